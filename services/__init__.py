@@ -1,0 +1,1 @@
+"""The library's rules and its database: no Qt."""

@@ -1,0 +1,1 @@
+"""What staff do: one transaction an act, a file a family."""

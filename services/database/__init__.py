@@ -1,0 +1,1 @@
+"""Engine, tables, error translation, the act record and the migrations."""

@@ -1,0 +1,55 @@
+"""The ILS database's tables, in SQLAlchemy Core: named by domain, one file a part of it."""
+
+from services.database.tables.base import metadata
+from services.database.tables.circulation import (
+    bib_record,
+    hold,
+    hold_cancellation,
+    item,
+    loan,
+    purchase_request,
+    reference_question,
+)
+from services.database.tables.masters import (
+    branch,
+    circulation_rule,
+    clock_offset,
+    closed_day,
+    closing_rule,
+    code_label,
+    masters_version,
+    material_type,
+    mobile_stop,
+    public_holiday,
+)
+from services.database.tables.people import card, password_credential, patron, staff, suspension
+from services.database.tables.records import access_log, act, outgoing_mail
+
+__all__ = [
+    "access_log",
+    "act",
+    "bib_record",
+    "branch",
+    "card",
+    "circulation_rule",
+    "clock_offset",
+    "closed_day",
+    "closing_rule",
+    "code_label",
+    "hold",
+    "hold_cancellation",
+    "item",
+    "loan",
+    "masters_version",
+    "material_type",
+    "metadata",
+    "mobile_stop",
+    "outgoing_mail",
+    "password_credential",
+    "patron",
+    "public_holiday",
+    "purchase_request",
+    "reference_question",
+    "staff",
+    "suspension",
+]

@@ -1,0 +1,108 @@
+"""What the library decides for itself: branches, stops, opening days, codes and rules."""
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, String, Table, UniqueConstraint
+
+from services.database.tables.base import BigId, id_column, metadata
+from services.database.types import Json, code
+from services.rules.vocabulary import BranchKind, LoanClass
+
+branch = Table(
+    "branch",
+    metadata,
+    id_column(),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("name", String(64), nullable=False),
+    Column("short_name", String(32), nullable=False),
+    Column("kind", code(BranchKind, "kind"), nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+mobile_stop = Table(
+    "mobile_stop",
+    metadata,
+    id_column(),
+    Column("branch_id", BigId, ForeignKey("branch.id"), nullable=False, index=True),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("name", String(64), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+# What a closing rule says is in its JSON `details`; services.masters turns a row into a rule of
+# services.rules.calendar, which is where each kind is explained.
+closing_rule = Table(
+    "closing_rule",
+    metadata,
+    id_column(),
+    Column("branch_id", BigId, ForeignKey("branch.id"), nullable=False, index=True),
+    Column("kind", String(32), nullable=False),
+    Column("details", Json, nullable=False),
+    Column("valid_from", Date, nullable=False),
+)
+
+closed_day = Table(
+    "closed_day",
+    metadata,
+    id_column(),
+    Column("branch_id", BigId, ForeignKey("branch.id"), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("special", Boolean, nullable=False),
+    Column("note", String(64), nullable=False),
+    UniqueConstraint("branch_id", "day"),
+)
+
+public_holiday = Table(
+    "public_holiday",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("name", String(64), nullable=False),
+)
+
+material_type = Table(
+    "material_type",
+    metadata,
+    id_column(),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("name", String(32), nullable=False),
+    Column("loan_class", code(LoanClass, "loan_class"), nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+# The open vocabularies: 取消区分, リクエスト状況, レファレンス状況. `ends` marks the states after which a row is done.
+code_label = Table(
+    "code_label",
+    metadata,
+    Column("kind", String(32), primary_key=True),
+    Column("code", String(32), primary_key=True),
+    Column("label", String(64), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("ends", Boolean, nullable=False),
+    CheckConstraint("kind IN ('cancel_reason', 'request_status', 'reference_status')", name="kind"),
+)
+
+circulation_rule = Table(
+    "circulation_rule",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("value", Json),
+)
+
+# One row. Whoever changes a master raises it, so that open desks read theirs again.
+masters_version = Table(
+    "masters_version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+# Empty in production. The demo and tests move the server's time with it; `doctor` warns of any row.
+clock_offset = Table(
+    "clock_offset",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("seconds", Integer, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)

@@ -1,0 +1,73 @@
+"""What was done and who looked: acts (hash-chained per login), the access log, outgoing mail.
+
+Neither acts nor the access log hold a title, a question, a password, an e-mail or a street address: their columns
+have no room for one.
+"""
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text, text
+
+from services.database.tables.base import BigId, id_column, metadata
+from services.database.types import Instant, Json, code
+from services.rules.vocabulary import Channel
+
+# `details` holds codes and dates by name (never free text); `hash` chains the records of one login.
+act = Table(
+    "act",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("staff_id", String(64), nullable=False),
+    Column("branch_id", BigId, ForeignKey("branch.id"), nullable=False),
+    Column("workstation", String(64), nullable=False),
+    Column("channel", code(Channel, "channel"), nullable=False),
+    Column("patron_id", BigId, ForeignKey("patron.id"), index=True),
+    Column("verb", String(48), nullable=False),
+    Column("subject", String(32)),
+    Column("subject_id", BigId),
+    Column("outcome", String(32), nullable=False),
+    Column("details", Json, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+    CheckConstraint("length(hash) = 64", name="sha256"),
+    implicit_returning=False,
+)
+Index("uq_act_staff_id_sequence", act.c.staff_id, act.c.sequence, unique=True)
+
+access_log = Table(
+    "access_log",
+    metadata,
+    id_column(),
+    Column("at", Instant, nullable=False, index=True),
+    Column("staff_id", String(64), nullable=False),
+    Column("branch_id", BigId, nullable=False),
+    Column("workstation", String(64), nullable=False),
+    Column("channel", code(Channel, "channel"), nullable=False),
+    Column("patron_id", BigId, ForeignKey("patron.id"), nullable=False, index=True),
+    Column("purpose", String(32), nullable=False),
+    implicit_returning=False,
+)
+
+outgoing_mail = Table(
+    "outgoing_mail",
+    metadata,
+    id_column(),
+    Column("patron_id", BigId, ForeignKey("patron.id"), nullable=False, index=True),
+    Column("kind", String(32), nullable=False),
+    Column("recipient", String(254)),
+    Column("body", Text),
+    Column("status", String(16), nullable=False),
+    Column("queued_at", Instant, nullable=False),
+    Column("next_try_at", Instant),
+    Column("tries", Integer, nullable=False, server_default="0", default=0),
+    Column("settled_at", Instant),
+    Column("erased_at", Instant),
+    CheckConstraint("status IN ('waiting', 'sending', 'sent', 'failed')", name="status"),
+    CheckConstraint("(status IN ('sent', 'failed')) = (settled_at IS NOT NULL)", name="settled_at_a_time"),
+    CheckConstraint("erased_at IS NULL OR (recipient IS NULL AND body IS NULL)", name="erased_is_empty"),
+)
+Index(
+    "ix_outgoing_mail_next_try_at_waiting",
+    outgoing_mail.c.next_try_at,
+    sqlite_where=text("status = 'waiting'"),
+    postgresql_where=text("status = 'waiting'"),
+)

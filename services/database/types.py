@@ -1,0 +1,73 @@
+"""Column types and expressions that behave alike on SQLite and PostgreSQL."""
+
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import JSON, DateTime
+from sqlalchemy import Enum as SqlEnum
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.types import TypeDecorator
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite keeps no time zone, so aware UTC goes in and comes out on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "an instant needs a time zone"
+            raise ValueError(msg)
+        return value.astimezone(UTC) if dialect.name != "sqlite" else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def code(kind: type[Enum], name: str) -> SqlEnum:
+    """Make a VARCHAR column type with a CHECK on an enum's values.
+
+    Args:
+        kind: the closed vocabulary.
+        name: the column's name, from which the constraint is named.
+    """
+    return SqlEnum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class server_now(GenericFunction[datetime]):  # noqa: N801 - an SQL function's name
+    """The database server's time, moved by `clock_offset` (empty in production; the demo and tests set it)."""
+
+    type = Instant()
+    inherit_cache = True
+
+
+@compiles(server_now)
+def _server_now_default(_element: server_now, _compiler: SQLCompiler, **_: Any) -> str:
+    return "madoguchi_now()"
+
+
+@compiles(server_now, "sqlite")
+def _server_now_sqlite(_element: server_now, _compiler: SQLCompiler, **_: Any) -> str:
+    offset = "(SELECT coalesce(sum(seconds), 0) || ' seconds' FROM clock_offset)"
+    return f"(strftime('%Y-%m-%d %H:%M:%f', 'now', {offset}) || '000')"
+
+
+Json = JSON(none_as_null=True)

@@ -1,0 +1,1 @@
+"""The demo library: the only code that knows a demo card."""

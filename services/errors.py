@@ -1,0 +1,210 @@
+"""What can go wrong for people: typed, without sentences.
+
+Every subclass carries fields, never words; `views.messages` has the one sentence for each (a test holds that).
+What is not a `ServiceError` is a bug and is logged under a reference number.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from services.rules.decision import Refused
+
+
+class ServiceError(Exception):
+    """The root of all that staff are told in words."""
+
+
+def all_service_errors(root: type[ServiceError] = ServiceError) -> Iterator[type[ServiceError]]:
+    """Walk every concrete kind of error, for the test that each has its sentence."""
+    for kind in root.__subclasses__():
+        yield kind
+        yield from all_service_errors(kind)
+
+
+class CardFault(Enum):
+    """What is wrong with a typed or scanned card number."""
+
+    EMPTY = "empty"
+    DIGIT_COUNT = "digit_count"
+    CHARACTER = "character"
+
+
+@dataclass(eq=False)
+class CardNumberMalformed(ServiceError):
+    """The text can't be a card number.
+
+    Attributes:
+        fault: what is wrong.
+        digits: how many digits came.
+        character: the first character that can't be in a card number, where that is the fault.
+    """
+
+    fault: CardFault
+    digits: int = 0
+    character: str = ""
+
+
+@dataclass(eq=False)
+class CardUnknown(ServiceError):
+    """No card has this number."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class CardRetired(ServiceError):
+    """The card was replaced after a loss (再発行前のカードです); it opens nobody."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class PatronGone(ServiceError):
+    """The patron that was open is no longer in the database."""
+
+
+@dataclass(eq=False)
+class NotPermitted(ServiceError):
+    """The role or the channel may not do this."""
+
+
+@dataclass(eq=False)
+class ActRefused(ServiceError):
+    """A rule refused the act, checked again inside its transaction.
+
+    Attributes:
+        refusal: every reason, in the rule's order.
+    """
+
+    refusal: Refused
+
+
+@dataclass(eq=False)
+class RowChanged(ServiceError):
+    """Somebody changed what the clerk was looking at; the new state has been read."""
+
+
+@dataclass(eq=False)
+class SignInFailed(ServiceError):
+    """Unknown staff id or wrong password (not told apart).
+
+    Attributes:
+        tries_left: how many more tries before the account is locked, where the id exists; else None.
+    """
+
+    tries_left: int | None
+
+
+@dataclass(eq=False)
+class StaffLocked(ServiceError):
+    """Too many wrong tries; the account opens again by itself."""
+
+    until: datetime
+
+
+@dataclass(eq=False)
+class StaffDisabled(ServiceError):
+    """The account was switched off."""
+
+
+@dataclass(eq=False)
+class StaffUnknown(ServiceError):
+    """No staff member has this id."""
+
+    staff_id: str
+
+
+@dataclass(eq=False)
+class StaffExists(ServiceError):
+    """A staff member with this id is there already."""
+
+    staff_id: str
+
+
+@dataclass(eq=False)
+class BranchUnknown(ServiceError):
+    """No branch has this code or name."""
+
+    branch: str
+
+
+@dataclass(eq=False)
+class PasswordUnfit(ServiceError):
+    """A staff password that is too short.
+
+    Attributes:
+        minimum: how many characters are wanted.
+    """
+
+    minimum: int
+
+
+@dataclass(eq=False)
+class DatabaseUnreachable(ServiceError):
+    """The database can't be reached now; nothing was done."""
+
+
+@dataclass(eq=False)
+class DatabaseBusy(ServiceError):
+    """Another program held the database for too long; nothing was done."""
+
+
+@dataclass(eq=False)
+class DatabaseReadOnly(ServiceError):
+    """The database takes no writes, so no look-up either: each one is recorded."""
+
+
+@dataclass(eq=False)
+class SchemaMismatch(ServiceError):
+    """The database's schema isn't this program's.
+
+    Attributes:
+        found: the revision in the database, None when it has none.
+        wanted: this program's revision.
+    """
+
+    found: str | None
+    wanted: str
+
+
+@dataclass(eq=False)
+class DatabaseUrlBad(ServiceError):
+    """The database's address can't be understood, or names a kind of database that isn't supported."""
+
+
+@dataclass(eq=False)
+class OutcomeUnknown(ServiceError):
+    """The connection broke while committing: ask for the act by its id before doing it again."""
+
+    act_id: str
+
+
+class PrinterFault(Enum):
+    """Why nothing can be printed."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    IN_ERROR = "in_error"
+    STOPPED = "stopped"
+    REFUSED_JOB = "refused_job"
+
+
+@dataclass(eq=False)
+class PrinterUnavailable(ServiceError):
+    """The workstation's printer can't print now."""
+
+    fault: PrinterFault
+    printer: str
+
+
+@dataclass(eq=False)
+class SettingsUnreadable(ServiceError):
+    """The settings file can't be read.
+
+    Attributes:
+        line: the line that is wrong, 0 when unknown.
+    """
+
+    line: int = 0

@@ -1,0 +1,115 @@
+"""What a rule answers: an act is allowed, or refused with every reason that applies.
+
+The patron page and the counter have different powers, so each act has two decisions (`Two`): the panels show
+the page's, the staff column the counter's (domain.md, "The patron's powers and the staff's differ").
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+class Reason(Enum):
+    """Why an act is refused.
+
+    The first eleven are renewal's, in the fixed order in which domain.md wants them told; enum order is that
+    order. The words are `views.words`'s.
+    """
+
+    SUSPENDED = "suspended"
+    REGISTRATION_EXPIRED = "registration_expired"
+    LONG_OVERDUE = "long_overdue"
+    PAST_DUE = "past_due"
+    ALREADY_RENEWED = "already_renewed"
+    HOLD_WAITING = "hold_waiting"
+    LENT_TODAY = "lent_today"
+    INTERLIBRARY = "interlibrary"
+    MOBILE_LIBRARY = "mobile_library"
+    CLOSURE = "closure"
+    BY_PHONE = "by_phone"
+    NOT_LATER = "not_later"
+
+    NOT_WAITING = "not_waiting"
+    NOT_ON_SHELF = "not_on_shelf"
+    SHELF_ALREADY_EXTENDED = "shelf_already_extended"
+    SHELF_TIME_OVER = "shelf_time_over"
+    STILL_WAITING = "still_waiting"
+    CONTACT_NOT_OFFERED = "contact_not_offered"
+    NO_MAIL_ADDRESS = "no_mail_address"
+    STOP_ONLY_FOR_MOBILE = "stop_only_for_mobile"
+    STOP_NEEDED = "stop_needed"
+    UNDO_DAY_OVER = "undo_day_over"
+    HELD_AGAIN = "held_again"
+    HOLD_LIMIT_REACHED = "hold_limit_reached"
+    COPY_GONE = "copy_gone"
+    WAIT_TIME_OVER = "wait_time_over"
+
+    CARD_LOST = "card_lost"
+    CARD_NOT_SHOWN = "card_not_shown"
+    CARD_SHOWN_TOO_LONG_AGO = "card_shown_too_long_ago"
+    OTHER_CARD_SHOWN = "other_card_shown"
+    PROOF_NOT_ACCEPTED = "proof_not_accepted"
+    NOT_A_CHILD = "not_a_child"
+    PROXY_NOT_ACCEPTED = "proxy_not_accepted"
+    ROLE_MAY_NOT = "role_may_not"
+
+    MAIL_WANTED_BY_HOLD = "mail_wanted_by_hold"
+
+    ITEMS_STILL_OVERDUE = "items_still_overdue"
+    ADDRESS_NOT_CHANGED = "address_not_changed"
+    CARD_NOT_REPLACED = "card_not_replaced"
+    CHECKLIST_OPEN = "checklist_open"
+    NOT_IN_FORCE = "not_in_force"
+    ALREADY_IN_FORCE = "already_in_force"
+    NO_CONSENT = "no_consent"
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The act may be done.
+
+    Attributes:
+        new_day: the date the act would bring (更新後の返却期限日, the extended shelf-until day), where it has one.
+        item_in_hand: the clerk must hold the item (「資料を確認しました」).
+    """
+
+    new_day: date | None = None
+    item_in_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The act may not be done.
+
+    Attributes:
+        reasons: every reason that applies, in `Reason`'s order; never empty.
+        works_from: the first day on which the same act would be allowed if nothing but time passes, or None if
+            waiting doesn't help.
+    """
+
+    reasons: tuple[Reason, ...]
+    works_from: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an empty refusal: it could not be told to anybody."""
+        if not self.reasons:
+            msg = "a refusal needs a reason"
+            raise ValueError(msg)
+
+
+type Decision = Allowed | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """One act's decisions: what the patron page offers the patron, and what this desk may do."""
+
+    page: Decision
+    counter: Decision
+
+
+def decide(reasons: "set[Reason] | frozenset[Reason]", allowed: Allowed | None = None) -> Decision:
+    """Answer `allowed` when nothing speaks against it, else a refusal with all reasons in their order."""
+    if reasons:
+        return Refused(tuple(reason for reason in Reason if reason in reasons))
+    return allowed or Allowed()

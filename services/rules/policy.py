@@ -1,0 +1,108 @@
+"""The library's own values: every number and switch that domain.md marks ◇, as one immutable object.
+
+They stand in the table `circulation_rule` (name, valid_from, value as JSON); `services.masters` reads them into a
+`Policy`. The defaults here are Kawaguchi's and are what `db init` writes into an empty database; no other module
+names one of these numbers.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any
+
+from services.rules.vocabulary import LoanClass
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The values in force on one day. Days, counts and lengths are whole numbers."""
+
+    loan_limits: Mapping[LoanClass, int] = field(
+        default_factory=lambda: {LoanClass.BOOK: 20, LoanClass.AV: 5, LoanClass.LANGUAGE: 3}
+    )
+    hold_limits: Mapping[LoanClass, int] = field(
+        default_factory=lambda: {LoanClass.BOOK: 20, LoanClass.AV: 5, LoanClass.LANGUAGE: 3}
+    )
+
+    loan_days: int = 14
+    renewal_days: int = 14
+    renewal_limit: int = 1
+    renewal_first_day_after_loan: int = 1
+    renewal_stops_when_overdue_days: int = 15
+    renewal_refused_when_suspended: bool = True
+    renewal_refused_when_expired: bool = True
+    renewal_by_phone: bool = False
+    renewal_of_mobile_loans_at_counter: bool = True
+    closure_min_days: int = 3
+    closure_margin_days: int = 1
+
+    shelf_open_days: int = 7
+    shelf_extensions: int = 1
+    hold_undo_days: int = 0
+    staff_may_set_phone_contact: bool = True
+    cancelled_kept_days: int = 7
+
+    initial_password_length: int = 12
+    initial_password_alphabet: str = "acdefhjkmnprtxy347"  # noqa: S105
+    initial_password_days: int | None = 60
+    initial_password_must_change: bool = True
+    wrong_logins_to_lock: int = 5
+    lock_minutes: int = 15
+    password_issue_when_registration_expired: bool = True
+    opening_scan_minutes: int = 2
+    typed_card_accepted: bool = False
+    seen_card_accepted: bool = False
+    proxy_accepted: bool = False
+
+    registration_years: int = 3
+    expiry_notice_months: int = 1
+
+    mail_forbidden_characters: str = '"(),:;<>[\\]* /`'
+    card_check_digit: str | None = None
+
+    staff_wrong_tries_to_lock: int = 5
+    staff_lock_minutes: int = 15
+
+    lifting_against_facts_with_override: bool = False
+
+    library_name: str = "川口市立図書館"
+    portal_name: str = "利用者のページ"
+    portal_url: str = ""
+    slip_shows_name: bool = False
+    slip_shows_qr: bool = True
+
+
+DEFAULT_POLICY = Policy()
+
+
+def to_values(policy: Policy) -> dict[str, Any]:
+    """Flatten a policy to JSON values by rule name, as `circulation_rule` keeps them."""
+    values: dict[str, Any] = {}
+    for item in fields(policy):
+        value = getattr(policy, item.name)
+        if isinstance(value, Mapping):
+            value = {str(key): number for key, number in value.items()}
+        values[item.name] = value
+    return values
+
+
+def from_values(rows: Iterable[tuple[str, date, Any]], on: date) -> Policy:
+    """Read the policy in force on a day.
+
+    Args:
+        rows: (name, valid from, value) in any order; the latest row not after `on` counts. Names that this
+            version doesn't know are left alone (a newer version may have written them).
+        on: the day the policy is wanted for.
+    """
+    known = {item.name for item in fields(Policy)}
+    chosen: dict[str, tuple[date, Any]] = {}
+    for name, valid_from, value in rows:
+        if name not in known or valid_from > on:
+            continue
+        if name not in chosen or valid_from >= chosen[name][0]:
+            chosen[name] = (valid_from, value)
+    values = {name: value for name, (_, value) in chosen.items()}
+    for name in ("loan_limits", "hold_limits"):
+        if name in values:
+            values[name] = {LoanClass(key): number for key, number in values[name].items()}
+    return Policy(**values)

@@ -1,0 +1,111 @@
+"""The closed vocabularies of the counter: what the database stores as codes and the rules decide on.
+
+The values are what stands in the database's columns (VARCHAR + CHECK), so they never change once released.
+The words people read for them are `views.words`'s business; the meaning of each is domain.md's.
+"""
+
+from enum import Enum, StrEnum
+
+
+class Channel(StrEnum):
+    """Where the patron is while staff act: at the counter, or on the phone."""
+
+    COUNTER = "counter"
+    PHONE = "phone"
+
+
+class Role(StrEnum):
+    """What a staff member may do (窓口担当, 電話担当, 責任者)."""
+
+    COUNTER = "counter"
+    PHONE = "phone"
+    SUPERVISOR = "supervisor"
+
+
+class BranchKind(StrEnum):
+    """A branch is a building, or the mobile library, whose loans and pick-ups have rules of their own."""
+
+    LIBRARY = "library"
+    MOBILE = "mobile"
+
+
+class LoanClass(StrEnum):
+    """The classes that loan and hold limits are counted in."""
+
+    BOOK = "book"
+    AV = "av"
+    LANGUAGE = "language"
+
+
+class CardStatus(StrEnum):
+    """A card opens its patron while ACTIVE or reported LOST; RETIRED ones were replaced and open nobody."""
+
+    ACTIVE = "active"
+    LOST = "lost"
+    RETIRED = "retired"
+
+
+class HoldStatus(StrEnum):
+    """The states of a hold on the patron's list: 予約待ち, 移送中です, ご用意できました."""
+
+    WAITING = "waiting"
+    IN_TRANSIT = "in_transit"
+    READY = "ready"
+
+
+class ContactMethod(StrEnum):
+    """How the library tells that a hold is ready; PHONE exists on holds placed at a counter."""
+
+    MAIL = "mail"
+    NONE = "none"
+    PHONE = "phone"
+
+
+class SuspensionReason(StrEnum):
+    """The guide's five reasons for 貸出禁止中, ① to ⑤, in its order."""
+
+    CARD_LOST = "card_lost"
+    UNREACHABLE = "unreachable"
+    LONG_OVERDUE = "long_overdue"
+    ADDRESS_CHANGE = "address_change"
+    CONTACT_WANTED = "contact_wanted"
+
+
+class CredentialKind(StrEnum):
+    """Who made the password in force: the library (初期) or the patron (本人変更済)."""
+
+    INITIAL = "initial"
+    PATRON = "patron"
+
+
+class Receiver(StrEnum):
+    """Who takes the slip: 本人, 保護者, 代理. Only the category is recorded."""
+
+    SELF = "self"
+    GUARDIAN = "guardian"
+    PROXY = "proxy"
+
+
+class CardProof(StrEnum):
+    """How staff know that this patron's card was there: scanned now, opened by a scan, typed, or seen."""
+
+    SCANNED = "scanned"
+    OPENING_SCAN = "opening_scan"
+    TYPED = "typed"
+    SEEN = "seen"
+
+
+class AgeGroup(Enum):
+    """What the header tells of an age: enough to speak to somebody, no birth date."""
+
+    PRESCHOOL = "preschool"
+    PRIMARY_SCHOOL = "primary_school"
+    MIDDLE_SCHOOL = "middle_school"
+    TEENS = "teens"
+    TWENTIES = "twenties"
+    THIRTIES = "thirties"
+    FORTIES = "forties"
+    FIFTIES = "fifties"
+    SIXTIES = "sixties"
+    SEVENTIES = "seventies"
+    EIGHTY_AND_OVER = "eighty_and_over"

@@ -1,0 +1,1 @@
+"""The password slip: reportlab, bytes in memory, never a file."""

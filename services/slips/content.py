@@ -1,0 +1,43 @@
+"""What a password slip says, apart from how it is laid out."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from services.secret import Secret
+
+
+class Paper(StrEnum):
+    """The layouts: A6 sheet, 80 mm roll, A4 sheet."""
+
+    A6 = "a6"
+    ROLL80 = "roll80"
+    A4 = "a4"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipContent:
+    """Everything on the slip.
+
+    Attributes:
+        library, branch: the issuing library and branch.
+        issued_on: the day.
+        card_number: nine digits; all but the last four are masked on paper.
+        patron_name: only where the library wants it on the slip.
+        expires_on: the password's last day, or None.
+        must_change: it must be changed at the first login.
+        portal_name: 「利用者のページ」.
+        portal_url: its address, shown and as a QR code where `qr`; empty for none.
+    """
+
+    library: str
+    branch: str
+    issued_on: date
+    card_number: str
+    password: Secret
+    expires_on: date | None
+    must_change: bool
+    portal_name: str
+    portal_url: str
+    qr: bool
+    patron_name: str | None = None

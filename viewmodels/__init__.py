@@ -1,0 +1,1 @@
+"""State and commands in plain Python: no Qt, no SQL."""

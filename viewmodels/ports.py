@@ -1,0 +1,81 @@
+"""What viewmodels need from outside, as Protocols: services below, named questions and paper above.
+
+Services satisfy the first group as they are. `views` implements the second; tests implement both with fakes.
+"""
+
+from typing import Protocol
+
+from services.acts.passwords import IssuePassword, PasswordIssued
+from services.actor import Actor, StaffMember
+from services.secret import Secret
+from services.slips.content import Paper, SlipContent
+from services.snapshot import LookUpAnswer
+
+
+class LookUps(Protocol):
+    """Reading patrons."""
+
+    async def by_card(self, card_number: str, actor: Actor) -> LookUpAnswer:
+        """Read the patron of a clean card number, recording the look."""
+
+    async def again(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        """Read an open patron once more at the clerk's wish, recording the look."""
+
+
+class SignIns(Protocol):
+    """Signing staff in."""
+
+    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
+        """Check id and password; raises SignInFailed, StaffLocked or StaffDisabled."""
+
+
+class PasswordActs(Protocol):
+    """Issuing passwords."""
+
+    def generate(self) -> Secret:
+        """Make a fresh initial password by the library's policy."""
+
+    async def issue(self, order: IssuePassword) -> PasswordIssued:
+        """Carry the order out; raises ActRefused, NotPermitted, RowChanged or OutcomeUnknown."""
+
+
+class SlipMaker(Protocol):
+    """Laying out slips."""
+
+    async def make(self, content: SlipContent, paper: Paper) -> bytes:
+        """Lay a slip out as PDF bytes, in memory."""
+
+
+class PrintedJob(Protocol):
+    """One slip handed to a printer's queue."""
+
+    async def is_out(self) -> bool:
+        """Tell whether the queue is done with it; raises PrinterUnavailable if the queue stopped."""
+
+    async def cancel(self) -> None:
+        """Take it out of the queue again."""
+
+
+class SlipPrinter(Protocol):
+    """The workstation's way to paper."""
+
+    @property
+    def has_printer(self) -> bool:
+        """Whether a printer is set, so that no dialog is needed."""
+
+    @property
+    def paper(self) -> Paper:
+        """The slip layout this workstation prints."""
+
+    async def check(self) -> None:
+        """Make sure the set printer is there and works; raises PrinterUnavailable. Done before a password is made."""
+
+    async def print_slip(self, pdf: bytes) -> PrintedJob | None:
+        """Print straight to the set printer, or through the system's dialog; None when the clerk closed that."""
+
+
+class Ask(Protocol):
+    """Decisions only a person can take, as named questions."""
+
+    async def discard_input(self) -> bool:
+        """Ask whether what was typed and not saved may be thrown away."""
