@@ -1,0 +1,35 @@
+"""How dates and times are written for people: as on the patron page, without zero padding.
+
+Days are Asia/Tokyo's already when they arrive (services.clock); instants are turned to Tokyo here.
+"""
+
+from datetime import date, datetime
+
+from services.clock import to_tokyo
+
+
+def day(value: date) -> str:
+    """Write a day as the guide does: `2026/12/8`."""
+    return f"{value.year}/{value.month}/{value.day}"
+
+
+def day_or_blank(value: date | None) -> str:
+    """Write a day, or nothing where there is none."""
+    return "" if value is None else day(value)
+
+
+def short_day(value: date) -> str:
+    """Write a day of the coming weeks: `12/8`."""
+    return f"{value.month}/{value.day}"
+
+
+def time(value: datetime) -> str:
+    """Write an aware instant's time of day at the counters: `9:05`."""
+    local = to_tokyo(value)
+    return f"{local.hour}:{local.minute:02}"
+
+
+def day_and_time(value: datetime) -> str:
+    """Write an aware instant at the counters: `2026/12/8 9:05`."""
+    local = to_tokyo(value)
+    return f"{day(local.date())} {time(value)}"

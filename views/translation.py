@@ -1,0 +1,17 @@
+"""Marking texts for Qt Linguist where they stand, and translating them where they are shown.
+
+Tables of words are built when a module loads, before a translation file is: they hold marked source texts, which
+`translated` looks up at the moment of showing.
+"""
+
+from PySide6.QtCore import QCoreApplication
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a text for `lupdate`, which knows this name, and give it back (PySide6's own is typed as `object`)."""
+    return text
+
+
+def translated(context: str, text: str) -> str:
+    """Give a marked text in the language of the screen."""
+    return QCoreApplication.translate(context, text)

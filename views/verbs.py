@@ -1,0 +1,22 @@
+"""The acts that can stand in a table's cell."""
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """One act on one row.
+
+    A desk names the verbs it can do; a cell whose verb is not among them shows the patron's word without being a
+    button, and a staff act shows as what the counter may do.
+    """
+
+    RENEW = "renew"
+    CANCEL_HOLD = "cancel_hold"
+    CHANGE_HOLD = "change_hold"
+    STAFF_CANCEL_HOLD = "staff_cancel_hold"
+    EXTEND_SHELF = "extend_shelf"
+    ACKNOWLEDGE = "acknowledge"
+    UNDO_CANCEL = "undo_cancel"
+
+
+NO_VERBS: frozenset[Verb] = frozenset()

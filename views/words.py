@@ -1,0 +1,295 @@
+"""Every closed vocabulary in the words people read.
+
+What a patron could read (the guide's and the patron page's words) is written here as it is and never translated:
+a patron on the phone and the clerk must see the same word. What only staff read goes through Qt's translator, so
+that a translation file can give it in English; its source text is the Japanese.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+from services.actor import StaffMember
+from services.rules.decision import Reason
+from services.rules.notices import Notice, NoticeKind
+from services.rules.vocabulary import (
+    AgeGroup,
+    CardProof,
+    CardStatus,
+    Channel,
+    ContactMethod,
+    CredentialKind,
+    HoldStatus,
+    Receiver,
+    Role,
+    SuspensionReason,
+)
+from services.slips.content import Paper
+from services.snapshot import PasswordState
+from views import dates
+from views.translation import QT_TRANSLATE_NOOP, translated
+
+NOTICES_TITLE: Final = "利用者へのお知らせ"
+LOANS_TITLE: Final = "貸出一覧"
+HOLDS_TITLE: Final = "予約一覧"
+CANCELLED_HOLDS_TITLE: Final = "予約取消一覧"
+REQUESTS_TITLE: Final = "リクエスト一覧"
+QUESTIONS_TITLE: Final = "レファレンス受付状況"
+
+RENEWABLE: Final = "再貸出可能"
+ALREADY_RENEWED: Final = "すでに延長されています"
+NOT_RENEWABLE: Final = "延長できません"
+FROM_TOMORROW: Final = "明日から"
+CANCELLABLE: Final = "予約解除可能"
+CHANGE: Final = "変更"
+ACKNOWLEDGE: Final = "確認済"
+NOTHING: Final = "—"
+
+# The guide's sentences in full; the second has a stray blank there, which is left out.
+_NOTICES: Final[Mapping[NoticeKind, str]] = MappingProxyType(
+    {
+        NoticeKind.EXPIRY_NEAR: (
+            "※もうすぐ利用カードの更新期限です。(利用カードは、3年ごとに登録の更新が必要です)"
+            "次回ご来館時に、更新の手続きをお願い致します。"
+            "その際、利用カードと、ご住所を確認できるものをお持ちください。"
+        ),
+        NoticeKind.EXPIRY_PASSED: (
+            "※利用カードの更新時期がきています。(利用カードは、3年ごとに登録の更新が必要です。)"
+            "次回ご来館時に、更新の手続きをお願いします。"
+            "その際、利用カードと、ご住所を確認できるものをお持ちください。"
+        ),
+        NoticeKind.SUSPENDED: "※貸出禁止中です。",
+    }
+)
+
+_RENEWAL_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
+    {
+        Reason.SUSPENDED: "貸出禁止中",
+        Reason.REGISTRATION_EXPIRED: "更新期限切れ",
+        Reason.LONG_OVERDUE: "15日以上の延滞があります",
+        Reason.PAST_DUE: "返却期限日を過ぎています",
+        Reason.ALREADY_RENEWED: ALREADY_RENEWED,
+        Reason.HOLD_WAITING: "予約待ちあり",
+        Reason.LENT_TODAY: "貸出当日",
+        Reason.INTERLIBRARY: "相互貸借",
+        Reason.MOBILE_LIBRARY: "移動図書館",
+        Reason.CLOSURE: "休館期間",
+        Reason.BY_PHONE: "電話では延長できません",
+    }
+)
+
+_STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
+    {
+        Reason.NOT_LATER: QT_TRANSLATE_NOOP("words", "更新しても期限日が延びません"),
+        Reason.NOT_WAITING: QT_TRANSLATE_NOOP("words", "予約待ちではありません"),
+        Reason.NOT_ON_SHELF: QT_TRANSLATE_NOOP("words", "取置中ではありません"),
+        Reason.SHELF_ALREADY_EXTENDED: QT_TRANSLATE_NOOP("words", "取置延長済み"),
+        Reason.SHELF_TIME_OVER: QT_TRANSLATE_NOOP("words", "取置期限切れ"),
+        Reason.STILL_WAITING: QT_TRANSLATE_NOOP("words", "まだ予約待ちです"),
+        Reason.CONTACT_NOT_OFFERED: QT_TRANSLATE_NOOP("words", "選べない連絡方法です"),
+        Reason.NO_MAIL_ADDRESS: QT_TRANSLATE_NOOP("words", "メールアドレスの登録がありません"),
+        Reason.STOP_ONLY_FOR_MOBILE: QT_TRANSLATE_NOOP("words", "受取ポイントは移動図書館だけです"),
+        Reason.STOP_NEEDED: QT_TRANSLATE_NOOP("words", "受取ポイントが要ります"),
+        Reason.UNDO_DAY_OVER: QT_TRANSLATE_NOOP("words", "予約に戻せる日を過ぎました"),
+        Reason.HELD_AGAIN: QT_TRANSLATE_NOOP("words", "同じ資料をもう予約しています"),
+        Reason.HOLD_LIMIT_REACHED: QT_TRANSLATE_NOOP("words", "予約の上限です"),
+        Reason.COPY_GONE: QT_TRANSLATE_NOOP("words", "確保した資料はもうありません"),
+        Reason.WAIT_TIME_OVER: QT_TRANSLATE_NOOP("words", "予約待ち期限日を過ぎました"),
+        Reason.CARD_LOST: QT_TRANSLATE_NOOP("words", "紛失の届けがあるカードです"),
+        Reason.CARD_NOT_SHOWN: QT_TRANSLATE_NOOP("words", "利用カードの確認が要ります"),
+        Reason.CARD_SHOWN_TOO_LONG_AGO: QT_TRANSLATE_NOOP("words", "カードを読んでから時間が経ちました"),
+        Reason.OTHER_CARD_SHOWN: QT_TRANSLATE_NOOP("words", "別の人の利用カードです"),
+        Reason.PROOF_NOT_ACCEPTED: QT_TRANSLATE_NOOP("words", "カードの読み取りが要ります"),
+        Reason.NOT_A_CHILD: QT_TRANSLATE_NOOP("words", "保護者が受け取れる年齢を過ぎています"),
+        Reason.PROXY_NOT_ACCEPTED: QT_TRANSLATE_NOOP("words", "代理の受け取りはできません"),
+        Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("words", "この担当ではできません"),
+        Reason.MAIL_WANTED_BY_HOLD: QT_TRANSLATE_NOOP("words", "連絡方法がメールの予約があります"),
+        Reason.ITEMS_STILL_OVERDUE: QT_TRANSLATE_NOOP("words", "延滞中の資料があります"),
+        Reason.ADDRESS_NOT_CHANGED: QT_TRANSLATE_NOOP("words", "住所変更の手続きがまだです"),
+        Reason.CARD_NOT_REPLACED: QT_TRANSLATE_NOOP("words", "カードの再発行がまだです"),
+        Reason.CHECKLIST_OPEN: QT_TRANSLATE_NOOP("words", "確かめる事柄が残っています"),
+        Reason.NOT_IN_FORCE: QT_TRANSLATE_NOOP("words", "もう解除されています"),
+        Reason.ALREADY_IN_FORCE: QT_TRANSLATE_NOOP("words", "もう停止中です"),
+        Reason.NO_CONSENT: QT_TRANSLATE_NOOP("words", "本人の了承が要ります"),
+    }
+)
+
+_HOLD_STATUS: Final[Mapping[HoldStatus, str]] = MappingProxyType(
+    {
+        HoldStatus.WAITING: "予約待ち",
+        HoldStatus.IN_TRANSIT: "移送中です",
+        HoldStatus.READY: "ご用意できました",
+    }
+)
+_CONTACT: Final[Mapping[ContactMethod, str]] = MappingProxyType(
+    {ContactMethod.MAIL: "メール", ContactMethod.NONE: "不要", ContactMethod.PHONE: "電話"}
+)
+_AGE_GROUP: Final[Mapping[AgeGroup, str]] = MappingProxyType(
+    {
+        AgeGroup.PRESCHOOL: QT_TRANSLATE_NOOP("words", "未就学児"),
+        AgeGroup.PRIMARY_SCHOOL: QT_TRANSLATE_NOOP("words", "小学生"),
+        AgeGroup.MIDDLE_SCHOOL: QT_TRANSLATE_NOOP("words", "中学生"),
+        AgeGroup.TEENS: QT_TRANSLATE_NOOP("words", "10代"),
+        AgeGroup.TWENTIES: QT_TRANSLATE_NOOP("words", "20代"),
+        AgeGroup.THIRTIES: QT_TRANSLATE_NOOP("words", "30代"),
+        AgeGroup.FORTIES: QT_TRANSLATE_NOOP("words", "40代"),
+        AgeGroup.FIFTIES: QT_TRANSLATE_NOOP("words", "50代"),
+        AgeGroup.SIXTIES: QT_TRANSLATE_NOOP("words", "60代"),
+        AgeGroup.SEVENTIES: QT_TRANSLATE_NOOP("words", "70代"),
+        AgeGroup.EIGHTY_AND_OVER: QT_TRANSLATE_NOOP("words", "80歳以上"),
+    }
+)
+_SUSPENSION: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
+    {
+        SuspensionReason.CARD_LOST: QT_TRANSLATE_NOOP("words", "①カード紛失"),
+        SuspensionReason.UNREACHABLE: QT_TRANSLATE_NOOP("words", "②連絡がとれない"),
+        SuspensionReason.LONG_OVERDUE: QT_TRANSLATE_NOOP("words", "③長期延滞"),
+        SuspensionReason.ADDRESS_CHANGE: QT_TRANSLATE_NOOP("words", "④住所変更の手続き中"),
+        SuspensionReason.CONTACT_WANTED: QT_TRANSLATE_NOOP("words", "⑤伝えたいことあり"),
+    }
+)
+_ROLE: Final[Mapping[Role, str]] = MappingProxyType(
+    {
+        Role.COUNTER: QT_TRANSLATE_NOOP("words", "窓口担当"),
+        Role.PHONE: QT_TRANSLATE_NOOP("words", "電話担当"),
+        Role.SUPERVISOR: QT_TRANSLATE_NOOP("words", "責任者"),
+    }
+)
+_CHANNEL: Final[Mapping[Channel, str]] = MappingProxyType(
+    {
+        Channel.COUNTER: QT_TRANSLATE_NOOP("words", "窓口"),
+        Channel.PHONE: QT_TRANSLATE_NOOP("words", "電話"),
+    }
+)
+_RECEIVER: Final[Mapping[Receiver, str]] = MappingProxyType(
+    {
+        Receiver.SELF: QT_TRANSLATE_NOOP("words", "本人"),
+        Receiver.GUARDIAN: QT_TRANSLATE_NOOP("words", "保護者"),
+        Receiver.PROXY: QT_TRANSLATE_NOOP("words", "代理"),
+    }
+)
+_CARD_PROOF: Final[Mapping[CardProof, str]] = MappingProxyType(
+    {
+        CardProof.SCANNED: QT_TRANSLATE_NOOP("words", "利用カードを読み取り"),
+        CardProof.OPENING_SCAN: QT_TRANSLATE_NOOP("words", "はじめの読み取り"),
+        CardProof.TYPED: QT_TRANSLATE_NOOP("words", "番号を入力"),
+        CardProof.SEEN: QT_TRANSLATE_NOOP("words", "カードを目視"),
+    }
+)
+_CARD_STATUS: Final[Mapping[CardStatus, str]] = MappingProxyType(
+    {
+        CardStatus.ACTIVE: QT_TRANSLATE_NOOP("words", "有効"),
+        CardStatus.LOST: QT_TRANSLATE_NOOP("words", "紛失の届けあり"),
+        CardStatus.RETIRED: QT_TRANSLATE_NOOP("words", "再発行前のカード"),
+    }
+)
+_PAPER: Final[Mapping[Paper, str]] = MappingProxyType(
+    {
+        Paper.A6: QT_TRANSLATE_NOOP("words", "A6"),
+        Paper.ROLL80: QT_TRANSLATE_NOOP("words", "80mmロール紙"),
+        Paper.A4: QT_TRANSLATE_NOOP("words", "A4"),
+    }
+)
+
+
+def staff(source: str) -> str:
+    """Give a staff word, marked with `QT_TRANSLATE_NOOP("words", …)`, in the language of the screen."""
+    return translated("words", source)
+
+
+def _staff_word[E: Enum](table: Mapping[E, str], member: E) -> str:
+    return staff(table[member])
+
+
+def reason(value: Reason) -> str:
+    """Say why an act is refused; renewal's reasons are domain.md's, word for word."""
+    patron_word = _RENEWAL_REASONS.get(value)
+    return patron_word if patron_word is not None else _staff_word(_STAFF_REASONS, value)
+
+
+def hold_status(value: HoldStatus) -> str:
+    """Say where a hold is, as the patron reads it."""
+    return _HOLD_STATUS[value]
+
+
+def contact(value: ContactMethod) -> str:
+    """Name a 連絡方法."""
+    return _CONTACT[value]
+
+
+def age_group(value: AgeGroup) -> str:
+    """Name an age group."""
+    return _staff_word(_AGE_GROUP, value)
+
+
+def suspension(value: SuspensionReason) -> str:
+    """Name one of the guide's five reasons in short; staff only."""
+    return _staff_word(_SUSPENSION, value)
+
+
+def role(value: Role) -> str:
+    """Name a role."""
+    return _staff_word(_ROLE, value)
+
+
+def staff_member(value: StaffMember) -> str:
+    """Name who is signed in, with the role: 「責任者 青木」."""
+    return f"{role(value.role)} {value.name}"
+
+
+def channel(value: Channel) -> str:
+    """Name a channel."""
+    return _staff_word(_CHANNEL, value)
+
+
+def receiver(value: Receiver) -> str:
+    """Name who takes a slip."""
+    return _staff_word(_RECEIVER, value)
+
+
+def card_proof(value: CardProof) -> str:
+    """Say how the card was shown."""
+    return _staff_word(_CARD_PROOF, value)
+
+
+def card_status(value: CardStatus) -> str:
+    """Say what a card's state is."""
+    return _staff_word(_CARD_STATUS, value)
+
+
+def paper(value: Paper) -> str:
+    """Name a slip layout."""
+    return _staff_word(_PAPER, value)
+
+
+def card_number(value: str) -> str:
+    """Write a clean card number as it is printed on the card: `12345678-9`."""
+    return f"{value[:-1]}-{value[-1:]}"
+
+
+def notice(value: Notice) -> str:
+    """Give a notice's sentence in full, with the 更新期限日 on its own line where it has one."""
+    if value.expires_on is None:
+        return _NOTICES[value.kind]
+    return f"{_NOTICES[value.kind]}\n更新期限日 {dates.day(value.expires_on)}"
+
+
+def password_state(value: PasswordState | None) -> str:
+    """Say what staff may know of a password, in a few words; the most urgent state wins."""
+    if value is None:
+        return staff(QT_TRANSLATE_NOOP("words", "未発行"))
+    if value.disabled:
+        text = QT_TRANSLATE_NOOP("words", "無効")
+    elif value.locked_until is not None:
+        text = QT_TRANSLATE_NOOP("words", "ロック中")
+    elif value.expired:
+        text = QT_TRANSLATE_NOOP("words", "期限切れ")
+    elif value.kind is CredentialKind.PATRON:
+        text = QT_TRANSLATE_NOOP("words", "本人変更済")
+    elif value.expires_on is None:
+        text = QT_TRANSLATE_NOOP("words", "初期・未変更")
+    else:
+        text = QT_TRANSLATE_NOOP("words", "初期・未変更(期限 %1)")
+        return staff(text).replace("%1", dates.day(value.expires_on))
+    return staff(text)
