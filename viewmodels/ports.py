@@ -5,8 +5,8 @@ Services satisfy the first group as they are. `views` implements the second; tes
 
 from typing import Protocol
 
-from services.acts.passwords import IssuePassword, PasswordIssued
 from services.actor import Actor, StaffMember
+from services.acts.passwords import IssuePassword, PasswordIssued
 from services.secret import Secret
 from services.slips.content import Paper, SlipContent
 from services.snapshot import LookUpAnswer

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, override
 
 from sqlalchemy import JSON, DateTime
 from sqlalchemy import Enum as SqlEnum
@@ -19,6 +19,7 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuse naive times; store UTC."""
         if value is None:
@@ -26,8 +27,10 @@ class Instant(TypeDecorator[datetime]):
         if value.tzinfo is None:
             msg = "an instant needs a time zone"
             raise ValueError(msg)
-        return value.astimezone(UTC) if dialect.name != "sqlite" else value.astimezone(UTC).replace(tzinfo=None)
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
+    @override
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give back aware UTC."""
         if value is None:

@@ -1,6 +1,16 @@
 """What the library decides for itself: branches, stops, opening days, codes and rules."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from services.database.tables.base import BigId, id_column, metadata
 from services.database.types import Json, code

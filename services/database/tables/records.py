@@ -4,7 +4,18 @@ Neither acts nor the access log hold a title, a question, a password, an e-mail 
 have no room for one.
 """
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 from services.database.tables.base import BigId, id_column, metadata
 from services.database.types import Instant, Json, code
