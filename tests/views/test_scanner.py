@@ -1,0 +1,402 @@
+"""Scans and typing, told apart with real key events on real windows; time is the events' own timestamp."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from views.scanner import ScanFilter, card_character
+
+FAST = 5
+SLOW = 80
+CODES = {"-": 20, "A": 38, "B": 56, "a": 38, "x": 53, "\r": 36, "\t": 23}
+KEYS = {"-": Qt.Key.Key_Minus, "\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+class Keyboard:
+    """Sends keys to one window, as the platform does, with a clock of its own."""
+
+    def __init__(self, window: QWindow) -> None:
+        self.window = window
+        self.now = 1_000
+
+    def send(
+        self,
+        kind: QEvent.Type,
+        text: str,
+        key: Qt.Key | None = None,
+        *,
+        modifiers: Qt.KeyboardModifier = NONE,
+        repeat: bool = False,
+        code: int | None = None,
+    ) -> None:
+        key = key or KEYS.get(text) or Qt.Key(ord(text.upper()))
+        code = CODES.get(text, ord(text[0]) if text else int(key) & 0xFF) if code is None else code
+        event = QKeyEvent(kind, key, modifiers, code, 0, 0, text, repeat)
+        event.setTimestamp(self.now)
+        QCoreApplication.sendEvent(self.window, event)
+
+    def press(
+        self,
+        text: str,
+        key: Qt.Key | None = None,
+        *,
+        modifiers: Qt.KeyboardModifier = NONE,
+        repeat: bool = False,
+    ) -> None:
+        self.send(QEvent.Type.KeyPress, text, key, modifiers=modifiers, repeat=repeat)
+
+    def release(self, text: str, key: Qt.Key | None = None, *, repeat: bool = False) -> None:
+        self.send(QEvent.Type.KeyRelease, text, key, repeat=repeat)
+
+    def type(self, text: str, gap: int) -> None:
+        for character in text:
+            self.now += gap
+            self.press(character)
+            self.release(character)
+
+    def shifted(self, letter: str, gap: int) -> None:
+        self.now += gap
+        self.press("", Qt.Key.Key_Shift)
+        self.press(letter, modifiers=Qt.KeyboardModifier.ShiftModifier)
+        self.release(letter)
+        self.release("", Qt.Key.Key_Shift)
+
+
+class Desk(QWidget):
+    """A window with everything that keys could end up in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = QLineEdit()
+        self.table = QTableWidget(12, 2)
+        for row in range(12):
+            self.table.setItem(row, 0, QTableWidgetItem(f"{row}"))
+        self.button = QPushButton("更新する")
+        self.button.setAutoDefault(True)
+        self.presses = 0
+        self.button.clicked.connect(self._count)
+        layout = QVBoxLayout(self)
+        for part in (self.field, self.table, self.button):
+            layout.addWidget(part)
+
+    def _count(self) -> None:
+        self.presses += 1
+
+    @property
+    def state(self) -> tuple[str, int, int]:
+        return (self.field.text(), self.table.currentRow(), self.presses)
+
+
+@pytest.fixture
+def scans(qapp: QApplication) -> Iterator[list[str]]:
+    scan_filter = ScanFilter()
+    heard: list[str] = []
+    scan_filter.scanned.connect(heard.append)
+    qapp.installEventFilter(scan_filter)
+    yield heard
+    qapp.removeEventFilter(scan_filter)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    desk = Desk()
+    qtbot.addWidget(desk)
+    desk.show()
+    qtbot.waitExposed(desk)
+    desk.activateWindow()
+    desk.field.setFocus()
+    return desk
+
+
+@pytest.fixture
+def keys(desk: Desk) -> Keyboard:
+    return Keyboard(desk.windowHandle())
+
+
+@pytest.mark.parametrize("focus", ["field", "table", "button"])
+@pytest.mark.parametrize("ending", ["\r", "\t"])
+def test_scan_with_an_ending_reaches_nothing_else(
+    desk: Desk, keys: Keyboard, scans: list[str], focus: str, ending: str
+) -> None:
+    getattr(desk, focus).setFocus()
+    before = (desk.state, desk.focusWidget())
+
+    keys.type("123456789" + ending, FAST)
+
+    assert scans == ["123456789"]
+    assert (desk.state, desk.focusWidget()) == before
+
+
+def test_scan_without_an_ending_is_a_scan_after_a_moment(
+    qtbot: QtBot, desk: Desk, keys: Keyboard, scans: list[str]
+) -> None:
+    keys.type("123456789", FAST)
+    assert scans == []
+
+    qtbot.waitUntil(lambda: scans == ["123456789"])
+    assert desk.state == ("", -1, 0)
+
+
+def test_start_and_stop_letters_and_the_hyphen_belong_to_the_scan(
+    desk: Desk, keys: Keyboard, scans: list[str]
+) -> None:
+    keys.shifted("A", FAST)
+    keys.type("12345678-9", FAST)
+    keys.shifted("B", FAST)
+    keys.type("\r", FAST)
+
+    assert scans == ["A12345678-9B"]
+    assert desk.state == ("", -1, 0)
+
+
+def test_full_width_keys_are_a_scan_too(desk: Desk, keys: Keyboard, scans: list[str]) -> None:
+    wide = "".join(chr(0xFF10 + digit) for digit in range(1, 9)) + "\uff0d\uff19"
+    keys.type(wide + "\r", FAST)
+
+    assert scans == [wide]
+    assert desk.field.text() == ""
+
+
+def test_scan_in_a_dialog_neither_answers_nor_fills_it(qtbot: QtBot, desk: Desk, scans: list[str]) -> None:
+    dialog = QDialog(desk)
+    field = QLineEdit(dialog)
+    default = QPushButton("更新する", dialog)
+    default.setDefault(True)
+    default.clicked.connect(dialog.accept)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    field.setFocus()
+
+    Keyboard(dialog.windowHandle()).type("123456789\r", FAST)
+
+    assert scans == ["123456789"]
+    assert dialog.isVisible()
+    assert field.text() == ""
+    dialog.close()
+
+
+def test_second_ending_of_a_reader_that_sends_two_presses_nothing(
+    desk: Desk, keys: Keyboard, scans: list[str]
+) -> None:
+    desk.button.setFocus()
+    keys.type("123456789\r\r", FAST)
+    assert (scans, desk.presses) == (["123456789"], 0)
+
+    keys.now += SLOW
+    keys.press("\r")
+    assert desk.presses == 1
+
+
+def test_two_scans_in_a_row_are_two_scans(desk: Desk, keys: Keyboard, scans: list[str]) -> None:
+    keys.type("123456789\r", FAST)
+    keys.type("987654321\r", FAST)
+    keys.type("111111111", FAST)
+    keys.now += 1_000
+    keys.type("222222222\r", FAST)
+
+    assert scans == ["123456789", "987654321", "111111111", "222222222"]
+    assert desk.field.text() == ""
+
+
+def test_slow_digits_reach_the_field_in_order_and_once(
+    qtbot: QtBot, desk: Desk, keys: Keyboard, scans: list[str]
+) -> None:
+    keys.type("12-45", SLOW)
+    keys.type("x6", SLOW)
+
+    qtbot.waitUntil(lambda: desk.field.text() == "12-45x6")
+    assert scans == []
+
+
+def test_five_fast_keys_and_enter_are_typing(desk: Desk, keys: Keyboard, scans: list[str]) -> None:
+    entered: list[str] = []
+    desk.field.returnPressed.connect(lambda: entered.append(desk.field.text()))
+
+    keys.type("12345\r", FAST)
+
+    assert entered == ["12345"]
+    assert scans == []
+
+
+def test_slow_enter_after_a_burst_is_the_clerks(desk: Desk, keys: Keyboard, scans: list[str]) -> None:
+    entered: list[str] = []
+    desk.field.returnPressed.connect(lambda: entered.append(desk.field.text()))
+    keys.type("123456789", FAST)
+    keys.type("\r", 400)
+
+    assert scans == ["123456789"]
+    assert entered == [""]
+
+
+def test_other_keys_come_after_what_was_held(desk: Desk, keys: Keyboard) -> None:
+    keys.type("12", FAST)
+    keys.now += FAST
+    keys.press("", Qt.Key.Key_Left)
+    keys.release("", Qt.Key.Key_Left)
+    keys.type("x", FAST)
+
+    assert desk.field.text() == "1x2"
+
+
+def test_key_held_down_repeats_in_the_field(desk: Desk, keys: Keyboard, scans: list[str]) -> None:
+    keys.press("1")
+    for _ in range(9):
+        keys.now += 30
+        keys.release("1", repeat=True)
+        keys.press("1", repeat=True)
+    keys.release("1")
+
+    assert desk.field.text() == "1" * 10
+    assert scans == []
+
+
+def test_shortcuts_with_digits_pass_at_once(desk: Desk, keys: Keyboard) -> None:
+    desk.field.setText("写し")
+    keys.press("a", modifiers=Qt.KeyboardModifier.ControlModifier)
+
+    assert desk.field.selectedText() == "写し"
+
+
+def test_releases_reach_the_widget_that_saw_the_press(desk: Desk, keys: Keyboard, scans: list[str]) -> None:
+    seen: list[tuple[QEvent.Type, str]] = []
+    press, release = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+
+    class Listener(QLineEdit):
+        def event(self, event: QEvent) -> bool:
+            if isinstance(event, QKeyEvent) and event.type() in (press, release):
+                seen.append((event.type(), event.text()))
+            return super().event(event)
+
+    listener = Listener(desk)
+    listener.show()
+    listener.setFocus()
+
+    keys.press("x")
+    keys.now += FAST
+    keys.press("1")
+    keys.release("x")
+    keys.release("1")
+    keys.type("23456789\r", FAST)
+
+    assert seen == [(press, "x"), (release, "x")]
+    assert scans == ["123456789"]
+
+    keys.now += SLOW
+    keys.press("4")
+    keys.release("4")
+    keys.type("x", SLOW)
+    assert seen[2:] == [(press, "4"), (release, "4"), (press, "x"), (release, "x")]
+
+
+def test_typing_before_a_click_goes_where_it_was_typed(desk: Desk, keys: Keyboard) -> None:
+    keys.type("12", FAST)
+    QTest.mouseClick(desk.windowHandle(), Qt.MouseButton.LeftButton, NONE, desk.table.geometry().center(), -1)
+
+    assert desk.field.text() == "12"
+
+
+def test_what_was_typed_into_one_window_stays_in_it(qtbot: QtBot, desk: Desk, keys: Keyboard) -> None:
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    qtbot.waitExposed(other)
+
+    keys.type("12", FAST)
+    Keyboard(other.windowHandle()).type("x", FAST)
+
+    assert desk.field.text() == "12"
+    assert other.text() == "x"
+
+
+def test_window_that_goes_away_takes_its_keys_with_it(qtbot: QtBot, scans: list[str]) -> None:
+    passing = QLineEdit()
+    passing.show()
+    qtbot.waitExposed(passing)
+    Keyboard(passing.windowHandle()).type("123", FAST)
+    passing.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    desk = Desk()
+    qtbot.addWidget(desk)
+    desk.show()
+    qtbot.waitExposed(desk)
+    desk.field.setFocus()
+    Keyboard(desk.windowHandle()).type("x", FAST)
+
+    assert desk.field.text() == "x"
+    assert scans == []
+
+
+def test_the_platforms_own_events_are_understood(qtbot: QtBot, qapp: QApplication, desk: Desk) -> None:
+    patient = ScanFilter(fast_key_ms=60_000, ending_ms=60_000)
+    heard: list[str] = []
+    patient.scanned.connect(heard.append)
+    qapp.installEventFilter(patient)
+    for digit in range(1, 10):
+        QTest.keyClick(desk.windowHandle(), Qt.Key(Qt.Key.Key_0 + digit))
+    QTest.keyClick(desk.windowHandle(), Qt.Key.Key_Return)
+    qapp.removeEventFilter(patient)
+
+    assert heard == ["123456789"]
+    assert desk.field.text() == ""
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("0123456789-ABabxyz"), st.sampled_from([1, 5, 30, 36, 90, 300])),
+        max_size=24,
+    )
+)
+def test_nothing_typed_is_lost_doubled_or_moved(
+    desk: Desk, scans: list[str], typed: list[tuple[str, int]]
+) -> None:
+    desk.field.clear()
+    scans.clear()
+    keys = Keyboard(desk.windowHandle())
+    keys.now += 10_000
+    arrived: list[str] = []
+    heard = 0
+    for character, gap in typed:
+        keys.type(character, gap)
+    keys.type("x", 1_000)
+    arrived = list(desk.field.text())
+    whole = "".join(character for character, _ in typed) + "x"
+    for scan in scans:
+        assert len(scan) >= 6
+        heard += len(scan)
+    assert heard + len(arrived) == len(whole)
+    assert sorted("".join(scans) + "".join(arrived)) == sorted(whole)
+    rest = iter(whole)
+    assert all(character in rest for character in arrived)
+
+
+@pytest.mark.parametrize("text", ["0", "9", "\uff15", "-", "\uff0d", "\u2010", "A", "d", "\uff22"])
+def test_card_characters(text: str) -> None:
+    assert card_character(text)
+
+
+@pytest.mark.parametrize("text", ["", "E", "x", " ", "あ", "12", "\r", "²³", "\u0663", "/"])
+def test_other_characters(text: str) -> None:
+    assert not card_character(text)
