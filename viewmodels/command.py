@@ -43,12 +43,12 @@ class AsyncCommand[**P]:
         self._on_error = on_error
         self._overlap = overlap
         self._shielded = shielded
-        self._enabled = enabled or Observable(True)  # noqa: FBT003 - the value itself
+        self._enabled = enabled or Observable(True)
         self._task: asyncio.Task[None] | None = None
         self._retired: set[asyncio.Task[None]] = set()
         self._closed = False
-        self.running: Observable[bool] = Observable(False)  # noqa: FBT003 - the value itself
-        self.can_execute: Observable[bool] = Observable(False)  # noqa: FBT003 - the value itself
+        self.running: Observable[bool] = Observable(False)
+        self.can_execute: Observable[bool] = Observable(False)
         self._enabled.subscribe(lambda _: self._refresh())
 
     def start(self, *args: P.args, **kwargs: P.kwargs) -> asyncio.Task[None] | None:

@@ -1,0 +1,276 @@
+"""The desk: one card field, one open patron, and what may interrupt what.
+
+The screen never shows patron A under card B: a look-up of another card clears the open patron before it waits, and a
+look-up that was overtaken can't publish. What can't be a card number changes nothing but the field's own error.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.actor import Actor, StaffMember
+from services.cards import parse_card_number
+from services.errors import (
+    CardNumberMalformed,
+    CardRetired,
+    CardUnknown,
+    DatabaseBusy,
+    DatabaseReadOnly,
+    DatabaseUnreachable,
+    PatronGone,
+    ServiceError,
+)
+from services.rules.vocabulary import Channel, Role
+from services.snapshot import LookUpAnswer, PatronSnapshot
+from viewmodels.command import AsyncCommand, Overlap
+from viewmodels.notes import Bug, Done, Note, ReportBug, trouble
+from viewmodels.observable import Event, Observable
+from viewmodels.ports import Ask, LookUps
+
+_CARD_ERRORS = (CardUnknown, CardRetired, PatronGone)
+_CONNECTION_ERRORS = (DatabaseUnreachable, DatabaseReadOnly, DatabaseBusy)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this desk stands.
+
+    Attributes:
+        branch: the branch's name as staff read it.
+        workstation: the workstation's own name.
+    """
+
+    branch_id: int
+    branch: str
+    workstation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The scan that opened the patron on screen.
+
+    Attributes:
+        card_number: nine digits.
+        at: the database server's time of it, so that a drifting desk clock doesn't matter.
+        tick: the desk's monotonic seconds at that moment.
+    """
+
+    card_number: str
+    at: datetime
+    tick: float
+
+
+class DeskViewModel:
+    """State and commands of the main window.
+
+    Attributes:
+        channel: counter or phone; always phone for 電話担当.
+        answer: the open patron, or None for the empty desk.
+        card_error: what is wrong with the text in the card field, shown beside it.
+        connection_error: why the database can't be reached; a banner while it lasts.
+        note: the last thing worth telling, for the status bar.
+        waiting_scan: a scan that waits for a write or an open question to end.
+        card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
+        look_up: reads a clean card number; a second one replaces the first.
+    """
+
+    def __init__(
+        self,
+        *,
+        staff: StaffMember,
+        place: Place,
+        look_ups: LookUps,
+        ask: Ask,
+        report_bug: ReportBug,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.staff = staff
+        self.place = place
+        self._look_ups = look_ups
+        self._ask = ask
+        self._report_bug = report_bug
+        self._monotonic = monotonic
+        self._drafts: set[object] = set()
+        self._holds: set[object] = set()
+        self._shown_card: str | None = None
+        self._opening: Opening | None = None
+
+        at_phone = staff.role is Role.PHONE
+        self.channel: Observable[Channel] = Observable(Channel.PHONE if at_phone else Channel.COUNTER)
+        self.answer: Observable[LookUpAnswer | None] = Observable(None)
+        self.card_error: Observable[ServiceError | None] = Observable(None)
+        self.connection_error: Observable[ServiceError | None] = Observable(None)
+        self.note: Observable[Note | None] = Observable(None)
+        self.waiting_scan: Observable[str | None] = Observable(None)
+        self.card_field_wanted: Event[bool] = Event()
+        self.look_up = AsyncCommand(self._look_up, on_error=self._failed, overlap=Overlap.REPLACE)
+        self.read_again = AsyncCommand(self._read_again, on_error=self._failed)
+        self.close_patron = AsyncCommand(self._close_patron, on_error=self._failed)
+        self.switch_channel = AsyncCommand(self._switch_channel, on_error=self._failed)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts here now."""
+        return Actor(self.staff, self.place.branch_id, self.place.workstation, self.channel.value)
+
+    @property
+    def snapshot(self) -> PatronSnapshot | None:
+        """The open patron, as far as this channel may see one."""
+        answer = self.answer.value
+        return answer if isinstance(answer, PatronSnapshot) else None
+
+    @property
+    def opening(self) -> Opening | None:
+        """The scan that opened the patron; None if the number was typed."""
+        return self._opening
+
+    def typed(self, text: str) -> None:
+        """Look up what stands in the card field."""
+        self._begin(text, scanned=False)
+
+    def scanned(self, text: str) -> None:
+        """Look up what a scanner sent, from wherever the focus was."""
+        self._begin(text, scanned=True)
+
+    def hold_scans(self, owner: object) -> Callable[[], None]:
+        """Let scans wait while `owner` writes or asks; answers what ends the waiting."""
+        self._holds.add(owner)
+
+        def release() -> None:
+            self._holds.discard(owner)
+            waiting = self.waiting_scan.value
+            if not self._holds and waiting is not None:
+                self.waiting_scan.set(None)
+                self.scanned(waiting)
+
+        return release
+
+    def set_draft(self, owner: object, *, dirty: bool) -> None:
+        """Note whether `owner`'s form holds input that isn't saved; leaving the patron then asks first."""
+        if dirty:
+            self._drafts.add(owner)
+        else:
+            self._drafts.discard(owner)
+
+    def show_outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
+        """Replace the open patron by what an act answered, if that patron is still open."""
+        if self._shown_card is not None and self._patron_id() == snapshot.patron.id:
+            self.answer.set(snapshot)
+        self.note.set(note)
+
+    def tell(self, note: Note) -> None:
+        """Put a line in the status bar."""
+        self.note.set(note)
+
+    def dismiss_connection_error(self) -> None:
+        """Take the banner away; the next failure brings it back."""
+        self.connection_error.set(None)
+
+    async def aclose(self) -> None:
+        """Refuse new commands, end reads, and forget the patron."""
+        for command in (self.look_up, self.read_again, self.close_patron, self.switch_channel):
+            await command.aclose()
+        self._forget_patron()
+
+    def _begin(self, text: str, *, scanned: bool) -> None:
+        try:
+            number = parse_card_number(text)
+        except CardNumberMalformed as error:
+            self.card_error.set(error)
+            self.card_field_wanted.emit(True)
+            return
+        if self._holds:
+            self.waiting_scan.set(number)
+            return
+        self.look_up.start(number, scanned=scanned)
+
+    async def _look_up(self, number: str, *, scanned: bool) -> None:
+        if not await self._may_leave():
+            return
+        self.card_error.set(None)
+        self.note.set(None)
+        if number != self._shown_card:
+            self._forget_patron()
+        tick = self._monotonic()
+        answer = await self._look_ups.by_card(number, self.actor)
+        self._shown_card = number
+        if scanned:
+            self._opening = Opening(number, answer.now, tick)
+        self._publish(answer)
+
+    async def _read_again(self) -> None:
+        patron_id = self._patron_id()
+        if patron_id is None:
+            return
+        card = self._shown_card
+        answer = await self._look_ups.again(patron_id, self.actor)
+        if self._shown_card == card:
+            self._publish(answer)
+            self.note.set(Done.READ_AGAIN)
+
+    async def _close_patron(self) -> None:
+        if not await self._may_leave():
+            return
+        self.look_up.cancel()
+        had_patron = self.answer.value is not None
+        self._forget_patron()
+        self.card_error.set(None)
+        self.note.set(Done.PATRON_CLOSED if had_patron else None)
+        self.card_field_wanted.emit(False)
+
+    async def _switch_channel(self) -> None:
+        if self.staff.role is Role.PHONE:
+            return
+        await self._close_patron()
+        if self.answer.value is not None:
+            return
+        to_phone = self.channel.value is Channel.COUNTER
+        self.channel.set(Channel.PHONE if to_phone else Channel.COUNTER)
+        self.note.set(Done.CHANNEL_PHONE if to_phone else Done.CHANNEL_COUNTER)
+
+    async def _may_leave(self) -> bool:
+        if not self._drafts:
+            return True
+        release = self.hold_scans(self)
+        try:
+            discard = await self._ask.discard_input()
+            if discard:
+                self._drafts.clear()
+            else:
+                self.waiting_scan.set(None)
+        finally:
+            release()
+        return discard
+
+    def _publish(self, answer: LookUpAnswer) -> None:
+        self.connection_error.set(None)
+        self.answer.set(answer)
+
+    def _patron_id(self) -> int | None:
+        match self.answer.value:
+            case None:
+                return None
+            case PatronSnapshot(patron=patron):
+                return patron.id
+            case glimpse:
+                return glimpse.patron_id
+
+    def _forget_patron(self) -> None:
+        self._shown_card = None
+        self._opening = None
+        self.answer.set(None)
+
+    def _failed(self, error: Exception) -> None:
+        told = trouble(error, self._report_bug)
+        if isinstance(told, _CARD_ERRORS):
+            self._forget_patron()
+            self.card_error.set(told)
+            self.card_field_wanted.emit(True)
+        elif isinstance(told, _CONNECTION_ERRORS):
+            self.connection_error.set(told)
+        else:
+            self.note.set(told)
+
+
+__all__ = ["Bug", "DeskViewModel", "Done", "Opening", "Place"]

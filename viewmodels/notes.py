@@ -1,0 +1,36 @@
+"""What the desk tells the clerk: kinds and facts, no sentences (those are `views.messages`'s)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from services.errors import ServiceError
+
+
+class Done(Enum):
+    """Things that went well and are worth a line in the status bar."""
+
+    PASSWORD_ISSUED = auto()
+    PASSWORD_REISSUED = auto()
+    READ_AGAIN = auto()
+    PATRON_CLOSED = auto()
+    CHANNEL_COUNTER = auto()
+    CHANNEL_PHONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """Something that should not happen did; the log has it under this reference."""
+
+    reference: str
+
+
+type Note = Done | Bug | ServiceError
+
+type ReportBug = Callable[[Exception], str]
+"""Writes an unexpected exception to the log and answers the reference staff are shown."""
+
+
+def trouble(error: Exception, report: ReportBug) -> ServiceError | Bug:
+    """Tell a known error as it is; log an unknown one and tell its reference."""
+    return error if isinstance(error, ServiceError) else Bug(report(error))

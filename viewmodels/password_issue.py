@@ -1,0 +1,306 @@
+"""Issuing a password: the card's proof, who takes the slip, the act, the paper, and forgetting the password.
+
+One object a dialog. The plain password lives here from the act until `close`, and nowhere else.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from services.actor import Actor
+from services.acts.passwords import IssuePassword, PasswordIssued
+from services.cards import parse_card_number
+from services.errors import ActRefused, CardNumberMalformed, OutcomeUnknown, ServiceError
+from services.rules.decision import Reason, Refused
+from services.rules.policy import Policy
+from services.rules.vocabulary import AgeGroup, CardProof, Receiver
+from services.secret import Secret
+from services.slips.content import SlipContent
+from services.snapshot import PatronSnapshot
+from viewmodels.command import AsyncCommand
+from viewmodels.notes import Bug, Done, Note, ReportBug, trouble
+from viewmodels.observable import Event, Observable
+from viewmodels.ports import PasswordActs, PrintedJob, SlipMaker, SlipPrinter
+
+_QUEUE_LOOK_SECONDS = 0.7
+
+
+class Stage(Enum):
+    """Where the dialog is; each follows the one before, and CLOSED can follow any but WORKING."""
+
+    ASKING = auto()
+    WORKING = auto()
+    ISSUED = auto()
+    CLOSED = auto()
+
+
+class PaperState(Enum):
+    """What is known of the slip's way to paper."""
+
+    NOT_PRINTED = auto()
+    SENDING = auto()
+    WAITING = auto()
+    OUT = auto()
+    CANCELLED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the patron's card was shown.
+
+    Attributes:
+        number: what was scanned or typed; None for 目視.
+        at: the server's time of an opening scan, None for the others.
+    """
+
+    proof: CardProof
+    number: str | None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What the dialog works with."""
+
+    acts: PasswordActs
+    slips: SlipMaker
+    printer: SlipPrinter
+    policy: Policy
+    branch: str
+    report_bug: ReportBug
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+class PasswordIssueViewModel:
+    """State and commands of the dialog パスワード発行 / 再発行.
+
+    Attributes:
+        subject: the patron whose password it is, as the desk showed it.
+        reissue: there is a password already, which dies.
+        stage, paper: where the dialog and the slip are.
+        shown: the card's proof so far.
+        receiver: who takes the slip; `receivers` are those on offer.
+        trouble: what went wrong last, shown in the dialog.
+        issued: the outcome, from the act until the dialog closes.
+        pdf: the slip, from the act until the dialog closes.
+        revealed: the clerk asked to see the slip on screen.
+        closed: tells the desk that the dialog is over.
+    """
+
+    def __init__(
+        self,
+        *,
+        subject: PatronSnapshot,
+        actor: Actor,
+        opening: tuple[str, datetime, timedelta] | None,
+        shop: Shop,
+        on_outcome: Callable[[PatronSnapshot, Note], None],
+    ) -> None:
+        self.subject = subject
+        self._actor = actor
+        self._shop = shop
+        self._on_outcome = on_outcome
+        self._password: Secret | None = None
+        self._order: IssuePassword | None = None
+        self._job: PrintedJob | None = None
+        child = subject.patron.age_group in {AgeGroup.PRESCHOOL, AgeGroup.PRIMARY_SCHOOL}
+        self.reissue = subject.password is not None
+        self.receivers: tuple[Receiver, ...] = (
+            Receiver.SELF,
+            *((Receiver.GUARDIAN,) if child else ()),
+            *((Receiver.PROXY,) if shop.policy.proxy_accepted else ()),
+        )
+        self.stage: Observable[Stage] = Observable(Stage.ASKING)
+        self.paper: Observable[PaperState] = Observable(PaperState.NOT_PRINTED)
+        self.shown: Observable[Shown | None] = Observable(self._opening_proof(opening))
+        self.receiver: Observable[Receiver] = Observable(Receiver.SELF)
+        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.issued: Observable[PasswordIssued | None] = Observable(None)
+        self.pdf: Observable[bytes | None] = Observable(None)
+        self.revealed: Observable[bool] = Observable(False)
+        self.closed: Event[None] = Event()
+        self._may_issue: Observable[bool] = Observable(False)
+        self._may_print: Observable[bool] = Observable(False)
+        self._job_waits: Observable[bool] = Observable(False)
+        self.issue = AsyncCommand(self._issue, on_error=self._failed, enabled=self._may_issue, shielded=True)
+        self.print_slip = AsyncCommand(self._print, on_error=self._failed, enabled=self._may_print)
+        self.cancel_job = AsyncCommand(self._cancel_job, on_error=self._failed, enabled=self._job_waits)
+        self._watch = AsyncCommand(self._watch_queue, on_error=self._failed)
+        self.shown.subscribe(lambda _: self._refresh())
+        self.receiver.subscribe(lambda _: self._refresh())
+        self.stage.subscribe(lambda _: self._refresh())
+        self.paper.subscribe(lambda state: self._job_waits.set(state is PaperState.WAITING))
+        self.print_slip.running.subscribe(lambda _: self._refresh())
+
+    def card_scanned(self, text: str) -> None:
+        """Take a scan made while the dialog is open as the card's proof; another card is named as another."""
+        if self.stage.value is not Stage.ASKING:
+            return
+        self._take_card(text, CardProof.SCANNED)
+
+    def card_typed(self, text: str) -> None:
+        """Take a typed number as proof, where the library accepts that."""
+        if self.stage.value is Stage.ASKING and self._shop.policy.typed_card_accepted:
+            self._take_card(text, CardProof.TYPED)
+
+    def card_seen(self) -> None:
+        """Take 「カードを目視」 as proof, where the library accepts that."""
+        if self.stage.value is Stage.ASKING and self._shop.policy.seen_card_accepted:
+            self.trouble.set(None)
+            self.shown.set(Shown(CardProof.SEEN, None))
+
+    def reveal(self, *, shown: bool) -> None:
+        """Show or hide the slip on screen."""
+        self.revealed.set(shown and self.pdf.value is not None)
+
+    def close(self) -> None:
+        """End the dialog and forget the password; not while the act runs."""
+        if self.stage.value in {Stage.WORKING, Stage.CLOSED}:
+            return
+        self._watch.cancel()
+        self._password = self._order = self._job = None
+        self.revealed.set(False)
+        self.pdf.set(None)
+        self.issued.set(None)
+        self.stage.set(Stage.CLOSED)
+        self.closed.emit(None)
+
+    async def aclose(self) -> None:
+        """Wait for a running act, end everything else, and forget the password."""
+        await self.issue.aclose()
+        for command in (self.print_slip, self.cancel_job, self._watch):
+            await command.aclose()
+        self.close()
+
+    def _take_card(self, text: str, proof: CardProof) -> None:
+        try:
+            number = parse_card_number(text)
+        except CardNumberMalformed as error:
+            self.trouble.set(error)
+            return
+        if number != self.subject.card_number:
+            self.shown.set(None)
+            self.trouble.set(ActRefused(Refused((Reason.OTHER_CARD_SHOWN,))))
+            return
+        self.trouble.set(None)
+        self.shown.set(Shown(proof, number))
+
+    def _opening_proof(self, opening: tuple[str, datetime, timedelta] | None) -> Shown | None:
+        if opening is None:
+            return None
+        number, at, age = opening
+        fresh = age <= timedelta(minutes=self._shop.policy.opening_scan_minutes)
+        return (
+            Shown(CardProof.OPENING_SCAN, number, at)
+            if fresh and number == self.subject.card_number
+            else None
+        )
+
+    def _refresh(self) -> None:
+        self._may_issue.set(self.stage.value is Stage.ASKING and self.shown.value is not None)
+        self._may_print.set(self.stage.value is Stage.ISSUED and self.pdf.value is not None)
+
+    def _order_for(self, shown: Shown) -> IssuePassword:
+        """Make the order once: an order whose outcome is unknown is sent again as it was."""
+        if self._order is None:
+            password = self._shop.acts.generate()
+            state = self.subject.password
+            self._order = IssuePassword(
+                actor=self._actor,
+                patron_id=self.subject.patron.id,
+                password=password,
+                seen_version=None if state is None else state.version,
+                proof=shown.proof,
+                shown_card=shown.number,
+                shown_at=shown.at,
+                receiver=self.receiver.value,
+            )
+        return self._order
+
+    async def _issue(self) -> None:
+        shown = self.shown.value
+        if shown is None:
+            return
+        self.trouble.set(None)
+        self.stage.set(Stage.WORKING)
+        try:
+            if self._shop.printer.has_printer:
+                await self._shop.printer.check()
+            order = self._order_for(shown)
+            outcome = await self._shop.acts.issue(order)
+        except OutcomeUnknown:
+            self.stage.set(Stage.ASKING)
+            raise
+        except Exception:
+            self._order = None
+            self.stage.set(Stage.ASKING)
+            raise
+        self._password = order.password
+        self.issued.set(outcome)
+        self._on_outcome(
+            outcome.snapshot, Done.PASSWORD_REISSUED if outcome.reissued else Done.PASSWORD_ISSUED
+        )
+        try:
+            self.pdf.set(await self._shop.slips.make(self._content(outcome), self._shop.printer.paper))
+        finally:
+            self.stage.set(Stage.ISSUED)
+        if self._shop.printer.has_printer:
+            self.print_slip.start()
+        else:
+            self.reveal(shown=True)
+
+    def _content(self, outcome: PasswordIssued) -> SlipContent:
+        policy = self._shop.policy
+        assert self._password is not None
+        return SlipContent(
+            library=policy.library_name,
+            branch=self._shop.branch,
+            issued_on=outcome.issued_on,
+            card_number=outcome.card_number,
+            password=self._password,
+            expires_on=outcome.expires_on,
+            must_change=outcome.must_change,
+            portal_name=policy.portal_name,
+            portal_url=policy.portal_url,
+            qr=policy.slip_shows_qr and bool(policy.portal_url),
+            patron_name=self.subject.patron.name if policy.slip_shows_name else None,
+        )
+
+    async def _print(self) -> None:
+        pdf = self.pdf.value
+        if pdf is None:
+            return
+        self._watch.cancel()
+        self.trouble.set(None)
+        self.paper.set(PaperState.SENDING)
+        try:
+            job = await self._shop.printer.print_slip(pdf)
+        except Exception:
+            self.paper.set(PaperState.NOT_PRINTED)
+            raise
+        self._job = job
+        if job is None:
+            self.paper.set(PaperState.NOT_PRINTED)
+            return
+        self.paper.set(PaperState.WAITING)
+        await self._watch.settled()
+        self._watch.start(job)
+
+    async def _watch_queue(self, job: PrintedJob) -> None:
+        while not await job.is_out():
+            await self._shop.pause(_QUEUE_LOOK_SECONDS)
+        if self._job is job:
+            self.paper.set(PaperState.OUT)
+
+    async def _cancel_job(self) -> None:
+        if self._job is None:
+            return
+        self._watch.cancel()
+        await self._job.cancel()
+        self._job = None
+        self.paper.set(PaperState.CANCELLED)
+
+    def _failed(self, error: Exception) -> None:
+        self.trouble.set(trouble(error, self._shop.report_bug))
