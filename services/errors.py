@@ -175,6 +175,11 @@ class DatabaseUrlBad(ServiceError):
 
 
 @dataclass(eq=False)
+class DatabaseLoginRefused(ServiceError):
+    """The database doesn't let this login in: its password is wrong, or it was disabled."""
+
+
+@dataclass(eq=False)
 class OutcomeUnknown(ServiceError):
     """The connection broke while committing: ask for the act by its id before doing it again."""
 

@@ -1,0 +1,91 @@
+"""Where the database is: reads the address that settings, environment or command line give."""
+
+import ssl
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from services.errors import DatabaseUrlBad
+
+_SQLITE = frozenset({"sqlite", "sqlite+aiosqlite"})
+_POSTGRES = frozenset({"postgres", "postgresql", "postgresql+asyncpg"})
+_POSTGRES_OPTIONS = frozenset({"host", "port", "target_session_attrs", "sslmode", "sslrootcert"})
+_WITHOUT_CERTIFICATE = frozenset({"disable", "allow", "prefer", "require"})
+_WITH_CERTIFICATE = frozenset({"verify-ca", "verify-full"})
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One database's address.
+
+    Attributes:
+        url: what SQLAlchemy connects with; holds the password, so it is never shown or logged.
+        dialect: `sqlite` or `postgresql`.
+        path: the SQLite file; None on PostgreSQL.
+        connect_args: what the driver gets besides the URL.
+    """
+
+    url: URL = field(repr=False)
+    dialect: str
+    path: Path | None = None
+    connect_args: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+def parse(url: str) -> Address:
+    """Read a database address.
+
+    Args:
+        url: `sqlite:///path` or `postgresql://user:password@host/name`, with or without the driver's name;
+            several PostgreSQL hosts as `?host=a:1&host=b:2&target_session_attrs=read-write`; TLS as `sslmode` and
+            `sslrootcert`.
+
+    Raises:
+        DatabaseUrlBad: the address can't be understood, or is another kind of database's.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise DatabaseUrlBad from None
+    if parsed.drivername in _SQLITE:
+        return _sqlite(parsed)
+    if parsed.drivername in _POSTGRES:
+        return _postgresql(parsed)
+    raise DatabaseUrlBad
+
+
+def _sqlite(parsed: URL) -> Address:
+    # A database in memory would be another one for each connection; a clerk's library is a file.
+    if not parsed.database or parsed.database == ":memory:" or parsed.host or parsed.query:
+        raise DatabaseUrlBad
+    path = Path(parsed.database).expanduser().absolute()
+    # `mode=rw`: a mistyped path is an error, not a new empty library. `init` makes the file first.
+    url = URL.create("sqlite+aiosqlite", database=path.as_uri(), query={"mode": "rw", "uri": "true"})
+    return Address(url, "sqlite", path)
+
+
+def _postgresql(parsed: URL) -> Address:
+    query = dict(parsed.query)
+    if not parsed.database or not query.keys() <= _POSTGRES_OPTIONS:
+        raise DatabaseUrlBad
+    arguments: dict[str, Any] = {}
+    mode, root = query.pop("sslmode", None), query.pop("sslrootcert", None)
+    if mode in _WITH_CERTIFICATE:
+        arguments["ssl"] = _tls(root if isinstance(root, str) else None, check_host=mode == "verify-full")
+    elif mode in _WITHOUT_CERTIFICATE:
+        arguments["ssl"] = mode
+    elif mode is not None:
+        raise DatabaseUrlBad
+    url = parsed.set(drivername="postgresql+asyncpg", query=query)
+    return Address(url, "postgresql", connect_args=arguments)
+
+
+def _tls(root: str | None, *, check_host: bool) -> ssl.SSLContext:
+    try:
+        context = ssl.create_default_context(cafile=root)
+    except OSError as error:
+        raise DatabaseUrlBad from error
+    context.check_hostname = check_host
+    return context

@@ -1,0 +1,163 @@
+"""Connections: one for looks, one for plain reading, one for acts, alike on SQLite and PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from services.database.address import Address, parse
+from services.database.errors import is_connection_loss, translate, translate_connecting
+from services.errors import OutcomeUnknown
+
+_POOL_SIZE = 3  # a look-up, an act and a refresh of one desk; a hundred desks share the server
+
+
+class Database:
+    """The ILS database of one running program.
+
+    Every error that leaves `look_up`, `reading` or `transaction` has been through `services.database.errors`: it is
+    a `ServiceError`, an `IntegrityError` for the act to explain, or a bug.
+
+    Attributes:
+        dialect: `sqlite` or `postgresql`.
+    """
+
+    def __init__(self, address: Address, *, patience: float) -> None:
+        self.dialect = address.dialect
+        self._sqlite = address.dialect == "sqlite"
+        if self._sqlite:
+            # An act is on the disk before its slip is printed (FULL). A power cut may cost the last looks' records,
+            # never the database (NORMAL): that halves what a look-up takes.
+            self._acts = _sqlite_engine(address, patience, synchronous="FULL")
+            self._looks = _sqlite_engine(address, patience, synchronous="NORMAL")
+        else:
+            self._acts = _postgresql_engine(address, patience)
+            # Shares the acts' connections; with AUTOCOMMIT a look-up is one round trip without BEGIN and COMMIT.
+            self._looks = self._acts.execution_options(isolation_level="AUTOCOMMIT")
+
+    @classmethod
+    def open(cls, url: str, *, patience: float = 5.0) -> "Database":
+        """Make the engines for an address; nothing is connected yet.
+
+        Args:
+            url: see `services.database.address.parse`.
+            patience: seconds to wait for a lock that another program holds.
+
+        Raises:
+            DatabaseUrlBad: the address can't be understood.
+        """
+        return cls(parse(url), patience=patience)
+
+    @asynccontextmanager
+    async def look_up(self) -> AsyncIterator[AsyncConnection]:
+        """Connect for one look: a read that also writes its access record.
+
+        SQLite: one transaction, committed when the block ends normally. PostgreSQL: no transaction around it, so the
+        one statement run here must do both.
+        """
+        async with self._connected(self._looks) as conn:
+            if not self._sqlite:
+                yield conn
+                return
+            await conn.exec_driver_sql("BEGIN IMMEDIATE")
+            yield conn
+            await conn.commit()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Connect for reading only; all statements in the block see the same moment."""
+        async with self._connected(self._looks if self._sqlite else self._acts) as conn:
+            if self._sqlite:
+                await conn.exec_driver_sql("BEGIN DEFERRED")
+            else:
+                await conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield conn
+            await conn.rollback()
+
+    @asynccontextmanager
+    async def transaction(self, act_id: str | None = None) -> AsyncIterator[AsyncConnection]:
+        """Connect for an act: committed when the block ends normally, rolled back otherwise.
+
+        PostgreSQL runs it in READ COMMITTED: lock first, then read the facts in the next statement. SQLite holds the
+        only write lock from the start.
+
+        Args:
+            act_id: with it, a connection lost while committing is `OutcomeUnknown`: the act may have happened.
+
+        Raises:
+            OutcomeUnknown: see `act_id`.
+        """
+        async with self._connected(self._acts) as conn:
+            if self._sqlite:
+                await conn.exec_driver_sql("BEGIN IMMEDIATE")
+            yield conn
+            try:
+                await conn.commit()
+            except Exception as error:
+                if act_id is not None and is_connection_loss(error):
+                    raise OutcomeUnknown(act_id) from error
+                raise
+
+    async def dispose(self) -> None:
+        """Close every connection; the end of a program or test waits for it."""
+        await self._looks.dispose()
+        await self._acts.dispose()
+
+    @asynccontextmanager
+    async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        with translate():
+            with translate_connecting():
+                conn = await engine.connect().start()
+            try:
+                yield conn
+            finally:
+                await conn.close()  # rolls back what wasn't committed
+
+
+def _sqlite_engine(address: Address, patience: float, *, synchronous: str) -> AsyncEngine:
+    # AUTOCOMMIT keeps the driver from opening transactions of its own: BEGIN IMMEDIATE is ours.
+    engine = create_async_engine(
+        address.url,
+        isolation_level="AUTOCOMMIT",
+        pool_size=_POOL_SIZE,
+        max_overflow=0,
+        pool_timeout=patience,
+        connect_args={"timeout": patience},
+    )
+    pragmas = f"""
+        PRAGMA foreign_keys = ON;
+        PRAGMA synchronous = {synchronous};
+        PRAGMA temp_store = MEMORY;
+        PRAGMA secure_delete = ON;
+        PRAGMA journal_mode = WAL;
+    """
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        adapted: Any = connection
+        adapted.run_async(lambda driver: driver.executescript(pragmas))
+
+    return engine
+
+
+def _postgresql_engine(address: Address, patience: float) -> AsyncEngine:
+    milliseconds = str(round(patience * 1000))
+    settings = {
+        "application_name": "madoguchi",
+        "timezone": "UTC",
+        "jit": "off",  # it takes longer to compile a snapshot's statement than to run it
+        "lock_timeout": milliseconds,
+        "idle_in_transaction_session_timeout": "30000",
+    }
+    return create_async_engine(
+        address.url,
+        isolation_level="READ COMMITTED",
+        pool_size=_POOL_SIZE,
+        max_overflow=0,
+        pool_timeout=patience,
+        connect_args={**address.connect_args, "server_settings": settings, "timeout": 10},
+    )

@@ -1,0 +1,117 @@
+"""Database errors become service errors here, by SQLSTATE or SQLite code, never by a message's wording.
+
+What has no meaning for staff passes on unchanged: it is a bug, and is logged as one.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import exc
+
+from services.errors import (
+    DatabaseBusy,
+    DatabaseLoginRefused,
+    DatabaseReadOnly,
+    DatabaseUnreachable,
+    DatabaseUrlBad,
+    NotPermitted,
+    ServiceError,
+)
+
+# PostgreSQL's SQLSTATEs, whole or by their class of two characters ("Appendix A. PostgreSQL Error Codes").
+_BY_SQLSTATE: dict[str, type[ServiceError]] = {
+    "08": DatabaseUnreachable,  # connection exceptions
+    "57P01": DatabaseUnreachable,  # admin_shutdown
+    "57P02": DatabaseUnreachable,  # crash_shutdown
+    "57P03": DatabaseUnreachable,  # cannot_connect_now: starting up or in recovery
+    "57P05": DatabaseUnreachable,  # idle_session_timeout
+    "25P03": DatabaseUnreachable,  # idle_in_transaction_session_timeout: the server hung up
+    "53300": DatabaseUnreachable,  # too_many_connections
+    "55P03": DatabaseBusy,  # lock_not_available: lock_timeout is over
+    "57014": DatabaseBusy,  # query_canceled: statement_timeout is over
+    "40001": DatabaseBusy,  # serialization_failure
+    "40P01": DatabaseBusy,  # deadlock_detected
+    "25006": DatabaseReadOnly,  # read_only_sql_transaction: a standby
+    "53100": DatabaseReadOnly,  # disk_full
+    "42501": NotPermitted,  # insufficient_privilege
+    "28": DatabaseLoginRefused,  # invalid_authorization_specification, invalid_password
+    "3D000": DatabaseUrlBad,  # invalid_catalog_name: no such database
+}
+
+# SQLite's primary result codes; extended ones carry the primary code in their low byte.
+_BY_SQLITE_CODE: dict[int, type[ServiceError]] = {
+    sqlite3.SQLITE_BUSY: DatabaseBusy,
+    sqlite3.SQLITE_LOCKED: DatabaseBusy,
+    sqlite3.SQLITE_READONLY: DatabaseReadOnly,
+    sqlite3.SQLITE_FULL: DatabaseReadOnly,
+    sqlite3.SQLITE_CANTOPEN: DatabaseUnreachable,
+    sqlite3.SQLITE_IOERR: DatabaseUnreachable,
+    sqlite3.SQLITE_PERM: NotPermitted,
+    sqlite3.SQLITE_AUTH: NotPermitted,
+    sqlite3.SQLITE_NOTADB: DatabaseUrlBad,
+}
+
+
+def service_error(error: BaseException) -> ServiceError | None:
+    """Tell which service error a database error is, None if it is a bug.
+
+    Args:
+        error: what SQLAlchemy or a driver raised; SQLAlchemy wraps some driver errors and passes others on.
+    """
+    if isinstance(error, exc.TimeoutError):
+        return DatabaseBusy()  # every connection of the pool is taken
+    cause: BaseException = error
+    if isinstance(error, exc.DBAPIError) and error.orig is not None:
+        cause = error.orig
+    kind = _by_code(cause)
+    if kind is not None:
+        return kind()
+    lost = isinstance(error, exc.DBAPIError) and error.connection_invalidated
+    if lost or isinstance(cause, ConnectionError):
+        return DatabaseUnreachable()
+    return None
+
+
+def is_connection_loss(error: BaseException) -> bool:
+    """Tell whether an error means that the server was no longer there to answer."""
+    return isinstance(service_error(error), DatabaseUnreachable)
+
+
+@contextmanager
+def translate() -> Iterator[None]:
+    """Raise the service errors behind database errors that leave the block.
+
+    Raises:
+        DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, DatabaseLoginRefused, DatabaseUrlBad, NotPermitted: as
+            the error's code says.
+    """
+    try:
+        yield
+    except ServiceError:
+        raise
+    except Exception as error:
+        found = service_error(error)
+        if found is None:
+            raise
+        raise found from error
+
+
+@contextmanager
+def translate_connecting() -> Iterator[None]:
+    """Do as `translate`, while connecting, when any failure of the network or of name service is one more kind."""
+    try:
+        with translate():
+            yield
+    except (OSError, exc.InterfaceError) as error:
+        raise DatabaseUnreachable from error
+
+
+def _by_code(cause: BaseException) -> type[ServiceError] | None:
+    sqlstate = getattr(cause, "sqlstate", None)
+    if isinstance(sqlstate, str):
+        return _BY_SQLSTATE.get(sqlstate) or _BY_SQLSTATE.get(sqlstate[:2])
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", None)
+        return _BY_SQLITE_CODE.get(code & 0xFF) if isinstance(code, int) else None
+    return None

@@ -1,0 +1,67 @@
+"""The slow hash of every password, patrons' and staff's: argon2id, its cost in one place."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from services.secret import Secret
+
+if TYPE_CHECKING:
+    import argon2
+
+
+@dataclass(frozen=True, slots=True)
+class HashCost:
+    """What one hash costs.
+
+    Attributes:
+        passes: runs over the memory.
+        memory: in KiB.
+        lanes: threads.
+    """
+
+    passes: int
+    memory: int
+    lanes: int
+
+
+STANDARD = HashCost(passes=3, memory=65536, lanes=4)  # RFC 9106, section 4, the second recommended option
+
+
+class PasswordHasher:
+    """Hashes and checks passwords in a thread, so that no window waits."""
+
+    def __init__(self, cost: HashCost = STANDARD) -> None:
+        self._cost = cost
+        self._argon2: argon2.PasswordHasher | None = None
+
+    async def hash(self, password: Secret) -> str:
+        """Make the text that the database keeps."""
+        return await asyncio.to_thread(self.hash_now, password)
+
+    async def verify(self, stored: str | None, password: Secret) -> bool:
+        """Check a password; without a stored hash the same work is done in vain, so time tells nothing."""
+        return await asyncio.to_thread(self._verify, stored, password)
+
+    def hash_now(self, password: Secret) -> str:
+        """Do as `hash`, in this thread."""
+        return self._hasher().hash(password.reveal())
+
+    def _verify(self, stored: str | None, password: Secret) -> bool:
+        from argon2.exceptions import VerifyMismatchError
+
+        if stored is None:
+            self.hash_now(password)
+            return False
+        try:
+            return self._hasher().verify(stored, password.reveal())
+        except VerifyMismatchError:
+            return False
+
+    def _hasher(self) -> "argon2.PasswordHasher":
+        if self._argon2 is None:
+            import argon2
+
+            cost = self._cost
+            self._argon2 = argon2.PasswordHasher(cost.passes, cost.memory, cost.lanes)
+        return self._argon2
