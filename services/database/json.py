@@ -27,8 +27,11 @@ class _json_array(GenericFunction[Any]):  # noqa: N801 - an SQL function's name
     inherit_cache = True
 
 
-def json_object(**columns: ColumnElement[Any]) -> ColumnElement[Any]:
+def json_object(
+    columns: Mapping[str, ColumnElement[Any]] | None = None, /, **named: ColumnElement[Any]
+) -> ColumnElement[Any]:
     """Build a JSON object from named columns; JSON columns and sub-selects nest as JSON."""
+    columns = {**(columns or {}), **named}
     if len(columns) * 2 > _POSTGRESQL_ARGUMENTS:
         msg = "PostgreSQL's functions take 100 arguments"
         raise ValueError(msg)

@@ -1,0 +1,242 @@
+"""The records of what was done and who looked.
+
+Acts are chained per login: each record's hash covers its fields and the hash before it, so that a changed, missing or
+slipped-in record shows. The hash is SHA-256 over UTF-8 netstrings (`5:hello,`, null as `-`) in a fixed order, which
+PostgreSQL's own `sha256()` can check as well. The access log is not chained.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Insert, bindparam, func, insert, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actor import Actor
+from services.acts.orders import Order
+from services.database.tables import access_log, act, card
+from services.database.types import server_now
+from services.rules.vocabulary import Channel
+
+type Detail = str | int | bool | None
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ActRecord:
+    """One record in the chain of one login.
+
+    Attributes:
+        subject, subject_id: which row of the patron's was acted on (`loan`, 17), where it was one.
+        outcome: what came of it, as a code.
+        details: codes, numbers and dates by name; never a title, a question, a password or an address.
+        sequence: 1 for the login's first record.
+    """
+
+    id: str
+    at: datetime
+    staff_id: str
+    branch_id: int
+    workstation: str
+    channel: Channel
+    patron_id: int | None
+    verb: str
+    subject: str | None
+    subject_id: int | None
+    outcome: str
+    details: Mapping[str, Detail]
+    sequence: int
+
+    def hash_after(self, previous: str | None) -> str:
+        """Make the record's hash.
+
+        Args:
+            previous: the hash of the record before it; None for the first one.
+
+        Raises:
+            ValueError: a text holds NUL.
+            TypeError: `details` holds something else than texts, whole numbers and booleans.
+        """
+        parts = (
+            previous,
+            str(self.sequence),
+            self.id,
+            str((self.at - _EPOCH) // _MICROSECOND),
+            self.staff_id,
+            str(self.branch_id),
+            self.workstation,
+            self.channel.value,
+            _number(self.patron_id),
+            self.verb,
+            self.subject,
+            _number(self.subject_id),
+            self.outcome,
+            _canonical(self.details),
+        )
+        return hashlib.sha256("".join(map(_netstring, parts)).encode()).hexdigest()
+
+
+async def append_act(
+    conn: AsyncConnection,
+    order: Order,
+    verb: str,
+    *,
+    outcome: str,
+    subject: str | None = None,
+    subject_id: int | None = None,
+    details: Mapping[str, Detail | date] | None = None,
+) -> ActRecord:
+    """Add an act's record to its login's chain: the last thing an act does before it commits.
+
+    The chain's head stays locked until then. The record's time is taken after the lock, so times follow the sequence.
+
+    Raises:
+        ValueError: a text holds NUL.
+        TypeError: `details` holds something else than texts, whole numbers, booleans and dates.
+    """
+    staff_id = order.actor.staff.id
+    if conn.dialect.name == "postgresql":  # SQLite's one writer holds every chain already
+        key = func.hashtextextended(f"madoguchi act chain {staff_id}", 0)
+        await conn.execute(select(func.pg_advisory_xact_lock(key)))
+    # A statement of its own: together with the lock it would read the head as it was before the wait.
+    at, sequence, previous = (
+        await conn.execute(select(server_now(), _head(act.c.sequence, staff_id), _head(act.c.hash, staff_id)))
+    ).one()
+    record = ActRecord(
+        id=order.act_id,
+        at=at,
+        staff_id=staff_id,
+        branch_id=order.actor.branch_id,
+        workstation=order.actor.workstation,
+        channel=order.actor.channel,
+        patron_id=order.patron_id,
+        verb=verb,
+        subject=subject,
+        subject_id=subject_id,
+        outcome=outcome,
+        details={name: _plain(value) for name, value in (details or {}).items()},
+        sequence=(sequence or 0) + 1,
+    )
+    values = {item.name: getattr(record, item.name) for item in fields(ActRecord)}
+    await conn.execute(insert(act).values(**values, hash=record.hash_after(previous)))
+    return record
+
+
+async def find_act(conn: AsyncConnection, act_id: str) -> ActRecord | None:
+    """Find what an act that is asked for again did the first time."""
+    row = (await conn.execute(select(*_FIELDS).where(act.c.id == act_id))).one_or_none()
+    return None if row is None else _record(row)
+
+
+async def verify_chain(conn: AsyncConnection, staff_id: str) -> ActRecord | None:
+    """Check every record of a login's chain.
+
+    Returns:
+        The first record that doesn't follow from those before it; None when the chain holds. Records cut off at the
+        end leave a chain that holds: they show against a sealing record only.
+    """
+    statement = select(*_FIELDS, act.c.hash).where(act.c.staff_id == staff_id).order_by(act.c.sequence)
+    previous: str | None = None
+    expected = 1
+    async with conn.stream(statement) as rows:
+        async for *values, stored in rows:
+            record = _record(values)
+            if record.sequence != expected or record.hash_after(previous) != stored:
+                return record
+            previous, expected = stored, expected + 1
+    return None
+
+
+def access_insert(key: str) -> Insert:
+    """Build the record of one look: one row for the patron who has the card, none when there is nobody.
+
+    A PostgreSQL look-up adds it to its SELECT as a CTE; on SQLite it is the first statement of the same transaction.
+    Both bind `access_values` beside the key.
+
+    Args:
+        key: what the look is by, and the bind parameter's name: `card_number` or `patron_id`.
+    """
+    wanted = card.c.number if key == "card_number" else card.c.patron_id
+    source = select(
+        server_now(),
+        bindparam("by_staff", type_=access_log.c.staff_id.type),
+        bindparam("at_branch", type_=access_log.c.branch_id.type),
+        bindparam("at_workstation", type_=access_log.c.workstation.type),
+        bindparam("on_channel", type_=access_log.c.channel.type),
+        card.c.patron_id,
+        bindparam("for_purpose", type_=access_log.c.purpose.type),
+    ).where(wanted == bindparam(key), card.c.status != literal_column("'retired'"))
+    columns = ["at", "staff_id", "branch_id", "workstation", "channel", "patron_id", "purpose"]
+    return insert(access_log).from_select(columns, source)
+
+
+def access_values(actor: Actor, purpose: str) -> dict[str, Any]:
+    """Give what `access_insert` binds: who looks, from where and why."""
+    return {
+        "by_staff": actor.staff.id,
+        "at_branch": actor.branch_id,
+        "at_workstation": actor.workstation,
+        "on_channel": actor.channel,
+        "for_purpose": purpose,
+    }
+
+
+_FIELDS = tuple(act.c[item.name] for item in fields(ActRecord))
+
+
+def _head(column: ColumnElement[Any], staff_id: str) -> ColumnElement[Any]:
+    return (
+        select(column)
+        .where(act.c.staff_id == staff_id)
+        .order_by(act.c.sequence.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _record(values: Iterable[Any]) -> ActRecord:
+    return ActRecord(*values)
+
+
+def _plain(value: Detail | date) -> Detail:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _number(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _netstring(text: str | None) -> str:
+    if text is None:
+        return "-"
+    if "\0" in text:
+        msg = "NUL is in no record: PostgreSQL can't keep it"
+        raise ValueError(msg)
+    return f"{len(text.encode())}:{text},"
+
+
+def _canonical(details: Mapping[str, Detail]) -> str:
+    # Names in the order of their bytes; each value behind its JSON type, so that 1 and "1" differ.
+    parts: list[str | None] = []
+    for name in sorted(details):
+        parts += (name, *_typed(details[name]))
+    return "".join(map(_netstring, parts))
+
+
+def _typed(value: object) -> tuple[str, str | None]:
+    match value:
+        case None:
+            return "null", None
+        case bool():
+            return "boolean", "true" if value else "false"
+        case int():
+            return "number", str(value)
+        case str():
+            return "string", value
+        case _:
+            msg = f"a record keeps no {type(value).__name__}"
+            raise TypeError(msg)
