@@ -1,0 +1,59 @@
+# Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run setup test check format screenshots bench lock clean
+
+PYTHON ?=
+ARGS ?=
+export PYTHON
+
+python := .venv/bin/python
+set_up := @sh tools/setup.sh
+
+help: ## show this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: ## set up, then open the desk on the demo library
+	$(set_up) run
+	@$(python) -m app desk --demo $(ARGS)
+
+setup: ## set up only: .venv, packages, Qt's system libraries
+	$(set_up) run
+
+test: ## set up, then run every test (no screen and no server needed)
+	$(set_up) test
+	@$(python) -m pytest -n auto --dist loadgroup $(ARGS)
+
+check: ## format, lint, types and layers
+	$(set_up) check
+	@$(python) -m ruff format --check .
+	@$(python) -m ruff check .
+	@$(python) -m mypy
+	@.venv/bin/lint-imports --no-logo
+
+format: ## put the code into shape and fix what ruff can fix
+	$(set_up) check
+	@$(python) -m ruff check --fix --quiet . ; $(python) -m ruff format .
+
+screenshots: ## draw the README's pictures anew
+	$(set_up) test
+	@$(python) -m tools.screenshots $(ARGS)
+
+bench: ## measure look-up, start and slip (docs/benchmarks.md)
+	$(set_up) test
+	@$(python) -m tests.bench $(ARGS)
+
+# One resolution for Linux and Windows, Python 3.12 to 3.14; each file holds the ones before it. Needs uv.
+# Versions stay as they are unless told otherwise: make lock ARGS=--upgrade
+export UV_PYTHON_DOWNLOADS := never
+compile := uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-emit-index-url \
+    --no-emit-find-links --no-annotate --custom-compile-command 'make lock' $(ARGS) pyproject.toml
+
+lock: ## resolve pyproject.toml into requirements/*.txt, with hashes
+	$(compile) --output-file requirements/run.txt
+	$(compile) --group test --constraints requirements/run.txt --output-file requirements/test.txt
+	$(compile) --group test --group check --constraints requirements/test.txt --output-file requirements/check.txt
+
+clean: ## remove .venv and every cache
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""What developers run from the project's folder: set-up, screenshots."""
