@@ -1,7 +1,7 @@
 """Marking texts for Qt Linguist where they stand, and translating them where they are shown.
 
 Tables of words are built when a module loads, before a translation file is: they hold marked source texts, which
-`translated` looks up at the moment of showing.
+`translate` looks up at the moment of showing.
 """
 
 from PySide6.QtCore import QCoreApplication
@@ -12,6 +12,6 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     return text
 
 
-def translated(context: str, text: str) -> str:
+def translate(context: str, text: str) -> str:
     """Give a marked text in the language of the screen."""
     return QCoreApplication.translate(context, text)

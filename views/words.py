@@ -1,6 +1,6 @@
 """Every closed vocabulary in the words people read.
 
-What a patron could read (the guide's and the patron page's words) is written here as it is and never translated:
+What a patron could read (the guide's and the patron page's words) is written here as it is and never translate:
 a patron on the phone and the clerk must see the same word. What only staff read goes through Qt's translator, so
 that a translation file can give it in English; its source text is the Japanese.
 """
@@ -28,7 +28,7 @@ from services.rules.vocabulary import (
 from services.slips.content import Paper
 from services.snapshot import PasswordState
 from views import dates
-from views.translation import QT_TRANSLATE_NOOP, translated
+from views.translation import QT_TRANSLATE_NOOP, translate
 
 NOTICES_TITLE: Final = "利用者へのお知らせ"
 LOANS_TITLE: Final = "貸出一覧"
@@ -195,7 +195,7 @@ _PAPER: Final[Mapping[Paper, str]] = MappingProxyType(
 
 def staff(source: str) -> str:
     """Give a staff word, marked with `QT_TRANSLATE_NOOP("words", …)`, in the language of the screen."""
-    return translated("words", source)
+    return translate("words", source)
 
 
 def _staff_word[E: Enum](table: Mapping[E, str], member: E) -> str:

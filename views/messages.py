@@ -1,0 +1,291 @@
+"""The one place where what went wrong, or well, becomes words: what happened, and what to do next.
+
+Nothing here shows SQL, class names, titles, addresses or passwords. A test proves that every `ServiceError` has its
+sentence.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from services import errors
+from services.errors import CardFault, PrinterFault, ServiceError
+from services.rules.decision import Refused
+from viewmodels.notes import Bug, Done, Note
+from views import dates, words
+from views.refusals import advice
+from views.translation import QT_TRANSLATE_NOOP, translate
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One message.
+
+    Attributes:
+        what: what happened.
+        next: what to do now.
+    """
+
+    what: str
+    next: str
+
+
+_CARD_DIGITS: Final = 9
+_CARD_AGAIN: Final = QT_TRANSLATE_NOOP("messages", "利用カード番号は9桁です。もう一度読み取ってください。")
+_NOTHING_DONE: Final = QT_TRANSLATE_NOOP(
+    "messages", "操作は行われていません。少し待って、もう一度お試しください。"
+)
+_TELL_KEEPER: Final = QT_TRANSLATE_NOOP("messages", "システムの係に連絡してください。")
+_CHECK_SETTINGS: Final = QT_TRANSLATE_NOOP("messages", "設定を確かめて、起動し直してください。")
+
+_PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
+    {
+        errors.CardUnknown: (
+            QT_TRANSLATE_NOOP("messages", "この番号の利用カードはありません。"),
+            QT_TRANSLATE_NOOP("messages", "番号を確かめて、もう一度読み取ってください。"),
+        ),
+        errors.CardRetired: (
+            QT_TRANSLATE_NOOP("messages", "再発行前のカードです。"),
+            QT_TRANSLATE_NOOP("messages", "新しい利用カードを読み取ってください。"),
+        ),
+        errors.PatronGone: (
+            QT_TRANSLATE_NOOP("messages", "この利用者の登録はもうありません。"),
+            QT_TRANSLATE_NOOP("messages", "利用カードを読み取り直してください。"),
+        ),
+        errors.NotPermitted: (
+            QT_TRANSLATE_NOOP("messages", "この担当、またはこの受付の方法ではできません。"),
+            QT_TRANSLATE_NOOP("messages", "できる担当者に引き継いでください。"),
+        ),
+        errors.RowChanged: (
+            QT_TRANSLATE_NOOP("messages", "ほかの操作で内容が変わったため、行われませんでした。"),
+            QT_TRANSLATE_NOOP("messages", "今の内容を確かめて、必要ならもう一度行ってください。"),
+        ),
+        errors.StaffDisabled: (
+            QT_TRANSLATE_NOOP("messages", "この職員IDは停止されています。"),
+            QT_TRANSLATE_NOOP("messages", "責任者に連絡してください。"),
+        ),
+        errors.DatabaseUnreachable: (
+            QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
+            _NOTHING_DONE,
+        ),
+        errors.DatabaseBusy: (
+            QT_TRANSLATE_NOOP("messages", "データベースが混み合っています。"),
+            _NOTHING_DONE,
+        ),
+        errors.DatabaseReadOnly: (
+            QT_TRANSLATE_NOOP(
+                "messages", "データベースが書き込みを受け付けません。閲覧も記録が要るため、開けません。"
+            ),
+            _TELL_KEEPER,
+        ),
+        errors.DatabaseUrlBad: (
+            QT_TRANSLATE_NOOP("messages", "データベースの場所の書き方が正しくありません。"),
+            _CHECK_SETTINGS,
+        ),
+        errors.DatabaseLoginRefused: (
+            QT_TRANSLATE_NOOP("messages", "データベースがこのログインを受け付けません。"),
+            QT_TRANSLATE_NOOP(
+                "messages", "サインインし直してください。続くときは、責任者に連絡してください。"
+            ),
+        ),
+        errors.OutcomeUnknown: (
+            QT_TRANSLATE_NOOP("messages", "接続が切れ、操作が済んだかどうか確かめられません。"),
+            QT_TRANSLATE_NOOP("messages", "繰り返す前に F5 で読み直し、済んでいないか確かめてください。"),
+        ),
+        errors.SettingsNotWritable: (
+            QT_TRANSLATE_NOOP("messages", "設定ファイルに書き込めません。"),
+            QT_TRANSLATE_NOOP("messages", "フォルダーの書き込みの許可を確かめてください。"),
+        ),
+    }
+)
+
+_PRINTER: Final[Mapping[PrinterFault, tuple[str, str]]] = MappingProxyType(
+    {
+        PrinterFault.MISSING: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が見つかりません。"),
+            QT_TRANSLATE_NOOP("messages", "電源と接続、設定のプリンター名を確かめてください。"),
+        ),
+        PrinterFault.CHANGED: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が別のものに変わっています。"),
+            QT_TRANSLATE_NOOP("messages", "設定のプリンター名を確かめてください。"),
+        ),
+        PrinterFault.IN_ERROR: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が異常を知らせています。"),
+            QT_TRANSLATE_NOOP("messages", "用紙切れや紙詰まりを直して、もう一度印刷してください。"),
+        ),
+        PrinterFault.STOPPED: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が停止しています。"),
+            QT_TRANSLATE_NOOP("messages", "プリンターを再開して、もう一度印刷してください。"),
+        ),
+        PrinterFault.REFUSED_JOB: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が印刷を受け付けませんでした。"),
+            QT_TRANSLATE_NOOP("messages", "プリンターの状態を確かめて、もう一度印刷してください。"),
+        ),
+    }
+)
+
+_DONE: Final[Mapping[Done, str]] = MappingProxyType(
+    {
+        Done.PASSWORD_ISSUED: QT_TRANSLATE_NOOP("messages", "パスワードを発行しました。"),
+        Done.PASSWORD_REISSUED: QT_TRANSLATE_NOOP("messages", "パスワードを再発行しました。"),
+        Done.READ_AGAIN: QT_TRANSLATE_NOOP("messages", "読み直しました。"),
+        Done.PATRON_CLOSED: QT_TRANSLATE_NOOP("messages", "利用者を閉じました。"),
+        Done.CHANNEL_COUNTER: QT_TRANSLATE_NOOP("messages", "窓口での受付に切り替えました。"),
+        Done.CHANNEL_PHONE: QT_TRANSLATE_NOOP("messages", "電話での受付に切り替えました。"),
+    }
+)
+
+
+def sentence(error: ServiceError) -> Sentence:
+    """Put a known error into words; TypeError for a kind that has no sentence yet."""
+    plain = _PLAIN.get(type(error))
+    return _said(*plain) if plain is not None else _with_fields(error)
+
+
+def unexpected(reference: str) -> Sentence:
+    """Tell of a fault of the program itself, by the reference under which the log has it."""
+    return Sentence(
+        _filled(QT_TRANSLATE_NOOP("messages", "予期しない不具合が起きました(番号 %1)。"), reference),
+        _filled(
+            QT_TRANSLATE_NOOP(
+                "messages", "もう一度お試しください。続くときは、この番号をシステムの係に伝えてください。"
+            )
+        ),
+    )
+
+
+def of_trouble(trouble: ServiceError | Bug) -> Sentence:
+    """Put what went wrong into words, known or not."""
+    return unexpected(trouble.reference) if isinstance(trouble, Bug) else sentence(trouble)
+
+
+def line(note: Note) -> str:
+    """Put a note into one line for the status bar."""
+    if isinstance(note, Done):
+        return translate("messages", _DONE[note])
+    told = of_trouble(note)
+    return f"{told.what}{told.next}"
+
+
+def _said(what: str, then: str) -> Sentence:
+    return Sentence(translate("messages", what), translate("messages", then))
+
+
+def _filled(source: str, value: str = "") -> str:
+    return translate("messages", source).replace("%1", value)
+
+
+def _with_fields(error: ServiceError) -> Sentence:
+    match error:
+        case errors.CardNumberMalformed():
+            told = _malformed(error)
+        case errors.ActRefused(refusal=refusal):
+            told = _refused(refusal)
+        case errors.PrinterUnavailable(fault=fault, printer=printer):
+            what, then = _PRINTER[fault]
+            told = Sentence(_filled(what, printer), _filled(then))
+        case errors.SignInFailed() | errors.StaffLocked() | errors.PasswordUnfit():
+            told = _sign_in(error)
+        case errors.StaffUnknown() | errors.StaffExists() | errors.BranchUnknown():
+            told = _name(error)
+        case errors.SchemaMismatch() | errors.SettingsUnreadable():
+            told = _installation(error)
+        case _:
+            msg = f"no sentence for {type(error).__name__}"
+            raise TypeError(msg)
+    return told
+
+
+def _refused(refusal: Refused) -> Sentence:
+    reasons = translate("messages", "・").join(words.reason(reason) for reason in refusal.reasons)
+    return Sentence(
+        _filled(QT_TRANSLATE_NOOP("messages", "できません(%1)。"), reasons), advice(refusal.reasons[0])
+    )
+
+
+def _malformed(error: errors.CardNumberMalformed) -> Sentence:
+    match error.fault:
+        case CardFault.EMPTY:
+            what = translate("messages", "利用カード番号が入っていません。")
+        case CardFault.DIGIT_COUNT:
+            few = QT_TRANSLATE_NOOP("messages", "数字が%1桁しかありません。")
+            many = QT_TRANSLATE_NOOP("messages", "数字が%1桁あります。")
+            what = _filled(few if error.digits < _CARD_DIGITS else many, str(error.digits))
+        case CardFault.CHARACTER:
+            shown = (
+                error.character
+                if error.character.isprintable()
+                else f"U+{ord(error.character[:1] or ' '):04X}"
+            )
+            what = _filled(QT_TRANSLATE_NOOP("messages", "「%1」は利用カード番号に使えません。"), shown)
+    return Sentence(what, translate("messages", _CARD_AGAIN))
+
+
+def _sign_in(error: errors.SignInFailed | errors.StaffLocked | errors.PasswordUnfit) -> Sentence:
+    match error:
+        case errors.SignInFailed(tries_left=tries_left):
+            what = translate("messages", "職員IDかパスワードが違います。")
+            if tries_left is None:
+                return Sentence(what, translate("messages", "もう一度入力してください。"))
+            then = QT_TRANSLATE_NOOP(
+                "messages", "もう一度入力してください。あと%1回間違えるとロックされます。"
+            )
+            return Sentence(what, _filled(then, str(tries_left)))
+        case errors.StaffLocked(until=until):
+            return Sentence(
+                translate("messages", "間違いが続いたため、この職員IDはロックされています。"),
+                _filled(
+                    QT_TRANSLATE_NOOP("messages", "%1 を過ぎたら、もう一度サインインしてください。"),
+                    dates.time(until),
+                ),
+            )
+        case errors.PasswordUnfit(minimum=minimum):
+            return Sentence(
+                translate("messages", "パスワードが短すぎます。"),
+                _filled(QT_TRANSLATE_NOOP("messages", "%1文字以上にしてください。"), str(minimum)),
+            )
+
+
+def _name(error: errors.StaffUnknown | errors.StaffExists | errors.BranchUnknown) -> Sentence:
+    match error:
+        case errors.StaffUnknown(staff_id=staff_id):
+            return Sentence(
+                _filled(QT_TRANSLATE_NOOP("messages", "職員ID「%1」はありません。"), staff_id),
+                translate("messages", "職員IDを一覧で確かめてください。"),
+            )
+        case errors.StaffExists(staff_id=staff_id):
+            return Sentence(
+                _filled(QT_TRANSLATE_NOOP("messages", "職員ID「%1」はもう使われています。"), staff_id),
+                translate("messages", "別の職員IDにしてください。"),
+            )
+        case errors.BranchUnknown(branch=branch):
+            return Sentence(
+                _filled(QT_TRANSLATE_NOOP("messages", "館「%1」はありません。"), branch),
+                translate("messages", "館の名前かコードを確かめてください。"),
+            )
+
+
+def _installation(error: errors.SchemaMismatch | errors.SettingsUnreadable) -> Sentence:
+    match error:
+        case errors.SchemaMismatch(found=None):
+            return Sentence(
+                translate("messages", "データベースがまだ用意されていません。"),
+                translate("messages", "madoguchi db init を実行してください。"),
+            )
+        case errors.SchemaMismatch():
+            return Sentence(
+                translate("messages", "データベースの版がこのプログラムと合いません。"),
+                translate("messages", "madoguchi db upgrade を実行するか、プログラムを新しくしてください。"),
+            )
+        case errors.SettingsUnreadable(line=number, key=key):
+            what = translate("messages", "設定ファイルを読めません。")
+            if key:
+                what = _filled(
+                    QT_TRANSLATE_NOOP("messages", "設定ファイルの %1 の値が正しくありません。"), key
+                )
+            elif number:
+                what = _filled(
+                    QT_TRANSLATE_NOOP("messages", "設定ファイルの%1行目を読めません。"), str(number)
+                )
+            return Sentence(what, translate("messages", _CHECK_SETTINGS))

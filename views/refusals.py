@@ -1,0 +1,92 @@
+"""What to do next about each reason for which an act is refused."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services.rules.decision import Reason
+from views.translation import QT_TRANSLATE_NOOP, translate
+
+_ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
+    {
+        Reason.SUSPENDED: QT_TRANSLATE_NOOP(
+            "refusals", "停止の理由を「登録・停止」で確かめて、案内してください。"
+        ),
+        Reason.REGISTRATION_EXPIRED: QT_TRANSLATE_NOOP("refusals", "先に登録の更新を案内してください。"),
+        Reason.LONG_OVERDUE: QT_TRANSLATE_NOOP("refusals", "延滞している資料の返却を案内してください。"),
+        Reason.PAST_DUE: QT_TRANSLATE_NOOP("refusals", "資料の返却を案内してください。"),
+        Reason.ALREADY_RENEWED: QT_TRANSLATE_NOOP("refusals", "返却期限日までの返却を案内してください。"),
+        Reason.HOLD_WAITING: QT_TRANSLATE_NOOP(
+            "refusals", "次の人が待っています。返却期限日までの返却を案内してください。"
+        ),
+        Reason.LENT_TODAY: QT_TRANSLATE_NOOP(
+            "refusals", "明日以降にもう一度お申し出くださるよう案内してください。"
+        ),
+        Reason.INTERLIBRARY: QT_TRANSLATE_NOOP("refusals", "資料を持って来館されるよう案内してください。"),
+        Reason.MOBILE_LIBRARY: QT_TRANSLATE_NOOP(
+            "refusals", "移動図書館にお申し出くださるよう案内してください。"
+        ),
+        Reason.CLOSURE: QT_TRANSLATE_NOOP(
+            "refusals", "休館期間が終わってからお申し出くださるよう案内してください。"
+        ),
+        Reason.BY_PHONE: QT_TRANSLATE_NOOP(
+            "refusals", "「利用者のページ」か窓口での延長を案内してください。"
+        ),
+        Reason.NOT_LATER: QT_TRANSLATE_NOOP(
+            "refusals", "今の返却期限日のままご利用くださるよう案内してください。"
+        ),
+        Reason.NOT_WAITING: QT_TRANSLATE_NOOP("refusals", "予約の状況を確かめて、受取館に連絡してください。"),
+        Reason.NOT_ON_SHELF: QT_TRANSLATE_NOOP(
+            "refusals", "資料が受取館に届いてから、もう一度行ってください。"
+        ),
+        Reason.SHELF_ALREADY_EXTENDED: QT_TRANSLATE_NOOP(
+            "refusals", "取置期限日までの受け取りを案内してください。"
+        ),
+        Reason.SHELF_TIME_OVER: QT_TRANSLATE_NOOP("refusals", "もう一度予約されるか、確かめてください。"),
+        Reason.STILL_WAITING: QT_TRANSLATE_NOOP("refusals", "予約の取り消しは状況欄から行ってください。"),
+        Reason.CONTACT_NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "ほかの連絡方法を選んでください。"),
+        Reason.NO_MAIL_ADDRESS: QT_TRANSLATE_NOOP("refusals", "先にメールアドレスを登録してください。"),
+        Reason.STOP_ONLY_FOR_MOBILE: QT_TRANSLATE_NOOP("refusals", "受取ポイントを空けてください。"),
+        Reason.STOP_NEEDED: QT_TRANSLATE_NOOP("refusals", "受取ポイントを選んでください。"),
+        Reason.UNDO_DAY_OVER: QT_TRANSLATE_NOOP("refusals", "新しく予約してください。"),
+        Reason.HELD_AGAIN: QT_TRANSLATE_NOOP("refusals", "予約一覧の予約をご利用ください。"),
+        Reason.HOLD_LIMIT_REACHED: QT_TRANSLATE_NOOP(
+            "refusals", "ほかの予約を取り消してから行ってください。"
+        ),
+        Reason.COPY_GONE: QT_TRANSLATE_NOOP("refusals", "新しく予約してください。"),
+        Reason.WAIT_TIME_OVER: QT_TRANSLATE_NOOP("refusals", "まだ必要なら、新しく予約してください。"),
+        Reason.CARD_LOST: QT_TRANSLATE_NOOP(
+            "refusals", "カードの再発行の手続きを案内し、責任者に引き継いでください。"
+        ),
+        Reason.CARD_NOT_SHOWN: QT_TRANSLATE_NOOP("refusals", "利用カードを読み取ってください。"),
+        Reason.CARD_SHOWN_TOO_LONG_AGO: QT_TRANSLATE_NOOP(
+            "refusals", "利用カードをもう一度読み取ってください。"
+        ),
+        Reason.OTHER_CARD_SHOWN: QT_TRANSLATE_NOOP(
+            "refusals", "開いている利用者のカードを読み取ってください。"
+        ),
+        Reason.PROOF_NOT_ACCEPTED: QT_TRANSLATE_NOOP("refusals", "利用カードを読み取ってください。"),
+        Reason.NOT_A_CHILD: QT_TRANSLATE_NOOP("refusals", "受取人に本人を選んでください。"),
+        Reason.PROXY_NOT_ACCEPTED: QT_TRANSLATE_NOOP(
+            "refusals", "本人か、お子さんなら保護者にお渡しください。"
+        ),
+        Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("refusals", "できる担当者に引き継いでください。"),
+        Reason.MAIL_WANTED_BY_HOLD: QT_TRANSLATE_NOOP(
+            "refusals", "先に予約の連絡方法をメール以外にするか、別のアドレスに変更してください。"
+        ),
+        Reason.ITEMS_STILL_OVERDUE: QT_TRANSLATE_NOOP("refusals", "返却を確かめてから解除してください。"),
+        Reason.ADDRESS_NOT_CHANGED: QT_TRANSLATE_NOOP(
+            "refusals", "住所変更の手続きを終えてから解除してください。"
+        ),
+        Reason.CARD_NOT_REPLACED: QT_TRANSLATE_NOOP("refusals", "カードを再発行してから解除してください。"),
+        Reason.CHECKLIST_OPEN: QT_TRANSLATE_NOOP("refusals", "すべて確かめて、印を付けてください。"),
+        Reason.NOT_IN_FORCE: QT_TRANSLATE_NOOP("refusals", "今の状態を画面で確かめてください。"),
+        Reason.ALREADY_IN_FORCE: QT_TRANSLATE_NOOP("refusals", "今の状態を画面で確かめてください。"),
+        Reason.NO_CONSENT: QT_TRANSLATE_NOOP("refusals", "本人に利用停止の了承を得てください。"),
+    }
+)
+
+
+def advice(reason: Reason) -> str:
+    """Say what to do next when an act was refused for this reason."""
+    return translate("refusals", _ADVICE[reason])
