@@ -210,6 +210,14 @@ class SettingsUnreadable(ServiceError):
 
     Attributes:
         line: the line that is wrong, 0 when unknown.
+        key: the key whose value is of the wrong kind or out of range (`printing.paper`), empty when the file as a
+            whole is wrong.
     """
 
     line: int = 0
+    key: str = ""
+
+
+@dataclass(eq=False)
+class SettingsNotWritable(ServiceError):
+    """The settings file or its folder can't be written."""

@@ -1,0 +1,101 @@
+"""Bugs: whatever nobody expected ends here, in the log under a short reference that staff can read out.
+
+Four doors lead here: exceptions a command hands over (`BugReports.report`), tasks and callbacks of the event loop,
+slots and the main program (`sys.excepthook`), and threads. Qt's own warnings come to the same log.
+"""
+
+import asyncio
+import logging
+import secrets
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from app.logging_setup import masked
+from services.errors import ServiceError
+
+_log = logging.getLogger(__name__)
+
+_QT_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class BugReports:
+    """Writes bugs to the log and tells staff their reference.
+
+    Args:
+        on_bug: shows a reference to whoever sits at the desk; called in the event loop's thread. Not called for
+            `report`, whose caller shows the reference itself.
+    """
+
+    def __init__(self, on_bug: Callable[[str], None] | None = None) -> None:
+        self.on_bug = on_bug
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def report(self, error: BaseException) -> str:
+        """Log an exception; answers its reference, four characters such as `4F2A`."""
+        reference = secrets.token_hex(2).upper()
+        _log.error("bug %s", reference, exc_info=error)
+        return reference
+
+    def install(self, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
+        """Open the doors of the loop, the main program, threads and Qt.
+
+        Returns:
+            What closes them again.
+        """
+        self._loop = loop
+        before = (sys.excepthook, threading.excepthook)
+        loop.set_exception_handler(self._from_loop)
+        sys.excepthook = self._from_program
+        threading.excepthook = self._from_thread
+        qt_before = qInstallMessageHandler(_from_qt)
+
+        def uninstall() -> None:
+            self._loop = None
+            loop.set_exception_handler(None)
+            sys.excepthook, threading.excepthook = before
+            qInstallMessageHandler(qt_before)
+
+        return uninstall
+
+    def _from_loop(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, BaseException):
+            self._tell(error)
+        else:
+            _log.error("event loop: %s", masked(str(context.get("message", ""))))
+
+    def _from_program(
+        self, kind: type[BaseException], error: BaseException, _where: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            return
+        self._tell(error)
+
+    def _from_thread(self, what: threading.ExceptHookArgs) -> None:
+        error = what.exc_value
+        loop = self._loop
+        if error is None or loop is None or loop.is_closed():
+            return
+        loop.call_soon_threadsafe(self._tell, error)
+
+    def _tell(self, error: BaseException) -> None:
+        if isinstance(error, ServiceError):
+            _log.error("nobody was told of %s", error)
+        reference = self.report(error)
+        if self.on_bug is not None:
+            self.on_bug(reference)
+
+
+def _from_qt(kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
+    _log.log(_QT_LEVELS.get(kind, logging.WARNING), "Qt: %s", masked(text or ""))

@@ -1,0 +1,42 @@
+"""Where this user's settings, data and logs live, by the system's own habits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SETTINGS_VARIABLE = "MADOGUCHI_SETTINGS"
+_NAME = "madoguchi"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The places on disk that belong to one user of this workstation.
+
+    Attributes:
+        settings_file: the TOML file; it need not exist.
+        data: where the library's SQLite file lies unless the settings name another database.
+        log: the log files.
+    """
+
+    settings_file: Path
+    data: Path
+    log: Path
+
+
+def user_folders(environ: Mapping[str, str], settings_file: Path | None = None) -> Folders:
+    """Find the user's folders; nothing is created.
+
+    Args:
+        environ: the environment; `MADOGUCHI_SETTINGS` names another settings file.
+        settings_file: `--settings`, which wins over the environment.
+    """
+    import platformdirs
+
+    chosen = settings_file
+    if chosen is None and environ.get(SETTINGS_VARIABLE):
+        chosen = Path(environ[SETTINGS_VARIABLE])
+    return Folders(
+        settings_file=chosen or platformdirs.user_config_path(_NAME, appauthor=False) / "settings.toml",
+        data=platformdirs.user_data_path(_NAME, appauthor=False),
+        log=platformdirs.user_log_path(_NAME, appauthor=False),
+    )

@@ -1,0 +1,200 @@
+"""The workstation's settings: one TOML file, read into one frozen object.
+
+What a whole library decides is in the database (`services.rules.policy`); here stands only what differs from one
+workstation to the next. Every key may be missing.
+"""
+
+import logging
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from app.folders import Folders
+from services.errors import SettingsNotWritable, SettingsUnreadable
+from services.slips.content import Paper
+
+DATABASE_VARIABLE = "MADOGUCHI_DATABASE_URL"
+DATABASE_FILE = "madoguchi.sqlite3"
+
+_log = logging.getLogger(__name__)
+
+
+class ThemeChoice(StrEnum):
+    """Follow the system, or always one appearance."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One workstation's settings, with what holds when the file says nothing.
+
+    Attributes:
+        database_url: SQLAlchemy's address of the library's database; None for a file in the user's data folder.
+        branch: the code of the branch the workstation stands in; None asks at the first start.
+        workstation: its own name (「2番窓口」), as the records keep it; None asks at the first start.
+        printer: the slip printer's queue; None prints through the system's dialog.
+        paper: the slip's layout.
+        theme: the appearance.
+        text_percent: the text's size, 100 to 200.
+        scan_key_ms: the longest gap between two keys of one scan.
+        scan_ending_ms: how long a scan's Enter may take to follow.
+    """
+
+    database_url: str | None = None
+    branch: str | None = None
+    workstation: str | None = None
+    printer: str | None = None
+    paper: Paper = Paper.A6
+    theme: ThemeChoice = ThemeChoice.AUTO
+    text_percent: int = 100
+    scan_key_ms: int = 35
+    scan_ending_ms: int = 150
+
+
+_STRINGS = {
+    "database.url": "database_url",
+    "workstation.branch": "branch",
+    "workstation.name": "workstation",
+    "printing.printer": "printer",
+}
+_NUMBERS = {
+    "appearance.text_percent": ("text_percent", 100, 200),
+    "scanner.key_ms": ("scan_key_ms", 5, 1000),
+    "scanner.ending_ms": ("scan_ending_ms", 5, 5000),
+}
+_CHOICES: dict[str, tuple[str, type[StrEnum]]] = {
+    "printing.paper": ("paper", Paper),
+    "appearance.theme": ("theme", ThemeChoice),
+}
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the settings file; one that isn't there says nothing.
+
+    Unknown keys are left alone, with a warning in the log: a newer version may have written them.
+
+    Raises:
+        SettingsUnreadable: the file can't be opened, isn't TOML (with the line), or a value is of the wrong kind or
+            out of its range (with the key).
+    """
+    values: dict[str, Any] = {}
+    for key, value in _flatten(_read(path)):
+        if key in _STRINGS:
+            if not isinstance(value, str):
+                raise SettingsUnreadable(key=key)
+            values[_STRINGS[key]] = value.strip() or None
+        elif key in _NUMBERS:
+            name, least, most = _NUMBERS[key]
+            if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+                raise SettingsUnreadable(key=key)
+            values[name] = value
+        elif key in _CHOICES:
+            name, kind = _CHOICES[key]
+            if value not in tuple(kind):
+                raise SettingsUnreadable(key=key)
+            values[name] = kind(value)
+        else:
+            _log.warning("unknown key in the settings file: %s", key)
+    return Settings(**values)
+
+
+def save_workplace(path: Path, branch: str, workstation: str) -> None:
+    """Write the two answers of the first start into the settings file, keeping whatever else stands in it.
+
+    The file is replaced in one step, so that a crash leaves either the old one or the new one.
+
+    Raises:
+        SettingsUnreadable: the file isn't TOML, so that nothing may be written over it.
+        SettingsNotWritable: the folder or the file can't be written.
+    """
+    import tomlkit
+    from tomlkit.exceptions import ParseError
+
+    try:
+        document = tomlkit.parse(_read_text(path))
+    except ParseError as error:
+        raise SettingsUnreadable(line=error.line) from None
+    if not isinstance(document.get("workstation", {}), Mapping):
+        raise SettingsUnreadable(key="workstation")
+    table = document.setdefault("workstation", tomlkit.table())
+    table["branch"] = branch
+    table["name"] = workstation
+    _replace(path, tomlkit.dumps(document))
+
+
+def database_url(
+    settings: Settings, folders: Folders, environ: Mapping[str, str], option: str | None = None
+) -> str:
+    """Choose the database: `--database`, then `MADOGUCHI_DATABASE_URL`, then the file, then the user's own one."""
+    return (
+        option
+        or environ.get(DATABASE_VARIABLE)
+        or settings.database_url
+        or f"sqlite:///{(folders.data / DATABASE_FILE).as_posix()}"
+    )
+
+
+def _read_text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise SettingsUnreadable from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsUnreadable(line=data.count(b"\n", 0, error.start) + 1) from None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        text = _read_text(path)
+        raise SettingsUnreadable(line=int(place[1]) if place else text.count("\n") + 1) from None
+
+
+def _flatten(tables: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Name every value by its table and key (`printing.paper`), which is as deep as the file goes."""
+    flat: list[tuple[str, Any]] = []
+    known_tables = {key.split(".")[0] for key in (*_STRINGS, *_NUMBERS, *_CHOICES)}
+    for name, table in tables.items():
+        if isinstance(table, Mapping):
+            flat += [(f"{name}.{key}", value) for key, value in table.items()]
+        elif name in known_tables:
+            raise SettingsUnreadable(key=name)
+        else:
+            flat.append((name, table))
+    return flat
+
+
+def _replace(path: Path, text: str) -> None:
+    import os
+    import tempfile
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        target = path.resolve()
+        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".settings-", suffix=".toml")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                Path(draft).chmod(target.stat().st_mode & 0o777)
+            Path(draft).replace(target)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise SettingsNotWritable from error
