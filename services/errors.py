@@ -163,10 +163,17 @@ class SchemaMismatch(ServiceError):
     Attributes:
         found: the revision in the database, None when it has none.
         wanted: this program's revision.
+        differences: how many tables, columns and indexes aren't as the program has them, where they were compared.
     """
 
     found: str | None
     wanted: str
+    differences: int = 0
+
+
+@dataclass(eq=False)
+class DatabaseNotEmpty(ServiceError):
+    """A library can't be made here: the database holds one, or something else, already."""
 
 
 @dataclass(eq=False)

@@ -133,6 +133,10 @@ class JsonRow:
         """Read a moment or null."""
         return None if self._fields[name] is None else self.instant(name)
 
+    def json(self, name: str) -> Any:
+        """Read a JSON value as it is."""
+        return self._fields[name]
+
     def row(self, name: str) -> "JsonRow":
         """Read a nested object."""
         return JsonRow(_wanted(dict, self._fields[name]))

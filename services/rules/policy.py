@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from services.rules.vocabulary import LoanClass
+from services.rules.vocabulary import AgeGroup, LoanClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,17 @@ class Policy:
     typed_card_accepted: bool = False
     seen_card_accepted: bool = False
     proxy_accepted: bool = False
+    guardian_receives_up_to: AgeGroup = AgeGroup.PRIMARY_SCHOOL
 
     registration_years: int = 3
     expiry_notice_months: int = 1
 
-    mail_forbidden_characters: str = '"(),:;<>[\\]* /`'
+    mail_forbidden_characters: str = '"(),:;<>[\\]* /'
     card_check_digit: str | None = None
 
     staff_wrong_tries_to_lock: int = 5
     staff_lock_minutes: int = 15
+    staff_password_min_length: int = 8
 
     lifting_against_facts_with_override: bool = False
 
@@ -82,6 +84,8 @@ def to_values(policy: Policy) -> dict[str, Any]:
         value = getattr(policy, item.name)
         if isinstance(value, Mapping):
             value = {str(key): number for key, number in value.items()}
+        if isinstance(value, AgeGroup):
+            value = value.value
         values[item.name] = value
     return values
 
@@ -105,4 +109,6 @@ def from_values(rows: Iterable[tuple[str, date, Any]], on: date) -> Policy:
     for name in ("loan_limits", "hold_limits"):
         if name in values:
             values[name] = {LoanClass(key): number for key, number in values[name].items()}
+    if "guardian_receives_up_to" in values:
+        values["guardian_receives_up_to"] = AgeGroup(values["guardian_receives_up_to"])
     return Policy(**values)

@@ -1,0 +1,1 @@
+"""The migrations: `env` runs them, `versions` holds one file a revision."""

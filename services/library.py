@@ -1,0 +1,47 @@
+"""The library as a running program holds it: one database, its masters, and the services over them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from services.database import schema
+from services.database.engine import Database
+from services.masters import MastersStore
+from services.password_hashing import PasswordHasher
+from services.staff import StaffDirectory
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything a desk or a command asks for by name."""
+
+    db: Database
+    masters: MastersStore
+    hasher: PasswordHasher
+    staff: StaffDirectory
+
+
+@asynccontextmanager
+async def open_library(url: str, *, hasher: PasswordHasher | None = None) -> AsyncIterator[Library]:
+    """Open a library; its connections are closed when the block ends.
+
+    Args:
+        url: see `services.database.address.parse`.
+        hasher: what hashes passwords; of the standard cost when left out.
+
+    Raises:
+        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy: there is no library to open.
+        SchemaMismatch: the database is another version's.
+    """
+    db = Database.open(url)
+    try:
+        await schema.check_revision(db)
+        masters = await MastersStore.load(db)
+        yield build_library(db, masters, hasher or PasswordHasher())
+    finally:
+        await db.dispose()
+
+
+def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -> Library:
+    """Put the services over an open database together."""
+    return Library(db=db, masters=masters, hasher=hasher, staff=StaffDirectory(db, masters, hasher))

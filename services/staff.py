@@ -1,0 +1,204 @@
+"""Staff accounts: who may sign in, and what wrong tries lead to."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actor import StaffMember
+from services.database.engine import Database
+from services.database.tables import staff
+from services.database.types import server_now
+from services.errors import (
+    PasswordUnfit,
+    ServiceError,
+    SignInFailed,
+    StaffDisabled,
+    StaffExists,
+    StaffLocked,
+    StaffUnknown,
+)
+from services.masters import MastersStore
+from services.password_hashing import PasswordHasher
+from services.rules.vocabulary import Role
+from services.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAccount:
+    """One account, as `madoguchi staff list` shows it.
+
+    Attributes:
+        branch_id: the branch the person works at by default.
+    """
+
+    id: str
+    name: str
+    role: Role
+    branch_id: int
+    disabled: bool
+    locked_until: datetime | None
+
+
+class StaffDirectory:
+    """The staff accounts of one library."""
+
+    def __init__(self, db: Database, masters: MastersStore, hasher: PasswordHasher) -> None:
+        self._db = db
+        self._masters = masters
+        self._hasher = hasher
+
+    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
+        """Check id and password.
+
+        Wrong passwords are counted; the count starts anew after a right one or after a lock. While locked, the
+        password isn't looked at. An unknown id takes as long as a known one.
+
+        Raises:
+            SignInFailed: the id is unknown or the password wrong.
+            StaffLocked: too many wrong passwords.
+            StaffDisabled: the password is right and the account switched off.
+        """
+        async with self._db.reading() as conn:
+            row = await _find(conn, staff_id)
+        locked = row is not None and _locked(row)
+        stored = None if row is None or locked else row.hash
+        right = await self._hasher.verify(stored, _normal(password))
+        if row is None:
+            raise SignInFailed(None)
+        if locked:
+            raise StaffLocked(row.locked_until)
+        # Raised here, after the count is committed.
+        outcome = await self._settle(staff_id, row.hash, right=right)
+        if isinstance(outcome, ServiceError):
+            raise outcome
+        return outcome
+
+    async def add(self, staff_id: str, *, name: str, role: Role, branch_id: int, password: Secret) -> None:
+        """Open an account.
+
+        Raises:
+            PasswordUnfit: the password is too short.
+            StaffExists: the id is taken.
+        """
+        hashed = await self._hashed(password)
+        values = {"id": staff_id, "name": name, "role": role, "branch_id": branch_id, "hash": hashed}
+        async with self._db.transaction() as conn:
+            if await _find(conn, staff_id) is not None:
+                raise StaffExists(staff_id)
+            try:
+                await conn.execute(insert(staff).values(values))
+            except IntegrityError:
+                raise StaffExists(staff_id) from None
+
+    async def set_password(self, staff_id: str, password: Secret) -> None:
+        """Give an account a new password; a lock ends with it.
+
+        Raises:
+            PasswordUnfit: the password is too short.
+            StaffUnknown: nobody has the id.
+        """
+        hashed = await self._hashed(password)
+        await self._change(staff_id, hash=hashed, wrong_tries=0, locked_until=None)
+
+    async def disable(self, staff_id: str) -> None:
+        """Switch an account off; its records stay.
+
+        Raises:
+            StaffUnknown: nobody has the id.
+        """
+        await self._change(staff_id, disabled_at=server_now())
+
+    async def list_all(self) -> tuple[StaffAccount, ...]:
+        """List every account by id."""
+        statement = select(staff, server_now().label("now")).order_by(staff.c.id)
+        async with self._db.reading() as conn:
+            rows = (await conn.execute(statement)).all()
+        return tuple(
+            StaffAccount(
+                id=row.id,
+                name=row.name,
+                role=row.role,
+                branch_id=row.branch_id,
+                disabled=row.disabled_at is not None,
+                locked_until=row.locked_until if _locked(row) else None,
+            )
+            for row in rows
+        )
+
+    async def default_branch(self, member: StaffMember) -> int:
+        """Tell the branch that a person works at by default.
+
+        Raises:
+            StaffUnknown: the account is gone.
+        """
+        async with self._db.reading() as conn:
+            row = await _find(conn, member.id)
+        if row is None:
+            raise StaffUnknown(member.id)
+        return int(row.branch_id)
+
+    async def _settle(self, staff_id: str, checked: str | None, *, right: bool) -> StaffMember | ServiceError:
+        """Count the try and judge it by the row as it is now: other desks may have tried meanwhile."""
+        async with self._db.transaction() as conn:
+            await _lock(conn, staff_id)
+            row = await _find(conn, staff_id)
+            if row is None or row.hash != checked:
+                return SignInFailed(None)  # removed, or given a new password, while this one was checked
+            if _locked(row):
+                return StaffLocked(row.locked_until)
+            if not right:
+                return await self._count_wrong(conn, row)
+            if row.wrong_tries or row.locked_until is not None:
+                await _write(conn, staff_id, wrong_tries=0, locked_until=None)
+            if row.disabled_at is not None:
+                return StaffDisabled()
+            return StaffMember(row.id, row.name, row.role)
+
+    async def _count_wrong(self, conn: AsyncConnection, row: Row[Any]) -> ServiceError:
+        policy = self._masters.current.policy
+        tries_left = policy.staff_wrong_tries_to_lock - row.wrong_tries - 1
+        if tries_left > 0:
+            await _write(conn, row.id, wrong_tries=row.wrong_tries + 1, locked_until=None)
+            return SignInFailed(tries_left)
+        until: datetime = row.now + timedelta(minutes=policy.staff_lock_minutes)
+        await _write(conn, row.id, wrong_tries=0, locked_until=until)
+        return StaffLocked(until)
+
+    async def _change(self, staff_id: str, **values: Any) -> None:
+        async with self._db.transaction() as conn:
+            if await _write(conn, staff_id, **values) == 0:
+                raise StaffUnknown(staff_id)
+
+    async def _hashed(self, password: Secret) -> str:
+        minimum = self._masters.current.policy.staff_password_min_length
+        normal = _normal(password)
+        if len(normal.reveal()) < minimum:
+            raise PasswordUnfit(minimum)
+        return await self._hasher.hash(normal)
+
+
+async def _find(conn: AsyncConnection, staff_id: str) -> Row[Any] | None:
+    statement = select(staff, server_now().label("now")).where(staff.c.id == staff_id)
+    return (await conn.execute(statement)).one_or_none()
+
+
+async def _lock(conn: AsyncConnection, staff_id: str) -> None:
+    await conn.execute(select(staff.c.id).where(staff.c.id == staff_id).with_for_update())
+
+
+async def _write(conn: AsyncConnection, staff_id: str, **values: Any) -> int:
+    return (await conn.execute(update(staff).where(staff.c.id == staff_id).values(**values))).rowcount
+
+
+def _locked(row: Row[Any]) -> bool:
+    return row.locked_until is not None and row.locked_until > row.now
+
+
+def _normal(password: Secret) -> Secret:
+    # The same letters typed with and without an IME are the same password.
+    return Secret(unicodedata.normalize("NFKC", password.reveal()))
