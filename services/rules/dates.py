@@ -1,0 +1,23 @@
+"""Steps of whole months and years that end on a day the calendar has."""
+
+from calendar import monthrange
+from datetime import date
+
+MONTHS_A_YEAR = 12
+
+
+def month_end(day: date) -> date:
+    """Tell the last day of a day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def months_before(day: date, months: int) -> date:
+    """Go back whole calendar months, clamped to the month's end (31 March − 1 month is 28 or 29 February)."""
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 - months, MONTHS_A_YEAR)
+    first = date(year, month + 1, 1)
+    return first.replace(day=min(day.day, month_end(first).day))
+
+
+def years_after(day: date, years: int) -> date:
+    """Go on whole years; 29 February becomes 28 where that year has none (domain.md, "Registration renewal")."""
+    return months_before(day, -years * MONTHS_A_YEAR)

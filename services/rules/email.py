@@ -1,0 +1,86 @@
+"""What an e-mail address may look like, and when it may be deleted (guide, メールアドレス登録・変更).
+
+The patron reads only 「形式に誤りがあります。」; staff see each cause and its place (domain.md, "E-mail refusals").
+"""
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+
+from services.rules.decision import Decision, Reason, decide
+from services.rules.vocabulary import ContactMethod
+
+LONGEST_LOCAL_PART = 64
+LONGEST_ADDRESS = 254
+
+
+class MailFault(Enum):
+    """Why an address is refused; enum order is the order of telling.
+
+    WIDE_OR_BLANK stands for everything outside printable ASCII.
+    """
+
+    WIDE_OR_BLANK = "wide_or_blank"
+    NOT_ONE_AT = "not_one_at"
+    NOTHING_BEFORE_AT = "nothing_before_at"
+    TWO_DOTS = "two_dots"
+    LEADING_DOT = "leading_dot"
+    DOT_BEFORE_AT = "dot_before_at"
+    FORBIDDEN_CHARACTER = "forbidden_character"
+    NO_DOT_IN_DOMAIN = "no_dot_in_domain"
+    LOCAL_PART_TOO_LONG = "local_part_too_long"
+    TOO_LONG = "too_long"
+
+
+def is_deletion(text: str) -> bool:
+    """Tell whether what was typed deletes the address: nothing but blanks."""
+    return not text.strip()
+
+
+def check_address(text: str, forbidden: str) -> tuple[tuple[MailFault, int], ...]:
+    """Tell every cause for which an address is refused, each once with its first place.
+
+    Args:
+        text: the address as typed.
+        forbidden: ◇ the characters that the library doesn't take (`mail_forbidden_characters`).
+
+    Returns:
+        Causes with the 0-based index of the character where each begins; `len(text)` where something is missing at
+        the end. Nothing when the address may be registered.
+    """
+    local, _, domain = text.partition("@")
+    labels = domain.split(".")
+    at = len(local)
+    places = {
+        MailFault.WIDE_OR_BLANK: _first(text, _is_wide_or_blank),
+        MailFault.NOT_ONE_AT: text.find("@", at + 1) if "@" in text else len(text),
+        MailFault.NOTHING_BEFORE_AT: 0 if text.startswith("@") else -1,
+        MailFault.TWO_DOTS: text.find(".."),
+        MailFault.LEADING_DOT: 0 if text.startswith(".") else -1,
+        MailFault.DOT_BEFORE_AT: text.find(".@"),
+        MailFault.FORBIDDEN_CHARACTER: _first(text, lambda c: c in forbidden and not _is_wide_or_blank(c)),
+        MailFault.NO_DOT_IN_DOMAIN: at + 1 if "@" in text and not _has_inner_dot(labels) else -1,
+        MailFault.LOCAL_PART_TOO_LONG: LONGEST_LOCAL_PART if at > LONGEST_LOCAL_PART else -1,
+        MailFault.TOO_LONG: LONGEST_ADDRESS if len(text) > LONGEST_ADDRESS else -1,
+    }
+    return tuple((fault, places[fault]) for fault in MailFault if places[fault] >= 0)
+
+
+def may_delete(contacts: Iterable[ContactMethod]) -> Decision:
+    """Decide on deleting the address: not while any hold (waiting, in transit or ready) wants メール.
+
+    Args:
+        contacts: the 連絡方法 of every hold in force.
+    """
+    return decide({Reason.MAIL_WANTED_BY_HOLD} if ContactMethod.MAIL in set(contacts) else set())
+
+
+def _first(text: str, is_wrong: Callable[[str], bool]) -> int:
+    return next((place for place, character in enumerate(text) if is_wrong(character)), -1)
+
+
+def _is_wide_or_blank(character: str) -> bool:
+    return not "!" <= character <= "~"
+
+
+def _has_inner_dot(labels: list[str]) -> bool:
+    return len(labels) > 1 and bool(labels[0]) and bool(labels[-1])
