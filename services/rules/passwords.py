@@ -1,7 +1,7 @@
-"""A patron's password: what one may be, how an initial one is made, who may hand it over, what a login leads to.
+"""A patron's password: what one may be, how an initial one is made, who may hand it over.
 
 domain.md, "Rules from the guide: Password" and "Assumed values: Initial password, Who receives a slip"; design.md,
-"Who may do what".
+"Who may do what". Logging in is `services.rules.logins`.
 """
 
 import secrets
@@ -13,10 +13,9 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from itertools import groupby
 
-from services.clock import tokyo_day
 from services.rules.decision import Decision, Reason, decide
 from services.rules.policy import Policy
-from services.rules.vocabulary import AgeGroup, CardProof, CardStatus, Channel, CredentialKind, Receiver, Role
+from services.rules.vocabulary import AgeGroup, CardProof, CardStatus, Channel, Receiver, Role
 from services.secret import Secret
 
 MINIMUM_LENGTH = 8
@@ -211,85 +210,3 @@ def _just_now(shown_at: datetime | None, now: datetime, policy: Policy) -> bool:
 
 def _is_child(age_group: AgeGroup, policy: Policy) -> bool:
     return _AGES.index(age_group) <= _AGES.index(policy.guardian_receives_up_to)
-
-
-class LogInOutcome(Enum):
-    """What comes of a login. Only OK and MUST_CHANGE let the patron in; only WRONG counts as a wrong login."""
-
-    OK = "ok"
-    MUST_CHANGE = "must_change"
-    WRONG = "wrong"
-    LOCKED = "locked"
-    EXPIRED = "expired"
-    DISABLED = "disabled"
-    NONE_ISSUED = "none_issued"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogInFacts:
-    """What a login is decided on, all of it one row of `password_credential`.
-
-    Attributes:
-        now: the database server's time.
-        fits: the typed password fits the stored hash.
-        kind: who made the password in force.
-        must_change: it must be changed at the first login.
-        expires_on: an initial password's last day, if any.
-        locked_until: until when logins are refused, if ever locked.
-        disabled: switched off at the patron's wish.
-    """
-
-    now: datetime
-    fits: bool
-    kind: CredentialKind
-    must_change: bool
-    expires_on: date | None
-    locked_until: datetime | None
-    disabled: bool
-
-
-def log_in(facts: LogInFacts | None) -> LogInOutcome:
-    """Decide a login; None for a patron without a password.
-
-    A locked password isn't tried, so that waiting is the only way on, and a right one doesn't shorten the lock. That
-    an initial password expired is told only to who knows it.
-    """
-    if facts is None:
-        return LogInOutcome.NONE_ISSUED
-    if facts.disabled:
-        return LogInOutcome.DISABLED
-    if is_locked(facts.locked_until, facts.now):
-        return LogInOutcome.LOCKED
-    if not facts.fits:
-        return LogInOutcome.WRONG
-    if is_expired(facts.kind, facts.expires_on, tokyo_day(facts.now)):
-        return LogInOutcome.EXPIRED
-    return LogInOutcome.MUST_CHANGE if facts.must_change else LogInOutcome.OK
-
-
-def is_locked(locked_until: datetime | None, now: datetime) -> bool:
-    """Tell whether too many wrong logins still lock the password."""
-    return locked_until is not None and now < locked_until
-
-
-def is_expired(kind: CredentialKind, expires_on: date | None, today: date) -> bool:
-    """Tell whether an initial password's last day is over; the patron's own doesn't expire."""
-    return kind is CredentialKind.INITIAL and expires_on is not None and today > expires_on
-
-
-def after_wrong(wrong_logins: int, now: datetime, policy: Policy) -> tuple[int, datetime | None]:
-    """Count one more wrong login: ◇ the fifth locks for ◇ 15 minutes.
-
-    After a lock that has ended the count begins anew, else one more slip of the finger would lock again.
-
-    Args:
-        wrong_logins: how many stand in the credential.
-        now: the database server's time.
-        policy: the values in force.
-
-    Returns:
-        The count to store, and until when the password is locked (None: not).
-    """
-    limit = policy.wrong_logins_to_lock
-    count = 1 if wrong_logins >= limit else wrong_logins + 1
-    return count, now + timedelta(minutes=policy.lock_minutes) if count >= limit else None
