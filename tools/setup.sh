@@ -75,8 +75,14 @@ need_ensurepip() {
     DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$package" </dev/null >&2
 }
 
+has_pip() { $venv/bin/python -m pip --version </dev/null >/dev/null 2>&1; }
+
+# A .venv that works is kept; one without pip (other tools make such) gets it.
 make_venv() {
-    fit $venv/bin/python && $venv/bin/python -m pip --version </dev/null >/dev/null 2>&1 && return
+    if fit $venv/bin/python; then
+        has_pip || $venv/bin/python -m ensurepip </dev/null >/dev/null 2>&1 || :
+        has_pip && return
+    fi
     find_python
     need_ensurepip "$found"
     say "making .venv with $found"
