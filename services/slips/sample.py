@@ -1,0 +1,31 @@
+"""A slip for checking printer and paper, with a password that opens nothing."""
+
+from datetime import date
+from typing import Final
+
+from services.secret import Secret
+from services.slips.content import Paper, SlipContent
+from services.slips.maker import SlipMaker
+
+SAMPLE_PASSWORD: Final = "sample374rty"  # noqa: S105 - opens nothing
+
+
+def sample_content() -> SlipContent:
+    """Everything a slip can say, so that a check of the paper leaves nothing out, except a name."""
+    return SlipContent(
+        library="川口市立図書館",
+        branch="中央図書館",
+        issued_on=date(2026, 11, 24),
+        card_number="123456789",
+        password=Secret(SAMPLE_PASSWORD),
+        expires_on=date(2027, 1, 23),
+        must_change=True,
+        portal_name="利用者のページ",
+        portal_url="https://library.example.jp/patron/",
+        qr=True,
+    )
+
+
+async def sample_slip(paper: Paper) -> bytes:
+    """Make the sample as PDF bytes."""
+    return await SlipMaker().make(sample_content(), paper)

@@ -1,0 +1,139 @@
+"""Turns a slip's content into the sentences it says, without any thought of paper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from services.cards import mask_card_number
+from services.resources import resource_toml
+from services.rules.names import for_print
+from services.slips.content import SlipContent
+from services.slips.readings import all_letters_lower
+from services.slips.wrapping import shorten
+
+_LONGEST_PLACE: Final = 60
+_LONGEST_NAME: Final = 40
+_LONGEST_PORTAL: Final = 24
+_LONGEST_ADDRESS: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class SlipWording:
+    """The sentences by name, as resources/wording keeps them, in Japanese and English."""
+
+    japanese: Mapping[str, str]
+    english: Mapping[str, str]
+
+
+def load_wording() -> SlipWording:
+    """Read the slip's sentences from resources/wording."""
+    return SlipWording(
+        japanese=resource_toml("wording/slip.ja.toml"), english=resource_toml("wording/slip.en.toml")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its sentences."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SlipWords:
+    """Everything a slip says, in the order in which it is read.
+
+    Attributes:
+        header: place, day, card and, where the library wants it, the name.
+        password: the password itself.
+        beneath: the sentence beneath the password, on case and blanks.
+        deadline: until when it is valid or must be changed; empty when neither holds.
+        sections: how to log in, how to change the password.
+        address: the portal's address as text, empty for none.
+        address_label: what the address is.
+        qr: what the QR code holds, empty for none.
+        english: its heading and sentences.
+    """
+
+    title: str
+    header: tuple[str, ...]
+    password: str
+    beneath: str
+    deadline: str
+    sections: tuple[Section, ...]
+    address_label: str
+    address: str
+    qr: str
+    english: Section
+
+
+def say(content: SlipContent, wording: SlipWording) -> SlipWords:
+    """Say a slip's content in sentences.
+
+    Names and addresses of unreasonable length are cut with 「…」, so that the password never leaves the paper; the
+    QR code always holds the whole address.
+    """
+    password = content.password.reveal()
+    portal = shorten(content.portal_name, _LONGEST_PORTAL)
+    letters = "letters_all_lower" if all_letters_lower(password) else "letters_mixed"
+    japanese, english = wording.japanese, wording.english
+    return SlipWords(
+        title=japanese["title"],
+        header=_header(content, japanese),
+        password=password,
+        beneath=japanese[letters],
+        deadline=_deadline(content, japanese, portal),
+        sections=(
+            Section(japanese["log_in_heading"], (japanese["card_number"], japanese["case"])),
+            Section(
+                japanese["change_heading"],
+                (japanese["change"].format(portal=portal), japanese["forgotten"]),
+            ),
+        ),
+        address_label=portal,
+        address=shorten(content.portal_url, _LONGEST_ADDRESS),
+        qr=content.portal_url if content.qr else "",
+        english=Section(
+            english["title"],
+            tuple(
+                sentence
+                for sentence in (
+                    english[letters],
+                    _deadline(content, english, portal),
+                    english["card_number"],
+                    english["case"],
+                    english["change"].format(portal=portal),
+                )
+                if sentence
+            ),
+        ),
+    )
+
+
+def _header(content: SlipContent, japanese: Mapping[str, str]) -> tuple[str, ...]:
+    place = content.branch
+    if not place.startswith(content.library):
+        place = f"{content.library} {content.branch}".strip()
+    lines = [
+        shorten(place, _LONGEST_PLACE),
+        written(content.issued_on),
+        japanese["card"].format(number=mask_card_number(content.card_number)),
+    ]
+    if content.patron_name:
+        name = for_print(content.patron_name)
+        lines.append(japanese["name"].format(name=shorten(name, _LONGEST_NAME)))
+    return tuple(lines)
+
+
+def _deadline(content: SlipContent, wording: Mapping[str, str], portal: str) -> str:
+    if content.expires_on is None:
+        return wording["must_change"] if content.must_change else ""
+    key = "change_by" if content.must_change else "valid_until"
+    return wording[key].format(date=written(content.expires_on), portal=portal)
+
+
+def written(day: date) -> str:
+    """Write a day as the patron page does, without zero padding."""
+    return f"{day.year}/{day.month}/{day.day}"
