@@ -1,270 +1,25 @@
-"""Colours, sizes and type in one place, for light, dark and high contrast, following the system.
+"""Dressing the application in light, dark or high contrast, as the system asks.
 
 Widgets never name a colour: they carry properties (`tone`, `surface`, `kind`) that resources/styles/desk.qss styles
-from these tokens, and what paints itself (the table's delegate) is handed the `Theme`.
+from `views.tokens`, and what paints itself (the table's delegate) is handed the `Theme`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from enum import Enum
 from string import Template
-from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from services.resources import resource_bytes
+from views.tokens import Scheme, Tokens
 
-TEXT_FAMILIES: Final = ("BIZ UDPGothic", "Noto Sans CJK JP", "Yu Gothic UI", "Hiragino Sans")
 STYLE: Final = "styles/desk.qss"
 FONT_FILES: Final = (
     "fonts/BIZUDPGothic-Regular.ttf",
     "fonts/BIZUDPGothic-Bold.ttf",
     "fonts/JetBrainsMonoNL-Regular.ttf",
 )
-MONO_FAMILIES: Final = ("JetBrains Mono NL", "BIZ UDGothic", "Noto Sans Mono CJK JP")
-
-
-class Scheme(Enum):
-    """The appearances the system can ask for."""
-
-    LIGHT = "light"
-    DARK = "dark"
-    HIGH_CONTRAST_LIGHT = "high_contrast_light"
-    HIGH_CONTRAST_DARK = "high_contrast_dark"
-
-
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """The colours by what they are for, as `#rrggbb`.
-
-    Attributes:
-        ground: behind the panels, and inside entry fields.
-        surface: panels, bars, buttons.
-        band: table headings and the status bar.
-        line: what parts one thing from the next.
-        control: outlines of what can be pressed or typed into.
-        accent, on_accent, accent_strong: the one accent, text on it, and it while pressed.
-        selection, hover: the current row, the row under the mouse.
-        staff: what only staff see.
-        notice, badge: grounds of notices to the patron and of badges beside the name.
-        good, good_ground, bad, bad_ground: outcomes and refusals.
-    """
-
-    text: str
-    muted: str
-    ground: str
-    surface: str
-    band: str
-    line: str
-    control: str
-    accent: str
-    on_accent: str
-    accent_strong: str
-    selection: str
-    hover: str
-    staff: str
-    notice: str
-    good: str
-    good_ground: str
-    bad: str
-    bad_ground: str
-
-
-LIGHT: Final = Colours(
-    text="#1b2430",
-    muted="#566273",
-    ground="#f3f5f7",
-    surface="#ffffff",
-    band="#e9edf2",
-    line="#d7dde4",
-    control="#c3cbd5",
-    accent="#0b5cad",
-    on_accent="#ffffff",
-    accent_strong="#084684",
-    selection="#e4eefb",
-    hover="#f2f6fb",
-    staff="#8a4b00",
-    notice="#fff3dc",
-    good="#1c6b3a",
-    good_ground="#e3f4e8",
-    bad="#a81e1e",
-    bad_ground="#fdeaea",
-)
-DARK: Final = Colours(
-    text="#e8edf3",
-    muted="#a3b0bf",
-    ground="#14181d",
-    surface="#1d232a",
-    band="#262e37",
-    line="#36404b",
-    control="#4d5966",
-    accent="#7db8ff",
-    on_accent="#10202f",
-    accent_strong="#a9d0ff",
-    selection="#1c3350",
-    hover="#232b34",
-    staff="#ffc978",
-    notice="#3b2d12",
-    good="#8fdcaa",
-    good_ground="#173322",
-    bad="#ff9d94",
-    bad_ground="#401b1b",
-)
-HIGH_CONTRAST_LIGHT: Final = Colours(
-    text="#000000",
-    muted="#1f1f1f",
-    ground="#ffffff",
-    surface="#ffffff",
-    band="#ffffff",
-    line="#000000",
-    control="#000000",
-    accent="#00297a",
-    on_accent="#ffffff",
-    accent_strong="#000000",
-    selection="#dbe7ff",
-    hover="#eef3ff",
-    staff="#5c2c00",
-    notice="#ffffff",
-    good="#00431c",
-    good_ground="#ffffff",
-    bad="#7d0000",
-    bad_ground="#ffffff",
-)
-HIGH_CONTRAST_DARK: Final = Colours(
-    text="#ffffff",
-    muted="#e6e6e6",
-    ground="#000000",
-    surface="#000000",
-    band="#000000",
-    line="#ffffff",
-    control="#ffffff",
-    accent="#8fd0ff",
-    on_accent="#000000",
-    accent_strong="#ffffff",
-    selection="#00305c",
-    hover="#101c2b",
-    staff="#ffd84d",
-    notice="#000000",
-    good="#7dffa8",
-    good_ground="#000000",
-    bad="#ffb3ab",
-    bad_ground="#000000",
-)
-
-_COLOURS: Final[Mapping[Scheme, Colours]] = MappingProxyType(
-    {
-        Scheme.LIGHT: LIGHT,
-        Scheme.DARK: DARK,
-        Scheme.HIGH_CONTRAST_LIGHT: HIGH_CONTRAST_LIGHT,
-        Scheme.HIGH_CONTRAST_DARK: HIGH_CONTRAST_DARK,
-    }
-)
-
-TEXT_PAIRS: Final = (
-    *((ink, ground) for ink in ("text", "muted") for ground in ("ground", "surface", "band")),
-    *((ink, ground) for ink in ("text", "muted", "staff", "accent") for ground in ("selection", "hover")),
-    *((ink, "surface") for ink in ("accent", "accent_strong", "staff", "good", "bad")),
-    *((ink, "notice") for ink in ("text", "staff")),
-    *((ink, "band") for ink in ("accent", "staff", "good", "bad")),
-    *((ink, "ground") for ink in ("accent", "staff", "bad")),
-    ("good", "good_ground"),
-    ("text", "good_ground"),
-    ("bad", "bad_ground"),
-    ("text", "bad_ground"),
-    ("on_accent", "accent"),
-    ("on_accent", "accent_strong"),
-)
-"""Which text colours stand on which grounds; each pair has a contrast of 4.5:1 or better (a test computes it)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Lengths and type sizes in device-independent pixels, already multiplied by the scale."""
-
-    tiny: int
-    small: int
-    body: int
-    heading: int
-    card: int
-    name: int
-    gap: int
-    pad: int
-    edge: int
-    radius: int
-    row: int
-    wrapped_line: int
-    heading_row: int
-    control: int
-
-
-_BASE_SIZES: Final = Sizes(
-    tiny=11,
-    small=12,
-    body=14,
-    heading=15,
-    card=18,
-    name=23,
-    gap=4,
-    pad=10,
-    edge=15,
-    radius=6,
-    row=26,
-    wrapped_line=16,
-    heading_row=21,
-    control=33,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """Everything a picture of the desk depends on.
-
-    Attributes:
-        scheme: which appearance.
-        scale: 1.0 is 100 %; every size follows it.
-    """
-
-    scheme: Scheme
-    colours: Colours
-    sizes: Sizes
-    scale: float = 1.0
-
-    @classmethod
-    def of(cls, scheme: Scheme, scale: float = 1.0) -> "Tokens":
-        """Make the tokens of an appearance at a scale."""
-        sizes = Sizes(**{item.name: round(getattr(_BASE_SIZES, item.name) * scale) for item in fields(Sizes)})
-        return cls(scheme, _COLOURS[scheme], sizes, scale)
-
-    def substitutions(self) -> dict[str, str]:
-        """Name every token for the style sheet: colours as they are, sizes as whole pixels."""
-        values = {item.name: str(getattr(self.colours, item.name)) for item in fields(Colours)}
-        values |= {f"{item.name}_px": f"{getattr(self.sizes, item.name)}px" for item in fields(Sizes)}
-        values["text_families"] = ", ".join(f'"{family}"' for family in TEXT_FAMILIES)
-        values["mono_families"] = ", ".join(f'"{family}"' for family in MONO_FAMILIES)
-        return values
-
-    def colour(self, name: str) -> QColor:
-        """Give one of `Colours` to paint with."""
-        return QColor(getattr(self.colours, name))
-
-    def font(self, size: int, *, bold: bool = False) -> QFont:
-        """Make a text font of one of `Sizes`."""
-        return _font(TEXT_FAMILIES, size, bold=bold)
-
-    def mono(self, size: int, *, bold: bool = False) -> QFont:
-        """Make the font for numbers that are read digit by digit."""
-        return _font(MONO_FAMILIES, size, bold=bold)
-
-
-def _font(families: tuple[str, ...], size: int, *, bold: bool) -> QFont:
-    font = QFont()
-    font.setFamilies(list(families))
-    font.setPixelSize(size)
-    font.setBold(bold)
-    return font
 
 
 def load_fonts() -> tuple[str, ...]:
@@ -373,15 +128,3 @@ def palette(tokens: Tokens) -> QPalette:
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, tokens.colour("muted"))
     return made
-
-
-def contrast(ink: str, ground: str) -> float:
-    """Compute WCAG 2's contrast ratio of two colours, 1.0 to 21.0."""
-    lighter, darker = sorted((_luminance(ink), _luminance(ground)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)  # noqa: PLR2004
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

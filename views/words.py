@@ -6,6 +6,7 @@ that a translation file can give it in English; its source text is the Japanese.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
@@ -273,6 +274,22 @@ def notice(value: Notice) -> str:
     if value.expires_on is None:
         return _NOTICES[value.kind]
     return f"{_NOTICES[value.kind]}\n更新期限日 {dates.day(value.expires_on)}"
+
+
+def from_day(value: date) -> str:
+    """Say from which day on the patron can do it, next to 「明日から」: 「11/26から」."""
+    return f"{dates.short_day(value)}から"
+
+
+def lists_hint() -> str:
+    """Tell staff why a 予約カード can be in neither list (guide, 予約一覧 and リクエスト一覧); asked for daily."""
+    return staff(
+        QT_TRANSLATE_NOOP(
+            "words",
+            "予約カードを出した資料が見当たらないとき: データのない新しい本や、市外の図書館で検索中の資料は、"
+            "予約一覧にもリクエスト一覧にも出ません。",
+        )
+    )
 
 
 def password_state(value: PasswordState | None) -> str:

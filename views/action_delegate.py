@@ -1,0 +1,206 @@
+"""Paints every cell of a panel: texts, and acts as small buttons, without a widget for any of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from views.table_model import Action, Cell, CellKind, Column
+from views.theme import Theme
+from views.tokens import Tokens
+
+_MOST_CUT_TEXTS = 4000
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+@dataclass(slots=True)
+class Marks:
+    """What the mouse and the keyboard point at, as the table keeps it; -1 for nothing.
+
+    Attributes:
+        row, column: the current cell.
+        part: which of the current cell's buttons Enter would press.
+        hover_row: the row under the mouse.
+        hover_part: the button under the mouse, as (row, column, part).
+        pressed_part: the button on which the mouse went down.
+        focused: the table, or the button of its current row, has the keyboard.
+    """
+
+    row: int = -1
+    column: int = -1
+    part: int = 0
+    hover_row: int = -1
+    hover_part: tuple[int, int, int] | None = None
+    pressed_part: tuple[int, int, int] | None = None
+    focused: bool = False
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws cells from `Cell`s, with everything that can be measured beforehand measured once."""
+
+    def __init__(self, theme: Theme, marks: Marks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._marks = marks
+        self._cut: dict[tuple[str, CellKind, int], str] = {}
+        self.take_theme()
+
+    def take_theme(self) -> None:
+        """Take colours and fonts from the theme anew."""
+        tokens = self._theme.tokens
+        sizes = tokens.sizes
+        self._tokens: Tokens = tokens
+        self._fonts: dict[CellKind, QFont] = {
+            CellKind.TEXT: tokens.font(sizes.body),
+            CellKind.MUTED: tokens.font(sizes.body),
+            CellKind.STAFF: tokens.font(sizes.small),
+            CellKind.NUMBER: tokens.mono(sizes.small),
+        }
+        self._metrics = {kind: QFontMetrics(font) for kind, font in self._fonts.items()}
+        inks = {
+            CellKind.TEXT: "text",
+            CellKind.MUTED: "muted",
+            CellKind.STAFF: "staff",
+            CellKind.NUMBER: "text",
+        }
+        self._inks = {kind: QPen(tokens.colour(name)) for kind, name in inks.items()}
+        self._button_font = tokens.font(sizes.body, bold=True)
+        self._button_metrics = QFontMetrics(self._button_font)
+        self._accent = tokens.colour("accent")
+        self._staff = tokens.colour("staff")
+        self._surface = tokens.colour("surface")
+        self._selection = tokens.colour("selection")
+        self._hover = tokens.colour("hover")
+        self._on_accent = tokens.colour("on_accent")
+        self._line = tokens.colour("line")
+        self._cut.clear()
+
+    def column_width(self, column: Column[Any]) -> int:
+        """Tell how wide a column has to be for its sample, its heading and its buttons' frames."""
+        kind = column.kind if isinstance(column.kind, CellKind) else CellKind.TEXT
+        heading = self._metrics[CellKind.STAFF].horizontalAdvance(column.title)
+        sample = self._metrics[kind].horizontalAdvance(column.width.sample)
+        return max(heading, sample) + 2 * self._tokens.sizes.pad
+
+    def row_height(self, cells: list[tuple[Cell, int]]) -> int:
+        """Tell how high a row has to be.
+
+        Args:
+            cells: the wrapping cells of the row, each with its column's width.
+        """
+        sizes = self._tokens.sizes
+        lines = max((self._lines(cell, width) for cell, width in cells), default=1)
+        return sizes.row + (lines - 1) * sizes.wrapped_line
+
+    def is_cut(self, cell: Cell, width: int, *, wrap: bool) -> bool:
+        """Tell whether a cell's text doesn't fit its column."""
+        if wrap or not cell.text:
+            return False
+        return self._metrics[cell.kind].horizontalAdvance(cell.text) > self._room(width)
+
+    def part_at(self, cell: Cell, rect: QRect, place: QPointF) -> int:
+        """Tell which of a cell's buttons lies under a point, -1 for none."""
+        boxes = self.button_boxes(cell.actions, rect)
+        return next((part for part, box in enumerate(boxes) if box.contains(place)), -1)
+
+    def button_boxes(self, actions: tuple[Action, ...], rect: QRect) -> list[QRectF]:
+        """Lay a cell's buttons out, from the left."""
+        sizes = self._tokens.sizes
+        height = sizes.row - 6
+        left = rect.left() + sizes.pad + 0.5
+        top = rect.top() + (rect.height() - height) // 2 + 0.5 - 1
+        boxes = []
+        for action in actions:
+            width = self._button_metrics.horizontalAdvance(action.label) + 2 * (sizes.pad - 1)
+            boxes.append(QRectF(left, top, width, height))
+            left += width + sizes.gap + 1
+        return boxes
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one cell."""
+        rect: QRect = option.rect
+        model = index.model()
+        row, column = index.row(), index.column()
+        cell: Cell = model.cell(row, column)  # type: ignore[attr-defined] # always a RowTableModel
+        spec: Column[Any] = model.columns[column]  # type: ignore[attr-defined] # always a RowTableModel
+        marks = self._marks
+        if marks.focused and marks.row == row:
+            painter.fillRect(rect, self._selection)
+        elif marks.hover_row == row:
+            painter.fillRect(rect, self._hover)
+        if row + 1 < model.rowCount():
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
+        left = 0
+        if cell.actions:
+            left = self._draw_buttons(painter, cell, rect, (row, column))
+        if cell.text:
+            self._draw_text(painter, cell, spec, rect.adjusted(left, 0, 0, -1))
+        if marks.focused and marks.row == row and marks.column == column and not cell.actions:
+            painter.setPen(QPen(self._accent, 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+
+    def _draw_text(self, painter: QPainter, cell: Cell, spec: Column[Any], rect: QRect) -> None:
+        pad = self._tokens.sizes.pad
+        kind = cell.kind
+        painter.setFont(self._fonts[kind])
+        painter.setPen(self._inks[kind])
+        box = rect.adjusted(pad, 0, -self._right_pad, 0)
+        if spec.wrap and self._metrics[kind].horizontalAdvance(cell.text) > box.width():
+            painter.drawText(box, _WRAPPED, cell.text)
+            return
+        metrics = self._metrics[kind]
+        text = self._fitting(cell.text, kind, box.width())
+        base = rect.top() + (rect.height() + metrics.ascent() - metrics.descent()) // 2
+        left = box.right() + 1 - metrics.horizontalAdvance(text) if spec.right else box.left()
+        painter.drawText(left, base, text)
+
+    def _draw_buttons(self, painter: QPainter, cell: Cell, rect: QRect, place: tuple[int, int]) -> int:
+        """Draw a cell's buttons; answers how far to the right they reach."""
+        marks = self._marks
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._button_font)
+        reach = 0
+        for part, box in enumerate(self.button_boxes(cell.actions, rect)):
+            colour = self._staff if cell.actions[part].staff else self._accent
+            current = marks.focused and (marks.row, marks.column, marks.part) == (*place, part)
+            down = marks.pressed_part == (*place, part)
+            under = marks.hover_part == (*place, part)
+            painter.setPen(QPen(colour, 2 if current else 1))
+            painter.setBrush(colour if down else self._hover if under else self._surface)
+            painter.drawRoundedRect(box, 4, 4)
+            painter.setPen(self._surface if down else colour)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cell.actions[part].label)
+            reach = round(box.right()) - rect.left()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        return reach
+
+    @property
+    def _right_pad(self) -> int:
+        return self._tokens.sizes.gap
+
+    def _room(self, width: int) -> int:
+        return width - self._tokens.sizes.pad - self._right_pad
+
+    def _lines(self, cell: Cell, width: int) -> int:
+        room = self._room(width)
+        if cell.actions and cell.text:
+            room -= round(self.button_boxes(cell.actions, QRect(0, 0, width, 1))[-1].right())
+        metrics = self._metrics[cell.kind]
+        if not cell.text or metrics.horizontalAdvance(cell.text) <= room:
+            return 1
+        height = metrics.boundingRect(QRect(0, 0, max(room, 1), 10_000), _WRAPPED, cell.text).height()
+        return max(1, round(height / metrics.lineSpacing()))
+
+    def _fitting(self, text: str, kind: CellKind, width: int) -> str:
+        key = (text, kind, width)
+        found = self._cut.get(key)
+        if found is None:
+            if len(self._cut) > _MOST_CUT_TEXTS:
+                self._cut.clear()
+            found = self._metrics[kind].elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._cut[key] = found
+        return found

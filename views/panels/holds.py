@@ -1,0 +1,107 @@
+"""予約一覧, with the patron page's columns and, in the last one, what only staff see and may do."""
+
+from PySide6.QtWidgets import QWidget
+
+from services.rules.decision import Allowed, Refused
+from services.snapshot import HoldRow
+from views import dates, remarks, words
+from views.panels.panel import Panel, PanelWords
+from views.table_model import Action, CellKind, Column, Width
+from views.theme import Theme
+from views.translation import translate
+from views.verbs import NO_VERBS, Verb
+
+_STAFF_VERBS = frozenset({Verb.STAFF_CANCEL_HOLD, Verb.EXTEND_SHELF})
+
+
+class HoldsPanel(Panel[HoldRow]):
+    """The patron's holds."""
+
+    def __init__(
+        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+    ) -> None:
+        said = PanelWords(
+            words.HOLDS_TITLE, "件", translate("holds", "予約中の資料はありません。"), words.lists_hint()
+        )
+        super().__init__(said, columns(verbs), theme, parent)
+
+
+def status_word(hold: HoldRow) -> str:
+    """Say what the patron reads in 状況: while waiting, the word of the button that cancels."""
+    return words.CANCELLABLE if isinstance(hold.cancel.page, Allowed) else words.hold_status(hold.status)
+
+
+def position_word(hold: HoldRow) -> str:
+    """Write 順位 as own place and number of all waiting; blank when not waiting."""
+    return "" if hold.position is None else f"{hold.position[0]} / {hold.position[1]}"
+
+
+def pick_up_word(hold: HoldRow) -> str:
+    """Name 受取館 and, with the mobile library, 受取ポイント."""
+    return hold.branch if hold.stop is None else f"{hold.branch} {hold.stop}"
+
+
+def columns(verbs: frozenset[Verb]) -> tuple[Column[HoldRow], ...]:
+    """Describe the columns for a desk that can do `verbs`."""
+
+    def cancel(hold: HoldRow) -> tuple[Action, ...]:
+        if Verb.CANCEL_HOLD in verbs and isinstance(hold.cancel.page, Allowed):
+            return (Action(Verb.CANCEL_HOLD, words.CANCELLABLE),)
+        return ()
+
+    def change(hold: HoldRow) -> tuple[Action, ...]:
+        if Verb.CHANGE_HOLD in verbs and isinstance(hold.change.page, Allowed):
+            return (Action(Verb.CHANGE_HOLD, words.CHANGE),)
+        return ()
+
+    def staff(hold: HoldRow) -> tuple[Action, ...]:
+        acts = []
+        counter_only = isinstance(hold.cancel.page, Refused) and isinstance(hold.cancel.counter, Allowed)
+        if Verb.STAFF_CANCEL_HOLD in verbs and counter_only:
+            acts.append(Action(Verb.STAFF_CANCEL_HOLD, translate("holds", "窓口取消"), staff=True))
+        if Verb.EXTEND_SHELF in verbs and isinstance(hold.extend, Allowed):
+            acts.append(Action(Verb.EXTEND_SHELF, translate("holds", "取置延長"), staff=True))
+        return tuple(acts)
+
+    def remark(hold: HoldRow) -> str:
+        return remarks.of_hold(hold, buttons=verbs >= _STAFF_VERBS)
+
+    return (
+        Column("status", "状況", status_word, Width("ご用意できました"), actions=cancel),
+        Column("position", "順位", position_word, Width("20 / 200"), right=True),
+        Column("title", "タイトル", lambda hold: hold.title, Width("川口の鋳物と町工場", 3)),
+        Column("material", "資料種別", lambda hold: hold.material_type, Width("紙芝居・雑")),
+        Column(
+            "placed",
+            "予約日",
+            lambda hold: dates.day(hold.placed_on),
+            Width("2026/12/28"),
+            sort_key=lambda hold: hold.placed_on,
+        ),
+        Column(
+            "shelf",
+            "取置期限日",
+            lambda hold: dates.day_or_blank(hold.shelf_until),
+            Width("2026/12/28"),
+            sort_key=lambda hold: dates.day_or_blank(hold.shelf_until),
+        ),
+        Column("branch", "受取館", pick_up_word, Width("鳩ヶ谷図書館"), wrap=True),
+        Column("contact", "連絡方法", lambda hold: words.contact(hold.contact), Width("メール")),
+        Column(
+            "change",
+            words.CHANGE,
+            lambda hold: words.CHANGE if isinstance(hold.change.page, Allowed) else words.NOTHING,
+            Width("変更する"),
+            kind=lambda hold: CellKind.TEXT if isinstance(hold.change.page, Allowed) else CellKind.MUTED,
+            actions=change,
+        ),
+        Column(
+            "staff",
+            translate("panels", "職員"),
+            remark,
+            Width("予約待ち期限日 2026/12/28", 2),
+            kind=CellKind.STAFF,
+            actions=staff,
+            wrap=True,
+        ),
+    )

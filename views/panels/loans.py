@@ -1,0 +1,90 @@
+"""貸出一覧, with the patron page's columns and, in the last one, what only staff see."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from services.rules.decision import Allowed, Reason
+from services.snapshot import LoanRow
+from views import dates, remarks, words
+from views.panels.panel import Panel, PanelWords
+from views.table_model import Action, CellKind, Column, Width
+from views.theme import Theme
+from views.translation import translate
+from views.verbs import NO_VERBS, Verb
+
+
+class LoansPanel(Panel[LoanRow]):
+    """The patron's loans."""
+
+    def __init__(
+        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+    ) -> None:
+        empty = translate("loans", "借りている資料はありません。")
+        super().__init__(PanelWords(words.LOANS_TITLE, "点", empty), columns(verbs), theme, parent)
+
+
+def renewal_word(loan: LoanRow) -> str:
+    """Say what the patron reads in 貸出更新.
+
+    On the day of renewing it is the new date, on later days 「すでに延長されています」 (guide; domain.md, Renewal).
+    """
+    page = loan.renewal.page
+    if isinstance(page, Allowed):
+        return words.RENEWABLE
+    if loan.renewed_today:
+        return dates.day(loan.due_on)
+    if Reason.ALREADY_RENEWED in page.reasons:
+        return words.ALREADY_RENEWED
+    if page.reasons == (Reason.LENT_TODAY,) and page.works_from is not None:
+        tomorrow = page.works_from == loan.loaned_on + timedelta(days=1)
+        return words.FROM_TOMORROW if tomorrow else words.from_day(page.works_from)
+    return words.NOT_RENEWABLE
+
+
+def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
+    """Describe the columns for a desk that can do `verbs`."""
+
+    def actions(loan: LoanRow) -> tuple[Action, ...]:
+        if Verb.RENEW in verbs and isinstance(loan.renewal.page, Allowed):
+            return (Action(Verb.RENEW, words.RENEWABLE),)
+        return ()
+
+    return (
+        Column(
+            "renewal",
+            "貸出更新",
+            renewal_word,
+            Width("すでに延長されています"),
+            kind=lambda loan: CellKind.TEXT if isinstance(loan.renewal.page, Allowed) else CellKind.MUTED,
+            actions=actions,
+        ),
+        Column("title", "タイトル", lambda loan: loan.title, Width("川口の鋳物と町工場", 3)),
+        Column("material", "資料種別", lambda loan: loan.material_type, Width("紙芝居・雑")),
+        Column(
+            "number", "資料番号", lambda loan: loan.item_number, Width("0012345678"), kind=CellKind.NUMBER
+        ),
+        Column("branch", "貸出館", lambda loan: loan.branch, Width("鳩ヶ谷図書館"), wrap=True),
+        Column(
+            "loaned",
+            "貸出日",
+            lambda loan: dates.day(loan.loaned_on),
+            Width("2026/12/28"),
+            sort_key=lambda loan: loan.loaned_on,
+        ),
+        Column(
+            "due",
+            "返却期限日",
+            lambda loan: dates.day(loan.due_on),
+            Width("2026/12/28"),
+            sort_key=lambda loan: loan.due_on,
+        ),
+        Column(
+            "staff",
+            translate("panels", "職員"),
+            remarks.of_loan,
+            Width("相互貸借:資料を持って来館・延滞", 2),
+            kind=CellKind.STAFF,
+            wrap=True,
+        ),
+    )

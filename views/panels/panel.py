@@ -1,0 +1,136 @@
+"""The frame all list panels share: title, count, the current row's act as a real button, table, empty sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from views.panel_table import PanelTable
+from views.table_model import Column, Identified, RowTableModel
+from views.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class PanelWords:
+    """What a panel says about itself.
+
+    Attributes:
+        title: the patron page's name of the list; the panel's and the table's accessible name.
+        counter: what its rows are counted in (点, 件).
+        empty: the sentence that stands there when the list is empty.
+        hint: what staff should know about the list, if anything.
+    """
+
+    title: str
+    counter: str
+    empty: str
+    hint: str = ""
+
+
+class Panel[R: Identified](QFrame):
+    """One list of the patron.
+
+    Attributes:
+        table: the list.
+        act_button: the current row's act for those who can't see or point at painted cells; shown while there is one.
+
+    Signals:
+        acted(row, verb): the clerk wants a row's act done.
+    """
+
+    acted = Signal(object, object)
+
+    def __init__(
+        self, words: PanelWords, columns: Sequence[Column[R]], theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.setProperty("surface", "panel")
+        self.setAccessibleName(words.title)
+        self.setObjectName(words.title)
+        self.model = RowTableModel[R](columns, self)
+        self.table = PanelTable[R](self.model, theme, self)
+        self.table.setAccessibleName(words.title)
+        self._title = _label(words.title, "title")
+        self._count = _label("", "muted")
+        self._empty = _label(words.empty, "muted")
+        self.act_button = QPushButton()
+        self.act_button.setProperty("kind", "act")
+        self.act_button.hide()
+        self._lay_out(theme)
+        self.table.acted.connect(self.acted)
+        self.table.act_changed.connect(self._show_act)
+        self.act_button.clicked.connect(self.table.do_current_act)
+        self.act_button.installEventFilter(self)
+        self.table.hide()
+        self._show_count()
+
+    def _lay_out(self, theme: Theme) -> None:
+        sizes = theme.tokens.sizes
+        heading = QHBoxLayout()
+        heading.setContentsMargins(sizes.pad + 2, 0, sizes.gap, 0)
+        heading.setSpacing(sizes.gap * 2)
+        heading.addWidget(self._title)
+        heading.addWidget(self._count)
+        heading.addStretch(1)
+        heading.addWidget(self.act_button)
+        bar = QWidget()
+        bar.setLayout(heading)
+        bar.setFixedHeight(sizes.row + sizes.gap - 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 1, 1, 2)
+        box.setSpacing(0)
+        box.addWidget(bar)
+        box.addWidget(self.table)
+        self._empty.setContentsMargins(sizes.pad + 2, 0, sizes.pad, sizes.gap + 2)
+        box.addWidget(self._empty)
+        if self._words.hint:
+            hint = _label(self._words.hint, "staff")
+            hint.setWordWrap(True)
+            hint.setContentsMargins(sizes.pad + 2, 2, sizes.pad, sizes.gap)
+            box.addWidget(hint)
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        """The rows shown."""
+        return self.model.rows
+
+    def set_rows(self, rows: tuple[R, ...]) -> None:
+        """Show other rows; equal rows change nothing."""
+        if rows == self.model.rows:
+            return
+        self.model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        self._show_count()
+
+    def focus_table(self) -> bool:
+        """Give the keyboard to the list; False when it is empty."""
+        if not self.model.rows:
+            return False
+        self.table.setFocus()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep showing the current row while the button for its act has the keyboard."""
+        if watched is self.act_button and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.table.mark_focused(focused=event.type() is QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)
+
+    def _show_count(self) -> None:
+        count = f"{len(self.model.rows)}{self._words.counter}"
+        self._count.setText(count)
+        self.setAccessibleDescription(count)
+
+    def _show_act(self) -> None:
+        act = self.table.current_act()
+        if act is not None:
+            self.act_button.setText(act.label)
+        self.act_button.setVisible(act is not None)
+
+
+def _label(text: str, tone: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("tone", tone)
+    return label

@@ -1,0 +1,99 @@
+"""What only staff read in a row: why an act is refused, from when it works, and what the counter may do."""
+
+from datetime import date
+
+from services.rules.decision import Allowed, Decision, Reason, Refused
+from services.snapshot import CancelledHoldRow, HoldRow, LoanRow
+from views import dates, words
+from views.translation import QT_TRANSLATE_NOOP, translate
+
+_NOT_THERE_YET = frozenset({Reason.STILL_WAITING, Reason.NOT_ON_SHELF})
+
+
+def joined(parts: list[str]) -> str:
+    """Put remarks side by side."""
+    return translate("remarks", "・").join(part for part in parts if part)
+
+
+def works_from(day: date | None) -> str:
+    """Say from which day on something works, if waiting helps: 「(11/25から)」."""
+    return "" if day is None else _filled(QT_TRANSLATE_NOOP("remarks", "(%1から)"), dates.short_day(day))
+
+
+def refusal(decision: Decision) -> str:
+    """Say every reason of a refusal, in order, and from when it is none; empty for what is allowed."""
+    if isinstance(decision, Allowed):
+        return ""
+    return joined([words.reason(reason) for reason in decision.reasons]) + works_from(decision.works_from)
+
+
+def of_loan(loan: LoanRow) -> str:
+    """Say what the counter may do about a loan and, where it may not, why."""
+    overdue = ""
+    if loan.overdue_days:
+        overdue = _filled(QT_TRANSLATE_NOOP("remarks", "延滞%1日"), str(loan.overdue_days))
+    match loan.renewal.counter:
+        case Allowed() as allowed:
+            return joined([overdue, _renewable(loan, allowed)])
+        case Refused(reasons=reasons, works_from=day):
+            told = [_loan_reason(reason, loan) for reason in reasons]
+            return joined([overdue, *told]) + works_from(day)
+
+
+def of_hold(hold: HoldRow, *, buttons: bool) -> str:
+    """Say what staff know of a hold and may do to it.
+
+    Args:
+        hold: the row.
+        buttons: staff's acts stand there as buttons already, so that only what is refused needs words.
+    """
+    parts = []
+    if hold.wait_until is not None:
+        parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "予約待ち期限日 %1"), dates.day(hold.wait_until)))
+    if hold.shelf_place:
+        parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "棚 %1"), hold.shelf_place))
+    if isinstance(hold.cancel.page, Refused):
+        if isinstance(hold.cancel.counter, Refused):
+            parts.append(refusal(hold.cancel.counter))
+        elif not buttons:
+            parts.append(translate("remarks", "窓口で取消可"))
+    match hold.extend:
+        case Allowed(new_day=day) if not buttons and day is not None:
+            parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "取置延長すると %1"), dates.day(day)))
+        case Refused(reasons=reasons) if not _NOT_THERE_YET.intersection(reasons):
+            parts.append(refusal(hold.extend))
+        case _:
+            pass
+    return joined(parts)
+
+
+def of_cancelled_hold(row: CancelledHoldRow, *, buttons: bool) -> str:
+    """Say whether a cancelled hold can be brought back and, if not, why."""
+    if isinstance(row.undo, Refused):
+        return refusal(row.undo)
+    return "" if buttons else translate("remarks", "予約に戻せます")
+
+
+def _renewable(loan: LoanRow, allowed: Allowed) -> str:
+    if allowed.item_in_hand and loan.interlibrary:
+        return translate("remarks", "相互貸借:資料を持って来館")
+    parts = []
+    if allowed.new_day is not None:
+        parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "更新すると %1"), dates.day(allowed.new_day)))
+    if allowed.item_in_hand:
+        parts.append(translate("remarks", "資料の確認が必要"))
+    elif isinstance(loan.renewal.page, Refused):
+        parts.insert(0, joined([words.reason(reason) for reason in loan.renewal.page.reasons]))
+        parts.insert(1, translate("remarks", "窓口で更新可"))
+    return joined(parts)
+
+
+def _loan_reason(reason: Reason, loan: LoanRow) -> str:
+    word = words.reason(reason)
+    if reason is Reason.HOLD_WAITING and loan.waiting:
+        return word + _filled(QT_TRANSLATE_NOOP("remarks", "(%1人)"), str(loan.waiting))
+    return word
+
+
+def _filled(source: str, value: str) -> str:
+    return translate("remarks", source).replace("%1", value)
