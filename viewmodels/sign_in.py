@@ -1,0 +1,109 @@
+"""Signing in: id and password, told plainly when they are wrong, while the library is still being opened."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Protocol
+
+from services.actor import StaffMember
+from services.errors import ServiceError
+from services.rules.vocabulary import Role
+from services.secret import Secret
+from viewmodels.command import AsyncCommand
+from viewmodels.notes import Bug, ReportBug, trouble
+from viewmodels.observable import Event, Observable
+from viewmodels.ports import SignIns
+
+
+class Missing(Enum):
+    """A field that was left empty."""
+
+    STAFF_ID = auto()
+    PASSWORD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class DemoStaff:
+    """A staff member of the demo library, whose password everybody may see."""
+
+    id: str
+    role: Role
+    password: str
+
+
+class Entrance(SignIns, Protocol):
+    """The library's door: opened once, then staff sign in."""
+
+    async def prepare(self) -> None:
+        """Open the library (or make the demo's); raises what keeps it closed. Calling it again tries again."""
+
+
+class SignInViewModel:
+    """State and commands of the sign-in window.
+
+    Attributes:
+        demo_staff: who may be tried out; empty outside the demo.
+        demo: this is the demo library.
+        error: what went wrong at the last try, or None.
+        password_wanted: asks the view to empty and focus the password field: the last one was wrong.
+        prepare: opens the library; runs while the window is already there.
+        sign_in: checks id and password; waits for `prepare` if that still runs.
+    """
+
+    def __init__(
+        self,
+        entrance: Entrance,
+        *,
+        on_signed_in: Callable[[StaffMember], None],
+        report_bug: ReportBug,
+        demo_staff: tuple[DemoStaff, ...] = (),
+    ) -> None:
+        self._entrance = entrance
+        self._on_signed_in = on_signed_in
+        self._report_bug = report_bug
+        self.demo_staff = demo_staff
+        self.error: Observable[ServiceError | Bug | Missing | None] = Observable(None)
+        self.password_wanted: Event[None] = Event()
+        self.prepare = AsyncCommand(self._prepare, on_error=self._failed)
+        self.sign_in = AsyncCommand(self._sign_in, on_error=self._refused)
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the demo library."""
+        return bool(self.demo_staff)
+
+    def try_out(self, staff: DemoStaff) -> None:
+        """Sign in as one of the demo's staff."""
+        self.sign_in.start(staff.id, Secret(staff.password))
+
+    def show_bug(self, reference: str) -> None:
+        """Tell of a fault that came from elsewhere in the program."""
+        self.error.set(Bug(reference))
+
+    async def aclose(self) -> None:
+        """End what runs."""
+        await self.sign_in.aclose()
+        await self.prepare.aclose()
+
+    async def _prepare(self) -> None:
+        self.error.set(None)
+        await self._entrance.prepare()
+
+    async def _sign_in(self, staff_id: str, password: Secret) -> None:
+        self.error.set(None)
+        name = unicodedata.normalize("NFKC", staff_id).strip()
+        if not name:
+            self.error.set(Missing.STAFF_ID)
+            return
+        if not password.reveal():
+            self.error.set(Missing.PASSWORD)
+            return
+        self._on_signed_in(await self._entrance.sign_in(name, password))
+
+    def _failed(self, error: Exception) -> None:
+        self.error.set(trouble(error, self._report_bug))
+
+    def _refused(self, error: Exception) -> None:
+        self._failed(error)
+        self.password_wanted.emit(None)

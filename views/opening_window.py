@@ -1,0 +1,159 @@
+"""The frame of the small windows before the desk: one panel in the middle, and closing asks the owner."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from views.icons import Icons
+from views.theme import Theme
+
+_WIDTH = 440
+
+
+class OpeningWindow(QWidget):
+    """A window that is there before the desk is.
+
+    Signals:
+        close_requested: somebody wants to end the program; the window stays until its owner lets it close.
+    """
+
+    close_requested = Signal()
+
+    def __init__(self, title: str, *, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._may_close = False
+        self._theme = theme
+        self._icons = icons
+        sizes = theme.tokens.sizes
+        self.setWindowTitle(self.tr("窓口"))
+        self.setFixedWidth(round(_WIDTH * theme.tokens.scale))
+
+        panel = QFrame()
+        panel.setProperty("surface", "panel")
+        self.column = QVBoxLayout(panel)
+        self.column.setContentsMargins(2 * sizes.edge, 2 * sizes.edge, 2 * sizes.edge, 2 * sizes.edge)
+        self.column.setSpacing(sizes.gap)
+        self.column.addLayout(self._heading(title))
+        self.column.addSpacing(sizes.edge)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
+        outer.addWidget(panel)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def show_centred(self) -> None:
+        """Show the window in the middle of its screen."""
+        self.adjustSize()
+        frame = self.frameGeometry()
+        frame.moveCenter(self.screen().availableGeometry().center())
+        self.move(frame.topLeft())
+        self.show()
+        self.activateWindow()
+
+    def let_close(self) -> None:
+        """Take the window away: it isn't needed any more."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask the owner to end the program; the window itself goes last."""
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.close_requested.emit()
+
+    def add_labelled(self, text: str, field: QWidget) -> None:
+        """Put a field under its label, which also names it for screen readers."""
+        label = QLabel(text)
+        label.setProperty("tone", "strong")
+        label.setBuddy(field)
+        field.setAccessibleName(text)
+        self.column.addWidget(label)
+        self.column.addWidget(field)
+        self.column.addSpacing(self._theme.tokens.sizes.pad)
+
+    def _heading(self, title: str) -> QHBoxLayout:
+        self._picture = QLabel()
+        name = QLabel(self.tr("窓口"))
+        name.setProperty("tone", "name")
+        said = QLabel(title)
+        said.setProperty("tone", "muted")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(name)
+        words.addWidget(said)
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.tokens.sizes.pad)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        return row
+
+    def _draw(self) -> None:
+        size = round(44 * self._theme.tokens.scale)
+        self._picture.setPixmap(self._icons.pixmap("scan-line", "accent", size, self.devicePixelRatioF()))
+
+
+class Trouble(QFrame):
+    """What went wrong, beside the fields; it keeps its place, so that nothing jumps when it appears."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sizes = theme.tokens.sizes
+        self._said = QLabel()
+        self._said.setWordWrap(True)
+        self._said.setProperty("tone", "bad")
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.setAccessibleName(self.tr("知らせ"))
+        row = QVBoxLayout(self)
+        row.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
+        row.addWidget(self._said)
+        self.setMinimumHeight(4 * sizes.wrapped_line + 2 * sizes.gap)
+        keep = self.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(keep)
+        self.setProperty("surface", "bad")
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is shown now; empty when nothing is."""
+        return self._said.text()
+
+    def tell(self, text: str) -> None:
+        """Show a text, or with an empty one nothing."""
+        self._said.setText(text)
+        self._said.setAccessibleDescription(text)
+        self.setVisible(bool(text))
+
+
+class Waiting(QWidget):
+    """A line that says what is being waited for, over a bar that moves; it keeps its place while hidden."""
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        label = QLabel(text)
+        label.setProperty("tone", "muted")
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedHeight(theme.tokens.sizes.gap)
+        bar.setAccessibleName(text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.tokens.sizes.gap)
+        column.addWidget(label)
+        column.addWidget(bar)
+        keep = self.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(keep)
+
+
+class PreparingWindow(OpeningWindow):
+    """Says that the library is being made ready, where there is no sign-in window to say it."""
+
+    def __init__(self, text: str, *, theme: Theme, icons: Icons) -> None:
+        super().__init__(self.tr("図書館カウンター"), theme=theme, icons=icons)
+        self.column.addWidget(Waiting(text, theme))
+        self.trouble = Trouble(theme)
+        self.column.addWidget(self.trouble)

@@ -1,0 +1,133 @@
+"""The sign-in window: staff id, password, and in the demo whom one may be."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from services.errors import ServiceError
+from services.secret import Secret
+from viewmodels.notes import Bug
+from viewmodels.sign_in import DemoStaff, Missing, SignInViewModel
+from views import messages, words
+from views.binding import bind, bind_event
+from views.icons import Icons
+from views.opening_window import OpeningWindow, Trouble, Waiting
+from views.plain_field import PlainField
+from views.theme import Theme
+
+
+class SignInWindow(OpeningWindow):
+    """Asks who sits at the desk."""
+
+    def __init__(self, model: SignInViewModel, *, theme: Theme, icons: Icons) -> None:
+        super().__init__(self.tr("職員のサインイン"), theme=theme, icons=icons)
+        self._model = model
+        sizes = theme.tokens.sizes
+
+        self.staff_id = PlainField()
+        self.password = PlainField()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.button = QPushButton(self.tr("サインイン"))
+        self.button.setProperty("kind", "primary")
+        self.trouble = Trouble(theme)
+        opening = self.tr("図書館のデータベースを開いています…")
+        self.waiting = Waiting(self.tr("デモの図書館を用意しています…") if model.demo else opening, theme)
+
+        self.add_labelled(self.tr("職員ID"), self.staff_id)
+        self.add_labelled(self.tr("パスワード"), self.password)
+        self.column.addWidget(self.trouble)
+        self.column.addSpacing(theme.tokens.sizes.gap)
+        self.column.addWidget(self.button)
+        self.column.addSpacing(sizes.gap)
+        self.column.addWidget(self.waiting)
+        self.demo_rows = tuple(_DemoRow(staff, theme) for staff in model.demo_staff)
+        if self.demo_rows:
+            self._add_demo()
+
+        self.button.clicked.connect(self._sign_in)
+        self.staff_id.returnPressed.connect(self._enter_in_id)
+        self.password.returnPressed.connect(self._sign_in)
+        for field in (self.staff_id, self.password):
+            field.textEdited.connect(field.unmark)
+        bind(model.error, self, self._show_error)
+        bind(model.sign_in.running, self, self._show_running)
+        bind(model.prepare.running, self, self.waiting.setVisible)
+        bind_event(model.password_wanted, self, self._want_password)
+        self.staff_id.setFocus()
+
+    def _add_demo(self) -> None:
+        sizes = self._theme.tokens.sizes
+        line = QFrame()
+        line.setProperty("surface", "band")
+        line.setFixedHeight(1)
+        self.column.addSpacing(sizes.gap)
+        self.column.addWidget(line)
+        self.column.addSpacing(sizes.gap)
+        title = QLabel(self.tr("デモの職員を選んで試せます"))
+        title.setProperty("tone", "strong")
+        self.column.addWidget(title)
+        hint = QLabel(self.tr("架空の図書館です。閉じると、行ったことはすべて消えます。"))
+        hint.setProperty("tone", "caption")
+        self.column.addWidget(hint)
+        self.column.addSpacing(sizes.gap)
+        for row in self.demo_rows:
+            row.clicked.connect(lambda _checked=False, staff=row.staff: self._try_out(staff))
+            self.column.addWidget(row)
+
+    def _enter_in_id(self) -> None:
+        if self.password.text():
+            self._sign_in()
+        else:
+            self.password.setFocus()
+
+    def _sign_in(self) -> None:
+        self._model.sign_in.start(self.staff_id.text(), Secret(self.password.text()))
+
+    def _try_out(self, staff: DemoStaff) -> None:
+        self.staff_id.setText(staff.id)
+        self.password.clear()
+        self._model.try_out(staff)
+
+    def _want_password(self, _: None) -> None:
+        self.password.setEnabled(True)
+        self.password.clear()
+        self.password.setFocus()
+
+    def _show_running(self, running: bool) -> None:
+        for part in (self.staff_id, self.password, self.button, *self.demo_rows):
+            part.setEnabled(not running)
+        self.button.setText(self.tr("サインインしています…") if running else self.tr("サインイン"))
+
+    def _show_error(self, error: ServiceError | Bug | Missing | None) -> None:
+        if isinstance(error, Missing):
+            field = self.staff_id if error is Missing.STAFF_ID else self.password
+            field.setEnabled(True)
+            field.refuse()
+            empty_id = self.tr("職員IDを入力してください。")
+            self.trouble.tell(
+                empty_id if error is Missing.STAFF_ID else self.tr("パスワードを入力してください。")
+            )
+        elif error is None:
+            self.staff_id.unmark()
+            self.password.unmark()
+            self.trouble.tell("")
+        else:
+            said = messages.of_trouble(error)
+            self.trouble.tell(f"{said.what}\n{said.next}")
+
+
+class _DemoRow(QPushButton):
+    """One of the demo's staff, with everything needed to sign in."""
+
+    def __init__(self, staff: DemoStaff, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.staff = staff
+        role = words.role(staff.role)
+        self.setAccessibleName(f"{role} {staff.id}")
+        self.setAccessibleDescription(staff.password)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.tokens.sizes.pad, 0, theme.tokens.sizes.pad, 0)
+        for text, tone, stretch in ((role, "strong", 2), (staff.id, "", 2), (staff.password, "muted", 3)):
+            label = QLabel(text)
+            label.setProperty("tone", tone)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(label, stretch)
