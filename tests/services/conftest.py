@@ -1,0 +1,60 @@
+"""Services are tested on every database there is."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from services.database.engine import Database
+from services.library import Library, open_library
+from services.password_hashing import PasswordHasher
+from tests.helpers.postgres import Server, left_out_because
+
+DIALECTS = ("sqlite",) if left_out_because() else ("sqlite", "postgresql")
+
+
+@pytest.fixture(params=DIALECTS)
+def dialect(request: pytest.FixtureRequest) -> str:
+    """The database a test runs on, once for each."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def database_url(dialect: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh library, as `db init` makes it."""
+    with ExitStack() as stack:
+        if dialect == "sqlite":
+            url: str = request.getfixturevalue("sqlite_url")
+        else:
+            server: Server = request.getfixturevalue("postgres")
+            url = stack.enter_context(server.library())
+        yield url
+
+
+@pytest.fixture
+def empty_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database with nothing in it; on SQLite not even the file is there."""
+    with ExitStack() as stack:
+        if dialect == "sqlite":
+            url = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        else:
+            server: Server = request.getfixturevalue("postgres")
+            url = stack.enter_context(server.empty_database())
+        yield url
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    """A fresh library's connections; a lock is waited for half a second."""
+    database = Database.open(database_url, patience=0.5)
+    yield database
+    await database.dispose()
+
+
+@pytest.fixture
+async def library(database_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
+    """A fresh library, opened as the program does."""
+    async with open_library(database_url, hasher=cheap_hasher) as opened:
+        yield opened
