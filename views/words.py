@@ -38,6 +38,12 @@ CANCELLED_HOLDS_TITLE: Final = "予約取消一覧"
 REQUESTS_TITLE: Final = "リクエスト一覧"
 QUESTIONS_TITLE: Final = "レファレンス受付状況"
 
+CARD_NUMBER: Final = "利用カード番号"
+EXPIRES_ON: Final = "更新期限日"
+PASSWORD: Final = "パスワード"  # noqa: S105 - a caption
+EMAIL: Final = "メールアドレス"
+SUSPENDED: Final = "貸出禁止中"
+
 RENEWABLE: Final = "再貸出可能"
 ALREADY_RENEWED: Final = "すでに延長されています"
 NOT_RENEWABLE: Final = "延長できません"
@@ -66,7 +72,7 @@ _NOTICES: Final[Mapping[NoticeKind, str]] = MappingProxyType(
 
 _RENEWAL_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
     {
-        Reason.SUSPENDED: "貸出禁止中",
+        Reason.SUSPENDED: SUSPENDED,
         Reason.REGISTRATION_EXPIRED: "更新期限切れ",
         Reason.LONG_OVERDUE: "15日以上の延滞があります",
         Reason.PAST_DUE: "返却期限日を過ぎています",
@@ -150,6 +156,25 @@ _SUSPENSION: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
         SuspensionReason.CONTACT_WANTED: QT_TRANSLATE_NOOP("words", "⑤伝えたいことあり"),
     }
 )
+_SUSPENSION_ADVICE: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
+    {
+        SuspensionReason.CARD_LOST: QT_TRANSLATE_NOOP(
+            "words", "紛失の申し出により、了承を得て停止しています。カードの再発行を案内します。"
+        ),
+        SuspensionReason.UNREACHABLE: QT_TRANSLATE_NOOP(
+            "words", "登録の住所や電話番号に連絡がとれません。今の連絡先を確かめます。"
+        ),
+        SuspensionReason.LONG_OVERDUE: QT_TRANSLATE_NOOP(
+            "words", "長期延滞の資料があります。返却が済んでいれば、責任者に解除を申し出ます。"
+        ),
+        SuspensionReason.ADDRESS_CHANGE: QT_TRANSLATE_NOOP(
+            "words", "住所変更の申し出があり、手続きがまだです。住所を確認できるものをお持ちか尋ねます。"
+        ),
+        SuspensionReason.CONTACT_WANTED: QT_TRANSLATE_NOOP(
+            "words", "お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。"
+        ),
+    }
+)
 _ROLE: Final[Mapping[Role, str]] = MappingProxyType(
     {
         Role.COUNTER: QT_TRANSLATE_NOOP("words", "窓口担当"),
@@ -229,6 +254,11 @@ def suspension(value: SuspensionReason) -> str:
     return _staff_word(_SUSPENSION, value)
 
 
+def suspension_advice(value: SuspensionReason) -> str:
+    """Say what a suspension's reason means and what staff do about it."""
+    return _staff_word(_SUSPENSION_ADVICE, value)
+
+
 def role(value: Role) -> str:
     """Name a role."""
     return _staff_word(_ROLE, value)
@@ -274,6 +304,16 @@ def notice(value: Notice) -> str:
     if value.expires_on is None:
         return _NOTICES[value.kind]
     return f"{_NOTICES[value.kind]}\n更新期限日 {dates.day(value.expires_on)}"
+
+
+def alias(value: str) -> str:
+    """Write a 通称, marked as one."""
+    return f"通称 {value}"
+
+
+def issue_password(*, reissue: bool) -> str:
+    """Name the act that makes an initial password."""
+    return "パスワード再発行" if reissue else "パスワード発行"
 
 
 def from_day(value: date) -> str:

@@ -1,0 +1,59 @@
+"""A button that shows its key: 「パスワード再発行 F4」."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+
+from views.theme import Theme
+
+
+class KeyButton(QPushButton):
+    """Paints the key as a small chip behind the text, which alone is the accessible name."""
+
+    def __init__(self, text: str, key: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._key = key
+        self.setAccessibleDescription(key)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Make room for the chip."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + self._chip_width + 2 * self._theme.tokens.sizes.gap, hint.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the styled button, then text and chip side by side."""
+        tokens = self._theme.tokens
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        gap = 2 * tokens.sizes.gap
+        text_width = self.fontMetrics().horizontalAdvance(self.text())
+        left = (self.width() - text_width - gap - self._chip_width) / 2
+        painter.setPen(tokens.colour("text" if self.isEnabled() else "muted"))
+        text_box = QRectF(left, 0, text_width + 2, self.height())
+        painter.drawText(text_box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        height = self._chip_metrics.height() + 2
+        chip = QRectF(
+            round(left + text_width + gap) + 0.5,
+            (self.height() - height) // 2 + 0.5,
+            self._chip_width,
+            height,
+        )
+        painter.setRenderHint(QStylePainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(tokens.colour("control"), 1))
+        painter.drawRoundedRect(chip, 3, 3)
+        painter.setFont(tokens.mono(tokens.sizes.tiny))
+        painter.setPen(tokens.colour("muted"))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    @property
+    def _chip_metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._theme.tokens.mono(self._theme.tokens.sizes.tiny))
+
+    @property
+    def _chip_width(self) -> int:
+        return self._chip_metrics.horizontalAdvance(self._key) + 2 * self._theme.tokens.sizes.gap + 2

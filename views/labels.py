@@ -1,0 +1,117 @@
+"""Small labels: toned, cut at the end when there is no room, and captions above values."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+
+from views.theme import Theme
+
+
+def toned(text: str = "", tone: str = "") -> QLabel:
+    """Make a label in one of the style sheet's tones."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if tone:
+        label.setProperty("tone", tone)
+    return label
+
+
+class CutLabel(QLabel):
+    """One line that is cut with an ellipsis when there is no room; the whole text is then the tooltip.
+
+    Screen readers always get the whole text.
+    """
+
+    def __init__(self, tone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def shown_text(self) -> str:
+        """What of the text there is room for."""
+        room = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the layout make it as narrow as a few characters."""
+        few = self.fontMetrics().horizontalAdvance("あああ…")
+        return QSize(min(few, super().sizeHint().width()), super().sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        line = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(self.contentsRect(), line, self.shown_text)
+
+    def event(self, event: QEvent) -> bool:
+        """Show the whole text as a tooltip where it is cut."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            cut = self.shown_text != self.text()
+            QToolTip.showText(event.globalPos(), self.text() if cut else "", self)
+            return True
+        return super().event(event)
+
+
+class Captioned(QWidget):
+    """A value under its small caption, as in the header."""
+
+    def __init__(self, caption: str, tone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.value = toned("", tone)
+        self.value.setAccessibleName(caption)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(1)
+        box.addStretch(1)
+        box.addWidget(toned(caption, "caption"))
+        box.addWidget(self.value)
+        box.addStretch(1)
+
+    def show_value(self, text: str) -> None:
+        """Show another value."""
+        self.value.setText(text)
+        self.value.setAccessibleDescription(text)
+
+
+class Facts(QWidget):
+    """Captions and values in two columns."""
+
+    def __init__(self, captions: dict[str, str], theme: Theme, parent: QWidget | None = None) -> None:
+        """Lay the captions out.
+
+        Args:
+            captions: what is shown, by key, in order.
+            theme: for the distances.
+            parent: the owner.
+        """
+        super().__init__(parent)
+        sizes = theme.tokens.sizes
+        self._values: dict[str, tuple[QLabel, QLabel]] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * sizes.pad)
+        grid.setVerticalSpacing(sizes.gap + 2)
+        grid.setColumnMinimumWidth(0, 8 * sizes.body)
+        grid.setColumnStretch(1, 1)
+        for line, (key, caption) in enumerate(captions.items()):
+            left, right = toned(caption, "muted"), toned()
+            right.setWordWrap(True)
+            right.setAccessibleName(caption)
+            grid.addWidget(left, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(right, line, 1)
+            self._values[key] = (left, right)
+
+    def value(self, key: str) -> str:
+        """Tell what is shown under a key."""
+        return self._values[key][1].text()
+
+    def show_values(self, values: dict[str, str]) -> None:
+        """Show these values; a key that is missing or blank hides its line."""
+        for key, (caption, label) in self._values.items():
+            text = values.get(key, "")
+            label.setText(text)
+            caption.setVisible(bool(text))
+            label.setVisible(bool(text))

@@ -1,0 +1,64 @@
+"""貸出・予約照会: the patron page's own panels, in its order, so that a patron on the phone means the same line."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from services.snapshot import PatronSnapshot
+from views.pages.page import Page
+from views.panels.cancelled_holds import CancelledHoldsPanel
+from views.panels.holds import HoldsPanel
+from views.panels.loans import LoansPanel
+from views.panels.notices import NoticesPanel
+from views.panels.requests import RequestsPanel
+from views.theme import Theme
+from views.verbs import NO_VERBS, Verb
+
+type ListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPanel
+
+
+class InquiryPage(Page):
+    """Notices and the four lists.
+
+    Signals:
+        acted(row, verb): the clerk wants a row's act done.
+    """
+
+    acted = Signal(object, object)
+
+    def __init__(
+        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("貸出・予約照会", theme, parent)
+        self.notices = NoticesPanel(theme)
+        self.loans = LoansPanel(theme, verbs)
+        self.holds = HoldsPanel(theme, verbs)
+        self.cancelled_holds = CancelledHoldsPanel(theme, verbs)
+        self.requests = RequestsPanel(theme)
+        self.lists: tuple[ListPanel, ...] = (self.loans, self.holds, self.cancelled_holds, self.requests)
+        self.column.addWidget(self.notices)
+        for panel in self.lists:
+            self.column.addWidget(panel)
+            panel.acted.connect(self.acted)
+        self.column.addStretch(1)
+
+    def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
+        """Show another patron, or nobody; a panel whose rows are equal is left as it is."""
+        self.notices.set_notices(snapshot.notices if snapshot else ())
+        self.loans.set_rows(snapshot.loans if snapshot else ())
+        self.holds.set_rows(snapshot.holds if snapshot else ())
+        self.cancelled_holds.set_rows(snapshot.cancelled_holds if snapshot else ())
+        self.requests.set_rows(snapshot.requests if snapshot else ())
+        if snapshot is None:
+            self.verticalScrollBar().setValue(0)
+
+    def focus_next_panel(self) -> None:
+        """Give the keyboard to the next list that has rows, after the one that has it now; the first after the last."""
+        here = -1
+        focused = QApplication.focusWidget()
+        for place, panel in enumerate(self.lists):
+            if focused is not None and panel.isAncestorOf(focused):
+                here = place
+        count = len(self.lists)
+        for step in range(1, count + 1):
+            if self.lists[(here + step) % count].focus_table():
+                return

@@ -1,0 +1,118 @@
+"""登録・停止: what is registered, and every suspension, in force and past. Staff only."""
+
+from PySide6.QtWidgets import QWidget
+
+from services.snapshot import PatronSnapshot, SuspensionRow
+from views import dates, words
+from views.labels import Facts
+from views.pages.page import Box, Page
+from views.panels.panel import Panel, PanelWords
+from views.table_model import CellKind, Column, Width
+from views.theme import Theme
+from views.translation import translate
+
+
+class RegistrationPage(Page):
+    """Registration data and suspensions."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("登録・停止", theme, parent)
+        box = Box(self.tr("登録"), theme)
+        self.facts = Facts(
+            {
+                "name": self.tr("氏名"),
+                "kana": self.tr("カナ"),
+                "alias": self.tr("通称"),
+                "romaji": self.tr("ローマ字"),
+                "birth": self.tr("生年月日"),
+                "phone": self.tr("電話番号"),
+                "address": self.tr("住所"),
+                "branch": self.tr("登録館"),
+                "registered": self.tr("登録日"),
+                "expires": words.EXPIRES_ON,
+                "card": self.tr("利用カード"),
+            },
+            theme,
+        )
+        box.column.addWidget(self.facts)
+        in_force = PanelWords(words.SUSPENDED, "件", self.tr("停止はありません。"))
+        past = PanelWords(self.tr("過去の停止"), "件", self.tr("過去の停止はありません。"))
+        self.suspensions = Panel[SuspensionRow](in_force, in_force_columns(), theme)
+        self.past_suspensions = Panel[SuspensionRow](past, past_columns(), theme)
+        for part in (self.suspensions, box, self.past_suspensions):
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+
+    def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
+        """Show another patron, or nobody."""
+        self.suspensions.set_rows(snapshot.suspensions if snapshot else ())
+        self.past_suspensions.set_rows(snapshot.past_suspensions if snapshot else ())
+        if snapshot is None:
+            self.facts.show_values({})
+            return
+        patron = snapshot.patron
+        self.facts.show_values(
+            {
+                "name": patron.name,
+                "kana": patron.kana,
+                "alias": patron.alias or "",
+                "romaji": patron.romaji,
+                "birth": f"{dates.day(patron.birth_date)} ({words.age_group(patron.age_group)})",
+                "phone": patron.phone or self.tr("登録なし"),
+                "address": f"〒{patron.postal_code} {patron.address}",
+                "branch": patron.branch,
+                "registered": dates.day(patron.registered_on),
+                "expires": dates.day(patron.expires_on),
+                "card": f"{words.card_number(snapshot.card_number)} ({words.card_status(patron.card_status)})",
+            }
+        )
+
+
+def _reason_column() -> Column[SuspensionRow]:
+    return Column(
+        "reason",
+        translate("registration", "理由"),
+        lambda row: words.suspension(row.reason),
+        Width("④住所変更の手続き中です"),
+        kind=CellKind.STAFF,
+    )
+
+
+def _started_column() -> Column[SuspensionRow]:
+    return Column(
+        "started",
+        translate("registration", "停止した日"),
+        lambda row: dates.day(row.started_on),
+        Width("2026/12/28"),
+        sort_key=lambda row: row.started_on,
+    )
+
+
+def in_force_columns() -> tuple[Column[SuspensionRow], ...]:
+    """Describe the columns of what is in force."""
+    return (
+        _reason_column(),
+        _started_column(),
+        Column(
+            "advice",
+            translate("registration", "案内"),
+            lambda row: words.suspension_advice(row.reason),
+            Width("利用カードの再発行", 1),
+            wrap=True,
+        ),
+    )
+
+
+def past_columns() -> tuple[Column[SuspensionRow], ...]:
+    """Describe the columns of what was lifted."""
+    return (
+        _reason_column(),
+        _started_column(),
+        Column(
+            "lifted",
+            translate("registration", "解除した日"),
+            lambda row: dates.day_or_blank(row.lifted_on),
+            Width("2026/12/28", 1),
+            sort_key=lambda row: dates.day_or_blank(row.lifted_on),
+        ),
+    )

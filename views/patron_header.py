@@ -1,0 +1,138 @@
+"""Who stands at the counter, in one line: name, card, expiry, suspension, password and e-mail."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from services.clock import tokyo_day
+from services.rules.notices import NoticeKind
+from services.snapshot import PatronHeader, PatronSnapshot
+from views import dates, remarks, words
+from views.icons import Icons
+from views.key_button import KeyButton
+from views.labels import Captioned, CutLabel, toned
+from views.theme import Theme
+from views.tone import set_tone
+
+
+class PatronHeaderBar(QFrame):
+    """Shows the open patron; a suspension has a line of its own, so that no reason is ever cut.
+
+    Attributes:
+        issue_button: 「パスワード発行」 or 「パスワード再発行」.
+    """
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icons = icons
+        self.setProperty("surface", "bar")
+        self.setAccessibleName(self.tr("利用者"))
+        self.name = CutLabel("name")
+        self.mark = toned(self.tr("異体字あり"), "mark")
+        self.mark.setToolTip(self.tr("この画面では、名前の字形を正しく表示できません。"))
+        self.details = CutLabel("muted")
+        self.card = Captioned(words.CARD_NUMBER, "number")
+        self.expiry = Captioned(words.EXPIRES_ON)
+        self.badge = toned("", "badge")
+        self.password = Captioned(words.PASSWORD)
+        self.email = Captioned(words.EMAIL)
+        self.issue_button = KeyButton(words.issue_password(reissue=False), "F4", theme)
+        self._ban = QLabel()
+        self.suspension = toned("", "bad")
+        self._suspension_line = self._make_suspension_line()
+        self._lay_out()
+        theme.changed.connect(self._draw_icon)
+        self._draw_icon()
+        self.set_snapshot(None)
+
+    def _make_suspension_line(self) -> QFrame:
+        sizes = self._theme.tokens.sizes
+        line = QFrame()
+        line.setProperty("surface", "alert")
+        row = QHBoxLayout(line)
+        row.setContentsMargins(sizes.edge, 2, sizes.edge, 2)
+        row.setSpacing(2 * sizes.gap)
+        row.addWidget(self._ban)
+        row.addWidget(self.suspension)
+        row.addStretch(1)
+        return line
+
+    def _lay_out(self) -> None:
+        sizes = self._theme.tokens.sizes
+        first = QHBoxLayout()
+        first.setSpacing(2 * sizes.gap)
+        first.addWidget(self.name)
+        first.addWidget(self.mark)
+        first.addStretch(1)
+        who = QVBoxLayout()
+        who.setSpacing(1)
+        who.addStretch(1)
+        who.addLayout(first)
+        who.addWidget(self.details)
+        who.addStretch(1)
+        row = QHBoxLayout()
+        row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
+        row.setSpacing(2 * sizes.pad + 2)
+        row.addLayout(who)
+        for part in (self.card, self.expiry, self.badge, self.password, self.email):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.issue_button)
+        line = QWidget()
+        line.setFixedHeight(round(67 * self._theme.tokens.scale))
+        line.setLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 1)
+        column.setSpacing(0)
+        column.addWidget(line)
+        column.addWidget(self._suspension_line)
+
+    def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
+        """Show another patron, or nobody."""
+        if snapshot is None:
+            for label in (self.name, self.details, self.suspension, self.badge):
+                label.clear()
+            for part in (self.card, self.expiry, self.password, self.email):
+                part.show_value("")
+            self.mark.hide()
+            self.badge.hide()
+            self._suspension_line.hide()
+            return
+        patron = snapshot.patron
+        self.name.setText(patron.name)
+        self.mark.setVisible(patron.has_variant)
+        self.details.setText(_details(patron))
+        self.card.show_value(words.card_number(snapshot.card_number))
+        self.expiry.show_value(dates.day(patron.expires_on))
+        self._show_badge(snapshot)
+        self.password.show_value(words.password_state(snapshot.password))
+        self.email.show_value(self.tr("登録あり") if patron.email else self.tr("登録なし"))
+        self.issue_button.setText(words.issue_password(reissue=snapshot.password is not None))
+        self._show_suspensions(snapshot)
+
+    def _show_badge(self, snapshot: PatronSnapshot) -> None:
+        kinds = {notice.kind for notice in snapshot.notices}
+        left = (snapshot.patron.expires_on - tokyo_day(snapshot.now)).days
+        if NoticeKind.EXPIRY_PASSED in kinds:
+            self.badge.setText(self.tr("期限切れ"))
+            set_tone(self.badge, "bad-badge")
+        elif NoticeKind.EXPIRY_NEAR in kinds:
+            text = self.tr("更新まで%1日").replace("%1", str(left)) if left else self.tr("更新は今日まで")
+            self.badge.setText(text)
+            set_tone(self.badge, "badge")
+        else:
+            self.badge.clear()
+        self.badge.setVisible(bool(self.badge.text()))
+
+    def _show_suspensions(self, snapshot: PatronSnapshot) -> None:
+        reasons = remarks.joined([words.suspension(row.reason) for row in snapshot.suspensions])
+        self.suspension.setText(f"{words.SUSPENDED}  {reasons}" if reasons else "")
+        self._suspension_line.setVisible(bool(reasons))
+
+    def _draw_icon(self) -> None:
+        size = self._theme.tokens.sizes.body + 2
+        self._ban.setPixmap(self._icons.pixmap("ban", "bad", size, self.devicePixelRatioF()))
+
+
+def _details(patron: PatronHeader) -> str:
+    alias = words.alias(patron.alias) if patron.alias else ""
+    return remarks.joined([alias, patron.kana, words.age_group(patron.age_group), patron.branch])
