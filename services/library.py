@@ -4,10 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from services.acts.passwords import PasswordActs
 from services.database import schema
 from services.database.engine import Database
+from services.look_up import LookUps
 from services.masters import MastersStore
 from services.password_hashing import PasswordHasher
+from services.portal import Portal
 from services.staff import StaffDirectory
 
 
@@ -19,6 +22,9 @@ class Library:
     masters: MastersStore
     hasher: PasswordHasher
     staff: StaffDirectory
+    look_ups: LookUps
+    passwords: PasswordActs
+    portal: Portal
 
 
 @asynccontextmanager
@@ -44,4 +50,13 @@ async def open_library(url: str, *, hasher: PasswordHasher | None = None) -> Asy
 
 def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -> Library:
     """Put the services over an open database together."""
-    return Library(db=db, masters=masters, hasher=hasher, staff=StaffDirectory(db, masters, hasher))
+    look_ups = LookUps(db, masters)
+    return Library(
+        db=db,
+        masters=masters,
+        hasher=hasher,
+        staff=StaffDirectory(db, masters, hasher),
+        look_ups=look_ups,
+        passwords=PasswordActs(db, masters, look_ups, hasher),
+        portal=Portal(db, masters, hasher),
+    )

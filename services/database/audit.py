@@ -100,16 +100,63 @@ async def append_act(
     """
     staff_id = order.actor.staff.id
     if conn.dialect.name == "postgresql":  # SQLite's one writer holds every chain already
-        key = func.hashtextextended(f"madoguchi act chain {staff_id}", 0)
-        await conn.execute(select(func.pg_advisory_xact_lock(key)))
+        await conn.execute(select(chain_lock(staff_id)))
     # A statement of its own: together with the lock it would read the head as it was before the wait.
-    at, sequence, previous = (
-        await conn.execute(select(server_now(), _head(act.c.sequence, staff_id), _head(act.c.hash, staff_id)))
-    ).one()
-    record = ActRecord(
+    head = ChainHead(*(await conn.execute(select(*chain_head(staff_id)))).one())
+    record = act_record(
+        order, verb, head, outcome=outcome, subject=subject, subject_id=subject_id, details=details
+    )
+    await conn.execute(act_insert(record, head))
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """Where a login's chain stands, under its lock.
+
+    Attributes:
+        at: the server's time, for the next record.
+        sequence, hash: the last record's; None before the first.
+    """
+
+    at: datetime
+    sequence: int | None
+    hash: str | None
+
+
+def chain_lock(staff_id: str) -> ColumnElement[Any]:
+    """Build what locks a login's chain on PostgreSQL until the transaction ends.
+
+    An act that has no round trip to spare selects it with its row locks, `chain_head` with its facts, and sends
+    `act_insert` with its writes; the others call `append_act`.
+    """
+    return func.pg_advisory_xact_lock(func.hashtextextended(f"madoguchi act chain {staff_id}", 0))
+
+
+def chain_head(staff_id: str) -> tuple[ColumnElement[Any], ...]:
+    """Build the columns of a `ChainHead`, to be read in a statement after the lock."""
+    return (
+        server_now().label("head_at"),
+        _head(act.c.sequence, staff_id).label("head_sequence"),
+        _head(act.c.hash, staff_id).label("head_hash"),
+    )
+
+
+def act_record(
+    order: Order,
+    verb: str,
+    head: ChainHead,
+    *,
+    outcome: str,
+    subject: str | None = None,
+    subject_id: int | None = None,
+    details: Mapping[str, Detail | date] | None = None,
+) -> ActRecord:
+    """Make the record that follows on a chain's head; raises as `append_act`."""
+    return ActRecord(
         id=order.act_id,
-        at=at,
-        staff_id=staff_id,
+        at=head.at,
+        staff_id=order.actor.staff.id,
         branch_id=order.actor.branch_id,
         workstation=order.actor.workstation,
         channel=order.actor.channel,
@@ -119,11 +166,14 @@ async def append_act(
         subject_id=subject_id,
         outcome=outcome,
         details={name: _plain(value) for name, value in (details or {}).items()},
-        sequence=(sequence or 0) + 1,
+        sequence=(head.sequence or 0) + 1,
     )
+
+
+def act_insert(record: ActRecord, head: ChainHead) -> Insert:
+    """Build the insert that chains a record to a head."""
     values = {item.name: getattr(record, item.name) for item in fields(ActRecord)}
-    await conn.execute(insert(act).values(**values, hash=record.hash_after(previous)))
-    return record
+    return insert(act).values(**values, hash=record.hash_after(head.hash))
 
 
 async def find_act(conn: AsyncConnection, act_id: str) -> ActRecord | None:

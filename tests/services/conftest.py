@@ -8,7 +8,9 @@ import pytest
 
 from services.database.engine import Database
 from services.library import Library, open_library
+from services.look_up import LookUps
 from services.password_hashing import PasswordHasher
+from tests.helpers.patrons import Town
 from tests.helpers.postgres import Server, left_out_because
 
 DIALECTS = ("sqlite",) if left_out_because() else ("sqlite", "postgresql")
@@ -45,6 +47,13 @@ def empty_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
         yield url
 
 
+@pytest.fixture(params=DIALECTS[1:])
+def postgres_url(postgres: Server) -> Iterator[str]:
+    """The address of a fresh library on PostgreSQL, for what only that has."""
+    with postgres.library() as url:
+        yield url
+
+
 @pytest.fixture
 async def db(database_url: str) -> AsyncIterator[Database]:
     """A fresh library's connections; a lock is waited for half a second."""
@@ -58,3 +67,15 @@ async def library(database_url: str, cheap_hasher: PasswordHasher) -> AsyncItera
     """A fresh library, opened as the program does."""
     async with open_library(database_url, hasher=cheap_hasher) as opened:
         yield opened
+
+
+@pytest.fixture
+async def town(library: Library) -> Town:
+    """Patrons for the library, on a day of their own."""
+    return await Town.found(library.db)
+
+
+@pytest.fixture
+async def look_ups(library: Library, town: Town) -> LookUps:
+    """The library's look-ups, after the town's clock is set."""
+    return library.look_ups
