@@ -7,7 +7,7 @@ look-up that was overtaken can't publish. What can't be a card number changes no
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.actor import Actor, StaffMember
 from services.cards import parse_card_number
@@ -53,12 +53,10 @@ class Opening:
     Attributes:
         card_number: nine digits.
         at: the database server's time of it, so that a drifting desk clock doesn't matter.
-        tick: the desk's monotonic seconds at that moment.
     """
 
     card_number: str
     at: datetime
-    tick: float
 
 
 class DeskViewModel:
@@ -95,6 +93,7 @@ class DeskViewModel:
         self._holds: set[object] = set()
         self._shown_card: str | None = None
         self._opening: Opening | None = None
+        self._read_tick = monotonic()
 
         at_phone = staff.role is Role.PHONE
         self.channel: Observable[Channel] = Observable(Channel.PHONE if at_phone else Channel.COUNTER)
@@ -124,6 +123,15 @@ class DeskViewModel:
     def opening(self) -> Opening | None:
         """The scan that opened the patron; None if the number was typed."""
         return self._opening
+
+    def now(self) -> datetime:
+        """Tell the database server's time, carried on by this desk's monotonic clock since the last answer.
+
+        Only for an open patron; a desk's own wall clock may drift.
+        """
+        answer = self.answer.value
+        assert answer is not None
+        return answer.now + timedelta(seconds=self._monotonic() - self._read_tick)
 
     def typed(self, text: str) -> None:
         """Look up what stands in the card field."""
@@ -155,8 +163,8 @@ class DeskViewModel:
 
     def show_outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
         """Replace the open patron by what an act answered, if that patron is still open."""
-        if self._shown_card is not None and self._patron_id() == snapshot.patron.id:
-            self.answer.set(snapshot)
+        if self._patron_id() == snapshot.patron.id:
+            self._publish(snapshot)
         self.note.set(note)
 
     def tell(self, note: Note) -> None:
@@ -192,11 +200,10 @@ class DeskViewModel:
         self.note.set(None)
         if number != self._shown_card:
             self._forget_patron()
-        tick = self._monotonic()
         answer = await self._look_ups.by_card(number, self.actor)
         self._shown_card = number
         if scanned:
-            self._opening = Opening(number, answer.now, tick)
+            self._opening = Opening(number, answer.now)
         self._publish(answer)
 
     async def _read_again(self) -> None:
@@ -244,6 +251,7 @@ class DeskViewModel:
         return discard
 
     def _publish(self, answer: LookUpAnswer) -> None:
+        self._read_tick = self._monotonic()
         self.connection_error.set(None)
         self.answer.set(answer)
 

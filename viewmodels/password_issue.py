@@ -6,20 +6,22 @@ One object a dialog. The plain password lives here from the act until `close`, a
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum, auto
 
 from services.actor import Actor
 from services.acts.passwords import IssuePassword, PasswordIssued
 from services.cards import parse_card_number
 from services.errors import ActRefused, CardNumberMalformed, OutcomeUnknown, ServiceError
-from services.rules.decision import Reason, Refused
+from services.rules.decision import Allowed, Decision, Refused
+from services.rules.passwords import HandOverFacts, may_hand_over
 from services.rules.policy import Policy
-from services.rules.vocabulary import AgeGroup, CardProof, Receiver
+from services.rules.vocabulary import CardProof, Receiver
 from services.secret import Secret
 from services.slips.content import SlipContent
 from services.snapshot import PatronSnapshot
 from viewmodels.command import AsyncCommand
+from viewmodels.desk import Opening
 from viewmodels.notes import Bug, Done, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
 from viewmodels.ports import PasswordActs, PrintedJob, SlipMaker, SlipPrinter
@@ -94,23 +96,23 @@ class PasswordIssueViewModel:
         *,
         subject: PatronSnapshot,
         actor: Actor,
-        opening: tuple[str, datetime, timedelta] | None,
+        opening: Opening | None,
+        now: Callable[[], datetime],
         shop: Shop,
         on_outcome: Callable[[PatronSnapshot, Note], None],
     ) -> None:
         self.subject = subject
         self._actor = actor
         self._shop = shop
+        self._now = now
         self._on_outcome = on_outcome
         self._password: Secret | None = None
         self._order: IssuePassword | None = None
         self._job: PrintedJob | None = None
-        child = subject.patron.age_group in {AgeGroup.PRESCHOOL, AgeGroup.PRIMARY_SCHOOL}
         self.reissue = subject.password is not None
-        self.receivers: tuple[Receiver, ...] = (
-            Receiver.SELF,
-            *((Receiver.GUARDIAN,) if child else ()),
-            *((Receiver.PROXY,) if shop.policy.proxy_accepted else ()),
+        own_card = Shown(CardProof.SCANNED, subject.card_number)
+        self.receivers: tuple[Receiver, ...] = tuple(
+            who for who in Receiver if isinstance(self._judge(own_card, who), Allowed)
         )
         self.stage: Observable[Stage] = Observable(Stage.ASKING)
         self.paper: Observable[PaperState] = Observable(PaperState.NOT_PRINTED)
@@ -134,20 +136,35 @@ class PasswordIssueViewModel:
         self.paper.subscribe(lambda state: self._job_waits.set(state is PaperState.WAITING))
         self.print_slip.running.subscribe(lambda _: self._refresh())
 
-    def card_scanned(self, text: str) -> None:
-        """Take a scan made while the dialog is open as the card's proof; another card is named as another."""
+    @property
+    def accepts_typed_card(self) -> bool:
+        """Whether the library takes a typed number for the card."""
+        return self._shop.policy.typed_card_accepted
+
+    @property
+    def accepts_seen_card(self) -> bool:
+        """Whether the library takes 「カードを目視」 for the card."""
+        return self._shop.policy.seen_card_accepted
+
+    def card_scanned(self, text: str) -> bool:
+        """Take a scan made while the dialog asks for the card; another card is named as another.
+
+        Returns:
+            False when the dialog has its card already, so that the scan is the desk's to keep.
+        """
         if self.stage.value is not Stage.ASKING:
-            return
+            return False
         self._take_card(text, CardProof.SCANNED)
+        return True
 
     def card_typed(self, text: str) -> None:
         """Take a typed number as proof, where the library accepts that."""
-        if self.stage.value is Stage.ASKING and self._shop.policy.typed_card_accepted:
+        if self.stage.value is Stage.ASKING and self.accepts_typed_card:
             self._take_card(text, CardProof.TYPED)
 
     def card_seen(self) -> None:
         """Take 「カードを目視」 as proof, where the library accepts that."""
-        if self.stage.value is Stage.ASKING and self._shop.policy.seen_card_accepted:
+        if self.stage.value is Stage.ASKING and self.accepts_seen_card:
             self.trouble.set(None)
             self.shown.set(Shown(CardProof.SEEN, None))
 
@@ -180,23 +197,29 @@ class PasswordIssueViewModel:
         except CardNumberMalformed as error:
             self.trouble.set(error)
             return
-        if number != self.subject.card_number:
-            self.shown.set(None)
-            self.trouble.set(ActRefused(Refused((Reason.OTHER_CARD_SHOWN,))))
-            return
-        self.trouble.set(None)
-        self.shown.set(Shown(proof, number))
+        shown = Shown(proof, number)
+        judged = self._judge(shown, Receiver.SELF)
+        self.trouble.set(ActRefused(judged) if isinstance(judged, Refused) else None)
+        self.shown.set(None if isinstance(judged, Refused) else shown)
 
-    def _opening_proof(self, opening: tuple[str, datetime, timedelta] | None) -> Shown | None:
+    def _opening_proof(self, opening: Opening | None) -> Shown | None:
         if opening is None:
             return None
-        number, at, age = opening
-        fresh = age <= timedelta(minutes=self._shop.policy.opening_scan_minutes)
-        return (
-            Shown(CardProof.OPENING_SCAN, number, at)
-            if fresh and number == self.subject.card_number
-            else None
+        shown = Shown(CardProof.OPENING_SCAN, opening.card_number, opening.at)
+        return shown if isinstance(self._judge(shown, Receiver.SELF), Allowed) else None
+
+    def _judge(self, shown: Shown, receiver: Receiver) -> Decision:
+        """Ask the rule that the act asks again."""
+        facts = HandOverFacts(
+            now=self._now(),
+            card_number=self.subject.card_number,
+            proof=shown.proof,
+            shown_card=shown.number,
+            shown_at=shown.at,
+            receiver=receiver,
+            age_group=self.subject.patron.age_group,
         )
+        return may_hand_over(facts, self._shop.policy)
 
     def _refresh(self) -> None:
         self._may_issue.set(self.stage.value is Stage.ASKING and self.shown.value is not None)

@@ -1,0 +1,222 @@
+"""Stand-ins for the services below and the people in front of a viewmodel; what they answer, the test decides."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from services.actor import Actor, StaffMember
+from services.acts.passwords import IssuePassword, PasswordIssued
+from services.rules.policy import Policy
+from services.rules.vocabulary import Role
+from services.secret import Secret
+from services.slips.content import Paper, SlipContent
+from services.snapshot import LookUpAnswer, PatronSnapshot
+from tests.helpers.snapshots import snapshot
+from viewmodels.desk import DeskViewModel, Place
+from viewmodels.password_issue import Shop
+
+CARD_A = "200000011"
+CARD_B = "200000022"
+NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+
+
+def patron(card: str, *, version: int = 1, minutes: int = 0) -> PatronSnapshot:
+    """Make a patron whose id is the card's last two digits, read some minutes after `NOW`."""
+    base = snapshot()
+    header = replace(base.patron, id=int(card[-2:]), version=version)
+    return replace(base, now=NOW + timedelta(minutes=minutes), card_number=card, patron=header)
+
+
+class GatedLookUps:
+    """Look-ups that answer when the test says so."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.actors: list[Actor] = []
+        self._answers: dict[str, asyncio.Future[LookUpAnswer]] = {}
+
+    def _gate(self, key: str) -> asyncio.Future[LookUpAnswer]:
+        return self._answers.setdefault(key, asyncio.get_running_loop().create_future())
+
+    def answer(self, key: str, answer: LookUpAnswer | Exception) -> None:
+        gate = self._gate(key)
+        if gate.done():
+            del self._answers[key]
+            gate = self._gate(key)
+        if isinstance(answer, Exception):
+            gate.set_exception(answer)
+        else:
+            gate.set_result(answer)
+
+    async def by_card(self, card_number: str, actor: Actor) -> LookUpAnswer:
+        self.asked.append(card_number)
+        self.actors.append(actor)
+        return await asyncio.shield(self._gate(card_number))
+
+    async def again(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        self.asked.append(f"again {patron_id}")
+        self.actors.append(actor)
+        return await asyncio.shield(self._gate(f"again {patron_id}"))
+
+
+class Answers:
+    """Somebody who answers questions."""
+
+    def __init__(self, *, discard: bool = True) -> None:
+        self.discard = discard
+        self.asked = 0
+        self.while_asked: Callable[[], None] = lambda: None
+
+    async def discard_input(self) -> bool:
+        self.asked += 1
+        await asyncio.sleep(0)
+        self.while_asked()
+        return self.discard
+
+
+class Ticks:
+    """A monotonic clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def pass_by(self, time: timedelta) -> None:
+        self.seconds += time.total_seconds()
+
+
+class Bugs:
+    """A log of unexpected exceptions."""
+
+    def __init__(self) -> None:
+        self.seen: list[Exception] = []
+
+    def __call__(self, error: Exception) -> str:
+        self.seen.append(error)
+        return f"R{len(self.seen)}"
+
+
+class Passwords:
+    """Password acts that succeed, or fail as the test wants."""
+
+    def __init__(self) -> None:
+        self.orders: list[IssuePassword] = []
+        self.failure: Exception | None = None
+        self.made = 0
+        self.gate: asyncio.Event | None = None
+
+    def generate(self) -> Secret:
+        self.made += 1
+        return Secret(f"made{self.made}3474x")
+
+    async def issue(self, order: IssuePassword) -> PasswordIssued:
+        self.orders.append(order)
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.failure is not None:
+            raise self.failure
+        card = CARD_A
+        return PasswordIssued(
+            card_number=card,
+            issued_on=NOW.date(),
+            expires_on=NOW.date() + timedelta(days=60),
+            must_change=True,
+            reissued=order.seen_version is not None,
+            snapshot=patron(card, version=99),
+        )
+
+
+class Slips:
+    """Makes bytes that name the password, as a slip does."""
+
+    async def make(self, content: SlipContent, paper: Paper) -> bytes:
+        return f"{paper} {content.password.reveal()} {content.patron_name}".encode()
+
+
+class Job:
+    """A job that leaves the queue when the test says so."""
+
+    def __init__(self) -> None:
+        self.out = False
+        self.cancelled = False
+        self.failure: Exception | None = None
+
+    async def is_out(self) -> bool:
+        if self.failure is not None:
+            raise self.failure
+        return self.out
+
+    async def cancel(self) -> None:
+        self.cancelled = True
+
+
+class Printer:
+    """A printer with a queue."""
+
+    def __init__(self, *, has_printer: bool = True) -> None:
+        self._has_printer = has_printer
+        self.checks = 0
+        self.printed: list[bytes] = []
+        self.jobs: list[Job] = []
+        self.fault: Exception | None = None
+
+    @property
+    def has_printer(self) -> bool:
+        return self._has_printer
+
+    @property
+    def paper(self) -> Paper:
+        return Paper.A6
+
+    async def check(self) -> None:
+        self.checks += 1
+        if self.fault is not None:
+            raise self.fault
+
+    async def print_slip(self, pdf: bytes) -> Job | None:
+        self.printed.append(pdf)
+        self.jobs.append(Job())
+        return self.jobs[-1]
+
+
+class Bench:
+    """A desk on fakes."""
+
+    def __init__(self, *, role: Role = Role.COUNTER, discard: bool = True) -> None:
+        self.look_ups = GatedLookUps()
+        self.answers = Answers(discard=discard)
+        self.ticks = Ticks()
+        self.bugs = Bugs()
+        self.desk = DeskViewModel(
+            staff=StaffMember("s1", "窓口 係", role),
+            place=Place(1, "中央図書館", "2番窓口"),
+            look_ups=self.look_ups,
+            ask=self.answers,
+            report_bug=self.bugs,
+            monotonic=self.ticks,
+        )
+
+    async def open(self, card: str, *, scanned: bool = True) -> None:
+        self.look_ups.answer(card, patron(card))
+        (self.desk.scanned if scanned else self.desk.typed)(card)
+        await self.desk.look_up.settled()
+
+
+def shop(passwords: Passwords, printer: Printer, bugs: Bugs, policy: Policy | None = None) -> Shop:
+    """Make what a password dialog works with; its pauses pass at once."""
+
+    async def pause(_seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    return Shop(
+        acts=passwords,
+        slips=Slips(),
+        printer=printer,
+        policy=policy or Policy(),
+        branch="中央図書館",
+        report_bug=bugs,
+        pause=pause,
+    )

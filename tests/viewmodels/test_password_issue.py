@@ -1,0 +1,293 @@
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from services.errors import (
+    ActRefused,
+    CardNumberMalformed,
+    OutcomeUnknown,
+    PrinterFault,
+    PrinterUnavailable,
+    RowChanged,
+)
+from services.rules.decision import Reason, Refused
+from services.rules.policy import Policy
+from services.rules.vocabulary import AgeGroup, CardProof, Receiver
+from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printer, patron, shop
+from viewmodels.notes import Bug, Done
+from viewmodels.password_desk import PasswordDesk
+from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Stage
+
+
+class Counter:
+    """A desk with its password dialog."""
+
+    def __init__(self, *, printer: Printer | None = None, policy: Policy | None = None) -> None:
+        self.bench = Bench()
+        self.acts = Passwords()
+        self.printer = printer or Printer()
+        self.passwords = PasswordDesk(self.bench.desk, shop(self.acts, self.printer, self.bench.bugs, policy))
+
+    async def open_dialog(
+        self, *, scanned: bool = True, age: AgeGroup | None = None
+    ) -> PasswordIssueViewModel:
+        subject = patron(CARD_A)
+        if age is not None:
+            subject = replace(subject, patron=replace(subject.patron, age_group=age))
+        self.bench.look_ups.answer(CARD_A, subject)
+        (self.bench.desk.scanned if scanned else self.bench.desk.typed)(CARD_A)
+        await self.bench.desk.look_up.settled()
+        self.passwords.open()
+        assert self.passwords.dialog.value is not None
+        return self.passwords.dialog.value
+
+    async def issue(self) -> PasswordIssueViewModel:
+        dialog = await self.open_dialog()
+        dialog.issue.start()
+        await dialog.issue.settled()
+        await dialog.print_slip.settled()
+        return dialog
+
+
+async def test_the_scan_that_opened_the_patron_counts_for_two_minutes() -> None:
+    counter = Counter()
+    await counter.bench.open(CARD_A)
+    counter.bench.ticks.pass_by(timedelta(minutes=2))
+    counter.passwords.open()
+    dialog = counter.passwords.dialog.value
+    assert dialog is not None
+    assert dialog.shown.value is not None
+    assert (dialog.shown.value.proof, dialog.shown.value.at) == (CardProof.OPENING_SCAN, NOW)
+
+
+async def test_an_older_scan_does_not_count() -> None:
+    counter = Counter()
+    await counter.bench.open(CARD_A)
+    counter.bench.ticks.pass_by(timedelta(minutes=2, seconds=1))
+    counter.passwords.open()
+    dialog = counter.passwords.dialog.value
+    assert dialog is not None
+    assert dialog.shown.value is None
+    assert not dialog.issue.can_execute.value
+
+
+async def test_a_typed_number_does_not_count_until_the_card_is_scanned_in_the_dialog() -> None:
+    counter = Counter()
+    dialog = await counter.open_dialog(scanned=False)
+    assert dialog.issue.start() is None
+    counter.passwords.scanned(CARD_A)
+    assert dialog.shown.value is not None
+    assert dialog.shown.value.proof is CardProof.SCANNED
+    assert dialog.issue.can_execute.value
+
+
+async def test_another_card_is_refused_as_another_and_takes_the_proof_away() -> None:
+    counter = Counter()
+    dialog = await counter.open_dialog()
+    counter.passwords.scanned(CARD_B)
+    assert dialog.shown.value is None
+    assert isinstance(dialog.trouble.value, ActRefused)
+    assert dialog.trouble.value.refusal == Refused((Reason.OTHER_CARD_SHOWN,))
+    assert counter.bench.look_ups.asked == [CARD_A]
+
+
+async def test_a_broken_scan_is_told_and_changes_nothing() -> None:
+    counter = Counter()
+    dialog = await counter.open_dialog()
+    before = dialog.shown.value
+    counter.passwords.scanned("123")
+    assert isinstance(dialog.trouble.value, CardNumberMalformed)
+    assert dialog.shown.value == before
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+async def test_typing_and_seeing_the_card_are_the_librarys_choice(accepted: bool) -> None:
+    counter = Counter(policy=Policy(typed_card_accepted=accepted, seen_card_accepted=accepted))
+    dialog = await counter.open_dialog(scanned=False)
+    dialog.card_typed(CARD_A)
+    typed = dialog.shown.value
+    dialog.card_seen()
+    seen = dialog.shown.value
+    if accepted:
+        assert typed is not None
+        assert seen is not None
+        assert (typed.proof, seen.proof) == (CardProof.TYPED, CardProof.SEEN)
+    else:
+        assert (typed, seen) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("age", "receivers"),
+    [
+        (AgeGroup.PRIMARY_SCHOOL, (Receiver.SELF, Receiver.GUARDIAN)),
+        (AgeGroup.MIDDLE_SCHOOL, (Receiver.SELF,)),
+        (AgeGroup.FORTIES, (Receiver.SELF,)),
+    ],
+)
+async def test_a_guardian_is_offered_for_children_only(age: AgeGroup, receivers: tuple[Receiver, ...]) -> None:
+    dialog = await Counter().open_dialog(age=age)
+    assert dialog.receivers == receivers
+
+
+async def test_issuing_prints_the_slip_and_shows_the_new_state() -> None:
+    counter = Counter()
+    dialog = await counter.issue()
+    assert dialog.stage.value is Stage.ISSUED
+    assert [pdf.decode() for pdf in counter.printer.printed] == ["a6 made13474x None"]
+    assert dialog.paper.value is PaperState.WAITING
+    counter.printer.jobs[0].out = True
+    await dialog._watch.settled()
+    assert dialog.paper.value is PaperState.OUT
+    assert counter.bench.desk.note.value is Done.PASSWORD_REISSUED
+    assert counter.bench.desk.snapshot is not None
+    assert counter.bench.desk.snapshot.patron.version == 99
+
+
+async def test_the_name_is_on_the_slip_only_where_the_library_wants_it() -> None:
+    counter = Counter(policy=Policy(slip_shows_name=True))
+    await counter.issue()
+    assert counter.printer.printed[0].decode().endswith(patron(CARD_A).patron.name)
+
+
+async def test_a_faulty_printer_is_told_before_a_password_is_made() -> None:
+    printer = Printer()
+    printer.fault = PrinterUnavailable(PrinterFault.MISSING, "P1")
+    counter = Counter(printer=printer)
+    dialog = await counter.issue()
+    assert dialog.trouble.value is printer.fault
+    assert (counter.acts.made, counter.acts.orders, dialog.stage.value) == (0, [], Stage.ASKING)
+
+
+async def test_without_a_printer_the_slip_shows_in_the_window() -> None:
+    counter = Counter(printer=Printer(has_printer=False))
+    dialog = await counter.issue()
+    assert dialog.revealed.value
+    assert counter.printer.checks == 0
+    assert counter.printer.printed == []
+
+
+async def test_the_slip_is_hidden_until_asked_for() -> None:
+    dialog = await Counter().issue()
+    assert not dialog.revealed.value
+    dialog.reveal(shown=True)
+    assert dialog.revealed.value
+
+
+async def test_printing_again_sends_the_same_slip() -> None:
+    counter = Counter()
+    dialog = await counter.issue()
+    dialog.print_slip.start()
+    await dialog.print_slip.settled()
+    assert counter.printer.printed[0] == counter.printer.printed[1]
+    counter.printer.jobs[1].out = True
+    await dialog._watch.settled()
+    assert dialog.paper.value is PaperState.OUT
+
+
+async def test_a_waiting_job_can_be_taken_back() -> None:
+    counter = Counter()
+    dialog = await counter.issue()
+    assert dialog.cancel_job.can_execute.value
+    dialog.cancel_job.start()
+    await dialog.cancel_job.settled()
+    assert counter.printer.jobs[0].cancelled
+    assert dialog.paper.value is PaperState.CANCELLED
+
+
+async def test_a_queue_that_stops_afterwards_is_told_and_the_job_can_still_be_taken_back() -> None:
+    counter = Counter()
+    dialog = await counter.open_dialog()
+    dialog.issue.start()
+    await dialog.issue.settled()
+    await dialog.print_slip.settled()
+    counter.printer.jobs[0].failure = PrinterUnavailable(PrinterFault.STOPPED, "P1")
+    await dialog._watch.settled()
+    assert dialog.trouble.value is counter.printer.jobs[0].failure
+    assert dialog.cancel_job.can_execute.value
+
+
+async def test_closing_forgets_the_password() -> None:
+    counter = Counter()
+    dialog = await counter.issue()
+    dialog.close()
+    await dialog._watch.settled()
+    assert (dialog.pdf.value, dialog.issued.value, dialog._password, dialog._order) == (None, None, None, None)
+    assert counter.passwords.dialog.value is None
+    dialog.reveal(shown=True)
+    assert not dialog.revealed.value
+    assert dialog.print_slip.start() is None
+
+
+async def test_a_refused_act_leaves_the_dialog_asking_and_makes_another_password_next_time() -> None:
+    counter = Counter()
+    counter.acts.failure = RowChanged()
+    dialog = await counter.issue()
+    assert dialog.trouble.value is counter.acts.failure
+    assert dialog.stage.value is Stage.ASKING
+    counter.acts.failure = None
+    dialog.issue.start()
+    await dialog.issue.settled()
+    first, second = counter.acts.orders
+    assert first.act_id != second.act_id
+    assert first.password != second.password
+
+
+async def test_an_unknown_outcome_is_asked_for_by_sending_the_same_order() -> None:
+    counter = Counter()
+    counter.acts.failure = OutcomeUnknown("x")
+    dialog = await counter.issue()
+    counter.acts.failure = None
+    dialog.issue.start()
+    await dialog.issue.settled()
+    first, second = counter.acts.orders
+    assert first == second
+    assert dialog.stage.value is Stage.ISSUED
+
+
+async def test_the_dialog_cannot_close_while_the_act_runs_and_closing_the_desk_waits_for_it() -> None:
+    counter = Counter()
+    dialog = await counter.open_dialog()
+    counter.acts.gate = asyncio.Event()
+    dialog.issue.start()
+    await asyncio.sleep(0)
+    dialog.close()
+    assert dialog.stage.value is Stage.WORKING
+    closing = asyncio.ensure_future(counter.passwords.aclose())
+    await asyncio.sleep(0)
+    assert not closing.done()
+    counter.acts.gate.set()
+    await closing
+    assert len(counter.acts.orders) == 1
+    assert counter.passwords.dialog.value is None
+
+
+async def test_a_scan_after_the_issue_waits_for_the_dialog_to_close() -> None:
+    counter = Counter()
+    dialog = await counter.issue()
+    counter.passwords.scanned(CARD_B)
+    assert counter.bench.desk.waiting_scan.value == CARD_B
+    counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    dialog.close()
+    await counter.bench.desk.look_up.settled()
+    assert counter.bench.desk.snapshot == patron(CARD_B)
+
+
+async def test_a_refused_patron_opens_no_dialog() -> None:
+    counter = Counter()
+    refused = Refused((Reason.CARD_LOST,))
+    counter.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), issue_password=refused))
+    counter.bench.desk.scanned(CARD_A)
+    await counter.bench.desk.look_up.settled()
+    assert counter.passwords.refused.value == refused
+    assert not counter.passwords.may_open.value
+    counter.passwords.open()
+    assert counter.passwords.dialog.value is None
+
+
+async def test_a_bug_is_told_by_its_reference() -> None:
+    counter = Counter()
+    counter.acts.failure = ArithmeticError()
+    dialog = await counter.issue()
+    assert dialog.trouble.value == Bug("R1")

@@ -1,0 +1,74 @@
+"""Opens the password dialog for the patron on screen, and lets scans go to it while it is open."""
+
+from collections.abc import Callable
+
+from services.rules.decision import Refused
+from services.snapshot import LookUpAnswer, PatronSnapshot
+from viewmodels.desk import DeskViewModel
+from viewmodels.notes import Note
+from viewmodels.observable import Observable
+from viewmodels.password_issue import PasswordIssueViewModel, Shop
+
+
+class PasswordDesk:
+    """The one place that starts a password issue.
+
+    Attributes:
+        may_open: a patron is open to whom the rules allow a password.
+        refused: why not, for a patron who is open; None while allowed or while the desk is empty.
+        dialog: the dialog in progress, or None.
+    """
+
+    def __init__(self, desk: DeskViewModel, shop: Shop) -> None:
+        self._desk = desk
+        self._shop = shop
+        self._release: Callable[[], None] | None = None
+        self.may_open: Observable[bool] = Observable(False)
+        self.refused: Observable[Refused | None] = Observable(None)
+        self.dialog: Observable[PasswordIssueViewModel | None] = Observable(None)
+        desk.answer.subscribe(self._judge)
+
+    def open(self) -> None:
+        """Begin, if the rules allow it and no dialog is open."""
+        subject = self._desk.snapshot
+        if subject is None or self.dialog.value is not None or not self.may_open.value:
+            return
+        dialog = PasswordIssueViewModel(
+            subject=subject,
+            actor=self._desk.actor,
+            opening=self._desk.opening,
+            now=self._desk.now,
+            shop=self._shop,
+            on_outcome=self._outcome,
+        )
+        dialog.closed.subscribe(lambda _: self._ended())
+        self._release = self._desk.hold_scans(self)
+        self.dialog.set(dialog)
+
+    def scanned(self, text: str) -> None:
+        """Give a scan to the open dialog, else to the desk."""
+        dialog = self.dialog.value
+        if dialog is None or not dialog.card_scanned(text):
+            self._desk.scanned(text)
+
+    async def aclose(self) -> None:
+        """Wait for a running act and end the dialog."""
+        if self.dialog.value is not None:
+            await self.dialog.value.aclose()
+
+    def _judge(self, answer: LookUpAnswer | None) -> None:
+        refused = None
+        if isinstance(answer, PatronSnapshot) and isinstance(answer.issue_password, Refused):
+            refused = answer.issue_password
+        self.refused.set(refused)
+        self.may_open.set(isinstance(answer, PatronSnapshot) and refused is None)
+
+    def _outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
+        self._desk.show_outcome(snapshot, note)
+
+    def _ended(self) -> None:
+        self.dialog.set(None)
+        if self._release is not None:
+            release, self._release = self._release, None
+            release()
+        self._desk.card_field_wanted.emit(True)

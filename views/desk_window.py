@@ -1,0 +1,171 @@
+"""The main window: puts the bar, the header, the pages and the keys together, and knows none of their insides."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
+from viewmodels.desk import DeskViewModel
+from viewmodels.password_desk import PasswordDesk
+from views.banner import ConnectionBanner
+from views.binding import bind, bind_event
+from views.desk_pages import EmptyDesk, PhoneGlimpsePage
+from views.icons import Icons
+from views.pages.email import EmailPage
+from views.pages.inquiry import InquiryPage
+from views.pages.password import PasswordPage
+from views.pages.reference import ReferencePage
+from views.pages.registration import RegistrationPage
+from views.password_dialog import PasswordDialogs
+from views.patron_header import PatronHeaderBar
+from views.scanner import ScanFilter
+from views.side_menu import SideMenu
+from views.status_bar import StatusBar
+from views.theme import Theme
+from views.top_bar import TopBar
+
+
+class DeskWindow(QWidget):
+    """The window a clerk keeps open all day.
+
+    Signals:
+        close_requested: somebody wants to end the program; the window stays until the owner closed everything.
+    """
+
+    close_requested = Signal()
+
+    def __init__(
+        self, desk: DeskViewModel, passwords: PasswordDesk, *, theme: Theme, icons: Icons, scans: ScanFilter
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._passwords = passwords
+        self._may_close = False
+        self.setWindowTitle(self.tr("窓口"))
+        self.resize(1366, 768)
+        self.setMinimumSize(1024, 640)
+
+        self.top_bar = TopBar(desk, theme)
+        self.header = PatronHeaderBar(theme, icons)
+        self.inquiry = InquiryPage(theme)
+        self._pages = (
+            self.inquiry,
+            PasswordPage(theme, icons),
+            EmailPage(theme),
+            ReferencePage(theme),
+            RegistrationPage(theme),
+        )
+        titles = tuple(page.accessibleName() for page in self._pages)
+        self.menu = SideMenu(titles, theme)
+        self._stack = QStackedWidget()
+        for page in self._pages:
+            self._stack.addWidget(page)
+        self._glimpse = PhoneGlimpsePage(theme)
+        self._body = QStackedWidget()
+        self._empty = EmptyDesk(theme, icons)
+        self._patron = self._patron_view()
+        for view in (self._empty, self._patron, self._glimpse):
+            self._body.addWidget(view)
+        self.status_bar = StatusBar(desk, theme, self._key_list())
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(ConnectionBanner(desk, theme))
+        column.addWidget(self.header)
+        column.addWidget(self._body, 1)
+        column.addWidget(self.status_bar)
+
+        self.menu.chosen.connect(self._stack.setCurrentIndex)
+        self.top_bar.card_field.returnPressed.connect(self._card_typed)
+        self.top_bar.channel_switch.switch_wanted.connect(desk.switch_channel.start)
+        self.header.issue_button.clicked.connect(passwords.open)
+        self._pages[1].issue_button.clicked.connect(passwords.open)
+        scans.scanned.connect(self._scanned)
+        self._bind_keys()
+        self._dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
+        bind(desk.answer, self, self._show)
+        bind(passwords.may_open, self, self._show_may_issue)
+        bind_event(desk.card_field_wanted, self, self._focus_card_field)
+        self.top_bar.card_field.setFocus()
+
+    def let_close(self) -> None:
+        """Allow the window to go: everything behind it has ended."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask the owner to end the program; the window itself goes last."""
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.close_requested.emit()
+
+    def _patron_view(self) -> QWidget:
+        view = QFrame()
+        side = QFrame()
+        side.setProperty("surface", "side")
+        rail = QVBoxLayout(side)
+        rail.setContentsMargins(8, 10, 8, 10)
+        rail.addWidget(self.menu)
+        row = QHBoxLayout(view)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addWidget(self._stack, 1)
+        return view
+
+    def _key_list(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("F2", self.tr("カード")),
+            ("F4", self.tr("パスワード")),
+            ("F5", self.tr("読み直す")),
+            ("F6", self.tr("次の欄")),
+            ("F9", self.tr("窓口/電話")),
+            ("Esc", self.tr("閉じる")),
+        )
+
+    def _bind_keys(self) -> None:
+        for key, act in (
+            (Qt.Key.Key_F2, lambda: self._focus_card_field(True)),
+            (Qt.Key.Key_F4, self._passwords.open),
+            (Qt.Key.Key_F5, self._desk.read_again.start),
+            (Qt.Key.Key_F6, self._next_panel),
+            (Qt.Key.Key_F9, self._desk.switch_channel.start),
+            (Qt.Key.Key_Escape, self._desk.close_patron.start),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _show(self, answer: LookUpAnswer | None) -> None:
+        snapshot = answer if isinstance(answer, PatronSnapshot) else None
+        glimpse = answer if isinstance(answer, PhoneGlimpse) else None
+        self.header.set_snapshot(snapshot)
+        self.header.setVisible(snapshot is not None)
+        for page in self._pages:
+            page.set_snapshot(snapshot)
+        self._glimpse.show_glimpse(glimpse)
+        self.menu.show_count(3, len(snapshot.questions) if snapshot else 0)
+        if snapshot is None:
+            self.menu.setCurrentRow(0)
+        view = self._patron if snapshot else self._glimpse if glimpse else self._empty
+        self._body.setCurrentWidget(view)
+
+    def _card_typed(self) -> None:
+        self._desk.typed(self.top_bar.card_field.text())
+
+    def _scanned(self, text: str) -> None:
+        self._passwords.scanned(text)
+
+    def _focus_card_field(self, select: bool) -> None:
+        field = self.top_bar.card_field
+        if select:
+            field.selectAll()
+        else:
+            field.clear()
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _next_panel(self) -> None:
+        if self._desk.snapshot is not None and self._stack.currentWidget() is self.inquiry:
+            self.inquiry.focus_next_panel()

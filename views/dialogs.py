@@ -1,0 +1,52 @@
+"""Questions to the clerk, without a nested loop: a dialog is opened and a future answered when it finishes."""
+
+import asyncio
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+
+
+async def finished(dialog: QDialog) -> int:
+    """Open a dialog and wait for its result; it closes if the waiting is cancelled, and is deleted in the end."""
+    answered: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def answer(result: int) -> None:
+        if not answered.done():
+            answered.set_result(result)
+
+    dialog.finished.connect(answer)
+    QDialog.open(dialog)  # by its class: QPrintDialog has an `open` of other arguments
+    try:
+        return await answered
+    finally:
+        dialog.close()
+        dialog.deleteLater()
+
+
+class QtAsk:
+    """The named questions of `viewmodels.ports.Ask`, asked over a window."""
+
+    def __init__(self) -> None:
+        self._window: QWidget | None = None
+
+    def over(self, window: QWidget) -> None:
+        """Name the window the questions belong to; asked for once it exists."""
+        self._window = window
+
+    async def discard_input(self) -> bool:
+        """Ask whether what was typed and not saved may be thrown away; Esc and Enter keep it."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(_tr("入力の途中です"))
+        box.setText(_tr("保存していない入力があります。"))
+        box.setInformativeText(_tr("入力を捨てて進みますか。"))
+        keep = box.addButton(_tr("入力に戻る"), QMessageBox.ButtonRole.RejectRole)
+        discard = box.addButton(_tr("入力を捨てる"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        await finished(box)
+        return box.clickedButton() is discard
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("dialogs", text)

@@ -1,0 +1,180 @@
+"""パスワード発行・再発行: the card, who takes the slip, the act, the paper, and nothing left behind.
+
+The slip stays hidden on screen until 「表示」: the screen stands where a queue can read it.
+"""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from services.errors import ServiceError
+from viewmodels.notes import Bug
+from viewmodels.password_desk import PasswordDesk
+from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Stage
+from views import messages, words
+from views.binding import bind, bind_command
+from views.icons import Icons
+from views.password_steps import AskStep, IssuedStep
+from views.theme import Theme
+
+
+class PasswordDialog(QDialog):
+    """One password issue from the card to the paper."""
+
+    def __init__(self, model: PasswordIssueViewModel, parent: QWidget, *, theme: Theme, icons: Icons) -> None:
+        super().__init__(parent)
+        self._model = model
+        tokens = theme.tokens
+        sizes = tokens.sizes
+        self.setWindowTitle(words.issue_password(reissue=model.reissue))
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
+        self.setModal(True)
+        self.setFixedWidth(round(720 * tokens.scale))
+
+        patron = model.subject.patron
+        title = QLabel(
+            f"{self.windowTitle()} — {patron.name}　{words.card_number(model.subject.card_number)}"
+        )
+        title.setProperty("tone", "page")
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setContentsMargins(sizes.edge + 6, sizes.edge, sizes.edge, sizes.edge)
+
+        self._ask = AskStep(model, theme=theme, icons=icons)
+        self._issued = IssuedStep(model, theme=theme, icons=icons)
+        self._steps = QStackedWidget()
+        self._steps.addWidget(self._ask)
+        self._steps.addWidget(self._issued)
+
+        self._trouble = QFrame()
+        self._trouble.setProperty("surface", "bad")
+        self._said = QLabel()
+        self._said.setWordWrap(True)
+        self._said.setProperty("tone", "bad")
+        self._said.setAccessibleName(self.tr("パスワード発行の知らせ"))
+        trouble_row = QHBoxLayout(self._trouble)
+        trouble_row.addWidget(self._said)
+
+        body = QVBoxLayout()
+        body.setContentsMargins(sizes.edge + 6, sizes.edge, sizes.edge + 6, sizes.edge)
+        body.setSpacing(sizes.pad)
+        body.addWidget(self._steps)
+        body.addWidget(self._trouble)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(title)
+        column.addWidget(_line())
+        column.addLayout(body, 1)
+        column.addWidget(self._footer(theme))
+
+        bind(model.stage, self, self._show_stage)
+        bind(model.trouble, self, self._show_trouble)
+
+    def reject(self) -> None:
+        """Esc and the window's close: leaves while asking; later only the button that says so ends it."""
+        if self._model.stage.value is Stage.ASKING:
+            self._model.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only through the model, so that the password is forgotten first."""
+        if self._model.stage.value is Stage.CLOSED:
+            event.accept()
+            return
+        event.ignore()
+        self.reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus and nothing else."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
+            return
+        super().keyPressEvent(event)
+
+    def _footer(self, theme: Theme) -> QFrame:
+        sizes = theme.tokens.sizes
+        footer = QFrame()
+        footer.setProperty("surface", "band")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(sizes.edge + 6, sizes.pad, sizes.edge + 6, sizes.pad)
+        row.addStretch(1)
+        self._give_up = QPushButton(self.tr("やめる"))
+        self._give_up.clicked.connect(self.reject)
+        self._issue = QPushButton(self.tr("再発行する") if self._model.reissue else self.tr("発行する"))
+        self._issue.setProperty("kind", "primary")
+        bind_command(self._model.issue, self._issue)
+        self._cancel = QPushButton(self.tr("取り消す"))
+        bind_command(self._model.cancel_job, self._cancel)
+        self._print = QPushButton()
+        bind_command(self._model.print_slip, self._print)
+        self._close = QPushButton()
+        self._close.setProperty("kind", "primary")
+        self._close.clicked.connect(self._model.close)
+        for button in (self._give_up, self._issue, self._cancel, self._print, self._close):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        bind(self._model.paper, self, self._show_paper)
+        return footer
+
+    def _show_stage(self, stage: Stage) -> None:
+        if stage is Stage.CLOSED:
+            self.done(QDialog.DialogCode.Accepted)
+            return
+        issued = stage is Stage.ISSUED
+        self._steps.setCurrentWidget(self._issued if issued else self._ask)
+        for button in (self._give_up, self._issue):
+            button.setVisible(not issued)
+        self._print.setVisible(issued)
+        self._close.setVisible(issued)
+        self._give_up.setEnabled(stage is Stage.ASKING)
+        self._show_paper(self._model.paper.value)
+        if issued:
+            self._close.setFocus()
+
+    def _show_paper(self, paper: PaperState) -> None:
+        sent = paper in {PaperState.WAITING, PaperState.OUT}
+        self._cancel.setVisible(paper is PaperState.WAITING)
+        self._print.setText(self.tr("もう一度印刷") if sent else self.tr("印刷する"))
+        self._close.setText(self.tr("印刷できた(閉じる)") if sent else self.tr("閉じる"))
+
+    def _show_trouble(self, trouble: ServiceError | Bug | None) -> None:
+        self._trouble.setVisible(trouble is not None)
+        self._said.setText("" if trouble is None else messages.line(trouble))
+
+
+class PasswordDialogs(QObject):
+    """Opens a window for each password issue that begins, without a nested loop."""
+
+    def __init__(self, desk: PasswordDesk, parent: QWidget, *, theme: Theme, icons: Icons) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._theme = theme
+        self._icons = icons
+        self.current: PasswordDialog | None = None
+        bind(desk.dialog, self, self._show)
+
+    def _show(self, model: PasswordIssueViewModel | None) -> None:
+        if self.current is not None:
+            self.current.deleteLater()
+            self.current = None
+        if model is not None:
+            self.current = PasswordDialog(model, self._parent, theme=self._theme, icons=self._icons)
+            self.current.open()
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("surface", "line")
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,185 @@
+"""The two steps of a password issue: asking for the card and the receiver, and handing over the slip."""
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from services.acts.passwords import PasswordIssued
+from services.rules.vocabulary import CardProof
+from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Shown
+from views import dates, words
+from views.binding import bind
+from views.icons import Icons
+from views.slip_preview import SlipPreview
+from views.theme import Theme
+from views.tone import set_styled, set_tone
+
+
+class CardStep(QFrame):
+    """Shows whether this patron's card was there, and takes the ways of showing it that the library accepts."""
+
+    def __init__(self, model: PasswordIssueViewModel, *, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self._mark = QLabel()
+        self._said = QLabel()
+        self._said.setProperty("tone", "strong")
+        self._said.setAccessibleName(self.tr("利用カード"))
+        row = QHBoxLayout()
+        row.addWidget(self._mark)
+        row.addWidget(self._said, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(row)
+        if model.accepts_typed_card or model.accepts_seen_card:
+            box.addLayout(self._other_ways(model))
+        self._model = model
+        bind(model.shown, self, self._show)
+
+    def _other_ways(self, model: PasswordIssueViewModel) -> QHBoxLayout:
+        row = QHBoxLayout()
+        if model.accepts_typed_card:
+            field = QLineEdit()
+            field.setPlaceholderText(self.tr("カードの番号を入力して Enter"))
+            field.setAccessibleName(self.tr("カードの番号"))
+            field.returnPressed.connect(lambda: model.card_typed(field.text()))
+            row.addWidget(field, 1)
+        if model.accepts_seen_card:
+            seen = QPushButton(words.card_proof(CardProof.SEEN))
+            seen.setAutoDefault(False)
+            seen.clicked.connect(model.card_seen)
+            row.addWidget(seen)
+        row.addStretch(1)
+        return row
+
+    def _show(self, shown: Shown | None) -> None:
+        name, colour = ("scan-line", "accent") if shown is None else ("circle-check", "good")
+        self._mark.setPixmap(self._icons.pixmap(name, colour, 24, self.devicePixelRatioF()))
+        set_tone(self._said, "strong" if shown is None else "good")
+        self._said.setText(self._words(shown))
+
+    def _words(self, shown: Shown | None) -> str:
+        if shown is None:
+            return self.tr("この利用者の利用カードを読み取ってください")
+        match shown.proof:
+            case CardProof.SCANNED | CardProof.OPENING_SCAN:
+                return self.tr("利用カードを読み取りました")
+            case CardProof.TYPED:
+                return self.tr("利用カードの番号を入力しました")
+            case CardProof.SEEN:
+                return self.tr("利用カードを目で確かめました")
+
+
+class AskStep(QWidget):
+    """Before the act: the card, the receiver, and what will happen."""
+
+    def __init__(self, model: PasswordIssueViewModel, *, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        sizes = theme.tokens.sizes
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(sizes.edge)
+        box.addWidget(CardStep(model, theme=theme, icons=icons))
+        box.addLayout(self._receivers(model))
+        what = QLabel(
+            self.tr("これまでのパスワードは、発行すると同時に使えなくなります。")
+            if model.reissue
+            else self.tr("この利用者に初めてパスワードを発行します。")
+        )
+        what.setProperty("tone", "muted")
+        what.setWordWrap(True)
+        box.addWidget(what)
+        box.addStretch(1)
+
+    def _receivers(self, model: PasswordIssueViewModel) -> QHBoxLayout:
+        row = QHBoxLayout()
+        caption = QLabel(self.tr("受取人"))
+        caption.setProperty("tone", "muted")
+        row.addWidget(caption)
+        group = QButtonGroup(self)
+        for receiver in model.receivers:
+            button = QRadioButton(words.receiver(receiver))
+            button.setChecked(receiver is model.receiver.value)
+            button.toggled.connect(lambda on, who=receiver: model.receiver.set(who) if on else None)
+            group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+
+class IssuedStep(QWidget):
+    """After the act: what is true now, where the paper is, and the slip itself when asked for."""
+
+    def __init__(self, model: PasswordIssueViewModel, *, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        sizes = theme.tokens.sizes
+        self._model = model
+        self._facts = QLabel()
+        self._facts.setWordWrap(True)
+        self._facts.setProperty("tone", "muted")
+        self._facts.setAccessibleName(self.tr("発行したパスワード"))
+        self._paper = QFrame()
+        self._paper_said = QLabel()
+        self._paper_said.setWordWrap(True)
+        self._paper_said.setAccessibleName(self.tr("パスワード票の印刷"))
+        paper_row = QHBoxLayout(self._paper)
+        paper_row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
+        paper_row.addWidget(self._paper_said)
+        last = QLabel(
+            self.tr(
+                "印刷できましたか。この画面を閉じると、パスワードはもう表示も印刷もできません(再発行になります)。"
+            )
+        )
+        last.setWordWrap(True)
+        last.setProperty("tone", "muted")
+
+        left = QVBoxLayout()
+        left.setSpacing(sizes.edge)
+        left.addWidget(self._facts)
+        left.addWidget(self._paper)
+        left.addWidget(last)
+        left.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(sizes.edge + 6)
+        row.addLayout(left, 1)
+        row.addWidget(SlipPreview(model, theme=theme, icons=icons))
+        bind(model.issued, self, self._show_facts)
+        bind(model.paper, self, self._show_paper)
+
+    def _show_facts(self, issued: PasswordIssued | None) -> None:
+        if issued is None:
+            self._facts.clear()
+            return
+        lines = []
+        if issued.reissued:
+            lines.append(self.tr("これまでのパスワードは使えなくなりました。"))
+        if issued.expires_on is not None:
+            lines.append(self.tr("初期パスワードの有効期限 %1").replace("%1", dates.day(issued.expires_on)))
+        if issued.must_change:
+            lines.append(self.tr("はじめてのログインで変更が必要です。"))
+        self._facts.setText("\n".join(lines))
+
+    def _show_paper(self, paper: PaperState) -> None:
+        said, surface = {
+            PaperState.NOT_PRINTED: (self.tr("パスワード票はまだ印刷していません"), "notice"),
+            PaperState.SENDING: (self.tr("パスワード票をプリンターに送っています…"), "notice"),
+            PaperState.WAITING: (
+                self.tr("パスワード票は印刷待ちです。出てこないときは取り消せます"),
+                "notice",
+            ),
+            PaperState.OUT: (self.tr("パスワード票を印刷しました"), "good"),
+            PaperState.CANCELLED: (self.tr("印刷を取り消しました"), "notice"),
+        }[paper]
+        self._paper_said.setText(said)
+        set_tone(self._paper_said, "good" if surface == "good" else "strong")
+        set_styled(self._paper, "surface", surface)

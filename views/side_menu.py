@@ -1,0 +1,32 @@
+"""The pages of an open patron, with how many rows wait on each where that matters."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from views.theme import Theme
+
+
+class SideMenu(QListWidget):
+    """A list of page titles.
+
+    Signals:
+        chosen: the place of the page the clerk went to.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, titles: tuple[str, ...], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._titles = titles
+        self.setProperty("nav", "true")
+        self.setAccessibleName(self.tr("ページ"))
+        self.setFixedWidth(round(175 * theme.tokens.scale))
+        for title in titles:
+            QListWidgetItem(title, self)
+        self.setCurrentRow(0)
+        self.currentRowChanged.connect(self.chosen)
+
+    def show_count(self, page: int, count: int) -> None:
+        """Put a number behind a page's title; none when there is nothing."""
+        item = self.item(page)
+        item.setText(f"{self._titles[page]} ({count})" if count else self._titles[page])

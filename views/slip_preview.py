@@ -1,0 +1,59 @@
+"""The slip on screen: hidden until asked for, and drawn from the same bytes as the paper."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+
+from viewmodels.password_issue import PasswordIssueViewModel
+from views.binding import bind
+from views.icons import Icons
+from views.theme import Theme
+
+_WIDTH = 260
+_MARGIN = 12
+_POINTS_PER_INCH = 72
+
+
+class SlipPreview(QFrame):
+    """A picture of the slip with 「表示」 and 「隠す」."""
+
+    def __init__(self, model: PasswordIssueViewModel, *, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._model = model
+        self._theme = theme
+        self._icons = icons
+        self.setProperty("surface", "panel")
+        width = round(_WIDTH * theme.tokens.scale)
+        self.setFixedWidth(width)
+        self.setMinimumHeight(round(width * 0.9))
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._picture.setAccessibleName(self.tr("パスワード票"))
+        self._button = QPushButton()
+        self._button.setAutoDefault(False)
+        self._button.clicked.connect(lambda: model.reveal(shown=not model.revealed.value))
+        box = QVBoxLayout(self)
+        box.addWidget(self._picture, 1)
+        box.addWidget(self._button, 0, Qt.AlignmentFlag.AlignCenter)
+        bind(model.revealed, self, self._show)
+        bind(model.pdf, self, lambda _: self._show(model.revealed.value))
+
+    def _show(self, revealed: bool) -> None:
+        pdf = self._model.pdf.value
+        self._button.setEnabled(pdf is not None)
+        self._button.setText(self.tr("隠す") if revealed else self.tr("表示"))
+        self._button.setIcon(self._icons.icon("eye-off" if revealed else "eye"))
+        if revealed and pdf is not None:
+            self._picture.setPixmap(_picture(pdf, self.width() - 2 * _MARGIN, self.devicePixelRatioF()))
+        else:
+            self._picture.setPixmap(self._icons.pixmap("eye-off", "muted", 40, self.devicePixelRatioF()))
+
+
+def _picture(pdf: bytes, width: int, ratio: float) -> QPixmap:
+    from views.pdf_pages import PdfPages
+
+    with PdfPages(pdf) as pages:
+        picture = pages.picture(width * ratio * _POINTS_PER_INCH / pages.size().width())
+    pixmap = QPixmap.fromImage(picture)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

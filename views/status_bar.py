@@ -1,0 +1,55 @@
+"""The lower edge: the last thing worth telling, and the keys that work now."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from services.errors import ServiceError
+from viewmodels.desk import DeskViewModel
+from viewmodels.notes import Bug, Note
+from views import messages
+from views.binding import bind
+from views.theme import Theme
+from views.tone import set_tone
+
+
+class StatusBar(QFrame):
+    """Tells what was done or refused, in words, and lists the keys."""
+
+    def __init__(
+        self,
+        desk: DeskViewModel,
+        theme: Theme,
+        keys: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        sizes = theme.tokens.sizes
+        self.setProperty("surface", "band")
+        self.setFixedHeight(round(28 * theme.tokens.scale))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
+        self._said = QLabel()
+        self._said.setAccessibleName(self.tr("お知らせ"))
+        row.addWidget(self._said, 1)
+        listed = QLabel("　".join(f"{key} {what}" for key, what in keys))
+        listed.setProperty("tone", "caption")
+        listed.setAccessibleName(self.tr("キー"))
+        row.addWidget(listed)
+        self._desk = desk
+        bind(desk.note, self, self._show_note)
+        bind(desk.waiting_scan, self, self._show_waiting)
+
+    def _show_note(self, note: Note | None) -> None:
+        text = "" if note is None else messages.line(note)
+        mark = "" if note is None else ("▲ " if isinstance(note, ServiceError | Bug) else "✓ ")
+        set_tone(self._said, "bad" if isinstance(note, ServiceError | Bug) else "good")
+        self._said.setText(mark + text)
+        self._said.setToolTip(text)
+
+    def _show_waiting(self, number: str | None) -> None:
+        if number is None:
+            self._show_note(self._desk.note.value)
+            return
+        set_tone(self._said, "staff")
+        self._said.setText(self.tr("⏳ 読み取ったカードは、この操作が終わってから開きます"))

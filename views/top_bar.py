@@ -1,0 +1,130 @@
+"""The bar that is always there: the card field, the channel, who and where, and whether the database answers."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from services.errors import ServiceError
+from services.rules.vocabulary import Channel, Role
+from viewmodels.desk import DeskViewModel
+from views import messages, words
+from views.binding import bind
+from views.card_field import CardField
+from views.theme import Theme
+from views.tone import set_tone
+
+
+class ChannelSwitch(QWidget):
+    """窓口 ‹› 電話, as two buttons of which one is down.
+
+    Signals:
+        switch_wanted: the clerk pressed the channel that isn't in force.
+    """
+
+    switch_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("受付の方法"))
+        self._shown = Channel.COUNTER
+        self._buttons: dict[Channel, QPushButton] = {}
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for channel, side in ((Channel.COUNTER, "left"), (Channel.PHONE, "right")):
+            button = QPushButton(words.channel(channel))
+            button.setCheckable(True)
+            button.setProperty("segment", side)
+            button.setToolTip("F9")
+            button.clicked.connect(lambda _checked, wanted=channel: self._pressed(wanted))
+            group.addButton(button)
+            row.addWidget(button)
+            self._buttons[channel] = button
+
+    def show_channel(self, channel: Channel) -> None:
+        """Show which channel is in force."""
+        self._shown = channel
+        self._buttons[channel].setChecked(True)
+
+    def _pressed(self, wanted: Channel) -> None:
+        if wanted is self._shown:
+            return
+        self._buttons[self._shown].setChecked(True)
+        self.switch_wanted.emit()
+
+
+class TopBar(QFrame):
+    """The window's upper edge.
+
+    Attributes:
+        card_field: 「利用カード番号」, ready at all times.
+        channel_switch: hidden for 電話担当, who is always on the phone.
+    """
+
+    def __init__(self, desk: DeskViewModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        tokens = theme.tokens
+        self.setProperty("surface", "bar")
+        self.setAccessibleName(self.tr("受付"))
+        self.setFixedHeight(round(50 * tokens.scale))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.sizes.edge, 0, tokens.sizes.edge, 0)
+        row.setSpacing(tokens.sizes.pad)
+
+        label = QLabel(self.tr("利用カード番号"))
+        label.setProperty("tone", "strong")
+        self.card_field = CardField(self)
+        self.card_field.setFixedWidth(round(250 * tokens.scale))
+        label.setBuddy(self.card_field)
+        row.addWidget(label)
+        row.addWidget(self.card_field)
+
+        self.channel_switch = ChannelSwitch()
+        self.channel_switch.setVisible(desk.staff.role is not Role.PHONE)
+        row.addSpacing(tokens.sizes.gap)
+        row.addWidget(self.channel_switch)
+
+        self._said = QLabel()
+        self._said.setProperty("tone", "bad")
+        self._said.setWordWrap(True)
+        self._said.setAccessibleName(self.tr("利用カード番号の知らせ"))
+        row.addWidget(self._said, 1)
+
+        row.addLayout(_who_and_where(desk))
+        self._connection = QLabel()
+        self._connection.setAccessibleName(self.tr("データベース"))
+        row.addSpacing(tokens.sizes.gap)
+        row.addWidget(self._connection)
+
+        bind(desk.channel, self, self.channel_switch.show_channel)
+        bind(desk.card_error, self, self._show_card_error)
+        bind(desk.connection_error, self, self._show_connection)
+
+    def _show_card_error(self, error: ServiceError | None) -> None:
+        said = None if error is None else messages.sentence(error)
+        self._said.setText("" if said is None else f"{said.what} {said.next}")
+
+    def _show_connection(self, error: ServiceError | None) -> None:
+        self._connection.setText(self.tr("● 接続") if error is None else self.tr("▲ 接続なし"))
+        set_tone(self._connection, "good" if error is None else "bad")
+
+
+def _who_and_where(desk: DeskViewModel) -> QVBoxLayout:
+    branch = QLabel(desk.place.branch)
+    branch.setProperty("tone", "strong")
+    workstation = QLabel(desk.place.workstation)
+    workstation.setProperty("tone", "muted")
+    where = QHBoxLayout()
+    where.addStretch(1)
+    where.addWidget(branch)
+    where.addWidget(workstation)
+    staff = QLabel(f"{words.role(desk.staff.role)} {desk.staff.name}")
+    staff.setProperty("tone", "muted")
+    staff.setAlignment(Qt.AlignmentFlag.AlignRight)
+    lines = QVBoxLayout()
+    lines.setSpacing(0)
+    lines.addStretch(1)
+    lines.addLayout(where)
+    lines.addWidget(staff)
+    lines.addStretch(1)
+    return lines
