@@ -1,0 +1,49 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.rules.dates import month_end, months_before, years_after
+
+any_day = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2026-12-11", 1, "2026-11-11"),
+        ("2026-03-31", 1, "2026-02-28"),
+        ("2028-03-31", 1, "2028-02-29"),
+        ("2026-01-15", 1, "2025-12-15"),
+        ("2026-12-31", 12, "2025-12-31"),
+        ("2026-07-31", 13, "2025-06-30"),
+        ("2026-07-31", 0, "2026-07-31"),
+    ],
+)
+def test_months_before(day: str, months: int, expected: str) -> None:
+    assert months_before(date.fromisoformat(day), months) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "expected"),
+    [
+        ("2024-02-29", 3, "2027-02-28"),
+        ("2024-02-29", 4, "2028-02-29"),
+        ("2023-12-31", 3, "2026-12-31"),
+    ],
+)
+def test_years_after(day: str, years: int, expected: str) -> None:
+    assert years_after(date.fromisoformat(day), years) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2026-02-03", "2026-02-28"), ("2026-12-31", "2026-12-31")])
+def test_month_end(day: str, expected: str) -> None:
+    assert month_end(date.fromisoformat(day)) == date.fromisoformat(expected)
+
+
+@given(any_day, st.integers(0, 40))
+def test_the_day_of_the_month_is_kept_or_clamped_to_the_months_end(day: date, months: int) -> None:
+    before = months_before(day, months)
+    assert before.day == day.day or (before == month_end(before) and before.day < day.day)
+    assert day.year * 12 + day.month - before.year * 12 - before.month == months
