@@ -7,12 +7,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from views.line_breaks import REMARKS, broken
 from views.table_model import Action, Cell, CellKind, Column
 from views.theme import Theme
 from views.tokens import Tokens
 
 _MOST_CUT_TEXTS = 4000
-_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class CellDelegate(QStyledItemDelegate):
         self._theme = theme
         self._marks = marks
         self._cut: dict[tuple[str, CellKind, int], str] = {}
+        self._broken: dict[tuple[str, CellKind, int], list[str]] = {}
         self.take_theme()
 
     def take_theme(self) -> None:
@@ -76,6 +77,7 @@ class CellDelegate(QStyledItemDelegate):
         self._on_accent = tokens.colour("on_accent")
         self._line = tokens.colour("line")
         self._cut.clear()
+        self._broken.clear()
 
     def column_width(self, column: Column[Any]) -> int:
         """Tell how wide a column has to be for its sample, its heading and its buttons' frames."""
@@ -92,7 +94,7 @@ class CellDelegate(QStyledItemDelegate):
         """
         sizes = self._tokens.sizes
         lines = max((self._lines(cell, width) for cell, width in cells), default=1)
-        return sizes.row + (lines - 1) * sizes.wrapped_line
+        return sizes.row if lines == 1 else lines * sizes.wrapped_line + sizes.pad
 
     def is_cut(self, cell: Cell, width: int, *, wrap: bool) -> bool:
         """Tell whether a cell's text doesn't fit its column."""
@@ -150,13 +152,20 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(self._inks[kind])
         box = rect.adjusted(pad, 0, -self._right_pad, 0)
         if spec.wrap and self._metrics[kind].horizontalAdvance(cell.text) > box.width():
-            painter.drawText(box, _WRAPPED, cell.text)
+            self._draw_lines(painter, self._lines_of(cell, box.width()), box)
             return
         metrics = self._metrics[kind]
         text = self._fitting(cell.text, kind, box.width())
         base = rect.top() + (rect.height() + metrics.ascent() - metrics.descent()) // 2
         left = box.right() + 1 - metrics.horizontalAdvance(text) if spec.right else box.left()
         painter.drawText(left, base, text)
+
+    def _draw_lines(self, painter: QPainter, lines: list[str], box: QRect) -> None:
+        step = self._tokens.sizes.wrapped_line
+        top = box.top() + (box.height() - step * len(lines)) // 2
+        for line in lines:
+            painter.drawText(QRect(box.left(), top, box.width(), step), Qt.AlignmentFlag.AlignVCenter, line)
+            top += step
 
     def _draw_buttons(self, painter: QPainter, cell: Cell, rect: QRect, place: tuple[int, int]) -> int:
         """Draw a cell's buttons; answers how far to the right they reach."""
@@ -189,11 +198,17 @@ class CellDelegate(QStyledItemDelegate):
         room = self._room(width)
         if cell.actions and cell.text:
             room -= round(self.button_boxes(cell.actions, QRect(0, 0, width, 1))[-1].right())
-        metrics = self._metrics[cell.kind]
-        if not cell.text or metrics.horizontalAdvance(cell.text) <= room:
-            return 1
-        height = metrics.boundingRect(QRect(0, 0, max(room, 1), 10_000), _WRAPPED, cell.text).height()
-        return max(1, round(height / metrics.lineSpacing()))
+        return len(self._lines_of(cell, max(room, 1)))
+
+    def _lines_of(self, cell: Cell, width: int) -> list[str]:
+        key = (cell.text, cell.kind, width)
+        found = self._broken.get(key)
+        if found is None:
+            if len(self._broken) > _MOST_CUT_TEXTS:
+                self._broken.clear()
+            found = broken(cell.text, width, self._metrics[cell.kind].horizontalAdvance, REMARKS)
+            self._broken[key] = found
+        return found
 
     def _fitting(self, text: str, kind: CellKind, width: int) -> str:
         key = (text, kind, width)

@@ -1,7 +1,7 @@
 """A button that shows its key: 「パスワード再発行 F4」."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QIcon, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from views.theme import Theme
@@ -29,10 +29,16 @@ class KeyButton(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
+        icon, option.icon = option.icon, QIcon()
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         gap = 2 * tokens.sizes.gap
         text_width = self.fontMetrics().horizontalAdvance(self.text())
-        left = (self.width() - text_width - gap - self._chip_width) / 2
+        side = 0 if icon.isNull() else option.iconSize.width() + gap
+        left = (self.width() - side - text_width - gap - self._chip_width) / 2
+        if side:
+            box = QRect(round(left), 0, option.iconSize.width(), self.height())
+            icon.paint(painter, box)
+            left += side
         painter.setPen(tokens.colour("text" if self.isEnabled() else "muted"))
         text_box = QRectF(left, 0, text_width + 2, self.height())
         painter.drawText(text_box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())

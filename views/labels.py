@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from views.line_breaks import SENTENCES, broken
 from views.theme import Theme
 
 
@@ -53,6 +54,53 @@ class CutLabel(QLabel):
             QToolTip.showText(event.globalPos(), self.text() if cut else "", self)
             return True
         return super().event(event)
+
+
+class SentencesLabel(QLabel):
+    """Running text that goes on in a new line at the end of a sentence rather than anywhere, where it can.
+
+    `text()` stays as it was set: the line ends are only painted.
+    """
+
+    def __init__(self, tone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell the layout that fewer lines are needed where there is more room."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Tell how high the lines are."""
+        return len(self._lines(width)) * self._line_height
+
+    def sizeHint(self) -> QSize:
+        """Ask for the present width's lines."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with a narrow column; the height follows from the width."""
+        return QSize(self.fontMetrics().horizontalAdvance("あ" * 10), self._line_height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the lines."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        for place, line in enumerate(self._lines(self.width())):
+            top = place * self._line_height
+            painter.drawText(0, top, self.width(), self._line_height, Qt.AlignmentFlag.AlignVCenter, line)
+
+    @property
+    def _line_height(self) -> int:
+        return round(self.fontMetrics().height() * 1.3)
+
+    def _lines(self, width: int) -> list[str]:
+        measure = self.fontMetrics().horizontalAdvance
+        return [line for part in self.text().split("\n") for line in broken(part, width, measure, SENTENCES)]
 
 
 class Captioned(QWidget):

@@ -1,6 +1,7 @@
 """Who stands at the counter, in one line: name, card, expiry, suspension, password and e-mail."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from services.clock import tokyo_day
 from services.rules.notices import NoticeKind
@@ -26,6 +27,7 @@ class PatronHeaderBar(QFrame):
         self._icons = icons
         self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("利用者"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.name = CutLabel("name")
         self.mark = toned(self.tr("異体字あり"), "mark")
         self.mark.setToolTip(self.tr("この画面では、名前の字形を正しく表示できません。"))
@@ -73,8 +75,11 @@ class PatronHeaderBar(QFrame):
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
         row.setSpacing(2 * sizes.pad + 2)
         row.addLayout(who)
-        for part in (self.card, self.expiry, self.badge, self.password, self.email):
-            row.addWidget(part)
+        row.addWidget(self.card)
+        row.addWidget(self.expiry)
+        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.password)
+        row.addWidget(self.email)
         row.addStretch(1)
         row.addWidget(self.issue_button)
         line = QWidget()

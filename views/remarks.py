@@ -56,10 +56,10 @@ def of_hold(hold: HoldRow, *, buttons: bool) -> str:
         if isinstance(hold.cancel.counter, Refused):
             parts.append(refusal(hold.cancel.counter))
         elif not buttons:
-            parts.append(translate("remarks", "窓口で取消可"))
+            parts.append(translate("remarks", "窓口取消可"))
     match hold.extend:
         case Allowed(new_day=day) if not buttons and day is not None:
-            parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "取置延長すると %1"), dates.day(day)))
+            parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "取置延長で %1"), dates.day(day)))
         case Refused(reasons=reasons) if not _NOT_THERE_YET.intersection(reasons):
             parts.append(refusal(hold.extend))
         case _:

@@ -171,6 +171,7 @@ class Sizes:
 
     tiny: int
     small: int
+    notice: int
     body: int
     heading: int
     card: int
@@ -188,6 +189,7 @@ class Sizes:
 _BASE_SIZES: Final = Sizes(
     tiny=11,
     small=12,
+    notice=13,
     body=14,
     heading=15,
     card=18,
@@ -197,7 +199,7 @@ _BASE_SIZES: Final = Sizes(
     edge=15,
     radius=6,
     row=26,
-    wrapped_line=16,
+    wrapped_line=15,
     heading_row=21,
     control=33,
 )

@@ -300,10 +300,10 @@ def card_number(value: str) -> str:
 
 
 def notice(value: Notice) -> str:
-    """Give a notice's sentence in full, with the 更新期限日 on its own line where it has one."""
+    """Give a notice's sentence in full, with the 更新期限日 after it where it has one."""
     if value.expires_on is None:
         return _NOTICES[value.kind]
-    return f"{_NOTICES[value.kind]}\n更新期限日 {dates.day(value.expires_on)}"
+    return f"{_NOTICES[value.kind]} 更新期限日 {dates.day(value.expires_on)}"
 
 
 def alias(value: str) -> str:

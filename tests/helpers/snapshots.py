@@ -60,7 +60,7 @@ def header(**changes: Any) -> PatronHeader:
         has_variant=False,
         birth_date=date(1984, 5, 17),
         age_group=AgeGroup.FORTIES,
-        branch="前川図書館",
+        branch="前川",
         registered_on=date(2023, 12, 12),
         expires_on=date(2028, 6, 11),
         email="hanako@example.jp",

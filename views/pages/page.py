@@ -22,8 +22,8 @@ class Page(QScrollArea):
         body = QWidget()
         body.setProperty("page", "true")
         self.column = QVBoxLayout(body)
-        self.column.setContentsMargins(sizes.edge, sizes.pad, sizes.edge - 1, sizes.pad)
-        self.column.setSpacing(sizes.pad - 1)
+        self.column.setContentsMargins(sizes.edge, sizes.pad, sizes.edge - 1, sizes.gap + 2)
+        self.column.setSpacing(sizes.pad - 2)
         self.setWidget(body)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:

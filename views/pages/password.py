@@ -38,6 +38,14 @@ class PasswordPage(Page):
         self.meaning = toned()
         self.meaning.setWordWrap(True)
         self.meaning.setAccessibleName(self.tr("利用者への案内"))
+        login = toned(
+            self.tr(
+                "ログインには、利用カード番号(「-」を除いた9桁)とパスワードを使います。"
+                "パスワードの英字は、大文字と小文字を区別します。"
+            ),
+            "muted",
+        )
+        login.setWordWrap(True)
         self.issue_button = KeyButton(words.issue_password(reissue=False), "F4", theme)
         self.refusal = toned("", "staff")
         self.refusal.setWordWrap(True)
@@ -47,6 +55,7 @@ class PasswordPage(Page):
         row.addWidget(self.refusal, 1)
         box.column.addWidget(self.facts)
         box.column.addWidget(self.meaning)
+        box.column.addWidget(login)
         box.column.addLayout(row)
         self.column.addWidget(box)
         self.column.addStretch(1)

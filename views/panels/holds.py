@@ -69,7 +69,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[HoldRow], ...]:
     return (
         Column("status", "状況", status_word, Width("ご用意できました"), actions=cancel),
         Column("position", "順位", position_word, Width("20 / 200"), right=True),
-        Column("title", "タイトル", lambda hold: hold.title, Width("川口の鋳物と町工場", 3)),
+        Column("title", "タイトル", lambda hold: hold.title, Width("川口の鋳物と町", 3)),
         Column("material", "資料種別", lambda hold: hold.material_type, Width("紙芝居・雑")),
         Column(
             "placed",
@@ -99,7 +99,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[HoldRow], ...]:
             "staff",
             translate("panels", "職員"),
             remark,
-            Width("予約待ち期限日 2026/12/28", 2),
+            Width("窓口取消可・取置延長で 2026/12/28", 1),
             kind=CellKind.STAFF,
             actions=staff,
             wrap=True,

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from services.rules.notices import Notice
 from views import words
+from views.labels import SentencesLabel
 from views.theme import Theme
 
 
@@ -19,11 +20,9 @@ class NoticesPanel(QFrame):
         self.setObjectName(words.NOTICES_TITLE)
         title = QLabel(words.NOTICES_TITLE)
         title.setProperty("tone", "notice-title")
-        self._text = QLabel()
-        self._text.setProperty("tone", "notice")
-        self._text.setWordWrap(True)
+        self._text = SentencesLabel("notice")
         box = QVBoxLayout(self)
-        box.setContentsMargins(sizes.pad + 2, sizes.gap + 2, sizes.pad, sizes.gap + 3)
+        box.setContentsMargins(sizes.pad + 2, sizes.gap + 3, sizes.pad, sizes.gap + 3)
         box.setSpacing(1)
         box.addWidget(title)
         box.addWidget(self._text)

@@ -77,9 +77,9 @@ class Panel[R: Identified](QFrame):
         heading.addWidget(self.act_button)
         bar = QWidget()
         bar.setLayout(heading)
-        bar.setFixedHeight(sizes.row + sizes.gap - 1)
+        bar.setFixedHeight(sizes.row + 2)
         box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 2)
+        box.setContentsMargins(1, 1, 1, 1)
         box.setSpacing(0)
         box.addWidget(bar)
         box.addWidget(self.table)
@@ -88,7 +88,7 @@ class Panel[R: Identified](QFrame):
         if self._words.hint:
             hint = _label(self._words.hint, "staff")
             hint.setWordWrap(True)
-            hint.setContentsMargins(sizes.pad + 2, 2, sizes.pad, sizes.gap)
+            hint.setContentsMargins(sizes.pad + 2, 1, sizes.pad, 2)
             box.addWidget(hint)
 
     @property
