@@ -11,7 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from services.database.address import Address, parse
 from services.database.errors import is_connection_loss, translate, translate_connecting
-from services.errors import OutcomeUnknown
+from services.errors import DatabaseUnreachable, OutcomeUnknown
 
 _POOL_SIZE = 3  # a look-up, an act and a refresh of one desk; a hundred desks share the server
 
@@ -28,6 +28,7 @@ class Database:
 
     def __init__(self, address: Address, *, patience: float) -> None:
         self.dialect = address.dialect
+        self._path = address.path
         self._sqlite = address.dialect == "sqlite"
         if self._sqlite:
             # An act is on the disk before its slip is printed (FULL). A power cut may cost the last looks' records,
@@ -110,12 +111,18 @@ class Database:
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         with translate():
+            self._make_sure_of_the_file()
             with translate_connecting():
                 conn = await engine.connect().start()
             try:
                 yield conn
             finally:
                 await conn.close()  # rolls back what wasn't committed
+
+    def _make_sure_of_the_file(self) -> None:
+        # Asked before the driver is: when its connecting fails, its thread may speak to a loop that is closed by then.
+        if self._path is not None and not self._path.is_file():
+            raise DatabaseUnreachable
 
 
 def _sqlite_engine(address: Address, patience: float, *, synchronous: str) -> AsyncEngine:
@@ -139,7 +146,11 @@ def _sqlite_engine(address: Address, patience: float, *, synchronous: str) -> As
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         adapted: Any = connection
-        adapted.run_async(lambda driver: driver.executescript(pragmas))
+        try:
+            adapted.run_async(lambda driver: driver.executescript(pragmas))
+        except BaseException:
+            adapted.close()  # the pool forgets a connection that fails here, and its thread would stay
+            raise
 
     return engine
 

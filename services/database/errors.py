@@ -103,7 +103,7 @@ def translate_connecting() -> Iterator[None]:
     try:
         with translate():
             yield
-    except (OSError, exc.InterfaceError) as error:
+    except (OSError, exc.InterfaceError, exc.InternalError) as error:
         raise DatabaseUnreachable from error
 
 

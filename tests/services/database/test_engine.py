@@ -1,0 +1,215 @@
+"""Looks, reads and acts: what is kept, what is rolled back, and that connections come back."""
+
+import asyncio
+import threading
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select, text, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.database.engine import Database
+from services.database.tables import masters_version
+from services.errors import DatabaseBusy, DatabaseUnreachable, OutcomeUnknown
+
+RAISE = update(masters_version).values(version=masters_version.c.version + 1)
+NOW = text("SELECT now()")
+
+
+async def version(db: Database) -> int:
+    async with db.reading() as conn:
+        return int((await conn.execute(select(masters_version.c.version))).scalar_one())
+
+
+async def test_an_act_is_kept_when_it_ends_normally(db: Database) -> None:
+    async with db.transaction() as conn:
+        await conn.execute(RAISE)
+    assert await version(db) == 2
+
+
+async def test_an_act_that_fails_leaves_nothing(db: Database) -> None:
+    with pytest.raises(KeyError):
+        async with db.transaction() as conn:
+            await conn.execute(RAISE)
+            raise KeyError
+    assert await version(db) == 1
+
+
+async def test_an_act_that_is_cancelled_leaves_nothing(db: Database) -> None:
+    written = asyncio.Event()
+
+    async def act() -> None:
+        async with db.transaction() as conn:
+            await conn.execute(RAISE)
+            written.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(act())
+    await written.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await version(db) == 1
+
+
+async def test_a_look_is_kept(db: Database) -> None:
+    async with db.look_up() as conn:
+        await conn.execute(RAISE)
+    assert await version(db) == 2
+
+
+async def test_a_look_that_fails_leaves_nothing_on_sqlite(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    with pytest.raises(KeyError):
+        async with db.look_up() as conn:
+            await conn.execute(RAISE)
+            raise KeyError
+    assert await version(db) == 1
+    await db.dispose()
+
+
+async def test_reading_keeps_nothing(db: Database) -> None:
+    async with db.reading() as conn:
+        if db.dialect == "postgresql":
+            assert (await conn.execute(text("SHOW transaction_read_only"))).scalar_one() == "on"
+        else:
+            await conn.execute(RAISE)
+    assert await version(db) == 1
+
+
+async def test_reading_sees_one_moment(db: Database) -> None:
+    async with db.reading() as conn:
+        before = (await conn.execute(select(masters_version.c.version))).scalar_one()
+        async with db.transaction() as other:
+            await other.execute(RAISE)
+        assert (await conn.execute(select(masters_version.c.version))).scalar_one() == before
+    assert await version(db) == before + 1
+
+
+async def test_a_hundred_cancelled_looks_leave_every_connection(db: Database) -> None:
+    async def look(entered: asyncio.Event) -> None:
+        async with db.look_up() as conn:
+            entered.set()
+            await conn.execute(RAISE)
+            await asyncio.Event().wait()
+
+    for _ in range(100):
+        entered = asyncio.Event()
+        task = asyncio.create_task(look(entered))
+        await entered.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    async with db.reading(), db.reading(), db.transaction() as conn:
+        await conn.execute(RAISE)
+
+
+async def test_no_thread_outlives_the_database(sqlite_url: str) -> None:
+    before = threading.active_count()
+    db = Database.open(sqlite_url)
+    async with db.reading(), db.transaction():
+        assert threading.active_count() > before
+    await db.dispose()
+    assert threading.active_count() == before
+
+
+async def pragma(conn: AsyncConnection, name: str) -> object:
+    return (await conn.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
+
+
+async def test_sqlite_is_set_for_safety_and_for_looks_in_a_hurry(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url, patience=2.5)
+    full, normal, memory = 2, 1, 2
+    async with db.transaction() as conn:
+        assert await pragma(conn, "synchronous") == full
+        assert await pragma(conn, "foreign_keys") == 1
+        assert await pragma(conn, "journal_mode") == "wal"
+        assert await pragma(conn, "temp_store") == memory
+        assert await pragma(conn, "secure_delete") == 1
+        assert await pragma(conn, "busy_timeout") == 2500
+    async with db.look_up() as conn:
+        assert await pragma(conn, "synchronous") == normal
+        assert await pragma(conn, "foreign_keys") == 1
+    await db.dispose()
+
+
+async def test_an_act_on_sqlite_has_the_write_lock_from_the_start(sqlite_url: str) -> None:
+    db, other = Database.open(sqlite_url), Database.open(sqlite_url, patience=0.01)
+    async with db.transaction():
+        for write in (other.transaction, other.look_up):
+            with pytest.raises(DatabaseBusy):
+                async with write():
+                    pytest.fail("two programs write at once")
+        assert await version(other) == 1
+    await other.dispose()
+    await db.dispose()
+
+
+async def moments(conn: AsyncConnection) -> set[datetime]:
+    return {(await conn.execute(NOW)).scalar_one() for _ in range(2)}
+
+
+async def test_a_look_on_postgresql_has_no_transaction_around_it(postgres_url: str) -> None:
+    db = Database.open(postgres_url)
+    async with db.look_up() as conn:
+        assert len(await moments(conn)) == 2
+    for block in (db.transaction, db.reading):
+        async with block() as conn:
+            assert len(await moments(conn)) == 1
+    await db.dispose()
+
+
+async def test_postgresql_gives_up_waiting_and_hangs_up_on_the_idle(postgres_url: str) -> None:
+    db = Database.open(postgres_url, patience=2.5)
+    async with db.transaction() as conn:
+        wanted = {
+            "lock_timeout": "2500ms",
+            "idle_in_transaction_session_timeout": "30s",
+            "transaction_isolation": "read committed",
+            "TimeZone": "UTC",
+            "application_name": "madoguchi",
+        }
+        assert {name: (await conn.execute(text(f"SHOW {name}"))).scalar_one() for name in wanted} == wanted
+    await db.dispose()
+
+
+async def hang_up(db: Database, conn: AsyncConnection) -> None:
+    """End a connection from the server's side."""
+    backend = (await conn.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+    async with db.look_up() as other:
+        await other.execute(text("SELECT pg_terminate_backend(:backend, 5000)"), {"backend": backend})
+
+
+async def test_a_connection_lost_while_committing_leaves_the_outcome_unknown(postgres_url: str) -> None:
+    db = Database.open(postgres_url)
+    with pytest.raises(OutcomeUnknown) as caught:
+        async with db.transaction("act-1") as conn:
+            await conn.execute(RAISE)
+            await hang_up(db, conn)
+    assert caught.value.act_id == "act-1"
+    assert await version(db) == 1
+    await db.dispose()
+
+
+async def test_a_connection_lost_before_committing_did_nothing(postgres_url: str) -> None:
+    db = Database.open(postgres_url)
+    with pytest.raises(DatabaseUnreachable):
+        async with db.transaction("act-1") as conn:
+            await hang_up(db, conn)
+            await conn.execute(RAISE)
+    assert await version(db) == 1
+    await db.dispose()
+
+
+async def test_a_refused_commit_is_not_an_unknown_outcome(db: Database) -> None:
+    orphan = "INSERT INTO closed_day (branch_id, day, open, special, note) VALUES (404, '2026-11-24', true, true, '')"
+    later = "PRAGMA defer_foreign_keys = ON"
+    if db.dialect == "postgresql":
+        later = (
+            "ALTER TABLE closed_day ALTER CONSTRAINT fk_closed_day_branch_id DEFERRABLE INITIALLY DEFERRED"
+        )
+    with pytest.raises(IntegrityError):
+        async with db.transaction("act-1") as conn:
+            await conn.execute(text(later))
+            await conn.execute(text(orphan))
