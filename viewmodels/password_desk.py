@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from services.errors import ActRefused
 from services.rules.decision import Refused
-from services.snapshot import LookUpAnswer, PatronSnapshot
+from services.snapshot import PatronSnapshot
 from viewmodels.desk import DeskViewModel
 from viewmodels.notes import Note
 from viewmodels.observable import Observable
@@ -14,8 +15,6 @@ class PasswordDesk:
     """The one place that starts a password issue.
 
     Attributes:
-        may_open: a patron is open to whom the rules allow a password.
-        refused: why not, for a patron who is open; None while allowed or while the desk is empty.
         dialog: the dialog in progress, or None.
     """
 
@@ -23,15 +22,15 @@ class PasswordDesk:
         self._desk = desk
         self._shop = shop
         self._release: Callable[[], None] | None = None
-        self.may_open: Observable[bool] = Observable(False)
-        self.refused: Observable[Refused | None] = Observable(None)
         self.dialog: Observable[PasswordIssueViewModel | None] = Observable(None)
-        desk.answer.subscribe(self._judge)
 
     def open(self) -> None:
-        """Begin, if the rules allow it and no dialog is open."""
+        """Begin, if the rules allow it and no dialog is open; tell the reasons if they don't."""
         subject = self._desk.snapshot
-        if subject is None or self.dialog.value is not None or not self.may_open.value:
+        if subject is None or self.dialog.value is not None:
+            return
+        if isinstance(subject.issue_password, Refused):
+            self._desk.tell(ActRefused(subject.issue_password))
             return
         dialog = PasswordIssueViewModel(
             subject=subject,
@@ -55,13 +54,6 @@ class PasswordDesk:
         """Wait for a running act and end the dialog."""
         if self.dialog.value is not None:
             await self.dialog.value.aclose()
-
-    def _judge(self, answer: LookUpAnswer | None) -> None:
-        refused = None
-        if isinstance(answer, PatronSnapshot) and isinstance(answer.issue_password, Refused):
-            refused = answer.issue_password
-        self.refused.set(refused)
-        self.may_open.set(isinstance(answer, PatronSnapshot) and refused is None)
 
     def _outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
         self._desk.show_outcome(snapshot, note)

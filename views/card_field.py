@@ -25,6 +25,12 @@ class CardField(PlainField):
         self.setAccessibleName(NAME)
         self.setProperty("field", "card")
 
+    def show_number(self, number: str) -> None:
+        """Show whose card is open, selected where the next typed number should replace it."""
+        self.setText(number)
+        if self.hasFocus():
+            self.selectAll()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what is of use here: no copying of a patron's number, no undo to the one before."""
         menu = QMenu(self)

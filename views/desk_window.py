@@ -13,6 +13,7 @@ from views.desk_pages import EmptyDesk, PhoneGlimpsePage
 from views.icons import Icons
 from views.pages.email import EmailPage
 from views.pages.inquiry import InquiryPage
+from views.pages.page import Page
 from views.pages.password import PasswordPage
 from views.pages.reference import ReferencePage
 from views.pages.registration import RegistrationPage
@@ -48,11 +49,13 @@ class DeskWindow(QWidget):
         self.top_bar = TopBar(desk, theme)
         self.header = PatronHeaderBar(theme, icons)
         self.inquiry = InquiryPage(theme)
-        self._pages = (
+        self.password = PasswordPage(theme, icons)
+        self.reference = ReferencePage(theme)
+        self._pages: tuple[Page, ...] = (
             self.inquiry,
-            PasswordPage(theme, icons),
+            self.password,
             EmailPage(theme),
-            ReferencePage(theme),
+            self.reference,
             RegistrationPage(theme),
         )
         titles = tuple(page.accessibleName() for page in self._pages)
@@ -81,12 +84,11 @@ class DeskWindow(QWidget):
         self.top_bar.card_field.returnPressed.connect(self._card_typed)
         self.top_bar.channel_switch.switch_wanted.connect(desk.switch_channel.start)
         self.header.issue_button.clicked.connect(passwords.open)
-        self._pages[1].issue_button.clicked.connect(passwords.open)
+        self.password.issue_button.clicked.connect(passwords.open)
         scans.scanned.connect(self._scanned)
         self._bind_keys()
         self._dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
         bind(desk.answer, self, self._show)
-        bind(passwords.may_open, self, self._show_may_issue)
         bind_event(desk.card_field_wanted, self, self._focus_card_field)
         self.top_bar.card_field.setFocus()
 
@@ -146,9 +148,11 @@ class DeskWindow(QWidget):
         for page in self._pages:
             page.set_snapshot(snapshot)
         self._glimpse.show_glimpse(glimpse)
-        self.menu.show_count(3, len(snapshot.questions) if snapshot else 0)
+        self.menu.show_count(self._pages.index(self.reference), len(snapshot.questions) if snapshot else 0)
         if snapshot is None:
             self.menu.setCurrentRow(0)
+        if answer is not None:
+            self.top_bar.card_field.show_number(answer.card_number)
         view = self._patron if snapshot else self._glimpse if glimpse else self._empty
         self._body.setCurrentWidget(view)
 
@@ -156,6 +160,8 @@ class DeskWindow(QWidget):
         self._desk.typed(self.top_bar.card_field.text())
 
     def _scanned(self, text: str) -> None:
+        if self._passwords.dialog.value is None:
+            self.top_bar.card_field.setText(text)
         self._passwords.scanned(text)
 
     def _focus_card_field(self, select: bool) -> None:

@@ -46,7 +46,11 @@ class PasswordDialog(QDialog):
         )
         title.setProperty("tone", "page")
         title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setContentsMargins(sizes.edge + 6, sizes.edge, sizes.edge, sizes.edge)
+        heading = QFrame()
+        heading.setProperty("surface", "bar")
+        heading_row = QHBoxLayout(heading)
+        heading_row.setContentsMargins(sizes.edge + 6, sizes.edge, sizes.edge + 6, sizes.edge)
+        heading_row.addWidget(title)
 
         self._ask = AskStep(model, theme=theme, icons=icons)
         self._issued = IssuedStep(model, theme=theme, icons=icons)
@@ -72,8 +76,7 @@ class PasswordDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(title)
-        column.addWidget(_line())
+        column.addWidget(heading)
         column.addLayout(body, 1)
         column.addWidget(self._footer(theme))
 
@@ -171,10 +174,3 @@ class PasswordDialogs(QObject):
         if model is not None:
             self.current = PasswordDialog(model, self._parent, theme=self._theme, icons=self._icons)
             self.current.open()
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("surface", "line")
-    line.setFixedHeight(1)
-    return line

@@ -101,8 +101,13 @@ class TopBar(QFrame):
         bind(desk.connection_error, self, self._show_connection)
 
     def _show_card_error(self, error: ServiceError | None) -> None:
-        said = None if error is None else messages.sentence(error)
-        self._said.setText("" if said is None else f"{said.what} {said.next}")
+        if error is None:
+            self._said.clear()
+            self.card_field.unmark()
+            return
+        said = messages.sentence(error)
+        self._said.setText(f"{said.what}{said.next}")
+        self.card_field.refuse()
 
     def _show_connection(self, error: ServiceError | None) -> None:
         self._connection.setText(self.tr("● 接続") if error is None else self.tr("▲ 接続なし"))
@@ -115,6 +120,7 @@ def _who_and_where(desk: DeskViewModel) -> QVBoxLayout:
     workstation = QLabel(desk.place.workstation)
     workstation.setProperty("tone", "muted")
     where = QHBoxLayout()
+    where.setSpacing(6)
     where.addStretch(1)
     where.addWidget(branch)
     where.addWidget(workstation)

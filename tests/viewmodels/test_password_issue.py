@@ -274,16 +274,17 @@ async def test_a_scan_after_the_issue_waits_for_the_dialog_to_close() -> None:
     assert counter.bench.desk.snapshot == patron(CARD_B)
 
 
-async def test_a_refused_patron_opens_no_dialog() -> None:
+async def test_a_refused_patron_opens_no_dialog_and_the_reason_is_told() -> None:
     counter = Counter()
     refused = Refused((Reason.CARD_LOST,))
     counter.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), issue_password=refused))
     counter.bench.desk.scanned(CARD_A)
     await counter.bench.desk.look_up.settled()
-    assert counter.passwords.refused.value == refused
-    assert not counter.passwords.may_open.value
     counter.passwords.open()
     assert counter.passwords.dialog.value is None
+    told = counter.bench.desk.note.value
+    assert isinstance(told, ActRefused)
+    assert told.refusal == refused
 
 
 async def test_a_bug_is_told_by_its_reference() -> None:

@@ -1,0 +1,214 @@
+"""The main window on a desk of fakes, driven by real keys and clicks."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from services.errors import CardUnknown, DatabaseUnreachable
+from services.rules.vocabulary import Channel, Role
+from services.snapshot import PhoneGlimpse
+from tests.helpers import snapshots
+from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printer, patron, shop
+from tests.views.test_scanner import Keyboard
+from viewmodels.password_desk import PasswordDesk
+from views.desk_window import DeskWindow
+from views.icons import Icons
+from views.scanner import ScanFilter
+from views.theme import Theme
+
+
+class Counter:
+    """A window, what is behind it, and a scanner."""
+
+    def __init__(self, qtbot: QtBot, app: QApplication, *, role: Role = Role.COUNTER) -> None:
+        theme = Theme(app)
+        self.bench = Bench(role=role)
+        self.acts = Passwords()
+        self.printer = Printer()
+        self.passwords = PasswordDesk(self.bench.desk, shop(self.acts, self.printer, self.bench.bugs))
+        self.scans = ScanFilter(parent=app)
+        app.installEventFilter(self.scans)
+        self.window = DeskWindow(
+            self.bench.desk, self.passwords, theme=theme, icons=Icons(theme), scans=self.scans
+        )
+        qtbot.addWidget(self.window, before_close_func=lambda _: self.window.let_close())
+        self.window.show()
+        self.window.activateWindow()
+        self.qtbot = qtbot
+
+    async def scan(self, text: str) -> None:
+        handle = QGuiApplication.focusWindow() or self.window.windowHandle()
+        assert handle is not None
+        Keyboard(handle).type(text + "\r", 4)
+        await self.settled()
+
+    async def settled(self) -> None:
+        await self.bench.desk.look_up.settled()
+        await self.bench.desk.close_patron.settled()
+        await self.bench.desk.read_again.settled()
+        await self.bench.desk.switch_channel.settled()
+
+    def press(self, key: Qt.Key) -> None:
+        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key)
+
+    def words(self) -> str:
+        """Everything that can be read in the window now."""
+        return "\n".join(label.text() for label in self.window.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.fixture
+def counter(qtbot: QtBot, qapp: QApplication) -> Iterator[Counter]:
+    made = Counter(qtbot, qapp)
+    yield made
+    qapp.removeEventFilter(made.scans)
+
+
+async def test_a_scan_shows_the_patron_and_its_number(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    await counter.scan("A20000001-1B")
+    assert counter.window.header.name.text() == snapshots.everyday().patron.name
+    assert counter.window.top_bar.card_field.text() == CARD_A
+    assert len(counter.window.inquiry.loans.rows) == 5
+
+
+async def test_typing_a_number_and_enter_shows_the_patron(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    field = counter.window.top_bar.card_field
+    field.setText("20000001-1")
+    counter.press(Qt.Key.Key_Return)
+    await counter.settled()
+    assert counter.window.header.isVisible()
+    assert counter.bench.desk.opening is None
+
+
+async def test_a_scan_in_a_table_is_a_look_up_and_no_act(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    await counter.scan(CARD_A)
+    acted: list[object] = []
+    counter.window.inquiry.acted.connect(lambda *what: acted.append(what))
+    counter.press(Qt.Key.Key_F6)
+    assert counter.window.inquiry.loans.isAncestorOf(QApplication.focusWidget())
+    await counter.scan(CARD_B)
+    assert acted == []
+    assert counter.window.top_bar.card_field.text() == CARD_B
+
+
+async def test_what_is_no_card_number_stays_in_the_field_selected_with_its_reason(counter: Counter) -> None:
+    field = counter.window.top_bar.card_field
+    field.setText("1234567")
+    counter.press(Qt.Key.Key_Return)
+    await counter.settled()
+    assert field.text() == field.selectedText() == "1234567"
+    assert "7桁" in counter.words()
+    assert not counter.window.header.isVisible()
+
+
+async def test_an_unknown_card_empties_the_desk_and_says_so(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    counter.bench.look_ups.answer(CARD_B, CardUnknown(CARD_B))
+    await counter.scan(CARD_A)
+    await counter.scan(CARD_B)
+    assert not counter.window.header.isVisible()
+    assert counter.window.top_bar.card_field.selectedText() == CARD_B
+    assert counter.bench.desk.card_error.value is not None
+
+
+async def test_escape_closes_the_patron_and_leaves_nothing_behind(counter: Counter) -> None:
+    shown = snapshots.everyday(card_number=CARD_A)
+    counter.bench.look_ups.answer(CARD_A, shown)
+    await counter.scan(CARD_A)
+    counter.press(Qt.Key.Key_Escape)
+    await counter.settled()
+    window = counter.window
+    everything = "\n".join(
+        [label.text() for label in window.findChildren(QLabel)]
+        + [field.text() for field in window.findChildren(QLineEdit)]
+        + [window.windowTitle(), QGuiApplication.clipboard().text()]
+    )
+    for trace in (
+        shown.patron.name,
+        shown.patron.kana,
+        CARD_A,
+        str(shown.patron.email),
+        shown.patron.address,
+    ):
+        assert trace not in everything
+    assert all(panel.rows == () for panel in window.inquiry.lists)
+    assert window.top_bar.card_field.hasFocus()
+
+
+async def test_the_title_bar_never_names_the_patron(counter: Counter) -> None:
+    before = counter.window.windowTitle()
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await counter.scan(CARD_A)
+    assert counter.window.windowTitle() == before
+
+
+async def test_a_lost_connection_is_a_banner(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, DatabaseUnreachable())
+    await counter.scan(CARD_A)
+    assert "接続なし" in counter.words()
+    counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    await counter.scan(CARD_B)
+    assert "接続なし" not in counter.words()
+
+
+async def test_f2_wants_the_card_field_and_f6_walks_the_panels(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    await counter.scan(CARD_A)
+    walked = []
+    for _ in range(5):
+        counter.press(Qt.Key.Key_F6)
+        focused = QApplication.focusWidget()
+        walked += [
+            place for place, panel in enumerate(counter.window.inquiry.lists) if panel.isAncestorOf(focused)
+        ]
+    assert walked == [0, 1, 2, 3, 0]
+    counter.press(Qt.Key.Key_F2)
+    assert counter.window.top_bar.card_field.hasFocus()
+    assert counter.window.top_bar.card_field.selectedText() == CARD_A
+
+
+async def test_f5_reads_again(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await counter.scan(CARD_A)
+    counter.bench.look_ups.answer("again 11", snapshots.everyday(card_number=CARD_A))
+    counter.press(Qt.Key.Key_F5)
+    await counter.settled()
+    assert "again 11" in counter.bench.look_ups.asked
+
+
+async def test_f9_switches_to_the_phone_and_closes_the_patron(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await counter.scan(CARD_A)
+    counter.press(Qt.Key.Key_F9)
+    await counter.settled()
+    assert counter.bench.desk.channel.value is Channel.PHONE
+    assert not counter.window.header.isVisible()
+
+
+async def test_the_phone_shows_number_and_counts_only(qtbot: QtBot, qapp: QApplication) -> None:
+    counter = Counter(qtbot, qapp, role=Role.PHONE)
+    counter.bench.look_ups.answer(CARD_A, PhoneGlimpse(NOW, CARD_A, 11, 5, 3, 1, 1, 2))
+    await counter.scan(CARD_A)
+    assert not counter.window.header.isVisible()
+    assert not counter.window.top_bar.channel_switch.isVisible()
+    assert {"20000001-1", "5件", "3件", "2件"} <= set(counter.words().splitlines())
+    qapp.removeEventFilter(counter.scans)
+
+
+async def test_the_window_closes_only_when_its_owner_lets_it(counter: Counter) -> None:
+    asked: list[bool] = []
+    counter.window.close_requested.connect(lambda: asked.append(True))
+    counter.window.close()
+    assert asked == [True]
+    assert counter.window.isVisible()
+    counter.window.let_close()
+    assert not counter.window.isVisible()
+    await asyncio.sleep(0)
