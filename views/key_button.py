@@ -29,7 +29,8 @@ class KeyButton(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
-        icon, option.icon = option.icon, QIcon()
+        option.icon = QIcon()
+        icon = self.icon()
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         gap = 2 * tokens.sizes.gap
         text_width = self.fontMetrics().horizontalAdvance(self.text())

@@ -76,7 +76,9 @@ class SentencesLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Tell how high the lines are."""
-        return len(self._lines(width)) * self._line_height
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        return len(self._lines(room)) * self._line_height + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         """Ask for the present width's lines."""
@@ -84,15 +86,21 @@ class SentencesLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Be content with a narrow column; the height follows from the width."""
-        return QSize(self.fontMetrics().horizontalAdvance("あ" * 10), self._line_height)
+        margins = self.contentsMargins()
+        few = self.fontMetrics().horizontalAdvance("あ" * 10)
+        return QSize(few, self._line_height + margins.top() + margins.bottom())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        for place, line in enumerate(self._lines(self.width())):
-            top = place * self._line_height
-            painter.drawText(0, top, self.width(), self._line_height, Qt.AlignmentFlag.AlignVCenter, line)
+        box = self.contentsRect()
+        top = box.top()
+        for line in self._lines(box.width()):
+            painter.drawText(
+                box.left(), top, box.width(), self._line_height, Qt.AlignmentFlag.AlignVCenter, line
+            )
+            top += self._line_height
 
     @property
     def _line_height(self) -> int:

@@ -41,7 +41,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[CancelledHoldRow], ...]:
     return (
         Column("reason", "取消区分", lambda row: row.reason, Width("予約待ち期限切れ")),
         Column("title", "タイトル", lambda row: row.title, Width("川口の鋳物と町工場", 3)),
-        Column("material", "資料種別", lambda row: row.material_type, Width("紙芝居・雑")),
+        Column("material", "資料種別", lambda row: row.material_type, Width("相互貸借")),
         Column(
             "cancelled",
             "取消日",
@@ -56,7 +56,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[CancelledHoldRow], ...]:
             Width("2026/12/28"),
             sort_key=lambda row: row.delete_on,
         ),
-        Column("branch", "受取館", lambda row: row.branch, Width("鳩ヶ谷図書館"), wrap=True),
+        Column("branch", "受取館", lambda row: row.branch, Width("南鳩ヶ谷文庫"), wrap=True),
         Column(
             "acknowledge", "確認", lambda _row: words.ACKNOWLEDGE, Width("確認済です"), actions=acknowledge
         ),

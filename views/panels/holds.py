@@ -70,7 +70,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[HoldRow], ...]:
         Column("status", "状況", status_word, Width("ご用意できました"), actions=cancel),
         Column("position", "順位", position_word, Width("20 / 200"), right=True),
         Column("title", "タイトル", lambda hold: hold.title, Width("川口の鋳物と町", 3)),
-        Column("material", "資料種別", lambda hold: hold.material_type, Width("紙芝居・雑")),
+        Column("material", "資料種別", lambda hold: hold.material_type, Width("相互貸借")),
         Column(
             "placed",
             "予約日",
@@ -85,7 +85,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[HoldRow], ...]:
             Width("2026/12/28"),
             sort_key=lambda hold: dates.day_or_blank(hold.shelf_until),
         ),
-        Column("branch", "受取館", pick_up_word, Width("鳩ヶ谷図書館"), wrap=True),
+        Column("branch", "受取館", pick_up_word, Width("南鳩ヶ谷文庫"), wrap=True),
         Column("contact", "連絡方法", lambda hold: words.contact(hold.contact), Width("メール")),
         Column(
             "change",

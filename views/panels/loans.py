@@ -59,12 +59,12 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
             kind=lambda loan: CellKind.TEXT if isinstance(loan.renewal.page, Allowed) else CellKind.MUTED,
             actions=actions,
         ),
-        Column("title", "タイトル", lambda loan: loan.title, Width("川口の鋳物と町工場", 3)),
-        Column("material", "資料種別", lambda loan: loan.material_type, Width("紙芝居・雑")),
+        Column("title", "タイトル", lambda loan: loan.title, Width("川口の鋳物と町", 1)),
+        Column("material", "資料種別", lambda loan: loan.material_type, Width("相互貸借")),
         Column(
             "number", "資料番号", lambda loan: loan.item_number, Width("0012345678"), kind=CellKind.NUMBER
         ),
-        Column("branch", "貸出館", lambda loan: loan.branch, Width("鳩ヶ谷図書館"), wrap=True),
+        Column("branch", "貸出館", lambda loan: loan.branch, Width("南鳩ヶ谷文庫"), wrap=True),
         Column(
             "loaned",
             "貸出日",
@@ -83,7 +83,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
             "staff",
             translate("panels", "職員"),
             remarks.of_loan,
-            Width("相互貸借:資料を持って来館・延滞", 2),
+            Width("相互貸借:資料を持って来館・延滞", 1),
             kind=CellKind.STAFF,
             wrap=True,
         ),

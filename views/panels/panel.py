@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from views.labels import SentencesLabel, toned
 from views.panel_table import PanelTable
 from views.table_model import Column, Identified, RowTableModel
 from views.theme import Theme
@@ -52,9 +53,9 @@ class Panel[R: Identified](QFrame):
         self.model = RowTableModel[R](columns, self)
         self.table = PanelTable[R](self.model, theme, self)
         self.table.setAccessibleName(words.title)
-        self._title = _label(words.title, "title")
-        self._count = _label("", "muted")
-        self._empty = _label(words.empty, "muted")
+        self._title = toned(words.title, "title")
+        self._count = toned("", "muted")
+        self._empty = toned(words.empty, "muted")
         self.act_button = QPushButton()
         self.act_button.setProperty("kind", "act")
         self.act_button.hide()
@@ -86,8 +87,8 @@ class Panel[R: Identified](QFrame):
         self._empty.setContentsMargins(sizes.pad + 2, 0, sizes.pad, sizes.gap + 2)
         box.addWidget(self._empty)
         if self._words.hint:
-            hint = _label(self._words.hint, "staff")
-            hint.setWordWrap(True)
+            hint = SentencesLabel("staff")
+            hint.setText(self._words.hint)
             hint.setContentsMargins(sizes.pad + 2, 1, sizes.pad, 2)
             box.addWidget(hint)
 
@@ -128,9 +129,3 @@ class Panel[R: Identified](QFrame):
         if act is not None:
             self.act_button.setText(act.label)
         self.act_button.setVisible(act is not None)
-
-
-def _label(text: str, tone: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("tone", tone)
-    return label
