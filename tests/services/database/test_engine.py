@@ -106,12 +106,15 @@ async def test_a_hundred_cancelled_looks_leave_every_connection(db: Database) ->
 
 
 async def test_no_thread_outlives_the_database(sqlite_url: str) -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     db = Database.open(sqlite_url)
     async with db.reading(), db.transaction():
-        assert threading.active_count() > before
+        ours = set(threading.enumerate()) - before
+    assert len(ours) == 2
     await db.dispose()
-    assert threading.active_count() == before
+    for thread in ours:
+        thread.join(10)
+        assert not thread.is_alive()
 
 
 async def pragma(conn: AsyncConnection, name: str) -> object:
