@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QVBoxL
 from views.line_breaks import SENTENCES, broken
 from views.theme import Theme
 
+_MOST_LAYOUTS = 60
+
 
 def toned(text: str = "", tone: str = "") -> QLabel:
     """Make a label in one of the style sheet's tones."""
@@ -63,6 +65,7 @@ class SentencesLabel(QLabel):
     """
 
     def __init__(self, tone: str = "", parent: QWidget | None = None) -> None:
+        self._known: dict[tuple[str, int], list[str]] = {}
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
@@ -107,8 +110,23 @@ class SentencesLabel(QLabel):
         return round(self.fontMetrics().height() * 1.3)
 
     def _lines(self, width: int) -> list[str]:
-        measure = self.fontMetrics().horizontalAdvance
-        return [line for part in self.text().split("\n") for line in broken(part, width, measure, SENTENCES)]
+        key = (self.text(), width)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) > _MOST_LAYOUTS:
+                self._known.clear()
+            measure = self.fontMetrics().horizontalAdvance
+            found = [
+                line for part in self.text().split("\n") for line in broken(part, width, measure, SENTENCES)
+            ]
+            self._known[key] = found
+        return found
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._known.clear()
 
 
 class Captioned(QWidget):

@@ -11,6 +11,9 @@ from views.verbs import Verb
 
 type Index = QModelIndex | QPersistentModelIndex
 
+# Asked for each cell at each painting, where joining flags anew would cost more than the answer is worth.
+_WALKED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
 
 class Identified(Protocol):
     """A row that is the same row after a refresh when its id is."""
@@ -156,9 +159,7 @@ class RowTableModel[R: Identified](QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let cells be walked through, not edited."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return _WALKED if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Answer a cell's texts, its alignment, its row and its sort key."""
