@@ -1,0 +1,100 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.rules.decision import Allowed, Reason, Refused
+from services.rules.email import MailFault, check_address, is_deletion, may_delete
+from services.rules.policy import Policy
+from services.rules.vocabulary import ContactMethod
+
+FORBIDDEN = Policy().mail_forbidden_characters
+LOCAL_64 = "a" * 64
+LONG_DOMAIN = ".".join(["b" * 60] * 4)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "hanako@example.jp",
+        "hanako.kawaguchi+books@mail.example.co.jp",
+        "o'hara_100%#!$&-@example.jp",
+        "a`b@example.jp",
+        f"{LOCAL_64}@example.jp",
+        "a" * (254 - len("@" + LONG_DOMAIN)) + "@" + LONG_DOMAIN,
+    ],
+)
+def test_good_addresses(address: str) -> None:
+    assert check_address(address, FORBIDDEN) == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("hanako＠example.jp", [("WIDE_OR_BLANK", 6), ("NOT_ONE_AT", 17)]),
+        ("ｈanako@example.jp", [("WIDE_OR_BLANK", 0)]),
+        ("hana ko@example.jp", [("WIDE_OR_BLANK", 4)]),
+        ("hanako@example.jp\u3000", [("WIDE_OR_BLANK", 17)]),
+        ("hanako@example.jp\t", [("WIDE_OR_BLANK", 17)]),
+        ("hanako\x7f@example.jp", [("WIDE_OR_BLANK", 6)]),
+        ("hanako", [("NOT_ONE_AT", 6)]),
+        ("hana@ko@example.jp", [("NOT_ONE_AT", 7)]),
+        ("@example.jp", [("NOTHING_BEFORE_AT", 0)]),
+        ("hana..ko@example.jp", [("TWO_DOTS", 4)]),
+        ("hanako@example..jp", [("TWO_DOTS", 14)]),
+        (".hanako@example.jp", [("LEADING_DOT", 0)]),
+        ("hanako.@example.jp", [("DOT_BEFORE_AT", 6)]),
+        ("hana(ko)@example.jp", [("FORBIDDEN_CHARACTER", 4)]),
+        ("hana/ko@example.jp", [("FORBIDDEN_CHARACTER", 4)]),
+        ("hana\\ko@example.jp", [("FORBIDDEN_CHARACTER", 4)]),
+        ("hanako@example", [("NO_DOT_IN_DOMAIN", 7)]),
+        ("hanako@", [("NO_DOT_IN_DOMAIN", 7)]),
+        ("hanako@.jp", [("NO_DOT_IN_DOMAIN", 7)]),
+        ("hanako@example.jp.", [("NO_DOT_IN_DOMAIN", 7)]),
+        (f"{LOCAL_64}a@example.jp", [("LOCAL_PART_TOO_LONG", 64)]),
+        ("a" * (255 - len("@" + LONG_DOMAIN)) + "@" + LONG_DOMAIN, [("TOO_LONG", 254)]),
+        (
+            ".ha..na;ko.@example",
+            [
+                ("TWO_DOTS", 3),
+                ("LEADING_DOT", 0),
+                ("DOT_BEFORE_AT", 10),
+                ("FORBIDDEN_CHARACTER", 7),
+                ("NO_DOT_IN_DOMAIN", 12),
+            ],
+        ),
+    ],
+)
+def test_each_cause_with_its_place(address: str, expected: list[tuple[str, int]]) -> None:
+    assert [(fault.name, place) for fault, place in check_address(address, FORBIDDEN)] == expected
+
+
+@pytest.mark.parametrize("character", FORBIDDEN.replace(" ", ""))
+def test_each_character_of_the_set_is_refused_and_none_without_it(character: str) -> None:
+    address = f"hana{character}ko@example.jp"
+    assert check_address(address, FORBIDDEN) == ((MailFault.FORBIDDEN_CHARACTER, 4),)
+    assert check_address(address, "") == ()
+
+
+@given(st.text() | st.from_regex(r"[a-c.@(あ ]{0,20}", fullmatch=True) | st.emails())
+def test_what_passes_looks_like_an_address_and_what_not_says_where(text: str) -> None:
+    faults = check_address(text, FORBIDDEN)
+    order = list(MailFault)
+    assert [it for it, _ in faults] == sorted({it for it, _ in faults}, key=order.index)
+    assert all(0 <= place <= len(text) for _, place in faults)
+    if not faults:
+        assert re.fullmatch(r"[!-?A-~]{1,64}@[!-?A-~]+\.[!-?A-~]+", text)
+        assert not set(text) & set(FORBIDDEN)
+        assert ".." not in text
+
+
+@pytest.mark.parametrize(("text", "deletes"), [("", True), (" \u3000\t", True), ("a", False), (" a ", False)])
+def test_blank_deletes(text: str, deletes: bool) -> None:
+    assert is_deletion(text) is deletes
+
+
+def test_an_address_that_a_hold_wants_mail_at_cant_be_deleted() -> None:
+    assert may_delete([]) == Allowed()
+    assert may_delete([ContactMethod.NONE, ContactMethod.PHONE]) == Allowed()
+    assert may_delete([ContactMethod.NONE, ContactMethod.MAIL]) == Refused((Reason.MAIL_WANTED_BY_HOLD,))
