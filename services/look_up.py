@@ -93,7 +93,7 @@ class LookUps:
         row = (await conn.execute(statement, {key.value: patron_id})).one_or_none()
         if row is None:
             raise PatronGone
-        return await self._decode(row.record, actor)
+        return await self._decode(row.record, actor, conn)
 
     async def _look(
         self, key: LookUpKey, value: str | int, actor: Actor, purpose: str
@@ -109,10 +109,10 @@ class LookUps:
             row = (await conn.execute(statement, values)).one_or_none()
         return None if row is None else (row.status, row.record)
 
-    async def _decode(self, fields: Any, actor: Actor) -> LookUpAnswer:
+    async def _decode(self, fields: Any, actor: Actor, conn: AsyncConnection | None = None) -> LookUpAnswer:
         record = JsonRow(fields)
         today = tokyo_day(record.instant("now"))
-        masters = await self._masters.fresh(record.number("masters_version"), today)
+        masters = await self._masters.fresh(record.number("masters_version"), today, conn)
         if _channel(actor) is Channel.PHONE:
             return decode_glimpse(record, masters)
         return decode_snapshot(record, masters, actor)

@@ -183,11 +183,20 @@ class MastersStore:
         """The masters as last read."""
         return self._current
 
-    async def fresh(self, version: int, day: date) -> Masters:
-        """Give the masters of a version and a day, read again if they aren't the ones held."""
+    async def fresh(self, version: int, day: date, conn: AsyncConnection | None = None) -> Masters:
+        """Give the masters of a version and a day, read again if they aren't the ones held.
+
+        Args:
+            version: the masters' version in the database.
+            day: the day the policy is wanted for.
+            conn: an act's connection: it doesn't wait for a second one while it holds locks.
+        """
         if (version, day) != (self._current.version, self._current.day):
-            async with self._db.reading() as conn:
+            if conn is not None:
                 self._current = await load_masters(conn, day)
+            else:
+                async with self._db.reading() as own:
+                    self._current = await load_masters(own, day)
         return self._current
 
 

@@ -120,7 +120,7 @@ class Portal:
                 return None
             outcome = log_in(_facts(row, fits=fits))
             if outcome is LogInOutcome.WRONG:
-                policy = (await self._masters.fresh(row.masters_version, tokyo_day(row.now))).policy
+                policy = (await self._masters.fresh(row.masters_version, tokyo_day(row.now), conn)).policy
                 wrong_logins, locked_until = after_wrong(row.wrong_logins, row.now, policy)
                 await _count(conn, row, {"wrong_logins": wrong_logins, "locked_until": locked_until})
                 return LoginResult(outcome, locked_until=locked_until)

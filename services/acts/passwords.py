@@ -135,7 +135,7 @@ class PasswordActs:
         self, conn: AsyncConnection, order: IssuePassword, facts: Row[Any], hashed: str
     ) -> PasswordIssued:
         today = tokyo_day(facts.head_at)
-        policy = (await self._masters.fresh(facts.masters_version, today)).policy
+        policy = (await self._masters.fresh(facts.masters_version, today, conn)).policy
         if facts.version != order.seen_version:
             raise RowChanged
         _check_rules(order, facts, policy)
