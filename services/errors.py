@@ -197,6 +197,7 @@ class PrinterFault(Enum):
     """Why nothing can be printed."""
 
     MISSING = "missing"
+    NONE_THERE = "none_there"
     CHANGED = "changed"
     IN_ERROR = "in_error"
     STOPPED = "stopped"
@@ -228,3 +229,10 @@ class SettingsUnreadable(ServiceError):
 @dataclass(eq=False)
 class SettingsNotWritable(ServiceError):
     """The settings file or its folder can't be written."""
+
+
+@dataclass(eq=False)
+class FileNotWritable(ServiceError):
+    """The file a command was told to write can't be written."""
+
+    path: str

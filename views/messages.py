@@ -106,6 +106,10 @@ _PRINTER: Final[Mapping[PrinterFault, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "プリンター「%1」が見つかりません。"),
             QT_TRANSLATE_NOOP("messages", "電源と接続、設定のプリンター名を確かめてください。"),
         ),
+        PrinterFault.NONE_THERE: (
+            QT_TRANSLATE_NOOP("messages", "このパソコンにはプリンターがありません。"),
+            QT_TRANSLATE_NOOP("messages", "プリンターをつなぐか、画面のパスワード票をお見せください。"),
+        ),
         PrinterFault.CHANGED: (
             QT_TRANSLATE_NOOP("messages", "プリンター「%1」が別のものに変わっています。"),
             QT_TRANSLATE_NOOP("messages", "設定のプリンター名を確かめてください。"),
@@ -189,6 +193,11 @@ def _with_fields(error: ServiceError) -> Sentence:
             told = _sign_in(error)
         case errors.StaffUnknown() | errors.StaffExists() | errors.BranchUnknown():
             told = _name(error)
+        case errors.FileNotWritable(path=path):
+            told = Sentence(
+                _filled(QT_TRANSLATE_NOOP("messages", "%1 に書き込めません。"), path),
+                translate("messages", "場所と書き込みの許可を確かめてください。"),
+            )
         case errors.SchemaMismatch() | errors.SettingsUnreadable():
             told = _installation(error)
         case _:

@@ -1,0 +1,188 @@
+"""Slips to paper: straight to the workstation's printer, or through the system's print dialog.
+
+QtPdf and QtPrintSupport load at first use, after the window shows.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QMarginsF, QPoint, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from services.errors import PrinterFault, PrinterUnavailable
+from services.slips.content import Paper
+from views.dialogs import finished
+from views.spooler import SpooledJob, Spooler
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from views.pdf_pages import PdfPages
+
+JOB_TITLE: Final = "Madoguchi"
+"""What queues show: nothing about the patron, nor that it is a password."""
+
+_HIGHEST_DPI: Final = 300
+_LOWEST_DPI: Final = 150
+_STANDARD_SIZES: Final = {Paper.A6: QPageSize.PageSizeId.A6, Paper.A4: QPageSize.PageSizeId.A4}
+
+
+class QtSlipPrinter:
+    """One workstation's way to paper; see `viewmodels.ports.SlipPrinter`.
+
+    Lives in the GUI thread.
+    """
+
+    def __init__(
+        self,
+        printer: str | None,
+        paper: Paper,
+        spooler: Spooler,
+        window: Callable[[], QWidget | None] = QApplication.activeWindow,
+    ) -> None:
+        """Set the workstation's printer.
+
+        Args:
+            printer: the queue's name; None asks with the system's print dialog each time.
+            paper: the layout it prints.
+            spooler: tells what the queue does with a slip.
+            window: tells which window the print dialog belongs to.
+        """
+        self._printer = printer
+        self._paper = paper
+        self._spooler = spooler
+        self._window = window
+
+    @property
+    def has_printer(self) -> bool:
+        """Whether a printer is set, so that no dialog is needed."""
+        return self._printer is not None
+
+    @property
+    def paper(self) -> Paper:
+        """The slip layout this workstation prints."""
+        return self._paper
+
+    async def check(self) -> None:
+        """Make sure the set printer is there and works; done before a password is made.
+
+        Raises:
+            PrinterUnavailable: it is unknown, stopped, or in error, or Qt would take another one in its place.
+        """
+        if self._printer is not None:
+            await self._checked(self._printer)
+
+    async def print_slip(self, pdf: bytes) -> SpooledJob | None:
+        """Print straight to the set printer, or through the system's dialog.
+
+        Returns:
+            The job in the queue; None when the clerk closed the dialog.
+
+        Raises:
+            PrinterUnavailable: see `check`; or there is no printer to choose; or the queue took no job.
+        """
+        from views.pdf_pages import PdfPages
+
+        if self._printer is not None:
+            printer: QPrinter | None = await self._checked(self._printer)
+        else:
+            printer = await self._chosen()
+        if printer is None:
+            return None
+        name = printer.printerName()
+        before = {job.number for job in (await self._spooler.read(name)).jobs}
+        with PdfPages(pdf) as pages:
+            draw(pages, printer, self._paper)
+        queue = await self._spooler.read(name)
+        if queue.fault is PrinterFault.MISSING:
+            raise PrinterUnavailable(PrinterFault.MISSING, name)
+        return SpooledJob(self._spooler, name, frozenset(job.number for job in queue.jobs) - before)
+
+    async def _checked(self, name: str) -> "QPrinter":
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        queue = await self._spooler.read(name)
+        if queue.fault is not None:
+            raise PrinterUnavailable(queue.fault, name)
+        info = QPrinterInfo.printerInfo(name)
+        if info.isNull():
+            raise PrinterUnavailable(PrinterFault.MISSING, name)
+        if info.state() is QPrinter.PrinterState.Error:
+            raise PrinterUnavailable(PrinterFault.IN_ERROR, name)
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPrinterName(name)
+        if printer.printerName() != name:
+            raise PrinterUnavailable(PrinterFault.CHANGED, name)
+        return printer
+
+    async def _chosen(self) -> "QPrinter | None":
+        """Ask with the system's dialog, opened and not run: other work goes on behind it."""
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinterNames():
+            raise PrinterUnavailable(PrinterFault.NONE_THERE, "")
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        prepare(printer, self._paper, None)
+        dialog = QPrintDialog(printer, self._window())
+        # a slip never becomes a file
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
+        if await finished(dialog) != QPrintDialog.DialogCode.Accepted:
+            return None
+        if not printer.printerName():
+            raise PrinterUnavailable(PrinterFault.NONE_THERE, "")
+        return printer
+
+
+def prepare(printer: "QPrinter", paper: Paper, size: QSizeF | None) -> None:
+    """Set a printer up for a slip: the exact page, no margins of its own, one side, at most 300 dpi.
+
+    Args:
+        printer: the printer.
+        paper: the layout.
+        size: the slip's size in points, which is the page of a roll; None before it is known.
+    """
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer.setDocName(JOB_TITLE)
+    printer.setCreator(JOB_TITLE)
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)
+    printer.setDuplex(QPrinter.DuplexMode.DuplexNone)
+    printer.setResolution(_resolution(printer))
+    if paper in _STANDARD_SIZES:
+        page = QPageSize(_STANDARD_SIZES[paper])
+    elif size is not None:
+        page = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    else:
+        return
+    layout = QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    printer.setPageLayout(layout)
+    printer.setFullPage(True)
+
+
+def _resolution(printer: "QPrinter") -> int:
+    """Take the printer's own density where it is a likely one; CUPS answers 72 for want of knowledge."""
+    likely = [dpi for dpi in printer.supportedResolutions() if _LOWEST_DPI <= dpi <= _HIGHEST_DPI]
+    return max(likely, default=_HIGHEST_DPI)
+
+
+def draw(pages: "PdfPages", printer: "QPrinter", paper: Paper) -> None:
+    """Draw a slip's only page on a printer.
+
+    Raises:
+        PrinterUnavailable: the printer didn't take it.
+    """
+    from PySide6.QtPrintSupport import QPrinter
+
+    prepare(printer, paper, pages.size())
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise PrinterUnavailable(PrinterFault.REFUSED_JOB, printer.printerName())
+    try:
+        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        painter.drawImage(QPoint(0, 0), pages.picture(printer.resolution()))
+    finally:
+        painter.end()
+    if printer.printerState() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}:
+        raise PrinterUnavailable(PrinterFault.REFUSED_JOB, printer.printerName())

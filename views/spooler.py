@@ -1,0 +1,106 @@
+"""Asks the system's print queue what became of a slip: out, waiting, or stuck.
+
+Qt hands a job over and forgets it. What a job's number is, it doesn't tell either, so ours are the numbers of this
+user's jobs that the queue has after printing and had not before.
+"""
+
+import sys
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.errors import PrinterFault, PrinterUnavailable
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedJob:
+    """One of this user's jobs that the queue still knows.
+
+    Attributes:
+        number: what the queue calls it.
+        done: nothing more will happen to it.
+        failed: it ended, or stands still, without having been printed.
+    """
+
+    number: str
+    done: bool
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A printer's queue at one moment.
+
+    Attributes:
+        fault: why it prints nothing now, None when it works.
+        jobs: this user's.
+    """
+
+    fault: PrinterFault | None
+    jobs: tuple[QueuedJob, ...]
+
+
+class Spooler(Protocol):
+    """The system's print queues."""
+
+    async def read(self, printer: str) -> Queue:
+        """Read a printer's queue; an unknown printer has the fault MISSING."""
+
+    async def cancel(self, printer: str, number: str) -> None:
+        """Take a job out of the queue; one that is done already stays done."""
+
+
+class SpooledJob:
+    """A slip handed to a queue; see `viewmodels.ports.PrintedJob`."""
+
+    def __init__(self, spooler: Spooler, printer: str, numbers: frozenset[str]) -> None:
+        """Watch jobs.
+
+        Args:
+            spooler: the system's queues.
+            printer: the queue.
+            numbers: the jobs that came in with this slip: one; none where the queue forgot a fast one at once; more
+                where others printed at the same moment.
+        """
+        self._spooler = spooler
+        self._printer = printer
+        self._numbers = numbers
+
+    async def is_out(self) -> bool:
+        """Tell whether the queue is done with the slip.
+
+        Raises:
+            PrinterUnavailable: the slip waits in a queue that prints nothing, or the queue gave it up.
+        """
+        queue = await self._spooler.read(self._printer)
+        mine = [job for job in queue.jobs if job.number in self._numbers]
+        if any(job.failed for job in mine):
+            raise PrinterUnavailable(PrinterFault.REFUSED_JOB, self._printer)
+        if all(job.done for job in mine):
+            return True
+        if queue.fault is not None:
+            raise PrinterUnavailable(queue.fault, self._printer)
+        return False
+
+    async def cancel(self) -> None:
+        """Take the slip out of the queue, as far as it still waits there.
+
+        Raises:
+            PrinterUnavailable: other jobs came in at the same moment and can't be told from it; none is cancelled.
+        """
+        if len(self._numbers) > 1:
+            raise PrinterUnavailable(PrinterFault.REFUSED_JOB, self._printer)
+        queue = await self._spooler.read(self._printer)
+        for job in queue.jobs:
+            if job.number in self._numbers and not job.done:
+                await self._spooler.cancel(self._printer, job.number)
+
+
+def system_spooler() -> Spooler:
+    """Give this system's spooler."""
+    if sys.platform == "win32":
+        from views.spooler_windows import WindowsSpooler
+
+        return WindowsSpooler()
+    from views.spooler_cups import CupsSpooler
+
+    return CupsSpooler()

@@ -1,0 +1,119 @@
+"""CUPS, asked by its own commands `lpstat` and `cancel`, in the C locale (they translate their answers)."""
+
+import asyncio
+import getpass
+import os
+import subprocess
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from services.errors import PrinterFault
+from views.spooler import Queue, QueuedJob
+
+_PATIENCE_SECONDS: Final = 10
+_HIDDEN_USER: Final = "unknown"
+_STUCK: Final = frozenset({"job-completed-with-errors", "job-stopped", "aborted-by-system"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command answered."""
+
+    ok: bool
+    text: str
+
+
+type RunCommand = Callable[[list[str]], Awaitable[Said | None]]
+"""Runs a command; None when the system doesn't have it or it didn't end in time."""
+
+
+async def run_command(command: list[str]) -> Said | None:
+    """Run a command in a thread, in the C locale."""
+
+    def run() -> Said | None:
+        try:
+            done = subprocess.run(  # noqa: S603 - our own commands, no shell
+                command,
+                env={**os.environ, "LC_ALL": "C"},
+                capture_output=True,
+                check=False,
+                encoding="utf-8",
+                errors="replace",
+                stdin=subprocess.DEVNULL,
+                timeout=_PATIENCE_SECONDS,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        return Said(done.returncode == 0, done.stdout)
+
+    return await asyncio.to_thread(run)
+
+
+class CupsSpooler:
+    """The queues of CUPS, on this machine or wherever its client settings point."""
+
+    def __init__(self, run: RunCommand = run_command, user: str | None = None) -> None:
+        """Ask CUPS.
+
+        Args:
+            run: runs `lpstat` and `cancel`.
+            user: whose jobs to see, as the queue names them; by default who runs this program. A server that
+                hides names calls everybody `unknown`: then others' jobs can't be told apart by name.
+        """
+        self._run = run
+        self._user = user or getpass.getuser()
+
+    async def read(self, printer: str) -> Queue:
+        """Read a queue. Without `lpstat` nothing can be said against the printer, nor about jobs."""
+        state = await self._run(["lpstat", "-a", printer, "-p", printer])
+        if state is None:
+            return Queue(None, ())
+        if not state.ok:
+            return Queue(PrinterFault.MISSING, ())
+        waiting = await self._run(["lpstat", "-l", "-W", "not-completed", "-o", printer])
+        ended = await self._run(["lpstat", "-l", "-W", "completed", "-o", printer])
+        return Queue(
+            _fault(state.text, printer),
+            (
+                *self._jobs(waiting, done=False),
+                *self._jobs(ended, done=True),
+            ),
+        )
+
+    async def cancel(self, printer: str, number: str) -> None:  # noqa: ARG002 - the number names its queue
+        """Cancel one job; `number` is CUPS's own `queue-number`."""
+        await self._run(["cancel", number])
+
+    def _jobs(self, answer: Said | None, *, done: bool) -> Iterator[QueuedJob]:
+        for number, user, alerts in _parse_jobs(answer.text if answer else ""):
+            if user in {self._user, _HIDDEN_USER}:
+                yield QueuedJob(number, done=done, failed=bool(_STUCK & alerts))
+
+
+def _fault(state: str, printer: str) -> PrinterFault | None:
+    lines = state.splitlines()
+    if any(line.startswith(f"printer {printer} disabled") for line in lines):
+        return PrinterFault.STOPPED
+    if any(line.startswith(f"{printer} not accepting") for line in lines):
+        return PrinterFault.STOPPED
+    return None
+
+
+def _parse_jobs(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Read `lpstat -l -o`: a line a job (number, user, size, date), then indented lines about it."""
+    job: tuple[str, str] | None = None
+    alerts: frozenset[str] = frozenset()
+    for line in text.splitlines():
+        if line[:1].isspace():
+            label, _, value = line.strip().partition(":")
+            if label == "Alerts":
+                alerts = frozenset(value.split())
+            continue
+        if job is not None:
+            yield *job, alerts
+        fields = line.split()
+        job = (fields[0], fields[1]) if len(fields) > 1 else None
+        alerts = frozenset()
+    if job is not None:
+        yield *job, alerts
