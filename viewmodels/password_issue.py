@@ -64,12 +64,18 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What the dialog works with."""
+    """What the dialog works with.
+
+    Attributes:
+        policy: tells the library's values in force when a dialog opens.
+        branch: the issuing branch's name on the slip.
+        pause: waits some seconds between two looks at the printer's queue.
+    """
 
     acts: PasswordActs
     slips: SlipMaker
     printer: SlipPrinter
-    policy: Policy
+    policy: Callable[[], Policy]
     branch: str
     report_bug: ReportBug
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -104,6 +110,7 @@ class PasswordIssueViewModel:
         self.subject = subject
         self._actor = actor
         self._shop = shop
+        self._policy = shop.policy()
         self._now = now
         self._on_outcome = on_outcome
         self._password: Secret | None = None
@@ -139,12 +146,12 @@ class PasswordIssueViewModel:
     @property
     def accepts_typed_card(self) -> bool:
         """Whether the library takes a typed number for the card."""
-        return self._shop.policy.typed_card_accepted
+        return self._policy.typed_card_accepted
 
     @property
     def accepts_seen_card(self) -> bool:
         """Whether the library takes 「カードを目視」 for the card."""
-        return self._shop.policy.seen_card_accepted
+        return self._policy.seen_card_accepted
 
     def card_scanned(self, text: str) -> bool:
         """Take a scan made while the dialog asks for the card; another card is named as another.
@@ -219,7 +226,7 @@ class PasswordIssueViewModel:
             receiver=receiver,
             age_group=self.subject.patron.age_group,
         )
-        return may_hand_over(facts, self._shop.policy)
+        return may_hand_over(facts, self._policy)
 
     def _refresh(self) -> None:
         self._may_issue.set(self.stage.value is Stage.ASKING and self.shown.value is not None)
@@ -275,7 +282,7 @@ class PasswordIssueViewModel:
             self.reveal(shown=True)
 
     def _content(self, outcome: PasswordIssued) -> SlipContent:
-        policy = self._shop.policy
+        policy = self._policy
         assert self._password is not None
         return SlipContent(
             library=policy.library_name,

@@ -87,7 +87,7 @@ class DeskWindow(QWidget):
         self.password.issue_button.clicked.connect(passwords.open)
         scans.scanned.connect(self._scanned)
         self._bind_keys()
-        self._dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
+        self.password_dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
         bind(desk.answer, self, self._show)
         bind_event(desk.card_field_wanted, self, self._focus_card_field)
         self.top_bar.card_field.setFocus()

@@ -154,14 +154,27 @@ class Job:
 
 
 class Printer:
-    """A printer with a queue."""
+    """A printer with a queue; who watches the queue looks again when the test says that something changed."""
 
     def __init__(self, *, has_printer: bool = True) -> None:
+        self._changed = asyncio.Event()
         self._has_printer = has_printer
         self.checks = 0
         self.printed: list[bytes] = []
         self.jobs: list[Job] = []
         self.fault: Exception | None = None
+
+    def last_job_out(self) -> None:
+        self.jobs[-1].out = True
+        self._changed.set()
+
+    def last_job_fails(self, failure: Exception) -> None:
+        self.jobs[-1].failure = failure
+        self._changed.set()
+
+    async def wait_for_change(self, _seconds: float) -> None:
+        await self._changed.wait()
+        self._changed.clear()
 
     @property
     def has_printer(self) -> bool:
@@ -206,17 +219,13 @@ class Bench:
 
 
 def shop(passwords: Passwords, printer: Printer, bugs: Bugs, policy: Policy | None = None) -> Shop:
-    """Make what a password dialog works with; its pauses pass at once."""
-
-    async def pause(_seconds: float) -> None:
-        await asyncio.sleep(0)
-
+    """Make what a password dialog works with."""
     return Shop(
         acts=passwords,
         slips=Slips(),
         printer=printer,
-        policy=policy or Policy(),
+        policy=lambda: policy or Policy(),
         branch="中央図書館",
         report_bug=bugs,
-        pause=pause,
+        pause=printer.wait_for_change,
     )

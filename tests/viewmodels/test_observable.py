@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from viewmodels.observable import Event, Observable
@@ -32,7 +34,7 @@ def test_after_unsubscribing_nothing_is_heard_and_twice_does_no_harm() -> None:
 def test_one_that_leaves_during_a_change_is_not_called_any_more() -> None:
     heard: list[int] = []
     number = Observable(1)
-    stops = []
+    stops: list[Callable[[], None]] = []
 
     def first(value: int) -> None:
         if value == 2:

@@ -126,7 +126,9 @@ async def test_typing_and_seeing_the_card_are_the_librarys_choice(accepted: bool
         (AgeGroup.FORTIES, (Receiver.SELF,)),
     ],
 )
-async def test_a_guardian_is_offered_for_children_only(age: AgeGroup, receivers: tuple[Receiver, ...]) -> None:
+async def test_a_guardian_is_offered_for_children_only(
+    age: AgeGroup, receivers: tuple[Receiver, ...]
+) -> None:
     dialog = await Counter().open_dialog(age=age)
     assert dialog.receivers == receivers
 
@@ -136,10 +138,11 @@ async def test_issuing_prints_the_slip_and_shows_the_new_state() -> None:
     dialog = await counter.issue()
     assert dialog.stage.value is Stage.ISSUED
     assert [pdf.decode() for pdf in counter.printer.printed] == ["a6 made13474x None"]
-    assert dialog.paper.value is PaperState.WAITING
-    counter.printer.jobs[0].out = True
+    papers: list[PaperState] = []
+    dialog.paper.subscribe(papers.append)
+    counter.printer.last_job_out()
     await dialog._watch.settled()
-    assert dialog.paper.value is PaperState.OUT
+    assert papers == [PaperState.WAITING, PaperState.OUT]
     assert counter.bench.desk.note.value is Done.PASSWORD_REISSUED
     assert counter.bench.desk.snapshot is not None
     assert counter.bench.desk.snapshot.patron.version == 99
@@ -181,7 +184,7 @@ async def test_printing_again_sends_the_same_slip() -> None:
     dialog.print_slip.start()
     await dialog.print_slip.settled()
     assert counter.printer.printed[0] == counter.printer.printed[1]
-    counter.printer.jobs[1].out = True
+    counter.printer.last_job_out()
     await dialog._watch.settled()
     assert dialog.paper.value is PaperState.OUT
 
@@ -202,9 +205,10 @@ async def test_a_queue_that_stops_afterwards_is_told_and_the_job_can_still_be_ta
     dialog.issue.start()
     await dialog.issue.settled()
     await dialog.print_slip.settled()
-    counter.printer.jobs[0].failure = PrinterUnavailable(PrinterFault.STOPPED, "P1")
+    stopped = PrinterUnavailable(PrinterFault.STOPPED, "P1")
+    counter.printer.last_job_fails(stopped)
     await dialog._watch.settled()
-    assert dialog.trouble.value is counter.printer.jobs[0].failure
+    assert dialog.trouble.value is stopped
     assert dialog.cancel_job.can_execute.value
 
 
@@ -213,7 +217,12 @@ async def test_closing_forgets_the_password() -> None:
     dialog = await counter.issue()
     dialog.close()
     await dialog._watch.settled()
-    assert (dialog.pdf.value, dialog.issued.value, dialog._password, dialog._order) == (None, None, None, None)
+    assert (dialog.pdf.value, dialog.issued.value, dialog._password, dialog._order) == (
+        None,
+        None,
+        None,
+        None,
+    )
     assert counter.passwords.dialog.value is None
     dialog.reveal(shown=True)
     assert not dialog.revealed.value

@@ -1,9 +1,7 @@
 """The main window on a desk of fakes, driven by real keys and clicks."""
 
 import asyncio
-from collections.abc import Iterator
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
@@ -13,59 +11,10 @@ from services.errors import CardUnknown, DatabaseUnreachable
 from services.rules.vocabulary import Channel, Role
 from services.snapshot import PhoneGlimpse
 from tests.helpers import snapshots
-from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printer, patron, shop
-from tests.views.test_scanner import Keyboard
-from viewmodels.password_desk import PasswordDesk
-from views.desk_window import DeskWindow
+from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, patron
+from tests.views.counter import Counter
 from views.icons import Icons
-from views.scanner import ScanFilter
 from views.theme import Theme
-
-
-class Counter:
-    """A window, what is behind it, and a scanner."""
-
-    def __init__(self, qtbot: QtBot, app: QApplication, *, role: Role = Role.COUNTER) -> None:
-        theme = Theme(app)
-        self.bench = Bench(role=role)
-        self.acts = Passwords()
-        self.printer = Printer()
-        self.passwords = PasswordDesk(self.bench.desk, shop(self.acts, self.printer, self.bench.bugs))
-        self.scans = ScanFilter(parent=app)
-        app.installEventFilter(self.scans)
-        self.window = DeskWindow(
-            self.bench.desk, self.passwords, theme=theme, icons=Icons(theme), scans=self.scans
-        )
-        qtbot.addWidget(self.window, before_close_func=lambda _: self.window.let_close())
-        self.window.show()
-        self.window.activateWindow()
-        self.qtbot = qtbot
-
-    async def scan(self, text: str) -> None:
-        handle = QGuiApplication.focusWindow() or self.window.windowHandle()
-        assert handle is not None
-        Keyboard(handle).type(text + "\r", 4)
-        await self.settled()
-
-    async def settled(self) -> None:
-        await self.bench.desk.look_up.settled()
-        await self.bench.desk.close_patron.settled()
-        await self.bench.desk.read_again.settled()
-        await self.bench.desk.switch_channel.settled()
-
-    def press(self, key: Qt.Key) -> None:
-        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key)
-
-    def words(self) -> str:
-        """Everything that can be read in the window now."""
-        return "\n".join(label.text() for label in self.window.findChildren(QLabel) if label.isVisible())
-
-
-@pytest.fixture
-def counter(qtbot: QtBot, qapp: QApplication) -> Iterator[Counter]:
-    made = Counter(qtbot, qapp)
-    yield made
-    qapp.removeEventFilter(made.scans)
 
 
 async def test_a_scan_shows_the_patron_and_its_number(counter: Counter) -> None:
@@ -93,7 +42,7 @@ async def test_a_scan_in_a_table_is_a_look_up_and_no_act(counter: Counter) -> No
     acted: list[object] = []
     counter.window.inquiry.acted.connect(lambda *what: acted.append(what))
     counter.press(Qt.Key.Key_F6)
-    assert counter.window.inquiry.loans.isAncestorOf(QApplication.focusWidget())
+    assert counter.panel_in_focus() == 0
     await counter.scan(CARD_B)
     assert acted == []
     assert counter.window.top_bar.card_field.text() == CARD_B
@@ -165,10 +114,7 @@ async def test_f2_wants_the_card_field_and_f6_walks_the_panels(counter: Counter)
     walked = []
     for _ in range(5):
         counter.press(Qt.Key.Key_F6)
-        focused = QApplication.focusWidget()
-        walked += [
-            place for place, panel in enumerate(counter.window.inquiry.lists) if panel.isAncestorOf(focused)
-        ]
+        walked.append(counter.panel_in_focus())
     assert walked == [0, 1, 2, 3, 0]
     counter.press(Qt.Key.Key_F2)
     assert counter.window.top_bar.card_field.hasFocus()
@@ -193,14 +139,16 @@ async def test_f9_switches_to_the_phone_and_closes_the_patron(counter: Counter) 
     assert not counter.window.header.isVisible()
 
 
-async def test_the_phone_shows_number_and_counts_only(qtbot: QtBot, qapp: QApplication) -> None:
-    counter = Counter(qtbot, qapp, role=Role.PHONE)
+async def test_the_phone_shows_number_and_counts_only(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
+) -> None:
+    counter = Counter(qtbot, qapp, theme, icons, role=Role.PHONE)
     counter.bench.look_ups.answer(CARD_A, PhoneGlimpse(NOW, CARD_A, 11, 5, 3, 1, 1, 2))
     await counter.scan(CARD_A)
     assert not counter.window.header.isVisible()
     assert not counter.window.top_bar.channel_switch.isVisible()
     assert {"20000001-1", "5件", "3件", "2件"} <= set(counter.words().splitlines())
-    qapp.removeEventFilter(counter.scans)
+    await counter.aclose()
 
 
 async def test_the_window_closes_only_when_its_owner_lets_it(counter: Counter) -> None:

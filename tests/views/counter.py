@@ -1,0 +1,63 @@
+"""A counter for view tests: the real window on a desk of fakes, with a scanner."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from services.rules.vocabulary import Role
+from tests.viewmodels.fakes import Bench, Passwords, Printer, shop
+from tests.views.test_scanner import Keyboard
+from viewmodels.password_desk import PasswordDesk
+from views.desk_window import DeskWindow
+from views.icons import Icons
+from views.scanner import ScanFilter
+from views.theme import Theme
+
+
+class Counter:
+    """A window, what is behind it, and a scanner."""
+
+    def __init__(
+        self, qtbot: QtBot, app: QApplication, theme: Theme, icons: Icons, *, role: Role = Role.COUNTER
+    ) -> None:
+        self.app = app
+        self.bench = Bench(role=role)
+        self.acts = Passwords()
+        self.printer = Printer()
+        self.passwords = PasswordDesk(self.bench.desk, shop(self.acts, self.printer, self.bench.bugs))
+        self.scans = ScanFilter(parent=app)
+        app.installEventFilter(self.scans)
+        self.window = DeskWindow(self.bench.desk, self.passwords, theme=theme, icons=icons, scans=self.scans)
+        qtbot.addWidget(self.window, before_close_func=lambda _: self.window.let_close())
+        self.window.show()
+        self.window.activateWindow()
+
+    async def scan(self, text: str) -> None:
+        window = QApplication.activeModalWidget() or self.window
+        Keyboard(window.windowHandle()).type(text + "\r", 4)
+        await self.settled()
+
+    async def settled(self) -> None:
+        await self.bench.desk.look_up.settled()
+        await self.bench.desk.close_patron.settled()
+        await self.bench.desk.read_again.settled()
+        await self.bench.desk.switch_channel.settled()
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+
+    def panel_in_focus(self) -> int | None:
+        """The place of the list that has the keyboard."""
+        focused = QApplication.focusWidget()
+        lists = self.window.inquiry.lists
+        return next((n for n, panel in enumerate(lists) if focused and panel.isAncestorOf(focused)), None)
+
+    def words(self) -> str:
+        """Everything that can be read in the window now."""
+        return "\n".join(label.text() for label in self.window.findChildren(QLabel) if label.isVisible())
+
+    async def aclose(self) -> None:
+        await self.passwords.aclose()
+        await self.bench.desk.aclose()
+        self.app.removeEventFilter(self.scans)

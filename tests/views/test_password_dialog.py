@@ -1,0 +1,116 @@
+"""The password dialog over the real window, driven by real keys."""
+
+import asyncio
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from services.errors import PrinterFault, PrinterUnavailable
+from tests.helpers import snapshots
+from tests.viewmodels.fakes import CARD_A, CARD_B
+from tests.views.counter import Counter
+from viewmodels.password_issue import PaperState, Stage
+from views.password_dialog import PasswordDialog
+
+
+async def opened(counter: Counter) -> PasswordDialog:
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    await counter.scan(CARD_A)
+    counter.press(Qt.Key.Key_F4)
+    dialog = counter.window.password_dialogs.current
+    assert dialog is not None
+    return dialog
+
+
+async def issued(counter: Counter) -> PasswordDialog:
+    dialog = await opened(counter)
+    model = counter.passwords.dialog.value
+    assert model is not None
+    QTest.mouseClick(button(dialog, "再発行する"), Qt.MouseButton.LeftButton)
+    await model.issue.settled()
+    await model.print_slip.settled()
+    assert model.stage.value is Stage.ISSUED
+    return dialog
+
+
+def button(dialog: PasswordDialog, name: str) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.text() == name and b.isVisible())
+
+
+def words(dialog: PasswordDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+async def test_f4_opens_the_dialog_for_the_scanned_patron(counter: Counter) -> None:
+    dialog = await opened(counter)
+    assert "利用カードを読み取りました" in words(dialog)
+    assert "20000001-1" in words(dialog)
+    assert snapshots.everyday().patron.name not in dialog.windowTitle()
+
+
+async def test_another_card_in_the_dialog_is_named_as_another(counter: Counter) -> None:
+    dialog = await opened(counter)
+    await counter.scan(CARD_B)
+    assert "別の人の利用カード" in words(dialog)
+    assert not button(dialog, "再発行する").isEnabled()
+    await counter.scan(CARD_A)
+    assert button(dialog, "再発行する").isEnabled()
+
+
+async def test_enter_alone_issues_nothing(counter: Counter) -> None:
+    dialog = await opened(counter)
+    dialog.setFocus()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    await asyncio.sleep(0)
+    assert counter.acts.orders == []
+
+
+async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(counter: Counter) -> None:
+    dialog = await issued(counter)
+    model = counter.passwords.dialog.value
+    assert model is not None
+    counter.printer.last_job_out()
+    await model._watch.settled()
+    assert "パスワード票を印刷しました" in words(dialog)
+    assert "印刷できましたか" in words(dialog)
+    assert button(dialog, "もう一度印刷").isEnabled()
+
+
+async def test_escape_does_not_throw_a_new_password_away(counter: Counter) -> None:
+    dialog = await issued(counter)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    button(dialog, "印刷できた(閉じる)").click()
+    assert counter.passwords.dialog.value is None
+    assert counter.window.password_dialogs.current is None
+    assert counter.window.focusWidget() is counter.window.top_bar.card_field
+
+
+async def test_a_waiting_job_offers_to_be_taken_back(counter: Counter) -> None:
+    dialog = await issued(counter)
+    model = counter.passwords.dialog.value
+    assert model is not None
+    button(dialog, "取り消す").click()
+    await model.cancel_job.settled()
+    assert model.paper.value is PaperState.CANCELLED
+    assert "印刷を取り消しました" in words(dialog)
+    model.close()
+
+
+async def test_a_missing_printer_is_told_and_no_password_made(counter: Counter) -> None:
+    counter.printer.fault = PrinterUnavailable(PrinterFault.MISSING, "カウンター1")
+    dialog = await opened(counter)
+    button(dialog, "再発行する").click()
+    model = counter.passwords.dialog.value
+    assert model is not None
+    await model.issue.settled()
+    assert "プリンター" in words(dialog)
+    assert counter.acts.orders == []
+
+
+async def test_escape_leaves_before_anything_is_done(counter: Counter) -> None:
+    dialog = await opened(counter)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert counter.passwords.dialog.value is None
+    assert counter.acts.orders == []
