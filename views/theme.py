@@ -4,7 +4,9 @@ Widgets never name a colour: they carry properties (`tone`, `surface`, `kind`) t
 from `views.tokens`, and what paints itself (the table's delegate) is handed the `Theme`.
 """
 
+from collections.abc import Mapping
 from string import Template
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal
@@ -15,20 +17,20 @@ from services.resources import resource_bytes
 from views.tokens import Scheme, Tokens
 
 STYLE: Final = "styles/desk.qss"
-FONT_FILES: Final = (
-    "fonts/BIZUDPGothic-Regular.ttf",
-    "fonts/BIZUDPGothic-Bold.ttf",
-    "fonts/JetBrainsMonoNL-Regular.ttf",
+FONT_FILES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "BIZ UDPGothic": ("fonts/BIZUDPGothic-Regular.ttf", "fonts/BIZUDPGothic-Bold.ttf"),
+        "JetBrains Mono NL": ("fonts/JetBrainsMonoNL-Regular.ttf",),
+    }
 )
 
 
-def load_fonts() -> tuple[str, ...]:
-    """Register the fonts that come with the program; answers the families Qt found in them."""
-    families: set[str] = set()
-    for name in FONT_FILES:
-        number = QFontDatabase.addApplicationFontFromData(QByteArray(resource_bytes(name)))
-        families.update(QFontDatabase.applicationFontFamilies(number))
-    return tuple(sorted(families))
+def load_fonts() -> None:
+    """Register the fonts that come with the program, unless the system or an earlier call has brought them."""
+    for family, names in FONT_FILES.items():
+        if not QFontDatabase.hasFamily(family):
+            for name in names:
+                QFontDatabase.addApplicationFontFromData(QByteArray(resource_bytes(name)))
 
 
 def system_scheme(app: QApplication) -> Scheme:

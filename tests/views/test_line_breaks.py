@@ -1,0 +1,33 @@
+"""Lines end where a reader pauses."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from views.line_breaks import REMARKS, SENTENCES, broken
+
+
+def test_sentences_stay_whole_where_they_fit() -> None:
+    assert broken("あいう。えお。かきくけ。", 8, len, SENTENCES) == ["あいう。えお。", "かきくけ。"]
+
+
+def test_a_sentence_doesnt_end_before_its_bracket() -> None:
+    assert broken("(あ。)い。うえ", 6, len, SENTENCES) == ["(あ。)い。", "うえ"]
+
+
+def test_remarks_break_after_their_dot() -> None:
+    assert broken("延滞3日・貸出禁止中・休館期間", 8, len, REMARKS) == [
+        "延滞3日・",
+        "貸出禁止中・",
+        "休館期間",
+    ]
+
+
+@given(text=st.text("あい。・)( ", max_size=40), width=st.integers(1, 12))
+def test_nothing_is_lost_and_every_line_fits(text: str, width: int) -> None:
+    for pauses in (SENTENCES, REMARKS):
+        lines = broken(text, width, len, pauses)
+
+        assert all(len(line) <= width for line in lines)
+        assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
