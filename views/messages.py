@@ -79,6 +79,10 @@ _PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             ),
             _TELL_KEEPER,
         ),
+        errors.DatabaseNotEmpty: (
+            QT_TRANSLATE_NOOP("messages", "このデータベースは空ではないため、新しく作れません。"),
+            QT_TRANSLATE_NOOP("messages", "空のデータベースを指定してください。"),
+        ),
         errors.DatabaseUrlBad: (
             QT_TRANSLATE_NOOP("messages", "データベースの場所の書き方が正しくありません。"),
             _CHECK_SETTINGS,
