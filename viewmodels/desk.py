@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.actor import Actor, StaffMember
-from services.cards import parse_card_number
+from services.cards import check_digit_fits, parse_card_number
 from services.errors import (
     CardNumberMalformed,
     CardRetired,
@@ -24,7 +24,7 @@ from services.errors import (
 from services.rules.vocabulary import Channel, Role
 from services.snapshot import LookUpAnswer, PatronSnapshot
 from viewmodels.command import AsyncCommand, Overlap
-from viewmodels.notes import Bug, Done, Note, ReportBug, trouble
+from viewmodels.notes import Bug, Caution, Done, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
 from viewmodels.ports import Ask, LookUps
 
@@ -81,6 +81,7 @@ class DeskViewModel:
         look_ups: LookUps,
         ask: Ask,
         report_bug: ReportBug,
+        check_digit: Callable[[], str | None] = lambda: None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.staff = staff
@@ -88,6 +89,7 @@ class DeskViewModel:
         self._look_ups = look_ups
         self._ask = ask
         self._report_bug = report_bug
+        self._check_digit = check_digit
         self._monotonic = monotonic
         self._drafts: set[object] = set()
         self._holds: set[object] = set()
@@ -197,7 +199,8 @@ class DeskViewModel:
         if not await self._may_leave():
             return
         self.card_error.set(None)
-        self.note.set(None)
+        fits = check_digit_fits(number, self._check_digit())
+        self.note.set(None if fits else Caution.CHECK_DIGIT)
         if number != self._shown_card:
             self._forget_patron()
         answer = await self._look_ups.by_card(number, self.actor)

@@ -18,6 +18,12 @@ class Done(Enum):
     CHANNEL_PHONE = auto()
 
 
+class Caution(Enum):
+    """Things that may be wrong and are for the clerk to judge."""
+
+    CHECK_DIGIT = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Bug:
     """Something that should not happen did; the log has it under this reference."""
@@ -25,7 +31,7 @@ class Bug:
     reference: str
 
 
-type Note = Done | Bug | ServiceError
+type Note = Done | Caution | Bug | ServiceError
 
 type ReportBug = Callable[[Exception], str]
 """Writes an unexpected exception to the log and answers the reference staff are shown."""

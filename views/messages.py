@@ -12,7 +12,7 @@ from typing import Final
 from services import errors
 from services.errors import CardFault, PrinterFault, ServiceError
 from services.rules.decision import Refused
-from viewmodels.notes import Bug, Done, Note
+from viewmodels.notes import Bug, Caution, Done, Note
 from views import dates, words
 from views.refusals import advice
 from views.translation import QT_TRANSLATE_NOOP, translate
@@ -33,9 +33,14 @@ class Sentence:
 
 _CARD_DIGITS: Final = 9
 _CARD_AGAIN: Final = QT_TRANSLATE_NOOP("messages", "利用カード番号は9桁です。もう一度読み取ってください。")
-_NOTHING_DONE: Final = QT_TRANSLATE_NOOP(
-    "messages", "操作は行われていません。少し待って、もう一度お試しください。"
+_NOTHING_CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
+    {
+        Caution.CHECK_DIGIT: QT_TRANSLATE_NOOP(
+            "messages", "カード番号の検査数字が合いません。読み違いでないか、カードの番号を確かめてください。"
+        ),
+    }
 )
+_DONE: Final = QT_TRANSLATE_NOOP("messages", "操作は行われていません。少し待って、もう一度お試しください。")
 _TELL_KEEPER: Final = QT_TRANSLATE_NOOP("messages", "システムの係に連絡してください。")
 _CHECK_SETTINGS: Final = QT_TRANSLATE_NOOP("messages", "設定を確かめて、起動し直してください。")
 
@@ -172,6 +177,8 @@ def line(note: Note) -> str:
     """Put a note into one line for the status bar."""
     if isinstance(note, Done):
         return translate("messages", _DONE[note])
+    if isinstance(note, Caution):
+        return translate("messages", _CAUTIONS[note])
     told = of_trouble(note)
     return f"{told.what}{told.next}"
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from services.errors import ServiceError
 from viewmodels.desk import DeskViewModel
-from viewmodels.notes import Bug, Note
+from viewmodels.notes import Caution, Done, Note
 from views import messages
 from views.binding import bind
 from views.theme import Theme
@@ -42,8 +41,16 @@ class StatusBar(QFrame):
 
     def _show_note(self, note: Note | None) -> None:
         text = "" if note is None else messages.line(note)
-        mark = "" if note is None else ("▲ " if isinstance(note, ServiceError | Bug) else "✓ ")
-        set_tone(self._said, "bad" if isinstance(note, ServiceError | Bug) else "good")
+        match note:
+            case None:
+                mark, tone = "", "good"
+            case Done():
+                mark, tone = "✓ ", "good"
+            case Caution():
+                mark, tone = "⚠ ", "staff"
+            case _:
+                mark, tone = "▲ ", "bad"
+        set_tone(self._said, tone)
         self._said.setText(mark + text)
         self._said.setToolTip(text)
 

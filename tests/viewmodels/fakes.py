@@ -198,7 +198,9 @@ class Printer:
 class Bench:
     """A desk on fakes."""
 
-    def __init__(self, *, role: Role = Role.COUNTER, discard: bool = True) -> None:
+    def __init__(
+        self, *, role: Role = Role.COUNTER, discard: bool = True, check_digit: str | None = None
+    ) -> None:
         self.look_ups = GatedLookUps()
         self.answers = Answers(discard=discard)
         self.ticks = Ticks()
@@ -209,6 +211,7 @@ class Bench:
             look_ups=self.look_ups,
             ask=self.answers,
             report_bug=self.bugs,
+            check_digit=lambda: check_digit,
             monotonic=self.ticks,
         )
 

@@ -8,7 +8,7 @@ from services.rules.vocabulary import Channel, Role
 from services.snapshot import PhoneGlimpse
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.desk import Opening
-from viewmodels.notes import Bug, Done
+from viewmodels.notes import Bug, Caution, Done
 
 
 async def test_a_scan_opens_the_patron() -> None:
@@ -286,3 +286,13 @@ async def test_closing_the_desk_forgets_the_patron() -> None:
     assert bench.desk.answer.value is None
     bench.desk.scanned(CARD_B)
     assert bench.look_ups.asked == [CARD_A]
+
+
+@pytest.mark.parametrize(("card", "told"), [("000000000", None), ("000000001", Caution.CHECK_DIGIT)])
+async def test_a_wrong_check_digit_warns_and_opens_the_patron_all_the_same(
+    card: str, told: Caution | None
+) -> None:
+    bench = Bench(check_digit="luhn")
+    await bench.open(card)
+    assert bench.desk.snapshot == patron(card)
+    assert bench.desk.note.value is told
