@@ -1,0 +1,220 @@
+"""Writing many rows fast: batches in an order that foreign keys allow, indexes built once at the end.
+
+The rows are plain tuples in the order of `COLUMNS`, with Python's own values; each writer gives its database what
+SQLAlchemy's column types would have given it.
+"""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Date, func, select, text
+
+from services.database.address import parse
+from services.database.engine import Database
+from services.database.errors import translate
+from services.database.tables import metadata
+from services.database.types import Instant
+
+# In this order parents come before their children.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    name: tuple(columns.split())
+    for name, columns in {
+        "bib_record": "id title author publisher year material_type_id",
+        "item": "id number bib_record_id branch_id interlibrary shelf_mark",
+        "patron": "id name kana alias romaji search_key kana_key birth_date phone phone_digits postal_code address"
+        " email branch_id registered_on expires_on address_changed_on version",
+        "card": "id number patron_id status issued_on replaced_by_id",
+        "password_credential": "patron_id hash kind must_change issued_at expires_on wrong_logins locked_until"
+        " version",
+        "suspension": "id patron_id reason with_consent started_at started_by lifted_at lifted_by version",
+        "loan": "id item_id patron_id branch_id loaned_on due_on renewals renewed_on returned_on version",
+        "hold": "id patron_id bib_record_id item_id status placed_at branch_id mobile_stop_id contact wait_until"
+        " shelf_until shelf_place shelf_extensions version",
+        "hold_cancellation": "id patron_id bib_record_id reason cancelled_at placed_at branch_id mobile_stop_id"
+        " contact wait_until version",
+        "purchase_request": "id patron_id title status received_on branch_id version",
+        "reference_question": "id patron_id name email phone question status received_at told_at version",
+    }.items()
+}
+
+BATCH = 10_000
+
+type Row = tuple[Any, ...]
+type Batch = dict[str, list[Row]]
+
+
+class Tray:
+    """Collects rows by table until there is a batch of them."""
+
+    def __init__(self) -> None:
+        self._rows: Batch = {name: [] for name in COLUMNS}
+        self.add: dict[str, Callable[[Row], None]] = {name: rows.append for name, rows in self._rows.items()}
+
+    def full(self) -> bool:
+        """Tell whether the tray holds enough to be worth a write."""
+        rows = self._rows
+        return len(rows["patron"]) + len(rows["item"]) >= BATCH
+
+    def take(self) -> Batch:
+        """Empty the tray."""
+        taken = {name: rows[:] for name, rows in self._rows.items() if rows}
+        for rows in self._rows.values():
+            rows.clear()
+        return taken
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    """Open the database for one step; a file must be closed before it is loaded."""
+    db = Database.open(url)
+    try:
+        yield db
+    finally:
+        await db.dispose()
+
+
+async def load(url: str, batches: Iterator[Batch], done: Callable[[int], None]) -> None:
+    """Write all batches in one transaction: all of them, or nothing.
+
+    Args:
+        url: the database, whose bulk tables are empty.
+        batches: the rows, made as they are written.
+        done: called after each write with the number of rows in it; on SQLite from another thread.
+
+    Raises:
+        DatabaseBusy, DatabaseReadOnly, DatabaseUnreachable: it can't be written.
+    """
+    path = parse(url).path
+    if path is None:
+        async with opened(url) as db, _postgresql(db) as copy:
+            for batch in batches:
+                for name, rows in batch.items():
+                    await copy(name, rows)
+                    done(len(rows))
+        return
+    stop = threading.Event()
+    loading = asyncio.create_task(asyncio.to_thread(_load_sqlite, path, batches, done, stop))
+    try:
+        await asyncio.shield(loading)
+    finally:
+        stop.set()  # whoever is cancelled while waiting leaves no thread at the file
+        await asyncio.wait([loading])
+
+
+class _StoppedError(Exception):
+    """The one who waited for the rows has gone."""
+
+
+def _load_sqlite(
+    path: Path, batches: Iterator[Batch], done: Callable[[int], None], stop: threading.Event
+) -> None:
+    with translate(), _sqlite(path) as connection:
+        for batch in batches:
+            for name, rows in batch.items():
+                places = ", ".join("?" * len(COLUMNS[name]))
+                statement = f"INSERT INTO {name} ({', '.join(COLUMNS[name])}) VALUES ({places})"  # noqa: S608
+                connection.executemany(statement, _as_sqlite(name, rows))
+                done(len(rows))
+            if stop.is_set():
+                raise _StoppedError
+
+
+@contextmanager
+def _sqlite(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the file for one big write.
+
+    Without `synchronous` a power cut during the load can spoil the file; it holds nothing yet but masters.
+    """
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript(
+            "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
+            " PRAGMA cache_size = -65536; PRAGMA foreign_keys = OFF; BEGIN EXCLUSIVE;"
+        )
+        listed = ", ".join(f"'{name}'" for name in COLUMNS)
+        indexes = connection.execute(
+            f"SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({listed})"  # noqa: S608
+        ).fetchall()
+        for name, _ in indexes:
+            connection.execute(f"DROP INDEX {name}")
+        yield connection
+        for _, statement in indexes:
+            connection.execute(statement)
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+
+
+@asynccontextmanager
+async def _postgresql(db: Database) -> AsyncIterator[Callable[[str, list[Row]], Any]]:
+    """Open a transaction for COPY; foreign keys and indexes come back, and are checked, when the rows are in."""
+    async with db.transaction() as conn:
+        keys = (
+            await conn.execute(
+                text(
+                    "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+                    " WHERE contype = 'f' AND conrelid::regclass::text = ANY(:names)"
+                ),
+                {"names": list(COLUMNS)},
+            )
+        ).all()
+        indexes = (
+            await conn.execute(
+                text(
+                    "SELECT c.oid::regclass::text, pg_get_indexdef(c.oid) FROM pg_index i JOIN pg_class c"
+                    " ON c.oid = i.indexrelid WHERE i.indrelid::regclass::text = ANY(:names) AND NOT EXISTS"
+                    " (SELECT 1 FROM pg_constraint k WHERE k.conindid = c.oid)"
+                ),
+                {"names": list(COLUMNS)},
+            )
+        ).all()
+        for table, name, _ in keys:
+            await conn.execute(text(f"ALTER TABLE {table} DROP CONSTRAINT {name}"))
+        for name, _ in indexes:
+            await conn.execute(text(f"DROP INDEX {name}"))
+        driver: Any = (await conn.get_raw_connection()).driver_connection
+
+        async def copy(name: str, rows: list[Row]) -> None:
+            await driver.copy_records_to_table(name, records=rows, columns=COLUMNS[name])
+
+        yield copy
+        for _, statement in indexes:
+            await conn.execute(text(statement))
+        for table, name, definition in keys:
+            await conn.execute(text(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}"))
+        for name, columns in COLUMNS.items():
+            if "id" in columns:
+                last = select(func.max(metadata.tables[name].c.id)).scalar_subquery()
+                await conn.execute(select(func.setval(func.pg_get_serial_sequence(name, "id"), last)))
+            await conn.execute(text(f"ANALYZE {name}"))
+
+
+def _as_sqlite(name: str, rows: list[Row]) -> Iterator[Row] | list[Row]:
+    """Write days and instants as SQLAlchemy's types would on SQLite."""
+    table = metadata.tables[name]
+    places: list[tuple[int, Callable[[Any], str]]] = [
+        (place, _instant_text if isinstance(table.c[column].type, Instant) else date.isoformat)
+        for place, column in enumerate(COLUMNS[name])
+        if isinstance(table.c[column].type, Date | Instant)
+    ]
+    return (_converted(row, places) for row in rows) if places else rows
+
+
+def _converted(row: Row, places: list[tuple[int, Callable[[Any], str]]]) -> Row:
+    values = list(row)
+    for place, convert in places:
+        value = values[place]
+        if value is not None:
+            values[place] = convert(value)
+    return tuple(values)
+
+
+def _instant_text(instant: datetime) -> str:
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -1,0 +1,229 @@
+"""What the named patrons have lent, wait for, gave up and asked; the crowd's first patrons stand in as the others."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from services.demo.circulation import Circulation
+from services.demo.days import BranchDays, LoanDates
+from services.demo.named import People
+from services.demo.register import Person
+from services.demo.shelves import FIRST_ITEM_ID, FIRST_TITLE_ID, item_number
+from services.demo.titles import CLASSICS, classic
+from services.demo.world import World
+from services.rules.vocabulary import ContactMethod
+
+HELPERS = 24
+
+_MAIL, _PHONE, _NONE = ContactMethod.MAIL, ContactMethod.PHONE, ContactMethod.NONE
+
+# What card 100000017 has: twenty loans and twenty holds, within the limits of each class.
+_MANY_LOANS = ("book",) * 14 + ("magazine", "picture_story", "cd", "dvd", "dvd", "language_cd")
+_MANY_WAITING = ("book",) * 9 + ("cd", "dvd", "language_cd")
+_MANY_SENT = ("book",) * 4
+_MANY_KEPT = ("book",) * 3 + ("magazine",)
+_MANY_CANCELLED = (
+    "by_patron",
+    "by_staff",
+    "shelf_time_over",
+    "wait_time_over",
+    "item_unavailable",
+    "library",
+)
+
+
+class Copy(NamedTuple):
+    """One item of a title that only the named patrons' stories know."""
+
+    title_id: int
+    item_id: int
+
+
+class Stories:
+    """Tells each named patron's story in rows."""
+
+    def __init__(self, world: World, people: People, helpers: Sequence[Person]) -> None:
+        self._world = world
+        self._people = people
+        self._helpers = helpers
+        self._circulation = Circulation(world)
+        self._titles = 0
+        self._errands = 0
+        self._central = world.days[world.central.id]
+
+    def tell(self) -> None:
+        """Write all of them."""
+        self._everyday()
+        self._overdue_and_suspended()
+        self._waiting()
+        self._many()
+        self._due_today()
+
+    def _everyday(self) -> None:
+        """100000001: five loans, each with a reason of its own; three holds in the three states."""
+        circulation = self._circulation
+        person = self._people[100000001]
+        branch_id, days = self._where_renewable()
+        plain = self._pick(days.renewable(), days)
+        circulation.lend(person, self._copy().item_id, branch_id, plain)
+        today_branch = self._where_open()
+        circulation.lend(
+            person, self._copy().item_id, today_branch, self._world.days[today_branch].lent_today()
+        )
+        circulation.lend(person, self._copy().item_id, branch_id, self._pick(days.renewed, days))
+        wanted = self._copy()
+        circulation.lend(person, wanted.item_id, branch_id, plain)
+        self._queue(wanted.title_id, 1)
+        circulation.lend(person, self._copy(interlibrary=True).item_id, branch_id, plain)
+
+        popular = self._lent_copy()
+        self._wait_in_queue(person, popular.title_id, before=1, after=3, contact=_MAIL)
+        sent, kept = self._copy(), self._copy()
+        central = self._world.central.id
+        circulation.send(person, sent, central, 12, contact=_MAIL)
+        circulation.keep(person, kept, central, contact=_NONE)
+        circulation.cancel(person, self._copy().title_id, central, 2, reason="by_patron", contact=_MAIL)
+        circulation.request(person, 9, "investigating")
+        circulation.ask(person, 4, "investigating")
+
+    def _overdue_and_suspended(self) -> None:
+        """Loans that explain an expiry or a suspension, or are simply late."""
+        lend, people, days = self._circulation.lend, self._people, self._central
+        central = self._world.central.id
+        in_time = self._pick(days.renewable(), days)
+        lend(people[100000004], self._copy().item_id, central, in_time)
+
+        for card in (100000006, 100000021):
+            branch_id, dates = self._late_by(60)
+            lend(people[card], self._copy().item_id, branch_id, dates)
+        # Lent before the suspension began.
+        early = [it for it in days.renewable() if it.loaned_on < self._world.day(5)]
+        lend(people[100000006], self._copy().item_id, central, self._pick(early, days))
+
+        for lateness in (45, 47):
+            branch_id, dates = self._late_by(lateness)
+            lend(people[100000007], self._copy().item_id, branch_id, dates, self._world.day(3))
+
+        branch_id, dates = self._late_by(3)
+        lend(people[100000011], self._copy().item_id, branch_id, dates)
+        lend(people[100000011], self._copy().item_id, central, in_time)
+
+    def _waiting(self) -> None:
+        """100000012: one hold for the mobile library, one with 電話 and a 予約待ち期限日."""
+        person = self._people[100000012]
+        mobile = self._world.mobile.id
+        self._circulation.wait(person, self._lent_copy().title_id, mobile, 15, contact=_NONE)
+        until = self._world.day(-60)
+        central = self._world.central.id
+        title_id = self._lent_copy().title_id
+        self._circulation.wait(person, title_id, central, 25, contact=_PHONE, wait_until=until)
+
+    def _many(self) -> None:
+        """100000017: as much of everything as one patron may have."""
+        person, circulation, days = self._people[100000017], self._circulation, self._central
+        central = self._world.central.id
+        for number, kind in enumerate(_MANY_LOANS):
+            pool = (days.renewable() or days.fresh, days.renewed or days.fresh)[number % 3 == 0]
+            dates = pool[number % len(pool)]
+            circulation.lend(person, self._copy(kind).item_id, central, dates)
+        for number, kind in enumerate(_MANY_WAITING):
+            before, after = number % 4, number % 3
+            contact = (_MAIL, _NONE, _PHONE)[number % 3]
+            self._wait_in_queue(
+                person, self._lent_copy(kind).title_id, before=before, after=after, contact=contact
+            )
+        for kind in _MANY_SENT:
+            circulation.send(person, self._copy(kind), central, 20, contact=_MAIL)
+        for kind in _MANY_KEPT:
+            circulation.keep(person, self._copy(kind), central, contact=_MAIL)
+        for number, reason in enumerate(_MANY_CANCELLED):
+            circulation.cancel(
+                person, self._copy().title_id, central, 1 + number % 5, reason=reason, contact=_MAIL
+            )
+        for number, status in enumerate(("received", "ordered", "borrowing", "ready")):
+            circulation.request(person, 3 + 6 * number, status)
+
+    def _due_today(self) -> None:
+        """100000020: one loan of the mobile library, one that is due today."""
+        person, world = self._people[100000020], self._world
+        mobile = world.days[world.mobile.id]
+        self._circulation.lend(
+            person, self._copy().item_id, world.mobile.id, self._pick(mobile.renewable(), mobile)
+        )
+        branch_id, dates = self._late_by(0)
+        self._circulation.lend(person, self._copy().item_id, branch_id, dates)
+
+    def _copy(self, kind: str = "book", *, interlibrary: bool = False) -> Copy:
+        """Write a title with one copy: a classic as long as there are any, else made up."""
+        world = self._world
+        number = self._titles
+        self._titles += 1
+        types = {it.code: it.id for it in world.masters.material_types.values()}
+        known = kind == "book" and number < len(CLASSICS)
+        work = classic(number) if known else world.catalogue.draw(kind)
+        copy = Copy(1 + number, 1 + number)
+        if copy.title_id >= FIRST_TITLE_ID or copy.item_id >= FIRST_ITEM_ID:
+            msg = "the named patrons' titles run into the crowd's"
+            raise ValueError(msg)
+        type_id = types.get(kind) or next(iter(types.values()))
+        add = world.tray.add
+        add["bib_record"]((copy.title_id, work.title, work.author, work.publisher, work.year, type_id))
+        mark = f"{number % 1000:03}"
+        number_text = item_number(number - FIRST_ITEM_ID)
+        add["item"]((copy.item_id, number_text, copy.title_id, world.central.id, interlibrary, mark))
+        return copy
+
+    def _lent_copy(self, kind: str = "book") -> Copy:
+        """Write a title whose one copy a helper has, never renewed: others wait for it."""
+        copy = self._copy(kind)
+        dates = self._central.fresh[self._titles % len(self._central.fresh)]
+        self._circulation.lend(self._helper(), copy.item_id, self._world.central.id, dates)
+        return copy
+
+    def _helper(self) -> Person:
+        """Take the next of the crowd's first patrons, in turn."""
+        self._errands += 1
+        return self._helpers[self._errands % len(self._helpers)]
+
+    def _queue(self, title_id: int, count: int, *, back: int = 3) -> None:
+        """Let helpers wait for a title; later ones placed their holds on later days."""
+        for number in range(count):
+            days = max(1, back - number)
+            self._circulation.wait(self._helper(), title_id, self._world.central.id, days, contact=_NONE)
+
+    def _wait_in_queue(
+        self, person: Person, title_id: int, *, before: int, after: int, contact: ContactMethod
+    ) -> None:
+        self._queue(title_id, before, back=40)
+        self._circulation.wait(person, title_id, self._world.central.id, 30, contact=contact)
+        self._queue(title_id, after, back=20)
+
+    def _where_renewable(self) -> tuple[int, BranchDays]:
+        """Find a branch, 中央 first, in which a plain loan can be renewed today; 中央 when there is none."""
+        for branch_id, days in self._libraries():
+            if days.renewable() and not days.renewals_stop():
+                return branch_id, days
+        return self._world.central.id, self._central
+
+    def _where_open(self) -> int:
+        """Find a branch that is open today, 中央 first; 中央 when all are closed, as at New Year."""
+        opened = [branch_id for branch_id, days in self._libraries() if days.opens]
+        return opened[0] if opened else self._world.central.id
+
+    def _late_by(self, lateness: int) -> tuple[int, LoanDates]:
+        """Find a loan just so late, in 中央 if it was open on that day; else with a due date on a closed day."""
+        for branch_id, days in self._libraries():
+            if found := days.late_by(lateness):
+                return branch_id, found[-1]
+        due_on = self._world.day(lateness)
+        return self._world.central.id, LoanDates(
+            self._world.day(lateness + self._world.policy.loan_days), due_on
+        )
+
+    def _libraries(self) -> list[tuple[int, BranchDays]]:
+        """List the branches but the mobile library, 中央 first, where most things happen."""
+        world = self._world
+        return [(branch_id, days) for branch_id, days in world.days.items() if branch_id != world.mobile.id]
+
+    def _pick(self, dates: Sequence[LoanDates], days: BranchDays) -> LoanDates:
+        """Take the latest of some dates, or of the plain ones where there are none."""
+        return (dates or days.fresh)[-1]

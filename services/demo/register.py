@@ -1,0 +1,131 @@
+"""Rows of the register: patrons, their cards, passwords and suspensions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from services.demo.people import Name
+from services.demo.world import World
+from services.rules import names
+from services.rules.vocabulary import CardStatus, CredentialKind, SuspensionReason
+
+
+@dataclass(slots=True)
+class Person:
+    """A patron as the register has them."""
+
+    id: int
+    name: Name
+    birth_date: date
+    phone: str | None
+    postal_code: str
+    address: str
+    email: str | None
+    branch_id: int
+    registered_on: date
+    expires_on: date
+    address_changed_on: date | None = None
+
+
+class Register:
+    """Writes people and what hangs on them."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._add = world.tray.add
+
+    def patron(self, person: Person) -> None:
+        """Write a patron's row."""
+        name = person.name
+        digits = person.phone.replace("-", "") if person.phone else None
+        self._add["patron"](
+            (
+                person.id,
+                name.name,
+                name.kana,
+                name.alias,
+                name.romaji,
+                _search_key(name.name, name.alias, name.romaji),
+                _kana_key(name.kana),
+                person.birth_date,
+                person.phone,
+                digits,
+                person.postal_code,
+                person.address,
+                person.email,
+                person.branch_id,
+                person.registered_on,
+                person.expires_on,
+                person.address_changed_on,
+                1,
+            )
+        )
+
+    def card(
+        self, person: Person, number: str, issued_on: date, *, lost: bool = False, replaces: str | None = None
+    ) -> None:
+        """Write the card in use, and the retired one before it.
+
+        Args:
+            person: whose card it is.
+            number: nine digits.
+            issued_on: its first day.
+            lost: it was reported lost.
+            replaces: the number of the retired card.
+        """
+        status = CardStatus.LOST if lost else CardStatus.ACTIVE
+        card_id = self._world.add("card", number, person.id, status.value, issued_on, None)
+        if replaces is not None:
+            before = (replaces, person.id, CardStatus.RETIRED.value, person.registered_on, card_id)
+            self._world.add("card", *before)
+
+    def own_password(
+        self, person: Person, back: int, *, wrong_logins: int = 0, locked_until: datetime | None = None
+    ) -> None:
+        """Write a password that the patron chose so many days ago."""
+        stored = self._world.hashes.own[person.id % len(self._world.hashes.own)]
+        kind = CredentialKind.PATRON.value
+        at = self._world.moment(back)
+        self._add["password_credential"](
+            (person.id, stored, kind, False, at, None, wrong_logins, locked_until, 1)
+        )
+
+    def initial_password(self, person: Person, back: int) -> None:
+        """Write an initial password that was handed over so many days ago."""
+        world = self._world
+        stored = world.hashes.initial[person.id % len(world.hashes.initial)]
+        days = world.policy.initial_password_days
+        expires_on = None if days is None else world.day(back) + timedelta(days=days)
+        must_change = world.policy.initial_password_must_change
+        kind = CredentialKind.INITIAL.value
+        row = (person.id, stored, kind, must_change, world.moment(back), expires_on, 0, None, 1)
+        self._add["password_credential"](row)
+
+    def suspend(
+        self, person: Person, reasons: Iterable[SuspensionReason], back: int, *, lifted: int | None = None
+    ) -> None:
+        """Write suspensions that began so many days ago, and were lifted so many days ago if they were."""
+        for reason in reasons:
+            lost = reason is SuspensionReason.CARD_LOST
+            self._world.add(
+                "suspension",
+                person.id,
+                reason.value,
+                lost,
+                self._world.moment(back),
+                "counter" if lost else "supervisor",
+                None if lifted is None else self._world.moment(lifted),
+                None if lifted is None else "supervisor",
+                1,
+            )
+
+
+@lru_cache(maxsize=16384)
+def _search_key(name: str, alias: str | None, romaji: str) -> str:
+    return names.search_key(name, alias, romaji)
+
+
+@lru_cache(maxsize=16384)
+def _kana_key(kana: str) -> str:
+    return names.kana_key(kana)
