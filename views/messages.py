@@ -33,14 +33,9 @@ class Sentence:
 
 _CARD_DIGITS: Final = 9
 _CARD_AGAIN: Final = QT_TRANSLATE_NOOP("messages", "利用カード番号は9桁です。もう一度読み取ってください。")
-_NOTHING_CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
-    {
-        Caution.CHECK_DIGIT: QT_TRANSLATE_NOOP(
-            "messages", "カード番号の検査数字が合いません。読み違いでないか、カードの番号を確かめてください。"
-        ),
-    }
+_NOTHING_DONE: Final = QT_TRANSLATE_NOOP(
+    "messages", "操作は行われていません。少し待って、もう一度お試しください。"
 )
-_DONE: Final = QT_TRANSLATE_NOOP("messages", "操作は行われていません。少し待って、もう一度お試しください。")
 _TELL_KEEPER: Final = QT_TRANSLATE_NOOP("messages", "システムの係に連絡してください。")
 _CHECK_SETTINGS: Final = QT_TRANSLATE_NOOP("messages", "設定を確かめて、起動し直してください。")
 
@@ -138,6 +133,13 @@ _PRINTER: Final[Mapping[PrinterFault, tuple[str, str]]] = MappingProxyType(
     }
 )
 
+_CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
+    {
+        Caution.CHECK_DIGIT: QT_TRANSLATE_NOOP(
+            "messages", "カード番号の検査数字が合いません。読み違いでないか、カードの番号を確かめてください。"
+        ),
+    }
+)
 _DONE: Final[Mapping[Done, str]] = MappingProxyType(
     {
         Done.PASSWORD_ISSUED: QT_TRANSLATE_NOOP("messages", "パスワードを発行しました。"),
