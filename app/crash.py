@@ -6,7 +6,6 @@ slots and the main program (`sys.excepthook`), and threads. Qt's own warnings co
 
 import asyncio
 import logging
-import secrets
 import sys
 import threading
 from collections.abc import Callable
@@ -15,8 +14,8 @@ from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+from app.bugs import log_bug
 from app.logging_setup import masked
-from services.errors import ServiceError
 
 _log = logging.getLogger(__name__)
 
@@ -43,9 +42,7 @@ class BugReports:
 
     def report(self, error: BaseException) -> str:
         """Log an exception; answers its reference, four characters such as `4F2A`."""
-        reference = secrets.token_hex(2).upper()
-        _log.error("bug %s", reference, exc_info=error)
-        return reference
+        return log_bug(error)
 
     def install(self, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
         """Open the doors of the loop, the main program, threads and Qt.
@@ -90,8 +87,6 @@ class BugReports:
         loop.call_soon_threadsafe(self._tell, error)
 
     def _tell(self, error: BaseException) -> None:
-        if isinstance(error, ServiceError):
-            _log.error("nobody was told of %s", error)
         reference = self.report(error)
         if self.on_bug is not None:
             self.on_bug(reference)

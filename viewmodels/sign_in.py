@@ -13,7 +13,6 @@ from services.secret import Secret
 from viewmodels.command import AsyncCommand
 from viewmodels.notes import Bug, ReportBug, trouble
 from viewmodels.observable import Event, Observable
-from viewmodels.ports import SignIns
 
 
 class Missing(Enum):
@@ -32,8 +31,11 @@ class DemoStaff:
     password: str
 
 
-class Entrance(SignIns, Protocol):
+class Entrance(Protocol):
     """The library's door: opened once, then staff sign in."""
+
+    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
+        """Check id and password; raises SignInFailed, StaffLocked or StaffDisabled, or what keeps the door closed."""
 
     async def prepare(self) -> None:
         """Open the library (or make the demo's); raises what keeps it closed. Calling it again tries again."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from views.icons import Icons
 from views.theme import Theme
@@ -150,10 +150,27 @@ class Waiting(QWidget):
 
 
 class PreparingWindow(OpeningWindow):
-    """Says that the library is being made ready, where there is no sign-in window to say it."""
+    """Stands where there is no sign-in window: while the demo is made ready, or when there will be no desk."""
 
-    def __init__(self, text: str, *, theme: Theme, icons: Icons) -> None:
+    def __init__(self, *, theme: Theme, icons: Icons) -> None:
         super().__init__(self.tr("図書館カウンター"), theme=theme, icons=icons)
-        self.column.addWidget(Waiting(text, theme))
-        self.trouble = Trouble(theme)
-        self.column.addWidget(self.trouble)
+
+    @classmethod
+    def for_demo(cls, *, theme: Theme, icons: Icons) -> "PreparingWindow":
+        """Say that the demo library is being made."""
+        window = cls(theme=theme, icons=icons)
+        window.column.addWidget(Waiting(window.tr("デモの図書館を用意しています…"), theme))
+        return window
+
+    @classmethod
+    def for_trouble(cls, text: str, *, theme: Theme, icons: Icons) -> "PreparingWindow":
+        """Say why there is no desk, with a button that ends the program."""
+        window = cls(theme=theme, icons=icons)
+        trouble = Trouble(theme)
+        trouble.tell(text)
+        end = QPushButton(window.tr("閉じる"))
+        end.clicked.connect(window.close)
+        window.column.addWidget(trouble)
+        window.column.addSpacing(theme.tokens.sizes.pad)
+        window.column.addWidget(end)
+        return window

@@ -1,0 +1,26 @@
+"""`madoguchi`, or `python -m app`: reads the command line and runs one command."""
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 fine, 1 refused or failed (one plain line on standard error), 2 wrong usage.
+    """
+    from app.cli.parser import parse
+
+    try:
+        arguments = parse(sys.argv[1:] if argv is None else argv)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 2
+
+    from app.cli.running import run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""`madoguchi demo-data`: fills an empty database with an invented library."""
+
+import argparse
+import sys
+
+from app.cli.moments import moment
+from app.cli.running import Commands, complain, wait_for
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    help_text = "fill an empty database with an invented library, always the same one for a seed and a day"
+    parser = commands.add_parser("demo-data", parents=[common], help=help_text, description=help_text)
+    parser.add_argument("--patrons", type=_count, required=True, metavar="N", help="how many")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="which library (default 1)")
+    parser.add_argument(
+        "--now", type=moment, metavar="TIME", help="the library's time, as in 2026-11-24T10:00"
+    )
+    parser.add_argument(
+        "--database", required=True, metavar="URL", help="an empty one, or one that isn't there yet"
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from services.demo.library import FEWEST_PATRONS, fill
+
+    if arguments.patrons < FEWEST_PATRONS:
+        complain(f"a demo library has at least {FEWEST_PATRONS} patrons")
+        return 2
+    with tqdm(unit=" rows", unit_scale=True, file=sys.stderr, disable=None, leave=False) as bar:
+
+        def show(done: int, expected: int) -> None:
+            bar.total = expected
+            bar.update(done - bar.n)
+
+        wait_for(
+            fill(
+                arguments.database,
+                patrons=arguments.patrons,
+                seed=arguments.seed,
+                now=arguments.now,
+                progress=show,
+            )
+        )
+    return 0
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        msg = f"not a number of patrons: {text}"
+        raise argparse.ArgumentTypeError(msg)
+    return number

@@ -1,0 +1,92 @@
+"""`madoguchi desk`: the window, on the library's database or on the demo's."""
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from app.cli.moments import moment
+from app.cli.running import Commands, add_database, complain, database_of, folders_of
+
+if TYPE_CHECKING:
+    from app.lifetime import DeskOrder
+
+_OFF_SCREEN = frozenset({"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    help_text = "open the desk (what is done when no command is named)"
+    parser = commands.add_parser("desk", parents=[common], help=help_text, description=help_text)
+    parser.add_argument("--demo", action="store_true", help="on an invented library that is gone afterwards")
+    parser.add_argument(
+        "--as",
+        dest="enter_as",
+        metavar="WHO",
+        help="demo only: be counter, phone or supervisor without signing in",
+    )
+    parser.add_argument(
+        "--now", type=moment, metavar="TIME", help="demo only: the library's time, as in 2026-11-24T10:00"
+    )
+    add_database(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    wrong = _wrong_usage(arguments)
+    if wrong:
+        complain(wrong)
+        return 2
+    if sys.platform == "linux" and not _OFF_SCREEN & os.environ.keys():
+        complain("there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set")
+        return 1
+    return _open(_order(arguments))
+
+
+def _wrong_usage(arguments: argparse.Namespace) -> str:
+    if arguments.demo:
+        if arguments.database:
+            return "--demo makes its own database: leave --database out"
+        if arguments.enter_as:
+            from app.demo import find_staff
+
+            return "" if find_staff(arguments.enter_as) else f"nobody in the demo is {arguments.enter_as}"
+        return ""
+    if arguments.enter_as:
+        return "--as goes with --demo only"
+    return "--now goes with --demo only" if arguments.now else ""
+
+
+def _order(arguments: argparse.Namespace) -> "DeskOrder":
+    from app.door import database_opener
+    from app.lifetime import DeskOrder
+    from app.settings import load_settings
+
+    folders = folders_of(arguments)
+    settings = load_settings(folders.settings_file)
+    if arguments.demo:
+        from app import demo
+        from app.lifetime import Demo
+
+        who = demo.find_staff(arguments.enter_as) if arguments.enter_as else None
+        return DeskOrder(
+            settings,
+            folders.settings_file,
+            demo.demo_opener(arguments.now),
+            demo=Demo(demo.STAFF, who, demo.WORKSTATION),
+        )
+    return DeskOrder(settings, folders.settings_file, database_opener(database_of(arguments)))
+
+
+def _open(order: "DeskOrder") -> int:
+    import asyncio
+
+    from PySide6.QtWidgets import QApplication
+    from qasync import QEventLoop
+
+    from app.lifetime import run_desk
+
+    app = QApplication.instance() or QApplication(["madoguchi"])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
+    return asyncio.run(run_desk(app, order), loop_factory=lambda: QEventLoop(app))

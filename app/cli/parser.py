@@ -1,0 +1,58 @@
+"""What may stand on the command line."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from app import __version__
+from app.cli import db, demo_data, desk, slip, staff
+
+_ASKED_OF_ALL = frozenset({"-h", "--help", "--version"})
+_EPILOG = """\
+The database is --database, else MADOGUCHI_DATABASE_URL, else the settings file's, else a file of this user's.
+Exit codes: 0 fine, 1 refused or failed, 2 wrong usage."""
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Tells a wrong usage in one line, as every other error is told."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with code 2."""
+        print(f"{self.prog}: {message} (see {self.prog} --help)", file=sys.stderr)
+        sys.exit(2)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; `desk` is what is meant when no command is named.
+
+    Returns:
+        The arguments, with the command's function as `run`.
+
+    Raises:
+        SystemExit: help or version were asked for (0), or the usage is wrong (2).
+    """
+    words = list(argv)
+    if not words or (words[0].startswith("-") and words[0] not in _ASKED_OF_ALL):
+        words.insert(0, "desk")
+    return build_parser().parse_args(words)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Put the commands together."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--settings", type=Path, metavar="FILE", help="settings file to use instead of this user's"
+    )
+    parser = OneLineParser(
+        prog="madoguchi",
+        description="The library counter's desktop.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"madoguchi {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=OneLineParser)
+    for group in (desk, db, demo_data, staff, slip):
+        group.add_to(commands, common)
+    return parser

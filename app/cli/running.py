@@ -1,0 +1,76 @@
+"""Running one command: its settings, its log, and what is said when it fails."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+from app.folders import Folders, user_folders
+from services.errors import ServiceError
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run a command with its log open; answers the exit code."""
+    from app.logging_setup import set_up_logging, tear_down_logging
+
+    log = set_up_logging(folders_of(arguments).log)
+    try:
+        code: int = arguments.run(arguments)
+    except ServiceError as error:
+        from views.messages import sentence
+
+        said = sentence(error)
+        complain(f"{said.what}{said.next}")
+        return 1
+    except (KeyboardInterrupt, EOFError):
+        return 1
+    except Exception as error:  # noqa: BLE001 - a bug ends here, under its reference
+        from app.bugs import log_bug
+        from views.messages import unexpected
+
+        said = unexpected(log_bug(error))
+        complain(f"{said.what}{said.next}")
+        return 1
+    else:
+        return code
+    finally:
+        tear_down_logging(log)
+
+
+def complain(text: str) -> None:
+    """Say one line on standard error, where there is one."""
+    if sys.stderr is not None:
+        print(f"madoguchi: {' '.join(text.split())}", file=sys.stderr)
+
+
+def folders_of(arguments: argparse.Namespace) -> Folders:
+    """Find the user's folders as the command line wants them."""
+    return user_folders(os.environ, arguments.settings)
+
+
+def database_of(arguments: argparse.Namespace) -> str:
+    """Choose the command's database; the settings file is read only when it may decide."""
+    from app.settings import DATABASE_VARIABLE, Settings, database_url, load_settings
+
+    folders = folders_of(arguments)
+    decided = arguments.database or os.environ.get(DATABASE_VARIABLE)
+    settings = Settings() if decided else load_settings(folders.settings_file)
+    return database_url(settings, folders, os.environ, arguments.database)
+
+
+def wait_for[T](work: Coroutine[Any, Any, T]) -> T:
+    """Run a command's coroutine to its end."""
+    return asyncio.run(work)
+
+
+def add_database(parser: argparse.ArgumentParser) -> None:
+    """Add `--database`."""
+    parser.add_argument(
+        "--database", metavar="URL", help="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+    )
+
+
+type Commands = "argparse._SubParsersAction[Any]"  # noqa: SLF001
+"""Where a group adds its commands; argparse has no public name for it."""

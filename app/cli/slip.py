@@ -1,0 +1,37 @@
+"""`madoguchi slip --sample`: a password slip for checking paper and printer."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from app.cli.running import Commands, wait_for
+from services.slips.content import Paper
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    help_text = "write a sample password slip as PDF, to check paper and printer"
+    parser = commands.add_parser("slip", parents=[common], help=help_text, description=help_text)
+    parser.add_argument(
+        "--sample", action="store_true", required=True, help="with a password that opens nothing"
+    )
+    parser.add_argument("--paper", choices=[paper.value for paper in Paper], default=Paper.A6.value)
+    parser.add_argument(
+        "--output", required=True, metavar="FILE", help="where to write it; - for standard output"
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from services.errors import FileNotWritable
+    from services.slips.sample import sample_slip
+
+    pdf = wait_for(sample_slip(Paper(arguments.paper)))
+    if arguments.output == "-":
+        sys.stdout.buffer.write(pdf)
+        return 0
+    try:
+        Path(arguments.output).write_bytes(pdf)
+    except OSError as error:
+        raise FileNotWritable(arguments.output) from error
+    return 0

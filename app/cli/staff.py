@@ -1,0 +1,176 @@
+"""`madoguchi staff add|disable|list|password`: who may sign in."""
+
+import argparse
+import json
+import sys
+import unicodedata
+from typing import TYPE_CHECKING
+
+from app.cli.running import Commands, add_database, complain, database_of, wait_for
+from services.rules.vocabulary import Role
+from services.secret import Secret
+
+if TYPE_CHECKING:
+    from services.masters import Masters
+    from services.staff import StaffAccount
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the group."""
+    group = commands.add_parser("staff", help="add, disable or list staff, or set a password")
+    actions = group.add_subparsers(metavar="ACTION", required=True)
+
+    add = actions.add_parser("add", parents=[common], help="open an account")
+    add.add_argument("id", metavar="ID", help="what is typed to sign in")
+    add.add_argument("--role", required=True, choices=[role.value for role in Role], help="what they may do")
+    add.add_argument("--name", required=True, help="as colleagues read it")
+    add.add_argument("--branch", required=True, help="the branch's code or name")
+    _add_password_stdin(add)
+    add.set_defaults(run=_add)
+
+    disable = actions.add_parser("disable", parents=[common], help="switch an account off; its records stay")
+    disable.add_argument("id", metavar="ID")
+    disable.set_defaults(run=_disable)
+
+    listing = actions.add_parser("list", parents=[common], help="list the accounts")
+    listing.add_argument("--json", action="store_true", help="answer as JSON")
+    listing.set_defaults(run=_list)
+
+    password = actions.add_parser(
+        "password", parents=[common], help="set a new password; a lock ends with it"
+    )
+    password.add_argument("id", metavar="ID")
+    _add_password_stdin(password)
+    password.set_defaults(run=_password)
+
+    for parser in (add, disable, listing, password):
+        add_database(parser)
+
+
+def _add_password_stdin(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help="read the password from standard input, not from the keyboard",
+    )
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    password = _read_password(arguments)
+    if password is None:
+        return 2
+    url = database_of(arguments)
+
+    async def work() -> None:
+        from services.library import open_library
+
+        async with open_library(url) as library:
+            branch = library.masters.current.branch_by_code(arguments.branch)
+            await library.staff.add(
+                arguments.id,
+                name=arguments.name,
+                role=Role(arguments.role),
+                branch_id=branch.id,
+                password=password,
+            )
+
+    wait_for(work())
+    return 0
+
+
+def _disable(arguments: argparse.Namespace) -> int:
+    url = database_of(arguments)
+
+    async def work() -> None:
+        from services.library import open_library
+
+        async with open_library(url) as library:
+            await library.staff.disable(arguments.id)
+
+    wait_for(work())
+    return 0
+
+
+def _password(arguments: argparse.Namespace) -> int:
+    password = _read_password(arguments)
+    if password is None:
+        return 2
+    url = database_of(arguments)
+
+    async def work() -> None:
+        from services.library import open_library
+
+        async with open_library(url) as library:
+            await library.staff.set_password(arguments.id, password)
+
+    wait_for(work())
+    return 0
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    url = database_of(arguments)
+
+    async def work() -> tuple[tuple["StaffAccount", ...], "Masters"]:
+        from services.library import open_library
+
+        async with open_library(url) as library:
+            return await library.staff.list_all(), library.masters.current
+
+    accounts, masters = wait_for(work())
+    if arguments.json:
+        print(json.dumps([_as_json(account, masters) for account in accounts], ensure_ascii=False, indent=2))
+    else:
+        _print_table([_as_line(account, masters) for account in accounts])
+    return 0
+
+
+def _read_password(arguments: argparse.Namespace) -> Secret | None:
+    """Read a password twice from the keyboard, or once from standard input; None if there is no keyboard."""
+    if arguments.password_stdin:
+        return Secret(sys.stdin.read().removesuffix("\n").removesuffix("\r"))
+    if sys.stdin is None or not sys.stdin.isatty():
+        complain("no keyboard to ask for a password: use --password-stdin")
+        return None
+    from getpass import getpass
+
+    while True:
+        first = getpass("パスワード: ")
+        if first == getpass("もう一度: "):
+            return Secret(first)
+        complain("二つのパスワードが違います。もう一度入力してください。")
+
+
+def _as_json(account: "StaffAccount", masters: "Masters") -> dict[str, object]:
+    locked = account.locked_until
+    return {
+        "id": account.id,
+        "name": account.name,
+        "role": account.role.value,
+        "branch": masters.branches[account.branch_id].code,
+        "disabled": account.disabled,
+        "locked_until": None if locked is None else locked.isoformat(),
+    }
+
+
+def _as_line(account: "StaffAccount", masters: "Masters") -> tuple[str, ...]:
+    from views import dates, words
+
+    state = ""
+    if account.disabled:
+        state = "停止中"
+    elif account.locked_until is not None:
+        state = f"ロック中({dates.time(account.locked_until)} まで)"
+    branch = masters.branches[account.branch_id].name
+    return (account.id, words.role(account.role), branch, account.name, state)
+
+
+def _print_table(lines: list[tuple[str, ...]]) -> None:
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
+        print("  ".join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    """Count the columns of a terminal that a text takes."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

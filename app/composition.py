@@ -1,0 +1,114 @@
+"""Puts the desk together: the one place where services, viewmodels and views are named side by side."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from app.settings import Settings, ThemeChoice
+from services.actor import StaffMember
+from viewmodels.notes import Bug, ReportBug
+from views.icons import Icons
+from views.scanner import ScanFilter
+from views.theme import Theme, load_fonts
+from views.tokens import Scheme
+
+if TYPE_CHECKING:
+    from services.library import Library
+    from viewmodels.desk import DeskViewModel, Place
+    from viewmodels.password_desk import PasswordDesk
+    from views.desk_window import DeskWindow
+
+_SCHEMES = {ThemeChoice.AUTO: None, ThemeChoice.LIGHT: Scheme.LIGHT, ThemeChoice.DARK: Scheme.DARK}
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What every window is drawn with, and the filter that takes scans out of the keys."""
+
+    theme: Theme
+    icons: Icons
+    scans: ScanFilter
+
+
+def dress(app: QApplication, settings: Settings) -> Looks:
+    """Give the application its fonts, its theme, its icon and its ear for scanners."""
+    load_fonts()
+    theme = Theme(app, _SCHEMES[settings.theme], settings.text_percent / 100)
+    icons = Icons(theme)
+    scans = ScanFilter(settings.scan_key_ms, settings.scan_ending_ms, parent=app)
+    app.installEventFilter(scans)
+    app.setApplicationName("madoguchi")
+    app.setDesktopFileName("madoguchi")
+    app.setWindowIcon(icons.icon("scan-line", "accent", 64))
+    return Looks(theme, icons, scans)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """A desk that somebody works at."""
+
+    window: "DeskWindow"
+    desk: "DeskViewModel"
+    passwords: "PasswordDesk"
+
+    def show_bug(self, reference: str) -> None:
+        """Tell of a fault that came from elsewhere in the program."""
+        self.desk.tell(Bug(reference))
+
+    async def aclose(self) -> None:
+        """Refuse new commands, finish writes, cancel reads, and forget the patron."""
+        self.window.setEnabled(False)
+        await self.passwords.aclose()
+        await self.desk.aclose()
+
+
+def build_desk(
+    library: "Library",
+    *,
+    staff: StaffMember,
+    place: "Place",
+    settings: Settings,
+    looks: Looks,
+    report_bug: ReportBug,
+) -> OpenDesk:
+    """Build the main window over an open library.
+
+    Args:
+        library: where the patrons are.
+        staff: who signed in.
+        place: branch and workstation.
+        settings: the workstation's printer and paper.
+        looks: theme, icons and scans.
+        report_bug: writes unexpected exceptions to the log.
+    """
+    from services.slips.maker import SlipMaker
+    from viewmodels.desk import DeskViewModel
+    from viewmodels.password_desk import PasswordDesk
+    from viewmodels.password_issue import Shop
+    from views.desk_window import DeskWindow
+    from views.dialogs import QtAsk
+    from views.printing import QtSlipPrinter
+    from views.spooler import system_spooler
+
+    ask = QtAsk()
+    desk = DeskViewModel(
+        staff=staff,
+        place=place,
+        look_ups=library.look_ups,
+        ask=ask,
+        report_bug=report_bug,
+        check_digit=lambda: library.masters.current.policy.card_check_digit,
+    )
+    shop = Shop(
+        acts=library.passwords,
+        slips=SlipMaker(),
+        printer=QtSlipPrinter(settings.printer, settings.paper, system_spooler()),
+        policy=lambda: library.masters.current.policy,
+        branch=place.branch,
+        report_bug=report_bug,
+    )
+    passwords = PasswordDesk(desk, shop)
+    window = DeskWindow(desk, passwords, theme=looks.theme, icons=looks.icons, scans=looks.scans)
+    ask.over(window)
+    return OpenDesk(window, desk, passwords)

@@ -1,0 +1,57 @@
+"""The demo: a fresh invented library in a temporary folder, which is gone when the desk closes."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.door import Opener
+from services.demo.accounts import DEMO_STAFF
+from services.demo.hashes import STAFF_PASSWORD
+from viewmodels.sign_in import DemoStaff
+
+if TYPE_CHECKING:
+    from services.library import Library
+
+PATRONS = 3000
+SEED = 1
+WORKSTATION = "デモ窓口"
+
+STAFF = tuple(DemoStaff(staff_id, role, STAFF_PASSWORD) for staff_id, _, role in DEMO_STAFF)
+"""Who can be tried out."""
+
+
+def find_staff(wanted: str) -> DemoStaff | None:
+    """Find one of the demo's staff by id or role; None if there is none."""
+    return next((staff for staff in STAFF if wanted in {staff.id, staff.role.value}), None)
+
+
+def demo_opener(now: datetime | None, patrons: int = PATRONS) -> Opener:
+    """Make and open a demo library; leaving it deletes its folder.
+
+    Args:
+        now: the library's time; the computer's when left out.
+        patrons: how many.
+    """
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator["Library"]:
+        await asyncio.to_thread(_load)
+        from services.demo.library import fill
+        from services.library import open_library
+
+        with tempfile.TemporaryDirectory(prefix="madoguchi-demo-", ignore_cleanup_errors=True) as folder:
+            url = f"sqlite:///{(Path(folder) / 'library.sqlite3').as_posix()}"
+            await fill(url, patrons=patrons, seed=SEED, now=now)
+            async with open_library(url) as library:
+                yield library
+
+    return opened
+
+
+def _load() -> None:
+    import services.demo.library
+    import services.library  # noqa: F401 - for the next imports to be quick

@@ -1,0 +1,272 @@
+"""From the first window to the last: sign-in, first start, desk, and an orderly end.
+
+One coroutine, `run_desk`, is the whole life of the program; when it returns, the program is over. Windows never
+close by themselves: they ask, and go after what stands behind them has ended.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QApplication
+
+from app.composition import Looks, OpenDesk, build_desk, dress
+from app.crash import BugReports
+from app.door import LibraryDoor, Opener
+from app.settings import Settings, save_workplace
+from app.stopping import stop_on_signals
+from services.actor import StaffMember
+from viewmodels.first_start import BranchChoice, FirstStartViewModel, Workplace
+from viewmodels.notes import trouble
+from viewmodels.sign_in import DemoStaff, SignInViewModel
+from views import messages
+from views.first_start import FirstStartWindow
+from views.opening_window import OpeningWindow, PreparingWindow
+from views.sign_in import SignInWindow
+
+if TYPE_CHECKING:
+    from services.library import Library
+    from viewmodels.desk import Place
+    from views.desk_window import DeskWindow
+
+_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What differs in the demo.
+
+    Attributes:
+        staff: who is shown at the sign-in.
+        enter_as: the demo's staff member to be at once, without a sign-in; None shows the sign-in.
+        workstation: its workstation's name; branch and name are never asked for nor written into the settings.
+    """
+
+    staff: tuple[DemoStaff, ...]
+    enter_as: DemoStaff | None
+    workstation: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOrder:
+    """What the desk is started with.
+
+    Attributes:
+        settings: as read.
+        settings_file: where the first start writes its answers.
+        opener: opens the library.
+        demo: for the demo library only.
+        on_desk: is told of the desk once it is open.
+    """
+
+    settings: Settings
+    settings_file: Path
+    opener: Opener
+    demo: Demo | None = None
+    on_desk: Callable[[OpenDesk], None] | None = None
+
+
+async def run_desk(app: QApplication, order: DeskOrder) -> int:
+    """Run the desk until somebody ends it.
+
+    Returns:
+        The program's exit code: 0 after an orderly end, 1 when it could not begin.
+    """
+    loop = asyncio.get_running_loop()
+    executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="madoguchi")
+    loop.set_default_executor(executor)
+    bugs = BugReports()
+    close_doors = bugs.install(loop)
+    life = _Life(dress(app, order.settings), order, bugs)
+    forget_signals = stop_on_signals(life.stop)
+    try:
+        return await life.run()
+    finally:
+        forget_signals()
+        close_doors()
+        app.removeEventFilter(life.looks.scans)
+
+
+class _Life:
+    """The stages of one run; each answers None when somebody ended the program meanwhile."""
+
+    def __init__(self, looks: Looks, order: DeskOrder, bugs: BugReports) -> None:
+        self.looks = looks
+        self._order = order
+        self._bugs = bugs
+        self._door = LibraryDoor(order.opener)
+        self._stopping = asyncio.Event()
+        self._window: OpeningWindow | DeskWindow | None = None
+
+    def stop(self) -> None:
+        """End the program in an orderly way."""
+        self._stopping.set()
+
+    async def run(self) -> int:
+        """Go through the stages and close everything in the end."""
+        try:
+            await self._stages()
+        except Exception as error:  # noqa: BLE001 - told on screen, or logged as a bug
+            await self._last_words(error)
+            return 1
+        else:
+            return 0
+        finally:
+            await self._door.aclose()
+            if self._window is not None:
+                self._window.let_close()
+
+    async def _stages(self) -> None:
+        staff = await self._sign_in()
+        if staff is None:
+            return
+        library = await self._door.library()
+        place = await self._place(library, staff)
+        if place is None:
+            return
+        desk = build_desk(
+            library,
+            staff=staff,
+            place=place,
+            settings=self._order.settings,
+            looks=self.looks,
+            report_bug=self._bugs.report,
+        )
+        self._bugs.on_bug = desk.show_bug
+        self._show(desk.window)
+        if self._order.on_desk is not None:
+            self._order.on_desk(desk)
+        try:
+            await self._stopping.wait()
+        finally:
+            await desk.aclose()
+
+    async def _sign_in(self) -> StaffMember | None:
+        demo = self._order.demo
+        if demo is not None and demo.enter_as is not None:
+            return await self._enter_as(demo.enter_as)
+        signed_in: asyncio.Future[StaffMember] = asyncio.get_running_loop().create_future()
+        model = SignInViewModel(
+            self._door,
+            on_signed_in=_settles(signed_in),
+            report_bug=self._bugs.report,
+            demo_staff=() if demo is None else demo.staff,
+        )
+        self._bugs.on_bug = model.show_bug
+        self._show(SignInWindow(model, theme=self.looks.theme, icons=self.looks.icons))
+        model.prepare.start()
+        try:
+            return await self._unless_stopped(signed_in)
+        finally:
+            await model.aclose()
+
+    async def _enter_as(self, staff: DemoStaff) -> StaffMember | None:
+        self._show(PreparingWindow.for_demo(theme=self.looks.theme, icons=self.looks.icons))
+        self._bugs.on_bug = None
+        library = await self._unless_stopped(asyncio.ensure_future(self._door.library()))
+        if library is None:
+            return None
+        accounts = await library.staff.list_all()
+        found = next(account for account in accounts if account.id == staff.id)
+        return StaffMember(found.id, found.name, found.role)
+
+    async def _place(self, library: "Library", staff: StaffMember) -> "Place | None":
+        from viewmodels.desk import Place
+
+        branches = {branch.code: branch for branch in library.masters.current.branches.values()}
+        workplace = await self._workplace(library, staff)
+        if workplace is None:
+            return None
+        branch = branches[workplace.branch]
+        return Place(branch.id, branch.name, workplace.workstation)
+
+    async def _workplace(self, library: "Library", staff: StaffMember) -> Workplace | None:
+        masters = library.masters.current
+        settings, demo = self._order.settings, self._order.demo
+        if demo is not None:
+            return Workplace(next(iter(masters.branches.values())).code, demo.workstation)
+        codes = {branch.code for branch in masters.branches.values()}
+        if settings.branch in codes and settings.workstation:
+            return Workplace(str(settings.branch), settings.workstation)
+        usual = masters.branches[await library.staff.default_branch(staff)].code
+        return await self._ask_workplace(
+            tuple(BranchChoice(branch.code, branch.name) for branch in masters.branches.values()),
+            Workplace(settings.branch if settings.branch in codes else usual, settings.workstation or ""),
+        )
+
+    async def _ask_workplace(
+        self, branches: tuple[BranchChoice, ...], suggested: Workplace
+    ) -> Workplace | None:
+        chosen: asyncio.Future[Workplace] = asyncio.get_running_loop().create_future()
+        model = FirstStartViewModel(
+            branches,
+            _SettingsFile(self._order.settings_file),
+            suggested=suggested,
+            on_saved=_settles(chosen),
+            report_bug=self._bugs.report,
+        )
+        self._bugs.on_bug = model.show_bug
+        self._show(FirstStartWindow(model, theme=self.looks.theme, icons=self.looks.icons))
+        try:
+            return await self._unless_stopped(chosen)
+        finally:
+            await model.save.aclose()
+
+    async def _last_words(self, error: Exception) -> None:
+        """Tell why there will be no desk, until somebody closes the window."""
+        told = messages.of_trouble(trouble(error, self._bugs.report))
+        window = PreparingWindow.for_trouble(
+            f"{told.what}\n{told.next}", theme=self.looks.theme, icons=self.looks.icons
+        )
+        self._show(window)
+        self._stopping.clear()
+        await self._stopping.wait()
+
+    def _show(self, window: "OpeningWindow | DeskWindow") -> None:
+        """Show the next window, and only then take the one before away, so that the screen is never empty."""
+        window.close_requested.connect(self.stop)
+        before, self._window = self._window, window
+        if isinstance(window, OpeningWindow):
+            window.show_centred()
+        else:
+            window.show()
+            window.activateWindow()
+        if before is not None:
+            before.let_close()
+            before.deleteLater()
+
+    async def _unless_stopped[T](self, future: asyncio.Future[T]) -> T | None:
+        stopped = asyncio.ensure_future(self._stopping.wait())
+        try:
+            either: set[asyncio.Future[Any]] = {stopped, future}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopped.cancel()
+        if future.done():
+            return future.result()
+        future.cancel()
+        await asyncio.wait({future})
+        return None
+
+
+def _settles[T](future: asyncio.Future[T]) -> Callable[[T], None]:
+    """Make what answers a future, unless nobody waits for it any more."""
+
+    def settle(value: T) -> None:
+        if not future.done():
+            future.set_result(value)
+
+    return settle
+
+
+class _SettingsFile:
+    """Keeps the first start's answers in the settings file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    async def save(self, workplace: Workplace) -> None:
+        await asyncio.to_thread(save_workplace, self._path, workplace.branch, workplace.workstation)

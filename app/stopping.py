@@ -1,0 +1,50 @@
+"""Ending by Ctrl+C or by the system: the same clean way as closing the window."""
+
+import contextlib
+import signal
+import socket
+from collections.abc import Callable
+from types import FrameType
+
+from PySide6.QtCore import QSocketNotifier
+
+_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP") if hasattr(signal, name)
+)
+
+
+def stop_on_signals(stop: Callable[[], None]) -> Callable[[], None]:
+    """Call `stop` in the Qt loop when a signal asks the program to end.
+
+    Python runs signal handlers only between its own instructions, and while Qt waits there are none: a socket that
+    the interpreter writes to at each signal wakes Qt up.
+
+    Returns:
+        What puts the former handlers back.
+    """
+    reader, writer = socket.socketpair()
+    reader.setblocking(False)
+    writer.setblocking(False)
+    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+
+    def woken() -> None:
+        with contextlib.suppress(BlockingIOError):
+            reader.recv(4096)
+
+    def told(_number: int, _frame: FrameType | None) -> None:
+        stop()
+
+    notifier.activated.connect(woken)
+    before = {number: signal.signal(number, told) for number in _SIGNALS}
+    wake_before = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+
+    def undo() -> None:
+        signal.set_wakeup_fd(wake_before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        notifier.setEnabled(False)
+        notifier.deleteLater()
+        reader.close()
+        writer.close()
+
+    return undo

@@ -1,0 +1,22 @@
+"""A user's own folders, away from those of whoever runs the tests."""
+
+from pathlib import Path
+
+import pytest
+
+from app.folders import SETTINGS_VARIABLE
+from app.settings import DATABASE_VARIABLE
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home: `config`, `data` and `log` are below it."""
+    for method, name in (
+        ("user_config_path", "config"),
+        ("user_data_path", "data"),
+        ("user_log_path", "log"),
+    ):
+        monkeypatch.setattr(f"platformdirs.{method}", lambda *_, folder=tmp_path / name, **__: folder)
+    monkeypatch.delenv(SETTINGS_VARIABLE, raising=False)
+    monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
+    return tmp_path

@@ -1,0 +1,189 @@
+"""The settings file: read, faulty, written; and where the database is taken from."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from app.folders import Folders, user_folders
+from app.settings import Settings, ThemeChoice, database_url, load_settings, save_workplace
+from services.errors import SettingsNotWritable, SettingsUnreadable
+from services.slips.content import Paper
+
+FULL = """\
+# 2番窓口の端末
+[database]
+url = "postgresql://x@ils.example/library"  # 本番
+
+[workstation]
+branch = "central"
+name = "2番窓口"
+
+[printing]
+printer = "Slip"
+paper = "roll80"
+
+[appearance]
+theme = "dark"
+text_percent = 125
+
+[scanner]
+key_ms = 50
+ending_ms = 200
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "settings.toml"
+
+
+def write(file: Path, text: str) -> Path:
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_everything_is_read(file: Path) -> None:
+    assert load_settings(write(file, FULL)) == Settings(
+        database_url="postgresql://x@ils.example/library",
+        branch="central",
+        workstation="2番窓口",
+        printer="Slip",
+        paper=Paper.ROLL80,
+        theme=ThemeChoice.DARK,
+        text_percent=125,
+        scan_key_ms=50,
+        scan_ending_ms=200,
+    )
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "\ufeff", '[workstation]\nname = "  "\n'])
+def test_what_is_not_said_is_the_default(file: Path, text: str) -> None:
+    assert load_settings(write(file, text)) == Settings()
+
+
+def test_no_file_is_no_fault(file: Path) -> None:
+    assert load_settings(file) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[database]\nurl = \n", 2),
+        ("\n\n[database\n", 3),
+        ("[a]\nb = 1\nb = 2\n", 3),
+        ('[database]\nurl = "open', 2),
+    ],
+)
+def test_bad_toml_names_its_line(file: Path, text: str, line: int) -> None:
+    with pytest.raises(SettingsUnreadable) as caught:
+        load_settings(write(file, text))
+    assert (caught.value.line, caught.value.key) == (line, "")
+
+
+def test_another_encoding_names_its_line(file: Path) -> None:
+    file.write_bytes('[workstation]\nname = "窓口"\n'.encode("cp932"))
+    with pytest.raises(SettingsUnreadable) as caught:
+        load_settings(file)
+    assert caught.value.line == 2
+
+
+def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsUnreadable):
+        load_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("[database]\nurl = 1\n", "database.url"),
+        ('database = "x"\n', "database"),
+        ('[printing]\npaper = "a5"\n', "printing.paper"),
+        ("[printing]\npaper = []\n", "printing.paper"),
+        ("[appearance]\ntheme = 1\n", "appearance.theme"),
+        ('[appearance]\ntext_percent = "big"\n', "appearance.text_percent"),
+        ("[appearance]\ntext_percent = 99\n", "appearance.text_percent"),
+        ("[appearance]\ntext_percent = 201\n", "appearance.text_percent"),
+        ("[scanner]\nkey_ms = true\n", "scanner.key_ms"),
+        ("[scanner]\nending_ms = 1.5\n", "scanner.ending_ms"),
+    ],
+)
+def test_a_wrong_value_names_its_key(file: Path, text: str, key: str) -> None:
+    with pytest.raises(SettingsUnreadable) as caught:
+        load_settings(write(file, text))
+    assert caught.value.key == key
+
+
+def test_unknown_keys_are_left_alone_and_logged(file: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        assert load_settings(write(file, 'new = 1\n[printing]\ntray = "秘密"\n')) == Settings()
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "unknown key in the settings file: new",
+        "unknown key in the settings file: printing.tray",
+    ]
+
+
+def test_the_first_starts_answers_are_added_and_nothing_else_changes(file: Path) -> None:
+    write(file, FULL)
+    save_workplace(file, "maekawa", '児童 "A"')
+
+    expected = FULL.replace('"central"', '"maekawa"').replace('"2番窓口"', '"児童 \\"A\\""')
+    assert file.read_text(encoding="utf-8") == expected
+    assert [item.name for item in file.parent.iterdir()] == [file.name]
+
+
+def test_the_file_and_its_folder_are_made(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "settings.toml"
+    save_workplace(file, "central", "2番窓口")
+
+    saved = load_settings(file)
+    assert (saved.branch, saved.workstation) == ("central", "2番窓口")
+
+
+def test_a_file_nobody_understands_is_not_written_over(file: Path) -> None:
+    write(file, "[workstation\n")
+    with pytest.raises(SettingsUnreadable) as caught:
+        save_workplace(file, "central", "2番窓口")
+
+    assert caught.value.line == 1
+    assert file.read_text() == "[workstation\n"
+
+
+def test_a_workstation_that_is_no_table_is_not_written_over(file: Path) -> None:
+    write(file, "workstation = 1\n")
+    with pytest.raises(SettingsUnreadable) as caught:
+        save_workplace(file, "central", "2番窓口")
+    assert caught.value.key == "workstation"
+
+
+def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+    with pytest.raises(SettingsNotWritable):
+        save_workplace(in_the_way / "settings.toml", "central", "2番窓口")
+
+    taken = tmp_path / "folder.toml"
+    (taken / "full").mkdir(parents=True)
+    with pytest.raises(SettingsUnreadable):
+        save_workplace(taken, "central", "2番窓口")
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["file", "folder.toml"]
+
+
+def test_the_database_by_option_environment_file_and_default(tmp_path: Path) -> None:
+    folders = Folders(tmp_path / "s.toml", tmp_path / "data", tmp_path / "log")
+    settings = Settings(database_url="sqlite:///file")
+    environ = {"MADOGUCHI_DATABASE_URL": "sqlite:///environment"}
+
+    assert database_url(settings, folders, environ, "sqlite:///option") == "sqlite:///option"
+    assert database_url(settings, folders, environ) == "sqlite:///environment"
+    assert database_url(settings, folders, {}) == "sqlite:///file"
+    default = (tmp_path / "data" / "madoguchi.sqlite3").as_posix()
+    assert database_url(Settings(), folders, {}) == f"sqlite:///{default}"
+
+
+def test_the_settings_file_by_option_and_environment(home: Path) -> None:
+    assert user_folders({}).settings_file == home / "config" / "settings.toml"
+    environ = {"MADOGUCHI_SETTINGS": str(home / "other.toml")}
+    assert user_folders(environ).settings_file == home / "other.toml"
+    assert user_folders(environ, home / "option.toml").settings_file == home / "option.toml"
