@@ -23,8 +23,8 @@ from views.action_delegate import CellDelegate, Marks
 from views.table_model import Action, Cell, Identified, Index, RowTableModel
 from views.theme import Theme
 
-_PRESSING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
-_SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_PRESSING: frozenset[int] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+_SIDEWAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class PanelTable[R: Identified](QTableView):
@@ -118,10 +118,10 @@ class PanelTable[R: Identified](QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do the row's act with Enter, a button's also with Space; nothing can be copied."""
-        key = Qt.Key(event.key())
+        key = event.key()
         if key in _PRESSING:
             on_button = bool(self._current_cell_actions())
-            if not event.isAutoRepeat() and (on_button or key is not Qt.Key.Key_Space):
+            if not event.isAutoRepeat() and (on_button or key != Qt.Key.Key_Space):
                 self.do_current_act()
             event.accept()
         elif key in _SIDEWAYS and self._step_part(_SIDEWAYS[key]):

@@ -163,7 +163,7 @@ class RowTableModel[R: Identified](QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Answer a cell's texts, its alignment, its row and its sort key."""
-        if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
+        if not index.isValid():
             return None
         column = self.columns[index.column()]
         row = self._rows[index.row()]
