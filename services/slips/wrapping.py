@@ -26,7 +26,7 @@ def wrap(text: str, width: float, measure: Measure) -> tuple[str, ...]:
     """Break a text into lines no wider than `width`.
 
     What is wider than a whole line, as a long address or name may be, breaks where an address has its joints, and
-    failing that anywhere. Blanks at a line's end are dropped.
+    failing that anywhere. Blanks at a line's ends are dropped.
 
     Args:
         text: one paragraph.
@@ -36,7 +36,9 @@ def wrap(text: str, width: float, measure: Measure) -> tuple[str, ...]:
     lines: list[str] = []
     line = ""
     for piece in _pieces(text, width, measure):
-        if line and measure((line + piece).rstrip()) > width:
+        if not line:
+            line = piece.lstrip()
+        elif measure((line + piece).rstrip()) > width:
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:

@@ -1,0 +1,173 @@
+"""Nothing leaves the paper, nothing overlaps, the password stays large, whatever the library calls itself."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.secret import Secret
+from services.slips.content import Paper, SlipContent
+from services.slips.layout import compose
+from services.slips.marks import Composition, Face, Frame, Line, Modules
+from services.slips.sheets import SHEETS, SMALLEST_PASSWORD
+from services.slips.words import load_wording, say
+from tests.services.slips.contents import content, contents
+
+_WORDING = load_wording()
+_QR = tuple(tuple((across + down) % 2 == 0 for across in range(29)) for down in range(29))
+
+
+def _measure(text: str, face: Face, size: float) -> float:
+    """Wide type: every character outside ASCII a full square, which no typeface exceeds."""
+    if face is Face.PASSWORD:
+        return 0.6 * size * len(text)
+    return size * sum(0.62 if character.isascii() else 1.0 for character in text)
+
+
+def _laid_out(slip: SlipContent, paper: Paper) -> Composition:
+    words = say(slip, _WORDING)
+    return compose(words, SHEETS[paper], _measure, _QR if words.qr else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+    what: str
+
+    def meets(self, other: "_Box") -> bool:
+        apart = 0.01
+        return (
+            self.left < other.right - apart
+            and other.left < self.right - apart
+            and self.top < other.bottom - apart
+            and other.top < self.bottom - apart
+        )
+
+
+def _box(mark: Line | Modules) -> _Box:
+    if isinstance(mark, Modules):
+        return _Box(mark.x, mark.y, mark.x + mark.side, mark.y + mark.side, "qr")
+    spaces = mark.spacing * (len(mark.text) - 1)
+    width = _measure(mark.text, mark.face, mark.size) * mark.stretch / 100 + spaces
+    high = 0.74 if mark.face is Face.PASSWORD else 0.86
+    return _Box(mark.x, mark.y - mark.size * high, mark.x + width, mark.y + mark.size * 0.2, mark.text)
+
+
+def _password_lines(laid: Composition) -> list[Line]:
+    return [mark for mark in laid.marks if isinstance(mark, Line) and mark.face is Face.PASSWORD]
+
+
+@pytest.mark.parametrize("paper", Paper)
+@settings(deadline=None, max_examples=60)
+@given(slip=contents)
+def test_everything_stands_on_the_paper_and_apart(paper: Paper, slip: SlipContent) -> None:
+    laid = _laid_out(slip, paper)
+    boxes = [_box(mark) for mark in laid.marks if not isinstance(mark, Frame)]
+    edge = 10.0
+    outside = [
+        box
+        for box in boxes
+        if box.left < edge
+        or box.top < edge
+        or box.right > laid.width - edge
+        or box.bottom > laid.height - edge
+    ]
+    assert outside == []
+    assert [(one.what, two.what) for one, two in combinations(boxes, 2) if one.meets(two)] == []
+
+
+@pytest.mark.parametrize("paper", Paper)
+@settings(deadline=None, max_examples=40)
+@given(slip=contents)
+def test_the_password_is_whole_and_large(paper: Paper, slip: SlipContent) -> None:
+    lines = _password_lines(_laid_out(slip, paper))
+    assert "".join(line.text for line in lines) == slip.password.reveal()
+    assert all(line.size >= SMALLEST_PASSWORD for line in lines)
+    assert all(len(line.text) <= 4 for line in lines)
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("password", ["k7rmh4ytp3na", "AbW3xQ7kMmZ9pR4tWwXx", "a1b2c3d4e"])
+def test_each_reading_stands_beneath_its_character(paper: Paper, password: str) -> None:
+    laid = _laid_out(content(password=Secret(password)), paper)
+    readings = [mark for mark in laid.marks if isinstance(mark, Line) and mark.face is Face.REGULAR]
+    for line in _password_lines(laid):
+        glyph = 0.6 * line.size
+        for place in range(len(line.text)):
+            centre = line.x + place * (glyph + line.spacing) + glyph / 2
+            beneath = [
+                mark
+                for mark in readings
+                if 0 < mark.y - line.y < line.size * 1.1
+                and abs((_box(mark).left + _box(mark).right) / 2 - centre) < 0.5
+            ]
+            assert 1 <= len(beneath) <= 2, (line.text, place)
+
+
+def test_twelve_characters_stand_in_one_row_on_a_sheet_and_in_three_on_a_roll() -> None:
+    assert len({line.y for line in _password_lines(_laid_out(content(), Paper.A6))}) == 1
+    assert len({line.y for line in _password_lines(_laid_out(content(), Paper.A4))}) == 1
+    assert len({line.y for line in _password_lines(_laid_out(content(), Paper.ROLL80))}) == 3
+
+
+def test_sixteen_characters_stand_in_two_even_rows() -> None:
+    lines = _password_lines(_laid_out(content(password=Secret("k7rmh4ytp3nak7rm")), Paper.A6))
+    rows = sorted({line.y for line in lines})
+    assert [sum(line.y == row for line in lines) for row in rows] == [2, 2]
+
+
+def test_the_password_stands_in_its_frame() -> None:
+    laid = _laid_out(content(), Paper.A6)
+    frame = next(mark for mark in laid.marks if isinstance(mark, Frame) and mark.height)
+    assert all(frame.y < line.y < frame.y + frame.height for line in _password_lines(laid))
+    english = [
+        mark.y for mark in laid.marks if isinstance(mark, Line) and mark.text == "Your library password"
+    ]
+    assert english > [frame.y + frame.height]
+
+
+@pytest.mark.parametrize(("paper", "size"), [(Paper.A6, (105, 148)), (Paper.A4, (210, 297))])
+def test_sheets_have_their_standard_size(paper: Paper, size: tuple[int, int]) -> None:
+    laid = _laid_out(content(), paper)
+    assert (laid.width / 72 * 25.4, laid.height / 72 * 25.4) == pytest.approx(size)
+
+
+def test_a_roll_is_80_mm_wide_and_as_long_as_its_text() -> None:
+    short = _laid_out(content(portal_url="", qr=False), Paper.ROLL80)
+    long = _laid_out(content(password=Secret("k7rm" * 5)), Paper.ROLL80)
+    assert short.width / 72 * 25.4 == pytest.approx(80)
+    assert short.height < long.height
+    lowest = max(_box(mark).bottom for mark in long.marks if isinstance(mark, Line))
+    assert long.height - lowest < SHEETS[Paper.ROLL80].margin + 10
+
+
+def test_a_thermal_printer_gets_no_grey() -> None:
+    laid = _laid_out(content(password=Secret("Ab3Ab3Ab3")), Paper.ROLL80)
+    assert {mark.grey for mark in laid.marks if isinstance(mark, Line | Frame)} == {0}
+
+
+def test_the_qr_code_keeps_its_quiet_zone() -> None:
+    laid = _laid_out(content(library="川口市立図書館" * 5), Paper.A6)
+    code = next(mark for mark in laid.marks if isinstance(mark, Modules))
+    quiet = code.side / len(code.rows) * 4
+    for box in (_box(mark) for mark in laid.marks if isinstance(mark, Line)):
+        if box.top < code.y + code.side:
+            assert box.right <= code.x - quiet + 0.01
+
+
+def test_what_can_never_fit_is_refused() -> None:
+    with pytest.raises(ValueError, match="doesn't fit"):
+        _laid_out(content(password=Secret("a1" * 100)), Paper.A6)
+    assert _laid_out(content(password=Secret("a1" * 100)), Paper.ROLL80).height > 1000
+
+
+@given(st.data())
+@settings(max_examples=10)
+def test_the_same_words_are_laid_out_the_same(data: st.DataObject) -> None:
+    slip = data.draw(contents)
+    assert _laid_out(slip, Paper.A6) == _laid_out(slip, Paper.A6)

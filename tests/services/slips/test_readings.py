@@ -1,0 +1,108 @@
+"""Each character has one reading, and groups lose nothing."""
+
+from string import ascii_lowercase, ascii_uppercase, digits
+
+import pytest
+from hypothesis import given
+
+from services.slips.readings import GROUP, Reading, all_letters_lower, group, read
+from tests.services.slips.contents import ASCII, passwords
+
+_NAMES = {
+    "a": "エー",
+    "b": "ビー",
+    "c": "シー",
+    "d": "ディー",
+    "e": "イー",
+    "f": "エフ",
+    "g": "ジー",
+    "h": "エイチ",
+    "i": "アイ",
+    "j": "ジェー",
+    "k": "ケー",
+    "l": "エル",
+    "m": "エム",
+    "n": "エヌ",
+    "o": "オー",
+    "p": "ピー",
+    "q": "キュー",
+    "r": "アール",
+    "s": "エス",
+    "t": "ティー",
+    "u": "ユー",
+    "v": "ブイ",
+    "w": "ダブリュー",
+    "x": "エックス",
+    "y": "ワイ",
+    "z": "ゼット",
+}
+
+
+@pytest.mark.parametrize("letter", ascii_lowercase)
+def test_a_lower_case_letter_among_lower_case_has_its_bare_name(letter: str) -> None:
+    assert read(letter) == (Reading("", _NAMES[letter]),)
+
+
+@pytest.mark.parametrize("letter", ascii_lowercase)
+def test_letters_of_both_cases_say_their_case(letter: str) -> None:
+    assert read(letter + letter.upper()) == (
+        Reading("小文字", _NAMES[letter]),
+        Reading("大文字", _NAMES[letter]),
+    )
+
+
+@pytest.mark.parametrize("letter", ascii_uppercase)
+def test_a_capital_says_so_even_among_capitals(letter: str) -> None:
+    assert read(letter + "7")[0] == Reading("大文字", _NAMES[letter.lower()])
+
+
+@pytest.mark.parametrize("digit", digits)
+@pytest.mark.parametrize("others", ["", "k", "K"])
+def test_a_digit_is_called_a_digit(digit: str, others: str) -> None:
+    assert read(digit + others)[0] == Reading("数字の", digit)
+
+
+def test_no_two_characters_sound_alike() -> None:
+    readings = read(ASCII)
+    assert len(set(readings)) == len(ASCII)
+
+
+@pytest.mark.parametrize(
+    "character", ["-", " ", "é", "\uff41", "\uff17", "あ", "\u0663", "\u212a", "\u0301", "ß"]
+)
+def test_what_no_password_holds_is_refused_without_being_told(character: str) -> None:
+    with pytest.raises(ValueError, match="ASCII") as refusal:
+        read("abc1" + character)
+    assert "abc1" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(("password", "lower"), [("abc123", True), ("abC123", False), ("123", True)])
+def test_lower_case_is_said_once_when_it_is_true(password: str, lower: bool) -> None:
+    assert all_letters_lower(password) is lower
+
+
+@pytest.mark.parametrize(
+    ("length", "sizes"),
+    [
+        (8, [4, 4]),
+        (9, [3, 3, 3]),
+        (10, [4, 3, 3]),
+        (12, [4, 4, 4]),
+        (13, [4, 3, 3, 3]),
+        (20, [4] * 5),
+        (1, [1]),
+    ],
+)
+def test_groups_are_even(length: int, sizes: list[int]) -> None:
+    assert [len(part) for part in group("x" * length)] == sizes
+
+
+def test_nothing_has_no_groups() -> None:
+    assert group("") == ()
+
+
+@given(passwords)
+def test_groups_are_the_password(password: str) -> None:
+    groups = group(password)
+    assert "".join(groups) == password
+    assert all(1 < len(part) <= GROUP for part in groups)

@@ -1,0 +1,152 @@
+"""The slip says what the content says, and nothing more."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from services.secret import Secret
+from services.slips.words import SlipWording, SlipWords, load_wording, say, written
+from tests.services.slips.contents import content
+
+
+@pytest.fixture(scope="module")
+def wording() -> SlipWording:
+    return load_wording()
+
+
+def _all(words: SlipWords) -> str:
+    sections = [line for part in (*words.sections, words.english) for line in (part.heading, *part.sentences)]
+    return "\n".join(
+        [
+            words.title,
+            *words.header,
+            words.beneath,
+            words.deadline,
+            *sections,
+            words.address_label,
+            words.address,
+        ]
+    )
+
+
+def test_header_tells_place_day_and_masked_card(wording: SlipWording) -> None:
+    words = say(content(), wording)
+    assert words.title == "パスワードのお知らせ"
+    assert words.header == ("川口市立図書館 中央図書館", "2026/11/24", "利用カード ●●●●●678-9")
+    assert "12345" not in "".join(words.header)
+
+
+def test_a_branch_that_names_the_library_is_not_doubled(wording: SlipWording) -> None:
+    assert say(content(branch="川口市立図書館鳩ヶ谷館"), wording).header[0] == "川口市立図書館鳩ヶ谷館"
+
+
+def test_name_only_where_wanted_and_without_selectors(wording: SlipWording) -> None:
+    assert say(content(patron_name="渡邉\U000e0101 花子"), wording).header[3] == "渡邉 花子 様"
+    assert len(say(content(patron_name=None), wording).header) == 3
+    assert len(say(content(patron_name=""), wording).header) == 3
+
+
+@pytest.mark.parametrize(
+    ("expires_on", "must_change", "japanese", "english"),
+    [
+        (
+            date(2027, 1, 3),
+            True,
+            "2027/1/3 までに「利用者のページ」でログインし、パスワードを変更してください。",
+            "Log in to the patron page (利用者のページ) by 2027/1/3 and change the password.",
+        ),
+        (
+            date(2027, 1, 3),
+            False,
+            "このパスワードは 2027/1/3 まで使えます。",
+            "This password can be used until 2027/1/3.",
+        ),
+        (
+            None,
+            True,
+            "はじめてのログインで、パスワードを変更してください。",
+            "Change the password when you first log in.",
+        ),
+    ],
+)
+def test_validity_and_change_as_the_settings_say(
+    wording: SlipWording, expires_on: date | None, must_change: bool, japanese: str, english: str
+) -> None:
+    words = say(content(expires_on=expires_on, must_change=must_change), wording)
+    assert words.deadline == japanese
+    assert english in words.english.sentences
+
+
+def test_nothing_on_validity_when_there_is_none(wording: SlipWording) -> None:
+    words = say(content(expires_on=None, must_change=False), wording)
+    assert words.deadline == ""
+    assert "" not in words.english.sentences
+    assert "2027" not in _all(words)
+
+
+def test_lower_case_is_claimed_only_when_true(wording: SlipWording) -> None:
+    lower = say(content(), wording)
+    mixed = say(content(password=Secret("k7rmH4yt")), wording)
+    assert lower.beneath == "英字はすべて小文字、空白は入れません。"
+    assert lower.english.sentences[0] == "All letters are lower case. Type no spaces."
+    assert "すべて小文字" not in _all(mixed)
+    assert "all letters are lower" not in _all(mixed).lower()
+
+
+def test_says_what_the_guide_says(wording: SlipWording) -> None:
+    told = _all(say(content(), wording))
+    assert "「-」(ハイフン)を除いて9桁で入力してください。" in told
+    assert "(例:「12345678-9」の場合は、「123456789」と入力。)" in told
+    assert "パスワードの英字は、大文字と小文字を区別して入力してください。" in told
+    assert "英数字を組み合わせて8文字以上にしてください。" in told
+    assert "「利用者のページ」→「パスワード変更」" in told
+
+
+def test_the_password_stands_in_no_sentence_and_in_no_repr(wording: SlipWording) -> None:
+    words = say(content(), wording)
+    assert words.password == "k7rmh4ytp3na"
+    assert words.password not in _all(words)
+    assert words.password not in repr(words)
+
+
+def test_qr_holds_the_whole_address_where_wanted(wording: SlipWording) -> None:
+    address = "https://library.example/" + "p" * 300
+    words = say(content(portal_url=address), wording)
+    assert words.qr == address
+    assert len(words.address) < len(address)
+    assert words.address.endswith("…")
+    assert say(content(qr=False), wording).qr == ""
+    assert say(content(qr=False), wording).address == "https://library.example/patron/"
+
+
+def test_names_with_braces_are_only_names(wording: SlipWording) -> None:
+    words = say(content(portal_name="{0}{date}", library="{x}", patron_name="{name}"), wording)
+    assert "「{0}{date}」" in words.deadline
+    assert words.header[0].startswith("{x} ")
+    assert words.header[3] == "{name} 様"
+
+
+def test_every_sentence_is_used(wording: SlipWording) -> None:
+    contents = [
+        content(patron_name="川口 花子"),
+        content(password=Secret("Ab3Ab3Ab3"), must_change=False),
+        content(expires_on=None),
+    ]
+    told = [_all(say(each, wording)) for each in contents]
+
+    def used(sentence: str) -> bool:
+        start = sentence.split("{", 1)[0]
+        return any(start in each for each in told)
+
+    sentences = {**{f"ja {k}": v for k, v in wording.japanese.items()}, **wording.english}
+    assert [key for key, sentence in sentences.items() if not used(sentence)] == []
+
+
+def test_days_have_no_padding() -> None:
+    assert written(date(2026, 1, 5)) == "2026/1/5"
+
+
+def test_wording_can_be_changed_in_one_place(wording: SlipWording) -> None:
+    changed = replace(wording, japanese={**wording.japanese, "title": "新しい題"})
+    assert say(content(), changed).title == "新しい題"
