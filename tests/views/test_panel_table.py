@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QWheelEvent
+from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -42,9 +42,9 @@ class Desk[R: Identified]:
         self.acts: list[tuple[int, Verb]] = []
         table.acted.connect(lambda row, verb: self.acts.append((row.id, verb)))
         qtbot.addWidget(self.page)
-        self.page.show()
-        self.page.activateWindow()
-        qtbot.waitExposed(self.page)
+        with qtbot.waitActive(self.page):
+            self.page.show()
+            self.page.activateWindow()
 
     def go_to(self, row: int, column: int) -> None:
         self.table.setFocus()
@@ -221,19 +221,9 @@ def test_the_page_scrolls_and_follows_the_current_cell(desk: Desk[LoanRow]) -> N
 
 
 def test_the_wheel_scrolls_the_page(desk: Desk[LoanRow]) -> None:
-    middle = QPointF(200, 100)
-    event = QWheelEvent(
-        middle,
-        QPointF(desk.table.viewport().mapToGlobal(middle.toPoint())),
-        QPoint(),
-        QPoint(0, -240),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
+    over_the_table = desk.table.viewport().mapTo(desk.page, QPoint(200, 100))
 
-    QApplication.sendEvent(desk.table.viewport(), event)
+    QTest.wheelEvent(desk.page.windowHandle(), QPointF(over_the_table), QPoint(0, -240))
 
     assert desk.page.verticalScrollBar().value() > 0
 
