@@ -163,6 +163,8 @@ def on_shelf(**changes: Any) -> ShelfFacts:
     [
         ({"status": WAITING, "shelf_until": None}, {"STILL_WAITING"}),
         ({"status": IN_TRANSIT, "shelf_until": None}, {"NOT_ON_SHELF"}),
+        ({"status": IN_TRANSIT}, {"NOT_ON_SHELF"}),
+        ({"shelf_until": None}, {"NOT_ON_SHELF"}),
         ({"extensions": 1}, {"SHELF_ALREADY_EXTENDED"}),
         ({"today": day("12-02")}, {"SHELF_TIME_OVER"}),
         ({"today": day("12-02"), "extensions": 1}, {"SHELF_ALREADY_EXTENDED", "SHELF_TIME_OVER"}),
