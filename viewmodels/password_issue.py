@@ -263,8 +263,10 @@ class PasswordIssueViewModel:
         except OutcomeUnknown:
             self.stage.set(Stage.ASKING)
             raise
-        except Exception:
+        except Exception as error:
             self._order = None
+            if isinstance(error, ActRefused):
+                self.shown.set(None)
             self.stage.set(Stage.ASKING)
             raise
         self._password = order.password

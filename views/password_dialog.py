@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from services.errors import ServiceError
 from viewmodels.notes import Bug
 from viewmodels.password_desk import PasswordDesk
-from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Stage
+from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Shown, Stage
 from views import messages, words
 from views.binding import bind, bind_command
 from views.icons import Icons
@@ -81,6 +81,7 @@ class PasswordDialog(QDialog):
         column.addWidget(self._footer(theme))
 
         bind(model.stage, self, self._show_stage)
+        bind(model.shown, self, self._show_shown)
         bind(model.trouble, self, self._show_trouble)
 
     def reject(self) -> None:
@@ -97,7 +98,7 @@ class PasswordDialog(QDialog):
         self.reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the focus and nothing else."""
+        """Let Enter press the button that has the focus and no other."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             focused = self.focusWidget()
             if isinstance(focused, QPushButton):
@@ -144,6 +145,9 @@ class PasswordDialog(QDialog):
         self._show_paper(self._model.paper.value)
         if issued:
             self._close.setFocus()
+
+    def _show_shown(self, shown: Shown | None) -> None:
+        (self._give_up if shown is None else self._issue).setFocus()
 
     def _show_paper(self, paper: PaperState) -> None:
         sent = paper in {PaperState.WAITING, PaperState.OUT}

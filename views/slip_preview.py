@@ -1,6 +1,6 @@
 """The slip on screen: hidden until asked for, and drawn from the same bytes as the paper."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
@@ -10,7 +10,7 @@ from views.icons import Icons
 from views.theme import Theme
 
 _WIDTH = 260
-_MARGIN = 12
+_HEIGHT = 350
 _POINTS_PER_INCH = 72
 
 
@@ -23,10 +23,8 @@ class SlipPreview(QFrame):
         self._theme = theme
         self._icons = icons
         self.setProperty("surface", "panel")
-        width = round(_WIDTH * theme.tokens.scale)
-        self.setFixedWidth(width)
-        self.setMinimumHeight(round(width * 0.9))
         self._picture = QLabel()
+        self._picture.setFixedSize(round(_WIDTH * theme.tokens.scale), round(_HEIGHT * theme.tokens.scale))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setAccessibleName(self.tr("パスワード票"))
         self._button = QPushButton()
@@ -44,16 +42,18 @@ class SlipPreview(QFrame):
         self._button.setText(self.tr("隠す") if revealed else self.tr("表示"))
         self._button.setIcon(self._icons.icon("eye-off" if revealed else "eye"))
         if revealed and pdf is not None:
-            self._picture.setPixmap(_picture(pdf, self.width() - 2 * _MARGIN, self.devicePixelRatioF()))
+            self._picture.setPixmap(_picture(pdf, self._picture.size(), self.devicePixelRatioF()))
         else:
             self._picture.setPixmap(self._icons.pixmap("eye-off", "muted", 40, self.devicePixelRatioF()))
 
 
-def _picture(pdf: bytes, width: int, ratio: float) -> QPixmap:
+def _picture(pdf: bytes, room: QSize, ratio: float) -> QPixmap:
     from views.pdf_pages import PdfPages
 
     with PdfPages(pdf) as pages:
-        picture = pages.picture(width * ratio * _POINTS_PER_INCH / pages.size().width())
+        paper = pages.size()
+        dots_per_point = min(room.width() / paper.width(), room.height() / paper.height()) * ratio
+        picture = pages.picture(dots_per_point * _POINTS_PER_INCH)
     pixmap = QPixmap.fromImage(picture)
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

@@ -301,3 +301,11 @@ async def test_a_bug_is_told_by_its_reference() -> None:
     counter.acts.failure = ArithmeticError()
     dialog = await counter.issue()
     assert dialog.trouble.value == Bug("R1")
+
+
+async def test_a_card_shown_too_long_ago_has_to_be_shown_again() -> None:
+    counter = Counter()
+    counter.acts.failure = ActRefused(Refused((Reason.CARD_SHOWN_TOO_LONG_AGO,)))
+    dialog = await counter.issue()
+    assert dialog.shown.value is None
+    assert dialog.trouble.value is counter.acts.failure

@@ -1,7 +1,5 @@
 """The password dialog over the real window, driven by real keys."""
 
-import asyncio
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -58,12 +56,18 @@ async def test_another_card_in_the_dialog_is_named_as_another(counter: Counter) 
     assert button(dialog, "再発行する").isEnabled()
 
 
-async def test_enter_alone_issues_nothing(counter: Counter) -> None:
+async def test_enter_issues_once_the_card_was_shown_and_gives_up_before(counter: Counter) -> None:
     dialog = await opened(counter)
-    dialog.setFocus()
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
-    await asyncio.sleep(0)
+    await counter.scan(CARD_B)
+    assert dialog.focusWidget() is button(dialog, "やめる")
+    await counter.scan(CARD_A)
+    assert dialog.focusWidget() is button(dialog, "再発行する")
     assert counter.acts.orders == []
+    QTest.keyClick(button(dialog, "再発行する"), Qt.Key.Key_Return)
+    model = counter.passwords.dialog.value
+    assert model is not None
+    await model.issue.settled()
+    assert len(counter.acts.orders) == 1
 
 
 async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(counter: Counter) -> None:
