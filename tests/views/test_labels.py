@@ -1,0 +1,79 @@
+"""Labels that give way in an orderly manner."""
+
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
+from pytestqt.qtbot import QtBot
+
+from views.labels import CutLabel, Facts, SentencesLabel
+from views.theme import Theme
+
+
+def ask_for_tooltip(label: QLabel) -> str:
+    QToolTip.hideText()
+    QApplication.sendEvent(
+        label, QHelpEvent(QEvent.Type.ToolTip, QPoint(2, 2), label.mapToGlobal(QPoint(2, 2)))
+    )
+    return QToolTip.text() if QToolTip.isVisible() else ""
+
+
+def test_a_label_with_room_shows_all_and_has_no_tooltip(qtbot: QtBot, theme: Theme) -> None:
+    label = CutLabel("muted")
+    qtbot.addWidget(label)
+    label.setText("短い")
+    label.resize(300, 20)
+    label.show()
+
+    assert label.shown_text == "短い"
+    assert ask_for_tooltip(label) == ""
+
+
+def test_a_label_without_room_is_cut_and_tells_the_rest(qtbot: QtBot, theme: Theme) -> None:
+    label = CutLabel("muted")
+    qtbot.addWidget(label)
+    label.setText("とても長くて入りきらない名前")
+    label.resize(80, 20)
+    label.show()
+
+    assert label.shown_text.endswith("…")
+    assert ask_for_tooltip(label) == "とても長くて入りきらない名前"
+    assert label.minimumSizeHint().width() < label.sizeHint().width()
+
+
+def test_sentences_take_the_height_their_width_needs(qtbot: QtBot, theme: Theme) -> None:
+    label = SentencesLabel("notice")
+    qtbot.addWidget(label)
+    label.setText("一つ目の文です。二つ目の文です。\n次の段落です。")
+    whole = label.fontMetrics().horizontalAdvance("一つ目の文です。二つ目の文です。")
+
+    wide, narrow = label.heightForWidth(whole + 5), label.heightForWidth(whole - 5)
+
+    assert narrow == wide * 3 // 2
+    assert label.hasHeightForWidth()
+    assert label.text() == "一つ目の文です。二つ目の文です。\n次の段落です。"
+
+
+def test_sentences_are_painted(qtbot: QtBot, theme: Theme) -> None:
+    label = SentencesLabel("notice")
+    qtbot.addWidget(label)
+    label.resize(300, 60)
+    blank = label.grab().toImage()
+
+    label.setText("一つ目の文です。")
+
+    assert label.grab().toImage() != blank
+
+
+def test_facts_hide_what_there_is_not(qtbot: QtBot, theme: Theme) -> None:
+    facts = Facts({"name": "氏名", "alias": "通称"}, theme)
+    qtbot.addWidget(facts)
+
+    facts.show_values({"name": "見本 花子"})
+
+    assert [label.text() for label in facts.findChildren(QLabel) if not label.isHidden()] == [
+        "氏名",
+        "見本 花子",
+    ]
+    assert facts.value("alias") == ""
+    facts.show_values({})
+    assert all(label.isHidden() for label in facts.findChildren(QLabel))
