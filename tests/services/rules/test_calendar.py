@@ -95,6 +95,10 @@ def test_yearly_days_within_one_year(place: str, closed: bool) -> None:
     assert make(YearlyClosed((3, 1), (3, 5))).is_open(day(place)) is not closed
 
 
+def test_a_yearly_closing_of_one_day() -> None:
+    assert closed_days(make(YearlyClosed((11, 14), (11, 14))), "11-01", "11-30") == ["11-14"]
+
+
 def test_a_fifth_weekday_comes_only_in_some_months() -> None:
     fifth_monday = NthWeekdayClosed(5, calendar.MONDAY)
     assert closed_days(make(fifth_monday), "10-01", "11-30") == ["11-30"]
@@ -227,6 +231,7 @@ def test_ordinary_closed_days_and_special_openings_are_no_closure() -> None:
         (THIRD_FRIDAY, "nth_weekday", {"n": 3, "weekday": "fri"}),
         (MonthEndClosed(), "month_end", {}),
         (NEW_YEAR, "yearly", {"first": [12, 29], "last": [1, 4]}),
+        (YearlyClosed((2, 29), (3, 1)), "yearly", {"first": [2, 29], "last": [3, 1]}),
         (RuleEnded("weekly"), "weekly", {"ended": True}),
     ],
 )
