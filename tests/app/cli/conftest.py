@@ -1,0 +1,43 @@
+"""Running commands as the shell does, on a library of their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+type Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(home: Path, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run a command; every failure is told in one line."""
+
+    def run(*words: str) -> Outcome:
+        capfd.readouterr()
+        code = main(words)
+        said = capfd.readouterr()
+        assert said.err.count("\n") <= 1, said.err
+        assert "Traceback" not in said.err
+        return Outcome(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def url(home: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A fresh library that the environment names."""
+    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", sqlite_url)
+    return sqlite_url

@@ -1,0 +1,101 @@
+"""The database's commands on real files."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from services.database import schema
+from tests.app.cli.conftest import Run
+
+
+def test_a_library_is_made_checked_and_upgraded(run: Run, tmp_path: Path) -> None:
+    database = ("--database", f"sqlite:///{tmp_path / 'new' / 'library.sqlite3'}")
+
+    assert run("db", "init", *database).code == 0
+    assert run("db", "check", *database).out == "ok\n"
+    assert run("db", "upgrade", *database).code == 0
+    assert json.loads(run("db", "check", "--json", *database).out) == {
+        "ok": True,
+        "found": schema.REVISION,
+        "wanted": schema.REVISION,
+    }
+
+
+def test_the_users_own_file_is_the_default(run: Run, home: Path) -> None:
+    assert run("db", "init").code == 0
+    assert (home / "data" / "madoguchi.sqlite3").exists()
+    assert run("db", "check").code == 0
+
+
+def test_the_settings_file_names_the_database(run: Run, home: Path) -> None:
+    settings = home / "mine.toml"
+    settings.write_text(f"[database]\nurl = 'sqlite:///{(home / 'mine.sqlite3').as_posix()}'\n")
+
+    assert run("db", "init", "--settings", str(settings)).code == 0
+    assert (home / "mine.sqlite3").exists()
+
+
+def test_a_full_database_is_not_made_anew(run: Run, url: str) -> None:
+    outcome = run("db", "init")
+
+    assert outcome.code == 1
+    assert outcome.err.startswith("madoguchi: ")
+    assert outcome.out == ""
+
+
+def test_a_missing_database_is_refused(run: Run, tmp_path: Path) -> None:
+    outcome = run("db", "check", "--database", f"sqlite:///{tmp_path / 'nowhere.sqlite3'}")
+
+    assert outcome.code == 1
+    assert outcome.err == (
+        "madoguchi: データベースにつながりません。操作は行われていません。少し待って、もう一度お試しください。\n"
+    )
+
+
+def test_an_old_database_is_refused_and_told_as_json(run: Run, url: str) -> None:
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as conn:
+        conn.execute("UPDATE alembic_version SET version_num = '0000'")
+    conn.close()
+
+    assert "madoguchi db upgrade" in run("db", "check").err
+    outcome = run("db", "check", "--json")
+    assert (outcome.code, json.loads(outcome.out)) == (
+        1,
+        {"ok": False, "found": "0000", "wanted": schema.REVISION},
+    )
+    assert outcome.err == ""
+
+
+@pytest.mark.parametrize("address", ["nonsense", "mysql://h/x", "sqlite://"])
+def test_an_address_nobody_understands(run: Run, address: str) -> None:
+    outcome = run("db", "check", "--database", address)
+
+    assert outcome.code == 1
+    assert "データベースの場所の書き方が正しくありません。" in outcome.err
+
+
+def test_a_faulty_settings_file_stops_what_needs_it(run: Run, home: Path) -> None:
+    settings = home / "bad.toml"
+    settings.write_text("[database]\nurl =\n")
+
+    outcome = run("db", "check", "--settings", str(settings))
+    assert outcome.code == 1
+    assert "設定ファイルの2行目" in outcome.err
+
+
+def test_a_bug_is_a_reference(run: Run, home: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_url: str) -> None:
+        msg = "123456789"
+        raise ValueError(msg)
+
+    monkeypatch.setattr(schema, "check", broken)
+    outcome = run("db", "check")
+
+    assert outcome.code == 1
+    log = (home / "log" / "madoguchi.log").read_text(encoding="utf-8")
+    reference = log.split("bug ")[1][:4]
+    assert f"番号 {reference}" in outcome.err
+    assert "in broken" in log
+    assert "123456789" not in log + outcome.err

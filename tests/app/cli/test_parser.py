@@ -1,0 +1,94 @@
+"""Usage: what is understood, what isn't, and how that is told."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from app import __version__
+from app.cli.parser import parse
+from tests.app.cli.conftest import Run
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_no_command_is_the_desk() -> None:
+    assert parse([]).run is parse(["desk"]).run
+    assert parse(["--demo", "--as", "supervisor"]).enter_as == "supervisor"
+
+
+def test_the_version_is_the_distributions(run: Run) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert __version__ == project["version"]
+    assert run("--version").out == f"madoguchi {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--help",),
+        ("desk", "--help"),
+        ("db", "--help"),
+        ("db", "check", "--help"),
+        ("demo-data", "--help"),
+        ("staff", "add", "--help"),
+        ("slip", "--help"),
+    ],
+)
+def test_help_is_no_failure(run: Run, words: tuple[str, ...]) -> None:
+    outcome = run(*words)
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith("usage: madoguchi")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nonsense",),
+        ("--nonsense",),
+        ("db",),
+        ("db", "drop"),
+        ("staff", "add", "x"),
+        ("staff", "add", "x", "--role", "boss", "--name", "n", "--branch", "central"),
+        ("slip", "--output", "x.pdf"),
+        ("slip", "--sample", "--paper", "a5", "--output", "x.pdf"),
+        ("demo-data", "--patrons", "0", "--database", "sqlite:///x"),
+        ("demo-data", "--patrons", "many", "--database", "sqlite:///x"),
+        ("demo-data", "--patrons", "5", "--database", "sqlite:///x"),
+        ("demo-data", "--patrons", "500"),
+        ("desk", "--now", "yesterday", "--demo"),
+        ("desk", "--as", "supervisor"),
+        ("desk", "--now", "2026-11-24T10:00"),
+        ("desk", "--demo", "--as", "director"),
+        ("desk", "--demo", "--database", "sqlite:///x"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line(run: Run, words: tuple[str, ...]) -> None:
+    outcome = run(*words)
+
+    assert outcome.code == 2
+    assert outcome.err.startswith("madoguchi")
+    assert outcome.err.count("\n") == 1
+    assert outcome.out == ""
+
+
+def test_python_m_app_is_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "--version"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"madoguchi {__version__}\n"
+
+
+def test_the_command_line_alone_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; from app.__main__ import main; main(['--version']);"
+        "print(sorted({'PySide6', 'sqlalchemy', 'reportlab', 'faker', 'alembic', 'argon2'} & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.endswith("[]\n")

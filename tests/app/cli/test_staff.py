@@ -1,0 +1,166 @@
+"""Staff accounts from the command line."""
+
+import io
+import json
+import sqlite3
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from services.errors import ServiceError, SignInFailed
+from services.library import open_library
+from services.secret import Secret
+from tests.app.cli.conftest import Run
+from tests.helpers.apart import run_apart
+
+PASSWORD = "ひみつ-correct-horse"
+
+
+class Keyboard(io.StringIO):
+    """A standard input that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def signs_in(url: str, staff_id: str, password: str) -> str:
+    async def attempt() -> str:
+        async with open_library(url) as library:
+            try:
+                member = await library.staff.sign_in(staff_id, Secret(password))
+            except ServiceError as error:
+                return type(error).__name__
+            return f"{member.id} {member.name} {member.role.value}"
+
+    return run_apart(attempt())
+
+
+def type_into(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    waiting: Iterator[str] = iter(answers)
+    monkeypatch.setattr(sys, "stdin", Keyboard())
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(waiting))
+
+
+def pipe(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+@pytest.fixture
+def aoki(run: Run, url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    pipe(monkeypatch, f"{PASSWORD}\n")
+    outcome = run(
+        "staff", "add", "aoki", "--role", "supervisor", "--name", "青木", "--branch", "中央図書館",
+        "--password-stdin",
+    )  # fmt: skip
+    assert outcome.err == ""
+    assert outcome.code == 0
+    return "aoki"
+
+
+def test_who_was_added_signs_in(url: str, aoki: str) -> None:
+    assert signs_in(url, aoki, PASSWORD) == "aoki 青木 supervisor"
+
+
+def test_the_list_for_people_and_for_scripts(run: Run, url: str, aoki: str) -> None:
+    central = sqlite3.connect(url.removeprefix("sqlite:///"))
+    code = central.execute("SELECT code FROM branch ORDER BY position").fetchone()[0]
+    central.close()
+
+    assert json.loads(run("staff", "list", "--json").out) == [
+        {
+            "id": "aoki",
+            "name": "青木",
+            "role": "supervisor",
+            "branch": code,
+            "disabled": False,
+            "locked_until": None,
+        }
+    ]
+    assert run("staff", "list").out == "aoki  責任者  中央図書館  青木\n"
+
+
+def test_nobody_is_an_empty_list(run: Run, url: str) -> None:
+    assert run("staff", "list").out == ""
+    assert json.loads(run("staff", "list", "--json").out) == []
+
+
+def test_who_is_disabled_stays_out_and_listed(run: Run, url: str, aoki: str) -> None:
+    assert run("staff", "disable", aoki).code == 0
+
+    assert signs_in(url, aoki, PASSWORD) == "StaffDisabled"
+    assert run("staff", "list").out.endswith("停止中\n")
+
+
+def test_who_is_locked_is_listed_until_when(run: Run, url: str, aoki: str) -> None:
+    for _ in range(5):
+        signs_in(url, aoki, "wrong-wrong-wrong")
+
+    assert "ロック中(" in run("staff", "list").out
+    assert json.loads(run("staff", "list", "--json").out)[0]["locked_until"].endswith("+00:00")
+
+
+def test_a_new_password_is_typed_twice(
+    run: Run, url: str, aoki: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_into(monkeypatch, "first-long-one", "another-long-one", "second-long-one", "second-long-one")
+    outcome = run("staff", "password", aoki)
+
+    assert outcome.code == 0
+    assert "もう一度入力してください" in outcome.err
+    assert signs_in(url, aoki, "second-long-one") == "aoki 青木 supervisor"
+    assert signs_in(url, aoki, PASSWORD) == SignInFailed.__name__
+
+
+def test_without_a_keyboard_nothing_is_asked(
+    run: Run, url: str, aoki: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe(monkeypatch, "")
+    outcome = run("staff", "password", aoki)
+
+    assert outcome.code == 2
+    assert "--password-stdin" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("disable", "nobody"), "職員ID「nobody」はありません。"),
+        (("password", "nobody", "--password-stdin"), "職員ID「nobody」はありません。"),
+        (
+            ("add", "aoki", "--role", "counter", "--name", "n", "--branch", "中央図書館", "--password-stdin"),
+            "職員ID「aoki」はもう使われています。",
+        ),
+        (
+            ("add", "b", "--role", "counter", "--name", "n", "--branch", "月面", "--password-stdin"),
+            "館「月面」はありません。",
+        ),
+    ],
+)
+def test_refusals_are_one_plain_line(
+    run: Run, aoki: str, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    pipe(monkeypatch, f"{PASSWORD}\n")
+    outcome = run("staff", *words)
+
+    assert outcome.code == 1
+    assert outcome.err.startswith(f"madoguchi: {said}")
+
+
+def test_a_short_password_is_refused(run: Run, aoki: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe(monkeypatch, "a\n")
+    outcome = run("staff", "password", aoki, "--password-stdin")
+
+    assert outcome.code == 1
+    assert "パスワードが短すぎます。" in outcome.err
+
+
+def test_giving_up_at_the_keyboard_is_no_bug(run: Run, aoki: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def give_up(_prompt: str) -> str:
+        raise EOFError
+
+    type_into(monkeypatch)
+    monkeypatch.setattr("getpass.getpass", give_up)
+    outcome = run("staff", "password", aoki)
+
+    assert (outcome.code, outcome.err) == (1, "")
