@@ -84,7 +84,7 @@ class Register:
         self, person: Person, back: int, *, wrong_logins: int = 0, locked_until: datetime | None = None
     ) -> None:
         """Write a password that the patron chose so many days ago."""
-        stored = self._world.hashes.own[person.id % len(self._world.hashes.own)]
+        stored = self._world.hashes.own
         kind = CredentialKind.PATRON.value
         at = self._world.moment(back)
         self._add["password_credential"](
@@ -94,7 +94,7 @@ class Register:
     def initial_password(self, person: Person, back: int) -> None:
         """Write an initial password that was handed over so many days ago."""
         world = self._world
-        stored = world.hashes.initial[person.id % len(world.hashes.initial)]
+        stored = world.hashes.initial
         days = world.policy.initial_password_days
         expires_on = None if days is None else world.day(back) + timedelta(days=days)
         must_change = world.policy.initial_password_must_change

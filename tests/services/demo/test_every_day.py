@@ -1,0 +1,111 @@
+"""The named patrons are what they stand for on any day: at New Year, at a month's end, in a leap year."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from services.masters import Masters
+from services.rules import renewal
+from services.rules.decision import Reason, Refused
+from services.rules.vocabulary import BranchKind
+from tests.services.demo.conftest import Demo
+from tests.services.demo.rows import Rows, rows_on
+
+DAYS = [
+    *[date(2026, 12, 24) + timedelta(days=step) for step in range(16)],
+    *[date(2026, 11, 16) + timedelta(days=step) for step in range(8)],
+    *[date(2027, 4, 28) + timedelta(days=step) for step in range(10)],
+    date(2028, 2, 28),
+    date(2028, 2, 29),
+    date(2028, 3, 1),
+    date(2027, 9, 30),
+]
+
+
+def person(rows: Rows, number: int) -> dict[str, Any]:
+    patron_id = next(row["patron_id"] for row in rows["card"] if row["number"] == str(number))
+    return next(row for row in rows["patron"] if row["id"] == patron_id)
+
+
+def page_reasons(masters: Masters, rows: Rows, number: int, day: date) -> list[tuple[Reason, ...]]:
+    """Decide on the renewal of each of a patron's loans, as the page would."""
+    patron = person(rows, number)
+    loans = [row for row in rows["loan"] if row["patron_id"] == patron["id"] and row["returned_on"] is None]
+    items = {row["id"]: row for row in rows["item"]}
+    waiting = [row["bib_record_id"] for row in rows["hold"] if row["status"] == "waiting"]
+    decided = []
+    for loan in loans:
+        facts = renewal.RenewalFacts(
+            today=day,
+            loaned_on=loan["loaned_on"],
+            due_on=loan["due_on"],
+            renewals=loan["renewals"],
+            waiting=waiting.count(items[loan["item_id"]]["bib_record_id"]),
+            interlibrary=items[loan["item_id"]]["interlibrary"],
+            mobile=masters.branches[loan["branch_id"]].kind is BranchKind.MOBILE,
+            suspended=False,
+            expires_on=patron["expires_on"],
+            oldest_due_on=min(row["due_on"] for row in loans),
+            calendar=masters.calendar(loan["branch_id"]),
+        )
+        decision = renewal.decide_page(facts, masters.policy)
+        decided.append(decision.reasons if isinstance(decision, Refused) else ())
+    return decided
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+async def test_everyday_and_late_loans(demo: Demo, day: date) -> None:
+    masters = demo.masters.current
+    rows = rows_on(masters, day)
+
+    assert page_reasons(masters, rows, 100000001, day) == [
+        (),
+        (Reason.LENT_TODAY,),
+        (Reason.ALREADY_RENEWED,),
+        (Reason.HOLD_WAITING,),
+        (Reason.INTERLIBRARY,),
+    ]
+    assert page_reasons(masters, rows, 100000004, day) == [(Reason.REGISTRATION_EXPIRED,)]
+    assert page_reasons(masters, rows, 100000011, day) == [(Reason.PAST_DUE,), ()]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+async def test_dates_that_the_cards_stand_for(demo: Demo, day: date) -> None:
+    rows = rows_on(demo.masters.current, day)
+
+    def lateness(number: int) -> list[int]:
+        owner = person(rows, number)["id"]
+        own = [row for row in rows["loan"] if row["patron_id"] == owner and row["returned_on"] is None]
+        return [(day - row["due_on"]).days for row in own]
+
+    first, second = lateness(100000006)
+    assert (first, second < 0) == (60, True)
+    assert lateness(100000007) == []
+    assert lateness(100000011)[0] == 3
+    assert lateness(100000020)[1] == 0
+    assert max(lateness(100000021)) == 60
+    assert person(rows, 100000003)["expires_on"] == day + timedelta(days=20)
+    assert person(rows, 100000004)["expires_on"] == day - timedelta(days=40)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+async def test_everything_happened_in_order(demo: Demo, day: date) -> None:
+    masters = demo.masters.current
+    rows = rows_on(masters, day, patrons=300)
+
+    registered = {row["id"]: row["registered_on"] for row in rows["patron"]}
+    for row in rows["patron"]:
+        assert row["birth_date"] <= row["registered_on"] <= day
+        assert row["registered_on"] <= row["expires_on"]
+    for row in rows["loan"]:
+        happened = [row["loaned_on"], row["renewed_on"] or row["loaned_on"], row["returned_on"] or day, day]
+        assert all(one <= other for one, other in pairwise(happened))
+        assert registered[row["patron_id"]] <= row["loaned_on"] <= row["due_on"]
+    for row in rows["hold"]:
+        assert registered[row["patron_id"]] <= row["placed_at"].date() <= day
+        assert row["shelf_until"] is None or row["shelf_until"] >= day
+        assert row["wait_until"] is None or row["wait_until"] >= day
+    for row in rows["suspension"]:
+        assert row["lifted_at"] is None or row["lifted_at"] > row["started_at"]

@@ -1,0 +1,251 @@
+"""A library is filled whole or not at all, the same again for a seed and a day, and is as lively as it should be."""
+
+import asyncio
+import hashlib
+import re
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Select, func, select, text
+from sqlalchemy.exc import IntegrityError
+
+from services.clock import TOKYO, to_tokyo
+from services.database import schema
+from services.database.engine import Database
+from services.database.tables import (
+    branch,
+    card,
+    circulation_rule,
+    hold,
+    hold_cancellation,
+    item,
+    loan,
+    metadata,
+    mobile_stop,
+    password_credential,
+    patron,
+    purchase_request,
+    reference_question,
+    staff,
+    suspension,
+)
+from services.database.types import server_now
+from services.demo.accounts import DEMO_STAFF
+from services.demo.hashes import STAFF_PASSWORD
+from services.demo.library import FEWEST_PATRONS, fill
+from services.demo.loading import COLUMNS
+from services.demo.opening import demo_library
+from services.errors import DatabaseBusy, DatabaseNotEmpty
+from services.library import open_library
+from services.secret import Secret
+from tests.services.demo.conftest import NOW, PATRONS, TODAY, Demo
+from tests.services.demo.rows import rows_on
+
+ROOT = Path(__file__).parents[3]
+IN_FORCE = suspension.c.lifted_at.is_(None)
+
+
+async def number(demo: Demo, statement: Select[int]) -> int:
+    async with demo.db.reading() as conn:
+        return (await conn.execute(statement)).scalar_one()
+
+
+async def test_figures_of_three_thousand(demo: Demo) -> None:
+    out = loan.c.returned_on.is_(None)
+
+    assert await number(demo, select(func.count()).select_from(patron)) == PATRONS
+    assert await number(demo, select(func.count()).select_from(item)) >= PATRONS * 3 // 2
+    assert await number(demo, select(func.count()).select_from(loan).where(out)) >= 1500
+    assert await number(demo, select(func.count()).select_from(hold)) >= 1000
+    suspended = select(func.count(suspension.c.patron_id.distinct())).where(IN_FORCE)
+    assert await number(demo, suspended) == PATRONS * 3 // 100
+
+
+async def test_something_of_everything(demo: Demo) -> None:
+    today = datetime.combine(TODAY, datetime.min.time(), TOKYO)
+    old = hold_cancellation.c.cancelled_at < today - timedelta(days=7)
+    foreign = patron.c.name.regexp_match("^[A-Z]")
+
+    for table in (purchase_request, reference_question, password_credential):
+        assert await number(demo, select(func.count()).select_from(table)) >= 25
+    assert await number(demo, select(func.count()).where(old)) >= 20
+    assert await number(demo, select(func.count()).where(~old)) >= 20
+    assert await number(demo, select(func.count()).where(patron.c.alias.is_not(None))) >= 50
+    share = await number(demo, select(func.count()).where(foreign)) / PATRONS
+    assert 1 / 15 < share < 1 / 9
+    retired = select(func.count()).where(card.c.status == "retired")
+    assert await number(demo, retired) >= 20
+    stops = select(func.count()).where(mobile_stop.c.name.startswith("架空"))
+    assert await number(demo, stops) == 13
+
+
+async def test_portal_address_leads_nowhere(demo: Demo) -> None:
+    async with demo.db.reading() as conn:
+        url = select(circulation_rule.c.value).where(circulation_rule.c.name == "portal_url")
+        assert (await conn.execute(url)).scalar_one() == "https://library.example.jp/"
+
+
+def test_file_is_sound(demo_file: Path) -> None:
+    with closing(sqlite3.connect(demo_file)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+async def test_schema_is_left_as_it_was(demo_file: Path) -> None:
+    await schema.check(f"sqlite:///{demo_file}")
+
+
+async def test_clock_starts_at_the_given_moment(demo: Demo) -> None:
+    async with demo.db.reading() as conn:
+        shown = to_tokyo((await conn.execute(select(server_now()))).scalar_one())
+        row = (await conn.execute(text("SELECT seconds FROM clock_offset"))).one()
+    real = datetime.now(TOKYO)
+
+    assert shown.date() == TODAY
+    assert abs((real + timedelta(seconds=row.seconds)) - shown) < timedelta(minutes=1)
+    assert NOW - timedelta(seconds=1) <= shown < NOW + timedelta(hours=2)
+
+
+def digests(path: Path) -> dict[str, str]:
+    """Digest each table's rows; the clock runs, so its offset isn't among them."""
+    tables = [name for name in metadata.tables if name not in {"clock_offset", "act", "access_log"}]
+    with closing(sqlite3.connect(path)) as connection:
+        return {
+            name: hashlib.sha256(
+                repr(connection.execute(f"SELECT * FROM {name}").fetchall()).encode()
+            ).hexdigest()
+            for name in tables
+        }
+
+
+async def made(path: Path, now: datetime) -> dict[str, str]:
+    await fill(f"sqlite:///{path}", patrons=200, seed=1, now=now)
+    return digests(path)
+
+
+async def test_same_seed_and_day_give_the_same_rows(tmp_path: Path) -> None:
+    first = await made(tmp_path / "first.sqlite3", NOW)
+    later = await made(tmp_path / "later.sqlite3", NOW.replace(hour=17))
+
+    assert first == later
+
+
+async def test_another_seed_or_day_gives_other_people(demo: Demo) -> None:
+    masters = demo.masters.current
+    first = rows_on(masters, TODAY)
+    others = rows_on(masters, TODAY, seed=2), rows_on(masters, TODAY + timedelta(days=1))
+
+    for name in ("patron", "loan", "hold", "bib_record"):
+        assert all(first[name] != other[name] for other in others)
+
+
+async def test_fills_a_database_with_nothing_in_it(empty_url: str) -> None:
+    told: list[tuple[int, int]] = []
+    await fill(
+        empty_url,
+        patrons=FEWEST_PATRONS,
+        seed=3,
+        now=NOW,
+        progress=lambda done, all_: told.append((done, all_)),
+    )
+
+    assert told == sorted(told)
+    assert 0.8 < told[-1][0] / told[-1][1] <= 1
+    await schema.check(empty_url)
+    async with open_library(empty_url) as library, library.db.reading() as conn:
+        assert library.masters.current.day == TODAY
+        for name in COLUMNS:
+            rows = select(func.count()).select_from(metadata.tables[name])
+            assert (await conn.execute(rows)).scalar_one() > 0, name
+
+
+async def test_a_filled_library_is_one_like_any_other(database_url: str) -> None:
+    await fill(database_url, patrons=FEWEST_PATRONS, seed=1)
+    db = Database.open(database_url)
+    request = {"patron_id": 1, "title": "題", "status": "received", "received_on": TODAY, "branch_id": 1}
+    async with db.transaction() as conn:
+        await conn.execute(purchase_request.insert().values(request))
+    with pytest.raises(IntegrityError):
+        async with db.transaction() as conn:
+            await conn.execute(item.update().values(bib_record_id=999_999_999))
+    await db.dispose()
+
+    with pytest.raises(DatabaseNotEmpty):
+        await fill(database_url, patrons=FEWEST_PATRONS, seed=2)
+
+
+async def test_too_few_patrons_make_no_library(tmp_path: Path) -> None:
+    path = tmp_path / "none.sqlite3"
+
+    with pytest.raises(ValueError, match="100"):
+        await fill(f"sqlite:///{path}", patrons=FEWEST_PATRONS - 1, seed=1)
+    assert not path.exists()
+
+
+async def test_a_library_in_use_is_busy(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    async with db.reading() as conn:
+        await conn.execute(select(branch))
+        with pytest.raises(DatabaseBusy):
+            await fill(sqlite_url, patrons=FEWEST_PATRONS, seed=1)
+    await db.dispose()
+
+
+async def test_stopped_half_way_leaves_nobody(sqlite_url: str) -> None:
+    filling: list[asyncio.Task[None]] = []
+    loop = asyncio.get_running_loop()
+
+    def stop(_done: int, _all: int) -> None:
+        loop.call_soon_threadsafe(filling[0].cancel)
+
+    filling.append(asyncio.create_task(fill(sqlite_url, patrons=20_000, seed=1, progress=stop)))
+    with pytest.raises(asyncio.CancelledError):
+        await filling[0]
+    db = Database.open(sqlite_url)
+    async with db.reading() as conn:
+        for table in (patron, item):
+            assert (await conn.execute(select(func.count()).select_from(table))).scalar_one() == 0
+    await db.dispose()
+    await schema.check(sqlite_url)
+
+
+async def test_staff_sign_in_with_the_shown_password(demo_file: Path) -> None:
+    async with open_library(f"sqlite:///{demo_file}") as library:
+        signed_in = [await library.staff.sign_in(it, Secret(STAFF_PASSWORD)) for it, _, _ in DEMO_STAFF]
+
+    assert [(member.id, member.role) for member in signed_in] == [(it, role) for it, _, role in DEMO_STAFF]
+
+
+async def test_staff_have_names(demo: Demo) -> None:
+    async with demo.db.reading() as conn:
+        names = (await conn.execute(select(staff.c.name))).scalars().all()
+
+    assert all(re.fullmatch(r"\w+ \w+", name) for name in names)
+
+
+async def test_demo_library_is_gone_afterwards() -> None:
+    async with demo_library(NOW, patrons=FEWEST_PATRONS) as url:
+        path = Path(url.removeprefix("sqlite:///"))
+        async with open_library(url) as library:
+            assert library.masters.current.day == TODAY
+        assert path.exists()
+
+    assert not path.parent.exists()
+
+
+def test_nothing_else_knows_a_demo_card() -> None:
+    numbers = re.compile(r"1000000(0[1-9]|1\d|2[0-4])(?!\d)|10000000[1-9]|1000000[12]\d")
+    sources = [
+        path
+        for folder in ("app", "views", "viewmodels", "services", "resources")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".toml", ".ts", ".qss", ".txt", ".json"}
+        and "demo" not in path.relative_to(ROOT).parts
+    ]
+
+    assert len(sources) > 100
+    assert [path for path in sources if numbers.search(path.read_text(encoding="utf-8"))] == []

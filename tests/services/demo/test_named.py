@@ -1,0 +1,248 @@
+"""Each named card is in the state that it stands for, as a desk reads it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from services.database.tables import card
+from services.demo.hashes import INITIAL_PASSWORD, PATRON_PASSWORD
+from services.errors import CardRetired
+from services.password_hashing import PasswordHasher
+from services.portal import Portal, Told
+from services.rules.decision import Allowed, Decision, Reason, Refused
+from services.rules.notices import NoticeKind
+from services.rules.vocabulary import (
+    AgeGroup,
+    CardStatus,
+    ContactMethod,
+    CredentialKind,
+    HoldStatus,
+    SuspensionReason,
+)
+from services.secret import Secret
+from services.snapshot import LoanRow
+from tests.services.demo.conftest import TODAY, Demo
+
+SUSPENDED = {
+    100000005: (SuspensionReason.CARD_LOST,),
+    100000006: (SuspensionReason.LONG_OVERDUE,),
+    100000007: (SuspensionReason.LONG_OVERDUE,),
+    100000008: (SuspensionReason.UNREACHABLE,),
+    100000009: (SuspensionReason.ADDRESS_CHANGE,),
+    100000010: (SuspensionReason.CONTACT_WANTED,),
+    100000021: (SuspensionReason.LONG_OVERDUE, SuspensionReason.ADDRESS_CHANGE),
+}
+IN_USE = [number for number in range(100000001, 100000025) if number != 100000022]
+
+
+def reasons(decision: Decision) -> tuple[Reason, ...]:
+    return decision.reasons if isinstance(decision, Refused) else ()
+
+
+def days(count: int) -> timedelta:
+    return timedelta(days=count)
+
+
+async def test_everyday_patron_has_a_loan_for_each_reason(demo: Demo) -> None:
+    snapshot = await demo.look(100000001)
+
+    assert snapshot.notices == ()
+    assert snapshot.password is not None
+    assert snapshot.password.kind is CredentialKind.PATRON
+    assert snapshot.patron.email is not None
+    found = sorted((reasons(loan.renewal.page) for loan in snapshot.loans), key=str)
+    expected = [
+        (),
+        (Reason.LENT_TODAY,),
+        (Reason.ALREADY_RENEWED,),
+        (Reason.HOLD_WAITING,),
+        (Reason.INTERLIBRARY,),
+    ]
+    assert found == sorted(expected, key=str)
+    assert not any(loan.renewed_today for loan in snapshot.loans)
+
+
+async def test_everyday_patron_has_a_hold_in_each_state(demo: Demo) -> None:
+    snapshot = await demo.look(100000001)
+
+    by_status = {hold.status: hold for hold in snapshot.holds}
+    assert len(snapshot.holds) == 3
+    waiting = by_status[HoldStatus.WAITING]
+    assert (waiting.contact, waiting.position) == (ContactMethod.MAIL, (2, 5))
+    assert by_status[HoldStatus.IN_TRANSIT].position is None
+    shelf_until = by_status[HoldStatus.READY].shelf_until
+    assert shelf_until is not None
+    assert shelf_until >= TODAY
+    assert (len(snapshot.cancelled_holds), len(snapshot.requests), len(snapshot.questions)) == (1, 1, 1)
+
+
+async def test_nothing_was_ever_issued(demo: Demo) -> None:
+    snapshot = await demo.look(100000002)
+
+    assert snapshot.password is None
+    assert snapshot.patron.email is None
+    assert (snapshot.loans, snapshot.holds) == ((), ())
+
+
+async def test_registration_about_to_expire(demo: Demo) -> None:
+    snapshot = await demo.look(100000003)
+
+    assert snapshot.patron.expires_on == TODAY + days(20)
+    assert [notice.kind for notice in snapshot.notices] == [NoticeKind.EXPIRY_NEAR]
+    password = snapshot.password
+    assert password is not None
+    assert (password.kind, password.must_change, password.expired) == (CredentialKind.INITIAL, True, False)
+
+
+async def test_registration_expired(demo: Demo) -> None:
+    snapshot = await demo.look(100000004)
+
+    assert snapshot.patron.expires_on == TODAY - days(40)
+    assert [notice.kind for notice in snapshot.notices] == [NoticeKind.EXPIRY_PASSED]
+    assert [reasons(loan.renewal.page) for loan in snapshot.loans] == [(Reason.REGISTRATION_EXPIRED,)]
+
+
+@pytest.mark.parametrize("number", IN_USE)
+async def test_suspensions_are_the_named_ones_alone(demo: Demo, number: int) -> None:
+    snapshot = await demo.look(number)
+
+    assert tuple(row.reason for row in snapshot.suspensions) == SUSPENDED.get(number, ())
+    is_told = [notice.kind for notice in snapshot.notices] == [NoticeKind.SUSPENDED]
+    assert is_told == (number in SUSPENDED)
+
+
+async def test_lost_card_gets_no_password(demo: Demo) -> None:
+    snapshot = await demo.look(100000005)
+
+    assert snapshot.patron.card_status is CardStatus.LOST
+    assert reasons(snapshot.issue_password) == (Reason.CARD_LOST,)
+
+
+async def test_long_overdue(demo: Demo) -> None:
+    first = await demo.look(100000006)
+    both = await demo.look(100000021)
+
+    assert [loan.overdue_days for loan in first.loans] == [60, 0]
+    assert first.loans[1].due_on > TODAY
+    assert max(loan.overdue_days for loan in both.loans) == 60
+
+
+async def test_everything_returned_but_still_suspended(demo: Demo) -> None:
+    snapshot = await demo.look(100000007)
+
+    assert snapshot.loans == ()
+
+
+async def test_a_little_late(demo: Demo) -> None:
+    snapshot = await demo.look(100000011)
+
+    late, in_time = snapshot.loans
+    assert late.overdue_days == 3
+    assert reasons(late.renewal.page) == (Reason.PAST_DUE,)
+    assert isinstance(in_time.renewal.page, Allowed)
+    assert snapshot.patron.email is not None
+    assert all(hold.contact is not ContactMethod.MAIL for hold in snapshot.holds)
+
+
+async def test_waiting_for_the_mobile_library_and_with_a_last_day(demo: Demo) -> None:
+    snapshot = await demo.look(100000012)
+
+    assert [hold.status for hold in snapshot.holds] == [HoldStatus.WAITING] * 2
+    mobile = next(hold for hold in snapshot.holds if hold.stop is not None)
+    other = next(hold for hold in snapshot.holds if hold.stop is None)
+    assert mobile.branch == "あおぞら号"
+    assert "架空" in str(mobile.stop)
+    assert (other.contact, other.wait_until) == (ContactMethod.PHONE, TODAY + days(60))
+
+
+async def test_names_that_are_not_plain(demo: Demo) -> None:
+    latin = (await demo.look(100000013)).patron
+    variant = (await demo.look(100000014)).patron
+
+    assert latin.name.isascii()
+    assert len(latin.name) > 40
+    assert latin.alias
+    assert variant.has_variant
+    assert "髙" in variant.name
+
+
+async def test_two_who_are_called_and_born_alike(demo: Demo) -> None:
+    one, other = [(await demo.look(number)).patron for number in (100000015, 100000016)]
+
+    assert (one.name, one.kana, one.birth_date) == (other.name, other.kana, other.birth_date)
+    assert one.id != other.id
+
+
+async def test_as_much_as_one_patron_may_have(demo: Demo) -> None:
+    snapshot = await demo.look(100000017)
+
+    assert [len(rows) for rows in (snapshot.loans, snapshot.holds)] == [20, 20]
+    assert [len(rows) for rows in (snapshot.cancelled_holds, snapshot.requests)] == [6, 4]
+
+
+async def test_locked_until_a_later_day(demo: Demo) -> None:
+    password = (await demo.look(100000018)).password
+
+    assert password is not None
+    assert password.locked_until is not None
+    assert password.locked_until.date() > TODAY
+
+
+async def test_initial_password_expired(demo: Demo) -> None:
+    password = (await demo.look(100000019)).password
+
+    assert password is not None
+    assert (password.kind, password.expired) == (CredentialKind.INITIAL, True)
+
+
+async def test_mobile_loan_and_one_due_today(demo: Demo) -> None:
+    snapshot = await demo.look(100000020)
+
+    due_today, mobile = snapshot.loans
+    assert (due_today.due_on, due_today.renewal.counter) == (TODAY, allowed_in_hand(due_today))
+    assert mobile.branch == "あおぞら号"
+    assert reasons(mobile.renewal.page) == (Reason.MOBILE_LIBRARY,)
+
+
+def allowed_in_hand(loan: LoanRow) -> Allowed:
+    assert isinstance(loan.renewal.page, Allowed)
+    return Allowed(loan.renewal.page.new_day, item_in_hand=True)
+
+
+async def test_replaced_card(demo: Demo) -> None:
+    with pytest.raises(CardRetired):
+        await demo.look(100000022)
+    snapshot = await demo.look(100000023)
+    async with demo.db.reading() as conn:
+        before, now = card.alias(), card.alias()
+        pair = select(now.c.number, now.c.patron_id).join(before, before.c.replaced_by_id == now.c.id)
+        row = (await conn.execute(pair.where(before.c.number == "100000022"))).one()
+
+    assert tuple(row) == ("100000023", snapshot.patron.id)
+
+
+async def test_child_whose_guardian_comes(demo: Demo) -> None:
+    header = (await demo.look(100000024)).patron
+
+    assert header.age_group is AgeGroup.PRIMARY_SCHOOL
+    assert header.birth_date.replace(year=header.birth_date.year + 8) <= TODAY
+    assert header.birth_date.replace(year=header.birth_date.year + 9) > TODAY
+
+
+async def test_told_passwords_open_the_patron_page(demo: Demo) -> None:
+    portal = Portal(demo.db, demo.masters, PasswordHasher())
+
+    own = await portal.log_in("100000001", Secret(PATRON_PASSWORD))
+    initial = await portal.log_in("100000003", Secret(INITIAL_PASSWORD))
+
+    assert (own.told, initial.told) == (Told.ADMITTED, Told.CHANGE_PASSWORD)
+
+
+@pytest.mark.parametrize("number", IN_USE)
+async def test_nobody_can_be_reached(demo: Demo, number: int) -> None:
+    header = (await demo.look(number)).patron
+
+    assert header.phone is not None
+    assert header.phone.startswith(("048-000-", "090-0000-"))
+    assert header.email is None or header.email.endswith("@example.jp")
