@@ -69,7 +69,7 @@ class SentencesLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -84,8 +84,8 @@ class SentencesLabel(QLabel):
         return len(self._lines(room)) * self._line_height + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
-        """Ask for the present width's lines."""
-        return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 1)))
+        """Ask for one line; how many there are follows from the width."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Be content with a narrow column; the height follows from the width."""
