@@ -124,6 +124,13 @@ def test_an_unfit_candidate_is_drawn_again(unfit: str) -> None:
     assert generate(policy, lambda _: next(drawn)).reveal() == fit
 
 
+@pytest.mark.parametrize("fit", ["kk3kkkkkkk7k", "33k3333333k3", "ka3ya7ti3kk7"])
+def test_two_of_each_kind_and_short_syllables_are_enough(fit: str) -> None:
+    drawn = iter(fit)
+    policy = replace(POLICY, initial_password_alphabet="katiy37")
+    assert generate(policy, lambda _: next(drawn)).reveal() == fit
+
+
 def test_the_default_alphabet_has_no_look_alikes() -> None:
     assert not set(POLICY.initial_password_alphabet) & set("0o1li2z5s6b8 9gquvw")
     assert POLICY.initial_password_alphabet.islower()
