@@ -146,6 +146,7 @@ def test_a_printed_number_can_be_typed_as_printed(number: str) -> None:
         # Remainders of 0 and 1 both want a 0: 4·2 + 1·3 = 11, 6·2 = 12.
         ("modulus10-weight3", "4901234567894"),
         ("luhn", "79927398713"),
+        ("luhn", "59"),
         ("modulus11", "1236"),
         ("modulus11", "140"),
         ("modulus11", "60"),
