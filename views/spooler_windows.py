@@ -14,7 +14,7 @@ from services.errors import PrinterFault
 from views.spooler import Queue, QueuedJob
 
 _PATIENCE_SECONDS: Final = 20
-_NO_WINDOW: Final = 0x08000000
+_NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 _READ: Final = """
 $ErrorActionPreference = 'Stop'

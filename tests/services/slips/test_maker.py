@@ -1,6 +1,7 @@
 """The PDF says the slip, embeds all its fonts, is small, and leaves nothing behind."""
 
 import asyncio
+import re
 import subprocess
 import sys
 from datetime import date
@@ -129,6 +130,13 @@ async def test_the_heading_is_bold_and_the_password_alone_is_monospaced(maker: S
     pdf = await maker.make(content(), Paper.A6)
     assert text_by_face(pdf, "BIZUDPGothic-Bold").startswith("パスワードのお知らせ")
     assert password_on(pdf) == "k7rmh4ytp3na"
+
+
+async def test_the_characters_of_a_group_are_spaced(maker: SlipMaker) -> None:
+    drawn = open_pdf(await maker.make(content(), Paper.A6)).pages[0].get_contents()
+    assert drawn is not None
+    spacings = [float(value) for value in re.findall(rb"(\S+) Tc", drawn.get_data())]
+    assert len([value for value in spacings if value > 1]) == 3
 
 
 async def test_the_qr_code_is_drawn_only_where_wanted(maker: SlipMaker) -> None:

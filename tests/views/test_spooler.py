@@ -1,0 +1,110 @@
+"""A slip in a queue: out, waiting, stuck, cancelled."""
+
+import pytest
+
+from services.errors import PrinterFault, PrinterUnavailable
+from views.spooler import Queue, QueuedJob, SpooledJob, system_spooler
+from views.spooler_cups import CupsSpooler
+
+
+class _Desk:
+    """A spooler whose queue the test sets."""
+
+    def __init__(self, *jobs: QueuedJob, fault: PrinterFault | None = None) -> None:
+        self.queue = Queue(fault, jobs)
+        self.cancelled: list[tuple[str, str]] = []
+
+    async def read(self, printer: str) -> Queue:
+        assert printer == "Slip"
+        return self.queue
+
+    async def cancel(self, printer: str, number: str) -> None:
+        self.cancelled.append((printer, number))
+
+
+_WAITING = QueuedJob("Slip-7", done=False, failed=False)
+_DONE = QueuedJob("Slip-7", done=True, failed=False)
+_STUCK = QueuedJob("Slip-7", done=False, failed=True)
+_ABORTED = QueuedJob("Slip-7", done=True, failed=True)
+_OTHER = QueuedJob("Slip-6", done=False, failed=True)
+
+
+def _job(desk: _Desk, *numbers: str) -> SpooledJob:
+    return SpooledJob(desk, "Slip", frozenset(numbers or ["Slip-7"]))
+
+
+@pytest.mark.parametrize(
+    ("desk", "out"),
+    [
+        (_Desk(_WAITING), False),
+        (_Desk(_WAITING, _OTHER), False),
+        (_Desk(_DONE, _OTHER), True),
+        (_Desk(_OTHER), True),
+        (_Desk(), True),
+    ],
+)
+async def test_out_when_the_queue_is_done_with_it(desk: _Desk, out: bool) -> None:
+    assert await _job(desk).is_out() is out
+
+
+async def test_a_slip_that_is_out_stays_out_when_the_queue_stops() -> None:
+    assert await _job(_Desk(_DONE, fault=PrinterFault.STOPPED)).is_out()
+
+
+@pytest.mark.parametrize(
+    ("desk", "fault"),
+    [
+        (_Desk(_WAITING, fault=PrinterFault.STOPPED), PrinterFault.STOPPED),
+        (_Desk(_WAITING, fault=PrinterFault.IN_ERROR), PrinterFault.IN_ERROR),
+        (_Desk(_STUCK), PrinterFault.REFUSED_JOB),
+        (_Desk(_ABORTED), PrinterFault.REFUSED_JOB),
+    ],
+)
+async def test_a_slip_that_wont_come_out_is_told(desk: _Desk, fault: PrinterFault) -> None:
+    with pytest.raises(PrinterUnavailable) as told:
+        await _job(desk).is_out()
+    assert told.value.fault is fault
+    assert told.value.printer == "Slip"
+
+
+@pytest.mark.parametrize("job", [_WAITING, _STUCK])
+async def test_a_waiting_slip_is_cancelled_and_no_other(job: QueuedJob) -> None:
+    desk = _Desk(_OTHER, job)
+    await _job(desk).cancel()
+    assert desk.cancelled == [("Slip", "Slip-7")]
+
+
+@pytest.mark.parametrize("job", [_DONE, _ABORTED])
+async def test_what_is_done_needs_no_cancelling(job: QueuedJob) -> None:
+    desk = _Desk(job, _OTHER)
+    await _job(desk).cancel()
+    assert desk.cancelled == []
+
+
+async def test_jobs_that_cant_be_told_apart_are_not_cancelled() -> None:
+    desk = _Desk(_WAITING, QueuedJob("Slip-8", done=False, failed=False))
+    with pytest.raises(PrinterUnavailable):
+        await _job(desk, "Slip-7", "Slip-8").cancel()
+    assert desk.cancelled == []
+    assert not await _job(desk, "Slip-7", "Slip-8").is_out()
+
+
+async def test_a_job_the_queue_forgot_at_once_is_out_and_nothing_to_cancel() -> None:
+    desk = _Desk(_OTHER)
+    job = SpooledJob(desk, "Slip", frozenset())
+    assert await job.is_out()
+    await job.cancel()
+    assert desk.cancelled == []
+
+
+@pytest.mark.parametrize(
+    ("platform", "kind"), [("linux", "CupsSpooler"), ("darwin", "CupsSpooler"), ("win32", "WindowsSpooler")]
+)
+def test_each_system_has_its_spooler(monkeypatch: pytest.MonkeyPatch, platform: str, kind: str) -> None:
+    monkeypatch.setattr("views.spooler.sys.platform", platform)
+    assert type(system_spooler()).__name__ == kind
+
+
+def test_cups_is_asked_for_the_jobs_of_who_runs_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", "desk2")
+    assert CupsSpooler()._user == "desk2"

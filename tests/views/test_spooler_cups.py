@@ -1,0 +1,140 @@
+"""CUPS's own words, as version 2.4 said them, understood."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from services.errors import PrinterFault
+from views.spooler import Queue, QueuedJob
+from views.spooler_cups import CupsSpooler, Said, run_command
+
+_IDLE = """\
+Slip accepting requests since Wed Nov 25 00:30:21 2026
+printer Slip is idle.  enabled since Wed Nov 25 00:30:21 2026
+"""
+_BUSY = """\
+Slip accepting requests since Wed Nov 25 00:30:21 2026
+printer Slip now printing Slip-3.  enabled since Wed Nov 25 00:30:21 2026
+"""
+_DISABLED = """\
+Slip accepting requests since Wed Nov 25 00:30:24 2026
+printer Slip disabled since Wed Nov 25 00:30:24 2026 -
+\tout of paper
+"""
+_REJECTING = """\
+Slip not accepting requests since Wed Nov 25 00:30:24 2026 -
+\tRejecting Jobs
+printer Slip is idle.  enabled since Wed Nov 25 00:30:24 2026
+\tRejecting Jobs
+"""
+_WAITING = """\
+Slip-1                  desk2             46080   Wed Nov 25 00:30:21 2026
+\tStatus: Filter failed
+\tAlerts: job-completed-with-errors
+\tqueued for Slip
+Slip-3                  desk2             46080   Wed Nov 25 00:30:24 2026
+\tAlerts: job-hold-until-specified
+\tqueued for Slip
+Slip-4                  another           46080   Wed Nov 25 00:30:24 2026
+\tStatus:
+\tAlerts: printer-stopped
+\tqueued for Slip
+Slip-5                  unknown           46080   Wed Nov 25 00:30:24 2026
+\tqueued for Slip
+"""
+_ENDED = """\
+Slip-2                  desk2             46080   Wed Nov 25 00:30:24 2026
+\tStatus:
+\tAlerts: job-completed-successfully
+\tqueued for Slip
+Slip-6                  desk2             46080   Wed Nov 25 00:33:54 2026
+\tStatus:
+\tAlerts: aborted-by-system
+\tqueued for Slip
+"""
+
+
+class _Cups:
+    """Answers as CUPS did."""
+
+    def __init__(self, state: Said | None, waiting: str = "", ended: str = "") -> None:
+        self._state = state
+        self._jobs = {"not-completed": waiting, "completed": ended}
+        self.commands: list[list[str]] = []
+
+    async def run(self, command: list[str]) -> Said | None:
+        self.commands.append(command)
+        match command:
+            case ["lpstat", "-a", "Slip", "-p", "Slip"]:
+                return self._state
+            case ["lpstat", "-l", "-W", which, "-o", "Slip"]:
+                return Said(ok=True, text=self._jobs[which])
+            case ["cancel", _]:
+                return Said(ok=True, text="")
+        raise AssertionError(command)
+
+
+async def _read(cups: _Cups) -> Queue:
+    return await CupsSpooler(cups.run, user="desk2").read("Slip")
+
+
+@pytest.mark.parametrize(
+    ("state", "fault"),
+    [
+        (_IDLE, None),
+        (_BUSY, None),
+        (_DISABLED, PrinterFault.STOPPED),
+        (_REJECTING, PrinterFault.STOPPED),
+    ],
+)
+async def test_the_queues_state(state: str, fault: PrinterFault | None) -> None:
+    assert (await _read(_Cups(Said(ok=True, text=state)))).fault is fault
+
+
+async def test_an_unknown_printer_is_missing() -> None:
+    assert await _read(_Cups(Said(ok=False, text=""))) == Queue(PrinterFault.MISSING, ())
+
+
+async def test_without_the_command_nothing_is_claimed() -> None:
+    assert await _read(_Cups(None)) == Queue(None, ())
+
+
+async def test_jobs_of_this_user_and_of_hidden_ones() -> None:
+    queue = await _read(_Cups(Said(ok=True, text=_IDLE), _WAITING, _ENDED))
+    assert queue.jobs == (
+        QueuedJob("Slip-1", done=False, failed=True),
+        QueuedJob("Slip-3", done=False, failed=False),
+        QueuedJob("Slip-5", done=False, failed=False),
+        QueuedJob("Slip-2", done=True, failed=False),
+        QueuedJob("Slip-6", done=True, failed=True),
+    )
+
+
+async def test_one_job_is_cancelled_by_its_own_number() -> None:
+    cups = _Cups(Said(ok=True, text=_IDLE))
+    await CupsSpooler(cups.run, user="desk2").cancel("Slip", "Slip-3")
+    assert cups.commands == [["cancel", "Slip-3"]]
+
+
+async def test_commands_run_in_the_c_locale_without_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    monkeypatch.setenv("CUPS_SERVER", "print.example")
+    script = "import os, sys; print(os.environ['LC_ALL'], os.environ['CUPS_SERVER'], repr(sys.stdin.read()))"
+    assert await run_command([sys.executable, "-c", script]) == Said(ok=True, text="C print.example ''\n")
+
+
+async def test_a_failing_command_is_no_exception() -> None:
+    assert await run_command([sys.executable, "-c", "print('no'); raise SystemExit(1)"]) == Said(
+        ok=False, text="no\n"
+    )
+
+
+async def test_a_command_that_isnt_there_is_none(tmp_path: Path) -> None:
+    assert await run_command([os.fspath(tmp_path / "lpstat")]) is None
+
+
+async def test_a_command_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("views.spooler_cups._PATIENCE_SECONDS", 0.05)
+    assert await run_command([sys.executable, "-c", "import threading; threading.Event().wait()"]) is None
