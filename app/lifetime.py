@@ -232,7 +232,7 @@ class _Life:
         if isinstance(window, OpeningWindow):
             window.show_centred()
         else:
-            window.show()
+            window.showMaximized()
             window.activateWindow()
         if before is not None:
             before.let_close()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -54,9 +53,6 @@ class PasswordDialog(QDialog):
 
         self._ask = AskStep(model, theme=theme, icons=icons)
         self._issued = IssuedStep(model, theme=theme, icons=icons)
-        self._steps = QStackedWidget()
-        self._steps.addWidget(self._ask)
-        self._steps.addWidget(self._issued)
 
         self._trouble = QFrame()
         self._trouble.setProperty("surface", "bad")
@@ -70,7 +66,8 @@ class PasswordDialog(QDialog):
         body = QVBoxLayout()
         body.setContentsMargins(sizes.edge + 6, sizes.edge, sizes.edge + 6, sizes.edge)
         body.setSpacing(sizes.pad)
-        body.addWidget(self._steps)
+        body.addWidget(self._ask)
+        body.addWidget(self._issued)
         body.addWidget(self._trouble)
 
         column = QVBoxLayout(self)
@@ -136,13 +133,15 @@ class PasswordDialog(QDialog):
             self.done(QDialog.DialogCode.Accepted)
             return
         issued = stage is Stage.ISSUED
-        self._steps.setCurrentWidget(self._issued if issued else self._ask)
+        self._ask.setVisible(not issued)
+        self._issued.setVisible(issued)
         for button in (self._give_up, self._issue):
             button.setVisible(not issued)
         self._print.setVisible(issued)
         self._close.setVisible(issued)
         self._give_up.setEnabled(stage is Stage.ASKING)
         self._show_paper(self._model.paper.value)
+        self.adjustSize()
         if issued:
             self._close.setFocus()
 

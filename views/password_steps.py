@@ -18,9 +18,11 @@ from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Shown
 from views import dates, words
 from views.binding import bind
 from views.icons import Icons
+from views.labels import SentencesLabel, toned
 from views.slip_preview import SlipPreview
 from views.theme import Theme
 from views.tone import set_styled, set_tone
+from views.translation import translate
 
 
 class CardStep(QFrame):
@@ -90,15 +92,13 @@ class AskStep(QWidget):
         box.setSpacing(sizes.edge)
         box.addWidget(CardStep(model, theme=theme, icons=icons))
         box.addLayout(self._receivers(model))
-        what = QLabel(
+        what = SentencesLabel("muted")
+        what.setText(
             self.tr("これまでのパスワードは、発行すると同時に使えなくなります。")
             if model.reissue
             else self.tr("この利用者に初めてパスワードを発行します。")
         )
-        what.setProperty("tone", "muted")
-        what.setWordWrap(True)
         box.addWidget(what)
-        box.addStretch(1)
 
     def _receivers(self, model: PasswordIssueViewModel) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -123,10 +123,7 @@ class IssuedStep(QWidget):
         super().__init__()
         sizes = theme.tokens.sizes
         self._model = model
-        self._facts = QLabel()
-        self._facts.setWordWrap(True)
-        self._facts.setProperty("tone", "muted")
-        self._facts.setAccessibleName(self.tr("発行したパスワード"))
+        self._facts = tuple(toned("", "muted") for _ in range(3))
         self._paper = QFrame()
         self._paper_said = QLabel()
         self._paper_said.setWordWrap(True)
@@ -134,17 +131,20 @@ class IssuedStep(QWidget):
         paper_row = QHBoxLayout(self._paper)
         paper_row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
         paper_row.addWidget(self._paper_said)
-        last = QLabel(
+        last = SentencesLabel("muted")
+        last.setText(
             self.tr(
                 "印刷できましたか。この画面を閉じると、パスワードはもう表示も印刷もできません(再発行になります)。"
             )
         )
-        last.setWordWrap(True)
-        last.setProperty("tone", "muted")
 
         left = QVBoxLayout()
         left.setSpacing(sizes.edge)
-        left.addWidget(self._facts)
+        facts = QVBoxLayout()
+        facts.setSpacing(sizes.gap)
+        for line in self._facts:
+            facts.addWidget(line)
+        left.addLayout(facts)
         left.addWidget(self._paper)
         left.addWidget(last)
         left.addStretch(1)
@@ -157,17 +157,10 @@ class IssuedStep(QWidget):
         bind(model.paper, self, self._show_paper)
 
     def _show_facts(self, issued: PasswordIssued | None) -> None:
-        if issued is None:
-            self._facts.clear()
-            return
-        lines = []
-        if issued.reissued:
-            lines.append(self.tr("これまでのパスワードは使えなくなりました。"))
-        if issued.expires_on is not None:
-            lines.append(self.tr("初期パスワードの有効期限 %1").replace("%1", dates.day(issued.expires_on)))
-        if issued.must_change:
-            lines.append(self.tr("はじめてのログインで変更が必要です。"))
-        self._facts.setText("\n".join(lines))
+        said = () if issued is None else _facts(issued)
+        for line, text in zip(self._facts, (*said, "", "", ""), strict=False):
+            line.setText(text)
+            line.setVisible(bool(text))
 
     def _show_paper(self, paper: PaperState) -> None:
         said, surface = {
@@ -183,3 +176,16 @@ class IssuedStep(QWidget):
         self._paper_said.setText(said)
         set_tone(self._paper_said, "good" if surface == "good" else "strong")
         set_styled(self._paper, "surface", surface)
+
+
+def _facts(issued: PasswordIssued) -> tuple[str, ...]:
+    lines = (
+        translate("password", "これまでのパスワードは使えなくなりました。") if issued.reissued else "",
+        translate("password", "初期パスワードの有効期限 %1").replace(
+            "%1", dates.day_or_blank(issued.expires_on)
+        )
+        if issued.expires_on
+        else "",
+        translate("password", "はじめてのログインで変更が必要です。") if issued.must_change else "",
+    )
+    return tuple(line for line in lines if line)

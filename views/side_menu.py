@@ -1,9 +1,11 @@
 """The pages of an open patron, with how many rows wait on each where that matters."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from views.theme import Theme
+
+_ITEM_HEIGHT = 39
 
 
 class SideMenu(QListWidget):
@@ -22,7 +24,7 @@ class SideMenu(QListWidget):
         self.setAccessibleName(self.tr("ページ"))
         self.setFixedWidth(round(175 * theme.tokens.scale))
         for title in titles:
-            QListWidgetItem(title, self)
+            QListWidgetItem(title, self).setSizeHint(QSize(0, round(_ITEM_HEIGHT * theme.tokens.scale)))
         self.setCurrentRow(0)
         self.currentRowChanged.connect(self.chosen)
 
