@@ -168,17 +168,26 @@ def _reachable(programs: Path, place: Path, owner: dict[str, Any]) -> Path:
     try:
         _call([programs / "postgres", "--version"], place, owner)
     except PermissionError:
+        package = programs.parent.parent
+        libraries = package.with_name(
+            f"{package.name}.libs"
+        )  # found from the programs by their relative place
         copied = place / "programs"
-        shutil.copytree(programs.parent, copied)
-        return copied / "bin"
+        shutil.copytree(programs.parent, copied / package.name / programs.parent.name)
+        shutil.copytree(libraries, copied / libraries.name)
+        return copied / package.name / programs.parent.name / "bin"
     return programs
 
 
 def _call(command: list[Any], place: Path, owner: dict[str, Any]) -> None:
     environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", "HOME": str(place)}
     # Not captured through pipes: the server inherits them and would keep them open.
-    with (place / "output").open("ab") as output:
-        subprocess.run(command, cwd=place, env=environment, check=True, stdout=output, stderr=output, **owner)
+    report = place / "report"
+    with report.open("wb") as output:
+        done = subprocess.run(
+            command, cwd=place, env=environment, check=False, stdout=output, stderr=output, **owner
+        )
+    assert done.returncode == 0, f"{command[0].name}: {report.read_text(encoding='utf-8', errors='replace')}"
 
 
 def _free_port() -> int:

@@ -1,5 +1,6 @@
 """The chain of acts holds, and shows whatever was done to it; looks are recorded for those who have a card."""
 
+import asyncio
 import hashlib
 import json
 from datetime import date
@@ -132,6 +133,16 @@ async def test_a_record_that_was_slipped_in_shows(town: Town) -> None:
     assert await first_broken(town.db) == 4
 
 
+async def test_a_gap_shows_even_before_a_record_that_fits(town: Town) -> None:
+    await three_acts(town)
+    async with town.db.reading() as conn:
+        last = (await conn.execute(select(act.c.hash).where(act.c.sequence == 3))).scalar_one()
+    row = {**(await town.acts())[0], "id": "00000000-0000-0000-0000-000000000000", "sequence": 9}
+    made = row.pop("hash") and ActRecord(**row).hash_after(last)
+    await tamper(town.db, insert(act).values(**row, hash=made))
+    assert await first_broken(town.db) == 9
+
+
 async def test_details_in_another_order_are_the_same(town: Town) -> None:
     await three_acts(town)
     turned = {"code": "川口", "note": None, "by_hand": False, "limit": 1, "new_day": "2026-12-08"}
@@ -247,6 +258,27 @@ async def test_a_chains_head_is_held_until_the_act_ends(town: Town, database_url
     await other.dispose()
     assert await first_broken(town.db) is None
     assert len(await town.acts()) == 2
+
+
+async def one_waits(db: Database) -> bool:
+    """Ask outside any transaction: inside one, the server shows what it showed first."""
+    statement = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    async with db.look_up() as conn:
+        return bool((await conn.execute(text(statement))).scalar_one())
+
+
+async def test_two_acts_of_one_login_at_once_follow_each_other(postgres_url: str) -> None:
+    db = Database.open(postgres_url)
+    patron_id = await (await Town.found(db)).patron()
+    second = Order(actor=CLERK, patron_id=patron_id)
+    async with db.transaction() as conn:
+        first = await append_act(conn, Order(actor=CLERK, patron_id=patron_id), "renew", outcome="done")
+        task = asyncio.create_task(record(db, second))
+        while not await one_waits(db):
+            pass
+    assert (first.sequence, (await task).sequence) == (1, 2)
+    assert await first_broken(db) is None
+    await db.dispose()
 
 
 async def look(db: Database, key: str, value: Any) -> None:

@@ -33,8 +33,9 @@ async def connect(url: str) -> None:
 
 
 async def test_a_missing_file_is_not_made(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(DatabaseUnreachable) as caught:
         await connect(f"sqlite:///{tmp_path / 'missing.sqlite3'}")
+    assert caught.value.__cause__ is None  # the driver, whose thread would outlive the failure, wasn't asked
     assert list(tmp_path.iterdir()) == []
 
 
@@ -78,6 +79,20 @@ async def test_a_row_somebody_holds(db: Database, database_url: str) -> None:
             async with other.transaction() as waiting:
                 await waiting.execute(RAISE)
     await other.dispose()
+
+
+async def test_an_extended_code_counts_as_its_primary_one(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    with pytest.raises(DatabaseBusy) as caught:
+        async with db.reading() as conn:
+            await conn.execute(select(masters_version))
+            async with db.transaction() as other:
+                await other.execute(RAISE)
+            await conn.execute(RAISE)
+    assert isinstance(caught.value.__cause__, exc.OperationalError)
+    assert isinstance(caught.value.__cause__.orig, sqlite3.Error)
+    assert caught.value.__cause__.orig.sqlite_errorcode == sqlite3.SQLITE_BUSY_SNAPSHOT
+    await db.dispose()
 
 
 async def test_every_connection_taken(database_url: str) -> None:
