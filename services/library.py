@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from services.acts.loans import LoanActs
 from services.acts.passwords import PasswordActs
+from services.acts.performing import Acts
 from services.database import schema
 from services.database.engine import Database
 from services.look_up import LookUps
@@ -24,6 +26,7 @@ class Library:
     staff: StaffDirectory
     look_ups: LookUps
     passwords: PasswordActs
+    loans: LoanActs
     portal: Portal
 
 
@@ -51,6 +54,7 @@ async def open_library(url: str, *, hasher: PasswordHasher | None = None) -> Asy
 def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -> Library:
     """Put the services over an open database together."""
     look_ups = LookUps(db, masters)
+    acts = Acts(db, masters, look_ups)
     return Library(
         db=db,
         masters=masters,
@@ -58,5 +62,6 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         staff=StaffDirectory(db, masters, hasher),
         look_ups=look_ups,
         passwords=PasswordActs(db, masters, look_ups, hasher),
+        loans=LoanActs(acts),
         portal=Portal(db, masters, hasher),
     )

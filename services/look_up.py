@@ -7,7 +7,7 @@ that is decided here, by channel and role, whoever calls.
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Executable
+from sqlalchemy import ColumnElement, Executable, Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actor import Actor
@@ -20,7 +20,7 @@ from services.look_up_decode import decode_glimpse, decode_snapshot
 from services.look_up_statement import LookUpKey, full, glimpse
 from services.masters import MastersStore
 from services.rules.vocabulary import CardStatus, Channel, Role
-from services.snapshot import LookUpAnswer
+from services.snapshot import LookUpAnswer, PatronSnapshot
 
 
 class LookUps:
@@ -29,7 +29,7 @@ class LookUps:
     def __init__(self, db: Database, masters: MastersStore) -> None:
         self._db = db
         self._masters = masters
-        self._plain = {
+        self._plain: dict[tuple[LookUpKey, Channel], Select[Any]] = {
             (key, channel): (glimpse if channel is Channel.PHONE else full)(key)
             for key in LookUpKey
             for channel in Channel
@@ -94,6 +94,26 @@ class LookUps:
         if row is None:
             raise PatronGone
         return await self._decode(row.record, actor, conn)
+
+    async def facts(
+        self, conn: AsyncConnection, patron_id: int, actor: Actor, columns: tuple[ColumnElement[Any], ...]
+    ) -> tuple[Row[Any], PatronSnapshot]:
+        """Read the patron for an act, with further columns in the same statement; an act has one trip for its facts.
+
+        Whether the caller is identified is the act's to check: unlike a look, an act reads the whole patron on
+        either channel, and shows nothing of it.
+
+        Raises:
+            PatronGone: as for `again`.
+        """
+        statement = self._plain[LookUpKey.PATRON_ID, Channel.COUNTER].add_columns(*columns)
+        row = (await conn.execute(statement, {LookUpKey.PATRON_ID.value: patron_id})).one_or_none()
+        if row is None:
+            raise PatronGone
+        record = JsonRow(row.record)
+        today = tokyo_day(record.instant("now"))
+        masters = await self._masters.fresh(record.number("masters_version"), today, conn)
+        return row, decode_snapshot(record, masters, actor)
 
     async def _look(
         self, key: LookUpKey, value: str | int, actor: Actor, purpose: str

@@ -52,6 +52,9 @@ class Reason(Enum):
     NOT_A_CHILD = "not_a_child"
     PROXY_NOT_ACCEPTED = "proxy_not_accepted"
     ROLE_MAY_NOT = "role_may_not"
+    NEEDS_VISIT = "needs_visit"
+    NOT_IDENTIFIED = "not_identified"
+    ITEM_NOT_SHOWN = "item_not_shown"
 
     MAIL_WANTED_BY_HOLD = "mail_wanted_by_hold"
 

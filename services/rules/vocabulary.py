@@ -109,3 +109,38 @@ class AgeGroup(Enum):
     SIXTIES = "sixties"
     SEVENTIES = "seventies"
     EIGHTY_AND_OVER = "eighty_and_over"
+
+
+class PatronReport(StrEnum):
+    """What a patron reports and a supervisor settles (申し出の記録): 返却済, 住所変更, 連絡がついた, カード発見."""
+
+    RETURNED = "returned"
+    ADDRESS_CHANGED = "address_changed"
+    REACHED = "reached"
+    CARD_FOUND = "card_found"
+
+
+class CheckOutcome(StrEnum):
+    """What came of asking a caller for two facts."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class MailStatus(StrEnum):
+    """Where a mail is on its way."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Clearing(StrEnum):
+    """What vanishes when its time is over, with a proof that it did."""
+
+    HOLD_WAIT_OVER = "hold_wait_over"
+    HOLD_SHELF_OVER = "hold_shelf_over"
+    CANCELLED_HOLD = "cancelled_hold"
+    MAIL_CONTENT = "mail_content"
+    ACCESS_LOG = "access_log"

@@ -23,6 +23,7 @@ from services.database.tables.masters import (
     public_holiday,
 )
 from services.database.tables.people import card, password_credential, patron, staff, suspension
+from services.database.tables.proofs import chain_seal, clearing, identity_check, patron_report
 from services.database.tables.records import access_log, act, outgoing_mail
 
 __all__ = [
@@ -31,13 +32,16 @@ __all__ = [
     "bib_record",
     "branch",
     "card",
+    "chain_seal",
     "circulation_rule",
+    "clearing",
     "clock_offset",
     "closed_day",
     "closing_rule",
     "code_label",
     "hold",
     "hold_cancellation",
+    "identity_check",
     "item",
     "loan",
     "masters_version",
@@ -47,6 +51,7 @@ __all__ = [
     "outgoing_mail",
     "password_credential",
     "patron",
+    "patron_report",
     "public_holiday",
     "purchase_request",
     "reference_question",

@@ -1,0 +1,60 @@
+"""What proves that something was checked, reported, sealed or cleared away; never what it held."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table
+
+from services.database.tables.base import BigId, id_column, metadata, version_column
+from services.database.types import Instant, Json, code
+from services.rules.vocabulary import Channel, CheckOutcome, Clearing, PatronReport
+
+# A caller asked for facts: which kinds of facts matched, never their values. Open until the patron is closed.
+identity_check = Table(
+    "identity_check",
+    metadata,
+    id_column(),
+    Column("patron_id", BigId, ForeignKey("patron.id"), nullable=False),
+    Column("staff_id", String(64), nullable=False),
+    Column("branch_id", BigId, ForeignKey("branch.id"), nullable=False),
+    Column("workstation", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("outcome", code(CheckOutcome, "outcome"), nullable=False),
+    Column("ended_at", Instant),
+)
+Index("ix_identity_check_patron_id_staff_id", identity_check.c.patron_id, identity_check.c.staff_id)
+
+patron_report = Table(
+    "patron_report",
+    metadata,
+    id_column(),
+    Column("patron_id", BigId, ForeignKey("patron.id"), nullable=False, index=True),
+    Column("kind", code(PatronReport, "kind"), nullable=False),
+    Column("reported_at", Instant, nullable=False),
+    Column("reported_by", String(64), nullable=False),
+    Column("channel", code(Channel, "channel"), nullable=False),
+    Column("settled_at", Instant),
+    Column("settled_by", String(64)),
+    version_column(),
+    CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled_by_somebody"),
+)
+
+# The heads of every login's chain at one moment, chained themselves: records cut off a chain's end show against it.
+chain_seal = Table(
+    "chain_seal",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("heads", Json, nullable=False),
+    Column("hash", String(64), nullable=False),
+    CheckConstraint("length(hash) = 64", name="sha256"),
+)
+
+# One run of the worker cleared so many rows of a kind, all of them due before a moment.
+clearing = Table(
+    "clearing",
+    metadata,
+    id_column(),
+    Column("at", Instant, nullable=False),
+    Column("kind", code(Clearing, "kind"), nullable=False),
+    Column("due_before", Instant, nullable=False),
+    Column("rows", Integer, nullable=False),
+    CheckConstraint("rows > 0", name="something_cleared"),
+)

@@ -1,0 +1,61 @@
+"""Who may do what, on which channel (design: the table "Who may do what"), as one pure function.
+
+On the phone channel the phone column holds for everyone, and nothing is done before the caller is identified.
+"""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import Final
+
+from services.rules.decision import Decision, Reason, decide
+from services.rules.policy import Policy
+from services.rules.vocabulary import Channel, Role
+
+
+class Power(Enum):
+    """The table's lines: kinds of acts that the same people may do."""
+
+    ISSUE_PASSWORD = auto()
+    TRY_PASSWORD = auto()
+    DISABLE_PASSWORD = auto()
+    RENEW_LOANS = auto()
+    SERVE_PATRON = auto()
+    RENEW_REGISTRATION = auto()
+    TAKE_REPORT = auto()
+    SUPERVISE = auto()
+
+
+_BY_PHONE: Final = frozenset({Power.DISABLE_PASSWORD, Power.SERVE_PATRON, Power.TAKE_REPORT})
+_AT_COUNTER: Final[Mapping[Role, frozenset[Power]]] = MappingProxyType(
+    {
+        Role.COUNTER: frozenset(Power) - {Power.SUPERVISE},
+        Role.PHONE: frozenset(),
+        Role.SUPERVISOR: frozenset(Power),
+    }
+)
+
+
+def may_act(role: Role, channel: Channel, power: Power, *, identified: bool, policy: Policy) -> Decision:
+    """Decide whether a role may do a kind of act on a channel.
+
+    Args:
+        role: the staff member's.
+        channel: where the patron is; 電話担当 has no counter.
+        power: the kind of act.
+        identified: the caller's identity check is on record; only asked for on the phone.
+        policy: ◇ `renewal_by_phone`.
+    """
+    if channel is Channel.COUNTER:
+        return decide(set() if power in _AT_COUNTER[role] else {Reason.ROLE_MAY_NOT})
+    reasons: set[Reason] = set()
+    if power is Power.RENEW_LOANS:
+        if not policy.renewal_by_phone:
+            reasons.add(Reason.BY_PHONE)
+    elif power is Power.SUPERVISE and role is not Role.SUPERVISOR:
+        reasons.add(Reason.ROLE_MAY_NOT)
+    elif power not in _BY_PHONE:
+        reasons.add(Reason.NEEDS_VISIT)
+    if not identified:
+        reasons.add(Reason.NOT_IDENTIFIED)
+    return decide(reasons)
