@@ -107,6 +107,7 @@ class DeskViewModel:
         self.card_field_wanted: Event[bool] = Event()
         self.look_up = AsyncCommand(self._look_up, on_error=self._failed, overlap=Overlap.REPLACE)
         self.read_again = AsyncCommand(self._read_again, on_error=self._failed)
+        self.refresh = AsyncCommand(self._refresh, on_error=self._failed, overlap=Overlap.REPLACE)
         self.close_patron = AsyncCommand(self._close_patron, on_error=self._failed)
         self.switch_channel = AsyncCommand(self._switch_channel, on_error=self._failed)
 
@@ -179,7 +180,7 @@ class DeskViewModel:
 
     async def aclose(self) -> None:
         """Refuse new commands, end reads, and forget the patron."""
-        for command in (self.look_up, self.read_again, self.close_patron, self.switch_channel):
+        for command in (self.look_up, self.read_again, self.refresh, self.close_patron, self.switch_channel):
             await command.aclose()
         self._forget_patron()
 
@@ -218,6 +219,15 @@ class DeskViewModel:
         if self._shown_card == card:
             self._publish(answer)
             self.note.set(Done.READ_AGAIN)
+
+    async def _refresh(self) -> None:
+        """Read the open patron's present state: nobody asked to look, so it is no look."""
+        patron_id, card = self._patron_id(), self._shown_card
+        if patron_id is None:
+            return
+        answer = await self._look_ups.refresh(patron_id, self.actor)
+        if self._shown_card == card:
+            self._publish(answer)
 
     async def _close_patron(self) -> None:
         if not await self._may_leave():

@@ -21,6 +21,9 @@ class LookUps(Protocol):
     async def again(self, patron_id: int, actor: Actor) -> LookUpAnswer:
         """Read an open patron once more at the clerk's wish, recording the look."""
 
+    async def refresh(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        """Read an open patron's present state without recording a look."""
+
 
 class SignIns(Protocol):
     """Signing staff in."""

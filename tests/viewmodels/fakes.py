@@ -59,6 +59,10 @@ class GatedLookUps:
         self.actors.append(actor)
         return await asyncio.shield(self._gate(f"again {patron_id}"))
 
+    async def refresh(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        self.asked.append(f"refresh {patron_id}")
+        return await asyncio.shield(self._gate(f"refresh {patron_id}"))
+
 
 class Answers:
     """Somebody who answers questions."""

@@ -1,0 +1,71 @@
+"""Acts as commands of the desk: never cancelled half-way, scans wait meanwhile, and the outcome replaces the patron."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from services.acts.performing import Performed
+from services.errors import RowChanged
+from services.snapshot import PatronSnapshot
+from viewmodels.command import AsyncCommand
+from viewmodels.desk import DeskViewModel
+from viewmodels.notes import Note, ReportBug, trouble
+
+
+class Acting:
+    """Makes the commands of one family of acts.
+
+    A family asks its questions first (a dialog's future is awaited inside the command, before any transaction) and
+    then performs. One command of a family runs at a time; closing the desk waits for it.
+    """
+
+    def __init__(self, desk: DeskViewModel, report_bug: ReportBug) -> None:
+        self._desk = desk
+        self._report_bug = report_bug
+        self._commands: list[AsyncCommand[...]] = []
+
+    @property
+    def desk(self) -> DeskViewModel:
+        """The desk that acts."""
+        return self._desk
+
+    def command[**P](
+        self,
+        run: Callable[P, Coroutine[Any, Any, None]],
+        *,
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> AsyncCommand[P]:
+        """Make a command that holds scans back while it asks and acts.
+
+        Args:
+            run: asks, performs, and hands the outcome to `done`.
+            on_error: shows an error beside its field; without one it goes to the status bar.
+        """
+
+        async def held(*args: P.args, **kwargs: P.kwargs) -> None:
+            release = self._desk.hold_scans(run)
+            try:
+                await run(*args, **kwargs)
+            finally:
+                release()
+
+        made = AsyncCommand(held, on_error=on_error or self.failed, shielded=True)
+        self._commands.append(made)
+        return made
+
+    def done(self, performed: Performed[Any], note: Note) -> None:
+        """Show what an act answered, and say what was done."""
+        if isinstance(performed.answer, PatronSnapshot):
+            self._desk.show_outcome(performed.answer, note)
+        else:
+            self._desk.tell(note)
+
+    def failed(self, error: Exception) -> None:
+        """Tell why nothing was done; what changed meanwhile is read again so that the screen shows it."""
+        self._desk.tell(trouble(error, self._report_bug))
+        if isinstance(error, RowChanged):
+            self._desk.refresh.start()
+
+    async def aclose(self) -> None:
+        """Wait for running acts and refuse new ones."""
+        for command in self._commands:
+            await command.aclose()
