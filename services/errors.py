@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import Enum
 
 from services.rules.decision import Refused
+from services.rules.vocabulary import HoldStatus
 
 
 class ServiceError(Exception):
@@ -84,6 +85,17 @@ class ActRefused(ServiceError):
 @dataclass(eq=False)
 class RowChanged(ServiceError):
     """Somebody changed what the clerk was looking at; the new state has been read."""
+
+
+@dataclass(eq=False)
+class HoldMoved(RowChanged):
+    """The hold left waiting meanwhile, and what was wanted is only for waiting ones.
+
+    Attributes:
+        status: where it is now.
+    """
+
+    status: HoldStatus
 
 
 @dataclass(eq=False)

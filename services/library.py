@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from services.acts.holds import HoldActs
 from services.acts.loans import LoanActs
 from services.acts.passwords import PasswordActs
 from services.acts.performing import Acts
@@ -27,6 +28,7 @@ class Library:
     look_ups: LookUps
     passwords: PasswordActs
     loans: LoanActs
+    holds: HoldActs
     portal: Portal
 
 
@@ -63,5 +65,6 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         look_ups=look_ups,
         passwords=PasswordActs(db, masters, look_ups, hasher),
         loans=LoanActs(acts),
+        holds=HoldActs(acts),
         portal=Portal(db, masters, hasher),
     )

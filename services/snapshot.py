@@ -116,6 +116,7 @@ class HoldRow:
         position: own place and number of all waiting (順位 `2 / 5`), None when not waiting.
         wait_until: 予約待ち期限日.
         shelf_until: 取置期限日.
+        branch_id, stop_id, item_id: what the names stand for, for an act.
         stop: 受取ポイント, only with the mobile library.
         change, cancel: 変更 and 予約解除; their counter sides include what staff may do to a hold that left waiting.
         extend: 取置延長, staff only.
@@ -132,8 +133,11 @@ class HoldRow:
     shelf_until: date | None
     shelf_place: str | None
     item_number: str | None
+    item_id: int | None
     branch: str
+    branch_id: int
     stop: str | None
+    stop_id: int | None
     contact: ContactMethod
     change: Two
     cancel: Two
@@ -158,6 +162,7 @@ class CancelledHoldRow:
     cancelled_on: date
     delete_on: date
     branch: str
+    contact: ContactMethod
     acknowledge: Decision
     undo: Decision
 

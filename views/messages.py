@@ -189,6 +189,10 @@ def _said(what: str, then: str) -> Sentence:
     return Sentence(translate("messages", what), translate("messages", then))
 
 
+def _said_of(what: str, then: str, value: str) -> Sentence:
+    return Sentence(_filled(what, value), _filled(then))
+
+
 def _filled(source: str, value: str = "") -> str:
     return translate("messages", source).replace("%1", value)
 
@@ -197,6 +201,12 @@ def _with_fields(error: ServiceError) -> Sentence:
     match error:
         case errors.CardNumberMalformed():
             told = _malformed(error)
+        case errors.HoldMoved(status=status):
+            told = _said_of(
+                QT_TRANSLATE_NOOP("messages", "予約の状況が「%1」に変わったため、行われませんでした。"),
+                QT_TRANSLATE_NOOP("messages", "今の状況を利用者に伝え、必要なら職員欄から行ってください。"),
+                words.hold_status(status),
+            )
         case errors.ActRefused(refusal=refusal):
             told = _refused(refusal)
         case errors.PrinterUnavailable(fault=fault, printer=printer):

@@ -55,6 +55,7 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         ),
         Reason.COPY_GONE: QT_TRANSLATE_NOOP("refusals", "新しく予約してください。"),
         Reason.WAIT_TIME_OVER: QT_TRANSLATE_NOOP("refusals", "まだ必要なら、新しく予約してください。"),
+        Reason.CANCEL_REASON_NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "ほかの取消区分を選んでください。"),
         Reason.CARD_LOST: QT_TRANSLATE_NOOP(
             "refusals", "カードの再発行の手続きを案内し、責任者に引き継いでください。"
         ),

@@ -103,6 +103,7 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.HOLD_LIMIT_REACHED: QT_TRANSLATE_NOOP("words", "予約の上限です"),
         Reason.COPY_GONE: QT_TRANSLATE_NOOP("words", "確保した資料はもうありません"),
         Reason.WAIT_TIME_OVER: QT_TRANSLATE_NOOP("words", "予約待ち期限日を過ぎました"),
+        Reason.CANCEL_REASON_NOT_OFFERED: QT_TRANSLATE_NOOP("words", "選べない取消区分です"),
         Reason.CARD_LOST: QT_TRANSLATE_NOOP("words", "紛失の届けがあるカードです"),
         Reason.CARD_NOT_SHOWN: QT_TRANSLATE_NOOP("words", "利用カードの確認が要ります"),
         Reason.CARD_SHOWN_TOO_LONG_AGO: QT_TRANSLATE_NOOP("words", "カードを読んでから時間が経ちました"),

@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Delete, Insert, Row, Update, exists, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Insert,
+    Row,
+    ScalarSelect,
+    Update,
+    exists,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.acts.orders import Order
@@ -19,7 +30,7 @@ from services.clock import tokyo_day
 from services.database.audit import ChainHead, Detail, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
 from services.database.json import JsonRow, json_object
-from services.database.tables import act, identity_check, patron
+from services.database.tables import act, bib_record, identity_check, patron
 from services.errors import ActRefused, NotPermitted, RowChanged
 from services.look_up import LookUps
 from services.masters import Masters, MastersStore
@@ -141,8 +152,16 @@ class Acts:
         self._masters = masters
         self._look_ups = look_ups
 
-    async def perform[T](self, order: Order, deed: Deed[T]) -> Performed[T]:
+    async def perform[T](
+        self, order: Order, deed: Deed[T], *, title: ScalarSelect[int] | None = None
+    ) -> Performed[T]:
         """Do an act, or nothing at all.
+
+        Args:
+            order: who wants it, and on whom.
+            deed: the act.
+            title: the title whose queue the act changes: it is locked beside the patron, because an item may go
+                to another patron's hold. Whoever gives a hold an item locks its title.
 
         Raises:
             NotPermitted: the database itself refuses it.
@@ -153,7 +172,7 @@ class Acts:
         """
         async with self._db.transaction(order.act_id) as conn:
             if self._db.dialect == "postgresql":
-                await self._lock(conn, order)
+                await self._lock(conn, order, title)
             facts, before = await self._look_ups.facts(
                 conn, order.patron_id, order.actor, _columns(order, deed)
             )
@@ -170,10 +189,13 @@ class Acts:
             await self._write(conn, order, deed.verb, plan, facts)
             return Performed(plan.result, await self._answer(conn, order), repeated=False)
 
-    async def _lock(self, conn: AsyncConnection, order: Order) -> None:
-        """Lock the patron and the login's chain: every act on a patron's rows takes the patron's lock first."""
+    async def _lock(self, conn: AsyncConnection, order: Order, title: ScalarSelect[int] | None) -> None:
+        """Lock the login's chain, the title if one is named, and the patron: always in this order."""
         row = select(patron.c.id, chain_lock(order.actor.staff.id)).where(patron.c.id == order.patron_id)
-        await conn.execute(row.with_for_update(key_share=True))
+        if title is not None:
+            queue = select(bib_record.c.id).where(bib_record.c.id == title).with_for_update(key_share=True)
+            row = row.add_columns(queue.scalar_subquery())
+        await conn.execute(row.with_for_update(key_share=True, of=patron))
 
     async def _write(
         self, conn: AsyncConnection, order: Order, verb: str, plan: Plan[Any], facts: Row[Any]

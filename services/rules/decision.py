@@ -43,6 +43,7 @@ class Reason(Enum):
     HOLD_LIMIT_REACHED = "hold_limit_reached"
     COPY_GONE = "copy_gone"
     WAIT_TIME_OVER = "wait_time_over"
+    CANCEL_REASON_NOT_OFFERED = "cancel_reason_not_offered"
 
     CARD_LOST = "card_lost"
     CARD_NOT_SHOWN = "card_not_shown"

@@ -4,14 +4,22 @@ domain.md, "Rules from the guide: Holds, 取消一覧" and "Assumed values". The
 予約待ち; the counter's go on.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from services.rules.calendar import BranchCalendar
 from services.rules.decision import Allowed, Decision, Reason, Two, decide
 from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod, HoldStatus, LoanClass
 
+# The 取消区分 that the program itself gives; a library adds others to the master as it likes.
+BY_PATRON = "by_patron"
+BY_STAFF = "by_staff"
+SHELF_TIME_OVER = "shelf_time_over"
+WAIT_TIME_OVER = "wait_time_over"
+
+_NOT_FOR_STAFF = frozenset({BY_PATRON, SHELF_TIME_OVER, WAIT_TIME_OVER})
 _OFFERED_ON_THE_PAGE = frozenset({ContactMethod.MAIL, ContactMethod.NONE})
 
 
@@ -92,6 +100,49 @@ def cancel(status: HoldStatus) -> Two:
 def needs_warning(status: HoldStatus) -> bool:
     """Tell whether staff are warned before cancelling: the item was found and goes to the next patron."""
     return status is not HoldStatus.WAITING
+
+
+def staff_reasons(codes: Iterable[str]) -> tuple[str, ...]:
+    """Choose the 取消区分 that staff may give, in the master's order: all but the patron's own and the clock's."""
+    return tuple(code for code in codes if code not in _NOT_FOR_STAFF)
+
+
+def staff_cancel(status: HoldStatus, reason: str, codes: Iterable[str]) -> Decision:
+    """Decide on 窓口取消 of a hold that left waiting, with a 取消区分.
+
+    Args:
+        status: the hold's.
+        reason: the 取消区分 wanted.
+        codes: those in the master.
+    """
+    reasons: set[Reason] = set()
+    if not needs_warning(status):
+        reasons.add(Reason.STILL_WAITING)
+    if reason not in staff_reasons(codes):
+        reasons.add(Reason.CANCEL_REASON_NOT_OFFERED)
+    return decide(reasons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One hold in the queue of a title.
+
+    Attributes:
+        branch_id: 受取館.
+        wait_until: 予約待ち期限日, if any.
+    """
+
+    id: int
+    version: int
+    placed_at: datetime
+    branch_id: int
+    wait_until: date | None
+
+
+def next_in_line(queue: Iterable[Waiting], today: date) -> Waiting | None:
+    """Choose whose turn it is: the hold placed first whose 予約待ち期限日 isn't over."""
+    in_time = (each for each in queue if not wait_expired(each.wait_until, today))
+    return min(in_time, key=lambda each: (each.placed_at, each.id), default=None)
 
 
 def _while_waiting(status: HoldStatus) -> Decision:

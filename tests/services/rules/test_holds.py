@@ -1,12 +1,13 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules.decision import Allowed, Decision, Refused
+from services.rules import holds
+from services.rules.decision import Allowed, Decision, Reason, Refused
 from services.rules.holds import (
     PickUp,
     ShelfFacts,
@@ -274,3 +275,36 @@ def test_an_extension_never_shortens_the_time(calendar: Any, until: date, left: 
     assert isinstance(decision, Allowed)
     assert decision.new_day is not None
     assert decision.new_day >= until + timedelta(days=more)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "refused"),
+    [
+        (HoldStatus.READY, "by_staff", ()),
+        (HoldStatus.IN_TRANSIT, "library", ()),
+        (HoldStatus.WAITING, "by_staff", (Reason.STILL_WAITING,)),
+        (HoldStatus.READY, holds.BY_PATRON, (Reason.CANCEL_REASON_NOT_OFFERED,)),
+        (HoldStatus.READY, holds.SHELF_TIME_OVER, (Reason.CANCEL_REASON_NOT_OFFERED,)),
+        (HoldStatus.READY, holds.WAIT_TIME_OVER, (Reason.CANCEL_REASON_NOT_OFFERED,)),
+        (HoldStatus.READY, "not in the master", (Reason.CANCEL_REASON_NOT_OFFERED,)),
+    ],
+)
+def test_staff_cancel_with_a_reason_of_the_master(
+    status: HoldStatus, reason: str, refused: tuple[Reason, ...]
+) -> None:
+    codes = ("by_patron", "by_staff", "shelf_time_over", "wait_time_over", "library")
+    decision = holds.staff_cancel(status, reason, codes)
+    assert (decision.reasons if isinstance(decision, Refused) else ()) == refused
+
+
+def waiting(number: int, hour: int, wait_until: date | None = None) -> holds.Waiting:
+    placed_at = datetime(2026, 11, 1, hour, tzinfo=UTC)
+    return holds.Waiting(id=number, version=1, placed_at=placed_at, branch_id=1, wait_until=wait_until)
+
+
+def test_next_in_line_is_the_first_placed_whose_wait_is_not_over() -> None:
+    today = date(2026, 11, 24)
+    over, first, last_day = waiting(1, 1, date(2026, 11, 23)), waiting(3, 2), waiting(2, 2, today)
+    assert holds.next_in_line((waiting(4, 3), first, last_day, over), today) == last_day
+    assert holds.next_in_line((first, over), today) == first
+    assert holds.next_in_line((over,), today) is None

@@ -1,0 +1,328 @@
+"""What staff do to holds: change, cancel, bring back, keep longer, take away, acknowledge.
+
+A hold that is cancelled moves to `hold_cancellation` and back with its own 予約日, so that undoing gives it its place
+in the queue again. The item of a hold that had left waiting goes to the next in line, or back.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, delete, insert, literal, select, update
+
+from services.acts.handing_on import ItemGoes, destination, give, goes_again, queue_of
+from services.acts.orders import Order
+from services.acts.performing import Acts, Ground, Performed, Plan, Write, must_be_allowed, the_row
+from services.database.tables import hold, hold_cancellation
+from services.errors import HoldMoved
+from services.rules import holds as rules
+from services.rules.permissions import Power
+from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
+from services.snapshot import CancelledHoldRow, HoldRow
+
+_KEPT = ("patron_id", "bib_record_id", "placed_at", "branch_id", "mobile_stop_id", "contact", "wait_until")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldOrder(Order):
+    """An act on one hold of 予約一覧, as the clerk saw it."""
+
+    hold_id: int
+    seen_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeHold(HoldOrder):
+    """予約変更 (更新する): how and where the hold is handed over.
+
+    Attributes:
+        contact: 連絡方法.
+        branch_id: 受取館.
+        stop_id: 受取ポイント, only with the mobile library.
+    """
+
+    contact: ContactMethod
+    branch_id: int
+    stop_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelHold(HoldOrder):
+    """予約解除 of a waiting hold (解除する)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffCancelHold(HoldOrder):
+    """窓口取消 of a hold in transit or ready, after 「取置棚から外してください」.
+
+    Attributes:
+        reason: the 取消区分's code.
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendShelf(HoldOrder):
+    """取置延長."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelledHoldOrder(Order):
+    """An act on one row of 予約取消一覧, as the clerk saw it."""
+
+    cancellation_id: int
+    seen_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoCancel(CancelledHoldOrder):
+    """予約に戻す."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledge(CancelledHoldOrder):
+    """確認済: the row goes for good."""
+
+
+class HoldActs:
+    """What staff do to a patron's holds. Every act raises as `Acts.perform`."""
+
+    def __init__(self, acts: Acts) -> None:
+        self._acts = acts
+
+    async def change(self, order: ChangeHold) -> Performed[None]:
+        """Change a hold; HoldMoved if it left waiting and its place was to change."""
+        deed = _Simple(order, "hold.change", "hold", lambda ground: _change(order, ground))
+        return await self._acts.perform(order, deed, title=_title_of(order))
+
+    async def cancel(self, order: CancelHold) -> Performed[None]:
+        """Cancel a waiting hold; HoldMoved if it isn't any more."""
+        deed = _Simple(order, "hold.cancel", "hold", lambda ground: _cancel(order, ground))
+        return await self._acts.perform(order, deed, title=_title_of(order))
+
+    async def staff_cancel(self, order: StaffCancelHold) -> Performed[ItemGoes]:
+        """Cancel a hold that left waiting; the result tells where its item goes."""
+        return await self._acts.perform(order, _StaffCancel(order), title=_title_of(order))
+
+    async def extend(self, order: ExtendShelf) -> Performed[date]:
+        """Keep a ready hold's item longer; the result is the new 取置期限日."""
+        return await self._acts.perform(order, _Extension(order), title=_title_of(order))
+
+    async def undo(self, order: UndoCancel) -> Performed[None]:
+        """Bring a cancelled hold back to the place in the queue that its 予約日 gives it."""
+        deed = _Simple(order, "hold.undo_cancel", "hold_cancellation", lambda ground: _undo(order, ground))
+        gone = hold_cancellation
+        title = select(gone.c.bib_record_id).where(gone.c.id == order.cancellation_id)
+        return await self._acts.perform(order, deed, title=title.scalar_subquery())
+
+    async def acknowledge(self, order: Acknowledge) -> Performed[None]:
+        """Delete a cancelled hold for good."""
+        deed = _Simple(
+            order, "hold.acknowledge", "hold_cancellation", lambda ground: _acknowledge(order, ground)
+        )
+        return await self._acts.perform(order, deed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a simple deed writes, on which row, and what is recorded of it."""
+
+    row_id: int
+    writes: tuple[Write, ...]
+    details: Mapping[str, str | int | bool | date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Simple:
+    """A deed that needs nothing beside the snapshot and has no result of its own."""
+
+    order: Order
+    verb: str
+    subject: str
+    do: Callable[[Ground], _Done]
+    power: Power = Power.SERVE_PATRON
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[None]:
+        done = self.do(ground)
+        return Plan(
+            writes=done.writes,
+            result=None,
+            subject=self.subject,
+            subject_id=done.row_id,
+            details=done.details,
+        )
+
+    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
+        return None
+
+
+def _change(order: ChangeHold, ground: Ground) -> _Done:
+    row = _hold_row(order, ground)
+    now = _pick_up(row.contact, row.branch_id, row.stop_id, ground)
+    wanted = _pick_up(order.contact, order.branch_id, order.stop_id, ground, kept_stop=row.stop_id)
+    decision = rules.change(
+        row.status,
+        now,
+        wanted,
+        has_mail=ground.before.patron.email is not None,
+        policy=ground.policy,
+    )
+    must_be_allowed(decision.counter)
+    changed = _next_version(row).values(
+        contact=order.contact, branch_id=order.branch_id, mobile_stop_id=order.stop_id
+    )
+    details = {
+        "contact": order.contact.value,
+        "branch": order.branch_id,
+        "stop": order.stop_id,
+        "contact_before": row.contact.value,
+        "branch_before": row.branch_id,
+        "stop_before": row.stop_id,
+    }
+    return _Done(row.id, (changed,), details)
+
+
+def _pick_up(
+    contact: ContactMethod,
+    branch_id: int,
+    stop_id: int | None,
+    ground: Ground,
+    *,
+    kept_stop: int | None = None,
+) -> rules.PickUp:
+    branch = ground.masters.branches[branch_id]
+    mobile = branch.kind is BranchKind.MOBILE
+    stop = None if stop_id is None else ground.masters.stops.get(stop_id)
+    served = stop is not None and stop.branch_id == branch_id and (stop.active or stop.id == kept_stop)
+    # A stop that the mobile library doesn't serve is as good as none; elsewhere any stop is one too many.
+    known = stop_id if served or not mobile else None
+    return rules.PickUp(contact=contact, branch_id=branch_id, mobile=mobile, stop_id=known)
+
+
+def _cancel(order: CancelHold, ground: Ground) -> _Done:
+    row = _hold_row(order, ground)
+    must_be_allowed(row.cancel.page)
+    return _Done(row.id, _moved_away(row, rules.BY_STAFF, ground), {"reason": rules.BY_STAFF})
+
+
+def _undo(order: UndoCancel, ground: Ground) -> _Done:
+    row = _cancelled_row(order, ground)
+    must_be_allowed(row.undo)
+    contact = row.contact
+    if contact is ContactMethod.MAIL and ground.before.patron.email is None:
+        contact = ContactMethod.NONE
+    gone = hold_cancellation
+    columns: dict[str, ColumnElement[Any]] = {name: gone.c[name] for name in _KEPT}
+    columns["contact"] = literal(contact, gone.c.contact.type)
+    columns["status"] = literal(HoldStatus.WAITING, hold.c.status.type)
+    back = insert(hold).from_select(
+        [*columns], select(*columns.values()).where(gone.c.id == row.id), include_defaults=False
+    )
+    return _Done(row.id, (back, delete(gone).where(gone.c.id == row.id)), {"contact": contact.value})
+
+
+def _acknowledge(order: Acknowledge, ground: Ground) -> _Done:
+    row = _cancelled_row(order, ground)
+    must_be_allowed(row.acknowledge)
+    gone = delete(hold_cancellation).where(hold_cancellation.c.id == row.id)
+    return _Done(row.id, (gone,), {"cancelled_on": row.cancelled_on})
+
+
+@dataclass(frozen=True, slots=True)
+class _Extension:
+    """取置延長; answers the new 取置期限日."""
+
+    order: ExtendShelf
+    verb: str = "hold.extend_shelf"
+    power: Power = Power.SERVE_PATRON
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[date]:
+        row = the_row(ground.before.holds, self.order.hold_id, self.order.seen_version)
+        until = must_be_allowed(row.extend).new_day
+        assert until is not None
+        longer = _next_version(row).values(shelf_until=until, shelf_extensions=hold.c.shelf_extensions + 1)
+        return Plan(
+            writes=(longer,),
+            result=until,
+            subject="hold",
+            subject_id=row.id,
+            details={"from": row.shelf_until, "to": until} if row.shelf_until else {"to": until},
+        )
+
+    def again(self, _outcome: str, details: Mapping[str, Any]) -> date:
+        return date.fromisoformat(details["to"])
+
+
+@dataclass(frozen=True, slots=True)
+class _StaffCancel:
+    """窓口取消; answers where the item goes."""
+
+    order: StaffCancelHold
+    verb: str = "hold.staff_cancel"
+    power: Power = Power.SERVE_PATRON
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {"queue": queue_of(_title_of(self.order))}
+
+    def plan(self, ground: Ground) -> Plan[ItemGoes]:
+        order = self.order
+        row = the_row(ground.before.holds, order.hold_id, order.seen_version)
+        codes = (code for kind, code in ground.masters.labels if kind == "cancel_reason")
+        must_be_allowed(rules.staff_cancel(row.status, order.reason, codes))
+        assert row.item_id is not None
+        to = destination(row, ground)
+        return Plan(
+            writes=(*_moved_away(row, order.reason, ground), *give(to, row)),
+            result=to.goes,
+            subject="hold",
+            subject_id=row.id,
+            details={"reason": order.reason, "item": row.item_id, **to.details},
+        )
+
+    def again(self, _outcome: str, details: Mapping[str, Any]) -> ItemGoes:
+        return goes_again(details)
+
+
+def _title_of(order: HoldOrder) -> ScalarSelect[int]:
+    return select(hold.c.bib_record_id).where(hold.c.id == order.hold_id).scalar_subquery()
+
+
+def _hold_row(order: HoldOrder, ground: Ground) -> HoldRow:
+    """Find the hold the clerk saw; one that left waiting since is told as such."""
+    found = next((row for row in ground.before.holds if row.id == order.hold_id), None)
+    if found is not None and found.version != order.seen_version and found.status is not HoldStatus.WAITING:
+        raise HoldMoved(found.status)
+    return the_row(ground.before.holds, order.hold_id, order.seen_version)
+
+
+def _cancelled_row(order: CancelledHoldOrder, ground: Ground) -> CancelledHoldRow:
+    return the_row(ground.before.cancelled_holds, order.cancellation_id, order.seen_version)
+
+
+def _as_seen(row: HoldRow) -> tuple[ColumnElement[bool], ...]:
+    return hold.c.id == row.id, hold.c.version == row.version
+
+
+def _next_version(row: HoldRow) -> Any:
+    return update(hold).where(*_as_seen(row)).values(version=hold.c.version + 1)
+
+
+def _moved_away(row: HoldRow, reason: str, ground: Ground) -> tuple[Write, Write]:
+    """Move a hold to 予約取消一覧, with the item it leaves behind."""
+    gone = hold_cancellation
+    columns: dict[str, ColumnElement[Any]] = {name: hold.c[name] for name in _KEPT}
+    columns["freed_item_id"] = hold.c.item_id
+    columns["reason"] = literal(reason, gone.c.reason.type)
+    columns["cancelled_at"] = literal(ground.now, gone.c.cancelled_at.type)
+    moved = insert(gone).from_select(
+        [*columns], select(*columns.values()).where(hold.c.id == row.id), include_defaults=False
+    )
+    return moved, delete(hold).where(*_as_seen(row))
