@@ -10,6 +10,8 @@ from datetime import datetime
 from enum import Enum
 
 from services.rules.decision import Refused
+from services.rules.email import MailFault
+from services.rules.reference import QuestionFault
 from services.rules.vocabulary import HoldStatus
 
 
@@ -85,6 +87,28 @@ class ActRefused(ServiceError):
 @dataclass(eq=False)
 class RowChanged(ServiceError):
     """Somebody changed what the clerk was looking at; the new state has been read."""
+
+
+@dataclass(eq=False)
+class EmailMalformed(ServiceError):
+    """An e-mail address that can't be registered (「形式に誤りがあります。」).
+
+    Attributes:
+        faults: every cause with the 0-based place where it begins; never empty.
+    """
+
+    faults: tuple[tuple[MailFault, int], ...]
+
+
+@dataclass(eq=False)
+class QuestionFaulty(ServiceError):
+    """A reference question whose form isn't filled in as it must be.
+
+    Attributes:
+        faults: every one, in the form's order; never empty.
+    """
+
+    faults: tuple[QuestionFault, ...]
 
 
 @dataclass(eq=False)

@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from services.acts.contact import ContactActs
 from services.acts.holds import HoldActs
 from services.acts.loans import LoanActs
 from services.acts.passwords import PasswordActs
 from services.acts.performing import Acts
+from services.acts.reference import ReferenceActs
 from services.database import schema
 from services.database.engine import Database
 from services.look_up import LookUps
@@ -28,6 +30,8 @@ class Library:
     look_ups: LookUps
     passwords: PasswordActs
     loans: LoanActs
+    contact: ContactActs
+    reference: ReferenceActs
     holds: HoldActs
     portal: Portal
 
@@ -65,6 +69,8 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         look_ups=look_ups,
         passwords=PasswordActs(db, masters, look_ups, hasher),
         loans=LoanActs(acts),
+        contact=ContactActs(acts),
+        reference=ReferenceActs(acts),
         holds=HoldActs(acts),
         portal=Portal(db, masters, hasher),
     )

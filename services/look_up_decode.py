@@ -26,12 +26,14 @@ from services.rules.vocabulary import (
     CredentialKind,
     HoldStatus,
     LoanClass,
+    MailStatus,
     SuspensionReason,
 )
 from services.snapshot import (
     CancelledHoldRow,
     HoldRow,
     LoanRow,
+    MailState,
     PasswordState,
     PatronHeader,
     PatronSnapshot,
@@ -112,6 +114,7 @@ class _Reader:
             requests=tuple(sorted(requests, key=lambda row: (row.received_on, row.id))),
             questions=self._questions(),
             issue_password=self._may_issue(reasons),
+            email_notice=self._email_notice(),
         )
 
     def _header(self) -> PatronHeader:
@@ -153,6 +156,19 @@ class _Reader:
             locked_until=to_tokyo(locked_until) if locked_until is not None and locked else None,
             disabled=row.maybe_text("disabled_at") is not None,
             version=row.number("version"),
+        )
+
+    def _email_notice(self) -> MailState | None:
+        row = self._record.maybe_row("email_notice")
+        if row is None:
+            return None
+        settled_at = row.maybe_instant("settled_at")
+        return MailState(
+            status=MailStatus(row.text("status")),
+            queued_at=to_tokyo(row.instant("queued_at")),
+            tries=row.number("tries"),
+            settled_at=None if settled_at is None else to_tokyo(settled_at),
+            answer_code=row.maybe_number("answer_code"),
         )
 
     def _may_issue(self, reasons: Collection[SuspensionReason]) -> Decision:

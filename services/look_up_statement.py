@@ -33,6 +33,7 @@ from services.database.tables import (
     item,
     loan,
     masters_version,
+    outgoing_mail,
     password_credential,
     patron,
     purchase_request,
@@ -40,6 +41,7 @@ from services.database.tables import (
     suspension,
 )
 from services.database.types import server_now
+from services.rules.vocabulary import MailKind
 
 
 class LookUpKey(StrEnum):
@@ -85,6 +87,7 @@ def full(key: LookUpKey) -> Select[Any]:
             reference_question.c.patron_id == patron.c.id,
             reference_question.c.told_at.is_(None),
         ),
+        "email_notice": _email_notice(),
     }
     return _statement(key, fields)
 
@@ -169,6 +172,23 @@ def _rows(fields: _Fields, source: FromClause, *where: ColumnElement[bool]) -> S
 
 def _count(source: FromClause, *where: ColumnElement[bool]) -> ScalarSelect[int]:
     return select(func.count()).select_from(source).where(*where).scalar_subquery()
+
+
+def _email_notice() -> ScalarSelect[Any]:
+    last = outgoing_mail.alias("last")
+    newest = (
+        select(func.max(last.c.id))
+        .where(
+            last.c.patron_id == patron.c.id, last.c.kind == literal_column(f"'{MailKind.EMAIL_REGISTERED}'")
+        )
+        .scalar_subquery()
+    )
+    columns = ("status", "queued_at", "tries", "settled_at", "answer_code")
+    return (
+        select(json_object({name: outgoing_mail.c[name] for name in columns}))
+        .where(outgoing_mail.c.id == newest)
+        .scalar_subquery()
+    )
 
 
 def _loans() -> ScalarSelect[Any]:

@@ -15,6 +15,7 @@ from services.rules.vocabulary import (
     ContactMethod,
     CredentialKind,
     HoldStatus,
+    MailStatus,
     SuspensionReason,
 )
 
@@ -191,6 +192,24 @@ class QuestionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MailState:
+    """Where the last 「メールアドレス登録確認のお知らせ」 is on its way.
+
+    Attributes:
+        queued_at: when it was asked for, shown in Tokyo.
+        tries: how often it was tried.
+        settled_at: when it was sent or given up; None before.
+        answer_code: the code with which the mail server last turned it away, if it did.
+    """
+
+    status: MailStatus
+    queued_at: datetime
+    tries: int
+    settled_at: datetime | None
+    answer_code: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PatronSnapshot:
     """Everything of one patron at one moment.
 
@@ -202,6 +221,7 @@ class PatronSnapshot:
         password: None when none was ever issued.
         cancelled_holds: only those within their week, whether or not the clean-up ran.
         issue_password: what the rules say before anybody shows a card (role, channel, lost card).
+        email_notice: the last 「メールアドレス登録確認のお知らせ」, None when there never was one.
     """
 
     now: datetime
@@ -217,6 +237,7 @@ class PatronSnapshot:
     requests: tuple[RequestRow, ...]
     questions: tuple[QuestionRow, ...]
     issue_password: Decision
+    email_notice: MailState | None = None
 
 
 @dataclass(frozen=True, slots=True)

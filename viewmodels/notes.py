@@ -12,10 +12,21 @@ class Done(Enum):
 
     PASSWORD_ISSUED = auto()
     PASSWORD_REISSUED = auto()
+    EMAIL_UPDATED = auto()
+    EMAIL_UNCHANGED = auto()
+    EMAIL_NOTICE_QUEUED = auto()
+    QUESTION_RECEIVED = auto()
+    QUESTION_TOLD = auto()
     READ_AGAIN = auto()
     PATRON_CLOSED = auto()
     CHANNEL_COUNTER = auto()
     CHANNEL_PHONE = auto()
+    LOANS_RENEWED = auto()
+    HOLD_CHANGED = auto()
+    HOLD_CANCELLED = auto()
+    HOLD_RESTORED = auto()
+    SHELF_EXTENDED = auto()
+    HOLD_ACKNOWLEDGED = auto()
 
 
 class Caution(Enum):

@@ -13,7 +13,7 @@ from services import errors
 from services.errors import CardFault, PrinterFault, ServiceError
 from services.rules.decision import Refused
 from viewmodels.notes import Bug, Caution, Done, Note
-from views import dates, words
+from views import dates, form_words, words
 from views.refusals import advice
 from views.translation import QT_TRANSLATE_NOOP, translate
 
@@ -144,10 +144,26 @@ _DONE: Final[Mapping[Done, str]] = MappingProxyType(
     {
         Done.PASSWORD_ISSUED: QT_TRANSLATE_NOOP("messages", "パスワードを発行しました。"),
         Done.PASSWORD_REISSUED: QT_TRANSLATE_NOOP("messages", "パスワードを再発行しました。"),
+        Done.EMAIL_UPDATED: "更新しました。",
+        Done.EMAIL_UNCHANGED: QT_TRANSLATE_NOOP(
+            "messages", "同じメールアドレスのため、変更していません。お知らせメールも送信しません。"
+        ),
+        Done.EMAIL_NOTICE_QUEUED: QT_TRANSLATE_NOOP(
+            "messages", "「メールアドレス登録確認のお知らせ」をもう一度送信待ちにしました。"
+        ),
+        Done.QUESTION_RECEIVED: "質問を受け付けました",
+        Done.QUESTION_TOLD: QT_TRANSLATE_NOOP("messages", "質問を連絡済にしました。"),
         Done.READ_AGAIN: QT_TRANSLATE_NOOP("messages", "読み直しました。"),
         Done.PATRON_CLOSED: QT_TRANSLATE_NOOP("messages", "利用者を閉じました。"),
         Done.CHANNEL_COUNTER: QT_TRANSLATE_NOOP("messages", "窓口での受付に切り替えました。"),
         Done.CHANNEL_PHONE: QT_TRANSLATE_NOOP("messages", "電話での受付に切り替えました。"),
+        Done.LOANS_RENEWED: QT_TRANSLATE_NOOP("messages", "返却期限日を更新しました。"),
+        Done.HOLD_CHANGED: QT_TRANSLATE_NOOP("messages", "予約を変更しました。"),
+        # The guide's own words, which a patron knows from the page.
+        Done.HOLD_CANCELLED: "予約を取り消しました",
+        Done.HOLD_RESTORED: QT_TRANSLATE_NOOP("messages", "予約一覧に戻しました。"),
+        Done.SHELF_EXTENDED: QT_TRANSLATE_NOOP("messages", "取置期限日を延長しました。"),
+        Done.HOLD_ACKNOWLEDGED: QT_TRANSLATE_NOOP("messages", "予約取消一覧から削除しました。"),
     }
 )
 
@@ -201,6 +217,12 @@ def _with_fields(error: ServiceError) -> Sentence:
     match error:
         case errors.CardNumberMalformed():
             told = _malformed(error)
+        case errors.EmailMalformed(faults=faults):
+            said = "".join(form_words.mail_fault(fault, place) for fault, place in faults)
+            told = Sentence(form_words.MALFORMED, said)
+        case errors.QuestionFaulty(faults=faults):
+            said = "".join(map(form_words.question_fault, faults))
+            told = Sentence(translate("messages", "入力に誤りがあります。"), said)
         case errors.HoldMoved(status=status):
             told = _said_of(
                 QT_TRANSLATE_NOOP("messages", "予約の状況が「%1」に変わったため、行われませんでした。"),

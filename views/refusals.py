@@ -72,8 +72,16 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
             "refusals", "本人か、お子さんなら保護者にお渡しください。"
         ),
         Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("refusals", "できる担当者に引き継いでください。"),
+        Reason.NEEDS_VISIT: QT_TRANSLATE_NOOP(
+            "refusals", "利用カードを持って来館されるよう案内してください。"
+        ),
+        Reason.NOT_IDENTIFIED: QT_TRANSLATE_NOOP("refusals", "先に二つの事柄で本人を確かめてください。"),
+        Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("refusals", "資料を確認して、印を付けてください。"),
         Reason.MAIL_WANTED_BY_HOLD: QT_TRANSLATE_NOOP(
             "refusals", "先に予約の連絡方法をメール以外にするか、別のアドレスに変更してください。"
+        ),
+        Reason.MAIL_ON_ITS_WAY: QT_TRANSLATE_NOOP(
+            "refusals", "送信されるまで待つか、メールアドレスを確かめてください。"
         ),
         Reason.ITEMS_STILL_OVERDUE: QT_TRANSLATE_NOOP("refusals", "返却を確かめてから解除してください。"),
         Reason.ADDRESS_NOT_CHANGED: QT_TRANSLATE_NOOP(

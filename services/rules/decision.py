@@ -58,6 +58,7 @@ class Reason(Enum):
     ITEM_NOT_SHOWN = "item_not_shown"
 
     MAIL_WANTED_BY_HOLD = "mail_wanted_by_hold"
+    MAIL_ON_ITS_WAY = "mail_on_its_way"
 
     ITEMS_STILL_OVERDUE = "items_still_overdue"
     ADDRESS_NOT_CHANGED = "address_not_changed"

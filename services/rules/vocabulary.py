@@ -127,6 +127,13 @@ class CheckOutcome(StrEnum):
     FAILED = "failed"
 
 
+class MailKind(StrEnum):
+    """What a mail of the library's is about: メールアドレス登録確認のお知らせ, or the receipt of a question."""
+
+    EMAIL_REGISTERED = "email_registered"
+    QUESTION_RECEIVED = "question_received"
+
+
 class MailStatus(StrEnum):
     """Where a mail is on its way."""
 

@@ -13,6 +13,8 @@ import pytest
 from services import errors
 from services.errors import CardFault, PrinterFault, ServiceError, all_service_errors
 from services.rules.decision import Reason, Refused
+from services.rules.email import MailFault
+from services.rules.reference import QuestionFault
 from tests.helpers.snapshots import NOW
 from viewmodels.notes import Bug, Done
 from views import messages, words
@@ -20,6 +22,12 @@ from views import messages, words
 
 def samples(kind: Any) -> list[Any]:
     """Give values of a field's type: each member of an enum, blank and filled texts, few and many."""
+    faults: dict[Any, list[Any]] = {
+        tuple[tuple[MailFault, int], ...]: [tuple((fault, 3) for fault in MailFault)],
+        tuple[QuestionFault, ...]: [tuple(QuestionFault)],
+    }
+    if kind in faults:
+        return faults[kind]
     if get_args(kind):
         return [value for part in get_args(kind) for value in samples(part)]
     if isinstance(kind, type) and issubclass(kind, Enum):

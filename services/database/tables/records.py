@@ -58,6 +58,8 @@ access_log = Table(
     implicit_returning=False,
 )
 
+# While 'sending', `next_try_at` is when the worker that claimed the mail is given up. `answer_code` is the last code
+# with which the mail server turned it away.
 outgoing_mail = Table(
     "outgoing_mail",
     metadata,
@@ -72,6 +74,7 @@ outgoing_mail = Table(
     Column("tries", Integer, nullable=False, server_default="0", default=0),
     Column("settled_at", Instant),
     Column("erased_at", Instant),
+    Column("answer_code", Integer),
     CheckConstraint("status IN ('waiting', 'sending', 'sent', 'failed')", name="status"),
     CheckConstraint("(status IN ('sent', 'failed')) = (settled_at IS NOT NULL)", name="settled_at_a_time"),
     CheckConstraint("erased_at IS NULL OR (recipient IS NULL AND body IS NULL)", name="erased_is_empty"),

@@ -13,6 +13,7 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    op.add_column("outgoing_mail", sa.Column("answer_code", sa.Integer(), nullable=True))
     op.create_table(
         "identity_check",
         sa.Column("id", BIG_ID, sa.Identity(), nullable=False),

@@ -1,0 +1,156 @@
+"""メールアドレス: registering, changing and deleting it, and sending its 「登録確認のお知らせ」 once more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+
+from services.acts.orders import Order
+from services.acts.performing import Acts, Ground, Performed, Plan, Write, must_be_allowed
+from services.database.tables import hold, outgoing_mail, patron
+from services.errors import ActRefused, EmailMalformed, RowChanged
+from services.mail.wording import queue
+from services.rules.decision import Reason, Refused
+from services.rules.email import check_address, is_deletion, may_delete
+from services.rules.permissions import Power
+from services.rules.vocabulary import ContactMethod, MailKind, MailStatus
+
+
+class EmailChange(StrEnum):
+    """What a 「変更」 came to."""
+
+    UNCHANGED = "unchanged"
+    REGISTERED = "registered"
+    CHANGED = "changed"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEmail(Order):
+    """Register, change or delete the address (「変更」).
+
+    Attributes:
+        address: as typed; nothing but blanks deletes.
+        seen_version: the patron's version as the clerk saw it.
+        holds_to_none: when deleting, every hold that wants mail is set to 不要 in the same act.
+    """
+
+    address: str
+    seen_version: int
+    holds_to_none: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResendNotice(Order):
+    """Send 「メールアドレス登録確認のお知らせ」 once more (再送), to the address that is registered now."""
+
+
+@dataclass(frozen=True, slots=True)
+class _EmailDeed:
+    order: ChangeEmail
+    verb: str = "email.change"
+    power: Power = Power.SERVE_PATRON
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        mail = outgoing_mail
+        waiting = select(func.max(mail.c.id)).where(
+            mail.c.patron_id == self.order.patron_id,
+            mail.c.kind == MailKind.EMAIL_REGISTERED.value,
+            mail.c.status == MailStatus.WAITING.value,
+        )
+        return {"waiting_mail": waiting.scalar_subquery()}
+
+    def plan(self, ground: Ground) -> Plan[EmailChange]:
+        before, address = ground.before.patron, self.order.address
+        if before.version != self.order.seen_version:
+            raise RowChanged
+        if is_deletion(address):
+            return self._deletion(ground) if before.email is not None else _plan(EmailChange.UNCHANGED)
+        if address == before.email:
+            return _plan(EmailChange.UNCHANGED)
+        faults = check_address(address, ground.policy.mail_forbidden_characters)
+        if faults:
+            raise EmailMalformed(faults)
+        mail = queue(MailKind.EMAIL_REGISTERED, before.id, address, ground.now, ground.policy)
+        writes = (self._set(address), mail, *_take_back(ground))
+        return _plan(EmailChange.REGISTERED if before.email is None else EmailChange.CHANGED, writes)
+
+    def _deletion(self, ground: Ground) -> Plan[EmailChange]:
+        by_mail = [row for row in ground.before.holds if row.contact is ContactMethod.MAIL]
+        writes: tuple[Write, ...] = (self._set(None), *_take_back(ground))
+        if by_mail and self.order.holds_to_none:
+            to_none = (
+                update(hold)
+                .where(hold.c.patron_id == self.order.patron_id, hold.c.contact == ContactMethod.MAIL)
+                .values(contact=ContactMethod.NONE, version=hold.c.version + 1)
+            )
+            writes = (*writes, to_none)
+        else:
+            must_be_allowed(may_delete(row.contact for row in by_mail))
+        return _plan(EmailChange.DELETED, writes, holds=len(by_mail))
+
+    def _set(self, address: str | None) -> Write:
+        own = update(patron).where(patron.c.id == self.order.patron_id)
+        return own.values(email=address, version=patron.c.version + 1)
+
+    def again(self, outcome: str, _details: Mapping[str, Any]) -> EmailChange:
+        return EmailChange(outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class _ResendDeed:
+    order: ResendNotice
+    verb: str = "email.resend"
+    power: Power = Power.SERVE_PATRON
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[None]:
+        before, last = ground.before.patron, ground.before.email_notice
+        if before.email is None:
+            raise ActRefused(Refused((Reason.NO_MAIL_ADDRESS,)))
+        if last is not None and last.settled_at is None:
+            raise ActRefused(Refused((Reason.MAIL_ON_ITS_WAY,)))
+        mail = queue(MailKind.EMAIL_REGISTERED, before.id, before.email, ground.now, ground.policy)
+        return Plan(writes=(mail,), result=None)
+
+    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
+        return None
+
+
+class ContactActs:
+    """What staff do to a patron's e-mail address."""
+
+    def __init__(self, acts: Acts) -> None:
+        self._acts = acts
+
+    async def change_email(self, order: ChangeEmail) -> Performed[EmailChange]:
+        """Register, change or delete the address; the result says which it was. The same address changes nothing.
+
+        Raises as `Acts.perform`, and:
+            EmailMalformed: the address can't be registered, with every cause and place.
+        """
+        return await self._acts.perform(order, _EmailDeed(order))
+
+    async def resend(self, order: ResendNotice) -> Performed[None]:
+        """Queue the notice once more; refused while one is on its way. Raises as `Acts.perform`."""
+        return await self._acts.perform(order, _ResendDeed(order))
+
+
+def _plan(change: EmailChange, writes: tuple[Write, ...] = (), holds: int = 0) -> Plan[EmailChange]:
+    return Plan(
+        writes=writes,
+        result=change,
+        outcome=change.value,
+        subject="email",
+        details={"holds_to_none": holds} if holds else {},
+    )
+
+
+def _take_back(ground: Ground) -> tuple[Write, ...]:
+    """Take a notice to the old address out of the outbox: it may be the typing mistake that is being corrected."""
+    waiting = ground.extra.maybe_number("waiting_mail")
+    return () if waiting is None else (delete(outgoing_mail).where(outgoing_mail.c.id == waiting),)

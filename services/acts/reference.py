@@ -1,0 +1,116 @@
+"""レファレンス受付: taking a question, and 連絡済 once the patron was told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, insert, update
+
+from services.acts.orders import Order
+from services.acts.performing import Acts, Ground, Performed, Plan, the_row
+from services.database.tables import reference_question
+from services.errors import QuestionFaulty
+from services.mail.wording import queue
+from services.rules.permissions import Power
+from services.rules.reference import QuestionForm, check_question
+from services.rules.vocabulary import MailKind
+
+RECEIVED = "received"
+TOLD = "told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskQuestion(Order):
+    """Take a question (送信)."""
+
+    form: QuestionForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkTold(Order):
+    """Set a question to 連絡済: the patron was told, and it is no longer shown.
+
+    Attributes:
+        question_id, seen_version: the question as the clerk saw it.
+    """
+
+    question_id: int
+    seen_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class _AskDeed:
+    order: AskQuestion
+    verb: str = "question.ask"
+    power: Power = Power.SERVE_PATRON
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[date]:
+        form, patron_id = self.order.form.clean, self.order.patron_id
+        faults = check_question(form, ground.policy.mail_forbidden_characters)
+        if faults:
+            raise QuestionFaulty(faults)
+        question = insert(reference_question).values(
+            patron_id=patron_id,
+            name=form.name,
+            email=form.email,
+            phone=form.phone or None,
+            question=form.question,
+            status=RECEIVED,
+            received_at=ground.now,
+            version=1,  # a statement within another one gets no defaults
+        )
+        receipt = queue(MailKind.QUESTION_RECEIVED, patron_id, form.email, ground.now, ground.policy)
+        return Plan(
+            writes=(question, receipt),
+            result=ground.today,
+            subject="question",
+            details={"received_on": ground.today},
+        )
+
+    def again(self, _outcome: str, details: Mapping[str, Any]) -> date:
+        return date.fromisoformat(details["received_on"])
+
+
+@dataclass(frozen=True, slots=True)
+class _ToldDeed:
+    order: MarkTold
+    verb: str = "question.told"
+    power: Power = Power.SERVE_PATRON
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[None]:
+        row = the_row(ground.before.questions, self.order.question_id, self.order.seen_version)
+        told = (
+            update(reference_question)
+            .where(reference_question.c.id == row.id)
+            .values(status=TOLD, told_at=ground.now, version=reference_question.c.version + 1)
+        )
+        return Plan(writes=(told,), result=None, subject="question", subject_id=row.id)
+
+    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
+        return None
+
+
+class ReferenceActs:
+    """What staff do with a patron's reference questions."""
+
+    def __init__(self, acts: Acts) -> None:
+        self._acts = acts
+
+    async def ask(self, order: AskQuestion) -> Performed[date]:
+        """Take a question and queue its receipt to the address in the form; the result is the day of receipt.
+
+        Raises as `Acts.perform`, and:
+            QuestionFaulty: the form isn't filled in, with every fault.
+        """
+        return await self._acts.perform(order, _AskDeed(order))
+
+    async def mark_told(self, order: MarkTold) -> Performed[None]:
+        """Set a question to 連絡済. Raises as `Acts.perform`."""
+        return await self._acts.perform(order, _ToldDeed(order))

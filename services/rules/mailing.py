@@ -1,0 +1,24 @@
+"""When a mail that couldn't be delivered is tried again, and when it is given up."""
+
+from datetime import datetime, timedelta
+
+from services.rules.policy import Policy
+
+_LONGEST_WAIT = timedelta(hours=12)
+
+
+def next_try(now: datetime, tries: int, policy: Policy) -> datetime | None:
+    """Tell when to try again: after ◇ 5 minutes, then each time after twice as long, at most twelve hours.
+
+    Args:
+        now: when it failed.
+        tries: how often it was tried, 1 after the first time.
+        policy: ◇ `mail_first_retry_minutes` and `mail_tries`.
+
+    Returns:
+        The moment, or None when it was tried often enough.
+    """
+    if tries >= policy.mail_tries:
+        return None
+    wait = timedelta(minutes=policy.mail_first_retry_minutes) * (1 << max(tries - 1, 0))
+    return now + min(wait, _LONGEST_WAIT)

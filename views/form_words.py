@@ -1,0 +1,58 @@
+"""What is wrong with a form, in words: each cause with its place, for staff to read out."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services.rules.email import MailFault
+from services.rules.reference import LONGEST_NAME, LONGEST_PHONE, LONGEST_QUESTION, QuestionFault
+from views.translation import QT_TRANSLATE_NOOP, translate
+
+MALFORMED: Final = "形式に誤りがあります。"
+
+_MAIL: Final[Mapping[MailFault, str]] = MappingProxyType(
+    {
+        MailFault.WIDE_OR_BLANK: QT_TRANSLATE_NOOP("forms", "全角の文字か空白があります。"),
+        MailFault.NOT_ONE_AT: QT_TRANSLATE_NOOP("forms", "「@」は1つだけ要ります。"),
+        MailFault.NOTHING_BEFORE_AT: QT_TRANSLATE_NOOP("forms", "「@」の前に文字がありません。"),
+        MailFault.TWO_DOTS: QT_TRANSLATE_NOOP("forms", "「.」が続いています。"),
+        MailFault.LEADING_DOT: QT_TRANSLATE_NOOP("forms", "「.」で始まっています。"),
+        MailFault.DOT_BEFORE_AT: QT_TRANSLATE_NOOP("forms", "「@」の直前に「.」があります。"),
+        MailFault.FORBIDDEN_CHARACTER: QT_TRANSLATE_NOOP("forms", "使えない文字があります。"),
+        MailFault.NO_DOT_IN_DOMAIN: QT_TRANSLATE_NOOP("forms", "「@」の後ろに「.」がありません。"),
+        MailFault.LOCAL_PART_TOO_LONG: QT_TRANSLATE_NOOP("forms", "「@」の前が64文字を超えています。"),
+        MailFault.TOO_LONG: QT_TRANSLATE_NOOP("forms", "254文字を超えています。"),
+    }
+)
+_QUESTION: Final[Mapping[QuestionFault, tuple[str, int]]] = MappingProxyType(
+    {
+        QuestionFault.NAME_MISSING: (QT_TRANSLATE_NOOP("forms", "お名前を入力してください。"), 0),
+        QuestionFault.NAME_TOO_LONG: (
+            QT_TRANSLATE_NOOP("forms", "お名前は%1文字までです。"),
+            LONGEST_NAME,
+        ),
+        QuestionFault.EMAIL_MISSING: (QT_TRANSLATE_NOOP("forms", "Eメールを入力してください。"), 0),
+        QuestionFault.EMAIL_MALFORMED: (QT_TRANSLATE_NOOP("forms", "Eメールの形式に誤りがあります。"), 0),
+        QuestionFault.PHONE_TOO_LONG: (
+            QT_TRANSLATE_NOOP("forms", "電話番号は%1文字までです。"),
+            LONGEST_PHONE,
+        ),
+        QuestionFault.QUESTION_MISSING: (QT_TRANSLATE_NOOP("forms", "質問内容を入力してください。"), 0),
+        QuestionFault.QUESTION_TOO_LONG: (
+            QT_TRANSLATE_NOOP("forms", "質問内容は%1文字までです。"),
+            LONGEST_QUESTION,
+        ),
+    }
+)
+
+
+def mail_fault(fault: MailFault, place: int) -> str:
+    """Say what is wrong with an address and where: 「6文字目: 「.」が続いています。」."""
+    at = translate("forms", QT_TRANSLATE_NOOP("forms", "%1文字目")).replace("%1", str(place + 1))
+    return f"{at}: {translate('forms', _MAIL[fault])}"
+
+
+def question_fault(fault: QuestionFault) -> str:
+    """Say what is wrong with a field of a question's form."""
+    said, number = _QUESTION[fault]
+    return translate("forms", said).replace("%1", str(number))
