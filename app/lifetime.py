@@ -7,6 +7,7 @@ close by themselves: they ask, and go after what stands behind them has ended.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from app.crash import BugReports
 from app.door import LibraryDoor, Opener
 from app.settings import Settings, save_workplace
 from app.stopping import stop_on_signals
+from app.working import worker_beside
 from services.actor import StaffMember
 from viewmodels.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.notes import trouble
@@ -98,6 +100,7 @@ class _Life:
         self._order = order
         self._bugs = bugs
         self._door = LibraryDoor(order.opener)
+        self._stack = AsyncExitStack()
         self._stopping = asyncio.Event()
         self._window: OpeningWindow | DeskWindow | None = None
 
@@ -115,6 +118,7 @@ class _Life:
         else:
             return 0
         finally:
+            await self._stack.aclose()
             await self._door.aclose()
             if self._window is not None:
                 self._window.let_close()
@@ -127,6 +131,8 @@ class _Life:
         place = await self._place(library, staff)
         if place is None:
             return
+        if self._order.demo is not None:
+            await self._stack.enter_async_context(worker_beside(library, self._order.settings))
         desk = build_desk(
             library,
             staff=staff,

@@ -15,6 +15,7 @@ from typing import Any
 
 from app.folders import Folders
 from services.errors import SettingsNotWritable, SettingsUnreadable
+from services.secret import Secret
 from services.slips.content import Paper
 
 DATABASE_VARIABLE = "MADOGUCHI_DATABASE_URL"
@@ -31,6 +32,14 @@ class ThemeChoice(StrEnum):
     DARK = "dark"
 
 
+class MailSecurity(StrEnum):
+    """How the way to the mail server is encrypted: after STARTTLS, from the first byte, or not at all."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One workstation's settings, with what holds when the file says nothing.
@@ -45,6 +54,11 @@ class Settings:
         text_percent: the text's size, 100 to 200.
         scan_key_ms: the longest gap between two keys of one scan.
         scan_ending_ms: how long a scan's Enter may take to follow.
+        mail_host: the mail server that the worker sends through; None lets all mail wait.
+        mail_port: its port; None for the usual one of `mail_security`.
+        mail_security: the encryption; a server that doesn't offer it gets no mail.
+        mail_user, mail_password: None where the server wants none.
+        mail_from: the From line, with or without a name; without one nothing is sent either.
     """
 
     database_url: str | None = None
@@ -56,6 +70,12 @@ class Settings:
     text_percent: int = 100
     scan_key_ms: int = 35
     scan_ending_ms: int = 150
+    mail_host: str | None = None
+    mail_port: int | None = None
+    mail_security: MailSecurity = MailSecurity.STARTTLS
+    mail_user: str | None = None
+    mail_password: Secret | None = None
+    mail_from: str | None = None
 
 
 _STRINGS = {
@@ -63,15 +83,21 @@ _STRINGS = {
     "workstation.branch": "branch",
     "workstation.name": "workstation",
     "printing.printer": "printer",
+    "mail.host": "mail_host",
+    "mail.user": "mail_user",
+    "mail.from": "mail_from",
 }
+_SECRETS = {"mail.password": "mail_password"}
 _NUMBERS = {
     "appearance.text_percent": ("text_percent", 100, 200),
     "scanner.key_ms": ("scan_key_ms", 5, 1000),
     "scanner.ending_ms": ("scan_ending_ms", 5, 5000),
+    "mail.port": ("mail_port", 1, 65535),
 }
 _CHOICES: dict[str, tuple[str, type[StrEnum]]] = {
     "printing.paper": ("paper", Paper),
     "appearance.theme": ("theme", ThemeChoice),
+    "mail.security": ("mail_security", MailSecurity),
 }
 
 
@@ -90,6 +116,10 @@ def load_settings(path: Path) -> Settings:
             if not isinstance(value, str):
                 raise SettingsUnreadable(key=key)
             values[_STRINGS[key]] = value.strip() or None
+        elif key in _SECRETS:
+            if not isinstance(value, str):
+                raise SettingsUnreadable(key=key)
+            values[_SECRETS[key]] = Secret(value) if value else None
         elif key in _NUMBERS:
             name, least, most = _NUMBERS[key]
             if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
@@ -166,7 +196,7 @@ def _read(path: Path) -> dict[str, Any]:
 def _flatten(tables: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Name every value by its table and key (`printing.paper`), which is as deep as the file goes."""
     flat: list[tuple[str, Any]] = []
-    known_tables = {key.split(".")[0] for key in (*_STRINGS, *_NUMBERS, *_CHOICES)}
+    known_tables = {key.split(".")[0] for key in (*_STRINGS, *_SECRETS, *_NUMBERS, *_CHOICES)}
     for name, table in tables.items():
         if isinstance(table, Mapping):
             flat += [(f"{name}.{key}", value) for key, value in table.items()]

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.folders import Folders, user_folders
-from app.settings import Settings, ThemeChoice, database_url, load_settings, save_workplace
+from app.settings import MailSecurity, Settings, ThemeChoice, database_url, load_settings, save_workplace
 from services.errors import SettingsNotWritable, SettingsUnreadable
+from services.secret import Secret
 from services.slips.content import Paper
 
 FULL = """\
@@ -30,6 +31,14 @@ text_percent = 125
 [scanner]
 key_ms = 50
 ending_ms = 200
+
+[mail]
+host = "post.example.jp"
+port = 2525
+security = "tls"
+user = "library"
+password = "geheim"
+from = "図書館 <no-reply@library.example.jp>"
 """
 
 
@@ -54,6 +63,12 @@ def test_everything_is_read(file: Path) -> None:
         text_percent=125,
         scan_key_ms=50,
         scan_ending_ms=200,
+        mail_host="post.example.jp",
+        mail_port=2525,
+        mail_security=MailSecurity.TLS,
+        mail_user="library",
+        mail_password=Secret("geheim"),
+        mail_from="図書館 <no-reply@library.example.jp>",
     )
 
 
@@ -106,6 +121,10 @@ def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
         ("[appearance]\ntext_percent = 201\n", "appearance.text_percent"),
         ("[scanner]\nkey_ms = true\n", "scanner.key_ms"),
         ("[scanner]\nending_ms = 1.5\n", "scanner.ending_ms"),
+        ("[mail]\nport = 0\n", "mail.port"),
+        ('[mail]\nsecurity = "ssl"\n', "mail.security"),
+        ("[mail]\npassword = 1\n", "mail.password"),
+        ('mail = "x"\n', "mail"),
     ],
 )
 def test_a_wrong_value_names_its_key(file: Path, text: str, key: str) -> None:

@@ -36,6 +36,7 @@ def test_the_version_is_the_distributions(run: Run) -> None:
         ("demo-data", "--help"),
         ("staff", "add", "--help"),
         ("slip", "--help"),
+        ("worker", "--help"),
     ],
 )
 def test_help_is_no_failure(run: Run, words: tuple[str, ...]) -> None:

@@ -1,0 +1,82 @@
+"""`madoguchi worker`: sends waiting mail, and clears away what has had its time."""
+
+import argparse
+import asyncio
+import contextlib
+import signal
+from typing import TYPE_CHECKING
+
+from app.cli.running import Commands, add_database, complain, database_of, folders_of, wait_for
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from services.worker import WorkDone
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    help_text = "send waiting mail and clear away what has had its time, until stopped"
+    parser = commands.add_parser("worker", parents=[common], help=help_text, description=help_text)
+    parser.add_argument("--once", action="store_true", help="do what is due now, tell it, and end")
+    add_database(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from app.settings import load_settings
+
+    settings = load_settings(folders_of(arguments).settings_file)
+    wait_for(_work(database_of(arguments), settings, once=arguments.once))
+    return 0
+
+
+async def _work(url: str, settings: "Settings", *, once: bool) -> None:
+    from app.working import build_worker
+    from services.library import open_library
+
+    async with open_library(url) as library:
+        worker = build_worker(library, settings)
+        if once:
+            _tell(await worker.once())
+            return
+        await worker.until(_stopped_by_signal(), _Teller())
+
+
+class _Teller:
+    """Tells of rounds in which something happened, and once that mail can't go out."""
+
+    def __init__(self) -> None:
+        self._complained = False
+
+    def __call__(self, done: "WorkDone") -> None:
+        if done.sent or done.failed or done.cleared:
+            _say(done)
+        if not self._complained and not done.has_server:
+            self._complained = True
+            _complain_of_no_server(done)
+
+
+def _tell(done: "WorkDone") -> None:
+    _say(done)
+    if not done.has_server:
+        _complain_of_no_server(done)
+
+
+def _say(done: "WorkDone") -> None:
+    cleared = "".join(f", {kind.value} {count}" for kind, count in done.cleared.items())
+    print(f"sent {done.sent}, failed {done.failed}, waiting {done.waiting}{cleared}", flush=True)
+
+
+def _complain_of_no_server(done: "WorkDone") -> None:
+    complain(
+        f"no mail server: set [mail] host and from in the settings file; mails that wait: {done.waiting}"
+    )
+
+
+def _stopped_by_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows' loop: Ctrl+C ends the program there
+            loop.add_signal_handler(number, stop.set)
+    return stop

@@ -1,0 +1,137 @@
+"""Handing one mail to the library's mail server (RFC 5321), and what came of it."""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from enum import Enum, StrEnum
+
+import aiosmtplib
+
+from services.clock import to_tokyo
+from services.mail import wording
+from services.mail.outbox import Letter
+from services.secret import Secret
+
+_PERMANENT = range(500, 600)
+
+
+class MailSecurity(StrEnum):
+    """How the way to the mail server is encrypted: from the first byte, after STARTTLS, or not at all."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    NONE = "none"
+
+
+_PORTS = {MailSecurity.TLS: 465, MailSecurity.STARTTLS: 587, MailSecurity.NONE: 25}
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail goes out.
+
+    Attributes:
+        host: the server's name.
+        port: None for the usual one of `security`.
+        security: the encryption; a server that doesn't offer it gets no mail.
+        user, password: None where the server wants none.
+        sender: the From line, with or without a name.
+        patience: seconds that one mail may take from connecting to the server's last answer.
+    """
+
+    host: str
+    sender: str
+    port: int | None = None
+    security: MailSecurity = MailSecurity.STARTTLS
+    user: str | None = None
+    password: Secret | None = None
+    patience: float = 60.0
+
+
+class Delivery(Enum):
+    """What came of one try."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server answered.
+
+    Attributes:
+        delivery: sent, refused for good (the address or the mail), or to be tried again.
+        code: the server's code, where it answered with one.
+    """
+
+    delivery: Delivery
+    code: int | None = None
+
+
+_LATER = Answer(Delivery.LATER)
+
+
+def compose(letter: Letter, sender: str) -> EmailMessage:
+    """Make the mail of a row in the outbox. Its Message-ID is the row's, so that a mail sent twice shows as one.
+
+    Raises:
+        ValueError: the recipient can't stand in a header.
+    """
+    domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = letter.recipient
+    message["Subject"] = wording.subject(letter.kind)
+    message["Date"] = format_datetime(to_tokyo(letter.queued_at))
+    message["Message-ID"] = f"<{letter.id}.{int(letter.queued_at.timestamp())}.madoguchi@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.body, charset="utf-8")
+    return message
+
+
+async def deliver(letter: Letter, server: MailServer) -> Answer:
+    """Send a mail, in bounded time. What the server said about the rest of the library's set-up is tried again."""
+    try:
+        message = compose(letter, server.sender)
+    except ValueError:
+        return Answer(Delivery.REFUSED)
+    client = _client(server)
+    try:
+        async with asyncio.timeout(server.patience):
+            await client.connect()
+            await client.send_message(message)
+    except aiosmtplib.SMTPRecipientsRefused as error:
+        return _refused(error.recipients[0].code)
+    except aiosmtplib.SMTPDataError as error:
+        return _refused(error.code)
+    except aiosmtplib.SMTPResponseException as error:
+        return Answer(Delivery.LATER, error.code)
+    except (aiosmtplib.SMTPException, OSError, TimeoutError):
+        return _LATER
+    else:
+        # The server has the mail: whatever happens to the goodbye, it isn't sent again.
+        with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
+            async with asyncio.timeout(server.patience):
+                await client.quit()
+        return Answer(Delivery.SENT)
+    finally:
+        client.close()
+
+
+def _client(server: MailServer) -> aiosmtplib.SMTP:
+    return aiosmtplib.SMTP(
+        hostname=server.host,
+        port=_PORTS[server.security] if server.port is None else server.port,
+        use_tls=server.security is MailSecurity.TLS,
+        start_tls=server.security is MailSecurity.STARTTLS,
+        username=server.user,
+        password=None if server.password is None else server.password.reveal(),
+        timeout=server.patience,
+    )
+
+
+def _refused(code: int) -> Answer:
+    return Answer(Delivery.REFUSED if code in _PERMANENT else Delivery.LATER, code)

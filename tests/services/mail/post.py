@@ -1,0 +1,98 @@
+"""Mail servers on loopback: one that takes mail, and ones that don't."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from services.mail.smtp import MailSecurity, MailServer
+
+SENDER = "川口市立図書館 <no-reply@library.example.jp>"
+
+
+@dataclass
+class Postbox:
+    """What an aiosmtpd handler does; the answers are the test's.
+
+    Attributes:
+        to_recipient, to_data: the server's answers.
+    """
+
+    to_recipient: str = "250 OK"
+    to_data: str = "250 OK"
+    taken: list[EmailMessage] = field(default_factory=list)
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if self.to_recipient.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.to_recipient
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.to_data.startswith("250"):
+            assert isinstance(envelope.content, bytes)
+            message = message_from_bytes(envelope.content, policy=default)
+            assert isinstance(message, EmailMessage)
+            self.taken.append(message)
+        return self.to_data
+
+
+@asynccontextmanager
+async def serving(
+    protocol: Callable[[], asyncio.BaseProtocol], patience: float = 20
+) -> AsyncIterator[MailServer]:
+    """Serve on a free port of loopback while the block runs."""
+    server = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", 0)
+    port: int = server.sockets[0].getsockname()[1]
+    try:
+        yield MailServer(
+            host="127.0.0.1", sender=SENDER, port=port, security=MailSecurity.NONE, patience=patience
+        )
+    finally:
+        server.close()
+        await server.wait_closed()
+
+
+def post_office(box: Postbox) -> Callable[[], asyncio.BaseProtocol]:
+    """Make a real SMTP server over a postbox."""
+    return lambda: SMTP(box, hostname="post.example.jp", enable_SMTPUTF8=True)
+
+
+class _Talks(asyncio.Protocol):
+    """A server that says its lines one after the other, each in answer to a line, and then hangs up or is silent."""
+
+    def __init__(self, lines: tuple[str, ...], *, hangs_up: bool) -> None:
+        self._lines = list(lines)
+        self._hangs_up = hangs_up
+        self._transport: Any = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        self._say()
+
+    def data_received(self, data: bytes) -> None:
+        self._say()
+
+    def _say(self) -> None:
+        if self._lines:
+            self._transport.write(f"{self._lines.pop(0)}\r\n".encode())
+        elif self._hangs_up:
+            self._transport.abort()
+
+
+def silent() -> asyncio.BaseProtocol:
+    """Make a server that never says a word."""
+    return _Talks((), hangs_up=False)
+
+
+def dies_at_the_message() -> asyncio.BaseProtocol:
+    """Make a server that asks for the message and is gone while it comes."""
+    lines = ("220 post.example.jp", "250 post.example.jp", "250 OK", "250 OK", "354 go on")
+    return _Talks(lines, hangs_up=True)

@@ -1,0 +1,16 @@
+"""When a mail is tried again."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from services.rules.mailing import next_try
+from services.rules.policy import DEFAULT_POLICY
+
+NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+
+
+def test_each_wait_is_twice_as_long_up_to_half_a_day_and_then_it_is_given_up() -> None:
+    policy = replace(DEFAULT_POLICY, mail_tries=10)
+    waits = [next_try(NOW, tries, policy) for tries in range(1, 11)]
+    minutes = [None if each is None else (each - NOW) / timedelta(minutes=1) for each in waits]
+    assert minutes == [5, 10, 20, 40, 80, 160, 320, 640, 720, None]

@@ -1,0 +1,120 @@
+"""The outbox and the worker on real databases and a real mail server."""
+
+import asyncio
+from datetime import timedelta
+
+from services.database.tables import outgoing_mail
+from services.housekeeping import Housekeeping
+from services.library import Library
+from services.mail.outbox import Outbox
+from services.mail.smtp import MailServer
+from services.mail.wording import queue
+from services.rules.policy import DEFAULT_POLICY
+from services.rules.vocabulary import MailKind
+from services.worker import Worker
+from tests.helpers.patrons import NOW, Town
+from tests.services.mail.post import Postbox, post_office, serving
+
+
+def worker(library: Library, server: MailServer | None) -> Worker:
+    db, masters = library.db, library.masters
+    return Worker(Outbox(db, masters), Housekeeping(db, masters), server)
+
+
+async def write(town: Town, recipient: str = "hanako@example.jp") -> None:
+    made = queue(MailKind.EMAIL_REGISTERED, await patron_id(town), recipient, NOW, DEFAULT_POLICY)
+    async with town.db.transaction() as conn:
+        await conn.execute(made)
+
+
+async def patron_id(town: Town) -> int:
+    rows = await town.all_rows(outgoing_mail)
+    return int(rows[0]["patron_id"]) if rows else await town.patron()
+
+
+async def test_waiting_mail_is_sent_once(library: Library, town: Town) -> None:
+    await write(town)
+    box = Postbox()
+    async with serving(post_office(box)) as server:
+        first = await worker(library, server).once()
+        second = await worker(library, server).once()
+    assert (first.sent, first.failed, first.waiting) == (1, 0, 0)
+    assert (second.sent, second.failed, second.waiting) == (0, 0, 0)
+    assert len(box.taken) == 1
+    (mail,) = await town.all_rows(outgoing_mail)
+    assert (mail["status"], mail["tries"], mail["answer_code"]) == ("sent", 1, None)
+    assert mail["settled_at"] >= NOW
+
+
+async def test_several_workers_never_send_one_twice(library: Library, town: Town) -> None:
+    for number in range(6):
+        await write(town, f"patron{number}@example.jp")
+    box = Postbox()
+    async with serving(post_office(box)) as server:
+        workers = [worker(library, server) for _ in range(3)]
+        done = await asyncio.gather(*(each.once(clear=False) for each in workers))
+    assert sum(each.sent for each in done) == 6
+    assert sorted(mail["To"] for mail in box.taken) == [f"patron{number}@example.jp" for number in range(6)]
+
+
+async def test_without_a_server_mail_waits(library: Library, town: Town) -> None:
+    await write(town)
+    done = await worker(library, None).once()
+    assert (done.sent, done.waiting, done.has_server) == (0, 1, False)
+    (mail,) = await town.all_rows(outgoing_mail)
+    assert (mail["status"], mail["tries"]) == ("waiting", 0)
+
+
+async def test_a_refused_mail_has_failed_with_the_servers_code(library: Library, town: Town) -> None:
+    await write(town)
+    async with serving(post_office(Postbox(to_recipient="550 no such user"))) as server:
+        done = await worker(library, server).once()
+    assert (done.sent, done.failed, done.waiting) == (0, 1, 0)
+    (mail,) = await town.all_rows(outgoing_mail)
+    assert (mail["status"], mail["answer_code"]) == ("failed", 550)
+    assert mail["settled_at"] >= NOW
+
+
+async def test_a_mail_turned_away_waits_longer_each_time_until_it_is_given_up(
+    library: Library, town: Town
+) -> None:
+    await write(town)
+    moment = NOW
+    async with serving(post_office(Postbox(to_recipient="450 come again"))) as server:
+        for tries in range(1, DEFAULT_POLICY.mail_tries):
+            await worker(library, server).once(clear=False)
+            await worker(library, server).once(clear=False)
+            (mail,) = await town.all_rows(outgoing_mail)
+            assert (mail["status"], mail["tries"], mail["answer_code"]) == ("waiting", tries, 450)
+            moment = mail["next_try_at"] + timedelta(seconds=1)
+            await town.set_time(moment)
+        done = await worker(library, server).once(clear=False)
+    assert (done.failed, done.waiting) == (1, 0)
+    (mail,) = await town.all_rows(outgoing_mail)
+    assert (mail["status"], mail["answer_code"]) == ("failed", 450)
+
+
+async def test_a_dead_workers_mail_is_taken_over_and_its_late_word_ignored(
+    library: Library, town: Town
+) -> None:
+    await write(town)
+    outbox = Outbox(library.db, library.masters)
+    lost = await outbox.claim()
+    assert lost is not None
+    assert await outbox.claim() is None
+    await town.set_time(NOW + timedelta(minutes=16))
+    taken = await outbox.claim()
+    assert taken is not None
+    assert (taken.id, taken.tries) == (lost.id, 2)
+    await outbox.refused(lost, 550)
+    await outbox.sent(taken)
+    (mail,) = await town.all_rows(outgoing_mail)
+    assert (mail["status"], mail["answer_code"]) == ("sent", None)
+
+
+async def test_a_worker_stops_when_told(library: Library, town: Town) -> None:
+    await write(town)
+    stop, box = asyncio.Event(), Postbox()
+    async with serving(post_office(box)) as server, asyncio.timeout(30):
+        await worker(library, server).until(stop, lambda _: stop.set())
+    assert len(box.taken) == 1
