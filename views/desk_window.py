@@ -24,6 +24,7 @@ from views.side_menu import SideMenu
 from views.status_bar import StatusBar
 from views.theme import Theme
 from views.top_bar import TopBar
+from views.verbs import NO_VERBS, Verb
 
 
 class DeskWindow(QWidget):
@@ -36,7 +37,14 @@ class DeskWindow(QWidget):
     close_requested = Signal()
 
     def __init__(
-        self, desk: DeskViewModel, passwords: PasswordDesk, *, theme: Theme, icons: Icons, scans: ScanFilter
+        self,
+        desk: DeskViewModel,
+        passwords: PasswordDesk,
+        *,
+        theme: Theme,
+        icons: Icons,
+        scans: ScanFilter,
+        verbs: frozenset[Verb] = NO_VERBS,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -48,13 +56,14 @@ class DeskWindow(QWidget):
 
         self.top_bar = TopBar(desk, theme)
         self.header = PatronHeaderBar(theme, icons)
-        self.inquiry = InquiryPage(theme)
+        self.inquiry = InquiryPage(theme, verbs)
         self.password = PasswordPage(theme, icons)
+        self.email = EmailPage(theme)
         self.reference = ReferencePage(theme)
         self._pages: tuple[Page, ...] = (
             self.inquiry,
             self.password,
-            EmailPage(theme),
+            self.email,
             self.reference,
             RegistrationPage(theme),
         )

@@ -9,6 +9,7 @@ from services.rules.reference import LONGEST_NAME, LONGEST_PHONE, LONGEST_QUESTI
 from views.translation import QT_TRANSLATE_NOOP, translate
 
 MALFORMED: Final = "形式に誤りがあります。"
+UPDATED: Final = "更新しました。"
 
 _MAIL: Final[Mapping[MailFault, str]] = MappingProxyType(
     {

@@ -217,12 +217,8 @@ def _with_fields(error: ServiceError) -> Sentence:
     match error:
         case errors.CardNumberMalformed():
             told = _malformed(error)
-        case errors.EmailMalformed(faults=faults):
-            said = "".join(form_words.mail_fault(fault, place) for fault, place in faults)
-            told = Sentence(form_words.MALFORMED, said)
-        case errors.QuestionFaulty(faults=faults):
-            said = "".join(map(form_words.question_fault, faults))
-            told = Sentence(translate("messages", "入力に誤りがあります。"), said)
+        case errors.EmailMalformed() | errors.QuestionFaulty():
+            told = _form(error)
         case errors.HoldMoved(status=status):
             told = _said_of(
                 QT_TRANSLATE_NOOP("messages", "予約の状況が「%1」に変わったため、行われませんでした。"),
@@ -256,6 +252,16 @@ def _refused(refusal: Refused) -> Sentence:
     return Sentence(
         _filled(QT_TRANSLATE_NOOP("messages", "できません(%1)。"), reasons), advice(refusal.reasons[0])
     )
+
+
+def _form(error: errors.EmailMalformed | errors.QuestionFaulty) -> Sentence:
+    match error:
+        case errors.EmailMalformed(faults=faults):
+            causes = "".join(form_words.mail_fault(fault, place) for fault, place in faults)
+            return Sentence(form_words.MALFORMED, causes)
+        case errors.QuestionFaulty(faults=faults):
+            causes = "".join(map(form_words.question_fault, faults))
+            return Sentence(translate("messages", "入力に誤りがあります。"), causes)
 
 
 def _malformed(error: errors.CardNumberMalformed) -> Sentence:

@@ -17,6 +17,7 @@ class Verb(StrEnum):
     EXTEND_SHELF = "extend_shelf"
     ACKNOWLEDGE = "acknowledge"
     UNDO_CANCEL = "undo_cancel"
+    QUESTION_TOLD = "question_told"
 
 
 NO_VERBS: frozenset[Verb] = frozenset()

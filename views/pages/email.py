@@ -1,23 +1,47 @@
-"""メールアドレス: whether one is registered, and what it is used for."""
+"""メールアドレス: what is registered, the form that changes it, and where its notice is on its way."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from services.rules.vocabulary import ContactMethod
-from services.snapshot import PatronSnapshot
-from views import words
+from services.errors import EmailMalformed
+from services.rules.vocabulary import ContactMethod, MailStatus
+from services.snapshot import MailState, PatronSnapshot
+from views import dates, form_words, words
 from views.labels import Facts, toned
 from views.pages.page import Box, Page
+from views.plain_field import PlainField
 from views.theme import Theme
+from views.tone import set_tone
+from views.translation import translate
 
 
 class EmailPage(Page):
-    """The registered address."""
+    """The registered address.
+
+    Attributes:
+        field: the address as it should become; nothing but blanks deletes it.
+
+    Signals:
+        change_wanted(text): 「変更」 was pressed.
+        resend_wanted: 「再送」 was pressed.
+        typed(text): something else stands in the field.
+    """
+
+    change_wanted = Signal(str)
+    resend_wanted = Signal()
+    typed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(words.EMAIL, theme, parent)
+        self._patron_id: int | None = None
+        self._registered = ""
         box = Box(words.EMAIL, theme)
         self.facts = Facts(
-            {"email": self.tr("登録"), "holds": self.tr("メールで連絡する予約")},
+            {
+                "email": self.tr("登録"),
+                "holds": self.tr("メールで連絡する予約"),
+                "notice": self.tr("登録確認のお知らせ"),
+            },
             theme,
         )
         use = toned(
@@ -26,18 +50,102 @@ class EmailPage(Page):
         use.setWordWrap(True)
         box.column.addWidget(self.facts)
         box.column.addWidget(use)
+        box.column.addWidget(self._form(theme))
         self.column.addWidget(box)
         self.column.addStretch(1)
 
+    def _form(self, theme: Theme) -> QWidget:
+        sizes = theme.tokens.sizes
+        self.field = PlainField()
+        self.field.setAccessibleName(words.EMAIL)
+        self.field.setMaximumWidth(34 * sizes.body)
+        self.field.textChanged.connect(self.typed)
+        self.field.returnPressed.connect(self._wanted)
+        self.change_button = QPushButton(words.CHANGE)
+        self.change_button.setProperty("kind", "primary")
+        self.change_button.clicked.connect(self._wanted)
+        self.resend_button = QPushButton(self.tr("再送"))
+        self.resend_button.clicked.connect(self.resend_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(sizes.pad)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.change_button)
+        row.addWidget(self.resend_button)
+        row.addStretch(1)
+        self.said = toned()
+        self.said.setWordWrap(True)
+        self.said.setAccessibleName(self.tr("変更の結果"))
+        self.causes = toned("", "staff")
+        self.causes.setWordWrap(True)
+        blank = toned(self.tr("空白にして「変更」を押すと、登録を削除します。"), "muted")
+        self._offered = Box(self.tr("登録・変更"), theme)
+        self._offered.column.addLayout(row)
+        for label in (self.said, self.causes, blank):
+            self._offered.column.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        self._offered.hide()
+        return self._offered
+
+    def offer(self) -> None:
+        """Show the form: somebody is there who acts."""
+        self._offered.show()
+
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
-        """Show another patron's address, or nobody's."""
+        """Show another patron's address, or nobody's. What is typed for the same patron stays."""
+        patron_id = None if snapshot is None else snapshot.patron.id
+        registered = "" if snapshot is None else snapshot.patron.email or ""
+        same = patron_id == self._patron_id
+        if not (same and self.field.text() != self._registered and registered == self._registered):
+            self.field.setText(registered)
+        self._patron_id, self._registered = patron_id, registered
+        if not same:
+            self.typed.emit(self.field.text())
         if snapshot is None:
             self.facts.show_values({})
             return
         by_mail = sum(hold.contact is ContactMethod.MAIL for hold in snapshot.holds)
+        self.resend_button.setVisible(snapshot.patron.email is not None)
         self.facts.show_values(
             {
                 "email": snapshot.patron.email or self.tr("登録なし"),
                 "holds": self.tr("%1件").replace("%1", str(by_mail)) if by_mail else "",
+                "notice": "" if snapshot.email_notice is None else mail_state(snapshot.email_notice),
             }
         )
+
+    def show_malformed(self, error: EmailMalformed | None) -> None:
+        """Say beside the field that the form is wrong, and to staff why and where."""
+        faults = () if error is None else error.faults
+        self.said.setText(form_words.MALFORMED if faults else "")
+        self.causes.setText("\n".join(form_words.mail_fault(*each) for each in faults))
+        set_tone(self.said, "bad")
+        if not faults:
+            self.field.unmark()
+            return
+        self.field.refuse()
+        self.field.setCursorPosition(min(place for _, place in faults))
+
+    def show_updated(self, updated: bool) -> None:
+        """Say 「更新しました。」 beside the field, or no more."""
+        if updated:
+            set_tone(self.said, "good")
+            self.said.setText(form_words.UPDATED)
+        elif self.said.text() == form_words.UPDATED:
+            self.said.clear()
+
+    def _wanted(self) -> None:
+        self.change_wanted.emit(self.field.text())
+
+
+def mail_state(state: MailState) -> str:
+    """Say where a notice is on its way."""
+    match state.status:
+        case MailStatus.SENT:
+            at = "" if state.settled_at is None else dates.day_and_time(state.settled_at)
+            return translate("email", "%1 に送信しました").replace("%1", at)
+        case MailStatus.FAILED:
+            code = "" if state.answer_code is None else str(state.answer_code)
+            told = translate("email", "送信できませんでした (メールサーバーの応答 %1)")
+            return told.replace("%1", code) if code else translate("email", "送信できませんでした")
+        case MailStatus.WAITING | MailStatus.SENDING:
+            waiting = translate("email", "送信待ちです (%1 に受付)")
+            return waiting.replace("%1", dates.day_and_time(state.queued_at))

@@ -1,38 +1,144 @@
-"""レファレンス: the state of the questions that aren't 連絡済 yet."""
+"""レファレンス: the form for a question, and the state of those that aren't 連絡済 yet."""
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from services.rules.reference import QuestionFault, QuestionField, QuestionForm
 from services.snapshot import PatronSnapshot, QuestionRow
-from views import dates, words
-from views.pages.page import Page
+from viewmodels.reference import prefilled
+from views import dates, form_words, words
+from views.labels import toned
+from views.pages.page import Box, Page
 from views.panels.panel import Panel, PanelWords
-from views.table_model import Column, Width
+from views.plain_field import PlainField
+from views.table_model import Action, Column, Width
 from views.theme import Theme
+from views.tone import set_styled
 from views.translation import translate
+from views.verbs import Verb
+
+_QUESTION_LINES = 4
 
 
 class ReferencePage(Page):
-    """レファレンス受付状況."""
+    """レファレンス受付状況, and the form that takes a question.
+
+    Signals:
+        send_wanted(form): 「内容確認」 was pressed.
+        told_wanted(row): a question's 「連絡済」 was pressed.
+        typed(form): something else stands in the form.
+    """
+
+    send_wanted = Signal(object)
+    told_wanted = Signal(object)
+    typed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("レファレンス", theme, parent)
+        self._snapshot: PatronSnapshot | None = None
+        self._patron_id: int | None = None
+        self._offers = False
         said = PanelWords(
             words.QUESTIONS_TITLE,
             "件",
             translate("reference", "受付中の質問はありません。"),
             translate("reference", "連絡済になった質問は表示されません。"),
         )
-        self.questions = Panel[QuestionRow](said, columns(), theme)
+        self.questions = Panel[QuestionRow](said, columns(lambda: self._offers), theme)
+        self.questions.acted.connect(lambda row, _verb: self.told_wanted.emit(row))
         self.column.addWidget(self.questions)
+        self.column.addWidget(self._form_box(theme))
         self.column.addStretch(1)
 
+    def _form_box(self, theme: Theme) -> Box:
+        sizes = theme.tokens.sizes
+        self.name, self.email, self.phone = QLineEdit(), PlainField(), PlainField()
+        self.question = QPlainTextEdit()
+        self.question.setTabChangesFocus(True)
+        self.question.setFixedHeight(round((_QUESTION_LINES + 1) * 1.4 * sizes.body))
+        self.check_button = QPushButton("内容確認")
+        self.check_button.setProperty("kind", "primary")
+        self.check_button.setAutoDefault(False)
+        self.check_button.clicked.connect(lambda: self.send_wanted.emit(self.form))
+        grid = QFormLayout()
+        grid.setHorizontalSpacing(2 * sizes.pad)
+        self._fields: dict[QuestionField, QLineEdit | QPlainTextEdit] = {
+            QuestionField.NAME: self.name,
+            QuestionField.EMAIL: self.email,
+            QuestionField.PHONE: self.phone,
+            QuestionField.QUESTION: self.question,
+        }
+        captions = ("お名前 (必須)", "Eメール (必須)", "電話番号", "質問内容 (必須)")
+        self._causes = {field: toned("", "bad") for field in QuestionField}
+        for (field, widget), caption in zip(self._fields.items(), captions, strict=True):
+            widget.setAccessibleName(caption)
+            widget.textChanged.connect(self._typed)
+            grid.addRow(caption, widget)
+            grid.addRow("", self._causes[field])
+            self._causes[field].hide()
+        grid.addRow("", self.check_button)
+        self._box = Box("レファレンス受付フォーム", theme)
+        self._box.column.addLayout(grid)
+        self._box.hide()
+        return self._box
+
+    @property
+    def form(self) -> QuestionForm:
+        """What stands in the form."""
+        return QuestionForm(
+            name=self.name.text(),
+            email=self.email.text(),
+            phone=self.phone.text(),
+            question=self.question.toPlainText(),
+        )
+
+    def offer(self) -> None:
+        """Show the form and 「連絡済」: somebody is there who acts."""
+        self._offers = True
+        self._box.show()
+
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
-        """Show another patron's questions, or nobody's."""
+        """Show another patron's questions, or nobody's. What is typed for the same patron stays."""
+        patron_id = None if snapshot is None else snapshot.patron.id
+        untouched = self.form == prefilled(self._snapshot)
+        self._snapshot = snapshot
+        if patron_id != self._patron_id or untouched:
+            self._patron_id = patron_id
+            self.start_again()
         self.questions.set_rows(snapshot.questions if snapshot else ())
 
+    def start_again(self) -> None:
+        """Fill the form in from the record, with no question."""
+        form = prefilled(self._snapshot)
+        self.name.setText(form.name)
+        self.email.setText(form.email)
+        self.phone.setText(form.phone)
+        self.question.setPlainText(form.question)
+        self.show_faults(())
 
-def columns() -> tuple[Column[QuestionRow], ...]:
-    """Describe the columns."""
+    def show_faults(self, faults: tuple[QuestionFault, ...]) -> None:
+        """Mark every faulty field at once, each with its reason; the keyboard goes to the first."""
+        by_field = {fault.field: fault for fault in reversed(faults)}
+        for field, widget in self._fields.items():
+            fault = by_field.get(field)
+            set_styled(widget, "fault", "false" if fault is None else "true")
+            self._causes[field].setText("" if fault is None else form_words.question_fault(fault))
+            self._causes[field].setVisible(fault is not None)
+        if faults and not any(self._fields[field].hasFocus() for field in by_field):
+            self._fields[faults[0].field].setFocus()
+
+    def _typed(self) -> None:
+        self.typed.emit(self.form)
+
+
+def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[QuestionRow], ...]:
+    """Describe the columns for a desk that offers 「連絡済」 or doesn't."""
+
+    def told(_row: QuestionRow) -> tuple[Action, ...]:
+        return (Action(Verb.QUESTION_TOLD, "連絡済", staff=True),) if offers() else ()
+
     return (
         Column("status", "受付状況", lambda row: row.status, Width("回答作成済です")),
         Column("question", "質問内容", lambda row: row.question, Width("荒川の渡し場の場所", 1), wrap=True),
@@ -43,4 +149,5 @@ def columns() -> tuple[Column[QuestionRow], ...]:
             Width("2026/12/28"),
             sort_key=lambda row: row.received_on,
         ),
+        Column("told", translate("panels", "職員"), lambda _row: "", Width("連絡済です"), actions=told),
     )

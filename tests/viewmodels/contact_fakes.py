@@ -1,0 +1,63 @@
+"""Stand-ins for the acts on addresses and questions, and for who is asked about them."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
+from services.acts.performing import Performed
+from services.acts.reference import AskQuestion, MarkTold
+from services.rules.reference import QuestionForm
+from services.snapshot import HoldRow, PatronSnapshot, QuestionRow
+from tests.viewmodels.fakes import CARD_A, NOW, patron
+
+
+@dataclass
+class Contact:
+    """Acts that succeed, or fail as the test wants."""
+
+    orders: list[ChangeEmail | ResendNotice | AskQuestion | MarkTold] = field(default_factory=list)
+    result: EmailChange = EmailChange.CHANGED
+    failure: Exception | None = None
+    after: PatronSnapshot = field(default_factory=lambda: patron(CARD_A, version=2))
+
+    async def change_email(self, order: ChangeEmail) -> Performed[EmailChange]:
+        self._note(order)
+        header = replace(self.after.patron, email=order.address.strip() or None)
+        return Performed(self.result, replace(self.after, patron=header), repeated=False)
+
+    async def resend(self, order: ResendNotice) -> Performed[None]:
+        self._note(order)
+        return Performed(None, self.after, repeated=False)
+
+    async def ask(self, order: AskQuestion) -> Performed[date]:
+        self._note(order)
+        return Performed(NOW.date(), self.after, repeated=False)
+
+    async def mark_told(self, order: MarkTold) -> Performed[None]:
+        self._note(order)
+        return Performed(None, self.after, repeated=False)
+
+    def _note(self, order: ChangeEmail | ResendNotice | AskQuestion | MarkTold) -> None:
+        self.orders.append(order)
+        if self.failure is not None:
+            raise self.failure
+
+
+@dataclass
+class Clerk:
+    """Somebody who says yes, or no."""
+
+    says: bool = True
+    asked: list[object] = field(default_factory=list)
+
+    async def set_holds_to_none(self, holds: tuple[HoldRow, ...]) -> bool:
+        self.asked.append(holds)
+        return self.says
+
+    async def confirm_question(self, form: QuestionForm) -> bool:
+        self.asked.append(form)
+        return self.says
+
+    async def confirm_told(self, row: QuestionRow) -> bool:
+        self.asked.append(row)
+        return self.says

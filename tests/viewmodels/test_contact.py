@@ -1,0 +1,177 @@
+"""The address's form and the question's, on fakes."""
+
+from dataclasses import replace
+
+import pytest
+
+from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
+from services.acts.reference import AskQuestion, MarkTold
+from services.errors import EmailMalformed, RowChanged
+from services.rules.email import MailFault
+from services.rules.policy import DEFAULT_POLICY
+from services.rules.reference import QuestionFault, QuestionForm
+from services.rules.vocabulary import ContactMethod
+from tests.helpers import snapshots
+from tests.viewmodels.contact_fakes import Clerk, Contact
+from tests.viewmodels.fakes import CARD_A, Bench, patron
+from viewmodels.acting import Acting
+from viewmodels.contact import EmailDesk
+from viewmodels.notes import Done
+from viewmodels.reference import ReferenceDesk, prefilled
+
+BY_MAIL = (snapshots.hold(1), snapshots.hold(2, contact=ContactMethod.NONE))
+FORM = QuestionForm(name="見本 花子", email="hanako@example.jp", phone="", question="鋳物はいつからか")
+
+
+class Scene:
+    """A desk with an open patron, the two forms, and who is asked."""
+
+    def __init__(self) -> None:
+        self.bench = Bench()
+        self.acts = Contact()
+        self.clerk = Clerk()
+        acting = Acting(self.bench.desk, self.bench.bugs)
+        self.email = EmailDesk(acting, self.acts, self.clerk)
+        self.reference = ReferenceDesk(
+            acting, self.acts, self.clerk, forbidden=lambda: DEFAULT_POLICY.mail_forbidden_characters
+        )
+
+    async def open(self, **changed: object) -> None:
+        self.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))  # type: ignore[arg-type]
+        self.bench.desk.scanned(CARD_A)
+        await self.bench.desk.look_up.settled()
+
+    async def change(self, text: str) -> None:
+        self.email.typed(text)
+        self.email.change.start(text)
+        await self.email.change.settled()
+
+    async def send(self, form: QuestionForm) -> None:
+        self.reference.typed(form)
+        self.reference.send.start(form)
+        await self.reference.send.settled()
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+async def test_a_change_is_made_shown_and_said(scene: Scene) -> None:
+    await scene.open()
+    await scene.change("new@example.jp")
+    (order,) = scene.acts.orders
+    assert isinstance(order, ChangeEmail)
+    assert (order.address, order.seen_version, order.holds_to_none) == ("new@example.jp", 1, False)
+    desk = scene.bench.desk
+    assert desk.snapshot is not None
+    assert desk.snapshot.patron.email == "new@example.jp"
+    assert (desk.note.value, scene.email.updated.value) == (Done.EMAIL_UPDATED, True)
+    assert await desk._may_leave()
+    assert scene.bench.answers.asked == 0
+
+
+async def test_the_same_address_is_no_update(scene: Scene) -> None:
+    scene.acts.result = EmailChange.UNCHANGED
+    await scene.open()
+    await scene.change("hanako@example.jp")
+    assert (scene.bench.desk.note.value, scene.email.updated.value) == (Done.EMAIL_UNCHANGED, False)
+
+
+async def test_unsaved_input_is_asked_about(scene: Scene) -> None:
+    await scene.open()
+    scene.email.typed("hanako@example.j")
+    await scene.bench.desk._may_leave()
+    assert scene.bench.answers.asked == 1
+    scene.email.typed("hanako@example.jp")
+    await scene.bench.desk._may_leave()
+    assert scene.bench.answers.asked == 1
+
+
+async def test_a_wrong_form_is_told_beside_the_field(scene: Scene) -> None:
+    scene.acts.failure = EmailMalformed(((MailFault.TWO_DOTS, 2),))
+    await scene.open()
+    await scene.change("a..b@example.jp")
+    assert scene.email.malformed.value is scene.acts.failure
+    assert scene.bench.desk.note.value is None
+    scene.email.typed("a.b@example.jp")
+    assert scene.email.malformed.value is None
+
+
+async def test_other_failures_are_told_in_the_status_bar(scene: Scene) -> None:
+    scene.acts.failure = RowChanged()
+    await scene.open()
+    await scene.change("new@example.jp")
+    assert scene.bench.desk.note.value is scene.acts.failure
+    assert f"refresh {int(CARD_A[-2:])}" in scene.bench.look_ups.asked
+
+
+@pytest.mark.parametrize("says", [True, False])
+async def test_deleting_asks_about_holds_that_want_mail(scene: Scene, says: bool) -> None:
+    scene.clerk.says = says
+    await scene.open(holds=BY_MAIL)
+    await scene.change(" ")
+    assert scene.clerk.asked == [BY_MAIL[:1]]
+    assert [isinstance(order, ChangeEmail) and order.holds_to_none for order in scene.acts.orders] == (
+        [True] if says else []
+    )
+
+
+async def test_a_notice_is_queued_again(scene: Scene) -> None:
+    await scene.open()
+    scene.email.resend.start()
+    await scene.email.resend.settled()
+    assert isinstance(scene.acts.orders[0], ResendNotice)
+    assert scene.bench.desk.note.value is Done.EMAIL_NOTICE_QUEUED
+
+
+async def test_a_question_is_checked_confirmed_and_taken(scene: Scene) -> None:
+    received: list[None] = []
+    scene.reference.received.subscribe(received.append)
+    await scene.open()
+    await scene.send(FORM)
+    assert scene.clerk.asked == [FORM]
+    (order,) = scene.acts.orders
+    assert isinstance(order, AskQuestion)
+    assert (order.form, received) == (FORM, [None])
+    assert scene.bench.desk.note.value is Done.QUESTION_RECEIVED
+
+
+async def test_every_faulty_field_is_marked_and_nothing_asked(scene: Scene) -> None:
+    await scene.open()
+    await scene.send(replace(FORM, name="", question=""))
+    marked = [scene.reference.faults.value]
+    assert scene.clerk.asked == scene.acts.orders == []
+    scene.reference.typed(replace(FORM, question=""))
+    marked.append(scene.reference.faults.value)
+    assert marked == [
+        (QuestionFault.NAME_MISSING, QuestionFault.QUESTION_MISSING),
+        (QuestionFault.QUESTION_MISSING,),
+    ]
+
+
+async def test_a_question_not_confirmed_stays_a_draft(scene: Scene) -> None:
+    scene.clerk.says = False
+    await scene.open()
+    await scene.send(FORM)
+    assert scene.acts.orders == []
+    await scene.bench.desk._may_leave()
+    assert scene.bench.answers.asked == 1
+
+
+@pytest.mark.parametrize("says", [True, False])
+async def test_a_question_is_told_when_the_clerk_says_so(scene: Scene, says: bool) -> None:
+    scene.clerk.says = says
+    row = snapshots.question(7, version=3)
+    await scene.open(questions=(row,))
+    scene.reference.tell.start(row)
+    await scene.reference.tell.settled()
+    told = [
+        (order.question_id, order.seen_version) for order in scene.acts.orders if isinstance(order, MarkTold)
+    ]
+    assert told == ([(7, 3)] if says else [])
+
+
+def test_the_form_is_filled_in_from_the_record() -> None:
+    assert prefilled(snapshots.everyday()) == replace(FORM, question="")
+    assert prefilled(None) == QuestionForm(name="", email="", phone="", question="")

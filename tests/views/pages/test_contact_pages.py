@@ -1,0 +1,170 @@
+"""メールアドレス and レファレンス driven by real keys, with their questions, on fakes."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from services.acts.contact import ChangeEmail
+from services.acts.reference import AskQuestion
+from services.errors import EmailMalformed
+from services.rules.email import MailFault
+from services.rules.policy import DEFAULT_POLICY
+from services.rules.vocabulary import MailStatus
+from services.snapshot import MailState
+from tests.helpers import snapshots
+from tests.viewmodels.contact_fakes import Contact
+from tests.viewmodels.fakes import CARD_A, patron
+from tests.views.counter import Counter
+from viewmodels.acting import Acting
+from viewmodels.contact import EmailDesk
+from viewmodels.reference import ReferenceDesk
+from views.contact_dialogs import PUBLICATION, ContactQuestions, tie_email, tie_reference
+from views.decision_dialog import DecisionDialog
+from views.pages.email import mail_state
+from views.theme import Theme
+
+
+class Forms:
+    """The two pages of a counter's window, tied to acts that are fakes."""
+
+    def __init__(self, counter: Counter, theme: Theme) -> None:
+        self.counter = counter
+        self.acts = Contact()
+        acting = Acting(counter.bench.desk, counter.bench.bugs)
+        ask = ContactQuestions(theme, counter.window)
+        self.email_desk = EmailDesk(acting, self.acts, ask)
+        self.reference_desk = ReferenceDesk(
+            acting, self.acts, ask, forbidden=lambda: DEFAULT_POLICY.mail_forbidden_characters
+        )
+        self.email, self.reference = counter.window.email, counter.window.reference
+        tie_email(self.email, self.email_desk)
+        tie_reference(self.reference, self.reference_desk)
+
+    async def open(self, page: int, **changed: object) -> None:
+        self.counter.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))  # type: ignore[arg-type]
+        await self.counter.scan(CARD_A)
+        self.counter.window.menu.setCurrentRow(page)
+
+    async def dialog(self) -> DecisionDialog:
+        """Give the question that is asked, once it is."""
+        for _ in range(1000):
+            if QApplication.activeModalWidget() is not None:
+                break
+            await asyncio.sleep(0)
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, DecisionDialog)
+        return asked
+
+
+@pytest.fixture
+def forms(counter: Counter, theme: Theme) -> Forms:
+    return Forms(counter, theme)
+
+
+async def test_an_address_is_typed_and_changed_with_enter(forms: Forms) -> None:
+    await forms.open(2)
+    field = forms.email.field
+    assert field.text() == "hanako@example.jp"
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "new@example.jp")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await forms.email_desk.change.settled()
+    (order,) = forms.acts.orders
+    assert isinstance(order, ChangeEmail)
+    assert order.address == field.text() == "new@example.jp"
+    assert forms.email.said.text() == "更新しました。"
+
+
+async def test_a_wrong_form_is_told_with_cause_and_place(forms: Forms) -> None:
+    forms.acts.failure = EmailMalformed(((MailFault.TWO_DOTS, 2),))
+    await forms.open(2)
+    field = forms.email.field
+    field.setText("ab..c@example.jp")
+    QTest.mouseClick(forms.email.change_button, Qt.MouseButton.LeftButton)
+    await forms.email_desk.change.settled()
+    assert forms.email.said.text() == "形式に誤りがあります。"
+    assert forms.email.causes.text() == "3文字目: 「.」が続いています。"
+    assert (field.text(), field.cursorPosition()) == ("ab..c@example.jp", 2)
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    assert forms.email.said.text() == forms.email.causes.text() == ""
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+async def test_deleting_names_the_holds_and_keeps_them_unless_told(forms: Forms, key: Qt.Key) -> None:
+    await forms.open(2, holds=(snapshots.hold(1, title="羅生門"),))
+    forms.email.field.clear()
+    QTest.keyClick(forms.email.field, Qt.Key.Key_Return)
+    dialog = await forms.dialog()
+    assert "・羅生門 (予約待ち)" in [label.text() for label in dialog.findChildren(QLabel)]
+    QTest.keyClick(dialog, key)
+    await forms.email_desk.change.settled()
+    assert forms.acts.orders == []
+
+
+async def test_deleting_sets_the_holds_to_none_when_told(forms: Forms) -> None:
+    await forms.open(2, holds=(snapshots.hold(1),))
+    forms.email.field.clear()
+    QTest.keyClick(forms.email.field, Qt.Key.Key_Return)
+    (await forms.dialog()).yes.click()
+    await forms.email_desk.change.settled()
+    (order,) = forms.acts.orders
+    assert isinstance(order, ChangeEmail)
+    assert order.holds_to_none
+
+
+async def test_faulty_fields_are_marked_at_once(forms: Forms) -> None:
+    await forms.open(3)
+    page = forms.reference
+    page.name.clear()
+    QTest.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    await forms.reference_desk.send.settled()
+    marked = [widget.property("fault") for widget in (page.name, page.email, page.phone, page.question)]
+    assert marked == ["true", "false", "false", "true"]
+    assert page.name.hasFocus()
+
+
+async def test_a_question_goes_through_its_confirmation(forms: Forms) -> None:
+    await forms.open(3)
+    page = forms.reference
+    assert (page.name.text(), page.email.text()) == ("見本 花子", "hanako@example.jp")
+    page.question.setFocus()
+    QTest.keyClicks(page.question, "When?")
+    QTest.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    dialog = await forms.dialog()
+    assert (dialog.windowTitle(), dialog.yes.text()) == ("内容確認", "送信")
+    assert PUBLICATION in [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.yes.click()
+    await forms.reference_desk.send.settled()
+    (order,) = forms.acts.orders
+    assert isinstance(order, AskQuestion)
+    assert order.form.question == "When?"
+    assert page.question.toPlainText() == ""
+    assert "質問を受け付けました" in forms.counter.words()
+
+
+async def test_a_closed_patron_leaves_nothing_typed(forms: Forms) -> None:
+    await forms.open(2)
+    forms.email.field.setText("half@typed")
+    forms.reference.question.setPlainText("secret")
+    forms.counter.press(Qt.Key.Key_Escape)
+    await forms.counter.settled()
+    assert forms.counter.bench.answers.asked == 1
+    assert forms.email.field.text() == forms.reference.question.toPlainText() == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "told"),
+    [
+        (MailStatus.SENT, None, "2026/11/24 10:05 に送信しました"),
+        (MailStatus.FAILED, 550, "送信できませんでした (メールサーバーの応答 550)"),
+        (MailStatus.FAILED, None, "送信できませんでした"),
+        (MailStatus.WAITING, None, "送信待ちです (2026/11/24 10:05 に受付)"),
+    ],
+)
+def test_where_a_notice_is(status: MailStatus, code: int | None, told: str) -> None:
+    assert mail_state(MailState(status, snapshots.NOW, 1, snapshots.NOW, code)) == told

@@ -1,0 +1,105 @@
+"""レファレンス受付: taking the open patron's question, and 連絡済."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+
+from services.acts.performing import Performed
+from services.acts.reference import AskQuestion, MarkTold
+from services.errors import QuestionFaulty
+from services.rules.reference import QuestionFault, QuestionForm, check_question
+from services.snapshot import PatronSnapshot, QuestionRow
+from viewmodels.acting import Acting
+from viewmodels.notes import Done
+from viewmodels.observable import Event, Observable
+
+
+class ReferenceActs(Protocol):
+    """What is done with questions."""
+
+    async def ask(self, order: AskQuestion) -> Performed[date]:
+        """Take a question."""
+
+    async def mark_told(self, order: MarkTold) -> Performed[None]:
+        """Set a question to 連絡済."""
+
+
+class AskReference(Protocol):
+    """What is asked about questions."""
+
+    async def confirm_question(self, form: QuestionForm) -> bool:
+        """Show 内容確認, with the sentence on publication; True sends."""
+
+    async def confirm_told(self, row: QuestionRow) -> bool:
+        """Ask whether the patron was told; the question is no longer shown then."""
+
+
+def prefilled(snapshot: PatronSnapshot | None) -> QuestionForm:
+    """Fill the form in from the record, as far as it is there."""
+    if snapshot is None:
+        return QuestionForm(name="", email="", phone="", question="")
+    return QuestionForm(name=snapshot.patron.name, email=snapshot.patron.email or "", phone="", question="")
+
+
+class ReferenceDesk:
+    """The form for a question, and the list's 連絡済.
+
+    Attributes:
+        faults: everything that is wrong with the form as it was to be sent.
+        received: a question was taken: the form is empty again.
+        send: checks the form, asks 内容確認 and takes the question.
+        tell: sets a question to 連絡済.
+    """
+
+    def __init__(
+        self, acting: Acting, acts: ReferenceActs, ask: AskReference, *, forbidden: Callable[[], str]
+    ) -> None:
+        self._acting = acting
+        self._acts = acts
+        self._ask = ask
+        self._forbidden = forbidden
+        self.faults: Observable[tuple[QuestionFault, ...]] = Observable(())
+        self.received: Event[None] = Event()
+        self.send = acting.command(self._send, on_error=self._failed)
+        self.tell = acting.command(self._tell)
+
+    def typed(self, form: QuestionForm) -> None:
+        """Take note of what stands in the form; it is a draft while it isn't what was filled in."""
+        snapshot = self._acting.desk.snapshot
+        self._acting.desk.set_draft(self, dirty=snapshot is not None and form != prefilled(snapshot))
+        if self.faults.value:
+            wrong = set(check_question(form, self._forbidden()))
+            self.faults.set(tuple(fault for fault in self.faults.value if fault in wrong))
+
+    async def _send(self, form: QuestionForm) -> None:
+        desk = self._acting.desk
+        subject = desk.snapshot
+        if subject is None:
+            return
+        self.faults.set(check_question(form, self._forbidden()))
+        if self.faults.value or not await self._ask.confirm_question(form.clean):
+            return
+        performed = await self._acts.ask(
+            AskQuestion(actor=desk.actor, patron_id=subject.patron.id, form=form)
+        )
+        desk.set_draft(self, dirty=False)
+        self.received.emit(None)
+        self._acting.done(performed, Done.QUESTION_RECEIVED)
+
+    async def _tell(self, row: QuestionRow) -> None:
+        desk = self._acting.desk
+        subject = desk.snapshot
+        if subject is None or not await self._ask.confirm_told(row):
+            return
+        performed = await self._acts.mark_told(
+            MarkTold(
+                actor=desk.actor, patron_id=subject.patron.id, question_id=row.id, seen_version=row.version
+            )
+        )
+        self._acting.done(performed, Done.QUESTION_TOLD)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, QuestionFaulty):
+            self.faults.set(error.faults)
+        else:
+            self._acting.failed(error)

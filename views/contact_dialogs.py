@@ -1,0 +1,117 @@
+"""The questions about e-mail addresses and reference questions, and tying the two pages to what acts."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QWidget
+
+from services.rules.reference import QuestionForm
+from services.snapshot import HoldRow, QuestionRow
+from viewmodels.contact import EmailDesk
+from viewmodels.reference import ReferenceDesk
+from views import words
+from views.binding import bind, bind_event
+from views.decision_dialog import DecisionDialog
+from views.dialogs import finished
+from views.labels import Facts, SentencesLabel, toned
+from views.pages.email import EmailPage
+from views.pages.reference import ReferencePage
+from views.theme import Theme
+
+PUBLICATION = (
+    "※いただいたご質問を編集のうえ、回答ともに「レファレンス事例」として公開させていただく場合があります。"
+    "あらかじめご了承ください。"
+)
+
+
+class ContactQuestions:
+    """`AskContact` and `AskReference`, asked over a window."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        self._theme = theme
+        self._window = window
+
+    async def set_holds_to_none(self, holds: tuple[HoldRow, ...]) -> bool:
+        """Name the holds that want mail; 「不要にして削除する」 changes them all."""
+        dialog = DecisionDialog(
+            _tr("メールアドレスの削除"),
+            yes=_tr("すべて不要にして削除する"),
+            no=_tr("削除しない"),
+            theme=self._theme,
+            parent=self._window,
+            safe=False,
+        )
+        why = SentencesLabel()
+        why.setText(
+            _tr(
+                "連絡方法が「メール」の予約があるため、このままでは削除できません。"
+                "これらの予約の連絡方法をすべて「不要」にして削除しますか。"
+            )
+        )
+        dialog.body.addWidget(why)
+        for hold in holds:
+            line = toned(f"・{hold.title} ({words.hold_status(hold.status)})", "strong")
+            line.setWordWrap(True)
+            dialog.body.addWidget(line)
+        return await _said_yes(dialog)
+
+    async def confirm_question(self, form: QuestionForm) -> bool:
+        """Show 内容確認; 「送信」 takes the question."""
+        dialog = DecisionDialog(
+            "内容確認", yes="送信", no=_tr("戻る"), theme=self._theme, parent=self._window
+        )
+        facts = Facts(
+            {"name": "お名前", "email": "Eメール", "phone": "電話番号", "question": "質問内容"}, self._theme
+        )
+        facts.show_values(
+            {"name": form.name, "email": form.email, "phone": form.phone, "question": form.question}
+        )
+        dialog.body.addWidget(facts)
+        published = SentencesLabel("muted")
+        published.setText(PUBLICATION)
+        dialog.body.addWidget(published)
+        return await _said_yes(dialog)
+
+    async def confirm_told(self, _row: QuestionRow) -> bool:
+        """Ask whether the patron was told."""
+        dialog = DecisionDialog(
+            "連絡済",
+            yes=_tr("連絡済にする"),
+            no=_tr("しない"),
+            theme=self._theme,
+            parent=self._window,
+            safe=False,
+        )
+        what = SentencesLabel()
+        what.setText(_tr("利用者に連絡しましたか。連絡済になった質問は、受付状況に表示されなくなります。"))
+        dialog.body.addWidget(what)
+        return await _said_yes(dialog)
+
+
+def tie_email(page: EmailPage, model: EmailDesk) -> None:
+    """Offer the form, and let it act."""
+    page.typed.connect(model.typed)
+    page.change_wanted.connect(model.change.start)
+    page.resend_wanted.connect(model.resend.start)
+    bind(model.change.can_execute, page, page.change_button.setEnabled)
+    bind(model.malformed, page, page.show_malformed)
+    bind(model.updated, page, page.show_updated)
+    page.offer()
+
+
+def tie_reference(page: ReferencePage, model: ReferenceDesk) -> None:
+    """Offer the form and 「連絡済」, and let them act."""
+    page.typed.connect(model.typed)
+    page.send_wanted.connect(model.send.start)
+    page.told_wanted.connect(model.tell.start)
+    bind(model.send.can_execute, page, page.check_button.setEnabled)
+    bind(model.faults, page, page.show_faults)
+    bind_event(model.received, page, lambda _: page.start_again())
+    page.offer()
+
+
+async def _said_yes(dialog: DecisionDialog) -> bool:
+    dialog.start()
+    return await finished(dialog) == QDialog.DialogCode.Accepted
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("contact", text)

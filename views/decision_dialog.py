@@ -1,0 +1,85 @@
+"""The frame of a question before an act: a heading, what it is about, and two buttons that say what they do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from views.labels import toned
+from views.theme import Theme
+
+
+class DecisionDialog(QDialog):
+    """Asks one thing. Esc is the second button; Enter presses the button that has the keyboard.
+
+    Attributes:
+        body: where a question puts what it asks.
+        yes, no: the two buttons.
+    """
+
+    def __init__(
+        self, title: str, *, yes: str, no: str, theme: Theme, parent: QWidget | None, safe: bool = True
+    ) -> None:
+        """Make the frame.
+
+        Args:
+            title: the question's name; no patron's or title's name, since windows list it.
+            yes: the word on the button that goes on.
+            no: the word on the button that leaves everything; blank when there is nothing to decide.
+            theme: for the distances.
+            parent: the window it belongs to.
+            safe: going on can be taken back, so the keyboard starts on `yes`.
+        """
+        super().__init__(parent)
+        sizes = theme.tokens.sizes
+        edge = sizes.edge + 6
+        self._safe = safe or not no
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setModal(True)
+        self.setMinimumWidth(round(520 * theme.tokens.scale))
+        heading = QFrame()
+        heading.setProperty("surface", "bar")
+        top = QHBoxLayout(heading)
+        top.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
+        top.addWidget(toned(title, "page"))
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
+        self.body.setSpacing(sizes.pad)
+        footer = QFrame()
+        footer.setProperty("surface", "band")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(edge, sizes.pad, edge, sizes.pad)
+        row.addStretch(1)
+        self.no = QPushButton(no)
+        self.no.clicked.connect(self.reject)
+        self.no.setVisible(bool(no))
+        self.yes = QPushButton(yes)
+        self.yes.setProperty("kind", "primary")
+        self.yes.clicked.connect(self.accept)
+        for button in (self.no, self.yes):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(heading)
+        column.addLayout(self.body)
+        column.addWidget(footer)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin where the keyboard does no harm."""
+        super().showEvent(event)
+        self.start()
+
+    def start(self) -> None:
+        """Give the keyboard to the button that does no harm, if it can be pressed."""
+        (self.yes if self._safe and self.yes.isEnabled() else self.no).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the keyboard and no other."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
+            return
+        super().keyPressEvent(event)
