@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings, ThemeChoice
 from services.actor import StaffMember
-from viewmodels.notes import Bug, ReportBug
+from viewmodels.notes import Bug, ReportBug, trouble
 from views.icons import Icons
 from views.scanner import ScanFilter
 from views.theme import Theme, load_fonts
@@ -15,6 +15,7 @@ from views.tokens import Scheme
 
 if TYPE_CHECKING:
     from services.library import Library
+    from viewmodels.acting import Acting
     from viewmodels.desk import DeskViewModel, Place
     from viewmodels.password_desk import PasswordDesk
     from views.desk_window import DeskWindow
@@ -51,6 +52,7 @@ class OpenDesk:
     window: "DeskWindow"
     desk: "DeskViewModel"
     passwords: "PasswordDesk"
+    acting: "Acting"
 
     def show_bug(self, reference: str) -> None:
         """Tell of a fault that came from elsewhere in the program."""
@@ -59,6 +61,7 @@ class OpenDesk:
     async def aclose(self) -> None:
         """Refuse new commands, finish writes, cancel reads, and forget the patron."""
         self.window.setEnabled(False)
+        await self.acting.aclose()
         await self.passwords.aclose()
         await self.desk.aclose()
 
@@ -83,6 +86,7 @@ def build_desk(
         report_bug: writes unexpected exceptions to the log.
     """
     from services.slips.maker import SlipMaker
+    from viewmodels.acting import Acting
     from viewmodels.desk import DeskViewModel
     from viewmodels.password_desk import PasswordDesk
     from viewmodels.password_issue import Shop
@@ -90,6 +94,7 @@ def build_desk(
     from views.dialogs import QtAsk
     from views.printing import QtSlipPrinter
     from views.spooler import system_spooler
+    from views.verbs import Verb
 
     ask = QtAsk()
     desk = DeskViewModel(
@@ -109,6 +114,33 @@ def build_desk(
         report_bug=report_bug,
     )
     passwords = PasswordDesk(desk, shop)
-    window = DeskWindow(desk, passwords, theme=looks.theme, icons=looks.icons, scans=looks.scans)
+    acting = Acting(desk, report_bug)
+    window = DeskWindow(
+        desk,
+        passwords,
+        theme=looks.theme,
+        icons=looks.icons,
+        scans=looks.scans,
+        verbs=frozenset(Verb),
+    )
     ask.over(window)
-    return OpenDesk(window, desk, passwords)
+    _add_circulation(window, acting, library, looks, report_bug)
+    return OpenDesk(window, desk, passwords, acting)
+
+
+def _add_circulation(
+    window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks, report_bug: ReportBug
+) -> None:
+    """Put acts behind the buttons of 貸出一覧, 予約一覧 and 予約取消一覧."""
+    from viewmodels.circulation import Circulation
+    from views.circulation_dialogs import CirculationDialogs, connect_circulation
+
+    circulation = Circulation(
+        acting,
+        loans=library.loans,
+        holds=library.holds,
+        ask=CirculationDialogs(window, looks.theme),
+        masters=lambda: library.masters.current,
+        trouble=lambda error: trouble(error, report_bug),
+    )
+    connect_circulation(window.inquiry, circulation)

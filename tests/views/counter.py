@@ -13,13 +13,21 @@ from views.desk_window import DeskWindow
 from views.icons import Icons
 from views.scanner import ScanFilter
 from views.theme import Theme
+from views.verbs import NO_VERBS, Verb
 
 
 class Counter:
     """A window, what is behind it, and a scanner."""
 
     def __init__(
-        self, qtbot: QtBot, app: QApplication, theme: Theme, icons: Icons, *, role: Role = Role.COUNTER
+        self,
+        qtbot: QtBot,
+        app: QApplication,
+        theme: Theme,
+        icons: Icons,
+        *,
+        role: Role = Role.COUNTER,
+        verbs: frozenset[Verb] = NO_VERBS,
     ) -> None:
         self.app = app
         self.bench = Bench(role=role)
@@ -28,7 +36,9 @@ class Counter:
         self.passwords = PasswordDesk(self.bench.desk, shop(self.acts, self.printer, self.bench.bugs))
         self.scans = ScanFilter(parent=app)
         app.installEventFilter(self.scans)
-        self.window = DeskWindow(self.bench.desk, self.passwords, theme=theme, icons=icons, scans=self.scans)
+        self.window = DeskWindow(
+            self.bench.desk, self.passwords, theme=theme, icons=icons, scans=self.scans, verbs=verbs
+        )
         qtbot.addWidget(self.window, before_close_func=lambda _: self.window.let_close())
         self.window.show()
         self.window.activateWindow()

@@ -21,9 +21,11 @@ class InquiryPage(Page):
 
     Signals:
         acted(row, verb): the clerk wants a row's act done.
+        renew_all_wanted: the clerk wants every loan renewed that can be.
     """
 
     acted = Signal(object, object)
+    renew_all_wanted = Signal()
 
     def __init__(
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
@@ -39,6 +41,7 @@ class InquiryPage(Page):
         for panel in self.lists:
             self.column.addWidget(panel)
             panel.acted.connect(self.acted)
+        self.loans.renew_all.clicked.connect(self.renew_all_wanted)
         self.column.addStretch(1)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:

@@ -61,6 +61,9 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[HoldRow], ...]:
             acts.append(Action(Verb.STAFF_CANCEL_HOLD, translate("holds", "窓口取消"), staff=True))
         if Verb.EXTEND_SHELF in verbs and isinstance(hold.extend, Allowed):
             acts.append(Action(Verb.EXTEND_SHELF, translate("holds", "取置延長"), staff=True))
+        change_here = isinstance(hold.change.page, Refused) and isinstance(hold.change.counter, Allowed)
+        if Verb.CHANGE_HOLD in verbs and change_here:
+            acts.append(Action(Verb.CHANGE_HOLD, words.CHANGE, staff=True))
         return tuple(acts)
 
     def remark(hold: HoldRow) -> str:

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from services.rules.decision import Allowed, Reason
+from services.rules.decision import Allowed, Reason, Refused
 from services.snapshot import LoanRow
 from views import dates, remarks, words
 from views.panels.panel import Panel, PanelWords
@@ -15,13 +15,29 @@ from views.verbs import NO_VERBS, Verb
 
 
 class LoansPanel(Panel[LoanRow]):
-    """The patron's loans."""
+    """The patron's loans.
+
+    Attributes:
+        renew_all: renews all that this desk may renew; shown when there are at least two.
+    """
 
     def __init__(
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         empty = translate("loans", "借りている資料はありません。")
         super().__init__(PanelWords(words.LOANS_TITLE, "点", empty), columns(verbs), theme, parent)
+        self._can_renew = Verb.RENEW in verbs
+        self.renew_all = QPushButton(translate("loans", "まとめて更新"))
+        self.renew_all.setProperty("kind", "staff-act")
+        self.renew_all.setAutoDefault(False)
+        self.renew_all.hide()
+        self.heading.addWidget(self.renew_all)
+
+    def set_rows(self, rows: tuple[LoanRow, ...]) -> None:
+        """Show other loans."""
+        super().set_rows(rows)
+        able = [row for row in rows if isinstance(row.renewal.counter, Allowed)]
+        self.renew_all.setVisible(self._can_renew and len(able) > 1)
 
 
 def renewal_word(loan: LoanRow) -> str:
@@ -48,6 +64,12 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
     def actions(loan: LoanRow) -> tuple[Action, ...]:
         if Verb.RENEW in verbs and isinstance(loan.renewal.page, Allowed):
             return (Action(Verb.RENEW, words.RENEWABLE),)
+        return ()
+
+    def staff(loan: LoanRow) -> tuple[Action, ...]:
+        counter_only = isinstance(loan.renewal.page, Refused) and isinstance(loan.renewal.counter, Allowed)
+        if Verb.RENEW in verbs and counter_only:
+            return (Action(Verb.RENEW, translate("loans", "窓口で更新"), staff=True),)
         return ()
 
     return (
@@ -85,6 +107,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
             remarks.of_loan,
             Width("相互貸借:資料を持って来館・延滞", 1),
             kind=CellKind.STAFF,
+            actions=staff,
             wrap=True,
         ),
     )

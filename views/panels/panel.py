@@ -34,6 +34,7 @@ class Panel[R: Identified](QFrame):
 
     Attributes:
         table: the list.
+        heading: the line of title and count, for what else a list offers.
         act_button: the current row's act for those who can't see or point at painted cells; shown while there is one.
 
     Signals:
@@ -70,6 +71,7 @@ class Panel[R: Identified](QFrame):
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.tokens.sizes
         heading = QHBoxLayout()
+        self.heading = heading
         heading.setContentsMargins(sizes.pad + 2, 0, sizes.gap, 0)
         heading.setSpacing(sizes.gap * 2)
         heading.addWidget(self._title)

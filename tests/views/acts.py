@@ -1,0 +1,147 @@
+"""The window with acts behind its buttons, on fakes below and the real dialogs in front."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView, QWidget
+
+from services.acts.handing_on import ItemGoes
+from services.acts.orders import Order
+from services.acts.performing import Performed
+from services.masters import Branch, CodeLabel, Masters, MobileStop
+from services.rules.policy import Policy
+from services.rules.vocabulary import BranchKind
+from services.snapshot import PatronSnapshot
+from tests.helpers.snapshots import TODAY, days, snapshot
+from tests.viewmodels.fakes import CARD_A
+from tests.views.counter import Counter
+from viewmodels.acting import Acting
+from viewmodels.circulation import Circulation
+from viewmodels.notes import trouble
+from views.circulation_dialogs import CirculationDialogs, connect_circulation
+from views.decision_dialog import DecisionDialog
+from views.theme import Theme
+
+LABELS = (("by_patron", "利用者取消"), ("by_staff", "窓口取消"), ("item_unavailable", "資料都合"))
+MASTERS = Masters(
+    version=1,
+    day=TODAY,
+    policy=Policy(),
+    branches={
+        2: Branch(2, "maekawa", "前川図書館", "前川", BranchKind.LIBRARY),
+        3: Branch(3, "totsuka", "戸塚図書館", "戸塚", BranchKind.LIBRARY),
+        9: Branch(9, "aozora", "移動図書館あおぞら号", "あおぞら号", BranchKind.MOBILE),
+    },
+    stops={7: MobileStop(7, 9, "s7", "見本停留所", active=True)},
+    material_types={},
+    labels={
+        ("cancel_reason", code): CodeLabel("cancel_reason", code, label, ends=False) for code, label in LABELS
+    },
+    calendars={},
+)
+
+
+@dataclass
+class Services:
+    """Acts that succeed, or fail as the test wants, and remember their orders."""
+
+    orders: list[Order] = field(default_factory=list)
+    failures: list[Exception | None] = field(default_factory=list)
+    after: PatronSnapshot = field(default_factory=snapshot)
+    goes: ItemGoes = field(default_factory=ItemGoes)
+
+    async def _act(self, order: Order, result: Any = None) -> Performed[Any]:
+        self.orders.append(order)
+        failure = self.failures.pop(0) if self.failures else None
+        if failure is not None:
+            raise failure
+        return Performed(result, self.after, repeated=False)
+
+    async def renew(self, order: Any) -> Performed[date]:
+        return await self._act(order, days(14))
+
+    async def change(self, order: Any) -> Performed[None]:
+        return await self._act(order)
+
+    async def cancel(self, order: Any) -> Performed[None]:
+        return await self._act(order)
+
+    async def staff_cancel(self, order: Any) -> Performed[ItemGoes]:
+        return await self._act(order, self.goes)
+
+    async def extend(self, order: Any) -> Performed[date]:
+        return await self._act(order, days(14))
+
+    async def undo(self, order: Any) -> Performed[None]:
+        return await self._act(order)
+
+    async def acknowledge(self, order: Any) -> Performed[None]:
+        return await self._act(order)
+
+
+class Acts:
+    """A counter whose buttons act."""
+
+    def __init__(self, counter: Counter, theme: Theme) -> None:
+        self.counter = counter
+        self.services = Services()
+        self.acting = Acting(counter.bench.desk, counter.bench.bugs)
+        self.circulation = Circulation(
+            self.acting,
+            loans=self.services,
+            holds=self.services,
+            ask=CirculationDialogs(counter.window, theme),
+            masters=lambda: MASTERS,
+            trouble=lambda error: trouble(error, counter.bench.bugs),
+        )
+        connect_circulation(counter.window.inquiry, self.circulation)
+
+    async def open(self, patron: PatronSnapshot) -> None:
+        self.counter.bench.look_ups.answer(CARD_A, replace(patron, card_number=CARD_A))
+        await self.counter.scan(CARD_A)
+
+    async def enter(self, table: QTableView, row: int, column: int = 0) -> DecisionDialog:
+        """Press Enter on a cell and give the question that opens."""
+        table.setFocus()
+        table.setCurrentIndex(table.model().index(row, column))
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        return await self.dialog()
+
+    async def dialog(self, after: DecisionDialog | None = None) -> DecisionDialog:
+        for _ in range(50):
+            await asyncio.sleep(0)
+            found = QApplication.activeModalWidget()
+            if isinstance(found, DecisionDialog) and found is not after:
+                return found
+        msg = "no question opened"
+        raise AssertionError(msg)
+
+    async def aclose(self) -> None:
+        """Leave every question that is still open, and end."""
+        for _ in range(5):
+            for widget in QApplication.topLevelWidgets():
+                if isinstance(widget, DecisionDialog):
+                    widget.reject()
+            await asyncio.sleep(0)
+        await self.acting.aclose()
+
+    async def settled(self) -> None:
+        for command in self.acting._commands:
+            await command.settled()
+
+    async def answer(self, button: QAbstractButton) -> None:
+        """Press a button with Enter, as the keyboard does, and wait for what follows."""
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        await self.settled()
+
+
+def read(widget: QWidget) -> str:
+    """Everything that can be read in a window."""
+    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    buttons = [button.text() for button in widget.findChildren(QAbstractButton) if button.isVisible()]
+    return "\n".join((*labels, *buttons))

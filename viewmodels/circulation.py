@@ -1,0 +1,306 @@
+"""Acts on loans and holds: asks what only a person can decide, performs, and tells what came of it.
+
+What the desk may not do on this channel is told with its reasons as soon as it is asked for, before any question.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from services.acts.handing_on import ItemGoes
+from services.acts.holds import (
+    Acknowledge,
+    CancelHold,
+    ChangeHold,
+    ExtendShelf,
+    StaffCancelHold,
+    UndoCancel,
+)
+from services.acts.loans import RenewLoan
+from services.acts.performing import Performed
+from services.errors import ActRefused, RowChanged, ServiceError
+from services.masters import Branch, CodeLabel, Masters, MobileStop
+from services.rules import holds as rules
+from services.rules.decision import Allowed, Decision, Refused
+from services.rules.vocabulary import ContactMethod
+from services.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
+from viewmodels.acting import Acting
+from viewmodels.notes import Bug, Done
+
+type Trouble = ServiceError | Bug
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What came of renewing one loan: the new 返却期限日, or why it isn't."""
+
+    loan: LoanRow
+    outcome: date | Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """How and where a hold is handed over, as the clerk chose it."""
+
+    contact: ContactMethod
+    branch_id: int
+    stop_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverChoices:
+    """What 予約変更確認 offers.
+
+    Attributes:
+        contacts: 連絡方法 in order.
+        has_mail: an address is registered; without one メール can't be chosen.
+        place_fixed: the hold left waiting, so only the 連絡方法 can change.
+        stops: the mobile library's, by its branch; others have none.
+    """
+
+    contacts: tuple[ContactMethod, ...]
+    has_mail: bool
+    place_fixed: bool
+    branches: tuple[Branch, ...]
+    stops: tuple[MobileStop, ...]
+
+
+class LoanActs(Protocol):
+    """Acts on loans."""
+
+    async def renew(self, order: RenewLoan) -> Performed[date]:
+        """Renew one loan."""
+
+
+class HoldActs(Protocol):
+    """Acts on holds."""
+
+    async def change(self, order: ChangeHold) -> Performed[None]:
+        """Change how and where a hold is handed over."""
+
+    async def cancel(self, order: CancelHold) -> Performed[None]:
+        """Cancel a waiting hold."""
+
+    async def staff_cancel(self, order: StaffCancelHold) -> Performed[ItemGoes]:
+        """Cancel a hold that left waiting."""
+
+    async def extend(self, order: ExtendShelf) -> Performed[date]:
+        """Keep a ready hold's item longer."""
+
+    async def undo(self, order: UndoCancel) -> Performed[None]:
+        """Bring a cancelled hold back."""
+
+    async def acknowledge(self, order: Acknowledge) -> Performed[None]:
+        """Delete a cancelled hold for good."""
+
+
+class AskCirculation(Protocol):
+    """Questions about loans and holds."""
+
+    async def confirm_renewal(self, loans: tuple[LoanRow, ...]) -> frozenset[int] | None:
+        """Ask which of these loans to renew (更新する), by id; None for 更新しない.
+
+        A loan whose item has to be in hand counts only if 「資料を確認しました」 was ticked.
+        """
+
+    async def show_renewals(self, outcomes: tuple[Renewal, ...]) -> None:
+        """Show what came of each of several renewals of which some failed."""
+
+    async def change_hold(self, hold: HoldRow, choices: HandOverChoices) -> HandOver | None:
+        """Ask how and where a hold is to be handed over (予約変更確認); None for 更新しない."""
+
+    async def confirm_cancel(self, hold: HoldRow) -> bool:
+        """Ask 解除する or 解除しない."""
+
+    async def staff_cancel(self, hold: HoldRow, reasons: tuple[CodeLabel, ...]) -> str | None:
+        """Warn that the item must leave its place, and ask for the 取消区分's code; None leaves the hold."""
+
+    async def show_item_goes(self, hold: HoldRow, goes: ItemGoes, branch: str | None) -> None:
+        """Tell where the item in the clerk's hand goes now."""
+
+    async def confirm_extension(self, hold: HoldRow, until: date) -> bool:
+        """Ask whether the item is to be kept until the new 取置期限日."""
+
+    async def confirm_acknowledge(self, row: CancelledHoldRow) -> bool:
+        """Ask whether the cancelled hold may be deleted for good."""
+
+
+class Circulation:
+    """The commands behind the buttons of 貸出一覧, 予約一覧 and 予約取消一覧."""
+
+    def __init__(
+        self,
+        acting: Acting,
+        *,
+        loans: LoanActs,
+        holds: HoldActs,
+        ask: AskCirculation,
+        masters: Callable[[], Masters],
+        trouble: Callable[[Exception], Trouble],
+    ) -> None:
+        self._acting = acting
+        self._loans = loans
+        self._holds = holds
+        self._ask = ask
+        self._masters = masters
+        self._trouble = trouble
+        self.renew = acting.command(self._renew)
+        self.change = acting.command(self._change)
+        self.cancel = acting.command(self._cancel)
+        self.staff_cancel = acting.command(self._staff_cancel)
+        self.extend = acting.command(self._extend)
+        self.undo = acting.command(self._undo)
+        self.acknowledge = acting.command(self._acknowledge)
+
+    def renew_all(self) -> None:
+        """Renew every loan that this desk may renew now, after one question."""
+        rows = self._patron().loans
+        able = tuple(row for row in rows if isinstance(row.renewal.counter, Allowed))
+        self.renew.start(able or rows)
+
+    async def _renew(self, loans: tuple[LoanRow, ...]) -> None:
+        if not any(isinstance(row.renewal.counter, Allowed) for row in loans):
+            _must_be_allowed(loans[0].renewal.counter)
+        patron = self._patron()
+        chosen = await self._ask.confirm_renewal(loans)
+        if not chosen:
+            return
+        outcomes = [await self._renewed(row, patron) for row in loans if row.id in chosen]
+        failed = [each.outcome for each in outcomes if not isinstance(each.outcome, date)]
+        if not failed:
+            return
+        if any(isinstance(each, RowChanged) for each in failed):
+            self._acting.desk.refresh.start()
+        if len(outcomes) > 1:
+            await self._ask.show_renewals(tuple(outcomes))
+        else:
+            self._acting.desk.tell(failed[0])
+
+    async def _renewed(self, row: LoanRow, patron: PatronSnapshot) -> Renewal:
+        needs_item = isinstance(row.renewal.counter, Allowed) and row.renewal.counter.item_in_hand
+        order = RenewLoan(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            loan_id=row.id,
+            seen_version=row.version,
+            item_checked=needs_item,
+        )
+        try:
+            performed = await self._loans.renew(order)
+        except Exception as error:  # noqa: BLE001 - each loan has its own outcome, and a bug is logged
+            return Renewal(row, self._trouble(error))
+        self._acting.done(performed, Done.LOANS_RENEWED)
+        return Renewal(row, performed.result)
+
+    async def _change(self, row: HoldRow) -> None:
+        _must_be_allowed(row.change.counter)
+        patron = self._patron()
+        chosen = await self._ask.change_hold(row, self._choices(row, patron))
+        if chosen is None or chosen == HandOver(row.contact, row.branch_id, row.stop_id):
+            return
+        order = ChangeHold(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            hold_id=row.id,
+            seen_version=row.version,
+            contact=chosen.contact,
+            branch_id=chosen.branch_id,
+            stop_id=chosen.stop_id,
+        )
+        self._acting.done(await self._holds.change(order), Done.HOLD_CHANGED)
+
+    def _choices(self, row: HoldRow, patron: PatronSnapshot) -> HandOverChoices:
+        masters = self._masters()
+        phone = row.contact is ContactMethod.PHONE or masters.policy.staff_may_set_phone_contact
+        contacts = (ContactMethod.MAIL, ContactMethod.NONE)
+        return HandOverChoices(
+            contacts=(*contacts, ContactMethod.PHONE) if phone else contacts,
+            has_mail=patron.patron.email is not None,
+            place_fixed=rules.needs_warning(row.status),
+            branches=tuple(masters.branches.values()),
+            stops=tuple(stop for stop in masters.stops.values() if stop.active or stop.id == row.stop_id),
+        )
+
+    async def _cancel(self, row: HoldRow) -> None:
+        _must_be_allowed(row.cancel.counter)
+        patron = self._patron()
+        if not await self._ask.confirm_cancel(row):
+            return
+        order = CancelHold(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            hold_id=row.id,
+            seen_version=row.version,
+        )
+        self._acting.done(await self._holds.cancel(order), Done.HOLD_CANCELLED)
+
+    async def _staff_cancel(self, row: HoldRow) -> None:
+        _must_be_allowed(row.cancel.counter)
+        patron = self._patron()
+        masters = self._masters()
+        labels = {code: label for (kind, code), label in masters.labels.items() if kind == "cancel_reason"}
+        reasons = tuple(labels[code] for code in rules.staff_reasons(labels))
+        reason = await self._ask.staff_cancel(row, reasons)
+        if reason is None:
+            return
+        order = StaffCancelHold(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            hold_id=row.id,
+            seen_version=row.version,
+            reason=reason,
+        )
+        performed = await self._holds.staff_cancel(order)
+        self._acting.done(performed, Done.HOLD_CANCELLED)
+        goes = performed.result
+        branch = None if goes.branch_id is None else masters.branches[goes.branch_id].short_name
+        await self._ask.show_item_goes(row, goes, branch)
+
+    async def _extend(self, row: HoldRow) -> None:
+        until = _must_be_allowed(row.extend).new_day
+        assert until is not None
+        patron = self._patron()
+        if not await self._ask.confirm_extension(row, until):
+            return
+        order = ExtendShelf(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            hold_id=row.id,
+            seen_version=row.version,
+        )
+        self._acting.done(await self._holds.extend(order), Done.SHELF_EXTENDED)
+
+    async def _undo(self, row: CancelledHoldRow) -> None:
+        _must_be_allowed(row.undo)
+        order = UndoCancel(
+            actor=self._acting.desk.actor,
+            patron_id=self._patron().patron.id,
+            cancellation_id=row.id,
+            seen_version=row.version,
+        )
+        self._acting.done(await self._holds.undo(order), Done.HOLD_RESTORED)
+
+    async def _acknowledge(self, row: CancelledHoldRow) -> None:
+        _must_be_allowed(row.acknowledge)
+        patron = self._patron()
+        if not await self._ask.confirm_acknowledge(row):
+            return
+        order = Acknowledge(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            cancellation_id=row.id,
+            seen_version=row.version,
+        )
+        self._acting.done(await self._holds.acknowledge(order), Done.HOLD_ACKNOWLEDGED)
+
+    def _patron(self) -> PatronSnapshot:
+        snapshot = self._acting.desk.snapshot
+        assert snapshot is not None  # rows are only shown while a patron is open
+        return snapshot
+
+
+def _must_be_allowed(decision: Decision) -> Allowed:
+    if isinstance(decision, Refused):
+        raise ActRefused(decision)
+    return decision
