@@ -12,6 +12,7 @@ from views.table_model import Action, Cell, CellKind, Column
 from views.theme import Theme
 from views.tokens import Tokens
 
+_FEW_CHARACTERS = "ああああああ"
 _MOST_CUT_TEXTS = 4000
 
 
@@ -92,9 +93,30 @@ class CellDelegate(QStyledItemDelegate):
         Args:
             cells: the wrapping cells of the row, each with its column's width.
         """
+        return max((self._height(cell, width) for cell, width in cells), default=self._tokens.sizes.row)
+
+    def _height(self, cell: Cell, width: int) -> int:
         sizes = self._tokens.sizes
-        lines = max((self._lines(cell, width) for cell, width in cells), default=1)
+        if self._text_below(cell, width):
+            return sizes.row + len(self._lines_of(cell, self._room(width))) * sizes.wrapped_line + sizes.gap
+        lines = self._lines(cell, width)
         return sizes.row if lines == 1 else lines * sizes.wrapped_line + sizes.pad
+
+    def _text_below(self, cell: Cell, width: int) -> bool:
+        """Tell whether a cell's text goes under its buttons: beside them it would have room for a few characters."""
+        if not (cell.actions and cell.text):
+            return False
+        metrics = self._metrics[cell.kind]
+        few = min(metrics.horizontalAdvance(cell.text), metrics.horizontalAdvance(_FEW_CHARACTERS))
+        return self._room(width) - self._reach(cell, width) < few
+
+    def _reach(self, cell: Cell, width: int) -> int:
+        return round(self.button_boxes(cell.actions, QRect(0, 0, width, 1))[-1].right())
+
+    def _button_rect(self, cell: Cell, rect: QRect) -> QRect:
+        if not self._text_below(cell, rect.width()):
+            return rect
+        return QRect(rect.left(), rect.top(), rect.width(), self._tokens.sizes.row)
 
     def is_cut(self, cell: Cell, width: int, *, wrap: bool) -> bool:
         """Tell whether a cell's text doesn't fit its column."""
@@ -104,7 +126,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def part_at(self, cell: Cell, rect: QRect, place: QPointF) -> int:
         """Tell which of a cell's buttons lies under a point, -1 for none."""
-        boxes = self.button_boxes(cell.actions, rect)
+        boxes = self.button_boxes(cell.actions, self._button_rect(cell, rect))
         return next((part for part, box in enumerate(boxes) if box.contains(place)), -1)
 
     def button_boxes(self, actions: tuple[Action, ...], rect: QRect) -> list[QRectF]:
@@ -138,8 +160,10 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
         left = 0
         if cell.actions:
-            left = self._draw_buttons(painter, cell, rect, (row, column))
-        if cell.text:
+            left = self._draw_buttons(painter, cell, self._button_rect(cell, rect), (row, column))
+        if cell.text and self._text_below(cell, rect.width()):
+            self._draw_text(painter, cell, spec, rect.adjusted(0, self._tokens.sizes.row, 0, -1))
+        elif cell.text:
             self._draw_text(painter, cell, spec, rect.adjusted(left, 0, 0, -1))
         if marks.focused and marks.row == row and marks.column == column and not cell.actions:
             painter.setPen(QPen(self._accent, 2))
@@ -197,7 +221,7 @@ class CellDelegate(QStyledItemDelegate):
     def _lines(self, cell: Cell, width: int) -> int:
         room = self._room(width)
         if cell.actions and cell.text:
-            room -= round(self.button_boxes(cell.actions, QRect(0, 0, width, 1))[-1].right())
+            room -= self._reach(cell, width)
         return len(self._lines_of(cell, max(room, 1)))
 
     def _lines_of(self, cell: Cell, width: int) -> list[str]:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QToolTip, QV
 from pytestqt.qtbot import QtBot
 
 from services.rules.decision import Allowed, Reason
+from services.rules.vocabulary import HoldStatus
 from services.snapshot import HoldRow, LoanRow
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both, refused
 from views.panel_table import PanelTable
 from views.panels import holds, loans
+from views.panels.holds import HoldsPanel
 from views.table_model import Identified, RowTableModel
 from views.theme import Theme
 from views.verbs import Verb
@@ -141,9 +143,9 @@ def test_arrows_walk_between_the_buttons_of_a_cell(hold_desk: Desk[HoldRow]) -> 
     hold_desk.press(Qt.Key.Key_Return, Qt.Key.Key_Right, Qt.Key.Key_Return)
     assert hold_desk.acts == [(3, Verb.STAFF_CANCEL_HOLD), (3, Verb.EXTEND_SHELF)]
 
-    hold_desk.press(Qt.Key.Key_Right)
+    hold_desk.press(Qt.Key.Key_Right, Qt.Key.Key_Right)
     assert hold_desk.place() == (2, STAFF)
-    hold_desk.press(Qt.Key.Key_Left, Qt.Key.Key_Left)
+    hold_desk.press(Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left)
     assert hold_desk.place() == (2, STAFF - 1)
 
 
@@ -312,3 +314,26 @@ def test_buttons_are_drawn_in_the_patrons_and_in_staffs_colour(
     assert colour.accent in inks(0, 0)
     assert colour.staff in inks(2, STAFF)
     assert colour.accent not in inks(2, 0)
+
+
+def test_a_remark_without_room_beside_its_buttons_goes_under_them(qtbot: QtBot, theme: Theme) -> None:
+    panel = HoldsPanel(theme, frozenset(Verb))
+    qtbot.addWidget(panel)
+    ready = snapshots.past_waiting(
+        3, HoldStatus.READY, shelf_until=snapshots.days(3), shelf_place="予約棚B", branch="前川"
+    )
+    panel.set_rows((snapshots.past_waiting(2, HoldStatus.IN_TRANSIT), ready))
+    panel.resize(panel.table.minimumWidth() + 2, 200)
+    panel.show()
+    plain, two_storeys = (panel.table.verticalHeader().sectionSize(row) for row in range(2))
+    sizes = theme.tokens.sizes
+    assert plain == sizes.row
+    assert two_storeys == sizes.row + sizes.wrapped_line + sizes.gap
+    rect = panel.table.visualRect(panel.model.index(1, 9))
+    acted: list[Verb] = []
+    panel.acted.connect(lambda _row, verb: acted.append(verb))
+    upper = QPoint(rect.left() + sizes.pad + 8, rect.top() + sizes.row // 2)
+    QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=upper)
+    under = QPoint(upper.x(), rect.bottom() - 4)
+    QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=under)
+    assert acted == [Verb.STAFF_CANCEL_HOLD]
