@@ -125,6 +125,7 @@ def build_desk(
     )
     ask.over(window)
     _add_circulation(window, acting, library, looks, report_bug)
+    _add_contact(window, acting, library, looks)
     return OpenDesk(window, desk, passwords, acting)
 
 
@@ -144,3 +145,20 @@ def _add_circulation(
         trouble=lambda error: trouble(error, report_bug),
     )
     connect_circulation(window.inquiry, circulation)
+
+
+def _add_contact(window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks) -> None:
+    """Put acts behind the forms of メールアドレス and レファレンス."""
+    from viewmodels.contact import EmailDesk
+    from viewmodels.reference import ReferenceDesk
+    from views.contact_dialogs import ContactQuestions, tie_email, tie_reference
+
+    ask = ContactQuestions(looks.theme, window)
+    tie_email(window.email, EmailDesk(acting, library.contact, ask))
+    reference = ReferenceDesk(
+        acting,
+        library.reference,
+        ask,
+        forbidden=lambda: library.masters.current.policy.mail_forbidden_characters,
+    )
+    tie_reference(window.reference, reference)
