@@ -1,7 +1,7 @@
 """The questions about e-mail addresses and reference questions, and tying the two pages to what acts."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from services.rules.reference import QuestionForm
 from services.snapshot import HoldRow, QuestionRow
@@ -58,13 +58,19 @@ class ContactQuestions:
         dialog = DecisionDialog(
             "内容確認", yes="送信", no=_tr("戻る"), theme=self._theme, parent=self._window
         )
-        facts = Facts(
-            {"name": "お名前", "email": "Eメール", "phone": "電話番号", "question": "質問内容"}, self._theme
-        )
-        facts.show_values(
-            {"name": form.name, "email": form.email, "phone": form.phone, "question": form.question}
-        )
+        facts = Facts({"name": "お名前", "email": "Eメール", "phone": "電話番号"}, self._theme)
+        facts.show_values({"name": form.name, "email": form.email, "phone": form.phone})
+        facts.setMinimumHeight(facts.sizeHint().height())
+        question = QPlainTextEdit(
+            form.question
+        )  # it may be long: it scrolls, and the dialog stays on the screen
+        question.setReadOnly(True)
+        question.setTabChangesFocus(True)
+        question.setAccessibleName("質問内容")
+        question.setFixedHeight(9 * self._theme.tokens.sizes.body)
         dialog.body.addWidget(facts)
+        dialog.body.addWidget(toned("質問内容", "muted"))
+        dialog.body.addWidget(question)
         published = SentencesLabel("muted")
         published.setText(PUBLICATION)
         dialog.body.addWidget(published)
@@ -109,6 +115,10 @@ def tie_reference(page: ReferencePage, model: ReferenceDesk) -> None:
 
 
 async def _said_yes(dialog: DecisionDialog) -> bool:
+    layout = dialog.layout()
+    assert layout is not None
+    width = dialog.minimumWidth()
+    dialog.setMinimumHeight(layout.totalHeightForWidth(width))  # Qt asks running text for one line only
     dialog.start()
     return await finished(dialog) == QDialog.DialogCode.Accepted
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from services.rules.reference import QuestionFault, QuestionField, QuestionForm
 from services.snapshot import PatronSnapshot, QuestionRow
@@ -78,7 +78,10 @@ class ReferencePage(Page):
             grid.addRow(caption, widget)
             grid.addRow("", self._causes[field])
             self._causes[field].hide()
-        grid.addRow("", self.check_button)
+        below = QHBoxLayout()
+        below.addWidget(self.check_button)
+        below.addStretch(1)
+        grid.addRow("", below)
         self._box = Box("レファレンス受付フォーム", theme)
         self._box.column.addLayout(grid)
         self._box.hide()
