@@ -31,6 +31,8 @@ class CellKind(Enum):
     STAFF = auto()
     NUMBER = auto()
 
+    __hash__ = object.__hash__  # asked for several times a cell painted; Enum's own is Python code
+
 
 class Role(IntEnum):
     """What the model answers beyond Qt's own roles."""
@@ -105,14 +107,18 @@ class Cell:
     """What stands in one cell.
 
     Attributes:
-        spoken: what a screen reader reads: the buttons' words and the text.
+        text, kind, actions, tooltip: as the column tells for the row.
     """
 
     text: str
     kind: CellKind
     actions: tuple[Action, ...]
     tooltip: str
-    spoken: str
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader reads: the buttons' words and the text."""
+        return " ".join((*(action.label for action in self.actions), *((self.text,) if self.text else ())))
 
 
 class RowTableModel[R: Identified](QAbstractTableModel):
@@ -206,6 +212,5 @@ def _cell[R](column: Column[R], row: R) -> Cell:
     text = column.text(row)
     if actions and kind is not CellKind.STAFF:
         text = ""
-    spoken = " ".join((*(action.label for action in actions), *((text,) if text else ())))
     tooltip = column.tooltip(row) if column.tooltip else ""
-    return Cell(text, kind, actions, tooltip, spoken)
+    return Cell(text, kind, actions, tooltip)

@@ -1,7 +1,7 @@
 """Dressing the application in light, dark or high contrast, as the system asks.
 
 Widgets never name a colour: they carry properties (`tone`, `surface`, `kind`) that resources/styles/desk.qss styles
-from `views.tokens`, and what paints itself (the table's delegate) is handed the `Theme`.
+from `views.tokens`, and what paints itself (the tables) is handed the `Theme`.
 """
 
 from collections.abc import Mapping
