@@ -22,8 +22,6 @@ from services.actor import StaffMember
 from viewmodels.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.notes import trouble
 from viewmodels.sign_in import DemoStaff, SignInViewModel
-from views import messages
-from views.first_start import FirstStartWindow
 from views.opening_window import OpeningWindow, PreparingWindow
 from views.sign_in import SignInWindow
 
@@ -200,6 +198,8 @@ class _Life:
     async def _ask_workplace(
         self, branches: tuple[BranchChoice, ...], suggested: Workplace
     ) -> Workplace | None:
+        from views.first_start import FirstStartWindow
+
         chosen: asyncio.Future[Workplace] = asyncio.get_running_loop().create_future()
         model = FirstStartViewModel(
             branches,
@@ -217,6 +217,8 @@ class _Life:
 
     async def _last_words(self, error: Exception) -> None:
         """Tell why there will be no desk, until somebody closes the window."""
+        from views import messages
+
         told = messages.of_trouble(trouble(error, self._bugs.report))
         window = PreparingWindow.for_trouble(
             f"{told.what}\n{told.next}", theme=self.looks.theme, icons=self.looks.icons
