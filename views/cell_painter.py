@@ -144,8 +144,9 @@ class CellPainter:
         last = model.rowCount() - 1
         for row, top, height in places.rows:
             self._draw_row(painter, row, QRect(left, top, width, height), line=row < last)
-            for column, (x, cell_width) in enumerate(places.columns):
-                cell = model.cell(row, column)
+            for column, (cell, (x, cell_width)) in enumerate(
+                zip(model.cells(row), places.columns, strict=True)
+            ):
                 reach = 0
                 if cell.actions:
                     rect = QRect(x, top, cell_width, height)

@@ -52,6 +52,7 @@ class PanelTable[R: Identified](QTableView):
         self._theme = theme
         self._marks = Marks()
         self._kept: tuple[int, int] | None = None
+        self._fitted_width = -1
         self._painter = CellPainter(theme, self._marks)
         self.setModel(model)
         self._arrange()
@@ -222,7 +223,7 @@ class PanelTable[R: Identified](QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns the new width."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if event.size().width() != self._fitted_width:  # a table shown again is told of no old size
             self._fit_columns(event.size().width())
             self._fit_rows()
 
@@ -239,6 +240,7 @@ class PanelTable[R: Identified](QTableView):
 
     def _fit_columns(self, width: int) -> None:
         """Give what is left over to the growing columns, by their shares."""
+        self._fitted_width = width
         columns = self._rows_model.columns
         spare = max(0, width - sum(self._bases))
         shares = sum(column.width.grow for column in columns) or 1
@@ -255,12 +257,12 @@ class PanelTable[R: Identified](QTableView):
     def _fit_rows(self) -> None:
         """Make rows whose remarks need more lines higher, and the table as high as its rows."""
         model = self._rows_model
-        wrapping = [place for place, column in enumerate(model.columns) if column.wrap]
+        wrapping = [(place, self.columnWidth(place)) for place, it in enumerate(model.columns) if it.wrap]
         rows = self.verticalHeader()
         quiet = QSignalBlocker(rows)  # the table would paint once more for each row that is resized
         for row in range(model.rowCount()):
-            cells = [(model.cell(row, place), self.columnWidth(place)) for place in wrapping]
-            height = self._painter.row_height(cells)
+            cells = model.cells(row)
+            height = self._painter.row_height([(cells[place], width) for place, width in wrapping])
             if rows.sectionSize(row) != height:
                 rows.resizeSection(row, height)
         quiet.unblock()

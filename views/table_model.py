@@ -128,7 +128,7 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._rows: tuple[R, ...] = ()
-        self._cells: dict[tuple[int, int], Cell] = {}
+        self._cells: dict[int, tuple[Cell, ...]] = {}
 
     @property
     def rows(self) -> tuple[R, ...]:
@@ -146,9 +146,13 @@ class RowTableModel[R: Identified](QAbstractTableModel):
 
     def cell(self, row: int, column: int) -> Cell:
         """Give what stands in a cell."""
-        found = self._cells.get((row, column))
+        return self.cells(row)[column]
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        """Give what stands in a row's cells."""
+        found = self._cells.get(row)
         if found is None:
-            found = self._cells[row, column] = _cell(self.columns[column], self._rows[row])
+            found = self._cells[row] = tuple(_cell(column, self._rows[row]) for column in self.columns)
         return found
 
     def row_of(self, row_id: int) -> int | None:
