@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app.composition import Looks, OpenDesk, build_desk, dress
 from app.crash import BugReports
 from app.door import LibraryDoor, Opener
+from app.garbage import collect_in_this_thread
 from app.settings import Settings, save_workplace
 from app.stopping import stop_on_signals
 from services.actor import StaffMember
@@ -80,9 +81,11 @@ async def run_desk(app: QApplication, order: DeskOrder) -> int:
     close_doors = bugs.install(loop)
     life = _Life(dress(app, order.settings), order, bugs)
     forget_signals = stop_on_signals(life.stop)
+    collect_anywhere = collect_in_this_thread()
     try:
         return await life.run()
     finally:
+        collect_anywhere()
         forget_signals()
         close_doors()
         app.removeEventFilter(life.looks.scans)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.composition import OpenDesk
@@ -29,6 +29,7 @@ from viewmodels.notes import Bug
 from views.desk_window import DeskWindow
 from views.first_start import FirstStartWindow
 from views.opening_window import PreparingWindow
+from views.password_dialog import PasswordDialog
 from views.sign_in import SignInWindow
 
 CARD = "100000001"
@@ -280,6 +281,34 @@ async def test_closing_during_a_look_up_shows_nobody(program: Program, order: De
     assert await program.code() == 0
     assert answers == [None]
     assert desk.desk.look_up.start(CARD, scanned=True) is None
+
+
+async def test_closing_ends_an_open_dialog(program: Program, order: DeskOrder) -> None:
+    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    desk = await program.desk()
+    desk.desk.scanned(CARD)
+    await desk.desk.look_up.settled()
+    desk.passwords.open()
+    await program.window(PasswordDialog)
+    desk.window.close()
+
+    assert await program.code() == 0
+    assert desk.passwords.dialog.value is None
+    assert not desk.window.isEnabled()
+
+
+async def test_questions_are_asked_over_the_desk(program: Program, order: DeskOrder) -> None:
+    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    desk = await program.desk()
+    desk.desk.scanned(CARD)
+    await desk.desk.look_up.settled()
+    desk.desk.set_draft("form", dirty=True)
+    desk.desk.close_patron.start()
+    question = await program.window(QMessageBox)
+    assert question.parentWidget() is desk.window
+    desk.window.close()
+
+    assert await program.code() == 0
 
 
 async def test_a_signal_ends_it_the_same_way(program: Program, order: DeskOrder) -> None:
