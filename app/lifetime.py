@@ -158,7 +158,7 @@ class _Life:
         )
         self._bugs.on_bug = model.show_bug
         self._show(SignInWindow(model, theme=self.looks.theme, icons=self.looks.icons))
-        model.prepare.start()
+        asyncio.get_running_loop().call_soon(model.prepare.start)  # after the window's first picture
         try:
             return await self._unless_stopped(signed_in)
         finally:
