@@ -4,7 +4,9 @@ import asyncio
 import gc
 import shutil
 import signal
+import sqlite3
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -295,6 +297,30 @@ async def test_closing_ends_an_open_dialog(program: Program, order: DeskOrder) -
     assert await program.code() == 0
     assert desk.passwords.dialog.value is None
     assert not desk.window.isEnabled()
+
+
+async def test_closing_waits_for_a_write(program: Program, order: DeskOrder, url: str) -> None:
+    def acts() -> int:
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as conn:
+            count: int = conn.execute("SELECT count(*) FROM act WHERE verb = 'password.reissue'").fetchone()[
+                0
+            ]
+            return count
+
+    before = acts()
+    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    desk = await program.desk()
+    desk.desk.scanned(CARD)
+    await desk.desk.look_up.settled()
+    desk.passwords.open()
+    dialog = desk.passwords.dialog.value
+    assert dialog is not None
+    assert dialog.issue.start() is not None
+    desk.window.close()
+
+    assert await program.code() == 0
+    assert acts() == before + 1
+    assert not dialog.issue.running.value
 
 
 async def test_questions_are_asked_over_the_desk(program: Program, order: DeskOrder) -> None:
