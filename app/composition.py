@@ -59,8 +59,8 @@ class OpenDesk:
     async def aclose(self) -> None:
         """Refuse new commands, finish writes, cancel reads, and forget the patron."""
         self.window.setEnabled(False)
-        await self.passwords.aclose()
         await self.desk.aclose()
+        await self.passwords.aclose()
 
 
 def build_desk(

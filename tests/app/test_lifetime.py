@@ -27,6 +27,7 @@ from services.library import Library
 from services.snapshot import PatronSnapshot
 from tests.helpers.apart import run_apart
 from tests.helpers.keyboard import Keyboard
+from viewmodels.desk import Wanted
 from viewmodels.notes import Bug
 from views.desk_window import DeskWindow
 from views.first_start import FirstStartWindow
@@ -282,7 +283,7 @@ async def test_closing_during_a_look_up_shows_nobody(program: Program, order: De
     assert desk.window.isVisible()
     assert await program.code() == 0
     assert answers == [None]
-    assert desk.desk.look_up.start(CARD, scanned=True) is None
+    assert desk.desk.look_up.start(Wanted(CARD, scanned=True, tick=0.0)) is None
 
 
 async def test_closing_ends_an_open_dialog(program: Program, order: DeskOrder) -> None:
