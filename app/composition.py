@@ -62,8 +62,8 @@ class OpenDesk:
         """Refuse new commands, finish writes, cancel reads, and forget the patron."""
         self.window.setEnabled(False)
         await self.acting.aclose()
-        await self.passwords.aclose()
         await self.desk.aclose()
+        await self.passwords.aclose()
 
 
 def build_desk(

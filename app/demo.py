@@ -1,11 +1,9 @@
 """The demo: a fresh invented library in a temporary folder, which is gone when the desk closes."""
 
 import asyncio
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.door import Opener
@@ -16,8 +14,6 @@ from viewmodels.sign_in import DemoStaff
 if TYPE_CHECKING:
     from services.library import Library
 
-PATRONS = 3000
-SEED = 1
 WORKSTATION = "デモ窓口"
 
 STAFF = tuple(DemoStaff(staff_id, role, STAFF_PASSWORD) for staff_id, _, role in DEMO_STAFF)
@@ -29,29 +25,25 @@ def find_staff(wanted: str) -> DemoStaff | None:
     return next((staff for staff in STAFF if wanted in {staff.id, staff.role.value}), None)
 
 
-def demo_opener(now: datetime | None, patrons: int = PATRONS) -> Opener:
+def demo_opener(now: datetime | None) -> Opener:
     """Make and open a demo library; leaving it deletes its folder.
 
     Args:
         now: the library's time; the computer's when left out.
-        patrons: how many.
     """
 
     @asynccontextmanager
     async def opened() -> AsyncIterator["Library"]:
         await asyncio.to_thread(_load)
-        from services.demo.library import fill
+        from services.demo.opening import demo_library
         from services.library import open_library
 
-        with tempfile.TemporaryDirectory(prefix="madoguchi-demo-", ignore_cleanup_errors=True) as folder:
-            url = f"sqlite:///{(Path(folder) / 'library.sqlite3').as_posix()}"
-            await fill(url, patrons=patrons, seed=SEED, now=now)
-            async with open_library(url) as library:
-                yield library
+        async with demo_library(now) as url, open_library(url) as library:
+            yield library
 
     return opened
 
 
 def _load() -> None:
-    import services.demo.library
+    import services.demo.opening
     import services.library  # noqa: F401 - for the next imports to be quick

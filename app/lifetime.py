@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from app.composition import Looks, OpenDesk, build_desk, dress
 from app.crash import BugReports
 from app.door import LibraryDoor, Opener
+from app.garbage import collect_in_this_thread
 from app.settings import Settings, save_workplace
 from app.stopping import stop_on_signals
 from app.working import worker_beside
@@ -24,8 +25,6 @@ from services.actor import StaffMember
 from viewmodels.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.notes import trouble
 from viewmodels.sign_in import DemoStaff, SignInViewModel
-from views import messages
-from views.first_start import FirstStartWindow
 from views.opening_window import OpeningWindow, PreparingWindow
 from views.sign_in import SignInWindow
 
@@ -84,9 +83,11 @@ async def run_desk(app: QApplication, order: DeskOrder) -> int:
     close_doors = bugs.install(loop)
     life = _Life(dress(app, order.settings), order, bugs)
     forget_signals = stop_on_signals(life.stop)
+    collect_anywhere = collect_in_this_thread()
     try:
         return await life.run()
     finally:
+        collect_anywhere()
         forget_signals()
         close_doors()
         app.removeEventFilter(life.looks.scans)
@@ -163,7 +164,7 @@ class _Life:
         )
         self._bugs.on_bug = model.show_bug
         self._show(SignInWindow(model, theme=self.looks.theme, icons=self.looks.icons))
-        model.prepare.start()
+        asyncio.get_running_loop().call_soon(model.prepare.start)  # after the window's first picture
         try:
             return await self._unless_stopped(signed_in)
         finally:
@@ -206,6 +207,8 @@ class _Life:
     async def _ask_workplace(
         self, branches: tuple[BranchChoice, ...], suggested: Workplace
     ) -> Workplace | None:
+        from views.first_start import FirstStartWindow
+
         chosen: asyncio.Future[Workplace] = asyncio.get_running_loop().create_future()
         model = FirstStartViewModel(
             branches,
@@ -223,6 +226,8 @@ class _Life:
 
     async def _last_words(self, error: Exception) -> None:
         """Tell why there will be no desk, until somebody closes the window."""
+        from views import messages
+
         told = messages.of_trouble(trouble(error, self._bugs.report))
         window = PreparingWindow.for_trouble(
             f"{told.what}\n{told.next}", theme=self.looks.theme, icons=self.looks.icons

@@ -30,7 +30,7 @@ class PrivateFormatter(logging.Formatter):
         safe = logging.makeLogRecord(record.__dict__)
         safe.exc_text = None
         safe.stack_info = None
-        if record.name.split(".", 1)[0] in _OURS:
+        if _is_ours(record):
             safe.args = _without_texts(record.args)
         else:
             safe.msg = f"(message of another package) {Path(record.pathname).name}:{record.lineno}"
@@ -84,6 +84,7 @@ def set_up_logging(folder: Path, level: int = logging.INFO) -> logging.Handler:
         handler = logging.StreamHandler()
         handler.setLevel(logging.WARNING)
     handler.setFormatter(PrivateFormatter())
+    handler.addFilter(_is_of_use)
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(level)
@@ -96,6 +97,15 @@ def tear_down_logging(handler: logging.Handler) -> None:
     logging.captureWarnings(capture=False)
     logging.getLogger().removeHandler(handler)
     handler.close()
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name.split(".", 1)[0] in _OURS
+
+
+def _is_of_use(record: logging.LogRecord) -> bool:
+    """Tell whether a record says anything: without its text, another package's chatter doesn't."""
+    return _is_ours(record) or record.levelno >= logging.WARNING
 
 
 def _class_name(error: BaseException) -> str:

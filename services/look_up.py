@@ -7,7 +7,7 @@ that is decided here, by channel and role, whoever calls.
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, Select
+from sqlalchemy import ColumnElement, Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actor import Actor
@@ -17,7 +17,7 @@ from services.database.engine import Database
 from services.database.json import JsonRow
 from services.errors import CardRetired, CardUnknown, PatronGone
 from services.look_up_decode import decode_glimpse, decode_snapshot
-from services.look_up_statement import LookUpKey, full, glimpse
+from services.look_up_statement import LookUpKey, full, glimpse, reading_by_record, recording_by_cte
 from services.masters import MastersStore
 from services.rules.vocabulary import CardStatus, Channel, Role
 from services.snapshot import LookUpAnswer, PatronSnapshot
@@ -34,9 +34,9 @@ class LookUps:
             for key in LookUpKey
             for channel in Channel
         }
-        self._recording = {key: access_insert(key) for key in LookUpKey}
-        self._recorded: dict[tuple[LookUpKey, Channel], Executable] = {
-            (key, channel): statement.add_cte(self._recording[key].cte("looked"))
+        record = reading_by_record if db.dialect == "sqlite" else recording_by_cte
+        self._recorded = {
+            (key, channel): record(statement, access_insert(key))
             for (key, channel), statement in self._plain.items()
         }
 
@@ -121,13 +121,12 @@ class LookUps:
         channel = _channel(actor)
         values = {key.value: value, **access_values(replace(actor, channel=channel), purpose)}
         async with self._db.look_up() as conn:
-            if self._db.dialect == "sqlite":
-                await conn.execute(self._recording[key], values)
-                statement: Executable = self._plain[key, channel]
-            else:
-                statement = self._recorded[key, channel]
-            row = (await conn.execute(statement, values)).one_or_none()
-        return None if row is None else (row.status, row.record)
+            row = (await conn.execute(self._recorded[key, channel], values)).one_or_none()
+            if row is None and self._db.dialect == "sqlite":
+                # Nobody was written down: there is no such card, or a retired one, whose patron isn't read.
+                row = (await conn.execute(self._plain[key, channel], {key.value: value})).one_or_none()
+                return None if row is None or row[1] is not None else tuple(row)
+        return None if row is None else tuple(row)
 
     async def _decode(self, fields: Any, actor: Actor, conn: AsyncConnection | None = None) -> LookUpAnswer:
         record = JsonRow(fields)

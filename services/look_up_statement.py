@@ -11,7 +11,9 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     FromClause,
+    Insert,
     ScalarSelect,
     Select,
     bindparam,
@@ -23,6 +25,9 @@ from sqlalchemy import (
     select,
     tuple_,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
 from services.database.json import json_array_of, json_object
 from services.database.tables import (
@@ -117,6 +122,31 @@ def glimpse(key: LookUpKey) -> Select[Any]:
         ),
     }
     return _statement(key, fields, card)
+
+
+def recording_by_cte(read: Select[Any], insert: Insert) -> Executable:
+    """Let PostgreSQL write the access record in the statement that reads."""
+    return read.add_cte(insert.cte("looked"))
+
+
+def reading_by_record(read: Select[Any], insert: Insert) -> Executable:
+    """Let SQLite read in the statement that writes the access record; it answers no row where nothing is written."""
+    answers = (
+        read.with_only_columns(column, maintain_column_froms=True).correlate(None).scalar_subquery()
+        for column in read.selected_columns
+    )
+    return insert.returning(*(_returned(answer, type_=answer.type) for answer in answers))
+
+
+class _returned(GenericFunction[Any]):  # noqa: N801 - not a function at all: see below
+    inherit_cache = True
+
+
+@compiles(_returned)
+def _returned_sub_select(element: _returned, compiler: SQLCompiler, **kw: Any) -> str:
+    """Keep the tables' names within the sub-select: RETURNING's own columns are written without them."""
+    kw.pop("include_table", None)
+    return compiler.process(element.clauses, **kw)
 
 
 _PATRON_COLUMNS = (

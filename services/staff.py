@@ -87,13 +87,14 @@ class StaffDirectory:
         """
         hashed = await self._hashed(password)
         values = {"id": staff_id, "name": name, "role": role, "branch_id": branch_id, "hash": hashed}
-        async with self._db.transaction() as conn:
-            if await _find(conn, staff_id) is not None:
-                raise StaffExists(staff_id)
-            try:
+        try:
+            async with self._db.transaction() as conn:
                 await conn.execute(insert(staff).values(values))
-            except IntegrityError:
-                raise StaffExists(staff_id) from None
+        except IntegrityError:
+            async with self._db.reading() as conn:
+                if await _find(conn, staff_id) is not None:
+                    raise StaffExists(staff_id) from None
+            raise
 
     async def set_password(self, staff_id: str, password: Secret) -> None:
         """Give an account a new password; a lock ends with it.

@@ -1,6 +1,7 @@
 """What every test shares: no screen, the loop that fits, and databases."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +19,18 @@ from services.password_hashing import HashCost, PasswordHasher
 from tests.helpers.apart import run_apart
 from tests.helpers.postgres import Server, left_out_because, running_server
 
+_GARBAGE = 100_000
 _APPLICATION = pytest.StashKey[QApplication]()
+
+
+def pytest_configure() -> None:
+    # Qt objects may end in the GUI thread only, but Python collects in whichever thread allocates: see app/garbage.py.
+    gc.disable()
+
+
+def pytest_runtest_teardown() -> None:
+    if gc.get_count()[0] > _GARBAGE:
+        gc.collect()
 
 
 def pytest_report_header() -> str:

@@ -59,6 +59,21 @@ class Opening:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A card somebody wants to see.
+
+    Attributes:
+        card_number: nine digits.
+        scanned: by a scanner, not by fingers.
+        tick: the desk's monotonic seconds when it came.
+    """
+
+    card_number: str
+    scanned: bool
+    tick: float
+
+
 class DeskViewModel:
     """State and commands of the main window.
 
@@ -70,7 +85,7 @@ class DeskViewModel:
         note: the last thing worth telling, for the status bar.
         waiting_scan: a scan that waits for a write or an open question to end.
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
-        look_up: reads a clean card number; a second one replaces the first.
+        look_up: reads a wanted card; a second one replaces the first.
     """
 
     def __init__(
@@ -95,6 +110,8 @@ class DeskViewModel:
         self._holds: set[object] = set()
         self._shown_card: str | None = None
         self._opening: Opening | None = None
+        self._waiting: Wanted | None = None
+        self._last_now: datetime | None = None
         self._read_tick = monotonic()
 
         at_phone = staff.role is Role.PHONE
@@ -130,11 +147,10 @@ class DeskViewModel:
     def now(self) -> datetime:
         """Tell the database server's time, carried on by this desk's monotonic clock since the last answer.
 
-        Only for an open patron; a desk's own wall clock may drift.
+        Only after a first answer; a desk's own wall clock may drift.
         """
-        answer = self.answer.value
-        assert answer is not None
-        return answer.now + timedelta(seconds=self._monotonic() - self._read_tick)
+        assert self._last_now is not None
+        return self._last_now + timedelta(seconds=self._monotonic() - self._read_tick)
 
     def typed(self, text: str) -> None:
         """Look up what stands in the card field."""
@@ -150,10 +166,10 @@ class DeskViewModel:
 
         def release() -> None:
             self._holds.discard(owner)
-            waiting = self.waiting_scan.value
+            waiting = self._waiting
             if not self._holds and waiting is not None:
-                self.waiting_scan.set(None)
-                self.scanned(waiting)
+                self._let_wait(None)
+                self.look_up.start(waiting)
 
         return release
 
@@ -179,7 +195,8 @@ class DeskViewModel:
         self.connection_error.set(None)
 
     async def aclose(self) -> None:
-        """Refuse new commands, end reads, and forget the patron."""
+        """Refuse new commands, end reads, and forget the patron and any card that waits."""
+        self._let_wait(None)
         for command in (self.look_up, self.read_again, self.refresh, self.close_patron, self.switch_channel):
             await command.aclose()
         self._forget_patron()
@@ -191,14 +208,20 @@ class DeskViewModel:
             self.card_error.set(error)
             self.card_field_wanted.emit(True)
             return
+        wanted = Wanted(number, scanned, self._monotonic())
         if self._holds:
-            self.waiting_scan.set(number)
+            self._let_wait(wanted)
             return
-        self.look_up.start(number, scanned=scanned)
+        self.look_up.start(wanted)
 
-    async def _look_up(self, number: str, *, scanned: bool) -> None:
+    def _let_wait(self, wanted: Wanted | None) -> None:
+        self._waiting = wanted
+        self.waiting_scan.set(None if wanted is None else wanted.card_number)
+
+    async def _look_up(self, wanted: Wanted) -> None:
         if not await self._may_leave():
             return
+        number = wanted.card_number
         self.card_error.set(None)
         fits = check_digit_fits(number, self._check_digit())
         self.note.set(None if fits else Caution.CHECK_DIGIT)
@@ -206,8 +229,9 @@ class DeskViewModel:
             self._forget_patron()
         answer = await self._look_ups.by_card(number, self.actor)
         self._shown_card = number
-        if scanned:
-            self._opening = Opening(number, answer.now)
+        if wanted.scanned:
+            since = timedelta(seconds=self._monotonic() - wanted.tick)
+            self._opening = Opening(number, answer.now - since)
         self._publish(answer)
 
     async def _read_again(self) -> None:
@@ -258,12 +282,13 @@ class DeskViewModel:
             if discard:
                 self._drafts.clear()
             else:
-                self.waiting_scan.set(None)
+                self._let_wait(None)
         finally:
             release()
         return discard
 
     def _publish(self, answer: LookUpAnswer) -> None:
+        self._last_now = answer.now
         self._read_tick = self._monotonic()
         self.connection_error.set(None)
         self.answer.set(answer)

@@ -12,7 +12,15 @@ from enum import Enum, auto
 from services.actor import Actor
 from services.acts.passwords import IssuePassword, PasswordIssued
 from services.cards import parse_card_number
-from services.errors import ActRefused, CardNumberMalformed, OutcomeUnknown, ServiceError
+from services.errors import (
+    ActRefused,
+    CardNumberMalformed,
+    NotPermitted,
+    OutcomeUnknown,
+    PatronGone,
+    RowChanged,
+    ServiceError,
+)
 from services.rules.decision import Allowed, Decision, Refused
 from services.rules.passwords import HandOverFacts, may_hand_over
 from services.rules.policy import Policy
@@ -27,6 +35,7 @@ from viewmodels.observable import Event, Observable
 from viewmodels.ports import PasswordActs, PrintedJob, SlipMaker, SlipPrinter
 
 _QUEUE_LOOK_SECONDS = 0.7
+_SETTLING = (ActRefused, NotPermitted, PatronGone, RowChanged)
 
 
 class Stage(Enum):
@@ -115,6 +124,7 @@ class PasswordIssueViewModel:
         self._on_outcome = on_outcome
         self._password: Secret | None = None
         self._order: IssuePassword | None = None
+        self._in_doubt = False
         self._job: PrintedJob | None = None
         self.reissue = subject.password is not None
         own_card = Shown(CardProof.SCANNED, subject.card_number)
@@ -183,6 +193,7 @@ class PasswordIssueViewModel:
         """End the dialog and forget the password; not while the act runs."""
         if self.stage.value in {Stage.WORKING, Stage.CLOSED}:
             return
+        self.print_slip.cancel()
         self._watch.cancel()
         self._password = self._order = self._job = None
         self.revealed.set(False)
@@ -256,17 +267,12 @@ class PasswordIssueViewModel:
         self.trouble.set(None)
         self.stage.set(Stage.WORKING)
         try:
-            if self._shop.printer.has_printer:
+            if self._shop.printer.has_printer and self._order is None:
                 await self._shop.printer.check()
             order = self._order_for(shown)
             outcome = await self._shop.acts.issue(order)
-        except OutcomeUnknown:
-            self.stage.set(Stage.ASKING)
-            raise
         except Exception as error:
-            self._order = None
-            if isinstance(error, ActRefused):
-                self.shown.set(None)
+            self._keep_or_drop_order(error)
             self.stage.set(Stage.ASKING)
             raise
         self._password = order.password
@@ -282,6 +288,16 @@ class PasswordIssueViewModel:
             self.print_slip.start()
         else:
             self.reveal(shown=True)
+
+    def _keep_or_drop_order(self, error: Exception) -> None:
+        """Keep an order that may have been carried out until an answer settles it; the next try sends it again."""
+        self._in_doubt = isinstance(error, OutcomeUnknown) or (
+            self._in_doubt and not isinstance(error, _SETTLING)
+        )
+        if not self._in_doubt:
+            self._order = None
+        if isinstance(error, ActRefused):
+            self.shown.set(None)
 
     def _content(self, outcome: PasswordIssued) -> SlipContent:
         policy = self._policy

@@ -1,7 +1,7 @@
 """The field for a card number: digits as they are typed, no input method, nothing remembered."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from views.plain_field import PlainField
@@ -30,6 +30,12 @@ class CardField(PlainField):
         self.setText(number)
         if self.hasFocus():
             self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take no number to the clipboard, where it would stay when the patron is closed."""
+        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+            return
+        super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what is of use here: no copying of a patron's number, no undo to the one before."""

@@ -14,7 +14,7 @@ class EmptyDesk(QWidget):
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("page", "true")
+        self.setAutoFillBackground(True)
         self._theme = theme
         self._icons = icons
         self._picture = QLabel()
@@ -43,7 +43,7 @@ class PhoneGlimpsePage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         sizes = theme.tokens.sizes
-        self.setProperty("page", "true")
+        self.setAutoFillBackground(True)
         self.setAccessibleName(self.tr("電話での受付"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)

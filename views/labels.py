@@ -183,9 +183,10 @@ class Facts(QWidget):
         return self._values[key][1].text()
 
     def show_values(self, values: dict[str, str]) -> None:
-        """Show these values; a key that is missing or blank hides its line."""
+        """Show these values; a key that is missing or blank hides its line. No values at all leave blank lines."""
         for key, (caption, label) in self._values.items():
             text = values.get(key, "")
             label.setText(text)
-            caption.setVisible(bool(text))
-            label.setVisible(bool(text))
+            if values and caption.isHidden() is bool(text):
+                caption.setVisible(bool(text))
+                label.setVisible(bool(text))

@@ -5,6 +5,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QPoint,
     QPointF,
+    QSignalBlocker,
     Qt,
     Signal,
 )
@@ -14,12 +15,15 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QToolTip, QWidget
 
-from views.action_delegate import CellDelegate, Marks
+from views.cell_painter import CellPainter, Marks, Places
+from views.heading_row import HeadingRow
 from views.table_model import Action, Cell, Identified, Index, RowTableModel
 from views.theme import Theme
 
@@ -48,8 +52,8 @@ class PanelTable[R: Identified](QTableView):
         self._theme = theme
         self._marks = Marks()
         self._kept: tuple[int, int] | None = None
-        self._delegate = CellDelegate(theme, self._marks, self)
-        self.setItemDelegate(self._delegate)
+        self._fitted_width = -1
+        self._painter = CellPainter(theme, self._marks)
         self.setModel(model)
         self._arrange()
         model.modelAboutToBeReset.connect(self._keep_place)
@@ -70,11 +74,7 @@ class PanelTable[R: Identified](QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heading = self.horizontalHeader()
-        heading.setSectionsClickable(False)
-        heading.setHighlightSections(False)
-        heading.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heading.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalHeader(HeadingRow(self._theme, self))
 
     def current_row(self) -> R | None:
         """Give the row the keyboard is on."""
@@ -198,8 +198,23 @@ class PanelTable[R: Identified](QTableView):
         if cell.tooltip:
             return cell.tooltip
         column = self._rows_model.columns[index.column()]
-        cut = self._delegate.is_cut(cell, self.columnWidth(index.column()), wrap=column.wrap)
+        cut = self._painter.is_cut(cell, self.columnWidth(index.column()), wrap=column.wrap)
         return cell.text if cut else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw every row that is to be seen, all at once."""
+        model, area = self._rows_model, event.rect()
+        rows = []
+        for row in range(model.rowCount()):
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            if top <= area.bottom() and top + height > area.top():
+                rows.append((row, top, height))
+        if rows:
+            columns = range(model.columnCount())
+            across = [(self.columnViewportPosition(it), self.columnWidth(it)) for it in columns]
+            painter = QPainter(self.viewport())
+            self._painter.paint(painter, model, Places(across, rows))
+            painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the page."""
@@ -208,15 +223,14 @@ class PanelTable[R: Identified](QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns the new width."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if event.size().width() != self._fitted_width:  # a table shown again is told of no old size
             self._fit_columns(event.size().width())
             self._fit_rows()
 
     def _theme_changed(self) -> None:
         sizes = self._theme.tokens.sizes
-        self._delegate.take_theme()
-        self._bases = [self._delegate.column_width(column) for column in self._rows_model.columns]
-        self.horizontalHeader().setFixedHeight(sizes.heading_row)
+        self._painter.take_theme()
+        self._bases = [self._painter.column_width(column) for column in self._rows_model.columns]
         self.verticalHeader().setMinimumSectionSize(sizes.row)
         self.verticalHeader().setDefaultSectionSize(sizes.row)
         self.setMinimumWidth(sum(self._bases))
@@ -226,6 +240,7 @@ class PanelTable[R: Identified](QTableView):
 
     def _fit_columns(self, width: int) -> None:
         """Give what is left over to the growing columns, by their shares."""
+        self._fitted_width = width
         columns = self._rows_model.columns
         spare = max(0, width - sum(self._bases))
         shares = sum(column.width.grow for column in columns) or 1
@@ -242,13 +257,15 @@ class PanelTable[R: Identified](QTableView):
     def _fit_rows(self) -> None:
         """Make rows whose remarks need more lines higher, and the table as high as its rows."""
         model = self._rows_model
-        wrapping = [place for place, column in enumerate(model.columns) if column.wrap]
+        wrapping = [(place, self.columnWidth(place)) for place, it in enumerate(model.columns) if it.wrap]
         rows = self.verticalHeader()
+        quiet = QSignalBlocker(rows)  # the table would paint once more for each row that is resized
         for row in range(model.rowCount()):
-            cells = [(model.cell(row, place), self.columnWidth(place)) for place in wrapping]
-            height = self._delegate.row_height(cells)
+            cells = model.cells(row)
+            height = self._painter.row_height([(cells[place], width) for place, width in wrapping])
             if rows.sectionSize(row) != height:
                 rows.resizeSection(row, height)
+        quiet.unblock()
         self.setFixedHeight(self._theme.tokens.sizes.heading_row + rows.length())
 
     def _keep_place(self) -> None:
@@ -266,6 +283,7 @@ class PanelTable[R: Identified](QTableView):
         else:
             self._marks.row = self._marks.column = -1
         self.act_changed.emit()
+        self.executeDelayedItemsLayout()  # Qt would do it after the next painting, and paint once more
 
     def _current_cell_actions(self) -> tuple[Action, ...]:
         index = self.currentIndex()
@@ -288,7 +306,7 @@ class PanelTable[R: Identified](QTableView):
         index = self.indexAt(place.toPoint())
         if not index.isValid():
             return None
-        part = self._delegate.part_at(self._cell(index), self.visualRect(index), place)
+        part = self._painter.part_at(self._cell(index), self.visualRect(index), place)
         return None if part < 0 else (index.row(), index.column(), part)
 
     def _hover(self, row: int, part: tuple[int, int, int] | None) -> None:

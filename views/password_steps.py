@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from views import dates, words
 from views.binding import bind
 from views.icons import Icons
 from views.labels import SentencesLabel, toned
+from views.plain_field import PlainField
 from views.slip_preview import SlipPreview
 from views.theme import Theme
 from views.tone import set_styled, set_tone
@@ -50,7 +50,7 @@ class CardStep(QFrame):
     def _other_ways(self, model: PasswordIssueViewModel) -> QHBoxLayout:
         row = QHBoxLayout()
         if model.accepts_typed_card:
-            field = QLineEdit()
+            field = PlainField()
             field.setPlaceholderText(self.tr("カードの番号を入力して Enter"))
             field.setAccessibleName(self.tr("カードの番号"))
             field.returnPressed.connect(lambda: model.card_typed(field.text()))

@@ -135,7 +135,7 @@ class QtSlipPrinter:
 
 
 def prepare(printer: "QPrinter", paper: Paper, size: QSizeF | None) -> None:
-    """Set a printer up for a slip: the exact page, no margins of its own, one side, at most 300 dpi.
+    """Set a printer up for a slip: the exact page, no margins of its own, at most 300 dpi.
 
     Args:
         printer: the printer.
@@ -147,7 +147,6 @@ def prepare(printer: "QPrinter", paper: Paper, size: QSizeF | None) -> None:
     printer.setDocName(JOB_TITLE)
     printer.setCreator(JOB_TITLE)
     printer.setColorMode(QPrinter.ColorMode.GrayScale)
-    printer.setDuplex(QPrinter.DuplexMode.DuplexNone)
     printer.setResolution(_resolution(printer))
     if paper in _STANDARD_SIZES:
         page = QPageSize(_STANDARD_SIZES[paper])
@@ -158,7 +157,6 @@ def prepare(printer: "QPrinter", paper: Paper, size: QSizeF | None) -> None:
     layout = QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     layout.setMode(QPageLayout.Mode.FullPageMode)
     printer.setPageLayout(layout)
-    printer.setFullPage(True)
 
 
 def _resolution(printer: "QPrinter") -> int:

@@ -107,13 +107,13 @@ class ScanFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back, swallow or let through one event; see the class."""
+        if not watched.isWindowType() or self._sending_on:  # asked first, of every event of every object
+            return False
         kind = event.type()
-        if kind in _INTERRUPTIONS and self._held and isinstance(watched, QWindow) and not self._sending_on:
+        if kind in _INTERRUPTIONS and self._held:
             self._decide()
             return False
-        if kind not in _KEYS or self._sending_on:
-            return False
-        if not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
+        if kind not in _KEYS or not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
             return False
         if self._held and self._held[-1].window is not watched:
             self._decide()

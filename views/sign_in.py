@@ -7,7 +7,6 @@ from services.errors import ServiceError
 from services.secret import Secret
 from viewmodels.notes import Bug
 from viewmodels.sign_in import DemoStaff, Missing, SignInViewModel
-from views import messages, words
 from views.binding import bind, bind_event
 from views.icons import Icons
 from views.opening_window import OpeningWindow, Trouble, Waiting
@@ -111,6 +110,8 @@ class SignInWindow(OpeningWindow):
             self.password.unmark()
             self.trouble.tell("")
         else:
+            from views import messages
+
             said = messages.of_trouble(error)
             self.trouble.tell(f"{said.what}\n{said.next}")
 
@@ -119,6 +120,8 @@ class _DemoRow(QPushButton):
     """One of the demo's staff, with everything needed to sign in."""
 
     def __init__(self, staff: DemoStaff, theme: Theme, parent: QWidget | None = None) -> None:
+        from views import words
+
         super().__init__(parent)
         self.staff = staff
         role = words.role(staff.role)

@@ -31,6 +31,8 @@ class CellKind(Enum):
     STAFF = auto()
     NUMBER = auto()
 
+    __hash__ = object.__hash__  # asked for several times a cell painted; Enum's own is Python code
+
 
 class Role(IntEnum):
     """What the model answers beyond Qt's own roles."""
@@ -105,14 +107,18 @@ class Cell:
     """What stands in one cell.
 
     Attributes:
-        spoken: what a screen reader reads: the buttons' words and the text.
+        text, kind, actions, tooltip: as the column tells for the row.
     """
 
     text: str
     kind: CellKind
     actions: tuple[Action, ...]
     tooltip: str
-    spoken: str
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader reads: the buttons' words and the text."""
+        return " ".join((*(action.label for action in self.actions), *((self.text,) if self.text else ())))
 
 
 class RowTableModel[R: Identified](QAbstractTableModel):
@@ -122,7 +128,7 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._rows: tuple[R, ...] = ()
-        self._cells: dict[tuple[int, int], Cell] = {}
+        self._cells: dict[int, tuple[Cell, ...]] = {}
 
     @property
     def rows(self) -> tuple[R, ...]:
@@ -140,9 +146,13 @@ class RowTableModel[R: Identified](QAbstractTableModel):
 
     def cell(self, row: int, column: int) -> Cell:
         """Give what stands in a cell."""
-        found = self._cells.get((row, column))
+        return self.cells(row)[column]
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        """Give what stands in a row's cells."""
+        found = self._cells.get(row)
         if found is None:
-            found = self._cells[row, column] = _cell(self.columns[column], self._rows[row])
+            found = self._cells[row] = tuple(_cell(column, self._rows[row]) for column in self.columns)
         return found
 
     def row_of(self, row_id: int) -> int | None:
@@ -206,6 +216,5 @@ def _cell[R](column: Column[R], row: R) -> Cell:
     text = column.text(row)
     if actions and kind is not CellKind.STAFF:
         text = ""
-    spoken = " ".join((*(action.label for action in actions), *((text,) if text else ())))
     tooltip = column.tooltip(row) if column.tooltip else ""
-    return Cell(text, kind, actions, tooltip, spoken)
+    return Cell(text, kind, actions, tooltip)

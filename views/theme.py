@@ -1,7 +1,7 @@
 """Dressing the application in light, dark or high contrast, as the system asks.
 
 Widgets never name a colour: they carry properties (`tone`, `surface`, `kind`) that resources/styles/desk.qss styles
-from `views.tokens`, and what paints itself (the table's delegate) is handed the `Theme`.
+from `views.tokens`, and what paints itself (the tables) is handed the `Theme`.
 """
 
 from collections.abc import Mapping
@@ -9,11 +9,11 @@ from string import Template
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from services.resources import resource_bytes
+from services.resources import resource_bytes, resource_path
 from views.tokens import Scheme, Tokens
 
 STYLE: Final = "styles/desk.qss"
@@ -30,7 +30,7 @@ def load_fonts() -> None:
     for family, names in FONT_FILES.items():
         if not QFontDatabase.hasFamily(family):
             for name in names:
-                QFontDatabase.addApplicationFontFromData(QByteArray(resource_bytes(name)))
+                QFontDatabase.addApplicationFont(str(resource_path(name)))
 
 
 def system_scheme(app: QApplication) -> Scheme:

@@ -58,6 +58,10 @@ def _wrong_usage(arguments: argparse.Namespace) -> str:
 
 
 def _order(arguments: argparse.Namespace) -> "DeskOrder":
+    from app.qt import load_qt
+
+    load_qt()
+
     from app.door import database_opener
     from app.lifetime import DeskOrder
     from app.settings import load_settings

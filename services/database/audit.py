@@ -204,8 +204,8 @@ async def verify_chain(conn: AsyncConnection, staff_id: str) -> ActRecord | None
 def access_insert(key: str) -> Insert:
     """Build the record of one look: one row for the patron who has the card, none when there is nobody.
 
-    A PostgreSQL look-up adds it to its SELECT as a CTE; on SQLite it is the first statement of the same transaction.
-    Both bind `access_values` beside the key.
+    PostgreSQL's look-up adds it to its SELECT as a CTE; SQLite's is this statement, returning what is read. Both bind
+    `access_values` beside the key.
 
     Args:
         key: what the look is by, and the bind parameter's name: `card_number` or `patron_id`.

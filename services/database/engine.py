@@ -34,7 +34,9 @@ class Database:
             # An act is on the disk before its slip is printed (FULL). A power cut may cost the last looks' records,
             # never the database (NORMAL): that halves what a look-up takes.
             self._acts = _sqlite_engine(address, patience, synchronous="FULL")
-            self._looks = _sqlite_engine(address, patience, synchronous="NORMAL")
+            self._looks = _sqlite_engine(
+                address, patience, synchronous="NORMAL", skip_autocommit_rollback=True
+            )
         else:
             self._acts = _postgresql_engine(address, patience)
             # Shares the acts' connections; with AUTOCOMMIT a look-up is one round trip without BEGIN and COMMIT.
@@ -55,23 +57,18 @@ class Database:
 
     @asynccontextmanager
     async def look_up(self) -> AsyncIterator[AsyncConnection]:
-        """Connect for one look: a read that also writes its access record.
+        """Connect for one look: one statement that reads and writes its access record.
 
-        SQLite: one transaction, committed when the block ends normally. PostgreSQL: no transaction around it, so the
-        one statement run here must do both.
+        There is no transaction around it. On PostgreSQL that is one round trip instead of three; on SQLite each BEGIN,
+        COMMIT or ROLLBACK would be another wait for the driver's thread.
         """
         async with self._connected(self._looks) as conn:
-            if not self._sqlite:
-                yield conn
-                return
-            await conn.exec_driver_sql("BEGIN IMMEDIATE")
             yield conn
-            await conn.commit()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Connect for reading only; all statements in the block see the same moment."""
-        async with self._connected(self._looks if self._sqlite else self._acts) as conn:
+        async with self._connected(self._acts) as conn:
             if self._sqlite:
                 await conn.exec_driver_sql("BEGIN DEFERRED")
             else:
@@ -125,7 +122,7 @@ class Database:
             raise DatabaseUnreachable
 
 
-def _sqlite_engine(address: Address, patience: float, *, synchronous: str) -> AsyncEngine:
+def _sqlite_engine(address: Address, patience: float, *, synchronous: str, **more: Any) -> AsyncEngine:
     # AUTOCOMMIT keeps the driver from opening transactions of its own: BEGIN IMMEDIATE is ours.
     engine = create_async_engine(
         address.url,
@@ -134,6 +131,7 @@ def _sqlite_engine(address: Address, patience: float, *, synchronous: str) -> As
         max_overflow=0,
         pool_timeout=patience,
         connect_args={"timeout": patience},
+        **more,
     )
     pragmas = f"""
         PRAGMA foreign_keys = ON;

@@ -8,7 +8,7 @@ from itertools import count
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.clock import TOKYO
+from services.clock import TOKYO, tokyo_day
 from services.database import schema
 from services.database.address import parse
 from services.database.tables import (
@@ -155,10 +155,9 @@ async def _prepare(url: str, now: datetime | None) -> Masters:
     async with opened(url) as db:
         async with db.transaction() as conn:
             await _require_empty(conn)
-            await _set_clock(conn, now)
             await _add_masters(conn)
         async with db.reading() as conn:
-            return await load_masters(conn)
+            return await load_masters(conn, None if now is None else tokyo_day(now))
 
 
 async def _finish(url: str, world: World, now: datetime | None) -> None:

@@ -129,7 +129,8 @@ def _load_sqlite(
 def _sqlite(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the file for one big write.
 
-    Without `synchronous` a power cut during the load can spoil the file; it holds nothing yet but masters.
+    Without `synchronous` a power cut during the load can spoil the file; it holds nothing yet but masters. The next
+    `Database` that opens it sets its journal back.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -147,7 +148,6 @@ def _sqlite(path: Path) -> Iterator[sqlite3.Connection]:
         for _, statement in indexes:
             connection.execute(statement)
         connection.execute("COMMIT")
-        connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
 

@@ -89,15 +89,15 @@ class Stories:
         """Loans that explain an expiry or a suspension, or are simply late."""
         lend, people, days = self._circulation.lend, self._people, self._central
         central = self._world.central.id
-        in_time = self._pick(days.renewable(), days)
+        in_time = self._pick(
+            days.renewable(), days
+        )  # due soon, so lent before a suspension of five days began
         lend(people[100000004], self._copy().item_id, central, in_time)
 
         for card in (100000006, 100000021):
             branch_id, dates = self._late_by(60)
             lend(people[card], self._copy().item_id, branch_id, dates)
-        # Lent before the suspension began.
-        early = [it for it in days.renewable() if it.loaned_on < self._world.day(5)]
-        lend(people[100000006], self._copy().item_id, central, self._pick(early, days))
+        lend(people[100000006], self._copy().item_id, central, in_time)
 
         for lateness in (45, 47):
             branch_id, dates = self._late_by(lateness)

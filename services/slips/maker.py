@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from services.resources import resource_bytes
 from services.slips.content import Paper, SlipContent
@@ -19,18 +19,19 @@ if TYPE_CHECKING:
 _MISSING_GLYPH: Final = "〓"
 _LONGEST_QR: Final = 600
 _CORNER: Final = 3.0
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""reportlab keeps typefaces in a list of the whole process, and one serves a single document at a time."""
 
 
 class SlipMaker:
     """Lays slips out as PDF.
 
-    reportlab loads at the first slip, the typefaces are parsed once an instance; `warm_up` does both ahead of time.
-    Only subsets of them are embedded, and no other font is named in the file. Safe to call from several tasks: the
-    work is done in a thread, one slip at a time.
+    reportlab loads and the typefaces are parsed at the first slip; `warm_up` does both ahead of time. Only subsets of
+    them are embedded, and no other font is named in the file. Safe to call from several tasks: the work is done in a
+    thread, one slip at a time.
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
         self._fonts: dict[Face, TTFont] = {}
         self._wording: SlipWording | None = None
         self._qr: tuple[str, QrRows] = ("", ())
@@ -48,7 +49,7 @@ class SlipMaker:
         return await asyncio.to_thread(self._make, content, paper)
 
     def _locked_load(self) -> None:
-        with self._lock:
+        with _ONE_AT_A_TIME:
             self._load()
 
     def _load(self) -> SlipWording:
@@ -57,16 +58,15 @@ class SlipMaker:
 
         if self._wording is None:
             for face in Face:
-                font = TTFont(
-                    _registered(face), BytesIO(resource_bytes(f"fonts/{face.value}.ttf")), asciiReadable=False
-                )
-                pdfmetrics.registerFont(font)
-                self._fonts[face] = font
+                if face.value not in pdfmetrics.getRegisteredFontNames():
+                    data = BytesIO(resource_bytes(f"fonts/{face.value}.ttf"))
+                    pdfmetrics.registerFont(TTFont(face.value, data, asciiReadable=False))
+                self._fonts[face] = cast("TTFont", pdfmetrics.getFont(face.value))
             self._wording = load_wording()
         return self._wording
 
     def _make(self, content: SlipContent, paper: Paper) -> bytes:
-        with self._lock:
+        with _ONE_AT_A_TIME:
             words = say(content, self._load())
             composition = compose(words, SHEETS[paper], self._width, self._qr_rows(words.qr))
             return self._paint(composition, words.title)
@@ -95,7 +95,7 @@ class SlipMaker:
         canvas = Canvas(
             paper,
             pagesize=(composition.width, composition.height),
-            initialFontName=_registered(Face.REGULAR),  # type: ignore[arg-type]  # the stubs are wrong
+            initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # the stubs are wrong
             pageCompression=1,
             invariant=1,
         )
@@ -116,7 +116,7 @@ class SlipMaker:
 
     def _line(self, canvas: "Canvas", line: Line, height: float) -> None:
         text = canvas.beginText(line.x, height - line.y)
-        text.setFont(_registered(line.face), line.size)
+        text.setFont(line.face.value, line.size)
         text.setFillGray(line.grey)
         if line.spacing:
             text.setCharSpace(line.spacing)
@@ -128,10 +128,6 @@ class SlipMaker:
         if line.stretch != 100:  # noqa: PLR2004 - per cent
             text.setHorizScale(100)
         canvas.drawText(text)
-
-
-def _registered(face: Face) -> str:
-    return f"Madoguchi-{face.value}"
 
 
 def _encode(text: str) -> QrRows:

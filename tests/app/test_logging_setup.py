@@ -70,6 +70,14 @@ def test_other_packages_leave_only_their_place(folder: Path) -> None:
     assert SECRETS[1] not in text
 
 
+def test_other_packages_chatter_is_left_out(folder: Path) -> None:
+    logging.getLogger("alembic").info("running")
+    logging.getLogger("app.x").info("started")
+
+    assert text_of(folder).endswith("INFO app.x started\n")
+    assert "alembic" not in text_of(folder)
+
+
 def test_stack_and_cached_texts_are_left_out(folder: Path) -> None:
     record = logging.LogRecord("app.x", logging.ERROR, __file__, 1, "here", None, None)
     record.exc_text = SECRETS[3]

@@ -189,6 +189,26 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path) -> No
     assert sorted(item.name for item in tmp_path.iterdir()) == ["file", "folder.toml"]
 
 
+def test_a_file_keeps_its_permissions(file: Path) -> None:
+    write(file, FULL).chmod(0o640)
+    save_workplace(file, "central", "2番窓口")
+
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_failed_exchange_leaves_the_old_file_alone(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Path:
+        raise PermissionError
+
+    write(file, FULL)
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(SettingsNotWritable):
+        save_workplace(file, "central", "1番窓口")
+
+    assert file.read_text(encoding="utf-8") == FULL
+    assert [item.name for item in file.parent.iterdir()] == [file.name]
+
+
 def test_the_database_by_option_environment_file_and_default(tmp_path: Path) -> None:
     folders = Folders(tmp_path / "s.toml", tmp_path / "data", tmp_path / "log")
     settings = Settings(database_url="sqlite:///file")

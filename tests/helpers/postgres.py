@@ -4,6 +4,7 @@ import importlib.util
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import asyncpg
 from sqlalchemy.engine import URL, make_url
@@ -30,7 +31,7 @@ _SETTINGS = {
     "shared_buffers": "32MB",
     "max_connections": "40",
     "listen_addresses": "127.0.0.1",
-    "unix_socket_directories": "''",
+    "unix_socket_directories": "",
 }
 
 
@@ -133,24 +134,40 @@ def _cluster(programs: Path) -> Iterator[URL]:
         if owner:
             shutil.chown(secret, _UNPRIVILEGED)
         data = place / "data"
-        initdb = [
-            programs / "initdb",
-            "-D",
-            data,
-            "-U",
-            "postgres",
-            "--auth=scram-sha-256",
-            f"--pwfile={secret}",
-        ]
-        _call([*initdb, "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"], place, owner)
+        initdb = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=scram-sha-256"]
+        plain = ["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
+        _call([*initdb, *plain, f"--pwfile={secret}"], place, owner)
         port = _free_port()
-        options = " ".join(f"-c {name}={value}" for name, value in {**_SETTINGS, "port": port}.items())
-        control = [programs / "pg_ctl", "-D", data, "-w", "-s"]
-        _call([*control, "-l", place / "log", "-o", options, "start"], place, owner)
+        options = [f"--{name}={value}" for name, value in {**_SETTINGS, "port": port}.items()]
+        command: list[Any] = [*_ending_with_us(), programs / "postgres", "-D", data, *options]
+        with (place / "log").open("wb") as log:
+            server = _start(command, place, log, owner)
         try:
+            _wait_until_ready(
+                server, [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)], place
+            )
             yield URL.create("postgresql", "postgres", password, "127.0.0.1", port, "postgres")
         finally:
-            _call([*control, "-m", "immediate", "stop"], place, owner)
+            server.send_signal(signal.SIGQUIT)  # at once: nothing is kept
+            server.wait()
+
+
+def _ending_with_us() -> list[str]:
+    """Have the server end with the test run, even one that was killed, where the system can do it."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "QUIT", "--"] if setpriv else []
+
+
+def _start(
+    command: list[Any], place: Path, log: IO[bytes], owner: dict[str, Any]
+) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(command, cwd=place, env=_environment(place), stdout=log, stderr=log, **owner)
+
+
+def _wait_until_ready(server: "subprocess.Popen[bytes]", question: list[Any], place: Path) -> None:
+    while subprocess.run(question, env=_environment(place), check=False).returncode != 0:
+        report = (place / "log").read_text(encoding="utf-8", errors="replace")
+        assert server.poll() is None, f"the server ended: {report}"
 
 
 def _owner(place: Path) -> dict[str, Any]:
@@ -169,9 +186,8 @@ def _reachable(programs: Path, place: Path, owner: dict[str, Any]) -> Path:
         _call([programs / "postgres", "--version"], place, owner)
     except PermissionError:
         package = programs.parent.parent
-        libraries = package.with_name(
-            f"{package.name}.libs"
-        )  # found from the programs by their relative place
+        # The programs find them by their relative place.
+        libraries = package.with_name(f"{package.name}.libs")
         copied = place / "programs"
         shutil.copytree(programs.parent, copied / package.name / programs.parent.name)
         shutil.copytree(libraries, copied / libraries.name)
@@ -180,14 +196,16 @@ def _reachable(programs: Path, place: Path, owner: dict[str, Any]) -> Path:
 
 
 def _call(command: list[Any], place: Path, owner: dict[str, Any]) -> None:
-    environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", "HOME": str(place)}
-    # Not captured through pipes: the server inherits them and would keep them open.
     report = place / "report"
     with report.open("wb") as output:
         done = subprocess.run(
-            command, cwd=place, env=environment, check=False, stdout=output, stderr=output, **owner
+            command, cwd=place, env=_environment(place), check=False, stdout=output, stderr=output, **owner
         )
     assert done.returncode == 0, f"{command[0].name}: {report.read_text(encoding='utf-8', errors='replace')}"
+
+
+def _environment(place: Path) -> dict[str, str]:
+    return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", "HOME": str(place)}
 
 
 def _free_port() -> int:

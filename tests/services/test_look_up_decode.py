@@ -8,7 +8,14 @@ from services.library import Library
 from services.look_up import LookUps
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.notices import NoticeKind
-from services.rules.vocabulary import AgeGroup, ContactMethod, CredentialKind, HoldStatus, SuspensionReason
+from services.rules.vocabulary import (
+    AgeGroup,
+    CardStatus,
+    ContactMethod,
+    CredentialKind,
+    HoldStatus,
+    SuspensionReason,
+)
 from tests.helpers.patrons import NOW, TODAY, Town, at, days_ago, in_days, open_card, reasons
 from tests.helpers.statements import recorded
 
@@ -69,6 +76,13 @@ async def test_a_lifted_suspension_stops_nothing(look_ups: LookUps, town: Town) 
     assert snapshot.notices == ()
     assert snapshot.issue_password == Allowed()
     assert isinstance(snapshot.loans[0].renewal.page, Allowed)
+
+
+async def test_a_card_reported_lost_gets_no_password_whatever_the_card_row_says(
+    look_ups: LookUps, town: Town
+) -> None:
+    await town.suspend(await town.patron(status=CardStatus.ACTIVE), SuspensionReason.CARD_LOST)
+    assert reasons((await open_card(look_ups)).issue_password) == (Reason.CARD_LOST,)
 
 
 async def test_a_registration_about_to_expire_is_told(look_ups: LookUps, town: Town) -> None:
@@ -136,6 +150,13 @@ async def test_a_loan(look_ups: LookUps, town: Town) -> None:
     )
     assert row.renewal.page == Allowed(in_days(14))
     assert row.renewal.counter == Allowed(in_days(14))
+
+
+async def test_a_loan_renewed_on_an_earlier_day(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    await town.loan(patron_id, renewals=1, renewed_on=days_ago(1))
+    (row,) = (await open_card(look_ups)).loans
+    assert (row.renewed, row.renewed_today) == (True, False)
 
 
 async def test_loans_by_due_date_then_id(look_ups: LookUps, town: Town) -> None:

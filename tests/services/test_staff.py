@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from services.database.tables import circulation_rule, staff
 from services.errors import PasswordUnfit, SignInFailed, StaffDisabled, StaffExists, StaffLocked, StaffUnknown
@@ -158,6 +159,12 @@ async def test_accounts_are_added_once_and_listed(library: Library) -> None:
         ("clerk", "窓口", Role.COUNTER, 2),
     ]
     assert not any(it.disabled or it.locked_until for it in accounts)
+
+
+async def test_a_missing_branch_is_not_a_taken_id(library: Library) -> None:
+    with pytest.raises(IntegrityError):
+        await library.staff.add("clerk", name="窓口", role=Role.COUNTER, branch_id=404, password=RIGHT)
+    assert await library.staff.list_all() == ()
 
 
 async def test_one_id_wanted_twice_at_once_is_given_once(library: Library) -> None:

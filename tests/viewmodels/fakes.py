@@ -167,6 +167,7 @@ class Printer:
         self.printed: list[bytes] = []
         self.jobs: list[Job] = []
         self.fault: Exception | None = None
+        self.slow: asyncio.Event | None = None
 
     def last_job_out(self) -> None:
         self.jobs[-1].out = True
@@ -195,6 +196,8 @@ class Printer:
 
     async def print_slip(self, pdf: bytes) -> Job | None:
         self.printed.append(pdf)
+        if self.slow is not None:
+            await self.slow.wait()
         self.jobs.append(Job())
         return self.jobs[-1]
 

@@ -7,6 +7,7 @@ import pytest
 from services.errors import (
     ActRefused,
     CardNumberMalformed,
+    DatabaseUnreachable,
     OutcomeUnknown,
     PrinterFault,
     PrinterUnavailable,
@@ -16,6 +17,7 @@ from services.rules.decision import Reason, Refused
 from services.rules.policy import Policy
 from services.rules.vocabulary import AgeGroup, CardProof, Receiver
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printer, patron, shop
+from viewmodels.desk import Opening
 from viewmodels.notes import Bug, Done
 from viewmodels.password_desk import PasswordDesk
 from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Stage
@@ -309,3 +311,92 @@ async def test_a_card_shown_too_long_ago_has_to_be_shown_again() -> None:
     dialog = await counter.issue()
     assert dialog.shown.value is None
     assert dialog.trouble.value is counter.acts.failure
+
+
+@pytest.mark.parametrize("second", [DatabaseUnreachable(), OutcomeUnknown("x"), ArithmeticError()])
+async def test_an_order_in_doubt_is_kept_through_further_trouble(second: Exception) -> None:
+    counter = Counter()
+    counter.acts.failure = OutcomeUnknown("x")
+    dialog = await counter.issue()
+    counter.acts.failure = second
+    dialog.issue.start()
+    await dialog.issue.settled()
+    counter.acts.failure = None
+    counter.printer.fault = PrinterUnavailable(PrinterFault.MISSING, "P1")
+    dialog.issue.start()
+    await dialog.issue.settled()
+    first, *others = counter.acts.orders
+    assert others == [first, first]
+    assert dialog.stage.value is Stage.ISSUED
+
+
+async def test_an_order_in_doubt_is_dropped_once_it_is_settled() -> None:
+    counter = Counter()
+    counter.acts.failure = OutcomeUnknown("x")
+    dialog = await counter.issue()
+    counter.acts.failure = RowChanged()
+    dialog.issue.start()
+    await dialog.issue.settled()
+    counter.acts.failure = None
+    dialog.issue.start()
+    await dialog.issue.settled()
+    first, second, third = counter.acts.orders
+    assert first == second
+    assert third.act_id != first.act_id
+
+
+async def test_closing_while_the_slip_is_being_sent_leaves_nothing_running() -> None:
+    counter = Counter()
+    counter.printer.slow = asyncio.Event()
+    dialog = await counter.open_dialog()
+    dialog.issue.start()
+    await dialog.issue.settled()
+    await asyncio.sleep(0)
+    assert dialog.paper.value is PaperState.SENDING
+    dialog.close()
+    await dialog.print_slip.settled()
+    assert counter.printer.jobs == []
+    assert (dialog.pdf.value, dialog._job) == (None, None)
+    assert not dialog._watch.running.value
+
+
+async def test_a_scan_that_waited_counts_from_when_it_was_made() -> None:
+    counter = Counter()
+    release = counter.bench.desk.hold_scans("write")
+    counter.bench.desk.scanned(CARD_A)
+    counter.bench.ticks.pass_by(timedelta(minutes=3))
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    release()
+    await counter.bench.desk.look_up.settled()
+    assert counter.bench.desk.opening == Opening(CARD_A, NOW - timedelta(minutes=3))
+    counter.passwords.open()
+    assert counter.passwords.dialog.value is not None
+    assert counter.passwords.dialog.value.shown.value is None
+
+
+async def test_a_typed_number_that_waited_is_still_a_typed_one() -> None:
+    counter = Counter()
+    release = counter.bench.desk.hold_scans("write")
+    counter.bench.desk.typed(CARD_A)
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    release()
+    await counter.bench.desk.look_up.settled()
+    assert counter.bench.desk.snapshot is not None
+    assert counter.bench.desk.opening is None
+
+
+async def test_closing_the_desk_looks_at_nobody_that_waited() -> None:
+    counter = Counter()
+    await counter.issue()
+    counter.passwords.scanned(CARD_B)
+    await counter.bench.desk.aclose()
+    await counter.passwords.aclose()
+    assert counter.bench.look_ups.asked == [CARD_A]
+
+
+async def test_the_dialog_can_judge_a_scan_after_its_patron_left_the_screen() -> None:
+    counter = Counter()
+    dialog = await counter.open_dialog()
+    counter.bench.desk._forget_patron()
+    counter.passwords.scanned(CARD_A)
+    assert dialog.shown.value is not None

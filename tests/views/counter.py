@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from services.rules.vocabulary import Role
+from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import Bench, Passwords, Printer, shop
-from tests.views.test_scanner import Keyboard
 from viewmodels.password_desk import PasswordDesk
 from views.desk_window import DeskWindow
 from views.icons import Icons

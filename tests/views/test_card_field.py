@@ -108,3 +108,13 @@ def test_the_menu_offers_no_paste_without_a_text(field: CardField) -> None:
 
     assert not menu.actions()[0].isEnabled()
     menu.close()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_C, Qt.Key.Key_X])
+def test_no_number_goes_to_the_clipboard(field: CardField, key: Qt.Key) -> None:
+    QGuiApplication.clipboard().setText("before")
+    field.setText("123456789")
+    field.selectAll()
+    QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert field.text() == "123456789"

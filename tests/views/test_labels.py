@@ -75,5 +75,10 @@ def test_facts_hide_what_there_is_not(qtbot: QtBot, theme: Theme) -> None:
         "見本 花子",
     ]
     assert facts.value("alias") == ""
+    facts.show_values({"alias": "マリア"})
+    assert [label.text() for label in facts.findChildren(QLabel) if not label.isHidden()] == [
+        "通称",
+        "マリア",
+    ]
     facts.show_values({})
-    assert all(label.isHidden() for label in facts.findChildren(QLabel))
+    assert (facts.value("name"), facts.value("alias")) == ("", "")

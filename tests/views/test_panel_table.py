@@ -61,7 +61,7 @@ class Desk[R: Identified]:
         index = self.table.model().index(row, column)
         cell = self.table._rows_model.cell(row, column)
         return (
-            self.table._delegate.button_boxes(cell.actions, self.table.visualRect(index))[part]
+            self.table._painter.button_boxes(cell.actions, self.table.visualRect(index))[part]
             .center()
             .toPoint()
         )

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import cast
 
 import pytest
@@ -154,6 +155,25 @@ async def test_one_lossless_grey_picture_of_at_most_300_dpi(
     assert len(pdf) < 600_000
 
 
+class _Noise(PdfPages):
+    """A page that a lossy compression would make smaller, unlike type."""
+
+    def picture(self, dpi: float, page: int = 0) -> QImage:
+        picture = super().picture(dpi, page)
+        shades = Random(7)  # any noise will do
+        for y in range(picture.height()):
+            row = cast("memoryview", picture.scanLine(y))
+            row[:] = bytes(96 + shades.getrandbits(5) for _ in range(len(row)))
+        return picture
+
+
+async def test_no_picture_is_compressed_at_the_cost_of_its_dots(qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    with _Noise(await sample_slip(Paper.A6)) as pages:
+        draw(pages, _to_file(path), Paper.A6)
+        assert _rows(_picture_in(path.read_bytes())) == _rows(pages.picture(300))
+
+
 async def test_nothing_in_the_job_tells_of_patron_or_password(qapp: QApplication, tmp_path: Path) -> None:
     pdf = await _printed(Paper.A6, tmp_path / "paper.pdf")
     metadata = {name: str(value) for name, value in (PdfReader(BytesIO(pdf)).metadata or {}).items()}
@@ -173,15 +193,13 @@ def test_sheets_are_asked_for_by_their_standard_name(
     assert (size.width(), size.height()) == _SIZES_MM[paper]
 
 
-def test_a_page_has_no_margins_and_one_side(qapp: QApplication, tmp_path: Path) -> None:
+def test_a_page_has_no_margins(qapp: QApplication, tmp_path: Path) -> None:
     printer = _to_file(tmp_path / "paper.pdf")
-    printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
     prepare(printer, Paper.ROLL80, QSizeF(226.77, 500.5))
     assert printer.pageRect(QPrinter.Unit.Point) == printer.paperRect(QPrinter.Unit.Point)
     assert printer.pageLayout().pageSize().size(printer.pageLayout().pageSize().Unit.Point) == QSizeF(
         226.77, 500.5
     )
-    assert printer.duplex() is QPrinter.DuplexMode.DuplexNone
     assert printer.fullPage()
 
 
@@ -412,8 +430,12 @@ async def test_giving_up_closes_the_dialog(qtbot: QtBot, qapp: QApplication, pre
     assert QApplication.activeModalWidget() is None
 
 
-async def test_with_no_printer_at_all_no_dialog_opens(qtbot: QtBot, present: type[_Info]) -> None:
+async def test_with_no_printer_at_all_no_dialog_opens(
+    qtbot: QtBot, qapp: QApplication, present: type[_Info]
+) -> None:
     present.names = ()
+    opened = _Opened(qapp)
+    opened.dialog.add_done_callback(lambda shown: shown.result().reject())
     with _refused(PrinterFault.NONE_THERE, ""):
         await _slip_printer(None).print_slip(await sample_slip(Paper.A6))
 

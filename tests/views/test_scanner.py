@@ -1,12 +1,13 @@
 """Scans and typing, told apart with real key events on real windows; time is the events' own timestamp."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,63 +21,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.keyboard import NONE, Keyboard
 from views.scanner import ScanFilter, card_character
 
 FAST = 5
 SLOW = 80
-CODES = {"-": 20, "A": 38, "B": 56, "a": 38, "x": 53, "\r": 36, "\t": 23}
-KEYS = {"-": Qt.Key.Key_Minus, "\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
-NONE = Qt.KeyboardModifier.NoModifier
-
-
-class Keyboard:
-    """Sends keys to one window, as the platform does, with a clock of its own."""
-
-    def __init__(self, window: QWindow) -> None:
-        self.window = window
-        self.now = 1_000
-
-    def send(
-        self,
-        kind: QEvent.Type,
-        text: str,
-        key: Qt.Key | None = None,
-        *,
-        modifiers: Qt.KeyboardModifier = NONE,
-        repeat: bool = False,
-        code: int | None = None,
-    ) -> None:
-        key = key or KEYS.get(text) or Qt.Key(ord(text.upper()))
-        code = CODES.get(text, ord(text[0]) if text else int(key) & 0xFF) if code is None else code
-        event = QKeyEvent(kind, key, modifiers, code, 0, 0, text, repeat)
-        event.setTimestamp(self.now)
-        QCoreApplication.sendEvent(self.window, event)
-
-    def press(
-        self,
-        text: str,
-        key: Qt.Key | None = None,
-        *,
-        modifiers: Qt.KeyboardModifier = NONE,
-        repeat: bool = False,
-    ) -> None:
-        self.send(QEvent.Type.KeyPress, text, key, modifiers=modifiers, repeat=repeat)
-
-    def release(self, text: str, key: Qt.Key | None = None, *, repeat: bool = False) -> None:
-        self.send(QEvent.Type.KeyRelease, text, key, repeat=repeat)
-
-    def type(self, text: str, gap: int) -> None:
-        for character in text:
-            self.now += gap
-            self.press(character)
-            self.release(character)
-
-    def shifted(self, letter: str, gap: int) -> None:
-        self.now += gap
-        self.press("", Qt.Key.Key_Shift)
-        self.press(letter, modifiers=Qt.KeyboardModifier.ShiftModifier)
-        self.release(letter)
-        self.release("", Qt.Key.Key_Shift)
 
 
 class Desk(QWidget):
@@ -105,13 +54,18 @@ class Desk(QWidget):
 
 
 @pytest.fixture
-def scans(qapp: QApplication) -> Iterator[list[str]]:
+def scan_filter(qapp: QApplication) -> Iterator[ScanFilter]:
     scan_filter = ScanFilter()
+    qapp.installEventFilter(scan_filter)
+    yield scan_filter
+    qapp.removeEventFilter(scan_filter)
+
+
+@pytest.fixture
+def scans(scan_filter: ScanFilter) -> list[str]:
     heard: list[str] = []
     scan_filter.scanned.connect(heard.append)
-    qapp.installEventFilter(scan_filter)
-    yield heard
-    qapp.removeEventFilter(scan_filter)
+    return heard
 
 
 @pytest.fixture
@@ -126,7 +80,7 @@ def desk(qtbot: QtBot) -> Desk:
 
 
 @pytest.fixture
-def keys(desk: Desk) -> Keyboard:
+def keys(desk: Desk, scans: list[str]) -> Keyboard:
     return Keyboard(desk.windowHandle())
 
 
@@ -274,20 +228,23 @@ def test_shortcuts_with_digits_pass_at_once(desk: Desk, keys: Keyboard) -> None:
     assert desk.field.selectedText() == "写し"
 
 
+class Listener(QLineEdit):
+    """Remembers the keys it saw."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.seen: list[str] = []
+        self.show()
+        self.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() in {QEvent.Type.KeyPress, QEvent.Type.KeyRelease}:
+            self.seen.append(("+" if event.type() is QEvent.Type.KeyPress else "-") + event.text())
+        return super().event(event)
+
+
 def test_releases_reach_the_widget_that_saw_the_press(desk: Desk, keys: Keyboard, scans: list[str]) -> None:
-    seen: list[tuple[QEvent.Type, str]] = []
-    press, release = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
-
-    class Listener(QLineEdit):
-        def event(self, event: QEvent) -> bool:
-            if isinstance(event, QKeyEvent) and event.type() in (press, release):
-                seen.append((event.type(), event.text()))
-            return super().event(event)
-
     listener = Listener(desk)
-    listener.show()
-    listener.setFocus()
-
     keys.press("x")
     keys.now += FAST
     keys.press("1")
@@ -295,34 +252,118 @@ def test_releases_reach_the_widget_that_saw_the_press(desk: Desk, keys: Keyboard
     keys.release("1")
     keys.type("23456789\r", FAST)
 
-    assert seen == [(press, "x"), (release, "x")]
+    assert listener.seen == ["+x", "-x"]
     assert scans == ["123456789"]
 
     keys.now += SLOW
     keys.press("4")
     keys.release("4")
     keys.type("x", SLOW)
-    assert seen[2:] == [(press, "4"), (release, "4"), (press, "x"), (release, "x")]
+    assert listener.seen[2:] == ["+4", "-4", "+x", "-x"]
+
+
+def test_keys_of_a_scan_that_are_released_late_reach_nobody(
+    desk: Desk, keys: Keyboard, scans: list[str]
+) -> None:
+    listener = Listener(desk)
+    for digit in "123456789\r":
+        keys.now += FAST
+        keys.press(digit)
+    for digit in "123456789\r":
+        keys.release(digit)
+
+    assert listener.seen == []
+    assert scans == ["123456789"]
+
+
+def test_keys_of_a_scan_that_were_never_released_work_again(desk: Desk, keys: Keyboard) -> None:
+    listener = Listener(desk)
+    for digit in "123456789\r":
+        keys.now += FAST
+        keys.press(digit)
+
+    keys.type("1", SLOW)
+    keys.type("\r", SLOW)
+    assert listener.seen == ["+1", "-1", "+\r", "-\r"]
+
+
+def test_the_ending_of_a_scan_held_too_long_presses_nothing(
+    desk: Desk, keys: Keyboard, scans: list[str]
+) -> None:
+    desk.button.setFocus()
+    keys.type("123456789", FAST)
+    keys.press("\r")
+    for _ in range(3):
+        keys.now += 30
+        keys.release("\r", repeat=True)
+        keys.press("\r", repeat=True)
+    keys.release("\r")
+
+    assert (scans, desk.presses) == (["123456789"], 0)
+
+
+def test_an_ending_with_a_modifier_is_the_clerks(desk: Desk, keys: Keyboard, scans: list[str]) -> None:
+    listener = Listener(desk)
+    keys.type("123456789", FAST)
+    keys.press("\t", modifiers=Qt.KeyboardModifier.ControlModifier)
+
+    assert scans == ["123456789"]
+    assert listener.seen == ["+\t"]
+
+
+def test_a_repeating_key_from_before_is_no_part_of_what_is_held(desk: Desk, keys: Keyboard) -> None:
+    listener = Listener(desk)
+    keys.press("x")
+    keys.now += FAST
+    keys.press("1")
+    keys.release("x", repeat=True)
+
+    assert listener.seen == ["+x", "+1", "-x"]
+
+
+def test_a_busy_window_makes_no_typing_of_a_scan(
+    qtbot: QtBot,
+    keys: Keyboard,
+    scan_filter: ScanFilter,
+    scans: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keys.type("123", FAST)
+    later = time.monotonic() + 1
+    monkeypatch.setattr("views.scanner.time.monotonic", lambda: later)
+    with qtbot.waitSignal(scan_filter._timer.timeout):
+        pass
+    keys.type("456789\r", FAST)
+
+    assert scans == ["123456789"]
 
 
 def test_typing_before_a_click_goes_where_it_was_typed(desk: Desk, keys: Keyboard) -> None:
+    other = QLineEdit(desk)
+    other.show()
     keys.type("12", FAST)
-    QTest.mouseClick(desk.windowHandle(), Qt.MouseButton.LeftButton, NONE, desk.table.geometry().center(), -1)
+    QTest.mousePress(desk.windowHandle(), Qt.MouseButton.LeftButton, NONE, other.geometry().center())
 
+    assert other.hasFocus()
     assert desk.field.text() == "12"
 
 
-def test_what_was_typed_into_one_window_stays_in_it(qtbot: QtBot, desk: Desk, keys: Keyboard) -> None:
+def test_what_was_typed_into_one_window_stays_in_it(
+    qtbot: QtBot, desk: Desk, keys: Keyboard, scans: list[str]
+) -> None:
     other = QLineEdit()
     qtbot.addWidget(other)
     other.show()
     qtbot.waitExposed(other)
 
-    keys.type("12", FAST)
-    Keyboard(other.windowHandle()).type("x", FAST)
+    keys.type("123", FAST)
+    second = Keyboard(other.windowHandle())
+    second.now = keys.now
+    second.type("456x", FAST)
 
-    assert desk.field.text() == "12"
-    assert other.text() == "x"
+    assert desk.field.text() == "123"
+    assert other.text() == "456x"
+    assert scans == []
 
 
 def test_window_that_goes_away_takes_its_keys_with_it(qtbot: QtBot, scans: list[str]) -> None:

@@ -20,7 +20,7 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
-        body.setProperty("page", "true")
+        body.setAutoFillBackground(True)  # of the palette and opaque, so that Qt paints nothing beneath it
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(sizes.edge, sizes.pad, sizes.edge - 1, sizes.gap + 2)
         self.column.setSpacing(sizes.pad - 2)

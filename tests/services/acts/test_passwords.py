@@ -302,9 +302,16 @@ async def test_not_for_a_card_reported_lost_meanwhile(acts: PasswordActs, town: 
     assert caught.value.refusal.reasons == (Reason.CARD_LOST, Reason.NOT_A_CHILD)
     await town.change(suspension, suspension.c.patron_id == patron_id, lifted_at=NOW, lifted_by="supervisor")
     await town.change(card, card.c.patron_id == patron_id, status=CardStatus.LOST)
-    with pytest.raises(ActRefused):
+    with pytest.raises(ActRefused) as caught:
         await acts.issue(order)
+    assert caught.value.refusal.reasons == (Reason.CARD_LOST, Reason.NOT_A_CHILD)
     assert await nothing_happened(town)
+
+
+async def test_a_lost_card_that_was_found_again(acts: PasswordActs, town: Town) -> None:
+    patron_id = await town.patron()
+    await town.suspend(patron_id, SuspensionReason.CARD_LOST, lifted_at=NOW, lifted_by="supervisor")
+    assert (await acts.issue(an_order(acts, patron_id))).card_number == CARD
 
 
 async def test_other_suspensions_do_not_matter(acts: PasswordActs, town: Town) -> None:

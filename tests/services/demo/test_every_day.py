@@ -1,16 +1,21 @@
 """The named patrons are what they stand for on any day: at New Year, at a month's end, in a leap year."""
 
-from datetime import date, timedelta
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from services.clock import tokyo_day, tokyo_midnight
+from services.demo.named import NAMED_PATRONS
+from services.demo.named_circulation import HELPERS
 from services.masters import Masters
 from services.rules import renewal
 from services.rules.decision import Reason, Refused
-from services.rules.vocabulary import BranchKind
-from tests.services.demo.conftest import Demo
+from services.rules.vocabulary import BranchKind, LoanClass
+from tests.services.demo.conftest import TODAY, Demo
 from tests.services.demo.rows import Rows, rows_on
 
 DAYS = [
@@ -109,3 +114,51 @@ async def test_everything_happened_in_order(demo: Demo, day: date) -> None:
         assert row["wait_until"] is None or row["wait_until"] >= day
     for row in rows["suspension"]:
         assert row["lifted_at"] is None or row["lifted_at"] > row["started_at"]
+    begun = {row["patron_id"]: row["started_at"] for row in rows["suspension"] if row["lifted_at"] is None}
+    for row in rows["loan"]:
+        assert row["patron_id"] not in begun or row["loaned_on"] <= tokyo_day(begun[row["patron_id"]])
+
+
+async def test_no_moment_is_of_today(demo: Demo) -> None:
+    """The day may just have begun."""
+    rows = rows_on(demo.masters.current, TODAY, patrons=1000)
+    moments = [
+        value
+        for some in rows.values()
+        for row in some
+        for name, value in row.items()
+        if isinstance(value, datetime) and name != "locked_until"
+    ]
+
+    assert max(moments) < tokyo_midnight(TODAY)
+
+
+async def test_what_others_wait_for_was_not_renewed(demo: Demo) -> None:
+    rows = rows_on(demo.masters.current, TODAY, patrons=3000)
+    title_of = {row["id"]: row["bib_record_id"] for row in rows["item"]}
+    wanted = {row["bib_record_id"] for row in rows["hold"] if row["status"] == "waiting"}
+    renewed = {title_of[row["item_id"]] for row in rows["loan"] if row["renewals"]}
+
+    assert len(renewed) > 100
+    assert not renewed & wanted
+
+
+async def test_narrow_limits_hold_and_leave_no_wanted_copy(demo: Demo) -> None:
+    masters = demo.masters.current
+    narrow = dict.fromkeys(LoanClass, 1)
+    policy = replace(masters.policy, loan_limits=narrow, hold_limits=narrow)
+    rows = rows_on(replace(masters, policy=policy), TODAY, patrons=2000)
+
+    kind_of = {
+        row["id"]: masters.material_types[row["material_type_id"]].loan_class for row in rows["bib_record"]
+    }
+    title_of = {row["id"]: row["bib_record_id"] for row in rows["item"]}
+    out = [row for row in rows["loan"] if row["returned_on"] is None]
+    lent = Counter((row["patron_id"], kind_of[title_of[row["item_id"]]]) for row in out)
+    held = Counter((row["patron_id"], kind_of[row["bib_record_id"]]) for row in rows["hold"])
+    crowd = NAMED_PATRONS + HELPERS
+    for (patron_id, kind), count in [*lent.items(), *held.items()]:
+        assert patron_id <= crowd or count <= narrow[kind]
+    wanted = {row["bib_record_id"] for row in rows["hold"] if row["status"] == "waiting"}
+    copies = {item_id for item_id, title in title_of.items() if title in wanted}
+    assert copies <= {row["item_id"] for row in out}

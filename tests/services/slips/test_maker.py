@@ -177,6 +177,10 @@ async def test_two_makers_dont_mix() -> None:
     assert {password_on(pdf) for pdf in made} == {"k7rmh4yt"}
 
 
+async def test_every_maker_makes_the_same_slip(maker: SlipMaker) -> None:
+    assert await SlipMaker().make(content(), Paper.A6) == await maker.make(content(), Paper.A6)
+
+
 async def test_warming_up_changes_nothing() -> None:
     maker = SlipMaker()
     await maker.warm_up()

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from views.line_breaks import REMARKS, broken
-from views.table_model import Action, Cell, CellKind, Column
+from views.table_model import Action, Cell, CellKind, Column, RowTableModel
 from views.theme import Theme
 from views.tokens import Tokens
 
@@ -38,11 +37,27 @@ class Marks:
     focused: bool = False
 
 
-class CellDelegate(QStyledItemDelegate):
-    """Draws cells from `Cell`s, with everything that can be measured beforehand measured once."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the cells to be painted are, in the viewport.
 
-    def __init__(self, theme: Theme, marks: Marks, parent: QWidget) -> None:
-        super().__init__(parent)
+    Attributes:
+        columns: each column's left edge and width.
+        rows: each row's number, upper edge and height.
+    """
+
+    columns: list[tuple[int, int]]
+    rows: list[tuple[int, int, int]]
+
+
+class CellPainter:
+    """Draws cells from `Cell`s, with everything that can be measured beforehand measured once.
+
+    It draws all cells at one go, and the texts of one look together: a delegate, which Qt would call for each cell,
+    costs more than the drawing does.
+    """
+
+    def __init__(self, theme: Theme, marks: Marks) -> None:
         self._theme = theme
         self._marks = marks
         self._cut: dict[tuple[str, CellKind, int], str] = {}
@@ -61,6 +76,8 @@ class CellDelegate(QStyledItemDelegate):
             CellKind.NUMBER: tokens.mono(sizes.small),
         }
         self._metrics = {kind: QFontMetrics(font) for kind, font in self._fonts.items()}
+        # How far below the middle of a row its base line is, twice.
+        self._ascents = {kind: it.ascent() - it.descent() for kind, it in self._metrics.items()}
         inks = {
             CellKind.TEXT: "text",
             CellKind.MUTED: "muted",
@@ -142,46 +159,71 @@ class CellDelegate(QStyledItemDelegate):
             left += width + sizes.gap + 1
         return boxes
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw one cell."""
-        rect: QRect = option.rect
-        model = index.model()
-        row, column = index.row(), index.column()
-        cell: Cell = model.cell(row, column)  # type: ignore[attr-defined] # always a RowTableModel
-        spec: Column[Any] = model.columns[column]  # type: ignore[attr-defined] # always a RowTableModel
+    def paint(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
+        """Draw the cells of some rows."""
+        texts: dict[CellKind, list[tuple[Cell, Column[Any], QRect]]] = {kind: [] for kind in CellKind}
+        left, width = places.columns[0][0], sum(width for _, width in places.columns)
+        last = model.rowCount() - 1
+        for row, top, height in places.rows:
+            self._draw_row(painter, row, QRect(left, top, width, height), line=row < last)
+            for column, (cell, (x, cell_width)) in enumerate(
+                zip(model.cells(row), places.columns, strict=True)
+            ):
+                rect = QRect(x, top, cell_width, height)
+                reach = 0
+                if cell.actions:
+                    place = (row, column)
+                    reach = self._draw_buttons(painter, cell, self._button_rect(cell, rect), place)
+                if cell.text:
+                    below = self._text_below(cell, cell_width)
+                    box = (
+                        rect.adjusted(0, self._tokens.sizes.row, 0, -1)
+                        if below
+                        else rect.adjusted(reach, 0, 0, -1)
+                    )
+                    texts[cell.kind].append((cell, model.columns[column], box))
+        for kind, drawn in texts.items():
+            painter.setFont(self._fonts[kind])
+            painter.setPen(self._inks[kind])
+            for cell, spec, box in drawn:
+                self._draw_text(painter, cell, spec, box)
+        self._draw_current(painter, model, places)
+
+    def _draw_row(self, painter: QPainter, row: int, rect: QRect, *, line: bool) -> None:
         marks = self._marks
         if marks.focused and marks.row == row:
             painter.fillRect(rect, self._selection)
         elif marks.hover_row == row:
             painter.fillRect(rect, self._hover)
-        if row + 1 < model.rowCount():
+        if line:
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
-        left = 0
-        if cell.actions:
-            left = self._draw_buttons(painter, cell, self._button_rect(cell, rect), (row, column))
-        if cell.text and self._text_below(cell, rect.width()):
-            self._draw_text(painter, cell, spec, rect.adjusted(0, self._tokens.sizes.row, 0, -1))
-        elif cell.text:
-            self._draw_text(painter, cell, spec, rect.adjusted(left, 0, 0, -1))
-        if marks.focused and marks.row == row and marks.column == column and not cell.actions:
-            painter.setPen(QPen(self._accent, 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+
+    def _draw_current(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
+        """Frame the current cell, unless its buttons show where the keyboard is."""
+        marks = self._marks
+        if not marks.focused or marks.row < 0 or model.cell(marks.row, marks.column).actions:
+            return
+        x, width = places.columns[marks.column]
+        for row, top, height in places.rows:
+            if row == marks.row:
+                painter.setPen(QPen(self._accent, 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(QRect(x, top, width, height).adjusted(1, 1, -1, -2))
 
     def _draw_text(self, painter: QPainter, cell: Cell, spec: Column[Any], rect: QRect) -> None:
-        pad = self._tokens.sizes.pad
         kind = cell.kind
-        painter.setFont(self._fonts[kind])
-        painter.setPen(self._inks[kind])
-        box = rect.adjusted(pad, 0, -self._right_pad, 0)
-        if spec.wrap and self._metrics[kind].horizontalAdvance(cell.text) > box.width():
-            self._draw_lines(painter, self._lines_of(cell, box.width()), box)
-            return
+        left = rect.left() + self._tokens.sizes.pad
+        room = rect.right() - self._right_pad - left + 1
         metrics = self._metrics[kind]
-        text = self._fitting(cell.text, kind, box.width())
-        base = rect.top() + (rect.height() + metrics.ascent() - metrics.descent()) // 2
-        left = box.right() + 1 - metrics.horizontalAdvance(text) if spec.right else box.left()
+        if spec.wrap:
+            lines = self._lines_of(cell, room)
+            if len(lines) > 1:
+                self._draw_lines(painter, lines, QRect(left, rect.top(), room, rect.height()))
+                return
+        text = self._fitting(cell.text, kind, room)
+        base = rect.top() + (rect.height() + self._ascents[kind]) // 2
+        if spec.right:
+            left += room - metrics.horizontalAdvance(text)
         painter.drawText(left, base, text)
 
     def _draw_lines(self, painter: QPainter, lines: list[str], box: QRect) -> None:

@@ -1,0 +1,71 @@
+"""The desk from the command line: one whole run, and what keeps it from starting."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from tests.app.cli.conftest import Run
+from views.desk_window import DeskWindow
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+class Closer:
+    """Closes the desk as soon as there is one."""
+
+    def __init__(self, temporary: Path) -> None:
+        self.files: list[str] = []
+        self._temporary = temporary
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._look)
+        self._timer.start(20)
+
+    def _look(self) -> None:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, DeskWindow) and window.isVisible():
+                self._timer.stop()
+                self.files = [path.name for path in self._temporary.glob("madoguchi-demo-*/*.sqlite3")]
+                window.close()
+
+
+@pytest.fixture
+def closer(qapp: QApplication, temporary: Path) -> Iterator[Closer]:
+    closer = Closer(temporary)
+    yield closer
+    closer._timer.stop()
+
+
+def test_the_demo_opens_and_leaves_nothing_behind(run: Run, closer: Closer, temporary: Path) -> None:
+    outcome = run("desk", "--demo", "--as", "supervisor", "--now", "2026-11-24T10:00")
+
+    assert outcome.code == 0
+    assert closer.files == ["library.sqlite3"]
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_faulty_settings_file_is_told(run: Run, home: Path) -> None:
+    settings = home / "bad.toml"
+    settings.write_text('[printing]\npaper = "a5"\n')
+    outcome = run("--settings", str(settings))
+
+    assert outcome.code == 1
+    assert "printing.paper" in outcome.err
+
+
+def test_without_a_screen_there_is_no_desk(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    outcome = run("desk")
+
+    assert outcome.code == 1
+    assert "no screen" in outcome.err

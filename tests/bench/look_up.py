@@ -1,0 +1,205 @@
+"""From Enter on a card number to the last panel's picture, in the real window on the real services."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from qasync import QEventLoop
+
+from app.composition import OpenDesk, build_desk, dress
+from app.garbage import collect_in_this_thread
+from app.settings import Settings
+from services.actor import StaffMember
+from services.library import Library, open_library
+from services.rules.vocabulary import Role
+from services.snapshot import LookUpAnswer, PatronSnapshot
+from tests.bench.figures import Figure
+from tests.bench.library import HOLDS, LOANS
+from viewmodels.desk import Place
+
+USUAL = QSize(1366, 768)
+TALL = QSize(1366, 1500)
+FRAME_MS = 1000 / 60
+
+_WARM_UP = 40
+_QUIET_S = 0.03
+_PICTURES_EVERY = 50
+_STAFF = StaffMember("bench", "窓口 担当", Role.COUNTER)
+
+
+def measure(path: Path, cards: list[str], count: int) -> list[Figure]:
+    """Measure look-ups in a window that shows every panel whole, and in one of the usual size, where some are cut."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(["bench"])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
+    app.setCursorFlashTime(0)  # a blinking cursor's pictures aren't the look-up's
+    return asyncio.run(_measure(app, path, cards, count), loop_factory=lambda: QEventLoop(app))
+
+
+async def _measure(app: QApplication, path: Path, cards: list[str], count: int) -> list[Figure]:
+    async with _desk(app, path) as desk:
+        figures = []
+        for name, size in (("all panels in view", TALL), ("1366 × 768", USUAL)):
+            stopwatch = Stopwatch(desk, size)
+            await stopwatch.ready()
+            for place in range(_WARM_UP):
+                await stopwatch.time(cards[place % len(cards)])
+            samples = []
+            for place in range(count):
+                samples.append(await stopwatch.time(cards[(_WARM_UP + place) % len(cards)]))
+                if place % _PICTURES_EVERY == 0:
+                    stopwatch.require_finished_picture()
+            stopwatch.stop()
+            figures.append(Figure(f"Enter → painted, {name}", "ms", tuple(samples), FRAME_MS, 2 * FRAME_MS))
+        return figures
+
+
+@asynccontextmanager
+async def _desk(app: QApplication, path: Path) -> AsyncIterator[OpenDesk]:
+    settings = Settings()
+    collect_anywhere = collect_in_this_thread()
+    async with open_library(f"sqlite:///{path}") as library:
+        looks = dress(app, settings)
+        desk = build_desk(
+            library,
+            staff=_STAFF,
+            place=_place(library),
+            settings=settings,
+            looks=looks,
+            report_bug=_no_bugs,
+        )
+        desk.window.show()
+        desk.window.activateWindow()
+        try:
+            yield desk
+        finally:
+            await desk.aclose()
+            desk.window.let_close()
+            app.removeEventFilter(looks.scans)
+            collect_anywhere()
+
+
+def _place(library: Library) -> Place:
+    branch = next(iter(library.masters.current.branches.values()))
+    return Place(branch.id, branch.name, "bench")
+
+
+def _no_bugs(error: BaseException) -> str:
+    raise AssertionError from error
+
+
+class _Pictures(QObject):
+    """Notes when each picture of the window was finished, and which lists were painted for it."""
+
+    def __init__(self, window: QWidget, lists: dict[QObject, str]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._lists = lists
+        self.painted: set[str] = set()
+        self.finished_at = 0.0
+        window.installEventFilter(self)
+        for viewport in lists:
+            viewport.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let the window paint here, to know when it has."""
+        if watched is self._window and event.type() is QEvent.Type.UpdateRequest:
+            self._window.event(event)
+            self.finished_at = time.perf_counter()
+            return True
+        if event.type() is QEvent.Type.Paint and watched in self._lists:
+            self.painted.add(self._lists[watched])
+        return False
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._window.removeEventFilter(self)
+        for viewport in self._lists:
+            viewport.removeEventFilter(self)
+
+
+class Stopwatch:
+    """Presses Enter and waits until nothing is painted any more."""
+
+    def __init__(self, desk: OpenDesk, size: QSize) -> None:
+        self._desk = desk.desk
+        self._window = desk.window
+        self._size = size
+        lists = desk.window.inquiry.lists
+        self._pictures = _Pictures(desk.window, {it.table.viewport(): it.accessibleName() for it in lists})
+        self._answered = asyncio.Event()
+        self._answered_at = 0.0
+        self._forget: Callable[[], None] = self._desk.answer.subscribe(self._note)
+
+    async def ready(self) -> None:
+        """Bring the window to its size, with the keyboard in the card field."""
+        self._window.resize(self._size)
+        await self._quiet()
+        assert self._window.top_bar.card_field.hasFocus()
+        assert self._window.size() == self._size
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._forget()
+        self._pictures.stop()
+
+    async def time(self, card: str) -> float:
+        """Open a patron while another one is open; answers the milliseconds."""
+        field, pictures = self._window.top_bar.card_field, self._pictures
+        field.setText(card)
+        await self._quiet()
+        self._answered.clear()
+        pictures.painted.clear()
+        start = time.perf_counter()
+        self._enter(QEvent.Type.KeyPress)
+        await self._answered.wait()
+        await self._quiet()
+        assert pictures.finished_at > self._answered_at
+        self._enter(QEvent.Type.KeyRelease)
+        self._require_patron(card)
+        return (pictures.finished_at - start) * 1000
+
+    def require_finished_picture(self) -> None:
+        """Make sure that what was painted is all there is to paint: a picture made anew is the same."""
+        shown = self._window.screen().grabWindow(self._window.winId()).toImage()
+        anew = self._window.grab().toImage()
+        assert shown.convertToFormat(anew.format()) == anew, "the window wasn't painted to its end"
+
+    def _require_patron(self, card: str) -> None:
+        snapshot = self._desk.answer.value
+        assert isinstance(snapshot, PatronSnapshot)
+        assert (snapshot.card_number, len(snapshot.loans), len(snapshot.holds)) == (card, LOANS, HOLDS)
+        in_view = {
+            it.accessibleName()
+            for it in self._window.inquiry.lists
+            if it.rows and not it.table.viewport().visibleRegion().isEmpty()
+        }
+        assert in_view <= self._pictures.painted, "a list in view wasn't painted"
+        if self._size == TALL:
+            assert len(in_view) == sum(bool(it.rows) for it in self._window.inquiry.lists)
+
+    def _note(self, answer: LookUpAnswer | None) -> None:
+        if answer is not None:
+            self._answered_at = time.perf_counter()
+            self._answered.set()
+
+    def _enter(self, kind: QEvent.Type) -> None:
+        """Send Enter where the platform sends keys: to the window, past the filter that listens for scanners."""
+        event = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+        event.setTimestamp(time.monotonic_ns() // 1_000_000)
+        QApplication.sendEvent(self._window.windowHandle(), event)
+
+    async def _quiet(self) -> None:
+        """Wait until no picture was painted for a while."""
+        while True:
+            before = self._pictures.finished_at
+            await asyncio.sleep(_QUIET_S)
+            if self._pictures.finished_at == before:
+                return

@@ -1,0 +1,127 @@
+"""A program that starts, tells when it could be used and how much memory it took, and ends: run apart, for `start`.
+
+    python -m tests.bench.starting bare              a bare PySide6 window
+    python -m tests.bench.starting desk ARGUMENTS    this desk, as `python -m app desk ARGUMENTS` starts it
+
+It prints one JSON object: moments of the machine's monotonic clock in seconds, and the greatest resident set in MB.
+Nothing but PySide6 is loaded here before the desk loads it.
+"""
+
+import json
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+if TYPE_CHECKING:
+    import argparse
+
+_TURNS = 3  # of the event loop with nothing else to do
+
+
+class Watch(QObject):
+    """Notes when the first window is painted and, where wanted, a field of it has the keyboard, and Qt is idle."""
+
+    def __init__(self, app: QApplication, *, field: bool, usable: Callable[[], None]) -> None:
+        super().__init__(app)
+        self._app = app
+        self._wanted = {QEvent.Type.Paint, *((QEvent.Type.FocusIn,) if field else ())}
+        self._usable = usable
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Wait for the events that make a window usable."""
+        kind = event.type()
+        if kind in self._wanted and isinstance(
+            watched, QLineEdit if kind == QEvent.Type.FocusIn else QWidget
+        ):
+            self._wanted.discard(kind)
+            if not self._wanted:
+                self._app.removeEventFilter(self)
+                when_idle(self._usable)
+        return False
+
+
+def when_idle(then: Callable[[], None], turns: int = _TURNS) -> None:
+    """Call back once the event loop has had nothing to do for some turns."""
+    if turns:
+        QTimer.singleShot(0, lambda: when_idle(then, turns - 1))
+    else:
+        then()
+
+
+class Report:
+    """Collects the moments and prints them when all are there."""
+
+    def __init__(self, *wanted: str) -> None:
+        self._missing = set(wanted)
+        self._told: dict[str, float] = {}
+
+    def note(self, name: str) -> None:
+        """Note a moment; the last one ends the program by closing its window."""
+        self._told[name] = time.monotonic()
+        self._missing.discard(name)
+        if not self._missing:
+            print(json.dumps({**self._told, "memory": _peak_memory()}))
+            for window in QApplication.topLevelWidgets():
+                window.close()
+
+
+def _peak_memory() -> float:
+    """Tell the greatest resident set of this program alone; getrusage would count the one that started it as well."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    kilobytes = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+    return kilobytes / 1024
+
+
+def bare() -> int:
+    """Open a window with nothing in it."""
+    app = QApplication(["bare"])
+    report = Report("usable")
+    Watch(app, field=False, usable=lambda: report.note("usable"))
+    window = QWidget()
+    window.resize(480, 320)
+    window.show()
+    return app.exec()
+
+
+def desk(words: list[str]) -> int:
+    """Open the desk's sign-in, and the library behind it."""
+    from app.cli import desk as command
+    from app.cli.parser import parse
+    from app.cli.running import run
+
+    app = QApplication(["madoguchi"])
+    report = Report("usable", "open")
+    Watch(app, field=True, usable=lambda: report.note("usable"))
+
+    def open_desk(arguments: "argparse.Namespace") -> int:
+        from dataclasses import replace
+
+        order = command._order(arguments)
+        return command._open(replace(order, opener=_telling(order.opener, report)))
+
+    arguments = parse(["desk", *words])
+    arguments.run = open_desk
+    return run(arguments)
+
+
+def _telling(opener: Callable[[], Any], report: Report) -> Callable[[], Any]:
+    """Note when the library behind the sign-in is open."""
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Any]:
+        async with opener() as library:
+            when_idle(lambda: report.note("open"))
+            yield library
+
+    return opened
+
+
+if __name__ == "__main__":
+    sys.exit(bare() if sys.argv[1] == "bare" else desk(sys.argv[2:]))
