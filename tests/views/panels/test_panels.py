@@ -295,8 +295,9 @@ def test_a_desk_that_can_do_everything_has_every_button() -> None:
 
 
 def test_each_verb_brings_its_own_button_only() -> None:
-    for verb in Verb:
+    for verb in set(Verb) - {Verb.QUESTION_TOLD}:  # a question's list is on a page of its own
         assert set.union(*models(frozenset({verb}))) == {verb}
+    assert set.union(*models(frozenset({Verb.QUESTION_TOLD}))) == set()
 
 
 def test_what_the_patron_may_not_do_is_no_button_for_the_desk() -> None:
