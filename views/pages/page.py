@@ -30,9 +30,7 @@ class Page(QScrollArea):
 
     def settle(self) -> None:
         """Lay the page out now: Qt would only do so after its first picture, and paint a second one."""
-        layout = self.widget().layout()
-        assert layout is not None
-        layout.activate()
+        self.column.activate()
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
