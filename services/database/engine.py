@@ -1,6 +1,7 @@
 """Connections: one for looks, one for plain reading, one for acts, alike on SQLite and PostgreSQL."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -41,6 +42,7 @@ class Database:
             self._acts = _postgresql_engine(address, patience)
             # Shares the acts' connections; with AUTOCOMMIT a look-up is one round trip without BEGIN and COMMIT.
             self._looks = self._acts.execution_options(isolation_level="AUTOCOMMIT")
+        self._kept: set[asyncio.Task[Any]] = set()
 
     @classmethod
     def open(cls, url: str, *, patience: float = 5.0) -> "Database":
@@ -100,8 +102,34 @@ class Database:
                     raise OutcomeUnknown(act_id) from error
                 raise
 
+    async def undisturbed[T](self, work: Coroutine[Any, Any, T]) -> T:
+        """Run a whole `look_up`, `reading` or `transaction` that somebody may cancel.
+
+        On SQLite cancelling then waits for its end, and the answer is thrown away: the driver's thread can't be
+        stopped, and a statement that nobody reads to its end keeps the write lock until Python collects it. PostgreSQL
+        cancels the statement itself.
+        """
+        if not self._sqlite:
+            return await work
+        task = asyncio.ensure_future(work)
+        self._kept.add(task)
+        task.add_done_callback(self._let_go)
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            await asyncio.wait({task})
+            raise
+        return task.result()
+
+    def _let_go(self, task: "asyncio.Task[Any]") -> None:
+        self._kept.discard(task)
+        if not task.cancelled():
+            task.exception()  # looked at, so that asyncio doesn't report what was cancelled
+
     async def dispose(self) -> None:
         """Close every connection; the end of a program or test waits for it."""
+        if self._kept:
+            await asyncio.wait(self._kept)
         await self._looks.dispose()
         await self._acts.dispose()
 

@@ -216,3 +216,47 @@ async def test_a_refused_commit_is_not_an_unknown_outcome(db: Database) -> None:
         async with db.transaction("act-1") as conn:
             await conn.execute(text(later))
             await conn.execute(text(orphan))
+
+
+async def test_what_is_cancelled_on_sqlite_ends_first(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    begun, go_on, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        begun.set()
+        await go_on.wait()
+        async with db.transaction() as conn:
+            await conn.execute(RAISE)
+        ended.set()
+        raise KeyError  # nobody hears of it, nor does asyncio's own log
+
+    task = asyncio.create_task(db.undisturbed(work()))
+    await begun.wait()
+    for _ in range(2):  # the second time nothing is waited for any more
+        task.cancel()
+        await asyncio.sleep(0)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not ended.is_set()
+    go_on.set()
+    await db.dispose()
+    assert ended.is_set()
+
+
+async def test_what_is_cancelled_on_postgresql_stops(postgres_url: str) -> None:
+    db = Database.open(postgres_url)
+    begun = asyncio.Event()
+
+    async def work() -> None:
+        async with db.transaction() as conn:
+            await conn.execute(RAISE)
+            begun.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(db.undisturbed(work()))
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await version(db) == 1
+    await db.dispose()
