@@ -20,12 +20,14 @@ from services.errors import (
     StaffDisabled,
     StaffExists,
     StaffLocked,
+    StaffNameEmpty,
     StaffUnknown,
 )
 from services.masters import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from services.secret import Secret
+from services.staff_ids import clean_staff_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,15 @@ class StaffDirectory:
         """Open an account.
 
         Raises:
+            StaffIdUnfit: nobody could sign in with the id.
+            StaffNameEmpty: there is no name.
             PasswordUnfit: the password is too short.
             StaffExists: the id is taken.
         """
+        staff_id = clean_staff_id(staff_id)
+        name = name.strip()
+        if not name:
+            raise StaffNameEmpty
         hashed = await self._hashed(password)
         values = {"id": staff_id, "name": name, "role": role, "branch_id": branch_id, "hash": hashed}
         try:

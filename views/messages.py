@@ -206,6 +206,16 @@ def _with_fields(error: ServiceError) -> Sentence:
             told = _sign_in(error)
         case errors.StaffUnknown() | errors.StaffExists() | errors.BranchUnknown():
             told = _name(error)
+        case errors.StaffIdUnfit(longest=longest):
+            told = Sentence(
+                translate("messages", "職員IDとして使えません。"),
+                _filled(QT_TRANSLATE_NOOP("messages", "空白のない%1文字以内にしてください。"), str(longest)),
+            )
+        case errors.StaffNameEmpty():
+            told = Sentence(
+                translate("messages", "職員の氏名がありません。"),
+                translate("messages", "氏名を入力してください。"),
+            )
         case errors.FileNotWritable(path=path):
             told = Sentence(
                 _filled(QT_TRANSLATE_NOOP("messages", "%1 に書き込めません。"), path),
