@@ -1,5 +1,6 @@
 """`madoguchi`, or `python -m app`: reads the command line and runs one command."""
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 fine, 1 refused or failed (one plain line on standard error), 2 wrong usage.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may not know Japanese
+
     from app.cli.parser import parse
 
     try:

@@ -225,7 +225,11 @@ class _Life:
             await model.save.aclose()
 
     async def _last_words(self, error: Exception) -> None:
-        """Tell why there will be no desk, until somebody closes the window."""
+        """Tell what went wrong until somebody closes the window; nobody reads it who already ended the program."""
+        if self._stopping.is_set():
+            self._bugs.report(error)
+            return
+
         from views import messages
 
         told = messages.of_trouble(trouble(error, self._bugs.report))
@@ -233,7 +237,6 @@ class _Life:
             f"{told.what}\n{told.next}", theme=self.looks.theme, icons=self.looks.icons
         )
         self._show(window)
-        self._stopping.clear()
         await self._stopping.wait()
 
     def _show(self, window: "OpeningWindow | DeskWindow") -> None:

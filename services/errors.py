@@ -160,6 +160,22 @@ class StaffExists(ServiceError):
 
 
 @dataclass(eq=False)
+class StaffIdUnfit(ServiceError):
+    """The text can't be a staff id: empty, too long, or with a blank or a control character in it.
+
+    Attributes:
+        longest: how many characters there may be.
+    """
+
+    longest: int
+
+
+@dataclass(eq=False)
+class StaffNameEmpty(ServiceError):
+    """An account needs a name for colleagues to read."""
+
+
+@dataclass(eq=False)
 class BranchUnknown(ServiceError):
     """No branch has this code or name."""
 

@@ -53,7 +53,7 @@ class LookUps:
             CardUnknown: no card has the number; nobody was looked at, so nothing is recorded.
             CardRetired: the card was replaced; as above.
         """
-        row = await self._look(LookUpKey.CARD_NUMBER, card_number, actor, "look_up")
+        row = await self._db.undisturbed(self._look(LookUpKey.CARD_NUMBER, card_number, actor, "look_up"))
         if row is None:
             raise CardUnknown(card_number)
         status, record = row
@@ -67,7 +67,7 @@ class LookUps:
         Raises:
             PatronGone: there is no such patron, or no card of theirs is in use.
         """
-        row = await self._look(LookUpKey.PATRON_ID, patron_id, actor, "read_again")
+        row = await self._db.undisturbed(self._look(LookUpKey.PATRON_ID, patron_id, actor, "read_again"))
         if row is None:
             raise PatronGone
         return await self._decode(row[1], actor)
@@ -86,8 +86,7 @@ class LookUps:
             PatronGone: as for `again`.
         """
         if conn is None:
-            async with self._db.reading() as own:
-                return await self.refresh(patron_id, actor, own)
+            return await self._db.undisturbed(self._refresh_alone(patron_id, actor))
         key = LookUpKey.PATRON_ID
         statement = self._plain[key, _channel(actor)]
         row = (await conn.execute(statement, {key.value: patron_id})).one_or_none()
@@ -114,6 +113,10 @@ class LookUps:
         today = tokyo_day(record.instant("now"))
         masters = await self._masters.fresh(record.number("masters_version"), today, conn)
         return row, decode_snapshot(record, masters, actor)
+
+    async def _refresh_alone(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        async with self._db.reading() as conn:
+            return await self.refresh(patron_id, actor, conn)
 
     async def _look(
         self, key: LookUpKey, value: str | int, actor: Actor, purpose: str

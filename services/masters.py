@@ -195,9 +195,12 @@ class MastersStore:
             if conn is not None:
                 self._current = await load_masters(conn, day)
             else:
-                async with self._db.reading() as own:
-                    self._current = await load_masters(own, day)
+                self._current = await self._db.undisturbed(self._load(day))
         return self._current
+
+    async def _load(self, day: date) -> Masters:
+        async with self._db.reading() as conn:
+            return await load_masters(conn, day)
 
 
 def _in_order(row: JsonRow, name: str) -> list[JsonRow]:

@@ -94,8 +94,7 @@ class Portal:
             await self._hasher.verify(None, password)
             return LoginResult(NoCard.MALFORMED)
         while True:
-            async with self._db.reading() as conn:
-                row = (await conn.execute(_STATEMENT, {"number": number})).one_or_none()
+            row = await self._db.undisturbed(self._read(number))
             tried = None if row is None or _is_closed(row) else row.hash
             fits = await self._hasher.verify(tried, password)
             if row is None:
@@ -104,9 +103,14 @@ class Portal:
                 return LoginResult(NoCard.RETIRED)
             if row.hash is None:
                 return LoginResult(log_in(None))
-            result = await self._settle(number, tried, fits=fits)
+            result = await self._db.undisturbed(self._settle(number, tried, fits=fits))
             if result is not None:
                 return result
+
+    async def _read(self, number: str) -> Row[Any] | None:
+        async with self._db.reading() as conn:
+            row: Row[Any] | None = (await conn.execute(_STATEMENT, {"number": number})).one_or_none()
+        return row
 
     async def _settle(self, number: str, tried: str | None, *, fits: bool) -> LoginResult | None:
         """Judge the try by the row as it is now; None when another password is in force than the one tried."""

@@ -20,12 +20,14 @@ from services.errors import (
     StaffDisabled,
     StaffExists,
     StaffLocked,
+    StaffNameEmpty,
     StaffUnknown,
 )
 from services.masters import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from services.secret import Secret
+from services.staff_ids import clean_staff_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,7 @@ class StaffDirectory:
             StaffLocked: too many wrong passwords.
             StaffDisabled: the password is right and the account switched off.
         """
-        async with self._db.reading() as conn:
-            row = await _find(conn, staff_id)
+        row = await self._db.undisturbed(self._read(staff_id))
         locked = row is not None and _locked(row)
         stored = None if row is None or locked else row.hash
         right = await self._hasher.verify(stored, _normal(password))
@@ -73,7 +74,7 @@ class StaffDirectory:
         if locked:
             raise StaffLocked(row.locked_until)
         # Raised here, after the count is committed.
-        outcome = await self._settle(staff_id, row.hash, right=right)
+        outcome = await self._db.undisturbed(self._settle(staff_id, row.hash, right=right))
         if isinstance(outcome, ServiceError):
             raise outcome
         return outcome
@@ -82,18 +83,23 @@ class StaffDirectory:
         """Open an account.
 
         Raises:
+            StaffIdUnfit: nobody could sign in with the id.
+            StaffNameEmpty: there is no name.
             PasswordUnfit: the password is too short.
             StaffExists: the id is taken.
         """
+        staff_id = clean_staff_id(staff_id)
+        name = name.strip()
+        if not name:
+            raise StaffNameEmpty
         hashed = await self._hashed(password)
         values = {"id": staff_id, "name": name, "role": role, "branch_id": branch_id, "hash": hashed}
         try:
             async with self._db.transaction() as conn:
                 await conn.execute(insert(staff).values(values))
         except IntegrityError:
-            async with self._db.reading() as conn:
-                if await _find(conn, staff_id) is not None:
-                    raise StaffExists(staff_id) from None
+            if await self._read(staff_id) is not None:
+                raise StaffExists(staff_id) from None
             raise
 
     async def set_password(self, staff_id: str, password: Secret) -> None:
@@ -137,11 +143,14 @@ class StaffDirectory:
         Raises:
             StaffUnknown: the account is gone.
         """
-        async with self._db.reading() as conn:
-            row = await _find(conn, member.id)
+        row = await self._read(member.id)
         if row is None:
             raise StaffUnknown(member.id)
         return int(row.branch_id)
+
+    async def _read(self, staff_id: str) -> Row[Any] | None:
+        async with self._db.reading() as conn:
+            return await _find(conn, staff_id)
 
     async def _settle(self, staff_id: str, checked: str | None, *, right: bool) -> StaffMember | ServiceError:
         """Count the try and judge it by the row as it is now: other desks may have tried meanwhile."""

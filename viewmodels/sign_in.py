@@ -1,6 +1,5 @@
 """Signing in: id and password, told plainly when they are wrong, while the library is still being opened."""
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -10,6 +9,7 @@ from services.actor import StaffMember
 from services.errors import ServiceError
 from services.rules.vocabulary import Role
 from services.secret import Secret
+from services.staff_ids import clean_staff_id
 from viewmodels.command import AsyncCommand
 from viewmodels.notes import Bug, ReportBug, trouble
 from viewmodels.observable import Event, Observable
@@ -94,14 +94,13 @@ class SignInViewModel:
 
     async def _sign_in(self, staff_id: str, password: Secret) -> None:
         self.error.set(None)
-        name = unicodedata.normalize("NFKC", staff_id).strip()
-        if not name:
+        if not staff_id.strip():
             self.error.set(Missing.STAFF_ID)
             return
         if not password.reveal():
             self.error.set(Missing.PASSWORD)
             return
-        self._on_signed_in(await self._entrance.sign_in(name, password))
+        self._on_signed_in(await self._entrance.sign_in(clean_staff_id(staff_id), password))
 
     def _failed(self, error: Exception) -> None:
         self.error.set(trouble(error, self._report_bug))

@@ -1,12 +1,13 @@
 """The main window: puts the bar, the header, the pages and the keys together, and knows none of their insides."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.desk import DeskViewModel
 from viewmodels.password_desk import PasswordDesk
+from views import clipboards
 from views.banner import ConnectionBanner
 from views.binding import bind, bind_event
 from views.desk_pages import EmptyDesk, PhoneGlimpsePage
@@ -160,10 +161,13 @@ class DeskWindow(QWidget):
         self.menu.show_count(self._pages.index(self.reference), len(snapshot.questions) if snapshot else 0)
         if snapshot is None:
             self.menu.setCurrentRow(0)
+            clipboards.forget(QGuiApplication.clipboard())
         if answer is not None:
             self.top_bar.card_field.show_number(answer.card_number)
         view = self._patron if snapshot else self._glimpse if glimpse else self._empty
         self._body.setCurrentWidget(view)
+        if snapshot is not None:
+            self._pages[self._stack.currentIndex()].settle()
 
     def _card_typed(self) -> None:
         self._desk.typed(self.top_bar.card_field.text())

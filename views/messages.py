@@ -232,7 +232,13 @@ def _with_fields(error: ServiceError) -> Sentence:
             told = Sentence(_filled(what, printer), _filled(then))
         case errors.SignInFailed() | errors.StaffLocked() | errors.PasswordUnfit():
             told = _sign_in(error)
-        case errors.StaffUnknown() | errors.StaffExists() | errors.BranchUnknown():
+        case (
+            errors.StaffUnknown()
+            | errors.StaffExists()
+            | errors.BranchUnknown()
+            | errors.StaffIdUnfit()
+            | errors.StaffNameEmpty()
+        ):
             told = _name(error)
         case errors.FileNotWritable(path=path):
             told = Sentence(
@@ -307,7 +313,16 @@ def _sign_in(error: errors.SignInFailed | errors.StaffLocked | errors.PasswordUn
             )
 
 
-def _name(error: errors.StaffUnknown | errors.StaffExists | errors.BranchUnknown) -> Sentence:
+type _NameTrouble = (
+    errors.StaffUnknown
+    | errors.StaffExists
+    | errors.BranchUnknown
+    | errors.StaffIdUnfit
+    | errors.StaffNameEmpty
+)
+
+
+def _name(error: _NameTrouble) -> Sentence:
     match error:
         case errors.StaffUnknown(staff_id=staff_id):
             return Sentence(
@@ -323,6 +338,16 @@ def _name(error: errors.StaffUnknown | errors.StaffExists | errors.BranchUnknown
             return Sentence(
                 _filled(QT_TRANSLATE_NOOP("messages", "館「%1」はありません。"), branch),
                 translate("messages", "館の名前かコードを確かめてください。"),
+            )
+        case errors.StaffIdUnfit(longest=longest):
+            return Sentence(
+                translate("messages", "職員IDとして使えません。"),
+                _filled(QT_TRANSLATE_NOOP("messages", "空白のない%1文字以内にしてください。"), str(longest)),
+            )
+        case errors.StaffNameEmpty():
+            return Sentence(
+                translate("messages", "職員の氏名がありません。"),
+                translate("messages", "氏名を入力してください。"),
             )
 
 

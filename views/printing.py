@@ -91,13 +91,16 @@ class QtSlipPrinter:
         if printer is None:
             return None
         name = printer.printerName()
-        before = {job.number for job in (await self._spooler.read(name)).jobs}
+        before = await self._spooler.read(name)
         with PdfPages(pdf) as pages:
             draw(pages, printer, self._paper)
         queue = await self._spooler.read(name)
         if queue.fault is PrinterFault.MISSING:
             raise PrinterUnavailable(PrinterFault.MISSING, name)
-        return SpooledJob(self._spooler, name, frozenset(job.number for job in queue.jobs) - before)
+        numbers = None
+        if before.known and queue.known:
+            numbers = frozenset(job.number for job in queue.jobs) - {job.number for job in before.jobs}
+        return SpooledJob(self._spooler, name, numbers)
 
     async def _checked(self, name: str) -> "QPrinter":
         from PySide6.QtPrintSupport import QPrinter, QPrinterInfo

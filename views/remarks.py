@@ -35,9 +35,8 @@ def of_loan(loan: LoanRow) -> str:
     match loan.renewal.counter:
         case Allowed() as allowed:
             return joined([overdue, _renewable(loan, allowed)])
-        case Refused(reasons=reasons, works_from=day):
-            told = [_loan_reason(reason, loan) for reason in reasons]
-            return joined([overdue, *told]) + works_from(day)
+        case Refused() as refused:
+            return joined([overdue, _not_renewable(loan, refused)])
 
 
 def of_hold(hold: HoldRow, *, buttons: bool) -> str:
@@ -75,17 +74,41 @@ def of_cancelled_hold(row: CancelledHoldRow, *, buttons: bool) -> str:
 
 
 def _renewable(loan: LoanRow, allowed: Allowed) -> str:
-    if allowed.item_in_hand and loan.interlibrary:
-        return translate("remarks", "相互貸借:資料を持って来館")
     parts = []
+    renewing = QT_TRANSLATE_NOOP("remarks", "更新すると %1")
+    if isinstance(loan.renewal.page, Refused):
+        parts = [_loan_reason(reason, loan) for reason in loan.renewal.page.reasons]
+        parts.append(_works_from_on_page(loan.renewal.page.works_from))
+        renewing = QT_TRANSLATE_NOOP("remarks", "窓口で更新すると %1")
     if allowed.new_day is not None:
-        parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "更新すると %1"), dates.day(allowed.new_day)))
+        parts.append(_filled(renewing, dates.day(allowed.new_day)))
     if allowed.item_in_hand:
         parts.append(translate("remarks", "資料の確認が必要"))
-    elif isinstance(loan.renewal.page, Refused):
-        parts.insert(0, joined([words.reason(reason) for reason in loan.renewal.page.reasons]))
-        parts.insert(1, translate("remarks", "窓口で更新可"))
     return joined(parts)
+
+
+def _not_renewable(loan: LoanRow, counter: Refused) -> str:
+    """Say every reason of the page and of the counter once, and from when each of them allows it."""
+    page = loan.renewal.page
+    reasons, page_day = set(counter.reasons), None
+    if isinstance(page, Refused):
+        reasons, page_day = reasons | set(page.reasons), page.works_from
+    told = joined([_loan_reason(reason, loan) for reason in Reason if reason in reasons])
+    if not isinstance(page, Refused):
+        return told + works_from(counter.works_from)
+    if page_day == counter.works_from:
+        return told + works_from(page_day)
+    at_counter = ""
+    if counter.works_from is not None:
+        day = dates.short_day(counter.works_from)
+        at_counter = _filled(QT_TRANSLATE_NOOP("remarks", "窓口では%1から"), day)
+    return joined([told, _works_from_on_page(page_day), at_counter])
+
+
+def _works_from_on_page(day: date | None) -> str:
+    return (
+        "" if day is None else _filled(QT_TRANSLATE_NOOP("remarks", "ページでは%1から"), dates.short_day(day))
+    )
 
 
 def _loan_reason(reason: Reason, loan: LoanRow) -> str:

@@ -33,10 +33,12 @@ class Queue:
     Attributes:
         fault: why it prints nothing now, None when it works.
         jobs: this user's.
+        known: the queue told its jobs; without that, no job missing here is out.
     """
 
     fault: PrinterFault | None
     jobs: tuple[QueuedJob, ...]
+    known: bool = True
 
 
 class Spooler(Protocol):
@@ -52,27 +54,34 @@ class Spooler(Protocol):
 class SpooledJob:
     """A slip handed to a queue; see `viewmodels.ports.PrintedJob`."""
 
-    def __init__(self, spooler: Spooler, printer: str, numbers: frozenset[str]) -> None:
+    def __init__(self, spooler: Spooler, printer: str, numbers: frozenset[str] | None) -> None:
         """Watch jobs.
 
         Args:
             spooler: the system's queues.
             printer: the queue.
             numbers: the jobs that came in with this slip: one; none where the queue forgot a fast one at once; more
-                where others printed at the same moment.
+                where others printed at the same moment; None where the queue couldn't be asked then, so that any of
+                this user's may be the slip.
         """
         self._spooler = spooler
         self._printer = printer
         self._numbers = numbers
 
     async def is_out(self) -> bool:
-        """Tell whether the queue is done with the slip.
+        """Tell whether the queue is done with the slip; a queue that can't be asked means not yet.
 
         Raises:
-            PrinterUnavailable: the slip waits in a queue that prints nothing, or the queue gave it up.
+            PrinterUnavailable: the slip waits in a queue that prints nothing, or is gone, or the queue gave it up.
         """
         queue = await self._spooler.read(self._printer)
-        mine = [job for job in queue.jobs if job.number in self._numbers]
+        if queue.fault is PrinterFault.MISSING:
+            raise PrinterUnavailable(queue.fault, self._printer)
+        if not queue.known:
+            return False
+        if self._numbers is None and any(job.failed for job in queue.jobs):
+            return False
+        mine = [job for job in queue.jobs if self._numbers is None or job.number in self._numbers]
         if any(job.failed for job in mine):
             raise PrinterUnavailable(PrinterFault.REFUSED_JOB, self._printer)
         if all(job.done for job in mine):
@@ -85,11 +94,14 @@ class SpooledJob:
         """Take the slip out of the queue, as far as it still waits there.
 
         Raises:
-            PrinterUnavailable: other jobs came in at the same moment and can't be told from it; none is cancelled.
+            PrinterUnavailable: the queue can't be asked, or other jobs came in at the same moment and can't be told
+                from it; none is cancelled.
         """
-        if len(self._numbers) > 1:
+        if self._numbers is None or len(self._numbers) > 1:
             raise PrinterUnavailable(PrinterFault.REFUSED_JOB, self._printer)
         queue = await self._spooler.read(self._printer)
+        if not queue.known:
+            raise PrinterUnavailable(queue.fault or PrinterFault.REFUSED_JOB, self._printer)
         for job in queue.jobs:
             if job.number in self._numbers and not job.done:
                 await self._spooler.cancel(self._printer, job.number)

@@ -68,11 +68,13 @@ class CupsSpooler:
         """Read a queue. Without `lpstat` nothing can be said against the printer, nor about jobs."""
         state = await self._run(["lpstat", "-a", printer, "-p", printer])
         if state is None:
-            return Queue(None, ())
+            return Queue(None, (), known=False)
         if not state.ok:
-            return Queue(PrinterFault.MISSING, ())
+            return Queue(PrinterFault.MISSING, (), known=False)
         waiting = await self._run(["lpstat", "-l", "-W", "not-completed", "-o", printer])
         ended = await self._run(["lpstat", "-l", "-W", "completed", "-o", printer])
+        if waiting is None or ended is None or not (waiting.ok and ended.ok):
+            return Queue(_fault(state.text, printer), (), known=False)
         return Queue(
             _fault(state.text, printer),
             (
@@ -85,8 +87,8 @@ class CupsSpooler:
         """Cancel one job; `number` is CUPS's own `queue-number`."""
         await self._run(["cancel", number])
 
-    def _jobs(self, answer: Said | None, *, done: bool) -> Iterator[QueuedJob]:
-        for number, user, alerts in _parse_jobs(answer.text if answer else ""):
+    def _jobs(self, answer: Said, *, done: bool) -> Iterator[QueuedJob]:
+        for number, user, alerts in _parse_jobs(answer.text):
             if user in {self._user, _HIDDEN_USER}:
                 yield QueuedJob(number, done=done, failed=bool(_STUCK & alerts))
 

@@ -73,10 +73,10 @@ class WindowsSpooler:
         """Read a queue. Where PowerShell can't be asked nothing can be said against the printer."""
         text = await self._run(_READ, {"MADOGUCHI_PRINTER": printer})
         if text is None:
-            return Queue(None, ())
+            return Queue(None, (), known=False)
         answer: dict[str, Any] = json.loads(text)
         if answer["status"] is None:
-            return Queue(PrinterFault.MISSING, ())
+            return Queue(PrinterFault.MISSING, (), known=False)
         return Queue(
             _fault(answer["status"]),
             tuple(

@@ -17,6 +17,7 @@ from services.resources import resource_bytes, resource_path
 from views.tokens import Scheme, Tokens
 
 STYLE: Final = "styles/desk.qss"
+_ARROW: Final = "styles/arrow-down.png"
 FONT_FILES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "BIZ UDPGothic": ("fonts/BIZUDPGothic-Regular.ttf", "fonts/BIZUDPGothic-Bold.ttf"),
@@ -92,7 +93,9 @@ class Theme(QObject):
         tokens = self._tokens
         self._app.setPalette(palette(tokens))
         self._app.setFont(tokens.font(tokens.sizes.body))
-        self._app.setStyleSheet(Template(resource_bytes(STYLE).decode()).substitute(tokens.substitutions()))
+        # the arrow's grey stands out on light and dark ground alike
+        values = {**tokens.substitutions(), "arrow": resource_path(_ARROW).as_posix()}
+        self._app.setStyleSheet(Template(resource_bytes(STYLE).decode()).substitute(values))
 
 
 def apply_theme(app: QApplication, scheme: Scheme | None = None, scale: float = 1.0) -> Theme:

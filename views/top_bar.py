@@ -124,7 +124,7 @@ def _who_and_where(desk: DeskViewModel) -> QVBoxLayout:
     where.addStretch(1)
     where.addWidget(branch)
     where.addWidget(workstation)
-    staff = QLabel(f"{words.role(desk.staff.role)} {desk.staff.name}")
+    staff = QLabel(words.staff_member(desk.staff))
     staff.setProperty("tone", "muted")
     staff.setAlignment(Qt.AlignmentFlag.AlignRight)
     lines = QVBoxLayout()

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.actor import StaffMember
+from services.cards import format_card_number
 from services.rules.decision import Reason
 from services.rules.notices import Notice, NoticeKind
 from services.rules.vocabulary import (
@@ -301,7 +302,7 @@ def paper(value: Paper) -> str:
 
 def card_number(value: str) -> str:
     """Write a clean card number as it is printed on the card: `12345678-9`."""
-    return f"{value[:-1]}-{value[-1:]}"
+    return format_card_number(value)
 
 
 def notice(value: Notice) -> str:

@@ -5,12 +5,17 @@ from datetime import datetime
 
 from services.clock import TOKYO
 
+_YEARS = range(2000, 2101)
+
 
 def moment(text: str) -> datetime:
-    """Read an ISO time such as `2026-11-24T10:00`; without a zone it is Tokyo's."""
+    """Read an ISO time such as `2026-11-24T10:00`, of the years 2000 to 2100; without a zone it is Tokyo's."""
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
         msg = f"not a time like 2026-11-24T10:00: {text}"
         raise argparse.ArgumentTypeError(msg) from None
+    if read.year not in _YEARS:
+        msg = f"not a year from {_YEARS[0]} to {_YEARS[-1]}: {text}"
+        raise argparse.ArgumentTypeError(msg)
     return read if read.tzinfo else read.replace(tzinfo=TOKYO)

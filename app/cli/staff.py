@@ -118,16 +118,16 @@ def _list(arguments: argparse.Namespace) -> int:
 
     accounts, masters = wait_for(work())
     if arguments.json:
-        print(json.dumps([_as_json(account, masters) for account in accounts], ensure_ascii=False, indent=2))
+        print(json.dumps([_as_json(account, masters) for account in accounts], indent=2))
     else:
         _print_table([_as_line(account, masters) for account in accounts])
     return 0
 
 
 def _read_password(arguments: argparse.Namespace) -> Secret | None:
-    """Read a password twice from the keyboard, or once from standard input; None if there is no keyboard."""
+    """Read a password twice from the keyboard, or once from standard input; None and a complaint if there is none."""
     if arguments.password_stdin:
-        return Secret(sys.stdin.read().removesuffix("\n").removesuffix("\r"))
+        return _read_standard_input()
     if sys.stdin is None or not sys.stdin.isatty():
         complain("no keyboard to ask for a password: use --password-stdin")
         return None
@@ -138,6 +138,16 @@ def _read_password(arguments: argparse.Namespace) -> Secret | None:
         if first == getpass("もう一度: "):
             return Secret(first)
         complain("二つのパスワードが違います。もう一度入力してください。")
+
+
+def _read_standard_input() -> Secret | None:
+    try:
+        text = sys.stdin.read()
+        text.encode()  # some locales let bytes that are no text through
+    except UnicodeError:
+        complain("the password on standard input is not text in this terminal's encoding")
+        return None
+    return Secret(text.removesuffix("\n").removesuffix("\r"))
 
 
 def _as_json(account: "StaffAccount", masters: "Masters") -> dict[str, object]:

@@ -114,6 +114,9 @@ class PasswordActs:
             raise ValueError(msg)
         # Before the transaction: a tenth of a second is long for a lock that other desks wait for.
         hashed = await self._hasher.hash(order.password)
+        return await self._db.undisturbed(self._issue(order, hashed))
+
+    async def _issue(self, order: IssuePassword, hashed: str) -> PasswordIssued:
         async with self._db.transaction(order.act_id) as conn:
             facts = await self._locked_facts(conn, order)
             if facts.act_verb is None:

@@ -204,8 +204,9 @@ async def verify_chain(conn: AsyncConnection, staff_id: str) -> ActRecord | None
 def access_insert(key: str) -> Insert:
     """Build the record of one look: one row for the patron who has the card, none when there is nobody.
 
-    PostgreSQL's look-up adds it to its SELECT as a CTE; SQLite's is this statement, returning what is read. Both bind
-    `access_values` beside the key.
+    PostgreSQL's look-up adds it to its SELECT as a CTE; SQLite's is this statement, returning what is read. Either way
+    one statement reads and records, so neither happens without the other. On SQLite looks are written with
+    `synchronous=NORMAL`: a power cut may lose the last ones' records. Both bind `access_values` beside the key.
 
     Args:
         key: what the look is by, and the bind parameter's name: `card_number` or `patron_id`.

@@ -1,6 +1,7 @@
 """Connections: one for looks, one for plain reading, one for acts, alike on SQLite and PostgreSQL."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,6 +15,7 @@ from services.database.errors import is_connection_loss, translate, translate_co
 from services.errors import DatabaseUnreachable, OutcomeUnknown
 
 _POOL_SIZE = 3  # a look-up, an act and a refresh of one desk; a hundred desks share the server
+_ANSWER_WITHIN = 15.0  # longer than any lock is waited for
 
 
 class Database:
@@ -26,7 +28,7 @@ class Database:
         dialect: `sqlite` or `postgresql`.
     """
 
-    def __init__(self, address: Address, *, patience: float) -> None:
+    def __init__(self, address: Address, *, patience: float, answer_within: float | None) -> None:
         self.dialect = address.dialect
         self._path = address.path
         self._sqlite = address.dialect == "sqlite"
@@ -38,22 +40,27 @@ class Database:
                 address, patience, synchronous="NORMAL", skip_autocommit_rollback=True
             )
         else:
-            self._acts = _postgresql_engine(address, patience)
+            self._acts = _postgresql_engine(address, patience, answer_within)
             # Shares the acts' connections; with AUTOCOMMIT a look-up is one round trip without BEGIN and COMMIT.
             self._looks = self._acts.execution_options(isolation_level="AUTOCOMMIT")
+        self._kept: set[asyncio.Task[Any]] = set()
 
     @classmethod
-    def open(cls, url: str, *, patience: float = 5.0) -> "Database":
+    def open(
+        cls, url: str, *, patience: float = 5.0, answer_within: float | None = _ANSWER_WITHIN
+    ) -> "Database":
         """Make the engines for an address; nothing is connected yet.
 
         Args:
             url: see `services.database.address.parse`.
             patience: seconds to wait for a lock that another program holds.
+            answer_within: seconds after which a server that says nothing is `DatabaseUnreachable`: a network can die
+                without a word. None for work that takes as long as it takes. SQLite has no network.
 
         Raises:
             DatabaseUrlBad: the address can't be understood.
         """
-        return cls(parse(url), patience=patience)
+        return cls(parse(url), patience=patience, answer_within=answer_within)
 
     @asynccontextmanager
     async def look_up(self) -> AsyncIterator[AsyncConnection]:
@@ -100,8 +107,34 @@ class Database:
                     raise OutcomeUnknown(act_id) from error
                 raise
 
+    async def undisturbed[T](self, work: Coroutine[Any, Any, T]) -> T:
+        """Run a whole `look_up`, `reading` or `transaction` that somebody may cancel.
+
+        On SQLite cancelling then waits for its end, and the answer is thrown away: the driver's thread can't be
+        stopped, and a statement that nobody reads to its end keeps the write lock until Python collects it. PostgreSQL
+        cancels the statement itself.
+        """
+        if not self._sqlite:
+            return await work
+        task = asyncio.ensure_future(work)
+        self._kept.add(task)
+        task.add_done_callback(self._let_go)
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            await asyncio.wait({task})
+            raise
+        return task.result()
+
+    def _let_go(self, task: "asyncio.Task[Any]") -> None:
+        self._kept.discard(task)
+        if not task.cancelled():
+            task.exception()  # looked at, so that asyncio doesn't report what was cancelled
+
     async def dispose(self) -> None:
         """Close every connection; the end of a program or test waits for it."""
+        if self._kept:
+            await asyncio.wait(self._kept)
         await self._looks.dispose()
         await self._acts.dispose()
 
@@ -113,6 +146,10 @@ class Database:
                 conn = await engine.connect().start()
             try:
                 yield conn
+            except Exception as error:
+                if isinstance(error.__cause__ or error, TimeoutError):
+                    await conn.invalidate()  # a ROLLBACK would wait for the same silent server
+                raise
             finally:
                 await conn.close()  # rolls back what wasn't committed
 
@@ -153,7 +190,7 @@ def _sqlite_engine(address: Address, patience: float, *, synchronous: str, **mor
     return engine
 
 
-def _postgresql_engine(address: Address, patience: float) -> AsyncEngine:
+def _postgresql_engine(address: Address, patience: float, answer_within: float | None) -> AsyncEngine:
     milliseconds = str(round(patience * 1000))
     settings = {
         "application_name": "madoguchi",
@@ -168,5 +205,10 @@ def _postgresql_engine(address: Address, patience: float) -> AsyncEngine:
         pool_size=_POOL_SIZE,
         max_overflow=0,
         pool_timeout=patience,
-        connect_args={**address.connect_args, "server_settings": settings, "timeout": 10},
+        connect_args={
+            **address.connect_args,
+            "server_settings": settings,
+            "timeout": 10,
+            "command_timeout": answer_within,
+        },
     )

@@ -68,7 +68,7 @@ def service_error(error: BaseException) -> ServiceError | None:
     if kind is not None:
         return kind()
     lost = isinstance(error, exc.DBAPIError) and error.connection_invalidated
-    if lost or isinstance(cause, ConnectionError):
+    if lost or isinstance(cause, ConnectionError | TimeoutError):
         return DatabaseUnreachable()
     return None
 

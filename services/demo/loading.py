@@ -72,7 +72,7 @@ class Tray:
 @asynccontextmanager
 async def opened(url: str) -> AsyncIterator[Database]:
     """Open the database for one step; a file must be closed before it is loaded."""
-    db = Database.open(url)
+    db = Database.open(url, answer_within=None)
     try:
         yield db
     finally:

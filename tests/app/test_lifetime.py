@@ -96,14 +96,16 @@ class Program:
 
     async def code(self) -> int:
         assert self._ended is not None
-        code = await self._ended
+        await asyncio.wait({self._ended}, timeout=HOPELESS)
+        assert self._ended.done(), "the program doesn't end"
+        code = self._ended.result()
         assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []
         return code
 
     async def aclose(self) -> None:
         if self._ended is not None and not self._ended.done():
             self._ended.cancel()
-            await asyncio.wait({self._ended})
+            await asyncio.wait({self._ended}, timeout=HOPELESS)
 
 
 @pytest.fixture
@@ -359,3 +361,21 @@ async def test_a_bug_is_told_wherever_one_is(program: Program, order: DeskOrder)
     assert isinstance(desk.desk.note.value, Bug)
     desk.window.close()
     assert await program.code() == 0
+
+
+async def test_what_fails_while_closing_is_logged_and_keeps_nobody(
+    program: Program, order: DeskOrder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    desk = await program.desk()
+    close = type(desk).aclose
+
+    async def fail(desk: OpenDesk) -> None:
+        await close(desk)
+        raise DatabaseUnreachable
+
+    monkeypatch.setattr(type(desk), "aclose", fail)
+    signal.raise_signal(signal.SIGTERM)
+
+    assert await program.code() == 1
+    assert "DatabaseUnreachable" in caplog.text

@@ -24,7 +24,7 @@ from tests.bench.library import HOLDS, LOANS
 from viewmodels.desk import Place
 
 USUAL = QSize(1366, 768)
-TALL = QSize(1366, 1500)
+TALL = QSize(1366, 1280)
 FRAME_MS = 1000 / 60
 
 _WARM_UP = 40

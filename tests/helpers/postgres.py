@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from services.database import schema
 from tests.helpers.apart import run_apart
 
 VARIABLE = "MADOGUCHI_TEST_POSTGRES"
+_HOPELESS = 120
+"""Seconds after which a server that hasn't started won't."""
 _UNPRIVILEGED = "nobody"
 _SETTINGS = {
     "fsync": "off",
@@ -165,8 +168,10 @@ def _start(
 
 
 def _wait_until_ready(server: "subprocess.Popen[bytes]", question: list[Any], place: Path) -> None:
+    deadline = time.monotonic() + _HOPELESS
     while subprocess.run(question, env=_environment(place), check=False).returncode != 0:
         report = (place / "log").read_text(encoding="utf-8", errors="replace")
+        assert time.monotonic() < deadline, f"the server doesn't start: {report}"
         assert server.poll() is None, f"the server ended: {report}"
 
 

@@ -1,4 +1,6 @@
+import asyncio
 import sqlite3
+from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 
 import pytest
@@ -111,6 +113,35 @@ async def test_a_refresh_inside_an_act_shows_what_the_act_did(look_ups: LookUps,
         answer = await look_ups.refresh(patron_id, clerk(), conn)
     assert isinstance(answer, PatronSnapshot)
     assert [row.contact for row in answer.holds] == [ContactMethod.MAIL]
+
+
+async def cancelled_within(seconds: float, look_ups: LookUps) -> None:
+    """Look a card up and cancel that after a while, wherever it is by then."""
+    task = asyncio.create_task(look_ups.by_card(CARD, clerk()))
+    timer = asyncio.get_running_loop().call_later(seconds, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
+    timer.cancel()
+
+
+async def test_a_cancelled_look_holds_up_nobody(database_url: str) -> None:
+    db, other = Database.open(database_url), Database.open(database_url, patience=0.1)
+    look_ups = LookUps(db, await MastersStore.load(db))
+    town = await Town.found(db)
+    patron_id = await town.patron()
+    for _ in range(20):
+        await town.hold(patron_id)
+    await open_card(look_ups)
+    for fraction in range(120):
+        await cancelled_within(fraction / 10_000, look_ups)
+        async with other.transaction() as conn:
+            await conn.execute(update(masters_version).values(version=masters_version.c.version + 1))
+    async with AsyncExitStack() as every:
+        for _ in range(3):
+            await every.enter_async_context(db.look_up())
+    await open_card(look_ups)
+    await other.dispose()
+    await db.dispose()
 
 
 # Cards

@@ -9,7 +9,16 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from services.database.tables import circulation_rule, staff
-from services.errors import PasswordUnfit, SignInFailed, StaffDisabled, StaffExists, StaffLocked, StaffUnknown
+from services.errors import (
+    PasswordUnfit,
+    SignInFailed,
+    StaffDisabled,
+    StaffExists,
+    StaffIdUnfit,
+    StaffLocked,
+    StaffNameEmpty,
+    StaffUnknown,
+)
 from services.library import Library
 from services.masters import MastersStore
 from services.password_hashing import PasswordHasher
@@ -199,3 +208,13 @@ async def test_only_a_slow_hash_is_kept(library: Library) -> None:
     kept = await row(library)
     assert kept["hash"].startswith("$argon2id$")
     assert RIGHT.reveal() not in str(kept)
+
+
+async def test_an_account_has_an_id_to_sign_in_with_and_a_name(library: Library, town: Town) -> None:
+    with pytest.raises(StaffIdUnfit):
+        await library.staff.add("ao ki", name="青木", role=Role.COUNTER, branch_id=1, password=RIGHT)
+    with pytest.raises(StaffNameEmpty):
+        await library.staff.add("aoki", name="\u3000", role=Role.COUNTER, branch_id=1, password=RIGHT)
+    await library.staff.add(" ａｏｋｉ", name="青木 ", role=Role.COUNTER, branch_id=1, password=RIGHT)
+    member = await library.staff.sign_in("aoki", RIGHT)
+    assert (member.id, member.name) == ("aoki", "青木")

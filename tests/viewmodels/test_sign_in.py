@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from services.actor import StaffMember
-from services.errors import DatabaseUnreachable, SignInFailed, StaffLocked
+from services.errors import DatabaseUnreachable, SignInFailed, StaffIdUnfit, StaffLocked
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from tests.viewmodels.fakes import NOW
@@ -165,3 +165,9 @@ async def test_closing_ends_what_runs() -> None:
     assert not scene.model.sign_in.can_execute.value
     assert scene.signed_in == []
     assert scene.told is None
+
+
+async def test_what_can_not_be_an_id_asks_nobody(scene: Scene) -> None:
+    await scene.sign_in("ao ki", "x")
+    assert isinstance(scene.told, StaffIdUnfit)
+    assert scene.door.asked == []

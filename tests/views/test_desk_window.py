@@ -160,3 +160,16 @@ async def test_the_window_closes_only_when_its_owner_lets_it(counter: Counter) -
     counter.window.let_close()
     assert not counter.window.isVisible()
     await asyncio.sleep(0)
+
+
+async def test_a_patron_is_laid_out_before_the_first_picture(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    await counter.scan(CARD_A)
+    page, body = counter.window.inquiry, counter.window.inquiry.widget()
+    assert body is not None
+    width = page.viewport().width()
+    loans = tuple(snapshots.loan(row_id) for row_id in range(1, 41))
+    counter.bench.desk.answer.set(None)
+    counter.bench.desk.answer.set(snapshots.everyday(card_number=CARD_A, loans=loans))
+    assert body.height() == body.heightForWidth(width) > page.viewport().height()
+    assert page.viewport().width() == body.width() == width

@@ -34,14 +34,17 @@ _SIZES_MM = {Paper.A6: (105, 148), Paper.A4: (210, 297)}
 class _Spooler:
     """A queue into which a job comes at every look: `Slip-1` is there at the first one, `Slip-2` at the second."""
 
-    def __init__(self, *faults: PrinterFault | None) -> None:
+    def __init__(self, *faults: PrinterFault | None, silent: int = 0) -> None:
         self._faults = list(faults)
+        self._silent = silent
         self.read_printers: list[str] = []
 
     async def read(self, printer: str) -> Queue:
         self.read_printers.append(printer)
         fault = self._faults.pop(0) if self._faults else None
         numbers = range(1, len(self.read_printers) + 1)
+        if len(self.read_printers) == self._silent:
+            return Queue(fault, (), known=False)
         return Queue(
             fault, tuple(QueuedJob(f"{printer}-{number}", done=False, failed=False) for number in numbers)
         )
@@ -352,7 +355,17 @@ async def test_the_job_is_the_one_that_came_in_meanwhile(qtbot: QtBot, kept_pape
     job = await _slip_printer("Slip", spooler).print_slip(await sample_slip(Paper.A6))
     assert job is not None
     assert spooler.read_printers == ["Slip", "Slip", "Slip"]
-    assert job._numbers == {"Slip-3"}
+    assert job._numbers == frozenset({"Slip-3"})
+
+
+@pytest.mark.parametrize("silent", [2, 3])
+async def test_a_job_has_no_number_when_the_queue_told_none(
+    qtbot: QtBot, kept_paper: Path, silent: int
+) -> None:
+    job = await _slip_printer("Slip", _Spooler(silent=silent)).print_slip(await sample_slip(Paper.A6))
+    assert job is not None
+    assert job._numbers is None
+    assert not await job.is_out()
 
 
 async def test_a_queue_that_vanished_while_printing_is_told(qtbot: QtBot, kept_paper: Path) -> None:

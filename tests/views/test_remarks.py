@@ -22,7 +22,7 @@ LOANS = snapshots.five_loans()
         (LOANS[1], "貸出当日(11/25から)"),
         (LOANS[2], "すでに延長されています"),
         (LOANS[3], "予約待ちあり(2人)"),
-        (LOANS[4], "相互貸借:資料を持って来館"),
+        (LOANS[4], "相互貸借・窓口で更新すると 2026/12/8・資料の確認が必要"),
         (
             snapshots.loan(overdue_days=3, renewal=both(refused(Reason.PAST_DUE))),
             "延滞3日・返却期限日を過ぎています",
@@ -37,7 +37,53 @@ LOANS = snapshots.five_loans()
         ),
         (
             snapshots.loan(renewal=Two(refused(Reason.MOBILE_LIBRARY), Allowed(days(14)))),
-            "移動図書館・窓口で更新可・更新すると 2026/12/8",
+            "移動図書館・窓口で更新すると 2026/12/8",
+        ),
+        (
+            snapshots.loan(renewal=Two(refused(Reason.MOBILE_LIBRARY), Allowed(days(14), item_in_hand=True))),
+            "移動図書館・窓口で更新すると 2026/12/8・資料の確認が必要",
+        ),
+        (
+            snapshots.loan(
+                renewal=Two(
+                    refused(Reason.LENT_TODAY, Reason.INTERLIBRARY),
+                    refused(Reason.LENT_TODAY, works_from=days(1)),
+                )
+            ),
+            "貸出当日・相互貸借・窓口では11/25から",
+        ),
+        (
+            snapshots.loan(
+                waiting=1,
+                renewal=Two(
+                    refused(Reason.HOLD_WAITING, Reason.MOBILE_LIBRARY), refused(Reason.HOLD_WAITING)
+                ),
+            ),
+            "予約待ちあり(1人)・移動図書館",
+        ),
+        (
+            snapshots.loan(
+                renewal=Two(
+                    refused(Reason.LENT_TODAY, works_from=days(1)),
+                    refused(Reason.LENT_TODAY, Reason.BY_PHONE),
+                )
+            ),
+            "貸出当日・電話では延長できません・ページでは11/25から",
+        ),
+        (
+            snapshots.loan(
+                renewal=Two(
+                    refused(Reason.LENT_TODAY, works_from=days(1)),
+                    refused(Reason.LENT_TODAY, works_from=days(2)),
+                )
+            ),
+            "貸出当日・ページでは11/25から・窓口では11/26から",
+        ),
+        (
+            snapshots.loan(
+                renewal=Two(Allowed(days(14)), refused(Reason.BY_PHONE)),
+            ),
+            "電話では延長できません",
         ),
     ],
 )

@@ -10,8 +10,8 @@ from views.spooler_cups import CupsSpooler
 class _Desk:
     """A spooler whose queue the test sets."""
 
-    def __init__(self, *jobs: QueuedJob, fault: PrinterFault | None = None) -> None:
-        self.queue = Queue(fault, jobs)
+    def __init__(self, *jobs: QueuedJob, fault: PrinterFault | None = None, known: bool = True) -> None:
+        self.queue = Queue(fault, jobs, known=known)
         self.cancelled: list[tuple[str, str]] = []
 
     async def read(self, printer: str) -> Queue:
@@ -65,6 +65,40 @@ async def test_a_slip_that_wont_come_out_is_told(desk: _Desk, fault: PrinterFaul
         await _job(desk).is_out()
     assert told.value.fault is fault
     assert told.value.printer == "Slip"
+
+
+@pytest.mark.parametrize("fault", [None, PrinterFault.STOPPED])
+async def test_nothing_is_out_of_a_queue_that_cant_be_asked(fault: PrinterFault | None) -> None:
+    desk = _Desk(fault=fault, known=False)
+    assert not await _job(desk).is_out()
+    assert not await SpooledJob(desk, "Slip", frozenset()).is_out()
+    with pytest.raises(PrinterUnavailable):
+        await _job(desk).cancel()
+
+
+@pytest.mark.parametrize("known", [False, True])
+async def test_a_queue_that_is_gone_is_told(known: bool) -> None:
+    with pytest.raises(PrinterUnavailable) as told:
+        await _job(_Desk(fault=PrinterFault.MISSING, known=known)).is_out()
+    assert told.value.fault is PrinterFault.MISSING
+
+
+@pytest.mark.parametrize(
+    ("desk", "out"),
+    [
+        (_Desk(), True),
+        (_Desk(_DONE), True),
+        (_Desk(_DONE, _OTHER), False),
+        (_Desk(_WAITING), False),
+        (_Desk(known=False), False),
+    ],
+)
+async def test_a_slip_without_a_number_is_out_when_all_are(desk: _Desk, out: bool) -> None:
+    job = SpooledJob(desk, "Slip", None)
+    assert await job.is_out() is out
+    with pytest.raises(PrinterUnavailable):
+        await job.cancel()
+    assert desk.cancelled == []
 
 
 @pytest.mark.parametrize("job", [_WAITING, _STUCK])

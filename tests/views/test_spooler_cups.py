@@ -94,11 +94,23 @@ async def test_the_queues_state(state: str, fault: PrinterFault | None) -> None:
 
 
 async def test_an_unknown_printer_is_missing() -> None:
-    assert await _read(_Cups(Said(ok=False, text=""))) == Queue(PrinterFault.MISSING, ())
+    assert await _read(_Cups(Said(ok=False, text=""))) == Queue(PrinterFault.MISSING, (), known=False)
 
 
 async def test_without_the_command_nothing_is_claimed() -> None:
-    assert await _read(_Cups(None)) == Queue(None, ())
+    assert await _read(_Cups(None)) == Queue(None, (), known=False)
+
+
+@pytest.mark.parametrize("unsaid", [None, Said(ok=False, text="")])
+@pytest.mark.parametrize("which", ["not-completed", "completed"])
+async def test_a_queue_that_tells_no_jobs_is_not_known(which: str, unsaid: Said | None) -> None:
+    class Silent(_Cups):
+        async def run(self, command: list[str]) -> Said | None:
+            return unsaid if which in command else await super().run(command)
+
+    told = await _read(Silent(Said(ok=True, text=_DISABLED), _WAITING, _ENDED))
+    assert told == Queue(PrinterFault.STOPPED, (), known=False)
+    assert (await _read(_Cups(Said(ok=True, text=_IDLE)))).known
 
 
 async def test_jobs_of_this_user_and_of_hidden_ones() -> None:

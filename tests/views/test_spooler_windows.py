@@ -61,11 +61,11 @@ async def test_a_jobs_state(status: int, done: bool, failed: bool) -> None:
 
 
 async def test_an_unknown_printer_is_missing() -> None:
-    assert await _read('{"status": null, "jobs": []}') == Queue(PrinterFault.MISSING, ())
+    assert await _read('{"status": null, "jobs": []}') == Queue(PrinterFault.MISSING, (), known=False)
 
 
 async def test_without_powershell_nothing_is_claimed() -> None:
-    assert await _read(None) == Queue(None, ())
+    assert await _read(None) == Queue(None, (), known=False)
 
 
 async def test_names_go_in_as_variables_never_as_script() -> None:

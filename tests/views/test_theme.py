@@ -1,14 +1,18 @@
 """Dressing the application."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from PySide6.QtGui import QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from views.theme import Theme, system_scheme
-from views.tokens import Scheme, Tokens
+from views.tokens import Scheme, Tokens, contrast
+
+_VISIBLE = 3.0
+"""WCAG 2.1, 1.4.11: what a control is recognised by."""
 
 
 @pytest.fixture
@@ -35,6 +39,47 @@ def test_an_appearance_reaches_palette_font_and_style(
     assert qapp.font().pixelSize() == light.tokens.sizes.body
     assert colours.staff in qapp.styleSheet()
     assert "$" not in qapp.styleSheet()
+
+
+def _drawn(widget: QWidget) -> set[str]:
+    picture = widget.grab().toImage()
+    places = product(range(picture.width()), range(picture.height()))
+    return {picture.pixelColor(x, y).name() for x, y in places}
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_what_is_chosen_is_outlined_and_filled(
+    qtbot: QtBot, light: Theme, scheme: Scheme, kind: type[QCheckBox | QRadioButton]
+) -> None:
+    light.apply(scheme)
+    colours = light.tokens.colours
+    button = kind()
+    qtbot.addWidget(button)
+
+    assert max(contrast(colour, colours.ground) for colour in _drawn(button)) >= _VISIBLE
+    assert colours.accent not in _drawn(button)
+    button.setChecked(True)
+    assert colours.accent in _drawn(button)
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_a_choice_has_an_arrow_and_an_outline_when_at_fault(
+    qtbot: QtBot, light: Theme, scheme: Scheme
+) -> None:
+    light.apply(scheme)
+    bad = light.tokens.colours.bad
+    choice = QComboBox()
+    qtbot.addWidget(choice)
+    right_end = choice.grab().toImage()
+    inner = product(range(right_end.width() - 20, right_end.width() - 6), range(10, right_end.height() - 10))
+    drawn = {right_end.pixelColor(x, y).name() for x, y in inner}
+
+    assert len(drawn) > 1
+    assert bad not in _drawn(choice)
+    choice.setProperty("fault", "true")
+    choice.style().polish(choice)
+    assert bad in _drawn(choice)
 
 
 def test_a_change_is_told_once(qtbot: QtBot, light: Theme) -> None:

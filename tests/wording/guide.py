@@ -1,4 +1,5 @@
-"""What the guide 「利用者のページ」の見方 calls its panels, buttons and sentences, with the line it stands in there.
+"""What the guide 「利用者のページ」の見方 calls its panels, buttons and sentences, with the line it stands in there
+and the place where the window has it.
 
 `OF_ACTS` are the words that only appear while an act is being done; they belong to the acts.
 """
@@ -10,11 +11,23 @@ from enum import Enum, auto
 class Case(Enum):
     """The patron in whose window a word appears."""
 
-    ANYBODY = auto()
     EVERYDAY = auto()
     EXPIRES_SOON = auto()
     EXPIRED = auto()
     SUSPENDED = auto()
+
+
+class Place(Enum):
+    """Where in the window a word stands; all but sentences stand there alone."""
+
+    ACT = auto()
+    MENU = auto()
+    LABEL = auto()
+    BUTTON = auto()
+    TITLE = auto()
+    HEADING = auto()
+    CELL = auto()
+    SENTENCE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,64 +37,89 @@ class Quote:
     Attributes:
         line: the guide's line.
         text: the words as the window has them.
+        place: where they stand.
+        panel: the accessible name of what they stand in.
+        column: the heading of the column, for cells.
         case: when they appear.
     """
 
     line: int
     text: str
-    case: Case = Case.ANYBODY
+    place: Place = Place.ACT
+    panel: str = ""
+    column: str = ""
+    case: Case = Case.EVERYDAY
 
+
+_LOANS = "貸出一覧"
+_HOLDS = "予約一覧"
+_CANCELLED = "予約取消一覧"
+_REQUESTS = "リクエスト一覧"
+_QUESTIONS = "レファレンス受付状況"
+_NOTICES = "利用者へのお知らせ"
 
 SHOWN = (
-    Quote(15, "利用カード番号"),
-    Quote(22, "パスワード発行", Case.SUSPENDED),
-    Quote(27, "再発行", Case.EVERYDAY),
-    Quote(32, "貸出・予約照会"),
-    Quote(35, "利用者へのお知らせ", Case.EXPIRES_SOON),
+    Quote(15, "利用カード番号", Place.LABEL, "受付"),
+    Quote(22, "パスワード発行", Place.BUTTON, "利用者", case=Case.SUSPENDED),
+    Quote(27, "パスワード再発行", Place.BUTTON, "利用者"),
+    Quote(32, "貸出・予約照会", Place.MENU),
+    Quote(35, _NOTICES, Place.TITLE, _NOTICES, case=Case.EXPIRES_SOON),
     Quote(
         40,
         "※もうすぐ利用カードの更新期限です。(利用カードは、3年ごとに登録の更新が必要です)"
         "次回ご来館時に、更新の手続きをお願い致します。"
         "その際、利用カードと、ご住所を確認できるものをお持ちください。",
-        Case.EXPIRES_SOON,
+        Place.SENTENCE,
+        _NOTICES,
+        case=Case.EXPIRES_SOON,
     ),
-    Quote(41, "更新期限日 2026/12/11", Case.EXPIRES_SOON),
+    Quote(41, "更新期限日 2026/12/11", Place.SENTENCE, _NOTICES, case=Case.EXPIRES_SOON),
     Quote(
         44,
         "※利用カードの更新時期がきています。(利用カードは、3年ごとに登録の更新が必要です。)",
-        Case.EXPIRED,
+        Place.SENTENCE,
+        _NOTICES,
+        case=Case.EXPIRED,
     ),
     Quote(
         45,
         "次回ご来館時に、更新の手続きをお願いします。その際、利用カードと、ご住所を確認できるものをお持ちください。",
-        Case.EXPIRED,
+        Place.SENTENCE,
+        _NOTICES,
+        case=Case.EXPIRED,
     ),
-    Quote(48, "※貸出禁止中です。", Case.SUSPENDED),
-    Quote(58, "貸出一覧"),
-    Quote(60, "タイトル", Case.EVERYDAY),
-    Quote(60, "貸出館", Case.EVERYDAY),
-    Quote(60, "貸出日", Case.EVERYDAY),
-    Quote(60, "返却期限日", Case.EVERYDAY),
-    Quote(66, "貸出更新", Case.EVERYDAY),
-    Quote(66, "再貸出可能", Case.EVERYDAY),
-    Quote(80, "予約一覧"),
-    Quote(82, "状況", Case.EVERYDAY),
-    Quote(82, "予約日", Case.EVERYDAY),
-    Quote(82, "受取館", Case.EVERYDAY),
-    Quote(82, "連絡方法", Case.EVERYDAY),
-    Quote(82, "順位", Case.EVERYDAY),
-    Quote(86, "予約カード"),
-    Quote(96, "変更", Case.EVERYDAY),
-    Quote(107, "メール", Case.EVERYDAY),
-    Quote(107, "不要", Case.EVERYDAY),
-    Quote(114, "予約解除可能", Case.EVERYDAY),
-    Quote(131, "予約取消一覧"),
-    Quote(134, "確認済", Case.EVERYDAY),
-    Quote(138, "取消区分", Case.EVERYDAY),
-    Quote(143, "リクエスト一覧"),
-    Quote(177, "登録したメールアドレスは、予約資料の連絡、督促連絡などの際に使用します。"),
-    Quote(224, "レファレンス受付状況"),
-    Quote(227, "連絡済になった質問は表示されません。"),
+    Quote(48, "※貸出禁止中です。", Place.SENTENCE, _NOTICES, case=Case.SUSPENDED),
+    Quote(58, _LOANS, Place.TITLE, _LOANS),
+    Quote(60, "タイトル", Place.HEADING, _LOANS),
+    Quote(60, "貸出館", Place.HEADING, _LOANS),
+    Quote(60, "貸出日", Place.HEADING, _LOANS),
+    Quote(60, "返却期限日", Place.HEADING, _LOANS),
+    Quote(66, "貸出更新", Place.HEADING, _LOANS),
+    Quote(66, "再貸出可能", Place.CELL, _LOANS, "貸出更新"),
+    Quote(80, _HOLDS, Place.TITLE, _HOLDS),
+    Quote(82, "状況", Place.HEADING, _HOLDS),
+    Quote(82, "予約日", Place.HEADING, _HOLDS),
+    Quote(82, "受取館", Place.HEADING, _HOLDS),
+    Quote(82, "連絡方法", Place.HEADING, _HOLDS),
+    Quote(82, "順位", Place.HEADING, _HOLDS),
+    Quote(86, "予約カード", Place.SENTENCE, _HOLDS),
+    Quote(96, "変更", Place.HEADING, _HOLDS),
+    Quote(96, "変更", Place.CELL, _HOLDS, "変更"),
+    Quote(107, "メール", Place.CELL, _HOLDS, "連絡方法"),
+    Quote(107, "不要", Place.CELL, _HOLDS, "連絡方法"),
+    Quote(114, "予約解除可能", Place.CELL, _HOLDS, "状況"),
+    Quote(131, _CANCELLED, Place.TITLE, _CANCELLED),
+    Quote(134, "確認済", Place.CELL, _CANCELLED, "確認"),
+    Quote(138, "取消区分", Place.HEADING, _CANCELLED),
+    Quote(143, _REQUESTS, Place.TITLE, _REQUESTS),
+    Quote(
+        177,
+        "登録したメールアドレスは、予約資料の連絡、督促連絡などの際に使用します。",
+        Place.SENTENCE,
+        "メールアドレス",
+    ),
+    Quote(224, _QUESTIONS, Place.TITLE, _QUESTIONS),
+    Quote(227, "連絡済になった質問は表示されません。", Place.SENTENCE, _QUESTIONS),
 )
 
 OF_ACTS = (

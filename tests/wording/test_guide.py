@@ -1,12 +1,13 @@
-"""Each word of the guide appears in the window in its case, exactly."""
+"""Each word of the guide stands in its place in the window in its case, exactly."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import product
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QTableView
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
 
 from services.rules.notices import Notice, NoticeKind
 from services.rules.vocabulary import SuspensionReason
@@ -14,8 +15,12 @@ from services.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
-from tests.wording.guide import OF_ACTS, SHOWN, Case, Quote
+from tests.wording.guide import OF_ACTS, SHOWN, Case, Place, Quote
 from views.desk_window import DeskWindow
+from views.panel_table import PanelTable
+from views.table_model import RowTableModel
+
+_TITLES = frozenset({"title", "notice-title"})
 
 
 def patron_in(case: Case) -> PatronSnapshot:
@@ -34,31 +39,83 @@ def patron_in(case: Case) -> PatronSnapshot:
             return everyday
 
 
-def read(window: DeskWindow) -> list[str]:
-    """Read every page of the window as a person would: labels, buttons, menu and tables, if they can be seen."""
-    texts: list[str] = []
+def _told(part: QWidget, tones: frozenset[str] | None = None) -> list[str]:
+    return [
+        label.text().replace("\n", "")
+        for label in part.findChildren(QLabel)
+        if label.isVisible() and (tones is None or label.property("tone") in tones)
+    ]
+
+
+def _headings(table: PanelTable[Any]) -> list[str]:
+    model = table.model()
+    return [str(model.headerData(c, Qt.Orientation.Horizontal)) for c in range(model.columnCount())]
+
+
+def _cells(table: PanelTable[Any], column: str) -> list[str]:
+    """Read a column: the buttons' words, and the texts where there is no button."""
+    model = table.model()
+    assert isinstance(model, RowTableModel)
+    place = _headings(table).index(column)
+    cells = [model.cell(row, place) for row in range(model.rowCount())]
+    return [text for cell in cells for text in (cell.text, *(action.label for action in cell.actions))]
+
+
+def _stands_in(part: QWidget, quote: Quote) -> bool:
+    tables = [table for table in part.findChildren(PanelTable) if table.isVisible()]
+    match quote.place:
+        case Place.SENTENCE:
+            return any(quote.text in text for text in _told(part))
+        case Place.TITLE:
+            return quote.text in _told(part, _TITLES)
+        case Place.LABEL:
+            return quote.text in _told(part)
+        case Place.BUTTON:
+            buttons = part.findChildren(QAbstractButton)
+            return quote.text in [button.text() for button in buttons if button.isVisible()]
+        case Place.HEADING:
+            return any(quote.text in _headings(table) for table in tables)
+        case Place.CELL:
+            return any(quote.text in _cells(table, quote.column) for table in tables)
+        case _:
+            raise AssertionError(quote)
+
+
+def _pages(window: DeskWindow) -> Iterator[None]:
     for row in range(window.menu.count()):
         window.menu.setCurrentRow(row)
-        texts += [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
-        texts += [button.text() for button in window.findChildren(QAbstractButton) if button.isVisible()]
-        for table in window.findChildren(QTableView):
-            if not table.isVisible():
-                continue
-            model = table.model()
-            columns = range(model.columnCount())
-            texts += [str(model.headerData(c, Qt.Orientation.Horizontal)) for c in columns]
-            texts += [str(model.index(r, c).data()) for r, c in product(range(model.rowCount()), columns)]
-    for menu in window.findChildren(QListWidget):
-        texts += [menu.item(row).text() for row in range(menu.count())]
-    return texts
+        yield
 
 
-@pytest.mark.parametrize("quote", SHOWN, ids=lambda quote: f"{quote.line}-{quote.text[:12]}")
-async def test_the_guides_words_are_in_the_window(counter: Counter, quote: Quote) -> None:
+def is_shown(window: DeskWindow, quote: Quote) -> bool:
+    """Look on every page whether a quote stands in its own place, as a person would see it."""
+    if quote.place is Place.MENU:
+        return quote.text in [window.menu.item(row).text() for row in range(window.menu.count())]
+    for _ in _pages(window):
+        parts = [part for part in window.findChildren(QFrame) if part.accessibleName() == quote.panel]
+        if any(part.isVisible() and _stands_in(part, quote) for part in parts):
+            return True
+    return False
+
+
+def _quote_id(quote: Quote) -> str:
+    return f"{quote.line}-{quote.place.name.lower()}-{quote.text[:12]}"
+
+
+@pytest.mark.parametrize("quote", SHOWN, ids=_quote_id)
+async def test_the_guides_words_stand_in_their_place(counter: Counter, quote: Quote) -> None:
     counter.bench.look_ups.answer(CARD_A, patron_in(quote.case))
     await counter.scan(CARD_A)
-    seen = "\n".join(text.replace("\n", "") for text in read(counter.window))
-    assert quote.text in seen
+    assert is_shown(counter.window, quote)
+
+
+@pytest.mark.parametrize(
+    "quote", [quote for quote in SHOWN if quote.place is not Place.SENTENCE], ids=_quote_id
+)
+async def test_a_part_of_a_word_is_not_the_word(counter: Counter, quote: Quote) -> None:
+    counter.bench.look_ups.answer(CARD_A, patron_in(quote.case))
+    await counter.scan(CARD_A)
+    assert not is_shown(counter.window, replace(quote, text=quote.text[:-1]))
 
 
 @pytest.mark.parametrize(
@@ -67,11 +124,12 @@ async def test_the_guides_words_are_in_the_window(counter: Counter, quote: Quote
 async def test_nothing_is_noticed_without_a_reason(counter: Counter, text: str) -> None:
     counter.bench.look_ups.answer(CARD_A, patron_in(Case.EVERYDAY))
     await counter.scan(CARD_A)
-    assert text not in "\n".join(read(counter.window))
+    for _ in _pages(counter.window):
+        assert text not in "\n".join(_told(counter.window))
 
 
 def test_quotes_are_in_the_guides_order_and_once() -> None:
     for quotes in (SHOWN, OF_ACTS):
         lines = [quote.line for quote in quotes]
         assert lines == sorted(lines)
-        assert len({(quote.line, quote.text) for quote in quotes}) == len(quotes)
+        assert len({(quote.line, quote.text, quote.place) for quote in quotes}) == len(quotes)

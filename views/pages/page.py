@@ -1,6 +1,6 @@
 """What every page of an open patron is: a scrolling column of panels that paints from a snapshot."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from services.snapshot import PatronSnapshot
@@ -18,6 +18,8 @@ class Page(QScrollArea):
         self.setAccessibleName(title)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # A bar that comes and goes would narrow the page after its first picture, and lay everything out again.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
         body.setAutoFillBackground(True)  # of the palette and opaque, so that Qt paints nothing beneath it
@@ -25,6 +27,11 @@ class Page(QScrollArea):
         self.column.setContentsMargins(sizes.edge, sizes.pad, sizes.edge - 1, sizes.gap + 2)
         self.column.setSpacing(sizes.pad - 2)
         self.setWidget(body)
+
+    def settle(self) -> None:
+        """Lay the page out now: Qt would only do so after its first picture, and paint a second one."""
+        self.column.activate()
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or nobody."""

@@ -62,6 +62,8 @@ def test_help_is_no_failure(run: Run, words: tuple[str, ...]) -> None:
         ("demo-data", "--patrons", "5", "--database", "sqlite:///x"),
         ("demo-data", "--patrons", "500"),
         ("desk", "--now", "yesterday", "--demo"),
+        ("desk", "--now", "9999-12-31T10:00", "--demo"),
+        ("desk", "--now", "0001-01-01T00:00+14:00", "--demo"),
         ("desk", "--as", "supervisor"),
         ("desk", "--now", "2026-11-24T10:00"),
         ("desk", "--demo", "--as", "director"),

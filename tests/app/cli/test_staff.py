@@ -9,6 +9,7 @@ from contextlib import closing
 
 import pytest
 
+from app.__main__ import main
 from services.errors import ServiceError, SignInFailed
 from services.library import open_library
 from services.secret import Secret
@@ -78,6 +79,22 @@ def test_the_list_for_people_and_for_scripts(run: Run, url: str, aoki: str) -> N
         }
     ]
     assert run("staff", "list").out == "aoki  責任者  中央図書館  青木\n"
+
+
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_the_list_where_japanese_can_not_be_written(
+    aoki: str, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding="cp1252", newline="")
+    monkeypatch.setattr(sys, "stdout", terminal)
+
+    assert main(("staff", "list", *words)) == 0
+
+    terminal.seek(0)
+    listed = terminal.read()
+    assert r"\u9752\u6728" in listed
+    if words:
+        assert json.loads(listed)[0]["name"] == "青木"
 
 
 def test_nobody_is_an_empty_list(run: Run, url: str) -> None:
@@ -165,3 +182,15 @@ def test_giving_up_at_the_keyboard_is_no_bug(run: Run, aoki: str, monkeypatch: p
     outcome = run("staff", "password", aoki)
 
     assert (outcome.code, outcome.err) == (1, "")
+
+
+@pytest.mark.parametrize("errors", ["strict", "surrogateescape"])
+def test_a_password_that_is_no_text_is_told(
+    run: Run, aoki: str, monkeypatch: pytest.MonkeyPatch, errors: str
+) -> None:
+    bytes_ = io.BytesIO(b"correct-horse-\xff\n")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(bytes_, encoding="utf-8", errors=errors))
+    outcome = run("staff", "password", aoki, "--password-stdin")
+
+    assert outcome.code == 2
+    assert "standard input" in outcome.err

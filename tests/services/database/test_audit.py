@@ -29,6 +29,9 @@ from tests.helpers.patrons import NOW, Town
 CLERK = Actor(StaffMember("clerk", "窓口", Role.COUNTER), 1, "2番窓口", Channel.COUNTER)
 OTHER = Actor(StaffMember("other", "電話", Role.PHONE), 2, "電話室", Channel.PHONE)
 
+HOPELESS = 60
+"""Seconds after which something that should happen has not."""
+
 
 @pytest.fixture
 async def town(db: Database) -> Town:
@@ -274,8 +277,9 @@ async def test_two_acts_of_one_login_at_once_follow_each_other(postgres_url: str
     async with db.transaction() as conn:
         first = await append_act(conn, Order(actor=CLERK, patron_id=patron_id), "renew", outcome="done")
         task = asyncio.create_task(record(db, second))
-        while not task.done() and not await one_waits(db):
-            pass
+        async with asyncio.timeout(HOPELESS):
+            while not task.done() and not await one_waits(db):
+                pass
     assert (first.sequence, (await task).sequence) == (1, 2)
     assert await first_broken(db) is None
     await db.dispose()

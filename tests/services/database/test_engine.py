@@ -2,10 +2,13 @@
 
 import asyncio
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 import pytest
 from sqlalchemy import select, text, update
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -216,3 +219,114 @@ async def test_a_refused_commit_is_not_an_unknown_outcome(db: Database) -> None:
         async with db.transaction("act-1") as conn:
             await conn.execute(text(later))
             await conn.execute(text(orphan))
+
+
+async def test_what_is_cancelled_on_sqlite_ends_first(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    begun, go_on, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        begun.set()
+        await go_on.wait()
+        async with db.transaction() as conn:
+            await conn.execute(RAISE)
+        ended.set()
+        raise KeyError  # nobody hears of it, nor does asyncio's own log
+
+    task = asyncio.create_task(db.undisturbed(work()))
+    await begun.wait()
+    for _ in range(2):  # the second time nothing is waited for any more
+        task.cancel()
+        await asyncio.sleep(0)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not ended.is_set()
+    go_on.set()
+    await db.dispose()
+    assert ended.is_set()
+
+
+async def test_what_is_cancelled_on_postgresql_stops(postgres_url: str) -> None:
+    db = Database.open(postgres_url)
+    begun = asyncio.Event()
+
+    async def work() -> None:
+        async with db.transaction() as conn:
+            await conn.execute(RAISE)
+            begun.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(db.undisturbed(work()))
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await version(db) == 1
+    await db.dispose()
+
+
+class Network:
+    """The way to a server, which can fall silent: nothing is refused, nothing arrives."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._server = (host, port)
+        self._ways: set[asyncio.Task[None]] = set()
+        self.silent = False
+
+    async def come_in(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection(*self._server)
+        for source, target in ((reader, back), (there, writer)):
+            self._ways.add(asyncio.create_task(self._carry(source, target)))
+
+    async def _carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        try:
+            while data := await source.read(65536):
+                if not self.silent:
+                    target.write(data)
+        finally:
+            target.close()
+
+    async def end(self) -> None:
+        for way in self._ways:
+            way.cancel()
+        await asyncio.gather(*self._ways, return_exceptions=True)
+
+
+@asynccontextmanager
+async def network(url: str) -> AsyncIterator[tuple[Network, Database]]:
+    address = make_url(url)
+    assert address.host is not None
+    assert address.port is not None
+    way = Network(address.host, address.port)
+    async with await asyncio.start_server(way.come_in, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        through = address.set(port=port).render_as_string(hide_password=False)
+        db = Database.open(through, answer_within=0.5)
+        try:
+            yield way, db
+        finally:
+            await db.dispose()
+            await way.end()
+
+
+async def test_a_network_that_falls_silent_is_not_waited_for(postgres_url: str) -> None:
+    async with network(postgres_url) as (way, db):
+        with pytest.raises(DatabaseUnreachable):
+            async with db.look_up() as conn:
+                await conn.execute(NOW)
+                way.silent = True
+                await conn.execute(NOW)
+        way.silent = False
+        assert await version(db) == 1
+
+
+async def test_a_network_that_falls_silent_while_committing_leaves_the_outcome_unknown(
+    postgres_url: str,
+) -> None:
+    async with network(postgres_url) as (way, db):
+        with pytest.raises(OutcomeUnknown):
+            async with db.transaction("act-1") as conn:
+                await conn.execute(RAISE)
+                way.silent = True
+        way.silent = False
+        assert await version(db) == 1

@@ -151,6 +151,7 @@ async def test_a_broken_constraint_is_the_acts_to_explain(db: Database) -> None:
         (asyncpg.exceptions.InvalidAuthorizationSpecificationError(""), DatabaseLoginRefused),
         (asyncpg.exceptions.DiskFullError(""), DatabaseReadOnly),
         (ConnectionResetError(), DatabaseUnreachable),
+        (TimeoutError(), DatabaseUnreachable),
     ],
     ids=lambda value: type(value).__name__,
 )
