@@ -20,7 +20,7 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
             "refusals", "次の人が待っています。返却期限日までの返却を案内してください。"
         ),
         Reason.LENT_TODAY: QT_TRANSLATE_NOOP(
-            "refusals", "明日以降にもう一度お申し出くださるよう案内してください。"
+            "refusals", "延長できる日になってから、もう一度お申し出くださるよう案内してください。"
         ),
         Reason.INTERLIBRARY: QT_TRANSLATE_NOOP("refusals", "資料を持って来館されるよう案内してください。"),
         Reason.MOBILE_LIBRARY: QT_TRANSLATE_NOOP(

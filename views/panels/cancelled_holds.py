@@ -1,4 +1,4 @@
-"""予約取消一覧: cancelled and expired holds of the last week."""
+"""予約取消一覧: cancelled and expired holds, as long as they are kept."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,7 @@ class CancelledHoldsPanel(Panel[CancelledHoldRow]):
     def __init__(
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
-        empty = translate("cancelled_holds", "この1週間に取り消された予約はありません。")
+        empty = translate("cancelled_holds", "表示期間内に取り消された予約はありません。")
         super().__init__(PanelWords(words.CANCELLED_HOLDS_TITLE, "件", empty), columns(verbs), theme, parent)
 
 

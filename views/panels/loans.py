@@ -105,7 +105,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
             "staff",
             translate("panels", "職員"),
             remarks.of_loan,
-            Width("相互貸借:資料を持って来館・延滞", 1),
+            Width("窓口で更新すると 2026/12/28・", 1),
             kind=CellKind.STAFF,
             actions=staff,
             wrap=True,

@@ -245,6 +245,7 @@ def test_an_empty_list_says_so_and_shows_no_headings(
 
     assert said[1] in {"0点", "0件"}
     assert said[2].endswith("ありません。")
+    assert "週間" not in said[2], "how long rows are kept is the library's setting"
     assert panel.table.isHidden()
     assert not panel.focus_table()
 
