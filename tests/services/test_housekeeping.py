@@ -1,11 +1,13 @@
 """What vanishes or moves by itself: at its time, to the right place, with a proof, and once."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import insert
 
+from services.acts.holds import StaffCancelHold
 from services.clock import tokyo_midnight
 from services.database.tables import (
     access_log,
@@ -19,7 +21,7 @@ from services.database.tables import (
 from services.housekeeping import Housekeeping
 from services.library import Library
 from services.rules.vocabulary import Channel, Clearing, ContactMethod, HoldStatus
-from tests.helpers.patrons import NOW, TODAY, Town, at, days_ago, in_days
+from tests.helpers.patrons import NOW, TODAY, Town, at, clerk, days_ago, in_days, open_card
 
 
 async def clear(library: Library) -> dict[Clearing, int]:
@@ -159,3 +161,32 @@ async def test_records_of_looks_are_kept_unless_the_library_sets_days(library: L
     assert await clear(library) == {Clearing.ACCESS_LOG: 1}
     assert sorted(row["at"] for row in await town.looks()) == [at(days_ago(90), 12), at(days_ago(89), 12)]
     assert await proofs(town) == [(Clearing.ACCESS_LOG, 1)]
+
+
+async def test_a_clerk_and_the_worker_on_one_title_each_hand_on_their_own_copy(
+    library: Library, town: Town
+) -> None:
+    bib = await town.title()
+    kept = await town.hold(await town.patron(), bib=bib, status=HoldStatus.READY, shelf_until=in_days(3))
+    await town.hold(await town.patron("200000001"), bib=bib, status=HoldStatus.READY, shelf_until=days_ago(1))
+    copies = {row["item_id"] for row in (await holds(town)).values()}
+    waiting = {
+        await town.hold(await town.patron(f"20000001{n}"), bib=bib, placed_at=at(days_ago(5 + n)))
+        for n in range(2)
+    }
+    patron = await open_card(library.look_ups)
+    order = StaffCancelHold(
+        actor=clerk(),
+        patron_id=patron.patron.id,
+        hold_id=kept,
+        seen_version=patron.holds[0].version,
+        reason="item_unavailable",
+    )
+    async with asyncio.timeout(60):
+        _, cleared = await asyncio.gather(library.holds.staff_cancel(order), clear(library))
+    assert cleared == {Clearing.HOLD_SHELF_OVER: 1}
+    left = await holds(town)
+    assert set(left) == waiting
+    assert {row["item_id"] for row in left.values()} == copies
+    gone = sorted(row["reason"] for row in await town.all_rows(hold_cancellation))
+    assert gone == ["item_unavailable", "shelf_time_over"]
