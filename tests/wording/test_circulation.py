@@ -16,6 +16,7 @@ from views.verbs import Verb
 
 # The guide's lines on 貸出更新, 予約変更 and 予約解除, and the cell whose button leads to them.
 RENEWAL, CHANGE, CANCEL = (68, 72), (103, 108), (123, 124)
+CANCELLED = 125
 
 
 @pytest.fixture
@@ -45,5 +46,5 @@ async def test_the_guides_sentence_is_said_after_cancelling(acts: Acts) -> None:
     await acts.open(snapshots.everyday())
     dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0)
     await acts.answer(dialog.yes)
-    (sentence,) = [quote.text for quote in OF_ACTS if quote.line == 125]
+    (sentence,) = [quote.text for quote in OF_ACTS if quote.line == CANCELLED]
     assert sentence in acts.counter.words()

@@ -12,6 +12,9 @@ from views.contact_dialogs import PUBLICATION
 
 __all__ = ["forms"]
 
+# The guide's lines that are looked for here.
+CONTACT = (183, 184, 188, 212, 213)
+
 
 def guide(line: int) -> list[str]:
     return [quote.text for quote in OF_ACTS if quote.line == line]
