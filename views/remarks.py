@@ -27,14 +27,19 @@ def refusal(decision: Decision) -> str:
     return joined([words.reason(reason) for reason in decision.reasons]) + works_from(decision.works_from)
 
 
-def of_loan(loan: LoanRow) -> str:
-    """Say what the counter may do about a loan and, where it may not, why."""
+def of_loan(loan: LoanRow, *, buttons: bool) -> str:
+    """Say what the counter may do about a loan and, where it may not, why.
+
+    Args:
+        loan: the row.
+        buttons: a renewal only the counter may do stands there as a button, which says whose it is.
+    """
     overdue = ""
     if loan.overdue_days:
         overdue = _filled(QT_TRANSLATE_NOOP("remarks", "延滞%1日"), str(loan.overdue_days))
     match loan.renewal.counter:
         case Allowed() as allowed:
-            return joined([overdue, _renewable(loan, allowed)])
+            return joined([overdue, _renewable(loan, allowed, buttons=buttons)])
         case Refused() as refused:
             return joined([overdue, _not_renewable(loan, refused)])
 
@@ -73,13 +78,14 @@ def of_cancelled_hold(row: CancelledHoldRow, *, buttons: bool) -> str:
     return "" if buttons else translate("remarks", "予約に戻せます")
 
 
-def _renewable(loan: LoanRow, allowed: Allowed) -> str:
+def _renewable(loan: LoanRow, allowed: Allowed, *, buttons: bool) -> str:
     parts = []
     renewing = QT_TRANSLATE_NOOP("remarks", "更新すると %1")
     if isinstance(loan.renewal.page, Refused):
         parts = [_loan_reason(reason, loan) for reason in loan.renewal.page.reasons]
         parts.append(_works_from_on_page(loan.renewal.page.works_from))
-        renewing = QT_TRANSLATE_NOOP("remarks", "窓口で更新すると %1")
+        if not buttons:
+            renewing = QT_TRANSLATE_NOOP("remarks", "窓口で更新すると %1")
     if allowed.new_day is not None:
         parts.append(_filled(renewing, dates.day(allowed.new_day)))
     if allowed.item_in_hand:

@@ -88,13 +88,18 @@ LOANS = snapshots.five_loans()
     ],
 )
 def test_of_a_loan(loan: LoanRow, told: str) -> None:
-    assert remarks.of_loan(loan) == told
+    assert remarks.of_loan(loan, buttons=False) == told
+
+
+def test_beside_its_button_a_renewal_at_the_counter_needs_fewer_words() -> None:
+    loan = snapshots.loan(renewal=Two(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True)))
+    assert remarks.of_loan(loan, buttons=True) == "相互貸借・更新すると 2026/12/8・資料の確認が必要"
 
 
 def test_every_reason_of_a_loan_is_told_in_order() -> None:
     reasons = (Reason.SUSPENDED, Reason.REGISTRATION_EXPIRED, Reason.LONG_OVERDUE, Reason.BY_PHONE)
 
-    told = remarks.of_loan(snapshots.loan(renewal=both(refused(*reasons))))
+    told = remarks.of_loan(snapshots.loan(renewal=both(refused(*reasons))), buttons=False)
 
     assert told == "貸出禁止中・更新期限切れ・15日以上の延滞があります・電話では延長できません"
 

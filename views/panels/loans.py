@@ -104,7 +104,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
         Column(
             "staff",
             translate("panels", "職員"),
-            remarks.of_loan,
+            lambda loan: remarks.of_loan(loan, buttons=Verb.RENEW in verbs),
             Width("窓口で更新すると 2026/12/28・", 1),
             kind=CellKind.STAFF,
             actions=staff,
