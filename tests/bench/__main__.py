@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.bench import look_up, postgres, service, slip, start
 from tests.bench.figures import Figure, machine, table, write_json
 from tests.bench.library import cards, library
+from tests.bench.others import watch_others
 
 _PARTS = ("start", "slip", "service", "postgres", "look-up")
 _RESULTS = Path(__file__).parent / "results"
@@ -35,8 +36,12 @@ def main() -> int:
         "look-up": lambda: look_up.measure(path, numbers, arguments.count),
     }
     figures: list[Figure] = []
+    others: dict[str, float | None] = {}
     for name in arguments.parts or _PARTS:
+        share = watch_others()
         figures += parts[name]()
+        others[name] = share()
+    about["others_took_percent"] = others
     written = write_json(_RESULTS, {**about, "patrons": arguments.patrons}, figures)
     print(", ".join(f"{name}: {value}" for name, value in about.items()))
     print(table(figures))

@@ -12,6 +12,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from services.clock import TOKYO
+from services.database import schema
 from services.demo.library import fill
 
 SEED = 1
@@ -25,7 +26,7 @@ _WAITING_HOLDS = 3
 
 
 def library(folder: Path, patrons: int) -> Path:
-    """Give the library's file, made first if it isn't there; its clock stands at `NOW` when this answers."""
+    """Give the library's file, made or brought up to date first; its clock stands at `NOW` when this answers."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"library-{patrons}-seed-{SEED}.sqlite3"
     if not path.exists():
@@ -33,6 +34,7 @@ def library(folder: Path, patrons: int) -> Path:
         growing.unlink(missing_ok=True)
         _make(growing, patrons)
         growing.rename(path)
+    asyncio.run(schema.upgrade(f"sqlite:///{path}"))
     with _changing(path) as connection:
         _set_clock(connection)
     return path
