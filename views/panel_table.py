@@ -275,7 +275,8 @@ class PanelTable[R: Identified](QTableView):
         self._marks.pressed_part = None
 
     def _rows_changed(self) -> None:
-        self._fit_rows()
+        if self._rows_model.rows:  # else the panel hides the table
+            self._fit_rows()
         row = self._rows_model.row_of(self._kept[0]) if self._kept else None
         if row is not None and self._kept is not None:
             place = self._rows_model.index(row, self._kept[1])
@@ -283,7 +284,8 @@ class PanelTable[R: Identified](QTableView):
         else:
             self._marks.row = self._marks.column = -1
         self.act_changed.emit()
-        self.executeDelayedItemsLayout()  # Qt would do it after the next painting, and paint once more
+        if self._rows_model.rows:
+            self.executeDelayedItemsLayout()  # Qt would do it after the next painting, and paint once more
 
     def _current_cell_actions(self) -> tuple[Action, ...]:
         index = self.currentIndex()

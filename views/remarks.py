@@ -7,6 +7,7 @@ from services.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from views import dates, words
 from views.translation import QT_TRANSLATE_NOOP, translate
 
+_IN_ORDER = tuple(Reason)
 _NOT_THERE_YET = frozenset({Reason.STILL_WAITING, Reason.NOT_ON_SHELF})
 
 
@@ -99,7 +100,7 @@ def _not_renewable(loan: LoanRow, counter: Refused) -> str:
     reasons, page_day = set(counter.reasons), None
     if isinstance(page, Refused):
         reasons, page_day = reasons | set(page.reasons), page.works_from
-    told = joined([_loan_reason(reason, loan) for reason in Reason if reason in reasons])
+    told = joined([_loan_reason(reason, loan) for reason in _IN_ORDER if reason in reasons])
     if not isinstance(page, Refused):
         return told + works_from(counter.works_from)
     if page_day == counter.works_from:

@@ -68,6 +68,8 @@ class Reason(Enum):
     ALREADY_IN_FORCE = "already_in_force"
     NO_CONSENT = "no_consent"
 
+    __hash__ = object.__hash__  # looked up by the hundred for one patron; Enum's own is Python code
+
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
