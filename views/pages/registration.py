@@ -2,14 +2,12 @@
 
 from PySide6.QtWidgets import QWidget
 
-from services.snapshot import PatronSnapshot, SuspensionRow
+from services.snapshot import PatronSnapshot
 from views import dates, words
 from views.labels import Facts
 from views.pages.page import Box, Page
-from views.panels.panel import Panel, PanelWords
-from views.table_model import CellKind, Column, Width
+from views.panels.suspensions import PastSuspensionsPanel, SuspensionsPanel
 from views.theme import Theme
-from views.translation import translate
 
 
 class RegistrationPage(Page):
@@ -35,10 +33,8 @@ class RegistrationPage(Page):
             theme,
         )
         box.column.addWidget(self.facts)
-        in_force = PanelWords(words.SUSPENDED, "件", self.tr("停止はありません。"))
-        past = PanelWords(self.tr("過去の停止"), "件", self.tr("過去の停止はありません。"))
-        self.suspensions = Panel[SuspensionRow](in_force, in_force_columns(), theme)
-        self.past_suspensions = Panel[SuspensionRow](past, past_columns(), theme)
+        self.suspensions = SuspensionsPanel(theme)
+        self.past_suspensions = PastSuspensionsPanel(theme)
         for part in (self.suspensions, box, self.past_suspensions):
             self.column.addWidget(part)
         self.column.addStretch(1)
@@ -66,53 +62,3 @@ class RegistrationPage(Page):
                 "card": f"{words.card_number(snapshot.card_number)} ({words.card_status(patron.card_status)})",
             }
         )
-
-
-def _reason_column() -> Column[SuspensionRow]:
-    return Column(
-        "reason",
-        translate("registration", "理由"),
-        lambda row: words.suspension(row.reason),
-        Width("④住所変更の手続き中です"),
-        kind=CellKind.STAFF,
-    )
-
-
-def _started_column() -> Column[SuspensionRow]:
-    return Column(
-        "started",
-        translate("registration", "停止した日"),
-        lambda row: dates.day(row.started_on),
-        Width("2026/12/28"),
-        sort_key=lambda row: row.started_on,
-    )
-
-
-def in_force_columns() -> tuple[Column[SuspensionRow], ...]:
-    """Describe the columns of what is in force."""
-    return (
-        _reason_column(),
-        _started_column(),
-        Column(
-            "advice",
-            translate("registration", "案内"),
-            lambda row: words.suspension_advice(row.reason),
-            Width("利用カードの再発行", 1),
-            wrap=True,
-        ),
-    )
-
-
-def past_columns() -> tuple[Column[SuspensionRow], ...]:
-    """Describe the columns of what was lifted."""
-    return (
-        _reason_column(),
-        _started_column(),
-        Column(
-            "lifted",
-            translate("registration", "解除した日"),
-            lambda row: dates.day_or_blank(row.lifted_on),
-            Width("2026/12/28", 1),
-            sort_key=lambda row: dates.day_or_blank(row.lifted_on),
-        ),
-    )
