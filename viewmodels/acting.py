@@ -1,14 +1,18 @@
 """Acts as commands of the desk: never cancelled half-way, scans wait meanwhile, and the outcome replaces the patron."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
+from services.acts.orders import Order
 from services.acts.performing import Performed
-from services.errors import RowChanged
+from services.errors import DatabaseBusy, DatabaseUnreachable, OutcomeUnknown, RowChanged
 from services.snapshot import PatronSnapshot
 from viewmodels.command import AsyncCommand
 from viewmodels.desk import DeskViewModel
 from viewmodels.notes import Note, ReportBug, trouble
+
+_LEAVES_DOUBT = (DatabaseBusy, DatabaseUnreachable, OutcomeUnknown)
 
 
 class Acting:
@@ -22,6 +26,9 @@ class Acting:
         self._desk = desk
         self._report_bug = report_bug
         self._commands: list[AsyncCommand[...]] = []
+        self._given: Order | None = None
+        self._in_doubt: Order | None = None
+        desk.answer.subscribe(lambda answer: self._forget() if answer is None else None)
 
     @property
     def desk(self) -> DeskViewModel:
@@ -43,14 +50,45 @@ class Acting:
 
         async def held(*args: P.args, **kwargs: P.kwargs) -> None:
             release = self._desk.hold_scans(run)
+            self._given = None
             try:
                 await run(*args, **kwargs)
+            except Exception as error:
+                self._settle(error)
+                raise
+            else:
+                self._settle(None)
             finally:
                 release()
 
         made = AsyncCommand(held, on_error=on_error or self.failed, shielded=True)
         self._commands.append(made)
         return made
+
+    def order[O: Order](self, order: O) -> O:
+        """Give the order to send: the one whose outcome is unknown, if the clerk wants the very same thing again.
+
+        It keeps its first act id, so that it is done once, however often it is sent.
+        """
+        doubted = self._in_doubt
+        if doubted is not None and type(doubted) is type(order):
+            same = replace(order, act_id=doubted.act_id)
+            order = same if same == doubted else order
+        self._given = order
+        return order
+
+    def _forget(self) -> None:
+        """Let go of what was typed for a patron who is closed."""
+        self._given = self._in_doubt = None
+
+    def _settle(self, error: Exception | None) -> None:
+        """Remember an order that may have been carried out, until an answer tells what came of it."""
+        if self._given is None:
+            return
+        if isinstance(error, OutcomeUnknown):
+            self._in_doubt = self._given
+        elif self._given == self._in_doubt and not isinstance(error, _LEAVES_DOUBT):
+            self._in_doubt = None
 
     def done(self, performed: Performed[Any], note: Note) -> None:
         """Show what an act answered, and say what was done."""

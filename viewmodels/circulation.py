@@ -199,14 +199,16 @@ class Circulation:
         chosen = await self._ask.change_hold(row, self._choices(row, patron))
         if chosen is None or chosen == HandOver(row.contact, row.branch_id, row.stop_id):
             return
-        order = ChangeHold(
-            actor=self._acting.desk.actor,
-            patron_id=patron.patron.id,
-            hold_id=row.id,
-            seen_version=row.version,
-            contact=chosen.contact,
-            branch_id=chosen.branch_id,
-            stop_id=chosen.stop_id,
+        order = self._acting.order(
+            ChangeHold(
+                actor=self._acting.desk.actor,
+                patron_id=patron.patron.id,
+                hold_id=row.id,
+                seen_version=row.version,
+                contact=chosen.contact,
+                branch_id=chosen.branch_id,
+                stop_id=chosen.stop_id,
+            )
         )
         self._acting.done(await self._holds.change(order), Done.HOLD_CHANGED)
 
@@ -227,11 +229,13 @@ class Circulation:
         patron = self._patron()
         if not await self._ask.confirm_cancel(row):
             return
-        order = CancelHold(
-            actor=self._acting.desk.actor,
-            patron_id=patron.patron.id,
-            hold_id=row.id,
-            seen_version=row.version,
+        order = self._acting.order(
+            CancelHold(
+                actor=self._acting.desk.actor,
+                patron_id=patron.patron.id,
+                hold_id=row.id,
+                seen_version=row.version,
+            )
         )
         self._acting.done(await self._holds.cancel(order), Done.HOLD_CANCELLED)
 
@@ -244,12 +248,14 @@ class Circulation:
         reason = await self._ask.staff_cancel(row, reasons)
         if reason is None:
             return
-        order = StaffCancelHold(
-            actor=self._acting.desk.actor,
-            patron_id=patron.patron.id,
-            hold_id=row.id,
-            seen_version=row.version,
-            reason=reason,
+        order = self._acting.order(
+            StaffCancelHold(
+                actor=self._acting.desk.actor,
+                patron_id=patron.patron.id,
+                hold_id=row.id,
+                seen_version=row.version,
+                reason=reason,
+            )
         )
         performed = await self._holds.staff_cancel(order)
         self._acting.done(performed, Done.HOLD_CANCELLED)
@@ -263,21 +269,25 @@ class Circulation:
         patron = self._patron()
         if not await self._ask.confirm_extension(row, until):
             return
-        order = ExtendShelf(
-            actor=self._acting.desk.actor,
-            patron_id=patron.patron.id,
-            hold_id=row.id,
-            seen_version=row.version,
+        order = self._acting.order(
+            ExtendShelf(
+                actor=self._acting.desk.actor,
+                patron_id=patron.patron.id,
+                hold_id=row.id,
+                seen_version=row.version,
+            )
         )
         self._acting.done(await self._holds.extend(order), Done.SHELF_EXTENDED)
 
     async def _undo(self, row: CancelledHoldRow) -> None:
         _must_be_allowed(row.undo)
-        order = UndoCancel(
-            actor=self._acting.desk.actor,
-            patron_id=self._patron().patron.id,
-            cancellation_id=row.id,
-            seen_version=row.version,
+        order = self._acting.order(
+            UndoCancel(
+                actor=self._acting.desk.actor,
+                patron_id=self._patron().patron.id,
+                cancellation_id=row.id,
+                seen_version=row.version,
+            )
         )
         self._acting.done(await self._holds.undo(order), Done.HOLD_RESTORED)
 
@@ -286,11 +296,13 @@ class Circulation:
         patron = self._patron()
         if not await self._ask.confirm_acknowledge(row):
             return
-        order = Acknowledge(
-            actor=self._acting.desk.actor,
-            patron_id=patron.patron.id,
-            cancellation_id=row.id,
-            seen_version=row.version,
+        order = self._acting.order(
+            Acknowledge(
+                actor=self._acting.desk.actor,
+                patron_id=patron.patron.id,
+                cancellation_id=row.id,
+                seen_version=row.version,
+            )
         )
         self._acting.done(await self._holds.acknowledge(order), Done.HOLD_ACKNOWLEDGED)
 

@@ -69,15 +69,14 @@ class EmailDesk:
         to_none = bool(by_mail) and is_deletion(text) and subject.patron.email is not None
         if to_none and not await self._ask.set_holds_to_none(by_mail):
             return
-        performed = await self._acts.change_email(
-            ChangeEmail(
-                actor=desk.actor,
-                patron_id=subject.patron.id,
-                address=text,
-                seen_version=subject.patron.version,
-                holds_to_none=to_none,
-            )
+        order = ChangeEmail(
+            actor=desk.actor,
+            patron_id=subject.patron.id,
+            address=text,
+            seen_version=subject.patron.version,
+            holds_to_none=to_none,
         )
+        performed = await self._acts.change_email(self._acting.order(order))
         unchanged = performed.result is EmailChange.UNCHANGED
         self._acting.done(performed, Done.EMAIL_UNCHANGED if unchanged else Done.EMAIL_UPDATED)
         desk.set_draft(self, dirty=False)
@@ -88,7 +87,8 @@ class EmailDesk:
         subject = desk.snapshot
         if subject is None:
             return
-        performed = await self._acts.resend(ResendNotice(actor=desk.actor, patron_id=subject.patron.id))
+        order = ResendNotice(actor=desk.actor, patron_id=subject.patron.id)
+        performed = await self._acts.resend(self._acting.order(order))
         self._acting.done(performed, Done.EMAIL_NOTICE_QUEUED)
 
     def _failed(self, error: Exception) -> None:

@@ -85,6 +85,7 @@ class DeskViewModel:
         note: the last thing worth telling, for the status bar.
         waiting_scan: a scan that waits for a write or an open question to end.
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
+        card_read: a scan that is the desk's, for the card field to show.
         look_up: reads a wanted card; a second one replaces the first.
     """
 
@@ -107,6 +108,7 @@ class DeskViewModel:
         self._check_digit = check_digit
         self._monotonic = monotonic
         self._drafts: set[object] = set()
+        self._takers: list[Callable[[str], bool]] = []
         self._holds: set[object] = set()
         self._shown_card: str | None = None
         self._opening: Opening | None = None
@@ -122,6 +124,7 @@ class DeskViewModel:
         self.note: Observable[Note | None] = Observable(None)
         self.waiting_scan: Observable[str | None] = Observable(None)
         self.card_field_wanted: Event[bool] = Event()
+        self.card_read: Event[str] = Event()
         self.look_up = AsyncCommand(self._look_up, on_error=self._failed, overlap=Overlap.REPLACE)
         self.read_again = AsyncCommand(self._read_again, on_error=self._failed)
         self.refresh = AsyncCommand(self._refresh, on_error=self._failed, overlap=Overlap.REPLACE)
@@ -157,8 +160,16 @@ class DeskViewModel:
         self._begin(text, scanned=False)
 
     def scanned(self, text: str) -> None:
-        """Look up what a scanner sent, from wherever the focus was."""
+        """Give what a scanner sent, from wherever the focus was, to the dialog that wants it, else look it up."""
+        if any(take(text) for take in reversed(self._takers)):
+            return
+        self.card_read.emit(text)
         self._begin(text, scanned=True)
+
+    def lend_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
+        """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan."""
+        self._takers.append(take)
+        return lambda: self._takers.remove(take)
 
     def hold_scans(self, owner: object) -> Callable[[], None]:
         """Let scans wait while `owner` writes or asks; answers what ends the waiting."""

@@ -1,4 +1,4 @@
-"""Opens the password dialog for the patron on screen, and lets scans go to it while it is open."""
+"""Opens the password dialog for the patron on screen; scans go to it while it asks for the card."""
 
 from collections.abc import Callable
 
@@ -22,6 +22,7 @@ class PasswordDesk:
         self._desk = desk
         self._shop = shop
         self._release: Callable[[], None] | None = None
+        self._take_back: Callable[[], None] = lambda: None
         self.dialog: Observable[PasswordIssueViewModel | None] = Observable(None)
 
     def open(self) -> None:
@@ -41,14 +42,9 @@ class PasswordDesk:
             on_outcome=self._outcome,
         )
         dialog.closed.subscribe(lambda _: self._ended())
+        self._take_back = self._desk.lend_scans(dialog.card_scanned)
         self._release = self._desk.hold_scans(self)
         self.dialog.set(dialog)
-
-    def scanned(self, text: str) -> None:
-        """Give a scan to the open dialog, else to the desk."""
-        dialog = self.dialog.value
-        if dialog is None or not dialog.card_scanned(text):
-            self._desk.scanned(text)
 
     async def aclose(self) -> None:
         """Wait for a running act and end the dialog."""
@@ -60,6 +56,7 @@ class PasswordDesk:
 
     def _ended(self) -> None:
         self.dialog.set(None)
+        self._take_back()
         if self._release is not None:
             release, self._release = self._release, None
             release()

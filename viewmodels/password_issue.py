@@ -11,26 +11,24 @@ from enum import Enum, auto
 
 from services.actor import Actor
 from services.acts.passwords import IssuePassword, PasswordIssued
-from services.cards import parse_card_number
 from services.errors import (
     ActRefused,
-    CardNumberMalformed,
     NotPermitted,
     OutcomeUnknown,
     PatronGone,
     RowChanged,
-    ServiceError,
 )
-from services.rules.decision import Allowed, Decision, Refused
+from services.rules.decision import Allowed, Decision
 from services.rules.passwords import HandOverFacts, may_hand_over
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof, Receiver
 from services.secret import Secret
 from services.slips.content import SlipContent
 from services.snapshot import PatronSnapshot
+from viewmodels.card_proof import CardProofModel, Shown
 from viewmodels.command import AsyncCommand
 from viewmodels.desk import Opening
-from viewmodels.notes import Bug, Done, Note, ReportBug, trouble
+from viewmodels.notes import Done, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
 from viewmodels.ports import PasswordActs, PrintedJob, SlipMaker, SlipPrinter
 
@@ -55,20 +53,6 @@ class PaperState(Enum):
     WAITING = auto()
     OUT = auto()
     CANCELLED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How the patron's card was shown.
-
-    Attributes:
-        number: what was scanned or typed; None for 目視.
-        at: the server's time of an opening scan, None for the others.
-    """
-
-    proof: CardProof
-    number: str | None
-    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +81,7 @@ class PasswordIssueViewModel:
         subject: the patron whose password it is, as the desk showed it.
         reissue: there is a password already, which dies.
         stage, paper: where the dialog and the slip are.
-        shown: the card's proof so far.
+        card: this patron's card, which is asked for first; `shown` is its proof so far.
         receiver: who takes the slip; `receivers` are those on offer.
         trouble: what went wrong last, shown in the dialog.
         issued: the outcome, from the act until the dialog closes.
@@ -127,15 +111,16 @@ class PasswordIssueViewModel:
         self._in_doubt = False
         self._job: PrintedJob | None = None
         self.reissue = subject.password is not None
+        self.card = CardProofModel(subject.card_number, opening, now, self._policy)
+        self.shown = self.card.shown
         own_card = Shown(CardProof.SCANNED, subject.card_number)
         self.receivers: tuple[Receiver, ...] = tuple(
             who for who in Receiver if isinstance(self._judge(own_card, who), Allowed)
         )
         self.stage: Observable[Stage] = Observable(Stage.ASKING)
         self.paper: Observable[PaperState] = Observable(PaperState.NOT_PRINTED)
-        self.shown: Observable[Shown | None] = Observable(self._opening_proof(opening))
         self.receiver: Observable[Receiver] = Observable(Receiver.SELF)
-        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.trouble = self.card.trouble
         self.issued: Observable[PasswordIssued | None] = Observable(None)
         self.pdf: Observable[bytes | None] = Observable(None)
         self.revealed: Observable[bool] = Observable(False)
@@ -153,37 +138,9 @@ class PasswordIssueViewModel:
         self.paper.subscribe(lambda state: self._job_waits.set(state is PaperState.WAITING))
         self.print_slip.running.subscribe(lambda _: self._refresh())
 
-    @property
-    def accepts_typed_card(self) -> bool:
-        """Whether the library takes a typed number for the card."""
-        return self._policy.typed_card_accepted
-
-    @property
-    def accepts_seen_card(self) -> bool:
-        """Whether the library takes 「カードを目視」 for the card."""
-        return self._policy.seen_card_accepted
-
     def card_scanned(self, text: str) -> bool:
-        """Take a scan made while the dialog asks for the card; another card is named as another.
-
-        Returns:
-            False when the dialog has its card already, so that the scan is the desk's to keep.
-        """
-        if self.stage.value is not Stage.ASKING:
-            return False
-        self._take_card(text, CardProof.SCANNED)
-        return True
-
-    def card_typed(self, text: str) -> None:
-        """Take a typed number as proof, where the library accepts that."""
-        if self.stage.value is Stage.ASKING and self.accepts_typed_card:
-            self._take_card(text, CardProof.TYPED)
-
-    def card_seen(self) -> None:
-        """Take 「カードを目視」 as proof, where the library accepts that."""
-        if self.stage.value is Stage.ASKING and self.accepts_seen_card:
-            self.trouble.set(None)
-            self.shown.set(Shown(CardProof.SEEN, None))
+        """Take a scan made while the dialog asks for the card; see `CardProofModel.card_scanned`."""
+        return self.card.card_scanned(text)
 
     def reveal(self, *, shown: bool) -> None:
         """Show or hide the slip on screen."""
@@ -209,23 +166,6 @@ class PasswordIssueViewModel:
             await command.aclose()
         self.close()
 
-    def _take_card(self, text: str, proof: CardProof) -> None:
-        try:
-            number = parse_card_number(text)
-        except CardNumberMalformed as error:
-            self.trouble.set(error)
-            return
-        shown = Shown(proof, number)
-        judged = self._judge(shown, Receiver.SELF)
-        self.trouble.set(ActRefused(judged) if isinstance(judged, Refused) else None)
-        self.shown.set(None if isinstance(judged, Refused) else shown)
-
-    def _opening_proof(self, opening: Opening | None) -> Shown | None:
-        if opening is None:
-            return None
-        shown = Shown(CardProof.OPENING_SCAN, opening.card_number, opening.at)
-        return shown if isinstance(self._judge(shown, Receiver.SELF), Allowed) else None
-
     def _judge(self, shown: Shown, receiver: Receiver) -> Decision:
         """Ask the rule that the act asks again."""
         facts = HandOverFacts(
@@ -240,6 +180,7 @@ class PasswordIssueViewModel:
         return may_hand_over(facts, self._policy)
 
     def _refresh(self) -> None:
+        self.card.wanted = self.stage.value is Stage.ASKING
         self._may_issue.set(self.stage.value is Stage.ASKING and self.shown.value is not None)
         self._may_print.set(self.stage.value is Stage.ISSUED and self.pdf.value is not None)
 

@@ -79,9 +79,8 @@ class ReferenceDesk:
         self.faults.set(check_question(form, self._forbidden()))
         if self.faults.value or not await self._ask.confirm_question(form.clean):
             return
-        performed = await self._acts.ask(
-            AskQuestion(actor=desk.actor, patron_id=subject.patron.id, form=form)
-        )
+        order = AskQuestion(actor=desk.actor, patron_id=subject.patron.id, form=form)
+        performed = await self._acts.ask(self._acting.order(order))
         desk.set_draft(self, dirty=False)
         self.received.emit(None)
         self._acting.done(performed, Done.QUESTION_RECEIVED)
@@ -91,11 +90,10 @@ class ReferenceDesk:
         subject = desk.snapshot
         if subject is None or not await self._ask.confirm_told(row):
             return
-        performed = await self._acts.mark_told(
-            MarkTold(
-                actor=desk.actor, patron_id=subject.patron.id, question_id=row.id, seen_version=row.version
-            )
+        order = MarkTold(
+            actor=desk.actor, patron_id=subject.patron.id, question_id=row.id, seen_version=row.version
         )
+        performed = await self._acts.mark_told(self._acting.order(order))
         self._acting.done(performed, Done.QUESTION_TOLD)
 
     def _failed(self, error: Exception) -> None:

@@ -95,10 +95,11 @@ class DeskWindow(QWidget):
         self.top_bar.channel_switch.switch_wanted.connect(desk.switch_channel.start)
         self.header.issue_button.clicked.connect(passwords.open)
         self.password.issue_button.clicked.connect(passwords.open)
-        scans.scanned.connect(self._scanned)
+        scans.scanned.connect(desk.scanned)
         self._bind_keys()
         self.password_dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
         bind(desk.answer, self, self._show)
+        bind_event(desk.card_read, self, self.top_bar.card_field.setText)
         bind_event(desk.card_field_wanted, self, self._focus_card_field)
         self.top_bar.card_field.setFocus()
 
@@ -171,11 +172,6 @@ class DeskWindow(QWidget):
 
     def _card_typed(self) -> None:
         self._desk.typed(self.top_bar.card_field.text())
-
-    def _scanned(self, text: str) -> None:
-        if self._passwords.dialog.value is None:
-            self.top_bar.card_field.setText(text)
-        self._passwords.scanned(text)
 
     def _focus_card_field(self, select: bool) -> None:
         field = self.top_bar.card_field

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from services.errors import ServiceError
+from viewmodels.card_proof import Shown
 from viewmodels.notes import Bug
 from viewmodels.password_desk import PasswordDesk
-from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Shown, Stage
+from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Stage
 from views import messages, words
 from views.binding import bind, bind_command
 from views.icons import Icons

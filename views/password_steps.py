@@ -5,80 +5,22 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from services.acts.passwords import PasswordIssued
-from services.rules.vocabulary import CardProof
-from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Shown
+from viewmodels.password_issue import PaperState, PasswordIssueViewModel
 from views import dates, words
 from views.binding import bind
+from views.card_step import CardStep
 from views.icons import Icons
 from views.labels import SentencesLabel, toned
-from views.plain_field import PlainField
 from views.slip_preview import SlipPreview
 from views.theme import Theme
 from views.tone import set_styled, set_tone
 from views.translation import translate
-
-
-class CardStep(QFrame):
-    """Shows whether this patron's card was there, and takes the ways of showing it that the library accepts."""
-
-    def __init__(self, model: PasswordIssueViewModel, *, theme: Theme, icons: Icons) -> None:
-        super().__init__()
-        self._theme = theme
-        self._icons = icons
-        self._mark = QLabel()
-        self._said = QLabel()
-        self._said.setProperty("tone", "strong")
-        self._said.setAccessibleName(self.tr("利用カード"))
-        row = QHBoxLayout()
-        row.addWidget(self._mark)
-        row.addWidget(self._said, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addLayout(row)
-        if model.accepts_typed_card or model.accepts_seen_card:
-            box.addLayout(self._other_ways(model))
-        self._model = model
-        bind(model.shown, self, self._show)
-
-    def _other_ways(self, model: PasswordIssueViewModel) -> QHBoxLayout:
-        row = QHBoxLayout()
-        if model.accepts_typed_card:
-            field = PlainField()
-            field.setPlaceholderText(self.tr("カードの番号を入力して Enter"))
-            field.setAccessibleName(self.tr("カードの番号"))
-            field.returnPressed.connect(lambda: model.card_typed(field.text()))
-            row.addWidget(field, 1)
-        if model.accepts_seen_card:
-            seen = QPushButton(words.card_proof(CardProof.SEEN))
-            seen.setAutoDefault(False)
-            seen.clicked.connect(model.card_seen)
-            row.addWidget(seen)
-        row.addStretch(1)
-        return row
-
-    def _show(self, shown: Shown | None) -> None:
-        name, colour = ("scan-line", "accent") if shown is None else ("circle-check", "good")
-        self._mark.setPixmap(self._icons.pixmap(name, colour, 24, self.devicePixelRatioF()))
-        set_tone(self._said, "strong" if shown is None else "good")
-        self._said.setText(self._words(shown))
-
-    def _words(self, shown: Shown | None) -> str:
-        if shown is None:
-            return self.tr("この利用者の利用カードを読み取ってください")
-        match shown.proof:
-            case CardProof.SCANNED | CardProof.OPENING_SCAN:
-                return self.tr("利用カードを読み取りました")
-            case CardProof.TYPED:
-                return self.tr("利用カードの番号を入力しました")
-            case CardProof.SEEN:
-                return self.tr("利用カードを目で確かめました")
 
 
 class AskStep(QWidget):
@@ -90,7 +32,7 @@ class AskStep(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(sizes.edge)
-        box.addWidget(CardStep(model, theme=theme, icons=icons))
+        box.addWidget(CardStep(model.card, theme=theme, icons=icons))
         box.addLayout(self._receivers(model))
         what = SentencesLabel("muted")
         what.setText(

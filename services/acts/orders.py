@@ -2,8 +2,10 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from services.actor import Actor
+from services.rules.vocabulary import CardProof
 
 
 def new_act_id() -> str:
@@ -24,3 +26,18 @@ class Order:
     actor: Actor
     patron_id: int
     act_id: str = field(default_factory=new_act_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardOrder(Order):
+    """An order for what needs this patron's card.
+
+    Attributes:
+        proof: how the card was shown.
+        shown_card: the number that was scanned or typed, None for 目視.
+        shown_at: the server's time at which the scan opened the patron; only for an opening scan.
+    """
+
+    proof: CardProof
+    shown_card: str | None
+    shown_at: datetime | None

@@ -1,13 +1,13 @@
 """Issuing and reissuing a patron's initial password at the counter."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Insert, Row, Update, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.acts.orders import Order
+from services.acts.orders import CardOrder
 from services.clock import tokyo_day
 from services.database.audit import ChainHead, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
@@ -21,7 +21,7 @@ from services.rules import passwords as rules
 from services.rules.ages import age_group
 from services.rules.decision import Refused, decide
 from services.rules.policy import Policy
-from services.rules.vocabulary import CardProof, Channel, CredentialKind, Receiver, Role, SuspensionReason
+from services.rules.vocabulary import Channel, CredentialKind, Receiver, Role, SuspensionReason
 from services.secret import Secret
 from services.snapshot import PatronSnapshot
 
@@ -30,7 +30,7 @@ REISSUE = "password.reissue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssuePassword(Order):
+class IssuePassword(CardOrder):
     """Issue (or reissue) the initial password.
 
     The password is made by the desk before the act, so that sending the same order again after a lost answer
@@ -39,17 +39,11 @@ class IssuePassword(Order):
     Attributes:
         password: as `PasswordActs.generate` made it.
         seen_version: the credential's version the clerk saw, None for 未発行.
-        proof: how this patron's card was shown.
-        shown_card: the number that was scanned or typed, None for 目視.
-        shown_at: the server's time at which the scan opened the patron; only for an opening scan.
         receiver: who takes the slip.
     """
 
     password: Secret
     seen_version: int | None
-    proof: CardProof
-    shown_card: str | None
-    shown_at: datetime | None
     receiver: Receiver
 
 

@@ -18,22 +18,23 @@ from sqlalchemy import (
     Row,
     ScalarSelect,
     Update,
-    exists,
     func,
     literal_column,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.acts.orders import Order
+from services.acts.orders import CardOrder, Order
 from services.clock import tokyo_day
 from services.database.audit import ChainHead, Detail, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
 from services.database.json import JsonRow, json_object
-from services.database.tables import act, bib_record, identity_check, patron
+from services.database.tables import act, bib_record, patron
 from services.errors import ActRefused, NotPermitted, RowChanged
+from services.identification import identified
 from services.look_up import LookUps
 from services.masters import Masters, MastersStore
+from services.rules.card_proof import CardShownFacts, card_shown
 from services.rules.decision import Allowed, Decision, Refused
 from services.rules.permissions import Power, may_act
 from services.rules.policy import Policy
@@ -246,28 +247,37 @@ def must_be_allowed(decision: Decision) -> Allowed:
     return decision
 
 
+def card_must_be_shown(order: CardOrder, ground: Ground) -> None:
+    """Go on when this patron's card was there.
+
+    `shown_at` is the server's time of the look-up, but that a scanner and no finger opened the patron is the desk's
+    word: this keeps honest desks from a stale screen, not a forged client from lying. The record names the proof.
+
+    Raises:
+        ActRefused: the card wasn't shown, or not as the library wants it.
+    """
+    facts = CardShownFacts(
+        now=ground.now,
+        card_number=ground.before.card_number,
+        proof=order.proof,
+        shown_card=order.shown_card,
+        shown_at=order.shown_at,
+    )
+    must_be_allowed(card_shown(facts, ground.policy))
+
+
 def _columns(order: Order, deed: Deed[Any]) -> tuple[ColumnElement[Any], ...]:
     done = {name: _of_act(act.c[name], order) for name in ("verb", "patron_id", "outcome", "details")}
     return (
         *chain_head(order.actor.staff.id),
         *(column.label(f"act_{name}") for name, column in done.items()),
-        _identified(order).label("identified"),
+        identified(order.patron_id, order.actor).label("identified"),
         json_object(dict(deed.extra())).label("extra"),
     )
 
 
 def _of_act(column: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
     return select(column).where(act.c.id == order.act_id).scalar_subquery()
-
-
-def _identified(order: Order) -> ColumnElement[bool]:
-    return exists().where(
-        identity_check.c.patron_id == order.patron_id,
-        identity_check.c.staff_id == order.actor.staff.id,
-        identity_check.c.workstation == order.actor.workstation,
-        identity_check.c.outcome == "passed",
-        identity_check.c.ended_at.is_(None),
-    )
 
 
 def _check_permission(power: Power, order: Order, *, identified: bool, policy: Policy) -> None:

@@ -9,13 +9,14 @@ import string
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import Enum
 from itertools import groupby
 
-from services.rules.decision import Decision, Reason, decide
+from services.rules.card_proof import CardShownFacts, card_shown
+from services.rules.decision import Decision, Reason, Refused, decide
 from services.rules.policy import Policy
-from services.rules.vocabulary import AgeGroup, CardProof, CardStatus, Channel, Receiver, Role
+from services.rules.vocabulary import AgeGroup, CardStatus, Channel, Receiver, Role
 from services.secret import Secret
 
 MINIMUM_LENGTH = 8
@@ -146,24 +147,14 @@ def may_issue(facts: IssueFacts, policy: Policy) -> Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandOverFacts:
+class HandOverFacts(CardShownFacts):
     """What handing the slip over is decided on.
 
     Attributes:
-        now: the moment of deciding.
-        card_number: the number of the patron's card in use.
-        proof: how the card was shown, None when it was not.
-        shown_card: the number scanned or typed, None for 目視.
-        shown_at: when an opening scan was made, by the same clock as `now`.
         receiver: who takes the slip.
         age_group: the patron's.
     """
 
-    now: datetime
-    card_number: str
-    proof: CardProof | None
-    shown_card: str | None
-    shown_at: datetime | None
     receiver: Receiver
     age_group: AgeGroup
 
@@ -171,41 +162,15 @@ class HandOverFacts:
 def may_hand_over(facts: HandOverFacts, policy: Policy) -> Decision:
     """Decide whether the card was shown well enough and the receiver may take the slip.
 
-    "This card" is a scan of this patron's card in the dialog, or the scan that opened the patron at most ◇ two minutes
-    ago; typing it and 「カードを目視」 are settings (design.md, "Who may do what"). 保護者 may take it for a child up
-    to ◇ 小学生, 代理 only where ◇ the library allows it.
+    保護者 may take it for a child up to ◇ 小学生, 代理 only where ◇ the library allows it.
     """
-    reasons = _card_reasons(facts, policy)
+    shown = card_shown(facts, policy)
+    reasons = set(shown.reasons) if isinstance(shown, Refused) else set()
     if facts.receiver is Receiver.GUARDIAN and not _is_child(facts.age_group, policy):
         reasons.add(Reason.NOT_A_CHILD)
     if facts.receiver is Receiver.PROXY and not policy.proxy_accepted:
         reasons.add(Reason.PROXY_NOT_ACCEPTED)
     return decide(reasons)
-
-
-def _card_reasons(facts: HandOverFacts, policy: Policy) -> set[Reason]:
-    match facts.proof:
-        case None:
-            return {Reason.CARD_NOT_SHOWN}
-        case CardProof.SEEN:
-            return set() if policy.seen_card_accepted else {Reason.PROOF_NOT_ACCEPTED}
-        case CardProof.TYPED if not policy.typed_card_accepted:
-            return {Reason.PROOF_NOT_ACCEPTED}
-        case CardProof.OPENING_SCAN if facts.shown_at is None:
-            return {Reason.CARD_NOT_SHOWN}
-    if facts.shown_card is None:
-        return {Reason.CARD_NOT_SHOWN}
-    reasons: set[Reason] = set()
-    if facts.shown_card != facts.card_number:
-        reasons.add(Reason.OTHER_CARD_SHOWN)
-    if facts.proof is CardProof.OPENING_SCAN and not _just_now(facts.shown_at, facts.now, policy):
-        reasons.add(Reason.CARD_SHOWN_TOO_LONG_AGO)
-    return reasons
-
-
-def _just_now(shown_at: datetime | None, now: datetime, policy: Policy) -> bool:
-    # A scan from the future comes from a clock that is wrong, and proves as little as an old one.
-    return shown_at is not None and abs(now - shown_at) <= timedelta(minutes=policy.opening_scan_minutes)
 
 
 def _is_child(age_group: AgeGroup, policy: Policy) -> bool:

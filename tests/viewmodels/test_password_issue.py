@@ -79,7 +79,7 @@ async def test_a_typed_number_does_not_count_until_the_card_is_scanned_in_the_di
     counter = Counter()
     dialog = await counter.open_dialog(scanned=False)
     assert dialog.issue.start() is None
-    counter.passwords.scanned(CARD_A)
+    counter.bench.desk.scanned(CARD_A)
     assert dialog.shown.value is not None
     assert dialog.shown.value.proof is CardProof.SCANNED
     assert dialog.issue.can_execute.value
@@ -88,7 +88,7 @@ async def test_a_typed_number_does_not_count_until_the_card_is_scanned_in_the_di
 async def test_another_card_is_refused_as_another_and_takes_the_proof_away() -> None:
     counter = Counter()
     dialog = await counter.open_dialog()
-    counter.passwords.scanned(CARD_B)
+    counter.bench.desk.scanned(CARD_B)
     assert dialog.shown.value is None
     assert isinstance(dialog.trouble.value, ActRefused)
     assert dialog.trouble.value.refusal == Refused((Reason.OTHER_CARD_SHOWN,))
@@ -99,7 +99,7 @@ async def test_a_broken_scan_is_told_and_changes_nothing() -> None:
     counter = Counter()
     dialog = await counter.open_dialog()
     before = dialog.shown.value
-    counter.passwords.scanned("123")
+    counter.bench.desk.scanned("123")
     assert isinstance(dialog.trouble.value, CardNumberMalformed)
     assert dialog.shown.value == before
 
@@ -108,9 +108,9 @@ async def test_a_broken_scan_is_told_and_changes_nothing() -> None:
 async def test_typing_and_seeing_the_card_are_the_librarys_choice(accepted: bool) -> None:
     counter = Counter(policy=Policy(typed_card_accepted=accepted, seen_card_accepted=accepted))
     dialog = await counter.open_dialog(scanned=False)
-    dialog.card_typed(CARD_A)
+    dialog.card.card_typed(CARD_A)
     typed = dialog.shown.value
-    dialog.card_seen()
+    dialog.card.card_seen()
     seen = dialog.shown.value
     if accepted:
         assert typed is not None
@@ -277,7 +277,7 @@ async def test_the_dialog_cannot_close_while_the_act_runs_and_closing_the_desk_w
 async def test_a_scan_after_the_issue_waits_for_the_dialog_to_close() -> None:
     counter = Counter()
     dialog = await counter.issue()
-    counter.passwords.scanned(CARD_B)
+    counter.bench.desk.scanned(CARD_B)
     assert counter.bench.desk.waiting_scan.value == CARD_B
     counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
     dialog.close()
@@ -388,7 +388,7 @@ async def test_a_typed_number_that_waited_is_still_a_typed_one() -> None:
 async def test_closing_the_desk_looks_at_nobody_that_waited() -> None:
     counter = Counter()
     await counter.issue()
-    counter.passwords.scanned(CARD_B)
+    counter.bench.desk.scanned(CARD_B)
     await counter.bench.desk.aclose()
     await counter.passwords.aclose()
     assert counter.bench.look_ups.asked == [CARD_A]
@@ -398,5 +398,5 @@ async def test_the_dialog_can_judge_a_scan_after_its_patron_left_the_screen() ->
     counter = Counter()
     dialog = await counter.open_dialog()
     counter.bench.desk._forget_patron()
-    counter.passwords.scanned(CARD_A)
+    counter.bench.desk.scanned(CARD_A)
     assert dialog.shown.value is not None

@@ -1,0 +1,70 @@
+"""What became of an order whose answer was lost: the same wish sends the same order."""
+
+import pytest
+
+from services.acts.contact import ResendNotice
+from services.errors import DatabaseUnreachable, OutcomeUnknown, RowChanged
+from tests.viewmodels.contact_fakes import Clerk, Contact
+from tests.viewmodels.fakes import CARD_A, CARD_B, Bench
+from viewmodels.acting import Acting
+from viewmodels.contact import EmailDesk
+
+
+class Scene:
+    """A desk that changes addresses."""
+
+    def __init__(self) -> None:
+        self.bench = Bench()
+        self.acts = Contact()
+        self.email = EmailDesk(Acting(self.bench.desk, self.bench.bugs), self.acts, Clerk())
+
+    async def change(self, text: str, failure: Exception | None = None) -> str:
+        self.acts.failure = failure
+        self.email.change.start(text)
+        await self.email.change.settled()
+        return self.acts.orders[-1].act_id
+
+    async def resend(self, failure: Exception | None = None) -> str:
+        self.acts.failure = failure
+        self.email.resend.start()
+        await self.email.resend.settled()
+        assert isinstance(self.acts.orders[-1], ResendNotice)
+        return self.acts.orders[-1].act_id
+
+
+@pytest.fixture
+async def scene() -> Scene:
+    scene = Scene()
+    await scene.bench.open(CARD_A)
+    return scene
+
+
+async def test_the_same_wish_after_a_lost_answer_is_the_same_order(scene: Scene) -> None:
+    first = await scene.change("a@example.jp", OutcomeUnknown("x"))
+    assert await scene.change("a@example.jp", DatabaseUnreachable()) == first
+    assert await scene.change("a@example.jp") == first
+
+
+async def test_another_wish_is_another_order(scene: Scene) -> None:
+    first = await scene.change("a@example.jp", OutcomeUnknown("x"))
+    assert await scene.change("b@example.jp") != first
+    assert await scene.resend() != first
+
+
+@pytest.mark.parametrize("answer", [None, RowChanged()])
+async def test_an_answer_settles_the_doubt(scene: Scene, answer: Exception | None) -> None:
+    first = await scene.resend(OutcomeUnknown("x"))
+    assert await scene.resend(answer) == first
+    assert await scene.resend() != first
+
+
+async def test_a_refusal_without_doubt_leaves_none(scene: Scene) -> None:
+    first = await scene.resend(DatabaseUnreachable())
+    assert await scene.resend() != first
+
+
+async def test_a_closed_patron_leaves_nothing_behind(scene: Scene) -> None:
+    first = await scene.resend(OutcomeUnknown("x"))
+    await scene.bench.open(CARD_B)
+    await scene.bench.open(CARD_A)
+    assert await scene.resend() != first

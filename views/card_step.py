@@ -1,0 +1,68 @@
+"""Asks for the patron's card in a dialog, and shows whether it was there."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from services.rules.vocabulary import CardProof
+from viewmodels.card_proof import CardProofModel, Shown
+from views import words
+from views.binding import bind
+from views.icons import Icons
+from views.plain_field import PlainField
+from views.theme import Theme
+from views.tone import set_tone
+
+
+class CardStep(QFrame):
+    """Shows whether this patron's card was there, and takes the ways of showing it that the library accepts."""
+
+    def __init__(self, model: CardProofModel, *, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self._mark = QLabel()
+        self._said = QLabel()
+        self._said.setProperty("tone", "strong")
+        self._said.setAccessibleName(self.tr("利用カード"))
+        row = QHBoxLayout()
+        row.addWidget(self._mark)
+        row.addWidget(self._said, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(row)
+        if model.accepts_typed_card or model.accepts_seen_card:
+            box.addLayout(self._other_ways(model))
+        self._model = model
+        bind(model.shown, self, self._show)
+
+    def _other_ways(self, model: CardProofModel) -> QHBoxLayout:
+        row = QHBoxLayout()
+        if model.accepts_typed_card:
+            field = PlainField()
+            field.setPlaceholderText(self.tr("カードの番号を入力して Enter"))
+            field.setAccessibleName(self.tr("カードの番号"))
+            field.returnPressed.connect(lambda: model.card_typed(field.text()))
+            row.addWidget(field, 1)
+        if model.accepts_seen_card:
+            seen = QPushButton(words.card_proof(CardProof.SEEN))
+            seen.setAutoDefault(False)
+            seen.clicked.connect(model.card_seen)
+            row.addWidget(seen)
+        row.addStretch(1)
+        return row
+
+    def _show(self, shown: Shown | None) -> None:
+        name, colour = ("scan-line", "accent") if shown is None else ("circle-check", "good")
+        self._mark.setPixmap(self._icons.pixmap(name, colour, 24, self.devicePixelRatioF()))
+        set_tone(self._said, "strong" if shown is None else "good")
+        self._said.setText(self._words(shown))
+
+    def _words(self, shown: Shown | None) -> str:
+        if shown is None:
+            return self.tr("この利用者の利用カードを読み取ってください")
+        match shown.proof:
+            case CardProof.SCANNED | CardProof.OPENING_SCAN:
+                return self.tr("利用カードを読み取りました")
+            case CardProof.TYPED:
+                return self.tr("利用カードの番号を入力しました")
+            case CardProof.SEEN:
+                return self.tr("利用カードを目で確かめました")
