@@ -99,6 +99,30 @@ def test_material_types_count_in_their_classes(masters: Masters) -> None:
             ["提供不可", "取消"],
         ),
         ("reference_status", ["受付", "調査中", "回答作成済", "連絡済"], ["連絡済"]),
+        (
+            "suspension_note",
+            [
+                "郵便物が戻った",
+                "電話がつながらない",
+                "督促済み",
+                "住所確認の書類待ち",
+                "弁償の手続き中",
+                "忘れ物の預かり",
+                "責任者に確認",
+            ],
+            [],
+        ),
+        (
+            "override_reason",
+            [
+                "返却された資料を確認",
+                "弁償済み",
+                "住所に変更がないと確認",
+                "カードが見つかった",
+                "館の判断",
+            ],
+            [],
+        ),
     ],
 )
 def test_the_open_vocabularies_are_the_assumed_ones(

@@ -79,7 +79,8 @@ material_type = Table(
     Column("position", Integer, nullable=False),
 )
 
-# The open vocabularies: 取消区分, リクエスト状況, レファレンス状況. `ends` marks the states after which a row is done.
+# The open vocabularies: 取消区分, リクエスト状況, レファレンス状況, the notes of suspensions and the reasons for
+# lifting one against the facts. `ends` marks the states after which a row is done.
 code_label = Table(
     "code_label",
     metadata,
@@ -88,7 +89,10 @@ code_label = Table(
     Column("label", String(64), nullable=False),
     Column("position", Integer, nullable=False),
     Column("ends", Boolean, nullable=False),
-    CheckConstraint("kind IN ('cancel_reason', 'request_status', 'reference_status')", name="kind"),
+    CheckConstraint(
+        "kind IN ('cancel_reason', 'request_status', 'reference_status', 'suspension_note', 'override_reason')",
+        name="kind",
+    ),
 )
 
 circulation_rule = Table(

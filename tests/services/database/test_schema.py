@@ -86,6 +86,39 @@ async def test_a_fresh_library_passes_its_checks(database_url: str) -> None:
     await schema.check(database_url)
 
 
+def go_back_to_two_vocabularies_fewer(conn: Connection) -> None:
+    """Make the table as the revision before had it, with one code in it."""
+    conn.execute(text("DROP TABLE code_label"))
+    kinds = "kind IN ('cancel_reason', 'request_status', 'reference_status')"
+    columns = "label VARCHAR(64) NOT NULL, position INTEGER NOT NULL, ends BOOLEAN NOT NULL"
+    conn.execute(
+        text(
+            f"CREATE TABLE code_label (kind VARCHAR(32) NOT NULL, code VARCHAR(32) NOT NULL, {columns},"
+            f" CONSTRAINT pk_code_label PRIMARY KEY (kind, code), CONSTRAINT ck_code_label_kind CHECK ({kinds}))"
+        )
+    )
+    conn.execute(text("INSERT INTO code_label VALUES ('cancel_reason', 'by_staff', '窓口取消', 1, false)"))
+    conn.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+
+
+async def test_a_library_of_before_keeps_its_codes_and_may_have_those_of_suspensions(
+    database_url: str,
+) -> None:
+    db = Database.open(database_url)
+    async with db.reading() as conn:
+        wanted = await conn.run_sync(catalogue)
+    async with db.transaction() as conn:
+        await conn.run_sync(go_back_to_two_vocabularies_fewer)
+    await schema.upgrade(database_url)
+    async with db.transaction() as conn:
+        assert await conn.run_sync(catalogue) == wanted
+        for kind in ("suspension_note", "override_reason"):
+            await conn.execute(text(f"INSERT INTO code_label VALUES ('{kind}', 'x', 'x', 1, false)"))
+        rows = await conn.execute(text("SELECT code FROM code_label ORDER BY kind"))
+        assert [row.code for row in rows] == ["by_staff", "x", "x"]
+    await db.dispose()
+
+
 async def test_init_leaves_what_is_there_alone(database_url: str) -> None:
     with pytest.raises(DatabaseNotEmpty):
         await schema.init(database_url)
