@@ -48,12 +48,16 @@ class Policy:
     initial_password_must_change: bool = True
     wrong_logins_to_lock: int = 5
     lock_minutes: int = 15
+    free_password_checks: int = 3
     password_issue_when_registration_expired: bool = True
     opening_scan_minutes: int = 2
     typed_card_accepted: bool = False
     seen_card_accepted: bool = False
     proxy_accepted: bool = False
     guardian_receives_up_to: AgeGroup = AgeGroup.PRIMARY_SCHOOL
+
+    identity_misses: int = 3
+    identity_check_minutes: int = 30
 
     registration_years: int = 3
     expiry_notice_months: int = 1
@@ -62,6 +66,8 @@ class Policy:
     mail_first_retry_minutes: int = 5
     mail_kept_days: int = 30
     access_log_kept_days: int | None = None
+    seal_hours: int = 24
+    records_shown: int = 200
     mail_forbidden_characters: str = '"(),:;<>[\\]* /'
     card_check_digit: str | None = None
 

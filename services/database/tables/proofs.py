@@ -1,25 +1,36 @@
 """What proves that something was checked, reported, sealed or cleared away; never what it held."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, text
 
 from services.database.tables.base import BigId, id_column, metadata, version_column
 from services.database.types import Instant, Json, code
 from services.rules.vocabulary import Channel, CheckOutcome, Clearing, PatronReport
 
-# A caller asked for facts: which kinds of facts matched, never their values. Open until the patron is closed.
+# A caller asked for facts: which kinds of facts matched, never their values. Open until the patron is closed, or
+# `open_until` where a desk never said so. Who couldn't be found has no patron.
 identity_check = Table(
     "identity_check",
     metadata,
     id_column(),
-    Column("patron_id", BigId, ForeignKey("patron.id"), nullable=False),
+    Column("patron_id", BigId, ForeignKey("patron.id")),
     Column("staff_id", String(64), nullable=False),
     Column("branch_id", BigId, ForeignKey("branch.id"), nullable=False),
     Column("workstation", String(64), nullable=False),
     Column("at", Instant, nullable=False),
     Column("outcome", code(CheckOutcome, "outcome"), nullable=False),
     Column("ended_at", Instant),
+    Column("facts", Json, nullable=False),
+    Column("open_until", Instant, nullable=False),
+    CheckConstraint("patron_id IS NOT NULL OR outcome = 'failed'", name="passed_is_somebody"),
 )
 Index("ix_identity_check_patron_id_staff_id", identity_check.c.patron_id, identity_check.c.staff_id)
+Index(
+    "ix_identity_check_staff_id_workstation_open",
+    identity_check.c.staff_id,
+    identity_check.c.workstation,
+    sqlite_where=text("ended_at IS NULL"),
+    postgresql_where=text("ended_at IS NULL"),
+)
 
 patron_report = Table(
     "patron_report",

@@ -1,21 +1,29 @@
 """Migrations make what the tables say, on both databases, and opening notices what isn't ours."""
 
 import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Identity, inspect, text
+from sqlalchemy import Column, Connection, Identity, Integer, MetaData, Table, inspect, text
 
 from services.database import schema, seed
+from services.database.address import parse
 from services.database.engine import Database
-from services.database.tables import metadata
+from services.database.tables import branch, identity_check, metadata
+from services.database.types import Instant
 from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
 from services.library import open_library
+from services.rules.vocabulary import BranchKind
+from tests.helpers.patrons import Town
 
 
 def differences(conn: Connection) -> list[Any]:
@@ -86,37 +94,75 @@ async def test_a_fresh_library_passes_its_checks(database_url: str) -> None:
     await schema.check(database_url)
 
 
-def go_back_to_two_vocabularies_fewer(conn: Connection) -> None:
-    """Make the table as the revision before had it, with one code in it."""
-    conn.execute(text("DROP TABLE code_label"))
-    kinds = "kind IN ('cancel_reason', 'request_status', 'reference_status')"
-    columns = "label VARCHAR(64) NOT NULL, position INTEGER NOT NULL, ends BOOLEAN NOT NULL"
-    conn.execute(
-        text(
-            f"CREATE TABLE code_label (kind VARCHAR(32) NOT NULL, code VARCHAR(32) NOT NULL, {columns},"
-            f" CONSTRAINT pk_code_label PRIMARY KEY (kind, code), CONSTRAINT ck_code_label_kind CHECK ({kinds}))"
-        )
-    )
-    conn.execute(text("INSERT INTO code_label VALUES ('cancel_reason', 'by_staff', '窓口取消', 1, false)"))
-    conn.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+@asynccontextmanager
+async def library_of_before(url: str, revision: str) -> AsyncIterator[Database]:
+    """Make the tables as they were at a revision, to be filled; at the end they are brought up to date."""
+    path = parse(url).path
+    if path is not None:
+        path.touch()
+    db = Database.open(url)
+
+    def migrate(conn: Connection) -> None:
+        command.upgrade(schema._config(conn), revision)
+
+    async with db.transaction() as conn:
+        await conn.run_sync(migrate)
+    yield db
+    await schema.upgrade(url)
+    await db.dispose()
+
+
+async def newest_catalogue(url: str) -> dict[str, Any]:
+    db = Database.open(url)
+    async with db.reading() as conn:
+        found: dict[str, Any] = await conn.run_sync(catalogue)
+    await db.dispose()
+    return found
 
 
 async def test_a_library_of_before_keeps_its_codes_and_may_have_those_of_suspensions(
-    database_url: str,
+    database_url: str, empty_url: str
 ) -> None:
-    db = Database.open(database_url)
-    async with db.reading() as conn:
-        wanted = await conn.run_sync(catalogue)
+    async with library_of_before(empty_url, "0002") as before, before.transaction() as conn:
+        await conn.execute(
+            text("INSERT INTO code_label VALUES ('cancel_reason', 'by_staff', '窓口取消', 1, false)")
+        )
+    db = Database.open(empty_url)
     async with db.transaction() as conn:
-        await conn.run_sync(go_back_to_two_vocabularies_fewer)
-    await schema.upgrade(database_url)
-    async with db.transaction() as conn:
-        assert await conn.run_sync(catalogue) == wanted
+        assert await conn.run_sync(catalogue) == await newest_catalogue(database_url)
         for kind in ("suspension_note", "override_reason"):
             await conn.execute(text(f"INSERT INTO code_label VALUES ('{kind}', 'x', 'x', 1, false)"))
         rows = await conn.execute(text("SELECT code FROM code_label ORDER BY kind"))
         assert [row.code for row in rows] == ["by_staff", "x", "x"]
     await db.dispose()
+
+
+async def test_an_identity_check_of_before_says_nothing_of_facts_and_is_over(empty_url: str) -> None:
+    at = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+    async with library_of_before(empty_url, "0003") as before:
+        town = Town(before)
+        town.branch_id = await town.row(
+            branch, code="b", name="b", short_name="b", kind=BranchKind.LIBRARY, position=1
+        )
+        patron_id = await town.patron()
+        old = Table(
+            "identity_check", MetaData(), Column("id", Integer, primary_key=True), Column("at", Instant)
+        )
+        for name in ("patron_id", "branch_id", "staff_id", "workstation", "outcome"):
+            old.append_column(Column(name, identity_check.c[name].type))
+        await town.row(
+            old,
+            patron_id=patron_id,
+            staff_id="staff01",
+            branch_id=town.branch_id,
+            workstation="2番窓口",
+            at=at,
+            outcome="passed",
+        )
+    db = Database.open(empty_url)
+    (row,) = await Town(db).all_rows(identity_check)
+    await db.dispose()
+    assert (row["outcome"], row["facts"], row["open_until"], row["ended_at"]) == ("passed", {}, at, None)
 
 
 async def test_init_leaves_what_is_there_alone(database_url: str) -> None:
