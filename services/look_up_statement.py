@@ -211,6 +211,7 @@ def _email_notice() -> ScalarSelect[Any]:
         .where(
             last.c.patron_id == patron.c.id, last.c.kind == literal_column(f"'{MailKind.EMAIL_REGISTERED}'")
         )
+        .correlate(patron)  # two levels up: by itself it would take everybody's mail
         .scalar_subquery()
     )
     columns = ("status", "queued_at", "tries", "settled_at", "answer_code")

@@ -159,3 +159,12 @@ async def test_by_phone_only_after_the_check(library: Library, town: Town) -> No
     with pytest.raises(ActRefused) as refused:
         await library.contact.change_email(made)
     assert refused.value.refusal.reasons == (Reason.NOT_IDENTIFIED,)
+
+
+async def test_anothers_notice_is_nobody_elses(library: Library, town: Town) -> None:
+    patron_id = await town.patron("200000001")
+    await library.contact.resend(ResendNotice(actor=clerk(), patron_id=patron_id))
+    own = await town.patron()
+    assert (await open_card(library.look_ups)).email_notice is None
+    await library.contact.resend(ResendNotice(actor=clerk(), patron_id=own))
+    assert (await open_card(library.look_ups)).email_notice is not None
