@@ -1,0 +1,119 @@
+"""What the tests of all acts have in common: an act on a stage that is set for it, and all a database holds."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from services.actor import Actor, StaffMember
+from services.acts.orders import Order, new_act_id
+from services.acts.passwords import PasswordIssued
+from services.acts.performing import Performed
+from services.database.engine import Database
+from services.database.tables import metadata
+from services.library import Library
+from services.rules.permissions import Power
+from services.rules.vocabulary import CardProof, Role
+from services.snapshot import PatronSnapshot
+from tests.helpers.patrons import Town, clerk
+
+type Stage = Callable[[Town, Library, str], Awaitable["Staged"]]
+type Rows = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A patron for whom an act is allowed.
+
+    Attributes:
+        fields: what the act's order names beside patron and actor.
+    """
+
+    patron_id: int
+    card: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagedAct:
+    """One act with all that is needed to do it.
+
+    Attributes:
+        name: the record's verb, with a word more where one verb stands here twice.
+        order: its class.
+        stage: registers a patron with the card given, and with what the act needs.
+        perform: what a library does it with.
+        changes: the tables it writes, beside its record.
+        needs_card: this patron's card has to be shown.
+        excludes_itself: of two at the same moment one is refused.
+    """
+
+    name: str
+    power: Power
+    order: type[Order]
+    stage: Stage
+    perform: Callable[[Library], Callable[[Any], Awaitable[Any]]]
+    changes: frozenset[str]
+    needs_card: bool = False
+    excludes_itself: bool = True
+
+    @property
+    def verb(self) -> str:
+        """The record's verb."""
+        return self.name.split()[0]
+
+    async def staged(self, town: Town, library: Library) -> Staged:
+        """Set the stage for a patron of its own."""
+        return await self.stage(town, library, f"9{next(town.numbers):08d}")
+
+    def ordered(
+        self, staged: Staged, actor: Actor | None = None, act_id: str | None = None, **changed: Any
+    ) -> Order:
+        """Make an order that is allowed, the card shown where that is wanted."""
+        card = {"proof": CardProof.SCANNED, "shown_card": staged.card, "shown_at": None}
+        values = {**(card if self.needs_card else {}), **staged.fields, **changed}
+        return self.order(
+            actor=actor or clerk(Role.SUPERVISOR),
+            patron_id=staged.patron_id,
+            act_id=act_id or new_act_id(),
+            **values,
+        )
+
+    async def done(self, library: Library, order: Order) -> Any:
+        """Perform an order."""
+        return await self.perform(library)(order)
+
+
+def colleague(actor: Actor) -> Actor:
+    """Give somebody else with the same role, at another desk."""
+    return replace(actor, staff=StaffMember("staff02", "隣の 次郎", actor.staff.role), workstation="3番窓口")
+
+
+def result_of(answer: object) -> object:
+    """Give an act's own result, without the patron's state."""
+    if isinstance(answer, PasswordIssued):
+        return replace(answer, snapshot=None)  # type: ignore[arg-type]
+    assert isinstance(answer, Performed)
+    return answer.result
+
+
+async def seen(library: Library, patron_id: int) -> PatronSnapshot:
+    """Read what the clerk sees, without a record of the look."""
+    answer = await library.look_ups.refresh(patron_id, clerk())
+    assert isinstance(answer, PatronSnapshot)
+    return answer
+
+
+async def all_rows(db: Database) -> Rows:
+    """Read everything the database holds, as text by table."""
+    async with db.reading() as conn:
+        return {
+            table.name: sorted(str(tuple(row)) for row in await conn.execute(select(table)))
+            for table in metadata.sorted_tables
+        }
+
+
+def changed(before: Rows, after: Rows) -> frozenset[str]:
+    """Tell in which tables something changed."""
+    return frozenset(name for name, rows in after.items() if rows != before[name])

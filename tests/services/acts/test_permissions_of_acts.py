@@ -1,0 +1,172 @@
+"""The permission table of the counter, line by line: who may do what, on which channel.
+
+`card`: with this patron's card shown; `check`: after the identity check; `-`: never. On the phone channel the phone's
+column holds for everyone, and 電話担当 is on the phone wherever they sit.
+"""
+
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+from sqlalchemy import insert, update
+
+from services.actor import Actor
+from services.database.tables import circulation_rule, identity_check, masters_version
+from services.errors import ActRefused, NotPermitted
+from services.library import Library
+from services.rules.decision import Reason
+from services.rules.vocabulary import CardProof, Channel, CheckOutcome, Role
+from tests.helpers.patrons import NOW, Town, at, clerk, days_ago, in_days
+from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.staging import Staged, StagedAct, all_rows, changed
+
+TABLE = """
+                   counter  phone  supervisor
+
+password.issue     card     -      card
+password.reissue   card     -      card
+
+loan.renew         yes      -      yes
+
+hold.change        yes      check  yes
+hold.cancel        yes      check  yes
+hold.staff_cancel  yes      check  yes
+hold.extend_shelf  yes      check  yes
+hold.undo_cancel   yes      check  yes
+hold.acknowledge   yes      check  yes
+
+email.change       yes      check  yes
+email.resend       yes      check  yes
+
+question.ask       yes      check  yes
+question.told      yes      check  yes
+"""
+
+HEAD, *LINES = (line.split() for line in TABLE.splitlines() if line)
+MAY = {(verb, role): word for verb, *words in LINES for role, word in zip(HEAD, words, strict=True)}
+
+BY_ROLE_OR_CHANNEL = {
+    Reason.ROLE_MAY_NOT,
+    Reason.NEEDS_VISIT,
+    Reason.NOT_IDENTIFIED,
+    Reason.BY_PHONE,
+}
+
+each_act = pytest.mark.parametrize("act", EVERY_ACT, ids=lambda act: act.name)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    role: Role
+    channel: Channel
+    identified: bool
+
+    @property
+    def actor(self) -> Actor:
+        return clerk(self.role, self.channel)
+
+    def is_allowed(self, act: StagedAct) -> bool:
+        on_the_phone = Channel.PHONE in {self.channel, self.role}
+        word = MAY[act.verb, "phone" if on_the_phone else self.role.value]
+        return {"yes": True, "card": True, "check": self.identified, "-": False}[word]
+
+
+ATTEMPTS = tuple(Attempt(*each) for each in product(Role, Channel, (False, True)))
+
+
+async def identify(town: Town, staged: Staged) -> None:
+    """Record that the caller named two facts to `clerk()`."""
+    actor = clerk()
+    await town.row(
+        identity_check,
+        patron_id=staged.patron_id,
+        staff_id=actor.staff.id,
+        branch_id=actor.branch_id,
+        workstation=actor.workstation,
+        at=NOW,
+        outcome=CheckOutcome.PASSED,
+        facts={},
+        open_until=at(in_days(1)),
+    )
+
+
+async def is_refused(act: StagedAct, library: Library, staged: Staged, actor: Actor) -> bool:
+    """Try the act; True when role or channel are what speaks against it."""
+    try:
+        await act.done(library, act.ordered(staged, actor))
+    except NotPermitted:
+        return True
+    except ActRefused as refused:
+        return BY_ROLE_OR_CHANNEL.issuperset(refused.refusal.reasons)
+    return False
+
+
+def test_the_table_has_a_line_for_each_act() -> None:
+    assert {verb for verb, _ in MAY} == {act.verb for act in EVERY_ACT}
+    assert [role.value for role in Role] == HEAD
+
+
+@each_act
+async def test_who_may_not_changes_nothing(act: StagedAct, library: Library, town: Town) -> None:
+    staged = await act.staged(town, library)
+    for identified in (False, True):
+        if identified:
+            await identify(town, staged)
+        before = await all_rows(town.db)
+        for attempt in ATTEMPTS:
+            if attempt.identified is identified and not attempt.is_allowed(act):
+                assert await is_refused(act, library, staged, attempt.actor), attempt
+        assert changed(before, await all_rows(town.db)) == frozenset()
+
+
+@each_act
+async def test_who_may_does_it(act: StagedAct, library: Library, town: Town) -> None:
+    allowed = [attempt for attempt in ATTEMPTS if attempt.is_allowed(act)]
+    for attempt in allowed:
+        staged = await act.staged(town, library)
+        if attempt.identified:
+            await identify(town, staged)
+        await act.done(library, act.ordered(staged, attempt.actor))
+    records = await town.acts()
+    assert {record["verb"] for record in records} == {act.verb}
+    assert len(records) == len(allowed)
+
+
+def test_the_card_is_wanted_where_the_table_says_so() -> None:
+    assert {act.verb for act in EVERY_ACT if act.needs_card} == {
+        verb for (verb, role), word in MAY.items() if role == "counter" and word == "card"
+    }
+
+
+@pytest.mark.parametrize("act", [act for act in EVERY_ACT if act.needs_card], ids=lambda act: act.name)
+async def test_without_this_patrons_card_nothing_changes(
+    act: StagedAct, library: Library, town: Town
+) -> None:
+    staged = await act.staged(town, library)
+    other = await act.staged(town, library)
+    before = await all_rows(town.db)
+    for shown, reason in (
+        ({"shown_card": None}, Reason.CARD_NOT_SHOWN),
+        ({"shown_card": other.card}, Reason.OTHER_CARD_SHOWN),
+        ({"proof": CardProof.TYPED}, Reason.PROOF_NOT_ACCEPTED),
+        ({"proof": CardProof.SEEN, "shown_card": None}, Reason.PROOF_NOT_ACCEPTED),
+    ):
+        for role in (Role.COUNTER, Role.SUPERVISOR):
+            with pytest.raises(ActRefused) as refused:
+                await act.done(library, act.ordered(staged, clerk(role), **shown))
+            assert refused.value.refusal.reasons == (reason,)
+    assert changed(before, await all_rows(town.db)) == frozenset()
+
+
+@pytest.mark.parametrize("identified", [False, True], ids=["", "identified"])
+async def test_a_library_may_allow_renewing_by_phone(identified: bool, library: Library, town: Town) -> None:
+    (renewal,) = (act for act in EVERY_ACT if act.verb == "loan.renew")
+    async with town.db.transaction() as conn:
+        value = {"name": "renewal_by_phone", "valid_from": days_ago(1), "value": True}
+        await conn.execute(insert(circulation_rule).values(value))
+        await conn.execute(update(masters_version).values(version=masters_version.c.version + 1))
+    staged = await renewal.staged(town, library)
+    if identified:
+        await identify(town, staged)
+    assert await is_refused(renewal, library, staged, clerk(Role.PHONE)) is not identified
+    assert len(await town.acts()) == identified
