@@ -11,6 +11,7 @@ from datetime import date, datetime
 from services.actor import Actor
 from services.clock import to_tokyo, tokyo_day
 from services.database.json import JsonRow
+from services.look_up_suspensions import report_rows, suspension_rows
 from services.masters import Masters, MaterialType
 from services.rules import holds, renewal
 from services.rules.ages import age_group
@@ -19,6 +20,7 @@ from services.rules.logins import is_expired, is_locked
 from services.rules.names import has_variation_selector
 from services.rules.notices import notices_for
 from services.rules.passwords import IssueFacts, may_issue
+from services.rules.suspension import may_suspend_at_all
 from services.rules.vocabulary import (
     BranchKind,
     CardStatus,
@@ -40,10 +42,7 @@ from services.snapshot import (
     PhoneGlimpse,
     QuestionRow,
     RequestRow,
-    SuspensionRow,
 )
-
-_GUIDE_ORDER = {reason: place for place, reason in enumerate(SuspensionReason)}
 
 
 def decode_glimpse(record: JsonRow, masters: Masters) -> PhoneGlimpse:
@@ -93,19 +92,15 @@ class _Reader:
         self._card = record.row("card")
 
     def snapshot(self) -> PatronSnapshot:
-        suspensions = [_suspension(row) for row in self._record.rows("suspensions")]
-        in_force = [row for row in suspensions if row.lifted_on is None]
-        lifted = [row for row in suspensions if row.lifted_on is not None]
+        in_force, lifted = suspension_rows(self._record, self._masters, self._actor)
         requests = [self._request(row) for row in self._record.rows("requests")]
         reasons = {row.reason for row in in_force}
         return PatronSnapshot(
             now=to_tokyo(self._now),
             card_number=self._card.text("number"),
             patron=self._header(),
-            suspensions=tuple(sorted(in_force, key=lambda row: _GUIDE_ORDER[row.reason])),
-            past_suspensions=tuple(
-                sorted(lifted, key=lambda row: (row.lifted_on or row.started_on, row.id), reverse=True)
-            ),
+            suspensions=in_force,
+            past_suspensions=lifted,
             password=self._password(),
             notices=notices_for(self._today, self._expires_on, self._policy, suspended=bool(reasons)),
             loans=self._loans(suspended=bool(reasons)),
@@ -115,6 +110,8 @@ class _Reader:
             questions=self._questions(),
             issue_password=self._may_issue(reasons),
             email_notice=self._email_notice(),
+            suspend=may_suspend_at_all(reasons, role=self._actor.staff.role, channel=self._actor.channel),
+            reports=report_rows(self._record, self._masters, self._actor),
         )
 
     def _header(self) -> PatronHeader:
@@ -331,18 +328,6 @@ class _Reader:
 
     def _material_type(self, row: JsonRow) -> MaterialType:
         return self._masters.material_types[row.number("material_type_id")]
-
-
-def _suspension(row: JsonRow) -> SuspensionRow:
-    lifted_at = row.maybe_instant("lifted_at")
-    return SuspensionRow(
-        id=row.number("id"),
-        version=row.number("version"),
-        reason=SuspensionReason(row.text("reason")),
-        started_on=tokyo_day(row.instant("started_at")),
-        lifted_on=None if lifted_at is None else tokyo_day(lifted_at),
-        note_code=row.maybe_text("note_code"),
-    )
 
 
 def _came(name: str) -> Callable[[JsonRow], tuple[datetime, int]]:

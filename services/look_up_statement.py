@@ -41,6 +41,7 @@ from services.database.tables import (
     outgoing_mail,
     password_credential,
     patron,
+    patron_report,
     purchase_request,
     reference_question,
     suspension,
@@ -68,7 +69,7 @@ def full(key: LookUpKey) -> Select[Any]:
     credential = password_credential
     fields: _Fields = {
         **_frame(),
-        "card": json_object({"number": card.c.number, "status": card.c.status}),
+        "card": _card(),
         "patron": json_object({name: patron.c[name] for name in _PATRON_COLUMNS}),
         "password": select(json_object({name: credential.c[name] for name in _CREDENTIAL_COLUMNS}))
         .where(credential.c.patron_id == patron.c.id)
@@ -77,6 +78,11 @@ def full(key: LookUpKey) -> Select[Any]:
             {name: suspension.c[name] for name in _SUSPENSION_COLUMNS},
             suspension,
             suspension.c.patron_id == patron.c.id,
+        ),
+        "reports": _rows(
+            {name: patron_report.c[name] for name in _REPORT_COLUMNS},
+            patron_report,
+            patron_report.c.patron_id == patron.c.id,
         ),
         "loans": _loans(),
         "holds": _holds(),
@@ -164,6 +170,7 @@ _PATRON_COLUMNS = (
     "phone",
     "postal_code",
     "address",
+    "address_changed_on",
 )
 _CREDENTIAL_COLUMNS = (
     "kind",
@@ -174,7 +181,27 @@ _CREDENTIAL_COLUMNS = (
     "disabled_at",
     "version",
 )
-_SUSPENSION_COLUMNS = ("id", "version", "reason", "started_at", "lifted_at", "note_code")
+_SUSPENSION_COLUMNS = (
+    "id",
+    "version",
+    "reason",
+    "started_at",
+    "started_by",
+    "lifted_at",
+    "lifted_by",
+    "note_code",
+    "override_code",
+)
+_REPORT_COLUMNS = (
+    "id",
+    "version",
+    "kind",
+    "reported_at",
+    "reported_by",
+    "channel",
+    "settled_at",
+    "settled_by",
+)
 _REQUEST_COLUMNS = ("id", "version", "status", "title", "received_on", "branch_id")
 _QUESTION_COLUMNS = ("id", "version", "question", "status", "received_at")
 
@@ -202,6 +229,18 @@ def _rows(fields: _Fields, source: FromClause, *where: ColumnElement[bool]) -> S
 
 def _count(source: FromClause, *where: ColumnElement[bool]) -> ScalarSelect[int]:
     return select(func.count()).select_from(source).where(*where).scalar_subquery()
+
+
+def _card() -> ColumnElement[Any]:
+    old = card.alias("old")
+    return json_object(
+        {
+            "number": card.c.number,
+            "status": card.c.status,
+            "issued_on": card.c.issued_on,
+            "replaces": _count(old, old.c.replaced_by_id == card.c.id),
+        }
+    )
 
 
 def _email_notice() -> ScalarSelect[Any]:

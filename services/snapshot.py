@@ -9,13 +9,16 @@ from datetime import date, datetime
 
 from services.rules.decision import Decision, Two
 from services.rules.notices import Notice
+from services.rules.suspension import LiftFacts
 from services.rules.vocabulary import (
     AgeGroup,
     CardStatus,
+    Channel,
     ContactMethod,
     CredentialKind,
     HoldStatus,
     MailStatus,
+    PatronReport,
     SuspensionReason,
 )
 
@@ -72,14 +75,48 @@ class PasswordState:
 
 @dataclass(frozen=True, slots=True)
 class SuspensionRow:
-    """One suspension, in force or lifted (staff only)."""
+    """One suspension, in force or lifted (staff only).
+
+    Attributes:
+        started_by, lifted_by: staff ids.
+        note: what was noted with it, in the master's words.
+        override: why it was lifted although the facts spoke against it, if it was.
+        facts: what the database knows about lifting it; nothing is ticked off there.
+        lift: 解除, as far as it is known before the checklist.
+    """
 
     id: int
     version: int
     reason: SuspensionReason
     started_on: date
+    started_by: str
     lifted_on: date | None
-    note_code: str | None
+    lifted_by: str | None
+    note: str | None
+    override: str | None
+    facts: LiftFacts
+    lift: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """What the patron reported (申し出), and whether a supervisor settled it (staff only).
+
+    Attributes:
+        reported_by, settled_by: staff ids.
+        channel: where the patron reported it.
+        settle: 対応済, for supervisors.
+    """
+
+    id: int
+    version: int
+    kind: PatronReport
+    reported_on: date
+    reported_by: str
+    channel: Channel
+    settled_on: date | None
+    settled_by: str | None
+    settle: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +255,8 @@ class PatronSnapshot:
         card_number: nine digits: the card in use, which is the one that opened the patron.
         suspensions: those in force, in the guide's order ① to ⑤.
         past_suspensions: lifted ones, latest first.
+        suspend: 貸出禁止 for a further reason.
+        reports: 申し出, those still to settle first.
         password: None when none was ever issued.
         cancelled_holds: only those within their week, whether or not the clean-up ran.
         issue_password: what the rules say before anybody shows a card (role, channel, lost card).
@@ -237,6 +276,8 @@ class PatronSnapshot:
     requests: tuple[RequestRow, ...]
     questions: tuple[QuestionRow, ...]
     issue_password: Decision
+    suspend: Decision
+    reports: tuple[ReportRow, ...]
     email_notice: MailState | None = None
 
 

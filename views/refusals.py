@@ -59,6 +59,9 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.CARD_LOST: QT_TRANSLATE_NOOP(
             "refusals", "カードの再発行の手続きを案内し、責任者に引き継いでください。"
         ),
+        Reason.CARD_NOT_LOST: QT_TRANSLATE_NOOP(
+            "refusals", "先に紛失の届出を受け付けるか、破損した利用カードなら印を付けてください。"
+        ),
         Reason.CARD_NOT_SHOWN: QT_TRANSLATE_NOOP("refusals", "利用カードを読み取ってください。"),
         Reason.CARD_SHOWN_TOO_LONG_AGO: QT_TRANSLATE_NOOP(
             "refusals", "利用カードをもう一度読み取ってください。"
@@ -67,6 +70,9 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
             "refusals", "開いている利用者のカードを読み取ってください。"
         ),
         Reason.PROOF_NOT_ACCEPTED: QT_TRANSLATE_NOOP("refusals", "利用カードを読み取ってください。"),
+        Reason.ADDRESS_NOT_PROVEN: QT_TRANSLATE_NOOP(
+            "refusals", "ご住所を確認できるものを見て、印を付けてください。"
+        ),
         Reason.NOT_A_CHILD: QT_TRANSLATE_NOOP("refusals", "受取人に本人を選んでください。"),
         Reason.PROXY_NOT_ACCEPTED: QT_TRANSLATE_NOOP(
             "refusals", "本人か、お子さんなら保護者にお渡しください。"
@@ -91,7 +97,10 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.CHECKLIST_OPEN: QT_TRANSLATE_NOOP("refusals", "すべて確かめて、印を付けてください。"),
         Reason.NOT_IN_FORCE: QT_TRANSLATE_NOOP("refusals", "今の状態を画面で確かめてください。"),
         Reason.ALREADY_IN_FORCE: QT_TRANSLATE_NOOP("refusals", "今の状態を画面で確かめてください。"),
+        Reason.NOT_BY_PATRON: QT_TRANSLATE_NOOP("refusals", "本人の申し出か確かめて、印を付けてください。"),
         Reason.NO_CONSENT: QT_TRANSLATE_NOOP("refusals", "本人に利用停止の了承を得てください。"),
+        Reason.CODE_NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "ほかの区分を選んでください。"),
+        Reason.REPORTED_ALREADY: QT_TRANSLATE_NOOP("refusals", "責任者の対応をお待ちください。"),
     }
 )
 

@@ -106,10 +106,12 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.WAIT_TIME_OVER: QT_TRANSLATE_NOOP("words", "予約待ち期限日を過ぎました"),
         Reason.CANCEL_REASON_NOT_OFFERED: QT_TRANSLATE_NOOP("words", "選べない取消区分です"),
         Reason.CARD_LOST: QT_TRANSLATE_NOOP("words", "紛失の届けがあるカードです"),
+        Reason.CARD_NOT_LOST: QT_TRANSLATE_NOOP("words", "紛失の届けがありません"),
         Reason.CARD_NOT_SHOWN: QT_TRANSLATE_NOOP("words", "利用カードの確認が要ります"),
         Reason.CARD_SHOWN_TOO_LONG_AGO: QT_TRANSLATE_NOOP("words", "カードを読んでから時間が経ちました"),
         Reason.OTHER_CARD_SHOWN: QT_TRANSLATE_NOOP("words", "別の人の利用カードです"),
         Reason.PROOF_NOT_ACCEPTED: QT_TRANSLATE_NOOP("words", "カードの読み取りが要ります"),
+        Reason.ADDRESS_NOT_PROVEN: QT_TRANSLATE_NOOP("words", "住所の確認が要ります"),
         Reason.NOT_A_CHILD: QT_TRANSLATE_NOOP("words", "保護者が受け取れる年齢を過ぎています"),
         Reason.PROXY_NOT_ACCEPTED: QT_TRANSLATE_NOOP("words", "代理の受け取りはできません"),
         Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("words", "この担当ではできません"),
@@ -124,7 +126,10 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.CHECKLIST_OPEN: QT_TRANSLATE_NOOP("words", "確かめる事柄が残っています"),
         Reason.NOT_IN_FORCE: QT_TRANSLATE_NOOP("words", "もう解除されています"),
         Reason.ALREADY_IN_FORCE: QT_TRANSLATE_NOOP("words", "もう停止中です"),
+        Reason.NOT_BY_PATRON: QT_TRANSLATE_NOOP("words", "本人の申し出が要ります"),
         Reason.NO_CONSENT: QT_TRANSLATE_NOOP("words", "本人の了承が要ります"),
+        Reason.CODE_NOT_OFFERED: QT_TRANSLATE_NOOP("words", "選べない区分です"),
+        Reason.REPORTED_ALREADY: QT_TRANSLATE_NOOP("words", "同じ申し出がもう記録されています"),
     }
 )
 

@@ -46,10 +46,12 @@ class Reason(Enum):
     CANCEL_REASON_NOT_OFFERED = "cancel_reason_not_offered"
 
     CARD_LOST = "card_lost"
+    CARD_NOT_LOST = "card_not_lost"
     CARD_NOT_SHOWN = "card_not_shown"
     CARD_SHOWN_TOO_LONG_AGO = "card_shown_too_long_ago"
     OTHER_CARD_SHOWN = "other_card_shown"
     PROOF_NOT_ACCEPTED = "proof_not_accepted"
+    ADDRESS_NOT_PROVEN = "address_not_proven"
     NOT_A_CHILD = "not_a_child"
     PROXY_NOT_ACCEPTED = "proxy_not_accepted"
     ROLE_MAY_NOT = "role_may_not"
@@ -66,7 +68,10 @@ class Reason(Enum):
     CHECKLIST_OPEN = "checklist_open"
     NOT_IN_FORCE = "not_in_force"
     ALREADY_IN_FORCE = "already_in_force"
+    NOT_BY_PATRON = "not_by_patron"
     NO_CONSENT = "no_consent"
+    CODE_NOT_OFFERED = "code_not_offered"
+    REPORTED_ALREADY = "reported_already"
 
     __hash__ = object.__hash__  # looked up by the hundred for one patron; Enum's own is Python code
 

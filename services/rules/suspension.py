@@ -4,7 +4,7 @@ The guide's five reasons and domain.md, "Suspension"; who may do what is design.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -14,6 +14,12 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, Role, SuspensionReason
 
 _PLACES: Final = {reason: place for place, reason in enumerate(SuspensionReason)}
+
+
+SET_BY_SUPERVISORS: Final = tuple(
+    reason for reason in SuspensionReason if reason is not SuspensionReason.CARD_LOST
+)
+"""The reasons a supervisor suspends for, ② to ⑤; ① is what a patron reports."""
 
 
 def in_order(reasons: Iterable[SuspensionReason]) -> tuple[SuspensionReason, ...]:
@@ -58,11 +64,29 @@ def may_suspend(
     if reason is SuspensionReason.CARD_LOST:
         if not consent:
             reasons.add(Reason.NO_CONSENT)
-    elif not _is_supervisor(role, channel):
-        reasons.add(Reason.ROLE_MAY_NOT)
+    else:
+        reasons |= _not_able(role, channel)
     if reason in in_force:
         reasons.add(Reason.ALREADY_IN_FORCE)
     return decide(reasons)
+
+
+def still_to_set(in_force: Collection[SuspensionReason]) -> tuple[SuspensionReason, ...]:
+    """Choose the reasons that a supervisor may still suspend for, in the guide's order."""
+    return tuple(reason for reason in SET_BY_SUPERVISORS if reason not in in_force)
+
+
+def may_suspend_at_all(in_force: Collection[SuspensionReason], *, role: Role, channel: Channel) -> Decision:
+    """Decide whether 貸出禁止 is offered: to a supervisor at the counter, while a reason is left."""
+    reasons = _not_able(role, channel)
+    if not still_to_set(in_force):
+        reasons.add(Reason.ALREADY_IN_FORCE)
+    return decide(reasons)
+
+
+def code_fits(code: str | None, codes: Collection[str]) -> Decision:
+    """Decide on a note's or an override's code: none, or one that the library's master has."""
+    return decide(set() if code is None or code in codes else {Reason.CODE_NOT_OFFERED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,23 +124,23 @@ def may_lift(facts: LiftFacts, policy: Policy) -> Decision:
     されない場合があります), ④ the address was changed since. An override goes past these facts where ◇ the library
     allows it, never past the checklist.
     """
-    reasons: set[Reason] = set()
-    if not _is_supervisor(facts.role, facts.channel):
-        reasons.add(Reason.ROLE_MAY_NOT)
+    reasons = _not_able(facts.role, facts.channel)
     if not facts.in_force:
         reasons.add(Reason.NOT_IN_FORCE)
     if not (facts.override and policy.lifting_against_facts_with_override):
-        reasons |= _facts_against(facts)
+        reasons |= facts_against(facts)
     if not facts.checked.issuperset(CHECKLISTS[facts.reason]):
         reasons.add(Reason.CHECKLIST_OPEN)
     return decide(reasons)
 
 
-def _is_supervisor(role: Role, channel: Channel) -> bool:
-    return role is Role.SUPERVISOR and channel is Channel.COUNTER
+def before_checking(facts: LiftFacts, policy: Policy) -> Decision:
+    """Decide as far as it is known before the supervisor ticks anything off, and without an override."""
+    return may_lift(replace(facts, checked=frozenset(CHECKLISTS[facts.reason]), override=False), policy)
 
 
-def _facts_against(facts: LiftFacts) -> set[Reason]:
+def facts_against(facts: LiftFacts) -> set[Reason]:
+    """Tell what the database knows against lifting; empty when nothing is."""
     match facts.reason:
         case SuspensionReason.CARD_LOST if not facts.card_replaced:
             return {Reason.CARD_NOT_REPLACED}
@@ -128,6 +152,12 @@ def _facts_against(facts: LiftFacts) -> set[Reason]:
             return {Reason.ADDRESS_NOT_CHANGED}
         case _:
             return set()
+
+
+def _not_able(role: Role, channel: Channel) -> set[Reason]:
+    if role is not Role.SUPERVISOR:
+        return {Reason.ROLE_MAY_NOT}
+    return set() if channel is Channel.COUNTER else {Reason.NEEDS_VISIT}
 
 
 def _changed_since(changed_on: date | None, started_on: date) -> bool:

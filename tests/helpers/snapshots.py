@@ -11,12 +11,16 @@ from typing import Any
 from services.clock import TOKYO
 from services.rules.decision import Allowed, Decision, Reason, Refused, Two
 from services.rules.notices import Notice, NoticeKind
+from services.rules.suspension import LiftFacts
 from services.rules.vocabulary import (
     AgeGroup,
     CardStatus,
+    Channel,
     ContactMethod,
     CredentialKind,
     HoldStatus,
+    PatronReport,
+    Role,
     SuspensionReason,
 )
 from services.snapshot import (
@@ -27,6 +31,7 @@ from services.snapshot import (
     PatronHeader,
     PatronSnapshot,
     QuestionRow,
+    ReportRow,
     RequestRow,
     SuspensionRow,
 )
@@ -180,9 +185,50 @@ def question(row_id: int = 1, **changes: Any) -> QuestionRow:
     return replace(everyday, **changes)
 
 
+def lift_facts(reason: SuspensionReason, **changes: Any) -> LiftFacts:
+    """Make the facts of a suspension that a supervisor may lift."""
+    nothing_against = LiftFacts(
+        reason=reason,
+        in_force=True,
+        role=Role.SUPERVISOR,
+        channel=Channel.COUNTER,
+        started_on=days(-20),
+        overdue_items=0,
+        address_changed_on=days(-1),
+        card_replaced=True,
+        checked=frozenset(),
+    )
+    return replace(nothing_against, **changes)
+
+
 def suspended(reason: SuspensionReason, row_id: int = 1, **changes: Any) -> SuspensionRow:
     everyday = SuspensionRow(
-        id=row_id, version=1, reason=reason, started_on=days(-20), lifted_on=None, note_code=None
+        id=row_id,
+        version=1,
+        reason=reason,
+        started_on=days(-20),
+        started_by="keeper",
+        lifted_on=None,
+        lifted_by=None,
+        note=None,
+        override=None,
+        facts=lift_facts(reason),
+        lift=ALLOWED,
+    )
+    return replace(everyday, **changes)
+
+
+def report(row_id: int = 1, **changes: Any) -> ReportRow:
+    everyday = ReportRow(
+        id=row_id,
+        version=1,
+        kind=PatronReport.RETURNED,
+        reported_on=days(-1),
+        reported_by="clerk",
+        channel=Channel.PHONE,
+        settled_on=None,
+        settled_by=None,
+        settle=ALLOWED,
     )
     return replace(everyday, **changes)
 
@@ -203,6 +249,8 @@ def snapshot(**changes: Any) -> PatronSnapshot:
         requests=(),
         questions=(),
         issue_password=ALLOWED,
+        suspend=ALLOWED,
+        reports=(),
     )
     return replace(empty, **changes)
 

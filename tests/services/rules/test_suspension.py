@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from services.rules.decision import Allowed, Decision, Refused
 from services.rules.policy import Policy
-from services.rules.suspension import CHECKLISTS, CheckItem, LiftFacts, in_order, may_lift, may_suspend
+from services.rules.suspension import (
+    CHECKLISTS,
+    CheckItem,
+    LiftFacts,
+    before_checking,
+    code_fits,
+    in_order,
+    may_lift,
+    may_suspend,
+    may_suspend_at_all,
+    still_to_set,
+)
 from services.rules.vocabulary import Channel, Role, SuspensionReason
 
 POLICY = Policy()
@@ -40,7 +51,7 @@ def test_reasons_stand_in_the_guides_order(shuffled: list[SuspensionReason], cou
         (OVERDUE, (Role.SUPERVISOR, Channel.COUNTER), False, (), set()),
         (OVERDUE, (Role.COUNTER, Channel.COUNTER), True, (), {"ROLE_MAY_NOT"}),
         (OVERDUE, (Role.PHONE, Channel.PHONE), True, (), {"ROLE_MAY_NOT"}),
-        (OVERDUE, (Role.SUPERVISOR, Channel.PHONE), True, (), {"ROLE_MAY_NOT"}),
+        (OVERDUE, (Role.SUPERVISOR, Channel.PHONE), True, (), {"NEEDS_VISIT"}),
         (CONTACT, (Role.COUNTER, Channel.COUNTER), False, (CONTACT,), {"ROLE_MAY_NOT", "ALREADY_IN_FORCE"}),
     ],
 )
@@ -53,6 +64,41 @@ def test_who_may_suspend(
 ) -> None:
     role, channel = desk
     assert reasons(may_suspend(reason, in_force, role=role, channel=channel, consent=consent)) == expected
+
+
+@pytest.mark.parametrize(
+    ("in_force", "left"),
+    [
+        ((), (UNREACHABLE, OVERDUE, ADDRESS, CONTACT)),
+        ((LOST,), (UNREACHABLE, OVERDUE, ADDRESS, CONTACT)),
+        ((OVERDUE, CONTACT), (UNREACHABLE, ADDRESS)),
+        ((UNREACHABLE, OVERDUE, ADDRESS, CONTACT), ()),
+    ],
+)
+def test_a_supervisor_suspends_for_what_is_not_in_force_yet(
+    in_force: tuple[SuspensionReason, ...], left: tuple[SuspensionReason, ...]
+) -> None:
+    assert still_to_set(in_force) == left
+    at_all = may_suspend_at_all(in_force, role=Role.SUPERVISOR, channel=Channel.COUNTER)
+    assert reasons(at_all) == (set() if left else {"ALREADY_IN_FORCE"})
+
+
+@pytest.mark.parametrize(
+    ("role", "channel", "expected"),
+    [
+        (Role.SUPERVISOR, Channel.COUNTER, set()),
+        (Role.SUPERVISOR, Channel.PHONE, {"NEEDS_VISIT"}),
+        (Role.COUNTER, Channel.COUNTER, {"ROLE_MAY_NOT"}),
+        (Role.PHONE, Channel.PHONE, {"ROLE_MAY_NOT"}),
+    ],
+)
+def test_who_is_offered_to_suspend(role: Role, channel: Channel, expected: set[str]) -> None:
+    assert reasons(may_suspend_at_all((), role=role, channel=channel)) == expected
+
+
+def test_a_code_is_none_or_one_of_the_masters() -> None:
+    assert code_fits(None, ()) == code_fits("a", ("a", "b")) == Allowed()
+    assert reasons(code_fits("c", ("a", "b"))) == {"CODE_NOT_OFFERED"}
 
 
 def lift(reason: SuspensionReason, **changes: Any) -> LiftFacts:
@@ -117,7 +163,7 @@ def test_each_item_of_the_checklist_is_needed(reason: SuspensionReason, policy: 
     [
         ({"role": Role.COUNTER}, {"ROLE_MAY_NOT"}),
         ({"role": Role.PHONE, "channel": Channel.PHONE}, {"ROLE_MAY_NOT"}),
-        ({"channel": Channel.PHONE}, {"ROLE_MAY_NOT"}),
+        ({"channel": Channel.PHONE}, {"NEEDS_VISIT"}),
         ({"in_force": False}, {"NOT_IN_FORCE"}),
         (
             {"in_force": False, "role": Role.COUNTER, "overdue_items": 1, "checked": frozenset()},
@@ -127,3 +173,19 @@ def test_each_item_of_the_checklist_is_needed(reason: SuspensionReason, policy: 
 )
 def test_who_may_lift_what(changes: dict[str, Any], expected: set[str]) -> None:
     assert reasons(may_lift(lift(OVERDUE, **changes), POLICY)) == expected
+
+
+@pytest.mark.parametrize("reason", SuspensionReason)
+def test_before_the_checklist_only_what_is_known_speaks(reason: SuspensionReason) -> None:
+    unchecked = lift(reason, checked=frozenset(), override=True)
+    assert before_checking(unchecked, OVERRIDING) == Allowed()
+    against = lift(
+        reason,
+        checked=frozenset(),
+        override=True,
+        overdue_items=1,
+        address_changed_on=None,
+        card_replaced=False,
+    )
+    known = {LOST: {"CARD_NOT_REPLACED"}, OVERDUE: {"ITEMS_STILL_OVERDUE"}, ADDRESS: {"ADDRESS_NOT_CHANGED"}}
+    assert reasons(before_checking(against, OVERRIDING)) == known.get(reason, set())

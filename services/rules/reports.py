@@ -1,0 +1,16 @@
+"""申し出の記録: what a patron reports at the counter or on the phone, for a supervisor to settle."""
+
+from collections.abc import Collection
+
+from services.rules.decision import Decision, Reason, decide
+from services.rules.vocabulary import PatronReport
+
+
+def may_take(kind: PatronReport, unsettled: Collection[PatronReport]) -> Decision:
+    """Decide on recording a report: one of a kind is enough until it is settled."""
+    return decide({Reason.REPORTED_ALREADY} if kind in unsettled else set())
+
+
+def still_to_take(unsettled: Collection[PatronReport]) -> tuple[PatronReport, ...]:
+    """Choose the kinds that can be recorded now."""
+    return tuple(kind for kind in PatronReport if kind not in unsettled)
