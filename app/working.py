@@ -29,7 +29,8 @@ def build_worker(library: "Library", settings: Settings) -> "Worker":
             user=settings.mail_user,
             password=settings.mail_password,
         )
-    return Worker(Outbox(library.db, library.masters), Housekeeping(library.db, library.masters), server)
+    outbox = Outbox(library.db, library.masters)
+    return Worker(outbox, Housekeeping(library.db, library.masters), server, library.sealing)
 
 
 @asynccontextmanager

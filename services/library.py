@@ -16,6 +16,7 @@ from services.look_up import LookUps
 from services.masters import MastersStore
 from services.password_hashing import PasswordHasher
 from services.portal import Portal
+from services.sealing import Sealing
 from services.staff import StaffDirectory
 
 
@@ -34,6 +35,7 @@ class Library:
     reference: ReferenceActs
     holds: HoldActs
     portal: Portal
+    sealing: Sealing
 
 
 @asynccontextmanager
@@ -75,4 +77,5 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         reference=ReferenceActs(acts),
         holds=HoldActs(acts),
         portal=Portal(db, masters, hasher),
+        sealing=Sealing(db, masters),
     )

@@ -1,4 +1,4 @@
-"""The worker: sends the outbox's mail and clears what has had its time, once or until it is told to stop."""
+"""The worker: sends mail, clears what has had its time, seals the records; once or until it is told to stop."""
 
 import asyncio
 import contextlib
@@ -11,6 +11,7 @@ from services.housekeeping import Housekeeping
 from services.mail.outbox import Outbox
 from services.mail.smtp import Delivery, MailServer, deliver
 from services.rules.vocabulary import Clearing
+from services.sealing import Sealing
 
 MAIL_SECONDS = 15.0
 CLEARING_ROUNDS = 40
@@ -27,6 +28,7 @@ class WorkDone:
         waiting: mails still on their way.
         has_server: there is a mail server; without one every mail waits.
         cleared: how many of each kind had had their time.
+        seal: the number of the seal that was written, if one was.
     """
 
     sent: int
@@ -34,29 +36,35 @@ class WorkDone:
     waiting: int
     has_server: bool
     cleared: Mapping[Clearing, int]
+    seal: int | None
 
 
 class Worker:
-    """Works on one library. Several may: no mail is claimed by two of them."""
+    """Works on one library. Several may: no mail is claimed by two of them, no seal written twice."""
 
-    def __init__(self, outbox: Outbox, housekeeping: Housekeeping, server: MailServer | None) -> None:
+    def __init__(
+        self, outbox: Outbox, housekeeping: Housekeeping, server: MailServer | None, sealing: Sealing
+    ) -> None:
         self._outbox = outbox
         self._housekeeping = housekeeping
         self._server = server
+        self._sealing = sealing
 
     async def once(self, *, clear: bool = True) -> WorkDone:
-        """Clear what is due and send what can be sent now.
+        """Clear and seal what is due, and send what can be sent now.
 
         Args:
-            clear: False leaves the clearing to another round.
+            clear: False leaves clearing and sealing to another round.
 
         Raises:
             DatabaseBusy, DatabaseUnreachable: what was done until then stays done.
         """
         cleared = await self._housekeeping.run() if clear else {}
+        seal = await self._sealing.seal_if_due() if clear else None
         sent, failed = await self._send() if self._server is not None else (0, 0)
         waiting = await self._outbox.waiting()
-        return WorkDone(sent, failed, waiting, self._server is not None, cleared)
+        number = None if seal is None else seal.sequence
+        return WorkDone(sent, failed, waiting, self._server is not None, cleared, number)
 
     async def until(self, stop: asyncio.Event, on_round: Callable[[WorkDone], None] | None = None) -> None:
         """Work until `stop` is set. A database that is away for a while is tried again at the next round."""

@@ -1,4 +1,4 @@
-"""`madoguchi worker`: sends waiting mail, and clears away what has had its time."""
+"""`madoguchi worker`: sends waiting mail, clears away what has had its time, and seals the records of acts."""
 
 import argparse
 import asyncio
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    help_text = "send waiting mail and clear away what has had its time, until stopped"
+    help_text = (
+        "send waiting mail, clear away what has had its time and seal the records of acts, until stopped"
+    )
     parser = commands.add_parser("worker", parents=[common], help=help_text, description=help_text)
     parser.add_argument("--once", action="store_true", help="do what is due now, tell it, and end")
     add_database(parser)
@@ -49,7 +51,7 @@ class _Teller:
         self._complained = False
 
     def __call__(self, done: "WorkDone") -> None:
-        if done.sent or done.failed or done.cleared:
+        if done.sent or done.failed or done.cleared or done.seal is not None:
             _say(done)
         if not self._complained and not done.has_server:
             self._complained = True
@@ -64,7 +66,8 @@ def _tell(done: "WorkDone") -> None:
 
 def _say(done: "WorkDone") -> None:
     cleared = "".join(f", {kind.value} {count}" for kind, count in done.cleared.items())
-    print(f"sent {done.sent}, failed {done.failed}, waiting {done.waiting}{cleared}", flush=True)
+    seal = "" if done.seal is None else f", seal {done.seal}"
+    print(f"sent {done.sent}, failed {done.failed}, waiting {done.waiting}{cleared}{seal}", flush=True)
 
 
 def _complain_of_no_server(done: "WorkDone") -> None:

@@ -1,29 +1,24 @@
 """The records of what was done and who looked.
 
 Acts are chained per login: each record's hash covers its fields and the hash before it, so that a changed, missing or
-slipped-in record shows. The hash is SHA-256 over UTF-8 netstrings (`5:hello,`, null as `-`) in a fixed order, which
-PostgreSQL's own `sha256()` can check as well. The access log is not chained.
+slipped-in record shows (`services.verifying`). The access log is not chained.
 """
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Insert, bindparam, func, insert, literal_column, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actor import Actor
 from services.acts.orders import Order
+from services.database.netstrings import digest, microseconds, netstrings
 from services.database.tables import access_log, act, card
 from services.database.types import server_now
 from services.rules.vocabulary import Channel
 
 type Detail = str | int | bool | None
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,7 @@ class ActRecord:
             previous,
             str(self.sequence),
             self.id,
-            str((self.at - _EPOCH) // _MICROSECOND),
+            microseconds(self.at),
             self.staff_id,
             str(self.branch_id),
             self.workstation,
@@ -77,37 +72,7 @@ class ActRecord:
             self.outcome,
             _canonical(self.details),
         )
-        return hashlib.sha256("".join(map(_netstring, parts)).encode()).hexdigest()
-
-
-async def append_act(
-    conn: AsyncConnection,
-    order: Order,
-    verb: str,
-    *,
-    outcome: str,
-    subject: str | None = None,
-    subject_id: int | None = None,
-    details: Mapping[str, Detail | date] | None = None,
-) -> ActRecord:
-    """Add an act's record to its login's chain: the last thing an act does before it commits.
-
-    The chain's head stays locked until then. The record's time is taken after the lock, so times follow the sequence.
-
-    Raises:
-        ValueError: a text holds NUL.
-        TypeError: `details` holds something else than texts, whole numbers, booleans and dates.
-    """
-    staff_id = order.actor.staff.id
-    if conn.dialect.name == "postgresql":  # SQLite's one writer holds every chain already
-        await conn.execute(select(chain_lock(staff_id)))
-    # A statement of its own: together with the lock it would read the head as it was before the wait.
-    head = ChainHead(*(await conn.execute(select(*chain_head(staff_id)))).one())
-    record = act_record(
-        order, verb, head, outcome=outcome, subject=subject, subject_id=subject_id, details=details
-    )
-    await conn.execute(act_insert(record, head))
-    return record
+        return digest(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +92,8 @@ class ChainHead:
 def chain_lock(staff_id: str) -> ColumnElement[Any]:
     """Build what locks a login's chain on PostgreSQL until the transaction ends.
 
-    An act that has no round trip to spare selects it with its row locks, `chain_head` with its facts, and sends
-    `act_insert` with its writes; the others call `append_act`.
+    An act selects it with its row locks, `chain_head` with its facts, and sends `act_insert` with its writes: the
+    record's time is taken under the lock, so times follow the sequence.
     """
     return func.pg_advisory_xact_lock(func.hashtextextended(f"madoguchi act chain {staff_id}", 0))
 
@@ -152,7 +117,7 @@ def act_record(
     subject_id: int | None = None,
     details: Mapping[str, Detail | date] | None = None,
 ) -> ActRecord:
-    """Make the record that follows on a chain's head; raises as `append_act`."""
+    """Make the record that follows on a chain's head."""
     return ActRecord(
         id=order.act_id,
         at=head.at,
@@ -171,34 +136,9 @@ def act_record(
 
 
 def act_insert(record: ActRecord, head: ChainHead) -> Insert:
-    """Build the insert that chains a record to a head."""
+    """Build the insert that chains a record to a head; raises as `ActRecord.hash_after`."""
     values = {item.name: getattr(record, item.name) for item in fields(ActRecord)}
     return insert(act).values(**values, hash=record.hash_after(head.hash))
-
-
-async def find_act(conn: AsyncConnection, act_id: str) -> ActRecord | None:
-    """Find what an act that is asked for again did the first time."""
-    row = (await conn.execute(select(*_FIELDS).where(act.c.id == act_id))).one_or_none()
-    return None if row is None else _record(row)
-
-
-async def verify_chain(conn: AsyncConnection, staff_id: str) -> ActRecord | None:
-    """Check every record of a login's chain.
-
-    Returns:
-        The first record that doesn't follow from those before it; None when the chain holds. Records cut off at the
-        end leave a chain that holds: they show against a sealing record only.
-    """
-    statement = select(*_FIELDS, act.c.hash).where(act.c.staff_id == staff_id).order_by(act.c.sequence)
-    previous: str | None = None
-    expected = 1
-    async with conn.stream(statement) as rows:
-        async for *values, stored in rows:
-            record = _record(values)
-            if record.sequence != expected or record.hash_after(previous) != stored:
-                return record
-            previous, expected = stored, expected + 1
-    return None
 
 
 def access_insert(key: str) -> Insert:
@@ -236,9 +176,6 @@ def access_values(actor: Actor, purpose: str) -> dict[str, Any]:
     }
 
 
-_FIELDS = tuple(act.c[item.name] for item in fields(ActRecord))
-
-
 def _head(column: ColumnElement[Any], staff_id: str) -> ColumnElement[Any]:
     return (
         select(column)
@@ -249,10 +186,6 @@ def _head(column: ColumnElement[Any], staff_id: str) -> ColumnElement[Any]:
     )
 
 
-def _record(values: Iterable[Any]) -> ActRecord:
-    return ActRecord(*values)
-
-
 def _plain(value: Detail | date) -> Detail:
     return value.isoformat() if isinstance(value, date) else value
 
@@ -261,21 +194,12 @@ def _number(value: int | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _netstring(text: str | None) -> str:
-    if text is None:
-        return "-"
-    if "\0" in text:
-        msg = "NUL is in no record: PostgreSQL can't keep it"
-        raise ValueError(msg)
-    return f"{len(text.encode())}:{text},"
-
-
 def _canonical(details: Mapping[str, Detail]) -> str:
     # Names in the order of their bytes; each value behind its JSON type, so that 1 and "1" differ.
     parts: list[str | None] = []
     for name in sorted(details):
         parts += (name, *_typed(details[name]))
-    return "".join(map(_netstring, parts))
+    return netstrings(parts)
 
 
 def _typed(value: object) -> tuple[str, str | None]:

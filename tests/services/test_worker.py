@@ -18,7 +18,7 @@ from tests.services.mail.post import Postbox, post_office, serving
 
 def worker(library: Library, server: MailServer | None) -> Worker:
     db, masters = library.db, library.masters
-    return Worker(Outbox(db, masters), Housekeeping(db, masters), server)
+    return Worker(Outbox(db, masters), Housekeeping(db, masters), server, library.sealing)
 
 
 async def write(town: Town, recipient: str = "hanako@example.jp") -> None:
