@@ -98,6 +98,11 @@ def result_of(answer: object) -> object:
     return answer.result
 
 
+def was_repeated(answer: object) -> bool | None:
+    """Tell whether an act had been carried out before; None for one that doesn't say so."""
+    return answer.repeated if isinstance(answer, Performed) else None
+
+
 async def seen(library: Library, patron_id: int) -> PatronSnapshot:
     """Read what the clerk sees, without a record of the look."""
     answer = await library.look_ups.refresh(patron_id, clerk())
@@ -112,6 +117,12 @@ async def all_rows(db: Database) -> Rows:
             table.name: sorted(str(tuple(row)) for row in await conn.execute(select(table)))
             for table in metadata.sorted_tables
         }
+
+
+async def records(town: Town, *orders: Order) -> list[dict[str, Any]]:
+    """Read the records of the patrons of some orders."""
+    patrons = {order.patron_id for order in orders}
+    return [record for record in await town.acts() if record["patron_id"] in patrons]
 
 
 def changed(before: Rows, after: Rows) -> frozenset[str]:

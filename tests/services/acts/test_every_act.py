@@ -17,7 +17,7 @@ from services.acts.orders import Order
 from services.library import Library
 from tests.helpers.patrons import Town
 from tests.services.acts.every_act import EVERY_ACT
-from tests.services.acts.staging import StagedAct, all_rows, changed
+from tests.services.acts.staging import StagedAct, all_rows, changed, records
 
 _VERB = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
 
@@ -68,12 +68,12 @@ def test_no_name_stands_twice() -> None:
 
 @pytest.mark.parametrize("act", EVERY_ACT, ids=lambda act: act.name)
 async def test_an_act_changes_its_tables_and_leaves_one_record(
-    act: StagedAct, library: Library, town: Town
+    act: StagedAct, shared_library: Library, shared_town: Town
 ) -> None:
-    staged = await act.staged(town, library)
+    staged = await act.staged(shared_town, shared_library)
     order = act.ordered(staged)
-    before = await all_rows(town.db)
-    await act.done(library, order)
-    assert changed(before, await all_rows(town.db)) == act.changes | {"act"}
-    (record,) = await town.acts()
+    before = await all_rows(shared_town.db)
+    await act.done(shared_library, order)
+    assert changed(before, await all_rows(shared_town.db)) == act.changes | {"act"}
+    (record,) = await records(shared_town, order)
     assert (record["id"], record["verb"], record["patron_id"]) == (order.act_id, act.verb, staged.patron_id)
