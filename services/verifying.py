@@ -33,6 +33,7 @@ class Fault(StrEnum):
     SLIPPED_IN: a number that can't be.
     CUT_OFF: the chain ends before the record that a seal names as its last.
     NOT_AS_SEALED: the chain holds by itself, but a seal names another hash: it was made anew from some record on.
+    NOT_AS_NOTED: the seals hold by themselves, but one isn't as it was noted outside of the database.
     """
 
     ALTERED = "altered"
@@ -40,6 +41,7 @@ class Fault(StrEnum):
     SLIPPED_IN = "slipped_in"
     CUT_OFF = "cut_off"
     NOT_AS_SEALED = "not_as_sealed"
+    NOT_AS_NOTED = "not_as_noted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,17 @@ class Verified:
     findings: tuple[Finding, ...]
 
 
-async def verify(db: Database) -> Verified:
+async def verify(db: Database, noted: tuple[int, str] | None = None) -> Verified:
     """Check every record and every seal, all as of one moment.
 
     Args:
         db: best opened with `answer_within=None`: a big library takes a while.
+        noted: number and hash of a seal as somebody noted them outside of the database.
     """
     async with db.reading() as conn:
         seals, fault = await _seals(conn)
+        if fault is None and noted is not None and noted not in {(it.sequence, it.hash) for it in seals}:
+            fault = Finding(None, Fault.NOT_AS_NOTED, noted[0])
         expected = _sealed_heads(seals)
         findings = [] if fault is None else [fault]
         logins = acts = 0

@@ -310,6 +310,14 @@ async def test_heads_that_never_were_are_found_though_the_seal_holds(book: Book)
     )
 
 
+async def test_a_seal_noted_elsewhere_must_be_there(book: Book) -> None:
+    await sealed(book, 2)
+    first, second = await seals(book)
+    assert (await verify(book.db, (1, first["hash"]))).findings == ()
+    for noted in ((2, first["hash"]), (3, second["hash"])):
+        assert (await verify(book.db, noted)).findings == (Finding(None, Fault.NOT_AS_NOTED, noted[0]),)
+
+
 async def test_seals_before_a_broken_one_still_count(book: Book) -> None:
     await sealed(book, 2)
     await book.change(

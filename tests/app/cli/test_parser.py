@@ -37,6 +37,7 @@ def test_the_version_is_the_distributions(run: Run) -> None:
         ("staff", "add", "--help"),
         ("slip", "--help"),
         ("worker", "--help"),
+        ("audit", "verify", "--help"),
     ],
 )
 def test_help_is_no_failure(run: Run, words: tuple[str, ...]) -> None:
@@ -53,6 +54,8 @@ def test_help_is_no_failure(run: Run, words: tuple[str, ...]) -> None:
         ("--nonsense",),
         ("db",),
         ("db", "drop"),
+        ("audit",),
+        ("audit", "mend"),
         ("staff", "add", "x"),
         ("staff", "add", "x", "--role", "boss", "--name", "n", "--branch", "central"),
         ("slip", "--output", "x.pdf"),

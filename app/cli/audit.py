@@ -1,0 +1,137 @@
+"""`madoguchi audit verify|seal`: whether the records of acts are whole, and where they stand now."""
+
+import argparse
+import json
+from typing import TYPE_CHECKING, Any
+
+from app.cli.running import Commands, add_database, complain, database_of, wait_for
+
+if TYPE_CHECKING:
+    from services.sealing import Seal
+    from services.verifying import Finding, Verified
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the group."""
+    group = commands.add_parser("audit", help="check or seal the records of acts")
+    actions = group.add_subparsers(metavar="ACTION", required=True)
+    for name, run, help_text in (
+        ("verify", _verify, "find any record or seal that was altered, removed or slipped in"),
+        ("seal", _seal, "write down where every login's records stand now"),
+    ):
+        parser = actions.add_parser(name, parents=[common], help=help_text, description=help_text)
+        add_database(parser)
+        parser.add_argument("--json", action="store_true", help="answer as JSON")
+        parser.set_defaults(run=run)
+        if name == "verify":
+            noted = "a seal as it was noted when it was written: it must still be there"
+            parser.add_argument("--noted", type=_noted, metavar="NUMBER:HASH", help=noted)
+
+
+def _noted(text: str) -> tuple[int, str]:
+    number, colon, hash_ = text.partition(":")
+    if not colon or not number.isdecimal():
+        msg = f"not NUMBER:HASH: {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(number), hash_.strip().lower()
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    verified = wait_for(_verified(database_of(arguments), arguments.noted))
+    if arguments.json:
+        print(json.dumps(_as_json(verified), indent=2))
+    else:
+        for finding in verified.findings:
+            print(_line(finding))
+        print(_summary(verified))
+    if not verified.findings:
+        return 0
+    complain(f"the records were tampered with or damaged; broken chains: {len(verified.findings)}")
+    return 1
+
+
+async def _verified(url: str, noted: tuple[int, str] | None) -> "Verified":
+    from services.database import schema
+    from services.database.engine import Database
+    from services.verifying import verify
+
+    db = Database.open(url, answer_within=None)
+    try:
+        await schema.check_revision(db)
+        return await verify(db, noted)
+    finally:
+        await db.dispose()
+
+
+def _seal(arguments: argparse.Namespace) -> int:
+    new, last = wait_for(_sealed(database_of(arguments)))
+    if arguments.json:
+        named = None if last is None else _named(last.sequence, last.hash)
+        print(json.dumps({"sealed": new is not None, "last_seal": named}, indent=2))
+    elif new is not None:
+        print(f"seal {new.sequence}:{new.hash}, logins {len(new.heads)}")
+    elif last is not None:
+        print(f"nothing to seal since seal {last.sequence}:{last.hash}")
+    else:
+        print("nothing to seal")
+    return 0
+
+
+async def _sealed(url: str) -> "tuple[Seal | None, Seal | None]":
+    from services.library import open_library
+
+    async with open_library(url) as library:
+        new = await library.sealing.seal()
+        return new, new or await library.sealing.last()
+
+
+def _line(finding: "Finding") -> str:
+    from services.verifying import Fault
+
+    said = {
+        Fault.ALTERED: "was altered, or isn't the one that stood there",
+        Fault.MISSING: "is missing",
+        Fault.SLIPPED_IN: "was slipped in",
+        Fault.CUT_OFF: f"and what followed it were cut off, as seal {finding.seal} shows",
+        Fault.NOT_AS_SEALED: f"isn't the one that seal {finding.seal} names",
+        Fault.NOT_AS_NOTED: "isn't there as it was noted",
+    }[finding.fault]
+    whose, what = ("seals", "seal") if finding.login is None else (finding.login, "record")
+    found = [it for it in (finding.act_id, None if finding.at is None else finding.at.isoformat()) if it]
+    if not found:
+        return f"{whose}: {what} {finding.sequence} {said}"
+    instead = "found instead: " if finding.fault is Fault.MISSING else ""
+    return f"{whose}: {what} {finding.sequence} {said} ({instead}{' '.join(found)})"
+
+
+def _summary(verified: "Verified") -> str:
+    counts = f"logins {verified.logins}, records {verified.acts}, seals {verified.seals}"
+    if verified.last_seal is None:
+        return counts
+    number, hash_ = verified.last_seal
+    return f"{counts}, last seal {number}:{hash_}"
+
+
+def _as_json(verified: "Verified") -> dict[str, Any]:
+    return {
+        "ok": not verified.findings,
+        "logins": verified.logins,
+        "records": verified.acts,
+        "seals": verified.seals,
+        "last_seal": None if verified.last_seal is None else _named(*verified.last_seal),
+        "broken": [
+            {
+                "login": it.login,
+                "fault": it.fault.value,
+                "sequence": it.sequence,
+                "act_id": it.act_id,
+                "at": None if it.at is None else it.at.isoformat(),
+                "seal": it.seal,
+            }
+            for it in verified.findings
+        ],
+    }
+
+
+def _named(sequence: int, hash_: str) -> dict[str, Any]:
+    return {"sequence": sequence, "hash": hash_}
