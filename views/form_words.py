@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from services.rules import registration
 from services.rules.email import MailFault
 from services.rules.reference import LONGEST_NAME, LONGEST_PHONE, LONGEST_QUESTION, QuestionFault
+from services.rules.registration import RegistrationFault
 from views.translation import QT_TRANSLATE_NOOP, translate
 
 MALFORMED: Final = "形式に誤りがあります。"
@@ -46,6 +48,49 @@ _QUESTION: Final[Mapping[QuestionFault, tuple[str, int]]] = MappingProxyType(
     }
 )
 
+_REGISTRATION: Final[Mapping[RegistrationFault, tuple[str, int]]] = MappingProxyType(
+    {
+        RegistrationFault.KANA_MISSING: (QT_TRANSLATE_NOOP("forms", "カナを入力してください。"), 0),
+        RegistrationFault.KANA_CHARACTER: (
+            QT_TRANSLATE_NOOP("forms", "カナはカタカナかローマ字で入力してください。"),
+            0,
+        ),
+        RegistrationFault.KANA_TOO_LONG: (
+            QT_TRANSLATE_NOOP("forms", "カナは%1文字までです。"),
+            registration.LONGEST_NAME,
+        ),
+        RegistrationFault.ALIAS_TOO_LONG: (
+            QT_TRANSLATE_NOOP("forms", "通称は%1文字までです。"),
+            registration.LONGEST_NAME,
+        ),
+        RegistrationFault.PHONE_CHARACTER: (
+            QT_TRANSLATE_NOOP("forms", "電話番号は数字とハイフンだけです。"),
+            0,
+        ),
+        RegistrationFault.PHONE_DIGIT_COUNT: (
+            QT_TRANSLATE_NOOP("forms", "電話番号の数字は10桁か11桁です。"),
+            0,
+        ),
+        RegistrationFault.PHONE_TOO_LONG: (
+            QT_TRANSLATE_NOOP("forms", "電話番号はハイフンを入れて%1文字までです。"),
+            registration.LONGEST_PHONE,
+        ),
+        RegistrationFault.POSTAL_CODE_MISSING: (
+            QT_TRANSLATE_NOOP("forms", "郵便番号を入力してください。"),
+            0,
+        ),
+        RegistrationFault.POSTAL_CODE_MALFORMED: (
+            QT_TRANSLATE_NOOP("forms", "郵便番号は数字%1桁です。"),
+            registration.POSTAL_DIGITS,
+        ),
+        RegistrationFault.ADDRESS_MISSING: (QT_TRANSLATE_NOOP("forms", "住所を入力してください。"), 0),
+        RegistrationFault.ADDRESS_TOO_LONG: (
+            QT_TRANSLATE_NOOP("forms", "住所は%1文字までです。"),
+            registration.LONGEST_ADDRESS,
+        ),
+    }
+)
+
 
 def mail_fault(fault: MailFault, place: int) -> str:
     """Say what is wrong with an address and where: 「6文字目: 「.」が続いています。」."""
@@ -56,4 +101,10 @@ def mail_fault(fault: MailFault, place: int) -> str:
 def question_fault(fault: QuestionFault) -> str:
     """Say what is wrong with a field of a question's form."""
     said, number = _QUESTION[fault]
+    return translate("forms", said).replace("%1", str(number))
+
+
+def registration_fault(fault: RegistrationFault) -> str:
+    """Say what is wrong with a field of a registration."""
+    said, number = _REGISTRATION[fault]
     return translate("forms", said).replace("%1", str(number))

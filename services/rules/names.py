@@ -43,9 +43,14 @@ def name_key(name: str) -> str:
     return _BLANKS.sub("", plain.casefold())
 
 
+def katakana(kana: str) -> str:
+    """Write a kana name in the form that registers have: full width, hiragana as katakana."""
+    return unicodedata.normalize("NFKC", for_print(kana)).translate(_HIRAGANA_TO_KATAKANA)
+
+
 def kana_key(kana: str) -> str:
     """Fold a kana name for searching and sorting: NFKC, katakana, without blanks."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", for_print(kana)).translate(_HIRAGANA_TO_KATAKANA))
+    return _BLANKS.sub("", katakana(kana))
 
 
 def search_key(*names: str | None) -> str:
