@@ -16,6 +16,7 @@ from services.look_up import LookUps
 from services.masters import MastersStore
 from services.password_hashing import PasswordHasher
 from services.portal import Portal
+from services.records import Records
 from services.sealing import Sealing
 from services.staff import StaffDirectory
 
@@ -35,6 +36,7 @@ class Library:
     reference: ReferenceActs
     holds: HoldActs
     portal: Portal
+    records: Records
     sealing: Sealing
 
 
@@ -77,5 +79,6 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         reference=ReferenceActs(acts),
         holds=HoldActs(acts),
         portal=Portal(db, masters, hasher),
+        records=Records(db, masters),
         sealing=Sealing(db, masters),
     )
