@@ -91,6 +91,11 @@ class RowChanged(ServiceError):
 
 @dataclass(eq=False)
 class EmailMalformed(ServiceError):
+@dataclass(eq=False)
+class DoneAlready(RowChanged):
+    """Somebody else did just this meanwhile: the suspension is lifted, the report settled."""
+
+
     """An e-mail address that can't be registered (「形式に誤りがあります。」).
 
     Attributes:

@@ -10,6 +10,8 @@ from services.acts.loans import LoanActs
 from services.acts.passwords import PasswordActs
 from services.acts.performing import Acts
 from services.acts.reference import ReferenceActs
+from services.acts.reports import ReportActs
+from services.acts.suspensions import SuspensionActs
 from services.database import schema
 from services.database.engine import Database
 from services.look_up import LookUps
@@ -17,6 +19,7 @@ from services.masters import MastersStore
 from services.password_hashing import PasswordHasher
 from services.portal import Portal
 from services.records import Records
+from services.reports import Reports
 from services.sealing import Sealing
 from services.staff import StaffDirectory
 
@@ -35,6 +38,9 @@ class Library:
     contact: ContactActs
     reference: ReferenceActs
     holds: HoldActs
+    suspensions: SuspensionActs
+    reports: ReportActs
+    unsettled_reports: Reports
     portal: Portal
     records: Records
     sealing: Sealing
@@ -78,6 +84,9 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         contact=ContactActs(acts),
         reference=ReferenceActs(acts),
         holds=HoldActs(acts),
+        suspensions=SuspensionActs(acts),
+        reports=ReportActs(acts),
+        unsettled_reports=Reports(db, masters),
         portal=Portal(db, masters, hasher),
         records=Records(db, masters),
         sealing=Sealing(db, masters),

@@ -27,6 +27,11 @@ class Done(Enum):
     HOLD_RESTORED = auto()
     SHELF_EXTENDED = auto()
     HOLD_ACKNOWLEDGED = auto()
+    SUSPENDED = auto()
+    SUSPENSION_LIFTED = auto()
+    SUSPENSION_LIFTED_OTHERS_STAY = auto()
+    REPORT_TAKEN = auto()
+    REPORT_SETTLED = auto()
 
 
 class Caution(Enum):

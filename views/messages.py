@@ -61,6 +61,10 @@ _PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "ほかの操作で内容が変わったため、行われませんでした。"),
             QT_TRANSLATE_NOOP("messages", "今の内容を確かめて、必要ならもう一度行ってください。"),
         ),
+        errors.DoneAlready: (
+            QT_TRANSLATE_NOOP("messages", "ほかの職員がもう行っています。"),
+            QT_TRANSLATE_NOOP("messages", "今の状態を画面で確かめてください。"),
+        ),
         errors.StaffDisabled: (
             QT_TRANSLATE_NOOP("messages", "この職員IDは停止されています。"),
             QT_TRANSLATE_NOOP("messages", "責任者に連絡してください。"),
@@ -163,6 +167,13 @@ _DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.HOLD_CANCELLED: "予約を取り消しました",
         Done.HOLD_RESTORED: QT_TRANSLATE_NOOP("messages", "予約一覧に戻しました。"),
         Done.SHELF_EXTENDED: QT_TRANSLATE_NOOP("messages", "取置期限日を延長しました。"),
+        Done.SUSPENDED: QT_TRANSLATE_NOOP("messages", "貸出禁止にしました。"),
+        Done.SUSPENSION_LIFTED: QT_TRANSLATE_NOOP("messages", "貸出禁止を解除しました。"),
+        Done.SUSPENSION_LIFTED_OTHERS_STAY: QT_TRANSLATE_NOOP(
+            "messages", "一つの理由を解除しました。ほかの理由で貸出禁止が続いています。"
+        ),
+        Done.REPORT_TAKEN: QT_TRANSLATE_NOOP("messages", "申し出を記録しました。責任者が対応します。"),
+        Done.REPORT_SETTLED: QT_TRANSLATE_NOOP("messages", "申し出を対応済にしました。"),
         Done.HOLD_ACKNOWLEDGED: QT_TRANSLATE_NOOP("messages", "予約取消一覧から削除しました。"),
     }
 )

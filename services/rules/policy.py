@@ -76,6 +76,7 @@ class Policy:
     staff_password_min_length: int = 8
 
     lifting_against_facts_with_override: bool = False
+    reports_shown: int = 100
 
     library_name: str = "川口市立図書館"
     portal_name: str = "利用者のページ"

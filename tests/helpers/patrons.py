@@ -31,6 +31,7 @@ from services.database.tables import (
     password_credential,
     patron,
     purchase_request,
+    patron_report,
     reference_question,
     suspension,
 )
@@ -46,6 +47,7 @@ from services.rules.vocabulary import (
     LoanClass,
     Role,
     SuspensionReason,
+    PatronReport,
 )
 from services.snapshot import PatronSnapshot
 
@@ -289,6 +291,16 @@ class Town:
 
     async def password(self, patron_id: int, hash_: str = "$argon2id$of-nothing", **changed: Any) -> None:
         """Give the patron a password of their own."""
+    async def report(self, patron_id: int, **changed: Any) -> int:
+        """Write down that the patron returned what was overdue: by phone, yesterday."""
+        values: dict[str, Any] = {
+            "kind": PatronReport.RETURNED,
+            "reported_at": at(days_ago(1)),
+            "reported_by": "staff09",
+            "channel": Channel.PHONE,
+        }
+        return await self.row(patron_report, patron_id=patron_id, **(values | changed))
+
         values: dict[str, Any] = {
             "kind": CredentialKind.PATRON,
             "must_change": False,

@@ -10,10 +10,13 @@ from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf
 from services.acts.loans import RenewLoan
 from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion, MarkTold
+from services.acts.reports import SettleReport, TakeReport
+from services.acts.suspensions import Lift, Suspend
 from services.library import Library
 from services.rules.permissions import Power
 from services.rules.reference import QuestionForm
-from services.rules.vocabulary import ContactMethod, HoldStatus, Receiver
+from services.rules.suspension import CHECKLISTS
+from services.rules.vocabulary import ContactMethod, HoldStatus, PatronReport, Receiver, SuspensionReason
 from tests.helpers.patrons import TODAY, Town, at, days_ago
 from tests.services.acts.staging import Staged, StagedAct, seen
 
@@ -108,6 +111,31 @@ async def _with_a_password_forgotten(town: Town, library: Library, card: str) ->
     staged = await _without_a_password(town, library, card)
     await town.password(staged.patron_id)
     return Staged(staged.patron_id, card, {**staged.fields, "seen_version": 1})
+
+
+async def _to_suspend(town: Town, _library: Library, card: str) -> Staged:
+    reason = {"reason": SuspensionReason.UNREACHABLE, "note": "mail_returned"}
+    return Staged(await town.patron(card), card, reason)
+
+
+async def _with_a_suspension(town: Town, library: Library, card: str) -> Staged:
+    patron_id = await town.patron(card)
+    await town.suspend(patron_id, SuspensionReason.CONTACT_WANTED)
+    (row,) = (await seen(library, patron_id)).suspensions
+    checked = frozenset(CHECKLISTS[row.reason])
+    fields = {"suspension_id": row.id, "seen_version": row.version, "checked": checked}
+    return Staged(patron_id, card, fields)
+
+
+async def _to_report(town: Town, _library: Library, card: str) -> Staged:
+    return Staged(await town.patron(card), card, {"kind": PatronReport.REACHED})
+
+
+async def _with_a_report(town: Town, library: Library, card: str) -> Staged:
+    patron_id = await town.patron(card)
+    await town.report(patron_id)
+    (row,) = (await seen(library, patron_id)).reports
+    return Staged(patron_id, card, {"report_id": row.id, "seen_version": row.version})
 
 
 EVERY_ACT: tuple[StagedAct, ...] = (
@@ -225,5 +253,37 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         perform=lambda library: library.passwords.issue,
         changes=frozenset({"password_credential"}),
         needs_card=True,
+    ),
+    StagedAct(
+        name="suspension.set",
+        power=Power.SUPERVISE,
+        order=Suspend,
+        stage=_to_suspend,
+        perform=lambda library: library.suspensions.suspend,
+        changes=frozenset({"suspension"}),
+    ),
+    StagedAct(
+        name="suspension.lift",
+        power=Power.SUPERVISE,
+        order=Lift,
+        stage=_with_a_suspension,
+        perform=lambda library: library.suspensions.lift,
+        changes=frozenset({"suspension"}),
+    ),
+    StagedAct(
+        name="report.take",
+        power=Power.TAKE_REPORT,
+        order=TakeReport,
+        stage=_to_report,
+        perform=lambda library: library.reports.take,
+        changes=frozenset({"patron_report"}),
+    ),
+    StagedAct(
+        name="report.settle",
+        power=Power.SUPERVISE,
+        order=SettleReport,
+        stage=_with_a_report,
+        perform=lambda library: library.reports.settle,
+        changes=frozenset({"patron_report"}),
     ),
 )

@@ -40,6 +40,11 @@ email.resend       yes      check  yes
 
 question.ask       yes      check  yes
 question.told      yes      check  yes
+
+suspension.set     -        -      yes
+suspension.lift    -        -      yes
+report.take        yes      check  yes
+report.settle      -        -      yes
 """
 
 HEAD, *LINES = (line.split() for line in TABLE.splitlines() if line)

@@ -1,0 +1,116 @@
+"""申し出の記録: writing down what a patron reports, as a code, and settling it (対応済)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, insert, update
+
+from services.acts.orders import Order
+from services.acts.performing import Acts, Ground, Performed, Plan, must_be_allowed, the_row
+from services.database.tables import patron_report
+from services.errors import DoneAlready
+from services.rules.permissions import Power
+from services.rules.reports import may_take
+from services.rules.vocabulary import Channel, PatronReport, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeReport(Order):
+    """Write down what the patron reports."""
+
+    kind: PatronReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleReport(Order):
+    """Settle a report (対応済).
+
+    Attributes:
+        seen_version: the report's version as the supervisor saw it.
+    """
+
+    report_id: int
+    seen_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    order: TakeReport
+    verb: str = "report.take"
+    power: Power = Power.TAKE_REPORT
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[None]:
+        order, actor = self.order, self.order.actor
+        unsettled = [row.kind for row in ground.before.reports if row.settled_on is None]
+        must_be_allowed(may_take(order.kind, unsettled))
+        row = insert(patron_report).values(
+            patron_id=order.patron_id,
+            kind=order.kind,
+            reported_at=ground.now,
+            reported_by=actor.staff.id,
+            channel=Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel,
+            version=1,
+        )
+        return Plan(writes=(row,), result=None, subject="report", details={"kind": order.kind.value})
+
+    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Settling:
+    order: SettleReport
+    verb: str = "report.settle"
+    power: Power = Power.SUPERVISE
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[None]:
+        order = self.order
+        if any(row.id == order.report_id and row.settled_on is not None for row in ground.before.reports):
+            raise DoneAlready
+        row = the_row(ground.before.reports, order.report_id, order.seen_version)
+        must_be_allowed(row.settle)
+        settled = (
+            update(patron_report)
+            .where(patron_report.c.id == row.id)
+            .values(
+                settled_at=ground.now,
+                settled_by=order.actor.staff.id,
+                version=patron_report.c.version + 1,
+            )
+        )
+        return Plan(
+            writes=(settled,),
+            result=None,
+            subject="report",
+            subject_id=row.id,
+            details={"kind": row.kind.value},
+        )
+
+    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
+        return None
+
+
+class ReportActs:
+    """What staff do about a patron's reports."""
+
+    def __init__(self, acts: Acts) -> None:
+        self._acts = acts
+
+    async def take(self, order: TakeReport) -> Performed[None]:
+        """Write a report down. Raises as `Acts.perform`."""
+        return await self._acts.perform(order, _Taking(order))
+
+    async def settle(self, order: SettleReport) -> Performed[None]:
+        """Settle a report.
+
+        Raises as `Acts.perform`, and:
+            DoneAlready: somebody settled it meanwhile.
+        """
+        return await self._acts.perform(order, _Settling(order))

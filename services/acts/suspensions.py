@@ -1,0 +1,151 @@
+"""貸出禁止 and 解除: a supervisor stops a patron's borrowing for a reason, and lifts one reason at a time."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, insert, update
+
+from services.acts.orders import Order
+from services.acts.performing import Acts, Ground, Performed, Plan, Write, must_be_allowed, the_row
+from services.database.tables import card, suspension
+from services.errors import DoneAlready
+from services.masters import Masters
+from services.rules.permissions import Power
+from services.rules.suspension import CheckItem, code_fits, facts_against, may_lift, may_suspend
+from services.rules.vocabulary import CardStatus, SuspensionReason
+
+NOTES = "suspension_note"
+OVERRIDES = "override_reason"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspend(Order):
+    """Stop a patron's borrowing (貸出禁止) for one of the reasons ② to ⑤.
+
+    Attributes:
+        note: a code of the library's notes, or None.
+    """
+
+    reason: SuspensionReason
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lift(Order):
+    """Lift one suspension (解除).
+
+    Attributes:
+        seen_version: the suspension's version as the supervisor saw it.
+        checked: what was ticked off.
+        override: the code of why it is lifted although the facts speak against it, or None.
+    """
+
+    suspension_id: int
+    seen_version: int
+    checked: frozenset[CheckItem]
+    override: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Suspension:
+    order: Suspend
+    verb: str = "suspension.set"
+    power: Power = Power.SUPERVISE
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[None]:
+        order, actor = self.order, self.order.actor
+        in_force = [row.reason for row in ground.before.suspensions]
+        may = may_suspend(
+            order.reason, in_force, role=actor.staff.role, channel=actor.channel, consent=False
+        )
+        must_be_allowed(may)
+        must_be_allowed(code_fits(order.note, _codes(ground.masters, NOTES)))
+        row = insert(suspension).values(
+            patron_id=order.patron_id,
+            reason=order.reason,
+            note_code=order.note,
+            with_consent=False,
+            started_at=ground.now,
+            started_by=actor.staff.id,
+            version=1,
+        )
+        details = {"reason": order.reason.value, "note": order.note}
+        return Plan(writes=(row,), result=None, subject="suspension", details=details)
+
+    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lifting:
+    order: Lift
+    verb: str = "suspension.lift"
+    power: Power = Power.SUPERVISE
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[None]:
+        order = self.order
+        if any(row.id == order.suspension_id for row in ground.before.past_suspensions):
+            raise DoneAlready
+        row = the_row(ground.before.suspensions, order.suspension_id, order.seen_version)
+        must_be_allowed(code_fits(order.override, _codes(ground.masters, OVERRIDES)))
+        facts = replace(row.facts, checked=order.checked, override=order.override is not None)
+        must_be_allowed(may_lift(facts, ground.policy))
+        override = order.override if facts_against(facts) else None
+        lifted = (
+            update(suspension)
+            .where(suspension.c.id == row.id)
+            .values(
+                lifted_at=ground.now,
+                lifted_by=order.actor.staff.id,
+                override_code=override,
+                version=suspension.c.version + 1,
+            )
+        )
+        return Plan(
+            writes=(lifted, *_card_found(row.reason, ground)),
+            result=None,
+            subject="suspension",
+            subject_id=row.id,
+            details={"reason": row.reason.value, "override": override},
+        )
+
+    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
+        return None
+
+
+class SuspensionActs:
+    """What supervisors do about a patron's suspensions."""
+
+    def __init__(self, acts: Acts) -> None:
+        self._acts = acts
+
+    async def suspend(self, order: Suspend) -> Performed[None]:
+        """Stop a patron's borrowing for one more reason. Raises as `Acts.perform`."""
+        return await self._acts.perform(order, _Suspension(order))
+
+    async def lift(self, order: Lift) -> Performed[None]:
+        """Lift one suspension; the others stay in force.
+
+        Raises as `Acts.perform`, and:
+            DoneAlready: somebody lifted it meanwhile.
+        """
+        return await self._acts.perform(order, _Lifting(order))
+
+
+def _codes(masters: Masters, kind: str) -> Collection[str]:
+    return [code for of_kind, code in masters.labels if of_kind == kind]
+
+
+def _card_found(reason: SuspensionReason, ground: Ground) -> tuple[Write, ...]:
+    """Let a card that was reported lost and found again count as one that isn't lost."""
+    if reason is not SuspensionReason.CARD_LOST or ground.before.patron.card_status is not CardStatus.LOST:
+        return ()
+    found = update(card).where(card.c.patron_id == ground.before.patron.id, card.c.status == CardStatus.LOST)
+    return (found.values(status=CardStatus.ACTIVE),)
