@@ -90,12 +90,12 @@ class RowChanged(ServiceError):
 
 
 @dataclass(eq=False)
-class EmailMalformed(ServiceError):
-@dataclass(eq=False)
 class DoneAlready(RowChanged):
     """Somebody else did just this meanwhile: the suspension is lifted, the report settled."""
 
 
+@dataclass(eq=False)
+class EmailMalformed(ServiceError):
     """An e-mail address that can't be registered (「形式に誤りがあります。」).
 
     Attributes:

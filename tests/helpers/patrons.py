@@ -30,8 +30,8 @@ from services.database.tables import (
     mobile_stop,
     password_credential,
     patron,
-    purchase_request,
     patron_report,
+    purchase_request,
     reference_question,
     suspension,
 )
@@ -45,9 +45,9 @@ from services.rules.vocabulary import (
     CredentialKind,
     HoldStatus,
     LoanClass,
+    PatronReport,
     Role,
     SuspensionReason,
-    PatronReport,
 )
 from services.snapshot import PatronSnapshot
 
@@ -289,8 +289,6 @@ class Town:
         }
         return await self.row(suspension, patron_id=patron_id, reason=reason, **(values | changed))
 
-    async def password(self, patron_id: int, hash_: str = "$argon2id$of-nothing", **changed: Any) -> None:
-        """Give the patron a password of their own."""
     async def report(self, patron_id: int, **changed: Any) -> int:
         """Write down that the patron returned what was overdue: by phone, yesterday."""
         values: dict[str, Any] = {
@@ -301,6 +299,8 @@ class Town:
         }
         return await self.row(patron_report, patron_id=patron_id, **(values | changed))
 
+    async def password(self, patron_id: int, hash_: str = "$argon2id$of-nothing", **changed: Any) -> None:
+        """Give the patron a password of their own."""
         values: dict[str, Any] = {
             "kind": CredentialKind.PATRON,
             "must_change": False,
