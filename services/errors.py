@@ -11,7 +11,9 @@ from enum import Enum
 
 from services.rules.decision import Refused
 from services.rules.email import MailFault
+from services.rules.identity import FactFault
 from services.rules.reference import QuestionFault
+from services.rules.registration import RegistrationFault
 from services.rules.vocabulary import HoldStatus
 
 
@@ -114,6 +116,51 @@ class QuestionFaulty(ServiceError):
     """
 
     faults: tuple[QuestionFault, ...]
+
+
+@dataclass(eq=False)
+class FactsUnfit(ServiceError):
+    """What a caller told can't be compared as it was typed; that is no try.
+
+    Attributes:
+        faults: every one, in the form's order; never empty.
+    """
+
+    faults: tuple[FactFault, ...]
+
+
+@dataclass(eq=False)
+class IdentityNotConfirmed(ServiceError):
+    """What a caller told isn't what is registered; which fact it was isn't told.
+
+    Attributes:
+        misses_left: how many more tries may miss.
+    """
+
+    misses_left: int
+
+
+@dataclass(eq=False)
+class IdentityCheckEnded(ServiceError):
+    """Too many tries missed: the look-up is over."""
+
+
+@dataclass(eq=False)
+class RegistrationMalformed(ServiceError):
+    """What was corrected in a registration can't be kept.
+
+    Attributes:
+        faults: every one, in the form's order; never empty.
+    """
+
+    faults: tuple[RegistrationFault, ...]
+
+
+@dataclass(eq=False)
+class CardInUse(ServiceError):
+    """A card with this number is somebody's already; a replacement needs one that nobody had."""
+
+    number: str
 
 
 @dataclass(eq=False)

@@ -17,6 +17,7 @@ from services.database.engine import Database
 from services.look_up import LookUps
 from services.masters import MastersStore
 from services.password_hashing import PasswordHasher
+from services.identity import IdentityChecks
 from services.portal import Portal
 from services.records import Records
 from services.reports import Reports
@@ -36,6 +37,7 @@ class Library:
     passwords: PasswordActs
     loans: LoanActs
     contact: ContactActs
+    identity: IdentityChecks
     reference: ReferenceActs
     holds: HoldActs
     suspensions: SuspensionActs
@@ -85,6 +87,7 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         reference=ReferenceActs(acts),
         holds=HoldActs(acts),
         suspensions=SuspensionActs(acts),
+        identity=IdentityChecks(db, masters, look_ups),
         reports=ReportActs(acts),
         unsettled_reports=Reports(db, masters),
         portal=Portal(db, masters, hasher),

@@ -1,9 +1,10 @@
 """Reading a patron: one statement answers everything, and writes down who looked.
 
 On the phone channel nothing but the number and counts is read before the caller is identified (domain.md, "Phone"):
-that is decided here, by channel and role, whoever calls.
+that is decided here, by channel, role and the check on record, whoever calls.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,8 +17,17 @@ from services.database.audit import access_insert, access_values
 from services.database.engine import Database
 from services.database.json import JsonRow
 from services.errors import CardRetired, CardUnknown, PatronGone
+from services.identification import desk_values, ending
 from services.look_up_decode import decode_glimpse, decode_snapshot
-from services.look_up_statement import LookUpKey, full, glimpse, reading_by_record, recording_by_cte
+from services.look_up_statement import (
+    LookUpKey,
+    ending_by_cte,
+    full,
+    glimpse,
+    glimpse_or_all,
+    reading_by_record,
+    recording_by_cte,
+)
 from services.masters import MastersStore
 from services.rules.vocabulary import CardStatus, Channel, Role
 from services.snapshot import LookUpAnswer, PatronSnapshot
@@ -29,21 +39,27 @@ class LookUps:
     def __init__(self, db: Database, masters: MastersStore) -> None:
         self._db = db
         self._masters = masters
+        at_counter, by_phone, opened = Channel.COUNTER, Channel.PHONE, LookUpKey.CARD_NUMBER
         self._plain: dict[tuple[LookUpKey, Channel], Select[Any]] = {
-            (key, channel): (glimpse if channel is Channel.PHONE else full)(key)
-            for key in LookUpKey
-            for channel in Channel
+            **{(key, at_counter): full(key) for key in LookUpKey},
+            (opened, by_phone): glimpse(opened),
+            (LookUpKey.PATRON_ID, by_phone): glimpse_or_all(),
         }
         record = reading_by_record if db.dialect == "sqlite" else recording_by_cte
         self._recorded = {
             (key, channel): record(statement, access_insert(key))
             for (key, channel), statement in self._plain.items()
         }
+        if db.dialect == "postgresql":
+            reading = ending_by_cte(self._plain[opened, by_phone])
+            self._recorded[opened, by_phone] = record(reading, access_insert(opened))
+        self._ending = ending()
 
     async def by_card(self, card_number: str, actor: Actor) -> LookUpAnswer:
         """Read the patron of a card, recording the look.
 
-        A card reported lost still opens its patron: somebody stands there with it.
+        A card reported lost still opens its patron: somebody stands there with it. On the phone it is another call, so
+        whatever was checked of earlier callers at this desk ends.
 
         Args:
             card_number: nine digits, as `services.cards` cleaned them.
@@ -56,13 +72,14 @@ class LookUps:
         row = await self._db.undisturbed(self._look(LookUpKey.CARD_NUMBER, card_number, actor, "look_up"))
         if row is None:
             raise CardUnknown(card_number)
-        status, record = row
-        if status is CardStatus.RETIRED:
+        if row[0] is CardStatus.RETIRED:
             raise CardRetired(card_number)
-        return await self._decode(record, actor)
+        return await self._decode(row, actor)
 
     async def again(self, patron_id: int, actor: Actor) -> LookUpAnswer:
         """Read an open patron once more at the clerk's wish, recording the look.
+
+        On the phone the answer is the whole patron if this desk's check of the caller was passed and hasn't ended.
 
         Raises:
             PatronGone: there is no such patron, or no card of theirs is in use.
@@ -70,7 +87,7 @@ class LookUps:
         row = await self._db.undisturbed(self._look(LookUpKey.PATRON_ID, patron_id, actor, "read_again"))
         if row is None:
             raise PatronGone
-        return await self._decode(row[1], actor)
+        return await self._decode(row, actor)
 
     async def refresh(
         self, patron_id: int, actor: Actor, conn: AsyncConnection | None = None
@@ -79,7 +96,7 @@ class LookUps:
 
         Args:
             patron_id: who is open.
-            actor: as for `by_card`.
+            actor: as for `again`.
             conn: an act's connection, to see what its transaction did; one for reading when left out.
 
         Raises:
@@ -89,10 +106,10 @@ class LookUps:
             return await self._db.undisturbed(self._refresh_alone(patron_id, actor))
         key = LookUpKey.PATRON_ID
         statement = self._plain[key, _channel(actor)]
-        row = (await conn.execute(statement, {key.value: patron_id})).one_or_none()
+        row = (await conn.execute(statement, {key.value: patron_id, **desk_values(actor)})).one_or_none()
         if row is None:
             raise PatronGone
-        return await self._decode(row.record, actor, conn)
+        return await self._decode(row, actor, conn)
 
     async def facts(
         self, conn: AsyncConnection, patron_id: int, actor: Actor, columns: tuple[ColumnElement[Any], ...]
@@ -112,7 +129,7 @@ class LookUps:
         record = JsonRow(row.record)
         today = tokyo_day(record.instant("now"))
         masters = await self._masters.fresh(record.number("masters_version"), today, conn)
-        return row, decode_snapshot(record, masters, actor)
+        return row, decode_snapshot(record, masters, _as_it_counts(actor))
 
     async def _refresh_alone(self, patron_id: int, actor: Actor) -> LookUpAnswer:
         async with self._db.reading() as conn:
@@ -120,26 +137,40 @@ class LookUps:
 
     async def _look(
         self, key: LookUpKey, value: str | int, actor: Actor, purpose: str
-    ) -> tuple[CardStatus, Any] | None:
+    ) -> Sequence[Any] | None:
         channel = _channel(actor)
-        values = {key.value: value, **access_values(replace(actor, channel=channel), purpose)}
+        values = {key.value: value, **access_values(_as_it_counts(actor), purpose)}
+        another_call = key is LookUpKey.CARD_NUMBER and channel is Channel.PHONE
         async with self._db.look_up() as conn:
+            if another_call and self._db.dialect == "sqlite":
+                await conn.execute(self._ending, desk_values(actor))
             row = (await conn.execute(self._recorded[key, channel], values)).one_or_none()
             if row is None and self._db.dialect == "sqlite":
                 # Nobody was written down: there is no such card, or a retired one, whose patron isn't read.
-                row = (await conn.execute(self._plain[key, channel], {key.value: value})).one_or_none()
+                plain = {key.value: value, **desk_values(actor)}
+                row = (await conn.execute(self._plain[key, channel], plain)).one_or_none()
                 return None if row is None or row[1] is not None else tuple(row)
         return None if row is None else tuple(row)
 
-    async def _decode(self, fields: Any, actor: Actor, conn: AsyncConnection | None = None) -> LookUpAnswer:
+    async def _decode(
+        self, row: Sequence[Any], actor: Actor, conn: AsyncConnection | None = None
+    ) -> LookUpAnswer:
+        """Make the answer of a row of `services.look_up_statement`."""
+        _, fields, *everything = row
         record = JsonRow(fields)
         today = tokyo_day(record.instant("now"))
         masters = await self._masters.fresh(record.number("masters_version"), today, conn)
-        if _channel(actor) is Channel.PHONE:
-            return decode_glimpse(record, masters)
-        return decode_snapshot(record, masters, actor)
+        if _channel(actor) is Channel.COUNTER:
+            return decode_snapshot(record, masters, actor)
+        if everything and everything[0] is not None:
+            return decode_snapshot(JsonRow(everything[0]), masters, _as_it_counts(actor))
+        return decode_glimpse(record, masters)
 
 
 def _channel(actor: Actor) -> Channel:
     """Tell the channel that counts: 電話担当 is on the phone whatever the desk says."""
     return Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel
+
+
+def _as_it_counts(actor: Actor) -> Actor:
+    return replace(actor, channel=_channel(actor))

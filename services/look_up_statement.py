@@ -1,7 +1,8 @@
-"""A look-up's statements: one SELECT that answers a whole patron as a JSON object, and a small one for the phone.
+"""A look-up's statements: one SELECT that answers a whole patron as a JSON object, and small ones for the phone.
 
-Each is built once with bind parameters (`CARD_NUMBER` or `PATRON_ID`) and answers one row `(status, record)`, or none.
-`record` is null for a retired card, of whose patron nothing is read. Arrays come in no particular order:
+Each is built once with bind parameters (`CARD_NUMBER` or `PATRON_ID`) and answers one row `(status, record)`, or none;
+`glimpse_or_all` answers `(status, record, everything)`. `record` is null for a retired card, of whose patron nothing is
+read, and `everything` unless the caller is identified. Arrays come in no particular order:
 `services.look_up_decode` sorts them. What the statements say in literals (`'waiting'`, `'retired'`) is what the
 partial indexes say, which neither database matches against a bound value.
 """
@@ -35,6 +36,7 @@ from services.database.tables import (
     card,
     hold,
     hold_cancellation,
+    identity_check,
     item,
     loan,
     masters_version,
@@ -47,6 +49,7 @@ from services.database.tables import (
     suspension,
 )
 from services.database.types import server_now
+from services.identification import ending, passed
 from services.rules.vocabulary import MailKind
 
 
@@ -66,41 +69,7 @@ type _Fields = dict[str, ColumnElement[Any]]
 
 def full(key: LookUpKey) -> Select[Any]:
     """Build the whole snapshot's statement."""
-    credential = password_credential
-    fields: _Fields = {
-        **_frame(),
-        "card": _card(),
-        "patron": json_object({name: patron.c[name] for name in _PATRON_COLUMNS}),
-        "password": select(json_object({name: credential.c[name] for name in _CREDENTIAL_COLUMNS}))
-        .where(credential.c.patron_id == patron.c.id)
-        .scalar_subquery(),
-        "suspensions": _rows(
-            {name: suspension.c[name] for name in _SUSPENSION_COLUMNS},
-            suspension,
-            suspension.c.patron_id == patron.c.id,
-        ),
-        "reports": _rows(
-            {name: patron_report.c[name] for name in _REPORT_COLUMNS},
-            patron_report,
-            patron_report.c.patron_id == patron.c.id,
-        ),
-        "loans": _loans(),
-        "holds": _holds(),
-        "cancelled": _cancelled(),
-        "requests": _rows(
-            {name: purchase_request.c[name] for name in _REQUEST_COLUMNS},
-            purchase_request,
-            purchase_request.c.patron_id == patron.c.id,
-        ),
-        "questions": _rows(
-            {name: reference_question.c[name] for name in _QUESTION_COLUMNS},
-            reference_question,
-            reference_question.c.patron_id == patron.c.id,
-            reference_question.c.told_at.is_(None),
-        ),
-        "email_notice": _email_notice(),
-    }
-    return _statement(key, fields)
+    return _statement(key, _everything())
 
 
 def glimpse(key: LookUpKey) -> Select[Any]:
@@ -109,30 +78,28 @@ def glimpse(key: LookUpKey) -> Select[Any]:
     Cancelled holds come as their instants, because which of them are still shown depends on the server's day and
     the library's policy, as in the whole snapshot.
     """
-    fields: _Fields = {
-        **_frame(),
-        "card_number": card.c.number,
-        "patron_id": card.c.patron_id,
-        "loans": _count(loan, loan.c.patron_id == card.c.patron_id, loan.c.returned_on.is_(None)),
-        "holds": _count(hold, hold.c.patron_id == card.c.patron_id),
-        "cancelled": _rows(
-            {"cancelled_at": hold_cancellation.c.cancelled_at},
-            hold_cancellation,
-            hold_cancellation.c.patron_id == card.c.patron_id,
-        ),
-        "requests": _count(purchase_request, purchase_request.c.patron_id == card.c.patron_id),
-        "questions": _count(
-            reference_question,
-            reference_question.c.patron_id == card.c.patron_id,
-            reference_question.c.told_at.is_(None),
-        ),
-    }
-    return _statement(key, fields, card)
+    return _statement(key, _counts(), card)
+
+
+def glimpse_or_all() -> Select[Any]:
+    """Build the phone's statement for a patron who is open: number and counts, and everything of an identified caller.
+
+    The database itself asks whether this desk's check was passed (it binds `desk_values` too), so that names and titles
+    leave it in no other case, and all is one round trip.
+    """
+    check = passed(identity_check.c.patron_id == card.c.patron_id)
+    everything = case((check, json_object(_everything())))
+    return _statement(LookUpKey.PATRON_ID, _counts()).add_columns(everything.label("everything"))
 
 
 def recording_by_cte(read: Select[Any], insert: Insert) -> Executable:
     """Let PostgreSQL write the access record in the statement that reads."""
     return read.add_cte(insert.cte("looked"))
+
+
+def ending_by_cte(read: Select[Any]) -> Select[Any]:
+    """Let PostgreSQL end what was checked of earlier callers in the statement that opens a patron at the same desk."""
+    return read.add_cte(ending().cte("ended"))
 
 
 def reading_by_record(read: Select[Any], insert: Insert) -> Executable:
@@ -204,6 +171,64 @@ _REPORT_COLUMNS = (
 )
 _REQUEST_COLUMNS = ("id", "version", "status", "title", "received_on", "branch_id")
 _QUESTION_COLUMNS = ("id", "version", "question", "status", "received_at")
+
+
+def _everything() -> _Fields:
+    credential = password_credential
+    return {
+        **_frame(),
+        "card": _card(),
+        "patron": json_object({name: patron.c[name] for name in _PATRON_COLUMNS}),
+        "password": select(json_object({name: credential.c[name] for name in _CREDENTIAL_COLUMNS}))
+        .where(credential.c.patron_id == patron.c.id)
+        .scalar_subquery(),
+        "suspensions": _rows(
+            {name: suspension.c[name] for name in _SUSPENSION_COLUMNS},
+            suspension,
+            suspension.c.patron_id == patron.c.id,
+        ),
+        "reports": _rows(
+            {name: patron_report.c[name] for name in _REPORT_COLUMNS},
+            patron_report,
+            patron_report.c.patron_id == patron.c.id,
+        ),
+        "loans": _loans(),
+        "holds": _holds(),
+        "cancelled": _cancelled(),
+        "requests": _rows(
+            {name: purchase_request.c[name] for name in _REQUEST_COLUMNS},
+            purchase_request,
+            purchase_request.c.patron_id == patron.c.id,
+        ),
+        "questions": _rows(
+            {name: reference_question.c[name] for name in _QUESTION_COLUMNS},
+            reference_question,
+            reference_question.c.patron_id == patron.c.id,
+            reference_question.c.told_at.is_(None),
+        ),
+        "email_notice": _email_notice(),
+    }
+
+
+def _counts() -> _Fields:
+    return {
+        **_frame(),
+        "card_number": card.c.number,
+        "patron_id": card.c.patron_id,
+        "loans": _count(loan, loan.c.patron_id == card.c.patron_id, loan.c.returned_on.is_(None)),
+        "holds": _count(hold, hold.c.patron_id == card.c.patron_id),
+        "cancelled": _rows(
+            {"cancelled_at": hold_cancellation.c.cancelled_at},
+            hold_cancellation,
+            hold_cancellation.c.patron_id == card.c.patron_id,
+        ),
+        "requests": _count(purchase_request, purchase_request.c.patron_id == card.c.patron_id),
+        "questions": _count(
+            reference_question,
+            reference_question.c.patron_id == card.c.patron_id,
+            reference_question.c.told_at.is_(None),
+        ),
+    }
 
 
 def _statement(key: LookUpKey, fields: _Fields, source: FromClause | None = None) -> Select[Any]:

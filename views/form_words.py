@@ -6,6 +6,7 @@ from typing import Final
 
 from services.rules import registration
 from services.rules.email import MailFault
+from services.rules.identity import FactFault
 from services.rules.reference import LONGEST_NAME, LONGEST_PHONE, LONGEST_QUESTION, QuestionFault
 from services.rules.registration import RegistrationFault
 from views.translation import QT_TRANSLATE_NOOP, translate
@@ -90,6 +91,24 @@ _REGISTRATION: Final[Mapping[RegistrationFault, tuple[str, int]]] = MappingProxy
         ),
     }
 )
+_FACT: Final[Mapping[FactFault, str]] = MappingProxyType(
+    {
+        FactFault.BIRTH_DATE_UNREADABLE: QT_TRANSLATE_NOOP(
+            "forms", "生年月日は、1979/4/1 か 昭和54年4月1日 のように入力してください。"
+        ),
+        FactFault.PHONE_UNREADABLE: QT_TRANSLATE_NOOP(
+            "forms", "電話番号は、市外局番から数字で入力してください。"
+        ),
+        FactFault.TOO_FEW: QT_TRANSLATE_NOOP(
+            "forms", "二つの事柄が要ります。利用カード番号で開いたときは、番号が一つに数えられます。"
+        ),
+    }
+)
+
+
+def fact_fault(fault: FactFault) -> str:
+    """Say why what a caller told can't be compared."""
+    return translate("forms", _FACT[fault])
 
 
 def mail_fault(fault: MailFault, place: int) -> str:

@@ -49,6 +49,10 @@ _PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "再発行前のカードです。"),
             QT_TRANSLATE_NOOP("messages", "新しい利用カードを読み取ってください。"),
         ),
+        errors.CardInUse: (
+            QT_TRANSLATE_NOOP("messages", "この番号の利用カードは、もう使われています。"),
+            QT_TRANSLATE_NOOP("messages", "まだ使われていない利用カードを読み取ってください。"),
+        ),
         errors.PatronGone: (
             QT_TRANSLATE_NOOP("messages", "この利用者の登録はもうありません。"),
             QT_TRANSLATE_NOOP("messages", "利用カードを読み取り直してください。"),
@@ -64,6 +68,10 @@ _PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
         errors.DoneAlready: (
             QT_TRANSLATE_NOOP("messages", "ほかの職員がもう行っています。"),
             QT_TRANSLATE_NOOP("messages", "今の状態を画面で確かめてください。"),
+        ),
+        errors.IdentityCheckEnded: (
+            QT_TRANSLATE_NOOP("messages", "ご本人と確認できないまま、確認の回数が終わりました。"),
+            QT_TRANSLATE_NOOP("messages", "利用カードを持って来館されるよう案内してください。"),
         ),
         errors.StaffDisabled: (
             QT_TRANSLATE_NOOP("messages", "この職員IDは停止されています。"),
@@ -228,7 +236,13 @@ def _with_fields(error: ServiceError) -> Sentence:
     match error:
         case errors.CardNumberMalformed():
             told = _malformed(error)
-        case errors.EmailMalformed() | errors.QuestionFaulty():
+        case (
+            errors.EmailMalformed()
+            | errors.QuestionFaulty()
+            | errors.RegistrationMalformed()
+            | errors.FactsUnfit()
+            | errors.IdentityNotConfirmed()
+        ):
             told = _form(error)
         case errors.HoldMoved(status=status):
             told = _said_of(
@@ -271,7 +285,16 @@ def _refused(refusal: Refused) -> Sentence:
     )
 
 
-def _form(error: errors.EmailMalformed | errors.QuestionFaulty) -> Sentence:
+type _FormTrouble = (
+    errors.EmailMalformed
+    | errors.QuestionFaulty
+    | errors.RegistrationMalformed
+    | errors.FactsUnfit
+    | errors.IdentityNotConfirmed
+)
+
+
+def _form(error: _FormTrouble) -> Sentence:
     match error:
         case errors.EmailMalformed(faults=faults):
             causes = "".join(form_words.mail_fault(fault, place) for fault, place in faults)
@@ -289,6 +312,17 @@ def _malformed(error: errors.CardNumberMalformed) -> Sentence:
             few = QT_TRANSLATE_NOOP("messages", "数字が%1桁しかありません。")
             many = QT_TRANSLATE_NOOP("messages", "数字が%1桁あります。")
             what = _filled(few if error.digits < _CARD_DIGITS else many, str(error.digits))
+        case errors.RegistrationMalformed(faults=faults):
+            causes = "".join(map(form_words.registration_fault, faults))
+            return Sentence(translate("messages", "入力に誤りがあります。"), causes)
+        case errors.FactsUnfit(faults=faults):
+            causes = "".join(map(form_words.fact_fault, faults))
+            return Sentence(translate("messages", "まだ確認していません。"), causes)
+        case errors.IdentityNotConfirmed(misses_left=left):
+            then = QT_TRANSLATE_NOOP(
+                "messages", "聞き直して、もう一度入力してください。あと%1回確認できます。"
+            )
+            return Sentence(translate("messages", "ご本人と確認できませんでした。"), _filled(then, str(left)))
         case CardFault.CHARACTER:
             shown = (
                 error.character

@@ -133,12 +133,12 @@ class IssueFacts:
 def may_issue(facts: IssueFacts, policy: Policy) -> Decision:
     """Decide whether a password may be issued or reissued at all; the card is asked for later.
 
-    Only at a counter (guide, ログインする), not for a card reported lost; other suspensions don't matter, nor ◇ does an
-    expired registration (domain.md, "Suspension").
+    Only at a counter (guide, ログインする), where 電話担当 never is, and not for a card reported lost. Other
+    suspensions don't matter, nor ◇ does an expired registration (domain.md, "Suspension").
     """
     reasons: set[Reason] = set()
     if facts.role is Role.PHONE or facts.channel is Channel.PHONE:
-        reasons.add(Reason.ROLE_MAY_NOT)
+        reasons.add(Reason.NEEDS_VISIT)
     if facts.lost_in_force or facts.card_status is not CardStatus.ACTIVE:
         reasons.add(Reason.CARD_LOST)
     if facts.today > facts.expires_on and not policy.password_issue_when_registration_expired:

@@ -237,8 +237,8 @@ async def test_by_phone_only_number_and_counts_are_read(
     patron_id = await everything(town)
     with recorded(library.db) as statements:
         by_card = await look_ups.by_card(CARD, actor)
-        again = await look_ups.again(patron_id, actor)
-        refreshed = await look_ups.refresh(patron_id, actor)
+    again = await look_ups.again(patron_id, actor)
+    refreshed = await look_ups.refresh(patron_id, actor)
     for answer in (by_card, again, refreshed):
         assert isinstance(answer, PhoneGlimpse)
         counts = (answer.loans, answer.holds, answer.cancelled_holds, answer.requests, answer.questions)

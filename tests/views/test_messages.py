@@ -14,7 +14,9 @@ from services import errors
 from services.errors import CardFault, PrinterFault, ServiceError, all_service_errors
 from services.rules.decision import Reason, Refused
 from services.rules.email import MailFault
+from services.rules.identity import FactFault
 from services.rules.reference import QuestionFault
+from services.rules.registration import RegistrationFault
 from tests.helpers.snapshots import NOW
 from viewmodels.notes import Bug, Done
 from views import messages, words
@@ -25,6 +27,8 @@ def samples(kind: Any) -> list[Any]:
     faults: dict[Any, list[Any]] = {
         tuple[tuple[MailFault, int], ...]: [tuple((fault, 3) for fault in MailFault)],
         tuple[QuestionFault, ...]: [tuple(QuestionFault)],
+        tuple[FactFault, ...]: [tuple(FactFault)],
+        tuple[RegistrationFault, ...]: [tuple(RegistrationFault)],
     }
     if kind in faults:
         return faults[kind]

@@ -180,14 +180,14 @@ def issue(**changes: Any) -> IssueFacts:
     [
         ({}, set()),
         ({"role": Role.SUPERVISOR}, set()),
-        ({"role": Role.PHONE}, {"ROLE_MAY_NOT"}),
-        ({"channel": Channel.PHONE}, {"ROLE_MAY_NOT"}),
-        ({"role": Role.SUPERVISOR, "channel": Channel.PHONE}, {"ROLE_MAY_NOT"}),
+        ({"role": Role.PHONE}, {"NEEDS_VISIT"}),
+        ({"channel": Channel.PHONE}, {"NEEDS_VISIT"}),
+        ({"role": Role.SUPERVISOR, "channel": Channel.PHONE}, {"NEEDS_VISIT"}),
         ({"card_status": CardStatus.LOST}, {"CARD_LOST"}),
         ({"card_status": CardStatus.RETIRED}, {"CARD_LOST"}),
         ({"lost_in_force": True}, {"CARD_LOST"}),
         ({"expires_on": date(2026, 11, 23)}, set()),
-        ({"channel": Channel.PHONE, "card_status": CardStatus.LOST}, {"ROLE_MAY_NOT", "CARD_LOST"}),
+        ({"channel": Channel.PHONE, "card_status": CardStatus.LOST}, {"NEEDS_VISIT", "CARD_LOST"}),
     ],
 )
 def test_who_may_issue(changes: dict[str, Any], expected: set[str]) -> None:
