@@ -1,7 +1,7 @@
 """What the tests of all acts have in common: an act on a stage that is set for it, and all a database holds."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -70,14 +70,15 @@ class StagedAct:
     def ordered(
         self, staged: Staged, actor: Actor | None = None, act_id: str | None = None, **changed: Any
     ) -> Order:
-        """Make an order that is allowed, the card shown where that is wanted."""
+        """Make an order that is allowed, the card shown where that is wanted; any stage with its fields will do."""
         card = {"proof": CardProof.SCANNED, "shown_card": staged.card, "shown_at": None}
-        values = {**(card if self.needs_card else {}), **staged.fields, **changed}
+        given = {**(card if self.needs_card else {}), **staged.fields, **changed}
+        wanted = {each.name for each in fields(self.order)}
         return self.order(
             actor=actor or clerk(Role.SUPERVISOR),
             patron_id=staged.patron_id,
             act_id=act_id or new_act_id(),
-            **values,
+            **{name: value for name, value in given.items() if name in wanted},
         )
 
     async def done(self, library: Library, order: Order) -> Any:

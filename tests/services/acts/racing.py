@@ -1,0 +1,75 @@
+"""Two desks that act at the same moment, and what a patron has afterwards."""
+
+import asyncio
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event, select
+from sqlalchemy.util import await_only
+
+from services.database.engine import Database
+from services.database.tables import access_log, act, metadata, patron
+from services.database.types import Instant
+
+HOPELESS = 30
+"""Seconds after which two desks wait for each other for ever."""
+
+_BEGINS = ("BEGIN IMMEDIATE", "FOR NO KEY UPDATE", "FOR UPDATE")
+# Which row it is, and by whom, differs from race to race; what it says doesn't.
+_KEYS = frozenset({"id", "patron_id", "bib_record_id", "item_id", "freed_item_id", "replaced_by_id"})
+_PERSONAL = frozenset({"hash", "number", "started_by", "lifted_by", "reported_by", "settled_by"})
+
+
+async def at_once(
+    databases: tuple[Database, Database], works: tuple[Awaitable[Any], Awaitable[Any]]
+) -> tuple[Any, Any]:
+    """Do two works on a connection each; both go for their first lock when both have come to it.
+
+    Returns:
+        Their answers, or what they raised.
+    """
+    barrier = asyncio.Barrier(2)
+    async with asyncio.timeout(HOPELESS):
+        with _held(databases[0], barrier), _held(databases[1], barrier):
+            outcomes = await asyncio.gather(*works, return_exceptions=True)
+    return outcomes[0], outcomes[1]
+
+
+@contextmanager
+def _held(db: Database, barrier: asyncio.Barrier) -> Iterator[None]:
+    waiting = True
+
+    def wait(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        nonlocal waiting
+        if waiting and any(word in statement for word in _BEGINS):
+            waiting = False
+            await_only(barrier.wait())
+
+    event.listen(db._acts.sync_engine, "before_cursor_execute", wait)
+    try:
+        yield
+    finally:
+        event.remove(db._acts.sync_engine, "before_cursor_execute", wait)
+    assert not waiting, "this desk never came to a lock"
+
+
+async def state_of(db: Database, patron_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Read what a patron's rows say, in every table: no keys and moments, by which one patron differs from another."""
+    state = {}
+    async with db.reading() as conn:
+        for table in metadata.sorted_tables:
+            owner = table.c.id if table is patron else table.c.get("patron_id")
+            if owner is None or table in {act, access_log}:
+                continue
+            rows = (await conn.execute(select(table).where(owner == patron_id))).mappings()
+            said = [
+                {
+                    column.name: (value is not None) if isinstance(column.type, Instant) else value
+                    for column, value in zip(table.c, row.values(), strict=True)
+                    if column.name not in _KEYS | _PERSONAL
+                }
+                for row in rows
+            ]
+            state[table.name] = sorted(said, key=repr)
+    return state
