@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from services.acts.contact import ContactActs
 from services.acts.holds import HoldActs
 from services.acts.loans import LoanActs
+from services.acts.password_use import PasswordUseActs
 from services.acts.passwords import PasswordActs
 from services.acts.performing import Acts
 from services.acts.reference import ReferenceActs
@@ -35,6 +36,7 @@ class Library:
     staff: StaffDirectory
     look_ups: LookUps
     passwords: PasswordActs
+    password_use: PasswordUseActs
     loans: LoanActs
     contact: ContactActs
     identity: IdentityChecks
@@ -82,6 +84,7 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         staff=StaffDirectory(db, masters, hasher),
         look_ups=look_ups,
         passwords=PasswordActs(db, masters, look_ups, hasher),
+        password_use=PasswordUseActs(db, acts, hasher),
         loans=LoanActs(acts),
         contact=ContactActs(acts),
         reference=ReferenceActs(acts),

@@ -19,6 +19,7 @@ from services.rules.decision import Decision
 from services.rules.logins import is_expired, is_locked
 from services.rules.names import has_variation_selector
 from services.rules.notices import notices_for
+from services.rules.password_use import PasswordOffers, PasswordUseFacts, password_offers
 from services.rules.passwords import IssueFacts, may_issue
 from services.rules.suspension import may_suspend_at_all
 from services.rules.vocabulary import (
@@ -109,6 +110,7 @@ class _Reader:
             requests=tuple(sorted(requests, key=lambda row: (row.received_on, row.id))),
             questions=self._questions(),
             issue_password=self._may_issue(reasons),
+            password_use=self._password_use(),
             email_notice=self._email_notice(),
             suspend=may_suspend_at_all(reasons, role=self._actor.staff.role, channel=self._actor.channel),
             reports=report_rows(self._record, self._masters, self._actor),
@@ -136,6 +138,18 @@ class _Reader:
             address=row.text("address"),
             card_status=CardStatus(self._card.text("status")),
         )
+
+    def _password_use(self) -> PasswordOffers:
+        state = self._password()
+        facts = PasswordUseFacts(
+            role=self._actor.staff.role,
+            channel=self._actor.channel,
+            issued=state is not None,
+            disabled=state is not None and state.disabled,
+            locked=state is not None and state.locked_until is not None,
+            expired=state is not None and state.expired,
+        )
+        return password_offers(facts, self._policy)
 
     def _password(self) -> PasswordState | None:
         row = self._record.maybe_row("password")

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from services.rules.decision import Decision, Two
 from services.rules.notices import Notice
+from services.rules.password_use import PasswordOffers
 from services.rules.suspension import LiftFacts
 from services.rules.vocabulary import (
     AgeGroup,
@@ -259,7 +260,7 @@ class PatronSnapshot:
         reports: 申し出, those still to settle first.
         password: None when none was ever issued.
         cancelled_holds: only those within their week, whether or not the clean-up ran.
-        issue_password: what the rules say before anybody shows a card (role, channel, lost card).
+        issue_password, password_use: what the rules say before anybody shows a card (role, channel, state).
         email_notice: the last 「メールアドレス登録確認のお知らせ」, None when there never was one.
     """
 
@@ -276,6 +277,7 @@ class PatronSnapshot:
     requests: tuple[RequestRow, ...]
     questions: tuple[QuestionRow, ...]
     issue_password: Decision
+    password_use: PasswordOffers
     suspend: Decision
     reports: tuple[ReportRow, ...]
     email_notice: MailState | None = None

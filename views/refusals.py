@@ -83,6 +83,15 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         ),
         Reason.NOT_IDENTIFIED: QT_TRANSLATE_NOOP("refusals", "先に二つの事柄で本人を確かめてください。"),
         Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("refusals", "資料を確認して、印を付けてください。"),
+        Reason.NO_PASSWORD: QT_TRANSLATE_NOOP("refusals", "初期パスワードを発行してください。"),
+        Reason.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("refusals", "使うには再発行が必要です。"),
+        Reason.PASSWORD_LOCKED: QT_TRANSLATE_NOOP(
+            "refusals", "ロックを解除するか、時間が過ぎるまで待ちます。"
+        ),
+        Reason.PASSWORD_EXPIRED: QT_TRANSLATE_NOOP("refusals", "使うには再発行が必要です。"),
+        Reason.PASSWORD_NOT_LOCKED: QT_TRANSLATE_NOOP(
+            "refusals", "ログインできないときは、パスワード確認で確かめてください。"
+        ),
         Reason.MAIL_WANTED_BY_HOLD: QT_TRANSLATE_NOOP(
             "refusals", "先に予約の連絡方法をメール以外にするか、別のアドレスに変更してください。"
         ),

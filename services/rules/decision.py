@@ -59,6 +59,12 @@ class Reason(Enum):
     NOT_IDENTIFIED = "not_identified"
     ITEM_NOT_SHOWN = "item_not_shown"
 
+    NO_PASSWORD = "no_password"  # noqa: S105
+    PASSWORD_DISABLED = "password_disabled"  # noqa: S105
+    PASSWORD_LOCKED = "password_locked"  # noqa: S105
+    PASSWORD_EXPIRED = "password_expired"  # noqa: S105
+    PASSWORD_NOT_LOCKED = "password_not_locked"  # noqa: S105
+
     MAIL_WANTED_BY_HOLD = "mail_wanted_by_hold"
     MAIL_ON_ITS_WAY = "mail_on_its_way"
 

@@ -29,11 +29,14 @@ _AGES = tuple(AgeGroup)
 
 
 class PasswordFault(Enum):
-    """Why a new password is refused; enum order is the order in which all that apply are told.
+    """Why パスワード変更 is refused; enum order is the order in which all that apply are told.
 
     FULL_WIDTH stands for everything outside ASCII, SYMBOL for what is in ASCII but neither letter, digit nor blank.
     """
 
+    OLD_MISSING = "old_missing"
+    OLD_WRONG = "old_wrong"
+    MISSING = "missing"
     TOO_SHORT = "too_short"
     LETTERS_ONLY = "letters_only"
     DIGITS_ONLY = "digits_only"
@@ -62,7 +65,20 @@ def check_new_password(old: str, new: str, again: str) -> tuple[PasswordFault, .
         PasswordFault.MISMATCH: new != again,
         PasswordFault.SAME_AS_OLD: new == old,
     }
-    return tuple(fault for fault in PasswordFault if applies[fault])
+    return tuple(fault for fault, is_so in applies.items() if is_so)
+
+
+def check_change(old: str, new: str, again: str) -> tuple[PasswordFault, ...]:
+    """Tell everything that is wrong with a filled-in パスワード変更, but for an old password that isn't right.
+
+    A field that was left blank has that one fault.
+    """
+    faults = set(check_new_password(old, new, again))
+    if not new:
+        faults = {PasswordFault.MISSING}
+    if not old:
+        faults.add(PasswordFault.OLD_MISSING)
+    return tuple(fault for fault in PasswordFault if fault in faults)
 
 
 def _is_symbol(character: str) -> bool:

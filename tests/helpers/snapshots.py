@@ -11,6 +11,7 @@ from typing import Any
 from services.clock import TOKYO
 from services.rules.decision import Allowed, Decision, Reason, Refused, Two
 from services.rules.notices import Notice, NoticeKind
+from services.rules.password_use import PasswordOffers
 from services.rules.suspension import LiftFacts
 from services.rules.vocabulary import (
     AgeGroup,
@@ -249,6 +250,7 @@ def snapshot(**changes: Any) -> PatronSnapshot:
         requests=(),
         questions=(),
         issue_password=ALLOWED,
+        password_use=PasswordOffers(ALLOWED, ALLOWED, refused(Reason.PASSWORD_NOT_LOCKED), ALLOWED),
         suspend=ALLOWED,
         reports=(),
     )

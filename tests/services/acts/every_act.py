@@ -8,6 +8,7 @@ from typing import Any
 from services.acts.contact import ChangeEmail, ResendNotice
 from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
 from services.acts.loans import RenewLoan
+from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion, MarkTold
 from services.acts.reports import SettleReport, TakeReport
@@ -17,7 +18,8 @@ from services.rules.permissions import Power
 from services.rules.reference import QuestionForm
 from services.rules.suspension import CHECKLISTS
 from services.rules.vocabulary import ContactMethod, HoldStatus, PatronReport, Receiver, SuspensionReason
-from tests.helpers.patrons import TODAY, Town, at, days_ago
+from services.secret import Secret
+from tests.helpers.patrons import TODAY, Town, at, days_ago, in_days
 from tests.services.acts.staging import Staged, StagedAct, seen
 
 QUESTION = QuestionForm(
@@ -138,6 +140,27 @@ async def _with_a_report(town: Town, library: Library, card: str) -> Staged:
     return Staged(patron_id, card, {"report_id": row.id, "seen_version": row.version})
 
 
+async def _with_a_password_known(town: Town, library: Library, card: str, **changed: Any) -> Staged:
+    patron_id = await town.patron(card)
+    await town.password(patron_id, library.hasher.hash_now(Secret("Kingyo2026")), **changed)
+    return Staged(patron_id, card, {"seen_version": 1})
+
+
+async def _with_a_password_to_change(town: Town, library: Library, card: str) -> Staged:
+    staged = await _with_a_password_known(town, library, card)
+    typed = {"old": Secret("Kingyo2026"), "new": Secret("Hanabi0815"), "again": Secret("Hanabi0815")}
+    return Staged(staged.patron_id, card, {**staged.fields, **typed})
+
+
+async def _with_a_password_to_check(town: Town, library: Library, card: str) -> Staged:
+    staged = await _with_a_password_known(town, library, card)
+    return Staged(staged.patron_id, card, {"password": Secret("Kingyo2026")})
+
+
+async def _with_a_password_locked(town: Town, library: Library, card: str) -> Staged:
+    return await _with_a_password_known(town, library, card, wrong_logins=5, locked_until=at(in_days(1)))
+
+
 EVERY_ACT: tuple[StagedAct, ...] = (
     StagedAct(
         name="loan.renew",
@@ -253,6 +276,42 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         perform=lambda library: library.passwords.issue,
         changes=frozenset({"password_credential"}),
         needs_card=True,
+    ),
+    StagedAct(
+        name="password.change",
+        power=Power.TRY_PASSWORD,
+        order=ChangePassword,
+        stage=_with_a_password_to_change,
+        perform=lambda library: library.password_use.change,
+        changes=frozenset({"password_credential"}),
+        needs_card=True,
+    ),
+    StagedAct(
+        name="password.check",
+        power=Power.TRY_PASSWORD,
+        order=CheckPassword,
+        stage=_with_a_password_to_check,
+        perform=lambda library: library.password_use.check,
+        changes=frozenset(),
+        needs_card=True,
+        excludes_itself=False,
+    ),
+    StagedAct(
+        name="password.unlock",
+        power=Power.TRY_PASSWORD,
+        order=UnlockPassword,
+        stage=_with_a_password_locked,
+        perform=lambda library: library.password_use.unlock,
+        changes=frozenset({"password_credential"}),
+        needs_card=True,
+    ),
+    StagedAct(
+        name="password.disable",
+        power=Power.DISABLE_PASSWORD,
+        order=DisablePassword,
+        stage=_with_a_password_known,
+        perform=lambda library: library.password_use.disable,
+        changes=frozenset({"password_credential"}),
     ),
     StagedAct(
         name="suspension.set",

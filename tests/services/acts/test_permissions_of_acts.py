@@ -25,6 +25,10 @@ TABLE = """
 
 password.issue     card     -      card
 password.reissue   card     -      card
+password.change    card     -      card
+password.check     card     -      card
+password.unlock    card     -      card
+password.disable   yes      check  yes
 
 loan.renew         yes      -      yes
 

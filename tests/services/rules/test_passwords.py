@@ -15,6 +15,7 @@ from services.rules.passwords import (
     HandOverFacts,
     IssueFacts,
     PasswordFault,
+    check_change,
     check_new_password,
     generate,
     initial_expires_on,
@@ -72,6 +73,22 @@ def test_both_must_be_the_same_to_the_letter(again: str) -> None:
 def test_only_eight_or_more_letters_and_digits_pass(new: str) -> None:
     fits = re.fullmatch(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9]{8,}", new) is not None
     assert (check_new_password(OLD, new, new) == ()) == (fits and new != OLD)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "faults"),
+    [
+        (OLD, "Kawaguchi1", "Kawaguchi1", []),
+        ("", "Kawaguchi1", "Kawaguchi1", ["OLD_MISSING"]),
+        ("", "kawa", "Kawa", ["OLD_MISSING", "TOO_SHORT", "LETTERS_ONLY", "MISMATCH"]),
+        (OLD, "", "", ["MISSING"]),
+        (OLD, "", "Kawaguchi1", ["MISSING"]),
+        ("", "", "", ["OLD_MISSING", "MISSING"]),
+        (OLD, OLD, "", ["MISMATCH", "SAME_AS_OLD"]),
+    ],
+)
+def test_a_filled_in_change_tells_all_its_faults(old: str, new: str, again: str, faults: list[str]) -> None:
+    assert [it.name for it in check_change(old, new, again)] == faults
 
 
 def chooser(seed: int) -> Any:

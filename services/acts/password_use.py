@@ -1,0 +1,308 @@
+"""A password in use: changed and tried by its patron at the counter, unlocked, switched off at the patron's wish."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Update, func, or_, select
+
+from services.acts.orders import CardOrder, Order
+from services.acts.password_tries import (
+    PasswordTries,
+    Tried,
+    credential_of,
+    no_more_wrong,
+    one_more_wrong,
+    outcome_of,
+    wrong_logins,
+)
+from services.acts.performing import (
+    Acts,
+    Ground,
+    Performed,
+    Plan,
+    card_must_be_shown,
+    must_be_allowed,
+)
+from services.database.engine import Database
+from services.database.tables import access_log, act, password_credential
+from services.errors import RowChanged
+from services.password_hashing import PasswordHasher
+from services.rules.logins import LogInOutcome
+from services.rules.password_use import free_checks_left
+from services.rules.passwords import PasswordFault, check_change
+from services.rules.permissions import Power
+from services.rules.vocabulary import CredentialKind
+from services.secret import Secret
+from services.snapshot import PasswordState
+
+CHECK = "password.check"
+_CHANGED, _WRONG, _UNFIT = "changed", "wrong", "unfit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePassword(CardOrder):
+    """パスワード変更: the three fields as the patron typed them.
+
+    Attributes:
+        seen_version: the password's version as the clerk saw it, None for 未発行.
+    """
+
+    old: Secret
+    new: Secret
+    again: Secret
+    seen_version: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPassword(CardOrder):
+    """パスワード確認: would what the patron typed log in?"""
+
+    password: Secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlockPassword(CardOrder):
+    """ロック解除: end the lock before its time, without a new password; `seen_version` as for a change."""
+
+    seen_version: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisablePassword(Order):
+    """無効化: switch the password off at the patron's wish; `seen_version` as for a change."""
+
+    seen_version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChange:
+    """What came of a パスワード変更.
+
+    Attributes:
+        faults: everything that is wrong, in the order of telling; the password was changed if there is nothing.
+        until_lock: how many more wrong passwords lock it, 0 if it is locked now; None if the old one was right.
+    """
+
+    faults: tuple[PasswordFault, ...] = ()
+    until_lock: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordCheck:
+    """What a パスワード確認 found.
+
+    Attributes:
+        outcome: what a login would come to.
+        free_left: how many more checks of this visit count as no wrong login.
+        until_lock: how many more wrong passwords lock it, 0 if this one locked it; None if this one didn't count.
+    """
+
+    outcome: LogInOutcome
+    free_left: int
+    until_lock: int | None = None
+
+
+class PasswordUseActs:
+    """What is done with a password that is there."""
+
+    def __init__(self, db: Database, acts: Acts, hasher: PasswordHasher) -> None:
+        self._acts = acts
+        self._hasher = hasher
+        self._tries = PasswordTries(db, acts, hasher)
+
+    async def change(self, order: ChangePassword) -> Performed[PasswordChange]:
+        """Change the password, or tell everything that is wrong with what was typed.
+
+        A wrong old one is counted as a wrong login and is on record, and so is a right one with an unfit new one.
+        Raises as `Acts.perform`.
+        """
+        faults = check_change(order.old.reveal(), order.new.reveal(), order.again.reveal())
+
+        async def deed(tried: Tried | None) -> _ChangeDeed:
+            new = await self._hasher.hash(order.new) if tried and tried.fits and not faults else None
+            return _ChangeDeed(order, tried, faults, new)
+
+        return await self._tries.perform(order, order.old, deed)
+
+    async def check(self, order: CheckPassword) -> Performed[PasswordCheck]:
+        """Tell what a login with this password would come to. Raises as `Acts.perform`."""
+
+        async def deed(tried: Tried | None) -> _CheckDeed:
+            return _CheckDeed(order, tried)
+
+        return await self._tries.perform(order, order.password, deed)
+
+    async def unlock(self, order: UnlockPassword) -> Performed[None]:
+        """End a lock; refused where there is none. Raises as `Acts.perform`."""
+        return await self._acts.perform(order, _UnlockDeed(order))
+
+    async def disable(self, order: DisablePassword) -> Performed[None]:
+        """Switch the password off; only a new one helps then. Raises as `Acts.perform`."""
+        return await self._acts.perform(order, _DisableDeed(order))
+
+
+@dataclass(frozen=True, slots=True)
+class _ChangeDeed:
+    order: ChangePassword
+    tried: Tried | None
+    faults: tuple[PasswordFault, ...]
+    new_hash: str | None
+    verb: str = "password.change"
+    power: Power = Power.TRY_PASSWORD
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {"wrong_logins": wrong_logins(self.order)}
+
+    def plan(self, ground: Ground) -> Plan[PasswordChange]:
+        card_must_be_shown(self.order, ground)
+        state = _as_seen(ground, self.order.seen_version)
+        must_be_allowed(ground.before.password_use.change)
+        assert state is not None  # one that was never issued is refused
+        if outcome_of(self.tried, ground) is LogInOutcome.WRONG:
+            write, until_lock = one_more_wrong(ground, state)
+            details = {"until_lock": until_lock}
+            return self._plan(_WRONG, details, writes=(write,))
+        if self.faults:
+            return self._plan(_UNFIT, {}, writes=no_more_wrong(ground, state))
+        version = state.version + 1
+        changed = {
+            "hash": self.new_hash,
+            "kind": CredentialKind.PATRON,
+            "must_change": False,
+            "expires_on": None,
+            "wrong_logins": 0,
+            "locked_until": None,
+            "version": version,
+        }
+        return self._plan(_CHANGED, {"version": version}, writes=(credential_of(self.order).values(changed),))
+
+    def again(self, outcome: str, details: Mapping[str, Any]) -> PasswordChange:
+        match outcome:
+            case "wrong":
+                wrong = {PasswordFault.OLD_WRONG, *self.faults}
+                faults = tuple(fault for fault in PasswordFault if fault in wrong)
+                return PasswordChange(faults, details["until_lock"])
+            case "unfit":
+                return PasswordChange(self.faults)
+            case _:
+                return PasswordChange()
+
+    def _plan(
+        self, outcome: str, details: Mapping[str, int], writes: tuple[Update, ...]
+    ) -> Plan[PasswordChange]:
+        return Plan(
+            writes=writes,
+            result=self.again(outcome, details),
+            outcome=outcome,
+            subject="password",
+            details={"proof": self.order.proof.value, **details},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _CheckDeed:
+    order: CheckPassword
+    tried: Tried | None
+    verb: str = CHECK
+    power: Power = Power.TRY_PASSWORD
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {"wrong_logins": wrong_logins(self.order), "checks": _checks_of_visit(self.order)}
+
+    def plan(self, ground: Ground) -> Plan[PasswordCheck]:
+        card_must_be_shown(self.order, ground)
+        must_be_allowed(ground.before.password_use.check)
+        outcome, state = outcome_of(self.tried, ground), ground.before.password
+        free = free_checks_left(ground.extra.number("checks"), ground.policy)
+        writes: tuple[Update, ...] = ()
+        until_lock = None
+        if state is not None and outcome is LogInOutcome.WRONG and not free:
+            write, until_lock = one_more_wrong(ground, state)
+            writes = (write,)
+        if state is not None and outcome in {LogInOutcome.OK, LogInOutcome.MUST_CHANGE, LogInOutcome.EXPIRED}:
+            writes = no_more_wrong(ground, state)
+        details = {"free_left": max(0, free - 1), "until_lock": until_lock}
+        return Plan(
+            writes=writes,
+            result=self.again(outcome.value, details),
+            outcome=outcome.value,
+            subject="password",
+            details={"proof": self.order.proof.value, **details},
+        )
+
+    def again(self, outcome: str, details: Mapping[str, Any]) -> PasswordCheck:
+        return PasswordCheck(LogInOutcome(outcome), details["free_left"], details["until_lock"])
+
+
+@dataclass(frozen=True, slots=True)
+class _UnlockDeed:
+    order: UnlockPassword
+    verb: str = "password.unlock"
+    power: Power = Power.TRY_PASSWORD
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[None]:
+        card_must_be_shown(self.order, ground)
+        _as_seen(ground, self.order.seen_version)
+        must_be_allowed(ground.before.password_use.unlock)
+        write = credential_of(self.order).values(wrong_logins=0, locked_until=None)
+        details = {"proof": self.order.proof.value}
+        return Plan(writes=(write,), result=None, subject="password", details=details)
+
+    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _DisableDeed:
+    order: DisablePassword
+    verb: str = "password.disable"
+    power: Power = Power.DISABLE_PASSWORD
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[None]:
+        _as_seen(ground, self.order.seen_version)
+        must_be_allowed(ground.before.password_use.disable)
+        off = {"disabled_at": ground.now, "version": password_credential.c.version + 1}
+        return Plan(writes=(credential_of(self.order).values(off),), result=None, subject="password")
+
+    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
+        return None
+
+
+def _as_seen(ground: Ground, seen_version: int | None) -> PasswordState | None:
+    state = ground.before.password
+    if (None if state is None else state.version) != seen_version:
+        raise RowChanged
+    return state
+
+
+def _checks_of_visit(order: Order) -> ColumnElement[Any]:
+    """Count this login's checks since it last opened the patron at this workstation; all of them if it never did."""
+    staff_id, log = order.actor.staff.id, access_log.c
+    opened = (
+        select(func.max(log.at))
+        .where(
+            log.patron_id == order.patron_id,
+            log.staff_id == staff_id,
+            log.workstation == order.actor.workstation,
+            log.purpose == "look_up",
+        )
+        .scalar_subquery()
+    )
+    return (
+        select(func.count())
+        .select_from(act)
+        .where(
+            act.c.patron_id == order.patron_id,
+            act.c.staff_id == staff_id,
+            act.c.verb == CHECK,
+            or_(opened.is_(None), act.c.at >= opened),
+        )
+        .scalar_subquery()
+    )

@@ -1,0 +1,245 @@
+"""パスワード確認, ロック解除 and 無効化 on real databases."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, update
+
+from services.acts.password_use import (
+    CheckPassword,
+    PasswordCheck,
+)
+from services.database.tables import access_log, circulation_rule, masters_version
+from services.errors import ActRefused, RowChanged
+from services.library import Library
+from services.password_hashing import PasswordHasher
+from services.rules.decision import Reason
+from services.rules.logins import LogInOutcome
+from services.rules.vocabulary import CredentialKind
+from services.secret import Secret
+from services.snapshot import PatronSnapshot
+from tests.helpers.patrons import NOW, Town, clerk, days_ago, open_card
+from tests.services.acts.password_scene import (
+    LATER,
+    NEW,
+    OTHER,
+    OWN,
+    SHOWN,
+    SlowHasher,
+    beside,
+    change_order,
+    checked,
+    credential,
+    disable_order,
+    log_in,
+    outcomes,
+    stored,
+    unlock_order,
+    with_password,
+)
+
+__all__ = ["stored"]
+
+
+# パスワード確認
+
+
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        (({}, OWN), LogInOutcome.OK),
+        (({}, "kingyo2026"), LogInOutcome.WRONG),
+        (({"kind": CredentialKind.INITIAL, "must_change": True}, OWN), LogInOutcome.MUST_CHANGE),
+        (({"kind": CredentialKind.INITIAL, "expires_on": days_ago(1)}, OWN), LogInOutcome.EXPIRED),
+        (({"disabled_at": NOW}, OWN), LogInOutcome.DISABLED),
+        (({"locked_until": LATER}, OWN), LogInOutcome.LOCKED),
+    ],
+)
+async def test_a_check_tells_what_a_login_would_come_to(
+    library: Library, town: Town, stored: str, given: tuple[dict[str, Any], str], outcome: LogInOutcome
+) -> None:
+    state, typed = given
+    patron_id = await with_password(town, stored, **state)
+    before = await credential(town)
+    assert (await checked(library, patron_id, typed)).outcome is outcome
+    assert await credential(town) == before
+    assert await outcomes(town) == [("password.check", outcome.value)]
+    assert await log_in(library, typed) is outcome
+
+
+async def test_without_a_password_a_check_says_so(library: Library, town: Town) -> None:
+    patron_id = await town.patron()
+    assert (await checked(library, patron_id)).outcome is LogInOutcome.NONE_ISSUED
+    assert await outcomes(town) == [("password.check", "none_issued")]
+
+
+async def test_three_checks_of_a_visit_are_free_and_more_count(
+    library: Library, town: Town, stored: str
+) -> None:
+    patron_id = await with_password(town, stored)
+    await open_card(library.look_ups)
+    results = [await checked(library, patron_id, OTHER) for _ in range(5)]
+    assert [(it.free_left, it.until_lock) for it in results] == [
+        (2, None),
+        (1, None),
+        (0, None),
+        (0, 4),
+        (0, 3),
+    ]
+    assert (await credential(town))["wrong_logins"] == 2
+    assert (await town.acts())[-1]["details"] == {"proof": "scanned", "free_left": 0, "until_lock": 3}
+    await open_card(library.look_ups)
+    assert await checked(library, patron_id, OTHER) == PasswordCheck(LogInOutcome.WRONG, free_left=2)
+    assert (await credential(town))["wrong_logins"] == 2
+
+
+async def test_reading_again_is_no_new_visit_nor_is_another_desks(
+    library: Library, town: Town, stored: str
+) -> None:
+    patron_id = await with_password(town, stored)
+    await open_card(library.look_ups)
+    for _ in range(3):
+        await checked(library, patron_id, OTHER)
+    await library.look_ups.again(patron_id, clerk())
+    await open_card(library.look_ups, actor=replace(clerk(), workstation="3番窓口"))
+    assert (await checked(library, patron_id, OTHER)).until_lock == 4
+
+
+async def test_anothers_checks_are_not_this_visits(library: Library, town: Town, stored: str) -> None:
+    patron_id = await with_password(town, stored)
+    await town.patron("200000001")
+    other = replace(clerk(), staff=replace(clerk().staff, id="staff02"))
+    for _ in range(3):
+        await checked(library, patron_id, OTHER, actor=other)
+    assert (await checked(library, patron_id, OTHER)).until_lock is None
+
+
+async def test_without_a_look_every_check_is_of_one_visit(library: Library, town: Town, stored: str) -> None:
+    patron_id = await with_password(town, stored)
+    for _ in range(3):
+        await checked(library, patron_id, OTHER)
+    assert await town.all_rows(access_log) == []
+    assert (await checked(library, patron_id, OTHER)).until_lock == 4
+
+
+async def test_a_right_check_ends_the_count(library: Library, town: Town, stored: str) -> None:
+    patron_id = await with_password(town, stored, wrong_logins=4)
+    assert (await checked(library, patron_id)).outcome is LogInOutcome.OK
+    assert (await credential(town))["wrong_logins"] == 0
+
+
+async def test_the_library_sets_how_many_checks_are_free(library: Library, town: Town, stored: str) -> None:
+    patron_id = await with_password(town, stored, wrong_logins=4)
+    async with town.db.transaction() as conn:
+        rule = {"name": "free_password_checks", "valid_from": days_ago(1), "value": 0}
+        await conn.execute(insert(circulation_rule).values(rule))
+        await conn.execute(update(masters_version).values(version=masters_version.c.version + 1))
+    assert (await checked(library, patron_id, OTHER)).until_lock == 0
+    assert (await checked(library, patron_id)).outcome is LogInOutcome.LOCKED
+
+
+async def test_the_same_check_answers_the_same(library: Library, town: Town, stored: str) -> None:
+    patron_id = await with_password(town, stored)
+    order = CheckPassword(actor=clerk(), patron_id=patron_id, password=Secret(OTHER), **SHOWN)
+    first = await library.password_use.check(order)
+    again = await library.password_use.check(order)
+    assert (first.result, again.repeated) == (again.result, True)
+    assert len(await town.acts()) == 1
+
+
+# ロック解除
+
+
+async def test_an_unlocked_password_logs_in_as_before(library: Library, town: Town, stored: str) -> None:
+    await with_password(town, stored, wrong_logins=5, locked_until=LATER, version=3)
+    done = await library.password_use.unlock(await unlock_order(library))
+    assert isinstance(done.answer, PatronSnapshot)
+    assert done.answer.password is not None
+    assert done.answer.password.locked_until is None
+    row = await credential(town)
+    assert (row["hash"], row["wrong_logins"], row["locked_until"], row["version"]) == (stored, 0, None, 3)
+    assert await log_in(library, OWN) is LogInOutcome.OK
+    assert await outcomes(town) == [("password.unlock", "done")]
+
+
+@pytest.mark.parametrize("state", [{}, {"locked_until": NOW, "wrong_logins": 5}, {"wrong_logins": 4}])
+async def test_only_what_is_locked_is_unlocked(
+    library: Library, town: Town, stored: str, state: dict[str, Any]
+) -> None:
+    await with_password(town, stored, **state)
+    with pytest.raises(ActRefused) as refused:
+        await library.password_use.unlock(await unlock_order(library))
+    assert refused.value.refusal.reasons == (Reason.PASSWORD_NOT_LOCKED,)
+    assert await town.acts() == []
+
+
+async def test_two_desks_unlock_at_once_and_one_wins(library: Library, town: Town, stored: str) -> None:
+    await with_password(town, stored, wrong_logins=5, locked_until=LATER)
+    orders = [await unlock_order(library) for _ in range(2)]
+    results = await asyncio.gather(*map(library.password_use.unlock, orders), return_exceptions=True)
+    assert sorted(isinstance(it, ActRefused) for it in results) == [False, True]
+
+
+async def test_an_unlock_is_for_the_password_the_clerk_saw(library: Library, town: Town, stored: str) -> None:
+    await with_password(town, stored, wrong_logins=5, locked_until=LATER)
+    with pytest.raises(RowChanged):
+        await library.password_use.unlock(await unlock_order(library, seen_version=9))
+
+
+# 無効化
+
+
+async def test_a_disabled_password_logs_nobody_in(library: Library, town: Town, stored: str) -> None:
+    await with_password(town, stored)
+    done = await library.password_use.disable(await disable_order(library))
+    assert isinstance(done.answer, PatronSnapshot)
+    assert done.answer.password is not None
+    assert (done.answer.password.disabled, done.answer.password.version) == (True, 2)
+    assert await log_in(library, OWN) is LogInOutcome.DISABLED
+    assert await outcomes(town) == [("password.disable", "done")]
+    with pytest.raises(ActRefused) as refused:
+        await library.password_use.disable(await disable_order(library))
+    assert refused.value.refusal.reasons == (Reason.PASSWORD_DISABLED,)
+
+
+async def test_there_must_be_one_to_disable(library: Library, town: Town) -> None:
+    await town.patron()
+    with pytest.raises(ActRefused) as refused:
+        await library.password_use.disable(await disable_order(library))
+    assert refused.value.refusal.reasons == (Reason.NO_PASSWORD,)
+
+
+async def test_a_change_and_a_disabling_at_once(library: Library, town: Town, stored: str) -> None:
+    await with_password(town, stored)
+    change, disable = await change_order(library), await disable_order(library)
+    results = await asyncio.gather(
+        library.password_use.change(change), library.password_use.disable(disable), return_exceptions=True
+    )
+    assert sorted(isinstance(it, RowChanged) for it in results) == [False, True]
+    assert (await credential(town))["version"] == 2
+
+
+# Another password while one is tried
+
+
+async def test_a_check_answers_for_the_password_now_in_force(
+    library: Library, town: Town, stored: str, cheap_hasher: PasswordHasher
+) -> None:
+    patron_id = await with_password(town, stored)
+    new = cheap_hasher.hash_now(Secret(NEW))
+    order = CheckPassword(actor=clerk(), patron_id=patron_id, password=Secret(OWN), **SHOWN)
+    hasher = SlowHasher(cheap_hasher, library.db, hash=new, version=2)
+    done = await beside(library, hasher).check(order)
+    assert done.result.outcome is LogInOutcome.WRONG
+    assert hasher.tried == [stored, new]
+
+
+async def test_a_lock_during_the_try_is_what_counts(
+    library: Library, town: Town, stored: str, cheap_hasher: PasswordHasher
+) -> None:
+    patron_id = await with_password(town, stored)
+    hasher = SlowHasher(cheap_hasher, library.db, locked_until=LATER, wrong_logins=5)
+    order = CheckPassword(actor=clerk(), patron_id=patron_id, password=Secret(OWN), **SHOWN)
+    assert (await beside(library, hasher).check(order)).result.outcome is LogInOutcome.LOCKED
