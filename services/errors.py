@@ -340,3 +340,17 @@ class FileNotWritable(ServiceError):
     """The file a command was told to write can't be written."""
 
     path: str
+
+
+@dataclass(eq=False)
+class FolderUnreadable(ServiceError):
+    """The folder a command was told to read isn't there, can't be read, or holds no file of a table."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class FolderNotEmpty(ServiceError):
+    """The folder a command was told to write to holds something already, and nothing is overwritten."""
+
+    path: str

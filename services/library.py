@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from services.acts.cards import CardActs
 from services.acts.contact import ContactActs
 from services.acts.holds import HoldActs
 from services.acts.loans import LoanActs
@@ -11,14 +12,15 @@ from services.acts.password_use import PasswordUseActs
 from services.acts.passwords import PasswordActs
 from services.acts.performing import Acts
 from services.acts.reference import ReferenceActs
+from services.acts.registration import RegistrationActs
 from services.acts.reports import ReportActs
 from services.acts.suspensions import SuspensionActs
 from services.database import schema
 from services.database.engine import Database
+from services.identity import IdentityChecks
 from services.look_up import LookUps
 from services.masters import MastersStore
 from services.password_hashing import PasswordHasher
-from services.identity import IdentityChecks
 from services.portal import Portal
 from services.records import Records
 from services.reports import Reports
@@ -35,13 +37,15 @@ class Library:
     hasher: PasswordHasher
     staff: StaffDirectory
     look_ups: LookUps
+    identity: IdentityChecks
     passwords: PasswordActs
     password_use: PasswordUseActs
     loans: LoanActs
     contact: ContactActs
-    identity: IdentityChecks
     reference: ReferenceActs
     holds: HoldActs
+    registration: RegistrationActs
+    cards: CardActs
     suspensions: SuspensionActs
     reports: ReportActs
     unsettled_reports: Reports
@@ -83,14 +87,16 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         hasher=hasher,
         staff=StaffDirectory(db, masters, hasher),
         look_ups=look_ups,
+        identity=IdentityChecks(db, masters, look_ups),
         passwords=PasswordActs(db, masters, look_ups, hasher),
         password_use=PasswordUseActs(db, acts, hasher),
         loans=LoanActs(acts),
         contact=ContactActs(acts),
         reference=ReferenceActs(acts),
         holds=HoldActs(acts),
+        registration=RegistrationActs(acts),
+        cards=CardActs(acts),
         suspensions=SuspensionActs(acts),
-        identity=IdentityChecks(db, masters, look_ups),
         reports=ReportActs(acts),
         unsettled_reports=Reports(db, masters),
         portal=Portal(db, masters, hasher),

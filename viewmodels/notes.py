@@ -32,6 +32,11 @@ class Done(Enum):
     SUSPENSION_LIFTED_OTHERS_STAY = auto()
     REPORT_TAKEN = auto()
     REPORT_SETTLED = auto()
+    REGISTRATION_RENEWED = auto()
+    REGISTRATION_CORRECTED = auto()
+    REGISTRATION_UNCHANGED = auto()
+    CARD_REPORTED_LOST = auto()
+    CARD_REPLACED = auto()
 
 
 class Caution(Enum):

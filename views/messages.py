@@ -175,6 +175,19 @@ _DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.HOLD_CANCELLED: "予約を取り消しました",
         Done.HOLD_RESTORED: QT_TRANSLATE_NOOP("messages", "予約一覧に戻しました。"),
         Done.SHELF_EXTENDED: QT_TRANSLATE_NOOP("messages", "取置期限日を延長しました。"),
+        Done.REGISTRATION_RENEWED: QT_TRANSLATE_NOOP("messages", "登録を更新しました。"),
+        Done.REGISTRATION_CORRECTED: QT_TRANSLATE_NOOP(
+            "messages", "登録の内容を訂正しました。更新期限日は変わりません。"
+        ),
+        Done.REGISTRATION_UNCHANGED: QT_TRANSLATE_NOOP(
+            "messages", "更新期限日も登録の内容も変わらないため、何も変更していません。"
+        ),
+        Done.CARD_REPORTED_LOST: QT_TRANSLATE_NOOP(
+            "messages", "利用カードの紛失の届出を受け付け、貸出を停止しました。"
+        ),
+        Done.CARD_REPLACED: QT_TRANSLATE_NOOP(
+            "messages", "代替カードを登録しました。前のカードは使えません。"
+        ),
         Done.SUSPENDED: QT_TRANSLATE_NOOP("messages", "貸出禁止にしました。"),
         Done.SUSPENSION_LIFTED: QT_TRANSLATE_NOOP("messages", "貸出禁止を解除しました。"),
         Done.SUSPENSION_LIFTED_OTHERS_STAY: QT_TRANSLATE_NOOP(
@@ -265,11 +278,8 @@ def _with_fields(error: ServiceError) -> Sentence:
             | errors.StaffNameEmpty()
         ):
             told = _name(error)
-        case errors.FileNotWritable(path=path):
-            told = Sentence(
-                _filled(QT_TRANSLATE_NOOP("messages", "%1 に書き込めません。"), path),
-                translate("messages", "場所と書き込みの許可を確かめてください。"),
-            )
+        case errors.FileNotWritable() | errors.FolderUnreadable() | errors.FolderNotEmpty():
+            told = _place(error)
         case errors.SchemaMismatch() | errors.SettingsUnreadable():
             told = _installation(error)
         case _:
@@ -302,16 +312,6 @@ def _form(error: _FormTrouble) -> Sentence:
         case errors.QuestionFaulty(faults=faults):
             causes = "".join(map(form_words.question_fault, faults))
             return Sentence(translate("messages", "入力に誤りがあります。"), causes)
-
-
-def _malformed(error: errors.CardNumberMalformed) -> Sentence:
-    match error.fault:
-        case CardFault.EMPTY:
-            what = translate("messages", "利用カード番号が入っていません。")
-        case CardFault.DIGIT_COUNT:
-            few = QT_TRANSLATE_NOOP("messages", "数字が%1桁しかありません。")
-            many = QT_TRANSLATE_NOOP("messages", "数字が%1桁あります。")
-            what = _filled(few if error.digits < _CARD_DIGITS else many, str(error.digits))
         case errors.RegistrationMalformed(faults=faults):
             causes = "".join(map(form_words.registration_fault, faults))
             return Sentence(translate("messages", "入力に誤りがあります。"), causes)
@@ -323,6 +323,16 @@ def _malformed(error: errors.CardNumberMalformed) -> Sentence:
                 "messages", "聞き直して、もう一度入力してください。あと%1回確認できます。"
             )
             return Sentence(translate("messages", "ご本人と確認できませんでした。"), _filled(then, str(left)))
+
+
+def _malformed(error: errors.CardNumberMalformed) -> Sentence:
+    match error.fault:
+        case CardFault.EMPTY:
+            what = translate("messages", "利用カード番号が入っていません。")
+        case CardFault.DIGIT_COUNT:
+            few = QT_TRANSLATE_NOOP("messages", "数字が%1桁しかありません。")
+            many = QT_TRANSLATE_NOOP("messages", "数字が%1桁あります。")
+            what = _filled(few if error.digits < _CARD_DIGITS else many, str(error.digits))
         case CardFault.CHARACTER:
             shown = (
                 error.character
@@ -394,6 +404,20 @@ def _name(error: _NameTrouble) -> Sentence:
                 translate("messages", "職員の氏名がありません。"),
                 translate("messages", "氏名を入力してください。"),
             )
+
+
+def _place(error: errors.FileNotWritable | errors.FolderUnreadable | errors.FolderNotEmpty) -> Sentence:
+    match error:
+        case errors.FileNotWritable():
+            what = QT_TRANSLATE_NOOP("messages", "%1 に書き込めません。")
+            then = QT_TRANSLATE_NOOP("messages", "場所と書き込みの許可を確かめてください。")
+        case errors.FolderUnreadable():
+            what = QT_TRANSLATE_NOOP("messages", "フォルダー %1 に、読み込める表のファイルがありません。")
+            then = QT_TRANSLATE_NOOP("messages", "場所と読み取りの許可を確かめてください。")
+        case errors.FolderNotEmpty():
+            what = QT_TRANSLATE_NOOP("messages", "フォルダー %1 は空ではありません。上書きはしません。")
+            then = QT_TRANSLATE_NOOP("messages", "空のフォルダーか、新しいフォルダーを指定してください。")
+    return _said_of(what, then, error.path)
 
 
 def _installation(error: errors.SchemaMismatch | errors.SettingsUnreadable) -> Sentence:

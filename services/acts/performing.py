@@ -6,7 +6,7 @@ rest in one transaction. On PostgreSQL that is BEGIN, locks, facts, writes with 
 trips.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -18,9 +18,11 @@ from sqlalchemy import (
     Row,
     ScalarSelect,
     Update,
+    and_,
     func,
     literal_column,
     select,
+    true,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -42,6 +44,7 @@ from services.rules.vocabulary import Channel, Role
 from services.snapshot import LookUpAnswer, PatronSnapshot
 
 type Write = Insert | Update | Delete
+type Last = Callable[[ColumnElement[bool]], Write]
 
 
 class Versioned(Protocol):
@@ -95,6 +98,8 @@ class Plan[T]:
         outcome: the record's outcome, a code.
         subject, subject_id: the row acted on.
         details: codes, numbers and dates for the record; enough for `Deed.again` to answer a repeated order.
+        last: makes a write that goes through only when the others, at least one of them an UPDATE or DELETE, are
+            done: it is given that condition to stand under. Rows may refer to each other across it.
     """
 
     writes: tuple[Write, ...]
@@ -103,6 +108,7 @@ class Plan[T]:
     subject: str | None = None
     subject_id: int | None = None
     details: Mapping[str, Detail | date] = field(default_factory=dict)
+    last: Last | None = None
 
 
 class Deed[T](Protocol):
@@ -213,9 +219,13 @@ class Acts:
         )
         chained = act_insert(record, head)
         if self._db.dialect == "postgresql":
-            await _write_at_once(conn, plan.writes, chained)
+            await _write_at_once(conn, plan, chained)
             return
-        for write in plan.writes:
+        last = () if plan.last is None else (plan.last(true()),)
+        if last:
+            # As on PostgreSQL, where they are looked at when the statement is over.
+            await conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        for write in (*plan.writes, *last):
             if (await conn.execute(write)).rowcount == 0:
                 raise NotPermitted
         await conn.execute(chained)
@@ -286,17 +296,22 @@ def _check_permission(power: Power, order: Order, *, identified: bool, policy: P
     must_be_allowed(may_act(actor.staff.role, channel, power, identified=identified, policy=policy))
 
 
-async def _write_at_once(conn: AsyncConnection, writes: tuple[Write, ...], chained: Insert) -> None:
-    """Send every write and the record as one statement, in which each part is always carried out."""
+async def _write_at_once(conn: AsyncConnection, plan: Plan[Any], chained: Insert) -> None:
+    """Send every write and the record as one statement, in which each part is always carried out.
+
+    Its parts see the database as it was before, and run in no order, unless one reads what another answers.
+    """
     counts: list[ColumnElement[Any]] = []
     parts = []
-    for place, write in enumerate(writes):
+    for place, write in enumerate(plan.writes):
         if isinstance(write, Insert):
             parts.append(write.cte(f"write_{place}"))
             continue
         part = write.returning(literal_column("1").label("one")).cte(f"write_{place}")
         counts.append(select(func.count()).select_from(part).scalar_subquery())
         parts.append(part)
+    if plan.last is not None:
+        parts.append(plan.last(and_(*(count > 0 for count in counts))).cte("write_last"))
     statement = select(literal_column("1"), *counts)
     for part in (*parts, chained.cte("record")):
         statement = statement.add_cte(part)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, override
 
-from sqlalchemy import JSON, DateTime
+from sqlalchemy import JSON, BigInteger, DateTime, literal_column
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
@@ -71,6 +71,30 @@ def _server_now_default(_element: server_now, _compiler: SQLCompiler, **_: Any) 
 def _server_now_sqlite(_element: server_now, _compiler: SQLCompiler, **_: Any) -> str:
     offset = "(SELECT coalesce(sum(seconds), 0) || ' seconds' FROM clock_offset)"
     return f"(strftime('%Y-%m-%d %H:%M:%f', 'now', {offset}) || '000')"
+
+
+class next_id(GenericFunction[int]):  # noqa: N801 - stands for an SQL expression
+    """The id of a table's next row, for an act whose rows refer to each other both ways.
+
+    PostgreSQL gives it to nobody else; on SQLite it is the next one while a transaction holds the write lock.
+    """
+
+    type = BigInteger()
+    inherit_cache = True
+
+    def __init__(self, table: str) -> None:
+        super().__init__(literal_column(table))
+
+
+@compiles(next_id)
+def _next_id_default(element: next_id, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"nextval(pg_get_serial_sequence('{compiler.process(element.clauses, **kw)}', 'id'))"
+
+
+@compiles(next_id, "sqlite")
+def _next_id_sqlite(element: next_id, compiler: SQLCompiler, **kw: Any) -> str:
+    table = compiler.process(element.clauses, **kw)
+    return f"(SELECT coalesce(max(id), 0) + 1 FROM {table})"  # noqa: S608 - a table's name, of this program
 
 
 Json = JSON(none_as_null=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from services.demo.people import Name
 from services.demo.world import World
-from services.rules import names
+from services.rules.registration import Derived, derived, phone_digits
 from services.rules.vocabulary import CardStatus, CredentialKind, SuspensionReason
 
 
@@ -38,7 +38,7 @@ class Register:
     def patron(self, person: Person) -> None:
         """Write a patron's row."""
         name = person.name
-        digits = person.phone.replace("-", "") if person.phone else None
+        found_by = _found_by(name.name, name.kana, name.alias, name.romaji)
         self._add["patron"](
             (
                 person.id,
@@ -46,11 +46,11 @@ class Register:
                 name.kana,
                 name.alias,
                 name.romaji,
-                _search_key(name.name, name.alias, name.romaji),
-                _kana_key(name.kana),
+                found_by.search_key,
+                found_by.kana_key,
                 person.birth_date,
                 person.phone,
-                digits,
+                phone_digits(person.phone),
                 person.postal_code,
                 person.address,
                 person.email,
@@ -122,10 +122,5 @@ class Register:
 
 
 @lru_cache(maxsize=16384)
-def _search_key(name: str, alias: str | None, romaji: str) -> str:
-    return names.search_key(name, alias, romaji)
-
-
-@lru_cache(maxsize=16384)
-def _kana_key(kana: str) -> str:
-    return names.kana_key(kana)
+def _found_by(name: str, kana: str, alias: str | None, romaji: str) -> Derived:
+    return derived(name=name, kana=kana, alias=alias, romaji=romaji, phone=None)

@@ -5,19 +5,29 @@ Whoever adds an act adds it here, and it is held to the permission table, to rep
 
 from typing import Any
 
+from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
 from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion, MarkTold
+from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.library import Library
 from services.rules.permissions import Power
 from services.rules.reference import QuestionForm
+from services.rules.registration import RegistrationForm
 from services.rules.suspension import CHECKLISTS
-from services.rules.vocabulary import ContactMethod, HoldStatus, PatronReport, Receiver, SuspensionReason
+from services.rules.vocabulary import (
+    CardStatus,
+    ContactMethod,
+    HoldStatus,
+    PatronReport,
+    Receiver,
+    SuspensionReason,
+)
 from services.secret import Secret
 from tests.helpers.patrons import TODAY, Town, at, days_ago, in_days
 from tests.services.acts.staging import Staged, StagedAct, seen
@@ -27,6 +37,14 @@ QUESTION = QuestionForm(
     email="jiro.urawa@mail.example.jp",
     phone="",
     question="荒川の渡し場はどこか",
+)
+
+REGISTRATION = RegistrationForm(
+    kana="ハトガヤ サブロウ",
+    alias="鳩ヶ谷 三郎",
+    phone="090-0000-0033",
+    postal_code="334-0002",
+    address="川口市鳩ヶ谷本町9-9-9",
 )
 
 
@@ -115,6 +133,49 @@ async def _with_a_password_forgotten(town: Town, library: Library, card: str) ->
     return Staged(staged.patron_id, card, {**staged.fields, "seen_version": 1})
 
 
+async def _with_a_password_known(town: Town, library: Library, card: str, **changed: Any) -> Staged:
+    patron_id = await town.patron(card)
+    await town.password(patron_id, library.hasher.hash_now(Secret("Kingyo2026")), **changed)
+    return Staged(patron_id, card, {"seen_version": 1})
+
+
+async def _with_a_password_to_change(town: Town, library: Library, card: str) -> Staged:
+    staged = await _with_a_password_known(town, library, card)
+    typed = {"old": Secret("Kingyo2026"), "new": Secret("Hanabi0815"), "again": Secret("Hanabi0815")}
+    return Staged(staged.patron_id, card, {**staged.fields, **typed})
+
+
+async def _with_a_password_to_check(town: Town, library: Library, card: str) -> Staged:
+    staged = await _with_a_password_known(town, library, card)
+    return Staged(staged.patron_id, card, {"password": Secret("Kingyo2026")})
+
+
+async def _with_a_password_locked(town: Town, library: Library, card: str) -> Staged:
+    return await _with_a_password_known(town, library, card, wrong_logins=5, locked_until=at(in_days(1)))
+
+
+async def _with_another_registration(town: Town, _library: Library, card: str) -> Staged:
+    fields = {"seen_version": 1, "form": REGISTRATION, "address_proven": True}
+    return Staged(await town.patron(card), card, fields)
+
+
+async def _with_a_card_that_is_gone(town: Town, _library: Library, card: str) -> Staged:
+    fields = {"card_number": card, "by_patron": True, "consent": True}
+    return Staged(await town.patron(card), card, fields)
+
+
+async def _with_a_card_that_is_gone_and_a_password(town: Town, library: Library, card: str) -> Staged:
+    staged = await _with_a_card_that_is_gone(town, library, card)
+    await town.password(staged.patron_id)
+    return Staged(staged.patron_id, card, {**staged.fields, "disable_password": True})
+
+
+async def _with_a_lost_card(town: Town, _library: Library, card: str) -> Staged:
+    patron_id = await town.patron(card, CardStatus.LOST)
+    await town.suspend(patron_id, SuspensionReason.CARD_LOST)
+    return Staged(patron_id, card, {"card_number": card, "new_number": f"7{card[1:]}"})
+
+
 async def _to_suspend(town: Town, _library: Library, card: str) -> Staged:
     reason = {"reason": SuspensionReason.UNREACHABLE, "note": "mail_returned"}
     return Staged(await town.patron(card), card, reason)
@@ -138,27 +199,6 @@ async def _with_a_report(town: Town, library: Library, card: str) -> Staged:
     await town.report(patron_id)
     (row,) = (await seen(library, patron_id)).reports
     return Staged(patron_id, card, {"report_id": row.id, "seen_version": row.version})
-
-
-async def _with_a_password_known(town: Town, library: Library, card: str, **changed: Any) -> Staged:
-    patron_id = await town.patron(card)
-    await town.password(patron_id, library.hasher.hash_now(Secret("Kingyo2026")), **changed)
-    return Staged(patron_id, card, {"seen_version": 1})
-
-
-async def _with_a_password_to_change(town: Town, library: Library, card: str) -> Staged:
-    staged = await _with_a_password_known(town, library, card)
-    typed = {"old": Secret("Kingyo2026"), "new": Secret("Hanabi0815"), "again": Secret("Hanabi0815")}
-    return Staged(staged.patron_id, card, {**staged.fields, **typed})
-
-
-async def _with_a_password_to_check(town: Town, library: Library, card: str) -> Staged:
-    staged = await _with_a_password_known(town, library, card)
-    return Staged(staged.patron_id, card, {"password": Secret("Kingyo2026")})
-
-
-async def _with_a_password_locked(town: Town, library: Library, card: str) -> Staged:
-    return await _with_a_password_known(town, library, card, wrong_logins=5, locked_until=at(in_days(1)))
 
 
 EVERY_ACT: tuple[StagedAct, ...] = (
@@ -312,6 +352,39 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         stage=_with_a_password_known,
         perform=lambda library: library.password_use.disable,
         changes=frozenset({"password_credential"}),
+    ),
+    StagedAct(
+        name="registration.renew",
+        power=Power.RENEW_REGISTRATION,
+        order=RenewRegistration,
+        stage=_with_another_registration,
+        perform=lambda library: library.registration.renew,
+        changes=frozenset({"patron"}),
+        needs_card=True,
+    ),
+    StagedAct(
+        name="card.report_lost",
+        power=Power.TAKE_REPORT,
+        order=ReportLost,
+        stage=_with_a_card_that_is_gone,
+        perform=lambda library: library.cards.report_lost,
+        changes=frozenset({"card", "suspension"}),
+    ),
+    StagedAct(
+        name="card.report_lost and the password",
+        power=Power.TAKE_REPORT,
+        order=ReportLost,
+        stage=_with_a_card_that_is_gone_and_a_password,
+        perform=lambda library: library.cards.report_lost,
+        changes=frozenset({"card", "suspension", "password_credential"}),
+    ),
+    StagedAct(
+        name="card.replace",
+        power=Power.SUPERVISE,
+        order=ReplaceCard,
+        stage=_with_a_lost_card,
+        perform=lambda library: library.cards.replace,
+        changes=frozenset({"card"}),
     ),
     StagedAct(
         name="suspension.set",

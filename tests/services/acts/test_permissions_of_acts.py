@@ -45,6 +45,10 @@ email.resend       yes      check  yes
 question.ask       yes      check  yes
 question.told      yes      check  yes
 
+registration.renew card     -      card
+card.report_lost   yes      check  yes
+card.replace       -        -      yes
+
 suspension.set     -        -      yes
 suspension.lift    -        -      yes
 report.take        yes      check  yes

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from services.clock import TOKYO
 from services.database.engine import Database
-from services.database.tables import clock_offset, staff
-from services.database.types import server_now
+from services.database.tables import clock_offset, patron, staff
+from services.database.types import next_id, server_now
 from services.rules.vocabulary import Role
+from tests.helpers.patrons import Town
 
 MINUTE = timedelta(minutes=1)
 
@@ -65,3 +66,16 @@ async def test_instants_come_back_as_they_went_in_to_the_microsecond(db: Databas
             await conn.execute(select(staff.c.locked_until).where(staff.c.locked_until == moment))
         ).scalar_one()
     assert (found, found.tzinfo) == (moment, UTC)
+
+
+async def test_the_next_id_is_the_next_rows(db: Database) -> None:
+    town = await Town.found(db)
+    await town.patron()
+    async with db.transaction() as conn:
+        first = (await conn.execute(select(next_id(patron.name)))).scalar_one()
+        assert type(first) is int
+        (taken,) = (await conn.execute(select(func.max(patron.c.id)))).one()
+        assert first > taken
+        values = (await conn.execute(select(patron).limit(1))).mappings().one()
+        await conn.execute(insert(patron).values(dict(values) | {"id": first}))
+    assert await town.patron("200000001") == first + 1

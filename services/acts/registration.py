@@ -1,0 +1,159 @@
+"""登録更新: a new 更新期限日, and what is registered corrected in the same act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, update
+
+from services.acts.orders import CardOrder
+from services.acts.performing import (
+    Acts,
+    Ground,
+    Performed,
+    Plan,
+    Write,
+    card_must_be_shown,
+    must_be_allowed,
+)
+from services.database.tables import patron
+from services.errors import RegistrationMalformed, RowChanged
+from services.rules.decision import Reason, decide
+from services.rules.permissions import Power
+from services.rules.registration import (
+    RegistrationField,
+    RegistrationForm,
+    address_moved,
+    check_registration,
+    corrected,
+    derived,
+    renewed_expiry,
+)
+from services.snapshot import PatronHeader
+
+
+class RegistrationOutcome(StrEnum):
+    """What a 登録更新 came to. A registration that was renewed just before keeps its day, and can be corrected."""
+
+    RENEWED = "renewed"
+    CORRECTED = "corrected"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewRegistration(CardOrder):
+    """Renew a registration, and correct what is registered.
+
+    Attributes:
+        seen_version: the patron's version as the clerk saw it.
+        form: what shall be registered; what isn't corrected as it was.
+        address_proven: ご住所を確認できるもの was shown.
+    """
+
+    seen_version: int
+    form: RegistrationForm = field(repr=False)
+    address_proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationRenewed:
+    """The act's outcome, with the 更新期限日 that holds now."""
+
+    outcome: RegistrationOutcome
+    expires_on: date
+
+
+def registered(header: PatronHeader) -> RegistrationForm:
+    """Fill the form in with what is registered."""
+    return RegistrationForm(
+        kana=header.kana,
+        alias=header.alias or "",
+        phone=header.phone or "",
+        postal_code=header.postal_code,
+        address=header.address,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _RenewDeed:
+    order: RenewRegistration
+    verb: str = "registration.renew"
+    power: Power = Power.RENEW_REGISTRATION
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[RegistrationRenewed]:
+        order, before = self.order, ground.before.patron
+        card_must_be_shown(order, ground)
+        must_be_allowed(decide(set() if order.address_proven else {Reason.ADDRESS_NOT_PROVEN}))
+        if before.version != order.seen_version:
+            raise RowChanged
+        old = registered(before)
+        faults = check_registration(order.form, old)
+        if faults:
+            raise RegistrationMalformed(faults)
+        fields = corrected(order.form, old)
+        expires_on = renewed_expiry(before.expires_on, ground.today, ground.policy)
+        outcome = _outcome(fields, later=expires_on > before.expires_on)
+        return Plan(
+            writes=()
+            if outcome is RegistrationOutcome.UNCHANGED
+            else (self._write(ground, fields, expires_on),),
+            result=RegistrationRenewed(outcome, expires_on),
+            outcome=outcome.value,
+            subject="registration",
+            details={
+                "proof": order.proof.value,
+                "corrected": " ".join(fields),
+                "from": before.expires_on,
+                "to": expires_on,
+            },
+        )
+
+    def _write(self, ground: Ground, fields: tuple[RegistrationField, ...], expires_on: date) -> Write:
+        before, old, new = ground.before.patron, registered(ground.before.patron), self.order.form.clean
+        values: dict[str, Any] = {"expires_on": expires_on, "version": patron.c.version + 1}
+        values |= {each.value: new.of(each) or None for each in fields}
+        if fields:
+            found_by = derived(
+                name=before.name,
+                kana=values.get("kana", before.kana),
+                alias=values.get("alias", before.alias),
+                romaji=before.romaji,
+                phone=values.get("phone", before.phone),
+            )
+            values |= {
+                "search_key": found_by.search_key,
+                "kana_key": found_by.kana_key,
+                "phone_digits": found_by.phone_digits,
+            }
+        if RegistrationField.ADDRESS in fields and address_moved(self.order.form, old):
+            values["address_changed_on"] = ground.today
+        return update(patron).where(patron.c.id == before.id).values(values)
+
+    def again(self, outcome: str, details: Mapping[str, Any]) -> RegistrationRenewed:
+        return RegistrationRenewed(RegistrationOutcome(outcome), date.fromisoformat(details["to"]))
+
+
+class RegistrationActs:
+    """What staff do to a patron's registration."""
+
+    def __init__(self, acts: Acts) -> None:
+        self._acts = acts
+
+    async def renew(self, order: RenewRegistration) -> Performed[RegistrationRenewed]:
+        """Renew a registration and correct it, at a counter, with the card and a proof of the address shown.
+
+        Raises as `Acts.perform`, and:
+            RegistrationMalformed: what was corrected can't be kept, with every fault.
+        """
+        return await self._acts.perform(order, _RenewDeed(order))
+
+
+def _outcome(fields: tuple[RegistrationField, ...], *, later: bool) -> RegistrationOutcome:
+    if later:
+        return RegistrationOutcome.RENEWED
+    return RegistrationOutcome.CORRECTED if fields else RegistrationOutcome.UNCHANGED
