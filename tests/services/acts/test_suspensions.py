@@ -203,7 +203,7 @@ async def test_what_the_database_knows_decides(library: Library, town: Town, kno
     if known.against is None:
         assert row.lift == Allowed()
         answer = shown(await library.suspensions.lift(order))
-        assert answer.suspensions == answer.notices == ()
+        assert (answer.suspensions, answer.notices) == ((), ())
         (past,) = answer.past_suspensions
         assert (past.lifted_on, past.lifted_by, past.override) == (TODAY, "staff01", None)
         assert (past.started_by, past.version) == ("supervisor", 2)
