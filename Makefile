@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots bench lock clean
+.PHONY: help run setup test check format screenshots bench faults lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -42,6 +42,10 @@ screenshots: ## draw the README's pictures anew
 bench: ## measure look-up, start and slip (docs/benchmarks.md)
 	$(set_up) test
 	@$(python) -m tests.bench $(ARGS)
+
+faults: ## kill every act at every step, on each database
+	$(set_up) test
+	@MADOGUCHI_TEST_FAULTS=all $(python) -m pytest -n auto tests/services/acts/test_killed.py $(ARGS)
 
 # One resolution for Linux and Windows, Python 3.12 to 3.14; each file holds the ones before it. Needs uv.
 # Versions stay as they are unless told otherwise: make lock ARGS=--upgrade

@@ -1,6 +1,7 @@
 """One library for all the tests of a file: each act has a patron of its own there."""
 
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from itertools import count
@@ -13,6 +14,9 @@ from services.password_hashing import PasswordHasher
 from tests.helpers.patrons import Town
 from tests.helpers.postgres import Server
 from tests.services.conftest import DIALECTS
+
+# Windows has neither fork nor the signals to die by.
+collect_ignore = ["test_killed.py"] if sys.platform == "win32" else []
 
 
 @pytest.fixture(scope="module", params=DIALECTS)

@@ -1,0 +1,178 @@
+"""A program that dies in the middle of an act, by its own hand: at the n-th thing it does, without any goodbye.
+
+Run as a program it takes jobs from its input, forks for each, and answers how the fork ended. It has one thread when
+it forks, which the tests' own process has not.
+"""
+
+import asyncio
+import base64
+import io
+import os
+import pickle
+import resource
+import signal
+import subprocess
+import sys
+import traceback
+from asyncio import selector_events
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+
+from services.acts.orders import Order
+from services.database.engine import Database
+from services.library import open_library
+from services.password_hashing import HashCost, PasswordHasher
+from services.secret import Secret
+from tests.services.acts.every_act import EVERY_ACT
+
+_ROOT = Path(__file__).parents[3]
+_DONE, _FAILED = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """Where to die.
+
+    Attributes:
+        step: at the n-th step, 1 for the first: before and after each statement and COMMIT, after each packet that
+            is sent, and when the connection is given back.
+        file_size: at the byte of a file that is written past this size, in the middle of the write.
+    """
+
+    step: int | None = None
+    file_size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An order to die over.
+
+    Attributes:
+        act: the act's name in the register.
+    """
+
+    url: str
+    act: str
+    order: Order
+    death: Death
+
+
+class End(Enum):
+    """How a job ended."""
+
+    DEAD = "dead"
+    DONE = "done"
+
+
+class Mortals:
+    """The program, as seen from the tests."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    def perform(self, job: Job) -> End:
+        """Have a job done by somebody who dies over it, unless it is done before."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(base64.b64encode(_openly(job)) + b"\n")
+        self._process.stdin.flush()
+        code = int(self._process.stdout.readline())
+        assert code in {_DONE, -signal.SIGKILL, -signal.SIGXFSZ}, f"the act failed by itself: {code}"
+        return End.DONE if code == _DONE else End.DEAD
+
+
+@contextmanager
+def mortals() -> Iterator[Mortals]:
+    """Start the program, and end it after the block."""
+    command = [sys.executable, "-m", __name__]
+    with subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        yield Mortals(process)
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+class _Open(pickle.Pickler):
+    """Writes secrets, too: between two processes of a test nobody looks on."""
+
+    def reducer_override(self, it: Any) -> Any:
+        return (Secret, (it.reveal(),)) if isinstance(it, Secret) else NotImplemented
+
+
+def _openly(job: Job) -> bytes:
+    written = io.BytesIO()
+    _Open(written).dump(job)
+    return written.getvalue()
+
+
+class _Countdown:
+    """Counts steps, and dies at the last one."""
+
+    def __init__(self, steps: int) -> None:
+        self._left = steps
+
+    def __call__(self, *_: Any, **__: Any) -> None:
+        self._left -= 1
+        if self._left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _die_at(step: int, db: Database) -> None:
+    countdown = _Countdown(step)
+    engine = db._acts.sync_engine
+    for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
+        event.listen(engine, name, countdown)
+    event.listen(engine.pool, "checkin", countdown)
+    if db.dialect == "postgresql":
+        _after_each_packet(countdown)
+
+
+def _after_each_packet(countdown: _Countdown) -> None:
+    transport: Any = selector_events._SelectorSocketTransport  # type: ignore[attr-defined]
+    write = transport.write
+
+    def written(self: Any, data: Any) -> None:
+        write(self, data)
+        countdown()
+
+    transport.write = written
+
+
+def _die_in_a_write(file_size: int) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, resource.RLIM_INFINITY))
+
+
+async def _perform(job: Job) -> None:
+    (act,) = (each for each in EVERY_ACT if each.name == job.act)
+    hasher = PasswordHasher(HashCost(passes=1, memory=8, lanes=1))
+    async with open_library(job.url, hasher=hasher) as library:
+        if job.death.step is not None:
+            _die_at(job.death.step, library.db)
+        if job.death.file_size is not None:
+            _die_in_a_write(job.death.file_size)
+        await act.done(library, job.order)
+        os._exit(_DONE)
+
+
+def _in_a_fork(job: Job) -> int:
+    child = os.fork()
+    if not child:
+        try:
+            asyncio.run(_perform(job))
+        except BaseException:  # noqa: BLE001 - the fork must not go on as its parent
+            traceback.print_exc()
+        os._exit(_FAILED)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+if __name__ == "__main__":
+    for line in sys.stdin.buffer:
+        sys.stdout.write(f"{_in_a_fork(pickle.loads(base64.b64decode(line)))}\n")
+        sys.stdout.flush()

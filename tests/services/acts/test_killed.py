@@ -1,0 +1,118 @@
+"""Whoever dies in the middle of an act leaves it done, with its record and its mail, or not done at all.
+
+`make test` lets a few acts die; `make faults` all of them.
+"""
+
+import os
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from services.acts.orders import Order
+from services.database.audit import chain_lock
+from services.library import Library, open_library
+from services.password_hashing import PasswordHasher
+from services.verifying import verify
+from tests.helpers.patrons import Town
+from tests.services.acts.dying import Death, End, Job, Mortals, mortals
+from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.staging import Rows, StagedAct, all_rows, changed, records
+
+EVERYBODY = os.environ.get("MADOGUCHI_TEST_FAULTS") == "all"
+A_FEW = ("hold.staff_cancel", "email.change to another")
+MORTAL_ACTS = [act for act in EVERY_ACT if EVERYBODY or act.name in A_FEW]
+MOST_STEPS = 100
+PART_OF_A_PAGE = 3000
+
+each_act = pytest.mark.parametrize("act", MORTAL_ACTS, ids=lambda act: act.name)
+
+
+@pytest.fixture(scope="module")
+def others() -> Iterator[Mortals]:
+    with mortals() as started:
+        yield started
+
+
+class Bereaved:
+    """The library whose acts are left by the dead, and what became of them.
+
+    Attributes:
+        undone, done: how many deaths left nothing, and the whole act.
+    """
+
+    def __init__(self, act: StagedAct, library: Library, town: Town) -> None:
+        self._act, self._library, self._town = act, library, town
+        self._order: Order | None = None
+        self._before: Rows = {}
+        self.undone = self.done = 0
+
+    async def order(self) -> Order:
+        """Give an order that isn't carried out: the last one, sent again, or a new one."""
+        if self._order is None:
+            self._order = self._act.ordered(await self._act.staged(self._town, self._library))
+            self._before = await all_rows(self._town.db)
+        return self._order
+
+    async def look(self) -> None:
+        """Look at what a dead one left."""
+        order = await self.order()
+        await self._wait_for_the_servers_end(order)
+        found = changed(self._before, await all_rows(self._town.db))
+        if not found:
+            self.undone += 1
+            return
+        self.done += 1
+        assert found == self._act.changes | {"act"}
+        assert [record["id"] for record in await records(self._town, order)] == [order.act_id]
+        self._order = None
+
+    async def _wait_for_the_servers_end(self, order: Order) -> None:
+        """Wait until the database has noticed: what was sent before the death may still be at work."""
+        db = self._town.db
+        async with db.transaction() as conn:
+            if db.dialect == "postgresql":
+                await conn.execute(select(chain_lock(order.actor.staff.id)))
+            else:
+                assert (await conn.execute(text("PRAGMA integrity_check"))).scalars().all() == ["ok"]
+
+
+@each_act
+async def test_killed_at_any_step_an_act_is_done_or_not(
+    act: StagedAct, others: Mortals, shared_url: str, shared_library: Library, shared_town: Town
+) -> None:
+    left = Bereaved(act, shared_library, shared_town)
+    for step in range(1, MOST_STEPS):
+        job = Job(shared_url, act.name, await left.order(), Death(step=step))
+        end = others.perform(job)
+        await left.look()
+        if end is End.DONE:
+            break
+    assert left.undone > 5
+    assert left.done > 1
+    assert (await verify(shared_town.db)).findings == ()
+
+
+@pytest.fixture
+async def file_library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
+    async with open_library(sqlite_url, hasher=cheap_hasher) as opened:
+        yield opened
+
+
+@each_act
+async def test_killed_in_a_write_to_the_disk_an_act_is_not_done(
+    act: StagedAct, others: Mortals, sqlite_url: str, file_library: Library
+) -> None:
+    left = Bereaved(act, file_library, await Town.found(file_library.db))
+    order = await left.order()
+    log = Path(f"{sqlite_url.removeprefix('sqlite:///')}-wal")
+    for size in range(log.stat().st_size, sys.maxsize, PART_OF_A_PAGE):
+        end = others.perform(Job(sqlite_url, act.name, order, Death(file_size=size)))
+        await left.look()
+        if end is End.DONE:
+            break
+        assert left.done == 0
+    assert left.undone > 5
+    assert left.done == 1
