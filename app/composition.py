@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from viewmodels.acting import Acting
     from viewmodels.desk import DeskViewModel, Place
     from viewmodels.password_desk import PasswordDesk
+    from viewmodels.records import RecordsDesk
     from views.desk_window import DeskWindow
 
 _SCHEMES = {ThemeChoice.AUTO: None, ThemeChoice.LIGHT: Scheme.LIGHT, ThemeChoice.DARK: Scheme.DARK}
@@ -53,6 +54,7 @@ class OpenDesk:
     desk: "DeskViewModel"
     passwords: "PasswordDesk"
     acting: "Acting"
+    records: "RecordsDesk"
 
     def show_bug(self, reference: str) -> None:
         """Tell of a fault that came from elsewhere in the program."""
@@ -62,6 +64,7 @@ class OpenDesk:
         """Refuse new commands, finish writes, cancel reads, and forget the patron."""
         self.window.setEnabled(False)
         await self.acting.aclose()
+        await self.records.aclose()
         await self.desk.aclose()
         await self.passwords.aclose()
 
@@ -126,7 +129,8 @@ def build_desk(
     ask.over(window)
     _add_circulation(window, acting, library, looks, report_bug)
     _add_contact(window, acting, library, looks)
-    return OpenDesk(window, desk, passwords, acting)
+    records = _add_records(window, desk, library, report_bug)
+    return OpenDesk(window, desk, passwords, acting, records)
 
 
 def _add_circulation(
@@ -162,3 +166,15 @@ def _add_contact(window: "DeskWindow", acting: "Acting", library: "Library", loo
         forbidden=lambda: library.masters.current.policy.mail_forbidden_characters,
     )
     tie_reference(window.reference, reference)
+
+
+def _add_records(
+    window: "DeskWindow", desk: "DeskViewModel", library: "Library", report_bug: ReportBug
+) -> "RecordsDesk":
+    """Let 操作記録 be read when somebody looks at it."""
+    from viewmodels.records import RecordsDesk
+    from views.pages.records import tie_records
+
+    records = RecordsDesk(desk, library.records, report_bug)
+    tie_records(window.records, records)
+    return records

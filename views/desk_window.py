@@ -16,6 +16,7 @@ from views.pages.email import EmailPage
 from views.pages.inquiry import InquiryPage
 from views.pages.page import Page
 from views.pages.password import PasswordPage
+from views.pages.records import RecordsPage
 from views.pages.reference import ReferencePage
 from views.pages.registration import RegistrationPage
 from views.password_dialog import PasswordDialogs
@@ -61,12 +62,14 @@ class DeskWindow(QWidget):
         self.password = PasswordPage(theme, icons)
         self.email = EmailPage(theme)
         self.reference = ReferencePage(theme)
+        self.records = RecordsPage(theme)
         self._pages: tuple[Page, ...] = (
             self.inquiry,
             self.password,
             self.email,
             self.reference,
             RegistrationPage(theme),
+            self.records,
         )
         titles = tuple(page.accessibleName() for page in self._pages)
         self.menu = SideMenu(titles, theme)
