@@ -20,11 +20,15 @@ from tests.services.acts.racing import at_once, state_of
 from tests.services.acts.staging import Staged, StagedAct, colleague, records, result_of
 
 BY_NAME = {act.name: act for act in EVERY_ACT}
-PAIRS = (
-    ("hold.change", "hold.cancel"),
-    ("hold.staff_cancel", "hold.extend_shelf"),
-    ("hold.undo_cancel", "hold.acknowledge"),
+PAIRS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("hold.change", "hold.cancel", {}),
+    ("hold.staff_cancel", "hold.extend_shelf", {}),
+    ("hold.undo_cancel", "hold.acknowledge", {}),
+    ("password.reissue", "password.disable", {}),
+    ("password.unlock", "password.disable", {}),
+    ("registration.renew", "email.change to another", {"address": "shinki.doc@mail.example.jp"}),
 )
+"""Acts that exclude each other, on the stage of the first; what the second's order names beside."""
 
 each_act = pytest.mark.parametrize("act", EVERY_ACT, ids=lambda act: act.name)
 
@@ -51,9 +55,9 @@ async def alone(act: StagedAct, library: Library, town: Town) -> dict[str, Any]:
     return await state_of(library.db, staged.patron_id)
 
 
-def by_two(act: StagedAct, other_act: StagedAct, staged: Staged) -> tuple[Order, Order]:
+def by_two(act: StagedAct, other_act: StagedAct, staged: Staged, **others: Any) -> tuple[Order, Order]:
     order = act.ordered(staged)
-    return order, other_act.ordered(staged, colleague(order.actor))
+    return order, other_act.ordered(staged, colleague(order.actor), **others)
 
 
 def winner_of(orders: tuple[Order, Order], outcomes: tuple[Any, Any]) -> Order:
@@ -94,13 +98,16 @@ async def test_one_order_from_two_desks_acts_once(
     assert (await verify(shared_town.db)).findings == ()
 
 
-@pytest.mark.parametrize("names", PAIRS, ids="/".join)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: "/".join(pair[:2]))
 async def test_of_two_acts_that_exclude_each_other_one_wins(
-    names: tuple[str, str], shared_library: Library, other_library: Library, shared_town: Town
+    pair: tuple[str, str, dict[str, Any]],
+    shared_library: Library,
+    other_library: Library,
+    shared_town: Town,
 ) -> None:
-    act, other_act = (BY_NAME[name] for name in names)
+    act, other_act = BY_NAME[pair[0]], BY_NAME[pair[1]]
     staged = await act.staged(shared_town, shared_library)
-    orders = by_two(act, other_act, staged)
+    orders = by_two(act, other_act, staged, **pair[2])
     outcomes = await race((shared_library, act, orders[0]), (other_library, other_act, orders[1]))
     winner = winner_of(orders, outcomes)
     assert [record["id"] for record in await records(shared_town, *orders)] == [winner.act_id]
