@@ -35,7 +35,7 @@ from views.tokens import Scheme
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
 FOLDER = Path("docs/images")
-PAGES = ("inquiry", "password", "email", "reference", "registration")
+PAGES = ("inquiry", "password", "email", "reference", "registration", "records")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,7 @@ async def pages(studio: Studio) -> None:
     await desk.desk.look_up.settled()
     for row, name in enumerate(PAGES):
         desk.window.menu.setCurrentRow(row)
+        await desk.records.load.settled()
         await studio.take(desk.window, f"page-{name}")
     await _leave(desk)
 
