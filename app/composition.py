@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from services.library import Library
     from viewmodels.acting import Acting
     from viewmodels.desk import DeskViewModel, Place
+    from viewmodels.identity import IdentityDesk
     from viewmodels.password_desk import PasswordDesk
     from viewmodels.records import RecordsDesk
     from views.desk_window import DeskWindow
@@ -55,6 +56,7 @@ class OpenDesk:
     passwords: "PasswordDesk"
     acting: "Acting"
     records: "RecordsDesk"
+    identity: "IdentityDesk"
 
     def show_bug(self, reference: str) -> None:
         """Tell of a fault that came from elsewhere in the program."""
@@ -66,6 +68,7 @@ class OpenDesk:
         await self.acting.aclose()
         await self.records.aclose()
         await self.desk.aclose()
+        await self.identity.aclose()
         await self.passwords.aclose()
 
 
@@ -130,7 +133,8 @@ def build_desk(
     _add_circulation(window, acting, library, looks, report_bug)
     _add_contact(window, acting, library, looks)
     records = _add_records(window, desk, library, report_bug)
-    return OpenDesk(window, desk, passwords, acting, records)
+    identity = _add_identity(window, acting, library, looks, report_bug)
+    return OpenDesk(window, desk, passwords, acting, records, identity)
 
 
 def _add_circulation(
@@ -166,6 +170,18 @@ def _add_contact(window: "DeskWindow", acting: "Acting", library: "Library", loo
         forbidden=lambda: library.masters.current.policy.mail_forbidden_characters,
     )
     tie_reference(window.reference, reference)
+
+
+def _add_identity(
+    window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks, report_bug: ReportBug
+) -> "IdentityDesk":
+    """Let callers be identified on the phone channel."""
+    from viewmodels.identity import IdentityDesk
+    from views.phone import tie_identity
+
+    identity = IdentityDesk(acting, library.identity, report_bug)
+    tie_identity(window.empty, window.glimpse, identity, looks.theme)
+    return identity
 
 
 def _add_records(

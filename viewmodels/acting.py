@@ -6,7 +6,8 @@ from typing import Any
 
 from services.acts.orders import Order
 from services.acts.performing import Performed
-from services.errors import DatabaseBusy, DatabaseUnreachable, OutcomeUnknown, RowChanged
+from services.errors import ActRefused, DatabaseBusy, DatabaseUnreachable, OutcomeUnknown, RowChanged
+from services.rules.decision import Reason
 from services.snapshot import PatronSnapshot
 from viewmodels.command import AsyncCommand
 from viewmodels.desk import DeskViewModel
@@ -100,10 +101,15 @@ class Acting:
     def failed(self, error: Exception) -> None:
         """Tell why nothing was done; what changed meanwhile is read again so that the screen shows it."""
         self._desk.tell(trouble(error, self._report_bug))
-        if isinstance(error, RowChanged):
+        if isinstance(error, RowChanged) or _is_check_over(error):
             self._desk.refresh.start()
 
     async def aclose(self) -> None:
         """Wait for running acts and refuse new ones."""
         for command in self._commands:
             await command.aclose()
+
+
+def _is_check_over(error: Exception) -> bool:
+    """Tell whether the caller isn't identified any more: the patron then leaves the screen."""
+    return isinstance(error, ActRefused) and Reason.NOT_IDENTIFIED in error.refusal.reasons

@@ -6,8 +6,7 @@ look-up that was overtaken can't publish. What can't be a card number changes no
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.actor import Actor, StaffMember
 from services.cards import check_digit_fits, parse_card_number
@@ -24,54 +23,14 @@ from services.errors import (
 from services.rules.vocabulary import Channel, Role
 from services.snapshot import LookUpAnswer, PatronSnapshot
 from viewmodels.command import AsyncCommand, Overlap
+from viewmodels.desk_facts import Opening, Place, Wanted
 from viewmodels.notes import Bug, Caution, Done, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
 from viewmodels.ports import Ask, LookUps
+from viewmodels.server_clock import ServerClock
 
 _CARD_ERRORS = (CardUnknown, CardRetired, PatronGone)
 _CONNECTION_ERRORS = (DatabaseUnreachable, DatabaseReadOnly, DatabaseBusy)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where this desk stands.
-
-    Attributes:
-        branch: the branch's name as staff read it.
-        workstation: the workstation's own name.
-    """
-
-    branch_id: int
-    branch: str
-    workstation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The scan that opened the patron on screen.
-
-    Attributes:
-        card_number: nine digits.
-        at: the database server's time of it, so that a drifting desk clock doesn't matter.
-    """
-
-    card_number: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A card somebody wants to see.
-
-    Attributes:
-        card_number: nine digits.
-        scanned: by a scanner, not by fingers.
-        tick: the desk's monotonic seconds when it came.
-    """
-
-    card_number: str
-    scanned: bool
-    tick: float
 
 
 class DeskViewModel:
@@ -106,15 +65,13 @@ class DeskViewModel:
         self._ask = ask
         self._report_bug = report_bug
         self._check_digit = check_digit
-        self._monotonic = monotonic
+        self._clock = ServerClock(monotonic)
         self._drafts: set[object] = set()
         self._takers: list[Callable[[str], bool]] = []
         self._holds: set[object] = set()
         self._shown_card: str | None = None
         self._opening: Opening | None = None
         self._waiting: Wanted | None = None
-        self._last_now: datetime | None = None
-        self._read_tick = monotonic()
 
         at_phone = staff.role is Role.PHONE
         self.channel: Observable[Channel] = Observable(Channel.PHONE if at_phone else Channel.COUNTER)
@@ -148,12 +105,8 @@ class DeskViewModel:
         return self._opening
 
     def now(self) -> datetime:
-        """Tell the database server's time, carried on by this desk's monotonic clock since the last answer.
-
-        Only after a first answer; a desk's own wall clock may drift.
-        """
-        assert self._last_now is not None
-        return self._last_now + timedelta(seconds=self._monotonic() - self._read_tick)
+        """Tell the database server's time; only after a first answer."""
+        return self._clock.now()
 
     def typed(self, text: str) -> None:
         """Look up what stands in the card field."""
@@ -197,6 +150,18 @@ class DeskViewModel:
             self._publish(snapshot)
         self.note.set(note)
 
+    def open_found(self, snapshot: PatronSnapshot, note: Note) -> None:
+        """Open a patron who was found without a card."""
+        self._shown_card = snapshot.card_number
+        self._publish(snapshot)
+        self.note.set(note)
+
+    def drop_patron(self, why: Note) -> None:
+        """Close the open patron at once and say why."""
+        self._forget_patron()
+        self.note.set(why)
+        self.card_field_wanted.emit(False)
+
     def tell(self, note: Note) -> None:
         """Put a line in the status bar."""
         self.note.set(note)
@@ -219,7 +184,7 @@ class DeskViewModel:
             self.card_error.set(error)
             self.card_field_wanted.emit(True)
             return
-        wanted = Wanted(number, scanned, self._monotonic())
+        wanted = Wanted(number, scanned, self._clock.tick())
         if self._holds:
             self._let_wait(wanted)
             return
@@ -241,8 +206,7 @@ class DeskViewModel:
         answer = await self._look_ups.by_card(number, self.actor)
         self._shown_card = number
         if wanted.scanned:
-            since = timedelta(seconds=self._monotonic() - wanted.tick)
-            self._opening = Opening(number, answer.now - since)
+            self._opening = Opening(number, answer.now - self._clock.since(wanted.tick))
         self._publish(answer)
 
     async def _read_again(self) -> None:
@@ -299,8 +263,7 @@ class DeskViewModel:
         return discard
 
     def _publish(self, answer: LookUpAnswer) -> None:
-        self._last_now = answer.now
-        self._read_tick = self._monotonic()
+        self._clock.set(answer.now)
         self.connection_error.set(None)
         self.answer.set(answer)
 

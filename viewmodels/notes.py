@@ -26,6 +26,7 @@ class Done(Enum):
     HOLD_CANCELLED = auto()
     HOLD_RESTORED = auto()
     SHELF_EXTENDED = auto()
+    IDENTIFIED = auto()
     HOLD_ACKNOWLEDGED = auto()
     SUSPENDED = auto()
     SUSPENSION_LIFTED = auto()

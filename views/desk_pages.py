@@ -1,40 +1,93 @@
 """What fills the desk while no patron is open, and what the phone channel sees before the caller is identified."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from services.rules.vocabulary import Channel
 from services.snapshot import PhoneGlimpse
 from views import words
 from views.icons import Icons
+from views.identity_form import IdentityForm
+from views.key_button import KeyButton
+from views.labels import toned
 from views.theme import Theme
 
 
-class EmptyDesk(QWidget):
-    """Says what to do next; nothing of any patron is here."""
+class EmptyDesk(QStackedWidget):
+    """Says what to do next; nothing of any patron is here.
+
+    Attributes:
+        find_button: 「カード番号なしで本人確認」, on the phone channel where somebody offered its form.
+
+    Signals:
+        find_wanted: the button was pressed.
+    """
+
+    find_wanted = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
         self._theme = theme
         self._icons = icons
+        self._by_phone = False
+        self._form: IdentityForm | None = None
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = QLabel(self.tr("利用カードを読み取ってください"))
-        title.setProperty("tone", "page")
-        hint = QLabel(self.tr("画面のどこにいても読み取れます。番号を入力して Enter でも開けます。"))
-        hint.setProperty("tone", "muted")
-        box = QVBoxLayout(self)
+        self._title = toned("", "page")
+        self._hint = toned("", "muted")
+        self.find_button = KeyButton(self.tr("カード番号なしで本人確認"), "F3", theme)
+        self.find_button.clicked.connect(self.find_wanted)
+        welcome = QWidget()
+        box = QVBoxLayout(welcome)
         box.addStretch(2)
-        for label in (self._picture, title, hint):
+        for label in (self._picture, self._title, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.addWidget(label)
+        box.addSpacing(theme.tokens.sizes.edge)
+        box.addWidget(self.find_button, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
+        self.addWidget(welcome)
         theme.changed.connect(self._draw)
+        self.show_channel(Channel.COUNTER)
+
+    def show_channel(self, channel: Channel) -> None:
+        """Say what to do first where the patron is."""
+        self._by_phone = channel is Channel.PHONE
+        if self._by_phone:
+            self._title.setText(self.tr("利用カード番号をうかがってください"))
+            self._hint.setText(
+                self.tr("番号を入力して Enter で開きます。内容は、ご本人の確認が済むまで表示しません。")
+            )
+        else:
+            self._title.setText(self.tr("利用カードを読み取ってください"))
+            self._hint.setText(self.tr("画面のどこにいても読み取れます。番号を入力して Enter でも開けます。"))
+        self.find_button.setVisible(self._by_phone and self._form is not None)
         self._draw()
+
+    def take_form(self, form: IdentityForm) -> None:
+        """Offer the form that finds a caller without a number."""
+        page = QWidget()
+        sizes = self._theme.tokens.sizes
+        box = QVBoxLayout(page)
+        box.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
+        box.addWidget(form)
+        box.addStretch(1)
+        self.addWidget(page)
+        self._form = form
+        self.find_button.setVisible(self._by_phone)
+
+    def show_finding(self, finding: bool) -> None:
+        """Show that form, ready for typing, or what to do next."""
+        self.setCurrentIndex(int(finding))
+        if finding and self._form is not None:
+            self._form.start()
 
     def _draw(self) -> None:
         size = round(56 * self._theme.tokens.scale)
-        self._picture.setPixmap(self._icons.pixmap("scan-line", "muted", size, self.devicePixelRatioF()))
+        name = "phone" if self._by_phone else "scan-line"
+        self._picture.setPixmap(self._icons.pixmap(name, "muted", size, self.devicePixelRatioF()))
 
 
 class PhoneGlimpsePage(QWidget):
@@ -45,8 +98,10 @@ class PhoneGlimpsePage(QWidget):
         sizes = theme.tokens.sizes
         self.setAutoFillBackground(True)
         self.setAccessibleName(self.tr("電話での受付"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
+        self._form: IdentityForm | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
+        self._column.setSpacing(sizes.pad)
         panel = QFrame()
         panel.setProperty("surface", "panel")
         box = QVBoxLayout(panel)
@@ -74,11 +129,22 @@ class PhoneGlimpsePage(QWidget):
             self._counts[name] = QLabel()
             form.addRow(caption, self._counts[name])
         box.addLayout(form)
-        outer.addWidget(panel)
-        outer.addStretch(1)
+        self._column.addWidget(panel)
+        self._column.addStretch(1)
+
+    def take_form(self, form: IdentityForm) -> None:
+        """Offer the form that identifies the caller, under the counts."""
+        self._column.insertWidget(self._column.count() - 1, form)
+        self._form = form
 
     def show_glimpse(self, glimpse: PhoneGlimpse | None) -> None:
         """Show another patron's number and counts, or nothing."""
         self._number.setText("" if glimpse is None else words.card_number(glimpse.card_number))
         for name, label in self._counts.items():
             label.setText("" if glimpse is None else self.tr("%n件", "", getattr(glimpse, name)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the clerk begin with the check; a card can be scanned from anywhere."""
+        super().showEvent(event)
+        if self._form is not None and not event.spontaneous():
+            self._form.start()

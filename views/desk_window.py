@@ -76,11 +76,11 @@ class DeskWindow(QWidget):
         self._stack = QStackedWidget()
         for page in self._pages:
             self._stack.addWidget(page)
-        self._glimpse = PhoneGlimpsePage(theme)
+        self.glimpse = PhoneGlimpsePage(theme)
         self._body = QStackedWidget()
-        self._empty = EmptyDesk(theme, icons)
+        self.empty = EmptyDesk(theme, icons)
         self._patron = self._patron_view()
-        for view in (self._empty, self._patron, self._glimpse):
+        for view in (self.empty, self._patron, self.glimpse):
             self._body.addWidget(view)
         self.status_bar = StatusBar(desk, theme, self._key_list())
 
@@ -103,6 +103,8 @@ class DeskWindow(QWidget):
         self.password_dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
         bind(desk.answer, self, self._show)
         bind_event(desk.card_read, self, self.top_bar.card_field.setText)
+        bind(desk.channel, self, self.empty.show_channel)
+        bind(desk.channel, self, self.header.show_channel)
         bind_event(desk.card_field_wanted, self, self._focus_card_field)
         self.top_bar.card_field.setFocus()
 
@@ -161,14 +163,14 @@ class DeskWindow(QWidget):
         self.header.setVisible(snapshot is not None)
         for page in self._pages:
             page.set_snapshot(snapshot)
-        self._glimpse.show_glimpse(glimpse)
+        self.glimpse.show_glimpse(glimpse)
         self.menu.show_count(self._pages.index(self.reference), len(snapshot.questions) if snapshot else 0)
         if snapshot is None:
             self.menu.setCurrentRow(0)
             clipboards.forget(QGuiApplication.clipboard())
         if answer is not None:
             self.top_bar.card_field.show_number(answer.card_number)
-        view = self._patron if snapshot else self._glimpse if glimpse else self._empty
+        view = self._patron if snapshot else self.glimpse if glimpse else self.empty
         self._body.setCurrentWidget(view)
         if snapshot is not None:
             self._pages[self._stack.currentIndex()].settle()

@@ -174,6 +174,7 @@ _DONE: Final[Mapping[Done, str]] = MappingProxyType(
         # The guide's own words, which a patron knows from the page.
         Done.HOLD_CANCELLED: "予約を取り消しました",
         Done.HOLD_RESTORED: QT_TRANSLATE_NOOP("messages", "予約一覧に戻しました。"),
+        Done.IDENTIFIED: QT_TRANSLATE_NOOP("messages", "ご本人と確認しました。"),
         Done.SHELF_EXTENDED: QT_TRANSLATE_NOOP("messages", "取置期限日を延長しました。"),
         Done.REGISTRATION_RENEWED: QT_TRANSLATE_NOOP("messages", "登録を更新しました。"),
         Done.REGISTRATION_CORRECTED: QT_TRANSLATE_NOOP(

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from services.clock import tokyo_day
 from services.rules.notices import NoticeKind
+from services.rules.vocabulary import Channel
 from services.snapshot import PatronHeader, PatronSnapshot
 from views import dates, remarks, words
 from views.icons import Icons
@@ -31,6 +32,7 @@ class PatronHeaderBar(QFrame):
         self.name = CutLabel("name")
         self.mark = toned(self.tr("異体字あり"), "mark")
         self.mark.setToolTip(self.tr("この画面では、名前の字形を正しく表示できません。"))
+        self.identified = toned(self.tr("電話・本人確認済"), "phone-badge")
         self.details = CutLabel("muted")
         self.card = Captioned(words.CARD_NUMBER, "number")
         self.expiry = Captioned(words.EXPIRES_ON)
@@ -44,6 +46,7 @@ class PatronHeaderBar(QFrame):
         self._lay_out()
         theme.changed.connect(self._draw_icon)
         self._draw_icon()
+        self.show_channel(Channel.COUNTER)
         self.set_snapshot(None)
 
     def _make_suspension_line(self) -> QFrame:
@@ -64,6 +67,7 @@ class PatronHeaderBar(QFrame):
         first.setSpacing(2 * sizes.gap)
         first.addWidget(self.name)
         first.addWidget(self.mark)
+        first.addWidget(self.identified)
         first.addStretch(1)
         who = QVBoxLayout()
         who.setSpacing(1)
@@ -90,6 +94,10 @@ class PatronHeaderBar(QFrame):
         column.setSpacing(0)
         column.addWidget(line)
         column.addWidget(self._suspension_line)
+
+    def show_channel(self, channel: Channel) -> None:
+        """Say on the phone channel, which shows a patron only then, that the caller is identified."""
+        self.identified.setVisible(channel is Channel.PHONE)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or nobody."""

@@ -36,6 +36,7 @@ class Colours:
         staff: what only staff see.
         notice, badge: grounds of notices to the patron and of badges beside the name.
         good, good_ground, bad, bad_ground: outcomes and refusals.
+        phone, phone_ground: the phone channel's mark and its bar.
     """
 
     text: str
@@ -56,6 +57,8 @@ class Colours:
     good_ground: str
     bad: str
     bad_ground: str
+    phone: str
+    phone_ground: str
 
 
 LIGHT: Final = Colours(
@@ -77,6 +80,8 @@ LIGHT: Final = Colours(
     good_ground="#e3f4e8",
     bad="#a81e1e",
     bad_ground="#fdeaea",
+    phone="#6d1f84",
+    phone_ground="#f4e4f9",
 )
 DARK: Final = Colours(
     text="#e8edf3",
@@ -97,6 +102,8 @@ DARK: Final = Colours(
     good_ground="#173322",
     bad="#ff9d94",
     bad_ground="#401b1b",
+    phone="#e6b8f5",
+    phone_ground="#3c2349",
 )
 HIGH_CONTRAST_LIGHT: Final = Colours(
     text="#000000",
@@ -117,6 +124,8 @@ HIGH_CONTRAST_LIGHT: Final = Colours(
     good_ground="#ffffff",
     bad="#7d0000",
     bad_ground="#ffffff",
+    phone="#4b0062",
+    phone_ground="#ffffff",
 )
 HIGH_CONTRAST_DARK: Final = Colours(
     text="#ffffff",
@@ -137,6 +146,8 @@ HIGH_CONTRAST_DARK: Final = Colours(
     good_ground="#000000",
     bad="#ffb3ab",
     bad_ground="#000000",
+    phone="#f2b8ff",
+    phone_ground="#000000",
 )
 
 _COLOURS: Final[Mapping[Scheme, Colours]] = MappingProxyType(
@@ -159,6 +170,7 @@ TEXT_PAIRS: Final = (
     ("text", "good_ground"),
     ("bad", "bad_ground"),
     ("text", "bad_ground"),
+    *((ink, "phone_ground") for ink in ("text", "muted", "good", "bad", "phone")),
     ("on_accent", "accent"),
     ("on_accent", "accent_strong"),
 )

@@ -9,8 +9,9 @@ from viewmodels.desk import DeskViewModel
 from views import messages, words
 from views.binding import bind
 from views.card_field import CardField
+from views.labels import toned
 from views.theme import Theme
-from views.tone import set_tone
+from views.tone import set_styled, set_tone
 
 
 class ChannelSwitch(QWidget):
@@ -59,6 +60,7 @@ class TopBar(QFrame):
     Attributes:
         card_field: 「利用カード番号」, ready at all times.
         channel_switch: hidden for 電話担当, who is always on the phone.
+        phone_mark: stands there while the channel is the phone, which colours the bar too.
     """
 
     def __init__(self, desk: DeskViewModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -81,8 +83,10 @@ class TopBar(QFrame):
 
         self.channel_switch = ChannelSwitch()
         self.channel_switch.setVisible(desk.staff.role is not Role.PHONE)
+        self.phone_mark = toned(self.tr("電話での受付中"), "phone-badge")
         row.addSpacing(tokens.sizes.gap)
         row.addWidget(self.channel_switch)
+        row.addWidget(self.phone_mark, 0, Qt.AlignmentFlag.AlignVCenter)
 
         self._said = QLabel()
         self._said.setProperty("tone", "bad")
@@ -96,9 +100,14 @@ class TopBar(QFrame):
         row.addSpacing(tokens.sizes.gap)
         row.addWidget(self._connection)
 
-        bind(desk.channel, self, self.channel_switch.show_channel)
+        bind(desk.channel, self, self._show_channel)
         bind(desk.card_error, self, self._show_card_error)
         bind(desk.connection_error, self, self._show_connection)
+
+    def _show_channel(self, channel: Channel) -> None:
+        self.channel_switch.show_channel(channel)
+        self.phone_mark.setVisible(channel is Channel.PHONE)
+        set_styled(self, "surface", "phone" if channel is Channel.PHONE else "bar")
 
     def _show_card_error(self, error: ServiceError | None) -> None:
         if error is None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.rules.notices import Notice, NoticeKind
-from services.rules.vocabulary import CredentialKind, SuspensionReason
+from services.rules.vocabulary import Channel, CredentialKind, SuspensionReason
 from services.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from views.icons import Icons
@@ -116,6 +116,23 @@ def test_only_a_long_name_gives_way_and_its_whole_is_the_tooltip(
     assert edge <= 1366
 
 
+def test_on_the_phone_it_says_that_the_caller_is_identified_and_nothing_else_gives_way(
+    qtbot: QtBot, header: PatronHeaderBar
+) -> None:
+    header.set_snapshot(hard_case())
+    assert "電話・本人確認済" not in words_of(header)
+    header.show_channel(Channel.PHONE)
+    qtbot.waitUntil(lambda: header.card.width() >= header.card.sizeHint().width() > 100)
+    assert header.identified.width() >= header.identified.sizeHint().width() > 100
+
+    assert "電話・本人確認済" in words_of(header)
+    assert header.name.shown_text.startswith("Maxi")
+    for part in (header.card, header.expiry, header.badge, header.password, header.email, header.mark):
+        assert part.width() >= part.sizeHint().width()
+    header.show_channel(Channel.COUNTER)
+    assert "電話・本人確認済" not in words_of(header)
+
+
 def test_a_short_name_is_not_cut(qtbot: QtBot, header: PatronHeaderBar) -> None:
     header.set_snapshot(snapshots.snapshot())
 
@@ -131,6 +148,7 @@ def test_nothing_of_a_patron_stays(header: PatronHeaderBar) -> None:
     assert set(left) <= {
         "",
         "異体字あり",
+        "電話・本人確認済",
         "利用カード番号",
         "更新期限日",
         "パスワード",

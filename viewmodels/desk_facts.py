@@ -1,0 +1,46 @@
+"""What a desk knows of itself and of the cards it is shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this desk stands.
+
+    Attributes:
+        branch: the branch's name as staff read it.
+        workstation: the workstation's own name.
+    """
+
+    branch_id: int
+    branch: str
+    workstation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The scan that opened the patron on screen.
+
+    Attributes:
+        card_number: nine digits.
+        at: the database server's time of it, so that a drifting desk clock doesn't matter.
+    """
+
+    card_number: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A card somebody wants to see.
+
+    Attributes:
+        card_number: nine digits.
+        scanned: by a scanner, not by fingers.
+        tick: the desk's monotonic seconds when it came.
+    """
+
+    card_number: str
+    scanned: bool
+    tick: float

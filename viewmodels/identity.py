@@ -1,0 +1,144 @@
+"""Identifying a caller: by the number that opened a card and one more fact, or by two facts without a number.
+
+What was typed goes to the service and is kept nowhere here. Once the patron is closed, so is the check.
+"""
+
+from typing import Protocol
+
+from services.actor import Actor
+from services.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed, ServiceError
+from services.rules.identity import CallerFacts
+from services.rules.vocabulary import Channel
+from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
+from viewmodels.acting import Acting
+from viewmodels.command import AsyncCommand
+from viewmodels.notes import Done, ReportBug
+from viewmodels.observable import Event, Observable
+
+
+class IdentityChecks(Protocol):
+    """Comparing what a caller tells."""
+
+    async def check(self, patron_id: int, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
+        """Compare the facts of an open card."""
+
+    async def find(self, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
+        """Find the one patron of whom all facts are true."""
+
+    async def end(self, patron_id: int, actor: Actor) -> None:
+        """End the check of a patron who is closed."""
+
+
+class IdentityDesk:
+    """The forms of the phone channel.
+
+    Attributes:
+        finding: the form for a caller without a number is open.
+        trouble: why nobody is identified, beside the form.
+        tried: what was typed is used up, or belongs to nobody any more: the fields are emptied.
+        confirm: compares what was typed.
+    """
+
+    def __init__(self, acting: Acting, checks: IdentityChecks, report_bug: ReportBug) -> None:
+        self._acting = acting
+        self._desk = acting.desk
+        self._checks = checks
+        self._open: LookUpAnswer | None = None
+        self._closed: list[tuple[int, Actor]] = []
+        self.finding: Observable[bool] = Observable(False)
+        self.trouble: Observable[ServiceError | None] = Observable(None)
+        self.tried: Event[None] = Event()
+        self.confirm = acting.command(self._confirm, on_error=self._failed)
+        self._ending = AsyncCommand(
+            self._end, on_error=lambda error: self._not_ended(error, report_bug), shielded=True
+        )
+        self._desk.answer.subscribe(self._patron_changed)
+        self._desk.channel.subscribe(lambda _: self._stop_finding())
+        self._desk.card_field_wanted.subscribe(lambda select: None if select else self._stop_finding())
+
+    def start_finding(self) -> None:
+        """Open the form for a caller without a number: on the phone, while nobody is open."""
+        if self._desk.channel.value is Channel.PHONE and self._open is None:
+            self.finding.set(True)
+
+    async def aclose(self) -> None:
+        """Wait until the check of a patron who was just closed has ended."""
+        await self._ending.settled()
+        if self._closed:
+            self._ending.start()
+        await self._ending.aclose()
+
+    async def _confirm(self, facts: CallerFacts) -> None:
+        await self._ending.settled()  # an earlier call's end must not reach this one
+        actor, subject = self._desk.actor, self._open
+        if isinstance(subject, PhoneGlimpse):
+            snapshot = await self._checks.check(subject.patron_id, facts, actor)
+        elif subject is None and self.finding.value:
+            snapshot = await self._checks.find(facts, actor)
+        else:
+            return
+        still_wanted = self._open is subject and (subject is not None or self.finding.value)
+        self._forget_typed()
+        if not still_wanted:
+            self._let_end(snapshot.patron.id, actor)
+            return
+        if subject is None:
+            self._desk.open_found(snapshot, Done.IDENTIFIED)
+        else:
+            self._desk.show_outcome(snapshot, Done.IDENTIFIED)
+        self._desk.card_field_wanted.emit(True)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, FactsUnfit):
+            self.trouble.set(error)
+            return
+        self._forget_typed()
+        if isinstance(error, IdentityNotConfirmed):
+            self.trouble.set(error)
+        elif isinstance(error, IdentityCheckEnded):
+            self._desk.drop_patron(error)
+        else:
+            self._acting.failed(error)
+
+    def _patron_changed(self, answer: LookUpAnswer | None) -> None:
+        before, self._open = self._open, answer
+        if answer is not None:
+            self.finding.set(False)
+        if _whose(before) == _whose(answer):
+            return
+        self._forget_typed()
+        by_phone = self._desk.channel.value is Channel.PHONE
+        if by_phone and isinstance(before, PatronSnapshot):
+            self._let_end(before.patron.id, self._desk.actor)
+
+    def _stop_finding(self) -> None:
+        if self.finding.value:
+            self.finding.set(False)
+            self._forget_typed()
+
+    def _forget_typed(self) -> None:
+        self.trouble.set(None)
+        self.tried.emit(None)
+
+    def _let_end(self, patron_id: int, actor: Actor) -> None:
+        self._closed.append((patron_id, actor))
+        self._ending.start()
+
+    async def _end(self) -> None:
+        while self._closed:
+            await self._checks.end(*self._closed.pop(0))
+
+    def _not_ended(self, error: Exception, report_bug: ReportBug) -> None:
+        """Tell nobody of a lost connection: the check ends by itself before long."""
+        if not isinstance(error, ServiceError):
+            report_bug(error)
+
+
+def _whose(answer: LookUpAnswer | None) -> int | None:
+    match answer:
+        case None:
+            return None
+        case PatronSnapshot(patron=patron):
+            return patron.id
+        case PhoneGlimpse(patron_id=patron_id):
+            return patron_id

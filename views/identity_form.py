@@ -1,0 +1,121 @@
+"""本人確認: what a caller tells, typed by the clerk, and what came of comparing it."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from services.errors import FactsUnfit, ServiceError
+from services.rules.identity import CallerFacts, FactFault
+from views import messages
+from views.labels import SentencesLabel, toned
+from views.pages.page import Box
+from views.plain_field import PlainField
+from views.theme import Theme
+from views.tone import set_styled
+
+
+class KanaField(QLineEdit):
+    """A line for a kana name: typed with an input method, which is asked not to learn it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDragEnabled(False)
+        self.setAcceptDrops(False)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+
+
+class IdentityForm(Box):
+    """The three facts a caller can tell beside the card number; any of them, in any writing form.
+
+    Attributes:
+        kana, birth_date, phone: the fields.
+        confirm_button: 「確認する」.
+        said: what came of the last try.
+
+    Signals:
+        confirm_wanted(CallerFacts): the clerk wants it compared.
+    """
+
+    confirm_wanted = Signal(object)
+
+    def __init__(self, title: str, how: str, theme: Theme, parent: QWidget | None = None) -> None:
+        """Lay the form out.
+
+        Args:
+            title: its name.
+            how: which facts it takes.
+            theme: for the distances.
+            parent: the owner.
+        """
+        super().__init__(title, theme, parent)
+        sizes = theme.tokens.sizes
+        told = SentencesLabel("muted")
+        told.setText(how)
+        self.kana, self.birth_date, self.phone = KanaField(), PlainField(), PlainField()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(sizes.edge)
+        grid.setVerticalSpacing(sizes.pad)
+        grid.setColumnStretch(2, 1)
+        for line, (field, caption, hint) in enumerate(
+            (
+                (self.kana, _tr("カナ氏名"), _tr("ひらがな・半角でも、空白がなくても同じです。")),
+                (self.birth_date, _tr("生年月日"), _tr("1979/4/1・19790401・S54.4.1・昭和54年4月1日")),
+                (self.phone, _tr("電話番号"), _tr("市外局番から。「-」はあってもなくても同じです。")),
+            )
+        ):
+            label = toned(caption)
+            label.setBuddy(field)
+            field.setAccessibleName(caption)
+            field.setFixedWidth(22 * sizes.body)
+            field.returnPressed.connect(self._wanted)
+            grid.addWidget(label, line, 0)
+            grid.addWidget(field, line, 1)
+            grid.addWidget(toned(hint, "muted"), line, 2)
+        self.confirm_button = QPushButton(_tr("確認する"))
+        self.confirm_button.setProperty("kind", "primary")
+        self.confirm_button.setAutoDefault(False)
+        self.confirm_button.clicked.connect(self._wanted)
+        self.said = SentencesLabel("bad")
+        self.said.setAccessibleName(_tr("確認の結果"))
+        self.said.setContentsMargins(0, sizes.control // 5, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(sizes.edge)
+        row.addWidget(self.confirm_button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.said, 1)
+        self.column.addWidget(told)
+        self.column.addLayout(grid)
+        self.column.addLayout(row)
+
+    def start(self) -> None:
+        """Give the keyboard to the first field."""
+        self.kana.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget_typed(self, _event: None = None) -> None:
+        """Empty the fields, so that undo can't bring back what stood there."""
+        for field in (self.kana, self.birth_date, self.phone):
+            field.setText("")
+
+    def show_trouble(self, error: ServiceError | None) -> None:
+        """Say beside the form why nobody is identified, or nothing; faulty fields are marked and keep their text."""
+        faults = error.faults if isinstance(error, FactsUnfit) else ()
+        for field, fault in (
+            (self.phone, FactFault.PHONE_UNREADABLE),
+            (self.birth_date, FactFault.BIRTH_DATE_UNREADABLE),
+        ):
+            if fault in faults and self.isVisible():
+                field.refuse()
+            else:
+                set_styled(field, "fault", "false")
+        told = None if error is None else messages.sentence(error)
+        self.said.setText("" if told is None else f"{told.what}{told.next}")
+
+    def _wanted(self) -> None:
+        if self.confirm_button.isEnabled():
+            self.start()  # the button will be disabled, and the next try begins here
+            facts = CallerFacts(
+                kana=self.kana.text(), birth_date=self.birth_date.text(), phone=self.phone.text()
+            )
+            self.confirm_wanted.emit(facts)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("identity", text)

@@ -1,0 +1,41 @@
+"""The phone channel's own part of the desk: its two forms, and the key of one of them."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from viewmodels.identity import IdentityDesk
+from views.binding import bind, bind_event
+from views.desk_pages import EmptyDesk, PhoneGlimpsePage
+from views.identity_form import IdentityForm
+from views.theme import Theme
+
+
+def tie_identity(empty: EmptyDesk, glimpse: PhoneGlimpsePage, model: IdentityDesk, theme: Theme) -> None:
+    """Offer the check on both pages that the phone channel has before a caller is identified."""
+    by_number = IdentityForm(
+        _tr("本人確認"),
+        _tr("利用カード番号のほかに、一つ以上をご本人に言っていただき、そのまま入力します。"),
+        theme,
+    )
+    without = IdentityForm(
+        _tr("カード番号なしで本人確認"),
+        _tr(
+            "二つ以上をご本人に言っていただき、そのまま入力します。"
+            "入力したすべてが合う人が一人だけのとき、その利用者を開きます。"
+        ),
+        theme,
+    )
+    for form in (by_number, without):
+        form.confirm_wanted.connect(model.confirm.start)
+        bind(model.trouble, form, form.show_trouble)
+        bind_event(model.tried, form, form.forget_typed)
+        bind(model.confirm.can_execute, form, form.confirm_button.setEnabled)
+    glimpse.take_form(by_number)
+    empty.take_form(without)
+    empty.find_wanted.connect(model.start_finding)
+    bind(model.finding, empty, empty.show_finding)
+    QShortcut(QKeySequence(Qt.Key.Key_F3), empty.window()).activated.connect(model.start_finding)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("identity", text)
