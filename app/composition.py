@@ -132,6 +132,7 @@ def build_desk(
     ask.over(window)
     _add_circulation(window, acting, library, looks, report_bug)
     _add_contact(window, acting, library, looks)
+    _add_suspensions(window, acting, library, looks)
     records = _add_records(window, desk, library, report_bug)
     identity = _add_identity(window, acting, library, looks, report_bug)
     return OpenDesk(window, desk, passwords, acting, records, identity)
@@ -182,6 +183,21 @@ def _add_identity(
     identity = IdentityDesk(acting, library.identity, report_bug)
     tie_identity(window.empty, window.glimpse, identity, looks.theme)
     return identity
+
+
+def _add_suspensions(window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks) -> None:
+    """Put acts behind the buttons of 貸出禁止中 and 申し出, and offer supervisors what waits for them."""
+    from services.rules.vocabulary import Role
+    from viewmodels.reports import ReportDesk
+    from viewmodels.suspensions import SuspensionDesk
+    from views.suspension_dialogs import SuspensionDialogs, tie_suspensions, tie_waiting_reports
+
+    ask = SuspensionDialogs(window, looks.theme)
+    suspensions = SuspensionDesk(acting, library.suspensions, ask, lambda: library.masters.current)
+    reports = ReportDesk(acting, library.reports, library.unsettled_reports, ask)
+    tie_suspensions(window.registration, suspensions, reports)
+    if acting.desk.staff.role is Role.SUPERVISOR:
+        tie_waiting_reports(window.empty, acting.desk, reports)
 
 
 def _add_records(

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from services.rules.vocabulary import Channel
 from services.snapshot import PhoneGlimpse
-from views import words
+from views import suspension_words, words
 from views.icons import Icons
 from views.identity_form import IdentityForm
 from views.key_button import KeyButton
@@ -19,6 +19,7 @@ class EmptyDesk(QStackedWidget):
 
     Attributes:
         find_button: 「カード番号なしで本人確認」, on the phone channel where somebody offered its form.
+        reports_button: 「申し出の一覧」, for supervisors at the counter.
 
     Signals:
         find_wanted: the button was pressed.
@@ -39,6 +40,9 @@ class EmptyDesk(QStackedWidget):
         self._hint = toned("", "muted")
         self.find_button = KeyButton(self.tr("カード番号なしで本人確認"), "F3", theme)
         self.find_button.clicked.connect(self.find_wanted)
+        self.reports_button = QPushButton(suspension_words.said(suspension_words.WAITING_REPORTS))
+        self.reports_button.setProperty("kind", "staff-act")
+        self.reports_button.hide()
         welcome = QWidget()
         box = QVBoxLayout(welcome)
         box.addStretch(2)
@@ -47,6 +51,7 @@ class EmptyDesk(QStackedWidget):
             box.addWidget(label)
         box.addSpacing(theme.tokens.sizes.edge)
         box.addWidget(self.find_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(self.reports_button, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
         self.addWidget(welcome)
         theme.changed.connect(self._draw)

@@ -62,13 +62,14 @@ class DeskWindow(QWidget):
         self.password = PasswordPage(theme, icons)
         self.email = EmailPage(theme)
         self.reference = ReferencePage(theme)
+        self.registration = RegistrationPage(theme, verbs)
         self.records = RecordsPage(theme)
         self._pages: tuple[Page, ...] = (
             self.inquiry,
             self.password,
             self.email,
             self.reference,
-            RegistrationPage(theme),
+            self.registration,
             self.records,
         )
         titles = tuple(page.accessibleName() for page in self._pages)
@@ -165,6 +166,7 @@ class DeskWindow(QWidget):
             page.set_snapshot(snapshot)
         self.glimpse.show_glimpse(glimpse)
         self.menu.show_count(self._pages.index(self.reference), len(snapshot.questions) if snapshot else 0)
+        self.menu.show_count(self._pages.index(self.registration), self.registration.reports.to_settle)
         if snapshot is None:
             self.menu.setCurrentRow(0)
             clipboards.forget(QGuiApplication.clipboard())

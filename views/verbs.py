@@ -18,6 +18,9 @@ class Verb(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     UNDO_CANCEL = "undo_cancel"
     QUESTION_TOLD = "question_told"
+    LIFT_SUSPENSION = "lift_suspension"
+    SETTLE_REPORT = "settle_report"
+    OPEN_PATRON = "open_patron"
 
 
 NO_VERBS: frozenset[Verb] = frozenset()

@@ -6,14 +6,18 @@ from services.snapshot import PatronSnapshot
 from views import dates, words
 from views.labels import Facts
 from views.pages.page import Box, Page
+from views.panels.reports import ReportsPanel
 from views.panels.suspensions import PastSuspensionsPanel, SuspensionsPanel
 from views.theme import Theme
+from views.verbs import NO_VERBS, Verb
 
 
 class RegistrationPage(Page):
-    """Registration data and suspensions."""
+    """Registration data, suspensions and what the patron reported."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+    ) -> None:
         super().__init__("登録・停止", theme, parent)
         box = Box(self.tr("登録"), theme)
         self.facts = Facts(
@@ -33,15 +37,18 @@ class RegistrationPage(Page):
             theme,
         )
         box.column.addWidget(self.facts)
-        self.suspensions = SuspensionsPanel(theme)
+        self.suspensions = SuspensionsPanel(theme, verbs)
+        self.reports = ReportsPanel(theme, verbs)
         self.past_suspensions = PastSuspensionsPanel(theme)
-        for part in (self.suspensions, box, self.past_suspensions):
+        for part in (self.suspensions, self.reports, box, self.past_suspensions):
             self.column.addWidget(part)
         self.column.addStretch(1)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or nobody."""
         self.suspensions.set_rows(snapshot.suspensions if snapshot else ())
+        self.suspensions.show_offer(snapshot.suspend if snapshot else None)
+        self.reports.set_rows(snapshot.reports if snapshot else ())
         self.past_suspensions.set_rows(snapshot.past_suspensions if snapshot else ())
         if snapshot is None:
             self.facts.show_values({})

@@ -1,21 +1,48 @@
 """貸出禁止中 and 過去の停止: every suspension of the patron, in force and lifted. Staff only."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from services.rules.decision import Allowed, Decision, Refused
+from services.rules.suspension import facts_against
 from services.snapshot import SuspensionRow
-from views import dates, words
+from views import dates, remarks, suspension_words, words
+from views.labels import toned
 from views.panels.panel import Panel, PanelWords
-from views.table_model import CellKind, Column, Width
+from views.table_model import Action, CellKind, Column, Width
 from views.theme import Theme
 from views.translation import translate
+from views.verbs import NO_VERBS, Verb
 
 
 class SuspensionsPanel(Panel[SuspensionRow]):
-    """What is in force now."""
+    """What is in force now.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Attributes:
+        suspend_button: 貸出禁止 for a further reason; where this desk may not, `refusal` says why.
+    """
+
+    def __init__(
+        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+    ) -> None:
         empty = translate("registration", "停止はありません。")
-        super().__init__(PanelWords(words.SUSPENDED, "件", empty), in_force_columns(), theme, parent)
+        words_of_panel = PanelWords(words.SUSPENDED, "件", empty)
+        super().__init__(words_of_panel, in_force_columns(verbs), theme, parent)
+        self._offers = Verb.LIFT_SUSPENSION in verbs
+        self.refusal = toned("", "staff")
+        self.suspend_button = QPushButton(suspension_words.said(suspension_words.SUSPEND))
+        self.suspend_button.setProperty("kind", "staff-act")
+        self.suspend_button.setAutoDefault(False)
+        for widget in (self.refusal, self.suspend_button):
+            widget.hide()
+            self.heading.addWidget(widget)
+
+    def show_offer(self, decision: Decision | None) -> None:
+        """Offer 貸出禁止, or say why not; None while no patron is open."""
+        why = remarks.refusal(decision) if isinstance(decision, Refused) else ""
+        what = suspension_words.said(suspension_words.SUSPEND)
+        self.refusal.setText(suspension_words.refusal(what, why) if why else "")
+        self.refusal.setVisible(self._offers and bool(why))
+        self.suspend_button.setVisible(self._offers and isinstance(decision, Allowed))
 
 
 class PastSuspensionsPanel(Panel[SuspensionRow]):
@@ -27,16 +54,32 @@ class PastSuspensionsPanel(Panel[SuspensionRow]):
         super().__init__(PanelWords(title, "件", empty), past_columns(), theme, parent)
 
 
-def in_force_columns() -> tuple[Column[SuspensionRow], ...]:
-    """Describe the columns of what is in force."""
+def in_force_columns(verbs: frozenset[Verb]) -> tuple[Column[SuspensionRow], ...]:
+    """Describe the columns of what is in force, for a desk that can do `verbs`."""
+
+    def lift(row: SuspensionRow) -> tuple[Action, ...]:
+        if Verb.LIFT_SUSPENSION in verbs and _may_ask(row):
+            return (Action(Verb.LIFT_SUSPENSION, suspension_words.said(suspension_words.LIFT), staff=True),)
+        return ()
+
     return (
         _reason_column(),
         _started_column(),
+        _note_column(),
         Column(
             "advice",
             translate("registration", "案内"),
             lambda row: words.suspension_advice(row.reason),
-            Width("利用カードの再発行", 1),
+            Width("利用カードの再発行", 2),
+            wrap=True,
+        ),
+        Column(
+            "staff",
+            translate("panels", "職員"),
+            lambda row: remarks.refusal(row.lift),
+            Width("延滞中の資料があります解除", 1),
+            kind=CellKind.STAFF,
+            actions=lift,
             wrap=True,
         ),
     )
@@ -50,11 +93,24 @@ def past_columns() -> tuple[Column[SuspensionRow], ...]:
         Column(
             "lifted",
             translate("registration", "解除した日"),
-            lambda row: dates.day_or_blank(row.lifted_on),
-            Width("2026/12/28", 1),
-            sort_key=lambda row: dates.day_or_blank(row.lifted_on),
+            lambda row: suspension_words.by(dates.day_or_blank(row.lifted_on), row.lifted_by),
+            Width("2026/12/28 (supervisor)"),
+            sort_key=lambda row: (row.lifted_on is not None, row.lifted_on),
+        ),
+        _note_column(),
+        Column(
+            "override",
+            translate("registration", "例外として解除した理由"),
+            lambda row: row.override or "",
+            Width("住所に変更がないと確認", 1),
         ),
     )
+
+
+def _may_ask(row: SuspensionRow) -> bool:
+    """Tell whether 解除 may be asked for: by somebody whom only facts can still stop, and who has to see them."""
+    reasons = row.lift.reasons if isinstance(row.lift, Refused) else ()
+    return facts_against(row.facts).issuperset(reasons)
 
 
 def _reason_column() -> Column[SuspensionRow]:
@@ -71,7 +127,16 @@ def _started_column() -> Column[SuspensionRow]:
     return Column(
         "started",
         translate("registration", "停止した日"),
-        lambda row: dates.day(row.started_on),
-        Width("2026/12/28"),
+        lambda row: suspension_words.by(dates.day(row.started_on), row.started_by),
+        Width("2026/12/28 (supervisor)"),
         sort_key=lambda row: row.started_on,
+    )
+
+
+def _note_column() -> Column[SuspensionRow]:
+    return Column(
+        "note",
+        translate("registration", "メモ"),
+        lambda row: row.note or "",
+        Width("電話がつながらない"),
     )

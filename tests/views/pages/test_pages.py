@@ -237,12 +237,14 @@ def test_reference_questions(qtbot: QtBot, theme: Theme) -> None:
 def test_registration_and_suspensions(qtbot: QtBot, theme: Theme) -> None:
     page = RegistrationPage(theme)
     qtbot.addWidget(page)
-    lifted = snapshots.suspended(SuspensionReason.LONG_OVERDUE, 9, lifted_on=snapshots.days(-3))
+    done = {"lifted_on": snapshots.days(-3), "lifted_by": "chief"}
+    lifted = snapshots.suspended(SuspensionReason.LONG_OVERDUE, 9, **done)
     page.set_snapshot(
         snapshots.snapshot(
             patron=snapshots.header(alias="リン", phone=None, card_status=CardStatus.LOST),
             suspensions=(snapshots.suspended(SuspensionReason.CARD_LOST),),
             past_suspensions=(lifted,),
+            reports=(snapshots.report(),),
         )
     )
 
@@ -255,11 +257,16 @@ def test_registration_and_suspensions(qtbot: QtBot, theme: Theme) -> None:
         "card": "12345678-9 (紛失の届けあり)",
     }
     in_force, past = page.suspensions.model, page.past_suspensions.model
-    assert [in_force.cell(0, place).text for place in range(2)] == ["①カード紛失", "2026/11/4"]
-    assert "カードの再発行" in in_force.cell(0, 2).text
-    assert [past.cell(0, place).text for place in range(3)] == ["③長期延滞", "2026/11/4", "2026/11/21"]
+    assert [in_force.cell(0, place).text for place in range(2)] == ["①カード紛失", "2026/11/4 (keeper)"]
+    assert "カードの再発行" in in_force.cell(0, 3).text
+    assert [past.cell(0, place).text for place in range(3)] == [
+        "③長期延滞",
+        "2026/11/4 (keeper)",
+        "2026/11/21 (chief)",
+    ]
+    assert page.reports.model.cell(0, 0).text == "返却済"
 
     page.set_snapshot(None)
-    assert page.suspensions.rows == page.past_suspensions.rows == ()
+    assert (page.suspensions.rows, page.past_suspensions.rows, page.reports.rows) == ((), (), ())
     assert "見本" not in read(page)
     assert all(page.facts.value(key) == "" for key in ("name", "address", "card"))

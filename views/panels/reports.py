@@ -1,0 +1,85 @@
+"""申し出: what the patron reported, and whether a supervisor settled it. Staff only."""
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from services.rules.decision import Allowed
+from services.snapshot import ReportRow
+from views import dates, remarks, words
+from views.panels.panel import Panel, PanelWords
+from views.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
+from views.table_model import Action, CellKind, Column, Width
+from views.theme import Theme
+from views.translation import translate
+from views.verbs import NO_VERBS, Verb
+
+
+class ReportsPanel(Panel[ReportRow]):
+    """The patron's reports.
+
+    Attributes:
+        take_button: 申し出の記録.
+    """
+
+    def __init__(
+        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+    ) -> None:
+        empty = translate("reports", "申し出の記録はありません。")
+        super().__init__(PanelWords(said(REPORTS), "件", empty), columns(verbs), theme, parent)
+        self.take_button = QPushButton(said(TAKE_REPORT))
+        self.take_button.setProperty("kind", "staff-act")
+        self.take_button.setAutoDefault(False)
+        self.take_button.setVisible(Verb.SETTLE_REPORT in verbs)
+        self.heading.addWidget(self.take_button)
+
+    @property
+    def to_settle(self) -> int:
+        """How many wait for whoever sits at this desk."""
+        return sum(isinstance(row.settle, Allowed) for row in self.rows)
+
+
+def columns(verbs: frozenset[Verb]) -> tuple[Column[ReportRow], ...]:
+    """Describe the columns for a desk that can do `verbs`."""
+
+    def settle(row: ReportRow) -> tuple[Action, ...]:
+        if Verb.SETTLE_REPORT in verbs and isinstance(row.settle, Allowed):
+            return (Action(Verb.SETTLE_REPORT, said(SETTLE), staff=True),)
+        return ()
+
+    return (
+        Column("kind", said(REPORTS), lambda row: report(row.kind), Width("連絡がついたと")),
+        Column(
+            "reported",
+            translate("reports", "記録した日"),
+            lambda row: by(dates.day(row.reported_on), row.reported_by),
+            Width("2026/12/28 (supervisor)"),
+            sort_key=lambda row: row.reported_on,
+        ),
+        Column(
+            "channel", translate("reports", "受付"), lambda row: words.channel(row.channel), Width("窓口で")
+        ),
+        Column(
+            "state",
+            translate("reports", "状態"),
+            _state,
+            Width("対応済 2026/12/28 (supervisor)", 1),
+            kind=_state_kind,
+        ),
+        Column(
+            "staff",
+            translate("panels", "職員"),
+            lambda row: remarks.refusal(row.settle) if row.settled_on is None else "",
+            Width("この担当ではできません"),
+            kind=CellKind.STAFF,
+            actions=settle,
+        ),
+    )
+
+
+def _state(row: ReportRow) -> str:
+    if row.settled_on is None:
+        return translate("reports", "未対応")
+    return f"{said(SETTLE)} {by(dates.day(row.settled_on), row.settled_by)}"
+
+
+def _state_kind(row: ReportRow) -> CellKind:
+    return CellKind.TEXT if row.settled_on is None else CellKind.MUTED
