@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Final
 
 from services.records import RecordRow
-from views import dates
+from services.rules.vocabulary import SuspensionReason
+from views import dates, words
 from views.translation import QT_TRANSLATE_NOOP, translate
 
 VERBS: Final[Mapping[str, str]] = MappingProxyType(
@@ -80,11 +81,11 @@ def verb(row: RecordRow) -> str:
 
 
 def subject(row: RecordRow) -> str:
-    """Say to what it was done, with the number that tells one row of a kind from another; blank for the patron."""
+    """Say to what it was done, and which it was: by its kind, or else by its number; blank for the patron."""
     if row.subject is None:
         return ""
-    word = _word(SUBJECTS, row.subject)
-    return word if row.subject_id is None else f"{word} {row.subject_id}"
+    which = _kind(row) or ("" if row.subject_id is None else str(row.subject_id))
+    return f"{_word(SUBJECTS, row.subject)} {which}".rstrip()
 
 
 def outcome(row: RecordRow) -> str:
@@ -94,9 +95,18 @@ def outcome(row: RecordRow) -> str:
     return word if day is None else f"{word} → {dates.day(day)}"
 
 
-def _word(words: Mapping[str, str], code: str) -> str:
-    known = words.get(code)
+def _word(known_words: Mapping[str, str], code: str) -> str:
+    known = known_words.get(code)
     return code if known is None else translate("acts", known)
+
+
+def _kind(row: RecordRow) -> str:
+    """Name the reason of a suspension."""
+    try:
+        reason = SuspensionReason(str(row.details.get("reason")))
+    except ValueError:
+        return ""
+    return words.suspension(reason) if row.subject == "suspension" else ""
 
 
 def _day(value: object) -> date | None:

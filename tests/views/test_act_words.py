@@ -47,6 +47,12 @@ def test_an_act_is_told_with_its_row_and_its_new_day() -> None:
     assert act_words.subject(replace(ROW, subject=None, subject_id=None)) == ""
 
 
+def test_a_suspension_is_told_by_its_reason() -> None:
+    lifted = replace(ROW, verb="suspension.lift", subject="suspension", details={"reason": "long_overdue"})
+    assert act_words.subject(lifted) == "停止 ③長期延滞"
+    assert act_words.subject(replace(lifted, details={"reason": "of_tomorrow"})) == "停止 17"
+
+
 def test_an_unknown_code_is_shown_as_it_is() -> None:
     newer = replace(ROW, verb="loan.recall", subject="locker", outcome="asked", details={"to": "shelf 3"})
     assert act_words.verb(newer) == "loan.recall"
