@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Final
 
 from services.records import RecordRow
-from services.rules.vocabulary import SuspensionReason
-from views import dates, words
+from services.rules.vocabulary import PatronReport, SuspensionReason
+from views import dates, suspension_words, words
 from views.translation import QT_TRANSLATE_NOOP, translate
 
 VERBS: Final[Mapping[str, str]] = MappingProxyType(
@@ -35,7 +35,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "suspension.set": QT_TRANSLATE_NOOP("acts", "貸出禁止"),
         "suspension.lift": QT_TRANSLATE_NOOP("acts", "貸出禁止の解除"),
         "report.take": QT_TRANSLATE_NOOP("acts", "申し出の記録"),
-        "report.settle": QT_TRANSLATE_NOOP("acts", "申し出の処理"),
+        "report.settle": QT_TRANSLATE_NOOP("acts", "申し出の対応済"),
     }
 )
 
@@ -101,12 +101,16 @@ def _word(known_words: Mapping[str, str], code: str) -> str:
 
 
 def _kind(row: RecordRow) -> str:
-    """Name the reason of a suspension."""
+    """Name the reason of a suspension, or what was reported; blank for other rows, and for an unknown code."""
     try:
-        reason = SuspensionReason(str(row.details.get("reason")))
+        match row.subject:
+            case "suspension":
+                return words.suspension(SuspensionReason(str(row.details.get("reason"))))
+            case "report":
+                return suspension_words.report(PatronReport(str(row.details.get("kind"))))
     except ValueError:
-        return ""
-    return words.suspension(reason) if row.subject == "suspension" else ""
+        pass
+    return ""
 
 
 def _day(value: object) -> date | None:

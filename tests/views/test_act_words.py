@@ -47,10 +47,13 @@ def test_an_act_is_told_with_its_row_and_its_new_day() -> None:
     assert act_words.subject(replace(ROW, subject=None, subject_id=None)) == ""
 
 
-def test_a_suspension_is_told_by_its_reason() -> None:
+def test_a_suspension_is_told_by_its_reason_and_a_report_by_its_kind() -> None:
     lifted = replace(ROW, verb="suspension.lift", subject="suspension", details={"reason": "long_overdue"})
     assert act_words.subject(lifted) == "停止 ③長期延滞"
     assert act_words.subject(replace(lifted, details={"reason": "of_tomorrow"})) == "停止 17"
+    taken = replace(ROW, verb="report.take", subject="report", subject_id=None, details={"kind": "reached"})
+    assert act_words.subject(taken) == "申し出 連絡がついた"
+    assert act_words.subject(replace(taken, details={})) == "申し出"
 
 
 def test_an_unknown_code_is_shown_as_it_is() -> None:
