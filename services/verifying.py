@@ -1,7 +1,7 @@
 """Checking the records of acts: every login's chain from its first record on, and what the seals say about it.
 
 Everything is read as it stands in the database, not as the program would have written it: a value that can't be read
-any more is a finding, too. Memory holds one record at a time, and the sealed heads.
+any more is a finding, too. Memory holds some records at a time, and the heads that were sealed.
 """
 
 import json
