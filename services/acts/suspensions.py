@@ -59,9 +59,7 @@ class _Suspension:
     def plan(self, ground: Ground) -> Plan[None]:
         order, actor = self.order, self.order.actor
         in_force = [row.reason for row in ground.before.suspensions]
-        may = may_suspend(
-            order.reason, in_force, role=actor.staff.role, channel=actor.channel, consent=False
-        )
+        may = may_suspend(order.reason, in_force, role=actor.staff.role, channel=actor.channel, consent=False)
         must_be_allowed(may)
         must_be_allowed(code_fits(order.note, _codes(ground.masters, NOTES)))
         row = insert(suspension).values(

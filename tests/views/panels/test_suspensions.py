@@ -1,5 +1,7 @@
 """貸出禁止中, 過去の停止 and 申し出: what they show, and to whom they offer an act."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -96,8 +98,8 @@ def test_a_desk_that_cant_act_offers_nothing(qtbot: QtBot, theme: Theme) -> None
 def test_the_history_tells_who_lifted_what_and_why(qtbot: QtBot, theme: Theme) -> None:
     panel = PastSuspensionsPanel(theme)
     qtbot.addWidget(panel)
-    lifted = {"lifted_on": days(-3), "lifted_by": "chief"}
-    panel.set_rows((suspended(OVERDUE, note="督促済み", override="弁償済み", **lifted),))
+    lifted = suspended(OVERDUE, lifted_on=days(-3), lifted_by="chief")
+    panel.set_rows((replace(lifted, note="督促済み", override="弁償済み"),))
     assert [cell.text for cell in panel.model.cells(0)] == [
         "③長期延滞",
         "2026/11/4 (keeper)",
