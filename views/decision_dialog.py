@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLa
 from views.labels import toned
 from views.theme import Theme
 
+_FRAME = 40  # pixels that a window's title bar may take
+
 
 class DecisionDialog(QDialog):
     """Asks one thing. Esc is the second button; Enter presses the button that has the keyboard.
@@ -74,6 +76,19 @@ class DecisionDialog(QDialog):
     def start(self) -> None:
         """Give the keyboard to the button that does no harm, if it can be pressed."""
         (self.yes if self._safe and self.yes.isEnabled() else self.no).setFocus()
+
+    def fit(self) -> None:
+        """Take the height that what is shown needs, as far as the screen has it.
+
+        To be called whenever that changes: Qt asks running text for one line only.
+        """
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        wanted = layout.totalSizeHint().height()
+        if layout.hasHeightForWidth():
+            wanted = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
+        self.setFixedHeight(min(wanted, self.screen().availableGeometry().height() - _FRAME))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the keyboard and no other."""

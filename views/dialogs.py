@@ -3,7 +3,7 @@
 import asyncio
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
 
 
 async def finished(dialog: QDialog) -> int:
@@ -35,17 +35,23 @@ class QtAsk:
 
     async def discard_input(self) -> bool:
         """Ask whether what was typed and not saved may be thrown away; Esc and Enter keep it."""
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(_tr("入力の途中です"))
-        box.setText(_tr("保存していない入力があります。"))
-        box.setInformativeText(_tr("入力を捨てて進みますか。"))
-        keep = box.addButton(_tr("入力に戻る"), QMessageBox.ButtonRole.RejectRole)
-        discard = box.addButton(_tr("入力を捨てる"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
+        box, discard = discarding(self._window)
         await finished(box)
         return box.clickedButton() is discard
+
+
+def discarding(window: QWidget | None) -> tuple[QMessageBox, QPushButton]:
+    """Make the question whether input may be thrown away; answers it with the button that says so."""
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_tr("入力の途中です"))
+    box.setText(_tr("保存していない入力があります。"))
+    box.setInformativeText(_tr("入力を捨てて進みますか。"))
+    keep = box.addButton(_tr("入力に戻る"), QMessageBox.ButtonRole.RejectRole)
+    discard = box.addButton(_tr("入力を捨てる"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(keep)
+    return box, discard
 
 
 def _tr(text: str) -> str:

@@ -1,6 +1,7 @@
 """登録・停止: what is registered, and every suspension, in force and past. Staff only."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from services.snapshot import PatronSnapshot
 from views import dates, words
@@ -13,7 +14,15 @@ from views.verbs import NO_VERBS, Verb
 
 
 class RegistrationPage(Page):
-    """Registration data, suspensions and what the patron reported."""
+    """Registration data, suspensions and what the patron reported.
+
+    Signals:
+        renew_wanted, lost_wanted, replace_wanted: the button of that act was pressed.
+    """
+
+    renew_wanted = Signal()
+    lost_wanted = Signal()
+    replace_wanted = Signal()
 
     def __init__(
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
@@ -37,12 +46,34 @@ class RegistrationPage(Page):
             theme,
         )
         box.column.addWidget(self.facts)
+        box.column.addWidget(self._act_row())
         self.suspensions = SuspensionsPanel(theme, verbs)
         self.reports = ReportsPanel(theme, verbs)
         self.past_suspensions = PastSuspensionsPanel(theme)
         for part in (self.suspensions, self.reports, box, self.past_suspensions):
             self.column.addWidget(part)
         self.column.addStretch(1)
+
+    def _act_row(self) -> QWidget:
+        self.renew_button = QPushButton(self.tr("登録更新"))
+        self.renew_button.clicked.connect(self.renew_wanted)
+        self.lost_button = QPushButton(self.tr("カード紛失の届出"))
+        self.lost_button.clicked.connect(self.lost_wanted)
+        self.replace_button = QPushButton(self.tr("代替カードの登録"))
+        self.replace_button.clicked.connect(self.replace_wanted)
+        self._acts = QWidget()
+        row = QHBoxLayout(self._acts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.tokens.sizes.pad)
+        for button in (self.renew_button, self.lost_button, self.replace_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        self._acts.hide()
+        return self._acts
+
+    def offer_acts(self) -> None:
+        """Show the buttons below what is registered: somebody is there who acts."""
+        self._acts.show()
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or nobody."""

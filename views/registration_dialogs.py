@@ -1,0 +1,101 @@
+"""登録更新: the card, what is registered, the proof of address, and the date that the renewal brings."""
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from services.snapshot import PatronSnapshot
+from viewmodels.registration import RegistrationDesk, RenewalSheet
+from views import dates, words
+from views.binding import bind
+from views.card_step import CardStep
+from views.icons import Icons
+from views.pages.registration import RegistrationPage
+from views.registration_form import RegistrationFields
+from views.sheet_dialog import SheetDialog, SheetDialogs
+from views.theme import Theme
+from views.translation import translate
+
+_WIDTH = 640
+_TOLD = ("氏名", words.EXPIRES_ON, "更新後の更新期限日")
+
+
+class RegistrationDialog(SheetDialog):
+    """登録更新 of one patron.
+
+    Attributes:
+        fields: what is registered, to be corrected.
+        proven: ご住所を確認できるもの was shown.
+    """
+
+    def __init__(
+        self, desk: RegistrationDesk, sheet: RenewalSheet, parent: QWidget, *, theme: Theme, icons: Icons
+    ) -> None:
+        super().__init__(_tr("登録更新"), yes="更新する", no="更新しない", theme=theme, parent=parent)
+        self._desk = desk
+        self._sheet = sheet
+        self.setMinimumWidth(round(_WIDTH * theme.tokens.scale))
+        self.fields = RegistrationFields(_TOLD, theme)
+        self.proven = QCheckBox(_tr("ご住所を確認できるものを見ました"))
+        for part in (
+            CardStep(sheet.card, theme=theme, icons=icons),
+            self.fields,
+            self.proven,
+            self._told,
+        ):
+            self.body.addWidget(part)
+        self.fields.typed.connect(sheet.typed)
+        self.fields.resized.connect(self.fit)
+        self.proven.toggled.connect(lambda _: self._enable())
+        bind(sheet.subject, self, self._show_subject)
+        bind(sheet.form, self, self.fields.show_form)
+        bind(sheet.faults, self, self.fields.show_faults)
+        bind(sheet.card.shown, self, lambda _: self._enable())
+        bind(sheet.card.trouble, self, self.show_trouble)
+        bind(desk.save.can_execute, self, lambda _: self._enable())
+
+    def go(self) -> None:
+        """Save."""
+        self._desk.save.start(address_proven=self.proven.isChecked())
+
+    def leave(self) -> None:
+        """Leave everything as it was."""
+        self._desk.close()
+
+    def dirty(self) -> bool:
+        """Tell whether something was corrected and not saved."""
+        return self._sheet.dirty
+
+    def start(self) -> None:
+        """Begin at what is confirmed in any case."""
+        (self.yes if self.yes.isEnabled() else self.proven).setFocus()
+
+    def _show_subject(self, subject: PatronSnapshot) -> None:
+        new, old = self._sheet.new_expiry, self._sheet.expires_on
+        same = _tr("%1 (変わりません)").replace("%1", dates.day(old))
+        texts = (
+            f"{subject.patron.name} ({words.card_number(subject.card_number)})",
+            dates.day(old),
+            same if new == old else dates.day(new),
+        )
+        for label, text in zip(self.fields.told.values(), texts, strict=True):
+            label.setText(text)
+
+    def _enable(self) -> None:
+        shown = self._sheet.card.shown.value is not None
+        self.yes.setEnabled(shown and self.proven.isChecked() and self._desk.save.can_execute.value)
+
+
+def tie_registration(
+    page: RegistrationPage, desk: RegistrationDesk, window: QWidget, *, theme: Theme, icons: Icons
+) -> SheetDialogs[RenewalSheet]:
+    """Let 「登録更新」 open its form; the window keeps what opens it alive."""
+    page.renew_wanted.connect(desk.open)
+    page.offer_acts()
+    return SheetDialogs(
+        desk.sheet,
+        lambda sheet: RegistrationDialog(desk, sheet, window, theme=theme, icons=icons),
+        window,
+    )
+
+
+def _tr(text: str) -> str:
+    return translate("registration", text)

@@ -1,0 +1,99 @@
+"""What is registered of a patron, to be corrected: each fault stands beside its field."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QWidget
+
+from services.rules.registration import RegistrationFault, RegistrationField, RegistrationForm
+from views import form_words
+from views.labels import toned
+from views.plain_field import PlainField
+from views.theme import Theme
+from views.tone import set_styled
+from views.translation import translate
+
+
+class RegistrationFields(QScrollArea):
+    """What is told, and the fields, from the top; they scroll where large text leaves no room for all.
+
+    Attributes:
+        told: the texts above the fields, by caption.
+        fields: the fields.
+        causes: what is wrong with each.
+
+    Signals:
+        typed(form): something else stands in the fields.
+        resized: a reason appeared or went.
+    """
+
+    typed = Signal(object)
+    resized = Signal()
+
+    def __init__(self, told: tuple[str, ...], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.told: dict[str, QLabel] = {caption: toned() for caption in told}
+        sizes = theme.tokens.sizes
+        self.fields: dict[RegistrationField, QLineEdit] = {
+            RegistrationField.KANA: QLineEdit(),
+            RegistrationField.ALIAS: QLineEdit(),
+            RegistrationField.PHONE: PlainField(),
+            RegistrationField.POSTAL_CODE: PlainField(),
+            RegistrationField.ADDRESS: QLineEdit(),
+        }
+        captions = {
+            RegistrationField.KANA: translate("registration", "カナ (必須)"),
+            RegistrationField.ALIAS: translate("registration", "通称"),
+            RegistrationField.PHONE: translate("registration", "電話番号"),
+            RegistrationField.POSTAL_CODE: translate("registration", "郵便番号 (必須)"),
+            RegistrationField.ADDRESS: translate("registration", "住所 (必須)"),
+        }
+        self.causes = {field: toned("", "bad") for field in RegistrationField}
+        self._body = QWidget()
+        grid = QFormLayout(self._body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * sizes.pad)
+        grid.setVerticalSpacing(sizes.gap + 2)
+        for caption, label in self.told.items():
+            label.setAccessibleName(caption)
+            label.setWordWrap(True)
+            grid.addRow(toned(caption, "muted"), label)
+        for field, widget in self.fields.items():
+            widget.setAccessibleName(captions[field])
+            widget.textEdited.connect(self._typed)
+            grid.addRow(captions[field], widget)
+            grid.addRow("", self.causes[field])
+            self.causes[field].hide()
+        self.setWidget(self._body)
+        self._body.setBackgroundRole(QPalette.ColorRole.Base)  # as the dialog's
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for everything."""
+        return self._body.sizeHint()
+
+    def show_form(self, form: RegistrationForm) -> None:
+        """Show these texts; a field that has its text already is left alone, with its cursor."""
+        for field, widget in self.fields.items():
+            if widget.text() != form.of(field):
+                widget.setText(form.of(field))
+
+    def show_faults(self, faults: tuple[RegistrationFault, ...]) -> None:
+        """Mark every faulty field at once, each with its reasons; the keyboard goes to the first."""
+        for field, widget in self.fields.items():
+            said = "".join(form_words.registration_fault(fault) for fault in faults if fault.field is field)
+            set_styled(widget, "fault", "true" if said else "false")
+            widget.setAccessibleDescription(said)
+            self.causes[field].setText(said)
+            self.causes[field].setVisible(bool(said))
+        self.updateGeometry()
+        self.resized.emit()
+        faulty = {fault.field for fault in faults}
+        if faults and not any(self.fields[field].hasFocus() for field in faulty):
+            self.fields[faults[0].field].setFocus()
+
+    def _typed(self) -> None:
+        texts = {field.value: widget.text() for field, widget in self.fields.items()}
+        self.typed.emit(RegistrationForm(**texts))

@@ -1,0 +1,90 @@
+"""The window of a form that stays open while its act is tried: it closes when the viewmodel lets its sheet go."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QWidget
+
+from services.errors import ServiceError
+from viewmodels.notes import Bug
+from viewmodels.observable import Observable
+from views import messages
+from views.binding import bind
+from views.decision_dialog import DecisionDialog
+from views.dialogs import discarding
+from views.labels import SentencesLabel
+from views.theme import Theme
+
+
+class SheetDialog(DecisionDialog):
+    """A question that is answered by trying: `yes` calls `go`, and `no` and Esc call `leave`.
+
+    What was typed and not saved is asked about before it is left.
+    """
+
+    def __init__(
+        self, title: str, *, yes: str, no: str, theme: Theme, parent: QWidget | None, safe: bool = True
+    ) -> None:
+        super().__init__(title, yes=yes, no=no, theme=theme, parent=parent, safe=safe)
+        self._told = QFrame()
+        self._told.setProperty("surface", "bad")
+        self._said = SentencesLabel("bad")
+        self._said.setAccessibleName(title)
+        row = QHBoxLayout(self._told)
+        row.addWidget(self._said)
+        self._told.hide()
+
+    def go(self) -> None:
+        """Try the act."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Let the sheet go, if nothing runs."""
+        raise NotImplementedError
+
+    def dirty(self) -> bool:
+        """Tell whether there is input that isn't saved."""
+        return False
+
+    def accept(self) -> None:
+        """Try the act; the sheet's end closes the window."""
+        self.go()
+
+    def reject(self) -> None:
+        """Leave, after a question where something would be lost."""
+        if not self.dirty():
+            self.leave()
+            return
+        box, discard = discarding(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(lambda _: self.leave() if box.clickedButton() is discard else None)
+        QDialog.open(box)  # by its class: QMessageBox has an `open` of other arguments
+
+    def show_trouble(self, trouble: ServiceError | Bug | None) -> None:
+        """Say in the dialog why nothing was done."""
+        self._said.setText("" if trouble is None else messages.line(trouble))
+        self._told.setVisible(trouble is not None)
+        self.fit()
+
+
+class SheetDialogs[S](QObject):
+    """Opens a window for each sheet, without a nested loop, and closes it with the sheet.
+
+    Attributes:
+        current: the window that is open.
+    """
+
+    def __init__(self, sheet: Observable[S | None], make: Callable[[S], QDialog], window: QWidget) -> None:
+        super().__init__(window)
+        self._make = make
+        self.current: QDialog | None = None
+        bind(sheet, self, self._show)
+
+    def _show(self, sheet: S | None) -> None:
+        if self.current is not None:
+            self.current.done(QDialog.DialogCode.Accepted)
+            self.current.deleteLater()
+            self.current = None
+        if sheet is not None:
+            self.current = self._make(sheet)
+            self.current.open()
