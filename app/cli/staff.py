@@ -25,7 +25,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     add.add_argument("--role", required=True, choices=[role.value for role in Role], help="what they may do")
     add.add_argument("--name", required=True, help="as colleagues read it")
     add.add_argument("--branch", required=True, help="the branch's code or name")
-    _add_password_stdin(add)
+    add_password_stdin(add)
     add.set_defaults(run=_add)
 
     disable = actions.add_parser("disable", parents=[common], help="switch an account off; its records stay")
@@ -40,14 +40,15 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
         "password", parents=[common], help="set a new password; a lock ends with it"
     )
     password.add_argument("id", metavar="ID")
-    _add_password_stdin(password)
+    add_password_stdin(password)
     password.set_defaults(run=_password)
 
     for parser in (add, disable, listing, password):
         add_database(parser)
 
 
-def _add_password_stdin(parser: argparse.ArgumentParser) -> None:
+def add_password_stdin(parser: argparse.ArgumentParser) -> None:
+    """Add `--password-stdin`."""
     parser.add_argument(
         "--password-stdin",
         action="store_true",
@@ -56,7 +57,7 @@ def _add_password_stdin(parser: argparse.ArgumentParser) -> None:
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    password = _read_password(arguments)
+    password = read_password(arguments)
     if password is None:
         return 2
     url = database_of(arguments)
@@ -92,7 +93,7 @@ def _disable(arguments: argparse.Namespace) -> int:
 
 
 def _password(arguments: argparse.Namespace) -> int:
-    password = _read_password(arguments)
+    password = read_password(arguments)
     if password is None:
         return 2
     url = database_of(arguments)
@@ -124,8 +125,8 @@ def _list(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _read_password(arguments: argparse.Namespace) -> Secret | None:
-    """Read a password twice from the keyboard, or once from standard input; None and a complaint if there is none."""
+def read_password(arguments: argparse.Namespace, *, twice: bool = True) -> Secret | None:
+    """Read a password from the keyboard, a new one twice, or from standard input; None, told, if there is none."""
     if arguments.password_stdin:
         return _read_standard_input()
     if sys.stdin is None or not sys.stdin.isatty():
@@ -135,7 +136,7 @@ def _read_password(arguments: argparse.Namespace) -> Secret | None:
 
     while True:
         first = getpass("パスワード: ")
-        if first == getpass("もう一度: "):
+        if not twice or first == getpass("もう一度: "):
             return Secret(first)
         complain("二つのパスワードが違います。もう一度入力してください。")
 

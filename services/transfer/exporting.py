@@ -1,0 +1,102 @@
+"""`madoguchi export`: the tables as files that `import` reads, all as they are at one moment."""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.database import schema
+from services.database.engine import Database
+from services.database.tables import metadata
+from services.transfer.files import Sink, make_folder
+from services.transfer.importing import Progress
+from services.transfer.layout import Column, Sheet
+from services.transfer.sheets import load_codes, sheets
+
+_AT_ONCE = 5000
+
+
+async def export_folder(
+    url: str, folder: Path, *, suffix: str = ".tsv", progress: Progress | None = None
+) -> dict[str, int]:
+    """Write every table's file; each is for its owner's eyes only.
+
+    Args:
+        url: see `services.database.address.parse`.
+        folder: where to; it is made, or is there and empty.
+        suffix: `.tsv` or `.csv`.
+        progress: told now and then.
+
+    Returns:
+        How many rows each file has.
+
+    Raises:
+        FolderNotEmpty, FileNotWritable: it can't be written there; what was written is removed.
+        SchemaMismatch: the database is another version's.
+        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, NotPermitted: it can't be read.
+    """
+    rows: dict[str, int] = {}
+    db = Database.open(url, answer_within=None)
+    try:
+        await schema.check_revision(db)
+        make_folder(folder)
+        async with db.reading() as conn:
+            for sheet in sheets(await load_codes(conn)):
+                path = folder / f"{sheet.name}{suffix}"
+                with removed_on_failure([folder / f"{name}{suffix}" for name in (*rows, sheet.name)]):
+                    rows[sheet.name] = await _export(conn, sheet, path, progress)
+    finally:
+        await db.dispose()
+    return rows
+
+
+@contextlib.contextmanager
+def removed_on_failure(paths: Iterable[Path]) -> Iterator[None]:
+    """Leave no half of an export behind."""
+    try:
+        yield
+    except BaseException:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        raise
+
+
+async def _export(conn: AsyncConnection, sheet: Sheet, path: Path, progress: Progress | None) -> int:
+    total = int((await conn.execute(select(func.count()).select_from(sheet.table))).scalar_one())
+    sink = Sink(path, marked=False)
+    written = 0
+    try:
+        sink.write([[column.name for column in sheet.columns]])
+        async with conn.stream(_statement(sheet)) as rows:
+            async for batch in rows.partitions(_AT_ONCE):
+                sink.write(_cells(sheet.columns, batch))
+                written += len(batch)
+                if progress is not None:
+                    progress(f"write {sheet.name}", written, total)
+    finally:
+        sink.close()
+    return written
+
+
+def _statement(sheet: Sheet) -> Select[Any]:
+    tables: Any = sheet.table
+    columns: list[Any] = []
+    for column in sheet.columns:
+        target = sheet.target(column.target)
+        if not column.by_number:
+            columns.append(target)
+            continue
+        assert column.refers is not None
+        named = metadata.tables[column.refers].alias(f"named_{column.name}")
+        tables = tables.outerjoin(named, named.c.id == target)
+        columns.append(named.c.number.label(column.name))
+    return select(*columns).select_from(tables).order_by(sheet.table.c[sheet.key])
+
+
+def _cells(columns: Sequence[Column], rows: Iterable[Row[Any]]) -> Iterator[list[str]]:
+    writers = [column.kind.write for column in columns]
+    for row in rows:
+        yield ["" if value is None else write(value) for write, value in zip(writers, row, strict=True)]

@@ -1,0 +1,109 @@
+"""What is wrong with a file, told by file, line and column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Cause(Enum):
+    """What can be wrong, without words: `views.fault_words` has them."""
+
+    # Of a file.
+    TABLE_UNKNOWN = "table_unknown"
+    FILE_TWICE = "file_twice"
+    UNREADABLE = "unreadable"
+    NO_HEADER = "no_header"
+    # Of its first line.
+    COLUMN_UNKNOWN = "column_unknown"
+    COLUMN_TWICE = "column_twice"
+    COLUMN_MISSING = "column_missing"
+    # Of a line.
+    CELL_COUNT = "cell_count"
+    QUOTING = "quoting"
+    NOT_UTF8 = "not_utf8"
+    # Of a cell.
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    CONTROL_CHARACTER = "control_character"
+    NOT_A_NUMBER = "not_a_number"
+    OUT_OF_RANGE = "out_of_range"
+    NOT_A_FLAG = "not_a_flag"
+    NOT_A_DAY = "not_a_day"
+    NOT_A_MOMENT = "not_a_moment"
+    NOT_A_CARD_NUMBER = "not_a_card_number"
+    NOT_A_CODE = "not_a_code"
+    # Of a line against itself, the rest of the file, and the database.
+    NOT_TOGETHER = "not_together"
+    TWICE = "twice"
+    TAKEN = "taken"
+    UNKNOWN = "unknown"
+    OTHER_ROW = "other_row"
+    NEW_WITHOUT = "new_without"
+    # Of masters.
+    RULE_UNKNOWN = "rule_unknown"
+    RULE_VALUE = "rule_value"
+    STOP_NOT_MOBILE = "stop_not_mobile"
+    CLOSING_WHEN = "closing_when"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong.
+
+    Attributes:
+        file: the file's name, without its folder.
+        line: the line in the file where its row begins, 1 for the header; 0 when it is about the whole file.
+        column: the column, or the columns that don't go together with blanks between them; empty for a whole line.
+        cause: what is wrong.
+        found: what stands there (never of a person: only codes, numbers and dates), or the number that the cause
+            speaks of: the length allowed, the cells wanted, the line of the row's first appearance.
+    """
+
+    file: str
+    line: int
+    column: str
+    cause: Cause
+    found: str = ""
+
+
+class Faults:
+    """The first hundred faults, and how many there are in all."""
+
+    LIMIT = 100
+
+    def __init__(self) -> None:
+        self._kept: list[Fault] = []
+        self.count = 0
+
+    def add(self, fault: Fault) -> None:
+        """Note one more."""
+        self.count += 1
+        if len(self._kept) < self.LIMIT:
+            self._kept.append(fault)
+
+    @property
+    def kept(self) -> tuple[Fault, ...]:
+        """Those that are told one by one."""
+        return tuple(self._kept)
+
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(self._kept)
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+
+class UnfitError(Exception):
+    """A cell's text is no value of its column.
+
+    Attributes:
+        cause: why.
+        found: see `Fault.found`.
+        column: the columns it is about, where it isn't the cell that was read.
+    """
+
+    def __init__(self, cause: Cause, found: str = "", column: str = "") -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.found = found
+        self.column = column

@@ -1,0 +1,116 @@
+"""`madoguchi import`: a folder of files into the database, all of it or nothing."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.database import schema
+from services.database.engine import Database
+from services.transfer.applying import apply, lock
+from services.transfer.comparing import Counts, compare, count
+from services.transfer.faults import Faults
+from services.transfer.files import Source, find_sources
+from services.transfer.sheets import load_codes, sheets
+from services.transfer.staging import Staged, stage
+
+type Progress = Callable[[str, int, int], None]
+"""Told what is being done (`read patron`, `write loan`), and how much of how much of it."""
+
+_PATIENCE = 30.0
+"""Seconds to wait for a lock: an import is nobody's quick question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of an import.
+
+    Attributes:
+        counts: by table, of the files that were read to their end; what would be done, in a dry run.
+        faults: what is wrong; nothing was changed unless it is empty.
+    """
+
+    counts: dict[str, Counts] = field(default_factory=dict)
+    faults: Faults = field(default_factory=Faults)
+
+
+async def import_folder(
+    url: str, folder: Path, *, dry_run: bool = False, progress: Progress | None = None
+) -> Imported:
+    """Bring the tables up to what the files say; rows that no file speaks of stay as they are.
+
+    Everything happens in one transaction: whatever goes wrong, the database is as it was. On SQLite nobody else can
+    write, or look a patron up, while it lasts; on PostgreSQL acts wait while the rows are compared and written.
+
+    Args:
+        url: see `services.database.address.parse`.
+        folder: with a file for each table that is to be brought up to date.
+        dry_run: look at everything, and change nothing.
+        progress: told now and then.
+
+    Raises:
+        FolderUnreadable: there is nothing to read.
+        SchemaMismatch: the database is another version's.
+        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, NotPermitted: it can't be done.
+    """
+    told = progress or _nobody
+    done = Imported()
+    db = Database.open(url, patience=_PATIENCE, answer_within=None)
+    try:
+        await schema.check_revision(db)
+        async with _connected(db, dry_run=dry_run) as conn:
+            await _import(conn, folder, done, told, dry_run=dry_run)
+    finally:
+        await db.dispose()
+    return done
+
+
+async def _import(
+    conn: AsyncConnection, folder: Path, done: Imported, told: Progress, *, dry_run: bool
+) -> None:
+    known = {sheet.name: sheet for sheet in sheets(await load_codes(conn))}
+    sources = find_sources(folder, known, done.faults)
+    files: dict[str, Staged | None] = {}
+    for name, sheet in known.items():
+        if name in sources:
+            files[name] = await stage(conn, sheet, sources[name], done.faults, _reading(sources[name], told))
+    good = [staged for staged in files.values() if staged is not None]
+    if good and not dry_run:
+        await lock(conn, good)
+    for staged in good:
+        told(f"compare {staged.sheet.name}", 0, 0)
+        await compare(conn, staged, files, done.faults)
+    if done.faults:
+        await conn.rollback()
+        return
+    for place, staged in enumerate(good):
+        told(f"write {staged.sheet.name}", place, len(good))
+        done.counts[staged.sheet.name] = await count(conn, staged)
+        if not dry_run:
+            await apply(conn, staged)
+    told("write", len(good), len(good))
+    if dry_run:
+        await conn.rollback()
+
+
+def _reading(source: Source, told: Progress) -> Callable[[int], None]:
+    size = source.size
+    return lambda read: told(f"read {source.table}", read, size)
+
+
+@asynccontextmanager
+async def _connected(db: Database, *, dry_run: bool) -> AsyncIterator[AsyncConnection]:
+    """Open the transaction; a dry run on SQLite keeps nobody from writing."""
+    sqlite = db.dialect == "sqlite"
+    async with db.reading() if dry_run and sqlite else db.transaction() as conn:
+        if sqlite:
+            # What is read is too much for memory: it goes into a file that SQLite unlinks as it makes it.
+            await conn.exec_driver_sql("PRAGMA temp_store = FILE")
+            await conn.exec_driver_sql("PRAGMA cache_size = -65536")
+        yield conn
+
+
+def _nobody(_what: str, _done: int, _of: int) -> None:
+    """Nobody is told."""

@@ -1,0 +1,99 @@
+"""Reading a file's first line, and the cells of a row."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from services.transfer.cells import Words
+from services.transfer.faults import Cause, Fault, Faults, UnfitError
+from services.transfer.files import Source
+from services.transfer.layout import Column
+
+_ODD = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_NOT_UTF8 = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
+_CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def read_header(
+    lines: Iterator[tuple[int, list[str]]],
+    source: Source,
+    faults: Faults,
+    *,
+    columns: tuple[Column, ...],
+    wanted: set[str],
+    groups: Iterable[tuple[str, ...]] = (),
+) -> tuple[Column, ...] | None:
+    """Read the first line: which columns there are, in the file's order.
+
+    Args:
+        lines: the file's.
+        source: the file.
+        faults: where it is noted what is wrong.
+        columns: those there may be.
+        wanted: names of those that must be there.
+        groups: names of those of which all must be there, or none.
+
+    Returns:
+        None when the line is at fault.
+    """
+    before = faults.count
+    line, cells = next(lines, (0, []))
+    if not cells:
+        if faults.count == before:
+            faults.add(Fault(source.name, 0, "", Cause.NO_HEADER))
+        return None
+    names = [cell.strip() for cell in cells]
+    known = {column.name: column for column in columns}
+    if _NOT_UTF8.search("".join(names)) is not None:
+        faults.add(Fault(source.name, line, "", Cause.NOT_UTF8))
+        return None
+    for place, name in enumerate(names):
+        if name not in known:
+            faults.add(Fault(source.name, line, name, Cause.COLUMN_UNKNOWN))
+        elif name in names[:place]:
+            faults.add(Fault(source.name, line, name, Cause.COLUMN_TWICE))
+    asked = wanted.union(*(group for group in groups if not set(group).isdisjoint(names)))
+    for column in columns:
+        if column.name in asked and column.name not in names:
+            faults.add(Fault(source.name, line, column.name, Cause.COLUMN_MISSING))
+    return None if faults.count > before else tuple(known[name] for name in names)
+
+
+def read_cells(
+    columns: Sequence[Column], cells: Sequence[str], tell: Callable[[str, Cause, str], None]
+) -> list[Any]:
+    """Read a row's cells; one that is at fault is told (column, cause, what was found) and has no value."""
+    odd = _ODD.search("".join(cells)) is not None
+    values: list[Any] = []
+    for column, cell in zip(columns, cells, strict=True):
+        try:
+            values.append(_value(column, cell, odd=odd))
+        except UnfitError as unfit:
+            values.append(None)
+            tell(column.name, unfit.cause, unfit.found)
+    return values
+
+
+def _value(column: Column, cell: str, *, odd: bool) -> Any:
+    kind = column.kind
+    if isinstance(kind, Words):
+        text = cell
+        if odd:
+            _must_be_text(cell, _CONTROL_BUT_LINES if kind.lines else _CONTROL)
+    else:
+        text = cell.strip()
+        if odd:
+            _must_be_text(text, _CONTROL)
+    if not text or (column.required and text.isspace()):
+        if column.required:
+            raise UnfitError(Cause.EMPTY)
+        return column.blank
+    return kind.read(text)
+
+
+def _must_be_text(text: str, control: re.Pattern[str]) -> None:
+    if _NOT_UTF8.search(text) is not None:
+        raise UnfitError(Cause.NOT_UTF8)
+    if control.search(text) is not None:
+        raise UnfitError(Cause.CONTROL_CHARACTER)

@@ -1,0 +1,215 @@
+"""Files on their way into the database: read, judged cell by cell, and put into temporary tables in batches.
+
+PostgreSQL takes the batches by COPY; SQLite by `executemany`. A row whose cells are at fault leaves its key behind, so
+that rows which refer to it aren't told as well.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Date, Index, Integer, MetaData, String, Table, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from services.database.tables.base import BigId
+from services.database.types import Instant
+from services.transfer import layout
+from services.transfer.faults import Cause, Fault, Faults, UnfitError
+from services.transfer.files import Source, read_rows
+from services.transfer.layout import Sheet
+from services.transfer.rows import read_cells, read_header
+
+BATCH = 10_000
+
+
+type Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """One file's rows in the database, in a table that nobody else sees and that goes with the connection.
+
+    Attributes:
+        sheet: the table they are for.
+        source: the file.
+        columns: those the file has, in its order.
+        stage: the temporary table: `line`, `faulty`, `new_id`, the columns, and what was derived from them.
+        rows: how many rows the file has, faulty ones included.
+    """
+
+    sheet: Sheet
+    source: Source
+    columns: tuple[layout.Column, ...]
+    stage: Table
+    rows: int
+
+    @property
+    def derived(self) -> tuple[str, ...]:
+        """The columns that were derived."""
+        return self.sheet.derived if derives(self.sheet, self.columns) else ()
+
+    def has(self, *targets: str) -> bool:
+        """Tell whether the file has all of these columns, by their names in the database."""
+        there = {column.target for column in self.columns}
+        return there.issuperset(targets)
+
+
+async def stage(
+    conn: AsyncConnection, sheet: Sheet, source: Source, faults: Faults, read: Callable[[int], None]
+) -> Staged | None:
+    """Read a file into a temporary table.
+
+    Args:
+        conn: an open transaction.
+        sheet: what the file has to look like.
+        source: the file.
+        faults: what is wrong with it is noted there.
+        read: told how many bytes have been read.
+
+    Returns:
+        None when the first line is at fault: nothing can be said of the others.
+    """
+    lines = read_rows(source, faults, read)
+    columns = read_header(
+        lines, source, faults, columns=sheet.columns, wanted={sheet.key}, groups=sheet.groups()
+    )
+    if columns is None:
+        return None
+    table = _stage_table(sheet, columns)
+    await conn.execute(CreateTable(table))
+    reader = _RowReader(sheet, columns, source.name, faults)
+    count = 0
+    for batch in _batches(reader, lines):
+        count += reader.seen
+        reader.seen = 0
+        await _put(conn, table, batch)
+    await conn.execute(CreateIndex(next(iter(table.indexes))))
+    if conn.dialect.name == "postgresql":
+        await conn.execute(text(f"ANALYZE {table.name}"))
+    return Staged(sheet, source, columns, table, count)
+
+
+def derives(sheet: Sheet, columns: tuple[layout.Column, ...]) -> bool:
+    """Tell whether a file has what the derived columns are derived from."""
+    return bool(sheet.derived) and sheet.together[0][0] in {column.name for column in columns}
+
+
+class _RowReader:
+    """Reads rows of one file into what its staging table takes."""
+
+    def __init__(self, sheet: Sheet, columns: tuple[layout.Column, ...], file: str, faults: Faults) -> None:
+        self._sheet = sheet
+        self._columns = columns
+        self._file = file
+        self._faults = faults
+        self._key = next(place for place, column in enumerate(columns) if column.name == sheet.key)
+        self._targets = tuple(column.target for column in columns)
+        self._derives = derives(sheet, columns)
+        self._checks = tuple(check for check in sheet.checks if set(check.columns).issubset(self._targets))
+        self._extra = len(sheet.derived) if self._derives else 0
+        self.seen = 0
+
+    def read(self, line: int, cells: list[str]) -> Row | None:
+        """Read one row: all it has, its key alone when it is at fault, None when not even that."""
+        self.seen += 1
+        if len(cells) != len(self._columns):
+            self._tell(line, "", Cause.CELL_COUNT, str(len(self._columns)))
+            return None
+        before = self._faults.count
+        values = read_cells(self._columns, cells, partial(self._tell, line))
+        if self._faults.count == before:
+            derived = self._checked(line, values)
+            if self._faults.count == before:
+                return (line, False, None, *values, *derived)
+        key = values[self._key]
+        if key is None:
+            return None
+        nothing: list[Any] = [None] * (len(values) + self._extra)
+        nothing[self._key] = key
+        return (line, True, None, *nothing)
+
+    def _checked(self, line: int, values: list[Any]) -> Row:
+        if not self._checks and not self._derives:
+            return ()
+        by_target = dict(zip(self._targets, values, strict=True))
+        for check in self._checks:
+            if not check.holds(by_target):
+                names = " ".join(self._sheet.by_target(target).name for target in check.columns)
+                self._tell(line, names, Cause.NOT_TOGETHER)
+        if not self._derives:
+            return ()
+        assert self._sheet.derive is not None
+        try:
+            return self._sheet.derive(by_target)
+        except UnfitError as unfit:
+            self._tell(line, " ".join(self._sheet.together[0]), unfit.cause, unfit.found)
+            return ()
+
+    def _tell(self, line: int, column: str, cause: Cause, found: str = "") -> None:
+        self._faults.add(Fault(self._file, line, column, cause, found))
+
+
+def _batches(reader: _RowReader, lines: Iterator[tuple[int, list[str]]]) -> Iterator[list[Row]]:
+    batch: list[Row] = []
+    for line, cells in lines:
+        row = reader.read(line, cells)
+        if row is not None:
+            batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _stage_table(sheet: Sheet, columns: tuple[layout.Column, ...]) -> Table:
+    derived = sheet.derived if derives(sheet, columns) else ()
+    made = Table(
+        f"import_{sheet.name}",
+        MetaData(),
+        Column("line", Integer, nullable=False),
+        Column("faulty", Boolean, nullable=False),
+        Column("new_id", BigId),
+        *(Column(column.staged, column.kind.type) for column in columns),
+        *(Column(name, String) for name in derived),
+        prefixes=["TEMPORARY"],
+    )
+    Index(f"import_{sheet.name}_key", made.c[sheet.key])
+    return made
+
+
+async def _put(conn: AsyncConnection, table: Table, rows: list[Row]) -> None:
+    if not rows:
+        return
+    names = [column.name for column in table.columns]
+    if conn.dialect.name == "postgresql":
+        driver: Any = (await conn.get_raw_connection()).driver_connection
+        await driver.copy_records_to_table(table.name, records=rows, columns=names)
+        return
+    places = ", ".join("?" * len(names))
+    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608
+    await conn.exec_driver_sql(statement, _as_sqlite(table, rows))
+
+
+def _as_sqlite(table: Table, rows: list[Row]) -> list[Row]:
+    """Write days and instants as SQLAlchemy's types do on SQLite."""
+    writers: Mapping[int, Callable[[Any], str]] = {
+        place: _instant_text if isinstance(column.type, Instant) else date.isoformat
+        for place, column in enumerate(table.columns)
+        if isinstance(column.type, Instant | Date)
+    }
+    if not writers:
+        return rows
+    return [
+        tuple(
+            writers[place](value) if place in writers and value is not None else value
+            for place, value in enumerate(row)
+        )
+        for row in rows
+    ]
+
+
+def _instant_text(instant: datetime) -> str:
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -1,0 +1,71 @@
+"""The library's own values in one cell, there and back."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.rules.policy import DEFAULT_POLICY, from_values, to_values
+from services.transfer.faults import Cause, UnfitError
+from services.transfer.rule_texts import rule_names, rule_text, rule_value
+
+
+@pytest.mark.parametrize(("name", "value"), to_values(DEFAULT_POLICY).items())
+def test_every_rule_is_written_and_read(name: str, value: Any) -> None:
+    assert rule_value(name, rule_text(value)) == value
+
+
+def test_every_rule_is_known() -> None:
+    assert rule_names() == set(to_values(DEFAULT_POLICY))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("loan_days", " 21 ", 21),
+        ("renewal_by_phone", "TRUE", True),
+        ("initial_password_days", "", None),
+        ("initial_password_days", "90", 90),
+        ("card_check_digit", "modulus11", "modulus11"),
+        ("card_check_digit", "", None),
+        ("portal_url", "", ""),
+        ("guardian_receives_up_to", "teens", "teens"),
+        ("loan_limits", "language=3  book=20 av=5", {"language": 3, "book": 20, "av": 5}),
+        ("mail_forbidden_characters", " *", " *"),
+    ],
+)
+def test_what_can_be_written(name: str, text: str, value: Any) -> None:
+    assert rule_value(name, text) == value
+    from_values([(name, date(2026, 1, 1), value)], date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "cause"),
+    [
+        ("no_such_rule", "1", Cause.RULE_UNKNOWN),
+        ("loan_days", "", Cause.NOT_A_NUMBER),
+        ("loan_days", "two weeks", Cause.NOT_A_NUMBER),
+        ("loan_days", "0", Cause.OUT_OF_RANGE),
+        ("loan_days", "100000", Cause.OUT_OF_RANGE),
+        ("renewal_limit", "-1", Cause.OUT_OF_RANGE),
+        ("initial_password_length", "7", Cause.OUT_OF_RANGE),
+        ("initial_password_length", "33", Cause.OUT_OF_RANGE),
+        ("initial_password_alphabet", "abc", Cause.RULE_VALUE),
+        ("initial_password_alphabet", "123", Cause.RULE_VALUE),
+        ("initial_password_alphabet", "abc123!", Cause.RULE_VALUE),
+        ("renewal_by_phone", "perhaps", Cause.NOT_A_FLAG),
+        ("guardian_receives_up_to", "giants", Cause.NOT_A_CODE),
+        ("card_check_digit", "modulus12", Cause.RULE_VALUE),
+        ("loan_limits", "", Cause.RULE_VALUE),
+        ("loan_limits", "book=20 av=5", Cause.RULE_VALUE),
+        ("loan_limits", "book=20 av=5 language=3 stone=1", Cause.RULE_VALUE),
+        ("loan_limits", "book=20 book=20 av=5 language=3", Cause.RULE_VALUE),
+        ("loan_limits", "book=20 av=many language=3", Cause.NOT_A_NUMBER),
+        ("library_name", " ", Cause.EMPTY),
+        ("portal_url", "x" * 301, Cause.TOO_LONG),
+    ],
+)
+def test_what_can_not_be_is_refused(name: str, text: str, cause: Cause) -> None:
+    with pytest.raises(UnfitError) as caught:
+        rule_value(name, text)
+    assert caught.value.cause is cause
