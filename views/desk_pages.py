@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from services.rules.vocabulary import Channel
 from services.snapshot import PhoneGlimpse
@@ -73,12 +82,8 @@ class EmptyDesk(QStackedWidget):
 
     def take_form(self, form: IdentityForm) -> None:
         """Offer the form that finds a caller without a number."""
-        page = QWidget()
-        sizes = self._theme.tokens.sizes
-        box = QVBoxLayout(page)
-        box.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
-        box.addWidget(form)
-        box.addStretch(1)
+        page, column = _scrolling(self._theme)
+        column.insertWidget(0, form)
         self.addWidget(page)
         self._form = form
         self.find_button.setVisible(self._by_phone)
@@ -104,9 +109,10 @@ class PhoneGlimpsePage(QWidget):
         self.setAutoFillBackground(True)
         self.setAccessibleName(self.tr("電話での受付"))
         self._form: IdentityForm | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
-        self._column.setSpacing(sizes.pad)
+        page, self._column = _scrolling(theme)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
         panel = QFrame()
         panel.setProperty("surface", "panel")
         box = QVBoxLayout(panel)
@@ -134,12 +140,11 @@ class PhoneGlimpsePage(QWidget):
             self._counts[name] = QLabel()
             form.addRow(caption, self._counts[name])
         box.addLayout(form)
-        self._column.addWidget(panel)
-        self._column.addStretch(1)
+        self._column.insertWidget(0, panel)
 
     def take_form(self, form: IdentityForm) -> None:
-        """Offer the form that identifies the caller, under the counts."""
-        self._column.insertWidget(self._column.count() - 1, form)
+        """Offer the form that identifies the caller, above the counts: it comes first."""
+        self._column.insertWidget(0, form)
         self._form = form
 
     def show_glimpse(self, glimpse: PhoneGlimpse | None) -> None:
@@ -153,3 +158,20 @@ class PhoneGlimpsePage(QWidget):
         super().showEvent(event)
         if self._form is not None and not event.spontaneous():
             self._form.start()
+
+
+def _scrolling(theme: Theme) -> tuple[QScrollArea, QVBoxLayout]:
+    """Make a column that scrolls where large text needs more room than there is; it ends with a stretch."""
+    sizes = theme.tokens.sizes
+    body = QWidget()
+    body.setAutoFillBackground(True)
+    column = QVBoxLayout(body)
+    column.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
+    column.setSpacing(sizes.pad)
+    column.addStretch(1)
+    page = QScrollArea()
+    page.setWidgetResizable(True)
+    page.setFrameShape(QFrame.Shape.NoFrame)
+    page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setWidget(body)
+    return page, column

@@ -16,7 +16,7 @@ from views.tone import set_tone
 
 
 class PatronHeaderBar(QFrame):
-    """Shows the open patron; a suspension has a line of its own, so that no reason is ever cut.
+    """Shows the open patron; a suspension has a line of its own, so that no reason is ever cut, and so has a call.
 
     Attributes:
         issue_button: 「パスワード発行」 or 「パスワード再発行」.
@@ -32,7 +32,7 @@ class PatronHeaderBar(QFrame):
         self.name = CutLabel("name")
         self.mark = toned(self.tr("異体字あり"), "mark")
         self.mark.setToolTip(self.tr("この画面では、名前の字形を正しく表示できません。"))
-        self.identified = toned(self.tr("電話・本人確認済"), "phone-badge")
+        self.identified = toned(self.tr("電話・本人確認済"), "phone")
         self.details = CutLabel("muted")
         self.card = Captioned(words.CARD_NUMBER, "number")
         self.expiry = Captioned(words.EXPIRES_ON)
@@ -42,22 +42,23 @@ class PatronHeaderBar(QFrame):
         self.issue_button = KeyButton(words.issue_password(reissue=False), "F4", theme)
         self._ban = QLabel()
         self.suspension = toned("", "bad")
-        self._suspension_line = self._make_suspension_line()
+        self._phone_line = self._make_line("phone-line", self.identified)
+        self._suspension_line = self._make_line("alert", self._ban, self.suspension)
         self._lay_out()
         theme.changed.connect(self._draw_icon)
         self._draw_icon()
         self.show_channel(Channel.COUNTER)
         self.set_snapshot(None)
 
-    def _make_suspension_line(self) -> QFrame:
+    def _make_line(self, surface: str, *parts: QLabel) -> QFrame:
         sizes = self._theme.tokens.sizes
         line = QFrame()
-        line.setProperty("surface", "alert")
+        line.setProperty("surface", surface)
         row = QHBoxLayout(line)
         row.setContentsMargins(sizes.edge, 2, sizes.edge, 2)
         row.setSpacing(2 * sizes.gap)
-        row.addWidget(self._ban)
-        row.addWidget(self.suspension)
+        for part in parts:
+            row.addWidget(part)
         row.addStretch(1)
         return line
 
@@ -67,7 +68,6 @@ class PatronHeaderBar(QFrame):
         first.setSpacing(2 * sizes.gap)
         first.addWidget(self.name)
         first.addWidget(self.mark)
-        first.addWidget(self.identified)
         first.addStretch(1)
         who = QVBoxLayout()
         who.setSpacing(1)
@@ -93,11 +93,12 @@ class PatronHeaderBar(QFrame):
         column.setContentsMargins(0, 0, 0, 1)
         column.setSpacing(0)
         column.addWidget(line)
+        column.addWidget(self._phone_line)
         column.addWidget(self._suspension_line)
 
     def show_channel(self, channel: Channel) -> None:
         """Say on the phone channel, which shows a patron only then, that the caller is identified."""
-        self.identified.setVisible(channel is Channel.PHONE)
+        self._phone_line.setVisible(channel is Channel.PHONE)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or nobody."""

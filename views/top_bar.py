@@ -60,7 +60,7 @@ class TopBar(QFrame):
     Attributes:
         card_field: 「利用カード番号」, ready at all times.
         channel_switch: hidden for 電話担当, who is always on the phone.
-        phone_mark: stands there while the channel is the phone, which colours the bar too.
+        phone_mark: says the same for 電話担当; for everybody the bar has the phone's colour while that is the channel.
     """
 
     def __init__(self, desk: DeskViewModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -83,7 +83,8 @@ class TopBar(QFrame):
 
         self.channel_switch = ChannelSwitch()
         self.channel_switch.setVisible(desk.staff.role is not Role.PHONE)
-        self.phone_mark = toned(self.tr("電話での受付中"), "phone-badge")
+        self.phone_mark = toned(self.tr("電話での受付"), "phone-badge")
+        self.phone_mark.setVisible(desk.staff.role is Role.PHONE)
         row.addSpacing(tokens.sizes.gap)
         row.addWidget(self.channel_switch)
         row.addWidget(self.phone_mark, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -106,7 +107,6 @@ class TopBar(QFrame):
 
     def _show_channel(self, channel: Channel) -> None:
         self.channel_switch.show_channel(channel)
-        self.phone_mark.setVisible(channel is Channel.PHONE)
         set_styled(self, "surface", "phone" if channel is Channel.PHONE else "bar")
 
     def _show_card_error(self, error: ServiceError | None) -> None:

@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.rules.identity import CallerFacts, FactFault
 from services.rules.vocabulary import Channel, Role
 from tests.viewmodels.fakes import CARD_A, CARD_B
-from tests.viewmodels.identity_fakes import Checks, glimpse
+from tests.viewmodels.identity_fakes import Checks, glimpse, on_the_phone, open_glimpse
 from tests.views.counter import Counter
 from viewmodels.acting import Acting
 from viewmodels.identity import IdentityDesk
@@ -21,6 +21,7 @@ from views.icons import Icons
 from views.identity_form import IdentityForm
 from views.phone import tie_identity
 from views.theme import Theme
+from views.tokens import Scheme
 
 IDENTIFIED = "電話・本人確認済"
 
@@ -99,11 +100,10 @@ def colour_of(call: Call) -> str:
 
 async def test_the_channel_has_its_colour_and_says_what_it_is(call: Call, theme: Theme) -> None:
     assert colour_of(call) == theme.tokens.colours.surface
-    assert "電話での受付中" not in call.counter.words()
     assert not call.window.empty.find_button.isVisible()
     await call.key(Qt.Key.Key_F9)
     assert colour_of(call) == theme.tokens.colours.phone_ground
-    assert "電話での受付中" in call.counter.words()
+    assert not call.window.top_bar.phone_mark.isVisible()
     assert "利用カード番号をうかがってください" in call.counter.words()
     assert call.window.empty.find_button.isVisible()
     await call.key(Qt.Key.Key_F9)
@@ -117,6 +117,7 @@ async def test_phone_staff_have_it_from_the_start(
 ) -> None:
     call = Call(Counter(qtbot, qapp, theme, icons, role=Role.PHONE), theme)
     assert colour_of(call) == theme.tokens.colours.phone_ground
+    assert "電話での受付" in call.counter.words()
     assert call.window.empty.find_button.isVisible()
     await call.aclose()
 
@@ -270,3 +271,21 @@ async def test_every_part_of_the_forms_has_its_name(phone: Call) -> None:
     assert phone.form.confirm_button.text() == "確認する"
     assert phone.form.said.accessibleName() == "確認の結果"
     assert phone.window.empty.find_button.text() == "カード番号なしで本人確認"
+
+
+async def test_large_text_scrolls_instead_of_being_squeezed(
+    qtbot: QtBot, qapp: QApplication, icons: Icons, theme: Theme
+) -> None:
+    try:
+        large = Theme(qapp, Scheme.LIGHT, 2.0)
+        call = Call(Counter(qtbot, qapp, large, icons), large)
+        call.window.resize(1366, 768)
+        await on_the_phone(call.counter.bench)
+        await open_glimpse(call.counter.bench)
+        for part in call.form.findChildren(QLabel):
+            assert part.height() >= part.minimumSizeHint().height(), part
+        assert not call.window.glimpse.findChildren(QScrollArea)[0].horizontalScrollBar().isVisible()
+        await call.aclose()
+    finally:
+        theme.apply(Scheme.DARK)
+        theme.apply(Scheme.LIGHT)
