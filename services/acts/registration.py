@@ -97,7 +97,8 @@ class _RenewDeed:
             raise RegistrationMalformed(faults)
         fields = corrected(order.form, old)
         expires_on = renewed_expiry(before.expires_on, ground.today, ground.policy)
-        outcome = _outcome(fields, later=expires_on > before.expires_on)
+        later = expires_on > before.expires_on
+        outcome = _outcome(fields, later=later)
         return Plan(
             writes=()
             if outcome is RegistrationOutcome.UNCHANGED
@@ -109,7 +110,7 @@ class _RenewDeed:
                 "proof": order.proof.value,
                 "corrected": " ".join(fields),
                 "from": before.expires_on,
-                "to": expires_on,
+                **({"to": expires_on} if later else {}),
             },
         )
 
@@ -135,7 +136,8 @@ class _RenewDeed:
         return update(patron).where(patron.c.id == before.id).values(values)
 
     def again(self, outcome: str, details: Mapping[str, Any]) -> RegistrationRenewed:
-        return RegistrationRenewed(RegistrationOutcome(outcome), date.fromisoformat(details["to"]))
+        expires_on = details.get("to", details["from"])
+        return RegistrationRenewed(RegistrationOutcome(outcome), date.fromisoformat(expires_on))
 
 
 class RegistrationActs:

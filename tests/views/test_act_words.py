@@ -10,6 +10,7 @@ import pytest
 
 import services.acts
 from services.acts.contact import EmailChange
+from services.acts.registration import RegistrationOutcome
 from services.rules.logins import LogInOutcome
 from tests.viewmodels.records_fakes import ROW
 from views import act_words
@@ -33,8 +34,8 @@ def test_every_verb_of_the_acts_has_a_word_of_its_own() -> None:
     assert len(set(act_words.VERBS.values())) == len(act_words.VERBS)
 
 
-@pytest.mark.parametrize("outcomes", [EmailChange, LogInOutcome])
-def test_every_outcome_has_a_word(outcomes: type[EmailChange | LogInOutcome]) -> None:
+@pytest.mark.parametrize("outcomes", [EmailChange, LogInOutcome, RegistrationOutcome])
+def test_every_outcome_has_a_word(outcomes: type[EmailChange | LogInOutcome | RegistrationOutcome]) -> None:
     assert {it.value for it in outcomes} - act_words.OUTCOMES.keys() == set()
 
 

@@ -163,7 +163,18 @@ async def test_renewed_again_it_keeps_its_day_and_can_be_corrected(library: Libr
     corrected = await library.registration.renew(await order(library, {"phone": "048-000-0009"}))
     assert corrected.result == RegistrationRenewed(RegistrationOutcome.CORRECTED, THREE_YEARS_ON)
     assert (await row(town))["phone"] == "048-000-0009"
-    assert [record["outcome"] for record in await town.acts()] == ["renewed", "unchanged", "corrected"]
+    records = await town.acts()
+    assert [record["outcome"] for record in records] == ["renewed", "unchanged", "corrected"]
+    assert ["to" in record["details"] for record in records] == [True, False, False]
+
+
+async def test_a_correction_sent_again_answers_the_same(library: Library, town: Town) -> None:
+    await town.patron(expires_on=THREE_YEARS_ON)
+    made = await order(library, {"phone": "048-000-0009"})
+    first = await library.registration.renew(made)
+    second = await library.registration.renew(made)
+    assert second.result == first.result == RegistrationRenewed(RegistrationOutcome.CORRECTED, THREE_YEARS_ON)
+    assert second.repeated
 
 
 async def test_every_fault_is_told_and_nothing_kept(library: Library, town: Town) -> None:
