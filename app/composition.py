@@ -15,6 +15,7 @@ from views.tokens import Scheme
 
 if TYPE_CHECKING:
     from services.library import Library
+    from services.rules.policy import Policy
     from viewmodels.acting import Acting
     from viewmodels.desk import DeskViewModel, Place
     from viewmodels.identity import IdentityDesk
@@ -132,6 +133,7 @@ def build_desk(
     ask.over(window)
     _add_circulation(window, acting, library, looks, report_bug)
     _add_contact(window, acting, library, looks)
+    _add_registration(window, acting, library, looks, report_bug)
     _add_suspensions(window, acting, library, looks)
     records = _add_records(window, desk, library, report_bug)
     identity = _add_identity(window, acting, library, looks, report_bug)
@@ -210,3 +212,22 @@ def _add_records(
     records = RecordsDesk(desk, library.records, report_bug)
     tie_records(window.records, records)
     return records
+
+
+def _add_registration(
+    window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks, report_bug: ReportBug
+) -> None:
+    """Put acts behind the buttons of 登録."""
+    from viewmodels.lost_cards import LostCardDesk
+    from viewmodels.registration import RegistrationDesk
+    from views.lost_card_dialogs import LossQuestions, tie_lost_cards
+    from views.registration_dialogs import tie_registration
+
+    def policy() -> "Policy":
+        return library.masters.current.policy
+
+    registration = RegistrationDesk(acting, library.registration, policy=policy, report_bug=report_bug)
+    tie_registration(window.registration, registration, window, theme=looks.theme, icons=looks.icons)
+    ask = LossQuestions(window, looks.theme)
+    lost = LostCardDesk(acting, library.cards, ask, policy=policy, report_bug=report_bug)
+    tie_lost_cards(window.registration, lost, window, theme=looks.theme, icons=looks.icons)
