@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
@@ -34,9 +35,9 @@ def shared_url(
             yield stack.enter_context(server.library())
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared_library(shared_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
-    """The shared library, opened for one test."""
+    """The shared library, open."""
     async with open_library(shared_url, hasher=cheap_hasher) as opened:
         yield opened
 
@@ -47,7 +48,7 @@ def numbers() -> Iterator[int]:
     return count(1)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared_town(shared_library: Library, numbers: Iterator[int]) -> Town:
     """Patrons for the shared library."""
     town = await Town.found(shared_library.db)

@@ -19,6 +19,7 @@ from tests.helpers.patrons import Town
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import StagedAct, all_rows, changed, records
 
+on_one_loop = pytest.mark.asyncio(loop_scope="module")
 _VERB = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
 
 
@@ -66,6 +67,7 @@ def test_no_name_stands_twice() -> None:
     assert len({act.name for act in EVERY_ACT}) == len(EVERY_ACT)
 
 
+@on_one_loop
 @pytest.mark.parametrize("act", EVERY_ACT, ids=lambda act: act.name)
 async def test_an_act_changes_its_tables_and_leaves_one_record(
     act: StagedAct, shared_library: Library, shared_town: Town

@@ -27,6 +27,7 @@ MORTAL_ACTS = [act for act in EVERY_ACT if EVERYBODY or act.name in A_FEW]
 MOST_STEPS = 100
 PART_OF_A_PAGE = 3000
 
+on_one_loop = pytest.mark.asyncio(loop_scope="module")
 each_act = pytest.mark.parametrize("act", MORTAL_ACTS, ids=lambda act: act.name)
 
 
@@ -79,6 +80,7 @@ class Bereaved:
                 assert (await conn.execute(text("PRAGMA integrity_check"))).scalars().all() == ["ok"]
 
 
+@on_one_loop
 @each_act
 async def test_killed_at_any_step_an_act_is_done_or_not(
     act: StagedAct, others: Mortals, shared_url: str, shared_library: Library, shared_town: Town

@@ -65,6 +65,7 @@ BY_ROLE_OR_CHANNEL = {
     Reason.BY_PHONE,
 }
 
+on_one_loop = pytest.mark.asyncio(loop_scope="module")
 each_act = pytest.mark.parametrize("act", EVERY_ACT, ids=lambda act: act.name)
 
 
@@ -119,6 +120,7 @@ def test_the_table_has_a_line_for_each_act() -> None:
     assert [role.value for role in Role] == HEAD
 
 
+@on_one_loop
 @each_act
 async def test_who_may_not_changes_nothing(
     act: StagedAct, shared_library: Library, shared_town: Town
@@ -134,6 +136,7 @@ async def test_who_may_not_changes_nothing(
         assert changed(before, await all_rows(shared_town.db)) == frozenset()
 
 
+@on_one_loop
 @each_act
 async def test_who_may_does_it(act: StagedAct, shared_library: Library, shared_town: Town) -> None:
     orders = []
@@ -154,6 +157,7 @@ def test_the_card_is_wanted_where_the_table_says_so() -> None:
     }
 
 
+@on_one_loop
 @pytest.mark.parametrize("act", [act for act in EVERY_ACT if act.needs_card], ids=lambda act: act.name)
 async def test_without_this_patrons_card_nothing_changes(
     act: StagedAct, shared_library: Library, shared_town: Town

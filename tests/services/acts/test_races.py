@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import Table
 
 from services.acts.orders import Order
@@ -25,15 +26,16 @@ PAIRS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("hold.staff_cancel", "hold.extend_shelf", {}),
     ("hold.undo_cancel", "hold.acknowledge", {}),
     ("password.reissue", "password.disable", {}),
-    ("password.unlock", "password.disable", {}),
+    ("password.change", "password.disable", {}),
     ("registration.renew", "email.change to another", {"address": "shinki.doc@mail.example.jp"}),
 )
 """Acts that exclude each other, on the stage of the first; what the second's order names beside."""
 
+on_one_loop = pytest.mark.asyncio(loop_scope="module")
 each_act = pytest.mark.parametrize("act", EVERY_ACT, ids=lambda act: act.name)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def other_library(shared_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
     """Another desk's connections to the shared library."""
     async with open_library(shared_url, hasher=cheap_hasher) as opened:
@@ -68,6 +70,7 @@ def winner_of(orders: tuple[Order, Order], outcomes: tuple[Any, Any]) -> Order:
     return orders[lost.index(False)]
 
 
+@on_one_loop
 @each_act
 async def test_of_two_desks_one_wins(
     act: StagedAct, shared_library: Library, other_library: Library, shared_town: Town
@@ -85,6 +88,7 @@ async def test_of_two_desks_one_wins(
     assert (await verify(shared_town.db)).findings == ()
 
 
+@on_one_loop
 @each_act
 async def test_one_order_from_two_desks_acts_once(
     act: StagedAct, shared_library: Library, other_library: Library, shared_town: Town
@@ -98,6 +102,7 @@ async def test_one_order_from_two_desks_acts_once(
     assert (await verify(shared_town.db)).findings == ()
 
 
+@on_one_loop
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: "/".join(pair[:2]))
 async def test_of_two_acts_that_exclude_each_other_one_wins(
     pair: tuple[str, str, dict[str, Any]],
@@ -129,6 +134,7 @@ async def with_the_clock(
     return acted, cleared
 
 
+@on_one_loop
 @pytest.mark.parametrize(
     ("name", "ending"),
     [
@@ -160,6 +166,7 @@ async def test_a_hold_ends_once_by_hand_or_by_the_clock(
     assert len(copies) == len(set(copies))
 
 
+@on_one_loop
 async def test_a_hold_brought_back_while_the_clock_frees_a_copy_gets_it_or_waits(
     shared_library: Library, other_library: Library, shared_town: Town
 ) -> None:

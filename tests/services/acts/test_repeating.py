@@ -7,9 +7,11 @@ from tests.helpers.patrons import Town
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import StagedAct, all_rows, changed, records, result_of, was_repeated
 
+on_one_loop = pytest.mark.asyncio(loop_scope="module")
 each_act = pytest.mark.parametrize("act", EVERY_ACT, ids=lambda act: act.name)
 
 
+@on_one_loop
 @each_act
 async def test_the_same_order_again_answers_the_first_result(
     act: StagedAct, shared_library: Library, shared_town: Town
@@ -24,6 +26,7 @@ async def test_the_same_order_again_answers_the_first_result(
     assert [record["id"] for record in await records(shared_town, order)] == [order.act_id]
 
 
+@on_one_loop
 @each_act
 async def test_an_act_id_belongs_to_one_order(
     act: StagedAct, shared_library: Library, shared_town: Town
@@ -37,6 +40,7 @@ async def test_an_act_id_belongs_to_one_order(
     assert changed(before, await all_rows(shared_town.db)) == frozenset()
 
 
+@on_one_loop
 async def test_an_act_id_belongs_to_one_act(shared_library: Library, shared_town: Town) -> None:
     by_name = {act.name: act for act in EVERY_ACT}
     cancel, change = by_name["hold.cancel"], by_name["hold.change"]
