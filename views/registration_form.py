@@ -79,6 +79,7 @@ class RegistrationFields(QScrollArea):
         for field, widget in self.fields.items():
             if widget.text() != form.of(field):
                 widget.setText(form.of(field))
+                widget.setCursorPosition(0)  # a long address is read from its beginning
 
     def show_faults(self, faults: tuple[RegistrationFault, ...]) -> None:
         """Mark every faulty field at once, each with its reasons; the keyboard goes to the first."""
