@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from viewmodels.desk import DeskViewModel, Place
     from viewmodels.identity import IdentityDesk
     from viewmodels.password_desk import PasswordDesk
+    from viewmodels.password_use import PasswordUse
     from viewmodels.records import RecordsDesk
     from views.desk_window import DeskWindow
 
@@ -55,6 +56,7 @@ class OpenDesk:
     window: "DeskWindow"
     desk: "DeskViewModel"
     passwords: "PasswordDesk"
+    password_use: "PasswordUse"
     acting: "Acting"
     records: "RecordsDesk"
     identity: "IdentityDesk"
@@ -66,6 +68,7 @@ class OpenDesk:
     async def aclose(self) -> None:
         """Refuse new commands, finish writes, cancel reads, and forget the patron."""
         self.window.setEnabled(False)
+        await self.password_use.aclose()
         await self.acting.aclose()
         await self.records.aclose()
         await self.desk.aclose()
@@ -133,11 +136,12 @@ def build_desk(
     ask.over(window)
     _add_circulation(window, acting, library, looks, report_bug)
     _add_contact(window, acting, library, looks)
+    password_use = _add_password_use(window, acting, library, looks, report_bug)
     _add_registration(window, acting, library, looks, report_bug)
     _add_suspensions(window, acting, library, looks)
     records = _add_records(window, desk, library, report_bug)
     identity = _add_identity(window, acting, library, looks, report_bug)
-    return OpenDesk(window, desk, passwords, acting, records, identity)
+    return OpenDesk(window, desk, passwords, password_use, acting, records, identity)
 
 
 def _add_circulation(
@@ -156,6 +160,24 @@ def _add_circulation(
         trouble=lambda error: trouble(error, report_bug),
     )
     connect_circulation(window.inquiry, circulation)
+
+
+def _add_password_use(
+    window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks, report_bug: ReportBug
+) -> "PasswordUse":
+    """Put acts behind the buttons of the page パスワード."""
+    from viewmodels.password_use import PasswordUse
+    from views.password_use_dialogs import PasswordUseDialogs, tie_password
+
+    password_use = PasswordUse(
+        acting,
+        library.password_use,
+        PasswordUseDialogs(window, looks.theme, looks.icons),
+        policy=lambda: library.masters.current.policy,
+        trouble=lambda error: trouble(error, report_bug),
+    )
+    tie_password(window.password, password_use)
+    return password_use
 
 
 def _add_contact(window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks) -> None:

@@ -156,6 +156,11 @@ _DONE: Final[Mapping[Done, str]] = MappingProxyType(
     {
         Done.PASSWORD_ISSUED: QT_TRANSLATE_NOOP("messages", "パスワードを発行しました。"),
         Done.PASSWORD_REISSUED: QT_TRANSLATE_NOOP("messages", "パスワードを再発行しました。"),
+        Done.PASSWORD_CHANGED: "新しいパスワードに変更しました。",
+        Done.PASSWORD_NOT_CHANGED: QT_TRANSLATE_NOOP("messages", "パスワードは変更していません。"),
+        Done.PASSWORD_CHECKED: QT_TRANSLATE_NOOP("messages", "パスワードを確認しました。"),
+        Done.PASSWORD_UNLOCKED: QT_TRANSLATE_NOOP("messages", "パスワードのロックを解除しました。"),
+        Done.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("messages", "パスワードを無効にしました。"),
         Done.EMAIL_UPDATED: "更新しました。",
         Done.EMAIL_UNCHANGED: QT_TRANSLATE_NOOP(
             "messages", "同じメールアドレスのため、変更していません。お知らせメールも送信しません。"
@@ -169,12 +174,12 @@ _DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.PATRON_CLOSED: QT_TRANSLATE_NOOP("messages", "利用者を閉じました。"),
         Done.CHANNEL_COUNTER: QT_TRANSLATE_NOOP("messages", "窓口での受付に切り替えました。"),
         Done.CHANNEL_PHONE: QT_TRANSLATE_NOOP("messages", "電話での受付に切り替えました。"),
+        Done.IDENTIFIED: QT_TRANSLATE_NOOP("messages", "ご本人と確認しました。"),
         Done.LOANS_RENEWED: QT_TRANSLATE_NOOP("messages", "返却期限日を更新しました。"),
         Done.HOLD_CHANGED: QT_TRANSLATE_NOOP("messages", "予約を変更しました。"),
         # The guide's own words, which a patron knows from the page.
         Done.HOLD_CANCELLED: "予約を取り消しました",
         Done.HOLD_RESTORED: QT_TRANSLATE_NOOP("messages", "予約一覧に戻しました。"),
-        Done.IDENTIFIED: QT_TRANSLATE_NOOP("messages", "ご本人と確認しました。"),
         Done.SHELF_EXTENDED: QT_TRANSLATE_NOOP("messages", "取置期限日を延長しました。"),
         Done.REGISTRATION_RENEWED: QT_TRANSLATE_NOOP("messages", "登録を更新しました。"),
         Done.REGISTRATION_CORRECTED: QT_TRANSLATE_NOOP(

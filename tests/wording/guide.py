@@ -2,7 +2,6 @@
 and the place where the window has it.
 
 `OF_ACTS` are the words that only appear while an act is being done; the tests of the acts look for each of them.
-`NOT_YET` are those of changing a password at the counter, which can't be done yet.
 """
 
 from dataclasses import dataclass
@@ -133,15 +132,20 @@ OF_ACTS = (
     Quote(123, "解除する"),
     Quote(124, "解除しない"),
     Quote(125, "予約を取り消しました"),
+    Quote(154, "パスワード変更"),
+    Quote(159, "古いパスワード"),
+    Quote(159, "新しいパスワード"),
+    Quote(159, "変更"),
+    Quote(160, "新しいパスワードに変更しました。"),
+    Quote(162, "パスワードは、英数字を組み合わせて8文字以上にしてください。"),
+    Quote(163, "(英字のみ・数字のみのパスワードは登録できません。)"),
+    Quote(164, "また、英字は大文字と小文字を区別して入力してください。"),
+    Quote(166, "※新しいパスワード(再)に誤りがあります。"),
+    Quote(167, "新しいパスワード(再)"),
     Quote(183, "更新しました。"),
     Quote(184, "メールアドレス登録確認のお知らせ"),
     Quote(188, "形式に誤りがあります。"),
     Quote(212, "内容確認"),
     Quote(212, "送信"),
     Quote(213, "質問を受け付けました"),
-)
-
-NOT_YET = (
-    Quote(160, "新しいパスワードに変更しました。"),
-    Quote(166, "※新しいパスワード(再)に誤りがあります。"),
 )

@@ -15,9 +15,10 @@ from services.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
-from tests.wording.guide import NOT_YET, OF_ACTS, SHOWN, Case, Place, Quote
+from tests.wording.guide import OF_ACTS, SHOWN, Case, Place, Quote
 from tests.wording.test_circulation import CANCEL, CANCELLED, CHANGE, RENEWAL
 from tests.wording.test_contact import CONTACT
+from tests.wording.test_password_use import PASSWORD
 from views.desk_window import DeskWindow
 from views.panel_table import PanelTable
 from views.table_model import RowTableModel
@@ -131,13 +132,13 @@ async def test_nothing_is_noticed_without_a_reason(counter: Counter, text: str) 
 
 
 def test_quotes_are_in_the_guides_order_and_once() -> None:
-    for quotes in (SHOWN, OF_ACTS, NOT_YET):
+    for quotes in (SHOWN, OF_ACTS):
         lines = [quote.line for quote in quotes]
         assert lines == sorted(lines)
         assert len({(quote.line, quote.text, quote.place) for quote in quotes}) == len(quotes)
 
 
 def test_every_word_of_an_act_is_looked_for() -> None:
-    ranges = (RENEWAL, CHANGE, CANCEL)
+    ranges = (RENEWAL, CHANGE, CANCEL, PASSWORD)
     looked_for = {line for first, last in ranges for line in range(first, last + 1)} | {CANCELLED, *CONTACT}
     assert {quote.line for quote in OF_ACTS} <= looked_for

@@ -1,9 +1,9 @@
 """パスワード: in which state the patron's password is, and what that means for the patron."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from services.rules.decision import Refused
+from services.rules.decision import Decision, Refused
 from services.rules.vocabulary import CredentialKind
 from services.snapshot import PasswordState, PatronSnapshot
 from views import dates, remarks, words
@@ -13,6 +13,7 @@ from views.labels import Facts, toned
 from views.pages.page import Box, Page
 from views.refusals import advice
 from views.theme import Theme
+from views.tone import set_tone
 from views.translation import translate
 
 
@@ -21,6 +22,8 @@ class PasswordPage(Page):
 
     Attributes:
         issue_button: 「パスワード発行」 or 「パスワード再発行」, as in the header.
+        change_button, check_button, unlock_button, disable_button: what is done with a password that is there; a
+            button that may not be pressed has the reason beside it.
     """
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -58,8 +61,46 @@ class PasswordPage(Page):
         box.column.addWidget(login)
         box.column.addLayout(row)
         self.column.addWidget(box)
+        self.column.addWidget(self._acts(theme))
         self.column.addStretch(1)
         icons.set_on(self.issue_button, "key-round", "muted")
+
+    def _acts(self, theme: Theme) -> QWidget:
+        sizes = theme.tokens.sizes
+        self.change_button = QPushButton(self.tr("パスワード変更"))
+        self.check_button = QPushButton(self.tr("パスワード確認"))
+        self.unlock_button = QPushButton(self.tr("ロック解除"))
+        self.disable_button = QPushButton(self.tr("無効化"))
+        self._beside: dict[QPushButton, tuple[QLabel, str]] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * sizes.pad)
+        grid.setVerticalSpacing(sizes.pad)
+        grid.setColumnStretch(1, 1)
+        for line, (button, what) in enumerate(
+            (
+                (self.change_button, self.tr("利用者が、古いパスワードと新しいパスワードを入力します。")),
+                (
+                    self.check_button,
+                    self.tr("利用者が入力したパスワードで、ログインできるかどうかを確かめます。"),
+                ),
+                (self.unlock_button, self.tr("再発行せずに、今のパスワードを使えるようにします。")),
+                (self.disable_button, self.tr("利用者の希望で、ログインできないようにします。")),
+            )
+        ):
+            said = toned("", "muted")
+            said.setWordWrap(True)
+            said.setAccessibleName(self.tr("%1について").replace("%1", button.text()))
+            grid.addWidget(button, line, 0)
+            grid.addWidget(said, line, 1)
+            self._beside[button] = (said, what)
+        self._offered = Box(self.tr("発行したパスワードの手続き"), theme)
+        self._offered.column.addLayout(grid)
+        self._offered.hide()
+        return self._offered
+
+    def offer(self) -> None:
+        """Show the acts on a password that is there: somebody is there who does them."""
+        self._offered.show()
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron's password state, or nobody's."""
@@ -67,16 +108,33 @@ class PasswordPage(Page):
             self.facts.show_values({})
             self.meaning.clear()
             self.refusal.clear()
+            for button, (said, _) in self._beside.items():
+                button.setEnabled(False)
+                said.clear()
             return
         state = snapshot.password
         self.facts.show_values(_facts(state))
         self.meaning.setText(meaning(state))
         self.issue_button.setText(words.issue_password(reissue=state is not None))
-        decision = snapshot.issue_password
-        if isinstance(decision, Refused):
-            self.refusal.setText(f"{remarks.refusal(decision)}。{advice(decision.reasons[0])}")
-        else:
-            self.refusal.clear()
+        self.refusal.setText(_refusal(snapshot.issue_password))
+        offers = snapshot.password_use
+        self._show(self.change_button, offers.change)
+        self._show(self.check_button, offers.check)
+        self._show(self.unlock_button, offers.unlock)
+        self._show(self.disable_button, offers.disable)
+
+    def _show(self, button: QPushButton, decision: Decision) -> None:
+        said, what = self._beside[button]
+        refusal = _refusal(decision)
+        button.setEnabled(not refusal)
+        said.setText(refusal or what)
+        set_tone(said, "staff" if refusal else "muted")
+
+
+def _refusal(decision: Decision) -> str:
+    if not isinstance(decision, Refused):
+        return ""
+    return f"{remarks.refusal(decision)}。{advice(decision.reasons[0])}"
 
 
 def _facts(state: PasswordState | None) -> dict[str, str]:
@@ -102,7 +160,7 @@ def meaning(state: PasswordState | None) -> str:
         told = translate("password", "このパスワードではログインできません。使うには再発行が必要です。")
     elif state.locked_until is not None:
         told = translate(
-            "password", "間違いが続いたため、時間が過ぎるまでログインできません。再発行するとすぐに使えます。"
+            "password", "間違いが続いたため、時間が過ぎるまでログインできません。解除するとすぐに使えます。"
         )
     elif state.expired:
         told = translate("password", "初期パスワードの期限が過ぎています。使うには再発行が必要です。")

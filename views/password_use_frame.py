@@ -1,0 +1,180 @@
+"""The frame of the dialogs about a password in use, and the masked fields into which the patron types."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMargins, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from viewmodels.password_form import CardForm, PasswordForm, Trouble
+from views import messages, words
+from views.binding import bind, bind_event
+from views.card_step import CardStep
+from views.decision_dialog import DecisionDialog
+from views.icons import Icons
+from views.labels import SentencesLabel, toned
+from views.plain_field import PlainField
+from views.theme import Theme
+from views.tone import set_styled, set_tone
+
+
+class MaskedField(QWidget):
+    """A masked field under its caption, with what is wrong beside it."""
+
+    def __init__(self, caption: str, theme: Theme) -> None:
+        super().__init__()
+        self.field = PlainField()
+        self.field.setEchoMode(PlainField.EchoMode.Password)
+        self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.field.setAccessibleName(caption)
+        self.field.setMaximumWidth(22 * theme.tokens.sizes.body)
+        self.field.textEdited.connect(lambda _: self.tell(()))
+        self._said = SentencesLabel("bad")
+        self._said.setAccessibleName(_tr("%1の誤り").replace("%1", caption))
+        self._said.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.tokens.sizes.gap)
+        column.addWidget(toned(caption, "muted"))
+        column.addWidget(self.field)
+        column.addWidget(self._said)
+
+    @property
+    def said(self) -> str:
+        """What is wrong, as it can be read."""
+        return self._said.text()
+
+    def tell(self, faults: tuple[str, ...]) -> None:
+        """Say what is wrong with what stands in the field; nothing takes it away."""
+        self._said.setText("\n".join(faults))
+        self._said.setVisible(bool(faults))
+        self.field.setAccessibleDescription(self._said.text())
+        set_styled(self.field, "fault", "true" if faults else "false")
+
+
+class Said(QFrame):
+    """A coloured line that is there only while it says something."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        sizes = theme.tokens.sizes
+        self._text = SentencesLabel("strong")
+        self._text.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
+        row.addWidget(self._text)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says, blank if nothing."""
+        return self._text.text()
+
+    def tell(self, text: str, *, good: bool) -> None:
+        """Say something, or nothing."""
+        self._text.setText(text)
+        set_tone(self._text, "good" if good else "bad")
+        set_styled(self, "surface", "good" if good else "bad")
+        # A frame measures the border of its surface again only when it hears of a change of style.
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
+        self.setVisible(bool(text))
+
+
+class PasswordUseDialog(DecisionDialog):
+    """The frame: whose password it is, the card where it is wanted, what went wrong."""
+
+    def __init__(
+        self,
+        form: PasswordForm,
+        title: str,
+        *,
+        yes: str,
+        no: str,
+        theme: Theme,
+        icons: Icons,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(title, yes=yes, no=no, theme=theme, parent=parent, safe=False)
+        self._form = form
+        sizes = theme.tokens.sizes
+        self.setFixedWidth(round(600 * theme.tokens.scale))
+        column = self._scrolling(sizes.edge, self.body.contentsMargins())
+        patron = form.subject.patron
+        column.addWidget(toned(f"{patron.name}　{words.card_number(form.subject.card_number)}", "strong"))
+        if isinstance(form, CardForm):
+            column.addWidget(CardStep(form.card, theme=theme, icons=icons))
+        self.content = QVBoxLayout()
+        self.content.setSpacing(sizes.pad)
+        column.addLayout(self.content)
+        self.outcome = Said(theme, _tr("結果"))
+        column.addWidget(self.outcome)
+        self.trouble = Said(theme, _tr("%1の知らせ").replace("%1", title))
+        column.addWidget(self.trouble)
+        bind(form.trouble, self, self._show_trouble)
+        bind_event(form.closed, self, lambda _: self.done(0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin as high as the text is."""
+        super().showEvent(event)
+        self.fit()
+
+    def send(self) -> None:
+        """Let the form send what stands in the dialog."""
+        raise NotImplementedError
+
+    def accept(self) -> None:
+        """Go on by the button or by Enter in the last field; the form closes the dialog."""
+        if self.yes.isEnabled():
+            self.send()
+
+    def reject(self) -> None:
+        """Esc and the window's close: end through the form, which doesn't while it works."""
+        self._form.close()
+
+    def fit(self) -> None:
+        """Take the height that the text needs now, if the screen has it: Qt asks running text for one line only."""
+        inner = self._inside.layout()
+        assert inner is not None
+        inner.activate()
+        wraps = inner.hasHeightForWidth()
+        wanted = inner.totalHeightForWidth(self.width()) if wraps else inner.totalSizeHint().height()
+        room = self.screen().availableGeometry().height() - (self.frameGeometry().height() - self.height())
+        missing = self._height_with(wanted) - room
+        self.setFixedHeight(self._height_with(wanted - max(0, missing)))
+
+    def _height_with(self, body: int) -> int:
+        self._scroll.setFixedHeight(body)
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        layout.activate()  # which alone makes the layouts within measure again
+        return layout.totalMinimumSize().height()
+
+    def show_part(self, part: QWidget) -> None:
+        """Bring a part into sight where the screen has no room for all."""
+        self._scroll.ensureWidgetVisible(part)
+
+    def _scrolling(self, spacing: int, margins: QMargins) -> QVBoxLayout:
+        """Let the body scroll: enlarged text may need more than the screen has."""
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(margins)
+        column.setSpacing(spacing)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._inside)
+        self._inside.setAutoFillBackground(False)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self._scroll)
+        return column
+
+    def _show_trouble(self, trouble: Trouble | None) -> None:
+        self.trouble.tell("" if trouble is None else messages.line(trouble), good=False)
+        self.fit()
+        if trouble is not None:
+            self.show_part(self.trouble)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("password_use", text)
