@@ -33,6 +33,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "password_credential": "patron_id hash kind must_change issued_at expires_on wrong_logins locked_until"
         " version",
         "suspension": "id patron_id reason with_consent started_at started_by lifted_at lifted_by version",
+        "patron_report": "id patron_id kind reported_at reported_by channel version",
         "loan": "id item_id patron_id branch_id loaned_on due_on renewals renewed_on returned_on version",
         "hold": "id patron_id bib_record_id item_id status placed_at branch_id mobile_stop_id contact wait_until"
         " shelf_until shelf_place shelf_extensions version",

@@ -9,7 +9,7 @@ from services.demo.people import Name
 from services.demo.register import Person, Register
 from services.demo.world import World
 from services.rules.dates import years_after
-from services.rules.vocabulary import SuspensionReason
+from services.rules.vocabulary import PatronReport, SuspensionReason
 
 _CARD_LOST = SuspensionReason.CARD_LOST
 _UNREACHABLE = SuspensionReason.UNREACHABLE
@@ -32,6 +32,7 @@ class Named:
         expires_in: days until 更新期限日, negative when it is over.
         password: how many days ago: `own` by the patron, `initial` by the library; neither means 未発行.
         reasons: the suspensions in force, which began `suspended_for` days ago.
+        reported: what they reported on the phone yesterday.
         replaces: the retired card's number.
     """
 
@@ -45,6 +46,7 @@ class Named:
     locked: bool = False
     reasons: tuple[SuspensionReason, ...] = ()
     suspended_for: int = 20
+    reported: PatronReport | None = None
     replaces: int | None = None
 
 
@@ -74,10 +76,16 @@ _PATRONS = (
         52,
         own=150,
         reasons=(_LONG_OVERDUE,),
+        reported=PatronReport.RETURNED,
     ),
     Named(100000008, _n("加藤 稔", "カトウ ミノル", "Kato Minoru"), 70, email=False, reasons=(_UNREACHABLE,)),
     Named(
-        100000009, _n("吉田 桃子", "ヨシダ モモコ", "Yoshida Momoko"), 26, own=60, reasons=(_ADDRESS_CHANGE,)
+        100000009,
+        _n("吉田 桃子", "ヨシダ モモコ", "Yoshida Momoko"),
+        26,
+        own=60,
+        reasons=(_ADDRESS_CHANGE,),
+        reported=PatronReport.ADDRESS_CHANGED,
     ),
     Named(
         100000010, _n("山田 学", "ヤマダ マナブ", "Yamada Manabu"), 57, initial=30, reasons=(_CONTACT_WANTED,)
@@ -160,6 +168,8 @@ def _write(world: World, register: Register, named: Named, person_id: int) -> Pe
     elif named.initial is not None:
         register.initial_password(person, named.initial)
     register.suspend(person, named.reasons, named.suspended_for)
+    if named.reported is not None:
+        register.report(person, named.reported, 1)
     if named.replaces is not None:
         register.suspend(person, [_CARD_LOST], 55, lifted=50)
     return person

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from services.clock import tokyo_midnight
 from services.demo.people import Name
 from services.demo.world import World
 from services.rules.registration import Derived, derived, phone_digits
-from services.rules.vocabulary import CardStatus, CredentialKind, SuspensionReason
+from services.rules.vocabulary import CardStatus, Channel, CredentialKind, PatronReport, SuspensionReason
 
 
 @dataclass(slots=True)
@@ -119,6 +120,11 @@ class Register:
                 None if lifted is None else "supervisor",
                 1,
             )
+
+    def report(self, person: Person, kind: PatronReport, back: int) -> None:
+        """Write down what the patron reported by phone so many days ago; no supervisor settled it yet."""
+        at = tokyo_midnight(self._world.day(back)) + timedelta(hours=11)
+        self._world.add("patron_report", person.id, kind.value, at, "phone", Channel.PHONE.value, 1)
 
 
 @lru_cache(maxsize=16384)

@@ -10,6 +10,7 @@ from services.demo.hashes import INITIAL_PASSWORD, PATRON_PASSWORD
 from services.errors import CardRetired
 from services.password_hashing import PasswordHasher
 from services.portal import Portal, Told
+from services.reports import Reports
 from services.rules.decision import Allowed, Decision, Reason, Refused
 from services.rules.notices import NoticeKind
 from services.rules.vocabulary import (
@@ -18,6 +19,7 @@ from services.rules.vocabulary import (
     ContactMethod,
     CredentialKind,
     HoldStatus,
+    PatronReport,
     SuspensionReason,
 )
 from services.secret import Secret
@@ -110,6 +112,20 @@ async def test_suspensions_are_the_named_ones_alone(demo: Demo, number: int) -> 
     assert tuple(row.reason for row in snapshot.suspensions) == SUSPENDED.get(number, ())
     is_told = [notice.kind for notice in snapshot.notices] == [NoticeKind.SUSPENDED]
     assert is_told == (number in SUSPENDED)
+
+
+async def test_two_reports_wait_for_a_supervisor(demo: Demo) -> None:
+    waiting = await Reports(demo.db, demo.masters).unsettled(demo.actor)
+
+    assert [(row.card_number, row.kind) for row in waiting.rows] == [
+        ("100000007", PatronReport.RETURNED),
+        ("100000009", PatronReport.ADDRESS_CHANGED),
+    ]
+    assert {row.reported_at.date() for row in waiting.rows} == {TODAY - days(1)}
+    (returned,) = (await demo.look(100000007)).suspensions
+    (moved,) = (await demo.look(100000009)).suspensions
+    assert isinstance(returned.lift, Allowed)
+    assert reasons(moved.lift) == (Reason.ADDRESS_NOT_CHANGED,)
 
 
 async def test_lost_card_gets_no_password(demo: Demo) -> None:
