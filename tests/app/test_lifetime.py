@@ -33,6 +33,7 @@ from views.desk_window import DeskWindow
 from views.first_start import FirstStartWindow
 from views.opening_window import PreparingWindow
 from views.password_dialog import PasswordDialog
+from views.password_use_dialogs import CheckDialog
 from views.sign_in import SignInWindow
 
 CARD = "100000001"
@@ -300,6 +301,23 @@ async def test_closing_ends_an_open_dialog(program: Program, order: DeskOrder) -
     assert await program.code() == 0
     assert desk.passwords.dialog.value is None
     assert not desk.window.isEnabled()
+
+
+async def test_closing_ends_a_dialog_that_a_patron_types_into(program: Program, order: DeskOrder) -> None:
+    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    desk = await program.desk()
+    desk.desk.scanned(CARD)
+    await desk.desk.look_up.settled()
+    desk.password_use.check.start()
+    dialog = await program.window(CheckDialog)
+    typed: list[str] = []
+    dialog.password.field.textChanged.connect(typed.append)
+    dialog.password.field.setText("Kingyo2026")
+    desk.window.close()
+
+    assert await program.code() == 0
+    assert typed == ["Kingyo2026", ""]
+    assert not desk.password_use.check.running.value
 
 
 async def test_closing_waits_for_a_write(program: Program, order: DeskOrder, url: str) -> None:

@@ -160,7 +160,8 @@ def meaning(state: PasswordState | None) -> str:
         told = translate("password", "このパスワードではログインできません。使うには再発行が必要です。")
     elif state.locked_until is not None:
         told = translate(
-            "password", "間違いが続いたため、時間が過ぎるまでログインできません。解除するとすぐに使えます。"
+            "password",
+            "間違いが続いたため、時間が過ぎるまでログインできません。ロックを解除するとすぐに使えます。",
         )
     elif state.expired:
         told = translate("password", "初期パスワードの期限が過ぎています。使うには再発行が必要です。")
