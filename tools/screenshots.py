@@ -27,6 +27,7 @@ from services.actor import StaffMember
 from services.clock import TOKYO
 from services.demo.opening import demo_library
 from services.library import Library, open_library
+from services.rules.identity import CallerFacts
 from services.rules.vocabulary import Role
 from viewmodels.desk import Place
 from viewmodels.sign_in import SignInViewModel
@@ -140,11 +141,20 @@ async def password(studio: Studio) -> None:
 
 
 async def phone(studio: Studio) -> None:
-    """Show what the phone channel gets before the caller is identified."""
+    """Show what the phone channel gets before the caller is identified, and after."""
     desk = studio.desk_for(Role.PHONE)
-    desk.desk.scanned("100000001")
+    await studio.take(desk.window, "phone-empty")
+    desk.identity.start_finding()
+    await studio.take(desk.window, "phone-find")
+    desk.desk.typed("100000001")
     await desk.desk.look_up.settled()
     await studio.take(desk.window, "phone")
+    desk.identity.confirm.start(CallerFacts(kana="サトウ ハナコ"))
+    await desk.identity.confirm.settled()
+    await studio.take(desk.window, "phone-missed")
+    desk.identity.confirm.start(CallerFacts(kana="サトウ ヨウコ"))
+    await desk.identity.confirm.settled()
+    await studio.take(desk.window, "phone-identified")
     await _leave(desk)
 
 

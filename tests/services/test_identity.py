@@ -1,5 +1,6 @@
 """Identifying a caller on real databases: what is compared, what is kept of it, for whom it counts and until when."""
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import suppress
@@ -444,3 +445,13 @@ async def test_what_was_told_is_in_no_record_and_no_log(library: Library, town: 
     for value in ("ミズタマ", "みずたま", "1958", "33年", "7531"):
         assert value not in kept
         assert value not in said
+
+
+async def test_tries_at_once_are_counted_one_after_the_other(library: Library, town: Town) -> None:
+    patron_id = await town.patron()
+    await opened(library)
+    tries = [library.identity.check(patron_id, WRONG, CALLER) for _ in range(3)]
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    left = sorted(it.misses_left for it in outcomes if isinstance(it, IdentityNotConfirmed))
+    assert left == [1, 2]
+    assert sum(isinstance(it, IdentityCheckEnded) for it in outcomes) == 1
