@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from services.errors import ServiceError
 from services.housekeeping import Housekeeping
 from services.mail.outbox import Outbox
-from services.mail.smtp import Delivery, MailServer, deliver
+from services.mail.smtp import Answer, Delivery, MailServer, deliver
 from services.rules.vocabulary import Clearing
 from services.sealing import Sealing
 
@@ -29,6 +29,7 @@ class WorkDone:
         has_server: there is a mail server; without one every mail waits.
         cleared: how many of each kind had had their time.
         seal: the number of the seal that was written, if one was.
+        trouble: the last answer of the mail server's for which a mail has to wait, if one has.
     """
 
     sent: int
@@ -37,6 +38,7 @@ class WorkDone:
     has_server: bool
     cleared: Mapping[Clearing, int]
     seal: int | None
+    trouble: Answer | None = None
 
 
 class Worker:
@@ -61,10 +63,10 @@ class Worker:
         """
         cleared = await self._housekeeping.run() if clear else {}
         seal = await self._sealing.seal_if_due() if clear else None
-        sent, failed = await self._send() if self._server is not None else (0, 0)
+        sent, failed, trouble = await self._send() if self._server is not None else (0, 0, None)
         waiting = await self._outbox.waiting()
         number = None if seal is None else seal.sequence
-        return WorkDone(sent, failed, waiting, self._server is not None, cleared, number)
+        return WorkDone(sent, failed, waiting, self._server is not None, cleared, number, trouble)
 
     async def until(self, stop: asyncio.Event, on_round: Callable[[WorkDone], None] | None = None) -> None:
         """Work until `stop` is set. A database that is away for a while is tried again at the next round."""
@@ -82,9 +84,10 @@ class Worker:
                 async with asyncio.timeout(MAIL_SECONDS):
                     await stop.wait()
 
-    async def _send(self) -> tuple[int, int]:
+    async def _send(self) -> tuple[int, int, Answer | None]:
         assert self._server is not None
         sent = failed = 0
+        trouble = None
         while (letter := await self._outbox.claim()) is not None:
             answer = await deliver(letter, self._server)
             match answer.delivery:
@@ -95,5 +98,6 @@ class Worker:
                     await self._outbox.refused(letter, answer.code)
                     failed += 1
                 case Delivery.LATER:
+                    trouble = answer
                     failed += not await self._outbox.later(letter, answer.code)
-        return sent, failed
+        return sent, failed, trouble

@@ -45,23 +45,26 @@ async def _work(url: str, settings: "Settings", *, once: bool) -> None:
 
 
 class _Teller:
-    """Tells of rounds in which something happened, and once that mail can't go out."""
+    """Tells of rounds in which something happened, and of each new reason why mail can't go out."""
 
     def __init__(self) -> None:
-        self._complained = False
+        self._complaint = ""
 
     def __call__(self, done: "WorkDone") -> None:
         if done.sent or done.failed or done.cleared or done.seal is not None:
             _say(done)
-        if not self._complained and not done.has_server:
-            self._complained = True
-            _complain_of_no_server(done)
+        complaint = _complaint(done)
+        if complaint and complaint != self._complaint:
+            complain(f"{complaint}; mails that wait: {done.waiting}")
+        if complaint or done.sent:
+            self._complaint = complaint
 
 
 def _tell(done: "WorkDone") -> None:
     _say(done)
-    if not done.has_server:
-        _complain_of_no_server(done)
+    complaint = _complaint(done)
+    if complaint:
+        complain(f"{complaint}; mails that wait: {done.waiting}")
 
 
 def _say(done: "WorkDone") -> None:
@@ -70,10 +73,24 @@ def _say(done: "WorkDone") -> None:
     print(f"sent {done.sent}, failed {done.failed}, waiting {done.waiting}{cleared}{seal}", flush=True)
 
 
-def _complain_of_no_server(done: "WorkDone") -> None:
-    complain(
-        f"no mail server: set [mail] host and from in the settings file; mails that wait: {done.waiting}"
-    )
+def _complaint(done: "WorkDone") -> str:
+    """Say why mail can't go out, and what to do; empty if it can."""
+    from services.mail.smtp import Obstacle
+
+    if not done.has_server:
+        return "no mail server: set [mail] host and from in the settings file"
+    if done.trouble is None or done.trouble.obstacle is None:
+        return ""
+    code = done.trouble.code
+    said = {
+        Obstacle.NO_ANSWER: "the mail server doesn't answer: check [mail] host and port in the settings file",
+        Obstacle.UNTRUSTED: "the mail server's certificate isn't trusted: name the file of its authority's"
+        " in the variable SSL_CERT_FILE, and in [mail] host the name that the certificate is for",
+        Obstacle.NOT_OFFERED: "the mail server doesn't offer what [mail] security and user want",
+        Obstacle.LOGIN_REFUSED: "the mail server doesn't take [mail] user and password",
+        Obstacle.TURNED_AWAY: "the mail server turns mail away for now",
+    }[done.trouble.obstacle]
+    return said if code is None else f"{said} (it says {code})"
 
 
 def _stopped_by_signal() -> asyncio.Event:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -58,6 +59,23 @@ class Delivery(Enum):
     LATER = "later"
 
 
+class Obstacle(Enum):
+    """What keeps a mail from being handed over, though nothing is wrong with the mail.
+
+    NO_ANSWER: nobody is there, or falls silent.
+    UNTRUSTED: the server's certificate is from nobody who is trusted here, or is another server's.
+    NOT_OFFERED: the server doesn't offer the encryption or the login that the settings want.
+    LOGIN_REFUSED: it doesn't take user and password.
+    TURNED_AWAY: it says to come again, or to come in another way.
+    """
+
+    NO_ANSWER = "no_answer"
+    UNTRUSTED = "untrusted"
+    NOT_OFFERED = "not_offered"
+    LOGIN_REFUSED = "login_refused"
+    TURNED_AWAY = "turned_away"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the server answered.
@@ -65,13 +83,12 @@ class Answer:
     Attributes:
         delivery: sent, refused for good (the address or the mail), or to be tried again.
         code: the server's code, where it answered with one.
+        obstacle: why it is to be tried again.
     """
 
     delivery: Delivery
     code: int | None = None
-
-
-_LATER = Answer(Delivery.LATER)
+    obstacle: Obstacle | None = None
 
 
 def compose(letter: Letter, sender: str) -> EmailMessage:
@@ -107,10 +124,8 @@ async def deliver(letter: Letter, server: MailServer) -> Answer:
         return _refused(error.recipients[0].code)
     except aiosmtplib.SMTPDataError as error:
         return _refused(error.code)
-    except aiosmtplib.SMTPResponseException as error:
-        return Answer(Delivery.LATER, error.code)
-    except (aiosmtplib.SMTPException, OSError, TimeoutError):
-        return _LATER
+    except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+        return _later(error)
     else:
         # The server has the mail: whatever happens to the goodbye, it isn't sent again.
         with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
@@ -134,4 +149,28 @@ def _client(server: MailServer) -> aiosmtplib.SMTP:
 
 
 def _refused(code: int) -> Answer:
-    return Answer(Delivery.REFUSED if code in _PERMANENT else Delivery.LATER, code)
+    if code in _PERMANENT:
+        return Answer(Delivery.REFUSED, code)
+    return Answer(Delivery.LATER, code, Obstacle.TURNED_AWAY)
+
+
+def _later(error: Exception) -> Answer:
+    code = error.code if isinstance(error, aiosmtplib.SMTPResponseException) else None
+    return Answer(Delivery.LATER, code, _obstacle(error))
+
+
+def _obstacle(error: Exception) -> Obstacle:
+    # The library wraps what fails in the first handshake, and not what fails in the one of STARTTLS.
+    match error.__cause__ if isinstance(error, aiosmtplib.SMTPConnectError) else error:
+        case ssl.SSLCertVerificationError():
+            return Obstacle.UNTRUSTED
+        case ssl.SSLError():
+            return Obstacle.NOT_OFFERED
+        case aiosmtplib.SMTPAuthenticationError():
+            return Obstacle.LOGIN_REFUSED
+        case aiosmtplib.SMTPResponseException():
+            return Obstacle.TURNED_AWAY
+        case aiosmtplib.SMTPException() as plain if type(plain) is aiosmtplib.SMTPException:
+            return Obstacle.NOT_OFFERED
+        case _:
+            return Obstacle.NO_ANSWER

@@ -1,19 +1,23 @@
 """The outbox and the worker on real databases and a real mail server."""
 
 import asyncio
+import ssl
+from dataclasses import replace
 from datetime import timedelta
+
+from trustme import CA
 
 from services.database.tables import outgoing_mail
 from services.housekeeping import Housekeeping
 from services.library import Library
 from services.mail.outbox import Outbox
-from services.mail.smtp import MailServer
+from services.mail.smtp import Answer, Delivery, MailSecurity, MailServer, Obstacle
 from services.mail.wording import queue
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import MailKind
 from services.worker import Worker
 from tests.helpers.patrons import NOW, Town
-from tests.services.mail.post import Postbox, post_office, serving
+from tests.services.mail.post import Postbox, guarded_post_office, post_office, serving
 
 
 def worker(library: Library, server: MailServer | None) -> Worker:
@@ -63,6 +67,19 @@ async def test_without_a_server_mail_waits(library: Library, town: Town) -> None
     assert (done.sent, done.waiting, done.has_server) == (0, 1, False)
     (mail,) = await town.all_rows(outgoing_mail)
     assert (mail["status"], mail["tries"]) == ("waiting", 0)
+
+
+async def test_what_keeps_mail_back_is_told_and_the_mail_waits(library: Library, town: Town) -> None:
+    await write(town)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    CA().issue_cert("127.0.0.1").configure_cert(tls)
+    box = Postbox()
+    async with serving(guarded_post_office(box, tls)) as server:
+        done = await worker(library, replace(server, security=MailSecurity.STARTTLS)).once()
+    assert (done.sent, done.failed, done.waiting) == (0, 0, 1)
+    assert done.trouble == Answer(Delivery.LATER, obstacle=Obstacle.UNTRUSTED)
+    (mail,) = await town.all_rows(outgoing_mail)
+    assert (mail["status"], mail["tries"], mail["answer_code"]) == ("waiting", 1, None)
 
 
 async def test_a_refused_mail_has_failed_with_the_servers_code(library: Library, town: Town) -> None:

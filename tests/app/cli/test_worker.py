@@ -2,15 +2,26 @@
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
+import pytest
+
+from app.cli.worker import _Teller
+from services.mail.smtp import Answer, Delivery, Obstacle
+from services.worker import WorkDone
 from tests.app.cli.conftest import Run
 from tests.app.cli.test_parser import ROOT
 
 
-def test_without_a_mail_server_it_says_that_mail_waits(run: Run, url: str) -> None:
+@pytest.fixture
+def written(url: str) -> None:
+    """Let a mail wait in the library."""
     with sqlite3.connect(url.removeprefix("sqlite:///")) as plain:
         plain.execute("PRAGMA foreign_keys = OFF")
         plain.execute(
@@ -20,12 +31,52 @@ def test_without_a_mail_server_it_says_that_mail_waits(run: Run, url: str) -> No
         )
     plain.close()
 
+
+@pytest.mark.usefixtures("written")
+def test_without_a_mail_server_it_says_that_mail_waits(run: Run) -> None:
     outcome = run("worker", "--once")
 
     assert (outcome.code, outcome.out) == (0, "sent 0, failed 0, waiting 1\n")
     assert "[mail] host" in outcome.err
     assert outcome.err.endswith("mails that wait: 1\n")
     assert "example.jp" not in outcome.out + outcome.err
+
+
+@pytest.mark.usefixtures("written")
+def test_a_mail_server_that_is_not_there_is_told(run: Run, home: Path) -> None:
+    with socket.socket() as nobody:  # bound, but nobody listens
+        nobody.bind(("127.0.0.1", 0))
+        port = nobody.getsockname()[1]
+        settings = home / "mail.toml"
+        settings.write_text(f'[mail]\nhost = "127.0.0.1"\nport = {port}\nfrom = "library@example.jp"\n')
+        outcome = run("worker", "--once", "--settings", str(settings))
+
+    assert (outcome.code, outcome.out) == (0, "sent 0, failed 0, waiting 1\n")
+    assert "doesn't answer" in outcome.err
+    assert outcome.err.endswith("mails that wait: 1\n")
+
+
+def a_round(obstacle: Obstacle | None = None, code: int | None = None, **changed: Any) -> WorkDone:
+    trouble = None if obstacle is None else Answer(Delivery.LATER, code, obstacle)
+    done = WorkDone(sent=0, failed=0, waiting=3, has_server=True, cleared={}, seal=None, trouble=trouble)
+    return replace(done, **changed)
+
+
+def test_each_obstacle_is_told_in_words_of_its_own(capfd: pytest.CaptureFixture[str]) -> None:
+    for obstacle in Obstacle:
+        _Teller()(a_round(obstacle, 450))
+    said = capfd.readouterr().err.splitlines()
+    assert len(set(said)) == len(Obstacle)
+    assert all(line.endswith("(it says 450); mails that wait: 3") for line in said)
+
+
+def test_what_lasts_is_told_once_and_what_comes_again_once_more(capfd: pytest.CaptureFixture[str]) -> None:
+    tell = _Teller()
+    gone = a_round(Obstacle.NO_ANSWER)
+    for done in (gone, a_round(), gone, a_round(sent=1), gone, a_round(Obstacle.UNTRUSTED)):
+        tell(done)
+    said = capfd.readouterr().err.splitlines()
+    assert ["answer" in line for line in said] == [True, True, False]
 
 
 def test_it_works_until_it_is_told_to_stop(url: str) -> None:

@@ -1,6 +1,8 @@
 """Mail servers on loopback: one that takes mail, and ones that don't."""
 
 import asyncio
+import ssl
+import warnings
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,11 +11,14 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from services.mail.smtp import MailSecurity, MailServer
+from services.secret import Secret
 
 SENDER = "川口市立図書館 <no-reply@library.example.jp>"
+USER = "madoguchi"
+PASSWORD = Secret("tegami-2026")
 
 
 @dataclass
@@ -46,10 +51,10 @@ class Postbox:
 
 @asynccontextmanager
 async def serving(
-    protocol: Callable[[], asyncio.BaseProtocol], patience: float = 20
+    protocol: Callable[[], asyncio.BaseProtocol], patience: float = 20, tls: ssl.SSLContext | None = None
 ) -> AsyncIterator[MailServer]:
-    """Serve on a free port of loopback while the block runs."""
-    server = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", 0)
+    """Serve on a free port of loopback while the block runs; with `tls` encrypted from the first byte."""
+    server = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", 0, ssl=tls)
     port: int = server.sockets[0].getsockname()[1]
     try:
         yield MailServer(
@@ -63,6 +68,32 @@ async def serving(
 def post_office(box: Postbox) -> Callable[[], asyncio.BaseProtocol]:
     """Make a real SMTP server over a postbox."""
     return lambda: SMTP(box, hostname="post.example.jp", enable_SMTPUTF8=True)
+
+
+def guarded_post_office(
+    box: Postbox, tls: ssl.SSLContext | None = None
+) -> Callable[[], asyncio.BaseProtocol]:
+    """Make a server that takes mail from `USER` only, with `tls` not before STARTTLS."""
+
+    def known(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, data: Any) -> AuthResult:
+        said = (data.login.decode(), data.password.decode())
+        return AuthResult(success=said == (USER, PASSWORD.reveal()), handled=False)
+
+    def made() -> asyncio.BaseProtocol:
+        with warnings.catch_warnings():
+            # It doesn't see that its port is encrypted from the first byte.
+            warnings.filterwarnings("ignore", "Requiring AUTH while not requiring TLS")
+            return SMTP(
+                box,
+                hostname="post.example.jp",
+                authenticator=known,
+                auth_required=True,
+                auth_require_tls=tls is not None,
+                tls_context=tls,
+                require_starttls=tls is not None,
+            )
+
+    return made
 
 
 class _Talks(asyncio.Protocol):

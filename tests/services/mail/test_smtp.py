@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.mail.outbox import Letter
-from services.mail.smtp import Answer, Delivery, MailSecurity, MailServer, compose, deliver
+from services.mail.smtp import Answer, Delivery, MailSecurity, MailServer, Obstacle, compose, deliver
 from services.rules.vocabulary import MailKind
 from tests.services.mail.post import SENDER, Postbox, dies_at_the_message, post_office, serving, silent
 
@@ -19,6 +19,7 @@ LETTER = Letter(
     datetime(2026, 11, 24, 1, 0, tzinfo=UTC),
     1,
 )
+UNANSWERED = Answer(Delivery.LATER, obstacle=Obstacle.NO_ANSWER)
 
 
 async def test_a_mail_arrives_as_it_was_written() -> None:
@@ -43,9 +44,9 @@ def test_the_rows_message_id_is_the_same_at_each_try() -> None:
     ("box", "answer"),
     [
         (Postbox(to_recipient="550 no such user"), Answer(Delivery.REFUSED, 550)),
-        (Postbox(to_recipient="450 come again"), Answer(Delivery.LATER, 450)),
+        (Postbox(to_recipient="450 come again"), Answer(Delivery.LATER, 450, Obstacle.TURNED_AWAY)),
         (Postbox(to_data="554 not wanted"), Answer(Delivery.REFUSED, 554)),
-        (Postbox(to_data="452 full"), Answer(Delivery.LATER, 452)),
+        (Postbox(to_data="452 full"), Answer(Delivery.LATER, 452, Obstacle.TURNED_AWAY)),
     ],
     ids=["unknown", "greylisted", "unwanted", "full"],
 )
@@ -57,25 +58,25 @@ async def test_what_the_server_says_decides(box: Postbox, answer: Answer) -> Non
 
 async def test_a_silent_server_is_left_after_a_while() -> None:
     async with serving(silent, patience=0.2) as server, asyncio.timeout(20):
-        assert await deliver(LETTER, server) == Answer(Delivery.LATER)
+        assert await deliver(LETTER, server) == UNANSWERED
 
 
 async def test_a_server_that_dies_in_the_message_is_tried_again() -> None:
     async with serving(dies_at_the_message) as server, asyncio.timeout(20):
-        assert await deliver(LETTER, server) == Answer(Delivery.LATER)
+        assert await deliver(LETTER, server) == UNANSWERED
 
 
 async def test_nobody_there_is_tried_again() -> None:
     async with serving(silent) as gone:
         pass
-    assert await deliver(LETTER, gone) == Answer(Delivery.LATER)
+    assert await deliver(LETTER, gone) == UNANSWERED
 
 
 async def test_a_server_without_the_wanted_encryption_gets_no_mail() -> None:
     box = Postbox()
     async with serving(post_office(box)) as server:
         answer = await deliver(LETTER, replace(server, security=MailSecurity.STARTTLS))
-    assert answer.delivery is Delivery.LATER
+    assert answer == Answer(Delivery.LATER, obstacle=Obstacle.NOT_OFFERED)
     assert box.taken == []
 
 
