@@ -89,7 +89,7 @@ def checked(outcome: PasswordCheck, state: PasswordState | None) -> str:
     if outcome.free_left:
         free = QT_TRANSLATE_NOOP("password", "間違いには数えていません。あと%1回、数えずに確かめられます。")
         return said + _filled(free, outcome.free_left)
-    return said + _filled(QT_TRANSLATE_NOOP("password", "次からは、間違いに数えます。"))
+    return said + _filled(QT_TRANSLATE_NOOP("password", "間違いには数えていません。次からは、数えます。"))
 
 
 def would_log_in(outcome: PasswordCheck) -> bool:

@@ -32,7 +32,10 @@ __all__ = ["scene"]
             PasswordCheck(LogInOutcome.WRONG, 1),
             "パスワードが違います。間違いには数えていません。あと1回、数えずに確かめられます。",
         ),
-        (PasswordCheck(LogInOutcome.WRONG, 0), "パスワードが違います。次からは、間違いに数えます。"),
+        (
+            PasswordCheck(LogInOutcome.WRONG, 0),
+            "パスワードが違います。間違いには数えていません。次からは、数えます。",
+        ),
         (PasswordCheck(LogInOutcome.WRONG, 0, 4), "パスワードが違います。あと4回間違えるとロックします。"),
         (
             PasswordCheck(LogInOutcome.WRONG, 0, 0),
