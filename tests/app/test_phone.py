@@ -1,0 +1,128 @@
+"""A call on the desk as the program puts it together, over a real library."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.composition import OpenDesk, build_desk, dress
+from app.settings import Settings
+from services.database.tables import identity_check
+from services.library import Library, open_library
+from services.password_hashing import PasswordHasher
+from services.rules.vocabulary import Channel, CheckOutcome, Role
+from tests.helpers.patrons import CARD, Town, clerk
+from viewmodels.desk import Place
+from viewmodels.notes import Done
+from views.identity_form import IdentityForm
+
+HOPELESS = 60
+"""Seconds after which something that should happen has not."""
+
+
+def fail(error: Exception) -> str:
+    raise error
+
+
+@pytest.fixture
+async def library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
+    async with open_library(sqlite_url, hasher=cheap_hasher) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def town(library: Library) -> Town:
+    made = await Town.found(library.db)
+    await made.loan(await made.patron())
+    return made
+
+
+@pytest.fixture
+async def desk(qtbot: QtBot, qapp: QApplication, library: Library, town: Town) -> AsyncIterator[OpenDesk]:
+    assert town.db is library.db
+    looks = dress(qapp, Settings())
+    opened = build_desk(
+        library,
+        staff=clerk(Role.PHONE).staff,
+        place=Place(1, "中央図書館", "2番窓口"),
+        settings=Settings(),
+        looks=looks,
+        report_bug=fail,
+    )
+    qtbot.addWidget(opened.window, before_close_func=lambda _: opened.window.let_close())
+    opened.window.show()
+    yield opened
+    await opened.aclose()
+    qapp.removeEventFilter(looks.scans)
+
+
+def words_of(desk: OpenDesk) -> str:
+    return "\n".join(label.text() for label in desk.window.findChildren(QLabel) if label.isVisible())
+
+
+def form_of(desk: OpenDesk) -> IdentityForm:
+    (shown,) = (form for form in desk.window.findChildren(IdentityForm) if form.isVisible())
+    return shown
+
+
+async def opened_by_number(desk: OpenDesk) -> None:
+    field = desk.window.top_bar.card_field
+    QTest.keyClicks(field, CARD)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await desk.desk.look_up.settled()
+
+
+async def told(desk: OpenDesk, **typed: str) -> None:
+    form = form_of(desk)
+    for name, text in typed.items():
+        QTest.keyClicks(getattr(form, name), text)
+    QTest.keyClick(form.phone, Qt.Key.Key_Return)
+    await desk.identity.confirm.settled()
+
+
+async def test_a_call_from_the_number_to_the_end(desk: OpenDesk, town: Town) -> None:
+    await opened_by_number(desk)
+    assert "川口" not in words_of(desk)
+    assert "1件" in words_of(desk)
+    await told(desk, phone="048-000-0002")
+    assert "あと2回確認できます。" in words_of(desk)
+    assert "川口" not in words_of(desk)
+    await told(desk, phone="048(000)0001")
+    assert {"川口 花子", "電話・本人確認済"} <= set(words_of(desk).splitlines())
+
+    email, updated = desk.window.email, asyncio.Event()
+    desk.desk.note.subscribe(lambda note: updated.set() if note is Done.EMAIL_UPDATED else None)
+    desk.window.menu.setCurrentRow(2)
+    email.field.setText("shinki@mail.example.jp")
+    email.change_button.click()
+    await asyncio.wait_for(updated.wait(), HOPELESS)
+    assert email.said.text() == "更新しました。"
+    assert [(act["channel"], act["verb"]) for act in await town.acts()] == [(Channel.PHONE, "email.change")]
+
+    QTest.keyClick(desk.window, Qt.Key.Key_Escape)
+    await desk.desk.close_patron.settled()
+    assert "川口" not in words_of(desk)
+    await opened_by_number(desk)
+    assert "川口" not in words_of(desk)
+    rows = await town.all_rows(identity_check)
+    assert [row["outcome"] for row in rows] == [CheckOutcome.FAILED, CheckOutcome.PASSED]
+    assert all(row["ended_at"] is not None for row in rows)
+
+
+async def test_a_caller_without_the_number(desk: OpenDesk) -> None:
+    QTest.keyClick(desk.window, Qt.Key.Key_F3)
+    await told(desk, birth_date="S55.4.2", phone="0480000001")
+    assert {"川口 花子", "電話・本人確認済"} <= set(words_of(desk).splitlines())
+    assert desk.window.top_bar.card_field.text() == CARD
+
+
+async def test_closing_the_desk_ends_the_check(desk: OpenDesk, town: Town) -> None:
+    await opened_by_number(desk)
+    await told(desk, birth_date="1980/4/2")
+    await desk.aclose()
+    (row,) = await town.all_rows(identity_check)
+    assert row["ended_at"] is not None
