@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots bench faults lock clean
+.PHONY: help run setup test check format screenshots bench bench-import faults lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -11,7 +11,7 @@ python := .venv/bin/python
 set_up := @sh tools/setup.sh
 
 help: ## show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: ## set up, then open the desk on the demo library
 	$(set_up) run
@@ -42,6 +42,10 @@ screenshots: ## draw the README's pictures anew
 bench: ## measure look-up, start and slip (docs/benchmarks.md)
 	$(set_up) test
 	@$(python) -m tests.bench $(ARGS)
+
+bench-import: ## measure a city's tables in and out (docs/ils-contract.md)
+	$(set_up) test
+	@$(python) -m tests.bench.transfer $(ARGS)
 
 faults: ## kill every act at every step, on each database
 	$(set_up) test

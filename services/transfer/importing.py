@@ -83,16 +83,13 @@ async def _import(
         told(f"compare {staged.sheet.name}", 0, 0)
         await compare(conn, staged, files, done.faults)
     if done.faults:
-        await conn.rollback()
-        return
+        return  # nothing was written yet but temporary tables
     for place, staged in enumerate(good):
         told(f"write {staged.sheet.name}", place, len(good))
-        done.counts[staged.sheet.name] = await count(conn, staged)
-        if not dry_run:
+        counts = done.counts[staged.sheet.name] = await count(conn, staged)
+        if not dry_run and (counts.inserted or counts.changed):
             await apply(conn, staged)
     told("write", len(good), len(good))
-    if dry_run:
-        await conn.rollback()
 
 
 def _reading(source: Source, told: Progress) -> Callable[[int], None]:
@@ -108,7 +105,7 @@ async def _connected(db: Database, *, dry_run: bool) -> AsyncIterator[AsyncConne
         if sqlite:
             # What is read is too much for memory: it goes into a file that SQLite unlinks as it makes it.
             await conn.exec_driver_sql("PRAGMA temp_store = FILE")
-            await conn.exec_driver_sql("PRAGMA cache_size = -65536")
+            await conn.exec_driver_sql("PRAGMA cache_size = -32768")
         yield conn
 
 

@@ -214,6 +214,14 @@ def folder(tmp_path: Path, database_url: str) -> Folder:
 
 
 @pytest.fixture
+def sqlite_folder(tmp_path: Path, sqlite_url: str) -> Folder:
+    """An empty folder, for a fresh library in a file."""
+    path = tmp_path / "files"
+    path.mkdir()
+    return Folder(path, sqlite_url)
+
+
+@pytest.fixture
 async def filled(folder: Folder) -> Folder:
     """The same after everyday rows came in."""
     folder.write(EVERYDAY)

@@ -13,10 +13,12 @@ from sqlalchemy import insert, select
 from services.database.engine import Database
 from services.database.tables import reference_question
 from services.errors import FolderUnreadable, SchemaMismatch
+from services.library import open_library
 from services.rules.registration import derived
 from services.transfer.comparing import Counts
 from services.transfer.importing import import_folder
 from tests.helpers.apart import run_apart
+from tests.helpers.patrons import open_card
 from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows, varied
 
 ROOT = Path(__file__).parents[3]
@@ -162,6 +164,19 @@ async def test_a_copy_comes_back_and_goes_out_again_in_one_file(filled: Folder) 
     assert [(row["id"], row["returned_on"]) for row in rows] == [(5, date(2026, 11, 20)), (6, None)]
 
 
+async def test_a_return_is_undone_where_another_loan_ends(filled: Folder) -> None:
+    """The row that takes the copy stands before the one that gives it up."""
+    later = varied("loan", id="6", loaned_on="2026-11-20", due_on="2026-12-04")
+    filled.write({"loan": [varied("loan", returned_on="2026-11-20"), later]})
+    await filled.brought()
+    filled.write({"loan": [varied("loan"), later | {"returned_on": "2026-11-20"}]})
+    done = await filled.brought()
+
+    assert done.counts["loan"] == Counts(0, 2, 0)
+    rows = (await all_rows(filled.url, "loan"))["loan"]
+    assert [(row["id"], row["returned_on"]) for row in rows] == [(5, None), (6, date(2026, 11, 20))]
+
+
 async def test_a_card_is_replaced_in_one_file(filled: Folder) -> None:
     old = varied("card", status="retired", replaced_by="98765432-1")
     filled.write({"card": [varied("card", number="987654321"), old]})
@@ -230,6 +245,9 @@ async def test_what_is_made_afterwards_gets_a_number_of_its_own(filled: Folder) 
 
 
 async def test_a_dry_run_tells_the_same_and_changes_nothing(filled: Folder) -> None:
+    gone = varied("hold_cancellation", id="11", freed_item="")
+    filled.write({"hold_cancellation": [gone]})
+    await filled.brought()
     before = await all_rows(filled.url)
     filled.write(
         {
@@ -239,13 +257,15 @@ async def test_a_dry_run_tells_the_same_and_changes_nothing(filled: Folder) -> N
                 varied("card", status="retired", replaced_by="987654321"),
                 varied("card", number="987654321"),
             ],
+            "hold_cancellation": [gone | {"freed_item": "000000003"}],
         }
     )
     dry = await filled.imported(dry_run=True)
 
     assert await all_rows(filled.url) == before
     assert dry.faults.kept == ()
-    assert dry.counts == {"item": Counts(1, 1, 0), "loan": Counts(1, 1, 0), "card": Counts(1, 1, 0)}
+    new_and_changed = dict.fromkeys(("item", "loan", "card"), Counts(1, 1, 0))
+    assert dry.counts == {**new_and_changed, "hold_cancellation": Counts(0, 1, 0)}
     assert (await filled.brought()).counts == dry.counts
 
 
@@ -327,6 +347,26 @@ async def test_a_program_killed_half_way_changes_nothing(filled: Folder) -> None
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert await all_rows(filled.url) == before
     assert (await filled.brought()).counts == {"bib_record": Counts(0, 1, 0), "loan": Counts(0, 0, 1)}
+
+
+async def test_look_ups_go_on_while_rows_are_written(postgres_url: str, tmp_path: Path) -> None:
+    folder = Folder(tmp_path, postgres_url)
+    folder.write(EVERYDAY)
+    await folder.brought()
+    folder.write({"patron": [varied("patron", address="川口市朝日2-2-2")], "hold": EVERYDAY["hold"]})
+    seen: list[str] = []
+
+    async def look_up() -> None:
+        async with open_library(postgres_url) as library:
+            seen.append((await open_card(library.look_ups)).patron.address)
+
+    def told(what: str, _done: int, _of: int) -> None:
+        if what == "write":
+            run_apart(look_up())
+
+    await import_folder(postgres_url, tmp_path, progress=told)
+    await look_up()
+    assert seen == ["川口市朝日1-1-1", "川口市朝日2-2-2"]
 
 
 async def test_progress_comes_to_the_end_of_each_file(folder: Folder) -> None:
