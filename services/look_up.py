@@ -19,15 +19,8 @@ from services.database.json import JsonRow
 from services.errors import CardRetired, CardUnknown, PatronGone
 from services.identification import desk_values, ending
 from services.look_up_decode import decode_glimpse, decode_snapshot
-from services.look_up_statement import (
-    LookUpKey,
-    ending_by_cte,
-    full,
-    glimpse,
-    glimpse_or_all,
-    reading_by_record,
-    recording_by_cte,
-)
+from services.look_up_recording import ending_by_cte, reading_by_record, recording_by_cte
+from services.look_up_statement import LookUpKey, full, glimpse, glimpse_or_all
 from services.masters import MastersStore
 from services.rules.vocabulary import CardStatus, Channel, Role
 from services.snapshot import LookUpAnswer, PatronSnapshot

@@ -27,7 +27,7 @@ from services.library import Library
 from services.snapshot import PatronSnapshot
 from tests.helpers.apart import run_apart
 from tests.helpers.keyboard import Keyboard
-from viewmodels.desk import Wanted
+from viewmodels.desk_facts import Wanted
 from viewmodels.notes import Bug
 from views.desk_window import DeskWindow
 from views.first_start import FirstStartWindow

@@ -1,0 +1,40 @@
+"""What a look-up writes in the statement that reads: who looked and, on the phone, that an earlier call is over."""
+
+from typing import Any
+
+from sqlalchemy import Executable, Insert, Select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+
+from services.identification import ending
+
+
+def recording_by_cte(read: Select[Any], insert: Insert) -> Executable:
+    """Let PostgreSQL write the access record in the statement that reads."""
+    return read.add_cte(insert.cte("looked"))
+
+
+def ending_by_cte(read: Select[Any]) -> Select[Any]:
+    """Let PostgreSQL end what was checked of earlier callers in the statement that opens a patron at the same desk."""
+    return read.add_cte(ending().cte("ended"))
+
+
+def reading_by_record(read: Select[Any], insert: Insert) -> Executable:
+    """Let SQLite read in the statement that writes the access record; it answers no row where nothing is written."""
+    answers = (
+        read.with_only_columns(column, maintain_column_froms=True).correlate(None).scalar_subquery()
+        for column in read.selected_columns
+    )
+    return insert.returning(*(_returned(answer, type_=answer.type) for answer in answers))
+
+
+class _returned(GenericFunction[Any]):  # noqa: N801 - not a function at all: see below
+    inherit_cache = True
+
+
+@compiles(_returned)
+def _returned_sub_select(element: _returned, compiler: SQLCompiler, **kw: Any) -> str:
+    """Keep the tables' names within the sub-select: RETURNING's own columns are written without them."""
+    kw.pop("include_table", None)
+    return compiler.process(element.clauses, **kw)
