@@ -77,7 +77,7 @@ class Records:
         self._masters = masters
 
     async def of_patron(self, patron_id: int, actor: Actor) -> PatronRecords:
-        """Read the latest ◇ `records_shown` acts on a patron: a supervisor everybody's, others their own.
+        """Read the latest ◇ `records_shown` acts on a patron: at the counter a supervisor everybody's, else one's own.
 
         Raises:
             ActRefused: on the phone channel, before the caller is identified.
@@ -85,7 +85,7 @@ class Records:
         return await self._db.undisturbed(self._read(patron_id, actor))
 
     async def _read(self, patron_id: int, actor: Actor) -> PatronRecords:
-        everybodys = actor.staff.role is Role.SUPERVISOR
+        everybodys = actor.staff.role is Role.SUPERVISOR and not _by_phone(actor)
         seen = [act.c.patron_id == patron_id]
         if not everybodys:
             seen.append(act.c.staff_id == actor.staff.id)
@@ -118,10 +118,13 @@ async def _count(conn: AsyncConnection, seen: list[ColumnElement[bool]], patron_
     row = (
         await conn.execute(select(count.label("total"), identified(patron_id, actor).label("known")))
     ).one()
-    by_phone = actor.channel is Channel.PHONE or actor.staff.role is Role.PHONE
-    if by_phone and not row.known:
+    if _by_phone(actor) and not row.known:
         raise ActRefused(Refused((Reason.NOT_IDENTIFIED,)))
     return int(row.total)
+
+
+def _by_phone(actor: Actor) -> bool:
+    return actor.channel is Channel.PHONE or actor.staff.role is Role.PHONE
 
 
 def _row(row: Row[Any], number: int) -> RecordRow:

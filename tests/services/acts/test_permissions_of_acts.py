@@ -16,9 +16,10 @@ from services.errors import ActRefused, NotPermitted
 from services.library import Library
 from services.rules.decision import Reason
 from services.rules.vocabulary import CardProof, Channel, CheckOutcome, Role
+from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import NOW, Town, at, clerk, days_ago, in_days
 from tests.services.acts.every_act import EVERY_ACT
-from tests.services.acts.staging import Staged, StagedAct, all_rows, changed, records
+from tests.services.acts.staging import Staged, StagedAct, all_rows, changed, colleague, records
 
 TABLE = """
                    counter  phone  supervisor
@@ -55,7 +56,19 @@ report.take        yes      check  yes
 report.settle      -        -      yes
 """
 
+LOOKS = """
+                   counter  phone  supervisor
+
+the panels         yes      check  yes
+records of acts    own      own    all
+"""
+
 HEAD, *LINES = (line.split() for line in TABLE.splitlines() if line)
+SEES = {
+    (line[:19].strip(), role): word
+    for line in LOOKS.splitlines()[3:]
+    for role, word in zip(HEAD, line[19:].split(), strict=True)
+}
 MAY = {(verb, role): word for verb, *words in LINES for role, word in zip(HEAD, words, strict=True)}
 
 BY_ROLE_OR_CHANNEL = {
@@ -79,9 +92,24 @@ class Attempt:
     def actor(self) -> Actor:
         return clerk(self.role, self.channel)
 
+    @property
+    def on_the_phone(self) -> bool:
+        return self.channel is Channel.PHONE or self.role is Role.PHONE
+
+    @property
+    def column(self) -> str:
+        return "phone" if self.on_the_phone else self.role.value
+
+    def __str__(self) -> str:
+        return f"{self.role}-{self.channel}{'-identified' if self.identified else ''}"
+
     def is_allowed(self, act: StagedAct) -> bool:
-        on_the_phone = Channel.PHONE in {self.channel, self.role}
-        word = MAY[act.verb, "phone" if on_the_phone else self.role.value]
+        return self._may(MAY[act.verb, self.column])
+
+    def sees_the_panels(self) -> bool:
+        return self._may(SEES["the panels", self.column])
+
+    def _may(self, word: str) -> bool:
         return {"yes": True, "card": True, "check": self.identified, "-": False}[word]
 
 
@@ -190,3 +218,24 @@ async def test_a_library_may_allow_renewing_by_phone(identified: bool, library: 
         await identify(town, staged)
     assert await is_refused(renewal, library, staged, clerk(Role.PHONE)) is not identified
     assert len(await town.acts()) == identified
+
+
+@on_one_loop
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=str)
+async def test_who_sees_what(attempt: Attempt, shared_library: Library, shared_town: Town) -> None:
+    (ask,) = (act for act in EVERY_ACT if act.verb == "question.ask")
+    staged = await ask.staged(shared_town, shared_library)
+    for actor in (clerk(), colleague(clerk())):
+        await ask.done(shared_library, ask.ordered(staged, actor))
+    if attempt.identified:
+        await identify(shared_town, staged)
+
+    answer = await shared_library.look_ups.again(staged.patron_id, attempt.actor)
+    assert isinstance(answer, PatronSnapshot) is attempt.sees_the_panels()
+
+    if not attempt.sees_the_panels():
+        with pytest.raises(ActRefused):
+            await shared_library.records.of_patron(staged.patron_id, attempt.actor)
+        return
+    seen = await shared_library.records.of_patron(staged.patron_id, attempt.actor)
+    assert len(seen.rows) == {"own": 1, "all": 2}[SEES["records of acts", attempt.column]]
