@@ -7,7 +7,7 @@ moment without a zone is Tokyo's.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, Protocol
 
@@ -157,9 +157,11 @@ class Moment:
         """Read ISO 8601, or a day and a time as a spreadsheet writes them."""
         day, _, time = text.replace("T", " ").partition(" ")
         try:
-            moment = datetime.fromisoformat(f"{Day().read(day).isoformat()} {time or '00:00'}")
+            hour = f"0{time}" if time[1:2] == ":" else time or "00:00"
+            moment = datetime.fromisoformat(f"{Day().read(day).isoformat()} {hour}")
             moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=TOKYO)
-            moment.astimezone(TOKYO)  # a year that no calendar has in some zone
+            for zone in (UTC, TOKYO):
+                moment.astimezone(zone)  # it is stored in the one and told in the other
         except (ValueError, OverflowError, UnfitError):
             raise UnfitError(Cause.NOT_A_MOMENT, _shown(text)) from None
         return moment

@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.database import schema
 from services.database.engine import Database
 from services.database.tables import metadata
+from services.transfer.codes import load_codes
 from services.transfer.files import Sink, make_folder
 from services.transfer.importing import Progress
 from services.transfer.layout import Column, Sheet
-from services.transfer.sheets import load_codes, sheets
+from services.transfer.sheets import sheets
 
 _AT_ONCE = 5000
 

@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.database import schema
 from services.database.engine import Database
 from services.transfer.applying import apply, lock
+from services.transfer.codes import load_codes
 from services.transfer.comparing import Counts, compare, count
 from services.transfer.faults import Faults
 from services.transfer.files import Source, find_sources
-from services.transfer.sheets import load_codes, sheets
+from services.transfer.sheets import sheets
 from services.transfer.staging import Staged, stage
 
 type Progress = Callable[[str, int, int], None]
@@ -77,7 +78,7 @@ async def _import(
         if name in sources:
             files[name] = await stage(conn, sheet, sources[name], done.faults, _reading(sources[name], told))
     good = [staged for staged in files.values() if staged is not None]
-    if good and not dry_run:
+    if good and not (dry_run or done.faults):
         await lock(conn, good)
     for staged in good:
         told(f"compare {staged.sheet.name}", 0, 0)

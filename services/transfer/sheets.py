@@ -5,66 +5,30 @@ what somebody would guess passwords from. Neither are staff, acts and looks, and
 files of their own (`services.transfer.masters`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-from sqlalchemy import Table, literal_column, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import literal_column
 
 from services.database.tables import (
     bib_record,
-    branch,
     card,
-    code_label,
     hold,
     hold_cancellation,
     item,
     loan,
-    material_type,
-    mobile_stop,
     patron,
     purchase_request,
     reference_question,
     suspension,
 )
-from services.rules.registration import derived
 from services.rules.vocabulary import CardStatus, ContactMethod, HoldStatus, SuspensionReason
-from services.transfer.cells import CardNumber, Day, Flag, Kind, Label, Master, Member, Moment, Number, Words
-from services.transfer.faults import Cause, UnfitError
-from services.transfer.layout import Check, Column, Sheet, Unique, Values
+from services.transfer.cells import CardNumber, Day, Flag, Label, Master, Member, Moment, Number, Words
+from services.transfer.codes import Codes
+from services.transfer.columns import both, by_number, found_by, in_order, key, plain, refers, words
+from services.transfer.layout import Check, Column, Sheet, Unique
 
-_ID = Number()
 _COUNT = Number(0, 10_000)
 _YEAR = Number(-9999, 9999)
-
-
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """The masters' codes that stand in the files for ids, and those that need a label."""
-
-    branches: Mapping[str, int]
-    stops: Mapping[str, int]
-    material_types: Mapping[str, int]
-    labels: Mapping[str, frozenset[str]]
-
-
-async def load_codes(conn: AsyncConnection) -> Codes:
-    """Read the codes."""
-
-    async def ids(table: Table) -> dict[str, int]:
-        return {row.code: row.id for row in await conn.execute(select(table.c.code, table.c.id))}
-
-    labels: dict[str, set[str]] = {}
-    for row in await conn.execute(select(code_label.c.kind, code_label.c.code)):
-        labels.setdefault(row.kind, set()).add(row.code)
-    return Codes(
-        await ids(branch),
-        await ids(mobile_stop),
-        await ids(material_type),
-        {kind: frozenset(codes) for kind, codes in labels.items()},
-    )
 
 
 def sheets(codes: Codes) -> tuple[Sheet, ...]:
@@ -92,64 +56,64 @@ class _Maker:
         self._branch = Master(codes.branches)
 
     def bib_record(self) -> Sheet:
-        words = partial(_words, bib_record)
+        text = partial(words, bib_record)
         types = Master(self._codes.material_types)
         columns = (
-            _key(),
-            words("title"),
-            words("author", required=False),
-            words("publisher", required=False),
-            _plain("year", _YEAR, required=False),
+            key(),
+            text("title"),
+            text("author", required=False),
+            text("publisher", required=False),
+            plain("year", _YEAR, required=False),
             Column(name="material_type", target="material_type_id", kind=types),
         )
         return Sheet(table=bib_record, columns=columns, key="id")
 
     def item(self) -> Sheet:
-        words = partial(_words, item)
+        text = partial(words, item)
         columns = (
-            words("number"),
-            _refers("bib_record"),
+            text("number"),
+            refers("bib_record"),
             self._at_branch(),
-            _plain("interlibrary", Flag()),
-            words("shelf_mark", required=False),
+            plain("interlibrary", Flag()),
+            text("shelf_mark", required=False),
         )
         return Sheet(table=item, columns=columns, key="number")
 
     def patron(self) -> Sheet:
-        words = partial(_words, patron)
+        text = partial(words, patron)
         columns = (
-            _key(),
-            words("name"),
-            words("kana"),
-            words("alias", required=False),
-            words("romaji", required=False),
-            _plain("birth_date", Day()),
-            words("phone", required=False),
-            words("postal_code", required=False),
-            words("address", required=False),
-            words("email", required=False),
+            key(),
+            text("name"),
+            text("kana"),
+            text("alias", required=False),
+            text("romaji", required=False),
+            plain("birth_date", Day()),
+            text("phone", required=False),
+            text("postal_code", required=False),
+            text("address", required=False),
+            text("email", required=False),
             self._at_branch(),
-            _plain("registered_on", Day()),
-            _plain("expires_on", Day()),
-            _plain("address_changed_on", Day(), required=False),
+            plain("registered_on", Day()),
+            plain("expires_on", Day()),
+            plain("address_changed_on", Day(), required=False),
         )
         return Sheet(
             table=patron,
             columns=columns,
             key="id",
             together=(("name", "kana", "alias", "romaji", "phone"),),
-            checks=(_in_order("registered_on", "expires_on"),),
-            derive=_found_by,
+            checks=(in_order("registered_on", "expires_on"),),
+            derive=found_by,
             derived=("search_key", "kana_key", "phone_digits"),
         )
 
     def card(self) -> Sheet:
         columns = (
-            _plain("number", CardNumber()),
-            _refers("patron"),
-            _plain("status", Member(CardStatus)),
-            _plain("issued_on", Day()),
-            _by_number("replaced_by", "card", CardNumber()),
+            plain("number", CardNumber()),
+            refers("patron"),
+            plain("status", Member(CardStatus)),
+            plain("issued_on", Day()),
+            by_number("replaced_by", "card", CardNumber()),
         )
         return Sheet(
             table=card,
@@ -172,17 +136,17 @@ class _Maker:
         )
 
     def suspension(self) -> Sheet:
-        words = partial(_words, suspension)
+        text = partial(words, suspension)
         columns = (
-            _key(),
-            _refers("patron"),
-            _plain("reason", Member(SuspensionReason)),
+            key(),
+            refers("patron"),
+            plain("reason", Member(SuspensionReason)),
             self._label("note_code", "suspension_note", required=False),
-            _plain("with_consent", Flag()),
-            _plain("started_at", Moment()),
-            words("started_by"),
-            _plain("lifted_at", Moment(), required=False),
-            words("lifted_by", required=False),
+            plain("with_consent", Flag()),
+            plain("started_at", Moment()),
+            text("started_by"),
+            plain("lifted_at", Moment(), required=False),
+            text("lifted_by", required=False),
             self._label("override_code", "override_reason", required=False),
         )
         return Sheet(
@@ -191,7 +155,7 @@ class _Maker:
             key="id",
             fixed=("patron_id", "reason"),
             checks=(
-                _both("lifted_at", "lifted_by"),
+                both("lifted_at", "lifted_by"),
                 Check(
                     ("reason", "with_consent"), lambda it: it["reason"] != "card_lost" or it["with_consent"]
                 ),
@@ -204,15 +168,15 @@ class _Maker:
 
     def loan(self) -> Sheet:
         columns = (
-            _key(),
-            _by_number("item", "item", Words(12), required=True),
-            _refers("patron"),
+            key(),
+            by_number("item", "item", Words(12), required=True),
+            refers("patron"),
             self._at_branch(),
-            _plain("loaned_on", Day()),
-            _plain("due_on", Day()),
-            _plain("renewals", _COUNT, required=False, blank=0),
-            _plain("renewed_on", Day(), required=False),
-            _plain("returned_on", Day(), required=False),
+            plain("loaned_on", Day()),
+            plain("due_on", Day()),
+            plain("renewals", _COUNT, required=False, blank=0),
+            plain("renewed_on", Day(), required=False),
+            plain("returned_on", Day(), required=False),
         )
         return Sheet(
             table=loan,
@@ -220,7 +184,7 @@ class _Maker:
             key="id",
             fixed=("item_id", "patron_id", "loaned_on"),
             checks=(
-                _in_order("loaned_on", "due_on"),
+                in_order("loaned_on", "due_on"),
                 Check(
                     ("renewals", "renewed_on"), lambda it: (it["renewals"] == 0) == (it["renewed_on"] is None)
                 ),
@@ -231,19 +195,19 @@ class _Maker:
 
     def hold(self) -> Sheet:
         columns = (
-            _key(),
-            _refers("patron"),
-            _refers("bib_record"),
-            _by_number("item", "item", Words(12)),
-            _plain("status", Member(HoldStatus)),
-            _plain("placed_at", Moment()),
+            key(),
+            refers("patron"),
+            refers("bib_record"),
+            by_number("item", "item", Words(12)),
+            plain("status", Member(HoldStatus)),
+            plain("placed_at", Moment()),
             self._at_branch(),
             self._stop(),
-            _plain("contact", Member(ContactMethod)),
-            _plain("wait_until", Day(), required=False),
-            _plain("shelf_until", Day(), required=False),
-            _words(hold, "shelf_place", required=False),
-            _plain("shelf_extensions", _COUNT, required=False, blank=0),
+            plain("contact", Member(ContactMethod)),
+            plain("wait_until", Day(), required=False),
+            plain("shelf_until", Day(), required=False),
+            words(hold, "shelf_place", required=False),
+            plain("shelf_extensions", _COUNT, required=False, blank=0),
         )
         return Sheet(
             table=hold,
@@ -265,44 +229,44 @@ class _Maker:
 
     def hold_cancellation(self) -> Sheet:
         columns = (
-            _key(),
-            _refers("patron"),
-            _refers("bib_record"),
+            key(),
+            refers("patron"),
+            refers("bib_record"),
             self._label("reason", "cancel_reason"),
-            _plain("cancelled_at", Moment()),
-            _plain("placed_at", Moment()),
+            plain("cancelled_at", Moment()),
+            plain("placed_at", Moment()),
             self._at_branch(),
             self._stop(),
-            _plain("contact", Member(ContactMethod)),
-            _plain("wait_until", Day(), required=False),
-            _by_number("freed_item", "item", Words(12)),
+            plain("contact", Member(ContactMethod)),
+            plain("wait_until", Day(), required=False),
+            by_number("freed_item", "item", Words(12)),
         )
         fixed = ("patron_id", "bib_record_id")
         return Sheet(table=hold_cancellation, columns=columns, key="id", fixed=fixed)
 
     def purchase_request(self) -> Sheet:
         columns = (
-            _key(),
-            _refers("patron"),
-            _words(purchase_request, "title"),
+            key(),
+            refers("patron"),
+            words(purchase_request, "title"),
             self._label("status", "request_status"),
-            _plain("received_on", Day()),
+            plain("received_on", Day()),
             self._at_branch(),
         )
         return Sheet(table=purchase_request, columns=columns, key="id", fixed=("patron_id",))
 
     def reference_question(self) -> Sheet:
-        words = partial(_words, reference_question)
+        text = partial(words, reference_question)
         columns = (
-            _key(),
-            _refers("patron"),
-            words("name"),
-            words("email"),
-            words("phone", required=False),
-            _plain("question", Words(None, lines=True)),
+            key(),
+            refers("patron"),
+            text("name"),
+            text("email"),
+            text("phone", required=False),
+            plain("question", Words(None, lines=True)),
             self._label("status", "reference_status"),
-            _plain("received_at", Moment()),
-            _plain("told_at", Moment(), required=False),
+            plain("received_at", Moment()),
+            plain("told_at", Moment(), required=False),
         )
         told = Check(
             ("status", "told_at"), lambda it: (it["status"] == "told") == (it["told_at"] is not None)
@@ -319,50 +283,4 @@ class _Maker:
         return Column(name="mobile_stop", target="mobile_stop_id", kind=kind, required=False)
 
     def _label(self, name: str, kind: str, *, required: bool = True) -> Column:
-        return _plain(name, Label(self._codes.labels.get(kind, frozenset())), required=required)
-
-
-def _key() -> Column:
-    return _plain("id", _ID)
-
-
-def _plain(name: str, kind: Kind, *, required: bool = True, blank: Any = None) -> Column:
-    return Column(name=name, target=name, kind=kind, required=required, blank=blank)
-
-
-def _words(table: Table, name: str, *, required: bool = True) -> Column:
-    """Make a text column; one that must have a value in the database keeps an empty cell as an empty text."""
-    column = table.c[name]
-    length = getattr(column.type, "length", None)
-    return _plain(name, Words(length), required=required, blank=None if column.nullable else "")
-
-
-def _refers(table: str) -> Column:
-    return Column(name=table, target=f"{table}_id", kind=_ID, refers=table)
-
-
-def _by_number(name: str, table: str, kind: Kind, *, required: bool = False) -> Column:
-    return Column(name=name, target=f"{name}_id", kind=kind, required=required, refers=table, by_number=True)
-
-
-def _in_order(first: str, last: str) -> Check:
-    return Check((first, last), lambda it: it[first] <= it[last])
-
-
-def _both(one: str, other: str) -> Check:
-    return Check((one, other), lambda it: (it[one] is None) == (it[other] is None))
-
-
-def _found_by(values: Values) -> tuple[Any, ...]:
-    """Make what a patron is found by, as every other writer of names does.
-
-    Raises:
-        UnfitError: a key is longer than its column; compatibility forms can grow to many times their length.
-    """
-    names = {name: values[name] for name in ("name", "kana", "alias", "romaji", "phone")}
-    keys = derived(**names)
-    for name in ("search_key", "kana_key", "phone_digits"):
-        longest = patron.c[name].type.length  # type: ignore[attr-defined]
-        if len(getattr(keys, name) or "") > longest:
-            raise UnfitError(Cause.TOO_LONG, str(longest))
-    return keys.search_key, keys.kana_key, keys.phone_digits
+        return plain(name, Label(self._codes.labels.get(kind, frozenset())), required=required)

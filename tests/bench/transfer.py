@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import csv
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -35,10 +36,17 @@ _CHANGED_EVERY = 100
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One command's cost."""
+    """One command's cost.
+
+    Attributes:
+        seconds: as a clock tells them.
+        processor_seconds: without those of the database's server.
+        others_percent: how much of the machine others took meanwhile, the database's server included.
+    """
 
     what: str
     seconds: float
+    processor_seconds: float
     megabytes: float
     others_percent: float | None
     answer: dict[str, Any]
@@ -59,7 +67,8 @@ def main() -> int:
                 for run in _measure(dialect, folder):
                     others = "?" if run.others_percent is None else f"{run.others_percent:.0f}"
                     print(
-                        f"| {dialect} | {run.what} | {run.seconds:.1f} s | {run.megabytes:.0f} MB | {others} % |",
+                        f"| {dialect} | {run.what} | {run.seconds:.1f} s | {run.processor_seconds:.1f} s"
+                        f" | {run.megabytes:.0f} MB | {others} % |",
                         flush=True,
                     )
     return 0
@@ -106,14 +115,19 @@ async def _masters(url: str, folder: Path) -> None:
 def _run(what: str, url: str, *words: str) -> Run:
     """Run a command in a process of its own, which tells its peak memory when it is done."""
     share = watch_others()
-    start = time.perf_counter()
+    start, used = time.perf_counter(), _processor_seconds()
     command = [sys.executable, "-c", _COMMAND, *words, "--database", url]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - start
+    seconds, used = time.perf_counter() - start, _processor_seconds() - used
     assert done.returncode == 0, done.stdout[:2000] + done.stderr
     answer = json.loads(done.stdout) if "--json" in words else {}
     kilobytes = int(done.stderr.splitlines()[-1])
-    return Run(what, seconds, kilobytes / 1024, share(), answer)
+    return Run(what, seconds, used, kilobytes / 1024, share(), answer)
+
+
+def _processor_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 # The peak that `getrusage` tells is at least that of the program which started this one.

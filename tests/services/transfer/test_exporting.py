@@ -14,11 +14,12 @@ from services.database.tables import metadata
 from services.demo.library import fill
 from services.errors import FileNotWritable, FolderNotEmpty
 from services.rules.vocabulary import Role
+from services.transfer.codes import load_codes
 from services.transfer.comparing import Counts
 from services.transfer.exporting import export_folder
 from services.transfer.importing import import_folder
 from services.transfer.master_files import export_masters, import_masters
-from services.transfer.sheets import load_codes, sheets
+from services.transfer.sheets import sheets
 from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows
 
 _NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)

@@ -1,0 +1,65 @@
+"""The everyday columns and checks that sheets are put together from."""
+
+from typing import Any
+
+from sqlalchemy import Table
+
+from services.database.tables import patron
+from services.rules.registration import derived
+from services.transfer.cells import Kind, Number, Words
+from services.transfer.faults import Cause, UnfitError
+from services.transfer.layout import Check, Column, Values
+
+ID = Number()
+
+
+def key() -> Column:
+    """Make the id column that names a row."""
+    return plain("id", ID)
+
+
+def plain(name: str, kind: Kind, *, required: bool = True, blank: Any = None) -> Column:
+    """Make a column that is called in the database as in the file."""
+    return Column(name=name, target=name, kind=kind, required=required, blank=blank)
+
+
+def words(table: Table, name: str, *, required: bool = True) -> Column:
+    """Make a text column; one that must have a value in the database keeps an empty cell as an empty text."""
+    column = table.c[name]
+    length = getattr(column.type, "length", None)
+    return plain(name, Words(length), required=required, blank=None if column.nullable else "")
+
+
+def refers(table: str) -> Column:
+    """Make a column that names a row of another table by its id."""
+    return Column(name=table, target=f"{table}_id", kind=ID, refers=table)
+
+
+def by_number(name: str, table: str, kind: Kind, *, required: bool = False) -> Column:
+    """Make a column that names a copy or a card by its number."""
+    return Column(name=name, target=f"{name}_id", kind=kind, required=required, refers=table, by_number=True)
+
+
+def in_order(first: str, last: str) -> Check:
+    """Make a check of two days."""
+    return Check((first, last), lambda it: it[first] <= it[last])
+
+
+def both(one: str, other: str) -> Check:
+    """Make a check of two columns that have a value both, or neither has."""
+    return Check((one, other), lambda it: (it[one] is None) == (it[other] is None))
+
+
+def found_by(values: Values) -> tuple[Any, ...]:
+    """Make what a patron is found by, as every other writer of names does.
+
+    Raises:
+        UnfitError: a key is longer than its column; compatibility forms can grow to many times their length.
+    """
+    names = {name: values[name] for name in ("name", "kana", "alias", "romaji", "phone")}
+    keys = derived(**names)
+    for name in ("search_key", "kana_key", "phone_digits"):
+        longest = patron.c[name].type.length  # type: ignore[attr-defined]
+        if len(getattr(keys, name) or "") > longest:
+            raise UnfitError(Cause.TOO_LONG, str(longest))
+    return keys.search_key, keys.kana_key, keys.phone_digits
