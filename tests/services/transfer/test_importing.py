@@ -13,12 +13,9 @@ from sqlalchemy import insert, select
 from services.database.engine import Database
 from services.database.tables import reference_question
 from services.errors import FolderUnreadable, SchemaMismatch
-from services.library import open_library
 from services.rules.registration import derived
 from services.transfer.comparing import Counts
 from services.transfer.importing import import_folder
-from tests.helpers.apart import run_apart
-from tests.helpers.patrons import open_card
 from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows, varied
 
 ROOT = Path(__file__).parents[3]
@@ -269,37 +266,6 @@ async def test_a_dry_run_tells_the_same_and_changes_nothing(filled: Folder) -> N
     assert (await filled.brought()).counts == dry.counts
 
 
-async def test_a_dry_run_keeps_nobody_waiting(filled: Folder) -> None:
-    filled.write({"item": [varied("item", number=f"{number:09}") for number in range(1, 20)]})
-    wrote: list[str] = []
-
-    async def write() -> None:
-        db = Database.open(filled.url, patience=0.0)
-        async with db.transaction() as conn:
-            await conn.execute(insert(reference_question).values(**_QUESTION))
-        await db.dispose()
-
-    def told(what: str, _done: int, _of: int) -> None:
-        if what == "compare item":
-            run_apart(write())
-            wrote.append(what)
-
-    await import_folder(filled.url, filled.path, dry_run=True, progress=told)
-
-    assert wrote == ["compare item"]
-    assert len((await all_rows(filled.url, "reference_question"))["reference_question"]) == 2
-
-
-_QUESTION = {
-    "patron_id": 7,
-    "name": "x",
-    "email": "x@example.jp",
-    "question": "?",
-    "status": "received",
-    "received_at": datetime(2026, 11, 24, tzinfo=UTC),
-}
-
-
 async def test_one_bad_file_changes_nothing(filled: Folder) -> None:
     before = await all_rows(filled.url)
     filled.write(
@@ -347,26 +313,6 @@ async def test_a_program_killed_half_way_changes_nothing(filled: Folder) -> None
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert await all_rows(filled.url) == before
     assert (await filled.brought()).counts == {"bib_record": Counts(0, 1, 0), "loan": Counts(0, 0, 1)}
-
-
-async def test_look_ups_go_on_while_rows_are_written(postgres_url: str, tmp_path: Path) -> None:
-    folder = Folder(tmp_path, postgres_url)
-    folder.write(EVERYDAY)
-    await folder.brought()
-    folder.write({"patron": [varied("patron", address="川口市朝日2-2-2")], "hold": EVERYDAY["hold"]})
-    seen: list[str] = []
-
-    async def look_up() -> None:
-        async with open_library(postgres_url) as library:
-            seen.append((await open_card(library.look_ups)).patron.address)
-
-    def told(what: str, _done: int, _of: int) -> None:
-        if what == "write":
-            run_apart(look_up())
-
-    await import_folder(postgres_url, tmp_path, progress=told)
-    await look_up()
-    assert seen == ["川口市朝日1-1-1", "川口市朝日2-2-2"]
 
 
 async def test_progress_comes_to_the_end_of_each_file(folder: Folder) -> None:

@@ -1,0 +1,102 @@
+"""Who works while files come in: a dry run is in nobody's way, and on PostgreSQL an import is in few."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select, text, update
+
+from services.database.engine import Database
+from services.database.tables import hold, patron, reference_question
+from services.library import open_library
+from services.rules.vocabulary import ContactMethod
+from services.transfer.comparing import Counts
+from services.transfer.importing import import_folder
+from tests.helpers.apart import run_apart
+from tests.helpers.patrons import open_card
+from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows, varied
+
+HOPELESS = 30
+"""Seconds after which nobody is waited for any more."""
+
+
+async def test_a_dry_run_keeps_nobody_waiting(filled: Folder) -> None:
+    filled.write({"item": [varied("item", number=f"{number:09}") for number in range(1, 20)]})
+    wrote: list[str] = []
+
+    async def write() -> None:
+        db = Database.open(filled.url, patience=0.0)
+        async with db.transaction() as conn:
+            await conn.execute(insert(reference_question).values(**_QUESTION))
+        await db.dispose()
+
+    def told(what: str, _done: int, _of: int) -> None:
+        if what == "compare item":
+            run_apart(write())
+            wrote.append(what)
+
+    await import_folder(filled.url, filled.path, dry_run=True, progress=told)
+
+    assert wrote == ["compare item"]
+    assert len((await all_rows(filled.url, "reference_question"))["reference_question"]) == 2
+
+
+_QUESTION = {
+    "patron_id": 7,
+    "name": "x",
+    "email": "x@example.jp",
+    "question": "?",
+    "status": "received",
+    "received_at": datetime(2026, 11, 24, tzinfo=UTC),
+}
+
+
+@pytest.fixture
+async def beside(postgres_url: str, tmp_path: Path) -> Folder:
+    """Files that change a patron, for a library on PostgreSQL that has everyday rows."""
+    folder = Folder(tmp_path, postgres_url)
+    folder.write(EVERYDAY)
+    await folder.brought()
+    folder.clear()
+    folder.write({"patron": [varied("patron", address="川口市朝日2-2-2")], "hold": EVERYDAY["hold"]})
+    return folder
+
+
+async def test_look_ups_go_on_while_rows_are_written(beside: Folder) -> None:
+    seen: list[str] = []
+
+    async def look_up() -> None:
+        async with open_library(beside.url) as library:
+            seen.append((await open_card(library.look_ups)).patron.address)
+
+    def told(what: str, _done: int, _of: int) -> None:
+        if what == "write":
+            run_apart(look_up())
+
+    await import_folder(beside.url, beside.path, progress=told)
+    await look_up()
+    assert seen == ["川口市朝日1-1-1", "川口市朝日2-2-2"]
+
+
+async def test_an_act_that_began_before_ends_and_the_import_follows(beside: Folder) -> None:
+    """An act holds its patron and then wants other tables: an import that had those would wait for it for ever."""
+    db = Database.open(beside.url)
+    async with asyncio.timeout(HOPELESS):
+        async with db.transaction() as conn:
+            await conn.execute(select(patron.c.id).where(patron.c.id == 7).with_for_update(key_share=True))
+            task = asyncio.create_task(beside.imported())
+            while not task.done() and not await _one_waits(db):
+                pass
+            changed = update(hold).where(hold.c.id == 9).values(contact=ContactMethod.PHONE)
+            await conn.execute(changed)
+        done = await task
+    await db.dispose()
+
+    assert done.counts == {"patron": Counts(0, 1, 0), "hold": Counts(0, 1, 0)}
+
+
+async def _one_waits(db: Database) -> bool:
+    statement = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    async with db.look_up() as conn:
+        return bool((await conn.execute(text(statement))).scalar_one())
