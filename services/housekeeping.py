@@ -7,20 +7,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Row, Update, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Delete, Row, Update, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import tokyo_day, tokyo_midnight
 from services.database.engine import Database
 from services.database.tables import (
     access_log,
-    bib_record,
     clearing,
     hold,
     hold_cancellation,
     masters_version,
     outgoing_mail,
-    patron,
 )
 from services.database.types import server_now
 from services.masters import Masters, MastersStore
@@ -96,10 +94,10 @@ class Housekeeping:
         ids = [row.id for row in found]
         if self._db.dialect == "postgresql":
             # In the order in which acts lock: titles first, because a copy may go to another patron's hold.
-            titles = select(bib_record.c.id).where(bib_record.c.id.in_({row.bib_record_id for row in found}))
-            await conn.execute(titles.order_by(bib_record.c.id).with_for_update(key_share=True))
-            owners = select(patron.c.id).where(patron.c.id.in_({row.patron_id for row in found}))
-            await conn.execute(owners.order_by(patron.c.id).with_for_update(key_share=True))
+            for title in sorted({row.bib_record_id for row in found}):
+                await conn.execute(select(func.madoguchi_lock_title(title)))
+            for owner in sorted({row.patron_id for row in found}):
+                await conn.execute(select(func.madoguchi_lock_patron(owner)))
         still = select(hold).where(hold.c.id.in_(ids), *where).order_by(hold.c.id).with_for_update()
         return list((await conn.execute(still)).all())
 

@@ -26,6 +26,7 @@ from services.records import Records
 from services.reports import Reports
 from services.sealing import Sealing
 from services.staff import StaffDirectory
+from services.staff_logins import StaffLogins
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         db=db,
         masters=masters,
         hasher=hasher,
-        staff=StaffDirectory(db, masters, hasher),
+        staff=(StaffDirectory if db.dialect == "sqlite" else StaffLogins)(db, masters, hasher),
         look_ups=look_ups,
         identity=IdentityChecks(db, masters, look_ups),
         passwords=PasswordActs(db, masters, look_ups, hasher),

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services import look_up_by_phone
 from services.actor import Actor
 from services.clock import tokyo_day
 from services.database.audit import access_insert, access_values
@@ -19,7 +20,7 @@ from services.database.json import JsonRow
 from services.errors import CardRetired, CardUnknown, PatronGone
 from services.identification import desk_values, ending
 from services.look_up_decode import decode_glimpse, decode_snapshot
-from services.look_up_recording import ending_by_cte, reading_by_record, recording_by_cte
+from services.look_up_recording import reading_by_record, recording_by_cte
 from services.look_up_statement import LookUpKey, full, glimpse, glimpse_or_all
 from services.masters import MastersStore
 from services.rules.vocabulary import CardStatus, Channel, Role
@@ -44,8 +45,9 @@ class LookUps:
             for (key, channel), statement in self._plain.items()
         }
         if db.dialect == "postgresql":
-            reading = ending_by_cte(self._plain[opened, by_phone])
-            self._recorded[opened, by_phone] = record(reading, access_insert(opened))
+            for key in LookUpKey:
+                self._plain[key, by_phone] = look_up_by_phone.look(key, recorded=False)
+                self._recorded[key, by_phone] = look_up_by_phone.look(key, recorded=True)
         self._ending = ending()
 
     async def by_card(self, card_number: str, actor: Actor) -> LookUpAnswer:

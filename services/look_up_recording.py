@@ -1,4 +1,4 @@
-"""What a look-up writes in the statement that reads: who looked and, on the phone, that an earlier call is over."""
+"""What a look-up writes in the statement that reads: who looked."""
 
 from typing import Any
 
@@ -7,17 +7,10 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from services.identification import ending
-
 
 def recording_by_cte(read: Select[Any], insert: Insert) -> Executable:
     """Let PostgreSQL write the access record in the statement that reads."""
     return read.add_cte(insert.cte("looked"))
-
-
-def ending_by_cte(read: Select[Any]) -> Select[Any]:
-    """Let PostgreSQL end what was checked of earlier callers in the statement that opens a patron at the same desk."""
-    return read.add_cte(ending().cte("ended"))
 
 
 def reading_by_record(read: Select[Any], insert: Insert) -> Executable:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from services.database.guarded import item_taken
 from services.database.json import json_array_of, json_object
 from services.database.tables import bib_record, hold, hold_cancellation, item, loan, patron
 
@@ -130,10 +131,5 @@ def cancelled() -> ScalarSelect[Any]:
 def _copy_gone() -> ColumnElement[bool]:
     """Tell whether the title has no copy left, or the copy that was kept for the hold went to somebody else."""
     gone = hold_cancellation
-    kept, lent = hold.alias("kept"), loan.alias("lent")
     copies = exists().where(item.c.bib_record_id == gone.c.bib_record_id)
-    taken = or_(
-        exists().where(kept.c.item_id == gone.c.freed_item_id),
-        exists().where(lent.c.item_id == gone.c.freed_item_id, lent.c.returned_on.is_(None)),
-    )
-    return or_(~copies, taken)
+    return or_(~copies, item_taken(gone.c.freed_item_id))

@@ -47,7 +47,7 @@ class StaffAccount:
 
 
 class StaffDirectory:
-    """The staff accounts of one library."""
+    """The staff accounts of one library, whose passwords are hashes in its own table (SQLite)."""
 
     def __init__(self, db: Database, masters: MastersStore, hasher: PasswordHasher) -> None:
         self._db = db
@@ -68,7 +68,7 @@ class StaffDirectory:
         row = await self._db.undisturbed(self._read(staff_id))
         locked = row is not None and _locked(row)
         stored = None if row is None or locked else row.hash
-        right = await self._hasher.verify(stored, _normal(password))
+        right = await self._hasher.verify(stored, normal_password(password))
         if row is None:
             raise SignInFailed(None)
         if locked:
@@ -184,12 +184,24 @@ class StaffDirectory:
             if await _write(conn, staff_id, **values) == 0:
                 raise StaffUnknown(staff_id)
 
+    @property
+    def shortest_password(self) -> int:
+        """How many characters the library's policy wants of a staff password."""
+        return self._masters.current.policy.staff_password_min_length
+
+    def fit_password(self, password: Secret) -> Secret:
+        """Give a password in the form it is kept and checked in.
+
+        Raises:
+            PasswordUnfit: it is too short.
+        """
+        normal = normal_password(password)
+        if len(normal.reveal()) < self.shortest_password:
+            raise PasswordUnfit(self.shortest_password)
+        return normal
+
     async def _hashed(self, password: Secret) -> str:
-        minimum = self._masters.current.policy.staff_password_min_length
-        normal = _normal(password)
-        if len(normal.reveal()) < minimum:
-            raise PasswordUnfit(minimum)
-        return await self._hasher.hash(normal)
+        return await self._hasher.hash(self.fit_password(password))
 
 
 async def _find(conn: AsyncConnection, staff_id: str) -> Row[Any] | None:
@@ -209,6 +221,6 @@ def _locked(row: Row[Any]) -> bool:
     return row.locked_until is not None and row.locked_until > row.now
 
 
-def _normal(password: Secret) -> Secret:
-    # The same letters typed with and without an IME are the same password.
+def normal_password(password: Secret) -> Secret:
+    """Make the same letters, typed with and without an IME, the same password."""
     return Secret(unicodedata.normalize("NFKC", password.reveal()))

@@ -8,11 +8,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, select, update
+from sqlalchemy import ColumnElement, Row, Select, Update, select, update
 
 from services.acts.orders import Order
 from services.acts.performing import Acts, Deed, Ground, Performed
 from services.database.engine import Database
+from services.database.guarded import password_fits, password_recipe
 from services.database.tables import password_credential
 from services.database.types import server_now
 from services.errors import NotPermitted
@@ -62,10 +63,10 @@ class PasswordTries:
         """
         while True:
             row = await self._db.undisturbed(self._read(order.patron_id))
-            tried = None
-            if row is not None and row.disabled_at is None and not is_locked(row.locked_until, row.now):
-                tried = Tried(row.version, await self._hasher.verify(row.hash, password))
             try:
+                tried = None
+                if row is not None and row.disabled_at is None and not is_locked(row.locked_until, row.now):
+                    tried = await self._tried(order.patron_id, row, password)
                 return await self._acts.perform(order, await deed(tried))
             except Overtaken:
                 continue
@@ -74,11 +75,30 @@ class PasswordTries:
                 if _count_of(await self._db.undisturbed(self._read(order.patron_id))) == _count_of(row):
                     raise
 
-    async def _read(self, patron_id: int) -> Row[Any] | None:
-        names = ("hash", "version", "wrong_logins", "locked_until", "disabled_at")
-        statement = select(server_now().label("now"), *(password_credential.c[name] for name in names)).where(
-            password_credential.c.patron_id == patron_id
+    async def _tried(self, patron_id: int, row: Row[Any], password: Secret) -> Tried:
+        """Let the database compare what the typed password makes with what it keeps."""
+        kept = password_credential.c
+        made = await self._hasher.hash_again(row.recipe, password)
+        statement = select(password_fits(kept.patron_id, kept.hash, made)).where(
+            kept.patron_id == patron_id, kept.version == row.version
         )
+        fits = await self._db.undisturbed(self._ask(statement))
+        if fits is None:
+            raise Overtaken
+        return Tried(row.version, fits)
+
+    async def _ask(self, statement: Select[bool]) -> bool | None:
+        async with self._db.reading() as conn:
+            return (await conn.execute(statement)).scalar_one_or_none()
+
+    async def _read(self, patron_id: int) -> Row[Any] | None:
+        kept = password_credential.c
+        names = ("version", "wrong_logins", "locked_until", "disabled_at")
+        statement = select(
+            server_now().label("now"),
+            password_recipe(kept.patron_id, kept.hash).label("recipe"),
+            *(kept[name] for name in names),
+        ).where(kept.patron_id == patron_id)
         async with self._db.reading() as conn:
             row: Row[Any] | None = (await conn.execute(statement)).one_or_none()
         return row

@@ -31,8 +31,8 @@ from services.clock import tokyo_day
 from services.database.audit import ChainHead, Detail, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
 from services.database.json import JsonRow, json_object
-from services.database.tables import act, bib_record, patron
-from services.errors import ActRefused, NotPermitted, RowChanged
+from services.database.tables import act, patron
+from services.errors import ActRefused, NotPermitted, PatronGone, RowChanged
 from services.identification import identified
 from services.look_up import LookUps
 from services.masters import Masters, MastersStore
@@ -180,9 +180,7 @@ class Acts:
         async with self._db.transaction(order.act_id) as conn:
             if self._db.dialect == "postgresql":
                 await self._lock(conn, order, title)
-            facts, before = await self._look_ups.facts(
-                conn, order.patron_id, order.actor, _columns(order, deed)
-            )
+            facts, before = await self._facts(conn, order, deed)
             if facts.act_verb is not None:
                 if (facts.act_verb, facts.act_patron_id) != (deed.verb, order.patron_id):
                     msg = "an act id belongs to one order"
@@ -196,12 +194,25 @@ class Acts:
             await self._write(conn, order, deed.verb, plan, facts)
             return Performed(plan.result, await self._answer(conn, order), repeated=False)
 
+    async def _facts(
+        self, conn: AsyncConnection, order: Order, deed: Deed[Any]
+    ) -> tuple[Row[Any], PatronSnapshot]:
+        try:
+            return await self._look_ups.facts(conn, order.patron_id, order.actor, _columns(order, deed))
+        except PatronGone:
+            if self._db.dialect == "postgresql" and order.actor.staff.role is Role.PHONE:
+                # PostgreSQL shows 電話担当 no patron whose caller isn't identified.
+                policy = self._masters.current.policy
+                _check_permission(deed.power, order, identified=False, policy=policy)
+            raise
+
     async def _lock(self, conn: AsyncConnection, order: Order, title: ScalarSelect[int] | None) -> None:
         """Lock the login's chain, the title if one is named, and the patron: always in this order."""
         row = select(patron.c.id, chain_lock(order.actor.staff.id)).where(patron.c.id == order.patron_id)
         if title is not None:
-            queue = select(bib_record.c.id).where(bib_record.c.id == title).with_for_update(key_share=True)
-            row = row.add_columns(queue.scalar_subquery())
+            row = row.add_columns(
+                func.madoguchi_lock_title(title)
+            )  # a counter may lock a title and not change it
         await conn.execute(row.with_for_update(key_share=True, of=patron))
 
     async def _write(

@@ -1,6 +1,8 @@
 """Where the database is: reads the address that settings, environment or command line give."""
 
+import ipaddress
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,7 +42,7 @@ def parse(url: str) -> Address:
     Args:
         url: `sqlite:///path` or `postgresql://user:password@host/name`, with or without the driver's name;
             several PostgreSQL hosts as `?host=a:1&host=b:2&target_session_attrs=read-write`; TLS as `sslmode` and
-            `sslrootcert`.
+            `sslrootcert`, and always `verify-full` unless the host is this machine.
 
     Raises:
         DatabaseUrlBad: the address can't be understood, or is another kind of database's.
@@ -72,14 +74,35 @@ def _postgresql(parsed: URL) -> Address:
         raise DatabaseUrlBad
     arguments: dict[str, Any] = {}
     mode, root = query.pop("sslmode", None), query.pop("sslrootcert", None)
+    hosts = _hosts(parsed, query)
+    if mode not in {None, "verify-full"} and not all(map(_is_here, hosts)):
+        raise DatabaseUrlBad  # patrons' data go over no network unsealed, nor to a server that isn't known
     if mode in _WITH_CERTIFICATE:
         arguments["ssl"] = _tls(root if isinstance(root, str) else None, check_host=mode == "verify-full")
     elif mode in _WITHOUT_CERTIFICATE:
         arguments["ssl"] = mode
     elif mode is not None:
         raise DatabaseUrlBad
+    elif not all(map(_is_here, hosts)):
+        arguments["ssl"] = _tls(root if isinstance(root, str) else None, check_host=True)
     url = parsed.set(drivername="postgresql+asyncpg", query=query)
     return Address(url, "postgresql", connect_args=arguments)
+
+
+def _hosts(parsed: URL, query: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...]:
+    several = query.get("host", ())
+    listed = (several,) if isinstance(several, str) else several
+    return (*((parsed.host,) if parsed.host else ()), *(host.rpartition(":")[0] or host for host in listed))
+
+
+def _is_here(host: str) -> bool:
+    """Tell whether a host is this machine: a socket's folder, a loopback address, or its name."""
+    if host.startswith("/") or host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _tls(root: str | None, *, check_host: bool) -> ssl.SSLContext:

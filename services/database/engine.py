@@ -164,6 +164,7 @@ def _sqlite_engine(address: Address, patience: float, *, synchronous: str, **mor
     engine = create_async_engine(
         address.url,
         isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
         pool_size=_POOL_SIZE,
         max_overflow=0,
         pool_timeout=patience,
@@ -202,6 +203,7 @@ def _postgresql_engine(address: Address, patience: float, answer_within: float |
     return create_async_engine(
         address.url,
         isolation_level="READ COMMITTED",
+        hide_parameters=True,  # an error's text names no title and no password
         pool_size=_POOL_SIZE,
         max_overflow=0,
         pool_timeout=patience,

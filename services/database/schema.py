@@ -16,6 +16,7 @@ from services.clock import tokyo_day
 from services.database import seed
 from services.database.address import parse
 from services.database.engine import Database
+from services.database.postgresql import guards
 from services.database.tables import metadata
 from services.database.types import server_now
 from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
@@ -43,7 +44,7 @@ async def init(url: str) -> None:
     async with _opened(url) as db, db.transaction() as conn:
         if await conn.run_sync(lambda sync: inspect(sync).get_table_names()):
             raise DatabaseNotEmpty
-        await conn.run_sync(_migrate)
+        await _bring_up_to_date(conn)
         await seed.plant(conn, tokyo_day((await conn.execute(select(server_now()))).scalar_one()))
 
 
@@ -58,7 +59,7 @@ async def upgrade(url: str) -> None:
         found = await _revision(conn)
         if found is None or not _is_known(found):
             raise SchemaMismatch(found, REVISION)
-        await conn.run_sync(_migrate)
+        await _bring_up_to_date(conn)
 
 
 async def check(url: str) -> None:
@@ -126,6 +127,12 @@ def _is_known(revision: str) -> bool:
     from alembic.script import ScriptDirectory
 
     return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+async def _bring_up_to_date(conn: AsyncConnection) -> None:
+    await conn.run_sync(_migrate)
+    if conn.dialect.name == "postgresql":
+        await guards.apply(conn)
 
 
 def _migrate(conn: Connection) -> None:

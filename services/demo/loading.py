@@ -157,6 +157,7 @@ def _sqlite(path: Path) -> Iterator[sqlite3.Connection]:
 async def _postgresql(db: Database) -> AsyncIterator[Callable[[str, list[Row]], Any]]:
     """Open a transaction for COPY; foreign keys and indexes come back, and are checked, when the rows are in."""
     async with db.transaction() as conn:
+        await conn.execute(text("SET LOCAL madoguchi.quiet = 'on'"))
         keys = (
             await conn.execute(
                 text(

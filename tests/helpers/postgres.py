@@ -78,6 +78,9 @@ class Server:
             run_apart(schema.init(self._url_of(name)))
             self._template = name
         with self._database(f"TEMPLATE {self._template} STRATEGY FILE_COPY") as url:
+            self._execute(
+                f"REVOKE ALL ON DATABASE {make_url(url).database} FROM PUBLIC"
+            )  # no copy takes that over
             yield url
 
     def close(self) -> None:

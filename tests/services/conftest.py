@@ -10,6 +10,7 @@ from services.database.engine import Database
 from services.library import Library, open_library
 from services.look_up import LookUps
 from services.password_hashing import PasswordHasher
+from tests.helpers.city import City, founded
 from tests.helpers.patrons import Town
 from tests.helpers.postgres import Server, left_out_because
 
@@ -79,3 +80,10 @@ async def town(library: Library) -> Town:
 async def look_ups(library: Library, town: Town) -> LookUps:
     """The library's look-ups, after the town's clock is set."""
     return library.look_ups
+
+
+@pytest.fixture
+async def city(postgres_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[City]:
+    """A fresh library on PostgreSQL with a login of the server for each role."""
+    async with founded(postgres_url, cheap_hasher) as city:
+        yield city

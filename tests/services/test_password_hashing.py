@@ -35,3 +35,18 @@ def test_argon2_loads_with_the_first_password() -> None:
     code = "import sys, services.library; print({'argon2', 'alembic', 'holidays'} & set(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "set()"
+
+
+async def test_what_is_made_again_by_its_recipe_is_the_kept_hash(cheap_hasher: PasswordHasher) -> None:
+    kept = await cheap_hasher.hash(Secret("kingyo2026"))
+    made, _, last = kept.rpartition("$")
+    recipe = f"{made}${len(last)}"
+    dear = PasswordHasher()
+    assert await dear.hash_again(recipe, Secret("kingyo2026")) == kept
+    assert await dear.hash_again(recipe, Secret("kingyo2027")) != kept
+
+
+@pytest.mark.parametrize("recipe", ["", "$argon2i$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$43", "$2b$12$abc$43"])
+async def test_no_other_recipe_is_followed(cheap_hasher: PasswordHasher, recipe: str) -> None:
+    with pytest.raises(ValueError, match="argon2id"):
+        await cheap_hasher.hash_again(recipe, Secret("kingyo2026"))

@@ -30,6 +30,13 @@ from tests.helpers.patrons import NOW, Town
 RIGHT, WRONG = Secret("ただしい合言葉です"), Secret("まちがった合言葉です")
 
 
+@pytest.fixture(params=["sqlite"])
+def dialect(request: pytest.FixtureRequest) -> str:
+    """On PostgreSQL staff are logins of the server: tests/services/test_staff_logins.py."""
+    name: str = request.param
+    return name
+
+
 @pytest.fixture
 async def town(library: Library) -> Town:
     town = await Town.found(library.db)

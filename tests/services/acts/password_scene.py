@@ -106,14 +106,20 @@ class SlowHasher(PasswordHasher):
         self._meanwhile: dict[str, Any] | None = meanwhile
         self.tried: list[str | None] = []
 
-    async def verify(self, stored: str | None, password: Secret) -> bool:
-        self.tried.append(stored)
-        fits = await super().verify(stored, password)
+    async def hash_again(self, recipe: str | None, password: Secret) -> str:
+        self.tried.append(recipe)
+        made = await super().hash_again(recipe, password)
         if self._meanwhile is not None:
             async with self._db.transaction() as conn:
                 await conn.execute(update(password_credential).values(self._meanwhile))
             self._meanwhile = None
-        return fits
+        return made
+
+
+def recipe_of(stored: str) -> str:
+    """Tell how a hash was made, with the length of its last part in that part's place."""
+    made, _, last = stored.rpartition("$")
+    return f"{made}${len(last)}"
 
 
 def beside(library: Library, hasher: PasswordHasher) -> PasswordUseActs:

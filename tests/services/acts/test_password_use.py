@@ -35,6 +35,7 @@ from tests.services.acts.password_scene import (
     disable_order,
     log_in,
     outcomes,
+    recipe_of,
     stored,
     unlock_order,
     with_password,
@@ -233,7 +234,7 @@ async def test_a_check_answers_for_the_password_now_in_force(
     hasher = SlowHasher(cheap_hasher, library.db, hash=new, version=2)
     done = await beside(library, hasher).check(order)
     assert done.result.outcome is LogInOutcome.WRONG
-    assert hasher.tried == [stored, new]
+    assert hasher.tried == [recipe_of(stored), recipe_of(new)]
 
 
 async def test_a_lock_during_the_try_is_what_counts(

@@ -222,7 +222,7 @@ async def test_of_two_desks_one_renews_and_the_other_is_told(library: Library, t
 async def test_what_changed_since_the_clerk_looked_is_refused(library: Library, town: Town) -> None:
     await town.patron(expires_on=SOON)
     made = await order(library)
-    await town.change(patron, patron.c.id == made.patron_id, version=2)
+    await town.change(patron, patron.c.id == made.patron_id, version=2, romaji="CHANGED")
     with pytest.raises(RowChanged):
         await library.registration.renew(made)
 

@@ -35,13 +35,37 @@ def test_several_hosts_pass_through() -> None:
     assert arguments["target_session_attrs"] == "read-write"
 
 
-def test_tls_is_a_context_that_checks() -> None:
-    full = parse("postgresql://db.example/ils?sslmode=verify-full").connect_args["ssl"]
-    assert isinstance(full, ssl.SSLContext)
-    assert (full.check_hostname, full.verify_mode) == (True, ssl.CERT_REQUIRED)
-    authority = parse("postgresql://db.example/ils?sslmode=verify-ca").connect_args["ssl"]
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://db.example/ils",
+        "postgresql://db.example/ils?sslmode=verify-full",
+        "postgresql:///ils?host=localhost:5432&host=db.example:5432",
+        "postgresql://192.0.2.7/ils",
+    ],
+)
+def test_over_a_network_the_server_must_prove_who_it_is(url: str) -> None:
+    context = parse(url).connect_args["ssl"]
+    assert isinstance(context, ssl.SSLContext)
+    assert (context.check_hostname, context.verify_mode) == (True, ssl.CERT_REQUIRED)
+
+
+@pytest.mark.parametrize("mode", ["disable", "allow", "prefer", "require", "verify-ca"])
+def test_over_a_network_nothing_less_will_do(mode: str) -> None:
+    with pytest.raises(DatabaseUrlBad):
+        parse(f"postgresql://db.example/ils?sslmode={mode}")
+
+
+@pytest.mark.parametrize("place", ["localhost", "127.0.0.1", "[::1]", ""])
+def test_on_this_machine_tls_is_a_choice(place: str) -> None:
+    assert "ssl" not in parse(f"postgresql://{place}/ils").connect_args
+    assert parse(f"postgresql://{place}/ils?sslmode=require").connect_args["ssl"] == "require"
+    authority = parse(f"postgresql://{place}/ils?sslmode=verify-ca").connect_args["ssl"]
     assert (authority.check_hostname, authority.verify_mode) == (False, ssl.CERT_REQUIRED)
-    assert parse("postgresql://db.example/ils?sslmode=require").connect_args["ssl"] == "require"
+
+
+def test_a_socket_is_this_machine() -> None:
+    assert "ssl" not in parse("postgresql:///ils?host=/run/postgresql").connect_args
 
 
 @pytest.mark.parametrize(

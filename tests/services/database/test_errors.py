@@ -117,6 +117,7 @@ async def test_a_role_without_the_right(postgres_url: str) -> None:
     with pytest.raises(NotPermitted):
         async with db.transaction() as conn:
             await conn.execute(text("CREATE ROLE madoguchi_test_nobody"))
+            await conn.execute(text("GRANT USAGE ON SCHEMA public TO madoguchi_test_nobody"))
             await conn.execute(text("SET LOCAL ROLE madoguchi_test_nobody"))
             await conn.execute(select(patron))
     await db.dispose()

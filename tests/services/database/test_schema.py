@@ -39,7 +39,7 @@ def catalogue(conn: Connection) -> dict[str, Any]:
     if conn.dialect.name == "postgresql":
         statement = text(
             "SELECT conrelid::regclass || '.' || conname, pg_get_constraintdef(oid) FROM pg_constraint "
-            "WHERE connamespace = 'public'::regnamespace AND conrelid <> 0 AND contype <> 'n' "
+            "WHERE connamespace = 'public'::regnamespace AND conrelid <> 0 AND contype NOT IN ('n', 't') "
             "UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
         )
         rows = {it[0]: it[1] for it in conn.execute(statement)}

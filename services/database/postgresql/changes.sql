@@ -1,0 +1,57 @@
+-- Whoever changes a row, by whatever program: its version goes up, and desks that show the patron hear of it.
+
+CREATE OR REPLACE FUNCTION madoguchi_next_version() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    -- A count of wrong logins is no new password: the version says which one is in force.
+    IF to_jsonb(NEW) - '{version,wrong_logins,locked_until}'::text[]
+       = to_jsonb(OLD) - '{version,wrong_logins,locked_until}'::text[] THEN
+        IF TG_TABLE_NAME = 'password_credential' AND NEW.version <> OLD.version THEN
+            NEW.version := OLD.version + 1;
+        ELSE
+            NEW.version := OLD.version;
+        END IF;
+    ELSE
+        NEW.version := OLD.version + 1;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- The payload is the patron's id and nothing else: any login of this database may listen. Who loads a whole library
+-- sets `madoguchi.quiet`.
+CREATE OR REPLACE FUNCTION madoguchi_notify() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    name CONSTANT text := CASE WHEN TG_TABLE_NAME = 'patron' THEN 'id' ELSE 'patron_id' END;
+    before text := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) ->> name END;
+    after text := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) ->> name END;
+BEGIN
+    IF before IS NOT NULL THEN
+        PERFORM pg_notify('madoguchi_patron', before);
+    END IF;
+    IF after IS DISTINCT FROM before THEN
+        PERFORM pg_notify('madoguchi_patron', after);
+    END IF;
+    RETURN NULL;
+END $$;
+
+DO $$
+DECLARE
+    it text;
+BEGIN
+    FOREACH it IN ARRAY ARRAY[
+        'patron', 'loan', 'hold', 'hold_cancellation', 'purchase_request', 'reference_question', 'suspension',
+        'password_credential', 'patron_report'
+    ] LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER next_version BEFORE UPDATE ON %I '
+                       'FOR EACH ROW EXECUTE FUNCTION madoguchi_next_version()', it);
+    END LOOP;
+    FOREACH it IN ARRAY ARRAY[
+        'patron', 'card', 'loan', 'hold', 'hold_cancellation', 'purchase_request', 'reference_question',
+        'suspension', 'password_credential', 'patron_report', 'outgoing_mail'
+    ] LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER tell_desks AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW '
+                       'WHEN (current_setting(''madoguchi.quiet'', true) IS DISTINCT FROM ''on'') '
+                       'EXECUTE FUNCTION madoguchi_notify()', it);
+    END LOOP;
+END $$;

@@ -1,0 +1,82 @@
+-- What the guards ask. `session_user` is the login itself, whatever function runs: nobody can borrow another's name.
+
+CREATE OR REPLACE FUNCTION madoguchi_is_owner() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN pg_has_role(session_user, 'madoguchi_owner', 'MEMBER');
+
+CREATE OR REPLACE FUNCTION madoguchi_has_group(wanted text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN pg_has_role(session_user, 'madoguchi_' || wanted, 'MEMBER');
+
+-- Staff are whoever isn't something else: what is forgotten here is guarded, not let through.
+CREATE OR REPLACE FUNCTION madoguchi_is_staff() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_catalog, pg_temp
+RETURN NOT (madoguchi_is_owner() OR madoguchi_has_group('worker') OR madoguchi_has_group('portal'));
+
+CREATE OR REPLACE FUNCTION madoguchi_refuse(why text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE insufficient_privilege USING MESSAGE = 'madoguchi: ' || why;
+END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_today() RETURNS date
+LANGUAGE sql STABLE SET search_path = public, pg_catalog, pg_temp
+RETURN (madoguchi_now() AT TIME ZONE 'Asia/Tokyo')::date;
+
+-- A value of the library's policy on this day, as JSON; null where the library never set one.
+CREATE OR REPLACE FUNCTION madoguchi_rule(wanted text) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT value FROM circulation_rule
+    WHERE name = wanted AND valid_from <= madoguchi_today()
+    ORDER BY valid_from DESC LIMIT 1
+$$;
+
+-- The patrons whose caller is identified now: this login asked, the facts matched, nobody closed the patron since.
+CREATE OR REPLACE FUNCTION madoguchi_open_patrons() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT patron_id FROM identity_check
+    WHERE staff_id = session_user AND outcome = 'passed' AND ended_at IS NULL AND open_until > madoguchi_now()
+$$;
+
+CREATE OR REPLACE FUNCTION madoguchi_is_identified(patron bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp
+AS $$ SELECT patron IN (SELECT madoguchi_open_patrons()) $$;
+
+-- The titles that those patrons have or wait for.
+CREATE OR REPLACE FUNCTION madoguchi_open_titles() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT bib_record_id FROM hold WHERE patron_id IN (SELECT madoguchi_open_patrons())
+    UNION
+    SELECT i.bib_record_id FROM loan l JOIN item i ON i.id = l.item_id
+    WHERE l.patron_id IN (SELECT madoguchi_open_patrons()) AND l.returned_on IS NULL
+$$;
+
+-- Locks for those who may not change what they lock.
+CREATE OR REPLACE FUNCTION madoguchi_lock_title(wanted bigint) RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT id FROM bib_record WHERE id = wanted FOR NO KEY UPDATE
+$$;
+
+CREATE OR REPLACE FUNCTION madoguchi_lock_patron(wanted bigint) RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT p.id FROM patron p WHERE p.id = wanted FOR NO KEY UPDATE
+$$;
+
+-- A password is checked without its hash: how it was made goes out, and what a desk made in the same way comes in.
+CREATE OR REPLACE FUNCTION madoguchi_password_recipe(patron bigint) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT regexp_replace(hash, '[^$]*$', '') || length(substring(hash FROM '[^$]*$'))
+    FROM password_credential WHERE patron_id = patron
+$$;
+
+CREATE OR REPLACE FUNCTION madoguchi_password_fits(patron bigint, made text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT hash = made FROM password_credential WHERE patron_id = patron
+$$;
+
+-- A copy that was kept for a hold went to somebody else; asked by those who may not see whose it is now.
+CREATE OR REPLACE FUNCTION madoguchi_item_taken(wanted bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM hold WHERE item_id = wanted)
+        OR EXISTS (SELECT FROM loan WHERE item_id = wanted AND returned_on IS NULL)
+$$;

@@ -1,0 +1,36 @@
+-- The owner has everything by owning it, except to empty or rewrite the audit record by a slip of the hand.
+CREATE OR REPLACE TRIGGER act_stays BEFORE UPDATE OR DELETE ON act
+    FOR EACH ROW EXECUTE FUNCTION madoguchi_never();
+CREATE OR REPLACE TRIGGER act_not_emptied BEFORE TRUNCATE ON act
+    FOR EACH STATEMENT EXECUTE FUNCTION madoguchi_never();
+CREATE OR REPLACE TRIGGER seal_stays BEFORE UPDATE OR DELETE ON chain_seal
+    FOR EACH ROW EXECUTE FUNCTION madoguchi_never();
+CREATE OR REPLACE TRIGGER seal_not_emptied BEFORE TRUNCATE ON chain_seal
+    FOR EACH STATEMENT EXECUTE FUNCTION madoguchi_never();
+
+-- Functions run for whoever asks by name only.
+DO $$
+DECLARE
+    it text;
+BEGIN
+    FOR it IN
+        SELECT oid::regprocedure FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'madoguchi\_%'
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s OWNER TO madoguchi_owner', it);
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', it);
+    END LOOP;
+END $$;
+GRANT EXECUTE ON FUNCTION madoguchi_now() TO madoguchi_counter, madoguchi_phone, madoguchi_worker, madoguchi_portal;
+GRANT EXECUTE ON FUNCTION madoguchi_is_staff(), madoguchi_is_owner(), madoguchi_has_group(text)
+    TO madoguchi_counter, madoguchi_phone, madoguchi_worker, madoguchi_portal;
+GRANT EXECUTE ON FUNCTION madoguchi_lock_title(bigint) TO madoguchi_counter, madoguchi_phone, madoguchi_worker;
+GRANT EXECUTE ON FUNCTION madoguchi_lock_patron(bigint) TO madoguchi_worker;
+GRANT EXECUTE ON FUNCTION madoguchi_open_patrons(), madoguchi_open_titles() TO madoguchi_phone;
+GRANT EXECUTE ON FUNCTION madoguchi_password_recipe(bigint), madoguchi_password_fits(bigint, text)
+    TO madoguchi_counter, madoguchi_portal;
+GRANT EXECUTE ON FUNCTION
+    madoguchi_item_taken(bigint), madoguchi_glimpse(text, bigint),
+    madoguchi_phone_look(text, bigint, text, bigint, text, text),
+    madoguchi_check_caller(bigint, text, date, text, text, bigint, text)
+TO madoguchi_counter, madoguchi_phone;

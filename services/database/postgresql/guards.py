@@ -1,0 +1,52 @@
+"""Puts the guards in force: roles, functions, triggers, policies and grants, each time the schema is made or upgraded.
+
+The files are written to be run again over what is there, so that what they say is what is in force. A file a group of
+logins stands in `grants/`.
+"""
+
+from importlib.resources import files
+
+from sqlalchemy import Dialect
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.look_up_statement import LookUpKey, glimpse
+
+_DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+_IN_ORDER = ("roles", "functions", "records", "guards", "changes", "rows", "phone", "logins")
+_GRANTS = ("counter", "supervisor", "phone", "worker", "portal", "owner")
+
+
+def scripts() -> tuple[str, ...]:
+    """Give the guards' scripts in the order in which they are run."""
+    here = files(__package__)
+    folder = here.joinpath("grants")
+    return (
+        *(_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8")) for name in _IN_ORDER),
+        *(folder.joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in _GRANTS),
+    )
+
+
+def _filled(script: str) -> str:
+    """Put the look-up's own statement in the places that a script leaves for it."""
+    for key, argument in ((LookUpKey.CARD_NUMBER, "by_number"), (LookUpKey.PATRON_ID, "by_patron")):
+        place = f"{{glimpse_{argument}}}"
+        if place in script:
+            compiled = str(glimpse(key).compile(dialect=_DIALECT))
+            script = script.replace(place, compiled.replace(f":{key.value}", argument))
+    return script
+
+
+async def apply(conn: AsyncConnection) -> None:
+    """Put the guards in force, in the transaction that made or upgraded the tables.
+
+    The login that does so needs to own the tables and to be allowed to make roles (CREATEROLE).
+
+    Raises:
+        NotPermitted: it isn't.
+    """
+    raw = await conn.get_raw_connection()
+    driver = raw.driver_connection
+    assert driver is not None
+    for script in scripts():
+        await driver.execute(script)

@@ -1,0 +1,94 @@
+"""Staff as login roles of the server: made, given a password, put out.
+
+No plain password goes over the wire or into the server's log: the SCRAM verifier (RFC 5803) is made here, of the
+password as the driver prepares it when it signs in (SASLprep, RFC 4013).
+"""
+
+import base64
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.errors import PasswordUnfit, StaffExists, StaffIdUnfit
+from services.rules.vocabulary import Role
+from services.secret import Secret
+
+LONGEST_NAME: Final = 63
+"""Bytes that PostgreSQL keeps of a role's name."""
+
+GROUPS: Final[Mapping[Role, str]] = MappingProxyType(
+    {
+        Role.COUNTER: "madoguchi_counter",
+        Role.PHONE: "madoguchi_phone",
+        Role.SUPERVISOR: "madoguchi_supervisor",
+    }
+)
+_TAKEN = "42710"  # duplicate_object
+_RESERVED = "42939"  # reserved_name
+_ROUNDS = 4096  # what the server itself takes; each sign-in costs the desk as many
+
+
+def verifier(password: Secret, shortest: int) -> str:
+    """Make what the server keeps of a password, and can check one against, but not give back.
+
+    Args:
+        password: as typed.
+        shortest: what to say of a password that can't be prepared.
+
+    Raises:
+        PasswordUnfit: it holds what no password may hold (control characters).
+    """
+    from scramp import ScramException, ScramMechanism
+
+    try:
+        salt, stored, server, rounds = ScramMechanism("SCRAM-SHA-256").make_auth_info(
+            password.reveal(), iteration_count=_ROUNDS
+        )
+    except ScramException:
+        raise PasswordUnfit(shortest) from None
+    parts = (base64.b64encode(part).decode() for part in (salt, stored, server))
+    return "SCRAM-SHA-256${}:{}${}:{}".format(rounds, *parts)
+
+
+async def make_login(conn: AsyncConnection, name: str, role: Role, verifier: str) -> None:
+    """Make a login that may connect to this library, in its role's group.
+
+    Raises:
+        StaffIdUnfit: the server can't call a login so.
+        StaffExists: the server has a role of that name, in this library or another.
+    """
+    if len(name.encode()) > LONGEST_NAME:
+        raise StaffIdUnfit(LONGEST_NAME)
+    try:
+        await _run(conn, "CREATE ROLE %I LOGIN PASSWORD %L IN ROLE %I", name, verifier, GROUPS[role])
+    except DBAPIError as error:
+        match getattr(error.orig, "sqlstate", None):
+            case "42710":
+                raise StaffExists(name) from None
+            case "42939":
+                raise StaffIdUnfit(LONGEST_NAME) from None
+        raise
+    await conn.execute(text("SELECT madoguchi_let_connect(:name)"), {"name": name})
+
+
+async def change_verifier(conn: AsyncConnection, name: str, verifier: str) -> None:
+    """Give a login another password."""
+    await _run(conn, "ALTER ROLE %I PASSWORD %L", name, verifier)
+
+
+async def put_out(conn: AsyncConnection, name: str) -> None:
+    """Take everything from a login and end its connections, in one function of the database's."""
+    await conn.execute(text("SELECT madoguchi_disable(:name)"), {"name": name})
+
+
+async def _run(conn: AsyncConnection, statement: str, *names: str) -> None:
+    """Run a statement that takes no parameters, with names and texts quoted by the server itself."""
+    places = ", ".join(f"CAST(:p{place} AS text)" for place in range(len(names)))
+    values = {f"p{place}": value for place, value in enumerate(names)}
+    quoted = text(f"SELECT format(:statement, {places})")
+    made = (await conn.execute(quoted, {"statement": statement, **values})).scalar_one()
+    await conn.exec_driver_sql(made)

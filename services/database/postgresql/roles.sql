@@ -1,0 +1,55 @@
+-- The group roles. They belong to the server, so that libraries beside each other share them; each library's own
+-- logins may connect to it and to no other, because CONNECT is granted to logins only.
+DO $$
+DECLARE
+    wanted text;
+BEGIN
+    FOREACH wanted IN ARRAY ARRAY[
+        'madoguchi_owner', 'madoguchi_counter', 'madoguchi_phone', 'madoguchi_supervisor',
+        'madoguchi_worker', 'madoguchi_portal'
+    ] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
+        END IF;
+    END LOOP;
+END $$;
+
+-- A supervisor may do what the counter may, and more.
+GRANT madoguchi_counter TO madoguchi_supervisor;
+
+-- Nobody has anything that isn't granted by name below.
+DO $$
+DECLARE
+    here text := current_database();
+    thing record;
+BEGIN
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', here);
+    REVOKE ALL ON SCHEMA public FROM PUBLIC;
+    GRANT USAGE ON SCHEMA public
+        TO madoguchi_counter, madoguchi_phone, madoguchi_worker, madoguchi_portal, madoguchi_owner;
+    GRANT CREATE ON SCHEMA public TO madoguchi_owner;
+    FOR thing IN SELECT oid::regclass AS name FROM pg_class
+                 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LOOP
+        EXECUTE format('ALTER TABLE %s OWNER TO madoguchi_owner', thing.name);
+    END LOOP;
+    REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, madoguchi_counter, madoguchi_phone,
+        madoguchi_supervisor, madoguchi_worker, madoguchi_portal;
+    REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, madoguchi_counter, madoguchi_phone,
+        madoguchi_supervisor, madoguchi_worker, madoguchi_portal;
+END $$;
+
+-- Large objects are files that anybody may make; only a superuser can take that from everybody.
+DO $$
+DECLARE
+    opens text;
+BEGIN
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        FOR opens IN
+            SELECT oid::regprocedure FROM pg_proc
+            WHERE pronamespace = 'pg_catalog'::regnamespace
+              AND proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_open', 'lo_put', 'lowrite', 'lo_unlink')
+        LOOP
+            EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', opens);
+        END LOOP;
+    END IF;
+END $$;

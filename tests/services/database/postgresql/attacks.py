@@ -1,0 +1,48 @@
+"""What somebody with a stolen login would try in `psql`: nothing of it may be read or have an effect.
+
+`attacks/` has a file a role, and one of what any of the staff might try; each line is a script of one transaction.
+`{record}` in it becomes a record of an act in the login's own name, as whoever knows the guards would write one first;
+`{record:VERB}` one with a verb of their choice. The rest in braces are the library's own rows.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_RECORD = (
+    "INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence,"
+    " hash) VALUES (gen_random_uuid()::text, now(), '{me}', {branch}, 'w', '{channel}', {patron}, '%s', 'done', '{{}}',"
+    " 0, repeat('0', 64)); "
+)
+_OTHERS_RECORDS = "<> '{me}'"
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One script by one login."""
+
+    who: str
+    script: str
+
+    def filled(self, names: dict[str, object]) -> str:
+        """Put the library's own rows into the script."""
+        script = self.script
+        while "{record" in script:
+            before, _, rest = script.partition("{record")
+            verb, _, after = rest.partition("}")
+            script = before + _RECORD % (verb.removeprefix(":") or "hold.change") + after
+        return script.format(**names)
+
+
+def _lines(name: str) -> list[str]:
+    return (Path(__file__).parent / "attacks" / f"{name}.sql").read_text(encoding="utf-8").splitlines()
+
+
+def _attacks(who: str) -> list[Attack]:
+    anybodys = _lines("any_staff") if who in {"counter", "phone", "supervisor"} else []
+    if who == "supervisor":  # who may read everybody's records
+        anybodys = [line for line in anybodys if _OTHERS_RECORDS not in line]
+    return [Attack(who, line) for line in (*anybodys, *_lines(who))]
+
+
+LOGINS = ("counter", "phone", "supervisor", "worker", "portal")
+ATTACKS = {who: _attacks(who) for who in LOGINS}

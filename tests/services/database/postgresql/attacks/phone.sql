@@ -1,0 +1,21 @@
+SELECT name FROM patron
+SELECT kana, birth_date, address, email FROM patron WHERE id = {patron}
+SELECT number FROM card
+SELECT title FROM bib_record b JOIN hold h ON h.bib_record_id = b.id
+SELECT * FROM loan
+SELECT * FROM hold
+SELECT * FROM hold_cancellation
+SELECT question FROM reference_question
+SELECT title FROM purchase_request
+SELECT reason FROM suspension
+SELECT * FROM patron_report
+SELECT patron_id FROM outgoing_mail
+{record:hold.change}SELECT 1
+{record:loan.renew}SELECT 1
+{record:password.reissue}SELECT 1
+UPDATE password_credential SET hash = '$argon2id$x' WHERE patron_id = {patron}
+INSERT INTO password_credential (patron_id, hash, kind, must_change, issued_at) VALUES ({another}, '$argon2id$x', 'initial', true, now())
+UPDATE loan SET due_on = due_on + 14, renewals = 1, renewed_on = '2026-11-24' WHERE id = {loan}
+UPDATE suspension SET lifted_at = now(), lifted_by = '{me}' WHERE id = {suspension}
+SELECT madoguchi_password_recipe({patron})
+SELECT madoguchi_password_fits({patron}, 'x')

@@ -1,0 +1,9 @@
+UPDATE suspension SET lifted_at = now(), lifted_by = '{me}' WHERE id = {suspension}
+{record:suspension.lift}UPDATE suspension SET lifted_at = now(), lifted_by = '{other}' WHERE id = {suspension}
+{record:suspension.lift}UPDATE suspension SET reason = 'contact_wanted' WHERE id = {suspension}
+{record:hold.change}UPDATE suspension SET lifted_at = now(), lifted_by = '{me}' WHERE id = {suspension}
+DELETE FROM suspension
+{record:suspension.set}INSERT INTO suspension (patron_id, reason, with_consent, started_at, started_by) VALUES ({patron}, 'card_lost', true, now(), '{me}')
+{record:suspension.set}INSERT INTO suspension (patron_id, reason, with_consent, started_at, started_by) VALUES ({another}, 'unreachable', false, now(), '{me}')
+INSERT INTO card (number, patron_id, status, issued_on, replaced_by_id) SELECT '999999999', {patron}, 'retired', '2026-11-24', id FROM card LIMIT 1
+DELETE FROM card

@@ -1,0 +1,104 @@
+"""A hostile client with a stolen login finds every way closed by the database itself."""
+
+import asyncpg
+import pytest
+
+from services.acts.orders import Order
+from services.database.tables import reference_question, suspension
+from services.rules.vocabulary import SuspensionReason
+from services.secret import Secret
+from tests.helpers.chains import record
+from tests.helpers.city import City
+from tests.helpers.patrons import NOW
+from tests.services.acts import stages
+from tests.services.acts.staging import Rows, all_rows, changed
+from tests.services.database.postgresql.attacks import ATTACKS, LOGINS
+
+DENIED = "42501"
+READ_OR_WRITE = (
+    "SELECT",
+    "INSERT",
+    "UPDATE",
+    "DELETE",
+)  # which may also come to nothing, because no row is shown
+
+
+async def row_names(city: City) -> dict[str, object]:
+    """Fill the library with what is worth attacking, and tell its rows by name."""
+    town, library = city.town, city.library
+    patron = await town.patron("123456789")
+    another = await town.patron("223456789")
+    title = await town.title()
+    item = await town.item(title)
+    held = await town.hold(patron, bib=title)
+    await town.hold(another, bib=title)
+    other_hold = await town.hold(another, bib=await town.title())
+    await stages.with_a_cancelled_hold(town, library, "323456789")
+    await stages.with_a_password_forgotten(town, library, "423456789")
+    await stages.with_another_address(town, library, "523456789")
+    await town.password(patron, city.hasher.hash_now(Secret("kingyo2026")))
+    await record(library.db, Order(actor=city.actor("other"), patron_id=patron))
+    await library.look_ups.by_card("123456789", city.actor("other"))
+    question = await town.row(
+        reference_question,
+        patron_id=patron,
+        name="x",
+        email="x@example.jp",
+        question="x",
+        status="received",
+        received_at=NOW,
+    )
+    stopped = await town.row(
+        suspension,
+        patron_id=patron,
+        reason=SuspensionReason.LONG_OVERDUE,
+        with_consent=False,
+        started_at=NOW,
+        started_by="x",
+    )
+    return {
+        "patron": patron,
+        "another": another,
+        "free_title": await town.title(),
+        "item": item,
+        "hold": held,
+        "other_hold": other_hold,
+        "loan": await town.loan(patron),
+        "question": question,
+        "suspension": stopped,
+        "branch": town.branch_id,
+    }
+
+
+async def got_through(city: City, conn: asyncpg.Connection, script: str, before: Rows) -> str | None:
+    """Run a script as one transaction; tell how it got through, None if it didn't."""
+    try:
+        async with conn.transaction():
+            if script.startswith("SELECT"):
+                rows = await conn.fetch(script)
+                if any(value is not None for row in rows for value in row.values()):
+                    return "was answered"
+            else:
+                await conn.execute(script)
+    except asyncpg.PostgresError as error:
+        return None if error.sqlstate == DENIED else f"ended otherwise: {error.sqlstate} {error}"
+    if not script.startswith(READ_OR_WRITE):
+        return "was carried out"
+    return "had an effect" if changed(before, await all_rows(city.library.db)) else None
+
+
+@pytest.mark.parametrize("who", LOGINS)
+async def test_nothing_of_it_gets_through(city: City, who: str) -> None:
+    names = await row_names(city)
+    names |= {"me": city.names[who], "other": city.names["other"]}
+    names["channel"] = "phone" if who == "phone" else "counter"
+    before = await all_rows(city.library.db)
+    conn = await city.connect(who)
+    ways = [(attack, await got_through(city, conn, attack.filled(names), before)) for attack in ATTACKS[who]]
+    await conn.close()
+    told = [f"{way}: {attack.script}" for attack, way in ways if way is not None]
+    assert not told, "\n".join(told)
+
+
+def test_the_list_is_long() -> None:
+    assert sum(map(len, ATTACKS.values())) >= 80

@@ -1,0 +1,112 @@
+"""Each role's own work passes with its own login, through the services as the desk uses them."""
+
+import pytest
+
+from services.acts.orders import Order
+from services.errors import ActRefused, IdentityNotConfirmed
+from services.housekeeping import Housekeeping
+from services.mail.outbox import Outbox
+from services.rules.decision import Reason
+from services.rules.identity import CallerFacts
+from services.rules.vocabulary import Channel, Clearing, HoldStatus
+from services.snapshot import PatronSnapshot, PhoneGlimpse
+from tests.helpers.chains import record
+from tests.helpers.city import City
+from tests.helpers.patrons import days_ago
+from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.staging import records
+from tests.services.acts.test_permissions_of_acts import MAY
+
+
+@pytest.mark.parametrize("who", ["counter", "supervisor"])
+async def test_a_look_up_is_one_of_the_logins_own(city: City, who: str) -> None:
+    patron_id = await city.town.patron("123456789")
+    await city.town.loan(patron_id)
+    async with city.open(who) as library:
+        answer = await library.look_ups.by_card("123456789", city.actor(who))
+    assert isinstance(answer, PatronSnapshot)
+    (look,) = await city.town.looks()
+    assert (look["staff_id"], look["patron_id"]) == (city.names[who], patron_id)
+
+
+@pytest.mark.parametrize("who", ["counter", "supervisor"])
+async def test_every_act_of_the_counter_passes(city: City, who: str) -> None:
+    failed = {}
+    async with city.open(who) as library:
+        for act in EVERY_ACT:
+            if MAY[act.verb, who] == "-":
+                continue
+            staged = await act.staged(city.town, city.library)
+            order = act.ordered(staged, city.actor(who, Channel.COUNTER))
+            try:
+                await act.done(library, order)
+            except Exception as error:  # noqa: BLE001 - all that fail are told together
+                failed[act.name] = repr(error.__cause__ or error)
+                continue
+            (record,) = await records(city.town, order)
+            assert (record["verb"], record["staff_id"]) == (act.verb, city.names[who])
+    assert failed == {}
+
+
+async def test_the_phone_sees_number_and_counts_before_the_check_and_all_after_it(city: City) -> None:
+    patron_id = await city.town.patron("123456789")
+    await city.town.loan(patron_id)
+    actor = city.actor("phone", Channel.PHONE)
+    async with city.open("phone") as library:
+        glimpse = await library.look_ups.by_card("123456789", actor)
+        assert isinstance(glimpse, PhoneGlimpse)
+        assert (glimpse.patron_id, glimpse.loans) == (patron_id, 1)
+        assert isinstance(await library.look_ups.again(patron_id, actor), PhoneGlimpse)
+        with pytest.raises(IdentityNotConfirmed):
+            await library.identity.check(patron_id, CallerFacts(kana="ベツジン"), actor)
+        snapshot = await library.identity.check(patron_id, CallerFacts(kana="カワグチ ハナコ"), actor)
+        assert (snapshot.patron.id, len(snapshot.loans)) == (patron_id, 1)
+        assert isinstance(await library.look_ups.again(patron_id, actor), PatronSnapshot)
+        await library.identity.end(patron_id, actor)
+        assert isinstance(await library.look_ups.again(patron_id, actor), PhoneGlimpse)
+    purposes = [look["purpose"] for look in await city.town.looks()]
+    assert purposes == ["look_up", "read_again", "identified", "read_again", "read_again"]
+    assert {look["staff_id"] for look in await city.town.looks()} == {city.names["phone"]}
+
+
+async def test_every_act_of_the_phone_passes_after_the_check(city: City) -> None:
+    failed = {}
+    actor = city.actor("phone", Channel.PHONE)
+    async with city.open("phone") as library:
+        for act in EVERY_ACT:
+            if MAY[act.verb, "phone"] == "-":
+                continue
+            staged = await act.staged(city.town, city.library)
+            order = act.ordered(staged, actor)
+            with pytest.raises(ActRefused) as refused:
+                await act.done(library, order)
+            assert refused.value.refusal.reasons == (Reason.NOT_IDENTIFIED,)
+            await library.identity.check(staged.patron_id, CallerFacts(kana="カワグチ ハナコ"), actor)
+            try:
+                await act.done(library, order)
+            except Exception as error:  # noqa: BLE001 - all that fail are told together
+                failed[act.name] = repr(error.__cause__ or error)
+                continue
+            (record,) = await records(city.town, order)
+            assert (record["verb"], record["staff_id"]) == (act.verb, city.names["phone"])
+    assert failed == {}
+
+
+async def test_the_worker_clears_and_sends(city: City) -> None:
+    town = city.town
+    patron_id = await town.patron("123456789")
+    title = await town.title()
+    await town.hold(patron_id, bib=title, status=HoldStatus.READY, shelf_until=days_ago(1))
+    await town.hold(await town.patron("223456789"), bib=title)
+    order = Order(actor=city.actor("counter"), patron_id=patron_id)
+    await record(city.library.db, order)
+    staged = await next(act for act in EVERY_ACT if act.name == "question.ask").staged(town, city.library)
+    asking = next(act for act in EVERY_ACT if act.name == "question.ask")
+    await asking.done(city.library, asking.ordered(staged, city.actor("counter")))
+    async with city.open("worker") as library:
+        cleared = await Housekeeping(library.db, library.masters).run()
+        letter = await Outbox(library.db, library.masters).claim()
+        assert letter is not None
+        await Outbox(library.db, library.masters).sent(letter)
+        assert await library.sealing.seal() is not None
+    assert cleared == {Clearing.HOLD_SHELF_OVER: 1}
