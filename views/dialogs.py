@@ -2,12 +2,20 @@
 
 import asyncio
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
 
 
 async def finished(dialog: QDialog) -> int:
-    """Open a dialog and wait for its result; it closes if the waiting is cancelled, and is deleted in the end."""
+    """Open a dialog and wait for its result; it closes if the waiting is cancelled, and is deleted in the end.
+
+    A window that is switched off because the program ends has no questions left: the dialog is rejected, at once or
+    as soon as that happens, so that whoever asked goes on and ends.
+    """
+    window = dialog.parentWidget()
+    if window is not None and not window.isEnabled():
+        dialog.deleteLater()
+        return QDialog.DialogCode.Rejected
     answered: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     def answer(result: int) -> None:
@@ -15,12 +23,32 @@ async def finished(dialog: QDialog) -> int:
             answered.set_result(result)
 
     dialog.finished.connect(answer)
+    if window is not None:
+        window.installEventFilter(_RejectedWith(dialog))
     QDialog.open(dialog)  # by its class: QPrintDialog has an `open` of other arguments
     try:
         return await answered
     finally:
         dialog.close()
         dialog.deleteLater()
+
+
+class _RejectedWith(QObject):
+    """Rejects a dialog when the window that it watches is switched off; goes with the dialog."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+
+    def eventFilter(self, window: QObject, event: QEvent) -> bool:
+        """Look at what happens to the window, and take nothing of it."""
+        if (
+            event.type() is QEvent.Type.EnabledChange
+            and isinstance(window, QWidget)
+            and not window.isEnabled()
+        ):
+            self._dialog.reject()
+        return False
 
 
 class QtAsk:

@@ -47,7 +47,7 @@ class StatusBar(QFrame):
             case Done():
                 mark, tone = "✓ ", "good"
             case Caution():
-                mark, tone = "⚠ ", "staff"
+                mark, tone = "※ ", "staff"
             case _:
                 mark, tone = "▲ ", "bad"
         set_tone(self._said, tone)
@@ -59,4 +59,4 @@ class StatusBar(QFrame):
             self._show_note(self._desk.note.value)
             return
         set_tone(self._said, "staff")
-        self._said.setText(self.tr("⏳ 読み取ったカードは、この操作が終わってから開きます"))
+        self._said.setText(self.tr("… 読み取ったカードは、この操作が終わってから開きます"))

@@ -29,6 +29,7 @@ from tests.helpers.apart import run_apart
 from tests.helpers.keyboard import Keyboard
 from viewmodels.desk_facts import Wanted
 from viewmodels.notes import Bug
+from views.decision_dialog import DecisionDialog
 from views.desk_window import DeskWindow
 from views.first_start import FirstStartWindow
 from views.opening_window import PreparingWindow
@@ -318,6 +319,21 @@ async def test_closing_ends_a_dialog_that_a_patron_types_into(program: Program, 
     assert await program.code() == 0
     assert typed == ["Kingyo2026", ""]
     assert not desk.password_use.check.running.value
+
+
+@pytest.mark.parametrize("end", [QWidget.close, lambda _: signal.raise_signal(signal.SIGTERM)])
+async def test_closing_answers_an_open_question_with_no(
+    program: Program, order: DeskOrder, end: Callable[[DeskWindow], object]
+) -> None:
+    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    desk = await program.desk()
+    desk.desk.scanned(CARD)
+    await desk.desk.look_up.settled()
+    QTest.mouseClick(desk.window.registration.lost_button, Qt.MouseButton.LeftButton)
+    await program.window(DecisionDialog)
+    end(desk.window)
+
+    assert await program.code() == 0
 
 
 async def test_closing_waits_for_a_write(program: Program, order: DeskOrder, url: str) -> None:
