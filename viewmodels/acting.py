@@ -83,12 +83,16 @@ class Acting:
         self._given = self._in_doubt = None
 
     def _settle(self, error: Exception | None) -> None:
-        """Remember an order that may have been carried out, until an answer tells what came of it."""
-        if self._given is None:
+        """Remember an order that may have been carried out, until an answer tells what came of it.
+
+        An order is settled once: the end of a command around the one that gave it says nothing of it.
+        """
+        given, self._given = self._given, None
+        if given is None:
             return
         if isinstance(error, OutcomeUnknown):
-            self._in_doubt = self._given
-        elif self._given == self._in_doubt and not isinstance(error, _LEAVES_DOUBT):
+            self._in_doubt = given
+        elif given == self._in_doubt and not isinstance(error, _LEAVES_DOUBT):
             self._in_doubt = None
 
     def done(self, performed: Performed[Any], note: Note) -> None:

@@ -11,6 +11,9 @@ from views.binding import bind
 from views.theme import Theme
 from views.tone import set_tone
 
+_NOTHING_DONE = {Done.PASSWORD_NOT_CHANGED, Done.EMAIL_UNCHANGED, Done.REGISTRATION_UNCHANGED}
+"""What went well without changing anything, which a tick would hide."""
+
 
 class StatusBar(QFrame):
     """Tells what was done or refused, in words, and lists the keys."""
@@ -44,9 +47,9 @@ class StatusBar(QFrame):
         match note:
             case None:
                 mark, tone = "", "good"
-            case Done():
+            case Done() if note not in _NOTHING_DONE:
                 mark, tone = "✓ ", "good"
-            case Caution():
+            case Done() | Caution():
                 mark, tone = "※ ", "staff"
             case _:
                 mark, tone = "▲ ", "bad"

@@ -16,7 +16,8 @@ class Scene:
     def __init__(self) -> None:
         self.bench = Bench()
         self.acts = Contact()
-        self.email = EmailDesk(Acting(self.bench.desk, self.bench.bugs), self.acts, Clerk())
+        self.acting = Acting(self.bench.desk, self.bench.bugs)
+        self.email = EmailDesk(self.acting, self.acts, Clerk())
 
     async def change(self, text: str, failure: Exception | None = None) -> str:
         self.acts.failure = failure
@@ -68,3 +69,15 @@ async def test_a_closed_patron_leaves_nothing_behind(scene: Scene) -> None:
     await scene.bench.open(CARD_B)
     await scene.bench.open(CARD_A)
     assert await scene.resend() != first
+
+
+async def test_the_end_of_a_command_around_it_leaves_the_doubt(scene: Scene) -> None:
+    sent: list[str] = []
+
+    async def around() -> None:
+        sent.append(await scene.resend(OutcomeUnknown("x")))
+
+    outer = scene.acting.command(around)
+    outer.start()
+    await outer.settled()
+    assert sent == [await scene.resend()]

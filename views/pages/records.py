@@ -125,7 +125,7 @@ def columns() -> tuple[Column[RecordRow], ...]:
             Width("完了 → 2026/12/28", 1),
             wrap=True,
         ),
-        Column("staff", translate("records", "担当"), _staff, Width("川口 花子 (staff01)", 1), wrap=True),
+        Column("staff", translate("records", "担当"), _staff, Width("川口 花子 (supervisor)", 1), wrap=True),
         Column(
             "place",
             translate("records", "館・窓口"),
