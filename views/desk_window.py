@@ -1,8 +1,8 @@
 """The main window: puts the bar, the header, the pages and the keys together, and knows none of their insides."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.desk import DeskViewModel
@@ -103,9 +103,9 @@ class DeskWindow(QWidget):
         self._bind_keys()
         self.password_dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
         bind(desk.answer, self, self._show)
-        bind_event(desk.card_read, self, self.top_bar.card_field.setText)
         bind(desk.channel, self, self.empty.show_channel)
         bind(desk.channel, self, self.header.show_channel)
+        bind_event(desk.card_read, self, self.top_bar.card_field.setText)
         bind_event(desk.card_field_wanted, self, self._focus_card_field)
         self.top_bar.card_field.setFocus()
 
@@ -121,6 +121,14 @@ class DeskWindow(QWidget):
             return
         event.ignore()
         self.close_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the keyboard; outside of dialogs Qt gives it to none."""
+        focused = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, QPushButton):
+            focused.click()
+            return
+        super().keyPressEvent(event)
 
     def _patron_view(self) -> QWidget:
         view = QFrame()

@@ -51,6 +51,7 @@ class RegistrationFields(QScrollArea):
             RegistrationField.POSTAL_CODE: translate("registration", "郵便番号 (必須)"),
             RegistrationField.ADDRESS: translate("registration", "住所 (必須)"),
         }
+        self._faults: tuple[RegistrationFault, ...] = ()
         self.causes = {field: toned("", "bad") for field in RegistrationField}
         self._body = QWidget()
         grid = QFormLayout(self._body)
@@ -82,7 +83,10 @@ class RegistrationFields(QScrollArea):
                 widget.setCursorPosition(0)  # a long address is read from its beginning
 
     def show_faults(self, faults: tuple[RegistrationFault, ...]) -> None:
-        """Mark every faulty field at once, each with its reasons; the keyboard goes to the first."""
+        """Mark every faulty field at once, each with its reasons; the keyboard goes to the first of new ones.
+
+        While faults are being mended it stays: the rest of a word belongs where its beginning was typed.
+        """
         for field, widget in self.fields.items():
             said = "".join(form_words.registration_fault(fault) for fault in faults if fault.field is field)
             set_styled(widget, "fault", "true" if said else "false")
@@ -92,7 +96,9 @@ class RegistrationFields(QScrollArea):
         self.updateGeometry()
         self.resized.emit()
         faulty = {fault.field for fault in faults}
-        if faults and not any(self.fields[field].hasFocus() for field in faulty):
+        new = not set(faults) <= set(self._faults)
+        self._faults = faults
+        if new and not any(self.fields[field].hasFocus() for field in faulty):
             self.fields[faults[0].field].setFocus()
 
     def _typed(self) -> None:

@@ -203,6 +203,7 @@ async def test_each_fault_stands_beside_its_field_until_it_is_mended(desk: Regis
     assert dialog.fields.causes[RegistrationField.ADDRESS].isHidden()
     retype(fields[RegistrationField.KANA], "Mihon Hanako")
     assert list(marks(dialog)) == ["postal_code"]
+    assert dialog.focusWidget() is fields[RegistrationField.KANA]
     assert fields[RegistrationField.KANA].accessibleDescription() == ""
     retype(fields[RegistrationField.POSTAL_CODE], "3330844")
     enter(dialog.yes)

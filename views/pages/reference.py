@@ -48,6 +48,7 @@ class ReferencePage(Page):
         )
         self.questions = Panel[QuestionRow](said, columns(lambda: self._offers), theme)
         self.questions.acted.connect(lambda row, _verb: self.told_wanted.emit(row))
+        self._faults: tuple[QuestionFault, ...] = ()
         self.column.addWidget(self.questions)
         self.column.addWidget(self._form_box(theme))
         self.column.addStretch(1)
@@ -122,14 +123,19 @@ class ReferencePage(Page):
         self.show_faults(())
 
     def show_faults(self, faults: tuple[QuestionFault, ...]) -> None:
-        """Mark every faulty field at once, each with its reason; the keyboard goes to the first."""
+        """Mark every faulty field at once, each with its reason; the keyboard goes to the first of new ones.
+
+        While faults are being mended it stays: the rest of a word belongs where its beginning was typed.
+        """
         by_field = {fault.field: fault for fault in reversed(faults)}
         for field, widget in self._fields.items():
             fault = by_field.get(field)
             set_styled(widget, "fault", "false" if fault is None else "true")
             self._causes[field].setText("" if fault is None else form_words.question_fault(fault))
             self._causes[field].setVisible(fault is not None)
-        if faults and not any(self._fields[field].hasFocus() for field in by_field):
+        new = not set(faults) <= set(self._faults)
+        self._faults = faults
+        if new and not any(self._fields[field].hasFocus() for field in by_field):
             self._fields[faults[0].field].setFocus()
 
     def _typed(self) -> None:

@@ -128,6 +128,26 @@ async def test_faulty_fields_are_marked_at_once(forms: Forms) -> None:
     assert page.name.hasFocus()
 
 
+async def test_mending_one_fault_keeps_the_keyboard_there(forms: Forms) -> None:
+    await forms.open(3)
+    page = forms.reference
+    page.name.clear()
+    QTest.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    await forms.reference_desk.send.settled()
+    QTest.keyClick(page.name, Qt.Key.Key_S)
+    assert page.name.hasFocus()
+    assert page.question.property("fault") == "true"
+
+
+async def test_enter_presses_the_button_that_has_the_keyboard(forms: Forms) -> None:
+    await forms.open(3)
+    page = forms.reference
+    page.check_button.setFocus()
+    QTest.keyClick(page.check_button, Qt.Key.Key_Return)
+    await forms.reference_desk.send.settled()
+    assert page.question.property("fault") == "true"
+
+
 async def test_a_question_goes_through_its_confirmation(forms: Forms) -> None:
     await forms.open(3)
     page = forms.reference
