@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from qasync import QEventLoop
 from services.database import schema
 from services.password_hashing import HashCost, PasswordHasher
 from tests.helpers.apart import run_apart
+from tests.helpers.city import City, founded
 from tests.helpers.postgres import Server, left_out_because, running_server
 
 _GARBAGE = 100_000
@@ -89,3 +90,17 @@ def postgres() -> Iterator[Server]:
     """A PostgreSQL server; each worker of a parallel run has its own."""
     with running_server() as server:
         yield server
+
+
+@pytest.fixture(params=() if left_out_because() else ("postgresql",))
+def postgres_url(postgres: Server) -> Iterator[str]:
+    """The address of a fresh library on PostgreSQL, for what only that has."""
+    with postgres.library() as url:
+        yield url
+
+
+@pytest.fixture
+async def city(postgres_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[City]:
+    """A fresh library on PostgreSQL with a login of the server for each role."""
+    async with founded(postgres_url, cheap_hasher) as city:
+        yield city

@@ -10,7 +10,6 @@ from services.database.engine import Database
 from services.library import Library, open_library
 from services.look_up import LookUps
 from services.password_hashing import PasswordHasher
-from tests.helpers.city import City, founded
 from tests.helpers.patrons import Town
 from tests.helpers.postgres import Server, left_out_because
 
@@ -48,13 +47,6 @@ def empty_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
         yield url
 
 
-@pytest.fixture(params=DIALECTS[1:])
-def postgres_url(postgres: Server) -> Iterator[str]:
-    """The address of a fresh library on PostgreSQL, for what only that has."""
-    with postgres.library() as url:
-        yield url
-
-
 @pytest.fixture
 async def db(database_url: str) -> AsyncIterator[Database]:
     """A fresh library's connections; a lock is waited for half a second."""
@@ -80,10 +72,3 @@ async def town(library: Library) -> Town:
 async def look_ups(library: Library, town: Town) -> LookUps:
     """The library's look-ups, after the town's clock is set."""
     return library.look_ups
-
-
-@pytest.fixture
-async def city(postgres_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[City]:
-    """A fresh library on PostgreSQL with a login of the server for each role."""
-    async with founded(postgres_url, cheap_hasher) as city:
-        yield city
