@@ -29,7 +29,7 @@ BEGIN
     IF before IS NOT NULL THEN
         PERFORM pg_notify('madoguchi_patron', before);
     END IF;
-    IF after IS DISTINCT FROM before THEN
+    IF after IS NOT NULL AND after IS DISTINCT FROM before THEN
         PERFORM pg_notify('madoguchi_patron', after);
     END IF;
     RETURN NULL;
