@@ -9,7 +9,7 @@ from services.errors import ActRefused, CardNumberMalformed, ServiceError
 from services.rules.card_proof import CardShownFacts, card_shown
 from services.rules.decision import Allowed, Refused
 from services.rules.policy import Policy
-from services.rules.vocabulary import CardProof
+from services.rules.vocabulary import CardProof, CardStatus
 from viewmodels.desk import DeskViewModel, Opening
 from viewmodels.notes import Bug
 from viewmodels.observable import Observable
@@ -36,12 +36,20 @@ class CardProofModel:
         shown: the proof so far; the scan that opened the patron counts for a while.
         trouble: why the last scan or number is no proof, or whatever else the dialog tells in that place.
         wanted: whether the dialog still takes cards; a scan made later is the desk's to keep.
+        reported_lost: whoever has the card may not be its patron, which the clerk is to judge.
     """
 
     def __init__(
-        self, card_number: str, opening: Opening | None, now: Callable[[], datetime], policy: Policy
+        self,
+        card_number: str,
+        opening: Opening | None,
+        now: Callable[[], datetime],
+        policy: Policy,
+        *,
+        reported_lost: bool = False,
     ) -> None:
         self._card_number = card_number
+        self.reported_lost = reported_lost
         self._now = now
         self._policy = policy
         self.wanted = True
@@ -117,4 +125,5 @@ def card_proof(desk: DeskViewModel, policy: Policy) -> CardProofModel:
     if subject is None:
         msg = "a card is asked of an open patron"
         raise ValueError(msg)
-    return CardProofModel(subject.card_number, desk.opening, desk.now, policy)
+    lost = subject.patron.card_status is CardStatus.LOST
+    return CardProofModel(subject.card_number, desk.opening, desk.now, policy, reported_lost=lost)

@@ -7,6 +7,7 @@ from viewmodels.card_proof import CardProofModel, Shown
 from views import words
 from views.binding import bind
 from views.icons import Icons
+from views.labels import SentencesLabel
 from views.plain_field import PlainField
 from views.theme import Theme
 from views.tone import set_tone
@@ -29,10 +30,18 @@ class CardStep(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(row)
+        if model.reported_lost:
+            box.addWidget(self._warning())
         if model.accepts_typed_card or model.accepts_seen_card:
             box.addLayout(self._other_ways(model))
         self._model = model
         bind(model.shown, self, self._show)
+
+    def _warning(self) -> SentencesLabel:
+        said = SentencesLabel("bad")
+        said.setText(self.tr("紛失の届けがあるカードです。ご本人かどうかを確かめてください。"))
+        said.setAccessibleName(self.tr("利用カードの注意"))
+        return said
 
     def _other_ways(self, model: CardProofModel) -> QHBoxLayout:
         row = QHBoxLayout()

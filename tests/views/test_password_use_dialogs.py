@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from services.acts.password_use import CheckPassword, PasswordCheck
 from services.rules.decision import Allowed, Reason
 from services.rules.logins import LogInOutcome
+from services.rules.vocabulary import CardStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import refused
 from tests.viewmodels.fakes import CARD_A
@@ -61,6 +62,17 @@ async def test_a_check_says_whether_it_would_log_in(scene: Scene, outcome: Passw
     assert dialog.outcome.text == told
     assert dialog.password.field.text() == ""
     assert dialog.focusWidget() is dialog.password.field
+
+
+async def test_a_card_that_was_reported_lost_is_told_before_its_password_is_tried(scene: Scene) -> None:
+    lost = "紛失の届けがあるカードです。ご本人かどうかを確かめてください。"
+    await scene.open()
+    dialog = await scene.checking()
+    assert lost not in read(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    await scene.closed()
+    await scene.open(patron=replace(snapshots.everyday().patron, card_status=CardStatus.LOST))
+    assert lost in read(await scene.checking())
 
 
 async def test_a_blank_check_is_no_try(scene: Scene) -> None:
