@@ -92,7 +92,7 @@ class LookUps:
         Args:
             patron_id: who is open.
             actor: as for `again`.
-            conn: an act's connection, to see what its transaction did; one for reading when left out.
+            conn: an act's connection, to see what its transaction did; one of its own when left out.
 
         Raises:
             PatronGone: as for `again`.
@@ -127,7 +127,7 @@ class LookUps:
         return row, decode_snapshot(record, masters, _as_it_counts(actor))
 
     async def _refresh_alone(self, patron_id: int, actor: Actor) -> LookUpAnswer:
-        async with self._db.reading() as conn:
+        async with self._db.look_up() as conn:
             return await self.refresh(patron_id, actor, conn)
 
     async def _look(

@@ -88,7 +88,7 @@ class PasswordTries:
         return Tried(row.version, fits)
 
     async def _ask(self, statement: Select[bool]) -> bool | None:
-        async with self._db.reading() as conn:
+        async with self._db.look_up() as conn:
             return (await conn.execute(statement)).scalar_one_or_none()
 
     async def _read(self, patron_id: int) -> Row[Any] | None:
@@ -99,7 +99,7 @@ class PasswordTries:
             password_recipe(kept.patron_id, kept.hash).label("recipe"),
             *(kept[name] for name in names),
         ).where(kept.patron_id == patron_id)
-        async with self._db.reading() as conn:
+        async with self._db.look_up() as conn:
             row: Row[Any] | None = (await conn.execute(statement)).one_or_none()
         return row
 
