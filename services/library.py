@@ -17,9 +17,11 @@ from services.acts.reports import ReportActs
 from services.acts.suspensions import SuspensionActs
 from services.database import schema
 from services.database.engine import Database
+from services.database.watching import Changes
 from services.identity import IdentityChecks
 from services.look_up import LookUps
 from services.masters import MastersStore
+from services.outcomes import Outcomes
 from services.password_hashing import PasswordHasher
 from services.portal import Portal
 from services.records import Records
@@ -53,6 +55,8 @@ class Library:
     portal: Portal
     records: Records
     sealing: Sealing
+    changes: Changes
+    outcomes: Outcomes
 
 
 @asynccontextmanager
@@ -103,4 +107,6 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         portal=Portal(db, masters, hasher),
         records=Records(db, masters),
         sealing=Sealing(db, masters),
+        changes=Changes(db),
+        outcomes=Outcomes(db),
     )

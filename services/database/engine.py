@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -11,11 +12,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from services.database.address import Address, parse
-from services.database.errors import is_connection_loss, translate, translate_connecting
-from services.errors import DatabaseUnreachable, OutcomeUnknown
+from services.database.errors import is_connection_loss, service_error, translate, translate_connecting
+from services.errors import DatabaseLoginRefused, DatabaseReadOnly, DatabaseUnreachable, OutcomeUnknown
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from services.database.connecting import Hosts
 
 _POOL_SIZE = 3  # a look-up, an act and a refresh of one desk; a hundred desks share the server
 _ANSWER_WITHIN = 15.0  # longer than any lock is waited for
+_SESSION = MappingProxyType(
+    {
+        "application_name": "madoguchi",
+        "timezone": "UTC",
+        "jit": "off",  # it takes longer to compile a snapshot's statement than to run it
+    }
+)
 
 
 class Database:
@@ -26,11 +39,13 @@ class Database:
 
     Attributes:
         dialect: `sqlite` or `postgresql`.
+        path: the SQLite file; None on PostgreSQL.
     """
 
     def __init__(self, address: Address, *, patience: float, answer_within: float | None) -> None:
         self.dialect = address.dialect
-        self._path = address.path
+        self._address = address
+        self.path = address.path
         self._sqlite = address.dialect == "sqlite"
         if self._sqlite:
             # An act is on the disk before its slip is printed (FULL). A power cut may cost the last looks' records,
@@ -40,10 +55,19 @@ class Database:
                 address, patience, synchronous="NORMAL", skip_autocommit_rollback=True
             )
         else:
-            self._acts = _postgresql_engine(address, patience, answer_within)
+            from services.database.connecting import (
+                Hosts,
+                OwnConnections,
+            )  # a driver that SQLite doesn't need
+
+            self._hosts = Hosts()
+            self._acts = _postgresql_engine(address, self._hosts, patience, answer_within)
             # Shares the acts' connections; with AUTOCOMMIT a look-up is one round trip without BEGIN and COMMIT.
             self._looks = self._acts.execution_options(isolation_level="AUTOCOMMIT")
+            self._own = OwnConnections(self._acts)
         self._kept: set[asyncio.Task[Any]] = set()
+        self._refused = asyncio.Event()
+        self._refusal = DatabaseLoginRefused()
 
     @classmethod
     def open(
@@ -64,7 +88,7 @@ class Database:
 
     @asynccontextmanager
     async def look_up(self) -> AsyncIterator[AsyncConnection]:
-        """Connect for one look: one statement that reads and writes its access record.
+        """Connect for one statement: a look, which reads and writes its access record, or a question.
 
         There is no transaction around it. On PostgreSQL that is one round trip instead of three; on SQLite each BEGIN,
         COMMIT or ROLLBACK would be another wait for the driver's thread.
@@ -126,6 +150,41 @@ class Database:
             raise
         return task.result()
 
+    async def refusal(self) -> DatabaseLoginRefused:
+        """Wait until the server no longer lets this login in, whoever notices first; tell how it refused."""
+        await self._refused.wait()
+        return self._refusal
+
+    def note_refusal(self, error: DatabaseLoginRefused) -> None:
+        """Note that the server refused this login; called for every connection that is made here."""
+        self._refusal = error
+        self._refused.set()
+
+    async def connect_apart(self) -> "asyncpg.Connection":
+        """Connect to PostgreSQL beside the pool, for what stays connected.
+
+        Raises:
+            OSError, asyncpg.PostgresError: as the driver says it.
+        """
+        _, place = self._acts.dialect.create_connect_args(self._address.url)
+        arguments = {**place, **self._address.connect_args, "server_settings": dict(_SESSION)}
+        try:
+            return await self._hosts.connect(**arguments)
+        except Exception as error:
+            refused = service_error(error)
+            if isinstance(refused, DatabaseLoginRefused):
+                self.note_refusal(refused)
+            raise
+
+    def is_served_by(self, process: int) -> bool:
+        """Tell whether a PostgreSQL server process, by its number, serves one of the pool's connections."""
+        return self._own.served_by(process)
+
+    def mistrust_connections(self) -> None:
+        """Use none of the present connections again: their server may be gone without a word."""
+        if not self._sqlite:
+            self._own.mistrust()
+
     def _let_go(self, task: "asyncio.Task[Any]") -> None:
         self._kept.discard(task)
         if not task.cancelled():
@@ -142,20 +201,27 @@ class Database:
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         with translate():
             self._make_sure_of_the_file()
-            with translate_connecting():
-                conn = await engine.connect().start()
+            try:
+                with translate_connecting():
+                    conn = await engine.connect().start()
+            except DatabaseLoginRefused as error:
+                self.note_refusal(error)
+                raise
             try:
                 yield conn
             except Exception as error:
                 if isinstance(error.__cause__ or error, TimeoutError):
+                    self.mistrust_connections()
                     await conn.invalidate()  # a ROLLBACK would wait for the same silent server
+                elif isinstance(service_error(error), DatabaseReadOnly):
+                    self.mistrust_connections()  # another server may have taken over
                 raise
             finally:
                 await conn.close()  # rolls back what wasn't committed
 
     def _make_sure_of_the_file(self) -> None:
         # Asked before the driver is: when its connecting fails, its thread may speak to a loop that is closed by then.
-        if self._path is not None and not self._path.is_file():
+        if self.path is not None and not self.path.is_file():
             raise DatabaseUnreachable
 
 
@@ -191,13 +257,12 @@ def _sqlite_engine(address: Address, patience: float, *, synchronous: str, **mor
     return engine
 
 
-def _postgresql_engine(address: Address, patience: float, answer_within: float | None) -> AsyncEngine:
-    milliseconds = str(round(patience * 1000))
+def _postgresql_engine(
+    address: Address, hosts: "Hosts", patience: float, answer_within: float | None
+) -> AsyncEngine:
     settings = {
-        "application_name": "madoguchi",
-        "timezone": "UTC",
-        "jit": "off",  # it takes longer to compile a snapshot's statement than to run it
-        "lock_timeout": milliseconds,
+        **_SESSION,
+        "lock_timeout": str(round(patience * 1000)),
         "idle_in_transaction_session_timeout": "30000",
     }
     return create_async_engine(
@@ -210,7 +275,7 @@ def _postgresql_engine(address: Address, patience: float, answer_within: float |
         connect_args={
             **address.connect_args,
             "server_settings": settings,
-            "timeout": 10,
             "command_timeout": answer_within,
+            "async_creator_fn": hosts.connect,
         },
     )

@@ -1,0 +1,113 @@
+"""How connections to PostgreSQL are made, whose they are, and which are still good: told without a round trip."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import asyncpg
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+_ALONE_WITHIN = 10.0
+_EACH_WITHIN = 3.0
+_OPENED, _PROCESS = "madoguchi_opened", "madoguchi_process"
+_PASSED_OVER = (
+    OSError,  # nobody listens, the network is down; a TimeoutError is one, too
+    asyncpg.TargetServerAttributeNotMatched,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+)
+
+
+class Hosts:
+    """Connects to the first of several hosts that answers and is what the address asks for.
+
+    The driver gives all hosts together one time limit, so that a first one that died without a word (a power cut)
+    would keep every desk from the second. Here each has its own, and the one that was good last is asked first.
+    """
+
+    def __init__(self) -> None:
+        self._good = 0
+
+    async def connect(
+        self, *, host: str | Sequence[str] = "", port: int | Sequence[int] = 5432, **arguments: Any
+    ) -> asyncpg.Connection:
+        """Connect, as `asyncpg.connect` does.
+
+        Raises:
+            OSError: no host answers, or none is what the address asks for.
+            asyncpg.PostgresError: one refuses the login or the database.
+        """
+        if isinstance(host, str):
+            where = {"host": host, "port": port} if host else {}
+            return await _connect(_ALONE_WITHIN, **where, **arguments)
+        assert isinstance(port, Sequence)
+        places = list(enumerate(zip(host, port, strict=True)))
+        trouble: Exception = ConnectionError()
+        for number, (name, its_port) in places[self._good :] + places[: self._good]:
+            try:
+                connection = await _connect(_EACH_WITHIN, host=name, port=its_port, **arguments)
+            except _PASSED_OVER as error:
+                trouble = error
+            else:
+                self._good = number
+                return connection
+        raise trouble
+
+
+async def _connect(within: float, **arguments: Any) -> asyncpg.Connection:
+    try:
+        made: asyncpg.Connection = await asyncpg.connect(**arguments, timeout=within)
+    except asyncpg.TargetServerAttributeNotMatched as error:
+        raise ConnectionError from error
+    return made
+
+
+class OwnConnections:
+    """Knows the connections of a program's pool.
+
+    After a server's end every kept connection is dead, and each would fail one look or act. Those that the driver knows
+    to be closed, and those that are mistrusted, are replaced before anybody gets them.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._processes: set[int] = set()
+        self._good_since = float("-inf")
+        event.listen(engine.sync_engine, "connect", self._opened)
+        event.listen(engine.sync_engine, "checkout", self._wanted)
+        event.listen(engine.sync_engine, "close", self._closed)
+
+    def served_by(self, process: int) -> bool:
+        """Tell whether one of the server's processes, by its number, serves one of these connections."""
+        return process in self._processes
+
+    def mistrust(self) -> None:
+        """Use none of the present connections again: their network may have died without a word."""
+        self._good_since = time.monotonic()
+
+    def _opened(self, connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        entry.info[_OPENED] = time.monotonic()
+        entry.info[_PROCESS] = _driver(connection).get_server_pid()
+        self._processes.add(entry.info[_PROCESS])
+
+    def _wanted(
+        self, connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+    ) -> None:
+        driver = _driver(connection)
+        if driver.is_closed() or entry.info[_OPENED] < self._good_since:
+            driver.terminate()  # a farewell would wait for a server that may be silent
+            raise DisconnectionError
+
+    def _closed(self, _connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        self._processes.discard(entry.info.get(_PROCESS, 0))
+
+
+def _driver(connection: DBAPIConnection) -> Any:
+    adapted: Any = connection
+    return adapted.driver_connection
