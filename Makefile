@@ -35,7 +35,7 @@ format: ## put the code into shape and fix what ruff can fix
 	$(set_up) check
 	@$(python) -m ruff check --fix --quiet . ; $(python) -m ruff format .
 
-screenshots: ## draw the README's pictures anew
+screenshots: ## draw the documents' pictures anew; with ARGS=FOLDER every picture, into a folder
 	$(set_up) test
 	@$(python) -m tools.screenshots $(ARGS)
 

@@ -1,0 +1,110 @@
+"""The manual says what the program says: its pictures, keys and links, and every word it quotes from the screen."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools.screenshots.named import PICTURES, ROOT, all_shown
+
+MANUAL = ROOT / "docs" / "manual"
+PAGES = sorted(MANUAL.glob("*.md"))
+LARGEST_PICTURE = 60 * 1024
+MOST_PICTURES = 28
+
+QUOTED = re.compile(r"\*\*「(.+?)」\*\*")
+KEY = re.compile(r"\bF\d{1,2}\b")
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")
+PLACEHOLDER = re.compile(r"%(?:\d|n)|\{\d*\}")
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+
+
+def texts(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def literals(source: Path) -> Iterator[str]:
+    """Every string that stands in a file, an f-string with a placeholder for each value."""
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            yield "".join(str(it.value) if isinstance(it, ast.Constant) else "%1" for it in node.values)
+
+
+def words_of_the_program() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """What the views can say: fixed words, and sentences that something is filled into."""
+    said = {text for source in (ROOT / "views").rglob("*.py") for text in literals(source)}
+    fixed = frozenset(text for text in said if not PLACEHOLDER.search(text))
+    filled = (text for text in said - fixed if JAPANESE.search(text) and "\n" not in text)
+    patterns = tuple(
+        re.compile(".+".join(re.escape(part) for part in PLACEHOLDER.split(text))) for text in filled
+    )
+    return fixed, patterns
+
+
+def bound_keys() -> set[str]:
+    found = re.compile(r"\bKey_(F\d{1,2})\b")
+    sources = (source.read_text(encoding="utf-8") for source in (ROOT / "views").rglob("*.py"))
+    return {key for text in sources for key in found.findall(text)}
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", texts(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_there_is_a_manual_with_an_index_that_names_every_page() -> None:
+    named = {link.split("#")[0] for link in LINK.findall(texts(MANUAL / "README.md"))}
+    assert {page.name for page in PAGES} - {"README.md"} <= named
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_word_quoted_from_the_screen_is_a_word_of_the_program(page: Path) -> None:
+    fixed, patterns = words_of_the_program()
+
+    def known(word: str) -> bool:
+        # A sentence may be one of several that stand together.
+        of_several = word.endswith("。") and any(word in text for text in fixed)
+        return word in fixed or of_several or any(pattern.fullmatch(word) for pattern in patterns)
+
+    assert [word for word in QUOTED.findall(texts(page)) if not known(word)] == []
+
+
+def test_a_word_that_no_view_has_would_be_found_out() -> None:
+    fixed, patterns = words_of_the_program()
+    assert "再貸出可能" in fixed
+    assert "再貸出可" not in fixed
+    assert not any(pattern.fullmatch("再貸出可") for pattern in patterns)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_function_key_that_a_page_names_is_bound(page: Path) -> None:
+    assert set(KEY.findall(texts(page))) <= bound_keys()
+
+
+def test_the_list_of_keys_names_every_function_key_that_is_bound() -> None:
+    assert set(KEY.findall(texts(MANUAL / "keys.md"))) == bound_keys()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for link in LINK.findall(texts(page)):
+        target, _, anchor = link.partition("#")
+        found = (page.parent / target).resolve() if target else page
+        assert found.is_file(), link
+        assert not anchor or anchor in anchors(found), link
+
+
+def test_every_picture_that_a_document_shows_is_there_and_no_other() -> None:
+    assert {path.name for path in all_shown()} == {path.name for path in PICTURES.glob("*.png")}
+    assert {path.parent for path in all_shown()} == {PICTURES}
+
+
+def test_the_pictures_stay_small() -> None:
+    sizes = {path.name: path.stat().st_size for path in PICTURES.glob("*.png")}
+    assert {name: size for name, size in sizes.items() if size > LARGEST_PICTURE} == {}
+    assert len(sizes) <= MOST_PICTURES

@@ -1,0 +1,124 @@
+"""Pictures of the acts on loans, holds, addresses and questions."""
+
+from PySide6.QtWidgets import QCheckBox, QComboBox
+
+from services.rules.vocabulary import Role
+from tools.screenshots.studio import Studio, dialog, do, get_up, go_to, no_dialog, press, said, scan
+from views.verbs import Verb
+
+
+async def renewals(studio: Studio) -> None:
+    """Show 貸出更新確認 for one loan, and for all that can be renewed."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000001")
+    inquiry = desk.window.inquiry
+    do(inquiry.loans, Verb.RENEW)
+    one = await dialog("貸出更新確認")
+    await studio.take(one, "renewal")
+    press(one, "更新しない")
+    await no_dialog()
+    press(inquiry, "まとめて更新")
+    several = await dialog("貸出更新確認")
+    await studio.take(several, "renewal-several")
+    press(several, "更新する")
+    await said(desk, "返却期限日を更新しました。")
+    await studio.take(inquiry.loans, "renewed")
+    await get_up(desk)
+
+
+async def holds(studio: Studio) -> None:
+    """Show the change of a hold, its cancellation and its way back, and 窓口取消."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000012")
+    inquiry = desk.window.inquiry
+    do(inquiry.holds, Verb.CHANGE_HOLD)
+    change = await dialog("予約変更確認")
+    branches = change.findChildren(QComboBox)[0]
+    branches.setCurrentText("移動図書館あおぞら号")
+    await studio.take(change, "hold-change")
+    press(change, "更新しない")
+    await no_dialog()
+    await scan(desk, "100000001")
+    await studio.take(inquiry.holds, "holds")
+    do(inquiry.holds, Verb.CANCEL_HOLD)
+    cancel = await dialog("予約解除確認")
+    await studio.take(cancel, "hold-cancel")
+    press(cancel, "解除する")
+    await said(desk, "予約を取り消しました")
+    await studio.take(inquiry.cancelled_holds, "cancelled-holds")
+    do(inquiry.holds, Verb.STAFF_CANCEL_HOLD)
+    staff = await dialog("窓口取消")
+    await studio.take(staff, "hold-staff-cancel")
+    press(staff, "取り消さない")
+    await no_dialog()
+    await get_up(desk)
+
+
+async def email(studio: Studio) -> None:
+    """Show an address that is refused, and one that can't be deleted yet."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000017")
+    page = desk.window.email
+    go_to(desk, page)
+    page.field.setText("yoko..sato@example")
+    press(page, "変更")
+    await said(desk, "形式に誤りがあります。")
+    await studio.take(desk.window, "email-malformed")
+    page.field.setText("")
+    press(page, "変更")
+    delete = await dialog("メールアドレスの削除")
+    await studio.take(delete, "email-delete")
+    press(delete, "削除しない")
+    await no_dialog()
+    await get_up(desk)
+
+
+async def reference(studio: Studio) -> None:
+    """Show a question's form with faults, and 内容確認."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000001")
+    page = desk.window.reference
+    go_to(desk, page)
+    press(page, "内容確認")
+    await said(desk, "質問内容を入力してください。")
+    await studio.take(desk.window, "reference-faults")
+    page.question.setPlainText("荒川にあった渡し場の、明治時代の場所が分かる地図を見たい。")
+    press(page, "内容確認")
+    confirm = await dialog("内容確認")
+    await studio.take(confirm, "reference-confirm")
+    press(confirm, "送信")
+    await said(desk, "質問を受け付けました")
+    await studio.take(desk.window, "reference-received")
+    await get_up(desk)
+
+
+async def registration(studio: Studio) -> None:
+    """Show 登録更新, カード紛失の届出 with what follows it, and what was recorded of all that."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000003")
+    page = desk.window.registration
+    go_to(desk, page)
+    press(page, "登録更新")
+    renew = await dialog("登録更新")
+    await studio.take(renew, "registration-renewal")
+    press(renew, "更新しない")
+    await no_dialog()
+    await scan(desk, "100000001")
+    go_to(desk, page)
+    press(page, "カード紛失の届出")
+    lost = await dialog("カード紛失の届出")
+    await studio.take(lost, "card-lost")
+    for tick in lost.findChildren(QCheckBox)[:2]:
+        tick.setChecked(True)
+    press(lost, "届出を受け付ける")
+    told = await dialog("届出を受け付けました")
+    await studio.take(told, "card-lost-told")
+    press(told, "閉じる")
+    await no_dialog()
+    go_to(desk, desk.window.records)
+    await said(desk, "あなたが行った操作です。")
+    await studio.take(desk.window, "records")
+    await get_up(desk)
+
+
+SCENES = (renewals, holds, email, reference, registration)

@@ -1,0 +1,86 @@
+"""Pictures of the desk itself: sign-in, patrons as they open, calls, and what was done."""
+
+from app import demo
+from app.door import LibraryDoor
+from services.rules.identity import CallerFacts
+from services.rules.vocabulary import Role
+from tools.screenshots.studio import NOW, Studio, get_up, go_to, scan
+from viewmodels.sign_in import SignInViewModel
+from views.sign_in import SignInWindow
+
+
+async def sign_in(studio: Studio) -> None:
+    """Show the sign-in of the demo."""
+    door = LibraryDoor(demo.demo_opener(NOW))
+
+    def fail(error: Exception) -> str:
+        raise error
+
+    model = SignInViewModel(door, on_signed_in=lambda _: None, report_bug=fail, demo_staff=demo.STAFF)
+    window = SignInWindow(model, theme=studio.looks.theme, icons=studio.looks.icons)
+    window.show()
+    await studio.take(window, "sign-in")
+    window.let_close()
+    await model.aclose()
+    await door.aclose()
+
+
+async def patrons(studio: Studio) -> None:
+    """Show the empty desk, and telling patrons on the first page."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await studio.take(desk.window, "empty")
+    for card, name in (
+        ("100000001", "desk"),
+        ("100000003", "expires-soon"),
+        ("100000006", "suspended"),
+        ("100000013", "latin-name"),
+        ("100000014", "variant-name"),
+        ("100000017", "full"),
+        ("100000021", "suspended-twice"),
+    ):
+        await scan(desk, card)
+        await studio.take(desk.window, name)
+    await scan(desk, "100000022")
+    await studio.take(desk.window, "retired-card")
+    await studio.take(desk.window.top_bar, "retired-card-bar")
+    await get_up(desk)
+
+
+async def pages(studio: Studio) -> None:
+    """Show every page of one patron."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000006")
+    window = desk.window
+    for page, name in (
+        (window.inquiry, "inquiry"),
+        (window.password, "password"),
+        (window.email, "email"),
+        (window.reference, "reference"),
+        (window.registration, "registration"),
+        (window.records, "records"),
+    ):
+        go_to(desk, page)
+        await desk.records.load.settled()
+        await studio.take(window, f"page-{name}")
+    await get_up(desk)
+
+
+async def phone(studio: Studio) -> None:
+    """Show what the phone channel gets before the caller is identified, and after."""
+    desk = await studio.sit_down(Role.PHONE)
+    await studio.take(desk.window, "phone-empty")
+    desk.identity.start_finding()
+    await studio.take(desk.window, "phone-find")
+    desk.desk.typed("100000001")
+    await desk.desk.look_up.settled()
+    await studio.take(desk.window, "phone")
+    desk.identity.confirm.start(CallerFacts(kana="サトウ ハナコ"))
+    await desk.identity.confirm.settled()
+    await studio.take(desk.window, "phone-missed")
+    desk.identity.confirm.start(CallerFacts(kana="サトウ ヨウコ"))
+    await desk.identity.confirm.settled()
+    await studio.take(desk.window, "phone-identified")
+    await get_up(desk)
+
+
+SCENES = (sign_in, patrons, pages, phone)

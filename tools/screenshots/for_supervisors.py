@@ -1,0 +1,70 @@
+"""Pictures of what only supervisors do."""
+
+from services.rules.vocabulary import Role
+from tools.screenshots.studio import Studio, dialog, do, get_up, go_to, no_dialog, press, scan
+from views.verbs import Verb
+
+
+async def suspensions(studio: Studio) -> None:
+    """Show what is suspended and why, and the questions before one more and before lifting."""
+    desk = await studio.sit_down(Role.SUPERVISOR)
+    await scan(desk, "100000007")
+    page = desk.window.registration
+    go_to(desk, page)
+    await studio.take(desk.window, "suspensions")
+    press(page, "貸出禁止")
+    more = await dialog("貸出禁止")
+    await studio.take(more, "suspend")
+    press(more, "しない")
+    await no_dialog()
+    do(page.suspensions, Verb.LIFT_SUSPENSION)
+    lift = await dialog("貸出禁止の解除")
+    await studio.take(lift, "lift")
+    press(lift, "解除しない")
+    await no_dialog()
+    await scan(desk, "100000006")
+    go_to(desk, page)
+    do(page.suspensions, Verb.LIFT_SUSPENSION)
+    stuck = await dialog("貸出禁止の解除")
+    await studio.take(stuck, "lift-refused")
+    press(stuck, "閉じる")
+    await no_dialog()
+    await get_up(desk)
+
+
+async def reports(studio: Studio) -> None:
+    """Show what waits, and the record of a report."""
+    desk = await studio.sit_down(Role.SUPERVISOR)
+    await studio.take(desk.window, "supervisor-empty")
+    press(desk.window.empty, "申し出の一覧")
+    waiting = await dialog("申し出の一覧")
+    await studio.take(waiting, "reports-waiting")
+    press(waiting, "閉じる")
+    await no_dialog()
+    await scan(desk, "100000006")
+    page = desk.window.registration
+    go_to(desk, page)
+    press(page, "申し出の記録")
+    take = await dialog("申し出の記録")
+    await studio.take(take, "report")
+    press(take, "記録しない")
+    await no_dialog()
+    await get_up(desk)
+
+
+async def replacement(studio: Studio) -> None:
+    """Show 代替カードの登録 with the new card read."""
+    desk = await studio.sit_down(Role.SUPERVISOR)
+    await scan(desk, "100000005")
+    page = desk.window.registration
+    go_to(desk, page)
+    press(page, "代替カードの登録")
+    replace = await dialog("代替カードの登録")
+    desk.desk.scanned("199999999")
+    await studio.take(replace, "card-replacement")
+    press(replace, "登録しない")
+    await no_dialog()
+    await get_up(desk)
+
+
+SCENES = (suspensions, reports, replacement)

@@ -1,0 +1,60 @@
+"""Pictures of what is done about passwords."""
+
+from PySide6.QtWidgets import QLineEdit
+
+from services.demo.hashes import PATRON_PASSWORD
+from services.rules.vocabulary import Role
+from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, said, scan
+
+
+async def issue(studio: Studio) -> None:
+    """Show the issue of a password, from the card to the slip."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000024")
+    desk.passwords.open()
+    shown, model = desk.window.password_dialogs.current, desk.passwords.dialog.value
+    assert shown is not None
+    assert model is not None
+    await studio.take(shown, "password-ask")
+    model.issue.start()
+    await model.issue.settled()
+    await studio.take(shown, "password-issued")
+    model.reveal(shown=not model.revealed.value)
+    await studio.take(shown, "password-hidden")
+    model.close()
+    await get_up(desk)
+
+
+async def use(studio: Studio) -> None:
+    """Show the page of a locked password, a change that is refused, and a check."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000018")
+    page = desk.window.password
+    go_to(desk, page)
+    await studio.take(desk.window, "password-locked")
+    await scan(desk, "100000001")
+    go_to(desk, page)
+    page.change_button.click()
+    change = await dialog("パスワード変更")
+    for field, text in zip(
+        change.findChildren(QLineEdit), (PATRON_PASSWORD, "kawaguchi", "kawaguti"), strict=True
+    ):
+        field.setText(text)
+    press(change, "変更")
+    await said(desk, "※英字のみ")
+    await studio.take(change, "password-change")
+    change.reject()
+    await no_dialog()
+    page.check_button.click()
+    check = await dialog("パスワード確認")
+    for field in check.findChildren(QLineEdit):
+        field.setText("mistyped1")
+    press(check, "確認する")
+    await said(desk, "パスワードが違います。")
+    await studio.take(check, "password-check")
+    check.reject()
+    await no_dialog()
+    await get_up(desk)
+
+
+SCENES = (issue, use)

@@ -1,0 +1,203 @@
+"""What pictures are taken with: the program on the demo library, its buttons pressed, and small files."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+
+from app.composition import Looks, OpenDesk, build_desk
+from app.settings import Settings
+from services.actor import StaffMember
+from services.clock import TOKYO
+from services.library import Library
+from services.rules.vocabulary import Role
+from viewmodels.desk import Place
+from views.panels.panel import Panel
+from views.table_model import Identified
+from views.verbs import Verb
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
+
+_FREQUENT, _FAR_APART = 16, 36
+_PATIENCE = 20.0
+"""Seconds after which something that should happen has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What every picture is taken with.
+
+    Attributes:
+        looks: theme, icons and scans.
+        library: the demo's.
+        folder: where the pictures go.
+        wanted: the names of the files to keep; None keeps all.
+        taken: the names of all that were in front of the lens, kept or not.
+    """
+
+    looks: Looks
+    library: Library
+    folder: Path
+    wanted: frozenset[str] | None
+    taken: set[str]
+
+    async def take(self, widget: QWidget, name: str) -> None:
+        """Let everything be painted, then keep the picture if somebody wants it."""
+        for _ in range(5):
+            await asyncio.sleep(0.02)
+        file = f"{name}-{self.looks.theme.tokens.scheme.value}.png"
+        self.taken.add(file)
+        if self.wanted is None or file in self.wanted:
+            _write(widget, self.folder / file)
+            print(self.folder / file)
+
+    async def sit_down(self, role: Role) -> OpenDesk:
+        """Open a desk as somebody of a role."""
+        desk = build_desk(
+            self.library,
+            staff=StaffMember(role.value, "見本", role),
+            place=Place(1, "中央図書館", "2番窓口"),
+            settings=Settings(),
+            looks=self.looks,
+            report_bug=_fail,
+        )
+        desk.window.resize(1366, 768)
+        desk.window.show()
+        return desk
+
+
+async def get_up(desk: OpenDesk) -> None:
+    """Close a desk."""
+    await desk.aclose()
+    desk.window.let_close()
+    desk.window.deleteLater()
+
+
+async def scan(desk: OpenDesk, card: str) -> None:
+    """Open a patron, or what the phone channel sees of one."""
+    desk.desk.scanned(card)
+    await desk.desk.look_up.settled()
+
+
+def go_to(desk: OpenDesk, page: QWidget) -> None:
+    """Choose a page in the menu, by its title."""
+    menu = desk.window.menu
+    titles = [menu.item(row).text() for row in range(menu.count())]
+    menu.setCurrentRow(
+        next(row for row, title in enumerate(titles) if title.startswith(page.accessibleName()))
+    )
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for something to happen.
+
+    Raises:
+        TimeoutError: it doesn't.
+    """
+    async with asyncio.timeout(_PATIENCE):
+        while not true():  # noqa: ASYNC110 - what is waited for tells nobody
+            await asyncio.sleep(0.01)
+
+
+async def dialog(title: str) -> QDialog:
+    """Wait for a dialog, by its window's title."""
+
+    def found() -> QDialog | None:
+        top = QApplication.activeModalWidget()
+        return top if isinstance(top, QDialog) and top.windowTitle() == title else None
+
+    await until(lambda: found() is not None)
+    opened = found()
+    assert opened is not None
+    return opened
+
+
+async def no_dialog() -> None:
+    """Wait until nothing is open over the window, and whoever opened it went on."""
+    await until(lambda: QApplication.activeModalWidget() is None)
+    await asyncio.sleep(0.1)
+
+
+async def said(desk: OpenDesk, text: str) -> None:
+    """Wait for a sentence to stand somewhere in the window or in a dialog over it."""
+
+    def labels() -> Iterable[QLabel]:
+        return (label for label in desk.window.findChildren(QLabel) if label.isVisible())
+
+    await until(lambda: any(text in label.text() for label in labels()))
+
+
+def button(where: QWidget, text: str) -> QPushButton:
+    """Find a button by what stands on it."""
+    return next(it for it in where.findChildren(QPushButton) if it.text() == text and it.isVisible())
+
+
+def press(where: QWidget, text: str) -> None:
+    """Press the button on which something stands."""
+    found = button(where, text)
+    assert found.isEnabled(), text
+    found.click()
+
+
+def do[R: Identified](panel: Panel[R], verb: Verb) -> None:
+    """Do an act of the first row that has it, as Enter on its button does."""
+    for row in range(panel.model.rowCount()):
+        for column in range(panel.model.columnCount()):
+            for part, action in enumerate(panel.model.cell(row, column).actions):
+                if action.verb is verb:
+                    assert part == 0
+                    panel.table.setCurrentIndex(panel.model.index(row, column))
+                    panel.table.do_current_act()
+                    return
+    raise LookupError(verb)
+
+
+def _write(widget: QWidget, path: Path) -> None:
+    """Write a picture with few colours: flat surfaces and grey text need no more, and git keeps every version."""
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    widget.grab().save(buffer, "PNG")
+    with Image.open(BytesIO(held.data())) as taken:
+        picture = taken.convert("RGB")
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*_frequent(picture), *_far_apart(picture)])
+    few = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    _be_exact(few, picture)
+    few.save(path, optimize=True)
+
+
+def _frequent(picture: Image.Image) -> Iterable[int]:
+    """Give the colours of surfaces and plain text."""
+    by_count = sorted(picture.getcolors(picture.width * picture.height) or (), reverse=True)
+    for _count, colour in by_count[:_FREQUENT]:
+        assert isinstance(colour, tuple)
+        yield from colour
+
+
+def _far_apart(picture: Image.Image) -> Iterable[int]:
+    """Give colours near which every other one is, however rare: a small green dot stays green."""
+    few = picture.quantize(_FAR_APART, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    return (few.getpalette() or [])[: 3 * _FAR_APART]
+
+
+def _be_exact(few: Image.Image, picture: Image.Image) -> None:
+    """Let each colour be the one that it stands for most often: the nearest one was looked for in haste."""
+    groups = few.tobytes()
+    reds, greens, blues = (band.tobytes() for band in picture.split())
+    counts = Counter(zip(groups, reds, greens, blues, strict=True))
+    palette = few.getpalette() or []
+    for group, *colour in sorted(counts, key=lambda each: counts[each]):
+        palette[3 * group : 3 * group + 3] = colour
+    few.putpalette(palette)
+
+
+def _fail(error: Exception) -> str:
+    raise error
