@@ -1,11 +1,17 @@
-"""The library's door: opened once, behind a window that is already there, and closed at the end."""
+"""The library's door: opened behind a window that is already there, and closed at the end.
+
+A library in a file is open before anybody signs in (`LibraryDoor`). On PostgreSQL nobody has a login before, and who
+signs in opens it with theirs (`ServerDoor`).
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from app.wrong_tries import WrongTries
 from services.actor import StaffMember
+from services.errors import SignInFailed, StaffDisabled
 from services.secret import Secret
 
 if TYPE_CHECKING:
@@ -14,14 +20,30 @@ if TYPE_CHECKING:
 type Opener = Callable[[], AbstractAsyncContextManager[Library]]
 
 
-class LibraryDoor:
-    """Opens one library when it is first wanted; a failed opening is tried again at the next call.
+class Door(Protocol):
+    """What the program's life goes through; it is the sign-in's `Entrance`."""
 
-    It is the sign-in's `Entrance`.
-    """
+    async def prepare(self) -> None:
+        """Do what can be done before anybody signs in; raises what keeps the door closed."""
+
+    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
+        """Check id and password."""
+
+    async def library(self) -> "Library":
+        """Give the open library."""
+
+    async def sign_out(self) -> None:
+        """Leave nothing open under the name of who signed in."""
+
+    async def aclose(self) -> None:
+        """Close the library."""
+
+
+class LibraryDoor:
+    """Opens one library when it is first wanted; a failed opening is tried again at the next call."""
 
     def __init__(self, opener: Opener) -> None:
-        self._opener = opener
+        self.opener = opener
         self._stack = AsyncExitStack()
         self._opening = asyncio.Lock()
         self._library: Library | None = None
@@ -31,7 +53,7 @@ class LibraryDoor:
         """Give the open library; raises what keeps it closed."""
         async with self._opening:
             if self._library is None:
-                self._library = await self._stack.enter_async_context(self._opener())
+                self._library = await self._stack.enter_async_context(self.opener())
             return self._library
 
     async def prepare(self) -> None:
@@ -46,6 +68,9 @@ class LibraryDoor:
         check.add_done_callback(self._checked)
         return await asyncio.shield(check)
 
+    async def sign_out(self) -> None:
+        """Do nothing: the library isn't open in anybody's name."""
+
     async def aclose(self) -> None:
         """Wait for what is being checked and close the library."""
         while self._checks:
@@ -56,6 +81,64 @@ class LibraryDoor:
         self._checks.discard(check)
         if not check.cancelled():
             check.exception()
+
+
+class ServerDoor:
+    """Opens a library on PostgreSQL under the login of who signs in.
+
+    Args:
+        url: the library's address, without a login.
+        tries: counts wrong tries, which the server doesn't.
+    """
+
+    def __init__(self, url: str, tries: WrongTries) -> None:
+        self._url = url
+        self._tries = tries
+        self._stack = AsyncExitStack()
+        self._library: Library | None = None
+
+    async def prepare(self) -> None:
+        """Load what signing in needs, and see that the server is there."""
+        await asyncio.to_thread(_load)
+        from services.own_login import check_server
+
+        await check_server(self._url)
+
+    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
+        """Open the library with id and password; raises as `services.own_login.entered`, and StaffLocked."""
+        await asyncio.to_thread(_load)
+        from services.own_login import check_server, entered
+
+        await check_server(self._url)
+        counted = await self._tries.begin(staff_id)
+        try:
+            came_in = await self._stack.enter_async_context(entered(self._url, staff_id, password))
+        except SignInFailed:
+            raise counted.was_wrong() from None
+        except StaffDisabled:
+            await counted.was_right()
+            raise
+        except Exception:
+            await counted.was_not_asked()
+            raise
+        await counted.was_right()
+        await self._tries.learn(came_in.library.masters.current.policy)
+        self._library = came_in.library
+        return came_in.member
+
+    async def library(self) -> "Library":
+        """Give the library of who signed in."""
+        assert self._library is not None, "nobody signed in"
+        return self._library
+
+    async def sign_out(self) -> None:
+        """Close the connections of who signed in."""
+        self._library = None
+        await self._stack.aclose()
+
+    async def aclose(self) -> None:
+        """Close the library."""
+        await self.sign_out()
 
 
 def database_opener(url: str) -> Opener:
@@ -82,4 +165,4 @@ def database_opener(url: str) -> Opener:
 
 
 def _load() -> None:
-    import services.library  # noqa: F401 - for the next import to be quick
+    import services.own_login  # noqa: F401 - for the next import to be quick

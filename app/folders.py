@@ -16,11 +16,13 @@ class Folders:
         settings_file: the TOML file; it need not exist.
         data: where the library's SQLite file lies unless the settings name another database.
         log: the log files.
+        state: what the program notes for its next start.
     """
 
     settings_file: Path
     data: Path
     log: Path
+    state: Path
 
 
 def user_folders(environ: Mapping[str, str], settings_file: Path | None = None) -> Folders:
@@ -39,4 +41,5 @@ def user_folders(environ: Mapping[str, str], settings_file: Path | None = None) 
         settings_file=chosen or platformdirs.user_config_path(_NAME, appauthor=False) / "settings.toml",
         data=platformdirs.user_data_path(_NAME, appauthor=False),
         log=platformdirs.user_log_path(_NAME, appauthor=False),
+        state=platformdirs.user_state_path(_NAME, appauthor=False),
     )

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.composition import Looks, OpenDesk, build_desk, dress
 from app.crash import BugReports
-from app.door import LibraryDoor, Opener
+from app.door import Door
 from app.garbage import collect_in_this_thread
 from app.settings import Settings, save_workplace
 from app.stopping import stop_on_signals
 from app.working import worker_beside
 from services.actor import StaffMember
+from services.errors import DatabaseLoginClosed, ServiceError, StaffDisabled
 from viewmodels.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.notes import trouble
 from viewmodels.sign_in import DemoStaff, SignInViewModel
@@ -58,14 +59,14 @@ class DeskOrder:
     Attributes:
         settings: as read.
         settings_file: where the first start writes its answers.
-        opener: opens the library.
+        door: lets staff in and opens the library.
         demo: for the demo library only.
         on_desk: is told of the desk once it is open.
     """
 
     settings: Settings
     settings_file: Path
-    opener: Opener
+    door: Door
     demo: Demo | None = None
     on_desk: Callable[[OpenDesk], None] | None = None
 
@@ -100,7 +101,7 @@ class _Life:
         self.looks = looks
         self._order = order
         self._bugs = bugs
-        self._door = LibraryDoor(order.opener)
+        self._door = order.door
         self._stack = AsyncExitStack()
         self._stopping = asyncio.Event()
         self._window: OpeningWindow | DeskWindow | None = None
@@ -125,15 +126,27 @@ class _Life:
                 self._window.let_close()
 
     async def _stages(self) -> None:
-        staff = await self._sign_in()
-        if staff is None:
-            return
-        library = await self._door.library()
-        place = await self._place(library, staff)
-        if place is None:
-            return
-        if self._order.demo is not None:
-            await self._stack.enter_async_context(worker_beside(library, self._order.settings))
+        put_out: ServiceError | None = None
+        while True:
+            staff = await self._sign_in(put_out)
+            if staff is None:
+                return
+            library = await self._door.library()
+            place = await self._place(library, staff)
+            if place is None:
+                return
+            if self._order.demo is not None:
+                await self._stack.enter_async_context(worker_beside(library, self._order.settings))
+            put_out = await self._sit(library, staff, place)
+            if put_out is None:
+                return
+            await self._door.sign_out()
+
+    async def _sit(self, library: "Library", staff: StaffMember, place: "Place") -> "ServiceError | None":
+        """Let somebody work at the desk; tell what put them out, None when the program is to end.
+
+        A login that the server no longer lets in has no desk: the patron leaves the screen before anybody is told.
+        """
         desk = build_desk(
             library,
             staff=staff,
@@ -147,11 +160,12 @@ class _Life:
         if self._order.on_desk is not None:
             self._order.on_desk(desk)
         try:
-            await self._stopping.wait()
+            refusal = await self._unless_stopped(asyncio.ensure_future(library.db.refusal()))
         finally:
             await desk.aclose()
+        return StaffDisabled() if isinstance(refusal, DatabaseLoginClosed) else refusal
 
-    async def _sign_in(self) -> StaffMember | None:
+    async def _sign_in(self, put_out: ServiceError | None) -> StaffMember | None:
         demo = self._order.demo
         if demo is not None and demo.enter_as is not None:
             return await self._enter_as(demo.enter_as)
@@ -161,10 +175,12 @@ class _Life:
             on_signed_in=_settles(signed_in),
             report_bug=self._bugs.report,
             demo_staff=() if demo is None else demo.staff,
+            put_out=put_out,
         )
         self._bugs.on_bug = model.show_bug
         self._show(SignInWindow(model, theme=self.looks.theme, icons=self.looks.icons))
-        asyncio.get_running_loop().call_soon(model.prepare.start)  # after the window's first picture
+        if put_out is None:
+            asyncio.get_running_loop().call_soon(model.prepare.start)  # after the window's first picture
         try:
             return await self._unless_stopped(signed_in)
         finally:

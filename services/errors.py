@@ -286,8 +286,23 @@ class DatabaseUrlBad(ServiceError):
 
 
 @dataclass(eq=False)
+class DatabaseHoldsLogin(ServiceError):
+    """The database's address names a login, where nobody's may stand: everybody signs in with their own."""
+
+
+@dataclass(eq=False)
+class DatabaseUntrusted(ServiceError):
+    """The server can't prove that it is the library's: its certificate is another's, or nobody's who is trusted."""
+
+
+@dataclass(eq=False)
 class DatabaseLoginRefused(ServiceError):
-    """The database doesn't let this login in: its password is wrong, or it was disabled."""
+    """The database doesn't know this login, or its password is wrong (not told apart)."""
+
+
+@dataclass(eq=False)
+class DatabaseLoginClosed(DatabaseLoginRefused):
+    """The database lets nobody in under this login, or nobody from this computer, whatever the password."""
 
 
 @dataclass(eq=False)

@@ -47,7 +47,7 @@ class SignInViewModel:
     Attributes:
         demo_staff: who may be tried out; empty outside the demo.
         demo: this is the demo library.
-        error: what went wrong at the last try, or None.
+        error: what went wrong at the last try, or what ended the desk that was open before; or None.
         password_wanted: asks the view to empty and focus the password field: the last one was wrong.
         prepare: opens the library; runs while the window is already there.
         sign_in: checks id and password; waits for `prepare` if that still runs.
@@ -60,12 +60,13 @@ class SignInViewModel:
         on_signed_in: Callable[[StaffMember], None],
         report_bug: ReportBug,
         demo_staff: tuple[DemoStaff, ...] = (),
+        put_out: ServiceError | None = None,
     ) -> None:
         self._entrance = entrance
         self._on_signed_in = on_signed_in
         self._report_bug = report_bug
         self.demo_staff = demo_staff
-        self.error: Observable[ServiceError | Bug | Missing | None] = Observable(None)
+        self.error: Observable[ServiceError | Bug | Missing | None] = Observable(put_out)
         self.password_wanted: Event[None] = Event()
         self.prepare = AsyncCommand(self._prepare, on_error=self._failed)
         self.sign_in = AsyncCommand(self._sign_in, on_error=self._refused)

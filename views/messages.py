@@ -99,6 +99,22 @@ _PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "データベースの場所の書き方が正しくありません。"),
             _CHECK_SETTINGS,
         ),
+        errors.DatabaseHoldsLogin: (
+            QT_TRANSLATE_NOOP("messages", "データベースの場所に、ログイン名かパスワードが書かれています。"),
+            QT_TRANSLATE_NOOP("messages", "窓口では各自の職員IDでサインインします。設定から消してください。"),
+        ),
+        errors.DatabaseUntrusted: (
+            QT_TRANSLATE_NOOP(
+                "messages", "データベースのサーバーが本物か確かめられないため、つなぎませんでした。"
+            ),
+            QT_TRANSLATE_NOOP("messages", "サーバーの名前と、設定の ca_file の証明書を確かめてください。"),
+        ),
+        errors.DatabaseLoginClosed: (
+            QT_TRANSLATE_NOOP(
+                "messages", "データベースは、このログインか、このパソコンからの接続を認めていません。"
+            ),
+            _TELL_KEEPER,
+        ),
         errors.DatabaseLoginRefused: (
             QT_TRANSLATE_NOOP("messages", "データベースがこのログインを受け付けません。"),
             QT_TRANSLATE_NOOP(

@@ -9,6 +9,8 @@ from app.cli.moments import moment
 from app.cli.running import Commands, add_database, complain, database_of, folders_of
 
 if TYPE_CHECKING:
+    from app.door import Door
+    from app.folders import Folders
     from app.lifetime import DeskOrder
 
 _OFF_SCREEN = frozenset({"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
@@ -62,7 +64,7 @@ def _order(arguments: argparse.Namespace) -> "DeskOrder":
 
     load_qt()
 
-    from app.door import database_opener
+    from app.door import LibraryDoor
     from app.lifetime import DeskOrder
     from app.settings import load_settings
 
@@ -76,10 +78,19 @@ def _order(arguments: argparse.Namespace) -> "DeskOrder":
         return DeskOrder(
             settings,
             folders.settings_file,
-            demo.demo_opener(arguments.now),
+            LibraryDoor(demo.demo_opener(arguments.now)),
             demo=Demo(demo.STAFF, who, demo.WORKSTATION),
         )
-    return DeskOrder(settings, folders.settings_file, database_opener(database_of(arguments)))
+    return DeskOrder(settings, folders.settings_file, _door(database_of(arguments), folders))
+
+
+def _door(url: str, folders: "Folders") -> "Door":
+    from app.door import LibraryDoor, ServerDoor, database_opener
+    from app.wrong_tries import WrongTries
+
+    if url.startswith("postgres"):
+        return ServerDoor(url, WrongTries(folders.state / "sign-in.json"))
+    return LibraryDoor(database_opener(url))
 
 
 def _open(order: "DeskOrder") -> int:

@@ -4,6 +4,7 @@ What has no meaning for staff passes on unchanged: it is a bug, and is logged as
 """
 
 import sqlite3
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,9 +12,11 @@ from sqlalchemy import exc
 
 from services.errors import (
     DatabaseBusy,
+    DatabaseLoginClosed,
     DatabaseLoginRefused,
     DatabaseReadOnly,
     DatabaseUnreachable,
+    DatabaseUntrusted,
     DatabaseUrlBad,
     NotPermitted,
     ServiceError,
@@ -35,7 +38,8 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
     "25006": DatabaseReadOnly,  # read_only_sql_transaction: a standby
     "53100": DatabaseReadOnly,  # disk_full
     "42501": NotPermitted,  # insufficient_privilege
-    "28": DatabaseLoginRefused,  # invalid_authorization_specification, invalid_password
+    "28000": DatabaseLoginClosed,  # invalid_authorization_specification: NOLOGIN, or no line in pg_hba.conf
+    "28": DatabaseLoginRefused,  # invalid_password
     "3D000": DatabaseUrlBad,  # invalid_catalog_name: no such database
 }
 
@@ -99,10 +103,16 @@ def translate() -> Iterator[None]:
 
 @contextmanager
 def translate_connecting() -> Iterator[None]:
-    """Do as `translate`, while connecting, when any failure of the network or of name service is one more kind."""
+    """Do as `translate`, while connecting, when any failure of the network or of name service is one more kind.
+
+    Raises:
+        DatabaseUntrusted: the server's certificate isn't one to trust.
+    """
     try:
         with translate():
             yield
+    except ssl.SSLCertVerificationError as error:
+        raise DatabaseUntrusted from error
     except (OSError, exc.InterfaceError, exc.InternalError) as error:
         raise DatabaseUnreachable from error
 

@@ -10,11 +10,12 @@ from app.settings import DATABASE_VARIABLE
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home: `config`, `data` and `log` are below it."""
+    """An empty home: `config`, `data`, `log` and `state` are below it."""
     for method, name in (
         ("user_config_path", "config"),
         ("user_data_path", "data"),
         ("user_log_path", "log"),
+        ("user_state_path", "state"),
     ):
         monkeypatch.setattr(f"platformdirs.{method}", lambda *_, folder=tmp_path / name, **__: folder)
     monkeypatch.delenv(SETTINGS_VARIABLE, raising=False)

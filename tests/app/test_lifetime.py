@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from app.composition import OpenDesk
 from app.demo import STAFF, WORKSTATION
-from app.door import database_opener
+from app.door import LibraryDoor, database_opener
 from app.lifetime import Demo, DeskOrder, run_desk
 from app.settings import Settings, load_settings
 from services.demo.library import FEWEST_PATRONS, fill
@@ -60,7 +60,7 @@ def url(filled: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def order(url: str, tmp_path: Path) -> DeskOrder:
     settings = Settings(branch="chuo", workstation="2番窓口")
-    return DeskOrder(settings, tmp_path / "settings.toml", database_opener(url))
+    return DeskOrder(settings, tmp_path / "settings.toml", LibraryDoor(database_opener(url)))
 
 
 class Program:
@@ -241,7 +241,7 @@ async def test_a_branch_that_is_gone_is_asked_for_again(program: Program, order:
 async def test_a_library_that_is_not_there_is_told_at_the_sign_in(
     program: Program, order: DeskOrder, tmp_path: Path
 ) -> None:
-    program.start(replace(order, opener=database_opener(f"sqlite:///{tmp_path / 'nowhere'}")))
+    program.start(replace(order, door=LibraryDoor(database_opener(f"sqlite:///{tmp_path / 'nowhere'}"))))
     window = await program.window(SignInWindow)
     await program.until(lambda: bool(window.trouble.text))
 
@@ -252,7 +252,7 @@ async def test_a_library_that_is_not_there_is_told_at_the_sign_in(
 
 async def test_closing_while_the_library_still_opens(program: Program, order: DeskOrder) -> None:
     never = Opening()
-    program.start(replace(order, opener=lambda: never))
+    program.start(replace(order, door=LibraryDoor(lambda: never)))
     window = await program.window(SignInWindow)
     await never.begun.wait()
     assert window.waiting.isVisible()
@@ -264,7 +264,7 @@ async def test_closing_while_the_library_still_opens(program: Program, order: De
 
 async def test_a_demo_that_cannot_be_made_says_why(program: Program, order: DeskOrder) -> None:
     closed = Opening(DatabaseUnreachable())
-    program.start(replace(order, opener=lambda: closed, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    program.start(replace(order, door=LibraryDoor(lambda: closed), demo=Demo(STAFF, STAFF[0], WORKSTATION)))
 
     def buttons() -> list[QPushButton]:
         shown = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, PreparingWindow)]

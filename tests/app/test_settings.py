@@ -210,7 +210,7 @@ def test_a_failed_exchange_leaves_the_old_file_alone(file: Path, monkeypatch: py
 
 
 def test_the_database_by_option_environment_file_and_default(tmp_path: Path) -> None:
-    folders = Folders(tmp_path / "s.toml", tmp_path / "data", tmp_path / "log")
+    folders = Folders(tmp_path / "s.toml", tmp_path / "data", tmp_path / "log", tmp_path / "state")
     settings = Settings(database_url="sqlite:///file")
     environ = {"MADOGUCHI_DATABASE_URL": "sqlite:///environment"}
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.composition import OpenDesk
 from app.demo import STAFF, WORKSTATION, demo_opener
+from app.door import LibraryDoor
 from app.lifetime import Demo, DeskOrder, run_desk
 from app.settings import MailSecurity, Settings
 from services.acts.contact import ResendNotice
@@ -64,7 +65,7 @@ async def open_demo(
     """Keep the demo's desk open while the block runs, and close it as a clerk does."""
     opened: asyncio.Future[OpenDesk] = asyncio.get_running_loop().create_future()
     demo = Demo(STAFF, STAFF[0], WORKSTATION)
-    order = DeskOrder(settings, tmp_path / "settings.toml", town.opened, demo, opened.set_result)
+    order = DeskOrder(settings, tmp_path / "settings.toml", LibraryDoor(town.opened), demo, opened.set_result)
     running = asyncio.create_task(run_desk(app, order))
     async with asyncio.timeout(HOPELESS):
         desk = await opened

@@ -103,8 +103,12 @@ def desk(words: list[str]) -> int:
     def open_desk(arguments: "argparse.Namespace") -> int:
         from dataclasses import replace
 
+        from app.door import LibraryDoor
+
         order = command._order(arguments)
-        return command._open(replace(order, opener=_telling(order.opener, report)))
+        assert isinstance(order.door, LibraryDoor)
+        door = LibraryDoor(_telling(order.door.opener, report))
+        return command._open(replace(order, door=door))
 
     arguments = parse(["desk", *words])
     arguments.run = open_desk

@@ -12,6 +12,7 @@ from services.database.errors import service_error, translate
 from services.database.tables import masters_version, patron
 from services.errors import (
     DatabaseBusy,
+    DatabaseLoginClosed,
     DatabaseLoginRefused,
     DatabaseReadOnly,
     DatabaseUnreachable,
@@ -149,7 +150,7 @@ async def test_a_broken_constraint_is_the_acts_to_explain(db: Database) -> None:
         (asyncpg.exceptions.CannotConnectNowError(""), DatabaseUnreachable),
         (asyncpg.exceptions.ConnectionDoesNotExistError(""), DatabaseUnreachable),
         (asyncpg.exceptions.IdleInTransactionSessionTimeoutError(""), DatabaseUnreachable),
-        (asyncpg.exceptions.InvalidAuthorizationSpecificationError(""), DatabaseLoginRefused),
+        (asyncpg.exceptions.InvalidAuthorizationSpecificationError(""), DatabaseLoginClosed),
         (asyncpg.exceptions.DiskFullError(""), DatabaseReadOnly),
         (ConnectionResetError(), DatabaseUnreachable),
         (TimeoutError(), DatabaseUnreachable),
