@@ -104,6 +104,12 @@ def test_every_picture_that_a_document_shows_is_there_and_no_other() -> None:
     assert {path.parent for path in all_shown()} == {PICTURES}
 
 
+def test_every_picture_that_a_document_shows_has_a_scene() -> None:
+    scenes = (ROOT / "tools" / "screenshots").glob("*.py")
+    named = {text for scene in scenes for text in literals(scene)}
+    assert {re.sub(r"-(light|dark)$", "", path.stem) for path in all_shown()} <= named
+
+
 def test_the_pictures_stay_small() -> None:
     sizes = {path.name: path.stat().st_size for path in PICTURES.glob("*.png")}
     assert {name: size for name, size in sizes.items() if size > LARGEST_PICTURE} == {}
