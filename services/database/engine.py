@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from services.database.connecting import Hosts
 
-_POOL_SIZE = 3  # a look-up, an act and a refresh of one desk; a hundred desks share the server
+_POOL_SIZE = (
+    3  # a look-up, an act and a refresh at the same moment, which is rare: two hundred desks share the server
+)
 _ANSWER_WITHIN = 15.0  # longer than any lock is waited for
 _SESSION = MappingProxyType(
     {
@@ -271,6 +273,7 @@ def _postgresql_engine(
         hide_parameters=True,  # an error's text names no title and no password
         pool_size=_POOL_SIZE,
         max_overflow=0,
+        pool_use_lifo=True,  # one connection does nearly all, and knows all statements; each takes the server memory
         pool_timeout=patience,
         connect_args={
             **address.connect_args,
