@@ -22,6 +22,15 @@ class KeyButton(QPushButton):
         hint = super().sizeHint()
         return QSize(hint.width() + self._chip_width + 2 * self._theme.tokens.sizes.gap, hint.height())
 
+    def minimumSizeHint(self) -> QSize:
+        """Do without the chip where there is no room for it, but never without a part of the text."""
+        return super().sizeHint()
+
+    @property
+    def shows_key(self) -> bool:
+        """Whether there is room for the chip."""
+        return self.width() >= self.sizeHint().width()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the styled button, then text and chip side by side."""
         tokens = self._theme.tokens
@@ -35,7 +44,8 @@ class KeyButton(QPushButton):
         gap = 2 * tokens.sizes.gap
         text_width = self.fontMetrics().horizontalAdvance(self.text())
         side = 0 if icon.isNull() else option.iconSize.width() + gap
-        left = (self.width() - side - text_width - gap - self._chip_width) / 2
+        chip_room = gap + self._chip_width if self.shows_key else 0
+        left = (self.width() - side - text_width - chip_room) / 2
         if side:
             box = QRect(round(left), 0, option.iconSize.width(), self.height())
             icon.paint(painter, box)
@@ -43,6 +53,8 @@ class KeyButton(QPushButton):
         painter.setPen(tokens.colour("text" if self.isEnabled() else "muted"))
         text_box = QRectF(left, 0, text_width + 2, self.height())
         painter.drawText(text_box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        if not self.shows_key:
+            return
         height = self._chip_metrics.height() + 2
         chip = QRectF(
             round(left + text_width + gap) + 0.5,

@@ -79,12 +79,17 @@ class PatronHeaderBar(QFrame):
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
         row.setSpacing(2 * sizes.pad + 2)
         row.addLayout(who)
-        row.addWidget(self.card)
-        row.addWidget(self.expiry)
-        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.password)
-        row.addWidget(self.email)
-        row.addStretch(1)
+        values = row
+        if self._theme.tokens.large:
+            values = QHBoxLayout()
+            values.setContentsMargins(sizes.edge, 0, sizes.edge, sizes.gap)
+            values.setSpacing(2 * sizes.pad + 2)
+        values.addWidget(self.card)
+        values.addWidget(self.expiry)
+        values.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        values.addWidget(self.password)
+        values.addWidget(self.email)
+        values.addStretch(1)
         row.addWidget(self.issue_button)
         line = QWidget()
         line.setFixedHeight(round(67 * self._theme.tokens.scale))
@@ -93,6 +98,8 @@ class PatronHeaderBar(QFrame):
         column.setContentsMargins(0, 0, 0, 1)
         column.setSpacing(0)
         column.addWidget(line)
+        if values is not row:
+            column.addLayout(values)
         column.addWidget(self._phone_line)
         column.addWidget(self._suspension_line)
 

@@ -8,6 +8,7 @@ from viewmodels.desk import DeskViewModel
 from viewmodels.notes import Caution, Done, Note
 from views import messages
 from views.binding import bind
+from views.labels import CutLabel
 from views.theme import Theme
 from views.tone import set_tone
 
@@ -31,13 +32,15 @@ class StatusBar(QFrame):
         self.setFixedHeight(round(28 * theme.tokens.scale))
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
-        self._said = QLabel()
+        self._said = CutLabel()
         self._said.setAccessibleName(self.tr("お知らせ"))
         row.addWidget(self._said, 1)
         listed = QLabel("　".join(f"{key} {what}" for key, what in keys))
         listed.setProperty("tone", "caption")
         listed.setAccessibleName(self.tr("キー"))
         row.addWidget(listed)
+        self._keys = listed
+        self._large = theme.tokens.large
         self._desk = desk
         bind(desk.note, self, self._show_note)
         bind(desk.waiting_scan, self, self._show_waiting)
@@ -54,12 +57,15 @@ class StatusBar(QFrame):
             case _:
                 mark, tone = "▲ ", "bad"
         set_tone(self._said, tone)
-        self._said.setText(mark + text)
-        self._said.setToolTip(text)
+        self._say(mark + text)
 
     def _show_waiting(self, number: str | None) -> None:
         if number is None:
             self._show_note(self._desk.note.value)
             return
         set_tone(self._said, "staff")
-        self._said.setText(self.tr("… 読み取ったカードは、この操作が終わってから開きます"))
+        self._say(self.tr("… 読み取ったカードは、この操作が終わってから開きます"))
+
+    def _say(self, text: str) -> None:
+        self._said.setText(text)
+        self._keys.setVisible(not (text and self._large))  # enlarged, there is room for one of them

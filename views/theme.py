@@ -4,6 +4,7 @@ Widgets never name a colour: they carry properties (`tone`, `surface`, `kind`) t
 from `views.tokens`, and what paints itself (the tables) is handed the `Theme`.
 """
 
+import re
 from collections.abc import Mapping
 from string import Template
 from types import MappingProxyType
@@ -95,7 +96,13 @@ class Theme(QObject):
         self._app.setFont(tokens.font(tokens.sizes.body))
         # the arrow's grey stands out on light and dark ground alike
         values = {**tokens.substitutions(), "arrow": resource_path(_ARROW).as_posix()}
-        self._app.setStyleSheet(Template(resource_bytes(STYLE).decode()).substitute(values))
+        style = _scaled(resource_bytes(STYLE).decode(), self._scale)
+        self._app.setStyleSheet(Template(style).substitute(values))
+
+
+def _scaled(style: str, scale: float) -> str:
+    """Let the lengths written in the style follow the scale, or enlarged text would be cut by its own button."""
+    return re.sub(r"\b(\d+)px", lambda length: f"{round(int(length[1]) * scale)}px", style)
 
 
 def apply_theme(app: QApplication, scheme: Scheme | None = None, scale: float = 1.0) -> Theme:

@@ -198,6 +198,7 @@ class Sizes:
     control: int
 
 
+_LARGEST_FOR_ONE_LINE: Final = 1.6
 _BASE_SIZES: Final = Sizes(
     tiny=11,
     small=12,
@@ -230,6 +231,11 @@ class Tokens:
     colours: Colours
     sizes: Sizes
     scale: float = 1.0
+
+    @property
+    def large(self) -> bool:
+        """Whether the smallest screen has no room for all of a bar in one line."""
+        return self.scale > _LARGEST_FOR_ONE_LINE
 
     @classmethod
     def of(cls, scheme: Scheme, scale: float = 1.0) -> "Tokens":

@@ -76,7 +76,7 @@ class TopBar(QFrame):
         label = QLabel(self.tr("利用カード番号"))
         label.setProperty("tone", "strong")
         self.card_field = CardField(self)
-        self.card_field.setFixedWidth(round(250 * tokens.scale))
+        self.card_field.setFixedWidth(round(150 + 100 * tokens.scale))  # nine digits leave room to spare
         label.setBuddy(self.card_field)
         row.addWidget(label)
         row.addWidget(self.card_field)
@@ -95,7 +95,12 @@ class TopBar(QFrame):
         self._said.setAccessibleName(self.tr("利用カード番号の知らせ"))
         row.addWidget(self._said, 1)
 
-        row.addLayout(_who_and_where(desk))
+        self._large = tokens.large
+        if self._large:
+            self._said.setFont(tokens.font(tokens.sizes.small))
+        self._place = QWidget()
+        self._place.setLayout(_who_and_where(desk))
+        row.addWidget(self._place)
         self._connection = QLabel()
         self._connection.setAccessibleName(self.tr("データベース"))
         row.addSpacing(tokens.sizes.gap)
@@ -110,6 +115,7 @@ class TopBar(QFrame):
         set_styled(self, "surface", "phone" if channel is Channel.PHONE else "bar")
 
     def _show_card_error(self, error: ServiceError | None) -> None:
+        self._place.setVisible(error is None or not self._large)  # what is wrong needs its room
         if error is None:
             self._said.clear()
             self.card_field.unmark()
@@ -137,6 +143,7 @@ def _who_and_where(desk: DeskViewModel) -> QVBoxLayout:
     staff.setProperty("tone", "muted")
     staff.setAlignment(Qt.AlignmentFlag.AlignRight)
     lines = QVBoxLayout()
+    lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(0)
     lines.addStretch(1)
     lines.addLayout(where)
