@@ -1,0 +1,72 @@
+"""Text at 200 % on the smallest screen: nothing that is read or pressed is cut."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.helpers import snapshots
+from tests.viewmodels.fakes import Bench
+from viewmodels.notes import Bug, Note
+from views.icons import Icons
+from views.patron_header import PatronHeaderBar
+from views.status_bar import StatusBar
+from views.theme import Theme, apply_theme
+from views.tokens import Scheme
+from views.top_bar import TopBar
+
+NARROWEST = 1366
+
+
+@pytest.fixture
+def large(qapp: QApplication, theme: Theme) -> Iterator[Theme]:
+    yield apply_theme(qapp, theme.tokens.scheme, 2.0)
+    apply_theme(qapp, Scheme.LIGHT)
+
+
+def fits(button: QPushButton) -> bool:
+    """Whether a button has room for all of its text."""
+    room = button.fontMetrics()
+    return button.width() >= room.horizontalAdvance(button.text()) and button.height() >= room.height()
+
+
+def test_the_channels_and_what_is_wrong_can_be_read(qtbot: QtBot, large: Theme) -> None:
+    bench = Bench()
+    bar = TopBar(bench.desk, large)
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.resize(NARROWEST, bar.height())
+    assert bar.width() == NARROWEST
+    assert all(fits(button) for button in bar.channel_switch.findChildren(QPushButton))
+
+    bench.desk.typed("12")
+    QApplication.sendPostedEvents()
+    (said,) = [label for label in bar.findChildren(QLabel) if "2桁" in label.text()]
+    assert said.heightForWidth(said.width()) <= bar.height()
+
+
+def test_the_header_with_a_badge_has_room_for_its_button(qtbot: QtBot, large: Theme) -> None:
+    header = PatronHeaderBar(large, Icons(large))
+    qtbot.addWidget(header)
+    header.set_snapshot(snapshots.everyday())
+    header.show()
+    header.resize(NARROWEST, header.sizeHint().height())
+
+    assert header.badge.isVisible()
+    assert header.width() == NARROWEST
+    assert fits(header.issue_button)
+    assert header.name.shown_text == header.name.text()
+
+
+@pytest.mark.parametrize("note", [None, Bug("x" * 200)])
+def test_no_note_makes_the_window_wider_than_the_screen(
+    qtbot: QtBot, large: Theme, note: Note | None
+) -> None:
+    bench = Bench()
+    bar = StatusBar(bench.desk, large, [("F2", "カード"), ("F4", "パスワード"), ("F5", "読み直す")])
+    qtbot.addWidget(bar)
+    if note is not None:
+        bench.desk.tell(note)
+
+    assert bar.minimumSizeHint().width() <= NARROWEST
