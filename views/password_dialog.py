@@ -26,6 +26,9 @@ from views.icons import Icons
 from views.password_steps import AskStep, IssuedStep
 from views.theme import Theme
 
+_FRAME = 20
+"""Pixels that a window's own edges may take."""
+
 
 class PasswordDialog(QDialog):
     """One password issue from the card to the paper."""
@@ -38,7 +41,8 @@ class PasswordDialog(QDialog):
         self.setWindowTitle(words.issue_password(reissue=model.reissue))
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         self.setModal(True)
-        self.setFixedWidth(round(720 * tokens.scale))
+        room = self.screen().availableGeometry().width() - _FRAME
+        self.setFixedWidth(min(round(720 * tokens.scale), room))
 
         patron = model.subject.patron
         title = QLabel(
