@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots bench bench-import faults lock clean
+.PHONY: help run setup test check format screenshots bench bench-import bench-load try-pitr faults lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -46,6 +46,14 @@ bench: ## measure look-up, start and slip (docs/benchmarks.md)
 bench-import: ## measure a city's tables in and out (docs/ils-contract.md)
 	$(set_up) test
 	@$(python) -m tests.bench.transfer $(ARGS)
+
+bench-load: ## measure many desks on one PostgreSQL (docs/benchmarks.md)
+	$(set_up) test
+	@$(python) -m tests.bench.load $(ARGS)
+
+try-pitr: ## bring a lost library back as it was at a moment (docs/operations.md)
+	$(set_up) test
+	@$(python) -m tools.try_pitr
 
 faults: ## kill every act at every step, on each database
 	$(set_up) test

@@ -1,0 +1,1 @@
+"""Many desks on one PostgreSQL: `python -m tests.bench.load`."""
