@@ -11,6 +11,8 @@ from views.theme import Theme
 
 _WIDTH = 260
 _HEIGHT = 350
+_AROUND = 230
+"""The height of what stands above and below the picture in its dialog, at 100 %."""
 _POINTS_PER_INCH = 72
 
 
@@ -24,7 +26,9 @@ class SlipPreview(QFrame):
         self._icons = icons
         self.setProperty("surface", "panel")
         self._picture = QLabel()
-        self._picture.setFixedSize(round(_WIDTH * theme.tokens.scale), round(_HEIGHT * theme.tokens.scale))
+        scale = theme.tokens.scale
+        room = self.screen().availableGeometry().height() - _AROUND * scale
+        self._picture.setFixedSize(round(_WIDTH * scale), round(min(_HEIGHT * scale, room)))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setAccessibleName(self.tr("パスワード票"))
         self._button = QPushButton()
