@@ -67,7 +67,9 @@ class BugReports:
 
     def _from_loop(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
-        if isinstance(error, BaseException):
+        if isinstance(error, OSError) and not isinstance(context.get("future"), asyncio.Task | None):
+            _log.info("a connection that nobody waited for any more came to nothing")
+        elif isinstance(error, BaseException):
             self._tell(error)
         else:
             _log.error("event loop: %s", masked(str(context.get("message", ""))))

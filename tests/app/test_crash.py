@@ -1,6 +1,7 @@
 """Every door through which a bug can come leads to one log line and one reference."""
 
 import asyncio
+import gc
 import logging
 import re
 import sys
@@ -54,6 +55,25 @@ async def test_callbacks_and_forgotten_tasks_of_the_loop(qtbot: QtBot, bugs: Bug
 
     assert len(bugs.shown) == 1
     assert bugs.logged == bugs.shown
+
+
+async def test_a_connection_that_was_given_up_is_no_bug(bugs: Bugs) -> None:
+    loop = asyncio.get_running_loop()
+    close = bugs.reports.install(loop)
+    try:
+        given_up: asyncio.Future[None] = loop.create_future()
+        given_up.set_exception(ConnectionError())
+        del given_up
+        gc.collect()
+        assert bugs.shown == []
+        broken: asyncio.Future[None] = loop.create_future()
+        broken.set_exception(ValueError())
+        del broken
+        gc.collect()
+    finally:
+        close()
+
+    assert len(bugs.shown) == 1
 
 
 async def test_slots(qtbot: QtBot, bugs: Bugs) -> None:

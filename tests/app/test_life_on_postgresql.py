@@ -1,0 +1,147 @@
+"""The whole program on PostgreSQL: one's own login signs in, and a desk whose login is closed ends."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.door import ServerDoor
+from app.lifetime import DeskOrder
+from app.settings import Settings
+from app.wrong_tries import WrongTries
+from services.secret import Secret
+from services.snapshot import PatronSnapshot
+from tests.app.test_lifetime import Program, sign_in
+from tests.app.test_server_door import plain
+from tests.helpers.city import City
+from tests.helpers.keyboard import Keyboard
+from tests.helpers.patrons import CARD
+from views.decision_dialog import DecisionDialog
+from views.desk_window import DeskWindow
+from views.sign_in import SignInWindow
+
+PASSWORD = "typed-with-keys"
+DISABLED = "この職員IDは停止されています。"
+
+
+@pytest.fixture
+async def program(qtbot: QtBot, qapp: QApplication) -> AsyncIterator[Program]:
+    made = Program(qapp)
+    yield made
+    await made.aclose()
+
+
+@pytest.fixture
+async def order(city: City, tmp_path: Path) -> DeskOrder:
+    await city.town.patron(CARD)
+    for who in ("counter", "supervisor"):
+        await city.library.staff.set_password(city.names[who], Secret(PASSWORD))
+    branch = city.library.masters.current.branches[city.town.branch_id]
+    door = ServerDoor(plain(city), WrongTries(tmp_path / "state" / "sign-in.json"))
+    settings = Settings(branch=branch.code, workstation="2番窓口")
+    return DeskOrder(settings, tmp_path / "settings.toml", door)
+
+
+async def told(program: Program, window: SignInWindow, wanted: str) -> str:
+    await program.until(lambda: wanted in window.trouble.text and window.button.isEnabled())
+    return window.trouble.text
+
+
+def press_read_again(window: DeskWindow) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F5)
+
+
+async def put_out(program: Program, window: DeskWindow) -> SignInWindow:
+    """Press what a clerk would press until the program shows the sign-in instead."""
+
+    def shown() -> list[SignInWindow]:
+        found = [
+            it for it in QApplication.topLevelWidgets() if isinstance(it, SignInWindow) and it.isVisible()
+        ]
+        if not found and window.isEnabled():
+            press_read_again(window)
+        return found
+
+    await program.until(lambda: bool(shown()))
+    return shown()[0]
+
+
+async def test_a_day_at_a_desk_that_ends_when_its_login_is_closed(
+    program: Program, order: DeskOrder, city: City
+) -> None:
+    program.start(order)
+    window = await program.window(SignInWindow)
+    sign_in(window, city.names["counter"], "wrong-password")
+    assert "あと4回" in await told(program, window, "職員IDかパスワードが違います。")
+    sign_in(window, city.names["counter"], PASSWORD)
+    desk = await program.desk()
+    assert desk.desk.staff.id == city.names["counter"]
+
+    Keyboard(desk.window.windowHandle()).type(f"A{CARD}B\r", 4)
+    await program.until(lambda: isinstance(desk.desk.answer.value, PatronSnapshot))
+    (look,) = await city.town.looks()
+    assert (look["staff_id"], look["workstation"]) == (city.names["counter"], "2番窓口")
+
+    await city.library.staff.disable(city.names["counter"])
+    again = await put_out(program, desk.window)
+    assert DISABLED in again.trouble.text
+    assert desk.desk.answer.value is None
+    await program.until(lambda: DeskWindow not in {type(it) for it in QApplication.topLevelWidgets()})
+
+    sign_in(again, city.names["counter"], PASSWORD)
+    await program.until(again.button.isEnabled)
+    assert DISABLED in again.trouble.text
+    again.staff_id.clear()
+    sign_in(again, city.names["supervisor"], PASSWORD)
+    await program.until(lambda: len(program.desks) == 2)
+    relief = program.desks[1]
+    assert relief.desk.staff.id == city.names["supervisor"]
+    assert relief.desk.answer.value is None
+    relief.window.close()
+    assert await program.code() == 0
+
+
+async def test_an_open_question_ends_with_the_desk(program: Program, order: DeskOrder, city: City) -> None:
+    program.start(order)
+    sign_in(await program.window(SignInWindow), city.names["counter"], PASSWORD)
+    desk = await program.desk()
+    desk.desk.scanned(CARD)
+    await desk.desk.look_up.settled()
+    QTest.mouseClick(desk.window.registration.lost_button, Qt.MouseButton.LeftButton)
+    await program.window(DecisionDialog)
+    await city.library.staff.disable(city.names["counter"])
+    desk.desk.refresh.start()
+    await desk.desk.refresh.settled()
+    desk.desk.refresh.start()
+    again = await program.window(SignInWindow)
+
+    assert DISABLED in again.trouble.text
+    assert not [it for it in QApplication.topLevelWidgets() if isinstance(it, DecisionDialog)]
+    assert await city.town.acts() == []
+    again.close()
+    assert await program.code() == 0
+
+
+async def test_a_new_password_is_asked_for_when_the_old_one_no_longer_connects(
+    program: Program, order: DeskOrder, city: City
+) -> None:
+    program.start(order)
+    name = city.names["counter"]
+    sign_in(await program.window(SignInWindow), name, PASSWORD)
+    desk = await program.desk()
+    await city.library.staff.set_password(name, Secret("another password"))
+    admin = await city.connect()
+    await admin.fetch("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1", name)
+    await admin.close()
+    desk.desk.scanned(CARD)
+    await desk.desk.look_up.settled()
+    desk.desk.scanned(CARD)
+    again = await program.window(SignInWindow)
+
+    assert "サインインし直してください。" in again.trouble.text
+    again.close()
+    assert await program.code() == 0
