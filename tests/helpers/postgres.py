@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -23,6 +23,7 @@ from services.database import schema
 from tests.helpers.apart import run_apart
 
 VARIABLE = "MADOGUCHI_TEST_POSTGRES"
+_PUT_BACK = Path(__file__).with_name("put_back.sql")
 _HOPELESS = 120
 """Seconds after which a server that hasn't started won't."""
 _UNPRIVILEGED = "nobody"
@@ -62,6 +63,8 @@ class Server:
     _names: Iterator[int] = field(default_factory=count)
     _run: str = field(default_factory=lambda: f"madoguchi_test_{secrets.token_hex(4)}")
     _template: str | None = None
+    _free: list[str] = field(default_factory=list)
+    _catalog: str | None = None
 
     @contextmanager
     def empty_database(self) -> Iterator[str]:
@@ -71,27 +74,52 @@ class Server:
 
     @contextmanager
     def library(self) -> Iterator[str]:
-        """Make a database as `db init` makes it, copied from a template."""
+        """Give a database as `db init` makes it: one that a test has left and that was put back, or a new copy."""
+        name = self._free.pop() if self._free else self._copy()
+        yield self._url_of(name)
+        if self._is_as_it_was(name):
+            self._free.append(name)
+        else:
+            self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _copy(self) -> str:
         if self._template is None:
-            name = f"{self._run}_template"
-            self._execute(f"CREATE DATABASE {name}")
-            run_apart(schema.init(self._url_of(name)))
-            self._template = name
-        with self._database(f"TEMPLATE {self._template} STRATEGY FILE_COPY") as url:
-            self._execute(
-                f"REVOKE ALL ON DATABASE {make_url(url).database} FROM PUBLIC"
-            )  # no copy takes that over
-            yield url
+            template = f"{self._run}_template"
+            self._execute(f"CREATE DATABASE {template}")
+            run_apart(schema.init(self._url_of(template)))
+            self._execute(_PUT_BACK.read_text(encoding="utf-8"), template)
+            self._template = template
+        name = f"{self._run}_{next(self._names)}"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {self._template} STRATEGY FILE_COPY")
+        self._execute(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")  # no copy takes that over
+        return name
+
+    def _is_as_it_was(self, name: str) -> bool:
+        """Put back what `db init` wrote; False where a test changed the tables themselves, or still holds them."""
+
+        async def put_back(conn: asyncpg.Connection) -> bool:
+            await conn.execute("SET lock_timeout = '2s'")
+            before = await conn.fetchval("SELECT spare.catalog()")
+            try:
+                after = await conn.fetchval("SELECT spare.put_back()")
+            except asyncpg.PostgresError:
+                return False
+            self._catalog = self._catalog or after
+            return bool(before == after == self._catalog)
+
+        return self._with(name, put_back)
 
     def close(self) -> None:
-        """Remove the template."""
+        """Remove the template and what was copied from it."""
+        for name in self._free:
+            self._execute(f"DROP DATABASE {name} WITH (FORCE)")
         if self._template is not None:
             self._execute(f"DROP DATABASE {self._template} WITH (FORCE)")
 
     @contextmanager
-    def _database(self, how: str = "") -> Iterator[str]:
+    def _database(self) -> Iterator[str]:
         name = f"{self._run}_{next(self._names)}"
-        self._execute(f"CREATE DATABASE {name} {how}")
+        self._execute(f"CREATE DATABASE {name}")
         try:
             yield self._url_of(name)
         finally:
@@ -100,16 +128,22 @@ class Server:
     def _url_of(self, name: str) -> str:
         return self.url.set(database=name).render_as_string(hide_password=False)
 
-    def _execute(self, statement: str) -> None:
-        async def execute() -> None:
-            plain = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
-            conn = await asyncpg.connect(plain)
+    def _execute(self, statement: str, database: str | None = None) -> None:
+        async def execute(conn: asyncpg.Connection) -> None:
+            await conn.execute(statement)
+
+        self._with(database, execute)
+
+    def _with[T](self, database: str | None, work: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
+        async def connected() -> T:
+            url = self.url.set(drivername="postgresql", database=database or self.url.database)
+            conn = await asyncpg.connect(url.render_as_string(hide_password=False))
             try:
-                await conn.execute(statement)
+                return await work(conn)
             finally:
                 await conn.close()
 
-        run_apart(execute())
+        return run_apart(connected())
 
 
 @contextmanager
