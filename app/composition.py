@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from viewmodels.acting import Acting
     from viewmodels.desk import DeskViewModel, Place
     from viewmodels.identity import IdentityDesk
+    from viewmodels.live import LiveDesk
     from viewmodels.password_desk import PasswordDesk
     from viewmodels.password_use import PasswordUse
     from viewmodels.records import RecordsDesk
@@ -60,6 +61,7 @@ class OpenDesk:
     acting: "Acting"
     records: "RecordsDesk"
     identity: "IdentityDesk"
+    live: "LiveDesk"
 
     def show_bug(self, reference: str) -> None:
         """Tell of a fault that came from elsewhere in the program."""
@@ -68,6 +70,7 @@ class OpenDesk:
     async def aclose(self) -> None:
         """Refuse new commands, finish writes, cancel reads, and forget the patron."""
         self.window.setEnabled(False)
+        await self.live.aclose()
         await self.password_use.aclose()
         await self.acting.aclose()
         await self.records.aclose()
@@ -141,7 +144,21 @@ def build_desk(
     _add_suspensions(window, acting, library, looks)
     records = _add_records(window, desk, library, report_bug)
     identity = _add_identity(window, acting, library, looks, report_bug)
-    return OpenDesk(window, desk, passwords, password_use, acting, records, identity)
+    live = _add_live(window, acting, library, report_bug)
+    return OpenDesk(window, desk, passwords, password_use, acting, records, identity, live)
+
+
+def _add_live(
+    window: "DeskWindow", acting: "Acting", library: "Library", report_bug: ReportBug
+) -> "LiveDesk":
+    """Let the desk follow what others change, and know when the database is gone."""
+    from viewmodels.live import LiveDesk
+    from views.decision_dialog import tell_stale
+
+    live = LiveDesk(acting.desk, library.changes, library.outcomes, report_bug)
+    tell_stale(window, acting.stale)
+    live.start()
+    return live
 
 
 def _add_circulation(

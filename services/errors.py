@@ -251,6 +251,11 @@ class DatabaseUnreachable(ServiceError):
 
 
 @dataclass(eq=False)
+class Disconnected(ServiceError):
+    """The connection to the database is lost, and is being made again; until then nothing is done."""
+
+
+@dataclass(eq=False)
 class DatabaseBusy(ServiceError):
     """Another program held the database for too long; nothing was done."""
 

@@ -11,7 +11,9 @@ from services.rules.decision import Reason
 from services.snapshot import PatronSnapshot
 from viewmodels.command import AsyncCommand
 from viewmodels.desk import DeskViewModel
+from viewmodels.differences import Subject, is_as_it_was, subjects_of
 from viewmodels.notes import Note, ReportBug, trouble
+from viewmodels.observable import Observable
 
 _LEAVES_DOUBT = (DatabaseBusy, DatabaseUnreachable, OutcomeUnknown)
 
@@ -21,6 +23,9 @@ class Acting:
 
     A family asks its questions first (a dialog's future is awaited inside the command, before any transaction) and
     then performs. One command of a family runs at a time; closing the desk waits for it.
+
+    Attributes:
+        stale: what a question is about was changed by others while it stands open.
     """
 
     def __init__(self, desk: DeskViewModel, report_bug: ReportBug) -> None:
@@ -28,8 +33,11 @@ class Acting:
         self._report_bug = report_bug
         self._commands: list[AsyncCommand[...]] = []
         self._given: Order | None = None
-        self._in_doubt: Order | None = None
-        desk.answer.subscribe(lambda answer: self._forget() if answer is None else None)
+        self._in_doubt: dict[str, Order] = {}
+        self._subjects: tuple[Subject, ...] = ()
+        self.stale: Observable[bool] = Observable(False)
+        desk.answer.subscribe(lambda answer: self._forget() if answer is None else self._compare())
+        desk.doubts.open.subscribe(self._keep_doubted)
 
     @property
     def desk(self) -> DeskViewModel:
@@ -45,21 +53,25 @@ class Acting:
         """Make a command that holds scans back while it asks and acts.
 
         Args:
-            run: asks, performs, and hands the outcome to `done`.
+            run: asks, performs, and hands the outcome to `done`. Rows among its arguments are what its question is
+                about, else it is the patron.
             on_error: shows an error beside its field; without one it goes to the status bar.
         """
 
         async def held(*args: P.args, **kwargs: P.kwargs) -> None:
+            self._desk.must_be_connected()
             release = self._desk.hold_scans(run)
             self._given = None
+            self._subjects = subjects_of(args, self._desk.snapshot)
             try:
                 await run(*args, **kwargs)
             except Exception as error:
-                self._settle(error)
+                self._settle_given(error)
                 raise
             else:
-                self._settle(None)
+                self._settle_given(None)
             finally:
+                self._ask_no_more()
                 release()
 
         made = AsyncCommand(held, on_error=on_error or self.failed, shielded=True)
@@ -70,30 +82,52 @@ class Acting:
         """Give the order to send: the one whose outcome is unknown, if the clerk wants the very same thing again.
 
         It keeps its first act id, so that it is done once, however often it is sent.
+
+        Raises:
+            Disconnected: the database isn't there, and nothing is sent when it comes back.
         """
-        doubted = self._in_doubt
-        if doubted is not None and type(doubted) is type(order):
-            same = replace(order, act_id=doubted.act_id)
-            order = same if same == doubted else order
+        self._desk.must_be_connected()
+        for doubted in self._in_doubt.values():
+            if type(doubted) is type(order) and replace(order, act_id=doubted.act_id) == doubted:
+                order = replace(order, act_id=doubted.act_id)
+                break
+        self._ask_no_more()
         self._given = order
         return order
 
-    def _forget(self) -> None:
-        """Let go of what was typed for a patron who is closed."""
-        self._given = self._in_doubt = None
-
-    def _settle(self, error: Exception | None) -> None:
+    def settle(self, order: Order, error: Exception | None) -> None:
         """Remember an order that may have been carried out, until an answer tells what came of it.
 
-        An order is settled once: the end of a command around the one that gave it says nothing of it.
+        Called for each order where a command gives several; the command's end does it for the last.
         """
-        given, self._given = self._given, None
-        if given is None:
-            return
+        self._given = None
         if isinstance(error, OutcomeUnknown):
-            self._in_doubt = given
-        elif given == self._in_doubt and not isinstance(error, _LEAVES_DOUBT):
-            self._in_doubt = None
+            self._in_doubt[order.act_id] = order
+            self._desk.doubts.add(order.act_id)
+        elif order.act_id in self._in_doubt and not isinstance(error, _LEAVES_DOUBT):
+            self._desk.doubts.settle(order.act_id)
+
+    def _settle_given(self, error: Exception | None) -> None:
+        """Settle an order once: the end of a command around the one that gave it says nothing of it."""
+        if self._given is not None:
+            self.settle(self._given, error)
+
+    def _forget(self) -> None:
+        """Let go of what was typed for a patron who is closed."""
+        self._given = None
+        self._in_doubt.clear()
+        self._compare()
+
+    def _keep_doubted(self, act_ids: tuple[str, ...]) -> None:
+        self._in_doubt = {act_id: order for act_id, order in self._in_doubt.items() if act_id in act_ids}
+
+    def _compare(self) -> None:
+        answer = self._desk.answer.value
+        self.stale.set(not all(is_as_it_was(subject, answer) for subject in self._subjects))
+
+    def _ask_no_more(self) -> None:
+        self._subjects = ()
+        self.stale.set(False)
 
     def done(self, performed: Performed[Any], note: Note) -> None:
         """Show what an act answered, and say what was done."""

@@ -187,9 +187,12 @@ class Circulation:
             item_checked=needs_item,
         )
         try:
+            order = self._acting.order(order)
             performed = await self._loans.renew(order)
         except Exception as error:  # noqa: BLE001 - each loan has its own outcome, and a bug is logged
+            self._acting.settle(order, error)
             return Renewal(row, self._trouble(error))
+        self._acting.settle(order, None)
         self._acting.done(performed, Done.LOANS_RENEWED)
         return Renewal(row, performed.result)
 

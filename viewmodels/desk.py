@@ -17,13 +17,16 @@ from services.errors import (
     DatabaseBusy,
     DatabaseReadOnly,
     DatabaseUnreachable,
+    Disconnected,
     PatronGone,
     ServiceError,
 )
 from services.rules.vocabulary import Channel, Role
 from services.snapshot import LookUpAnswer, PatronSnapshot
 from viewmodels.command import AsyncCommand, Overlap
-from viewmodels.desk_facts import Opening, Place, Wanted
+from viewmodels.desk_facts import Moved, Opening, Place, Wanted
+from viewmodels.differences import is_same
+from viewmodels.doubts import Doubts
 from viewmodels.notes import Bug, Caution, Done, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
 from viewmodels.ports import Ask, LookUps
@@ -40,7 +43,11 @@ class DeskViewModel:
         channel: counter or phone; always phone for 電話担当.
         answer: the open patron, or None for the empty desk.
         card_error: what is wrong with the text in the card field, shown beside it.
+        connected: the database was there when it was last heard of; while it isn't, acts are refused.
         connection_error: why the database can't be reached; a banner while it lasts.
+        busy: somebody writes or asks, so that scans wait.
+        moved: the open patron was changed elsewhere, and is shown so now.
+        doubts: acts whose answer was lost.
         note: the last thing worth telling, for the status bar.
         waiting_scan: a scan that waits for a write or an open question to end.
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
@@ -77,7 +84,11 @@ class DeskViewModel:
         self.channel: Observable[Channel] = Observable(Channel.PHONE if at_phone else Channel.COUNTER)
         self.answer: Observable[LookUpAnswer | None] = Observable(None)
         self.card_error: Observable[ServiceError | None] = Observable(None)
+        self.connected: Observable[bool] = Observable(True)
         self.connection_error: Observable[ServiceError | None] = Observable(None)
+        self.busy: Observable[bool] = Observable(False)
+        self.moved: Event[Moved] = Event()
+        self.doubts = Doubts()
         self.note: Observable[Note | None] = Observable(None)
         self.waiting_scan: Observable[str | None] = Observable(None)
         self.card_field_wanted: Event[bool] = Event()
@@ -104,9 +115,34 @@ class DeskViewModel:
         """The scan that opened the patron; None if the number was typed."""
         return self._opening
 
+    @property
+    def patron_id(self) -> int | None:
+        """The open patron's key."""
+        match self.answer.value:
+            case None:
+                return None
+            case PatronSnapshot(patron=patron):
+                return patron.id
+            case glimpse:
+                return glimpse.patron_id
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The server's time at which the open patron was last read, None for the empty desk."""
+        return None if self.answer.value is None else self._clock.told
+
     def now(self) -> datetime:
         """Tell the database server's time; only after a first answer."""
         return self._clock.now()
+
+    def tick(self) -> float:
+        """Tell the desk's own monotonic seconds."""
+        return self._clock.tick()
+
+    def must_be_connected(self) -> None:
+        """Go on while the database is there; raises Disconnected."""
+        if not self.connected.value:
+            raise Disconnected
 
     def typed(self, text: str) -> None:
         """Look up what stands in the card field."""
@@ -127,9 +163,11 @@ class DeskViewModel:
     def hold_scans(self, owner: object) -> Callable[[], None]:
         """Let scans wait while `owner` writes or asks; answers what ends the waiting."""
         self._holds.add(owner)
+        self.busy.set(True)
 
         def release() -> None:
             self._holds.discard(owner)
+            self.busy.set(bool(self._holds))
             waiting = self._waiting
             if not self._holds and waiting is not None:
                 self._let_wait(None)
@@ -146,7 +184,7 @@ class DeskViewModel:
 
     def show_outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
         """Replace the open patron by what an act answered, if that patron is still open."""
-        if self._patron_id() == snapshot.patron.id:
+        if self.patron_id == snapshot.patron.id:
             self._publish(snapshot)
         self.note.set(note)
 
@@ -165,6 +203,16 @@ class DeskViewModel:
     def tell(self, note: Note) -> None:
         """Put a line in the status bar."""
         self.note.set(note)
+
+    def show_connected(self) -> None:
+        """Take the banner away: the database is there."""
+        self.connected.set(True)
+        self.connection_error.set(None)
+
+    def show_disconnected(self, why: ServiceError) -> None:
+        """Say why nothing can be done until the database is back; what is shown stays."""
+        self.connected.set(False)
+        self.connection_error.set(why)
 
     def dismiss_connection_error(self) -> None:
         """Take the banner away; the next failure brings it back."""
@@ -210,7 +258,7 @@ class DeskViewModel:
         self._publish(answer)
 
     async def _read_again(self) -> None:
-        patron_id = self._patron_id()
+        patron_id = self.patron_id
         if patron_id is None:
             return
         card = self._shown_card
@@ -221,12 +269,17 @@ class DeskViewModel:
 
     async def _refresh(self) -> None:
         """Read the open patron's present state: nobody asked to look, so it is no look."""
-        patron_id, card = self._patron_id(), self._shown_card
-        if patron_id is None:
+        card = self._shown_card
+        while (shown := self.answer.value) is not None and self._shown_card == card:
+            assert self.patron_id is not None
+            answer = await self._look_ups.refresh(self.patron_id, self.actor)
+            if self.answer.value is not shown:
+                continue  # an act's outcome came meanwhile, and may be newer
+            self._clock.set(answer.now)
+            if not is_same(shown, answer):
+                self._publish(answer)
+                self.moved.emit(Moved(shown, answer))
             return
-        answer = await self._look_ups.refresh(patron_id, self.actor)
-        if self._shown_card == card:
-            self._publish(answer)
 
     async def _close_patron(self) -> None:
         if not await self._may_leave():
@@ -264,17 +317,8 @@ class DeskViewModel:
 
     def _publish(self, answer: LookUpAnswer) -> None:
         self._clock.set(answer.now)
-        self.connection_error.set(None)
+        self.show_connected()
         self.answer.set(answer)
-
-    def _patron_id(self) -> int | None:
-        match self.answer.value:
-            case None:
-                return None
-            case PatronSnapshot(patron=patron):
-                return patron.id
-            case glimpse:
-                return glimpse.patron_id
 
     def _forget_patron(self) -> None:
         self._shown_card = None
@@ -287,7 +331,7 @@ class DeskViewModel:
             self._forget_patron()
             self.card_error.set(told)
             self.card_field_wanted.emit(True)
-        elif isinstance(told, _CONNECTION_ERRORS):
+        elif isinstance(told, _CONNECTION_ERRORS) and self.connected.value:
             self.connection_error.set(told)
         else:
             self.note.set(told)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.snapshot import LookUpAnswer
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -44,3 +46,11 @@ class Wanted:
     card_number: str
     scanned: bool
     tick: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The open patron's state turned out to be another one, without an act of this desk."""
+
+    before: LookUpAnswer
+    after: LookUpAnswer

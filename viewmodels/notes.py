@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from services.errors import ServiceError
+from viewmodels.differences import Part
 
 
 class Done(Enum):
@@ -43,6 +44,7 @@ class Done(Enum):
     REGISTRATION_UNCHANGED = auto()
     CARD_REPORTED_LOST = auto()
     CARD_REPLACED = auto()
+    RECONNECTED = auto()
 
 
 class Caution(Enum):
@@ -58,7 +60,29 @@ class Bug:
     reference: str
 
 
-type Note = Done | Caution | Bug | ServiceError
+@dataclass(frozen=True, slots=True)
+class ChangedElsewhere:
+    """Somebody else changed what is shown of the open patron.
+
+    Attributes:
+        parts: what differs.
+    """
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """It is known now what came of an act whose answer was lost.
+
+    Attributes:
+        verb: the act as its record has it; None if it wasn't carried out.
+    """
+
+    verb: str | None
+
+
+type Note = Done | Caution | Bug | ChangedElsewhere | Settled | ServiceError
 
 type ReportBug = Callable[[Exception], str]
 """Writes an unexpected exception to the log and answers the reference staff are shown."""

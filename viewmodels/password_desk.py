@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from services.errors import ActRefused
+from services.errors import ActRefused, Disconnected
 from services.rules.decision import Refused
 from services.snapshot import PatronSnapshot
 from viewmodels.desk import DeskViewModel
@@ -30,6 +30,9 @@ class PasswordDesk:
         subject = self._desk.snapshot
         if subject is None or self.dialog.value is not None:
             return
+        if not self._desk.connected.value:
+            self._desk.tell(Disconnected())
+            return
         if isinstance(subject.issue_password, Refused):
             self._desk.tell(ActRefused(subject.issue_password))
             return
@@ -40,6 +43,8 @@ class PasswordDesk:
             now=self._desk.now,
             shop=self._shop,
             on_outcome=self._outcome,
+            must_be_connected=self._desk.must_be_connected,
+            doubts=self._desk.doubts,
         )
         dialog.closed.subscribe(lambda _: self._ended())
         self._take_back = self._desk.lend_scans(dialog.card_scanned)

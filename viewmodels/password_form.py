@@ -135,6 +135,7 @@ class PasswordForm:
     async def _perform[O: Order, R](
         self, order: O, act: Callable[[O], Awaitable[Performed[R]]], done: Callable[[R], Note]
     ) -> R:
+        self._desk.must_be_connected()
         order = self._again(order)
         self.trouble.set(None)
         self.stage.set(FormStage.WORKING)
@@ -144,11 +145,14 @@ class PasswordForm:
         except Exception as error:
             if isinstance(error, OutcomeUnknown):
                 self._in_doubt = order
+                self._desk.doubts.add(order.act_id)
             elif self._in_doubt is order and not isinstance(error, _LEAVES_DOUBT):
                 self._in_doubt = None
+                self._desk.doubts.settle(order.act_id)
             raise
         else:
             self._in_doubt = None
+            self._desk.doubts.settle(order.act_id)
         finally:
             self.stage.set(FormStage.ASKING)
             self._refresh()

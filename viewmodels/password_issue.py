@@ -28,6 +28,7 @@ from services.snapshot import PatronSnapshot
 from viewmodels.card_proof import CardProofModel, Shown
 from viewmodels.command import AsyncCommand
 from viewmodels.desk import Opening
+from viewmodels.doubts import Doubts
 from viewmodels.notes import Done, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
 from viewmodels.ports import PasswordActs, PrintedJob, SlipMaker, SlipPrinter
@@ -99,6 +100,8 @@ class PasswordIssueViewModel:
         now: Callable[[], datetime],
         shop: Shop,
         on_outcome: Callable[[PatronSnapshot, Note], None],
+        must_be_connected: Callable[[], None],
+        doubts: Doubts,
     ) -> None:
         self.subject = subject
         self._actor = actor
@@ -106,6 +109,8 @@ class PasswordIssueViewModel:
         self._policy = shop.policy()
         self._now = now
         self._on_outcome = on_outcome
+        self._must_be_connected = must_be_connected
+        self._doubts = doubts
         self._password: Secret | None = None
         self._order: IssuePassword | None = None
         self._in_doubt = False
@@ -206,6 +211,7 @@ class PasswordIssueViewModel:
         if shown is None:
             return
         self.trouble.set(None)
+        self._must_be_connected()
         self.stage.set(Stage.WORKING)
         try:
             if self._shop.printer.has_printer and self._order is None:
@@ -216,6 +222,7 @@ class PasswordIssueViewModel:
             self._keep_or_drop_order(error)
             self.stage.set(Stage.ASKING)
             raise
+        self._doubts.settle(order.act_id)
         self._password = order.password
         self.issued.set(outcome)
         self._on_outcome(
@@ -235,7 +242,10 @@ class PasswordIssueViewModel:
         self._in_doubt = isinstance(error, OutcomeUnknown) or (
             self._in_doubt and not isinstance(error, _SETTLING)
         )
-        if not self._in_doubt:
+        if self._order is not None and self._in_doubt:
+            self._doubts.add(self._order.act_id)
+        elif self._order is not None:
+            self._doubts.settle(self._order.act_id)
             self._order = None
         if isinstance(error, ActRefused):
             self.shown.set(None)

@@ -12,6 +12,11 @@ class ServerClock:
         self._told: datetime | None = None
         self._tick = monotonic()
 
+    @property
+    def told(self) -> datetime | None:
+        """The time of the last answer, None before the first."""
+        return self._told
+
     def tick(self) -> float:
         """Tell the desk's monotonic seconds."""
         return self._monotonic()

@@ -78,7 +78,12 @@ OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
 
 def verb(row: RecordRow) -> str:
     """Say what was done."""
-    return _word(VERBS, row.verb)
+    return verb_of(row.verb)
+
+
+def verb_of(code: str) -> str:
+    """Name an act by its code."""
+    return _word(VERBS, code)
 
 
 def subject(row: RecordRow) -> str:

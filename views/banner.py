@@ -1,20 +1,29 @@
 """Connection loss, told across the window for as long as it lasts."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from services.errors import ServiceError
 from viewmodels.desk import DeskViewModel
-from views import messages
+from views import live_words, messages
 from views.binding import bind
 from views.theme import Theme
 
+_MINUTE_MS = 60_000
+
 
 class ConnectionBanner(QFrame):
-    """Says why the database can't be reached and what to do; hidden while all is well."""
+    """Says why the database can't be reached, and how old what is shown is; hidden while all is well.
+
+    A failure once can be waved away; a lost connection stays told until it is back.
+
+    Attributes:
+        clock: looks at the age anew each minute, while the banner is there.
+    """
 
     def __init__(self, desk: DeskViewModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         sizes = theme.tokens.sizes
+        self._desk = desk
         self.setProperty("surface", "bad")
         self.setAccessibleName(self.tr("接続の知らせ"))
         row = QHBoxLayout(self)
@@ -23,13 +32,25 @@ class ConnectionBanner(QFrame):
         self._said.setProperty("tone", "bad")
         self._said.setWordWrap(True)
         row.addWidget(self._said, 1)
-        close = QPushButton(self.tr("閉じる"))
-        close.clicked.connect(desk.dismiss_connection_error)
-        row.addWidget(close)
-        bind(desk.connection_error, self, self._show)
+        self._close = QPushButton(self.tr("閉じる"))
+        self._close.clicked.connect(desk.dismiss_connection_error)
+        row.addWidget(self._close)
+        self.clock = QTimer(self)
+        self.clock.setInterval(_MINUTE_MS)
+        self.clock.timeout.connect(self._show)
+        bind(desk.connection_error, self, lambda _: self._show())
+        bind(desk.connected, self, lambda _: self._show())
+        bind(desk.answer, self, lambda _: self._show())
 
-    def _show(self, error: ServiceError | None) -> None:
+    def _show(self) -> None:
+        desk, error = self._desk, self._desk.connection_error.value
         self.setVisible(error is not None)
-        if error is not None:
-            said = messages.sentence(error)
-            self._said.setText(f"{said.what} {said.next}")
+        if error is None:
+            self.clock.stop()
+            return
+        said = messages.sentence(error)
+        age = "" if desk.as_of is None else live_words.age(desk.as_of, desk.now())
+        self._said.setText(f"{said.what} {said.next} {age}".rstrip())
+        self._close.setVisible(desk.connected.value)
+        if not self.clock.isActive():
+            self.clock.start()

@@ -4,7 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from views.labels import toned
+from viewmodels.observable import Observable
+from views import live_words
+from views.binding import bind
+from views.labels import SentencesLabel, toned
 from views.theme import Theme
 
 _FRAME = 40  # pixels that a window's title bar may take
@@ -55,16 +58,25 @@ class DecisionDialog(QDialog):
         self.no = QPushButton(no)
         self.no.clicked.connect(self.reject)
         self.no.setVisible(bool(no))
-        self.yes = QPushButton(yes)
+        self.yes = _GoOnButton(yes)
         self.yes.setProperty("kind", "primary")
         self.yes.clicked.connect(self.accept)
         for button in (self.no, self.yes):
             button.setAutoDefault(False)
             row.addWidget(button)
+        self._changed = QFrame()
+        self._changed.setProperty("surface", "bad")
+        said = SentencesLabel("bad")
+        said.setText(live_words.stale())
+        beside = QHBoxLayout(self._changed)
+        beside.setContentsMargins(edge, sizes.pad, edge, sizes.pad)
+        beside.addWidget(said)
+        self._changed.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(heading)
+        column.addWidget(self._changed)
         column.addLayout(self.body)
         column.addWidget(footer)
 
@@ -76,6 +88,13 @@ class DecisionDialog(QDialog):
     def start(self) -> None:
         """Give the keyboard to the button that does no harm, if it can be pressed."""
         (self.yes if self._safe and self.yes.isEnabled() else self.no).setFocus()
+
+    def show_stale(self) -> None:
+        """Say that what is asked about was changed by others; all that is left is to close."""
+        self._changed.show()
+        self.yes.stop()
+        self.no.setFocus()
+        self.fit()
 
     def fit(self) -> None:
         """Take the height that what is shown needs, as far as the screen has it.
@@ -98,3 +117,31 @@ class DecisionDialog(QDialog):
                 focused.click()
             return
         super().keyPressEvent(event)
+
+
+class _GoOnButton(QPushButton):
+    """Goes on, until it is stopped for good."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Be disabled from now on, whatever the form becomes."""
+        self._stopped = True
+        self.setEnabled(False)
+
+    def setEnabled(self, on: bool) -> None:
+        """Be pressed only while nothing stopped it."""
+        super().setEnabled(on and not self._stopped)
+
+
+def tell_stale(window: QWidget, stale: Observable[bool]) -> None:
+    """Let the questions open over a window say when what they ask about was changed by others."""
+
+    def show(is_stale: bool) -> None:
+        if is_stale:
+            for dialog in window.findChildren(DecisionDialog):
+                dialog.show_stale()
+
+    bind(stale, window, show)

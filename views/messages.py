@@ -12,8 +12,8 @@ from typing import Final
 from services import errors
 from services.errors import CardFault, PrinterFault, ServiceError
 from services.rules.decision import Refused
-from viewmodels.notes import Bug, Caution, Done, Note
-from views import dates, form_words, words
+from viewmodels.notes import Bug, Caution, ChangedElsewhere, Done, Note, Settled
+from views import dates, form_words, live_words, words
 from views.refusals import advice
 from views.translation import QT_TRANSLATE_NOOP, translate
 
@@ -81,6 +81,10 @@ _PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
             _NOTHING_DONE,
         ),
+        errors.Disconnected: (
+            QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
+            QT_TRANSLATE_NOOP("messages", "自動でつなぎ直しています。つながるまで、操作はできません。"),
+        ),
         errors.DatabaseBusy: (
             QT_TRANSLATE_NOOP("messages", "データベースが混み合っています。"),
             _NOTHING_DONE,
@@ -123,7 +127,9 @@ _PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
         ),
         errors.OutcomeUnknown: (
             QT_TRANSLATE_NOOP("messages", "接続が切れ、操作が済んだかどうか確かめられません。"),
-            QT_TRANSLATE_NOOP("messages", "繰り返す前に F5 で読み直し、済んでいないか確かめてください。"),
+            QT_TRANSLATE_NOOP(
+                "messages", "つながりしだい確かめて、お知らせします。それまで繰り返さないでください。"
+            ),
         ),
         errors.SettingsNotWritable: (
             QT_TRANSLATE_NOOP("messages", "設定ファイルに書き込めません。"),
@@ -217,6 +223,7 @@ _DONE: Final[Mapping[Done, str]] = MappingProxyType(
         ),
         Done.REPORT_TAKEN: QT_TRANSLATE_NOOP("messages", "申し出を記録しました。責任者が対応します。"),
         Done.REPORT_SETTLED: QT_TRANSLATE_NOOP("messages", "申し出を対応済にしました。"),
+        Done.RECONNECTED: QT_TRANSLATE_NOOP("messages", "再接続しました。"),
         Done.HOLD_ACKNOWLEDGED: QT_TRANSLATE_NOOP("messages", "予約取消一覧から削除しました。"),
     }
 )
@@ -251,6 +258,8 @@ def line(note: Note) -> str:
         return translate("messages", _DONE[note])
     if isinstance(note, Caution):
         return translate("messages", _CAUTIONS[note])
+    if isinstance(note, ChangedElsewhere | Settled):
+        return live_words.line(note)
     told = of_trouble(note)
     return f"{told.what}{told.next}"
 

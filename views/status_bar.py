@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from viewmodels.desk import DeskViewModel
-from viewmodels.notes import Caution, Done, Note
+from viewmodels.notes import Caution, ChangedElsewhere, Done, Note, Settled
 from views import messages
 from views.binding import bind
 from views.labels import CutLabel
@@ -50,9 +50,13 @@ class StatusBar(QFrame):
         match note:
             case None:
                 mark, tone = "", "good"
+            case ChangedElsewhere():
+                mark, tone = "※ ", "muted"
             case Done() if note not in _NOTHING_DONE:
                 mark, tone = "✓ ", "good"
-            case Done() | Caution():
+            case Settled(verb=str()):
+                mark, tone = "✓ ", "good"
+            case Done() | Caution() | Settled():
                 mark, tone = "※ ", "staff"
             case _:
                 mark, tone = "▲ ", "bad"

@@ -243,7 +243,7 @@ async def test_a_closed_dialog_keeps_no_password(scene: Scene) -> None:
     await typed(form)
     form.close()
     assert form._in_doubt is None
-    assert scene.acting._in_doubt is None
+    assert not scene.acting._in_doubt
     assert form.stage.value is FormStage.CLOSED
 
 

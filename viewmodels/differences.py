@@ -1,0 +1,104 @@
+"""What differs between two states of one patron, in the parts that a clerk sees."""
+
+from dataclasses import replace
+from enum import Enum, auto
+
+from services.snapshot import (
+    CancelledHoldRow,
+    HoldRow,
+    LoanRow,
+    LookUpAnswer,
+    PatronHeader,
+    PatronSnapshot,
+    PhoneGlimpse,
+    QuestionRow,
+    ReportRow,
+    SuspensionRow,
+)
+
+
+class Part(Enum):
+    """A part of the screen, by what it tells of."""
+
+    REGISTRATION = auto()
+    SUSPENSIONS = auto()
+    LOANS = auto()
+    HOLDS = auto()
+    CANCELLED_HOLDS = auto()
+    REQUESTS = auto()
+    PASSWORD = auto()
+    EMAIL = auto()
+    QUESTIONS = auto()
+    REPORTS = auto()
+
+
+_LISTS = {
+    Part.LOANS: "loans",
+    Part.HOLDS: "holds",
+    Part.CANCELLED_HOLDS: "cancelled_holds",
+    Part.REQUESTS: "requests",
+    Part.QUESTIONS: "questions",
+}
+_ROWS: dict[type, str] = {
+    LoanRow: "loans",
+    HoldRow: "holds",
+    CancelledHoldRow: "cancelled_holds",
+    SuspensionRow: "suspensions",
+    ReportRow: "reports",
+    QuestionRow: "questions",
+}
+
+type Subject = PatronHeader | LoanRow | HoldRow | CancelledHoldRow | SuspensionRow | ReportRow | QuestionRow
+
+
+def is_same(before: LookUpAnswer, after: LookUpAnswer) -> bool:
+    """Tell whether two readings show the same, whenever each was read."""
+    return type(before) is type(after) and replace(after, now=before.now) == before
+
+
+def changed_parts(before: LookUpAnswer, after: LookUpAnswer) -> tuple[Part, ...]:
+    """Name the parts that differ, in the order in which they stand on screen."""
+    if isinstance(before, PhoneGlimpse) or isinstance(after, PhoneGlimpse):
+        both = isinstance(before, PhoneGlimpse) and isinstance(after, PhoneGlimpse)
+        changed = {part for part, name in _LISTS.items() if getattr(before, name) != getattr(after, name)}
+        return tuple(part for part in Part if both and part in changed)
+    changed = {part for part, name in _LISTS.items() if getattr(before, name) != getattr(after, name)}
+    for part, differs in (
+        (Part.REGISTRATION, _registration(before) != _registration(after)),
+        (
+            Part.SUSPENSIONS,
+            (before.suspensions, before.past_suspensions) != (after.suspensions, after.past_suspensions),
+        ),
+        (Part.PASSWORD, before.password != after.password),
+        (
+            Part.EMAIL,
+            (before.patron.email, before.email_notice) != (after.patron.email, after.email_notice),
+        ),
+        (Part.REPORTS, before.reports != after.reports),
+    ):
+        if differs:
+            changed.add(part)
+    return tuple(part for part in Part if part in changed)
+
+
+def subjects_of(arguments: tuple[object, ...], snapshot: PatronSnapshot | None) -> tuple[Subject, ...]:
+    """Find the rows that a command is about among its arguments; without any, it is about the patron."""
+    flat = [
+        each for argument in arguments for each in (argument if isinstance(argument, tuple) else (argument,))
+    ]
+    rows: tuple[Subject, ...] = tuple(each for each in flat if type(each) in _ROWS)
+    if rows or snapshot is None:
+        return rows
+    return (snapshot.patron,)
+
+
+def is_as_it_was(subject: Subject, answer: LookUpAnswer | None) -> bool:
+    """Tell whether a row is still there in the version that the clerk saw; of what isn't shown nothing is known."""
+    if not isinstance(answer, PatronSnapshot):
+        return True
+    rows = (answer.patron,) if isinstance(subject, PatronHeader) else getattr(answer, _ROWS[type(subject)])
+    return any((row.id, row.version) == (subject.id, subject.version) for row in rows)
+
+
+def _registration(snapshot: PatronSnapshot) -> tuple[PatronHeader, str]:
+    return replace(snapshot.patron, version=0, email=None), snapshot.card_number
