@@ -21,5 +21,11 @@ BEGIN
         EXECUTE format('REVOKE %I FROM %I', held, login);
     END LOOP;
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM %I', current_database(), login);
-    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login;
+    IF NOT pg_has_role(current_user, login, 'USAGE') THEN
+        EXECUTE format('GRANT %I TO %I WITH INHERIT TRUE', login, current_user);  -- to end connections, for this moment
+        PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login;
+        EXECUTE format('REVOKE %I FROM %I', login, current_user);
+    ELSE
+        PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login;
+    END IF;
 END $$;

@@ -14,6 +14,14 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Who makes the library can give its tables to the owner's role, and goes on as the owner.
+DO $$
+BEGIN
+    IF NOT pg_has_role(current_user, 'madoguchi_owner', 'SET') THEN
+        EXECUTE format('GRANT madoguchi_owner TO %I WITH INHERIT TRUE, SET TRUE', current_user);
+    END IF;
+END $$;
+
 -- A supervisor may do what the counter may, and more.
 GRANT madoguchi_counter TO madoguchi_supervisor;
 

@@ -92,3 +92,9 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{other}'
 SELECT madoguchi_disable('{other}')
 SELECT madoguchi_let_connect('{me}')
 SELECT madoguchi_lock_patron({patron})
+{record:masters.import}UPDATE circulation_rule SET value = 'true' WHERE name = 'renewal_by_phone'
+{record:hold.change}INSERT INTO public_holiday (day, name) VALUES ('2027-01-04', 'x')
+{record:hold.change}UPDATE masters_version SET version = version + 1
+DELETE FROM circulation_rule
+DELETE FROM branch
+DELETE FROM code_label

@@ -15,3 +15,4 @@ UPDATE patron_report SET settled_at = now(), settled_by = '{me}'
 UPDATE password_credential SET hash = '$argon2id$x' WHERE patron_id = {patron}
 {record:hold.change}UPDATE password_credential SET hash = '$argon2id$x' WHERE patron_id = {patron}
 DELETE FROM password_credential
+INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', 'counter', NULL, 'masters.import', 'done', '{{}}', 1, repeat('0', 64))

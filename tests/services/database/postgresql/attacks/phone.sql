@@ -19,3 +19,4 @@ UPDATE loan SET due_on = due_on + 14, renewals = 1, renewed_on = '2026-11-24' WH
 UPDATE suspension SET lifted_at = now(), lifted_by = '{me}' WHERE id = {suspension}
 SELECT madoguchi_password_recipe({patron})
 SELECT madoguchi_password_fits({patron}, 'x')
+INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', 'counter', NULL, 'masters.import', 'done', '{{}}', 1, repeat('0', 64))
