@@ -48,12 +48,13 @@ async def watching(conn: asyncpg.Connection, server: int) -> AsyncIterator[Watch
     """
     watch = Watch()
     before, used = await _counted(conn), _processor(server)
-    sampling = asyncio.create_task(_sample(conn, watch))
+    over = asyncio.Event()
+    sampling = asyncio.create_task(_sample(conn, watch, over))
     try:
         yield watch
     finally:
-        sampling.cancel()
-        await asyncio.gather(sampling, return_exceptions=True)
+        over.set()
+        await sampling
         watch.processor = _processor(server) - used
         after = await _counted(conn)
         watch.deadlocks = after["deadlocks"] - before["deadlocks"]
@@ -61,9 +62,9 @@ async def watching(conn: asyncpg.Connection, server: int) -> AsyncIterator[Watch
         watch.rollbacks = after["xact_rollback"] - before["xact_rollback"]
 
 
-async def _sample(conn: asyncpg.Connection, watch: Watch) -> None:
-    while True:
-        for state, seen in await asyncio.shield(asyncio.ensure_future(conn.fetch(_WAITS))):
+async def _sample(conn: asyncpg.Connection, watch: Watch, over: asyncio.Event) -> None:
+    while not over.is_set():
+        for state, seen in await conn.fetch(_WAITS):
             watch.states[state] += seen
         watch.samples += 1
         await asyncio.sleep(_EVERY)
