@@ -51,7 +51,7 @@ class DeskViewModel:
         note: the last thing worth telling, for the status bar.
         waiting_scan: a scan that waits for a write or an open question to end.
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
-        card_read: a scan that is the desk's, for the card field to show.
+        card_number: what the card field is to show: never another number than that of who is open or looked up.
         look_up: reads a wanted card; a second one replaces the first.
     """
 
@@ -92,7 +92,7 @@ class DeskViewModel:
         self.note: Observable[Note | None] = Observable(None)
         self.waiting_scan: Observable[str | None] = Observable(None)
         self.card_field_wanted: Event[bool] = Event()
-        self.card_read: Event[str] = Event()
+        self.card_number: Event[str] = Event()
         self.look_up = AsyncCommand(self._look_up, on_error=self._failed, overlap=Overlap.REPLACE)
         self.read_again = AsyncCommand(self._read_again, on_error=self._failed)
         self.refresh = AsyncCommand(self._refresh, on_error=self._failed, overlap=Overlap.REPLACE)
@@ -152,7 +152,6 @@ class DeskViewModel:
         """Give what a scanner sent, from wherever the focus was, to the dialog that wants it, else look it up."""
         if any(take(text) for take in reversed(self._takers)):
             return
-        self.card_read.emit(text)
         self._begin(text, scanned=True)
 
     def lend_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
@@ -229,6 +228,8 @@ class DeskViewModel:
         try:
             number = parse_card_number(text)
         except CardNumberMalformed as error:
+            if scanned:
+                self.card_number.emit(text)
             self.card_error.set(error)
             self.card_field_wanted.emit(True)
             return
@@ -244,8 +245,10 @@ class DeskViewModel:
 
     async def _look_up(self, wanted: Wanted) -> None:
         if not await self._may_leave():
+            self.card_number.emit(self._shown_card or "")
             return
         number = wanted.card_number
+        self.card_number.emit(number)
         self.card_error.set(None)
         fits = check_digit_fits(number, self._check_digit())
         self.note.set(None if fits else Caution.CHECK_DIGIT)

@@ -105,7 +105,7 @@ class DeskWindow(QWidget):
         bind(desk.answer, self, self._show)
         bind(desk.channel, self, self.empty.show_channel)
         bind(desk.channel, self, self.header.show_channel)
-        bind_event(desk.card_read, self, self.top_bar.card_field.setText)
+        bind_event(desk.card_number, self, self.top_bar.card_field.setText)
         bind_event(desk.card_field_wanted, self, self._focus_card_field)
         self.top_bar.card_field.setFocus()
 

@@ -296,3 +296,22 @@ async def test_a_wrong_check_digit_warns_and_opens_the_patron_all_the_same(
     await bench.open(card)
     assert bench.desk.snapshot == patron(card)
     assert bench.desk.note.value is told
+
+
+async def test_the_card_field_never_shows_a_number_over_another_patron() -> None:
+    bench = Bench(discard=False)
+    await bench.open(CARD_A)
+    shown: list[str] = []
+    bench.desk.card_number.subscribe(shown.append)
+    bench.desk.set_draft(bench, dirty=True)
+    bench.answers.while_asked = lambda: shown.append("asked")
+    bench.desk.scanned(CARD_B)
+    await bench.desk.look_up.settled()
+    assert shown == ["asked", CARD_A]
+    bench.answers.discard = True
+    bench.look_ups.answer(CARD_B, patron(CARD_B))
+    bench.desk.scanned(CARD_B)
+    await bench.desk.look_up.settled()
+    assert shown == ["asked", CARD_A, "asked", CARD_B]
+    bench.desk.scanned("12")
+    assert shown[-1] == "12"
