@@ -77,7 +77,7 @@ class IdentityDesk:
             snapshot = await self._checks.find(facts, actor)
         else:
             return
-        still_wanted = self._open is subject and (subject is not None or self.finding.value)
+        still_wanted = _whose(self._open) == _whose(subject) and (subject is not None or self.finding.value)
         self._forget_typed()
         if not still_wanted:
             self._let_end(snapshot.patron.id, actor)

@@ -53,6 +53,7 @@ class PanelTable[R: Identified](QTableView):
         self._marks = Marks()
         self._kept: tuple[int, int] | None = None
         self._fitted_width = -1
+        self._putting_back = False
         self._painter = CellPainter(theme, self._marks)
         self.setModel(model)
         self._arrange()
@@ -113,7 +114,7 @@ class PanelTable[R: Identified](QTableView):
         self._marks.row, self._marks.column, self._marks.part = current.row(), current.column(), 0
         self.viewport().update()
         self.act_changed.emit()
-        if current.isValid() and self.hasFocus():
+        if current.isValid() and self.hasFocus() and not self._putting_back:
             self._bring_into_view(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -280,7 +281,9 @@ class PanelTable[R: Identified](QTableView):
         row = self._rows_model.row_of(self._kept[0]) if self._kept else None
         if row is not None and self._kept is not None:
             place = self._rows_model.index(row, self._kept[1])
+            self._putting_back = True  # whoever scrolled away to read stays there
             self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._putting_back = False
         else:
             self._marks.row = self._marks.column = -1
         self.act_changed.emit()

@@ -94,7 +94,11 @@ class EmailPage(Page):
         patron_id = None if snapshot is None else snapshot.patron.id
         registered = "" if snapshot is None else snapshot.patron.email or ""
         same = patron_id == self._patron_id
-        if not (same and self.field.text() != self._registered and registered == self._registered):
+        typed = self.field.text()
+        is_draft = same and typed != self._registered and typed.strip() != registered
+        if (
+            not is_draft and typed != registered
+        ):  # set anew, even the same text would end what an IME composes
             self.field.setText(registered)
         self._patron_id, self._registered = patron_id, registered
         if not same:

@@ -1,6 +1,6 @@
 """貸出・予約照会: the patron page's own panels, in its order, so that a patron on the phone means the same line."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.snapshot import PatronSnapshot
@@ -10,6 +10,7 @@ from views.panels.holds import HoldsPanel
 from views.panels.loans import LoansPanel
 from views.panels.notices import NoticesPanel
 from views.panels.requests import RequestsPanel
+from views.table_model import Identified
 from views.theme import Theme
 from views.verbs import NO_VERBS, Verb
 
@@ -45,7 +46,11 @@ class InquiryPage(Page):
         self.column.addStretch(1)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
-        """Show another patron, or nobody; a panel whose rows are equal is left as it is."""
+        """Show another patron, or nobody; a panel whose rows are equal is left as it is.
+
+        Whoever scrolled down goes on reading the same row, whatever comes or goes above it.
+        """
+        read = self._row_being_read()
         self.notices.set_notices(snapshot.notices if snapshot else ())
         self.loans.set_rows(snapshot.loans if snapshot else ())
         self.holds.set_rows(snapshot.holds if snapshot else ())
@@ -53,6 +58,39 @@ class InquiryPage(Page):
         self.requests.set_rows(snapshot.requests if snapshot else ())
         if snapshot is None:
             self.verticalScrollBar().setValue(0)
+        elif read is not None:
+            self.settle()
+            self._put_back(*read)
+
+    def _row_being_read(self) -> tuple[ListPanel, int, int] | None:
+        """Find the row that has the keyboard and is to be seen, else the first to be seen, and how far down it is.
+
+        None at the page's top, where what is new above shall be seen.
+        """
+        if self.verticalScrollBar().value() == 0:
+            return None
+        first = None
+        for panel in self.lists:
+            rows: tuple[Identified, ...] = panel.rows
+            in_focus = panel.table.current_row() if panel.table.hasFocus() else None
+            for place, row in enumerate(rows):
+                height = self._height_of(panel, place)
+                if 0 <= height < self.viewport().height():
+                    if row is in_focus:
+                        return panel, row.id, height
+                    first = first or (panel, row.id, height)
+        return first
+
+    def _put_back(self, panel: ListPanel, row_id: int, height: int) -> None:
+        place = panel.model.row_of(row_id)
+        if place is not None:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self._height_of(panel, place) - height)
+
+    def _height_of(self, panel: ListPanel, place: int) -> int:
+        """Tell how far below the page's upper edge a row begins."""
+        row = QPoint(0, panel.table.rowViewportPosition(place))
+        return panel.table.viewport().mapTo(self.viewport(), row).y()
 
     def focus_next_panel(self) -> None:
         """Give the keyboard to the next list that has rows, after the one that has it now; the first after the last."""

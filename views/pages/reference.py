@@ -108,7 +108,8 @@ class ReferencePage(Page):
         patron_id = None if snapshot is None else snapshot.patron.id
         untouched = self.form == prefilled(self._snapshot)
         self._snapshot = snapshot
-        if patron_id != self._patron_id or untouched:
+        # The same form, set anew, would end what an IME composes.
+        if patron_id != self._patron_id or (untouched and self.form != prefilled(snapshot)):
             self._patron_id = patron_id
             self.start_again()
         self.questions.set_rows(snapshot.questions if snapshot else ())
