@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from app.folders import Folders
 from services.errors import SettingsNotWritable, SettingsUnreadable
@@ -46,6 +47,8 @@ class Settings:
 
     Attributes:
         database_url: SQLAlchemy's address of the library's database; None for a file in the user's data folder.
+        database_ca_file: the certificates of the authority that vouches for a PostgreSQL server; None for those that
+            the system trusts.
         branch: the code of the branch the workstation stands in; None asks at the first start.
         workstation: its own name (「2番窓口」), as the records keep it; None asks at the first start.
         printer: the slip printer's queue; None prints through the system's dialog.
@@ -62,6 +65,7 @@ class Settings:
     """
 
     database_url: str | None = None
+    database_ca_file: str | None = None
     branch: str | None = None
     workstation: str | None = None
     printer: str | None = None
@@ -80,6 +84,7 @@ class Settings:
 
 _STRINGS = {
     "database.url": "database_url",
+    "database.ca_file": "database_ca_file",
     "workstation.branch": "branch",
     "workstation.name": "workstation",
     "printing.printer": "printer",
@@ -162,13 +167,24 @@ def save_workplace(path: Path, branch: str, workstation: str) -> None:
 def database_url(
     settings: Settings, folders: Folders, environ: Mapping[str, str], option: str | None = None
 ) -> str:
-    """Choose the database: `--database`, then `MADOGUCHI_DATABASE_URL`, then the file, then the user's own one."""
-    return (
+    """Choose the database: `--database`, then `MADOGUCHI_DATABASE_URL`, then the file, then the user's own one.
+
+    The settings' authority vouches for each PostgreSQL server whose address names no other.
+    """
+    url = (
         option
         or environ.get(DATABASE_VARIABLE)
         or settings.database_url
         or f"sqlite:///{(folders.data / DATABASE_FILE).as_posix()}"
     )
+    if settings.database_ca_file is None or not is_on_server(url) or "sslrootcert=" in url:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}sslrootcert={quote(settings.database_ca_file, safe='')}"
+
+
+def is_on_server(url: str) -> bool:
+    """Tell a PostgreSQL address from a file's, without loading what reads it in full."""
+    return url.startswith("postgres")
 
 
 def _read_text(path: Path) -> str:

@@ -143,10 +143,12 @@ class StaffDirectory:
         Raises:
             StaffUnknown: the account is gone.
         """
-        row = await self._read(member.id)
-        if row is None:
+        wanted = select(staff.c.branch_id).where(staff.c.id == member.id)
+        async with self._db.reading() as conn:
+            found: int | None = (await conn.execute(wanted)).scalar_one_or_none()
+        if found is None:
             raise StaffUnknown(member.id)
-        return int(row.branch_id)
+        return found
 
     async def _read(self, staff_id: str) -> Row[Any] | None:
         async with self._db.reading() as conn:
@@ -195,10 +197,7 @@ class StaffDirectory:
         Raises:
             PasswordUnfit: it is too short.
         """
-        normal = normal_password(password)
-        if len(normal.reveal()) < self.shortest_password:
-            raise PasswordUnfit(self.shortest_password)
-        return normal
+        return fit_password(password, self.shortest_password)
 
     async def _hashed(self, password: Secret) -> str:
         return await self._hasher.hash(self.fit_password(password))
@@ -224,3 +223,15 @@ def _locked(row: Row[Any]) -> bool:
 def normal_password(password: Secret) -> Secret:
     """Make the same letters, typed with and without an IME, the same password."""
     return Secret(unicodedata.normalize("NFKC", password.reveal()))
+
+
+def fit_password(password: Secret, shortest: int) -> Secret:
+    """Give a password in the form it is kept and checked in.
+
+    Raises:
+        PasswordUnfit: it has fewer than `shortest` characters.
+    """
+    normal = normal_password(password)
+    if len(normal.reveal()) < shortest:
+        raise PasswordUnfit(shortest)
+    return normal

@@ -70,7 +70,7 @@ class StaffLogins(StaffDirectory):
         try:
             async with self._server.transaction() as conn:
                 await conn.execute(insert(staff).values(values))
-                await logins.make_login(conn, staff_id, role, kept)
+                await logins.make_login(conn, staff_id, logins.GROUPS[role], kept)
         except IntegrityError:
             raise StaffExists(staff_id) from None
 

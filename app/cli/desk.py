@@ -86,9 +86,10 @@ def _order(arguments: argparse.Namespace) -> "DeskOrder":
 
 def _door(url: str, folders: "Folders") -> "Door":
     from app.door import LibraryDoor, ServerDoor, database_opener
+    from app.settings import is_on_server
     from app.wrong_tries import WrongTries
 
-    if url.startswith("postgres"):
+    if is_on_server(url):
         return ServerDoor(url, WrongTries(folders.state / "sign-in.json"))
     return LibraryDoor(database_opener(url))
 

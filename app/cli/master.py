@@ -2,14 +2,21 @@
 
 import argparse
 import json
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.running import Commands, add_database, database_of, wait_for
 from app.cli.staff import add_password_stdin, read_password
 from app.cli.transfer import as_json, tell
+from app.settings import is_on_server
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from services.actor import StaffMember
+    from services.library import Library
+    from services.secret import Secret
     from services.transfer.master_files import MastersRead
 
 
@@ -77,15 +84,31 @@ def _import(arguments: argparse.Namespace) -> int:
     url = database_of(arguments)
 
     async def work() -> "MastersRead":
-        from services.library import open_library
         from services.transfer.master_files import import_masters
 
-        async with open_library(url) as library:
-            member = await library.staff.sign_in(arguments.staff_id, password)
+        async with _signed_in(url, arguments.staff_id, password) as (library, member):
             branch_id = await library.staff.default_branch(member)
             return await import_masters(library.db, arguments.folder, member, branch_id)
 
     return _answer(wait_for(work()), arguments)
+
+
+@asynccontextmanager
+async def _signed_in(
+    url: str, staff_id: str, password: "Secret"
+) -> "AsyncIterator[tuple[Library, StaffMember]]":
+    """Open the library for one of its staff; on PostgreSQL under their own login, whatever login the address names."""
+    from services.library import open_library
+    from services.own_login import entered
+    from services.staff_ids import clean_staff_id
+
+    staff_id = clean_staff_id(staff_id)
+    if is_on_server(url):
+        async with entered(url, staff_id, password) as came_in:
+            yield came_in.library, came_in.member
+        return
+    async with open_library(url) as library:
+        yield library, await library.staff.sign_in(staff_id, password)
 
 
 def _answer(done: "MastersRead", arguments: argparse.Namespace) -> int:

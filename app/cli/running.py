@@ -51,12 +51,12 @@ def folders_of(arguments: argparse.Namespace) -> Folders:
 
 
 def database_of(arguments: argparse.Namespace) -> str:
-    """Choose the command's database; the settings file is read only when it may decide."""
-    from app.settings import DATABASE_VARIABLE, Settings, database_url, load_settings
+    """Choose the command's database; the settings file is read only when it may have a say."""
+    from app.settings import DATABASE_VARIABLE, Settings, database_url, is_on_server, load_settings
 
     folders = folders_of(arguments)
     decided = arguments.database or os.environ.get(DATABASE_VARIABLE)
-    settings = Settings() if decided else load_settings(folders.settings_file)
+    settings = Settings() if decided and not is_on_server(decided) else load_settings(folders.settings_file)
     return database_url(settings, folders, os.environ, arguments.database)
 
 

@@ -1,6 +1,7 @@
 """The whole program on PostgreSQL: one's own login signs in, and a desk whose login is closed ends."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from tests.helpers.keyboard import Keyboard
 from tests.helpers.patrons import CARD
 from views.decision_dialog import DecisionDialog
 from views.desk_window import DeskWindow
+from views.first_start import FirstStartWindow
 from views.sign_in import SignInWindow
 
 PASSWORD = "typed-with-keys"
@@ -144,4 +146,21 @@ async def test_a_new_password_is_asked_for_when_the_old_one_no_longer_connects(
 
     assert "サインインし直してください。" in again.trouble.text
     again.close()
+    assert await program.code() == 0
+
+
+async def test_the_first_start_asks_where_the_desk_stands(
+    program: Program, order: DeskOrder, city: City
+) -> None:
+    program.start(replace(order, settings=Settings()))
+    sign_in(await program.window(SignInWindow), city.names["counter"], PASSWORD)
+    window = await program.window(FirstStartWindow)
+    branch = city.library.masters.current.branches[city.town.branch_id]
+    assert window.branch.currentText() == branch.name
+    QTest.keyClicks(window.workstation, "front")
+    QTest.mouseClick(window.button, Qt.MouseButton.LeftButton)
+    desk = await program.desk()
+
+    assert (desk.desk.place.branch_id, desk.desk.place.workstation) == (branch.id, "front")
+    desk.window.close()
     assert await program.code() == 0

@@ -149,3 +149,10 @@ async def test_an_odd_id_is_quoted(city: City) -> None:
     admin = await city.connect()
     await admin.execute("""DROP ROLE "窓口"";'--" """)
     await admin.close()
+
+
+@pytest.mark.parametrize("who", ["counter", "phone", "supervisor"])
+async def test_a_login_knows_the_branch_it_works_at(city: City, who: str) -> None:
+    async with city.open(who) as library:
+        assert isinstance(library.staff, StaffLogins)
+        assert await library.staff.default_branch(await library.staff.myself()) == city.town.branch_id

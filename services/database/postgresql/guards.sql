@@ -168,7 +168,16 @@ DECLARE
         ['patron_report', 'UPDATE', 'madoguchi_recorded(''report.settle'')'],
         ['patron_report', 'INSERT OR UPDATE', 'madoguchi_guard_report()'],
         ['outgoing_mail', 'INSERT OR DELETE',
-            'madoguchi_recorded(''email.change'', ''email.resend'', ''question.ask'')']
+            'madoguchi_recorded(''email.change'', ''email.resend'', ''question.ask'')'],
+        ['branch', 'INSERT OR UPDATE', 'madoguchi_recorded(''masters.import'')'],
+        ['mobile_stop', 'INSERT OR UPDATE', 'madoguchi_recorded(''masters.import'')'],
+        ['closing_rule', 'INSERT OR UPDATE OR DELETE', 'madoguchi_recorded(''masters.import'')'],
+        ['closed_day', 'INSERT OR UPDATE OR DELETE', 'madoguchi_recorded(''masters.import'')'],
+        ['public_holiday', 'INSERT OR UPDATE OR DELETE', 'madoguchi_recorded(''masters.import'')'],
+        ['material_type', 'INSERT OR UPDATE', 'madoguchi_recorded(''masters.import'')'],
+        ['code_label', 'INSERT OR UPDATE', 'madoguchi_recorded(''masters.import'')'],
+        ['circulation_rule', 'INSERT OR UPDATE OR DELETE', 'madoguchi_recorded(''masters.import'')'],
+        ['masters_version', 'UPDATE', 'madoguchi_recorded(''masters.import'')']
     ];
     place integer;
 BEGIN

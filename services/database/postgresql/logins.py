@@ -1,4 +1,4 @@
-"""Staff as login roles of the server: made, given a password, put out.
+"""Staff and services as login roles of the server: made, given a password, put out.
 
 No plain password goes over the wire or into the server's log: the SCRAM verifier (RFC 5803) is made here, of the
 password as the driver prepares it when it signs in (SASLprep, RFC 4013).
@@ -27,8 +27,6 @@ GROUPS: Final[Mapping[Role, str]] = MappingProxyType(
         Role.SUPERVISOR: "madoguchi_supervisor",
     }
 )
-_TAKEN = "42710"  # duplicate_object
-_RESERVED = "42939"  # reserved_name
 _ROUNDS = 4096  # what the server itself takes; each sign-in costs the desk as many
 
 
@@ -54,8 +52,8 @@ def verifier(password: Secret, shortest: int) -> str:
     return "SCRAM-SHA-256${}:{}${}:{}".format(rounds, *parts)
 
 
-async def make_login(conn: AsyncConnection, name: str, role: Role, verifier: str) -> None:
-    """Make a login that may connect to this library, in its role's group.
+async def make_login(conn: AsyncConnection, name: str, group: str, verifier: str) -> None:
+    """Make a login that may connect to this library, in a group.
 
     Raises:
         StaffIdUnfit: the server can't call a login so.
@@ -64,12 +62,12 @@ async def make_login(conn: AsyncConnection, name: str, role: Role, verifier: str
     if len(name.encode()) > LONGEST_NAME:
         raise StaffIdUnfit(LONGEST_NAME)
     try:
-        await _run(conn, "CREATE ROLE %I LOGIN PASSWORD %L IN ROLE %I", name, verifier, GROUPS[role])
+        await _run(conn, "CREATE ROLE %I LOGIN PASSWORD %L IN ROLE %I", name, verifier, group)
     except DBAPIError as error:
         match getattr(error.orig, "sqlstate", None):
-            case "42710":
+            case "42710":  # duplicate_object
                 raise StaffExists(name) from None
-            case "42939":
+            case "42939":  # reserved_name
                 raise StaffIdUnfit(LONGEST_NAME) from None
         raise
     await conn.execute(text("SELECT madoguchi_let_connect(:name)"), {"name": name})

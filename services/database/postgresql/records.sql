@@ -35,9 +35,10 @@ BEGIN
         ('report.settle',          false, false,  true),
         ('card.replace',           false, false,  true),
         ('suspension.set',         false, false,  true),
-        ('suspension.lift',        false, false,  true)
+        ('suspension.lift',        false, false,  true),
+        ('masters.import',         false, false,  true)
     ) AS rows (verb, at_counter, by_phone, by_supervisor) WHERE verb = wanted;
-    IF allowed IS NULL THEN
+    IF allowed IS NULL OR (wanted = 'masters.import') <> (patron IS NULL) THEN  -- all else is done to somebody
         RETURN false;
     END IF;
     IF channel = 'counter' THEN

@@ -98,3 +98,4 @@ SELECT madoguchi_lock_patron({patron})
 DELETE FROM circulation_rule
 DELETE FROM branch
 DELETE FROM code_label
+INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', '{channel}', NULL, 'hold.change', 'done', '{{}}', 1, repeat('0', 64))

@@ -1,0 +1,228 @@
+"""Commands on a city's library: what an administrator does to logins, and what nobody else may."""
+
+import io
+import json
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+from sqlalchemy.engine import make_url
+
+from services.errors import DatabaseLoginRefused, ServiceError
+from services.library import open_library
+from services.own_login import entered
+from services.secret import Secret
+from tests.app.cli.conftest import Run
+from tests.helpers.apart import run_apart
+from tests.helpers.city import PASSWORD, City
+from tests.helpers.postgres import Server
+
+NEW = "a-new-long-password"
+MAY_NOT = "madoguchi: この担当、またはこの受付の方法ではできません。できる担当者に引き継いでください。\n"
+
+
+@pytest.fixture
+async def at(city: City, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[City]:
+    """A city whose administrator's address the environment names; logins that a test makes are dropped."""
+    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", city.url)
+    before = await logins(city)
+    yield city
+    admin = await city.connect()
+    for name in await logins(city) - before:
+        await admin.execute(f"REVOKE ALL ON DATABASE {make_url(city.url).database} FROM {name}")
+        await admin.execute(f"DROP ROLE {name}")
+    await admin.close()
+
+
+async def logins(city: City) -> set[str]:
+    admin = await city.connect()
+    rows = await admin.fetch("SELECT rolname FROM pg_roles WHERE rolcanlogin")
+    await admin.close()
+    return {row["rolname"] for row in rows}
+
+
+def pipe(monkeypatch: pytest.MonkeyPatch, text: str = NEW) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{text}\n"))
+
+
+def name_in(city: City, who: str) -> str:
+    """Give a new login a name that no other test's has."""
+    return f"{who}_{city.names['counter'].partition('_')[2]}"
+
+
+def signs_in(city: City, staff_id: str, password: str) -> str:
+    async def attempt() -> str:
+        try:
+            async with entered(city.url, staff_id, Secret(password)) as came_in:
+                return f"{came_in.member.name} {came_in.member.role.value}"
+        except ServiceError as error:
+            return type(error).__name__
+
+    return run_apart(attempt())
+
+
+def test_staff_are_opened_given_a_password_listed_and_closed(
+    run: Run, at: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aoki = name_in(at, "aoki")
+    pipe(monkeypatch)
+    add = ("staff", "add", aoki, "--role", "supervisor", "--name", "青木", "--branch", "中央図書館")
+    assert run(*add, "--password-stdin").code == 0
+    assert signs_in(at, aoki, NEW) == "青木 supervisor"
+
+    pipe(monkeypatch, "another-long-one")
+    assert run("staff", "password", aoki, "--password-stdin").code == 0
+    assert signs_in(at, aoki, NEW) == "SignInFailed"
+    assert signs_in(at, aoki, "another-long-one") == "青木 supervisor"
+
+    assert run("staff", "disable", aoki).code == 0
+    assert signs_in(at, aoki, "another-long-one") == "StaffDisabled"
+    listed = {it["id"]: it for it in json.loads(run("staff", "list", "--json").out)}
+    assert (listed[aoki]["disabled"], listed[at.names["counter"]]["disabled"]) == (True, False)
+    assert f"{aoki}  " in run("staff", "list").out
+
+
+def test_a_taken_id_and_an_unknown_one_are_told(run: Run, at: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe(monkeypatch)
+    add = ("staff", "add", "postgres", "--role", "counter", "--name", "n", "--branch", "chuo")
+    assert "はもう使われています。" in run(*add, "--password-stdin").err
+    assert "職員ID「nobody」はありません。" in run("staff", "disable", "nobody").err
+
+
+@pytest.mark.parametrize("who", ["counter", "phone", "supervisor", "worker", "portal"])
+def test_staff_and_services_open_and_close_nobody(
+    run: Run, at: City, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", at.url_of(who))
+    mine, other = name_in(at, "mine"), at.names["other"]
+    for words in (
+        ("staff", "add", mine, "--role", "supervisor", "--name", "n", "--branch", "chuo", "--password-stdin"),
+        ("staff", "password", other, "--password-stdin"),
+        ("staff", "disable", other),
+        ("staff", "list"),
+        ("db", "login", mine, "--group", "worker", "--password-stdin"),
+        ("db", "login", at.names["portal"], "--disable"),
+    ):
+        pipe(monkeypatch)
+        outcome = run(*words)
+        assert (outcome.code, outcome.out, outcome.err) == (1, "", MAY_NOT), words
+    assert signs_in(at, other, PASSWORD) == "窓口 係 counter"
+
+
+def test_an_address_with_a_wrong_password_is_told(run: Run, at: City) -> None:
+    wrong = make_url(at.url_of("counter")).set(password="wrong").render_as_string(hide_password=False)
+    outcome = run("staff", "list", "--database", wrong)
+
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith("madoguchi: データベースがこのログインを受け付けません。")
+
+
+def test_services_get_a_login_a_new_password_and_their_end(
+    run: Run, at: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = name_in(at, "night")
+
+    def url(password: str) -> str:
+        return make_url(at.url).set(username=night, password=password).render_as_string(hide_password=False)
+
+    pipe(monkeypatch)
+    outcome = run("db", "login", night, "--group", "worker", "--password-stdin")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "made\n", "")
+    assert run("worker", "--once", "--database", url(NEW)).code == 0
+
+    pipe(monkeypatch, "another-long-one")
+    assert run("db", "login", night, "--group", "worker", "--password-stdin").out == "new password\n"
+    assert opens(url("another-long-one"))
+    assert not opens(url(NEW))
+
+    pipe(monkeypatch)
+    assert run("db", "login", night, "--group", "portal", "--password-stdin").code == 1
+    assert run("db", "login", night, "--disable").code == 0
+    assert not opens(url("another-long-one"))
+    assert run("db", "login", night, "--disable").err == (
+        f"madoguchi: no login of the worker's or the patrons' page: {night}\n"
+    )
+
+
+def opens(url: str) -> bool:
+    async def attempt() -> bool:
+        try:
+            async with open_library(url):
+                return True
+        except DatabaseLoginRefused:
+            return False
+
+    return run_apart(attempt())
+
+
+@pytest.mark.parametrize("who", ["counter", "supervisor"])
+def test_a_staff_members_login_becomes_no_services(
+    run: Run, at: City, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe(monkeypatch)
+    name = at.names[who]
+    assert run("db", "login", name, "--group", "worker", "--password-stdin").code == 1
+    assert run("db", "login", name, "--disable").code == 1
+    assert signs_in(at, name, PASSWORD) == f"窓口 係 {who}"
+
+
+@pytest.mark.parametrize("words", [("--group", "worker", "--password-stdin"), ("--disable",)])
+def test_a_file_has_no_logins(run: Run, url: str, words: tuple[str, ...]) -> None:
+    outcome = run("db", "login", "night", *words)
+    assert (outcome.code, outcome.err) == (
+        2,
+        "madoguchi: a library in a file has no logins: db login is for PostgreSQL\n",
+    )
+
+
+def test_what_comes_next_is_told(run: Run, postgres: Server) -> None:
+    with postgres.empty_database() as empty:
+        outcome = run("db", "init", "--database", empty)
+        again = run("db", "init", "--database", empty)
+        assert run("db", "check", "--database", empty).out == "ok\n"
+
+    assert outcome.out.splitlines()[0] == "ready"
+    assert "madoguchi staff add" in outcome.out
+    assert "madoguchi db login" in outcome.out
+    assert (again.code, again.out) == (1, "")
+
+
+def test_masters_are_brought_in_under_the_supervisors_own_login(
+    run: Run, at: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "masters"
+    assert run("master", "export", str(folder)).code == 0
+    branches = folder / "branch.csv"
+    branches.write_bytes(branches.read_bytes().replace("中央図書館,中央".encode(), "中央新館,中央".encode()))
+    rules = folder / "circulation_rule.csv"
+    rules.write_bytes(rules.read_bytes() + b"loan_days,2027/4/1,21\r\n")
+
+    words = ("master", "import", str(folder), "--password-stdin", "--as")
+    pipe(monkeypatch, PASSWORD)
+    clerk = run(*words, at.names["counter"])
+    assert (clerk.code, clerk.err) == (1, MAY_NOT)
+    pipe(monkeypatch, "something-else")
+    guess = run(*words, at.names["supervisor"])
+    assert (guess.code, guess.out) == (1, "")
+    assert guess.err.startswith("madoguchi: 職員IDかパスワードが違います。")
+
+    pipe(monkeypatch, PASSWORD)
+    outcome = run(*words, at.names["supervisor"])
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.splitlines()[0] == "branch: inserted 0, changed 1, unchanged 9"
+    (act,) = run_apart(acts(at))
+    assert (act["staff_id"], act["verb"], act["patron_id"]) == (
+        at.names["supervisor"],
+        "masters.import",
+        None,
+    )
+    assert run("audit", "verify").code == 0
+
+
+async def acts(city: City) -> list[asyncpg.Record]:
+    admin = await city.connect()
+    rows = await admin.fetch("SELECT staff_id, verb, patron_id FROM act")
+    await admin.close()
+    return list(rows)
