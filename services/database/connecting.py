@@ -1,5 +1,6 @@
 """How connections to PostgreSQL are made, whose they are, and which are still good: told without a round trip."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -34,6 +35,36 @@ class Hosts:
 
     def __init__(self) -> None:
         self._good = 0
+        self._left: set[asyncio.Task[asyncpg.Connection]] = set()
+
+    async def connect_for_pool(self, **arguments: Any) -> asyncpg.Connection:
+        """Do as `connect`, and leave what is given up meanwhile to the next caller, whose arguments are the same.
+
+        Cards scanned one after the other would else begin to connect again and again, and never get there.
+        """
+        task = self._take_over() or asyncio.ensure_future(self.connect(**arguments))
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if not task.cancelled():
+                self._left.add(task)
+            raise
+
+    async def end(self) -> None:
+        """End what was left and not taken over."""
+        left, self._left = self._left, set()
+        for task in left:
+            task.cancel()
+        for made in await asyncio.gather(*left, return_exceptions=True):
+            if isinstance(made, asyncpg.Connection):
+                made.terminate()
+
+    def _take_over(self) -> "asyncio.Task[asyncpg.Connection] | None":
+        while self._left:
+            task = self._left.pop()
+            if not task.done() or _is_good(task):
+                return task
+        return None
 
     async def connect(
         self, *, host: str | Sequence[str] = "", port: int | Sequence[int] = 5432, **arguments: Any
@@ -59,6 +90,10 @@ class Hosts:
                 self._good = number
                 return connection
         raise trouble
+
+
+def _is_good(ended: "asyncio.Task[asyncpg.Connection]") -> bool:
+    return not ended.cancelled() and ended.exception() is None and not ended.result().is_closed()
 
 
 async def _connect(within: float, **arguments: Any) -> asyncpg.Connection:

@@ -158,9 +158,10 @@ class Database:
         return self._refusal
 
     def note_refusal(self, error: DatabaseLoginRefused) -> None:
-        """Note that the server refused this login; called for every connection that is made here."""
-        self._refusal = error
-        self._refused.set()
+        """Note that the server refused this login; the first time tells how. Each connection made here sees to it."""
+        if not self._refused.is_set():
+            self._refusal = error
+            self._refused.set()
 
     async def connect_apart(self) -> "asyncpg.Connection":
         """Connect to PostgreSQL beside the pool, for what stays connected.
@@ -198,6 +199,8 @@ class Database:
             await asyncio.wait(self._kept)
         await self._looks.dispose()
         await self._acts.dispose()
+        if not self._sqlite:
+            await self._hosts.end()
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
@@ -279,6 +282,6 @@ def _postgresql_engine(
             **address.connect_args,
             "server_settings": settings,
             "command_timeout": answer_within,
-            "async_creator_fn": hosts.connect,
+            "async_creator_fn": hosts.connect_for_pool,
         },
     )

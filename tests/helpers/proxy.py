@@ -35,6 +35,16 @@ class _Line:
         self.server.transport.abort()
 
 
+@dataclass
+class _Break:
+    """Where to break: after so many turns have begun, then after so many bytes of a direction."""
+
+    way: Way
+    octets: int
+    turns: int
+    hangs: bool
+
+
 @dataclass(eq=False)
 class Proxy:
     """Carries connections to one server.
@@ -43,7 +53,7 @@ class Proxy:
         turns: how often a client began to speak after the server had; with PostgreSQL's protocol each is a round trip,
             for the client waits for `ReadyForQuery`.
         connections: how many were made.
-        cuts: how many were cut by `cut_after`.
+        cuts: how many were cut by `cut_after`, or hung by `hang_after`.
         delay: seconds for which each piece is held up.
     """
 
@@ -53,7 +63,7 @@ class Proxy:
     connections: int = 0
     cuts: int = 0
     delay: float = 0.0
-    _cut: tuple[Way, int] | None = None
+    _break: _Break | None = None
     _flowing: asyncio.Event = field(default_factory=asyncio.Event)
     _lines: set[_Line] = field(default_factory=set)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -62,14 +72,29 @@ class Proxy:
     def __post_init__(self) -> None:
         self._flowing.set()
 
-    def cut_after(self, way: Way, octets: int) -> None:
-        """Break the connection that carries the byte after the next `octets` of a direction, before that byte."""
-        self._cut = (way, octets)
+    def cut_after(self, way: Way, octets: int, turns: int = 0) -> None:
+        """Break the connection that carries the byte after the next `octets` of a direction, before that byte.
+
+        Args:
+            way: the direction.
+            octets: they are counted over all connections.
+            turns: counting begins with the so many-th turn from now; with 0 at once.
+        """
+        self._break = _Break(way, octets, turns, hangs=False)
+
+    def hang_after(self, way: Way, octets: int, turns: int = 0) -> None:
+        """Do as `cut_after`, but `hang` there."""
+        self._break = _Break(way, octets, turns, hangs=True)
 
     @property
     def is_armed(self) -> bool:
-        """A cut was ordered and hasn't come yet."""
-        return self._cut is not None
+        """A break was ordered and hasn't come yet."""
+        return self._break is not None
+
+    @property
+    def is_hanging(self) -> bool:
+        """Nothing is carried now."""
+        return not self._flowing.is_set()
 
     def hang(self) -> None:
         """Carry nothing any more and tell nobody. What is sent meanwhile arrives late, at `flow`."""
@@ -113,16 +138,20 @@ class Proxy:
                 if self.delay:
                     await asyncio.sleep(self.delay)
                 await self._flowing.wait()
-                if line.last is not way:
-                    line.last = way
-                    self.turns += way is Way.TO_SERVER
-                passing = self._passing(way, data)
+                self._note_turn(line, way)
+                passing, broken = self._passing(way, data)
                 self.carried[way] += len(passing)
                 target.write(passing)  # at once with the system, unless much is under way already
                 await target.drain()
-                if len(passing) < len(data):
-                    self.cuts += 1
+                if broken is None:
+                    continue
+                self.cuts += 1
+                if not broken.hangs:
                     line.break_off()
+                    continue
+                self.hang()
+                await self._flowing.wait()
+                target.write(data[len(passing) :])
         except ConnectionError:
             line.break_off()
         finally:
@@ -130,16 +159,25 @@ class Proxy:
             self._lines.discard(line)
             target.close()
 
-    def _passing(self, way: Way, data: bytes) -> bytes:
-        """Take from a piece what comes before the cut."""
-        if self._cut is None or self._cut[0] is not way:
-            return data
-        left = self._cut[1]
-        if left >= len(data):
-            self._cut = (way, left - len(data))
-            return data
-        self._cut = None
-        return data[:left]
+    def _note_turn(self, line: _Line, way: Way) -> None:
+        if line.last is way:
+            return
+        line.last = way
+        if way is Way.TO_SERVER:
+            self.turns += 1
+            if self._break is not None and self._break.turns:
+                self._break.turns -= 1
+
+    def _passing(self, way: Way, data: bytes) -> tuple[bytes, _Break | None]:
+        """Take from a piece what comes before the break, and give the break if it is reached."""
+        wanted = self._break
+        if wanted is None or wanted.way is not way or wanted.turns:
+            return data, None
+        if wanted.octets >= len(data):
+            wanted.octets -= len(data)
+            return data, None
+        self._break = None
+        return data[: wanted.octets], wanted
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
@@ -62,9 +63,9 @@ async def test_a_look_is_one_with_its_record_and_so_is_a_refresh(
     async with desk(city, who, channel) as here:
         looks, actor = here.library.look_ups, here.actor
         for work in (
-            lambda: looks.by_card(CARD, actor),
-            lambda: looks.again(patron_id, actor),
-            lambda: looks.refresh(patron_id, actor),
+            partial(looks.by_card, CARD, actor),
+            partial(looks.again, patron_id, actor),
+            partial(looks.refresh, patron_id, actor),
         ):
             await work()
             assert [await here.turns(work()) for _ in range(3)] == [1, 1, 1]
