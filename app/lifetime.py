@@ -22,7 +22,7 @@ from app.settings import Settings, save_workplace
 from app.stopping import stop_on_signals
 from app.working import worker_beside
 from services.actor import StaffMember
-from services.errors import DatabaseLoginClosed, ServiceError, StaffDisabled
+from services.errors import DatabaseLoginClosed, DatabaseLoginRefused, ServiceError, StaffDisabled
 from viewmodels.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.notes import trouble
 from viewmodels.sign_in import DemoStaff, SignInViewModel
@@ -159,6 +159,9 @@ class _Life:
         self._show(desk.window)
         if self._order.on_desk is not None:
             self._order.on_desk(desk)
+        desk.live.login_refused.subscribe(
+            lambda refused: library.db.note_refusal(DatabaseLoginRefused()) if refused else None
+        )
         try:
             refusal = await self._unless_stopped(asyncio.ensure_future(library.db.refusal()))
         finally:

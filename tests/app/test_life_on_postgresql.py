@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
+import asyncpg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy.engine import make_url
 
 from app.door import ServerDoor
 from app.lifetime import DeskOrder
@@ -53,25 +55,6 @@ async def told(program: Program, window: SignInWindow, wanted: str) -> str:
     return window.trouble.text
 
 
-def press_read_again(window: DeskWindow) -> None:
-    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F5)
-
-
-async def put_out(program: Program, window: DeskWindow) -> SignInWindow:
-    """Press what a clerk would press until the program shows the sign-in instead."""
-
-    def shown() -> list[SignInWindow]:
-        found = [
-            it for it in QApplication.topLevelWidgets() if isinstance(it, SignInWindow) and it.isVisible()
-        ]
-        if not found and window.isEnabled():
-            press_read_again(window)
-        return found
-
-    await program.until(lambda: bool(shown()))
-    return shown()[0]
-
-
 async def test_a_day_at_a_desk_that_ends_when_its_login_is_closed(
     program: Program, order: DeskOrder, city: City
 ) -> None:
@@ -89,7 +72,7 @@ async def test_a_day_at_a_desk_that_ends_when_its_login_is_closed(
     assert (look["staff_id"], look["workstation"]) == (city.names["counter"], "2番窓口")
 
     await city.library.staff.disable(city.names["counter"])
-    again = await put_out(program, desk.window)
+    again = await program.window(SignInWindow)  # nobody presses anything
     assert DISABLED in again.trouble.text
     assert desk.desk.answer.value is None
     await program.until(lambda: DeskWindow not in {type(it) for it in QApplication.topLevelWidgets()})
@@ -116,14 +99,35 @@ async def test_an_open_question_ends_with_the_desk(program: Program, order: Desk
     QTest.mouseClick(desk.window.registration.lost_button, Qt.MouseButton.LeftButton)
     await program.window(DecisionDialog)
     await city.library.staff.disable(city.names["counter"])
-    desk.desk.refresh.start()
-    await desk.desk.refresh.settled()
-    desk.desk.refresh.start()
     again = await program.window(SignInWindow)
 
     assert DISABLED in again.trouble.text
     assert not [it for it in QApplication.topLevelWidgets() if isinstance(it, DecisionDialog)]
     assert await city.town.acts() == []
+    again.close()
+    assert await program.code() == 0
+
+
+async def put_out(admin: asyncpg.Connection, name: str) -> None:
+    await admin.fetch("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1", name)
+
+
+async def test_a_login_that_may_no_longer_connect_is_asked_to_sign_in_again(
+    program: Program, order: DeskOrder, city: City
+) -> None:
+    program.start(order)
+    name = city.names["counter"]
+    sign_in(await program.window(SignInWindow), name, PASSWORD)
+    await program.desk()
+    admin = await city.connect()
+    await admin.execute(f"REVOKE CONNECT ON DATABASE {make_url(city.url).database} FROM {name}")
+    await put_out(admin, name)
+    await admin.close()
+    again = await program.window(SignInWindow)
+
+    assert "サインインし直してください。" in again.trouble.text
+    sign_in(again, name, PASSWORD)
+    assert "職員IDかパスワードが違います。" in await told(program, again, "違います。")
     again.close()
     assert await program.code() == 0
 
@@ -134,14 +138,11 @@ async def test_a_new_password_is_asked_for_when_the_old_one_no_longer_connects(
     program.start(order)
     name = city.names["counter"]
     sign_in(await program.window(SignInWindow), name, PASSWORD)
-    desk = await program.desk()
+    await program.desk()
     await city.library.staff.set_password(name, Secret("another password"))
     admin = await city.connect()
-    await admin.fetch("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1", name)
+    await put_out(admin, name)
     await admin.close()
-    desk.desk.scanned(CARD)
-    await desk.desk.look_up.settled()
-    desk.desk.scanned(CARD)
     again = await program.window(SignInWindow)
 
     assert "サインインし直してください。" in again.trouble.text

@@ -1,12 +1,15 @@
 """The settings file: read, faulty, written; and where the database is taken from."""
 
 import logging
+import ssl
 from pathlib import Path
 
 import pytest
+from trustme import CA
 
 from app.folders import Folders, user_folders
 from app.settings import MailSecurity, Settings, ThemeChoice, database_url, load_settings, save_workplace
+from services.database.address import parse
 from services.errors import SettingsNotWritable, SettingsUnreadable
 from services.secret import Secret
 from services.slips.content import Paper
@@ -14,7 +17,8 @@ from services.slips.content import Paper
 FULL = """\
 # 2番窓口の端末
 [database]
-url = "postgresql://x@ils.example/library"  # 本番
+url = "postgresql://ils.example/library"  # 本番
+ca_file = "/etc/ssl/library.pem"
 
 [workstation]
 branch = "central"
@@ -54,7 +58,8 @@ def write(file: Path, text: str) -> Path:
 
 def test_everything_is_read(file: Path) -> None:
     assert load_settings(write(file, FULL)) == Settings(
-        database_url="postgresql://x@ils.example/library",
+        database_url="postgresql://ils.example/library",
+        database_ca_file="/etc/ssl/library.pem",
         branch="central",
         workstation="2番窓口",
         printer="Slip",
@@ -219,6 +224,36 @@ def test_the_database_by_option_environment_file_and_default(tmp_path: Path) -> 
     assert database_url(settings, folders, {}) == "sqlite:///file"
     default = (tmp_path / "data" / "madoguchi.sqlite3").as_posix()
     assert database_url(Settings(), folders, {}) == f"sqlite:///{default}"
+
+
+@pytest.mark.parametrize(
+    ("url", "chosen"),
+    [
+        ("postgresql://h/ils", "postgresql://h/ils?sslrootcert=%2Fa%20b%2Fca.pem"),
+        (
+            "postgresql:///ils?host=a&host=b",
+            "postgresql:///ils?host=a&host=b&sslrootcert=%2Fa%20b%2Fca.pem",
+        ),
+        ("postgresql://h/ils?sslrootcert=/mine.pem", "postgresql://h/ils?sslrootcert=/mine.pem"),
+        ("sqlite:///file", "sqlite:///file"),
+    ],
+)
+def test_the_authority_vouches_for_servers_that_name_no_other(tmp_path: Path, url: str, chosen: str) -> None:
+    folders = Folders(tmp_path / "s.toml", tmp_path / "data", tmp_path / "log", tmp_path / "state")
+    settings = Settings(database_ca_file="/a b/ca.pem")
+    assert database_url(settings, folders, {}, url) == chosen
+    assert database_url(Settings(), folders, {}, url) == url
+
+
+def test_the_authority_is_the_drivers_to_trust(tmp_path: Path) -> None:
+    file = tmp_path / "本館 ca.pem"
+    CA().cert_pem.write_to_path(str(file))
+    folders = Folders(tmp_path / "s.toml", tmp_path / "data", tmp_path / "log", tmp_path / "state")
+    settings = Settings(database_url="postgresql://ils.example/library", database_ca_file=str(file))
+    trusted = parse(database_url(settings, folders, {})).connect_args["ssl"]
+    assert isinstance(trusted, ssl.SSLContext)
+    assert (trusted.check_hostname, trusted.verify_mode) == (True, ssl.CERT_REQUIRED)
+    assert len(trusted.get_ca_certs()) == 1
 
 
 def test_the_settings_file_by_option_and_environment(home: Path) -> None:
