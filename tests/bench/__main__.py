@@ -10,12 +10,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import look_up, postgres, service, slip, start
+from tests.bench import live, look_up, postgres, service, slip, start
 from tests.bench.figures import Figure, machine, table, write_json
 from tests.bench.library import cards, library
 from tests.bench.others import watch_others
 
-_PARTS = ("start", "slip", "service", "postgres", "look-up")
+_PARTS = ("start", "slip", "service", "postgres", "live", "look-up")
 _RESULTS = Path(__file__).parent / "results"
 
 
@@ -33,6 +33,7 @@ def main() -> int:
         "slip": lambda: slip.measure(arguments.count),
         "service": lambda: service.measure(path, numbers, arguments.count),
         "postgres": lambda: postgres.measure(arguments.count),
+        "live": lambda: live.measure(arguments.count),
         "look-up": lambda: look_up.measure(path, numbers, arguments.count),
     }
     figures: list[Figure] = []

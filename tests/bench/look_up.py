@@ -95,7 +95,7 @@ def _no_bugs(error: BaseException) -> str:
     raise AssertionError from error
 
 
-class _Pictures(QObject):
+class Pictures(QObject):
     """Notes when each picture of the window was finished, and which lists were painted for it."""
 
     def __init__(self, window: QWidget, lists: dict[QObject, str]) -> None:
@@ -133,7 +133,7 @@ class Stopwatch:
         self._window = desk.window
         self._size = size
         lists = desk.window.inquiry.lists
-        self._pictures = _Pictures(desk.window, {it.table.viewport(): it.accessibleName() for it in lists})
+        self._pictures = Pictures(desk.window, {it.table.viewport(): it.accessibleName() for it in lists})
         self._answered = asyncio.Event()
         self._answered_at = 0.0
         self._forget: Callable[[], None] = self._desk.answer.subscribe(self._note)
