@@ -5,6 +5,7 @@ import sys
 
 from app.cli.moments import moment
 from app.cli.running import Commands, complain, wait_for
+from app.settings import is_on_server
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -45,6 +46,8 @@ def _run(arguments: argparse.Namespace) -> int:
                 progress=show,
             )
         )
+    if is_on_server(arguments.database):
+        print("no staff were made, whose password everybody would know: madoguchi staff add makes them")
     return 0
 
 

@@ -212,7 +212,7 @@ def test_masters_are_brought_in_under_the_supervisors_own_login(
     outcome = run(*words, at.names["supervisor"])
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.splitlines()[0] == "branch: inserted 0, changed 1, unchanged 9"
-    (act,) = run_apart(acts(at))
+    (act,) = run_apart(kept(at.url, "SELECT staff_id, verb, patron_id FROM act"))
     assert (act["staff_id"], act["verb"], act["patron_id"]) == (
         at.names["supervisor"],
         "masters.import",
@@ -221,8 +221,21 @@ def test_masters_are_brought_in_under_the_supervisors_own_login(
     assert run("audit", "verify").code == 0
 
 
-async def acts(city: City) -> list[asyncpg.Record]:
-    admin = await city.connect()
-    rows = await admin.fetch("SELECT staff_id, verb, patron_id FROM act")
-    await admin.close()
+def test_a_demo_on_a_server_opens_no_login_that_everybody_knows(run: Run, postgres: Server) -> None:
+    with postgres.empty_database() as empty:
+        before = run_apart(kept(empty, "SELECT rolname FROM pg_roles WHERE rolcanlogin"))
+        outcome = run("demo-data", "--patrons", "120", "--database", empty)
+        assert (outcome.code, outcome.err) == (0, "")
+        assert "madoguchi staff add" in outcome.out
+        assert run_apart(kept(empty, "SELECT id FROM staff")) == []
+        assert len(run_apart(kept(empty, "SELECT id FROM patron"))) == 120
+        assert run_apart(kept(empty, "SELECT rolname FROM pg_roles WHERE rolcanlogin")) == before
+
+
+async def kept(url: str, query: str) -> list[asyncpg.Record]:
+    conn = await asyncpg.connect(
+        make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    )
+    rows = await conn.fetch(query)
+    await conn.close()
     return list(rows)
