@@ -119,6 +119,22 @@ def test_an_address_with_a_wrong_password_is_told(run: Run, at: City) -> None:
     assert outcome.err.startswith("madoguchi: データベースがこのログインを受け付けません。")
 
 
+def test_a_password_file_keeps_the_password_out_of_the_address(
+    run: Run, at: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = make_url(at.url)
+    plain = address._replace(password=None).render_as_string(hide_password=False)
+    file = tmp_path / "pgpass"
+    file.write_text(f"{address.host}:{address.port}:*:{address.username}:{address.password}\n")
+    file.chmod(0o600)
+    assert run("staff", "list", "--database", plain).code == 1
+
+    monkeypatch.setenv("PGPASSFILE", str(file))
+    outcome = run("staff", "list", "--database", plain)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert at.names["supervisor"] in outcome.out
+
+
 def test_services_get_a_login_a_new_password_and_their_end(
     run: Run, at: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
