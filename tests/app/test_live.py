@@ -1,0 +1,163 @@
+"""Two desks on one library, as the program puts them together: one acts, the other follows."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.composition import Looks, OpenDesk, build_desk, dress
+from app.settings import Settings
+from services.actor import Actor, StaffMember
+from services.acts.contact import ChangeEmail
+from services.library import Library, open_library
+from services.password_hashing import PasswordHasher
+from services.rules.vocabulary import Role
+from services.snapshot import PatronSnapshot
+from tests.helpers.city import City
+from tests.helpers.patrons import CARD, Town, clerk
+from viewmodels.desk import Place
+from viewmodels.differences import Part
+from viewmodels.notes import ChangedElsewhere, Done
+
+HOPELESS = 60
+"""Seconds after which something that should happen has not."""
+
+
+def fail(error: Exception) -> str:
+    raise error
+
+
+class Desks:
+    """Opens desks, and closes each before its library goes."""
+
+    def __init__(self, qtbot: QtBot, looks: Looks) -> None:
+        self._qtbot = qtbot
+        self._looks = looks
+
+    @asynccontextmanager
+    async def at(self, library: Library, staff: StaffMember) -> AsyncIterator[OpenDesk]:
+        made = build_desk(
+            library,
+            staff=staff,
+            place=Place(1, "中央図書館", "2番窓口"),
+            settings=Settings(),
+            looks=self._looks,
+            report_bug=fail,
+        )
+        self._qtbot.addWidget(made.window, before_close_func=lambda _: made.window.let_close())
+        made.window.show()
+        try:
+            yield made
+        finally:
+            await made.aclose()
+
+
+@pytest.fixture
+def desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Desks]:
+    looks = dress(qapp, Settings())
+    yield Desks(qtbot, looks)
+    qapp.removeEventFilter(looks.scans)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(HOPELESS):
+        while True:
+            if condition():
+                return
+            await asyncio.sleep(0)
+
+
+async def opened(desk: OpenDesk) -> None:
+    desk.desk.scanned(CARD)
+    await desk.desk.look_up.settled()
+    assert isinstance(desk.desk.answer.value, PatronSnapshot)
+
+
+def words_of(desk: OpenDesk) -> str:
+    return "\n".join(label.text() for label in desk.window.findChildren(QLabel))
+
+
+def new_address(actor: Actor, patron_id: int) -> ChangeEmail:
+    return ChangeEmail(actor=actor, patron_id=patron_id, address="neu@example.jp", seen_version=1)
+
+
+async def test_on_sqlite_another_program_is_followed(
+    desks: Desks, sqlite_url: str, cheap_hasher: PasswordHasher
+) -> None:
+    async with (
+        open_library(sqlite_url, hasher=cheap_hasher) as library,
+        open_library(sqlite_url, hasher=cheap_hasher) as other,
+        desks.at(library, clerk().staff) as desk,
+    ):
+        town = await Town.found(library.db)
+        patron_id = await town.patron()
+        await opened(desk)
+        looks = await town.looks()
+        order = new_address(clerk(), patron_id)
+        await other.contact.change_email(order)
+        await until(lambda: order.address in words_of(desk))
+        assert desk.desk.note.value == ChangedElsewhere((Part.EMAIL,))
+        assert await town.looks() == looks
+
+
+async def test_on_postgresql_two_logins_follow_each_other(desks: Desks, city: City) -> None:
+    await city.town.patron()
+    async with (
+        city.open("counter") as library,
+        city.open("supervisor") as other,
+        desks.at(library, StaffMember(city.names["counter"], "窓口 係", Role.COUNTER)) as one,
+        desks.at(other, StaffMember(city.names["supervisor"], "責任 者", Role.SUPERVISOR)) as two,
+    ):
+        for desk in (one, two):
+            await opened(desk)
+        looks = await city.town.looks()
+        for acting, following, address in ((one, two, "neu1@example.jp"), (two, one, "neu2@example.jp")):
+            acting.window.email.field.setText(address)
+            acting.window.email.change_button.click()
+            await until(lambda desk=following, said=address: said in words_of(desk))  # type: ignore[misc]
+            assert following.desk.note.value == ChangedElsewhere((Part.EMAIL,))
+            await until(lambda desk=acting: desk.desk.note.value is Done.EMAIL_UPDATED)  # type: ignore[misc]
+        assert await city.town.looks() == looks
+
+
+async def test_on_the_phone_the_counts_follow(desks: Desks, city: City) -> None:
+    patron_id = await city.town.patron()
+    async with (
+        city.open("phone") as library,
+        desks.at(library, StaffMember(city.names["phone"], "電話 係", Role.PHONE)) as desk,
+    ):
+        desk.desk.typed(CARD)
+        await desk.desk.look_up.settled()
+        await city.town.loan(patron_id)
+        await until(lambda: "1件" in words_of(desk))
+        assert "川口" not in words_of(desk)
+
+
+async def test_a_server_that_ends_every_connection_is_found_again(desks: Desks, city: City) -> None:
+    patron_id = await city.town.patron()
+    name = city.names["counter"]
+    async with (
+        city.open("counter") as library,
+        desks.at(library, StaffMember(name, "窓口 係", Role.COUNTER)) as desk,
+    ):
+        await opened(desk)
+        told: list[bool] = []
+        desk.desk.connected.subscribe(told.append)
+        admin = await city.connect()
+        try:
+            listening = "SELECT count(*) FROM pg_stat_activity WHERE usename = $1 AND query LIKE 'LISTEN%'"
+            async with asyncio.timeout(HOPELESS):
+                while not await admin.fetchval(listening, name):
+                    pass
+            ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1"
+            await admin.execute(ended, name)
+        finally:
+            await admin.close()
+        await until(lambda: told == [True, False, True])
+        assert desk.desk.note.value is Done.RECONNECTED
+        order = new_address(city.actor("counter"), patron_id)
+        await library.contact.change_email(order)
+        assert await library.outcomes.of(order.act_id, name) is not None
