@@ -38,21 +38,29 @@ FORGETFUL: Mapping[str, str] = {
 _SECRETS = ("password", ".pgpass")
 
 
+def sealing_binaries() -> Path | None:
+    """Find a server's programs that can TLS, which the test wheel's can't: Debian's, None where it isn't installed."""
+    found = [it for it in Path("/usr/lib/postgresql").glob("*/bin") if (it / "postgres").exists()]
+    return max(found, key=lambda it: int(it.parent.name), default=None)
+
+
 @dataclass
 class Cluster:
     """One server's folder.
 
     Attributes:
         place: what belongs to it and nothing else; its data are in `data`.
+        binaries: whose programs it runs; the test wheel's when left out.
     """
 
     place: Path
+    binaries: Path | None = None
 
     def __post_init__(self) -> None:
         self.place = self.place.resolve()
         self.place.mkdir(parents=True, exist_ok=True)
         self._owner = helper._owner(self.place)
-        programs = helper.binaries()
+        programs = self.binaries or helper.binaries()
         assert programs is not None, helper.left_out_because()
         copied = self.place / "programs"
         if copied.exists():
