@@ -5,7 +5,14 @@ import asyncio
 import pytest
 
 from services.actor import StaffMember
-from services.errors import DatabaseUnreachable, SignInFailed, StaffIdUnfit, StaffLocked
+from services.errors import (
+    DatabaseUnreachable,
+    ServiceError,
+    SignInFailed,
+    StaffDisabled,
+    StaffIdUnfit,
+    StaffLocked,
+)
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from tests.viewmodels.fakes import NOW
@@ -41,7 +48,7 @@ class Door:
 class Scene:
     """The viewmodel and what came out of it."""
 
-    def __init__(self, *, demo: tuple[DemoStaff, ...] = ()) -> None:
+    def __init__(self, *, demo: tuple[DemoStaff, ...] = (), put_out: ServiceError | None = None) -> None:
         self.door = Door()
         self.signed_in: list[StaffMember] = []
         self.wanted: list[None] = []
@@ -50,6 +57,7 @@ class Scene:
             on_signed_in=self.signed_in.append,
             report_bug=lambda _error: "4F2A",
             demo_staff=demo,
+            put_out=put_out,
         )
         self.model.password_wanted.subscribe(self.wanted.append)
 
@@ -165,6 +173,16 @@ async def test_closing_ends_what_runs() -> None:
     assert not scene.model.sign_in.can_execute.value
     assert scene.signed_in == []
     assert scene.told is None
+
+
+async def test_what_ended_the_desk_is_told_until_somebody_else_signs_in() -> None:
+    scene = Scene(put_out=StaffDisabled())
+    assert isinstance(scene.told, StaffDisabled)
+
+    scene.door.opened.set()
+    await scene.sign_in("aoki", "secret")
+    assert scene.told is None
+    assert scene.signed_in == [AOKI]
 
 
 async def test_what_can_not_be_an_id_asks_nobody(scene: Scene) -> None:
