@@ -176,8 +176,9 @@ async def test_closing_ends_what_runs() -> None:
 
 
 async def test_what_ended_the_desk_is_told_until_somebody_else_signs_in() -> None:
-    scene = Scene(put_out=StaffDisabled())
-    assert isinstance(scene.told, StaffDisabled)
+    put_out = StaffDisabled()
+    scene = Scene(put_out=put_out)
+    assert scene.told == put_out
 
     scene.door.opened.set()
     await scene.sign_in("aoki", "secret")
