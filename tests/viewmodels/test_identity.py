@@ -1,6 +1,7 @@
 """Identifying callers, on fakes: when the forms are open, what comes of a try, and when the check ends."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -77,6 +78,19 @@ async def test_a_caller_who_is_right_is_shown(call: Call) -> None:
     assert call.emptied == 1
     ((patron_id, facts, actor),) = call.checks.asked
     assert (patron_id, facts, actor.channel) == (11, FACTS, Channel.PHONE)
+    assert call.checks.ended == []
+
+
+async def test_counts_that_change_during_the_check_are_no_other_call(call: Call) -> None:
+    await open_glimpse(call.bench)
+    call.checks.gate = asyncio.Event()
+    call.identity.confirm.start(FACTS)
+    call.bench.look_ups.answer("refresh 11", replace(glimpse(), loans=6))
+    call.desk.refresh.start()
+    await call.desk.refresh.settled()
+    call.checks.gate.set()
+    await call.identity.confirm.settled()
+    assert call.desk.snapshot == patron(CARD_A)
     assert call.checks.ended == []
 
 

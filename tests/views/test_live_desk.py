@@ -88,12 +88,12 @@ async def test_a_panel_follows_and_keeps_the_row_that_has_the_keyboard(scene: Sc
     assert scene.counter.bench.look_ups.asked == [CARD_A, f"refresh {PATRON.patron.id}"]
 
 
-@pytest.mark.parametrize("in_focus", [True, False])
-async def test_the_page_stays_where_it_was_scrolled_to(scene: Scene, in_focus: bool) -> None:
+@pytest.mark.parametrize("current", [None, Qt.Key.Key_Home, Qt.Key.Key_End])
+async def test_the_page_stays_where_it_was_scrolled_to(scene: Scene, current: Qt.Key | None) -> None:
     page = scene.window.inquiry
-    if in_focus:
+    if current is not None:
         page.loans.table.setFocus()
-        QTest.keyClick(page.loans.table, Qt.Key.Key_End)
+        page.loans.table.setCurrentIndex(page.loans.model.index(0 if current is Qt.Key.Key_Home else 29, 0))
     bar = page.verticalScrollBar()
     bar.setValue(300)
     height = page._height_of(page.loans, 29)
@@ -103,6 +103,26 @@ async def test_the_page_stays_where_it_was_scrolled_to(scene: Scene, in_focus: b
     assert page._height_of(page.loans, 31) == height
     await scene.becomes(PATRON)
     assert bar.value() == 300
+
+
+async def test_the_row_that_has_the_keyboard_stays_rather_than_the_first_in_view(scene: Scene) -> None:
+    page = scene.window.inquiry
+    page.loans.table.setFocus()
+    page.loans.table.setCurrentIndex(page.loans.model.index(29, 0))
+    page.verticalScrollBar().setValue(300)
+    height = page._height_of(page.loans, 29)
+    between = (*PATRON.loans[:25], loan(31), *PATRON.loans[25:])
+    await scene.becomes(replace(PATRON, loans=between))
+    assert page._height_of(page.loans, 30) == height
+
+
+async def test_whoever_scrolled_back_to_the_top_stays_there(scene: Scene) -> None:
+    page = scene.window.inquiry
+    page.loans.table.setFocus()
+    page.loans.table.setCurrentIndex(page.loans.model.index(29, 0))
+    page.verticalScrollBar().setValue(0)
+    await scene.becomes(replace(PATRON, loans=(loan(31), *PATRON.loans)))
+    assert page.verticalScrollBar().value() == 0
 
 
 async def test_at_the_top_what_is_new_is_seen(scene: Scene) -> None:
@@ -164,6 +184,7 @@ async def test_a_stopped_question_is_not_started_again_by_its_own_fields(scene: 
     await scene.becomes(replace(PATRON, loans=(replace(first, version=2),)))
     for tick in dialog.ticks.values():  # type: ignore[attr-defined]
         tick.setChecked(True)
+    assert dialog.no.hasFocus()
     assert not dialog.yes.isEnabled()
     await scene.acts.answer(dialog.no)
 
@@ -180,12 +201,11 @@ async def test_the_banner_comes_and_goes_by_itself_and_tells_the_age(scene: Scen
     assert "10:00 の内容です(5分前)。" in read(scene.banner)
     assert scene.banner.clock.isActive()
 
-    dialogs_before = QApplication.activeModalWidget()
     table = scene.window.inquiry.holds.table
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Return)
-    await scene.acts.settled()
-    assert QApplication.activeModalWidget() is dialogs_before
+    await scene.told.tell()
+    assert QApplication.activeModalWidget() is None
     assert "▲ データベースにつながりません。" in scene.counter.words()
 
     await scene.told.tell(Connected())

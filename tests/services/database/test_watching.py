@@ -146,6 +146,24 @@ async def test_a_connection_that_ends_is_made_again(
             await admin.close()
 
 
+async def test_a_connection_that_is_mistrusted_is_not_used_again(postgres_url: str) -> None:
+    async def process(db: Database) -> int:
+        async with db.reading() as conn:
+            return int((await conn.exec_driver_sql("SELECT pg_backend_pid()")).scalar_one())
+
+    db = Database.open(postgres_url)
+    try:
+        first = await process(db)
+        assert await process(db) == first
+        Changes(db).mistrust_connections()
+        second = await process(db)
+        assert second != first
+        assert await process(db) == second
+        assert (db.is_served_by(first), db.is_served_by(second)) == (False, True)
+    finally:
+        await db.dispose()
+
+
 async def test_a_server_that_says_nothing_counts_as_lost(postgres_url: str) -> None:
     class Silent:
         """A connection whose network died after it was made."""
