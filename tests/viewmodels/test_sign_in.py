@@ -178,12 +178,11 @@ async def test_closing_ends_what_runs() -> None:
 async def test_what_ended_the_desk_is_told_until_somebody_else_signs_in() -> None:
     put_out = StaffDisabled()
     scene = Scene(put_out=put_out)
-    assert scene.told == put_out
+    assert (scene.told, scene.signed_in) == (put_out, [])
 
     scene.door.opened.set()
     await scene.sign_in("aoki", "secret")
-    assert scene.told is None
-    assert scene.signed_in == [AOKI]
+    assert (scene.told, scene.signed_in) == (None, [AOKI])
 
 
 async def test_what_can_not_be_an_id_asks_nobody(scene: Scene) -> None:
