@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from viewmodels.records import RecordsDesk
     from views.desk_window import DeskWindow
 
-_SCHEMES = {ThemeChoice.AUTO: None, ThemeChoice.LIGHT: Scheme.LIGHT, ThemeChoice.DARK: Scheme.DARK}
+_SCHEMES = {ThemeChoice.LIGHT: Scheme.LIGHT, ThemeChoice.DARK: Scheme.DARK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,12 @@ class Looks:
 def dress(app: QApplication, settings: Settings) -> Looks:
     """Give the application its fonts, its theme, its icon and its ear for scanners."""
     load_fonts()
-    theme = Theme(app, _SCHEMES[settings.theme], settings.text_percent / 100)
+    theme = Theme(
+        app,
+        _SCHEMES.get(settings.theme),
+        settings.text_percent / 100,
+        more_contrast=settings.theme is ThemeChoice.HIGH_CONTRAST,
+    )
     icons = Icons(theme)
     scans = ScanFilter(settings.scan_key_ms, settings.scan_ending_ms, parent=app)
     app.installEventFilter(scans)

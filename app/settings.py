@@ -26,11 +26,12 @@ _log = logging.getLogger(__name__)
 
 
 class ThemeChoice(StrEnum):
-    """Follow the system, or always one appearance."""
+    """Follow the system, or always one appearance; high contrast is light or dark as the system is."""
 
     AUTO = "auto"
     LIGHT = "light"
     DARK = "dark"
+    HIGH_CONTRAST = "high-contrast"
 
 
 class MailSecurity(StrEnum):
@@ -55,6 +56,7 @@ class Settings:
         paper: the slip's layout.
         theme: the appearance.
         text_percent: the text's size, 100 to 200.
+        sounds: the outcome of an act is heard as well; all of it is to be seen without.
         scan_key_ms: the longest gap between two keys of one scan.
         scan_ending_ms: how long a scan's Enter may take to follow.
         mail_host: the mail server that the worker sends through; None lets all mail wait.
@@ -72,6 +74,7 @@ class Settings:
     paper: Paper = Paper.A6
     theme: ThemeChoice = ThemeChoice.AUTO
     text_percent: int = 100
+    sounds: bool = False
     scan_key_ms: int = 35
     scan_ending_ms: int = 150
     mail_host: str | None = None
@@ -99,11 +102,20 @@ _NUMBERS = {
     "scanner.ending_ms": ("scan_ending_ms", 5, 5000),
     "mail.port": ("mail_port", 1, 65535),
 }
+_SWITCHES = {"sounds.enabled": "sounds"}
 _CHOICES: dict[str, tuple[str, type[StrEnum]]] = {
     "printing.paper": ("paper", Paper),
     "appearance.theme": ("theme", ThemeChoice),
     "mail.security": ("mail_security", MailSecurity),
 }
+
+_NAMES: tuple[Mapping[str, str], ...] = (
+    _STRINGS,
+    _SECRETS,
+    {key: name for key, (name, *_) in _NUMBERS.items()},
+    _SWITCHES,
+    {key: name for key, (name, _) in _CHOICES.items()},
+)
 
 
 def load_settings(path: Path) -> Settings:
@@ -117,27 +129,32 @@ def load_settings(path: Path) -> Settings:
     """
     values: dict[str, Any] = {}
     for key, value in _flatten(_read(path)):
-        if key in _STRINGS:
-            if not isinstance(value, str):
-                raise SettingsUnreadable(key=key)
-            values[_STRINGS[key]] = value.strip() or None
-        elif key in _SECRETS:
-            if not isinstance(value, str):
-                raise SettingsUnreadable(key=key)
-            values[_SECRETS[key]] = Secret(value) if value else None
-        elif key in _NUMBERS:
-            name, least, most = _NUMBERS[key]
-            if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-                raise SettingsUnreadable(key=key)
-            values[name] = value
-        elif key in _CHOICES:
-            name, kind = _CHOICES[key]
-            if value not in tuple(kind):
-                raise SettingsUnreadable(key=key)
-            values[name] = kind(value)
-        else:
+        name = next((names[key] for names in _NAMES if key in names), None)
+        if name is None:
             _log.warning("unknown key in the settings file: %s", key)
+        else:
+            values[name] = _read_value(key, value)
     return Settings(**values)
+
+
+def _read_value(key: str, value: Any) -> Any:
+    """Give a known key's value as `Settings` has it; raises SettingsUnreadable."""
+    if key in _NUMBERS:
+        _, least, most = _NUMBERS[key]
+        good, read = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most, value
+    elif key in _SWITCHES:
+        good, read = isinstance(value, bool), value
+    elif key in _CHOICES:
+        _, kind = _CHOICES[key]
+        good = value in tuple(kind)
+        read = kind(value) if good else None
+    else:
+        good = isinstance(value, str)
+        text = value.strip() if good and key not in _SECRETS else value
+        read = None if not text else Secret(text) if key in _SECRETS else text
+    if not good:
+        raise SettingsUnreadable(key=key)
+    return read
 
 
 def save_workplace(path: Path, branch: str, workstation: str) -> None:
@@ -212,7 +229,7 @@ def _read(path: Path) -> dict[str, Any]:
 def _flatten(tables: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Name every value by its table and key (`printing.paper`), which is as deep as the file goes."""
     flat: list[tuple[str, Any]] = []
-    known_tables = {key.split(".")[0] for key in (*_STRINGS, *_SECRETS, *_NUMBERS, *_CHOICES)}
+    known_tables = {key.split(".")[0] for names in _NAMES for key in names}
     for name, table in tables.items():
         if isinstance(table, Mapping):
             flat += [(f"{name}.{key}", value) for key, value in table.items()]

@@ -35,11 +35,35 @@ def load_fonts() -> None:
                 QFontDatabase.addApplicationFont(str(resource_path(name)))
 
 
-def system_scheme(app: QApplication) -> Scheme:
-    """Tell which appearance the system asks for now."""
+def system_scheme(app: QApplication, *, more_contrast: bool = False) -> Scheme:
+    """Tell which appearance the system asks for now, or somebody who wants more contrast whatever it asks for."""
     hints = app.styleHints()
-    dark = hints.colorScheme() is Qt.ColorScheme.Dark
-    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+    more = more_contrast or hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+    return scheme_for(hints.colorScheme(), _system_palette(app), more_contrast=more)
+
+
+def _system_palette(app: QApplication) -> QPalette:
+    """Tell the system's own colours, which ours hide."""
+    ours = app.palette()
+    app.setPalette(QPalette())
+    system = app.palette()
+    app.setPalette(ours)
+    return system
+
+
+def scheme_for(system: Qt.ColorScheme, standard: QPalette, *, more_contrast: bool) -> Scheme:
+    """Choose the appearance that fits the system's.
+
+    Args:
+        system: light or dark; a contrast theme of Windows is neither, and its own colours tell which.
+        standard: the colours that the system gives.
+        more_contrast: it asks for more contrast than usual.
+    """
+    ink, ground = (standard.color(it) for it in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window))
+    dark = system is Qt.ColorScheme.Dark or (
+        system is Qt.ColorScheme.Unknown and ground.lightness() < ink.lightness()
+    )
+    if more_contrast:
         return Scheme.HIGH_CONTRAST_DARK if dark else Scheme.HIGH_CONTRAST_LIGHT
     return Scheme.DARK if dark else Scheme.LIGHT
 
@@ -53,18 +77,27 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, scheme: Scheme | None = None, scale: float = 1.0) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        scheme: Scheme | None = None,
+        scale: float = 1.0,
+        *,
+        more_contrast: bool = False,
+    ) -> None:
         """Dress the application.
 
         Args:
             app: what is dressed, and this object's owner.
             scheme: an appearance to keep; None follows the system, also while the program runs.
             scale: 1.0 for 100 %.
+            more_contrast: whatever else is followed, high contrast is wanted.
         """
         super().__init__(app)
         self._app = app
         self._scale = scale
-        self._tokens = Tokens.of(scheme or system_scheme(app), scale)
+        self._more_contrast = more_contrast
+        self._tokens = Tokens.of(scheme or system_scheme(app, more_contrast=more_contrast), scale)
         load_fonts()
         app.setStyle("Fusion")
         self._dress()
@@ -80,7 +113,7 @@ class Theme(QObject):
 
     def follow_system(self) -> None:
         """Take the appearance the system asks for now."""
-        self.apply(system_scheme(self._app))
+        self.apply(system_scheme(self._app, more_contrast=self._more_contrast))
 
     def apply(self, scheme: Scheme) -> None:
         """Change the appearance of everything that is open."""

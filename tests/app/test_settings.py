@@ -32,6 +32,9 @@ paper = "roll80"
 theme = "dark"
 text_percent = 125
 
+[sounds]
+enabled = true
+
 [scanner]
 key_ms = 50
 ending_ms = 200
@@ -66,6 +69,7 @@ def test_everything_is_read(file: Path) -> None:
         paper=Paper.ROLL80,
         theme=ThemeChoice.DARK,
         text_percent=125,
+        sounds=True,
         scan_key_ms=50,
         scan_ending_ms=200,
         mail_host="post.example.jp",
@@ -124,6 +128,7 @@ def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
         ('[appearance]\ntext_percent = "big"\n', "appearance.text_percent"),
         ("[appearance]\ntext_percent = 99\n", "appearance.text_percent"),
         ("[appearance]\ntext_percent = 201\n", "appearance.text_percent"),
+        ("[sounds]\nenabled = 1\n", "sounds.enabled"),
         ("[scanner]\nkey_ms = true\n", "scanner.key_ms"),
         ("[scanner]\nending_ms = 1.5\n", "scanner.ending_ms"),
         ("[mail]\nport = 0\n", "mail.port"),

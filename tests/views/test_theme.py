@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from PySide6.QtGui import QFontInfo, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from views.theme import Theme, system_scheme
+from views.theme import Theme, scheme_for, system_scheme
 from views.tokens import Scheme, Tokens, contrast
 
 _VISIBLE = 3.0
@@ -89,6 +90,45 @@ def test_a_change_is_told_once(qtbot: QtBot, light: Theme) -> None:
         light.apply(Scheme.DARK)
 
     assert light.tokens.scheme is Scheme.DARK
+
+
+@pytest.mark.parametrize(
+    ("system", "more_contrast", "fits"),
+    [
+        (Qt.ColorScheme.Light, False, Scheme.LIGHT),
+        (Qt.ColorScheme.Dark, False, Scheme.DARK),
+        (Qt.ColorScheme.Light, True, Scheme.HIGH_CONTRAST_LIGHT),
+        (Qt.ColorScheme.Dark, True, Scheme.HIGH_CONTRAST_DARK),
+    ],
+)
+def test_the_appearance_is_the_systems(system: Qt.ColorScheme, more_contrast: bool, fits: Scheme) -> None:
+    assert scheme_for(system, QPalette(), more_contrast=more_contrast) is fits
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground", "fits"),
+    [
+        ("#ffffff", "#000000", Scheme.HIGH_CONTRAST_DARK),
+        ("#000000", "#ffffff", Scheme.HIGH_CONTRAST_LIGHT),
+    ],
+)
+def test_a_contrast_theme_that_is_neither_light_nor_dark_is_told_by_its_colours(
+    ink: str, ground: str, fits: Scheme
+) -> None:
+    standard = QPalette()
+    standard.setColor(QPalette.ColorRole.WindowText, QColor(ink))
+    standard.setColor(QPalette.ColorRole.Window, QColor(ground))
+
+    assert scheme_for(Qt.ColorScheme.Unknown, standard, more_contrast=True) is fits
+
+
+def test_high_contrast_can_be_chosen_whatever_the_system_asks_for(qapp: QApplication, light: Theme) -> None:
+    before = qapp.palette()
+
+    chosen = system_scheme(qapp, more_contrast=True)
+
+    assert chosen in {Scheme.HIGH_CONTRAST_LIGHT, Scheme.HIGH_CONTRAST_DARK}
+    assert qapp.palette() == before
 
 
 def test_the_systems_wish_can_be_followed(qapp: QApplication, light: Theme) -> None:
