@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from viewmodels.observable import Observable
 from views import live_words
@@ -14,7 +24,7 @@ _FRAME = 40  # pixels that a window's title bar may take
 
 
 class DecisionDialog(QDialog):
-    """Asks one thing. Esc is the second button; Enter presses the button that has the keyboard.
+    """Asks one thing. Esc is the second button; Enter presses the button that has the keyboard, or goes on to it.
 
     Attributes:
         body: where a question puts what it asks.
@@ -110,13 +120,34 @@ class DecisionDialog(QDialog):
         self.setFixedHeight(min(wanted, self.screen().availableGeometry().height() - _FRAME))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the keyboard and no other."""
+        """Let Enter press the button that has the keyboard and no other; from a box or a list it goes on."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             focused = self.focusWidget()
             if isinstance(focused, QPushButton):
                 focused.click()
+            elif isinstance(focused, QCheckBox | QRadioButton | QComboBox):
+                self._go_on(focused)
             return
         super().keyPressEvent(event)
+
+    def _go_on(self, answered: QWidget) -> None:
+        """Move the keyboard to the button that goes on, or to the first thing that it waits for."""
+        if self.yes.isEnabled():
+            self.yes.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        if isinstance(answered, QRadioButton) and not answered.isChecked():
+            return  # the choice itself is what is waited for
+        for asked in self.findChildren(QWidget):
+            if _is_open(asked) and asked.isVisibleTo(self) and asked.isEnabled():
+                asked.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+
+def _is_open(asked: QWidget) -> bool:
+    """Tell whether something is a question without an answer."""
+    if isinstance(asked, QComboBox):
+        return asked.currentData() is None
+    return isinstance(asked, QCheckBox) and not asked.isChecked()
 
 
 class _GoOnButton(QPushButton):

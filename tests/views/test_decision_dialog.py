@@ -1,0 +1,107 @@
+"""The frame of every question: where Enter takes the keyboard, by real keys."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from services.rules.decision import Allowed, Reason, Two
+from services.rules.vocabulary import SuspensionReason
+from services.snapshot import LoanRow
+from tests.helpers import snapshots
+from tests.helpers.snapshots import days, refused
+from views.decision_dialog import DecisionDialog
+from views.lift_dialog import SuspendDialog
+from views.lost_card_dialogs import LossDialog
+from views.renewal_dialog import RenewalDialog
+from views.theme import Theme
+
+type Open = Callable[[DecisionDialog], list[str]]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot) -> Open:
+    def show(dialog: DecisionDialog) -> list[str]:
+        """Show a question, and keep what it was answered with."""
+        answers: list[str] = []
+        dialog.accepted.connect(lambda: answers.append("yes"))
+        dialog.rejected.connect(lambda: answers.append("no"))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return answers
+
+    return show
+
+
+def with_the_item() -> LoanRow:
+    """Make a loan that is renewed at the counter once the item was seen."""
+    return snapshots.loan(1, renewal=Two(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True)))
+
+
+def press(dialog: DecisionDialog, *keys: Qt.Key) -> QWidget | None:
+    """Press keys where the keyboard is, and tell where it is then."""
+    for key in keys:
+        focused = dialog.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
+    return dialog.focusWidget()
+
+
+def test_after_a_tick_enter_goes_on_and_enter_again_acts(theme: Theme, opened: Open) -> None:
+    loan = with_the_item()
+    dialog = RenewalDialog((loan,), theme, None)
+    answers = opened(dialog)
+    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.yes
+    assert answers == []
+    press(dialog, Qt.Key.Key_Return)
+    assert answers == ["yes"]
+
+
+def test_enter_ticks_nothing(theme: Theme, opened: Open) -> None:
+    loan = with_the_item()
+    dialog = RenewalDialog((loan,), theme, None)
+    answers = opened(dialog)
+    (tick,) = dialog.ticks.values()
+    assert press(dialog, Qt.Key.Key_Return, Qt.Key.Key_Return) is tick
+    assert (answers, tick.isChecked()) == ([], False)
+
+
+def test_what_is_still_wanted_comes_before_the_button(theme: Theme, opened: Open) -> None:
+    dialog = LossDialog(has_password=True, theme=theme, parent=None)
+    answers = opened(dialog)
+    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.consent
+    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.yes
+    assert answers == []
+    assert not dialog.disable.isChecked()
+
+
+def test_enter_leaves_a_hidden_box_out(theme: Theme, opened: Open) -> None:
+    dialog = LossDialog(has_password=False, theme=theme, parent=None)
+    opened(dialog)
+    dialog.consent.setFocus()
+    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.by_patron
+
+
+def test_a_choice_waits_until_it_is_made(theme: Theme, opened: Open) -> None:
+    reasons = (SuspensionReason.UNREACHABLE, SuspensionReason.ADDRESS_CHANGE)
+    dialog = SuspendDialog(reasons, (), theme, None)
+    opened(dialog)
+    first = dialog.buttons[reasons[0]]
+    assert press(dialog, Qt.Key.Key_Return) is first
+    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.yes
+
+
+def test_a_stopped_question_has_only_its_way_out(theme: Theme, opened: Open) -> None:
+    loan = with_the_item()
+    dialog = RenewalDialog((loan,), theme, None)
+    answers = opened(dialog)
+    press(dialog, Qt.Key.Key_Space)
+    dialog.show_stale()
+    tick = dialog.findChild(QCheckBox)
+    assert tick is not None
+    tick.setFocus()
+    assert press(dialog, Qt.Key.Key_Return) is tick
+    assert answers == []
