@@ -59,6 +59,9 @@ class Settings:
         sounds: the outcome of an act is heard as well; all of it is to be seen without.
         scan_key_ms: the longest gap between two keys of one scan.
         scan_ending_ms: how long a scan's Enter may take to follow.
+        idle_hide_minutes: minutes without a key, a mouse or a scan after which the screen is hidden; 0 for never.
+        idle_lock_minutes: minutes after which the desk is locked; 0 for never.
+        titles_masked: whether titles and questions are masked when a patron is opened.
         mail_host: the mail server that the worker sends through; None lets all mail wait.
         mail_port: its port; None for the usual one of `mail_security`.
         mail_security: the encryption; a server that doesn't offer it gets no mail.
@@ -77,6 +80,9 @@ class Settings:
     sounds: bool = False
     scan_key_ms: int = 35
     scan_ending_ms: int = 150
+    idle_hide_minutes: int = 3
+    idle_lock_minutes: int = 10
+    titles_masked: bool = False
     mail_host: str | None = None
     mail_port: int | None = None
     mail_security: MailSecurity = MailSecurity.STARTTLS
@@ -100,9 +106,11 @@ _NUMBERS = {
     "appearance.text_percent": ("text_percent", 100, 200),
     "scanner.key_ms": ("scan_key_ms", 5, 1000),
     "scanner.ending_ms": ("scan_ending_ms", 5, 5000),
+    "privacy.idle_hide_minutes": ("idle_hide_minutes", 0, 240),
+    "privacy.idle_lock_minutes": ("idle_lock_minutes", 0, 240),
     "mail.port": ("mail_port", 1, 65535),
 }
-_SWITCHES = {"sounds.enabled": "sounds"}
+_SWITCHES = {"sounds.enabled": "sounds", "privacy.titles_masked": "titles_masked"}
 _CHOICES: dict[str, tuple[str, type[StrEnum]]] = {
     "printing.paper": ("paper", Paper),
     "appearance.theme": ("theme", ThemeChoice),

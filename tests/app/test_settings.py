@@ -39,6 +39,11 @@ enabled = true
 key_ms = 50
 ending_ms = 200
 
+[privacy]
+idle_hide_minutes = 2
+idle_lock_minutes = 0
+titles_masked = true
+
 [mail]
 host = "post.example.jp"
 port = 2525
@@ -72,6 +77,9 @@ def test_everything_is_read(file: Path) -> None:
         sounds=True,
         scan_key_ms=50,
         scan_ending_ms=200,
+        idle_hide_minutes=2,
+        idle_lock_minutes=0,
+        titles_masked=True,
         mail_host="post.example.jp",
         mail_port=2525,
         mail_security=MailSecurity.TLS,
@@ -131,6 +139,9 @@ def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
         ("[sounds]\nenabled = 1\n", "sounds.enabled"),
         ("[scanner]\nkey_ms = true\n", "scanner.key_ms"),
         ("[scanner]\nending_ms = 1.5\n", "scanner.ending_ms"),
+        ("[privacy]\nidle_hide_minutes = -1\n", "privacy.idle_hide_minutes"),
+        ("[privacy]\nidle_lock_minutes = 241\n", "privacy.idle_lock_minutes"),
+        ("[privacy]\ntitles_masked = 1\n", "privacy.titles_masked"),
         ("[mail]\nport = 0\n", "mail.port"),
         ('[mail]\nsecurity = "ssl"\n', "mail.security"),
         ("[mail]\npassword = 1\n", "mail.password"),
