@@ -78,6 +78,8 @@ class ScanFilter(QObject):
     Attributes:
         scanned: a scan's characters as they came, without the ending. At least six of them; `services.cards` cleans
             them and says what is wrong with them.
+        character_pressed: each press of a character that a card can have, as its event time in milliseconds, whoever
+            made it; `viewmodels.scanner_speed` measures a reader by them. Never which character.
 
     Args:
         fast_key_ms: the longest gap between two keys of one scan.
@@ -86,6 +88,7 @@ class ScanFilter(QObject):
     """
 
     scanned = Signal(str)
+    character_pressed = Signal(object)  # an int of Qt's has too few bits for a platform's milliseconds
 
     def __init__(
         self, fast_key_ms: int = FAST_KEY_MS, ending_ms: int = ENDING_MS, parent: QObject | None = None
@@ -104,6 +107,11 @@ class ScanFilter(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._waited)
         self._waiting_until = 0.0
+
+    def set_limits(self, fast_key_ms: int, ending_ms: int) -> None:
+        """Take other limits from the next key on; see the class."""
+        self._fast_key_ms = fast_key_ms
+        self._ending_ms = ending_ms
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back, swallow or let through one event; see the class."""
@@ -129,6 +137,7 @@ class ScanFilter(QObject):
                 self._decide()
             self._swallowed.discard(_key(event))
             self._hold(window, event, is_character=True)
+            self.character_pressed.emit(event.timestamp())
             return True
         if self._characters and event.key() in _SHIFTS and not event.isAutoRepeat():
             self._hold(window, event, is_character=False)

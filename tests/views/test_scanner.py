@@ -399,6 +399,29 @@ def test_the_platforms_own_events_are_understood(qtbot: QtBot, qapp: QApplicatio
     assert desk.field.text() == ""
 
 
+def test_key_times_are_told_for_measuring_a_reader(
+    desk: Desk, keys: Keyboard, scan_filter: ScanFilter
+) -> None:
+    times: list[int] = []
+    scan_filter.character_pressed.connect(times.append)
+    keys.now = 2**31 + 5  # a machine that is up for 25 days
+    keys.type("xA123456789\r", 4)
+
+    assert [time - 2**31 for time in times] == [13, 17, 21, 25, 29, 33, 37, 41, 45, 49]
+
+
+def test_other_limits_hold_from_the_next_key_on(
+    desk: Desk, keys: Keyboard, scan_filter: ScanFilter, scans: list[str]
+) -> None:
+    keys.type("123456789\r", 50)
+    assert scans == []
+
+    scan_filter.set_limits(60, 150)
+    keys.now += 1_000
+    keys.type("123456789\r", 50)
+    assert scans == ["123456789"]
+
+
 @settings(
     max_examples=150,
     deadline=None,

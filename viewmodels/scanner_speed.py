@@ -1,0 +1,65 @@
+"""How fast this workstation's scanner types, measured from its own key times, and the threshold that follows.
+
+The threshold (`scanner.key_ms`) parts a scanner from fingers. It has to lie above the longest gap of a scan and well
+below the shortest of a clerk's, so it is measured with the scanner that is there, not guessed: some readers send a key
+every millisecond, some on a radio link one every thirty.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
+
+FEWEST_KEYS = 9
+"""A card's digits: fewer keys in a row are no scan of a card."""
+
+USUAL_KEY_MS = 35
+MOST_KEY_MS = 60
+"""Above it, a clerk who rolls from key to key could be taken for a scanner."""
+
+_APART_MS = 250
+_TIMES_LONGEST = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerSpeed:
+    """What one scan's keys told.
+
+    Attributes:
+        keys: how many there were.
+        usual_ms: the usual gap between two of them (the median).
+        longest_ms: the longest one.
+        suggested_ms: the threshold to set; None if the reader is too slow to be told from fingers (set it up to send
+            without a delay between characters).
+    """
+
+    keys: int
+    usual_ms: int
+    longest_ms: int
+    suggested_ms: int | None
+
+
+def measure_scan(pressed_at: Sequence[int]) -> ScannerSpeed | None:
+    """Measure one scan.
+
+    Args:
+        pressed_at: the event times of its characters' key presses in milliseconds, as `ScanFilter.character_pressed`
+            tells them; whatever was pressed more than a quarter of a second before the last run of keys is left out.
+
+    Returns:
+        None for too few keys to be a card.
+    """
+    gaps: list[int] = []
+    for before, after in pairwise(pressed_at):
+        gap = after - before
+        gaps = [*gaps, gap] if 0 <= gap <= _APART_MS else []
+    if len(gaps) + 1 < FEWEST_KEYS:
+        return None
+    longest = max(gaps)
+    wanted = max(USUAL_KEY_MS, round(longest * _TIMES_LONGEST))
+    return ScannerSpeed(
+        keys=len(gaps) + 1,
+        usual_ms=median_low(gaps),
+        longest_ms=longest,
+        suggested_ms=wanted if wanted <= MOST_KEY_MS else None,
+    )
