@@ -103,6 +103,7 @@ def build_desk(
         looks: theme, icons and scans.
         report_bug: writes unexpected exceptions to the log.
     """
+    from services.slips.content import SlipKind
     from services.slips.maker import SlipMaker
     from viewmodels.acting import Acting
     from viewmodels.desk import DeskViewModel
@@ -123,10 +124,11 @@ def build_desk(
         report_bug=report_bug,
         check_digit=lambda: library.masters.current.policy.card_check_digit,
     )
+    printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], system_spooler())
     shop = Shop(
         acts=library.passwords,
         slips=SlipMaker(),
-        printer=QtSlipPrinter(settings.printer, settings.paper, system_spooler()),
+        printer=printer,
         policy=lambda: library.masters.current.policy,
         branch=place.branch,
         report_bug=report_bug,

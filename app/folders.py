@@ -1,11 +1,13 @@
 """Where this user's settings, data and logs live, by the system's own habits."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 SETTINGS_VARIABLE = "MADOGUCHI_SETTINGS"
 _NAME = "madoguchi"
+_POLICY = "policy.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +19,15 @@ class Folders:
         data: where the library's SQLite file lies unless the settings name another database.
         log: the log files.
         state: what the program notes for its next start.
+        policy_file: what the administrator decides, for every user of the machine; it need not exist. No variable and
+            no option names another one.
     """
 
     settings_file: Path
     data: Path
     log: Path
     state: Path
+    policy_file: Path | None = None
 
 
 def user_folders(environ: Mapping[str, str], settings_file: Path | None = None) -> Folders:
@@ -42,4 +47,14 @@ def user_folders(environ: Mapping[str, str], settings_file: Path | None = None) 
         data=platformdirs.user_data_path(_NAME, appauthor=False),
         log=platformdirs.user_log_path(_NAME, appauthor=False),
         state=platformdirs.user_state_path(_NAME, appauthor=False),
+        policy_file=policy_file(),
     )
+
+
+def policy_file() -> Path:
+    """Name the administrator's file, in a folder where only administrators write."""
+    import platformdirs
+
+    if sys.platform in {"win32", "darwin"}:
+        return platformdirs.site_config_path(_NAME, appauthor=False) / _POLICY
+    return Path("/etc") / _NAME / _POLICY

@@ -344,10 +344,12 @@ class SettingsUnreadable(ServiceError):
         line: the line that is wrong, 0 when unknown.
         key: the key whose value is of the wrong kind or out of range (`printing.paper`), empty when the file as a
             whole is wrong.
+        policy: the administrator's policy file, when it is that one; empty for the workstation's own.
     """
 
     line: int = 0
     key: str = ""
+    policy: str = ""
 
 
 @dataclass(eq=False)

@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from services.errors import PrinterUnavailable
 from services.slips.content import Paper
 from services.slips.sample import sample_slip
+from viewmodels.workstation import SlipPrinting
 from views.printing import QtSlipPrinter
 from views.spooler import SpooledJob
 from views.spooler_cups import CupsSpooler
@@ -117,15 +118,15 @@ async def trial() -> None:
     run("lpadmin", "-p", "Slip", "-E", "-v", "cups-pdf:/", "-P", PPD)
     spooler = CupsSpooler()
     for paper in Paper:
-        printer = QtSlipPrinter("Slip", paper, spooler)
+        printer = QtSlipPrinter(SlipPrinting("Slip", paper), spooler)
         print("check:", await check(printer))
         job = await printer.print_slip(await sample_slip(paper))
         assert job is not None
         print(paper, await wait_out(job))
     slip = await sample_slip(Paper.A6)
-    printer = QtSlipPrinter("Slip", Paper.A6, spooler)
+    printer = QtSlipPrinter(SlipPrinting("Slip"), spooler)
 
-    print("unknown printer:", await check(QtSlipPrinter("Nowhere", Paper.A6, spooler)))
+    print("unknown printer:", await check(QtSlipPrinter(SlipPrinting("Nowhere"), spooler)))
     run("cupsdisable", "Slip")
     print("stopped queue:", await check(printer))
     run("cupsenable", "Slip")
@@ -138,7 +139,7 @@ async def trial() -> None:
         run(
             "lpadmin", "-p", policy, "-E", "-v", "fail:/", "-m", "raw", "-o", f"printer-error-policy={policy}"
         )
-        failing = QtSlipPrinter(policy, Paper.A6, spooler)
+        failing = QtSlipPrinter(SlipPrinting(policy), spooler)
         job = await failing.print_slip(slip)
         assert job is not None
         await asyncio.sleep(2)

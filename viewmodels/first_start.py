@@ -10,9 +10,7 @@ from services.errors import ServiceError
 from viewmodels.command import AsyncCommand
 from viewmodels.notes import Bug, ReportBug, trouble
 from viewmodels.observable import Observable
-
-NAME_LENGTH = 64
-"""As long as the records' column."""
+from viewmodels.setting_keys import NAME_LENGTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,7 +214,7 @@ class PasswordIssueViewModel:
         self._must_be_connected()
         self.stage.set(Stage.WORKING)
         try:
-            if self._shop.printer.has_printer and self._order is None:
+            if self._order is None:
                 await self._shop.printer.check()
             order = self._order_for(shown)
             outcome = await self._shop.acts.issue(order)
@@ -232,7 +232,7 @@ class PasswordIssueViewModel:
             self.pdf.set(await self._shop.slips.make(self._content(outcome), self._shop.printer.paper))
         finally:
             self.stage.set(Stage.ISSUED)
-        if self._shop.printer.has_printer:
+        if self._shop.printer.direct:
             self.print_slip.start()
         else:
             self.reveal(shown=True)

@@ -63,8 +63,8 @@ class SlipPrinter(Protocol):
     """The workstation's way to paper."""
 
     @property
-    def has_printer(self) -> bool:
-        """Whether a printer is set, so that no dialog is needed."""
+    def direct(self) -> bool:
+        """Whether slips go to a set printer without a dialog."""
 
     @property
     def paper(self) -> Paper:

@@ -3,8 +3,9 @@
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from services.errors import ServiceError
-from viewmodels.first_start import NAME_LENGTH, FirstStartViewModel, WorkplaceFault
+from viewmodels.first_start import FirstStartViewModel, WorkplaceFault
 from viewmodels.notes import Bug
+from viewmodels.setting_keys import NAME_LENGTH
 from views import messages
 from views.binding import bind
 from views.icons import Icons

@@ -272,8 +272,8 @@ def _said_of(what: str, then: str, value: str) -> Sentence:
     return Sentence(_filled(what, value), _filled(then))
 
 
-def _filled(source: str, value: str = "") -> str:
-    return translate("messages", source).replace("%1", value)
+def _filled(source: str, value: str = "", second: str = "") -> str:
+    return translate("messages", source).replace("%2", second).replace("%1", value)
 
 
 def _with_fields(error: ServiceError) -> Sentence:
@@ -463,6 +463,8 @@ def _installation(error: errors.SchemaMismatch | errors.SettingsUnreadable) -> S
                 translate("messages", "データベースの版がこのプログラムと合いません。"),
                 translate("messages", "madoguchi db upgrade を実行するか、プログラムを新しくしてください。"),
             )
+        case errors.SettingsUnreadable(policy=str(policy)) if policy:
+            return _policy(error, policy)
         case errors.SettingsUnreadable(line=number, key=key):
             what = translate("messages", "設定ファイルを読めません。")
             if key:
@@ -474,3 +476,18 @@ def _installation(error: errors.SchemaMismatch | errors.SettingsUnreadable) -> S
                     QT_TRANSLATE_NOOP("messages", "設定ファイルの%1行目を読めません。"), str(number)
                 )
             return Sentence(what, translate("messages", _CHECK_SETTINGS))
+
+
+def _policy(error: errors.SettingsUnreadable, path: str) -> Sentence:
+    """Say what is wrong with the administrator's file, which nobody at the counter can mend."""
+    what = _filled(QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)を読めません。"), path)
+    if error.key:
+        wrong = QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)の %2 の値が正しくありません。")
+        what = _filled(wrong, path, error.key)
+    elif error.line:
+        what = _filled(
+            QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)の%2行目を読めません。"),
+            path,
+            str(error.line),
+        )
+    return Sentence(what, translate("messages", _TELL_KEEPER))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from services.errors import PrinterFault, PrinterUnavailable
 from services.slips.content import Paper
+from viewmodels.workstation import SlipPrinting
 from views.dialogs import finished
 from views.spooler import SpooledJob, Spooler
 
@@ -29,40 +30,41 @@ _STANDARD_SIZES: Final = {Paper.A6: QPageSize.PageSizeId.A6, Paper.A4: QPageSize
 
 
 class QtSlipPrinter:
-    """One workstation's way to paper; see `viewmodels.ports.SlipPrinter`.
+    """One kind of slip's way to paper on this workstation; see `viewmodels.ports.SlipPrinter`.
 
     Lives in the GUI thread.
     """
 
     def __init__(
         self,
-        printer: str | None,
-        paper: Paper,
+        way: SlipPrinting,
         spooler: Spooler,
         window: Callable[[], QWidget | None] = QApplication.activeWindow,
     ) -> None:
-        """Set the workstation's printer.
+        """Set the way.
 
         Args:
-            printer: the queue's name; None asks with the system's print dialog each time.
-            paper: the layout it prints.
+            way: queue, paper and dialog as the workstation's settings have them.
             spooler: tells what the queue does with a slip.
             window: tells which window the print dialog belongs to.
         """
-        self._printer = printer
-        self._paper = paper
+        self._way = way
         self._spooler = spooler
         self._window = window
 
+    def use(self, way: SlipPrinting) -> None:
+        """Print the next slip another way: the settings were changed."""
+        self._way = way
+
     @property
-    def has_printer(self) -> bool:
-        """Whether a printer is set, so that no dialog is needed."""
-        return self._printer is not None
+    def direct(self) -> bool:
+        """Whether slips go to the set printer without a dialog."""
+        return self._way.direct
 
     @property
     def paper(self) -> Paper:
         """The slip layout this workstation prints."""
-        return self._paper
+        return self._way.paper
 
     async def check(self) -> None:
         """Make sure the set printer is there and works; done before a password is made.
@@ -70,8 +72,8 @@ class QtSlipPrinter:
         Raises:
             PrinterUnavailable: it is unknown, stopped, or in error, or Qt would take another one in its place.
         """
-        if self._printer is not None:
-            await self._checked(self._printer)
+        if self._way.printer is not None:
+            await self._checked(self._way.printer)
 
     async def print_slip(self, pdf: bytes) -> SpooledJob | None:
         """Print straight to the set printer, or through the system's dialog.
@@ -84,16 +86,18 @@ class QtSlipPrinter:
         """
         from views.pdf_pages import PdfPages
 
-        if self._printer is not None:
-            printer: QPrinter | None = await self._checked(self._printer)
-        else:
-            printer = await self._chosen()
+        way = self._way
+        printer: QPrinter | None = None
+        if way.printer is not None:
+            printer = await self._checked(way.printer)
+        if not way.direct:
+            printer = await self._chosen(printer, way.paper)
         if printer is None:
             return None
         name = printer.printerName()
         before = await self._spooler.read(name)
         with PdfPages(pdf) as pages:
-            draw(pages, printer, self._paper)
+            draw(pages, printer, way.paper)
         queue = await self._spooler.read(name)
         if queue.fault is PrinterFault.MISSING:
             raise PrinterUnavailable(PrinterFault.MISSING, name)
@@ -119,14 +123,19 @@ class QtSlipPrinter:
             raise PrinterUnavailable(PrinterFault.CHANGED, name)
         return printer
 
-    async def _chosen(self) -> "QPrinter | None":
-        """Ask with the system's dialog, opened and not run: other work goes on behind it."""
+    async def _chosen(self, first: "QPrinter | None", paper: Paper) -> "QPrinter | None":
+        """Ask with the system's dialog, opened and not run: other work goes on behind it.
+
+        Args:
+            first: what the dialog begins with; None for the system's own choice.
+            paper: the layout.
+        """
         from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 
         if not QPrinterInfo.availablePrinterNames():
             raise PrinterUnavailable(PrinterFault.NONE_THERE, "")
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        prepare(printer, self._paper, None)
+        printer = first or QPrinter(QPrinter.PrinterMode.HighResolution)
+        prepare(printer, paper, None)
         dialog = QPrintDialog(printer, self._window())
         # a slip never becomes a file
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)

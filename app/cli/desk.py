@@ -69,7 +69,7 @@ def _order(arguments: argparse.Namespace) -> "DeskOrder":
     from app.settings import load_settings
 
     folders = folders_of(arguments)
-    settings = load_settings(folders.settings_file)
+    settings = load_settings(folders.settings_file, folders.policy_file)
     if arguments.demo:
         from app import demo
         from app.lifetime import Demo

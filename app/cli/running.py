@@ -56,7 +56,9 @@ def database_of(arguments: argparse.Namespace) -> str:
 
     folders = folders_of(arguments)
     decided = arguments.database or os.environ.get(DATABASE_VARIABLE)
-    settings = Settings() if decided and not is_on_server(decided) else load_settings(folders.settings_file)
+    if decided and not is_on_server(decided):
+        return database_url(Settings(), folders, os.environ, arguments.database)
+    settings = load_settings(folders.settings_file, folders.policy_file)
     return database_url(settings, folders, os.environ, arguments.database)
 
 

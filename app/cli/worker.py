@@ -27,7 +27,8 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from app.settings import load_settings
 
-    settings = load_settings(folders_of(arguments).settings_file)
+    folders = folders_of(arguments)
+    settings = load_settings(folders.settings_file, folders.policy_file)
     wait_for(_work(database_of(arguments), settings, once=arguments.once))
     return 0
 

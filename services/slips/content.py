@@ -15,6 +15,12 @@ class Paper(StrEnum):
     A4 = "a4"
 
 
+class SlipKind(StrEnum):
+    """What a workstation prints, each kind with a printer and a paper of its own."""
+
+    PASSWORD = "password"  # noqa: S105 - the kind of slip, no password
+
+
 @dataclass(frozen=True, slots=True)
 class SlipContent:
     """Everything on the slip.

@@ -10,7 +10,7 @@ from app.settings import DATABASE_VARIABLE
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home: `config`, `data`, `log` and `state` are below it."""
+    """An empty home: `config`, `data`, `log` and `state` are below it, and `site` for the administrator."""
     for method, name in (
         ("user_config_path", "config"),
         ("user_data_path", "data"),
@@ -18,6 +18,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("user_state_path", "state"),
     ):
         monkeypatch.setattr(f"platformdirs.{method}", lambda *_, folder=tmp_path / name, **__: folder)
+    monkeypatch.setattr("app.folders.policy_file", lambda: tmp_path / "site" / "policy.toml")
     monkeypatch.delenv(SETTINGS_VARIABLE, raising=False)
     monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
     return tmp_path

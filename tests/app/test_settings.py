@@ -2,17 +2,34 @@
 
 import logging
 import ssl
+import sys
+import tomllib
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, reject
+from hypothesis import strategies as st
 from trustme import CA
 
-from app.folders import Folders, user_folders
-from app.settings import MailSecurity, Settings, ThemeChoice, database_url, load_settings, save_workplace
+from app.folders import Folders, policy_file, user_folders
+from app.settings import (
+    MailSecurity,
+    Settings,
+    ThemeChoice,
+    database_url,
+    load_settings,
+    load_workstation,
+    save_values,
+    save_workplace,
+)
 from services.database.address import parse
 from services.errors import SettingsNotWritable, SettingsUnreadable
 from services.secret import Secret
-from services.slips.content import Paper
+from services.slips.content import Paper, SlipKind
+from viewmodels.setting_keys import KINDS
+from viewmodels.workstation import Language, SlipPrinting, Workstation
 
 FULL = """\
 # 2番窓口の端末
@@ -31,6 +48,7 @@ paper = "roll80"
 [appearance]
 theme = "dark"
 text_percent = 125
+language = "en"
 
 [sounds]
 enabled = true
@@ -70,10 +88,10 @@ def test_everything_is_read(file: Path) -> None:
         database_ca_file="/etc/ssl/library.pem",
         branch="central",
         workstation="2番窓口",
-        printer="Slip",
-        paper=Paper.ROLL80,
+        slips={SlipKind.PASSWORD: SlipPrinting("Slip", Paper.ROLL80)},
         theme=ThemeChoice.DARK,
         text_percent=125,
+        language=Language.ENGLISH,
         sounds=True,
         scan_key_ms=50,
         scan_ending_ms=200,
@@ -146,6 +164,12 @@ def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
         ('[mail]\nsecurity = "ssl"\n', "mail.security"),
         ("[mail]\npassword = 1\n", "mail.password"),
         ('mail = "x"\n', "mail"),
+        ('[printing]\npassword = "x"\n', "printing.password"),
+        ('[printing.password]\npaper = "a5"\n', "printing.password.paper"),
+        ('[printing.password]\ndialog = "yes"\n', "printing.password.dialog"),
+        ('[printing.printer]\nname = "x"\n', "printing.printer"),
+        ('[appearance]\nlanguage = "fr"\n', "appearance.language"),
+        (f'[workstation]\nname = "{"窓" * 65}"\n', "workstation.name"),
     ],
 )
 def test_a_wrong_value_names_its_key(file: Path, text: str, key: str) -> None:
@@ -159,8 +183,8 @@ def test_unknown_keys_are_left_alone_and_logged(file: Path, caplog: pytest.LogCa
         assert load_settings(write(file, 'new = 1\n[printing]\ntray = "秘密"\n')) == Settings()
 
     assert [record.getMessage() for record in caplog.records] == [
-        "unknown key in the settings file: new",
-        "unknown key in the settings file: printing.tray",
+        "unknown key in settings.toml: new",
+        "unknown key in settings.toml: printing.tray",
     ]
 
 
@@ -228,6 +252,127 @@ def test_a_failed_exchange_leaves_the_old_file_alone(file: Path, monkeypatch: py
 
     assert file.read_text(encoding="utf-8") == FULL
     assert [item.name for item in file.parent.iterdir()] == [file.name]
+
+
+def test_values_of_every_kind_are_written_where_they_belong(file: Path) -> None:
+    save_values(
+        file,
+        {"printing.password.dialog": True, "appearance.text_percent": 150, "privacy.idle_hide_minutes": 0},
+    )
+    assert tomllib.loads(file.read_text()) == {
+        "printing": {"password": {"dialog": True}},
+        "appearance": {"text_percent": 150},
+        "privacy": {"idle_hide_minutes": 0},
+    }
+
+
+_NAMES = st.sampled_from(sorted(KINDS))
+_PARTS = st.sampled_from(
+    [
+        '[printing]\nprinter = "全部"  # どの票も\n',
+        '[printing.password]\nprinter = "Slip" # 票\n',
+        'printing.paper = "a4"\n',
+        "[scanner]\n# 遅い読み取り機\nkey_ms = 60\n",
+        'workstation = { branch = "chuo", name = "2番窓口" }\n',
+        '[later]\nthing = ["新しい版のもの"]\n',
+    ]
+)
+
+
+@given(st.lists(_PARTS, unique=True), _NAMES, st.sampled_from(["二番", 7, True]))
+def test_writing_one_value_changes_that_one_and_keeps_every_comment(
+    parts: list[str], name: str, value: str | int | bool
+) -> None:
+    text = "".join(sorted(parts, key=lambda part: part.startswith("[")))
+    try:
+        before = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        reject()
+    with TemporaryDirectory() as folder:
+        file = write(Path(folder) / "settings.toml", text)
+        save_values(file, {name: value})
+        after = file.read_text(encoding="utf-8")
+
+    *tables, key = name.split(".")
+    table = before
+    for part in tables:
+        table = table.setdefault(part, {})
+    table[key] = value
+    assert tomllib.loads(after) == before
+    assert [line for line in text.split("\n") if line.startswith("#")] == [
+        line for line in after.split("\n") if line.startswith("#")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "policy", "slip", "fixed"),
+    [
+        ('[printing]\nprinter = "全部"\n', "", SlipPrinting("全部"), set()),
+        ('[printing]\nprinter = "全部"\n[printing.password]\nprinter = ""\n', "", SlipPrinting(None), set()),
+        (
+            '[printing.password]\nprinter = "自分"\ndialog = true\n',
+            '[printing]\nprinter = "館"\n',
+            SlipPrinting("館", dialog=True),
+            {"printing.printer", "printing.password.printer"},
+        ),
+        (
+            '[printing]\npaper = "a4"\n',
+            '[printing]\npaper = "a6"\n[printing.password]\npaper = "roll80"\n',
+            SlipPrinting(paper=Paper.ROLL80),
+            {"printing.paper", "printing.password.paper"},
+        ),
+    ],
+)
+def test_what_is_said_of_one_kind_of_slip_goes_before_and_the_policy_before_both(
+    tmp_path: Path, own: str, policy: str, slip: SlipPrinting, fixed: set[str]
+) -> None:
+    found = load_workstation(write(tmp_path / "s.toml", own), write(tmp_path / "policy.toml", policy))
+    assert found.settings.slips == {SlipKind.PASSWORD: slip}
+    assert found.fixed == fixed
+
+
+def test_the_policy_goes_before_the_settings_file(tmp_path: Path) -> None:
+    policy = '[appearance]\ntheme = "light"\n[scanner]\nbeep = true\n'
+    found = load_workstation(write(tmp_path / "s.toml", FULL), write(tmp_path / "policy.toml", policy))
+
+    own = load_settings(tmp_path / "s.toml")
+    assert found.settings == replace(own, theme=ThemeChoice.LIGHT)
+    assert found.fixed == {"appearance.theme"}
+    assert found.strange == ("scanner.beep",)
+    assert load_settings(tmp_path / "s.toml", tmp_path / "policy.toml") == found.settings
+
+
+def test_no_policy_decides_nothing(tmp_path: Path) -> None:
+    assert load_workstation(write(tmp_path / "s.toml", FULL), tmp_path / "none.toml") == Workstation(
+        load_settings(tmp_path / "s.toml")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [("[printing\n", 1, ""), ('[printing]\npaper = "a5"\n', 0, "printing.paper")],
+)
+def test_a_broken_policy_is_told_as_the_policys(tmp_path: Path, text: str, line: int, key: str) -> None:
+    policy = write(tmp_path / "policy.toml", text)
+    with pytest.raises(SettingsUnreadable) as caught:
+        load_workstation(write(tmp_path / "s.toml", FULL), policy)
+    assert (caught.value.line, caught.value.key, caught.value.policy) == (line, key, str(policy))
+
+
+def test_a_policy_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsUnreadable) as caught:
+        load_workstation(write(tmp_path / "s.toml", FULL), tmp_path)
+    assert caught.value.policy == str(tmp_path)
+
+
+def test_neither_a_variable_nor_an_option_names_another_policy(home: Path) -> None:
+    environ = {"MADOGUCHI_SETTINGS": str(home / "other.toml"), "MADOGUCHI_POLICY": str(home / "p.toml")}
+    assert user_folders(environ, home / "option.toml").policy_file == home / "site" / "policy.toml"
+
+
+def test_the_policy_lies_where_administrators_write() -> None:
+    expected = {"linux": "/etc/madoguchi/policy.toml"}
+    assert str(policy_file()) == expected.get(sys.platform, str(policy_file()))
 
 
 def test_the_database_by_option_environment_file_and_default(tmp_path: Path) -> None:

@@ -160,9 +160,9 @@ class Job:
 class Printer:
     """A printer with a queue; who watches the queue looks again when the test says that something changed."""
 
-    def __init__(self, *, has_printer: bool = True) -> None:
+    def __init__(self, *, direct: bool = True) -> None:
         self._changed = asyncio.Event()
-        self._has_printer = has_printer
+        self._direct = direct
         self.checks = 0
         self.printed: list[bytes] = []
         self.jobs: list[Job] = []
@@ -182,8 +182,8 @@ class Printer:
         self._changed.clear()
 
     @property
-    def has_printer(self) -> bool:
-        return self._has_printer
+    def direct(self) -> bool:
+        return self._direct
 
     @property
     def paper(self) -> Paper:

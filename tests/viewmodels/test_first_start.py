@@ -4,13 +4,13 @@ import pytest
 
 from services.errors import SettingsNotWritable
 from viewmodels.first_start import (
-    NAME_LENGTH,
     BranchChoice,
     FirstStartViewModel,
     Workplace,
     WorkplaceFault,
 )
 from viewmodels.notes import Bug
+from viewmodels.setting_keys import NAME_LENGTH
 
 BRANCHES = (BranchChoice("central", "中央図書館"), BranchChoice("maekawa", "前川図書館"))
 

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from services.errors import SettingsNotWritable
 from tests.viewmodels.test_first_start import BRANCHES, Store
-from viewmodels.first_start import NAME_LENGTH, FirstStartViewModel, Workplace
+from viewmodels.first_start import FirstStartViewModel, Workplace
+from viewmodels.setting_keys import NAME_LENGTH
 from views.first_start import FirstStartWindow
 from views.icons import Icons
 from views.theme import Theme

@@ -23,6 +23,7 @@ from services.errors import PrinterFault, PrinterUnavailable
 from services.slips.content import Paper
 from services.slips.sample import SAMPLE_PASSWORD, sample_slip
 from viewmodels.ports import PrintedJob, SlipPrinter
+from viewmodels.workstation import SlipPrinting
 from views.pdf_pages import PdfPages
 from views.printing import JOB_TITLE, QtSlipPrinter, draw, prepare
 from views.spooler import Queue, QueuedJob, SpooledJob
@@ -58,9 +59,9 @@ def _no_window() -> QWidget | None:
 
 
 def _slip_printer(
-    printer: str | None, spooler: _Spooler | None = None, paper: Paper = Paper.A6
+    printer: str | None, spooler: _Spooler | None = None, paper: Paper = Paper.A6, *, dialog: bool = False
 ) -> QtSlipPrinter:
-    return QtSlipPrinter(printer, paper, spooler or _Spooler(), _no_window)
+    return QtSlipPrinter(SlipPrinting(printer, paper, dialog), spooler or _Spooler(), _no_window)
 
 
 def _to_file(path: Path) -> QPrinter:
@@ -112,9 +113,9 @@ def _picture_in(printed: bytes) -> QImage:
 
 def test_it_is_what_viewmodels_want(qapp: QApplication) -> None:
     printer: SlipPrinter = _slip_printer("Slip")
-    assert printer.has_printer
+    assert printer.direct
     assert printer.paper is Paper.A6
-    assert not _slip_printer(None).has_printer
+    assert not _slip_printer(None).direct
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -414,6 +415,38 @@ async def test_without_a_set_printer_the_systems_dialog_asks(
     asking.dialog.reject()
     assert await asking.printing is None
     assert QApplication.activeModalWidget() is None
+
+
+async def test_a_wanted_dialog_begins_with_the_set_printer(
+    qtbot: QtBot, qapp: QApplication, kept_paper: Path
+) -> None:
+    printer = _slip_printer("Slip", dialog=True)
+    assert not printer.direct
+    slip = await sample_slip(Paper.A6)
+    asking = await _dialog_of(qapp, printer, slip)
+    assert asking.dialog.printer().printerName() == "Slip"
+    asking.dialog.done(QPrintDialog.DialogCode.Accepted)
+    assert await asking.printing is not None
+    assert _same_page(kept_paper.read_bytes(), slip)
+
+
+async def test_a_wanted_dialog_is_not_opened_on_a_stopped_printer(
+    qtbot: QtBot, qapp: QApplication, kept_paper: Path
+) -> None:
+    printer = _slip_printer("Slip", _Spooler(PrinterFault.STOPPED), dialog=True)
+    opened = _Opened(qapp)
+    opened.dialog.add_done_callback(lambda shown: shown.result().reject())
+    with _refused(PrinterFault.STOPPED, "Slip"):
+        await printer.print_slip(await sample_slip(Paper.A6))
+
+
+async def test_changed_settings_hold_for_the_next_slip(qtbot: QtBot, kept_paper: Path) -> None:
+    printer = _slip_printer(None)
+    printer.use(SlipPrinting("Slip", Paper.A4))
+    assert (printer.direct, printer.paper) == (True, Paper.A4)
+    slip = await sample_slip(Paper.A4)
+    assert await printer.print_slip(slip) is not None
+    assert _same_page(kept_paper.read_bytes(), slip)
 
 
 async def test_a_dialog_accepted_without_a_printer_prints_nowhere(

@@ -1,0 +1,122 @@
+"""What one workstation is set to: a frozen object, whatever file or window it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from services.secret import Secret
+from services.slips.content import Paper, SlipKind
+
+
+class ThemeChoice(StrEnum):
+    """Follow the system, or always one appearance; high contrast is light or dark as the system is."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high-contrast"
+
+
+class Language(StrEnum):
+    """Follow the system, or always one language of the screen."""
+
+    AUTO = "auto"
+    JAPANESE = "ja"
+    ENGLISH = "en"
+
+
+class MailSecurity(StrEnum):
+    """How the way to the mail server is encrypted: after STARTTLS, from the first byte, or not at all."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPrinting:
+    """How one kind of slip gets to paper.
+
+    Attributes:
+        printer: the queue; None lets the system's dialog ask for one.
+        paper: the slip's layout.
+        dialog: the system's dialog opens although a queue is set, which it then begins with.
+    """
+
+    printer: str | None = None
+    paper: Paper = Paper.A6
+    dialog: bool = False
+
+    @property
+    def direct(self) -> bool:
+        """Whether slips go to paper without a dialog."""
+        return self.printer is not None and not self.dialog
+
+
+def _each_kind() -> Mapping[SlipKind, SlipPrinting]:
+    return MappingProxyType({kind: SlipPrinting() for kind in SlipKind})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One workstation's settings, with what holds when no file says anything.
+
+    Attributes:
+        database_url: SQLAlchemy's address of the library's database; None for a file in the user's data folder.
+        database_ca_file: the certificates of the authority that vouches for a PostgreSQL server; None for those that
+            the system trusts.
+        branch: the code of the branch the workstation stands in; None asks at the first start.
+        workstation: its own name (「2番窓口」), as the records keep it; None asks at the first start.
+        slips: how each kind of slip is printed.
+        theme: the appearance.
+        text_percent: the text's size, 100 to 200.
+        language: the screen's language; what patrons read stays Japanese.
+        sounds: the outcome of an act is heard as well; all of it is to be seen without.
+        scan_key_ms: the longest gap between two keys of one scan.
+        scan_ending_ms: how long a scan's Enter may take to follow.
+        idle_hide_minutes: minutes without a key, a mouse or a scan after which the screen is hidden; 0 for never.
+        idle_lock_minutes: minutes after which the desk is locked; 0 for never.
+        titles_masked: whether titles and questions are masked when a patron is opened.
+        mail_host: the mail server that the worker sends through; None lets all mail wait.
+        mail_port: its port; None for the usual one of `mail_security`.
+        mail_security: the encryption; a server that doesn't offer it gets no mail.
+        mail_user, mail_password: None where the server wants none.
+        mail_from: the From line, with or without a name; without one nothing is sent either.
+    """
+
+    database_url: str | None = None
+    database_ca_file: str | None = None
+    branch: str | None = None
+    workstation: str | None = None
+    slips: Mapping[SlipKind, SlipPrinting] = field(default_factory=_each_kind)
+    theme: ThemeChoice = ThemeChoice.AUTO
+    text_percent: int = 100
+    language: Language = Language.AUTO
+    sounds: bool = False
+    scan_key_ms: int = 35
+    scan_ending_ms: int = 150
+    idle_hide_minutes: int = 3
+    idle_lock_minutes: int = 10
+    titles_masked: bool = False
+    mail_host: str | None = None
+    mail_port: int | None = None
+    mail_security: MailSecurity = MailSecurity.STARTTLS
+    mail_user: str | None = None
+    mail_password: Secret | None = None
+    mail_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workstation:
+    """A workstation's settings, and what of them isn't its own to decide.
+
+    Attributes:
+        settings: what holds, wherever it was said.
+        fixed: the keys that the administrator's policy file decides.
+        strange: the policy's keys that this version doesn't know, which are therefore without effect.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    fixed: frozenset[str] = frozenset()
+    strange: tuple[str, ...] = ()
