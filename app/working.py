@@ -9,6 +9,7 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from services.library import Library
+    from services.mail.smtp import MailServer
     from services.worker import Worker
 
 
@@ -16,21 +17,26 @@ def build_worker(library: "Library", settings: Settings) -> "Worker":
     """Build the worker; without a mail server in the settings its mail waits."""
     from services.housekeeping import Housekeeping
     from services.mail.outbox import Outbox
-    from services.mail.smtp import MailSecurity, MailServer
     from services.worker import Worker
 
-    server = None
-    if settings.mail_host is not None and settings.mail_from is not None:
-        server = MailServer(
-            host=settings.mail_host,
-            sender=settings.mail_from,
-            port=settings.mail_port,
-            security=MailSecurity(settings.mail_security.value),
-            user=settings.mail_user,
-            password=settings.mail_password,
-        )
     outbox = Outbox(library.db, library.masters)
-    return Worker(outbox, Housekeeping(library.db, library.masters), server, library.sealing)
+    return Worker(outbox, Housekeeping(library.db, library.masters), mail_server(settings), library.sealing)
+
+
+def mail_server(settings: Settings) -> "MailServer | None":
+    """Give the mail server that the settings name; None without a host or a sender."""
+    from services.mail.smtp import MailSecurity, MailServer
+
+    if settings.mail_host is None or settings.mail_from is None:
+        return None
+    return MailServer(
+        host=settings.mail_host,
+        sender=settings.mail_from,
+        port=settings.mail_port,
+        security=MailSecurity(settings.mail_security.value),
+        user=settings.mail_user,
+        password=settings.mail_password,
+    )
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app import __version__
-from app.cli import audit, db, demo_data, desk, master, slip, staff, transfer, worker
+from app.cli import audit, db, demo_data, desk, doctor, master, slip, staff, transfer, worker
 
 _ASKED_OF_ALL = frozenset({"-h", "--help", "--version"})
 _EPILOG = """\
@@ -53,6 +53,6 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"madoguchi {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=OneLineParser)
-    for group in (desk, db, demo_data, staff, slip, worker, audit, transfer, master):
+    for group in (desk, db, demo_data, staff, slip, worker, audit, transfer, master, doctor):
         group.add_to(commands, common)
     return parser

@@ -136,6 +136,32 @@ async def deliver(letter: Letter, server: MailServer) -> Answer:
         client.close()
 
 
+async def greet(server: MailServer, patience: float) -> Answer | None:
+    """Go to the server and leave it again without a mail.
+
+    Args:
+        server: where to.
+        patience: seconds it may take.
+
+    Returns:
+        What kept it from being ready for a mail; None if nothing did.
+    """
+    client = _client(server)
+    try:
+        async with asyncio.timeout(patience):
+            await client.connect()
+            await client.noop()
+    except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+        return _later(error)
+    else:
+        with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
+            async with asyncio.timeout(patience):
+                await client.quit()
+        return None
+    finally:
+        client.close()
+
+
 def _client(server: MailServer) -> aiosmtplib.SMTP:
     return aiosmtplib.SMTP(
         hostname=server.host,
@@ -161,7 +187,8 @@ def _later(error: Exception) -> Answer:
 
 def _obstacle(error: Exception) -> Obstacle:
     # The library wraps what fails in the first handshake, and not what fails in the one of STARTTLS.
-    match error.__cause__ if isinstance(error, aiosmtplib.SMTPConnectError) else error:
+    cause = error.__cause__ if isinstance(error, aiosmtplib.SMTPConnectError) else None
+    match cause or error:
         case ssl.SSLCertVerificationError():
             return Obstacle.UNTRUSTED
         case ssl.SSLError():

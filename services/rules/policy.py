@@ -75,6 +75,10 @@ class Policy:
     staff_lock_minutes: int = 15
     staff_password_min_length: int = 8
 
+    clock_drift_seconds: int = 30
+    mail_waiting_hours: int = 4
+    free_megabytes: int = 1000
+
     lifting_against_facts_with_override: bool = False
     reports_shown: int = 100
 

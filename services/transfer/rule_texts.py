@@ -33,6 +33,8 @@ _LEAST: Mapping[str, int] = {
     "seal_hours": 1,
     "records_shown": 1,
     "reports_shown": 1,
+    "clock_drift_seconds": 1,
+    "mail_waiting_hours": 1,
     "staff_wrong_tries_to_lock": 1,
     "staff_lock_minutes": 1,
     "staff_password_min_length": 1,

@@ -96,7 +96,7 @@ def guarded_post_office(
     return made
 
 
-class _Talks(asyncio.Protocol):
+class Talks(asyncio.Protocol):
     """A server that says its lines one after the other, each in answer to a line, and then hangs up or is silent."""
 
     def __init__(self, lines: tuple[str, ...], *, hangs_up: bool) -> None:
@@ -120,10 +120,10 @@ class _Talks(asyncio.Protocol):
 
 def silent() -> asyncio.BaseProtocol:
     """Make a server that never says a word."""
-    return _Talks((), hangs_up=False)
+    return Talks((), hangs_up=False)
 
 
 def dies_at_the_message() -> asyncio.BaseProtocol:
     """Make a server that asks for the message and is gone while it comes."""
     lines = ("220 post.example.jp", "250 post.example.jp", "250 OK", "250 OK", "354 go on")
-    return _Talks(lines, hangs_up=True)
+    return Talks(lines, hangs_up=True)

@@ -9,7 +9,7 @@ import pytest
 from services.mail.outbox import Letter
 from services.mail.smtp import Answer, Delivery, MailSecurity, MailServer, Obstacle, compose, deliver
 from services.rules.vocabulary import MailKind
-from tests.services.mail.post import SENDER, Postbox, dies_at_the_message, post_office, serving, silent
+from tests.services.mail.post import SENDER, Postbox, Talks, dies_at_the_message, post_office, serving, silent
 
 LETTER = Letter(
     17,
@@ -87,3 +87,8 @@ async def test_an_address_that_would_be_two_headers_is_refused(recipient: str) -
     nowhere = MailServer(host="127.0.0.1", sender=SENDER, port=1)
     answer = await deliver(replace(LETTER, recipient=recipient), nowhere)
     assert answer == Answer(Delivery.REFUSED)
+
+
+async def test_a_server_that_turns_everybody_away_at_the_door_has_answered() -> None:
+    async with serving(lambda: Talks(("421 not now",), hangs_up=True)) as server:
+        assert await deliver(LETTER, server) == Answer(Delivery.LATER, 421, Obstacle.TURNED_AWAY)

@@ -1,0 +1,44 @@
+"""`madoguchi doctor`: what works here, what doesn't, and what to do about it."""
+
+import argparse
+import json
+import os
+from datetime import datetime
+
+from app.cli.running import Commands, add_database, complain, folders_of, wait_for
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command."""
+    help_text = "tell what works here and what to do: database, clock, mail, printer, fonts, disk"
+    parser = commands.add_parser("doctor", parents=[common], help=help_text, description=help_text)
+    add_database(parser)
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from app import __version__
+    from app.diagnosis import diagnose
+    from services.doctor.findings import State
+    from views import doctor_words
+
+    found = wait_for(diagnose(folders_of(arguments), os.environ, option=arguments.database))
+    to_do = sum(finding.state is State.TO_DO for finding in found)
+    if arguments.json:
+        told = [
+            {
+                "subject": finding.subject.value,
+                "state": finding.state.value,
+                "code": finding.code,
+                "values": [it.isoformat() if isinstance(it, datetime) else it for it in finding.values],
+                "said": doctor_words.said(finding),
+            }
+            for finding in found
+        ]
+        print(json.dumps({"ok": not to_do, "findings": told}, ensure_ascii=False, indent=2))
+    else:
+        print(doctor_words.report(found, __version__))
+    if to_do:
+        complain(f"things to put right: {to_do}")
+    return 1 if to_do else 0

@@ -1,0 +1,116 @@
+"""What works here and what to do: every check, for `madoguchi doctor` and for 「診断」 in the window."""
+
+import asyncio
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from app.folders import Folders
+from app.settings import Settings, database_url, is_on_server, load_workstation
+from app.working import mail_server
+from services.doctor import files, mail
+from services.doctor.findings import Examined, Finding, Subject, Verdict
+from services.errors import SchemaMismatch, ServiceError
+from services.rules.policy import DEFAULT_POLICY
+from views.printer_check import check_printer
+from views.spooler import Spooler, system_spooler
+
+if TYPE_CHECKING:
+    from services.database.engine import Database
+
+
+def here() -> datetime:
+    """Read this machine's clock."""
+    return datetime.now(UTC)
+
+
+async def diagnose(
+    folders: Folders,
+    environ: Mapping[str, str],
+    *,
+    option: str | None = None,
+    db: "Database | None" = None,
+    spooler: Spooler | None = None,
+) -> tuple[Finding, ...]:
+    """Make every check that can be made from here; none changes anything but a passing file in the log's folder.
+
+    Args:
+        folders: this user's.
+        environ: the environment.
+        option: the address that the command line names.
+        db: the open database of who is signed in; without one the address's own login is taken, if it has one.
+        spooler: the system's print queues.
+    """
+    about_settings, known = _settings(folders)
+    settings = known or Settings()
+    if db is not None:
+        examined = await _of_database(db)
+    elif known is None and option is None:
+        examined = Examined((), DEFAULT_POLICY)  # nobody knows which database was meant
+    else:
+        examined = await _of_address(database_url(settings, folders, environ, option))
+    found = (
+        about_settings,
+        *examined.findings,
+        await mail.check_mail(mail_server(settings)),
+        *[await check_printer(it, spooler or system_spooler()) for it in _printers(settings)],
+        await files.check_fonts(),
+        files.check_log(folders.log),
+        files.check_disk(Subject.LOG_DISK, folders.log, examined.policy),
+    )
+    order = list(Subject)
+    return tuple(sorted(found, key=lambda finding: order.index(finding.subject)))
+
+
+def _settings(folders: Folders) -> tuple[Finding, Settings | None]:
+    try:
+        found = load_workstation(folders.settings_file, folders.policy_file)
+    except ServiceError as error:
+        return Finding(Subject.SETTINGS, error), None
+    if found.strange:
+        return Finding(Subject.SETTINGS, Verdict.POLICY_STRANGE, (", ".join(found.strange),)), found.settings
+    verdict = Verdict.SETTINGS_READ if folders.settings_file.is_file() else Verdict.SETTINGS_NONE
+    return Finding(Subject.SETTINGS, verdict), found.settings
+
+
+def _printers(settings: Settings) -> list[str | None]:
+    """Name each queue that a kind of slip goes to, once."""
+    return list(dict.fromkeys(slip.printer for slip in settings.slips.values()))
+
+
+async def _of_address(url: str) -> Examined:
+    from services.database.address import parse
+    from services.database.engine import Database
+    from services.database.probing import probe
+    from services.database.schema import REVISION
+
+    try:
+        address = parse(url)
+        if address.path is not None and not await asyncio.to_thread(os.path.lexists, address.path):
+            return _only(SchemaMismatch(None, REVISION))
+        if is_on_server(url) and address.url.username is None:
+            await probe(address)
+            return _only(Verdict.SERVER_ANSWERS)
+        db = Database.open(url)
+    except ServiceError as error:
+        return _only(error)
+    try:
+        return await _of_database(db)
+    finally:
+        await db.dispose()
+
+
+def _only(verdict: Verdict | ServiceError) -> Examined:
+    return Examined((Finding(Subject.DATABASE, verdict),), DEFAULT_POLICY)
+
+
+async def _of_database(db: "Database") -> Examined:
+    from services.doctor import library
+
+    examined = await library.examine(db, here)
+    if db.path is None:
+        return examined
+    disk = files.check_disk(Subject.DATABASE_DISK, db.path.parent, examined.policy)
+    own = (files.check_file(db.path),) if os.name == "posix" else ()
+    return Examined((*examined.findings, *own, disk), examined.policy)

@@ -1,0 +1,146 @@
+"""What a check can find; `views.doctor_words` has a sentence for each, and one for what to do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, StrEnum
+
+from services.errors import ServiceError
+from services.rules.policy import Policy
+
+
+class Subject(StrEnum):
+    """What is looked at, in the order in which it is told."""
+
+    SETTINGS = "settings"
+    DATABASE = "database"
+    SCHEMA = "schema"
+    CLOCK = "clock"
+    CLOCK_OFFSET = "clock_offset"
+    LOGIN = "login"
+    GUARDS = "guards"
+    SERVER = "server"
+    ENCRYPTION = "encryption"
+    FILE = "file"
+    JOURNAL = "journal"
+    DATABASE_DISK = "database_disk"
+    MAIL_SERVER = "mail_server"
+    WAITING_MAIL = "waiting_mail"
+    WORKER = "worker"
+    SEAL = "seal"
+    PRINTER = "printer"
+    FONTS = "fonts"
+    LOG = "log"
+    LOG_DISK = "log_disk"
+
+
+class State(Enum):
+    """Fine, to be put right, or not to be seen from here, which is no fault."""
+
+    FINE = "fine"
+    TO_DO = "to_do"
+    UNSEEN = "unseen"
+
+
+class Verdict(Enum):
+    """What a check found; each value's second part is its state."""
+
+    SETTINGS_READ = ("settings_read", State.FINE)
+    SETTINGS_NONE = ("settings_none", State.FINE)
+    POLICY_STRANGE = ("policy_strange", State.TO_DO)
+    DATABASE_FILE = ("database_file", State.FINE)
+    DATABASE_SERVER = ("database_server", State.FINE)
+    SERVER_ANSWERS = ("server_answers", State.FINE)
+    SCHEMA_FITS = ("schema_fits", State.FINE)
+    CLOCK_RIGHT = ("clock_right", State.FINE)
+    CLOCK_BEHIND = ("clock_behind", State.TO_DO)
+    CLOCK_AHEAD = ("clock_ahead", State.TO_DO)
+    OFFSET_NONE = ("offset_none", State.FINE)
+    OFFSET_SET = ("offset_set", State.TO_DO)
+    LOGIN_OWNER = ("login_owner", State.FINE)
+    LOGIN_COUNTER = ("login_counter", State.FINE)
+    LOGIN_PHONE = ("login_phone", State.FINE)
+    LOGIN_SUPERVISOR = ("login_supervisor", State.FINE)
+    LOGIN_WORKER = ("login_worker", State.FINE)
+    LOGIN_PORTAL = ("login_portal", State.FINE)
+    LOGIN_NOBODY = ("login_nobody", State.TO_DO)
+    GUARDS_IN_FORCE = ("guards_in_force", State.FINE)
+    GUARDS_MISSING = ("guards_missing", State.TO_DO)
+    SERVER_FITS = ("server_fits", State.FINE)
+    SERVER_OLD = ("server_old", State.TO_DO)
+    TLS_ON = ("tls_on", State.FINE)
+    TLS_NOT_NEEDED = ("tls_not_needed", State.FINE)
+    TLS_OFF = ("tls_off", State.TO_DO)
+    FILE_OWN = ("file_own", State.FINE)
+    FILE_OPEN_TO_OTHERS = ("file_open_to_others", State.TO_DO)
+    JOURNAL_WAL = ("journal_wal", State.FINE)
+    JOURNAL_OTHER = ("journal_other", State.TO_DO)
+    DISK_ROOM = ("disk_room", State.FINE)
+    DISK_FULL = ("disk_full", State.TO_DO)
+    DISK_GONE = ("disk_gone", State.TO_DO)
+    MAIL_NONE = ("mail_none", State.UNSEEN)
+    MAIL_READY = ("mail_ready", State.FINE)
+    MAIL_NO_ANSWER = ("mail_no_answer", State.TO_DO)
+    MAIL_UNTRUSTED = ("mail_untrusted", State.TO_DO)
+    MAIL_NOT_OFFERED = ("mail_not_offered", State.TO_DO)
+    MAIL_LOGIN_REFUSED = ("mail_login_refused", State.TO_DO)
+    MAIL_TURNED_AWAY = ("mail_turned_away", State.TO_DO)
+    NOTHING_WAITS = ("nothing_waits", State.FINE)
+    MAIL_WAITS = ("mail_waits", State.FINE)
+    MAIL_WAITS_LONG = ("mail_waits_long", State.TO_DO)
+    WORKER_SEEN = ("worker_seen", State.FINE)
+    WORKER_NEVER = ("worker_never", State.UNSEEN)
+    WORKER_BEHIND = ("worker_behind", State.TO_DO)
+    SEAL_FRESH = ("seal_fresh", State.FINE)
+    SEAL_NOT_NEEDED = ("seal_not_needed", State.FINE)
+    SEAL_OLD = ("seal_old", State.TO_DO)
+    PRINTER_READY = ("printer_ready", State.FINE)
+    PRINTER_BY_DIALOG = ("printer_by_dialog", State.FINE)
+    FONTS_LOAD = ("fonts_load", State.FINE)
+    FONTS_BROKEN = ("fonts_broken", State.TO_DO)
+    LOG_WRITTEN = ("log_written", State.FINE)
+    LOG_NOT_WRITABLE = ("log_not_writable", State.TO_DO)
+    NOT_SHOWN = ("not_shown", State.UNSEEN)
+    NOT_TOLD = ("not_told", State.UNSEEN)
+
+    @property
+    def code(self) -> str:
+        """The name a script reads."""
+        return self.value[0]
+
+    @property
+    def state(self) -> State:
+        """Whether there is something to do."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found.
+
+    Attributes:
+        subject: what was looked at.
+        verdict: what was found; an error where the sentence for it is the one that a desk would say.
+        values: numbers, versions and instants that the sentence names, in its order.
+    """
+
+    subject: Subject
+    verdict: Verdict | ServiceError
+    values: tuple[int | str | datetime, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """Whether there is something to do."""
+        return self.verdict.state if isinstance(self.verdict, Verdict) else State.TO_DO
+
+    @property
+    def code(self) -> str:
+        """The name a script reads: the verdict's, or the error's."""
+        return self.verdict.code if isinstance(self.verdict, Verdict) else type(self.verdict).__name__
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found, and the library's ◇ values as far as they could be read."""
+
+    findings: tuple[Finding, ...]
+    policy: Policy

@@ -1,0 +1,113 @@
+"""`madoguchi doctor` through main: what it says, what it answers a script, and what it never says."""
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+from app.folders import user_folders
+from services.doctor.findings import Subject
+from tests.app.cli.conftest import Outcome, Run
+from tests.helpers.city import City
+
+FEW = '[database]\nurl = "sqlite:///{path}"\n'
+
+
+def codes(outcome: Outcome) -> dict[str, str]:
+    told = json.loads(outcome.out)
+    assert told["ok"] is (outcome.code == 0)
+    return {it["subject"]: it["code"] for it in told["findings"]}
+
+
+def test_a_library_in_order_answers_0(run: Run, url: str) -> None:
+    outcome = run("doctor")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "▲" not in outcome.out
+    assert "✓ データベース: つながります(SQLite のファイル)。" in outcome.out
+    assert outcome.out.startswith("madoguchi 0.")
+
+
+def test_a_script_reads_every_subject_of_a_file_once(run: Run, url: str) -> None:
+    found = codes(run("doctor", "--json"))
+    of_a_server = {Subject.LOGIN, Subject.GUARDS, Subject.SERVER, Subject.ENCRYPTION}
+    own = set() if os.name == "posix" else {Subject.FILE}
+    assert list(found) == [it.value for it in Subject if it not in of_a_server | own]
+
+
+def test_what_is_to_do_answers_1_and_one_line(run: Run, url: str) -> None:
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as plain:
+        plain.execute("INSERT INTO clock_offset (id, seconds) VALUES (1, 60)")
+    plain.close()
+    outcome = run("doctor")
+    assert outcome.code == 1
+    assert outcome.err == "madoguchi: things to put right: 1\n"
+    assert "▲ 時刻の補正: 図書館の時刻を 60秒ずらしています。" in outcome.out
+    assert codes(run("doctor", "--json"))["clock_offset"] == "offset_set"
+
+
+def test_no_library_yet_is_told_with_what_to_do(run: Run, home: Path) -> None:
+    outcome = run("doctor")
+    assert outcome.code == 1
+    assert "▲ データベース: データベースがまだ用意されていません。" in outcome.out
+    assert "madoguchi db init" in outcome.out
+    assert list(home.rglob("*.sqlite3")) == []
+
+
+def test_an_address_that_is_none_is_told(run: Run, home: Path) -> None:
+    assert codes(run("doctor", "--json", "--database", "nothing"))["database"] == "DatabaseUrlBad"
+
+
+def test_a_broken_settings_file_is_told_and_the_rest_still_looked_at(run: Run, home: Path) -> None:
+    settings = home / "broken.toml"
+    settings.write_text("[database\n", encoding="utf-8")
+    found = codes(run("doctor", "--json", "--settings", str(settings)))
+    assert found["settings"] == "SettingsUnreadable"
+    assert found["fonts"] == "fonts_load"
+    assert "database" not in found  # nobody knows which one was meant
+
+
+def test_a_library_that_others_can_read_is_told(run: Run, url: str) -> None:
+    Path(url.removeprefix("sqlite:///")).chmod(0o644)
+    expected = "file_open_to_others" if os.name == "posix" else None  # Windows has no such modes
+    assert codes(run("doctor", "--json")).get("file") == expected
+
+
+def test_mail_and_printer_of_the_settings_are_tried(run: Run, url: str, home: Path) -> None:
+    settings = home / "more.toml"
+    settings.write_text(
+        '[printing]\nprinter = "No-Such-Queue"\n'
+        '[mail]\nhost = "127.0.0.1"\nport = 1\nfrom = "a@example.jp"\nuser = "secret-user"\npassword = "secret"\n',
+        encoding="utf-8",
+    )
+    outcome = run("doctor", "--json", "--settings", str(settings))
+    found = codes(outcome)
+    assert found["mail_server"] == "mail_no_answer"
+    assert found["printer"] in {"PrinterUnavailable", "not_told"}
+    for private in ("secret", "example.jp"):
+        assert private not in outcome.out + outcome.err
+
+
+def test_a_policy_that_is_not_understood_is_told(run: Run, url: str, home: Path) -> None:
+    policy = user_folders({}).policy_file
+    assert policy is not None
+    policy.parent.mkdir(parents=True, exist_ok=True)
+    policy.write_text('[mail]\nhots = "mail.example.jp"\n', encoding="utf-8")
+    outcome = run("doctor", "--json")
+    assert codes(outcome)["settings"] == "policy_strange"
+    assert "mail.hots" in outcome.out
+
+
+def test_a_server_is_asked_for_nothing_without_a_login(run: Run, city: City) -> None:
+    place = city.url.rpartition("@")[2]
+    outcome = run("doctor", "--json", "--database", f"postgresql://{place}")
+    assert codes(outcome)["database"] == "server_answers"
+
+
+def test_a_login_on_a_server_is_told_and_not_named(run: Run, city: City) -> None:
+    outcome = run("doctor", "--json", "--database", city.url_of("worker"))
+    found = codes(outcome)
+    assert (found["login"], found["guards"]) == ("login_worker", "guards_in_force")
+    assert city.names["worker"] not in outcome.out + outcome.err
+    wrong = run("doctor", "--json", "--database", city.url_of("worker").replace("%", "x"))
+    assert codes(wrong)["database"] in {"DatabaseLoginRefused", "DatabaseUnreachable"}
+    assert city.names["worker"] not in wrong.out + wrong.err

@@ -1,0 +1,88 @@
+"""What only PostgreSQL has: the login's group, and whether every guard is in force."""
+
+import pytest
+from sqlalchemy import text
+
+from services.database.engine import Database
+from services.doctor.findings import Subject, Verdict
+from services.doctor.library import examine
+from services.doctor.server import check_guards, check_login, wanted_guards
+from tests.helpers.city import City
+from tests.services.doctor.test_library import here
+
+BROKEN = [
+    "ALTER TABLE loan DISABLE TRIGGER guard_5",
+    "DROP TRIGGER next_version ON hold",
+    "DROP TRIGGER act_stays ON act",
+    "DROP POLICY phone ON loan",
+    "ALTER TABLE card DISABLE ROW LEVEL SECURITY",
+    "DROP FUNCTION madoguchi_lock_title",
+]
+
+
+async def test_everything_that_guards_the_database_is_looked_for(postgres_url: str) -> None:
+    made = """
+        SELECT 'FUNCTION ' || proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        UNION SELECT 'TRIGGER ' || tgname || ' ON ' || tgrelid::regclass FROM pg_trigger WHERE NOT tgisinternal
+        UNION SELECT 'POLICY ' || polname || ' ON ' || polrelid::regclass FROM pg_policy
+    """
+    db = Database.open(postgres_url)
+    async with db.look_up() as conn:
+        of_the_tables = {"FUNCTION madoguchi_now"}  # a migration's, without which no table works
+        assert wanted_guards() | of_the_tables == set((await conn.execute(text(made))).scalars())
+    await db.dispose()
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+async def test_one_guard_that_is_gone_is_told(postgres_url: str, broken: str) -> None:
+    db = Database.open(postgres_url)
+    assert (await check_guards(db)).verdict is Verdict.GUARDS_IN_FORCE
+    async with db.transaction() as conn:
+        await conn.execute(text(broken))
+    assert (await check_guards(db)).verdict is Verdict.GUARDS_MISSING
+    await db.dispose()
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("counter", Verdict.LOGIN_COUNTER),
+        ("phone", Verdict.LOGIN_PHONE),
+        ("supervisor", Verdict.LOGIN_SUPERVISOR),
+        ("worker", Verdict.LOGIN_WORKER),
+        ("portal", Verdict.LOGIN_PORTAL),
+    ],
+)
+async def test_every_login_learns_what_it_is_and_nothing_that_it_may_not_read(
+    city: City, who: str, expected: Verdict
+) -> None:
+    db = Database.open(city.url_of(who))
+    found = {it.subject: it for it in (await examine(db, here)).findings}
+    await db.dispose()
+    assert found[Subject.LOGIN].verdict is expected
+    assert found[Subject.GUARDS].verdict is Verdict.GUARDS_IN_FORCE
+    assert found[Subject.CLOCK].verdict is Verdict.CLOCK_RIGHT
+    assert {Subject.WAITING_MAIL, Subject.WORKER, Subject.SEAL} <= found.keys()
+    told = [it.verdict for it in found.values()]
+    assert all(isinstance(it, Verdict) for it in told), told
+
+
+async def test_a_login_is_not_told_from_functions_that_are_gone(postgres_url: str) -> None:
+    db = Database.open(postgres_url)
+    assert (await check_login(db)).verdict is Verdict.LOGIN_OWNER
+    async with db.transaction() as conn:
+        await conn.execute(text("DROP FUNCTION madoguchi_has_group CASCADE"))
+    assert (await check_login(db)).verdict is Verdict.NOT_TOLD
+    await db.dispose()
+
+
+async def test_a_login_whose_group_was_taken_away_is_told(city: City) -> None:
+    admin = await city.connect()
+    await admin.execute(f"REVOKE madoguchi_counter FROM {city.names['counter']}")
+    db = Database.open(city.url_of("counter"))
+    found = [it.verdict for it in (await examine(db, here)).findings]
+    await db.dispose()
+    await admin.execute(f"GRANT madoguchi_counter TO {city.names['counter']}")
+    await admin.close()
+    assert found[-1] is Verdict.LOGIN_NOBODY
+    assert all(isinstance(it, Verdict) for it in found)  # above all not that there were no library
