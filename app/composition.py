@@ -144,6 +144,10 @@ def build_desk(
         verbs=frozenset(Verb),
     )
     ask.over(window)
+    if settings.sounds:
+        from views.sounds import sound_outcomes
+
+        sound_outcomes(desk, window)
     _add_circulation(window, acting, library, looks, report_bug)
     _add_contact(window, acting, library, looks)
     password_use = _add_password_use(window, acting, library, looks, report_bug)

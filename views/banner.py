@@ -1,11 +1,13 @@
 """Connection loss, told across the window for as long as it lasts."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from viewmodels.desk import DeskViewModel
 from views import live_words, messages
+from views.announcing import tell
 from views.binding import bind
+from views.labels import toned
 from views.theme import Theme
 
 _MINUTE_MS = 60_000
@@ -28,8 +30,7 @@ class ConnectionBanner(QFrame):
         self.setAccessibleName(self.tr("接続の知らせ"))
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.edge, sizes.gap, sizes.edge, sizes.gap)
-        self._said = QLabel()
-        self._said.setProperty("tone", "bad")
+        self._said = toned("", "bad")
         self._said.setWordWrap(True)
         row.addWidget(self._said, 1)
         self._close = QPushButton(self.tr("閉じる"))
@@ -50,7 +51,7 @@ class ConnectionBanner(QFrame):
             return
         said = messages.sentence(error)
         age = "" if desk.as_of is None else live_words.age(desk.as_of, desk.now())
-        self._said.setText(f"{said.what} {said.next} {age}".rstrip())
+        tell(self._said, f"{said.what} {said.next} {age}".rstrip())
         self._close.setVisible(desk.connected.value)
         if not self.clock.isActive():
             self.clock.start()

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from services.rules.vocabulary import CardProof
 from viewmodels.card_proof import CardProofModel, Shown
 from views import words
+from views.announcing import tell
 from views.binding import bind
 from views.icons import Icons
-from views.labels import SentencesLabel
+from views.labels import SentencesLabel, toned
 from views.plain_field import PlainField
 from views.theme import Theme
 from views.tone import set_tone
@@ -21,9 +22,8 @@ class CardStep(QFrame):
         self._theme = theme
         self._icons = icons
         self._mark = QLabel()
-        self._said = QLabel()
-        self._said.setProperty("tone", "strong")
-        self._said.setAccessibleName(self.tr("利用カード"))
+        self.setAccessibleName(self.tr("利用カード"))
+        self._said = toned("", "strong")
         row = QHBoxLayout()
         row.addWidget(self._mark)
         row.addWidget(self._said, 1)
@@ -40,7 +40,6 @@ class CardStep(QFrame):
     def _warning(self) -> SentencesLabel:
         said = SentencesLabel("bad")
         said.setText(self.tr("紛失の届けがあるカードです。ご本人かどうかを確かめてください。"))
-        said.setAccessibleName(self.tr("利用カードの注意"))
         return said
 
     def _other_ways(self, model: CardProofModel) -> QHBoxLayout:
@@ -63,7 +62,7 @@ class CardStep(QFrame):
         name, colour = ("scan-line", "accent") if shown is None else ("circle-check", "good")
         self._mark.setPixmap(self._icons.pixmap(name, colour, 24, self.devicePixelRatioF()))
         set_tone(self._said, "strong" if shown is None else "good")
-        self._said.setText(self._words(shown))
+        tell(self._said, self._words(shown))
 
     def _words(self, shown: Shown | None) -> str:
         if shown is None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from viewmodels.observable import Observable
 from views import live_words
+from views.announcing import announce
 from views.binding import bind
 from views.labels import SentencesLabel, toned
 from views.theme import Theme
@@ -102,6 +103,7 @@ class DecisionDialog(QDialog):
     def show_stale(self) -> None:
         """Say that what is asked about was changed by others; all that is left is to close."""
         self._changed.show()
+        announce(self, live_words.stale(), urgent=True)
         self.yes.stop()
         self.no.setFocus()
         self.fit()

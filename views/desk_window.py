@@ -8,6 +8,7 @@ from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.desk import DeskViewModel
 from viewmodels.password_desk import PasswordDesk
 from views import clipboards
+from views.announcing import announce_patrons
 from views.banner import ConnectionBanner
 from views.binding import bind, bind_event
 from views.desk_pages import EmptyDesk, PhoneGlimpsePage
@@ -107,6 +108,7 @@ class DeskWindow(QWidget):
         bind(desk.channel, self, self.header.show_channel)
         bind_event(desk.card_number, self, self.top_bar.card_field.setText)
         bind_event(desk.card_field_wanted, self, self._focus_card_field)
+        announce_patrons(desk, self)
         self.top_bar.card_field.setFocus()
 
     def let_close(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from services.errors import FactsUnfit, ServiceError
 from services.rules.identity import CallerFacts, FactFault
 from views import messages
+from views.announcing import tell
 from views.labels import SentencesLabel, toned
 from views.pages.page import Box
 from views.plain_field import PlainField
@@ -77,7 +78,6 @@ class IdentityForm(Box):
         self.confirm_button.setAutoDefault(False)
         self.confirm_button.clicked.connect(self._wanted)
         self.said = SentencesLabel("bad")
-        self.said.setAccessibleName(_tr("確認の結果"))
         self.said.setContentsMargins(0, sizes.control // 5, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(sizes.edge)
@@ -108,7 +108,7 @@ class IdentityForm(Box):
             else:
                 set_styled(field, "fault", "false")
         told = None if error is None else messages.sentence(error)
-        self.said.setText("" if told is None else f"{told.what}{told.next}")
+        tell(self.said, "" if told is None else f"{told.what}{told.next}")
 
     def _wanted(self) -> None:
         if self.confirm_button.isEnabled():

@@ -135,19 +135,19 @@ class Captioned(QWidget):
     def __init__(self, caption: str, tone: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.value = toned("", tone)
-        self.value.setAccessibleName(caption)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(1)
         box.addStretch(1)
-        box.addWidget(toned(caption, "caption"))
+        above = toned(caption, "caption")
+        above.setBuddy(self.value)
+        box.addWidget(above)
         box.addWidget(self.value)
         box.addStretch(1)
 
     def show_value(self, text: str) -> None:
         """Show another value."""
         self.value.setText(text)
-        self.value.setAccessibleDescription(text)
 
 
 class Facts(QWidget):
@@ -173,7 +173,7 @@ class Facts(QWidget):
         for line, (key, caption) in enumerate(captions.items()):
             left, right = toned(caption, "muted"), toned()
             right.setWordWrap(True)
-            right.setAccessibleName(caption)
+            left.setBuddy(right)
             grid.addWidget(left, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(right, line, 1)
             self._values[key] = (left, right)

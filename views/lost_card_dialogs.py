@@ -6,6 +6,7 @@ from services.rules.vocabulary import SuspensionReason
 from viewmodels.lost_cards import Loss, LostCardDesk, ReplacementSheet
 from viewmodels.notes import Caution
 from views import messages, words
+from views.announcing import announce
 from views.binding import bind
 from views.decision_dialog import DecisionDialog
 from views.dialogs import finished
@@ -95,7 +96,6 @@ class ReplacementDialog(SheetDialog):
         self._sheet = sheet
         self._icons = icons
         self._mark, self._read = QLabel(), toned("", "strong")
-        self._read.setAccessibleName(_tr("新しい利用カード"))
         self._caution = SentencesLabel("bad")
         self._caution.setText(messages.line(Caution.CHECK_DIGIT))
         self.typed: PlainField | None = PlainField() if sheet.accepts_typed else None
@@ -163,6 +163,8 @@ class ReplacementDialog(SheetDialog):
             if number is None
             else _tr("新しい利用カード %1").replace("%1", words.card_number(number))
         )
+        if number is not None:
+            announce(self, _tr("新しい利用カードを読み取りました"))
         self._caution.setVisible(number is not None and not self._sheet.fits.value)
         self._enable()
         self.fit()

@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from views.announcing import tell
 from views.icons import Icons
+from views.labels import toned
 from views.theme import Theme
 
 _WIDTH = 440
@@ -100,11 +102,10 @@ class Trouble(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         sizes = theme.tokens.sizes
-        self._said = QLabel()
+        self.setAccessibleName(self.tr("知らせ"))
+        self._said = toned("", "bad")
         self._said.setWordWrap(True)
-        self._said.setProperty("tone", "bad")
         self._said.setTextFormat(Qt.TextFormat.PlainText)
-        self._said.setAccessibleName(self.tr("知らせ"))
         row = QVBoxLayout(self)
         row.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
         row.addWidget(self._said)
@@ -122,8 +123,7 @@ class Trouble(QFrame):
 
     def tell(self, text: str) -> None:
         """Show a text, or with an empty one nothing."""
-        self._said.setText(text)
-        self._said.setAccessibleDescription(text)
+        tell(self._said, text)
         self.setVisible(bool(text))
 
 

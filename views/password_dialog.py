@@ -21,8 +21,10 @@ from viewmodels.notes import Bug
 from viewmodels.password_desk import PasswordDesk
 from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Stage
 from views import messages, words
+from views.announcing import tell
 from views.binding import bind, bind_command
 from views.icons import Icons
+from views.labels import toned
 from views.password_steps import AskStep, IssuedStep
 from views.theme import Theme
 
@@ -61,10 +63,8 @@ class PasswordDialog(QDialog):
 
         self._trouble = QFrame()
         self._trouble.setProperty("surface", "bad")
-        self._said = QLabel()
+        self._said = toned("", "bad")
         self._said.setWordWrap(True)
-        self._said.setProperty("tone", "bad")
-        self._said.setAccessibleName(self.tr("パスワード発行の知らせ"))
         trouble_row = QHBoxLayout(self._trouble)
         trouble_row.addWidget(self._said)
 
@@ -169,7 +169,7 @@ class PasswordDialog(QDialog):
 
     def _show_trouble(self, trouble: ServiceError | Bug | None) -> None:
         self._trouble.setVisible(trouble is not None)
-        self._said.setText("" if trouble is None else messages.line(trouble))
+        tell(self._said, "" if trouble is None else messages.line(trouble))
 
 
 class PasswordDialogs(QObject):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from services.acts.passwords import PasswordIssued
 from viewmodels.password_issue import PaperState, PasswordIssueViewModel
 from views import dates, words
+from views.announcing import tell
 from views.binding import bind
 from views.card_step import CardStep
 from views.icons import Icons
@@ -67,9 +68,9 @@ class IssuedStep(QWidget):
         self._model = model
         self._facts = tuple(toned("", "muted") for _ in range(3))
         self._paper = QFrame()
-        self._paper_said = QLabel()
+        self._paper.setAccessibleName(self.tr("パスワード票の印刷"))
+        self._paper_said = toned()
         self._paper_said.setWordWrap(True)
-        self._paper_said.setAccessibleName(self.tr("パスワード票の印刷"))
         paper_row = QHBoxLayout(self._paper)
         paper_row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
         paper_row.addWidget(self._paper_said)
@@ -115,8 +116,8 @@ class IssuedStep(QWidget):
             PaperState.OUT: (self.tr("パスワード票を印刷しました"), "good"),
             PaperState.CANCELLED: (self.tr("印刷を取り消しました"), "notice"),
         }[paper]
-        self._paper_said.setText(said)
         set_tone(self._paper_said, "good" if surface == "good" else "strong")
+        tell(self._paper_said, said)
         set_styled(self._paper, "surface", surface)
 
 

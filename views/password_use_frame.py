@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from viewmodels.password_form import CardForm, PasswordForm, Trouble
 from views import messages, words
+from views.announcing import tell
 from views.binding import bind, bind_event
 from views.card_step import CardStep
 from views.decision_dialog import DecisionDialog
@@ -28,7 +29,6 @@ class MaskedField(QWidget):
         self.field.setMaximumWidth(22 * theme.tokens.sizes.body)
         self.field.textEdited.connect(lambda _: self.tell(()))
         self._said = SentencesLabel("bad")
-        self._said.setAccessibleName(_tr("%1の誤り").replace("%1", caption))
         self._said.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +44,7 @@ class MaskedField(QWidget):
 
     def tell(self, faults: tuple[str, ...]) -> None:
         """Say what is wrong with what stands in the field; nothing takes it away."""
-        self._said.setText("\n".join(faults))
+        tell(self._said, "\n".join(faults))
         self._said.setVisible(bool(faults))
         self.field.setAccessibleDescription(self._said.text())
         set_styled(self.field, "fault", "true" if faults else "false")
@@ -56,8 +56,8 @@ class Said(QFrame):
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         sizes = theme.tokens.sizes
+        self.setAccessibleName(name)
         self._text = SentencesLabel("strong")
-        self._text.setAccessibleName(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
         row.addWidget(self._text)
@@ -70,8 +70,8 @@ class Said(QFrame):
 
     def tell(self, text: str, *, good: bool) -> None:
         """Say something, or nothing."""
-        self._text.setText(text)
         set_tone(self._text, "good" if good else "bad")
+        tell(self._text, text)
         set_styled(self, "surface", "good" if good else "bad")
         # A frame measures the border of its surface again only when it hears of a change of style.
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollAre
 
 from services.rules.registration import RegistrationFault, RegistrationField, RegistrationForm
 from views import form_words
+from views.announcing import tell
 from views.labels import toned
 from views.plain_field import PlainField
 from views.theme import Theme
@@ -59,9 +60,10 @@ class RegistrationFields(QScrollArea):
         grid.setHorizontalSpacing(2 * sizes.pad)
         grid.setVerticalSpacing(sizes.gap + 2)
         for caption, label in self.told.items():
-            label.setAccessibleName(caption)
             label.setWordWrap(True)
-            grid.addRow(toned(caption, "muted"), label)
+            beside = toned(caption, "muted")
+            beside.setBuddy(label)
+            grid.addRow(beside, label)
         for field, widget in self.fields.items():
             widget.setAccessibleName(captions[field])
             widget.textEdited.connect(self._typed)
@@ -91,7 +93,7 @@ class RegistrationFields(QScrollArea):
             said = "".join(form_words.registration_fault(fault) for fault in faults if fault.field is field)
             set_styled(widget, "fault", "true" if said else "false")
             widget.setAccessibleDescription(said)
-            self.causes[field].setText(said)
+            tell(self.causes[field], said)
             self.causes[field].setVisible(bool(said))
         self.updateGeometry()
         self.resized.emit()

@@ -9,6 +9,7 @@ from services.errors import ServiceError
 from viewmodels.notes import Bug
 from viewmodels.observable import Observable
 from views import messages
+from views.announcing import tell
 from views.binding import bind
 from views.decision_dialog import DecisionDialog
 from views.dialogs import discarding
@@ -29,7 +30,6 @@ class SheetDialog(DecisionDialog):
         self._told = QFrame()
         self._told.setProperty("surface", "bad")
         self._said = SentencesLabel("bad")
-        self._said.setAccessibleName(title)
         row = QHBoxLayout(self._told)
         row.addWidget(self._said)
         self._told.hide()
@@ -62,7 +62,7 @@ class SheetDialog(DecisionDialog):
 
     def show_trouble(self, trouble: ServiceError | Bug | None) -> None:
         """Say in the dialog why nothing was done."""
-        self._said.setText("" if trouble is None else messages.line(trouble))
+        tell(self._said, "" if trouble is None else messages.line(trouble))
         self._told.setVisible(trouble is not None)
         self.fit()
 

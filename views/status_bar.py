@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from viewmodels.desk import DeskViewModel
 from viewmodels.notes import Caution, ChangedElsewhere, Done, Note, Settled
 from views import messages
+from views.announcing import tell
 from views.binding import bind
 from views.labels import CutLabel
 from views.theme import Theme
@@ -29,15 +30,14 @@ class StatusBar(QFrame):
         super().__init__(parent)
         sizes = theme.tokens.sizes
         self.setProperty("surface", "band")
+        self.setAccessibleName(self.tr("お知らせ"))
         self.setFixedHeight(round(28 * theme.tokens.scale))
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
         self._said = CutLabel()
-        self._said.setAccessibleName(self.tr("お知らせ"))
         row.addWidget(self._said, 1)
         listed = QLabel("　".join(f"{key} {what}" for key, what in keys))
         listed.setProperty("tone", "caption")
-        listed.setAccessibleName(self.tr("キー"))
         row.addWidget(listed)
         self._keys = listed
         self._large = theme.tokens.large
@@ -71,5 +71,5 @@ class StatusBar(QFrame):
         self._say(self.tr("… 読み取ったカードは、この操作が終わってから開きます"))
 
     def _say(self, text: str) -> None:
-        self._said.setText(text)
+        tell(self._said, text)
         self._keys.setVisible(not (text and self._large))  # enlarged, there is room for one of them

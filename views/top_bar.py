@@ -7,6 +7,7 @@ from services.errors import ServiceError
 from services.rules.vocabulary import Channel, Role
 from viewmodels.desk import DeskViewModel
 from views import messages, words
+from views.announcing import tell
 from views.binding import bind
 from views.card_field import CardField
 from views.labels import toned
@@ -89,10 +90,8 @@ class TopBar(QFrame):
         row.addWidget(self.channel_switch)
         row.addWidget(self.phone_mark, 0, Qt.AlignmentFlag.AlignVCenter)
 
-        self._said = QLabel()
-        self._said.setProperty("tone", "bad")
+        self._said = toned("", "bad")
         self._said.setWordWrap(True)
-        self._said.setAccessibleName(self.tr("利用カード番号の知らせ"))
         row.addWidget(self._said, 1)
 
         self._large = tokens.large
@@ -102,7 +101,6 @@ class TopBar(QFrame):
         self._place.setLayout(_who_and_where(desk))
         row.addWidget(self._place)
         self._connection = QLabel()
-        self._connection.setAccessibleName(self.tr("データベース"))
         row.addSpacing(tokens.sizes.gap)
         row.addWidget(self._connection)
 
@@ -121,7 +119,7 @@ class TopBar(QFrame):
             self.card_field.unmark()
             return
         said = messages.sentence(error)
-        self._said.setText(f"{said.what}{said.next}")
+        tell(self._said, f"{said.what}{said.next}")
         self.card_field.refuse()
 
     def _show_connection(self, error: ServiceError | None) -> None:

@@ -269,7 +269,6 @@ async def test_numbers_take_no_input_method_and_kana_does(phone: Call) -> None:
 async def test_every_part_of_the_forms_has_its_name(phone: Call) -> None:
     await phone.card_typed()
     assert phone.form.confirm_button.text() == "確認する"
-    assert phone.form.said.accessibleName() == "確認の結果"
     assert phone.window.empty.find_button.text() == "カード番号なしで本人確認"
 
 

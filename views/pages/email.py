@@ -7,6 +7,7 @@ from services.errors import EmailMalformed
 from services.rules.vocabulary import ContactMethod, MailStatus
 from services.snapshot import MailState, PatronSnapshot
 from views import dates, form_words, words
+from views.announcing import tell
 from views.labels import Facts, toned
 from views.pages.page import Box, Page
 from views.plain_field import PlainField
@@ -74,7 +75,6 @@ class EmailPage(Page):
         row.addStretch(1)
         self.said = toned()
         self.said.setWordWrap(True)
-        self.said.setAccessibleName(self.tr("変更の結果"))
         self.causes = toned("", "staff")
         self.causes.setWordWrap(True)
         blank = toned(self.tr("空白にして「変更」を押すと、登録を削除します。"), "muted")
@@ -119,9 +119,9 @@ class EmailPage(Page):
     def show_malformed(self, error: EmailMalformed | None) -> None:
         """Say beside the field that the form is wrong, and to staff why and where."""
         faults = () if error is None else error.faults
-        self.said.setText(form_words.MALFORMED if faults else "")
-        self.causes.setText("\n".join(form_words.mail_fault(*each) for each in faults))
         set_tone(self.said, "bad")
+        tell(self.said, form_words.MALFORMED if faults else "")
+        tell(self.causes, "\n".join(form_words.mail_fault(*each) for each in faults))
         if not faults:
             self.field.unmark()
             return
@@ -132,7 +132,7 @@ class EmailPage(Page):
         """Say 「更新しました。」 beside the field, or no more."""
         if updated:
             set_tone(self.said, "good")
-            self.said.setText(form_words.UPDATED)
+            tell(self.said, form_words.UPDATED)
         elif self.said.text() == form_words.UPDATED:
             self.said.clear()
 

@@ -40,7 +40,6 @@ class PasswordPage(Page):
         )
         self.meaning = toned()
         self.meaning.setWordWrap(True)
-        self.meaning.setAccessibleName(self.tr("利用者への案内"))
         login = toned(
             self.tr(
                 "ログインには、利用カード番号(「-」を除いた9桁)とパスワードを使います。"
@@ -89,7 +88,6 @@ class PasswordPage(Page):
         ):
             said = toned("", "muted")
             said.setWordWrap(True)
-            said.setAccessibleName(self.tr("%1について").replace("%1", button.text()))
             grid.addWidget(button, line, 0)
             grid.addWidget(said, line, 1)
             self._beside[button] = (said, what)
@@ -128,6 +126,7 @@ class PasswordPage(Page):
         refusal = _refusal(decision)
         button.setEnabled(not refusal)
         said.setText(refusal or what)
+        button.setAccessibleDescription(refusal or what)
         set_tone(said, "staff" if refusal else "muted")
 
 

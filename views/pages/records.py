@@ -10,6 +10,7 @@ from services.snapshot import PatronSnapshot
 from viewmodels.notes import Bug
 from viewmodels.records import RecordsDesk
 from views import act_words, dates, messages, words
+from views.announcing import tell
 from views.binding import bind
 from views.labels import SentencesLabel
 from views.pages.page import Page
@@ -91,7 +92,7 @@ class RecordsPage(Page):
 
     def _say(self, text: str, tone: str = "muted") -> None:
         set_tone(self.said, tone)
-        self.said.setText(text)
+        tell(self.said, text)
 
 
 def columns() -> tuple[Column[RecordRow], ...]:

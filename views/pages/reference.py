@@ -9,6 +9,7 @@ from services.rules.reference import QuestionFault, QuestionField, QuestionForm
 from services.snapshot import PatronSnapshot, QuestionRow
 from viewmodels.reference import prefilled
 from views import dates, form_words, words
+from views.announcing import tell
 from views.labels import toned
 from views.pages.page import Box, Page
 from views.panels.panel import Panel, PanelWords
@@ -132,7 +133,9 @@ class ReferencePage(Page):
         for field, widget in self._fields.items():
             fault = by_field.get(field)
             set_styled(widget, "fault", "false" if fault is None else "true")
-            self._causes[field].setText("" if fault is None else form_words.question_fault(fault))
+            said = "" if fault is None else form_words.question_fault(fault)
+            widget.setAccessibleDescription(said)
+            tell(self._causes[field], said)
             self._causes[field].setVisible(fault is not None)
         new = not set(faults) <= set(self._faults)
         self._faults = faults

@@ -1,0 +1,59 @@
+"""Tones: one for what is done, two for what isn't, each with words that can be read."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from services.errors import CardUnknown, DatabaseUnreachable, NotPermitted, ServiceError
+from tests.views.counter import Counter
+from viewmodels.notes import Bug, Caution, ChangedElsewhere, Done, Note, Settled
+from views.sounds import sound_outcomes
+
+
+class Buzzer:
+    def __init__(self) -> None:
+        self.tones = 0
+
+    def __call__(self) -> None:
+        self.tones += 1
+
+
+@pytest.fixture
+def buzzer(counter: Counter) -> Buzzer:
+    made = Buzzer()
+    sound_outcomes(counter.bench.desk, counter.window, made)
+    return made
+
+
+@pytest.mark.parametrize("note", [Done.LOANS_RENEWED, Settled("renew")])
+async def test_what_is_done_is_heard_once_and_read(counter: Counter, buzzer: Buzzer, note: Note) -> None:
+    counter.bench.desk.tell(note)
+
+    assert buzzer.tones == 1
+    assert "✓" in counter.words()
+
+
+@pytest.mark.parametrize("note", [NotPermitted(), Bug("4F2A"), Caution.CHECK_DIGIT, Settled(None)])
+def test_what_is_not_done_is_heard_twice_and_read(
+    qtbot: QtBot, counter: Counter, buzzer: Buzzer, note: Note
+) -> None:
+    counter.bench.desk.tell(note)
+
+    qtbot.waitUntil(lambda: buzzer.tones == 2)
+    assert "▲" in counter.words() or "※" in counter.words()
+
+
+@pytest.mark.parametrize("error", [CardUnknown("123456789"), DatabaseUnreachable()])
+def test_what_stands_elsewhere_than_in_the_status_bar_is_heard_too(
+    qtbot: QtBot, counter: Counter, buzzer: Buzzer, error: ServiceError
+) -> None:
+    desk = counter.bench.desk
+    (desk.card_error if isinstance(error, CardUnknown) else desk.connection_error).set(error)
+
+    qtbot.waitUntil(lambda: buzzer.tones == 2)
+
+
+async def test_what_others_changed_is_no_outcome(counter: Counter, buzzer: Buzzer) -> None:
+    counter.bench.desk.tell(ChangedElsewhere(()))
+    counter.bench.desk.card_error.set(None)
+
+    assert buzzer.tones == 0
