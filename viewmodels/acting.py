@@ -60,6 +60,7 @@ class Acting:
 
         async def held(*args: P.args, **kwargs: P.kwargs) -> None:
             self._desk.must_be_connected()
+            self._desk.note.set(None)  # what was told of the act before isn't about this one
             release = self._desk.hold_scans(run)
             self._given = None
             self._subjects = subjects_of(args, self._desk.snapshot)

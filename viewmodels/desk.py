@@ -184,6 +184,8 @@ class DeskViewModel:
     def show_outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
         """Replace the open patron by what an act answered, if that patron is still open."""
         if self.patron_id == snapshot.patron.id:
+            self.card_error.set(None)
+            self.card_number.emit(snapshot.card_number)
             self._publish(snapshot)
         self.note.set(note)
 

@@ -26,7 +26,12 @@ class CardField(PlainField):
         self.setProperty("field", "card")
 
     def show_number(self, number: str) -> None:
-        """Show whose card is open, selected where the next typed number should replace it."""
+        """Show whose card is open, selected where the next typed number should replace it.
+
+        A number that is being typed stays: what others change may come at any time.
+        """
+        if self.hasFocus() and self.isModified():
+            return
         self.setText(number)
         if self.hasFocus():
             self.selectAll()

@@ -3,11 +3,12 @@
 import pytest
 
 from services.acts.contact import ResendNotice
-from services.errors import DatabaseUnreachable, OutcomeUnknown, RowChanged
+from services.errors import DatabaseUnreachable, EmailMalformed, OutcomeUnknown, RowChanged
 from tests.viewmodels.contact_fakes import Clerk, Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench
 from viewmodels.acting import Acting
 from viewmodels.contact import EmailDesk
+from viewmodels.notes import Done
 
 
 class Scene:
@@ -81,3 +82,10 @@ async def test_the_end_of_a_command_around_it_leaves_the_doubt(scene: Scene) -> 
     outer.start()
     await outer.settled()
     assert sent == [await scene.resend()]
+
+
+async def test_what_was_told_of_one_act_does_not_stand_beside_the_next(scene: Scene) -> None:
+    await scene.change("a@example.jp")
+    assert scene.bench.desk.note.value is Done.EMAIL_UPDATED
+    await scene.change("a@", EmailMalformed(()))
+    assert scene.bench.desk.note.value is None

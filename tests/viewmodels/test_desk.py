@@ -115,6 +115,17 @@ async def test_the_next_good_card_takes_the_error_away() -> None:
     assert bench.desk.card_error.value is None
 
 
+async def test_an_acts_outcome_takes_what_was_wrong_with_the_field_away() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    shown: list[str] = []
+    bench.desk.card_number.subscribe(shown.append)
+    bench.desk.typed("12")
+    bench.desk.show_outcome(patron(CARD_A, version=2), Done.EMAIL_UPDATED)
+    assert bench.desk.card_error.value is None
+    assert shown == [CARD_A]
+
+
 async def test_a_lost_connection_is_a_banner_until_the_next_answer() -> None:
     bench = Bench()
     bench.look_ups.answer(CARD_A, DatabaseUnreachable())

@@ -88,6 +88,17 @@ async def test_a_panel_follows_and_keeps_the_row_that_has_the_keyboard(scene: Sc
     assert scene.counter.bench.look_ups.asked == [CARD_A, f"refresh {PATRON.patron.id}"]
 
 
+async def test_a_number_that_is_being_typed_stays(scene: Scene) -> None:
+    field = scene.window.top_bar.card_field
+    QTest.keyClick(scene.window, Qt.Key.Key_F2)
+    QTest.keyClicks(field, "1234")
+    await scene.becomes(replace(PATRON, holds=()))
+    assert field.text() == "1234"
+    QTest.keyClick(scene.window, Qt.Key.Key_F6)
+    await scene.becomes(PATRON)
+    assert field.text() == CARD_A
+
+
 @pytest.mark.parametrize("current", [None, Qt.Key.Key_Home, Qt.Key.Key_End])
 async def test_the_page_stays_where_it_was_scrolled_to(scene: Scene, current: Qt.Key | None) -> None:
     page = scene.window.inquiry
