@@ -108,7 +108,7 @@ def tie_reference(page: ReferencePage, model: ReferenceDesk) -> None:
     page.typed.connect(model.typed)
     page.send_wanted.connect(model.send.start)
     page.told_wanted.connect(model.tell.start)
-    bind(model.send.can_execute, page, page.check_button.setEnabled)
+    bind(model.send.can_execute, page, page.apply_button.setEnabled)
     bind(model.faults, page, page.show_faults)
     bind_event(model.received, page, lambda _: page.start_again())
     page.offer()

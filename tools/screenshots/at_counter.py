@@ -79,11 +79,11 @@ async def reference(studio: Studio) -> None:
     await scan(desk, "100000001")
     page = desk.window.reference
     go_to(desk, page)
-    press(page, "内容確認")
+    press(page, "申し込む")
     await said(desk, "質問内容を入力してください。")
     await studio.take(desk.window, "reference-faults")
     page.question.setPlainText("荒川にあった渡し場の、明治時代の場所が分かる地図を見たい。")
-    press(page, "内容確認")
+    press(page, "申し込む")
     confirm = await dialog("内容確認")
     await studio.take(confirm, "reference-confirm")
     press(confirm, "送信")

@@ -27,7 +27,7 @@ class ReferencePage(Page):
     """レファレンス受付状況, and the form that takes a question.
 
     Signals:
-        send_wanted(form): 「内容確認」 was pressed.
+        send_wanted(form): 「申し込む」 was pressed.
         told_wanted(row): a question's 「連絡済」 was pressed.
         typed(form): something else stands in the form.
     """
@@ -60,10 +60,10 @@ class ReferencePage(Page):
         self.question = QPlainTextEdit()
         self.question.setTabChangesFocus(True)
         self.question.setFixedHeight(round((_QUESTION_LINES + 1) * 1.4 * sizes.body))
-        self.check_button = QPushButton("内容確認")
-        self.check_button.setProperty("kind", "primary")
-        self.check_button.setAutoDefault(False)
-        self.check_button.clicked.connect(lambda: self.send_wanted.emit(self.form))
+        self.apply_button = QPushButton("申し込む")
+        self.apply_button.setProperty("kind", "primary")
+        self.apply_button.setAutoDefault(False)
+        self.apply_button.clicked.connect(lambda: self.send_wanted.emit(self.form))
         grid = QFormLayout()
         grid.setHorizontalSpacing(2 * sizes.pad)
         self._fields: dict[QuestionField, QLineEdit | QPlainTextEdit] = {
@@ -81,7 +81,7 @@ class ReferencePage(Page):
             grid.addRow("", self._causes[field])
             self._causes[field].hide()
         below = QHBoxLayout()
-        below.addWidget(self.check_button)
+        below.addWidget(self.apply_button)
         below.addStretch(1)
         grid.addRow("", below)
         self._box = Box("レファレンス受付フォーム", theme)

@@ -121,7 +121,7 @@ async def test_faulty_fields_are_marked_at_once(forms: Forms) -> None:
     await forms.open(3)
     page = forms.reference
     page.name.clear()
-    QTest.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.apply_button, Qt.MouseButton.LeftButton)
     await forms.reference_desk.send.settled()
     marked = [widget.property("fault") for widget in (page.name, page.email, page.phone, page.question)]
     assert marked == ["true", "false", "false", "true"]
@@ -132,7 +132,7 @@ async def test_mending_one_fault_keeps_the_keyboard_there(forms: Forms) -> None:
     await forms.open(3)
     page = forms.reference
     page.name.clear()
-    QTest.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.apply_button, Qt.MouseButton.LeftButton)
     await forms.reference_desk.send.settled()
     QTest.keyClick(page.name, Qt.Key.Key_S)
     assert page.name.hasFocus()
@@ -142,8 +142,8 @@ async def test_mending_one_fault_keeps_the_keyboard_there(forms: Forms) -> None:
 async def test_enter_presses_the_button_that_has_the_keyboard(forms: Forms) -> None:
     await forms.open(3)
     page = forms.reference
-    page.check_button.setFocus()
-    QTest.keyClick(page.check_button, Qt.Key.Key_Return)
+    page.apply_button.setFocus()
+    QTest.keyClick(page.apply_button, Qt.Key.Key_Return)
     await forms.reference_desk.send.settled()
     assert page.question.property("fault") == "true"
 
@@ -154,7 +154,7 @@ async def test_a_question_goes_through_its_confirmation(forms: Forms) -> None:
     assert (page.name.text(), page.email.text()) == ("見本 花子", "hanako@example.jp")
     page.question.setFocus()
     QTest.keyClicks(page.question, "When?")
-    QTest.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.apply_button, Qt.MouseButton.LeftButton)
     dialog = await forms.dialog()
     assert (dialog.windowTitle(), dialog.yes.text()) == ("内容確認", "送信")
     assert PUBLICATION in [label.text() for label in dialog.findChildren(QLabel)]
