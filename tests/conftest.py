@@ -13,13 +13,13 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from services.database import schema
 from services.password_hashing import HashCost, PasswordHasher
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City, founded
 from tests.helpers.postgres import Server, left_out_because, running_server
+from tests.helpers.qt_loop import PatientLoop
 
 _GARBAGE = 100_000
 # Developers' runs look for new examples each time; a check of a submission gives the same answer each time.
@@ -56,7 +56,7 @@ def pytest_asyncio_loop_factories(
         application = QApplication.instance() or QApplication([])
         assert isinstance(application, QApplication)
         config.stash[_APPLICATION] = application
-        loop: asyncio.AbstractEventLoop = QEventLoop(application)
+        loop: asyncio.AbstractEventLoop = PatientLoop(application)
         loop.set_default_executor(ThreadPoolExecutor(4))
         return loop
 

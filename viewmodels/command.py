@@ -95,11 +95,11 @@ class AsyncCommand[**P]:
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._retired.discard(task)
-        with contextlib.suppress(asyncio.CancelledError):
-            task.result()
         if task is self._task:
             self._task = None
             self._refresh()
+        with contextlib.suppress(asyncio.CancelledError):
+            task.result()
 
     def _refresh(self) -> None:
         running = self._task is not None

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from sqlalchemy.engine import make_url
 
 from app.door import ServerDoor
@@ -24,7 +25,6 @@ from tests.helpers.city import City
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.patrons import CARD
 from views.decision_dialog import DecisionDialog
-from views.desk_window import DeskWindow
 from views.first_start import FirstStartWindow
 from views.sign_in import SignInWindow
 
@@ -75,7 +75,7 @@ async def test_a_day_at_a_desk_that_ends_when_its_login_is_closed(
     again = await program.window(SignInWindow)  # nobody presses anything
     assert DISABLED in again.trouble.text
     assert desk.desk.answer.value is None
-    await program.until(lambda: DeskWindow not in {type(it) for it in QApplication.topLevelWidgets()})
+    await program.until(lambda: not isValid(desk.window))
 
     sign_in(again, city.names["counter"], PASSWORD)
     await program.until(again.button.isEnabled)

@@ -70,6 +70,27 @@ async def test_each_exception_reaches_on_error_once() -> None:
     assert command.can_execute.value
 
 
+async def test_a_command_ends_even_if_its_trouble_can_not_be_told() -> None:
+    unhandled: list[str] = []
+    asyncio.get_running_loop().set_exception_handler(
+        lambda _, context: unhandled.append(repr(context["exception"]))
+    )
+
+    async def fail() -> None:
+        raise ArithmeticError
+
+    def tell(error: Exception) -> None:
+        raise LookupError from error
+
+    command = AsyncCommand(fail, on_error=tell)
+    command.start()
+    async with asyncio.timeout(60):
+        await command.settled()
+        await command.aclose()
+    assert unhandled == ["LookupError()"]
+    assert not command.running.value
+
+
 async def test_shielded_work_is_neither_cancelled_nor_left_behind() -> None:
     gate = Gate()
     command = AsyncCommand(gate.run, on_error=gate.errors.append, shielded=True)
