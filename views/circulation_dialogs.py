@@ -31,9 +31,9 @@ class StaffCancelDialog(DecisionDialog):
         self, hold: HoldRow, reasons: tuple[CodeLabel, ...], theme: Theme, parent: QWidget | None
     ) -> None:
         super().__init__(
-            _tr("窓口取消"),
-            yes=_tr("取り消す"),
-            no=_tr("取り消さない"),
+            translate("circulation", "窓口取消"),
+            yes=translate("circulation", "取り消す"),
+            no=translate("circulation", "取り消さない"),
             theme=theme,
             parent=parent,
             safe=False,
@@ -43,12 +43,19 @@ class StaffCancelDialog(DecisionDialog):
         row = QHBoxLayout(warning)
         said = SentencesLabel("bad")
         said.setText(
-            _tr("取置棚から外してください") if hold.shelf_until else _tr("移送中の資料を確保してください")
+            translate("circulation", "取置棚から外してください")
+            if hold.shelf_until
+            else translate("circulation", "移送中の資料を確保してください")
         )
         row.addWidget(said)
         self.body.addWidget(warning)
         self.facts = Facts(
-            {"title": "タイトル", "place": _tr("置き場所"), "number": _tr("資料番号"), "branch": "受取館"},
+            {
+                "title": "タイトル",
+                "place": translate("circulation", "置き場所"),
+                "number": translate("circulation", "資料番号"),
+                "branch": "受取館",
+            },
             theme,
         )
         self.facts.show_values(
@@ -89,7 +96,9 @@ class CirculationDialogs:
 
     async def show_renewals(self, outcomes: tuple[Renewal, ...]) -> None:
         """List each loan with its new date, or why it has none."""
-        dialog = self._plain(_tr("貸出更新の結果"), yes=_tr("閉じる"))
+        dialog = self._plain(
+            translate("circulation", "貸出更新の結果"), yes=translate("circulation", "閉じる")
+        )
         captions = {str(each.loan.id): each.loan.title for each in outcomes}
         facts = Facts(captions, self._theme)
         facts.show_values({str(each.loan.id): _outcome(each) for each in outcomes})
@@ -116,30 +125,41 @@ class CirculationDialogs:
 
     async def show_item_goes(self, hold: HoldRow, goes: ItemGoes, branch: str | None) -> None:
         """Tell where the item goes."""
-        dialog = self._plain(_tr("資料の行き先"), yes=_tr("閉じる"))
+        dialog = self._plain(translate("circulation", "資料の行き先"), yes=translate("circulation", "閉じる"))
         said = SentencesLabel("strong")
         said.setText(_goes(goes, branch))
         dialog.body.addWidget(said)
-        self._about(dialog, {"タイトル": hold.title, _tr("資料番号"): hold.item_number or ""})
+        self._about(
+            dialog, {"タイトル": hold.title, translate("circulation", "資料番号"): hold.item_number or ""}
+        )
         await finished(dialog)
 
     async def confirm_extension(self, hold: HoldRow, until: date) -> bool:
         """Ask for 取置延長, with both dates."""
-        dialog = self._plain(_tr("取置延長確認"), yes=_tr("延長する"), no=_tr("延長しない"), safe=True)
+        dialog = self._plain(
+            translate("circulation", "取置延長確認"),
+            yes=translate("circulation", "延長する"),
+            no=translate("circulation", "延長しない"),
+            safe=True,
+        )
         shelf_until = dates.day_or_blank(hold.shelf_until)
         facts = {
             "タイトル": hold.title,
             "取置期限日": shelf_until,
-            _tr("延長後の取置期限日"): dates.day(until),
+            translate("circulation", "延長後の取置期限日"): dates.day(until),
         }
         self._about(dialog, facts)
         return await finished(dialog) == _ACCEPTED
 
     async def confirm_acknowledge(self, row: CancelledHoldRow) -> bool:
         """Ask before a cancelled hold is deleted for good."""
-        dialog = self._plain(words.ACKNOWLEDGE, yes=_tr("削除する"), no=_tr("削除しない"))
+        dialog = self._plain(
+            words.ACKNOWLEDGE,
+            yes=translate("circulation", "削除する"),
+            no=translate("circulation", "削除しない"),
+        )
         said = SentencesLabel()
-        said.setText(_tr("予約取消一覧から削除します。元に戻せません。"))
+        said.setText(translate("circulation", "予約取消一覧から削除します。元に戻せません。"))
         dialog.body.addWidget(said)
         self._about(
             dialog, {"タイトル": row.title, "取消区分": row.reason, "取消日": dates.day(row.cancelled_on)}
@@ -178,12 +198,10 @@ def _outcome(each: Renewal) -> str:
 
 def _goes(goes: ItemGoes, branch: str | None) -> str:
     if branch is None:
-        return _tr("次に待っている人はいません。資料を元の場所に戻してください。")
+        return translate("circulation", "次に待っている人はいません。資料を元の場所に戻してください。")
     if goes.shelf_until is None:
-        return _tr("次の予約の受取館は%1です。資料を回送してください。").replace("%1", branch)
-    said = _tr("次の予約の人のために、取置棚に置いてください。取置期限日は %1 です。")
+        return translate("circulation", "次の予約の受取館は%1です。資料を回送してください。").replace(
+            "%1", branch
+        )
+    said = translate("circulation", "次の予約の人のために、取置棚に置いてください。取置期限日は %1 です。")
     return said.replace("%1", dates.day(goes.shelf_until))
-
-
-def _tr(text: str) -> str:
-    return translate("circulation", text)

@@ -1,6 +1,5 @@
 """The questions about e-mail addresses and reference questions, and tying the two pages to what acts."""
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from services.rules.reference import QuestionForm
@@ -15,6 +14,7 @@ from views.labels import Facts, SentencesLabel, toned
 from views.pages.email import EmailPage
 from views.pages.reference import ReferencePage
 from views.theme import Theme
+from views.translation import translate
 
 PUBLICATION = (
     "※いただいたご質問を編集のうえ、回答ともに「レファレンス事例」として公開させていただく場合があります。"
@@ -32,18 +32,19 @@ class ContactQuestions:
     async def set_holds_to_none(self, holds: tuple[HoldRow, ...]) -> bool:
         """Name the holds that want mail; 「不要にして削除する」 changes them all."""
         dialog = DecisionDialog(
-            _tr("メールアドレスの削除"),
-            yes=_tr("すべて不要にして削除する"),
-            no=_tr("削除しない"),
+            translate("contact", "メールアドレスの削除"),
+            yes=translate("contact", "すべて不要にして削除する"),
+            no=translate("contact", "削除しない"),
             theme=self._theme,
             parent=self._window,
             safe=False,
         )
         why = SentencesLabel()
         why.setText(
-            _tr(
+            translate(
+                "contact",
                 "連絡方法が「メール」の予約があるため、このままでは削除できません。"
-                "これらの予約の連絡方法をすべて「不要」にして削除しますか。"
+                "これらの予約の連絡方法をすべて「不要」にして削除しますか。",
             )
         )
         dialog.body.addWidget(why)
@@ -56,7 +57,7 @@ class ContactQuestions:
     async def confirm_question(self, form: QuestionForm) -> bool:
         """Show 内容確認; 「送信」 takes the question."""
         dialog = DecisionDialog(
-            "内容確認", yes="送信", no=_tr("戻る"), theme=self._theme, parent=self._window
+            "内容確認", yes="送信", no=translate("contact", "戻る"), theme=self._theme, parent=self._window
         )
         facts = Facts({"name": "お名前", "email": "Eメール", "phone": "電話番号"}, self._theme)
         facts.show_values({"name": form.name, "email": form.email, "phone": form.phone})
@@ -80,14 +81,18 @@ class ContactQuestions:
         """Ask whether the patron was told."""
         dialog = DecisionDialog(
             "連絡済",
-            yes=_tr("連絡済にする"),
-            no=_tr("しない"),
+            yes=translate("contact", "連絡済にする"),
+            no=translate("contact", "しない"),
             theme=self._theme,
             parent=self._window,
             safe=False,
         )
         what = SentencesLabel()
-        what.setText(_tr("利用者に連絡しましたか。連絡済になった質問は、受付状況に表示されなくなります。"))
+        what.setText(
+            translate(
+                "contact", "利用者に連絡しましたか。連絡済になった質問は、受付状況に表示されなくなります。"
+            )
+        )
         dialog.body.addWidget(what)
         return await _said_yes(dialog)
 
@@ -121,7 +126,3 @@ async def _said_yes(dialog: DecisionDialog) -> bool:
     dialog.setMinimumHeight(layout.totalHeightForWidth(width))  # Qt asks running text for one line only
     dialog.start()
     return await finished(dialog) == QDialog.DialogCode.Accepted
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("contact", text)

@@ -2,8 +2,10 @@
 
 import asyncio
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
+
+from views.translation import translate
 
 
 async def finished(dialog: QDialog) -> int:
@@ -72,15 +74,11 @@ def discarding(window: QWidget | None) -> tuple[QMessageBox, QPushButton]:
     """Make the question whether input may be thrown away; answers it with the button that says so."""
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(_tr("入力の途中です"))
-    box.setText(_tr("保存していない入力があります。"))
-    box.setInformativeText(_tr("入力を捨てて進みますか。"))
-    keep = box.addButton(_tr("入力に戻る"), QMessageBox.ButtonRole.RejectRole)
-    discard = box.addButton(_tr("入力を捨てる"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setWindowTitle(translate("dialogs", "入力の途中です"))
+    box.setText(translate("dialogs", "保存していない入力があります。"))
+    box.setInformativeText(translate("dialogs", "入力を捨てて進みますか。"))
+    keep = box.addButton(translate("dialogs", "入力に戻る"), QMessageBox.ButtonRole.RejectRole)
+    discard = box.addButton(translate("dialogs", "入力を捨てる"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)
     return box, discard
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("dialogs", text)

@@ -1,6 +1,6 @@
 """本人確認: what a caller tells, typed by the clerk, and what came of comparing it."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from services.errors import FactsUnfit, ServiceError
@@ -12,6 +12,7 @@ from views.pages.page import Box
 from views.plain_field import PlainField
 from views.theme import Theme
 from views.tone import set_styled
+from views.translation import translate
 
 
 class KanaField(QLineEdit):
@@ -58,9 +59,21 @@ class IdentityForm(Box):
         grid.setColumnStretch(2, 1)
         for line, (field, caption, hint) in enumerate(
             (
-                (self.kana, _tr("カナ氏名"), _tr("ひらがな・半角でも、空白がなくても同じです。")),
-                (self.birth_date, _tr("生年月日"), _tr("1979/4/1・19790401・S54.4.1・昭和54年4月1日")),
-                (self.phone, _tr("電話番号"), _tr("市外局番から。「-」はあってもなくても同じです。")),
+                (
+                    self.kana,
+                    translate("identity", "カナ氏名"),
+                    translate("identity", "ひらがな・半角でも、空白がなくても同じです。"),
+                ),
+                (
+                    self.birth_date,
+                    translate("identity", "生年月日"),
+                    translate("identity", "1979/4/1・19790401・S54.4.1・昭和54年4月1日"),
+                ),
+                (
+                    self.phone,
+                    translate("identity", "電話番号"),
+                    translate("identity", "市外局番から。「-」はあってもなくても同じです。"),
+                ),
             )
         ):
             label = toned(caption)
@@ -73,7 +86,7 @@ class IdentityForm(Box):
             example = toned(hint, "muted")
             example.setWordWrap(True)
             grid.addWidget(example, line, 2)
-        self.confirm_button = QPushButton(_tr("確認する"))
+        self.confirm_button = QPushButton(translate("identity", "確認する"))
         self.confirm_button.setProperty("kind", "primary")
         self.confirm_button.setAutoDefault(False)
         self.confirm_button.clicked.connect(self._wanted)
@@ -117,7 +130,3 @@ class IdentityForm(Box):
                 kana=self.kana.text(), birth_date=self.birth_date.text(), phone=self.phone.text()
             )
             self.confirm_wanted.emit(facts)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("identity", text)

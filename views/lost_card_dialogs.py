@@ -32,23 +32,24 @@ class LossDialog(DecisionDialog):
 
     def __init__(self, *, has_password: bool, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(
-            _tr("カード紛失の届出"),
-            yes=_tr("届出を受け付ける"),
-            no=_tr("受け付けない"),
+            translate("lost_cards", "カード紛失の届出"),
+            yes=translate("lost_cards", "届出を受け付ける"),
+            no=translate("lost_cards", "受け付けない"),
             theme=theme,
             parent=parent,
             safe=False,
         )
         what = SentencesLabel()
-        what.setText(_tr("受け付けると、この利用者への貸出をすぐに停止します。"))
-        self.by_patron = QCheckBox(_tr("ご本人の申し出"))
-        self.consent = QCheckBox(_tr("利用停止の了承"))
-        self.disable = QCheckBox(_tr("パスワードも無効にする"))
+        what.setText(translate("lost_cards", "受け付けると、この利用者への貸出をすぐに停止します。"))
+        self.by_patron = QCheckBox(translate("lost_cards", "ご本人の申し出"))
+        self.consent = QCheckBox(translate("lost_cards", "利用停止の了承"))
+        self.disable = QCheckBox(translate("lost_cards", "パスワードも無効にする"))
         note = SentencesLabel("muted")
         note.setText(
-            _tr(
+            translate(
+                "lost_cards",
                 "無効にしなければ、パスワードはそのまま使えます。"
-                "「利用者のページ」では、貸出禁止中と表示されます。"
+                "「利用者のページ」では、貸出禁止中と表示されます。",
             )
         )
         for part in (what, self.by_patron, self.consent, self.disable, note):
@@ -85,9 +86,9 @@ class ReplacementDialog(SheetDialog):
         self, desk: LostCardDesk, sheet: ReplacementSheet, parent: QWidget, *, theme: Theme, icons: Icons
     ) -> None:
         super().__init__(
-            _tr("代替カードの登録"),
-            yes=_tr("登録する"),
-            no=_tr("登録しない"),
+            translate("lost_cards", "代替カードの登録"),
+            yes=translate("lost_cards", "登録する"),
+            no=translate("lost_cards", "登録しない"),
             theme=theme,
             parent=parent,
             safe=False,
@@ -99,7 +100,7 @@ class ReplacementDialog(SheetDialog):
         self._caution = SentencesLabel("bad")
         self._caution.setText(messages.line(Caution.CHECK_DIGIT))
         self.typed: PlainField | None = PlainField() if sheet.accepts_typed else None
-        self.damaged = QCheckBox(_tr("今の利用カードが破損している"))
+        self.damaged = QCheckBox(translate("lost_cards", "今の利用カードが破損している"))
         self.damaged.setVisible(not sheet.lost)
         self.damaged.toggled.connect(lambda _: self._enable())
         for part in (self._facts(theme), self._new_card(), self.damaged, self._what_follows(), self._told):
@@ -119,7 +120,10 @@ class ReplacementDialog(SheetDialog):
 
     def _facts(self, theme: Theme) -> Facts:
         subject = self._sheet.subject
-        facts = Facts({"name": _tr("氏名"), "card": _tr("今の利用カード")}, theme)
+        facts = Facts(
+            {"name": translate("lost_cards", "氏名"), "card": translate("lost_cards", "今の利用カード")},
+            theme,
+        )
         status = words.card_status(subject.patron.card_status)
         facts.show_values(
             {
@@ -139,8 +143,8 @@ class ReplacementDialog(SheetDialog):
         column.addLayout(row)
         if self.typed is not None:
             field = self.typed
-            field.setPlaceholderText(_tr("新しいカードの番号を入力して Enter"))
-            field.setAccessibleName(_tr("新しいカードの番号"))
+            field.setPlaceholderText(translate("lost_cards", "新しいカードの番号を入力して Enter"))
+            field.setAccessibleName(translate("lost_cards", "新しいカードの番号"))
             field.returnPressed.connect(lambda: self._sheet.typed(field.text()))
             column.addWidget(field)
         column.addWidget(self._caution)
@@ -148,9 +152,9 @@ class ReplacementDialog(SheetDialog):
 
     def _what_follows(self) -> SentencesLabel:
         said = SentencesLabel("muted")
-        text = _tr("登録すると、前のカードはすぐに使えなくなります。")
+        text = translate("lost_cards", "登録すると、前のカードはすぐに使えなくなります。")
         if any(row.reason is SuspensionReason.CARD_LOST for row in self._sheet.subject.suspensions):
-            text += _tr("紛失による貸出禁止は、解除するまで続きます。")
+            text += translate("lost_cards", "紛失による貸出禁止は、解除するまで続きます。")
         said.setText(text)
         return said
 
@@ -159,12 +163,12 @@ class ReplacementDialog(SheetDialog):
         self._mark.setPixmap(self._icons.pixmap(icon, tone, 24, self.devicePixelRatioF()))
         set_tone(self._read, "strong" if number is None else "good")
         self._read.setText(
-            _tr("新しい利用カードを読み取ってください")
+            translate("lost_cards", "新しい利用カードを読み取ってください")
             if number is None
-            else _tr("新しい利用カード %1").replace("%1", words.card_number(number))
+            else translate("lost_cards", "新しい利用カード %1").replace("%1", words.card_number(number))
         )
         if number is not None:
-            announce(self, _tr("新しい利用カードを読み取りました"))
+            announce(self, translate("lost_cards", "新しい利用カードを読み取りました"))
         self._caution.setVisible(number is not None and not self._sheet.fits.value)
         self._enable()
         self.fit()
@@ -189,9 +193,13 @@ class LossQuestions:
     async def show_what_follows(self, *, had_password: bool, disabled: bool) -> None:
         """Say what to tell the patron."""
         dialog = DecisionDialog(
-            _tr("届出を受け付けました"), yes=_tr("閉じる"), no="", theme=self._theme, parent=self._window
+            translate("lost_cards", "届出を受け付けました"),
+            yes=translate("lost_cards", "閉じる"),
+            no="",
+            theme=self._theme,
+            parent=self._window,
         )
-        dialog.body.addWidget(toned(_tr("利用者にお伝えください"), "muted"))
+        dialog.body.addWidget(toned(translate("lost_cards", "利用者にお伝えください"), "muted"))
         for text in _follows(had_password=had_password, disabled=disabled):
             said = SentencesLabel()
             said.setText(text)
@@ -202,14 +210,25 @@ class LossQuestions:
 
 def _follows(*, had_password: bool, disabled: bool) -> list[str]:
     told = [
-        _tr("利用カードでの貸出を停止しました。"),
-        _tr("利用カードは、図書館の窓口で再発行します。ご住所を確認できるものをお持ちください。"),
-        _tr("利用カードが見つかったときも、窓口か電話でお申し出ください。"),
+        translate("lost_cards", "利用カードでの貸出を停止しました。"),
+        translate(
+            "lost_cards", "利用カードは、図書館の窓口で再発行します。ご住所を確認できるものをお持ちください。"
+        ),
+        translate("lost_cards", "利用カードが見つかったときも、窓口か電話でお申し出ください。"),
     ]
     if disabled:
-        told.append(_tr("パスワードは無効にしました。再発行したカードで、新しいパスワードを発行します。"))
+        told.append(
+            translate(
+                "lost_cards", "パスワードは無効にしました。再発行したカードで、新しいパスワードを発行します。"
+            )
+        )
     elif had_password:
-        told.append(_tr("パスワードはそのまま使えます。「利用者のページ」では、貸出禁止中と表示されます。"))
+        told.append(
+            translate(
+                "lost_cards",
+                "パスワードはそのまま使えます。「利用者のページ」では、貸出禁止中と表示されます。",
+            )
+        )
     return told
 
 
@@ -225,7 +244,3 @@ def tie_lost_cards(
         lambda sheet: ReplacementDialog(desk, sheet, window, theme=theme, icons=icons),
         window,
     )
-
-
-def _tr(text: str) -> str:
-    return translate("lost_cards", text)

@@ -3,7 +3,6 @@
 Scans made meanwhile go to the card's proof and into no field.
 """
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from services.acts.password_use import PasswordChange, PasswordCheck
@@ -21,6 +20,7 @@ from views.labels import SentencesLabel, toned
 from views.pages.password import PasswordPage
 from views.password_use_frame import MaskedField, PasswordUseDialog
 from views.theme import Theme
+from views.translation import translate
 
 _OLD = frozenset({PasswordFault.OLD_MISSING, PasswordFault.OLD_WRONG})
 _AGAIN = frozenset({PasswordFault.MISMATCH})
@@ -34,13 +34,13 @@ class ChangeDialog(PasswordUseDialog):
             form,
             "パスワード変更",
             yes=words.CHANGE,
-            no=_tr("やめる"),
+            no=translate("password_use", "やめる"),
             theme=theme,
             icons=icons,
             parent=parent,
         )
         self._model = form
-        self.asks = toned(_tr("利用者に入力していただいてください。"), "staff")
+        self.asks = toned(translate("password_use", "利用者に入力していただいてください。"), "staff")
         self.old = MaskedField(password_words.OLD, theme)
         self.new = MaskedField(password_words.NEW, theme)
         self.again = MaskedField(password_words.AGAIN, theme)
@@ -78,7 +78,7 @@ class ChangeDialog(PasswordUseDialog):
             gone: tuple[QWidget, ...] = (self.asks, *self._parts, self.rule, self.yes)
             for widget in gone:
                 widget.hide()
-            self.no.setText(_tr("閉じる"))
+            self.no.setText(translate("password_use", "閉じる"))
             self.no.setFocus()
 
     def _show_outcome(self, outcome: PasswordChange | None) -> None:
@@ -115,15 +115,17 @@ class CheckDialog(PasswordUseDialog):
         super().__init__(
             form,
             "パスワード確認",
-            yes=_tr("確認する"),
-            no=_tr("閉じる"),
+            yes=translate("password_use", "確認する"),
+            no=translate("password_use", "閉じる"),
             theme=theme,
             icons=icons,
             parent=parent,
         )
         self._model = form
         self.password = MaskedField(words.PASSWORD, theme)
-        self.content.addWidget(toned(_tr("利用者に入力していただいてください。"), "staff"))
+        self.content.addWidget(
+            toned(translate("password_use", "利用者に入力していただいてください。"), "staff")
+        )
         self.content.addWidget(self.password)
         self.password.field.returnPressed.connect(self.accept)
         bind(form.send.can_execute, self, self.yes.setEnabled)
@@ -140,7 +142,7 @@ class CheckDialog(PasswordUseDialog):
         if text:
             self._model.send.start(Secret(text))
         else:
-            self.password.tell((_tr("※パスワードを入力してください。"),))
+            self.password.tell((translate("password_use", "※パスワードを入力してください。"),))
             self.password.field.setFocus()
             self.fit()
 
@@ -169,15 +171,18 @@ class UnlockDialog(PasswordUseDialog):
         super().__init__(
             form,
             "ロック解除",
-            yes=_tr("解除する"),
-            no=_tr("解除しない"),
+            yes=translate("password_use", "解除する"),
+            no=translate("password_use", "解除しない"),
             theme=theme,
             icons=icons,
             parent=parent,
         )
         what = SentencesLabel("muted")
         what.setText(
-            _tr("今のパスワードのまま、すぐにログインできるようになります。間違いの回数も消えます。")
+            translate(
+                "password_use",
+                "今のパスワードのまま、すぐにログインできるようになります。間違いの回数も消えます。",
+            )
         )
         self.content.addWidget(what)
         self._model = form
@@ -200,17 +205,18 @@ class DisableDialog(PasswordUseDialog):
         super().__init__(
             form,
             "パスワードの無効化",
-            yes=_tr("無効にする"),
-            no=_tr("無効にしない"),
+            yes=translate("password_use", "無効にする"),
+            no=translate("password_use", "無効にしない"),
             theme=theme,
             icons=icons,
             parent=parent,
         )
         what = SentencesLabel()
         what.setText(
-            _tr(
+            translate(
+                "password_use",
                 "利用者の希望を確かめましたか。無効にすると、このパスワードではログインできなくなります。"
-                "もう一度使うには、窓口での再発行が必要です。"
+                "もう一度使うには、窓口での再発行が必要です。",
             )
         )
         self.content.addWidget(what)
@@ -257,7 +263,3 @@ def tie_password(page: PasswordPage, model: PasswordUse) -> None:
     ):
         button.clicked.connect(lambda *_, command=command: command.start())
     page.offer()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("password_use", text)

@@ -15,6 +15,7 @@ from views.labels import SentencesLabel, toned
 from views.plain_field import PlainField
 from views.theme import Theme
 from views.tone import set_styled, set_tone
+from views.translation import translate
 
 
 class MaskedField(QWidget):
@@ -104,9 +105,9 @@ class PasswordUseDialog(DecisionDialog):
         self.content = QVBoxLayout()
         self.content.setSpacing(sizes.pad)
         column.addLayout(self.content)
-        self.outcome = Said(theme, _tr("結果"))
+        self.outcome = Said(theme, translate("password_use", "結果"))
         column.addWidget(self.outcome)
-        self.trouble = Said(theme, _tr("%1の知らせ").replace("%1", title))
+        self.trouble = Said(theme, translate("password_use", "%1の知らせ").replace("%1", title))
         column.addWidget(self.trouble)
         bind(form.trouble, self, self._show_trouble)
         bind_event(form.closed, self, lambda _: self.done(0))
@@ -174,7 +175,3 @@ class PasswordUseDialog(DecisionDialog):
         self.fit()
         if trouble is not None:
             self.show_part(self.trouble)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("password_use", text)

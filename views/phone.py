@@ -1,6 +1,6 @@
 """The phone channel's own part of the desk: its two forms, and the key of one of them."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from viewmodels.identity import IdentityDesk
@@ -8,20 +8,24 @@ from views.binding import bind, bind_event
 from views.desk_pages import EmptyDesk, PhoneGlimpsePage
 from views.identity_form import IdentityForm
 from views.theme import Theme
+from views.translation import translate
 
 
 def tie_identity(empty: EmptyDesk, glimpse: PhoneGlimpsePage, model: IdentityDesk, theme: Theme) -> None:
     """Offer the check on both pages that the phone channel has before a caller is identified."""
     by_number = IdentityForm(
-        _tr("本人確認"),
-        _tr("利用カード番号のほかに、一つ以上をご本人に言っていただき、そのまま入力します。"),
+        translate("identity", "本人確認"),
+        translate(
+            "identity", "利用カード番号のほかに、一つ以上をご本人に言っていただき、そのまま入力します。"
+        ),
         theme,
     )
     without = IdentityForm(
-        _tr("カード番号なしで本人確認"),
-        _tr(
+        translate("identity", "カード番号なしで本人確認"),
+        translate(
+            "identity",
             "二つ以上をご本人に言っていただき、そのまま入力します。"
-            "入力したすべてが合う人が一人だけのとき、その利用者を開きます。"
+            "入力したすべてが合う人が一人だけのとき、その利用者を開きます。",
         ),
         theme,
     )
@@ -35,7 +39,3 @@ def tie_identity(empty: EmptyDesk, glimpse: PhoneGlimpsePage, model: IdentityDes
     empty.find_wanted.connect(model.start_finding)
     bind(model.finding, empty, empty.show_finding)
     QShortcut(QKeySequence(Qt.Key.Key_F3), empty.window()).activated.connect(model.start_finding)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("identity", text)

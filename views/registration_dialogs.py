@@ -29,12 +29,14 @@ class RegistrationDialog(SheetDialog):
     def __init__(
         self, desk: RegistrationDesk, sheet: RenewalSheet, parent: QWidget, *, theme: Theme, icons: Icons
     ) -> None:
-        super().__init__(_tr("登録更新"), yes="更新する", no="更新しない", theme=theme, parent=parent)
+        super().__init__(
+            translate("registration", "登録更新"), yes="更新する", no="更新しない", theme=theme, parent=parent
+        )
         self._desk = desk
         self._sheet = sheet
         self.setMinimumWidth(round(_WIDTH * theme.tokens.scale))
         self.fields = RegistrationFields(_TOLD, theme)
-        self.proven = QCheckBox(_tr("ご住所を確認できるものを見ました"))
+        self.proven = QCheckBox(translate("registration", "ご住所を確認できるものを見ました"))
         for part in (
             CardStep(sheet.card, theme=theme, icons=icons),
             self.fields,
@@ -70,7 +72,7 @@ class RegistrationDialog(SheetDialog):
 
     def _show_subject(self, subject: PatronSnapshot) -> None:
         new, old = self._sheet.new_expiry, self._sheet.expires_on
-        same = _tr("%1 (変わりません)").replace("%1", dates.day(old))
+        same = translate("registration", "%1 (変わりません)").replace("%1", dates.day(old))
         texts = (
             f"{subject.patron.name} ({words.card_number(subject.card_number)})",
             dates.day(old),
@@ -95,7 +97,3 @@ def tie_registration(
         lambda sheet: RegistrationDialog(desk, sheet, window, theme=theme, icons=icons),
         window,
     )
-
-
-def _tr(text: str) -> str:
-    return translate("registration", text)
