@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots bench bench-import bench-load try-pitr faults lock clean
+.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-pitr faults lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -38,6 +38,10 @@ format: ## put the code into shape and fix what ruff can fix
 screenshots: ## draw the documents' pictures anew; with ARGS=FOLDER every picture, into a folder
 	$(set_up) test
 	@$(python) -m tools.screenshots $(ARGS)
+
+translations: ## bring resources/translations up to what the program says
+	$(set_up) test
+	@$(python) -m tools.translations
 
 bench: ## measure look-up, start and slip (docs/benchmarks.md)
 	$(set_up) test

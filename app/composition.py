@@ -10,6 +10,7 @@ from services.actor import StaffMember
 from viewmodels.notes import Bug, ReportBug, trouble
 from views.icons import Icons
 from views.scanner import ScanFilter
+from views.screen_language import ScreenLanguage
 from views.theme import Theme, load_fonts
 from views.tokens import Scheme
 
@@ -30,15 +31,17 @@ _SCHEMES = {ThemeChoice.LIGHT: Scheme.LIGHT, ThemeChoice.DARK: Scheme.DARK}
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """What every window is drawn with, and the filter that takes scans out of the keys."""
+    """What every window is drawn with and speaks, and the filter that takes scans out of the keys."""
 
     theme: Theme
     icons: Icons
     scans: ScanFilter
+    language: ScreenLanguage
 
 
 def dress(app: QApplication, settings: Settings) -> Looks:
-    """Give the application its fonts, its theme, its icon and its ear for scanners."""
+    """Give the application its language, its fonts, its theme, its icon and its ear for scanners."""
+    language = ScreenLanguage(app, settings.language)
     load_fonts()
     theme = Theme(
         app,
@@ -52,7 +55,7 @@ def dress(app: QApplication, settings: Settings) -> Looks:
     app.setApplicationName("madoguchi")
     app.setDesktopFileName("madoguchi")
     app.setWindowIcon(icons.icon("scan-line", "accent", 64))
-    return Looks(theme, icons, scans)
+    return Looks(theme, icons, scans, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from services.errors import DatabaseLoginClosed, DatabaseLoginRefused, ServiceEr
 from viewmodels.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.notes import trouble
 from viewmodels.sign_in import DemoStaff, SignInViewModel
+from viewmodels.workstation import Language
 from views.opening_window import OpeningWindow, PreparingWindow
 from views.sign_in import SignInWindow
 
@@ -92,6 +93,7 @@ async def run_desk(app: QApplication, order: DeskOrder) -> int:
         forget_signals()
         close_doors()
         app.removeEventFilter(life.looks.scans)
+        life.looks.language.fall_silent()
 
 
 class _Life:
@@ -181,13 +183,27 @@ class _Life:
             put_out=put_out,
         )
         self._bugs.on_bug = model.show_bug
-        self._show(SignInWindow(model, theme=self.looks.theme, icons=self.looks.icons))
+        self._show_sign_in(model)
         if put_out is None:
             asyncio.get_running_loop().call_soon(model.prepare.start)  # after the window's first picture
         try:
             return await self._unless_stopped(signed_in)
         finally:
             await model.aclose()
+
+    def _show_sign_in(self, model: SignInViewModel, staff_id: str = "") -> None:
+        """Show the sign-in, and another one in its place when another language is chosen there."""
+        looks = self.looks
+        window = SignInWindow(
+            model, theme=looks.theme, icons=looks.icons, language=looks.language.spoken, staff_id=staff_id
+        )
+
+        def speak(language: Language) -> None:
+            looks.language.speak(language)
+            self._show_sign_in(model, window.staff_id.text())
+
+        window.language_wanted.connect(speak)
+        self._show(window)
 
     async def _enter_as(self, staff: DemoStaff) -> StaffMember | None:
         self._show(PreparingWindow.for_demo(theme=self.looks.theme, icons=self.looks.icons))

@@ -92,7 +92,7 @@ class Settings:
     slips: Mapping[SlipKind, SlipPrinting] = field(default_factory=_each_kind)
     theme: ThemeChoice = ThemeChoice.AUTO
     text_percent: int = 100
-    language: Language = Language.AUTO
+    language: Language = Language.JAPANESE
     sounds: bool = False
     scan_key_ms: int = 35
     scan_ending_ms: int = 150

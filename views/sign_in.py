@@ -1,23 +1,39 @@
 """The sign-in window: staff id, password, and in the demo whom one may be."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from services.errors import ServiceError
 from services.secret import Secret
 from viewmodels.notes import Bug
 from viewmodels.sign_in import DemoStaff, Missing, SignInViewModel
+from viewmodels.workstation import Language
 from views.binding import bind, bind_event
 from views.icons import Icons
 from views.opening_window import OpeningWindow, Trouble, Waiting
 from views.plain_field import PlainField
+from views.screen_language import OWN_NAMES
 from views.theme import Theme
 
 
 class SignInWindow(OpeningWindow):
-    """Asks who sits at the desk."""
+    """Asks who sits at the desk.
 
-    def __init__(self, model: SignInViewModel, *, theme: Theme, icons: Icons) -> None:
+    Signals:
+        language_wanted: somebody chose another language of the screen; this window keeps its own.
+    """
+
+    language_wanted = Signal(Language)
+
+    def __init__(
+        self,
+        model: SignInViewModel,
+        *,
+        theme: Theme,
+        icons: Icons,
+        language: Language = Language.JAPANESE,
+        staff_id: str = "",
+    ) -> None:
         super().__init__(self.tr("職員のサインイン"), theme=theme, icons=icons)
         self._model = model
         sizes = theme.tokens.sizes
@@ -51,7 +67,12 @@ class SignInWindow(OpeningWindow):
         bind(model.sign_in.running, self, self._show_running)
         bind(model.prepare.running, self, self.waiting.setVisible)
         bind_event(model.password_wanted, self, self._want_password)
-        self.staff_id.setFocus()
+        self.languages = _LanguageRow(language)
+        self.languages.wanted.connect(self.language_wanted)
+        self.column.addSpacing(sizes.gap)
+        self.column.addWidget(self.languages)
+        self.staff_id.setText(staff_id)
+        (self.password if staff_id else self.staff_id).setFocus()
 
     def _add_demo(self) -> None:
         sizes = self._theme.tokens.sizes
@@ -114,6 +135,39 @@ class SignInWindow(OpeningWindow):
 
             said = messages.of_trouble(error)
             self.trouble.tell(f"{said.what}\n{said.next}")
+
+
+class _LanguageRow(QWidget):
+    """The languages of the screen, each in its own words.
+
+    Signals:
+        wanted: the one that was pressed.
+    """
+
+    wanted = Signal(Language)
+
+    def __init__(self, spoken: Language) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("画面の言語"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addStretch(1)
+        self.buttons: dict[Language, QPushButton] = {}
+        for (language, name), side in zip(OWN_NAMES.items(), ("left", "right"), strict=True):
+            button = QPushButton(name)
+            button.setCheckable(True)
+            button.setChecked(language is spoken)
+            button.setProperty("segment", side)
+            button.clicked.connect(lambda _checked=False, it=language, was=spoken: self._press(it, was))
+            row.addWidget(button)
+            self.buttons[language] = button
+
+    def _press(self, language: Language, spoken: Language) -> None:
+        for each, button in self.buttons.items():
+            button.setChecked(each is spoken)
+        if language is not spoken:
+            self.wanted.emit(language)
 
 
 class _DemoRow(QPushButton):

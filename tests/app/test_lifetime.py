@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.composition import OpenDesk
 from app.demo import STAFF, WORKSTATION
@@ -29,6 +30,7 @@ from tests.helpers.apart import run_apart
 from tests.helpers.keyboard import Keyboard
 from viewmodels.desk_facts import Wanted
 from viewmodels.notes import Bug
+from viewmodels.workstation import Language
 from views.decision_dialog import DecisionDialog
 from views.desk_window import DeskWindow
 from views.first_start import FirstStartWindow
@@ -162,6 +164,24 @@ async def test_sign_in_look_up_and_close(program: Program, order: DeskOrder) -> 
     desk.window.close()
     assert await program.code() == 0
     assert desk.desk.answer.value is None
+
+
+async def test_another_language_is_chosen_at_the_sign_in(program: Program, order: DeskOrder) -> None:
+    program.start(order)
+    japanese = await program.window(SignInWindow)
+    japanese.staff_id.setText("supervisor")
+    QTest.mouseClick(japanese.languages.buttons[Language.ENGLISH], Qt.MouseButton.LeftButton)
+    await program.until(lambda: not isValid(japanese))
+    english = await program.window(SignInWindow)
+
+    assert english.languages.buttons[Language.ENGLISH].isChecked()
+    assert english.staff_id.text() == "supervisor"
+    assert english.focusWidget() is english.password
+    QTest.keyClicks(english.password, PASSWORD)
+    QTest.keyClick(english.password, Qt.Key.Key_Return)
+    desk = await program.desk()
+    desk.window.close()
+    assert await program.code() == 0
 
 
 async def test_wrong_passwords_are_told_with_the_tries_left(program: Program, order: DeskOrder) -> None:
