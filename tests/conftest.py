@@ -55,6 +55,7 @@ def pytest_asyncio_loop_factories(
     def qt_loop() -> asyncio.AbstractEventLoop:
         application = QApplication.instance() or QApplication([])
         assert isinstance(application, QApplication)
+        application.setQuitOnLastWindowClosed(False)  # as the program has it: no closed window ends the loop
         config.stash[_APPLICATION] = application
         loop: asyncio.AbstractEventLoop = PatientLoop(application)
         loop.set_default_executor(ThreadPoolExecutor(4))
