@@ -1,4 +1,5 @@
 -- What the guards ask. `session_user` is the login itself, whatever function runs: nobody can borrow another's name.
+-- It is of the type `name`, whose order (COLLATE "C") is no index's of ours: where an index is meant, it is cast to ours.
 
 CREATE OR REPLACE FUNCTION madoguchi_is_owner() RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -35,7 +36,8 @@ $$;
 CREATE OR REPLACE FUNCTION madoguchi_open_patrons() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT patron_id FROM identity_check
-    WHERE staff_id = session_user AND outcome = 'passed' AND ended_at IS NULL AND open_until > madoguchi_now()
+    WHERE staff_id = session_user::text COLLATE "default" AND outcome = 'passed'
+      AND ended_at IS NULL AND open_until > madoguchi_now()
 $$;
 
 CREATE OR REPLACE FUNCTION madoguchi_is_identified(patron bigint) RETURNS boolean

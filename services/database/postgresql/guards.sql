@@ -10,7 +10,7 @@ DECLARE
     mine boolean;
 BEGIN
     SELECT a.*, a.xmin = pg_current_xact_id()::xid AS mine
-    FROM act a WHERE staff_id = session_user ORDER BY sequence DESC LIMIT 1
+    FROM act a WHERE staff_id = session_user::text COLLATE "default" ORDER BY sequence DESC LIMIT 1
     INTO made.id, made.at, made.staff_id, made.branch_id, made.workstation, made.channel, made.patron_id,
          made.verb, made.subject, made.subject_id, made.outcome, made.details, made.sequence, made.hash, mine;
     IF mine THEN

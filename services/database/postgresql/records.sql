@@ -154,10 +154,12 @@ DROP POLICY IF EXISTS act_add ON act;
 DROP POLICY IF EXISTS look_own ON access_log;
 DROP POLICY IF EXISTS look_all ON access_log;
 DROP POLICY IF EXISTS look_add ON access_log;
-CREATE POLICY act_own ON act FOR SELECT TO madoguchi_counter, madoguchi_phone USING (staff_id = session_user);
+CREATE POLICY act_own ON act FOR SELECT TO madoguchi_counter, madoguchi_phone
+    USING (staff_id = session_user::text COLLATE "default");
 CREATE POLICY act_all ON act FOR SELECT TO madoguchi_supervisor, madoguchi_worker USING (true);
 CREATE POLICY act_add ON act FOR INSERT TO madoguchi_counter, madoguchi_phone WITH CHECK (staff_id = session_user);
-CREATE POLICY look_own ON access_log FOR SELECT TO madoguchi_counter, madoguchi_phone USING (staff_id = session_user);
+CREATE POLICY look_own ON access_log FOR SELECT TO madoguchi_counter, madoguchi_phone
+    USING (staff_id = session_user::text COLLATE "default");
 CREATE POLICY look_all ON access_log TO madoguchi_worker USING (true);
 CREATE POLICY look_add ON access_log FOR INSERT TO madoguchi_counter, madoguchi_phone
     WITH CHECK (staff_id = session_user);

@@ -36,4 +36,5 @@ CREATE POLICY phone_next ON hold FOR UPDATE TO madoguchi_phone
 ALTER TABLE identity_check ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS own ON identity_check;
 CREATE POLICY own ON identity_check TO madoguchi_counter, madoguchi_phone
-    USING (staff_id = session_user) WITH CHECK (staff_id = session_user AND ended_at IS NOT NULL);
+    USING (staff_id = session_user::text COLLATE "default")
+    WITH CHECK (staff_id = session_user AND ended_at IS NOT NULL);
