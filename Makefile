@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-pitr faults lock clean
+.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-pitr faults reliability lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -62,6 +62,10 @@ try-pitr: ## bring a lost library back as it was at a moment (docs/operations.md
 faults: ## kill every act at every step, on each database
 	$(set_up) test
 	@MADOGUCHI_TEST_FAULTS=all $(python) -m pytest -n auto tests/services/acts/test_killed.py $(ARGS)
+
+reliability: ## break network and servers under load, on PostgreSQL (docs/reliability.md)
+	$(set_up) test
+	@$(python) -m tests.reliability $(ARGS)
 
 # One resolution for Linux and Windows, Python 3.12 to 3.14; each file holds the ones before it. Needs uv.
 # Versions stay as they are unless told otherwise: make lock ARGS=--upgrade
