@@ -19,22 +19,35 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- The verbs that may change a row so are the trigger's arguments.
+-- Each argument of the trigger is a verb that may change rows so, with the columns that it may change behind it.
 CREATE OR REPLACE FUNCTION madoguchi_recorded() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
+    -- Of these an act is about one row, which its record names.
+    by_row CONSTANT text[] := '{loan,hold,hold_cancellation,reference_question,suspension,patron_report}';
     made act;
     changed jsonb;
     whose bigint;
+    may text[];
 BEGIN
     made := madoguchi_act_now();
-    IF made.verb IS NULL OR NOT made.verb = ANY (TG_ARGV) THEN
+    SELECT string_to_array(said, ' ') INTO may FROM unnest(TG_ARGV) AS said WHERE split_part(said, ' ', 1) = made.verb;
+    IF may IS NULL THEN
         PERFORM madoguchi_refuse('a change needs the record of its act');
     END IF;
     changed := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
+    IF TG_OP = 'UPDATE' AND made.verb <> 'masters.import'
+       AND changed - 'version'::text - may <> to_jsonb(OLD) - 'version'::text - may THEN
+        PERFORM madoguchi_refuse('an act changes what it is for');
+    ELSIF TG_OP = 'UPDATE' AND made.verb = 'hold.staff_cancel' THEN
+        RETURN NULL;  -- the next in line is somebody else: madoguchi_guard_hold
+    END IF;
     whose := (changed ->> CASE WHEN TG_TABLE_NAME = 'patron' THEN 'id' ELSE 'patron_id' END)::bigint;
     IF whose IS DISTINCT FROM made.patron_id THEN
         PERFORM madoguchi_refuse('an act changes what belongs to its patron');
+    ELSIF TG_OP <> 'INSERT' AND TG_TABLE_NAME = ANY (by_row) AND made.verb <> 'email.change'
+          AND made.subject_id IS DISTINCT FROM (changed ->> 'id')::bigint THEN
+        PERFORM madoguchi_refuse('an act changes the row that its record names');
     END IF;
     RETURN NULL;
 END $$;
@@ -45,48 +58,68 @@ BEGIN
     IF (
         OLD.returned_on IS NOT NULL OR NEW.due_on <= OLD.due_on OR NEW.renewals <> OLD.renewals + 1
         OR NEW.renewed_on IS DISTINCT FROM madoguchi_today()
+        OR NEW.renewals > coalesce((madoguchi_rule('renewal_limit') #>> '{}')::integer, 1)
+        OR NEW.due_on > madoguchi_today() + 366  -- however long a branch is closed
     ) THEN
         PERFORM madoguchi_refuse('a loan is renewed, today and to a later day, or left as it is');
     END IF;
     RETURN NULL;
 END $$;
 
--- A hold moves on for staff in one way only: a copy that an act of theirs set free goes to the next in line.
+-- How a hold is changed, by each act. It moves on for staff in one way only: a copy that an act of theirs set free goes
+-- to the next in line.
 CREATE OR REPLACE FUNCTION madoguchi_guard_hold() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     made act;
 BEGIN
     made := madoguchi_act_now();
-    IF made.verb IS NULL THEN
-        PERFORM madoguchi_refuse('a change needs the record of its act');
-    END IF;
-    IF NEW.status = OLD.status AND NEW.item_id IS NOT DISTINCT FROM OLD.item_id THEN
-        IF NEW.patron_id <> made.patron_id THEN
-            PERFORM madoguchi_refuse('an act changes what belongs to its patron');
-        ELSIF NEW.shelf_until IS DISTINCT FROM OLD.shelf_until AND NOT (
-            made.verb = 'hold.extend_shelf' AND NEW.shelf_until > OLD.shelf_until
-            AND NEW.shelf_extensions = OLD.shelf_extensions + 1
-        ) THEN
-            PERFORM madoguchi_refuse('an item is kept longer once, by its own act');
-        ELSIF NEW.status <> 'waiting' AND (NEW.branch_id, NEW.mobile_stop_id)
-              IS DISTINCT FROM (OLD.branch_id, OLD.mobile_stop_id) THEN
+    CASE made.verb
+    WHEN 'hold.change' THEN
+        IF NEW.status <> 'waiting' AND (NEW.branch_id, NEW.mobile_stop_id)
+           IS DISTINCT FROM (OLD.branch_id, OLD.mobile_stop_id) THEN
             PERFORM madoguchi_refuse('where a found item is handed over stays');
         END IF;
-        RETURN NULL;
-    END IF;
-    IF made.verb <> 'hold.staff_cancel' OR OLD.status <> 'waiting' OR NEW.status NOT IN ('in_transit', 'ready')
+    WHEN 'hold.extend_shelf' THEN
+        IF (NEW.shelf_until > OLD.shelf_until AND NEW.shelf_extensions = OLD.shelf_extensions + 1) IS NOT TRUE THEN
+            PERFORM madoguchi_refuse('an item is kept longer once, by its own act');
+        END IF;
+    WHEN 'email.change' THEN
+        IF (OLD.contact, NEW.contact) IS DISTINCT FROM ('mail', 'none')
+           OR EXISTS (SELECT FROM patron WHERE id = NEW.patron_id AND email IS NOT NULL) THEN
+            PERFORM madoguchi_refuse('a wish for mail goes with the address');
+        END IF;
+    WHEN 'hold.staff_cancel' THEN
+        IF OLD.status <> 'waiting' OR NEW.status NOT IN ('in_transit', 'ready')
+           OR NOT EXISTS (
+               SELECT FROM hold_cancellation
+               WHERE patron_id = made.patron_id AND freed_item_id = NEW.item_id
+                 AND bib_record_id = NEW.bib_record_id AND xmin = pg_current_xact_id()::xid)
+           OR EXISTS (
+               SELECT FROM hold earlier
+               WHERE earlier.bib_record_id = NEW.bib_record_id AND earlier.status = 'waiting'
+                 AND (earlier.placed_at, earlier.id) < (NEW.placed_at, NEW.id)
+                 AND coalesce(earlier.wait_until >= madoguchi_today(), true))
+        THEN
+            PERFORM madoguchi_refuse('a copy that became free goes to the next in line');
+        END IF;
+    ELSE
+        PERFORM madoguchi_refuse('a change needs the record of its act');
+    END CASE;
+    RETURN NULL;
+END $$;
+
+-- A hold that ends stands among the cancelled ones; one that was found ends by an act of its own.
+CREATE OR REPLACE FUNCTION madoguchi_guard_ended() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF (OLD.status = 'waiting') <> ((madoguchi_act_now()).verb = 'hold.cancel')
        OR NOT EXISTS (
            SELECT FROM hold_cancellation
-           WHERE patron_id = made.patron_id AND freed_item_id = NEW.item_id
-             AND bib_record_id = NEW.bib_record_id AND xmin = pg_current_xact_id()::xid)
-       OR EXISTS (
-           SELECT FROM hold earlier
-           WHERE earlier.bib_record_id = NEW.bib_record_id AND earlier.status = 'waiting'
-             AND (earlier.placed_at, earlier.id) < (NEW.placed_at, NEW.id)
-             AND coalesce(earlier.wait_until >= madoguchi_today(), true))
+           WHERE patron_id = OLD.patron_id AND bib_record_id = OLD.bib_record_id
+             AND placed_at = OLD.placed_at AND xmin = pg_current_xact_id()::xid)
     THEN
-        PERFORM madoguchi_refuse('a copy that became free goes to the next in line');
+        PERFORM madoguchi_refuse('a hold that ends stands among the cancelled ones');
     END IF;
     RETURN NULL;
 END $$;
@@ -139,36 +172,66 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Each table's guards: when a row is changed so, by which verbs.
+-- A mail goes to the address that its act is about, one an act.
+CREATE OR REPLACE FUNCTION madoguchi_guard_mail() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    asked CONSTANT boolean := (madoguchi_act_now()).verb = 'question.ask';
+BEGIN
+    IF NEW.status <> 'waiting'
+       OR asked AND NOT EXISTS (
+           SELECT FROM reference_question
+           WHERE patron_id = NEW.patron_id AND email = NEW.recipient AND xmin = pg_current_xact_id()::xid)
+       OR NOT asked AND NOT EXISTS (SELECT FROM patron WHERE id = NEW.patron_id AND email = NEW.recipient)
+       OR (SELECT count(*) FROM outgoing_mail
+           WHERE patron_id = NEW.patron_id AND xmin = pg_current_xact_id()::xid) > 1
+    THEN
+        PERFORM madoguchi_refuse('a mail goes to the address that its act is about');
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Each table's guards: when a row is changed so, by which verbs, and in which columns.
 DO $$
 DECLARE
     made record;
     guards CONSTANT text[][] := ARRAY[
-        ['patron', 'UPDATE', 'madoguchi_recorded(''email.change'', ''registration.renew'')'],
+        ['patron', 'UPDATE', 'madoguchi_recorded(''email.change email'', '
+            '''registration.renew alias kana kana_key search_key phone phone_digits postal_code address '
+            'address_changed_on expires_on'')'],
         ['card', 'INSERT', 'madoguchi_recorded(''card.replace'')'],
-        ['card', 'UPDATE', 'madoguchi_recorded(''card.report_lost'', ''card.replace'')'],
+        ['card', 'UPDATE', 'madoguchi_recorded(''card.report_lost status'', ''suspension.lift status'', '
+            '''card.replace status replaced_by_id'')'],
         ['card', 'UPDATE', 'madoguchi_guard_card()'],
-        ['loan', 'UPDATE', 'madoguchi_recorded(''loan.renew'')'],
+        ['loan', 'UPDATE', 'madoguchi_recorded(''loan.renew due_on renewals renewed_on'')'],
         ['loan', 'UPDATE', 'madoguchi_guard_loan()'],
         ['hold', 'INSERT', 'madoguchi_recorded(''hold.undo_cancel'')'],
         ['hold', 'INSERT', 'madoguchi_guard_restored()'],
+        ['hold', 'UPDATE', 'madoguchi_recorded(''hold.change contact branch_id mobile_stop_id'', '
+            '''hold.extend_shelf shelf_until shelf_extensions'', ''email.change contact'', '
+            '''hold.staff_cancel status item_id shelf_until shelf_place'')'],
         ['hold', 'UPDATE', 'madoguchi_guard_hold()'],
         ['hold', 'DELETE', 'madoguchi_recorded(''hold.cancel'', ''hold.staff_cancel'')'],
+        ['hold', 'DELETE', 'madoguchi_guard_ended()'],
         ['hold_cancellation', 'INSERT', 'madoguchi_recorded(''hold.cancel'', ''hold.staff_cancel'')'],
         ['hold_cancellation', 'DELETE', 'madoguchi_recorded(''hold.undo_cancel'', ''hold.acknowledge'')'],
         ['password_credential', 'INSERT', 'madoguchi_recorded(''password.issue'')'],
-        ['password_credential', 'UPDATE', 'madoguchi_recorded(''password.reissue'', ''password.change'', '
-            '''password.check'', ''password.unlock'', ''password.disable'', ''card.report_lost'')'],
+        ['password_credential', 'UPDATE', 'madoguchi_recorded('
+            '''password.reissue hash kind must_change issued_at expires_on wrong_logins locked_until disabled_at'', '
+            '''password.change hash kind must_change issued_at expires_on wrong_logins locked_until'', '
+            '''password.check wrong_logins locked_until'', ''password.unlock wrong_logins locked_until'', '
+            '''password.disable disabled_at'', ''card.report_lost disabled_at'')'],
         ['suspension', 'INSERT', 'madoguchi_recorded(''suspension.set'', ''card.report_lost'')'],
-        ['suspension', 'UPDATE', 'madoguchi_recorded(''suspension.lift'')'],
+        ['suspension', 'UPDATE', 'madoguchi_recorded(''suspension.lift lifted_at lifted_by override_code'')'],
         ['suspension', 'INSERT OR UPDATE', 'madoguchi_guard_suspension()'],
         ['reference_question', 'INSERT', 'madoguchi_recorded(''question.ask'')'],
-        ['reference_question', 'UPDATE', 'madoguchi_recorded(''question.told'')'],
+        ['reference_question', 'UPDATE', 'madoguchi_recorded(''question.told status told_at'')'],
         ['patron_report', 'INSERT', 'madoguchi_recorded(''report.take'')'],
-        ['patron_report', 'UPDATE', 'madoguchi_recorded(''report.settle'')'],
+        ['patron_report', 'UPDATE', 'madoguchi_recorded(''report.settle settled_at settled_by'')'],
         ['patron_report', 'INSERT OR UPDATE', 'madoguchi_guard_report()'],
         ['outgoing_mail', 'INSERT OR DELETE',
             'madoguchi_recorded(''email.change'', ''email.resend'', ''question.ask'')'],
+        ['outgoing_mail', 'INSERT', 'madoguchi_guard_mail()'],
         ['branch', 'INSERT OR UPDATE', 'madoguchi_recorded(''masters.import'')'],
         ['mobile_stop', 'INSERT OR UPDATE', 'madoguchi_recorded(''masters.import'')'],
         ['closing_rule', 'INSERT OR UPDATE OR DELETE', 'madoguchi_recorded(''masters.import'')'],

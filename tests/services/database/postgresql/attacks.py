@@ -2,16 +2,17 @@
 
 `attacks/` has a file a role, and one of what any of the staff might try; each line is a script of one transaction.
 `{record}` in it becomes a record of an act in the login's own name, as whoever knows the guards would write one first;
-`{record:VERB}` one with a verb of their choice. The rest in braces are the library's own rows.
+`{record:VERB}` one with a verb of their choice, `{record:VERB ROW}` one that names a row, too. The rest in braces are
+the library's own rows.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
 _RECORD = (
-    "INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence,"
-    " hash) VALUES (gen_random_uuid()::text, now(), '{me}', {branch}, 'w', '{channel}', {patron}, '%s', 'done', '{{}}',"
-    " 0, repeat('0', 64)); "
+    "INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject_id, outcome, details,"
+    " sequence, hash) VALUES (gen_random_uuid()::text, now(), '{me}', {branch}, 'w', '{channel}', {patron}, '%s', %s,"
+    " 'done', '{{}}', 0, repeat('0', 64)); "
 )
 _OTHERS_RECORDS = "<> '{me}'"
 
@@ -29,7 +30,8 @@ class Attack:
         while "{record" in script:
             before, _, rest = script.partition("{record")
             verb, _, after = rest.partition("}")
-            script = before + _RECORD % (verb.removeprefix(":") or "hold.change") + after
+            verb, _, row = (verb.removeprefix(":") or "hold.change").partition(" ")
+            script = before + _RECORD % (verb, f"{{{row}}}" if row else "NULL") + after
         return script.format(**names)
 
 

@@ -1,5 +1,7 @@
 """A hostile client with a stolen login finds every way closed by the database itself."""
 
+from datetime import timedelta
+
 import asyncpg
 import pytest
 
@@ -7,6 +9,7 @@ from services.acts.orders import Order
 from services.database.tables import reference_question, suspension
 from services.rules.vocabulary import SuspensionReason
 from services.secret import Secret
+from services.verifying import verify
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import NOW
@@ -66,6 +69,7 @@ async def row_names(city: City) -> dict[str, object]:
         "loan": await town.loan(patron),
         "question": question,
         "suspension": stopped,
+        "report": await town.report(patron),
         "branch": town.branch_id,
     }
 
@@ -98,6 +102,23 @@ async def test_nothing_of_it_gets_through(city: City, who: str) -> None:
     await conn.close()
     told = [f"{way}: {attack.script}" for attack, way in ways if way is not None]
     assert not told, "\n".join(told)
+
+
+async def test_a_record_has_the_databases_time_place_and_hash_whatever_is_said(city: City) -> None:
+    patron_id = await city.town.patron("123456789")
+    conn = await city.connect("counter")
+    await conn.execute(
+        "INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details,"
+        " sequence, hash) VALUES ('mine', '2020-01-01', $1, $2, 'w', 'counter', $3, 'hold.change', 'done', '{}', 99,"
+        " repeat('0', 64))",
+        *(city.names["counter"], city.town.branch_id, patron_id),
+    )
+    now = await conn.fetchval("SELECT madoguchi_now()")
+    await conn.close()
+    (kept,) = await city.town.acts()
+    assert (kept["id"], kept["sequence"]) == ("mine", 1)
+    assert abs(kept["at"] - now) < timedelta(minutes=1)
+    assert (await verify(city.library.db)).findings == ()
 
 
 def test_the_list_is_long() -> None:

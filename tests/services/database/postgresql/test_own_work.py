@@ -8,13 +8,14 @@ from services.housekeeping import Housekeeping
 from services.mail.outbox import Outbox
 from services.rules.decision import Reason
 from services.rules.identity import CallerFacts
-from services.rules.vocabulary import Channel, Clearing, HoldStatus
+from services.rules.vocabulary import CardStatus, Channel, Clearing, HoldStatus, SuspensionReason
 from services.snapshot import PatronSnapshot, PhoneGlimpse
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import days_ago
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import records
+from tests.services.acts.suspension_scene import allow_overriding, lift_order
 from tests.services.acts.test_permissions_of_acts import MAY
 
 
@@ -110,3 +111,15 @@ async def test_the_worker_clears_and_sends(city: City) -> None:
         await Outbox(library.db, library.masters).sent(letter)
         assert await library.sealing.seal() is not None
     assert cleared == {Clearing.HOLD_SHELF_OVER: 1}
+
+
+async def test_a_supervisor_lifts_where_the_card_was_found_again(city: City) -> None:
+    patron_id = await city.town.patron("123456789", CardStatus.LOST)
+    await city.town.suspend(patron_id, SuspensionReason.CARD_LOST)
+    await allow_overriding(city.town)
+    supervisor = city.actor("supervisor")
+    async with city.open("supervisor") as library:
+        order = await lift_order(library, SuspensionReason.CARD_LOST, actor=supervisor, override="card_found")
+        lifted = await library.suspensions.lift(order)
+    assert isinstance(lifted.answer, PatronSnapshot)
+    assert (lifted.answer.suspensions, lifted.answer.patron.card_status) == ((), CardStatus.ACTIVE)

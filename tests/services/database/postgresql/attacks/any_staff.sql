@@ -58,17 +58,17 @@ UPDATE patron SET email = 'mine@example.jp' WHERE id = {patron}
 INSERT INTO loan (item_id, patron_id, branch_id, loaned_on, due_on) VALUES ({item}, {patron}, {branch}, '2026-11-24', '2026-12-08')
 {record:loan.renew}INSERT INTO loan (item_id, patron_id, branch_id, loaned_on, due_on) VALUES ({item}, {patron}, {branch}, '2026-11-24', '2026-12-08')
 DELETE FROM loan WHERE id = {loan}
-{record:loan.renew}UPDATE loan SET returned_on = '2026-11-24' WHERE id = {loan}
-{record:loan.renew}UPDATE loan SET due_on = due_on - 1, renewals = renewals + 1, renewed_on = '2026-11-24' WHERE id = {loan}
-{record:loan.renew}UPDATE loan SET due_on = due_on + 14 WHERE id = {loan}
+{record:loan.renew loan}UPDATE loan SET returned_on = '2026-11-24' WHERE id = {loan}
+{record:loan.renew loan}UPDATE loan SET due_on = due_on - 1, renewals = renewals + 1, renewed_on = '2026-11-24' WHERE id = {loan}
+{record:loan.renew loan}UPDATE loan SET due_on = due_on + 14 WHERE id = {loan}
 UPDATE loan SET due_on = due_on + 14, renewals = renewals + 1, renewed_on = '2026-11-24' WHERE id = {loan}
 UPDATE hold SET contact = 'none' WHERE id = {hold}
-{record}UPDATE hold SET placed_at = '2020-01-01' WHERE id = {hold}
-{record}UPDATE hold SET patron_id = {another} WHERE id = {hold}
-{record}UPDATE hold SET bib_record_id = bib_record_id + 1 WHERE id = {hold}
-{record:hold.staff_cancel}UPDATE hold SET status = 'ready', item_id = {item}, shelf_until = '2026-12-24' WHERE id = {hold}
-{record:hold.extend_shelf}UPDATE hold SET status = 'in_transit', item_id = {item} WHERE id = {hold}
-{record:hold.cancel}DELETE FROM hold WHERE id = {other_hold}
+{record:hold.change hold}UPDATE hold SET placed_at = '2020-01-01' WHERE id = {hold}
+{record:hold.change hold}UPDATE hold SET patron_id = {another} WHERE id = {hold}
+{record:hold.change hold}UPDATE hold SET bib_record_id = bib_record_id + 1 WHERE id = {hold}
+{record:hold.staff_cancel hold}UPDATE hold SET status = 'ready', item_id = {item}, shelf_until = '2026-12-24' WHERE id = {hold}
+{record:hold.extend_shelf hold}UPDATE hold SET status = 'in_transit', item_id = {item} WHERE id = {hold}
+{record:hold.cancel other_hold}DELETE FROM hold WHERE id = {other_hold}
 DELETE FROM hold WHERE id = {hold}
 DELETE FROM hold
 {record}INSERT INTO hold (patron_id, bib_record_id, status, placed_at, branch_id, contact) VALUES ({another}, {free_title}, 'waiting', '2020-01-01', {branch}, 'none')
@@ -76,7 +76,7 @@ INSERT INTO hold (patron_id, bib_record_id, status, placed_at, branch_id, contac
 DELETE FROM hold_cancellation
 UPDATE hold_cancellation SET cancelled_at = '2020-01-01'
 DELETE FROM reference_question
-{record:question.told}UPDATE reference_question SET question = 'x' WHERE id = {question}
+{record:question.told question}UPDATE reference_question SET question = 'x' WHERE id = {question}
 UPDATE purchase_request SET status = 'received'
 INSERT INTO bib_record (title, author, publisher, material_type_id) VALUES ('x', '', '', 1)
 UPDATE bib_record SET title = 'x'
@@ -99,3 +99,28 @@ DELETE FROM circulation_rule
 DELETE FROM branch
 DELETE FROM code_label
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', '{channel}', NULL, 'hold.change', 'done', '{{}}', 1, repeat('0', 64))
+{record:report.take}UPDATE hold SET contact = 'none' WHERE id = {hold}
+{record:hold.change other_hold}UPDATE hold SET contact = 'none' WHERE id = {hold}
+{record:hold.change hold}UPDATE hold SET shelf_extensions = 0, shelf_place = 'x' WHERE id = {hold}
+{record:hold.extend_shelf hold}UPDATE hold SET shelf_extensions = 5 WHERE id = {hold}
+{record:hold.cancel hold}DELETE FROM hold WHERE id = {hold}
+{record:hold.staff_cancel hold}DELETE FROM hold WHERE id = {hold}
+{record:hold.undo_cancel}DELETE FROM hold_cancellation
+{record:loan.renew loan}UPDATE loan SET due_on = '2099-12-31', renewals = renewals + 1, renewed_on = '2026-11-24' WHERE id = {loan}
+{record:loan.renew loan}UPDATE loan SET due_on = due_on + 14, renewals = renewals + 2, renewed_on = '2026-11-24' WHERE id = {loan}
+{record:hold.change hold}UPDATE password_credential SET disabled_at = now() WHERE patron_id = {patron}
+INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries) VALUES ({patron}, 'email_registered', 'mine@example.jp', 'x', 'waiting', now(), now(), 0)
+{record:email.resend}INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries) VALUES ({patron}, 'email_registered', 'mine@example.jp', 'x', 'waiting', now(), now(), 0)
+{record:question.ask}INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries) VALUES ({patron}, 'question_received', 'mine@example.jp', 'x', 'waiting', now(), now(), 0)
+{record:question.ask}INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries) VALUES ({another}, 'question_received', 'mine@example.jp', 'x', 'waiting', now(), now(), 0)
+SELECT rolpassword FROM pg_authid WHERE rolname = '{other}'
+SELECT pg_ls_dir('.')
+SELECT lo_import('/etc/passwd')
+SELECT * FROM pg_largeobject
+SELECT * FROM pg_user_mapping
+SELECT * FROM pg_hba_file_rules
+SET log_statement = 'all'
+CREATE RULE mine AS ON SELECT TO bib_record DO INSTEAD SELECT 1
+CREATE TRIGGER mine BEFORE INSERT ON act EXECUTE FUNCTION madoguchi_never()
+ALTER FUNCTION madoguchi_is_owner() RENAME TO mine
+ALTER DATABASE postgres SET session_replication_role = 'replica'

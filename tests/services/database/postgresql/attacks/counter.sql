@@ -1,4 +1,4 @@
-{record:suspension.lift}UPDATE suspension SET lifted_at = now(), lifted_by = '{me}' WHERE id = {suspension}
+{record:suspension.lift suspension}UPDATE suspension SET lifted_at = now(), lifted_by = '{me}' WHERE id = {suspension}
 UPDATE suspension SET lifted_at = now(), lifted_by = '{me}' WHERE id = {suspension}
 UPDATE suspension SET reason = 'contact_wanted' WHERE id = {suspension}
 DELETE FROM suspension
@@ -16,3 +16,13 @@ UPDATE password_credential SET hash = '$argon2id$x' WHERE patron_id = {patron}
 {record:hold.change}UPDATE password_credential SET hash = '$argon2id$x' WHERE patron_id = {patron}
 DELETE FROM password_credential
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', 'counter', NULL, 'masters.import', 'done', '{{}}', 1, repeat('0', 64))
+{record:hold.change}UPDATE suspension SET reason = 'contact_wanted' WHERE id = {suspension}
+{record:password.unlock}UPDATE password_credential SET hash = '$argon2id$x' WHERE patron_id = {patron}
+{record:password.check}UPDATE password_credential SET hash = '$argon2id$x' WHERE patron_id = {patron}
+{record:password.disable}UPDATE password_credential SET hash = '$argon2id$x', disabled_at = now() WHERE patron_id = {patron}
+{record:password.unlock}UPDATE password_credential SET disabled_at = now() WHERE patron_id = {patron}
+{record:email.change}UPDATE patron SET address = 'x' WHERE id = {patron}
+{record:registration.renew}UPDATE patron SET email = 'mine@example.jp' WHERE id = {patron}
+{record:suspension.lift}SELECT 1
+{record:card.replace}SELECT 1
+{record:report.settle}SELECT 1

@@ -20,3 +20,11 @@ UPDATE suspension SET lifted_at = now(), lifted_by = '{me}' WHERE id = {suspensi
 SELECT madoguchi_password_recipe({patron})
 SELECT madoguchi_password_fits({patron}, 'x')
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', 'counter', NULL, 'masters.import', 'done', '{{}}', 1, repeat('0', 64))
+SELECT * FROM madoguchi_open_patrons()
+SELECT patron_id FROM password_credential
+UPDATE identity_check SET outcome = 'passed', open_until = '2030-01-01'
+UPDATE identity_check SET patron_id = {another}
+SELECT * FROM madoguchi_check_caller({patron}, NULL, NULL, NULL, '{me}', {branch}, 'w')
+SELECT * FROM madoguchi_check_caller({patron}, 'x', NULL, NULL, '{other}', {branch}, 'w')
+SELECT * FROM madoguchi_phone_look('123456789', NULL, '{other}', {branch}, 'w', 'look_up')
+UPDATE patron SET email = 'mine@example.jp'

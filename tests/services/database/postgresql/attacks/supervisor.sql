@@ -1,6 +1,6 @@
 UPDATE suspension SET lifted_at = now(), lifted_by = '{me}' WHERE id = {suspension}
-{record:suspension.lift}UPDATE suspension SET lifted_at = now(), lifted_by = '{other}' WHERE id = {suspension}
-{record:suspension.lift}UPDATE suspension SET reason = 'contact_wanted' WHERE id = {suspension}
+{record:suspension.lift suspension}UPDATE suspension SET lifted_at = now(), lifted_by = '{other}' WHERE id = {suspension}
+{record:suspension.lift suspension}UPDATE suspension SET reason = 'contact_wanted' WHERE id = {suspension}
 {record:hold.change}UPDATE suspension SET lifted_at = now(), lifted_by = '{me}' WHERE id = {suspension}
 DELETE FROM suspension
 {record:suspension.set}INSERT INTO suspension (patron_id, reason, with_consent, started_at, started_by) VALUES ({patron}, 'card_lost', true, now(), '{me}')
@@ -11,3 +11,8 @@ DELETE FROM card
 INSERT INTO branch (code, name, short_name, kind, position) VALUES ('x', 'x', 'x', 'library', 99)
 DELETE FROM mobile_stop
 DELETE FROM closing_rule
+{record:suspension.lift}UPDATE suspension SET lifted_at = now(), lifted_by = '{me}' WHERE id = {suspension}
+{record:report.settle}UPDATE patron_report SET settled_at = now(), settled_by = '{me}' WHERE id = {report}
+{record:report.settle report}UPDATE patron_report SET settled_at = now(), settled_by = '{other}' WHERE id = {report}
+{record:suspension.lift suspension}UPDATE card SET number = '999999999' WHERE patron_id = {patron}
+{record:suspension.set}UPDATE card SET status = 'lost' WHERE patron_id = {patron}
