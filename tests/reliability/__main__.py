@@ -20,6 +20,7 @@ from tests.reliability.limits import limits
 from tests.reliability.report import Figure
 from tests.reliability.scans import scans
 from tests.reliability.standbys import standbys
+from tests.reliability.upgrades import upgrades
 
 
 def main() -> int:
@@ -34,6 +35,7 @@ def main() -> int:
         "contention": lambda: contention(seed, arguments.acts // 5),
         "limits": lambda: limits(seed, times),
         "standbys": lambda: standbys(seed, 10 * times),
+        "upgrades": lambda: upgrades(seed, times),
         "scans": lambda: scans(seed, arguments.acts // 2),
     }
     if unknown := set(arguments.parts) - set(parts):

@@ -4,20 +4,13 @@
 
 -- The record that this transaction made for this login; null when it made none.
 CREATE OR REPLACE FUNCTION madoguchi_act_now() RETURNS act
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-DECLARE
-    made act;
-    mine boolean;
-BEGIN
-    SELECT a.*, a.xmin = pg_current_xact_id()::xid AS mine
-    FROM act a WHERE staff_id = session_user::text COLLATE "default" ORDER BY sequence DESC LIMIT 1
-    INTO made.id, made.at, made.staff_id, made.branch_id, made.workstation, made.channel, made.patron_id,
-         made.verb, made.subject, made.subject_id, made.outcome, made.details, made.sequence, made.hash, mine;
-    IF mine THEN
-        RETURN made;
-    END IF;
-    RETURN NULL;
-END $$;
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT newest.record FROM (
+        SELECT a AS record, a.xmin AS made_by FROM act a
+        WHERE staff_id = session_user::text COLLATE "default" ORDER BY sequence DESC LIMIT 1
+    ) AS newest
+    WHERE newest.made_by = pg_current_xact_id()::xid
+$$;
 
 -- Each argument of the trigger is a verb that may change rows so, with the columns that it may change behind it.
 CREATE OR REPLACE FUNCTION madoguchi_recorded() RETURNS trigger
