@@ -1,0 +1,66 @@
+"""What the server writes into its log when something fails, with the settings that docs/operations.md asks for."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import asyncpg
+import pytest
+
+from tests.helpers.apart import run_apart
+from tests.helpers.cluster import FORGETFUL, Cluster
+from tests.helpers.postgres import binaries
+
+_OPERATIONS = Path(__file__).parents[4] / "docs" / "operations.md"
+_SECRET = "架空町1-2-3"
+_FAILING = (
+    ("INSERT INTO person VALUES ($1, $2)", (1, _SECRET)),
+    ("INSERT INTO person VALUES ($1, $2)", (-1, _SECRET)),
+    (f"INSERT INTO person VALUES (1, '{_SECRET}')", ()),
+    ("SELECT 1 / (length($1) - length($1))", (_SECRET,)),
+)
+
+
+@pytest.fixture
+def cluster() -> Iterator[Cluster]:
+    """A server whose log can be read."""
+    if binaries() is None:
+        pytest.fail("a server of our own is needed")
+    with TemporaryDirectory(prefix="madoguchi-log-") as place:
+        made = Cluster(Path(place))
+        made.make()
+        yield made
+
+
+def _advised() -> dict[str, str]:
+    """Read the settings out of the page that tells an administrator to set them."""
+    found = re.search(r"# what fails\n(.*?)\n\n", _OPERATIONS.read_text(encoding="utf-8"), re.DOTALL)
+    assert found is not None
+    lines = (line.split("#")[0].split("=") for line in found[1].splitlines())
+    return {name.strip(): value.strip().strip("'") for name, value in lines}
+
+
+def _log_after_failures(cluster: Cluster, settings: dict[str, str]) -> str:
+    async def fail(url: str) -> None:
+        conn = await asyncpg.connect(url)
+        await conn.execute("CREATE TABLE person (id int PRIMARY KEY CHECK (id > 0), address text)")
+        await conn.execute("INSERT INTO person VALUES (1, '')")
+        for statement, values in _FAILING:
+            with pytest.raises(asyncpg.PostgresError):
+                await conn.execute(statement, *values)
+        await conn.execute("DROP TABLE person")
+        await conn.close()
+
+    with cluster.running({**FORGETFUL, **settings}) as server:
+        run_apart(fail(server.plain_url()))
+    return (cluster.place / "log").read_text(encoding="utf-8")
+
+
+def test_the_advised_settings_keep_what_failed_out_of_the_log(cluster: Cluster) -> None:
+    as_it_comes = _log_after_failures(cluster, {})
+    assert as_it_comes.count(_SECRET) == 2, "the test shows nothing any more"
+    advised = _log_after_failures(cluster, _advised())
+    assert advised.count("ERROR:") == len(_FAILING)
+    assert _SECRET not in advised
+    assert "INSERT" not in advised
