@@ -1,9 +1,9 @@
 """What somebody with a stolen login would try in `psql`: nothing of it may be read or have an effect.
 
-`attacks/` has a file a role, and one of what any of the staff might try; each line is a script of one transaction.
-`{record}` in it becomes a record of an act in the login's own name, as whoever knows the guards would write one first;
-`{record:VERB}` one with a verb of their choice, `{record:VERB ROW}` one that names a row, too. The rest in braces are
-the library's own rows.
+`attacks/` has a file a role, one of what any of the staff might try and one of what anybody might; each line is a
+script of one transaction. `{record}` in it becomes a record of an act in the login's own name, as whoever knows the
+guards would write one first; `{record:VERB}` one with a verb of their choice, `{record:VERB ROW}` one that names a row,
+too. The rest in braces are the library's own rows.
 """
 
 from dataclasses import dataclass
@@ -40,10 +40,10 @@ def _lines(name: str) -> list[str]:
 
 
 def _attacks(who: str) -> list[Attack]:
-    anybodys = _lines("any_staff") if who in {"counter", "phone", "supervisor"} else []
+    of_staff = _lines("any_staff") if who in {"counter", "phone", "supervisor"} else []
     if who == "supervisor":  # who may read everybody's records
-        anybodys = [line for line in anybodys if _OTHERS_RECORDS not in line]
-    return [Attack(who, line) for line in (*anybodys, *_lines(who))]
+        of_staff = [line for line in of_staff if _OTHERS_RECORDS not in line]
+    return [Attack(who, line) for line in (*_lines("anybody"), *of_staff, *_lines(who))]
 
 
 LOGINS = ("counter", "phone", "supervisor", "worker", "portal")

@@ -1,63 +1,19 @@
-SELECT * FROM pg_authid
-SELECT rolpassword FROM pg_authid WHERE rolname = '{me}'
-SELECT * FROM pg_shadow
-SELECT pg_read_file('pg_hba.conf')
-COPY act TO '/tmp/stolen'
-COPY patron TO PROGRAM 'cat'
 SELECT hash FROM password_credential
 SELECT * FROM password_credential
-SELECT hash FROM staff
 SELECT recipient, body FROM outgoing_mail
-CREATE TEMP TABLE kept AS SELECT 1
-CREATE TABLE kept (id integer)
-CREATE SCHEMA mine
-CREATE FUNCTION public.mine() RETURNS integer LANGUAGE sql AS 'SELECT 1'
-SELECT lo_create(0)
-SELECT lo_from_bytea(0, 'kept')
-SET ROLE madoguchi_owner
-SET SESSION AUTHORIZATION postgres
-ALTER ROLE {me} SUPERUSER
-ALTER ROLE {me} CREATEROLE
-CREATE ROLE mine LOGIN
-GRANT madoguchi_owner TO {me}
-GRANT madoguchi_supervisor TO {me}
-ALTER TABLE act DISABLE TRIGGER ALL
-ALTER TABLE hold DISABLE TRIGGER ALL
-SET session_replication_role = replica
-DROP TRIGGER act_chain ON act
-ALTER TABLE act DISABLE ROW LEVEL SECURITY
-DROP TABLE access_log
-TRUNCATE act
-TRUNCATE access_log
-DELETE FROM act
-UPDATE act SET outcome = 'done'
 DELETE FROM access_log
-UPDATE access_log SET purpose = 'look_up'
 SELECT * FROM act WHERE staff_id <> '{me}'
 SELECT * FROM access_log WHERE staff_id <> '{me}'
 SELECT * FROM chain_seal
-DELETE FROM chain_seal
 INSERT INTO chain_seal (sequence, at, heads, hash) VALUES (1, now(), '{{}}', repeat('0', 64))
 INSERT INTO clearing (at, kind, due_before, rows) VALUES (now(), 'access_log', now(), 9)
-UPDATE circulation_rule SET value = 'true' WHERE name = 'renewal_by_phone'
-UPDATE masters_version SET version = 99
-INSERT INTO clock_offset (id, seconds) VALUES (2, 86400)
-UPDATE clock_offset SET seconds = 0
-UPDATE staff SET role = 'supervisor' WHERE id = '{me}'
-INSERT INTO staff (id, name, role, branch_id) VALUES ('mine', 'x', 'supervisor', {branch})
-UPDATE branch SET name = 'x'
-INSERT INTO closed_day (branch_id, day, open, special, note) VALUES ({branch}, '2027-01-01', true, false, '')
-DELETE FROM patron WHERE id = {patron}
-INSERT INTO patron SELECT * FROM patron
 {record}UPDATE patron SET name = 'x' WHERE id = {patron}
 {record}UPDATE patron SET birth_date = '2000-01-01' WHERE id = {patron}
 {record}UPDATE patron SET registered_on = '2000-01-01' WHERE id = {patron}
 UPDATE patron SET email = 'mine@example.jp' WHERE id = {patron}
 {record}UPDATE patron SET email = 'mine@example.jp' WHERE id = {patron}
 {record:email.change}UPDATE patron SET email = 'mine@example.jp' WHERE id = {another}
-INSERT INTO loan (item_id, patron_id, branch_id, loaned_on, due_on) VALUES ({item}, {patron}, {branch}, '2026-11-24', '2026-12-08')
 {record:loan.renew}INSERT INTO loan (item_id, patron_id, branch_id, loaned_on, due_on) VALUES ({item}, {patron}, {branch}, '2026-11-24', '2026-12-08')
-DELETE FROM loan WHERE id = {loan}
 {record:loan.renew loan}UPDATE loan SET returned_on = '2026-11-24' WHERE id = {loan}
 {record:loan.renew loan}UPDATE loan SET due_on = due_on - 1, renewals = renewals + 1, renewed_on = '2026-11-24' WHERE id = {loan}
 {record:loan.renew loan}UPDATE loan SET due_on = due_on + 14 WHERE id = {loan}
@@ -75,29 +31,13 @@ DELETE FROM hold
 INSERT INTO hold (patron_id, bib_record_id, status, placed_at, branch_id, contact) VALUES ({another}, {free_title}, 'waiting', '2020-01-01', {branch}, 'none')
 DELETE FROM hold_cancellation
 UPDATE hold_cancellation SET cancelled_at = '2020-01-01'
-DELETE FROM reference_question
 {record:question.told question}UPDATE reference_question SET question = 'x' WHERE id = {question}
-UPDATE purchase_request SET status = 'received'
-INSERT INTO bib_record (title, author, publisher, material_type_id) VALUES ('x', '', '', 1)
-UPDATE bib_record SET title = 'x'
-UPDATE item SET branch_id = branch_id
-DELETE FROM item
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{other}', {branch}, 'w', '{channel}', {patron}, 'hold.change', 'done', '{{}}', 1, repeat('0', 64))
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', '{channel}', {patron}, 'nothing.known', 'done', '{{}}', 1, repeat('0', 64))
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', '{channel}', {patron}, 'hold.change', 'done', '{{"title": ["x"]}}', 1, repeat('0', 64))
-INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose) VALUES (now(), '{other}', {branch}, 'w', '{channel}', {patron}, 'look_up')
-INSERT INTO identity_check (patron_id, staff_id, branch_id, workstation, at, outcome, facts, open_until) VALUES ({patron}, '{me}', {branch}, 'w', now(), 'passed', '{{}}', '2030-01-01')
-INSERT INTO identity_check (patron_id, staff_id, branch_id, workstation, at, outcome, facts, open_until) VALUES ({patron}, '{other}', {branch}, 'w', now(), 'passed', '{{}}', '2030-01-01')
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{other}'
-SELECT madoguchi_disable('{other}')
-SELECT madoguchi_let_connect('{me}')
-SELECT madoguchi_lock_patron({patron})
 {record:masters.import}UPDATE circulation_rule SET value = 'true' WHERE name = 'renewal_by_phone'
 {record:hold.change}INSERT INTO public_holiday (day, name) VALUES ('2027-01-04', 'x')
 {record:hold.change}UPDATE masters_version SET version = version + 1
-DELETE FROM circulation_rule
-DELETE FROM branch
-DELETE FROM code_label
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', '{channel}', NULL, 'hold.change', 'done', '{{}}', 1, repeat('0', 64))
 {record:report.take}UPDATE hold SET contact = 'none' WHERE id = {hold}
 {record:hold.change other_hold}UPDATE hold SET contact = 'none' WHERE id = {hold}
@@ -113,14 +53,4 @@ INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, 
 {record:email.resend}INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries) VALUES ({patron}, 'email_registered', 'mine@example.jp', 'x', 'waiting', now(), now(), 0)
 {record:question.ask}INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries) VALUES ({patron}, 'question_received', 'mine@example.jp', 'x', 'waiting', now(), now(), 0)
 {record:question.ask}INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries) VALUES ({another}, 'question_received', 'mine@example.jp', 'x', 'waiting', now(), now(), 0)
-SELECT rolpassword FROM pg_authid WHERE rolname = '{other}'
-SELECT pg_ls_dir('.')
-SELECT lo_import('/etc/passwd')
-SELECT * FROM pg_largeobject
-SELECT * FROM pg_user_mapping
-SELECT * FROM pg_hba_file_rules
-SET log_statement = 'all'
-CREATE RULE mine AS ON SELECT TO bib_record DO INSTEAD SELECT 1
-CREATE TRIGGER mine BEFORE INSERT ON act EXECUTE FUNCTION madoguchi_never()
-ALTER FUNCTION madoguchi_is_owner() RENAME TO mine
-ALTER DATABASE postgres SET session_replication_role = 'replica'
+SELECT madoguchi_lock_patron({patron})

@@ -14,4 +14,3 @@ INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, v
 UPDATE hold SET status = 'ready', item_id = {item}, shelf_until = '2026-12-24' WHERE id = {hold}
 UPDATE hold SET placed_at = '2020-01-01' WHERE id = {hold}
 DELETE FROM patron
-SET ROLE madoguchi_owner
