@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from app.asides import NO_ASIDES, Asides, OpenAsides, open_asides
 from app.settings import Settings, ThemeChoice
 from services.actor import StaffMember
 from viewmodels.notes import Bug, ReportBug, trouble
@@ -70,6 +71,7 @@ class OpenDesk:
     records: "RecordsDesk"
     identity: "IdentityDesk"
     live: "LiveDesk"
+    asides: OpenAsides
 
     def show_bug(self, reference: str) -> None:
         """Tell of a fault that came from elsewhere in the program."""
@@ -78,6 +80,7 @@ class OpenDesk:
     async def aclose(self) -> None:
         """Refuse new commands, finish writes, cancel reads, and forget the patron."""
         self.window.setEnabled(False)
+        await self.asides.aclose()
         await self.live.aclose()
         await self.password_use.aclose()
         await self.acting.aclose()
@@ -95,6 +98,7 @@ def build_desk(
     settings: Settings,
     looks: Looks,
     report_bug: ReportBug,
+    asides: Asides = NO_ASIDES,
 ) -> OpenDesk:
     """Build the main window over an open library.
 
@@ -105,6 +109,7 @@ def build_desk(
         settings: the workstation's printer and paper.
         looks: theme, icons and scans.
         report_bug: writes unexpected exceptions to the log.
+        asides: what the place has to offer beside the desk.
     """
     from services.slips.content import SlipKind
     from services.slips.maker import SlipMaker
@@ -159,7 +164,8 @@ def build_desk(
     records = _add_records(window, desk, library, report_bug)
     identity = _add_identity(window, acting, library, looks, report_bug)
     live = _add_live(window, acting, library, report_bug)
-    return OpenDesk(window, desk, passwords, password_use, acting, records, identity, live)
+    beside = open_asides(window, desk, library, asides, theme=looks.theme, report_bug=report_bug)
+    return OpenDesk(window, desk, passwords, password_use, acting, records, identity, live, beside)
 
 
 def _add_live(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
+from app.asides import NO_ASIDES, Asides
 from app.composition import Looks, OpenDesk, build_desk, dress
 from app.crash import BugReports
 from app.door import Door
@@ -63,6 +64,7 @@ class DeskOrder:
         door: lets staff in and opens the library.
         demo: for the demo library only.
         on_desk: is told of the desk once it is open.
+        asides: what the place has to offer beside the desk.
     """
 
     settings: Settings
@@ -70,6 +72,7 @@ class DeskOrder:
     door: Door
     demo: Demo | None = None
     on_desk: Callable[[OpenDesk], None] | None = None
+    asides: Asides = NO_ASIDES
 
 
 async def run_desk(app: QApplication, order: DeskOrder) -> int:
@@ -156,6 +159,7 @@ class _Life:
             settings=self._order.settings,
             looks=self.looks,
             report_bug=self._bugs.report,
+            asides=self._order.asides,
         )
         self._bugs.on_bug = desk.show_bug
         self._show(desk.window)

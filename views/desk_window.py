@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.desk import DeskViewModel
 from viewmodels.password_desk import PasswordDesk
-from views import clipboards
+from views import clipboards, keys
 from views.announcing import announce_patrons
 from views.banner import ConnectionBanner
 from views.binding import bind, bind_event
@@ -84,7 +84,7 @@ class DeskWindow(QWidget):
         self._patron = self._patron_view()
         for view in (self.empty, self._patron, self.glimpse):
             self._body.addWidget(view)
-        self.status_bar = StatusBar(desk, theme, self._key_list())
+        self.status_bar = StatusBar(desk, theme, keys.in_the_status_bar())
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +132,11 @@ class DeskWindow(QWidget):
             return
         super().keyPressEvent(event)
 
+    @property
+    def page_shown(self) -> Page:
+        """The page of the open patron that is chosen."""
+        return self._pages[self._stack.currentIndex()]
+
     def _patron_view(self) -> QWidget:
         view = QFrame()
         side = QFrame()
@@ -145,16 +150,6 @@ class DeskWindow(QWidget):
         row.addWidget(side)
         row.addWidget(self._stack, 1)
         return view
-
-    def _key_list(self) -> tuple[tuple[str, str], ...]:
-        return (
-            ("F2", self.tr("カード")),
-            ("F4", self.tr("パスワード")),
-            ("F5", self.tr("読み直す")),
-            ("F6", self.tr("次の欄")),
-            ("F9", self.tr("窓口/電話")),
-            ("Esc", self.tr("閉じる")),
-        )
 
     def _bind_keys(self) -> None:
         for key, act in (

@@ -71,6 +71,7 @@ class TopBar(QFrame):
         self.setAccessibleName(self.tr("受付"))
         self.setFixedHeight(round(50 * tokens.scale))
         row = QHBoxLayout(self)
+        self._row = row
         row.setContentsMargins(tokens.sizes.edge, 0, tokens.sizes.edge, 0)
         row.setSpacing(tokens.sizes.pad)
 
@@ -107,6 +108,10 @@ class TopBar(QFrame):
         bind(desk.channel, self, self._show_channel)
         bind(desk.card_error, self, self._show_card_error)
         bind(desk.connection_error, self, self._show_connection)
+
+    def add(self, button: QPushButton) -> None:
+        """Put a button at the bar's end."""
+        self._row.addWidget(button)
 
     def _show_channel(self, channel: Channel) -> None:
         self.channel_switch.show_channel(channel)

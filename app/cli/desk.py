@@ -9,9 +9,12 @@ from app.cli.moments import moment
 from app.cli.running import Commands, add_database, complain, database_of, folders_of
 
 if TYPE_CHECKING:
+    from app.asides import Diagnose
     from app.door import Door
     from app.folders import Folders
     from app.lifetime import DeskOrder
+    from services.database.engine import Database
+    from services.doctor.findings import Finding
 
 _OFF_SCREEN = frozenset({"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
 
@@ -64,12 +67,14 @@ def _order(arguments: argparse.Namespace) -> "DeskOrder":
 
     load_qt()
 
+    from app.asides import Asides
     from app.door import LibraryDoor
     from app.lifetime import DeskOrder
     from app.settings import load_settings
 
     folders = folders_of(arguments)
     settings = load_settings(folders.settings_file, folders.policy_file)
+    asides = Asides(_diagnosing(folders))
     if arguments.demo:
         from app import demo
         from app.lifetime import Demo
@@ -80,8 +85,19 @@ def _order(arguments: argparse.Namespace) -> "DeskOrder":
             folders.settings_file,
             LibraryDoor(demo.demo_opener(arguments.now)),
             demo=Demo(demo.STAFF, who, demo.WORKSTATION),
+            asides=asides,
         )
-    return DeskOrder(settings, folders.settings_file, _door(database_of(arguments), folders))
+    door = _door(database_of(arguments), folders)
+    return DeskOrder(settings, folders.settings_file, door, asides=asides)
+
+
+def _diagnosing(folders: "Folders") -> "Diagnose":
+    async def examine(db: "Database") -> "tuple[Finding, ...]":
+        from app.diagnosis import diagnose
+
+        return await diagnose(folders, os.environ, db=db)
+
+    return examine
 
 
 def _door(url: str, folders: "Folders") -> "Door":

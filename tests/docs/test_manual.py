@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools.screenshots.named import PICTURES, ROOT, all_shown
+from views import keys
 
 MANUAL = ROOT / "docs" / "manual"
 PAGES = sorted(MANUAL.glob("*.md"))
@@ -46,9 +47,9 @@ def words_of_the_program() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]
 
 
 def bound_keys() -> set[str]:
-    found = re.compile(r"\bKey_(F\d{1,2})\b")
+    found = re.compile(r"\bKey_(F\d{1,2})\b|QKeySequence\(\"(F\d{1,2})\"\)")
     sources = (source.read_text(encoding="utf-8") for source in (ROOT / "views").rglob("*.py"))
-    return {key for text in sources for key in found.findall(text)}
+    return {key for text in sources for keys in found.findall(text) for key in keys if key}
 
 
 def anchors(page: Path) -> set[str]:
@@ -88,6 +89,11 @@ def test_every_function_key_that_a_page_names_is_bound(page: Path) -> None:
 
 def test_the_list_of_keys_names_every_function_key_that_is_bound() -> None:
     assert set(KEY.findall(texts(MANUAL / "keys.md"))) == bound_keys()
+
+
+def test_the_list_of_keys_is_the_programs_own() -> None:
+    rows = re.findall(r"^\| ([^|-]+) \| ([^|]+) \|$", texts(MANUAL / "keys.md"), re.MULTILINE)
+    assert tuple(rows[1:]) == keys.all_keys()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -1,0 +1,58 @@
+"""A window beside the desk: it takes nothing away from the work, closes with Esc, and gives the keyboard back."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from views.theme import Theme
+
+_MARGIN = 24
+
+
+class AsideWindow(QWidget):
+    """Not modal: the desk goes on working under it, and a card that is read while it has the keyboard is opened."""
+
+    def __init__(self, title: str, theme: Theme, desk: QWidget, width: int) -> None:
+        """Make the window, hidden.
+
+        Args:
+            title: its name.
+            theme: for the distances.
+            desk: the window that it stands beside and goes with.
+            width: how wide it is at 100 %, in pixels; it never leaves the screen.
+        """
+        super().__init__(desk, Qt.WindowType.Window)
+        self._desk = desk
+        self._theme = theme
+        self._wide = width
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+
+    def show_beside(self) -> None:
+        """Come up at the desk's right edge, where its action cells of the first columns stay in sight."""
+        if not self.isVisible():
+            screen = self.screen().availableGeometry().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+            desk = self._desk.frameGeometry().intersected(screen)
+            width = min(round(self._wide * self._theme.tokens.scale), screen.width())
+            place = QRect(desk.right() - width, desk.top() + 2 * _MARGIN, width, desk.height() - 3 * _MARGIN)
+            place.moveLeft(max(place.left(), screen.left()))
+            self.setGeometry(place)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc; Enter presses the button that has the keyboard."""
+        focused = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give the keyboard back to the desk."""
+        super().closeEvent(event)
+        if self._desk.isVisible():
+            self._desk.activateWindow()

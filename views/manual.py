@@ -1,0 +1,91 @@
+"""Where the manual's pages lie, what they are called, and which one goes with what is on screen."""
+
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from services.resources import resource_path
+
+INDEX: Final = "README.md"
+START: Final = "start.md"
+KEYS: Final = "keys.md"
+_INSTALLED: Final = f"help/manual/{INDEX}"
+_LISTED: Final = re.compile(r"^\d+\. \[([^\]]+)\]\(([\w-]+\.md)\)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class ManualPage:
+    """One page.
+
+    Attributes:
+        file: its file's name.
+        title: what the index calls it.
+    """
+
+    file: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """The manual in one language.
+
+    Attributes:
+        folder: where its pages lie, as Markdown; pictures lie beside the folder of the Japanese ones.
+    """
+
+    folder: Path
+
+    @classmethod
+    def find(cls, *, english: bool = False) -> "Manual":
+        """Find the pages: what was installed with the program, else those of the checkout it runs from.
+
+        Raises:
+            FileNotFoundError: there are none; the installation is incomplete.
+        """
+        try:
+            folder = resource_path(_INSTALLED).parent
+        except FileNotFoundError:
+            folder = Path(str(files("resources"))).parent / "docs" / "manual"
+        folder = folder / "en" if english else folder
+        if not (folder / INDEX).is_file():
+            raise FileNotFoundError(INDEX)
+        return cls(folder)
+
+    def pages(self) -> tuple[ManualPage, ...]:
+        """Name the pages in the order of the index, which comes first itself."""
+        index = self.text(INDEX)
+        title = index.partition("\n")[0].removeprefix("# ")
+        listed = tuple(ManualPage(file, name) for name, file in _LISTED.findall(index))
+        return (ManualPage(INDEX, title), *listed)
+
+    def text(self, file: str) -> str:
+        """Read a page.
+
+        Raises:
+            FileNotFoundError: there is none.
+        """
+        return (self.folder / file).read_text(encoding="utf-8")
+
+    def picture(self, link: str) -> Path | None:
+        """Find a picture that a page shows; None if there is none, or if it isn't one of the manual's."""
+        found = (self.folder / link).resolve()
+        pictures = next(
+            (it / "images" for it in self.folder.resolve().parents if (it / "images").is_dir()), None
+        )
+        return found if found.parent == pictures and found.is_file() else None
+
+
+def anchor_of(heading: str) -> str:
+    """Name a heading as a link to it does: as GitHub names it, which shows the same pages."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def third_party() -> str:
+    """Read what is told of the fonts and icons that others made."""
+    try:
+        return resource_path("help/THIRD_PARTY.md").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return (Path(str(files("resources"))).parent / "THIRD_PARTY.md").read_text(encoding="utf-8")
