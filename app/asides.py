@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app import __version__
-from viewmodels.notes import ReportBug
+from viewmodels.notes import BrokenOff, ReportBug
 
 if TYPE_CHECKING:
     from services.database.engine import Database
@@ -27,9 +27,11 @@ class Asides:
 
     Attributes:
         diagnose: makes every check, with the database of who is signed in; None leaves 「診断」 out.
+        broken_off: the reference of a run that didn't end in order.
     """
 
     diagnose: "Diagnose | None" = None
+    broken_off: str | None = None
 
 
 NO_ASIDES = Asides()
@@ -68,4 +70,6 @@ def open_asides(
     helping = HelpDesk(
         window, desk, theme=theme, manual=Manual.find(), version=__version__, diagnosis=diagnosis
     )
+    if asides.broken_off is not None:
+        desk.tell(BrokenOff(asides.broken_off))
     return OpenAsides(helping, diagnosis)

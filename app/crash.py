@@ -1,7 +1,8 @@
 """Bugs: whatever nobody expected ends here, in the log under a short reference that staff can read out.
 
-Four doors lead here: exceptions a command hands over (`BugReports.report`), tasks and callbacks of the event loop,
-slots and the main program (`sys.excepthook`), and threads. Qt's own warnings come to the same log.
+Five doors lead here: exceptions a command hands over (`BugReports.report`), tasks and callbacks of the event loop,
+slots and the main program (`sys.excepthook`), threads, and what Python can raise to nobody (`sys.unraisablehook`). Qt's
+own warnings come to the same log. What kills the process itself is `app/last_end.py`'s.
 """
 
 import asyncio
@@ -51,16 +52,17 @@ class BugReports:
             What closes them again.
         """
         self._loop = loop
-        before = (sys.excepthook, threading.excepthook)
+        before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         loop.set_exception_handler(self._from_loop)
         sys.excepthook = self._from_program
         threading.excepthook = self._from_thread
+        sys.unraisablehook = self._from_nowhere
         qt_before = qInstallMessageHandler(_from_qt)
 
         def uninstall() -> None:
             self._loop = None
             loop.set_exception_handler(None)
-            sys.excepthook, threading.excepthook = before
+            sys.excepthook, threading.excepthook, sys.unraisablehook = before
             qInstallMessageHandler(qt_before)
 
         return uninstall
@@ -84,9 +86,17 @@ class BugReports:
     def _from_thread(self, what: threading.ExceptHookArgs) -> None:
         error = what.exc_value
         loop = self._loop
-        if error is None or loop is None or loop.is_closed():
+        if error is None:
             return
-        loop.call_soon_threadsafe(self._tell, error)
+        if loop is None or loop.is_closed():
+            self.report(error)  # nobody is left to be told
+        else:
+            loop.call_soon_threadsafe(self._tell, error)
+
+    def _from_nowhere(self, what: "sys.UnraisableHookArgs") -> None:
+        """Log what Python could raise to nobody: in a finalizer, or while the program ends."""
+        if what.exc_value is not None:
+            self.report(what.exc_value)
 
     def _tell(self, error: BaseException) -> None:
         reference = self.report(error)

@@ -61,6 +61,13 @@ class Bug:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenOff:
+    """The program's last run didn't end in order; the log has what is known of it under this reference."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedElsewhere:
     """Somebody else changed what is shown of the open patron.
 
@@ -82,7 +89,7 @@ class Settled:
     verb: str | None
 
 
-type Note = Done | Caution | Bug | ChangedElsewhere | Settled | ServiceError
+type Note = Done | Caution | Bug | BrokenOff | ChangedElsewhere | Settled | ServiceError
 
 type ReportBug = Callable[[Exception], str]
 """Writes an unexpected exception to the log and answers the reference staff are shown."""

@@ -12,7 +12,7 @@ from typing import Final
 from services import errors
 from services.errors import CardFault, PrinterFault, ServiceError
 from services.rules.decision import Refused
-from viewmodels.notes import Bug, Caution, ChangedElsewhere, Done, Note, Settled
+from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Settled
 from views import dates, form_words, live_words, words
 from views.refusals import advice
 from views.translation import QT_TRANSLATE_NOOP, translate
@@ -260,8 +260,19 @@ def line(note: Note) -> str:
         return translate("messages", _CAUTIONS[note])
     if isinstance(note, ChangedElsewhere | Settled):
         return live_words.line(note)
-    told = of_trouble(note)
+    told = _broken_off(note.reference) if isinstance(note, BrokenOff) else of_trouble(note)
     return f"{told.what}{told.next}"
+
+
+def _broken_off(reference: str) -> Sentence:
+    return Sentence(
+        _filled(QT_TRANSLATE_NOOP("messages", "前回、正しく終わりませんでした(番号 %1)。"), reference),
+        _filled(
+            QT_TRANSLATE_NOOP(
+                "messages", "最後の操作を確かめてください。続くときは、番号をシステムの係に伝えてください。"
+            )
+        ),
+    )
 
 
 def _said(what: str, then: str) -> Sentence:

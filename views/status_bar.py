@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from viewmodels.desk import DeskViewModel
-from viewmodels.notes import Caution, ChangedElsewhere, Done, Note, Settled
+from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Settled
 from views import messages
 from views.announcing import tell
 from views.binding import bind
@@ -36,6 +37,11 @@ class StatusBar(QFrame):
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
         self._said = CutLabel()
         row.addWidget(self._said, 1)
+        self.copy_button = QPushButton(self.tr("コピー"))
+        self.copy_button.setProperty("kind", "plain")
+        self.copy_button.setFixedHeight(self.height() - 4)
+        self.copy_button.clicked.connect(self._copy)
+        row.addWidget(self.copy_button)
         listed = QLabel("　".join(f"{key} {what}" for key, what in keys))
         listed.setProperty("tone", "caption")
         row.addWidget(listed)
@@ -60,8 +66,15 @@ class StatusBar(QFrame):
                 mark, tone = "※ ", "staff"
             case _:
                 mark, tone = "▲ ", "bad"
+        self.copy_button.setVisible(isinstance(note, Bug | BrokenOff))
         set_tone(self._said, tone)
         self._say(mark + text)
+
+    def _copy(self) -> None:
+        """Put what is told on the clipboard: a reference read out or typed by hand gets wrong."""
+        note = self._desk.note.value
+        if isinstance(note, Bug | BrokenOff):
+            QGuiApplication.clipboard().setText(messages.line(note))
 
     def _show_waiting(self, number: str | None) -> None:
         if number is None:

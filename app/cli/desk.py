@@ -45,7 +45,14 @@ def _run(arguments: argparse.Namespace) -> int:
     if sys.platform == "linux" and not _OFF_SCREEN & os.environ.keys():
         complain("there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set")
         return 1
-    return _open(_order(arguments))
+    from app.last_end import Run
+
+    folders = folders_of(arguments)
+    this_run = Run(folders.state / "runs", folders.log)
+    try:
+        return _open(_order(arguments, this_run.broken_off))
+    finally:
+        this_run.end()
 
 
 def _wrong_usage(arguments: argparse.Namespace) -> str:
@@ -62,7 +69,7 @@ def _wrong_usage(arguments: argparse.Namespace) -> str:
     return "--now goes with --demo only" if arguments.now else ""
 
 
-def _order(arguments: argparse.Namespace) -> "DeskOrder":
+def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "DeskOrder":
     from app.qt import load_qt
 
     load_qt()
@@ -74,7 +81,7 @@ def _order(arguments: argparse.Namespace) -> "DeskOrder":
 
     folders = folders_of(arguments)
     settings = load_settings(folders.settings_file, folders.policy_file)
-    asides = Asides(_diagnosing(folders))
+    asides = Asides(_diagnosing(folders), broken_off)
     if arguments.demo:
         from app import demo
         from app.lifetime import Demo

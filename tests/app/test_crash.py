@@ -149,3 +149,26 @@ async def test_no_reader_is_no_problem(bugs: Bugs) -> None:
         close()
 
     assert len(bugs.logged) == 1
+
+
+async def test_a_thread_that_fails_after_the_end_is_still_logged(bugs: Bugs) -> None:
+    close = bugs.reports.install(asyncio.get_running_loop())
+    hook = threading.excepthook
+    close()
+    error = ValueError("123456789")
+    hook(threading.ExceptHookArgs((ValueError, error, None, None)))
+    assert (len(bugs.logged), bugs.shown) == (1, [])
+
+
+async def test_what_is_raised_to_nobody_is_logged(bugs: Bugs) -> None:
+    class Falling:
+        def __del__(self) -> None:
+            raise ValueError("123456789")
+
+    close = bugs.reports.install(asyncio.get_running_loop())
+    try:
+        falling = Falling()
+        del falling
+    finally:
+        close()
+    assert (len(bugs.logged), bugs.shown) == (1, [])

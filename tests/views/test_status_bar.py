@@ -1,9 +1,10 @@
 """The last thing worth telling: its mark says whether anything was done."""
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from tests.views.counter import Counter
-from viewmodels.notes import Bug, Caution, Done, Note
+from viewmodels.notes import BrokenOff, Bug, Caution, Done, Note
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,18 @@ async def test_only_what_was_done_is_ticked_off(counter: Counter, note: Note, ma
 
     marks = {line[0] for line in counter.words().split("\n") if line[:2] in {"✓ ", "※ ", "▲ "}}
     assert marks == {mark}
+
+
+async def test_a_reference_can_be_copied_and_nothing_else(counter: Counter) -> None:
+    button = counter.window.status_bar.copy_button
+    assert not button.isVisible()
+    for note, told in (
+        (Bug("4F2A"), "番号 4F2A"),
+        (BrokenOff("07BC"), "前回、正しく終わりませんでした(番号 07BC)。"),
+    ):
+        counter.bench.desk.tell(note)
+        assert button.isVisible()
+        button.click()
+        assert told in QGuiApplication.clipboard().text()
+    counter.bench.desk.tell(Done.READ_AGAIN)
+    assert not button.isVisible()
