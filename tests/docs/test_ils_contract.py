@@ -1,0 +1,23 @@
+"""The ILS contract names every table and column, so that a foreign writer finds who writes it."""
+
+import re
+
+import pytest
+from sqlalchemy import Table
+
+from services.database.tables import metadata
+from tools.screenshots.named import ROOT
+
+CONTRACT = (ROOT / "docs" / "ils-contract.md").read_text(encoding="utf-8")
+NAMED = frozenset(re.findall(r"`(\w+)`", CONTRACT))
+
+
+@pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)
+def test_every_column_is_named(table: Table) -> None:
+    wanted = {table.name, *(column.name for column in table.columns if column.name != "id")}
+    assert wanted - NAMED == set()
+
+
+def test_what_is_not_there_would_be_found_out() -> None:
+    assert "shelf_until" in NAMED
+    assert "shelf_untill" not in NAMED
