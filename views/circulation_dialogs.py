@@ -129,9 +129,10 @@ class CirculationDialogs:
         said = SentencesLabel("strong")
         said.setText(_goes(goes, branch))
         dialog.body.addWidget(said)
-        self._about(
-            dialog, {"タイトル": hold.title, translate("circulation", "資料番号"): hold.item_number or ""}
-        )
+        facts = {"タイトル": hold.title, translate("circulation", "資料番号"): hold.item_number or ""}
+        if goes.contact is not None:
+            facts[translate("circulation", "次の人の連絡方法")] = words.contact(goes.contact)
+        self._about(dialog, facts)
         await finished(dialog)
 
     async def confirm_extension(self, hold: HoldRow, until: date) -> bool:

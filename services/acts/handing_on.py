@@ -14,7 +14,7 @@ from services.acts.performing import Ground, Write
 from services.database.json import JsonRow, json_array_of, json_object
 from services.database.tables import hold
 from services.rules import holds as rules
-from services.rules.vocabulary import HoldStatus
+from services.rules.vocabulary import ContactMethod, HoldStatus
 from services.snapshot import HoldRow
 
 
@@ -25,10 +25,12 @@ class ItemGoes:
     Attributes:
         branch_id: 受取館 of the next in line; None when nobody waits and the item goes back.
         shelf_until: 取置期限日 when it stays on this branch's shelf for the next; None when it has to travel.
+        contact: 連絡方法 of the next when it stays, since that hold is ready now; the library's system tells them.
     """
 
     branch_id: int | None = None
     shelf_until: date | None = None
+    contact: ContactMethod | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +43,35 @@ class Destination:
     @property
     def goes(self) -> ItemGoes:
         """Say it for the clerk."""
-        return ItemGoes() if self.waiting is None else ItemGoes(self.waiting.branch_id, self.shelf_until)
+        if self.waiting is None:
+            return ItemGoes()
+        return ItemGoes(self.waiting.branch_id, self.shelf_until, self._contact)
 
     @property
-    def details(self) -> dict[str, int | date | None]:
+    def details(self) -> dict[str, int | str | date | None]:
         """Say it for the record."""
         if self.waiting is None:
-            return {"next_hold": None, "next_branch": None, "shelf_until": None}
+            return {"next_hold": None, "next_branch": None, "shelf_until": None, "next_contact": None}
         return {
             "next_hold": self.waiting.id,
             "next_branch": self.waiting.branch_id,
             "shelf_until": self.shelf_until,
+            "next_contact": None if self._contact is None else self._contact.value,
         }
+
+    @property
+    def _contact(self) -> ContactMethod | None:
+        return None if self.waiting is None or self.shelf_until is None else self.waiting.contact
 
 
 def goes_again(details: Mapping[str, Any]) -> ItemGoes:
     """Read from an act's record where the item went."""
-    until = details["shelf_until"]
-    return ItemGoes(details["next_branch"], None if until is None else date.fromisoformat(until))
+    until, contact = details["shelf_until"], details["next_contact"]
+    return ItemGoes(
+        details["next_branch"],
+        None if until is None else date.fromisoformat(until),
+        None if contact is None else ContactMethod(contact),
+    )
 
 
 def queue_of(title: ScalarSelect[int]) -> ColumnElement[Any]:
@@ -69,6 +82,7 @@ def queue_of(title: ScalarSelect[int]) -> ColumnElement[Any]:
         "version": hold.c.version,
         "placed_at": hold.c.placed_at,
         "branch_id": hold.c.branch_id,
+        "contact": hold.c.contact,
         "wait_until": hold.c.wait_until,
     }
     first = (
@@ -121,5 +135,6 @@ def _waiting(row: JsonRow) -> rules.Waiting:
         version=row.number("version"),
         placed_at=row.instant("placed_at"),
         branch_id=row.number("branch_id"),
+        contact=ContactMethod(row.text("contact")),
         wait_until=row.maybe_day("wait_until"),
     )

@@ -129,6 +129,7 @@ class Waiting:
 
     Attributes:
         branch_id: 受取館.
+        contact: 連絡方法.
         wait_until: 予約待ち期限日, if any.
     """
 
@@ -136,6 +137,7 @@ class Waiting:
     version: int
     placed_at: datetime
     branch_id: int
+    contact: ContactMethod
     wait_until: date | None
 
 

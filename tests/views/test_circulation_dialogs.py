@@ -175,6 +175,18 @@ async def test_staff_cancel_warns_asks_and_tells_where_the_item_goes(acts: Acts)
     assert order.reason == "item_unavailable"
 
 
+async def test_how_the_next_in_line_is_told_stands_beside_where_the_item_goes(acts: Acts) -> None:
+    ready = snapshots.past_waiting(3, HoldStatus.READY, shelf_until=days(3))
+    await acts.open(snapshots.snapshot(holds=(ready,)))
+    acts.services.goes = ItemGoes(3, days(9), ContactMethod.PHONE)
+    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 9)
+    dialog.yes.setFocus()
+    QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
+    told = await acts.dialog(after=dialog)
+    assert "次の人の連絡方法\n電話" in read(told)
+    await acts.answer(told.yes)
+
+
 async def test_the_shelf_time_is_extended(acts: Acts) -> None:
     ready = snapshots.past_waiting(3, HoldStatus.READY, shelf_until=days(3))
     await acts.open(snapshots.snapshot(holds=(ready,)))

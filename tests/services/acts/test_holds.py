@@ -214,7 +214,7 @@ async def test_the_item_is_ready_for_the_next_at_the_same_branch(library: Librar
     bib = await town.title()
     patrons = [await town.patron(f"30000000{n}") for n in range(3)]
     await town.hold(patrons[0], bib=bib, placed_at=at(days_ago(5)), wait_until=days_ago(1))
-    first = await town.hold(patrons[1], bib=bib, placed_at=at(days_ago(2)))
+    first = await town.hold(patrons[1], bib=bib, placed_at=at(days_ago(2)), contact=ContactMethod.PHONE)
     later = await town.hold(patrons[2], bib=bib, placed_at=at(days_ago(1)), wait_until=in_days(9))
     await town.hold(await town.patron(), bib=bib, status=HoldStatus.READY, shelf_place="予約棚B")
     order = StaffCancelHold(**await held(library), reason="by_staff")
@@ -222,6 +222,7 @@ async def test_the_item_is_ready_for_the_next_at_the_same_branch(library: Librar
     goes = done.result
     assert goes.branch_id == town.branch_id
     assert isinstance(goes.shelf_until, date)
+    assert goes.contact is ContactMethod.PHONE
     assert goes.shelf_until >= in_days(7)
     row = await the_hold(town, first)
     (left,) = await town.all_rows(hold_cancellation)

@@ -299,7 +299,14 @@ def test_staff_cancel_with_a_reason_of_the_master(
 
 def waiting(number: int, hour: int, wait_until: date | None = None) -> holds.Waiting:
     placed_at = datetime(2026, 11, 1, hour, tzinfo=UTC)
-    return holds.Waiting(id=number, version=1, placed_at=placed_at, branch_id=1, wait_until=wait_until)
+    return holds.Waiting(
+        id=number,
+        version=1,
+        placed_at=placed_at,
+        branch_id=1,
+        contact=ContactMethod.NONE,
+        wait_until=wait_until,
+    )
 
 
 def test_next_in_line_is_the_first_placed_whose_wait_is_not_over() -> None:
