@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-pitr faults reliability lock clean
+.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-pitr try-scanner try-ime faults reliability lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -58,6 +58,14 @@ bench-load: ## measure many desks on one PostgreSQL (docs/benchmarks.md)
 try-pitr: ## bring a lost library back as it was at a moment (docs/operations.md)
 	$(set_up) test
 	@$(python) -m tools.try_pitr
+
+try-scanner: ## read 10,000 cards on a real screen, wherever the keyboard is (docs/benchmarks.md)
+	$(set_up) test
+	@$(python) -m tools.try_scanner $(ARGS)
+
+try-ime: ## read cards while a real Japanese input method is on (docs/benchmarks.md)
+	$(set_up) test
+	@$(python) -m tools.try_ime $(ARGS)
 
 faults: ## kill every act at every step, on each database
 	$(set_up) test

@@ -52,7 +52,7 @@ def dress(app: QApplication, settings: Settings) -> Looks:
     )
     icons = Icons(theme)
     scans = ScanFilter(settings.scan_key_ms, settings.scan_ending_ms, parent=app)
-    app.installEventFilter(scans)
+    scans.listen(app)
     app.setApplicationName("madoguchi")
     app.setDesktopFileName("madoguchi")
     app.setWindowIcon(icons.icon("scan-line", "accent", 64))

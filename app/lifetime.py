@@ -95,7 +95,7 @@ async def run_desk(app: QApplication, order: DeskOrder) -> int:
         collect_anywhere()
         forget_signals()
         close_doors()
-        app.removeEventFilter(life.looks.scans)
+        life.looks.scans.stop(app)
         life.looks.language.fall_silent()
 
 

@@ -32,6 +32,9 @@ from viewmodels.observable import Event, Observable
 from viewmodels.ports import Ask, LookUps
 from viewmodels.server_clock import ServerClock
 
+DOUBLE_SCAN_SECONDS = 5.0
+"""A reader that is held over a card reads it again; later, somebody wants to see what is new, and shows the card."""
+
 _CARD_ERRORS = (CardUnknown, CardRetired, PatronGone)
 _CONNECTION_ERRORS = (DatabaseUnreachable, DatabaseReadOnly, DatabaseBusy)
 
@@ -79,6 +82,7 @@ class DeskViewModel:
         self._shown_card: str | None = None
         self._opening: Opening | None = None
         self._waiting: Wanted | None = None
+        self._begun: Wanted | None = None
 
         at_phone = staff.role is Role.PHONE
         self.channel: Observable[Channel] = Observable(Channel.PHONE if at_phone else Channel.COUNTER)
@@ -170,7 +174,7 @@ class DeskViewModel:
             waiting = self._waiting
             if not self._holds and waiting is not None:
                 self._let_wait(None)
-                self.look_up.start(waiting)
+                self._start(waiting)
 
         return release
 
@@ -238,7 +242,25 @@ class DeskViewModel:
         wanted = Wanted(number, scanned, self._clock.tick())
         if self._holds:
             self._let_wait(wanted)
-            return
+        elif self._is_double(wanted):
+            self.note.set(Caution.SAME_CARD)
+        else:
+            self._start(wanted)
+
+    def _is_double(self, wanted: Wanted) -> bool:
+        """Tell whether a reader read the card twice that it has just opened, or that is being looked up."""
+        begun = self._begun
+        return (
+            wanted.scanned
+            and begun is not None
+            and begun.scanned
+            and begun.card_number == wanted.card_number
+            and wanted.tick - begun.tick < DOUBLE_SCAN_SECONDS
+            and (self.look_up.running.value or self._shown_card == wanted.card_number)
+        )
+
+    def _start(self, wanted: Wanted) -> None:
+        self._begun = wanted
         self.look_up.start(wanted)
 
     def _let_wait(self, wanted: Wanted | None) -> None:
@@ -248,6 +270,7 @@ class DeskViewModel:
     async def _look_up(self, wanted: Wanted) -> None:
         if not await self._may_leave():
             self.card_number.emit(self._shown_card or "")
+            self.note.set(Caution.SCAN_LEFT if wanted.scanned else None)
             return
         number = wanted.card_number
         self.card_number.emit(number)

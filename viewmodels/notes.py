@@ -51,6 +51,8 @@ class Caution(Enum):
     """Things that may be wrong and are for the clerk to judge."""
 
     CHECK_DIGIT = auto()
+    SAME_CARD = auto()
+    SCAN_LEFT = auto()
 
 
 @dataclass(frozen=True, slots=True)

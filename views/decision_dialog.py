@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewmodels.observable import Observable
-from views import live_words
+from views import live_words, messages
 from views.announcing import announce
 from views.binding import bind
 from views.labels import SentencesLabel, toned
@@ -75,19 +75,15 @@ class DecisionDialog(QDialog):
         for button in (self.no, self.yes):
             button.setAutoDefault(False)
             row.addWidget(button)
-        self._changed = QFrame()
-        self._changed.setProperty("surface", "bad")
-        said = SentencesLabel("bad")
-        said.setText(live_words.stale())
-        beside = QHBoxLayout(self._changed)
-        beside.setContentsMargins(edge, sizes.pad, edge, sizes.pad)
-        beside.addWidget(said)
-        self._changed.hide()
+        self._changed = _Strip("bad", "bad", edge, sizes.pad)
+        self._changed.say(live_words.stale())
+        self._waiting = _Strip("notice", "staff", edge, sizes.pad)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(heading)
         column.addWidget(self._changed)
+        column.addWidget(self._waiting)
         column.addLayout(self.body)
         column.addWidget(footer)
 
@@ -106,6 +102,12 @@ class DecisionDialog(QDialog):
         announce(self, live_words.stale(), urgent=True)
         self.yes.stop()
         self.no.setFocus()
+        self.fit()
+
+    def show_waiting(self, number: str | None) -> None:
+        """Say that a card was read, which has to wait for this question; None when none waits."""
+        self._waiting.say("" if number is None else messages.waiting_scan(number))
+        self._waiting.setVisible(number is not None)
         self.fit()
 
     def fit(self) -> None:
@@ -152,6 +154,23 @@ def _is_open(asked: QWidget) -> bool:
     return isinstance(asked, QCheckBox) and not asked.isChecked()
 
 
+class _Strip(QFrame):
+    """A line under the heading that is there when something is to be told."""
+
+    def __init__(self, surface: str, tone: str, edge: int, pad: int) -> None:
+        super().__init__()
+        self.setProperty("surface", surface)
+        self._said = SentencesLabel(tone)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(edge, pad, edge, pad)
+        row.addWidget(self._said)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Have it said."""
+        self._said.setText(text)
+
+
 class _GoOnButton(QPushButton):
     """Goes on, until it is stopped for good."""
 
@@ -178,3 +197,13 @@ def tell_stale(window: QWidget, stale: Observable[bool]) -> None:
                 dialog.show_stale()
 
     bind(stale, window, show)
+
+
+def tell_waiting(window: QWidget, waiting: Observable[str | None]) -> None:
+    """Let the questions open over a window show the card that was read meanwhile."""
+
+    def show(number: str | None) -> None:
+        for dialog in window.findChildren(DecisionDialog):
+            dialog.show_waiting(number)
+
+    bind(waiting, window, show)

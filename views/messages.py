@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services import errors
+from services.cards import format_card_number
 from services.errors import CardFault, PrinterFault, ServiceError
 from services.rules.decision import Refused
 from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Settled
@@ -172,6 +173,12 @@ _CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
         Caution.CHECK_DIGIT: QT_TRANSLATE_NOOP(
             "messages", "カード番号の検査数字が合いません。読み違いでないか、カードの番号を確かめてください。"
         ),
+        Caution.SAME_CARD: QT_TRANSLATE_NOOP(
+            "messages", "同じカードを続けて読み取りました。開いたままです。"
+        ),
+        Caution.SCAN_LEFT: QT_TRANSLATE_NOOP(
+            "messages", "入力を続けます。読み取ったカードは開いていません。"
+        ),
     }
 )
 _DONE: Final[Mapping[Done, str]] = MappingProxyType(
@@ -272,6 +279,14 @@ def _broken_off(reference: str) -> Sentence:
                 "messages", "最後の操作を確かめてください。続くときは、番号をシステムの係に伝えてください。"
             )
         ),
+    )
+
+
+def waiting_scan(number: str) -> str:
+    """Tell that a card was read and has to wait, and which."""
+    return _filled(
+        QT_TRANSLATE_NOOP("messages", "… 読み取ったカード(%1)は、この操作が終わってから開きます"),
+        format_card_number(number),
     )
 
 

@@ -12,17 +12,20 @@ import unicodedata
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
+from views.composition import FEWEST_CHARACTERS, ComposedScans
+from views.key_times import NativeKeys
+
 FAST_KEY_MS = 35
 ENDING_MS = 150
-FEWEST_CHARACTERS = 6
 
 _ENDINGS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _SHIFTS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock})
 _TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _LETTERS = frozenset("abcdABCD")
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
-_INTERRUPTIONS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.FocusOut})
-_LATE_MS = 10.0
+_INTERRUPTIONS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+_LATE_MS = 5.0
+_GRACE_MS = 25  # what a window system under load may need to deliver a key
 
 
 def card_character(text: str) -> bool:
@@ -73,18 +76,20 @@ class ScanFilter(QObject):
     default button sees them. Whether keys are fast is decided by the events' own timestamps, so a busy window
     doesn't turn a clerk into a scanner or a scan into typing. Held-back keys of slow typing are sent on as they were,
     in order, followed by whatever came after them; nothing is lost or doubled. The price is that a digit appears
-    `fast_key_ms` late.
+    `fast_key_ms` and a little late. A scan during which a dialog opens comes to two windows, and is one scan all the
+    same; keys that are sent on go to the window that had them.
 
     Attributes:
         scanned: a scan's characters as they came, without the ending. At least six of them; `services.cards` cleans
             them and says what is wrong with them.
         character_pressed: each press of a character that a card can have, as its event time in milliseconds, whoever
             made it; `viewmodels.scanner_speed` measures a reader by them. Never which character.
+        composed: takes scans out of what an input method composes.
 
     Args:
         fast_key_ms: the longest gap between two keys of one scan.
         ending_ms: how long a scan's Enter or Tab may take to follow, once there are six characters.
-        parent: who owns the filter; install it with `QApplication.installEventFilter`.
+        parent: who owns the filter, which does nothing until it is told to `listen`.
     """
 
     scanned = Signal(str)
@@ -107,29 +112,50 @@ class ScanFilter(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._waited)
         self._waiting_until = 0.0
+        self._has_looked = False
+        self.composed = ComposedScans(fast_key_ms, ending_ms, self)
+        self.composed.scanned.connect(self.scanned)
+        self._native_keys = NativeKeys(self.composed.pressed)
+
+    def listen(self, application: QGuiApplication) -> None:
+        """Begin to take scans out of an application's keys and of what an input method composes of them."""
+        application.installEventFilter(self)
+        application.installNativeEventFilter(self._native_keys)
+        application.focusObjectChanged.connect(self.composed.stand_before)
+        self.composed.stand_before(application.focusObject())
+
+    def stop(self, application: QGuiApplication) -> None:
+        """Leave the application's keys alone again."""
+        application.focusObjectChanged.disconnect(self.composed.stand_before)
+        application.removeNativeEventFilter(self._native_keys)
+        application.removeEventFilter(self)
+        self.composed.stand_before(None)
 
     def set_limits(self, fast_key_ms: int, ending_ms: int) -> None:
         """Take other limits from the next key on; see the class."""
         self._fast_key_ms = fast_key_ms
         self._ending_ms = ending_ms
+        self.composed.set_limits(fast_key_ms, ending_ms)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back, swallow or let through one event; see the class."""
         if not watched.isWindowType() or self._sending_on:  # asked first, of every event of every object
             return False
         kind = event.type()
-        if kind in _INTERRUPTIONS and self._held:
-            self._decide()
+        if kind in _INTERRUPTIONS:
+            self.composed.settle()
+            if self._held:
+                self._decide()
             return False
         if kind not in _KEYS or not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
             return False
-        if self._held and self._held[-1].window is not watched:
-            self._decide()
         if kind == QEvent.Type.KeyPress:
             return self._pressed(watched, event)
         return self._released(watched, event)
 
     def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
+        if event.key() not in _SHIFTS | _ENDINGS:
+            self.composed.settle()
         if event.isAutoRepeat() and _key(event) in self._swallowed:
             return True
         if self._is_character(event):
@@ -159,16 +185,20 @@ class ScanFilter(QObject):
             return True
         if not self._characters:
             return False
-        if event.isAutoRepeat():
+        if event.isAutoRepeat() and all(item.key != _key(event) for item in self._held):
             self._decide()
             return False
         self._hold(window, event, is_character=False)
         return True
 
     def _is_character(self, event: QKeyEvent) -> bool:
-        if event.isAutoRepeat() or event.modifiers() & ~_TYPING:
+        if event.modifiers() & ~_TYPING or not card_character(event.text()):
             return False
-        return card_character(event.text())
+        # A reader that lets go of a digit and sends it again within the same millisecond is taken for a key that is
+        # held down. No key repeats so soon.
+        return not event.isAutoRepeat() or (
+            bool(self._characters) and self._is_fast(event, self._fast_key_ms)
+        )
 
     def _is_fast(self, event: QKeyEvent, limit_ms: int) -> bool:
         return 0 <= event.timestamp() - self._last_character_at <= limit_ms
@@ -181,6 +211,8 @@ class ScanFilter(QObject):
             return False
         if len(self._characters) >= FEWEST_CHARACTERS:
             return self._is_fast(event, self._ending_ms)
+        if not self._characters and self.composed.ends(event.timestamp()):
+            return True
         ended_at, self._ended_at = self._ended_at, None
         return (
             not self._characters
@@ -194,19 +226,27 @@ class ScanFilter(QObject):
             self._characters += event.text()
             self._last_character_at = event.timestamp()
             enough = len(self._characters) >= FEWEST_CHARACTERS
-            self._wait(self._ending_ms if enough else self._fast_key_ms)
+            self._wait(self._ending_ms if enough else self._fast_key_ms + _GRACE_MS)
 
     def _wait(self, milliseconds: int) -> None:
+        self._has_looked = False
         self._waiting_until = time.monotonic() + milliseconds / 1000
         self._timer.start(milliseconds)
 
     def _waited(self) -> None:
-        """Decide, unless the window was busy: then keys that came in time may still be queued behind this timer."""
+        """Decide, unless the window was busy: then keys that came in time may still be queued behind this timer.
+
+        However short it was busy, what the window system has sent by now is looked at first: a timer of no time goes
+        off after that.
+        """
         late_ms = (time.monotonic() - self._waiting_until) * 1000
         if late_ms > _LATE_MS:
             self._wait(self._fast_key_ms)
-            return
-        self._decide()
+        elif self._has_looked:
+            self._decide()
+        else:
+            self._has_looked = True
+            self._timer.start(0)
 
     def _decide(self) -> None:
         """Make what is held a scan without an ending, or send it on as typing."""

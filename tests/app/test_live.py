@@ -59,7 +59,7 @@ class Desks:
 def desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Desks]:
     looks = dress(qapp, Settings())
     yield Desks(qtbot, looks)
-    qapp.removeEventFilter(looks.scans)
+    looks.scans.stop(qapp)
 
 
 async def until(condition: Callable[[], bool]) -> None:

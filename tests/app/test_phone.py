@@ -57,7 +57,7 @@ async def desk(qtbot: QtBot, qapp: QApplication, library: Library, town: Town) -
     opened.window.show()
     yield opened
     await opened.aclose()
-    qapp.removeEventFilter(looks.scans)
+    looks.scans.stop(qapp)
 
 
 def words_of(desk: OpenDesk) -> str:

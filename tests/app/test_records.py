@@ -43,7 +43,7 @@ async def desk(
         opened.window.show()
         yield opened
         await opened.aclose()
-        qapp.removeEventFilter(looks.scans)
+        looks.scans.stop(qapp)
 
 
 async def until(condition: Callable[[], bool]) -> None:

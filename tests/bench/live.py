@@ -72,7 +72,7 @@ async def _measure(app: QApplication, url: str, count: int) -> list[Figure]:
             await other.close()
             await desk.aclose()
             desk.window.let_close()
-            app.removeEventFilter(looks.scans)
+            looks.scans.stop(app)
             collect_anywhere()
 
 

@@ -82,7 +82,7 @@ async def _desk(app: QApplication, path: Path) -> AsyncIterator[OpenDesk]:
         finally:
             await desk.aclose()
             desk.window.let_close()
-            app.removeEventFilter(looks.scans)
+            looks.scans.stop(app)
             collect_anywhere()
 
 

@@ -7,8 +7,11 @@ from services.errors import CardNumberMalformed, CardRetired, CardUnknown, Datab
 from services.rules.vocabulary import Channel, Role
 from services.snapshot import PhoneGlimpse
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
-from viewmodels.desk import Opening
+from viewmodels.desk import DOUBLE_SCAN_SECONDS, Opening
 from viewmodels.notes import Bug, Caution, Done
+
+AGAIN = timedelta(seconds=DOUBLE_SCAN_SECONDS)
+"""After which a scan of the open patron's card is a new look."""
 
 
 async def test_a_scan_opens_the_patron() -> None:
@@ -76,6 +79,7 @@ async def test_reading_the_same_card_again_keeps_the_patron_on_screen_meanwhile(
     await bench.open(CARD_A)
     bench.look_ups.answer(CARD_A, patron(CARD_A, version=7))
     bench.look_ups._answers.clear()
+    bench.ticks.pass_by(AGAIN)
     bench.desk.scanned(CARD_A)
     await asyncio.sleep(0)
     assert bench.desk.snapshot is not None
@@ -148,7 +152,9 @@ async def test_an_unexpected_exception_is_logged_and_told_by_its_reference() -> 
 async def test_closing_empties_the_desk_and_ends_a_running_look_up() -> None:
     bench = Bench()
     await bench.open(CARD_A)
+    bench.ticks.pass_by(AGAIN)
     bench.desk.scanned(CARD_A)
+    assert bench.desk.look_up.running.value
     bench.desk.close_patron.start()
     await bench.desk.close_patron.settled()
     bench.look_ups._answers.clear()
@@ -167,6 +173,7 @@ async def test_unsaved_input_asks_first_and_keeping_it_keeps_the_patron() -> Non
     assert bench.answers.asked == 1
     assert bench.desk.snapshot == patron(CARD_A)
     assert bench.look_ups.asked == [CARD_A]
+    assert bench.desk.note.value is Caution.SCAN_LEFT
 
 
 async def test_discarded_input_lets_the_next_card_open() -> None:
@@ -218,6 +225,51 @@ async def test_a_scan_during_a_write_waits_until_the_write_is_over() -> None:
     release()
     await bench.desk.look_up.settled()
     assert bench.desk.snapshot == patron(CARD_A)
+
+
+async def test_a_card_that_was_read_twice_is_told_and_not_looked_up_twice() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    first = bench.desk.opening
+    bench.ticks.pass_by(AGAIN - timedelta(milliseconds=1))
+    bench.desk.scanned(CARD_A)
+    await bench.desk.look_up.settled()
+    assert bench.look_ups.asked == [CARD_A]
+    assert bench.desk.note.value is Caution.SAME_CARD
+    assert (bench.desk.snapshot, bench.desk.opening) == (patron(CARD_A), first)
+
+
+async def test_a_card_that_is_read_twice_while_it_is_looked_up_opens_once() -> None:
+    bench = Bench()
+    bench.desk.scanned(CARD_A)
+    await asyncio.sleep(0)
+    bench.desk.scanned(CARD_A)
+    bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await bench.desk.look_up.settled()
+    assert bench.look_ups.asked == [CARD_A]
+    assert bench.desk.note.value is Caution.SAME_CARD
+    assert bench.desk.snapshot == patron(CARD_A)
+
+
+@pytest.mark.parametrize("between", ["closed", "unknown", "typed", "another"])
+async def test_what_is_no_double_scan_is_looked_up(between: str) -> None:
+    bench = Bench()
+    if between == "unknown":
+        bench.look_ups.answer(CARD_A, CardUnknown(CARD_A))
+        bench.desk.scanned(CARD_A)
+        await bench.desk.look_up.settled()
+    else:
+        await bench.open(CARD_A, scanned=between != "typed")
+    if between == "closed":
+        bench.desk.close_patron.start()
+        await bench.desk.close_patron.settled()
+    if between == "another":
+        await bench.open(CARD_B)
+    before = len(bench.look_ups.asked)
+    await bench.open(CARD_A)
+    assert bench.look_ups.asked[before:] == [CARD_A]
+    assert bench.desk.snapshot == patron(CARD_A)
+    assert bench.desk.opening is not None
 
 
 async def test_reading_again_asks_for_the_same_patron() -> None:

@@ -35,7 +35,7 @@ class Counter:
         self.printer = Printer()
         self.passwords = PasswordDesk(self.bench.desk, shop(self.acts, self.printer, self.bench.bugs))
         self.scans = ScanFilter(parent=app)
-        app.installEventFilter(self.scans)
+        self.scans.listen(app)
         self.window = DeskWindow(
             self.bench.desk, self.passwords, theme=theme, icons=icons, scans=self.scans, verbs=verbs
         )
@@ -70,4 +70,4 @@ class Counter:
     async def aclose(self) -> None:
         await self.passwords.aclose()
         await self.bench.desk.aclose()
-        self.app.removeEventFilter(self.scans)
+        self.scans.stop(self.app)

@@ -16,6 +16,7 @@ from services.rules.decision import Allowed, Reason, Two
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
+from tests.viewmodels.fakes import CARD_B, patron
 from tests.views.acts import Acts, read
 from tests.views.counter import Counter
 from viewmodels.notes import Done
@@ -73,6 +74,22 @@ async def test_what_needs_the_item_waits_for_its_tick(acts: Acts) -> None:
     (order,) = acts.services.orders
     assert isinstance(order, RenewLoan)
     assert (order.loan_id, order.item_checked) == (5, True)
+
+
+async def test_a_card_read_over_a_question_waits_before_the_clerks_eyes_and_then_opens(acts: Acts) -> None:
+    await acts.open(snapshots.everyday())
+    dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 4, 7)
+    told = "… 読み取ったカード(20000002-2)は、この操作が終わってから開きます"
+    assert told not in read(dialog)
+    await acts.counter.scan(CARD_B)
+    assert dialog.isVisible()
+    assert told in read(dialog)
+    assert told in acts.counter.words()
+    acts.counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    await acts.answer(dialog.no)
+    await acts.counter.settled()
+    assert acts.counter.bench.desk.snapshot == patron(CARD_B)
+    assert told not in acts.counter.words()
 
 
 async def test_all_in_one_go_each_with_its_own_outcome(acts: Acts) -> None:

@@ -1,6 +1,7 @@
 """A password checked, unlocked and switched off over the real window, by real keys."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from tests.viewmodels.fakes import CARD_A
 from tests.views.acts import read
 from tests.views.counter import Counter
 from tests.views.password_scene import OLD, Scene, scan, scene, type_into
+from viewmodels.desk import DOUBLE_SCAN_SECONDS
 from views.password_use_dialogs import (
     DisableDialog,
     UnlockDialog,
@@ -71,6 +73,7 @@ async def test_a_card_that_was_reported_lost_is_told_before_its_password_is_trie
     assert lost not in read(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     await scene.closed()
+    scene.counter.bench.ticks.pass_by(timedelta(seconds=DOUBLE_SCAN_SECONDS))
     await scene.open(patron=replace(snapshots.everyday().patron, card_status=CardStatus.LOST))
     assert lost in read(await scene.checking())
 

@@ -1,7 +1,10 @@
 """Scans and typing, told apart with real key events on real windows; time is the events' own timestamp."""
 
+import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,10 +25,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.keyboard import NONE, Keyboard
-from views.scanner import ScanFilter, card_character
+from views.scanner import FAST_KEY_MS, ScanFilter, card_character
 
 FAST = 5
 SLOW = 80
+TYPING = json.loads((Path(__file__).parent / "recorded" / "typing.json").read_text(encoding="utf-8"))
+"""Key events that `xdotool` made on a real X server: at several speeds, evenly and rolling from key to key."""
 
 
 class Desk(QWidget):
@@ -56,9 +61,9 @@ class Desk(QWidget):
 @pytest.fixture
 def scan_filter(qapp: QApplication) -> Iterator[ScanFilter]:
     scan_filter = ScanFilter()
-    qapp.installEventFilter(scan_filter)
+    scan_filter.listen(qapp)
     yield scan_filter
-    qapp.removeEventFilter(scan_filter)
+    scan_filter.stop(qapp)
 
 
 @pytest.fixture
@@ -211,6 +216,7 @@ def test_other_keys_come_after_what_was_held(desk: Desk, keys: Keyboard) -> None
 
 def test_key_held_down_repeats_in_the_field(desk: Desk, keys: Keyboard, scans: list[str]) -> None:
     keys.press("1")
+    keys.now += 220
     for _ in range(9):
         keys.now += 30
         keys.release("1", repeat=True)
@@ -219,6 +225,22 @@ def test_key_held_down_repeats_in_the_field(desk: Desk, keys: Keyboard, scans: l
 
     assert desk.field.text() == "1" * 10
     assert scans == []
+
+
+def test_the_same_digit_twice_in_one_millisecond_is_no_key_held_down(
+    desk: Desk, keys: Keyboard, scans: list[str]
+) -> None:
+    keys.press("1")
+    keys.release("1")
+    keys.press("0")
+    for _ in range(6):
+        keys.release("0", repeat=True)
+        keys.press("0", repeat=True)
+    keys.release("0")
+    keys.type("1\r", 1)
+
+    assert scans == ["100000001"]
+    assert desk.state == ("", -1, 0)
 
 
 def test_shortcuts_with_digits_pass_at_once(desk: Desk, keys: Keyboard) -> None:
@@ -356,14 +378,34 @@ def test_what_was_typed_into_one_window_stays_in_it(
     other.show()
     qtbot.waitExposed(other)
 
-    keys.type("123", FAST)
+    keys.type("12", FAST)
     second = Keyboard(other.windowHandle())
     second.now = keys.now
-    second.type("456x", FAST)
+    second.type("345x", FAST)
 
-    assert desk.field.text() == "123"
-    assert other.text() == "456x"
+    assert desk.field.text() == "12"
+    assert other.text() == "345x"
     assert scans == []
+
+
+def test_a_scan_during_which_a_dialog_opens_is_one_scan(
+    qtbot: QtBot, desk: Desk, keys: Keyboard, scans: list[str]
+) -> None:
+    keys.type("1", FAST)
+    keys.now += FAST
+    keys.press("0")
+    dialog = QDialog(desk)
+    field = QLineEdit(dialog)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    second = Keyboard(dialog.windowHandle())
+    second.now = keys.now
+    second.release("0")
+    second.type("0000001-7\r", FAST)
+
+    assert scans == ["100000001-7"]
+    assert (desk.state, field.text()) == (("", -1, 0), "")
+    dialog.close()
 
 
 def test_window_that_goes_away_takes_its_keys_with_it(qtbot: QtBot, scans: list[str]) -> None:
@@ -389,11 +431,11 @@ def test_the_platforms_own_events_are_understood(qtbot: QtBot, qapp: QApplicatio
     patient = ScanFilter(fast_key_ms=60_000, ending_ms=60_000)
     heard: list[str] = []
     patient.scanned.connect(heard.append)
-    qapp.installEventFilter(patient)
+    patient.listen(qapp)
     for digit in range(1, 10):
         QTest.keyClick(desk.windowHandle(), Qt.Key(Qt.Key.Key_0 + digit))
     QTest.keyClick(desk.windowHandle(), Qt.Key.Key_Return)
-    qapp.removeEventFilter(patient)
+    patient.stop(qapp)
 
     assert heard == ["123456789"]
     assert desk.field.text() == ""
@@ -420,6 +462,57 @@ def test_other_limits_hold_from_the_next_key_on(
     keys.now += 1_000
     keys.type("123456789\r", 50)
     assert scans == ["123456789"]
+
+
+@pytest.mark.parametrize("typing", TYPING, ids=[f"{n} {it['typed']}" for n, it in enumerate(TYPING)])
+def test_recorded_typing_is_never_a_scan(
+    qtbot: QtBot, desk: Desk, keys: Keyboard, scans: list[str], typing: dict[str, Any]
+) -> None:
+    for edge, text, key, code, at in typing["events"]:
+        keys.now = at
+        kind = QEvent.Type.KeyPress if edge == "+" else QEvent.Type.KeyRelease
+        keys.send(kind, text, Qt.Key(key), code=code)
+    qtbot.waitUntil(lambda: desk.field.text() == typing["typed"])
+    assert scans == []
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("0123456789-ABCDabcd\r"), st.integers(FAST_KEY_MS + 1, 2_000)),
+        max_size=24,
+    )
+)
+def test_no_typing_with_gaps_above_the_threshold_is_a_scan(
+    desk: Desk, scans: list[str], typed: list[tuple[str, int]]
+) -> None:
+    keys = Keyboard(desk.windowHandle())
+    keys.now += 10_000
+    for character, gap in typed:
+        keys.type(character, gap)
+    keys.type("x", 1_000)
+    assert scans == []
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text("0123456789-abcd", min_size=6, max_size=14),
+    st.lists(st.integers(0, FAST_KEY_MS), min_size=14, max_size=14),
+    st.sampled_from(["\r", "\t", "\r\r"]),
+)
+def test_no_scan_with_gaps_up_to_the_threshold_is_typing(
+    desk: Desk, scans: list[str], text: str, gaps: list[int], ending: str
+) -> None:
+    desk.field.clear()
+    scans.clear()
+    keys = Keyboard(desk.windowHandle())
+    keys.now += 10_000
+    for character, gap in zip(text, gaps, strict=False):
+        keys.type(character, gap)
+    keys.type(ending, 1)
+    assert scans == [text]
+    assert desk.state == ("", -1, 0)
+    keys.type("x", 1_000)
 
 
 @settings(

@@ -43,7 +43,7 @@ async def take_all(app: QApplication, folder: Path, wanted: frozenset[str] | Non
         async with demo_library(NOW) as url, open_library(url) as library:
             for scene in SCENES:
                 await scene(Studio(looks, library, folder, wanted, taken))
-    app.removeEventFilter(looks.scans)
+    looks.scans.stop(app)
     return taken
 
 

@@ -1,0 +1,329 @@
+"""Tries scans while a real Japanese input method is on (`make try-ime`): ibus with Anthy, real keys, the real desk.
+
+On a screen, a session bus and an ibus of its own, the demo's desk is opened; Romaji, kana, katakana, wide and plain
+letters are switched on in turn; text is begun at a clerk's speed in fields that take an input method and in
+fields that take none; then a card is read. Each time the card must be heard, exactly, and the field must hold what the
+clerk wrote. 1 if anything is otherwise.
+"""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from qasync import QEventLoop
+
+from app.composition import dress
+from app.settings import Settings
+from services.cards import parse_card_number
+from services.demo.opening import demo_library
+from services.library import open_library
+from services.rules.vocabulary import Role
+from tools.real_screen import NoScreen, press, real_screen, run_inside, xdotool
+from tools.screenshots.studio import NOW, Studio, get_up, go_to, until
+from views.composition import ComposedScans
+from views.key_times import NativeKeys, Press
+from views.scanner import FAST_KEY_MS
+
+CARD = "123456789"
+SLOW, FAST = 120, 4
+_ENGINE_STARTS = 30.0
+_QUIET = 0.35
+_TRIES = 5
+
+type Field = QLineEdit | QPlainTextEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One scan while something is being written.
+
+    Attributes:
+        what: for the table.
+        mode: Anthy's key that turns the way of input on from Hiragana, None for Hiragana.
+        typed: what the clerk types before, slowly.
+        scan: what the reader sends.
+        left: what the field must hold afterwards.
+        delay: milliseconds from key to key.
+        is_scan: False for a clerk's digits.
+    """
+
+    what: str
+    mode: tuple[str, ...]
+    typed: str
+    scan: str
+    left: str
+    delay: int = FAST
+    is_scan: bool = True
+
+
+HIRAGANA: tuple[str, ...] = ()
+KATAKANA, HALF, LATIN, WIDE = (("ctrl+comma",) * n for n in (1, 2, 3, 4))
+
+CASES = (
+    Case("nothing begun, Enter", HIRAGANA, "", CARD + "\r", ""),
+    Case("nothing begun, Tab", HIRAGANA, "", CARD + "\t", ""),
+    Case("nothing begun, no ending", HIRAGANA, "", CARD, ""),
+    Case("kana begun, Enter", HIRAGANA, "kawa", CARD + "\r", "かわ"),
+    Case("kana begun, Tab", HIRAGANA, "kawa", CARD + "\t", "かわ"),
+    Case("kana begun, no ending", HIRAGANA, "kawa", CARD, "かわ"),
+    Case("half a kana begun", HIRAGANA, "kak", CARD + "\r", "かk"),
+    Case("kanji chosen", HIRAGANA, "kawa ", CARD + "\r", "川"),
+    Case("letters and hyphen", HIRAGANA, "kawa", "A12345678-9B\r", "かわ"),
+    Case("small letters", HIRAGANA, "kawa", "a123456789b\r", "かわ"),
+    Case("digits begun slowly", HIRAGANA, "12", CARD + "\r", "１２"),
+    Case("20 ms a key", HIRAGANA, "kawa", CARD + "\r", "かわ", 20),
+    Case("katakana", KATAKANA, "kawa", CARD + "\r", "カワ"),
+    Case("half-width katakana", HALF, "kawa", CARD + "\r", "ｶﾜ"),
+    Case("plain letters", LATIN, "kawa", CARD + "\r", "kawa"),
+    Case("wide letters", WIDE, "kawa", "A12345678-9B\r", "ｋａｗａ"),
+    Case("a clerk's digits", HIRAGANA, "kawa", CARD + "\r", "かわ１２３４５６７８９", 90, is_scan=False),
+    Case("a clerk's digits, wide", WIDE, "", CARD + "\r", "１２３４５６７８９", 60, is_scan=False),
+)
+KANA_CASES = (
+    Case("kana keys, nothing begun", HIRAGANA, "", CARD + "\r", ""),
+    Case("kana keys, kana begun", HIRAGANA, "tg", CARD + "\r", "かき"),
+    Case("kana keys, letters and hyphen", HIRAGANA, "tg", "a12345678-9b\r", "かき"),
+    Case("kana keys, a clerk's", HIRAGANA, "", "123456\r", "ぬふあうえお", 90, is_scan=False),
+)
+_KANA_KEYS = "[org/freedesktop/ibus/engine/anthy/common]\ntyping-method=1\n"
+
+
+class Recorder(QObject):
+    """Writes down what the input method sends to the field, with the keys' own times, for the tests of views."""
+
+    def __init__(self, scans: ComposedScans) -> None:
+        super().__init__()
+        self._scans = scans
+        self.steps: list[Any] = []
+
+    def pressed(self, kind: Press, at: int) -> None:
+        """Write down when a key went down."""
+        self.steps.append([kind.name, at])
+
+    def sent_slowly(self, keys: int) -> bool:
+        """Tell whether the last keys came slower than a reader's, which a busy machine does to them."""
+        times = [second for _, second in self.steps if isinstance(second, int)][-keys:]
+        return any(after - before > FAST_KEY_MS for before, after in pairwise(times))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Write down what the input method sent, and not what was held and is sent on."""
+        if isinstance(event, QInputMethodEvent) and not self._scans.is_sending_on:
+            self.steps.append([event.preeditString(), event.commitString()])
+        return False
+
+
+def text_of(field: Field) -> str:
+    """Tell what stands in a field."""
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+async def quiet(heard: Callable[[], object]) -> None:
+    """Wait until nothing more comes."""
+    before: object = object()
+    while before != (before := heard()):  # noqa: ASYNC110 - it tells nobody that it is over
+        await asyncio.sleep(_QUIET)
+
+
+async def ibus(*arguments: str) -> str:
+    """Ask the input method's daemon."""
+    process = await asyncio.create_subprocess_exec(
+        "ibus", *arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    told, _ = await process.communicate()
+    return told.decode().strip()
+
+
+async def turn_on(field: Field) -> None:
+    """Have Anthy compose Hiragana in a field."""
+    field.setFocus()
+    async with asyncio.timeout(_ENGINE_STARTS):
+        while await ibus("engine") != "anthy":
+            await ibus("engine", "anthy")
+            await asyncio.sleep(0.2)
+    await asyncio.sleep(0.5)
+    await xdotool("key", "ctrl+j")
+    await asyncio.sleep(0.5)
+
+
+async def tried(case: Case, field: Field, heard: list[str], record: Recorder) -> list[str]:
+    """Try one case; tell what is wrong."""
+    for key in case.mode:
+        await xdotool("key", key)
+        await asyncio.sleep(0.15)
+    heard.clear()
+    record.steps.clear()
+    if case.typed:
+        await press(case.typed, SLOW)
+        await asyncio.sleep(0.2)
+    if case.scan:
+        await press(case.scan, case.delay)
+    await quiet(lambda: (tuple(heard), text_of(field), len(record.steps)))
+    steps = list(record.steps)
+    await xdotool("key", "Return")  # what is still being composed is confirmed
+    await asyncio.sleep(0.2)
+    wrong = []
+    told = [_number(text) for text in heard]
+    if told != ([_number(case.scan)] if case.is_scan else []):
+        wrong.append(f"heard {heard}")
+    left = text_of(field).replace("\n", "")
+    if left != case.left:
+        wrong.append(f"left {left!r}, not {case.left!r}")
+    for key in case.mode and ("ctrl+comma",) * (5 - len(case.mode)):
+        await xdotool("key", key)
+        await asyncio.sleep(0.15)
+    field.clear()
+    record.steps[:] = steps
+    return wrong
+
+
+def _number(text: str) -> str:
+    with suppress(Exception):
+        return parse_card_number(text)
+    return text
+
+
+async def trial(app: QApplication, cases: tuple[Case, ...], recording: Path | None) -> int:
+    """Play every case in every field; answer how many went wrong."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
+    looks = dress(app, Settings())
+    heard: list[str] = []
+    failures, count = 0, 0
+    record = Recorder(looks.scans.composed)
+    native = NativeKeys(record.pressed)
+    app.installNativeEventFilter(native)
+    recorded: list[Any] = []
+    with tempfile.TemporaryDirectory() as folder:
+        async with demo_library(NOW) as url, open_library(url) as library:
+            studio = Studio(looks, library, Path(folder), None, set())
+            desk = await studio.sit_down(Role.COUNTER)
+            desk.window.activateWindow()
+            looks.scans.scanned.disconnect(desk.desk.scanned)
+            desk.desk.scanned("100000001")
+            await until(lambda: desk.desk.snapshot is not None)
+            looks.scans.scanned.connect(heard.append)
+            page = desk.window.reference
+            go_to(desk, page)
+            fields: tuple[tuple[str, Field], ...] = (
+                ("お名前", page.name),
+                ("質問", page.question),
+            )
+            for name, field in fields:
+                field.clear()
+                if not count:
+                    await turn_on(field)
+                field.installEventFilter(record)  # after the scans' own, so that it hears of everything first
+                for case in cases:
+                    field.setFocus()
+                    wrong = await tried(case, field, heard, record)
+                    for _ in range(_TRIES):
+                        if not (case.is_scan and record.sent_slowly(len(case.scan))):
+                            break
+                        print(f"again  {name}: {case.what}  the machine sent the keys too slowly", flush=True)
+                        wrong = await tried(case, field, heard, record)
+                    count += 1
+                    failures += bool(wrong)
+                    recorded.append({"field": name, **_as_json(case), "steps": list(record.steps)})
+                    print(
+                        f"{'WRONG' if wrong else 'right'}  {name}: {case.what}", *wrong, sep="  ", flush=True
+                    )
+                field.removeEventFilter(record)
+            failures += await without_input_method(desk.window.top_bar.card_field, heard)
+            count += 1
+            await get_up(desk)
+    app.removeNativeEventFilter(native)
+    looks.scans.stop(app)
+    if recording is not None:
+        lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in recorded)
+        await asyncio.to_thread(recording.write_text, f"[\n{lines}\n]\n", encoding="utf-8")
+    print(f"{count} tried, {failures} wrong")
+    return failures
+
+
+def _as_json(case: Case) -> dict[str, Any]:
+    return {"what": case.what, "scan": case.scan if case.is_scan else None, "left": case.left}
+
+
+async def without_input_method(field: QLineEdit, heard: list[str]) -> int:
+    """Try the card field: the input method is on, and leaves it alone."""
+    field.setFocus()
+    field.selectAll()
+    heard.clear()
+    await press("98-7", SLOW)
+    await press(CARD + "\r", FAST)
+    await quiet(lambda: (tuple(heard), field.text()))
+    wrong = (heard, field.text()) != ([CARD], "98-7")
+    print(
+        f"{'WRONG' if wrong else 'right'}  利用カード番号: takes no input method",
+        heard,
+        field.text(),
+        flush=True,
+    )
+    return int(wrong)
+
+
+def inside(keys: str, recording: Path | None) -> int:
+    """Run the trial where screen and session bus are, with Romaji or with kana on the keys."""
+    with tempfile.TemporaryDirectory() as home:
+        # The daemon's own files, and Python of the system for Anthy's engine.
+        Path(home, "run").mkdir(mode=0o700)
+        settings = Path(home, "config", "glib-2.0", "settings")
+        settings.mkdir(parents=True)
+        Path(settings, "keyfile").write_text(_KANA_KEYS if keys == "kana" else "", encoding="utf-8")
+        os.environ.update(
+            HOME=home,
+            XDG_CONFIG_HOME=f"{home}/config",
+            XDG_CACHE_HOME=f"{home}/cache",
+            XDG_RUNTIME_DIR=f"{home}/run",
+            GSETTINGS_BACKEND="keyfile",
+            LC_ALL="C.UTF-8",
+            QT_IM_MODULE="ibus",
+            PATH=f"/usr/bin:/bin:{os.environ['PATH']}",
+        )
+        daemon = subprocess.Popen(
+            ["ibus-daemon", "--panel", "disable", "--config", "disable", "-t", "refresh"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            subprocess.run(["sleep", "2"], check=True)
+            cases = KANA_CASES if keys == "kana" else CASES
+            app = QApplication(["madoguchi"])
+            app.setQuitOnLastWindowClosed(False)
+            return asyncio.run(trial(app, cases, recording), loop_factory=lambda: QEventLoop(app))
+        finally:
+            daemon.terminate()
+            daemon.wait()
+
+
+def main() -> int:
+    """Run the trial; with a folder's name, what the input method sent is written there."""
+    if sys.argv[1:2] == ["--inside"]:
+        _, _, keys, *folder = sys.argv
+        return min(1, inside(keys, Path(folder[0], f"{keys}.json") if folder else None))
+    try:
+        with real_screen("ibus-daemon", "dbus-run-session") as environment:
+            bus = ("dbus-run-session", "--")
+            return max(
+                run_inside("tools.try_ime", environment, "--inside", keys, *sys.argv[1:], before=bus)
+                for keys in ("romaji", "kana")
+            )
+    except NoScreen as error:
+        print(error)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,161 @@
+"""When keys went down, as the window system stamped it: known even of those that an input method takes.
+
+What an input method composes of a key arrives later, without a time of its own, and in lumps when the method is busy.
+Only the key's own time tells a scanner from fingers then.
+"""
+
+import ctypes
+import sys
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import Any
+
+from PySide6.QtCore import QAbstractNativeEventFilter
+
+
+class Press(Enum):
+    """What a key that went down can be for a scan; never which key it was.
+
+    `REPEAT` looks like a key that is held down, as the same digit twice in one millisecond does too.
+    """
+
+    CHARACTER = auto()
+    REPEAT = auto()
+    ENDING = auto()
+    FOREIGN = auto()
+
+
+class PressRun:
+    """The keys that went down one after the other faster than fingers, up to now.
+
+    Attributes:
+        characters: how many of them are no endings.
+        last_at: when the last of those went down, in milliseconds of the window system.
+        settled: somebody decided what they were.
+    """
+
+    def __init__(self, fast_key_ms: int, ending_ms: int) -> None:
+        self.fast_key_ms = fast_key_ms
+        self.ending_ms = ending_ms
+        self.characters = 0
+        self.last_at = 0
+        self.settled = False
+        self._ended = False
+
+    @property
+    def is_fast(self) -> bool:
+        """Tell whether a scan may be under way."""
+        return self.characters > 1 and not self.settled
+
+    def goes_on_with(self, press: Press, at: int) -> bool:
+        """Tell whether a key belongs to these, and doesn't begin anew."""
+        if press in {Press.CHARACTER, Press.REPEAT}:
+            return self.characters > 0 and not self._ended and 0 <= at - self.last_at <= self.fast_key_ms
+        return press is Press.ENDING
+
+    def note(self, press: Press, at: int) -> None:
+        """Take one key into account."""
+        if press is Press.ENDING:
+            self._ended = True
+        elif self.goes_on_with(press, at):
+            self.characters += 1
+            self.last_at = at
+        else:
+            self.characters = int(press is Press.CHARACTER)
+            self.last_at = at
+            self.settled = False
+            self._ended = False
+
+    def ends_at(self, at: int) -> bool:
+        """Tell whether an ending pressed now belongs to these keys."""
+        return 0 <= at - self.last_at <= self.ending_ms
+
+
+class NativeKeys(QAbstractNativeEventFilter):
+    """Hears of each key before an input method does, on X11 and on Windows, and lets everything through.
+
+    Args:
+        pressed: is told what went down, and when.
+    """
+
+    def __init__(self, pressed: Callable[[Press, int], None]) -> None:
+        super().__init__()
+        self._pressed = pressed
+        self._released: tuple[int, int] | None = None
+
+    def nativeEventFilter(self, kind: Any, message: Any) -> Any:  # noqa: D102 - Qt's contract
+        if kind == b"xcb_generic_event_t":
+            self._x11(int(message))
+        elif sys.platform == "win32" and kind == b"windows_generic_MSG":
+            self._windows(int(message))
+        return False, 0
+
+    def _x11(self, address: int) -> None:
+        kind = ctypes.c_uint8.from_address(address).value & 0x7F
+        if kind not in _X_KEYS:
+            return
+        event = _XKeyEvent.from_address(address)
+        if kind == _X_RELEASE:
+            self._released = (event.code, event.time)
+            return
+        if event.code in _X_SHIFTS:
+            return
+        repeats = self._released == (event.code, event.time)
+        is_command = bool(event.state & _X_COMMANDS)
+        self._pressed(_kind(event.code in _X_ENDINGS, repeats=repeats, is_command=is_command), event.time)
+
+    def _windows(self, address: int) -> None:
+        message = _Message.from_address(address)
+        if message.message not in _WINDOWS_PRESSES:
+            return
+        code = message.lparam >> 16 & 0xFF
+        if code not in _WINDOWS_SHIFTS:
+            repeats = bool(message.lparam & _WINDOWS_WAS_DOWN)
+            self._pressed(_kind(code in _WINDOWS_ENDINGS, repeats=repeats, is_command=False), message.time)
+
+
+def _kind(is_ending: bool, *, repeats: bool, is_command: bool) -> Press:
+    if is_command:
+        return Press.FOREIGN
+    if is_ending:
+        return Press.ENDING
+    return Press.REPEAT if repeats else Press.CHARACTER
+
+
+class _XKeyEvent(ctypes.Structure):
+    """`xcb_key_press_event_t`, as far as it is needed."""
+
+    _fields_ = (
+        ("kind", ctypes.c_uint8),
+        ("code", ctypes.c_uint8),
+        ("sequence", ctypes.c_uint16),
+        ("time", ctypes.c_uint32),
+        ("windows", ctypes.c_uint32 * 3),
+        ("positions", ctypes.c_int16 * 4),
+        ("state", ctypes.c_uint16),
+    )
+
+
+class _Message(ctypes.Structure):
+    """Windows' `MSG`, as far as it is needed."""
+
+    _fields_ = (
+        ("window", ctypes.c_void_p),
+        ("message", ctypes.c_uint),
+        ("wparam", ctypes.c_size_t),
+        ("lparam", ctypes.c_ssize_t),
+        ("time", ctypes.c_uint32),
+    )
+
+
+_X_RELEASE = 3
+_X_KEYS = frozenset({2, _X_RELEASE})
+_X_COMMANDS = 0x4 | 0x8 | 0x40  # Ctrl, Alt, Super
+# Codes of the evdev keyboard, which every X server of today has: Return, Enter, Tab; both Shifts and Caps Lock.
+_X_ENDINGS = frozenset({36, 104, 23})
+_X_SHIFTS = frozenset({50, 62, 66})
+
+_WINDOWS_PRESSES = frozenset({0x100, 0x104})  # WM_KEYDOWN, WM_SYSKEYDOWN
+_WINDOWS_ENDINGS = frozenset({0x1C, 0x0F})  # scan codes: an input method hides the virtual key
+_WINDOWS_SHIFTS = frozenset({0x2A, 0x36, 0x3A})
+_WINDOWS_WAS_DOWN = 1 << 30
