@@ -282,8 +282,16 @@ def _broken_off(reference: str) -> Sentence:
     )
 
 
+def a_scan_waits() -> str:
+    """Tell that a card was read and has to wait, in words that may be heard."""
+    return translate(
+        "messages",
+        QT_TRANSLATE_NOOP("messages", "… 読み取ったカードは、この操作が終わってから開きます"),
+    )
+
+
 def waiting_scan(number: str) -> str:
-    """Tell that a card was read and has to wait, and which."""
+    """Tell that a card was read and has to wait, and which, for the eye alone."""
     return _filled(
         QT_TRANSLATE_NOOP("messages", "… 読み取ったカード(%1)は、この操作が終わってから開きます"),
         format_card_number(number),

@@ -81,7 +81,7 @@ class StatusBar(QFrame):
             self._show_note(self._desk.note.value)
             return
         set_tone(self._said, "staff")
-        self._say(messages.waiting_scan(number))
+        self._say(messages.a_scan_waits())
 
     def _say(self, text: str) -> None:
         tell(self._said, text)

@@ -84,12 +84,13 @@ async def test_a_card_read_over_a_question_waits_before_the_clerks_eyes_and_then
     await acts.counter.scan(CARD_B)
     assert dialog.isVisible()
     assert told in read(dialog)
-    assert told in acts.counter.words()
+    said = "… 読み取ったカードは、この操作が終わってから開きます"
+    assert said in acts.counter.words()
     acts.counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
     await acts.answer(dialog.no)
     await acts.counter.settled()
     assert acts.counter.bench.desk.snapshot == patron(CARD_B)
-    assert told not in acts.counter.words()
+    assert said not in acts.counter.words()
 
 
 async def test_all_in_one_go_each_with_its_own_outcome(acts: Acts) -> None:
