@@ -5,12 +5,12 @@ from datetime import date
 from typing import Protocol
 
 from services.acts.performing import Performed
-from services.acts.reference import AskQuestion, MarkTold
-from services.errors import QuestionFaulty
+from services.acts.reference import ASK, AskQuestion, MarkTold
+from services.errors import OutcomeUnknown, QuestionFaulty
 from services.rules.reference import QuestionFault, QuestionForm, check_question
-from services.snapshot import PatronSnapshot, QuestionRow
+from services.snapshot import LookUpAnswer, PatronSnapshot, QuestionRow
 from viewmodels.acting import Acting
-from viewmodels.notes import Done
+from viewmodels.notes import Done, Note, Settled
 from viewmodels.observable import Event, Observable
 
 
@@ -62,9 +62,14 @@ class ReferenceDesk:
         self.received: Event[None] = Event()
         self.send = acting.command(self._send, on_error=self._failed)
         self.tell = acting.command(self._tell)
+        self._form: QuestionForm | None = None
+        self._in_doubt: QuestionForm | None = None
+        acting.desk.answer.subscribe(self._answered)
+        acting.desk.note.subscribe(self._noted)
 
     def typed(self, form: QuestionForm) -> None:
         """Take note of what stands in the form; it is a draft while it isn't what was filled in."""
+        self._form = form
         snapshot = self._acting.desk.snapshot
         self._acting.desk.set_draft(self, dirty=snapshot is not None and form != prefilled(snapshot))
         if self.faults.value:
@@ -80,9 +85,12 @@ class ReferenceDesk:
         if self.faults.value or not await self._ask.confirm_question(form.clean):
             return
         order = AskQuestion(actor=desk.actor, patron_id=subject.patron.id, form=form)
-        performed = await self._acts.ask(self._acting.order(order))
-        desk.set_draft(self, dirty=False)
-        self.received.emit(None)
+        try:
+            performed = await self._acts.ask(self._acting.order(order))
+        except OutcomeUnknown:
+            self._in_doubt = form
+            raise
+        self._begin_anew()
         self._acting.done(performed, Done.QUESTION_RECEIVED)
 
     async def _tell(self, row: QuestionRow) -> None:
@@ -95,6 +103,23 @@ class ReferenceDesk:
         )
         performed = await self._acts.mark_told(self._acting.order(order))
         self._acting.done(performed, Done.QUESTION_TOLD)
+
+    def _begin_anew(self) -> None:
+        self._in_doubt = None
+        self._acting.desk.set_draft(self, dirty=False)
+        self.received.emit(None)
+
+    def _answered(self, answer: LookUpAnswer | None) -> None:
+        if answer is None:
+            self._in_doubt = None
+
+    def _noted(self, note: Note | None) -> None:
+        """Empty the form when its question, whose answer was lost, turns out to be taken: it would be sent again."""
+        if not isinstance(note, Settled):
+            return
+        if note.verb == ASK and self._in_doubt is not None and self._in_doubt == self._form:
+            self._begin_anew()
+        self._in_doubt = None
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, QuestionFaulty):

@@ -16,6 +16,7 @@ from services.rules.permissions import Power
 from services.rules.reference import QuestionForm, check_question
 from services.rules.vocabulary import MailKind
 
+ASK = "question.ask"
 RECEIVED = "received"
 TOLD = "told"
 
@@ -42,7 +43,7 @@ class MarkTold(Order):
 @dataclass(frozen=True, slots=True)
 class _AskDeed:
     order: AskQuestion
-    verb: str = "question.ask"
+    verb: str = ASK
     power: Power = Power.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:

@@ -13,7 +13,7 @@ def next_try(now: datetime, tries: int, policy: Policy) -> datetime | None:
     Args:
         now: when it failed.
         tries: how often it was tried, 1 after the first time.
-        policy: ◇ `mail_first_retry_minutes` and `mail_tries`.
+        policy: ◇ `mail_first_retry_minutes` and `mail_tries`, which last four days and more, as RFC 5321 asks.
 
     Returns:
         The moment, or None when it was tried often enough.

@@ -62,7 +62,7 @@ class Policy:
     registration_years: int = 3
     expiry_notice_months: int = 1
 
-    mail_tries: int = 8
+    mail_tries: int = 16
     mail_first_retry_minutes: int = 5
     mail_kept_days: int = 30
     access_log_kept_days: int | None = None

@@ -6,7 +6,7 @@ import pytest
 
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.acts.reference import AskQuestion, MarkTold
-from services.errors import EmailMalformed, RowChanged
+from services.errors import EmailMalformed, OutcomeUnknown, RowChanged
 from services.rules.email import MailFault
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.reference import QuestionFault, QuestionForm
@@ -16,7 +16,7 @@ from tests.viewmodels.contact_fakes import Clerk, Contact
 from tests.viewmodels.fakes import CARD_A, Bench, patron
 from viewmodels.acting import Acting
 from viewmodels.contact import EmailDesk
-from viewmodels.notes import Done
+from viewmodels.notes import Done, Settled
 from viewmodels.reference import ReferenceDesk, prefilled
 
 BY_MAIL = (snapshots.hold(1), snapshots.hold(2, contact=ContactMethod.NONE))
@@ -135,6 +135,49 @@ async def test_a_question_is_checked_confirmed_and_taken(scene: Scene) -> None:
     assert isinstance(order, AskQuestion)
     assert (order.form, received) == (FORM, [None])
     assert scene.bench.desk.note.value is Done.QUESTION_RECEIVED
+
+
+async def in_doubt(scene: Scene, form: QuestionForm = FORM) -> list[None]:
+    """Send a question whose answer is lost; answers what tells the form to begin anew."""
+    received: list[None] = []
+    scene.reference.received.subscribe(received.append)
+    await scene.open()
+    scene.reference.typed(form)
+    scene.acts.failure = OutcomeUnknown("x")
+    await scene.send(form)
+    assert received == []
+    return received
+
+
+async def test_a_question_that_turns_out_to_be_taken_leaves_the_form(scene: Scene) -> None:
+    received = await in_doubt(scene)
+    scene.bench.desk.tell(Settled("question.ask"))
+    assert received == [None]
+    await scene.bench.desk._may_leave()
+    assert scene.bench.answers.asked == 0
+
+
+@pytest.mark.parametrize("verb", [None, "email.change"])
+async def test_a_question_that_was_not_taken_stays_in_the_form(scene: Scene, verb: str | None) -> None:
+    received = await in_doubt(scene)
+    scene.bench.desk.tell(Settled(verb))
+    assert received == []
+
+
+async def test_what_was_typed_after_the_lost_question_stays(scene: Scene) -> None:
+    received = await in_doubt(scene)
+    scene.reference.typed(replace(FORM, question="いつ"))
+    scene.bench.desk.tell(Settled("question.ask"))
+    assert received == []
+
+
+async def test_another_patrons_form_stays(scene: Scene) -> None:
+    received = await in_doubt(scene)
+    scene.bench.desk.drop_patron(Done.PATRON_CLOSED)
+    await scene.open()
+    scene.reference.typed(FORM)
+    scene.bench.desk.tell(Settled("question.ask"))
+    assert received == []
 
 
 async def test_every_faulty_field_is_marked_and_nothing_asked(scene: Scene) -> None:
