@@ -37,9 +37,14 @@ def missing(texts: Path) -> list[tuple[str, str]]:
         (context.findtext("name", ""), message.findtext("source", ""))
         for context in ET.parse(texts).getroot().iter("context")  # noqa: S314 - a file of our own
         for message in context.iter("message")
-        if not message.findtext("translation", "").strip()
-        or message.find("translation[@type='unfinished']") is not None
+        if message.find("translation[@type='unfinished']") is not None or not all(_given(message))
     ]
+
+
+def _given(message: ET.Element) -> list[str]:
+    """Give a text's translation, or all of them where the number counts."""
+    forms = message.findall("translation/numerusform") or message.findall("translation")
+    return [(form.text or "").strip() for form in forms]
 
 
 def _run(program: str, *arguments: str) -> None:

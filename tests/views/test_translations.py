@@ -1,0 +1,68 @@
+"""English is complete: every text has a translation that says as much, and the program reads the newest."""
+
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from tools.translations import COMPILED, TEXTS, collect, compile_to, missing
+
+PLACE = re.compile(r"%\d|%n|\{\d+\}")
+QUOTED = re.compile(r"「[^」]*」")
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+AS_TYPED = {
+    "1979/4/1・19790401・S54.4.1・昭和54年4月1日",
+    "生年月日は、1979/4/1 か 昭和54年4月1日 のように入力してください。",
+}
+"""Texts whose English shows what a Japanese keyboard types."""
+
+pytestmark = pytest.mark.xdist_group("translations")
+
+
+@pytest.fixture(scope="module")
+def current(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The texts of the program as it is, with the translations that are kept."""
+    texts = tmp_path_factory.mktemp("translations") / TEXTS.name
+    shutil.copy(TEXTS, texts)
+    collect(texts)
+    return texts
+
+
+def pairs(texts: Path) -> list[tuple[str, str]]:
+    return [
+        (message.findtext("source", ""), form.text or "")
+        for message in ET.parse(texts).getroot().iter("message")
+        for form in message.findall("translation/numerusform") or message.findall("translation")
+    ]
+
+
+def test_every_text_has_a_translation(current: Path) -> None:
+    assert missing(current) == [], "make translations, and write the English into the file"
+
+
+def test_no_translation_is_kept_for_a_text_that_is_gone(current: Path) -> None:
+    assert current.read_text(encoding="utf-8") == TEXTS.read_text(encoding="utf-8"), "make translations"
+
+
+def test_the_program_reads_the_newest_translations(current: Path) -> None:
+    compiled = current.with_suffix(".qm")
+    compile_to(TEXTS, compiled)
+    assert compiled.read_bytes() == COMPILED.read_bytes(), "make translations"
+
+
+def test_what_is_filled_in_is_filled_in_in_english_too(current: Path) -> None:
+    wrong = [
+        pair for pair in pairs(current) if len({tuple(sorted(PLACE.findall(text))) for text in pair}) != 1
+    ]
+    assert wrong == []
+
+
+def test_english_has_japanese_in_quotes_only(current: Path) -> None:
+    left = [
+        english
+        for japanese, english in pairs(current)
+        if japanese not in AS_TYPED and JAPANESE.search(QUOTED.sub("", english))
+    ]
+    assert left == []
