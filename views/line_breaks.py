@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
-SENTENCES = re.compile(r"(?<=。)(?![)」])")
-REMARKS = re.compile(r"(?<=・)")
+SENTENCES = re.compile(r"(?<=。)(?![)」])|(?<=[.?!] )")
+REMARKS = re.compile(r"(?<=・)|(?<=, )")
+_IN_A_WORD = re.compile(r"[A-Za-z0-9'][A-Za-z0-9'.,;:?!)]")
 
 
 def broken(text: str, width: int, measure: Callable[[str], int], pauses: re.Pattern[str]) -> list[str]:
@@ -14,23 +15,31 @@ def broken(text: str, width: int, measure: Callable[[str], int], pauses: re.Patt
         text: one paragraph.
         width: the room in pixels.
         measure: tells how wide a text is.
-        pauses: matches where a line ends best; what is longer than a line between two pauses is broken anywhere.
+        pauses: matches where a line ends best; what is longer than a line between two pauses is
+            broken anywhere, but for words of Latin letters.
 
     Returns:
-        At least one line; together they are the text, without blanks at the beginning of lines.
+        At least one line; together they are the text, without blanks around lines.
     """
     lines: list[str] = []
     line = ""
     for part in pauses.split(text):
-        if line and measure(line + part) > width:
-            lines.append(line)
+        if line and measure((line + part).rstrip()) > width:
+            lines.append(line.rstrip())
             line = ""
         line = line + part if line else part.lstrip()
-        while len(line) > 1 and measure(line) > width:
-            fits = _fitting(line, width, measure)
-            lines.append(line[:fits])
+        while len(line) > 1 and measure(line.rstrip()) > width:
+            fits = _whole_words(line, _fitting(line, width, measure))
+            lines.append(line[:fits].rstrip())
             line = line[fits:].lstrip()
-    return [*lines, line]
+    return [*lines, line.rstrip()]
+
+
+def _whole_words(line: str, fits: int) -> int:
+    """Go back to the last blank where the break would fall into a word of Latin letters."""
+    if _IN_A_WORD.match(line[fits - 1 : fits + 1]):
+        return line.rfind(" ", 0, fits) + 1 or fits
+    return fits
 
 
 def _fitting(line: str, width: int, measure: Callable[[str], int]) -> int:

@@ -87,6 +87,7 @@ class SignInWindow(OpeningWindow):
         self.column.addWidget(title)
         hint = QLabel(self.tr("架空の図書館です。閉じると、行ったことはすべて消えます。"))
         hint.setProperty("tone", "caption")
+        hint.setWordWrap(True)
         self.column.addWidget(hint)
         self.column.addSpacing(sizes.gap)
         for row in self.demo_rows:

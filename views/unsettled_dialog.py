@@ -37,7 +37,9 @@ class UnsettledDialog(DecisionDialog):
         self.setMinimumWidth(round(_WIDTH * theme.tokens.scale))
         empty = translate("reports", "対応を待つ申し出はありません。")
         title = translate("reports", "未対応の申し出")
-        self.panel = Panel[UnsettledReport](PanelWords(title, "件", empty), _columns(), theme)
+        self.panel = Panel[UnsettledReport](
+            PanelWords(title, translate("panels", "%1件"), empty), _columns(), theme
+        )
         self.panel.set_rows(waiting.rows)
         self.panel.acted.connect(self._choose)
         holder = QWidget()

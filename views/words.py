@@ -324,12 +324,12 @@ def notice(value: Notice) -> str:
 
 def alias(value: str) -> str:
     """Write a 通称, marked as one."""
-    return f"通称 {value}"
+    return translate("words", "通称 %1").replace("%1", value)
 
 
 def issue_password(*, reissue: bool) -> str:
     """Name the act that makes an initial password."""
-    return "パスワード再発行" if reissue else "パスワード発行"
+    return translate("words", "パスワード再発行") if reissue else translate("words", "パスワード発行")
 
 
 def from_day(value: date) -> str:

@@ -1756,11 +1756,11 @@
     </message>
     <message>
         <source>取置延長</source>
-        <translation>Extend shelf time</translation>
+        <translation>Extend</translation>
     </message>
     <message>
         <source>窓口取消</source>
-        <translation>Cancel by staff</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -1960,7 +1960,7 @@
     </message>
     <message>
         <source>窓口で更新</source>
-        <translation>Renew at the counter</translation>
+        <translation>Renew here</translation>
     </message>
 </context>
 <context>
@@ -2606,7 +2606,26 @@
     </message>
 </context>
 <context>
+    <name>pages</name>
+    <message>
+        <source>操作記録</source>
+        <translation>Records</translation>
+    </message>
+    <message>
+        <source>登録・停止</source>
+        <translation>Registration, suspensions</translation>
+    </message>
+</context>
+<context>
     <name>panels</name>
+    <message>
+        <source>%1件</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>%1点</source>
+        <translation>%1</translation>
+    </message>
     <message>
         <source>職員</source>
         <translation>Staff</translation>
@@ -3539,6 +3558,14 @@
         <translation>No password was issued</translation>
     </message>
     <message>
+        <source>パスワード再発行</source>
+        <translation>Reissue password</translation>
+    </message>
+    <message>
+        <source>パスワード発行</source>
+        <translation>Issue password</translation>
+    </message>
+    <message>
         <source>メールアドレスの登録がありません</source>
         <translation>No e-mail address is registered</translation>
     </message>
@@ -3769,6 +3796,10 @@
     <message>
         <source>資料の確認が要ります</source>
         <translation>The item has to be checked</translation>
+    </message>
+    <message>
+        <source>通称 %1</source>
+        <translation>Alias %1</translation>
     </message>
     <message>
         <source>連絡方法がメールの予約があります</source>

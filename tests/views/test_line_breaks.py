@@ -24,7 +24,18 @@ def test_remarks_break_after_their_dot() -> None:
     ]
 
 
-@given(text=st.text("あい。・)( ", max_size=40), width=st.integers(1, 12))
+def test_words_of_latin_letters_stay_whole() -> None:
+    assert broken("相互貸借, Check the item", 14, len, REMARKS) == ["相互貸借,", "Check the item"]
+    assert broken("Take it back to the shelf. Then lift it.", 12, len, SENTENCES) == [
+        "Take it back",
+        "to the",
+        "shelf.",
+        "Then lift",
+        "it.",
+    ]
+
+
+@given(text=st.text("あい。・)( ab,.'", max_size=40), width=st.integers(1, 12))
 def test_nothing_is_lost_and_every_line_fits(text: str, width: int) -> None:
     for pauses in (SENTENCES, REMARKS):
         lines = broken(text, width, len, pauses)

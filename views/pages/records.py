@@ -18,9 +18,9 @@ from views.panels.panel import Panel, PanelWords
 from views.table_model import CellKind, Column, Width
 from views.theme import Theme
 from views.tone import set_tone
-from views.translation import translate
+from views.translation import QT_TRANSLATE_NOOP, translate
 
-TITLE = "操作記録"
+TITLE = QT_TRANSLATE_NOOP("pages", "操作記録")
 
 
 class RecordsPage(Page):
@@ -38,10 +38,12 @@ class RecordsPage(Page):
     seen = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(TITLE, theme, parent)
+        super().__init__(translate("pages", TITLE), theme, parent)
         empty = self.tr("操作はまだありません。窓口や電話で手続きをすると、ここに記録されます。")
         self.said = SentencesLabel("muted")
-        self.panel = Panel[RecordRow](PanelWords(TITLE, "件", empty), columns(), theme)
+        self.panel = Panel[RecordRow](
+            PanelWords(translate("pages", TITLE), translate("panels", "%1件"), empty), columns(), theme
+        )
         self.left_out = SentencesLabel("muted")
         for part in (self.said, self.panel, self.left_out):
             self.column.addWidget(part)

@@ -43,7 +43,7 @@ class ReferencePage(Page):
         self._offers = False
         said = PanelWords(
             words.QUESTIONS_TITLE,
-            "件",
+            translate("panels", "%1件"),
             translate("reference", "受付中の質問はありません。"),
             translate("reference", "連絡済になった質問は表示されません。"),
         )

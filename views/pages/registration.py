@@ -10,6 +10,7 @@ from views.pages.page import Box, Page
 from views.panels.reports import ReportsPanel
 from views.panels.suspensions import PastSuspensionsPanel, SuspensionsPanel
 from views.theme import Theme
+from views.translation import translate
 from views.verbs import NO_VERBS, Verb
 
 
@@ -27,7 +28,7 @@ class RegistrationPage(Page):
     def __init__(
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
-        super().__init__("登録・停止", theme, parent)
+        super().__init__(translate("pages", "登録・停止"), theme, parent)
         box = Box(self.tr("登録"), theme)
         self.facts = Facts(
             {

@@ -19,7 +19,12 @@ class CancelledHoldsPanel(Panel[CancelledHoldRow]):
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         empty = translate("cancelled_holds", "表示期間内に取り消された予約はありません。")
-        super().__init__(PanelWords(words.CANCELLED_HOLDS_TITLE, "件", empty), columns(verbs), theme, parent)
+        super().__init__(
+            PanelWords(words.CANCELLED_HOLDS_TITLE, translate("panels", "%1件"), empty),
+            columns(verbs),
+            theme,
+            parent,
+        )
 
 
 def columns(verbs: frozenset[Verb]) -> tuple[Column[CancelledHoldRow], ...]:

@@ -21,7 +21,10 @@ class HoldsPanel(Panel[HoldRow]):
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         said = PanelWords(
-            words.HOLDS_TITLE, "件", translate("holds", "予約中の資料はありません。"), words.lists_hint()
+            words.HOLDS_TITLE,
+            translate("panels", "%1件"),
+            translate("holds", "予約中の資料はありません。"),
+            words.lists_hint(),
         )
         super().__init__(said, columns(verbs), theme, parent)
 

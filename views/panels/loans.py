@@ -25,7 +25,9 @@ class LoansPanel(Panel[LoanRow]):
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         empty = translate("loans", "借りている資料はありません。")
-        super().__init__(PanelWords(words.LOANS_TITLE, "点", empty), columns(verbs), theme, parent)
+        super().__init__(
+            PanelWords(words.LOANS_TITLE, translate("panels", "%1点"), empty), columns(verbs), theme, parent
+        )
         self._can_renew = Verb.RENEW in verbs
         self.renew_all = QPushButton(translate("loans", "まとめて更新"))
         self.renew_all.setProperty("kind", "staff-act")

@@ -18,7 +18,7 @@ class PanelWords:
 
     Attributes:
         title: the patron page's name of the list; the panel's and the table's accessible name.
-        counter: what its rows are counted in (点, 件).
+        counter: how its rows are counted: 「%1点」, 「%1件」.
         empty: the sentence that stands there when the list is empty.
         hint: what staff should know about the list, if anything.
     """
@@ -122,7 +122,7 @@ class Panel[R: Identified](QFrame):
         return super().eventFilter(watched, event)
 
     def _show_count(self) -> None:
-        count = f"{len(self.model.rows)}{self._words.counter}"
+        count = self._words.counter.replace("%1", str(len(self.model.rows)))
         self._count.setText(count)
         self.setAccessibleDescription(count)
 

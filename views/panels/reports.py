@@ -24,7 +24,9 @@ class ReportsPanel(Panel[ReportRow]):
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         empty = translate("reports", "申し出の記録はありません。")
-        super().__init__(PanelWords(said(REPORTS), "件", empty), columns(verbs), theme, parent)
+        super().__init__(
+            PanelWords(said(REPORTS), translate("panels", "%1件"), empty), columns(verbs), theme, parent
+        )
         self.take_button = QPushButton(said(TAKE_REPORT))
         self.take_button.setProperty("kind", "staff-act")
         self.take_button.setAutoDefault(False)

@@ -16,7 +16,7 @@ class RequestsPanel(Panel[RequestRow]):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         said = PanelWords(
             words.REQUESTS_TITLE,
-            "件",
+            translate("panels", "%1件"),
             translate("requests", "リクエスト中の資料はありません。"),
             words.lists_hint(),
         )

@@ -25,7 +25,7 @@ class SuspensionsPanel(Panel[SuspensionRow]):
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         empty = translate("registration", "停止はありません。")
-        words_of_panel = PanelWords(words.SUSPENDED, "件", empty)
+        words_of_panel = PanelWords(words.SUSPENDED, translate("panels", "%1件"), empty)
         super().__init__(words_of_panel, in_force_columns(verbs), theme, parent)
         self._offers = Verb.LIFT_SUSPENSION in verbs
         self.refusal = toned("", "staff")
@@ -51,7 +51,7 @@ class PastSuspensionsPanel(Panel[SuspensionRow]):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         title = translate("registration", "過去の停止")
         empty = translate("registration", "過去の停止はありません。")
-        super().__init__(PanelWords(title, "件", empty), past_columns(), theme, parent)
+        super().__init__(PanelWords(title, translate("panels", "%1件"), empty), past_columns(), theme, parent)
 
 
 def in_force_columns(verbs: frozenset[Verb]) -> tuple[Column[SuspensionRow], ...]:
