@@ -662,12 +662,12 @@
 <context>
     <name>StatusBar</name>
     <message>
-        <source>… 読み取ったカードは、この操作が終わってから開きます</source>
-        <translation>… the scanned card opens when this is finished</translation>
-    </message>
-    <message>
         <source>お知らせ</source>
         <translation>Notice</translation>
+    </message>
+    <message>
+        <source>コピー</source>
+        <translation>Copy</translation>
     </message>
 </context>
 <context>
@@ -981,6 +981,10 @@
     <message>
         <source>次の予約の受取館は%1です。資料を回送してください。</source>
         <translation>The next patron picks up at %1. Send the item there.</translation>
+    </message>
+    <message>
+        <source>次の人の連絡方法</source>
+        <translation>How the next patron is told</translation>
     </message>
     <message>
         <source>移送中の資料を確保してください</source>
@@ -2105,6 +2109,14 @@
         <translation>Run madoguchi db upgrade, or bring the program up to date.</translation>
     </message>
     <message>
+        <source>… 読み取ったカード(%1)は、この操作が終わってから開きます</source>
+        <translation>… the scanned card (%1) opens when this is finished</translation>
+    </message>
+    <message>
+        <source>… 読み取ったカードは、この操作が終わってから開きます</source>
+        <translation>… the scanned card opens when this is finished</translation>
+    </message>
+    <message>
         <source>「%1」は利用カード番号に使えません。</source>
         <translation>“%1” can&apos;t be part of a card number.</translation>
     </message>
@@ -2369,6 +2381,10 @@
         <translation>Something typed is wrong.</translation>
     </message>
     <message>
+        <source>入力を続けます。読み取ったカードは開いていません。</source>
+        <translation>Go on with the input. The scanned card was not opened.</translation>
+    </message>
+    <message>
         <source>再接続しました。</source>
         <translation>Connected again.</translation>
     </message>
@@ -2405,8 +2421,16 @@
         <translation>The patron was closed.</translation>
     </message>
     <message>
+        <source>前回、正しく終わりませんでした(番号 %1)。</source>
+        <translation>The program did not end properly last time (number %1).</translation>
+    </message>
+    <message>
         <source>取置期限日を延長しました。</source>
         <translation>The shelf-until date was extended.</translation>
+    </message>
+    <message>
+        <source>同じカードを続けて読み取りました。開いたままです。</source>
+        <translation>The same card was scanned again. It is open already.</translation>
     </message>
     <message>
         <source>同じメールアドレスのため、変更していません。お知らせメールも送信しません。</source>
@@ -2443,6 +2467,10 @@
     <message>
         <source>更新期限日も登録の内容も変わらないため、何も変更していません。</source>
         <translation>Neither the expiry date nor the data would change, so nothing was done.</translation>
+    </message>
+    <message>
+        <source>最後の操作を確かめてください。続くときは、番号をシステムの係に伝えてください。</source>
+        <translation>Check the last thing you did. If it happens again, tell the number to whoever keeps the system.</translation>
     </message>
     <message>
         <source>氏名を入力してください。</source>
