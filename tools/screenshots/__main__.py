@@ -1,65 +1,74 @@
-"""Takes the pictures without a screen: the real windows at 1366×768, on the demo library at a fixed moment.
+"""Takes the pictures without a screen: the real windows, on the demo library at a fixed moment.
 
 python -m tools.screenshots           # the pictures that the documents show, into docs/images
-python -m tools.screenshots FOLDER    # every picture, light and dark, into a folder
+python -m tools.screenshots FOLDER    # every picture in every appearance, on each screen, at each size of text
+python -m tools.screenshots FOLDER --screen 1366x768 --percent 200 --scheme dark    # some of them
 """
 
-import asyncio
-import os
+import argparse
+import subprocess
 import sys
-from collections.abc import Awaitable, Callable
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from pathlib import Path
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
-from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
-
-from app.composition import dress
 from app.settings import Settings
-from services.demo.opening import demo_library
-from services.library import open_library
-from tools.screenshots import at_counter, at_desk, for_supervisors, passwords
+from tools.screenshots.camera import Camera
 from tools.screenshots.named import PICTURES, all_shown
-from tools.screenshots.studio import NOW, Studio
+from tools.screenshots.playing import no_screen, play
 from views.tokens import Scheme
 
-SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
-    *at_desk.SCENES,
-    *passwords.SCENES,
-    *at_counter.SCENES,
-    *for_supervisors.SCENES,
-)
+SCREENS = ("1366x768", "1920x1080")
+PERCENTS = (100, 200)
+_AT_ONCE = 2
 
 
-async def take_all(app: QApplication, folder: Path, wanted: frozenset[str] | None) -> set[str]:
-    """Play every scene in both themes, each time in a fresh library, and answer what could be seen."""
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
-    looks = dress(app, Settings())
-    taken: set[str] = set()
-    for scheme in (Scheme.LIGHT, Scheme.DARK):
-        looks.theme.apply(scheme)
-        async with demo_library(NOW) as url, open_library(url) as library:
-            for scene in SCENES:
-                await scene(Studio(looks, library, folder, wanted, taken))
-    looks.scans.stop(app)
-    return taken
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tools.screenshots")
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--screen", action="append", choices=SCREENS)
+    parser.add_argument("--percent", action="append", type=int, choices=PERCENTS)
+    parser.add_argument("--scheme", action="append", choices=[scheme.value for scheme in Scheme])
+    return parser.parse_args()
+
+
+def _take(camera: Camera, screen: str, percent: int, schemes: list[Scheme]) -> None:
+    width, height = (int(length) for length in screen.split("x"))
+    camera.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        no_screen(width, height, Path(folder))
+        play(camera, Settings(text_percent=percent), schemes)
+
+
+def _take_apart(folder: Path, screen: str, percent: int, schemes: list[Scheme]) -> int:
+    """Take some pictures in a process of their own: Qt has one screen a process."""
+    chosen = [f"--scheme={scheme.value}" for scheme in schemes]
+    program = [sys.executable, "-m", "tools.screenshots", str(folder)]
+    command = [*program, f"--screen={screen}", f"--percent={percent}", *chosen]
+    return subprocess.run(command, check=False).returncode
 
 
 def main() -> int:
     """Take the pictures; 1 if a document shows one that no scene takes."""
-    everything = len(sys.argv) > 1
-    folder = Path(sys.argv[1]) if everything else PICTURES
-    wanted = None if everything else frozenset(path.name for path in all_shown())
-    folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication(["madoguchi"])
-    app.setQuitOnLastWindowClosed(False)
-    taken = asyncio.run(take_all(app, folder, wanted), loop_factory=lambda: QEventLoop(app))
-    missing = sorted((wanted or frozenset()) - taken)
-    for name in missing:
-        print(f"no scene takes {name}", file=sys.stderr)
-    return 1 if missing else 0
+    wanted = _arguments()
+    if wanted.folder is None:
+        shown = frozenset(path.name for path in all_shown())
+        camera = Camera(PICTURES, shown)
+        _take(camera, SCREENS[0], PERCENTS[0], [Scheme.LIGHT, Scheme.DARK])
+        missing = sorted(shown - camera.taken)
+        for name in missing:
+            print(f"no scene takes {name}", file=sys.stderr)
+        return 1 if missing else 0
+    schemes = [Scheme(value) for value in wanted.scheme or [scheme.value for scheme in Scheme]]
+    each = list(product(wanted.screen or SCREENS, wanted.percent or PERCENTS))
+    if len(each) == 1:
+        screen, percent = each[0]
+        _take(Camera(wanted.folder / f"{screen}-{percent}"), screen, percent, schemes)
+        return 0
+    with ThreadPoolExecutor(_AT_ONCE) as some:
+        ends = list(some.map(lambda one: _take_apart(wanted.folder, one[0], one[1], schemes), each))
+    return max(ends)
 
 
 if __name__ == "__main__":

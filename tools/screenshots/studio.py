@@ -1,15 +1,11 @@
-"""What pictures are taken with: the program on the demo library, its buttons pressed, and small files."""
+"""What pictures are taken with: the program on the demo library, and its buttons pressed."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
-from pathlib import Path
+from typing import Protocol
 
-from PIL import Image
-from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
 from app.composition import Looks, OpenDesk, build_desk
@@ -25,9 +21,15 @@ from views.verbs import Verb
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
 
-_FREQUENT, _FAR_APART = 16, 36
 _PATIENCE = 20.0
 """Seconds after which something that should happen has not."""
+
+
+class Lens(Protocol):
+    """What looks at every window, page and dialog: a camera, or who looks for faults."""
+
+    def look(self, widget: QWidget, name: str) -> None:
+        """Look at something that is painted and at rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +39,18 @@ class Studio:
     Attributes:
         looks: theme, icons and scans.
         library: the demo's.
-        folder: where the pictures go.
-        wanted: the names of the files to keep; None keeps all.
-        taken: the names of all that were in front of the lens, kept or not.
+        lens: what looks at it.
     """
 
     looks: Looks
     library: Library
-    folder: Path
-    wanted: frozenset[str] | None
-    taken: set[str]
+    lens: Lens
 
     async def take(self, widget: QWidget, name: str) -> None:
-        """Let everything be painted, then keep the picture if somebody wants it."""
+        """Let everything be painted, then look at it."""
         for _ in range(5):
             await asyncio.sleep(0.02)
-        file = f"{name}-{self.looks.theme.tokens.scheme.value}.png"
-        self.taken.add(file)
-        if self.wanted is None or file in self.wanted:
-            _write(widget, self.folder / file)
-            print(self.folder / file)
+        self.lens.look(widget, f"{name}-{self.looks.theme.tokens.scheme.value}")
 
     async def sit_down(self, role: Role) -> OpenDesk:
         """Open a desk as somebody of a role."""
@@ -68,7 +62,7 @@ class Studio:
             looks=self.looks,
             report_bug=_fail,
         )
-        desk.window.resize(1366, 768)
+        desk.window.resize(desk.window.screen().size())
         desk.window.show()
         return desk
 
@@ -157,46 +151,6 @@ def do[R: Identified](panel: Panel[R], verb: Verb) -> None:
                     panel.table.do_current_act()
                     return
     raise LookupError(verb)
-
-
-def _write(widget: QWidget, path: Path) -> None:
-    """Write a picture with few colours: flat surfaces and grey text need no more, and git keeps every version."""
-    held = QByteArray()
-    buffer = QBuffer(held)
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    widget.grab().save(buffer, "PNG")
-    with Image.open(BytesIO(held.data())) as taken:
-        picture = taken.convert("RGB")
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([*_frequent(picture), *_far_apart(picture)])
-    few = picture.quantize(palette=palette, dither=Image.Dither.NONE)
-    _be_exact(few, picture)
-    few.save(path, optimize=True)
-
-
-def _frequent(picture: Image.Image) -> Iterable[int]:
-    """Give the colours of surfaces and plain text."""
-    by_count = sorted(picture.getcolors(picture.width * picture.height) or (), reverse=True)
-    for _count, colour in by_count[:_FREQUENT]:
-        assert isinstance(colour, tuple)
-        yield from colour
-
-
-def _far_apart(picture: Image.Image) -> Iterable[int]:
-    """Give colours near which every other one is, however rare: a small green dot stays green."""
-    few = picture.quantize(_FAR_APART, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    return (few.getpalette() or [])[: 3 * _FAR_APART]
-
-
-def _be_exact(few: Image.Image, picture: Image.Image) -> None:
-    """Let each colour be the one that it stands for most often: the nearest one was looked for in haste."""
-    groups = few.tobytes()
-    reds, greens, blues = (band.tobytes() for band in picture.split())
-    counts = Counter(zip(groups, reds, greens, blues, strict=True))
-    palette = few.getpalette() or []
-    for group, *colour in sorted(counts, key=lambda each: counts[each]):
-        palette[3 * group : 3 * group + 3] = colour
-    few.putpalette(palette)
 
 
 def _fail(error: Exception) -> str:

@@ -1,0 +1,58 @@
+"""Plays the scenes, without a screen but as if on one: every window, page and dialog comes before a lens."""
+
+import asyncio
+import json
+import os
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from app.composition import dress
+from app.settings import Settings
+from services.demo.opening import demo_library
+from services.library import open_library
+from tools.screenshots import at_counter, at_desk, for_supervisors, passwords
+from tools.screenshots.studio import NOW, Lens, Studio
+from views.tokens import Scheme
+
+SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
+    *at_desk.SCENES,
+    *passwords.SCENES,
+    *at_counter.SCENES,
+    *for_supervisors.SCENES,
+)
+
+
+def no_screen(width: int, height: int, folder: Path) -> None:
+    """Let Qt draw for a screen of a size that isn't there; before the application is made.
+
+    Args:
+        width: in pixels.
+        height: in pixels.
+        folder: for the file in which Qt wants to read it.
+    """
+    screen = {"name": "none", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    file = folder / "screen.json"
+    file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
+
+
+def play(lens: Lens, settings: Settings, schemes: Iterable[Scheme]) -> None:
+    """Play every scene in each appearance, each time in a fresh library."""
+    app = QApplication(["madoguchi"])
+    app.setQuitOnLastWindowClosed(False)
+    asyncio.run(_play(app, lens, settings, schemes), loop_factory=lambda: QEventLoop(app))
+
+
+async def _play(app: QApplication, lens: Lens, settings: Settings, schemes: Iterable[Scheme]) -> None:
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
+    looks = dress(app, settings)
+    for scheme in schemes:
+        looks.theme.apply(scheme)
+        async with demo_library(NOW) as url, open_library(url) as library:
+            for scene in SCENES:
+                await scene(Studio(looks, library, lens))
+    looks.scans.stop(app)
