@@ -32,6 +32,7 @@ from services.demo.opening import demo_library
 from services.library import open_library
 from services.rules.vocabulary import Role
 from tools.real_screen import NoScreen, press, real_screen, run_inside, xdotool
+from tools.screenshots.camera import Camera
 from tools.screenshots.studio import NOW, Studio, get_up, go_to, until
 from views.composition import ComposedScans
 from views.key_times import NativeKeys, Press
@@ -207,7 +208,7 @@ async def trial(app: QApplication, cases: tuple[Case, ...], recording: Path | No
     recorded: list[Any] = []
     with tempfile.TemporaryDirectory() as folder:
         async with demo_library(NOW) as url, open_library(url) as library:
-            studio = Studio(looks, library, Path(folder), None, set())
+            studio = Studio(looks, library, Camera(Path(folder), frozenset()))
             desk = await studio.sit_down(Role.COUNTER)
             desk.window.activateWindow()
             looks.scans.scanned.disconnect(desk.desk.scanned)

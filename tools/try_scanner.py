@@ -46,6 +46,7 @@ from services.errors import CardNumberMalformed
 from services.library import Library, open_library
 from services.rules.vocabulary import CardStatus, Role
 from tools.real_screen import NoScreen, key_names, real_screen, xdotool
+from tools.screenshots.camera import Camera
 from tools.screenshots.studio import Studio, dialog, do, get_up, go_to, no_dialog, until
 from viewmodels.notes import Caution
 from views.decision_dialog import DecisionDialog
@@ -389,7 +390,7 @@ async def play(app: QApplication, scans: int, seed: int) -> Count:
     count = Count()
     with tempfile.TemporaryDirectory() as folder:
         async with demo_library(patrons=300) as url, open_library(url) as library:
-            studio = Studio(looks, library, Path(folder), None, set())
+            studio = Studio(looks, library, Camera(Path(folder), frozenset()))
             open_desk = await studio.sit_down(Role.COUNTER)
             open_desk.window.activateWindow()
             here = Desk(open_desk, await active_cards(library), random.Random(seed), count)  # noqa: S311 - what is tried is to be the same each time

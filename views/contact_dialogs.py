@@ -10,6 +10,7 @@ from views import words
 from views.binding import bind, bind_event
 from views.decision_dialog import DecisionDialog
 from views.dialogs import finished
+from views.item_list import item_list
 from views.labels import Facts, SentencesLabel, toned
 from views.pages.email import EmailPage
 from views.pages.reference import ReferencePage
@@ -48,10 +49,8 @@ class ContactQuestions:
             )
         )
         dialog.body.addWidget(why)
-        for hold in holds:
-            line = toned(f"・{hold.title} ({words.hold_status(hold.status)})", "strong")
-            line.setWordWrap(True)
-            dialog.body.addWidget(line)
+        lines = [f"・{hold.title} ({words.hold_status(hold.status)})" for hold in holds]
+        dialog.body.addWidget(item_list(words.HOLDS_TITLE, lines, self._theme))
         return await _said_yes(dialog)
 
     async def confirm_question(self, form: QuestionForm) -> bool:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from services.rules.vocabulary import Channel
 from services.snapshot import PhoneGlimpse
 from views import suspension_words, words
+from views.following import follow_focus
 from views.icons import Icons
 from views.identity_form import IdentityForm
 from views.key_button import KeyButton
@@ -174,4 +175,5 @@ def _scrolling(theme: Theme) -> tuple[QScrollArea, QVBoxLayout]:
     page.setFrameShape(QFrame.Shape.NoFrame)
     page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     page.setWidget(body)
+    follow_focus(page)
     return page, column

@@ -1,7 +1,7 @@
 """Small labels: toned, cut at the end when there is no room, and captions above values."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from views.line_breaks import SENTENCES, broken
@@ -56,6 +56,49 @@ class CutLabel(QLabel):
             QToolTip.showText(event.globalPos(), self.text() if cut else "", self)
             return True
         return super().event(event)
+
+
+class FittedLabel(CutLabel):
+    """One bold line in the largest type that it has room for in full; cut only where even the smallest is too large."""
+
+    def __init__(self, theme: Theme, tone: str, *smaller: str, parent: QWidget | None = None) -> None:
+        """Make an empty line.
+
+        Args:
+            theme: for the type sizes.
+            tone: the style sheet's, whose type is the largest.
+            smaller: names of `Sizes`, down to the smallest.
+            parent: the owner.
+        """
+        super().__init__(tone, parent)
+        self._theme = theme
+        self._smaller = smaller
+
+    @property
+    def shown_font(self) -> QFont:
+        """The type that fits."""
+        fonts = [self.font(), *(self._font(name) for name in self._smaller)]
+        room = self.contentsRect().width()
+        fits = (it for it in fonts if QFontMetrics(it).horizontalAdvance(self.text()) <= room)
+        return next(fits, fonts[-1])
+
+    @property
+    def shown_text(self) -> str:
+        """What of the text there is room for in that type."""
+        metrics = QFontMetrics(self.shown_font)
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it in that type."""
+        painter = QPainter(self)
+        painter.setFont(self.shown_font)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        line = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(self.contentsRect(), line, self.shown_text)
+
+    def _font(self, size: str) -> QFont:
+        tokens = self._theme.tokens
+        return tokens.font(getattr(tokens.sizes, size), bold=True)
 
 
 class SentencesLabel(QLabel):

@@ -22,12 +22,11 @@ from services.snapshot import SuspensionRow
 from viewmodels.suspensions import LiftCase, Lifting, Stopping
 from views import dates, refusals, words
 from views.decision_dialog import DecisionDialog
+from views.item_list import item_list
 from views.labels import Facts, SentencesLabel, toned
 from views.suspension_words import NO_NOTE, SUSPEND, by, check, said
 from views.theme import Theme
 from views.translation import QT_TRANSLATE_NOOP, translate
-
-_MOST_LINES = 6
 
 # What the database knows, where it knows anything: against lifting, and in favour of it.
 _KNOWN: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
@@ -211,13 +210,7 @@ class LiftDialog(DecisionDialog):
             .replace("%1", loan.title)
             for loan in case.overdue
         ]
-        items = QPlainTextEdit("\n".join(lines))
-        items.setReadOnly(True)
-        items.setTabChangesFocus(True)
-        items.setAccessibleName(translate("suspensions", "延滞中の資料"))
-        shown = min(len(lines), _MOST_LINES) + 1
-        items.setFixedHeight(round(shown * 1.6 * self._theme.tokens.sizes.body))
-        return items
+        return item_list(translate("suspensions", "延滞中の資料"), lines, self._theme)
 
     def _enable(self) -> None:
         ticked = all(tick.isChecked() for tick in self.ticks.values())

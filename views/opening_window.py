@@ -2,14 +2,26 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from views.announcing import tell
+from views.following import follow_focus
 from views.icons import Icons
 from views.labels import toned
 from views.theme import Theme
 
 _WIDTH = 440
+_FRAME = 40
+"""Pixels that a window's title bar may take."""
 
 
 class OpeningWindow(QWidget):
@@ -37,15 +49,30 @@ class OpeningWindow(QWidget):
         self.column.setSpacing(sizes.gap)
         self.column.addLayout(self._heading(title))
         self.column.addSpacing(sizes.edge)
-        outer = QVBoxLayout(self)
+        holder = QWidget()
+        outer = self._inside = QVBoxLayout(holder)
         outer.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
         outer.addWidget(panel)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(holder)
+        follow_focus(self._scroll)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
         theme.changed.connect(self._draw)
         self._draw()
 
     def show_centred(self) -> None:
-        """Show the window in the middle of its screen."""
-        self.adjustSize()
+        """Show the window in the middle of its screen, and let it scroll where enlarged text needs more than that."""
+        screen = self.screen().availableGeometry()
+        self._inside.activate()
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        wanted = self._inside.totalHeightForWidth(self.width() - bar)
+        self.resize(self.width(), min(wanted, screen.height() - _FRAME))
         frame = self.frameGeometry()
         frame.moveCenter(self.screen().availableGeometry().center())
         self.move(frame.topLeft())

@@ -10,6 +10,7 @@ from views.announcing import tell
 from views.binding import bind, bind_event
 from views.card_step import CardStep
 from views.decision_dialog import DecisionDialog
+from views.following import follow_focus
 from views.icons import Icons
 from views.labels import SentencesLabel, toned
 from views.plain_field import PlainField
@@ -165,6 +166,7 @@ class PasswordUseDialog(DecisionDialog):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._inside)
+        follow_focus(self._scroll)
         self._inside.setAutoFillBackground(False)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._scroll)

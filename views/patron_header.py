@@ -10,7 +10,7 @@ from services.snapshot import PatronHeader, PatronSnapshot
 from views import dates, remarks, words
 from views.icons import Icons
 from views.key_button import KeyButton
-from views.labels import Captioned, CutLabel, toned
+from views.labels import Captioned, CutLabel, FittedLabel, toned
 from views.theme import Theme
 from views.tone import set_tone
 
@@ -29,7 +29,7 @@ class PatronHeaderBar(QFrame):
         self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("利用者"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.name = CutLabel("name")
+        self.name = FittedLabel(theme, "name", "card", "heading", "notice")
         self.mark = toned(self.tr("異体字あり"), "mark")
         self.mark.setToolTip(self.tr("この画面では、名前の字形を正しく表示できません。"))
         self.identified = toned(self.tr("電話・本人確認済"), "phone")
@@ -83,7 +83,7 @@ class PatronHeaderBar(QFrame):
         if self._theme.tokens.large:
             values = QHBoxLayout()
             values.setContentsMargins(sizes.edge, 0, sizes.edge, sizes.gap)
-            values.setSpacing(2 * sizes.pad + 2)
+            values.setSpacing(sizes.pad)
         values.addWidget(self.card)
         values.addWidget(self.expiry)
         values.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollAre
 from services.rules.registration import RegistrationFault, RegistrationField, RegistrationForm
 from views import form_words
 from views.announcing import tell
+from views.following import follow_focus
 from views.labels import toned
 from views.plain_field import PlainField
 from views.theme import Theme
@@ -71,6 +72,7 @@ class RegistrationFields(QScrollArea):
             grid.addRow("", self.causes[field])
             self.causes[field].hide()
         self.setWidget(self._body)
+        follow_focus(self)
         self._body.setBackgroundRole(QPalette.ColorRole.Base)  # as the dialog's
 
     def sizeHint(self) -> QSize:

@@ -15,6 +15,8 @@ from views.translation import translate
 from views.verbs import Verb
 
 _WIDTH, _LIST_HEIGHT = 720, 420
+_FRAME = 20
+"""Pixels that a window\'s own edges may take."""
 
 
 class UnsettledDialog(DecisionDialog):
@@ -34,7 +36,8 @@ class UnsettledDialog(DecisionDialog):
             parent=parent,
         )
         self.chosen: str | None = None
-        self.setMinimumWidth(round(_WIDTH * theme.tokens.scale))
+        room = self.screen().availableGeometry().width()
+        self.setMinimumWidth(min(round(_WIDTH * theme.tokens.scale), room - _FRAME))
         empty = translate("reports", "対応を待つ申し出はありません。")
         title = translate("reports", "未対応の申し出")
         self.panel = Panel[UnsettledReport](
@@ -51,7 +54,6 @@ class UnsettledDialog(DecisionDialog):
         around.setWidgetResizable(True)
         around.setFrameShape(QFrame.Shape.NoFrame)
         around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         around.setWidget(holder)
         around.setFixedHeight(min(holder.sizeHint().height(), round(_LIST_HEIGHT * theme.tokens.scale)))
         self.body.addWidget(around)

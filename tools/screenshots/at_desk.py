@@ -2,10 +2,15 @@
 
 from app import demo
 from app.door import LibraryDoor
+from services.errors import DatabaseUnreachable
 from services.rules.identity import CallerFacts
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import NOW, Studio, get_up, go_to, scan
+from viewmodels.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.sign_in import SignInViewModel
+from views import messages
+from views.first_start import FirstStartWindow
+from views.opening_window import PreparingWindow
 from views.sign_in import SignInWindow
 
 
@@ -18,11 +23,51 @@ async def sign_in(studio: Studio) -> None:
 
     model = SignInViewModel(door, on_signed_in=lambda _: None, report_bug=fail, demo_staff=demo.STAFF)
     window = SignInWindow(model, theme=studio.looks.theme, icons=studio.looks.icons)
-    window.show()
+    window.show_centred()
     await studio.take(window, "sign-in")
     window.let_close()
     await model.aclose()
     await door.aclose()
+
+
+async def before_the_desk(studio: Studio) -> None:
+    """Show the demo being made ready, a beginning that failed, and the questions of the first start."""
+
+    def fail(error: Exception) -> str:
+        raise error
+
+    sentence = messages.sentence(DatabaseUnreachable())
+    theme, icons = studio.looks.theme, studio.looks.icons
+    model = FirstStartViewModel(
+        (BranchChoice("chuo", "中央図書館"), BranchChoice("aozora", "移動図書館あおぞら号")),
+        _Nowhere(),
+        suggested=Workplace("chuo", ""),
+        on_saved=lambda _: None,
+        report_bug=fail,
+    )
+    for window, name in (
+        (PreparingWindow.for_demo(theme=theme, icons=icons), "preparing"),
+        (
+            PreparingWindow.for_trouble(f"{sentence.what}\n{sentence.next}", theme=theme, icons=icons),
+            "no-desk",
+        ),
+        (FirstStartWindow(model, theme=theme, icons=icons), "first-start"),
+    ):
+        window.show_centred()
+        if name == "first-start":
+            model.save.start("chuo", "")
+            await model.save.settled()
+        await studio.take(window, name)
+        window.let_close()
+        window.deleteLater()
+    await model.save.aclose()
+
+
+class _Nowhere:
+    """Keeps no answers."""
+
+    async def save(self, workplace: Workplace) -> None:
+        """Do nothing."""
 
 
 async def patrons(studio: Studio) -> None:
@@ -83,4 +128,4 @@ async def phone(studio: Studio) -> None:
     await get_up(desk)
 
 
-SCENES = (sign_in, patrons, pages, phone)
+SCENES = (sign_in, before_the_desk, patrons, pages, phone)

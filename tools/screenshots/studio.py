@@ -48,6 +48,7 @@ class Studio:
 
     async def take(self, widget: QWidget, name: str) -> None:
         """Let everything be painted, then look at it."""
+        (QApplication.activeModalWidget() or widget.window()).activateWindow()
         for _ in range(5):
             await asyncio.sleep(0.02)
         self.lens.look(widget, f"{name}-{self.looks.theme.tokens.scheme.value}")

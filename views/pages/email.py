@@ -72,7 +72,7 @@ class EmailPage(Page):
         row.addWidget(self.field, 1)
         row.addWidget(self.change_button)
         row.addWidget(self.resend_button)
-        row.addStretch(1)
+        row.addStretch()
         self.said = toned()
         self.said.setWordWrap(True)
         self.causes = toned("", "staff")

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from services.snapshot import PatronSnapshot
+from views.following import follow_focus
 from views.labels import toned
 from views.theme import Theme
 
@@ -27,6 +28,7 @@ class Page(QScrollArea):
         self.column.setContentsMargins(sizes.edge, sizes.pad, sizes.edge - 1, sizes.gap + 2)
         self.column.setSpacing(sizes.pad - 2)
         self.setWidget(body)
+        follow_focus(self)
 
     def settle(self) -> None:
         """Lay the page out now: Qt would only do so after its first picture, and paint a second one."""

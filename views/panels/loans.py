@@ -33,7 +33,7 @@ class LoansPanel(Panel[LoanRow]):
         self.renew_all.setProperty("kind", "staff-act")
         self.renew_all.setAutoDefault(False)
         self.renew_all.hide()
-        self.heading.addWidget(self.renew_all)
+        self.offer_beside(self.renew_all)
 
     def set_rows(self, rows: tuple[LoanRow, ...]) -> None:
         """Show other loans."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from views.labels import SentencesLabel, toned
@@ -51,6 +52,7 @@ class Panel[R: Identified](QFrame):
         self.setProperty("surface", "panel")
         self.setAccessibleName(words.title)
         self.setObjectName(words.title)
+        self._beside: QPushButton | None = None
         self.model = RowTableModel[R](columns, self)
         self.table = PanelTable[R](self.model, theme, self)
         self.table.setAccessibleName(words.title)
@@ -107,6 +109,19 @@ class Panel[R: Identified](QFrame):
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self._show_count()
+
+    def offer_beside(self, button: QPushButton) -> None:
+        """Put a button of the whole list into its heading; Tab comes to it before the rows."""
+        self.heading.addWidget(button)
+        self._beside = button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keys' way in order: Qt can't while nothing stands around the panel."""
+        super().showEvent(event)
+        if self._beside is not None:
+            QWidget.setTabOrder(self._beside, self.table)
+            QWidget.setTabOrder(self.table, self.act_button)
+            self._beside = None
 
     def focus_table(self) -> bool:
         """Give the keyboard to the list; False when it is empty."""

@@ -31,7 +31,7 @@ class ReportsPanel(Panel[ReportRow]):
         self.take_button.setProperty("kind", "staff-act")
         self.take_button.setAutoDefault(False)
         self.take_button.setVisible(Verb.SETTLE_REPORT in verbs)
-        self.heading.addWidget(self.take_button)
+        self.offer_beside(self.take_button)
 
     @property
     def to_settle(self) -> int:

@@ -34,7 +34,8 @@ class SuspensionsPanel(Panel[SuspensionRow]):
         self.suspend_button.setAutoDefault(False)
         for widget in (self.refusal, self.suspend_button):
             widget.hide()
-            self.heading.addWidget(widget)
+        self.heading.addWidget(self.refusal)
+        self.offer_beside(self.suspend_button)
 
     def show_offer(self, decision: Decision | None) -> None:
         """Offer 貸出禁止, or say why not; None while no patron is open."""

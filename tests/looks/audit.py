@@ -1,0 +1,76 @@
+"""Plays every scene of tools/screenshots before somebody who looks for faults, and prints them as JSON.
+
+python -m tests.looks.audit --percent 200 --scheme dark
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.settings import Settings
+from tests.looks.faults import Fault, window_in_front
+from tests.looks.inks import faults_in_inks
+from tests.looks.keys import faults_in_keys
+from tests.looks.names import faults_in_names
+from tests.looks.rooms import faults_in_rooms
+from tools.screenshots.playing import no_screen, play
+from views.pages.page import Page
+from views.tokens import Scheme
+
+_SMALLEST = (1366, 768)
+
+
+class Auditor:
+    """Looks at what would be photographed, and at the whole window around it.
+
+    Attributes:
+        faults: what was found.
+        seen: the classes of all windows and pages that came by.
+    """
+
+    def __init__(self, least_contrast: float) -> None:
+        self.faults: set[Fault] = set()
+        self.seen: set[str] = set()
+        focused: set[str] = set()
+        self._checks: dict[str, Callable[[QWidget], Iterator[str]]] = {
+            "names": faults_in_names,
+            "rooms": faults_in_rooms,
+            "inks": partial(faults_in_inks, least=least_contrast),
+            "keys": partial(faults_in_keys, seen_before=focused),
+        }
+
+    def look(self, widget: QWidget, name: str) -> None:
+        """Note every fault of a window."""
+        window = window_in_front(widget)
+        self.seen.add(type(window).__name__)
+        self.seen |= {type(page).__name__ for page in window.findChildren(Page) if page.isVisible()}
+        for kind, check in self._checks.items():
+            self.faults |= {Fault(kind, name, what) for what in check(window)}
+
+
+def main() -> int:
+    """Look, and print what was found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.looks.audit")
+    parser.add_argument("--percent", type=int, default=100)
+    parser.add_argument("--scheme", choices=[scheme.value for scheme in Scheme], default=Scheme.LIGHT.value)
+    wanted = parser.parse_args()
+    scheme = Scheme(wanted.scheme)
+    high = scheme in {Scheme.HIGH_CONTRAST_LIGHT, Scheme.HIGH_CONTRAST_DARK}
+    auditor = Auditor(7.0 if high else 4.5)
+    with tempfile.TemporaryDirectory() as folder:
+        no_screen(*_SMALLEST, Path(folder))
+        play(auditor, Settings(text_percent=wanted.percent), [scheme])
+    found = [asdict(fault) for fault in sorted(auditor.faults)]
+    json.dump({"faults": found, "seen": sorted(auditor.seen)}, sys.stdout, ensure_ascii=False, indent=1)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,12 @@
+"""The appearance in which the auditors are tried."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from views.theme import Theme, apply_theme
+from views.tokens import Scheme
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return apply_theme(qapp, Scheme.LIGHT)

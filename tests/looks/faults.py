@@ -1,0 +1,46 @@
+"""What can be wrong with a window as it stands on screen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One of them.
+
+    Attributes:
+        kind: which test it fails.
+        scene: the picture on which it is to be seen.
+        what: where, and what is wrong there.
+    """
+
+    kind: str
+    scene: str
+    what: str
+
+
+def shown_in(window: QWidget) -> Iterator[QWidget]:
+    """Give every widget in a window that is on screen, even if it has to be scrolled to."""
+    for widget in window.findChildren(QWidget):
+        if widget.isVisibleTo(window) and not widget.size().isEmpty():
+            yield widget
+
+
+def place_of(widget: QWidget, within: QWidget) -> QRect:
+    """Tell where a widget is."""
+    return QRect(widget.mapTo(within, QPoint(0, 0)), widget.size())
+
+
+def called(widget: QWidget) -> str:
+    """Describe a widget so that it can be found in the code."""
+    text = getattr(widget, "text", lambda: "")()
+    named = widget.accessibleName() or (text if isinstance(text, str) else "")
+    return f"{type(widget).__name__} 「{named}」"
+
+
+def window_in_front(widget: QWidget) -> QWidget:
+    """Give the window that somebody at the keyboard is in."""
+    return QApplication.activeModalWidget() or widget.window()

@@ -1,0 +1,175 @@
+"""Walks a window with the Tab key: everything is reached, in reading order, and to be seen when it is."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QWidget,
+)
+
+from tests.looks.faults import called, place_of, shown_in
+from views.panels.panel import Panel
+from views.tokens import contrast
+
+_ACTED_ON = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView)
+_MOST = 200
+_VISIBLE = 3.0
+_FEWEST_PIXELS = 40
+"""Of a frame; a text cursor alone has about twenty."""
+_TOLERANCE = 6
+
+
+def faults_in_keys(window: QWidget, seen_before: set[str]) -> Iterator[str]:
+    """Name what Tab doesn't reach or reaches out of order, and where nothing shows that the keyboard is there.
+
+    Args:
+        window: what is walked; the keyboard is back where it was afterwards.
+        seen_before: kinds of controls whose look with the keyboard was examined already.
+    """
+    start = cast("QWidget | None", window.focusWidget())
+    if start is None and not any(map(_wants_keys, shown_in(window))):
+        return
+    if start is None:
+        yield f"{called(window)} has the keyboard nowhere"
+        return
+    way = []
+    for widget in _walked(window, start):
+        way.append(widget)
+        kind = _kind(widget)
+        if kind not in seen_before:
+            seen_before.add(kind)
+            changed = _pixels_changed(window, widget)
+            if changed < _FEWEST_PIXELS:
+                yield f"{called(widget)} shows by {changed} pixels that it has the keyboard"
+    start.setFocus(Qt.FocusReason.OtherFocusReason)
+    reached = set(way)
+    for widget in shown_in(window):
+        if _wants_keys(widget) and widget not in reached and not _stands_for_another(widget, reached):
+            yield f"{called(widget)} isn't reached by Tab"
+    back = [
+        f"Tab goes from {called(before)} to {called(after)}"
+        for before, after in pairwise((start, *way))
+        if not (before is after or _reads_on(before, after, window) or _does_its_row(before, after))
+    ]
+    if len(back) > 1:  # once it goes from the last one to the first
+        yield from back
+
+
+def _walked(window: QWidget, start: QWidget) -> Iterator[QWidget]:
+    for _ in range(_MOST):
+        QTest.keyClick(_focused(window), Qt.Key.Key_Tab)
+        yield _focused(window)
+        if window.focusWidget() is start:
+            return
+
+
+def _focused(window: QWidget) -> QWidget:
+    focused = window.focusWidget()
+    assert focused is not None, window
+    return focused
+
+
+def _does_its_row(before: QWidget, after: QWidget) -> bool:
+    """Tell whether Tab goes from a list's rows to the button for the current one, which stands above them."""
+    panel = before.parentWidget()
+    return isinstance(panel, Panel) and after is panel.act_button
+
+
+def _wants_keys(widget: QWidget) -> bool:
+    return isinstance(widget, _ACTED_ON) and widget.isEnabled() and not _is_part(widget)
+
+
+def _is_part(widget: QWidget) -> bool:
+    """Tell whether a widget belongs to another one that has the keyboard for it."""
+    parent = widget.parentWidget()
+    above = parent.parentWidget() if parent else None
+    return any(isinstance(it, QAbstractItemView | QComboBox) for it in (parent, above))
+
+
+def _stands_for_another(widget: QWidget, reached: set[QWidget]) -> bool:
+    """Tell whether the arrow keys reach a choice, from the one of its group that Tab reaches."""
+    if not isinstance(widget, QAbstractButton):
+        return False
+    group = cast("QButtonGroup | None", widget.group())
+    if group is not None:
+        return any(it in reached for it in group.buttons())
+    together = _around(widget).findChildren(QRadioButton) if isinstance(widget, QRadioButton) else []
+    return any(it in reached for it in together)
+
+
+def _around(widget: QWidget) -> QWidget:
+    parent = widget.parentWidget()
+    assert parent is not None, widget
+    return parent
+
+
+def _reads_on(before: QWidget, after: QWidget, window: QWidget) -> bool:
+    """Tell whether one reads on from one to the other: rightwards or downwards, as the parts they stand in do."""
+    first, second = _parts(before, after, window)
+    if first is second:
+        return True
+    one, other = place_of(first, window), place_of(second, window)
+    same_line = one.top() < other.bottom() - _TOLERANCE and other.top() < one.bottom() - _TOLERANCE
+    if same_line:
+        return other.left() >= one.right() - _TOLERANCE or (
+            other.top() >= one.top() - _TOLERANCE and other.left() >= one.left() - _TOLERANCE
+        )
+    return other.top() >= one.bottom() - 2 * _TOLERANCE
+
+
+def _parts(before: QWidget, after: QWidget, window: QWidget) -> tuple[QWidget, QWidget]:
+    """Give the two widgets side by side in which each stands."""
+    above = [before]
+    while above[-1] is not window:
+        above.append(_around(above[-1]))
+    inner = after
+    while inner is not window and inner.parentWidget() not in above:
+        inner = _around(inner)
+    common = _around(inner) if inner is not window else window
+    own = next((it for it in above if it.parentWidget() is common), before)
+    return own, inner
+
+
+def _kind(widget: QWidget) -> str:
+    properties = [str(widget.property(name)) for name in ("kind", "segment", "field", "nav", "fault")]
+    checked = isinstance(widget, QAbstractButton) and widget.isChecked()
+    return " ".join((type(widget).__name__, *properties, str(checked)))
+
+
+def _pixels_changed(window: QWidget, widget: QWidget) -> int:
+    """Count the pixels that look clearly different once the keyboard is there."""
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.sendPostedEvents()
+    area = place_of(widget, window).adjusted(-4, -4, 4, 4).intersected(window.rect())
+    with_it = window.grab(area).toImage()
+    widget.clearFocus()
+    QApplication.sendPostedEvents()
+    without = window.grab(area).toImage()
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    return _differing(with_it, without)
+
+
+def _differing(one: QImage, other: QImage) -> int:
+    box = one.rect().intersected(other.rect())
+    known: dict[tuple[int, int], bool] = {}
+    count = 0
+    for y in range(box.height()):
+        for x in range(box.width()):
+            pair = one.pixel(x, y), other.pixel(x, y)
+            if pair[0] != pair[1]:
+                if pair not in known:
+                    known[pair] = contrast(*(f"#{it & 0xFFFFFF:06x}" for it in pair)) >= _VISIBLE
+                count += known[pair]
+    return count

@@ -1,0 +1,120 @@
+"""Looks for texts that are cut, and for what lies beyond its window or over something else."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
+
+from tests.looks.faults import called, place_of, shown_in
+from views.labels import CutLabel, SentencesLabel
+from views.patron_header import PatronHeaderBar
+from views.table_model import RowTableModel
+
+_WHOLE = (QLabel, QAbstractButton, QLineEdit, QComboBox)
+
+
+def faults_in_rooms(window: QWidget) -> Iterator[str]:
+    """Name what can't be read in full, or not at all."""
+    screen = window.screen().availableGeometry()
+    if window.width() > screen.width() or window.height() > screen.height():
+        yield f"{called(window)} is {window.width()}×{window.height()}"
+    for widget in shown_in(window):
+        if isinstance(widget, _WHOLE):
+            if not _has_room(widget):
+                yield f"{called(widget)} is cut ({widget.width()}×{widget.height()})"
+            yield from _outside(widget, window)
+        if isinstance(widget, QTableView) and isinstance(widget.model(), RowTableModel):
+            yield from _cut_headings(widget)
+    yield from _overlapping(window)
+
+
+def _has_room(widget: QWidget) -> bool:
+    metrics = widget.fontMetrics()
+    width, height, line = widget.width(), widget.height(), metrics.height()
+    match widget:
+        case CutLabel():
+            return widget.shown_text == widget.text() or _stands_elsewhere(widget)
+        case SentencesLabel():
+            needs = 0, widget.heightForWidth(width)
+        case QLabel():
+            needs = (
+                (0, widget.heightForWidth(width)) if widget.wordWrap() else (widget.sizeHint().width(), line)
+            )
+            if not widget.text():
+                needs = 0, 0
+        case QComboBox():
+            texts = (widget.itemText(it) for it in range(widget.count()))
+            needs = max(map(metrics.horizontalAdvance, texts), default=0) + 2 * line, line
+        case QLineEdit():
+            shown = widget.displayText() or widget.placeholderText()
+            needs = metrics.horizontalAdvance(shown) + metrics.averageCharWidth(), line
+        case QCheckBox() | QRadioButton():
+            needs = widget.sizeHint().width(), line
+        case QPushButton():
+            needs = metrics.horizontalAdvance(widget.text()), line if widget.text() else 0
+        case _:
+            needs = 0, 0
+    return needs[0] <= width and needs[1] <= height
+
+
+def _stands_elsewhere(label: CutLabel) -> bool:
+    """Tell whether the keyboard reaches the whole text on a page: of the header's second line, on 登録・停止."""
+    header = label.window().findChild(PatronHeaderBar)
+    return header is not None and label is header.details
+
+
+def _outside(widget: QWidget, window: QWidget) -> Iterator[str]:
+    """Tell of what sticks out of something that doesn't scroll."""
+    inner, around = widget, widget.parentWidget()
+    while around is not None and inner is not window:
+        area = around.parentWidget()
+        if isinstance(area, QScrollArea) and around is area.viewport():
+            sideways = area.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            if not sideways and inner.width() > around.width():
+                yield f"{called(widget)} is beyond the right edge of {called(area)}"
+            return
+        if isinstance(around, QAbstractScrollArea):
+            return
+        place = place_of(widget, around)
+        if not around.rect().contains(place):
+            yield f"{called(widget)} sticks out of {called(around)}: {place.getRect()} in {around.rect().getRect()}"
+            return
+        inner, around = around, around.parentWidget()
+
+
+def _cut_headings(table: QTableView) -> Iterator[str]:
+    model = table.model()
+    metrics = table.fontMetrics()
+    heading = table.horizontalHeader()
+    for place in range(model.columnCount()):
+        title = str(model.headerData(place, Qt.Orientation.Horizontal))
+        if heading.sectionSize(place) < metrics.horizontalAdvance(title) * 0.8:
+            yield f"column 「{title}」 of {called(table)} is too narrow"
+
+
+def _overlapping(window: QWidget) -> Iterator[str]:
+    by_parent: dict[QWidget, list[QWidget]] = {}
+    for widget in shown_in(window):
+        parent = widget.parentWidget()
+        if isinstance(widget, _WHOLE) and parent is not None and not isinstance(parent, _WHOLE):
+            by_parent.setdefault(parent, []).append(widget)
+    for together in by_parent.values():
+        for first in together:
+            for second in together:
+                if first is second or id(first) > id(second):
+                    continue
+                common: QRect = first.geometry().intersected(second.geometry())
+                if common.width() > 1 and common.height() > 1:
+                    yield f"{called(first)} lies over {called(second)}"

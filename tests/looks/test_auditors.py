@@ -1,0 +1,140 @@
+"""The auditors find what they look for: each is shown a window with one fault."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.looks.inks import faults_in_inks
+from tests.looks.keys import faults_in_keys
+from tests.looks.names import faults_in_names
+from tests.looks.rooms import faults_in_rooms
+from views.labels import CutLabel
+from views.theme import Theme
+
+READABLE = 4.5
+
+
+class Form(QWidget):
+    """A window without a fault: three fields and two buttons, in lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields = [QLineEdit(), QLineEdit(), QLineEdit()]
+        self.said = QLabel("入力してください")
+        self.no, self.yes = QPushButton("更新しない"), QPushButton("更新する")
+        column = QVBoxLayout(self)
+        column.addWidget(self.said)
+        for number, field in enumerate(self.fields):
+            field.setAccessibleName(f"{number}番目")
+            column.addWidget(field)
+        row = QHBoxLayout()
+        row.addWidget(self.no)
+        row.addWidget(self.yes)
+        column.addLayout(row)
+
+
+@pytest.fixture
+def form(qtbot: QtBot, theme: Theme) -> Form:
+    made = Form()
+    qtbot.addWidget(made)
+    made.resize(500, 300)
+    made.show()
+    made.activateWindow()
+    made.fields[0].setFocus()
+    qtbot.waitUntil(made.fields[0].hasFocus)
+    return made
+
+
+def found_in(form: Form) -> list[str]:
+    return [
+        *faults_in_names(form),
+        *faults_in_rooms(form),
+        *faults_in_keys(form, set()),
+        *faults_in_inks(form, READABLE),
+    ]
+
+
+def test_a_window_without_a_fault_has_none(form: Form) -> None:
+    assert found_in(form) == []
+
+
+def _unnamed(form: Form) -> None:
+    form.fields[1].setAccessibleName("")
+
+
+def _twice(form: Form) -> None:
+    form.fields[1].setAccessibleName("0番目")
+
+
+def _cut(form: Form) -> None:
+    form.yes.setFixedWidth(20)
+
+
+def _cut_line(form: Form) -> None:
+    line = CutLabel(parent=form)
+    line.setText("とても長い題名の本" * 20)
+    line.setGeometry(0, 200, 100, 30)
+    line.show()
+
+
+def _beyond(form: Form) -> None:
+    form.said.setParent(form)
+    form.said.move(480, 0)
+    form.said.show()
+
+
+def _over(form: Form) -> None:
+    form.no.setParent(form)
+    form.no.setGeometry(form.yes.geometry())
+    form.no.show()
+
+
+def _unreached(form: Form) -> None:
+    form.yes.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+
+def _out_of_order(form: Form) -> None:
+    for before, after in pairwise((form.fields[2], form.fields[0], form.fields[1], form.yes, form.no)):
+        QWidget.setTabOrder(before, after)
+
+
+class _Unmoved(QPushButton):
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's
+        QPainter(self).fillRect(event.rect(), QColor("#808080"))
+
+
+def _unseen(form: Form) -> None:
+    column = form.layout()
+    assert column is not None
+    column.addWidget(_Unmoved("押す"))
+
+
+def _pale(form: Form) -> None:
+    form.said.setStyleSheet("color: #b0b0b0; background: #ffffff;")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (_unnamed, "EditableText without a name"),
+        (_twice, "2 × EditableText 「0番目」"),
+        (_cut, "「更新する」 is cut"),
+        (_cut_line, "is cut"),
+        (_beyond, "sticks out"),
+        (_over, "lies over"),
+        (_unreached, "「更新する」 isn't reached by Tab"),
+        (_out_of_order, "Tab goes from QLineEdit 「2番目」 to QLineEdit 「0番目」"),
+        (_unseen, "pixels that it has the keyboard"),
+        (_pale, "has a contrast of 2."),
+    ],
+)
+def test_each_fault_is_found(form: Form, qtbot: QtBot, spoil: Callable[[Form], None], told: str) -> None:
+    spoil(form)
+    qtbot.wait(10)
+
+    assert any(told in fault for fault in found_in(form)), found_in(form)

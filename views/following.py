@@ -1,0 +1,33 @@
+"""Keeping in sight what has the keyboard: Qt scrolls only for keys that are pressed within the area itself."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from views.panel_table import PanelTable
+
+
+class _Follower(QObject):
+    """Scrolls an area, and goes with it."""
+
+    def __init__(self, area: QScrollArea, app: QApplication) -> None:
+        super().__init__(area)
+        self._area = area
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring it into sight; a list does so for the row that it is at."""
+        inside = self._area.widget()
+        if (
+            now is not None
+            and inside is not None
+            and inside.isAncestorOf(now)
+            and not isinstance(now, PanelTable)
+        ):
+            self._area.ensureWidgetVisible(now)
+
+
+def follow_focus(area: QScrollArea) -> None:
+    """Let an area scroll to whatever in it gets the keyboard, wherever the keyboard came from."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    _Follower(area, app)
