@@ -60,6 +60,7 @@ CLERK = (60, 80, 110)
 HYPHENS, TYPED_FIRST, TWICE, OVER_THE_QUESTION = 0.3, 0.3, 0.2, 0.5
 """How often a reading or a round has it."""
 ENOUGH_WRONG = 20
+EVERY = 200
 _LONGEST_ROUND = 20.0
 
 type TextField = QLineEdit | QPlainTextEdit
@@ -363,6 +364,9 @@ async def question(here: Desk) -> None:
     do(here.window.inquiry.loans, Verb.RENEW)
     box = await dialog("貸出更新確認")
     assert isinstance(box, DecisionDialog)
+    await here.soon(
+        box.isActiveWindow
+    )  # what is typed before the window system gives it the keyboard, Qt drops
     here.rng.choice((box.yes, box.no)).setFocus()
     number = ""
     for _ in range(here.rng.randint(1, 4)):
@@ -403,6 +407,10 @@ async def play(app: QApplication, scans: int, seed: int) -> Count:
             began = time.monotonic()
             while count.scans < scans and len(count.wrong) < ENOUGH_WRONG:
                 await one_round(here)
+                if count.scans // EVERY > (count.scans - 4) // EVERY:
+                    print(
+                        f"{seed}: {count.scans} read, {len(count.wrong)} wrong", file=sys.stderr, flush=True
+                    )
             count.seconds = time.monotonic() - began
             looked = await looks_recorded(library) - looked_before
             if looked > here.begun:

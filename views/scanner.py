@@ -77,7 +77,9 @@ class ScanFilter(QObject):
     doesn't turn a clerk into a scanner or a scan into typing. Held-back keys of slow typing are sent on as they were,
     in order, followed by whatever came after them; nothing is lost or doubled. The price is that a digit appears
     `fast_key_ms` and a little late. A scan during which a dialog opens comes to two windows, and is one scan all the
-    same; keys that are sent on go to the window that had them.
+    same; keys that are sent on go to the window that had them. Only what is sent before the window system has given a
+    new dialog the keyboard never arrives: Qt drops keys for a window that a dialog blocks. Such a card is then told as
+    too short.
 
     Attributes:
         scanned: a scan's characters as they came, without the ending. At least six of them; `services.cards` cleans
