@@ -3,12 +3,14 @@
 import pytest
 
 from services.acts.orders import Order
+from services.database.tables import password_credential
 from services.errors import ActRefused, IdentityNotConfirmed
 from services.housekeeping import Housekeeping
 from services.mail.outbox import Outbox
 from services.rules.decision import Reason
 from services.rules.identity import CallerFacts
 from services.rules.vocabulary import CardStatus, Channel, Clearing, HoldStatus, SuspensionReason
+from services.secret import Secret
 from services.snapshot import PatronSnapshot, PhoneGlimpse
 from tests.helpers.chains import record
 from tests.helpers.city import City
@@ -123,3 +125,31 @@ async def test_a_supervisor_lifts_where_the_card_was_found_again(city: City) -> 
         lifted = await library.suspensions.lift(order)
     assert isinstance(lifted.answer, PatronSnapshot)
     assert (lifted.answer.suspensions, lifted.answer.patron.card_status) == ((), CardStatus.ACTIVE)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "counted"),
+    [
+        ("password.change", {"old": Secret("Tombo1234")}, 1),
+        ("password.check", {"password": Secret("Tombo1234")}, 0),  # some tries are free
+        ("password.check", {"password": Secret("Tombo1234")}, 1),
+    ],
+)
+async def test_a_wrong_password_is_counted_and_a_right_one_ends_the_count(
+    city: City, name: str, wrong: dict[str, Secret], counted: int
+) -> None:
+    act = next(act for act in EVERY_ACT if act.name == name)
+    actor = city.actor("counter")
+    staged = await act.staged(city.town, city.library)
+    async with city.open("counter") as library:
+        free = library.masters.current.policy.free_password_checks if name == "password.check" else 0
+        for _ in range(free + counted):
+            await act.done(library, act.ordered(staged, actor, **wrong))
+        assert await _wrong_logins(city) == counted
+        await act.done(library, act.ordered(staged, actor))
+        assert await _wrong_logins(city) == 0
+
+
+async def _wrong_logins(city: City) -> int:
+    (row,) = await city.town.all_rows(password_credential)
+    return int(row["wrong_logins"])
