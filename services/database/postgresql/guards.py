@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.look_up_statement import LookUpKey, glimpse
 
 _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
-_IN_ORDER = ("roles", "functions", "records", "guards", "changes", "rows", "phone", "logins")
+_IN_ORDER = ("roles", "functions", "records", "taken", "guards", "changes", "rows", "phone", "logins")
 _GRANTS = ("counter", "supervisor", "phone", "worker", "portal", "owner")
 
 

@@ -117,12 +117,33 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A hold comes back as it was cancelled today, at the place its day gives it.
+-- A hold comes back that was among the cancelled ones until now, at the place its day gives it.
 CREATE OR REPLACE FUNCTION madoguchi_guard_restored() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    IF (NEW.status <> 'waiting' OR NEW.placed_at > madoguchi_now()) THEN
-        PERFORM madoguchi_refuse('a hold comes back waiting');
+    IF NEW.status <> 'waiting' OR NOT EXISTS (
+        SELECT FROM madoguchi.taken
+        WHERE by = pg_current_xact_id() AND out_of = 'hold_cancellation' AND patron_id = NEW.patron_id
+          AND bib_record_id = NEW.bib_record_id AND placed_at = NEW.placed_at)
+    THEN
+        PERFORM madoguchi_refuse('a hold comes back as it was cancelled');
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Among the cancelled ones stands what was a hold until now, with the copy that was on it, once.
+CREATE OR REPLACE FUNCTION madoguchi_guard_cancelled() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM madoguchi.taken
+        WHERE by = pg_current_xact_id() AND out_of = 'hold' AND patron_id = NEW.patron_id
+          AND bib_record_id = NEW.bib_record_id AND placed_at = NEW.placed_at
+          AND item_id IS NOT DISTINCT FROM NEW.freed_item_id)
+       OR (SELECT count(*) FROM hold_cancellation
+           WHERE patron_id = NEW.patron_id AND xmin = pg_current_xact_id()::xid) > 1
+    THEN
+        PERFORM madoguchi_refuse('what stands among the cancelled ones was a hold');
     END IF;
     RETURN NULL;
 END $$;
@@ -207,6 +228,7 @@ DECLARE
         ['hold', 'DELETE', 'madoguchi_recorded(''hold.cancel'', ''hold.staff_cancel'')'],
         ['hold', 'DELETE', 'madoguchi_guard_ended()'],
         ['hold_cancellation', 'INSERT', 'madoguchi_recorded(''hold.cancel'', ''hold.staff_cancel'')'],
+        ['hold_cancellation', 'INSERT', 'madoguchi_guard_cancelled()'],
         ['hold_cancellation', 'DELETE', 'madoguchi_recorded(''hold.undo_cancel'', ''hold.acknowledge'')'],
         ['password_credential', 'INSERT', 'madoguchi_recorded(''password.issue'')'],
         ['password_credential', 'UPDATE', 'madoguchi_recorded('

@@ -54,3 +54,9 @@ INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, 
 {record:question.ask}INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries) VALUES ({patron}, 'question_received', 'mine@example.jp', 'x', 'waiting', now(), now(), 0)
 {record:question.ask}INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries) VALUES ({another}, 'question_received', 'mine@example.jp', 'x', 'waiting', now(), now(), 0)
 SELECT madoguchi_lock_patron({patron})
+{record:hold.undo_cancel}INSERT INTO hold (patron_id, bib_record_id, status, placed_at, branch_id, contact) VALUES ({patron}, {free_title}, 'waiting', '2020-01-01', {branch}, 'none')
+{record:hold.cancel}INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at) VALUES ({patron}, {free_title}, '2020-01-01', {branch}, 'none', 'by_staff', now())
+{record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at, freed_item_id) SELECT patron_id, bib_record_id, placed_at, branch_id, contact, 'by_staff', now(), {item} FROM hold WHERE id = {hold}
+{record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at) SELECT patron_id, bib_record_id, '2020-01-01', branch_id, contact, 'by_staff', now() FROM hold WHERE id = {hold}
+SELECT * FROM madoguchi.taken
+INSERT INTO madoguchi.taken (out_of, patron_id, bib_record_id, placed_at) VALUES ('hold_cancellation', {patron}, {free_title}, '2020-01-01')
