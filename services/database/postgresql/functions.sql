@@ -1,5 +1,5 @@
 -- What the guards ask. `session_user` is the login itself, whatever function runs: nobody can borrow another's name.
--- It is of the type `name`, whose order (COLLATE "C") is no index's of ours: where an index is meant, it is cast to ours.
+-- It is of the type `name`, whose order (COLLATE "C") is no index's of ours: where an index is meant, it is cast.
 
 CREATE OR REPLACE FUNCTION madoguchi_is_owner() RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp

@@ -1,5 +1,5 @@
--- What this transaction took away, for the guards: rows that are gone can't be looked at when it commits. Nobody but the
--- guards reaches it, and each row goes when it has been looked at.
+-- What this transaction took away, for the guards: rows that are gone can't be looked at when it commits. Nobody but
+-- the guards reaches it, and each row goes when it has been looked at.
 CREATE SCHEMA IF NOT EXISTS madoguchi;
 GRANT USAGE, CREATE ON SCHEMA madoguchi TO madoguchi_owner;
 
