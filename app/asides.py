@@ -1,10 +1,11 @@
-"""What stands beside the desk: the help, 「診断」. None of it knows a patron, and all of it goes with the desk."""
+"""What stands beside the desk: the help, 「診断」, the tour. All of it goes with the desk."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app import __version__
+from app.seen import Seen
 from viewmodels.notes import BrokenOff, ReportBug
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from services.library import Library
     from viewmodels.desk import DeskViewModel
     from viewmodels.diagnosis import DiagnosisModel
+    from viewmodels.password_desk import PasswordDesk
     from views.desk_window import DeskWindow
     from views.help_desk import HelpDesk
     from views.theme import Theme
@@ -28,10 +30,14 @@ class Asides:
     Attributes:
         diagnose: makes every check, with the database of who is signed in; None leaves 「診断」 out.
         broken_off: the reference of a run that didn't end in order.
+        tour_seen: whether this user has seen the tour; None where that is kept nowhere.
+        tour_first: the tour begins by itself for whoever hasn't seen it.
     """
 
     diagnose: "Diagnose | None" = None
     broken_off: str | None = None
+    tour_seen: Seen | None = None
+    tour_first: bool = False
 
 
 NO_ASIDES = Asides()
@@ -54,22 +60,33 @@ class OpenAsides:
 def open_asides(
     window: "DeskWindow",
     desk: "DeskViewModel",
+    passwords: "PasswordDesk",
     library: "Library",
     asides: Asides,
     *,
     theme: "Theme",
     report_bug: ReportBug,
 ) -> OpenAsides:
-    """Put the help into the window's top bar and behind F1."""
+    """Put the help into the window's top bar and behind F1, and the tour above the status bar."""
+    from services.rules.vocabulary import Role
     from viewmodels.diagnosis import DiagnosisModel
+    from viewmodels.tour import Tour
     from views.help_desk import HelpDesk
     from views.manual import Manual
+    from views.tour_strip import lead
 
     diagnose = asides.diagnose
     diagnosis = DiagnosisModel(lambda: diagnose(library.db), report_bug) if diagnose is not None else None
     helping = HelpDesk(
         window, desk, theme=theme, manual=Manual.find(), version=__version__, diagnosis=diagnosis
     )
+    if desk.staff.role is not Role.PHONE:  # who issues no passwords
+        seen = asides.tour_seen
+        tour = Tour(desk, passwords, lambda: seen.remember() if seen is not None else None)
+        lead(window, tour, theme)
+        helping.offer_tour(tour.start)
+        if asides.tour_first and not seen:
+            tour.start()
     if asides.broken_off is not None:
         desk.tell(BrokenOff(asides.broken_off))
     return OpenAsides(helping, diagnosis)

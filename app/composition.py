@@ -164,7 +164,7 @@ def build_desk(
     records = _add_records(window, desk, library, report_bug)
     identity = _add_identity(window, acting, library, looks, report_bug)
     live = _add_live(window, acting, library, report_bug)
-    beside = open_asides(window, desk, library, asides, theme=looks.theme, report_bug=report_bug)
+    beside = open_asides(window, desk, passwords, library, asides, theme=looks.theme, report_bug=report_bug)
     return OpenDesk(window, desk, passwords, password_use, acting, records, identity, live, beside)
 
 

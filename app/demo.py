@@ -38,7 +38,7 @@ def demo_opener(now: datetime | None) -> Opener:
         from services.demo.opening import demo_library
         from services.library import open_library
 
-        async with demo_library(now) as url, open_library(url) as library:
+        async with demo_library(now, has_reader=False) as url, open_library(url) as library:
             yield library
 
     return opened

@@ -15,7 +15,11 @@ from views.tone import set_tone
 
 
 class CardStep(QFrame):
-    """Shows whether this patron's card was there, and takes the ways of showing it that the library accepts."""
+    """Shows whether this patron's card was there, and takes the ways of showing it that the library accepts.
+
+    Attributes:
+        number: where its number may be typed; None where the library takes only a scan.
+    """
 
     def __init__(self, model: CardProofModel, *, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -23,6 +27,7 @@ class CardStep(QFrame):
         self._icons = icons
         self._mark = QLabel()
         self.setAccessibleName(self.tr("利用カード"))
+        self.number: PlainField | None = None
         self._said = toned("", "strong")
         row = QHBoxLayout()
         row.addWidget(self._mark)
@@ -50,6 +55,7 @@ class CardStep(QFrame):
             field.setAccessibleName(self.tr("カードの番号"))
             field.returnPressed.connect(lambda: model.card_typed(field.text()))
             row.addWidget(field, 1)
+            self.number = field
         if model.accepts_seen_card:
             seen = QPushButton(words.card_proof(CardProof.SEEN))
             seen.setAutoDefault(False)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from services.rules.vocabulary import Channel
@@ -75,13 +75,12 @@ class HelpDesk(QObject):
         assert isinstance(app, QGuiApplication)
         app.focusWindowChanged.connect(self._reach_dialog)
 
-    def offer_more(self, text: str, do: Callable[[], None]) -> None:
-        """Put another line into the menu, before the last."""
-        before = self.menu.actions()[-1]
-        self._offer(text, do)
-        added = self.menu.actions()[-1]
-        self.menu.removeAction(added)
-        self.menu.insertAction(before, added)
+    def offer_tour(self, start: Callable[[], None]) -> None:
+        """Put the tour into the menu, before the last line."""
+        about = self.menu.actions()[-1]
+        tour = QAction(self.tr("使い方の案内"), self.menu)
+        tour.triggered.connect(lambda _checked=False: start())
+        self.menu.insertAction(about, tour)
 
     def open_here(self) -> None:
         """Open the manual at what is on screen."""

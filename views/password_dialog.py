@@ -159,7 +159,10 @@ class PasswordDialog(QDialog):
             self._close.setFocus()
 
     def _show_shown(self, shown: Shown | None) -> None:
-        (self._give_up if shown is None else self._issue).setFocus()
+        if shown is not None:
+            self._issue.setFocus()
+        else:  # typing begins at once where it is taken; a scan needs no keyboard
+            (self._ask.number or self._give_up).setFocus()
 
     def _show_paper(self, paper: PaperState) -> None:
         sent = paper in {PaperState.WAITING, PaperState.OUT}

@@ -25,7 +25,11 @@ from views.translation import translate
 
 
 class AskStep(QWidget):
-    """Before the act: the card, the receiver, and what will happen."""
+    """Before the act: the card, the receiver, and what will happen.
+
+    Attributes:
+        number: where the card's number may be typed; None where the library takes only a scan.
+    """
 
     def __init__(self, model: PasswordIssueViewModel, *, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -33,7 +37,9 @@ class AskStep(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(sizes.edge)
-        box.addWidget(CardStep(model.card, theme=theme, icons=icons))
+        card = CardStep(model.card, theme=theme, icons=icons)
+        self.number = card.number
+        box.addWidget(card)
         box.addLayout(self._receivers(model))
         what = SentencesLabel("muted")
         what.setText(

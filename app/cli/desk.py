@@ -77,11 +77,17 @@ def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "Des
     from app.asides import Asides
     from app.door import LibraryDoor
     from app.lifetime import DeskOrder
+    from app.seen import Seen
     from app.settings import load_settings
 
     folders = folders_of(arguments)
     settings = load_settings(folders.settings_file, folders.policy_file)
-    asides = Asides(_diagnosing(folders), broken_off)
+    asides = Asides(
+        _diagnosing(folders),
+        broken_off,
+        tour_seen=Seen(folders.state / "tour-seen"),
+        tour_first=arguments.demo,
+    )
     if arguments.demo:
         from app import demo
         from app.lifetime import Demo

@@ -6,6 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import update
+
+from services.database.engine import Database
+from services.database.tables import circulation_rule
 from services.demo.library import fill
 
 DEMO_PATRONS = 3000
@@ -13,7 +17,9 @@ DEMO_SEED = 1
 
 
 @asynccontextmanager
-async def demo_library(now: datetime | None = None, *, patrons: int = DEMO_PATRONS) -> AsyncIterator[str]:
+async def demo_library(
+    now: datetime | None = None, *, patrons: int = DEMO_PATRONS, has_reader: bool = True
+) -> AsyncIterator[str]:
     """Make a fresh demo library in a temporary folder and give its address; the folder goes when the block ends.
 
     Close every connection to it before the block ends: an open file can't be removed on Windows.
@@ -21,8 +27,22 @@ async def demo_library(now: datetime | None = None, *, patrons: int = DEMO_PATRO
     Args:
         now: the moment at which the library's clock starts; the real time when left out.
         patrons: how many.
+        has_reader: False for whoever tries the program at home, where cards are typed: the library takes that for a
+            card shown, as real ones may decide, too.
     """
     with tempfile.TemporaryDirectory(prefix="madoguchi-demo-", ignore_cleanup_errors=True) as folder:
         url = f"sqlite:///{(Path(folder) / 'library.sqlite3').as_posix()}"
         await fill(url, patrons=patrons, seed=DEMO_SEED, now=now)
+        if not has_reader:
+            await _accept_typed_cards(url)
         yield url
+
+
+async def _accept_typed_cards(url: str) -> None:
+    db = Database.open(url)
+    try:
+        async with db.transaction() as conn:
+            typed = circulation_rule.c.name == "typed_card_accepted"
+            await conn.execute(update(circulation_rule).where(typed).values(value=True))
+    finally:
+        await db.dispose()

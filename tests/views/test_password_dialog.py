@@ -1,10 +1,13 @@
 """The password dialog over the real window, driven by real keys."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from services.errors import PrinterFault, PrinterUnavailable
+from services.rules.policy import Policy
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import Counter
@@ -118,3 +121,20 @@ async def test_escape_leaves_before_anything_is_done(counter: Counter) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert counter.passwords.dialog.value is None
     assert counter.acts.orders == []
+
+
+async def test_where_typing_is_taken_for_a_card_the_keyboard_begins_there(counter: Counter) -> None:
+    shop = counter.passwords._shop
+    counter.passwords._shop = replace(shop, policy=lambda: Policy(typed_card_accepted=True))
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    counter.bench.desk.typed(CARD_A)
+    await counter.settled()
+    counter.press(Qt.Key.Key_F4)
+    dialog = counter.window.password_dialogs.current
+    assert dialog is not None
+    field = dialog.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.setText(CARD_A)  # typed faster, it would be a scan
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is button(dialog, "再発行する")
+    assert "利用カードの番号を入力しました" in words(dialog)

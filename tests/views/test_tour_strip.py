@@ -1,0 +1,64 @@
+"""The tour's line in the window, with real keys: in nobody's way, and never holding the keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.helpers import snapshots
+from tests.viewmodels.fakes import CARD_A
+from tests.views.counter import Counter
+from viewmodels.tour import Step, Tour
+from views.theme import Theme
+from views.tour_strip import TourStrip, lead
+
+
+@pytest.fixture
+def tour(counter: Counter) -> Tour:
+    return Tour(counter.bench.desk, counter.passwords, lambda: None)
+
+
+@pytest.fixture
+def strip(counter: Counter, tour: Tour, theme: Theme) -> TourStrip:
+    return lead(counter.window, tour, theme)
+
+
+async def test_nothing_is_there_before_it_begins(strip: TourStrip) -> None:
+    assert not strip.isVisible()
+
+
+async def test_keys_alone_lead_through_it(counter: Counter, tour: Tour, strip: TourStrip) -> None:
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    tour.start()
+    field = counter.window.top_bar.card_field
+    assert strip.isVisible()
+    assert "案内 1/5" in counter.words()
+    assert QApplication.focusWidget() is field
+    await counter.scan(CARD_A)
+    assert "F6" in strip.said.text()
+    counter.press(Qt.Key.Key_F6)
+    assert "F4" in strip.said.text()
+    counter.press(Qt.Key.Key_F4)
+    assert tour.step.value is Step.SLIP
+
+
+async def test_it_is_left_with_the_keyboard_which_goes_on_elsewhere(
+    counter: Counter, tour: Tour, strip: TourStrip
+) -> None:
+    tour.start()
+    for _ in range(30):
+        if QApplication.focusWidget() is strip.leave_button:
+            break
+        counter.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is strip.leave_button
+    QTest.keyClick(strip.leave_button, Qt.Key.Key_Return)
+    assert not strip.isVisible()
+    assert tour.step.value is None
+    assert QApplication.focusWidget() not in {None, strip.leave_button}
+
+
+@pytest.mark.parametrize("step", list(Step))
+async def test_every_step_says_what_to_do(tour: Tour, strip: TourStrip, step: Step) -> None:
+    tour.step.set(step)
+    assert strip.said.text().endswith("。")
+    assert strip.said.accessibleName() in {"", strip.said.text()}
