@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-pitr try-scanner try-ime faults reliability lock clean
+.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-pitr try-scanner try-ime faults reliability package try-package lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -75,6 +75,14 @@ reliability: ## break network and servers under load, on PostgreSQL (docs/reliab
 	$(set_up) test
 	@$(python) -m tests.reliability $(ARGS)
 
+package: ## make the wheel and the one-folder application, in dist (docs/packaging.md)
+	$(set_up) package
+	@$(python) -m tools.package $(ARGS)
+
+try-package: ## start the packaged desk where there is no Python, and scan a card
+	$(set_up) test
+	@$(python) -m tools.try_package $(ARGS)
+
 # One resolution for Linux and Windows, Python 3.12 to 3.14; each file holds the ones before it. Needs uv.
 # Versions stay as they are unless told otherwise: make lock ARGS=--upgrade
 export UV_PYTHON_DOWNLOADS := never
@@ -85,6 +93,8 @@ lock: ## resolve pyproject.toml into requirements/*.txt, with hashes
 	$(compile) --output-file requirements/run.txt
 	$(compile) --group test --constraints requirements/run.txt --output-file requirements/test.txt
 	$(compile) --group test --group check --constraints requirements/test.txt --output-file requirements/check.txt
+	$(compile) --group test --group check --group package --constraints requirements/check.txt \
+		--output-file requirements/package.txt
 
 clean: ## remove .venv and every cache
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes .venv fit for running, testing or checking Madoguchi; quick and silent when it is already.
 #
-#   sh tools/setup.sh run|test|check     set up (each kind holds the ones before it)
+#   sh tools/setup.sh run|test|check|package     set up (each kind holds the ones before it)
 #   sh tools/setup.sh python             only print the Python that a new .venv would be made with
 #
 # PYTHON=/path/to/python chooses that Python. Package index, proxy and certificates are pip's own settings.
@@ -107,8 +107,9 @@ case $kind in
     run) kinds='run' ;;
     test) kinds='run test' ;;
     check) kinds='run test check' ;;
+    package) kinds='run test check package' ;;
     *)
-        say 'usage: sh tools/setup.sh run|test|check|python'
+        say 'usage: sh tools/setup.sh run|test|check|package|python'
         exit 2
         ;;
 esac

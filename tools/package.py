@@ -1,0 +1,131 @@
+"""Makes what is given to libraries, into `dist`: the wheel, and the one-folder application by PyInstaller.
+
+The folder holds all that the program needs but what Qt wants of the system (tools/qt_libraries.py). It is made for
+the kind of system that makes it: Linux on Linux, Windows on Windows.
+"""
+
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+ROOT = Path(__file__).parents[1]
+PACKAGING = ROOT / "packaging"
+BUILD = ROOT / "build"
+DIST = ROOT / "dist"
+FOLDER = DIST / "madoguchi"
+ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+
+
+def version() -> str:
+    """Read the version that `pyproject.toml` gives."""
+    told: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    return told
+
+
+def draw_icons(folder: Path) -> tuple[Path, ...]:
+    """Draw the program's icon in every size, and for Windows all of them in one file.
+
+    Args:
+        folder: where to.
+
+    Returns:
+        The PNG files, the smallest first.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    picture = QSvgRenderer(QByteArray((PACKAGING / "madoguchi.svg").read_bytes()))
+    made = []
+    for size in ICON_SIZES:
+        image = QImage(size, size, QImage.Format.Format_ARGB32)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        picture.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        file = folder / f"madoguchi-{size}.png"
+        image.save(str(file))
+        made.append(file)
+    (folder / "madoguchi.ico").write_bytes(icon_file([file.read_bytes() for file in made]))
+    return tuple(made)
+
+
+def icon_file(pictures: Sequence[bytes]) -> bytes:
+    """Put PNG pictures of `ICON_SIZES` into one ICO file, as Windows has taken them since Vista."""
+    head, body = 6 + 16 * len(pictures), b""
+    entries = b""
+    for size, picture in zip(ICON_SIZES, pictures, strict=True):
+        edge = (size % 256).to_bytes(1, "little")  # 0 stands for 256
+        place = (head + len(body)).to_bytes(4, "little")
+        entries += edge + edge + b"\0\0\1\0\x20\0" + len(picture).to_bytes(4, "little") + place
+        body += picture
+    return b"\0\0\1\0" + len(pictures).to_bytes(2, "little") + entries + body
+
+
+def make_wheel() -> None:
+    """Build the wheel with the tools that the lock file names."""
+    _run("build", "--wheel", "--no-isolation", "--outdir", str(DIST), str(ROOT))
+
+
+def make_folder() -> None:
+    """Build the one-folder application."""
+    work = ("--workpath", str(BUILD / "pyinstaller"), "--distpath", str(DIST))
+    _run("PyInstaller", "--noconfirm", "--log-level", "WARN", *work, str(PACKAGING / "madoguchi.spec"))
+
+
+def add_desktop_files(icons: Sequence[Path]) -> None:
+    """Put what a Linux desktop's menu reads below the folder's `share`, as it stands below `/usr/share`."""
+    share = FOLDER / "share"
+    for file, place in (("madoguchi.desktop", "applications"), ("madoguchi.metainfo.xml", "metainfo")):
+        (share / place).mkdir(parents=True, exist_ok=True)
+        shutil.copy(PACKAGING / "linux" / file, share / place)
+    for size, icon in zip(ICON_SIZES, icons, strict=True):
+        place = share / "icons" / "hicolor" / f"{size}x{size}" / "apps"
+        place.mkdir(parents=True, exist_ok=True)
+        shutil.copy(icon, place / "madoguchi.png")
+    scalable = share / "icons" / "hicolor" / "scalable" / "apps"
+    scalable.mkdir(parents=True, exist_ok=True)
+    shutil.copy(PACKAGING / "madoguchi.svg", scalable)
+
+
+def pack() -> Path:
+    """Put the folder into one file to carry away."""
+    archive = DIST / f"madoguchi-{version()}-linux.tar.xz"
+    with tarfile.open(archive, "w:xz", preset=1) as tar:
+        tar.add(FOLDER, arcname=f"madoguchi-{version()}")
+    return archive
+
+
+def _run(module: str, *arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", module, *arguments], check=True, cwd=ROOT)
+
+
+def _size(path: Path) -> str:
+    files = (
+        [path] if path.is_file() else [it for it in path.rglob("*") if it.is_file() and not it.is_symlink()]
+    )
+    return f"{path.relative_to(ROOT)}: {sum(it.stat().st_size for it in files) / 1_000_000:.0f} MB"
+
+
+def main() -> int:
+    """Make everything anew, and tell what was made."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    icons = draw_icons(BUILD / "icons")
+    make_wheel()
+    make_folder()
+    made = [next(DIST.glob(f"madoguchi-{version()}-*.whl")), FOLDER]
+    if sys.platform == "linux":
+        add_desktop_files(icons)
+        made.append(pack())
+    for each in made:
+        print(_size(each))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
