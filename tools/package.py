@@ -81,9 +81,9 @@ def make_folder() -> None:
 def add_desktop_files(icons: Sequence[Path]) -> None:
     """Put what a Linux desktop's menu reads below the folder's `share`, as it stands below `/usr/share`."""
     share = FOLDER / "share"
-    for file, place in (("madoguchi.desktop", "applications"), ("madoguchi.metainfo.xml", "metainfo")):
-        (share / place).mkdir(parents=True, exist_ok=True)
-        shutil.copy(PACKAGING / "linux" / file, share / place)
+    for file, folder in (("madoguchi.desktop", "applications"), ("madoguchi.metainfo.xml", "metainfo")):
+        (share / folder).mkdir(parents=True, exist_ok=True)
+        shutil.copy(PACKAGING / "linux" / file, share / folder)
     for size, icon in zip(ICON_SIZES, icons, strict=True):
         place = share / "icons" / "hicolor" / f"{size}x{size}" / "apps"
         place.mkdir(parents=True, exist_ok=True)

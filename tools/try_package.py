@@ -1,0 +1,193 @@
+"""Tries the packaged desk: a library made by it, staff signing in, a card scanned, all with real keys under Xvfb.
+
+    make try-package                          on this system, with no environment but a screen and a home
+    make try-package ARGS="--root FOLDER"     in another system below FOLDER (as root), such as one without a Python
+
+Needs Xvfb and xdotool.
+"""
+
+import argparse
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tools.package import FOLDER
+
+_PATIENCE = 60
+"""Seconds for what a person would wait for a second or two."""
+_CARD = "100000001"
+_STAFF, _PASSWORD = "counter", "madoguchi-demo"
+_SETTINGS = '[workstation]\nbranch = "chuo"\nname = "2"\n'
+
+
+class TrialFailedError(Exception):
+    """What the packaged program should do, and doesn't."""
+
+
+class Place:
+    """Where the program is tried: a system's root, and a folder in it that holds program, home and library.
+
+    Attributes:
+        home: the folder, as this system sees it.
+    """
+
+    def __init__(self, root: Path, home: Path) -> None:
+        self._root = root
+        self.home = home
+
+    def seen(self, path: Path) -> str:
+        """Write a path as the program sees it."""
+        return f"/{path.relative_to(self._root)}"
+
+    def command(self, *arguments: str) -> list[str]:
+        """Make a command line that runs the program with next to no environment."""
+        environment = {
+            "HOME": self.seen(self.home),
+            "MADOGUCHI_SETTINGS": self.seen(self.home / "settings.toml"),
+            "LANG": "C.UTF-8",
+            "DISPLAY": os.environ["DISPLAY"],
+            "QT_QPA_PLATFORM": "xcb",
+        }
+        inside = ["chroot", str(self._root)] if self._root != Path("/") else []
+        given = [f"{name}={value}" for name, value in environment.items()]
+        program = self.seen(self.home / "madoguchi" / "madoguchi")
+        return [*inside, "/usr/bin/env", "-i", *given, program, *arguments]
+
+    def run(self, *arguments: str) -> str:
+        """Run a command of the program's to its end and give what it printed."""
+        done = subprocess.run(self.command(*arguments), check=False, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise TrialFailedError(f"{arguments}: {done.returncode}: {done.stderr[-800:]}")
+        return done.stdout
+
+
+@contextmanager
+def placed(root: Path) -> Iterator[Place]:
+    """Copy the program into a folder below the root, and take it away in the end."""
+    (root / "tmp").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="madoguchi-trial-", dir=root / "tmp") as folder:
+        home = Path(folder)
+        shutil.copytree(FOLDER, home / "madoguchi", symlinks=True)
+        (home / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
+        yield Place(root, home)
+
+
+@contextmanager
+def screen() -> Iterator[None]:
+    """Run a screen of its own, and name it in the environment."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-noreset"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as told:
+        os.environ["DISPLAY"] = f":{told.readline().strip()}"
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for[T](what: str, look: Callable[[], T | None], program: "subprocess.Popen[bytes]") -> T:
+    """Look until there is something to see."""
+    deadline = time.monotonic() + _PATIENCE
+    while (seen := look()) is None:
+        if program.poll() is not None:
+            raise TrialFailedError(f"the program ended ({program.returncode}) before there was {what}")
+        if time.monotonic() > deadline:
+            raise TrialFailedError(f"no {what} within {_PATIENCE} s")
+        time.sleep(0.1)
+    return seen
+
+
+def windows() -> list[str]:
+    """Name the windows on the screen by their numbers."""
+    asked = ["xdotool", "search", "--onlyvisible", "--class", "madoguchi"]
+    return subprocess.run(asked, check=False, capture_output=True, text=True).stdout.split()
+
+
+def press(window: str, *keys: str) -> None:
+    """Press keys in a window one after the other, as a scanner does."""
+    subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
+    subprocess.run(["xdotool", "key", "--delay", "8", *keys], check=True)
+
+
+def looks(library: Path) -> int:
+    """Count the looks on record."""
+    with sqlite3.connect(f"file:{library}?mode=ro", uri=True) as conn:
+        (count,) = conn.execute("SELECT count(*) FROM access_log").fetchone()
+    return int(count)
+
+
+def _others(before: list[str]) -> list[str] | None:
+    return [it for it in windows() if it not in before] or None
+
+
+def try_slip(place: Place) -> None:
+    """Make a slip, with fonts and all."""
+    slip = place.home / "slip.pdf"
+    place.run("slip", "--sample", "--paper", "a6", "--output", place.seen(slip))
+    if not slip.read_bytes().startswith(b"%PDF"):
+        raise TrialFailedError("the sample slip is no PDF")
+
+
+def try_desk(place: Place, library: Path, picture: Path | None) -> None:
+    """Sign in, scan a card, see the look on record, and end the program."""
+    url = f"sqlite:///{place.seen(library)}"
+    desk = subprocess.Popen(place.command("desk", "--database", url))
+    try:
+        first = wait_for("a sign-in", lambda: windows() or None, desk)
+        press(first[0], *_STAFF, "Tab", *(key.replace("-", "minus") for key in _PASSWORD), "Return")
+        (window, *_) = wait_for("a desk", lambda: _others(first), desk)
+        press(window, *_CARD, "Return")
+        wait_for("a look on record", lambda: looks(library) or None, desk)
+        if picture is not None:
+            time.sleep(1)  # the picture is for a person, and nothing is decided by it
+            subprocess.run(["import", "-window", "root", str(picture)], check=True)
+        desk.send_signal(signal.SIGTERM)
+        if (code := desk.wait(_PATIENCE)) != 0:
+            raise TrialFailedError(f"the desk ended with {code}")
+    finally:
+        desk.kill()
+        desk.wait()
+
+
+def main() -> int:
+    """Try everything; 1 and a line when something doesn't work."""
+    parser = argparse.ArgumentParser(description="try the packaged desk")
+    parser.add_argument(
+        "--root", type=Path, default=Path("/"), help="the system to try it in (default: this one)"
+    )
+    parser.add_argument(
+        "--picture", type=Path, help="where to keep a picture of the desk (needs ImageMagick)"
+    )
+    arguments = parser.parse_args()
+    try:
+        with screen(), placed(arguments.root.resolve()) as place:
+            print(place.run("--version").strip())
+            library = place.home / "library.sqlite3"
+            url = f"sqlite:///{place.seen(library)}"
+            place.run("demo-data", "--patrons", "200", "--seed", "1", "--database", url)
+            place.run("db", "check", "--database", url)
+            try_slip(place)
+            try_desk(place, library, arguments.picture)
+    except TrialFailedError as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    print("the packaged desk signs in, opens a scanned card and ends in order")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
