@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.asides import NO_ASIDES, Asides, OpenAsides, open_asides
 from app.settings import Settings, ThemeChoice
 from services.actor import StaffMember
+from services.slips.content import SlipKind
 from viewmodels.notes import Bug, ReportBug, trouble
 from views.icons import Icons
 from views.scanner import ScanFilter
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from viewmodels.password_use import PasswordUse
     from viewmodels.records import RecordsDesk
     from views.desk_window import DeskWindow
+    from views.printing import QtSlipPrinter
 
 _SCHEMES = {ThemeChoice.LIGHT: Scheme.LIGHT, ThemeChoice.DARK: Scheme.DARK}
 
@@ -38,6 +40,14 @@ class Looks:
     icons: Icons
     scans: ScanFilter
     language: ScreenLanguage
+
+
+def redress(looks: Looks, settings: Settings) -> None:
+    """Let what is open follow changed settings; a text's size holds for what is opened from now on."""
+    looks.theme.choose(
+        _SCHEMES.get(settings.theme), more_contrast=settings.theme is ThemeChoice.HIGH_CONTRAST
+    )
+    looks.scans.set_limits(settings.scan_key_ms, settings.scan_ending_ms)
 
 
 def dress(app: QApplication, settings: Settings) -> Looks:
@@ -72,6 +82,11 @@ class OpenDesk:
     identity: "IdentityDesk"
     live: "LiveDesk"
     asides: OpenAsides
+    printer: "QtSlipPrinter"
+
+    def follow(self, settings: Settings) -> None:
+        """Go on with changed settings, as far as an open desk can."""
+        self.printer.use(settings.slips[SlipKind.PASSWORD])
 
     def show_bug(self, reference: str) -> None:
         """Tell of a fault that came from elsewhere in the program."""
@@ -111,7 +126,6 @@ def build_desk(
         report_bug: writes unexpected exceptions to the log.
         asides: what the place has to offer beside the desk.
     """
-    from services.slips.content import SlipKind
     from services.slips.maker import SlipMaker
     from viewmodels.acting import Acting
     from viewmodels.desk import DeskViewModel
@@ -165,7 +179,7 @@ def build_desk(
     identity = _add_identity(window, acting, library, looks, report_bug)
     live = _add_live(window, acting, library, report_bug)
     beside = open_asides(window, desk, passwords, library, asides, theme=looks.theme, report_bug=report_bug)
-    return OpenDesk(window, desk, passwords, password_use, acting, records, identity, live, beside)
+    return OpenDesk(window, desk, passwords, password_use, acting, records, identity, live, beside, printer)
 
 
 def _add_live(

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QApplication
 
 from app.asides import NO_ASIDES, Asides
-from app.composition import Looks, OpenDesk, build_desk, dress
+from app.composition import Looks, OpenDesk, build_desk, dress, redress
 from app.crash import BugReports
 from app.door import Door
 from app.garbage import collect_in_this_thread
-from app.settings import Settings, save_workplace
+from app.settings import Settings
+from app.settings_in_force import SettingsInForce
+from app.settings_windows import HandedOn, SettingsWindows, first_of, wanted_anew
 from app.stopping import stop_on_signals
 from app.working import worker_beside
 from services.actor import StaffMember
@@ -27,9 +29,7 @@ from services.errors import DatabaseLoginClosed, DatabaseLoginRefused, ServiceEr
 from viewmodels.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.notes import trouble
 from viewmodels.sign_in import DemoStaff, SignInViewModel
-from viewmodels.workstation import Language
 from views.opening_window import OpeningWindow, PreparingWindow
-from views.sign_in import SignInWindow
 
 if TYPE_CHECKING:
     from services.library import Library
@@ -60,11 +60,12 @@ class DeskOrder:
 
     Attributes:
         settings: as read.
-        settings_file: where the first start writes its answers.
+        settings_file: where the first start and the settings window write.
         door: lets staff in and opens the library.
         demo: for the demo library only.
         on_desk: is told of the desk once it is open.
         asides: what the place has to offer beside the desk.
+        policy_file: what the administrator decides; None where there can't be such a file.
     """
 
     settings: Settings
@@ -73,6 +74,7 @@ class DeskOrder:
     demo: Demo | None = None
     on_desk: Callable[[OpenDesk], None] | None = None
     asides: Asides = NO_ASIDES
+    policy_file: Path | None = None
 
 
 async def run_desk(app: QApplication, order: DeskOrder) -> int:
@@ -99,6 +101,27 @@ async def run_desk(app: QApplication, order: DeskOrder) -> int:
         life.looks.language.fall_silent()
 
 
+async def run_trouble(app: QApplication, error: ServiceError) -> int:
+    """Say why there is no desk, until somebody closes the window; the exit code is 1."""
+    from views import messages
+
+    looks = dress(app, Settings())
+    ended = asyncio.Event()
+    forget_signals = stop_on_signals(ended.set)
+    said = messages.sentence(error)
+    window = PreparingWindow.for_trouble(f"{said.what}\n{said.next}", theme=looks.theme, icons=looks.icons)
+    window.close_requested.connect(ended.set)
+    window.show_centred()
+    try:
+        await ended.wait()
+    finally:
+        window.let_close()
+        forget_signals()
+        app.removeEventFilter(looks.scans)
+        looks.language.fall_silent()
+    return 1
+
+
 class _Life:
     """The stages of one run; each answers None when somebody ended the program meanwhile."""
 
@@ -110,6 +133,11 @@ class _Life:
         self._stack = AsyncExitStack()
         self._stopping = asyncio.Event()
         self._window: OpeningWindow | DeskWindow | None = None
+        self._settings = SettingsInForce(order.settings, order.settings_file, order.policy_file)
+        self._windows = SettingsWindows(
+            self._settings, looks, bugs.report, place_fixed=order.demo is not None
+        )
+        self._settings.current.subscribe(lambda settings: redress(looks, settings))
 
     def stop(self) -> None:
         """End the program in an orderly way."""
@@ -137,42 +165,63 @@ class _Life:
             if staff is None:
                 return
             library = await self._door.library()
-            place = await self._place(library, staff)
-            if place is None:
-                return
             if self._order.demo is not None:
                 await self._stack.enter_async_context(worker_beside(library, self._order.settings))
-            put_out = await self._sit(library, staff, place)
+            put_out = await self._work(library, staff)
             if put_out is None:
                 return
             await self._door.sign_out()
 
-    async def _sit(self, library: "Library", staff: StaffMember, place: "Place") -> "ServiceError | None":
-        """Let somebody work at the desk; tell what put them out, None when the program is to end.
+    async def _work(self, library: "Library", staff: StaffMember) -> "ServiceError | None":
+        """Let somebody work, at a new desk where changed settings want one; see `_sit`."""
+        handed_on: HandedOn | None = None
+        while True:
+            place = await self._place(library, staff)
+            if place is None:
+                return None
+            ended = await self._sit(library, staff, place, handed_on)
+            if not isinstance(ended, HandedOn):
+                return ended
+            handed_on = ended
+
+    async def _sit(
+        self, library: "Library", staff: StaffMember, place: "Place", handed_on: HandedOn | None
+    ) -> ServiceError | HandedOn | None:
+        """Let somebody work at a desk; tell what put them out, None when the program is to end.
 
         A login that the server no longer lets in has no desk: the patron leaves the screen before anybody is told.
         """
+        settings = self._windows.dress_next()
         desk = build_desk(
             library,
             staff=staff,
             place=place,
-            settings=self._order.settings,
+            settings=settings,
             looks=self.looks,
             report_bug=self._bugs.report,
             asides=self._order.asides,
         )
         self._bugs.on_bug = desk.show_bug
+        window_settings = self._windows.at_desk(desk.window, desk.desk, library)
         self._show(desk.window)
+        if handed_on is not None:
+            handed_on.to(desk.desk)
         if self._order.on_desk is not None:
             self._order.on_desk(desk)
         desk.live.login_refused.subscribe(
             lambda refused: library.db.note_refusal(DatabaseLoginRefused()) if refused else None
         )
+        unfollow = self._settings.current.subscribe(desk.follow)
+        anew = wanted_anew(settings, self._settings.current, desk.desk)
         try:
-            refusal = await self._unless_stopped(asyncio.ensure_future(library.db.refusal()))
+            ended = await self._unless_stopped(asyncio.ensure_future(first_of(library.db.refusal(), anew)))
+            if isinstance(ended, HandedOn):
+                ended = HandedOn.of(desk.desk)  # a card may have been read since
         finally:
+            unfollow()
+            await window_settings.aclose()
             await desk.aclose()
-        return StaffDisabled() if isinstance(refusal, DatabaseLoginClosed) else refusal
+        return StaffDisabled() if isinstance(ended, DatabaseLoginClosed) else ended
 
     async def _sign_in(self, put_out: ServiceError | None) -> StaffMember | None:
         demo = self._order.demo
@@ -187,27 +236,15 @@ class _Life:
             put_out=put_out,
         )
         self._bugs.on_bug = model.show_bug
-        self._show_sign_in(model)
+        settings, unfollow = self._windows.before_sign_in(model, self._show)
         if put_out is None:
             asyncio.get_running_loop().call_soon(model.prepare.start)  # after the window's first picture
         try:
             return await self._unless_stopped(signed_in)
         finally:
+            unfollow()
+            await settings.aclose()
             await model.aclose()
-
-    def _show_sign_in(self, model: SignInViewModel, staff_id: str = "") -> None:
-        """Show the sign-in, and another one in its place when another language is chosen there."""
-        looks = self.looks
-        window = SignInWindow(
-            model, theme=looks.theme, icons=looks.icons, language=looks.language.spoken, staff_id=staff_id
-        )
-
-        def speak(language: Language) -> None:
-            looks.language.speak(language)
-            self._show_sign_in(model, window.staff_id.text())
-
-        window.language_wanted.connect(speak)
-        self._show(window)
 
     async def _enter_as(self, staff: DemoStaff) -> StaffMember | None:
         self._show(PreparingWindow.for_demo(theme=self.looks.theme, icons=self.looks.icons))
@@ -231,7 +268,7 @@ class _Life:
 
     async def _workplace(self, library: "Library", staff: StaffMember) -> Workplace | None:
         masters = library.masters.current
-        settings, demo = self._order.settings, self._order.demo
+        settings, demo = self._settings.current.value, self._order.demo
         if demo is not None:
             return Workplace(next(iter(masters.branches.values())).code, demo.workstation)
         codes = {branch.code for branch in masters.branches.values()}
@@ -251,7 +288,7 @@ class _Life:
         chosen: asyncio.Future[Workplace] = asyncio.get_running_loop().create_future()
         model = FirstStartViewModel(
             branches,
-            _SettingsFile(self._order.settings_file),
+            self._settings,
             suggested=suggested,
             on_saved=_settles(chosen),
             report_bug=self._bugs.report,
@@ -313,13 +350,3 @@ def _settles[T](future: asyncio.Future[T]) -> Callable[[T], None]:
             future.set_result(value)
 
     return settle
-
-
-class _SettingsFile:
-    """Keeps the first start's answers in the settings file."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    async def save(self, workplace: Workplace) -> None:
-        await asyncio.to_thread(save_workplace, self._path, workplace.branch, workplace.workstation)

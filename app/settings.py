@@ -29,7 +29,6 @@ __all__ = [
     "load_settings",
     "load_workstation",
     "save_values",
-    "save_workplace",
 ]
 
 DATABASE_VARIABLE = "MADOGUCHI_DATABASE_URL"
@@ -64,11 +63,6 @@ def load_workstation(path: Path, policy: Path | None = None) -> Workstation:
     except SettingsUnreadable as error:
         raise SettingsUnreadable(line=error.line, key=error.key, policy=str(policy)) from error
     return Workstation(settings_from(over(decided, own)), fixed_by(decided), strange)
-
-
-def save_workplace(path: Path, branch: str, workstation: str) -> None:
-    """Write the two answers of the first start; see `save_values`."""
-    save_values(path, {"workstation.branch": branch, "workstation.name": workstation})
 
 
 def save_values(path: Path, values: Mapping[str, Value]) -> None:

@@ -40,7 +40,7 @@ class WorkplaceFault(Enum):
 class WorkplaceStore(Protocol):
     """Where the answers are kept."""
 
-    async def save(self, workplace: Workplace) -> None:
+    async def keep(self, workplace: Workplace) -> None:
         """Keep them; raises SettingsUnreadable or SettingsNotWritable."""
 
 
@@ -83,7 +83,7 @@ class FirstStartViewModel:
             self.error.set(fault)
             return
         workplace = Workplace(branch, name)
-        await self._store.save(workplace)
+        await self._store.keep(workplace)
         self._on_saved(workplace)
 
     def _fault(self, branch: str, name: str) -> WorkplaceFault | None:

@@ -45,6 +45,9 @@ class Done(Enum):
     CARD_REPORTED_LOST = auto()
     CARD_REPLACED = auto()
     RECONNECTED = auto()
+    SETTINGS_SAVED = auto()
+    SETTINGS_SAVED_FOR_LATER = auto()
+    SETTINGS_UNCHANGED = auto()
 
 
 class Caution(Enum):

@@ -31,9 +31,9 @@ from viewmodels.desk import Opening
 from viewmodels.doubts import Doubts
 from viewmodels.notes import Done, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
-from viewmodels.ports import PasswordActs, PrintedJob, SlipMaker, SlipPrinter
+from viewmodels.ports import PasswordActs, SlipMaker, SlipPrinter
+from viewmodels.printout import Printout
 
-_QUEUE_LOOK_SECONDS = 0.7
 _SETTLING = (ActRefused, NotPermitted, PatronGone, RowChanged)
 
 
@@ -44,16 +44,6 @@ class Stage(Enum):
     WORKING = auto()
     ISSUED = auto()
     CLOSED = auto()
-
-
-class PaperState(Enum):
-    """What is known of the slip's way to paper."""
-
-    NOT_PRINTED = auto()
-    SENDING = auto()
-    WAITING = auto()
-    OUT = auto()
-    CANCELLED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +104,7 @@ class PasswordIssueViewModel:
         self._password: Secret | None = None
         self._order: IssuePassword | None = None
         self._in_doubt = False
-        self._job: PrintedJob | None = None
+        self._printout = Printout(self._failed, shop.pause)
         self.reissue = subject.password is not None
         self.card = CardProofModel(subject.card_number, opening, now, self._policy)
         self.shown = self.card.shown
@@ -123,7 +113,7 @@ class PasswordIssueViewModel:
             who for who in Receiver if isinstance(self._judge(own_card, who), Allowed)
         )
         self.stage: Observable[Stage] = Observable(Stage.ASKING)
-        self.paper: Observable[PaperState] = Observable(PaperState.NOT_PRINTED)
+        self.paper = self._printout.state
         self.receiver: Observable[Receiver] = Observable(Receiver.SELF)
         self.trouble = self.card.trouble
         self.issued: Observable[PasswordIssued | None] = Observable(None)
@@ -132,15 +122,12 @@ class PasswordIssueViewModel:
         self.closed: Event[None] = Event()
         self._may_issue: Observable[bool] = Observable(False)
         self._may_print: Observable[bool] = Observable(False)
-        self._job_waits: Observable[bool] = Observable(False)
         self.issue = AsyncCommand(self._issue, on_error=self._failed, enabled=self._may_issue, shielded=True)
         self.print_slip = AsyncCommand(self._print, on_error=self._failed, enabled=self._may_print)
-        self.cancel_job = AsyncCommand(self._cancel_job, on_error=self._failed, enabled=self._job_waits)
-        self._watch = AsyncCommand(self._watch_queue, on_error=self._failed)
+        self.cancel_job = self._printout.cancel
         self.shown.subscribe(lambda _: self._refresh())
         self.receiver.subscribe(lambda _: self._refresh())
         self.stage.subscribe(lambda _: self._refresh())
-        self.paper.subscribe(lambda state: self._job_waits.set(state is PaperState.WAITING))
         self.print_slip.running.subscribe(lambda _: self._refresh())
 
     def card_scanned(self, text: str) -> bool:
@@ -156,8 +143,8 @@ class PasswordIssueViewModel:
         if self.stage.value in {Stage.WORKING, Stage.CLOSED}:
             return
         self.print_slip.cancel()
-        self._watch.cancel()
-        self._password = self._order = self._job = None
+        self._printout.forget()
+        self._password = self._order = None
         self.revealed.set(False)
         self.pdf.set(None)
         self.issued.set(None)
@@ -167,8 +154,8 @@ class PasswordIssueViewModel:
     async def aclose(self) -> None:
         """Wait for a running act, end everything else, and forget the password."""
         await self.issue.aclose()
-        for command in (self.print_slip, self.cancel_job, self._watch):
-            await command.aclose()
+        await self.print_slip.aclose()
+        await self._printout.aclose()
         self.close()
 
     def _judge(self, shown: Shown, receiver: Receiver) -> Decision:
@@ -271,35 +258,8 @@ class PasswordIssueViewModel:
         pdf = self.pdf.value
         if pdf is None:
             return
-        self._watch.cancel()
         self.trouble.set(None)
-        self.paper.set(PaperState.SENDING)
-        try:
-            job = await self._shop.printer.print_slip(pdf)
-        except Exception:
-            self.paper.set(PaperState.NOT_PRINTED)
-            raise
-        self._job = job
-        if job is None:
-            self.paper.set(PaperState.NOT_PRINTED)
-            return
-        self.paper.set(PaperState.WAITING)
-        await self._watch.settled()
-        self._watch.start(job)
-
-    async def _watch_queue(self, job: PrintedJob) -> None:
-        while not await job.is_out():
-            await self._shop.pause(_QUEUE_LOOK_SECONDS)
-        if self._job is job:
-            self.paper.set(PaperState.OUT)
-
-    async def _cancel_job(self) -> None:
-        if self._job is None:
-            return
-        self._watch.cancel()
-        await self._job.cancel()
-        self._job = None
-        self.paper.set(PaperState.CANCELLED)
+        await self._printout.send(self._shop.printer, pdf)
 
     def _failed(self, error: Exception) -> None:
         self.trouble.set(trouble(error, self._shop.report_bug))

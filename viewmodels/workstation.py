@@ -89,7 +89,7 @@ class Settings:
     database_ca_file: str | None = None
     branch: str | None = None
     workstation: str | None = None
-    slips: Mapping[SlipKind, SlipPrinting] = field(default_factory=_each_kind)
+    slips: Mapping[SlipKind, SlipPrinting] = field(default_factory=_each_kind, hash=False)
     theme: ThemeChoice = ThemeChoice.AUTO
     text_percent: int = 100
     language: Language = Language.JAPANESE

@@ -230,6 +230,11 @@ _DONE: Final[Mapping[Done, str]] = MappingProxyType(
         ),
         Done.REPORT_TAKEN: QT_TRANSLATE_NOOP("messages", "申し出を記録しました。責任者が対応します。"),
         Done.REPORT_SETTLED: QT_TRANSLATE_NOOP("messages", "申し出を対応済にしました。"),
+        Done.SETTINGS_SAVED: QT_TRANSLATE_NOOP("messages", "設定を保存しました。"),
+        Done.SETTINGS_SAVED_FOR_LATER: QT_TRANSLATE_NOOP(
+            "messages", "設定を保存しました。窓口の画面は、開いている利用者を閉じると新しくなります。"
+        ),
+        Done.SETTINGS_UNCHANGED: QT_TRANSLATE_NOOP("messages", "設定は変えていません。"),
         Done.RECONNECTED: QT_TRANSLATE_NOOP("messages", "再接続しました。"),
         Done.HOLD_ACKNOWLEDGED: QT_TRANSLATE_NOOP("messages", "予約取消一覧から削除しました。"),
     }

@@ -19,7 +19,8 @@ from services.errors import ServiceError
 from viewmodels.card_proof import Shown
 from viewmodels.notes import Bug
 from viewmodels.password_desk import PasswordDesk
-from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Stage
+from viewmodels.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.printout import PaperState
 from views import messages, words
 from views.announcing import tell
 from views.binding import bind, bind_command

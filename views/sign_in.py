@@ -19,6 +19,10 @@ from views.theme import Theme
 class SignInWindow(OpeningWindow):
     """Asks who sits at the desk.
 
+    Attributes:
+        settings_button: 「設定」, for whoever ties something to it.
+
+
     Signals:
         language_wanted: somebody chose another language of the screen; this window keeps its own.
     """
@@ -32,7 +36,6 @@ class SignInWindow(OpeningWindow):
         theme: Theme,
         icons: Icons,
         language: Language = Language.JAPANESE,
-        staff_id: str = "",
     ) -> None:
         super().__init__(self.tr("職員のサインイン"), theme=theme, icons=icons)
         self._model = model
@@ -45,6 +48,9 @@ class SignInWindow(OpeningWindow):
         self.button.setProperty("kind", "primary")
         self.trouble = Trouble(theme)
         opening = self.tr("図書館のデータベースを開いています…")
+        self.settings_button = QPushButton(self.tr("設定"))
+        self.settings_button.setProperty("kind", "plain")
+        self.settings_button.setToolTip("F10")
         self.waiting = Waiting(self.tr("デモの図書館を用意しています…") if model.demo else opening, theme)
 
         self.add_labelled(self.tr("職員ID"), self.staff_id)
@@ -70,9 +76,18 @@ class SignInWindow(OpeningWindow):
         self.languages = _LanguageRow(language)
         self.languages.wanted.connect(self.language_wanted)
         self.column.addSpacing(sizes.gap)
-        self.column.addWidget(self.languages)
-        self.staff_id.setText(staff_id)
-        (self.password if staff_id else self.staff_id).setFocus()
+        last = QHBoxLayout()
+        last.addWidget(self.settings_button)
+        last.addWidget(self.languages, 1)
+        self.column.addLayout(last)
+        self.staff_id.setFocus()
+
+    def take_over(self, before: "SignInWindow") -> None:
+        """Go on with what was typed into the window whose place this one takes."""
+        self.staff_id.setText(before.staff_id.text())
+        self.password.setText(before.password.text())
+        if self.staff_id.text():
+            self.password.setFocus()
 
     def _add_demo(self) -> None:
         sizes = self._theme.tokens.sizes

@@ -51,6 +51,13 @@ class Spooler(Protocol):
         """Take a job out of the queue; one that is done already stays done."""
 
 
+class SystemQueues(Spooler, Protocol):
+    """The system's print queues, to choose from."""
+
+    async def names(self) -> tuple[str, ...]:
+        """List the queues; none where the system can't be asked."""
+
+
 class SpooledJob:
     """A slip handed to a queue; see `viewmodels.ports.PrintedJob`."""
 
@@ -107,7 +114,7 @@ class SpooledJob:
                 await self._spooler.cancel(self._printer, job.number)
 
 
-def system_spooler() -> Spooler:
+def system_spooler() -> SystemQueues:
     """Give this system's spooler."""
     if sys.platform == "win32":
         from views.spooler_windows import WindowsSpooler

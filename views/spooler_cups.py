@@ -64,6 +64,11 @@ class CupsSpooler:
         self._run = run
         self._user = user or getpass.getuser()
 
+    async def names(self) -> tuple[str, ...]:
+        """List the queues that this user can print to."""
+        answer = await self._run(["lpstat", "-e"])
+        return () if answer is None or not answer.ok else tuple(answer.text.splitlines())
+
     async def read(self, printer: str) -> Queue:
         """Read a queue. Without `lpstat` nothing can be said against the printer, nor about jobs."""
         state = await self._run(["lpstat", "-a", printer, "-p", printer])

@@ -25,6 +25,10 @@ $jobs = @(Get-PrintJob -PrinterObject $printer[0] | Where-Object UserName -eq $e
     ForEach-Object { @{ id = [int]$_.Id; status = [int]$_.JobStatus } })
 ConvertTo-Json -Compress -Depth 3 @{ status = [int]$printer[0].PrinterStatus; jobs = $jobs }
 """
+_NAMES: Final = """
+[Console]::OutputEncoding = [Text.Encoding]::UTF8
+ConvertTo-Json -Compress @(Get-Printer | Sort-Object Name | ForEach-Object { $_.Name })
+"""
 _CANCEL: Final = """
 $printer = @(Get-Printer | Where-Object Name -eq $env:MADOGUCHI_PRINTER)
 Remove-PrintJob -PrinterObject $printer[0] -ID ([int]$env:MADOGUCHI_JOB) -ErrorAction SilentlyContinue
@@ -68,6 +72,11 @@ class WindowsSpooler:
 
     def __init__(self, run: RunPowerShell = run_powershell) -> None:
         self._run = run
+
+    async def names(self) -> tuple[str, ...]:
+        """List the queues that this user can print to."""
+        text = await self._run(_NAMES, {})
+        return () if text is None else tuple(json.loads(text))
 
     async def read(self, printer: str) -> Queue:
         """Read a queue. Where PowerShell can't be asked nothing can be said against the printer."""

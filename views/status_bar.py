@@ -14,7 +14,12 @@ from views.labels import CutLabel
 from views.theme import Theme
 from views.tone import set_tone
 
-_NOTHING_DONE = {Done.PASSWORD_NOT_CHANGED, Done.EMAIL_UNCHANGED, Done.REGISTRATION_UNCHANGED}
+_NOTHING_DONE = {
+    Done.PASSWORD_NOT_CHANGED,
+    Done.EMAIL_UNCHANGED,
+    Done.REGISTRATION_UNCHANGED,
+    Done.SETTINGS_UNCHANGED,
+}
 """What went well without changing anything, which a tick would hide."""
 
 

@@ -97,19 +97,37 @@ class Theme(QObject):
         self._app = app
         self._scale = scale
         self._more_contrast = more_contrast
+        self._follows = scheme is None
         self._tokens = Tokens.of(scheme or system_scheme(app, more_contrast=more_contrast), scale)
         load_fonts()
         app.setStyle("Fusion")
         self._dress()
-        if scheme is None:
-            hints = app.styleHints()
-            hints.colorSchemeChanged.connect(self.follow_system)
-            hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
 
     @property
     def tokens(self) -> Tokens:
         """The tokens in force."""
         return self._tokens
+
+    def choose(self, scheme: Scheme | None, *, more_contrast: bool = False) -> None:
+        """Keep another appearance from now on, or follow the system; see `__init__`."""
+        self._follows = scheme is None
+        self._more_contrast = more_contrast
+        if scheme is None:
+            self.follow_system()
+        else:
+            self.apply(scheme)
+
+    def rescale(self, scale: float) -> None:
+        """Give what is opened from now on another size; what is open keeps the lengths it was laid out with."""
+        if scale == self._scale:
+            return
+        self._scale = scale
+        self._tokens = Tokens.of(self._tokens.scheme, scale)
+        self._dress()
+        self.changed.emit()
 
     def follow_system(self) -> None:
         """Take the appearance the system asks for now."""
@@ -122,6 +140,10 @@ class Theme(QObject):
         self._tokens = Tokens.of(scheme, self._scale)
         self._dress()
         self.changed.emit()
+
+    def _system_changed(self) -> None:
+        if self._follows:
+            self.follow_system()
 
     def _dress(self) -> None:
         tokens = self._tokens

@@ -61,6 +61,7 @@ class TopBar(QFrame):
     Attributes:
         card_field: 「利用カード番号」, ready at all times.
         channel_switch: hidden for 電話担当, who is always on the phone.
+        settings_button: 「設定」, for whoever ties something to it.
         phone_mark: says the same for 電話担当; for everybody the bar has the phone's colour while that is the channel.
     """
 
@@ -101,6 +102,10 @@ class TopBar(QFrame):
         self._place = QWidget()
         self._place.setLayout(_who_and_where(desk))
         row.addWidget(self._place)
+        self.settings_button = QPushButton(self.tr("設定"))
+        self.settings_button.setProperty("kind", "plain")
+        self.settings_button.setToolTip("F10")
+        row.addWidget(self.settings_button)
         self._connection = QLabel()
         row.addSpacing(tokens.sizes.gap)
         row.addWidget(self._connection)

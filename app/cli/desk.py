@@ -3,12 +3,15 @@
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
 
 from app.cli.moments import moment
-from app.cli.running import Commands, add_database, complain, database_of, folders_of
+from app.cli.running import Commands, add_database, complain, complain_of, database_of, folders_of
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from app.asides import Diagnose
     from app.door import Door
     from app.folders import Folders
@@ -46,11 +49,21 @@ def _run(arguments: argparse.Namespace) -> int:
         complain("there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set")
         return 1
     from app.last_end import Run
+    from app.qt import load_qt
+
+    load_qt()
+
+    from app.lifetime import run_trouble
+    from services.errors import SettingsUnreadable
 
     folders = folders_of(arguments)
     this_run = Run(folders.state / "runs", folders.log)
     try:
         return _open(_order(arguments, this_run.broken_off))
+    except SettingsUnreadable as error:
+        trouble = error
+        complain_of(trouble)  # a desk that is opened by its icon has nobody who reads this
+        return _run_until_closed(lambda app: run_trouble(app, trouble))
     finally:
         this_run.end()
 
@@ -70,10 +83,6 @@ def _wrong_usage(arguments: argparse.Namespace) -> str:
 
 
 def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "DeskOrder":
-    from app.qt import load_qt
-
-    load_qt()
-
     from app.asides import Asides
     from app.door import LibraryDoor
     from app.lifetime import DeskOrder
@@ -99,9 +108,10 @@ def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "Des
             LibraryDoor(demo.demo_opener(arguments.now)),
             demo=Demo(demo.STAFF, who, demo.WORKSTATION),
             asides=asides,
+            policy_file=folders.policy_file,
         )
     door = _door(database_of(arguments), folders)
-    return DeskOrder(settings, folders.settings_file, door, asides=asides)
+    return DeskOrder(settings, folders.settings_file, door, asides=asides, policy_file=folders.policy_file)
 
 
 def _diagnosing(folders: "Folders") -> "Diagnose":
@@ -124,14 +134,18 @@ def _door(url: str, folders: "Folders") -> "Door":
 
 
 def _open(order: "DeskOrder") -> int:
+    from app.lifetime import run_desk
+
+    return _run_until_closed(lambda app: run_desk(app, order))
+
+
+def _run_until_closed(life: "Callable[[QApplication], Coroutine[Any, Any, int]]") -> int:
     import asyncio
 
     from PySide6.QtWidgets import QApplication
     from qasync import QEventLoop
 
-    from app.lifetime import run_desk
-
     app = QApplication.instance() or QApplication(["madoguchi"])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
-    return asyncio.run(run_desk(app, order), loop_factory=lambda: QEventLoop(app))
+    return asyncio.run(life(app), loop_factory=lambda: QEventLoop(app))

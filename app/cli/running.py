@@ -19,10 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         code: int = arguments.run(arguments)
     except ServiceError as error:
-        from views.messages import sentence
-
-        said = sentence(error)
-        complain(f"{said.what}{said.next}")
+        complain_of(error)
         return 1
     except (KeyboardInterrupt, EOFError):
         return 1
@@ -43,6 +40,14 @@ def complain(text: str) -> None:
     """Say one line on standard error, where there is one."""
     if sys.stderr is not None:
         print(f"madoguchi: {' '.join(text.split())}", file=sys.stderr)
+
+
+def complain_of(error: ServiceError) -> None:
+    """Say one line about what people can do something about."""
+    from views.messages import sentence
+
+    said = sentence(error)
+    complain(f"{said.what}{said.next}")
 
 
 def folders_of(arguments: argparse.Namespace) -> Folders:

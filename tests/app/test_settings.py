@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, reject
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from trustme import CA
 
@@ -22,7 +23,6 @@ from app.settings import (
     load_settings,
     load_workstation,
     save_values,
-    save_workplace,
 )
 from services.database.address import parse
 from services.errors import SettingsNotWritable, SettingsUnreadable
@@ -75,6 +75,10 @@ from = "図書館 <no-reply@library.example.jp>"
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "settings.toml"
+
+
+def save_workplace(file: Path, branch: str, workstation: str) -> None:
+    save_values(file, {"workstation.branch": branch, "workstation.name": workstation})
 
 
 def write(file: Path, text: str) -> Path:
@@ -279,6 +283,7 @@ _PARTS = st.sampled_from(
 )
 
 
+@hypothesis_settings(deadline=None)
 @given(st.lists(_PARTS, unique=True), _NAMES, st.sampled_from(["二番", 7, True]))
 def test_writing_one_value_changes_that_one_and_keeps_every_comment(
     parts: list[str], name: str, value: str | int | bool

@@ -22,7 +22,7 @@ class Store:
         self.kept: list[Workplace] = []
         self.trouble: Exception | None = None
 
-    async def save(self, workplace: Workplace) -> None:
+    async def keep(self, workplace: Workplace) -> None:
         if self.trouble is not None:
             raise self.trouble
         self.kept.append(workplace)

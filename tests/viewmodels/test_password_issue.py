@@ -20,7 +20,8 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printe
 from viewmodels.desk import Opening
 from viewmodels.notes import Bug, Done
 from viewmodels.password_desk import PasswordDesk
-from viewmodels.password_issue import PaperState, PasswordIssueViewModel, Stage
+from viewmodels.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.printout import PaperState
 
 
 class Counter:
@@ -143,7 +144,7 @@ async def test_issuing_prints_the_slip_and_shows_the_new_state() -> None:
     papers: list[PaperState] = []
     dialog.paper.subscribe(papers.append)
     counter.printer.last_job_out()
-    await dialog._watch.settled()
+    await dialog._printout._watch.settled()
     assert papers == [PaperState.WAITING, PaperState.OUT]
     assert counter.bench.desk.note.value is Done.PASSWORD_REISSUED
     assert counter.bench.desk.snapshot is not None
@@ -186,7 +187,7 @@ async def test_printing_again_sends_the_same_slip() -> None:
     await dialog.print_slip.settled()
     assert counter.printer.printed[0] == counter.printer.printed[1]
     counter.printer.last_job_out()
-    await dialog._watch.settled()
+    await dialog._printout._watch.settled()
     assert dialog.paper.value is PaperState.OUT
 
 
@@ -208,7 +209,7 @@ async def test_a_queue_that_stops_afterwards_is_told_and_the_job_can_still_be_ta
     await dialog.print_slip.settled()
     stopped = PrinterUnavailable(PrinterFault.STOPPED, "P1")
     counter.printer.last_job_fails(stopped)
-    await dialog._watch.settled()
+    await dialog._printout._watch.settled()
     assert dialog.trouble.value is stopped
     assert dialog.cancel_job.can_execute.value
 
@@ -217,7 +218,7 @@ async def test_closing_forgets_the_password() -> None:
     counter = Counter()
     dialog = await counter.issue()
     dialog.close()
-    await dialog._watch.settled()
+    await dialog._printout._watch.settled()
     assert (dialog.pdf.value, dialog.issued.value, dialog._password, dialog._order) == (
         None,
         None,
@@ -355,8 +356,8 @@ async def test_closing_while_the_slip_is_being_sent_leaves_nothing_running() -> 
     dialog.close()
     await dialog.print_slip.settled()
     assert counter.printer.jobs == []
-    assert (dialog.pdf.value, dialog._job) == (None, None)
-    assert not dialog._watch.running.value
+    assert (dialog.pdf.value, dialog._printout._job) == (None, None)
+    assert not dialog._printout._watch.running.value
 
 
 async def test_a_scan_that_waited_counts_from_when_it_was_made() -> None:

@@ -11,7 +11,8 @@ from services.rules.policy import Policy
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import Counter
-from viewmodels.password_issue import PaperState, Stage
+from viewmodels.password_issue import Stage
+from viewmodels.printout import PaperState
 from views.password_dialog import PasswordDialog
 
 
@@ -78,7 +79,7 @@ async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(counter: 
     model = counter.passwords.dialog.value
     assert model is not None
     counter.printer.last_job_out()
-    await model._watch.settled()
+    await model._printout._watch.settled()
     assert "パスワード票を印刷しました" in words(dialog)
     assert "印刷できましたか" in words(dialog)
     assert button(dialog, "もう一度印刷").isEnabled()

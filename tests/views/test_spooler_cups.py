@@ -71,6 +71,8 @@ class _Cups:
                 return self._state
             case ["lpstat", "-l", "-W", which, "-o", "Slip"]:
                 return Said(ok=True, text=self._jobs[which])
+            case ["lpstat", "-e"]:
+                return self._state
             case ["cancel", _]:
                 return Said(ok=True, text="")
         raise AssertionError(command)
@@ -150,3 +152,15 @@ async def test_a_command_that_isnt_there_is_none(tmp_path: Path) -> None:
 async def test_a_command_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("views.spooler_cups._PATIENCE_SECONDS", 0.05)
     assert await run_command([sys.executable, "-c", "import threading; threading.Event().wait()"]) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        (Said(ok=True, text="Reception\nSlip\n"), ("Reception", "Slip")),
+        (Said(ok=False, text=""), ()),
+        (None, ()),
+    ],
+)
+async def test_the_queues_to_choose_from(answer: Said | None, names: tuple[str, ...]) -> None:
+    assert await CupsSpooler(_Cups(answer).run, user="desk2").names() == names

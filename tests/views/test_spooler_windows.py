@@ -85,3 +85,9 @@ async def test_names_go_in_as_variables_never_as_script() -> None:
 async def test_a_system_without_powershell_is_no_exception(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert await run_powershell("exit", {}) is None
+
+
+async def test_the_queues_to_choose_from() -> None:
+    windows = _Windows(json.dumps(["Reception", "窓口 2"]))
+    assert await WindowsSpooler(windows.run).names() == ("Reception", "窓口 2")
+    assert await WindowsSpooler(_Windows(None).run).names() == ()

@@ -20,7 +20,7 @@ _VISIBLE = 3.0
 def light(theme: Theme) -> Iterator[Theme]:
     theme.apply(Scheme.LIGHT)
     yield theme
-    theme.apply(Scheme.LIGHT)
+    theme.choose(Scheme.LIGHT)
 
 
 def test_text_is_drawn_with_the_programs_fonts(light: Theme) -> None:
@@ -137,3 +137,32 @@ def test_the_systems_wish_can_be_followed(qapp: QApplication, light: Theme) -> N
     light.follow_system()
 
     assert light.tokens.scheme is system_scheme(qapp)
+
+
+def test_another_choice_holds_at_once_and_the_system_is_followed_only_when_chosen(
+    qapp: QApplication, light: Theme
+) -> None:
+    light.choose(Scheme.DARK)
+    assert light.tokens.scheme is Scheme.DARK
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert light.tokens.scheme is Scheme.DARK
+
+    light.choose(None)
+    assert light.tokens.scheme is system_scheme(qapp)
+    light.apply(Scheme.HIGH_CONTRAST_DARK)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert light.tokens.scheme is system_scheme(qapp)
+
+    light.choose(None, more_contrast=True)
+    assert light.tokens.scheme in {Scheme.HIGH_CONTRAST_LIGHT, Scheme.HIGH_CONTRAST_DARK}
+
+
+def test_another_size_holds_for_what_is_opened_from_then_on(qapp: QApplication, light: Theme) -> None:
+    body = light.tokens.sizes.body
+    light.rescale(2.0)
+    try:
+        assert (light.tokens.sizes.body, qapp.font().pixelSize()) == (2 * body, 2 * body)
+        assert light.tokens.scheme is Scheme.LIGHT
+    finally:
+        light.rescale(1.0)
+    assert light.tokens.sizes.body == body

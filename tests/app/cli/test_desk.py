@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.app.cli.conftest import Run
 from views.desk_window import DeskWindow
+from views.opening_window import PreparingWindow, Trouble
 
 
 @pytest.fixture
@@ -20,10 +21,11 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class Closer:
-    """Closes the desk as soon as there is one."""
+    """Closes the desk, or what stands in its place, as soon as there is one."""
 
     def __init__(self, temporary: Path) -> None:
         self.files: list[str] = []
+        self.words: list[str] = []
         self._temporary = temporary
         self._timer = QTimer()
         self._timer.timeout.connect(self._look)
@@ -35,6 +37,12 @@ class Closer:
                 self._timer.stop()
                 self.files = [path.name for path in self._temporary.glob("madoguchi-demo-*/*.sqlite3")]
                 window.close()
+            elif isinstance(window, PreparingWindow) and window.isVisible():
+                found = [trouble.text for trouble in window.findChildren(Trouble)]
+                if found:  # the demo is being prepared in such a window too
+                    self._timer.stop()
+                    self.words = found
+                    window.close()
 
 
 @pytest.fixture
@@ -52,13 +60,27 @@ def test_the_demo_opens_and_leaves_nothing_behind(run: Run, closer: Closer, temp
     assert list(temporary.iterdir()) == []
 
 
-def test_a_faulty_settings_file_is_told(run: Run, home: Path) -> None:
+def test_a_faulty_settings_file_is_told(run: Run, home: Path, closer: Closer) -> None:
     settings = home / "bad.toml"
     settings.write_text('[printing]\npaper = "a5"\n')
     outcome = run("--settings", str(settings))
 
     assert outcome.code == 1
     assert "printing.paper" in outcome.err
+    assert "設定ファイルの printing.paper の値が正しくありません。" in closer.words[0]
+
+
+def test_a_faulty_policy_opens_no_desk_and_is_told_as_the_administrators(
+    run: Run, home: Path, closer: Closer
+) -> None:
+    policy = home / "site" / "policy.toml"
+    policy.parent.mkdir()
+    policy.write_text("[printing\n")
+    outcome = run("desk", "--demo")
+
+    assert outcome.code == 1
+    assert f"管理者が決めた設定({policy})の1行目を読めません。" in closer.words[0]
+    assert str(policy) in outcome.err
 
 
 def test_without_a_screen_there_is_no_desk(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,43 @@
+"""The settings that hold now, for whoever has to follow a change."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.settings import Settings, load_workstation, save_values
+from viewmodels.first_start import Workplace
+from viewmodels.observable import Observable
+from viewmodels.setting_keys import Value
+from viewmodels.settings_form import BRANCH, NAME
+from viewmodels.workstation import Workstation
+
+
+class SettingsInForce:
+    """Reads and writes the settings file; see `viewmodels.settings_form.SettingsStore`.
+
+    Attributes:
+        current: what holds: as read at the start, then as the file says after each saving.
+
+    Args:
+        settings: as read at the start.
+        file: the settings file.
+        policy: the administrator's file.
+    """
+
+    def __init__(self, settings: Settings, file: Path, policy: Path | None) -> None:
+        self.current: Observable[Settings] = Observable(settings)
+        self._file = file
+        self._policy = policy
+
+    async def read(self) -> Workstation:
+        """Read both files as they are now."""
+        return await asyncio.to_thread(load_workstation, self._file, self._policy)
+
+    async def keep(self, workplace: Workplace) -> None:
+        """Write the first start's answers; see `viewmodels.first_start.WorkplaceStore`."""
+        await self.save({BRANCH: workplace.branch, NAME: workplace.workstation})
+
+    async def save(self, changes: Mapping[str, Value]) -> None:
+        """Write values and let everybody follow what then holds."""
+        await asyncio.to_thread(save_values, self._file, changes)
+        self.current.set((await self.read()).settings)

@@ -1,0 +1,228 @@
+"""The settings window put together, over the sign-in and over a desk, and what follows a change at once."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from app.composition import Looks
+from app.settings import Settings
+from app.settings_in_force import SettingsInForce
+from services.errors import ServiceError
+from services.rules.vocabulary import Channel
+from services.slips.content import Paper
+from viewmodels.first_start import BranchChoice
+from viewmodels.notes import Bug, Done, Note, ReportBug
+from viewmodels.observable import Observable
+from viewmodels.settings_form import Printers, SettingsDesk
+from viewmodels.sign_in import SignInViewModel
+from viewmodels.workstation import Language, SlipPrinting
+from views.sign_in import SignInWindow
+
+if TYPE_CHECKING:
+    from services.library import Library
+    from viewmodels.desk import DeskViewModel
+    from viewmodels.ports import SlipPrinter
+    from views.desk_window import DeskWindow
+
+
+class SettingsWindows:
+    """Makes the settings window for each window that it can be opened from.
+
+    Args:
+        in_force: the settings.
+        looks: theme, icons and scans.
+        report_bug: writes unexpected exceptions to the log.
+        place_fixed: branch and name aren't chosen here: the demo's.
+    """
+
+    def __init__(
+        self, in_force: SettingsInForce, looks: Looks, report_bug: ReportBug, *, place_fixed: bool
+    ) -> None:
+        self._in_force = in_force
+        self._looks = looks
+        self._report_bug = report_bug
+        self._place_fixed = place_fixed
+        self._language = in_force.current.value.language
+
+    def dress_next(self) -> Settings:
+        """Let the window that is made next have the size and the language that the settings want.
+
+        A language chosen at the sign-in stays until the settings name another one.
+        """
+        held = self._in_force.current.value
+        self._looks.theme.rescale(held.text_percent / 100)
+        if held.language is not self._language:
+            self._language = held.language
+            self._looks.language.speak(held.language)
+        return held
+
+    def before_sign_in(
+        self, model: SignInViewModel, show: Callable[[SignInWindow], None]
+    ) -> tuple[SettingsDesk, Callable[[], None]]:
+        """Show the sign-in with its settings: no library is open yet, and scans go nowhere.
+
+        Another window takes the first one's place when an open one can't follow changed settings, or another language.
+
+        Args:
+            model: the sign-in.
+            show: shows a window, and takes the one before away.
+
+        Returns:
+            The settings, and what ends the following.
+        """
+
+        def tell(note: Note) -> None:
+            if isinstance(note, ServiceError | Bug):
+                model.error.set(note)
+
+        settings = self._desk(branches=tuple, tell=tell, lend_scans=lambda _take: lambda: None)
+        shown: list[tuple[Settings, SignInWindow]] = []
+
+        def open_window() -> None:
+            looks, held = self._looks, self.dress_next()
+            window = SignInWindow(model, theme=looks.theme, icons=looks.icons, language=looks.language.spoken)
+            window.language_wanted.connect(speak)
+            self.tie(window, window.settings_button, settings)
+            for _, before in shown:
+                window.take_over(before)
+            shown[:] = [(held, window)]
+            show(window)
+
+        def speak(language: Language) -> None:
+            self._looks.language.speak(language)
+            open_window()
+
+        def follow(held: Settings) -> None:
+            if not shown:
+                open_window()
+            elif opens_anew(shown[0][0], held):
+                asyncio.get_running_loop().call_soon(open_window)  # after the settings window has closed
+
+        return settings, self._in_force.current.subscribe(follow)
+
+    def at_desk(self, window: "DeskWindow", desk: "DeskViewModel", library: "Library") -> SettingsDesk:
+        """Make a desk's settings and tie them to its window."""
+
+        def branches() -> tuple[BranchChoice, ...]:
+            return tuple(
+                BranchChoice(branch.code, branch.name) for branch in library.masters.current.branches.values()
+            )
+
+        settings = self._desk(branches=branches, tell=desk.tell, lend_scans=desk.lend_scans)
+        self.tie(window, window.top_bar.settings_button, settings)
+        return settings
+
+    def tie(self, window: QWidget, button: QAbstractButton, settings: SettingsDesk) -> None:
+        """Open the settings from a window."""
+        from views.settings_dialog import tie_settings
+
+        tie_settings(window, button, settings, theme=self._looks.theme, scans=self._looks.scans)
+
+    def _desk(
+        self,
+        *,
+        branches: Callable[[], tuple[BranchChoice, ...]],
+        tell: Callable[[Note], None],
+        lend_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
+    ) -> SettingsDesk:
+        return SettingsDesk(
+            self._in_force,
+            Printers(_printer_names, _way_through, _sample, asyncio.sleep),
+            branches=branches,
+            place_fixed=self._place_fixed,
+            tell=tell,
+            lend_scans=lend_scans,
+            report_bug=self._report_bug,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOn:
+    """What a desk leaves to the one that takes its place.
+
+    Attributes:
+        channel: the one in force.
+        card: a scan that waits.
+    """
+
+    channel: Channel
+    card: str | None
+
+    @classmethod
+    def of(cls, desk: "DeskViewModel") -> "HandedOn":
+        """Take it from a desk, before that is closed."""
+        return cls(desk.channel.value, desk.waiting_scan.value)
+
+    def to(self, desk: "DeskViewModel") -> None:
+        """Go on at the new desk."""
+        if self.channel is not desk.channel.value:
+            desk.switch_channel.start()
+        if self.card is not None:
+            desk.scanned(self.card)
+        else:
+            desk.tell(Done.SETTINGS_SAVED)
+
+
+async def wanted_anew(built_with: Settings, current: Observable[Settings], desk: "DeskViewModel") -> HandedOn:
+    """Wait until the settings want another window than the one that is open, and nobody's data is in it.
+
+    From then on scans wait at the desk, to be handed on.
+    """
+    moved = asyncio.Event()
+    sources = (current, desk.answer, desk.busy, desk.look_up.running)
+    forget = [source.subscribe(lambda _: moved.set()) for source in sources]
+    try:
+        while True:
+            await moved.wait()
+            moved.clear()
+            busy = desk.busy.value or desk.look_up.running.value
+            if desk.answer.value is None and not busy and opens_anew(built_with, current.value):
+                desk.hold_scans(moved)
+                return HandedOn.of(desk)
+    finally:
+        for end in forget:
+            end()
+
+
+def opens_anew(before: Settings, after: Settings) -> bool:
+    """Tell whether a change is of what an open window can't change."""
+    return _of_a_window(before) != _of_a_window(after)
+
+
+def _of_a_window(settings: Settings) -> tuple[object, ...]:
+    return settings.branch, settings.workstation, settings.text_percent, settings.language
+
+
+async def first_of[A, B](one: Coroutine[Any, Any, A], other: Coroutine[Any, Any, B]) -> A | B:
+    """Wait for whichever comes first, and give the other one up."""
+    first, second = asyncio.ensure_future(one), asyncio.ensure_future(other)
+    try:
+        either: set[asyncio.Future[Any]] = {first, second}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        return first.result() if first.done() else second.result()
+    finally:
+        first.cancel()
+        second.cancel()
+        await asyncio.wait(either)
+
+
+async def _printer_names() -> tuple[str, ...]:
+    from views.spooler import system_spooler
+
+    return await system_spooler().names()
+
+
+def _way_through(way: SlipPrinting) -> "SlipPrinter":
+    from views.printing import QtSlipPrinter
+    from views.spooler import system_spooler
+
+    return QtSlipPrinter(way, system_spooler())
+
+
+async def _sample(paper: Paper) -> bytes:
+    from services.slips.sample import sample_slip
+
+    return await sample_slip(paper)

@@ -1,0 +1,183 @@
+"""Changed settings in the whole program: what follows at once, and what waits until nobody's data is on screen."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.composition import OpenDesk
+from app.lifetime import DeskOrder
+from app.settings import Settings, ThemeChoice, load_settings, save_values
+from app.settings_windows import HandedOn, wanted_anew
+from services.rules.vocabulary import Channel
+from services.slips.content import Paper
+from tests.app.test_lifetime import CARD, PASSWORD, Program, filled, order, program, sign_in, url
+from tests.helpers.keyboard import Keyboard
+from tests.viewmodels.fakes import Bench, patron
+from viewmodels.notes import Done
+from viewmodels.observable import Observable
+from views.desk_window import DeskWindow
+from views.settings_dialog import SettingsDialog
+from views.sign_in import SignInWindow
+
+__all__ = ["filled", "order", "program", "url"]
+
+TEXT, BRANCH = "appearance.text_percent", "workstation.branch"
+
+
+@pytest.fixture
+def kept(order: DeskOrder) -> DeskOrder:
+    """A program whose settings file says what it was started with."""
+    save_values(
+        order.settings_file, {BRANCH: "chuo", "workstation.name": "2番窓口", "appearance.theme": "light"}
+    )
+    return replace(order, settings=load_settings(order.settings_file))
+
+
+async def settings_of(program: Program, window: SignInWindow | DeskWindow) -> SettingsDialog:
+    button = window.settings_button if isinstance(window, SignInWindow) else window.top_bar.settings_button
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    return await program.window(SettingsDialog)
+
+
+async def save(program: Program, dialog: SettingsDialog) -> None:
+    QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    await program.until(
+        lambda: not any(isinstance(it, SettingsDialog) for it in QApplication.topLevelWidgets())
+    )
+
+
+async def sit_down(program: Program, order: DeskOrder) -> OpenDesk:
+    program.start(order)
+    sign_in(await program.window(SignInWindow), "counter", PASSWORD)
+    return await program.desk()
+
+
+async def test_theme_scanner_and_printer_follow_at_once(program: Program, kept: DeskOrder) -> None:
+    desk = await sit_down(program, kept)
+    dialog = await settings_of(program, desk.window)
+    dialog.field("appearance.theme").show_value("dark")
+    dialog.field("scanner.key_ms").show_value("50")
+    dialog.field("printing.password.paper").show_value("a4")
+    await save(program, dialog)
+
+    looks = program.desks[0].window.top_bar
+    assert len(program.desks) == 1
+    assert looks.isVisible()
+    assert desk.printer.paper is Paper.A4
+    assert desk.window.palette().window().color().lightness() < 128
+    assert desk.desk.note.value is Done.SETTINGS_SAVED
+    saved = load_settings(kept.settings_file)
+    assert (saved.scan_key_ms, saved.theme.value) == (50, "dark")
+    assert saved.workstation == "2番窓口"
+    desk.window.close()
+    assert await program.code() == 0
+
+
+async def test_another_text_size_opens_the_desk_anew(program: Program, kept: DeskOrder) -> None:
+    desk = await sit_down(program, kept)
+    height = desk.window.top_bar.height()
+    dialog = await settings_of(program, desk.window)
+    dialog.field(TEXT).show_value(150)
+    await save(program, dialog)
+    await program.until(lambda: len(program.desks) == 2 and program.desks[1].window.isVisible())
+
+    anew = program.desks[1]
+    assert anew.window.top_bar.height() == round(height * 1.5)
+    assert anew.desk.staff == desk.desk.staff
+    assert anew.desk.note.value is Done.SETTINGS_SAVED
+    anew.window.close()
+    assert await program.code() == 0
+
+
+async def test_an_open_patron_stays_until_closed(program: Program, kept: DeskOrder) -> None:
+    desk = await sit_down(program, kept)
+    Keyboard(desk.window.windowHandle()).type(f"A{CARD}B\r", 4)
+    await program.until(lambda: desk.desk.answer.value is not None)
+    dialog = await settings_of(program, desk.window)
+    branch = dialog.field(BRANCH)
+    branch.show_value("maekawa" if branch.value != "maekawa" else "chuo")
+    await save(program, dialog)
+    assert desk.desk.note.value is Done.SETTINGS_SAVED_FOR_LATER
+    desk.desk.read_again.start()
+    await desk.desk.read_again.settled()
+    assert (len(program.desks), desk.desk.answer.value is not None) == (1, True)
+
+    desk.desk.close_patron.start()
+    await program.until(lambda: len(program.desks) == 2 and program.desks[1].window.isVisible())
+    anew = program.desks[1]
+    assert anew.desk.place.branch != "中央図書館"
+    anew.window.close()
+    assert await program.code() == 0
+
+
+@pytest.mark.parametrize("change", [{"text_percent": 150}, {"branch": "x"}, {"workstation": "x"}])
+async def test_a_card_read_while_the_desk_changes_opens_at_the_new_one(change: dict[str, Any]) -> None:
+    before, after = Bench(), Bench()
+    held = Settings()
+    current = Observable(held)
+    anew = asyncio.ensure_future(wanted_anew(held, current, before.desk))
+    current.set(replace(held, theme=ThemeChoice.DARK, scan_key_ms=50))
+    await asyncio.sleep(0)
+    assert not anew.done()
+    before.desk.switch_channel.start()
+    await before.desk.switch_channel.settled()
+    release = before.desk.hold_scans("a question")
+    current.set(replace(held, **change))
+    await asyncio.sleep(0)
+    assert not anew.done()
+    release()
+    await anew
+    before.desk.scanned("123456789")
+    assert not before.desk.look_up.running.value
+
+    after.look_ups.answer("123456789", patron("123456789"))
+    HandedOn.of(before.desk).to(after.desk)
+    await after.desk.switch_channel.settled()
+    await after.desk.look_up.settled()
+    assert after.desk.channel.value is Channel.PHONE
+
+
+async def test_before_the_sign_in_too_and_what_was_typed_stays(program: Program, kept: DeskOrder) -> None:
+    program.start(kept)
+    window = await program.window(SignInWindow)
+    QTest.keyClicks(window.staff_id, "aoki")
+    width = window.width()
+    dialog = await settings_of(program, window)
+    assert not dialog.field(BRANCH).editor.isEnabled()
+    dialog.field(TEXT).show_value(200)
+    await save(program, dialog)
+    await program.until(
+        lambda: any(
+            isinstance(it, SignInWindow) and it.width() == 2 * width for it in QApplication.topLevelWidgets()
+        )
+    )
+
+    (anew,) = (
+        it for it in QApplication.topLevelWidgets() if isinstance(it, SignInWindow) and it.width() > width
+    )
+    assert anew.staff_id.text() == "aoki"
+    assert (await settings_of(program, anew)).field(TEXT).value == 200
+    anew.close()
+    assert await program.code() == 0
+
+
+async def test_the_policy_goes_before_what_the_window_saves(
+    program: Program, kept: DeskOrder, tmp_path: Path
+) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text('[appearance]\ntheme = "light"\n')
+    desk = await sit_down(program, replace(kept, policy_file=policy))
+    dialog = await settings_of(program, desk.window)
+    assert not dialog.field("appearance.theme").editor.isEnabled()
+    dialog.field("privacy.idle_hide_minutes").show_value("2")
+    await save(program, dialog)
+    assert "theme" in kept.settings_file.read_text()
+    assert load_settings(kept.settings_file, policy).idle_hide_minutes == 2
+    desk.window.close()
+    assert await program.code() == 0
