@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-pitr try-scanner try-ime faults reliability package try-package lock clean
+.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-printing try-pitr try-scanner try-ime faults reliability package try-package lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -54,6 +54,10 @@ bench-import: ## measure a city's tables in and out (docs/ils-contract.md)
 bench-load: ## measure many desks on one PostgreSQL (docs/benchmarks.md)
 	$(set_up) test
 	@$(python) -m tests.bench.load $(ARGS)
+
+try-printing: ## print on a CUPS server of its own (docs/printing.md); wants root, Debian's cups and printer-driver-cups-pdf
+	$(set_up) test
+	@$(python) -m tools.try_printing
 
 try-pitr: ## bring a lost library back as it was at a moment (docs/operations.md)
 	$(set_up) test

@@ -49,6 +49,7 @@ _KEYS: Final = (
         QT_TRANSLATE_NOOP("keys", "窓口と電話を切り替える(利用者は閉じます)"),
         QT_TRANSLATE_NOOP("keys", "窓口/電話"),
     ),
+    DeskKey("F10", QT_TRANSLATE_NOOP("keys", "設定を開く")),
     DeskKey(
         "Esc",
         QT_TRANSLATE_NOOP("keys", "利用者を閉じる。たずねる画面では、何もせずに閉じる"),

@@ -14,6 +14,7 @@ from views.spooler import Queue, QueuedJob
 _PATIENCE_SECONDS: Final = 10
 _HIDDEN_USER: Final = "unknown"
 _STUCK: Final = frozenset({"job-completed-with-errors", "job-stopped", "aborted-by-system"})
+_PRINTED: Final = frozenset({"job-completed-successfully", "job-completed-with-warnings"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,14 @@ class CupsSpooler:
     def _jobs(self, answer: Said, *, done: bool) -> Iterator[QueuedJob]:
         for number, user, alerts in _parse_jobs(answer.text):
             if user in {self._user, _HIDDEN_USER}:
-                yield QueuedJob(number, done=done, failed=bool(_STUCK & alerts))
+                yield QueuedJob(number, done=done, failed=_failed(alerts, done=done))
+
+
+def _failed(alerts: frozenset[str], *, done: bool) -> bool:
+    """Tell whether a job isn't printed and won't be; one that somebody cancelled keeps whatever it waited for."""
+    if _STUCK & alerts:
+        return True
+    return done and bool(alerts) and not _PRINTED & alerts
 
 
 def _fault(state: str, printer: str) -> PrinterFault | None:

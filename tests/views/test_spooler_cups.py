@@ -53,7 +53,14 @@ Slip-6                  desk2             46080   Wed Nov 25 00:33:54 2026
 \tStatus:
 \tAlerts: aborted-by-system
 \tqueued for Slip
+Slip-7                  desk2             46080   Wed Nov 25 00:34:10 2026
+\tStatus:
+\tAlerts: resources-are-not-ready
+\tqueued for Slip
+Slip-8                  desk2             46080   Wed Nov 25 00:34:12 2026
+\tqueued for Slip
 """
+"""Slip-7 was cancelled at the queue while it waited; of Slip-8 the server tells nothing."""
 
 
 class _Cups:
@@ -123,6 +130,8 @@ async def test_jobs_of_this_user_and_of_hidden_ones() -> None:
         QueuedJob("Slip-5", done=False, failed=False),
         QueuedJob("Slip-2", done=True, failed=False),
         QueuedJob("Slip-6", done=True, failed=True),
+        QueuedJob("Slip-7", done=True, failed=True),
+        QueuedJob("Slip-8", done=True, failed=False),
     )
 
 

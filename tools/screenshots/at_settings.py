@@ -1,0 +1,59 @@
+"""Pictures of the settings window, as it opens over the sign-in's or a desk's window."""
+
+import asyncio
+
+from PySide6.QtWidgets import QWidget
+
+from services.slips.content import SlipKind
+from services.slips.sample import sample_slip
+from tools.screenshots.studio import Studio
+from viewmodels.first_start import BranchChoice
+from viewmodels.settings_form import Printers, SettingsForm
+from viewmodels.workstation import Settings, SlipPrinting, Workstation
+from views.printing import QtSlipPrinter
+from views.settings_dialog import SettingsDialog
+from views.spooler import system_spooler
+
+
+async def settings(studio: Studio) -> None:
+    """Show every page, as on a workstation whose administrator decided the paper."""
+
+    async def names() -> tuple[str, ...]:
+        return ("Reception", "Slips")
+
+    held = Settings(
+        branch="chuo", workstation="2番窓口", slips={SlipKind.PASSWORD: SlipPrinting(printer="Slips")}
+    )
+    form = SettingsForm(
+        Workstation(held, frozenset({"printing.password.paper"})),
+        _Kept(),
+        Printers(names, lambda way: QtSlipPrinter(way, system_spooler()), sample_slip, asyncio.sleep),
+        branches=(BranchChoice("chuo", "中央図書館"),),
+        place_fixed=False,
+        queues=await names(),
+        on_closed=lambda _: None,
+        report_bug=repr,
+    )
+    behind = QWidget()
+    behind.resize(1366, 768)
+    behind.show()
+    window = SettingsDialog(form, theme=studio.looks.theme, scans=studio.looks.scans, parent=behind)
+    window.open()
+    for row, name in enumerate(("place", "printing", "appearance", "scanner", "privacy")):
+        window.menu.setCurrentRow(row)
+        await studio.take(window, f"settings-{name}")
+    window.hide()
+    behind.deleteLater()
+
+
+class _Kept:
+    """Settings that nobody saves."""
+
+    async def read(self) -> Workstation:
+        raise NotImplementedError
+
+    async def save(self, changes: object) -> None:
+        raise NotImplementedError
+
+
+SCENES = (settings,)

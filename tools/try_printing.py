@@ -1,0 +1,260 @@
+"""Tries the slip printer against a real CUPS server of its own, with the cups-pdf printer: `make try-printing`.
+
+Wants root (the cups-pdf backend does) and Debian's `cups`, `printer-driver-cups-pdf` and `poppler-utils`. Prints each
+paper, stops and removes the queue, cancels, refuses and breaks jobs, and holds what the desk is told against what is
+true. docs/printing.md has what came out. The exit code is 1 if anything is told wrong.
+"""
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from services.errors import PrinterUnavailable
+from services.slips.content import Paper
+from services.slips.sample import sample_slip
+from viewmodels.workstation import SlipPrinting
+from views.printing import QtSlipPrinter
+from views.spooler import SpooledJob
+from views.spooler_cups import CupsSpooler
+
+PPD = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
+FAILING_BACKEND = "#!/bin/sh\ncat >/dev/null\nexit 1\n"
+
+
+def configuration(socket: Path) -> str:
+    """Take the distribution's own configuration, with its privacy policies, but another address."""
+    lines = Path("/etc/cups/cupsd.conf").read_text().splitlines()
+    ours = ["Listen " + str(socket), "Browsing Off", "WebInterface No"]
+    theirs = ("Listen ", "Port ", "Browsing ", "WebInterface ")
+    return "\n".join([*ours, *(line for line in lines if not line.startswith(theirs))]) + "\n"
+
+
+@contextmanager
+def cups_server() -> Iterator[Path]:
+    """Run a CUPS server of our own in a temporary folder; gives its socket."""
+    with tempfile.TemporaryDirectory(prefix="cups-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        for part in ("root", "cache", "spool", "state", "tmp"):
+            (folder / part).mkdir()
+        (folder / "tmp").chmod(0o1777)
+        shutil.copytree("/usr/lib/cups", folder / "bin")
+        backend = folder / "bin/backend/fail"
+        backend.write_text(FAILING_BACKEND)
+        backend.chmod(0o755)
+        (folder / "cupsd.conf").write_text(configuration(folder / "cups.sock"))
+        places = {
+            "ServerRoot": "root",
+            "CacheDir": "cache",
+            "RequestRoot": "spool",
+            "StateDir": "state",
+            "TempDir": "tmp",
+            "ServerBin": "bin",
+            "ErrorLog": "error_log",
+            "AccessLog": "access_log",
+            "PageLog": "page_log",
+        }
+        (folder / "cups-files.conf").write_text(
+            "".join(f"{directive} {folder / place}\n" for directive, place in places.items())
+        )
+        server = subprocess.Popen(
+            ["/usr/sbin/cupsd", "-f", "-c", folder / "cupsd.conf", "-s", folder / "cups-files.conf"]
+        )
+        try:
+            yield folder / "cups.sock"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+OUT = Path.home() / "PDF"
+"""Where cups-pdf puts what it prints; its folder can't be chosen for a server of its own."""
+SIZES = {Paper.A6: (298, 420), Paper.A4: (595, 842), Paper.ROLL80: (227, None)}
+"""Points, width and height; a roll is as long as its slip."""
+WAITING_LOOKS = 100
+
+
+class Verdicts:
+    """What was expected and what came."""
+
+    def __init__(self) -> None:
+        self.wrong = 0
+
+    def hold(self, what: str, told: object, expected: object) -> None:
+        """Compare, and print a line."""
+        fits = told == expected
+        self.wrong += not fits
+        print(f"{'ok   ' if fits else 'WRONG'} {what}: {told}" + ("" if fits else f", expected {expected}"))
+
+
+class Dialogs(QObject):
+    """Counts the windows that open while something prints."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.seen = 0
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Count, and take nothing."""
+        self.seen += event.type() is QEvent.Type.Show and watched.isWidgetType()
+        return False
+
+
+def run(*command: str) -> str:
+    """Run a CUPS command."""
+    done = subprocess.run(command, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    return done.stdout
+
+
+def jobs(queue: str, which: str = "all") -> set[str]:
+    """Name a queue's jobs."""
+    return {line.split()[0] for line in run("lpstat", "-W", which, "-o", queue).splitlines()}
+
+
+async def told(job: SpooledJob) -> str:
+    """Say what the desk would be told of a job."""
+    try:
+        return "out" if await job.is_out() else "waiting"
+    except PrinterUnavailable as error:
+        return error.fault.value
+
+
+async def settled(job: SpooledJob, patience: int = WAITING_LOOKS) -> str:
+    """Ask until something else than waiting is told."""
+    for _ in range(patience):
+        if (answer := await told(job)) != "waiting":
+            return answer
+        await asyncio.sleep(0.2)
+    return "waiting"
+
+
+async def check(printer: QtSlipPrinter) -> str:
+    """Say whether the desk would make a password."""
+    try:
+        await printer.check()
+    except PrinterUnavailable as error:
+        return error.fault.value
+    return "ready"
+
+
+async def send(printer: QtSlipPrinter, slip: bytes) -> SpooledJob:
+    """Print a slip."""
+    job = await printer.print_slip(slip)
+    assert job is not None
+    return job
+
+
+def page_size(pdf: Path) -> tuple[int, int]:
+    """Read the size of a printed page in points, and that it is the only one."""
+    said = dict(line.split(":", 1) for line in run("pdfinfo", str(pdf)).splitlines() if ":" in line)
+    assert said["Pages"].strip() == "1", said
+    width, _, height, *_ = said["Page size"].split()
+    return round(float(width)), round(float(height))
+
+
+async def papers(verdicts: Verdicts, spooler: CupsSpooler, dialogs: Dialogs) -> None:
+    """Print every paper: no dialog, one job, one page of the right size."""
+    for paper in Paper:
+        printer = QtSlipPrinter(SlipPrinting("Slip", paper), spooler)
+        before, files = jobs("Slip"), set(OUT.glob("*.pdf"))
+        verdicts.hold(f"{paper}, before", await check(printer), "ready")
+        verdicts.hold(
+            f"{paper}, printed", await settled(await send(printer, await sample_slip(paper))), "out"
+        )
+        verdicts.hold(f"{paper}, jobs", len(jobs("Slip") - before), 1)
+        new = set(OUT.glob("*.pdf")) - files
+        verdicts.hold(f"{paper}, sheets", len(new), 1)
+        for file in new:
+            width, height = page_size(file)
+            wanted_width, wanted_height = SIZES[paper]
+            fits = abs(width - wanted_width) <= 1 and abs(height - (wanted_height or height)) <= 1
+            verdicts.hold(f"{paper}, page of {width} x {height} points", fits, True)
+            file.unlink()
+    verdicts.hold("dialogs", dialogs.seen, 0)
+
+
+async def queues(verdicts: Verdicts, spooler: CupsSpooler) -> None:
+    """Stop, refuse and remove queues before a slip is sent."""
+    slip = await sample_slip(Paper.A6)
+    printer = QtSlipPrinter(SlipPrinting("Slip"), spooler)
+    verdicts.hold("queues to choose from", await spooler.names(), ("Slip",))
+    verdicts.hold("missing queue", await check(QtSlipPrinter(SlipPrinting("Nowhere"), spooler)), "missing")
+    run("cupsdisable", "Slip")
+    verdicts.hold("stopped queue", await check(printer), "stopped")
+    before = jobs("Slip")
+    try:
+        await printer.print_slip(slip)
+    except PrinterUnavailable as error:
+        verdicts.hold("stopped queue, printing", error.fault.value, "stopped")
+    verdicts.hold("stopped queue, jobs", jobs("Slip") - before, set())
+    run("cupsenable", "Slip")
+    run("cupsreject", "Slip")
+    verdicts.hold("refusing queue", await check(printer), "stopped")
+    run("cupsaccept", "Slip")
+    verdicts.hold("working again", await check(printer), "ready")
+
+
+async def afterwards(verdicts: Verdicts, spooler: CupsSpooler) -> None:
+    """Break, stop, cancel and remove after a slip was sent."""
+    slip = await sample_slip(Paper.A6)
+    expected = {"stop-printer": "stopped", "abort-job": "refused_job", "retry-job": "waiting"}
+    for policy, fault in expected.items():
+        add_failing(policy, policy)
+        job = await send(QtSlipPrinter(SlipPrinting(policy), spooler), slip)
+        verdicts.hold(f"broken printer, {policy}", await settled(job, 20), fault)
+        await job.cancel()
+        verdicts.hold(f"broken printer, {policy}, taken back", jobs(policy, "not-completed"), set())
+
+    add_failing("Held", "retry-job")
+    job = await send(QtSlipPrinter(SlipPrinting("Held"), spooler), slip)
+    run("cancel", "-a", "Held")
+    verdicts.hold("cancelled by somebody else", await settled(job), "refused_job")
+
+    job = await send(QtSlipPrinter(SlipPrinting("Held"), spooler), slip)
+    run("lpadmin", "-x", "Held")
+    verdicts.hold("queue removed while a slip waits", await settled(job), "missing")
+
+
+def add_failing(name: str, policy: str) -> None:
+    """Make a queue whose printer never takes anything."""
+    run("lpadmin", "-p", name, "-E", "-v", "fail:/", "-m", "raw", "-o", f"printer-error-policy={policy}")
+
+
+async def trial(verdicts: Verdicts, dialogs: Dialogs) -> None:
+    """Go through everything a queue does to a slip."""
+    run("lpadmin", "-p", "Slip", "-E", "-v", "cups-pdf:/", "-P", PPD)
+    spooler = CupsSpooler()
+    await papers(verdicts, spooler, dialogs)
+    await queues(verdicts, spooler)
+    await afterwards(verdicts, spooler)
+
+
+def main() -> int:
+    """Run the trial."""
+    verdicts = Verdicts()
+    with cups_server() as socket:
+        os.environ["CUPS_SERVER"] = str(socket)
+        while "not running" in run("lpstat", "-r"):
+            subprocess.run(["sleep", "0.1"], check=True)
+        application = QApplication(sys.argv)
+        dialogs = Dialogs(application)
+        asyncio.run(trial(verdicts, dialogs), loop_factory=lambda: QEventLoop(application))
+    print("all told as it is" if not verdicts.wrong else f"{verdicts.wrong} told wrong")
+    return 1 if verdicts.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
