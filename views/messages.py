@@ -162,7 +162,10 @@ _PRINTER: Final[Mapping[PrinterFault, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "プリンターを再開して、もう一度印刷してください。"),
         ),
         PrinterFault.REFUSED_JOB: (
-            QT_TRANSLATE_NOOP("messages", "プリンター「%1」は印刷しませんでした。取り消されたか、受け付けられなかったかです。"),
+            QT_TRANSLATE_NOOP(
+                "messages",
+                "プリンター「%1」は印刷しませんでした。取り消されたか、受け付けられなかったかです。",
+            ),
             QT_TRANSLATE_NOOP("messages", "プリンターの状態を確かめて、もう一度印刷してください。"),
         ),
     }

@@ -591,6 +591,13 @@
     </message>
 </context>
 <context>
+    <name>SettingField</name>
+    <message>
+        <source>管理者が決めています</source>
+        <translation>Decided by the administrator</translation>
+    </message>
+</context>
+<context>
     <name>SideMenu</name>
     <message>
         <source>ページ</source>
@@ -643,6 +650,10 @@
         <source>職員のサインイン</source>
         <translation>Staff sign-in</translation>
     </message>
+    <message>
+        <source>設定</source>
+        <translation>Settings</translation>
+    </message>
 </context>
 <context>
     <name>SlipPreview</name>
@@ -687,6 +698,10 @@
     <message>
         <source>受付</source>
         <translation>Channel</translation>
+    </message>
+    <message>
+        <source>設定</source>
+        <translation>Settings</translation>
     </message>
     <message>
         <source>電話での受付</source>
@@ -1881,6 +1896,10 @@
         <translation>Switch between counter and phone (closes the patron)</translation>
     </message>
     <message>
+        <source>設定を開く</source>
+        <translation>Open the settings</translation>
+    </message>
+    <message>
         <source>読み直す</source>
         <translation>Read again</translation>
     </message>
@@ -2309,16 +2328,16 @@
         <translation>The printer “%1” has been replaced by another one.</translation>
     </message>
     <message>
-        <source>プリンター「%1」が印刷を受け付けませんでした。</source>
-        <translation>The printer “%1” didn&apos;t accept the job.</translation>
-    </message>
-    <message>
         <source>プリンター「%1」が異常を知らせています。</source>
         <translation>The printer “%1” reports a fault.</translation>
     </message>
     <message>
         <source>プリンター「%1」が見つかりません。</source>
         <translation>There is no printer “%1”.</translation>
+    </message>
+    <message>
+        <source>プリンター「%1」は印刷しませんでした。取り消されたか、受け付けられなかったかです。</source>
+        <translation>The printer “%1” didn’t print it: it was cancelled or not accepted.</translation>
     </message>
     <message>
         <source>プリンターの状態を確かめて、もう一度印刷してください。</source>
@@ -2567,6 +2586,18 @@
     <message>
         <source>設定のプリンター名を確かめてください。</source>
         <translation>Check the printer&apos;s name in the settings.</translation>
+    </message>
+    <message>
+        <source>設定は変えていません。</source>
+        <translation>The settings are unchanged.</translation>
+    </message>
+    <message>
+        <source>設定を保存しました。</source>
+        <translation>The settings are saved.</translation>
+    </message>
+    <message>
+        <source>設定を保存しました。窓口の画面は、開いている利用者を閉じると新しくなります。</source>
+        <translation>The settings are saved. The window is renewed once no patron is open.</translation>
     </message>
     <message>
         <source>設定を確かめて、起動し直してください。</source>
@@ -3291,6 +3322,237 @@
     <message>
         <source>リクエスト中の資料はありません。</source>
         <translation>No requests.</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>%1(見つかりません)</source>
+        <translation>%1 (not found)</translation>
+    </message>
+    <message>
+        <source>%1から%2までの数字を入力してください。</source>
+        <translation>Enter a number from %1 to %2.</translation>
+    </message>
+    <message>
+        <source>%1ミリ秒にする</source>
+        <translation>Set %1 milliseconds</translation>
+    </message>
+    <message>
+        <source>%1ミリ秒の設定で読み取れます。</source>
+        <translation> At %1 milliseconds it is read.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>ここで利用カードを読み取ってください</source>
+        <translation>Scan a library card here</translation>
+    </message>
+    <message>
+        <source>この読み取り機には%1ミリ秒が合います。</source>
+        <translation> %1 milliseconds suit this scanner.</translation>
+    </message>
+    <message>
+        <source>すぐに変わります。利用者を開いていれば、閉じたあとです。</source>
+        <translation>Changes at once, or after the open patron is closed.</translation>
+    </message>
+    <message>
+        <source>どの館のどの窓口で行ったかとして、操作の記録に残ります。</source>
+        <translation>The records of acts name them as the place where each was done.</translation>
+    </message>
+    <message>
+        <source>のぞき見を防ぐ</source>
+        <translation>Onlookers</translation>
+    </message>
+    <message>
+        <source>キーとキーの間隔がこれより短ければ、読み取りとみなす</source>
+        <translation>Keys that follow faster than this are a scan</translation>
+    </message>
+    <message>
+        <source>システムに合わせる</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>デモでは決まっています</source>
+        <translation>Given in the demo</translation>
+    </message>
+    <message>
+        <source>ハイコントラスト</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>パスワード票</source>
+        <translation>Password slip</translation>
+    </message>
+    <message>
+        <source>プリンター</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>ミリ秒</source>
+        <translation>milliseconds</translation>
+    </message>
+    <message>
+        <source>ロックまでの時間は、画面を隠すまでの時間より短くできません。</source>
+        <translation>Locking can’t come before hiding.</translation>
+    </message>
+    <message>
+        <source>保存しない</source>
+        <translation>Don’t save</translation>
+    </message>
+    <message>
+        <source>保存する</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>分(0 なら、そうしない)</source>
+        <translation>minutes (0 for never)</translation>
+    </message>
+    <message>
+        <source>利用カードの読み取りではないようです。もう一度読み取ってください。</source>
+        <translation>That doesn’t look like a scanned card. Scan it again.</translation>
+    </message>
+    <message>
+        <source>利用者を開いたとき、題名を隠しておく</source>
+        <translation>Mask titles when a patron is opened</translation>
+    </message>
+    <message>
+        <source>印刷</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>印刷のたびに、システムの印刷ダイアログで確かめる</source>
+        <translation>Check each print in the system’s print dialog</translation>
+    </message>
+    <message>
+        <source>印刷を取り消す</source>
+        <translation>Cancel printing</translation>
+    </message>
+    <message>
+        <source>実際のキーの間隔は、ふつう%1ミリ秒、最も長いところで%2ミリ秒でした(%3文字)。</source>
+        <translation>Between the keys there were %1 milliseconds usually and %2 at most (%3 characters).</translation>
+    </message>
+    <message>
+        <source>手の入力と見分けられません。文字と文字の間に待ち時間を入れないよう、読み取り機を設定してください。</source>
+        <translation> It can’t be told from typing. Set the scanner up to send without a delay between characters.</translation>
+    </message>
+    <message>
+        <source>操作がなければロックするまで</source>
+        <translation>Lock when nothing is done for</translation>
+    </message>
+    <message>
+        <source>操作がなければ画面を隠すまで</source>
+        <translation>Hide the screen when nothing is done for</translation>
+    </message>
+    <message>
+        <source>操作の結果を音でも知らせる</source>
+        <translation>Tell the outcome of an act by sound too</translation>
+    </message>
+    <message>
+        <source>文字の大きさ</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>明るい</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>暗い</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>決めない(印刷のたびに選ぶ)</source>
+        <translation>None (choose for each print)</translation>
+    </message>
+    <message>
+        <source>用紙</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>画面の言葉</source>
+        <translation>Language of the screen</translation>
+    </message>
+    <message>
+        <source>窓口の名前</source>
+        <translation>Name of the workstation</translation>
+    </message>
+    <message>
+        <source>窓口の名前は%1文字までです。</source>
+        <translation>The name may have at most %1 characters.</translation>
+    </message>
+    <message>
+        <source>窓口の名前を入力してください。</source>
+        <translation>Enter the name of the workstation.</translation>
+    </message>
+    <message>
+        <source>管理者の設定に、この版が知らない項目があります(効いていません): %1</source>
+        <translation>The administrator’s settings have keys that this version doesn’t know (without effect): %1</translation>
+    </message>
+    <message>
+        <source>色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>表示</source>
+        <translation>Display</translation>
+    </message>
+    <message>
+        <source>見本の印刷</source>
+        <translation>Sample</translation>
+    </message>
+    <message>
+        <source>見本の印刷を取り消しました。</source>
+        <translation>The sample was cancelled.</translation>
+    </message>
+    <message>
+        <source>見本はプリンターの順番を待っています。</source>
+        <translation>The sample waits in the printer’s queue.</translation>
+    </message>
+    <message>
+        <source>見本をプリンターに送っています…</source>
+        <translation>Sending the sample to the printer…</translation>
+    </message>
+    <message>
+        <source>見本を印刷しました。紙の大きさと、端が切れていないことを確かめてください。</source>
+        <translation>The sample is printed. See that the paper has the right size and nothing is cut off.</translation>
+    </message>
+    <message>
+        <source>見本を印刷する</source>
+        <translation>Print a sample</translation>
+    </message>
+    <message>
+        <source>設定</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>読み取り</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>読み取りの終わりの Enter を待つ時間</source>
+        <translation>How long a scan’s Enter may take</translation>
+    </message>
+    <message>
+        <source>読み取りを試す</source>
+        <translation>Try the scanner</translation>
+    </message>
+    <message>
+        <source>館</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>館と窓口</source>
+        <translation>Branch and workstation</translation>
+    </message>
+    <message>
+        <source>館は、サインインしたあとに選べます</source>
+        <translation>The branch can be chosen after signing in</translation>
+    </message>
+    <message>
+        <source>館を選んでください。</source>
+        <translation>Choose a branch.</translation>
     </message>
 </context>
 <context>
