@@ -202,7 +202,7 @@ class _Life:
             asides=self._order.asides,
         )
         self._bugs.on_bug = desk.show_bug
-        window_settings = self._windows.at_desk(desk.window, desk.desk, library)
+        window_settings = self._windows.at_desk(desk, library)
         self._show(desk.window)
         if handed_on is not None:
             handed_on.to(desk.desk)

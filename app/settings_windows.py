@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.composition import Looks
+from app.composition import Looks, OpenDesk
 from app.settings import Settings
 from app.settings_in_force import SettingsInForce
 from services.errors import ServiceError
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from services.library import Library
     from viewmodels.desk import DeskViewModel
     from viewmodels.ports import SlipPrinter
-    from views.desk_window import DeskWindow
 
 
 class SettingsWindows:
@@ -103,8 +102,9 @@ class SettingsWindows:
 
         return settings, self._in_force.current.subscribe(follow)
 
-    def at_desk(self, window: "DeskWindow", desk: "DeskViewModel", library: "Library") -> SettingsDesk:
-        """Make a desk's settings and tie them to its window."""
+    def at_desk(self, open_desk: OpenDesk, library: "Library") -> SettingsDesk:
+        """Make a desk's settings and tie them to its window and to the menu ヘルプ."""
+        window, desk = open_desk.window, open_desk.desk
 
         def branches() -> tuple[BranchChoice, ...]:
             return tuple(
@@ -112,7 +112,9 @@ class SettingsWindows:
             )
 
         settings = self._desk(branches=branches, tell=desk.tell, lend_scans=desk.lend_scans)
-        self.tie(window, window.top_bar.settings_button, settings)
+        button = window.top_bar.settings_button
+        self.tie(window, button, settings)
+        open_desk.asides.help.offer_more(button.text(), button.click)
         return settings
 
     def tie(self, window: QWidget, button: QAbstractButton, settings: SettingsDesk) -> None:

@@ -105,6 +105,7 @@ class TopBar(QFrame):
         self.settings_button = QPushButton(self.tr("設定"))
         self.settings_button.setProperty("kind", "plain")
         self.settings_button.setToolTip("F10")
+        self.settings_button.setVisible(not tokens.large)  # there the menu and the key have to do
         row.addWidget(self.settings_button)
         self._connection = QLabel()
         row.addSpacing(tokens.sizes.gap)

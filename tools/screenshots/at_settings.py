@@ -39,9 +39,16 @@ async def settings(studio: Studio) -> None:
     behind.show()
     window = SettingsDialog(form, theme=studio.looks.theme, scans=studio.looks.scans, parent=behind)
     window.open()
-    for row, name in enumerate(("place", "printing", "appearance", "scanner", "privacy")):
+    pages = (
+        "settings-place",
+        "settings-printing",
+        "settings-appearance",
+        "settings-scanner",
+        "settings-privacy",
+    )
+    for row, name in enumerate(pages):
         window.menu.setCurrentRow(row)
-        await studio.take(window, f"settings-{name}")
+        await studio.take(window, name)
     window.hide()
     behind.deleteLater()
 
