@@ -66,7 +66,7 @@ async def before_the_desk(studio: Studio) -> None:
 class _Nowhere:
     """Keeps no answers."""
 
-    async def save(self, workplace: Workplace) -> None:
+    async def keep(self, workplace: Workplace) -> None:
         """Do nothing."""
 
 
