@@ -77,10 +77,14 @@ class HelpDesk(QObject):
 
     def offer_tour(self, start: Callable[[], None]) -> None:
         """Put the tour into the menu, before the last line."""
+        self.offer_more(self.tr("使い方の案内"), start)
+
+    def offer_more(self, text: str, do: Callable[[], None]) -> None:
+        """Put something else into the menu, before the last line."""
         about = self.menu.actions()[-1]
-        tour = QAction(self.tr("使い方の案内"), self.menu)
-        tour.triggered.connect(lambda _checked=False: start())
-        self.menu.insertAction(about, tour)
+        action = QAction(text, self.menu)
+        action.triggered.connect(lambda _checked=False: do())
+        self.menu.insertAction(about, action)
 
     def open_here(self) -> None:
         """Open the manual at what is on screen."""
