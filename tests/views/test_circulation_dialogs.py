@@ -1,6 +1,7 @@
 """Acts on loans and holds in the window, by real keys and a real mouse."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -91,6 +92,23 @@ async def test_a_card_read_over_a_question_waits_before_the_clerks_eyes_and_then
     await acts.counter.settled()
     assert acts.counter.bench.desk.snapshot == patron(CARD_B)
     assert said not in acts.counter.words()
+
+
+@pytest.mark.parametrize("count", [1, 3], ids=["the row's button", "まとめて更新"])
+async def test_the_keyboard_stays_in_the_panel_when_its_button_goes(acts: Acts, count: int) -> None:
+    loans = tuple(snapshots.loan(n, title=f"巻{n}") for n in range(1, count + 1))
+    await acts.open(snapshots.snapshot(loans=loans, holds=snapshots.three_holds()))
+    panel = acts.counter.window.inquiry.loans
+    panel.table.setFocus()
+    button = panel.renew_all if count > 1 else panel.act_button
+    button.setFocus()
+    renewed = tuple(replace(each, renewal=Two(*[refused(Reason.ALREADY_RENEWED)] * 2)) for each in loans)
+    acts.services.after = snapshots.snapshot(loans=renewed, holds=snapshots.three_holds())
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    asked = await acts.dialog()
+    await acts.answer(asked.yes)
+    assert not button.isVisible()
+    assert acts.counter.window.focusWidget() is panel.table
 
 
 async def test_all_in_one_go_each_with_its_own_outcome(acts: Acts) -> None:

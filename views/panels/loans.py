@@ -39,7 +39,7 @@ class LoansPanel(Panel[LoanRow]):
         """Show other loans."""
         super().set_rows(rows)
         able = [row for row in rows if isinstance(row.renewal.counter, Allowed)]
-        self.renew_all.setVisible(self._can_renew and len(able) > 1)
+        self.show_button(self.renew_all, shown=self._can_renew and len(able) > 1)
 
 
 def renewal_word(loan: LoanRow) -> str:

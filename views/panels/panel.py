@@ -123,6 +123,12 @@ class Panel[R: Identified](QFrame):
             QWidget.setTabOrder(self.table, self.act_button)
             self._beside = None
 
+    def show_button(self, button: QPushButton, *, shown: bool) -> None:
+        """Show or hide a button of the heading; the keyboard it had stays in the panel, and goes to the list."""
+        if not shown and button is self.window().focusWidget():  # which it also is under a question
+            self.focus_table()
+        button.setVisible(shown)
+
     def focus_table(self) -> bool:
         """Give the keyboard to the list; False when it is empty."""
         if not self.model.rows:
@@ -145,4 +151,4 @@ class Panel[R: Identified](QFrame):
         act = self.table.current_act()
         if act is not None:
             self.act_button.setText(act.label)
-        self.act_button.setVisible(act is not None)
+        self.show_button(self.act_button, shown=act is not None)
