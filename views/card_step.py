@@ -1,5 +1,7 @@
 """Asks for the patron's card in a dialog, and shows whether it was there."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from services.rules.vocabulary import CardProof
@@ -12,6 +14,16 @@ from views.labels import SentencesLabel, toned
 from views.plain_field import PlainField
 from views.theme import Theme
 from views.tone import set_tone
+
+
+class _NumberField(PlainField):
+    """Keeps its Enter: the same one must not press the button that the keyboard moves to once the card is proved."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let nobody else have Enter."""
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
 
 
 class CardStep(QFrame):
@@ -50,7 +62,7 @@ class CardStep(QFrame):
     def _other_ways(self, model: CardProofModel) -> QHBoxLayout:
         row = QHBoxLayout()
         if model.accepts_typed_card:
-            field = PlainField()
+            field = _NumberField()
             field.setPlaceholderText(self.tr("カードの番号を入力して Enter"))
             field.setAccessibleName(self.tr("カードの番号"))
             field.returnPressed.connect(lambda: model.card_typed(field.text()))
