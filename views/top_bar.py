@@ -74,23 +74,26 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         self._row = row
         row.setContentsMargins(tokens.sizes.edge, 0, tokens.sizes.edge, 0)
-        row.setSpacing(tokens.sizes.pad)
+        row.setSpacing(tokens.sizes.gap if tokens.large else tokens.sizes.pad)
 
         label = QLabel(self.tr("利用カード番号"))
         label.setProperty("tone", "strong")
         self.card_field = CardField(self)
-        self.card_field.setFixedWidth(round(150 + 100 * tokens.scale))  # nine digits leave room to spare
+        # nine digits leave room to spare, except where all of the bar has to be enlarged
+        width = 135 * tokens.scale if tokens.large else 150 + 100 * tokens.scale
+        self.card_field.setFixedWidth(round(width))
         label.setBuddy(self.card_field)
         row.addWidget(label)
         row.addWidget(self.card_field)
 
         self.channel_switch = ChannelSwitch()
-        self.channel_switch.setVisible(desk.staff.role is not Role.PHONE)
         self.phone_mark = toned(self.tr("電話での受付"), "phone-badge")
-        self.phone_mark.setVisible(desk.staff.role is Role.PHONE)
         row.addSpacing(tokens.sizes.gap)
         row.addWidget(self.channel_switch)
         row.addWidget(self.phone_mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        # once they are in the bar: before, each would be a window of its own for a moment
+        self.channel_switch.setVisible(desk.staff.role is not Role.PHONE)
+        self.phone_mark.setVisible(desk.staff.role is Role.PHONE)
 
         self._said = toned("", "bad")
         self._said.setWordWrap(True)
@@ -105,8 +108,8 @@ class TopBar(QFrame):
         self.settings_button = QPushButton(self.tr("設定"))
         self.settings_button.setProperty("kind", "plain")
         self.settings_button.setToolTip("F10")
-        self.settings_button.setVisible(not tokens.large)  # there the menu and the key have to do
         row.addWidget(self.settings_button)
+        self.settings_button.setVisible(not tokens.large)  # there the menu and the key have to do
         self._connection = QLabel()
         row.addSpacing(tokens.sizes.gap)
         row.addWidget(self._connection)
