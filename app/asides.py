@@ -66,6 +66,7 @@ def open_asides(
     *,
     theme: "Theme",
     report_bug: ReportBug,
+    english: bool = False,
 ) -> OpenAsides:
     """Put the help into the window's top bar and behind F1, and the tour above the status bar."""
     from services.rules.vocabulary import Role
@@ -78,7 +79,12 @@ def open_asides(
     diagnose = asides.diagnose
     diagnosis = DiagnosisModel(lambda: diagnose(library.db), report_bug) if diagnose is not None else None
     helping = HelpDesk(
-        window, desk, theme=theme, manual=Manual.find(), version=__version__, diagnosis=diagnosis
+        window,
+        desk,
+        theme=theme,
+        manual=Manual.find(english=english),
+        version=__version__,
+        diagnosis=diagnosis,
     )
     if desk.staff.role is not Role.PHONE:  # who issues no passwords
         seen = asides.tour_seen

@@ -10,6 +10,7 @@ from app.settings import Settings, ThemeChoice
 from services.actor import StaffMember
 from services.slips.content import SlipKind
 from viewmodels.notes import Bug, ReportBug, trouble
+from viewmodels.workstation import Language
 from views.icons import Icons
 from views.scanner import ScanFilter
 from views.screen_language import ScreenLanguage
@@ -178,7 +179,16 @@ def build_desk(
     records = _add_records(window, desk, library, report_bug)
     identity = _add_identity(window, acting, library, looks, report_bug)
     live = _add_live(window, acting, library, report_bug)
-    beside = open_asides(window, desk, passwords, library, asides, theme=looks.theme, report_bug=report_bug)
+    beside = open_asides(
+        window,
+        desk,
+        passwords,
+        library,
+        asides,
+        theme=looks.theme,
+        report_bug=report_bug,
+        english=looks.language.spoken is Language.ENGLISH,
+    )
     return OpenDesk(window, desk, passwords, password_use, acting, records, identity, live, beside, printer)
 
 

@@ -11,7 +11,8 @@ from tools.screenshots.named import PICTURES, ROOT, all_shown
 from views import keys
 
 MANUAL = ROOT / "docs" / "manual"
-PAGES = sorted(MANUAL.glob("*.md"))
+ENGLISH = MANUAL / "en"
+PAGES = sorted(MANUAL.rglob("*.md"))
 LARGEST_PICTURE = 60 * 1024
 MOST_PICTURES = 28
 
@@ -58,12 +59,31 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-def test_there_is_a_manual_with_an_index_that_names_every_page() -> None:
-    named = {link.split("#")[0] for link in LINK.findall(texts(MANUAL / "README.md"))}
-    assert {page.name for page in PAGES} - {"README.md"} <= named
+@pytest.mark.parametrize("folder", [MANUAL, ENGLISH], ids=["Japanese", "English"])
+def test_there_is_a_manual_with_an_index_that_names_every_page(folder: Path) -> None:
+    named = {link.split("#")[0] for link in LINK.findall(texts(folder / "README.md"))}
+    assert {page.name for page in folder.glob("*.md")} - {"README.md"} <= named
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_english_manual_has_the_same_pages_with_the_same_pictures_and_words_of_the_screen() -> None:
+    japanese = {page.name: page for page in MANUAL.glob("*.md")}
+    english = {page.name: page for page in ENGLISH.glob("*.md")}
+    assert english.keys() == japanese.keys()
+    for name, page in english.items():
+        pictures = [re.findall(r"images/([\w-]+\.png)", texts(it)) for it in (page, japanese[name])]
+        assert pictures[0] == pictures[1], name
+        assert set(KEY.findall(texts(page))) == set(KEY.findall(texts(japanese[name]))), name
+
+
+def test_no_link_of_the_manual_leads_out_of_it() -> None:
+    """The window's help, which shows the pages, has nothing else."""
+    for page in PAGES:
+        own = {it.name for it in page.parent.glob("*.md")}
+        for link in LINK.findall(texts(page)):
+            assert not link.partition("#")[0] or link.partition("#")[0] in own, (page.name, link)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(MANUAL).as_posix())
 def test_every_word_quoted_from_the_screen_is_a_word_of_the_program(page: Path) -> None:
     fixed, patterns = words_of_the_program()
 
@@ -82,7 +102,7 @@ def test_a_word_that_no_view_has_would_be_found_out() -> None:
     assert not any(pattern.fullmatch("再貸出可") for pattern in patterns)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(MANUAL).as_posix())
 def test_every_function_key_that_a_page_names_is_bound(page: Path) -> None:
     assert set(KEY.findall(texts(page))) <= bound_keys()
 
@@ -96,7 +116,7 @@ def test_the_list_of_keys_is_the_programs_own() -> None:
     assert tuple(rows[1:]) == keys.all_keys()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(MANUAL).as_posix())
 def test_every_link_leads_somewhere(page: Path) -> None:
     for link in LINK.findall(texts(page)):
         target, _, anchor = link.partition("#")

@@ -230,6 +230,13 @@ def test_the_manual_is_found_and_its_index_names_every_page_once() -> None:
     assert sorted(files) == sorted(path.name for path in Manual.find().folder.glob("*.md"))
 
 
+def test_the_english_manual_is_found_where_the_screen_is_english() -> None:
+    manual = Manual.find(english=True)
+    assert manual.pages()[0] == ManualPage(INDEX, "The counter's manual")
+    assert len(manual.pages()) == len(Manual.find().pages())
+    assert manual.picture("../../images/desk-light.png") is not None
+
+
 def browser(counter: Counter, theme: Theme) -> ManualBrowser:
     made = ManualBrowser(Manual.find(), theme, counter.window)
     made.resize(600, 400)
