@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from app.asides import NO_ASIDES, Asides, OpenAsides, open_asides
+from app.privacy import Privacy, guard_screen
 from app.settings import Settings, ThemeChoice
 from services.actor import StaffMember
 from services.slips.content import SlipKind
@@ -84,10 +85,12 @@ class OpenDesk:
     live: "LiveDesk"
     asides: OpenAsides
     printer: "QtSlipPrinter"
+    privacy: Privacy
 
     def follow(self, settings: Settings) -> None:
         """Go on with changed settings, as far as an open desk can."""
         self.printer.use(settings.slips[SlipKind.PASSWORD])
+        self.privacy.follow(settings)
 
     def show_bug(self, reference: str) -> None:
         """Tell of a fault that came from elsewhere in the program."""
@@ -104,6 +107,7 @@ class OpenDesk:
         await self.desk.aclose()
         await self.identity.aclose()
         await self.passwords.aclose()
+        self.privacy.screen.end()
 
 
 def build_desk(
@@ -146,6 +150,7 @@ def build_desk(
         ask=ask,
         report_bug=report_bug,
         check_digit=lambda: library.masters.current.policy.card_check_digit,
+        titles_masked=settings.titles_masked,
     )
     printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], system_spooler())
     shop = Shop(
@@ -189,7 +194,10 @@ def build_desk(
         report_bug=report_bug,
         english=looks.language.spoken is Language.ENGLISH,
     )
-    return OpenDesk(window, desk, passwords, password_use, acting, records, identity, live, beside, printer)
+    privacy = guard_screen(window, desk, settings, looks)
+    return OpenDesk(
+        window, desk, passwords, password_use, acting, records, identity, live, beside, printer, privacy
+    )
 
 
 def _add_live(

@@ -19,6 +19,7 @@ from app.composition import Looks, OpenDesk, build_desk, dress, redress
 from app.crash import BugReports
 from app.door import Door
 from app.garbage import collect_in_this_thread
+from app.privacy import BehindLock, leave, until_locked
 from app.settings import Settings
 from app.settings_in_force import SettingsInForce
 from app.settings_windows import HandedOn, SettingsWindows, first_of, wanted_anew
@@ -133,6 +134,8 @@ class _Life:
         self._stack = AsyncExitStack()
         self._stopping = asyncio.Event()
         self._window: OpeningWindow | DeskWindow | None = None
+        self._behind: BehindLock | None = None
+        self._demo_works = False
         self._settings = SettingsInForce(order.settings, order.settings_file, order.policy_file)
         self._windows = SettingsWindows(
             self._settings, looks, bugs.report, place_fixed=order.demo is not None
@@ -153,6 +156,8 @@ class _Life:
         else:
             return 0
         finally:
+            if self._behind is not None:
+                await self._behind.aclose()
             await self._stack.aclose()
             await self._door.aclose()
             if self._window is not None:
@@ -165,10 +170,11 @@ class _Life:
             if staff is None:
                 return
             library = await self._door.library()
-            if self._order.demo is not None:
+            if self._order.demo is not None and not self._demo_works:
+                self._demo_works = True
                 await self._stack.enter_async_context(worker_beside(library, self._order.settings))
             put_out = await self._work(library, staff)
-            if put_out is None:
+            if put_out is None and self._behind is None:
                 return
             await self._door.sign_out()
 
@@ -187,9 +193,10 @@ class _Life:
     async def _sit(
         self, library: "Library", staff: StaffMember, place: "Place", handed_on: HandedOn | None
     ) -> ServiceError | HandedOn | None:
-        """Let somebody work at a desk; tell what put them out, None when the program is to end.
+        """Let somebody work at a desk; tell what put them out, None when they locked it or the program is to end.
 
-        A login that the server no longer lets in has no desk: the patron leaves the screen before anybody is told.
+        What a lock covers is kept in `_behind`, for who signs in over it. A login that the server no longer lets in
+        has no desk: the patron leaves the screen before anybody is told.
         """
         settings = self._windows.dress_next()
         desk = build_desk(
@@ -211,21 +218,25 @@ class _Life:
         desk.live.login_refused.subscribe(
             lambda refused: library.db.note_refusal(DatabaseLoginRefused()) if refused else None
         )
+        behind, self._behind = self._behind, None
+        if behind is not None:
+            await behind.give_to(desk)
         unfollow = self._settings.current.subscribe(desk.follow)
         anew = wanted_anew(settings, self._settings.current, desk.desk)
         try:
-            ended = await self._unless_stopped(asyncio.ensure_future(first_of(library.db.refusal(), anew)))
+            ends = first_of(first_of(library.db.refusal(), anew), until_locked(desk))
+            ended = await self._unless_stopped(asyncio.ensure_future(ends))
             if isinstance(ended, HandedOn):
                 ended = HandedOn.of(desk.desk)  # a card may have been read since
         finally:
             unfollow()
             await window_settings.aclose()
-            await desk.aclose()
+            self._behind = await leave(desk)
         return StaffDisabled() if isinstance(ended, DatabaseLoginClosed) else ended
 
     async def _sign_in(self, put_out: ServiceError | None) -> StaffMember | None:
         demo = self._order.demo
-        if demo is not None and demo.enter_as is not None:
+        if demo is not None and demo.enter_as is not None and self._behind is None:
             return await self._enter_as(demo.enter_as)
         signed_in: asyncio.Future[StaffMember] = asyncio.get_running_loop().create_future()
         model = SignInViewModel(
@@ -234,10 +245,11 @@ class _Life:
             report_bug=self._bugs.report,
             demo_staff=() if demo is None else demo.staff,
             put_out=put_out,
+            locked=None if self._behind is None else self._behind.locked_by,
         )
         self._bugs.on_bug = model.show_bug
         settings, unfollow = self._windows.before_sign_in(model, self._show)
-        if put_out is None:
+        if put_out is None and self._behind is None:
             asyncio.get_running_loop().call_soon(model.prepare.start)  # after the window's first picture
         try:
             return await self._unless_stopped(signed_in)

@@ -82,7 +82,13 @@ class SettingsWindows:
 
         def open_window() -> None:
             looks, held = self._looks, self.dress_next()
-            window = SignInWindow(model, theme=looks.theme, icons=looks.icons, language=looks.language.spoken)
+            window = SignInWindow(
+                model,
+                theme=looks.theme,
+                icons=looks.icons,
+                scans=looks.scans,
+                language=looks.language.spoken,
+            )
             window.language_wanted.connect(speak)
             self.tie(window, window.settings_button, settings)
             for _, before in shown:

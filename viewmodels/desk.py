@@ -27,6 +27,7 @@ from viewmodels.command import AsyncCommand, Overlap
 from viewmodels.desk_facts import Moved, Opening, Place, Wanted
 from viewmodels.differences import is_same
 from viewmodels.doubts import Doubts
+from viewmodels.masking import masked
 from viewmodels.notes import Bug, Caution, Done, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
 from viewmodels.ports import Ask, LookUps
@@ -45,6 +46,7 @@ class DeskViewModel:
     Attributes:
         channel: counter or phone; always phone for 電話担当.
         answer: the open patron, or None for the empty desk.
+        titles_masked: titles and questions are masked in `answer`, from which everything that shows them is made.
         card_error: what is wrong with the text in the card field, shown beside it.
         connected: the database was there when it was last heard of; while it isn't, acts are refused.
         connection_error: why the database can't be reached; a banner while it lasts.
@@ -68,6 +70,7 @@ class DeskViewModel:
         report_bug: ReportBug,
         check_digit: Callable[[], str | None] = lambda: None,
         monotonic: Callable[[], float] = time.monotonic,
+        titles_masked: bool = False,
     ) -> None:
         self.staff = staff
         self.place = place
@@ -79,7 +82,10 @@ class DeskViewModel:
         self._drafts: set[object] = set()
         self._takers: list[Callable[[str], bool]] = []
         self._holds: set[object] = set()
+        self._ignored: Callable[[], None] | None = None
         self._shown_card: str | None = None
+        self._whole: LookUpAnswer | None = None
+        self._begins_masked = titles_masked
         self._opening: Opening | None = None
         self._waiting: Wanted | None = None
         self._begun: Wanted | None = None
@@ -87,6 +93,7 @@ class DeskViewModel:
         at_phone = staff.role is Role.PHONE
         self.channel: Observable[Channel] = Observable(Channel.PHONE if at_phone else Channel.COUNTER)
         self.answer: Observable[LookUpAnswer | None] = Observable(None)
+        self.titles_masked: Observable[bool] = Observable(titles_masked)
         self.card_error: Observable[ServiceError | None] = Observable(None)
         self.connected: Observable[bool] = Observable(True)
         self.connection_error: Observable[ServiceError | None] = Observable(None)
@@ -154,6 +161,9 @@ class DeskViewModel:
 
     def scanned(self, text: str) -> None:
         """Give what a scanner sent, from wherever the focus was, to the dialog that wants it, else look it up."""
+        if self._ignored is not None:
+            self._ignored()
+            return
         if any(take(text) for take in reversed(self._takers)):
             return
         self._begin(text, scanned=True)
@@ -162,6 +172,15 @@ class DeskViewModel:
         """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan."""
         self._takers.append(take)
         return lambda: self._takers.remove(take)
+
+    def ignore_scans(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Let scans do nothing but be told of, while nobody may see the desk; answers what ends that."""
+        self._ignored = told
+
+        def end() -> None:
+            self._ignored = None
+
+        return end
 
     def hold_scans(self, owner: object) -> Callable[[], None]:
         """Let scans wait while `owner` writes or asks; answers what ends the waiting."""
@@ -185,6 +204,11 @@ class DeskViewModel:
         else:
             self._drafts.discard(owner)
 
+    @property
+    def has_drafts(self) -> bool:
+        """Whether some form holds input that isn't saved."""
+        return bool(self._drafts)
+
     def show_outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
         """Replace the open patron by what an act answered, if that patron is still open."""
         if self.patron_id == snapshot.patron.id:
@@ -204,6 +228,12 @@ class DeskViewModel:
         self._forget_patron()
         self.note.set(why)
         self.card_field_wanted.emit(False)
+
+    def toggle_titles(self) -> None:
+        """Mask the open patron's titles and questions, or show them again."""
+        self.titles_masked.set(not self.titles_masked.value)
+        if self._whole is not None:
+            self.answer.set(self._as_shown(self._whole))
 
     def tell(self, note: Note) -> None:
         """Put a line in the status bar."""
@@ -229,6 +259,7 @@ class DeskViewModel:
         for command in (self.look_up, self.read_again, self.refresh, self.close_patron, self.switch_channel):
             await command.aclose()
         self._forget_patron()
+        self.card_number.emit("")
 
     def _begin(self, text: str, *, scanned: bool) -> None:
         try:
@@ -300,13 +331,14 @@ class DeskViewModel:
         card = self._shown_card
         while (shown := self.answer.value) is not None and self._shown_card == card:
             assert self.patron_id is not None
+            before = self._whole
             answer = await self._look_ups.refresh(self.patron_id, self.actor)
-            if self.answer.value is not shown:
+            if self._whole is not before:
                 continue  # an act's outcome came meanwhile, and may be newer
             self._clock.set(answer.now)
-            if not is_same(shown, answer):
+            if not is_same(self.answer.value or shown, self._as_shown(answer)):
                 self._publish(answer)
-                self.moved.emit(Moved(shown, answer))
+                self.moved.emit(Moved(shown, self._as_shown(answer)))
             return
 
     async def _close_patron(self) -> None:
@@ -346,12 +378,19 @@ class DeskViewModel:
     def _publish(self, answer: LookUpAnswer) -> None:
         self._clock.set(answer.now)
         self.show_connected()
-        self.answer.set(answer)
+        self._whole = answer
+        self.answer.set(self._as_shown(answer))
+
+    def _as_shown(self, answer: LookUpAnswer) -> LookUpAnswer:
+        return masked(answer) if self.titles_masked.value else answer
 
     def _forget_patron(self) -> None:
         self._shown_card = None
         self._opening = None
+        self._whole = None
         self.answer.set(None)
+        if self._begins_masked:
+            self.titles_masked.set(True)  # whoever asked, asked for that patron
 
     def _failed(self, error: Exception) -> None:
         told = trouble(error, self._report_bug)

@@ -56,6 +56,8 @@ class Caution(Enum):
     CHECK_DIGIT = auto()
     SAME_CARD = auto()
     SCAN_LEFT = auto()
+    INPUT_DROPPED = auto()
+    SLIP_NOT_HANDED_OVER = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from services.snapshot import PatronSnapshot
 from viewmodels.desk import DeskViewModel
 from viewmodels.notes import Note
 from viewmodels.observable import Observable
-from viewmodels.password_issue import PasswordIssueViewModel, Shop
+from viewmodels.password_issue import PasswordIssueViewModel, Shop, Stage
 
 
 class PasswordDesk:
@@ -23,6 +23,7 @@ class PasswordDesk:
         self._shop = shop
         self._release: Callable[[], None] | None = None
         self._take_back: Callable[[], None] = lambda: None
+        self._not_closed: Callable[[], None] = lambda: None
         self.dialog: Observable[PasswordIssueViewModel | None] = Observable(None)
 
     def open(self) -> None:
@@ -46,7 +47,29 @@ class PasswordDesk:
             must_be_connected=self._desk.must_be_connected,
             doubts=self._desk.doubts,
         )
-        dialog.closed.subscribe(lambda _: self._ended())
+        self._begin(dialog)
+
+    async def keep(self) -> PasswordIssueViewModel | None:
+        """Give an issued slip out of hand, for a desk to come; an act that runs is waited for.
+
+        None, if there is no slip; a question that is still open stays this desk's.
+        """
+        dialog = self.dialog.value
+        if dialog is None:
+            return None
+        await dialog.issue.settled()
+        if dialog.stage.value is not Stage.ISSUED:
+            return None
+        self._let_go()
+        dialog.cover()
+        return dialog
+
+    def resume(self, dialog: PasswordIssueViewModel) -> None:
+        """Go on with a slip of a desk that was locked."""
+        self._begin(dialog)
+
+    def _begin(self, dialog: PasswordIssueViewModel) -> None:
+        self._not_closed = dialog.closed.subscribe(lambda _: self._ended())
         self._take_back = self._desk.lend_scans(dialog.card_scanned)
         self._release = self._desk.hold_scans(self)
         self.dialog.set(dialog)
@@ -59,10 +82,14 @@ class PasswordDesk:
     def _outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
         self._desk.show_outcome(snapshot, note)
 
-    def _ended(self) -> None:
+    def _let_go(self) -> None:
+        self._not_closed()
         self.dialog.set(None)
         self._take_back()
         if self._release is not None:
             release, self._release = self._release, None
             release()
+
+    def _ended(self) -> None:
+        self._let_go()
         self._desk.card_field_wanted.emit(True)

@@ -5,7 +5,7 @@ One object a dialog. The plain password lives here from the act until `close`, a
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
@@ -25,6 +25,7 @@ from services.rules.vocabulary import CardProof, Receiver
 from services.secret import Secret
 from services.slips.content import SlipContent
 from services.snapshot import PatronSnapshot
+from viewmodels.bare import bare
 from viewmodels.card_proof import CardProofModel, Shown
 from viewmodels.command import AsyncCommand
 from viewmodels.desk import Opening
@@ -150,6 +151,20 @@ class PasswordIssueViewModel:
         self.issued.set(None)
         self.stage.set(Stage.CLOSED)
         self.closed.emit(None)
+
+    def cover(self) -> None:
+        """Keep only what the slip still needs: whoever issued it went away and may come back."""
+        self.reveal(shown=False)
+        self.subject = bare(self.subject)
+        if self.issued.value is not None:
+            self.issued.set(replace(self.issued.value, snapshot=self.subject))
+
+    async def abandon(self) -> None:
+        """End a slip that nobody handed over: what still waits for the printer is taken back."""
+        await self.print_slip.settled()
+        if self.cancel_job.start() is not None:
+            await self.cancel_job.settled()
+        await self.aclose()
 
     async def aclose(self) -> None:
         """Wait for a running act, end everything else, and forget the password."""

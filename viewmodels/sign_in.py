@@ -31,6 +31,18 @@ class DemoStaff:
     password: str
 
 
+@dataclass(frozen=True, slots=True)
+class LockedBy:
+    """Who locked the desk that stood here.
+
+    Attributes:
+        slip: a password slip waits for them.
+    """
+
+    staff: StaffMember
+    slip: bool
+
+
 class Entrance(Protocol):
     """The library's door: opened once, then staff sign in."""
 
@@ -47,6 +59,8 @@ class SignInViewModel:
     Attributes:
         demo_staff: who may be tried out; empty outside the demo.
         demo: this is the demo library.
+        locked: who locked the desk, where one was; anybody may sign in.
+        scan_ignored: a card was read, which opens nobody here.
         error: what went wrong at the last try, or what ended the desk that was open before; or None.
         password_wanted: asks the view to empty and focus the password field: the last one was wrong.
         prepare: opens the library; runs while the window is already there.
@@ -61,11 +75,14 @@ class SignInViewModel:
         report_bug: ReportBug,
         demo_staff: tuple[DemoStaff, ...] = (),
         put_out: ServiceError | None = None,
+        locked: LockedBy | None = None,
     ) -> None:
         self._entrance = entrance
         self._on_signed_in = on_signed_in
         self._report_bug = report_bug
         self.demo_staff = demo_staff
+        self.locked = locked
+        self.scan_ignored: Observable[bool] = Observable(False)
         self.error: Observable[ServiceError | Bug | Missing | None] = Observable(put_out)
         self.password_wanted: Event[None] = Event()
         self.prepare = AsyncCommand(self._prepare, on_error=self._failed)
@@ -79,6 +96,10 @@ class SignInViewModel:
     def try_out(self, staff: DemoStaff) -> None:
         """Sign in as one of the demo's staff."""
         self.sign_in.start(staff.id, Secret(staff.password))
+
+    def card_read(self) -> None:
+        """Tell that nobody is opened before somebody signed in."""
+        self.scan_ignored.set(True)
 
     def show_bug(self, reference: str) -> None:
         """Tell of a fault that came from elsewhere in the program."""

@@ -34,6 +34,9 @@ from views.verbs import NO_VERBS, Verb
 class DeskWindow(QWidget):
     """The window a clerk keeps open all day.
 
+    Attributes:
+        area: everything in it, keys included: what a cover takes the place of.
+
     Signals:
         close_requested: somebody wants to end the program; the window stays until the owner closed everything.
     """
@@ -82,19 +85,17 @@ class DeskWindow(QWidget):
         self.glimpse = PhoneGlimpsePage(theme)
         self._body = QStackedWidget()
         self.empty = EmptyDesk(theme, icons)
+        self.mask_button = QPushButton()
+        self.mask_button.setToolTip("F8")
+        self.mask_button.clicked.connect(desk.toggle_titles)
+        bind(desk.titles_masked, self, self._show_masked)
         self._patron = self._patron_view()
         for view in (self.empty, self._patron, self.glimpse):
             self._body.addWidget(view)
         self.status_bar = StatusBar(desk, theme, keys.in_the_status_bar())
 
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addWidget(ConnectionBanner(desk, theme))
-        column.addWidget(self.header)
-        column.addWidget(self._body, 1)
-        column.addWidget(self.status_bar)
+        self.area = QWidget()
+        self._lay_out(ConnectionBanner(desk, theme))
 
         self.menu.chosen.connect(self._stack.setCurrentIndex)
         self.top_bar.card_field.returnPressed.connect(self._card_typed)
@@ -112,6 +113,18 @@ class DeskWindow(QWidget):
         bind_event(desk.card_field_wanted, self, self._focus_card_field)
         announce_patrons(desk, self)
         self.top_bar.card_field.setFocus()
+
+    def _lay_out(self, banner: ConnectionBanner) -> None:
+        around = QVBoxLayout(self)
+        around.addWidget(self.area)
+        column = QVBoxLayout(self.area)
+        for layout in (around, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.top_bar, banner, self.header):
+            column.addWidget(part)
+        column.addWidget(self._body, 1)
+        column.addWidget(self.status_bar)
 
     def let_close(self) -> None:
         """Allow the window to go: everything behind it has ended."""
@@ -145,7 +158,8 @@ class DeskWindow(QWidget):
         side.setProperty("surface", "side")
         rail = QVBoxLayout(side)
         rail.setContentsMargins(8, 10, 8, 10)
-        rail.addWidget(self.menu)
+        rail.addWidget(self.menu, 1)
+        rail.addWidget(self.mask_button)
         row = QHBoxLayout(view)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -153,16 +167,20 @@ class DeskWindow(QWidget):
         row.addWidget(self._stack, 1)
         return view
 
+    def _show_masked(self, masked: bool) -> None:
+        self.mask_button.setText(self.tr("題名を表示する") if masked else self.tr("題名を隠す"))
+
     def _bind_keys(self) -> None:
         for key, act in (
             (Qt.Key.Key_F2, lambda: self._focus_card_field(True)),
             (Qt.Key.Key_F4, self._passwords.open),
             (Qt.Key.Key_F5, self._desk.read_again.start),
             (Qt.Key.Key_F6, self._next_panel),
+            (Qt.Key.Key_F8, self._desk.toggle_titles),
             (Qt.Key.Key_F9, self._desk.switch_channel.start),
             (Qt.Key.Key_Escape, self._desk.close_patron.start),
         ):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+            QShortcut(QKeySequence(key), self.area).activated.connect(act)
 
     def _show(self, answer: LookUpAnswer | None) -> None:
         snapshot = answer if isinstance(answer, PatronSnapshot) else None

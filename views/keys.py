@@ -44,12 +44,15 @@ _KEYS: Final = (
         QT_TRANSLATE_NOOP("keys", "読み直す"),
     ),
     DeskKey("F6", QT_TRANSLATE_NOOP("keys", "次の一覧に移る"), QT_TRANSLATE_NOOP("keys", "次の欄")),
+    DeskKey("F8", QT_TRANSLATE_NOOP("keys", "題名と質問を隠す、表示する"), QT_TRANSLATE_NOOP("keys", "題名")),
     DeskKey(
         "F9",
         QT_TRANSLATE_NOOP("keys", "窓口と電話を切り替える(利用者は閉じます)"),
         QT_TRANSLATE_NOOP("keys", "窓口/電話"),
     ),
     DeskKey("F10", QT_TRANSLATE_NOOP("keys", "設定を開く")),
+    DeskKey("F11", QT_TRANSLATE_NOOP("keys", "画面を隠す、表示する"), QT_TRANSLATE_NOOP("keys", "隠す")),
+    DeskKey("F12", QT_TRANSLATE_NOOP("keys", "ロックする"), QT_TRANSLATE_NOOP("keys", "ロック")),
     DeskKey(
         "Esc",
         QT_TRANSLATE_NOOP("keys", "利用者を閉じる。たずねる画面では、何もせずに閉じる"),

@@ -182,6 +182,13 @@ _CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
         Caution.SCAN_LEFT: QT_TRANSLATE_NOOP(
             "messages", "入力を続けます。読み取ったカードは開いていません。"
         ),
+        Caution.INPUT_DROPPED: QT_TRANSLATE_NOOP(
+            "messages", "ロックしたとき入力の途中だったものは、保存せずに消しました。"
+        ),
+        Caution.SLIP_NOT_HANDED_OVER: QT_TRANSLATE_NOOP(
+            "messages",
+            "ロック中のパスワード票は、渡していないものとして閉じました。印刷した紙があれば捨て、再発行してください。",
+        ),
     }
 )
 _DONE: Final[Mapping[Done, str]] = MappingProxyType(

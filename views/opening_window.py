@@ -33,14 +33,23 @@ class OpeningWindow(QWidget):
 
     close_requested = Signal()
 
-    def __init__(self, title: str, *, theme: Theme, icons: Icons) -> None:
+    def __init__(self, title: str, *, theme: Theme, icons: Icons, whole: bool = False) -> None:
+        """Make the frame.
+
+        Args:
+            title: what the window is for.
+            theme: for the distances.
+            icons: draws the one beside the title.
+            whole: it takes the whole screen, where a desk stood before.
+        """
         super().__init__()
+        self._whole = whole
         self._may_close = False
         self._theme = theme
         self._icons = icons
         sizes = theme.tokens.sizes
         self.setWindowTitle(self.tr("窓口"))
-        self.setFixedWidth(round(_WIDTH * theme.tokens.scale))
+        width = round(_WIDTH * theme.tokens.scale)
 
         panel = QFrame()
         panel.setProperty("surface", "panel")
@@ -52,7 +61,12 @@ class OpeningWindow(QWidget):
         holder = QWidget()
         outer = self._inside = QVBoxLayout(holder)
         outer.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
-        outer.addWidget(panel)
+        if whole:
+            panel.setFixedWidth(width - 2 * sizes.edge)
+            outer.addWidget(panel, 0, Qt.AlignmentFlag.AlignCenter)
+        else:
+            self.setFixedWidth(width)
+            outer.addWidget(panel)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,14 +74,18 @@ class OpeningWindow(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(holder)
         follow_focus(self._scroll)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._scroll)
         theme.changed.connect(self._draw)
         self._draw()
 
     def show_centred(self) -> None:
-        """Show the window in the middle of its screen, and let it scroll where enlarged text needs more than that."""
+        """Show the window in the middle of its screen, or all over it; where enlarged text needs more, it scrolls."""
+        if self._whole:
+            self.showMaximized()
+            self.activateWindow()
+            return
         screen = self.screen().availableGeometry()
         self._inside.activate()
         bar = self._scroll.verticalScrollBar().sizeHint().width()

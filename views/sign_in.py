@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from services.errors import ServiceError
 from services.secret import Secret
 from viewmodels.notes import Bug
-from viewmodels.sign_in import DemoStaff, Missing, SignInViewModel
+from viewmodels.sign_in import DemoStaff, LockedBy, Missing, SignInViewModel
 from viewmodels.workstation import Language
 from views.binding import bind, bind_event
 from views.icons import Icons
+from views.labels import SentencesLabel
 from views.opening_window import OpeningWindow, Trouble, Waiting
 from views.plain_field import PlainField
+from views.scanner import ScanFilter
 from views.screen_language import OWN_NAMES
 from views.theme import Theme
 
@@ -35,9 +37,16 @@ class SignInWindow(OpeningWindow):
         *,
         theme: Theme,
         icons: Icons,
+        scans: ScanFilter | None = None,
         language: Language = Language.JAPANESE,
     ) -> None:
-        super().__init__(self.tr("職員のサインイン"), theme=theme, icons=icons)
+        locked = model.locked
+        super().__init__(
+            self.tr("職員のサインイン") if locked is None else self.tr("ロックしています"),
+            theme=theme,
+            icons=icons,
+            whole=locked is not None,
+        )
         self._model = model
         sizes = theme.tokens.sizes
 
@@ -53,6 +62,8 @@ class SignInWindow(OpeningWindow):
         self.settings_button.setToolTip("F10")
         self.waiting = Waiting(self.tr("デモの図書館を用意しています…") if model.demo else opening, theme)
 
+        if locked is not None:
+            self._tell_locked(locked)
         self.add_labelled(self.tr("職員ID"), self.staff_id)
         self.add_labelled(self.tr("パスワード"), self.password)
         self.column.addWidget(self.trouble)
@@ -80,7 +91,14 @@ class SignInWindow(OpeningWindow):
         last.addWidget(self.settings_button)
         last.addWidget(self.languages, 1)
         self.column.addLayout(last)
-        self.staff_id.setFocus()
+        bind(model.scan_ignored, self, self._show_scan)
+        if scans is not None:
+            scans.scanned.connect(self._card_read)
+        if locked is None:
+            self.staff_id.setFocus()
+        else:
+            self.staff_id.setText(locked.staff.id)
+            self.password.setFocus()
 
     def take_over(self, before: "SignInWindow") -> None:
         """Go on with what was typed into the window whose place this one takes."""
@@ -88,6 +106,29 @@ class SignInWindow(OpeningWindow):
         self.password.setText(before.password.text())
         if self.staff_id.text():
             self.password.setFocus()
+
+    def _tell_locked(self, locked: LockedBy) -> None:
+        said = SentencesLabel("muted")
+        who = self.tr("%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。")
+        if locked.slip:
+            who = self.tr("%1さんがパスワードを入力すると、開いていたパスワード票に戻ります。")
+        others = self.tr("ほかの職員は、自分の職員IDとパスワードを入力してください。")
+        if locked.slip:
+            others += self.tr("その場合、パスワード票は渡していないものとして閉じます。")
+        said.setText(who.replace("%1", locked.staff.name) + others)
+        self.column.addWidget(said)
+        self.column.addSpacing(self._theme.tokens.sizes.pad)
+
+    def _card_read(self, _text: str) -> None:
+        self._model.card_read()
+
+    def _show_scan(self, ignored: bool) -> None:
+        if ignored:
+            self.trouble.tell(
+                self.tr(
+                    "カードを読み取りましたが、開いていません。サインインしてから、もう一度読み取ってください。"
+                )
+            )
 
     def _add_demo(self) -> None:
         sizes = self._theme.tokens.sizes

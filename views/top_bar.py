@@ -60,6 +60,7 @@ class TopBar(QFrame):
 
     Attributes:
         card_field: 「利用カード番号」, ready at all times.
+        lock_button: 「ロック」.
         channel_switch: hidden for 電話担当, who is always on the phone.
         settings_button: 「設定」, for whoever ties something to it.
         phone_mark: says the same for 電話担当; for everybody the bar has the phone's colour while that is the channel.
@@ -67,6 +68,7 @@ class TopBar(QFrame):
 
     def __init__(self, desk: DeskViewModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         tokens = theme.tokens
         self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("受付"))
@@ -113,6 +115,11 @@ class TopBar(QFrame):
         self._connection = QLabel()
         row.addSpacing(tokens.sizes.gap)
         row.addWidget(self._connection)
+        self.lock_button = QPushButton(self.tr("ロック"))
+        self.lock_button.setToolTip("F12")
+        self.lock_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addSpacing(tokens.sizes.gap)
+        row.addWidget(self.lock_button)
 
         bind(desk.channel, self, self._show_channel)
         bind(desk.card_error, self, self._show_card_error)
@@ -127,7 +134,7 @@ class TopBar(QFrame):
         set_styled(self, "surface", "phone" if channel is Channel.PHONE else "bar")
 
     def _show_card_error(self, error: ServiceError | None) -> None:
-        self._place.setVisible(error is None or not self._large)  # what is wrong needs its room
+        self._make_room()
         if error is None:
             self._said.clear()
             self.card_field.unmark()
@@ -139,6 +146,14 @@ class TopBar(QFrame):
     def _show_connection(self, error: ServiceError | None) -> None:
         self._connection.setText(self.tr("● 接続") if error is None else self.tr("▲ 接続なし"))
         set_tone(self._connection, "good" if error is None else "bad")
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """With large text, what is wrong needs the room of what is as always."""
+        lost = self._desk.connection_error.value is not None
+        wrong = lost or self._desk.card_error.value is not None
+        self._place.setVisible(not (self._large and wrong))
+        self._connection.setVisible(not self._large or lost)
 
 
 def _who_and_where(desk: DeskViewModel) -> QVBoxLayout:

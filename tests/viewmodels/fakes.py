@@ -206,7 +206,12 @@ class Bench:
     """A desk on fakes."""
 
     def __init__(
-        self, *, role: Role = Role.COUNTER, discard: bool = True, check_digit: str | None = None
+        self,
+        *,
+        role: Role = Role.COUNTER,
+        discard: bool = True,
+        check_digit: str | None = None,
+        titles_masked: bool = False,
     ) -> None:
         self.look_ups = GatedLookUps()
         self.answers = Answers(discard=discard)
@@ -220,6 +225,7 @@ class Bench:
             report_bug=self.bugs,
             check_digit=lambda: check_digit,
             monotonic=self.ticks,
+            titles_masked=titles_masked,
         )
 
     async def open(self, card: str, *, scanned: bool = True) -> None:

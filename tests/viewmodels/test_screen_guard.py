@@ -1,0 +1,178 @@
+import asyncio
+from itertools import product
+
+import pytest
+
+from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
+from viewmodels.screen_guard import Happening, IdleLimits, Screen, ScreenGuard
+
+OPEN, HIDDEN, LOCKED = Screen.OPEN, Screen.HIDDEN, Screen.LOCKED
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def pass_by(self, *, minutes: float = 0, seconds: float = 0) -> None:
+        self.now += minutes * 60 + seconds
+
+
+class Guarded:
+    """A desk with its guard."""
+
+    def __init__(self, hide: int = 3, lock: int = 10) -> None:
+        self.bench = Bench()
+        self.clock = Clock()
+        self.guard = ScreenGuard(self.bench.desk, IdleLimits(hide, lock), seconds=self.clock)
+
+    def bring_to(self, screen: Screen) -> None:
+        if screen is HIDDEN:
+            self.guard.hide_or_show()
+        elif screen is LOCKED:
+            self.guard.lock()
+        assert self.guard.screen.value is screen
+
+    def happen(self, what: Happening) -> None:
+        match what:
+            case Happening.HIDE_PRESSED:
+                self.guard.hide_or_show()
+            case Happening.SHOW_PRESSED:
+                self.guard.show()
+            case Happening.LOCK_PRESSED:
+                self.guard.lock()
+            case Happening.IDLE_FOR_HIDING:
+                self.clock.pass_by(minutes=3)
+                self.guard.look()
+            case Happening.IDLE_FOR_LOCKING:
+                self.clock.pass_by(minutes=10)
+                self.guard.look()
+
+
+EXPECTED = {
+    OPEN: (HIDDEN, OPEN, LOCKED, HIDDEN, LOCKED),
+    HIDDEN: (OPEN, OPEN, LOCKED, HIDDEN, LOCKED),
+    LOCKED: (LOCKED, LOCKED, LOCKED, LOCKED, LOCKED),
+}
+
+
+@pytest.mark.parametrize(("before", "what"), tuple(product(Screen, Happening)))
+def test_every_state_meets_everything_that_happens(before: Screen, what: Happening) -> None:
+    desk = Guarded()
+    desk.bring_to(before)
+    desk.happen(what)
+    assert desk.guard.screen.value is EXPECTED[before][list(Happening).index(what)]
+
+
+@pytest.mark.parametrize(
+    ("hide", "lock", "idle", "screen"),
+    [
+        (3, 10, 2.99, OPEN),
+        (3, 10, 3, HIDDEN),
+        (3, 10, 9.99, HIDDEN),
+        (3, 10, 10, LOCKED),
+        (0, 10, 9.99, OPEN),
+        (0, 10, 10, LOCKED),
+        (3, 0, 600, HIDDEN),
+        (0, 0, 600, OPEN),
+        (10, 3, 3, LOCKED),
+        (5, 5, 5, LOCKED),
+    ],
+)
+def test_idleness_hides_and_locks_by_the_settings(hide: int, lock: int, idle: float, screen: Screen) -> None:
+    desk = Guarded(hide, lock)
+    desk.clock.pass_by(minutes=idle)
+    desk.guard.look()
+    assert desk.guard.screen.value is screen
+
+
+def test_input_begins_the_time_anew() -> None:
+    desk = Guarded()
+    for _ in range(5):
+        desk.clock.pass_by(minutes=2.9)
+        desk.guard.touched()
+    desk.clock.pass_by(minutes=2.9)
+    desk.guard.look()
+    assert desk.guard.screen.value is OPEN
+
+
+def test_input_while_hidden_keeps_it_hidden_and_puts_the_lock_off() -> None:
+    desk = Guarded()
+    desk.guard.hide_or_show()
+    desk.clock.pass_by(minutes=9)
+    desk.guard.touched()
+    desk.clock.pass_by(minutes=9)
+    desk.guard.look()
+    assert desk.guard.screen.value is HIDDEN
+
+
+def test_the_first_key_after_a_long_sleep_comes_too_late() -> None:
+    desk = Guarded()
+    desk.clock.pass_by(minutes=600)
+    desk.guard.touched()
+    assert desk.guard.screen.value is LOCKED
+
+
+@pytest.mark.parametrize(
+    ("hide", "lock", "idle_seconds", "wait"),
+    [(3, 10, 0, 30), (3, 10, 170, 10), (3, 10, 181, 30), (3, 10, 599, 1), (0, 0, 0, 30), (3, 0, 179.5, 0.5)],
+)
+def test_the_next_look_is_when_something_is_due_or_soon(
+    hide: int, lock: int, idle_seconds: float, wait: float
+) -> None:
+    desk = Guarded(hide, lock)
+    desk.clock.pass_by(seconds=idle_seconds)
+    assert desk.guard.next_look() == pytest.approx(wait)
+
+
+@pytest.mark.parametrize("screen", [HIDDEN, LOCKED])
+async def test_a_scan_behind_the_cover_opens_nobody_and_is_told(screen: Screen) -> None:
+    desk = Guarded()
+    taken: list[str] = []
+    desk.bring_to(screen)
+
+    def take(text: str) -> bool:
+        taken.append(text)
+        return True
+
+    desk.bench.desk.lend_scans(take)  # a dialog that opened behind it
+    desk.bench.desk.scanned(CARD_A)
+    await asyncio.sleep(0)
+    assert desk.bench.look_ups.asked == []
+    assert taken == []
+    assert desk.guard.scan_ignored.value
+    assert desk.bench.desk.waiting_scan.value is None
+
+
+async def test_a_shown_screen_takes_scans_again_and_forgets_the_ignored_one() -> None:
+    desk = Guarded()
+    desk.guard.hide_or_show()
+    desk.bench.desk.scanned(CARD_A)
+    desk.guard.hide_or_show()
+    assert not desk.guard.scan_ignored.value
+    assert not desk.bench.desk.busy.value
+    await desk.bench.open(CARD_B)
+    assert desk.bench.desk.snapshot == patron(CARD_B)
+
+
+async def test_a_scan_that_waited_before_opens_only_when_it_is_shown() -> None:
+    desk = Guarded()
+    release = desk.bench.desk.hold_scans("a write")
+    desk.bench.desk.scanned(CARD_A)
+    desk.guard.hide_or_show()
+    release()
+    await asyncio.sleep(0)
+    assert desk.bench.look_ups.asked == []
+    desk.guard.show()
+    desk.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await desk.bench.desk.look_up.settled()
+    assert desk.bench.desk.snapshot == patron(CARD_A)
+
+
+def test_drafts_are_known() -> None:
+    desk = Guarded()
+    assert not desk.guard.drafts
+    desk.bench.desk.set_draft("form", dirty=True)
+    assert desk.guard.drafts

@@ -1,0 +1,24 @@
+"""As little of a patron as a slip needs whose clerk went away: the name and the number that stand on it."""
+
+from dataclasses import replace
+
+from services.snapshot import PatronSnapshot
+
+
+def bare(snapshot: PatronSnapshot) -> PatronSnapshot:
+    """Take out what a patron has, asked and can be reached by."""
+    patron = replace(snapshot.patron, alias=None, email=None, phone=None, postal_code="", address="")
+    return replace(
+        snapshot,
+        patron=patron,
+        suspensions=(),
+        past_suspensions=(),
+        notices=(),
+        loans=(),
+        holds=(),
+        cancelled_holds=(),
+        requests=(),
+        questions=(),
+        reports=(),
+        email_notice=None,
+    )

@@ -1,0 +1,150 @@
+"""Whether the screen may be looked at: open, hidden from onlookers, or locked because nobody is there.
+
+Hiding keeps everything and needs no password: it is for somebody who stays at the desk. Locking closes the desk, and
+whoever comes signs in. Both happen by a key or, after some time without input, by themselves.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import Final
+
+from viewmodels.desk import DeskViewModel
+from viewmodels.observable import Observable
+
+_LONGEST_WAIT_SECONDS = 30.0
+"""Between two looks at the clock: a computer that slept wakes with a timer that knows nothing of it."""
+
+
+class Screen(Enum):
+    """What is to be seen."""
+
+    OPEN = auto()
+    HIDDEN = auto()
+    LOCKED = auto()
+
+
+class Happening(Enum):
+    """What changes it."""
+
+    HIDE_PRESSED = auto()
+    SHOW_PRESSED = auto()
+    LOCK_PRESSED = auto()
+    IDLE_FOR_HIDING = auto()
+    IDLE_FOR_LOCKING = auto()
+
+
+TRANSITIONS: Final[Mapping[tuple[Screen, Happening], Screen]] = MappingProxyType(
+    {
+        (Screen.OPEN, Happening.HIDE_PRESSED): Screen.HIDDEN,
+        (Screen.OPEN, Happening.LOCK_PRESSED): Screen.LOCKED,
+        (Screen.OPEN, Happening.IDLE_FOR_HIDING): Screen.HIDDEN,
+        (Screen.OPEN, Happening.IDLE_FOR_LOCKING): Screen.LOCKED,
+        (Screen.HIDDEN, Happening.HIDE_PRESSED): Screen.OPEN,  # the key that hid it shows it again
+        (Screen.HIDDEN, Happening.SHOW_PRESSED): Screen.OPEN,
+        (Screen.HIDDEN, Happening.LOCK_PRESSED): Screen.LOCKED,
+        (Screen.HIDDEN, Happening.IDLE_FOR_LOCKING): Screen.LOCKED,
+    }
+)
+"""Whatever isn't named changes nothing; above all, nothing leads out of LOCKED but signing in at a new desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdleLimits:
+    """After how long without input something happens by itself.
+
+    Attributes:
+        hide_minutes, lock_minutes: 0 for never.
+    """
+
+    hide_minutes: int
+    lock_minutes: int
+
+
+class ScreenGuard:
+    """Hides and locks one desk.
+
+    A scan made while nothing is to be seen opens nobody; it is told instead. One that waited before waits on.
+
+    Attributes:
+        screen: what is to be seen now.
+        limits: when it changes by itself.
+        scan_ignored: a card was read while the screen was hidden.
+
+    Args:
+        desk: whose scans are ignored meanwhile.
+        limits: the workstation's settings.
+        seconds: a clock that never goes back, and goes on while the computer sleeps.
+    """
+
+    def __init__(
+        self, desk: DeskViewModel, limits: IdleLimits, *, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._desk = desk
+        self.limits = limits
+        self._seconds = seconds
+        self._touched_at = seconds()
+        self._end_ignoring: tuple[Callable[[], None], ...] = ()
+        self.screen: Observable[Screen] = Observable(Screen.OPEN)
+        self.scan_ignored: Observable[bool] = Observable(False)
+
+    @property
+    def drafts(self) -> bool:
+        """Whether something is typed that a lock would throw away."""
+        return self._desk.has_drafts
+
+    def touched(self) -> None:
+        """Note a key, a mouse or a scan. What was due before it happens before it."""
+        self.look()
+        self._touched_at = self._seconds()
+
+    def look(self) -> None:
+        """Look at the clock, and do what is due."""
+        idle = self._seconds() - self._touched_at
+        if self._is_due(self.limits.lock_minutes, idle):
+            self._happen(Happening.IDLE_FOR_LOCKING)
+        elif self._is_due(self.limits.hide_minutes, idle):
+            self._happen(Happening.IDLE_FOR_HIDING)
+
+    def next_look(self) -> float:
+        """Tell in how many seconds to look again, at the latest."""
+        idle = self._seconds() - self._touched_at
+        open_ends = [
+            minutes * 60 - idle
+            for minutes in (self.limits.hide_minutes, self.limits.lock_minutes)
+            if minutes and minutes * 60 > idle
+        ]
+        return min((_LONGEST_WAIT_SECONDS, *open_ends))
+
+    def hide_or_show(self) -> None:
+        """Do what F11 does."""
+        self._happen(Happening.HIDE_PRESSED)
+
+    def show(self) -> None:
+        """Show a hidden screen again."""
+        self._happen(Happening.SHOW_PRESSED)
+
+    def lock(self) -> None:
+        """Do what F12 does."""
+        self._happen(Happening.LOCK_PRESSED)
+
+    @staticmethod
+    def _is_due(minutes: int, idle: float) -> bool:
+        return minutes > 0 and idle >= minutes * 60
+
+    def _happen(self, what: Happening) -> None:
+        before = self.screen.value
+        after = TRANSITIONS.get((before, what), before)
+        if before is Screen.OPEN and after is not Screen.OPEN:
+            self._end_ignoring = (
+                self._desk.ignore_scans(lambda: self.scan_ignored.set(True)),
+                self._desk.hold_scans(self),
+            )
+        self.screen.set(after)
+        if before is not Screen.OPEN and after is Screen.OPEN:
+            self.scan_ignored.set(False)
+            ends, self._end_ignoring = self._end_ignoring, ()
+            for end in ends:
+                end()
