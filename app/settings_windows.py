@@ -16,7 +16,8 @@ from services.slips.content import Paper
 from viewmodels.first_start import BranchChoice
 from viewmodels.notes import Bug, Done, Note, ReportBug
 from viewmodels.observable import Observable
-from viewmodels.settings_form import Printers, SettingsDesk
+from viewmodels.setting_keys import Value, value_of
+from viewmodels.settings_form import OPENS_ANEW, Printers, SettingsDesk
 from viewmodels.sign_in import SignInViewModel
 from viewmodels.workstation import Language, SlipPrinting
 from views.sign_in import SignInWindow
@@ -200,8 +201,8 @@ def opens_anew(before: Settings, after: Settings) -> bool:
     return _of_a_window(before) != _of_a_window(after)
 
 
-def _of_a_window(settings: Settings) -> tuple[object, ...]:
-    return settings.branch, settings.workstation, settings.text_percent, settings.language
+def _of_a_window(settings: Settings) -> tuple[Value, ...]:
+    return tuple(value_of(settings, key) for key in sorted(OPENS_ANEW))
 
 
 async def first_of[A, B](one: Coroutine[Any, Any, A], other: Coroutine[Any, Any, B]) -> A | B:

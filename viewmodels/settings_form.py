@@ -22,7 +22,16 @@ NAME = "workstation.name"
 HIDE = "privacy.idle_hide_minutes"
 LOCK = "privacy.idle_lock_minutes"
 
-OPENS_ANEW = frozenset({BRANCH, NAME, "appearance.text_percent", "appearance.language"})
+OPENS_ANEW = frozenset(
+    {
+        BRANCH,
+        NAME,
+        "appearance.text_percent",
+        "appearance.language",
+        "sounds.enabled",
+        "privacy.titles_masked",
+    }
+)
 """What a window can't change while it is open: it is opened anew, once nobody's data is in it."""
 
 

@@ -116,7 +116,9 @@ async def test_an_open_patron_stays_until_closed(program: Program, kept: DeskOrd
     assert await program.code() == 0
 
 
-@pytest.mark.parametrize("change", [{"text_percent": 150}, {"branch": "x"}, {"workstation": "x"}])
+@pytest.mark.parametrize(
+    "change", [{"text_percent": 150}, {"branch": "x"}, {"workstation": "x"}, {"sounds": True}]
+)
 async def test_a_card_read_while_the_desk_changes_opens_at_the_new_one(change: dict[str, Any]) -> None:
     before, after = Bench(), Bench()
     held = Settings()

@@ -127,7 +127,13 @@ async def test_nothing_changed_writes_nothing(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [(BRANCH, "maekawa"), (NAME, "3番窓口"), ("appearance.text_percent", 150), ("appearance.language", "en")],
+    [
+        (BRANCH, "maekawa"),
+        (NAME, "3番窓口"),
+        ("appearance.text_percent", 150),
+        ("appearance.language", "en"),
+        ("sounds.enabled", True),
+    ],
 )
 async def test_what_waits_for_another_window_is_told(scene: Scene, key: str, value: Value) -> None:
     await save(await scene.open(), {key: value})
