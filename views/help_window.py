@@ -18,7 +18,7 @@ from views.manual_browser import ManualBrowser
 from views.theme import Theme
 
 _WIDTH = 820
-_LIST_WIDTH = 205
+_LIST_WIDTH = 230
 _ITEM_HEIGHT = 37
 
 

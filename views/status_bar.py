@@ -43,8 +43,7 @@ class StatusBar(QFrame):
         self._said = CutLabel()
         row.addWidget(self._said, 1)
         self.copy_button = QPushButton(self.tr("コピー"))
-        self.copy_button.setProperty("kind", "plain")
-        self.copy_button.setFixedHeight(self.height() - 4)
+        self.copy_button.setProperty("kind", "act")  # which is low enough
         self.copy_button.clicked.connect(self._copy)
         row.addWidget(self.copy_button)
         listed = QLabel("　".join(f"{key} {what}" for key, what in keys))
