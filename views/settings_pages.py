@@ -158,7 +158,7 @@ class SamplePrint(QWidget):
         column.addWidget(self._said)
         for button in (self.button, self.cancel):
             button.setAutoDefault(False)
-        bind(form.print_sample.can_execute, self, self.button.setEnabled)
+        # never disabled: the keyboard would move on to another button
         self.button.clicked.connect(lambda: form.print_sample.start(slip_printing(page.typed(), slip)))
         bind_command(form.printout.cancel, self.cancel)
         bind(form.printout.state, self, self._show)

@@ -116,6 +116,22 @@ async def test_an_open_patron_stays_until_closed(program: Program, kept: DeskOrd
     assert await program.code() == 0
 
 
+async def test_another_window_is_not_wanted_while_somebody_is_open() -> None:
+    bench = Bench()
+    held = Settings()
+    current = Observable(held)
+    await bench.open("123456789")
+    anew = asyncio.ensure_future(wanted_anew(held, current, bench.desk))
+    current.set(replace(held, text_percent=150))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert not anew.done()
+
+    bench.desk.close_patron.start()
+    await bench.desk.close_patron.settled()
+    await anew
+
+
 @pytest.mark.parametrize(
     "change", [{"text_percent": 150}, {"branch": "x"}, {"workstation": "x"}, {"sounds": True}]
 )

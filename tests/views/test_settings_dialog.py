@@ -254,6 +254,7 @@ async def test_the_sample_is_told_waiting_out_and_stopped(opened: Opened) -> Non
     assert form is not None
     assert await opened.print_sample() == "見本はプリンターの順番を待っています。"
     assert sample.cancel.isVisible()
+    assert sample.button.isEnabled()
     opened.scene.printer.last_job_out()
     await form.printout._watch.settled()
     assert "見本を印刷しました。" in sample.said
