@@ -81,7 +81,7 @@ def check_facts(facts: CallerFacts, *, opened_by_number: bool) -> tuple[FactFaul
 
 def read_facts(facts: CallerFacts) -> ReadFacts:
     """Fold the writing form away."""
-    return ReadFacts(kana_key(facts.kana) or None, _birth_date(facts.birth_date), _phone(facts.phone))
+    return ReadFacts(kana_key(facts.kana) or None, read_birth_date(facts.birth_date), read_phone(facts.phone))
 
 
 def matches(read: ReadFacts, known: KnownFacts) -> Mapping[FactKind, bool]:
@@ -89,7 +89,7 @@ def matches(read: ReadFacts, known: KnownFacts) -> Mapping[FactKind, bool]:
     compared = {
         FactKind.KANA: (read.kana, kana_key(known.kana)),
         FactKind.BIRTH_DATE: (read.birth_date, known.birth_date),
-        FactKind.PHONE: (read.phone, _phone(known.phone or "")),
+        FactKind.PHONE: (read.phone, read_phone(known.phone or "")),
     }
     return {kind: told == registered for kind, (told, registered) in compared.items() if told is not None}
 
@@ -133,7 +133,8 @@ def _plain(text: str) -> str:
     return _DASHES.sub("-", _BLANKS.sub("", unicodedata.normalize("NFKC", text)))
 
 
-def _phone(text: str) -> str | None:
+def read_phone(text: str) -> str | None:
+    """Read a telephone number as its digits, from Japan; None if that is no number."""
     typed = _plain(text)
     if typed.startswith(_JAPAN):
         typed = "0" + typed.removeprefix(_JAPAN).removeprefix("(0)")
@@ -141,7 +142,8 @@ def _phone(text: str) -> str | None:
     return digits if _DIGITS.fullmatch(digits) else None
 
 
-def _birth_date(text: str) -> date | None:
+def read_birth_date(text: str) -> date | None:
+    """Read a day, by the calendar or by era, in digits or in words; None if that is no day."""
     found = _PARTED.fullmatch(_plain(text)) or _RUN.fullmatch(_plain(text))
     if found is None:
         return None

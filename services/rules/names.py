@@ -23,6 +23,7 @@ _VARIANTS: Final = (
 )
 _FOLD: Final = {ord(variant): group[0] for group in _VARIANTS.split() for variant in group[1:]}
 _SELECTORS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_NUMBERS: Final = re.compile("[0-9]|[一二三四五六七八九十]+(?:丁目|番)")
 _BLANKS: Final = re.compile(r"\s+")
 _HIRAGANA_TO_KATAKANA: Final = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 
@@ -53,6 +54,6 @@ def kana_key(kana: str) -> str:
     return _BLANKS.sub("", katakana(kana))
 
 
-def search_key(*names: str | None) -> str:
-    """Join the keys of all names a patron goes by (name, 通称, romaji), one blank between them."""
-    return " ".join(name_key(name) for name in names if name and name_key(name))
+def town_of(address: str) -> str:
+    """Give an address without its numbers: 「川口市朝日1丁目2-3」 as 「川口市朝日」."""
+    return _NUMBERS.split(unicodedata.normalize("NFKC", address), maxsplit=1)[0].strip()

@@ -12,7 +12,8 @@ from enum import Enum, StrEnum
 from typing import Final
 
 from services.rules.dates import months_before, years_after
-from services.rules.names import kana_key, katakana, name_key, search_key
+from services.rules.find_keys import find_key, kana_order, keys_of, phone_end
+from services.rules.names import kana_key, katakana, name_key
 from services.rules.policy import Policy
 
 LONGEST_NAME: Final = 120
@@ -144,16 +145,33 @@ def address_moved(form: RegistrationForm, registered: RegistrationForm) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What the register keeps to find a patron by, made of what is registered."""
+    """What the register keeps to find a patron by, made of what is registered; the columns of these names.
+
+    Attributes:
+        search_key, kana_order, phone_end: for finding without a card (`services.rules.find_keys`).
+        kana_key, phone_digits: what a caller tells in full.
+        keys_of: what all of it was made of, so that the database can tell whether it still fits.
+    """
 
     search_key: str = field(repr=False)
+    kana_order: int = field(repr=False)
     kana_key: str = field(repr=False)
     phone_digits: str | None = field(repr=False)
+    phone_end: str | None = field(repr=False)
+    keys_of: str = field(repr=False)
 
 
 def derived(*, name: str, kana: str, alias: str | None, romaji: str, phone: str | None) -> Derived:
     """Make what a patron is found by; whoever writes a name or number writes this with it."""
-    return Derived(search_key(name, alias, romaji), kana_key(kana), phone_digits(phone))
+    digits = phone_digits(phone)
+    return Derived(
+        search_key=find_key(name=name, kana=kana, alias=alias, romaji=romaji),
+        kana_order=kana_order(kana),
+        kana_key=kana_key(kana),
+        phone_digits=digits,
+        phone_end=phone_end(digits),
+        keys_of=keys_of(name=name, kana=kana, alias=alias, romaji=romaji, phone=phone),
+    )
 
 
 def phone_digits(phone: str | None) -> str | None:

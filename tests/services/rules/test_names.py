@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rules import names
-from services.rules.names import for_print, has_variation_selector, kana_key, name_key, search_key
+from services.rules.names import for_print, has_variation_selector, kana_key, name_key
 
 IVS = "\U000e0100"
 
@@ -55,10 +55,6 @@ def test_kana_keys(kana: str, key: str) -> None:
     assert kana_key(kana) == key
 
 
-def test_a_search_key_holds_every_name_the_patron_goes_by() -> None:
-    assert search_key("髙橋 一郎", None, "", " ", "TAKAHASHI Ichiro") == "高橋一郎 takahashiichiro"
-
-
 @pytest.mark.parametrize(
     ("name", "has"),
     [
@@ -88,7 +84,7 @@ def test_each_variant_belongs_to_one_form() -> None:
 
 @given(st.text())
 def test_keys_of_keys_are_the_same_and_hold_no_blank(text: str) -> None:
-    for make in (name_key, kana_key, search_key):
+    for make in (name_key, kana_key):
         key = make(text)
         assert key == "".join(key.split())
         assert not has_variation_selector(key)

@@ -1,0 +1,139 @@
+"""What patrons are found by."""
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.rules.find_keys import LONGEST_KEY, NOTHING, ends, find_key, grams, kana_order, phone_end
+from services.rules.search import Query, SearchText, read_search
+
+KANA = st.text(
+    alphabet="アイウエオカガキギクグシジスズチヂツヅテトドノハバパフマミムヤャユュヨョラルワヲヱンッー",
+    min_size=1,
+)
+
+
+def key(**names: str | None) -> str:
+    known: dict[str, str | None] = {
+        "name": "川口 花子",
+        "kana": "カワグチ ハナコ",
+        "alias": None,
+        "romaji": "",
+    }
+    known |= names
+    return find_key(**known)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("names", "made"),
+    [
+        ({"romaji": "Kawaguchi Hanako"}, "カワクチハナコ 川口花子"),
+        ({"romaji": "KAWAGUTI HANAKO"}, "カワクチハナコ 川口花子"),
+        ({"name": "かわぐち はなこ", "romaji": "Kawaguchi Hanako"}, "カワクチハナコ"),
+        ({"name": "髙﨑\U000e0100 花子", "kana": "タカサキ ハナコ"}, "タカサキハナコ 高崎花子"),
+        (
+            {"name": "佐藤 修", "kana": "サトウ オサム", "romaji": "Sato Osamu"},
+            "サトオオサム 佐藤修 サトウオサム サトサム",
+        ),
+        (
+            {"name": "NGUYEN THI LAN", "kana": "グエン", "alias": "阮 蘭", "romaji": "Nguyen Thi Lan"},
+            "クエン nguyenthilan 阮蘭",
+        ),
+        ({"name": "千鶴", "kana": "チヅル", "romaji": "Chizuru"}, "チツル 千鶴 チスル"),
+        ({"name": "・", "kana": "ー"}, NOTHING),
+    ],
+)
+def test_keys(names: dict[str, str], made: str) -> None:
+    assert key(**names) == made
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ("オオノ", "おおの", "ｵｵﾉ", "オーノ", "オウノ", "ヲヲノ"),
+        ("カワグチ", "カワクチ", "かわぐち", "ｶﾜｸﾞﾁ", "ガワグヂ"),
+        ("ジョン", "ジヨン", "シヨン", "ｼﾞｮﾝ"),
+        ("ケイコ", "ケーコ", "ケエコ", "ゲイコ"),
+        ("ヰノウヱ", "イノウエ", "イノーエ"),
+        ("ハット", "ハツト"),
+        ("パー", "ハア"),
+    ],
+)
+def test_what_sounds_the_same_is_folded_into_one(same: tuple[str, ...]) -> None:
+    assert len({key(kana=kana, name="").split()[0] for kana in same}) == 1
+
+
+@given(KANA)
+def test_any_part_of_a_kana_name_of_two_or_more_is_found(kana: str) -> None:
+    made = key(kana=kana, name="")
+    for begin in range(len(kana) - 1):
+        for end in range(begin + 2, len(kana) + 1):
+            query = read_search(SearchText(words=kana[begin:end]))
+            if kana[begin] != "ー" and isinstance(query, Query):
+                (term,) = query.terms
+                assert any(reading in made for reading in term), kana[begin:end]
+
+
+@given(st.text(max_size=120), st.text(max_size=120), st.text(max_size=120), st.text(max_size=120))
+def test_a_key_is_one_line_that_fits_its_column(name: str, kana: str, alias: str, romaji: str) -> None:
+    made = key(name=name, kana=kana, alias=alias, romaji=romaji)
+    assert 0 < len(made) <= LONGEST_KEY
+    assert made == " ".join(made.split())
+    assert not set(made) & set(string.punctuation) - {NOTHING}
+
+
+def test_pieces_never_reach_into_the_next_name() -> None:
+    assert grams("アイウ 川口 ア") == {"アイ", "イウ", "アイウ", "川口"}
+    assert grams("ア") == grams("") == frozenset()
+
+
+@given(st.text(alphabet="アイウエオ 川口", max_size=20), st.integers(0, 20), st.integers(2, 6))
+def test_the_pieces_that_a_part_is_looked_up_by_are_among_those_of_the_key(
+    text: str, begin: int, length: int
+) -> None:
+    part = text[begin : begin + length]
+    if len(part) == length and " " not in part:
+        assert set(ends(part)) <= grams(text)
+
+
+def test_names_are_numbered_in_the_order_of_their_kana() -> None:
+    ordered = [
+        "アイ",
+        "アオ",
+        "イ",
+        "カ",
+        "カア",
+        "カーイ",
+        "カイ",
+        "カワグチ",
+        "カワクチアキ",
+        "サ",
+        "ジ",
+        "ジャ",
+        "シュ",
+        "ンン",
+        "漢",
+        "漢漢",
+    ]
+    numbers = [kana_order(kana) for kana in ordered]
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) == len(numbers)
+
+
+@pytest.mark.parametrize("other", ["かわぐち", "カワクチ", "ｶﾜｸﾞﾁ", "カワ グチ"])
+def test_a_name_has_one_place_however_it_is_written(other: str) -> None:
+    assert kana_order(other) == kana_order("カワグチ")
+
+
+@given(st.text())
+def test_a_place_fits_the_databases_largest_number(text: str) -> None:
+    assert 0 < kana_order(text) < 2**60
+
+
+@pytest.mark.parametrize(
+    ("digits", "end"), [("0480000001", "0001"), ("0001", "0001"), ("001", None), (None, None)]
+)
+def test_phone_ends(digits: str | None, end: str | None) -> None:
+    assert phone_end(digits) == end
