@@ -14,6 +14,7 @@ from services.rules.email import MailFault
 from services.rules.identity import FactFault
 from services.rules.reference import QuestionFault
 from services.rules.registration import RegistrationFault
+from services.rules.search import SearchFault
 from services.rules.vocabulary import HoldStatus
 
 
@@ -73,6 +74,17 @@ class PatronGone(ServiceError):
 @dataclass(eq=False)
 class NotPermitted(ServiceError):
     """The role or the channel may not do this."""
+
+
+@dataclass(eq=False)
+class SearchUnfit(ServiceError):
+    """Nobody can be searched by what was typed: too little of it, or a date or number that can't be read.
+
+    Attributes:
+        fault: why.
+    """
+
+    fault: SearchFault
 
 
 @dataclass(eq=False)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import tokyo_day, tokyo_midnight
 from services.database.engine import Database
+from services.database.finding_keys import make_missing_keys
 from services.database.tables import (
     access_log,
     clearing,
@@ -54,6 +55,14 @@ class Housekeeping:
         """
         counts = {kind: await self._run(step) for kind, step in self._steps.items()}
         return {kind: count for kind, count in counts.items() if count}
+
+    async def make_keys(self) -> int:
+        """Make the keys of names that another program wrote; answers of how many patrons.
+
+        Raises:
+            DatabaseBusy, DatabaseUnreachable: the rest is left to the next round.
+        """
+        return await make_missing_keys(self._db)
 
     async def _run(self, step: _Step) -> int:
         """Repeat a step until a round finds nothing more."""

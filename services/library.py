@@ -27,6 +27,7 @@ from services.portal import Portal
 from services.records import Records
 from services.reports import Reports
 from services.sealing import Sealing
+from services.search import Searches
 from services.staff import StaffDirectory
 from services.staff_logins import StaffLogins
 
@@ -40,6 +41,7 @@ class Library:
     hasher: PasswordHasher
     staff: StaffDirectory
     look_ups: LookUps
+    searches: Searches
     identity: IdentityChecks
     passwords: PasswordActs
     password_use: PasswordUseActs
@@ -92,6 +94,7 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         hasher=hasher,
         staff=(StaffDirectory if db.dialect == "sqlite" else StaffLogins)(db, masters, hasher),
         look_ups=look_ups,
+        searches=Searches(db),
         identity=IdentityChecks(db, masters, look_ups),
         passwords=PasswordActs(db, masters, look_ups, hasher),
         password_use=PasswordUseActs(db, acts, hasher),

@@ -71,6 +71,17 @@ class LookUps:
             raise CardRetired(card_number)
         return await self._decode(row, actor)
 
+    async def by_patron(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        """Read a patron who was found without a card, recording the look as that of a card.
+
+        Raises:
+            PatronGone: there is no such patron, or no card of theirs is in use.
+        """
+        row = await self._db.undisturbed(self._look(LookUpKey.PATRON_ID, patron_id, actor, "look_up"))
+        if row is None:
+            raise PatronGone
+        return await self._decode(row, actor)
+
     async def again(self, patron_id: int, actor: Actor) -> LookUpAnswer:
         """Read an open patron once more at the clerk's wish, recording the look.
 

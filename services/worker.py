@@ -1,4 +1,4 @@
-"""The worker: sends mail, clears what has had its time, seals the records; once or until it is told to stop."""
+"""The worker: sends mail, makes names findable, clears what has had its time, seals the records; or does so once."""
 
 import asyncio
 import contextlib
@@ -30,6 +30,7 @@ class WorkDone:
         cleared: how many of each kind had had their time.
         seal: the number of the seal that was written, if one was.
         trouble: the last answer of the mail server's for which a mail has to wait, if one has.
+        keys: patrons whose names another program wrote, and who can be found by them now.
     """
 
     sent: int
@@ -39,6 +40,7 @@ class WorkDone:
     cleared: Mapping[Clearing, int]
     seal: int | None
     trouble: Answer | None = None
+    keys: int = 0
 
 
 class Worker:
@@ -53,7 +55,7 @@ class Worker:
         self._sealing = sealing
 
     async def once(self, *, clear: bool = True) -> WorkDone:
-        """Clear and seal what is due, and send what can be sent now.
+        """Make names findable that others wrote, clear and seal what is due, and send what can be sent now.
 
         Args:
             clear: False leaves clearing and sealing to another round.
@@ -61,12 +63,13 @@ class Worker:
         Raises:
             DatabaseBusy, DatabaseUnreachable: what was done until then stays done.
         """
+        keys = await self._housekeeping.make_keys()
         cleared = await self._housekeeping.run() if clear else {}
         seal = await self._sealing.seal_if_due() if clear else None
         sent, failed, trouble = await self._send() if self._server is not None else (0, 0, None)
         waiting = await self._outbox.waiting()
         number = None if seal is None else seal.sequence
-        return WorkDone(sent, failed, waiting, self._server is not None, cleared, number, trouble)
+        return WorkDone(sent, failed, waiting, self._server is not None, cleared, number, trouble, keys)
 
     async def until(self, stop: asyncio.Event, on_round: Callable[[WorkDone], None] | None = None) -> None:
         """Work until `stop` is set. A database that is away for a while is tried again at the next round."""

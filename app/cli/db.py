@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 
 from app.cli.running import Commands, add_database, complain, database_of, wait_for
 from app.cli.staff import add_password_stdin, read_password
@@ -92,9 +93,19 @@ def _init(arguments: argparse.Namespace) -> int:
 
 
 def _upgrade(arguments: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
     from services.database import schema
 
-    wait_for(schema.upgrade(database_of(arguments)))
+    with tqdm(
+        desc="names", unit=" patrons", unit_scale=True, file=sys.stderr, disable=None, leave=False
+    ) as bar:
+
+        def made(done: int, of: int) -> None:
+            bar.total = of
+            bar.update(done - bar.n)
+
+        wait_for(schema.upgrade(database_of(arguments), made))
     print("up to date")
     return 0
 

@@ -52,7 +52,7 @@ class _Teller:
         self._complaint = ""
 
     def __call__(self, done: "WorkDone") -> None:
-        if done.sent or done.failed or done.cleared or done.seal is not None:
+        if done.sent or done.failed or done.cleared or done.keys or done.seal is not None:
             _say(done)
         complaint = _complaint(done)
         if complaint and complaint != self._complaint:
@@ -70,8 +70,9 @@ def _tell(done: "WorkDone") -> None:
 
 def _say(done: "WorkDone") -> None:
     cleared = "".join(f", {kind.value} {count}" for kind, count in done.cleared.items())
+    keys = f", made findable {done.keys}" if done.keys else ""
     seal = "" if done.seal is None else f", seal {done.seal}"
-    print(f"sent {done.sent}, failed {done.failed}, waiting {done.waiting}{cleared}{seal}", flush=True)
+    print(f"sent {done.sent}, failed {done.failed}, waiting {done.waiting}{cleared}{keys}{seal}", flush=True)
 
 
 def _complaint(done: "WorkDone") -> str:

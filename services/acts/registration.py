@@ -1,7 +1,7 @@
 """登録更新: a new 更新期限日, and what is registered corrected in the same act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -126,11 +126,7 @@ class _RenewDeed:
                 romaji=before.romaji,
                 phone=values.get("phone", before.phone),
             )
-            values |= {
-                "search_key": found_by.search_key,
-                "kana_key": found_by.kana_key,
-                "phone_digits": found_by.phone_digits,
-            }
+            values |= asdict(found_by)
         if RegistrationField.ADDRESS in fields and address_moved(self.order.form, old):
             values["address_changed_on"] = ground.today
         return update(patron).where(patron.c.id == before.id).values(values)

@@ -16,6 +16,7 @@ from services.clock import tokyo_day
 from services.database import seed
 from services.database.address import parse
 from services.database.engine import Database
+from services.database.finding_keys import Progress, make_missing_keys
 from services.database.postgresql import guards
 from services.database.tables import metadata
 from services.database.types import server_now
@@ -24,7 +25,7 @@ from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatc
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration, which this program works with (a test holds that it is)."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -48,18 +49,26 @@ async def init(url: str) -> None:
         await seed.plant(conn, tokyo_day((await conn.execute(select(server_now()))).scalar_one()))
 
 
-async def upgrade(url: str) -> None:
+async def upgrade(url: str, keys_made: Progress | None = None) -> None:
     """Bring the tables up to this program's version; an up-to-date database stays as it is.
+
+    Names that can't be found yet get their keys then, in steps: when it is stopped there, it goes on the next time.
+
+    Args:
+        url: the database.
+        keys_made: told of how many patrons of how many have their keys.
 
     Raises:
         SchemaMismatch: there is no library in it, or a newer program's.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be done.
     """
-    async with _opened(url) as db, db.transaction() as conn:
-        found = await _revision(conn)
-        if found is None or not _is_known(found):
-            raise SchemaMismatch(found, REVISION)
-        await _bring_up_to_date(conn)
+    async with _opened(url) as db:
+        async with db.transaction() as conn:
+            found = await _revision(conn)
+            if found is None or not _is_known(found):
+                raise SchemaMismatch(found, REVISION)
+            await _bring_up_to_date(conn)
+        await make_missing_keys(db, keys_made)
 
 
 async def check(url: str) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from services.clock import tokyo_midnight
 from services.demo.people import Name
 from services.demo.world import World
+from services.rules.find_keys import phone_end
 from services.rules.registration import Derived, derived, phone_digits
 from services.rules.vocabulary import CardStatus, Channel, CredentialKind, PatronReport, SuspensionReason
 
@@ -40,6 +41,7 @@ class Register:
         """Write a patron's row."""
         name = person.name
         found_by = _found_by(name.name, name.kana, name.alias, name.romaji)
+        digits = phone_digits(person.phone)
         self._add["patron"](
             (
                 person.id,
@@ -48,10 +50,13 @@ class Register:
                 name.alias,
                 name.romaji,
                 found_by.search_key,
+                found_by.kana_order,
                 found_by.kana_key,
                 person.birth_date,
                 person.phone,
-                phone_digits(person.phone),
+                digits,
+                phone_end(digits),
+                found_by.keys_of + (person.phone or ""),
                 person.postal_code,
                 person.address,
                 person.email,
@@ -129,4 +134,5 @@ class Register:
 
 @lru_cache(maxsize=16384)
 def _found_by(name: str, kana: str, alias: str | None, romaji: str) -> Derived:
+    """Make what names are found by; numbers come to it, which hardly two people share."""
     return derived(name=name, kana=kana, alias=alias, romaji=romaji, phone=None)

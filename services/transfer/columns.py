@@ -1,11 +1,12 @@
 """The everyday columns and checks that sheets are put together from."""
 
-from typing import Any
+from dataclasses import fields
+from typing import Any, Final
 
 from sqlalchemy import Table
 
 from services.database.tables import patron
-from services.rules.registration import derived
+from services.rules.registration import Derived, derived
 from services.transfer.cells import Kind, Number, Words
 from services.transfer.faults import Cause, UnfitError
 from services.transfer.layout import Check, Column, Values
@@ -50,6 +51,10 @@ def both(one: str, other: str) -> Check:
     return Check((one, other), lambda it: (it[one] is None) == (it[other] is None))
 
 
+FOUND_BY: Final = tuple(each.name for each in fields(Derived))
+"""The columns that are derived."""
+
+
 def found_by(values: Values) -> tuple[Any, ...]:
     """Make what a patron is found by, as every other writer of names does.
 
@@ -58,8 +63,8 @@ def found_by(values: Values) -> tuple[Any, ...]:
     """
     names = {name: values[name] for name in ("name", "kana", "alias", "romaji", "phone")}
     keys = derived(**names)
-    for name in ("search_key", "kana_key", "phone_digits"):
+    for name in ("kana_key", "phone_digits"):
         longest = patron.c[name].type.length  # type: ignore[attr-defined]
         if len(getattr(keys, name) or "") > longest:
             raise UnfitError(Cause.TOO_LONG, str(longest))
-    return keys.search_key, keys.kana_key, keys.phone_digits
+    return tuple(getattr(keys, name) for name in FOUND_BY)

@@ -24,7 +24,7 @@ from services.database.tables import (
 from services.rules.vocabulary import CardStatus, ContactMethod, HoldStatus, SuspensionReason
 from services.transfer.cells import CardNumber, Day, Flag, Label, Master, Member, Moment, Number, Words
 from services.transfer.codes import Codes
-from services.transfer.columns import both, by_number, found_by, in_order, key, plain, refers, words
+from services.transfer.columns import FOUND_BY, both, by_number, found_by, in_order, key, plain, refers, words
 from services.transfer.layout import Check, Column, Sheet, Unique
 
 _COUNT = Number(0, 10_000)
@@ -104,7 +104,7 @@ class _Maker:
             together=(("name", "kana", "alias", "romaji", "phone"),),
             checks=(in_order("registered_on", "expires_on"),),
             derive=found_by,
-            derived=("search_key", "kana_key", "phone_digits"),
+            derived=FOUND_BY,
         )
 
     def card(self) -> Sheet:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Index, Integer, MetaData, String, Table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.types import TypeEngine
 
 from services.database.tables.base import BigId
 from services.database.types import Instant
@@ -173,11 +174,16 @@ def _stage_table(sheet: Sheet, columns: tuple[layout.Column, ...]) -> Table:
         Column("faulty", Boolean, nullable=False),
         Column("new_id", BigId),
         *(Column(column.staged, column.kind.type) for column in columns),
-        *(Column(name, String) for name in derived),
+        *(Column(name, _loose(sheet.table.c[name].type)) for name in derived),
         prefixes=["TEMPORARY"],
     )
     Index(f"import_{sheet.name}_key", made.c[sheet.key])
     return made
+
+
+def _loose(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    """Let a text be as long as it is: that it is too long is told by its line."""
+    return String() if isinstance(kind, String) else kind
 
 
 async def _put(conn: AsyncConnection, table: Table, rows: list[Row]) -> None:

@@ -10,12 +10,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import live, look_up, postgres, service, slip, start
+from tests.bench import live, look_up, postgres, search, service, slip, start
 from tests.bench.figures import Figure, machine, table, write_json
 from tests.bench.library import cards, library
 from tests.bench.others import watch_others
 
-_PARTS = ("start", "slip", "service", "postgres", "live", "look-up")
+_PARTS = ("start", "slip", "service", "postgres", "live", "look-up", "search")
 _RESULTS = Path(__file__).parent / "results"
 
 
@@ -34,6 +34,7 @@ def main() -> int:
         "service": lambda: service.measure(path, numbers, arguments.count),
         "postgres": lambda: postgres.measure(arguments.count),
         "live": lambda: live.measure(arguments.count),
+        "search": lambda: search.measure(path, arguments.count),
         "look-up": lambda: look_up.measure(path, numbers, arguments.count),
     }
     figures: list[Figure] = []

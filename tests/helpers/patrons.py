@@ -4,7 +4,7 @@ The server's clock is set to `NOW` (through `clock_offset`), so dates in tests a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from math import ceil
@@ -38,6 +38,7 @@ from services.database.tables import (
 )
 from services.look_up import LookUps
 from services.rules.decision import Reason, Refused
+from services.rules.registration import derived
 from services.rules.vocabulary import (
     BranchKind,
     CardStatus,
@@ -146,12 +147,10 @@ class Town:
         values: dict[str, Any] = {
             "name": "川口 花子",
             "kana": "カワグチ ハナコ",
+            "alias": None,
             "romaji": "Kawaguchi Hanako",
-            "search_key": "川口花子",
-            "kana_key": "カワグチハナコ",
             "birth_date": date(1980, 4, 2),
             "phone": "048-000-0001",
-            "phone_digits": "0480000001",
             "postal_code": "332-0001",
             "address": "川口市朝日1-1-1",
             "email": "hanako@example.jp",
@@ -159,7 +158,9 @@ class Town:
             "registered_on": date(2024, 6, 11),
             "expires_on": date(2027, 6, 11),
         }
-        patron_id = await self.row(patron, **(values | changed))
+        values |= changed
+        keys = derived(**{name: values[name] for name in ("name", "kana", "alias", "romaji", "phone")})
+        patron_id = await self.row(patron, **(asdict(keys) | values))
         await self.row(card, number=number, patron_id=patron_id, status=status, issued_on=date(2024, 6, 11))
         return patron_id
 

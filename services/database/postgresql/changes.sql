@@ -2,10 +2,13 @@
 
 CREATE OR REPLACE FUNCTION madoguchi_next_version() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    -- A count of wrong logins is no new password: the version says which one is in force. What a patron is found by
+    -- says nothing that isn't in the row already.
+    beside CONSTANT text[] := '{version,wrong_logins,locked_until,search_key,kana_order,kana_key,phone_digits,'
+                              'phone_end,keys_of}';
 BEGIN
-    -- A count of wrong logins is no new password: the version says which one is in force.
-    IF to_jsonb(NEW) - '{version,wrong_logins,locked_until}'::text[]
-       = to_jsonb(OLD) - '{version,wrong_logins,locked_until}'::text[] THEN
+    IF to_jsonb(NEW) - beside = to_jsonb(OLD) - beside THEN
         IF TG_TABLE_NAME = 'password_credential' AND NEW.version <> OLD.version THEN
             NEW.version := OLD.version + 1;
         ELSE

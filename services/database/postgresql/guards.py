@@ -10,10 +10,22 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.database.tables.people import KEYS_ARE_STALE
 from services.look_up_statement import LookUpKey, glimpse
 
 _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
-_IN_ORDER = ("roles", "functions", "records", "taken", "guards", "changes", "rows", "phone", "logins")
+_IN_ORDER = (
+    "roles",
+    "functions",
+    "records",
+    "taken",
+    "guards",
+    "changes",
+    "finding",
+    "rows",
+    "phone",
+    "logins",
+)
 _GRANTS = ("counter", "supervisor", "phone", "worker", "portal", "owner")
 
 
@@ -28,7 +40,8 @@ def scripts() -> tuple[str, ...]:
 
 
 def _filled(script: str) -> str:
-    """Put the look-up's own statement in the places that a script leaves for it."""
+    """Put the program's own statements in the places that a script leaves for them."""
+    script = script.replace("{keys_are_stale}", KEYS_ARE_STALE)
     for key, argument in ((LookUpKey.CARD_NUMBER, "by_number"), (LookUpKey.PATRON_ID, "by_patron")):
         place = f"{{glimpse_{argument}}}"
         if place in script:

@@ -211,7 +211,7 @@ DECLARE
     made record;
     guards CONSTANT text[][] := ARRAY[
         ['patron', 'UPDATE', 'madoguchi_recorded(''email.change email'', '
-            '''registration.renew alias kana kana_key search_key phone phone_digits postal_code address '
+            '''registration.renew alias kana kana_key search_key kana_order phone phone_digits phone_end keys_of postal_code address '
             'address_changed_on expires_on'')'],
         ['card', 'INSERT', 'madoguchi_recorded(''card.replace'')'],
         ['card', 'UPDATE', 'madoguchi_recorded(''card.report_lost status'', ''suspension.lift status'', '

@@ -22,7 +22,7 @@ from services.database.tables.masters import (
     mobile_stop,
     public_holiday,
 )
-from services.database.tables.people import card, password_credential, patron, staff, suspension
+from services.database.tables.people import card, password_credential, patron, patron_gram, staff, suspension
 from services.database.tables.proofs import chain_seal, clearing, identity_check, patron_report
 from services.database.tables.records import access_log, act, outgoing_mail
 
@@ -51,6 +51,7 @@ __all__ = [
     "outgoing_mail",
     "password_credential",
     "patron",
+    "patron_gram",
     "patron_report",
     "public_holiday",
     "purchase_request",

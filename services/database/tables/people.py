@@ -1,6 +1,7 @@
 """Patrons, their cards, their passwords (kept apart), suspensions; and the staff."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     text,
 )
 
@@ -17,6 +19,13 @@ from services.database.tables.base import BigId, id_column, metadata, version_co
 from services.database.types import Instant, code
 from services.rules.vocabulary import CardStatus, CredentialKind, Role, SuspensionReason
 
+KEYS_MADE_OF = (
+    "name || '|' || kana || '|' || coalesce(alias, '') || '|' || romaji || '|' || coalesce(phone, '')"
+)
+KEYS_ARE_STALE = f"(CASE WHEN search_key = '' THEN '' ELSE coalesce(keys_of, '') END) <> ({KEYS_MADE_OF})"
+"""Who is to be found by other names than the register has: somebody wrote a name or number, and not the keys."""
+
+# What a patron is found by is made by `services.rules.registration.derived`, from `search_key` to `keys_of`.
 patron = Table(
     "patron",
     metadata,
@@ -26,10 +35,13 @@ patron = Table(
     Column("alias", String(120)),
     Column("romaji", String(120), nullable=False),
     Column("search_key", String(500), nullable=False),
+    Column("kana_order", BigInteger, nullable=False, server_default="0", default=0),
     Column("kana_key", String(120), nullable=False, index=True),
     Column("birth_date", Date, nullable=False, index=True),
     Column("phone", String(20)),
     Column("phone_digits", String(20), index=True),
+    Column("phone_end", String(4), index=True),
+    Column("keys_of", Text),
     Column("postal_code", String(8), nullable=False),
     Column("address", String(200), nullable=False),
     Column("email", String(254)),
@@ -40,6 +52,24 @@ patron = Table(
     version_column(),
     CheckConstraint("expires_on >= registered_on", name="expiry_after_registration"),
     CheckConstraint("email <> ''", name="email_not_empty"),
+)
+
+Index(
+    "ix_patron_id_stale",
+    patron.c.id,
+    sqlite_where=text(KEYS_ARE_STALE),
+    postgresql_where=text(KEYS_ARE_STALE),
+)
+
+# Every two and three characters that stand beside each other in a patron's `search_key`; each such piece's patrons
+# stand in the order of their names. The database keeps them itself (triggers on `patron`): nobody writes here.
+patron_gram = Table(
+    "patron_gram",
+    metadata,
+    Column("gram", String(3).with_variant(String(3, collation="C"), "postgresql"), primary_key=True),
+    Column("kana_order", BigInteger, primary_key=True, autoincrement=False),
+    Column("patron_id", BigId, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 # A patron has one card that isn't retired. A retired one names the card that replaced it.

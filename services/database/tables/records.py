@@ -44,6 +44,7 @@ act = Table(
 )
 Index("uq_act_staff_id_sequence", act.c.staff_id, act.c.sequence, unique=True)
 
+# A search is a look at nobody in particular; what was typed stands nowhere.
 access_log = Table(
     "access_log",
     metadata,
@@ -53,8 +54,9 @@ access_log = Table(
     Column("branch_id", BigId, nullable=False),
     Column("workstation", String(64), nullable=False),
     Column("channel", code(Channel, "channel"), nullable=False),
-    Column("patron_id", BigId, ForeignKey("patron.id"), nullable=False, index=True),
+    Column("patron_id", BigId, ForeignKey("patron.id"), index=True),
     Column("purpose", String(32), nullable=False),
+    CheckConstraint("(patron_id IS NULL) = (purpose = 'search')", name="search_is_of_nobody"),
     implicit_returning=False,
 )
 

@@ -14,12 +14,14 @@ from services.acts.registration import (
     RenewRegistration,
     registered,
 )
+from services.database.finding_keys import make_missing_keys
 from services.database.tables import patron
 from services.errors import ActRefused, RegistrationMalformed, RowChanged
 from services.library import Library
 from services.rules.decision import Reason
 from services.rules.notices import NoticeKind
 from services.rules.registration import RegistrationFault, derived
+from services.rules.search import SearchText
 from services.rules.vocabulary import CardProof, CardStatus, Channel, Role, SuspensionReason
 from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import CARD, TODAY, Town, clerk, in_days, open_card
@@ -113,11 +115,16 @@ async def test_what_is_corrected_is_kept_clean_and_found(library: Library, town:
         "address": "川口市鳩ヶ谷本町9-9-9",
     }
     assert (kept["search_key"], kept["kana_key"], kept["phone_digits"]) == (
-        "川口花子 高橋まり kawaguchihanako",
+        "カワクチマリア 川口花子 高橋マリ kawaguchihanako",
         "カワグチマリア",
         "09000000001",
     )
     assert kept["address_changed_on"] == TODAY
+    assert await make_missing_keys(library.db) == 0
+    found = await library.searches.find(SearchText(words="たかはし まり 0001"), clerk())
+    assert found.hits == ()
+    found = await library.searches.find(SearchText(words="高橋まり 0001"), clerk())
+    assert [hit.kana for hit in found.hits] == ["カワグチ マリア"]
     assert done.result.outcome is RegistrationOutcome.RENEWED
     (record,) = await town.acts()
     assert record["details"]["corrected"] == "kana alias phone postal_code address"

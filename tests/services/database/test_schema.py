@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,16 @@ from sqlalchemy import Column, Connection, Identity, Integer, MetaData, Table, i
 from services.database import schema, seed
 from services.database.address import parse
 from services.database.engine import Database
-from services.database.tables import branch, identity_check, metadata
+from services.database.tables import branch, identity_check, metadata, patron, patron_gram
 from services.database.types import Instant
 from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
 from services.library import open_library
+from services.rules.find_keys import grams
+from services.rules.registration import derived
 from services.rules.vocabulary import BranchKind
 from tests.helpers.patrons import Town
+
+LATER = {"kana_order", "phone_end", "keys_of"}
 
 
 def differences(conn: Connection) -> list[Any]:
@@ -137,6 +142,48 @@ async def test_a_library_of_before_keeps_its_codes_and_may_have_those_of_suspens
     await db.dispose()
 
 
+async def patron_of_before(town: Town) -> int:
+    """Register a patron as a program of before did that could find nobody without a card."""
+    columns = [
+        Column(it.name, it.type, primary_key=it.primary_key) for it in patron.c if it.name not in LATER
+    ]
+    old = Table("patron", MetaData(), *columns)
+    return await town.row(
+        old,
+        name="川口 花子",
+        kana="カワグチ ハナコ",
+        romaji="Kawaguchi Hanako",
+        search_key="川口花子",
+        kana_key="カワグチハナコ",
+        birth_date=date(1980, 4, 2),
+        phone="048-000-0001",
+        phone_digits="0480000001",
+        postal_code="332-0001",
+        address="川口市朝日1-1-1",
+        branch_id=town.branch_id,
+        registered_on=date(2024, 6, 11),
+        expires_on=date(2027, 6, 11),
+        version=3,
+    )
+
+
+async def test_names_of_before_can_be_found_after_the_upgrade(empty_url: str) -> None:
+    async with library_of_before(empty_url, "0004") as before:
+        town = Town(before)
+        town.branch_id = await town.row(
+            branch, code="b", name="b", short_name="b", kind=BranchKind.LIBRARY, position=1
+        )
+        await patron_of_before(town)
+    db = Database.open(empty_url)
+    (row,) = await Town(db).all_rows(patron)
+    pieces = await Town(db).all_rows(patron_gram)
+    await db.dispose()
+    keys = derived(**{name: row[name] for name in ("name", "kana", "alias", "romaji", "phone")})
+    assert asdict(keys).items() <= row.items()
+    assert row["version"] == 3
+    assert {it["gram"] for it in pieces} == grams(keys.search_key)
+
+
 async def test_an_identity_check_of_before_says_nothing_of_facts_and_is_over(empty_url: str) -> None:
     at = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
     async with library_of_before(empty_url, "0003") as before:
@@ -144,7 +191,7 @@ async def test_an_identity_check_of_before_says_nothing_of_facts_and_is_over(emp
         town.branch_id = await town.row(
             branch, code="b", name="b", short_name="b", kind=BranchKind.LIBRARY, position=1
         )
-        patron_id = await town.patron()
+        patron_id = await patron_of_before(town)
         old = Table(
             "identity_check", MetaData(), Column("id", Integer, primary_key=True), Column("at", Instant)
         )

@@ -6,7 +6,7 @@ TO madoguchi_counter;
 
 GRANT SELECT ON
     patron, card, suspension, loan, hold, hold_cancellation, purchase_request, reference_question, patron_report,
-    identity_check, act, access_log
+    identity_check, act, access_log, patron_gram
 TO madoguchi_counter;
 GRANT SELECT (id, name, role, branch_id, disabled_at) ON staff TO madoguchi_counter;
 GRANT SELECT (patron_id, kind, must_change, issued_at, expires_on, wrong_logins, locked_until, disabled_at, version)
@@ -16,8 +16,8 @@ GRANT SELECT (id, patron_id, kind, status, queued_at, next_try_at, tries, settle
 
 GRANT INSERT ON access_log, act TO madoguchi_counter;  -- time, place in the chain and hash are the database's
 
-GRANT UPDATE (alias, kana, kana_key, search_key, phone, phone_digits, postal_code, address, address_changed_on,
-              expires_on, email, version) ON patron TO madoguchi_counter;
+GRANT UPDATE (alias, kana, kana_key, search_key, kana_order, phone, phone_digits, phone_end, keys_of, postal_code,
+              address, address_changed_on, expires_on, email, version) ON patron TO madoguchi_counter;
 GRANT UPDATE (status) ON card TO madoguchi_counter;
 GRANT UPDATE (due_on, renewals, renewed_on, version) ON loan TO madoguchi_counter;
 GRANT INSERT, DELETE ON hold, hold_cancellation TO madoguchi_counter;

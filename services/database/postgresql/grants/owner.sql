@@ -25,7 +25,10 @@ GRANT EXECUTE ON FUNCTION madoguchi_now() TO madoguchi_counter, madoguchi_phone,
 GRANT EXECUTE ON FUNCTION madoguchi_is_staff(), madoguchi_is_owner(), madoguchi_has_group(text)
     TO madoguchi_counter, madoguchi_phone, madoguchi_worker, madoguchi_portal;
 GRANT EXECUTE ON FUNCTION madoguchi_lock_title(bigint) TO madoguchi_counter, madoguchi_phone, madoguchi_worker;
-GRANT EXECUTE ON FUNCTION madoguchi_lock_patron(bigint) TO madoguchi_worker;
+GRANT EXECUTE ON FUNCTION
+    madoguchi_lock_patron(bigint), madoguchi_stale_names(integer),
+    madoguchi_write_keys(bigint[], text[], bigint[], text[], text[], text[], text[])
+TO madoguchi_worker;
 GRANT EXECUTE ON FUNCTION madoguchi_open_patrons(), madoguchi_open_titles() TO madoguchi_phone;
 GRANT EXECUTE ON FUNCTION madoguchi_password_recipe(bigint), madoguchi_password_fits(bigint, text)
     TO madoguchi_counter, madoguchi_portal;

@@ -1,4 +1,5 @@
--- `madoguchi worker`: delivers the outbox and clears what has had its time. It reads no name, question or password.
+-- `madoguchi worker`: delivers the outbox and clears what has had its time. It reads no question
+-- or password, and of names only those whose keys for finding are missing (finding.sql).
 GRANT SELECT ON
     alembic_version, branch, mobile_stop, closing_rule, closed_day, public_holiday, material_type, code_label,
     circulation_rule, masters_version, clock_offset, hold, hold_cancellation, clearing, chain_seal

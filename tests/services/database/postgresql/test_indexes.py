@@ -6,7 +6,10 @@ import asyncpg
 import pytest
 
 from services.database.engine import Database
+from services.database.finding_keys import make_missing_keys
+from services.database.tables import patron
 from services.rules.identity import CallerFacts
+from services.rules.search import SearchText
 from services.rules.vocabulary import Channel
 from tests.helpers.city import City
 from tests.services.acts.every_act import EVERY_ACT
@@ -16,7 +19,7 @@ _GROWING = frozenset(
     {
         *("patron", "card", "password_credential", "suspension", "patron_report", "loan", "hold"),
         *("hold_cancellation", "purchase_request", "reference_question", "bib_record", "item"),
-        *("act", "access_log", "identity_check", "outgoing_mail"),
+        *("act", "access_log", "identity_check", "outgoing_mail", "patron_gram"),
     }
 )
 _LONG = 20
@@ -56,6 +59,42 @@ async def test_a_call_finds_all_by_indexes(city: City) -> None:
                 await library.identity.check(order.patron_id, CallerFacts(kana="カワグチ ハナコ"), actor)
                 await act.done(library, order)
                 await library.look_ups.again(order.patron_id, actor)
+        assert await _read_whole(admin) == {}
+    finally:
+        await admin.close()
+
+
+@pytest.mark.parametrize("who", ["counter", "supervisor"])
+async def test_a_search_finds_all_by_indexes(city: City, who: str) -> None:
+    await city.town.patron()
+    admin = await city.connect()
+    try:
+        await _begin_counting(admin, city, who)
+        async with city.open(who) as library:
+            for words in (
+                "カワ",
+                "カワグチ ハナコ",
+                "kawaguchi hanako",
+                "川口",
+                "0001",
+                "0480000001",
+                "S55.4.2",
+            ):
+                found = await library.searches.find(SearchText(words=words), city.actor(who, Channel.COUNTER))
+                assert [hit.name for hit in found.hits] == ["川口 花子"]
+        assert await _read_whole(admin) == {}
+    finally:
+        await admin.close()
+
+
+async def test_the_worker_finds_names_without_keys_by_an_index(city: City) -> None:
+    patron_id = await city.town.patron()
+    await city.town.change(patron, patron.c.id == patron_id, name="青木 花子")
+    admin = await city.connect()
+    try:
+        await _begin_counting(admin, city, "worker")
+        async with city.open("worker") as library:
+            assert await make_missing_keys(library.db) == 1
         assert await _read_whole(admin) == {}
     finally:
         await admin.close()

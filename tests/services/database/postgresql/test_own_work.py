@@ -5,15 +5,17 @@ from typing import Any
 import pytest
 
 from services.acts.orders import Order
-from services.database.tables import password_credential
+from services.database.tables import password_credential, patron
 from services.errors import ActRefused, IdentityNotConfirmed
 from services.housekeeping import Housekeeping
 from services.mail.outbox import Outbox
 from services.rules.decision import Reason
 from services.rules.identity import CallerFacts
+from services.rules.search import SearchText
 from services.rules.vocabulary import CardStatus, Channel, Clearing, HoldStatus, SuspensionReason
 from services.secret import Secret
 from services.snapshot import PatronSnapshot, PhoneGlimpse
+from services.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import days_ago
@@ -95,6 +97,32 @@ async def test_every_act_of_the_phone_passes_after_the_check(city: City) -> None
             (record,) = await records(city.town, order)
             assert (record["verb"], record["staff_id"]) == (act.verb, city.names["phone"])
     assert failed == {}
+
+
+@pytest.mark.parametrize("who", ["counter", "supervisor"])
+async def test_a_search_is_one_of_the_logins_own(city: City, who: str) -> None:
+    await city.town.patron("123456789")
+    async with city.open(who) as library:
+        found = await library.searches.find(SearchText(words="カワグチ"), city.actor(who))
+    assert [hit.name for hit in found.hits] == ["川口 花子"]
+    (look,) = await city.town.looks()
+    assert (look["staff_id"], look["patron_id"], look["purpose"]) == (city.names[who], None, "search")
+
+
+async def test_the_worker_makes_the_keys_of_names_that_others_wrote(city: City) -> None:
+    patron_id = await city.town.patron("123456789")
+    await city.town.change(patron, patron.c.id == patron_id, name="青木 花子", kana="アオキ ハナコ")
+    async with city.open("worker") as library:
+        done = await Worker(
+            Outbox(library.db, library.masters),
+            Housekeeping(library.db, library.masters),
+            None,
+            library.sealing,
+        ).once()
+    assert done.keys == 1
+    async with city.open("counter") as library:
+        found = await library.searches.find(SearchText(words="青木"), city.actor("counter"))
+    assert [hit.kana for hit in found.hits] == ["アオキ ハナコ"]
 
 
 async def test_the_worker_clears_and_sends(city: City) -> None:

@@ -10,6 +10,7 @@ import pytest
 from services.actor import Actor
 from services.library import Library, open_library
 from services.rules.identity import CallerFacts
+from services.rules.search import SearchText
 from services.rules.vocabulary import Channel
 from services.snapshot import PhoneGlimpse
 from tests.helpers.city import City
@@ -71,6 +72,22 @@ async def test_a_look_is_one_with_its_record_and_so_is_a_refresh(
             assert [await here.turns(work()) for _ in range(3)] == [1, 1, 1]
     purposes = [look["purpose"] for look in await city.town.looks()]
     assert purposes == ["look_up"] * 4 + ["read_again"] * 4
+
+
+@pytest.mark.parametrize("who", ["counter", "supervisor"])
+async def test_a_search_is_one_with_its_record_and_so_is_opening_a_hit(city: City, who: str) -> None:
+    patron_id = await city.town.patron(CARD)
+    async with desk(city, who, Channel.COUNTER) as here:
+        searches, looks, actor = here.library.searches, here.library.look_ups, here.actor
+        for words in ("カワグチ", "kawaguchi hanako", "川口 0001", "S55.4.2"):
+            text = SearchText(words=words)
+            (hit,) = (await searches.find(text, actor)).hits
+            assert hit.id == patron_id
+            assert [await here.turns(searches.find(text, actor)) for _ in range(3)] == [1, 1, 1]
+        await looks.by_patron(patron_id, actor)
+        assert [await here.turns(looks.by_patron(patron_id, actor)) for _ in range(3)] == [1, 1, 1]
+    purposes = [look["purpose"] for look in await city.town.looks()]
+    assert purposes == ["search"] * 16 + ["look_up"] * 4
 
 
 async def test_a_whole_caller_is_one_too(city: City) -> None:

@@ -60,3 +60,11 @@ SELECT madoguchi_lock_patron({patron})
 {record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at) SELECT patron_id, bib_record_id, '2020-01-01', branch_id, contact, 'by_staff', now() FROM hold WHERE id = {hold}
 SELECT * FROM madoguchi.taken
 INSERT INTO madoguchi.taken (out_of, patron_id, bib_record_id, placed_at) VALUES ('hold_cancellation', {patron}, {free_title}, '2020-01-01')
+INSERT INTO patron_gram (gram, kana_order, patron_id) VALUES ('xx', 1, {patron})
+UPDATE patron_gram SET patron_id = {another}
+DELETE FROM patron_gram
+SELECT * FROM madoguchi_stale_names(100)
+SELECT madoguchi_write_keys(ARRAY[{patron}]::bigint[], ARRAY['x'], ARRAY[1]::bigint[], ARRAY['x'], ARRAY['1'], ARRAY['1'], ARRAY['x'])
+UPDATE patron SET search_key = 'x', keys_of = 'x' WHERE id = {patron}
+{record:email.change}UPDATE patron SET search_key = 'x' WHERE id = {patron}
+INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose) VALUES (now(), '{other}', {branch}, 'w', '{channel}', NULL, 'search')

@@ -28,3 +28,7 @@ SELECT * FROM madoguchi_check_caller({patron}, NULL, NULL, NULL, '{me}', {branch
 SELECT * FROM madoguchi_check_caller({patron}, 'x', NULL, NULL, '{other}', {branch}, 'w')
 SELECT * FROM madoguchi_phone_look('123456789', NULL, '{other}', {branch}, 'w', 'look_up')
 UPDATE patron SET email = 'mine@example.jp'
+SELECT * FROM patron_gram
+SELECT patron_id FROM patron_gram WHERE gram = 'カワ'
+SELECT name FROM patron WHERE search_key LIKE '%カワ%'
+INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose) VALUES (now(), '{me}', {branch}, 'w', 'phone', NULL, 'search')

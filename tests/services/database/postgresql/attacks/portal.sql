@@ -14,3 +14,7 @@ INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, v
 UPDATE hold SET status = 'ready', item_id = {item}, shelf_until = '2026-12-24' WHERE id = {hold}
 UPDATE hold SET placed_at = '2020-01-01' WHERE id = {hold}
 DELETE FROM patron
+SELECT * FROM patron_gram
+SELECT search_key FROM patron
+SELECT * FROM madoguchi_stale_names(100)
+SELECT madoguchi_write_keys(ARRAY[{patron}]::bigint[], ARRAY['x'], ARRAY[1]::bigint[], ARRAY['x'], ARRAY['1'], ARRAY['1'], ARRAY['x'])

@@ -5,3 +5,7 @@ UPDATE patron SET email = 'mine@example.jp'
 UPDATE act SET outcome = 'x'
 UPDATE suspension SET lifted_at = now(), lifted_by = 'x'
 UPDATE hold SET patron_id = {another} WHERE id = {hold}
+SELECT * FROM patron_gram
+SELECT search_key FROM patron
+SELECT * FROM madoguchi_stale_names(100)
+UPDATE patron SET search_key = 'x'

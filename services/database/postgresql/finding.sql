@@ -1,0 +1,70 @@
+-- Finding without a card: the pieces that names are found by, kept beside the names whoever writes them,
+-- and the keys of names that somebody wrote without their keys.
+
+CREATE OR REPLACE FUNCTION madoguchi_grams(key text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT DISTINCT gram COLLATE "C" FROM (
+        SELECT substr(key, place, size) AS gram
+        FROM unnest(ARRAY[2, 3]) AS size, generate_series(1, length(key) - size + 1) AS place
+    ) AS pieces WHERE strpos(gram, ' ') = 0
+$$;
+
+-- One statement's rows together: an import of a whole city is one.
+CREATE OR REPLACE FUNCTION madoguchi_add_grams() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO patron_gram (gram, kana_order, patron_id)
+    SELECT gram, kana_order, id FROM added, madoguchi_grams(search_key) AS gram ORDER BY 1, 2, 3;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_take_grams() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM patron_gram there USING taken, madoguchi_grams(taken.search_key) AS piece
+    WHERE there.gram = piece AND there.kana_order = taken.kana_order AND there.patron_id = taken.id;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_change_grams() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM patron_gram there USING taken JOIN added USING (id), madoguchi_grams(taken.search_key) AS piece
+    WHERE (taken.search_key, taken.kana_order) <> (added.search_key, added.kana_order)
+      AND there.gram = piece AND there.kana_order = taken.kana_order AND there.patron_id = taken.id;
+    INSERT INTO patron_gram (gram, kana_order, patron_id)
+    SELECT gram, added.kana_order, added.id
+    FROM taken JOIN added USING (id), madoguchi_grams(added.search_key) AS gram
+    WHERE (taken.search_key, taken.kana_order) <> (added.search_key, added.kana_order) ORDER BY 1, 2, 3;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER grams_added AFTER INSERT ON patron
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION madoguchi_add_grams();
+CREATE OR REPLACE TRIGGER grams_changed AFTER UPDATE ON patron
+    REFERENCING OLD TABLE AS taken NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION madoguchi_change_grams();
+CREATE OR REPLACE TRIGGER grams_taken AFTER DELETE ON patron
+    REFERENCING OLD TABLE AS taken FOR EACH STATEMENT EXECUTE FUNCTION madoguchi_take_grams();
+
+-- For the worker, which reads no other names: those whose keys are missing or don't fit, and their keys. The condition
+-- is the index's.
+CREATE OR REPLACE FUNCTION madoguchi_stale_names(most integer)
+RETURNS TABLE (id bigint, name text, kana text, alias text, romaji text, phone text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT id, name, kana, alias, romaji, phone FROM patron WHERE {keys_are_stale} ORDER BY id LIMIT most
+$$;
+
+-- A row whose name changed meanwhile stays stale: `keys_of` then doesn't fit it.
+CREATE OR REPLACE FUNCTION madoguchi_write_keys(
+    ids bigint[], search_keys text[], orders bigint[], kana_keys text[], digits text[], ends text[], made_of text[]
+) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM set_config('madoguchi.quiet', 'on', true);  -- nothing changes that a desk shows
+    UPDATE patron SET search_key = made.it, kana_order = made.place, kana_key = made.caller_kana,
+                      phone_digits = made.all_digits, phone_end = made.last_digits, keys_of = made.source
+    FROM unnest(ids, search_keys, orders, kana_keys, digits, ends, made_of)
+        AS made (of_patron, it, place, caller_kana, all_digits, last_digits, source)
+    WHERE patron.id = made.of_patron AND {keys_are_stale};
+    PERFORM set_config('madoguchi.quiet', 'off', true);
+END $$;

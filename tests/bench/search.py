@@ -1,0 +1,65 @@
+"""Finding without a card: the service's whole part of one search, its record included, on both databases."""
+
+import asyncio
+import time
+from pathlib import Path
+
+from services.actor import Actor, StaffMember
+from services.demo.library import fill
+from services.library import Library, open_library
+from services.rules.search import SearchText
+from services.rules.vocabulary import Channel, Role
+from tests.bench.figures import Figure
+from tests.bench.library import NOW, SEED
+from tests.bench.postgres import PATRONS
+from tests.helpers.postgres import left_out_because, running_server
+
+TO_REACH_MS = 50
+_WARM_UP = 3
+_ACTOR = Actor(StaffMember("bench", "窓口 担当", Role.COUNTER), 1, "bench", Channel.COUNTER)
+# What is typed, by kind: a common name's, a rare one's, and what nobody is called.
+_TYPED = {
+    "beginning of a common name, kana": "サト",
+    "common surname, kana": "サトウ",
+    "rare surname, kana": "カムポス",
+    "nobody's name, kana": "カワグチ",
+    "common surname and given name, kana": "サトウ ヨウコ",
+    "two common parts that hardly meet": "サトウ ズズ",
+    "common surname, kanji": "佐藤",
+    "part of a given name, kanji": "陽子",
+    "common surname and given name, kanji": "佐藤 陽子",
+    "common surname and given name, romaji": "satou youko",
+    "surname from abroad, romaji": "nguyen",
+    "birth date": "19790401",
+    "birth date and surname": "S54.4.1 サトウ",
+    "telephone number, last four": "0001",
+    "telephone number, whole": "048-000-0001",
+}
+
+
+def measure(path: Path, count: int) -> list[Figure]:
+    """Measure on the city's library in SQLite, and on a smaller one in PostgreSQL where there is a server."""
+    figures = asyncio.run(_measure(f"sqlite:///{path}", "SQLite", count))
+    if left_out_because() is None:
+        with running_server() as server, server.library() as url:
+            asyncio.run(fill(url, patrons=PATRONS, seed=SEED, now=NOW))
+            figures += asyncio.run(_measure(url, f"PostgreSQL, {PATRONS:,} patrons", count))
+    return figures
+
+
+async def _measure(url: str, where: str, count: int) -> list[Figure]:
+    async with open_library(url) as library:
+        return [
+            Figure(f"search on {where}: {kind}", "ms", await _samples(library, typed, count), TO_REACH_MS)
+            for kind, typed in _TYPED.items()
+        ]
+
+
+async def _samples(library: Library, typed: str, count: int) -> tuple[float, ...]:
+    samples = []
+    for place in range(_WARM_UP + count):
+        start = time.perf_counter()
+        await library.searches.find(SearchText(words=typed), _ACTOR)
+        if place >= _WARM_UP:
+            samples.append((time.perf_counter() - start) * 1000)
+    return tuple(samples)
