@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from viewmodels.password_desk import PasswordDesk
     from viewmodels.password_use import PasswordUse
     from viewmodels.records import RecordsDesk
+    from viewmodels.search import SearchDesk
     from views.desk_window import DeskWindow
     from views.printing import QtSlipPrinter
 
@@ -82,6 +83,7 @@ class OpenDesk:
     acting: "Acting"
     records: "RecordsDesk"
     identity: "IdentityDesk"
+    search: "SearchDesk"
     live: "LiveDesk"
     asides: OpenAsides
     printer: "QtSlipPrinter"
@@ -101,6 +103,7 @@ class OpenDesk:
         self.window.setEnabled(False)
         await self.asides.aclose()
         await self.live.aclose()
+        await self.search.aclose()
         await self.password_use.aclose()
         await self.acting.aclose()
         await self.records.aclose()
@@ -183,6 +186,7 @@ def build_desk(
     _add_suspensions(window, acting, library, looks)
     records = _add_records(window, desk, library, report_bug)
     identity = _add_identity(window, acting, library, looks, report_bug)
+    search = _add_search(window, desk, library, looks, report_bug)
     live = _add_live(window, acting, library, report_bug)
     beside = open_asides(
         window,
@@ -196,8 +200,31 @@ def build_desk(
     )
     privacy = guard_screen(window, desk, settings, looks)
     return OpenDesk(
-        window, desk, passwords, password_use, acting, records, identity, live, beside, printer, privacy
+        window,
+        desk,
+        passwords,
+        password_use,
+        acting,
+        records,
+        identity,
+        search,
+        live,
+        beside,
+        printer,
+        privacy,
     )
+
+
+def _add_search(
+    window: "DeskWindow", desk: "DeskViewModel", library: "Library", looks: Looks, report_bug: ReportBug
+) -> "SearchDesk":
+    """Let patrons be found without a card, at the counter."""
+    from viewmodels.search import SearchDesk
+    from views.search_dialog import tie_search
+
+    search = SearchDesk(desk, library.searches, report_bug)
+    tie_search(window, window.empty, search, looks.theme)
+    return search
 
 
 def _add_live(

@@ -168,6 +168,10 @@ class DeskViewModel:
             return
         self._begin(text, scanned=True)
 
+    def found(self, patron_id: int) -> None:
+        """Look up a patron who was found without a card; it is as much a look as that of a card, and no card shown."""
+        self._want(Wanted("", scanned=False, tick=self._clock.tick(), found=patron_id))
+
     def lend_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
         """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan."""
         self._takers.append(take)
@@ -270,7 +274,9 @@ class DeskViewModel:
             self.card_error.set(error)
             self.card_field_wanted.emit(True)
             return
-        wanted = Wanted(number, scanned, self._clock.tick())
+        self._want(Wanted(number, scanned, self._clock.tick()))
+
+    def _want(self, wanted: Wanted) -> None:
         if self._holds:
             self._let_wait(wanted)
         elif self._is_double(wanted):
@@ -303,6 +309,9 @@ class DeskViewModel:
             self.card_number.emit(self._shown_card or "")
             self.note.set(Caution.SCAN_LEFT if wanted.scanned else None)
             return
+        if wanted.found is not None:
+            await self._look_up_found(wanted.found)
+            return
         number = wanted.card_number
         self.card_number.emit(number)
         self.card_error.set(None)
@@ -315,6 +324,18 @@ class DeskViewModel:
         if wanted.scanned:
             self._opening = Opening(number, answer.now - self._clock.since(wanted.tick))
         self._publish(answer)
+
+    async def _look_up_found(self, patron_id: int) -> None:
+        self.card_error.set(None)
+        self.note.set(None)
+        if patron_id != self.patron_id:
+            self.card_number.emit("")
+            self._forget_patron()
+        answer = await self._look_ups.by_patron(patron_id, self.actor)
+        self._shown_card = answer.card_number
+        self._opening = None
+        self._publish(answer)
+        self.card_field_wanted.emit(True)
 
     async def _read_again(self) -> None:
         patron_id = self.patron_id

@@ -35,17 +35,19 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A card somebody wants to see.
+    """A card, or a patron who was found without one, somebody wants to see.
 
     Attributes:
-        card_number: nine digits.
+        card_number: nine digits; blank for who was found.
         scanned: by a scanner, not by fingers.
         tick: the desk's monotonic seconds when it came.
+        found: the patron's key, for who was found.
     """
 
     card_number: str
     scanned: bool
     tick: float
+    found: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

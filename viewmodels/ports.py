@@ -18,6 +18,9 @@ class LookUps(Protocol):
     async def by_card(self, card_number: str, actor: Actor) -> LookUpAnswer:
         """Read the patron of a clean card number, recording the look."""
 
+    async def by_patron(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        """Read a patron who was found without a card, recording the look."""
+
     async def again(self, patron_id: int, actor: Actor) -> LookUpAnswer:
         """Read an open patron once more at the clerk's wish, recording the look."""
 

@@ -28,11 +28,12 @@ class EmptyDesk(QStackedWidget):
     """Says what to do next; nothing of any patron is here.
 
     Attributes:
-        find_button: 「カード番号なしで本人確認」, on the phone channel where somebody offered its form.
+        find_button: 「カードなしで探す」, where somebody offered the search; on the phone channel
+            「カード番号なしで本人確認」, where somebody offered its form.
         reports_button: 「申し出の一覧」, for supervisors at the counter.
 
     Signals:
-        find_wanted: the button was pressed.
+        find_wanted: the button was pressed, or its key.
     """
 
     find_wanted = Signal()
@@ -44,11 +45,12 @@ class EmptyDesk(QStackedWidget):
         self._icons = icons
         self._by_phone = False
         self._form: IdentityForm | None = None
+        self._has_search = False
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = toned("", "page")
         self._hint = toned("", "muted")
-        self.find_button = KeyButton(self.tr("カード番号なしで本人確認"), "F3", theme)
+        self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme)
         self.find_button.clicked.connect(self.find_wanted)
         self.reports_button = QPushButton(suspension_words.said(suspension_words.WAITING_REPORTS))
         self.reports_button.setProperty("kind", "staff-act")
@@ -78,8 +80,13 @@ class EmptyDesk(QStackedWidget):
         else:
             self._title.setText(self.tr("利用カードを読み取ってください"))
             self._hint.setText(self.tr("画面のどこにいても読み取れます。番号を入力して Enter でも開けます。"))
-        self.find_button.setVisible(self._by_phone and self._form is not None)
+        self._show_button()
         self._draw()
+
+    def offer_search(self) -> None:
+        """Offer to find a patron without a card, at the counter."""
+        self._has_search = True
+        self._show_button()
 
     def take_form(self, form: IdentityForm) -> None:
         """Offer the form that finds a caller without a number."""
@@ -87,13 +94,20 @@ class EmptyDesk(QStackedWidget):
         column.insertWidget(0, form)
         self.addWidget(page)
         self._form = form
-        self.find_button.setVisible(self._by_phone)
+        self._show_button()
 
     def show_finding(self, finding: bool) -> None:
         """Show that form, ready for typing, or what to do next."""
         self.setCurrentIndex(int(finding))
         if finding and self._form is not None:
             self._form.start()
+
+    def _show_button(self) -> None:
+        by_phone = self._by_phone
+        self.find_button.setText(
+            self.tr("カード番号なしで本人確認") if by_phone else self.tr("カードなしで探す")
+        )
+        self.find_button.setVisible(self._form is not None if by_phone else self._has_search)
 
     def _draw(self) -> None:
         size = round(56 * self._theme.tokens.scale)

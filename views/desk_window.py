@@ -173,6 +173,7 @@ class DeskWindow(QWidget):
     def _bind_keys(self) -> None:
         for key, act in (
             (Qt.Key.Key_F2, lambda: self._focus_card_field(True)),
+            (Qt.Key.Key_F3, self.empty.find_wanted.emit),
             (Qt.Key.Key_F4, self._passwords.open),
             (Qt.Key.Key_F5, self._desk.read_again.start),
             (Qt.Key.Key_F6, self._next_panel),

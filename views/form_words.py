@@ -9,6 +9,7 @@ from services.rules.email import MailFault
 from services.rules.identity import FactFault
 from services.rules.reference import LONGEST_NAME, LONGEST_PHONE, LONGEST_QUESTION, QuestionFault
 from services.rules.registration import RegistrationFault
+from services.rules.search import SearchFault
 from views.translation import QT_TRANSLATE_NOOP, translate
 
 MALFORMED: Final = "形式に誤りがあります。"
@@ -104,6 +105,22 @@ _FACT: Final[Mapping[FactFault, str]] = MappingProxyType(
         ),
     }
 )
+_SEARCH: Final[Mapping[SearchFault, tuple[str, str]]] = MappingProxyType(
+    {
+        SearchFault.TOO_SHORT: (
+            QT_TRANSLATE_NOOP("forms", "氏名は2文字から探します。"),
+            QT_TRANSLATE_NOOP("forms", "続けて入力してください。"),
+        ),
+        SearchFault.BIRTH_DATE_UNREADABLE: (
+            QT_TRANSLATE_NOOP("forms", "生年月日としては読めません。"),
+            QT_TRANSLATE_NOOP("forms", "1979/4/1 か S54.4.1 のように、最後まで入力してください。"),
+        ),
+        SearchFault.NUMBER_UNREADABLE: (
+            QT_TRANSLATE_NOOP("forms", "電話番号は、市外局番から全部か、下4桁で探します。"),
+            QT_TRANSLATE_NOOP("forms", "利用カード番号は、F2 の欄に入力してください。"),
+        ),
+    }
+)
 
 
 def fact_fault(fault: FactFault) -> str:
@@ -127,3 +144,9 @@ def registration_fault(fault: RegistrationFault) -> str:
     """Say what is wrong with a field of a registration."""
     said, number = _REGISTRATION[fault]
     return translate("forms", said).replace("%1", str(number))
+
+
+def search_fault(fault: SearchFault) -> tuple[str, str]:
+    """Say why nothing is searched by what was typed, and what to type."""
+    what, then = _SEARCH[fault]
+    return translate("forms", what), translate("forms", then)

@@ -32,7 +32,11 @@ _KEYS: Final = (
         QT_TRANSLATE_NOOP("keys", "利用カード番号の欄に移る"),
         QT_TRANSLATE_NOOP("keys", "カード"),
     ),
-    DeskKey("F3", QT_TRANSLATE_NOOP("keys", "電話で、カード番号なしの本人確認を始める")),
+    DeskKey(
+        "F3",
+        QT_TRANSLATE_NOOP("keys", "窓口で、カードなしで探す。電話では、カード番号なしの本人確認を始める"),
+        QT_TRANSLATE_NOOP("keys", "探す"),
+    ),
     DeskKey(
         "F4",
         QT_TRANSLATE_NOOP("keys", "パスワードを発行する、再発行する"),

@@ -334,6 +334,7 @@ def _with_fields(error: ServiceError) -> Sentence:
             | errors.QuestionFaulty()
             | errors.RegistrationMalformed()
             | errors.FactsUnfit()
+            | errors.SearchUnfit()
             | errors.IdentityNotConfirmed()
         ):
             told = _form(error)
@@ -380,6 +381,7 @@ type _FormTrouble = (
     | errors.QuestionFaulty
     | errors.RegistrationMalformed
     | errors.FactsUnfit
+    | errors.SearchUnfit
     | errors.IdentityNotConfirmed
 )
 
@@ -398,6 +400,8 @@ def _form(error: _FormTrouble) -> Sentence:
         case errors.FactsUnfit(faults=faults):
             causes = "".join(map(form_words.fact_fault, faults))
             return Sentence(translate("messages", "まだ確認していません。"), causes)
+        case errors.SearchUnfit(fault=fault):
+            return Sentence(*form_words.search_fault(fault))
         case errors.IdentityNotConfirmed(misses_left=left):
             then = QT_TRANSLATE_NOOP(
                 "messages", "聞き直して、もう一度入力してください。あと%1回確認できます。"

@@ -1,7 +1,4 @@
-"""The phone channel's own part of the desk: its two forms, and the key of one of them."""
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+"""The phone channel's own part of the desk: its two forms."""
 
 from viewmodels.identity import IdentityDesk
 from views.binding import bind, bind_event
@@ -38,4 +35,3 @@ def tie_identity(empty: EmptyDesk, glimpse: PhoneGlimpsePage, model: IdentityDes
     empty.take_form(without)
     empty.find_wanted.connect(model.start_finding)
     bind(model.finding, empty, empty.show_finding)
-    QShortcut(QKeySequence(Qt.Key.Key_F3), empty.window()).activated.connect(model.start_finding)

@@ -104,10 +104,61 @@
     </message>
 </context>
 <context>
+    <name>Cover</name>
+    <message>
+        <source>F11 か Enter で、隠す前の画面に戻ります。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>カードを読み取りましたが、開いていません。画面を表示してから、もう一度読み取ってください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ロック</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ロックしています…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>入力の途中です。ロックすると、その入力は消えます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>操作のないまま%1分たつとロックし、開いている利用者を閉じます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>画面の覆い</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>画面を隠しています</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行っている操作が終わるのを待っています。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表示する</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DeskWindow</name>
     <message>
         <source>窓口</source>
         <translation>Madoguchi</translation>
+    </message>
+    <message>
+        <source>題名を表示する</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>題名を隠す</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -195,6 +246,10 @@
 <context>
     <name>EmptyDesk</name>
     <message>
+        <source>カードなしで探す</source>
+        <translation>Find without a card</translation>
+    </message>
+    <message>
         <source>カード番号なしで本人確認</source>
         <translation>Identify without a card number</translation>
     </message>
@@ -275,6 +330,10 @@
     <message>
         <source>ヘルプ</source>
         <translation>Help</translation>
+    </message>
+    <message>
+        <source>使い方の案内</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>診断</source>
@@ -607,6 +666,26 @@
 <context>
     <name>SignInWindow</name>
     <message>
+        <source>%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1さんがパスワードを入力すると、開いていたパスワード票に戻ります。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>その場合、パスワード票は渡していないものとして閉じます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ほかの職員は、自分の職員IDとパスワードを入力してください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>カードを読み取りましたが、開いていません。サインインしてから、もう一度読み取ってください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>サインイン</source>
         <translation>Sign in</translation>
     </message>
@@ -629,6 +708,10 @@
     <message>
         <source>パスワードを入力してください。</source>
         <translation>Type your password.</translation>
+    </message>
+    <message>
+        <source>ロックしています</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>図書館のデータベースを開いています…</source>
@@ -692,6 +775,10 @@
         <translation>● Connected</translation>
     </message>
     <message>
+        <source>ロック</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>利用カード番号</source>
         <translation>Card number</translation>
     </message>
@@ -706,6 +793,25 @@
     <message>
         <source>電話での受付</source>
         <translation>By phone</translation>
+    </message>
+</context>
+<context>
+    <name>TourStrip</name>
+    <message>
+        <source>案内</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>案内 %1/%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>案内をやめる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>案内を閉じる</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1632,6 +1738,10 @@
         <translation>character %1</translation>
     </message>
     <message>
+        <source>1979/4/1 か S54.4.1 のように、最後まで入力してください。</source>
+        <translation>Type it to the end, like 1979/4/1 or S54.4.1.</translation>
+    </message>
+    <message>
         <source>254文字を超えています。</source>
         <translation>There are more than 254 characters.</translation>
     </message>
@@ -1712,8 +1822,24 @@
         <translation>There are full-width characters or blanks.</translation>
     </message>
     <message>
+        <source>利用カード番号は、F2 の欄に入力してください。</source>
+        <translation>Type a card number into the field that F2 goes to.</translation>
+    </message>
+    <message>
+        <source>氏名は2文字から探します。</source>
+        <translation>Names are searched from two characters.</translation>
+    </message>
+    <message>
+        <source>生年月日としては読めません。</source>
+        <translation>This can&apos;t be read as a date of birth.</translation>
+    </message>
+    <message>
         <source>生年月日は、1979/4/1 か 昭和54年4月1日 のように入力してください。</source>
         <translation>Type the date of birth as 1979/4/1 or 昭和54年4月1日.</translation>
+    </message>
+    <message>
+        <source>続けて入力してください。</source>
+        <translation>Go on typing.</translation>
     </message>
     <message>
         <source>質問内容は%1文字までです。</source>
@@ -1742,6 +1868,10 @@
     <message>
         <source>電話番号は%1文字までです。</source>
         <translation>The phone number has at most %1 characters.</translation>
+    </message>
+    <message>
+        <source>電話番号は、市外局番から全部か、下4桁で探します。</source>
+        <translation>A phone number is searched whole, with its area code, or by its last four digits.</translation>
     </message>
     <message>
         <source>電話番号は、市外局番から数字で入力してください。</source>
@@ -1852,6 +1982,14 @@
         <translation>Help</translation>
     </message>
     <message>
+        <source>ロック</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ロックする</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>一覧の列と、1つの欄に並ぶボタンを選ぶ</source>
         <translation>Choose a column of a list, or a button in a cell</translation>
     </message>
@@ -1876,6 +2014,10 @@
         <translation>Left, Right</translation>
     </message>
     <message>
+        <source>探す</source>
+        <translation>Find</translation>
+    </message>
+    <message>
         <source>次の一覧に移る</source>
         <translation>Go to the next list</translation>
     </message>
@@ -1888,8 +2030,16 @@
         <translation>Go to the next field or button</translation>
     </message>
     <message>
+        <source>画面を隠す、表示する</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>窓口/電話</source>
         <translation>Counter/phone</translation>
+    </message>
+    <message>
+        <source>窓口で、カードなしで探す。電話では、カード番号なしの本人確認を始める</source>
+        <translation>At the counter: find without a card. By phone: begin the identity check without a card number</translation>
     </message>
     <message>
         <source>窓口と電話を切り替える(利用者は閉じます)</source>
@@ -1920,8 +2070,16 @@
         <translation>Read the open patron again</translation>
     </message>
     <message>
-        <source>電話で、カード番号なしの本人確認を始める</source>
-        <translation>On the phone: identify a caller without a card number</translation>
+        <source>隠す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>題名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>題名と質問を隠す、表示する</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2350,6 +2508,14 @@
     <message>
         <source>プリンターを再開して、もう一度印刷してください。</source>
         <translation>Start the printer again, then print again.</translation>
+    </message>
+    <message>
+        <source>ロックしたとき入力の途中だったものは、保存せずに消しました。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ロック中のパスワード票は、渡していないものとして閉じました。印刷した紙があれば捨て、再発行してください。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>・</source>
@@ -3325,6 +3491,93 @@
     </message>
 </context>
 <context>
+    <name>search</name>
+    <message>
+        <source>%1(通称 %2)</source>
+        <translation>%1 (alias %2)</translation>
+    </message>
+    <message>
+        <source>%1人</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>%1人見つかりました。↓ で選び、Enter で開きます。</source>
+        <translation>Found %1. Choose with ↓, open with Enter.</translation>
+    </message>
+    <message>
+        <source>1人見つかりました。Enter で開きます。</source>
+        <translation>Found one. Enter opens it.</translation>
+    </message>
+    <message>
+        <source>さらにあります。続けて入力して、絞り込んでください。</source>
+        <translation>There are more: go on typing to narrow it down.</translation>
+    </message>
+    <message>
+        <source>はじめの%1人を、カナの順に表示しています。</source>
+        <translation>The first %1 are shown, in the order of their kana. </translation>
+    </message>
+    <message>
+        <source>カナ・漢字・ローマ字の氏名を、一部でも2文字から探します。生年月日(1979/4/1・19790401・S54.4.1)や電話番号(下4桁でも)も、空白で区切って続けられます。</source>
+        <translation>Names in kana, kanji or letters, or a part of one, are searched from two characters. A date of birth (1979/4/1, 19790401, S54.4.1) or a phone number (or its last four digits) can follow after a blank.</translation>
+    </message>
+    <message>
+        <source>カナ氏名</source>
+        <translation>Name in kana</translation>
+    </message>
+    <message>
+        <source>住所</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>利用者</source>
+        <translation>Patron</translation>
+    </message>
+    <message>
+        <source>利用者を探す</source>
+        <translation>Find a patron</translation>
+    </message>
+    <message>
+        <source>検索の結果</source>
+        <translation>Outcome of the search</translation>
+    </message>
+    <message>
+        <source>氏名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>氏名・生年月日・電話番号</source>
+        <translation>Name, date of birth, phone number</translation>
+    </message>
+    <message>
+        <source>生年月日</source>
+        <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>登録館</source>
+        <translation>Registered at</translation>
+    </message>
+    <message>
+        <source>見つかった利用者</source>
+        <translation>Patrons found</translation>
+    </message>
+    <message>
+        <source>見つかりません。文字を減らすか、読みや生年月日を確かめてください。</source>
+        <translation>Nobody is found. Type fewer characters, or ask for the reading or the date of birth.</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>電話番号(下4桁でも)</source>
+        <translation>Phone (or its last 4)</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>%1(見つかりません)</source>
@@ -3720,6 +3973,33 @@
     <message>
         <source>閉じる</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>tour</name>
+    <message>
+        <source>これで一通りです。F1 を押すと、いまの画面のヘルプがいつでも開きます。この案内は、右上の「ヘルプ」からもう一度見られます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときも Esc です。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>利用者が「利用者のページ」で見ているものが、同じ順に並びます。F6 を押して、一覧に移ってください。上下の矢印で行を選べます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左上の「利用カード番号」に 100000001 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>職員の列には、できない理由と、窓口でできることが出ます。次は F4 を押して、パスワードを再発行してみましょう。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>開いた画面のとおりに進みます。カードを読み取るように言われたら、カード番号をもう一度入力して Enter を押します。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -54,6 +54,11 @@ class GatedLookUps:
         self.actors.append(actor)
         return await asyncio.shield(self._gate(card_number))
 
+    async def by_patron(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        self.asked.append(f"found {patron_id}")
+        self.actors.append(actor)
+        return await asyncio.shield(self._gate(f"found {patron_id}"))
+
     async def again(self, patron_id: int, actor: Actor) -> LookUpAnswer:
         self.asked.append(f"again {patron_id}")
         self.actors.append(actor)

@@ -1,0 +1,293 @@
+"""The search's state: what overtakes what, what opens, and what is forgotten."""
+
+import asyncio
+
+import pytest
+
+from services.errors import DatabaseUnreachable, PatronGone, SearchUnfit
+from services.rules.search import SearchFault
+from services.rules.vocabulary import Role
+from services.search import Hits
+from services.snapshot import PatronSnapshot
+from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
+from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches, words
+from viewmodels.notes import Bug
+from viewmodels.search import SearchDesk
+
+
+class Scene:
+    """A desk at which somebody searches."""
+
+    def __init__(self, role: Role = Role.COUNTER) -> None:
+        self.bench = Bench(role=role)
+        self.desk = self.bench.desk
+        self.searches = GatedSearches()
+        self.search = SearchDesk(self.desk, self.searches, self.bench.bugs, pause=0)
+        self.chosen = 0
+        self.search.choosing.subscribe(self._choose)
+
+    @property
+    def is_open(self) -> bool:
+        return self.search.open.value
+
+    @property
+    def hits(self) -> Hits | None:
+        return self.search.hits.value
+
+    def _choose(self, _: None) -> None:
+        self.chosen += 1
+
+    async def type(self, text: str) -> None:
+        """Type, and let the search be asked for."""
+        self.search.typed(words(text))
+        await asyncio.sleep(0)
+
+    async def find(self, text: str, answer: Hits | Exception) -> None:
+        self.searches.answer(text, answer)
+        await self.type(text)
+        await self.search.search.settled()
+
+    async def opened(self) -> None:
+        await self.desk.look_up.settled()
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+async def test_the_search_opens_at_the_counter(scene: Scene) -> None:
+    scene.search.start()
+    assert scene.is_open
+
+
+async def test_the_search_does_not_open_by_phone(scene: Scene) -> None:
+    scene.desk.switch_channel.start()
+    await scene.desk.switch_channel.settled()
+    scene.search.start()
+    assert not scene.is_open
+    at_phone = Scene(Role.PHONE)
+    at_phone.search.start()
+    assert not at_phone.is_open
+
+
+async def test_the_search_does_not_open_over_an_act(scene: Scene) -> None:
+    release = scene.desk.hold_scans(scene)
+    scene.search.start()
+    assert not scene.is_open
+    release()
+
+
+async def test_what_is_typed_is_found(scene: Scene) -> None:
+    scene.search.start()
+    await scene.find("カワ", Hits((HANAKO, JIRO), more=True))
+    assert scene.hits == Hits((HANAKO, JIRO), more=True)
+    assert scene.searches.actors[0] == scene.desk.actor
+
+
+async def test_an_overtaken_search_shows_nothing(scene: Scene) -> None:
+    scene.search.start()
+    await scene.type("カワ")
+    await scene.type("カワグ")
+    assert scene.searches.cancelled == ["カワ"]
+    scene.searches.answer("カワグ", Hits((HANAKO,)))
+    await scene.search.search.settled()
+    scene.searches.answer("カワ", Hits((JIRO,)))
+    await asyncio.sleep(0)
+    assert scene.hits == Hits((HANAKO,))
+
+
+async def test_fast_fingers_are_searched_for_once() -> None:
+    scene = Scene()
+    search = SearchDesk(scene.desk, scene.searches, scene.bench.bugs, pause=0.01)
+    for text in ("カ", "カワ", "カワグ"):
+        search.typed(words(text))
+    scene.searches.answer("カワグ", Hits((HANAKO,)))
+    await search.search.settled()
+    assert scene.searches.asked == [words("カワグ")]
+    await search.aclose()
+
+
+async def test_emptied_fields_show_nothing_and_search_nothing(scene: Scene) -> None:
+    scene.search.start()
+    await scene.find("カワ", Hits((HANAKO,)))
+    await scene.type("カワグ")
+    await scene.type(" ")
+    assert scene.hits is None
+    assert scene.searches.cancelled == ["カワグ"]
+    await scene.search.search.settled()
+
+
+async def test_why_nothing_is_searched_is_told_and_what_was_found_goes(scene: Scene) -> None:
+    scene.search.start()
+    await scene.find("カワ", Hits((HANAKO,)))
+    unfit = SearchUnfit(SearchFault.TOO_SHORT)
+    await scene.find("カ", unfit)
+    assert (scene.hits, scene.search.trouble.value) == (None, unfit)
+    await scene.find("カワ ", Hits((HANAKO,)))
+    assert scene.hits == Hits((HANAKO,))
+    lost = DatabaseUnreachable()
+    await scene.find("カワグ", lost)
+    assert scene.search.trouble.value is lost
+
+
+async def test_a_bug_is_told_by_its_reference(scene: Scene) -> None:
+    scene.search.start()
+    await scene.find("カワグチ", ValueError("a bug"))
+    assert scene.search.trouble.value == Bug("R1")
+
+
+async def test_enter_opens_the_only_one(scene: Scene) -> None:
+    scene.search.start()
+    await scene.find("カワグチ", Hits((HANAKO,)))
+    scene.bench.look_ups.answer(f"found {HANAKO.id}", patron(CARD_A))
+    scene.search.entered()
+    await scene.opened()
+    assert isinstance(scene.desk.answer.value, PatronSnapshot)
+    assert scene.desk.answer.value.card_number == CARD_A
+    assert not scene.is_open
+    assert scene.hits is None
+
+
+async def test_enter_waits_for_what_is_being_searched(scene: Scene) -> None:
+    scene.search.start()
+    await scene.type("カワグチ")
+    scene.search.entered()
+    scene.bench.look_ups.answer(f"found {HANAKO.id}", patron(CARD_A))
+    assert scene.bench.look_ups.asked == []
+    scene.searches.answer("カワグチ", Hits((HANAKO,)))
+    await scene.search.search.settled()
+    await scene.opened()
+    assert scene.bench.look_ups.asked == [f"found {HANAKO.id}"]
+
+
+async def test_a_key_after_enter_means_another_search(scene: Scene) -> None:
+    scene.search.start()
+    await scene.type("カワグ")
+    scene.search.entered()
+    await scene.find("カワグチ", Hits((HANAKO,)))
+    assert scene.bench.look_ups.asked == []
+    assert scene.is_open
+
+
+async def test_enter_with_several_lets_the_clerk_choose(scene: Scene) -> None:
+    scene.search.start()
+    await scene.find("カワ", Hits((HANAKO, JIRO)))
+    scene.search.entered()
+    assert scene.chosen == 1
+    assert scene.bench.look_ups.asked == []
+
+
+@pytest.mark.parametrize("found", [Hits(), None])
+async def test_enter_with_nobody_does_nothing(scene: Scene, found: Hits | None) -> None:
+    scene.search.start()
+    if found is not None:
+        await scene.find("カワ", found)
+    scene.search.entered()
+    assert (scene.chosen, scene.bench.look_ups.asked) == (0, [])
+    assert scene.is_open
+
+
+async def test_the_open_patron_leaves_before_another_is_awaited(scene: Scene) -> None:
+    scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    scene.desk.scanned(CARD_B)
+    await scene.opened()
+    scene.search.start()
+    assert scene.desk.patron_id is not None
+    scene.search.open_hit(HANAKO)
+    await asyncio.sleep(0)
+    assert scene.desk.answer.value is None
+    assert scene.desk.opening is None
+    scene.bench.look_ups.answer(f"found {HANAKO.id}", patron(CARD_A))
+    await scene.opened()
+    assert scene.desk.patron_id == HANAKO.id
+
+
+async def test_who_is_found_has_shown_no_card(scene: Scene) -> None:
+    scene.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    scene.desk.scanned(CARD_A)
+    await scene.opened()
+    assert scene.desk.opening is not None
+    scene.bench.look_ups.answer(f"found {HANAKO.id}", patron(CARD_A))
+    scene.search.open_hit(HANAKO)
+    await scene.opened()
+    assert scene.desk.patron_id == HANAKO.id
+    assert scene.desk.opening is None
+
+
+async def test_a_scan_while_searching_opens_that_card(scene: Scene) -> None:
+    scene.search.start()
+    await scene.find("カワ", Hits((HANAKO, JIRO)))
+    scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    scene.desk.scanned(CARD_B)
+    assert not scene.is_open
+    assert scene.hits is None
+    await scene.opened()
+    assert scene.desk.patron_id == int(CARD_B[-2:])
+
+
+async def test_a_scan_overtakes_a_hit_that_is_being_opened(scene: Scene) -> None:
+    scene.search.open_hit(HANAKO)
+    await asyncio.sleep(0)
+    scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    scene.desk.scanned(CARD_B)
+    await scene.opened()
+    scene.bench.look_ups.answer(f"found {HANAKO.id}", patron(CARD_A))
+    await asyncio.sleep(0)
+    assert scene.desk.patron_id == int(CARD_B[-2:])
+
+
+async def test_who_is_gone_meanwhile_is_told_beside_the_card_field(scene: Scene) -> None:
+    scene.search.start()
+    scene.bench.look_ups.answer(f"found {HANAKO.id}", PatronGone())
+    scene.search.open_hit(HANAKO)
+    await scene.opened()
+    assert isinstance(scene.desk.card_error.value, PatronGone)
+    assert scene.desk.answer.value is None
+
+
+async def test_input_that_is_not_saved_is_asked_about_first(scene: Scene) -> None:
+    scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    scene.desk.scanned(CARD_B)
+    await scene.opened()
+    scene.desk.set_draft(scene, dirty=True)
+    scene.bench.answers.discard = False
+    scene.search.open_hit(HANAKO)
+    await scene.opened()
+    assert scene.desk.patron_id == int(CARD_B[-2:])
+    assert scene.bench.look_ups.asked == [CARD_B]
+
+
+async def test_forgetting_leaves_nothing(scene: Scene) -> None:
+    scene.search.start()
+    await scene.find("カワ", Hits((HANAKO, JIRO)))
+    await scene.type("カワグ")
+    scene.search.entered()
+    scene.search.forget()
+    assert (scene.is_open, scene.hits, scene.search.trouble.value) == (
+        False,
+        None,
+        None,
+    )
+    scene.searches.answer("カワグ", Hits((HANAKO,)))
+    await asyncio.sleep(0)
+    assert scene.hits is None
+    assert scene.bench.look_ups.asked == []
+
+
+async def test_leaving_brings_the_card_field_back(scene: Scene) -> None:
+    wanted: list[bool] = []
+    scene.desk.card_field_wanted.subscribe(wanted.append)
+    scene.search.start()
+    scene.search.leave()
+    assert not scene.is_open
+    assert wanted == [True]
+
+
+async def test_closing_ends_the_search(scene: Scene) -> None:
+    scene.search.start()
+    await scene.type("カワ")
+    await scene.search.aclose()
+    assert scene.searches.cancelled == ["カワ"]
+    await scene.type("カワグ")
+    assert scene.searches.asked == [words("カワ")]

@@ -1,0 +1,252 @@
+"""The search in the real window, by keys alone."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from services.errors import SearchUnfit
+from services.rules.search import SearchFault, SearchText
+from services.search import Hits
+from services.snapshot import PatronSnapshot
+from tests.viewmodels.fakes import CARD_A, CARD_B, patron
+from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches
+from tests.views.counter import Counter
+from viewmodels.search import SearchDesk
+from views.icons import Icons
+from views.search_dialog import SearchDialog, tie_search
+from views.theme import Theme
+
+
+class Search:
+    """The window, and what is searched in it."""
+
+    def __init__(self, counter: Counter, theme: Theme) -> None:
+        self.counter = counter
+        self.window = counter.window
+        self.desk = counter.bench.desk
+        self.searches = GatedSearches()
+        self.model = SearchDesk(self.desk, self.searches, counter.bench.bugs, pause=0)
+        self.dialogs = tie_search(self.window, self.window.empty, self.model, theme)
+
+    @property
+    def dialog(self) -> SearchDialog:
+        assert self.dialogs.current is not None
+        return self.dialogs.current
+
+    async def key(self, key: Qt.Key) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+        await self.counter.settled()
+
+    async def type(self, text: str, answer: Hits | Exception) -> None:
+        """Type as an input method does: the text comes in one piece."""
+        self.searches.answer(self.dialog.words.text() + text, answer)
+        typed = QInputMethodEvent()
+        typed.setCommitString(text)
+        QApplication.sendEvent(focused(), typed)
+        await self.model.search.settled()
+
+    def answer_card(self, card: str, key: str | None = None) -> None:
+        self.counter.bench.look_ups.answer(key or card, patron(card))
+
+    @property
+    def told(self) -> str:
+        return self.dialog.said.text()
+
+    @property
+    def shown(self) -> str:
+        model = self.dialog.panel.model
+        cells = (
+            model.data(model.index(row, column))
+            for row in range(model.rowCount())
+            for column in range(model.columnCount())
+        )
+        return " ".join(filter(None, cells))
+
+    async def aclose(self) -> None:
+        await self.model.aclose()
+        await self.counter.aclose()
+
+
+@pytest.fixture
+async def search(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Search]:
+    made = Search(Counter(qtbot, qapp, theme, icons), theme)
+    yield made
+    await made.aclose()
+
+
+@pytest.fixture
+async def opened(search: Search) -> Search:
+    await search.key(Qt.Key.Key_F3)
+    return search
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+async def test_f3_opens_it_ready_for_a_name_and_says_what_can_be_typed(search: Search) -> None:
+    assert search.dialogs.current is None
+    await search.key(Qt.Key.Key_F3)
+    assert search.dialog.isVisible()
+    assert search.dialog.focusWidget() is search.dialog.words
+    for word in ("カナ", "漢字", "ローマ字", "2文字から", "S54.4.1", "下4桁"):
+        assert word in search.told
+    assert not search.dialog.panel.isVisible()
+    assert not search.dialog.yes.isEnabled()
+
+
+async def test_the_empty_desk_offers_it(search: Search) -> None:
+    button = search.window.empty.find_button
+    assert (button.text(), button.isVisible()) == ("カードなしで探す", True)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert search.dialog.isVisible()
+
+
+async def test_by_phone_nobody_is_listed(search: Search) -> None:
+    await search.key(Qt.Key.Key_F9)
+    await search.key(Qt.Key.Key_F3)
+    assert search.dialogs.current is None
+
+
+async def test_names_are_typed_with_an_input_method_and_numbers_without(opened: Search) -> None:
+    asks = Qt.InputMethodQuery.ImEnabled
+    dialog = opened.dialog
+    assert [field.inputMethodQuery(asks) for field in (dialog.words, dialog.birth_date, dialog.phone)] == [
+        True,
+        False,
+        False,
+    ]
+
+
+async def test_what_is_still_composed_is_not_searched(opened: Search) -> None:
+    QApplication.sendEvent(focused(), QInputMethodEvent("かわぐ", []))
+    await asyncio.sleep(0)
+    assert opened.searches.asked == []
+    await opened.type("川口", Hits((HANAKO,)))
+    assert opened.searches.asked == [SearchText(words="川口")]
+
+
+async def test_what_is_found_is_listed_while_one_types(opened: Search) -> None:
+    await opened.type("カワ", Hits((HANAKO, JIRO)))
+    assert "2人見つかりました" in opened.told
+    assert opened.shown.startswith(
+        "カワグチ ハナコ 川口 花子 開く カワタ ジロウ 川田 次郎(通称 河田) 1979/4/1"
+    )
+    await opened.type("グ", Hits((HANAKO,)))
+    assert "1人見つかりました" in opened.told
+    assert "川田" not in opened.shown
+    assert focused() is opened.dialog.words
+
+
+async def test_birth_date_town_and_branch_stand_only_where_they_tell_apart(opened: Search) -> None:
+    await opened.type("カワ", Hits((HANAKO,)))
+    assert "1979" not in opened.shown
+    await opened.type("タ", Hits((JIRO,)))
+    for word in ("1979/4/1", "川口市朝日", "中央図書館"):
+        assert word in opened.shown
+
+
+async def test_that_there_are_more_is_told(opened: Search) -> None:
+    await opened.type("カワ", Hits((HANAKO, JIRO), more=True))
+    assert "さらにあります" in opened.told
+    assert "絞り込んでください" in opened.told
+
+
+async def test_nobody_found_and_nothing_searched_are_told(opened: Search) -> None:
+    await opened.type("カワ", Hits((HANAKO,)))
+    await opened.type("ズ", Hits())
+    assert "見つかりません" in opened.told
+    assert not opened.dialog.panel.isVisible()
+    await opened.type("1", SearchUnfit(SearchFault.BIRTH_DATE_UNREADABLE))
+    assert "生年月日としては読めません" in opened.told
+    opened.dialog.words.clear()
+    assert "2文字から" in opened.told
+
+
+async def test_every_field_is_searched_by(opened: Search) -> None:
+    opened.searches.answer("", Hits())
+    await opened.key(Qt.Key.Key_Tab)
+    QTest.keyClicks(focused(), "S54.4.1")
+    await opened.key(Qt.Key.Key_Tab)
+    QTest.keyClicks(focused(), "0001")
+    await opened.model.search.settled()
+    assert opened.searches.asked[-1] == SearchText(birth_date="S54.4.1", phone="0001")
+
+
+async def test_enter_opens_the_only_one(opened: Search) -> None:
+    await opened.type("カワグチ", Hits((HANAKO,)))
+    opened.answer_card(CARD_A, f"found {HANAKO.id}")
+    await opened.key(Qt.Key.Key_Return)
+    assert isinstance(opened.desk.answer.value, PatronSnapshot)
+    assert opened.dialogs.current is None
+    assert opened.window.focusWidget() is opened.window.top_bar.card_field
+    assert opened.window.top_bar.card_field.selectedText() == CARD_A
+
+
+async def test_arrows_choose_among_several_and_enter_opens(opened: Search) -> None:
+    await opened.type("カワ", Hits((HANAKO, JIRO)))
+    await opened.key(Qt.Key.Key_Down)
+    assert focused() is opened.dialog.panel.table
+    await opened.key(Qt.Key.Key_Down)
+    assert opened.dialog.yes.isEnabled()
+    opened.answer_card("200000012", f"found {JIRO.id}")
+    await opened.key(Qt.Key.Key_Return)
+    assert opened.desk.patron_id == JIRO.id
+    assert opened.dialogs.current is None
+
+
+async def test_enter_among_several_goes_to_the_first_and_opens_nobody(opened: Search) -> None:
+    await opened.type("カワ", Hits((HANAKO, JIRO)))
+    await opened.key(Qt.Key.Key_Return)
+    assert focused() is opened.dialog.panel.table
+    assert opened.dialog.panel.table.current_row() == HANAKO
+    assert opened.counter.bench.look_ups.asked == []
+
+
+async def test_f3_goes_back_to_the_name_and_selects_it(opened: Search) -> None:
+    await opened.type("カワ", Hits((HANAKO, JIRO)))
+    await opened.key(Qt.Key.Key_Down)
+    await opened.key(Qt.Key.Key_F3)
+    assert focused() is opened.dialog.words
+    assert opened.dialog.words.selectedText() == "カワ"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F2])
+async def test_esc_and_f2_go_back_to_the_card_field(opened: Search, key: Qt.Key) -> None:
+    await opened.type("カワ", Hits((HANAKO, JIRO)))
+    await opened.key(key)
+    assert opened.dialogs.current is None
+    assert opened.window.focusWidget() is opened.window.top_bar.card_field
+
+
+async def test_a_scan_while_searching_opens_that_card_and_reaches_no_field(opened: Search) -> None:
+    await opened.type("カワ", Hits((HANAKO, JIRO)))
+    opened.answer_card(CARD_B)
+    await opened.counter.scan(CARD_B)
+    assert isinstance(opened.desk.answer.value, PatronSnapshot)
+    assert opened.desk.answer.value.card_number == CARD_B
+    assert opened.dialogs.current is None
+    assert opened.searches.asked == [SearchText(words="カワ")]
+
+
+async def test_when_the_screen_is_hidden_nothing_of_it_stays(opened: Search) -> None:
+    await opened.type("カワ", Hits((HANAKO, JIRO)))
+    dialog = opened.dialog
+    opened.model.forget()
+    assert opened.dialogs.current is None
+    assert not dialog.isVisible()
+    assert dialog.panel.rows == ()
+
+
+async def test_nobodys_name_stands_in_a_window_title(opened: Search) -> None:
+    await opened.type("カワグチ", Hits((HANAKO,)))
+    assert opened.dialog.windowTitle() == "利用者を探す"
+    assert opened.dialog.accessibleName() == "利用者を探す"

@@ -1,0 +1,125 @@
+"""Finding a patron without a card: what is found while one types, and opening it.
+
+On the phone channel there is no list: finding is the identity check there (`viewmodels.identity`). What was found
+leaves the screen with the search, and the search ends as soon as anybody is looked up or the card field is wanted.
+"""
+
+import asyncio
+from typing import Protocol
+
+from services.actor import Actor
+from services.errors import ServiceError
+from services.rules.search import SearchText
+from services.rules.vocabulary import Channel
+from services.search import Hit, Hits
+from viewmodels.command import AsyncCommand, Overlap
+from viewmodels.desk import DeskViewModel
+from viewmodels.notes import Bug, ReportBug, trouble
+from viewmodels.observable import Event, Observable
+
+PAUSE = 0.12
+"""Seconds without a key after which it is searched: faster fingers would be searched for, and recorded, each time."""
+
+
+class Searches(Protocol):
+    """Searching the register."""
+
+    async def find(self, text: SearchText, actor: Actor) -> Hits:
+        """Find whom the text means, recording that somebody searched; raises SearchUnfit or NotPermitted."""
+
+
+class SearchDesk:
+    """The search's state and commands.
+
+    Attributes:
+        open: the search is on screen.
+        hits: what was found; None while nothing can be searched by what is typed.
+        trouble: why nothing was searched.
+        choosing: asks the view to bring the keyboard into the list: there is more than one to choose from.
+        search: finds; a later text cancels what an earlier one began.
+    """
+
+    def __init__(
+        self, desk: DeskViewModel, searches: Searches, report_bug: ReportBug, *, pause: float = PAUSE
+    ) -> None:
+        self._desk = desk
+        self._searches = searches
+        self._report_bug = report_bug
+        self._pause = pause
+        self._entered = False
+        self.open: Observable[bool] = Observable(False)
+        self.hits: Observable[Hits | None] = Observable(None)
+        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.choosing: Event[None] = Event()
+        self.search = AsyncCommand(self._search, on_error=self._failed, overlap=Overlap.REPLACE)
+        desk.look_up.running.subscribe(lambda running: self.forget() if running else None)
+        desk.answer.subscribe(lambda answer: None if answer is None else self.forget())
+        desk.channel.subscribe(lambda _: self.forget())
+        desk.card_field_wanted.subscribe(lambda _: self.forget())
+
+    def start(self) -> None:
+        """Open the search, at the counter and while nobody writes or asks."""
+        if self._desk.channel.value is Channel.COUNTER and not self._desk.busy.value:
+            self.open.set(True)
+
+    def typed(self, text: SearchText) -> None:
+        """Search by what stands in the fields now."""
+        self._entered = False
+        if text.is_blank:
+            self.search.cancel()
+            self._show(None, None)
+        else:
+            self.search.start(text)
+
+    def entered(self) -> None:
+        """Open the one who is found, as soon as it is known that it is one; with several let the clerk choose."""
+        self._entered = True
+        if not self.search.running.value:
+            self._go_on()
+
+    def open_hit(self, hit: Hit) -> None:
+        """Open a patron who was found."""
+        self.forget()
+        self._desk.found(hit.id)
+
+    def leave(self) -> None:
+        """Close the search; the card field has the keyboard again."""
+        self.forget()
+        self._desk.card_field_wanted.emit(True)
+
+    def forget(self) -> None:
+        """Close the search and let go of all that it found: at once, whoever asks for it."""
+        self.search.cancel()
+        self._entered = False
+        self._show(None, None)
+        self.open.set(False)
+
+    async def aclose(self) -> None:
+        """Refuse new searches and forget the last one."""
+        self.forget()
+        await self.search.aclose()
+
+    async def _search(self, text: SearchText) -> None:
+        if self._pause:
+            await asyncio.sleep(self._pause)
+        hits = await self._searches.find(text, self._desk.actor)
+        self._show(hits, None)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        found = self.hits.value
+        if not self._entered or found is None or not found.hits:
+            return
+        self._entered = False
+        if len(found.hits) == 1:
+            self.open_hit(found.hits[0])
+        else:
+            self.choosing.emit(None)
+
+    def _failed(self, error: Exception) -> None:
+        self._entered = False
+        self._show(None, trouble(error, self._report_bug))
+
+    def _show(self, hits: Hits | None, why: ServiceError | Bug | None) -> None:
+        self.hits.set(hits)
+        self.trouble.set(why)

@@ -1,0 +1,267 @@
+"""利用者を探す (F3): what is found while one types, walked and opened by keyboard alone."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from services.errors import ServiceError
+from services.rules.search import MOST_SHOWN, SearchText
+from services.search import Hit, Hits
+from viewmodels.notes import Bug
+from viewmodels.search import SearchDesk
+from views import dates, messages
+from views.binding import bind, bind_event
+from views.decision_dialog import DecisionDialog
+from views.desk_pages import EmptyDesk
+from views.identity_form import KanaField
+from views.labels import SentencesLabel, toned
+from views.panels.panel import Panel, PanelWords
+from views.plain_field import PlainField
+from views.table_model import Action, Column, Width
+from views.theme import Theme
+from views.tone import set_tone
+from views.translation import translate
+from views.verbs import Verb
+
+_LONGEST = 100
+
+
+class SearchDialog(DecisionDialog):
+    """The search over the desk.
+
+    Attributes:
+        words: the field in which everything may stand.
+        birth_date, phone: fields of their own, for names that are too common.
+        panel: who was found.
+        said: what can be typed, how many were found, or why nothing was searched.
+    """
+
+    def __init__(self, model: SearchDesk, theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(
+            translate("search", "利用者を探す"),
+            yes=translate("search", "開く"),
+            no=translate("search", "閉じる"),
+            theme=theme,
+            parent=parent,
+        )
+        self._model = model
+        scale = theme.tokens.scale
+        screen = self.screen().availableGeometry()
+        self.setMinimumWidth(min(round(980 * scale), screen.width() - 40))
+        self.setFixedHeight(min(round(640 * scale), screen.height() - 40))
+        self.words, self.birth_date, self.phone = KanaField(), PlainField(), PlainField()
+        self.body.addLayout(self._fields(theme))
+        self.said = SentencesLabel("muted")
+        self.said.setAccessibleName(translate("search", "検索の結果"))
+        self.body.addWidget(self.said)
+        self.panel = Panel[Hit](
+            PanelWords(translate("search", "見つかった利用者"), translate("search", "%1人"), ""),
+            _columns(),
+            theme,
+        )
+        self.panel.acted.connect(lambda hit, _verb: model.open_hit(hit))
+        self.body.addWidget(self._scrolled(), 1)
+        for field in (self.words, self.birth_date, self.phone):
+            field.setMaxLength(_LONGEST)
+            field.textChanged.connect(self._typed)
+            field.installEventFilter(self)
+        self.yes.setEnabled(False)
+        self.panel.table.act_changed.connect(self._offer)
+        QShortcut(QKeySequence(Qt.Key.Key_F2), self).activated.connect(model.leave)
+        QShortcut(QKeySequence(Qt.Key.Key_F3), self).activated.connect(self.start)
+        bind(model.hits, self, self._show_hits)
+        bind(model.trouble, self, self._show_trouble)
+        bind_event(model.choosing, self, lambda _: self._choose())
+
+    def start(self) -> None:
+        """Begin with a name."""
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.words.selectAll()
+
+    def accept(self) -> None:
+        """Open the row the keyboard is on, or the only one."""
+        hit = self.panel.table.current_row()
+        if hit is not None:
+            self._model.open_hit(hit)
+        else:
+            self._model.entered()
+
+    def reject(self) -> None:
+        """Go back to the card field."""
+        self._model.leave()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter and the down arrow go on from the fields to who was found."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                if not event.isAutoRepeat():
+                    self._model.entered()
+                return True
+            if event.key() == Qt.Key.Key_Down:
+                self._choose()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _fields(self, theme: Theme) -> QGridLayout:
+        sizes = theme.tokens.sizes
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(sizes.edge)
+        grid.setVerticalSpacing(sizes.gap)
+        for column, (field, caption, share) in enumerate(
+            (
+                (self.words, translate("search", "氏名・生年月日・電話番号"), 3),
+                (self.birth_date, translate("search", "生年月日"), 1),
+                (self.phone, translate("search", "電話番号(下4桁でも)"), 1),
+            )
+        ):
+            label = toned(caption, "muted")
+            label.setBuddy(field)
+            field.setAccessibleName(caption)
+            grid.addWidget(label, 0, column)
+            grid.addWidget(field, 1, column)
+            grid.setColumnStretch(column, share)
+        return grid
+
+    def _scrolled(self) -> QScrollArea:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.panel)
+        column.addStretch(1)
+        around = QScrollArea()
+        around.setWidgetResizable(True)
+        around.setFrameShape(QFrame.Shape.NoFrame)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around.viewport().setAutoFillBackground(False)
+        around.setWidget(body)
+        body.setAutoFillBackground(False)  # the area has it filled
+        return around
+
+    def _typed(self) -> None:
+        self._model.typed(
+            SearchText(words=self.words.text(), birth_date=self.birth_date.text(), phone=self.phone.text())
+        )
+
+    def _choose(self) -> None:
+        if self.panel.focus_table():
+            self.panel.table.setCurrentIndex(self.panel.model.index(0, 0))
+
+    def _offer(self) -> None:
+        self.yes.setEnabled(self.panel.table.current_row() is not None or len(self.panel.rows) == 1)
+
+    def _show_hits(self, found: Hits | None) -> None:
+        keyboard = self.panel.table.hasFocus()
+        self.panel.set_rows(() if found is None else found.hits)
+        self.panel.setVisible(bool(self.panel.rows))
+        if keyboard and not self.panel.rows:
+            self.start()
+        self._offer()
+        self._say(*_told(found))
+
+    def _show_trouble(self, trouble: ServiceError | Bug | None) -> None:
+        if trouble is None:
+            self._say(*_told(self._model.hits.value))
+            return
+        sentence = messages.of_trouble(trouble)
+        self._say(f"{sentence.what}{sentence.next}", "staff")
+
+    def _say(self, text: str, tone: str) -> None:
+        set_tone(self.said, tone)
+        self.said.setText(text)
+
+
+class SearchDialogs(QObject):
+    """Opens the search's window, without a nested loop, and closes it with the search.
+
+    Attributes:
+        current: the window that is open.
+    """
+
+    def __init__(self, model: SearchDesk, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._model = model
+        self._theme = theme
+        self._window = window
+        self.current: SearchDialog | None = None
+        bind(model.open, self, self._show)
+
+    def _show(self, is_open: bool) -> None:
+        if self.current is not None:
+            self.current.done(SearchDialog.DialogCode.Accepted)
+            self.current.deleteLater()
+            self.current = None
+        if is_open:
+            self.current = SearchDialog(self._model, self._theme, self._window)
+            self.current.open()
+
+
+def tie_search(window: QWidget, empty: EmptyDesk, model: SearchDesk, theme: Theme) -> SearchDialogs:
+    """Let F3 and the empty desk's button open the search; at the counter, where nobody is identified by it."""
+    empty.offer_search()
+    empty.find_wanted.connect(model.start)
+    return SearchDialogs(model, theme, window)
+
+
+def _told(found: Hits | None) -> tuple[str, str]:
+    """Say what can be typed, or how many were found."""
+    if found is None:
+        return translate(
+            "search",
+            "カナ・漢字・ローマ字の氏名を、一部でも2文字から探します。生年月日(1979/4/1・19790401・S54.4.1)や"
+            "電話番号(下4桁でも)も、空白で区切って続けられます。",
+        ), "muted"
+    count = len(found.hits)
+    if not found.hits:
+        return translate(
+            "search", "見つかりません。文字を減らすか、読みや生年月日を確かめてください。"
+        ), "staff"
+    if found.more:
+        first = translate("search", "はじめの%1人を、カナの順に表示しています。").replace(
+            "%1", str(MOST_SHOWN)
+        )
+        return first + translate("search", "さらにあります。続けて入力して、絞り込んでください。"), "staff"
+    if count == 1:
+        return translate("search", "1人見つかりました。Enter で開きます。"), "muted"
+    return translate("search", "%1人見つかりました。↓ で選び、Enter で開きます。").replace(
+        "%1", str(count)
+    ), "muted"
+
+
+def _columns() -> tuple[Column[Hit], ...]:
+    open_it = (Action(Verb.OPEN_PATRON, translate("search", "開く")),)
+    return (
+        Column(
+            "kana",
+            translate("search", "カナ氏名"),
+            lambda hit: hit.kana,
+            Width("カワグチ ハナコ", 3),
+            wrap=True,
+        ),
+        Column("name", translate("search", "氏名"), _name, Width("川口 花子です", 4), wrap=True),
+        Column("birth_date", translate("search", "生年月日"), _birth_date, Width("1979/12/28")),
+        Column(
+            "town",
+            translate("search", "住所"),
+            lambda hit: "" if hit.apart is None else hit.apart.town,
+            Width("川口市東領家", 2),
+        ),
+        Column(
+            "branch",
+            translate("search", "登録館"),
+            lambda hit: "" if hit.apart is None else hit.apart.branch,
+            Width("中央図書館", 1),
+        ),
+        Column(
+            "open", translate("search", "利用者"), lambda _hit: "", Width("開くと"), actions=lambda _: open_it
+        ),
+    )
+
+
+def _name(hit: Hit) -> str:
+    if hit.alias is None:
+        return hit.name
+    return translate("search", "%1(通称 %2)").replace("%1", hit.name).replace("%2", hit.alias)
+
+
+def _birth_date(hit: Hit) -> str:
+    return "" if hit.apart is None else dates.day(hit.apart.birth_date)
