@@ -139,6 +139,7 @@ def build_desk(
     from viewmodels.desk import DeskViewModel
     from viewmodels.password_desk import PasswordDesk
     from viewmodels.password_issue import Shop
+    from viewmodels.screen_guard import Screen
     from views.desk_window import DeskWindow
     from views.dialogs import QtAsk
     from views.printing import QtSlipPrinter
@@ -199,6 +200,7 @@ def build_desk(
         english=looks.language.spoken is Language.ENGLISH,
     )
     privacy = guard_screen(window, desk, settings, looks)
+    privacy.guard.screen.subscribe(lambda screen: None if screen is Screen.OPEN else search.forget())
     return OpenDesk(
         window,
         desk,

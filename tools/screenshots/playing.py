@@ -14,7 +14,7 @@ from app.composition import dress
 from app.settings import Settings
 from services.demo.opening import demo_library
 from services.library import open_library
-from tools.screenshots import at_counter, at_desk, at_settings, for_supervisors, passwords
+from tools.screenshots import at_counter, at_desk, at_settings, for_supervisors, passwords, searching
 from tools.screenshots.studio import NOW, Lens, Studio
 from views.tokens import Scheme
 
@@ -24,6 +24,7 @@ SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
     *at_counter.SCENES,
     *for_supervisors.SCENES,
     *at_settings.SCENES,
+    *searching.SCENES,
 )
 
 
