@@ -105,60 +105,12 @@
 </context>
 <context>
     <name>Cover</name>
-    <message>
-        <source>F11 か Enter で、隠す前の画面に戻ります。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>カードを読み取りましたが、開いていません。画面を表示してから、もう一度読み取ってください。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ロック</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ロックしています…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>入力の途中です。ロックすると、その入力は消えます。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>操作のないまま%1分たつとロックし、開いている利用者を閉じます。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>画面の覆い</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>画面を隠しています</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>行っている操作が終わるのを待っています。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>表示する</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>DeskWindow</name>
     <message>
         <source>窓口</source>
         <translation>Madoguchi</translation>
-    </message>
-    <message>
-        <source>題名を表示する</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>題名を隠す</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -330,10 +282,6 @@
     <message>
         <source>ヘルプ</source>
         <translation>Help</translation>
-    </message>
-    <message>
-        <source>使い方の案内</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>診断</source>
@@ -666,26 +614,6 @@
 <context>
     <name>SignInWindow</name>
     <message>
-        <source>%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1さんがパスワードを入力すると、開いていたパスワード票に戻ります。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>その場合、パスワード票は渡していないものとして閉じます。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ほかの職員は、自分の職員IDとパスワードを入力してください。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>カードを読み取りましたが、開いていません。サインインしてから、もう一度読み取ってください。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>サインイン</source>
         <translation>Sign in</translation>
     </message>
@@ -708,10 +636,6 @@
     <message>
         <source>パスワードを入力してください。</source>
         <translation>Type your password.</translation>
-    </message>
-    <message>
-        <source>ロックしています</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>図書館のデータベースを開いています…</source>
@@ -775,10 +699,6 @@
         <translation>● Connected</translation>
     </message>
     <message>
-        <source>ロック</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>利用カード番号</source>
         <translation>Card number</translation>
     </message>
@@ -797,22 +717,6 @@
 </context>
 <context>
     <name>TourStrip</name>
-    <message>
-        <source>案内</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>案内 %1/%2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>案内をやめる</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>案内を閉じる</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>Trouble</name>
@@ -1982,14 +1886,6 @@
         <translation>Help</translation>
     </message>
     <message>
-        <source>ロック</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ロックする</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>一覧の列と、1つの欄に並ぶボタンを選ぶ</source>
         <translation>Choose a column of a list, or a button in a cell</translation>
     </message>
@@ -2030,10 +1926,6 @@
         <translation>Go to the next field or button</translation>
     </message>
     <message>
-        <source>画面を隠す、表示する</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>窓口/電話</source>
         <translation>Counter/phone</translation>
     </message>
@@ -2068,18 +1960,6 @@
     <message>
         <source>開いている利用者を読み直す</source>
         <translation>Read the open patron again</translation>
-    </message>
-    <message>
-        <source>隠す</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>題名</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>題名と質問を隠す、表示する</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2508,14 +2388,6 @@
     <message>
         <source>プリンターを再開して、もう一度印刷してください。</source>
         <translation>Start the printer again, then print again.</translation>
-    </message>
-    <message>
-        <source>ロックしたとき入力の途中だったものは、保存せずに消しました。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ロック中のパスワード票は、渡していないものとして閉じました。印刷した紙があれば捨て、再発行してください。</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>・</source>
@@ -3977,30 +3849,6 @@
 </context>
 <context>
     <name>tour</name>
-    <message>
-        <source>これで一通りです。F1 を押すと、いまの画面のヘルプがいつでも開きます。この案内は、右上の「ヘルプ」からもう一度見られます。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときも Esc です。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>利用者が「利用者のページ」で見ているものが、同じ順に並びます。F6 を押して、一覧に移ってください。上下の矢印で行を選べます。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>左上の「利用カード番号」に 100000001 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>職員の列には、できない理由と、窓口でできることが出ます。次は F4 を押して、パスワードを再発行してみましょう。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>開いた画面のとおりに進みます。カードを読み取るように言われたら、カード番号をもう一度入力して Enter を押します。</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>window</name>
