@@ -105,12 +105,60 @@
 </context>
 <context>
     <name>Cover</name>
+    <message>
+        <source>F11 か Enter で、隠す前の画面に戻ります。</source>
+        <translation>F11 or Enter brings back what was hidden.</translation>
+    </message>
+    <message>
+        <source>カードを読み取りましたが、開いていません。画面を表示してから、もう一度読み取ってください。</source>
+        <translation>A card was scanned, but not opened. Show the screen, then scan it again.</translation>
+    </message>
+    <message>
+        <source>ロック</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>ロックしています…</source>
+        <translation>Locking…</translation>
+    </message>
+    <message>
+        <source>入力の途中です。ロックすると、その入力は消えます。</source>
+        <translation>There is unfinished input. Locking discards it.</translation>
+    </message>
+    <message>
+        <source>操作のないまま%1分たつとロックし、開いている利用者を閉じます。</source>
+        <translation>After %1 minutes without anybody touching it, the desk locks and the open patron is closed.</translation>
+    </message>
+    <message>
+        <source>画面の覆い</source>
+        <translation>Cover of the screen</translation>
+    </message>
+    <message>
+        <source>画面を隠しています</source>
+        <translation>The screen is hidden</translation>
+    </message>
+    <message>
+        <source>行っている操作が終わるのを待っています。</source>
+        <translation>Waiting for what is being done to end.</translation>
+    </message>
+    <message>
+        <source>表示する</source>
+        <translation>Show</translation>
+    </message>
 </context>
 <context>
     <name>DeskWindow</name>
     <message>
         <source>窓口</source>
         <translation>Madoguchi</translation>
+    </message>
+    <message>
+        <source>題名を表示する</source>
+        <translation>Show titles</translation>
+    </message>
+    <message>
+        <source>題名を隠す</source>
+        <translation>Mask titles</translation>
     </message>
 </context>
 <context>
@@ -282,6 +330,10 @@
     <message>
         <source>ヘルプ</source>
         <translation>Help</translation>
+    </message>
+    <message>
+        <source>使い方の案内</source>
+        <translation>Guided tour</translation>
     </message>
     <message>
         <source>診断</source>
@@ -614,6 +666,26 @@
 <context>
     <name>SignInWindow</name>
     <message>
+        <source>%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。</source>
+        <translation>When %1 types the password, the desk comes back without a patron.</translation>
+    </message>
+    <message>
+        <source>%1さんがパスワードを入力すると、開いていたパスワード票に戻ります。</source>
+        <translation>When %1 types the password, the open password slip comes back.</translation>
+    </message>
+    <message>
+        <source>その場合、パスワード票は渡していないものとして閉じます。</source>
+        <translation>The password slip is then closed as not handed over.</translation>
+    </message>
+    <message>
+        <source>ほかの職員は、自分の職員IDとパスワードを入力してください。</source>
+        <translation>Other staff type their own staff ID and password.</translation>
+    </message>
+    <message>
+        <source>カードを読み取りましたが、開いていません。サインインしてから、もう一度読み取ってください。</source>
+        <translation>A card was scanned, but not opened. Sign in, then scan it again.</translation>
+    </message>
+    <message>
         <source>サインイン</source>
         <translation>Sign in</translation>
     </message>
@@ -636,6 +708,10 @@
     <message>
         <source>パスワードを入力してください。</source>
         <translation>Type your password.</translation>
+    </message>
+    <message>
+        <source>ロックしています</source>
+        <translation>Locked</translation>
     </message>
     <message>
         <source>図書館のデータベースを開いています…</source>
@@ -699,6 +775,10 @@
         <translation>● Connected</translation>
     </message>
     <message>
+        <source>ロック</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
         <source>利用カード番号</source>
         <translation>Card number</translation>
     </message>
@@ -717,6 +797,22 @@
 </context>
 <context>
     <name>TourStrip</name>
+    <message>
+        <source>案内</source>
+        <translation>Tour</translation>
+    </message>
+    <message>
+        <source>案内 %1/%2</source>
+        <translation>Tour %1/%2</translation>
+    </message>
+    <message>
+        <source>案内をやめる</source>
+        <translation>Leave the tour</translation>
+    </message>
+    <message>
+        <source>案内を閉じる</source>
+        <translation>Close the tour</translation>
+    </message>
 </context>
 <context>
     <name>Trouble</name>
@@ -1886,6 +1982,14 @@
         <translation>Help</translation>
     </message>
     <message>
+        <source>ロック</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>ロックする</source>
+        <translation>Lock the desk</translation>
+    </message>
+    <message>
         <source>一覧の列と、1つの欄に並ぶボタンを選ぶ</source>
         <translation>Choose a column of a list, or a button in a cell</translation>
     </message>
@@ -1926,6 +2030,10 @@
         <translation>Go to the next field or button</translation>
     </message>
     <message>
+        <source>画面を隠す、表示する</source>
+        <translation>Hide the screen, show it</translation>
+    </message>
+    <message>
         <source>窓口/電話</source>
         <translation>Counter/phone</translation>
     </message>
@@ -1960,6 +2068,18 @@
     <message>
         <source>開いている利用者を読み直す</source>
         <translation>Read the open patron again</translation>
+    </message>
+    <message>
+        <source>隠す</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>題名</source>
+        <translation>Titles</translation>
+    </message>
+    <message>
+        <source>題名と質問を隠す、表示する</source>
+        <translation>Mask titles and questions, show them</translation>
     </message>
 </context>
 <context>
@@ -2388,6 +2508,14 @@
     <message>
         <source>プリンターを再開して、もう一度印刷してください。</source>
         <translation>Start the printer again, then print again.</translation>
+    </message>
+    <message>
+        <source>ロックしたとき入力の途中だったものは、保存せずに消しました。</source>
+        <translation>Input that was unfinished when the desk locked was discarded.</translation>
+    </message>
+    <message>
+        <source>ロック中のパスワード票は、渡していないものとして閉じました。印刷した紙があれば捨て、再発行してください。</source>
+        <translation>The password slip behind the lock was closed as not handed over. Throw away a printed one, and reissue the password.</translation>
     </message>
     <message>
         <source>・</source>
@@ -3849,6 +3977,30 @@
 </context>
 <context>
     <name>tour</name>
+    <message>
+        <source>これで一通りです。F1 を押すと、いまの画面のヘルプがいつでも開きます。この案内は、右上の「ヘルプ」からもう一度見られます。</source>
+        <translation>That is the round. F1 opens the help on the page you are on, at any time. This tour can be seen again from Help at the top right.</translation>
+    </message>
+    <message>
+        <source>パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときも Esc です。</source>
+        <translation>The password was issued. Esc takes the patron off the screen; press it whenever you leave the desk, too.</translation>
+    </message>
+    <message>
+        <source>利用者が「利用者のページ」で見ているものが、同じ順に並びます。F6 を押して、一覧に移ってください。上下の矢印で行を選べます。</source>
+        <translation>What the patron sees on the patron page stands here in the same order. Press F6 to go into the lists; Up and Down choose a row.</translation>
+    </message>
+    <message>
+        <source>左上の「利用カード番号」に 100000001 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。</source>
+        <translation>Type 100000001 into the card field at the top left, then Enter. It is what a scanner does with a card.</translation>
+    </message>
+    <message>
+        <source>職員の列には、できない理由と、窓口でできることが出ます。次は F4 を押して、パスワードを再発行してみましょう。</source>
+        <translation>The staff column tells why something can&apos;t be done, and what the counter may do. Next, press F4 and reissue the password.</translation>
+    </message>
+    <message>
+        <source>開いた画面のとおりに進みます。カードを読み取るように言われたら、カード番号をもう一度入力して Enter を押します。</source>
+        <translation>Follow what the dialog says. When it asks for the card to be scanned, type the card number once more, then Enter.</translation>
+    </message>
 </context>
 <context>
     <name>window</name>
