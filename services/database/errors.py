@@ -5,6 +5,7 @@ What has no meaning for staff passes on unchanged: it is a bug, and is logged as
 
 import sqlite3
 import ssl
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -113,8 +114,16 @@ def translate_connecting() -> Iterator[None]:
             yield
     except ssl.SSLCertVerificationError as error:
         raise DatabaseUntrusted from error
-    except (OSError, exc.InterfaceError, exc.InternalError) as error:
+    except Exception as error:
+        if not isinstance(error, (OSError, exc.InterfaceError, exc.InternalError, *_hung_up())):
+            raise
         raise DatabaseUnreachable from error
+
+
+def _hung_up() -> tuple[type[Exception], ...]:
+    """Give what PostgreSQL's driver raises, unwrapped, of a connection that was closed as soon as it was made."""
+    driver = sys.modules.get("asyncpg")  # not loaded where the library is on SQLite
+    return () if driver is None else (driver.InterfaceError, driver.InternalClientError)
 
 
 def _by_code(cause: BaseException) -> type[ServiceError] | None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import asyncpg
 import pytest
@@ -183,6 +184,27 @@ async def test_a_login_with_no_connection_left_is_told_and_comes_in_when_there_i
     async with city.open(WHO) as library:
         await open_card(library.look_ups, actor=city.actor(WHO))
     await admin.close()
+
+
+async def test_a_server_that_hangs_up_on_who_just_came_in_is_told_as_gone(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = Database.open(city.url_of(WHO))
+    connect = db._hosts.connect
+
+    async def connect_and_be_put_out(**arguments: Any) -> asyncpg.Connection:
+        made = await connect(**arguments)
+        made.terminate()
+        return made
+
+    with monkeypatch.context() as patched:
+        patched.setattr(db._hosts, "connect", connect_and_be_put_out)
+        with pytest.raises(DatabaseUnreachable):
+            async with db.look_up():
+                pytest.fail("it was let in")
+    async with db.look_up() as conn:
+        assert (await conn.execute(text("SELECT 1"))).scalar_one() == 1
+    await db.dispose()
 
 
 async def test_a_read_only_server_says_so_of_looks_and_acts(city: City, patron_id: int) -> None:
