@@ -151,7 +151,8 @@ async def test_a_supervisor_lifts_where_the_card_was_found_again(city: City) -> 
     await allow_overriding(city.town)
     supervisor = city.actor("supervisor")
     async with city.open("supervisor") as library:
-        order = await lift_order(library, SuspensionReason.CARD_LOST, actor=supervisor, override="card_found")
+        way = {"seen_by": supervisor, "actor": supervisor, "override": "card_found"}
+        order = await lift_order(library, SuspensionReason.CARD_LOST, **way)
         lifted = await library.suspensions.lift(order)
     assert isinstance(lifted.answer, PatronSnapshot)
     assert (lifted.answer.suspensions, lifted.answer.patron.card_status) == ((), CardStatus.ACTIVE)
