@@ -160,6 +160,9 @@ async def test_f1_works_in_a_question_too(counter: Counter, helping: HelpDesk) -
     assert the(HelpWindow).browser.page == "password.md"
     await active(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    async with asyncio.timeout(20):
+        while QApplication.activeModalWidget() is not None:  # noqa: ASYNC110 - what is waited for tells nobody
+            await asyncio.sleep(0)
 
 
 async def test_a_card_that_is_read_while_help_has_the_keyboard_is_opened(
