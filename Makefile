@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-printing try-pitr try-scanner try-ime faults reliability package try-package lock clean
+.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-printing try-pitr try-scanner try-ime try-accessibility faults reliability package try-package lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -70,6 +70,10 @@ try-scanner: ## read 10,000 cards on a real screen, wherever the keyboard is (do
 try-ime: ## read cards while a real Japanese input method is on (docs/benchmarks.md)
 	$(set_up) test
 	@$(python) -m tools.try_ime $(ARGS)
+
+try-accessibility: ## let a screen reader work at the desk, over AT-SPI (docs/accessibility.md)
+	$(set_up) test
+	@$(python) -m tools.try_accessibility
 
 faults: ## kill every act at every step, on each database
 	$(set_up) test

@@ -3,12 +3,16 @@
 Nothing is said that onlookers mustn't hear: no name, no number, no title, as in the status bar.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from viewmodels.desk import DeskViewModel
 from views.binding import bind
 from views.translation import QT_TRANSLATE_NOOP, translate
+
+if TYPE_CHECKING:
+    from viewmodels.desk import DeskViewModel
 
 _MARKS = "✓※▲… "
 _OPENED = QT_TRANSLATE_NOOP("announcing", "利用者を開きました。")
@@ -42,7 +46,7 @@ def tell(label: QLabel, text: str) -> None:
         announce(label, text, urgent=label.property("tone") == "bad")
 
 
-def announce_patrons(desk: DeskViewModel, window: QWidget) -> None:
+def announce_patrons(desk: "DeskViewModel", window: QWidget) -> None:
     """Say that another patron is open now, and no more than that: who hears it isn't known."""
     open_now: list[object] = [None]
 

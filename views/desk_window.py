@@ -215,5 +215,5 @@ class DeskWindow(QWidget):
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _next_panel(self) -> None:
-        if self._desk.snapshot is not None and self._stack.currentWidget() is self.inquiry:
-            self.inquiry.focus_next_panel()
+        if self._desk.snapshot is not None:
+            self._pages[self._stack.currentIndex()].focus_next_panel()

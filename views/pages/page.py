@@ -1,11 +1,12 @@
 """What every page of an open patron is: a scrolling column of panels that paints from a snapshot."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from services.snapshot import PatronSnapshot
 from views.following import follow_focus
 from views.labels import toned
+from views.panels.panel import Panel
 from views.theme import Theme
 
 
@@ -35,9 +36,34 @@ class Page(QScrollArea):
         self.column.activate()
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
+    def focus_next_panel(self) -> None:
+        """Give the keyboard to the next part that can have it; to the first after the last."""
+        items = (self.column.itemAt(place) for place in range(self.column.count()))
+        parts = [part for item in items if item is not None and (part := item.widget()) and part.isVisible()]
+        focused = QApplication.focusWidget()
+        here = next((place for place, part in enumerate(parts) if focused and part.isAncestorOf(focused)), -1)
+        for step in range(1, len(parts) + 1):
+            first = _first_in(parts[(here + step) % len(parts)])
+            if first is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or nobody."""
         raise NotImplementedError
+
+
+def _first_in(part: QWidget) -> QWidget | None:
+    """Give what has the keyboard first in a part of the page: a list's rows, else what Tab would come to."""
+    if isinstance(part, Panel) and part.rows:
+        return part.table
+    inside = part.nextInFocusChain()
+    while inside is not None and inside is not part:
+        takes_keys = inside.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        if takes_keys and part.isAncestorOf(inside) and inside.isVisible() and inside.isEnabled():
+            return inside
+        inside = inside.nextInFocusChain()
+    return None
 
 
 class Box(QFrame):
