@@ -3729,7 +3729,7 @@
     </message>
     <message>
         <source>窓口の名前</source>
-        <translation>Name of the workstation</translation>
+        <translation>Name of the counter</translation>
     </message>
     <message>
         <source>窓口の名前は%1文字までです。</source>

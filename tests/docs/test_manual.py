@@ -2,12 +2,14 @@
 
 import ast
 import re
-from collections.abc import Iterator
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from tools.screenshots.named import PICTURES, ROOT, all_shown
+from tools.translations import TEXTS
 from views import keys
 
 MANUAL = ROOT / "docs" / "manual"
@@ -16,6 +18,7 @@ PAGES = sorted(MANUAL.rglob("*.md"))
 LARGEST_PICTURE = 60 * 1024
 MOST_PICTURES = 28
 
+BOLD = re.compile(r"\*\*(.+?)\*\*")
 QUOTED = re.compile(r"\*\*「(.+?)」\*\*")
 KEY = re.compile(r"\bF\d{1,2}\b")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")
@@ -81,6 +84,27 @@ def test_no_link_of_the_manual_leads_out_of_it() -> None:
         own = {it.name for it in page.parent.glob("*.md")}
         for link in LINK.findall(texts(page)):
             assert not link.partition("#")[0] or link.partition("#")[0] in own, (page.name, link)
+
+
+def english_of_the_screen() -> Mapping[str, str]:
+    """The English of every text that has one, by its Japanese."""
+    messages = ET.parse(TEXTS).getroot().iter("message")
+    return {it.findtext("source", ""): (it.findtext("translation") or "").strip() for it in messages}
+
+
+@pytest.mark.parametrize("page", sorted(ENGLISH.glob("*.md")), ids=lambda page: page.name)
+def test_the_english_manual_says_what_the_english_screen_says(page: Path) -> None:
+    """What stands on an English screen in Japanese, the patron page's own words, stays Japanese there as well."""
+    english = english_of_the_screen()
+    filled = [
+        re.compile(".+".join(re.escape(part) for part in PLACEHOLDER.split(text)))
+        for text in english.values()
+        if PLACEHOLDER.search(text)
+    ]
+    said = set(english.values())
+    words = [word for word in BOLD.findall(texts(page)) if not word.startswith("「")]
+    assert [word for word in words if word not in said and not any(it.fullmatch(word) for it in filled)] == []
+    assert [word for word in QUOTED.findall(texts(page)) if word in english] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(MANUAL).as_posix())
