@@ -70,6 +70,7 @@ class HelpDesk(QObject):
         self.button.setToolTip("F1")
         self.button.clicked.connect(self._drop_down)
         window.top_bar.add(self.button)
+        QWidget.setTabOrder(window.top_bar.lock_button, self.button)
         QShortcut(QKeySequence("F1"), window).activated.connect(self.open_here)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
