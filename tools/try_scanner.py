@@ -176,7 +176,9 @@ class Desk:
         return true()
 
     def fault(self, kind: str, words: str) -> None:
-        """Count what is wrong."""
+        """Count what is wrong, and tell which window had the keyboard."""
+        active = QApplication.activeWindow()
+        words = f"{words} (in front: {type(active).__name__ if active else None})"
         setattr(self.count, kind, getattr(self.count, kind) + 1)
         self.count.wrong.append(f"{kind}: {words}")
 
@@ -343,6 +345,7 @@ async def kept_typing(here: Desk) -> bool:
         return False
     await xdotool("key", "Escape")
     await no_dialog()
+    await here.soon(here.window.isActiveWindow)
     return True
 
 
@@ -404,10 +407,11 @@ async def play(app: QApplication, scans: int, seed: int) -> Count:
             await until(open_desk.window.isActiveWindow)
             await here.clean()
             looked_before, here.begun = await looks_recorded(library), 0
-            began = time.monotonic()
+            began, told = time.monotonic(), 0
             while count.scans < scans and len(count.wrong) < ENOUGH_WRONG:
                 await one_round(here)
-                if count.scans // EVERY > (count.scans - 4) // EVERY:
+                if count.scans >= told + EVERY:
+                    told = count.scans
                     print(
                         f"{seed}: {count.scans} read, {len(count.wrong)} wrong", file=sys.stderr, flush=True
                     )
@@ -426,6 +430,7 @@ async def one_round(here: Desk) -> None:
     before = Count(**json.loads(json.dumps(asdict(here.count))))
     try:
         async with asyncio.timeout(_LONGEST_ROUND):
+            await here.soon(here.window.isActiveWindow)  # after a dialog; Qt drops what is typed before
             await here.rng.choice(ROUNDS)(here)
         fine = len(before.wrong) == len(here.count.wrong)
     except BadlySentError:
