@@ -3,24 +3,19 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
+from app import desk_parts
 from app.asides import NO_ASIDES, Asides, OpenAsides, open_asides
+from app.desk_parts import Bench
+from app.looks import Looks
 from app.privacy import Privacy, guard_screen
-from app.settings import Settings, ThemeChoice
+from app.settings import Settings
 from services.actor import StaffMember
 from services.slips.content import SlipKind
-from viewmodels.notes import Bug, ReportBug, trouble
+from viewmodels.notes import Bug, ReportBug
 from viewmodels.workstation import Language
-from views.icons import Icons
-from views.scanner import ScanFilter
-from views.screen_language import ScreenLanguage
-from views.theme import Theme, load_fonts
-from views.tokens import Scheme
 
 if TYPE_CHECKING:
     from services.library import Library
-    from services.rules.policy import Policy
     from viewmodels.acting import Acting
     from viewmodels.desk import DeskViewModel, Place
     from viewmodels.identity import IdentityDesk
@@ -31,45 +26,6 @@ if TYPE_CHECKING:
     from viewmodels.search import SearchDesk
     from views.desk_window import DeskWindow
     from views.printing import QtSlipPrinter
-
-_SCHEMES = {ThemeChoice.LIGHT: Scheme.LIGHT, ThemeChoice.DARK: Scheme.DARK}
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """What every window is drawn with and speaks, and the filter that takes scans out of the keys."""
-
-    theme: Theme
-    icons: Icons
-    scans: ScanFilter
-    language: ScreenLanguage
-
-
-def redress(looks: Looks, settings: Settings) -> None:
-    """Let what is open follow changed settings; a text's size holds for what is opened from now on."""
-    looks.theme.choose(
-        _SCHEMES.get(settings.theme), more_contrast=settings.theme is ThemeChoice.HIGH_CONTRAST
-    )
-    looks.scans.set_limits(settings.scan_key_ms, settings.scan_ending_ms)
-
-
-def dress(app: QApplication, settings: Settings) -> Looks:
-    """Give the application its language, its fonts, its theme, its icon and its ear for scanners."""
-    language = ScreenLanguage(app, settings.language)
-    load_fonts()
-    theme = Theme(
-        app,
-        _SCHEMES.get(settings.theme),
-        settings.text_percent / 100,
-        more_contrast=settings.theme is ThemeChoice.HIGH_CONTRAST,
-    )
-    icons = Icons(theme)
-    scans = ScanFilter(settings.scan_key_ms, settings.scan_ending_ms, parent=app)
-    scans.listen(app)
-    app.setApplicationName("madoguchi")
-    app.setDesktopFileName("madoguchi")
-    app.setWindowIcon(icons.icon("scan-line", "accent", 64))
-    return Looks(theme, icons, scans, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +136,16 @@ def build_desk(
         from views.sounds import sound_outcomes
 
         sound_outcomes(desk, window)
-    _add_circulation(window, acting, library, looks, report_bug)
-    _add_contact(window, acting, library, looks)
-    password_use = _add_password_use(window, acting, library, looks, report_bug)
-    _add_registration(window, acting, library, looks, report_bug)
-    _add_suspensions(window, acting, library, looks)
-    records = _add_records(window, desk, library, report_bug)
-    identity = _add_identity(window, acting, library, looks, report_bug)
-    search = _add_search(window, desk, library, looks, report_bug)
-    live = _add_live(window, acting, library, report_bug)
+    bench = Bench(window, acting, library, looks, report_bug)
+    desk_parts.add_circulation(bench)
+    desk_parts.add_contact(bench)
+    password_use = desk_parts.add_password_use(bench)
+    desk_parts.add_registration(bench)
+    desk_parts.add_suspensions(bench)
+    records = desk_parts.add_records(bench)
+    identity = desk_parts.add_identity(bench)
+    search = desk_parts.add_search(bench)
+    live = desk_parts.add_live(bench)
     beside = open_asides(
         window,
         desk,
@@ -215,139 +172,3 @@ def build_desk(
         printer,
         privacy,
     )
-
-
-def _add_search(
-    window: "DeskWindow", desk: "DeskViewModel", library: "Library", looks: Looks, report_bug: ReportBug
-) -> "SearchDesk":
-    """Let patrons be found without a card, at the counter."""
-    from viewmodels.search import SearchDesk
-    from views.search_dialog import tie_search
-
-    search = SearchDesk(desk, library.searches, report_bug)
-    tie_search(window, window.empty, search, looks.theme)
-    return search
-
-
-def _add_live(
-    window: "DeskWindow", acting: "Acting", library: "Library", report_bug: ReportBug
-) -> "LiveDesk":
-    """Let the desk follow what others change, and know when the database is gone."""
-    from viewmodels.live import LiveDesk
-    from views.decision_dialog import tell_stale
-
-    live = LiveDesk(acting.desk, library.changes, library.outcomes, report_bug)
-    tell_stale(window, acting.stale)
-    live.start()
-    return live
-
-
-def _add_circulation(
-    window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks, report_bug: ReportBug
-) -> None:
-    """Put acts behind the buttons of 貸出一覧, 予約一覧 and 予約取消一覧."""
-    from viewmodels.circulation import Circulation
-    from views.circulation_dialogs import CirculationDialogs, connect_circulation
-
-    circulation = Circulation(
-        acting,
-        loans=library.loans,
-        holds=library.holds,
-        ask=CirculationDialogs(window, looks.theme),
-        masters=lambda: library.masters.current,
-        trouble=lambda error: trouble(error, report_bug),
-    )
-    connect_circulation(window.inquiry, circulation)
-
-
-def _add_password_use(
-    window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks, report_bug: ReportBug
-) -> "PasswordUse":
-    """Put acts behind the buttons of the page パスワード."""
-    from viewmodels.password_use import PasswordUse
-    from views.password_use_dialogs import PasswordUseDialogs, tie_password
-
-    password_use = PasswordUse(
-        acting,
-        library.password_use,
-        PasswordUseDialogs(window, looks.theme, looks.icons),
-        policy=lambda: library.masters.current.policy,
-        trouble=lambda error: trouble(error, report_bug),
-    )
-    tie_password(window.password, password_use)
-    return password_use
-
-
-def _add_contact(window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks) -> None:
-    """Put acts behind the forms of メールアドレス and レファレンス."""
-    from viewmodels.contact import EmailDesk
-    from viewmodels.reference import ReferenceDesk
-    from views.contact_dialogs import ContactQuestions, tie_email, tie_reference
-
-    ask = ContactQuestions(looks.theme, window)
-    tie_email(window.email, EmailDesk(acting, library.contact, ask))
-    reference = ReferenceDesk(
-        acting,
-        library.reference,
-        ask,
-        forbidden=lambda: library.masters.current.policy.mail_forbidden_characters,
-    )
-    tie_reference(window.reference, reference)
-
-
-def _add_identity(
-    window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks, report_bug: ReportBug
-) -> "IdentityDesk":
-    """Let callers be identified on the phone channel."""
-    from viewmodels.identity import IdentityDesk
-    from views.phone import tie_identity
-
-    identity = IdentityDesk(acting, library.identity, report_bug)
-    tie_identity(window.empty, window.glimpse, identity, looks.theme)
-    return identity
-
-
-def _add_suspensions(window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks) -> None:
-    """Put acts behind the buttons of 貸出禁止中 and 申し出, and offer supervisors what waits for them."""
-    from services.rules.vocabulary import Role
-    from viewmodels.reports import ReportDesk
-    from viewmodels.suspensions import SuspensionDesk
-    from views.suspension_dialogs import SuspensionDialogs, tie_suspensions, tie_waiting_reports
-
-    ask = SuspensionDialogs(window, looks.theme)
-    suspensions = SuspensionDesk(acting, library.suspensions, ask, lambda: library.masters.current)
-    reports = ReportDesk(acting, library.reports, library.unsettled_reports, ask)
-    tie_suspensions(window.registration, suspensions, reports)
-    if acting.desk.staff.role is Role.SUPERVISOR:
-        tie_waiting_reports(window.empty, acting.desk, reports)
-
-
-def _add_records(
-    window: "DeskWindow", desk: "DeskViewModel", library: "Library", report_bug: ReportBug
-) -> "RecordsDesk":
-    """Let 操作記録 be read when somebody looks at it."""
-    from viewmodels.records import RecordsDesk
-    from views.pages.records import tie_records
-
-    records = RecordsDesk(desk, library.records, report_bug)
-    tie_records(window.records, records)
-    return records
-
-
-def _add_registration(
-    window: "DeskWindow", acting: "Acting", library: "Library", looks: Looks, report_bug: ReportBug
-) -> None:
-    """Put acts behind the buttons of 登録."""
-    from viewmodels.lost_cards import LostCardDesk
-    from viewmodels.registration import RegistrationDesk
-    from views.lost_card_dialogs import LossQuestions, tie_lost_cards
-    from views.registration_dialogs import tie_registration
-
-    def policy() -> "Policy":
-        return library.masters.current.policy
-
-    registration = RegistrationDesk(acting, library.registration, policy=policy, report_bug=report_bug)
-    tie_registration(window.registration, registration, window, theme=looks.theme, icons=looks.icons)
-    ask = LossQuestions(window, looks.theme)
-    lost = LostCardDesk(acting, library.cards, ask, policy=policy, report_bug=report_bug)
-    tie_lost_cards(window.registration, lost, window, theme=looks.theme, icons=looks.icons)

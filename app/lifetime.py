@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QApplication
 
 from app.asides import NO_ASIDES, Asides
-from app.composition import Looks, OpenDesk, build_desk, dress, redress
+from app.composition import OpenDesk, build_desk
 from app.crash import BugReports
 from app.door import Door
 from app.garbage import collect_in_this_thread
+from app.looks import Looks, dress, redress
 from app.privacy import BehindLock, leave, until_locked
 from app.settings import Settings
 from app.settings_in_force import SettingsInForce

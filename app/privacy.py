@@ -13,7 +13,8 @@ from viewmodels.screen_guard import IdleLimits, Screen, ScreenGuard
 from viewmodels.sign_in import LockedBy
 
 if TYPE_CHECKING:
-    from app.composition import Looks, OpenDesk
+    from app.composition import OpenDesk
+    from app.looks import Looks
     from viewmodels.desk import DeskViewModel
     from viewmodels.password_issue import PasswordIssueViewModel
     from views.desk_window import DeskWindow

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.composition import Looks, OpenDesk
+from app.composition import OpenDesk
+from app.looks import Looks
 from app.settings import Settings
 from app.settings_in_force import SettingsInForce
 from services.errors import ServiceError

@@ -25,7 +25,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from qasync import QEventLoop
 
-from app.composition import dress
+from app.looks import dress
 from app.settings import Settings
 from services.cards import parse_card_number
 from services.demo.opening import demo_library

@@ -37,7 +37,8 @@ from qasync import QEventLoop
 from shiboken6 import isValid
 from sqlalchemy import func, select
 
-from app.composition import OpenDesk, dress
+from app.composition import OpenDesk
+from app.looks import dress
 from app.settings import Settings
 from services.cards import parse_card_number
 from services.database.tables import access_log, card

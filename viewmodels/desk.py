@@ -23,6 +23,7 @@ from services.errors import (
 )
 from services.rules.vocabulary import Channel, Role
 from services.snapshot import LookUpAnswer, PatronSnapshot
+from viewmodels.arrivals import Arrivals
 from viewmodels.command import AsyncCommand, Overlap
 from viewmodels.desk_facts import Moved, Opening, Place, Wanted
 from viewmodels.differences import is_same
@@ -32,9 +33,6 @@ from viewmodels.notes import Bug, Caution, Done, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
 from viewmodels.ports import Ask, LookUps
 from viewmodels.server_clock import ServerClock
-
-DOUBLE_SCAN_SECONDS = 5.0
-"""A reader that is held over a card reads it again; later, somebody wants to see what is new, and shows the card."""
 
 _CARD_ERRORS = (CardUnknown, CardRetired, PatronGone)
 _CONNECTION_ERRORS = (DatabaseUnreachable, DatabaseReadOnly, DatabaseBusy)
@@ -80,15 +78,10 @@ class DeskViewModel:
         self._check_digit = check_digit
         self._clock = ServerClock(monotonic)
         self._drafts: set[object] = set()
-        self._takers: list[Callable[[str], bool]] = []
-        self._holds: set[object] = set()
-        self._ignored: Callable[[], None] | None = None
         self._shown_card: str | None = None
         self._whole: LookUpAnswer | None = None
         self._begins_masked = titles_masked
         self._opening: Opening | None = None
-        self._waiting: Wanted | None = None
-        self._begun: Wanted | None = None
 
         at_phone = staff.role is Role.PHONE
         self.channel: Observable[Channel] = Observable(Channel.PHONE if at_phone else Channel.COUNTER)
@@ -97,14 +90,19 @@ class DeskViewModel:
         self.card_error: Observable[ServiceError | None] = Observable(None)
         self.connected: Observable[bool] = Observable(True)
         self.connection_error: Observable[ServiceError | None] = Observable(None)
-        self.busy: Observable[bool] = Observable(False)
         self.moved: Event[Moved] = Event()
         self.doubts = Doubts()
         self.note: Observable[Note | None] = Observable(None)
-        self.waiting_scan: Observable[str | None] = Observable(None)
         self.card_field_wanted: Event[bool] = Event()
         self.card_number: Event[str] = Event()
         self.look_up = AsyncCommand(self._look_up, on_error=self._failed, overlap=Overlap.REPLACE)
+        self._arrivals = Arrivals(
+            start=self.look_up.start,
+            is_there=lambda number: self.look_up.running.value or self._shown_card == number,
+            twice=lambda: self.note.set(Caution.SAME_CARD),
+        )
+        self.busy = self._arrivals.busy
+        self.waiting_scan = self._arrivals.waiting
         self.read_again = AsyncCommand(self._read_again, on_error=self._failed)
         self.refresh = AsyncCommand(self._refresh, on_error=self._failed, overlap=Overlap.REPLACE)
         self.close_patron = AsyncCommand(self._close_patron, on_error=self._failed)
@@ -161,45 +159,24 @@ class DeskViewModel:
 
     def scanned(self, text: str) -> None:
         """Give what a scanner sent, from wherever the focus was, to the dialog that wants it, else look it up."""
-        if self._ignored is not None:
-            self._ignored()
-            return
-        if any(take(text) for take in reversed(self._takers)):
-            return
-        self._begin(text, scanned=True)
+        if not self._arrivals.is_taken(text):
+            self._begin(text, scanned=True)
 
     def found(self, patron_id: int) -> None:
         """Look up a patron who was found without a card; it is as much a look as that of a card, and no card shown."""
-        self._want(Wanted("", scanned=False, tick=self._clock.tick(), found=patron_id))
+        self._arrivals.want(Wanted("", scanned=False, tick=self._clock.tick(), found=patron_id))
 
     def lend_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
         """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan."""
-        self._takers.append(take)
-        return lambda: self._takers.remove(take)
+        return self._arrivals.lend(take)
 
     def ignore_scans(self, told: Callable[[], None]) -> Callable[[], None]:
         """Let scans do nothing but be told of, while nobody may see the desk; answers what ends that."""
-        self._ignored = told
-
-        def end() -> None:
-            self._ignored = None
-
-        return end
+        return self._arrivals.ignore(told)
 
     def hold_scans(self, owner: object) -> Callable[[], None]:
         """Let scans wait while `owner` writes or asks; answers what ends the waiting."""
-        self._holds.add(owner)
-        self.busy.set(True)
-
-        def release() -> None:
-            self._holds.discard(owner)
-            self.busy.set(bool(self._holds))
-            waiting = self._waiting
-            if not self._holds and waiting is not None:
-                self._let_wait(None)
-                self._start(waiting)
-
-        return release
+        return self._arrivals.hold(owner)
 
     def set_draft(self, owner: object, *, dirty: bool) -> None:
         """Note whether `owner`'s form holds input that isn't saved; leaving the patron then asks first."""
@@ -260,7 +237,7 @@ class DeskViewModel:
 
     async def aclose(self) -> None:
         """Refuse new commands, end reads, and forget the patron and any card that waits."""
-        self._let_wait(None)
+        self._arrivals.drop_waiting()
         for command in (self.look_up, self.read_again, self.refresh, self.close_patron, self.switch_channel):
             await command.aclose()
         self._forget_patron()
@@ -275,35 +252,7 @@ class DeskViewModel:
             self.card_error.set(error)
             self.card_field_wanted.emit(True)
             return
-        self._want(Wanted(number, scanned, self._clock.tick()))
-
-    def _want(self, wanted: Wanted) -> None:
-        if self._holds:
-            self._let_wait(wanted)
-        elif self._is_double(wanted):
-            self.note.set(Caution.SAME_CARD)
-        else:
-            self._start(wanted)
-
-    def _is_double(self, wanted: Wanted) -> bool:
-        """Tell whether a reader read the card twice that it has just opened, or that is being looked up."""
-        begun = self._begun
-        return (
-            wanted.scanned
-            and begun is not None
-            and begun.scanned
-            and begun.card_number == wanted.card_number
-            and wanted.tick - begun.tick < DOUBLE_SCAN_SECONDS
-            and (self.look_up.running.value or self._shown_card == wanted.card_number)
-        )
-
-    def _start(self, wanted: Wanted) -> None:
-        self._begun = wanted
-        self.look_up.start(wanted)
-
-    def _let_wait(self, wanted: Wanted | None) -> None:
-        self._waiting = wanted
-        self.waiting_scan.set(None if wanted is None else wanted.card_number)
+        self._arrivals.want(Wanted(number, scanned, self._clock.tick()))
 
     async def _look_up(self, wanted: Wanted) -> None:
         if not await self._may_leave():
@@ -392,7 +341,7 @@ class DeskViewModel:
             if discard:
                 self._drafts.clear()
             else:
-                self._let_wait(None)
+                self._arrivals.drop_waiting()
         finally:
             release()
         return discard

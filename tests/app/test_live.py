@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.composition import Looks, OpenDesk, build_desk, dress
+from app.composition import OpenDesk, build_desk
+from app.looks import Looks, dress
 from app.settings import Settings
 from services.actor import Actor, StaffMember
 from services.acts.contact import ChangeEmail

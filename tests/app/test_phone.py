@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.composition import OpenDesk, build_desk, dress
+from app.composition import OpenDesk, build_desk
+from app.looks import dress
 from app.settings import Settings
 from services.database.tables import identity_check
 from services.library import Library, open_library
@@ -53,10 +54,11 @@ async def desk(qtbot: QtBot, qapp: QApplication, library: Library, town: Town) -
         looks=looks,
         report_bug=fail,
     )
-    qtbot.addWidget(opened.window, before_close_func=lambda _: opened.window.let_close())
     opened.window.show()
     yield opened
     await opened.aclose()
+    opened.window.let_close()
+    opened.window.deleteLater()
     looks.scans.stop(qapp)
 
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 from sqlalchemy.engine import make_url
 
-from app.composition import Looks, OpenDesk, build_desk, dress
+from app.composition import OpenDesk, build_desk
 from app.garbage import collect_in_this_thread
+from app.looks import Looks, dress
 from app.settings import Settings
 from services.actor import StaffMember
 from services.library import Library, open_library

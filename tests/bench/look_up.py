@@ -12,8 +12,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
-from app.composition import OpenDesk, build_desk, dress
+from app.composition import OpenDesk, build_desk
 from app.garbage import collect_in_this_thread
+from app.looks import dress
 from app.settings import Settings
 from services.actor import StaffMember
 from services.library import Library, open_library

@@ -7,7 +7,8 @@ from services.errors import CardNumberMalformed, CardRetired, CardUnknown, Datab
 from services.rules.vocabulary import Channel, Role
 from services.snapshot import PhoneGlimpse
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
-from viewmodels.desk import DOUBLE_SCAN_SECONDS, Opening
+from viewmodels.arrivals import DOUBLE_SCAN_SECONDS
+from viewmodels.desk import Opening
 from viewmodels.notes import Bug, Caution, Done
 
 AGAIN = timedelta(seconds=DOUBLE_SCAN_SECONDS)

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from app.composition import dress
+from app.looks import dress
 from app.settings import Settings
 from services.demo.opening import demo_library
 from services.library import open_library

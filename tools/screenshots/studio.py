@@ -8,7 +8,8 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
-from app.composition import Looks, OpenDesk, build_desk
+from app.composition import OpenDesk, build_desk
+from app.looks import Looks
 from app.settings import Settings
 from services.actor import StaffMember
 from services.clock import TOKYO

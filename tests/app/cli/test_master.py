@@ -96,12 +96,13 @@ def test_faults_are_told_and_nothing_is_changed(
 ) -> None:
     path = folder / "circulation_rule.csv"
     path.write_bytes(path.read_bytes().replace(b"loan_days,2000-01-01,14", b"loan_days,2000-01-01,two weeks"))
+    at_fault = path.read_text(encoding="utf-8-sig").splitlines().index("loan_days,2000-01-01,two weeks") + 1
     _pipe(monkeypatch)
 
     for words in (("check",), ("import", "--as", "supervisor", "--password-stdin")):
         outcome = run("master", *words, str(folder))
         assert outcome.code == 1
-        assert outcome.out == "circulation_rule.csv 20行目 value: 整数ではありません(two weeks)\n"
+        assert outcome.out == f"circulation_rule.csv {at_fault}行目 value: 整数ではありません(two weeks)\n"
         assert outcome.err == "madoguchi: 誤りが1件あります。何も変更していません。\n"
 
 

@@ -1,0 +1,51 @@
+"""What every window is drawn with and speaks."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QApplication
+
+from app.settings import Settings, ThemeChoice
+from views.icons import Icons
+from views.scanner import ScanFilter
+from views.screen_language import ScreenLanguage
+from views.theme import Theme, load_fonts
+from views.tokens import Scheme
+
+_SCHEMES = {ThemeChoice.LIGHT: Scheme.LIGHT, ThemeChoice.DARK: Scheme.DARK}
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What every window is drawn with and speaks, and the filter that takes scans out of the keys."""
+
+    theme: Theme
+    icons: Icons
+    scans: ScanFilter
+    language: ScreenLanguage
+
+
+def redress(looks: Looks, settings: Settings) -> None:
+    """Let what is open follow changed settings; a text's size holds for what is opened from now on."""
+    looks.theme.choose(
+        _SCHEMES.get(settings.theme), more_contrast=settings.theme is ThemeChoice.HIGH_CONTRAST
+    )
+    looks.scans.set_limits(settings.scan_key_ms, settings.scan_ending_ms)
+
+
+def dress(app: QApplication, settings: Settings) -> Looks:
+    """Give the application its language, its fonts, its theme, its icon and its ear for scanners."""
+    language = ScreenLanguage(app, settings.language)
+    load_fonts()
+    theme = Theme(
+        app,
+        _SCHEMES.get(settings.theme),
+        settings.text_percent / 100,
+        more_contrast=settings.theme is ThemeChoice.HIGH_CONTRAST,
+    )
+    icons = Icons(theme)
+    scans = ScanFilter(settings.scan_key_ms, settings.scan_ending_ms, parent=app)
+    scans.listen(app)
+    app.setApplicationName("madoguchi")
+    app.setDesktopFileName("madoguchi")
+    app.setWindowIcon(icons.icon("scan-line", "accent", 64))
+    return Looks(theme, icons, scans, language)

@@ -1,0 +1,108 @@
+"""Where cards arrive at the desk: which scan a dialog takes, which one waits, and which one is the same card twice."""
+
+from collections.abc import Callable
+
+from viewmodels.desk_facts import Wanted
+from viewmodels.observable import Observable
+
+DOUBLE_SCAN_SECONDS = 5.0
+"""A reader that is held over a card reads it again; later, somebody wants to see what is new, and shows the card."""
+
+
+class Arrivals:
+    """Lets cards through to the desk, one after the other.
+
+    Attributes:
+        busy: somebody writes or asks, so that what is wanted waits.
+        waiting: the number that waits for a write or an open question to end.
+    """
+
+    def __init__(
+        self, *, start: Callable[[Wanted], object], is_there: Callable[[str], bool], twice: Callable[[], None]
+    ) -> None:
+        """Begin with nothing wanted.
+
+        Args:
+            start: looks up what is wanted.
+            is_there: tells whether a card is open, or being looked up.
+            twice: tells that a card was read twice.
+        """
+        self._start_look_up = start
+        self._is_there = is_there
+        self._twice = twice
+        self._takers: list[Callable[[str], bool]] = []
+        self._holds: set[object] = set()
+        self._ignored: Callable[[], None] | None = None
+        self._waiting: Wanted | None = None
+        self._begun: Wanted | None = None
+        self.busy: Observable[bool] = Observable(False)
+        self.waiting: Observable[str | None] = Observable(None)
+
+    def is_taken(self, text: str) -> bool:
+        """Give a scan to whoever comes before the desk: a cover, which only tells of it, or a dialog."""
+        if self._ignored is not None:
+            self._ignored()
+            return True
+        return any(take(text) for take in reversed(self._takers))
+
+    def want(self, wanted: Wanted) -> None:
+        """Look up what is wanted: now, when nobody writes or asks any more, or not again."""
+        if self._holds:
+            self._let_wait(wanted)
+        elif self._is_double(wanted):
+            self._twice()
+        else:
+            self._start(wanted)
+
+    def lend(self, take: Callable[[str], bool]) -> Callable[[], None]:
+        """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan."""
+        self._takers.append(take)
+        return lambda: self._takers.remove(take)
+
+    def ignore(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Let scans do nothing but be told of, while nobody may see the desk; answers what ends that."""
+        self._ignored = told
+
+        def end() -> None:
+            self._ignored = None
+
+        return end
+
+    def hold(self, owner: object) -> Callable[[], None]:
+        """Let what is wanted wait while `owner` writes or asks; answers what ends the waiting."""
+        self._holds.add(owner)
+        self.busy.set(True)
+
+        def release() -> None:
+            self._holds.discard(owner)
+            self.busy.set(bool(self._holds))
+            waiting = self._waiting
+            if not self._holds and waiting is not None:
+                self.drop_waiting()
+                self._start(waiting)
+
+        return release
+
+    def drop_waiting(self) -> None:
+        """Forget what waits."""
+        self._let_wait(None)
+
+    def _start(self, wanted: Wanted) -> None:
+        self._begun = wanted
+        self._start_look_up(wanted)
+
+    def _let_wait(self, wanted: Wanted | None) -> None:
+        self._waiting = wanted
+        self.waiting.set(None if wanted is None else wanted.card_number)
+
+    def _is_double(self, wanted: Wanted) -> bool:
+        """Tell whether a reader read the card twice that it has just opened, or that is being looked up."""
+        begun = self._begun
+        return (
+            wanted.scanned
+            and begun is not None
+            and begun.scanned
+            and begun.card_number == wanted.card_number
+            and wanted.tick - begun.tick < DOUBLE_SCAN_SECONDS
+            and self._is_there(wanted.card_number)
+        )
