@@ -115,6 +115,7 @@ class ScanFilter(QObject):
         self._timer.timeout.connect(self._waited)
         self._waiting_until = 0.0
         self._has_looked = False
+        self._torn = ""  # a scan that seemed to be over: should it go on, it is one with what comes
         self.composed = ComposedScans(fast_key_ms, ending_ms, self)
         self.composed.scanned.connect(self.scanned)
         self._native_keys = NativeKeys(self.composed.pressed)
@@ -163,6 +164,9 @@ class ScanFilter(QObject):
         if self._is_character(event):
             if self._characters and not self._is_fast(event, self._fast_key_ms):
                 self._decide()
+            elif not self._characters and self._is_fast(event, self._fast_key_ms):
+                self._characters = self._torn
+            self._torn = ""
             self._swallowed.discard(_key(event))
             self._hold(window, event, is_character=True)
             self.character_pressed.emit(event.timestamp())
@@ -177,6 +181,7 @@ class ScanFilter(QObject):
                 self._take_scan()
             return True
         self._swallowed.discard(_key(event))
+        self._torn = ""
         self._decide()
         return False
 
@@ -215,6 +220,8 @@ class ScanFilter(QObject):
             return self._is_fast(event, self._ending_ms)
         if not self._characters and self.composed.ends(event.timestamp()):
             return True
+        if self._torn and self._is_fast(event, self._ending_ms):
+            return True
         ended_at, self._ended_at = self._ended_at, None
         return (
             not self._characters
@@ -245,6 +252,7 @@ class ScanFilter(QObject):
         if late_ms > _LATE_MS:
             self._wait(self._fast_key_ms)
         elif self._has_looked:
+            self._torn = self._characters if len(self._characters) >= FEWEST_CHARACTERS else ""
             self._decide()
         else:
             self._has_looked = True

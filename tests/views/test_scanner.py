@@ -227,6 +227,31 @@ def test_key_held_down_repeats_in_the_field(desk: Desk, keys: Keyboard, scans: l
     assert scans == []
 
 
+@pytest.mark.parametrize("rest", ["02-5d\r", "02-5d", "\r"])
+def test_a_scan_that_a_busy_machine_tore_leaks_nothing(
+    qtbot: QtBot, desk: Desk, keys: Keyboard, scans: list[str], rest: str
+) -> None:
+    desk.button.setFocus()
+    keys.type("b200000", FAST)
+    qtbot.waitUntil(lambda: scans == ["b200000"])
+    keys.type(rest, FAST)
+
+    whole = ["b200000"] if rest == "\r" else ["b200000", "b20000002-5d"]
+    qtbot.waitUntil(lambda: scans == whole)
+    assert desk.state == ("", -1, 0)
+    keys.type("\r", 400)
+    assert desk.presses == 1
+
+
+def test_what_is_typed_after_a_scan_without_an_ending_is_typed(
+    qtbot: QtBot, desk: Desk, keys: Keyboard, scans: list[str]
+) -> None:
+    keys.type("123456789", FAST)
+    qtbot.waitUntil(lambda: scans == ["123456789"])
+    keys.type("12x", SLOW)
+    assert (scans, desk.field.text()) == (["123456789"], "12x")
+
+
 def test_the_same_digit_twice_in_one_millisecond_is_no_key_held_down(
     desk: Desk, keys: Keyboard, scans: list[str]
 ) -> None:
