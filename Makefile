@@ -63,11 +63,11 @@ try-pitr: ## bring a lost library back as it was at a moment (docs/operations.md
 	$(set_up) test
 	@$(python) -m tools.try_pitr
 
-try-scanner: ## read 10,000 cards on a real screen, wherever the keyboard is (docs/benchmarks.md)
+try-scanner: ## read 10,000 cards on a real screen, wherever the keyboard is (docs/reliability.md)
 	$(set_up) test
 	@$(python) -m tools.try_scanner $(ARGS)
 
-try-ime: ## read cards while a real Japanese input method is on (docs/benchmarks.md)
+try-ime: ## read cards while a real Japanese input method is on (docs/reliability.md)
 	$(set_up) test
 	@$(python) -m tools.try_ime $(ARGS)
 
