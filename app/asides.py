@@ -31,13 +31,13 @@ class Asides:
         diagnose: makes every check, with the database of who is signed in; None leaves 「診断」 out.
         broken_off: the reference of a run that didn't end in order.
         tour_seen: whether this user has seen the tour; None where that is kept nowhere.
-        tour_first: the tour begins by itself for whoever hasn't seen it.
+        tour_card: a card of the demo's to take the tour with, which begins by itself for whoever hasn't seen it.
     """
 
     diagnose: "Diagnose | None" = None
     broken_off: str | None = None
     tour_seen: Seen | None = None
-    tour_first: bool = False
+    tour_card: str = ""
 
 
 NO_ASIDES = Asides()
@@ -88,10 +88,10 @@ def open_asides(
     )
     if desk.staff.role is not Role.PHONE:  # who issues no passwords
         seen = asides.tour_seen
-        tour = Tour(desk, passwords, lambda: seen.remember() if seen is not None else None)
+        tour = Tour(desk, passwords, lambda: seen.remember() if seen is not None else None, asides.tour_card)
         lead(window, tour, theme)
         helping.offer_tour(tour.start)
-        if asides.tour_first and not seen:
+        if asides.tour_card and not seen:
             tour.start()
     if asides.broken_off is not None:
         desk.tell(BrokenOff(asides.broken_off))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 WORKSTATION = "デモ窓口"
 
+TOUR_CARD = "100000001"
+"""The everyday patron, with whom the tour is taken."""
+
 STAFF = tuple(DemoStaff(staff_id, role, STAFF_PASSWORD) for staff_id, _, role in DEMO_STAFF)
 """Who can be tried out."""
 

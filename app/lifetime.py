@@ -163,6 +163,7 @@ class _Life:
             await self._door.aclose()
             if self._window is not None:
                 self._window.let_close()
+                self._window.deleteLater()
 
     async def _stages(self) -> None:
         put_out: ServiceError | None = None

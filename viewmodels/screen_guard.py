@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from viewmodels.desk import DeskViewModel
 from viewmodels.observable import Observable
+
+if TYPE_CHECKING:
+    from viewmodels.desk import DeskViewModel
 
 _LONGEST_WAIT_SECONDS = 30.0
 """Between two looks at the clock: a computer that slept wakes with a timer that knows nothing of it."""
@@ -80,7 +82,7 @@ class ScreenGuard:
     """
 
     def __init__(
-        self, desk: DeskViewModel, limits: IdleLimits, *, seconds: Callable[[], float] = time.monotonic
+        self, desk: "DeskViewModel", limits: IdleLimits, *, seconds: Callable[[], float] = time.monotonic
     ) -> None:
         self._desk = desk
         self.limits = limits

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from services.errors import ServiceError
 from services.slips.content import Paper, SlipKind
@@ -12,10 +12,12 @@ from viewmodels.command import AsyncCommand
 from viewmodels.first_start import BranchChoice
 from viewmodels.notes import Bug, Done, Note, ReportBug, trouble
 from viewmodels.observable import Observable
-from viewmodels.ports import SlipPrinter
 from viewmodels.printout import Printout
 from viewmodels.setting_keys import KINDS, NAME_LENGTH, Number, Value, slip_key, value_of
 from viewmodels.workstation import Settings, SlipPrinting, Workstation
+
+if TYPE_CHECKING:
+    from viewmodels.ports import SlipPrinter
 
 BRANCH = "workstation.branch"
 NAME = "workstation.name"
@@ -67,7 +69,7 @@ class Printers:
     """
 
     names: Callable[[], Awaitable[tuple[str, ...]]]
-    through: Callable[[SlipPrinting], SlipPrinter]
+    through: Callable[[SlipPrinting], "SlipPrinter"]
     sample: Callable[[Paper], Awaitable[bytes]]
     pause: Callable[[float], Awaitable[None]]
 

@@ -28,19 +28,24 @@ class Tour:
 
     Attributes:
         step: what is to be tried now; None while there is no tour.
+        card: a card to try it with.
     """
 
-    def __init__(self, desk: DeskViewModel, passwords: PasswordDesk, remember: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: DeskViewModel, passwords: PasswordDesk, remember: Callable[[], None], card: str
+    ) -> None:
         """Make the tour; it waits for `start`.
 
         Args:
             desk: tells who is open and what was done.
             passwords: tells that the password's dialog is open.
             remember: keeps that this user has seen the tour, or wants none.
+            card: a card to try it with.
         """
         self._desk = desk
         self._passwords = passwords
         self._remember = remember
+        self.card = card
         self._issued = False
         self.step: Observable[Step | None] = Observable(None)
         desk.answer.subscribe(self._opened)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from views.panel_table import PanelTable
 
@@ -16,6 +17,8 @@ class _Follower(QObject):
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring it into sight; a list does so for the row that it is at."""
+        if not isValid(self._area):
+            return  # the keyboard goes on because the area goes
         inside = self._area.widget()
         if (
             now is not None

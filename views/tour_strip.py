@@ -19,7 +19,7 @@ _SAID: Final[Mapping[Step, str]] = MappingProxyType(
     {
         Step.CARD: QT_TRANSLATE_NOOP(
             "tour",
-            "左上の「利用カード番号」に 100000001 と入力して Enter を押してください。"
+            "左上の「利用カード番号」に %1 と入力して Enter を押してください。"
             "カードを読み取り機で読み取るのと同じことです。",
         ),
         Step.LISTS: QT_TRANSLATE_NOOP(
@@ -105,7 +105,8 @@ class TourStrip(QFrame):
         place = self.tr("案内 %1/%2").replace("%1", str(list(Step).index(step) + 1)).replace("%2", str(count))
         self._place.setText(self.tr("案内") if step is Step.END else place)
         self.leave_button.setText(self.tr("案内を閉じる") if step is Step.END else self.tr("案内をやめる"))
-        tell(self.said, translate("tour", _SAID[step]))
+        card = self._tour.card or translate("tour", "練習に使える利用カードの番号")
+        tell(self.said, translate("tour", _SAID[step]).replace("%1", card))
         self.show()
 
 

@@ -84,6 +84,7 @@ def _wrong_usage(arguments: argparse.Namespace) -> str:
 
 def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "DeskOrder":
     from app.asides import Asides
+    from app.demo import TOUR_CARD
     from app.door import LibraryDoor
     from app.lifetime import DeskOrder
     from app.seen import Seen
@@ -95,7 +96,7 @@ def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "Des
         _diagnosing(folders),
         broken_off,
         tour_seen=Seen(folders.state / "tour-seen"),
-        tour_first=arguments.demo,
+        tour_card=TOUR_CARD if arguments.demo else "",
     )
     if arguments.demo:
         from app import demo

@@ -3990,8 +3990,12 @@
         <translation>What the patron sees on the patron page stands here in the same order. Press F6 to go into the lists; Up and Down choose a row.</translation>
     </message>
     <message>
-        <source>左上の「利用カード番号」に 100000001 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。</source>
-        <translation>Type 100000001 into the card field at the top left, then Enter. It is what a scanner does with a card.</translation>
+        <source>左上の「利用カード番号」に %1 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。</source>
+        <translation>Type %1 into the card field at the top left, then Enter. It is what a scanner does with a card.</translation>
+    </message>
+    <message>
+        <source>練習に使える利用カードの番号</source>
+        <translation>the number of a card to practise with</translation>
     </message>
     <message>
         <source>職員の列には、できない理由と、窓口でできることが出ます。次は F4 を押して、パスワードを再発行してみましょう。</source>

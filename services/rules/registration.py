@@ -215,7 +215,8 @@ def _line(text: str) -> str:
 
 def _digits(text: str) -> str:
     """Write digits in ASCII and every dash as a hyphen, without blanks; other characters stay to be told."""
-    return _hyphens(_BLANKS.sub("", unicodedata.normalize("NFKC", _line(text))))
+    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", _line(text)))
+    return _hyphens(unicodedata.normalize("NFKC", plain))  # an accent may have lost the blank before it
 
 
 def _hyphens(text: str) -> str:

@@ -68,7 +68,7 @@ async def until(condition: Callable[[], bool]) -> None:
         while True:
             if condition():
                 return
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.002)
 
 
 async def opened(desk: OpenDesk) -> None:

@@ -53,7 +53,7 @@ async def until(condition: Callable[[], bool]) -> None:
         while True:
             if condition():
                 return
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.002)
 
 
 async def test_what_was_done_just_now_stands_in_the_records(desk: OpenDesk) -> None:

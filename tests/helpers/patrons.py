@@ -159,7 +159,12 @@ class Town:
             "expires_on": date(2027, 6, 11),
         }
         values |= changed
-        keys = derived(**{name: values[name] for name in ("name", "kana", "alias", "romaji", "phone")})
+        keys = derived(
+            **(
+                {name: values[name] for name in ("name", "kana", "alias", "romaji", "phone")}
+                | {"name": values["name"] or ""}
+            )
+        )
         patron_id = await self.row(patron, **(asdict(keys) | values))
         await self.row(card, number=number, patron_id=patron_id, status=status, issued_on=date(2024, 6, 11))
         return patron_id

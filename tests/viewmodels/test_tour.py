@@ -18,7 +18,7 @@ class Walk:
         self.bench = Bench()
         self.passwords = PasswordDesk(self.bench.desk, shop(Passwords(), Printer(), self.bench.bugs))
         self.remembered = 0
-        self.tour = Tour(self.bench.desk, self.passwords, self._remember)
+        self.tour = Tour(self.bench.desk, self.passwords, self._remember, "")
 
     def _remember(self) -> None:
         self.remembered += 1

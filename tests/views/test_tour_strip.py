@@ -15,7 +15,7 @@ from views.tour_strip import TourStrip, lead
 
 @pytest.fixture
 def tour(counter: Counter) -> Tour:
-    return Tour(counter.bench.desk, counter.passwords, lambda: None)
+    return Tour(counter.bench.desk, counter.passwords, lambda: None, "")
 
 
 @pytest.fixture

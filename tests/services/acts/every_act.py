@@ -175,7 +175,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         order=RenewRegistration,
         stage=stages.with_another_registration,
         perform=lambda library: library.registration.renew,
-        changes=frozenset({"patron"}),
+        changes=frozenset({"patron", "patron_gram"}),
         needs_card=True,
     ),
     StagedAct(

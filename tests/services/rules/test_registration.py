@@ -217,7 +217,10 @@ def test_what_a_patron_is_found_by() -> None:
         romaji="Takahashi",
         phone="048-000-0001",
     )
-    assert (made.search_key, made.kana_key) == ("高橋マリア 高橋まり takahashi", "タカハシマリア")
+    assert (made.search_key, made.kana_key) == (
+        "タカハシマリア 高橋マリア 高橋マリ takahashi",
+        "タカハシマリア",
+    )
     assert made.phone_digits == "0480000001"
     assert derived(name="a", kana="ア", alias=None, romaji="", phone=None).phone_digits is None
 
