@@ -3,13 +3,15 @@
 Services satisfy the first group as they are. `views` implements the second; tests implement both with fakes.
 """
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from services.actor import Actor, StaffMember
-from services.acts.passwords import IssuePassword, PasswordIssued
 from services.secret import Secret
 from services.slips.content import Paper, SlipContent
 from services.snapshot import LookUpAnswer
+
+if TYPE_CHECKING:  # loads the database's library, which no window before the desk needs
+    from services.acts.passwords import IssuePassword, PasswordIssued
 
 
 class LookUps(Protocol):
@@ -41,7 +43,7 @@ class PasswordActs(Protocol):
     def generate(self) -> Secret:
         """Make a fresh initial password by the library's policy."""
 
-    async def issue(self, order: IssuePassword) -> PasswordIssued:
+    async def issue(self, order: "IssuePassword") -> "PasswordIssued":
         """Carry the order out; raises ActRefused, NotPermitted, RowChanged or OutcomeUnknown."""
 
 
