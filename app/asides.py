@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from services.library import Library
     from viewmodels.desk import DeskViewModel
     from viewmodels.diagnosis import DiagnosisModel
+    from viewmodels.own_password import ChangePassword, OwnPasswordDesk
     from viewmodels.password_desk import PasswordDesk
     from views.desk_window import DeskWindow
     from views.help_desk import HelpDesk
@@ -32,12 +33,14 @@ class Asides:
         broken_off: the reference of a run that didn't end in order.
         tour_seen: whether this user has seen the tour; None where that is kept nowhere.
         tour_card: a card of the demo's to take the tour with, which begins by itself for whoever hasn't seen it.
+        change_password: changes the password of who is signed in; None leaves that out.
     """
 
     diagnose: "Diagnose | None" = None
     broken_off: str | None = None
     tour_seen: Seen | None = None
     tour_card: str = ""
+    change_password: "ChangePassword | None" = None
 
 
 NO_ASIDES = Asides()
@@ -49,10 +52,13 @@ class OpenAsides:
 
     help: "HelpDesk"
     diagnosis: "DiagnosisModel | None"
+    own_password: "OwnPasswordDesk | None"
 
     async def aclose(self) -> None:
         """Take every window away, and stop what they wait for."""
         self.help.close_all()
+        if self.own_password is not None:
+            await self.own_password.aclose()
         if self.diagnosis is not None:
             await self.diagnosis.aclose()
 
@@ -93,6 +99,16 @@ def open_asides(
         helping.offer_tour(tour.start)
         if asides.tour_card and not seen:
             tour.start()
+    own_password = None
+    if asides.change_password is not None:
+        from viewmodels.own_password import OwnPasswordDesk
+        from views.own_password_dialog import tie_own_password, title
+
+        own_password = OwnPasswordDesk(
+            desk, asides.change_password, policy=lambda: library.masters.current.policy, report_bug=report_bug
+        )
+        tie_own_password(window, own_password, theme)
+        helping.offer_more(title(), own_password.open)
     if asides.broken_off is not None:
         desk.tell(BrokenOff(asides.broken_off))
-    return OpenAsides(helping, diagnosis)
+    return OpenAsides(helping, diagnosis, own_password)

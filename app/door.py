@@ -16,6 +16,7 @@ from services.secret import Secret
 
 if TYPE_CHECKING:
     from services.library import Library
+    from services.own_password import ChangeOwnPassword
 
 type Opener = Callable[[], AbstractAsyncContextManager[Library]]
 
@@ -28,6 +29,9 @@ class Door(Protocol):
 
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
         """Check id and password."""
+
+    async def change_password(self, order: "ChangeOwnPassword") -> None:
+        """Give whoever signed in another password, counting a wrong old one as the sign-in does."""
 
     async def library(self) -> "Library":
         """Give the open library."""
@@ -67,6 +71,10 @@ class LibraryDoor:
         self._checks.add(check)
         check.add_done_callback(self._checked)
         return await asyncio.shield(check)
+
+    async def change_password(self, order: "ChangeOwnPassword") -> None:
+        """Do as `services.staff.StaffDirectory.change_own`, where wrong tries are counted."""
+        await (await self.library()).staff.change_own(order)
 
     async def sign_out(self) -> None:
         """Do nothing: the library isn't open in anybody's name."""
@@ -125,6 +133,18 @@ class ServerDoor:
         await self._tries.learn(came_in.library.masters.current.policy)
         self._library = came_in.library
         return came_in.member
+
+    async def change_password(self, order: "ChangeOwnPassword") -> None:
+        """Do as `services.staff_logins.StaffLogins.change_own`; raises StaffLocked, too."""
+        counted = await self._tries.begin(order.actor.staff.id)
+        try:
+            await (await self.library()).staff.change_own(order)
+        except SignInFailed:
+            raise counted.was_wrong() from None
+        except Exception:
+            await counted.was_not_asked()
+            raise
+        await counted.was_right()
 
     async def library(self) -> "Library":
         """Give the library of who signed in."""

@@ -5,10 +5,10 @@ close by themselves: they ask, and go after what stands behind them has ended.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,7 @@ from views.opening_window import OpeningWindow, PreparingWindow
 
 if TYPE_CHECKING:
     from services.library import Library
+    from services.own_password import ChangeOwnPassword
     from viewmodels.desk import Place
     from views.desk_window import DeskWindow
 
@@ -54,6 +55,10 @@ class Demo:
     staff: tuple[DemoStaff, ...]
     enter_as: DemoStaff | None
     workstation: str
+
+    def shown(self, changed: Collection[str]) -> tuple[DemoStaff, ...]:
+        """Tell who is shown, without those who changed the password that everybody may see."""
+        return tuple(staff for staff in self.staff if staff.id not in changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,7 @@ class _Life:
         self._window: OpeningWindow | DeskWindow | None = None
         self._behind: BehindLock | None = None
         self._demo_works = False
+        self._changed: set[str] = set()
         self._settings = SettingsInForce(order.settings, order.settings_file, order.policy_file)
         self._windows = SettingsWindows(
             self._settings, looks, bugs.report, place_fixed=order.demo is not None
@@ -208,7 +214,7 @@ class _Life:
             settings=settings,
             looks=self.looks,
             report_bug=self._bugs.report,
-            asides=self._order.asides,
+            asides=replace(self._order.asides, change_password=self._change_password),
         )
         self._bugs.on_bug = desk.show_bug
         window_settings = self._windows.at_desk(desk, library)
@@ -245,7 +251,7 @@ class _Life:
             self._door,
             on_signed_in=_settles(signed_in),
             report_bug=self._bugs.report,
-            demo_staff=() if demo is None else demo.staff,
+            demo_staff=() if demo is None else demo.shown(self._changed),
             put_out=put_out,
             locked=None if self._behind is None else self._behind.locked_by,
         )
@@ -259,6 +265,10 @@ class _Life:
             unfollow()
             await settings.aclose()
             await model.aclose()
+
+    async def _change_password(self, order: "ChangeOwnPassword") -> None:
+        await self._door.change_password(order)
+        self._changed.add(order.actor.staff.id)
 
     async def _enter_as(self, staff: DemoStaff) -> StaffMember | None:
         self._show(PreparingWindow.for_demo(theme=self.looks.theme, icons=self.looks.icons))

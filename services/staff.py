@@ -24,6 +24,7 @@ from services.errors import (
     StaffUnknown,
 )
 from services.masters import MastersStore
+from services.own_password import ChangeOwnPassword, record_change
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from services.secret import Secret
@@ -65,6 +66,31 @@ class StaffDirectory:
             StaffLocked: too many wrong passwords.
             StaffDisabled: the password is right and the account switched off.
         """
+        return (await self._checked(staff_id, password))[0]
+
+    async def change_own(self, order: ChangeOwnPassword) -> None:
+        """Give whoever is signed in another password, with a record of it.
+
+        The old one is checked, and counted when it is wrong, as at the sign-in; not before the new one is fit.
+
+        Raises:
+            PasswordUnfit: the new password can't be kept.
+            SignInFailed: the old one is wrong, or was replaced meanwhile.
+            StaffLocked, StaffDisabled: as `sign_in`.
+            OutcomeUnknown: the connection broke while committing.
+        """
+        new = self.fit_password(order.new)
+        staff_id = order.actor.staff.id
+        _, checked = await self._checked(staff_id, order.old)
+        hashed = await self._hasher.hash(new)
+        async with self._db.transaction(order.act_id) as conn:
+            still = (staff.c.id == staff_id) & (staff.c.hash == checked)
+            if (await conn.execute(update(staff).where(still).values(hash=hashed))).rowcount == 0:
+                raise SignInFailed(None)
+            await record_change(conn, order)
+
+    async def _checked(self, staff_id: str, password: Secret) -> tuple[StaffMember, str | None]:
+        """Do as `sign_in` says; give the hash that was checked, too."""
         row = await self._db.undisturbed(self._read(staff_id))
         locked = row is not None and _locked(row)
         stored = None if row is None or locked else row.hash
@@ -77,7 +103,7 @@ class StaffDirectory:
         outcome = await self._db.undisturbed(self._settle(staff_id, row.hash, right=right))
         if isinstance(outcome, ServiceError):
             raise outcome
-        return outcome
+        return outcome, row.hash
 
     async def add(self, staff_id: str, *, name: str, role: Role, branch_id: int, password: Secret) -> None:
         """Open an account.

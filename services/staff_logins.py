@@ -6,15 +6,26 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from services.actor import StaffMember
+from services.database.audit import chain_lock
 from services.database.engine import Database
 from services.database.postgresql import logins
 from services.database.tables import staff
-from services.errors import SignInFailed, StaffDisabled, StaffExists, StaffNameEmpty, StaffUnknown
+from services.errors import (
+    DatabaseLoginClosed,
+    DatabaseLoginRefused,
+    PasswordUnfit,
+    SignInFailed,
+    StaffDisabled,
+    StaffExists,
+    StaffNameEmpty,
+    StaffUnknown,
+)
 from services.masters import MastersStore
+from services.own_password import ChangeOwnPassword, record_change
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from services.secret import Secret
-from services.staff import StaffDirectory
+from services.staff import StaffDirectory, normal_password
 from services.staff_ids import clean_staff_id
 
 
@@ -40,6 +51,33 @@ class StaffLogins(StaffDirectory):
         if member.id != staff_id:
             raise SignInFailed(None)
         return member
+
+    @override
+    async def change_own(self, order: ChangeOwnPassword) -> None:
+        """Give this connection's login another password; the connections made from now on know it.
+
+        Raises:
+            PasswordUnfit: the new password can't be kept.
+            SignInFailed: the old one is wrong. The server counts nothing; whoever asks does.
+            DatabaseLoginClosed: the login was closed meanwhile.
+            NotPermitted: the login is somebody else's than the order says.
+            OutcomeUnknown: the connection broke while committing; either password connects the library.
+        """
+        new = self.fit_password(order.new)
+        kept = logins.verifier(new, self.shortest_password)
+        old = normal_password(order.old)
+        try:
+            logins.verifier(old, 0)  # what can't be prepared is nobody's password, and no driver sends it
+            await self._server.check_password(old)
+        except DatabaseLoginClosed:
+            raise
+        except (DatabaseLoginRefused, PasswordUnfit, UnicodeEncodeError):
+            raise SignInFailed(None) from None
+        with self._server.changing_password(new):
+            async with self._server.transaction(order.act_id) as conn:
+                await conn.execute(select(chain_lock(order.actor.staff.id)))
+                await logins.change_own_verifier(conn, kept)
+                await record_change(conn, order)
 
     async def myself(self) -> StaffMember:
         """Tell whose login this connection is.

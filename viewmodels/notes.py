@@ -45,6 +45,7 @@ class Done(Enum):
     CARD_REPORTED_LOST = auto()
     CARD_REPLACED = auto()
     RECONNECTED = auto()
+    OWN_PASSWORD_CHANGED = auto()
     SETTINGS_SAVED = auto()
     SETTINGS_SAVED_FOR_LATER = auto()
     SETTINGS_UNCHANGED = auto()

@@ -240,6 +240,9 @@ _DONE: Final[Mapping[Done, str]] = MappingProxyType(
         ),
         Done.REPORT_TAKEN: QT_TRANSLATE_NOOP("messages", "申し出を記録しました。責任者が対応します。"),
         Done.REPORT_SETTLED: QT_TRANSLATE_NOOP("messages", "申し出を対応済にしました。"),
+        Done.OWN_PASSWORD_CHANGED: QT_TRANSLATE_NOOP(
+            "messages", "自分のパスワードを変更しました。次のサインインから、新しいパスワードを使います。"
+        ),
         Done.SETTINGS_SAVED: QT_TRANSLATE_NOOP("messages", "設定を保存しました。"),
         Done.SETTINGS_SAVED_FOR_LATER: QT_TRANSLATE_NOOP(
             "messages", "設定を保存しました。窓口の画面は、開いている利用者を閉じると新しくなります。"

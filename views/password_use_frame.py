@@ -1,8 +1,8 @@
 """The frame of the dialogs about a password in use, and the masked fields into which the patron types."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMargins, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from viewmodels.password_form import CardForm, PasswordForm, Trouble
 from views import messages, words
@@ -10,10 +10,10 @@ from views.announcing import tell
 from views.binding import bind, bind_event
 from views.card_step import CardStep
 from views.decision_dialog import DecisionDialog
-from views.following import follow_focus
 from views.icons import Icons
 from views.labels import SentencesLabel, toned
 from views.plain_field import PlainField
+from views.scrolling_body import ScrollingBody
 from views.theme import Theme
 from views.tone import set_styled, set_tone
 from views.translation import translate
@@ -98,7 +98,8 @@ class PasswordUseDialog(DecisionDialog):
         self._form = form
         sizes = theme.tokens.sizes
         self.setFixedWidth(round(600 * theme.tokens.scale))
-        column = self._scrolling(sizes.edge, self.body.contentsMargins())
+        self._scrolling = ScrollingBody(self, sizes.edge)
+        column = self._scrolling.column
         patron = form.subject.patron
         column.addWidget(toned(f"{patron.name}　{words.card_number(form.subject.card_number)}", "strong"))
         if isinstance(form, CardForm):
@@ -132,45 +133,12 @@ class PasswordUseDialog(DecisionDialog):
         self._form.close()
 
     def fit(self) -> None:
-        """Take the height that the text needs now, if the screen has it: Qt asks running text for one line only."""
-        inner = self._inside.layout()
-        assert inner is not None
-        inner.activate()
-        wraps = inner.hasHeightForWidth()
-        wanted = inner.totalHeightForWidth(self.width()) if wraps else inner.totalSizeHint().height()
-        room = self.screen().availableGeometry().height() - (self.frameGeometry().height() - self.height())
-        missing = self._height_with(wanted) - room
-        self.setFixedHeight(self._height_with(wanted - max(0, missing)))
-
-    def _height_with(self, body: int) -> int:
-        self._scroll.setFixedHeight(body)
-        layout = self.layout()
-        assert layout is not None
-        layout.invalidate()
-        layout.activate()  # which alone makes the layouts within measure again
-        return layout.totalMinimumSize().height()
+        """Take the height that the text needs now, if the screen has it."""
+        self._scrolling.fit()
 
     def show_part(self, part: QWidget) -> None:
         """Bring a part into sight where the screen has no room for all."""
-        self._scroll.ensureWidgetVisible(part)
-
-    def _scrolling(self, spacing: int, margins: QMargins) -> QVBoxLayout:
-        """Let the body scroll: enlarged text may need more than the screen has."""
-        self._inside = QWidget()
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(margins)
-        column.setSpacing(spacing)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._inside)
-        follow_focus(self._scroll)
-        self._inside.setAutoFillBackground(False)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(self._scroll)
-        return column
+        self._scrolling.show_part(part)
 
     def _show_trouble(self, trouble: Trouble | None) -> None:
         self.trouble.tell("" if trouble is None else messages.line(trouble), good=False)

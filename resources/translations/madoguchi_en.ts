@@ -1003,6 +1003,10 @@
         <translation>Cancelled by staff</translation>
     </message>
     <message>
+        <source>自分のパスワードの変更</source>
+        <translation>Changing your own password</translation>
+    </message>
+    <message>
         <source>訂正</source>
         <translation>Corrected</translation>
     </message>
@@ -2746,6 +2750,10 @@
         <translation>The staff member has no name.</translation>
     </message>
     <message>
+        <source>自分のパスワードを変更しました。次のサインインから、新しいパスワードを使います。</source>
+        <translation>Your password was changed. Use the new one from the next sign-in on.</translation>
+    </message>
+    <message>
         <source>自動でつなぎ直しています。つながるまで、操作はできません。</source>
         <translation>Reconnecting by itself. Nothing can be done until then.</translation>
     </message>
@@ -2828,6 +2836,73 @@
     <message>
         <source>館の名前かコードを確かめてください。</source>
         <translation>Check the branch&apos;s name or code.</translation>
+    </message>
+</context>
+<context>
+    <name>own_password</name>
+    <message>
+        <source>※%1文字以上にしてください。</source>
+        <translation>* At least %1 characters.</translation>
+    </message>
+    <message>
+        <source>※もう一度入力してください。</source>
+        <translation>* Enter it once more.</translation>
+    </message>
+    <message>
+        <source>※上の新しいパスワードと違います。両方を入力し直してください。</source>
+        <translation>* This isn’t the new password above. Enter both again.</translation>
+    </message>
+    <message>
+        <source>※今のパスワードが違います。</source>
+        <translation>* The current password is wrong.</translation>
+    </message>
+    <message>
+        <source>※今のパスワードと同じです。</source>
+        <translation>* This is the current password.</translation>
+    </message>
+    <message>
+        <source>※今のパスワードを入力してください。</source>
+        <translation>* Enter the current password.</translation>
+    </message>
+    <message>
+        <source>※新しいパスワードを入力してください。</source>
+        <translation>* Enter a new password.</translation>
+    </message>
+    <message>
+        <source>※間違いが続いたため、%1 までロックされています。それまで、変更もサインインもできません。</source>
+        <translation>* Too many wrong tries: locked until %1. Until then you can neither change it nor sign in.</translation>
+    </message>
+    <message>
+        <source>あと%1回間違えるとロックされます。</source>
+        <translation> After %1 more wrong tries you are locked out.</translation>
+    </message>
+    <message>
+        <source>サインインとロックの解除に使うパスワードです。%1文字以上にしてください。大文字と小文字は区別します。</source>
+        <translation>You sign in and unlock the desk with it. At least %1 characters; upper and lower case differ.</translation>
+    </message>
+    <message>
+        <source>今のパスワード</source>
+        <translation>Current password</translation>
+    </message>
+    <message>
+        <source>変更しない</source>
+        <translation>Don’t change</translation>
+    </message>
+    <message>
+        <source>変更する</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>新しいパスワード</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>新しいパスワード(もう一度)</source>
+        <translation>New password (again)</translation>
+    </message>
+    <message>
+        <source>自分のパスワードの変更</source>
+        <translation>Changing your own password</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 _ALONE_WITHIN = 10.0
 _EACH_WITHIN = 3.0
+_FAREWELL = 1.0
 _OPENED, _PROCESS = "madoguchi_opened", "madoguchi_process"
 _PASSED_OVER = (
     OSError,  # nobody listens, the network is down; a TimeoutError is one, too
@@ -36,6 +37,17 @@ class Hosts:
     def __init__(self) -> None:
         self._good = 0
         self._left: set[asyncio.Task[asyncpg.Connection]] = set()
+        self._password: str | None = None
+        self._offered: list[str] = []
+
+    def offer_password(self, password: str) -> None:
+        """Try another password, too, where the one in use is refused: it may come in force at any moment."""
+        self._offered.append(password)
+
+    def use_password(self, password: str) -> None:
+        """Use another password than the caller's from now on."""
+        self._password = password
+        self._offered.clear()
 
     async def connect_for_pool(self, **arguments: Any) -> asyncpg.Connection:
         """Do as `connect`, and leave what is given up meanwhile to the next caller, whose arguments are the same.
@@ -66,15 +78,42 @@ class Hosts:
                 return task
         return None
 
-    async def connect(
-        self, *, host: str | Sequence[str] = "", port: int | Sequence[int] = 5432, **arguments: Any
-    ) -> asyncpg.Connection:
-        """Connect, as `asyncpg.connect` does.
+    async def connect(self, **arguments: Any) -> asyncpg.Connection:
+        """Connect, as `asyncpg.connect` does, with the password that is in force.
 
         Raises:
             OSError: no host answers, or none is what the address asks for.
             asyncpg.PostgresError: one refuses the login or the database.
         """
+        given = arguments.pop("password", None)
+        refused: list[str | None] = []
+        while True:
+            password = next(each for each in self._known(given) if each not in refused)
+            try:
+                connection = await self._reach(**arguments, password=password)
+            except asyncpg.InvalidPasswordError:
+                refused.append(password)
+                if all(each in refused for each in self._known(given)):
+                    raise
+            else:
+                if refused:
+                    self._password = password
+                return connection
+
+    def _known(self, given: str | None) -> tuple[str | None, ...]:
+        return (self._password or given, *self._offered)
+
+    async def check(self, **arguments: Any) -> None:
+        """Connect with the password given and no other, and part at once; raises as `connect`."""
+        connection = await self._reach(**arguments)
+        try:
+            await connection.close(timeout=_FAREWELL)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            connection.terminate()
+
+    async def _reach(
+        self, *, host: str | Sequence[str] = "", port: int | Sequence[int] = 5432, **arguments: Any
+    ) -> asyncpg.Connection:
         if isinstance(host, str):
             where = {"host": host, "port": port} if host else {}
             return await _connect(_ALONE_WITHIN, **where, **arguments)

@@ -1,8 +1,8 @@
 """Connections: one for looks, one for plain reading, one for acts, alike on SQLite and PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from services.database.address import Address, parse
 from services.database.errors import is_connection_loss, service_error, translate, translate_connecting
 from services.errors import DatabaseLoginRefused, DatabaseReadOnly, DatabaseUnreachable, OutcomeUnknown
+from services.secret import Secret
 
 if TYPE_CHECKING:
     import asyncpg
@@ -157,6 +158,12 @@ class Database:
         await self._refused.wait()
         return self._refusal
 
+    @property
+    def _place(self) -> dict[str, Any]:
+        """What the driver connects with, for a connection beside the pool."""
+        _, place = self._acts.dialect.create_connect_args(self._address.url)
+        return {**place, **self._address.connect_args, "server_settings": dict(_SESSION)}
+
     def note_refusal(self, error: DatabaseLoginRefused) -> None:
         """Note that the server refused this login; the first time tells how. Each connection made here sees to it."""
         if not self._refused.is_set():
@@ -169,15 +176,35 @@ class Database:
         Raises:
             OSError, asyncpg.PostgresError: as the driver says it.
         """
-        _, place = self._acts.dialect.create_connect_args(self._address.url)
-        arguments = {**place, **self._address.connect_args, "server_settings": dict(_SESSION)}
         try:
-            return await self._hosts.connect(**arguments)
+            return await self._hosts.connect(**self._place)
         except Exception as error:
             refused = service_error(error)
             if isinstance(refused, DatabaseLoginRefused):
                 self.note_refusal(refused)
             raise
+
+    async def check_password(self, password: Secret) -> None:
+        """Let PostgreSQL check a password of this login's, on a connection that is closed at once.
+
+        Raises:
+            DatabaseLoginRefused: it is wrong; the login that is connected stays so.
+            DatabaseLoginClosed: the login is closed.
+            DatabaseUnreachable, DatabaseUntrusted: nobody looked at it.
+        """
+        with translate_connecting():
+            await self._hosts.check(**self._place | {"password": password.reveal()})
+
+    @contextmanager
+    def changing_password(self, new: Secret) -> Iterator[None]:
+        """Let PostgreSQL's connections use another password as soon as it is in force, when the block gives it one.
+
+        A connection may be made at any moment: before the server has the new one, after it, or when nobody knows
+        because the answer got lost. So both are tried from now on, and the new one alone after an orderly end.
+        """
+        self._hosts.offer_password(new.reveal())
+        yield
+        self._hosts.use_password(new.reveal())
 
     def is_served_by(self, process: int) -> bool:
         """Tell whether a PostgreSQL server process, by its number, serves one of the pool's connections."""

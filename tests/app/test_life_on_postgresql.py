@@ -24,11 +24,14 @@ from tests.app.test_server_door import plain
 from tests.helpers.city import City
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.patrons import CARD
+from viewmodels.notes import Done
 from views.decision_dialog import DecisionDialog
 from views.first_start import FirstStartWindow
+from views.own_password_dialog import OwnPasswordDialog
 from views.sign_in import SignInWindow
 
 PASSWORD = "typed-with-keys"
+NEW_PASSWORD = "typed-anew"
 DISABLED = "この職員IDは停止されています。"
 
 
@@ -164,4 +167,80 @@ async def test_the_first_start_asks_where_the_desk_stands(
 
     assert (desk.desk.place.branch_id, desk.desk.place.workstation) == (branch.id, "front")
     desk.window.close()
+    assert await program.code() == 0
+
+
+def own_password_dialog() -> OwnPasswordDialog | None:
+    dialog = QApplication.activeModalWidget()
+    return dialog if isinstance(dialog, OwnPasswordDialog) else None
+
+
+async def test_a_password_is_changed_at_the_desk_which_works_on_through_a_break(
+    program: Program, order: DeskOrder, city: City
+) -> None:
+    program.start(order)
+    name = city.names["counter"]
+    sign_in(await program.window(SignInWindow), name, PASSWORD)
+    desk = await program.desk()
+    (line,) = [it for it in desk.asides.help.menu.actions() if it.text() == "自分のパスワードの変更"]
+    line.trigger()
+    await program.until(lambda: own_password_dialog() is not None)
+    dialog = own_password_dialog()
+    assert dialog is not None
+    Keyboard(dialog.windowHandle()).type(f"wrong-one\r{NEW_PASSWORD}\r{NEW_PASSWORD}\r", 120)
+    await program.until(lambda: "あと4回" in dialog.old.said)
+    Keyboard(dialog.windowHandle()).type(PASSWORD, 120)
+    QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    await program.until(lambda: desk.desk.note.value is Done.OWN_PASSWORD_CHANGED)
+
+    admin = await city.connect()
+    await put_out(admin, name)
+    await program.until(lambda: not desk.desk.connected.value)
+    await program.until(lambda: desk.desk.connected.value)
+    await admin.close()
+    Keyboard(desk.window.windowHandle()).type(f"A{CARD}B\r", 4)
+    await program.until(lambda: isinstance(desk.desk.answer.value, PatronSnapshot))
+    (act,) = await city.town.acts()
+    assert (act["verb"], act["staff_id"]) == ("own_password.change", name)
+
+    Keyboard(desk.window.windowHandle()).press("", Qt.Key.Key_F12)
+    lock = await program.window(SignInWindow)
+    sign_in(lock, name, PASSWORD)
+    assert "あと4回" in await told(program, lock, "職員IDかパスワードが違います。")
+    sign_in(lock, name, NEW_PASSWORD)
+    await program.until(lambda: len(program.desks) == 2 and program.desks[1].window.isVisible())
+    program.desks[1].window.close()
+    assert await program.code() == 0
+
+
+async def test_somebody_else_signs_in_over_a_lock_and_works_under_their_own_login(
+    program: Program, order: DeskOrder, city: City
+) -> None:
+    program.start(order)
+    sign_in(await program.window(SignInWindow), city.names["counter"], PASSWORD)
+    first = await program.desk()
+    Keyboard(first.window.windowHandle()).type(f"A{CARD}B\r", 4)
+    await program.until(lambda: isinstance(first.desk.answer.value, PatronSnapshot))
+    Keyboard(first.window.windowHandle()).press("", Qt.Key.Key_F12)
+    lock = await program.window(SignInWindow)
+    lock.staff_id.clear()
+    sign_in(lock, city.names["supervisor"], PASSWORD)
+    await program.until(lambda: len(program.desks) == 2 and program.desks[1].window.isVisible())
+    second = program.desks[1]
+    assert second.desk.staff.id == city.names["supervisor"]
+    assert second.desk.answer.value is None
+
+    Keyboard(second.window.windowHandle()).type(f"A{CARD}B\r", 4)
+    await program.until(lambda: isinstance(second.desk.answer.value, PatronSnapshot))
+    assert [look["staff_id"] for look in await city.town.looks()] == [
+        city.names["counter"],
+        city.names["supervisor"],
+    ]
+    admin = await city.connect()
+    connected = "SELECT DISTINCT usename FROM pg_stat_activity WHERE usename = ANY ($1)"
+    both = [city.names["counter"], city.names["supervisor"]]
+    while [row[0] for row in await admin.fetch(connected, both)] != [city.names["supervisor"]]:
+        pass  # the first login's processes end by themselves
+    await admin.close()
+    second.window.close()
     assert await program.code() == 0

@@ -22,6 +22,7 @@ from app.lifetime import Demo, DeskOrder
 from app.settings import Settings
 from services.demo.library import FEWEST_PATRONS, fill
 from services.rules.vocabulary import Channel
+from services.secret import Secret
 from services.snapshot import LoanRow, PatronHeader, PatronSnapshot
 from tests.app.test_lifetime import CARD, PASSWORD, Program, sign_in
 from tests.helpers.accessible import everything_readable
@@ -32,6 +33,7 @@ from viewmodels.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.printout import PaperState
 from viewmodels.screen_guard import Screen
 from views.decision_dialog import DecisionDialog
+from views.own_password_dialog import OwnPasswordDialog
 from views.password_dialog import PasswordDialog
 from views.sign_in import SignInWindow
 
@@ -378,3 +380,42 @@ async def test_the_first_starts_answers_hold_behind_the_lock(program: Program, o
     again = await unlock(program, await locked(program), "counter")
     assert again.desk.place.workstation == "front"
     await end(program, again.window)
+
+
+async def test_a_password_changed_in_the_demo_is_no_longer_shown_at_its_sign_in(
+    program: Program, order: DeskOrder, library: Path
+) -> None:
+    program.start(replace(order, demo=Demo(STAFF, None, WORKSTATION)))
+    sign_in(await program.window(SignInWindow), "counter", PASSWORD)
+    desk = await program.desk()
+    model = desk.asides.own_password
+    assert model is not None
+    model.open()
+    form = model.form.value
+    assert form is not None
+    form.send.start(Secret(PASSWORD), Secret("hanabi-0815"), Secret("hanabi-0815"))
+    await program.until(lambda: desk.desk.note.value is Done.OWN_PASSWORD_CHANGED)
+    assert acts(library, "own_password.change") == 1
+
+    lock(desk)
+    window = await locked(program)
+    assert [row.staff.id for row in window.demo_rows] == [it.id for it in STAFF if it.id != "counter"]
+    sign_in(window, "counter", "hanabi-0815")
+    await program.until(lambda: len(program.desks) == 2 and program.desks[1].window.isVisible())
+    await end(program, program.desks[1].window)
+
+
+async def test_a_lock_over_the_own_password_forgets_what_was_typed(
+    program: Program, order: DeskOrder
+) -> None:
+    desk = await at_work(program, order)
+    model = desk.asides.own_password
+    assert model is not None
+    model.open()
+    dialog = await program.window(OwnPasswordDialog)
+    QTest.keyClicks(dialog.old.field, PASSWORD)
+    lock(desk)
+    window = await locked(program)
+    assert model.form.value is None
+    assert PASSWORD not in everything_readable(window)
+    await end(program, window)

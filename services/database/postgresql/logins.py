@@ -78,6 +78,11 @@ async def change_verifier(conn: AsyncConnection, name: str, verifier: str) -> No
     await _run(conn, "ALTER ROLE %I PASSWORD %L", name, verifier)
 
 
+async def change_own_verifier(conn: AsyncConnection, verifier: str) -> None:
+    """Give the login that is connected another password, which a server lets everybody do with their own."""
+    await _run(conn, "ALTER ROLE SESSION_USER PASSWORD %L", verifier)
+
+
 async def put_out(conn: AsyncConnection, name: str) -> None:
     """Take everything from a login and end its connections, in one function of the database's."""
     await conn.execute(text("SELECT madoguchi_disable(:name)"), {"name": name})

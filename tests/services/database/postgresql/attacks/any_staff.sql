@@ -35,6 +35,11 @@ UPDATE hold_cancellation SET cancelled_at = '2020-01-01'
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{other}', {branch}, 'w', '{channel}', {patron}, 'hold.change', 'done', '{{}}', 1, repeat('0', 64))
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', '{channel}', {patron}, 'nothing.known', 'done', '{{}}', 1, repeat('0', 64))
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', '{channel}', {patron}, 'hold.change', 'done', '{{"title": ["x"]}}', 1, repeat('0', 64))
+ALTER ROLE "{other}" PASSWORD 'mine'
+ALTER ROLE "{me}" CREATEROLE
+{record:own_password.change}UPDATE staff SET name = 'x'
+INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', '{channel}', {patron}, 'own_password.change', 'done', '{{}}', 1, repeat('0', 64))
+INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{other}', {branch}, 'w', '{channel}', NULL, 'own_password.change', 'done', '{{}}', 1, repeat('0', 64))
 {record:masters.import}UPDATE circulation_rule SET value = 'true' WHERE name = 'renewal_by_phone'
 {record:hold.change}INSERT INTO public_holiday (day, name) VALUES ('2027-01-04', 'x')
 {record:hold.change}UPDATE masters_version SET version = version + 1
