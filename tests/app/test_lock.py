@@ -417,5 +417,5 @@ async def test_a_lock_over_the_own_password_forgets_what_was_typed(
     lock(desk)
     window = await locked(program)
     assert model.form.value is None
-    assert PASSWORD not in everything_readable(window)
+    assert PASSWORD not in everything_readable(program._app)
     await end(program, window)
