@@ -1,6 +1,6 @@
 """Plays every scene of tools/screenshots before somebody who looks for faults, and prints them as JSON.
 
-python -m tests.looks.audit --percent 200 --scheme dark
+python -m tests.looks.audit --percent 200 --scheme dark --language en
 """
 
 import argparse
@@ -21,7 +21,9 @@ from tests.looks.keys import faults_in_keys
 from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
 from tools.screenshots.playing import no_screen, play
+from viewmodels.workstation import Language
 from views.pages.page import Page
+from views.screen_language import OWN_NAMES
 from views.tokens import Scheme
 
 _SMALLEST = (1366, 768)
@@ -60,13 +62,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.looks.audit")
     parser.add_argument("--percent", type=int, default=100)
     parser.add_argument("--scheme", choices=[scheme.value for scheme in Scheme], default=Scheme.LIGHT.value)
+    languages = [language.value for language in OWN_NAMES]
+    parser.add_argument("--language", choices=languages, default=Language.JAPANESE.value)
     wanted = parser.parse_args()
     scheme = Scheme(wanted.scheme)
     high = scheme in {Scheme.HIGH_CONTRAST_LIGHT, Scheme.HIGH_CONTRAST_DARK}
     auditor = Auditor(7.0 if high else 4.5)
     with tempfile.TemporaryDirectory() as folder:
         no_screen(*_SMALLEST, Path(folder))
-        play(auditor, Settings(text_percent=wanted.percent), [scheme])
+        settings = Settings(text_percent=wanted.percent, language=Language(wanted.language))
+        play(auditor, settings, [scheme])
     found = [asdict(fault) for fault in sorted(auditor.faults)]
     json.dump({"faults": found, "seen": sorted(auditor.seen)}, sys.stdout, ensure_ascii=False, indent=1)
     return 0

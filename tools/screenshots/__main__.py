@@ -3,6 +3,7 @@
 python -m tools.screenshots           # the pictures that the documents show, into docs/images
 python -m tools.screenshots FOLDER    # every picture in every appearance, on each screen, at each size of text
 python -m tools.screenshots FOLDER --screen 1366x768 --percent 200 --scheme dark    # some of them
+python -m tools.screenshots FOLDER --language en    # every picture in English
 """
 
 import argparse
@@ -17,6 +18,8 @@ from app.settings import Settings
 from tools.screenshots.camera import Camera
 from tools.screenshots.named import PICTURES, all_shown
 from tools.screenshots.playing import no_screen, play
+from viewmodels.workstation import Language
+from views.screen_language import OWN_NAMES
 from views.tokens import Scheme
 
 SCREENS = ("1366x768", "1920x1080")
@@ -30,41 +33,46 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--screen", action="append", choices=SCREENS)
     parser.add_argument("--percent", action="append", type=int, choices=PERCENTS)
     parser.add_argument("--scheme", action="append", choices=[scheme.value for scheme in Scheme])
+    languages = [language.value for language in OWN_NAMES]
+    parser.add_argument("--language", choices=languages, default=Language.JAPANESE.value)
     return parser.parse_args()
 
 
-def _take(camera: Camera, screen: str, percent: int, schemes: list[Scheme]) -> None:
+def _take(camera: Camera, screen: str, settings: Settings, schemes: list[Scheme]) -> None:
     width, height = (int(length) for length in screen.split("x"))
     camera.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         no_screen(width, height, Path(folder))
-        play(camera, Settings(text_percent=percent), schemes)
+        play(camera, settings, schemes)
 
 
-def _take_apart(folder: Path, screen: str, percent: int, schemes: list[Scheme]) -> int:
+def _take_apart(folder: Path, screen: str, settings: Settings, schemes: list[Scheme]) -> int:
     """Take some pictures in a process of their own: Qt has one screen a process."""
     chosen = [f"--scheme={scheme.value}" for scheme in schemes]
     program = [sys.executable, "-m", "tools.screenshots", str(folder)]
-    command = [*program, f"--screen={screen}", f"--percent={percent}", *chosen]
+    look = [f"--percent={settings.text_percent}", f"--language={settings.language}"]
+    command = [*program, f"--screen={screen}", *look, *chosen]
     return subprocess.run(command, check=False).returncode
 
 
 def main() -> int:
     """Take the pictures; 1 if a document shows one that no scene takes."""
     wanted = _arguments()
+    language = Language(wanted.language)
     if wanted.folder is None:
         shown = frozenset(path.name for path in all_shown())
         camera = Camera(PICTURES, shown)
-        _take(camera, SCREENS[0], PERCENTS[0], [Scheme.LIGHT, Scheme.DARK])
+        _take(camera, SCREENS[0], Settings(), [Scheme.LIGHT, Scheme.DARK])
         missing = sorted(shown - camera.taken)
         for name in missing:
             print(f"no scene takes {name}", file=sys.stderr)
         return 1 if missing else 0
     schemes = [Scheme(value) for value in wanted.scheme or [scheme.value for scheme in Scheme]]
-    each = list(product(wanted.screen or SCREENS, wanted.percent or PERCENTS))
+    looks = [Settings(text_percent=it, language=language) for it in wanted.percent or PERCENTS]
+    each = list(product(wanted.screen or SCREENS, looks))
     if len(each) == 1:
-        screen, percent = each[0]
-        _take(Camera(wanted.folder / f"{screen}-{percent}"), screen, percent, schemes)
+        screen, look = each[0]
+        _take(Camera(wanted.folder / f"{screen}-{look.text_percent}-{language}"), screen, look, schemes)
         return 0
     with ThreadPoolExecutor(_AT_ONCE) as some:
         ends = list(some.map(lambda one: _take_apart(wanted.folder, one[0], one[1], schemes), each))

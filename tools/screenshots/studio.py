@@ -15,6 +15,7 @@ from services.actor import StaffMember
 from services.clock import TOKYO
 from services.library import Library
 from services.rules.vocabulary import Role
+from tools.screenshots.spoken import is_in, is_shown
 from viewmodels.desk import Place
 from views.panels.panel import Panel
 from views.table_model import Identified
@@ -107,7 +108,7 @@ async def dialog(title: str) -> QDialog:
 
     def found() -> QDialog | None:
         top = QApplication.activeModalWidget()
-        return top if isinstance(top, QDialog) and top.windowTitle() == title else None
+        return top if isinstance(top, QDialog) and is_shown(title, top.windowTitle()) else None
 
     await until(lambda: found() is not None)
     opened = found()
@@ -127,12 +128,12 @@ async def said(desk: OpenDesk, text: str) -> None:
     def labels() -> Iterable[QLabel]:
         return (label for label in desk.window.findChildren(QLabel) if label.isVisible())
 
-    await until(lambda: any(text in label.text() for label in labels()))
+    await until(lambda: any(is_in(text, label.text()) for label in labels()))
 
 
 def button(where: QWidget, text: str) -> QPushButton:
     """Find a button by what stands on it."""
-    return next(it for it in where.findChildren(QPushButton) if it.text() == text and it.isVisible())
+    return next(it for it in where.findChildren(QPushButton) if is_shown(text, it.text()) and it.isVisible())
 
 
 def press(where: QWidget, text: str) -> None:
