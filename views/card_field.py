@@ -5,9 +5,9 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QMenu, QWidget
 
 from views.plain_field import PlainField
-from views.translation import QT_TRANSLATE_NOOP, translate
+from views.translation import QT_TRANSLATE_NOOP, portal, translate
 
-NAME = "利用カード番号"
+NAME = portal("利用カード番号")
 _PASTE = QT_TRANSLATE_NOOP("CardField", "貼り付け")
 _SELECT_ALL = QT_TRANSLATE_NOOP("CardField", "すべて選択")
 _CLEAR = QT_TRANSLATE_NOOP("CardField", "消去")

@@ -18,7 +18,7 @@ from views.labels import Facts, SentencesLabel, toned
 from views.pages.inquiry import InquiryPage
 from views.renewal_dialog import RenewalDialog
 from views.theme import Theme
-from views.translation import translate
+from views.translation import portal, translate
 from views.verbs import Verb
 
 _ACCEPTED = QDialog.DialogCode.Accepted
@@ -51,10 +51,10 @@ class StaffCancelDialog(DecisionDialog):
         self.body.addWidget(warning)
         self.facts = Facts(
             {
-                "title": "タイトル",
+                "title": portal("タイトル"),
                 "place": translate("circulation", "置き場所"),
                 "number": translate("circulation", "資料番号"),
-                "branch": "受取館",
+                "branch": portal("受取館"),
             },
             theme,
         )
@@ -67,7 +67,7 @@ class StaffCancelDialog(DecisionDialog):
             }
         )
         self.body.addWidget(self.facts)
-        self.body.addWidget(toned("取消区分", "muted"))
+        self.body.addWidget(toned(portal("取消区分"), "muted"))
         self._group = QButtonGroup(self)
         for place, label in enumerate(reasons):
             button = QRadioButton(label.label)
@@ -112,9 +112,14 @@ class CirculationDialogs:
 
     async def confirm_cancel(self, hold: HoldRow) -> bool:
         """Ask 解除する / 解除しない."""
-        dialog = self._plain("予約解除確認", yes="解除する", no="解除しない")
+        dialog = self._plain(portal("予約解除確認"), yes=portal("解除する"), no=portal("解除しない"))
         self._about(
-            dialog, {"タイトル": hold.title, "予約日": dates.day(hold.placed_on), "受取館": hold.branch}
+            dialog,
+            {
+                portal("タイトル"): hold.title,
+                portal("予約日"): dates.day(hold.placed_on),
+                portal("受取館"): hold.branch,
+            },
         )
         return await finished(dialog) == _ACCEPTED
 
@@ -129,7 +134,7 @@ class CirculationDialogs:
         said = SentencesLabel("strong")
         said.setText(_goes(goes, branch))
         dialog.body.addWidget(said)
-        facts = {"タイトル": hold.title, translate("circulation", "資料番号"): hold.item_number or ""}
+        facts = {portal("タイトル"): hold.title, translate("circulation", "資料番号"): hold.item_number or ""}
         if goes.contact is not None:
             facts[translate("circulation", "次の人の連絡方法")] = words.contact(goes.contact)
         self._about(dialog, facts)
@@ -145,8 +150,8 @@ class CirculationDialogs:
         )
         shelf_until = dates.day_or_blank(hold.shelf_until)
         facts = {
-            "タイトル": hold.title,
-            "取置期限日": shelf_until,
+            portal("タイトル"): hold.title,
+            portal("取置期限日"): shelf_until,
             translate("circulation", "延長後の取置期限日"): dates.day(until),
         }
         self._about(dialog, facts)
@@ -163,7 +168,12 @@ class CirculationDialogs:
         said.setText(translate("circulation", "予約取消一覧から削除します。元に戻せません。"))
         dialog.body.addWidget(said)
         self._about(
-            dialog, {"タイトル": row.title, "取消区分": row.reason, "取消日": dates.day(row.cancelled_on)}
+            dialog,
+            {
+                portal("タイトル"): row.title,
+                portal("取消区分"): row.reason,
+                portal("取消日"): dates.day(row.cancelled_on),
+            },
         )
         return await finished(dialog) == _ACCEPTED
 

@@ -15,9 +15,9 @@ from views.labels import Facts, SentencesLabel, toned
 from views.pages.email import EmailPage
 from views.pages.reference import ReferencePage
 from views.theme import Theme
-from views.translation import translate
+from views.translation import portal, translate
 
-PUBLICATION = (
+PUBLICATION = portal(
     "※いただいたご質問を編集のうえ、回答ともに「レファレンス事例」として公開させていただく場合があります。"
     "あらかじめご了承ください。"
 )
@@ -56,9 +56,15 @@ class ContactQuestions:
     async def confirm_question(self, form: QuestionForm) -> bool:
         """Show 内容確認; 「送信」 takes the question."""
         dialog = DecisionDialog(
-            "内容確認", yes="送信", no=translate("contact", "戻る"), theme=self._theme, parent=self._window
+            portal("内容確認"),
+            yes=portal("送信"),
+            no=translate("contact", "戻る"),
+            theme=self._theme,
+            parent=self._window,
         )
-        facts = Facts({"name": "お名前", "email": "Eメール", "phone": "電話番号"}, self._theme)
+        facts = Facts(
+            {"name": portal("お名前"), "email": portal("Eメール"), "phone": portal("電話番号")}, self._theme
+        )
         facts.show_values({"name": form.name, "email": form.email, "phone": form.phone})
         facts.setMinimumHeight(facts.sizeHint().height())
         question = QPlainTextEdit(
@@ -66,10 +72,10 @@ class ContactQuestions:
         )  # it may be long: it scrolls, and the dialog stays on the screen
         question.setReadOnly(True)
         question.setTabChangesFocus(True)
-        question.setAccessibleName("質問内容")
+        question.setAccessibleName(portal("質問内容"))
         question.setFixedHeight(9 * self._theme.tokens.sizes.body)
         dialog.body.addWidget(facts)
-        dialog.body.addWidget(toned("質問内容", "muted"))
+        dialog.body.addWidget(toned(portal("質問内容"), "muted"))
         dialog.body.addWidget(question)
         published = SentencesLabel("muted")
         published.setText(PUBLICATION)
@@ -79,7 +85,7 @@ class ContactQuestions:
     async def confirm_told(self, _row: QuestionRow) -> bool:
         """Ask whether the patron was told."""
         dialog = DecisionDialog(
-            "連絡済",
+            translate("contact", "連絡済"),
             yes=translate("contact", "連絡済にする"),
             no=translate("contact", "しない"),
             theme=self._theme,

@@ -8,6 +8,7 @@ from typing import Final
 
 from services.doctor.findings import Finding, State, Subject, Verdict
 from views import dates, messages
+from views.line_breaks import run_on
 from views.translation import QT_TRANSLATE_NOOP, translate
 
 _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
@@ -206,9 +207,9 @@ def said(finding: Finding) -> str:
     """Tell what was found, and what to do if there is something to do."""
     if not isinstance(finding.verdict, Verdict):
         told = messages.sentence(finding.verdict)
-        return f"{told.what}{told.next}"
+        return run_on(told.what, told.next)
     what, then = _SAID[finding.verdict]
-    return _filled(what, finding) + (_filled(then, finding) if then else "")
+    return run_on(_filled(what, finding), _filled(then, finding) if then else "")
 
 
 def mark(state: State) -> str:

@@ -10,10 +10,10 @@ from services.rules.identity import FactFault
 from services.rules.reference import LONGEST_NAME, LONGEST_PHONE, LONGEST_QUESTION, QuestionFault
 from services.rules.registration import RegistrationFault
 from services.rules.search import SearchFault
-from views.translation import QT_TRANSLATE_NOOP, translate
+from views.translation import QT_TRANSLATE_NOOP, portal, translate
 
-MALFORMED: Final = "形式に誤りがあります。"
-UPDATED: Final = "更新しました。"
+MALFORMED: Final = portal("形式に誤りがあります。")
+UPDATED: Final = portal("更新しました。")
 
 _MAIL: Final[Mapping[MailFault, str]] = MappingProxyType(
     {

@@ -9,7 +9,7 @@ from views import words
 from views.decision_dialog import DecisionDialog
 from views.labels import toned
 from views.theme import Theme
-from views.translation import translate
+from views.translation import portal, translate
 
 
 class HandOverDialog(DecisionDialog):
@@ -21,27 +21,33 @@ class HandOverDialog(DecisionDialog):
     """
 
     def __init__(self, hold: HoldRow, choices: HandOverChoices, theme: Theme, parent: QWidget | None) -> None:
-        super().__init__("予約変更確認", yes="更新する", no="更新しない", theme=theme, parent=parent)
+        super().__init__(
+            portal("予約変更確認"),
+            yes=portal("更新する"),
+            no=portal("更新しない"),
+            theme=theme,
+            parent=parent,
+        )
         self._choices = choices
         form = QFormLayout()
         form.setHorizontalSpacing(theme.tokens.sizes.edge)
         form.setVerticalSpacing(theme.tokens.sizes.pad)
         title = toned(hold.title)
         title.setWordWrap(True)
-        form.addRow("タイトル", title)
+        form.addRow(portal("タイトル"), title)
         self._group = QButtonGroup(self)
         self.contacts: dict[ContactMethod, QRadioButton] = {}
-        form.addRow("連絡方法", self._contact_row(hold))
+        form.addRow(portal("連絡方法"), self._contact_row(hold))
         if not choices.has_mail:
             form.addRow("", toned(translate("hand_over", "メールアドレスの登録がありません"), "staff"))
-        self.branches = self._list("受取館")
+        self.branches = self._list(portal("受取館"))
         for branch in choices.branches:
             self.branches.addItem(branch.name, branch.id)
         self.branches.setCurrentIndex(self.branches.findData(hold.branch_id))
         self.branches.setEnabled(not choices.place_fixed)
-        form.addRow("受取館", self.branches)
-        self.stops = self._list("受取ポイント")
-        form.addRow("受取ポイント", self.stops)
+        form.addRow(portal("受取館"), self.branches)
+        self.stops = self._list(portal("受取ポイント"))
+        form.addRow(portal("受取ポイント"), self.stops)
         if choices.place_fixed:
             moved = translate("hand_over", "予約待ちではないため、受取館は変更できません")
             form.addRow("", toned(moved, "staff"))

@@ -8,6 +8,7 @@ from services.rules.identity import CallerFacts, FactFault
 from views import messages
 from views.announcing import tell
 from views.labels import SentencesLabel, toned
+from views.line_breaks import run_on
 from views.pages.page import Box
 from views.plain_field import PlainField
 from views.theme import Theme
@@ -121,7 +122,7 @@ class IdentityForm(Box):
             else:
                 set_styled(field, "fault", "false")
         told = None if error is None else messages.sentence(error)
-        tell(self.said, "" if told is None else f"{told.what}{told.next}")
+        tell(self.said, "" if told is None else run_on(told.what, told.next))
 
     def _wanted(self) -> None:
         if self.confirm_button.isEnabled():

@@ -130,8 +130,8 @@ class LiftDialog(DecisionDialog):
         self._stuck = bool(case.against) and not case.overrides
         super().__init__(
             translate("suspensions", "貸出禁止の解除"),
-            yes=translate("suspensions", "閉じる") if self._stuck else "解除する",
-            no="" if self._stuck else "解除しない",
+            yes=translate("suspensions", "閉じる") if self._stuck else translate("suspensions", "解除する"),
+            no="" if self._stuck else translate("suspensions", "解除しない"),
             theme=theme,
             parent=parent,
             safe=False,

@@ -5,7 +5,16 @@ from collections.abc import Callable
 
 SENTENCES = re.compile(r"(?<=。)(?![)」])|(?<=[.?!] )")
 REMARKS = re.compile(r"(?<=・)|(?<=, )")
-_IN_A_WORD = re.compile(r"[A-Za-z0-9'][A-Za-z0-9'.,;:?!)]")
+_FULL_STOPS = (".", "?", "!")
+_IN_A_WORD = re.compile(r"[A-Za-z0-9'/][A-Za-z0-9'/.,;:?!)]")
+
+
+def run_on(*sentences: str) -> str:
+    """Let sentences follow each other in one line: with a blank between them where they are written with one."""
+    line = ""
+    for sentence in sentences:
+        line += f" {sentence}" if sentence and line.endswith(_FULL_STOPS) else sentence
+    return line
 
 
 def broken(text: str, width: int, measure: Callable[[str], int], pauses: re.Pattern[str]) -> list[str]:

@@ -12,6 +12,7 @@ from views.decision_dialog import DecisionDialog
 from views.dialogs import finished
 from views.icons import Icons
 from views.labels import Facts, SentencesLabel, toned
+from views.line_breaks import run_on
 from views.pages.registration import RegistrationPage
 from views.plain_field import PlainField
 from views.sheet_dialog import SheetDialog, SheetDialogs
@@ -154,7 +155,7 @@ class ReplacementDialog(SheetDialog):
         said = SentencesLabel("muted")
         text = translate("lost_cards", "登録すると、前のカードはすぐに使えなくなります。")
         if any(row.reason is SuspensionReason.CARD_LOST for row in self._sheet.subject.suspensions):
-            text += translate("lost_cards", "紛失による貸出禁止は、解除するまで続きます。")
+            text = run_on(text, translate("lost_cards", "紛失による貸出禁止は、解除するまで続きます。"))
         said.setText(text)
         return said
 

@@ -15,8 +15,9 @@ from services.errors import CardFault, PrinterFault, ServiceError
 from services.rules.decision import Refused
 from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Settled
 from views import dates, form_words, live_words, words
+from views.line_breaks import run_on
 from views.refusals import advice
-from views.translation import QT_TRANSLATE_NOOP, translate
+from views.translation import QT_TRANSLATE_NOOP, portal, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,19 +196,19 @@ _DONE: Final[Mapping[Done, str]] = MappingProxyType(
     {
         Done.PASSWORD_ISSUED: QT_TRANSLATE_NOOP("messages", "パスワードを発行しました。"),
         Done.PASSWORD_REISSUED: QT_TRANSLATE_NOOP("messages", "パスワードを再発行しました。"),
-        Done.PASSWORD_CHANGED: "新しいパスワードに変更しました。",
+        Done.PASSWORD_CHANGED: portal("新しいパスワードに変更しました。"),
         Done.PASSWORD_NOT_CHANGED: QT_TRANSLATE_NOOP("messages", "パスワードは変更していません。"),
         Done.PASSWORD_CHECKED: QT_TRANSLATE_NOOP("messages", "パスワードを確認しました。"),
         Done.PASSWORD_UNLOCKED: QT_TRANSLATE_NOOP("messages", "パスワードのロックを解除しました。"),
         Done.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("messages", "パスワードを無効にしました。"),
-        Done.EMAIL_UPDATED: "更新しました。",
+        Done.EMAIL_UPDATED: portal("更新しました。"),
         Done.EMAIL_UNCHANGED: QT_TRANSLATE_NOOP(
             "messages", "同じメールアドレスのため、変更していません。お知らせメールも送信しません。"
         ),
         Done.EMAIL_NOTICE_QUEUED: QT_TRANSLATE_NOOP(
             "messages", "「メールアドレス登録確認のお知らせ」をもう一度送信待ちにしました。"
         ),
-        Done.QUESTION_RECEIVED: "質問を受け付けました",
+        Done.QUESTION_RECEIVED: portal("質問を受け付けました"),
         Done.QUESTION_TOLD: QT_TRANSLATE_NOOP("messages", "質問を連絡済にしました。"),
         Done.READ_AGAIN: QT_TRANSLATE_NOOP("messages", "読み直しました。"),
         Done.PATRON_CLOSED: QT_TRANSLATE_NOOP("messages", "利用者を閉じました。"),
@@ -217,7 +218,7 @@ _DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.LOANS_RENEWED: QT_TRANSLATE_NOOP("messages", "返却期限日を更新しました。"),
         Done.HOLD_CHANGED: QT_TRANSLATE_NOOP("messages", "予約を変更しました。"),
         # The guide's own words, which a patron knows from the page.
-        Done.HOLD_CANCELLED: "予約を取り消しました",
+        Done.HOLD_CANCELLED: portal("予約を取り消しました"),
         Done.HOLD_RESTORED: QT_TRANSLATE_NOOP("messages", "予約一覧に戻しました。"),
         Done.SHELF_EXTENDED: QT_TRANSLATE_NOOP("messages", "取置期限日を延長しました。"),
         Done.REGISTRATION_RENEWED: QT_TRANSLATE_NOOP("messages", "登録を更新しました。"),
@@ -286,7 +287,7 @@ def line(note: Note) -> str:
     if isinstance(note, ChangedElsewhere | Settled):
         return live_words.line(note)
     told = _broken_off(note.reference) if isinstance(note, BrokenOff) else of_trouble(note)
-    return f"{told.what}{told.next}"
+    return run_on(told.what, told.next)
 
 
 def _broken_off(reference: str) -> Sentence:

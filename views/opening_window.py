@@ -18,6 +18,7 @@ from views.following import follow_focus
 from views.icons import Icons
 from views.labels import toned
 from views.theme import Theme
+from views.translation import translate
 
 _WIDTH = 440
 _FRAME = 40
@@ -87,9 +88,13 @@ class OpeningWindow(QWidget):
             self.activateWindow()
             return
         screen = self.screen().availableGeometry()
+        for inside in self.findChildren(QWidget):
+            inside.ensurePolished()  # or it is measured in another type than it is painted in
+        self._inside.invalidate()
         self._inside.activate()
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        wanted = self._inside.totalHeightForWidth(self.width() - bar)
+        asked = self._inside.totalHeightForWidth(self.width() - bar)  # below 0 where nothing wraps
+        wanted = max(asked, self._inside.totalMinimumSize().height())
         self.resize(self.width(), min(wanted, screen.height() - _FRAME))
         frame = self.frameGeometry()
         frame.moveCenter(self.screen().availableGeometry().center())
@@ -204,7 +209,7 @@ class PreparingWindow(OpeningWindow):
     def for_demo(cls, *, theme: Theme, icons: Icons) -> "PreparingWindow":
         """Say that the demo library is being made."""
         window = cls(theme=theme, icons=icons)
-        window.column.addWidget(Waiting(window.tr("デモの図書館を用意しています…"), theme))
+        window.column.addWidget(Waiting(translate("PreparingWindow", "デモの図書館を用意しています…"), theme))
         return window
 
     @classmethod
@@ -213,7 +218,7 @@ class PreparingWindow(OpeningWindow):
         window = cls(theme=theme, icons=icons)
         trouble = Trouble(theme)
         trouble.tell(text)
-        end = QPushButton(window.tr("閉じる"))
+        end = QPushButton(translate("PreparingWindow", "閉じる"))
         end.clicked.connect(window.close)
         window.column.addWidget(trouble)
         window.column.addSpacing(theme.tokens.sizes.pad)

@@ -20,7 +20,7 @@ from views.labels import SentencesLabel, toned
 from views.pages.password import PasswordPage
 from views.password_use_frame import MaskedField, PasswordUseDialog
 from views.theme import Theme
-from views.translation import translate
+from views.translation import portal, translate
 
 _OLD = frozenset({PasswordFault.OLD_MISSING, PasswordFault.OLD_WRONG})
 _AGAIN = frozenset({PasswordFault.MISMATCH})
@@ -32,7 +32,7 @@ class ChangeDialog(PasswordUseDialog):
     def __init__(self, form: ChangeForm, *, theme: Theme, icons: Icons, parent: QWidget | None) -> None:
         super().__init__(
             form,
-            "パスワード変更",
+            portal("パスワード変更"),
             yes=words.CHANGE,
             no=translate("password_use", "やめる"),
             theme=theme,
@@ -114,7 +114,7 @@ class CheckDialog(PasswordUseDialog):
     def __init__(self, form: CheckForm, *, theme: Theme, icons: Icons, parent: QWidget | None) -> None:
         super().__init__(
             form,
-            "パスワード確認",
+            translate("password_use", "パスワード確認"),
             yes=translate("password_use", "確認する"),
             no=translate("password_use", "閉じる"),
             theme=theme,
@@ -170,7 +170,7 @@ class UnlockDialog(PasswordUseDialog):
     def __init__(self, form: UnlockForm, *, theme: Theme, icons: Icons, parent: QWidget | None) -> None:
         super().__init__(
             form,
-            "ロック解除",
+            translate("password_use", "ロック解除"),
             yes=translate("password_use", "解除する"),
             no=translate("password_use", "解除しない"),
             theme=theme,
@@ -204,7 +204,7 @@ class DisableDialog(PasswordUseDialog):
     def __init__(self, form: DisableForm, *, theme: Theme, icons: Icons, parent: QWidget | None) -> None:
         super().__init__(
             form,
-            "パスワードの無効化",
+            translate("password_use", "パスワードの無効化"),
             yes=translate("password_use", "無効にする"),
             no=translate("password_use", "無効にしない"),
             theme=theme,

@@ -9,12 +9,13 @@ from services.rules.logins import LogInOutcome
 from services.rules.passwords import MINIMUM_LENGTH, PasswordFault
 from services.snapshot import PasswordState
 from views import dates
-from views.translation import QT_TRANSLATE_NOOP, translate
+from views.line_breaks import run_on
+from views.translation import QT_TRANSLATE_NOOP, portal, translate
 
-OLD: Final = "古いパスワード"
-NEW: Final = "新しいパスワード"
-AGAIN: Final = "新しいパスワード(再)"
-RULE: Final = (
+OLD: Final = portal("古いパスワード")
+NEW: Final = portal("新しいパスワード")
+AGAIN: Final = portal("新しいパスワード(再)")
+RULE: Final = portal(
     "パスワードは、英数字を組み合わせて8文字以上にしてください。"
     "\n(英字のみ・数字のみのパスワードは登録できません。)"
     "\nまた、英字は大文字と小文字を区別して入力してください。"
@@ -31,7 +32,7 @@ _FAULTS: Final[Mapping[PasswordFault, str]] = MappingProxyType(
         PasswordFault.SYMBOL: QT_TRANSLATE_NOOP("password", "※記号は使えません。"),
         PasswordFault.BLANK: QT_TRANSLATE_NOOP("password", "※空白は使えません。"),
         PasswordFault.FULL_WIDTH: QT_TRANSLATE_NOOP("password", "※全角の文字は使えません。"),
-        PasswordFault.MISMATCH: "※新しいパスワード(再)に誤りがあります。",
+        PasswordFault.MISMATCH: portal("※新しいパスワード(再)に誤りがあります。"),
         PasswordFault.SAME_AS_OLD: QT_TRANSLATE_NOOP("password", "※古いパスワードと同じです。"),
     }
 )
@@ -85,11 +86,13 @@ def checked(outcome: PasswordCheck, state: PasswordState | None) -> str:
     if outcome.outcome is not LogInOutcome.WRONG:
         return said
     if outcome.until_lock is not None:
-        return f"{said}{until_lock(outcome.until_lock)}"
+        return run_on(said, until_lock(outcome.until_lock))
     if outcome.free_left:
         free = QT_TRANSLATE_NOOP("password", "間違いには数えていません。あと%1回、数えずに確かめられます。")
-        return said + _filled(free, outcome.free_left)
-    return said + _filled(QT_TRANSLATE_NOOP("password", "間違いには数えていません。次からは、数えます。"))
+        return run_on(said, _filled(free, outcome.free_left))
+    return run_on(
+        said, _filled(QT_TRANSLATE_NOOP("password", "間違いには数えていません。次からは、数えます。"))
+    )
 
 
 def would_log_in(outcome: PasswordCheck) -> bool:

@@ -15,7 +15,6 @@ from views.theme import Theme
 from views.translation import translate
 
 _WIDTH = 640
-_TOLD = ("氏名", words.EXPIRES_ON, "更新後の更新期限日")
 
 
 class RegistrationDialog(SheetDialog):
@@ -30,12 +29,16 @@ class RegistrationDialog(SheetDialog):
         self, desk: RegistrationDesk, sheet: RenewalSheet, parent: QWidget, *, theme: Theme, icons: Icons
     ) -> None:
         super().__init__(
-            translate("registration", "登録更新"), yes="更新する", no="更新しない", theme=theme, parent=parent
+            translate("registration", "登録更新"),
+            yes=translate("registration", "更新する"),
+            no=translate("registration", "更新しない"),
+            theme=theme,
+            parent=parent,
         )
         self._desk = desk
         self._sheet = sheet
         self.setMinimumWidth(round(_WIDTH * theme.tokens.scale))
-        self.fields = RegistrationFields(_TOLD, theme)
+        self.fields = RegistrationFields(_told(), theme)
         self.proven = QCheckBox(translate("registration", "ご住所を確認できるものを見ました"))
         for part in (
             CardStep(sheet.card, theme=theme, icons=icons),
@@ -84,6 +87,12 @@ class RegistrationDialog(SheetDialog):
     def _enable(self) -> None:
         shown = self._sheet.card.shown.value is not None
         self.yes.setEnabled(shown and self.proven.isChecked() and self._desk.save.can_execute.value)
+
+
+def _told() -> tuple[str, ...]:
+    """Name what stands above the fields."""
+    new = translate("registration", "更新後の更新期限日")
+    return (translate("registration", "氏名"), words.EXPIRES_ON, new)
 
 
 def tie_registration(

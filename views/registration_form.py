@@ -9,6 +9,7 @@ from views import form_words
 from views.announcing import tell
 from views.following import follow_focus
 from views.labels import toned
+from views.line_breaks import run_on
 from views.plain_field import PlainField
 from views.theme import Theme
 from views.tone import set_styled
@@ -92,7 +93,7 @@ class RegistrationFields(QScrollArea):
         While faults are being mended it stays: the rest of a word belongs where its beginning was typed.
         """
         for field, widget in self.fields.items():
-            said = "".join(form_words.registration_fault(fault) for fault in faults if fault.field is field)
+            said = run_on(*(form_words.registration_fault(it) for it in faults if it.field is field))
             set_styled(widget, "fault", "true" if said else "false")
             widget.setAccessibleDescription(said)
             tell(self.causes[field], said)

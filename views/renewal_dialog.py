@@ -8,7 +8,7 @@ from views import dates
 from views.decision_dialog import DecisionDialog
 from views.labels import Facts, toned
 from views.theme import Theme
-from views.translation import translate
+from views.translation import portal, translate
 
 
 class RenewalDialog(DecisionDialog):
@@ -19,7 +19,13 @@ class RenewalDialog(DecisionDialog):
     """
 
     def __init__(self, loans: tuple[LoanRow, ...], theme: Theme, parent: QWidget | None) -> None:
-        super().__init__("貸出更新確認", yes="更新する", no="更新しない", theme=theme, parent=parent)
+        super().__init__(
+            portal("貸出更新確認"),
+            yes=portal("更新する"),
+            no=portal("更新しない"),
+            theme=theme,
+            parent=parent,
+        )
         self.ticks: dict[int, QCheckBox] = {}
         able = [(row, row.renewal.counter) for row in loans if isinstance(row.renewal.counter, Allowed)]
         self._plain = frozenset(
@@ -37,7 +43,7 @@ class RenewalDialog(DecisionDialog):
         return self._plain | {loan_id for loan_id, tick in self.ticks.items() if tick.isChecked()}
 
     def _show_one(self, row: LoanRow, allowed: Allowed, theme: Theme) -> None:
-        captions = ("タイトル", "返却期限日", "更新後の返却期限日")
+        captions = (portal("タイトル"), portal("返却期限日"), portal("更新後の返却期限日"))
         facts = Facts({caption: caption for caption in captions}, theme)
         values = (row.title, dates.day(row.due_on), dates.day_or_blank(allowed.new_day))
         facts.show_values(dict(zip(captions, values, strict=True)))
@@ -48,8 +54,8 @@ class RenewalDialog(DecisionDialog):
     def _show_several(self, able: list[tuple[LoanRow, Allowed]], theme: Theme) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.tokens.sizes.edge)
-        grid.addWidget(toned("タイトル", "muted"), 0, 0)
-        grid.addWidget(toned("更新後の返却期限日", "muted"), 0, 1)
+        grid.addWidget(toned(portal("タイトル"), "muted"), 0, 0)
+        grid.addWidget(toned(portal("更新後の返却期限日"), "muted"), 0, 1)
         for line, (row, allowed) in enumerate(able, 1):
             grid.addWidget(self._tick(row, row.title, on=not allowed.item_in_hand), line, 0)
             grid.addWidget(toned(dates.day_or_blank(allowed.new_day)), line, 1)

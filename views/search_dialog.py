@@ -15,6 +15,7 @@ from views.decision_dialog import DecisionDialog
 from views.desk_pages import EmptyDesk
 from views.identity_form import KanaField
 from views.labels import SentencesLabel, toned
+from views.line_breaks import run_on
 from views.panels.panel import Panel, PanelWords
 from views.plain_field import PlainField
 from views.table_model import Action, Column, Width
@@ -163,7 +164,7 @@ class SearchDialog(DecisionDialog):
             self._say(*_told(self._model.hits.value))
             return
         sentence = messages.of_trouble(trouble)
-        self._say(f"{sentence.what}{sentence.next}", "staff")
+        self._say(run_on(sentence.what, sentence.next), "staff")
 
     def _say(self, text: str, tone: str) -> None:
         set_tone(self.said, tone)
@@ -252,7 +253,11 @@ def _columns() -> tuple[Column[Hit], ...]:
             Width("中央図書館", 1),
         ),
         Column(
-            "open", translate("search", "利用者"), lambda _hit: "", Width("開くと"), actions=lambda _: open_it
+            "open",
+            translate("search", "利用者"),
+            lambda _hit: "",
+            Width(f"{open_it[0].label}あ"),
+            actions=lambda _: open_it,
         ),
     )
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 from viewmodels.setting_keys import Value
 from viewmodels.settings_form import SettingsForm
 from views.labels import SentencesLabel, toned
+from views.line_breaks import run_on
 from views.plain_field import PlainField
 from views.theme import Theme
 from views.tone import set_styled
@@ -94,7 +95,7 @@ class SettingField(QWidget):
         return self._note.text()
 
     def _describe(self) -> None:
-        self.editor.setAccessibleDescription(f"{self._fault.text()}{self._note.text()}")
+        self.editor.setAccessibleDescription(run_on(self._fault.text(), self._note.text()))
 
 
 class ChoiceField(SettingField):

@@ -11,6 +11,7 @@ from views.announcing import tell
 from views.binding import bind
 from views.card_field import CardField
 from views.labels import toned
+from views.line_breaks import run_on
 from views.theme import Theme
 from views.tone import set_styled, set_tone
 
@@ -140,7 +141,7 @@ class TopBar(QFrame):
             self.card_field.unmark()
             return
         said = messages.sentence(error)
-        tell(self._said, f"{said.what}{said.next}")
+        tell(self._said, run_on(said.what, said.next))
         self.card_field.refuse()
 
     def _show_connection(self, error: ServiceError | None) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from services.reports import UnsettledReport, UnsettledReports
+from services.rules.vocabulary import Channel
 from views import dates, words
 from views.decision_dialog import DecisionDialog
 from views.labels import SentencesLabel
@@ -91,13 +92,16 @@ def _columns() -> tuple[Column[UnsettledReport], ...]:
             sort_key=lambda row: row.reported_at,
         ),
         Column(
-            "channel", translate("reports", "受付"), lambda row: words.channel(row.channel), Width("窓口で")
+            "channel",
+            translate("reports", "受付"),
+            lambda row: words.channel(row.channel),
+            Width(words.channel(Channel.COUNTER)),
         ),
         Column(
             "open",
             translate("reports", "利用者"),
             lambda _row: "",
-            Width("開くと"),
+            Width(f"{open_it[0].label}あ"),
             actions=lambda _: open_it,
         ),
     )

@@ -1,8 +1,8 @@
 """Every closed vocabulary in the words people read.
 
-What a patron could read (the guide's and the patron page's words) is written here as it is and never translate:
-a patron on the phone and the clerk must see the same word. What only staff read goes through Qt's translator, so
-that a translation file can give it in English; its source text is the Japanese.
+What a patron could read (the guide's and the patron page's words) is written here as it is, marked `portal`, and never
+translated: a patron on the phone and the clerk must see the same word. What only staff read goes through Qt's
+translator, so that a translation file can give it in English; its source text is the Japanese.
 """
 
 from collections.abc import Mapping
@@ -30,60 +30,64 @@ from services.rules.vocabulary import (
 from services.slips.content import Paper
 from services.snapshot import PasswordState
 from views import dates
-from views.translation import QT_TRANSLATE_NOOP, translate
+from views.translation import QT_TRANSLATE_NOOP, portal, translate
 
-NOTICES_TITLE: Final = "利用者へのお知らせ"
-LOANS_TITLE: Final = "貸出一覧"
-HOLDS_TITLE: Final = "予約一覧"
-CANCELLED_HOLDS_TITLE: Final = "予約取消一覧"
-REQUESTS_TITLE: Final = "リクエスト一覧"
-QUESTIONS_TITLE: Final = "レファレンス受付状況"
+NOTICES_TITLE: Final = portal("利用者へのお知らせ")
+LOANS_TITLE: Final = portal("貸出一覧")
+HOLDS_TITLE: Final = portal("予約一覧")
+CANCELLED_HOLDS_TITLE: Final = portal("予約取消一覧")
+REQUESTS_TITLE: Final = portal("リクエスト一覧")
+QUESTIONS_TITLE: Final = portal("レファレンス受付状況")
 
-CARD_NUMBER: Final = "利用カード番号"
-EXPIRES_ON: Final = "更新期限日"
-PASSWORD: Final = "パスワード"  # noqa: S105 - a caption
-EMAIL: Final = "メールアドレス"
-SUSPENDED: Final = "貸出禁止中"
+CARD_NUMBER: Final = portal("利用カード番号")
+EXPIRES_ON: Final = portal("更新期限日")
+PASSWORD: Final = portal("パスワード")
+EMAIL: Final = portal("メールアドレス")
+SUSPENDED: Final = portal("貸出禁止中")
 
-RENEWABLE: Final = "再貸出可能"
-ALREADY_RENEWED: Final = "すでに延長されています"
-NOT_RENEWABLE: Final = "延長できません"
-FROM_TOMORROW: Final = "明日から"
-CANCELLABLE: Final = "予約解除可能"
-CHANGE: Final = "変更"
-ACKNOWLEDGE: Final = "確認済"
+RENEWABLE: Final = portal("再貸出可能")
+ALREADY_RENEWED: Final = portal("すでに延長されています")
+NOT_RENEWABLE: Final = portal("延長できません")
+FROM_TOMORROW: Final = portal("明日から")
+CANCELLABLE: Final = portal("予約解除可能")
+CHANGE: Final = portal("変更")
+ACKNOWLEDGE: Final = portal("確認済")
 NOTHING: Final = "—"
 
 # The guide's sentences in full; the second has a stray blank there, which is left out.
 _NOTICES: Final[Mapping[NoticeKind, str]] = MappingProxyType(
     {
         NoticeKind.EXPIRY_NEAR: (
-            "※もうすぐ利用カードの更新期限です。(利用カードは、3年ごとに登録の更新が必要です)"
-            "次回ご来館時に、更新の手続きをお願い致します。"
-            "その際、利用カードと、ご住所を確認できるものをお持ちください。"
+            portal(
+                "※もうすぐ利用カードの更新期限です。(利用カードは、3年ごとに登録の更新が必要です)"
+                "次回ご来館時に、更新の手続きをお願い致します。"
+                "その際、利用カードと、ご住所を確認できるものをお持ちください。"
+            )
         ),
         NoticeKind.EXPIRY_PASSED: (
-            "※利用カードの更新時期がきています。(利用カードは、3年ごとに登録の更新が必要です。)"
-            "次回ご来館時に、更新の手続きをお願いします。"
-            "その際、利用カードと、ご住所を確認できるものをお持ちください。"
+            portal(
+                "※利用カードの更新時期がきています。(利用カードは、3年ごとに登録の更新が必要です。)"
+                "次回ご来館時に、更新の手続きをお願いします。"
+                "その際、利用カードと、ご住所を確認できるものをお持ちください。"
+            )
         ),
-        NoticeKind.SUSPENDED: "※貸出禁止中です。",
+        NoticeKind.SUSPENDED: portal("※貸出禁止中です。"),
     }
 )
 
 _RENEWAL_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
     {
         Reason.SUSPENDED: SUSPENDED,
-        Reason.REGISTRATION_EXPIRED: "更新期限切れ",
-        Reason.LONG_OVERDUE: "15日以上の延滞があります",
-        Reason.PAST_DUE: "返却期限日を過ぎています",
+        Reason.REGISTRATION_EXPIRED: portal("更新期限切れ"),
+        Reason.LONG_OVERDUE: portal("15日以上の延滞があります"),
+        Reason.PAST_DUE: portal("返却期限日を過ぎています"),
         Reason.ALREADY_RENEWED: ALREADY_RENEWED,
-        Reason.HOLD_WAITING: "予約待ちあり",
-        Reason.LENT_TODAY: "貸出当日",
-        Reason.INTERLIBRARY: "相互貸借",
-        Reason.MOBILE_LIBRARY: "移動図書館",
-        Reason.CLOSURE: "休館期間",
-        Reason.BY_PHONE: "電話では延長できません",
+        Reason.HOLD_WAITING: portal("予約待ちあり"),
+        Reason.LENT_TODAY: portal("貸出当日"),
+        Reason.INTERLIBRARY: portal("相互貸借"),
+        Reason.MOBILE_LIBRARY: portal("移動図書館"),
+        Reason.CLOSURE: portal("休館期間"),
+        Reason.BY_PHONE: portal("電話では延長できません"),
     }
 )
 
@@ -140,13 +144,17 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
 
 _HOLD_STATUS: Final[Mapping[HoldStatus, str]] = MappingProxyType(
     {
-        HoldStatus.WAITING: "予約待ち",
-        HoldStatus.IN_TRANSIT: "移送中です",
-        HoldStatus.READY: "ご用意できました",
+        HoldStatus.WAITING: portal("予約待ち"),
+        HoldStatus.IN_TRANSIT: portal("移送中です"),
+        HoldStatus.READY: portal("ご用意できました"),
     }
 )
 _CONTACT: Final[Mapping[ContactMethod, str]] = MappingProxyType(
-    {ContactMethod.MAIL: "メール", ContactMethod.NONE: "不要", ContactMethod.PHONE: "電話"}
+    {
+        ContactMethod.MAIL: portal("メール"),
+        ContactMethod.NONE: portal("不要"),
+        ContactMethod.PHONE: portal("電話"),
+    }
 )
 _AGE_GROUP: Final[Mapping[AgeGroup, str]] = MappingProxyType(
     {
@@ -319,7 +327,7 @@ def notice(value: Notice) -> str:
     """Give a notice's sentence in full, with the 更新期限日 after it where it has one."""
     if value.expires_on is None:
         return _NOTICES[value.kind]
-    return f"{_NOTICES[value.kind]} 更新期限日 {dates.day(value.expires_on)}"
+    return f"{_NOTICES[value.kind]} {EXPIRES_ON} {dates.day(value.expires_on)}"
 
 
 def alias(value: str) -> str:
@@ -334,7 +342,7 @@ def issue_password(*, reissue: bool) -> str:
 
 def from_day(value: date) -> str:
     """Say from which day on the patron can do it, next to 「明日から」: 「11/26から」."""
-    return f"{dates.short_day(value)}から"
+    return dates.short_day(value) + portal("から")
 
 
 def lists_hint() -> str:

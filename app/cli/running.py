@@ -9,6 +9,7 @@ from typing import Any
 
 from app.folders import Folders, user_folders
 from services.errors import ServiceError
+from views.line_breaks import run_on
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         from views.messages import unexpected
 
         said = unexpected(log_bug(error))
-        complain(f"{said.what}{said.next}")
+        complain(run_on(said.what, said.next))
         return 1
     else:
         return code
@@ -47,7 +48,7 @@ def complain_of(error: ServiceError) -> None:
     from views.messages import sentence
 
     said = sentence(error)
-    complain(f"{said.what}{said.next}")
+    complain(run_on(said.what, said.next))
 
 
 def folders_of(arguments: argparse.Namespace) -> Folders:

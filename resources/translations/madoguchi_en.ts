@@ -263,11 +263,11 @@
     </message>
     <message>
         <source>画面のどこにいても読み取れます。番号を入力して Enter でも開けます。</source>
-        <translation>Cards can be scanned from anywhere on the screen. Typing the number and Enter opens the patron, too.</translation>
+        <translation>Scan anywhere on the screen, or type the number and press Enter.</translation>
     </message>
     <message>
         <source>番号を入力して Enter で開きます。内容は、ご本人の確認が済むまで表示しません。</source>
-        <translation>Type the number and press Enter. Nothing more is shown until the caller has been identified.</translation>
+        <translation>Type the number, then Enter. Nothing more shows until the caller is identified.</translation>
     </message>
 </context>
 <context>
@@ -559,8 +559,16 @@
 <context>
     <name>PreparingWindow</name>
     <message>
+        <source>デモの図書館を用意しています…</source>
+        <translation>The demo library is being made…</translation>
+    </message>
+    <message>
         <source>図書館カウンター</source>
         <translation>Library counter</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -780,7 +788,7 @@
     </message>
     <message>
         <source>利用カード番号</source>
-        <translation>Card number</translation>
+        <translation>Card</translation>
     </message>
     <message>
         <source>受付</source>
@@ -1169,6 +1177,10 @@
     <message>
         <source>連絡方法が「メール」の予約があるため、このままでは削除できません。これらの予約の連絡方法をすべて「不要」にして削除しますか。</source>
         <translation>Holds are notified by 「メール」, so that the address can&apos;t be deleted as it is. Set all of them to 「不要」 and delete it?</translation>
+    </message>
+    <message>
+        <source>連絡済</source>
+        <translation>Patron was told</translation>
     </message>
     <message>
         <source>連絡済にする</source>
@@ -3077,6 +3089,18 @@
         <translation>Give up</translation>
     </message>
     <message>
+        <source>パスワードの無効化</source>
+        <translation>Disable password</translation>
+    </message>
+    <message>
+        <source>パスワード確認</source>
+        <translation>Check password</translation>
+    </message>
+    <message>
+        <source>ロック解除</source>
+        <translation>Unlock password</translation>
+    </message>
+    <message>
         <source>今のパスワードのまま、すぐにログインできるようになります。間違いの回数も消えます。</source>
         <translation>The present password can log in again at once. Wrong tries are forgotten.</translation>
     </message>
@@ -3153,6 +3177,10 @@
     <message>
         <source>受付中の質問はありません。</source>
         <translation>No questions are open.</translation>
+    </message>
+    <message>
+        <source>連絡済</source>
+        <translation>Told</translation>
     </message>
     <message>
         <source>連絡済になった質問は表示されません。</source>
@@ -3409,8 +3437,24 @@
         <translation>No suspensions.</translation>
     </message>
     <message>
+        <source>更新しない</source>
+        <translation>Don&apos;t renew</translation>
+    </message>
+    <message>
+        <source>更新する</source>
+        <translation>Renew</translation>
+    </message>
+    <message>
+        <source>更新後の更新期限日</source>
+        <translation>Renewed until</translation>
+    </message>
+    <message>
         <source>案内</source>
         <translation>What to do</translation>
+    </message>
+    <message>
+        <source>氏名</source>
+        <translation>Name</translation>
     </message>
     <message>
         <source>理由</source>
@@ -3508,7 +3552,7 @@
     <name>renewal</name>
     <message>
         <source>資料を確認したら印を付けます</source>
-        <translation>Tick it once the item was checked</translation>
+        <translation>Tick after checking it</translation>
     </message>
     <message>
         <source>資料を確認しました</source>
@@ -3872,7 +3916,7 @@
     </message>
     <message>
         <source>館と窓口</source>
-        <translation>Branch and workstation</translation>
+        <translation>Workplace</translation>
     </message>
     <message>
         <source>館は、サインインしたあとに選べます</source>
@@ -3963,7 +4007,7 @@
     </message>
     <message>
         <source>延滞中の資料が%1点あります。</source>
-        <translation>%1 items are overdue.</translation>
+        <translation>Items overdue: %1.</translation>
     </message>
     <message>
         <source>延滞中の資料はありません。</source>
@@ -4006,6 +4050,14 @@
         <translation>Lift</translation>
     </message>
     <message>
+        <source>解除しない</source>
+        <translation>Don&apos;t lift</translation>
+    </message>
+    <message>
+        <source>解除する</source>
+        <translation>Lift</translation>
+    </message>
+    <message>
         <source>記録しない</source>
         <translation>Don&apos;t take it</translation>
     </message>
@@ -4015,11 +4067,11 @@
     </message>
     <message>
         <source>責任者が対応します。貸出禁止は、記録しただけでは解除されません。</source>
-        <translation>A supervisor sees to it. Taking a report alone lifts no suspension.</translation>
+        <translation>A supervisor sees to it; suspensions stay until then.</translation>
     </message>
     <message>
         <source>貸出禁止</source>
-        <translation>Suspensions</translation>
+        <translation>Suspend</translation>
     </message>
     <message>
         <source>貸出禁止にする</source>
@@ -4079,17 +4131,6 @@
     <message>
         <source>開いた画面のとおりに進みます。カードを読み取るように言われたら、カード番号をもう一度入力して Enter を押します。</source>
         <translation>Follow what the dialog says. When it asks for the card to be scanned, type the card number once more, then Enter.</translation>
-    </message>
-</context>
-<context>
-    <name>window</name>
-    <message>
-        <source>デモの図書館を用意しています…</source>
-        <translation>Preparing the demo library…</translation>
-    </message>
-    <message>
-        <source>閉じる</source>
-        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -4296,7 +4337,7 @@
     </message>
     <message>
         <source>初期・未変更(期限 %1)</source>
-        <translation>Initial, unchanged (until %1)</translation>
+        <translation>Initial (until %1)</translation>
     </message>
     <message>
         <source>別の人の利用カードです</source>

@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from views.line_breaks import REMARKS, SENTENCES, broken
+from views.line_breaks import REMARKS, SENTENCES, broken, run_on
 
 
 def test_sentences_stay_whole_where_they_fit() -> None:
@@ -42,3 +43,16 @@ def test_nothing_is_lost_and_every_line_fits(text: str, width: int) -> None:
 
         assert all(len(line) <= width for line in lines)
         assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "line"),
+    [
+        (("登録しました。", "続けてください。"), "登録しました。続けてください。"),
+        (("It was changed.", "Go on."), "It was changed. Go on."),
+        (("It was changed.", ""), "It was changed."),
+        ((), ""),
+    ],
+)
+def test_sentences_run_on_as_their_language_writes_them(sentences: tuple[str, ...], line: str) -> None:
+    assert run_on(*sentences) == line

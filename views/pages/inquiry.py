@@ -12,6 +12,7 @@ from views.panels.notices import NoticesPanel
 from views.panels.requests import RequestsPanel
 from views.table_model import Identified
 from views.theme import Theme
+from views.translation import portal
 from views.verbs import NO_VERBS, Verb
 
 type ListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPanel
@@ -31,7 +32,7 @@ class InquiryPage(Page):
     def __init__(
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
-        super().__init__("貸出・予約照会", theme, parent)
+        super().__init__(portal("貸出・予約照会"), theme, parent)
         self.notices = NoticesPanel(theme)
         self.loans = LoansPanel(theme, verbs)
         self.holds = HoldsPanel(theme, verbs)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from services.errors import ServiceError
 from services.records import PatronRecords, RecordRow
+from services.rules.vocabulary import Channel
 from services.snapshot import PatronSnapshot
 from viewmodels.notes import Bug
 from viewmodels.records import RecordsDesk
@@ -13,6 +14,7 @@ from views import act_words, dates, messages, words
 from views.announcing import tell
 from views.binding import bind
 from views.labels import SentencesLabel
+from views.line_breaks import run_on
 from views.pages.page import Page
 from views.panels.panel import Panel, PanelWords
 from views.table_model import CellKind, Column, Width
@@ -63,7 +65,7 @@ class RecordsPage(Page):
         if trouble is None:
             return
         sentence = messages.of_trouble(trouble)
-        self._say(f"{sentence.what}{sentence.next}", "bad")
+        self._say(run_on(sentence.what, sentence.next), "bad")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that somebody looks now."""
@@ -140,7 +142,7 @@ def columns() -> tuple[Column[RecordRow], ...]:
             "channel",
             translate("records", "受付"),
             lambda row: words.channel(row.channel),
-            Width("窓口"),
+            Width(words.channel(Channel.COUNTER)),
             kind=CellKind.MUTED,
         ),
     )

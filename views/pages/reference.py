@@ -17,7 +17,7 @@ from views.plain_field import PlainField
 from views.table_model import Action, Column, Width
 from views.theme import Theme
 from views.tone import set_styled
-from views.translation import translate
+from views.translation import portal, translate
 from views.verbs import Verb
 
 _QUESTION_LINES = 4
@@ -37,7 +37,7 @@ class ReferencePage(Page):
     typed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("レファレンス", theme, parent)
+        super().__init__(portal("レファレンス"), theme, parent)
         self._snapshot: PatronSnapshot | None = None
         self._patron_id: int | None = None
         self._offers = False
@@ -60,7 +60,7 @@ class ReferencePage(Page):
         self.question = QPlainTextEdit()
         self.question.setTabChangesFocus(True)
         self.question.setFixedHeight(round((_QUESTION_LINES + 1) * 1.4 * sizes.body))
-        self.apply_button = QPushButton("申し込む")
+        self.apply_button = QPushButton(portal("申し込む"))
         self.apply_button.setProperty("kind", "primary")
         self.apply_button.setAutoDefault(False)
         self.apply_button.clicked.connect(lambda: self.send_wanted.emit(self.form))
@@ -72,7 +72,12 @@ class ReferencePage(Page):
             QuestionField.PHONE: self.phone,
             QuestionField.QUESTION: self.question,
         }
-        captions = ("お名前 (必須)", "Eメール (必須)", "電話番号", "質問内容 (必須)")
+        captions = (
+            portal("お名前 (必須)"),
+            portal("Eメール (必須)"),
+            portal("電話番号"),
+            portal("質問内容 (必須)"),
+        )
         self._causes = {field: toned("", "bad") for field in QuestionField}
         for (field, widget), caption in zip(self._fields.items(), captions, strict=True):
             widget.setAccessibleName(caption)
@@ -84,7 +89,7 @@ class ReferencePage(Page):
         below.addWidget(self.apply_button)
         below.addStretch(1)
         grid.addRow("", below)
-        self._box = Box("レファレンス受付フォーム", theme)
+        self._box = Box(portal("レファレンス受付フォーム"), theme)
         self._box.column.addLayout(grid)
         self._box.hide()
         return self._box
@@ -150,14 +155,20 @@ def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[Question
     """Describe the columns for a desk that offers 「連絡済」 or doesn't."""
 
     def told(_row: QuestionRow) -> tuple[Action, ...]:
-        return (Action(Verb.QUESTION_TOLD, "連絡済", staff=True),) if offers() else ()
+        return (Action(Verb.QUESTION_TOLD, translate("reference", "連絡済"), staff=True),) if offers() else ()
 
     return (
-        Column("status", "受付状況", lambda row: row.status, Width("回答作成済です")),
-        Column("question", "質問内容", lambda row: row.question, Width("荒川の渡し場の場所", 1), wrap=True),
+        Column("status", portal("受付状況"), lambda row: row.status, Width("回答作成済です")),
+        Column(
+            "question",
+            portal("質問内容"),
+            lambda row: row.question,
+            Width("荒川の渡し場の場所", 1),
+            wrap=True,
+        ),
         Column(
             "received",
-            "受付日",
+            portal("受付日"),
             lambda row: dates.day(row.received_on),
             Width("2026/12/28"),
             sort_key=lambda row: row.received_on,

@@ -8,7 +8,7 @@ from views import dates, remarks, words
 from views.panels.panel import Panel, PanelWords
 from views.table_model import Action, CellKind, Column, Width
 from views.theme import Theme
-from views.translation import translate
+from views.translation import portal, translate
 from views.verbs import NO_VERBS, Verb
 
 
@@ -44,26 +44,30 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[CancelledHoldRow], ...]:
         return remarks.of_cancelled_hold(row, buttons=Verb.UNDO_CANCEL in verbs)
 
     return (
-        Column("reason", "取消区分", lambda row: row.reason, Width("予約待ち期限切れ")),
-        Column("title", "タイトル", lambda row: row.title, Width("川口の鋳物と町工場", 3)),
-        Column("material", "資料種別", lambda row: row.material_type, Width("相互貸借")),
+        Column("reason", portal("取消区分"), lambda row: row.reason, Width("予約待ち期限切れ")),
+        Column("title", portal("タイトル"), lambda row: row.title, Width("川口の鋳物と町工場", 3)),
+        Column("material", portal("資料種別"), lambda row: row.material_type, Width("相互貸借")),
         Column(
             "cancelled",
-            "取消日",
+            portal("取消日"),
             lambda row: dates.day(row.cancelled_on),
             Width("2026/12/28"),
             sort_key=lambda row: row.cancelled_on,
         ),
         Column(
             "delete",
-            "削除予定日",
+            portal("削除予定日"),
             lambda row: dates.day(row.delete_on),
             Width("2026/12/28"),
             sort_key=lambda row: row.delete_on,
         ),
-        Column("branch", "受取館", lambda row: row.branch, Width("南鳩ヶ谷文庫"), wrap=True),
+        Column("branch", portal("受取館"), lambda row: row.branch, Width("南鳩ヶ谷文庫"), wrap=True),
         Column(
-            "acknowledge", "確認", lambda _row: words.ACKNOWLEDGE, Width("確認済です"), actions=acknowledge
+            "acknowledge",
+            portal("確認"),
+            lambda _row: words.ACKNOWLEDGE,
+            Width("確認済です"),
+            actions=acknowledge,
         ),
         Column(
             "staff",

@@ -8,7 +8,7 @@ from views import dates, remarks, words
 from views.panels.panel import Panel, PanelWords
 from views.table_model import Action, CellKind, Column, Width
 from views.theme import Theme
-from views.translation import translate
+from views.translation import portal, translate
 from views.verbs import NO_VERBS, Verb
 
 _STAFF_VERBS = frozenset({Verb.STAFF_CANCEL_HOLD, Verb.EXTEND_SHELF})
@@ -73,26 +73,26 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[HoldRow], ...]:
         return remarks.of_hold(hold, buttons=verbs >= _STAFF_VERBS)
 
     return (
-        Column("status", "状況", status_word, Width("ご用意できました"), actions=cancel),
-        Column("position", "順位", position_word, Width("20 / 200"), right=True),
-        Column("title", "タイトル", lambda hold: hold.title, Width("川口の鋳物と町", 3)),
-        Column("material", "資料種別", lambda hold: hold.material_type, Width("相互貸借")),
+        Column("status", portal("状況"), status_word, Width("ご用意できました"), actions=cancel),
+        Column("position", portal("順位"), position_word, Width("20 / 200"), right=True),
+        Column("title", portal("タイトル"), lambda hold: hold.title, Width("川口の鋳物と町", 3)),
+        Column("material", portal("資料種別"), lambda hold: hold.material_type, Width("相互貸借")),
         Column(
             "placed",
-            "予約日",
+            portal("予約日"),
             lambda hold: dates.day(hold.placed_on),
             Width("2026/12/28"),
             sort_key=lambda hold: hold.placed_on,
         ),
         Column(
             "shelf",
-            "取置期限日",
+            portal("取置期限日"),
             lambda hold: dates.day_or_blank(hold.shelf_until),
             Width("2026/12/28"),
             sort_key=lambda hold: dates.day_or_blank(hold.shelf_until),
         ),
-        Column("branch", "受取館", pick_up_word, Width("南鳩ヶ谷文庫"), wrap=True),
-        Column("contact", "連絡方法", lambda hold: words.contact(hold.contact), Width("メール")),
+        Column("branch", portal("受取館"), pick_up_word, Width("南鳩ヶ谷文庫"), wrap=True),
+        Column("contact", portal("連絡方法"), lambda hold: words.contact(hold.contact), Width("メール")),
         Column(
             "change",
             words.CHANGE,

@@ -10,7 +10,7 @@ from views import dates, remarks, words
 from views.panels.panel import Panel, PanelWords
 from views.table_model import Action, CellKind, Column, Width
 from views.theme import Theme
-from views.translation import translate
+from views.translation import portal, translate
 from views.verbs import NO_VERBS, Verb
 
 
@@ -77,28 +77,32 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
     return (
         Column(
             "renewal",
-            "貸出更新",
+            portal("貸出更新"),
             renewal_word,
             Width("すでに延長されています"),
             kind=lambda loan: CellKind.TEXT if isinstance(loan.renewal.page, Allowed) else CellKind.MUTED,
             actions=actions,
         ),
-        Column("title", "タイトル", lambda loan: loan.title, Width("川口の鋳物と町", 1)),
-        Column("material", "資料種別", lambda loan: loan.material_type, Width("相互貸借")),
+        Column("title", portal("タイトル"), lambda loan: loan.title, Width("川口の鋳物と町", 1)),
+        Column("material", portal("資料種別"), lambda loan: loan.material_type, Width("相互貸借")),
         Column(
-            "number", "資料番号", lambda loan: loan.item_number, Width("0012345678"), kind=CellKind.NUMBER
+            "number",
+            portal("資料番号"),
+            lambda loan: loan.item_number,
+            Width("0012345678"),
+            kind=CellKind.NUMBER,
         ),
-        Column("branch", "貸出館", lambda loan: loan.branch, Width("南鳩ヶ谷文庫"), wrap=True),
+        Column("branch", portal("貸出館"), lambda loan: loan.branch, Width("南鳩ヶ谷文庫"), wrap=True),
         Column(
             "loaned",
-            "貸出日",
+            portal("貸出日"),
             lambda loan: dates.day(loan.loaned_on),
             Width("2026/12/28"),
             sort_key=lambda loan: loan.loaned_on,
         ),
         Column(
             "due",
-            "返却期限日",
+            portal("返却期限日"),
             lambda loan: dates.day(loan.due_on),
             Width("2026/12/28"),
             sort_key=lambda loan: loan.due_on,

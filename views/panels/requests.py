@@ -7,7 +7,7 @@ from views import dates, words
 from views.panels.panel import Panel, PanelWords
 from views.table_model import Column, Width
 from views.theme import Theme
-from views.translation import translate
+from views.translation import portal, translate
 
 
 class RequestsPanel(Panel[RequestRow]):
@@ -26,14 +26,14 @@ class RequestsPanel(Panel[RequestRow]):
 def columns() -> tuple[Column[RequestRow], ...]:
     """Describe the columns; nothing can be done to a request here."""
     return (
-        Column("status", "状況", lambda row: row.status, Width("ご用意できました")),
-        Column("title", "タイトル", lambda row: row.title, Width("川口の鋳物と町工場", 3)),
+        Column("status", portal("状況"), lambda row: row.status, Width("ご用意できました")),
+        Column("title", portal("タイトル"), lambda row: row.title, Width("川口の鋳物と町工場", 3)),
         Column(
             "received",
-            "受付日",
+            portal("受付日"),
             lambda row: dates.day(row.received_on),
             Width("2026/12/28"),
             sort_key=lambda row: row.received_on,
         ),
-        Column("branch", "受取館", lambda row: row.branch, Width("移動図書館あおぞら号")),
+        Column("branch", portal("受取館"), lambda row: row.branch, Width("移動図書館あおぞら号")),
     )
