@@ -135,6 +135,7 @@ class _Life:
     def __init__(self, looks: Looks, order: DeskOrder, bugs: BugReports) -> None:
         self.looks = looks
         self._order = order
+        self._asides = order.asides
         self._bugs = bugs
         self._door = order.door
         self._stack = AsyncExitStack()
@@ -214,8 +215,9 @@ class _Life:
             settings=settings,
             looks=self.looks,
             report_bug=self._bugs.report,
-            asides=replace(self._order.asides, change_password=self._change_password),
+            asides=replace(self._asides, change_password=self._change_password),
         )
+        self._asides = replace(self._asides, broken_off=None)  # told once
         self._bugs.on_bug = desk.show_bug
         window_settings = self._windows.at_desk(desk, library)
         self._show(desk.window)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from app.asides import Asides
 from app.composition import OpenDesk
 from app.demo import STAFF, WORKSTATION
 from app.door import LibraryDoor, database_opener
@@ -28,7 +29,7 @@ from tests.app.test_lifetime import CARD, PASSWORD, Program, sign_in
 from tests.helpers.accessible import everything_readable
 from tests.helpers.apart import run_apart
 from tests.helpers.keyboard import Keyboard
-from viewmodels.notes import Caution, Done
+from viewmodels.notes import BrokenOff, Caution, Done
 from viewmodels.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.printout import PaperState
 from viewmodels.screen_guard import Screen
@@ -139,6 +140,17 @@ async def test_somebody_else_works_under_their_own_name(program: Program, order:
     assert desk.desk.staff.id == "supervisor"
     assert desk.desk.staff.role is not program.desks[0].desk.staff.role
     await end(program, desk.window)
+
+
+async def test_a_run_that_was_broken_off_is_told_once(program: Program, order: DeskOrder) -> None:
+    program.start(replace(order, asides=Asides(broken_off="4F2A")))
+    sign_in(await program.window(SignInWindow), "counter", PASSWORD)
+    first = await program.desk()
+    assert first.desk.note.value == BrokenOff("4F2A")
+    lock(first)
+    again = await unlock(program, await locked(program), "counter")
+    assert not isinstance(again.desk.note.value, BrokenOff)
+    await end(program, again.window)
 
 
 async def test_wrong_passwords_are_counted_as_at_any_sign_in(
