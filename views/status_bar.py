@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from viewmodels.desk import DeskViewModel
 from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Settled
 from views import messages
 from views.announcing import tell
 from views.binding import bind
+from views.key_list import KeyList
 from views.labels import CutLabel
 from views.theme import Theme
 from views.tone import set_tone
@@ -46,10 +47,8 @@ class StatusBar(QFrame):
         self.copy_button.setProperty("kind", "act")  # which is low enough
         self.copy_button.clicked.connect(self._copy)
         row.addWidget(self.copy_button)
-        listed = QLabel("　".join(f"{key} {what}" for key, what in keys))
-        listed.setProperty("tone", "caption")
-        row.addWidget(listed)
-        self._keys = listed
+        self._keys = KeyList(keys)
+        row.addWidget(self._keys)
         self._large = theme.tokens.large
         self._desk = desk
         bind(desk.note, self, self._show_note)

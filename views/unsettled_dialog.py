@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from services.reports import UnsettledReport, UnsettledReports
-from services.rules.vocabulary import Channel
 from views import dates, words
 from views.decision_dialog import DecisionDialog
 from views.labels import SentencesLabel
@@ -95,13 +94,13 @@ def _columns() -> tuple[Column[UnsettledReport], ...]:
             "channel",
             translate("reports", "受付"),
             lambda row: words.channel(row.channel),
-            Width(words.channel(Channel.COUNTER)),
+            Width("窓口で"),
         ),
         Column(
             "open",
             translate("reports", "利用者"),
             lambda _row: "",
-            Width(f"{open_it[0].label}あ"),
+            Width("開くと"),
             actions=lambda _: open_it,
         ),
     )
