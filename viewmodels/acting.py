@@ -99,9 +99,13 @@ class Acting:
     def settle(self, order: Order, error: Exception | None) -> None:
         """Remember an order that may have been carried out, until an answer tells what came of it.
 
-        Called for each order where a command gives several; the command's end does it for the last.
+        Called for each order where a command gives several; the command's end does it for the last. As no order is
+        given past here, this is where the card field gets the keyboard after every act that was done; after one that
+        wasn't, the keyboard stays where the clerk may try again.
         """
         self._given = None
+        if error is None:
+            self._desk.card_field_wanted.emit(True)
         if isinstance(error, OutcomeUnknown):
             self._in_doubt[order.act_id] = order
             self._desk.doubts.add(order.act_id)

@@ -192,8 +192,8 @@ class Circulation:
         except Exception as error:  # noqa: BLE001 - each loan has its own outcome, and a bug is logged
             self._acting.settle(order, error)
             return Renewal(row, self._trouble(error))
-        self._acting.settle(order, None)
         self._acting.done(performed, Done.LOANS_RENEWED)
+        self._acting.settle(order, None)
         return Renewal(row, performed.result)
 
     async def _change(self, row: HoldRow) -> None:

@@ -191,13 +191,12 @@ class DeskViewModel:
         return bool(self._drafts)
 
     def show_outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
-        """Replace the open patron by what an act answered, if still open; the card field waits for the next card."""
+        """Replace the open patron by what an act answered, if still open, and say what was done."""
         if self.patron_id == snapshot.patron.id:
             self.card_error.set(None)
             self.card_number.emit(snapshot.card_number)
             self._publish(snapshot)
         self.note.set(note)
-        self.card_field_wanted.emit(True)
 
     def open_found(self, snapshot: PatronSnapshot, note: Note) -> None:
         """Open a patron who was found without a card."""

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
 
 from views.theme import Theme
 
 _MOST_LINES = 6
+_LINE_PERCENT = 140
+"""Titles under one another need more air than the lines of one text."""
 
 
-def item_list(name: str, lines: Sequence[str], theme: Theme) -> QPlainTextEdit:
+def item_list(name: str, lines: Sequence[str], theme: Theme) -> QTextEdit:
     """Make such a box.
 
     Args:
@@ -17,10 +20,17 @@ def item_list(name: str, lines: Sequence[str], theme: Theme) -> QPlainTextEdit:
         lines: one item each.
         theme: for the height.
     """
-    items = QPlainTextEdit("\n".join(lines))
+    items = QTextEdit()
+    items.setPlainText("\n".join(lines))
+    spaced = QTextBlockFormat()
+    spaced.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor = QTextCursor(items.document())
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.mergeBlockFormat(spaced)
+    items.setProperty("listed", "true")
     items.setReadOnly(True)
     items.setTabChangesFocus(True)
     items.setAccessibleName(name)
     shown = min(len(lines), _MOST_LINES) + 1
-    items.setFixedHeight(round(shown * 1.6 * theme.tokens.sizes.body))
+    items.setFixedHeight(round(shown * 1.5 * theme.tokens.sizes.body))
     return items

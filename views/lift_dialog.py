@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QPlainTextEdit,
     QRadioButton,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -202,7 +202,7 @@ class LiftDialog(DecisionDialog):
             box.addWidget(advice)
         self.body.addWidget(frame)
 
-    def _overdue_list(self, case: LiftCase) -> QPlainTextEdit:
+    def _overdue_list(self, case: LiftCase) -> QTextEdit:
         late = translate("suspensions", "・%1 (%2 返却期限日 %3)")
         lines = [
             late.replace("%3", dates.day(loan.due_on))

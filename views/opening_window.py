@@ -87,6 +87,12 @@ class OpeningWindow(QWidget):
             self.showMaximized()
             self.activateWindow()
             return
+        self._take_room()
+        self.show()
+        self._take_room()  # now that the style sheet's paddings are known
+        self.activateWindow()
+
+    def _take_room(self) -> None:
         screen = self.screen().availableGeometry()
         for inside in self.findChildren(QWidget):
             inside.ensurePolished()  # or it is measured in another type than it is painted in
@@ -97,10 +103,8 @@ class OpeningWindow(QWidget):
         wanted = max(asked, self._inside.totalMinimumSize().height())
         self.resize(self.width(), min(wanted, screen.height() - _FRAME))
         frame = self.frameGeometry()
-        frame.moveCenter(self.screen().availableGeometry().center())
+        frame.moveCenter(screen.center())
         self.move(frame.topLeft())
-        self.show()
-        self.activateWindow()
 
     def let_close(self) -> None:
         """Take the window away: it isn't needed any more."""

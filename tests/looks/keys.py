@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QTextEdit,
     QWidget,
 )
 
@@ -23,7 +24,7 @@ from tests.looks.faults import called, place_of, shown_in
 from views.panels.panel import Panel
 from views.tokens import contrast
 
-_ACTED_ON = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView)
+_ACTED_ON = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractItemView)
 _MOST = 200
 _VISIBLE = 3.0
 _FEWEST_PIXELS = 40

@@ -1,8 +1,14 @@
 """What became of an order whose answer was lost: the same wish sends the same order."""
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+import viewmodels
 from services.acts.contact import ResendNotice
+from services.acts.orders import Order
 from services.errors import DatabaseUnreachable, EmailMalformed, OutcomeUnknown, RowChanged
 from tests.viewmodels.contact_fakes import Clerk, Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench
@@ -89,3 +95,34 @@ async def test_what_was_told_of_one_act_does_not_stand_beside_the_next(scene: Sc
     assert scene.bench.desk.note.value is Done.EMAIL_UPDATED
     await scene.change("a@", EmailMalformed(()))
     assert scene.bench.desk.note.value is None
+
+
+async def test_an_act_that_was_done_ends_at_the_card_field_and_no_other(scene: Scene) -> None:
+    wanted: list[bool] = []
+    scene.bench.desk.card_field_wanted.subscribe(wanted.append)
+    await scene.resend(RowChanged())
+    await scene.resend(OutcomeUnknown("x"))
+    assert wanted == []
+    await scene.resend()
+    assert wanted == [True]
+
+
+def test_every_order_of_an_act_is_given_through_acting() -> None:
+    """Whatever is carried out so ends at the card field; the dialogs about passwords do so when they close."""
+    own_ways = {"password_issue.py", "password_use.py", "password_form.py", "password_forms.py"}
+    kinds = {kind.__name__ for kind in all_kinds(Order)}
+    seen = 0
+    for path in sorted(Path(viewmodels.__file__).parent.glob("*.py")):
+        calls = [it.func for it in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(it, ast.Call)]
+        made = sum(isinstance(it, ast.Name) and it.id in kinds for it in calls)
+        given = sum(isinstance(it, ast.Attribute) and it.attr == "order" for it in calls)
+        if path.name not in own_ways:
+            assert made == given, path.name
+            seen += made
+    assert seen >= 15
+
+
+def all_kinds(kind: type[Order]) -> Iterator[type[Order]]:
+    for derived in kind.__subclasses__():
+        yield derived
+        yield from all_kinds(derived)

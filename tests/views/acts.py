@@ -15,7 +15,7 @@ from services.acts.performing import Performed
 from services.masters import Branch, CodeLabel, Masters, MobileStop
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind
-from services.snapshot import PatronSnapshot
+from services.snapshot import LookUpAnswer, PatronSnapshot
 from tests.helpers.snapshots import TODAY, days, snapshot
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
@@ -51,7 +51,7 @@ class Services:
 
     orders: list[Order] = field(default_factory=list)
     failures: list[Exception | None] = field(default_factory=list)
-    after: PatronSnapshot = field(default_factory=snapshot)
+    after: LookUpAnswer = field(default_factory=snapshot)
     goes: ItemGoes = field(default_factory=ItemGoes)
 
     async def _act(self, order: Order, result: Any = None) -> Performed[Any]:
@@ -132,6 +132,15 @@ class Acts:
     async def settled(self) -> None:
         for command in self.acting._commands:
             await command.settled()
+
+    async def say_yes(self) -> None:
+        """Say yes to whatever is asked or told, until the act has ended."""
+        for _ in range(50):
+            await asyncio.sleep(0)
+            asked = QApplication.activeModalWidget()
+            if isinstance(asked, DecisionDialog):
+                asked.yes.click()
+        await self.settled()
 
     async def answer(self, button: QAbstractButton) -> None:
         """Press a button with Enter, as the keyboard does, and wait for what follows."""

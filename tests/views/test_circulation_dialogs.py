@@ -96,6 +96,7 @@ async def test_a_card_read_over_a_question_waits_before_the_clerks_eyes_and_then
 
 @pytest.mark.parametrize("count", [1, 3], ids=["the row's button", "まとめて更新"])
 async def test_the_keyboard_stays_in_the_panel_when_its_button_goes(acts: Acts, count: int) -> None:
+    """Somebody else may have done the act; after an act of this desk's own the card field has the keyboard."""
     loans = tuple(snapshots.loan(n, title=f"巻{n}") for n in range(1, count + 1))
     await acts.open(snapshots.snapshot(loans=loans, holds=snapshots.three_holds()))
     panel = acts.counter.window.inquiry.loans
@@ -103,10 +104,8 @@ async def test_the_keyboard_stays_in_the_panel_when_its_button_goes(acts: Acts, 
     button = panel.renew_all if count > 1 else panel.act_button
     button.setFocus()
     renewed = tuple(replace(each, renewal=Two(*[refused(Reason.ALREADY_RENEWED)] * 2)) for each in loans)
-    acts.services.after = snapshots.snapshot(loans=renewed, holds=snapshots.three_holds())
-    QTest.keyClick(button, Qt.Key.Key_Return)
-    asked = await acts.dialog()
-    await acts.answer(asked.yes)
+    after = snapshots.snapshot(loans=renewed, holds=snapshots.three_holds())
+    acts.counter.bench.desk.show_outcome(after, Done.READ_AGAIN)
     assert not button.isVisible()
     assert acts.counter.window.focusWidget() is panel.table
 

@@ -2,19 +2,25 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.errors import HoldMoved
+from services.rules.decision import Allowed
+from services.rules.vocabulary import HoldStatus
+from services.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
+from tests.viewmodels.identity_fakes import glimpse
 from tests.views.acts import Acts
 from tests.views.counter import Counter
-from viewmodels.notes import Done
 from views.icons import Icons
 from views.pages.page import Page
+from views.panels.panel import Panel
 from views.theme import Theme
 from views.verbs import Verb
 
@@ -68,20 +74,43 @@ async def test_f6_goes_round_the_parts_of_a_page(counter: Counter, name: str, pa
     assert reached == [*parts, parts[0]]
 
 
-@pytest.mark.parametrize(
-    ("table", "row", "column"),
-    [("loans", 0, 0), ("holds", 0, 0)],
-)
-async def test_after_an_act_the_card_field_waits_for_the_next_card(
-    acts: Acts, table: str, row: int, column: int
+ACTS = [
+    ("loans", Verb.RENEW),
+    ("holds", Verb.CHANGE_HOLD),
+    ("holds", Verb.CANCEL_HOLD),
+    ("holds", Verb.STAFF_CANCEL_HOLD),
+    ("holds", Verb.EXTEND_SHELF),
+    ("cancelled_holds", Verb.UNDO_CANCEL),
+    ("cancelled_holds", Verb.ACKNOWLEDGE),
+]
+
+
+def busy_patron() -> PatronSnapshot:
+    """Somebody for whom each act of the lists can be done."""
+    ready = snapshots.past_waiting(3, HoldStatus.READY, shelf_until=snapshots.days(3))
+    return snapshots.everyday(
+        holds=(snapshots.hold(1), ready), cancelled_holds=(snapshots.cancelled_hold(undo=Allowed()),)
+    )
+
+
+@pytest.mark.parametrize(("table", "verb"), ACTS)
+@pytest.mark.parametrize("answered", [True, False], ids=["with the patron", "with less"])
+async def test_after_every_act_of_a_list_the_card_field_waits_for_the_next_card(
+    acts: Acts, table: str, verb: Verb, *, answered: bool
 ) -> None:
-    await acts.open(snapshots.everyday())
-    shown = getattr(acts.counter.window.inquiry, table).table
-    shown.setFocus()
-    shown.setCurrentIndex(shown.model().index(row, column))
-    shown.do_current_act()
-    await acts.answer((await acts.dialog()).yes)
-    await acts.settled()
+    await acts.open(busy_patron())
+    acts.services.after = replace(busy_patron(), card_number=CARD_A) if answered else glimpse(CARD_A)
+    panel = getattr(acts.counter.window.inquiry, table)
+    panel.table.setFocus()
+    row, column, part = place_of(panel, verb)
+    panel.table.setCurrentIndex(panel.model.index(row, column))
+    for _ in range(part):
+        acts.counter.press(Qt.Key.Key_Right)
+    acts.counter.press(Qt.Key.Key_Return)
+    if verb is Verb.CHANGE_HOLD:
+        asked = await acts.dialog()
+        next(it for it in asked.findChildren(QRadioButton) if not it.isChecked()).click()
+    await acts.say_yes()
 
     assert len(acts.services.orders) == 1
     field = acts.counter.window.top_bar.card_field
@@ -89,12 +118,34 @@ async def test_after_an_act_the_card_field_waits_for_the_next_card(
     assert field.selectedText() == field.text()
 
 
-async def test_what_every_act_ends_with_asks_for_the_card_field(counter: Counter) -> None:
-    """Each act's outcome comes through here; the two kinds of questions and forms are tried above and over AT-SPI."""
-    wanted: list[bool] = []
-    counter.bench.desk.card_field_wanted.subscribe(wanted.append)
+async def test_an_act_that_was_not_done_leaves_the_keyboard_for_another_try(acts: Acts) -> None:
+    await acts.open(busy_patron())
+    acts.services.failures = [HoldMoved(HoldStatus.IN_TRANSIT)]
+    table = acts.counter.window.inquiry.holds.table
+    dialog = await acts.enter(table, 0)
+    await acts.answer(dialog.yes)
 
-    counter.bench.desk.show_outcome(snapshots.everyday(), Done.EMAIL_UPDATED)
+    assert acts.counter.window.focusWidget() is table
 
-    assert wanted == [True]
+
+async def test_a_closed_password_dialog_gives_the_keyboard_to_the_card_field(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, replace(snapshots.everyday(), card_number=CARD_A))
+    await counter.scan(CARD_A)
+    counter.window.inquiry.loans.table.setFocus()
+    counter.passwords.open()
+    dialog = counter.passwords.dialog.value
+    assert dialog is not None
+    dialog.close()
+
     assert counter.window.focusWidget() is counter.window.top_bar.card_field
+
+
+def place_of(panel: Panel[Any], verb: Verb) -> tuple[int, int, int]:
+    """Tell in which row, column and place of its cell an act's button stands."""
+    return next(
+        (row, column, part)
+        for row in range(panel.model.rowCount())
+        for column in range(panel.model.columnCount())
+        for part, action in enumerate(panel.model.cell(row, column).actions)
+        if action.verb is verb
+    )

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from services.actor import StaffMember
@@ -75,6 +75,13 @@ async def test_keyboard_alone_gets_in(scene: Scene) -> None:
 
     assert scene.door.asked == [("aoki", "secret")]
     assert scene.signed_in == [AOKI]
+
+
+async def test_the_window_is_as_high_as_what_is_in_it(demo: Scene) -> None:
+    demo.window.show_centred()
+    QApplication.processEvents()
+
+    assert not demo.window.findChildren(QScrollArea)[0].verticalScrollBar().isVisible()
 
 
 async def test_the_button_and_enter_in_the_first_field(scene: Scene) -> None:

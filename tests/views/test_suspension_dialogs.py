@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.acts.reports import SettleReport, TakeReport
@@ -240,7 +240,7 @@ async def test_the_overdue_items_are_named(desk: Desk) -> None:
     )
     dialog = await desk.lift(against(OVERDUE), loans=loans)
     assert "延滞中の資料が2点あります。" in read(dialog)
-    (items,) = dialog.findChildren(QPlainTextEdit)
+    (items,) = dialog.findChildren(QTextEdit)
     assert items.toPlainText().splitlines() == [
         "・雪国 (0012345601 返却期限日 2026/11/15)",
         "・門 (0012345603 返却期限日 2026/11/23)",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
 from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion
@@ -100,7 +100,7 @@ async def test_deleting_names_the_holds_and_keeps_them_unless_told(forms: Forms,
     forms.email.field.clear()
     QTest.keyClick(forms.email.field, Qt.Key.Key_Return)
     dialog = await forms.dialog()
-    (listed,) = dialog.findChildren(QPlainTextEdit)
+    (listed,) = dialog.findChildren(QTextEdit)
     assert listed.toPlainText() == "・羅生門 (予約待ち)"
     QTest.keyClick(dialog, key)
     await forms.email_desk.change.settled()
