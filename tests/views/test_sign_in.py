@@ -78,7 +78,6 @@ async def test_keyboard_alone_gets_in(scene: Scene) -> None:
 
 
 async def test_the_window_is_as_high_as_what_is_in_it(demo: Scene) -> None:
-    demo.window.show_centred()
     QApplication.processEvents()
 
     assert not demo.window.findChildren(QScrollArea)[0].verticalScrollBar().isVisible()
