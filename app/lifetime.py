@@ -124,7 +124,7 @@ async def run_trouble(app: QApplication, error: ServiceError) -> int:
     finally:
         window.let_close()
         forget_signals()
-        app.removeEventFilter(looks.scans)
+        looks.scans.stop(app)
         looks.language.fall_silent()
     return 1
 

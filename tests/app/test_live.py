@@ -61,6 +61,7 @@ def desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Desks]:
     looks = dress(qapp, Settings())
     yield Desks(qtbot, looks)
     looks.scans.stop(qapp)
+    looks.language.fall_silent()
 
 
 async def until(condition: Callable[[], bool]) -> None:

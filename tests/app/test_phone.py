@@ -60,6 +60,7 @@ async def desk(qtbot: QtBot, qapp: QApplication, library: Library, town: Town) -
     opened.window.let_close()
     opened.window.deleteLater()
     looks.scans.stop(qapp)
+    looks.language.fall_silent()
 
 
 def words_of(desk: OpenDesk) -> str:

@@ -46,6 +46,7 @@ async def desk(
         opened.window.let_close()
         opened.window.deleteLater()
         looks.scans.stop(qapp)
+        looks.language.fall_silent()
 
 
 async def until(condition: Callable[[], bool]) -> None:
