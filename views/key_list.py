@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -22,6 +22,7 @@ class KeyList(QLabel):
 
     def sizeHint(self) -> QSize:
         """Ask for room for all of them, whatever is shown."""
+        self.ensurePolished()
         return QSize(self._room_for(len(self._named)), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -30,9 +31,19 @@ class KeyList(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name as many as fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Name as many as fit in another font, too."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.ensurePolished()  # the style has a font of its own
         counts = range(len(self._named), 1, -1)
         self.setText(self._with(next((it for it in counts if self._room_for(it) <= self.width()), 2)))
-        super().resizeEvent(event)
 
     def _with(self, count: int) -> str:
         return "　".join((*self._named[: count - 1], self._named[-1]))

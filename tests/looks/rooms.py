@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.looks.faults import called, place_of, shown_in
+from views.key_list import KeyList
 from views.labels import CutLabel, SentencesLabel
 from views.patron_header import PatronHeaderBar
 from views.table_model import RowTableModel
@@ -48,6 +49,8 @@ def _has_room(widget: QWidget) -> bool:
             return widget.shown_text == widget.text() or _stands_elsewhere(widget)
         case SentencesLabel():
             needs = 0, widget.heightForWidth(width)
+        case KeyList():  # leaves out what has no room
+            needs = metrics.horizontalAdvance(widget.text()), line
         case QLabel():
             needs = (
                 (0, widget.heightForWidth(width)) if widget.wordWrap() else (widget.sizeHint().width(), line)

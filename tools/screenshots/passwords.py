@@ -3,8 +3,13 @@
 from PySide6.QtWidgets import QLineEdit
 
 from services.demo.hashes import PATRON_PASSWORD
+from services.errors import SignInFailed
+from services.own_password import ChangeOwnPassword
 from services.rules.vocabulary import Role
+from services.secret import Secret
 from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, said, scan
+from viewmodels.own_password import OwnPasswordForm
+from views.own_password_dialog import OwnPasswordDialog
 
 
 async def issue(studio: Studio) -> None:
@@ -67,4 +72,25 @@ async def use(studio: Studio) -> None:
     await get_up(desk)
 
 
-SCENES = (issue, use)
+async def own(studio: Studio) -> None:
+    """Show the change of one's own password, with what is wrong beside each field."""
+
+    async def refuse(_order: ChangeOwnPassword) -> None:
+        raise SignInFailed(tries_left=4)
+
+    desk = await studio.sit_down(Role.COUNTER)
+    form = OwnPasswordForm(desk.desk, refuse, shortest=8, on_closed=lambda _: None, report_bug=repr)
+    shown = OwnPasswordDialog(form, theme=studio.looks.theme, parent=desk.window)
+    shown.open()
+    old, new, again = shown.findChildren(QLineEdit)
+    for field, text in ((old, "kawaguchi"), (new, "kingyo"), (again, "kingyou")):
+        field.setText(text)
+    form.send.start(Secret(old.text()), Secret(new.text()), Secret(again.text()))
+    await form.send.settled()
+    await studio.take(shown, "own-password")
+    shown.hide()
+    shown.deleteLater()
+    await get_up(desk)
+
+
+SCENES = (issue, use, own)
