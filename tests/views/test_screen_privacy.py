@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QVBoxLayout, QWidget
@@ -68,6 +68,10 @@ class Guarded:
 
 @pytest.fixture
 async def desk(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Guarded]:
+    for left in QApplication.topLevelWidgets():  # by tests before: what can be read is all there is
+        if left.parent() is None and left is not counter.window:
+            left.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     made = Guarded(counter, theme, icons)
     yield made
     made.privacy.end()
