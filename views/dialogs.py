@@ -4,6 +4,7 @@ import asyncio
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
+from shiboken6 import isValid
 
 from views.translation import translate
 
@@ -25,14 +26,16 @@ async def finished(dialog: QDialog) -> int:
             answered.set_result(result)
 
     dialog.finished.connect(answer)
+    dialog.destroyed.connect(lambda _=None: answer(QDialog.DialogCode.Rejected))  # with its window, unasked
     if window is not None:
         window.installEventFilter(_RejectedWith(dialog))
     QDialog.open(dialog)  # by its class: QPrintDialog has an `open` of other arguments
     try:
         return await answered
     finally:
-        dialog.close()
-        dialog.deleteLater()
+        if isValid(dialog):
+            dialog.close()
+            dialog.deleteLater()
 
 
 class _RejectedWith(QObject):

@@ -4,6 +4,7 @@ import asyncio
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from views.dialogs import finished
 
@@ -43,3 +44,13 @@ async def test_a_window_that_is_off_asks_nothing_more(qtbot: QtBot) -> None:
 
     assert await finished(dialog) == QDialog.DialogCode.Rejected
     assert QApplication.activeModalWidget() is None
+
+
+async def test_a_question_whose_window_is_gone_is_answered_with_no(qtbot: QtBot) -> None:
+    window = QWidget()
+    window.show()
+    asked = asyncio.ensure_future(finished(QDialog(window)))
+    await asyncio.sleep(0)
+    delete(window)
+    async with asyncio.timeout(60):
+        assert await asked == QDialog.DialogCode.Rejected
