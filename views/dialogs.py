@@ -70,7 +70,7 @@ class QtAsk:
         """Ask whether what was typed and not saved may be thrown away; Esc and Enter keep it."""
         box, discard = discarding(self._window)
         await finished(box)
-        return box.clickedButton() is discard
+        return isValid(box) and box.clickedButton() is discard
 
 
 def discarding(window: QWidget | None) -> tuple[QMessageBox, QPushButton]:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from viewmodels.screen_guard import Screen, ScreenGuard
 from views import clipboards
@@ -37,7 +38,9 @@ class ScreenPrivacy:
         bind(guard.screen, window, self._show_screen)
 
     def end(self) -> None:
-        """Hear nothing more; the window gets its content back before it goes."""
+        """Hear nothing more; the window gets its content back before it goes, unless it has gone."""
+        if not isValid(self.watch):
+            return
         app = QApplication.instance()
         assert app is not None
         app.removeEventFilter(self.watch)
