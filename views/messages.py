@@ -4,20 +4,19 @@ Nothing here shows SQL, class names, titles, addresses or passwords. A test prov
 sentence.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final
 
 from services import errors
 from services.cards import format_card_number
-from services.errors import CardFault, PrinterFault, ServiceError
+from services.errors import CardFault, ServiceError
 from services.rules.decision import Refused
 from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Settled
 from views import dates, form_words, live_words, words
+from views.error_words import CARD_AGAIN, CARD_DIGITS, CHECK_SETTINGS, PLAIN, PRINTER, TELL_KEEPER
 from views.line_breaks import run_on
+from views.note_words import CAUTIONS, DONE
 from views.refusals import advice
-from views.translation import QT_TRANSLATE_NOOP, portal, translate
+from views.translation import QT_TRANSLATE_NOOP, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,231 +32,9 @@ class Sentence:
     next: str
 
 
-_CARD_DIGITS: Final = 9
-_CARD_AGAIN: Final = QT_TRANSLATE_NOOP("messages", "利用カード番号は9桁です。もう一度読み取ってください。")
-_NOTHING_DONE: Final = QT_TRANSLATE_NOOP(
-    "messages", "操作は行われていません。少し待って、もう一度お試しください。"
-)
-_TELL_KEEPER: Final = QT_TRANSLATE_NOOP("messages", "システムの係に連絡してください。")
-_CHECK_SETTINGS: Final = QT_TRANSLATE_NOOP("messages", "設定を確かめて、起動し直してください。")
-
-_PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
-    {
-        errors.CardUnknown: (
-            QT_TRANSLATE_NOOP("messages", "この番号の利用カードはありません。"),
-            QT_TRANSLATE_NOOP("messages", "番号を確かめて、もう一度読み取ってください。"),
-        ),
-        errors.CardRetired: (
-            QT_TRANSLATE_NOOP("messages", "再発行前のカードです。"),
-            QT_TRANSLATE_NOOP("messages", "新しい利用カードを読み取ってください。"),
-        ),
-        errors.CardInUse: (
-            QT_TRANSLATE_NOOP("messages", "この番号の利用カードは、もう使われています。"),
-            QT_TRANSLATE_NOOP("messages", "まだ使われていない利用カードを読み取ってください。"),
-        ),
-        errors.PatronGone: (
-            QT_TRANSLATE_NOOP("messages", "この利用者の登録はもうありません。"),
-            QT_TRANSLATE_NOOP("messages", "利用カードを読み取り直してください。"),
-        ),
-        errors.NotPermitted: (
-            QT_TRANSLATE_NOOP("messages", "この担当、またはこの受付の方法ではできません。"),
-            QT_TRANSLATE_NOOP("messages", "できる担当者に引き継いでください。"),
-        ),
-        errors.RowChanged: (
-            QT_TRANSLATE_NOOP("messages", "ほかの操作で内容が変わったため、行われませんでした。"),
-            QT_TRANSLATE_NOOP("messages", "今の内容を確かめて、必要ならもう一度行ってください。"),
-        ),
-        errors.DoneAlready: (
-            QT_TRANSLATE_NOOP("messages", "ほかの職員がもう行っています。"),
-            QT_TRANSLATE_NOOP("messages", "今の状態を画面で確かめてください。"),
-        ),
-        errors.IdentityCheckEnded: (
-            QT_TRANSLATE_NOOP("messages", "ご本人と確認できないまま、確認の回数が終わりました。"),
-            QT_TRANSLATE_NOOP("messages", "利用カードを持って来館されるよう案内してください。"),
-        ),
-        errors.StaffDisabled: (
-            QT_TRANSLATE_NOOP("messages", "この職員IDは停止されています。"),
-            QT_TRANSLATE_NOOP("messages", "責任者に連絡してください。"),
-        ),
-        errors.DatabaseUnreachable: (
-            QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
-            _NOTHING_DONE,
-        ),
-        errors.Disconnected: (
-            QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
-            QT_TRANSLATE_NOOP("messages", "自動でつなぎ直しています。つながるまで、操作はできません。"),
-        ),
-        errors.DatabaseBusy: (
-            QT_TRANSLATE_NOOP("messages", "データベースが混み合っています。"),
-            _NOTHING_DONE,
-        ),
-        errors.DatabaseReadOnly: (
-            QT_TRANSLATE_NOOP(
-                "messages", "データベースが書き込みを受け付けません。閲覧も記録が要るため、開けません。"
-            ),
-            _TELL_KEEPER,
-        ),
-        errors.DatabaseNotEmpty: (
-            QT_TRANSLATE_NOOP("messages", "このデータベースは空ではないため、新しく作れません。"),
-            QT_TRANSLATE_NOOP("messages", "空のデータベースを指定してください。"),
-        ),
-        errors.DatabaseUrlBad: (
-            QT_TRANSLATE_NOOP("messages", "データベースの場所の書き方が正しくありません。"),
-            _CHECK_SETTINGS,
-        ),
-        errors.DatabaseHoldsLogin: (
-            QT_TRANSLATE_NOOP("messages", "データベースの場所に、ログイン名かパスワードが書かれています。"),
-            QT_TRANSLATE_NOOP("messages", "窓口では各自の職員IDでサインインします。設定から消してください。"),
-        ),
-        errors.DatabaseUntrusted: (
-            QT_TRANSLATE_NOOP(
-                "messages", "データベースのサーバーが本物か確かめられないため、つなぎませんでした。"
-            ),
-            QT_TRANSLATE_NOOP("messages", "サーバーの名前と、設定の ca_file の証明書を確かめてください。"),
-        ),
-        errors.DatabaseLoginClosed: (
-            QT_TRANSLATE_NOOP(
-                "messages", "データベースは、このログインか、このパソコンからの接続を認めていません。"
-            ),
-            _TELL_KEEPER,
-        ),
-        errors.DatabaseLoginRefused: (
-            QT_TRANSLATE_NOOP("messages", "データベースがこのログインを受け付けません。"),
-            QT_TRANSLATE_NOOP(
-                "messages", "サインインし直してください。続くときは、責任者に連絡してください。"
-            ),
-        ),
-        errors.OutcomeUnknown: (
-            QT_TRANSLATE_NOOP("messages", "接続が切れ、操作が済んだかどうか確かめられません。"),
-            QT_TRANSLATE_NOOP(
-                "messages", "つながりしだい確かめて、お知らせします。それまで繰り返さないでください。"
-            ),
-        ),
-        errors.SettingsNotWritable: (
-            QT_TRANSLATE_NOOP("messages", "設定ファイルに書き込めません。"),
-            QT_TRANSLATE_NOOP("messages", "フォルダーの書き込みの許可を確かめてください。"),
-        ),
-    }
-)
-
-_PRINTER: Final[Mapping[PrinterFault, tuple[str, str]]] = MappingProxyType(
-    {
-        PrinterFault.MISSING: (
-            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が見つかりません。"),
-            QT_TRANSLATE_NOOP("messages", "電源と接続、設定のプリンター名を確かめてください。"),
-        ),
-        PrinterFault.NONE_THERE: (
-            QT_TRANSLATE_NOOP("messages", "このパソコンにはプリンターがありません。"),
-            QT_TRANSLATE_NOOP("messages", "プリンターをつなぐか、画面のパスワード票をお見せください。"),
-        ),
-        PrinterFault.CHANGED: (
-            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が別のものに変わっています。"),
-            QT_TRANSLATE_NOOP("messages", "設定のプリンター名を確かめてください。"),
-        ),
-        PrinterFault.IN_ERROR: (
-            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が異常を知らせています。"),
-            QT_TRANSLATE_NOOP("messages", "用紙切れや紙詰まりを直して、もう一度印刷してください。"),
-        ),
-        PrinterFault.STOPPED: (
-            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が停止しています。"),
-            QT_TRANSLATE_NOOP("messages", "プリンターを再開して、もう一度印刷してください。"),
-        ),
-        PrinterFault.REFUSED_JOB: (
-            QT_TRANSLATE_NOOP(
-                "messages",
-                "プリンター「%1」は印刷しませんでした。取り消されたか、受け付けられなかったかです。",
-            ),
-            QT_TRANSLATE_NOOP("messages", "プリンターの状態を確かめて、もう一度印刷してください。"),
-        ),
-    }
-)
-
-_CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
-    {
-        Caution.CHECK_DIGIT: QT_TRANSLATE_NOOP(
-            "messages", "カード番号の検査数字が合いません。読み違いでないか、カードの番号を確かめてください。"
-        ),
-        Caution.SAME_CARD: QT_TRANSLATE_NOOP(
-            "messages", "同じカードを続けて読み取りました。開いたままです。"
-        ),
-        Caution.SCAN_LEFT: QT_TRANSLATE_NOOP(
-            "messages", "入力を続けます。読み取ったカードは開いていません。"
-        ),
-        Caution.INPUT_DROPPED: QT_TRANSLATE_NOOP(
-            "messages", "ロックしたとき入力の途中だったものは、保存せずに消しました。"
-        ),
-        Caution.SLIP_NOT_HANDED_OVER: QT_TRANSLATE_NOOP(
-            "messages",
-            "ロック中のパスワード票は、渡していないものとして閉じました。印刷した紙があれば捨て、再発行してください。",
-        ),
-    }
-)
-_DONE: Final[Mapping[Done, str]] = MappingProxyType(
-    {
-        Done.PASSWORD_ISSUED: QT_TRANSLATE_NOOP("messages", "パスワードを発行しました。"),
-        Done.PASSWORD_REISSUED: QT_TRANSLATE_NOOP("messages", "パスワードを再発行しました。"),
-        Done.PASSWORD_CHANGED: portal("新しいパスワードに変更しました。"),
-        Done.PASSWORD_NOT_CHANGED: QT_TRANSLATE_NOOP("messages", "パスワードは変更していません。"),
-        Done.PASSWORD_CHECKED: QT_TRANSLATE_NOOP("messages", "パスワードを確認しました。"),
-        Done.PASSWORD_UNLOCKED: QT_TRANSLATE_NOOP("messages", "パスワードのロックを解除しました。"),
-        Done.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("messages", "パスワードを無効にしました。"),
-        Done.EMAIL_UPDATED: portal("更新しました。"),
-        Done.EMAIL_UNCHANGED: QT_TRANSLATE_NOOP(
-            "messages", "同じメールアドレスのため、変更していません。お知らせメールも送信しません。"
-        ),
-        Done.EMAIL_NOTICE_QUEUED: QT_TRANSLATE_NOOP(
-            "messages", "「メールアドレス登録確認のお知らせ」をもう一度送信待ちにしました。"
-        ),
-        Done.QUESTION_RECEIVED: portal("質問を受け付けました"),
-        Done.QUESTION_TOLD: QT_TRANSLATE_NOOP("messages", "質問を連絡済にしました。"),
-        Done.READ_AGAIN: QT_TRANSLATE_NOOP("messages", "読み直しました。"),
-        Done.PATRON_CLOSED: QT_TRANSLATE_NOOP("messages", "利用者を閉じました。"),
-        Done.CHANNEL_COUNTER: QT_TRANSLATE_NOOP("messages", "窓口での受付に切り替えました。"),
-        Done.CHANNEL_PHONE: QT_TRANSLATE_NOOP("messages", "電話での受付に切り替えました。"),
-        Done.IDENTIFIED: QT_TRANSLATE_NOOP("messages", "ご本人と確認しました。"),
-        Done.LOANS_RENEWED: QT_TRANSLATE_NOOP("messages", "返却期限日を更新しました。"),
-        Done.HOLD_CHANGED: QT_TRANSLATE_NOOP("messages", "予約を変更しました。"),
-        # The guide's own words, which a patron knows from the page.
-        Done.HOLD_CANCELLED: portal("予約を取り消しました"),
-        Done.HOLD_RESTORED: QT_TRANSLATE_NOOP("messages", "予約一覧に戻しました。"),
-        Done.SHELF_EXTENDED: QT_TRANSLATE_NOOP("messages", "取置期限日を延長しました。"),
-        Done.REGISTRATION_RENEWED: QT_TRANSLATE_NOOP("messages", "登録を更新しました。"),
-        Done.REGISTRATION_CORRECTED: QT_TRANSLATE_NOOP(
-            "messages", "登録の内容を訂正しました。更新期限日は変わりません。"
-        ),
-        Done.REGISTRATION_UNCHANGED: QT_TRANSLATE_NOOP(
-            "messages", "更新期限日も登録の内容も変わらないため、何も変更していません。"
-        ),
-        Done.CARD_REPORTED_LOST: QT_TRANSLATE_NOOP(
-            "messages", "利用カードの紛失の届出を受け付け、貸出を停止しました。"
-        ),
-        Done.CARD_REPLACED: QT_TRANSLATE_NOOP(
-            "messages", "代替カードを登録しました。前のカードは使えません。"
-        ),
-        Done.SUSPENDED: QT_TRANSLATE_NOOP("messages", "貸出禁止にしました。"),
-        Done.SUSPENSION_LIFTED: QT_TRANSLATE_NOOP("messages", "貸出禁止を解除しました。"),
-        Done.SUSPENSION_LIFTED_OTHERS_STAY: QT_TRANSLATE_NOOP(
-            "messages", "一つの理由を解除しました。ほかの理由で貸出禁止が続いています。"
-        ),
-        Done.REPORT_TAKEN: QT_TRANSLATE_NOOP("messages", "申し出を記録しました。責任者が対応します。"),
-        Done.REPORT_SETTLED: QT_TRANSLATE_NOOP("messages", "申し出を対応済にしました。"),
-        Done.OWN_PASSWORD_CHANGED: QT_TRANSLATE_NOOP(
-            "messages", "自分のパスワードを変更しました。次のサインインから、新しいパスワードを使います。"
-        ),
-        Done.SETTINGS_SAVED: QT_TRANSLATE_NOOP("messages", "設定を保存しました。"),
-        Done.SETTINGS_SAVED_FOR_LATER: QT_TRANSLATE_NOOP(
-            "messages", "設定を保存しました。窓口の画面は、開いている利用者を閉じると新しくなります。"
-        ),
-        Done.SETTINGS_UNCHANGED: QT_TRANSLATE_NOOP("messages", "設定は変えていません。"),
-        Done.RECONNECTED: QT_TRANSLATE_NOOP("messages", "再接続しました。"),
-        Done.HOLD_ACKNOWLEDGED: QT_TRANSLATE_NOOP("messages", "予約取消一覧から削除しました。"),
-    }
-)
-
-
 def sentence(error: ServiceError) -> Sentence:
     """Put a known error into words; TypeError for a kind that has no sentence yet."""
-    plain = _PLAIN.get(type(error))
+    plain = PLAIN.get(type(error))
     return _said(*plain) if plain is not None else _with_fields(error)
 
 
@@ -281,9 +58,9 @@ def of_trouble(trouble: ServiceError | Bug) -> Sentence:
 def line(note: Note) -> str:
     """Put a note into one line for the status bar."""
     if isinstance(note, Done):
-        return translate("messages", _DONE[note])
+        return translate("messages", DONE[note])
     if isinstance(note, Caution):
-        return translate("messages", _CAUTIONS[note])
+        return translate("messages", CAUTIONS[note])
     if isinstance(note, ChangedElsewhere | Settled):
         return live_words.line(note)
     told = _broken_off(note.reference) if isinstance(note, BrokenOff) else of_trouble(note)
@@ -351,7 +128,7 @@ def _with_fields(error: ServiceError) -> Sentence:
         case errors.ActRefused(refusal=refusal):
             told = _refused(refusal)
         case errors.PrinterUnavailable(fault=fault, printer=printer):
-            what, then = _PRINTER[fault]
+            what, then = PRINTER[fault]
             told = Sentence(_filled(what, printer), _filled(then))
         case errors.SignInFailed() | errors.StaffLocked() | errors.PasswordUnfit():
             told = _sign_in(error)
@@ -420,7 +197,7 @@ def _malformed(error: errors.CardNumberMalformed) -> Sentence:
         case CardFault.DIGIT_COUNT:
             few = QT_TRANSLATE_NOOP("messages", "数字が%1桁しかありません。")
             many = QT_TRANSLATE_NOOP("messages", "数字が%1桁あります。")
-            what = _filled(few if error.digits < _CARD_DIGITS else many, str(error.digits))
+            what = _filled(few if error.digits < CARD_DIGITS else many, str(error.digits))
         case CardFault.CHARACTER:
             shown = (
                 error.character
@@ -428,7 +205,7 @@ def _malformed(error: errors.CardNumberMalformed) -> Sentence:
                 else f"U+{ord(error.character[:1] or ' '):04X}"
             )
             what = _filled(QT_TRANSLATE_NOOP("messages", "「%1」は利用カード番号に使えません。"), shown)
-    return Sentence(what, translate("messages", _CARD_AGAIN))
+    return Sentence(what, translate("messages", CARD_AGAIN))
 
 
 def _sign_in(error: errors.SignInFailed | errors.StaffLocked | errors.PasswordUnfit) -> Sentence:
@@ -532,7 +309,7 @@ def _installation(error: errors.SchemaMismatch | errors.SettingsUnreadable) -> S
                 what = _filled(
                     QT_TRANSLATE_NOOP("messages", "設定ファイルの%1行目を読めません。"), str(number)
                 )
-            return Sentence(what, translate("messages", _CHECK_SETTINGS))
+            return Sentence(what, translate("messages", CHECK_SETTINGS))
 
 
 def _policy(error: errors.SettingsUnreadable, path: str) -> Sentence:
@@ -547,4 +324,4 @@ def _policy(error: errors.SettingsUnreadable, path: str) -> Sentence:
             path,
             str(error.line),
         )
-    return Sentence(what, translate("messages", _TELL_KEEPER))
+    return Sentence(what, translate("messages", TELL_KEEPER))

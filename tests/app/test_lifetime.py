@@ -28,6 +28,7 @@ from services.library import Library
 from services.snapshot import PatronSnapshot
 from tests.helpers.apart import run_apart
 from tests.helpers.keyboard import Keyboard
+from tests.helpers.waiting import AGAIN, HOPELESS, until
 from viewmodels.desk_facts import Wanted
 from viewmodels.notes import Bug
 from viewmodels.workstation import Language
@@ -40,10 +41,6 @@ from views.password_use_dialogs import CheckDialog
 from views.sign_in import SignInWindow
 
 CARD = "100000001"
-HOPELESS = 60
-"""Seconds after which something that should happen has not; a hung test would tell nothing."""
-AGAIN = 0.002
-"""Seconds until it is looked for again: looking without a pause would take the time of what is waited for."""
 PASSWORD = STAFF[0].password
 
 
@@ -90,11 +87,7 @@ class Program:
                 await asyncio.sleep(AGAIN)
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(HOPELESS):
-            while True:
-                if condition():
-                    return
-                await asyncio.sleep(AGAIN)
+        await until(condition)
 
     async def desk(self) -> OpenDesk:
         await self.window(DeskWindow)

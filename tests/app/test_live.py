@@ -1,7 +1,7 @@
 """Two desks on one library, as the program puts them together: one acts, the other follows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -19,12 +19,10 @@ from services.rules.vocabulary import Role
 from services.snapshot import PatronSnapshot
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, Town, clerk
+from tests.helpers.waiting import HOPELESS, until
 from viewmodels.desk import Place
 from viewmodels.differences import Part
 from viewmodels.notes import ChangedElsewhere, Done
-
-HOPELESS = 60
-"""Seconds after which something that should happen has not."""
 
 
 def fail(error: Exception) -> str:
@@ -62,14 +60,6 @@ def desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Desks]:
     yield Desks(qtbot, looks)
     looks.scans.stop(qapp)
     looks.language.fall_silent()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(HOPELESS):
-        while True:
-            if condition():
-                return
-            await asyncio.sleep(0.002)
 
 
 async def opened(desk: OpenDesk) -> None:

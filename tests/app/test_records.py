@@ -1,7 +1,6 @@
 """操作記録 on the desk as the program puts it together, over a real library."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,10 +14,8 @@ from app.settings import Settings
 from services.library import open_library
 from services.password_hashing import PasswordHasher
 from tests.helpers.patrons import CARD, Town, clerk
+from tests.helpers.waiting import until
 from viewmodels.desk import Place
-
-HOPELESS = 60
-"""Seconds after which something that should happen has not."""
 
 
 def fail(error: Exception) -> str:
@@ -47,14 +44,6 @@ async def desk(
         opened.window.deleteLater()
         looks.scans.stop(qapp)
         looks.language.fall_silent()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(HOPELESS):
-        while True:
-            if condition():
-                return
-            await asyncio.sleep(0.002)
 
 
 async def test_what_was_done_just_now_stands_in_the_records(desk: OpenDesk) -> None:
