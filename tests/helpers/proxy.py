@@ -8,6 +8,8 @@ from enum import Enum
 
 from sqlalchemy.engine import make_url
 
+from tests.helpers.listening import listening
+
 _CHUNK = 65536
 
 
@@ -64,6 +66,7 @@ class Proxy:
     cuts: int = 0
     delay: float = 0.0
     _break: _Break | None = None
+    _ended: bool = False
     _flowing: asyncio.Event = field(default_factory=asyncio.Event)
     _lines: set[_Line] = field(default_factory=set)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -118,6 +121,9 @@ class Proxy:
             client.transport.abort()
             return
         line = _Line(client, server)
+        if self._ended:
+            line.break_off()
+            return
         self._lines.add(line)
         for way, source in ((Way.TO_SERVER, reader), (Way.TO_CLIENT, answers)):
             task = asyncio.create_task(self._carry(line, way, source))
@@ -125,7 +131,8 @@ class Proxy:
             task.add_done_callback(self._tasks.discard)
 
     async def end(self) -> None:
-        """Break everything off and wait for the end."""
+        """Break everything off and wait for the end; what comes in yet is broken off, too."""
+        self._ended = True
         self.break_all()
         for task in self._tasks:
             task.cancel()
@@ -187,8 +194,7 @@ async def proxied(url: str) -> AsyncIterator[tuple[Proxy, str]]:
     assert address.host is not None
     assert address.port is not None
     proxy = Proxy(address.host, address.port)
-    async with await asyncio.start_server(proxy.come_in, "127.0.0.1", 0) as listening:
-        port = listening.sockets[0].getsockname()[1]
+    async with listening(proxy.come_in) as port:
         try:
             yield proxy, address.set(port=port).render_as_string(hide_password=False)
         finally:

@@ -20,6 +20,7 @@ from services.own_login import Entered, check_server, entered
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from tests.helpers.city import PASSWORD, City
+from tests.helpers.listening import listening
 from tests.helpers.postgres import Server
 
 TLS_WANTED = b"\x04\xd2\x16\x2f"
@@ -114,9 +115,7 @@ async def turn_away(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) 
 
 
 async def test_a_server_that_takes_nobody_from_here_is_told_as_that() -> None:
-    server = await asyncio.start_server(turn_away, "127.0.0.1", 0)
-    async with server:
-        port = server.sockets[0].getsockname()[1]
+    async with listening(turn_away) as port:
         with pytest.raises(DatabaseLoginClosed):
             async with entered(f"postgresql://127.0.0.1:{port}/ils", "aoki", Secret("x")):
                 pytest.fail("came in")

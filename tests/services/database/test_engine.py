@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.database.engine import Database
 from services.database.tables import masters_version
 from services.errors import DatabaseBusy, DatabaseUnreachable, OutcomeUnknown
+from tests.helpers.listening import listening
 
 RAISE = update(masters_version).values(version=masters_version.c.version + 1)
 NOW = text("SELECT now()")
@@ -298,8 +299,7 @@ async def network(url: str) -> AsyncIterator[tuple[Network, Database]]:
     assert address.host is not None
     assert address.port is not None
     way = Network(address.host, address.port)
-    async with await asyncio.start_server(way.come_in, "127.0.0.1", 0) as server:
-        port = server.sockets[0].getsockname()[1]
+    async with listening(way.come_in) as port:
         through = address.set(port=port).render_as_string(hide_password=False)
         db = Database.open(through, answer_within=0.5)
         try:

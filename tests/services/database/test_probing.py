@@ -2,8 +2,6 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -13,8 +11,7 @@ from services.database.address import parse
 from services.database.engine import Database
 from services.database.probing import probe
 from services.errors import DatabaseUnreachable, DatabaseUntrusted
-
-HERE = "127.0.0.1"
+from tests.helpers.listening import HERE, listening
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +49,6 @@ class Gate:
             writer.close()
 
 
-@asynccontextmanager
-async def standing(gate: Gate) -> AsyncIterator[int]:
-    server = await asyncio.start_server(gate.answer, HERE, 0)
-    async with server:
-        yield server.sockets[0].getsockname()[1]
-
-
 def certified(authority: CA, name: str = HERE) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(name).configure_cert(context)
@@ -71,38 +61,38 @@ def url(port: int, ca_file: Path, *, mode: str = "verify-full") -> str:
 
 async def test_the_librarys_own_server_is_known_by_its_authority(authority: CA, ca_file: Path) -> None:
     gate = Gate(certified(authority))
-    async with standing(gate) as port:
+    async with listening(gate.answer) as port:
         await probe(parse(url(port, ca_file)))
 
 
 async def test_another_authoritys_server_is_not_trusted(ca_file: Path) -> None:
-    async with standing(Gate(certified(CA()))) as port:
+    async with listening(Gate(certified(CA())).answer) as port:
         with pytest.raises(DatabaseUntrusted):
             await probe(parse(url(port, ca_file)))
 
 
 async def test_nor_is_one_that_bears_another_name(authority: CA, ca_file: Path) -> None:
-    async with standing(Gate(certified(authority, "elsewhere.example.jp"))) as port:
+    async with listening(Gate(certified(authority, "elsewhere.example.jp")).answer) as port:
         with pytest.raises(DatabaseUntrusted):
             await probe(parse(url(port, ca_file)))
         await probe(parse(url(port, ca_file, mode="verify-ca")))
 
 
 async def test_nor_is_one_that_seals_nothing(ca_file: Path) -> None:
-    async with standing(Gate(None)) as port:
+    async with listening(Gate(None).answer) as port:
         with pytest.raises(DatabaseUntrusted):
             await probe(parse(url(port, ca_file)))
 
 
 async def test_one_of_several_servers_is_enough(unused_tcp_port: int) -> None:
-    async with standing(Gate(None)) as port:
+    async with listening(Gate(None).answer) as port:
         await probe(parse(f"postgresql:///ils?host={HERE}:{unused_tcp_port}&host={HERE}:{port}"))
     with pytest.raises(DatabaseUnreachable):
         await probe(parse(f"postgresql:///ils?host={HERE}:{unused_tcp_port}&host={HERE}:{port}"))
 
 
 async def test_no_password_goes_to_a_server_that_is_not_trusted(ca_file: Path) -> None:
-    async with standing(Gate(certified(CA()))) as port:
+    async with listening(Gate(certified(CA())).answer) as port:
         db = Database.open(url(port, ca_file).replace("//", "//clerk:secret@"))
         with pytest.raises(DatabaseUntrusted):
             async with db.look_up():

@@ -15,6 +15,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from services.mail.smtp import MailSecurity, MailServer
 from services.secret import Secret
+from tests.helpers.listening import HERE, close, port_of
 
 SENDER = "川口市立図書館 <no-reply@library.example.jp>"
 USER = "madoguchi"
@@ -54,15 +55,13 @@ async def serving(
     protocol: Callable[[], asyncio.BaseProtocol], patience: float = 20, tls: ssl.SSLContext | None = None
 ) -> AsyncIterator[MailServer]:
     """Serve on a free port of loopback while the block runs; with `tls` encrypted from the first byte."""
-    server = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", 0, ssl=tls)
-    port: int = server.sockets[0].getsockname()[1]
+    server = await asyncio.get_running_loop().create_server(protocol, HERE, 0, ssl=tls)
     try:
         yield MailServer(
-            host="127.0.0.1", sender=SENDER, port=port, security=MailSecurity.NONE, patience=patience
+            host=HERE, sender=SENDER, port=port_of(server), security=MailSecurity.NONE, patience=patience
         )
     finally:
-        server.close()
-        await server.wait_closed()
+        await close(server)
 
 
 def post_office(box: Postbox) -> Callable[[], asyncio.BaseProtocol]:
