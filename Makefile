@@ -22,7 +22,7 @@ setup: ## set up only: .venv, packages, Qt's system libraries
 
 test: ## set up, then run every test (no screen and no server needed)
 	$(set_up) test
-	@$(python) -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(python) -m pytest -n auto --dist worksteal $(ARGS)
 
 check: ## format, lint, types and layers
 	$(set_up) check

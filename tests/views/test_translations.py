@@ -5,8 +5,6 @@ import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-import pytest
-
 from tools.translations import COMPILED, TEXTS, collect, compile_to, missing
 
 PLACE = re.compile(r"%\d|%n|\{\d+\}")
@@ -18,51 +16,41 @@ AS_TYPED = {
 }
 """Texts whose English shows what a Japanese keyboard types."""
 
-pytestmark = pytest.mark.xdist_group("translations")
 
-
-@pytest.fixture(scope="module")
-def current(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The texts of the program as it is, with the translations that are kept."""
-    texts = tmp_path_factory.mktemp("translations") / TEXTS.name
-    shutil.copy(TEXTS, texts)
-    collect(texts)
-    return texts
-
-
-def pairs(texts: Path) -> list[tuple[str, str]]:
+def pairs() -> list[tuple[str, str]]:
     return [
         (message.findtext("source", ""), form.text or "")
-        for message in ET.parse(texts).getroot().iter("message")
+        for message in ET.parse(TEXTS).getroot().iter("message")
         for form in message.findall("translation/numerusform") or message.findall("translation")
     ]
 
 
-def test_every_text_has_a_translation(current: Path) -> None:
-    assert missing(current) == [], "make translations, and write the English into the file"
+def test_every_text_has_a_translation() -> None:
+    assert missing(TEXTS) == [], "write the English into the file"
 
 
-def test_no_translation_is_kept_for_a_text_that_is_gone(current: Path) -> None:
+def test_the_texts_are_those_of_the_program(tmp_path: Path) -> None:
+    current = tmp_path / TEXTS.name
+    shutil.copy(TEXTS, current)
+    collect(current)
     assert current.read_text(encoding="utf-8") == TEXTS.read_text(encoding="utf-8"), "make translations"
 
 
-def test_the_program_reads_the_newest_translations(current: Path) -> None:
-    compiled = current.with_suffix(".qm")
+def test_the_program_reads_the_newest_translations(tmp_path: Path) -> None:
+    compiled = tmp_path / COMPILED.name
     compile_to(TEXTS, compiled)
     assert compiled.read_bytes() == COMPILED.read_bytes(), "make translations"
 
 
-def test_what_is_filled_in_is_filled_in_in_english_too(current: Path) -> None:
-    wrong = [
-        pair for pair in pairs(current) if len({tuple(sorted(PLACE.findall(text))) for text in pair}) != 1
-    ]
+def test_what_is_filled_in_is_filled_in_in_english_too() -> None:
+    wrong = [pair for pair in pairs() if len({tuple(sorted(PLACE.findall(text))) for text in pair}) != 1]
     assert wrong == []
 
 
-def test_english_has_japanese_in_quotes_only(current: Path) -> None:
+def test_english_has_japanese_in_quotes_only() -> None:
     left = [
         english
-        for japanese, english in pairs(current)
+        for japanese, english in pairs()
         if japanese not in AS_TYPED and JAPANESE.search(QUOTED.sub("", english))
     ]
     assert left == []
