@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QWidget
 
 from tests.looks.faults import called, place_of, shown_in
-from views.tokens import contrast
+from tests.looks.pixels import contrast_of, pixels
 
 _FEWEST = 4
 """Pixels that have a text's ink undiluted, at least."""
@@ -20,7 +20,7 @@ _WHOLE_ENOUGH = 0.6
 
 def faults_in_inks(window: QWidget, least: float) -> Iterator[str]:
     """Name the texts that stand out from their ground less than `least`."""
-    picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    picture = window.grab().toImage()
     ratio = picture.devicePixelRatio()
     for where, place in _texts(window):
         inside = place.adjusted(_EDGE, 1, -_EDGE, -1).intersected(window.rect())
@@ -66,15 +66,12 @@ def _text_of(widget: QWidget) -> str:
 
 def _contrast_in(picture: QImage, box: QRect) -> float | None:
     """Compare the ground, which most pixels have, with the ink: what differs most from it in a few pixels."""
-    counts: Counter[int] = Counter()
-    for y in range(box.top(), box.bottom() + 1):
-        for x in range(box.left(), box.right() + 1):
-            counts[picture.pixel(x, y) & 0xFFFFFF] += 1
+    counts = Counter(pixels(picture.copy(box)))
     if not counts:
         return None
     ground, _ = counts.most_common(1)[0]
     ordered = sorted(
-        ((contrast(f"#{colour:06x}", f"#{ground:06x}"), count) for colour, count in counts.items()),
+        ((contrast_of(colour, ground), count) for colour, count in counts.items()),
         reverse=True,
     )
     reached = 0

@@ -1,5 +1,6 @@
 """Walks a window with the Tab key: everything is reached, in reading order, and to be seen when it is."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import cast
@@ -21,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from tests.looks.faults import called, place_of, shown_in
+from tests.looks.pixels import contrast_of, pixels
 from views.panels.panel import Panel
-from views.tokens import contrast
 
 _ACTED_ON = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractItemView)
 _MOST = 200
@@ -163,14 +164,5 @@ def _pixels_changed(window: QWidget, widget: QWidget) -> int:
 
 
 def _differing(one: QImage, other: QImage) -> int:
-    box = one.rect().intersected(other.rect())
-    known: dict[tuple[int, int], bool] = {}
-    count = 0
-    for y in range(box.height()):
-        for x in range(box.width()):
-            pair = one.pixel(x, y), other.pixel(x, y)
-            if pair[0] != pair[1]:
-                if pair not in known:
-                    known[pair] = contrast(*(f"#{it & 0xFFFFFF:06x}" for it in pair)) >= _VISIBLE
-                count += known[pair]
-    return count
+    changed = Counter(pair for pair in zip(pixels(one), pixels(other), strict=True) if pair[0] != pair[1])
+    return sum(count for pair, count in changed.items() if contrast_of(*pair) >= _VISIBLE)
