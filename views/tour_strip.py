@@ -111,9 +111,9 @@ class TourStrip(QFrame):
 
 
 def lead(window: DeskWindow, tour: Tour, theme: Theme) -> TourStrip:
-    """Put the tour into a desk's window."""
+    """Put the tour into a desk's window, among what a cover takes the place of."""
     strip = TourStrip(tour, window.inquiry.lists, theme)
-    column = window.layout()
+    column = window.area.layout()
     assert isinstance(column, QVBoxLayout)
     column.insertWidget(column.indexOf(window.status_bar), strip)
     strip.setVisible(tour.step.value is not None)

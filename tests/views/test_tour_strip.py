@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QApplication
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
+from viewmodels.screen_guard import IdleLimits, ScreenGuard
 from viewmodels.tour import Step, Tour
+from views.icons import Icons
+from views.screen_privacy import ScreenPrivacy
 from views.theme import Theme
 from views.tour_strip import TourStrip, lead
 
@@ -55,6 +58,28 @@ async def test_it_is_left_with_the_keyboard_which_goes_on_elsewhere(
     assert not strip.isVisible()
     assert tour.step.value is None
     assert QApplication.focusWidget() not in {None, strip.leave_button}
+
+
+async def test_it_stands_above_the_status_bar(counter: Counter, tour: Tour, strip: TourStrip) -> None:
+    tour.start()
+    counter.app.sendPostedEvents()
+    assert strip.parentWidget() is counter.window.area
+    assert strip.geometry().bottom() < counter.window.status_bar.geometry().top()
+    assert strip.geometry().top() > counter.window.empty.geometry().top()
+
+
+async def test_it_is_behind_the_cover_of_a_hidden_screen(
+    counter: Counter, tour: Tour, strip: TourStrip, theme: Theme, icons: Icons
+) -> None:
+    guard = ScreenGuard(counter.bench.desk, IdleLimits(0, 0))
+    privacy = ScreenPrivacy(counter.window, guard, theme=theme, icons=icons)
+    tour.start()
+    guard.hide_or_show()
+    hidden_meanwhile = not strip.isVisible()
+    guard.show()
+    privacy.end()
+    assert hidden_meanwhile
+    assert strip.isVisible()
 
 
 @pytest.mark.parametrize("step", list(Step))
