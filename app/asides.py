@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from app import __version__
 from app.seen import Seen
 from viewmodels.notes import BrokenOff, ReportBug
+from viewmodels.workstation import Language
 
 if TYPE_CHECKING:
+    from app.looks import Looks
     from services.database.engine import Database
     from services.doctor.findings import Finding
     from services.library import Library
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from viewmodels.password_desk import PasswordDesk
     from views.desk_window import DeskWindow
     from views.help_desk import HelpDesk
+    from views.opening_window import OpeningWindow
     from views.theme import Theme
 
 type Diagnose = Callable[[Database], Awaitable[tuple[Finding, ...]]]
@@ -112,3 +115,12 @@ def open_asides(
     if asides.broken_off is not None:
         desk.tell(BrokenOff(asides.broken_off))
     return OpenAsides(helping, diagnosis, own_password)
+
+
+def help_behind_f1(window: "OpeningWindow", looks: "Looks") -> None:
+    """Let F1 open the manual before there is a desk, in the language that the window is in."""
+    from views.help_key import HelpKey
+    from views.manual import START, Manual
+
+    english = looks.language.spoken is Language.ENGLISH
+    HelpKey(window, looks.theme, manual=lambda: Manual.find(english=english), page_here=lambda: START)

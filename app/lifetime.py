@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
-from app.asides import NO_ASIDES, Asides
+from app.asides import NO_ASIDES, Asides, help_behind_f1
 from app.composition import OpenDesk, build_desk
 from app.crash import BugReports
 from app.door import Door
@@ -346,6 +346,7 @@ class _Life:
         window.close_requested.connect(self.stop)
         before, self._window = self._window, window
         if isinstance(window, OpeningWindow):
+            help_behind_f1(window, self.looks)
             window.show_centred()
         else:
             window.showMaximized()

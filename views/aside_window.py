@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from views.theme import Theme
 
@@ -29,10 +29,16 @@ class AsideWindow(QWidget):
         self.setAccessibleName(title)
 
     def show_beside(self) -> None:
-        """Come up at the desk's right edge, where its action cells of the first columns stay in sight."""
+        """Come up at the desk's right edge, where its action cells of the first columns stay in sight.
+
+        Over a question it comes as a part of that, or the question would keep mouse and keyboard from it.
+        """
+        self._stand_over(QApplication.activeModalWidget() or self._desk)
         if not self.isVisible():
             screen = self.screen().availableGeometry().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
             desk = self._desk.frameGeometry().intersected(screen)
+            if desk.width() < screen.width() // 2:
+                desk = screen  # a window that is smaller than a page is
             width = min(round(self._wide * self._theme.tokens.scale), screen.width())
             place = QRect(desk.right() - width, desk.top() + 2 * _MARGIN, width, desk.height() - 3 * _MARGIN)
             place.moveLeft(max(place.left(), screen.left()))
@@ -54,5 +60,13 @@ class AsideWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the keyboard back to the desk."""
         super().closeEvent(event)
-        if self._desk.isVisible():
-            self._desk.activateWindow()
+        before = QApplication.activeModalWidget() or self._desk
+        if before.isVisible():
+            before.activateWindow()
+
+    def _stand_over(self, window: QWidget) -> None:
+        self.winId()  # makes the window's handle
+        own, other = self.windowHandle(), window.windowHandle()
+        if own.transientParent() is not other:
+            self.hide()
+            own.setTransientParent(other)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from services.rules.vocabulary import Channel
 from viewmodels.desk import DeskViewModel
@@ -12,14 +12,11 @@ from viewmodels.diagnosis import DiagnosisModel
 from views.about_window import AboutWindow
 from views.desk_window import DeskWindow
 from views.diagnosis_window import DiagnosisWindow
-from views.help_window import HelpWindow
-from views.manual import KEYS, START, Manual
-from views.password_dialog import PasswordDialog
+from views.help_key import HelpKey
+from views.manual import KEYS, PASSWORD, PRIVACY, START, TROUBLE, Manual
 from views.theme import Theme
 
 _PHONE = "phone.md"
-_PASSWORD = "password.md"  # noqa: S105 - a page's name
-_REACHED = "reached by F1"
 
 
 class HelpDesk(QObject):
@@ -54,14 +51,14 @@ class HelpDesk(QObject):
         self._window = window
         self._desk = desk
         self._theme = theme
-        self._manual = manual
         self._version = version
         self._diagnosis = diagnosis
         self._windows: dict[type[QWidget], QWidget] = {}
         self._pages = _pages(window)
+        self._key = HelpKey(window, theme, manual=lambda: manual, page_here=self.page_here)
         self.menu = QMenu(window)
         self.menu.setAccessibleName(self.tr("ヘルプ"))
-        self._offer(self.tr("いまの画面のヘルプ"), self.open_here, "F1")
+        self._offer(self.tr("いまの画面のヘルプ"), self._key.open_here, "F1")
         self._offer(self.tr("キー一覧"), lambda: self.open_at(KEYS))
         if diagnosis is not None:
             self._offer(self.tr("診断"), self.diagnose)
@@ -71,10 +68,6 @@ class HelpDesk(QObject):
         self.button.clicked.connect(self._drop_down)
         window.top_bar.add(self.button)
         QWidget.setTabOrder(window.top_bar.lock_button, self.button)
-        QShortcut(QKeySequence("F1"), window).activated.connect(self.open_here)
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        app.focusWindowChanged.connect(self._reach_dialog)
 
     def offer_tour(self, start: Callable[[], None]) -> None:
         """Put the tour into the menu, before the last line."""
@@ -87,13 +80,9 @@ class HelpDesk(QObject):
         action.triggered.connect(lambda _checked=False: do())
         self.menu.insertAction(about, action)
 
-    def open_here(self) -> None:
-        """Open the manual at what is on screen."""
-        self.open_at(self.page_here())
-
     def open_at(self, page: str) -> None:
         """Open one page of the manual."""
-        self._the(HelpWindow, lambda: HelpWindow(self._manual, self._theme, self._window)).open_at(page)
+        self._key.open_at(page)
 
     def diagnose(self) -> None:
         """Open 「診断」, which looks at once."""
@@ -113,8 +102,8 @@ class HelpDesk(QObject):
 
     def page_here(self) -> str:
         """Name the page of the manual about what has the keyboard: its list, else its page, else how to begin."""
-        if isinstance(QApplication.activeModalWidget(), PasswordDialog):
-            return _PASSWORD
+        if not self._window.area.isVisible():
+            return PRIVACY
         if self._desk.snapshot is None:
             return _PHONE if self._desk.channel.value is Channel.PHONE else START
         at: QWidget | None = self._window.focusWidget()
@@ -126,6 +115,7 @@ class HelpDesk(QObject):
 
     def close_all(self) -> None:
         """Take every window away."""
+        self._key.close()
         for window in self._windows.values():
             window.close()
 
@@ -134,6 +124,7 @@ class HelpDesk(QObject):
         if not isinstance(found, kind):
             found = make()
             self._windows[kind] = found
+            QShortcut(QKeySequence("F1"), found).activated.connect(lambda: self.open_at(TROUBLE))
         return found
 
     def _offer(self, text: str, do: Callable[[], None], key: str = "") -> None:
@@ -145,13 +136,6 @@ class HelpDesk(QObject):
         corner = self.button.mapToGlobal(QPoint(self.button.width(), self.button.height()))
         self.menu.popup(corner - QPoint(self.menu.sizeHint().width(), 0))
 
-    def _reach_dialog(self, _window: object) -> None:
-        """Let F1 work in a question, too, which keeps keys from the window under it."""
-        dialog = QApplication.activeModalWidget()
-        if dialog is not None and not dialog.property(_REACHED):
-            dialog.setProperty(_REACHED, True)
-            QShortcut(QKeySequence("F1"), dialog).activated.connect(self.open_here)
-
 
 def _pages(window: DeskWindow) -> Mapping[QWidget, str]:
     """Name the page of the manual for each part of the window."""
@@ -162,7 +146,7 @@ def _pages(window: DeskWindow) -> Mapping[QWidget, str]:
         inquiry.cancelled_holds: "holds.md",
         inquiry.requests: START,
         inquiry: START,
-        window.password: _PASSWORD,
+        window.password: PASSWORD,
         window.email: "email.md",
         window.reference: "reference.md",
         window.registration.suspensions: "suspension.md",

@@ -11,6 +11,12 @@ from services.resources import resource_path
 INDEX: Final = "README.md"
 START: Final = "start.md"
 KEYS: Final = "keys.md"
+PASSWORD: Final = "password.md"  # noqa: S105 - a page's name
+PRIVACY: Final = "privacy.md"
+SEARCH: Final = "search.md"
+SETTINGS: Final = "settings.md"
+SUPERVISOR: Final = "supervisor.md"
+TROUBLE: Final = "trouble.md"
 _INSTALLED: Final = f"help/manual/{INDEX}"
 _LISTED: Final = re.compile(r"^\d+\. \[([^\]]+)\]\(([\w-]+\.md)\)$", re.MULTILINE)
 

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 
 from views.announcing import tell
 from views.following import follow_focus
+from views.help_key import tell_page
 from views.icons import Icons
 from views.labels import toned
+from views.manual import TROUBLE
 from views.theme import Theme
 from views.translation import translate
 
@@ -220,6 +222,7 @@ class PreparingWindow(OpeningWindow):
     def for_trouble(cls, text: str, *, theme: Theme, icons: Icons) -> "PreparingWindow":
         """Say why there is no desk, with a button that ends the program."""
         window = cls(theme=theme, icons=icons)
+        tell_page(window, TROUBLE)
         trouble = Trouble(theme)
         trouble.tell(text)
         end = QPushButton(translate("PreparingWindow", "閉じる"))

@@ -24,8 +24,10 @@ from viewmodels.printout import PaperState
 from views import messages, words
 from views.announcing import tell
 from views.binding import bind, bind_command
+from views.help_key import tell_page
 from views.icons import Icons
 from views.labels import toned
+from views.manual import PASSWORD
 from views.password_steps import AskStep, IssuedStep
 from views.theme import Theme
 
@@ -44,6 +46,7 @@ class PasswordDialog(QDialog):
         self.setWindowTitle(words.issue_password(reissue=model.reissue))
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         self.setModal(True)
+        tell_page(self, PASSWORD)
         room = self.screen().availableGeometry().width() - _FRAME
         self.setFixedWidth(min(round(720 * tokens.scale), room))
 

@@ -13,9 +13,11 @@ from views import dates, messages
 from views.binding import bind, bind_event
 from views.decision_dialog import DecisionDialog
 from views.desk_pages import EmptyDesk
+from views.help_key import tell_page
 from views.identity_form import KanaField
 from views.labels import SentencesLabel, toned
 from views.line_breaks import run_on
+from views.manual import SEARCH
 from views.panels.panel import Panel, PanelWords
 from views.plain_field import PlainField
 from views.table_model import Action, Column, Width
@@ -46,6 +48,7 @@ class SearchDialog(DecisionDialog):
             parent=parent,
         )
         self._model = model
+        tell_page(self, SEARCH)
         scale = theme.tokens.scale
         screen = self.screen().availableGeometry()
         self.setMinimumWidth(min(round(980 * scale), screen.width() - 40))

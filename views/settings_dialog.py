@@ -10,6 +10,8 @@ from viewmodels.setting_keys import Value
 from viewmodels.settings_form import FieldFault, SettingsDesk, SettingsForm
 from views import settings_words
 from views.binding import bind, bind_command
+from views.help_key import tell_page
+from views.manual import SETTINGS
 from views.scanner import ScanFilter
 from views.settings_fields import SettingField
 from views.settings_pages import AppearancePage, PlacePage, PrintingPage, PrivacyPage, ScannerPage
@@ -41,6 +43,7 @@ class SettingsDialog(SheetDialog):
             parent=parent,
         )
         self._form = form
+        tell_page(self, SETTINGS)
         scale = theme.tokens.scale
         room = self.screen().availableGeometry().width() - _FRAME
         self.setFixedWidth(min(round(_WIDTH * scale), room))

@@ -9,8 +9,10 @@ from viewmodels.notes import Bug
 from viewmodels.sign_in import DemoStaff, LockedBy, Missing, SignInViewModel
 from viewmodels.workstation import Language
 from views.binding import bind, bind_event
+from views.help_key import tell_page
 from views.icons import Icons
 from views.labels import SentencesLabel
+from views.manual import PRIVACY
 from views.opening_window import OpeningWindow, Trouble, Waiting
 from views.plain_field import PlainField
 from views.scanner import ScanFilter
@@ -108,6 +110,7 @@ class SignInWindow(OpeningWindow):
             self.password.setFocus()
 
     def _tell_locked(self, locked: LockedBy) -> None:
+        tell_page(self, PRIVACY)
         said = SentencesLabel("muted")
         who = self.tr("%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。")
         if locked.slip:

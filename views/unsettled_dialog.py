@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from services.reports import UnsettledReport, UnsettledReports
 from views import dates, words
 from views.decision_dialog import DecisionDialog
+from views.help_key import tell_page
 from views.labels import SentencesLabel
+from views.manual import SUPERVISOR
 from views.panels.panel import Panel, PanelWords
 from views.suspension_words import REPORTS, WAITING_REPORTS, by, report, said
 from views.table_model import Action, Column, Width
@@ -35,6 +37,7 @@ class UnsettledDialog(DecisionDialog):
             theme=theme,
             parent=parent,
         )
+        tell_page(self, SUPERVISOR)
         self.chosen: str | None = None
         room = self.screen().availableGeometry().width()
         self.setMinimumWidth(min(round(_WIDTH * theme.tokens.scale), room - _FRAME))

@@ -12,6 +12,8 @@ from services.errors import DatabaseUnreachable, SignInFailed, StaffLocked
 from services.secret import Secret
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.test_own_password import NEW, OLD, Scene
+from views.help_key import page_of
+from views.manual import PRIVACY
 from views.own_password_dialog import OwnPasswordDialog, tie_own_password
 from views.theme import Theme
 
@@ -63,6 +65,10 @@ async def test_nothing_typed_is_to_be_read_and_nothing_stays(opened: Opened) -> 
     assert opened.dialogs.current is None
     assert [field.text() for field in opened.fields] == ["", "", ""]
     assert opened.scene.orders == []
+
+
+async def test_f1_in_it_opens_its_own_page(opened: Opened) -> None:
+    assert page_of(opened.dialog) == PRIVACY
 
 
 async def test_each_field_says_what_is_wrong_with_it(opened: Opened) -> None:

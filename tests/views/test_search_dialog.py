@@ -18,7 +18,9 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches
 from tests.views.counter import Counter
 from viewmodels.search import SearchDesk
+from views.help_key import page_of
 from views.icons import Icons
+from views.manual import SEARCH
 from views.search_dialog import SearchDialog, tie_search
 from views.theme import Theme
 
@@ -101,6 +103,10 @@ async def test_f3_opens_it_ready_for_a_name_and_says_what_can_be_typed(search: S
         assert word in search.told
     assert not search.dialog.panel.isVisible()
     assert not search.dialog.yes.isEnabled()
+
+
+async def test_f1_in_it_opens_its_own_page(opened: Search) -> None:
+    assert page_of(opened.dialog) == SEARCH
 
 
 async def test_the_empty_desk_offers_it(search: Search) -> None:

@@ -16,6 +16,8 @@ from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.test_settings_form import HELD, PAPER, PRINTER, Scene
 from viewmodels.settings_form import BRANCH, HIDE, LOCK, NAME
 from viewmodels.workstation import Workstation
+from views.help_key import page_of
+from views.manual import SETTINGS
 from views.scanner import ScanFilter
 from views.settings_dialog import SettingsDialog, tie_settings
 from views.theme import Theme
@@ -91,7 +93,9 @@ async def test_the_button_and_f10_open_it(opened: Opened) -> None:
     assert first.isVisible()
     QTest.keyClick(first, Qt.Key.Key_Escape)
     assert opened.dialogs.current is None
-    assert (await opened.open()).isVisible()
+    again = await opened.open()
+    assert again.isVisible()
+    assert page_of(again) == SETTINGS
 
 
 async def test_by_keyboard_from_the_list_of_pages_to_a_saved_change(opened: Opened) -> None:
