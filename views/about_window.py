@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QV
 from views.aside_window import AsideWindow
 from views.labels import toned
 from views.manual import third_party
+from views.manual_browser import set_out
 from views.theme import Theme
 
 _WIDTH = 640
@@ -52,7 +53,8 @@ class AboutWindow(AsideWindow):
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(2.0 * sizes.edge)
-        self.text.setMarkdown(f"{self._packages()}\n\n{third_party()}")
+        theme.changed.connect(self._draw)
+        self._draw()
         foot = QFrame()
         foot.setProperty("surface", "band")
         row = QHBoxLayout(foot)
@@ -68,9 +70,13 @@ class AboutWindow(AsideWindow):
         column.addWidget(self.text, 1)
         column.addWidget(foot)
 
+    def _draw(self) -> None:
+        self.text.setMarkdown(f"{self._packages()}\n\n{third_party()}")
+        set_out(self.text, self._theme)
+
     def _packages(self) -> str:
         """Make a table of what is installed with the program, by what the packages say of themselves."""
-        lines = [f"# {self.tr('Python のパッケージ')}", ""]
+        lines = [f"## {self.tr('Python のパッケージ')}", ""]
         lines += [f"| {self.tr('名前')} | {self.tr('版')} | {self.tr('ライセンス')} |", "|---|---|---|"]
         lines += [f"| {name} | {version} | {licence} |" for name, version, licence in packages()]
         return "\n".join(lines)

@@ -75,6 +75,7 @@ class DiagnosisWindow(AsideWindow):
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setProperty("read", "true")  # with the arrow keys
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(body)
         area.setAccessibleName(self.tr("診断"))

@@ -6,6 +6,10 @@ from collections.abc import Callable
 SENTENCES = re.compile(r"(?<=。)(?![)」])|(?<=[.?!] )")
 REMARKS = re.compile(r"(?<=・)|(?<=, )")
 _FULL_STOPS = (".", "?", "!")
+_NEVER_FIRST = frozenset("。、,.・:;?!)」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…")
+_NEVER_LAST = frozenset("(「『【〔〈《")
+_MOST_GIVEN_AWAY = 1 / 3
+"""Of a line, for the sake of ending it with a comma."""
 _IN_A_WORD = re.compile(r"[A-Za-z0-9'/][A-Za-z0-9'/.,;:?!)]")
 
 
@@ -38,17 +42,23 @@ def broken(text: str, width: int, measure: Callable[[str], int], pauses: re.Patt
             line = ""
         line = line + part if line else part.lstrip()
         while len(line) > 1 and measure(line.rstrip()) > width:
-            fits = _whole_words(line, _fitting(line, width, measure))
+            fits = _readable(line, _fitting(line, width, measure))
             lines.append(line[:fits].rstrip())
             line = line[fits:].lstrip()
     return [*lines, line.rstrip()]
 
 
-def _whole_words(line: str, fits: int) -> int:
-    """Go back to the last blank where the break would fall into a word of Latin letters."""
+def _readable(line: str, fits: int) -> int:
+    """Go back to where a line may end: at a comma near its end, not in a Latin word, not inside a bracket's edge."""
+    comma = line.rfind("、", 0, fits) + 1
+    if comma > fits * (1 - _MOST_GIVEN_AWAY) and comma < len(line):
+        return comma
     if _IN_A_WORD.match(line[fits - 1 : fits + 1]):
         return line.rfind(" ", 0, fits) + 1 or fits
-    return fits
+    at = fits
+    while at > 1 and (line[at] in _NEVER_FIRST or line[at - 1] in _NEVER_LAST):
+        at -= 1
+    return at if at > 1 else fits
 
 
 def _fitting(line: str, width: int, measure: Callable[[str], int]) -> int:

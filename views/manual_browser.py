@@ -98,30 +98,36 @@ class ManualBrowser(QTextBrowser):
         self._drawn_for = self.viewport().size()
         self.document().clear()  # forgets the pictures, too
         self.setMarkdown(self._manual.text(self._page))
-        for block in _blocks(self):
-            if QTextCursor(block).currentTable() is None:
-                _space(block, self._theme.tokens.sizes.body)
-        for frame in self.document().rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                self._rule(frame)
+        set_out(self, self._theme)
 
-    def _rule(self, table: QTextTable) -> None:
-        """Draw a table's lines, and its headings on a band."""
-        tokens = self._theme.tokens
-        shape = table.format()
-        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        shape.setCellPadding(tokens.sizes.gap + 2)
-        shape.setCellSpacing(0)
-        shape.setBorder(1)
-        shape.setBorderCollapse(True)
-        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        shape.setBorderBrush(tokens.colour("line"))
-        table.setFormat(shape)
-        for column in range(table.columns()):
-            cell = table.cellAt(0, column)
-            look = cell.format()
-            look.setBackground(tokens.colour("band"))
-            cell.setFormat(look)
+
+def set_out(browser: QTextBrowser, theme: Theme) -> None:
+    """Give what was set as Markdown its distances, and the lines of its tables."""
+    for block in _blocks(browser):
+        if QTextCursor(block).currentTable() is None:
+            _space(block, theme.tokens.sizes.body)
+    for frame in browser.document().rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _rule(frame, theme)
+
+
+def _rule(table: QTextTable, theme: Theme) -> None:
+    """Draw a table's lines, and its headings on a band."""
+    tokens = theme.tokens
+    shape = table.format()
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    shape.setCellPadding(tokens.sizes.gap + 2)
+    shape.setCellSpacing(0)
+    shape.setBorder(1)
+    shape.setBorderCollapse(True)
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorderBrush(tokens.colour("line"))
+    table.setFormat(shape)
+    for column in range(table.columns()):
+        cell = table.cellAt(0, column)
+        look = cell.format()
+        look.setBackground(tokens.colour("band"))
+        cell.setFormat(look)
 
 
 def _blocks(browser: QTextBrowser) -> Iterator[QTextBlock]:

@@ -66,7 +66,12 @@ class OpeningWindow(QWidget):
         outer.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
         if whole:
             panel.setFixedWidth(width - 2 * sizes.edge)
-            outer.addWidget(panel, 0, Qt.AlignmentFlag.AlignCenter)
+            middle = QHBoxLayout()  # an alignment would leave running text with the height of one line
+            for part in (None, panel, None):
+                middle.addStretch(1) if part is None else middle.addWidget(part)
+            outer.addStretch(1)
+            outer.addLayout(middle)
+            outer.addStretch(1)
         else:
             self.setFixedWidth(width)
             outer.addWidget(panel)

@@ -73,14 +73,16 @@ class PatronHeaderBar(QFrame):
         who.setSpacing(1)
         who.addStretch(1)
         who.addLayout(first)
-        who.addWidget(self.details)
+        large = self._theme.tokens.large
+        if not large:
+            who.addWidget(self.details)
         who.addStretch(1)
         row = QHBoxLayout()
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
         row.setSpacing(2 * sizes.pad + 2)
         row.addLayout(who)
         values = row
-        if self._theme.tokens.large:
+        if large:
             values = QHBoxLayout()
             values.setContentsMargins(sizes.edge, 0, sizes.edge, sizes.gap)
             values.setSpacing(sizes.pad)
@@ -92,13 +94,17 @@ class PatronHeaderBar(QFrame):
         values.addStretch(1)
         row.addWidget(self.issue_button)
         line = QWidget()
-        line.setFixedHeight(round(67 * self._theme.tokens.scale))
+        line.setFixedHeight(round((48 if large else 67) * self._theme.tokens.scale))
         line.setLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 1)
         column.setSpacing(0)
         column.addWidget(line)
-        if values is not row:
+        if large:
+            below = QHBoxLayout()  # the button's side, too
+            below.setContentsMargins(sizes.edge, 0, sizes.edge, sizes.gap)
+            below.addWidget(self.details)
+            column.addLayout(below)
             column.addLayout(values)
         column.addWidget(self._phone_line)
         column.addWidget(self._suspension_line)

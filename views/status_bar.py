@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from viewmodels.desk import DeskViewModel
@@ -11,7 +11,7 @@ from views import messages
 from views.announcing import tell
 from views.binding import bind
 from views.key_list import KeyList
-from views.labels import CutLabel
+from views.labels import SentencesLabel
 from views.theme import Theme
 from views.tone import set_tone
 
@@ -25,7 +25,10 @@ _NOTHING_DONE = {
 
 
 class StatusBar(QFrame):
-    """Tells what was done or refused, in words, and lists the keys."""
+    """Tells what was done or refused, in words, and lists the keys.
+
+    All of the words are shown: keys make room for them, and what is longer than the window goes on in a second line.
+    """
 
     def __init__(
         self,
@@ -38,10 +41,10 @@ class StatusBar(QFrame):
         sizes = theme.tokens.sizes
         self.setProperty("surface", "band")
         self.setAccessibleName(self.tr("お知らせ"))
-        self.setFixedHeight(round(28 * theme.tokens.scale))
+        self._usual_height = round(28 * theme.tokens.scale)
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
-        self._said = CutLabel()
+        self._said = SentencesLabel()
         row.addWidget(self._said, 1)
         self.copy_button = QPushButton(self.tr("コピー"))
         self.copy_button.setProperty("kind", "act")  # which is low enough
@@ -53,6 +56,16 @@ class StatusBar(QFrame):
         self._desk = desk
         bind(desk.note, self, self._show_note)
         bind(desk.waiting_scan, self, self._show_waiting)
+
+    def hasHeightForWidth(self) -> bool:
+        """Have a height that is set: the window need not measure all of its parts for the sake of this one."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _show_note(self, note: Note | None) -> None:
         text = "" if note is None else messages.line(note)
@@ -89,3 +102,22 @@ class StatusBar(QFrame):
     def _say(self, text: str) -> None:
         tell(self._said, text)
         self._keys.setVisible(not (text and self._large))  # enlarged, there is room for one of them
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give what is told the room that it needs before any but the first and the last key."""
+        row = self.layout()
+        assert row is not None
+        for part in (self._said, self.copy_button):
+            part.ensurePolished()
+        gap = row.spacing()
+        around = row.contentsMargins()
+        room = self.width() - around.left() - around.right()
+        if self.copy_button.isVisibleTo(self):
+            room -= self.copy_button.sizeHint().width() + gap
+        if self._keys.isVisibleTo(self):
+            free = room - self._said.sizeHint().width() - gap
+            keys = min(max(free, self._keys.minimumSizeHint().width()), self._keys.sizeHint().width())
+            self._keys.setMaximumWidth(keys)
+            room -= keys + gap
+        self.setFixedHeight(max(self._usual_height, self._said.heightForWidth(room)))

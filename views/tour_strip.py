@@ -54,6 +54,7 @@ class TourStrip(QFrame):
     """Says the step; it never takes the keyboard by itself.
 
     Attributes:
+        tour: what it leads through.
         said: what to try.
         leave_button: ends the tour.
     """
@@ -72,7 +73,7 @@ class TourStrip(QFrame):
         super().__init__(parent)
         self._lists = lists
         sizes = theme.tokens.sizes
-        self._tour = tour
+        self.tour = tour
         self.setProperty("surface", "notice")
         self.setAccessibleName(self.tr("案内"))
         self._place = toned("", "notice-title")
@@ -92,7 +93,7 @@ class TourStrip(QFrame):
 
     def _focused(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and any(it.isAncestorOf(now) for it in self._lists):
-            self._tour.list_reached()
+            self.tour.list_reached()
 
     def _show(self, step: Step | None) -> None:
         if step is None:
@@ -105,7 +106,7 @@ class TourStrip(QFrame):
         place = self.tr("案内 %1/%2").replace("%1", str(list(Step).index(step) + 1)).replace("%2", str(count))
         self._place.setText(self.tr("案内") if step is Step.END else place)
         self.leave_button.setText(self.tr("案内を閉じる") if step is Step.END else self.tr("案内をやめる"))
-        card = self._tour.card or translate("tour", "練習に使える利用カードの番号")
+        card = self.tour.card or translate("tour", "練習に使える利用カードの番号")
         tell(self.said, translate("tour", _SAID[step]).replace("%1", card))
         self.show()
 

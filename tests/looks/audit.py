@@ -22,9 +22,15 @@ from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
 from tools.screenshots.playing import no_screen, play
 from viewmodels.workstation import Language
+from views.banner import ConnectionBanner
+from views.cover import Cover
 from views.pages.page import Page
 from views.screen_language import OWN_NAMES
 from views.tokens import Scheme
+from views.tour_strip import TourStrip
+
+INSIDE = (Page, Cover, TourStrip, ConnectionBanner)
+"""What isn't a window of its own, but comes and goes in one."""
 
 _SMALLEST = (1366, 768)
 
@@ -34,7 +40,7 @@ class Auditor:
 
     Attributes:
         faults: what was found.
-        seen: the classes of all windows and pages that came by.
+        seen: the classes of all windows that came by, and of what changes inside of them.
     """
 
     def __init__(self, least_contrast: float) -> None:
@@ -52,7 +58,8 @@ class Auditor:
         """Note every fault of a window."""
         window = window_in_front(widget)
         self.seen.add(type(window).__name__)
-        self.seen |= {type(page).__name__ for page in window.findChildren(Page) if page.isVisible()}
+        inside = (it for kind in INSIDE for it in window.findChildren(kind) if it.isVisible())
+        self.seen |= {type(it).__name__ for it in inside}
         for kind, check in self._checks.items():
             self.faults |= {Fault(kind, name, what) for what in check(window)}
 

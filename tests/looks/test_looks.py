@@ -17,8 +17,9 @@ import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
 import views
+from tests.looks.audit import INSIDE
+from views.aside_window import AsideWindow
 from views.opening_window import OpeningWindow
-from views.pages.page import Page
 
 
 def audited(percent: str, scheme: str) -> dict[str, Any]:
@@ -48,7 +49,8 @@ def leaves(kind: type[QWidget]) -> Iterator[type[QWidget]]:
 def every_window() -> set[str]:
     for module in pkgutil.walk_packages(views.__path__, "views."):
         import_module(module.name)
-    return {it.__name__ for kind in (QDialog, OpeningWindow, Page) for it in leaves(kind)}
+    kinds = (QDialog, OpeningWindow, AsideWindow, *INSIDE)
+    return {it.__name__ for kind in kinds for it in leaves(kind)}
 
 
 @pytest.mark.parametrize(("percent", "scheme"), [("100", "light"), ("200", "high_contrast_dark")])

@@ -8,8 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import Bench
-from viewmodels.notes import Bug, Note
+from viewmodels.notes import BrokenOff, Bug, Done, Note
+from views import keys
 from views.icons import Icons
+from views.key_list import KeyList
+from views.labels import SentencesLabel
 from views.patron_header import PatronHeaderBar
 from views.status_bar import StatusBar
 from views.theme import Theme, apply_theme
@@ -70,3 +73,27 @@ def test_no_note_makes_the_window_wider_than_the_screen(
         bench.desk.tell(note)
 
     assert bar.minimumSizeHint().width() <= NARROWEST
+
+
+@pytest.mark.parametrize("text_scale", [1.0, 2.0])
+def test_what_is_told_is_never_cut_and_the_keys_make_room(
+    qtbot: QtBot, qapp: QApplication, large: Theme, text_scale: float
+) -> None:
+    theme = apply_theme(qapp, large.tokens.scheme, text_scale)
+    bench = Bench()
+    bar = StatusBar(bench.desk, theme, keys.in_the_status_bar())
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.resize(NARROWEST, bar.height())
+    usual = bar.height()
+    bench.desk.tell(BrokenOff("4F2A"))
+    QApplication.sendPostedEvents()
+    (said,) = bar.findChildren(SentencesLabel)
+    assert said.text().endswith("伝えてください。")
+    assert said.heightForWidth(said.width()) <= said.height()
+    assert all(
+        it.width() >= it.minimumSizeHint().width() for it in bar.findChildren(KeyList) if it.isVisible()
+    )
+    bench.desk.tell(Done.READ_AGAIN)
+    QApplication.sendPostedEvents()
+    assert bar.height() == usual

@@ -36,6 +36,20 @@ def test_words_of_latin_letters_stay_whole() -> None:
     ]
 
 
+def test_a_line_ends_with_a_comma_if_that_is_near() -> None:
+    assert broken("窓口で、ほかの職員は、自分で入れます", 13, len, SENTENCES) == [
+        "窓口で、ほかの職員は、",
+        "自分で入れます",
+    ]
+    assert broken("はい、ほかの職員は自分で入れます", 12, len, SENTENCES)[0] == "はい、ほかの職員は自分で"
+
+
+def test_no_line_begins_with_a_full_stop_nor_ends_with_an_opening_bracket() -> None:
+    assert broken("閉じてください。", 7, len, SENTENCES) == ["閉じてくださ", "い。"]
+    assert broken("渡したら「渡した」を押す", 5, len, SENTENCES) == ["渡したら", "「渡した」", "を押す"]
+    assert broken("ユーザー", 3, len, SENTENCES) == ["ユー", "ザー"]
+
+
 @given(text=st.text("あい。・)( ab,.'", max_size=40), width=st.integers(1, 12))
 def test_nothing_is_lost_and_every_line_fits(text: str, width: int) -> None:
     for pauses in (SENTENCES, REMARKS):

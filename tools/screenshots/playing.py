@@ -14,12 +14,23 @@ from app.looks import dress
 from app.settings import Settings
 from services.demo.opening import demo_library
 from services.library import open_library
-from tools.screenshots import at_counter, at_desk, at_settings, for_supervisors, passwords, searching
+from tools.screenshots import (
+    at_counter,
+    at_desk,
+    at_settings,
+    beside,
+    for_supervisors,
+    passwords,
+    searching,
+    unseen,
+)
 from tools.screenshots.studio import NOW, Lens, Studio
 from views.tokens import Scheme
 
 SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
     *at_desk.SCENES,
+    *beside.SCENES,
+    *unseen.SCENES,
     *passwords.SCENES,
     *at_counter.SCENES,
     *for_supervisors.SCENES,

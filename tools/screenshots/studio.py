@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
+from app.asides import NO_ASIDES, Asides
 from app.composition import OpenDesk, build_desk
 from app.looks import Looks
 from app.settings import Settings
@@ -55,15 +56,16 @@ class Studio:
             await asyncio.sleep(0.02)
         self.lens.look(widget, f"{name}-{self.looks.theme.tokens.scheme.value}")
 
-    async def sit_down(self, role: Role) -> OpenDesk:
-        """Open a desk as somebody of a role."""
+    async def sit_down(self, role: Role, asides: Asides = NO_ASIDES) -> OpenDesk:
+        """Open a desk as somebody of a role, with what stands beside it."""
         desk = build_desk(
             self.library,
             staff=StaffMember(role.value, "見本", role),
             place=Place(1, "中央図書館", "2番窓口"),
             settings=Settings(),
             looks=self.looks,
-            report_bug=_fail,
+            report_bug=fail,
+            asides=asides,
         )
         desk.window.resize(desk.window.screen().size())
         desk.window.show()
@@ -156,5 +158,6 @@ def do[R: Identified](panel: Panel[R], verb: Verb) -> None:
     raise LookupError(verb)
 
 
-def _fail(error: Exception) -> str:
+def fail(error: Exception) -> str:
+    """Let a fault of the program end the taking of pictures."""
     raise error

@@ -1,0 +1,79 @@
+"""Pictures of what stands beside the desk: the help, 「診断」, about the program, and the tour."""
+
+from PySide6.QtWidgets import QApplication
+
+from app.asides import Asides
+from app.demo import TOUR_CARD
+from services.database.engine import Database
+from services.doctor.findings import Finding, Subject, Verdict
+from services.rules.vocabulary import Role
+from tools.screenshots.studio import Studio, get_up, scan
+from viewmodels.tour import Step
+from views.about_window import AboutWindow
+from views.aside_window import AsideWindow
+from views.diagnosis_window import DiagnosisWindow
+from views.help_window import HelpWindow
+from views.manual import KEYS, START
+from views.tour_strip import TourStrip
+
+_FOUND = (
+    Finding(Subject.SETTINGS, Verdict.SETTINGS_READ),
+    Finding(Subject.DATABASE, Verdict.DATABASE_SERVER),
+    Finding(Subject.SERVER, Verdict.SERVER_FITS, ("18.1",)),
+    Finding(Subject.ENCRYPTION, Verdict.TLS_OFF),
+    Finding(Subject.CLOCK, Verdict.CLOCK_BEHIND, (95,)),
+    Finding(Subject.CLOCK_OFFSET, Verdict.OFFSET_NONE),
+    Finding(Subject.LOGIN, Verdict.LOGIN_COUNTER),
+    Finding(Subject.GUARDS, Verdict.GUARDS_IN_FORCE, (24,)),
+    Finding(Subject.WAITING_MAIL, Verdict.NOTHING_WAITS),
+    Finding(Subject.WORKER, Verdict.WORKER_NEVER),
+    Finding(Subject.MAIL_SERVER, Verdict.MAIL_NONE),
+    Finding(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG),
+    Finding(Subject.FONTS, Verdict.FONTS_LOAD, (9,)),
+    Finding(Subject.LOG, Verdict.LOG_WRITTEN, ("~/.local/state/madoguchi",)),
+)
+"""What a workstation could be told: most of it fine, some to be put right, some not to be seen from there."""
+
+
+async def asides(studio: Studio) -> None:
+    """Show the manual at two pages, what 「診断」 found, which program this is, and that it broke off before."""
+
+    async def found(_: Database) -> tuple[Finding, ...]:
+        return _FOUND
+
+    desk = await studio.sit_down(Role.COUNTER, Asides(diagnose=found, broken_off="4F2A"))
+    await studio.take(desk.window, "broken-off")
+    await scan(desk, "100000001")
+    beside = desk.asides
+    assert beside.diagnosis is not None
+    beside.help.open_at(START)
+    await studio.take(_beside(HelpWindow), "help")
+    beside.help.open_at(KEYS)
+    await studio.take(_beside(HelpWindow), "help-keys")
+    _beside(HelpWindow).close()
+    beside.help.diagnose()
+    await beside.diagnosis.look.settled()
+    await studio.take(_beside(DiagnosisWindow), "diagnosis")
+    _beside(DiagnosisWindow).close()
+    beside.help.tell_about()
+    await studio.take(_beside(AboutWindow), "about")
+    await get_up(desk)
+
+
+async def tour(studio: Studio) -> None:
+    """Show the tour of the demo: its first step, one beside a patron, and its last word."""
+    desk = await studio.sit_down(Role.COUNTER, Asides(tour_card=TOUR_CARD))
+    strip = desk.window.findChildren(TourStrip)[0]
+    await studio.take(desk.window, "tour")
+    await scan(desk, TOUR_CARD)
+    await studio.take(desk.window, "tour-lists")
+    strip.tour.step.set(Step.END)
+    await studio.take(desk.window, "tour-end")
+    await get_up(desk)
+
+
+def _beside[W: AsideWindow](kind: type[W]) -> W:
+    return next(it for it in QApplication.topLevelWidgets() if isinstance(it, kind) and it.isVisible())
+
+
+SCENES = (asides, tour)

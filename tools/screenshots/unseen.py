@@ -1,0 +1,55 @@
+"""Pictures of a desk that nobody may look at, and of one that lost its database."""
+
+from app import demo
+from app.door import LibraryDoor
+from services.actor import StaffMember
+from services.errors import DatabaseUnreachable
+from services.rules.vocabulary import Role
+from tools.screenshots.studio import NOW, Studio, fail, get_up, scan
+from viewmodels.sign_in import LockedBy, SignInViewModel
+from views.sign_in import SignInWindow
+
+
+async def cover(studio: Studio) -> None:
+    """Show the cover over a patron, a card that is read meanwhile, and a lock that waits for a write."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000001")
+    guard = desk.privacy.guard
+    guard.hide_or_show()
+    await studio.take(desk.window, "cover")
+    desk.desk.scanned("100000003")
+    await studio.take(desk.window, "cover-card-read")
+    guard.lock()
+    await studio.take(desk.window, "locking")
+    await get_up(desk)
+
+
+async def lock(studio: Studio) -> None:
+    """Show the sign-in over a lock, with and without a slip behind it, and a card that is read there."""
+    for slip, name in ((False, "lock"), (True, "lock-slip")):
+        door = LibraryDoor(demo.demo_opener(NOW))
+        locked = LockedBy(StaffMember("counter", "見本", Role.COUNTER), slip=slip)
+        model = SignInViewModel(door, on_signed_in=lambda _: None, report_bug=fail, locked=locked)
+        window = SignInWindow(
+            model, theme=studio.looks.theme, icons=studio.looks.icons, language=studio.looks.language.spoken
+        )
+        window.show_centred()
+        if slip:
+            model.card_read()
+        await studio.take(window, name)
+        window.let_close()
+        window.deleteLater()
+        await model.aclose()
+        await door.aclose()
+
+
+async def no_connection(studio: Studio) -> None:
+    """Show the banner of a database that doesn't answer."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000001")
+    desk.desk.show_disconnected(DatabaseUnreachable())
+    await studio.take(desk.window, "no-connection")
+    await get_up(desk)
+
+
+SCENES = (cover, lock, no_connection)
