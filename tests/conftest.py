@@ -21,7 +21,7 @@ from tests.helpers.city import City, founded
 from tests.helpers.postgres import Server, left_out_because, running_server
 from tests.helpers.qt_loop import PatientLoop
 
-_GARBAGE = 100_000
+_GARBAGE = 300_000
 # Developers' runs look for new examples each time; a check of a submission gives the same answer each time.
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):

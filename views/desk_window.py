@@ -61,42 +61,25 @@ class DeskWindow(QWidget):
         self.resize(1366, 768)
         self.setMinimumSize(1024, 640)
 
-        self.top_bar = TopBar(desk, theme)
-        self.header = PatronHeaderBar(theme, icons)
-        self.inquiry = InquiryPage(theme, verbs)
-        self.password = PasswordPage(theme, icons)
-        self.email = EmailPage(theme)
-        self.reference = ReferencePage(theme)
-        self.registration = RegistrationPage(theme, verbs)
-        self.records = RecordsPage(theme)
-        self._pages: tuple[Page, ...] = (
-            self.inquiry,
-            self.password,
-            self.email,
-            self.reference,
-            self.registration,
-            self.records,
-        )
-        titles = tuple(page.accessibleName() for page in self._pages)
-        self.menu = SideMenu(titles, theme)
-        self._stack = QStackedWidget()
-        for page in self._pages:
-            self._stack.addWidget(page)
-        self.glimpse = PhoneGlimpsePage(theme)
-        self._body = QStackedWidget()
-        self.empty = EmptyDesk(theme, icons)
-        self.mask_button = QPushButton()
-        self.mask_button.setToolTip("F8")
-        self.mask_button.clicked.connect(desk.toggle_titles)
+        # From the outside in, and in the order of reading: a widget that is moved into another one is styled anew with
+        # everything in it, and Tab follows the order in which widgets are made.
+        self.area = QWidget(self)
+        self.top_bar = TopBar(desk, theme, self.area)
+        banner = ConnectionBanner(desk, theme, self.area)
+        self.header = PatronHeaderBar(theme, icons, self.area)
+        self._body = QStackedWidget(self.area)
+        self.empty = EmptyDesk(theme, icons, self._body)
+        self._patron = QFrame(self._body)
+        side = self._side(theme)
+        self._stack = QStackedWidget(self._patron)
+        self._pages = self._make_pages(theme, icons, verbs)
+        self.menu.list_pages(tuple(page.accessibleName() for page in self._pages))
+        self.glimpse = PhoneGlimpsePage(theme, self._body)
+        self.status_bar = StatusBar(desk, theme, keys.in_the_status_bar(), self.area)
+        self._lay_out(banner, side)
+
         bind(desk.titles_masked, self, self._show_masked)
-        self._patron = self._patron_view()
-        for view in (self.empty, self._patron, self.glimpse):
-            self._body.addWidget(view)
-        self.status_bar = StatusBar(desk, theme, keys.in_the_status_bar())
-
-        self.area = QWidget()
-        self._lay_out(ConnectionBanner(desk, theme))
-
+        self.mask_button.clicked.connect(desk.toggle_titles)
         self.menu.chosen.connect(self._stack.setCurrentIndex)
         self.top_bar.card_field.returnPressed.connect(self._card_typed)
         self.top_bar.channel_switch.switch_wanted.connect(desk.switch_channel.start)
@@ -114,17 +97,46 @@ class DeskWindow(QWidget):
         announce_patrons(desk, self)
         self.top_bar.card_field.setFocus()
 
-    def _lay_out(self, banner: ConnectionBanner) -> None:
+    def _side(self, theme: Theme) -> QFrame:
+        side = QFrame(self._patron)
+        side.setProperty("surface", "side")
+        self.menu = SideMenu(theme, side)
+        self.mask_button = QPushButton(side)
+        self.mask_button.setToolTip("F8")
+        rail = QVBoxLayout(side)
+        rail.setContentsMargins(8, 10, 8, 10)
+        rail.addWidget(self.menu, 1)
+        rail.addWidget(self.mask_button)
+        return side
+
+    def _make_pages(self, theme: Theme, icons: Icons, verbs: frozenset[Verb]) -> tuple[Page, ...]:
+        stack = self._stack
+        self.inquiry = InquiryPage(theme, verbs, stack)
+        self.password = PasswordPage(theme, icons, stack)
+        self.email = EmailPage(theme, stack)
+        self.reference = ReferencePage(theme, stack)
+        self.registration = RegistrationPage(theme, verbs, stack)
+        self.records = RecordsPage(theme, stack)
+        return self.inquiry, self.password, self.email, self.reference, self.registration, self.records
+
+    def _lay_out(self, banner: ConnectionBanner, side: QFrame) -> None:
         around = QVBoxLayout(self)
         around.addWidget(self.area)
         column = QVBoxLayout(self.area)
-        for layout in (around, column):
+        row = QHBoxLayout(self._patron)
+        for layout in (around, column, row):
             layout.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+            layout.setSpacing(0)
         for part in (self.top_bar, banner, self.header):
             column.addWidget(part)
         column.addWidget(self._body, 1)
         column.addWidget(self.status_bar)
+        row.addWidget(side)
+        row.addWidget(self._stack, 1)
+        for page in self._pages:
+            self._stack.addWidget(page)
+        for view in (self.empty, self._patron, self.glimpse):
+            self._body.addWidget(view)
 
     def let_close(self) -> None:
         """Allow the window to go: everything behind it has ended."""
@@ -151,21 +163,6 @@ class DeskWindow(QWidget):
     def page_shown(self) -> Page:
         """The page of the open patron that is chosen."""
         return self._pages[self._stack.currentIndex()]
-
-    def _patron_view(self) -> QWidget:
-        view = QFrame()
-        side = QFrame()
-        side.setProperty("surface", "side")
-        rail = QVBoxLayout(side)
-        rail.setContentsMargins(8, 10, 8, 10)
-        rail.addWidget(self.menu, 1)
-        rail.addWidget(self.mask_button)
-        row = QHBoxLayout(view)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(side)
-        row.addWidget(self._stack, 1)
-        return view
 
     def _show_masked(self, masked: bool) -> None:
         self.mask_button.setText(self.tr("題名を表示する") if masked else self.tr("題名を隠す"))

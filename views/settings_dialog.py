@@ -53,7 +53,8 @@ class SettingsDialog(SheetDialog):
         self.scanner = ScannerPage(form, theme, scans)
         self.privacy = PrivacyPage(form, theme)
         self._pages = (self.place, self.printing, self.appearance, self.scanner, self.privacy)
-        self.menu = SideMenu(tuple(page.accessibleName() for page in self._pages), theme)
+        self.menu = SideMenu(theme)
+        self.menu.list_pages(tuple(page.accessibleName() for page in self._pages))
         self._stack = _Stack(QSize(0, round(_HEIGHT * scale)))
         for page in self._pages:
             self._stack.addWidget(page)

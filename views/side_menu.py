@@ -17,16 +17,21 @@ class SideMenu(QListWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, titles: tuple[str, ...], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._titles = titles
+        self._titles: tuple[str, ...] = ()
+        self._height = round(_ITEM_HEIGHT * theme.tokens.scale)
         self.setProperty("nav", "true")
         self.setAccessibleName(self.tr("ページ"))
         self.setFixedWidth(round(175 * theme.tokens.scale))
-        for title in titles:
-            QListWidgetItem(title, self).setSizeHint(QSize(0, round(_ITEM_HEIGHT * theme.tokens.scale)))
-        self.setCurrentRow(0)
         self.currentRowChanged.connect(self.chosen)
+
+    def list_pages(self, titles: tuple[str, ...]) -> None:
+        """Show the titles of the pages, the first of which is chosen."""
+        self._titles = titles
+        for title in titles:
+            QListWidgetItem(title, self).setSizeHint(QSize(0, self._height))
+        self.setCurrentRow(0)
 
     def show_count(self, page: int, count: int) -> None:
         """Put a number behind a page's title; none when there is nothing."""

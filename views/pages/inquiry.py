@@ -33,11 +33,11 @@ class InquiryPage(Page):
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         super().__init__(portal("貸出・予約照会"), theme, parent)
-        self.notices = NoticesPanel(theme)
-        self.loans = LoansPanel(theme, verbs)
-        self.holds = HoldsPanel(theme, verbs)
-        self.cancelled_holds = CancelledHoldsPanel(theme, verbs)
-        self.requests = RequestsPanel(theme)
+        self.notices = NoticesPanel(theme, self.body)
+        self.loans = LoansPanel(theme, verbs, self.body)
+        self.holds = HoldsPanel(theme, verbs, self.body)
+        self.cancelled_holds = CancelledHoldsPanel(theme, verbs, self.body)
+        self.requests = RequestsPanel(theme, self.body)
         self.lists: tuple[ListPanel, ...] = (self.loans, self.holds, self.cancelled_holds, self.requests)
         self.column.addWidget(self.notices)
         for panel in self.lists:

@@ -11,7 +11,12 @@ from views.theme import Theme
 
 
 class Page(QScrollArea):
-    """One page. Its accessible name is its title in the menu."""
+    """One page. Its accessible name is its title in the menu.
+
+    Attributes:
+        body: what the page's parts are made in.
+        column: where they stand.
+    """
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,12 +28,14 @@ class Page(QScrollArea):
         # A bar that comes and goes would narrow the page after its first picture, and lay everything out again.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
-        body.setAutoFillBackground(True)  # of the palette and opaque, so that Qt paints nothing beneath it
-        self.column = QVBoxLayout(body)
+        self.body = QWidget()
+        self.body.setAutoFillBackground(
+            True
+        )  # of the palette and opaque, so that Qt paints nothing beneath it
+        self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(sizes.edge, sizes.pad, sizes.edge - 1, sizes.gap + 2)
         self.column.setSpacing(sizes.pad - 2)
-        self.setWidget(body)
+        self.setWidget(self.body)
         follow_focus(self)
 
     def settle(self) -> None:

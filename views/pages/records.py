@@ -44,7 +44,10 @@ class RecordsPage(Page):
         empty = self.tr("操作はまだありません。窓口や電話で手続きをすると、ここに記録されます。")
         self.said = SentencesLabel("muted")
         self.panel = Panel[RecordRow](
-            PanelWords(translate("pages", TITLE), translate("panels", "%1件"), empty), columns(), theme
+            PanelWords(translate("pages", TITLE), translate("panels", "%1件"), empty),
+            columns(),
+            theme,
+            self.body,
         )
         self.left_out = SentencesLabel("muted")
         for part in (self.said, self.panel, self.left_out):

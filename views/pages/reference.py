@@ -47,7 +47,7 @@ class ReferencePage(Page):
             translate("reference", "受付中の質問はありません。"),
             translate("reference", "連絡済になった質問は表示されません。"),
         )
-        self.questions = Panel[QuestionRow](said, columns(lambda: self._offers), theme)
+        self.questions = Panel[QuestionRow](said, columns(lambda: self._offers), theme, self.body)
         self.questions.acted.connect(lambda row, _verb: self.told_wanted.emit(row))
         self._faults: tuple[QuestionFault, ...] = ()
         self.column.addWidget(self.questions)

@@ -29,7 +29,9 @@ class RegistrationPage(Page):
         self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         super().__init__(translate("pages", "登録・停止"), theme, parent)
-        box = Box(self.tr("登録"), theme)
+        self.suspensions = SuspensionsPanel(theme, verbs, self.body)
+        self.reports = ReportsPanel(theme, verbs, self.body)
+        box = Box(self.tr("登録"), theme, self.body)
         self.facts = Facts(
             {
                 "name": self.tr("氏名"),
@@ -48,9 +50,7 @@ class RegistrationPage(Page):
         )
         box.column.addWidget(self.facts)
         box.column.addWidget(self._act_row())
-        self.suspensions = SuspensionsPanel(theme, verbs)
-        self.reports = ReportsPanel(theme, verbs)
-        self.past_suspensions = PastSuspensionsPanel(theme)
+        self.past_suspensions = PastSuspensionsPanel(theme, self.body)
         for part in (self.suspensions, self.reports, box, self.past_suspensions):
             self.column.addWidget(part)
         self.column.addStretch(1)
