@@ -14,8 +14,12 @@ FEWEST_KEYS = 9
 """A card's digits: fewer keys in a row are no scan of a card."""
 
 USUAL_KEY_MS = 35
+LEAST_KEY_MS = 5
 MOST_KEY_MS = 60
-"""Above it, a clerk who rolls from key to key could be taken for a scanner."""
+"""Above it, a clerk who rolls from key to key could be taken for a scanner; so the setting ends here."""
+
+MOST_ENDING_MS = 1_000
+"""Above it, a clerk's own Enter could be taken for a scan's."""
 
 _APART_MS = 250
 _TIMES_LONGEST = 1.5

@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 
 from services.secret import Secret
 from services.slips.content import Paper, SlipKind
+from viewmodels.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
 from viewmodels.workstation import Language, MailSecurity, Settings, SlipPrinting, ThemeChoice
 
 NAME_LENGTH: Final = 64
@@ -116,8 +117,8 @@ PLAIN: Final[Mapping[str, Key]] = MappingProxyType(
         "appearance.text_percent": Key("text_percent", Number(100, 200)),
         "appearance.language": Key("language", OneOf(Language)),
         "sounds.enabled": Key("sounds", Flag()),
-        "scanner.key_ms": Key("scan_key_ms", Number(5, 1000)),
-        "scanner.ending_ms": Key("scan_ending_ms", Number(5, 5000)),
+        "scanner.key_ms": Key("scan_key_ms", Number(LEAST_KEY_MS, MOST_KEY_MS)),
+        "scanner.ending_ms": Key("scan_ending_ms", Number(LEAST_KEY_MS, MOST_ENDING_MS)),
         "privacy.idle_hide_minutes": Key("idle_hide_minutes", Number(0, 240)),
         "privacy.idle_lock_minutes": Key("idle_lock_minutes", Number(0, 240)),
         "privacy.titles_masked": Key("titles_masked", Flag()),

@@ -235,7 +235,8 @@ class ScanFilter(QObject):
             self._characters += event.text()
             self._last_character_at = event.timestamp()
             enough = len(self._characters) >= FEWEST_CHARACTERS
-            self._wait(self._ending_ms if enough else self._fast_key_ms + _GRACE_MS)
+            next_key = self._fast_key_ms + _GRACE_MS
+            self._wait(max(self._ending_ms, next_key) if enough else next_key)
 
     def _wait(self, milliseconds: int) -> None:
         self._has_looked = False

@@ -25,10 +25,20 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.keyboard import NONE, Keyboard
-from views.scanner import FAST_KEY_MS, ScanFilter, card_character
+from viewmodels.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
+from views.scanner import ENDING_MS, FAST_KEY_MS, ScanFilter, card_character
 
 FAST = 5
 SLOW = 80
+LIMITS = [
+    (FAST_KEY_MS, ENDING_MS),
+    (LEAST_KEY_MS, LEAST_KEY_MS),
+    (LEAST_KEY_MS, MOST_ENDING_MS),
+    (MOST_KEY_MS, LEAST_KEY_MS),
+    (MOST_KEY_MS, MOST_ENDING_MS),
+]
+"""What a workstation may be set to: the longest gap between two keys of a scan, and its ending's."""
+
 TYPING = json.loads((Path(__file__).parent / "recorded" / "typing.json").read_text(encoding="utf-8"))
 """Key events that `xdotool` made on a real X server: at several speeds, evenly and rolling from key to key."""
 
@@ -489,10 +499,30 @@ def test_other_limits_hold_from_the_next_key_on(
     assert scans == ["123456789"]
 
 
+def test_an_ending_that_may_come_at_once_tears_no_scan(
+    desk: Desk, keys: Keyboard, scan_filter: ScanFilter, scans: list[str]
+) -> None:
+    scan_filter.set_limits(MOST_KEY_MS, LEAST_KEY_MS)
+    keys.type("123456", FAST)
+    assert scan_filter._timer.interval() > MOST_KEY_MS
+    keys.type("789", MOST_KEY_MS)
+    keys.type("\r", LEAST_KEY_MS)
+    assert scans == ["123456789"]
+
+
+@pytest.mark.parametrize("threshold", [FAST_KEY_MS, MOST_KEY_MS])
 @pytest.mark.parametrize("typing", TYPING, ids=[f"{n} {it['typed']}" for n, it in enumerate(TYPING)])
 def test_recorded_typing_is_never_a_scan(
-    qtbot: QtBot, desk: Desk, keys: Keyboard, scans: list[str], typing: dict[str, Any]
+    *,
+    qtbot: QtBot,
+    desk: Desk,
+    keys: Keyboard,
+    scan_filter: ScanFilter,
+    scans: list[str],
+    typing: dict[str, Any],
+    threshold: int,
 ) -> None:
+    scan_filter.set_limits(threshold, MOST_ENDING_MS)
     for edge, text, key, code, at in typing["events"]:
         keys.now = at
         kind = QEvent.Type.KeyPress if edge == "+" else QEvent.Type.KeyRelease
@@ -503,31 +533,46 @@ def test_recorded_typing_is_never_a_scan(
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
+    st.sampled_from(LIMITS),
     st.lists(
-        st.tuples(st.sampled_from("0123456789-ABCDabcd\r"), st.integers(FAST_KEY_MS + 1, 2_000)),
-        max_size=24,
-    )
+        st.tuples(st.sampled_from("0123456789-ABCDabcd\r"), st.just(1) | st.integers(1, 2_000)), max_size=24
+    ),
 )
 def test_no_typing_with_gaps_above_the_threshold_is_a_scan(
-    desk: Desk, scans: list[str], typed: list[tuple[str, int]]
+    desk: Desk,
+    scan_filter: ScanFilter,
+    scans: list[str],
+    limits: tuple[int, int],
+    typed: list[tuple[str, int]],
 ) -> None:
+    scan_filter.set_limits(*limits)
     keys = Keyboard(desk.windowHandle())
     keys.now += 10_000
-    for character, gap in typed:
-        keys.type(character, gap)
+    for character, above in typed:
+        keys.type(character, limits[0] + above)
     keys.type("x", 1_000)
     assert scans == []
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.text("0123456789-abcd", min_size=6, max_size=14),
-    st.lists(st.integers(0, FAST_KEY_MS), min_size=14, max_size=14),
-    st.sampled_from(["\r", "\t", "\r\r"]),
+    limits=st.sampled_from(LIMITS),
+    text=st.text("0123456789-abcd", min_size=6, max_size=14),
+    below=st.lists(st.just(0) | st.integers(0, MOST_KEY_MS), min_size=14, max_size=14),
+    ending=st.sampled_from(["\r", "\t", "\r\r"]),
 )
 def test_no_scan_with_gaps_up_to_the_threshold_is_typing(
-    desk: Desk, scans: list[str], text: str, gaps: list[int], ending: str
+    *,
+    desk: Desk,
+    scan_filter: ScanFilter,
+    scans: list[str],
+    limits: tuple[int, int],
+    text: str,
+    below: list[int],
+    ending: str,
 ) -> None:
+    scan_filter.set_limits(*limits)
+    gaps = [max(0, limits[0] - each) for each in below]
     desk.field.clear()
     scans.clear()
     keys = Keyboard(desk.windowHandle())
