@@ -102,7 +102,7 @@ def build_desk(
     from views.spooler import system_spooler
     from views.verbs import Verb
 
-    ask = QtAsk()
+    ask = QtAsk(looks.theme)
     desk = DeskViewModel(
         staff=staff,
         place=place,

@@ -320,7 +320,8 @@ class _Life:
             report_bug=self._bugs.report,
         )
         self._bugs.on_bug = model.show_bug
-        self._show(FirstStartWindow(model, theme=self.looks.theme, icons=self.looks.icons))
+        looks = self.looks
+        self._show(FirstStartWindow(model, theme=looks.theme, icons=looks.icons, scans=looks.scans))
         try:
             return await self._unless_stopped(chosen)
         finally:

@@ -124,10 +124,12 @@ async def leave(desk: "OpenDesk") -> BehindLock | None:
         await desk.aclose()
         return None
     model = desk.desk
-    dropped = model.has_drafts
+    dropped, waited = model.has_drafts, model.waiting_scan.value is not None
     desk.window.setEnabled(False)
     model.note.set(None)
     slip = await desk.passwords.keep()
     await desk.aclose()
-    note = model.note.value or (Caution.INPUT_DROPPED if dropped else None)
+    note = model.note.value
+    if note is None and (dropped or waited):
+        note = Caution.INPUT_DROPPED if dropped else Caution.SCAN_LOCKED_OUT
     return BehindLock(model.staff, model.channel.value, note, model.doubts.open.value, slip)

@@ -79,7 +79,7 @@ class SettingsWindows:
             if isinstance(note, ServiceError | Bug):
                 model.error.set(note)
 
-        settings = self._desk(branches=tuple, tell=tell, lend_scans=lambda _take: lambda: None)
+        settings = self._desk(branches=tuple, tell=tell, keep_scans=model.lend_scans)
         shown: list[tuple[Settings, SignInWindow]] = []
 
         def open_window() -> None:
@@ -119,7 +119,7 @@ class SettingsWindows:
                 BranchChoice(branch.code, branch.name) for branch in library.masters.current.branches.values()
             )
 
-        settings = self._desk(branches=branches, tell=desk.tell, lend_scans=desk.lend_scans)
+        settings = self._desk(branches=branches, tell=desk.tell, keep_scans=desk.keep_scans)
         button = window.top_bar.settings_button
         self.tie(window, button, settings)
         open_desk.asides.help.offer_more(button.text(), button.click)
@@ -136,7 +136,7 @@ class SettingsWindows:
         *,
         branches: Callable[[], tuple[BranchChoice, ...]],
         tell: Callable[[Note], None],
-        lend_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
+        keep_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
     ) -> SettingsDesk:
         return SettingsDesk(
             self._in_force,
@@ -144,7 +144,7 @@ class SettingsWindows:
             branches=branches,
             place_fixed=self._place_fixed,
             tell=tell,
-            lend_scans=lend_scans,
+            keep_scans=keep_scans,
             report_bug=self._report_bug,
         )
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from viewmodels.desk_facts import Wanted
-from viewmodels.observable import Observable
+from viewmodels.notes import Caution, Note
+from viewmodels.observable import Event, Observable
 
 DOUBLE_SCAN_SECONDS = 5.0
 """A reader that is held over a card reads it again; later, somebody wants to see what is new, and shows the card."""
@@ -15,21 +16,18 @@ class Arrivals:
     Attributes:
         busy: somebody writes or asks, so that what is wanted waits.
         waiting: the number that waits for a write or an open question to end.
+        remarked: what is to be said of a card that was read and neither opens nor waits.
     """
 
-    def __init__(
-        self, *, start: Callable[[Wanted], object], is_there: Callable[[str], bool], twice: Callable[[], None]
-    ) -> None:
+    def __init__(self, *, start: Callable[[Wanted], object], is_there: Callable[[str], bool]) -> None:
         """Begin with nothing wanted.
 
         Args:
             start: looks up what is wanted.
             is_there: tells whether a card is open, or being looked up.
-            twice: tells that a card was read twice.
         """
         self._start_look_up = start
         self._is_there = is_there
-        self._twice = twice
         self._takers: list[Callable[[str], bool]] = []
         self._holds: set[object] = set()
         self._ignored: Callable[[], None] | None = None
@@ -37,6 +35,7 @@ class Arrivals:
         self._begun: Wanted | None = None
         self.busy: Observable[bool] = Observable(False)
         self.waiting: Observable[str | None] = Observable(None)
+        self.remarked: Event[Note] = Event()
 
     def is_taken(self, text: str) -> bool:
         """Give a scan to whoever comes before the desk: a cover, which only tells of it, or a dialog."""
@@ -47,12 +46,14 @@ class Arrivals:
 
     def want(self, wanted: Wanted) -> None:
         """Look up what is wanted: now, when nobody writes or asks any more, or not again."""
-        if self._holds:
-            self._let_wait(wanted)
-        elif self._is_double(wanted):
-            self._twice()
+        if not self._holds:
+            self._start_or_tell(wanted)
+        elif wanted.scanned and wanted.card_number == self.waiting.value:
+            self.remarked.emit(Caution.SAME_CARD_WAITS)
+        elif self._waiting is None and self._is_double(wanted):
+            self.remarked.emit(Caution.SAME_CARD)
         else:
-            self._start(wanted)
+            self._let_wait(wanted)
 
     def lend(self, take: Callable[[str], bool]) -> Callable[[], None]:
         """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan."""
@@ -68,18 +69,35 @@ class Arrivals:
 
         return end
 
-    def hold(self, owner: object) -> Callable[[], None]:
-        """Let what is wanted wait while `owner` writes or asks; answers what ends the waiting."""
+    def keep(self, take: Callable[[str], bool]) -> Callable[[], None]:
+        """Give a dialog the scans; what it answers False to waits for its end. Answers what ends it."""
+        ends = (self.lend(take), self.hold(object()))
+
+        def end() -> None:
+            for each in ends:
+                each()
+
+        return end
+
+    def hold(self, owner: object, about: Wanted | None = None) -> Callable[[], None]:
+        """Let what is wanted wait while `owner` writes or asks; answers what ends the waiting.
+
+        A scan that the question is about is shown as waiting, too; whoever asks goes on with it.
+        """
         self._holds.add(owner)
         self.busy.set(True)
+        if about is not None and about.scanned and self.waiting.value is None:
+            self.waiting.set(about.card_number)
 
         def release() -> None:
             self._holds.discard(owner)
             self.busy.set(bool(self._holds))
+            if self._holds:
+                return
             waiting = self._waiting
-            if not self._holds and waiting is not None:
-                self.drop_waiting()
-                self._start(waiting)
+            self.drop_waiting()
+            if waiting is not None:
+                self._start_or_tell(waiting)
 
         return release
 
@@ -87,13 +105,16 @@ class Arrivals:
         """Forget what waits."""
         self._let_wait(None)
 
-    def _start(self, wanted: Wanted) -> None:
+    def _start_or_tell(self, wanted: Wanted) -> None:
+        if self._is_double(wanted):
+            self.remarked.emit(Caution.SAME_CARD)
+            return
         self._begun = wanted
         self._start_look_up(wanted)
 
     def _let_wait(self, wanted: Wanted | None) -> None:
         self._waiting = wanted
-        self.waiting.set(None if wanted is None else wanted.card_number)
+        self.waiting.set((wanted.card_number or None) if wanted is not None else None)
 
     def _is_double(self, wanted: Wanted) -> bool:
         """Tell whether a reader read the card twice that it has just opened, or that is being looked up."""

@@ -4,6 +4,7 @@ The screen never shows patron A under card B: a look-up of another card clears t
 look-up that was overtaken can't publish. What can't be a card number changes nothing but the field's own error.
 """
 
+import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -53,6 +54,7 @@ class DeskViewModel:
         doubts: acts whose answer was lost.
         note: the last thing worth telling, for the status bar.
         waiting_scan: a scan that waits for a write or an open question to end.
+        scan_remarked: what is to be said of a scan that neither opens nor waits; it is the note, too.
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
         card_number: what the card field is to show: never another number than that of who is open or looked up.
         look_up: reads a wanted card; a second one replaces the first.
@@ -99,10 +101,11 @@ class DeskViewModel:
         self._arrivals = Arrivals(
             start=self.look_up.start,
             is_there=lambda number: self.look_up.running.value or self._shown_card == number,
-            twice=lambda: self.note.set(Caution.SAME_CARD),
         )
         self.busy = self._arrivals.busy
         self.waiting_scan = self._arrivals.waiting
+        self.scan_remarked = self._arrivals.remarked
+        self.scan_remarked.subscribe(self.note.set)
         self.read_again = AsyncCommand(self._read_again, on_error=self._failed)
         self.refresh = AsyncCommand(self._refresh, on_error=self._failed, overlap=Overlap.REPLACE)
         self.close_patron = AsyncCommand(self._close_patron, on_error=self._failed)
@@ -169,6 +172,10 @@ class DeskViewModel:
     def lend_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
         """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan."""
         return self._arrivals.lend(take)
+
+    def keep_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
+        """Let a dialog have the scans; what it answers False to waits for its end. Answers what ends it."""
+        return self._arrivals.keep(take)
 
     def ignore_scans(self, told: Callable[[], None]) -> Callable[[], None]:
         """Let scans do nothing but be told of, while nobody may see the desk; answers what ends that."""
@@ -246,6 +253,9 @@ class DeskViewModel:
         try:
             number = parse_card_number(text)
         except CardNumberMalformed as error:
+            if scanned and self.busy.value:
+                self.scan_remarked.emit(error)
+                return
             if scanned:
                 self.card_number.emit(text)
             self.card_error.set(error)
@@ -254,7 +264,7 @@ class DeskViewModel:
         self._arrivals.want(Wanted(number, scanned, self._clock.tick()))
 
     async def _look_up(self, wanted: Wanted) -> None:
-        if not await self._may_leave():
+        if not await self._may_leave(wanted):
             self.card_number.emit(self._shown_card or "")
             self.note.set(Caution.SCAN_LEFT if wanted.scanned else None)
             return
@@ -312,6 +322,15 @@ class DeskViewModel:
             return
 
     async def _close_patron(self) -> None:
+        release = self.hold_scans(
+            self.close_patron
+        )  # a card that waits is looked up once this patron is closed
+        try:
+            await self._close_if_left()
+        finally:
+            release()
+
+    async def _close_if_left(self) -> None:
         if not await self._may_leave():
             return
         self.look_up.cancel()
@@ -331,10 +350,10 @@ class DeskViewModel:
         self.channel.set(Channel.PHONE if to_phone else Channel.COUNTER)
         self.note.set(Done.CHANNEL_PHONE if to_phone else Done.CHANNEL_COUNTER)
 
-    async def _may_leave(self) -> bool:
+    async def _may_leave(self, wanted: Wanted | None = None) -> bool:
         if not self._drafts:
             return True
-        release = self.hold_scans(self)
+        release = self._arrivals.hold(self, about=wanted)
         try:
             discard = await self._ask.discard_input()
             if discard:
@@ -343,6 +362,7 @@ class DeskViewModel:
                 self._arrivals.drop_waiting()
         finally:
             release()
+        await asyncio.sleep(0)  # a card that was read over the question has overtaken this look-up
         return discard
 
     def _publish(self, answer: LookUpAnswer) -> None:

@@ -56,6 +56,9 @@ class Caution(Enum):
 
     CHECK_DIGIT = auto()
     SAME_CARD = auto()
+    SAME_CARD_WAITS = auto()
+    SCAN_LOCKED_OUT = auto()
+    SIGN_IN_FIRST = auto()
     SCAN_LEFT = auto()
     INPUT_DROPPED = auto()
     SLIP_NOT_HANDED_OVER = auto()

@@ -86,7 +86,7 @@ class OwnPasswordDesk:
         form: its state while it is open.
 
     Args:
-        desk: where it is opened; cards read meanwhile open nobody.
+        desk: where it is opened; cards read meanwhile wait.
         change: see `ChangePassword`.
         policy: tells the library's values in force.
         report_bug: writes unexpected exceptions to the log.
@@ -118,7 +118,7 @@ class OwnPasswordDesk:
             on_closed=self._closed,
             report_bug=self._report_bug,
         )
-        self._give_back = self._desk.lend_scans(lambda _: True)
+        self._give_back = self._desk.keep_scans(lambda _: False)
         self.form.set(form)
 
     async def aclose(self) -> None:

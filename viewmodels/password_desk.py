@@ -21,8 +21,7 @@ class PasswordDesk:
     def __init__(self, desk: DeskViewModel, shop: Shop) -> None:
         self._desk = desk
         self._shop = shop
-        self._release: Callable[[], None] | None = None
-        self._take_back: Callable[[], None] = lambda: None
+        self._give_back: Callable[[], None] = lambda: None
         self._not_closed: Callable[[], None] = lambda: None
         self.dialog: Observable[PasswordIssueViewModel | None] = Observable(None)
 
@@ -70,8 +69,7 @@ class PasswordDesk:
 
     def _begin(self, dialog: PasswordIssueViewModel) -> None:
         self._not_closed = dialog.closed.subscribe(lambda _: self._ended())
-        self._take_back = self._desk.lend_scans(dialog.card_scanned)
-        self._release = self._desk.hold_scans(self)
+        self._give_back = self._desk.keep_scans(dialog.card_scanned)
         self.dialog.set(dialog)
 
     async def aclose(self) -> None:
@@ -85,10 +83,8 @@ class PasswordDesk:
     def _let_go(self) -> None:
         self._not_closed()
         self.dialog.set(None)
-        self._take_back()
-        if self._release is not None:
-            release, self._release = self._release, None
-            release()
+        give_back, self._give_back = self._give_back, lambda: None
+        give_back()
 
     def _ended(self) -> None:
         self._let_go()

@@ -5,10 +5,12 @@ leaves the screen with the search, and the search ends as soon as anybody is loo
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Protocol
 
 from services.actor import Actor
-from services.errors import ServiceError
+from services.cards import parse_card_number
+from services.errors import CardNumberMalformed, ServiceError
 from services.rules.search import SearchText
 from services.rules.vocabulary import Channel
 from services.search import Hit, Hits
@@ -47,6 +49,7 @@ class SearchDesk:
         self._report_bug = report_bug
         self._pause = pause
         self._entered = False
+        self._give_back: Callable[[], None] = lambda: None
         self.open: Observable[bool] = Observable(False)
         self.hits: Observable[Hits | None] = Observable(None)
         self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
@@ -60,6 +63,8 @@ class SearchDesk:
     def start(self) -> None:
         """Open the search, at the counter and while nobody writes or asks."""
         if self._desk.channel.value is Channel.COUNTER and not self._desk.busy.value:
+            self._give_back()
+            self._give_back = self._desk.lend_scans(self._card_read)
             self.open.set(True)
 
     def typed(self, text: SearchText) -> None:
@@ -92,12 +97,23 @@ class SearchDesk:
         self.search.cancel()
         self._entered = False
         self._show(None, None)
+        give_back, self._give_back = self._give_back, lambda: None
+        give_back()
         self.open.set(False)
 
     async def aclose(self) -> None:
         """Refuse new searches and forget the last one."""
         self.forget()
         await self.search.aclose()
+
+    def _card_read(self, text: str) -> bool:
+        """Say of what is no card that it is none, and let what was typed stand; a card is the desk's."""
+        try:
+            parse_card_number(text)
+        except CardNumberMalformed as error:
+            self.trouble.set(error)
+            return True
+        return False
 
     async def _search(self, text: SearchText) -> None:
         if self._pause:

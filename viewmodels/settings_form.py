@@ -85,6 +85,7 @@ class SettingsForm:
         faults: what is wrong, by key.
         trouble: why nothing was saved or printed.
         printout: the sample slip's way to paper.
+        measures: what is read measures the reader, and is no card to be opened.
         save: takes what stands in the fields, by key, keeps what differs, and closes.
         print_sample: prints a sample slip as the fields have it, saved or not.
     """
@@ -109,6 +110,7 @@ class SettingsForm:
         self._printers = printers
         self._on_closed = on_closed
         self._report_bug = report_bug
+        self.measures = False
         self.faults: Observable[Mapping[str, FieldFault]] = Observable({})
         self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
         self.printing_trouble: Observable[ServiceError | Bug | None] = Observable(None)
@@ -184,7 +186,8 @@ class SettingsDesk:
         branches: gives those to choose from.
         place_fixed: see `SettingsForm`.
         tell: says what came of it where the window was opened from.
-        lend_scans: lets the window have the scans, so that none opens a patron behind it; answers what ends that.
+        keep_scans: lets the window have the scans that measure the reader, and none open a patron behind it; answers
+            what ends that.
         report_bug: writes unexpected exceptions to the log.
     """
 
@@ -196,7 +199,7 @@ class SettingsDesk:
         branches: Callable[[], tuple[BranchChoice, ...]],
         place_fixed: bool,
         tell: Callable[[Note], None],
-        lend_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
+        keep_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
         report_bug: ReportBug,
     ) -> None:
         self._store = store
@@ -204,7 +207,7 @@ class SettingsDesk:
         self._branches = branches
         self._place_fixed = place_fixed
         self._tell = tell
-        self._lend_scans = lend_scans
+        self._keep_scans = keep_scans
         self._report_bug = report_bug
         self._give_back: Callable[[], None] = lambda: None
         self.form: Observable[SettingsForm | None] = Observable(None)
@@ -232,7 +235,7 @@ class SettingsDesk:
             on_closed=self._closed,
             report_bug=self._report_bug,
         )
-        self._give_back = self._lend_scans(lambda _: True)
+        self._give_back = self._keep_scans(lambda _: form.measures)
         self.form.set(form)
 
     def _closed(self, note: Note | None) -> None:

@@ -28,14 +28,14 @@ class OpenSheet[S: Sheet]:
     def __init__(self, desk: DeskViewModel) -> None:
         self._desk = desk
         self._patron_id: int | None = None
-        self._give_back: tuple[Callable[[], None], ...] = ()
+        self._give_back: Callable[[], None] = lambda: None
         self.current: Observable[S | None] = Observable(None)
         desk.answer.subscribe(self._patron_changed)
 
     def open(self, sheet: S, patron_id: int) -> None:
         """Open a sheet for the patron on screen; scans are the sheet's first, and wait if it doesn't want them."""
         self._patron_id = patron_id
-        self._give_back = (self._desk.lend_scans(sheet.scanned), self._desk.hold_scans(sheet))
+        self._give_back = self._desk.keep_scans(sheet.scanned)
         self.current.set(sheet)
 
     def close(self) -> None:
@@ -45,9 +45,8 @@ class OpenSheet[S: Sheet]:
             return
         self._desk.set_draft(sheet, dirty=False)
         self.current.set(None)
-        give_back, self._give_back = self._give_back, ()
-        for end in give_back:
-            end()
+        give_back, self._give_back = self._give_back, lambda: None
+        give_back()
 
     def _patron_changed(self, answer: LookUpAnswer | None) -> None:
         sheet = self.current.value

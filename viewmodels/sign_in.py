@@ -11,7 +11,7 @@ from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.staff_ids import clean_staff_id
 from viewmodels.command import AsyncCommand
-from viewmodels.notes import Bug, ReportBug, trouble
+from viewmodels.notes import Bug, Caution, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
 
 
@@ -60,7 +60,7 @@ class SignInViewModel:
         demo_staff: who may be tried out; empty outside the demo.
         demo: this is the demo library.
         locked: who locked the desk, where one was; anybody may sign in.
-        scan_ignored: a card was read, which opens nobody here.
+        scan_remarked: a card was read, which opens nobody here.
         error: what went wrong at the last try, or what ended the desk that was open before; or None.
         password_wanted: asks the view to empty and focus the password field: the last one was wrong.
         prepare: opens the library; runs while the window is already there.
@@ -82,7 +82,8 @@ class SignInViewModel:
         self._report_bug = report_bug
         self.demo_staff = demo_staff
         self.locked = locked
-        self.scan_ignored: Observable[bool] = Observable(False)
+        self._takers: list[Callable[[str], bool]] = []
+        self.scan_remarked: Event[Note] = Event()
         self.error: Observable[ServiceError | Bug | Missing | None] = Observable(put_out)
         self.password_wanted: Event[None] = Event()
         self.prepare = AsyncCommand(self._prepare, on_error=self._failed)
@@ -97,9 +98,15 @@ class SignInViewModel:
         """Sign in as one of the demo's staff."""
         self.sign_in.start(staff.id, Secret(staff.password))
 
-    def card_read(self) -> None:
-        """Tell that nobody is opened before somebody signed in."""
-        self.scan_ignored.set(True)
+    def card_read(self, text: str) -> None:
+        """Tell, each time, that nobody is opened before somebody signed in."""
+        if not any(take(text) for take in self._takers):
+            self.scan_remarked.emit(Caution.SIGN_IN_FIRST)
+
+    def lend_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
+        """Let a window over this one have the scans first; answers what ends that."""
+        self._takers.append(take)
+        return lambda: self._takers.remove(take)
 
     def show_bug(self, reference: str) -> None:
         """Tell of a fault that came from elsewhere in the program."""

@@ -1,5 +1,7 @@
 """The frame of a question before an act: a heading, what it is about, and two buttons that say what they do."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -15,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from viewmodels.observable import Observable
-from views import live_words, messages
+from views import live_words
 from views.announcing import announce
 from views.binding import bind
+from views.held_scans import HeldScanStrip, show_held_scan
 from views.labels import SentencesLabel, toned
 from views.theme import Theme
 
@@ -30,10 +33,19 @@ class DecisionDialog(QDialog):
     Attributes:
         body: where a question puts what it asks.
         yes, no: the two buttons.
+        scans: says which cards were read while it was asked.
     """
 
     def __init__(
-        self, title: str, *, yes: str, no: str, theme: Theme, parent: QWidget | None, safe: bool = True
+        self,
+        title: str,
+        *,
+        yes: str,
+        no: str,
+        theme: Theme,
+        parent: QWidget | None,
+        safe: bool = True,
+        waits: Callable[[str], str] | None = None,
     ) -> None:
         """Make the frame.
 
@@ -44,6 +56,7 @@ class DecisionDialog(QDialog):
             theme: for the distances.
             parent: the window it belongs to.
             safe: going on can be taken back, so the keyboard starts on `yes`.
+            waits: says of a number what its card waits for, where that isn't the dialog's end.
         """
         super().__init__(parent)
         sizes = theme.tokens.sizes
@@ -77,19 +90,21 @@ class DecisionDialog(QDialog):
             row.addWidget(button)
         self._changed = _Strip("bad", "bad", edge, sizes.pad)
         self._changed.say(live_words.stale())
-        self._waiting = _Strip("notice", "staff", edge, sizes.pad)
+        self.scans = HeldScanStrip(theme, waits)
+        self.scans.changed.connect(self.fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(heading)
         column.addWidget(self._changed)
-        column.addWidget(self._waiting)
+        column.addWidget(self.scans)
         column.addLayout(self.body)
         column.addWidget(footer)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where the keyboard does no harm."""
         super().showEvent(event)
+        show_held_scan(self, self.scans)
         self.start()
 
     def start(self) -> None:
@@ -102,12 +117,6 @@ class DecisionDialog(QDialog):
         announce(self, live_words.stale(), urgent=True)
         self.yes.stop()
         self.no.setFocus()
-        self.fit()
-
-    def show_waiting(self, number: str | None) -> None:
-        """Say that a card was read, which has to wait for this question; None when none waits."""
-        self._waiting.say("" if number is None else messages.waiting_scan(number))
-        self._waiting.setVisible(number is not None)
         self.fit()
 
     def fit(self) -> None:
@@ -197,13 +206,3 @@ def tell_stale(window: QWidget, stale: Observable[bool]) -> None:
                 dialog.show_stale()
 
     bind(stale, window, show)
-
-
-def tell_waiting(window: QWidget, waiting: Observable[str | None]) -> None:
-    """Let the questions open over a window show the card that was read meanwhile."""
-
-    def show(number: str | None) -> None:
-        for dialog in window.findChildren(DecisionDialog):
-            dialog.show_waiting(number)
-
-    bind(waiting, window, show)

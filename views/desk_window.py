@@ -11,8 +11,8 @@ from views import clipboards, keys
 from views.announcing import announce_patrons
 from views.banner import ConnectionBanner
 from views.binding import bind, bind_event
-from views.decision_dialog import tell_waiting
 from views.desk_pages import EmptyDesk, PhoneGlimpsePage
+from views.held_scans import HeldScans
 from views.icons import Icons
 from views.pages.email import EmailPage
 from views.pages.inquiry import InquiryPage
@@ -88,7 +88,7 @@ class DeskWindow(QWidget):
         scans.scanned.connect(desk.scanned)
         self._bind_keys()
         self.password_dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
-        tell_waiting(self, desk.waiting_scan)
+        HeldScans(self, desk.waiting_scan, desk.scan_remarked)
         bind(desk.answer, self, self._show)
         bind(desk.channel, self, self.empty.show_channel)
         bind(desk.channel, self, self.header.show_channel)

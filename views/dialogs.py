@@ -3,10 +3,11 @@
 import asyncio
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
-from views.translation import translate
+from views.discard_dialog import DiscardDialog
+from views.theme import Theme
 
 
 async def finished(dialog: QDialog) -> int:
@@ -59,7 +60,8 @@ class _RejectedWith(QObject):
 class QtAsk:
     """The named questions of `viewmodels.ports.Ask`, asked over a window."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
         self._window: QWidget | None = None
 
     def over(self, window: QWidget) -> None:
@@ -68,20 +70,5 @@ class QtAsk:
 
     async def discard_input(self) -> bool:
         """Ask whether what was typed and not saved may be thrown away; Esc and Enter keep it."""
-        box, discard = discarding(self._window)
-        await finished(box)
-        return isValid(box) and box.clickedButton() is discard
-
-
-def discarding(window: QWidget | None) -> tuple[QMessageBox, QPushButton]:
-    """Make the question whether input may be thrown away; answers it with the button that says so."""
-    box = QMessageBox(window)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(translate("dialogs", "入力の途中です"))
-    box.setText(translate("dialogs", "保存していない入力があります。"))
-    box.setInformativeText(translate("dialogs", "入力を捨てて進みますか。"))
-    keep = box.addButton(translate("dialogs", "入力に戻る"), QMessageBox.ButtonRole.RejectRole)
-    discard = box.addButton(translate("dialogs", "入力を捨てる"), QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(keep)
-    box.setEscapeButton(keep)
-    return box, discard
+        answer = await finished(DiscardDialog(self._theme, self._window))
+        return answer == QDialog.DialogCode.Accepted

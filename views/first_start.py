@@ -10,6 +10,7 @@ from views import messages
 from views.binding import bind
 from views.icons import Icons
 from views.opening_window import OpeningWindow, Trouble
+from views.scanner import ScanFilter
 from views.theme import Theme
 from views.tone import set_styled
 
@@ -17,7 +18,9 @@ from views.tone import set_styled
 class FirstStartWindow(OpeningWindow):
     """Asks where this workstation stands; asked once, kept in the settings file."""
 
-    def __init__(self, model: FirstStartViewModel, *, theme: Theme, icons: Icons) -> None:
+    def __init__(
+        self, model: FirstStartViewModel, *, theme: Theme, icons: Icons, scans: ScanFilter | None = None
+    ) -> None:
         super().__init__(self.tr("この端末の設定"), theme=theme, icons=icons)
         self._model = model
         why = QLabel(self.tr("どの館のどの窓口で行ったかを記録に残すため、はじめに一度だけ決めます。"))
@@ -46,7 +49,16 @@ class FirstStartWindow(OpeningWindow):
         self.workstation.returnPressed.connect(self._save)
         bind(model.error, self, self._show_error)
         bind(model.save.can_execute, self, self.button.setEnabled)
+        if scans is not None:
+            scans.scanned.connect(self._card_read)
         (self.workstation if model.suggested.branch else self.branch).setFocus()
+
+    def _card_read(self, _text: str) -> None:
+        self.trouble.tell(
+            self.tr(
+                "カードを読み取りましたが、開いていません。決めて始めてから、もう一度読み取ってください。"
+            )
+        )
 
     def _save(self) -> None:
         code = self.branch.currentData()

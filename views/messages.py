@@ -94,6 +94,14 @@ def waiting_scan(number: str) -> str:
     )
 
 
+def scan_waits_for_input(number: str) -> str:
+    """Tell which card was read while something unsaved stands in a form, for the eye alone."""
+    return _filled(
+        QT_TRANSLATE_NOOP("messages", "… 読み取ったカード(%1)は、入力を捨てると開きます"),
+        format_card_number(number),
+    )
+
+
 def _said(what: str, then: str) -> Sentence:
     return Sentence(translate("messages", what), translate("messages", then))
 

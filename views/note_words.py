@@ -15,6 +15,17 @@ CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
         Caution.SAME_CARD: QT_TRANSLATE_NOOP(
             "messages", "同じカードを続けて読み取りました。開いたままです。"
         ),
+        Caution.SAME_CARD_WAITS: QT_TRANSLATE_NOOP(
+            "messages", "同じカードを続けて読み取りました。開くのは一度だけです。"
+        ),
+        Caution.SIGN_IN_FIRST: QT_TRANSLATE_NOOP(
+            "messages",
+            "カードを読み取りましたが、開いていません。サインインしてから、もう一度読み取ってください。",
+        ),
+        Caution.SCAN_LOCKED_OUT: QT_TRANSLATE_NOOP(
+            "messages",
+            "ロックしたとき開くのを待っていたカードは、開いていません。もう一度読み取ってください。",
+        ),
         Caution.SCAN_LEFT: QT_TRANSLATE_NOOP(
             "messages", "入力を続けます。読み取ったカードは開いていません。"
         ),

@@ -4,7 +4,7 @@ The slip stays hidden on screen until 「表示」: the screen stands where a qu
 """
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -24,6 +24,7 @@ from viewmodels.printout import PaperState
 from views import messages, words
 from views.announcing import tell
 from views.binding import bind, bind_command
+from views.held_scans import HeldScanStrip, show_held_scan
 from views.help_key import tell_page
 from views.icons import Icons
 from views.labels import toned
@@ -36,7 +37,11 @@ _FRAME = 20
 
 
 class PasswordDialog(QDialog):
-    """One password issue from the card to the paper."""
+    """One password issue from the card to the paper.
+
+    Attributes:
+        scans: says which cards were read meanwhile.
+    """
 
     def __init__(self, model: PasswordIssueViewModel, parent: QWidget, *, theme: Theme, icons: Icons) -> None:
         super().__init__(parent)
@@ -83,6 +88,9 @@ class PasswordDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(heading)
+        self.scans = HeldScanStrip(theme)
+        self.scans.changed.connect(self._make_room)
+        column.addWidget(self.scans)
         column.addLayout(body, 1)
         column.addWidget(self._footer(theme))
 
@@ -103,6 +111,11 @@ class PasswordDialog(QDialog):
         event.ignore()
         self.reject()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say which card waits, if one does."""
+        super().showEvent(event)
+        show_held_scan(self, self.scans)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay on the screen when the slip makes the dialog higher."""
         super().resizeEvent(event)
@@ -119,6 +132,21 @@ class PasswordDialog(QDialog):
                 focused.click()
             return
         super().keyPressEvent(event)
+
+    def _make_room(self) -> None:
+        """Let the slip be lower while a card waits."""
+        layout = self.scans.layout()
+        assert layout is not None
+        high = 0 if self.scans.isHidden() else layout.totalHeightForWidth(self.width())
+        self._issued.preview.leave_room(high)
+        for part in (self._issued.preview, self._issued):  # from the inside, or the old heights are counted
+            part.updateGeometry()
+        self.adjustSize()
+        around = self.layout()
+        assert around is not None
+        wanted = around.totalHeightForWidth(self.width())  # for running text, which Qt gives one line only
+        room = self.screen().availableGeometry().height() - 2 * _FRAME
+        self.resize(self.width(), max(self.height(), min(wanted, room)))
 
     def _footer(self, theme: Theme) -> QFrame:
         sizes = theme.tokens.sizes

@@ -67,7 +67,11 @@ class AskStep(QWidget):
 
 
 class IssuedStep(QWidget):
-    """After the act: what is true now, where the paper is, and the slip itself when asked for."""
+    """After the act: what is true now, where the paper is, and the slip itself when asked for.
+
+    Attributes:
+        preview: the slip.
+    """
 
     def __init__(self, model: PasswordIssueViewModel, *, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -102,7 +106,8 @@ class IssuedStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(sizes.edge + 6)
         row.addLayout(left, 1)
-        row.addWidget(SlipPreview(model, theme=theme, icons=icons))
+        self.preview = SlipPreview(model, theme=theme, icons=icons)
+        row.addWidget(self.preview)
         bind(model.issued, self, self._show_facts)
         bind(model.paper, self, self._show_paper)
 

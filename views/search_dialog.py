@@ -77,6 +77,9 @@ class SearchDialog(DecisionDialog):
         bind(model.trouble, self, self._show_trouble)
         bind_event(model.choosing, self, lambda _: self._choose())
 
+    def fit(self) -> None:
+        """Keep the height: the list takes what is left."""
+
     def start(self) -> None:
         """Begin with a name."""
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)

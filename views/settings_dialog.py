@@ -13,8 +13,9 @@ from views.binding import bind, bind_command
 from views.help_key import tell_page
 from views.manual import SETTINGS
 from views.scanner import ScanFilter
+from views.scanner_page import ScannerPage
 from views.settings_fields import SettingField
-from views.settings_pages import AppearancePage, PlacePage, PrintingPage, PrivacyPage, ScannerPage
+from views.settings_pages import AppearancePage, PlacePage, PrintingPage, PrivacyPage
 from views.sheet_dialog import SheetDialog, SheetDialogs
 from views.side_menu import SideMenu
 from views.theme import Theme

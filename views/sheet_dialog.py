@@ -12,7 +12,7 @@ from views import messages
 from views.announcing import tell
 from views.binding import bind
 from views.decision_dialog import DecisionDialog
-from views.dialogs import discarding
+from views.discard_dialog import DiscardDialog
 from views.labels import SentencesLabel
 from views.theme import Theme
 
@@ -27,6 +27,7 @@ class SheetDialog(DecisionDialog):
         self, title: str, *, yes: str, no: str, theme: Theme, parent: QWidget | None, safe: bool = True
     ) -> None:
         super().__init__(title, yes=yes, no=no, theme=theme, parent=parent, safe=safe)
+        self._theme = theme
         self._told = QFrame()
         self._told.setProperty("surface", "bad")
         self._said = SentencesLabel("bad")
@@ -55,10 +56,10 @@ class SheetDialog(DecisionDialog):
         if not self.dirty():
             self.leave()
             return
-        box, discard = discarding(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.finished.connect(lambda _: self.leave() if box.clickedButton() is discard else None)
-        QDialog.open(box)  # by its class: QMessageBox has an `open` of other arguments
+        question = DiscardDialog(self._theme, self)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.accepted.connect(self.leave)
+        question.open()
 
     def show_trouble(self, trouble: ServiceError | Bug | None) -> None:
         """Say in the dialog why nothing was done."""

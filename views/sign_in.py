@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from services.errors import ServiceError
 from services.secret import Secret
-from viewmodels.notes import Bug
+from viewmodels.notes import Bug, Note
 from viewmodels.sign_in import DemoStaff, LockedBy, Missing, SignInViewModel
 from viewmodels.workstation import Language
 from views.binding import bind, bind_event
+from views.held_scans import HeldScans
 from views.help_key import tell_page
 from views.icons import Icons
 from views.labels import SentencesLabel
@@ -93,9 +94,8 @@ class SignInWindow(OpeningWindow):
         last.addWidget(self.settings_button)
         last.addWidget(self.languages, 1)
         self.column.addLayout(last)
-        bind(model.scan_ignored, self, self._show_scan)
         if scans is not None:
-            scans.scanned.connect(self._card_read)
+            self._hear_cards(scans)
         if locked is None:
             self.staff_id.setFocus()
         else:
@@ -122,16 +122,18 @@ class SignInWindow(OpeningWindow):
         self.column.addWidget(said)
         self.column.addSpacing(self._theme.tokens.sizes.pad)
 
-    def _card_read(self, _text: str) -> None:
-        self._model.card_read()
+    def _hear_cards(self, scans: ScanFilter) -> None:
+        scans.scanned.connect(self._card_read)
+        bind_event(self._model.scan_remarked, self, self._show_scan)
+        HeldScans(self, None, self._model.scan_remarked)
 
-    def _show_scan(self, ignored: bool) -> None:
-        if ignored:
-            self.trouble.tell(
-                self.tr(
-                    "カードを読み取りましたが、開いていません。サインインしてから、もう一度読み取ってください。"
-                )
-            )
+    def _card_read(self, text: str) -> None:
+        self._model.card_read(text)
+
+    def _show_scan(self, remark: Note) -> None:
+        from views import messages
+
+        self.trouble.tell(messages.line(remark))
 
     def _add_demo(self) -> None:
         sizes = self._theme.tokens.sizes

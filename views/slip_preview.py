@@ -26,9 +26,8 @@ class SlipPreview(QFrame):
         self._icons = icons
         self.setProperty("surface", "panel")
         self._picture = QLabel()
-        scale = theme.tokens.scale
-        room = self.screen().availableGeometry().height() - _AROUND * scale
-        self._picture.setFixedSize(round(_WIDTH * scale), round(min(_HEIGHT * scale, room)))
+        self._picture.setFixedWidth(round(_WIDTH * theme.tokens.scale))
+        self.leave_room(0)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setAccessibleName(self.tr("パスワード票"))
         self._button = QPushButton()
@@ -39,6 +38,14 @@ class SlipPreview(QFrame):
         box.addWidget(self._button, 0, Qt.AlignmentFlag.AlignCenter)
         bind(model.revealed, self, self._show)
         bind(model.pdf, self, lambda _: self._show(model.revealed.value))
+
+    def leave_room(self, height: int) -> None:
+        """Be as high as the screen lets it, with so many pixels for something else in the dialog."""
+        scale = self._theme.tokens.scale
+        room = self.screen().availableGeometry().height() - _AROUND * scale - height
+        self._picture.setFixedHeight(round(min(_HEIGHT * scale, room)))
+        if self._model.revealed.value:
+            self._show(True)
 
     def _show(self, revealed: bool) -> None:
         pdf = self._model.pdf.value

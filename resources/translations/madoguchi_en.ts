@@ -281,6 +281,10 @@
         <translation>Decided once, at the start, so that the records say at which counter of which branch something was done.</translation>
     </message>
     <message>
+        <source>カードを読み取りましたが、開いていません。決めて始めてから、もう一度読み取ってください。</source>
+        <translation>A card was scanned, but not opened. Decide and begin, then scan it again.</translation>
+    </message>
+    <message>
         <source>例: 2番窓口</source>
         <translation>e.g. Counter 2</translation>
     </message>
@@ -688,10 +692,6 @@
     <message>
         <source>ほかの職員は、自分の職員IDとパスワードを入力してください。</source>
         <translation>Other staff type their own staff ID and password.</translation>
-    </message>
-    <message>
-        <source>カードを読み取りましたが、開いていません。サインインしてから、もう一度読み取ってください。</source>
-        <translation>A card was scanned, but not opened. Sign in, then scan it again.</translation>
     </message>
     <message>
         <source>サインイン</source>
@@ -1190,8 +1190,8 @@
 <context>
     <name>dialogs</name>
     <message>
-        <source>保存していない入力があります。</source>
-        <translation>There is unsaved input.</translation>
+        <source>保存していない入力があります。入力を捨てて進みますか。</source>
+        <translation>There is input that is not saved. Discard it and go on?</translation>
     </message>
     <message>
         <source>入力に戻る</source>
@@ -1200,10 +1200,6 @@
     <message>
         <source>入力の途中です</source>
         <translation>Input not finished</translation>
-    </message>
-    <message>
-        <source>入力を捨てて進みますか。</source>
-        <translation>Discard the input and go on?</translation>
     </message>
     <message>
         <source>入力を捨てる</source>
@@ -2306,6 +2302,10 @@
         <translation>… the scanned card (%1) opens when this is finished</translation>
     </message>
     <message>
+        <source>… 読み取ったカード(%1)は、入力を捨てると開きます</source>
+        <translation>… the scanned card (%1) opens if the input is discarded</translation>
+    </message>
+    <message>
         <source>… 読み取ったカードは、この操作が終わってから開きます</source>
         <translation>… the scanned card opens when this is finished</translation>
     </message>
@@ -2396,6 +2396,10 @@
     <message>
         <source>もう一度入力してください。あと%1回間違えるとロックされます。</source>
         <translation>Type it again. After %1 more wrong tries it locks.</translation>
+    </message>
+    <message>
+        <source>カードを読み取りましたが、開いていません。サインインしてから、もう一度読み取ってください。</source>
+        <translation>A card was scanned, but not opened. Sign in, then scan it again.</translation>
     </message>
     <message>
         <source>カード番号の検査数字が合いません。読み違いでないか、カードの番号を確かめてください。</source>
@@ -2530,6 +2534,10 @@
         <translation>Input that was unfinished when the desk locked was discarded.</translation>
     </message>
     <message>
+        <source>ロックしたとき開くのを待っていたカードは、開いていません。もう一度読み取ってください。</source>
+        <translation>The card that was waiting when the screen was locked is not open. Scan it again.</translation>
+    </message>
+    <message>
         <source>ロック中のパスワード票は、渡していないものとして閉じました。印刷した紙があれば捨て、再発行してください。</source>
         <translation>The password slip behind the lock was closed as not handed over. Throw away a printed one, and reissue the password.</translation>
     </message>
@@ -2632,6 +2640,10 @@
     <message>
         <source>同じカードを続けて読み取りました。開いたままです。</source>
         <translation>The same card was scanned again. It is open already.</translation>
+    </message>
+    <message>
+        <source>同じカードを続けて読み取りました。開くのは一度だけです。</source>
+        <translation>The same card was scanned again. It will be opened once.</translation>
     </message>
     <message>
         <source>同じメールアドレスのため、変更していません。お知らせメールも送信しません。</source>

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -34,6 +34,7 @@ from viewmodels.notes import Bug
 from viewmodels.workstation import Language
 from views.decision_dialog import DecisionDialog
 from views.desk_window import DeskWindow
+from views.discard_dialog import DiscardDialog
 from views.first_start import FirstStartWindow
 from views.opening_window import PreparingWindow
 from views.password_dialog import PasswordDialog
@@ -381,7 +382,7 @@ async def test_questions_are_asked_over_the_desk(program: Program, order: DeskOr
     await desk.desk.look_up.settled()
     desk.desk.set_draft("form", dirty=True)
     desk.desk.close_patron.start()
-    question = await program.window(QMessageBox)
+    question = await program.window(DiscardDialog)
     assert question.parentWidget() is desk.window
     desk.window.close()
 

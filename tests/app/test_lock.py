@@ -350,11 +350,26 @@ async def test_a_scan_at_the_lock_opens_nobody_and_is_in_no_field(program: Progr
 
     await program.until(lambda: bool(window.trouble.text))
     assert "もう一度読み取ってください" in window.trouble.text
+    sign_in(window, "counter", "wrong")
+    await program.until(lambda: "違います" in window.trouble.text)
+    Keyboard(window.windowHandle()).type(f"A{CARD}B\r", 4)
+    await program.until(lambda: "もう一度読み取ってください" in window.trouble.text)
     assert window.password.text() == ""
     assert window.staff_id.text() == "counter"
     assert CARD not in everything_readable(program._app)
     again = await unlock(program, window, "counter")
     assert again.desk.answer.value is None
+    await end(program, again.window)
+
+
+async def test_a_card_that_waited_when_it_was_locked_is_told(program: Program, order: DeskOrder) -> None:
+    desk = await at_work(program, order)
+    desk.desk.keep_scans(lambda _: False)
+    desk.desk.scanned("100000003")
+    lock(desk)
+    again = await unlock(program, await locked(program), "counter")
+    assert again.desk.note.value is Caution.SCAN_LOCKED_OUT
+    assert (again.desk.answer.value, again.desk.waiting_scan.value) == (None, None)
     await end(program, again.window)
 
 

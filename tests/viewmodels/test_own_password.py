@@ -17,7 +17,7 @@ from services.own_password import ChangeOwnPassword
 from services.rules.own_password import OwnPasswordFault
 from services.rules.policy import Policy
 from services.secret import Secret
-from tests.viewmodels.fakes import CARD_A, Bench
+from tests.viewmodels.fakes import CARD_A, Bench, patron
 from viewmodels.notes import Bug, Done
 from viewmodels.observable import Observable
 from viewmodels.own_password import OwnPasswordDesk, OwnPasswordForm
@@ -162,13 +162,15 @@ async def test_closing_leaves_all_as_it_was(scene: Scene) -> None:
     assert (scene.bench.desk.note.value, scene.orders) == (None, [])
 
 
-async def test_a_card_read_meanwhile_opens_nobody(scene: Scene) -> None:
+async def test_a_card_read_meanwhile_waits(scene: Scene) -> None:
     form = scene.open()
     scene.bench.desk.scanned(CARD_A)
     await scene.bench.desk.look_up.settled()
     assert scene.bench.desk.answer.value is None
+    assert scene.bench.desk.waiting_scan.value == CARD_A
+    scene.bench.look_ups.answer(CARD_A, patron(CARD_A))
     form.close()
-    await scene.bench.open(CARD_A)
+    await scene.bench.desk.look_up.settled()
     assert scene.bench.desk.snapshot is not None
 
 

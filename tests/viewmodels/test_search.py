@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from services.errors import DatabaseUnreachable, PatronGone, SearchUnfit
+from services.errors import CardNumberMalformed, DatabaseUnreachable, PatronGone, SearchUnfit
 from services.rules.search import SearchFault
 from services.rules.vocabulary import Role
 from services.search import Hits
@@ -224,6 +224,19 @@ async def test_a_scan_while_searching_opens_that_card(scene: Scene) -> None:
     assert scene.hits is None
     await scene.opened()
     assert scene.desk.patron_id == int(CARD_B[-2:])
+
+
+async def test_what_is_no_card_is_told_and_the_search_stays(scene: Scene) -> None:
+    scene.search.start()
+    await scene.find("カワ", Hits((HANAKO, JIRO), more=False))
+    scene.desk.scanned("12345678")
+    assert isinstance(scene.search.trouble.value, CardNumberMalformed)
+    assert scene.is_open
+    assert scene.hits == Hits((HANAKO, JIRO), more=False)
+    assert scene.desk.card_error.value is None
+    scene.search.leave()
+    scene.desk.scanned("12345678")
+    assert isinstance(scene.desk.card_error.value, CardNumberMalformed)
 
 
 async def test_a_scan_overtakes_a_hit_that_is_being_opened(scene: Scene) -> None:

@@ -68,7 +68,7 @@ class Scene:
             branches=lambda: BRANCHES,
             place_fixed=place_fixed,
             tell=self.told.append,
-            lend_scans=self._lend,
+            keep_scans=self._lend,
             report_bug=lambda _: "4F2A",
         )
 
@@ -161,6 +161,9 @@ async def test_what_waits_for_another_window_is_told(scene: Scene, key: str, val
         ({"scanner.key_ms": "4", "scanner.ending_ms": "x"}, dict.fromkeys(
             ("scanner.key_ms", "scanner.ending_ms"), FieldFault.NO_NUMBER
         )),
+        ({"scanner.key_ms": "61", "scanner.ending_ms": "1001"}, dict.fromkeys(
+            ("scanner.key_ms", "scanner.ending_ms"), FieldFault.NO_NUMBER
+        )),
     ],
 )  # fmt: skip
 async def test_what_is_wrong_stands_at_its_field_and_nothing_is_saved(
@@ -234,8 +237,10 @@ async def test_files_that_cannot_be_read_open_no_window(scene: Scene) -> None:
     assert scene.told == [trouble]
 
 
-async def test_scans_are_the_windows_while_it_is_open(scene: Scene) -> None:
+async def test_scans_are_the_windows_while_they_measure_the_reader(scene: Scene) -> None:
     form = await scene.open()
+    assert [take("A123456789B") for take in scene.takers] == [False]
+    form.measures = True
     assert [take("A123456789B") for take in scene.takers] == [True]
     form.close()
     assert scene.takers == []

@@ -16,7 +16,7 @@ from services.errors import (
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from tests.viewmodels.fakes import NOW
-from viewmodels.notes import Bug
+from viewmodels.notes import Bug, Caution, Note
 from viewmodels.sign_in import DemoStaff, Missing, SignInViewModel
 
 AOKI = StaffMember("aoki", "青木", Role.SUPERVISOR)
@@ -189,3 +189,18 @@ async def test_what_can_not_be_an_id_asks_nobody(scene: Scene) -> None:
     await scene.sign_in("ao ki", "x")
     assert isinstance(scene.told, StaffIdUnfit)
     assert scene.door.asked == []
+
+
+async def test_every_card_read_is_told_and_opens_nobody(scene: Scene) -> None:
+    said: list[Note] = []
+    scene.model.scan_remarked.subscribe(said.append)
+    scene.model.card_read("A123456789B")
+    scene.model.card_read("A123456789B")
+    assert said == [Caution.SIGN_IN_FIRST] * 2
+    give_back = scene.model.lend_scans(lambda _: True)
+    scene.model.card_read("A123456789B")
+    give_back()
+    assert len(said) == 2
+    scene.model.card_read("A123456789B")
+    assert len(said) == 3
+    assert not scene.model.sign_in.running.value

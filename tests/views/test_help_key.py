@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from views.decision_dialog import DecisionDialog
-from views.dialogs import discarding
+from views.discard_dialog import DiscardDialog
 from views.help_key import HelpKey, page_of, tell_page
 from views.help_window import HelpWindow
 from views.manual import PRIVACY, SETTINGS, START, Manual
@@ -98,9 +98,9 @@ async def test_closing_the_manual_gives_the_keyboard_back_to_the_question(questi
     assert not found.isVisible()
 
 
-async def test_a_question_about_a_question_has_its_page(question: DecisionDialog) -> None:
+async def test_a_question_about_a_question_has_its_page(question: DecisionDialog, theme: Theme) -> None:
     tell_page(question, SETTINGS)
-    box, _ = discarding(question)
+    box = DiscardDialog(theme, question)
     QDialog.open(box)
 
     assert (await f1_in(box)).browser.page == SETTINGS

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from services.acts.cards import ReplaceCard, ReportLost
@@ -27,6 +27,7 @@ from viewmodels.acting import Acting
 from viewmodels.lost_cards import LostCardDesk
 from viewmodels.notes import Done
 from viewmodels.registration import RegistrationDesk
+from views.discard_dialog import DiscardDialog
 from views.icons import Icons
 from views.lost_card_dialogs import LossDialog, LossQuestions, ReplacementDialog, tie_lost_cards
 from views.registration_dialogs import RegistrationDialog, tie_registration
@@ -109,7 +110,10 @@ class Registrations:
     async def aclose(self) -> None:
         for _ in range(5):
             for widget in QApplication.topLevelWidgets():
-                if isinstance(widget, LossDialog | QMessageBox) or type(widget).__name__ == "DecisionDialog":
+                if (
+                    isinstance(widget, LossDialog | DiscardDialog)
+                    or type(widget).__name__ == "DecisionDialog"
+                ):
                     widget.close()
             await asyncio.sleep(0)
         self.registration.close()
@@ -247,9 +251,9 @@ async def test_leaving_asks_only_when_something_would_be_lost(desk: Registration
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     if typed:
         for answer in ("入力に戻る", "入力を捨てる"):
-            box = await desk.dialog(QMessageBox)
+            box = await desk.dialog(DiscardDialog)
             assert dialog.isVisible()
-            next(button for button in box.buttons() if button.text() == answer).click()
+            next(button for button in (box.yes, box.no) if button.text() == answer).click()
             if answer == "入力に戻る":
                 assert dialog.isVisible()
                 QTest.mouseClick(dialog.no, Qt.MouseButton.LeftButton)

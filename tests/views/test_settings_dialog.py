@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable
@@ -16,6 +16,7 @@ from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.test_settings_form import HELD, PAPER, PRINTER, Scene
 from viewmodels.settings_form import BRANCH, HIDE, LOCK, NAME
 from viewmodels.workstation import Workstation
+from views.discard_dialog import DiscardDialog
 from views.help_key import page_of
 from views.manual import SETTINGS
 from views.scanner import ScanFilter
@@ -172,16 +173,15 @@ async def test_leaving_asks_before_changes_are_lost(opened: Opened) -> None:
     QTest.keyClicks(dialog.field(NAME).editor, "A")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     box = QApplication.activeModalWidget()
-    assert isinstance(box, QMessageBox)
+    assert isinstance(box, DiscardDialog)
     QTest.keyClick(box, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     assert dialog.field(NAME).value == "2番窓口A"
 
     QTest.mouseClick(dialog.no, Qt.MouseButton.LeftButton)
     box = QApplication.activeModalWidget()
-    assert isinstance(box, QMessageBox)
-    discard = next(it for it in box.buttons() if it.text() == "入力を捨てる")
-    QTest.mouseClick(discard, Qt.MouseButton.LeftButton)
+    assert isinstance(box, DiscardDialog)
+    QTest.mouseClick(box.yes, Qt.MouseButton.LeftButton)
     assert opened.dialogs.current is None
     assert opened.scene.store.saved == []
 

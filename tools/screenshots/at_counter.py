@@ -74,7 +74,7 @@ async def email(studio: Studio) -> None:
 
 
 async def reference(studio: Studio) -> None:
-    """Show a question's form with faults, and 内容確認."""
+    """Show a question's form with faults, a card that comes between, and 内容確認."""
     desk = await studio.sit_down(Role.COUNTER)
     await scan(desk, "100000001")
     page = desk.window.reference
@@ -83,6 +83,12 @@ async def reference(studio: Studio) -> None:
     await said(desk, "質問内容を入力してください。")
     await studio.take(desk.window, "reference-faults")
     page.question.setPlainText("荒川にあった渡し場の、明治時代の場所が分かる地図を見たい。")
+    for _ in range(2):
+        desk.desk.scanned("100000003")
+        between = await dialog("入力の途中です")
+    await studio.take(between, "discard-input")
+    press(between, "入力に戻る")
+    await no_dialog()
     press(page, "申し込む")
     confirm = await dialog("内容確認")
     await studio.take(confirm, "reference-confirm")

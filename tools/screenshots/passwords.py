@@ -13,7 +13,7 @@ from views.own_password_dialog import OwnPasswordDialog
 
 
 async def issue(studio: Studio) -> None:
-    """Show the issue of a password, from the card to the slip."""
+    """Show the issue of a password, from the card to the slip, and the next card over it, read twice."""
     desk = await studio.sit_down(Role.COUNTER)
     await scan(desk, "100000024")
     desk.passwords.open()
@@ -26,6 +26,9 @@ async def issue(studio: Studio) -> None:
     await studio.take(shown, "password-issued")
     model.reveal(shown=not model.revealed.value)
     await studio.take(shown, "password-hidden")
+    for _ in range(2):
+        desk.desk.scanned("100000003")
+    await studio.take(shown, "password-card-waits")
     model.close()
     await get_up(desk)
 

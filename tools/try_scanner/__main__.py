@@ -1,0 +1,64 @@
+"""`make try-scanner`; see the package."""
+
+import argparse
+import asyncio
+import json
+import subprocess
+import sys
+from contextlib import ExitStack
+from dataclasses import asdict
+
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from tools import try_scanner
+from tools.real_screen import NoScreen, real_screen
+from tools.try_scanner.count import Count, report
+from tools.try_scanner.playing import play
+
+
+def inside(scans: int, seed: int) -> None:
+    """Play at one counter and print what was seen."""
+    app = QApplication(["madoguchi"])
+    app.setQuitOnLastWindowClosed(False)
+    count = asyncio.run(play(app, scans, seed), loop_factory=lambda: QEventLoop(app))
+    print(json.dumps(asdict(count), ensure_ascii=False))
+
+
+def main() -> int:
+    """Run the trial; 1 if anything was lost or ended up elsewhere."""
+    told_first = str(try_scanner.__doc__).split("\n", maxsplit=1)[0]
+    parser = argparse.ArgumentParser(prog="make try-scanner", description=told_first)
+    parser.add_argument("--scans", type=int, default=10_000)
+    parser.add_argument("--desks", type=int, default=3, help="how many stand side by side")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    asked_for = parser.parse_args()
+    if asked_for.inside:
+        inside(asked_for.scans, asked_for.seed)
+        return 0
+    share = -(-asked_for.scans // asked_for.desks)
+    try:
+        with ExitStack() as stack:
+            running = [
+                subprocess.Popen(
+                    [
+                        *(sys.executable, "-m", "tools.try_scanner", "--inside"),
+                        *("--scans", str(share), "--seed", str(asked_for.seed + place)),
+                    ],
+                    env=stack.enter_context(real_screen()),
+                    stdout=subprocess.PIPE,
+                )
+                for place in range(asked_for.desks)
+            ]
+            told = [process.communicate()[0] for process in running]
+    except NoScreen as error:
+        print(error)
+        return 1
+    if any(process.returncode for process in running):
+        return 1
+    return report([Count(**json.loads(each)) for each in told])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,194 @@
+"""Somebody at one counter, with a reader: what they do again and again, and how they know what happened."""
+
+import asyncio
+import random
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
+from shiboken6 import isValid
+
+from app.composition import OpenDesk
+from services.cards import format_card_number
+from services.rules.vocabulary import Channel
+from tools.screenshots.studio import go_to
+from tools.try_scanner.count import Count
+from tools.try_scanner.inputs import TextField, can_be_typed_into, clear, places_of, text_of
+from tools.try_scanner.reader import Reader, soon
+from viewmodels.desk import DeskViewModel
+from viewmodels.screen_guard import Screen
+from views.desk_window import DeskWindow
+from views.discard_dialog import DiscardDialog
+from views.password_dialog import PasswordDialog
+
+ON_LOAN = "100000001"
+LETTERS = "0123456789abcdxyz-"
+
+
+class Clerk:
+    """Who reads the cards.
+
+    Attributes:
+        open_desk: the desk they sit at; another one after each lock.
+        opened: every card whose patron was opened.
+        begun: how many look-ups were begun.
+    """
+
+    def __init__(self, reader: Reader, rng: random.Random, count: Count) -> None:
+        self.reader = reader
+        self.rng = rng
+        self.count = count
+        self.cards: list[str] = []
+        self.desks: list[OpenDesk] = []
+        self.opened: list[str] = []
+        self.begun = 0
+
+    def sit_down(self, open_desk: OpenDesk) -> None:
+        """Work at a desk that was just opened."""
+        self.desks.append(open_desk)
+        desk = open_desk.desk
+        desk.look_up.running.subscribe(self._running)
+        desk.answer.subscribe(lambda answer: self.opened.append(answer.card_number) if answer else None)
+
+    def _running(self, running: bool) -> None:
+        self.begun += running
+
+    @property
+    def open_desk(self) -> OpenDesk:
+        """The desk of now."""
+        return self.desks[-1]
+
+    @property
+    def window(self) -> DeskWindow:
+        """Its window."""
+        return self.open_desk.window
+
+    @property
+    def desk(self) -> DeskViewModel:
+        """What is behind it."""
+        return self.open_desk.desk
+
+    def is_locked(self) -> bool:
+        """Tell whether the desk of now is closed, and somebody has to sign in."""
+        return not isValid(self.window) or self.open_desk.privacy.guard.screen.value is Screen.LOCKED
+
+    @property
+    def card_shown(self) -> str | None:
+        """Whose card is open."""
+        answer = self.desk.answer.value
+        return answer.card_number if answer else None
+
+    def other_card(self) -> str:
+        """Choose a card that isn't open."""
+        return self.rng.choice([it for it in self.cards if it != self.card_shown])
+
+    def by_chance(self, share: float) -> bool:
+        """Do something sometimes."""
+        return self.rng.random() < share
+
+    async def read(self, number: str, where: str) -> None:
+        """Have the reader send a card, and the card be heard once."""
+        wrong = await self.reader.send(number)
+        if wrong is not None:
+            self.fault(wrong, where)
+        self.count.scans += 1
+        self.count.kinds[where] = self.count.kinds.get(where, 0) + 1
+
+    async def type_into(self, field: TextField, where: str) -> None:
+        """Type a few characters into a field, at a clerk's speed; they must arrive."""
+        clear(field)
+        text = "".join(self.rng.choice(LETTERS) for _ in range(self.rng.randint(3, 6)))
+        await self.reader.type(text)
+        if not await soon(lambda: text_of(field) == text):
+            self.fault(f"misplaced: typed {text!r}, there is {text_of(field)!r}", where)
+        self.count.typed += len(text)
+
+    async def take_place(self, window: QWidget, where: str, letters: float = 0.7) -> QWidget | None:
+        """Put the keyboard somewhere in a window, preferably where something can be typed, and perhaps type."""
+        places = places_of(window)
+        fields = [it for it in places if can_be_typed_into(it)]
+        chosen = self.rng.choice(fields if fields and self.by_chance(letters) else places)
+        chosen.setFocus()
+        if can_be_typed_into(chosen):
+            await self.type_into(chosen, where)  # type: ignore[arg-type]
+        elif isinstance(chosen, QComboBox) and self.by_chance(0.3):
+            chosen.showPopup()
+        return chosen
+
+    def fault(self, told: str, where: str) -> None:
+        """Count what is wrong, and tell where the keyboard was."""
+        kind, words = told.split(": ", 1)
+        active = type(QApplication.activeWindow()).__name__
+        focused = QApplication.focusWidget()
+        at = f"{type(focused).__name__} {focused.accessibleName()}" if focused else "nothing"
+        setattr(self.count, kind, getattr(self.count, kind) + 1)
+        self.count.wrong.append(f"{kind}: {where}: {words} ({active}, {at}, sent {self.reader.sent[-2:]})")
+
+    async def must_open(self, number: str, where: str) -> None:
+        """Want the patron of a card."""
+        desk = self.desk
+        if not await soon(lambda: self.card_shown == number and not desk.look_up.running.value):
+            facts = (desk.note.value, desk.card_error.value, desk.look_up.running.value, self.card_shown)
+            self.fault(f"lost: not opened: {facts}", where)
+
+    async def want(self, true: Callable[[], bool], told: str, where: str) -> bool:
+        """Want something to be so, soon."""
+        if await soon(true):
+            return True
+        self.fault(told, where)
+        return False
+
+    def must_be(self, true: bool, told: str, where: str) -> None:
+        """Want something to be so now."""
+        if not true:
+            self.fault(told, where)
+
+    async def in_front(self, window: QWidget) -> None:
+        """Wait until a window has the keyboard: what is typed before that, Qt drops."""
+        await soon(window.isActiveWindow)
+        await asyncio.sleep(0.03)
+
+    async def open(self, card: str) -> None:
+        """Have a patron open, without a reader; drafts are thrown away."""
+        self.desk._drafts.clear()  # noqa: SLF001 - nobody is there to be asked
+        if self.card_shown != card:
+            self.desk.typed(card)
+        await soon(lambda: self.card_shown == card and not self.desk.look_up.running.value)
+
+    async def clean(self) -> None:
+        """Leave whatever is open, and begin with a patron on the first page."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self.open_desk.privacy.guard.show()
+        await self.close_dialogs()
+        self.desk._drafts.clear()  # noqa: SLF001 - nobody is there to be asked
+        if self.desk.channel.value is Channel.PHONE:
+            self.desk.switch_channel.start()
+            await self.desk.switch_channel.settled()
+        await self.open(ON_LOAN)
+        self.desk.card_error.set(None)
+        self.desk.note.set(None)
+        go_to(self.open_desk, self.window.inquiry)
+        self.window.activateWindow()
+        await self.in_front(self.window)
+
+    async def close_dialogs(self, waits: str | None = None, where: str = "") -> None:
+        """Leave every dialog without an answer; what is asked about input must name a card that waits."""
+        for _ in range(8):
+            top = QApplication.activeModalWidget()
+            if isinstance(top, DiscardDialog):
+                named = waits is None or format_card_number(waits) in top.scans.said
+                self.must_be(named, f"lost: the question about input says {top.scans.said!r}", where)
+                top.yes.click()
+            elif isinstance(top, PasswordDialog):
+                top._model.close()  # noqa: SLF001 - there is no printer whose paper could be taken
+            elif top is not None:
+                top.close()
+            await asyncio.sleep(0.05)
+            if QApplication.activeModalWidget() is None and not self.desk.busy.value:
+                return
+
+
+def words_in(window: QWidget) -> str:
+    """Give everything that can be read in a window."""
+    return "\n".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())

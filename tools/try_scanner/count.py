@@ -1,0 +1,51 @@
+"""What was seen at the counters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+_FIGURES = ("scans", "lost", "misplaced", "doubled", "leaked", "typed", "badly_sent")
+
+
+@dataclass
+class Count:
+    """The figures of one counter.
+
+    Attributes:
+        scans: cards that were read and counted.
+        lost: those that were never heard, or whose patron wasn't opened nor told about.
+        misplaced: texts in a field, answered questions, moved keyboards, that a reading left behind.
+        doubled: heard or looked up more often than they were read.
+        leaked: shown where nobody may see a patron, or written into a log.
+        typed: characters typed slowly between them, each found where it belongs.
+        badly_sent: rounds that the machine sent too slowly.
+        kinds: how many readings were made where.
+        wrong: what was wrong, in words.
+    """
+
+    scans: int = 0
+    lost: int = 0
+    misplaced: int = 0
+    doubled: int = 0
+    leaked: int = 0
+    typed: int = 0
+    badly_sent: int = 0
+    seconds: float = 0.0
+    kinds: dict[str, int] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+
+def report(counts: Sequence[Count]) -> int:
+    """Print the figures of all counters; answer 1 if something is wrong."""
+    total = {name: sum(getattr(count, name) for count in counts) for name in _FIGURES}
+    where: dict[str, int] = {}
+    for count in counts:
+        for name, number in count.kinds.items():
+            where[name] = where.get(name, 0) + number
+    seconds = max(count.seconds for count in counts)
+    print(f"{total['scans']:,} cards read at {len(counts)} counters in {seconds:.0f} s")
+    print(", ".join(f"{name} {total[name]}" for name in ("lost", "misplaced", "doubled", "leaked")))
+    print(f"{total['typed']:,} characters typed slowly; {total['badly_sent']} rounds sent too slowly")
+    print("\n".join(f"{number:6,}  {name}" for name, number in sorted(where.items(), key=lambda it: -it[1])))
+    for words in (words for count in counts for words in count.wrong):
+        print("  ", words)
+    return int(any(count.wrong for count in counts))

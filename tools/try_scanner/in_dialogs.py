@@ -1,0 +1,214 @@
+"""Cards read with the keyboard in the fields, lists and ticks of dialogs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
+
+from services.cards import format_card_number
+from tools.screenshots.studio import do, go_to, press
+from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
+from tools.try_scanner.inputs import holds_digits_of, state_of
+from tools.try_scanner.reader import soon
+from viewmodels.password_issue import Stage
+from views.decision_dialog import DecisionDialog
+from views.password_dialog import PasswordDialog
+from views.verbs import Verb
+
+TWICE = 0.25
+_TAKEN = ("利用カードを読み取りました", "別の人の利用カード", "新しい利用カード 1", "もう使われています")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One kind of dialog.
+
+    Attributes:
+        name: for the figures.
+        card: of a patron for whom it opens.
+        begin: opens it.
+        takes: it asks for a card, so that what is read is taken; otherwise the card waits.
+    """
+
+    name: str
+    card: str
+    begin: Callable[[Clerk], None]
+    takes: bool = False
+
+
+def _registration(title: str) -> Callable[[Clerk], None]:
+    def begin(clerk: Clerk) -> None:
+        go_to(clerk.open_desk, clerk.window.registration)
+        press(clerk.window.registration, title)
+
+    return begin
+
+
+def _hold(verb: Verb) -> Callable[[Clerk], None]:
+    return lambda clerk: do(clerk.window.inquiry.holds, verb)
+
+
+def _password_button(name: str) -> Callable[[Clerk], None]:
+    def begin(clerk: Clerk) -> None:
+        go_to(clerk.open_desk, clerk.window.password)
+        getattr(clerk.window.password, name).click()
+
+    return begin
+
+
+def _delete_address(clerk: Clerk) -> None:
+    page = clerk.window.email
+    go_to(clerk.open_desk, page)
+    page.field.setText("")
+    press(page, "変更")
+
+
+def _ask_question(clerk: Clerk) -> None:
+    page = clerk.window.reference
+    go_to(clerk.open_desk, page)
+    page.question.setPlainText("渡し場")
+    press(page, "申し込む")
+
+
+def _lift(clerk: Clerk) -> None:
+    go_to(clerk.open_desk, clerk.window.registration)
+    do(clerk.window.registration.suspensions, Verb.LIFT_SUSPENSION)
+
+
+def _own_password(clerk: Clerk) -> None:
+    own = clerk.open_desk.asides.own_password
+    assert own is not None
+    own.open()
+
+
+CASES = (
+    Case("renewal", ON_LOAN, lambda clerk: do(clerk.window.inquiry.loans, Verb.RENEW)),
+    Case("hold change", "100000012", _hold(Verb.CHANGE_HOLD)),
+    Case("hold cancellation", ON_LOAN, _hold(Verb.CANCEL_HOLD)),
+    Case("staff cancellation", ON_LOAN, _hold(Verb.STAFF_CANCEL_HOLD)),
+    Case("address deletion", "100000017", _delete_address),
+    Case("reference question", ON_LOAN, _ask_question),
+    Case("registration form", ON_LOAN, _registration("登録更新"), takes=True),
+    Case("registration form", "100000003", _registration("登録更新"), takes=True),
+    Case("lost card", ON_LOAN, _registration("カード紛失の届出")),
+    Case("replacement card", "100000005", _registration("代替カードの登録"), takes=True),
+    Case("suspension", "100000007", _registration("貸出禁止")),
+    Case("suspension's lifting", "100000007", _lift),
+    Case("report", "100000006", _registration("申し出の記録")),
+    Case("password change", ON_LOAN, _password_button("change_button"), takes=True),
+    Case("password check", ON_LOAN, _password_button("check_button"), takes=True),
+    Case("password unlock", "100000018", _password_button("unlock_button"), takes=True),
+    Case("password's end", ON_LOAN, _password_button("disable_button")),
+    Case("password issue", "100000024", lambda clerk: clerk.open_desk.passwords.open(), takes=True),
+    Case("own password", ON_LOAN, _own_password),
+)
+
+
+async def in_dialog(clerk: Clerk) -> None:
+    """Read cards in a dialog of any kind: no field changes, nothing is answered, the card is taken or waits."""
+    case = clerk.rng.choice(CASES)
+    await clerk.open(case.card)
+    case.begin(clerk)
+    dialog = await opened(clerk, case.name)
+    if dialog is None:
+        return
+    number = ""
+    for _ in range(clerk.rng.randint(2, 5)):
+        await clerk.take_place(dialog, case.name)
+        number = clerk.rng.choice((case.card, clerk.other_card())) if case.takes else clerk.other_card()
+        before = state_of(dialog)
+        await clerk.read(number, case.name)
+        if not isValid(dialog) or not dialog.isVisible():
+            clerk.fault("misplaced: a reading closed the dialog", case.name)
+            return
+        if case.takes:
+            await clerk.want(lambda: any(it in words_in(dialog) for it in _TAKEN), _untold(dialog), case.name)
+        else:
+            await must_wait(clerk, dialog, number, case.name)
+        must_stay(clerk, dialog, before, number, case.name)
+        leave_popup()
+    if isinstance(dialog, PasswordDialog):
+        await _over_the_slip(clerk, dialog, case)
+        return
+    if not case.takes and clerk.by_chance(TWICE):
+        await read_twice(clerk, dialog, number, case.name)
+    await leave(clerk, None if case.takes else number, case)
+
+
+async def opened(clerk: Clerk, where: str) -> QDialog | None:
+    """Want a dialog, and that it has the keyboard."""
+    await soon(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
+    dialog = QApplication.activeModalWidget()
+    if not isinstance(dialog, QDialog):
+        clerk.fault(f"lost: no dialog opened: {clerk.desk.note.value}", where)
+        return None
+    await clerk.in_front(dialog)
+    return dialog
+
+
+async def must_wait(clerk: Clerk, dialog: QDialog, number: str, where: str) -> None:
+    """Want a card to wait where the clerk looks."""
+    assert isinstance(dialog, DecisionDialog | PasswordDialog)
+    named = format_card_number(number)
+    shown = await soon(lambda: named in dialog.scans.said and dialog.scans.isVisible())
+    waits = shown and clerk.desk.waiting_scan.value == number
+    clerk.must_be(waits, f"lost: {number} doesn't wait in sight: {dialog.scans.said!r}", where)
+
+
+async def read_twice(clerk: Clerk, dialog: QDialog, number: str, where: str) -> None:
+    """Read the card again that waits: that is told, too."""
+    assert isinstance(dialog, DecisionDialog | PasswordDialog)
+    await clerk.read(number, "twice in a dialog")
+    told = await soon(lambda: "同じカードを続けて読み取りました。" in dialog.scans.said)
+    clerk.must_be(told, f"doubled: not told in the dialog: {dialog.scans.said!r}", where)
+
+
+def must_stay(clerk: Clerk, dialog: QDialog, before: object, number: str, where: str) -> None:
+    """Want everything in a dialog to be as it was, and nothing over it."""
+    after = state_of(dialog)
+    clerk.must_be(after == before, f"misplaced: {before} became {after}", where)
+    leaked = holds_digits_of((held for _, held in after), number)
+    clerk.must_be(not leaked, f"misplaced: digits of {number} in a field", where)
+    clerk.must_be(QApplication.activeModalWidget() is dialog, "misplaced: another dialog opened", where)
+
+
+async def leave(clerk: Clerk, waits: str | None, case: Case) -> None:
+    """Leave a dialog without an answer; a card that waited is opened."""
+    await clerk.close_dialogs(waits, case.name)
+    if waits is not None:
+        await clerk.must_open(waits, case.name)
+
+
+async def _over_the_slip(clerk: Clerk, dialog: PasswordDialog, case: Case) -> None:
+    """Issue the password, and read cards over the slip: they wait."""
+    model = clerk.open_desk.passwords.dialog.value
+    assert model is not None
+    await clerk.read(case.card, case.name)
+    await soon(lambda: model.issue.can_execute.value)
+    model.issue.start()
+    await model.issue.settled()
+    if model.stage.value is not Stage.ISSUED:
+        clerk.fault(f"lost: no slip: {model.trouble.value}", case.name)
+        return
+    await clerk.in_front(dialog)
+    number = ""
+    for _ in range(clerk.rng.randint(2, 4)):
+        await clerk.take_place(dialog, "password slip")
+        number, before = clerk.other_card(), state_of(dialog)
+        await clerk.read(number, "password slip")
+        await must_wait(clerk, dialog, number, "password slip")
+        must_stay(clerk, dialog, before, number, "password slip")
+    await read_twice(clerk, dialog, number, "password slip")
+    await leave(clerk, number, case)
+
+
+def _untold(dialog: QDialog) -> str:
+    return f"lost: nothing told in {type(dialog).__name__}"
+
+
+def leave_popup() -> None:
+    """Close a list that was let down."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()

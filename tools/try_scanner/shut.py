@@ -1,0 +1,149 @@
+"""Cards read where nobody may see a patron: on a hidden screen, and at the lock and the sign-in."""
+
+import asyncio
+
+from PySide6.QtWidgets import QApplication, QComboBox
+from shiboken6 import isValid
+
+from app.demo import STAFF
+from tools.screenshots.studio import do
+from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
+from tools.try_scanner.in_dialogs import leave_popup, opened
+from tools.try_scanner.inputs import can_be_typed_into, clear, holds_digits_of, places_of, state_of
+from tools.try_scanner.reader import soon
+from viewmodels.screen_guard import Screen
+from views.settings_dialog import SettingsDialog
+from views.sign_in import SignInWindow
+from views.verbs import Verb
+
+OVER_A_QUESTION, IN_SETTINGS, REFUSED_FIRST = 0.3, 0.15, 0.2
+_TOLD = "カードを読み取りましたが、開いていません。"
+_LONG = 60.0
+
+
+async def cover(clerk: Clerk) -> None:
+    """Hide the screen, read cards, show it again: everything is as it was, and nobody was seen."""
+    where = "hidden screen"
+    await clerk.open(ON_LOAN)
+    over_a_question = clerk.by_chance(OVER_A_QUESTION)
+    if over_a_question:
+        do(clerk.window.inquiry.loans, Verb.RENEW)
+        await opened(clerk, where)
+    privacy = clerk.open_desk.privacy
+    curtain = privacy.screen.curtain
+    await clerk.reader.press("F11")
+    await soon(lambda: curtain.is_down)
+    await clerk.in_front(clerk.window)
+    opened_before = len(clerk.opened)
+    for _ in range(clerk.rng.randint(2, 6)):
+        clerk.rng.choice((curtain.cover.show_button, curtain.cover.lock_button)).setFocus()
+        number = clerk.rng.choice((ON_LOAN, clerk.other_card()))
+        await clerk.read(number, where)
+        await clerk.want(lambda: _TOLD in words_in(clerk.window), "lost: the cover tells nothing", where)
+        hidden = privacy.guard.screen.value is Screen.HIDDEN and curtain.is_down
+        clerk.must_be(hidden, "leaked: a reading showed the screen", where)
+        clerk.must_be(len(clerk.opened) == opened_before, "leaked: a card was opened", where)
+        clerk.must_be(not _is_readable(number), "leaked: a number can be read", where)
+    await clerk.reader.press("F11")
+    await soon(lambda: not curtain.is_down)
+    front = QApplication.activeModalWidget()
+    clerk.must_be((front is not None) == over_a_question, "misplaced: a dialog came or went", where)
+    clerk.must_be(clerk.card_shown == ON_LOAN, "lost: the open patron is gone", where)
+    clerk.must_be(clerk.desk.waiting_scan.value is None, "doubled: an ignored card waits", where)
+    await clerk.close_dialogs()
+
+
+async def lock(clerk: Clerk) -> None:
+    """Lock the desk, read cards at the sign-in, and sign in again: nobody is opened, and no field has a digit."""
+    before = clerk.open_desk
+    await clerk.reader.press("F12")
+    window = await sign_in_window()
+    if window is None:
+        clerk.fault("lost: it isn't locked", "lock")
+        return
+    await soon(lambda: not isValid(before.window), _LONG)
+    await clerk.in_front(window)
+    await read_at_sign_in(clerk, window, clerk.rng.randint(10, 20))
+    await enter(clerk, window, clerk.rng.choice(("supervisor", "supervisor", "supervisor", "counter")))
+
+
+async def read_at_sign_in(clerk: Clerk, window: SignInWindow, cards: int) -> None:
+    """Read cards with the keyboard anywhere in the sign-in."""
+    where = "sign-in"
+    desks = len(clerk.desks)
+    for _ in range(cards):
+        place = clerk.rng.choice(places_of(window))
+        place.setFocus()
+        if can_be_typed_into(place):
+            await clerk.type_into(place, where)  # type: ignore[arg-type]
+        if clerk.by_chance(REFUSED_FIRST):
+            window.password.clear()
+            window.button.click()
+            await soon(lambda: _TOLD not in window.trouble.text)
+        number, before = clerk.rng.choice(clerk.cards), state_of(window)
+        await clerk.read(number, where)
+        await clerk.want(lambda: _TOLD in window.trouble.text, f"lost: told {window.trouble.text!r}", where)
+        after = state_of(window)
+        clerk.must_be(after == before, f"misplaced: {before} became {after}", where)
+        leaked = holds_digits_of((held for _, held in after), number) or _is_readable(number)
+        clerk.must_be(not leaked, "leaked: a number can be read", where)
+        running = window._model.sign_in.running.value  # noqa: SLF001 - what mustn't have begun
+        clerk.must_be(not running and len(clerk.desks) == desks, "misplaced: a reading signed in", where)
+    if clerk.by_chance(IN_SETTINGS):
+        await _settings_over(clerk, window)
+
+
+async def _settings_over(clerk: Clerk, window: SignInWindow) -> None:
+    where = "settings at the sign-in"
+    window.settings_button.click()
+    dialog = await opened(clerk, where)
+    if not isinstance(dialog, SettingsDialog):
+        return
+    for _ in range(3):
+        dialog.menu.setCurrentRow(clerk.rng.choice((1, 2, 4)))
+        await clerk.take_place(dialog, where)
+        number, before = clerk.rng.choice(clerk.cards), state_of(dialog)
+        await clerk.read(number, where)
+        told = await soon(lambda: _TOLD in dialog.scans.said and dialog.scans.isVisible())
+        clerk.must_be(told, "lost: nothing told in the settings", where)
+        after = state_of(dialog)
+        clerk.must_be(after == before, f"misplaced: {before} became {after}", where)
+        leave_popup()
+    await clerk.close_dialogs()
+    await clerk.in_front(window)
+
+
+async def sign_in_window() -> SignInWindow | None:
+    """Wait for the sign-in."""
+
+    def found() -> SignInWindow | None:
+        windows = (it for it in QApplication.topLevelWidgets() if isinstance(it, SignInWindow))
+        return next((it for it in windows if it.isVisible()), None)
+
+    await soon(lambda: found() is not None, _LONG)
+    return found()
+
+
+async def enter(clerk: Clerk, window: SignInWindow, staff_id: str) -> None:
+    """Sign in."""
+    desks = len(clerk.desks)
+    clear(window.staff_id)
+    window.staff_id.setText(staff_id)
+    window.password.setText(next(it for it in STAFF if it.id == staff_id).password)
+    window.button.click()
+    if not await soon(lambda: len(clerk.desks) > desks, _LONG):
+        clerk.fault(f"lost: nobody was let in: {window.trouble.text!r}", "sign-in")
+        return
+    await asyncio.sleep(0)
+    await clerk.in_front(clerk.window)
+    clerk.must_be(clerk.card_shown is None, "leaked: a card read at the lock is open", "sign-in")
+
+
+def _is_readable(number: str) -> bool:
+    """Tell whether a card's number, or a list with it, is in any window that can be seen."""
+    seen = [it for it in QApplication.topLevelWidgets() if it.isVisible()]
+    texts = [words_in(window) for window in seen]
+    boxes = [
+        box.currentText() for window in seen for box in window.findChildren(QComboBox) if box.isVisible()
+    ]
+    return any(number in text or f"{number[:-1]}-{number[-1]}" in text for text in (*texts, *boxes))
