@@ -30,12 +30,13 @@ async def lock(studio: Studio) -> None:
         door = LibraryDoor(demo.demo_opener(NOW))
         locked = LockedBy(StaffMember("counter", "見本", Role.COUNTER), slip=slip)
         model = SignInViewModel(door, on_signed_in=lambda _: None, report_bug=fail, locked=locked)
+        looks = studio.looks
         window = SignInWindow(
-            model, theme=studio.looks.theme, icons=studio.looks.icons, language=studio.looks.language.spoken
+            model, theme=looks.theme, icons=looks.icons, scans=looks.scans, language=looks.language.spoken
         )
         window.show_centred()
         if slip:
-            model.card_read()
+            model.card_read("")
         await studio.take(window, name)
         window.let_close()
         window.deleteLater()
