@@ -22,15 +22,17 @@ def faults_in_inks(window: QWidget, least: float) -> Iterator[str]:
     """Name the texts that stand out from their ground less than `least`."""
     picture = window.grab().toImage()
     ratio = picture.devicePixelRatio()
-    for where, place in _texts(window):
-        inside = place.adjusted(_EDGE, 1, -_EDGE, -1).intersected(window.rect())
+    for where, place, ink in _texts(window):
+        edge = _EDGE if ink is None else 0
+        inside = place.adjusted(edge, 1, -edge, -1).intersected(window.rect())
         box = QRect(inside.topLeft() * ratio, inside.size() * ratio)
-        reached = _contrast_in(picture, box)
+        reached = _contrast_in(picture, box, ink)
         if reached is not None and reached < least:
             yield f"{where} has a contrast of {reached:.2f}"
 
 
-def _texts(window: QWidget) -> Iterator[tuple[str, QRect]]:
+def _texts(window: QWidget) -> Iterator[tuple[str, QRect, int | None]]:
+    """Give every text with its place and, where no pixel need have its ink undiluted, that ink."""
     for widget in shown_in(window):
         if not widget.isEnabled() or widget.visibleRegion().isEmpty():
             continue
@@ -39,7 +41,11 @@ def _texts(window: QWidget) -> Iterator[tuple[str, QRect]]:
             continue
         seen = visible.translated(place_of(widget, window).topLeft())
         if isinstance(widget, QLabel | QAbstractButton | QLineEdit) and _is_read(_text_of(widget)):
-            yield called(widget), seen
+            thin = (
+                isinstance(widget, QLabel) and len(widget.text()) == 1
+            )  # 「1」 is a stroke between two pixels
+            ink = widget.palette().color(widget.foregroundRole()).rgb() if thin else None
+            yield called(widget), seen, ink
         elif isinstance(widget, QTableView):
             origin = place_of(widget.viewport(), window).topLeft()
             model = widget.model()
@@ -50,7 +56,7 @@ def _texts(window: QWidget) -> Iterator[tuple[str, QRect]]:
                     cell = whole.intersected(seen)
                     in_sight = cell.height() >= _WHOLE_ENOUGH * whole.height()
                     if _is_read(str(index.data() or "")) and in_sight and cell.width() == whole.width():
-                        yield f"「{index.data()}」 in {called(widget)}", cell
+                        yield f"「{index.data()}」 in {called(widget)}", cell, None
 
 
 def _is_read(text: str) -> bool:
@@ -64,12 +70,14 @@ def _text_of(widget: QWidget) -> str:
     return str(getattr(widget, "text", lambda: "")())
 
 
-def _contrast_in(picture: QImage, box: QRect) -> float | None:
+def _contrast_in(picture: QImage, box: QRect, ink: int | None) -> float | None:
     """Compare the ground, which most pixels have, with the ink: what differs most from it in a few pixels."""
     counts = Counter(pixels(picture.copy(box)))
     if not counts:
         return None
     ground, _ = counts.most_common(1)[0]
+    if ink is not None:
+        return contrast_of(ink, ground)
     ordered = sorted(
         ((contrast_of(colour, ground), count) for colour, count in counts.items()),
         reverse=True,

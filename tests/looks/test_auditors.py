@@ -1,6 +1,7 @@
 """The auditors find what they look for: each is shown a window with one fault."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
@@ -11,10 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from tests.looks.inks import faults_in_inks
 from tests.looks.keys import faults_in_keys
+from tests.looks.lists import faults_in_lists
 from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
 from views.labels import CutLabel
+from views.panel_table import PanelTable
+from views.side_menu import SideMenu
+from views.table_model import Action, Column, RowTableModel, Width
 from views.theme import Theme
+from views.verbs import Verb
 
 READABLE = 4.5
 
@@ -118,6 +124,79 @@ def _pale(form: Form) -> None:
     form.said.setStyleSheet("color: #b0b0b0; background: #ffffff;")
 
 
+def _one(form: Form) -> None:
+    form.said.setText("1")
+    form.said.setStyleSheet("color: #6b7684; background: #ffffff;")
+
+
+def _pale_one(form: Form) -> None:
+    form.said.setText("1")
+    form.said.setStyleSheet("color: #b0b0b0; background: #ffffff;")
+
+
+def test_a_thin_stroke_is_not_taken_for_a_pale_one(form: Form, qtbot: QtBot) -> None:
+    _one(form)
+    qtbot.wait(10)
+
+    assert found_in(form) == []
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table that the form gets."""
+
+    id: int = 1
+
+
+def _table(form: Form, theme: Theme, word: str, label: str) -> None:
+    acts = (Action(Verb.RENEW, label),)
+    columns = (
+        Column[Line]("state", "状態", lambda _: word, Width("貸出中です")),
+        Column[Line]("act", "手続き", lambda _: "", Width("更新します"), actions=lambda _: acts),
+    )
+    table = PanelTable(RowTableModel(columns, form), theme, form)
+    table.setAccessibleName("一覧")
+    column = form.layout()
+    assert column is not None
+    column.addWidget(table)
+    table.show()
+    table._rows_model.set_rows((Line(),))
+
+
+@pytest.mark.parametrize(
+    ("word", "label", "told"),
+    [
+        ("貸出中", "更新", []),
+        ("長い長い長い長い状態", "更新", ["「長い長い長い長い状態」 in column state"]),
+        (
+            "貸出中",
+            "とても長い名前のボタン",
+            ["「とても長い名前のボタン」 in PanelTable 「一覧」 sticks out"],
+        ),
+    ],
+)
+def test_what_a_table_has_no_room_for_is_found(
+    form: Form, theme: Theme, word: str, label: str, told: list[str]
+) -> None:
+    _table(form, theme, word, label)
+
+    found = list(faults_in_lists(form))
+
+    assert len(found) == len(told)
+    assert all(fault.startswith(begun) for fault, begun in zip(found, told, strict=True)), found
+
+
+def test_a_page_whose_title_the_menu_has_no_room_for_is_found(form: Form, theme: Theme) -> None:
+    column = form.layout()
+    assert column is not None
+    menu = SideMenu(("登録", "とても長い名前のページとその続きとそのまた続き"), theme)
+    column.addWidget(menu)
+    menu.show()
+
+    (found,) = faults_in_lists(form)
+    assert found == "「とても長い名前のページとその続きとそのまた続き」 in SideMenu 「ページ」 is cut"
+
+
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
@@ -131,6 +210,7 @@ def _pale(form: Form) -> None:
         (_out_of_order, "Tab goes from QLineEdit 「2番目」 to QLineEdit 「0番目」"),
         (_unseen, "pixels that it has the keyboard"),
         (_pale, "has a contrast of 2."),
+        (_pale_one, "「1」 has a contrast of 2."),
     ],
 )
 def test_each_fault_is_found(form: Form, qtbot: QtBot, spoil: Callable[[Form], None], told: str) -> None:

@@ -22,7 +22,12 @@ async def sign_in(studio: Studio) -> None:
         raise error
 
     model = SignInViewModel(door, on_signed_in=lambda _: None, report_bug=fail, demo_staff=demo.STAFF)
-    window = SignInWindow(model, theme=studio.looks.theme, icons=studio.looks.icons)
+    window = SignInWindow(
+        model,
+        theme=studio.looks.theme,
+        icons=studio.looks.icons,
+        language=studio.looks.language.spoken,
+    )
     window.show_centred()
     await studio.take(window, "sign-in")
     window.let_close()

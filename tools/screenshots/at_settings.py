@@ -22,7 +22,11 @@ async def settings(studio: Studio) -> None:
         return ("Reception", "Slips")
 
     held = Settings(
-        branch="chuo", workstation="2番窓口", slips={SlipKind.PASSWORD: SlipPrinting(printer="Slips")}
+        branch="chuo",
+        workstation="2番窓口",
+        language=studio.looks.language.spoken,
+        text_percent=round(100 * studio.looks.theme.tokens.scale),
+        slips={SlipKind.PASSWORD: SlipPrinting(printer="Slips")},
     )
     form = SettingsForm(
         Workstation(held, frozenset({"printing.password.paper"})),

@@ -1,0 +1,46 @@
+"""Looks for words of the program that a table or a list of pages has no room for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtWidgets import QListWidget, QWidget
+
+from tests.looks.faults import called, shown_in
+from views.panel_table import PanelTable
+from views.table_model import RowTableModel
+
+_OF_ANY_LENGTH = {"title", "question", "town", "note", "override"}
+"""Columns whose texts nobody can foresee: a cut one is its own tooltip."""
+_PAGE_PAD = 11
+"""Pixels at the left of a page's title, as the style sheet has it."""
+
+
+def faults_in_lists(window: QWidget) -> Iterator[str]:
+    """Name what is cut in tables and in lists of pages."""
+    for widget in shown_in(window):
+        if isinstance(widget, PanelTable):
+            yield from _cut_in_table(widget)
+        elif isinstance(widget, QListWidget) and widget.property("nav"):
+            yield from _cut_in_menu(widget)
+
+
+def _cut_in_menu(menu: QListWidget) -> Iterator[str]:
+    room = menu.viewport().width() - 2 * _PAGE_PAD
+    for row in range(menu.count()):
+        title = menu.item(row).text()
+        if menu.fontMetrics().horizontalAdvance(title) > room:
+            yield f"「{title}」 in {called(menu)} is cut"
+
+
+def _cut_in_table(table: PanelTable[Any]) -> Iterator[str]:
+    model, painter = table.model(), table._painter
+    assert isinstance(model, RowTableModel)
+    for row in range(model.rowCount()):
+        for place, column in enumerate(model.columns):
+            cell, rect = model.cell(row, place), table.visualRect(model.index(row, place))
+            boxes = painter.button_boxes(cell.actions, rect)
+            if boxes and boxes[-1].right() > rect.right() + 1:
+                yield f"「{cell.actions[-1].label}」 in {called(table)} sticks out of its column"
+            cut = painter.is_cut(cell, rect.width(), wrap=column.wrap)
+            if cut and not boxes and column.key not in _OF_ANY_LENGTH:
+                yield f"「{cell.text}」 in column {column.key} of {called(table)} is cut"
