@@ -7,7 +7,7 @@ from viewmodels.desk import DeskViewModel
 from views import live_words, messages
 from views.announcing import tell
 from views.binding import bind
-from views.labels import toned
+from views.labels import SentencesLabel
 from views.theme import Theme
 
 _MINUTE_MS = 60_000
@@ -30,8 +30,7 @@ class ConnectionBanner(QFrame):
         self.setAccessibleName(self.tr("接続の知らせ"))
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.edge, sizes.gap, sizes.edge, sizes.gap)
-        self._said = toned("", "bad")
-        self._said.setWordWrap(True)
+        self._said = SentencesLabel("bad")
         row.addWidget(self._said, 1)
         self._close = QPushButton(self.tr("閉じる"))
         self._close.clicked.connect(desk.dismiss_connection_error)

@@ -98,11 +98,13 @@ class CellPainter:
         self._broken.clear()
 
     def column_width(self, column: Column[Any]) -> int:
-        """Tell how wide a column has to be for its sample, its heading and its buttons' frames."""
+        """Tell how wide a column has to be for its samples, its heading and its buttons."""
         kind = column.kind if isinstance(column.kind, CellKind) else CellKind.TEXT
         heading = self._metrics[CellKind.STAFF].horizontalAdvance(column.title)
-        sample = self._metrics[kind].horizontalAdvance(column.width.sample)
-        return max(heading, sample) + 2 * self._tokens.sizes.pad
+        samples = map(self._metrics[kind].horizontalAdvance, (column.width.sample, *column.width.others))
+        widths = [self._button_width(word) for word in column.width.acts]
+        buttons = sum(widths) + (self._tokens.sizes.gap + 1) * (len(widths) - 1)
+        return max(heading, buttons, *samples) + 2 * self._tokens.sizes.pad
 
     def row_height(self, cells: list[tuple[Cell, int]]) -> int:
         """Tell how high a row has to be.
@@ -154,10 +156,13 @@ class CellPainter:
         top = rect.top() + (rect.height() - height) // 2 + 0.5 - 1
         boxes = []
         for action in actions:
-            width = self._button_metrics.horizontalAdvance(action.label) + 2 * (sizes.pad - 1)
+            width = self._button_width(action.label)
             boxes.append(QRectF(left, top, width, height))
             left += width + sizes.gap + 1
         return boxes
+
+    def _button_width(self, label: str) -> int:
+        return self._button_metrics.horizontalAdvance(label) + 2 * (self._tokens.sizes.pad - 1)
 
     def paint(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
         """Draw the cells of some rows."""

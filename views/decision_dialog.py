@@ -102,8 +102,12 @@ class DecisionDialog(QDialog):
         column.addWidget(footer)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin where the keyboard does no harm."""
+        """Begin where the keyboard does no harm, with all of the text in sight."""
         super().showEvent(event)
+        layout = self.layout()
+        free = self.minimumHeight() < self.maximumHeight()
+        if free and layout is not None and layout.totalHeightForWidth(self.width()) > self.height():
+            self.fit()
         show_held_scan(self, self.scans)
         self.start()
 

@@ -20,7 +20,7 @@ from views.following import follow_focus
 from views.icons import Icons
 from views.identity_form import IdentityForm
 from views.key_button import KeyButton
-from views.labels import toned
+from views.labels import SentencesLabel, toned
 from views.theme import Theme
 
 
@@ -135,10 +135,8 @@ class PhoneGlimpsePage(QWidget):
         title = QLabel(self.tr("電話での受付"))
         title.setProperty("tone", "title")
         box.addWidget(title)
-        why = QLabel(self.tr("電話では、ご本人の確認が済むまで、利用カード番号と件数だけを表示します。"))
-        why.setProperty("tone", "muted")
-        why.setWordWrap(True)
-        box.addWidget(why)
+        why = self.tr("電話では、ご本人の確認が済むまで、利用カード番号と件数だけを表示します。")
+        box.addWidget(SentencesLabel("muted", why))
         form = QFormLayout()
         form.setHorizontalSpacing(sizes.edge)
         self._number = QLabel()

@@ -1,6 +1,6 @@
 """The first start of a workstation: its branch and its name."""
 
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from services.errors import ServiceError
 from viewmodels.first_start import FirstStartViewModel, WorkplaceFault
@@ -9,6 +9,7 @@ from viewmodels.setting_keys import NAME_LENGTH
 from views import messages
 from views.binding import bind
 from views.icons import Icons
+from views.labels import SentencesLabel
 from views.opening_window import OpeningWindow, Trouble
 from views.scanner import ScanFilter
 from views.theme import Theme
@@ -23,10 +24,8 @@ class FirstStartWindow(OpeningWindow):
     ) -> None:
         super().__init__(self.tr("この端末の設定"), theme=theme, icons=icons)
         self._model = model
-        why = QLabel(self.tr("どの館のどの窓口で行ったかを記録に残すため、はじめに一度だけ決めます。"))
-        why.setProperty("tone", "muted")
-        why.setWordWrap(True)
-        self.column.addWidget(why)
+        why = self.tr("どの館のどの窓口で行ったかを記録に残すため、はじめに一度だけ決めます。")
+        self.column.addWidget(SentencesLabel("muted", why))
         self.column.addSpacing(theme.tokens.sizes.pad)
 
         self.branch = QComboBox()

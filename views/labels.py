@@ -1,10 +1,10 @@
 """Small labels: toned, cut at the end when there is no room, and captions above values."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from views.line_breaks import SENTENCES, broken
+from views.line_breaks import REMARKS, SENTENCES, broken
 from views.theme import Theme
 
 _MOST_LAYOUTS = 60
@@ -59,7 +59,10 @@ class CutLabel(QLabel):
 
 
 class FittedLabel(CutLabel):
-    """One bold line in the largest type that it has room for in full; cut only where even the smallest is too large."""
+    """A bold line in the largest type that it has room for in full; in the smallest it may go on in a second line.
+
+    Only what even those have no room for is cut.
+    """
 
     def __init__(self, theme: Theme, tone: str, *smaller: str, parent: QWidget | None = None) -> None:
         """Make an empty line.
@@ -85,20 +88,47 @@ class FittedLabel(CutLabel):
     @property
     def shown_text(self) -> str:
         """What of the text there is room for in that type."""
-        metrics = QFontMetrics(self.shown_font)
-        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        first, *rest = self._lines()
+        gap = self.text()[len(first) : len(first) + 1]
+        return (gap if gap.isspace() else "").join((first, *rest))
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of a large line or of two small ones."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), 2 * _step(self._font(self._smaller[-1]))))
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as a cut line."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it in that type."""
         painter = QPainter(self)
         painter.setFont(self.shown_font)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        line = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(self.contentsRect(), line, self.shown_text)
+        lines, step, box = self._lines(), _step(self.shown_font), self.contentsRect()
+        top = box.top() + (box.height() - step * len(lines)) // 2
+        for line in lines:
+            painter.drawText(QRect(box.left(), top, box.width(), step), Qt.AlignmentFlag.AlignVCenter, line)
+            top += step
+
+    def _lines(self) -> list[str]:
+        """Break the text into two lines at most, the second one cut where it has to be."""
+        metrics, room = QFontMetrics(self.shown_font), self.contentsRect().width()
+        first, *more = broken(self.text(), max(room, 1), metrics.horizontalAdvance, REMARKS)
+        if not more:
+            return [first]
+        rest = self.text().removeprefix(first).lstrip()
+        return [first, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
 
     def _font(self, size: str) -> QFont:
         tokens = self._theme.tokens
         return tokens.font(getattr(tokens.sizes, size), bold=True)
+
+
+def _step(font: QFont) -> int:
+    """Tell how far below each other two lines of a name stand."""
+    return round(QFontMetrics(font).height() * 1.1)
 
 
 class SentencesLabel(QLabel):
@@ -107,14 +137,22 @@ class SentencesLabel(QLabel):
     `text()` stays as it was set: the line ends are only painted.
     """
 
-    def __init__(self, tone: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, tone: str = "", text: str = "", parent: QWidget | None = None) -> None:
         self._known: dict[tuple[str, int], list[str]] = {}
-        super().__init__(parent)
+        self._widest: int | None = None
+        super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def break_within(self, width: int) -> None:
+        """Have lines end at a width, though the label itself may be wider."""
+        if width != self._widest:
+            self._widest = width
+            self.updateGeometry()
+            self.update()
 
     def hasHeightForWidth(self) -> bool:
         """Tell the layout that fewer lines are needed where there is more room."""
@@ -153,6 +191,9 @@ class SentencesLabel(QLabel):
         return round(self.fontMetrics().height() * 1.3)
 
     def _lines(self, width: int) -> list[str]:
+        if self._widest is not None:
+            margins = self.contentsMargins()
+            width = min(width, self._widest - margins.left() - margins.right())
         key = (self.text(), width)
         found = self._known.get(key)
         if found is None:

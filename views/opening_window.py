@@ -17,7 +17,7 @@ from views.announcing import tell
 from views.following import follow_focus
 from views.help_key import tell_page
 from views.icons import Icons
-from views.labels import toned
+from views.labels import SentencesLabel
 from views.manual import TROUBLE
 from views.theme import Theme
 from views.translation import translate
@@ -164,9 +164,7 @@ class Trouble(QFrame):
         super().__init__(parent)
         sizes = theme.tokens.sizes
         self.setAccessibleName(self.tr("知らせ"))
-        self._said = toned("", "bad")
-        self._said.setWordWrap(True)
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said = SentencesLabel("bad")
         row = QVBoxLayout(self)
         row.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
         row.addWidget(self._said)

@@ -27,7 +27,7 @@ from views.binding import bind, bind_command
 from views.held_scans import HeldScanStrip, show_held_scan
 from views.help_key import tell_page
 from views.icons import Icons
-from views.labels import toned
+from views.labels import SentencesLabel
 from views.manual import PASSWORD
 from views.password_steps import AskStep, IssuedStep
 from views.theme import Theme
@@ -72,8 +72,7 @@ class PasswordDialog(QDialog):
 
         self._trouble = QFrame()
         self._trouble.setProperty("surface", "bad")
-        self._said = toned("", "bad")
-        self._said.setWordWrap(True)
+        self._said = SentencesLabel("bad")
         trouble_row = QHBoxLayout(self._trouble)
         trouble_row.addWidget(self._said)
 

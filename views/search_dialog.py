@@ -244,7 +244,7 @@ def _columns() -> tuple[Column[Hit], ...]:
             Width("カワグチ ハナコ", 3),
             wrap=True,
         ),
-        Column("name", translate("search", "氏名"), _name, Width("川口 花子です", 4), wrap=True),
+        Column("name", translate("search", "氏名"), _name, Width("川口 花子様", 4), wrap=True),
         Column("birth_date", translate("search", "生年月日"), _birth_date, Width("1979/12/28")),
         Column(
             "town",
@@ -257,12 +257,13 @@ def _columns() -> tuple[Column[Hit], ...]:
             translate("search", "登録館"),
             lambda hit: "" if hit.apart is None else hit.apart.branch,
             Width("中央図書館", 1),
+            wrap=True,
         ),
         Column(
             "open",
             translate("search", "利用者"),
             lambda _hit: "",
-            Width(f"{open_it[0].label}あ"),
+            Width("", acts=(open_it[0].label,)),
             actions=lambda _: open_it,
         ),
     )

@@ -146,10 +146,8 @@ class SignInWindow(OpeningWindow):
         title = QLabel(self.tr("デモの職員を選んで試せます"))
         title.setProperty("tone", "strong")
         self.column.addWidget(title)
-        hint = QLabel(self.tr("架空の図書館です。閉じると、行ったことはすべて消えます。"))
-        hint.setProperty("tone", "caption")
-        hint.setWordWrap(True)
-        self.column.addWidget(hint)
+        hint = self.tr("架空の図書館です。閉じると、行ったことはすべて消えます。")
+        self.column.addWidget(SentencesLabel("caption", hint))
         self.column.addSpacing(sizes.gap)
         for row in self.demo_rows:
             row.clicked.connect(lambda _checked=False, staff=row.staff: self._try_out(staff))

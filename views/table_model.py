@@ -63,10 +63,14 @@ class Width:
     Attributes:
         sample: the longest text that is everyday there; the column is never narrower.
         grow: its share of the width that is left over.
+        others: what else has to have room; whatever the language, the widest counts.
+        acts: the words on the buttons that stand side by side there.
     """
 
     sample: str
     grow: int = 0
+    others: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
 
 
 def no_actions(_row: object) -> tuple[Action, ...]:

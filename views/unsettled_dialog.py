@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from services.reports import UnsettledReport, UnsettledReports
+from services.rules.vocabulary import Channel, PatronReport
 from views import dates, words
 from views.decision_dialog import DecisionDialog
 from views.help_key import tell_page
@@ -85,25 +86,31 @@ def _columns() -> tuple[Column[UnsettledReport], ...]:
         Column(
             "card", words.CARD_NUMBER, lambda row: words.card_number(row.card_number), Width("12345678-9です")
         ),
-        Column("kind", said(REPORTS), lambda row: report(row.kind), Width("連絡がついたと", 1)),
+        Column(
+            "kind",
+            said(REPORTS),
+            lambda row: report(row.kind),
+            Width("連絡がついたと", 1, others=tuple(map(report, PatronReport))),
+        ),
         Column(
             "reported",
             translate("reports", "記録した日"),
             lambda row: by(dates.day(row.reported_at.date()), row.reported_by),
-            Width("2026/12/28 (supervisor)"),
+            Width("2026/12/28 (sup", 1),
             sort_key=lambda row: row.reported_at,
+            wrap=True,
         ),
         Column(
             "channel",
             translate("reports", "受付"),
             lambda row: words.channel(row.channel),
-            Width("窓口で"),
+            Width("窓口で", others=tuple(map(words.channel, Channel))),
         ),
         Column(
             "open",
             translate("reports", "利用者"),
             lambda _row: "",
-            Width("開くと"),
+            Width("", acts=(open_it[0].label,)),
             actions=lambda _: open_it,
         ),
     )

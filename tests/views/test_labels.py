@@ -53,6 +53,17 @@ def test_sentences_take_the_height_their_width_needs(qtbot: QtBot, theme: Theme)
     assert label.text() == "一つ目の文です。二つ目の文です。\n次の段落です。"
 
 
+def test_sentences_can_end_their_lines_before_the_edge(qtbot: QtBot, theme: Theme) -> None:
+    label = SentencesLabel("notice", "一つ目の文です。二つ目の文です。")
+    qtbot.addWidget(label)
+    whole = label.fontMetrics().horizontalAdvance(label.text())
+    alone = label.heightForWidth(2 * whole)
+
+    label.break_within(whole - 5)
+
+    assert label.heightForWidth(2 * whole) == 2 * alone
+
+
 def test_sentences_are_painted(qtbot: QtBot, theme: Theme) -> None:
     label = SentencesLabel("notice")
     qtbot.addWidget(label)

@@ -8,7 +8,7 @@ from services.rules.vocabulary import ContactMethod, MailStatus
 from services.snapshot import MailState, PatronSnapshot
 from views import dates, form_words, words
 from views.announcing import tell
-from views.labels import Facts, toned
+from views.labels import Facts, SentencesLabel
 from views.pages.page import Box, Page
 from views.plain_field import PlainField
 from views.theme import Theme
@@ -45,10 +45,9 @@ class EmailPage(Page):
             },
             theme,
         )
-        use = toned(
-            self.tr("登録したメールアドレスは、予約資料の連絡、督促連絡などの際に使用します。"), "muted"
+        use = SentencesLabel(
+            "muted", self.tr("登録したメールアドレスは、予約資料の連絡、督促連絡などの際に使用します。")
         )
-        use.setWordWrap(True)
         box.column.addWidget(self.facts)
         box.column.addWidget(use)
         box.column.addWidget(self._form(theme))
@@ -73,11 +72,9 @@ class EmailPage(Page):
         row.addWidget(self.change_button)
         row.addWidget(self.resend_button)
         row.addStretch()
-        self.said = toned()
-        self.said.setWordWrap(True)
-        self.causes = toned("", "staff")
-        self.causes.setWordWrap(True)
-        blank = toned(self.tr("空白にして「変更」を押すと、登録を削除します。"), "muted")
+        self.said = SentencesLabel()
+        self.causes = SentencesLabel("staff")
+        blank = SentencesLabel("muted", self.tr("空白にして「変更」を押すと、登録を削除します。"))
         self._offered = Box(self.tr("登録・変更"), theme)
         self._offered.column.addLayout(row)
         for label in (self.said, self.causes, blank):

@@ -1,11 +1,12 @@
 """What every page of an open patron is: a scrolling column of panels that paints from a snapshot."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from services.snapshot import PatronSnapshot
 from views.following import follow_focus
-from views.labels import toned
+from views.labels import SentencesLabel, toned
 from views.panels.panel import Panel
 from views.theme import Theme
 
@@ -37,6 +38,18 @@ class Page(QScrollArea):
         self.column.setSpacing(sizes.pad - 2)
         self.setWidget(self.body)
         follow_focus(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep sentences within sight where a list is wider than the page."""
+        margins = self.column.contentsMargins()
+        room = self.viewport().width() - margins.left() - margins.right()
+        items = (self.column.itemAt(place) for place in range(self.column.count()))
+        for part in (item.widget() for item in items if item is not None):
+            if isinstance(part, Panel):
+                part.keep_sentences_within(room - 2)
+            elif isinstance(part, SentencesLabel):
+                part.break_within(room)
+        super().resizeEvent(event)
 
     def settle(self) -> None:
         """Lay the page out now: Qt would only do so after its first picture, and paint a second one."""

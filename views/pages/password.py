@@ -9,7 +9,7 @@ from services.snapshot import PasswordState, PatronSnapshot
 from views import dates, remarks, words
 from views.icons import Icons
 from views.key_button import KeyButton
-from views.labels import Facts, toned
+from views.labels import Facts, SentencesLabel
 from views.pages.page import Box, Page
 from views.refusals import advice
 from views.theme import Theme
@@ -38,19 +38,16 @@ class PasswordPage(Page):
             },
             theme,
         )
-        self.meaning = toned()
-        self.meaning.setWordWrap(True)
-        login = toned(
+        self.meaning = SentencesLabel()
+        login = SentencesLabel(
+            "muted",
             self.tr(
                 "ログインには、利用カード番号(「-」を除いた9桁)とパスワードを使います。"
                 "パスワードの英字は、大文字と小文字を区別します。"
             ),
-            "muted",
         )
-        login.setWordWrap(True)
         self.issue_button = KeyButton(words.issue_password(reissue=False), "F4", theme)
-        self.refusal = toned("", "staff")
-        self.refusal.setWordWrap(True)
+        self.refusal = SentencesLabel("staff")
         row = QHBoxLayout()
         row.setSpacing(theme.tokens.sizes.pad)
         row.addWidget(self.issue_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -86,8 +83,7 @@ class PasswordPage(Page):
                 (self.disable_button, self.tr("利用者の希望で、ログインできないようにします。")),
             )
         ):
-            said = toned("", "muted")
-            said.setWordWrap(True)
+            said = SentencesLabel("muted")
             grid.addWidget(button, line, 0)
             grid.addWidget(said, line, 1)
             self._beside[button] = (said, what)
@@ -133,7 +129,8 @@ class PasswordPage(Page):
 def _refusal(decision: Decision) -> str:
     if not isinstance(decision, Refused):
         return ""
-    return f"{remarks.refusal(decision)}。{advice(decision.reasons[0])}"
+    told = translate("password", "%1。%2").replace("%1", remarks.refusal(decision))
+    return told.replace("%2", advice(decision.reasons[0]))
 
 
 def _facts(state: PasswordState | None) -> dict[str, str]:

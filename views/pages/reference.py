@@ -151,11 +151,15 @@ class ReferencePage(Page):
         self.typed.emit(self.form)
 
 
+def _told() -> str:
+    return translate("reference", "連絡済")
+
+
 def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[QuestionRow], ...]:
     """Describe the columns for a desk that offers 「連絡済」 or doesn't."""
 
     def told(_row: QuestionRow) -> tuple[Action, ...]:
-        return (Action(Verb.QUESTION_TOLD, translate("reference", "連絡済"), staff=True),) if offers() else ()
+        return (Action(Verb.QUESTION_TOLD, _told(), staff=True),) if offers() else ()
 
     return (
         Column("status", portal("受付状況"), lambda row: row.status, Width("回答作成済です")),
@@ -173,5 +177,11 @@ def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[Question
             Width("2026/12/28"),
             sort_key=lambda row: row.received_on,
         ),
-        Column("told", translate("panels", "職員"), lambda _row: "", Width("連絡済です"), actions=told),
+        Column(
+            "told",
+            translate("panels", "職員"),
+            lambda _row: "",
+            Width("連絡済です", acts=(_told(),)),
+            actions=told,
+        ),
     )

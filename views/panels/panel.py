@@ -58,7 +58,8 @@ class Panel[R: Identified](QFrame):
         self.table.setAccessibleName(words.title)
         self._title = toned(words.title, "title")
         self._count = toned("", "muted")
-        self._empty = toned(words.empty, "muted")
+        self._empty = SentencesLabel("muted", words.empty)
+        self._hint = SentencesLabel("staff", words.hint)
         self.act_button = QPushButton()
         self.act_button.setProperty("kind", "act")
         self.act_button.hide()
@@ -90,11 +91,9 @@ class Panel[R: Identified](QFrame):
         box.addWidget(self.table)
         self._empty.setContentsMargins(sizes.pad + 2, 0, sizes.pad, sizes.gap + 2)
         box.addWidget(self._empty)
-        if self._words.hint:
-            hint = SentencesLabel("staff")
-            hint.setText(self._words.hint)
-            hint.setContentsMargins(sizes.pad + 2, 1, sizes.pad, 2)
-            box.addWidget(hint)
+        self._hint.setContentsMargins(sizes.pad + 2, 1, sizes.pad, 2)
+        self._hint.setVisible(bool(self._words.hint))
+        box.addWidget(self._hint)
 
     @property
     def rows(self) -> tuple[R, ...]:
@@ -109,6 +108,11 @@ class Panel[R: Identified](QFrame):
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self._show_count()
+
+    def keep_sentences_within(self, width: int) -> None:
+        """Let sentences go on in a further line at a width, however wide the list is."""
+        for label in (self._empty, self._hint):
+            label.break_within(width)
 
     def offer_beside(self, button: QPushButton) -> None:
         """Put a button of the whole list into its heading; Tab comes to it before the rows."""

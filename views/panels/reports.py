@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from services.rules.decision import Allowed
+from services.rules.vocabulary import Channel, PatronReport
 from services.snapshot import ReportRow
 from views import dates, remarks, words
 from views.panels.panel import Panel, PanelWords
@@ -48,7 +49,12 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[ReportRow], ...]:
         return ()
 
     return (
-        Column("kind", said(REPORTS), lambda row: report(row.kind), Width("連絡がついたと")),
+        Column(
+            "kind",
+            said(REPORTS),
+            lambda row: report(row.kind),
+            Width("連絡がついたと", others=tuple(map(report, PatronReport))),
+        ),
         Column(
             "reported",
             translate("reports", "記録した日"),
@@ -57,7 +63,10 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[ReportRow], ...]:
             sort_key=lambda row: row.reported_on,
         ),
         Column(
-            "channel", translate("reports", "受付"), lambda row: words.channel(row.channel), Width("窓口で")
+            "channel",
+            translate("reports", "受付"),
+            lambda row: words.channel(row.channel),
+            Width("窓口で", others=tuple(map(words.channel, Channel))),
         ),
         Column(
             "state",

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from services.rules.decision import Allowed, Decision, Refused
 from services.rules.suspension import facts_against
+from services.rules.vocabulary import SuspensionReason
 from services.snapshot import SuspensionRow
 from views import dates, remarks, suspension_words, words
 from views.labels import toned
@@ -119,7 +120,7 @@ def _reason_column() -> Column[SuspensionRow]:
         "reason",
         translate("registration", "理由"),
         lambda row: words.suspension(row.reason),
-        Width("④住所変更の手続き中です"),
+        Width("④住所変更の手続き中です", others=tuple(map(words.suspension, SuspensionReason))),
         kind=CellKind.STAFF,
     )
 
