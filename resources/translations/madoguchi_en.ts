@@ -5,11 +5,11 @@
     <name>AboutWindow</name>
     <message>
         <source>このプログラムについて</source>
-        <translation>About this program</translation>
+        <translation>About Madoguchi</translation>
     </message>
     <message>
         <source>使っているもの</source>
-        <translation>What it is made with</translation>
+        <translation>Built with</translation>
     </message>
     <message>
         <source>窓口</source>
@@ -24,15 +24,15 @@
     <name>AskStep</name>
     <message>
         <source>この利用者に初めてパスワードを発行します。</source>
-        <translation>A first password will be issued to this patron.</translation>
+        <translation>This patron has never had a password: the first one will be issued.</translation>
     </message>
     <message>
         <source>これまでのパスワードは、発行すると同時に使えなくなります。</source>
-        <translation>The present password stops working at the moment the new one is issued.</translation>
+        <translation>The present password stops working as soon as the new one is issued.</translation>
     </message>
     <message>
         <source>受取人</source>
-        <translation>Handed to</translation>
+        <translation>Given to</translation>
     </message>
 </context>
 <context>
@@ -62,7 +62,7 @@
     </message>
     <message>
         <source>カードの番号を入力して Enter</source>
-        <translation>Type the card number, then Enter</translation>
+        <translation>Type the card number and press Enter</translation>
     </message>
     <message>
         <source>利用カード</source>
@@ -70,15 +70,15 @@
     </message>
     <message>
         <source>利用カードの番号を入力しました</source>
-        <translation>The card number was typed</translation>
+        <translation>Card number typed</translation>
     </message>
     <message>
         <source>利用カードを目で確かめました</source>
-        <translation>The card was checked by eye</translation>
+        <translation>Card checked by eye</translation>
     </message>
     <message>
         <source>利用カードを読み取りました</source>
-        <translation>The card was scanned</translation>
+        <translation>Card scanned</translation>
     </message>
     <message>
         <source>紛失の届けがあるカードです。ご本人かどうかを確かめてください。</source>
@@ -107,7 +107,7 @@
     <name>Cover</name>
     <message>
         <source>F11 か Enter で、隠す前の画面に戻ります。</source>
-        <translation>F11 or Enter brings back what was hidden.</translation>
+        <translation>Press F11 or Enter to go back to what was on the screen.</translation>
     </message>
     <message>
         <source>カードを読み取りましたが、開いていません。画面を表示してから、もう一度読み取ってください。</source>
@@ -123,15 +123,15 @@
     </message>
     <message>
         <source>入力の途中です。ロックすると、その入力は消えます。</source>
-        <translation>There is unfinished input. Locking discards it.</translation>
+        <translation>Something is half typed. Locking discards it.</translation>
     </message>
     <message>
         <source>操作のないまま%1分たつとロックし、開いている利用者を閉じます。</source>
-        <translation>After %1 minutes without anybody touching it, the desk locks and the open patron is closed.</translation>
+        <translation>After %1 minutes without any activity the desk locks and the open patron is closed.</translation>
     </message>
     <message>
         <source>画面の覆い</source>
-        <translation>Cover of the screen</translation>
+        <translation>Screen cover</translation>
     </message>
     <message>
         <source>画面を隠しています</source>
@@ -139,7 +139,7 @@
     </message>
     <message>
         <source>行っている操作が終わるのを待っています。</source>
-        <translation>Waiting for what is being done to end.</translation>
+        <translation>Waiting for the action under way to finish.</translation>
     </message>
     <message>
         <source>表示する</source>
@@ -181,7 +181,7 @@
     </message>
     <message>
         <source>利用者や職員のことは含まれません。</source>
-        <translation>Nothing about patrons or staff is in it.</translation>
+        <translation>It contains nothing about patrons or staff.</translation>
     </message>
     <message>
         <source>直すところはありません</source>
@@ -189,15 +189,15 @@
     </message>
     <message>
         <source>診断</source>
-        <translation>Diagnosis</translation>
+        <translation>Diagnostics</translation>
     </message>
     <message>
         <source>診断の結果</source>
-        <translation>Results of the diagnosis</translation>
+        <translation>Diagnosis results</translation>
     </message>
     <message>
         <source>調べています</source>
-        <translation>Checking</translation>
+        <translation>Checking…</translation>
     </message>
     <message>
         <source>閉じる</source>
@@ -220,27 +220,27 @@
     </message>
     <message>
         <source>登録</source>
-        <translation>Registered</translation>
+        <translation>Address</translation>
     </message>
     <message>
         <source>登録したメールアドレスは、予約資料の連絡、督促連絡などの際に使用します。</source>
-        <translation>The registered address is used to notify about holds, overdue items and the like.</translation>
+        <translation>The address is used for hold notices, overdue notices and the like.</translation>
     </message>
     <message>
         <source>登録なし</source>
-        <translation>Not registered</translation>
+        <translation>None</translation>
     </message>
     <message>
         <source>登録・変更</source>
-        <translation>Register or change</translation>
+        <translation>Add or change</translation>
     </message>
     <message>
         <source>登録確認のお知らせ</source>
-        <translation>Confirmation mail</translation>
+        <translation>Confirmation e-mail</translation>
     </message>
     <message>
         <source>空白にして「変更」を押すと、登録を削除します。</source>
-        <translation>Leave it blank and press 「変更」 to delete the address.</translation>
+        <translation>To delete the address, empty the field and press 「変更」.</translation>
     </message>
 </context>
 <context>
@@ -267,22 +267,22 @@
     </message>
     <message>
         <source>番号を入力して Enter で開きます。内容は、ご本人の確認が済むまで表示しません。</source>
-        <translation>Type the number, then Enter. Nothing more shows until the caller is identified.</translation>
+        <translation>Type it and press Enter. No details show until the caller is identified.</translation>
     </message>
 </context>
 <context>
     <name>FirstStartWindow</name>
     <message>
         <source>この端末の設定</source>
-        <translation>This workstation</translation>
+        <translation>Set up this workstation</translation>
     </message>
     <message>
         <source>どの館のどの窓口で行ったかを記録に残すため、はじめに一度だけ決めます。</source>
-        <translation>Decided once, at the start, so that the records say at which counter of which branch something was done.</translation>
+        <translation>You are asked only once. The activity log keeps the branch and the counter at which something was done.</translation>
     </message>
     <message>
         <source>カードを読み取りましたが、開いていません。決めて始めてから、もう一度読み取ってください。</source>
-        <translation>A card was scanned, but not opened. Decide and begin, then scan it again.</translation>
+        <translation>A card was scanned, but not opened. Save and start first, then scan it again.</translation>
     </message>
     <message>
         <source>例: 2番窓口</source>
@@ -294,15 +294,15 @@
     </message>
     <message>
         <source>窓口の名前</source>
-        <translation>Name of the counter</translation>
+        <translation>Counter name</translation>
     </message>
     <message>
         <source>窓口の名前は{0}文字までです。</source>
-        <translation>The counter&apos;s name has at most {0} characters.</translation>
+        <translation>The counter name can have at most {0} characters.</translation>
     </message>
     <message>
         <source>窓口の名前を入力してください。</source>
-        <translation>Type the counter&apos;s name.</translation>
+        <translation>Enter the counter name.</translation>
     </message>
     <message>
         <source>選んでください</source>
@@ -321,11 +321,11 @@
     <name>HelpDesk</name>
     <message>
         <source>いまの画面のヘルプ</source>
-        <translation>Help on this page</translation>
+        <translation>Help for this screen</translation>
     </message>
     <message>
         <source>このプログラムについて</source>
-        <translation>About this program</translation>
+        <translation>About Madoguchi</translation>
     </message>
     <message>
         <source>キー一覧</source>
@@ -341,7 +341,7 @@
     </message>
     <message>
         <source>診断</source>
-        <translation>Diagnosis</translation>
+        <translation>Diagnostics</translation>
     </message>
 </context>
 <context>
@@ -352,11 +352,11 @@
     </message>
     <message>
         <source>ヘルプの目次</source>
-        <translation>Contents of the help</translation>
+        <translation>Help contents</translation>
     </message>
     <message>
         <source>マニュアルのページ</source>
-        <translation>Page of the manual</translation>
+        <translation>Manual page</translation>
     </message>
     <message>
         <source>戻る</source>
@@ -375,11 +375,11 @@
     </message>
     <message>
         <source>パスワード票はまだ印刷していません</source>
-        <translation>The password slip has not been printed yet</translation>
+        <translation>The password slip is not printed yet</translation>
     </message>
     <message>
         <source>パスワード票は印刷待ちです。出てこないときは取り消せます</source>
-        <translation>The password slip waits at the printer. If it doesn&apos;t come out, you can cancel it</translation>
+        <translation>The password slip is waiting in the print queue. If it doesn&apos;t come out, you can cancel it</translation>
     </message>
     <message>
         <source>パスワード票をプリンターに送っています…</source>
@@ -391,7 +391,7 @@
     </message>
     <message>
         <source>印刷できましたか。この画面を閉じると、パスワードはもう表示も印刷もできません(再発行になります)。</source>
-        <translation>Did it print? Once this is closed, the password can&apos;t be shown or printed any more (it has to be reissued).</translation>
+        <translation>Did it print? Once you close this window, the password can&apos;t be shown or printed again; it would have to be reissued.</translation>
     </message>
     <message>
         <source>印刷を取り消しました</source>
@@ -413,7 +413,7 @@
     </message>
     <message>
         <source>やめる</source>
-        <translation>Give up</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>再発行する</source>
@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>取り消す</source>
-        <translation>Cancel</translation>
+        <translation>Cancel printing</translation>
     </message>
     <message>
         <source>発行する</source>
@@ -452,11 +452,11 @@
     </message>
     <message>
         <source>ログインには、利用カード番号(「-」を除いた9桁)とパスワードを使います。パスワードの英字は、大文字と小文字を区別します。</source>
-        <translation>Patrons log in with the card number (9 digits without 「-」) and the password. Upper and lower case letters differ.</translation>
+        <translation>Patrons log in with the card number (9 digits, no hyphen) and the password. Passwords are case-sensitive.</translation>
     </message>
     <message>
         <source>ロック</source>
-        <translation>Lock</translation>
+        <translation>Locked</translation>
     </message>
     <message>
         <source>ロック解除</source>
@@ -464,19 +464,19 @@
     </message>
     <message>
         <source>再発行せずに、今のパスワードを使えるようにします。</source>
-        <translation>Makes the present password usable again, without reissuing it.</translation>
+        <translation>Makes the present password work again, without reissuing it.</translation>
     </message>
     <message>
         <source>利用者が、古いパスワードと新しいパスワードを入力します。</source>
-        <translation>The patron types the old password and the new one.</translation>
+        <translation>The patron types the old password and a new one.</translation>
     </message>
     <message>
         <source>利用者が入力したパスワードで、ログインできるかどうかを確かめます。</source>
-        <translation>Checks whether the password that the patron types would log in.</translation>
+        <translation>Tells whether the patron could log in with the password that is typed.</translation>
     </message>
     <message>
         <source>利用者の希望で、ログインできないようにします。</source>
-        <translation>At the patron&apos;s wish, logging in is switched off.</translation>
+        <translation>Stops logins, at the patron&apos;s request.</translation>
     </message>
     <message>
         <source>有効期限</source>
@@ -488,11 +488,11 @@
     </message>
     <message>
         <source>状態</source>
-        <translation>State</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>発行したパスワードの手続き</source>
-        <translation>What to do with an issued password</translation>
+        <translation>Issued password</translation>
     </message>
     <message>
         <source>発行日</source>
@@ -503,7 +503,7 @@
     <name>PatronHeaderBar</name>
     <message>
         <source>この画面では、名前の字形を正しく表示できません。</source>
-        <translation>This screen can&apos;t show the name&apos;s characters as they are.</translation>
+        <translation>This screen can&apos;t show every character of the name as it is registered.</translation>
     </message>
     <message>
         <source>利用者</source>
@@ -511,11 +511,11 @@
     </message>
     <message>
         <source>更新は今日まで</source>
-        <translation>Renewal due today</translation>
+        <translation>Expires today</translation>
     </message>
     <message>
         <source>更新まで%1日</source>
-        <translation>Renewal due in %1 days</translation>
+        <translation>%1 days left</translation>
     </message>
     <message>
         <source>期限切れ</source>
@@ -531,11 +531,11 @@
     </message>
     <message>
         <source>登録なし</source>
-        <translation>Not registered</translation>
+        <translation>None</translation>
     </message>
     <message>
         <source>電話・本人確認済</source>
-        <translation>By phone, identified</translation>
+        <translation>By phone, caller identified</translation>
     </message>
 </context>
 <context>
@@ -557,14 +557,14 @@
     </message>
     <message>
         <source>電話では、ご本人の確認が済むまで、利用カード番号と件数だけを表示します。</source>
-        <translation>On the phone, only the card number and counts are shown until the caller has been identified.</translation>
+        <translation>By phone, only the card number and counts are shown until the caller is identified.</translation>
     </message>
 </context>
 <context>
     <name>PreparingWindow</name>
     <message>
         <source>デモの図書館を用意しています…</source>
-        <translation>The demo library is being made…</translation>
+        <translation>Preparing the demo library…</translation>
     </message>
     <message>
         <source>図書館カウンター</source>
@@ -579,7 +579,7 @@
     <name>RecordsPage</name>
     <message>
         <source>あなたが行った操作です。ほかの職員の操作は、責任者が見られます。</source>
-        <translation>What you did for this patron. A supervisor can see what other staff did.</translation>
+        <translation>What you did for this patron. Supervisors also see what other staff did.</translation>
     </message>
     <message>
         <source>すべての職員の操作です。</source>
@@ -587,15 +587,15 @@
     </message>
     <message>
         <source>操作はまだありません。窓口や電話で手続きをすると、ここに記録されます。</source>
-        <translation>Nothing yet. What is done at the counter or by phone is recorded here.</translation>
+        <translation>Nothing yet. What is done for this patron at the counter or by phone is logged here.</translation>
     </message>
     <message>
         <source>操作記録を読み込んでいます。</source>
-        <translation>Reading the records.</translation>
+        <translation>Loading the activity log.</translation>
     </message>
     <message>
         <source>新しいものから%1件を表示しています。これより古い記録が%2件あります。</source>
-        <translation>The newest %1 are shown. There are %2 older ones.</translation>
+        <translation>The latest %1 entries are shown. There are %2 older ones.</translation>
     </message>
 </context>
 <context>
@@ -606,15 +606,15 @@
     </message>
     <message>
         <source>カード紛失の届出</source>
-        <translation>Report the card lost</translation>
+        <translation>Report card lost</translation>
     </message>
     <message>
         <source>ローマ字</source>
-        <translation>Latin letters</translation>
+        <translation>Romanized</translation>
     </message>
     <message>
         <source>代替カードの登録</source>
-        <translation>Register a replacement card</translation>
+        <translation>Register replacement card</translation>
     </message>
     <message>
         <source>住所</source>
@@ -638,7 +638,7 @@
     </message>
     <message>
         <source>登録なし</source>
-        <translation>Not registered</translation>
+        <translation>None</translation>
     </message>
     <message>
         <source>登録日</source>
@@ -650,11 +650,11 @@
     </message>
     <message>
         <source>登録館</source>
-        <translation>Registered at</translation>
+        <translation>Branch</translation>
     </message>
     <message>
         <source>通称</source>
-        <translation>Alias</translation>
+        <translation>Also known as</translation>
     </message>
     <message>
         <source>電話番号</source>
@@ -665,7 +665,7 @@
     <name>SettingField</name>
     <message>
         <source>管理者が決めています</source>
-        <translation>Decided by the administrator</translation>
+        <translation>Set by the administrator</translation>
     </message>
 </context>
 <context>
@@ -679,11 +679,11 @@
     <name>SignInWindow</name>
     <message>
         <source>%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。</source>
-        <translation>When %1 types the password, the desk comes back without a patron.</translation>
+        <translation>%1 can enter the password to return to the desk; no patron will be open.</translation>
     </message>
     <message>
         <source>%1さんがパスワードを入力すると、開いていたパスワード票に戻ります。</source>
-        <translation>When %1 types the password, the open password slip comes back.</translation>
+        <translation>%1 can enter the password to return to the open password slip.</translation>
     </message>
     <message>
         <source>その場合、パスワード票は渡していないものとして閉じます。</source>
@@ -691,7 +691,7 @@
     </message>
     <message>
         <source>ほかの職員は、自分の職員IDとパスワードを入力してください。</source>
-        <translation>Other staff type their own staff ID and password.</translation>
+        <translation>Anyone else signs in with their own staff ID and password.</translation>
     </message>
     <message>
         <source>サインイン</source>
@@ -707,7 +707,7 @@
     </message>
     <message>
         <source>デモの職員を選んで試せます</source>
-        <translation>Choose one of the demo&apos;s staff to try</translation>
+        <translation>Try it as one of the demo staff</translation>
     </message>
     <message>
         <source>パスワード</source>
@@ -715,7 +715,7 @@
     </message>
     <message>
         <source>パスワードを入力してください。</source>
-        <translation>Type your password.</translation>
+        <translation>Enter your password.</translation>
     </message>
     <message>
         <source>ロックしています</source>
@@ -723,11 +723,11 @@
     </message>
     <message>
         <source>図書館のデータベースを開いています…</source>
-        <translation>Opening the library&apos;s database…</translation>
+        <translation>Opening the library database…</translation>
     </message>
     <message>
         <source>架空の図書館です。閉じると、行ったことはすべて消えます。</source>
-        <translation>An invented library. Whatever you do is gone when you close it.</translation>
+        <translation>The library is made up; everything you do is gone when you close it.</translation>
     </message>
     <message>
         <source>職員ID</source>
@@ -735,7 +735,7 @@
     </message>
     <message>
         <source>職員IDを入力してください。</source>
-        <translation>Type your staff ID.</translation>
+        <translation>Enter your staff ID.</translation>
     </message>
     <message>
         <source>職員のサインイン</source>
@@ -833,7 +833,7 @@
     <name>_LanguageRow</name>
     <message>
         <source>画面の言語</source>
-        <translation>Language of the screen</translation>
+        <translation>Screen language</translation>
     </message>
 </context>
 <context>
@@ -856,7 +856,7 @@
     </message>
     <message>
         <source>パスワード不一致</source>
-        <translation>Passwords differ</translation>
+        <translation>Wrong password</translation>
     </message>
     <message>
         <source>パスワード再発行</source>
@@ -884,11 +884,11 @@
     </message>
     <message>
         <source>レファレンスの受付</source>
-        <translation>Reference question taken</translation>
+        <translation>Reference question received</translation>
     </message>
     <message>
         <source>レファレンスの連絡済</source>
-        <translation>Reference question answered</translation>
+        <translation>Reference question: patron told</translation>
     </message>
     <message>
         <source>ロック中</source>
@@ -896,11 +896,11 @@
     </message>
     <message>
         <source>一致</source>
-        <translation>Right</translation>
+        <translation>Correct</translation>
     </message>
     <message>
         <source>一致(要変更)</source>
-        <translation>Right (to be changed)</translation>
+        <translation>Correct (must be changed)</translation>
     </message>
     <message>
         <source>予約</source>
@@ -940,15 +940,15 @@
     </message>
     <message>
         <source>取消の確認済</source>
-        <translation>Cancelled hold acknowledged</translation>
+        <translation>Cancelled hold dismissed</translation>
     </message>
     <message>
         <source>取置延長</source>
-        <translation>Shelf time extended</translation>
+        <translation>Pick-up date extended</translation>
     </message>
     <message>
         <source>図書館の設定の読み込み</source>
-        <translation>Library settings read in</translation>
+        <translation>Library data imported</translation>
     </message>
     <message>
         <source>変更</source>
@@ -964,7 +964,7 @@
     </message>
     <message>
         <source>新しいパスワードの不備</source>
-        <translation>New password unfit</translation>
+        <translation>New password not valid</translation>
     </message>
     <message>
         <source>更新</source>
@@ -992,7 +992,7 @@
     </message>
     <message>
         <source>申し出の記録</source>
-        <translation>Report taken</translation>
+        <translation>Report recorded</translation>
     </message>
     <message>
         <source>登録</source>
@@ -1004,15 +1004,15 @@
     </message>
     <message>
         <source>登録確認のお知らせの再送</source>
-        <translation>Confirmation mail sent again</translation>
+        <translation>Confirmation e-mail sent again</translation>
     </message>
     <message>
         <source>窓口取消</source>
-        <translation>Cancelled by staff</translation>
+        <translation>Hold cancelled by staff</translation>
     </message>
     <message>
         <source>自分のパスワードの変更</source>
-        <translation>Changing your own password</translation>
+        <translation>Own password changed</translation>
     </message>
     <message>
         <source>訂正</source>
@@ -1028,7 +1028,7 @@
     </message>
     <message>
         <source>貸出禁止</source>
-        <translation>Lending suspended</translation>
+        <translation>Borrowing suspended</translation>
     </message>
     <message>
         <source>貸出禁止の解除</source>
@@ -1043,7 +1043,7 @@
     <name>announcing</name>
     <message>
         <source>利用者を開きました。</source>
-        <translation>A patron was opened.</translation>
+        <translation>Patron opened.</translation>
     </message>
     <message>
         <source>番号と件数を表示しています。本人確認をしてください。</source>
@@ -1058,14 +1058,14 @@
     </message>
     <message>
         <source>表示期間内に取り消された予約はありません。</source>
-        <translation>No hold was cancelled in the time that is shown.</translation>
+        <translation>No holds were cancelled recently.</translation>
     </message>
 </context>
 <context>
     <name>circulation</name>
     <message>
         <source>予約取消一覧から削除します。元に戻せません。</source>
-        <translation>This deletes it from 「予約取消一覧」. It can&apos;t be undone.</translation>
+        <translation>This deletes it from 「予約取消一覧」 for good.</translation>
     </message>
     <message>
         <source>削除しない</source>
@@ -1077,7 +1077,7 @@
     </message>
     <message>
         <source>取り消さない</source>
-        <translation>Don&apos;t cancel</translation>
+        <translation>Keep the hold</translation>
     </message>
     <message>
         <source>取り消す</source>
@@ -1085,7 +1085,7 @@
     </message>
     <message>
         <source>取置延長確認</source>
-        <translation>Extend shelf time</translation>
+        <translation>Extend pick-up date</translation>
     </message>
     <message>
         <source>取置棚から外してください</source>
@@ -1101,39 +1101,39 @@
     </message>
     <message>
         <source>延長後の取置期限日</source>
-        <translation>New shelf-until date</translation>
+        <translation>New pick-up date</translation>
     </message>
     <message>
         <source>次に待っている人はいません。資料を元の場所に戻してください。</source>
-        <translation>Nobody else is waiting. Put the item back in its place.</translation>
+        <translation>Nobody else is waiting. Put the item back where it belongs.</translation>
     </message>
     <message>
         <source>次の予約の人のために、取置棚に置いてください。取置期限日は %1 です。</source>
-        <translation>Put it on the hold shelf for the next patron. The shelf-until date is %1.</translation>
+        <translation>Put it on the hold shelf for the next patron. It can be picked up until %1.</translation>
     </message>
     <message>
         <source>次の予約の受取館は%1です。資料を回送してください。</source>
-        <translation>The next patron picks up at %1. Send the item there.</translation>
+        <translation>The next pick-up branch is %1. Send the item there.</translation>
     </message>
     <message>
         <source>次の人の連絡方法</source>
-        <translation>How the next patron is told</translation>
+        <translation>How the next patron is notified</translation>
     </message>
     <message>
         <source>移送中の資料を確保してください</source>
-        <translation>Get hold of the item in transit</translation>
+        <translation>Intercept the item in transit</translation>
     </message>
     <message>
         <source>窓口取消</source>
-        <translation>Cancel by staff</translation>
+        <translation>Staff cancellation</translation>
     </message>
     <message>
         <source>置き場所</source>
-        <translation>Place</translation>
+        <translation>Location</translation>
     </message>
     <message>
         <source>貸出更新の結果</source>
-        <translation>Result of renewing</translation>
+        <translation>Renewal results</translation>
     </message>
     <message>
         <source>資料の行き先</source>
@@ -1152,7 +1152,7 @@
     <name>contact</name>
     <message>
         <source>しない</source>
-        <translation>No</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>すべて不要にして削除する</source>
@@ -1164,7 +1164,7 @@
     </message>
     <message>
         <source>利用者に連絡しましたか。連絡済になった質問は、受付状況に表示されなくなります。</source>
-        <translation>Was the patron told? An answered question is no longer shown under 「受付状況」.</translation>
+        <translation>Has the patron been told? The question then no longer shows under 「受付状況」.</translation>
     </message>
     <message>
         <source>削除しない</source>
@@ -1176,49 +1176,49 @@
     </message>
     <message>
         <source>連絡方法が「メール」の予約があるため、このままでは削除できません。これらの予約の連絡方法をすべて「不要」にして削除しますか。</source>
-        <translation>Holds are notified by 「メール」, so that the address can&apos;t be deleted as it is. Set all of them to 「不要」 and delete it?</translation>
+        <translation>Some holds are notified by 「メール」, so the address can&apos;t be deleted as it is. Set them all to 「不要」 and delete it?</translation>
     </message>
     <message>
         <source>連絡済</source>
-        <translation>Patron was told</translation>
+        <translation>Patron told</translation>
     </message>
     <message>
         <source>連絡済にする</source>
-        <translation>Mark as answered</translation>
+        <translation>Mark as told</translation>
     </message>
 </context>
 <context>
     <name>dialogs</name>
     <message>
         <source>保存していない入力があります。入力を捨てて進みますか。</source>
-        <translation>There is input that is not saved. Discard it and go on?</translation>
+        <translation>Something you typed is not saved. Discard it and go on?</translation>
     </message>
     <message>
         <source>入力に戻る</source>
-        <translation>Back to the input</translation>
+        <translation>Keep editing</translation>
     </message>
     <message>
         <source>入力の途中です</source>
-        <translation>Input not finished</translation>
+        <translation>Unsaved input</translation>
     </message>
     <message>
         <source>入力を捨てる</source>
-        <translation>Discard the input</translation>
+        <translation>Discard</translation>
     </message>
 </context>
 <context>
     <name>doctor</name>
     <message>
         <source>%1 からの操作記録が封印されていません。</source>
-        <translation>Records of acts since %1 are not sealed.</translation>
+        <translation>The activity log has not been sealed since %1.</translation>
     </message>
     <message>
         <source>%1 のあるディスクを読めません。</source>
-        <translation>The disk of %1 can&apos;t be read.</translation>
+        <translation>Can&apos;t read the disk with %1.</translation>
     </message>
     <message>
         <source>%1 を読めません。</source>
-        <translation>%1 can&apos;t be read.</translation>
+        <translation>Can&apos;t read %1.</translation>
     </message>
     <message>
         <source>%1件が、ないか止められています。</source>
@@ -1226,15 +1226,15 @@
     </message>
     <message>
         <source>%1通あります(いちばん古いものは %2 から)。</source>
-        <translation>%1 (the oldest since %2).</translation>
+        <translation>%1 messages (the oldest since %2).</translation>
     </message>
     <message>
         <source>%1通がたまっています(いちばん古いものは %2 から)。</source>
-        <translation>%1 have piled up (the oldest since %2).</translation>
+        <translation>%1 messages have piled up (the oldest since %2).</translation>
     </message>
     <message>
         <source>%2 MB 以上あくように、いらないファイルを片付けてください。</source>
-        <translation>Tidy up unneeded files until at least %2 MB are free.</translation>
+        <translation>Delete unneeded files until at least %2 MB are free.</translation>
     </message>
     <message>
         <source>PostgreSQL %1 です。</source>
@@ -1270,15 +1270,15 @@
     </message>
     <message>
         <source>ありません。標準の設定で動いています。</source>
-        <translation>None. The standard settings are in force.</translation>
+        <translation>None. The default settings are in use.</translation>
     </message>
     <message>
         <source>このプログラムと合っています(%1)。</source>
-        <translation>Fits this program (%1).</translation>
+        <translation>Matches this program (%1).</translation>
     </message>
     <message>
         <source>このログインでは確かめられません。</source>
-        <translation>Can&apos;t be seen with this login.</translation>
+        <translation>Can&apos;t be checked with this login.</translation>
     </message>
     <message>
         <source>このログインには、この図書館での担当がありません。</source>
@@ -1286,7 +1286,7 @@
     </message>
     <message>
         <source>この端末からは確かめられません。</source>
-        <translation>Can&apos;t be seen from this workstation.</translation>
+        <translation>Can&apos;t be checked from this workstation.</translation>
     </message>
     <message>
         <source>この端末の時計が %1秒進んでいます。</source>
@@ -1298,15 +1298,15 @@
     </message>
     <message>
         <source>この端末の時計を自動で合わせる設定(NTP)にしてください。記録の時刻には影響しません。</source>
-        <translation>Let this workstation set its clock by itself (NTP). Times on record are not affected.</translation>
+        <translation>Have this workstation set its clock automatically (NTP). Logged times are not affected.</translation>
     </message>
     <message>
         <source>この端末の設定にはありません。メールは worker の端末から送ります。</source>
-        <translation>None in this workstation&apos;s settings. Mail goes out from the worker&apos;s machine.</translation>
+        <translation>Not set on this workstation. E-mail is sent from the worker&apos;s machine.</translation>
     </message>
     <message>
         <source>しばらくしても変わらなければ、メールサーバーの係に伝えてください。</source>
-        <translation>If that doesn&apos;t change soon, tell whoever runs the mail server.</translation>
+        <translation>If this doesn&apos;t change soon, tell whoever runs the mail server.</translation>
     </message>
     <message>
         <source>すべて働いています(%1件)。</source>
@@ -1314,19 +1314,19 @@
     </message>
     <message>
         <source>すべて読めます(%1件)。</source>
-        <translation>All can be read (%1).</translation>
+        <translation>All readable (%1).</translation>
     </message>
     <message>
         <source>つづりを確かめるように、管理者に伝えてください。</source>
-        <translation>Have an administrator check the spelling.</translation>
+        <translation>Ask an administrator to check the spelling.</translation>
     </message>
     <message>
         <source>つながります(PostgreSQL)。</source>
-        <translation>Connects (PostgreSQL).</translation>
+        <translation>Connected (PostgreSQL).</translation>
     </message>
     <message>
         <source>つながります(SQLite のファイル)。</source>
-        <translation>Connects (a SQLite file).</translation>
+        <translation>Connected (SQLite file).</translation>
     </message>
     <message>
         <source>サーバー</source>
@@ -1346,7 +1346,7 @@
     </message>
     <message>
         <source>サーバーに届きます(PostgreSQL)。中の様子は、サインインした人の窓で診断できます。</source>
-        <translation>The server can be reached (PostgreSQL). What is inside can be checked in the window of somebody signed in.</translation>
+        <translation>The server can be reached (PostgreSQL). The rest can be checked from the window of someone who is signed in.</translation>
     </message>
     <message>
         <source>サーバーはこの端末にあり、通信は外に出ません。</source>
@@ -1362,23 +1362,23 @@
     </message>
     <message>
         <source>データベースのディスク</source>
-        <translation>Disk of the database</translation>
+        <translation>Database disk</translation>
     </message>
     <message>
         <source>データベースのファイル</source>
-        <translation>File of the database</translation>
+        <translation>Database file</translation>
     </message>
     <message>
         <source>データベースの守り</source>
-        <translation>Guards of the database</translation>
+        <translation>Database guards</translation>
     </message>
     <message>
         <source>データベースの時計と合っています(差 %1秒)。</source>
-        <translation>Agrees with the database&apos;s clock (%1 s apart).</translation>
+        <translation>Agrees with the database clock (%1 s apart).</translation>
     </message>
     <message>
         <source>データベースの版</source>
-        <translation>Version of the database</translation>
+        <translation>Database version</translation>
     </message>
     <message>
         <source>ファイルを、ネットワーク上ではなくこの端末のディスクに置いてください。</source>
@@ -1394,7 +1394,7 @@
     </message>
     <message>
         <source>プログラムを入れ直してください。</source>
-        <translation>Install the program again.</translation>
+        <translation>Reinstall the program.</translation>
     </message>
     <message>
         <source>メールサーバー</source>
@@ -1406,7 +1406,7 @@
     </message>
     <message>
         <source>ログのディスク</source>
-        <translation>Disk of the log</translation>
+        <translation>Log disk</translation>
     </message>
     <message>
         <source>ログイン</source>
@@ -1426,7 +1426,7 @@
     </message>
     <message>
         <source>動いています(%1 に作業しました)。</source>
-        <translation>Running (worked at %1).</translation>
+        <translation>Running (last worked at %1).</translation>
     </message>
     <message>
         <source>印刷できる状態です(何も印刷していません)。</source>
@@ -1442,7 +1442,7 @@
     </message>
     <message>
         <source>封印する時期の操作記録はまだありません。</source>
-        <translation>No records of acts are due to be sealed yet.</translation>
+        <translation>Nothing in the activity log is due to be sealed yet.</translation>
     </message>
     <message>
         <source>応答がありません。</source>
@@ -1458,11 +1458,11 @@
     </message>
     <message>
         <source>操作記録の封印</source>
-        <translation>Sealing of the records</translation>
+        <translation>Activity log seal</translation>
     </message>
     <message>
         <source>文字(フォント)</source>
-        <translation>Characters (fonts)</translation>
+        <translation>Fonts</translation>
     </message>
     <message>
         <source>時刻の補正</source>
@@ -1482,15 +1482,15 @@
     </message>
     <message>
         <source>書き込めます(%1)。</source>
-        <translation>Can be written (%1).</translation>
+        <translation>Writable (%1).</translation>
     </message>
     <message>
         <source>書き込めません(%1)。</source>
-        <translation>Can&apos;t be written (%1).</translation>
+        <translation>Not writable (%1).</translation>
     </message>
     <message>
         <source>期限の過ぎた予約 %1件が、きのうまでに片付いていません。</source>
-        <translation>%1 holds that ran out were not cleared by yesterday.</translation>
+        <translation>%1 expired holds had not been cleared by yesterday.</translation>
     </message>
     <message>
         <source>本番の図書館では、表 clock_offset を空にしてください。</source>
@@ -1498,15 +1498,15 @@
     </message>
     <message>
         <source>決められていません。印刷のたびに選びます。</source>
-        <translation>Not decided. Chosen at each printing.</translation>
+        <translation>Not set. Chosen each time something is printed.</translation>
     </message>
     <message>
         <source>空きがあります(%1 MB)。</source>
-        <translation>There is room (%1 MB).</translation>
+        <translation>Enough space (%1 MB).</translation>
     </message>
     <message>
         <source>空きが少なくなっています(%1 MB)。</source>
-        <translation>Little room is left (%1 MB).</translation>
+        <translation>Space is running out (%1 MB).</translation>
     </message>
     <message>
         <source>窓口担当のログインです。</source>
@@ -1530,7 +1530,7 @@
     </message>
     <message>
         <source>自動の作業</source>
-        <translation>Automatic work</translation>
+        <translation>Background worker</translation>
     </message>
     <message>
         <source>自動の作業(worker)のログインです。</source>
@@ -1538,7 +1538,7 @@
     </message>
     <message>
         <source>設定の暗号化かログインの方法を、サーバーが受け付けていません。</source>
-        <translation>The server doesn&apos;t accept the encryption or the way of logging in that is set.</translation>
+        <translation>The server doesn&apos;t accept the encryption or login method that is set.</translation>
     </message>
     <message>
         <source>設定ファイル</source>
@@ -1546,7 +1546,7 @@
     </message>
     <message>
         <source>設定ファイルの [mail] を確かめてください。メールは送られずに待っています。</source>
-        <translation>Check [mail] in the settings file. Mail waits and is not sent.</translation>
+        <translation>Check [mail] in the settings file. Messages are waiting and are not sent.</translation>
     </message>
     <message>
         <source>証明書を信頼できません。</source>
@@ -1554,11 +1554,11 @@
     </message>
     <message>
         <source>認証局のファイルを環境変数 SSL_CERT_FILE に、証明書の名前を [mail] host に書いてください。</source>
-        <translation>Name the authority&apos;s file in the variable SSL_CERT_FILE, and the certificate&apos;s name under [mail] host.</translation>
+        <translation>Put the authority&apos;s file into the environment variable SSL_CERT_FILE, and the certificate&apos;s name into [mail] host.</translation>
     </message>
     <message>
         <source>読めます。</source>
-        <translation>Can be read.</translation>
+        <translation>Readable.</translation>
     </message>
     <message>
         <source>責任者のログインです。</source>
@@ -1570,7 +1570,7 @@
     </message>
     <message>
         <source>送信待ちのメール</source>
-        <translation>Waiting mail</translation>
+        <translation>E-mail waiting</translation>
     </message>
     <message>
         <source>通信が暗号化されていません。</source>
@@ -1612,7 +1612,7 @@
     </message>
     <message>
         <source>(%1行目)</source>
-        <translation>(line %1)</translation>
+        <translation> (line %1)</translation>
     </message>
     <message>
         <source>9桁の利用カード番号ではありません(%1)</source>
@@ -1624,19 +1624,19 @@
     </message>
     <message>
         <source>「%1」という表はありません</source>
-        <translation>There is no table “%1”</translation>
+        <translation>There is no table &quot;%1&quot;</translation>
     </message>
     <message>
         <source>「%1」という規則はありません</source>
-        <translation>There is no rule “%1”</translation>
+        <translation>There is no rule &quot;%1&quot;</translation>
     </message>
     <message>
         <source>この列に使えるコードではありません(%1)</source>
-        <translation>Not a code for this column (%1)</translation>
+        <translation>Not a valid code for this column (%1)</translation>
     </message>
     <message>
         <source>この種類の休館日の書き方として正しくありません(%1)</source>
-        <translation>Not a way to write this kind of closed day (%1)</translation>
+        <translation>Not valid for this kind of closed day (%1)</translation>
     </message>
     <message>
         <source>この表にない列です</source>
@@ -1644,7 +1644,7 @@
     </message>
     <message>
         <source>この規則の値として正しくありません(%1)</source>
-        <translation>Not a value for this rule (%1)</translation>
+        <translation>Not a valid value for this rule (%1)</translation>
     </message>
     <message>
         <source>これらの列の値が互いに合いません</source>
@@ -1656,7 +1656,7 @@
     </message>
     <message>
         <source>データベースの同じキーの行は、別のものです</source>
-        <translation>The row with this key in the database is another one</translation>
+        <translation>The database has a different row with this key</translation>
     </message>
     <message>
         <source>ファイルを読めません</source>
@@ -1664,31 +1664,31 @@
     </message>
     <message>
         <source>値がありません</source>
-        <translation>There is no value</translation>
+        <translation>Value missing</translation>
     </message>
     <message>
         <source>列の名前の行がありません</source>
-        <translation>There is no line with the columns&apos; names</translation>
+        <translation>The line with the column names is missing</translation>
     </message>
     <message>
         <source>列の数が違います(%1列のはずです)</source>
-        <translation>The number of columns is wrong (%1 expected)</translation>
+        <translation>Wrong number of columns (%1 expected)</translation>
     </message>
     <message>
         <source>参照先がありません(%1)</source>
-        <translation>What it refers to doesn&apos;t exist (%1)</translation>
+        <translation>Refers to something that doesn&apos;t exist (%1)</translation>
     </message>
     <message>
         <source>同じキーの行が前にもあります(%1行目)</source>
-        <translation>The same key stands further up (line %1)</translation>
+        <translation>An earlier row has the same key (line %1)</translation>
     </message>
     <message>
         <source>同じ列が2度あります</source>
-        <translation>The same column stands there twice</translation>
+        <translation>The column appears twice</translation>
     </message>
     <message>
         <source>同じ表のファイルがもう一つあります(%1)</source>
-        <translation>There is another file of the same table (%1)</translation>
+        <translation>There is another file for the same table (%1)</translation>
     </message>
     <message>
         <source>同時に一つしかあってはならない行が、ほかにあります%1</source>
@@ -1696,15 +1696,15 @@
     </message>
     <message>
         <source>引用符「&quot;」の使い方が正しくないか、1つの欄が長すぎます</source>
-        <translation>Quotes “&quot;” are used wrongly, or a field is too long</translation>
+        <translation>Quotes (&quot;) are used wrongly, or a field is too long</translation>
     </message>
     <message>
         <source>必要な列がありません</source>
-        <translation>A needed column is missing</translation>
+        <translation>A required column is missing</translation>
     </message>
     <message>
         <source>改行などの使えない文字が入っています</source>
-        <translation>There is a character that can&apos;t be used, such as a line break</translation>
+        <translation>Contains a character that can&apos;t be used, such as a line break</translation>
     </message>
     <message>
         <source>数が大きすぎるか小さすぎます(%1)</source>
@@ -1716,7 +1716,7 @@
     </message>
     <message>
         <source>文字コードがUTF-8ではありません</source>
-        <translation>The file is not in UTF-8</translation>
+        <translation>The file is not UTF-8</translation>
     </message>
     <message>
         <source>新しい行には、この列が要ります</source>
@@ -1736,7 +1736,7 @@
     </message>
     <message>
         <source>誤りが%1件あります。何も変更していません。</source>
-        <translation>There are %1 faults. Nothing was changed.</translation>
+        <translation>%1 faults were found. Nothing was changed.</translation>
     </message>
     <message>
         <source>長すぎます(%1文字まで)</source>
@@ -1747,103 +1747,103 @@
     <name>forms</name>
     <message>
         <source>%1文字目</source>
-        <translation>character %1</translation>
+        <translation>Character %1</translation>
     </message>
     <message>
         <source>1979/4/1 か S54.4.1 のように、最後まで入力してください。</source>
-        <translation>Type it to the end, like 1979/4/1 or S54.4.1.</translation>
+        <translation>Type the whole date, as in 1979/4/1 or S54.4.1.</translation>
     </message>
     <message>
         <source>254文字を超えています。</source>
-        <translation>There are more than 254 characters.</translation>
+        <translation>It is longer than 254 characters.</translation>
     </message>
     <message>
         <source>Eメールの形式に誤りがあります。</source>
-        <translation>The e-mail address is malformed.</translation>
+        <translation>The e-mail address is not valid.</translation>
     </message>
     <message>
         <source>Eメールを入力してください。</source>
-        <translation>Type the e-mail address.</translation>
+        <translation>Enter the e-mail address.</translation>
     </message>
     <message>
         <source>「.」が続いています。</source>
-        <translation>There are two 「.」 in a row.</translation>
+        <translation>Two dots in a row.</translation>
     </message>
     <message>
         <source>「.」で始まっています。</source>
-        <translation>It begins with 「.」.</translation>
+        <translation>It begins with a dot.</translation>
     </message>
     <message>
         <source>「@」の前が64文字を超えています。</source>
-        <translation>There are more than 64 characters before 「@」.</translation>
+        <translation>More than 64 characters before &quot;@&quot;.</translation>
     </message>
     <message>
         <source>「@」の前に文字がありません。</source>
-        <translation>There is nothing before 「@」.</translation>
+        <translation>Nothing before &quot;@&quot;.</translation>
     </message>
     <message>
         <source>「@」の後ろに「.」がありません。</source>
-        <translation>There is no 「.」 after 「@」.</translation>
+        <translation>No dot after &quot;@&quot;.</translation>
     </message>
     <message>
         <source>「@」の直前に「.」があります。</source>
-        <translation>There is a 「.」 right before 「@」.</translation>
+        <translation>A dot right before &quot;@&quot;.</translation>
     </message>
     <message>
         <source>「@」は1つだけ要ります。</source>
-        <translation>There has to be exactly one 「@」.</translation>
+        <translation>There has to be exactly one &quot;@&quot;.</translation>
     </message>
     <message>
         <source>お名前は%1文字までです。</source>
-        <translation>The name has at most %1 characters.</translation>
+        <translation>The name can have at most %1 characters.</translation>
     </message>
     <message>
         <source>お名前を入力してください。</source>
-        <translation>Type the name.</translation>
+        <translation>Enter the name.</translation>
     </message>
     <message>
         <source>カナは%1文字までです。</source>
-        <translation>The kana have at most %1 characters.</translation>
+        <translation>The kana can have at most %1 characters.</translation>
     </message>
     <message>
         <source>カナはカタカナかローマ字で入力してください。</source>
-        <translation>Type the kana in katakana or Latin letters.</translation>
+        <translation>Enter the kana in katakana or Latin letters.</translation>
     </message>
     <message>
         <source>カナを入力してください。</source>
-        <translation>Type the kana.</translation>
+        <translation>Enter the kana.</translation>
     </message>
     <message>
         <source>二つの事柄が要ります。利用カード番号で開いたときは、番号が一つに数えられます。</source>
-        <translation>Two facts are needed. Where the card number opened the patron, the number counts as one.</translation>
+        <translation>Two facts are needed. If the card number was used to open the patron, it counts as one.</translation>
     </message>
     <message>
         <source>住所は%1文字までです。</source>
-        <translation>The address has at most %1 characters.</translation>
+        <translation>The address can have at most %1 characters.</translation>
     </message>
     <message>
         <source>住所を入力してください。</source>
-        <translation>Type the address.</translation>
+        <translation>Enter the address.</translation>
     </message>
     <message>
         <source>使えない文字があります。</source>
-        <translation>There is a character that can&apos;t be used.</translation>
+        <translation>It contains a character that can&apos;t be used.</translation>
     </message>
     <message>
         <source>全角の文字か空白があります。</source>
-        <translation>There are full-width characters or blanks.</translation>
+        <translation>It contains full-width characters or spaces.</translation>
     </message>
     <message>
         <source>利用カード番号は、F2 の欄に入力してください。</source>
-        <translation>Type a card number into the field that F2 goes to.</translation>
+        <translation>Type card numbers into the card field (F2).</translation>
     </message>
     <message>
         <source>氏名は2文字から探します。</source>
-        <translation>Names are searched from two characters.</translation>
+        <translation>Names are searched from two characters on.</translation>
     </message>
     <message>
         <source>生年月日としては読めません。</source>
-        <translation>This can&apos;t be read as a date of birth.</translation>
+        <translation>This is not a date of birth.</translation>
     </message>
     <message>
         <source>生年月日は、1979/4/1 か 昭和54年4月1日 のように入力してください。</source>
@@ -1851,39 +1851,39 @@
     </message>
     <message>
         <source>続けて入力してください。</source>
-        <translation>Go on typing.</translation>
+        <translation>Keep typing.</translation>
     </message>
     <message>
         <source>質問内容は%1文字までです。</source>
-        <translation>The question has at most %1 characters.</translation>
+        <translation>The question can have at most %1 characters.</translation>
     </message>
     <message>
         <source>質問内容を入力してください。</source>
-        <translation>Type the question.</translation>
+        <translation>Enter the question.</translation>
     </message>
     <message>
         <source>通称は%1文字までです。</source>
-        <translation>The alias has at most %1 characters.</translation>
+        <translation>The alias can have at most %1 characters.</translation>
     </message>
     <message>
         <source>郵便番号は数字%1桁です。</source>
-        <translation>The postal code has %1 digits.</translation>
+        <translation>A postal code has %1 digits.</translation>
     </message>
     <message>
         <source>郵便番号を入力してください。</source>
-        <translation>Type the postal code.</translation>
+        <translation>Enter the postal code.</translation>
     </message>
     <message>
         <source>電話番号の数字は10桁か11桁です。</source>
-        <translation>The phone number has 10 or 11 digits.</translation>
+        <translation>A phone number has 10 or 11 digits.</translation>
     </message>
     <message>
         <source>電話番号は%1文字までです。</source>
-        <translation>The phone number has at most %1 characters.</translation>
+        <translation>The phone number can have at most %1 characters.</translation>
     </message>
     <message>
         <source>電話番号は、市外局番から全部か、下4桁で探します。</source>
-        <translation>A phone number is searched whole, with its area code, or by its last four digits.</translation>
+        <translation>Search by the whole phone number with its area code, or by its last four digits.</translation>
     </message>
     <message>
         <source>電話番号は、市外局番から数字で入力してください。</source>
@@ -1891,11 +1891,11 @@
     </message>
     <message>
         <source>電話番号はハイフンを入れて%1文字までです。</source>
-        <translation>The phone number has at most %1 characters, hyphens included.</translation>
+        <translation>The phone number can have at most %1 characters, including hyphens.</translation>
     </message>
     <message>
         <source>電話番号は数字とハイフンだけです。</source>
-        <translation>The phone number has digits and hyphens only.</translation>
+        <translation>A phone number has only digits and hyphens.</translation>
     </message>
 </context>
 <context>
@@ -1913,7 +1913,7 @@
     <name>holds</name>
     <message>
         <source>予約中の資料はありません。</source>
-        <translation>No items are on hold.</translation>
+        <translation>No holds.</translation>
     </message>
     <message>
         <source>取置延長</source>
@@ -1932,7 +1932,7 @@
     </message>
     <message>
         <source>ひらがな・半角でも、空白がなくても同じです。</source>
-        <translation>Hiragana, half-width and no blanks are the same.</translation>
+        <translation>Hiragana and half-width kana will do; the space doesn&apos;t matter.</translation>
     </message>
     <message>
         <source>カナ氏名</source>
@@ -1944,15 +1944,15 @@
     </message>
     <message>
         <source>二つ以上をご本人に言っていただき、そのまま入力します。入力したすべてが合う人が一人だけのとき、その利用者を開きます。</source>
-        <translation>Have the caller say two or more, and type them as they are said. The patron opens when everything typed fits exactly one person.</translation>
+        <translation>Ask the caller for two or more of these and type what is said. The patron opens if everything fits exactly one person.</translation>
     </message>
     <message>
         <source>利用カード番号のほかに、一つ以上をご本人に言っていただき、そのまま入力します。</source>
-        <translation>Beside the card number, have the caller say one or more, and type them as they are said.</translation>
+        <translation>Besides the card number, ask the caller for at least one of these and type what is said.</translation>
     </message>
     <message>
         <source>市外局番から。「-」はあってもなくても同じです。</source>
-        <translation>With the area code; with or without 「-」.</translation>
+        <translation>With the area code; hyphens don&apos;t matter.</translation>
     </message>
     <message>
         <source>本人確認</source>
@@ -1975,7 +1975,7 @@
     <name>keys</name>
     <message>
         <source>いまの画面のヘルプを開く</source>
-        <translation>Open the help on this page</translation>
+        <translation>Open the help for this screen</translation>
     </message>
     <message>
         <source>カード</source>
@@ -2003,7 +2003,7 @@
     </message>
     <message>
         <source>一覧の列と、1つの欄に並ぶボタンを選ぶ</source>
-        <translation>Choose a column of a list, or a button in a cell</translation>
+        <translation>Choose a column of a list, or one of the buttons in a cell</translation>
     </message>
     <message>
         <source>一覧の行を選ぶ</source>
@@ -2019,7 +2019,7 @@
     </message>
     <message>
         <source>利用者を閉じる。たずねる画面では、何もせずに閉じる</source>
-        <translation>Close the patron; close a question without doing anything</translation>
+        <translation>Close the patron; leave a question without doing anything</translation>
     </message>
     <message>
         <source>左右の矢印</source>
@@ -2035,7 +2035,7 @@
     </message>
     <message>
         <source>次の欄</source>
-        <translation>Next panel</translation>
+        <translation>Next list</translation>
     </message>
     <message>
         <source>次の欄やボタンに移る</source>
@@ -2043,7 +2043,7 @@
     </message>
     <message>
         <source>画面を隠す、表示する</source>
-        <translation>Hide the screen, show it</translation>
+        <translation>Hide or show the screen</translation>
     </message>
     <message>
         <source>窓口/電話</source>
@@ -2051,7 +2051,7 @@
     </message>
     <message>
         <source>窓口で、カードなしで探す。電話では、カード番号なしの本人確認を始める</source>
-        <translation>At the counter: find without a card. By phone: begin the identity check without a card number</translation>
+        <translation>At the counter: find a patron without a card. By phone: identify a caller without a card number</translation>
     </message>
     <message>
         <source>窓口と電話を切り替える(利用者は閉じます)</source>
@@ -2063,15 +2063,15 @@
     </message>
     <message>
         <source>読み直す</source>
-        <translation>Read again</translation>
+        <translation>Refresh</translation>
     </message>
     <message>
         <source>選んだボタンを押す、印を付ける</source>
-        <translation>Press the chosen button, set a tick</translation>
+        <translation>Press the chosen button, tick a box</translation>
     </message>
     <message>
         <source>選んだ行の手続きをする。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る</source>
-        <translation>Do the chosen row&apos;s act; in a question, press the outlined button; from a tick or a choice, go on to the next one or the button</translation>
+        <translation>Do what the chosen row&apos;s button says; in a question, press the outlined button; from a tick box or a choice, go to the next one or to the button</translation>
     </message>
     <message>
         <source>閉じる</source>
@@ -2079,7 +2079,7 @@
     </message>
     <message>
         <source>開いている利用者を読み直す</source>
-        <translation>Read the open patron again</translation>
+        <translation>Refresh the open patron</translation>
     </message>
     <message>
         <source>隠す</source>
@@ -2091,18 +2091,18 @@
     </message>
     <message>
         <source>題名と質問を隠す、表示する</source>
-        <translation>Mask titles and questions, show them</translation>
+        <translation>Mask or show titles and questions</translation>
     </message>
 </context>
 <context>
     <name>live</name>
     <message>
         <source>この内容は、ほかの操作で変わりました。閉じて、今の内容を確かめてください。</source>
-        <translation>This was changed by somebody else. Close it and see what it is now.</translation>
+        <translation>Somebody else has changed this. Close it and look at what it is now.</translation>
     </message>
     <message>
         <source>ほかの操作で%1が変わりました。</source>
-        <translation>Somebody else changed %1.</translation>
+        <translation>Somebody else has changed: %1.</translation>
     </message>
     <message>
         <source>パスワード</source>
@@ -2114,19 +2114,19 @@
     </message>
     <message>
         <source>利用者の画面は %1 の内容です(%2分前)。</source>
-        <translation>The patron&apos;s screen is as of %1 (%2 minutes ago).</translation>
+        <translation>What you see of the patron is from %1 (%2 minutes ago).</translation>
     </message>
     <message>
         <source>利用者の画面は %1 の内容です。</source>
-        <translation>The patron&apos;s screen is as of %1.</translation>
+        <translation>What you see of the patron is from %1.</translation>
     </message>
     <message>
         <source>接続が切れたときの操作「%1」は済んでいました。</source>
-        <translation>“%1”, under way when the connection broke, had been done.</translation>
+        <translation>&quot;%1&quot;, which was under way when the connection was lost, did go through.</translation>
     </message>
     <message>
         <source>接続が切れたときの操作は行われていませんでした。必要なら、もう一度行ってください。</source>
-        <translation>What was under way when the connection broke had not been done. Do it again if it is still needed.</translation>
+        <translation>What was under way when the connection was lost did not go through. Do it again if it is still needed.</translation>
     </message>
     <message>
         <source>申し出</source>
@@ -2149,7 +2149,7 @@
     </message>
     <message>
         <source>借りている資料はありません。</source>
-        <translation>No items are on loan.</translation>
+        <translation>No loans.</translation>
     </message>
     <message>
         <source>窓口で更新</source>
@@ -2160,15 +2160,15 @@
     <name>lost_cards</name>
     <message>
         <source>ご本人の申し出</source>
-        <translation>Reported by the patron in person</translation>
+        <translation>The patron reports it in person</translation>
     </message>
     <message>
         <source>カード紛失の届出</source>
-        <translation>Report the card lost</translation>
+        <translation>Report card lost</translation>
     </message>
     <message>
         <source>パスワードはそのまま使えます。「利用者のページ」では、貸出禁止中と表示されます。</source>
-        <translation>The password can still be used. The patron page says 「貸出禁止中」.</translation>
+        <translation>The password still works. The patron page says 「貸出禁止中」.</translation>
     </message>
     <message>
         <source>パスワードは無効にしました。再発行したカードで、新しいパスワードを発行します。</source>
@@ -2176,7 +2176,7 @@
     </message>
     <message>
         <source>パスワードも無効にする</source>
-        <translation>Disable the password, too</translation>
+        <translation>Disable the password too</translation>
     </message>
     <message>
         <source>今の利用カード</source>
@@ -2188,23 +2188,23 @@
     </message>
     <message>
         <source>代替カードの登録</source>
-        <translation>Register a replacement card</translation>
+        <translation>Register replacement card</translation>
     </message>
     <message>
         <source>利用カードが見つかったときも、窓口か電話でお申し出ください。</source>
-        <translation>If the card is found, please tell us at the counter or by phone.</translation>
+        <translation>If you find the card, please tell us at the counter or by phone.</translation>
     </message>
     <message>
         <source>利用カードでの貸出を停止しました。</source>
-        <translation>Lending on this card has been stopped.</translation>
+        <translation>Nothing can be borrowed with this card any more.</translation>
     </message>
     <message>
         <source>利用カードは、図書館の窓口で再発行します。ご住所を確認できるものをお持ちください。</source>
-        <translation>The card is replaced at a counter of the library. Please bring something that shows your address.</translation>
+        <translation>Your card can be replaced at any library counter. Please bring something that shows your address.</translation>
     </message>
     <message>
         <source>利用停止の了承</source>
-        <translation>Agrees that lending is stopped</translation>
+        <translation>The patron agrees that borrowing is stopped</translation>
     </message>
     <message>
         <source>利用者にお伝えください</source>
@@ -2212,27 +2212,27 @@
     </message>
     <message>
         <source>受け付けない</source>
-        <translation>Don&apos;t take it</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>受け付けると、この利用者への貸出をすぐに停止します。</source>
-        <translation>Taking it stops lending to this patron at once.</translation>
+        <translation>Borrowing stops at once for this patron.</translation>
     </message>
     <message>
         <source>届出を受け付けました</source>
-        <translation>The report was taken</translation>
+        <translation>Loss reported</translation>
     </message>
     <message>
         <source>届出を受け付ける</source>
-        <translation>Take the report</translation>
+        <translation>Report lost</translation>
     </message>
     <message>
         <source>新しいカードの番号</source>
-        <translation>Number of the new card</translation>
+        <translation>New card number</translation>
     </message>
     <message>
         <source>新しいカードの番号を入力して Enter</source>
-        <translation>Type the new card&apos;s number, then Enter</translation>
+        <translation>Type the new card number and press Enter</translation>
     </message>
     <message>
         <source>新しい利用カード %1</source>
@@ -2244,7 +2244,7 @@
     </message>
     <message>
         <source>新しい利用カードを読み取りました</source>
-        <translation>The new card was scanned</translation>
+        <translation>New card scanned</translation>
     </message>
     <message>
         <source>氏名</source>
@@ -2252,11 +2252,11 @@
     </message>
     <message>
         <source>無効にしなければ、パスワードはそのまま使えます。「利用者のページ」では、貸出禁止中と表示されます。</source>
-        <translation>Unless it is disabled, the password can still be used. The patron page says 「貸出禁止中」.</translation>
+        <translation>Unless you disable it, the password still works. The patron page says 「貸出禁止中」.</translation>
     </message>
     <message>
         <source>登録しない</source>
-        <translation>Don&apos;t register</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>登録する</source>
@@ -2264,7 +2264,7 @@
     </message>
     <message>
         <source>登録すると、前のカードはすぐに使えなくなります。</source>
-        <translation>Registering it ends the old card at once.</translation>
+        <translation>The old card stops working at once.</translation>
     </message>
     <message>
         <source>紛失による貸出禁止は、解除するまで続きます。</source>
@@ -2279,7 +2279,7 @@
     <name>messages</name>
     <message>
         <source>%1 に書き込めません。</source>
-        <translation>%1 can&apos;t be written.</translation>
+        <translation>Can&apos;t write to %1.</translation>
     </message>
     <message>
         <source>%1 を過ぎたら、もう一度サインインしてください。</source>
@@ -2295,7 +2295,7 @@
     </message>
     <message>
         <source>madoguchi db upgrade を実行するか、プログラムを新しくしてください。</source>
-        <translation>Run madoguchi db upgrade, or bring the program up to date.</translation>
+        <translation>Run madoguchi db upgrade, or update the program.</translation>
     </message>
     <message>
         <source>… 読み取ったカード(%1)は、この操作が終わってから開きます</source>
@@ -2303,7 +2303,7 @@
     </message>
     <message>
         <source>… 読み取ったカード(%1)は、入力を捨てると開きます</source>
-        <translation>… the scanned card (%1) opens if the input is discarded</translation>
+        <translation>… the scanned card (%1) opens if you discard what you typed</translation>
     </message>
     <message>
         <source>… 読み取ったカードは、この操作が終わってから開きます</source>
@@ -2311,15 +2311,15 @@
     </message>
     <message>
         <source>「%1」は利用カード番号に使えません。</source>
-        <translation>“%1” can&apos;t be part of a card number.</translation>
+        <translation>&quot;%1&quot; can&apos;t be part of a card number.</translation>
     </message>
     <message>
         <source>「メールアドレス登録確認のお知らせ」をもう一度送信待ちにしました。</source>
-        <translation>The mail 「メールアドレス登録確認のお知らせ」 waits to be sent again.</translation>
+        <translation>The e-mail 「メールアドレス登録確認のお知らせ」 is waiting to be sent again.</translation>
     </message>
     <message>
         <source>このデータベースは空ではないため、新しく作れません。</source>
-        <translation>This database isn&apos;t empty, so that no library can be made in it.</translation>
+        <translation>This database is not empty, so no library can be created in it.</translation>
     </message>
     <message>
         <source>このパソコンにはプリンターがありません。</source>
@@ -2331,11 +2331,11 @@
     </message>
     <message>
         <source>この担当、またはこの受付の方法ではできません。</source>
-        <translation>Your role, or this channel, can&apos;t do that.</translation>
+        <translation>This can&apos;t be done with your role or on this channel.</translation>
     </message>
     <message>
         <source>この番号の利用カードは、もう使われています。</source>
-        <translation>A card with this number is in use already.</translation>
+        <translation>A card with this number is already in use.</translation>
     </message>
     <message>
         <source>この番号の利用カードはありません。</source>
@@ -2347,11 +2347,11 @@
     </message>
     <message>
         <source>ご本人と確認しました。</source>
-        <translation>The caller was identified.</translation>
+        <translation>The caller is identified.</translation>
     </message>
     <message>
         <source>ご本人と確認できないまま、確認の回数が終わりました。</source>
-        <translation>The caller could not be identified, and there are no tries left.</translation>
+        <translation>The caller could not be identified, and no tries are left.</translation>
     </message>
     <message>
         <source>ご本人と確認できませんでした。</source>
@@ -2359,35 +2359,35 @@
     </message>
     <message>
         <source>つながりしだい確かめて、お知らせします。それまで繰り返さないでください。</source>
-        <translation>It is checked as soon as the connection is back, and you are told. Don&apos;t repeat it until then.</translation>
+        <translation>You will be told as soon as the connection is back. Don&apos;t repeat it until then.</translation>
     </message>
     <message>
         <source>できません(%1)。</source>
-        <translation>That can&apos;t be done (%1).</translation>
+        <translation>Not possible: %1.</translation>
     </message>
     <message>
         <source>できる担当者に引き継いでください。</source>
-        <translation>Hand over to somebody who can.</translation>
+        <translation>Hand over to somebody who can do it.</translation>
     </message>
     <message>
         <source>ほかの操作で内容が変わったため、行われませんでした。</source>
-        <translation>Somebody else changed it meanwhile, so it was not done.</translation>
+        <translation>Somebody else changed it in the meantime, so nothing was done.</translation>
     </message>
     <message>
         <source>ほかの職員がもう行っています。</source>
-        <translation>Somebody else has done it already.</translation>
+        <translation>Somebody else has already done it.</translation>
     </message>
     <message>
         <source>まだ使われていない利用カードを読み取ってください。</source>
-        <translation>Scan a card that isn&apos;t in use yet.</translation>
+        <translation>Scan a card that is not in use yet.</translation>
     </message>
     <message>
         <source>まだ確認していません。</source>
-        <translation>Nothing was checked yet.</translation>
+        <translation>Nothing has been checked yet.</translation>
     </message>
     <message>
         <source>もう一度お試しください。続くときは、この番号をシステムの係に伝えてください。</source>
-        <translation>Try again. If it goes on, tell the number to whoever keeps the system.</translation>
+        <translation>Try again. If it keeps happening, give the number to system support.</translation>
     </message>
     <message>
         <source>もう一度入力してください。</source>
@@ -2395,7 +2395,7 @@
     </message>
     <message>
         <source>もう一度入力してください。あと%1回間違えるとロックされます。</source>
-        <translation>Type it again. After %1 more wrong tries it locks.</translation>
+        <translation>Type it again. After %1 more wrong tries it is locked.</translation>
     </message>
     <message>
         <source>カードを読み取りましたが、開いていません。サインインしてから、もう一度読み取ってください。</source>
@@ -2403,11 +2403,11 @@
     </message>
     <message>
         <source>カード番号の検査数字が合いません。読み違いでないか、カードの番号を確かめてください。</source>
-        <translation>The card number&apos;s check digit doesn&apos;t fit. See whether it was misread.</translation>
+        <translation>The card number&apos;s check digit doesn&apos;t fit. Compare it with the card.</translation>
     </message>
     <message>
         <source>サインインし直してください。続くときは、責任者に連絡してください。</source>
-        <translation>Sign in again. If it goes on, tell a supervisor.</translation>
+        <translation>Sign in again. If it keeps happening, tell a supervisor.</translation>
     </message>
     <message>
         <source>サーバーの名前と、設定の ca_file の証明書を確かめてください。</source>
@@ -2415,19 +2415,19 @@
     </message>
     <message>
         <source>システムの係に連絡してください。</source>
-        <translation>Tell whoever keeps the system.</translation>
+        <translation>Contact system support.</translation>
     </message>
     <message>
         <source>データベースがこのログインを受け付けません。</source>
-        <translation>The database doesn&apos;t let this login in.</translation>
+        <translation>The database doesn&apos;t accept this login.</translation>
     </message>
     <message>
         <source>データベースがまだ用意されていません。</source>
-        <translation>The database has not been prepared yet.</translation>
+        <translation>The database has not been set up yet.</translation>
     </message>
     <message>
         <source>データベースが書き込みを受け付けません。閲覧も記録が要るため、開けません。</source>
-        <translation>The database can&apos;t be written. Looking needs a record, too, so nobody can be opened.</translation>
+        <translation>The database can&apos;t be written to. Opening a patron is logged, so no patron can be opened.</translation>
     </message>
     <message>
         <source>データベースが混み合っています。</source>
@@ -2439,23 +2439,23 @@
     </message>
     <message>
         <source>データベースのサーバーが本物か確かめられないため、つなぎませんでした。</source>
-        <translation>The database&apos;s server could not be verified, so no connection was made.</translation>
+        <translation>The database server could not be verified, so no connection was made.</translation>
     </message>
     <message>
         <source>データベースの場所に、ログイン名かパスワードが書かれています。</source>
-        <translation>The database&apos;s address holds a login or a password.</translation>
+        <translation>The database address contains a login name or a password.</translation>
     </message>
     <message>
         <source>データベースの場所の書き方が正しくありません。</source>
-        <translation>The database&apos;s address is not written correctly.</translation>
+        <translation>The database address is not valid.</translation>
     </message>
     <message>
         <source>データベースの版がこのプログラムと合いません。</source>
-        <translation>The database&apos;s version doesn&apos;t fit this program.</translation>
+        <translation>The database version doesn&apos;t match this program.</translation>
     </message>
     <message>
         <source>データベースは、このログインか、このパソコンからの接続を認めていません。</source>
-        <translation>The database allows no connection to this login, or from this computer.</translation>
+        <translation>The database doesn&apos;t allow connections with this login or from this computer.</translation>
     </message>
     <message>
         <source>パスワードが短すぎます。</source>
@@ -2487,35 +2487,35 @@
     </message>
     <message>
         <source>フォルダー %1 に、読み込める表のファイルがありません。</source>
-        <translation>The folder %1 has no file of a table.</translation>
+        <translation>The folder %1 has no table file to import.</translation>
     </message>
     <message>
         <source>フォルダー %1 は空ではありません。上書きはしません。</source>
-        <translation>The folder %1 isn&apos;t empty. Nothing is overwritten.</translation>
+        <translation>The folder %1 is not empty. Nothing is overwritten.</translation>
     </message>
     <message>
         <source>フォルダーの書き込みの許可を確かめてください。</source>
-        <translation>Check the permission to write into the folder.</translation>
+        <translation>Check the folder&apos;s write permission.</translation>
     </message>
     <message>
         <source>プリンター「%1」が停止しています。</source>
-        <translation>The printer “%1” is stopped.</translation>
+        <translation>The printer &quot;%1&quot; is stopped.</translation>
     </message>
     <message>
         <source>プリンター「%1」が別のものに変わっています。</source>
-        <translation>The printer “%1” has been replaced by another one.</translation>
+        <translation>The printer &quot;%1&quot; has been replaced by another one.</translation>
     </message>
     <message>
         <source>プリンター「%1」が異常を知らせています。</source>
-        <translation>The printer “%1” reports a fault.</translation>
+        <translation>The printer &quot;%1&quot; reports a fault.</translation>
     </message>
     <message>
         <source>プリンター「%1」が見つかりません。</source>
-        <translation>There is no printer “%1”.</translation>
+        <translation>There is no printer &quot;%1&quot;.</translation>
     </message>
     <message>
         <source>プリンター「%1」は印刷しませんでした。取り消されたか、受け付けられなかったかです。</source>
-        <translation>The printer “%1” didn’t print it: it was cancelled or not accepted.</translation>
+        <translation>The printer &quot;%1&quot; didn&apos;t print it: it was cancelled or not accepted.</translation>
     </message>
     <message>
         <source>プリンターの状態を確かめて、もう一度印刷してください。</source>
@@ -2527,19 +2527,19 @@
     </message>
     <message>
         <source>プリンターを再開して、もう一度印刷してください。</source>
-        <translation>Start the printer again, then print again.</translation>
+        <translation>Resume the printer, then print again.</translation>
     </message>
     <message>
         <source>ロックしたとき入力の途中だったものは、保存せずに消しました。</source>
-        <translation>Input that was unfinished when the desk locked was discarded.</translation>
+        <translation>What was half typed when the desk locked was discarded.</translation>
     </message>
     <message>
         <source>ロックしたとき開くのを待っていたカードは、開いていません。もう一度読み取ってください。</source>
-        <translation>The card that was waiting when the screen was locked is not open. Scan it again.</translation>
+        <translation>The card that was waiting when the desk locked was not opened. Scan it again.</translation>
     </message>
     <message>
         <source>ロック中のパスワード票は、渡していないものとして閉じました。印刷した紙があれば捨て、再発行してください。</source>
-        <translation>The password slip behind the lock was closed as not handed over. Throw away a printed one, and reissue the password.</translation>
+        <translation>The password slip behind the lock was closed as not handed over. Destroy a printed one, and reissue the password.</translation>
     </message>
     <message>
         <source>・</source>
@@ -2547,7 +2547,7 @@
     </message>
     <message>
         <source>一つの理由を解除しました。ほかの理由で貸出禁止が続いています。</source>
-        <translation>One reason was lifted. Lending stays suspended for another.</translation>
+        <translation>One reason was lifted. Borrowing is still suspended for another.</translation>
     </message>
     <message>
         <source>予期しない不具合が起きました(番号 %1)。</source>
@@ -2555,7 +2555,7 @@
     </message>
     <message>
         <source>予約の状況が「%1」に変わったため、行われませんでした。</source>
-        <translation>The hold is now 「%1」, so it was not done.</translation>
+        <translation>The hold is now 「%1」, so nothing was done.</translation>
     </message>
     <message>
         <source>予約を変更しました。</source>
@@ -2571,15 +2571,15 @@
     </message>
     <message>
         <source>今の内容を確かめて、必要ならもう一度行ってください。</source>
-        <translation>See what it is now, and do it again if needed.</translation>
+        <translation>Look at it again, and repeat it if needed.</translation>
     </message>
     <message>
         <source>今の状態を画面で確かめてください。</source>
-        <translation>See on the screen how it stands.</translation>
+        <translation>Check the current status on the screen.</translation>
     </message>
     <message>
         <source>今の状況を利用者に伝え、必要なら職員欄から行ってください。</source>
-        <translation>Tell the patron how it stands, and use the staff column if needed.</translation>
+        <translation>Tell the patron, and use the staff column if needed.</translation>
     </message>
     <message>
         <source>代替カードを登録しました。前のカードは使えません。</source>
@@ -2587,11 +2587,11 @@
     </message>
     <message>
         <source>入力に誤りがあります。</source>
-        <translation>Something typed is wrong.</translation>
+        <translation>Something you typed is not valid.</translation>
     </message>
     <message>
         <source>入力を続けます。読み取ったカードは開いていません。</source>
-        <translation>Go on with the input. The scanned card was not opened.</translation>
+        <translation>Carry on. The scanned card was not opened.</translation>
     </message>
     <message>
         <source>再接続しました。</source>
@@ -2599,7 +2599,7 @@
     </message>
     <message>
         <source>再発行前のカードです。</source>
-        <translation>This card has been replaced.</translation>
+        <translation>This card was replaced.</translation>
     </message>
     <message>
         <source>別の職員IDにしてください。</source>
@@ -2607,7 +2607,7 @@
     </message>
     <message>
         <source>利用カードの紛失の届出を受け付け、貸出を停止しました。</source>
-        <translation>The loss was taken down, and lending was stopped.</translation>
+        <translation>The loss was recorded and borrowing stopped.</translation>
     </message>
     <message>
         <source>利用カードを持って来館されるよう案内してください。</source>
@@ -2619,7 +2619,7 @@
     </message>
     <message>
         <source>利用カード番号が入っていません。</source>
-        <translation>No card number was typed.</translation>
+        <translation>No card number was entered.</translation>
     </message>
     <message>
         <source>利用カード番号は9桁です。もう一度読み取ってください。</source>
@@ -2631,35 +2631,35 @@
     </message>
     <message>
         <source>前回、正しく終わりませんでした(番号 %1)。</source>
-        <translation>The program did not end properly last time (number %1).</translation>
+        <translation>The program did not close properly last time (number %1).</translation>
     </message>
     <message>
         <source>取置期限日を延長しました。</source>
-        <translation>The shelf-until date was extended.</translation>
+        <translation>The pick-up date was extended.</translation>
     </message>
     <message>
         <source>同じカードを続けて読み取りました。開いたままです。</source>
-        <translation>The same card was scanned again. It is open already.</translation>
+        <translation>The same card was scanned again. It is already open.</translation>
     </message>
     <message>
         <source>同じカードを続けて読み取りました。開くのは一度だけです。</source>
-        <translation>The same card was scanned again. It will be opened once.</translation>
+        <translation>The same card was scanned again. It will open only once.</translation>
     </message>
     <message>
         <source>同じメールアドレスのため、変更していません。お知らせメールも送信しません。</source>
-        <translation>It is the same address: nothing was changed, and no mail is sent.</translation>
+        <translation>It is the same address: nothing was changed, and no e-mail is sent.</translation>
     </message>
     <message>
         <source>場所と書き込みの許可を確かめてください。</source>
-        <translation>Check the place and the permission to write.</translation>
+        <translation>Check the location and the write permission.</translation>
     </message>
     <message>
         <source>場所と読み取りの許可を確かめてください。</source>
-        <translation>Check the place and the permission to read.</translation>
+        <translation>Check the location and the read permission.</translation>
     </message>
     <message>
         <source>接続が切れ、操作が済んだかどうか確かめられません。</source>
-        <translation>The connection broke; whether it was done is not known.</translation>
+        <translation>The connection was lost, and it is not known whether this went through.</translation>
     </message>
     <message>
         <source>操作は行われていません。少し待って、もう一度お試しください。</source>
@@ -2667,11 +2667,11 @@
     </message>
     <message>
         <source>数字が%1桁あります。</source>
-        <translation>There are %1 digits.</translation>
+        <translation>It has %1 digits.</translation>
     </message>
     <message>
         <source>数字が%1桁しかありません。</source>
-        <translation>There are only %1 digits.</translation>
+        <translation>It has only %1 digits.</translation>
     </message>
     <message>
         <source>新しい利用カードを読み取ってください。</source>
@@ -2679,19 +2679,19 @@
     </message>
     <message>
         <source>更新期限日も登録の内容も変わらないため、何も変更していません。</source>
-        <translation>Neither the expiry date nor the data would change, so nothing was done.</translation>
+        <translation>Neither the expiry date nor the details would change, so nothing was done.</translation>
     </message>
     <message>
         <source>最後の操作を確かめてください。続くときは、番号をシステムの係に伝えてください。</source>
-        <translation>Check the last thing you did. If it happens again, tell the number to whoever keeps the system.</translation>
+        <translation>Check the last thing you did. If it keeps happening, give the number to system support.</translation>
     </message>
     <message>
         <source>氏名を入力してください。</source>
-        <translation>Type the name.</translation>
+        <translation>Enter the name.</translation>
     </message>
     <message>
         <source>用紙切れや紙詰まりを直して、もう一度印刷してください。</source>
-        <translation>Mend the paper, then print again.</translation>
+        <translation>Add paper or clear the jam, then print again.</translation>
     </message>
     <message>
         <source>申し出を対応済にしました。</source>
@@ -2699,7 +2699,7 @@
     </message>
     <message>
         <source>申し出を記録しました。責任者が対応します。</source>
-        <translation>The report was taken. A supervisor sees to it.</translation>
+        <translation>The report was recorded. A supervisor will deal with it.</translation>
     </message>
     <message>
         <source>番号を確かめて、もう一度読み取ってください。</source>
@@ -2707,7 +2707,7 @@
     </message>
     <message>
         <source>登録の内容を訂正しました。更新期限日は変わりません。</source>
-        <translation>The registration was corrected. Its expiry date stays.</translation>
+        <translation>The registration was corrected. The expiry date stays the same.</translation>
     </message>
     <message>
         <source>登録を更新しました。</source>
@@ -2715,47 +2715,47 @@
     </message>
     <message>
         <source>空のデータベースを指定してください。</source>
-        <translation>Name an empty database.</translation>
+        <translation>Give an empty database.</translation>
     </message>
     <message>
         <source>空のフォルダーか、新しいフォルダーを指定してください。</source>
-        <translation>Name an empty folder or a new one.</translation>
+        <translation>Give an empty folder or a new one.</translation>
     </message>
     <message>
         <source>空白のない%1文字以内にしてください。</source>
-        <translation>Use at most %1 characters without blanks.</translation>
+        <translation>Use at most %1 characters and no spaces.</translation>
     </message>
     <message>
         <source>窓口での受付に切り替えました。</source>
-        <translation>The channel is now the counter.</translation>
+        <translation>Switched to the counter.</translation>
     </message>
     <message>
         <source>窓口では各自の職員IDでサインインします。設定から消してください。</source>
-        <translation>At the counter, everybody signs in with a staff ID of their own. Take it out of the settings.</translation>
+        <translation>At a desk, everyone signs in with their own staff ID. Remove it from the settings.</translation>
     </message>
     <message>
         <source>管理者が決めた設定(%1)の %2 の値が正しくありません。</source>
-        <translation>The administrator&apos;s settings (%1): the value of %2 is wrong.</translation>
+        <translation>Administrator&apos;s settings (%1): the value of %2 is not valid.</translation>
     </message>
     <message>
         <source>管理者が決めた設定(%1)の%2行目を読めません。</source>
-        <translation>The administrator&apos;s settings (%1): line %2 can&apos;t be read.</translation>
+        <translation>Administrator&apos;s settings (%1): line %2 can&apos;t be read.</translation>
     </message>
     <message>
         <source>管理者が決めた設定(%1)を読めません。</source>
-        <translation>The administrator&apos;s settings (%1) can&apos;t be read.</translation>
+        <translation>Administrator&apos;s settings (%1): the file can&apos;t be read.</translation>
     </message>
     <message>
         <source>聞き直して、もう一度入力してください。あと%1回確認できます。</source>
-        <translation>Ask again and type again. %1 tries are left.</translation>
+        <translation>Ask and type again. Tries left: %1.</translation>
     </message>
     <message>
         <source>職員ID「%1」はありません。</source>
-        <translation>There is no staff ID “%1”.</translation>
+        <translation>There is no staff ID &quot;%1&quot;.</translation>
     </message>
     <message>
         <source>職員ID「%1」はもう使われています。</source>
-        <translation>The staff ID “%1” is taken.</translation>
+        <translation>The staff ID &quot;%1&quot; is already in use.</translation>
     </message>
     <message>
         <source>職員IDかパスワードが違います。</source>
@@ -2763,15 +2763,15 @@
     </message>
     <message>
         <source>職員IDとして使えません。</source>
-        <translation>This can&apos;t be a staff ID.</translation>
+        <translation>This can&apos;t be used as a staff ID.</translation>
     </message>
     <message>
         <source>職員IDを一覧で確かめてください。</source>
-        <translation>Look the staff ID up in the list.</translation>
+        <translation>Check the staff ID in the list.</translation>
     </message>
     <message>
         <source>職員の氏名がありません。</source>
-        <translation>The staff member has no name.</translation>
+        <translation>The staff member&apos;s name is missing.</translation>
     </message>
     <message>
         <source>自分のパスワードを変更しました。次のサインインから、新しいパスワードを使います。</source>
@@ -2779,39 +2779,39 @@
     </message>
     <message>
         <source>自動でつなぎ直しています。つながるまで、操作はできません。</source>
-        <translation>Reconnecting by itself. Nothing can be done until then.</translation>
+        <translation>Reconnecting automatically. Nothing can be done until then.</translation>
     </message>
     <message>
         <source>設定のプリンター名を確かめてください。</source>
-        <translation>Check the printer&apos;s name in the settings.</translation>
+        <translation>Check the printer in the settings.</translation>
     </message>
     <message>
         <source>設定は変えていません。</source>
-        <translation>The settings are unchanged.</translation>
+        <translation>The settings were not changed.</translation>
     </message>
     <message>
         <source>設定を保存しました。</source>
-        <translation>The settings are saved.</translation>
+        <translation>The settings were saved.</translation>
     </message>
     <message>
         <source>設定を保存しました。窓口の画面は、開いている利用者を閉じると新しくなります。</source>
-        <translation>The settings are saved. The window is renewed once no patron is open.</translation>
+        <translation>The settings were saved. The screen changes once no patron is open.</translation>
     </message>
     <message>
         <source>設定を確かめて、起動し直してください。</source>
-        <translation>Check the settings and start again.</translation>
+        <translation>Check the settings, then start the program again.</translation>
     </message>
     <message>
         <source>設定ファイルに書き込めません。</source>
-        <translation>The settings file can&apos;t be written.</translation>
+        <translation>The settings file can&apos;t be written to.</translation>
     </message>
     <message>
         <source>設定ファイルの %1 の値が正しくありません。</source>
-        <translation>The settings file: the value of %1 is wrong.</translation>
+        <translation>Settings file: the value of %1 is not valid.</translation>
     </message>
     <message>
         <source>設定ファイルの%1行目を読めません。</source>
-        <translation>The settings file: line %1 can&apos;t be read.</translation>
+        <translation>Settings file: line %1 can&apos;t be read.</translation>
     </message>
     <message>
         <source>設定ファイルを読めません。</source>
@@ -2819,7 +2819,7 @@
     </message>
     <message>
         <source>読み直しました。</source>
-        <translation>Read again.</translation>
+        <translation>Refreshed.</translation>
     </message>
     <message>
         <source>責任者に連絡してください。</source>
@@ -2827,7 +2827,7 @@
     </message>
     <message>
         <source>貸出禁止にしました。</source>
-        <translation>Lending was suspended.</translation>
+        <translation>Borrowing was suspended.</translation>
     </message>
     <message>
         <source>貸出禁止を解除しました。</source>
@@ -2835,11 +2835,11 @@
     </message>
     <message>
         <source>質問を連絡済にしました。</source>
-        <translation>The question was marked as answered.</translation>
+        <translation>The question was marked as told.</translation>
     </message>
     <message>
         <source>返却期限日を更新しました。</source>
-        <translation>The due date was renewed.</translation>
+        <translation>The loan was renewed.</translation>
     </message>
     <message>
         <source>間違いが続いたため、この職員IDはロックされています。</source>
@@ -2847,62 +2847,62 @@
     </message>
     <message>
         <source>電源と接続、設定のプリンター名を確かめてください。</source>
-        <translation>Check power, connection and the printer&apos;s name in the settings.</translation>
+        <translation>Check its power, its connection and the printer in the settings.</translation>
     </message>
     <message>
         <source>電話での受付に切り替えました。</source>
-        <translation>The channel is now the phone.</translation>
+        <translation>Switched to the phone.</translation>
     </message>
     <message>
         <source>館「%1」はありません。</source>
-        <translation>There is no branch “%1”.</translation>
+        <translation>There is no branch &quot;%1&quot;.</translation>
     </message>
     <message>
         <source>館の名前かコードを確かめてください。</source>
-        <translation>Check the branch&apos;s name or code.</translation>
+        <translation>Check the branch name or code.</translation>
     </message>
 </context>
 <context>
     <name>own_password</name>
     <message>
         <source>※%1文字以上にしてください。</source>
-        <translation>* At least %1 characters.</translation>
+        <translation>At least %1 characters.</translation>
     </message>
     <message>
         <source>※もう一度入力してください。</source>
-        <translation>* Enter it once more.</translation>
+        <translation>Enter it once more.</translation>
     </message>
     <message>
         <source>※上の新しいパスワードと違います。両方を入力し直してください。</source>
-        <translation>* This isn’t the new password above. Enter both again.</translation>
+        <translation>This differs from the new password above. Enter both again.</translation>
     </message>
     <message>
         <source>※今のパスワードが違います。</source>
-        <translation>* The current password is wrong.</translation>
+        <translation>The current password is wrong.</translation>
     </message>
     <message>
         <source>※今のパスワードと同じです。</source>
-        <translation>* This is the current password.</translation>
+        <translation>This is the current password.</translation>
     </message>
     <message>
         <source>※今のパスワードを入力してください。</source>
-        <translation>* Enter the current password.</translation>
+        <translation>Enter the current password.</translation>
     </message>
     <message>
         <source>※新しいパスワードを入力してください。</source>
-        <translation>* Enter a new password.</translation>
+        <translation>Enter a new password.</translation>
     </message>
     <message>
         <source>※間違いが続いたため、%1 までロックされています。それまで、変更もサインインもできません。</source>
-        <translation>* Too many wrong tries: locked until %1. Until then you can neither change it nor sign in.</translation>
+        <translation>Too many wrong tries: locked until %1. Until then you can neither change it nor sign in.</translation>
     </message>
     <message>
         <source>あと%1回間違えるとロックされます。</source>
-        <translation> After %1 more wrong tries you are locked out.</translation>
+        <translation> After %1 more wrong tries it is locked.</translation>
     </message>
     <message>
         <source>サインインとロックの解除に使うパスワードです。%1文字以上にしてください。大文字と小文字は区別します。</source>
-        <translation>You sign in and unlock the desk with it. At least %1 characters; upper and lower case differ.</translation>
+        <translation>You sign in and unlock the desk with it. Use at least %1 characters; upper and lower case matter.</translation>
     </message>
     <message>
         <source>今のパスワード</source>
@@ -2910,7 +2910,7 @@
     </message>
     <message>
         <source>変更しない</source>
-        <translation>Don’t change</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>変更する</source>
@@ -2926,18 +2926,18 @@
     </message>
     <message>
         <source>自分のパスワードの変更</source>
-        <translation>Changing your own password</translation>
+        <translation>Change your own password</translation>
     </message>
 </context>
 <context>
     <name>pages</name>
     <message>
         <source>操作記録</source>
-        <translation>Records</translation>
+        <translation>Activity log</translation>
     </message>
     <message>
         <source>登録・停止</source>
-        <translation>Registration, suspensions</translation>
+        <translation>Registration</translation>
     </message>
 </context>
 <context>
@@ -2962,44 +2962,48 @@
         <translation>until %1</translation>
     </message>
     <message>
+        <source>%1。%2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
         <source>※%1文字以上にしてください。</source>
-        <translation>※At least %1 characters.</translation>
+        <translation>At least %1 characters.</translation>
     </message>
     <message>
         <source>※全角の文字は使えません。</source>
-        <translation>※No full-width characters.</translation>
+        <translation>No full-width characters.</translation>
     </message>
     <message>
         <source>※古いパスワードが違います。</source>
-        <translation>※The old password is wrong.</translation>
+        <translation>The old password is wrong.</translation>
     </message>
     <message>
         <source>※古いパスワードと同じです。</source>
-        <translation>※It is the same as the old password.</translation>
+        <translation>It is the same as the old password.</translation>
     </message>
     <message>
         <source>※古いパスワードを入力してください。</source>
-        <translation>※Type the old password.</translation>
+        <translation>Enter the old password.</translation>
     </message>
     <message>
         <source>※数字のみのパスワードは登録できません。</source>
-        <translation>※It can&apos;t be digits only.</translation>
+        <translation>It can&apos;t be digits only.</translation>
     </message>
     <message>
         <source>※新しいパスワードを入力してください。</source>
-        <translation>※Type the new password.</translation>
+        <translation>Enter the new password.</translation>
     </message>
     <message>
         <source>※空白は使えません。</source>
-        <translation>※No blanks.</translation>
+        <translation>No spaces.</translation>
     </message>
     <message>
         <source>※英字のみのパスワードは登録できません。</source>
-        <translation>※It can&apos;t be letters only.</translation>
+        <translation>It can&apos;t be letters only.</translation>
     </message>
     <message>
         <source>※記号は使えません。</source>
-        <translation>※No symbols.</translation>
+        <translation>No symbols.</translation>
     </message>
     <message>
         <source>「利用者のページ」にはまだログインできません。利用カードを確認して、発行してください。</source>
@@ -3011,19 +3015,19 @@
     </message>
     <message>
         <source>このパスワードではログインできません。使うには再発行が必要です。</source>
-        <translation>This password can&apos;t log in. It has to be reissued.</translation>
+        <translation>This password can&apos;t be used to log in. It has to be reissued.</translation>
     </message>
     <message>
         <source>このパスワードでログインできます。</source>
-        <translation>This password logs in.</translation>
+        <translation>The patron can log in with this password.</translation>
     </message>
     <message>
         <source>このパスワードでログインできます。初期パスワードのため、はじめに変更が必要です。</source>
-        <translation>This password logs in. It is the initial one and has to be changed first.</translation>
+        <translation>The patron can log in with this password. It is the initial one and has to be changed first.</translation>
     </message>
     <message>
         <source>これまでのパスワードは使えなくなりました。</source>
-        <translation>The former password no longer works.</translation>
+        <translation>The previous password no longer works.</translation>
     </message>
     <message>
         <source>はじめてのログインで変更が必要です。</source>
@@ -3031,11 +3035,11 @@
     </message>
     <message>
         <source>パスワードが無効になっているため、ログインできません。</source>
-        <translation>The password is disabled, so it can&apos;t log in.</translation>
+        <translation>The password is disabled, so the patron can&apos;t log in.</translation>
     </message>
     <message>
         <source>パスワードが発行されていないため、ログインできません。</source>
-        <translation>No password was issued, so nobody can log in.</translation>
+        <translation>No password has been issued, so the patron can&apos;t log in.</translation>
     </message>
     <message>
         <source>パスワードが違います。</source>
@@ -3043,7 +3047,7 @@
     </message>
     <message>
         <source>パスワードは合っています。初期パスワードの期限が過ぎているため、ログインできません。</source>
-        <translation>The password is right. The initial password has expired, so it can&apos;t log in.</translation>
+        <translation>The password is right, but it is an initial one that has expired, so the patron can&apos;t log in.</translation>
     </message>
     <message>
         <source>ロック中のため、確かめられません(%1 まで)。</source>
@@ -3067,23 +3071,23 @@
     </message>
     <message>
         <source>利用者が決めたパスワードです。職員は見ることができません。忘れたときは再発行します。</source>
-        <translation>The patron chose this password. Staff can&apos;t see it; if it is forgotten, it is reissued.</translation>
+        <translation>The patron chose this password. Staff can&apos;t see it; if it is forgotten, reissue it.</translation>
     </message>
     <message>
         <source>間違いが続いたため、ロックしました。</source>
-        <translation>After too many wrong tries it was locked.</translation>
+        <translation>Locked after too many wrong tries.</translation>
     </message>
     <message>
         <source>間違いが続いたため、時間が過ぎるまでログインできません。ロックを解除するとすぐに使えます。</source>
-        <translation>After too many wrong tries nobody can log in until the time is over. Unlocking makes it usable at once.</translation>
+        <translation>Locked for a while after too many wrong tries. Unlocking makes it work again at once.</translation>
     </message>
     <message>
         <source>間違いには数えていません。あと%1回、数えずに確かめられます。</source>
-        <translation>This was not counted as wrong. %1 more checks are free.</translation>
+        <translation>This try was not counted. %1 more can be made without counting.</translation>
     </message>
     <message>
         <source>間違いには数えていません。次からは、数えます。</source>
-        <translation>This was not counted as wrong. From the next one on, they count.</translation>
+        <translation>This try was not counted. From the next one on, they count.</translation>
     </message>
 </context>
 <context>
@@ -3094,11 +3098,11 @@
     </message>
     <message>
         <source>※パスワードを入力してください。</source>
-        <translation>※Type the password.</translation>
+        <translation>Enter the password.</translation>
     </message>
     <message>
         <source>やめる</source>
-        <translation>Give up</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>パスワードの無効化</source>
@@ -3114,19 +3118,19 @@
     </message>
     <message>
         <source>今のパスワードのまま、すぐにログインできるようになります。間違いの回数も消えます。</source>
-        <translation>The present password can log in again at once. Wrong tries are forgotten.</translation>
+        <translation>The patron can log in again at once with the present password. Wrong tries are reset.</translation>
     </message>
     <message>
         <source>利用者に入力していただいてください。</source>
-        <translation>Have the patron type it.</translation>
+        <translation>Let the patron type it.</translation>
     </message>
     <message>
         <source>利用者の希望を確かめましたか。無効にすると、このパスワードではログインできなくなります。もう一度使うには、窓口での再発行が必要です。</source>
-        <translation>Does the patron wish it? Once disabled, this password can&apos;t log in. To use the page again, it has to be reissued at a counter.</translation>
+        <translation>Did the patron ask for this? Once disabled, the password can&apos;t be used to log in. A new one can only be issued at a counter.</translation>
     </message>
     <message>
         <source>無効にしない</source>
-        <translation>Don&apos;t disable</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>無効にする</source>
@@ -3142,7 +3146,7 @@
     </message>
     <message>
         <source>解除しない</source>
-        <translation>Don&apos;t unlock</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>解除する</source>
@@ -3161,23 +3165,23 @@
     </message>
     <message>
         <source>対象</source>
-        <translation>About</translation>
+        <translation>Subject</translation>
     </message>
     <message>
         <source>担当</source>
-        <translation>By</translation>
+        <translation>Staff</translation>
     </message>
     <message>
         <source>操作</source>
-        <translation>Act</translation>
+        <translation>Action</translation>
     </message>
     <message>
         <source>日時</source>
-        <translation>When</translation>
+        <translation>Time</translation>
     </message>
     <message>
         <source>結果</source>
-        <translation>Outcome</translation>
+        <translation>Result</translation>
     </message>
     <message>
         <source>館・窓口</source>
@@ -3188,7 +3192,7 @@
     <name>reference</name>
     <message>
         <source>受付中の質問はありません。</source>
-        <translation>No questions are open.</translation>
+        <translation>No open questions.</translation>
     </message>
     <message>
         <source>連絡済</source>
@@ -3196,26 +3200,26 @@
     </message>
     <message>
         <source>連絡済になった質問は表示されません。</source>
-        <translation>Answered questions are not shown.</translation>
+        <translation>Questions marked as told are not shown.</translation>
     </message>
 </context>
 <context>
     <name>refusals</name>
     <message>
         <source>「利用者のページ」か窓口での延長を案内してください。</source>
-        <translation>Point to the patron page or to renewing at a counter.</translation>
+        <translation>Suggest renewing on the patron page or at a counter.</translation>
     </message>
     <message>
         <source>ご住所を確認できるものを見て、印を付けてください。</source>
-        <translation>See something that shows the address, then tick it.</translation>
+        <translation>Look at something that shows the address, then tick it.</translation>
     </message>
     <message>
         <source>すべて確かめて、印を付けてください。</source>
-        <translation>Check all of them, and tick them.</translation>
+        <translation>Check everything, then tick it.</translation>
     </message>
     <message>
         <source>できる担当者に引き継いでください。</source>
-        <translation>Hand over to somebody who can.</translation>
+        <translation>Hand over to somebody who can do it.</translation>
     </message>
     <message>
         <source>ほかの予約を取り消してから行ってください。</source>
@@ -3227,11 +3231,11 @@
     </message>
     <message>
         <source>ほかの取消区分を選んでください。</source>
-        <translation>Choose another cancel reason.</translation>
+        <translation>Choose another reason.</translation>
     </message>
     <message>
         <source>ほかの連絡方法を選んでください。</source>
-        <translation>Choose another contact method.</translation>
+        <translation>Choose another way of notifying.</translation>
     </message>
     <message>
         <source>まだ必要なら、新しく予約してください。</source>
@@ -3239,11 +3243,11 @@
     </message>
     <message>
         <source>もう一度予約されるか、確かめてください。</source>
-        <translation>Find out whether it is to be held again.</translation>
+        <translation>Ask whether it should be put on hold again.</translation>
     </message>
     <message>
         <source>カードの再発行の手続きを案内し、責任者に引き継いでください。</source>
-        <translation>Explain how a card is replaced, and hand over to a supervisor.</translation>
+        <translation>Explain how cards are replaced, and hand over to a supervisor.</translation>
     </message>
     <message>
         <source>カードを再発行してから解除してください。</source>
@@ -3251,11 +3255,11 @@
     </message>
     <message>
         <source>ログインできないときは、パスワード確認で確かめてください。</source>
-        <translation>If logging in fails, check the password.</translation>
+        <translation>If the patron can&apos;t log in, check the password.</translation>
     </message>
     <message>
         <source>ロックを解除するか、時間が過ぎるまで待ちます。</source>
-        <translation>Unlock it, or wait until the time is over.</translation>
+        <translation>Unlock it, or wait until the lock ends.</translation>
     </message>
     <message>
         <source>予約の取り消しは状況欄から行ってください。</source>
@@ -3263,7 +3267,7 @@
     </message>
     <message>
         <source>予約の状況を確かめて、受取館に連絡してください。</source>
-        <translation>See how the hold stands, and ask the pick-up branch.</translation>
+        <translation>Check the hold&apos;s status and contact the pick-up branch.</translation>
     </message>
     <message>
         <source>予約一覧の予約をご利用ください。</source>
@@ -3271,19 +3275,19 @@
     </message>
     <message>
         <source>今の状態を画面で確かめてください。</source>
-        <translation>See on the screen how it stands.</translation>
+        <translation>Check the current status on the screen.</translation>
     </message>
     <message>
         <source>今の返却期限日のままご利用くださるよう案内してください。</source>
-        <translation>Ask the patron to keep to the present due date.</translation>
+        <translation>The present due date stays.</translation>
     </message>
     <message>
         <source>休館期間が終わってからお申し出くださるよう案内してください。</source>
-        <translation>Ask the patron to come back to it after the closure.</translation>
+        <translation>Ask the patron to come back after the closure.</translation>
     </message>
     <message>
         <source>住所変更の手続きを終えてから解除してください。</source>
-        <translation>Finish the change of address, then lift it.</translation>
+        <translation>Complete the change of address first, then lift it.</translation>
     </message>
     <message>
         <source>使うには再発行が必要です。</source>
@@ -3291,7 +3295,7 @@
     </message>
     <message>
         <source>停止の理由を「登録・停止」で確かめて、案内してください。</source>
-        <translation>See the reason on the page of suspensions, and explain.</translation>
+        <translation>See the reason on the page Registration, and tell the patron what to do.</translation>
     </message>
     <message>
         <source>先にメールアドレスを登録してください。</source>
@@ -3299,19 +3303,19 @@
     </message>
     <message>
         <source>先に予約の連絡方法をメール以外にするか、別のアドレスに変更してください。</source>
-        <translation>Set the holds&apos; contact method to something else first, or change to another address.</translation>
+        <translation>First choose another way of notifying for the holds, or another address.</translation>
     </message>
     <message>
         <source>先に二つの事柄で本人を確かめてください。</source>
-        <translation>Identify the caller by two facts first.</translation>
+        <translation>First identify the caller by two facts.</translation>
     </message>
     <message>
         <source>先に登録の更新を案内してください。</source>
-        <translation>Ask for the registration to be renewed first.</translation>
+        <translation>The registration has to be renewed first.</translation>
     </message>
     <message>
         <source>先に紛失の届出を受け付けるか、破損した利用カードなら印を付けてください。</source>
-        <translation>Take the report of the loss first, or tick that the card is damaged.</translation>
+        <translation>Report the card lost first, or tick that it is damaged.</translation>
     </message>
     <message>
         <source>初期パスワードを発行してください。</source>
@@ -3323,7 +3327,7 @@
     </message>
     <message>
         <source>利用カードを持って来館されるよう案内してください。</source>
-        <translation>Ask the patron to come with the card.</translation>
+        <translation>Ask the patron to come in with the card.</translation>
     </message>
     <message>
         <source>利用カードを読み取ってください。</source>
@@ -3331,7 +3335,7 @@
     </message>
     <message>
         <source>取置期限日までの受け取りを案内してください。</source>
-        <translation>Ask for the item to be picked up by the shelf-until date.</translation>
+        <translation>Ask the patron to pick it up by the pick-up date.</translation>
     </message>
     <message>
         <source>受取ポイントを空けてください。</source>
@@ -3343,15 +3347,15 @@
     </message>
     <message>
         <source>受取人に本人を選んでください。</source>
-        <translation>Choose the patron as the receiver.</translation>
+        <translation>Choose the patron as the recipient.</translation>
     </message>
     <message>
         <source>延滞している資料の返却を案内してください。</source>
-        <translation>Ask for the overdue items to be returned.</translation>
+        <translation>The overdue items have to be returned.</translation>
     </message>
     <message>
         <source>延長できる日になってから、もう一度お申し出くださるよう案内してください。</source>
-        <translation>Ask the patron to come back to it when it can be renewed.</translation>
+        <translation>It can be renewed from that day on.</translation>
     </message>
     <message>
         <source>新しく予約してください。</source>
@@ -3359,39 +3363,39 @@
     </message>
     <message>
         <source>本人か、お子さんなら保護者にお渡しください。</source>
-        <translation>Hand it to the patron, or for a child to a guardian.</translation>
+        <translation>Give it to the patron or, for a child, to a guardian.</translation>
     </message>
     <message>
         <source>本人に利用停止の了承を得てください。</source>
-        <translation>Have the patron agree that lending is stopped.</translation>
+        <translation>Get the patron&apos;s agreement that borrowing is stopped.</translation>
     </message>
     <message>
         <source>本人の申し出か確かめて、印を付けてください。</source>
-        <translation>Make sure that the patron reports it, then tick it.</translation>
+        <translation>Make sure that the patron reports it in person, then tick it.</translation>
     </message>
     <message>
         <source>次の人が待っています。返却期限日までの返却を案内してください。</source>
-        <translation>The next patron is waiting. Ask for it to be returned by the due date.</translation>
+        <translation>Somebody is waiting for it. It has to be returned by the due date.</translation>
     </message>
     <message>
         <source>移動図書館にお申し出くださるよう案内してください。</source>
-        <translation>Point to the mobile library.</translation>
+        <translation>Refer the patron to the mobile library.</translation>
     </message>
     <message>
         <source>責任者の対応をお待ちください。</source>
-        <translation>Wait for a supervisor.</translation>
+        <translation>A supervisor will deal with it.</translation>
     </message>
     <message>
         <source>資料が受取館に届いてから、もう一度行ってください。</source>
-        <translation>Do it again once the item has reached the pick-up branch.</translation>
+        <translation>Try again once the item has reached the pick-up branch.</translation>
     </message>
     <message>
         <source>資料の返却を案内してください。</source>
-        <translation>Ask for the item to be returned.</translation>
+        <translation>The item has to be returned.</translation>
     </message>
     <message>
         <source>資料を持って来館されるよう案内してください。</source>
-        <translation>Ask the patron to come with the item.</translation>
+        <translation>Ask the patron to come in with the item.</translation>
     </message>
     <message>
         <source>資料を確認して、印を付けてください。</source>
@@ -3399,11 +3403,11 @@
     </message>
     <message>
         <source>返却を確かめてから解除してください。</source>
-        <translation>Make sure of the return, then lift it.</translation>
+        <translation>Check that the items are back, then lift it.</translation>
     </message>
     <message>
         <source>返却期限日までの返却を案内してください。</source>
-        <translation>Ask for it to be returned by the due date.</translation>
+        <translation>It has to be returned by the due date.</translation>
     </message>
     <message>
         <source>送信されるまで待つか、メールアドレスを確かめてください。</source>
@@ -3418,15 +3422,15 @@
     <name>registration</name>
     <message>
         <source>%1 (変わりません)</source>
-        <translation>%1 (stays)</translation>
+        <translation>%1 (unchanged)</translation>
     </message>
     <message>
         <source>ご住所を確認できるものを見ました</source>
-        <translation>Something that shows the address was seen</translation>
+        <translation>Proof of address seen</translation>
     </message>
     <message>
         <source>カナ (必須)</source>
-        <translation>Kana (needed)</translation>
+        <translation>Kana (required)</translation>
     </message>
     <message>
         <source>メモ</source>
@@ -3434,11 +3438,11 @@
     </message>
     <message>
         <source>住所 (必須)</source>
-        <translation>Address (needed)</translation>
+        <translation>Address (required)</translation>
     </message>
     <message>
         <source>例外として解除した理由</source>
-        <translation>Reason for the exception</translation>
+        <translation>Lifted as an exception because</translation>
     </message>
     <message>
         <source>停止した日</source>
@@ -3446,11 +3450,11 @@
     </message>
     <message>
         <source>停止はありません。</source>
-        <translation>No suspensions.</translation>
+        <translation>Not suspended.</translation>
     </message>
     <message>
         <source>更新しない</source>
-        <translation>Don&apos;t renew</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>更新する</source>
@@ -3458,7 +3462,7 @@
     </message>
     <message>
         <source>更新後の更新期限日</source>
-        <translation>Renewed until</translation>
+        <translation>New expiry date</translation>
     </message>
     <message>
         <source>案内</source>
@@ -3482,7 +3486,7 @@
     </message>
     <message>
         <source>通称</source>
-        <translation>Alias</translation>
+        <translation>Also known as</translation>
     </message>
     <message>
         <source>過去の停止</source>
@@ -3494,7 +3498,7 @@
     </message>
     <message>
         <source>郵便番号 (必須)</source>
-        <translation>Postal code (needed)</translation>
+        <translation>Postal code (required)</translation>
     </message>
     <message>
         <source>電話番号</source>
@@ -3505,15 +3509,15 @@
     <name>remarks</name>
     <message>
         <source>(%1から)</source>
-        <translation>(from %1)</translation>
+        <translation> (from %1)</translation>
     </message>
     <message>
         <source>(%1人)</source>
-        <translation>(%1 waiting)</translation>
+        <translation> (%1 waiting)</translation>
     </message>
     <message>
         <source>ページでは%1から</source>
-        <translation>On the page from %1</translation>
+        <translation>Patron page: from %1</translation>
     </message>
     <message>
         <source>・</source>
@@ -3525,11 +3529,11 @@
     </message>
     <message>
         <source>予約待ち期限日 %1</source>
-        <translation>Waits until %1</translation>
+        <translation>Wait ends %1</translation>
     </message>
     <message>
         <source>取置延長で %1</source>
-        <translation>Extended: %1</translation>
+        <translation>Extends to %1</translation>
     </message>
     <message>
         <source>延滞%1日</source>
@@ -3537,7 +3541,7 @@
     </message>
     <message>
         <source>更新すると %1</source>
-        <translation>Renewed: %1</translation>
+        <translation>Renews to %1</translation>
     </message>
     <message>
         <source>棚 %1</source>
@@ -3545,11 +3549,11 @@
     </message>
     <message>
         <source>窓口では%1から</source>
-        <translation>At the counter from %1</translation>
+        <translation>Counter: from %1</translation>
     </message>
     <message>
         <source>窓口で更新すると %1</source>
-        <translation>At the counter: %1</translation>
+        <translation>At the counter: to %1</translation>
     </message>
     <message>
         <source>窓口取消可</source>
@@ -3564,11 +3568,11 @@
     <name>renewal</name>
     <message>
         <source>資料を確認したら印を付けます</source>
-        <translation>Tick after checking it</translation>
+        <translation>Tick after checking</translation>
     </message>
     <message>
         <source>資料を確認しました</source>
-        <translation>The item was checked</translation>
+        <translation>Item checked</translation>
     </message>
 </context>
 <context>
@@ -3587,7 +3591,7 @@
     </message>
     <message>
         <source>対応を待つ申し出はありません。</source>
-        <translation>No report is waiting.</translation>
+        <translation>No reports are waiting.</translation>
     </message>
     <message>
         <source>未対応</source>
@@ -3599,7 +3603,7 @@
     </message>
     <message>
         <source>状態</source>
-        <translation>State</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>申し出の記録はありません。</source>
@@ -3607,11 +3611,11 @@
     </message>
     <message>
         <source>記録した日</source>
-        <translation>Taken on</translation>
+        <translation>Recorded on</translation>
     </message>
     <message>
         <source>開く</source>
-        <translation>Open the patron</translation>
+        <translation>Open</translation>
     </message>
 </context>
 <context>
@@ -3625,7 +3629,7 @@
     <name>search</name>
     <message>
         <source>%1(通称 %2)</source>
-        <translation>%1 (alias %2)</translation>
+        <translation>%1 (also %2)</translation>
     </message>
     <message>
         <source>%1人</source>
@@ -3633,23 +3637,23 @@
     </message>
     <message>
         <source>%1人見つかりました。↓ で選び、Enter で開きます。</source>
-        <translation>Found %1. Choose with ↓, open with Enter.</translation>
+        <translation>%1 patrons found. Choose with ↓, open with Enter.</translation>
     </message>
     <message>
         <source>1人見つかりました。Enter で開きます。</source>
-        <translation>Found one. Enter opens it.</translation>
+        <translation>One patron found. Press Enter to open.</translation>
     </message>
     <message>
         <source>さらにあります。続けて入力して、絞り込んでください。</source>
-        <translation>There are more: go on typing to narrow it down.</translation>
+        <translation>There are more: keep typing to narrow it down.</translation>
     </message>
     <message>
         <source>はじめの%1人を、カナの順に表示しています。</source>
-        <translation>The first %1 are shown, in the order of their kana. </translation>
+        <translation>The first %1 are shown, in kana order. </translation>
     </message>
     <message>
         <source>カナ・漢字・ローマ字の氏名を、一部でも2文字から探します。生年月日(1979/4/1・19790401・S54.4.1)や電話番号(下4桁でも)も、空白で区切って続けられます。</source>
-        <translation>Names in kana, kanji or letters, or a part of one, are searched from two characters. A date of birth (1979/4/1, 19790401, S54.4.1) or a phone number (or its last four digits) can follow after a blank.</translation>
+        <translation>Type two or more characters of a name, in kana, kanji or Latin letters. After a space you can add a date of birth (1979/4/1, 19790401, S54.4.1) or a phone number (or its last four digits).</translation>
     </message>
     <message>
         <source>カナ氏名</source>
@@ -3669,7 +3673,7 @@
     </message>
     <message>
         <source>検索の結果</source>
-        <translation>Outcome of the search</translation>
+        <translation>Search result</translation>
     </message>
     <message>
         <source>氏名</source>
@@ -3685,7 +3689,7 @@
     </message>
     <message>
         <source>登録館</source>
-        <translation>Registered at</translation>
+        <translation>Branch</translation>
     </message>
     <message>
         <source>見つかった利用者</source>
@@ -3693,7 +3697,7 @@
     </message>
     <message>
         <source>見つかりません。文字を減らすか、読みや生年月日を確かめてください。</source>
-        <translation>Nobody is found. Type fewer characters, or ask for the reading or the date of birth.</translation>
+        <translation>No patron found. Type fewer characters, or ask how the name is read or for the date of birth.</translation>
     </message>
     <message>
         <source>閉じる</source>
@@ -3705,7 +3709,7 @@
     </message>
     <message>
         <source>電話番号(下4桁でも)</source>
-        <translation>Phone (or its last 4)</translation>
+        <translation>Phone (or last 4)</translation>
     </message>
 </context>
 <context>
@@ -3720,11 +3724,11 @@
     </message>
     <message>
         <source>%1ミリ秒にする</source>
-        <translation>Set %1 milliseconds</translation>
+        <translation>Use %1 ms</translation>
     </message>
     <message>
         <source>%1ミリ秒の設定で読み取れます。</source>
-        <translation> At %1 milliseconds it is read.</translation>
+        <translation> It is recognized at %1 ms.</translation>
     </message>
     <message>
         <source>、</source>
@@ -3736,31 +3740,31 @@
     </message>
     <message>
         <source>この読み取り機には%1ミリ秒が合います。</source>
-        <translation> %1 milliseconds suit this scanner.</translation>
+        <translation> %1 ms suits this scanner.</translation>
     </message>
     <message>
         <source>すぐに変わります。利用者を開いていれば、閉じたあとです。</source>
-        <translation>Changes at once, or after the open patron is closed.</translation>
+        <translation>Takes effect once no patron is open.</translation>
     </message>
     <message>
         <source>どの館のどの窓口で行ったかとして、操作の記録に残ります。</source>
-        <translation>The records of acts name them as the place where each was done.</translation>
+        <translation>The activity log says at which branch and counter something was done.</translation>
     </message>
     <message>
         <source>のぞき見を防ぐ</source>
-        <translation>Onlookers</translation>
+        <translation>Privacy</translation>
     </message>
     <message>
         <source>キーとキーの間隔がこれより短ければ、読み取りとみなす</source>
-        <translation>Keys that follow faster than this are a scan</translation>
+        <translation>Keys closer together than this count as a scan</translation>
     </message>
     <message>
         <source>システムに合わせる</source>
-        <translation>As the system</translation>
+        <translation>Same as the system</translation>
     </message>
     <message>
         <source>デモでは決まっています</source>
-        <translation>Given in the demo</translation>
+        <translation>Fixed in the demo</translation>
     </message>
     <message>
         <source>ハイコントラスト</source>
@@ -3776,15 +3780,15 @@
     </message>
     <message>
         <source>ミリ秒</source>
-        <translation>milliseconds</translation>
+        <translation>ms</translation>
     </message>
     <message>
         <source>ロックまでの時間は、画面を隠すまでの時間より短くできません。</source>
-        <translation>Locking can’t come before hiding.</translation>
+        <translation>Locking can&apos;t come before hiding.</translation>
     </message>
     <message>
         <source>保存しない</source>
-        <translation>Don’t save</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>保存する</source>
@@ -3792,11 +3796,11 @@
     </message>
     <message>
         <source>分(0 なら、そうしない)</source>
-        <translation>minutes (0 for never)</translation>
+        <translation>minutes (0 = never)</translation>
     </message>
     <message>
         <source>利用カードの読み取りではないようです。もう一度読み取ってください。</source>
-        <translation>That doesn’t look like a scanned card. Scan it again.</translation>
+        <translation>That doesn&apos;t look like a scanned card. Scan it again.</translation>
     </message>
     <message>
         <source>利用者を開いたとき、題名を隠しておく</source>
@@ -3808,7 +3812,7 @@
     </message>
     <message>
         <source>印刷のたびに、システムの印刷ダイアログで確かめる</source>
-        <translation>Check each print in the system’s print dialog</translation>
+        <translation>Always show the system&apos;s print dialog</translation>
     </message>
     <message>
         <source>印刷を取り消す</source>
@@ -3816,23 +3820,23 @@
     </message>
     <message>
         <source>実際のキーの間隔は、ふつう%1ミリ秒、最も長いところで%2ミリ秒でした(%3文字)。</source>
-        <translation>Between the keys there were %1 milliseconds usually and %2 at most (%3 characters).</translation>
+        <translation>The keys were usually %1 ms apart, and %2 ms at most (%3 characters).</translation>
     </message>
     <message>
         <source>手の入力と見分けられません。文字と文字の間に待ち時間を入れないよう、読み取り機を設定してください。</source>
-        <translation> It can’t be told from typing. Set the scanner up to send without a delay between characters.</translation>
+        <translation> That can&apos;t be told from typing. Set the scanner to send without a delay between characters.</translation>
     </message>
     <message>
         <source>操作がなければロックするまで</source>
-        <translation>Lock when nothing is done for</translation>
+        <translation>Lock the desk when idle for</translation>
     </message>
     <message>
         <source>操作がなければ画面を隠すまで</source>
-        <translation>Hide the screen when nothing is done for</translation>
+        <translation>Hide the screen when idle for</translation>
     </message>
     <message>
         <source>操作の結果を音でも知らせる</source>
-        <translation>Tell the outcome of an act by sound too</translation>
+        <translation>Play sounds for results as well</translation>
     </message>
     <message>
         <source>文字の大きさ</source>
@@ -3848,7 +3852,7 @@
     </message>
     <message>
         <source>決めない(印刷のたびに選ぶ)</source>
-        <translation>None (choose for each print)</translation>
+        <translation>None (choose each time)</translation>
     </message>
     <message>
         <source>用紙</source>
@@ -3856,27 +3860,27 @@
     </message>
     <message>
         <source>画面の言葉</source>
-        <translation>Language of the screen</translation>
+        <translation>Language</translation>
     </message>
     <message>
         <source>窓口の名前</source>
-        <translation>Name of the counter</translation>
+        <translation>Counter name</translation>
     </message>
     <message>
         <source>窓口の名前は%1文字までです。</source>
-        <translation>The name may have at most %1 characters.</translation>
+        <translation>The counter name can have at most %1 characters.</translation>
     </message>
     <message>
         <source>窓口の名前を入力してください。</source>
-        <translation>Enter the name of the workstation.</translation>
+        <translation>Enter the counter name.</translation>
     </message>
     <message>
         <source>管理者の設定に、この版が知らない項目があります(効いていません): %1</source>
-        <translation>The administrator’s settings have keys that this version doesn’t know (without effect): %1</translation>
+        <translation>The administrator&apos;s settings have keys that this version doesn&apos;t know (they have no effect): %1</translation>
     </message>
     <message>
         <source>色</source>
-        <translation>Colours</translation>
+        <translation>Theme</translation>
     </message>
     <message>
         <source>表示</source>
@@ -3892,7 +3896,7 @@
     </message>
     <message>
         <source>見本はプリンターの順番を待っています。</source>
-        <translation>The sample waits in the printer’s queue.</translation>
+        <translation>The sample is waiting in the print queue.</translation>
     </message>
     <message>
         <source>見本をプリンターに送っています…</source>
@@ -3900,7 +3904,7 @@
     </message>
     <message>
         <source>見本を印刷しました。紙の大きさと、端が切れていないことを確かめてください。</source>
-        <translation>The sample is printed. See that the paper has the right size and nothing is cut off.</translation>
+        <translation>The sample was printed. Check the paper size, and that nothing is cut off.</translation>
     </message>
     <message>
         <source>見本を印刷する</source>
@@ -3916,7 +3920,7 @@
     </message>
     <message>
         <source>読み取りの終わりの Enter を待つ時間</source>
-        <translation>How long a scan’s Enter may take</translation>
+        <translation>Wait for the Enter after a scan for</translation>
     </message>
     <message>
         <source>読み取りを試す</source>
@@ -3947,11 +3951,11 @@
     </message>
     <message>
         <source>しない</source>
-        <translation>No</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>それでも解除する理由</source>
-        <translation>Why it is lifted all the same</translation>
+        <translation>Reason for lifting it all the same</translation>
     </message>
     <message>
         <source>なし</source>
@@ -3971,7 +3975,7 @@
     </message>
     <message>
         <source>今の連絡先を確かめました</source>
-        <translation>Present contact details were checked</translation>
+        <translation>Current contact details checked</translation>
     </message>
     <message>
         <source>代替カードが登録されています。</source>
@@ -3983,7 +3987,7 @@
     </message>
     <message>
         <source>住所を確認できるものを見ました</source>
-        <translation>Something that shows the address was seen</translation>
+        <translation>Proof of address seen</translation>
     </message>
     <message>
         <source>住所変更</source>
@@ -3995,15 +3999,15 @@
     </message>
     <message>
         <source>停止してから、登録の住所が変更されていません。</source>
-        <translation>The registered address has not been changed since.</translation>
+        <translation>The registered address has not changed since the suspension.</translation>
     </message>
     <message>
         <source>利用者には、理由もメモも表示されません。</source>
-        <translation>The patron is shown neither reason nor note.</translation>
+        <translation>The patron sees neither the reason nor the note.</translation>
     </message>
     <message>
         <source>対応は済みましたか。対応済にした申し出は、元に戻せません。</source>
-        <translation>Is it settled? A settled report can&apos;t be reopened.</translation>
+        <translation>Has it been dealt with? A settled report can&apos;t be reopened.</translation>
     </message>
     <message>
         <source>対応済</source>
@@ -4011,7 +4015,7 @@
     </message>
     <message>
         <source>対応済にする</source>
-        <translation>Settle</translation>
+        <translation>Mark as settled</translation>
     </message>
     <message>
         <source>延滞中の資料</source>
@@ -4019,7 +4023,7 @@
     </message>
     <message>
         <source>延滞中の資料が%1点あります。</source>
-        <translation>Items overdue: %1.</translation>
+        <translation>Overdue items: %1.</translation>
     </message>
     <message>
         <source>延滞中の資料はありません。</source>
@@ -4027,11 +4031,11 @@
     </message>
     <message>
         <source>新しい利用カードを渡しました</source>
-        <translation>The new card was handed over</translation>
+        <translation>New card handed over</translation>
     </message>
     <message>
         <source>本人を確認しました</source>
-        <translation>The patron was identified</translation>
+        <translation>Patron identified</translation>
     </message>
     <message>
         <source>理由</source>
@@ -4039,7 +4043,7 @@
     </message>
     <message>
         <source>用件を本人に伝えました</source>
-        <translation>The patron was told</translation>
+        <translation>Message given to the patron</translation>
     </message>
     <message>
         <source>申し出</source>
@@ -4047,11 +4051,11 @@
     </message>
     <message>
         <source>申し出の一覧</source>
-        <translation>List of reports</translation>
+        <translation>Open reports</translation>
     </message>
     <message>
         <source>申し出の記録</source>
-        <translation>Take a report</translation>
+        <translation>Record a report</translation>
     </message>
     <message>
         <source>登録の住所が %1 に変更されています。</source>
@@ -4063,7 +4067,7 @@
     </message>
     <message>
         <source>解除しない</source>
-        <translation>Don&apos;t lift</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>解除する</source>
@@ -4071,15 +4075,15 @@
     </message>
     <message>
         <source>記録しない</source>
-        <translation>Don&apos;t take it</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>記録する</source>
-        <translation>Take it</translation>
+        <translation>Record</translation>
     </message>
     <message>
         <source>責任者が対応します。貸出禁止は、記録しただけでは解除されません。</source>
-        <translation>A supervisor sees to it; suspensions stay until then.</translation>
+        <translation>A supervisor will deal with it. Recording it does not lift a suspension.</translation>
     </message>
     <message>
         <source>貸出禁止</source>
@@ -4087,7 +4091,7 @@
     </message>
     <message>
         <source>貸出禁止にする</source>
-        <translation>Suspend lending</translation>
+        <translation>Suspend borrowing</translation>
     </message>
     <message>
         <source>貸出禁止の解除</source>
@@ -4095,15 +4099,15 @@
     </message>
     <message>
         <source>返却された資料を確かめました</source>
-        <translation>The returned items were checked</translation>
+        <translation>Returned items checked</translation>
     </message>
     <message>
         <source>返却済</source>
-        <translation>Returned</translation>
+        <translation>Items returned</translation>
     </message>
     <message>
         <source>連絡がついた</source>
-        <translation>Reached</translation>
+        <translation>Contact made</translation>
     </message>
     <message>
         <source>選んでください</source>
@@ -4118,31 +4122,31 @@
     <name>tour</name>
     <message>
         <source>これで一通りです。F1 を押すと、いまの画面のヘルプがいつでも開きます。この案内は、右上の「ヘルプ」からもう一度見られます。</source>
-        <translation>That is the round. F1 opens the help on the page you are on, at any time. This tour can be seen again from Help at the top right.</translation>
+        <translation>That&apos;s the tour. F1 opens the help for the current screen at any time. You can take the tour again from Help at the top right.</translation>
     </message>
     <message>
         <source>パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときも Esc です。</source>
-        <translation>The password was issued. Esc takes the patron off the screen; press it whenever you leave the desk, too.</translation>
+        <translation>The password is issued. Press Esc to clear the patron from the screen; do the same whenever you leave the desk.</translation>
     </message>
     <message>
         <source>利用者が「利用者のページ」で見ているものが、同じ順に並びます。F6 を押して、一覧に移ってください。上下の矢印で行を選べます。</source>
-        <translation>What the patron sees on the patron page stands here in the same order. Press F6 to go into the lists; Up and Down choose a row.</translation>
+        <translation>Here is what the patron sees on the patron page, in the same order. Press F6 to go to the lists; Up and Down choose a row.</translation>
     </message>
     <message>
         <source>左上の「利用カード番号」に %1 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。</source>
-        <translation>Type %1 into the card field at the top left, then Enter. It is what a scanner does with a card.</translation>
+        <translation>Type %1 into the card field at the top left and press Enter. A scanner does exactly that.</translation>
     </message>
     <message>
         <source>練習に使える利用カードの番号</source>
-        <translation>the number of a card to practise with</translation>
+        <translation>the number of a practice card</translation>
     </message>
     <message>
         <source>職員の列には、できない理由と、窓口でできることが出ます。次は F4 を押して、パスワードを再発行してみましょう。</source>
-        <translation>The staff column tells why something can&apos;t be done, and what the counter may do. Next, press F4 and reissue the password.</translation>
+        <translation>The staff column tells why something can&apos;t be done, and what the counter can do. Next, press F4 and reissue the password.</translation>
     </message>
     <message>
         <source>開いた画面のとおりに進みます。カードを読み取るように言われたら、カード番号をもう一度入力して Enter を押します。</source>
-        <translation>Follow what the dialog says. When it asks for the card to be scanned, type the card number once more, then Enter.</translation>
+        <translation>Follow the steps. When you are asked to scan the card, type the card number again and press Enter.</translation>
     </message>
 </context>
 <context>
@@ -4197,7 +4201,7 @@
     </message>
     <message>
         <source>②連絡がとれない</source>
-        <translation>② Can&apos;t be reached</translation>
+        <translation>② Can&apos;t be contacted</translation>
     </message>
     <message>
         <source>③長期延滞</source>
@@ -4205,19 +4209,19 @@
     </message>
     <message>
         <source>④住所変更の手続き中</source>
-        <translation>④ Address change open</translation>
+        <translation>④ Address change pending</translation>
     </message>
     <message>
         <source>⑤伝えたいことあり</source>
-        <translation>⑤ Something to tell</translation>
+        <translation>⑤ Message for the patron</translation>
     </message>
     <message>
         <source>お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。</source>
-        <translation>There is something to tell the patron, who couldn&apos;t be reached. Ask a supervisor what it is.</translation>
+        <translation>There is a message for the patron, who couldn&apos;t be reached. Ask a supervisor what it is.</translation>
     </message>
     <message>
         <source>この担当ではできません</source>
-        <translation>Not for your role</translation>
+        <translation>Not allowed for your role</translation>
     </message>
     <message>
         <source>はじめの読み取り</source>
@@ -4229,15 +4233,15 @@
     </message>
     <message>
         <source>もう停止中です</source>
-        <translation>Suspended already</translation>
+        <translation>Already suspended</translation>
     </message>
     <message>
         <source>もう解除されています</source>
-        <translation>Lifted already</translation>
+        <translation>Already lifted</translation>
     </message>
     <message>
         <source>カードの再発行がまだです</source>
-        <translation>The card has not been replaced</translation>
+        <translation>Card not replaced yet</translation>
     </message>
     <message>
         <source>カードの読み取りが要ります</source>
@@ -4249,7 +4253,7 @@
     </message>
     <message>
         <source>カードを読んでから時間が経ちました</source>
-        <translation>Too long since the card was scanned</translation>
+        <translation>The card was scanned too long ago</translation>
     </message>
     <message>
         <source>パスワードが無効です</source>
@@ -4257,7 +4261,7 @@
     </message>
     <message>
         <source>パスワードが発行されていません</source>
-        <translation>No password was issued</translation>
+        <translation>No password has been issued</translation>
     </message>
     <message>
         <source>パスワード再発行</source>
@@ -4289,15 +4293,15 @@
     </message>
     <message>
         <source>予約に戻せる日を過ぎました</source>
-        <translation>Too late to restore it</translation>
+        <translation>Too late to restore</translation>
     </message>
     <message>
         <source>予約の上限です</source>
-        <translation>The limit of holds is reached</translation>
+        <translation>Hold limit reached</translation>
     </message>
     <message>
         <source>予約カードを出した資料が見当たらないとき: データのない新しい本や、市外の図書館で検索中の資料は、予約一覧にもリクエスト一覧にも出ません。</source>
-        <translation>Where an item with a hold slip isn&apos;t found: a new book without data, or an item looked for outside the city, is in neither 「予約一覧」 nor 「リクエスト一覧」.</translation>
+        <translation>If an item with a hold slip isn&apos;t listed: new books without a record, and items being sought from other libraries, appear in neither 「予約一覧」 nor 「リクエスト一覧」.</translation>
     </message>
     <message>
         <source>予約待ちではありません</source>
@@ -4305,7 +4309,7 @@
     </message>
     <message>
         <source>予約待ち期限日を過ぎました</source>
-        <translation>The wait-until date has passed</translation>
+        <translation>The wait has ended</translation>
     </message>
     <message>
         <source>代理</source>
@@ -4313,19 +4317,19 @@
     </message>
     <message>
         <source>代理の受け取りはできません</source>
-        <translation>A representative may not receive it</translation>
+        <translation>Can&apos;t be given to a representative</translation>
     </message>
     <message>
         <source>住所の確認が要ります</source>
-        <translation>The address has to be seen</translation>
+        <translation>Proof of address is needed</translation>
     </message>
     <message>
         <source>住所変更の手続きがまだです</source>
-        <translation>The change of address is open</translation>
+        <translation>Address change still pending</translation>
     </message>
     <message>
         <source>住所変更の申し出があり、手続きがまだです。住所を確認できるものをお持ちか尋ねます。</source>
-        <translation>A change of address was reported and is still open. Ask for something that shows the address.</translation>
+        <translation>A change of address was reported but isn&apos;t done yet. Ask for proof of the address.</translation>
     </message>
     <message>
         <source>保護者</source>
@@ -4349,7 +4353,7 @@
     </message>
     <message>
         <source>初期・未変更(期限 %1)</source>
-        <translation>Initial (until %1)</translation>
+        <translation>Initial, until %1</translation>
     </message>
     <message>
         <source>別の人の利用カードです</source>
@@ -4365,7 +4369,7 @@
     </message>
     <message>
         <source>前のお知らせメールが送信待ちです</source>
-        <translation>The mail before is still waiting</translation>
+        <translation>The previous e-mail is still waiting</translation>
     </message>
     <message>
         <source>取置中ではありません</source>
@@ -4373,27 +4377,27 @@
     </message>
     <message>
         <source>取置延長済み</source>
-        <translation>Shelf time extended already</translation>
+        <translation>Already extended</translation>
     </message>
     <message>
         <source>取置期限切れ</source>
-        <translation>Shelf time over</translation>
+        <translation>Pick-up date passed</translation>
     </message>
     <message>
         <source>受取ポイントが要ります</source>
-        <translation>A stop is needed</translation>
+        <translation>A stop is required</translation>
     </message>
     <message>
         <source>受取ポイントは移動図書館だけです</source>
-        <translation>Stops are for the mobile library only</translation>
+        <translation>Only the mobile library has stops</translation>
     </message>
     <message>
         <source>同じ申し出がもう記録されています</source>
-        <translation>The same report was taken already</translation>
+        <translation>Already reported</translation>
     </message>
     <message>
         <source>同じ資料をもう予約しています</source>
-        <translation>The same title is held already</translation>
+        <translation>This title is already on hold</translation>
     </message>
     <message>
         <source>小学生</source>
@@ -4401,11 +4405,11 @@
     </message>
     <message>
         <source>延滞中の資料があります</source>
-        <translation>There are overdue items</translation>
+        <translation>Items are overdue</translation>
     </message>
     <message>
         <source>更新しても期限日が延びません</source>
-        <translation>Renewing wouldn&apos;t move the due date</translation>
+        <translation>Renewing wouldn&apos;t extend the due date</translation>
     </message>
     <message>
         <source>有効</source>
@@ -4417,7 +4421,7 @@
     </message>
     <message>
         <source>未就学児</source>
-        <translation>Before school</translation>
+        <translation>Pre-school</translation>
     </message>
     <message>
         <source>未発行</source>
@@ -4445,7 +4449,7 @@
     </message>
     <message>
         <source>来館が要ります</source>
-        <translation>The patron has to come</translation>
+        <translation>The patron has to come in</translation>
     </message>
     <message>
         <source>無効</source>
@@ -4457,7 +4461,7 @@
     </message>
     <message>
         <source>登録の住所や電話番号に連絡がとれません。今の連絡先を確かめます。</source>
-        <translation>The registered address or phone doesn&apos;t reach the patron. Ask for present contact details.</translation>
+        <translation>The patron can&apos;t be reached at the registered address or phone. Ask for the current contact details.</translation>
     </message>
     <message>
         <source>確かめる事柄が残っています</source>
@@ -4465,7 +4469,7 @@
     </message>
     <message>
         <source>確保した資料はもうありません</source>
-        <translation>The copy is no longer there</translation>
+        <translation>The copy is no longer reserved</translation>
     </message>
     <message>
         <source>窓口</source>
@@ -4489,7 +4493,7 @@
     </message>
     <message>
         <source>紛失の申し出により、了承を得て停止しています。カードの再発行を案内します。</source>
-        <translation>Reported lost, stopped with consent. Explain how the card is replaced.</translation>
+        <translation>Reported lost and suspended with the patron&apos;s agreement. Explain how cards are replaced.</translation>
     </message>
     <message>
         <source>責任者</source>
@@ -4501,27 +4505,27 @@
     </message>
     <message>
         <source>通称 %1</source>
-        <translation>Alias %1</translation>
+        <translation>Also %1</translation>
     </message>
     <message>
         <source>連絡方法がメールの予約があります</source>
-        <translation>Holds are notified by e-mail</translation>
+        <translation>Some holds are notified by e-mail</translation>
     </message>
     <message>
         <source>選べない区分です</source>
-        <translation>No such category</translation>
+        <translation>Not one of the choices</translation>
     </message>
     <message>
         <source>選べない取消区分です</source>
-        <translation>No such cancel reason</translation>
+        <translation>Not one of the reasons</translation>
     </message>
     <message>
         <source>選べない連絡方法です</source>
-        <translation>No such contact method</translation>
+        <translation>Not one of the ways of notifying</translation>
     </message>
     <message>
         <source>長期延滞の資料があります。返却が済んでいれば、責任者に解除を申し出ます。</source>
-        <translation>There are long overdue items. If they are back, ask a supervisor to lift it.</translation>
+        <translation>Items are long overdue. If they are back, ask a supervisor to lift it.</translation>
     </message>
     <message>
         <source>電話</source>
