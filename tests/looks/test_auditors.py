@@ -189,7 +189,8 @@ def test_what_a_table_has_no_room_for_is_found(
 def test_a_page_whose_title_the_menu_has_no_room_for_is_found(form: Form, theme: Theme) -> None:
     column = form.layout()
     assert column is not None
-    menu = SideMenu(("登録", "とても長い名前のページとその続きとそのまた続き"), theme)
+    menu = SideMenu(theme)
+    menu.list_pages(("登録", "とても長い名前のページとその続きとそのまた続き"))
     column.addWidget(menu)
     menu.show()
 
