@@ -4,11 +4,12 @@ On the phone channel nothing but the number and counts is read before the caller
 that is decided here, by channel, role and the check on record, whoever calls.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select
+from sqlalchemy import ColumnElement, Executable, Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services import look_up_by_phone
@@ -26,28 +27,36 @@ from services.masters import MastersStore
 from services.rules.vocabulary import CardStatus, Channel, Role
 from services.snapshot import LookUpAnswer, PatronSnapshot
 
+type _By = tuple[LookUpKey, Channel]
+
+
+@cache
+def _statements(dialect: str) -> tuple[Mapping[_By, Select[Any]], Mapping[_By, Executable]]:
+    """Build what reads, plain and with a record of the look. It is long, and the same for every library."""
+    at_counter, by_phone, opened = Channel.COUNTER, Channel.PHONE, LookUpKey.CARD_NUMBER
+    plain: dict[_By, Select[Any]] = {
+        **{(key, at_counter): full(key) for key in LookUpKey},
+        (opened, by_phone): glimpse(opened),
+        (LookUpKey.PATRON_ID, by_phone): glimpse_or_all(),
+    }
+    record = reading_by_record if dialect == "sqlite" else recording_by_cte
+    recorded = {
+        (key, channel): record(statement, access_insert(key)) for (key, channel), statement in plain.items()
+    }
+    if dialect == "postgresql":
+        for key in LookUpKey:
+            plain[key, by_phone] = look_up_by_phone.look(key, recorded=False)
+            recorded[key, by_phone] = look_up_by_phone.look(key, recorded=True)
+    return plain, recorded
+
 
 class LookUps:
-    """Reads patrons for a desk; its statements are built once."""
+    """Reads patrons for a desk."""
 
     def __init__(self, db: Database, masters: MastersStore) -> None:
         self._db = db
         self._masters = masters
-        at_counter, by_phone, opened = Channel.COUNTER, Channel.PHONE, LookUpKey.CARD_NUMBER
-        self._plain: dict[tuple[LookUpKey, Channel], Select[Any]] = {
-            **{(key, at_counter): full(key) for key in LookUpKey},
-            (opened, by_phone): glimpse(opened),
-            (LookUpKey.PATRON_ID, by_phone): glimpse_or_all(),
-        }
-        record = reading_by_record if db.dialect == "sqlite" else recording_by_cte
-        self._recorded = {
-            (key, channel): record(statement, access_insert(key))
-            for (key, channel), statement in self._plain.items()
-        }
-        if db.dialect == "postgresql":
-            for key in LookUpKey:
-                self._plain[key, by_phone] = look_up_by_phone.look(key, recorded=False)
-                self._recorded[key, by_phone] = look_up_by_phone.look(key, recorded=True)
+        self._plain, self._recorded = _statements(db.dialect)
         self._ending = ending()
 
     async def by_card(self, card_number: str, actor: Actor) -> LookUpAnswer:

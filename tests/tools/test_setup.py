@@ -186,16 +186,16 @@ def test_a_venv_without_pip_gets_it(project: Project) -> None:
     assert project.has_lamp(), ran.stderr
 
 
-@pytest.mark.parametrize("hash_option", [f"--hash=sha256:{hashlib.sha256().hexdigest()}", ""])
-def test_a_package_of_another_hash_or_of_none_is_refused(project: Project, hash_option: str) -> None:
+def test_a_package_of_another_hash_or_of_none_is_refused(project: Project) -> None:
     project.add_python("python3")
-    project.add_lock(hash_option)
-    ran = project.set_up("run")
-    assert ran.returncode == 1
-    assert "ERROR: " in ran.stderr
-    assert "hashes" in ran.stderr.lower()
-    assert not project.has_lamp()
-    assert not list((project.folder / ".venv" / ".set-up").iterdir())
+    for hash_option in (f"--hash=sha256:{hashlib.sha256().hexdigest()}", ""):
+        project.add_lock(hash_option)
+        ran = project.set_up("run")
+        assert ran.returncode == 1
+        assert "ERROR: " in ran.stderr
+        assert "hashes" in ran.stderr.lower()
+        assert not project.has_lamp()
+        assert not list((project.folder / ".venv" / ".set-up").iterdir())
 
 
 def without_ensurepip(prefix: str = "/opt/own") -> str:
