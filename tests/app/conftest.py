@@ -1,11 +1,28 @@
-"""A user's own folders, away from those of whoever runs the tests."""
+"""A user's own folders, away from those of whoever runs the tests, and a demo to work in."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app.folders import SETTINGS_VARIABLE
 from app.settings import DATABASE_VARIABLE
+from services.demo.hashes import STAFF_PASSWORD
+from services.demo.library import FEWEST_PATRONS, fill
+from services.password_hashing import PasswordHasher
+from services.secret import Secret
+from tests.helpers.apart import run_apart
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, cheap_hasher: PasswordHasher) -> Path:
+    """A demo library to be copied, in which checking a staff member's password costs next to nothing."""
+    path = tmp_path_factory.mktemp("demo") / "library.sqlite3"
+    run_apart(fill(f"sqlite:///{path}", patrons=FEWEST_PATRONS, seed=1))
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("UPDATE staff SET hash = ?", (cheap_hasher.hash_now(Secret(STAFF_PASSWORD)),))
+    return path
 
 
 @pytest.fixture

@@ -22,11 +22,9 @@ from app.demo import STAFF, WORKSTATION
 from app.door import LibraryDoor, database_opener
 from app.lifetime import Demo, DeskOrder, run_desk
 from app.settings import Settings, load_settings
-from services.demo.library import FEWEST_PATRONS, fill
 from services.errors import DatabaseUnreachable
 from services.library import Library
 from services.snapshot import PatronSnapshot
-from tests.helpers.apart import run_apart
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.waiting import AGAIN, HOPELESS, until
 from viewmodels.desk_facts import Wanted
@@ -43,13 +41,6 @@ from views.sign_in import SignInWindow
 
 CARD = "100000001"
 PASSWORD = STAFF[0].password
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "library.sqlite3"
-    run_apart(fill(f"sqlite:///{path}", patrons=FEWEST_PATRONS, seed=1))
-    return path
 
 
 @pytest.fixture

@@ -21,13 +21,11 @@ from app.demo import STAFF, WORKSTATION
 from app.door import LibraryDoor, database_opener
 from app.lifetime import Demo, DeskOrder
 from app.settings import Settings
-from services.demo.library import FEWEST_PATRONS, fill
 from services.rules.vocabulary import Channel
 from services.secret import Secret
 from services.snapshot import LoanRow, PatronHeader, PatronSnapshot
 from tests.app.test_lifetime import CARD, PASSWORD, Program, sign_in
 from tests.helpers.accessible import everything_readable
-from tests.helpers.apart import run_apart
 from tests.helpers.keyboard import Keyboard
 from viewmodels.notes import BrokenOff, Caution, Done
 from viewmodels.password_issue import PasswordIssueViewModel, Stage
@@ -37,13 +35,6 @@ from views.decision_dialog import DecisionDialog
 from views.own_password_dialog import OwnPasswordDialog
 from views.password_dialog import PasswordDialog
 from views.sign_in import SignInWindow
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "library.sqlite3"
-    run_apart(fill(f"sqlite:///{path}", patrons=FEWEST_PATRONS, seed=1))
-    return path
 
 
 @pytest.fixture

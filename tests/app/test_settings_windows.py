@@ -16,7 +16,7 @@ from app.settings import Settings, ThemeChoice, load_settings, save_values
 from app.settings_windows import HandedOn, wanted_anew
 from services.rules.vocabulary import Channel
 from services.slips.content import Paper
-from tests.app.test_lifetime import CARD, PASSWORD, Program, filled, order, program, sign_in, url
+from tests.app.test_lifetime import CARD, PASSWORD, Program, order, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import Bench, patron
 from viewmodels.notes import Done
@@ -25,7 +25,7 @@ from views.desk_window import DeskWindow
 from views.settings_dialog import SettingsDialog
 from views.sign_in import SignInWindow
 
-__all__ = ["filled", "order", "program", "url"]
+__all__ = ["order", "program", "url"]
 
 TEXT, BRANCH = "appearance.text_percent", "workstation.branch"
 
