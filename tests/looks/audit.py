@@ -19,6 +19,7 @@ from tests.looks.faults import Fault, window_in_front
 from tests.looks.inks import faults_in_inks
 from tests.looks.keys import faults_in_keys
 from tests.looks.lists import faults_in_lists
+from tests.looks.marks import Seen, faults_in_marks
 from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
 from tools.screenshots.playing import no_screen, play
@@ -48,12 +49,14 @@ class Auditor:
         self.faults: set[Fault] = set()
         self.seen: set[str] = set()
         focused: set[str] = set()
+        coloured: Seen = {}
         self._checks: dict[str, Callable[[QWidget], Iterator[str]]] = {
             "names": faults_in_names,
             "rooms": faults_in_rooms,
             "lists": faults_in_lists,
             "inks": partial(faults_in_inks, least=least_contrast),
             "keys": partial(faults_in_keys, seen_before=focused),
+            "marks": partial(faults_in_marks, seen_before=coloured),
         }
 
     def look(self, widget: QWidget, name: str) -> None:
