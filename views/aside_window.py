@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from shiboken6 import isValid
 
 from views.theme import Theme
 
@@ -25,6 +26,7 @@ class AsideWindow(QWidget):
         self._desk = desk
         self._theme = theme
         self._wide = width
+        self._came_from: QWidget = desk
         self.setWindowTitle(title)
         self.setAccessibleName(title)
 
@@ -34,6 +36,9 @@ class AsideWindow(QWidget):
         Over a question it comes as a part of that, or the question would keep mouse and keyboard from it.
         """
         self._stand_over(QApplication.activeModalWidget() or self._desk)
+        active = QApplication.activeWindow()
+        if active is not self:
+            self._came_from = active or self._desk
         if not self.isVisible():
             screen = self.screen().availableGeometry().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
             desk = self._desk.frameGeometry().intersected(screen)
@@ -58,9 +63,10 @@ class AsideWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Give the keyboard back to the desk."""
+        """Give the keyboard back to the window that had it."""
         super().closeEvent(event)
-        before = QApplication.activeModalWidget() or self._desk
+        before = self._came_from if isValid(self._came_from) and self._came_from.isVisible() else self._desk
+        before = QApplication.activeModalWidget() or before
         if before.isVisible():
             before.activateWindow()
 

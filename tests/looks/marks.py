@@ -6,11 +6,13 @@ words tell. Numbers count as the same: a date that is red when it has passed wou
 
 import re
 from collections.abc import Iterator
+from typing import Any, cast
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from tests.looks.faults import called, shown_in
 from views.panel_table import PanelTable
+from views.table_model import RowTableModel
 
 type Seen = dict[tuple[str, str], str]
 """The look of each text in each place, by place and text."""
@@ -54,7 +56,7 @@ def _told_by(widget: QWidget, window: QWidget) -> Iterator[tuple[str, str, str]]
     elif isinstance(widget, QPushButton):
         yield _place(widget, window), widget.text(), str(widget.property("kind") or "")
     elif isinstance(widget, PanelTable):
-        model = widget.model()
+        model = cast("RowTableModel[Any]", widget.model())
         for row in range(model.rowCount()):
             for column, cell in zip(model.columns, model.cells(row), strict=True):
                 place = f"{_place(widget, window)} {column.key}"

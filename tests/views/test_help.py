@@ -144,6 +144,22 @@ async def test_f1_opens_the_page_of_the_page(
     assert await f1(counter) == page
 
 
+async def test_f1_in_the_diagnosis_tells_of_trouble_and_gives_the_keyboard_back_to_it(
+    counter: Counter, helping: HelpDesk
+) -> None:
+    helping.diagnose()
+    window = the(DiagnosisWindow)
+    await active(window)
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    found = the(HelpWindow)
+    assert found.browser.page == "trouble.md"
+    await active(found)
+    QTest.keyClick(found.browser, Qt.Key.Key_Escape)
+    async with asyncio.timeout(20):
+        while QApplication.activeWindow() is not window:  # noqa: ASYNC110 - what is waited for tells nobody
+            await asyncio.sleep(0)
+
+
 async def test_by_phone_f1_tells_of_the_phone(counter: Counter, helping: HelpDesk) -> None:
     counter.press(Qt.Key.Key_F9)
     await counter.settled()
