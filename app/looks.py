@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings, ThemeChoice
 from views.icons import Icons
+from views.own_window import tell_windows
 from views.scanner import ScanFilter
 from views.screen_language import ScreenLanguage
 from views.theme import Theme, load_fonts
@@ -35,6 +36,7 @@ def redress(looks: Looks, settings: Settings) -> None:
 def dress(app: QApplication, settings: Settings) -> Looks:
     """Give the application its language, its fonts, its theme, its icon and its ear for scanners."""
     language = ScreenLanguage(app, settings.language)
+    tell_windows()
     load_fonts()
     theme = Theme(
         app,

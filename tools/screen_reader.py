@@ -1,11 +1,10 @@
-"""A screen reader's side of `make try-accessibility`: reads the desk over AT-SPI and presses what can be pressed.
+"""What a screen reader does over AT-SPI: finds by role and name, reads tables, presses buttons, hears what is said.
 
 It is run by the system's Python, whose pyatspi isn't to be had for another one, and knows nothing of the program but
 what is said on the bus.
 """
 
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -30,18 +29,28 @@ NAMED = (
     pyatspi.ROLE_DIALOG,
     pyatspi.ROLE_FRAME,
 )
-CARD, CARDS_DIGITS, NAME = "利用カード番号", "100000001", "佐藤 陽子"
 
 
 class Reader:
-    """What a screen reader knows and hears."""
+    """What a screen reader knows and hears.
+
+    Attributes:
+        heard: what was announced.
+        focused: the names of what got the keyboard, in order.
+    """
 
     def __init__(self) -> None:
         self.heard: list[str] = []
+        self.focused: list[str] = []
         pyatspi.Registry.registerEventListener(self._hear, "object:announcement")
+        pyatspi.Registry.registerEventListener(self._follow, "object:state-changed:focused")
 
     def _hear(self, event: Any) -> None:
         self.heard.append(str(event.any_data))
+
+    def _follow(self, event: Any) -> None:
+        if event.detail1:
+            self.focused.append(str(event.source.name))
 
     def until(self, what: str, found: Callable[[], Any]) -> Any:
         """Wait for something, while the bus is listened to."""
@@ -127,67 +136,6 @@ def unnamed(reader: Reader) -> tuple[int, list[str]]:
     return len(acted_on), [str(it) for it in acted_on if not it.name.strip()]
 
 
-def main() -> int:
-    """Do a clerk's work by ear."""
-    reader = Reader()
-    field = reader.find(pyatspi.ROLE_TEXT, CARD)
-    reader.until("the keyboard in the card field", lambda: field.getState().contains(pyatspi.STATE_FOCUSED))
-    print(f"found by role and name: {field.getRoleName()} 「{field.name}」, with the keyboard")
-
-    keys("1", "2", "Return")
-    reader.hears("9桁")
-    print(f"said: {reader.heard[-1]}")
-    reader.heard.clear()
-
-    keys(*CARDS_DIGITS, "Return")
-    reader.hears("利用者を開きました。")
-    assert not any(NAME in said or CARDS_DIGITS in said for said in reader.heard), reader.heard
-    print(f"a card was read, and said: {' / '.join(reader.heard)}")
-    reader.find(pyatspi.ROLE_LABEL, NAME)
-
-    table = reader.find(pyatspi.ROLE_TABLE, "貸出一覧")
-    rows, headings = rows_of(table), headings_of(table)
-    assert headings[:2] == ["貸出更新", "タイトル"], headings
-    able = next(place for place, row in enumerate(rows) if row[0] == "再貸出可能")
-    print(f"貸出一覧: {len(rows)} rows × {len(headings)} columns; row {able + 1}: {' | '.join(rows[able])}")
-
-    for name in ("貸出一覧", "予約一覧", "予約取消一覧", "リクエスト一覧"):
-        listed = [it for it in reader.everything() if it.getRole() == pyatspi.ROLE_TABLE and it.name == name]
-        cells = sum(len(row) for it in listed for row in rows_of(it))
-        print(f"{name}: {cells} cells read" if listed else f"{name}: empty, so no table is shown")
-
-    count, without = unnamed(reader)
-    assert not without, without
-    print(f"in the window: {count} controls, each with a name")
-
-    keys("F6")
-    reader.until("the keyboard in the list", lambda: table.getState().contains(pyatspi.STATE_FOCUSED))
-    keys(*["Down"] * able)
-    reader.heard.clear()
-    reader.press(pyatspi.ROLE_PUSH_BUTTON, "再貸出可能")
-    asked = reader.find(pyatspi.ROLE_DIALOG, "貸出更新確認")
-    count, without = unnamed(reader)
-    assert not without, without
-    texts = [it.name for it in reader.everything(asked) if it.getRole() == pyatspi.ROLE_LABEL and it.name]
-    print(f"「再貸出可能」 was pressed by the screen reader; the question says: {' / '.join(texts)}")
-    reader.press(pyatspi.ROLE_PUSH_BUTTON, "更新する")
-    reader.hears("返却期限日を更新しました。")
-    print(f"「更新する」 was pressed, and said: {' / '.join(reader.heard)}")
-    reader.until(
-        "the keyboard back in the card field", lambda: field.getState().contains(pyatspi.STATE_FOCUSED)
-    )
-    print("the keyboard is back in the card field")
-    reader.until(
-        "the new date", lambda: cell(reader.shown(pyatspi.ROLE_TABLE, "貸出一覧"), able) != "再貸出可能"
-    )
-
-    keys("Escape")
-    reader.hears("利用者を閉じました。")
-    left = [it.name for it in reader.everything() if NAME in (it.name or "")]
-    assert not left, left
-    print("closed, said so, and nothing of the patron is left to be read")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def children_named(node: Any) -> list[str]:
+    """Name what stands directly in something, as a list's lines."""
+    return [it.name for it in node if it is not None]

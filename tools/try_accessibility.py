@@ -1,7 +1,7 @@
 """Lets a screen reader work at the desk, over AT-SPI on a bus and a screen of its own (`make try-accessibility`).
 
 Debian's packages at-spi2-core, python3-pyatspi, dbus-daemon, xvfb, openbox and xdotool are needed. The reader's side is
-tools/screen_reader.py.
+tools/by_ear.py.
 """
 
 import subprocess
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.real_screen import NoScreen, real_screen, run_inside
 
-_READER = Path(__file__).with_name("screen_reader.py")
+_READER = "tools.by_ear"
 _PYTHON = "/usr/bin/python3"
 _NO_SETTINGS = "none.toml"
 _MOMENT = "2026-11-24T10:00"
@@ -22,7 +22,7 @@ def _inside() -> int:
     command = [sys.executable, "-m", "app", "desk", "--demo", "--as", "counter", "--now", _MOMENT]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL) as desk:
         try:
-            return subprocess.run([_PYTHON, _READER], check=False).returncode
+            return subprocess.run([_PYTHON, "-m", _READER], check=False).returncode
         finally:
             desk.terminate()
 

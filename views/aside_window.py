@@ -5,12 +5,13 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from shiboken6 import isValid
 
+from views.own_window import OwnWindow
 from views.theme import Theme
 
 _MARGIN = 24
 
 
-class AsideWindow(QWidget):
+class AsideWindow(OwnWindow):
     """Not modal: the desk goes on working under it, and a card that is read while it has the keyboard is opened."""
 
     def __init__(self, title: str, theme: Theme, desk: QWidget, width: int) -> None:

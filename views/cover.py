@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewmodels.screen_guard import Screen, ScreenGuard
+from views.announcing import announce
 from views.binding import bind
 from views.icons import Icons
 from views.key_button import KeyButton
@@ -56,6 +57,7 @@ class Cover(QWidget):
         """Be ready for Enter, and say what is so now."""
         self._show_screen(self._guard.screen.value)
         self.show_button.setFocus()
+        announce(self, self._title.text())
 
     def _lay_out(self, edge: int) -> None:
         panel = QFrame()

@@ -14,6 +14,7 @@ from views.binding import bind, bind_event
 from views.desk_pages import EmptyDesk, PhoneGlimpsePage
 from views.held_scans import HeldScans
 from views.icons import Icons
+from views.own_window import OwnWindow
 from views.pages.email import EmailPage
 from views.pages.inquiry import InquiryPage
 from views.pages.page import Page
@@ -31,7 +32,7 @@ from views.top_bar import TopBar
 from views.verbs import NO_VERBS, Verb
 
 
-class DeskWindow(QWidget):
+class DeskWindow(OwnWindow):
     """The window a clerk keeps open all day.
 
     Attributes:

@@ -19,6 +19,7 @@ from views.help_key import tell_page
 from views.icons import Icons
 from views.labels import SentencesLabel
 from views.manual import TROUBLE
+from views.own_window import OwnWindow
 from views.theme import Theme
 from views.translation import translate
 
@@ -27,7 +28,7 @@ _FRAME = 40
 """Pixels that a window's title bar may take."""
 
 
-class OpeningWindow(QWidget):
+class OpeningWindow(OwnWindow):
     """A window that is there before the desk is.
 
     Signals:

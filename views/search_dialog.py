@@ -10,6 +10,7 @@ from services.search import Hit, Hits
 from viewmodels.notes import Bug
 from viewmodels.search import SearchDesk
 from views import dates, messages
+from views.announcing import tell
 from views.binding import bind, bind_event
 from views.decision_dialog import DecisionDialog
 from views.desk_pages import EmptyDesk
@@ -56,7 +57,6 @@ class SearchDialog(DecisionDialog):
         self.words, self.birth_date, self.phone = KanaField(), PlainField(), PlainField()
         self.body.addLayout(self._fields(theme))
         self.said = SentencesLabel("muted")
-        self.said.setAccessibleName(translate("search", "検索の結果"))
         self.body.addWidget(self.said)
         self.panel = Panel[Hit](
             PanelWords(translate("search", "見つかった利用者"), translate("search", "%1人"), ""),
@@ -174,7 +174,7 @@ class SearchDialog(DecisionDialog):
 
     def _say(self, text: str, tone: str) -> None:
         set_tone(self.said, tone)
-        self.said.setText(text)
+        tell(self.said, text)
 
 
 class SearchDialogs(QObject):

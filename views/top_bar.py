@@ -37,6 +37,7 @@ class ChannelSwitch(QWidget):
         for channel, side in ((Channel.COUNTER, "left"), (Channel.PHONE, "right")):
             button = QPushButton(words.channel(channel))
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # with it, a screen reader says: one of two
             button.setProperty("segment", side)
             button.setToolTip("F9")
             button.clicked.connect(lambda _checked, wanted=channel: self._pressed(wanted))

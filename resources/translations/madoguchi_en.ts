@@ -3672,10 +3672,6 @@
         <translation>Find a patron</translation>
     </message>
     <message>
-        <source>検索の結果</source>
-        <translation>Search result</translation>
-    </message>
-    <message>
         <source>氏名</source>
         <translation>Name</translation>
     </message>

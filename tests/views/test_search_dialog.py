@@ -18,6 +18,7 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches
 from tests.views.counter import Counter
 from viewmodels.search import SearchDesk
+from views import announcing
 from views.help_key import page_of
 from views.icons import Icons
 from views.manual import SEARCH
@@ -158,6 +159,18 @@ async def test_birth_date_town_and_branch_stand_only_where_they_tell_apart(opene
     await opened.type("タ", Hits((JIRO,)))
     for word in ("1979/4/1", "川口市朝日", "中央図書館"):
         assert word in opened.shown
+
+
+async def test_what_was_found_is_said_and_what_it_says_is_its_name(
+    opened: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(announcing, "announce", lambda _label, text, **_: said.append(text))
+    await opened.type("カワ", Hits((HANAKO, JIRO)))
+
+    assert said == [opened.told]
+    assert not any(name in said[0] for name in ("川口", "カワグチ"))
+    assert opened.dialog.said.accessibleName() == ""
 
 
 async def test_that_there_are_more_is_told(opened: Search) -> None:
