@@ -13,6 +13,7 @@ from views.held_scans import HeldScans
 from views.help_key import tell_page
 from views.icons import Icons
 from views.labels import SentencesLabel
+from views.line_breaks import run_on
 from views.manual import PRIVACY
 from views.opening_window import OpeningWindow, Trouble, Waiting
 from views.plain_field import PlainField
@@ -115,10 +116,13 @@ class SignInWindow(OpeningWindow):
         who = self.tr("%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。")
         if locked.slip:
             who = self.tr("%1さんがパスワードを入力すると、開いていたパスワード票に戻ります。")
-        others = self.tr("ほかの職員は、自分の職員IDとパスワードを入力してください。")
+        sentences = [
+            who.replace("%1", locked.staff.name),
+            self.tr("ほかの職員は、自分の職員IDとパスワードを入力してください。"),
+        ]
         if locked.slip:
-            others += self.tr("その場合、パスワード票は渡していないものとして閉じます。")
-        said.setText(who.replace("%1", locked.staff.name) + others)
+            sentences.append(self.tr("その場合、パスワード票は渡していないものとして閉じます。"))
+        said.setText(run_on(*sentences))
         self.column.addWidget(said)
         self.column.addSpacing(self._theme.tokens.sizes.pad)
 

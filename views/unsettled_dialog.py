@@ -84,7 +84,7 @@ def _columns() -> tuple[Column[UnsettledReport], ...]:
     open_it = (Action(Verb.OPEN_PATRON, translate("reports", "開く")),)
     return (
         Column(
-            "card", words.CARD_NUMBER, lambda row: words.card_number(row.card_number), Width("12345678-9です")
+            "card", words.CARD_NUMBER, lambda row: words.card_number(row.card_number), Width("12345678-9")
         ),
         Column(
             "kind",
@@ -96,7 +96,7 @@ def _columns() -> tuple[Column[UnsettledReport], ...]:
             "reported",
             translate("reports", "記録した日"),
             lambda row: by(dates.day(row.reported_at.date()), row.reported_by),
-            Width("2026/12/28 (sup", 1),
+            Width("2026/12/28", 3),
             sort_key=lambda row: row.reported_at,
             wrap=True,
         ),

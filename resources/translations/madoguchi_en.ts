@@ -391,7 +391,7 @@
     </message>
     <message>
         <source>印刷できましたか。この画面を閉じると、パスワードはもう表示も印刷もできません(再発行になります)。</source>
-        <translation>Did it print? Once you close this window, the password can&apos;t be shown or printed again; it would have to be reissued.</translation>
+        <translation>Did it print? Once closed, the password can&apos;t be shown or printed again, only reissued.</translation>
     </message>
     <message>
         <source>印刷を取り消しました</source>

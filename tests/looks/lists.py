@@ -11,8 +11,8 @@ from views.table_model import RowTableModel
 
 _OF_ANY_LENGTH = {"title", "question", "town", "note", "override"}
 """Columns whose texts nobody can foresee: a cut one is its own tooltip."""
-_PAGE_PAD = 11
-"""Pixels at the left of a page's title, as the style sheet has it."""
+_PAGE_PAD = 14
+"""Pixels at the left of a page's title: the style sheet's, and the few that Qt adds."""
 
 
 def faults_in_lists(window: QWidget) -> Iterator[str]:
