@@ -17,6 +17,7 @@ NOT_OF_THE_SCREEN = {
     "app/demo.py": "the demo's counter is data",
     "views/cell_painter.py": "a text to measure by",
     "views/composed_cards.py": "what a Japanese keyboard composes",
+    "views/line_breaks.py": "where Japanese lines may not break",
     "views/screen_language.py": "a language in its own words",
 }
 
