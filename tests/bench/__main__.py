@@ -34,7 +34,7 @@ def main() -> int:
         "service": lambda: service.measure(path, numbers, arguments.count),
         "postgres": lambda: postgres.measure(arguments.count),
         "live": lambda: live.measure(arguments.count),
-        "search": lambda: search.measure(path, arguments.count),
+        "search": lambda: search.measure(path, arguments.folder, arguments.patrons, arguments.count),
         "look-up": lambda: look_up.measure(path, numbers, arguments.count),
     }
     figures: list[Figure] = []

@@ -5,18 +5,15 @@ import time
 from pathlib import Path
 
 from services.actor import Actor, StaffMember
-from services.demo.library import fill
 from services.library import Library, open_library
 from services.rules.search import SearchText
 from services.rules.vocabulary import Channel, Role
 from tests.bench.figures import Figure
-from tests.bench.library import NOW, SEED
-from tests.bench.postgres import PATRONS
-from tests.helpers.postgres import left_out_because, running_server
+from tests.bench.load.city import city
+from tests.helpers.postgres import left_out_because
 
 TO_REACH_MS = 50
 _WARM_UP = 3
-_ACTOR = Actor(StaffMember("bench", "窓口 担当", Role.COUNTER), 1, "bench", Channel.COUNTER)
 # What is typed, by kind: a common name's, a rare one's, and what nobody is called.
 _TYPED = {
     "beginning of a common name, kana": "サト",
@@ -37,29 +34,32 @@ _TYPED = {
 }
 
 
-def measure(path: Path, count: int) -> list[Figure]:
-    """Measure on the city's library in SQLite, and on a smaller one in PostgreSQL where there is a server."""
+def measure(path: Path, folder: Path, patrons: int, count: int) -> list[Figure]:
+    """Measure on SQLite, and on as many patrons in PostgreSQL, under a counter's login, where there is a server."""
     figures = asyncio.run(_measure(f"sqlite:///{path}", "SQLite", count))
     if left_out_because() is None:
-        with running_server() as server, server.library() as url:
-            asyncio.run(fill(url, patrons=PATRONS, seed=SEED, now=NOW))
-            figures += asyncio.run(_measure(url, f"PostgreSQL, {PATRONS:,} patrons", count))
+        with city(folder, patrons, desks=1) as opened:
+            [login] = opened.logins
+            figures += asyncio.run(_measure(opened.url_of(login), "PostgreSQL", count, login))
     return figures
 
 
-async def _measure(url: str, where: str, count: int) -> list[Figure]:
+async def _measure(url: str, where: str, count: int, login: str = "bench") -> list[Figure]:
     async with open_library(url) as library:
+        actor = Actor(StaffMember(login, "窓口 担当", Role.COUNTER), 1, "bench", Channel.COUNTER)
         return [
-            Figure(f"search on {where}: {kind}", "ms", await _samples(library, typed, count), TO_REACH_MS)
+            Figure(
+                f"search on {where}: {kind}", "ms", await _samples(library, actor, typed, count), TO_REACH_MS
+            )
             for kind, typed in _TYPED.items()
         ]
 
 
-async def _samples(library: Library, typed: str, count: int) -> tuple[float, ...]:
+async def _samples(library: Library, actor: Actor, typed: str, count: int) -> tuple[float, ...]:
     samples = []
     for place in range(_WARM_UP + count):
         start = time.perf_counter()
-        await library.searches.find(SearchText(words=typed), _ACTOR)
+        await library.searches.find(SearchText(words=typed), actor)
         if place >= _WARM_UP:
             samples.append((time.perf_counter() - start) * 1000)
     return tuple(samples)
