@@ -7,9 +7,18 @@ from tempfile import TemporaryDirectory
 
 import asyncpg
 import pytest
+from sqlalchemy.engine import make_url
 
+from services.actor import Actor, StaffMember
+from services.database import schema
+from services.library import open_library
+from services.own_password import VERB, ChangeOwnPassword
+from services.password_hashing import PasswordHasher
+from services.rules.vocabulary import Channel, Role
+from services.secret import Secret
 from tests.helpers.apart import run_apart
 from tests.helpers.cluster import FORGETFUL, Cluster
+from tests.helpers.patrons import Town
 from tests.helpers.postgres import binaries
 
 _OPERATIONS = Path(__file__).parents[4] / "docs" / "operations.md"
@@ -64,3 +73,34 @@ def test_the_advised_settings_keep_what_failed_out_of_the_log(cluster: Cluster) 
     assert advised.count("ERROR:") == len(_FAILING)
     assert _SECRET not in advised
     assert "INSERT" not in advised
+
+
+def test_a_server_that_logs_all_it_is_sent_is_sent_no_password_of_staff(
+    cluster: Cluster, cheap_hasher: PasswordHasher
+) -> None:
+    given, own = Secret("はじめての合言葉"), Secret("つぎの合言葉です")
+
+    async def hire(url: str) -> Actor:
+        await schema.init(url)
+        async with open_library(url, hasher=cheap_hasher) as library:
+            branch = (await Town.found(library.db)).branch_id
+            clerk = StaffMember("clerk", "窓口 係", Role.COUNTER)
+            await library.staff.add(
+                clerk.id, name=clerk.name, role=clerk.role, branch_id=branch, password=given
+            )
+        return Actor(clerk, branch, "2番窓口", Channel.COUNTER)
+
+    async def change(url: str, actor: Actor) -> None:
+        async with open_library(url, hasher=cheap_hasher) as library:
+            await library.staff.change_own(ChangeOwnPassword(actor=actor, old=given, new=own))
+
+    with cluster.running(
+        {**FORGETFUL, "log_statement": "all", "log_min_error_statement": "debug5"}
+    ) as server:
+        url = make_url(server.plain_url())
+        actor = run_apart(hire(url.render_as_string(hide_password=False)))
+        login = url.set(username=actor.staff.id, password=given.reveal())
+        run_apart(change(login.render_as_string(hide_password=False), actor))
+    log = (cluster.place / "log").read_text(encoding="utf-8")
+    assert VERB in log, "the server doesn't log what it is sent"
+    assert log.count(given.reveal()) + log.count(own.reveal()) == 0
