@@ -8,6 +8,7 @@ Needs Xvfb and xdotool.
 
 import argparse
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -17,9 +18,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import distributions
 from pathlib import Path
 
 from tools.package import FOLDER
+from views.about_window import PACKAGES
 
 _PATIENCE = 60
 """Seconds for what a person would wait for a second or two."""
@@ -134,6 +137,14 @@ def _others(before: list[str]) -> list[str] | None:
     return [it for it in windows() if it not in before] or None
 
 
+def try_licences(place: Place) -> None:
+    """See that every package the window tells of is there with its version and licence."""
+    found = distributions(path=[str(place.home / "madoguchi" / "_internal")])
+    there = {re.sub(r"[-_.]+", "-", it.metadata["Name"]).lower() for it in found}
+    if missing := [name for name in PACKAGES if name.replace("_", "-").lower() not in there]:
+        raise TrialFailedError(f"nothing is told of {missing}")
+
+
 def try_slip(place: Place) -> None:
     """Make a slip, with fonts and all."""
     slip = place.home / "slip.pdf"
@@ -180,6 +191,7 @@ def main() -> int:
             url = f"sqlite:///{place.seen(library)}"
             place.run("demo-data", "--patrons", "200", "--seed", "1", "--database", url)
             place.run("db", "check", "--database", url)
+            try_licences(place)
             try_slip(place)
             try_desk(place, library, arguments.picture)
     except TrialFailedError as failure:

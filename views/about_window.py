@@ -12,7 +12,7 @@ from views.manual_browser import set_out
 from views.theme import Theme
 
 _WIDTH = 640
-_PACKAGES = (
+PACKAGES = (
     "PySide6-Essentials",
     "PySide6_Pdf",
     "qasync",
@@ -30,6 +30,8 @@ _PACKAGES = (
     "tomlkit",
     "tqdm",
 )
+"""What the program is made of, by the names under which packages are installed; `make package` takes what they say of
+themselves along."""
 
 
 class AboutWindow(AsideWindow):
@@ -84,14 +86,14 @@ class AboutWindow(AsideWindow):
 
 def packages() -> tuple[tuple[str, str, str], ...]:
     """Name the installed packages that the program is made of, with version and licence."""
-    return tuple(found for name in _PACKAGES if (found := _package(name)) is not None)
+    return tuple(found for name in PACKAGES if (found := _package(name)) is not None)
 
 
 def _package(name: str) -> tuple[str, str, str] | None:
     try:
         said = metadata(name)
     except PackageNotFoundError:
-        return None  # a packaged folder need not keep what packages say of themselves
+        return None  # a system's own package may leave out what it says of itself
     licence = said.get("License-Expression") or said.get("License") or ""
     if not licence or "\n" in licence:
         told = [it for it in said.get_all("Classifier") or () if it.startswith("License ::")]
