@@ -1,4 +1,4 @@
-"""Tries the packaged desk: a library made by it, staff signing in, a card scanned, all with real keys under Xvfb.
+"""Tries the packaged desk: libraries made by it, staff signing in, a card scanned, all with real keys under Xvfb.
 
     make try-package                          on this system, with no environment but a screen and a home
     make try-package ARGS="--root FOLDER"     in another system below FOLDER (as root), such as one without a Python
@@ -7,6 +7,7 @@ Needs Xvfb and xdotool.
 """
 
 import argparse
+import asyncio
 import os
 import re
 import shutil
@@ -16,11 +17,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
 
+import asyncpg
+from sqlalchemy.engine import make_url
+
+from tests.helpers.cluster import FORGETFUL, Cluster
 from tools.package import FOLDER
 from views.about_window import PACKAGES
 
@@ -28,6 +33,7 @@ _PATIENCE = 60
 """Seconds for what a person would wait for a second or two."""
 _CARD = "100000001"
 _STAFF, _PASSWORD = "counter", "madoguchi-demo"
+_SMALL = ("--patrons", "200", "--seed", "1")
 _SETTINGS = '[workstation]\nbranch = "chuo"\nname = "2"\n'
 
 
@@ -64,9 +70,11 @@ class Place:
         program = self.seen(self.home / "madoguchi" / "madoguchi")
         return [*inside, "/usr/bin/env", "-i", *given, program, *arguments]
 
-    def run(self, *arguments: str) -> str:
+    def run(self, *arguments: str, typed: str = "") -> str:
         """Run a command of the program's to its end and give what it printed."""
-        done = subprocess.run(self.command(*arguments), check=False, capture_output=True, text=True)
+        done = subprocess.run(
+            self.command(*arguments), check=False, capture_output=True, text=True, input=typed
+        )
         if done.returncode != 0:
             raise TrialFailedError(f"{arguments}: {done.returncode}: {done.stderr[-800:]}")
         return done.stdout
@@ -126,11 +134,24 @@ def press(window: str, *keys: str) -> None:
     subprocess.run(["xdotool", "key", "--delay", "8", *keys], check=True)
 
 
-def looks(library: Path) -> int:
+def looks_in_file(library: Path) -> int:
     """Count the looks on record."""
     with sqlite3.connect(f"file:{library}?mode=ro", uri=True) as conn:
         (count,) = conn.execute("SELECT count(*) FROM access_log").fetchone()
     return int(count)
+
+
+def looks_on_server(url: str) -> int:
+    """Count the looks on record."""
+
+    async def counted() -> int:
+        conn = await asyncpg.connect(url)
+        try:
+            return int(await conn.fetchval("SELECT count(*) FROM access_log"))
+        finally:
+            await conn.close()
+
+    return asyncio.run(counted())
 
 
 def _others(before: list[str]) -> list[str] | None:
@@ -153,16 +174,18 @@ def try_slip(place: Place) -> None:
         raise TrialFailedError("the sample slip is no PDF")
 
 
-def try_desk(place: Place, library: Path, picture: Path | None) -> None:
+def try_desk(
+    place: Place, database: str, sign_in: Sequence[str], looks: Callable[[], int], picture: Path | None = None
+) -> None:
     """Sign in, scan a card, see the look on record, and end the program."""
-    url = f"sqlite:///{place.seen(library)}"
-    desk = subprocess.Popen(place.command("desk", "--database", url))
+    desk = subprocess.Popen(place.command("desk", "--database", database))
     try:
         first = wait_for("a sign-in", lambda: windows() or None, desk)
-        press(first[0], *_STAFF, "Tab", *(key.replace("-", "minus") for key in _PASSWORD), "Return")
+        staff, password = sign_in
+        press(first[0], *staff, "Tab", *(key.replace("-", "minus") for key in password), "Return")
         (window, *_) = wait_for("a desk", lambda: _others(first), desk)
         press(window, *_CARD, "Return")
-        wait_for("a look on record", lambda: looks(library) or None, desk)
+        wait_for("a look on record", lambda: looks() or None, desk)
         if picture is not None:
             time.sleep(1)  # the picture is for a person, and nothing is decided by it
             subprocess.run(["import", "-window", "root", str(picture)], check=True)
@@ -172,6 +195,32 @@ def try_desk(place: Place, library: Path, picture: Path | None) -> None:
     finally:
         desk.kill()
         desk.wait()
+
+
+def try_file(place: Place, picture: Path | None) -> None:
+    """Make a library in a file, check it and open a desk on it."""
+    library = place.home / "library.sqlite3"
+    url = f"sqlite:///{place.seen(library)}"
+    place.run("demo-data", *_SMALL, "--database", url)
+    place.run("db", "check", "--database", url)
+    try_desk(place, url, (_STAFF, _PASSWORD), lambda: looks_in_file(library), picture)
+    print("SQLite: the packaged desk signs in, opens a scanned card and ends in order")
+
+
+def try_server(place: Place) -> None:
+    """Do the same on a server of PostgreSQL, where staff have logins of their own."""
+    with tempfile.TemporaryDirectory(prefix="madoguchi-server-") as folder:
+        cluster = Cluster(Path(folder))
+        cluster.make()
+        with cluster.running(FORGETFUL) as server:
+            url = server.plain_url()
+            place.run("demo-data", *_SMALL, "--database", url)
+            place.run("db", "check", "--database", url)
+            staff = ("staff", "add", _STAFF, "--role", "counter", "--name", "2", "--branch", "chuo")
+            place.run(*staff, "--password-stdin", "--database", url, typed=f"{_PASSWORD}\n")
+            address = make_url(url)._replace(username=None, password=None).render_as_string()
+            try_desk(place, address, (_STAFF, _PASSWORD), lambda: looks_on_server(url))
+    print("PostgreSQL: the packaged desk signs in, opens a scanned card and ends in order")
 
 
 def main() -> int:
@@ -187,17 +236,13 @@ def main() -> int:
     try:
         with screen(), placed(arguments.root.resolve()) as place:
             print(place.run("--version").strip())
-            library = place.home / "library.sqlite3"
-            url = f"sqlite:///{place.seen(library)}"
-            place.run("demo-data", "--patrons", "200", "--seed", "1", "--database", url)
-            place.run("db", "check", "--database", url)
             try_licences(place)
             try_slip(place)
-            try_desk(place, library, arguments.picture)
+            try_file(place, arguments.picture)
+            try_server(place)
     except TrialFailedError as failure:
         print(failure, file=sys.stderr)
         return 1
-    print("the packaged desk signs in, opens a scanned card and ends in order")
     return 0
 
 
