@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -45,7 +46,7 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
         self._said = SentencesLabel()
-        row.addWidget(self._said, 1)
+        row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
         self.copy_button = QPushButton(self.tr("コピー"))
         self.copy_button.setProperty("kind", "act")  # which is low enough
         self.copy_button.clicked.connect(self._copy)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from tests.views.counter import Counter
 from viewmodels.notes import BrokenOff, Bug, Caution, Done, Note
@@ -38,3 +39,12 @@ async def test_a_reference_can_be_copied_and_nothing_else(counter: Counter) -> N
         assert told in QGuiApplication.clipboard().text()
     counter.bench.desk.tell(Done.READ_AGAIN)
     assert not button.isVisible()
+
+
+async def test_one_line_stands_in_the_middle_of_the_bar(counter: Counter) -> None:
+    counter.bench.desk.tell(Done.READ_AGAIN)
+    bar = counter.window.status_bar
+    QApplication.sendPostedEvents()
+    above, below = bar._said.y(), bar.height() - bar._said.geometry().bottom() - 1
+    assert abs(above - below) <= 1
+    assert bar.height() > bar._said.height()
