@@ -94,6 +94,17 @@ RETURN encode(sha256(convert_to(
     || madoguchi_netstring(a.outcome)
     || madoguchi_netstring(madoguchi_canonical(a.details)), 'UTF8')), 'hex');
 
+-- The server's time as the act read it in its transaction, or else now. A transaction that is kept open makes nothing
+-- older than a minute, and nothing older than what its login did meanwhile.
+CREATE OR REPLACE FUNCTION madoguchi_act_time(
+    said timestamptz, moment timestamptz, open_for interval, previous timestamptz
+) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN CASE
+    WHEN said <= moment AND said >= moment - least(open_for, interval '1 minute') AND (said < previous) IS NOT TRUE
+    THEN said ELSE moment
+END;
+
 CREATE OR REPLACE FUNCTION madoguchi_chain_act() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -107,11 +118,8 @@ BEGIN
         END IF;
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi act chain ' || NEW.staff_id, 0));
-    SELECT sequence, hash INTO head FROM act WHERE staff_id = NEW.staff_id ORDER BY sequence DESC LIMIT 1;
-    -- The server's time as the act read it in this transaction, or else now.
-    IF NEW.at NOT BETWEEN madoguchi_now() - (statement_timestamp() - transaction_timestamp()) AND madoguchi_now() THEN
-        NEW.at := madoguchi_now();
-    END IF;
+    SELECT sequence, hash, at INTO head FROM act WHERE staff_id = NEW.staff_id ORDER BY sequence DESC LIMIT 1;
+    NEW.at := madoguchi_act_time(NEW.at, madoguchi_now(), statement_timestamp() - transaction_timestamp(), head.at);
     NEW.sequence := coalesce(head.sequence, 0) + 1;
     NEW.hash := madoguchi_act_hash(NEW, head.hash);
     RETURN NEW;
