@@ -162,7 +162,12 @@ class SentencesLabel(QLabel):
         """Tell how high the lines are."""
         margins = self.contentsMargins()
         room = width - margins.left() - margins.right()
-        return len(self._lines(room)) * self._line_height + margins.top() + margins.bottom()
+        return self.height_of(len(self._lines(room)))
+
+    def height_of(self, lines: int) -> int:
+        """Tell how high so many lines are."""
+        margins = self.contentsMargins()
+        return lines * self._line_height + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         """Ask for one line; how many there are follows from the width."""
@@ -170,9 +175,8 @@ class SentencesLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Be content with a narrow column; the height follows from the width."""
-        margins = self.contentsMargins()
         few = self.fontMetrics().horizontalAdvance("あ" * 10)
-        return QSize(few, self._line_height + margins.top() + margins.bottom())
+        return QSize(few, self.height_of(1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines."""

@@ -1,6 +1,6 @@
 """The frame of the small windows before the desk: one panel in the middle, and closing asks the owner."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,6 +26,7 @@ from views.translation import translate
 _WIDTH = 440
 _FRAME = 40
 """Pixels that a window's title bar may take."""
+_LINES_TOLD = 4
 
 
 class OpeningWindow(OwnWindow):
@@ -166,10 +167,9 @@ class Trouble(QFrame):
         sizes = theme.tokens.sizes
         self.setAccessibleName(self.tr("知らせ"))
         self._said = SentencesLabel("bad")
-        row = QVBoxLayout(self)
-        row.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
-        row.addWidget(self._said)
-        self.setMinimumHeight(4 * sizes.wrapped_line + 2 * sizes.gap)
+        self._row = QVBoxLayout(self)
+        self._row.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
+        self._row.addWidget(self._said)
         keep = self.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.setSizePolicy(keep)
@@ -180,6 +180,12 @@ class Trouble(QFrame):
     def text(self) -> str:
         """What is shown now; empty when nothing is."""
         return self._said.text()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the room of the longest that is usually told, whether anything is or not."""
+        asked = super().minimumSizeHint()
+        frame = self.contentsMargins() + self._row.contentsMargins()
+        return asked.expandedTo(QSize(0, self._said.height_of(_LINES_TOLD) + frame.top() + frame.bottom()))
 
     def tell(self, text: str) -> None:
         """Show a text, or with an empty one nothing."""

@@ -2731,7 +2731,7 @@
     </message>
     <message>
         <source>窓口では各自の職員IDでサインインします。設定から消してください。</source>
-        <translation>At a desk, everyone signs in with their own staff ID. Remove it from the settings.</translation>
+        <translation>Staff sign in with their own IDs. Remove it from the settings.</translation>
     </message>
     <message>
         <source>管理者が決めた設定(%1)の %2 の値が正しくありません。</source>

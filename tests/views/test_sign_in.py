@@ -1,7 +1,7 @@
 """The sign-in window under real keys and clicks."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,12 +11,21 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from services.actor import StaffMember
-from services.errors import DatabaseUnreachable, SignInFailed, StaffLocked
+from services.errors import (
+    DatabaseHoldsLogin,
+    DatabaseUnreachable,
+    DatabaseUntrusted,
+    ServiceError,
+    SignInFailed,
+    StaffLocked,
+)
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import NOW
 from tests.viewmodels.test_sign_in import AOKI, Door
 from viewmodels.sign_in import DemoStaff, SignInViewModel
+from viewmodels.workstation import Language
 from views.icons import Icons
+from views.screen_language import ScreenLanguage
 from views.sign_in import SignInWindow
 from views.theme import Theme
 
@@ -81,6 +90,23 @@ async def test_the_window_is_as_high_as_what_is_in_it(demo: Scene) -> None:
     QApplication.processEvents()
 
     assert not demo.window.findChildren(QScrollArea)[0].verticalScrollBar().isVisible()
+
+
+@pytest.fixture(params=[Language.JAPANESE, Language.ENGLISH])
+def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Language]:
+    language = ScreenLanguage(qapp, request.param)
+    yield language.spoken
+    language.fall_silent()
+
+
+@pytest.mark.parametrize("error", [DatabaseHoldsLogin(), DatabaseUntrusted(), StaffLocked(NOW)])
+@pytest.mark.usefixtures("spoken")
+async def test_what_goes_wrong_has_its_room(scene: Scene, error: ServiceError) -> None:
+    scene.model.error.set(error)
+    QApplication.processEvents()
+
+    assert scene.window.trouble.isVisible()
+    assert not scene.window.findChildren(QScrollArea)[0].verticalScrollBar().isVisible()
 
 
 async def test_the_button_and_enter_in_the_first_field(scene: Scene) -> None:
