@@ -140,6 +140,7 @@ class SentencesLabel(QLabel):
     def __init__(self, tone: str = "", text: str = "", parent: QWidget | None = None) -> None:
         self._known: dict[tuple[str, int], list[str]] = {}
         self._widest: int | None = None
+        self._fewest = 1
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
@@ -154,6 +155,11 @@ class SentencesLabel(QLabel):
             self.updateGeometry()
             self.update()
 
+    def keep_room_for(self, lines: int) -> None:
+        """Be as high as so many lines, though there may be fewer."""
+        self._fewest = lines
+        self.updateGeometry()
+
     def hasHeightForWidth(self) -> bool:
         """Tell the layout that fewer lines are needed where there is more room."""
         return True
@@ -162,21 +168,16 @@ class SentencesLabel(QLabel):
         """Tell how high the lines are."""
         margins = self.contentsMargins()
         room = width - margins.left() - margins.right()
-        return self.height_of(len(self._lines(room)))
-
-    def height_of(self, lines: int) -> int:
-        """Tell how high so many lines are."""
-        margins = self.contentsMargins()
-        return lines * self._line_height + margins.top() + margins.bottom()
+        return self._height_of(max(len(self._lines(room)), self._fewest))
 
     def sizeHint(self) -> QSize:
-        """Ask for one line; how many there are follows from the width."""
+        """Ask for the fewest lines; how many there are follows from the width."""
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Be content with a narrow column; the height follows from the width."""
         few = self.fontMetrics().horizontalAdvance("あ" * 10)
-        return QSize(few, self.height_of(1))
+        return QSize(few, self._height_of(self._fewest))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines."""
@@ -189,6 +190,10 @@ class SentencesLabel(QLabel):
                 box.left(), top, box.width(), self._line_height, Qt.AlignmentFlag.AlignVCenter, line
             )
             top += self._line_height
+
+    def _height_of(self, lines: int) -> int:
+        margins = self.contentsMargins()
+        return lines * self._line_height + margins.top() + margins.bottom()
 
     @property
     def _line_height(self) -> int:

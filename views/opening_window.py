@@ -1,6 +1,6 @@
 """The frame of the small windows before the desk: one panel in the middle, and closing asks the owner."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -167,9 +167,10 @@ class Trouble(QFrame):
         sizes = theme.tokens.sizes
         self.setAccessibleName(self.tr("知らせ"))
         self._said = SentencesLabel("bad")
-        self._row = QVBoxLayout(self)
-        self._row.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
-        self._row.addWidget(self._said)
+        self._said.keep_room_for(_LINES_TOLD)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
+        row.addWidget(self._said)
         keep = self.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.setSizePolicy(keep)
@@ -180,12 +181,6 @@ class Trouble(QFrame):
     def text(self) -> str:
         """What is shown now; empty when nothing is."""
         return self._said.text()
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for the room of the longest that is usually told, whether anything is or not."""
-        asked = super().minimumSizeHint()
-        frame = self.contentsMargins() + self._row.contentsMargins()
-        return asked.expandedTo(QSize(0, self._said.height_of(_LINES_TOLD) + frame.top() + frame.bottom()))
 
     def tell(self, text: str) -> None:
         """Show a text, or with an empty one nothing."""

@@ -102,10 +102,13 @@ def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Langu
 @pytest.mark.parametrize("error", [DatabaseHoldsLogin(), DatabaseUntrusted(), StaffLocked(NOW)])
 @pytest.mark.usefixtures("spoken")
 async def test_what_goes_wrong_has_its_room(scene: Scene, error: ServiceError) -> None:
+    QApplication.processEvents()
+    before = scene.window.button.geometry()
     scene.model.error.set(error)
     QApplication.processEvents()
 
     assert scene.window.trouble.isVisible()
+    assert scene.window.button.geometry() == before
     assert not scene.window.findChildren(QScrollArea)[0].verticalScrollBar().isVisible()
 
 
