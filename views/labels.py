@@ -156,7 +156,7 @@ class SentencesLabel(QLabel):
             self.update()
 
     def keep_room_for(self, lines: int) -> None:
-        """Be as high as so many lines, though there may be fewer."""
+        """Be as high as so many lines; fewer stand in the middle."""
         self._fewest = lines
         self.updateGeometry()
 
@@ -184,8 +184,9 @@ class SentencesLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         box = self.contentsRect()
-        top = box.top()
-        for line in self._lines(box.width()):
+        lines = self._lines(box.width())
+        top = box.top() + max(0, self._fewest - len(lines)) * self._line_height // 2
+        for line in lines:
             painter.drawText(
                 box.left(), top, box.width(), self._line_height, Qt.AlignmentFlag.AlignVCenter, line
             )
