@@ -91,7 +91,12 @@ class OpeningWindow(OwnWindow):
         self._draw()
 
     def show_centred(self) -> None:
-        """Show the window in the middle of its screen, or all over it; where enlarged text needs more, it scrolls."""
+        """Show the window in the middle of its screen, or all over it; where enlarged text needs more, it scrolls.
+
+        Enter presses the button that has the keyboard, which outside of dialogs Qt lets none do.
+        """
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(True)
         if self._whole:
             self.showMaximized()
             self.activateWindow()

@@ -86,6 +86,38 @@ async def test_keyboard_alone_gets_in(scene: Scene) -> None:
     assert scene.signed_in == [AOKI]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+async def test_every_button_can_be_pressed_by_keyboard(demo: Scene, key: Qt.Key) -> None:
+    """As in the window behind it; the language's is found by Tab, since whoever can't read the screen looks there."""
+    wanted: list[Language] = []
+    settings: list[None] = []
+    demo.window.language_wanted.connect(wanted.append)
+    demo.window.settings_button.clicked.connect(lambda: settings.append(None))
+    for _ in range(20):
+        focused = demo.window.focusWidget()
+        if focused is demo.window.languages.buttons[Language.ENGLISH]:
+            break
+        if focused is demo.window.settings_button:
+            QTest.keyClick(focused, key)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    QTest.keyClick(demo.window.focusWidget(), key)
+
+    assert wanted == [Language.ENGLISH]
+    assert settings == [None]
+
+
+async def test_enter_in_the_password_presses_nothing_that_has_the_keyboard_afterwards(demo: Scene) -> None:
+    """While it is asked, the fields are off and the keyboard is wherever Qt took it."""
+    pressed: list[None] = []
+    for button in (demo.window.settings_button, *demo.window.languages.buttons.values()):
+        button.clicked.connect(lambda: pressed.append(None))
+    demo.door.opened.set()
+    await demo.enter("aoki", "secret")
+
+    assert demo.signed_in == [AOKI]
+    assert pressed == []
+
+
 async def test_the_window_is_as_high_as_what_is_in_it(demo: Scene) -> None:
     QApplication.processEvents()
 
