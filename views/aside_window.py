@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from views.enter_key import enter_presses
 from views.own_window import OwnWindow
 from views.theme import Theme
 
@@ -55,12 +56,9 @@ class AsideWindow(OwnWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Esc; Enter presses the button that has the keyboard."""
-        focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.close()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, QPushButton):
-            focused.click()
-        else:
+        elif not enter_presses(event, self):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

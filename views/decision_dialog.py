@@ -20,6 +20,7 @@ from viewmodels.observable import Observable
 from views import live_words
 from views.announcing import announce
 from views.binding import bind
+from views.enter_key import ENTER, enter_presses
 from views.held_scans import HeldScanStrip, show_held_scan
 from views.labels import SentencesLabel, toned
 from views.theme import Theme
@@ -138,11 +139,11 @@ class DecisionDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the keyboard and no other; from a box or a list it goes on."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if enter_presses(event, self):
+            return
+        if event.key() in ENTER:
             focused = self.focusWidget()
-            if isinstance(focused, QPushButton):
-                focused.click()
-            elif isinstance(focused, QCheckBox | QRadioButton | QComboBox):
+            if isinstance(focused, QCheckBox | QRadioButton | QComboBox):
                 self._go_on(focused)
             return
         super().keyPressEvent(event)

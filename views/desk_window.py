@@ -12,6 +12,7 @@ from views.announcing import announce_patrons
 from views.banner import ConnectionBanner
 from views.binding import bind, bind_event
 from views.desk_pages import EmptyDesk, PhoneGlimpsePage
+from views.enter_key import enter_presses
 from views.held_scans import HeldScans
 from views.icons import Icons
 from views.own_window import OwnWindow
@@ -102,6 +103,7 @@ class DeskWindow(OwnWindow):
         side = QFrame(self._patron)
         side.setProperty("surface", "side")
         self.menu = SideMenu(theme, side)
+        self.menu.setAccessibleDescription("F7")
         self.mask_button = QPushButton(side)
         self.mask_button.setToolTip("F8")
         rail = QVBoxLayout(side)
@@ -154,11 +156,8 @@ class DeskWindow(OwnWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the keyboard; outside of dialogs Qt gives it to none."""
-        focused = self.focusWidget()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, QPushButton):
-            focused.click()
-            return
-        super().keyPressEvent(event)
+        if not enter_presses(event, self):
+            super().keyPressEvent(event)
 
     @property
     def page_shown(self) -> Page:
@@ -175,6 +174,7 @@ class DeskWindow(OwnWindow):
             (Qt.Key.Key_F4, self._passwords.open),
             (Qt.Key.Key_F5, self._desk.read_again.start),
             (Qt.Key.Key_F6, self._next_panel),
+            (Qt.Key.Key_F7, self._to_pages),
             (Qt.Key.Key_F8, self._desk.toggle_titles),
             (Qt.Key.Key_F9, self._desk.switch_channel.start),
             (Qt.Key.Key_Escape, self._desk.close_patron.start),
@@ -211,6 +211,10 @@ class DeskWindow(OwnWindow):
         else:
             field.clear()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _to_pages(self) -> None:
+        if self.menu.isVisible():
+            self.menu.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _next_panel(self) -> None:
         if self._desk.snapshot is not None:

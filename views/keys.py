@@ -48,6 +48,7 @@ _KEYS: Final = (
         QT_TRANSLATE_NOOP("keys", "読み直す"),
     ),
     DeskKey("F6", QT_TRANSLATE_NOOP("keys", "次の一覧に移る"), QT_TRANSLATE_NOOP("keys", "次の欄")),
+    DeskKey("F7", QT_TRANSLATE_NOOP("keys", "左のページの一覧に移る")),
     DeskKey("F8", QT_TRANSLATE_NOOP("keys", "題名と質問を隠す、表示する"), QT_TRANSLATE_NOOP("keys", "題名")),
     DeskKey(
         "F9",

@@ -24,6 +24,7 @@ from viewmodels.printout import PaperState
 from views import messages, words
 from views.announcing import tell
 from views.binding import bind, bind_command
+from views.enter_key import ENTER, enter_presses
 from views.held_scans import HeldScanStrip, show_held_scan
 from views.help_key import tell_page
 from views.icons import Icons
@@ -125,12 +126,8 @@ class PasswordDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus and no other."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            focused = self.focusWidget()
-            if isinstance(focused, QPushButton):
-                focused.click()
-            return
-        super().keyPressEvent(event)
+        if not enter_presses(event, self) and event.key() not in ENTER:
+            super().keyPressEvent(event)
 
     def _make_room(self) -> None:
         """Let the slip be lower while a card waits."""

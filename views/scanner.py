@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from views.composition import FEWEST_CHARACTERS, ComposedScans
+from views.held_keys import HeldKeys
 from views.key_times import NativeKeys
 
 FAST_KEY_MS = 35
@@ -22,7 +23,7 @@ _ENDINGS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _SHIFTS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock})
 _TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _LETTERS = frozenset("abcdABCD")
-_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
+_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
 _INTERRUPTIONS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 _LATE_MS = 5.0
 _GRACE_MS = 25  # what a window system under load may need to deliver a key
@@ -118,6 +119,7 @@ class ScanFilter(QObject):
         self._torn = ""  # a scan that seemed to be over: should it go on, it is one with what comes
         self.composed = ComposedScans(fast_key_ms, ending_ms, self)
         self.composed.scanned.connect(self.scanned)
+        self._held_keys = HeldKeys()
         self._native_keys = NativeKeys(self.composed.pressed)
 
     def listen(self, application: QGuiApplication) -> None:
@@ -152,9 +154,12 @@ class ScanFilter(QObject):
             return False
         if kind not in _KEYS or not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
             return False
+        if self._held_keys.repeats(event):
+            event.accept()  # asked before shortcuts are tried, this keeps the press from them
+            return True
         if kind == QEvent.Type.KeyPress:
             return self._pressed(watched, event)
-        return self._released(watched, event)
+        return kind == QEvent.Type.KeyRelease and self._released(watched, event)
 
     def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
         if event.key() not in _SHIFTS | _ENDINGS:

@@ -2022,6 +2022,10 @@
         <translation>Close the patron; leave a question without doing anything</translation>
     </message>
     <message>
+        <source>左のページの一覧に移る</source>
+        <translation>Go to the list of pages on the left</translation>
+    </message>
+    <message>
         <source>左右の矢印</source>
         <translation>Left, Right</translation>
     </message>

@@ -74,6 +74,22 @@ async def test_f6_goes_round_the_parts_of_a_page(counter: Counter, name: str, pa
     assert reached == [*parts, parts[0]]
 
 
+async def test_f7_goes_to_the_list_of_pages_where_the_arrows_turn_them(counter: Counter) -> None:
+    window = counter.window
+    counter.press(Qt.Key.Key_F7)
+    assert window.focusWidget() is window.top_bar.card_field
+
+    counter.bench.look_ups.answer(CARD_A, replace(snapshots.everyday(), card_number=CARD_A))
+    await counter.scan(CARD_A)
+    assert window.focusWidget() is window.top_bar.card_field
+    counter.press(Qt.Key.Key_F7)
+    assert window.focusWidget() is window.menu
+    counter.press(Qt.Key.Key_Down)
+
+    assert window.page_shown is window.password
+    assert window.focusWidget() is window.menu
+
+
 ACTS = [
     ("loans", Verb.RENEW),
     ("holds", Verb.CHANGE_HOLD),
