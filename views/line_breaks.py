@@ -10,6 +10,9 @@ _NEVER_FIRST = frozenset("。、,.・:;?!)」』】〕〉》ー々ぁぃぅぇ�
 _NEVER_LAST = frozenset("(「『【〔〈《")
 _MOST_GIVEN_AWAY = 1 / 3
 """Of a line, for the sake of ending it with a comma."""
+_HIRAGANA = re.compile("[ぁ-ん]")
+_WORD_BEGINS = re.compile("[ぁ-えか-こさ-ん][^ぁ-ん]|[をはがにでともの][おご]")
+_PARTICLES = frozenset("はがをにでともへやの")
 _IN_A_WORD = re.compile(r"[A-Za-z0-9'/][A-Za-z0-9'/.,;:?!)]")
 
 
@@ -55,10 +58,27 @@ def _readable(line: str, fits: int) -> int:
         return comma
     if _IN_A_WORD.match(line[fits - 1 : fits + 1]):
         return line.rfind(" ", 0, fits) + 1 or fits
+    word = _before_word(line, fits)
+    if word:
+        return word
     at = fits
     while at > 1 and (line[at] in _NEVER_FIRST or line[at - 1] in _NEVER_LAST):
         at -= 1
     return at if at > 1 else fits
+
+
+def _before_word(line: str, fits: int) -> int:
+    """Find where a Japanese word begins near the end of a line: where hiragana, mostly endings and particles, end.
+
+    Within words there are such places too, and these are passed over: after お and ご, and after a single letter
+    between two kanji that is no particle (取り消す).
+    """
+    for at in range(fits, int(fits * (1 - _MOST_GIVEN_AWAY)), -1):
+        if line[at] in _NEVER_FIRST or not _WORD_BEGINS.match(line[at - 1 : at + 1]):
+            continue
+        if line[at - 1] in _PARTICLES or (at > 1 and _HIRAGANA.match(line[at - 2])):
+            return at
+    return 0
 
 
 def _fitting(line: str, width: int, measure: Callable[[str], int]) -> int:

@@ -44,6 +44,22 @@ def test_a_line_ends_with_a_comma_if_that_is_near() -> None:
     assert broken("はい、ほかの職員は自分で入れます", 12, len, SENTENCES)[0] == "はい、ほかの職員は自分で"
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("パスワードはもう表示も印刷もできません", 16, ["パスワードはもう表示も", "印刷もできません"]),
+        ("この職員のIDは使えません", 7, ["この職員の", "IDは使えませ", "ん"]),
+        ("予約の申し込みの取り消しをした", 10, ["予約の申し込みの", "取り消しをした"]),  # not 取り/消し
+        ("予約の取り消しをした", 6, ["予約の取り消", "しをした"]),  # what would be given away is too much
+        ("票をお渡しする方のお名前", 10, ["票をお渡しする方の", "お名前"]),
+        ("画面の票をお見せください", 6, ["画面の票を", "お見せくださ", "い"]),  # not お/見せ
+        ("利用者のご都合で返す", 5, ["利用者の", "ご都合で", "返す"]),  # not ご/都合
+    ],
+)
+def test_a_line_ends_before_a_word_rather_than_within_one(text: str, width: int, lines: list[str]) -> None:
+    assert broken(text, width, len, SENTENCES) == lines
+
+
 def test_no_line_begins_with_a_full_stop_nor_ends_with_an_opening_bracket() -> None:
     assert broken("閉じてください。", 7, len, SENTENCES) == ["閉じてくださ", "い。"]
     assert broken("渡したら「渡した」を押す", 5, len, SENTENCES) == ["渡したら", "「渡した」", "を押す"]
