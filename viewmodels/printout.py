@@ -20,6 +20,11 @@ class PaperState(Enum):
     OUT = auto()
     CANCELLED = auto()
 
+    @property
+    def is_sent(self) -> bool:
+        """Tell whether the slip is on its way out or there, as far as the queue tells."""
+        return self in {PaperState.WAITING, PaperState.OUT}
+
 
 class Printout:
     """Prints a slip and watches it until it is out.

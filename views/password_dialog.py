@@ -32,6 +32,7 @@ from views.labels import SentencesLabel
 from views.manual import PASSWORD
 from views.password_steps import AskStep, IssuedStep
 from views.theme import Theme
+from views.tone import set_styled
 
 _FRAME = 20
 """Pixels that a window's own edges may take."""
@@ -47,6 +48,7 @@ class PasswordDialog(QDialog):
     def __init__(self, model: PasswordIssueViewModel, parent: QWidget, *, theme: Theme, icons: Icons) -> None:
         super().__init__(parent)
         self._model = model
+        self._led_to: QWidget | None = None
         tokens = theme.tokens
         sizes = tokens.sizes
         self.setWindowTitle(words.issue_password(reissue=model.reissue))
@@ -161,12 +163,12 @@ class PasswordDialog(QDialog):
         self._print = QPushButton()
         bind_command(self._model.print_slip, self._print)
         self._close = QPushButton()
-        self._close.setProperty("kind", "primary")
         self._close.clicked.connect(self._model.close)
         for button in (self._give_up, self._issue, self._cancel, self._print, self._close):
             button.setAutoDefault(False)
             row.addWidget(button)
         bind(self._model.paper, self, self._show_paper)
+        bind(self._model.print_slip.can_execute, self, lambda _: self._lead_on())
         return footer
 
     def _show_stage(self, stage: Stage) -> None:
@@ -183,8 +185,6 @@ class PasswordDialog(QDialog):
         self._give_up.setEnabled(stage is Stage.ASKING)
         self._show_paper(self._model.paper.value)
         self.adjustSize()
-        if issued:
-            self._close.setFocus()
 
     def _show_shown(self, shown: Shown | None) -> None:
         if shown is not None:
@@ -193,10 +193,26 @@ class PasswordDialog(QDialog):
             (self._ask.number or self._give_up).setFocus()
 
     def _show_paper(self, paper: PaperState) -> None:
-        sent = paper in {PaperState.WAITING, PaperState.OUT}
+        sent = paper.is_sent
         self._cancel.setVisible(paper is PaperState.WAITING)
         self._print.setText(self.tr("もう一度印刷") if sent else self.tr("印刷する"))
         self._close.setText(self.tr("印刷できた(閉じる)") if sent else self.tr("閉じる"))
+        for button, leads in ((self._print, not sent), (self._close, sent)):
+            set_styled(button, "kind", "primary" if leads else "")
+        self._lead_on()
+
+    def _lead_on(self) -> None:
+        """Have Enter do what comes next: print, nothing while the slip is being sent, and then close.
+
+        Otherwise a key pressed twice would throw away a password that nobody has on paper.
+        """
+        if self._model.stage.value is not Stage.ISSUED:
+            return
+        sent = self._model.paper.value.is_sent
+        next_one = self._close if sent else self._print if self._print.isEnabled() else self
+        if next_one is not self._led_to:
+            self._led_to = next_one
+            next_one.setFocus()
 
     def _show_trouble(self, trouble: ServiceError | Bug | None) -> None:
         self._trouble.setVisible(trouble is not None)

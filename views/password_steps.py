@@ -19,6 +19,7 @@ from views.binding import bind
 from views.card_step import CardStep
 from views.icons import Icons
 from views.labels import SentencesLabel, toned
+from views.line_breaks import run_on
 from views.slip_preview import SlipPreview
 from views.theme import Theme
 from views.tone import set_styled, set_tone
@@ -84,12 +85,7 @@ class IssuedStep(QWidget):
         paper_row = QHBoxLayout(self._paper)
         paper_row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
         paper_row.addWidget(self._paper_said)
-        last = SentencesLabel("muted")
-        last.setText(
-            self.tr(
-                "印刷できましたか。この画面を閉じると、パスワードはもう表示も印刷もできません(再発行になります)。"
-            )
-        )
+        self._last = SentencesLabel("muted")
 
         left = QVBoxLayout()
         left.setSpacing(sizes.edge)
@@ -99,7 +95,7 @@ class IssuedStep(QWidget):
             facts.addWidget(line)
         left.addLayout(facts)
         left.addWidget(self._paper)
-        left.addWidget(last)
+        left.addWidget(self._last)
         left.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +126,9 @@ class IssuedStep(QWidget):
         set_tone(self._paper_said, "good" if surface == "good" else "strong")
         tell(self._paper_said, said)
         set_styled(self._paper, "surface", surface)
+        asked = self.tr("印刷できましたか。") if paper.is_sent else ""
+        gone = self.tr("この画面を閉じると、パスワードはもう表示も印刷もできません(再発行になります)。")
+        self._last.setText(run_on(asked, gone))
 
 
 def _facts(issued: PasswordIssued) -> tuple[str, ...]:

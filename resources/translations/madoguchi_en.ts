@@ -370,6 +370,10 @@
 <context>
     <name>IssuedStep</name>
     <message>
+        <source>この画面を閉じると、パスワードはもう表示も印刷もできません(再発行になります)。</source>
+        <translation>Once closed, the password can&apos;t be shown or printed again, only reissued.</translation>
+    </message>
+    <message>
         <source>パスワード票の印刷</source>
         <translation>Printing the password slip</translation>
     </message>
@@ -390,8 +394,8 @@
         <translation>The password slip was printed</translation>
     </message>
     <message>
-        <source>印刷できましたか。この画面を閉じると、パスワードはもう表示も印刷もできません(再発行になります)。</source>
-        <translation>Did it print? Once closed, the password can&apos;t be shown or printed again, only reissued.</translation>
+        <source>印刷できましたか。</source>
+        <translation>Did it print?</translation>
     </message>
     <message>
         <source>印刷を取り消しました</source>

@@ -167,7 +167,7 @@ class Printer:
 
     def __init__(self, *, direct: bool = True) -> None:
         self._changed = asyncio.Event()
-        self._direct = direct
+        self.direct = direct
         self.checks = 0
         self.printed: list[bytes] = []
         self.jobs: list[Job] = []
@@ -187,10 +187,6 @@ class Printer:
         self._changed.clear()
 
     @property
-    def direct(self) -> bool:
-        return self._direct
-
-    @property
     def paper(self) -> Paper:
         return Paper.A6
 
@@ -203,6 +199,8 @@ class Printer:
         self.printed.append(pdf)
         if self.slow is not None:
             await self.slow.wait()
+        if self.fault is not None:
+            raise self.fault
         self.jobs.append(Job())
         return self.jobs[-1]
 

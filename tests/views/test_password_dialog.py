@@ -85,6 +85,32 @@ async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(counter: 
     assert button(dialog, "もう一度印刷").isEnabled()
 
 
+async def test_enter_never_closes_over_a_slip_that_isnt_out(counter: Counter) -> None:
+    counter.printer.direct = False
+    dialog = await issued(counter)
+    model = counter.passwords.dialog.value
+    assert model is not None
+    assert dialog.focusWidget() is button(dialog, "印刷する")
+    assert "印刷できましたか" not in words(dialog)
+
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)  # pressed twice, while it is being sent
+    assert model.stage.value is Stage.ISSUED
+    await model.print_slip.settled()
+    assert dialog.focusWidget() is button(dialog, "印刷できた(閉じる)")
+
+    button(dialog, "取り消す").click()
+    await model.cancel_job.settled()
+    assert dialog.focusWidget() is button(dialog, "印刷する")
+
+    counter.printer.fault = PrinterUnavailable(PrinterFault.STOPPED, "カウンター1")
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    await model.print_slip.settled()
+    assert "プリンター" in words(dialog)
+    assert dialog.focusWidget() is button(dialog, "印刷する")
+    model.close()
+
+
 async def test_escape_does_not_throw_a_new_password_away(counter: Counter) -> None:
     dialog = await issued(counter)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
