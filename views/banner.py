@@ -1,6 +1,6 @@
 """Connection loss, told across the window for as long as it lasts."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from viewmodels.desk import DeskViewModel
@@ -31,7 +31,7 @@ class ConnectionBanner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.edge, sizes.gap, sizes.edge, sizes.gap)
         self._said = SentencesLabel("bad")
-        row.addWidget(self._said, 1)
+        row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
         self._close = QPushButton(self.tr("閉じる"))
         self._close.clicked.connect(desk.dismiss_connection_error)
         row.addWidget(self._close)

@@ -85,7 +85,7 @@ class IdentityForm(Box):
             grid.addWidget(label, line, 0)
             grid.addWidget(field, line, 1)
             example = SentencesLabel("muted", hint)
-            grid.addWidget(example, line, 2)
+            grid.addWidget(example, line, 2, Qt.AlignmentFlag.AlignVCenter)
         self.confirm_button = QPushButton(translate("identity", "確認する"))
         self.confirm_button.setProperty("kind", "primary")
         self.confirm_button.setAutoDefault(False)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from services.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.rules.identity import CallerFacts, FactFault
 from services.rules.vocabulary import Channel, Role
+from tests.helpers.beside import said_at_the_height_of
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.identity_fakes import Checks, glimpse, on_the_phone, open_glimpse
 from tests.views.counter import Counter
@@ -145,6 +146,14 @@ async def test_any_of_the_facts_is_typed_where_it_belongs(phone: Call) -> None:
     assert QApplication.focusWidget() is phone.form.confirm_button
     await phone.key(Qt.Key.Key_Space)
     assert phone.checks.asked[0][1] == CallerFacts(birth_date="S54.4.1", phone="048-000-0001")
+
+
+async def test_each_example_stands_beside_its_field(phone: Call) -> None:
+    await phone.card_typed()
+    QApplication.sendPostedEvents()
+    form = phone.form
+    beside = [said_at_the_height_of(field) for field in (form.kana, form.birth_date, form.phone)]
+    assert [text[:4] for (text,) in beside] == ["ひらがな", "1979", "市外局番"]
 
 
 async def test_a_miss_is_told_beside_the_form_and_nothing_typed_stays(phone: Call) -> None:

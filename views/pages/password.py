@@ -51,7 +51,7 @@ class PasswordPage(Page):
         row = QHBoxLayout()
         row.setSpacing(theme.tokens.sizes.pad)
         row.addWidget(self.issue_button, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addWidget(self.refusal, 1)
+        row.addWidget(self.refusal, 1, Qt.AlignmentFlag.AlignVCenter)
         box.column.addWidget(self.facts)
         box.column.addWidget(self.meaning)
         box.column.addWidget(login)
@@ -85,7 +85,7 @@ class PasswordPage(Page):
         ):
             said = SentencesLabel("muted")
             grid.addWidget(button, line, 0)
-            grid.addWidget(said, line, 1)
+            grid.addWidget(said, line, 1, Qt.AlignmentFlag.AlignVCenter)
             self._beside[button] = (said, what)
         self._offered = Box(self.tr("発行したパスワードの手続き"), theme)
         self._offered.column.addLayout(grid)

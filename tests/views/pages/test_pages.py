@@ -11,6 +11,7 @@ from services.rules.decision import Reason
 from services.rules.vocabulary import CardStatus, ContactMethod, CredentialKind, SuspensionReason
 from services.snapshot import PasswordState
 from tests.helpers import snapshots
+from tests.helpers.beside import said_at_the_height_of
 from tests.helpers.snapshots import refused
 from views.icons import Icons
 from views.pages.email import EmailPage
@@ -168,6 +169,25 @@ def test_a_refused_issue_says_why_and_what_to_do(password_page: PasswordPage) ->
 
     password_page.set_snapshot(snapshots.snapshot())
     assert password_page.refusal.text() == ""
+
+
+def test_what_a_button_does_or_why_it_can_not_stands_beside_it(password_page: PasswordPage) -> None:
+    password_page.set_snapshot(snapshots.snapshot(password=INITIAL, issue_password=refused(Reason.CARD_LOST)))
+    password_page.offer()
+    password_page.resize(1100, 700)
+    password_page.show()
+    QApplication.sendPostedEvents()
+
+    buttons = (
+        password_page.change_button,
+        password_page.check_button,
+        password_page.unlock_button,
+        password_page.disable_button,
+    )
+    for button in buttons:
+        (said,) = said_at_the_height_of(button)
+        assert said == password_page._beside[button][0].text()
+    assert password_page.refusal.text() in said_at_the_height_of(password_page.issue_button)
 
 
 def test_a_closed_patrons_password_state_is_gone(password_page: PasswordPage) -> None:
