@@ -64,7 +64,8 @@ class CheckForm(CardForm):
     async def _send(self, password: Secret) -> None:
         self.outcome.set(None)
         order = CheckPassword(**self._common, password=password)
-        self.outcome.set(await self._perform(order, self._tools.acts.check, lambda _: Done.PASSWORD_CHECKED))
+        found = await self._perform(order, self._tools.acts.check, _check_note)
+        self.outcome.set(found)
 
 
 class UnlockForm(CardForm):
@@ -105,3 +106,7 @@ class DisableForm(PasswordForm):
 
 def _change_note(outcome: PasswordChange) -> Note:
     return Done.PASSWORD_NOT_CHANGED if outcome.faults else Done.PASSWORD_CHANGED
+
+
+def _check_note(outcome: PasswordCheck) -> Note:
+    return Done.PASSWORD_WOULD_LOG_IN if outcome.logs_in else Done.PASSWORD_WOULD_NOT_LOG_IN

@@ -158,7 +158,7 @@ class CheckDialog(PasswordUseDialog):
         else:
             self.password.field.clear()
             said = password_words.checked(outcome, self._model.state)
-            self.outcome.tell(said, good=password_words.would_log_in(outcome))
+            self.outcome.tell(said, good=outcome.logs_in)
             self.password.field.setFocus()
         self.fit()
         self.show_part(self.outcome)

@@ -95,10 +95,5 @@ def checked(outcome: PasswordCheck, state: PasswordState | None) -> str:
     )
 
 
-def would_log_in(outcome: PasswordCheck) -> bool:
-    """Tell whether the patron would get in."""
-    return outcome.outcome in {LogInOutcome.OK, LogInOutcome.MUST_CHANGE}
-
-
 def _filled(source: str, value: object = "") -> str:
     return translate("password", source).replace("%1", str(value))

@@ -18,6 +18,7 @@ from views.tone import set_tone
 
 _NOTHING_DONE = {
     Done.PASSWORD_NOT_CHANGED,
+    Done.PASSWORD_WOULD_NOT_LOG_IN,
     Done.EMAIL_UNCHANGED,
     Done.REGISTRATION_UNCHANGED,
     Done.SETTINGS_UNCHANGED,

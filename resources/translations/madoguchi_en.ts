@@ -2490,8 +2490,12 @@
         <translation>The password was issued.</translation>
     </message>
     <message>
-        <source>パスワードを確認しました。</source>
-        <translation>The password was checked.</translation>
+        <source>パスワードを確認しました。ログインできます。</source>
+        <translation>The password was checked. It logs in.</translation>
+    </message>
+    <message>
+        <source>パスワードを確認しました。ログインできません。</source>
+        <translation>The password was checked. It doesn&apos;t log in.</translation>
     </message>
     <message>
         <source>フォルダー %1 に、読み込める表のファイルがありません。</source>

@@ -102,6 +102,11 @@ class PasswordCheck:
     free_left: int
     until_lock: int | None = None
 
+    @property
+    def logs_in(self) -> bool:
+        """Tell whether the patron would get in."""
+        return self.outcome in {LogInOutcome.OK, LogInOutcome.MUST_CHANGE}
+
 
 class PasswordUseActs:
     """What is done with a password that is there."""

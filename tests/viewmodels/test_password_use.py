@@ -257,12 +257,14 @@ async def test_a_check_may_be_tried_again(scene: Scene) -> None:
     form = await scene.checking()
     await checked(form, "kingyo2026")
     assert (form.outcome.value, form.stage.value) == (wrong, FormStage.ASKING)
+    told = [scene.desk.note.value]
     scene.acts.checked = PasswordCheck(LogInOutcome.OK, free_left=1)
     await checked(form)
     orders = [order for order in scene.acts.orders if isinstance(order, CheckPassword)]
     assert [order.password.reveal() for order in orders] == ["kingyo2026", "Kingyo2026"]
     assert form.outcome.value == scene.acts.checked
-    assert scene.desk.note.value is Done.PASSWORD_CHECKED
+    told.append(scene.desk.note.value)
+    assert told == [Done.PASSWORD_WOULD_NOT_LOG_IN, Done.PASSWORD_WOULD_LOG_IN]
 
 
 async def test_an_unlock_wants_the_card_and_closes_the_dialog(scene: Scene) -> None:

@@ -13,6 +13,8 @@ from viewmodels.notes import BrokenOff, Bug, Caution, Done, Note
     [
         (Done.PASSWORD_CHANGED, "✓"),
         (Done.PASSWORD_NOT_CHANGED, "※"),
+        (Done.PASSWORD_WOULD_LOG_IN, "✓"),
+        (Done.PASSWORD_WOULD_NOT_LOG_IN, "※"),
         (Done.EMAIL_UNCHANGED, "※"),
         (Done.REGISTRATION_UNCHANGED, "※"),
         (Caution.CHECK_DIGIT, "※"),
