@@ -110,7 +110,7 @@ class Recorder(QObject):
         self._scans = scans
         self.steps: list[Any] = []
 
-    def pressed(self, kind: Press, at: int) -> None:
+    def pressed(self, kind: Press, at: int, _code: int) -> None:
         """Write down when a key went down."""
         self.steps.append([kind.name, at])
 

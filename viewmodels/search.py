@@ -36,7 +36,7 @@ class SearchDesk:
     Attributes:
         open: the search is on screen.
         hits: what was found; None while nothing can be searched by what is typed.
-        trouble: why nothing was searched.
+        trouble: why nothing was searched, or that what was read is no card; that stays until something is typed.
         choosing: asks the view to bring the keyboard into the list: there is more than one to choose from.
         search: finds; a later text cancels what an earlier one began.
     """
@@ -49,6 +49,7 @@ class SearchDesk:
         self._report_bug = report_bug
         self._pause = pause
         self._entered = False
+        self._no_card: CardNumberMalformed | None = None
         self._give_back: Callable[[], None] = lambda: None
         self.open: Observable[bool] = Observable(False)
         self.hits: Observable[Hits | None] = Observable(None)
@@ -70,6 +71,7 @@ class SearchDesk:
     def typed(self, text: SearchText) -> None:
         """Search by what stands in the fields now."""
         self._entered = False
+        self._no_card = None
         if text.is_blank:
             self.search.cancel()
             self._show(None, None)
@@ -96,6 +98,7 @@ class SearchDesk:
         """Close the search and let go of all that it found: at once, whoever asks for it."""
         self.search.cancel()
         self._entered = False
+        self._no_card = None
         self._show(None, None)
         give_back, self._give_back = self._give_back, lambda: None
         give_back()
@@ -111,6 +114,7 @@ class SearchDesk:
         try:
             parse_card_number(text)
         except CardNumberMalformed as error:
+            self._no_card = error
             self.trouble.set(error)
             return True
         return False
@@ -119,7 +123,7 @@ class SearchDesk:
         if self._pause:
             await asyncio.sleep(self._pause)
         hits = await self._searches.find(text, self._desk.actor)
-        self._show(hits, None)
+        self._show(hits, self._no_card)
         self._go_on()
 
     def _go_on(self) -> None:

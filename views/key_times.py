@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractNativeEventFilter
 
 
 class Press(Enum):
-    """What a key that went down can be for a scan; never which key it was.
+    """What a key that went down can be for a scan.
 
     `REPEAT` looks like a key that is held down, as the same digit twice in one millisecond does too.
     """
@@ -75,10 +75,10 @@ class NativeKeys(QAbstractNativeEventFilter):
     """Hears of each key before an input method does, on X11 and on Windows, and lets everything through.
 
     Args:
-        pressed: is told what went down, and when.
+        pressed: is told what went down, when, and the code of the key on the keyboard.
     """
 
-    def __init__(self, pressed: Callable[[Press, int], None]) -> None:
+    def __init__(self, pressed: Callable[[Press, int, int], None]) -> None:
         super().__init__()
         self._pressed = pressed
         self._released: tuple[int, int] | None = None
@@ -102,7 +102,8 @@ class NativeKeys(QAbstractNativeEventFilter):
             return
         repeats = self._released == (event.code, event.time)
         is_command = bool(event.state & _X_COMMANDS)
-        self._pressed(_kind(event.code in _X_ENDINGS, repeats=repeats, is_command=is_command), event.time)
+        press = _kind(event.code in _X_ENDINGS, repeats=repeats, is_command=is_command)
+        self._pressed(press, event.time, event.code)
 
     def _windows(self, address: int) -> None:
         message = _Message.from_address(address)
@@ -111,7 +112,8 @@ class NativeKeys(QAbstractNativeEventFilter):
         code = message.lparam >> 16 & 0xFF
         if code not in _WINDOWS_SHIFTS:
             repeats = bool(message.lparam & _WINDOWS_WAS_DOWN)
-            self._pressed(_kind(code in _WINDOWS_ENDINGS, repeats=repeats, is_command=False), message.time)
+            press = _kind(code in _WINDOWS_ENDINGS, repeats=repeats, is_command=False)
+            self._pressed(press, message.time, code)
 
 
 def _kind(is_ending: bool, *, repeats: bool, is_command: bool) -> Press:

@@ -7,14 +7,15 @@ which of the two was typing.
 """
 
 import time
-import unicodedata
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
+from views.card_keys import HeldKey, card_character, key_of
 from views.composition import FEWEST_CHARACTERS, ComposedScans
 from views.held_keys import HeldKeys
-from views.key_times import NativeKeys
+from views.key_times import NativeKeys, Press
+from views.moved_scans import MovedScan
 
 FAST_KEY_MS = 35
 ENDING_MS = 150
@@ -22,52 +23,10 @@ ENDING_MS = 150
 _ENDINGS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _SHIFTS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock})
 _TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-_LETTERS = frozenset("abcdABCD")
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
 _INTERRUPTIONS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 _LATE_MS = 5.0
 _GRACE_MS = 25  # what a window system under load may need to deliver a key
-
-
-def card_character(text: str) -> bool:
-    """Tell whether one key's text is a character that a reader sends for a card.
-
-    Digits, any dash, and NW-7's start and stop letters A–D in either case (Caps Lock turns them), each also
-    full-width as an input method passes it on.
-    """
-    plain = unicodedata.normalize("NFKC", text)
-    if len(plain) != 1:
-        return False
-    return (plain.isascii() and plain.isdigit()) or plain in _LETTERS or unicodedata.category(plain) == "Pd"
-
-
-class _Held:
-    """One key event that waits, with the window it was meant for."""
-
-    __slots__ = ("event", "is_character", "key", "window")
-
-    def __init__(self, window: QWindow, event: QKeyEvent, *, is_character: bool) -> None:
-        self.window = window
-        self.event = QKeyEvent(
-            event.type(),
-            event.key(),
-            event.modifiers(),
-            event.nativeScanCode(),
-            event.nativeVirtualKey(),
-            event.nativeModifiers(),
-            event.text(),
-            event.isAutoRepeat(),
-            event.count(),
-        )
-        self.event.setTimestamp(event.timestamp())
-        self.key = _key(event)
-        self.is_character = is_character
-
-
-def _key(event: QKeyEvent) -> tuple[int, int]:
-    """Name the physical key: by scan code where there is one, as Shift changes a key's code while it is down."""
-    code = event.nativeScanCode()
-    return (code, 0) if code else (0, event.key())
 
 
 class ScanFilter(QObject):
@@ -78,9 +37,8 @@ class ScanFilter(QObject):
     doesn't turn a clerk into a scanner or a scan into typing. Held-back keys of slow typing are sent on as they were,
     in order, followed by whatever came after them; nothing is lost or doubled. The price is that a digit appears
     `fast_key_ms` and a little late. A scan during which a dialog opens comes to two windows, and is one scan all the
-    same; keys that are sent on go to the window that had them. Only what is sent before the window system has given a
-    new dialog the keyboard never arrives: Qt drops keys for a window that a dialog blocks. Such a card is then told as
-    too short.
+    same; keys that are sent on go to the window that had them. What is sent before the window system has given a new
+    dialog the keyboard never arrives, since Qt drops keys for a window that a dialog blocks: `MovedScan` knows them.
 
     Attributes:
         scanned: a scan's characters as they came, without the ending. At least six of them; `services.cards` cleans
@@ -104,7 +62,7 @@ class ScanFilter(QObject):
         super().__init__(parent)
         self._fast_key_ms = fast_key_ms
         self._ending_ms = ending_ms
-        self._held: list[_Held] = []
+        self._held: list[HeldKey] = []
         self._characters = ""
         self._last_character_at = 0
         self._ended_at: int | None = None
@@ -119,8 +77,10 @@ class ScanFilter(QObject):
         self._torn = ""  # a scan that seemed to be over: should it go on, it is one with what comes
         self.composed = ComposedScans(fast_key_ms, ending_ms, self)
         self.composed.scanned.connect(self.scanned)
+        self._moved = MovedScan(fast_key_ms, ending_ms)
+        self.composed.scanned.connect(lambda _: self._moved.take())
         self._held_keys = HeldKeys()
-        self._native_keys = NativeKeys(self.composed.pressed)
+        self._native_keys = NativeKeys(self.key_down)
 
     def listen(self, application: QGuiApplication) -> None:
         """Begin to take scans out of an application's keys and of what an input method composes of them."""
@@ -140,7 +100,18 @@ class ScanFilter(QObject):
         """Take other limits from the next key on; see the class."""
         self._fast_key_ms = fast_key_ms
         self._ending_ms = ending_ms
+        self._moved.fast_key_ms = fast_key_ms
+        self._moved.ending_ms = ending_ms
         self.composed.set_limits(fast_key_ms, ending_ms)
+
+    def key_down(self, press: Press, at: int, code: int) -> None:
+        """Hear of a key that went down, which the input method may take and Qt may drop."""
+        self.composed.pressed(press, at)
+        if self._moved.is_card and not self._moved.goes_on_with(press, at):
+            self._decide()
+        self._moved.pressed(press, at, code)
+        if self._moved.is_card:
+            self._wait(0 if press is Press.ENDING else self._longest_wait())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back, swallow or let through one event; see the class."""
@@ -164,15 +135,19 @@ class ScanFilter(QObject):
     def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
         if event.key() not in _SHIFTS | _ENDINGS:
             self.composed.settle()
-        if event.isAutoRepeat() and _key(event) in self._swallowed:
+        if event.isAutoRepeat() and key_of(event) in self._swallowed:
             return True
         if self._is_character(event):
-            if self._characters and not self._is_fast(event, self._fast_key_ms):
-                self._decide()
+            self._moved.learn(event.nativeScanCode(), event.text())
+            goes_on = self._is_fast(event, self._fast_key_ms) or self._moved.holds(
+                self._last_character_at, event.timestamp()
+            )
+            if self._characters and not goes_on:
+                self._decide_held()
             elif not self._characters and self._is_fast(event, self._fast_key_ms):
                 self._characters = self._torn
             self._torn = ""
-            self._swallowed.discard(_key(event))
+            self._swallowed.discard(key_of(event))
             self._hold(window, event, is_character=True)
             self.character_pressed.emit(event.timestamp())
             return True
@@ -180,24 +155,26 @@ class ScanFilter(QObject):
             self._hold(window, event, is_character=False)
             return True
         if self._ends_scan(event):
-            self._swallowed.add(_key(event))
+            self._swallowed.add(key_of(event))
             self._ended_at = event.timestamp()
-            if self._characters:
-                self._take_scan()
+            if self._characters or self._moved.is_card:
+                self._decide()
             return True
-        self._swallowed.discard(_key(event))
+        self._swallowed.discard(key_of(event))
+        self._moved.learn(event.nativeScanCode(), "")
+        self._moved.begins_after(event.timestamp())
         self._torn = ""
         self._decide()
         return False
 
     def _released(self, window: QWindow, event: QKeyEvent) -> bool:
-        if _key(event) in self._swallowed:
+        if key_of(event) in self._swallowed:
             if not event.isAutoRepeat():
-                self._swallowed.discard(_key(event))
+                self._swallowed.discard(key_of(event))
             return True
         if not self._characters:
             return False
-        if event.isAutoRepeat() and all(item.key != _key(event) for item in self._held):
+        if event.isAutoRepeat() and all(item.key != key_of(event) for item in self._held):
             self._decide()
             return False
         self._hold(window, event, is_character=False)
@@ -221,11 +198,11 @@ class ScanFilter(QObject):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        if len(self._characters) >= FEWEST_CHARACTERS:
+        if len(self._characters) >= FEWEST_CHARACTERS and not self._moved.is_card:
             return self._is_fast(event, self._ending_ms)
-        if not self._characters and self.composed.ends(event.timestamp()):
+        if self._moved.ends_at(event.timestamp()) or (self._torn and self._is_fast(event, self._ending_ms)):
             return True
-        if self._torn and self._is_fast(event, self._ending_ms):
+        if not self._characters and self.composed.ends(event.timestamp()):
             return True
         ended_at, self._ended_at = self._ended_at, None
         return (
@@ -235,13 +212,15 @@ class ScanFilter(QObject):
         )
 
     def _hold(self, window: QWindow, event: QKeyEvent, *, is_character: bool) -> None:
-        self._held.append(_Held(window, event, is_character=is_character))
+        self._held.append(HeldKey(window, event, is_character=is_character))
         if is_character:
             self._characters += event.text()
             self._last_character_at = event.timestamp()
             enough = len(self._characters) >= FEWEST_CHARACTERS
-            next_key = self._fast_key_ms + _GRACE_MS
-            self._wait(max(self._ending_ms, next_key) if enough else next_key)
+            self._wait(self._longest_wait() if enough else self._fast_key_ms + _GRACE_MS)
+
+    def _longest_wait(self) -> int:
+        return max(self._ending_ms, self._fast_key_ms + _GRACE_MS)
 
     def _wait(self, milliseconds: int) -> None:
         self._has_looked = False
@@ -265,24 +244,30 @@ class ScanFilter(QObject):
             self._timer.start(0)
 
     def _decide(self) -> None:
+        """Take a scan of which Qt may have dropped keys, or decide what is held."""
+        if self._moved.is_card:
+            self._take_scan(self._moved.take())
+        else:
+            self._decide_held()
+
+    def _decide_held(self) -> None:
         """Make what is held a scan without an ending, or send it on as typing."""
         if len(self._characters) >= FEWEST_CHARACTERS:
-            self._take_scan()
+            self._take_scan(self._characters)
         else:
             self._send_on(self._let_go())
 
-    def _let_go(self) -> list[_Held]:
+    def _let_go(self) -> list[HeldKey]:
         self._timer.stop()
         held, self._held = self._held, []
         self._characters = ""
         return held
 
-    def _take_scan(self) -> None:
+    def _take_scan(self, text: str) -> None:
         """Announce the scan; keys that aren't part of it (released late, from before it) still reach the window."""
-        text = self._characters
         held = self._let_go()
         pressed: set[tuple[int, int]] = set()
-        others: list[_Held] = []
+        others: list[HeldKey] = []
         for item in held:
             press = item.event.type() == QEvent.Type.KeyPress
             if press:
@@ -295,7 +280,7 @@ class ScanFilter(QObject):
         self._send_on(others)
         self.scanned.emit(text)
 
-    def _send_on(self, held: list[_Held]) -> None:
+    def _send_on(self, held: list[HeldKey]) -> None:
         for item in held:
             if item.window not in QGuiApplication.allWindows():
                 continue

@@ -163,7 +163,7 @@ class SearchDialog(DecisionDialog):
         if keyboard and not self.panel.rows:
             self.start()
         self._offer()
-        self._say(*_told(found))
+        self._show_trouble(self._model.trouble.value)
 
     def _show_trouble(self, trouble: ServiceError | Bug | None) -> None:
         if trouble is None:

@@ -239,6 +239,19 @@ async def test_what_is_no_card_is_told_and_the_search_stays(scene: Scene) -> Non
     assert isinstance(scene.desk.card_error.value, CardNumberMalformed)
 
 
+async def test_what_is_found_meanwhile_takes_no_word_of_a_card_away(scene: Scene) -> None:
+    scene.search.start()
+    scene.search.typed(words("カワ"))
+    await asyncio.sleep(0)
+    scene.desk.scanned("12345678")
+    scene.searches.answer("カワ", Hits((HANAKO, JIRO)))
+    await scene.search.search.settled()
+    assert scene.hits == Hits((HANAKO, JIRO))
+    assert isinstance(scene.search.trouble.value, CardNumberMalformed)
+    await scene.find("カワグ", Hits((HANAKO,)))
+    assert scene.search.trouble.value is None
+
+
 async def test_a_scan_overtakes_a_hit_that_is_being_opened(scene: Scene) -> None:
     scene.search.open_hit(HANAKO)
     await asyncio.sleep(0)

@@ -17,7 +17,7 @@ class XServer:
 
     def __init__(self) -> None:
         self.heard: list[tuple[Press, int]] = []
-        self.keys = NativeKeys(lambda press, at: self.heard.append((press, at)))
+        self.keys = NativeKeys(lambda press, at, _code: self.heard.append((press, at)))
 
     def send(
         self, kind: int, code: int, at: int, *, state: int = 0, family: bytes = b"xcb_generic_event_t"

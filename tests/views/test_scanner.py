@@ -26,7 +26,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.keyboard import NONE, Keyboard
 from viewmodels.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
-from views.scanner import ENDING_MS, FAST_KEY_MS, ScanFilter, card_character
+from views.card_keys import card_character
+from views.scanner import ENDING_MS, FAST_KEY_MS, ScanFilter
 
 FAST = 5
 SLOW = 80

@@ -260,6 +260,20 @@ async def test_a_scan_while_searching_opens_that_card_and_reaches_no_field(opene
     assert opened.searches.asked == [SearchText(words="カワ")]
 
 
+async def test_what_is_no_card_stays_told_while_others_are_found(opened: Search) -> None:
+    typed = QInputMethodEvent()
+    typed.setCommitString("カワ")
+    QApplication.sendEvent(focused(), typed)
+    await opened.counter.scan("12345678")
+    assert "数字が8桁しかありません。" in opened.told
+    opened.searches.answer("カワ", Hits((HANAKO, JIRO)))
+    await opened.model.search.settled()
+    assert HANAKO.name in opened.shown
+    assert "数字が8桁しかありません。" in opened.told
+    await opened.type("グ", Hits((HANAKO,)))
+    assert "数字が8桁しかありません。" not in opened.told
+
+
 async def test_when_the_screen_is_hidden_nothing_of_it_stays(opened: Search) -> None:
     await opened.type("カワ", Hits((HANAKO, JIRO)))
     dialog = opened.dialog
