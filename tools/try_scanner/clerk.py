@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sys
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
@@ -21,7 +22,7 @@ from views.discard_dialog import DiscardDialog
 from views.password_dialog import PasswordDialog
 
 ON_LOAN = "100000001"
-LETTERS = "0123456789abcdxyz-"
+LETTERS, DIGITS = "0123456789abcdxyz-", "0123456789"
 
 
 class Clerk:
@@ -31,6 +32,8 @@ class Clerk:
         open_desk: the desk they sit at; another one after each lock.
         opened: every card whose patron was opened.
         begun: how many look-ups were begun.
+        file: the library's.
+        rounds: what they did, by name.
     """
 
     def __init__(self, reader: Reader, rng: random.Random, count: Count) -> None:
@@ -41,16 +44,19 @@ class Clerk:
         self.desks: list[OpenDesk] = []
         self.opened: list[str] = []
         self.begun = 0
+        self.file = ""
+        self.rounds: list[str] = []
 
     def sit_down(self, open_desk: OpenDesk) -> None:
         """Work at a desk that was just opened."""
         self.desks.append(open_desk)
         desk = open_desk.desk
-        desk.look_up.running.subscribe(self._running)
+        desk.card_number.subscribe(self._begins)
         desk.answer.subscribe(lambda answer: self.opened.append(answer.card_number) if answer else None)
 
-    def _running(self, running: bool) -> None:
-        self.begun += running
+    def _begins(self, _number: str) -> None:
+        """Count what is looked up: its number comes into the card field first, also where it overtakes another."""
+        self.begun += 1
 
     @property
     def open_desk(self) -> OpenDesk:
@@ -96,8 +102,11 @@ class Clerk:
     async def type_into(self, field: TextField, where: str) -> None:
         """Type a few characters into a field, at a clerk's speed; they must arrive."""
         clear(field)
-        text = "".join(self.rng.choice(LETTERS) for _ in range(self.rng.randint(3, 6)))
-        await self.reader.type(text)
+        signs, most = (LETTERS, 6) if self.by_chance(0.7) else (DIGITS, 11)
+        text = "".join(self.rng.choice(signs) for _ in range(self.rng.randint(3, most)))
+        wrong = await self.reader.type(text)
+        if wrong is not None:
+            self.fault(wrong, where)
         if not await soon(lambda: text_of(field) == text):
             self.fault(f"misplaced: typed {text!r}, there is {text_of(field)!r}", where)
         self.count.typed += len(text)
@@ -120,8 +129,12 @@ class Clerk:
         active = type(QApplication.activeWindow()).__name__
         focused = QApplication.focusWidget()
         at = f"{type(focused).__name__} {focused.accessibleName()}" if focused else "nothing"
+        if self.desks:
+            at += f", {self.desk.staff.role.value} by {self.desk.channel.value}, card {self.card_shown}"
         setattr(self.count, kind, getattr(self.count, kind) + 1)
-        self.count.wrong.append(f"{kind}: {where}: {words} ({active}, {at}, sent {self.reader.sent[-2:]})")
+        said = f"{kind}: {where}: {words} ({active}, {at}, sent {self.reader.sent[-2:]}, after {self.rounds[-3:-1]})"
+        self.count.wrong.append(said)
+        print(said, file=sys.stderr, flush=True)
 
     async def must_open(self, number: str, where: str) -> None:
         """Want the patron of a card."""
@@ -159,6 +172,7 @@ class Clerk:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
+        self.open_desk.asides.help.close_all()
         self.open_desk.privacy.guard.show()
         await self.close_dialogs()
         self.desk._drafts.clear()  # noqa: SLF001 - nobody is there to be asked
@@ -166,6 +180,7 @@ class Clerk:
             self.desk.switch_channel.start()
             await self.desk.switch_channel.settled()
         await self.open(ON_LOAN)
+        self.desk.titles_masked.set(False)
         self.desk.card_error.set(None)
         self.desk.note.set(None)
         go_to(self.open_desk, self.window.inquiry)

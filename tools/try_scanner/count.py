@@ -1,5 +1,6 @@
 """What was seen at the counters."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ class Count:
         typed: characters typed slowly between them, each found where it belongs.
         badly_sent: rounds that the machine sent too slowly.
         kinds: how many readings were made where.
+        moving: cards that were read right behind a key that opens a window, by how they were heard; not in `scans`.
         wrong: what was wrong, in words.
     """
 
@@ -31,21 +33,25 @@ class Count:
     badly_sent: int = 0
     seconds: float = 0.0
     kinds: dict[str, int] = field(default_factory=dict)
+    moving: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
 
 def report(counts: Sequence[Count]) -> int:
     """Print the figures of all counters; answer 1 if something is wrong."""
     total = {name: sum(getattr(count, name) for count in counts) for name in _FIGURES}
-    where: dict[str, int] = {}
+    where: Counter[str] = Counter()
+    moving: Counter[str] = Counter()
     for count in counts:
-        for name, number in count.kinds.items():
-            where[name] = where.get(name, 0) + number
+        where.update(count.kinds)
+        moving.update(count.moving)
     seconds = max(count.seconds for count in counts)
     print(f"{total['scans']:,} cards read at {len(counts)} counters in {seconds:.0f} s")
     print(", ".join(f"{name} {total[name]}" for name in ("lost", "misplaced", "doubled", "leaked")))
     print(f"{total['typed']:,} characters typed slowly; {total['badly_sent']} rounds sent too slowly")
     print("\n".join(f"{number:6,}  {name}" for name, number in sorted(where.items(), key=lambda it: -it[1])))
+    if moving:
+        print("read right behind a key that opens a window:", dict(moving))
     for words in (words for count in counts for words in count.wrong):
         print("  ", words)
     return int(any(count.wrong for count in counts))

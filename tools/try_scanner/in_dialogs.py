@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from services.cards import format_card_number
+from services.rules.vocabulary import Role
 from tools.screenshots.studio import do, go_to, press
 from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
 from tools.try_scanner.inputs import holds_digits_of, state_of
@@ -17,7 +18,7 @@ from views.password_dialog import PasswordDialog
 from views.verbs import Verb
 
 TWICE = 0.25
-_TAKEN = ("利用カードを読み取りました", "別の人の利用カード", "新しい利用カード 1", "もう使われています")
+_TAKEN = ("利用カードを読み取りました", "別の人の利用カード", "新しい利用カード ", "もう使われています")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ class Case:
         card: of a patron for whom it opens.
         begin: opens it.
         takes: it asks for a card, so that what is read is taken; otherwise the card waits.
+        supervisors: nobody else may begin it.
     """
 
     name: str
     card: str
     begin: Callable[[Clerk], None]
     takes: bool = False
+    supervisors: bool = False
 
 
 def _registration(title: str) -> Callable[[Clerk], None]:
@@ -92,9 +95,9 @@ CASES = (
     Case("registration form", ON_LOAN, _registration("登録更新"), takes=True),
     Case("registration form", "100000003", _registration("登録更新"), takes=True),
     Case("lost card", ON_LOAN, _registration("カード紛失の届出")),
-    Case("replacement card", "100000005", _registration("代替カードの登録"), takes=True),
-    Case("suspension", "100000007", _registration("貸出禁止")),
-    Case("suspension's lifting", "100000007", _lift),
+    Case("replacement card", "100000005", _registration("代替カードの登録"), takes=True, supervisors=True),
+    Case("suspension", "100000007", _registration("貸出禁止"), supervisors=True),
+    Case("suspension's lifting", "100000007", _lift, supervisors=True),
     Case("report", "100000006", _registration("申し出の記録")),
     Case("password change", ON_LOAN, _password_button("change_button"), takes=True),
     Case("password check", ON_LOAN, _password_button("check_button"), takes=True),
@@ -107,7 +110,8 @@ CASES = (
 
 async def in_dialog(clerk: Clerk) -> None:
     """Read cards in a dialog of any kind: no field changes, nothing is answered, the card is taken or waits."""
-    case = clerk.rng.choice(CASES)
+    is_supervisor = clerk.desk.staff.role is Role.SUPERVISOR
+    case = clerk.rng.choice([it for it in CASES if is_supervisor or not it.supervisors])
     await clerk.open(case.card)
     case.begin(clerk)
     dialog = await opened(clerk, case.name)

@@ -7,10 +7,12 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import traceback
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
@@ -27,13 +29,24 @@ from tools.try_scanner.at_desk import form, free, question
 from tools.try_scanner.beside import help_window, phone, search, settings
 from tools.try_scanner.clerk import ON_LOAN, Clerk
 from tools.try_scanner.count import Count
+from tools.try_scanner.elsewhere import (
+    context_menu,
+    empty_desk,
+    help_over_question,
+    masked,
+    tour,
+    waiting_reports,
+)
 from tools.try_scanner.in_dialogs import in_dialog
+from tools.try_scanner.meanwhile import during_a_write, moving, one_after_the_other
 from tools.try_scanner.reader import BadlySentError, Reader, soon
 from tools.try_scanner.shut import cover, enter, lock, read_at_sign_in, sign_in_window
 from views.key_times import NativeKeys
 from views.scanner import ScanFilter
 
-ROUNDS: Mapping[Callable[[Clerk], Awaitable[None]], int] = {
+type Round = Callable[[Clerk], Coroutine[Any, Any, None]]
+
+ROUNDS: Mapping[Round, int] = {
     free: 6,
     form: 2,
     question: 2,
@@ -44,6 +57,15 @@ ROUNDS: Mapping[Callable[[Clerk], Awaitable[None]], int] = {
     phone: 2,
     cover: 2,
     lock: 1,
+    context_menu: 1,
+    tour: 1,
+    empty_desk: 2,
+    help_over_question: 1,
+    waiting_reports: 1,
+    masked: 1,
+    one_after_the_other: 2,
+    during_a_write: 2,
+    moving: 1,
 }
 """How often each is played, in proportion."""
 
@@ -68,8 +90,8 @@ class _Log(logging.Handler):
         self.lines.append(self.format(record))
 
 
-async def play(app: QApplication, scans: int, seed: int) -> Count:
-    """Read so many cards at one counter."""
+async def play(app: QApplication, scans: int, seed: int, only: Sequence[str] = ()) -> Count:
+    """Read so many cards at one counter, in rounds of all kinds or of some."""
     rng = random.Random(seed)  # noqa: S311 - what is tried is to be the same each time
     threshold, count, log = THRESHOLDS[seed % len(THRESHOLDS)], Count(), _Log()
     clerk = Clerk(Reader(rng, threshold), rng, count)
@@ -78,6 +100,7 @@ async def play(app: QApplication, scans: int, seed: int) -> Count:
     @asynccontextmanager
     async def library() -> AsyncIterator[Library]:
         async with demo_library(patrons=_PATRONS, has_reader=False) as url, open_library(url) as made:
+            clerk.file = url.removeprefix("sqlite:///")
             opened.append(made)
             yield made
 
@@ -105,7 +128,7 @@ async def play(app: QApplication, scans: int, seed: int) -> Count:
         await _one_round(clerk, lambda clerk: read_at_sign_in(clerk, window, 20))
         await enter(clerk, window, "supervisor")
         await clerk.clean()
-        await _rounds(clerk, scans, seed)
+        await _rounds(clerk, scans, seed, [it for it in ROUNDS if not only or it.__name__ in only])
         count.seconds = time.monotonic() - began
         looked = await looks_recorded(opened[0])
         clerk.must_be(looked <= clerk.begun, f"doubled: {looked} looks recorded, {clerk.begun} begun", "all")
@@ -118,20 +141,21 @@ async def play(app: QApplication, scans: int, seed: int) -> Count:
     return count
 
 
-async def _rounds(clerk: Clerk, scans: int, seed: int) -> None:
+async def _rounds(clerk: Clerk, scans: int, seed: int, kinds: Sequence[Round]) -> None:
     told, count = 0, clerk.count
     while count.scans < scans and len(count.wrong) < ENOUGH_WRONG:
-        (chosen,) = clerk.rng.choices(list(ROUNDS), list(ROUNDS.values()))
+        (chosen,) = clerk.rng.choices(kinds, [ROUNDS[it] for it in kinds])
         await _one_round(clerk, chosen)
         if count.scans >= told + EVERY:
             told = count.scans
             print(f"{seed}: {count.scans} read, {len(count.wrong)} wrong", file=sys.stderr, flush=True)
 
 
-async def _one_round(clerk: Clerk, play_it: Callable[[Clerk], Awaitable[None]]) -> None:
+async def _one_round(clerk: Clerk, play_it: Round) -> None:
     """Play one round; one that the machine sent badly leaves no trace in the figures."""
     before = Count(**json.loads(json.dumps(asdict(clerk.count))))
     name = getattr(play_it, "__name__", "round")
+    clerk.rounds.append(name)
     try:
         async with asyncio.timeout(_LONGEST_ROUND):
             await play_it(clerk)
@@ -144,7 +168,9 @@ async def _one_round(clerk: Clerk, play_it: Callable[[Clerk], Awaitable[None]]) 
         clerk.fault("lost: the round didn't end", name)
         fine = False
     except (AssertionError, LookupError, RuntimeError) as error:
-        clerk.fault(f"lost: the round broke off with {error!r}", name)
+        at = traceback.extract_tb(error.__traceback__)
+        where = " < ".join(f"{each.name} {each.lineno}" for each in at[:0:-1])
+        clerk.fault(f"lost: the round broke off with {error!r} in {where}", name)
         fine = False
     await _go_on(clerk, fine=fine)
 
@@ -161,7 +187,8 @@ async def _go_on(clerk: Clerk, *, fine: bool) -> None:
             raise RuntimeError(clerk.count.wrong)
         await enter(clerk, window, "supervisor")
         fine = False
-    if not fine or clerk.card_shown is None or clerk.desk.has_drafts:
+    at_rest = clerk.card_shown is not None and not clerk.desk.has_drafts
+    if not fine or not at_rest or clerk.desk.titles_masked.value:
         await clerk.clean()
     await clerk.in_front(clerk.window)
 

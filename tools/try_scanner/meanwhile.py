@@ -1,0 +1,109 @@
+"""Cards read while something is under way: the card before, a write, and a window that is just coming or going."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
+
+from tools.screenshots.studio import go_to, press
+from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
+from tools.try_scanner.inputs import Texts, places_of, state_of
+from tools.try_scanner.reader import digits_of, soon
+from views.messages import a_scan_waits
+
+_HEARD_BY = 1.0
+
+
+async def one_after_the_other(clerk: Clerk) -> None:
+    """Read cards without waiting for the one before: each is heard, the last is open, and no other came between."""
+    where = "one right after the other"
+    number, read = "", set[str]()
+    before = len(clerk.opened)
+    for _ in range(clerk.rng.randint(3, 6)):
+        number = clerk.rng.choice([it for it in clerk.cards if it not in {number, clerk.card_shown}])
+        read.add(number)
+        await clerk.read(number, where)
+    await clerk.must_open(number, where)
+    clerk.must_be(set(clerk.opened[before:]) <= read, "misplaced: nobody read that card", where)
+
+
+async def during_a_write(clerk: Clerk) -> None:
+    """Read cards while an act is being written: they wait in the status bar, and the last one opens after it."""
+    where = "during a write"
+    desk, page = clerk.desk, clerk.window.email
+    await clerk.open(ON_LOAN)
+    go_to(clerk.open_desk, page)
+    page.field.setText(f"p{clerk.count.scans}@example.jp")
+    number = ""
+    with _written_by_another(clerk.file):
+        press(page, "変更")
+        await clerk.want(lambda: desk.busy.value, "lost: nothing is written", where)
+        for _ in range(clerk.rng.randint(1, 2)):
+            clerk.rng.choice(places_of(clerk.window)).setFocus()
+            number = clerk.other_card()
+            await clerk.read(number, where)
+            shown = await soon(lambda: a_scan_waits() in words_in(clerk.window))
+            clerk.must_be(shown and desk.busy.value, "lost: it doesn't wait in sight", where)
+    await clerk.must_open(number, where)
+
+
+@contextmanager
+def _written_by_another(file: str) -> Iterator[None]:
+    """Keep the library's only place for a writer."""
+    other = sqlite3.connect(file, isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+    finally:
+        other.close()
+
+
+async def moving(clerk: Clerk) -> None:
+    """Read a card right behind a key that opens a window: heard whole or told, it is never left in a field.
+
+    Such cards aren't among those that must all be heard: what the window system never delivers, nobody hears.
+    """
+    key = clerk.rng.choice(("F1", "F3", "F4", "F10", "F11"))
+    where = f"behind {key}"
+    await clerk.clean()
+    await clerk.reader.press(key)
+    clean = await _settled()
+    await clerk.clean()
+    before, number = clerk.card_shown, clerk.other_card()
+    await clerk.reader.press_and_send(key, number)
+    await soon(lambda: bool(clerk.reader.heard), _HEARD_BY)
+    after = await _settled()
+    heard = [digits_of(it) for it in clerk.reader.heard]
+    how = "whole" if heard == [number] else "torn" if heard else "not at all"
+    clerk.count.moving[how] = clerk.count.moving.get(how, 0) + 1
+    clerk.must_be(clerk.card_shown in {before, number}, "misplaced: another card opened", where)
+    if clean[0] == after[0]:
+        clerk.must_be(clean == after, f"misplaced: heard {how}, {_difference(clean, after)}", where)
+    else:
+        gone = clerk.card_shown == number and after[0] == "DeskWindow"
+        clerk.must_be(gone, f"misplaced: heard {how}, {after[0]} is there and not {clean[0]}", where)
+    if key == "F11" and clerk.open_desk.privacy.screen.curtain.is_down:
+        await clerk.reader.press("F11")
+    await clerk.clean()
+
+
+async def _settled() -> tuple[str, Texts]:
+    """Wait until windows have come to rest; tell which one is in front, and what stands in it."""
+    seen: object = None
+    now: tuple[str, Texts] = ("", ())
+    while seen != now:
+        seen = now
+        await asyncio.sleep(0.25)
+        front = QApplication.activeWindow()
+        if front is not None and isValid(front):
+            held = state_of(front) if isinstance(front, QDialog) else ()
+            now = (type(front).__name__, held)
+    return now
+
+
+def _difference(clean: tuple[str, Texts], after: tuple[str, Texts]) -> str:
+    return str([(one, other) for one, other in zip(clean[1], after[1], strict=False) if one != other])
