@@ -180,8 +180,40 @@ CREATE OR REPLACE FUNCTION madoguchi_guard_report() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     IF session_user IS DISTINCT FROM
-       (CASE WHEN TG_OP = 'INSERT' THEN NEW.reported_by ELSE NEW.settled_by END) THEN
+       (CASE WHEN TG_OP = 'INSERT' THEN NEW.reported_by ELSE NEW.settled_by END)
+       OR TG_OP = 'UPDATE' AND OLD.settled_at IS NOT NULL THEN
         PERFORM madoguchi_refuse('a report stands in the name of who takes or settles it');
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Who wants no password any more loses it; having one again takes a new one.
+CREATE OR REPLACE FUNCTION madoguchi_guard_password() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF (madoguchi_act_now()).verb IN ('password.disable', 'card.report_lost')
+       AND (OLD.disabled_at IS NOT NULL OR NEW.disabled_at IS NULL) THEN
+        PERFORM madoguchi_refuse('a password that is disabled stays so');
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_guard_told() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF OLD.status = 'told' OR NEW.status <> 'told' THEN
+        PERFORM madoguchi_refuse('a question is told to be answered, once');
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- With another address the notice to the old one is taken back, if it hasn't gone; what has gone a moment ago, while
+-- the act was under way, goes as well.
+CREATE OR REPLACE FUNCTION madoguchi_guard_taken_back() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF OLD.kind <> 'email_registered' OR OLD.settled_at < madoguchi_now() - interval '1 minute' THEN
+        PERFORM madoguchi_refuse('what was sent stays');
     END IF;
     RETURN NULL;
 END $$;
@@ -236,16 +268,19 @@ DECLARE
             '''password.change hash kind must_change issued_at expires_on wrong_logins locked_until'', '
             '''password.check wrong_logins locked_until'', ''password.unlock wrong_logins locked_until'', '
             '''password.disable disabled_at'', ''card.report_lost disabled_at'')'],
+        ['password_credential', 'UPDATE', 'madoguchi_guard_password()'],
         ['suspension', 'INSERT', 'madoguchi_recorded(''suspension.set'', ''card.report_lost'')'],
         ['suspension', 'UPDATE', 'madoguchi_recorded(''suspension.lift lifted_at lifted_by override_code'')'],
         ['suspension', 'INSERT OR UPDATE', 'madoguchi_guard_suspension()'],
         ['reference_question', 'INSERT', 'madoguchi_recorded(''question.ask'')'],
         ['reference_question', 'UPDATE', 'madoguchi_recorded(''question.told status told_at'')'],
+        ['reference_question', 'UPDATE', 'madoguchi_guard_told()'],
         ['patron_report', 'INSERT', 'madoguchi_recorded(''report.take'')'],
         ['patron_report', 'UPDATE', 'madoguchi_recorded(''report.settle settled_at settled_by'')'],
         ['patron_report', 'INSERT OR UPDATE', 'madoguchi_guard_report()'],
-        ['outgoing_mail', 'INSERT OR DELETE',
-            'madoguchi_recorded(''email.change'', ''email.resend'', ''question.ask'')'],
+        ['outgoing_mail', 'INSERT', 'madoguchi_recorded(''email.change'', ''email.resend'', ''question.ask'')'],
+        ['outgoing_mail', 'DELETE', 'madoguchi_recorded(''email.change'')'],
+        ['outgoing_mail', 'DELETE', 'madoguchi_guard_taken_back()'],
         ['outgoing_mail', 'INSERT', 'madoguchi_guard_mail()'],
         ['branch', 'INSERT OR UPDATE', 'madoguchi_recorded(''masters.import'')'],
         ['mobile_stop', 'INSERT OR UPDATE', 'madoguchi_recorded(''masters.import'')'],

@@ -24,6 +24,11 @@ class Attack:
     who: str
     script: str
 
+    @property
+    def may_leave_a_record(self) -> bool:
+        """Tell whether its record may stay: one of an act that is the login's to do, behind which it reaches no row."""
+        return self.who == CALL and "}SELECT" not in self.script
+
     def filled(self, names: dict[str, object]) -> str:
         """Put the library's own rows into the script."""
         script = self.script
@@ -40,11 +45,14 @@ def _lines(name: str) -> list[str]:
 
 
 def _attacks(who: str) -> list[Attack]:
-    of_staff = _lines("any_staff") if who in {"counter", "phone", "supervisor"} else []
+    of_staff = _lines("any_staff") if who in {"counter", "phone", CALL, "supervisor"} else []
     if who == "supervisor":  # who may read everybody's records
         of_staff = [line for line in of_staff if _OTHERS_RECORDS not in line]
-    return [Attack(who, line) for line in (*_lines("anybody"), *of_staff, *_lines(who))]
+    own = (*_lines("counter"), *_lines("call")) if who == CALL else _lines(who)
+    return [Attack(who, line) for line in (*_lines("anybody"), *of_staff, *own)]
 
 
-LOGINS = ("counter", "phone", "supervisor", "worker", "portal")
+CALL = "call"
+"""電話担当, too, but while a caller is on the line who was identified as {patron}."""
+LOGINS = ("counter", "phone", CALL, "supervisor", "worker", "portal")
 ATTACKS = {who: _attacks(who) for who in LOGINS}

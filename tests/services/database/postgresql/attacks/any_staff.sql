@@ -73,3 +73,9 @@ SELECT madoguchi_write_keys(ARRAY[{patron}]::bigint[], ARRAY['x'], ARRAY[1]::big
 UPDATE patron SET search_key = 'x', keys_of = 'x' WHERE id = {patron}
 {record:email.change}UPDATE patron SET search_key = 'x' WHERE id = {patron}
 INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose) VALUES (now(), '{other}', {branch}, 'w', '{channel}', NULL, 'search')
+{record:email.resend}DELETE FROM outgoing_mail WHERE patron_id = {patron}
+{record:email.change}DELETE FROM outgoing_mail WHERE patron_id = {patron}
+{record:question.ask}DELETE FROM outgoing_mail WHERE patron_id = {patron}
+{record:password.disable}UPDATE password_credential SET disabled_at = NULL WHERE patron_id = {patron}
+{record:card.report_lost}UPDATE password_credential SET disabled_at = NULL WHERE patron_id = {patron}
+{record:question.told question}UPDATE reference_question SET status = 'answered' WHERE id = {question}

@@ -16,3 +16,5 @@ DELETE FROM closing_rule
 {record:report.settle report}UPDATE patron_report SET settled_at = now(), settled_by = '{other}' WHERE id = {report}
 {record:suspension.lift suspension}UPDATE card SET number = '999999999' WHERE patron_id = {patron}
 {record:suspension.set}UPDATE card SET status = 'lost' WHERE patron_id = {patron}
+{record:report.settle settled}UPDATE patron_report SET settled_at = now(), settled_by = '{me}' WHERE id = {settled}
+{record:report.settle settled}UPDATE patron_report SET settled_at = NULL, settled_by = NULL WHERE id = {settled}
