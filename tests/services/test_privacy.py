@@ -26,6 +26,7 @@ from services.mail.outbox import Outbox
 from services.password_hashing import PasswordHasher
 from services.rules.identity import CallerFacts
 from services.rules.reference import QuestionForm
+from services.rules.search import SearchText
 from services.rules.vocabulary import Channel, HoldStatus
 from services.secret import Secret
 from services.worker import Worker
@@ -130,6 +131,7 @@ class Deeds:
         for act in EVERY_ACT:
             await self._do(act)
         await self._wrongly()
+        await self._search()
         await self._by_phone()
         await self._log_in()
         await self._worker()
@@ -179,6 +181,13 @@ class Deeds:
         """Register somebody whose registration ended before it began: the driver's error holds all that was written."""
         days = {"registered_on": NOW.date(), "expires_on": days_ago(1)}
         await self.town.row(patron, branch_id=self.town.branch_id, **PATRON, **days)
+
+    async def _search(self) -> None:
+        found = [
+            (await self.library.searches.find(SearchText(words=words), clerk())).hits
+            for words in (PATRON["name"], PATRON["kana"], PATRON["romaji"], "1931/7/13", PATRON["phone"])
+        ]
+        assert any(found)
 
     async def _by_phone(self) -> None:
         caller = clerk(channel=Channel.PHONE)
