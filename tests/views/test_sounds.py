@@ -10,18 +10,37 @@ from views.sounds import sound_outcomes
 
 
 class Buzzer:
-    def __init__(self) -> None:
+    """Hears tones, and looks each time whether there is something new to be read.
+
+    Attributes:
+        tones: how many were heard.
+        lonely: how many of them came with no line in the window that wasn't there before.
+    """
+
+    def __init__(self, counter: Counter) -> None:
         self.tones = 0
+        self.lonely = 0
+        self._counter = counter
+        self._before = counter.words()
 
     def __call__(self) -> None:
         self.tones += 1
+        self.lonely += self._counter.words() == self._before
 
 
 @pytest.fixture
 def buzzer(counter: Counter) -> Buzzer:
-    made = Buzzer()
+    made = Buzzer(counter)
     sound_outcomes(counter.bench.desk, counter.window, made)
     return made
+
+
+@pytest.mark.parametrize("note", [*Done, *Caution], ids=lambda note: note.name)
+async def test_every_tone_comes_with_a_line_of_its_own(counter: Counter, buzzer: Buzzer, note: Note) -> None:
+    counter.bench.desk.tell(note)
+
+    assert buzzer.tones == 1
+    assert buzzer.lonely == 0
 
 
 @pytest.mark.parametrize("note", [Done.LOANS_RENEWED, Settled("renew")])
@@ -50,6 +69,7 @@ def test_what_stands_elsewhere_than_in_the_status_bar_is_heard_too(
     (desk.card_error if isinstance(error, CardUnknown) else desk.connection_error).set(error)
 
     qtbot.waitUntil(lambda: buzzer.tones == 2)
+    assert buzzer.lonely == 0
 
 
 async def test_what_others_changed_is_no_outcome(counter: Counter, buzzer: Buzzer) -> None:

@@ -1,0 +1,118 @@
+"""Nothing is heard unless the workstation's settings ask for it; the desk is as the program puts it together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.composition import OpenDesk, build_desk
+from app.looks import Looks, dress
+from app.settings import Settings, load_settings, save_values
+from services.errors import CardUnknown, DatabaseUnreachable
+from services.library import open_library
+from services.password_hashing import PasswordHasher
+from services.rules.vocabulary import Role
+from tests.helpers.patrons import CARD, Town, clerk
+from viewmodels.desk import Place
+from viewmodels.notes import Caution, Done
+
+HOPELESS = 60
+"""Seconds after which something that should happen has not."""
+
+
+class Heard:
+    """Stands where the system's tone is made."""
+
+    def __init__(self) -> None:
+        self.tones = 0
+        self._beeped = asyncio.Event()
+
+    def beep(self) -> None:
+        self.tones += 1
+        self._beeped.set()
+
+    async def next(self) -> None:
+        await self._beeped.wait()
+        self._beeped.clear()
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    made = Heard()
+    monkeypatch.setattr("views.sounds.QApplication", made)
+    monkeypatch.setattr("views.sounds.sys", SimpleNamespace(platform="linux"))
+    return made
+
+
+@pytest.fixture
+def looks(qapp: QApplication) -> Iterator[Looks]:
+    made = dress(qapp, Settings())
+    yield made
+    made.scans.stop(qapp)
+    made.language.fall_silent()
+
+
+def fail(error: Exception) -> str:
+    raise error
+
+
+TELLING: tuple[Callable[[OpenDesk], None], ...] = (
+    lambda opened: opened.desk.tell(Done.LOANS_RENEWED),
+    lambda opened: opened.desk.tell(Caution.CHECK_DIGIT),
+    lambda opened: opened.desk.card_error.set(CardUnknown(CARD)),
+    lambda opened: opened.desk.connection_error.set(DatabaseUnreachable()),
+)
+
+
+@pytest.fixture
+async def build(
+    sqlite_url: str, cheap_hasher: PasswordHasher, looks: Looks
+) -> AsyncIterator[Callable[[Settings], OpenDesk]]:
+    """Open a desk with some settings, as the program does."""
+    async with AsyncExitStack() as stack:
+        library = await stack.enter_async_context(open_library(sqlite_url, hasher=cheap_hasher))
+        await Town.found(library.db)
+
+        def made(settings: Settings) -> OpenDesk:
+            opened = build_desk(
+                library,
+                staff=clerk(Role.COUNTER).staff,
+                place=Place(1, "中央図書館", "2番窓口"),
+                settings=settings,
+                looks=looks,
+                report_bug=fail,
+            )
+            stack.callback(opened.window.deleteLater)
+            stack.callback(opened.window.let_close)
+            stack.push_async_callback(opened.aclose)
+            opened.window.show()
+            return opened
+
+        yield made
+
+
+@pytest.mark.usefixtures("qtbot")
+@pytest.mark.parametrize(("written", "tones"), [({}, 0), ({"sounds.enabled": True}, 7)])
+async def test_the_desk_is_silent_until_a_settings_file_says_otherwise(
+    build: Callable[[Settings], OpenDesk],
+    heard: Heard,
+    tmp_path: Path,
+    written: dict[str, bool],
+    tones: int,
+) -> None:
+    """One tone for what is done, two for each of three things that are not."""
+    file = tmp_path / "settings.toml"
+    if written:
+        save_values(file, written)
+    opened = build(load_settings(file))
+    for tell in TELLING:
+        tell(opened)
+    async with asyncio.timeout(HOPELESS):
+        while heard.tones < tones:
+            await heard.next()
+
+    assert heard.tones == tones
