@@ -18,6 +18,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp 
 DECLARE
     -- Of these an act is about one row, which its record names.
     by_row CONSTANT text[] := '{loan,hold,hold_cancellation,reference_question,suspension,patron_report}';
+    -- When something was done is when its record says so, but for the moment between the reading and the writing.
+    moments CONSTANT text[] := '{cancelled_at,started_at,lifted_at,reported_at,settled_at,received_at,told_at,'
+        'issued_at,disabled_at,queued_at}';
     made act;
     changed jsonb;
     whose bigint;
@@ -29,6 +32,14 @@ BEGIN
         PERFORM madoguchi_refuse('a change needs the record of its act');
     END IF;
     changed := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
+    IF TG_OP <> 'DELETE' AND EXISTS (
+        SELECT FROM unnest(moments) AS moment
+        WHERE changed ->> moment IS DISTINCT FROM CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(OLD) ->> moment END
+          AND (changed ->> moment)::timestamptz
+              NOT BETWEEN made.at - interval '1 minute' AND made.at + interval '1 minute')
+    THEN
+        PERFORM madoguchi_refuse('an act is done when its record says');
+    END IF;
     IF TG_OP = 'UPDATE' AND made.verb <> 'masters.import'
        AND changed - 'version'::text - may <> to_jsonb(OLD) - 'version'::text - may THEN
         PERFORM madoguchi_refuse('an act changes what it is for');

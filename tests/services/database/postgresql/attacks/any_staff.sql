@@ -79,3 +79,7 @@ INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id
 {record:password.disable}UPDATE password_credential SET disabled_at = NULL WHERE patron_id = {patron}
 {record:card.report_lost}UPDATE password_credential SET disabled_at = NULL WHERE patron_id = {patron}
 {record:question.told question}UPDATE reference_question SET status = 'answered' WHERE id = {question}
+{record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at) SELECT patron_id, bib_record_id, placed_at, branch_id, contact, 'by_staff', '2099-01-01' FROM hold WHERE id = {hold}
+{record:question.told question}UPDATE reference_question SET status = 'told', told_at = '2020-01-01' WHERE id = {question}
+{record:report.take}INSERT INTO patron_report (patron_id, kind, reported_at, reported_by, channel) VALUES ({patron}, 'card_found', '2020-01-01', '{me}', '{channel}')
+{record:card.report_lost}INSERT INTO suspension (patron_id, reason, with_consent, started_at, started_by) VALUES ({patron}, 'card_lost', true, '2020-01-01', '{me}')

@@ -18,3 +18,5 @@ DELETE FROM closing_rule
 {record:suspension.set}UPDATE card SET status = 'lost' WHERE patron_id = {patron}
 {record:report.settle settled}UPDATE patron_report SET settled_at = now(), settled_by = '{me}' WHERE id = {settled}
 {record:report.settle settled}UPDATE patron_report SET settled_at = NULL, settled_by = NULL WHERE id = {settled}
+{record:suspension.lift suspension}UPDATE suspension SET lifted_at = '2099-01-01', lifted_by = '{me}' WHERE id = {suspension}
+{record:report.settle report}UPDATE patron_report SET settled_at = '2099-01-01', settled_by = '{me}' WHERE id = {report}
