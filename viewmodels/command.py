@@ -21,7 +21,7 @@ class AsyncCommand[**P]:
 
     The state machine: idle → `start` → running → finished (idle again). With `REFUSE` a start while running does
     nothing; with `REPLACE` it cancels the running task first, which therefore can't publish anything any more.
-    Every exception reaches `on_error` exactly once; cancellation passes in silence.
+    Every exception reaches `on_error` exactly once, when the command is idle again; cancellation passes in silence.
 
     With `shielded` the work itself is never cancelled: `cancel` does nothing and `aclose` waits for the end. Writes
     are shielded.
@@ -46,6 +46,7 @@ class AsyncCommand[**P]:
         self._enabled = enabled or Observable(True)
         self._task: asyncio.Task[None] | None = None
         self._retired: set[asyncio.Task[None]] = set()
+        self._errors: dict[asyncio.Task[Any], Exception] = {}
         self._closed = False
         self.running: Observable[bool] = Observable(False)
         self.can_execute: Observable[bool] = Observable(False)
@@ -91,7 +92,9 @@ class AsyncCommand[**P]:
         try:
             await self._run(*args, **kwargs)
         except Exception as error:  # noqa: BLE001 - on_error is where every exception ends
-            self._on_error(error)
+            task = asyncio.current_task()
+            assert task is not None
+            self._errors[task] = error
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._retired.discard(task)
@@ -100,6 +103,9 @@ class AsyncCommand[**P]:
             self._refresh()
         with contextlib.suppress(asyncio.CancelledError):
             task.result()
+        error = self._errors.pop(task, None)
+        if error is not None:  # told once it can be started again: who hears of it may do so at once
+            self._on_error(error)
 
     def _refresh(self) -> None:
         running = self._task is not None

@@ -57,6 +57,23 @@ async def test_a_replaced_run_is_cancelled_and_does_not_end_the_running_state() 
     assert (gate.ended, gate.cancelled, command.running.value) == (["b"], ["a"], False)
 
 
+async def test_who_is_told_of_an_error_can_start_again_at_once() -> None:
+    tries: list[asyncio.Task[None] | None] = []
+
+    async def fail() -> None:
+        raise ValueError(len(tries))
+
+    def again(_: Exception) -> None:
+        if len(tries) < 2:
+            tries.append(command.start())
+
+    command = AsyncCommand(fail, on_error=again)
+    command.start()
+    await command.settled()
+
+    assert len([task for task in tries if task is not None]) == 2
+
+
 async def test_each_exception_reaches_on_error_once() -> None:
     errors: list[Exception] = []
 
