@@ -78,8 +78,9 @@ class AboutWindow(AsideWindow):
 
     def _packages(self) -> str:
         """Make a table of what is installed with the program, by what the packages say of themselves."""
-        lines = [f"## {self.tr('Python のパッケージ')}", ""]
-        lines += [f"| {self.tr('名前')} | {self.tr('版')} | {self.tr('ライセンス')} |", "|---|---|---|"]
+        title = self.tr("Python のパッケージ")  # inside of an f-string the tools for translations miss it
+        headings = (self.tr("名前"), self.tr("版"), self.tr("ライセンス"))
+        lines = [f"## {title}", "", f"| {' | '.join(headings)} |", "|---|---|---|"]
         lines += [f"| {name} | {version} | {licence} |" for name, version, licence in packages()]
         return "\n".join(lines)
 

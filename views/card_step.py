@@ -78,7 +78,8 @@ class CardStep(QFrame):
 
     def _show(self, shown: Shown | None) -> None:
         name, colour = ("scan-line", "accent") if shown is None else ("circle-check", "good")
-        self._mark.setPixmap(self._icons.pixmap(name, colour, 24, self.devicePixelRatioF()))
+        size = round(24 * self._theme.tokens.scale)
+        self._mark.setPixmap(self._icons.pixmap(name, colour, size, self.devicePixelRatioF()))
         set_tone(self._said, "strong" if shown is None else "good")
         tell(self._said, self._words(shown))
 

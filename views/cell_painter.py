@@ -13,6 +13,8 @@ from views.tokens import Tokens
 
 _FEW_CHARACTERS = "ああああああ"
 _MOST_CUT_TEXTS = 4000
+_LINE = 1.25
+"""How far below each other two lines of a cell stand, in terms of their type."""
 
 
 @dataclass(slots=True)
@@ -76,6 +78,7 @@ class CellPainter:
             CellKind.NUMBER: tokens.mono(sizes.small),
         }
         self._metrics = {kind: QFontMetrics(font) for kind, font in self._fonts.items()}
+        self._steps = {kind: round(it.height() * _LINE) for kind, it in self._metrics.items()}
         # How far below the middle of a row its base line is, twice.
         self._ascents = {kind: it.ascent() - it.descent() for kind, it in self._metrics.items()}
         inks = {
@@ -115,19 +118,28 @@ class CellPainter:
         return max((self._height(cell, width) for cell, width in cells), default=self._tokens.sizes.row)
 
     def _height(self, cell: Cell, width: int) -> int:
-        sizes = self._tokens.sizes
         if self._text_below(cell, width):
-            return sizes.row + len(self._lines_of(cell, self._room(width))) * sizes.wrapped_line + sizes.gap
+            return self._height_below(cell, width)
+        return self._height_beside(cell, width)
+
+    def _height_below(self, cell: Cell, width: int) -> int:
+        sizes = self._tokens.sizes
+        return sizes.row + len(self._lines_of(cell, self._room(width))) * self._steps[cell.kind] + sizes.gap
+
+    def _height_beside(self, cell: Cell, width: int) -> int:
         lines = self._lines(cell, width)
-        return sizes.row if lines == 1 else lines * sizes.wrapped_line + sizes.pad
+        sizes = self._tokens.sizes
+        return sizes.row if lines == 1 else lines * self._steps[cell.kind] + sizes.pad
 
     def _text_below(self, cell: Cell, width: int) -> bool:
-        """Tell whether a cell's text goes under its buttons: beside them it would have room for a few characters."""
+        """Tell whether a cell's text goes under its buttons: beside them it has no room, or takes more of it."""
         if not (cell.actions and cell.text):
             return False
         metrics = self._metrics[cell.kind]
         few = min(metrics.horizontalAdvance(cell.text), metrics.horizontalAdvance(_FEW_CHARACTERS))
-        return self._room(width) - self._reach(cell, width) < few
+        if self._room(width) - self._reach(cell, width) < few:
+            return True
+        return self._height_below(cell, width) < self._height_beside(cell, width)
 
     def _reach(self, cell: Cell, width: int) -> int:
         return round(self.button_boxes(cell.actions, QRect(0, 0, width, 1))[-1].right())
@@ -223,7 +235,9 @@ class CellPainter:
         if spec.wrap:
             lines = self._lines_of(cell, room)
             if len(lines) > 1:
-                self._draw_lines(painter, lines, QRect(left, rect.top(), room, rect.height()))
+                self._draw_lines(
+                    painter, lines, QRect(left, rect.top(), room, rect.height()), self._steps[kind]
+                )
                 return
         text = self._fitting(cell.text, kind, room)
         base = rect.top() + (rect.height() + self._ascents[kind]) // 2
@@ -231,8 +245,7 @@ class CellPainter:
             left += room - metrics.horizontalAdvance(text)
         painter.drawText(left, base, text)
 
-    def _draw_lines(self, painter: QPainter, lines: list[str], box: QRect) -> None:
-        step = self._tokens.sizes.wrapped_line
+    def _draw_lines(self, painter: QPainter, lines: list[str], box: QRect, step: int) -> None:
         top = box.top() + (box.height() - step * len(lines)) // 2
         for line in lines:
             painter.drawText(QRect(box.left(), top, box.width(), step), Qt.AlignmentFlag.AlignVCenter, line)

@@ -40,7 +40,9 @@ class StaffCancelDialog(DecisionDialog):
         )
         warning = QFrame()
         warning.setProperty("surface", "bad")
+        pad = theme.tokens.sizes.pad
         row = QHBoxLayout(warning)
+        row.setContentsMargins(pad, pad, pad, pad)
         said = SentencesLabel("bad")
         said.setText(
             translate("circulation", "取置棚から外してください")

@@ -8,7 +8,7 @@ from views.announcing import announce
 from views.binding import bind
 from views.icons import Icons
 from views.key_button import KeyButton
-from views.labels import toned
+from views.labels import SentencesLabel, toned
 from views.theme import Theme
 
 _WIDTH = 520
@@ -33,12 +33,11 @@ class Cover(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = toned("", "page")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint = toned("", "muted")
-        self._later = toned("", "muted")
-        self._scan = toned("", "staff")
+        self._hint = SentencesLabel("muted")
+        self._later = SentencesLabel("muted")
+        self._scan = SentencesLabel("staff")
         for label in (self._hint, self._later, self._scan):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._scan.setText(
             self.tr(
                 "カードを読み取りましたが、開いていません。画面を表示してから、もう一度読み取ってください。"

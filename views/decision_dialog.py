@@ -63,6 +63,7 @@ class DecisionDialog(QDialog):
         sizes = theme.tokens.sizes
         edge = sizes.edge + 6
         self._safe = safe or not no
+        self._fitted = False  # by itself, to a width that may still change before it is shown
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setModal(True)
@@ -106,8 +107,9 @@ class DecisionDialog(QDialog):
         """Begin where the keyboard does no harm, with all of the text in sight."""
         super().showEvent(event)
         layout = self.layout()
-        free = self.minimumHeight() < self.maximumHeight()
-        if free and layout is not None and layout.totalHeightForWidth(self.width()) > self.height():
+        free = self._fitted or self.minimumHeight() < self.maximumHeight()
+        wanted = -1 if layout is None else layout.totalHeightForWidth(self.width())
+        if free and wanted > 0 and wanted != self.height():
             self.fit()
         show_held_scan(self, self.scans)
         self.start()
@@ -135,6 +137,7 @@ class DecisionDialog(QDialog):
         wanted = layout.totalSizeHint().height()
         if layout.hasHeightForWidth():
             wanted = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
+        self._fitted = True
         self.setFixedHeight(min(wanted, self.screen().availableGeometry().height() - _FRAME))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

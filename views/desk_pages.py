@@ -5,6 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -21,6 +22,7 @@ from views.icons import Icons
 from views.identity_form import IdentityForm
 from views.key_button import KeyButton
 from views.labels import SentencesLabel, toned
+from views.pages.page import Box
 from views.theme import Theme
 
 
@@ -53,7 +55,6 @@ class EmptyDesk(QStackedWidget):
         self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme)
         self.find_button.clicked.connect(self.find_wanted)
         self.reports_button = QPushButton(suspension_words.said(suspension_words.WAITING_REPORTS))
-        self.reports_button.setProperty("kind", "staff-act")
         self.reports_button.hide()
         welcome = QWidget()
         box = QVBoxLayout(welcome)
@@ -62,8 +63,13 @@ class EmptyDesk(QStackedWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.addWidget(label)
         box.addSpacing(theme.tokens.sizes.edge)
-        box.addWidget(self.find_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        box.addWidget(self.reports_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.tokens.sizes.pad)
+        buttons.addStretch(1)
+        buttons.addWidget(self.find_button)
+        buttons.addWidget(self.reports_button)
+        buttons.addStretch(1)
+        box.addLayout(buttons)
         box.addStretch(3)
         self.addWidget(welcome)
         theme.changed.connect(self._draw)
@@ -128,13 +134,8 @@ class PhoneGlimpsePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(page)
-        panel = QFrame()
-        panel.setProperty("surface", "panel")
-        box = QVBoxLayout(panel)
-        box.setContentsMargins(sizes.edge, sizes.pad, sizes.edge, sizes.pad)
-        title = QLabel(self.tr("電話での受付"))
-        title.setProperty("tone", "title")
-        box.addWidget(title)
+        panel = Box(self.tr("電話での受付"), theme)
+        box = panel.column
         why = self.tr("電話では、ご本人の確認が済むまで、利用カード番号と件数だけを表示します。")
         box.addWidget(SentencesLabel("muted", why))
         form = QFormLayout()

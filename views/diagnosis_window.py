@@ -25,6 +25,8 @@ from views.tone import set_tone
 
 _WIDTH = 720
 _SUBJECT_WIDTH = 170
+_BORDER = 4
+"""Of what is to be put right, as in the style sheet."""
 _TONES = {State.FINE: "good", State.TO_DO: "bad", State.UNSEEN: "muted"}
 
 
@@ -142,7 +144,8 @@ class DiagnosisWindow(AsideWindow):
         said.setText(doctor_words.said(finding))
         said.setAccessibleName(f"{name}: {said.text()}")
         line = QHBoxLayout(row)
-        line.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
+        border = round(_BORDER * self._theme.tokens.scale) if finding.state is State.TO_DO else 0
+        line.setContentsMargins(sizes.pad - border, sizes.gap, sizes.pad, sizes.gap)
         line.addWidget(subject)
         line.addWidget(said, 1)
         return row

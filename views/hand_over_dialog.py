@@ -7,6 +7,7 @@ from services.snapshot import HoldRow
 from viewmodels.circulation import HandOver, HandOverChoices
 from views import words
 from views.decision_dialog import DecisionDialog
+from views.form_rows import align_captions
 from views.labels import toned
 from views.theme import Theme
 from views.translation import portal, translate
@@ -51,6 +52,7 @@ class HandOverDialog(DecisionDialog):
         if choices.place_fixed:
             moved = translate("hand_over", "予約待ちではないため、受取館は変更できません")
             form.addRow("", toned(moved, "staff"))
+        align_captions(form, theme)
         self.body.addLayout(form)
         self.branches.currentIndexChanged.connect(self._show_stops)
         self.stops.currentIndexChanged.connect(self._enable)

@@ -1,6 +1,6 @@
 """Line icons in the colours of the theme, sharp at every pixel ratio."""
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
@@ -41,8 +41,21 @@ class Icons:
             made.addPixmap(self.pixmap(name, colour, size, ratio))
         return made
 
+    def put_on(self, button: QAbstractButton, name: str, colour: str = "text", size: int = 16) -> None:
+        """Give a button an icon in the theme's present colours.
+
+        Args:
+            button: the button.
+            name: the SVG file's.
+            colour: one of `views.theme.Colours`'s names.
+            size: edge length at 100 %; it grows with the text.
+        """
+        edge = round(size * self._theme.tokens.scale)
+        button.setIconSize(QSize(edge, edge))
+        button.setIcon(self.icon(name, colour, edge))
+
     def set_on(self, button: QAbstractButton, name: str, colour: str = "text", size: int = 16) -> None:
-        """Give a button an icon that follows the theme for as long as the button lives."""
+        """Give a button an icon that follows the theme for as long as the button lives; see `put_on`."""
         _Tint(self, self._theme, button, (name, colour, size))
 
 
@@ -61,7 +74,7 @@ class _Tint(QObject):
 
     def tint(self) -> None:
         """Draw the icon anew."""
-        self._button.setIcon(self._icons.icon(*self._look))
+        self._icons.put_on(self._button, *self._look)
 
 
 def _render(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -17,6 +17,7 @@ class KeyList(QLabel):
         super().__init__(parent)
         self._named = tuple(f"{key} {what}" for key, what in keys)
         self.setProperty("tone", "caption")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setText(self._with(len(self._named)))
         self.setAccessibleName(self.text())
 

@@ -180,16 +180,18 @@ class SentencesLabel(QLabel):
         return QSize(few, self._height_of(self._fewest))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the lines."""
+        """Draw the lines, in the middle of what height there is to spare unless the alignment says otherwise."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         box = self.contentsRect()
         lines = self._lines(box.width())
-        top = box.top() + max(0, self._fewest - len(lines)) * self._line_height // 2
+        top = box.top()
+        if not self.alignment() & Qt.AlignmentFlag.AlignTop:
+            top += max(0, box.height() - len(lines) * self._line_height) // 2
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
         for line in lines:
-            painter.drawText(
-                box.left(), top, box.width(), self._line_height, Qt.AlignmentFlag.AlignVCenter, line
-            )
+            where = across | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box.left(), top, box.width(), self._line_height, where, line)
             top += self._line_height
 
     def _height_of(self, lines: int) -> int:
@@ -226,9 +228,19 @@ class SentencesLabel(QLabel):
 class Captioned(QWidget):
     """A value under its small caption, as in the header."""
 
-    def __init__(self, caption: str, tone: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, caption: str, theme: Theme, tone: str = "", parent: QWidget | None = None) -> None:
+        """Make one without a value.
+
+        Args:
+            caption: what the value is.
+            theme: for the height of the highest value, which all take: so the captions beside each other are level.
+            tone: the value's.
+            parent: the owner.
+        """
         super().__init__(parent)
         self.value = toned("", tone)
+        tokens = theme.tokens
+        self.value.setMinimumHeight(QFontMetrics(tokens.mono(tokens.sizes.card)).height())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(1)

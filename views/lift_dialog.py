@@ -190,7 +190,10 @@ class LiftDialog(DecisionDialog):
         tone = "bad" if case.against else "good"
         frame = QFrame()
         frame.setProperty("surface", tone)
+        pad = self._theme.tokens.sizes.pad
         box = QVBoxLayout(frame)
+        box.setContentsMargins(pad, pad, pad, pad)
+        box.setSpacing(pad)
         label = SentencesLabel(tone)
         label.setText(told)
         box.addWidget(label)

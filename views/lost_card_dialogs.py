@@ -161,7 +161,8 @@ class ReplacementDialog(SheetDialog):
 
     def _show_number(self, number: str | None) -> None:
         icon, tone = ("scan-line", "accent") if number is None else ("circle-check", "good")
-        self._mark.setPixmap(self._icons.pixmap(icon, tone, 24, self.devicePixelRatioF()))
+        size = round(24 * self._theme.tokens.scale)
+        self._mark.setPixmap(self._icons.pixmap(icon, tone, size, self.devicePixelRatioF()))
         set_tone(self._read, "strong" if number is None else "good")
         self._read.setText(
             translate("lost_cards", "新しい利用カードを読み取ってください")

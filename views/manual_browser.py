@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from views.manual import Manual, anchor_of
 from views.theme import Theme
 
-_LINE_PERCENT = 145.0
+_LINE_PERCENT, _TABLE_LINE_PERCENT = 145.0, 125.0
 
 
 class ManualBrowser(QTextBrowser):
@@ -106,6 +106,8 @@ def set_out(browser: QTextBrowser, theme: Theme) -> None:
     for block in _blocks(browser):
         if QTextCursor(block).currentTable() is None:
             _space(block, theme.tokens.sizes.body)
+        else:
+            _part_lines(block, _TABLE_LINE_PERCENT)
     for frame in browser.document().rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _rule(frame, theme)
@@ -144,7 +146,12 @@ def _space(block: QTextBlock, line: int) -> None:
     in_list = block.textList() is not None
     shape.setTopMargin(line * (1.3 if heading > 1 else 0.2 if in_list else 0.5))
     shape.setBottomMargin(line * (0.4 if heading else 0.2 if in_list else 0.5))
+    QTextCursor(block).mergeBlockFormat(shape)
     if "\N{OBJECT REPLACEMENT CHARACTER}" not in block.text():  # which a picture is, and no line
-        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        shape.setLineHeight(_LINE_PERCENT, proportional)
+        _part_lines(block, _LINE_PERCENT)
+
+
+def _part_lines(block: QTextBlock, percent: float) -> None:
+    shape = QTextBlockFormat()
+    shape.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     QTextCursor(block).mergeBlockFormat(shape)

@@ -207,7 +207,7 @@ class Waiting(QWidget):
         bar.setAccessibleName(text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.tokens.sizes.gap)
+        column.setSpacing(2 * theme.tokens.sizes.gap)
         column.addWidget(label)
         column.addWidget(bar)
         keep = self.sizePolicy()

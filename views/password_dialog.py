@@ -77,6 +77,7 @@ class PasswordDialog(QDialog):
         self._trouble.setProperty("surface", "bad")
         self._said = SentencesLabel("bad")
         trouble_row = QHBoxLayout(self._trouble)
+        trouble_row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
         trouble_row.addWidget(self._said)
 
         body = QVBoxLayout()
@@ -85,6 +86,7 @@ class PasswordDialog(QDialog):
         body.addWidget(self._ask)
         body.addWidget(self._issued)
         body.addWidget(self._trouble)
+        body.addStretch(1)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from services.rules.registration import RegistrationFault, RegistrationField, Re
 from views import form_words
 from views.announcing import tell
 from views.following import follow_focus
+from views.form_rows import align_captions
 from views.labels import toned
 from views.line_breaks import run_on
 from views.plain_field import PlainField
@@ -72,6 +73,7 @@ class RegistrationFields(QScrollArea):
             grid.addRow(captions[field], widget)
             grid.addRow("", self.causes[field])
             self.causes[field].hide()
+        align_captions(grid, theme)
         self.setWidget(self._body)
         follow_focus(self)
         self._body.setBackgroundRole(QPalette.ColorRole.Base)  # as the dialog's

@@ -244,7 +244,7 @@ def _columns() -> tuple[Column[Hit], ...]:
             Width("カワグチ ハナコ", 3),
             wrap=True,
         ),
-        Column("name", translate("search", "氏名"), _name, Width("川口 花子様", 4), wrap=True),
+        Column("name", translate("search", "氏名"), _name, Width("川口 花子様", 3), wrap=True),
         Column("birth_date", translate("search", "生年月日"), _birth_date, Width("1979/12/28")),
         Column(
             "town",
@@ -256,7 +256,7 @@ def _columns() -> tuple[Column[Hit], ...]:
             "branch",
             translate("search", "登録館"),
             lambda hit: "" if hit.apart is None else hit.apart.branch,
-            Width("中央図書館", 1),
+            Width("中央図書館", 3, others=("南鳩ヶ谷文庫",)),
             wrap=True,
         ),
         Column(

@@ -115,13 +115,13 @@ class SignInWindow(OpeningWindow):
         said = SentencesLabel("muted")
         who = self.tr("%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。")
         if locked.slip:
-            who = self.tr("%1さんがパスワードを入力すると、開いていたパスワード票に戻ります。")
+            who = self.tr("%1さんがパスワードを入力すると、パスワード票に戻ります。")
         sentences = [
             who.replace("%1", locked.staff.name),
-            self.tr("ほかの職員は、自分の職員IDとパスワードを入力してください。"),
+            self.tr("ほかの職員は、自分の職員IDでサインインします。"),
         ]
         if locked.slip:
-            sentences.append(self.tr("その場合、パスワード票は渡していないものとして閉じます。"))
+            sentences.append(self.tr("その場合、票は渡していないものとして閉じます。"))
         said.setText(run_on(*sentences))
         self.column.addWidget(said)
         self.column.addSpacing(self._theme.tokens.sizes.pad)
@@ -247,7 +247,8 @@ class _DemoRow(QPushButton):
         self.setAccessibleDescription(staff.password)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.tokens.sizes.pad, 0, theme.tokens.sizes.pad, 0)
-        for text, tone, stretch in ((role, "strong", 2), (staff.id, "", 2), (staff.password, "muted", 3)):
+        row.setSpacing(theme.tokens.sizes.gap if theme.tokens.large else theme.tokens.sizes.pad)
+        for text, tone, stretch in ((role, "strong", 3), (staff.id, "", 2), (staff.password, "muted", 3)):
             label = QLabel(text)
             label.setProperty("tone", tone)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -51,11 +51,12 @@ class SlipPreview(QFrame):
         pdf = self._model.pdf.value
         self._button.setEnabled(pdf is not None)
         self._button.setText(self.tr("隠す") if revealed else self.tr("表示"))
-        self._button.setIcon(self._icons.icon("eye-off" if revealed else "eye"))
+        self._icons.put_on(self._button, "eye-off" if revealed else "eye")
         if revealed and pdf is not None:
             self._picture.setPixmap(_picture(pdf, self._picture.size(), self.devicePixelRatioF()))
         else:
-            self._picture.setPixmap(self._icons.pixmap("eye-off", "muted", 40, self.devicePixelRatioF()))
+            size = round(40 * self._theme.tokens.scale)
+            self._picture.setPixmap(self._icons.pixmap("eye-off", "muted", size, self.devicePixelRatioF()))
 
 
 def _picture(pdf: bytes, room: QSize, ratio: float) -> QPixmap:

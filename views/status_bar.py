@@ -46,6 +46,8 @@ class StatusBar(QFrame):
         self._usual_height = round(28 * theme.tokens.scale)
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
+        row.setSpacing(sizes.pad)
+        self._around = 2 * sizes.gap
         self._said = SentencesLabel()
         row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
         self.copy_button = QPushButton(self.tr("コピー"))
@@ -122,4 +124,4 @@ class StatusBar(QFrame):
             keys = min(max(free, self._keys.minimumSizeHint().width()), self._keys.sizeHint().width())
             self._keys.setMaximumWidth(keys)
             room -= keys + gap
-        self.setFixedHeight(max(self._usual_height, self._said.heightForWidth(room)))
+        self.setFixedHeight(max(self._usual_height, self._said.heightForWidth(room) + self._around))

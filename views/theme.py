@@ -19,6 +19,8 @@ from views.tokens import Scheme, Tokens
 
 STYLE: Final = "styles/desk.qss"
 _ARROW: Final = "styles/arrow-down.png"
+_LARGE_ARROW: Final = "styles/arrow-down-large.png"
+"""A style sheet makes a picture smaller than it is and never larger."""
 FONT_FILES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "BIZ UDPGothic": ("fonts/BIZUDPGothic-Regular.ttf", "fonts/BIZUDPGothic-Bold.ttf"),
@@ -150,7 +152,8 @@ class Theme(QObject):
         self._app.setPalette(palette(tokens))
         self._app.setFont(tokens.font(tokens.sizes.body))
         # the arrow's grey stands out on light and dark ground alike
-        values = {**tokens.substitutions(), "arrow": resource_path(_ARROW).as_posix()}
+        arrow = resource_path(_LARGE_ARROW if self._scale > 1 else _ARROW)
+        values = {**tokens.substitutions(), "arrow": arrow.as_posix()}
         style = _scaled(resource_bytes(STYLE).decode(), self._scale)
         self._app.setStyleSheet(Template(style).substitute(values))
 

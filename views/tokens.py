@@ -233,6 +233,8 @@ class Tokens:
         """Name every token for the style sheet: colours as they are, sizes as whole pixels."""
         values = {item.name: str(getattr(self.colours, item.name)) for item in fields(Colours)}
         values |= {f"{item.name}_px": f"{getattr(self.sizes, item.name)}px" for item in fields(Sizes)}
+        # Where band and surface are of one colour, only a line's kind is left to tell what can't be pressed.
+        values["disabled_border"] = "dashed" if self.colours.band == self.colours.surface else "solid"
         values["text_families"] = ", ".join(f'"{family}"' for family in TEXT_FAMILIES)
         values["mono_families"] = ", ".join(f'"{family}"' for family in MONO_FAMILIES)
         return values

@@ -10,7 +10,7 @@ from views import messages, words
 from views.announcing import tell
 from views.binding import bind
 from views.card_field import CardField
-from views.labels import toned
+from views.labels import SentencesLabel, toned
 from views.line_breaks import run_on
 from views.theme import Theme
 from views.tone import set_styled, set_tone
@@ -99,8 +99,8 @@ class TopBar(QFrame):
         self.channel_switch.setVisible(desk.staff.role is not Role.PHONE)
         self.phone_mark.setVisible(desk.staff.role is Role.PHONE)
 
-        self._said = toned("", "bad")
-        self._said.setWordWrap(True)
+        self._said = SentencesLabel("bad")
+        self._said.setMinimumWidth(1)  # while it says nothing, enlarged text needs all of the room
         row.addWidget(self._said, 1)
 
         self._large = tokens.large

@@ -59,6 +59,7 @@ class UnsettledDialog(DecisionDialog):
         around.setFrameShape(QFrame.Shape.NoFrame)
         around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         around.setWidget(holder)
+        holder.setAutoFillBackground(False)  # the dialog's own ground, which `setWidget` covers
         around.setFixedHeight(min(holder.sizeHint().height(), round(_LIST_HEIGHT * theme.tokens.scale)))
         self.body.addWidget(around)
         if waiting.total > len(waiting.rows):

@@ -4,12 +4,28 @@
 <context>
     <name>AboutWindow</name>
     <message>
+        <source>Python のパッケージ</source>
+        <translation>Python packages</translation>
+    </message>
+    <message>
         <source>このプログラムについて</source>
         <translation>About Madoguchi</translation>
     </message>
     <message>
+        <source>ライセンス</source>
+        <translation>License</translation>
+    </message>
+    <message>
         <source>使っているもの</source>
         <translation>Built with</translation>
+    </message>
+    <message>
+        <source>名前</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>版</source>
+        <translation>Version</translation>
     </message>
     <message>
         <source>窓口</source>
@@ -682,20 +698,20 @@
 <context>
     <name>SignInWindow</name>
     <message>
+        <source>%1さんがパスワードを入力すると、パスワード票に戻ります。</source>
+        <translation>%1 can enter the password to return to the password slip.</translation>
+    </message>
+    <message>
         <source>%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。</source>
         <translation>%1 can enter the password to return to the desk; no patron will be open.</translation>
     </message>
     <message>
-        <source>%1さんがパスワードを入力すると、開いていたパスワード票に戻ります。</source>
-        <translation>%1 can enter the password to return to the open password slip.</translation>
+        <source>その場合、票は渡していないものとして閉じます。</source>
+        <translation>The slip is then closed as not handed over.</translation>
     </message>
     <message>
-        <source>その場合、パスワード票は渡していないものとして閉じます。</source>
-        <translation>The password slip is then closed as not handed over.</translation>
-    </message>
-    <message>
-        <source>ほかの職員は、自分の職員IDとパスワードを入力してください。</source>
-        <translation>Anyone else signs in with their own staff ID and password.</translation>
+        <source>ほかの職員は、自分の職員IDでサインインします。</source>
+        <translation>Anyone else signs in with their own staff ID.</translation>
     </message>
     <message>
         <source>サインイン</source>

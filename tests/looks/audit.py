@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.settings import Settings
 from tests.looks.faults import Fault, window_in_front
+from tests.looks.grid import faults_in_grid
 from tests.looks.inks import faults_in_inks
 from tests.looks.keys import faults_in_keys
 from tests.looks.lists import faults_in_lists
@@ -53,6 +54,7 @@ class Auditor:
         self._checks: dict[str, Callable[[QWidget], Iterator[str]]] = {
             "names": faults_in_names,
             "rooms": faults_in_rooms,
+            "grid": faults_in_grid,
             "lists": faults_in_lists,
             "inks": partial(faults_in_inks, least=least_contrast),
             "keys": partial(faults_in_keys, seen_before=focused),

@@ -6,16 +6,17 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.looks.grid import faults_in_grid
 from tests.looks.inks import faults_in_inks
 from tests.looks.keys import faults_in_keys
 from tests.looks.lists import faults_in_lists
 from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
-from views.labels import CutLabel
+from views.labels import Captioned, CutLabel, SentencesLabel
 from views.panel_table import PanelTable
 from views.side_menu import SideMenu
 from views.table_model import Action, Column, RowTableModel, Width
@@ -60,6 +61,7 @@ def found_in(form: Form) -> list[str]:
     return [
         *faults_in_names(form),
         *faults_in_rooms(form),
+        *faults_in_grid(form),
         *faults_in_keys(form, set()),
         *faults_in_inks(form, READABLE),
     ]
@@ -132,6 +134,62 @@ def _one(form: Form) -> None:
 def _pale_one(form: Form) -> None:
     form.said.setText("1")
     form.said.setStyleSheet("color: #b0b0b0; background: #ffffff;")
+
+
+def _column(form: Form) -> QVBoxLayout:
+    column = form.layout()
+    assert isinstance(column, QVBoxLayout)
+    return column
+
+
+def _beside(form: Form, label: QLabel) -> None:
+    row = _column(form).itemAt(4)
+    assert isinstance(row, QHBoxLayout)
+    row.insertWidget(0, label)
+
+
+def _out_of_line(form: Form) -> None:
+    label = QLabel("やめるとき")
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    _beside(form, label)
+
+
+def _touching(form: Form) -> None:
+    form.said.setWordWrap(True)
+    form.said.setText("とても長い文です。" * 20)
+
+
+def _small_picture(form: Form) -> None:
+    picture = QPixmap(6, 6)
+    picture.fill(QColor("black"))
+    form.yes.setIcon(QIcon(picture))
+
+
+def _tight(form: Form) -> None:
+    frame = QFrame()
+    frame.setProperty("surface", "bad")
+    inside = QVBoxLayout(frame)
+    inside.setContentsMargins(1, 1, 1, 1)
+    said = SentencesLabel("bad", "できませんでした。")
+    inside.addWidget(said)
+    _column(form).addWidget(frame)
+
+
+def _captions_apart(form: Form, theme: Theme) -> None:
+    row = QHBoxLayout()
+    for tone in ("number", ""):
+        part = Captioned("番号", theme, tone)
+        part.show_value("123")
+        part.value.setMinimumHeight(0)
+        row.addWidget(part)
+    _column(form).addLayout(row)
+
+
+def test_captions_that_are_not_level_are_found(form: Form, theme: Theme, qtbot: QtBot) -> None:
+    _captions_apart(form, theme)
+    qtbot.wait(10)
+
+    assert any("captions beside 「123」" in fault for fault in found_in(form)), found_in(form)
 
 
 def test_a_thin_stroke_is_not_taken_for_a_pale_one(form: Form, qtbot: QtBot) -> None:
@@ -212,6 +270,10 @@ def test_a_page_whose_title_the_menu_has_no_room_for_is_found(form: Form, theme:
         (_unseen, "pixels that it has the keyboard"),
         (_pale, "has a contrast of 2."),
         (_pale_one, "「1」 has a contrast of 2."),
+        (_out_of_line, "「やめるとき」 is"),
+        (_touching, "is in lines that touch"),
+        (_small_picture, "「更新する」 has a picture of 6 beside text of"),
+        (_tight, "「できませんでした。」 stands"),
     ],
 )
 def test_each_fault_is_found(form: Form, qtbot: QtBot, spoil: Callable[[Form], None], told: str) -> None:

@@ -14,6 +14,7 @@ from services.snapshot import LoanRow
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
 from views.decision_dialog import DecisionDialog
+from views.labels import SentencesLabel
 from views.lift_dialog import SuspendDialog
 from views.lost_card_dialogs import LossDialog
 from views.renewal_dialog import RenewalDialog
@@ -105,3 +106,14 @@ def test_a_stopped_question_has_only_its_way_out(theme: Theme, opened: Open) -> 
     tick.setFocus()
     assert press(dialog, Qt.Key.Key_Return) is tick
     assert answers == []
+
+
+def test_a_question_is_no_higher_than_its_words(theme: Theme, opened: Open) -> None:
+    dialog = DecisionDialog("届出を受け付けました", yes="閉じる", no="", theme=theme, parent=None)
+    for sentence in ("利用カードでの貸出を停止しました。", "利用カードは、図書館の窓口で再発行します。" * 4):
+        dialog.body.addWidget(SentencesLabel("", sentence))
+    dialog.fit()  # as callers do, before it is as wide as it will be
+    opened(dialog)
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() == layout.totalHeightForWidth(dialog.width())

@@ -352,3 +352,11 @@ async def test_the_program_tells_its_version_and_whose_work_it_is_made_of(
 def test_every_package_has_a_version_and_a_licence() -> None:
     assert len(packages()) > 10
     assert all(name and version and licence for name, version, licence in packages())
+
+
+async def test_lines_of_a_table_dont_touch(counter: Counter, theme: Theme) -> None:
+    page = browser(counter, theme)
+    page.go_to("keys.md")
+    cursor = page.document().find("F3")
+    assert cursor.currentTable() is not None
+    assert cursor.blockFormat().lineHeight() > 110

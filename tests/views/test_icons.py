@@ -58,3 +58,14 @@ def test_a_buttons_icon_follows_the_theme(qtbot: QtBot, light: Theme) -> None:
 def test_an_unknown_icon_is_an_error(light: Theme) -> None:
     with pytest.raises(FileNotFoundError):
         Icons(light).pixmap("no-such-icon")
+
+
+def test_a_buttons_icon_grows_with_the_text(qtbot: QtBot, light: Theme) -> None:
+    button = QPushButton("表示")
+    qtbot.addWidget(button)
+    light.rescale(2.0)
+    try:
+        Icons(light).put_on(button, "eye")
+        assert button.icon().actualSize(button.iconSize()).height() == 32
+    finally:
+        light.rescale(1.0)

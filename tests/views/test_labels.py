@@ -1,6 +1,6 @@
 """Labels that give way in an orderly manner."""
 
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
@@ -93,3 +93,30 @@ def test_facts_hide_what_there_is_not(qtbot: QtBot, theme: Theme) -> None:
     ]
     facts.show_values({})
     assert (facts.value("name"), facts.value("alias")) == ("", "")
+
+
+def _rows_of_ink(label: QLabel) -> tuple[int, int, int]:
+    """Tell the first and the last row in which something is drawn, and the first column."""
+    image = label.grab().toImage()
+    drawn = [
+        (x, y)
+        for y in range(image.height())
+        for x in range(image.width())
+        if image.pixelColor(x, y) != image.pixelColor(0, 0)
+    ]
+    rows, columns = [y for _, y in drawn], [x for x, _ in drawn]
+    return min(rows), image.height() - 1 - max(rows), min(columns)
+
+
+def test_sentences_stand_where_their_alignment_says(qtbot: QtBot, theme: Theme) -> None:
+    label = SentencesLabel("", "文です。")
+    qtbot.addWidget(label)
+    label.resize(300, 90)
+    above, below, left = _rows_of_ink(label)
+    assert abs(above - below) <= 4
+    assert left < 5
+
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+    above, below, left = _rows_of_ink(label)
+    assert above < 10 < below
+    assert left > 100

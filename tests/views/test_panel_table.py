@@ -14,10 +14,11 @@ from services.rules.vocabulary import HoldStatus
 from services.snapshot import HoldRow, LoanRow
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both, refused
+from views.cell_painter import CellPainter, Marks
 from views.panel_table import PanelTable
 from views.panels import holds, loans
 from views.panels.holds import HoldsPanel
-from views.table_model import Identified, RowTableModel
+from views.table_model import Action, CellKind, Column, Identified, RowTableModel, Width
 from views.theme import Theme
 from views.verbs import Verb
 
@@ -337,3 +338,33 @@ def test_a_remark_without_room_beside_its_buttons_goes_under_them(qtbot: QtBot, 
     under = QPoint(upper.x(), rect.bottom() - 4)
     QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=under)
     assert acted == [Verb.STAFF_CANCEL_HOLD]
+
+
+@pytest.mark.parametrize(("remarks", "goes_below"), [(9, True), (1, False)])
+def test_a_remark_goes_where_its_row_is_less_high(theme: Theme, remarks: int, goes_below: bool) -> None:
+    renew = (Action(Verb.RENEW, "窓口で更新", staff=True),)
+    staff = Column[LoanRow](
+        "staff",
+        "職員",
+        lambda _: ", ".join(["相互貸借"] * remarks),
+        Width(""),
+        CellKind.STAFF,
+        actions=lambda _: renew,
+        wrap=True,
+    )
+    model = RowTableModel[LoanRow]((staff,))
+    model.set_rows((snapshots.loan(1),))
+    painter, cell, width = CellPainter(theme, Marks()), model.cell(0, 0), 18 * theme.tokens.sizes.body
+    below, beside = painter._height_below(cell, width), painter._height_beside(cell, width)
+    assert (below < beside) is goes_below
+    assert painter.row_height([(cell, width)]) == min(below, beside)
+
+
+def test_lines_of_a_cell_dont_touch(theme: Theme) -> None:
+    title = Column[LoanRow]("title", "タイトル", lambda _: "昔の学校給食の献立" * 4, Width(""), wrap=True)
+    model = RowTableModel[LoanRow]((title,))
+    model.set_rows((snapshots.loan(1),))
+    sizes = theme.tokens.sizes
+    room = 20 * sizes.body
+    high = CellPainter(theme, Marks()).row_height([(model.cell(0, 0), room)])
+    assert high - sizes.pad >= 2 * 1.2 * sizes.body

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from views.theme import Theme, scheme_for, system_scheme
@@ -81,6 +81,44 @@ def test_a_choice_has_an_arrow_and_an_outline_when_at_fault(
     choice.setProperty("fault", "true")
     choice.style().polish(choice)
     assert bad in _drawn(choice)
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+@pytest.mark.parametrize("kind", ["", "primary"])
+def test_what_cant_be_pressed_is_drawn_otherwise(
+    qtbot: QtBot, light: Theme, scheme: Scheme, kind: str
+) -> None:
+    light.apply(scheme)
+    outlines = []
+    for enabled in (True, False):
+        button = QPushButton("更新する")
+        button.setProperty("kind", kind)
+        button.setEnabled(enabled)
+        qtbot.addWidget(button)
+        button.resize(120, 33)
+        image = button.grab().toImage()
+        outlines.append([image.pixelColor(x, 0).name() for x in range(20, 100)])
+    assert outlines[0] != outlines[1]
+
+
+def test_an_enlarged_choice_has_an_enlarged_arrow(qtbot: QtBot, light: Theme) -> None:
+    widths = []
+    for scale in (1.0, 2.0):
+        light.rescale(scale)
+        box = QComboBox()
+        qtbot.addWidget(box)
+        box.resize(300, 70)
+        image = box.grab().toImage()
+        right = range(300 - round(30 * scale), 296)
+        drawn = [
+            x
+            for x in right
+            for y in range(10, 60)
+            if image.pixelColor(x, y) != image.pixelColor(right[0], 35)
+        ]
+        widths.append(max(drawn) - min(drawn))
+    light.rescale(1.0)
+    assert widths[1] > 1.6 * widths[0]
 
 
 def test_a_change_is_told_once(qtbot: QtBot, light: Theme) -> None:

@@ -1,11 +1,12 @@
 """English is complete: every text has a translation that says as much, and the program reads the newest."""
 
+import ast
 import re
 import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from tools.translations import COMPILED, TEXTS, collect, compile_to, missing
+from tools.translations import COMPILED, ROOT, TEXTS, collect, compile_to, missing
 
 PLACE = re.compile(r"%\d|%n|\{\d+\}")
 QUOTED = re.compile(r"「[^」]*」")
@@ -54,3 +55,19 @@ def test_english_has_japanese_in_quotes_only() -> None:
         if japanese not in AS_TYPED and JAPANESE.search(QUOTED.sub("", english))
     ]
     assert left == []
+
+
+def test_no_marked_text_is_inside_of_an_f_string() -> None:
+    """`lupdate` doesn't look there: the text would stay Japanese, and no test would miss it."""
+    hidden = [
+        (path.name, inner.args[-1].value)
+        for folder in ("app", "views")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Call)
+        and getattr(inner.func, "attr", getattr(inner.func, "id", "")) in {"tr", "translate"}
+        and isinstance(inner.args[-1], ast.Constant)
+    ]
+    assert hidden == []

@@ -1,6 +1,6 @@
 """メールアドレス: what is registered, the form that changes it, and where its notice is on its way."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from services.errors import EmailMalformed
@@ -78,7 +78,8 @@ class EmailPage(Page):
         self._offered = Box(self.tr("登録・変更"), theme)
         self._offered.column.addLayout(row)
         for label in (self.said, self.causes, blank):
-            self._offered.column.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+            self._offered.column.addWidget(label)
+            label.setVisible(bool(label.text()))
         self._offered.hide()
         return self._offered
 
@@ -117,8 +118,8 @@ class EmailPage(Page):
         """Say beside the field that the form is wrong, and to staff why and where."""
         faults = () if error is None else error.faults
         set_tone(self.said, "bad")
-        tell(self.said, form_words.MALFORMED if faults else "")
-        tell(self.causes, "\n".join(form_words.mail_fault(*each) for each in faults))
+        _tell(self.said, form_words.MALFORMED if faults else "")
+        _tell(self.causes, "\n".join(form_words.mail_fault(*each) for each in faults))
         if not faults:
             self.field.unmark()
             return
@@ -129,12 +130,18 @@ class EmailPage(Page):
         """Say 「更新しました。」 beside the field, or no more."""
         if updated:
             set_tone(self.said, "good")
-            tell(self.said, form_words.UPDATED)
+            _tell(self.said, form_words.UPDATED)
         elif self.said.text() == form_words.UPDATED:
-            self.said.clear()
+            _tell(self.said, "")
 
     def _wanted(self) -> None:
         self.change_wanted.emit(self.field.text())
+
+
+def _tell(label: SentencesLabel, text: str) -> None:
+    """Say something beside the field; nothing takes no room."""
+    tell(label, text)
+    label.setVisible(bool(text))
 
 
 def mail_state(state: MailState) -> str:

@@ -95,6 +95,6 @@ class Box(QFrame):
         self.setProperty("surface", "panel")
         self.setAccessibleName(title)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(sizes.pad + 3, sizes.pad - 2, sizes.pad + 3, sizes.pad + 3)
+        self.column.setContentsMargins(sizes.pad + 1, sizes.pad - 2, sizes.pad + 1, sizes.pad + 1)
         self.column.setSpacing(sizes.pad)
         self.column.addWidget(toned(title, "title"))

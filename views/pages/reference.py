@@ -10,6 +10,7 @@ from services.snapshot import PatronSnapshot, QuestionRow
 from viewmodels.reference import prefilled
 from views import dates, form_words, words
 from views.announcing import tell
+from views.form_rows import align_captions
 from views.labels import toned
 from views.pages.page import Box, Page
 from views.panels.panel import Panel, PanelWords
@@ -21,6 +22,8 @@ from views.translation import portal, translate
 from views.verbs import Verb
 
 _QUESTION_LINES = 4
+_WIDEST = 60
+"""Of the fields, in characters: on a wide screen a longer line would be no easier to read."""
 
 
 class ReferencePage(Page):
@@ -81,10 +84,12 @@ class ReferencePage(Page):
         self._causes = {field: toned("", "bad") for field in QuestionField}
         for (field, widget), caption in zip(self._fields.items(), captions, strict=True):
             widget.setAccessibleName(caption)
+            widget.setMaximumWidth(_WIDEST * sizes.body)
             widget.textChanged.connect(self._typed)
             grid.addRow(caption, widget)
             grid.addRow("", self._causes[field])
             self._causes[field].hide()
+        align_captions(grid, theme)
         below = QHBoxLayout()
         below.addWidget(self.apply_button)
         below.addStretch(1)

@@ -75,7 +75,7 @@ class Panel[R: Identified](QFrame):
         sizes = theme.tokens.sizes
         heading = QHBoxLayout()
         self.heading = heading
-        heading.setContentsMargins(sizes.pad + 2, 0, sizes.gap, 0)
+        heading.setContentsMargins(sizes.pad, 0, sizes.pad, 0)
         heading.setSpacing(sizes.gap * 2)
         heading.addWidget(self._title)
         heading.addWidget(self._count)
@@ -89,9 +89,9 @@ class Panel[R: Identified](QFrame):
         box.setSpacing(0)
         box.addWidget(bar)
         box.addWidget(self.table)
-        self._empty.setContentsMargins(sizes.pad + 2, 0, sizes.pad, sizes.gap + 2)
+        self._empty.setContentsMargins(sizes.pad, 0, sizes.pad, sizes.gap + 2)
         box.addWidget(self._empty)
-        self._hint.setContentsMargins(sizes.pad + 2, 1, sizes.pad, 2)
+        self._hint.setContentsMargins(sizes.pad, 1, sizes.pad, 2)
         self._hint.setVisible(bool(self._words.hint))
         box.addWidget(self._hint)
 

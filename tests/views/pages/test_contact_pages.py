@@ -89,9 +89,12 @@ async def test_a_wrong_form_is_told_with_cause_and_place(forms: Forms) -> None:
     await forms.email_desk.change.settled()
     assert forms.email.said.text() == "形式に誤りがあります。"
     assert forms.email.causes.text() == "3文字目: 「.」が続いています。"
+    assert forms.email.said.isVisible()
     assert (field.text(), field.cursorPosition()) == ("ab..c@example.jp", 2)
     QTest.keyClick(field, Qt.Key.Key_Delete)
     assert forms.email.said.text() == forms.email.causes.text() == ""
+    assert not forms.email.said.isVisible()  # which leaves no hole below the field
+    assert not forms.email.causes.isVisible()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
