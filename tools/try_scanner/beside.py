@@ -5,14 +5,15 @@ from shiboken6 import isValid
 
 from services.rules.vocabulary import Channel
 from services.snapshot import PatronSnapshot
-from tools.try_scanner.clerk import Clerk
+from tools.screenshots.studio import go_to
+from tools.try_scanner.clerk import Clerk, words_in
 from tools.try_scanner.in_dialogs import leave_popup, must_stay, must_wait, opened, read_twice
-from tools.try_scanner.inputs import can_be_typed_into, holds_digits_of, state_of, text_of
+from tools.try_scanner.inputs import can_be_typed_into, holds_digits_of, places_of, state_of, text_of
 from tools.try_scanner.reader import soon
 from views.search_dialog import SearchDialog
 from views.settings_dialog import SettingsDialog
 
-NO_CARD, TWICE = 0.3, 0.3
+NO_CARD, TWICE, IDENTIFIED = 0.3, 0.3, 0.4
 _SCANNER_PAGE = 3
 
 
@@ -78,12 +79,14 @@ async def settings(clerk: Clerk) -> None:
 async def help_window(clerk: Clerk) -> None:
     """Read cards while the help, the program's own window or the help's menu has the keyboard."""
     helping = clerk.open_desk.asides.help
-    kind = clerk.rng.choice(("help", "about", "help menu"))
+    kind = clerk.rng.choice(("help", "about", "diagnosis", "help menu"))
     before_windows = set(_windows())
     if kind == "help":
         await clerk.reader.press("F1")
     elif kind == "about":
         helping.tell_about()
+    elif kind == "diagnosis":
+        helping.diagnose()
     else:
         helping.button.click()
     if kind == "help menu":
@@ -101,6 +104,7 @@ async def help_window(clerk: Clerk) -> None:
         await clerk.must_open(number, kind)
         clerk.must_be(state_of(window) == held, "misplaced: the help moved", kind)
         clerk.must_be(set(_windows()) <= windows, "misplaced: a window opened", kind)
+        clerk.must_be("コピーしました" not in words_in(window), "misplaced: a button was pressed", kind)
     leave_popup()
     helping.close_all()
     await clerk.in_front(clerk.window)
@@ -133,8 +137,30 @@ async def phone(clerk: Clerk) -> None:
         clerk.must_be(not stays, f"misplaced: {stays} stands in a form", where)
     if clerk.by_chance(TWICE):
         await clerk.read(number, "twice by phone")
+    if clerk.by_chance(IDENTIFIED):
+        await _behind_an_identified_caller(clerk)
     await clerk.reader.press("F9")
     await soon(lambda: desk.channel.value is Channel.COUNTER)
+
+
+async def _behind_an_identified_caller(clerk: Clerk) -> None:
+    """Identify a caller and read another card from anywhere among what is open now: of that one, no more opens."""
+    where = "behind an identified caller"
+    desk = clerk.desk
+    clerk.window.top_bar.card_field.setFocus()
+    number = clerk.rng.choice([it for it in clerk.callers if it != clerk.card_shown])
+    await clerk.read(number, where)
+    await clerk.must_open(number, where)
+    clerk.open_desk.identity.confirm.start(clerk.callers[number])
+    if not await clerk.want(lambda: desk.snapshot is not None, "lost: nobody is identified", where):
+        return
+    go_to(clerk.open_desk, clerk.rng.choice((clerk.window.inquiry, clerk.window.records)))
+    places = [it for it in places_of(clerk.window) if not can_be_typed_into(it)]
+    clerk.rng.choice(places).setFocus()
+    number = clerk.other_card()
+    await clerk.read(number, where)
+    await clerk.must_open(number, where)
+    clerk.must_be(desk.snapshot is None, "leaked: the next one was opened whole", where)
 
 
 def _windows() -> list[QWidget]:

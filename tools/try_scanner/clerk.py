@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from app.composition import OpenDesk
 from services.cards import format_card_number
+from services.rules.identity import CallerFacts
 from services.rules.vocabulary import Channel
 from tools.screenshots.studio import go_to
 from tools.try_scanner.count import Count
@@ -29,6 +30,8 @@ class Clerk:
     """Who reads the cards.
 
     Attributes:
+        cards: those that open somebody.
+        callers: what some of their patrons tell on the telephone.
         open_desk: the desk they sit at; another one after each lock.
         opened: every card whose patron was opened.
         begun: how many look-ups were begun.
@@ -41,6 +44,7 @@ class Clerk:
         self.rng = rng
         self.count = count
         self.cards: list[str] = []
+        self.callers: dict[str, CallerFacts] = {}
         self.desks: list[OpenDesk] = []
         self.opened: list[str] = []
         self.begun = 0

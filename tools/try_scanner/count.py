@@ -36,6 +36,11 @@ class Count:
     moving: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
+    def note_moving(self, *, whole: bool, torn: bool) -> None:
+        """Count a card that was read while windows came and went."""
+        how = "whole" if whole else "torn" if torn else "not at all"
+        self.moving[how] = self.moving.get(how, 0) + 1
+
 
 def report(counts: Sequence[Count]) -> int:
     """Print the figures of all counters; answer 1 if something is wrong."""

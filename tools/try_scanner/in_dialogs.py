@@ -184,8 +184,17 @@ async def leave(clerk: Clerk, waits: str | None, case: Case) -> None:
         await clerk.must_open(waits, case.name)
 
 
-async def _over_the_slip(clerk: Clerk, dialog: PasswordDialog, case: Case) -> None:
-    """Issue the password, and read cards over the slip: they wait."""
+async def issued_slip(clerk: Clerk) -> PasswordDialog | None:
+    """Issue a password, so that its slip is open."""
+    case = next(it for it in CASES if it.name == "password issue")
+    await clerk.open(case.card)
+    case.begin(clerk)
+    dialog = await opened(clerk, case.name)
+    assert isinstance(dialog, PasswordDialog)
+    return dialog if await _issue(clerk, dialog, case) else None
+
+
+async def _issue(clerk: Clerk, dialog: PasswordDialog, case: Case) -> bool:
     model = clerk.open_desk.passwords.dialog.value
     assert model is not None
     await clerk.read(case.card, case.name)
@@ -194,8 +203,15 @@ async def _over_the_slip(clerk: Clerk, dialog: PasswordDialog, case: Case) -> No
     await model.issue.settled()
     if model.stage.value is not Stage.ISSUED:
         clerk.fault(f"lost: no slip: {model.trouble.value}", case.name)
-        return
+        return False
     await clerk.in_front(dialog)
+    return True
+
+
+async def _over_the_slip(clerk: Clerk, dialog: PasswordDialog, case: Case) -> None:
+    """Issue the password, and read cards over the slip: they wait."""
+    if not await _issue(clerk, dialog, case):
+        return
     number = ""
     for _ in range(clerk.rng.randint(2, 4)):
         await clerk.take_place(dialog, "password slip")

@@ -14,6 +14,13 @@ from tools.try_scanner.inputs import Texts, places_of, state_of
 from tools.try_scanner.reader import digits_of, soon
 from views.messages import a_scan_waits
 
+KEYS = (
+    *(("", key) for key in ("F1", "F3", "F4", "F10", "F11", "Escape")),
+    *((key, "Escape") for key in ("F1", "F3", "F4", "F10")),
+    ("F11", "F11"),
+)
+"""What brings a window first, if anything does, and the key that a card is read behind."""
+
 _HEARD_BY = 1.0
 
 
@@ -63,30 +70,30 @@ def _written_by_another(file: str) -> Iterator[None]:
 
 
 async def moving(clerk: Clerk) -> None:
-    """Read a card right behind a key that opens a window: heard whole or told, it is never left in a field.
+    """Read a card right behind a key that brings a window or takes one away: it is never left in a field.
 
     Such cards aren't among those that must all be heard: what the window system never delivers, nobody hears.
     """
-    key = clerk.rng.choice(("F1", "F3", "F4", "F10", "F11"))
-    where = f"behind {key}"
+    opens, key = clerk.rng.choice(KEYS)
+    where = f"behind {key} after {opens}" if opens else f"behind {key}"
+    for each in filter(None, (opens, key)):
+        await clerk.reader.press(each)
+        clean = await _settled()
     await clerk.clean()
-    await clerk.reader.press(key)
-    clean = await _settled()
-    await clerk.clean()
+    if opens:
+        await clerk.reader.press(opens)
+        await _settled()
     before, number = clerk.card_shown, clerk.other_card()
     await clerk.reader.press_and_send(key, number)
     await soon(lambda: bool(clerk.reader.heard), _HEARD_BY)
     after = await _settled()
     heard = [digits_of(it) for it in clerk.reader.heard]
-    how = "whole" if heard == [number] else "torn" if heard else "not at all"
-    clerk.count.moving[how] = clerk.count.moving.get(how, 0) + 1
-    clerk.must_be(clerk.card_shown in {before, number}, "misplaced: another card opened", where)
-    if clean[0] == after[0]:
-        clerk.must_be(clean == after, f"misplaced: heard {how}, {_difference(clean, after)}", where)
-    else:
-        gone = clerk.card_shown == number and after[0] == "DeskWindow"
-        clerk.must_be(gone, f"misplaced: heard {how}, {after[0]} is there and not {clean[0]}", where)
-    if key == "F11" and clerk.open_desk.privacy.screen.curtain.is_down:
+    clerk.count.note_moving(whole=heard == [number], torn=bool(heard))
+    clerk.must_be(clerk.card_shown in {before, number, None}, "misplaced: another card opened", where)
+    opened = clerk.card_shown == number and after[0] == "DeskWindow"
+    told = f"heard {heard}, {clean} became {after}"
+    clerk.must_be(clean == after or opened, f"misplaced: {told}", where)
+    if clerk.open_desk.privacy.screen.curtain.is_down:
         await clerk.reader.press("F11")
     await clerk.clean()
 
@@ -103,7 +110,3 @@ async def _settled() -> tuple[str, Texts]:
             held = state_of(front) if isinstance(front, QDialog) else ()
             now = (type(front).__name__, held)
     return now
-
-
-def _difference(clean: tuple[str, Texts], after: tuple[str, Texts]) -> str:
-    return str([(one, other) for one, other in zip(clean[1], after[1], strict=False) if one != other])

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 import random
 import sys
 import tempfile
@@ -17,13 +18,17 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 
+from app.asides import Asides, Diagnose
 from app.demo import STAFF, WORKSTATION
+from app.diagnosis import diagnose
 from app.door import LibraryDoor
+from app.folders import Folders
 from app.lifetime import Demo, DeskOrder, run_desk
 from app.settings import Settings
-from services.database.tables import access_log, card
+from services.database.tables import access_log, card, patron
 from services.demo.opening import demo_library
 from services.library import Library, open_library
+from services.rules.identity import CallerFacts
 from services.rules.vocabulary import CardStatus
 from tools.try_scanner.at_desk import form, free, question
 from tools.try_scanner.beside import help_window, phone, search, settings
@@ -38,9 +43,10 @@ from tools.try_scanner.elsewhere import (
     waiting_reports,
 )
 from tools.try_scanner.in_dialogs import in_dialog
+from tools.try_scanner.locks import lock, lock_over_question, lock_over_slip
 from tools.try_scanner.meanwhile import during_a_write, moving, one_after_the_other
 from tools.try_scanner.reader import BadlySentError, Reader, soon
-from tools.try_scanner.shut import cover, enter, lock, read_at_sign_in, sign_in_window
+from tools.try_scanner.shut import cover, enter, read_at_sign_in, sign_in_window
 from views.key_times import NativeKeys
 from views.scanner import ScanFilter
 
@@ -57,6 +63,8 @@ ROUNDS: Mapping[Round, int] = {
     phone: 2,
     cover: 2,
     lock: 1,
+    lock_over_question: 1,
+    lock_over_slip: 1,
     context_menu: 1,
     tour: 1,
     empty_desk: 2,
@@ -90,6 +98,11 @@ class _Log(logging.Handler):
         self.lines.append(self.format(record))
 
 
+def _diagnosing(folder: Path) -> Diagnose:
+    folders = Folders(Path(folder, "settings.toml"), folder, folder, folder)
+    return lambda db: diagnose(folders, os.environ, db=db)
+
+
 async def play(app: QApplication, scans: int, seed: int, only: Sequence[str] = ()) -> Count:
     """Read so many cards at one counter, in rounds of all kinds or of some."""
     rng = random.Random(seed)  # noqa: S311 - what is tried is to be the same each time
@@ -111,8 +124,9 @@ async def play(app: QApplication, scans: int, seed: int, only: Sequence[str] = (
             Settings(scan_key_ms=threshold, idle_hide_minutes=0, idle_lock_minutes=0),
             Path(folder, "settings.toml"),
             LibraryDoor(library),
-            demo=Demo(STAFF, None, WORKSTATION),
+            demo=Demo(STAFF, None, WORKSTATION) if seed % 2 else None,
             on_desk=clerk.sit_down,
+            asides=Asides(diagnose=_diagnosing(Path(folder))),
         )
         running = asyncio.create_task(run_desk(app, order))
         window = await sign_in_window()
@@ -123,6 +137,7 @@ async def play(app: QApplication, scans: int, seed: int, only: Sequence[str] = (
         app.installNativeEventFilter(native)
         await soon(lambda: bool(opened), _LONGEST_ROUND)
         clerk.cards = await active_cards(opened[0])
+        clerk.callers = await callers(opened[0], clerk.cards)
         began = time.monotonic()
         await clerk.in_front(window)
         await _one_round(clerk, lambda clerk: read_at_sign_in(clerk, window, 20))
@@ -200,6 +215,16 @@ async def active_cards(library: Library) -> list[str]:
             select(card.c.number).where(card.c.status == CardStatus.ACTIVE).limit(60)
         )
         return sorted({*found, ON_LOAN})
+
+
+async def callers(library: Library, cards: Sequence[str]) -> dict[str, CallerFacts]:
+    """Find what identifies some of the cards' patrons."""
+    wanted = select(card.c.number, patron.c.kana, patron.c.birth_date).join(
+        patron, patron.c.id == card.c.patron_id
+    )
+    async with library.db.reading() as connection:
+        rows = (await connection.execute(wanted.where(card.c.number.in_(cards[-20:])))).all()
+    return {row.number: CallerFacts(kana=row.kana, birth_date=f"{row.birth_date:%Y%m%d}") for row in rows}
 
 
 async def looks_recorded(library: Library) -> int:

@@ -1,9 +1,9 @@
 """Cards read where nobody may see a patron: on a hidden screen, and at the lock and the sign-in."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from PySide6.QtWidgets import QApplication, QComboBox
-from shiboken6 import isValid
 
 from app.demo import STAFF
 from tools.screenshots.studio import do
@@ -12,6 +12,7 @@ from tools.try_scanner.in_dialogs import leave_popup, opened
 from tools.try_scanner.inputs import can_be_typed_into, clear, holds_digits_of, places_of, state_of
 from tools.try_scanner.reader import soon
 from viewmodels.screen_guard import Screen
+from views.first_start import FirstStartWindow
 from views.settings_dialog import SettingsDialog
 from views.sign_in import SignInWindow
 from views.verbs import Verb
@@ -51,20 +52,6 @@ async def cover(clerk: Clerk) -> None:
     clerk.must_be(clerk.card_shown == ON_LOAN, "lost: the open patron is gone", where)
     clerk.must_be(clerk.desk.waiting_scan.value is None, "doubled: an ignored card waits", where)
     await clerk.close_dialogs()
-
-
-async def lock(clerk: Clerk) -> None:
-    """Lock the desk, read cards at the sign-in, and sign in again: nobody is opened, and no field has a digit."""
-    before = clerk.open_desk
-    await clerk.reader.press("F12")
-    window = await sign_in_window()
-    if window is None:
-        clerk.fault("lost: it isn't locked", "lock")
-        return
-    await soon(lambda: not isValid(before.window), _LONG)
-    await clerk.in_front(window)
-    await read_at_sign_in(clerk, window, clerk.rng.randint(10, 20))
-    await enter(clerk, window, clerk.rng.choice(("supervisor", "supervisor", "supervisor", "counter")))
 
 
 async def read_at_sign_in(clerk: Clerk, window: SignInWindow, cards: int) -> None:
@@ -124,19 +111,59 @@ async def sign_in_window() -> SignInWindow | None:
     return found()
 
 
-async def enter(clerk: Clerk, window: SignInWindow, staff_id: str) -> None:
-    """Sign in."""
+async def enter(
+    clerk: Clerk,
+    window: SignInWindow,
+    staff_id: str,
+    *,
+    press: Callable[[], Awaitable[None]] | None = None,
+    opens: str | None = None,
+) -> None:
+    """Sign in, by the button or by what is pressed; nobody may be open then but whose card is read meanwhile."""
     desks = len(clerk.desks)
     clear(window.staff_id)
     window.staff_id.setText(staff_id)
     window.password.setText(next(it for it in STAFF if it.id == staff_id).password)
-    window.button.click()
+    if press is None:
+        window.button.click()
+    else:
+        await press()
+    await soon(lambda: len(clerk.desks) > desks or first_start_window() is not None, _LONG)
+    first = first_start_window()
+    if first is not None:
+        await at_first_start(clerk, first)
     if not await soon(lambda: len(clerk.desks) > desks, _LONG):
         clerk.fault(f"lost: nobody was let in: {window.trouble.text!r}", "sign-in")
         return
     await asyncio.sleep(0)
-    await clerk.in_front(clerk.window)
-    clerk.must_be(clerk.card_shown is None, "leaked: a card read at the lock is open", "sign-in")
+    await clerk.in_front(QApplication.activeModalWidget() or clerk.window)
+    clerk.must_be(clerk.card_shown in {None, opens}, "leaked: a card read at the lock is open", "sign-in")
+
+
+async def at_first_start(clerk: Clerk, window: FirstStartWindow) -> None:
+    """Read cards where a workstation is asked for its branch and name: told each time; then answer."""
+    where = "first start"
+    await clerk.in_front(window)
+    for _ in range(10):
+        await clerk.take_place(window, where)
+        number, before = clerk.rng.choice(clerk.cards), state_of(window)
+        await clerk.read(number, where)
+        await clerk.want(lambda: _TOLD in window.trouble.text, "lost: not told", where)
+        clerk.must_be(state_of(window) == before, "misplaced: a field changed", where)
+        leave_popup()
+        if clerk.by_chance(REFUSED_FIRST):
+            clear(window.workstation)
+            window.button.click()
+            await soon(lambda: _TOLD not in window.trouble.text)
+    window.branch.setCurrentIndex(0)
+    window.workstation.setText("2番窓口")
+    window.button.click()
+
+
+def first_start_window() -> FirstStartWindow | None:
+    """Find the question for branch and name."""
+    windows = (it for it in QApplication.topLevelWidgets() if isinstance(it, FirstStartWindow))
+    return next((it for it in windows if it.isVisible()), None)
 
 
 def _is_readable(number: str) -> bool:
