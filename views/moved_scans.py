@@ -36,7 +36,9 @@ class MovedScan:
         self._keys: list[tuple[int, int]] = []
         self._last_at = 0
         self._window: QWindow | None = None
+        self._ended, self._ended_at = False, 0
         self._taken = False
+        self._gone = (0, 0)
         self._writes: dict[int, str] = {}
 
     @property
@@ -51,17 +53,19 @@ class MovedScan:
 
     def goes_on_with(self, press: Press, at: int) -> bool:
         """Tell whether a key belongs to these, and doesn't begin anew."""
-        return press is Press.ENDING or (bool(self._keys) and 0 <= at - self._last_at <= self.fast_key_ms)
+        is_fast = 0 <= at - self._last_at <= self.fast_key_ms
+        return press is Press.ENDING or (bool(self._keys) and not self._ended and is_fast)
 
     def pressed(self, press: Press, at: int, code: int) -> None:
         """Hear of a key that went down, wherever it went."""
         if press is Press.ENDING:
             self.moved = self.moved or (bool(self._keys) and self._is_moving())
+            self._ended, self._ended_at = True, at
             return
         if not self.goes_on_with(press, at) or self._taken:
-            self._begin_anew()
+            self.forget()
         if press is Press.FOREIGN or self._writes.get(code) == "":
-            self._begin_anew()
+            self.forget()
             return
         if not self._keys:
             self._window = QGuiApplication.focusWindow()
@@ -75,23 +79,35 @@ class MovedScan:
 
     def holds(self, before: int, at: int) -> bool:
         """Tell whether two keys, by when they went down, are both of these, whatever was dropped between them."""
-        return self.moved and bool(self._keys) and self._keys[0][1] <= before <= at <= self._last_at
+        return self.moved and self.has(before) and self.has(at)
 
     def ends_at(self, at: int) -> bool:
         """Tell whether an Enter or Tab belongs to these, also to those that were already taken."""
         return (self.is_card or self._taken) and 0 <= at - self._last_at <= self.ending_ms
 
+    def has(self, at: int) -> bool:
+        """Tell whether a key that went down then is one of these."""
+        return bool(self._keys) and self._keys[0][1] <= at <= self._last_at
+
+    def is_gone(self, at: int) -> bool:
+        """Tell whether a key that a window gets only now went with a card that was taken."""
+        return 0 < self._gone[0] <= at <= self._gone[1]
+
     def take(self) -> str:
         """Give the whole card, and forget it."""
+        if self._keys:
+            self._gone = (self._keys[0][1], max(self._last_at, self._ended_at))
         text = "".join(self._writes.get(code, UNKNOWN) for code, _ in self._keys)
         self._keys.clear()
         self._taken = True
         return text
 
-    def _begin_anew(self) -> None:
+    def forget(self) -> None:
+        """Let go of them: they are over, and not wanted any more."""
         self._keys.clear()
         self._window = None
-        self.moved = self._taken = False
+        self.moved = self._ended = self._taken = False
+        self._ended_at = 0
 
     def _is_moving(self) -> bool:
         now = QGuiApplication.focusWindow()

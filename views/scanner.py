@@ -108,7 +108,9 @@ class ScanFilter(QObject):
         """Hear of a key that went down, which the input method may take and Qt may drop."""
         self.composed.pressed(press, at)
         if self._moved.is_card and not self._moved.goes_on_with(press, at):
-            self._decide()
+            if not self._is_moved():
+                self._decide_held()
+            self._take_scan(self._moved.take())
         self._moved.pressed(press, at, code)
         if self._moved.is_card:
             self._wait(0 if press is Press.ENDING else self._longest_wait())
@@ -136,6 +138,9 @@ class ScanFilter(QObject):
         if event.key() not in _SHIFTS | _ENDINGS:
             self.composed.settle()
         if event.isAutoRepeat() and key_of(event) in self._swallowed:
+            return True
+        if self._moved.is_gone(event.timestamp()):
+            self._swallowed.add(key_of(event))
             return True
         if self._is_character(event):
             self._moved.learn(event.nativeScanCode(), event.text())
@@ -198,7 +203,7 @@ class ScanFilter(QObject):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        if len(self._characters) >= FEWEST_CHARACTERS and not self._moved.is_card:
+        if len(self._characters) >= FEWEST_CHARACTERS and not self._is_moved():
             return self._is_fast(event, self._ending_ms)
         if self._moved.ends_at(event.timestamp()) or (self._torn and self._is_fast(event, self._ending_ms)):
             return True
@@ -245,14 +250,20 @@ class ScanFilter(QObject):
 
     def _decide(self) -> None:
         """Take a scan of which Qt may have dropped keys, or decide what is held."""
-        if self._moved.is_card:
+        if self._is_moved():
             self._take_scan(self._moved.take())
         else:
             self._decide_held()
 
+    def _is_moved(self) -> bool:
+        """Tell whether what is held, if anything, is what has arrived of a scan of which Qt may have dropped keys."""
+        return self._moved.is_card and (not self._characters or self._moved.has(self._last_character_at))
+
     def _decide_held(self) -> None:
         """Make what is held a scan without an ending, or send it on as typing."""
         if len(self._characters) >= FEWEST_CHARACTERS:
+            if self._moved.has(self._last_character_at):
+                self._moved.forget()
             self._take_scan(self._characters)
         else:
             self._send_on(self._let_go())

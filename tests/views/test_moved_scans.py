@@ -28,7 +28,7 @@ class Counter:
         self.desk.show()
         qtbot.waitExposed(self.desk)
         self.desk.activateWindow()
-        qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is _handle(self.desk))
+        self.settle_on(self.desk)
         self.dialog, self.asked = _window(QDialog(self.desk))
         self.answers = 0
         button = QPushButton("更新する", self.dialog)
@@ -38,6 +38,10 @@ class Counter:
     def _answer(self) -> None:
         self.answers += 1
 
+    def settle_on(self, window: QWidget) -> None:
+        """Wait until a window has the keyboard."""
+        self._qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is _handle(window))
+
     def open(self) -> None:
         self.dialog.open()
         self.come()
@@ -45,20 +49,28 @@ class Counter:
     def come(self) -> None:
         """Let the window system give the dialog the keyboard."""
         self._qtbot.waitExposed(self.dialog)
-        self._qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is _handle(self.dialog))
+        self.settle_on(self.dialog)
         self.asked.setFocus()
 
     def send(self, text: str, to: QWidget | None, gap: int = FAST) -> None:
         """Press keys; Qt gives them to a window, or drops them."""
-        keyboard = None if to is None else Keyboard(_handle(to))
         for character in text:
             self.now += gap
-            press = Press.ENDING if character in "\r\t" else Press.CHARACTER
-            self._scans.key_down(press, self.now, _code(character))
-            if keyboard is not None:
-                keyboard.now = self.now
-                keyboard.press(character)
-                keyboard.release(character)
+            self.go_down(character, self.now)
+            if to is not None:
+                self.arrive(character, to, self.now)
+
+    def go_down(self, character: str, at: int) -> None:
+        """Let the window system tell of a key."""
+        press = Press.ENDING if character in "\r\t" else Press.CHARACTER
+        self._scans.key_down(press, at, _code(character))
+
+    def arrive(self, character: str, to: QWidget, at: int) -> None:
+        """Let Qt give a key to a window."""
+        keyboard = Keyboard(_handle(to))
+        keyboard.now = at
+        keyboard.press(character)
+        keyboard.release(character)
 
     @property
     def typed(self) -> tuple[str, str, int]:
@@ -253,3 +265,54 @@ def test_slow_keys_are_typing_however_long_the_dialog_is_in_coming(
     counter.send("1234567y", to=counter.dialog, gap=SLOW)
     assert heard == []
     assert counter.typed == ("", "1234567y", 0)
+
+
+def test_an_enter_behind_a_card_is_no_second_card_in_the_window_below(
+    qtbot: QtBot, counter: Counter, heard: list[str]
+) -> None:
+    counter.open()
+    counter.send(CARD, to=counter.dialog)
+    qtbot.waitUntil(lambda: heard == [CARD])
+    counter.dialog.close()
+    counter.desk.activateWindow()
+    counter.settle_on(counter.desk)
+    counter.now += 500
+    counter.send("\r", to=counter.desk)
+    counter.now += 500
+    counter.send("y", to=counter.desk)
+    assert heard == [CARD]
+    assert counter.typed == ("y", "", 0)
+
+
+def test_the_second_enter_of_a_reader_is_no_second_card_in_the_window_below(
+    counter: Counter, heard: list[str]
+) -> None:
+    counter.open()
+    counter.send(f"{CARD}\r", to=counter.dialog)
+    counter.dialog.close()
+    counter.desk.activateWindow()
+    counter.settle_on(counter.desk)
+    counter.send("\r", to=counter.desk)
+    assert heard == [CARD]
+    assert counter.typed == ("", "", 0)
+
+
+@pytest.mark.parametrize("later", ["", "y"])
+def test_a_card_that_is_read_at_once_after_another_is_one_of_its_own(
+    counter: Counter, heard: list[str], later: str
+) -> None:
+    counter.open()
+    keys = [(character, counter.now + place) for place, character in enumerate(f"975643210\r{CARD}\r")]
+    for character, at in keys[:12]:  # the window was busy: it gets them later
+        counter.go_down(character, at)
+    counter.dialog.close()
+    counter.desk.activateWindow()
+    counter.settle_on(counter.desk)
+    for character, at in keys[12:]:
+        counter.go_down(character, at)
+    for character in later:
+        counter.go_down(character, counter.now + 2_000)
+    for character, at in keys:
+        counter.arrive(character, counter.desk, at)
+    assert sorted(heard) == sorted([CARD, "975643210"])
+    assert counter.typed == ("", "", 0)

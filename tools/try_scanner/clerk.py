@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -139,6 +140,8 @@ class Clerk:
         said = f"{kind}: {where}: {words} ({active}, {at}, sent {self.reader.sent[-2:]}, after {self.rounds[-3:-1]})"
         self.count.wrong.append(said)
         print(said, file=sys.stderr, flush=True)
+        if focused is None:
+            subprocess.run(["xdotool", "getwindowfocus", "getwindowname"], check=False, stdout=sys.stderr)
 
     async def must_open(self, number: str, where: str) -> None:
         """Want the patron of a card."""

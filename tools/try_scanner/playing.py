@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 from sqlalchemy import func, select
 
 from app.asides import Asides, Diagnose
@@ -29,7 +30,7 @@ from services.database.tables import access_log, card, patron
 from services.demo.opening import demo_library
 from services.library import Library, open_library
 from services.rules.identity import CallerFacts
-from services.rules.vocabulary import CardStatus
+from services.rules.vocabulary import CardStatus, Role
 from tools.try_scanner.at_desk import form, free, question
 from tools.try_scanner.beside import help_window, phone, search, settings
 from tools.try_scanner.clerk import ON_LOAN, Clerk
@@ -196,6 +197,9 @@ async def _go_on(clerk: Clerk, *, fine: bool) -> None:
         return
     if not fine:
         await asyncio.sleep(0.3)
+    if not clerk.is_locked() and clerk.desk.staff.role is Role.PHONE:
+        clerk.open_desk.privacy.guard.lock()
+        await soon(lambda: clerk.is_locked() and not isValid(clerk.window), _LONGEST_ROUND)
     while clerk.is_locked():
         window = await sign_in_window()
         if window is None:

@@ -21,7 +21,7 @@ ROLLS, ROLL = (1, 1, 1, 1, 2, 2, 3), (8, 12, 20)
 """How many keys a clerk's fingers press as one, and milliseconds between those."""
 
 HYPHENS = 0.3
-_LAST_KEY = 0.3
+_LAST_KEY = 0.5
 
 
 class BadlySentError(Exception):
@@ -76,11 +76,10 @@ class Reader:
         self._presses.clear()
         self.sent.append(text)
         await xdotool("key", "--delay", str(self._rng.choice(SPEEDS)), *key_names(text))
-        await soon(lambda: len(self._presses) >= len(text) or bool(self.heard))
+        await soon(lambda: len(self._presses) >= len(text), _LAST_KEY)
         if any(after - before > self._threshold for before, after in pairwise(self._presses)):
             raise BadlySentError
         await soon(lambda: bool(self.heard))
-        await soon(lambda: len(self._presses) >= len(text), _LAST_KEY)
         if not text.endswith(("\r", "\n", "\t")):
             await asyncio.sleep(0.02)
         moved = text.endswith("\r\r")  # the first of two Enters may have brought another window to the front

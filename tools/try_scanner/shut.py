@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from PySide6.QtWidgets import QApplication, QComboBox
+from shiboken6 import isValid
 
 from app.demo import STAFF
 from tools.screenshots.studio import do
@@ -12,6 +13,7 @@ from tools.try_scanner.in_dialogs import leave_popup, opened
 from tools.try_scanner.inputs import can_be_typed_into, clear, holds_digits_of, places_of, state_of
 from tools.try_scanner.reader import soon
 from viewmodels.screen_guard import Screen
+from viewmodels.workstation import Language
 from views.first_start import FirstStartWindow
 from views.settings_dialog import SettingsDialog
 from views.sign_in import SignInWindow
@@ -121,6 +123,12 @@ async def enter(
 ) -> None:
     """Sign in, by the button or by what is pressed; nobody may be open then but whose card is read meanwhile."""
     desks = len(clerk.desks)
+    japanese = window.languages.buttons[Language.JAPANESE]
+    if not japanese.isChecked():  # keys that were sent too slowly press what a clerk's would
+        japanese.click()
+        await soon(lambda: not isValid(window) or not window.isVisible())
+        window = await sign_in_window() or window
+        await clerk.in_front(window)
     clear(window.staff_id)
     window.staff_id.setText(staff_id)
     window.password.setText(next(it for it in STAFF if it.id == staff_id).password)
