@@ -94,6 +94,9 @@ _REGISTRATION: Final[Mapping[RegistrationFault, tuple[str, int]]] = MappingProxy
 )
 _FACT: Final[Mapping[FactFault, str]] = MappingProxyType(
     {
+        FactFault.KANA_UNREADABLE: QT_TRANSLATE_NOOP(
+            "forms", "カナ氏名は、ひらがなかカタカナで入力してください。"
+        ),
         FactFault.BIRTH_DATE_UNREADABLE: QT_TRANSLATE_NOOP(
             "forms", "生年月日は、1979/4/1 か 昭和54年4月1日 のように入力してください。"
         ),

@@ -1,7 +1,7 @@
 """本人確認: what a caller tells, typed by the clerk, and what came of comparing it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from services.errors import FactsUnfit, ServiceError
 from services.rules.identity import CallerFacts, FactFault
@@ -10,13 +10,12 @@ from views.announcing import tell
 from views.labels import SentencesLabel, toned
 from views.line_breaks import run_on
 from views.pages.page import Box
-from views.plain_field import PlainField
+from views.plain_field import MarkedField, PlainField
 from views.theme import Theme
-from views.tone import set_styled
 from views.translation import translate
 
 
-class KanaField(QLineEdit):
+class KanaField(MarkedField):
     """A line for a kana name: typed with an input method, which is asked not to learn it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -115,11 +114,12 @@ class IdentityForm(Box):
         for field, fault in (
             (self.phone, FactFault.PHONE_UNREADABLE),
             (self.birth_date, FactFault.BIRTH_DATE_UNREADABLE),
+            (self.kana, FactFault.KANA_UNREADABLE),
         ):
             if fault in faults and self.isVisible():
                 field.refuse()
             else:
-                set_styled(field, "fault", "false")
+                field.unmark()
         told = None if error is None else messages.sentence(error)
         tell(self.said, "" if told is None else run_on(told.what, told.next))
 

@@ -8,7 +8,26 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from views.tone import set_styled
 
 
-class PlainField(QLineEdit):
+class MarkedField(QLineEdit):
+    """A line whose text can be wrong."""
+
+    def refuse(self) -> None:
+        """Keep the text, select it for the next try, and mark the field as wrong."""
+        set_styled(self, "fault", "true")
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.selectAll()
+
+    def clear(self) -> None:
+        """Empty the field and take the mark away; what stood there before can't be brought back by undo."""
+        self.unmark()
+        self.setText("")
+
+    def unmark(self) -> None:
+        """Take the mark of a wrong text away."""
+        set_styled(self, "fault", "false")
+
+
+class PlainField(MarkedField):
     """A field for numbers, ids and passwords, typed as they are with the Japanese IME on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -28,18 +47,3 @@ class PlainField(QLineEdit):
         if argument is None:
             return super().inputMethodQuery(query)
         return super().inputMethodQuery(query, argument)
-
-    def refuse(self) -> None:
-        """Keep the text, select it for the next try, and mark the field as wrong."""
-        set_styled(self, "fault", "true")
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.selectAll()
-
-    def clear(self) -> None:
-        """Empty the field and take the mark away; what stood there before can't be brought back by undo."""
-        self.unmark()
-        self.setText("")
-
-    def unmark(self) -> None:
-        """Take the mark of a wrong text away."""
-        set_styled(self, "fault", "false")

@@ -1834,6 +1834,10 @@
         <translation>Enter the kana.</translation>
     </message>
     <message>
+        <source>カナ氏名は、ひらがなかカタカナで入力してください。</source>
+        <translation>Type the name in hiragana or katakana.</translation>
+    </message>
+    <message>
         <source>二つの事柄が要ります。利用カード番号で開いたときは、番号が一つに数えられます。</source>
         <translation>Two facts are needed. If the card number was used to open the patron, it counts as one.</translation>
     </message>

@@ -14,7 +14,7 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from services.rules.names import kana_key
+from services.rules.names import kana_key, katakana
 
 
 class FactKind(StrEnum):
@@ -29,6 +29,7 @@ class FactKind(StrEnum):
 class FactFault(Enum):
     """Why what was typed can't be compared; such a form is no try. Enum order is the order of telling."""
 
+    KANA_UNREADABLE = "kana_unreadable"
     BIRTH_DATE_UNREADABLE = "birth_date_unreadable"
     PHONE_UNREADABLE = "phone_unreadable"
     TOO_FEW = "too_few"
@@ -69,6 +70,8 @@ def check_facts(facts: CallerFacts, *, opened_by_number: bool) -> tuple[FactFaul
     """Tell why what was typed can't be compared; nothing when it can."""
     read = read_facts(facts)
     faults = []
+    if _NO_KANA.search(katakana(facts.kana)):
+        faults.append(FactFault.KANA_UNREADABLE)
     if _is_typed(facts.birth_date) and read.birth_date is None:
         faults.append(FactFault.BIRTH_DATE_UNREADABLE)
     if _is_typed(facts.phone) and read.phone is None:
@@ -116,6 +119,7 @@ _ERA_NAMES: Final = MappingProxyType(
         for short in (era, era[0], letter, letter.lower())
     }
 )
+_NO_KANA: Final = re.compile("[0-9\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BLANKS: Final = re.compile(r"\s+")
 _DASHES: Final = re.compile("[-‐‑‒–—―−ーｰ─]")  # what an IME makes of the hyphen key, too
 _PARTED: Final = re.compile(r"(\D*?)(\d+|元)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")

@@ -162,6 +162,7 @@ async def test_how_many_misses_is_the_librarys(library: Library, town: Town) -> 
     [
         (CallerFacts(), (FactFault.TOO_FEW,)),
         (CallerFacts(birth_date="きのう"), (FactFault.BIRTH_DATE_UNREADABLE,)),
+        (CallerFacts(kana="100000001"), (FactFault.KANA_UNREADABLE,)),
     ],
 )
 async def test_a_form_that_can_not_be_compared_is_no_try(

@@ -116,6 +116,21 @@ def test_what_is_no_birth_date_is_a_fault_of_the_form(typed: str) -> None:
     assert check_facts(facts, opened_by_number=True) == (FactFault.BIRTH_DATE_UNREADABLE,)
 
 
+@pytest.mark.parametrize(
+    "typed", ["川口花子", "カワグチ 花子", "100000001", "１０００", "カワグチ1", "佐々木", "𠮷田"]
+)
+def test_what_is_no_kana_is_a_fault_of_the_form(typed: str) -> None:
+    facts = CallerFacts(kana=typed, birth_date="1979/4/1")
+    assert check_facts(facts, opened_by_number=True) == (FactFault.KANA_UNREADABLE,)
+
+
+@pytest.mark.parametrize(
+    "typed", ["かわぐち はなこ", "ｶﾜｸﾞﾁ ﾊﾅｺ", "オーウチ・アン", "D'ANGELO アンナ", "ヴァン"]
+)
+def test_what_may_be_registered_as_kana_is_compared(typed: str) -> None:
+    assert check_facts(CallerFacts(kana=typed), opened_by_number=True) == ()
+
+
 @pytest.mark.parametrize("birth_date", ["1979/4/2", "1979/1/4", "S54.4.11", "2979/4/1"])
 def test_another_birth_date(birth_date: str) -> None:
     assert outcome(birth_date=birth_date) == {BIRTH: False}
@@ -180,8 +195,9 @@ def test_blanks_are_no_fact() -> None:
 
 
 def test_every_fault_is_told_in_the_order_of_the_form() -> None:
-    facts = CallerFacts(birth_date="きのう", phone="自宅")
+    facts = CallerFacts(kana="花子", birth_date="きのう", phone="自宅")
     assert check_facts(facts, opened_by_number=False) == (
+        FactFault.KANA_UNREADABLE,
         FactFault.BIRTH_DATE_UNREADABLE,
         FactFault.PHONE_UNREADABLE,
     )
