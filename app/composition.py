@@ -99,7 +99,7 @@ def build_desk(
     from views.desk_window import DeskWindow
     from views.dialogs import QtAsk
     from views.printing import QtSlipPrinter
-    from views.spooler import system_spooler
+    from views.system_spooler import system_spooler
     from views.verbs import Verb
 
     ask = QtAsk(looks.theme)

@@ -14,7 +14,8 @@ from services.doctor.findings import Examined, Finding, Subject, Verdict
 from services.errors import SchemaMismatch, ServiceError
 from services.rules.policy import DEFAULT_POLICY
 from views.printer_check import check_printer
-from views.spooler import Spooler, system_spooler
+from views.spooler import Spooler
+from views.system_spooler import system_spooler
 
 if TYPE_CHECKING:
     from services.database.engine import Database

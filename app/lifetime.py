@@ -19,8 +19,8 @@ from app.composition import OpenDesk, build_desk
 from app.crash import BugReports
 from app.door import Door
 from app.garbage import collect_in_this_thread
+from app.locking import BehindLock, leave, until_locked
 from app.looks import Looks, dress, redress
-from app.privacy import BehindLock, leave, until_locked
 from app.settings import Settings
 from app.settings_in_force import SettingsInForce
 from app.settings_windows import HandedOn, SettingsWindows, first_of, wanted_anew

@@ -220,14 +220,14 @@ async def first_of[A, B](one: Coroutine[Any, Any, A], other: Coroutine[Any, Any,
 
 
 async def _printer_names() -> tuple[str, ...]:
-    from views.spooler import system_spooler
+    from views.system_spooler import system_spooler
 
     return await system_spooler().names()
 
 
 def _way_through(way: SlipPrinting) -> "SlipPrinter":
     from views.printing import QtSlipPrinter
-    from views.spooler import system_spooler
+    from views.system_spooler import system_spooler
 
     return QtSlipPrinter(way, system_spooler())
 

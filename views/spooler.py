@@ -4,7 +4,6 @@ Qt hands a job over and forgets it. What a job's number is, it doesn't tell eith
 user's jobs that the queue has after printing and had not before.
 """
 
-import sys
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -112,14 +111,3 @@ class SpooledJob:
         for job in queue.jobs:
             if job.number in self._numbers and not job.done:
                 await self._spooler.cancel(self._printer, job.number)
-
-
-def system_spooler() -> SystemQueues:
-    """Give this system's spooler."""
-    if sys.platform == "win32":
-        from views.spooler_windows import WindowsSpooler
-
-        return WindowsSpooler()
-    from views.spooler_cups import CupsSpooler
-
-    return CupsSpooler()

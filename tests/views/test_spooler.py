@@ -3,8 +3,9 @@
 import pytest
 
 from services.errors import PrinterFault, PrinterUnavailable
-from views.spooler import Queue, QueuedJob, SpooledJob, system_spooler
+from views.spooler import Queue, QueuedJob, SpooledJob
 from views.spooler_cups import CupsSpooler
+from views.system_spooler import system_spooler
 
 
 class _Desk:
@@ -135,7 +136,7 @@ async def test_a_job_the_queue_forgot_at_once_is_out_and_nothing_to_cancel() -> 
     ("platform", "kind"), [("linux", "CupsSpooler"), ("darwin", "CupsSpooler"), ("win32", "WindowsSpooler")]
 )
 def test_each_system_has_its_spooler(monkeypatch: pytest.MonkeyPatch, platform: str, kind: str) -> None:
-    monkeypatch.setattr("views.spooler.sys.platform", platform)
+    monkeypatch.setattr("views.system_spooler.sys.platform", platform)
     assert type(system_spooler()).__name__ == kind
 
 

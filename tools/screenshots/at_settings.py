@@ -12,7 +12,7 @@ from viewmodels.settings_form import Printers, SettingsForm
 from viewmodels.workstation import Settings, SlipPrinting, Workstation
 from views.printing import QtSlipPrinter
 from views.settings_dialog import SettingsDialog
-from views.spooler import system_spooler
+from views.system_spooler import system_spooler
 
 
 async def settings(studio: Studio) -> None:
