@@ -2,16 +2,21 @@
 
 Several counters stand side by side, each the real program on a demo library of its own and a screen of its own, with
 real keys from the X server. A counter gets rounds: the keyboard is put somewhere, now and then something is typed at a
-clerk's speed, and cards are read: with start and stop letters and a hyphen or without, ended by Enter, by Tab or by
-nothing, at several speeds. After each reading the card must have been heard once and exactly, and what is right in that
-place must have happened:
+clerk's speed, some keys of it as fast as a reader's, and cards are read: with start and stop letters and a hyphen or
+without, ended by Enter, by Tab or by nothing, at several speeds. After each reading the card must have been heard once
+and exactly, and what is right in that place must have happened:
 
-- at the free desk, in its pages, in the help and in the search the card's patron is open (`at_desk`, `beside`);
-- over an open question the card is shown as waiting, the question unanswered, and its patron open afterwards;
+- at the free desk, in its pages and menus, on the empty desk, in the help and in the search the card's patron is open
+  (`at_desk`, `beside`, `elsewhere`);
+- over an open question, also under the help, the card is shown as waiting, the question unanswered, and its patron open
+  afterwards; so it is with settings, lists, one's own password, a slip, and a write (`in_dialogs`, `meanwhile`);
 - a dialog that asks for a card takes it, or tells that it is another one (`in_dialogs`);
 - over unsaved input the clerk is asked, the input stays, and the card is told as not opened;
-- at the cover, the lock and the sign-in nobody is opened or signed in, and that is told (`shut`);
-- read twice, it is told and not looked up again.
+- on the phone no more than number and counts is open, also behind a caller who is identified (`beside`);
+- at the cover, the lock, the sign-in and the first start nobody is opened or signed in, and that is told; what the lock
+  covers is back for who locked it, and over for anybody else (`shut`, `locks`);
+- read twice, it is told and not looked up again;
+- right behind a key that brings a window or takes one away, nothing of it is left in any field (`moving`).
 
 Every field, list, box and tick must hold what it held, and what was typed slowly, and nothing else. The access log has
 no more looks than were begun, and no card's number is in any log. A busy machine sometimes sends the keys of a reading

@@ -18,11 +18,11 @@ from tools.try_scanner.count import Count, report
 from tools.try_scanner.playing import play
 
 
-def inside(scans: int, seed: int, only: Sequence[str]) -> None:
+def inside(scans: int, seed: int, only: Sequence[str], minutes: float) -> None:
     """Play at one counter and print what was seen."""
     app = QApplication(["madoguchi"])
     app.setQuitOnLastWindowClosed(False)
-    count = asyncio.run(play(app, scans, seed, only), loop_factory=lambda: QEventLoop(app))
+    count = asyncio.run(play(app, scans, seed, only, minutes), loop_factory=lambda: QEventLoop(app))
     print(json.dumps(asdict(count), ensure_ascii=False))
 
 
@@ -33,13 +33,14 @@ def main() -> int:
     parser.add_argument("--scans", type=int, default=10_000)
     parser.add_argument("--desks", type=int, default=3, help="how many stand side by side")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=1_000, help="after which it ends with what was read")
     parser.add_argument(
         "--only", nargs="*", default=(), help="rounds of these kinds, by their functions' names"
     )
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     asked_for = parser.parse_args()
     if asked_for.inside:
-        inside(asked_for.scans, asked_for.seed, asked_for.only)
+        inside(asked_for.scans, asked_for.seed, asked_for.only, asked_for.minutes)
         return 0
     share = -(-asked_for.scans // asked_for.desks)
     try:
@@ -49,7 +50,7 @@ def main() -> int:
                     [
                         *(sys.executable, "-m", "tools.try_scanner", "--inside"),
                         *("--scans", str(share), "--seed", str(asked_for.seed + place)),
-                        *("--only", *asked_for.only),
+                        *("--minutes", str(asked_for.minutes), "--only", *asked_for.only),
                     ],
                     env=stack.enter_context(real_screen()),
                     stdout=subprocess.PIPE,

@@ -68,7 +68,7 @@ async def settings(clerk: Clerk) -> None:
             waits = number
             await must_wait(clerk, dialog, number, where)
             must_stay(clerk, dialog, before, number, where)
-        leave_popup()
+        await leave_popup()
     if waits is not None and not dialog.scanner.isVisible() and clerk.by_chance(TWICE):
         await read_twice(clerk, dialog, waits, where)
     await clerk.close_dialogs(waits, where)
@@ -105,7 +105,7 @@ async def help_window(clerk: Clerk) -> None:
         clerk.must_be(state_of(window) == held, "misplaced: the help moved", kind)
         clerk.must_be(set(_windows()) <= windows, "misplaced: a window opened", kind)
         clerk.must_be("コピーしました" not in words_in(window), "misplaced: a button was pressed", kind)
-    leave_popup()
+    await leave_popup()
     helping.close_all()
     await clerk.in_front(clerk.window)
 

@@ -164,7 +164,10 @@ class Clerk:
 
     async def in_front(self, window: QWidget) -> None:
         """Wait until a window has the keyboard: what is typed before that, Qt drops."""
-        await soon(window.isActiveWindow)
+        if not await soon(window.isActiveWindow):
+            self.count.unfocused += 1
+            window.activateWindow()
+            await soon(window.isActiveWindow)
         await asyncio.sleep(0.03)
 
     async def open(self, card: str) -> None:
@@ -179,6 +182,7 @@ class Clerk:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
+            await asyncio.sleep(0.1)
         self.open_desk.asides.help.close_all()
         self.open_desk.privacy.guard.show()
         await self.close_dialogs()

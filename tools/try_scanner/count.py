@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-_FIGURES = ("scans", "lost", "misplaced", "doubled", "leaked", "typed", "badly_sent")
+_FIGURES = ("scans", "lost", "misplaced", "doubled", "leaked", "typed", "unfocused", "badly_sent")
 
 
 @dataclass
@@ -18,6 +18,7 @@ class Count:
         doubled: heard or looked up more often than they were read.
         leaked: shown where nobody may see a patron, or written into a log.
         typed: characters typed slowly between them, each found where it belongs.
+        unfocused: how often no window, or the wrong one, had the keyboard after another was closed.
         badly_sent: rounds that the machine sent too slowly.
         kinds: how many readings were made where.
         moving: cards that were read right behind a key that opens a window, by how they were heard; not in `scans`.
@@ -30,6 +31,7 @@ class Count:
     doubled: int = 0
     leaked: int = 0
     typed: int = 0
+    unfocused: int = 0
     badly_sent: int = 0
     seconds: float = 0.0
     kinds: dict[str, int] = field(default_factory=dict)
@@ -54,6 +56,7 @@ def report(counts: Sequence[Count]) -> int:
     print(f"{total['scans']:,} cards read at {len(counts)} counters in {seconds:.0f} s")
     print(", ".join(f"{name} {total[name]}" for name in ("lost", "misplaced", "doubled", "leaked")))
     print(f"{total['typed']:,} characters typed slowly; {total['badly_sent']} rounds sent too slowly")
+    print(f"the keyboard was lost {total['unfocused']} times when a window closed")
     print("\n".join(f"{number:6,}  {name}" for name, number in sorted(where.items(), key=lambda it: -it[1])))
     if moving:
         print("read right behind a key that opens a window:", dict(moving))

@@ -36,7 +36,7 @@ async def context_menu(clerk: Clerk) -> None:
         return
     number = clerk.other_card()
     await clerk.read(number, where)
-    leave_popup()
+    await leave_popup()
     await clerk.must_open(number, where)
     clerk.must_be(not clerk.desk.has_drafts, "misplaced: something was pasted or removed", where)
     leaked = holds_digits_of((held for _, held in state_of(page)), number)

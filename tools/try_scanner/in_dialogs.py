@@ -1,5 +1,6 @@
 """Cards read with the keyboard in the fields, lists and ticks of dialogs."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -131,7 +132,7 @@ async def in_dialog(clerk: Clerk) -> None:
         else:
             await must_wait(clerk, dialog, number, case.name)
         must_stay(clerk, dialog, before, number, case.name)
-        leave_popup()
+        await leave_popup()
     if isinstance(dialog, PasswordDialog):
         await _over_the_slip(clerk, dialog, case)
         return
@@ -227,8 +228,9 @@ def _untold(dialog: QDialog) -> str:
     return f"lost: nothing told in {type(dialog).__name__}"
 
 
-def leave_popup() -> None:
-    """Close a list that was let down."""
+async def leave_popup() -> None:
+    """Close a list that was let down, and let the window system notice: hands are no faster."""
     popup = QApplication.activePopupWidget()
     if popup is not None:
         popup.close()
+        await asyncio.sleep(0.1)

@@ -1,5 +1,6 @@
 """Cards read at the lock: over what was left open, by whoever comes, and on the way back to the desk."""
 
+import asyncio
 import random
 
 from PySide6.QtWidgets import QApplication
@@ -18,7 +19,7 @@ from views.password_dialog import PasswordDialog
 from views.sign_in import SignInWindow
 from views.verbs import Verb
 
-_LONG = 60.0
+_LONG, _HANDS = 60.0, 0.3
 _AT_ONCE, BY_PHONE = 0.3, 0.2
 
 
@@ -127,6 +128,7 @@ async def _enter_with_a_card(clerk: Clerk, window: SignInWindow) -> None:
 
     async def press() -> None:
         window.password.setFocus()
+        await asyncio.sleep(_HANDS)
         sent.append(await clerk.reader.press_and_send("Return", number))
 
     await enter(clerk, window, _staff(clerk.rng), press=press, opens=number)

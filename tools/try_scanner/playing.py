@@ -104,8 +104,10 @@ def _diagnosing(folder: Path) -> Diagnose:
     return lambda db: diagnose(folders, os.environ, db=db)
 
 
-async def play(app: QApplication, scans: int, seed: int, only: Sequence[str] = ()) -> Count:
-    """Read so many cards at one counter, in rounds of all kinds or of some."""
+async def play(
+    app: QApplication, scans: int, seed: int, only: Sequence[str] = (), minutes: float = 1_000
+) -> Count:
+    """Read so many cards at one counter, or for so long, in rounds of all kinds or of some."""
     rng = random.Random(seed)  # noqa: S311 - what is tried is to be the same each time
     threshold, count, log = THRESHOLDS[seed % len(THRESHOLDS)], Count(), _Log()
     clerk = Clerk(Reader(rng, threshold), rng, count)
@@ -144,7 +146,8 @@ async def play(app: QApplication, scans: int, seed: int, only: Sequence[str] = (
         await _one_round(clerk, lambda clerk: read_at_sign_in(clerk, window, 20))
         await enter(clerk, window, "supervisor")
         await clerk.clean()
-        await _rounds(clerk, scans, seed, [it for it in ROUNDS if not only or it.__name__ in only])
+        kinds = [it for it in ROUNDS if not only or it.__name__ in only]
+        await _rounds(clerk, scans, seed, kinds, began + 60 * minutes)
         count.seconds = time.monotonic() - began
         looked = await looks_recorded(opened[0])
         clerk.must_be(looked <= clerk.begun, f"doubled: {looked} looks recorded, {clerk.begun} begun", "all")
@@ -157,9 +160,9 @@ async def play(app: QApplication, scans: int, seed: int, only: Sequence[str] = (
     return count
 
 
-async def _rounds(clerk: Clerk, scans: int, seed: int, kinds: Sequence[Round]) -> None:
+async def _rounds(clerk: Clerk, scans: int, seed: int, kinds: Sequence[Round], ends: float) -> None:
     told, count = 0, clerk.count
-    while count.scans < scans and len(count.wrong) < ENOUGH_WRONG:
+    while count.scans < scans and time.monotonic() < ends and len(count.wrong) < ENOUGH_WRONG:
         (chosen,) = clerk.rng.choices(kinds, [ROUNDS[it] for it in kinds])
         await _one_round(clerk, chosen)
         if count.scans >= told + EVERY:
@@ -197,13 +200,16 @@ async def _go_on(clerk: Clerk, *, fine: bool) -> None:
         return
     if not fine:
         await asyncio.sleep(0.3)
-    if not clerk.is_locked() and clerk.desk.staff.role is Role.PHONE:
-        clerk.open_desk.privacy.guard.lock()
-        await soon(lambda: clerk.is_locked() and not isValid(clerk.window), _LONGEST_ROUND)
-    while clerk.is_locked():
+    while (
+        clerk.is_locked() or clerk.desk.staff.role is Role.PHONE
+    ):  # who came by keys that were sent too slowly
+        if not clerk.is_locked():
+            clerk.open_desk.privacy.guard.lock()
+        await soon(lambda: not isValid(clerk.window), _LONGEST_ROUND)
         window = await sign_in_window()
         if window is None:
             raise RuntimeError(clerk.count.wrong)
+        await clerk.in_front(window)
         await enter(clerk, window, "supervisor")
         fine = False
     at_rest = clerk.card_shown is not None and not clerk.desk.has_drafts

@@ -11,7 +11,7 @@ from tools.screenshots.studio import do
 from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
 from tools.try_scanner.in_dialogs import leave_popup, opened
 from tools.try_scanner.inputs import can_be_typed_into, clear, holds_digits_of, places_of, state_of
-from tools.try_scanner.reader import soon
+from tools.try_scanner.reader import BadlySentError, soon
 from viewmodels.screen_guard import Screen
 from viewmodels.workstation import Language
 from views.first_start import FirstStartWindow
@@ -97,7 +97,7 @@ async def _settings_over(clerk: Clerk, window: SignInWindow) -> None:
         clerk.must_be(told, "lost: nothing told in the settings", where)
         after = state_of(dialog)
         clerk.must_be(after == before, f"misplaced: {before} became {after}", where)
-        leave_popup()
+        await leave_popup()
     await clerk.close_dialogs()
     await clerk.in_front(window)
 
@@ -150,22 +150,30 @@ async def enter(
 
 async def at_first_start(clerk: Clerk, window: FirstStartWindow) -> None:
     """Read cards where a workstation is asked for its branch and name: told each time; then answer."""
-    where = "first start"
     await clerk.in_front(window)
-    for _ in range(10):
-        await clerk.take_place(window, where)
-        number, before = clerk.rng.choice(clerk.cards), state_of(window)
-        await clerk.read(number, where)
-        await clerk.want(lambda: _TOLD in window.trouble.text, "lost: not told", where)
-        clerk.must_be(state_of(window) == before, "misplaced: a field changed", where)
-        leave_popup()
-        if clerk.by_chance(REFUSED_FIRST):
-            clear(window.workstation)
-            window.button.click()
-            await soon(lambda: _TOLD not in window.trouble.text)
-    window.branch.setCurrentIndex(0)
-    window.workstation.setText("2番窓口")
-    window.button.click()
+    try:
+        for _ in range(10):
+            await _read_at_first_start(clerk, window)
+    except BadlySentError:
+        clerk.count.badly_sent += 1
+    if isValid(window) and window.isVisible():
+        window.branch.setCurrentIndex(0)
+        window.workstation.setText("2番窓口")
+        window.button.click()
+
+
+async def _read_at_first_start(clerk: Clerk, window: FirstStartWindow) -> None:
+    where = "first start"
+    await clerk.take_place(window, where)
+    number, before = clerk.rng.choice(clerk.cards), state_of(window)
+    await clerk.read(number, where)
+    await clerk.want(lambda: _TOLD in window.trouble.text, "lost: not told", where)
+    clerk.must_be(state_of(window) == before, "misplaced: a field changed", where)
+    await leave_popup()
+    if clerk.by_chance(REFUSED_FIRST):
+        clear(window.workstation)
+        window.button.click()
+        await soon(lambda: _TOLD not in window.trouble.text)
 
 
 def first_start_window() -> FirstStartWindow | None:
