@@ -130,9 +130,17 @@ class ScanFilter(QObject):
         if self._held_keys.repeats(event):
             event.accept()  # asked before shortcuts are tried, this keeps the press from them
             return True
-        if kind == QEvent.Type.KeyPress:
-            return self._pressed(watched, event)
-        return kind == QEvent.Type.KeyRelease and self._released(watched, event)
+        if kind == QEvent.Type.ShortcutOverride:  # all that is seen of a key that is a shortcut
+            self._note_command(event)
+            return False
+        is_press = kind == QEvent.Type.KeyPress
+        return self._pressed(watched, event) if is_press else self._released(watched, event)
+
+    def _note_command(self, event: QKeyEvent) -> None:
+        """Let a key that no card has be no part of a scan that may have lost keys."""
+        if event.key() not in _SHIFTS | _ENDINGS and not card_character(event.text()):
+            self._moved.learn(event.nativeScanCode(), "")
+            self._moved.begins_after(event.timestamp())
 
     def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
         if event.key() not in _SHIFTS | _ENDINGS:
@@ -166,8 +174,7 @@ class ScanFilter(QObject):
                 self._decide()
             return True
         self._swallowed.discard(key_of(event))
-        self._moved.learn(event.nativeScanCode(), "")
-        self._moved.begins_after(event.timestamp())
+        self._note_command(event)
         self._torn = ""
         self._decide()
         return False

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -316,3 +317,21 @@ def test_a_card_that_is_read_at_once_after_another_is_one_of_its_own(
         counter.arrive(character, counter.desk, at)
     assert sorted(heard) == sorted([CARD, "975643210"])
     assert counter.typed == ("", "", 0)
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_a_shortcut_right_before_is_no_part_of_the_card(
+    counter: Counter, heard: list[str], arrives: bool
+) -> None:
+    counter.now += FAST
+    counter.go_down("y", counter.now)
+    keyboard = Keyboard(_handle(counter.desk))
+    keyboard.now = counter.now
+    keyboard.send(QEvent.Type.ShortcutOverride, "y")  # all that Qt gives of a key that is a shortcut
+    counter.send(CARD[:2], to=counter.desk if arrives else None)
+    counter.open()
+    counter.send(f"{CARD[2:]}\r", to=counter.dialog if arrives else None)
+    counter.now += 500
+    counter.send("y", to=counter.dialog)
+    assert heard == [CARD]
+    assert counter.typed == ("", "y", 0)

@@ -101,7 +101,8 @@ async def help_over_question(clerk: Clerk) -> None:
         await clerk.want(lambda told=told: told in box.scans.said, "lost: not told", where)  # type: ignore[misc]
         stays = QApplication.activeModalWidget() is box and state_of(window) == held
         clerk.must_be(stays, "misplaced: help or question changed", where)
-        clerk.must_be(clerk.desk.waiting_scan.value == number, "lost: it doesn't wait", where)
+        waits, note = clerk.desk.waiting_scan.value, clerk.desk.note.value
+        clerk.must_be(waits == number, f"lost: it doesn't wait: {waits}, {note}, {box.scans.said!r}", where)
     clerk.open_desk.asides.help.close_all()
     await clerk.in_front(box)
     await clerk.close_dialogs(number, where)

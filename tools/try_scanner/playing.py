@@ -215,6 +215,7 @@ async def _go_on(clerk: Clerk, *, fine: bool) -> None:
     at_rest = clerk.card_shown is not None and not clerk.desk.has_drafts
     if not fine or not at_rest or clerk.desk.titles_masked.value:
         await clerk.clean()
+    await soon(lambda: not clerk.desk.look_up.running.value)
     await clerk.in_front(clerk.window)
 
 

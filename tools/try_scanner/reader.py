@@ -22,10 +22,12 @@ ROLLS, ROLL = (1, 1, 1, 1, 2, 2, 3), (8, 12, 20)
 
 HYPHENS = 0.3
 _LAST_KEY = 0.5
+_LATEST = 40
+"""Milliseconds that a key may be on its way from the X server, whose clock is this machine's."""
 
 
 class BadlySentError(Exception):
-    """The keys came slower than a reader's, or faster than a clerk's."""
+    """The keys came slower than a reader's or faster than a clerk's, or the X server handed them over late."""
 
 
 async def soon(true: Callable[[], bool], seconds: float = 3.0) -> bool:
@@ -59,11 +61,13 @@ class Reader:
         self.sent: list[str] = []
         self.heard: list[str] = []
         self._presses: list[int] = []
+        self._late = 0
 
     def pressed(self, press: Press, at: int, _code: int) -> None:
         """Note when the X server says that a key went down."""
         if press is not Press.FOREIGN:
             self._presses.append(at)
+            self._late = max(self._late, round(time.monotonic() * 1000) - at)
 
     async def send(self, number: str) -> str | None:
         """Send a card; answer what is wrong with how it was heard, as a figure's name and words, or None.
@@ -74,10 +78,13 @@ class Reader:
         text = self._written(number)
         self.heard.clear()
         self._presses.clear()
+        self._late = 0
         self.sent.append(text)
         await xdotool("key", "--delay", str(self._rng.choice(SPEEDS)), *key_names(text))
         await soon(lambda: len(self._presses) >= len(text), _LAST_KEY)
         if any(after - before > self._threshold for before, after in pairwise(self._presses)):
+            raise BadlySentError
+        if self._late > _LATEST:
             raise BadlySentError
         await soon(lambda: bool(self.heard))
         if not text.endswith(("\r", "\n", "\t")):
