@@ -34,14 +34,16 @@ class Icons:
             self._drawn[key] = _render(name, self._theme.tokens.colour(colour), size, ratio)
         return self._drawn[key]
 
-    def icon(self, name: str, colour: str = "text", size: int = 16) -> QIcon:
-        """Make an icon with a picture for each usual pixel ratio."""
+    def icon(self, name: str, colour: str = "text", size: int = 16, gap: int = 0) -> QIcon:
+        """Make an icon with a picture for each usual pixel ratio, and with room at its right."""
         made = QIcon()
         for ratio in (1.0, 1.25, 1.5, 2.0):
-            made.addPixmap(self.pixmap(name, colour, size, ratio))
+            made.addPixmap(_widened(self.pixmap(name, colour, size, ratio), gap))
         return made
 
-    def put_on(self, button: QAbstractButton, name: str, colour: str = "text", size: int = 16) -> None:
+    def put_on(
+        self, button: QAbstractButton, name: str, colour: str = "text", size: int = 16, gap: int = 0
+    ) -> None:
         """Give a button an icon in the theme's present colours.
 
         Args:
@@ -49,10 +51,11 @@ class Icons:
             name: the SVG file's.
             colour: one of `views.theme.Colours`'s names.
             size: edge length at 100 %; it grows with the text.
+            gap: pixels between icon and text, beside the few that the style leaves.
         """
         edge = round(size * self._theme.tokens.scale)
-        button.setIconSize(QSize(edge, edge))
-        button.setIcon(self.icon(name, colour, edge))
+        button.setIconSize(QSize(edge + gap, edge))
+        button.setIcon(self.icon(name, colour, edge, gap))
 
     def set_on(self, button: QAbstractButton, name: str, colour: str = "text", size: int = 16) -> None:
         """Give a button an icon that follows the theme for as long as the button lives; see `put_on`."""
@@ -75,6 +78,19 @@ class _Tint(QObject):
     def tint(self) -> None:
         """Draw the icon anew."""
         self._icons.put_on(self._button, *self._look)
+
+
+def _widened(picture: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return picture
+    ratio = picture.devicePixelRatio()
+    wide = QPixmap(picture.width() + round(gap * ratio), picture.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wide
 
 
 def _render(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:

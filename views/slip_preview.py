@@ -51,7 +51,8 @@ class SlipPreview(QFrame):
         pdf = self._model.pdf.value
         self._button.setEnabled(pdf is not None)
         self._button.setText(self.tr("隠す") if revealed else self.tr("表示"))
-        self._icons.put_on(self._button, "eye-off" if revealed else "eye")
+        gap = self._theme.tokens.sizes.gap
+        self._icons.put_on(self._button, "eye-off" if revealed else "eye", gap=gap)
         if revealed and pdf is not None:
             self._picture.setPixmap(_picture(pdf, self._picture.size(), self.devicePixelRatioF()))
         else:

@@ -2331,7 +2331,7 @@
     </message>
     <message>
         <source>… 読み取ったカード(%1)は、入力を捨てると開きます</source>
-        <translation>… the scanned card (%1) opens if you discard what you typed</translation>
+        <translation>… the scanned card (%1) opens if you discard this</translation>
     </message>
     <message>
         <source>… 読み取ったカードは、この操作が終わってから開きます</source>
@@ -4158,7 +4158,7 @@
     </message>
     <message>
         <source>利用者が「利用者のページ」で見ているものが、同じ順に並びます。F6 を押して、一覧に移ってください。上下の矢印で行を選べます。</source>
-        <translation>Here is what the patron sees on the patron page, in the same order. Press F6 to go to the lists; Up and Down choose a row.</translation>
+        <translation>These are the patron page&apos;s lists, in the same order. Press F6 to go to the lists; Up and Down choose a row.</translation>
     </message>
     <message>
         <source>左上の「利用カード番号」に %1 と入力して Enter を押してください。カードを読み取り機で読み取るのと同じことです。</source>

@@ -13,7 +13,9 @@ from views import keys
 from views.icons import Icons
 from views.key_list import KeyList
 from views.labels import SentencesLabel
+from views.pages.reference import ReferencePage
 from views.patron_header import PatronHeaderBar
+from views.side_menu import SideMenu
 from views.status_bar import StatusBar
 from views.theme import Theme, apply_theme
 from views.tokens import Scheme
@@ -60,6 +62,18 @@ def test_the_header_with_a_badge_has_room_for_its_button(qtbot: QtBot, large: Th
     assert header.width() == NARROWEST
     assert fits(header.issue_button)
     assert header.name.shown_text == header.name.text()
+
+
+def test_questions_and_their_form_need_no_scrolling_sideways(qtbot: QtBot, large: Theme) -> None:
+    page = ReferencePage(large)
+    qtbot.addWidget(page)
+    page.offer()
+    page.set_snapshot(snapshots.everyday())
+    page.resize(NARROWEST - SideMenu(large).minimumWidth(), 400)
+    page.show()
+    QApplication.sendPostedEvents()
+    assert page.questions.rows
+    assert page.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("note", [None, Bug("x" * 200)])

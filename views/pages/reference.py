@@ -172,7 +172,7 @@ def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[Question
             "question",
             portal("質問内容"),
             lambda row: row.question,
-            Width("荒川の渡し場の場所", 1),
+            Width("荒川の渡し場の", 1),
             wrap=True,
         ),
         Column(
