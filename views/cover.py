@@ -19,6 +19,7 @@ class Cover(QWidget):
 
     Attributes:
         show_button, lock_button: 「表示する」 and 「ロック」.
+        panel: what is said, in the middle.
     """
 
     def __init__(self, guard: ScreenGuard, *, theme: Theme, icons: Icons) -> None:
@@ -59,7 +60,7 @@ class Cover(QWidget):
         announce(self, self._title.text())
 
     def _lay_out(self, edge: int) -> None:
-        panel = QFrame()
+        panel = self.panel = QFrame()
         panel.setFixedWidth(round(_WIDTH * self._theme.tokens.scale))
         box = QVBoxLayout(panel)
         box.setSpacing(self._theme.tokens.sizes.pad)

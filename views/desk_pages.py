@@ -58,6 +58,7 @@ class EmptyDesk(QStackedWidget):
         self.reports_button.hide()
         welcome = QWidget()
         box = QVBoxLayout(welcome)
+        box.setSpacing(theme.tokens.sizes.pad)
         box.addStretch(2)
         for label in (self._picture, self._title, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -10,7 +10,7 @@ def align_captions(form: QFormLayout, theme: Theme) -> None:
     for row in range(form.rowCount()):
         caption, field = (_widget(form, row, role) for role in _ROLES)
         if caption is not None and isinstance(field, QLineEdit | QComboBox | QPlainTextEdit):
-            caption.setMinimumHeight(theme.tokens.sizes.control)
+            caption.setFixedHeight(theme.tokens.sizes.control)
 
 
 _ROLES = (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole)

@@ -32,6 +32,9 @@ _LINES_TOLD = 4
 class OpeningWindow(OwnWindow):
     """A window that is there before the desk is.
 
+    Attributes:
+        panel: what is in the middle.
+
     Signals:
         close_requested: somebody wants to end the program; the window stays until its owner lets it close.
     """
@@ -56,7 +59,7 @@ class OpeningWindow(OwnWindow):
         self.setWindowTitle(self.tr("窓口"))
         width = round(_WIDTH * theme.tokens.scale)
 
-        panel = QFrame()
+        panel = self.panel = QFrame()
         panel.setProperty("surface", "panel")
         self.column = QVBoxLayout(panel)
         self.column.setContentsMargins(2 * sizes.edge, 2 * sizes.edge, 2 * sizes.edge, 2 * sizes.edge)

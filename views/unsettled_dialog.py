@@ -60,6 +60,8 @@ class UnsettledDialog(DecisionDialog):
         around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         around.setWidget(holder)
         holder.setAutoFillBackground(False)  # the dialog's own ground, which `setWidget` covers
+        for inside in holder.findChildren(QWidget):
+            inside.ensurePolished()  # or it is measured in another type than it is painted in
         around.setFixedHeight(min(holder.sizeHint().height(), round(_LIST_HEIGHT * theme.tokens.scale)))
         self.body.addWidget(around)
         if waiting.total > len(waiting.rows):

@@ -16,7 +16,7 @@ MANUAL = ROOT / "docs" / "manual"
 ENGLISH = MANUAL / "en"
 PAGES = sorted(MANUAL.rglob("*.md"))
 LARGEST_PICTURE = 60 * 1024
-MOST_PICTURES = 28
+MOST_PICTURES = 38
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 OF_PATRONS = re.compile(r'portal\("([^"]+)"\)')

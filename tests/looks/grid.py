@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QWidget,
@@ -19,7 +21,7 @@ from tests.looks.faults import called, place_of, shown_in
 from views.key_list import KeyList
 from views.labels import Captioned, CutLabel, SentencesLabel
 
-_FIELDS = (QLineEdit, QComboBox, QPushButton)
+_FIELDS = (QLineEdit, QComboBox, QPushButton, QPlainTextEdit)
 _LEAST_PAD = 0.7
 """Of a line: how far words stand from the edge of a coloured frame."""
 _MOST_OFF = 2
@@ -38,7 +40,7 @@ def faults_in_grid(window: QWidget) -> Iterator[str]:
         if line is None:
             continue
         for field in fields:
-            box = place_of(field, window)
+            box = _first_line(field, window) if isinstance(field, QPlainTextEdit) else place_of(field, window)
             if field.parentWidget() is label.parentWidget() and not _in_a_stack(line, box, beside, window):
                 yield from _out_of_line(label, line, field, box)
     yield from _captions(shown, window)
@@ -68,6 +70,13 @@ def _line_of(label: QLabel, window: QWidget) -> QRect | None:
     if label.alignment() & Qt.AlignmentFlag.AlignTop:
         place.setHeight(high)
     return place
+
+
+def _first_line(field: QPlainTextEdit, window: QWidget) -> QRect:
+    """Tell where the first line of a field of several lines is written."""
+    line = field.cursorRect(QTextCursor(field.document()))
+    upper = field.viewport().mapTo(window, line.topLeft())
+    return QRect(place_of(field, window).left(), upper.y(), field.width(), line.height())
 
 
 def _in_a_stack(line: QRect, box: QRect, others: list[QLabel], window: QWidget) -> bool:

@@ -7,16 +7,20 @@ from services.errors import DatabaseUnreachable
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import NOW, Studio, fail, get_up, scan
 from viewmodels.sign_in import LockedBy, SignInViewModel
+from views.cover import Cover
 from views.sign_in import SignInWindow
 
 
 async def cover(studio: Studio) -> None:
-    """Show the cover over a patron, a card that is read meanwhile, and a lock that waits for a write."""
+    """Show masked titles, the cover over a patron, a card that is read meanwhile, and a lock that waits for a write."""
     desk = await studio.sit_down(Role.COUNTER)
     await scan(desk, "100000001")
+    desk.desk.toggle_titles()
+    await studio.take(desk.window.inquiry.loans, "titles-masked")
     guard = desk.privacy.guard
     guard.hide_or_show()
     await studio.take(desk.window, "cover")
+    await studio.take(desk.window.findChildren(Cover)[0].panel, "cover-words")
     desk.desk.scanned("100000003")
     await studio.take(desk.window, "cover-card-read")
     guard.lock()
@@ -38,6 +42,8 @@ async def lock(studio: Studio) -> None:
         if slip:
             model.card_read("")
         await studio.take(window, name)
+        if not slip:
+            await studio.take(window.panel, "lock-words")
         window.let_close()
         window.deleteLater()
         await model.aclose()

@@ -62,6 +62,8 @@ class ReferencePage(Page):
         self.name, self.email, self.phone = QLineEdit(), PlainField(), PlainField()
         self.question = QPlainTextEdit()
         self.question.setTabChangesFocus(True)
+        # so that its first line stands where a field of one line has its own
+        self.question.document().setDocumentMargin((sizes.control - sizes.body) / 2 - sizes.gap)
         self.question.setFixedHeight(round((_QUESTION_LINES + 1) * 1.4 * sizes.body))
         self.apply_button = QPushButton(portal("申し込む"))
         self.apply_button.setProperty("kind", "primary")

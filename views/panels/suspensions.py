@@ -72,7 +72,7 @@ def in_force_columns(verbs: frozenset[Verb]) -> tuple[Column[SuspensionRow], ...
             "advice",
             translate("registration", "案内"),
             lambda row: words.suspension_advice(row.reason),
-            Width("利用カードの再発行", 2),
+            Width("停止している理由を確かめて案内", 2),
             wrap=True,
         ),
         Column(
