@@ -60,9 +60,9 @@ class UnsettledDialog(DecisionDialog):
         around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         around.setWidget(holder)
         holder.setAutoFillBackground(False)  # the dialog's own ground, which `setWidget` covers
-        for inside in holder.findChildren(QWidget):
-            inside.ensurePolished()  # or it is measured in another type than it is painted in
-        around.setFixedHeight(min(holder.sizeHint().height(), round(_LIST_HEIGHT * theme.tokens.scale)))
+        self._list = around
+        self._most = round(_LIST_HEIGHT * theme.tokens.scale)
+        around.setFixedHeight(min(holder.sizeHint().height(), self._most))
         self.body.addWidget(around)
         if waiting.total > len(waiting.rows):
             more = SentencesLabel("muted")
@@ -72,7 +72,9 @@ class UnsettledDialog(DecisionDialog):
             self.body.addWidget(more)
 
     def start(self) -> None:
-        """Begin at the oldest report, if there is one."""
+        """Begin at the oldest report, if there is one, with the list as high as its rows are at this width."""
+        self._list.setFixedHeight(min(self.panel.sizeHint().height(), self._most))
+        self.fit()
         if self.panel.focus_table():
             self.panel.table.setCurrentIndex(self.panel.model.index(0, 0))
         else:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QTableView, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.acts.reports import SettleReport, TakeReport
@@ -358,6 +358,8 @@ async def test_enter_on_a_waiting_report_opens_its_patron(desk: Desk) -> None:
     button.setFocus()
     press(Qt.Key.Key_Space)
     dialog = await desk.dialog(UnsettledDialog)
+    (around,) = dialog.findChildren(QScrollArea)
+    assert around.height() <= dialog.panel.height() + 1  # no hole below the list
     assert focused() is dialog.panel.table
     row = [cell.text for cell in dialog.panel.model.cells(0)][:4]
     assert row == ["20000002-2", "返却済", "2026/11/24 (clerk)", "電話"]
