@@ -39,7 +39,8 @@ class Manual:
     """The manual in one language.
 
     Attributes:
-        folder: where its pages lie, as Markdown; pictures lie beside the folder of the Japanese ones.
+        folder: where its pages lie, as Markdown; pictures lie beside the folder of the Japanese ones, English
+            ones in a folder of theirs.
     """
 
     folder: Path
@@ -81,7 +82,8 @@ class Manual:
         pictures = next(
             (it / "images" for it in self.folder.resolve().parents if (it / "images").is_dir()), None
         )
-        return found if found.parent == pictures and found.is_file() else None
+        known = pictures is not None and found.parent in {pictures, pictures / "en"}
+        return found if known and found.is_file() else None
 
 
 def anchor_of(heading: str) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.screenshots.named import PICTURES, ROOT, all_shown
+from tools.screenshots.named import FOLDERS, PICTURES, ROOT, all_shown, shown_in
 from tools.translations import TEXTS
+from viewmodels.workstation import Language
 from views import keys
 
 MANUAL = ROOT / "docs" / "manual"
@@ -74,7 +75,7 @@ def test_the_english_manual_has_the_same_pages_with_the_same_pictures_and_words_
     english = {page.name: page for page in ENGLISH.glob("*.md")}
     assert english.keys() == japanese.keys()
     for name, page in english.items():
-        pictures = [re.findall(r"images/([\w-]+\.png)", texts(it)) for it in (page, japanese[name])]
+        pictures = [re.findall(r"images/(?:en/)?([\w-]+\.png)", texts(it)) for it in (page, japanese[name])]
         assert pictures[0] == pictures[1], name
         assert set(KEY.findall(texts(page))) == set(KEY.findall(texts(japanese[name]))), name
 
@@ -158,8 +159,13 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_picture_that_a_document_shows_is_there_and_no_other() -> None:
-    assert {path.name for path in all_shown()} == {path.name for path in PICTURES.glob("*.png")}
-    assert {path.parent for path in all_shown()} == {PICTURES}
+    assert all_shown() == set(PICTURES.rglob("*.png"))
+    assert {path.parent for path in all_shown()} == set(FOLDERS.values())
+
+
+def test_the_english_manual_shows_the_english_screen() -> None:
+    shown = {path.parent for page in ENGLISH.glob("*.md") for path in shown_in(page)}
+    assert shown == {FOLDERS[Language.ENGLISH]}
 
 
 def test_every_picture_that_a_document_shows_has_a_scene() -> None:
@@ -169,6 +175,6 @@ def test_every_picture_that_a_document_shows_has_a_scene() -> None:
 
 
 def test_the_pictures_stay_small() -> None:
-    sizes = {path.name: path.stat().st_size for path in PICTURES.glob("*.png")}
-    assert {name: size for name, size in sizes.items() if size > LARGEST_PICTURE} == {}
-    assert len(sizes) <= MOST_PICTURES
+    sizes = {path: path.stat().st_size for path in PICTURES.rglob("*.png")}
+    assert {path: size for path, size in sizes.items() if size > LARGEST_PICTURE} == {}
+    assert len(sizes) <= MOST_PICTURES * len(FOLDERS)

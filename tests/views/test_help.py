@@ -253,7 +253,7 @@ def test_the_english_manual_is_found_where_the_screen_is_english() -> None:
     manual = Manual.find(english=True)
     assert manual.pages()[0] == ManualPage(INDEX, "The counter's manual")
     assert len(manual.pages()) == len(Manual.find().pages())
-    assert manual.picture("../../images/desk-light.png") is not None
+    assert manual.picture("../../images/en/desk-light.png") is not None
 
 
 def browser(counter: Counter, theme: Theme) -> ManualBrowser:

@@ -1,6 +1,6 @@
 """Takes the pictures without a screen: the real windows, on the demo library at a fixed moment.
 
-python -m tools.screenshots           # the pictures that the documents show, into docs/images
+python -m tools.screenshots           # the pictures that the documents show, into docs/images, in both languages
 python -m tools.screenshots FOLDER    # every picture in every appearance, on each screen, at each size of text
 python -m tools.screenshots FOLDER --screen 1366x768 --percent 200 --scheme dark    # some of them
 python -m tools.screenshots FOLDER --language en    # every picture in English
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app.settings import Settings
 from tools.screenshots.camera import Camera
-from tools.screenshots.named import PICTURES, all_shown
+from tools.screenshots.named import FOLDERS, all_shown
 from tools.screenshots.playing import no_screen, play
 from viewmodels.workstation import Language
 from views.screen_language import OWN_NAMES
@@ -34,7 +34,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--percent", action="append", type=int, choices=PERCENTS)
     parser.add_argument("--scheme", action="append", choices=[scheme.value for scheme in Scheme])
     languages = [language.value for language in OWN_NAMES]
-    parser.add_argument("--language", choices=languages, default=Language.JAPANESE.value)
+    parser.add_argument("--language", choices=languages)
     return parser.parse_args()
 
 
@@ -55,18 +55,32 @@ def _take_apart(folder: Path, screen: str, settings: Settings, schemes: list[Sch
     return subprocess.run(command, check=False).returncode
 
 
+def _take_shown(language: Language) -> int:
+    """Take the pictures that the documents in a language show; 1 if no scene takes one of them."""
+    folder = FOLDERS[language]
+    shown = frozenset(path.name for path in all_shown() if path.parent == folder)
+    camera = Camera(folder, shown)
+    _take(camera, SCREENS[0], Settings(language=language), [Scheme.LIGHT, Scheme.DARK])
+    missing = sorted(shown - camera.taken)
+    for name in missing:
+        print(f"no scene takes {name}", file=sys.stderr)
+    return 1 if missing else 0
+
+
+def _take_all_shown() -> int:
+    """Take the pictures of each language in a process of its own."""
+    program = [sys.executable, "-m", "tools.screenshots"]
+    return max(subprocess.run([*program, f"--language={it}"], check=False).returncode for it in FOLDERS)
+
+
 def main() -> int:
     """Take the pictures; 1 if a document shows one that no scene takes."""
     wanted = _arguments()
-    language = Language(wanted.language)
+    if wanted.folder is None and wanted.language is None:
+        return _take_all_shown()
+    language = Language(wanted.language or Language.JAPANESE)
     if wanted.folder is None:
-        shown = frozenset(path.name for path in all_shown())
-        camera = Camera(PICTURES, shown)
-        _take(camera, SCREENS[0], Settings(), [Scheme.LIGHT, Scheme.DARK])
-        missing = sorted(shown - camera.taken)
-        for name in missing:
-            print(f"no scene takes {name}", file=sys.stderr)
-        return 1 if missing else 0
+        return _take_shown(language)
     schemes = [Scheme(value) for value in wanted.scheme or [scheme.value for scheme in Scheme]]
     looks = [Settings(text_percent=it, language=language) for it in wanted.percent or PERCENTS]
     each = list(product(wanted.screen or SCREENS, looks))

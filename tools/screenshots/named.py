@@ -1,10 +1,16 @@
-"""Which pictures the documents show: a picture is drawn because a document names it."""
+"""Which pictures the documents show: a picture is drawn because a document names it.
+
+The English manual shows the English screen, in pictures of its own.
+"""
 
 import re
 from pathlib import Path
 
+from viewmodels.workstation import Language
+
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "images"
+FOLDERS = {Language.JAPANESE: PICTURES, Language.ENGLISH: PICTURES / "en"}
 DOCUMENTS = (ROOT / "README.md", ROOT / "README.ja.md", *sorted((ROOT / "docs").rglob("*.md")))
 
 _SHOWN = re.compile(r"!\[[^\]]*\]\(([^)]+\.png)\)")
