@@ -138,7 +138,8 @@ class SearchDesk:
 
     def _failed(self, error: Exception) -> None:
         self._entered = False
-        self._show(None, trouble(error, self._report_bug))
+        why = trouble(error, self._report_bug)
+        self._show(None, self._no_card or why)
 
     def _show(self, hits: Hits | None, why: ServiceError | Bug | None) -> None:
         self.hits.set(hits)

@@ -252,6 +252,16 @@ async def test_what_is_found_meanwhile_takes_no_word_of_a_card_away(scene: Scene
     assert scene.search.trouble.value is None
 
 
+async def test_a_search_that_fails_takes_no_word_of_a_card_away(scene: Scene) -> None:
+    scene.search.start()
+    scene.search.typed(words("カ"))
+    await asyncio.sleep(0)
+    scene.desk.scanned("12345678")
+    scene.searches.answer("カ", DatabaseUnreachable())
+    await scene.search.search.settled()
+    assert isinstance(scene.search.trouble.value, CardNumberMalformed)
+
+
 async def test_a_scan_overtakes_a_hit_that_is_being_opened(scene: Scene) -> None:
     scene.search.open_hit(HANAKO)
     await asyncio.sleep(0)

@@ -28,7 +28,7 @@ _HEARD_BY = 1.0
 async def one_after_the_other(clerk: Clerk) -> None:
     """Read cards without waiting for the one before: each is heard, the last is open, and no other came between."""
     where = "one right after the other"
-    number, read = "", set[str]()
+    number, read = "", {clerk.card_shown}
     before = len(clerk.opened)
     for _ in range(clerk.rng.randint(3, 6)):
         number = clerk.rng.choice([it for it in clerk.cards if it not in {number, clerk.card_shown}])

@@ -144,7 +144,8 @@ async def play(
         began = time.monotonic()
         await clerk.in_front(window)
         await _one_round(clerk, lambda clerk: read_at_sign_in(clerk, window, 20))
-        await enter(clerk, window, "supervisor")
+        while not clerk.desks and len(count.wrong) < ENOUGH_WRONG:
+            await enter(clerk, window, "supervisor")
         await clerk.clean()
         kinds = [it for it in ROUNDS if not only or it.__name__ in only]
         await _rounds(clerk, scans, seed, kinds, began + 60 * minutes)

@@ -129,6 +129,7 @@ async def enter(
         await soon(lambda: not isValid(window) or not window.isVisible())
         window = await sign_in_window() or window
         await clerk.in_front(window)
+    await soon(window.button.isEnabled)  # what such keys began is over
     clear(window.staff_id)
     window.staff_id.setText(staff_id)
     window.password.setText(next(it for it in STAFF if it.id == staff_id).password)
