@@ -115,7 +115,7 @@ def build_desk(
     printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], system_spooler())
     shop = Shop(
         acts=library.passwords,
-        slips=SlipMaker(),
+        slips=SlipMaker(lambda: library.masters.current.wording),
         printer=printer,
         policy=lambda: library.masters.current.policy,
         branch=place.branch,

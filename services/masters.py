@@ -1,7 +1,7 @@
 """The library's own tables as one immutable object, read again when somebody changed them or the day did."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,12 +21,14 @@ from services.database.tables import (
     material_type,
     mobile_stop,
     public_holiday,
+    wording,
 )
 from services.database.types import server_now
 from services.errors import BranchUnknown
 from services.rules.calendar import BranchCalendar, ClosingRule, DayOverride, rule_from_row
 from services.rules.policy import Policy, from_values
 from services.rules.vocabulary import BranchKind, LoanClass
+from services.wording import own_texts, texts_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class Masters:
 
     Attributes:
         version: raised by whoever changes a master.
-        day: the day the policy is in force on.
+        day: the day the policy and the wording are in force on.
+        wording: what mails and slips say, each text by its name; the program's own where the library has none.
     """
 
     version: int
@@ -92,6 +95,7 @@ class Masters:
     material_types: Mapping[int, MaterialType]
     labels: Mapping[tuple[str, str], CodeLabel]
     calendars: Mapping[int, BranchCalendar]
+    wording: Mapping[str, str] = field(default_factory=own_texts)
 
     def calendar(self, branch_id: int) -> BranchCalendar:
         """Give the branch's calendar."""
@@ -119,7 +123,7 @@ async def load_masters(conn: AsyncConnection, on: date | None = None) -> Masters
 
     Args:
         conn: a connection of `Database.reading`.
-        on: the day the policy is wanted for; the server's today when left out.
+        on: the day policy and wording are wanted for; the server's today when left out.
     """
     row = JsonRow((await conn.execute(_STATEMENT)).scalar_one())
     day = on or tokyo_day(row.instant("now"))
@@ -158,6 +162,9 @@ async def load_masters(conn: AsyncConnection, on: date | None = None) -> Masters
         material_types={it.id: it for it in types},
         labels={(it.kind, it.code): it for it in labels},
         calendars=_calendars(row, branches),
+        wording=texts_on(
+            ((it.text("name"), it.day("valid_from"), it.text("text")) for it in row.rows("wording")), day
+        ),
     )
 
 
@@ -232,6 +239,7 @@ _STATEMENT = select(
         material_types=_rows(material_type, "id", "code", "name", "loan_class", "position"),
         labels=_rows(code_label, "kind", "code", "label", "position", "ends"),
         rules=_rows(circulation_rule, "name", "valid_from", "value"),
+        wording=_rows(wording, "name", "valid_from", "text"),
         closing_rules=_rows(closing_rule, "branch_id", "kind", "details", "valid_from"),
         closed_days=_rows(closed_day, "branch_id", "day", "open", "special"),
         holidays=_rows(public_holiday, "day"),

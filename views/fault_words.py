@@ -41,6 +41,12 @@ _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.RULE_UNKNOWN: QT_TRANSLATE_NOOP("faults", "「%1」という規則はありません"),
         Cause.RULE_VALUE: QT_TRANSLATE_NOOP("faults", "この規則の値として正しくありません(%1)"),
         Cause.STOP_NOT_MOBILE: QT_TRANSLATE_NOOP("faults", "移動図書館ではない館です(%1)"),
+        Cause.WORDING_UNKNOWN: QT_TRANSLATE_NOOP("faults", "「%1」という文言はありません"),
+        Cause.PLACE_UNKNOWN: QT_TRANSLATE_NOOP("faults", "この文言では %1 を使えません"),
+        Cause.PLACE_MISSING: QT_TRANSLATE_NOOP("faults", "この文言には %1 が必要です"),
+        Cause.MARKUP: QT_TRANSLATE_NOOP("faults", "文字だけで書いてください(%1)"),
+        Cause.NO_GLYPH: QT_TRANSLATE_NOOP("faults", "パスワード票に印刷できない文字があります(%1)"),
+        Cause.SLIP_FULL: QT_TRANSLATE_NOOP("faults", "パスワード票(%1)に入りきりません。短くしてください"),
         Cause.CLOSING_WHEN: QT_TRANSLATE_NOOP("faults", "この種類の休館日の書き方として正しくありません(%1)"),
     }
 )

@@ -1,4 +1,4 @@
-"""`madoguchi master export|check|import`: branches, calendars, rules and codes as files for a spreadsheet."""
+"""`madoguchi master export|check|import`: branches, calendars, rules, codes and wording as files for a spreadsheet."""
 
 import argparse
 import json

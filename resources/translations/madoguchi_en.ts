@@ -1643,6 +1643,10 @@
         <translation>Neither true nor false (%1)</translation>
     </message>
     <message>
+        <source>「%1」という文言はありません</source>
+        <translation>There is no text &quot;%1&quot;</translation>
+    </message>
+    <message>
         <source>「%1」という表はありません</source>
         <translation>There is no table &quot;%1&quot;</translation>
     </message>
@@ -1653,6 +1657,14 @@
     <message>
         <source>この列に使えるコードではありません(%1)</source>
         <translation>Not a valid code for this column (%1)</translation>
+    </message>
+    <message>
+        <source>この文言では %1 を使えません</source>
+        <translation>This text can&apos;t have %1</translation>
+    </message>
+    <message>
+        <source>この文言には %1 が必要です</source>
+        <translation>This text must have %1</translation>
     </message>
     <message>
         <source>この種類の休館日の書き方として正しくありません(%1)</source>
@@ -1677,6 +1689,14 @@
     <message>
         <source>データベースの同じキーの行は、別のものです</source>
         <translation>The database has a different row with this key</translation>
+    </message>
+    <message>
+        <source>パスワード票(%1)に入りきりません。短くしてください</source>
+        <translation>The password slip (%1) has no room for it. Make it shorter</translation>
+    </message>
+    <message>
+        <source>パスワード票に印刷できない文字があります(%1)</source>
+        <translation>There are characters that the password slip can&apos;t print (%1)</translation>
     </message>
     <message>
         <source>ファイルを読めません</source>
@@ -1733,6 +1753,10 @@
     <message>
         <source>整数ではありません(%1)</source>
         <translation>Not a whole number (%1)</translation>
+    </message>
+    <message>
+        <source>文字だけで書いてください(%1)</source>
+        <translation>Only plain text, please (%1)</translation>
     </message>
     <message>
         <source>文字コードがUTF-8ではありません</source>

@@ -73,7 +73,7 @@ class _EmailDeed:
         faults = check_address(address, ground.policy.mail_forbidden_characters)
         if faults:
             raise EmailMalformed(faults)
-        mail = queue(MailKind.EMAIL_REGISTERED, before.id, address, ground.now, ground.policy)
+        mail = queue(MailKind.EMAIL_REGISTERED, before.id, address, ground.now, ground.masters)
         writes = (self._set(address), mail, *_take_back(ground))
         return _plan(EmailChange.REGISTERED if before.email is None else EmailChange.CHANGED, writes)
 
@@ -114,7 +114,7 @@ class _ResendDeed:
             raise ActRefused(Refused((Reason.NO_MAIL_ADDRESS,)))
         if last is not None and last.settled_at is None:
             raise ActRefused(Refused((Reason.MAIL_ON_ITS_WAY,)))
-        mail = queue(MailKind.EMAIL_REGISTERED, before.id, before.email, ground.now, ground.policy)
+        mail = queue(MailKind.EMAIL_REGISTERED, before.id, before.email, ground.now, ground.masters)
         return Plan(writes=(mail,), result=None)
 
     def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:

@@ -64,7 +64,7 @@ class _AskDeed:
             received_at=ground.now,
             version=1,  # a statement within another one gets no defaults
         )
-        receipt = queue(MailKind.QUESTION_RECEIVED, patron_id, form.email, ground.now, ground.policy)
+        receipt = queue(MailKind.QUESTION_RECEIVED, patron_id, form.email, ground.now, ground.masters)
         return Plan(
             writes=(question, receipt),
             result=ground.today,

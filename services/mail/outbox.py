@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import tokyo_day
 from services.database.engine import Database
 from services.database.tables import masters_version, outgoing_mail
 from services.database.types import server_now
-from services.masters import MastersStore
+from services.mail.wording import subject
+from services.masters import Masters, MastersStore
 from services.rules.mailing import next_try
 from services.rules.vocabulary import MailKind, MailStatus
 
@@ -27,12 +29,14 @@ class Letter:
     """A mail that this worker claimed.
 
     Attributes:
+        subject: as the library words it today.
         tries: which try this is, 1 for the first.
     """
 
     id: int
     kind: MailKind
     recipient: str
+    subject: str
     body: str
     queued_at: datetime
     tries: int
@@ -55,7 +59,7 @@ class Outbox:
         """Take the mail whose turn it is; nobody else gets it until the claim runs out. None when there is none."""
         mail = outgoing_mail
         async with self._db.transaction() as conn:
-            now = (await conn.execute(select(server_now()))).scalar_one()
+            now, masters = await self._current(conn)
             is_due = and_(mail.c.status.in_(_OPEN), mail.c.next_try_at <= now, mail.c.recipient.is_not(None))
             due = select(mail).where(is_due).order_by(mail.c.next_try_at, mail.c.id).limit(1)
             row = (await conn.execute(due.with_for_update(skip_locked=True))).one_or_none()
@@ -67,7 +71,16 @@ class Outbox:
                 .where(mail.c.id == row.id)
                 .values(status=MailStatus.SENDING.value, tries=tries, next_try_at=now + _CLAIM)
             )
-        return Letter(row.id, MailKind(row.kind), row.recipient, row.body or "", row.queued_at, tries)
+        kind = MailKind(row.kind)
+        return Letter(
+            id=row.id,
+            kind=kind,
+            recipient=row.recipient,
+            subject=subject(kind, masters),
+            body=row.body or "",
+            queued_at=row.queued_at,
+            tries=tries,
+        )
 
     async def sent(self, letter: Letter) -> None:
         """Note that the mail server took the mail."""
@@ -88,12 +101,14 @@ class Outbox:
         return again is not None
 
     async def _now(self) -> datetime:
-        """Read the server's time, and the masters if they changed."""
         async with self._db.reading() as conn:
-            row = (await conn.execute(select(server_now().label("now"), masters_version.c.version))).one()
-            await self._masters.fresh(row.version, tokyo_day(row.now), conn)
-        now: datetime = row.now
+            now, _ = await self._current(conn)
         return now
+
+    async def _current(self, conn: AsyncConnection) -> tuple[datetime, Masters]:
+        """Read the server's time, and the masters if they changed."""
+        row = (await conn.execute(select(server_now().label("now"), masters_version.c.version))).one()
+        return row.now, await self._masters.fresh(row.version, tokyo_day(row.now), conn)
 
     async def _settle(self, letter: Letter, values: dict[str, Any]) -> None:
         mail = outgoing_mail

@@ -11,7 +11,6 @@ from enum import Enum, StrEnum
 import aiosmtplib
 
 from services.clock import to_tokyo
-from services.mail import wording
 from services.mail.outbox import Letter
 from services.secret import Secret
 
@@ -101,7 +100,7 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["From"] = sender
     message["To"] = letter.recipient
-    message["Subject"] = wording.subject(letter.kind)
+    message["Subject"] = letter.subject
     message["Date"] = format_datetime(to_tokyo(letter.queued_at))
     message["Message-ID"] = f"<{letter.id}.{int(letter.queued_at.timestamp())}.madoguchi@{domain}>"
     message["Auto-Submitted"] = "auto-generated"

@@ -1,6 +1,7 @@
 """Lays a slip's words out on a paper; pure geometry, no PDF."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import batched
 from typing import Final
 
@@ -15,10 +16,14 @@ type MeasureText = Callable[[str, Face, float], float]
 
 type QrRows = tuple[tuple[bool, ...], ...]
 
-_SCALES: Final = tuple(step / 100 for step in range(100, 49, -4))
+SCALES: Final = tuple(step / 100 for step in range(100, 49, -4))
 _LEADING: Final = 1.42
 _NARROWEST: Final = 50
 _APART: Final = 0.4
+
+
+class SlipFullError(ValueError):
+    """Not even the smallest type fits on the paper."""
 
 
 def compose(words: SlipWords, sheet: Sheet, measure: MeasureText, qr: QrRows) -> Composition:
@@ -34,17 +39,21 @@ def compose(words: SlipWords, sheet: Sheet, measure: MeasureText, qr: QrRows) ->
         qr: the code's dark modules by rows, empty for no code.
 
     Raises:
-        ValueError: not even the smallest type fits; `say` cuts texts short enough that this can't happen.
+        SlipFullError: not even the smallest type fits; `say` cuts names and addresses short enough, and `fitting`
+            keeps out wording with which this could happen.
     """
-    for scale in _SCALES:
-        column = _Column(sheet, measure, scale)
-        column.slip(words, qr)
-        height = column.y + sheet.margin
-        if sheet.height is None:
-            return Composition(sheet.width, height, tuple(column.marks))
-        if height <= sheet.height:
-            return Composition(sheet.width, sheet.height, tuple(column.marks))
-    raise ValueError("the slip doesn't fit on its paper")
+    for scale in SCALES:
+        composition = compose_at(scale, words, sheet, measure, qr)
+        if sheet.height is None or composition.height <= sheet.height:
+            return replace(composition, height=sheet.height or composition.height)
+    raise SlipFullError("the slip doesn't fit on its paper")
+
+
+def compose_at(scale: float, words: SlipWords, sheet: Sheet, measure: MeasureText, qr: QrRows) -> Composition:
+    """Lay a slip out at a scale, as high as it becomes."""
+    column = _Column(sheet, measure, scale)
+    column.slip(words, qr)
+    return Composition(sheet.width, column.y + sheet.margin, tuple(column.marks))
 
 
 class _Column:

@@ -2,24 +2,24 @@
 
 import asyncio
 import threading
+from collections.abc import Callable, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from services.resources import resource_bytes
 from services.slips.content import Paper, SlipContent
-from services.slips.layout import QrRows, compose
+from services.slips.layout import QrRows, SlipFullError, compose
 from services.slips.marks import Composition, Face, Frame, Line, Modules
 from services.slips.sheets import SHEETS
-from services.slips.words import SlipWording, load_wording, say
+from services.slips.typefaces import Typefaces
+from services.slips.words import SlipWords, say, slip_wording
+from services.wording import own_texts
 
 if TYPE_CHECKING:
-    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
-_MISSING_GLYPH: Final = "〓"
 _LONGEST_QR: Final = 600
 _CORNER: Final = 3.0
-_ONE_AT_A_TIME: Final = threading.Lock()
+ONE_AT_A_TIME: Final = threading.Lock()
 """reportlab keeps typefaces in a list of the whole process, and one serves a single document at a time."""
 
 
@@ -31,9 +31,14 @@ class SlipMaker:
     thread, one slip at a time.
     """
 
-    def __init__(self) -> None:
-        self._fonts: dict[Face, TTFont] = {}
-        self._wording: SlipWording | None = None
+    def __init__(self, wording: Callable[[], Mapping[str, str]] = own_texts) -> None:
+        """Make a maker.
+
+        Args:
+            wording: tells the texts in force, by their names; the program's own when left out.
+        """
+        self._wording = wording
+        self._typefaces = Typefaces()
         self._qr: tuple[str, QrRows] = ("", ())
 
     async def warm_up(self) -> None:
@@ -46,41 +51,26 @@ class SlipMaker:
         Raises:
             ValueError: the password holds something else than ASCII letters and digits.
         """
-        return await asyncio.to_thread(self._make, content, paper)
+        return await asyncio.to_thread(self._make, content, paper, self._wording())
 
     def _locked_load(self) -> None:
-        with _ONE_AT_A_TIME:
-            self._load()
+        with ONE_AT_A_TIME:
+            self._typefaces.load()
 
-    def _load(self) -> SlipWording:
-        from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.ttfonts import TTFont
-
-        if self._wording is None:
-            for face in Face:
-                if face.value not in pdfmetrics.getRegisteredFontNames():
-                    data = BytesIO(resource_bytes(f"fonts/{face.value}.ttf"))
-                    pdfmetrics.registerFont(TTFont(face.value, data, asciiReadable=False))
-                self._fonts[face] = cast("TTFont", pdfmetrics.getFont(face.value))
-            self._wording = load_wording()
-        return self._wording
-
-    def _make(self, content: SlipContent, paper: Paper) -> bytes:
-        with _ONE_AT_A_TIME:
-            words = say(content, self._load())
-            composition = compose(words, SHEETS[paper], self._width, self._qr_rows(words.qr))
+    def _make(self, content: SlipContent, paper: Paper, texts: Mapping[str, str]) -> bytes:
+        with ONE_AT_A_TIME:
+            self._typefaces.load()
+            words = say(content, slip_wording(texts))
+            try:
+                composition = self._compose(words, paper)
+            except SlipFullError:
+                # Texts that no `master check` has seen; the patron still gets the password.
+                words = say(content, slip_wording(own_texts()))
+                composition = self._compose(words, paper)
             return self._paint(composition, words.title)
 
-    def _width(self, text: str, face: Face, size: float) -> float:
-        return float(self._fonts[face].stringWidth(self._printable(text, face), size))
-
-    def _printable(self, text: str, face: Face) -> str:
-        """Put 〓 where the typeface has no glyph, as Japanese printers do."""
-        glyphs = self._fonts[face].face.charToGlyph
-        return "".join(
-            character if ord(character) in glyphs or character == "\xa0" else _MISSING_GLYPH
-            for character in text
-        )
+    def _compose(self, words: SlipWords, paper: Paper) -> Composition:
+        return compose(words, SHEETS[paper], self._typefaces.width, self._qr_rows(words.qr))
 
     def _qr_rows(self, text: str) -> QrRows:
         """Encode the portal's address, which is the same on every slip of a day."""
@@ -122,7 +112,7 @@ class SlipMaker:
             text.setCharSpace(line.spacing)
         if line.stretch != 100:  # noqa: PLR2004 - per cent
             text.setHorizScale(line.stretch)
-        text.textOut(self._printable(line.text, line.face))
+        text.textOut(self._typefaces.printable(line.text, line.face))
         if line.spacing:
             text.setCharSpace(0)
         if line.stretch != 100:  # noqa: PLR2004 - per cent

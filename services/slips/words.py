@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from services.cards import mask_card_number
-from services.resources import resource_toml
 from services.rules.names import for_print
+from services.rules.wording import SLIP, filled
 from services.slips.content import SlipContent
 from services.slips.readings import all_letters_lower
 from services.slips.wrapping import shorten
@@ -15,22 +15,32 @@ from services.slips.wrapping import shorten
 _LONGEST_PLACE: Final = 60
 _LONGEST_NAME: Final = 40
 _LONGEST_PORTAL: Final = 24
+_LONGEST_LIBRARY: Final = 24
 _LONGEST_ADDRESS: Final = 160
+
+
+class _Say(Protocol):
+    """Says one of the sentences, with its places filled in; `further` are those that few sentences have."""
+
+    def __call__(self, text: str, /, **further: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class SlipWording:
-    """The sentences by name, as resources/wording keeps them, in Japanese and English."""
+    """The sentences by name, as resources/wording has them, in Japanese and English."""
 
     japanese: Mapping[str, str]
     english: Mapping[str, str]
 
 
-def load_wording() -> SlipWording:
-    """Read the slip's sentences from resources/wording."""
-    return SlipWording(
-        japanese=resource_toml("wording/slip.ja.toml"), english=resource_toml("wording/slip.en.toml")
-    )
+def slip_wording(texts: Mapping[str, str]) -> SlipWording:
+    """Pick the slip's sentences out of all texts by their names (`services.rules.wording`)."""
+
+    def of(language: str) -> dict[str, str]:
+        prefix = f"{SLIP}{language}."
+        return {name.removeprefix(prefix): text for name, text in texts.items() if name.startswith(prefix)}
+
+    return SlipWording(japanese=of("ja"), english=of("en"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +87,38 @@ def say(content: SlipContent, wording: SlipWording) -> SlipWords:
     """
     password = content.password.reveal()
     portal = shorten(content.portal_name, _LONGEST_PORTAL)
+    places = {"library": shorten(content.library, _LONGEST_LIBRARY), "portal": portal}
     letters = "letters_all_lower" if all_letters_lower(password) else "letters_mixed"
-    japanese, english = wording.japanese, wording.english
+
+    def japanese(text: str, /, **further: str) -> str:
+        return filled(wording.japanese[text], **places, **further)
+
+    def english(text: str, /, **further: str) -> str:
+        return filled(wording.english[text], **places, **further)
+
     return SlipWords(
-        title=japanese["title"],
+        title=japanese("title"),
         header=_header(content, japanese),
         password=password,
-        beneath=japanese[letters],
-        deadline=_deadline(content, japanese, portal),
+        beneath=japanese(letters),
+        deadline=_deadline(content, japanese),
         sections=(
-            Section(japanese["log_in_heading"], (japanese["card_number"], japanese["case"])),
-            Section(
-                japanese["change_heading"],
-                (japanese["change"].format(portal=portal), japanese["forgotten"]),
-            ),
+            Section(japanese("log_in_heading"), (japanese("card_number"), japanese("case"))),
+            Section(japanese("change_heading"), (japanese("change"), japanese("forgotten"))),
         ),
         address_label=portal,
         address=shorten(content.portal_url, _LONGEST_ADDRESS),
         qr=content.portal_url if content.qr else "",
         english=Section(
-            english["title"],
+            english("title"),
             tuple(
                 sentence
                 for sentence in (
-                    english[letters],
-                    _deadline(content, english, portal),
-                    english["card_number"],
-                    english["case"],
-                    english["change"].format(portal=portal),
+                    english(letters),
+                    _deadline(content, english),
+                    english("card_number"),
+                    english("case"),
+                    english("change"),
                 )
                 if sentence
             ),
@@ -112,26 +126,26 @@ def say(content: SlipContent, wording: SlipWording) -> SlipWords:
     )
 
 
-def _header(content: SlipContent, japanese: Mapping[str, str]) -> tuple[str, ...]:
+def _header(content: SlipContent, japanese: _Say) -> tuple[str, ...]:
     place = content.branch
     if not place.startswith(content.library):
         place = f"{content.library} {content.branch}".strip()
     lines = [
         shorten(place, _LONGEST_PLACE),
         written(content.issued_on),
-        japanese["card"].format(number=mask_card_number(content.card_number)),
+        japanese("card", number=mask_card_number(content.card_number)),
     ]
     if content.patron_name:
         name = for_print(content.patron_name)
-        lines.append(japanese["name"].format(name=shorten(name, _LONGEST_NAME)))
+        lines.append(japanese("name", name=shorten(name, _LONGEST_NAME)))
     return tuple(lines)
 
 
-def _deadline(content: SlipContent, wording: Mapping[str, str], portal: str) -> str:
+def _deadline(content: SlipContent, say_it: _Say) -> str:
     if content.expires_on is None:
-        return wording["must_change"] if content.must_change else ""
-    key = "change_by" if content.must_change else "valid_until"
-    return wording[key].format(date=written(content.expires_on), portal=portal)
+        return say_it("must_change") if content.must_change else ""
+    name = "change_by" if content.must_change else "valid_until"
+    return say_it(name, date=written(content.expires_on))
 
 
 def written(day: date) -> str:

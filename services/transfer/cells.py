@@ -88,10 +88,10 @@ class Number:
     def read(self, text: str) -> int:
         """Read decimal digits."""
         if _NUMBER.fullmatch(text) is None:
-            raise UnfitError(Cause.NOT_A_NUMBER, _shown(text))
+            raise UnfitError(Cause.NOT_A_NUMBER, shown(text))
         number = int(text)
         if not self.least <= number <= self.most:
-            raise UnfitError(Cause.OUT_OF_RANGE, _shown(text))
+            raise UnfitError(Cause.OUT_OF_RANGE, shown(text))
         return number
 
     def write(self, value: int) -> str:
@@ -112,7 +112,7 @@ class Flag:
         """Read `true`, `false`, `1` or `0`."""
         found = _FLAGS.get(text.lower())
         if found is None:
-            raise UnfitError(Cause.NOT_A_FLAG, _shown(text))
+            raise UnfitError(Cause.NOT_A_FLAG, shown(text))
         return found
 
     def write(self, value: bool) -> str:
@@ -133,11 +133,11 @@ class Day:
         """Read year, month and day."""
         found = _DAY.fullmatch(text)
         if found is None:
-            raise UnfitError(Cause.NOT_A_DAY, _shown(text))
+            raise UnfitError(Cause.NOT_A_DAY, shown(text))
         try:
             return date(*map(int, found.groups()))
         except ValueError:
-            raise UnfitError(Cause.NOT_A_DAY, _shown(text)) from None
+            raise UnfitError(Cause.NOT_A_DAY, shown(text)) from None
 
     def write(self, value: date) -> str:
         """Write it as ISO 8601 does."""
@@ -163,7 +163,7 @@ class Moment:
             for zone in (UTC, TOKYO):
                 moment.astimezone(zone)  # it is stored in the one and told in the other
         except (ValueError, OverflowError, UnfitError):
-            raise UnfitError(Cause.NOT_A_MOMENT, _shown(text)) from None
+            raise UnfitError(Cause.NOT_A_MOMENT, shown(text)) from None
         return moment
 
     def write(self, value: datetime) -> str:
@@ -185,7 +185,7 @@ class Member:
     def read(self, text: str) -> str:
         """Take a code that is one of the vocabulary's values."""
         if text not in {member.value for member in self.vocabulary}:
-            raise UnfitError(Cause.NOT_A_CODE, _shown(text))
+            raise UnfitError(Cause.NOT_A_CODE, shown(text))
         return text
 
     def write(self, value: Enum | str) -> str:
@@ -211,7 +211,7 @@ class Label:
     def read(self, text: str) -> str:
         """Take a code that has a label."""
         if text not in self.codes:
-            raise UnfitError(Cause.NOT_A_CODE, _shown(text))
+            raise UnfitError(Cause.NOT_A_CODE, shown(text))
         return text
 
     def write(self, value: str) -> str:
@@ -235,7 +235,7 @@ class Master:
         """Find the id."""
         found = self._ids.get(text)
         if found is None:
-            raise UnfitError(Cause.UNKNOWN, _shown(text))
+            raise UnfitError(Cause.UNKNOWN, shown(text))
         return found
 
     def write(self, value: int) -> str:
@@ -257,12 +257,13 @@ class CardNumber:
         try:
             return parse_card_number(text)
         except CardNumberMalformed:
-            raise UnfitError(Cause.NOT_A_CARD_NUMBER, _shown(text)) from None
+            raise UnfitError(Cause.NOT_A_CARD_NUMBER, shown(text)) from None
 
     def write(self, value: str) -> str:
         """Write the digits."""
         return value
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """Cut what is told of a cell."""
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

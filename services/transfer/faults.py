@@ -44,6 +44,12 @@ class Cause(Enum):
     RULE_VALUE = "rule_value"
     STOP_NOT_MOBILE = "stop_not_mobile"
     CLOSING_WHEN = "closing_when"
+    WORDING_UNKNOWN = "wording_unknown"
+    PLACE_UNKNOWN = "place_unknown"
+    PLACE_MISSING = "place_missing"
+    MARKUP = "markup"
+    NO_GLYPH = "no_glyph"
+    SLIP_FULL = "slip_full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Fault:
         column: the column, or the columns that don't go together with blanks between them; empty for a whole line.
         cause: what is wrong.
         found: what stands there (never of a person: only codes, numbers and dates), or the number that the cause
-            speaks of: the length allowed, the cells wanted, the line of the row's first appearance.
+            speaks of: the length allowed, the cells wanted, the line of the row's first appearance, the paper.
     """
 
     file: str

@@ -173,6 +173,9 @@ def _read(sheet: MasterSheet, source: Source, faults: Faults) -> _File:
         if first != line:
             faults.add(Fault(source.name, line, " ".join(sheet.key), Cause.TWICE, str(first)))
         lines[record] = line
+    if sheet.between is not None:
+        for line, unfit in sheet.between([(line, sheet.by_name(it)) for it, line in lines.items()]):
+            faults.add(Fault(source.name, line, unfit.column, unfit.cause, unfit.found))
     return _File(sheet, source, lines)
 
 
@@ -204,7 +207,9 @@ def _read_record(
         except UnfitError as unfit:
             teller.tell(unfit.column or "value", unfit.cause, unfit.found)
             return None
-    return tuple(values[name] for name in sheet.names)
+    for fault in () if sheet.faults is None else sheet.faults(values):
+        teller.tell(fault.column, fault.cause, fault.found)
+    return None if teller.told else tuple(values[name] for name in sheet.names)
 
 
 def _check_branches(

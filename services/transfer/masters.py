@@ -5,7 +5,7 @@ their file: a row that is gone from it is removed. Branches, stops, material typ
 holds name them; a stop is ended by `active`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,14 +21,17 @@ from services.database.tables import (
     material_type,
     mobile_stop,
     public_holiday,
+    wording,
 )
 from services.rules.calendar import KINDS, rule_from_row, rule_to_row
 from services.rules.vocabulary import BranchKind, LoanClass
+from services.rules.wording import TEXTS
 from services.transfer.cells import Day, Flag, Kind, Label, Member, Number, Words
 from services.transfer.closing_texts import closing_rule_of, closing_text
 from services.transfer.faults import Cause, UnfitError
 from services.transfer.layout import Column
 from services.transfer.rule_texts import rule_names, rule_text, rule_value
+from services.transfer.wording_texts import clean_wording, crowding, wording_faults
 
 type Record = tuple[Any, ...]
 """One row as it stands in a file: values in the order of the sheet's columns."""
@@ -51,6 +54,8 @@ class MasterSheet:
         order: which columns an export is ordered by; the key's when left out.
         whole: a row that isn't in the file is removed.
         clean: writes a row in the one way it is compared in, or raises the `UnfitError` that no cell alone shows.
+        faults: tells everything that is wrong with a cleaned row.
+        between: tells what is wrong with the file's good rows together, by their lines.
         to_row: what a record's columns become in the database, where it isn't the same under the same name.
         from_row: the same backwards; None for a row that this program knows nothing of, which is left alone.
     """
@@ -61,6 +66,10 @@ class MasterSheet:
     order: tuple[str, ...] = ()
     whole: bool = False
     clean: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    faults: Callable[[Mapping[str, Any]], Iterable[UnfitError]] | None = None
+    between: Callable[[Sequence[tuple[int, Mapping[str, Any]]]], Iterable[tuple[int, UnfitError]]] | None = (
+        None
+    )
     to_row: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
     from_row: Callable[[dict[str, Any]], dict[str, Any] | None] | None = None
 
@@ -139,6 +148,10 @@ def _rule_from_row(row: dict[str, Any]) -> dict[str, Any] | None:
     if row["name"] not in rule_names():
         return None
     return {**row, "value": rule_text(row["value"])}
+
+
+def _wording_from_row(row: dict[str, Any]) -> dict[str, Any] | None:
+    return row if row["name"] in TEXTS else None
 
 
 BRANCH = MasterSheet(
@@ -236,6 +249,20 @@ MASTERS = (
         clean=_clean_rule,
         to_row=_rule_to_row,
         from_row=_rule_from_row,
+    ),
+    MasterSheet(
+        table=wording,
+        columns=(
+            _column("name", Words(64)),
+            _column("valid_from", Day()),
+            _column("text", Words(None, lines=True)),
+        ),
+        key=("name", "valid_from"),
+        whole=True,
+        clean=clean_wording,
+        faults=wording_faults,
+        between=crowding,
+        from_row=_wording_from_row,
     ),
 )
 """In this order each comes after those it refers to."""

@@ -14,11 +14,13 @@ from services.database.tables import (
     code_label,
     masters_version,
     public_holiday,
+    wording,
 )
 from services.errors import BranchUnknown
 from services.masters import CodeLabel, Masters, MastersStore, load_masters
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import BranchKind, LoanClass
+from services.wording import own_texts
 from tests.helpers.patrons import NOW, TODAY, Town
 
 
@@ -200,6 +202,25 @@ async def test_a_policy_is_the_one_in_force_on_the_day(db: Database) -> None:
         await conn.execute(insert(circulation_rule).values(rule))
     assert (await load(db, date(2027, 3, 31))).policy.loan_days == 14
     assert (await load(db, date(2027, 4, 1))).policy.loan_days == 21
+
+
+async def test_a_text_is_the_one_in_force_on_the_day_and_the_programs_before(db: Database) -> None:
+    name = "slip.ja.title"
+    async with db.transaction() as conn:
+        for day, text in ((date(2027, 5, 1), "五月"), (date(2027, 4, 1), "四月")):
+            await conn.execute(insert(wording).values(name=name, valid_from=day, text=text))
+    assert (await load(db, date(2027, 3, 31))).wording == own_texts()
+    assert (await load(db, date(2027, 4, 30))).wording == {**own_texts(), name: "四月"}
+    assert (await load(db, date(2027, 5, 1))).wording[name] == "五月"
+
+
+async def test_a_text_that_cannot_be_said_is_as_if_it_was_not_there(db: Database) -> None:
+    async with db.transaction() as conn:
+        for name in ("slip.ja.valid_until", "slip.fr.title"):
+            await conn.execute(
+                insert(wording).values(name=name, valid_from=date(2026, 1, 1), text="期限なし")
+            )
+    assert (await load(db)).wording == own_texts()
 
 
 async def change(db: Database, *, raised: bool) -> None:

@@ -5,9 +5,10 @@ import ssl
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import insert, update
 from trustme import CA
 
-from services.database.tables import outgoing_mail
+from services.database.tables import masters_version, outgoing_mail, wording
 from services.housekeeping import Housekeeping
 from services.library import Library
 from services.mail.outbox import Outbox
@@ -16,7 +17,8 @@ from services.mail.wording import queue
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import MailKind
 from services.worker import Worker
-from tests.helpers.patrons import NOW, Town
+from tests.helpers.masters import masters_of
+from tests.helpers.patrons import NOW, TODAY, Town
 from tests.services.mail.post import Postbox, guarded_post_office, post_office, serving
 
 
@@ -26,7 +28,7 @@ def worker(library: Library, server: MailServer | None) -> Worker:
 
 
 async def write(town: Town, recipient: str = "hanako@example.jp") -> None:
-    made = queue(MailKind.EMAIL_REGISTERED, await patron_id(town), recipient, NOW, DEFAULT_POLICY)
+    made = queue(MailKind.EMAIL_REGISTERED, await patron_id(town), recipient, NOW, masters_of())
     async with town.db.transaction() as conn:
         await conn.execute(made)
 
@@ -135,3 +137,18 @@ async def test_a_worker_stops_when_told(library: Library, town: Town) -> None:
     async with serving(post_office(box)) as server, asyncio.timeout(30):
         await worker(library, server).until(stop, lambda _: stop.set())
     assert len(box.taken) == 1
+
+
+async def test_a_subject_is_the_librarys_own_from_its_day_on(library: Library, town: Town) -> None:
+    async with town.db.transaction() as conn:
+        for day, text in ((TODAY, "{library}より"), (TODAY + timedelta(days=1), "明日から")):
+            own = {"name": "mail.email_registered.subject", "valid_from": day, "text": text}
+            await conn.execute(insert(wording).values(own))
+        await conn.execute(update(masters_version).values(version=2))
+    box = Postbox()
+    async with serving(post_office(box)) as server:
+        for moment in (NOW, NOW + timedelta(days=1)):
+            await town.set_time(moment)
+            await write(town)
+            await worker(library, server).once(clear=False)
+    assert [mail["Subject"] for mail in box.taken] == ["川口市立図書館より", "明日から"]

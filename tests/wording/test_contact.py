@@ -2,8 +2,7 @@
 
 import pytest
 
-from services.mail.wording import subject
-from services.rules.vocabulary import MailKind
+from services.wording import own_texts
 from tests.views.pages.test_contact_pages import Forms, forms
 from tests.wording.guide import OF_ACTS
 from viewmodels.notes import Done
@@ -22,7 +21,7 @@ def guide(line: int) -> list[str]:
 
 def test_the_messages_are_the_guides() -> None:
     assert guide(183) == [form_words.UPDATED] == [messages.line(Done.EMAIL_UPDATED)]
-    assert guide(184) == [subject(MailKind.EMAIL_REGISTERED)]
+    assert guide(184) == [own_texts()["mail.email_registered.subject"]]
     assert guide(188) == [form_words.MALFORMED]
     assert guide(213) == [messages.line(Done.QUESTION_RECEIVED)]
 

@@ -301,6 +301,7 @@ DECLARE
         ['material_type', 'INSERT OR UPDATE', 'madoguchi_recorded(''masters.import'')'],
         ['code_label', 'INSERT OR UPDATE', 'madoguchi_recorded(''masters.import'')'],
         ['circulation_rule', 'INSERT OR UPDATE OR DELETE', 'madoguchi_recorded(''masters.import'')'],
+        ['wording', 'INSERT OR UPDATE OR DELETE', 'madoguchi_recorded(''masters.import'')'],
         ['masters_version', 'UPDATE', 'madoguchi_recorded(''masters.import'')']
     ];
     place integer;

@@ -21,6 +21,7 @@ from services.database.tables.masters import (
     material_type,
     mobile_stop,
     public_holiday,
+    wording,
 )
 from services.database.tables.people import card, password_credential, patron, patron_gram, staff, suspension
 from services.database.tables.proofs import chain_seal, clearing, identity_check, patron_report
@@ -58,4 +59,5 @@ __all__ = [
     "reference_question",
     "staff",
     "suspension",
+    "wording",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -101,6 +102,15 @@ circulation_rule = Table(
     Column("name", String(64), primary_key=True),
     Column("valid_from", Date, primary_key=True),
     Column("value", Json),
+)
+
+# What mails and slips say instead of the program's own texts; services.rules.wording has the names.
+wording = Table(
+    "wording",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("text", Text, nullable=False),
 )
 
 # One row. Whoever changes a master raises it, so that open desks read theirs again.

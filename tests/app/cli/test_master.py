@@ -106,5 +106,20 @@ def test_faults_are_told_and_nothing_is_changed(
         assert outcome.err == "madoguchi: 誤りが1件あります。何も変更していません。\n"
 
 
+def test_what_is_wrong_with_a_text_is_told_with_its_line(run: Run, folder: Path) -> None:
+    path = folder / "wording.csv"
+    own = 'mail.email_registered.body,2027/4/1,"図書館です。\n\n<b>"\nslip.ja.valid_until,2027/4/1,{day}\n'
+    path.write_bytes(path.read_bytes() + own.encode())
+    outcome = run("master", "check", str(folder))
+
+    assert outcome.code == 1
+    assert outcome.out.splitlines() == [
+        "wording.csv 2行目 text: 文字だけで書いてください(<b>)",
+        "wording.csv 2行目 text: この文言には {library} が必要です",
+        "wording.csv 5行目 text: この文言では {day} を使えません",
+        "wording.csv 5行目 text: この文言には {date} が必要です",
+    ]
+
+
 def test_without_a_name_nothing_is_imported(run: Run, folder: Path) -> None:
     assert run("master", "import", str(folder)).code == 2

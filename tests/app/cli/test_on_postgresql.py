@@ -214,6 +214,8 @@ def test_masters_are_brought_in_under_the_supervisors_own_login(
     branches.write_bytes(branches.read_bytes().replace("中央図書館,中央".encode(), "中央新館,中央".encode()))
     rules = folder / "circulation_rule.csv"
     rules.write_bytes(rules.read_bytes() + b"loan_days,2027/4/1,21\r\n")
+    words_of_ours = folder / "wording.csv"
+    words_of_ours.write_bytes(words_of_ours.read_bytes() + "slip.ja.title,2027/4/1,新しい題\r\n".encode())
 
     words = ("master", "import", str(folder), "--password-stdin", "--as")
     pipe(monkeypatch, PASSWORD)
@@ -228,6 +230,7 @@ def test_masters_are_brought_in_under_the_supervisors_own_login(
     outcome = run(*words, at.names["supervisor"])
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.splitlines()[0] == "branch: inserted 0, changed 1, unchanged 9"
+    assert outcome.out.splitlines()[-1] == "wording: inserted 1, changed 0, unchanged 0"
     (act,) = run_apart(kept(at.url, "SELECT staff_id, verb, patron_id FROM act"))
     assert (act["staff_id"], act["verb"], act["patron_id"]) == (
         at.names["supervisor"],

@@ -14,18 +14,20 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Connection, Identity, Integer, MetaData, Table, inspect, text
+from sqlalchemy import Column, Connection, Identity, Integer, MetaData, Table, insert, inspect, text
 
 from services.database import schema, seed
 from services.database.address import parse
 from services.database.engine import Database
-from services.database.tables import branch, identity_check, metadata, patron, patron_gram
+from services.database.tables import branch, identity_check, metadata, patron, patron_gram, wording
 from services.database.types import Instant
 from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
 from services.library import open_library
+from services.masters import load_masters
 from services.rules.find_keys import grams
 from services.rules.registration import derived
 from services.rules.vocabulary import BranchKind
+from services.wording import own_texts
 from tests.helpers.patrons import Town
 
 LATER = {"kana_order", "phone_end", "keys_of"}
@@ -284,3 +286,18 @@ async def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(DatabaseUnreachable):
         await schema.init(f"sqlite:///{tmp_path / 'file' / 'library.sqlite3'}")
+
+
+async def test_a_library_of_before_gets_the_programs_words_and_may_have_its_own(
+    database_url: str, empty_url: str
+) -> None:
+    async with library_of_before(empty_url, "0005") as before, before.transaction() as conn:
+        await seed.plant(conn, date(2026, 11, 24))
+    db = Database.open(empty_url)
+    async with db.transaction() as conn:
+        assert await conn.run_sync(catalogue) == await newest_catalogue(database_url)
+        assert (await load_masters(conn)).wording == own_texts()
+        own = {"name": "slip.ja.title", "valid_from": date(2026, 1, 1), "text": "新しい題"}
+        await conn.execute(insert(wording).values(own))
+        assert (await load_masters(conn)).wording == {**own_texts(), "slip.ja.title": "新しい題"}
+    await db.dispose()

@@ -15,6 +15,7 @@ LETTER = Letter(
     17,
     MailKind.EMAIL_REGISTERED,
     "hanako@example.jp",
+    "メールアドレス登録確認のお知らせ",
     "川口市立図書館です。\n登録を受け付けました。\n",
     datetime(2026, 11, 24, 1, 0, tzinfo=UTC),
     1,

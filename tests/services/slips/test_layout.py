@@ -13,10 +13,11 @@ from services.slips.layout import compose
 from services.slips.marks import Composition, Face, Frame, Line, Modules
 from services.slips.readings import read
 from services.slips.sheets import SHEETS, SMALLEST_PASSWORD
-from services.slips.words import load_wording, say
+from services.slips.words import say, slip_wording
+from services.wording import own_texts
 from tests.services.slips.contents import content, contents
 
-_WORDING = load_wording()
+_WORDING = slip_wording(own_texts())
 _QR = tuple(tuple((across + down) % 2 == 0 for across in range(29)) for down in range(29))
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from services.secret import Secret
 from services.slips.content import Paper
 from services.slips.maker import SlipMaker
+from services.wording import own_texts
 from tests.services.slips.contents import content, passwords
 from tests.services.slips.reading_back import (
     fonts_in,
@@ -197,6 +198,7 @@ _WATCHED = """
 import asyncio, os, sys
 from services.slips.content import Paper
 from services.slips.maker import SlipMaker
+from services.wording import own_texts
 from tests.services.slips.contents import content
 
 def watch(event, arguments):
@@ -232,6 +234,26 @@ def test_reportlab_loads_at_the_first_slip() -> None:
     loaded = "import sys, services.slips.maker; print('reportlab' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "False"
+
+
+async def test_a_maker_says_the_words_in_force_when_a_slip_is_made() -> None:
+    texts = dict(own_texts())
+    maker = SlipMaker(lambda: texts)
+    assert "パスワードのお知らせ" in text_of(await maker.make(content(), Paper.A6))
+    texts["slip.ja.title"] = "図書館からのパスワード"
+    pdf = await maker.make(content(), Paper.A6)
+    assert "図書館からのパスワード" in text_of(pdf)
+    assert "パスワードのお知らせ" not in text_of(pdf)
+    about = open_pdf(pdf).metadata
+    assert about is not None
+    assert about.title == "図書館からのパスワード"
+
+
+@pytest.mark.parametrize("paper", Paper)
+async def test_words_that_no_paper_has_room_for_cost_nobody_the_password(paper: Paper) -> None:
+    texts = {**own_texts(), "slip.ja.forgotten": "字" * 30_000}
+    pdf = await SlipMaker(lambda: texts).make(content(), paper)
+    assert password_on(pdf) == "k7rmh4ytp3na"
 
 
 async def test_no_deadline_no_date_of_it(maker: SlipMaker) -> None:

@@ -1,18 +1,19 @@
 """The slip says what the content says, and nothing more."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from services.rules.wording import TEXTS
 from services.secret import Secret
-from services.slips.words import SlipWording, SlipWords, load_wording, say, written
+from services.slips.words import SlipWording, SlipWords, say, slip_wording, written
+from services.wording import own_texts
 from tests.services.slips.contents import content
 
 
 @pytest.fixture(scope="module")
 def wording() -> SlipWording:
-    return load_wording()
+    return slip_wording(own_texts())
 
 
 def _all(words: SlipWords) -> str:
@@ -147,6 +148,36 @@ def test_days_have_no_padding() -> None:
     assert written(date(2026, 1, 5)) == "2026/1/5"
 
 
-def test_wording_can_be_changed_in_one_place(wording: SlipWording) -> None:
-    changed = replace(wording, japanese={**wording.japanese, "title": "新しい題"})
-    assert say(content(), changed).title == "新しい題"
+def test_the_librarys_words_stand_in_the_programs_stead() -> None:
+    own = {
+        "slip.ja.title": "新しい題",
+        "slip.ja.change_by": "{date} までに{library}の{portal}で変えてください。({portal})",
+        "slip.ja.card": "カード番号 {number}",
+        "slip.en.change_by": "{library}: by {date}.",
+    }
+    words = say(content(library="{date}図書館"), slip_wording({**own_texts(), **own}))
+    assert words.title == "新しい題"
+    assert words.deadline == "2027/1/23 までに{date}図書館の利用者のページで変えてください。(利用者のページ)"
+    assert "カード番号 ●●●●●678-9" in words.header
+    assert "{date}図書館: by 2027/1/23." in words.english.sentences
+    assert words.english.heading == "Your library password"
+
+
+@pytest.mark.parametrize("place", ["library", "portal"])
+def test_every_place_of_a_sentence_is_filled_in(place: str) -> None:
+    named = {name: f"{text}<{{{place}}}>" for name, text in own_texts().items() if place in TEXTS[name].may}
+    for slip in (
+        content(),
+        content(must_change=False),
+        content(expires_on=None),
+        content(password=Secret("k7rmH4yt")),
+    ):
+        told = _all(say(slip, slip_wording({**own_texts(), **named})))
+        assert not set("{}") & set(told)
+        assert {"library": "<川口市立図書館>", "portal": "<利用者のページ>"}[place] in told
+
+
+def test_a_long_name_of_the_library_does_not_crowd_a_sentence() -> None:
+    texts = {**own_texts(), "slip.ja.case": "{library}"}
+    words = say(content(library="館" * 64), slip_wording(texts))
+    assert words.sections[0].sentences[1] == "館" * 23 + "…"

@@ -1,7 +1,7 @@
 -- 窓口担当 (and, with more, 責任者): reads what the desk shows, changes what an act changes, column by column.
 GRANT SELECT ON
     alembic_version, branch, mobile_stop, closing_rule, closed_day, public_holiday, material_type, code_label,
-    circulation_rule, masters_version, clock_offset, bib_record, item
+    circulation_rule, wording, masters_version, clock_offset, bib_record, item
 TO madoguchi_counter;
 
 GRANT SELECT ON

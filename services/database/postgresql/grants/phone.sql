@@ -2,7 +2,7 @@
 -- that wants the card.
 GRANT SELECT ON
     alembic_version, branch, mobile_stop, closing_rule, closed_day, public_holiday, material_type, code_label,
-    circulation_rule, masters_version, clock_offset, bib_record, item
+    circulation_rule, wording, masters_version, clock_offset, bib_record, item
 TO madoguchi_phone;
 GRANT SELECT ON
     patron, card, suspension, loan, hold, hold_cancellation, purchase_request, reference_question, patron_report,

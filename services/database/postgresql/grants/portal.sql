@@ -1,7 +1,7 @@
 -- 「利用者のページ」: logs patrons in and serves them. It sees no address, no staff, no record of act or look.
 GRANT SELECT ON
     alembic_version, branch, mobile_stop, closing_rule, closed_day, public_holiday, material_type, code_label,
-    circulation_rule, masters_version, clock_offset, bib_record, item, card, loan, hold, hold_cancellation,
+    circulation_rule, wording, masters_version, clock_offset, bib_record, item, card, loan, hold, hold_cancellation,
     purchase_request, reference_question, password_credential
 TO madoguchi_portal;
 GRANT SELECT (id, version, name, email, expires_on) ON patron TO madoguchi_portal;

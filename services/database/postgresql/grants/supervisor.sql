@@ -7,5 +7,5 @@ GRANT UPDATE (settled_at, settled_by, version) ON patron_report TO madoguchi_sup
 GRANT USAGE ON SEQUENCE card_id_seq TO madoguchi_supervisor;
 -- `madoguchi master import`, as an act of theirs (guards.sql); what loans and holds name stays.
 GRANT INSERT, UPDATE ON branch, mobile_stop, material_type, code_label TO madoguchi_supervisor;
-GRANT INSERT, UPDATE, DELETE ON closing_rule, closed_day, public_holiday, circulation_rule TO madoguchi_supervisor;
+GRANT INSERT, UPDATE, DELETE ON closing_rule, closed_day, public_holiday, circulation_rule, wording TO madoguchi_supervisor;
 GRANT UPDATE (version) ON masters_version TO madoguchi_supervisor;

@@ -2,7 +2,7 @@
 -- or password, and of names only those whose keys for finding are missing (finding.sql).
 GRANT SELECT ON
     alembic_version, branch, mobile_stop, closing_rule, closed_day, public_holiday, material_type, code_label,
-    circulation_rule, masters_version, clock_offset, hold, hold_cancellation, clearing, chain_seal
+    circulation_rule, wording, masters_version, clock_offset, hold, hold_cancellation, clearing, chain_seal
 TO madoguchi_worker;
 GRANT SELECT (at, patron_id), DELETE ON access_log TO madoguchi_worker;
 GRANT SELECT ON act, outgoing_mail TO madoguchi_worker;

@@ -41,6 +41,7 @@ ALTER ROLE "{me}" CREATEROLE
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', '{channel}', {patron}, 'own_password.change', 'done', '{{}}', 1, repeat('0', 64))
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{other}', {branch}, 'w', '{channel}', NULL, 'own_password.change', 'done', '{{}}', 1, repeat('0', 64))
 {record:masters.import}UPDATE circulation_rule SET value = 'true' WHERE name = 'renewal_by_phone'
+{record:masters.import}INSERT INTO wording (name, valid_from, text) VALUES ('slip.ja.title', '2026-01-01', 'x')
 {record:hold.change}INSERT INTO public_holiday (day, name) VALUES ('2027-01-04', 'x')
 {record:hold.change}UPDATE masters_version SET version = version + 1
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', '{channel}', NULL, 'hold.change', 'done', '{{}}', 1, repeat('0', 64))

@@ -55,6 +55,7 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{other}'
 SELECT madoguchi_disable('{other}')
 SELECT madoguchi_let_connect('{me}')
 DELETE FROM circulation_rule
+INSERT INTO wording (name, valid_from, text) VALUES ('slip.ja.title', '2026-01-01', 'x')
 DELETE FROM branch
 DELETE FROM code_label
 SELECT rolpassword FROM pg_authid WHERE rolname = '{other}'
