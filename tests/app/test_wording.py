@@ -1,0 +1,55 @@
+"""The desk as the program puts it together prints the library's words as soon as it has heard of them."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import insert, update
+
+from app.composition import build_desk
+from app.looks import dress
+from app.settings import Settings
+from services.database.tables import masters_version, wording
+from services.library import open_library
+from services.password_hashing import PasswordHasher
+from services.slips.content import Paper
+from tests.helpers.patrons import Town, clerk, open_card
+from tests.services.slips.contents import content
+from tests.services.slips.reading_back import text_of
+from viewmodels.desk import Place
+
+
+def fail(error: Exception) -> str:
+    raise error
+
+
+async def test_an_open_desk_prints_the_librarys_words(
+    qtbot: QtBot, qapp: QApplication, sqlite_url: str, cheap_hasher: PasswordHasher
+) -> None:
+    async with open_library(sqlite_url, hasher=cheap_hasher) as library:
+        town = await Town.found(library.db)
+        await town.patron()
+        looks = dress(qapp, Settings())
+        place = Place(1, "中央図書館", "2番窓口")
+        opened = build_desk(
+            library, staff=clerk().staff, place=place, settings=Settings(), looks=looks, report_bug=fail
+        )
+        slips = opened.passwords._shop.slips
+        assert "パスワードのお知らせ" in text_of(await slips.make(content(), Paper.A6))
+
+        async with library.db.transaction() as conn:
+            own = {
+                "name": "slip.ja.title",
+                "valid_from": date(2026, 11, 24),
+                "text": "図書館からのパスワード",
+            }
+            await conn.execute(insert(wording).values(own))
+            await conn.execute(update(masters_version).values(version=2))
+        await open_card(library.look_ups)
+        assert "図書館からのパスワード" in text_of(await slips.make(content(), Paper.A6))
+
+        await opened.aclose()
+        opened.window.let_close()
+        opened.window.deleteLater()
+        looks.scans.stop(qapp)
+        looks.language.fall_silent()
