@@ -83,6 +83,12 @@ async def test_a_patron_who_opens_is_told_without_who_it_is(counter: Counter, ea
     assert ear.heard == [("利用者を閉じました。", POLITE)]
 
 
+async def test_nothing_is_said_of_what_nobody_has_come_to_yet(ear: Ear, counter: Counter) -> None:
+    """The pages of a patron are made with the window, and begin to say what they wait for."""
+    assert counter.window.records.said.text()
+    assert ear.heard == []
+
+
 async def test_the_same_patron_read_anew_is_not_told_again(counter: Counter, ear: Ear) -> None:
     patron = replace(snapshots.everyday(), card_number=CARD_A)
     counter.bench.look_ups.answer(CARD_A, patron)

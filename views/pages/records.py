@@ -99,7 +99,10 @@ class RecordsPage(Page):
 
     def _say(self, text: str, tone: str = "muted") -> None:
         set_tone(self.said, tone)
-        tell(self.said, text)
+        if self.isVisible():
+            tell(self.said, text)
+        else:
+            self.said.setText(text)  # nobody looks: a screen reader would speak of a page that isn't there
 
 
 def columns() -> tuple[Column[RecordRow], ...]:
