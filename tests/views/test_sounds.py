@@ -18,10 +18,14 @@ class Buzzer:
     """
 
     def __init__(self, counter: Counter) -> None:
+        self._counter = counter
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was heard, and know what stands in the window now."""
         self.tones = 0
         self.lonely = 0
-        self._counter = counter
-        self._before = counter.words()
+        self._before = self._counter.words()
 
     def __call__(self) -> None:
         self.tones += 1
@@ -35,12 +39,14 @@ def buzzer(counter: Counter) -> Buzzer:
     return made
 
 
-@pytest.mark.parametrize("note", [*Done, *Caution], ids=lambda note: note.name)
-async def test_every_tone_comes_with_a_line_of_its_own(counter: Counter, buzzer: Buzzer, note: Note) -> None:
-    counter.bench.desk.tell(note)
+async def test_every_tone_comes_with_a_line_of_its_own(counter: Counter, buzzer: Buzzer) -> None:
+    heard: dict[Note, tuple[int, int]] = {}
+    for note in (*Done, *Caution):
+        buzzer.begin()
+        counter.bench.desk.tell(note)
+        heard[note] = buzzer.tones, buzzer.lonely
 
-    assert buzzer.tones == 1
-    assert buzzer.lonely == 0
+    assert {note: it for note, it in heard.items() if it != (1, 0)} == {}
 
 
 @pytest.mark.parametrize("note", [Done.LOANS_RENEWED, Settled("renew")])
