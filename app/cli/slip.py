@@ -1,21 +1,25 @@
-"""`madoguchi slip --sample`: a password slip for checking paper and printer."""
+"""`madoguchi slip --sample`: a password slip for checking paper, printer and wording."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from app.cli.running import Commands, wait_for
+from app.cli.transfer import tell
 from services.slips.content import Paper
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the command."""
-    help_text = "write a sample password slip as PDF, to check paper and printer"
+    help_text = "write a sample password slip as PDF, to check paper, printer and wording"
     parser = commands.add_parser("slip", parents=[common], help=help_text, description=help_text)
     parser.add_argument(
         "--sample", action="store_true", required=True, help="with a password that opens nothing"
     )
     parser.add_argument("--paper", choices=[paper.value for paper in Paper], default=Paper.A6.value)
+    parser.add_argument(
+        "--masters", type=Path, metavar="DIR", help="say it in the words of the masters' wording.csv there"
+    )
     parser.add_argument(
         "--output", required=True, metavar="FILE", help="where to write it; - for standard output"
     )
@@ -25,8 +29,17 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from services.errors import FileNotWritable
     from services.slips.sample import sample_slip
+    from services.transfer.faults import Faults
+    from services.transfer.master_reading import read_wording
 
-    pdf = wait_for(sample_slip(Paper(arguments.paper)))
+    texts = None
+    if arguments.masters is not None:
+        faults = Faults()
+        texts = read_wording(arguments.masters, faults)
+        if faults:
+            tell({}, faults)
+            return 1
+    pdf = wait_for(sample_slip(Paper(arguments.paper), texts))
     if arguments.output == "-":
         sys.stdout.buffer.write(pdf)
         return 0

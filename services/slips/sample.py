@@ -1,11 +1,13 @@
 """A slip for checking printer and paper, with a password that opens nothing."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from services.secret import Secret
 from services.slips.content import Paper, SlipContent
 from services.slips.maker import SlipMaker
+from services.wording import own_texts
 
 SAMPLE_PASSWORD: Final = "sample374rty"  # noqa: S105 - opens nothing
 
@@ -26,6 +28,11 @@ def sample_content() -> SlipContent:
     )
 
 
-async def sample_slip(paper: Paper) -> bytes:
-    """Make the sample as PDF bytes."""
-    return await SlipMaker().make(sample_content(), paper)
+async def sample_slip(paper: Paper, texts: Mapping[str, str] | None = None) -> bytes:
+    """Make the sample as PDF bytes.
+
+    Args:
+        paper: the paper.
+        texts: what it says, by name; the program's own when left out.
+    """
+    return await SlipMaker(lambda: texts or own_texts()).make(sample_content(), paper)

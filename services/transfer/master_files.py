@@ -1,7 +1,7 @@
 """`madoguchi master export|check|import`: the library's own masters out into files, and back as one act."""
 
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,10 @@ from services.errors import NotPermitted
 from services.rules.vocabulary import BranchKind, Channel, Role
 from services.transfer.comparing import Counts
 from services.transfer.exporting import removed_on_failure
-from services.transfer.faults import Cause, Fault, Faults, UnfitError
-from services.transfer.files import Sink, Source, find_sources, make_folder, read_rows
-from services.transfer.layout import Column
+from services.transfer.faults import Cause, Fault, Faults
+from services.transfer.files import Sink, find_sources, make_folder
+from services.transfer.master_reading import MasterFile, read_file
 from services.transfer.masters import BRANCH, MASTERS, MOBILE_STOP, MasterSheet, Record, read_records
-from services.transfer.rows import read_cells, read_header
 
 VERB = "masters.import"
 _WORKSTATION = 64
@@ -44,15 +43,6 @@ class MastersRead:
     def changes(self) -> bool:
         """Whether any row is new, another or gone."""
         return any(it.inserted or it.changed or it.removed for it in self.counts.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One file's records, each with its line."""
-
-    sheet: MasterSheet
-    source: Source
-    lines: Mapping[Record, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +133,9 @@ async def _compare(conn: AsyncConnection, folder: Path, done: MastersRead) -> li
     by_name = {sheet.name: sheet for sheet in MASTERS}
     sources = find_sources(folder, by_name, done.faults)
     files = {
-        name: _read(sheet, sources[name], done.faults) for name, sheet in by_name.items() if name in sources
+        name: read_file(sheet, sources[name], done.faults)
+        for name, sheet in by_name.items()
+        if name in sources
     }
     there = {sheet.name: await read_records(conn, sheet) for sheet in MASTERS}
     _check_branches(files, there, done.faults)
@@ -155,65 +147,8 @@ async def _compare(conn: AsyncConnection, folder: Path, done: MastersRead) -> li
     return differences
 
 
-def _read(sheet: MasterSheet, source: Source, faults: Faults) -> _File:
-    rows = read_rows(source, faults)
-    columns = read_header(rows, source, faults, columns=sheet.columns, wanted=set(sheet.names))
-    if columns is None:
-        return _File(sheet, source, {})
-    lines: dict[Record, int] = {}
-    keys: dict[Record, int] = {}
-    for line, cells in rows:
-        told: list[Fault] = []
-        record = _read_record(sheet, columns, cells, _Teller(source.name, line, told))
-        for fault in told:
-            faults.add(fault)
-        if record is None:
-            continue
-        first = keys.setdefault(sheet.key_of(record), line)
-        if first != line:
-            faults.add(Fault(source.name, line, " ".join(sheet.key), Cause.TWICE, str(first)))
-        lines[record] = line
-    if sheet.between is not None:
-        for line, unfit in sheet.between([(line, sheet.by_name(it)) for it, line in lines.items()]):
-            faults.add(Fault(source.name, line, unfit.column, unfit.cause, unfit.found))
-    return _File(sheet, source, lines)
-
-
-@dataclass(frozen=True, slots=True)
-class _Teller:
-    """Notes the faults of one line."""
-
-    file: str
-    line: int
-    told: list[Fault]
-
-    def tell(self, column: str, cause: Cause, found: str = "") -> None:
-        self.told.append(Fault(self.file, self.line, column, cause, found))
-
-
-def _read_record(
-    sheet: MasterSheet, columns: Sequence[Column], cells: list[str], teller: _Teller
-) -> Record | None:
-    if len(cells) != len(columns):
-        teller.tell("", Cause.CELL_COUNT, str(len(columns)))
-        return None
-    read = read_cells(columns, cells, teller.tell)
-    values = {column.name: value for column, value in zip(columns, read, strict=True)}
-    if teller.told:
-        return None
-    if sheet.clean is not None:
-        try:
-            values = sheet.clean(values)
-        except UnfitError as unfit:
-            teller.tell(unfit.column or "value", unfit.cause, unfit.found)
-            return None
-    for fault in () if sheet.faults is None else sheet.faults(values):
-        teller.tell(fault.column, fault.cause, fault.found)
-    return None if teller.told else tuple(values[name] for name in sheet.names)
-
-
 def _check_branches(
-    files: Mapping[str, _File], there: Mapping[str, Mapping[Record, int | None]], faults: Faults
+    files: Mapping[str, MasterFile], there: Mapping[str, Mapping[Record, int | None]], faults: Faults
 ) -> None:
     """Check what names a branch against the branches that will be there, the mobile ones for stops."""
     kinds: dict[str, str] = {}
@@ -232,7 +167,7 @@ def _check_branches(
                 faults.add(Fault(file.source.name, line, "branch", Cause.STOP_NOT_MOBILE, code))
 
 
-def _difference(file: _File, there: Mapping[Record, int | None]) -> _Difference:
+def _difference(file: MasterFile, there: Mapping[Record, int | None]) -> _Difference:
     sheet = file.sheet
     old = {sheet.key_of(record): record for record in there}
     new = {sheet.key_of(record): record for record in file.lines}

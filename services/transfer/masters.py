@@ -178,6 +178,20 @@ MOBILE_STOP = MasterSheet(
     key=("code",),
     order=("branch", "position"),
 )
+WORDING = MasterSheet(
+    table=wording,
+    columns=(
+        _column("name", Words(64)),
+        _column("valid_from", Day()),
+        _column("text", Words(None, lines=True)),
+    ),
+    key=("name", "valid_from"),
+    whole=True,
+    clean=clean_wording,
+    faults=wording_faults,
+    between=crowding,
+    from_row=_wording_from_row,
+)
 MASTERS = (
     BRANCH,
     MOBILE_STOP,
@@ -250,19 +264,6 @@ MASTERS = (
         to_row=_rule_to_row,
         from_row=_rule_from_row,
     ),
-    MasterSheet(
-        table=wording,
-        columns=(
-            _column("name", Words(64)),
-            _column("valid_from", Day()),
-            _column("text", Words(None, lines=True)),
-        ),
-        key=("name", "valid_from"),
-        whole=True,
-        clean=clean_wording,
-        faults=wording_faults,
-        between=crowding,
-        from_row=_wording_from_row,
-    ),
+    WORDING,
 )
 """In this order each comes after those it refers to."""

@@ -10,7 +10,7 @@ from services.rules.wording import SLIP, TEXTS, faults_of
 from services.secret import Secret
 from services.slips.content import Paper, SlipContent
 from services.slips.fitting import LEGIBLE, SMALLEST_TITLE, Fitting
-from services.slips.layout import compose
+from services.slips.layout import SlipFullError, compose
 from services.slips.marks import Face, Line
 from services.slips.sheets import SHEETS
 from services.slips.typefaces import Typefaces
@@ -52,6 +52,20 @@ def test_a_sentence_may_be_as_long_as_it_may_be(fitting: Fitting, name: str) -> 
 def test_all_of_them_together_may_not(fitting: Fitting) -> None:
     texts = {name: longer(name) for name in NAMES if "title" not in name}
     assert fitting.too_full({**OWN, **texts}) is Paper.A6
+
+
+def test_what_an_everyday_slip_has_room_for_has_to_fit_the_fullest_too(
+    fitting: Fitting, typefaces: Typefaces
+) -> None:
+    texts = {**OWN, "slip.ja.change": "{portal}" * 20, "slip.ja.forgotten": "{portal}" * 20}
+    assert faults_of("slip.ja.change", texts["slip.ja.change"]) == ()
+    compose(say(content(), slip_wording(texts)), SHEETS[Paper.A6], typefaces.width, QR)
+    fullest = content(
+        library="館" * 64, portal_name="頁" * 64, portal_url="W" * 300, password=Secret("Mw" * 16)
+    )
+    with pytest.raises(SlipFullError):
+        compose(say(fullest, slip_wording(texts)), SHEETS[Paper.A6], typefaces.width, QR)
+    assert fitting.too_full(texts) is Paper.A6
 
 
 def test_a_title_stays_legible_on_the_narrowest_paper(fitting: Fitting, typefaces: Typefaces) -> None:

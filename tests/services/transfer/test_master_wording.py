@@ -133,6 +133,16 @@ async def test_a_slip_without_room_is_told_at_the_line_that_takes_it(desk: Desk)
     assert [(it.line, it.column, it.cause, it.found) for it in told] == [(4, "text", Cause.SLIP_FULL, "a6")]
 
 
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+async def test_no_line_is_blamed_without_which_there_would_be_no_more_room(desk: Desk) -> None:
+    for sentence in ("must_change", "case", "card_number", "change", "change_by"):
+        grown = own_texts()[f"slip.ja.{sentence}"].ljust(
+            160 if sentence in {"must_change", "case"} else 150, "字"
+        )
+        desk.edit("wording", added(**says(f"slip.ja.{sentence}", grown)))
+    assert [(it.line, it.cause) for it in await desk.told()] == [(3, Cause.SLIP_FULL)]
+
+
 async def test_two_texts_of_a_name_from_one_day_are_one_too_many(desk: Desk) -> None:
     for text in ("一", "二"):
         desk.edit("wording", added(**says("slip.ja.title", text)))

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from services.acts.orders import Order
-from services.database.tables import password_credential, patron
+from services.database.tables import password_credential, patron, wording
 from services.errors import ActRefused, IdentityNotConfirmed
 from services.housekeeping import Housekeeping
 from services.mail.outbox import Outbox
@@ -34,6 +35,17 @@ async def test_a_look_up_is_one_of_the_logins_own(city: City, who: str) -> None:
     assert isinstance(answer, PatronSnapshot)
     (look,) = await city.town.looks()
     assert (look["staff_id"], look["patron_id"]) == (city.names[who], patron_id)
+
+
+@pytest.mark.parametrize("who", ["counter", "phone", "supervisor", "worker", "portal"])
+async def test_everybody_reads_the_librarys_masters(city: City, who: str) -> None:
+    own = {"name": "mail.email_registered.subject", "valid_from": days_ago(1), "text": "{library}より"}
+    async with city.town.db.transaction() as conn:
+        await conn.execute(insert(wording).values(own))
+    async with city.open(who) as library:
+        masters = library.masters.current
+    assert masters.wording["mail.email_registered.subject"] == "{library}より"
+    assert len(masters.branches) == 10
 
 
 @pytest.mark.parametrize("who", ["counter", "supervisor"])
