@@ -61,14 +61,13 @@ def crowding(rows: Sequence[tuple[int, Values]]) -> Iterator[tuple[int, UnfitErr
 
 
 def _longest(slips: Sequence[tuple[int, Values]], day: date, texts: Mapping[str, str]) -> int:
-    """Find the line to shorten: too long by itself, or else what there would be room without, or else the longest."""
+    """Find the line to shorten: the most grown of those without which there would be room, or else of all."""
     own, fitting = own_texts(), _fitting()
 
-    def blame(row: tuple[int, Values]) -> tuple[bool, bool, int]:
+    def blame(row: tuple[int, Values]) -> tuple[bool, int]:
         name, text = row[1]["name"], row[1]["text"]
-        alone = fitting.too_full({**own, name: text}) is not None
         room_without = fitting.too_full({**texts, name: own[name]}) is None
-        return alone, room_without, len(text) - len(own[name])
+        return room_without, len(text) - len(own[name])
 
     there = [row for row in slips if row[1]["valid_from"] <= day and texts[row[1]["name"]] == row[1]["text"]]
     return max(there, key=blame)[0]
