@@ -188,7 +188,7 @@ class AppearancePage(SettingsPage):
         held = form.value(percent.key)
         percent.add_absent(held, f"{held} %")
         self.add(percent)
-        self.add(ChoiceField("appearance.language", translate("settings", "画面の言葉"), languages, theme))
+        self.add(ChoiceField("appearance.language", translate("settings", "画面の言語"), languages, theme))
         self.add(TickField("sounds.enabled", translate("settings", "操作の結果を音でも知らせる"), theme))
         self.column.addStretch(1)
 

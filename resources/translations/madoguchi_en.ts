@@ -3911,7 +3911,7 @@
         <translation>Paper</translation>
     </message>
     <message>
-        <source>画面の言葉</source>
+        <source>画面の言語</source>
         <translation>Language</translation>
     </message>
     <message>
