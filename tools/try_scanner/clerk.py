@@ -191,7 +191,8 @@ class Clerk:
             self.desk.switch_channel.start()
             await self.desk.switch_channel.settled()
         await self.open(ON_LOAN)
-        self.desk.titles_masked.set(False)
+        if self.desk.titles_masked.value:
+            self.desk.toggle_titles()
         self.desk.card_error.set(None)
         self.desk.note.set(None)
         go_to(self.open_desk, self.window.inquiry)

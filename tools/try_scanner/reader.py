@@ -22,7 +22,7 @@ ROLLS, ROLL = (1, 1, 1, 1, 2, 2, 3), (8, 12, 20)
 
 HYPHENS = 0.3
 _LAST_KEY = 0.5
-_LATEST = 40
+_LATEST = 25
 """Milliseconds that a key may be on its way from the X server, whose clock is this machine's."""
 
 
