@@ -51,13 +51,14 @@ class SearchDesk:
         self._entered = False
         self._no_card: CardNumberMalformed | None = None
         self._give_back: Callable[[], None] = lambda: None
+        self._behind: int | None = None
         self.open: Observable[bool] = Observable(False)
         self.hits: Observable[Hits | None] = Observable(None)
         self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
         self.choosing: Event[None] = Event()
         self.search = AsyncCommand(self._search, on_error=self._failed, overlap=Overlap.REPLACE)
         desk.look_up.running.subscribe(lambda running: self.forget() if running else None)
-        desk.answer.subscribe(lambda answer: None if answer is None else self.forget())
+        desk.answer.subscribe(lambda _: self._patron_shown())
         desk.channel.subscribe(lambda _: self.forget())
         desk.card_field_wanted.subscribe(lambda _: self.forget())
 
@@ -66,6 +67,7 @@ class SearchDesk:
         if self._desk.channel.value is Channel.COUNTER and not self._desk.busy.value:
             self._give_back()
             self._give_back = self._desk.lend_scans(self._card_read)
+            self._behind = self._desk.patron_id
             self.open.set(True)
 
     def typed(self, text: SearchText) -> None:
@@ -108,6 +110,11 @@ class SearchDesk:
         """Refuse new searches and forget the last one."""
         self.forget()
         await self.search.aclose()
+
+    def _patron_shown(self) -> None:
+        """Close when a patron is opened; what others change of the one behind the search closes nothing."""
+        if self._desk.patron_id not in {None, self._behind}:
+            self.forget()
 
     def _card_read(self, text: str) -> bool:
         """Say of what is no card that it is none, and let what was typed stand; a card is the desk's."""

@@ -1,6 +1,7 @@
 """The search's state: what overtakes what, what opens, and what is forgotten."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -213,6 +214,22 @@ async def test_who_is_found_has_shown_no_card(scene: Scene) -> None:
     await scene.opened()
     assert scene.desk.patron_id == HANAKO.id
     assert scene.desk.opening is None
+
+
+async def test_what_others_change_of_the_open_patron_leaves_the_search_as_it_is(scene: Scene) -> None:
+    shown = patron(CARD_B)
+    scene.bench.look_ups.answer(CARD_B, shown)
+    scene.desk.scanned(CARD_B)
+    await scene.opened()
+    scene.search.start()
+    await scene.find("カワ", Hits((HANAKO, JIRO)))
+    changed = replace(shown, patron=replace(shown.patron, phone="048-000-9999"))
+    scene.bench.look_ups.answer(f"refresh {shown.patron.id}", changed)
+    scene.desk.refresh.start()
+    await scene.desk.refresh.settled()
+    assert scene.desk.snapshot == changed
+    assert scene.is_open
+    assert scene.hits == Hits((HANAKO, JIRO))
 
 
 async def test_a_scan_while_searching_opens_that_card(scene: Scene) -> None:
