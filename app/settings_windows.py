@@ -127,7 +127,7 @@ class SettingsWindows:
 
     def tie(self, window: QWidget, button: QAbstractButton, settings: SettingsDesk) -> None:
         """Open the settings from a window."""
-        from views.settings_dialog import tie_settings
+        from views.settings_key import tie_settings
 
         tie_settings(window, button, settings, theme=self._looks.theme, scans=self._looks.scans)
 

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from services.rules.decision import Refused
-from services.rules.email import MailFault
-from services.rules.identity import FactFault
-from services.rules.reference import QuestionFault
-from services.rules.registration import RegistrationFault
-from services.rules.search import SearchFault
 from services.rules.vocabulary import HoldStatus
+
+if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
+    from services.rules.decision import Refused
+    from services.rules.email import MailFault
+    from services.rules.identity import FactFault
+    from services.rules.reference import QuestionFault
+    from services.rules.registration import RegistrationFault
+    from services.rules.search import SearchFault
 
 
 class ServiceError(Exception):
@@ -84,7 +87,7 @@ class SearchUnfit(ServiceError):
         fault: why.
     """
 
-    fault: SearchFault
+    fault: "SearchFault"
 
 
 @dataclass(eq=False)
@@ -95,7 +98,7 @@ class ActRefused(ServiceError):
         refusal: every reason, in the rule's order.
     """
 
-    refusal: Refused
+    refusal: "Refused"
 
 
 @dataclass(eq=False)
@@ -116,7 +119,7 @@ class EmailMalformed(ServiceError):
         faults: every cause with the 0-based place where it begins; never empty.
     """
 
-    faults: tuple[tuple[MailFault, int], ...]
+    faults: "tuple[tuple[MailFault, int], ...]"
 
 
 @dataclass(eq=False)
@@ -127,7 +130,7 @@ class QuestionFaulty(ServiceError):
         faults: every one, in the form's order; never empty.
     """
 
-    faults: tuple[QuestionFault, ...]
+    faults: "tuple[QuestionFault, ...]"
 
 
 @dataclass(eq=False)
@@ -138,7 +141,7 @@ class FactsUnfit(ServiceError):
         faults: every one, in the form's order; never empty.
     """
 
-    faults: tuple[FactFault, ...]
+    faults: "tuple[FactFault, ...]"
 
 
 @dataclass(eq=False)
@@ -165,7 +168,7 @@ class RegistrationMalformed(ServiceError):
         faults: every one, in the form's order; never empty.
     """
 
-    faults: tuple[RegistrationFault, ...]
+    faults: "tuple[RegistrationFault, ...]"
 
 
 @dataclass(eq=False)

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from services.errors import ServiceError
-from viewmodels.differences import Part
+
+if TYPE_CHECKING:
+    from viewmodels.differences import Part
 
 
 class Done(Enum):
@@ -87,7 +90,7 @@ class ChangedElsewhere:
         parts: what differs.
     """
 
-    parts: tuple[Part, ...]
+    parts: "tuple[Part, ...]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from viewmodels.command import AsyncCommand
 from viewmodels.observable import Observable
-from viewmodels.ports import PrintedJob, SlipPrinter
+
+if TYPE_CHECKING:
+    from viewmodels.ports import PrintedJob, SlipPrinter
 
 _QUEUE_LOOK_SECONDS = 0.7
 
@@ -51,7 +54,7 @@ class Printout:
         self.cancel = AsyncCommand(self._cancel, on_error=on_error, enabled=self._waits)
         self._watch = AsyncCommand(self._watch_queue, on_error=on_error)
 
-    async def send(self, printer: SlipPrinter, pdf: bytes) -> None:
+    async def send(self, printer: "SlipPrinter", pdf: bytes) -> None:
         """Print a slip, or print it once more; whatever keeps it from the queue is raised."""
         self._watch.cancel()
         self.state.set(PaperState.SENDING)
@@ -78,7 +81,7 @@ class Printout:
         await self.cancel.aclose()
         await self._watch.aclose()
 
-    async def _watch_queue(self, job: PrintedJob) -> None:
+    async def _watch_queue(self, job: "PrintedJob") -> None:
         while not await job.is_out():
             await self._pause(_QUEUE_LOOK_SECONDS)
         if self._job is job:

@@ -8,7 +8,6 @@ every millisecond, some on a radio link one every thirty.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median_low
 
 FEWEST_KEYS = 9
 """A card's digits: fewer keys in a row are no scan of a card."""
@@ -61,6 +60,8 @@ def measure_scan(pressed_at: Sequence[int]) -> ScannerSpeed | None:
         return None
     longest = max(gaps)
     wanted = max(USUAL_KEY_MS, round(longest * _TIMES_LONGEST))
+    from statistics import median_low  # a start has no use for it
+
     return ScannerSpeed(
         keys=len(gaps) + 1,
         usual_ms=median_low(gaps),

@@ -1,10 +1,8 @@
 """Keeping in sight what has the keyboard: Qt scrolls only for keys that are pressed within the area itself."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
-
-from views.panel_table import PanelTable
 
 
 class _Follower(QObject):
@@ -24,7 +22,7 @@ class _Follower(QObject):
             now is not None
             and inside is not None
             and inside.isAncestorOf(now)
-            and not isinstance(now, PanelTable)
+            and not isinstance(now, QAbstractItemView)
         ):
             self._area.ensureWidgetVisible(now)
 

@@ -15,7 +15,8 @@ from views.labels import Facts, SentencesLabel, toned
 from views.line_breaks import run_on
 from views.pages.registration import RegistrationPage
 from views.plain_field import PlainField
-from views.sheet_dialog import SheetDialog, SheetDialogs
+from views.sheet_dialog import SheetDialog
+from views.sheet_dialogs import SheetDialogs
 from views.theme import Theme
 from views.tone import set_tone
 from views.translation import translate

@@ -19,7 +19,8 @@ from views.labels import SentencesLabel
 from views.manual import PRIVACY
 from views.password_use_frame import MaskedField
 from views.scrolling_body import ScrollingBody
-from views.sheet_dialog import SheetDialog, SheetDialogs
+from views.sheet_dialog import SheetDialog
+from views.sheet_dialogs import SheetDialogs
 from views.theme import Theme
 from views.translation import QT_TRANSLATE_NOOP, translate
 

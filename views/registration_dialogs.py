@@ -10,7 +10,8 @@ from views.card_step import CardStep
 from views.icons import Icons
 from views.pages.registration import RegistrationPage
 from views.registration_form import RegistrationFields
-from views.sheet_dialog import SheetDialog, SheetDialogs
+from views.sheet_dialog import SheetDialog
+from views.sheet_dialogs import SheetDialogs
 from views.theme import Theme
 from views.translation import translate
 

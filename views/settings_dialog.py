@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from viewmodels.setting_keys import Value
-from viewmodels.settings_form import FieldFault, SettingsDesk, SettingsForm
+from viewmodels.settings_form import FieldFault, SettingsForm
 from views import settings_words
-from views.binding import bind, bind_command
+from views.binding import bind
 from views.help_key import tell_page
 from views.manual import SETTINGS
 from views.scanner import ScanFilter
 from views.scanner_page import ScannerPage
 from views.settings_fields import SettingField
 from views.settings_pages import AppearancePage, PlacePage, PrintingPage, PrivacyPage
-from views.sheet_dialog import SheetDialog, SheetDialogs
+from views.sheet_dialog import SheetDialog
 from views.side_menu import SideMenu
 from views.theme import Theme
 from views.translation import translate
@@ -135,21 +134,3 @@ class _Stack(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         """Be content with less where the screen is low: the pages scroll."""
         return QSize(0, 0)
-
-
-def tie_settings(
-    window: QWidget,
-    button: QAbstractButton,
-    settings: SettingsDesk,
-    *,
-    theme: Theme,
-    scans: ScanFilter,
-) -> SheetDialogs[SettingsForm]:
-    """Open the settings from a window, with a button of it and with F10."""
-
-    def make(form: SettingsForm) -> QDialog:
-        return SettingsDialog(form, theme=theme, scans=scans, parent=window)
-
-    bind_command(settings.open, button)
-    QShortcut(QKeySequence(Qt.Key.Key_F10), window).activated.connect(settings.open.start)
-    return SheetDialogs(settings.form, make, window)

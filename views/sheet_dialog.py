@@ -1,16 +1,12 @@
 """The window of a form that stays open while its act is tried: it closes when the viewmodel lets its sheet go."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from services.errors import ServiceError
 from viewmodels.notes import Bug
-from viewmodels.observable import Observable
 from views import messages
 from views.announcing import tell
-from views.binding import bind
 from views.decision_dialog import DecisionDialog
 from views.discard_dialog import DiscardDialog
 from views.labels import SentencesLabel
@@ -66,26 +62,3 @@ class SheetDialog(DecisionDialog):
         tell(self._said, "" if trouble is None else messages.line(trouble))
         self._told.setVisible(trouble is not None)
         self.fit()
-
-
-class SheetDialogs[S](QObject):
-    """Opens a window for each sheet, without a nested loop, and closes it with the sheet.
-
-    Attributes:
-        current: the window that is open.
-    """
-
-    def __init__(self, sheet: Observable[S | None], make: Callable[[S], QDialog], window: QWidget) -> None:
-        super().__init__(window)
-        self._make = make
-        self.current: QDialog | None = None
-        bind(sheet, self, self._show)
-
-    def _show(self, sheet: S | None) -> None:
-        if self.current is not None:
-            self.current.done(QDialog.DialogCode.Accepted)
-            self.current.deleteLater()
-            self.current = None
-        if sheet is not None:
-            self.current = self._make(sheet)
-            self.current.open()

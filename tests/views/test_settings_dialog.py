@@ -20,7 +20,8 @@ from views.discard_dialog import DiscardDialog
 from views.help_key import page_of
 from views.manual import SETTINGS
 from views.scanner import ScanFilter
-from views.settings_dialog import SettingsDialog, tie_settings
+from views.settings_dialog import SettingsDialog
+from views.settings_key import tie_settings
 from views.theme import Theme
 
 HOPELESS = 30
