@@ -17,6 +17,7 @@ from services.rules.email import MailFault
 from services.rules.identity import FactFault
 from services.rules.reference import QuestionFault
 from services.rules.registration import RegistrationFault
+from services.rules.search import SearchFault
 from tests.helpers.snapshots import NOW
 from viewmodels.notes import Bug, Done
 from views import messages, words
@@ -46,9 +47,15 @@ def samples(kind: Any) -> list[Any]:
     return known[kind]
 
 
+_OF_RULES = {
+    it.__name__: it for it in (Refused, MailFault, FactFault, QuestionFault, RegistrationFault, SearchFault)
+}
+"""What errors name without loading it."""
+
+
 def every_way(kind: type[ServiceError]) -> Iterable[ServiceError]:
     """Make an error with every combination of sample fields."""
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, localns=_OF_RULES)
     choices = [samples(hints[item.name]) for item in dataclasses.fields(cast("Any", kind))]
     return [kind(*values) for values in product(*choices)]
 
