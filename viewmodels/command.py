@@ -1,7 +1,6 @@
 """Commands own the tasks that viewmodels start, so that none is lost, doubled or outlived."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Coroutine
 from enum import Enum, auto
 from typing import Any
@@ -14,6 +13,10 @@ class Overlap(Enum):
 
     REFUSE = auto()
     REPLACE = auto()
+
+
+type Running = asyncio.Task[Exception | None]
+"""Ends with what went wrong, if something did."""
 
 
 class AsyncCommand[**P]:
@@ -44,15 +47,14 @@ class AsyncCommand[**P]:
         self._overlap = overlap
         self._shielded = shielded
         self._enabled = enabled or Observable(True)
-        self._task: asyncio.Task[None] | None = None
-        self._retired: set[asyncio.Task[None]] = set()
-        self._errors: dict[asyncio.Task[Any], Exception] = {}
+        self._task: Running | None = None
+        self._retired: set[Running] = set()
         self._closed = False
         self.running: Observable[bool] = Observable(False)
         self.can_execute: Observable[bool] = Observable(False)
         self._enabled.subscribe(lambda _: self._refresh())
 
-    def start(self, *args: P.args, **kwargs: P.kwargs) -> asyncio.Task[None] | None:
+    def start(self, *args: P.args, **kwargs: P.kwargs) -> Running | None:
         """Begin, unless disabled, closed, or running under `REFUSE`.
 
         Returns:
@@ -88,22 +90,19 @@ class AsyncCommand[**P]:
         self.cancel()
         await self.settled()
 
-    async def _guard(self, *args: P.args, **kwargs: P.kwargs) -> None:
+    async def _guard(self, *args: P.args, **kwargs: P.kwargs) -> Exception | None:
         try:
             await self._run(*args, **kwargs)
         except Exception as error:  # noqa: BLE001 - on_error is where every exception ends
-            task = asyncio.current_task()
-            assert task is not None
-            self._errors[task] = error
+            return error
+        return None
 
-    def _finished(self, task: asyncio.Task[None]) -> None:
+    def _finished(self, task: Running) -> None:
         self._retired.discard(task)
         if task is self._task:
             self._task = None
             self._refresh()
-        with contextlib.suppress(asyncio.CancelledError):
-            task.result()
-        error = self._errors.pop(task, None)
+        error = None if task.cancelled() else task.result()
         if error is not None:  # told once it can be started again: who hears of it may do so at once
             self._on_error(error)
 

@@ -6,11 +6,12 @@ Days are Asia/Tokyo's already when they arrive (services.clock); instants are tu
 from datetime import date, datetime
 
 from services.clock import to_tokyo
+from services.rules.dates import written
 
 
 def day(value: date) -> str:
     """Write a day as the guide does: `2026/12/8`."""
-    return f"{value.year}/{value.month}/{value.day}"
+    return written(value)
 
 
 def day_or_blank(value: date | None) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import Insert, insert
 from services.clock import tokyo_day
 from services.database.tables import outgoing_mail
 from services.masters import Masters
+from services.rules.dates import written
 from services.rules.vocabulary import MailKind, MailStatus
 from services.rules.wording import MAIL, filled
 
@@ -24,7 +25,7 @@ def body(kind: MailKind, masters: Masters, day: date) -> str:
         masters: the wording in force, and ◇ the library's name and its patron page's.
         day: the day it is about, written as the patron page writes days.
     """
-    return _said(kind, "body", masters, date=f"{day.year}/{day.month}/{day.day}")
+    return _said(kind, "body", masters, date=written(day))
 
 
 def queue(kind: MailKind, patron_id: int, recipient: str, now: datetime, masters: Masters) -> Insert:

@@ -1,9 +1,14 @@
-"""Steps of whole months and years that end on a day the calendar has."""
+"""Days: steps of whole months and years that end on a day the calendar has, and how the patron page writes one."""
 
 from calendar import monthrange
 from datetime import date
 
 MONTHS_A_YEAR = 12
+
+
+def written(day: date) -> str:
+    """Write a day as the guide does, without zero padding: `2026/12/8`."""
+    return f"{day.year}/{day.month}/{day.day}"
 
 
 def month_end(day: date) -> date:

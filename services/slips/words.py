@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Protocol
 
 from services.cards import mask_card_number
+from services.rules.dates import written
 from services.rules.names import for_print
 from services.rules.wording import SLIP, filled
 from services.slips.content import SlipContent
@@ -146,8 +146,3 @@ def _deadline(content: SlipContent, say_it: _Say) -> str:
         return say_it("must_change") if content.must_change else ""
     name = "change_by" if content.must_change else "valid_until"
     return say_it(name, date=written(content.expires_on))
-
-
-def written(day: date) -> str:
-    """Write a day as the patron page does, without zero padding."""
-    return f"{day.year}/{day.month}/{day.day}"

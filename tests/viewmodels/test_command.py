@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from viewmodels.command import AsyncCommand, Overlap
+from viewmodels.command import AsyncCommand, Overlap, Running
 from viewmodels.observable import Observable
 
 
@@ -58,7 +58,7 @@ async def test_a_replaced_run_is_cancelled_and_does_not_end_the_running_state() 
 
 
 async def test_who_is_told_of_an_error_can_start_again_at_once() -> None:
-    tries: list[asyncio.Task[None] | None] = []
+    tries: list[Running | None] = []
 
     async def fail() -> None:
         raise ValueError(len(tries))

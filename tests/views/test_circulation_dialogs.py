@@ -1,13 +1,10 @@
 """Acts on loans and holds in the window, by real keys and a real mouse."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from services.acts.handing_on import ItemGoes
 from services.acts.holds import ChangeHold, StaffCancelHold
@@ -19,23 +16,10 @@ from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
 from tests.viewmodels.fakes import CARD_B, patron
 from tests.views.acts import Acts, read
-from tests.views.counter import Counter
 from viewmodels.notes import Done
 from views.circulation_dialogs import StaffCancelDialog
 from views.hand_over_dialog import HandOverDialog
-from views.icons import Icons
 from views.renewal_dialog import RenewalDialog
-from views.theme import Theme
-from views.verbs import Verb
-
-
-@pytest.fixture
-async def acts(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Acts]:
-    counter = Counter(qtbot, qapp, theme, icons, verbs=frozenset(Verb))
-    made = Acts(counter, theme)
-    yield made
-    await made.aclose()
-    await counter.aclose()
 
 
 async def test_a_loan_is_renewed_by_keys(acts: Acts) -> None:

@@ -1,9 +1,7 @@
 """Cards read over every kind of window: what is said of them where the clerk looks, and that nothing else happens."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -25,19 +23,9 @@ from views.icons import Icons
 from views.scanner import ScanFilter
 from views.sheet_dialog import SheetDialog
 from views.theme import Theme
-from views.verbs import Verb
 
 WAITS = "… 読み取ったカード(20000002-2)は、この操作が終わってから開きます"
 AGAIN = "同じカードを続けて読み取りました。開くのは一度だけです。"
-
-
-@pytest.fixture
-async def acts(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Acts]:
-    counter = Counter(qtbot, qapp, theme, icons, verbs=frozenset(Verb))
-    made = Acts(counter, theme)
-    yield made
-    await made.aclose()
-    await counter.aclose()
 
 
 async def test_a_question_shows_the_card_that_waits_and_what_became_of_the_next(acts: Acts) -> None:

@@ -1,13 +1,11 @@
 """Where the keyboard is: F6 goes round on every page, and the card field has it back after every act."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from services.errors import HoldMoved
 from services.rules.decision import Allowed
@@ -18,20 +16,9 @@ from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.identity_fakes import glimpse
 from tests.views.acts import Acts
 from tests.views.counter import Counter
-from views.icons import Icons
 from views.pages.page import Page
 from views.panels.panel import Panel
-from views.theme import Theme
 from views.verbs import Verb
-
-
-@pytest.fixture
-async def acts(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Acts]:
-    counter = Counter(qtbot, qapp, theme, icons, verbs=frozenset(Verb))
-    made = Acts(counter, theme)
-    yield made
-    await made.aclose()
-    await counter.aclose()
 
 
 def parts_of(page: Page) -> list[QWidget]:

@@ -1,11 +1,9 @@
 """Cards that are read while a dialog opens: keys of them that no window gets, and what is left of them."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.cards import parse_card_number
@@ -93,14 +91,6 @@ def _handle(window: QWidget) -> QWindow:
 def _code(character: str) -> int:
     """Name the key as `Keyboard` does."""
     return {"-": 20, "A": 38, "\r": 36, "\t": 23}.get(character, ord(character))
-
-
-@pytest.fixture
-def scan_filter(qapp: QApplication) -> Iterator[ScanFilter]:
-    scan_filter = ScanFilter()
-    scan_filter.listen(qapp)
-    yield scan_filter
-    scan_filter.stop(qapp)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,14 +66,6 @@ class Desk(QWidget):
     @property
     def state(self) -> tuple[str, int, int]:
         return (self.field.text(), self.table.currentRow(), self.presses)
-
-
-@pytest.fixture
-def scan_filter(qapp: QApplication) -> Iterator[ScanFilter]:
-    scan_filter = ScanFilter()
-    scan_filter.listen(qapp)
-    yield scan_filter
-    scan_filter.stop(qapp)
 
 
 @pytest.fixture

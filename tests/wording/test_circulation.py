@@ -1,31 +1,14 @@
 """The guide's words for renewing, changing and cancelling appear while these acts are done."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from tests.helpers import snapshots
 from tests.views.acts import Acts, read
-from tests.views.counter import Counter
 from tests.wording.guide import OF_ACTS
-from views.icons import Icons
-from views.theme import Theme
-from views.verbs import Verb
 
 # The guide's lines on 貸出更新, 予約変更 and 予約解除, and the cell whose button leads to them.
 RENEWAL, CHANGE, CANCEL = (68, 72), (103, 108), (123, 124)
 CANCELLED = 125
-
-
-@pytest.fixture
-async def acts(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Acts]:
-    counter = Counter(qtbot, qapp, theme, icons, verbs=frozenset(Verb))
-    made = Acts(counter, theme)
-    yield made
-    await made.aclose()
-    await counter.aclose()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules.dates import month_end, months_before, years_after
+from services.rules.dates import month_end, months_before, written, years_after
 
 any_day = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 
@@ -47,3 +47,7 @@ def test_the_day_of_the_month_is_kept_or_clamped_to_the_months_end(day: date, mo
     before = months_before(day, months)
     assert before.day == day.day or (before == month_end(before) and before.day < day.day)
     assert day.year * 12 + day.month - before.year * 12 - before.month == months
+
+
+def test_days_have_no_padding() -> None:
+    assert written(date(2026, 1, 5)) == "2026/1/5"

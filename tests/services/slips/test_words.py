@@ -6,7 +6,7 @@ import pytest
 
 from services.rules.wording import TEXTS
 from services.secret import Secret
-from services.slips.words import SlipWording, SlipWords, say, slip_wording, written
+from services.slips.words import SlipWording, SlipWords, say, slip_wording
 from services.wording import own_texts
 from tests.services.slips.contents import content
 
@@ -142,10 +142,6 @@ def test_every_sentence_is_used(wording: SlipWording) -> None:
 
     sentences = {**{f"ja {k}": v for k, v in wording.japanese.items()}, **wording.english}
     assert [key for key, sentence in sentences.items() if not used(sentence)] == []
-
-
-def test_days_have_no_padding() -> None:
-    assert written(date(2026, 1, 5)) == "2026/1/5"
 
 
 def test_the_librarys_words_stand_in_the_programs_stead() -> None:
