@@ -153,6 +153,8 @@ class SignInWindow(OpeningWindow):
         hint = self.tr("架空の図書館です。閉じると、行ったことはすべて消えます。")
         self.column.addWidget(SentencesLabel("caption", hint))
         self.column.addSpacing(sizes.gap)
+        if not self._theme.tokens.large:  # there is no room for columns in enlarged text
+            _align([row.labels for row in self.demo_rows])
         for row in self.demo_rows:
             row.clicked.connect(lambda _checked=False, staff=row.staff: self._try_out(staff))
             self.column.addWidget(row)
@@ -235,7 +237,11 @@ class _LanguageRow(QWidget):
 
 
 class _DemoRow(QPushButton):
-    """One of the demo's staff, with everything needed to sign in."""
+    """One of the demo's staff, with everything needed to sign in.
+
+    Attributes:
+        labels: role, id and password.
+    """
 
     def __init__(self, staff: DemoStaff, theme: Theme, parent: QWidget | None = None) -> None:
         from views import words
@@ -248,8 +254,17 @@ class _DemoRow(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.tokens.sizes.pad, 0, theme.tokens.sizes.pad, 0)
         row.setSpacing(theme.tokens.sizes.gap if theme.tokens.large else theme.tokens.sizes.pad)
-        for text, tone, stretch in ((role, "strong", 3), (staff.id, "", 2), (staff.password, "muted", 3)):
-            label = QLabel(text)
+        parts = ((role, "strong", 3), (staff.id, "", 2), (staff.password, "muted", 3))
+        self.labels = tuple(QLabel(text) for text, _, _ in parts)
+        for label, (_, tone, stretch) in zip(self.labels, parts, strict=True):
             label.setProperty("tone", tone)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(label, stretch)
+
+
+def _align(rows: list[tuple[QLabel, ...]]) -> None:
+    """Let the parts of rows stand in columns."""
+    for column in zip(*rows, strict=True):
+        widest = max(label.sizeHint().width() for label in column)
+        for label in column:
+            label.setMinimumWidth(widest)

@@ -124,6 +124,15 @@ async def test_the_window_is_as_high_as_what_is_in_it(demo: Scene) -> None:
     assert not demo.window.findChildren(QScrollArea)[0].verticalScrollBar().isVisible()
 
 
+async def test_the_demos_staff_stand_in_columns(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
+    scene = Scene(qtbot, theme, icons, (*DEMO, DemoStaff("supervisor", Role.SUPERVISOR, "demo-word")))
+    QApplication.processEvents()
+    rows = [[label.x() for label in row.labels] for row in scene.window.demo_rows]
+    await scene.model.aclose()
+
+    assert rows == [rows[0]] * 3
+
+
 @pytest.fixture(params=[Language.JAPANESE, Language.ENGLISH])
 def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Language]:
     language = ScreenLanguage(qapp, request.param)
