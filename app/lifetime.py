@@ -20,7 +20,7 @@ from app.crash import BugReports
 from app.door import Door
 from app.garbage import collect_in_this_thread
 from app.locking import BehindLock, leave, until_locked
-from app.looks import Looks, dress, redress
+from app.looks import Looks, dress, redress, undress
 from app.settings import Settings
 from app.settings_in_force import SettingsInForce
 from app.settings_windows import HandedOn, SettingsWindows, first_of, wanted_anew
@@ -104,8 +104,7 @@ async def run_desk(app: QApplication, order: DeskOrder) -> int:
         collect_anywhere()
         forget_signals()
         close_doors()
-        life.looks.scans.stop(app)
-        life.looks.language.fall_silent()
+        undress(app, life.looks)
 
 
 async def run_trouble(app: QApplication, error: ServiceError) -> int:
@@ -124,8 +123,7 @@ async def run_trouble(app: QApplication, error: ServiceError) -> int:
     finally:
         window.let_close()
         forget_signals()
-        looks.scans.stop(app)
-        looks.language.fall_silent()
+        undress(app, looks)
     return 1
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings, ThemeChoice
 from views.icons import Icons
+from views.kept_keyboard import KeptKeyboard
 from views.own_window import tell_windows
 from views.scanner import ScanFilter
 from views.screen_language import ScreenLanguage
@@ -17,12 +18,20 @@ _SCHEMES = {ThemeChoice.LIGHT: Scheme.LIGHT, ThemeChoice.DARK: Scheme.DARK}
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """What every window is drawn with and speaks, and the filter that takes scans out of the keys."""
+    """What every window is drawn with and speaks, and who hears its keys.
+
+    Attributes:
+        theme, icons: what windows are drawn with.
+        language: what they speak.
+        scans: takes scans out of the keys.
+        keyboard: sees that one of the windows has it.
+    """
 
     theme: Theme
     icons: Icons
-    scans: ScanFilter
     language: ScreenLanguage
+    scans: ScanFilter
+    keyboard: KeptKeyboard
 
 
 def redress(looks: Looks, settings: Settings) -> None:
@@ -50,4 +59,11 @@ def dress(app: QApplication, settings: Settings) -> Looks:
     app.setApplicationName("madoguchi")
     app.setDesktopFileName("madoguchi")
     app.setWindowIcon(icons.icon("scan-line", "accent", 64))
-    return Looks(theme, icons, scans, language)
+    return Looks(theme, icons, language, scans, KeptKeyboard(app))
+
+
+def undress(app: QApplication, looks: Looks) -> None:
+    """Let go of the application again."""
+    looks.keyboard.stop()
+    looks.scans.stop(app)
+    looks.language.fall_silent()

@@ -25,7 +25,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from qasync import QEventLoop
 
-from app.looks import dress
+from app.looks import dress, undress
 from app.settings import Settings
 from services.cards import parse_card_number
 from services.demo.opening import demo_library
@@ -245,7 +245,7 @@ async def trial(app: QApplication, cases: tuple[Case, ...], recording: Path | No
             count += 1
             await get_up(desk)
     app.removeNativeEventFilter(native)
-    looks.scans.stop(app)
+    undress(app, looks)
     if recording is not None:
         lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in recorded)
         await asyncio.to_thread(recording.write_text, f"[\n{lines}\n]\n", encoding="utf-8")

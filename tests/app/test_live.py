@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.composition import OpenDesk, build_desk
-from app.looks import Looks, dress
+from app.looks import Looks, dress, undress
 from app.settings import Settings
 from services.actor import Actor, StaffMember
 from services.acts.contact import ChangeEmail
@@ -58,8 +58,7 @@ class Desks:
 def desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Desks]:
     looks = dress(qapp, Settings())
     yield Desks(qtbot, looks)
-    looks.scans.stop(qapp)
-    looks.language.fall_silent()
+    undress(qapp, looks)
 
 
 async def opened(desk: OpenDesk) -> None:

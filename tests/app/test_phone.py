@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.composition import OpenDesk, build_desk
-from app.looks import dress
+from app.looks import dress, undress
 from app.settings import Settings
 from services.database.tables import identity_check
 from services.library import Library, open_library
@@ -59,8 +59,7 @@ async def desk(qtbot: QtBot, qapp: QApplication, library: Library, town: Town) -
     await opened.aclose()
     opened.window.let_close()
     opened.window.deleteLater()
-    looks.scans.stop(qapp)
-    looks.language.fall_silent()
+    undress(qapp, looks)
 
 
 def words_of(desk: OpenDesk) -> str:

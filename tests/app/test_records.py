@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.composition import OpenDesk, build_desk
-from app.looks import dress
+from app.looks import dress, undress
 from app.settings import Settings
 from services.library import open_library
 from services.password_hashing import PasswordHasher
@@ -42,8 +42,7 @@ async def desk(
         await opened.aclose()
         opened.window.let_close()
         opened.window.deleteLater()
-        looks.scans.stop(qapp)
-        looks.language.fall_silent()
+        undress(qapp, looks)
 
 
 async def test_what_was_done_just_now_stands_in_the_records(desk: OpenDesk) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.composition import OpenDesk, build_desk
-from app.looks import Looks, dress
+from app.looks import Looks, dress, undress
 from app.settings import Settings, load_settings, save_values
 from services.errors import CardUnknown, DatabaseUnreachable
 from services.library import open_library
@@ -52,8 +52,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
 def looks(qapp: QApplication) -> Iterator[Looks]:
     made = dress(qapp, Settings())
     yield made
-    made.scans.stop(qapp)
-    made.language.fall_silent()
+    undress(qapp, made)
 
 
 def fail(error: Exception) -> str:

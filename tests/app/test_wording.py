@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import insert, update
 
 from app.composition import build_desk
-from app.looks import dress
+from app.looks import dress, undress
 from app.settings import Settings
 from services.database.tables import masters_version, wording
 from services.library import open_library
@@ -51,5 +51,4 @@ async def test_an_open_desk_prints_the_librarys_words(
         await opened.aclose()
         opened.window.let_close()
         opened.window.deleteLater()
-        looks.scans.stop(qapp)
-        looks.language.fall_silent()
+        undress(qapp, looks)

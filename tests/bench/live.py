@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from app.composition import OpenDesk, build_desk
 from app.garbage import collect_in_this_thread
-from app.looks import Looks, dress
+from app.looks import Looks, dress, undress
 from app.settings import Settings
 from services.actor import StaffMember
 from services.library import Library, open_library
@@ -73,7 +73,7 @@ async def _measure(app: QApplication, url: str, count: int) -> list[Figure]:
             await other.close()
             await desk.aclose()
             desk.window.let_close()
-            looks.scans.stop(app)
+            undress(app, looks)
             collect_anywhere()
 
 

@@ -14,7 +14,7 @@ from qasync import QEventLoop
 
 from app.composition import OpenDesk, build_desk
 from app.garbage import collect_in_this_thread
-from app.looks import dress
+from app.looks import dress, undress
 from app.settings import Settings
 from services.actor import StaffMember
 from services.library import Library, open_library
@@ -83,7 +83,7 @@ async def _desk(app: QApplication, path: Path) -> AsyncIterator[OpenDesk]:
         finally:
             await desk.aclose()
             desk.window.let_close()
-            looks.scans.stop(app)
+            undress(app, looks)
             collect_anywhere()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from app.looks import dress
+from app.looks import dress, undress
 from app.settings import Settings
 from services.demo.opening import demo_library
 from services.library import open_library
@@ -68,4 +68,4 @@ async def _play(app: QApplication, lens: Lens, settings: Settings, schemes: Iter
         async with demo_library(NOW) as url, open_library(url) as library:
             for scene in SCENES:
                 await scene(Studio(looks, library, lens))
-    looks.scans.stop(app)
+    undress(app, looks)
