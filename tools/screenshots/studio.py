@@ -155,7 +155,7 @@ def do[R: Identified](panel: Panel[R], verb: Verb) -> None:
                     panel.table.setCurrentIndex(panel.model.index(row, column))
                     panel.table.do_current_act()
                     return
-    raise LookupError(verb)
+    raise LookupError(verb, panel.model.rowCount(), panel.rows)
 
 
 def fail(error: Exception) -> str:

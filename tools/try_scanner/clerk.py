@@ -17,6 +17,7 @@ from tools.screenshots.studio import go_to
 from tools.try_scanner.count import Count
 from tools.try_scanner.inputs import TextField, can_be_typed_into, clear, places_of, text_of
 from tools.try_scanner.reader import Reader, soon
+from tools.try_scanner.trace import Trace
 from viewmodels.desk import DeskViewModel
 from viewmodels.screen_guard import Screen
 from views.desk_window import DeskWindow
@@ -38,6 +39,7 @@ class Clerk:
         begun: how many look-ups were begun.
         file: the library's.
         rounds: what they did, by name.
+        trace: where the last keys went.
     """
 
     def __init__(self, reader: Reader, rng: random.Random, count: Count) -> None:
@@ -51,6 +53,7 @@ class Clerk:
         self.begun = 0
         self.file = ""
         self.rounds: list[str] = []
+        self.trace: Trace | None = None
 
     def sit_down(self, open_desk: OpenDesk) -> None:
         """Work at a desk that was just opened."""
@@ -140,6 +143,8 @@ class Clerk:
         said = f"{kind}: {where}: {words} ({active}, {at}, sent {self.reader.sent[-2:]}, after {self.rounds[-3:-1]})"
         self.count.wrong.append(said)
         print(said, file=sys.stderr, flush=True)
+        if self.trace is not None:
+            print("     ", self.trace.told(), file=sys.stderr, flush=True)
         if focused is None:
             subprocess.run(["xdotool", "getwindowfocus", "getwindowname"], check=False, stdout=sys.stderr)
 

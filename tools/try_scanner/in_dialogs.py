@@ -11,7 +11,7 @@ from services.cards import format_card_number
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import do, go_to, press
 from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
-from tools.try_scanner.inputs import holds_digits_of, state_of
+from tools.try_scanner.inputs import difference, holds_digits_of, state_of
 from tools.try_scanner.reader import soon
 from viewmodels.password_issue import Stage
 from views.decision_dialog import DecisionDialog
@@ -172,7 +172,7 @@ async def read_twice(clerk: Clerk, dialog: QDialog, number: str, where: str) -> 
 def must_stay(clerk: Clerk, dialog: QDialog, before: object, number: str, where: str) -> None:
     """Want everything in a dialog to be as it was, and nothing over it."""
     after = state_of(dialog)
-    clerk.must_be(after == before, f"misplaced: {before} became {after}", where)
+    clerk.must_be(after == before, f"misplaced: {difference(before, after)}", where)
     leaked = holds_digits_of((held for _, held in after), number)
     clerk.must_be(not leaked, f"misplaced: digits of {number} in a field", where)
     clerk.must_be(QApplication.activeModalWidget() is dialog, "misplaced: another dialog opened", where)

@@ -49,6 +49,15 @@ def _held(widget: QWidget) -> object:
     return None
 
 
+def difference(before: object, after: object) -> str:
+    """Tell what changed from one state to another, and no more."""
+    if not isinstance(before, tuple) or not isinstance(after, tuple):
+        return f"{before!r} became {after!r}"
+    gone = [it for it in before if it not in after]
+    new = [it for it in after if it not in before]
+    return f"{gone} became {new}"
+
+
 def places_of(window: QWidget) -> list[QWidget]:
     """List what can have the keyboard in a window, from the top."""
     return [

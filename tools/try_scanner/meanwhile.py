@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from tools.screenshots.studio import go_to, press
 from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
-from tools.try_scanner.inputs import Texts, places_of, state_of
+from tools.try_scanner.inputs import Texts, difference, places_of, state_of
 from tools.try_scanner.reader import digits_of, soon
 from views.messages import a_scan_waits
 from views.moved_scans import UNKNOWN
@@ -75,6 +75,7 @@ async def moving(clerk: Clerk) -> None:
     """
     opens, key = clerk.rng.choice(KEYS)
     where = f"behind {key} after {opens}" if opens else f"behind {key}"
+    await clerk.clean()
     for each in filter(None, (opens, key)):
         await clerk.reader.press(each)
         clean = await _settled()
@@ -90,7 +91,7 @@ async def moving(clerk: Clerk) -> None:
     clerk.count.note_moving(whole=heard == [number], torn=bool(clerk.reader.heard))
     clerk.must_be(clerk.card_shown in {before, number, None}, "misplaced: another card opened", where)
     opened = clerk.card_shown == number and after[0] == "DeskWindow"
-    told = f"heard {heard}, {clean} became {after}"
+    told = f"heard {heard}, {difference(clean, after)}"
     clerk.must_be(clean == after or opened, f"misplaced: {told}", where)
     if clerk.open_desk.privacy.screen.curtain.is_down:
         await clerk.reader.press("F11")

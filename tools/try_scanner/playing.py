@@ -25,7 +25,7 @@ from app.diagnosis import diagnose
 from app.door import LibraryDoor
 from app.folders import Folders
 from app.lifetime import Demo, DeskOrder, run_desk
-from app.settings import Settings
+from app.settings import load_settings, save_values
 from services.database.tables import access_log, card, patron
 from services.demo.opening import demo_library
 from services.library import Library, open_library
@@ -48,6 +48,7 @@ from tools.try_scanner.locks import lock, lock_over_question, lock_over_slip
 from tools.try_scanner.meanwhile import during_a_write, moving, one_after_the_other
 from tools.try_scanner.reader import BadlySentError, Reader, soon
 from tools.try_scanner.shut import cover, enter, read_at_sign_in, sign_in_window
+from tools.try_scanner.trace import Trace
 from views.key_times import NativeKeys
 from views.scanner import ScanFilter
 
@@ -81,6 +82,7 @@ ROUNDS: Mapping[Round, int] = {
 THRESHOLDS = (35, 60, 25)
 """What the counters are set to, in turn: as they come, at the setting's end, and low."""
 
+_NEVER_IDLE = {"privacy.idle_hide_minutes": 0, "privacy.idle_lock_minutes": 0}
 ENOUGH_WRONG = 20
 EVERY = 100
 _LONGEST_ROUND = 180.0
@@ -123,9 +125,11 @@ async def play(
     logging.getLogger().addHandler(log)
     native = NativeKeys(clerk.reader.pressed)
     with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "settings.toml")
+        save_values(file, {"scanner.key_ms": threshold, **_NEVER_IDLE})  # read anew after each change
         order = DeskOrder(
-            Settings(scan_key_ms=threshold, idle_hide_minutes=0, idle_lock_minutes=0),
-            Path(folder, "settings.toml"),
+            load_settings(file),
+            file,
             LibraryDoor(library),
             demo=Demo(STAFF, None, WORKSTATION) if seed % 2 else None,
             on_desk=clerk.sit_down,
@@ -138,6 +142,8 @@ async def play(
         assert scanner is not None
         scanner.scanned.connect(clerk.reader.heard.append)
         app.installNativeEventFilter(native)
+        clerk.trace = trace = Trace(app)
+        scanner.scanned.connect(lambda text: trace.note("heard", told=text))
         await soon(lambda: bool(opened), _LONGEST_ROUND)
         clerk.cards = await active_cards(opened[0])
         clerk.callers = await callers(opened[0], clerk.cards)

@@ -10,7 +10,14 @@ from app.demo import STAFF
 from tools.screenshots.studio import do
 from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
 from tools.try_scanner.in_dialogs import leave_popup, opened
-from tools.try_scanner.inputs import can_be_typed_into, clear, holds_digits_of, places_of, state_of
+from tools.try_scanner.inputs import (
+    can_be_typed_into,
+    clear,
+    difference,
+    holds_digits_of,
+    places_of,
+    state_of,
+)
 from tools.try_scanner.reader import BadlySentError, soon
 from viewmodels.screen_guard import Screen
 from viewmodels.workstation import Language
@@ -73,7 +80,7 @@ async def read_at_sign_in(clerk: Clerk, window: SignInWindow, cards: int) -> Non
         await clerk.read(number, where)
         await clerk.want(lambda: _TOLD in window.trouble.text, f"lost: told {window.trouble.text!r}", where)
         after = state_of(window)
-        clerk.must_be(after == before, f"misplaced: {before} became {after}", where)
+        clerk.must_be(after == before, f"misplaced: {difference(before, after)}", where)
         leaked = holds_digits_of((held for _, held in after), number) or _is_readable(number)
         clerk.must_be(not leaked, "leaked: a number can be read", where)
         running = window._model.sign_in.running.value  # noqa: SLF001 - what mustn't have begun
@@ -96,7 +103,7 @@ async def _settings_over(clerk: Clerk, window: SignInWindow) -> None:
         told = await soon(lambda: _TOLD in dialog.scans.said and dialog.scans.isVisible())
         clerk.must_be(told, "lost: nothing told in the settings", where)
         after = state_of(dialog)
-        clerk.must_be(after == before, f"misplaced: {before} became {after}", where)
+        clerk.must_be(after == before, f"misplaced: {difference(before, after)}", where)
         await leave_popup()
     await clerk.close_dialogs()
     await clerk.in_front(window)
