@@ -5,9 +5,10 @@ therefore no part of any window meanwhile; it comes back as it was.
 """
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLayout, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLayout, QWidget
 from shiboken6 import isValid
 
+from views import tooltips
 from views.cover import Cover
 
 
@@ -43,7 +44,7 @@ class Curtain(QObject):
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
-        QToolTip.hideText()
+        tooltips.drop()
         self._put(self.cover, instead_of=self._content)
         self._content.setParent(None)  # hidden with it
         self.cover.start()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.desk import DeskViewModel
 from viewmodels.password_desk import PasswordDesk
-from views import clipboards, keys
+from views import clipboards, keys, tooltips
 from views.announcing import announce_patrons
 from views.banner import ConnectionBanner
 from views.binding import bind, bind_event
@@ -194,6 +194,7 @@ class DeskWindow(OwnWindow):
         if snapshot is None:
             self.menu.setCurrentRow(0)
             clipboards.forget(QGuiApplication.clipboard())
+            tooltips.drop()
         if answer is not None:
             self.top_bar.card_field.show_number(answer.card_number)
         view = self._patron if snapshot else self.glimpse if glimpse else self.empty

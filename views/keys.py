@@ -76,7 +76,12 @@ _KEYS: Final = (
             "印や選ぶ欄からは、次の印かボタンに移る",
         ),
     ),
-    DeskKey("Space", QT_TRANSLATE_NOOP("keys", "選んだボタンを押す、印を付ける")),
+    DeskKey(
+        "Space",
+        QT_TRANSLATE_NOOP(
+            "keys", "選んだボタンを押す、印を付ける。一覧の欄では、切れている文字を最後まで見せる"
+        ),
+    ),
     DeskKey("Tab", QT_TRANSLATE_NOOP("keys", "次の欄やボタンに移る")),
 )
 

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QToolTip, QWidget
 
+from views import tooltips
 from views.cell_painter import CellPainter, Marks, Places
 from views.heading_row import HeadingRow
 from views.table_model import Action, Cell, Identified, Index, RowTableModel
@@ -118,13 +119,18 @@ class PanelTable[R: Identified](QTableView):
             self._bring_into_view(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do the row's act with Enter, a button's also with Space; nothing can be copied."""
+        """Do the row's act with Enter, a button's also with Space, which elsewhere tells what is cut; copy nothing."""
         key = event.key()
+        told = QToolTip.isVisible()
+        tooltips.drop()
         if key in _PRESSING:
-            on_button = bool(self._current_cell_actions())
-            if not event.isAutoRepeat() and (on_button or key != Qt.Key.Key_Space):
-                self.do_current_act()
             event.accept()
+            if event.isAutoRepeat():
+                return
+            if key != Qt.Key.Key_Space or self._current_cell_actions():
+                self.do_current_act()
+            elif not told:
+                self._tell_cell(self.currentIndex())
         elif key in _SIDEWAYS and self._step_part(_SIDEWAYS[key]):
             event.accept()
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -145,6 +151,7 @@ class PanelTable[R: Identified](QTableView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Stop showing the current row."""
         super().focusOutEvent(event)
+        tooltips.drop()
         self.mark_focused(focused=False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -192,7 +199,16 @@ class PanelTable[R: Identified](QTableView):
 
     def tooltip_at(self, place: QPoint) -> str:
         """Tell what the tooltip at a point of the viewport says; empty for none."""
-        index = self.indexAt(place)
+        return self._tooltip_of(self.indexAt(place))
+
+    def _tell_cell(self, index: Index) -> None:
+        """Show a cell's tooltip under it, until the next key."""
+        text = self._tooltip_of(index)
+        if text:
+            place = self.visualRect(index).bottomLeft()
+            QToolTip.showText(self.viewport().mapToGlobal(place), text, self.viewport())
+
+    def _tooltip_of(self, index: Index) -> str:
         if not index.isValid():
             return ""
         cell = self._rows_model.cell(index.row(), index.column())
@@ -270,6 +286,7 @@ class PanelTable[R: Identified](QTableView):
         self.setFixedHeight(self._theme.tokens.sizes.heading_row + rows.length())
 
     def _keep_place(self) -> None:
+        tooltips.drop()
         index = self.currentIndex()
         self._kept = (self._rows_model.rows[index.row()].id, index.column()) if index.isValid() else None
         self._hover(-1, None)

@@ -2118,8 +2118,8 @@
         <translation>Refresh</translation>
     </message>
     <message>
-        <source>選んだボタンを押す、印を付ける</source>
-        <translation>Press the chosen button, tick a box</translation>
+        <source>選んだボタンを押す、印を付ける。一覧の欄では、切れている文字を最後まで見せる</source>
+        <translation>Press the chosen button, set a tick; in a list, show in full what is cut off</translation>
     </message>
     <message>
         <source>選んだ行の手続きをする。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る</source>

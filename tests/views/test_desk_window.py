@@ -2,9 +2,9 @@
 
 import asyncio
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
 from services.errors import CardUnknown, DatabaseUnreachable
@@ -90,6 +90,17 @@ async def test_escape_closes_the_patron_and_leaves_nothing_behind(counter: Count
         assert trace not in everything
     assert all(panel.rows == () for panel in window.inquiry.lists)
     assert window.top_bar.card_field.hasFocus()
+
+
+async def test_a_tooltip_goes_with_its_patron(counter: Counter) -> None:
+    """It is a window of its own, and would go on telling a title of the one before."""
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    await counter.scan(CARD_A)
+    QToolTip.showText(QPoint(9, 9), "題名", counter.window)
+    assert QToolTip.isVisible()
+    await counter.scan(CARD_B)
+    assert not QToolTip.isVisible()
 
 
 async def test_the_title_bar_never_names_the_patron(counter: Counter) -> None:

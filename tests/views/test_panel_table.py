@@ -23,6 +23,7 @@ from views.theme import Theme
 from views.verbs import Verb
 
 ALL = frozenset(Verb)
+LONG = "とても長い題名の本をめぐる冒険と、その続きについての覚え書き"
 RENEWABLE = both(Allowed(snapshots.days(14)))
 LOANS = tuple(snapshots.loan(n, title=f"題名{n}", renewal=RENEWABLE) for n in range(1, 21))
 
@@ -241,13 +242,42 @@ def tooltip(desk: Desk[LoanRow], row: int, column: int) -> str:
 
 
 def test_a_title_that_is_cut_is_its_own_tooltip(desk: Desk[LoanRow]) -> None:
-    long = "とても長い題名の本をめぐる冒険と、その続きについての覚え書き"
-    desk.table._rows_model.set_rows((snapshots.loan(1, title=long), snapshots.loan(2, title="短い")))
+    desk.table._rows_model.set_rows((snapshots.loan(1, title=LONG), snapshots.loan(2, title="短い")))
 
-    assert tooltip(desk, 0, 1) == long
-    assert QToolTip.text() == long
+    assert tooltip(desk, 0, 1) == LONG
+    assert QToolTip.text() == LONG
     assert tooltip(desk, 1, 1) == ""
     assert desk.table.tooltip_at(QPoint(5, 5000)) == ""
+
+
+def test_space_says_a_cut_title_in_full_to_those_who_press_keys(desk: Desk[LoanRow]) -> None:
+    desk.table._rows_model.set_rows((snapshots.loan(1, title=LONG), snapshots.loan(2, title=LONG)))
+    desk.go_to(0, 1)
+    assert not QToolTip.isVisible()
+    desk.press(Qt.Key.Key_Space)
+    assert (QToolTip.isVisible(), QToolTip.text()) == (True, LONG)
+    desk.press(Qt.Key.Key_Space)
+    assert not QToolTip.isVisible()
+    assert desk.acts == []
+
+
+@pytest.mark.parametrize("away", [Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Escape])
+def test_what_space_said_goes_with_the_next_key(desk: Desk[LoanRow], away: Qt.Key) -> None:
+    desk.table._rows_model.set_rows((snapshots.loan(1, title=LONG), snapshots.loan(2, title=LONG)))
+    desk.go_to(0, 1)
+    desk.press(Qt.Key.Key_Space, away)
+    assert not QToolTip.isVisible()
+
+
+def test_space_says_nothing_of_what_is_whole_and_rows_read_anew_take_it_away(desk: Desk[LoanRow]) -> None:
+    desk.table._rows_model.set_rows((snapshots.loan(1, title="短い"), snapshots.loan(2, title=LONG)))
+    desk.go_to(0, 1)
+    desk.press(Qt.Key.Key_Space)
+    assert not QToolTip.isVisible()
+    desk.go_to(1, 1)
+    desk.press(Qt.Key.Key_Space)
+    desk.table._rows_model.set_rows((snapshots.loan(3, title="別の本"),))
+    assert not QToolTip.isVisible()
 
 
 def test_a_remark_too_long_for_its_column_makes_its_row_higher_and_is_never_cut(desk: Desk[LoanRow]) -> None:

@@ -7,7 +7,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMessageBox,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import snapshots
@@ -88,6 +96,16 @@ async def test_f11_leaves_nothing_of_the_patron_to_see_or_to_read(desk: Guarded)
         assert secret not in desk.readable()
         assert secret not in desk.on_screen()
     assert "画面を隠しています" in desk.readable()
+
+
+async def test_f11_takes_a_tooltip_away_at_once(desk: Guarded) -> None:
+    await desk.open()
+    QToolTip.showText(QPoint(9, 9), TITLE, desk.counter.window)
+    assert QToolTip.isVisible()
+    desk.key(Qt.Key.Key_F11)
+    assert not QToolTip.isVisible()
+    desk.key(Qt.Key.Key_F11)
+    assert not QToolTip.isVisible()
 
 
 async def test_f11_shows_the_same_again_with_the_keyboard_where_it_was(desk: Guarded) -> None:
