@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from views.card_keys import HeldKey, card_character, key_of
+from views.card_pieces import CardPieces
 from views.composition import FEWEST_CHARACTERS, ComposedScans
 from views.held_keys import HeldKeys
 from views.key_times import NativeKeys, Press
@@ -39,6 +40,7 @@ class ScanFilter(QObject):
     `fast_key_ms` and a little late. A scan during which a dialog opens comes to two windows, and is one scan all the
     same; keys that are sent on go to the window that had them. What is sent before the window system has given a new
     dialog the keyboard never arrives, since Qt drops keys for a window that a dialog blocks: `MovedScan` knows them.
+    A card with a pause or two among its keys is put together again by `CardPieces`: its Enter presses nothing.
 
     Attributes:
         scanned: a scan's characters as they came, without the ending. At least six of them; `services.cards` cleans
@@ -77,6 +79,7 @@ class ScanFilter(QObject):
         self._torn = ""  # a scan that seemed to be over: should it go on, it is one with what comes
         self.composed = ComposedScans(fast_key_ms, ending_ms, self)
         self.composed.scanned.connect(self.scanned)
+        self._pieces = CardPieces(fast_key_ms)
         self._moved = MovedScan(fast_key_ms, ending_ms)
         self.composed.scanned.connect(lambda _: self._moved.take())
         self._held_keys = HeldKeys()
@@ -102,6 +105,7 @@ class ScanFilter(QObject):
         self._ending_ms = ending_ms
         self._moved.fast_key_ms = fast_key_ms
         self._moved.ending_ms = ending_ms
+        self._pieces.fast_key_ms = fast_key_ms
         self.composed.set_limits(fast_key_ms, ending_ms)
 
     def key_down(self, press: Press, at: int, code: int) -> None:
@@ -172,11 +176,13 @@ class ScanFilter(QObject):
             self._ended_at = event.timestamp()
             if self._characters or self._moved.is_card:
                 self._decide()
+            self._pieces.forget()
             return True
         self._swallowed.discard(key_of(event))
         self._note_command(event)
         self._torn = ""
         self._decide()
+        self._pieces.forget()
         return False
 
     def _released(self, window: QWindow, event: QKeyEvent) -> bool:
@@ -210,7 +216,7 @@ class ScanFilter(QObject):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        if len(self._characters) >= FEWEST_CHARACTERS and not self._is_moved():
+        if len(self._text()) >= FEWEST_CHARACTERS and not self._is_moved():
             return self._is_fast(event, self._ending_ms)
         if self._moved.ends_at(event.timestamp()) or (self._torn and self._is_fast(event, self._ending_ms)):
             return True
@@ -228,7 +234,8 @@ class ScanFilter(QObject):
         if is_character:
             self._characters += event.text()
             self._last_character_at = event.timestamp()
-            enough = len(self._characters) >= FEWEST_CHARACTERS
+            self._pieces.pressed(event.text(), event.timestamp())
+            enough = len(self._text()) >= FEWEST_CHARACTERS
             self._wait(self._longest_wait() if enough else self._fast_key_ms + _GRACE_MS)
 
     def _longest_wait(self) -> int:
@@ -249,7 +256,7 @@ class ScanFilter(QObject):
         if late_ms > _LATE_MS:
             self._wait(self._fast_key_ms)
         elif self._has_looked:
-            self._torn = self._characters if len(self._characters) >= FEWEST_CHARACTERS else ""
+            self._torn = self._characters if len(self._text()) >= FEWEST_CHARACTERS else ""
             self._decide()
         else:
             self._has_looked = True
@@ -268,12 +275,17 @@ class ScanFilter(QObject):
 
     def _decide_held(self) -> None:
         """Make what is held a scan without an ending, or send it on as typing."""
-        if len(self._characters) >= FEWEST_CHARACTERS:
+        text = self._text()
+        if len(text) >= FEWEST_CHARACTERS:
             if self._moved.has(self._last_character_at):
                 self._moved.forget()
-            self._take_scan(self._characters)
+            self._take_scan(text)
         else:
             self._send_on(self._let_go())
+
+    def _text(self) -> str:
+        """Give the characters that are held, with the pieces of the same card that weren't taken for one."""
+        return self._pieces.with_last(self._characters)
 
     def _let_go(self) -> list[HeldKey]:
         self._timer.stop()
@@ -283,6 +295,7 @@ class ScanFilter(QObject):
 
     def _take_scan(self, text: str) -> None:
         """Announce the scan; keys that aren't part of it (released late, from before it) still reach the window."""
+        is_new = self._pieces.take(text)
         held = self._let_go()
         pressed: set[tuple[int, int]] = set()
         others: list[HeldKey] = []
@@ -296,7 +309,8 @@ class ScanFilter(QObject):
                 others.append(item)
         self._swallowed |= pressed
         self._send_on(others)
-        self.scanned.emit(text)
+        if is_new:
+            self.scanned.emit(text)
 
     def _send_on(self, held: list[HeldKey]) -> None:
         for item in held:

@@ -1,6 +1,7 @@
 """Scans and typing, told apart with real key events on real windows; time is the events' own timestamp."""
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.keyboard import NONE, Keyboard
 from viewmodels.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
 from views.card_keys import card_character
+from views.card_pieces import LONGEST_TEAR_MS, MOST_TEARS
 from views.scanner import ENDING_MS, FAST_KEY_MS, ScanFilter
 
 FAST = 5
@@ -577,6 +579,58 @@ def test_no_scan_with_gaps_up_to_the_threshold_is_typing(
     keys.type("x", 1_000)
 
 
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    card=st.sampled_from(["123456789", "12345678-9", "a123456789b", "a12345678-9b"]),
+    gaps=st.lists(st.integers(0, FAST_KEY_MS), min_size=12, max_size=12),
+    tears=st.lists(
+        st.tuples(st.integers(1, 11), st.integers(FAST_KEY_MS + 1, LONGEST_TEAR_MS)), max_size=MOST_TEARS
+    ),
+    ending=st.sampled_from(["\r", "\t", "\r\r", ""]),
+)
+def test_a_card_that_came_in_pieces_presses_nothing_and_is_heard(
+    *,
+    desk: Desk,
+    scans: list[str],
+    card: str,
+    gaps: list[int],
+    tears: list[tuple[int, int]],
+    ending: str,
+) -> None:
+    """What was typed into a button does nothing; the ending of a card would press it."""
+    for place, gap in tears:
+        gaps[place] = gap
+    desk.button.setFocus()
+    scans.clear()
+    keys = Keyboard(desk.windowHandle())
+    keys.now += 10_000
+    for character, gap in zip(card, gaps, strict=False):
+        keys.type(character, gap)
+    keys.type(ending, FAST)
+    keys.type("x", 1_000)
+    assert re.sub("[^0-9]", "", scans[-1]) == "123456789"
+    assert [re.sub("[^0-9]", "", it) for it in scans].count("123456789") == 1
+    assert desk.state == ("", -1, 0)
+    assert desk.focusWidget() is desk.button
+
+
+def test_a_card_in_more_pieces_than_that_is_typing(desk: Desk, keys: Keyboard, scans: list[str]) -> None:
+    for piece in ("123", "456", "78", "9"):
+        keys.type(piece[0], SLOW)
+        keys.type(piece[1:], FAST)
+    keys.type("x", SLOW)
+    assert (scans, desk.field.text()) == ([], "123456789x")
+
+
+def test_what_was_typed_just_before_a_card_is_no_part_of_it(
+    desk: Desk, keys: Keyboard, scans: list[str]
+) -> None:
+    keys.type("12", SLOW)
+    keys.type("3", SLOW)
+    keys.type("23456789\r", FAST)
+    assert (scans, desk.field.text()) == (["323456789"], "12")
+
+
 @settings(
     max_examples=150,
     deadline=None,
@@ -584,7 +638,9 @@ def test_no_scan_with_gaps_up_to_the_threshold_is_typing(
 )
 @given(
     st.lists(
-        st.tuples(st.sampled_from("0123456789-ABabxyz"), st.sampled_from([1, 5, 30, 36, 90, 300])),
+        st.tuples(
+            st.sampled_from("0123456789-ABabxyz"), st.sampled_from([1, 5, 30, LONGEST_TEAR_MS + 1, 300])
+        ),
         max_size=24,
     )
 )
