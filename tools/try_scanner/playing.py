@@ -151,7 +151,7 @@ async def play(
         await clerk.in_front(window)
         await _one_round(clerk, lambda clerk: read_at_sign_in(clerk, window, 20))
         while not clerk.desks and len(count.wrong) < ENOUGH_WRONG:
-            await enter(clerk, window, "supervisor")
+            await enter(clerk, await sign_in_window() or window, "supervisor")
         await clerk.clean()
         kinds = [it for it in ROUNDS if not only or it.__name__ in only]
         await _rounds(clerk, scans, seed, kinds, began + 60 * minutes)
