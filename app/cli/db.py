@@ -105,8 +105,9 @@ def _upgrade(arguments: argparse.Namespace) -> int:
             bar.total = of
             bar.update(done - bar.n)
 
-        wait_for(schema.upgrade(database_of(arguments), made))
-    print("up to date")
+        url = database_of(arguments)
+        wait_for(schema.upgrade(url, made))
+    print("up to date, with its roles and guards in force" if is_on_server(url) else "up to date")
     return 0
 
 

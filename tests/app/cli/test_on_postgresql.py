@@ -198,6 +198,7 @@ def test_what_comes_next_is_told(run: Run, postgres: Server) -> None:
         outcome = run("db", "init", "--database", empty)
         again = run("db", "init", "--database", empty)
         assert run("db", "check", "--database", empty).out == "ok\n"
+        assert "guards in force" in run("db", "upgrade", "--database", empty).out
 
     assert outcome.out.splitlines()[0] == "ready"
     assert "madoguchi staff add" in outcome.out
