@@ -1,7 +1,7 @@
 """A card whose keys came fast but for a pause or two, longer than a scan has: no fingers type so, either.
 
-What came before the pause was sent on as typing and can't be taken back. But the card is known, and its Enter must not
-answer what is asked where the keyboard is.
+What came before the pause was sent on as typing, so the card isn't put together again: somebody may have typed that.
+But its last piece is no typing, and its Enter must not answer what is asked where the keyboard is.
 """
 
 from typing import Final
@@ -22,39 +22,39 @@ class CardPieces:
 
     def __init__(self, fast_key_ms: int) -> None:
         self.fast_key_ms = fast_key_ms
-        self._text = ""
+        self._digits = 0
         self._last_at = 0
         self._tears = 0
         self._is_taken = False
 
-    def pressed(self, text: str, at: int) -> None:
+    def pressed(self, character: str, at: int) -> None:
         """Take one more character, which went down at a time in milliseconds."""
         gap = at - self._last_at
         if not 0 <= gap <= LONGEST_TEAR_MS:
             self.forget()
-        elif self._text and gap > self.fast_key_ms:
+        elif gap > self.fast_key_ms:
             self._tears += 1
-        self._text += text
+        self._digits += _digits(character)
         self._last_at = at
 
-    def with_last(self, piece: str) -> str:
-        """Give the whole card if these characters are its last piece, else only them.
+    def are_ended_by(self, characters: str) -> bool:
+        """Tell whether the last characters are the last piece of a card.
 
         Of a card whose digits are all taken, the letter that stops it is still a piece; what is typed after it isn't.
         """
         missing = 0 if self._is_taken else CARD_DIGITS - 1
-        is_whole = piece and self._tears <= MOST_TEARS and _digits(self._text) >= CARD_DIGITS
-        return self._text if is_whole and _digits(piece) <= missing and self._text.endswith(piece) else piece
+        is_card = self._tears <= MOST_TEARS and self._digits >= CARD_DIGITS
+        return is_card and bool(characters) and _digits(characters) <= missing
 
     def take(self, text: str) -> bool:
-        """Note that a scan is taken; tell whether it is more than the rest of one that was."""
-        is_rest = self._is_taken and text == self._text
-        self._is_taken = _digits(text) >= CARD_DIGITS
+        """Note that a scan is taken; tell whether there is anything to tell of it."""
+        is_rest = self._is_taken and _digits(text) == 0
+        self._is_taken = self._is_taken or _digits(text) >= CARD_DIGITS
         return not is_rest
 
     def forget(self) -> None:
         """Let go of them: a card has ended, or another key came."""
-        self._text = ""
+        self._digits = 0
         self._tears = 0
         self._is_taken = False
 

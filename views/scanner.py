@@ -40,11 +40,12 @@ class ScanFilter(QObject):
     `fast_key_ms` and a little late. A scan during which a dialog opens comes to two windows, and is one scan all the
     same; keys that are sent on go to the window that had them. What is sent before the window system has given a new
     dialog the keyboard never arrives, since Qt drops keys for a window that a dialog blocks: `MovedScan` knows them.
-    A card with a pause or two among its keys is put together again by `CardPieces`: its Enter presses nothing.
+    The last piece of a card with a pause or two among its keys is a scan, too, so that its Enter presses nothing:
+    `CardPieces`.
 
     Attributes:
-        scanned: a scan's characters as they came, without the ending. At least six of them; `services.cards` cleans
-            them and says what is wrong with them.
+        scanned: a scan's characters as they came, without the ending. At least six of them, or the last piece of a
+            card; `services.cards` cleans them and says what is wrong with them.
         character_pressed: each press of a character that a card can have, as its event time in milliseconds, whoever
             made it; `viewmodels.scanner_speed` measures a reader by them. Never which character.
         composed: takes scans out of what an input method composes.
@@ -216,7 +217,7 @@ class ScanFilter(QObject):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        if len(self._text()) >= FEWEST_CHARACTERS and not self._is_moved():
+        if self._is_scan() and not self._is_moved():
             return self._is_fast(event, self._ending_ms)
         if self._moved.ends_at(event.timestamp()) or (self._torn and self._is_fast(event, self._ending_ms)):
             return True
@@ -235,8 +236,7 @@ class ScanFilter(QObject):
             self._characters += event.text()
             self._last_character_at = event.timestamp()
             self._pieces.pressed(event.text(), event.timestamp())
-            enough = len(self._text()) >= FEWEST_CHARACTERS
-            self._wait(self._longest_wait() if enough else self._fast_key_ms + _GRACE_MS)
+            self._wait(self._longest_wait() if self._is_scan() else self._fast_key_ms + _GRACE_MS)
 
     def _longest_wait(self) -> int:
         return max(self._ending_ms, self._fast_key_ms + _GRACE_MS)
@@ -256,7 +256,7 @@ class ScanFilter(QObject):
         if late_ms > _LATE_MS:
             self._wait(self._fast_key_ms)
         elif self._has_looked:
-            self._torn = self._characters if len(self._text()) >= FEWEST_CHARACTERS else ""
+            self._torn = self._characters if self._is_scan() else ""
             self._decide()
         else:
             self._has_looked = True
@@ -275,17 +275,16 @@ class ScanFilter(QObject):
 
     def _decide_held(self) -> None:
         """Make what is held a scan without an ending, or send it on as typing."""
-        text = self._text()
-        if len(text) >= FEWEST_CHARACTERS:
+        if self._is_scan():
             if self._moved.has(self._last_character_at):
                 self._moved.forget()
-            self._take_scan(text)
+            self._take_scan(self._characters)
         else:
             self._send_on(self._let_go())
 
-    def _text(self) -> str:
-        """Give the characters that are held, with the pieces of the same card that weren't taken for one."""
-        return self._pieces.with_last(self._characters)
+    def _is_scan(self) -> bool:
+        """Tell whether the characters that are held are a scan, or the last piece of one."""
+        return len(self._characters) >= FEWEST_CHARACTERS or self._pieces.are_ended_by(self._characters)
 
     def _let_go(self) -> list[HeldKey]:
         self._timer.stop()

@@ -217,7 +217,8 @@ class Clerk:
             elif top is not None:
                 top.close()
             await asyncio.sleep(0.05)
-            if QApplication.activeModalWidget() is None and not self.desk.busy.value:
+            is_busy = bool(self.desks) and self.desk.busy.value
+            if QApplication.activeModalWidget() is None and not is_busy:
                 return
 
 
