@@ -11,7 +11,7 @@ from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, No
 from views import messages
 from views.announcing import tell
 from views.binding import bind
-from views.key_list import KeyList
+from views.key_list import KeyList, do_key
 from views.labels import SentencesLabel
 from views.theme import Theme
 from views.tone import set_tone
@@ -55,6 +55,7 @@ class StatusBar(QFrame):
         self.copy_button.clicked.connect(self._copy)
         row.addWidget(self.copy_button)
         self._keys = KeyList(keys)
+        self._keys.pointed_at.connect(lambda key: do_key(self.window(), key))
         row.addWidget(self._keys)
         self._large = theme.tokens.large
         self._desk = desk

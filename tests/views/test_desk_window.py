@@ -4,6 +4,7 @@ import asyncio
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, patron
 from tests.views.counter import Counter
 from views.icons import Icons
+from views.key_list import KeyList
 from views.theme import Theme
 
 
@@ -101,6 +103,17 @@ async def test_a_tooltip_goes_with_its_patron(counter: Counter) -> None:
     assert QToolTip.isVisible()
     await counter.scan(CARD_B)
     assert not QToolTip.isVisible()
+
+
+async def test_a_key_in_the_status_bar_can_be_pressed_with_the_mouse(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await counter.scan(CARD_A)
+    keys = counter.window.status_bar.findChild(KeyList)
+    assert keys is not None
+    assert keys.text().endswith("Esc 閉じる")
+    QTest.mouseClick(keys, Qt.MouseButton.LeftButton, pos=QPoint(keys.width() - 20, keys.height() // 2))
+    await counter.settled()
+    assert counter.bench.desk.answer.value is None
 
 
 async def test_the_title_bar_never_names_the_patron(counter: Counter) -> None:

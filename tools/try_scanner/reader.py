@@ -5,7 +5,7 @@ import random
 import re
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 
 from tools.real_screen import key_names, xdotool
@@ -82,8 +82,7 @@ class Reader:
         self.sent.append(text)
         await xdotool("key", "--delay", str(self._rng.choice(SPEEDS)), *key_names(text))
         await soon(lambda: len(self._presses) >= len(text), _LAST_KEY)
-        if any(after - before > self._threshold for before, after in pairwise(self._presses)):
-            raise BadlySentError
+        self._must_be_fast(self._presses)
         if self._late > _LATEST:
             raise BadlySentError
         await soon(lambda: bool(self.heard))
@@ -122,12 +121,23 @@ class Reader:
             told += ["key", "--delay", str(self._rng.choice(ROLL)), *roll, "sleep", f"{pause:.3f}"]
         return told
 
+    def _must_be_fast(self, presses: Sequence[int]) -> None:
+        if any(after - before > self._threshold for before, after in pairwise(presses)):
+            raise BadlySentError
+
     async def press_and_send(self, key: str, number: str) -> str:
-        """Press a key and send a card right behind it, without looking what came of either; answer what was sent."""
+        """Press a key and send a card right behind it, however late its keys are handed over; answer what was sent.
+
+        Raises:
+            BadlySentError: the machine was too slow between two of the card's keys.
+        """
         text = self._written(number)
         self.heard.clear()
+        self._presses.clear()
         self.sent.append(text)
         await xdotool("key", key, "key", "--delay", str(self._rng.choice(SPEEDS)), *key_names(text))
+        await soon(lambda: len(self._presses) > len(text), _LAST_KEY)
+        self._must_be_fast(self._presses[1:])
         return text
 
     async def press(self, key: str) -> None:
