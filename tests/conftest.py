@@ -18,6 +18,7 @@ from services.database import schema
 from services.password_hashing import HashCost, PasswordHasher
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City, founded
+from tests.helpers.compiled import share_compiled_statements
 from tests.helpers.postgres import Server, left_out_because, running_server
 from tests.helpers.qt_loop import PatientLoop
 
@@ -33,6 +34,7 @@ _APPLICATION = pytest.StashKey[QApplication]()
 def pytest_configure() -> None:
     # Qt objects may end in the GUI thread only, but Python collects in whichever thread allocates: see app/garbage.py.
     gc.disable()
+    share_compiled_statements()
 
 
 def pytest_collection_finish() -> None:
@@ -41,9 +43,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
+    """Collect what tests left, when the last one's fixtures are down; what outlives that is left out from then on."""
     if gc.get_count()[0] > _GARBAGE:
         gc.collect()
+        gc.freeze()
 
 
 def pytest_report_header() -> str:
