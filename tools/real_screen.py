@@ -28,7 +28,7 @@ def real_screen(*also_needed: str) -> Iterator[dict[str, str]]:
     with ExitStack() as stack:
         reading, writing = os.pipe()
         screen = stack.enter_context(
-            _running(
+            running(
                 ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
                 writing,
             )
@@ -40,14 +40,15 @@ def real_screen(*also_needed: str) -> Iterator[dict[str, str]]:
             raise NoScreen(f"Xvfb ended with {screen.wait()}")
         environment = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
         environment.pop("WAYLAND_DISPLAY", None)
-        stack.enter_context(_running(["openbox"], environment=environment))
+        stack.enter_context(running(["openbox"], environment=environment))
         yield environment
 
 
 @contextmanager
-def _running(
+def running(
     command: Sequence[str], keep: int | None = None, environment: Mapping[str, str] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
+    """Have a program running for so long."""
     process = subprocess.Popen(
         command,
         pass_fds=() if keep is None else (keep,),

@@ -16,6 +16,7 @@ from tools import try_scanner
 from tools.real_screen import NoScreen, real_screen
 from tools.try_scanner.count import Count, report
 from tools.try_scanner.playing import play
+from tools.wayland_screen import wayland_screen
 
 
 def inside(scans: int, seed: int, only: Sequence[str], minutes: float) -> None:
@@ -37,11 +38,15 @@ def main() -> int:
     parser.add_argument(
         "--only", nargs="*", default=(), help="rounds of these kinds, by their functions' names"
     )
+    parser.add_argument(
+        "--wayland", action="store_true", help="under sway; without it, on an X server under openbox"
+    )
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     asked_for = parser.parse_args()
     if asked_for.inside:
         inside(asked_for.scans, asked_for.seed, asked_for.only, asked_for.minutes)
         return 0
+    screen = wayland_screen if asked_for.wayland else real_screen
     share = -(-asked_for.scans // asked_for.desks)
     try:
         with ExitStack() as stack:
@@ -52,7 +57,7 @@ def main() -> int:
                         *("--scans", str(share), "--seed", str(asked_for.seed + place)),
                         *("--minutes", str(asked_for.minutes), "--only", *asked_for.only),
                     ],
-                    env=stack.enter_context(real_screen()),
+                    env=stack.enter_context(screen()),
                     stdout=subprocess.PIPE,
                 )
                 for place in range(asked_for.desks)

@@ -46,7 +46,7 @@ from tools.try_scanner.elsewhere import (
 from tools.try_scanner.in_dialogs import in_dialog
 from tools.try_scanner.locks import lock, lock_over_question, lock_over_slip
 from tools.try_scanner.meanwhile import during_a_write, moving, one_after_the_other
-from tools.try_scanner.reader import BadlySentError, Reader, soon
+from tools.try_scanner.reader import BadlySentError, Reader, WindowKeys, soon
 from tools.try_scanner.shut import cover, enter, read_at_sign_in, sign_in_window
 from tools.try_scanner.trace import Trace
 from views.key_times import NativeKeys
@@ -142,6 +142,9 @@ async def play(
         assert scanner is not None
         scanner.scanned.connect(clerk.reader.heard.append)
         app.installNativeEventFilter(native)
+        seen = WindowKeys(clerk.reader.pressed)
+        if app.platformName() == "wayland":
+            app.installEventFilter(seen)
         clerk.trace = trace = Trace(app)
         scanner.scanned.connect(lambda text: trace.note("heard", told=text))
         await soon(lambda: bool(opened), _LONGEST_ROUND)
@@ -159,6 +162,7 @@ async def play(
         looked = await looks_recorded(opened[0])
         clerk.must_be(looked <= clerk.begun, f"doubled: {looked} looks recorded, {clerk.begun} begun", "all")
         app.removeNativeEventFilter(native)
+        app.removeEventFilter(seen)
         await clerk.close_dialogs()
         clerk.window.close()
         await asyncio.wait({running}, timeout=_LONGEST_ROUND)

@@ -8,7 +8,11 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 
-from tools.real_screen import key_names, xdotool
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from tools.real_screen import key_names
+from tools.wayland_screen import send_keys
 from views.key_times import Press
 
 SPEEDS = (1, 2, 3, 4, 4, 6, 8, 12)
@@ -41,6 +45,27 @@ async def soon(true: Callable[[], bool], seconds: float = 3.0) -> bool:
 def digits_of(text: str) -> str:
     """Give the digits of what was heard."""
     return re.sub(r"\D", "", unicodedata.normalize("NFKC", text))
+
+
+class WindowKeys(QObject):
+    """Hears of the keys that reach a window: all that can be heard of where the window system tells no more.
+
+    Each one is asked about before it is pressed; one that the program held back and sends on isn't asked about again.
+    """
+
+    def __init__(self, pressed: Callable[[Press, int, int], None]) -> None:
+        super().__init__()
+        self._pressed = pressed
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Note one key."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.ShortcutOverride:
+            return False
+        if watched.isWindowType() and event.key() != Qt.Key.Key_Shift:
+            is_ending = event.text() in {"\r", "\t"}
+            press = Press.ENDING if is_ending else Press.CHARACTER
+            self._pressed(press, event.timestamp(), event.nativeScanCode())
+        return False
 
 
 class Reader:
@@ -80,7 +105,7 @@ class Reader:
         self._presses.clear()
         self._late = 0
         self.sent.append(text)
-        await xdotool("key", "--delay", str(self._rng.choice(SPEEDS)), *key_names(text))
+        await send_keys("key", "--delay", str(self._rng.choice(SPEEDS)), *key_names(text))
         await soon(lambda: len(self._presses) >= len(text), _LAST_KEY)
         self._must_be_fast(self._presses)
         if self._late > _LATEST:
@@ -105,7 +130,7 @@ class Reader:
         """
         self.heard.clear()
         self._presses.clear()
-        await xdotool(*self._fingers(text))
+        await send_keys(*self._fingers(text))
         await soon(lambda: len(self._presses) >= len(text))
         gaps = (after - before <= self._threshold for before, after in pairwise(self._presses))
         if max((len(list(run)) for fast, run in groupby(gaps) if fast), default=0) >= max(ROLLS):
@@ -135,14 +160,14 @@ class Reader:
         self.heard.clear()
         self._presses.clear()
         self.sent.append(text)
-        await xdotool("key", key, "key", "--delay", str(self._rng.choice(SPEEDS)), *key_names(text))
+        await send_keys("key", key, "key", "--delay", str(self._rng.choice(SPEEDS)), *key_names(text))
         await soon(lambda: len(self._presses) > len(text), _LAST_KEY)
         self._must_be_fast(self._presses[1:])
         return text
 
     async def press(self, key: str) -> None:
         """Press a key of another kind."""
-        await xdotool("key", key)
+        await send_keys("key", key)
 
     def _written(self, number: str) -> str:
         """Write a card as one of many readers sends it."""
