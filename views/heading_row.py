@@ -1,6 +1,6 @@
 """The headings above a panel's columns."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -27,6 +27,10 @@ class HeadingRow(QHeaderView):
         self._ink, self._ground, self._line = (tokens.colour(it) for it in ("muted", "band", "line"))
         self.setFixedHeight(tokens.sizes.heading_row)
         self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        """Answer at once; Qt would ask the model for every heading, each time rows come or go."""
+        return QSize(0, self._theme.tokens.sizes.heading_row)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the headings, cut where a column is too narrow, and the line below them."""
