@@ -1,6 +1,6 @@
 """The main window: puts the bar, the header, the pages and the keys together, and knows none of their insides."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,6 +31,9 @@ from views.status_bar import StatusBar
 from views.theme import Theme
 from views.top_bar import TopBar
 from views.verbs import NO_VERBS, Verb
+
+_UNSEEN_MS = 33
+"""Two pictures of a screen: how long the former picture may stand while the next patron is read."""
 
 
 class DeskWindow(OwnWindow):
@@ -91,7 +94,12 @@ class DeskWindow(OwnWindow):
         self._bind_keys()
         self.password_dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
         HeldScans(self, desk.waiting_scan, desk.scan_remarked)
+        self._unseen = QTimer(self)
+        self._unseen.setSingleShot(True)
+        self._unseen.timeout.connect(lambda: self._show_now(None))
+        self._picture_waits = False
         bind(desk.answer, self, self._show)
+        bind(desk.look_up.running, self, lambda running: None if running else self._end_unseen())
         bind(desk.channel, self, self.empty.show_channel)
         bind(desk.channel, self, self.header.show_channel)
         bind_event(desk.card_number, self, self.top_bar.card_field.setText)
@@ -146,6 +154,13 @@ class DeskWindow(OwnWindow):
         self._may_close = True
         self.close()
 
+    def event(self, event: QEvent) -> bool:
+        """Make no picture of the moment between two patrons; see `_forget_unseen`."""
+        if event.type() is QEvent.Type.UpdateRequest and self._unseen.isActive():
+            self._picture_waits = True
+            return True
+        return super().event(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask the owner to end the program; the window itself goes last."""
         if self._may_close:
@@ -182,6 +197,30 @@ class DeskWindow(OwnWindow):
             QShortcut(QKeySequence(key), self.area).activated.connect(act)
 
     def _show(self, answer: LookUpAnswer | None) -> None:
+        if answer is None and self._desk.look_up.running.value and self._patron.isVisible():
+            self._forget_unseen()
+        else:
+            self._show_now(answer)
+
+    def _forget_unseen(self) -> None:
+        """Let everything of the patron go before the next one is read, but make no picture of the desk without one.
+
+        Most often the next patron is there before a screen could show that, and to hide everything and show it again
+        takes longer than reading. Until then the screen keeps the former picture whole, the former number in it.
+        """
+        self._unseen.start(_UNSEEN_MS)
+        self.header.forget()
+        for page in self._pages:
+            page.forget()
+        self._leave_patron()
+
+    def _end_unseen(self) -> None:
+        """Show the desk without a patron: reading takes its time, or has come to nothing."""
+        if self._unseen.isActive():
+            self._show_now(None)
+
+    def _show_now(self, answer: LookUpAnswer | None) -> None:
+        self._unseen.stop()
         snapshot = answer if isinstance(answer, PatronSnapshot) else None
         glimpse = answer if isinstance(answer, PhoneGlimpse) else None
         self.header.set_snapshot(snapshot)
@@ -189,18 +228,29 @@ class DeskWindow(OwnWindow):
         for page in self._pages:
             page.set_snapshot(snapshot)
         self.glimpse.show_glimpse(glimpse)
-        self.menu.show_count(self._pages.index(self.reference), len(snapshot.questions) if snapshot else 0)
-        self.menu.show_count(self._pages.index(self.registration), self.registration.reports.to_settle)
         if snapshot is None:
-            self.menu.setCurrentRow(0)
-            clipboards.forget(QGuiApplication.clipboard())
-            tooltips.drop()
+            self._leave_patron()
+        else:
+            self.menu.show_count(self._pages.index(self.reference), len(snapshot.questions))
+            self.menu.show_count(self._pages.index(self.registration), self.registration.reports.to_settle)
         if answer is not None:
             self.top_bar.card_field.show_number(answer.card_number)
         view = self._patron if snapshot else self.glimpse if glimpse else self.empty
         self._body.setCurrentWidget(view)
         if snapshot is not None:
-            self._pages[self._stack.currentIndex()].settle()
+            self.page_shown.settle()
+        # Qt lays out a parent after its children, and paints in between: once more for each parent that is moved.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        if self._picture_waits:
+            self._picture_waits = False
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
+
+    def _leave_patron(self) -> None:
+        for page in (self.reference, self.registration):
+            self.menu.show_count(self._pages.index(page), 0)
+        self.menu.setCurrentRow(0)
+        clipboards.forget(QGuiApplication.clipboard())
+        tooltips.drop()
 
     def _card_typed(self) -> None:
         self._desk.typed(self.top_bar.card_field.text())

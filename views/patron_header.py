@@ -116,10 +116,7 @@ class PatronHeaderBar(QFrame):
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or nobody."""
         if snapshot is None:
-            for label in (self.name, self.details, self.suspension, self.badge):
-                label.clear()
-            for part in (self.card, self.expiry, self.password, self.email):
-                part.show_value("")
+            self.forget()
             self.mark.hide()
             self.badge.hide()
             self._suspension_line.hide()
@@ -135,6 +132,13 @@ class PatronHeaderBar(QFrame):
         self.email.show_value(self.tr("登録あり") if patron.email else self.tr("登録なし"))
         self.issue_button.setText(words.issue_password(reissue=snapshot.password is not None))
         self._show_suspensions(snapshot)
+
+    def forget(self) -> None:
+        """Hold no word of a patron, and stay as high as before; another one is about to come, and nobody looks."""
+        for label in (self.name, self.details, self.suspension, self.badge):
+            label.clear()
+        for part in (self.card, self.expiry, self.password, self.email):
+            part.show_value("")
 
     def _show_badge(self, snapshot: PatronSnapshot) -> None:
         kinds = {notice.kind for notice in snapshot.notices}

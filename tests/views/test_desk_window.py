@@ -1,22 +1,60 @@
 """The main window on a desk of fakes, driven by real keys and clicks."""
 
 import asyncio
+from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPlainTextEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
 from services.errors import CardUnknown, DatabaseUnreachable
 from services.rules.vocabulary import Channel, Role
 from services.snapshot import PhoneGlimpse
 from tests.helpers import snapshots
+from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, patron
 from tests.views.counter import Counter
 from views.icons import Icons
 from views.key_list import KeyList
+from views.panels.panel import Panel
 from views.theme import Theme
+
+
+def texts(counter: Counter) -> str:
+    """Everything that the window holds, seen or not."""
+    window = counter.window
+    return "\n".join(
+        [label.text() for label in window.findChildren(QLabel)]
+        + [field.text() for field in window.findChildren(QLineEdit)]
+        + [field.toPlainText() for field in window.findChildren(QPlainTextEdit)]
+        + [window.windowTitle(), QGuiApplication.clipboard().text()]
+    )
+
+
+def _lists(counter: Counter) -> list[Panel[Any]]:
+    return [it for it in counter.window.findChildren(QFrame) if isinstance(it, Panel)]
+
+
+class Pictures(QObject):
+    """Notes which number and which name stood together in each picture that was made."""
+
+    def __init__(self, counter: Counter) -> None:
+        super().__init__(counter.window)
+        self._window = counter.window
+        self.seen: list[tuple[str, str]] = []
+        for part in (counter.window.header, counter.window.top_bar.card_field):
+            part.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Look at each painting."""
+        if event.type() is QEvent.Type.Paint:
+            header = self._window.header
+            name = (header.name.text() or "nobody's") if header.isVisible() else ""
+            self.seen.append((self._window.top_bar.card_field.text(), name))
+        return False
 
 
 async def test_a_scan_shows_the_patron_and_its_number(counter: Counter) -> None:
@@ -76,12 +114,7 @@ async def test_escape_closes_the_patron_and_leaves_nothing_behind(counter: Count
     await counter.scan(CARD_A)
     counter.press(Qt.Key.Key_Escape)
     await counter.settled()
-    window = counter.window
-    everything = "\n".join(
-        [label.text() for label in window.findChildren(QLabel)]
-        + [field.text() for field in window.findChildren(QLineEdit)]
-        + [window.windowTitle(), QGuiApplication.clipboard().text()]
-    )
+    window, everything = counter.window, texts(counter)
     for trace in (
         shown.patron.name,
         shown.patron.kana,
@@ -114,6 +147,54 @@ async def test_a_key_in_the_status_bar_can_be_pressed_with_the_mouse(counter: Co
     QTest.mouseClick(keys, Qt.MouseButton.LeftButton, pos=QPoint(keys.width() - 20, keys.height() // 2))
     await counter.settled()
     assert counter.bench.desk.answer.value is None
+
+
+async def test_nothing_of_the_former_patron_is_held_while_the_next_one_is_read(counter: Counter) -> None:
+    shown = snapshots.everyday(card_number=CARD_A)
+    counter.bench.look_ups.answer(CARD_A, shown)
+    await counter.scan(CARD_A)
+    assert shown.patron.address in texts(counter)
+    Keyboard(counter.window.windowHandle()).type(CARD_B + "\r", 4)
+    while CARD_B not in counter.bench.look_ups.asked:  # noqa: ASYNC110 - Qt's own queue is waited for
+        await asyncio.sleep(0)
+    held = texts(counter)
+    for trace in (shown.patron.name, shown.patron.kana, str(shown.patron.email), shown.patron.address, "5点"):
+        assert trace not in held
+    assert not any(panel.rows or panel.accessibleDescription()[:1] == "5" for panel in _lists(counter))
+    counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    await counter.settled()
+    assert counter.window.header.name.text() == patron(CARD_B).patron.name
+    assert counter.window.header.isVisible()
+
+
+async def test_a_look_up_that_takes_its_time_is_waited_for_at_an_empty_desk(counter: Counter) -> None:
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await counter.scan(CARD_A)
+    pictures = Pictures(counter)
+    Keyboard(counter.window.windowHandle()).type(CARD_B + "\r", 4)
+    async with asyncio.timeout(60):
+        while not counter.window.empty.isVisible():  # noqa: ASYNC110 - Qt's own timer is waited for
+            await asyncio.sleep(0)
+    assert not counter.window.header.isVisible()
+    assert (CARD_B, "nobody's") not in pictures.seen
+    counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    await counter.settled()
+    assert counter.window.header.isVisible()
+
+
+async def test_no_picture_shows_a_patron_beside_another_number(counter: Counter) -> None:
+    names = {"": "", CARD_A: patron(CARD_A).patron.name, CARD_B: snapshots.everyday().patron.name}
+    names[CARD_A] += "一郎"
+    first = patron(CARD_A)
+    counter.bench.look_ups.answer(CARD_A, replace(first, patron=replace(first.patron, name=names[CARD_A])))
+    counter.bench.look_ups.answer(CARD_B, snapshots.everyday(card_number=CARD_B))
+    pictures = Pictures(counter)
+    for card in (CARD_A, CARD_B) * 3:
+        await counter.scan(card)
+        async with asyncio.timeout(60):
+            while (card, names[card]) not in pictures.seen[-1:]:  # noqa: ASYNC110 - Qt's own queue is waited for
+                await asyncio.sleep(0)
+    assert set(pictures.seen) <= {("", "")} | set(names.items()) | {(card, "") for card in names}
 
 
 async def test_the_title_bar_never_names_the_patron(counter: Counter) -> None:

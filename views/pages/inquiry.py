@@ -63,6 +63,13 @@ class InquiryPage(Page):
             self.settle()
             self._put_back(*read)
 
+    def forget(self) -> None:
+        """Hold nothing of a patron; the panels stay where they are, so that less is laid out anew for the next one."""
+        self.notices.set_notices(())
+        for panel in self.lists:
+            panel.forget()
+        self.verticalScrollBar().setValue(0)
+
     def _row_being_read(self) -> tuple[ListPanel, int, int] | None:
         """Find the row that has the keyboard and is to be seen, else the first to be seen, and how far down it is.
 

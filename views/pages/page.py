@@ -72,6 +72,10 @@ class Page(QScrollArea):
         """Show another patron, or nobody."""
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """Hold nothing of a patron any more; the next one is about to come, and nobody looks meanwhile."""
+        self.set_snapshot(None)
+
 
 def _first_in(part: QWidget) -> QWidget | None:
     """Give what has the keyboard first in a part of the page: a list's rows, else what Tab would come to."""

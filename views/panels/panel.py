@@ -53,6 +53,7 @@ class Panel[R: Identified](QFrame):
         self.setAccessibleName(words.title)
         self.setObjectName(words.title)
         self._beside: QPushButton | None = None
+        self._forgotten = False
         self.model = RowTableModel[R](columns, self)
         self.table = PanelTable[R](self.model, theme, self)
         self.table.setAccessibleName(words.title)
@@ -102,12 +103,20 @@ class Panel[R: Identified](QFrame):
 
     def set_rows(self, rows: tuple[R, ...]) -> None:
         """Show other rows; equal rows change nothing."""
-        if rows == self.model.rows:
+        if rows == self.model.rows and not self._forgotten:
             return
+        self._forgotten = False
         self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self._show_count()
+
+    def forget(self) -> None:
+        """Hold nothing any more, but stay as high as before: other rows are about to come, and nobody looks."""
+        self._forgotten = True
+        self.model.set_rows(())
+        self._count.clear()
+        self.setAccessibleDescription("")
 
     def keep_sentences_within(self, width: int) -> None:
         """Let sentences go on in a further line at a width, however wide the list is."""
