@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
@@ -45,7 +45,7 @@ async def during_a_write(clerk: Clerk) -> None:
     await clerk.open(ON_LOAN)
     go_to(clerk.open_desk, page)
     page.field.setText(f"p{clerk.count.scans}@example.jp")
-    with _written_by_another(clerk.file):
+    async with _written_by_another(clerk.file):
         press(page, "変更")
         await clerk.want(lambda: desk.busy.value, "lost: nothing is written", where)
         clerk.rng.choice(places_of(clerk.window)).setFocus()
@@ -56,12 +56,18 @@ async def during_a_write(clerk: Clerk) -> None:
     await clerk.must_open(number, where)
 
 
-@contextmanager
-def _written_by_another(file: str) -> Iterator[None]:
-    """Keep the library's only place for a writer."""
-    other = sqlite3.connect(file, isolation_level=None)
+@asynccontextmanager
+async def _written_by_another(file: str) -> AsyncIterator[None]:
+    """Keep the library's only place for a writer, once whoever has it is done."""
+    other = sqlite3.connect(file, timeout=0, isolation_level=None)
+
+    def has_it() -> bool:
+        with suppress(sqlite3.OperationalError):
+            other.execute("BEGIN IMMEDIATE")
+        return other.in_transaction
+
     try:
-        other.execute("BEGIN IMMEDIATE")
+        await soon(has_it)
         yield
         other.execute("ROLLBACK")
     finally:
