@@ -1,7 +1,8 @@
 """A program that dies in the middle of an act, by its own hand: at the n-th thing it does, without any goodbye.
 
 Run as a program it takes jobs from its input, forks for each, and answers how the fork ended. It has one thread when
-it forks, which the tests' own process has not.
+it forks, which the tests' own process has not. It opens a library once by itself, before the first fork: what that
+loads and compiles, the forks then have.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ import sys
 import traceback
 from asyncio import selector_events
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -26,9 +27,10 @@ from sqlalchemy import event
 
 from services.acts.orders import Order
 from services.database.engine import Database
-from services.library import open_library
+from services.library import Library, open_library
 from services.password_hashing import HashCost, PasswordHasher
 from services.secret import Secret
+from tests.helpers.compiled import share_compiled_statements
 from tests.services.acts.every_act import EVERY_ACT
 
 _ROOT = Path(__file__).parents[3]
@@ -149,10 +151,18 @@ def _die_in_a_write(file_size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, resource.RLIM_INFINITY))
 
 
+def _opened(url: str) -> AbstractAsyncContextManager[Library]:
+    return open_library(url, hasher=PasswordHasher(HashCost(passes=1, memory=8, lanes=1)))
+
+
+async def _prepare(url: str) -> None:
+    async with _opened(url):
+        pass
+
+
 async def _perform(job: Job) -> None:
     (act,) = (each for each in EVERY_ACT if each.name == job.act)
-    hasher = PasswordHasher(HashCost(passes=1, memory=8, lanes=1))
-    async with open_library(job.url, hasher=hasher) as library:
+    async with _opened(job.url) as library:
         if job.death.step is not None:
             _die_at(job.death.step, library.db)
         if job.death.file_size is not None:
@@ -173,6 +183,12 @@ def _in_a_fork(job: Job) -> int:
 
 
 if __name__ == "__main__":
+    share_compiled_statements()
+    known = set[str]()
     for line in sys.stdin.buffer:
-        sys.stdout.write(f"{_in_a_fork(pickle.loads(base64.b64decode(line)))}\n")
+        the_job: Job = pickle.loads(base64.b64decode(line))
+        if the_job.url not in known:
+            asyncio.run(_prepare(the_job.url))
+            known.add(the_job.url)
+        sys.stdout.write(f"{_in_a_fork(the_job)}\n")
         sys.stdout.flush()
