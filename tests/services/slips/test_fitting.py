@@ -1,5 +1,7 @@
 """Wording that a slip has room and type for, and wording that it hasn't."""
 
+from bisect import bisect_left
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -39,6 +41,13 @@ def longer(name: str, letter: str = "字") -> str:
     return OWN[name] + letter * (TEXTS[name].longest - len(OWN[name]))
 
 
+def most_that_fits(sizes: range, too_full: Callable[[int], Paper | None]) -> int:
+    """Give the last size that fits; there is one, and a next one that doesn't."""
+    first_too_full = bisect_left(sizes, True, key=lambda size: too_full(size) is not None)
+    assert 0 < first_too_full < len(sizes)
+    return sizes[first_too_full - 1]
+
+
 def test_the_programs_own_words_fit(fitting: Fitting) -> None:
     assert fitting.too_full(OWN) is None
     assert {name: fitting.undrawable(OWN[name]) for name in NAMES if fitting.undrawable(OWN[name])} == {}
@@ -69,9 +78,7 @@ def test_what_an_everyday_slip_has_room_for_has_to_fit_the_fullest_too(
 
 
 def test_a_title_stays_legible_on_the_narrowest_paper(fitting: Fitting, typefaces: Typefaces) -> None:
-    fits = max(
-        size for size in range(10, 31) if fitting.too_full({**OWN, "slip.ja.title": "題" * size}) is None
-    )
+    fits = most_that_fits(range(10, 31), lambda size: fitting.too_full({**OWN, "slip.ja.title": "題" * size}))
     assert 20 <= fits < 30
     assert fitting.too_full({**OWN, "slip.ja.title": "題" * (fits + 1)}) is Paper.ROLL80
     words = say(content(), slip_wording({**OWN, "slip.ja.title": "題" * fits}))
@@ -115,10 +122,8 @@ def test_what_fits_is_laid_out_whole_whatever_else_is_on_the_slip(
 def test_an_everyday_slip_stays_legible(fitting: Fitting, typefaces: Typefaces) -> None:
     """As much more as there is room for: the type is as small as it may become, and no smaller."""
     some = ["slip.ja.card_number", "slip.ja.case", "slip.ja.change", "slip.ja.forgotten"]
-    most = max(
-        size
-        for size in range(160)
-        if fitting.too_full({**OWN, **{name: OWN[name] + "字" * size for name in some}}) is None
+    most = most_that_fits(
+        range(160), lambda size: fitting.too_full({**OWN, **{name: OWN[name] + "字" * size for name in some}})
     )
     texts = {**OWN, **{name: OWN[name] + "字" * most for name in some}}
     slip = content(patron_name="川口 花子", password=Secret("k7rmH4ytp3na"), expires_on=date(2027, 12, 24))
