@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, reject
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from trustme import CA
 
@@ -283,7 +282,6 @@ _PARTS = st.sampled_from(
 )
 
 
-@hypothesis_settings(deadline=None)
 @given(st.lists(_PARTS, unique=True), _NAMES, st.sampled_from(["二番", 7, True]))
 def test_writing_one_value_changes_that_one_and_keeps_every_comment(
     parts: list[str], name: str, value: str | int | bool

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable, SettingsUnreadable
@@ -193,7 +193,6 @@ async def test_full_width_digits_are_numbers(scene: Scene) -> None:
     assert scene.store.saved == [{HIDE: 5}]
 
 
-@settings(deadline=None)
 @given(
     st.integers(-10, 6000), st.sampled_from([key for key, kind in KINDS.items() if isinstance(kind, Number)])
 )
@@ -313,7 +312,6 @@ async def test_closing_does_not_wait_for_a_printer(scene: Scene) -> None:
     assert scene.desk.form.value is None
 
 
-@settings(deadline=None)
 @given(
     st.fixed_dictionaries(
         {},

@@ -524,7 +524,7 @@ def test_recorded_typing_is_never_a_scan(
     assert scans == []
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(LIMITS),
     st.lists(
@@ -547,7 +547,7 @@ def test_no_typing_with_gaps_above_the_threshold_is_a_scan(
     assert scans == []
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     limits=st.sampled_from(LIMITS),
     text=st.text("0123456789-abcd", min_size=6, max_size=14),
@@ -578,7 +578,7 @@ def test_no_scan_with_gaps_up_to_the_threshold_is_typing(
     keys.type("x", 1_000)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     card=st.sampled_from(["123456789", "12345678-9", "a123456789b", "a12345678-9b"]),
     gaps=st.lists(st.integers(0, FAST_KEY_MS), min_size=12, max_size=12),
@@ -634,7 +634,6 @@ def test_what_was_typed_just_before_a_card_is_no_part_of_it(
 
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(

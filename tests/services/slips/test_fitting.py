@@ -97,7 +97,7 @@ def test_what_the_typefaces_lack(fitting: Fitting, text: str, lacking: str) -> N
 words = st.text(st.sampled_from("日本語のひらがなカタカナ、。「」Wim 12"), max_size=150)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     own=st.dictionaries(st.sampled_from(NAMES), words, max_size=6),
     slip=contents,

@@ -65,7 +65,7 @@ def _password_lines(laid: Composition) -> list[Line]:
 
 
 @pytest.mark.parametrize("paper", Paper)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(slip=contents)
 def test_everything_stands_on_the_paper_and_apart(paper: Paper, slip: SlipContent) -> None:
     laid = _laid_out(slip, paper)
@@ -84,7 +84,7 @@ def test_everything_stands_on_the_paper_and_apart(paper: Paper, slip: SlipConten
 
 
 @pytest.mark.parametrize("paper", Paper)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(slip=contents)
 def test_the_password_is_whole_and_large(paper: Paper, slip: SlipContent) -> None:
     lines = _password_lines(_laid_out(slip, paper))

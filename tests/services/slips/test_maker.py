@@ -63,7 +63,7 @@ async def test_readings_read_back(maker: SlipMaker, paper: Paper) -> None:
     assert "ダブリュー" in text
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(password=passwords, paper=st.sampled_from(Paper))
 def test_the_password_on_the_slip_is_the_password(maker: SlipMaker, password: str, paper: Paper) -> None:
     pdf = asyncio.run(maker.make(content(password=Secret(password)), paper))
