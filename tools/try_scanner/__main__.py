@@ -66,9 +66,8 @@ def main() -> int:
     except NoScreen as error:
         print(error)
         return 1
-    if any(process.returncode for process in running):
-        return 1
-    return report([Count(**json.loads(each)) for each in told])
+    broke_off = any(process.returncode for process in running)
+    return report([Count(**json.loads(each)) for each in told if each]) or int(broke_off)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def report(counts: Sequence[Count]) -> int:
     for count in counts:
         where.update(count.kinds)
         moving.update(count.moving)
-    seconds = max(count.seconds for count in counts)
+    seconds = max((count.seconds for count in counts), default=0.0)
     print(f"{total['scans']:,} cards read at {len(counts)} counters in {seconds:.0f} s")
     print(", ".join(f"{name} {total[name]}" for name in ("lost", "misplaced", "doubled", "leaked")))
     print(f"{total['typed']:,} characters typed slowly; {total['badly_sent']} rounds sent too slowly")
