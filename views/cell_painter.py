@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
+from views.cell_type import CellType
 from views.line_breaks import REMARKS, broken
 from views.table_model import Action, Cell, CellKind, Column, RowTableModel
 from views.theme import Theme
@@ -13,8 +14,6 @@ from views.tokens import Tokens
 
 _FEW_CHARACTERS = "ああああああ"
 _MOST_CUT_TEXTS = 4000
-_LINE = 1.25
-"""How far below each other two lines of a cell stand, in terms of their type."""
 
 
 @dataclass(slots=True)
@@ -71,25 +70,16 @@ class CellPainter:
         tokens = self._theme.tokens
         sizes = tokens.sizes
         self._tokens: Tokens = tokens
-        self._fonts: dict[CellKind, QFont] = {
-            CellKind.TEXT: tokens.font(sizes.body),
-            CellKind.MUTED: tokens.font(sizes.body),
-            CellKind.STAFF: tokens.font(sizes.small),
-            CellKind.NUMBER: tokens.mono(sizes.small),
+        body, small = tokens.font(sizes.body), tokens.font(sizes.small)
+        self._types = {
+            CellKind.TEXT: CellType(body, tokens.colour("text")),
+            CellKind.MUTED: CellType(body, tokens.colour("muted")),
+            CellKind.STAFF: CellType(small, tokens.colour("staff")),
+            CellKind.NUMBER: CellType(tokens.mono(sizes.small), tokens.colour("text")),
         }
-        self._metrics = {kind: QFontMetrics(font) for kind, font in self._fonts.items()}
-        self._steps = {kind: round(it.height() * _LINE) for kind, it in self._metrics.items()}
-        # How far below the middle of a row its base line is, twice.
-        self._ascents = {kind: it.ascent() - it.descent() for kind, it in self._metrics.items()}
-        inks = {
-            CellKind.TEXT: "text",
-            CellKind.MUTED: "muted",
-            CellKind.STAFF: "staff",
-            CellKind.NUMBER: "text",
-        }
-        self._inks = {kind: QPen(tokens.colour(name)) for kind, name in inks.items()}
         self._button_font = tokens.font(sizes.body, bold=True)
         self._button_metrics = QFontMetrics(self._button_font)
+        self._button_widths: dict[str, int] = {}
         self._accent = tokens.colour("accent")
         self._staff = tokens.colour("staff")
         self._surface = tokens.colour("surface")
@@ -100,11 +90,15 @@ class CellPainter:
         self._cut.clear()
         self._broken.clear()
 
+    def _type(self, cell: Cell) -> CellType:
+        return self._types[cell.kind].for_text(cell.text)
+
     def column_width(self, column: Column[Any]) -> int:
         """Tell how wide a column has to be for its samples, its heading and its buttons."""
         kind = column.kind if isinstance(column.kind, CellKind) else CellKind.TEXT
-        heading = self._metrics[CellKind.STAFF].horizontalAdvance(column.title)
-        samples = map(self._metrics[kind].horizontalAdvance, (column.width.sample, *column.width.others))
+        heading = self._types[CellKind.STAFF].metrics.horizontalAdvance(column.title)
+        measure = self._types[kind].metrics.horizontalAdvance
+        samples = map(measure, (column.width.sample, *column.width.others))
         widths = [self._button_width(word) for word in column.width.acts]
         buttons = sum(widths) + (self._tokens.sizes.gap + 1) * (len(widths) - 1)
         return max(heading, buttons, *samples) + 2 * self._tokens.sizes.pad
@@ -124,18 +118,20 @@ class CellPainter:
 
     def _height_below(self, cell: Cell, width: int) -> int:
         sizes = self._tokens.sizes
-        return sizes.row + len(self._lines_of(cell, self._room(width))) * self._steps[cell.kind] + sizes.gap
+        return (
+            sizes.row + len(self._lines_of(cell, self._room(width))) * self._types[cell.kind].step + sizes.gap
+        )
 
     def _height_beside(self, cell: Cell, width: int) -> int:
         lines = self._lines(cell, width)
         sizes = self._tokens.sizes
-        return sizes.row if lines == 1 else lines * self._steps[cell.kind] + sizes.pad
+        return sizes.row if lines == 1 else lines * self._types[cell.kind].step + sizes.pad
 
     def _text_below(self, cell: Cell, width: int) -> bool:
         """Tell whether a cell's text goes under its buttons: beside them it has no room, or takes more of it."""
         if not (cell.actions and cell.text):
             return False
-        metrics = self._metrics[cell.kind]
+        metrics = self._type(cell).metrics
         few = min(metrics.horizontalAdvance(cell.text), metrics.horizontalAdvance(_FEW_CHARACTERS))
         if self._room(width) - self._reach(cell, width) < few:
             return True
@@ -153,7 +149,7 @@ class CellPainter:
         """Tell whether a cell's text doesn't fit its column."""
         if wrap or not cell.text:
             return False
-        return self._metrics[cell.kind].horizontalAdvance(cell.text) > self._room(width)
+        return self._type(cell).metrics.horizontalAdvance(cell.text) > self._room(width)
 
     def part_at(self, cell: Cell, rect: QRect, place: QPointF) -> int:
         """Tell which of a cell's buttons lies under a point, -1 for none."""
@@ -174,11 +170,15 @@ class CellPainter:
         return boxes
 
     def _button_width(self, label: str) -> int:
-        return self._button_metrics.horizontalAdvance(label) + 2 * (self._tokens.sizes.pad - 1)
+        found = self._button_widths.get(label)
+        if found is None:
+            found = self._button_metrics.horizontalAdvance(label) + 2 * (self._tokens.sizes.pad - 1)
+            self._button_widths[label] = found
+        return found
 
     def paint(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
         """Draw the cells of some rows."""
-        texts: dict[CellKind, list[tuple[Cell, Column[Any], QRect]]] = {kind: [] for kind in CellKind}
+        texts: dict[CellType, list[tuple[Cell, Column[Any], QRect]]] = {}
         left, width = places.columns[0][0], sum(width for _, width in places.columns)
         last = model.rowCount() - 1
         for row, top, height in places.rows:
@@ -186,24 +186,21 @@ class CellPainter:
             for column, (cell, (x, cell_width)) in enumerate(
                 zip(model.cells(row), places.columns, strict=True)
             ):
-                rect = QRect(x, top, cell_width, height)
-                reach = 0
+                box = QRect(x, top, cell_width, height - 1)
                 if cell.actions:
-                    place = (row, column)
-                    reach = self._draw_buttons(painter, cell, self._button_rect(cell, rect), place)
+                    rect = QRect(x, top, cell_width, height)
+                    reach = self._draw_buttons(painter, cell, self._button_rect(cell, rect), (row, column))
+                    if self._text_below(cell, cell_width):
+                        box.setTop(top + self._tokens.sizes.row)
+                    else:
+                        box.setLeft(x + reach)
                 if cell.text:
-                    below = self._text_below(cell, cell_width)
-                    box = (
-                        rect.adjusted(0, self._tokens.sizes.row, 0, -1)
-                        if below
-                        else rect.adjusted(reach, 0, 0, -1)
-                    )
-                    texts[cell.kind].append((cell, model.columns[column], box))
-        for kind, drawn in texts.items():
-            painter.setFont(self._fonts[kind])
-            painter.setPen(self._inks[kind])
+                    texts.setdefault(self._type(cell), []).append((cell, model.columns[column], box))
+        for type_, drawn in texts.items():
+            painter.setFont(type_.font)
+            painter.setPen(type_.ink)
             for cell, spec, box in drawn:
-                self._draw_text(painter, cell, spec, box)
+                self._draw_text(painter, type_, cell, spec, box)
         self._draw_current(painter, model, places)
 
     def _draw_row(self, painter: QPainter, row: int, rect: QRect, *, line: bool) -> None:
@@ -227,22 +224,19 @@ class CellPainter:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(QRect(x, top, width, height).adjusted(1, 1, -1, -2))
 
-    def _draw_text(self, painter: QPainter, cell: Cell, spec: Column[Any], rect: QRect) -> None:
-        kind = cell.kind
-        left = rect.left() + self._tokens.sizes.pad
-        room = rect.right() - self._right_pad - left + 1
-        metrics = self._metrics[kind]
+    def _draw_text(
+        self, painter: QPainter, type_: CellType, cell: Cell, spec: Column[Any], box: QRect
+    ) -> None:
+        left, room = box.left() + self._tokens.sizes.pad, self._room(box.width())
         if spec.wrap:
             lines = self._lines_of(cell, room)
             if len(lines) > 1:
-                self._draw_lines(
-                    painter, lines, QRect(left, rect.top(), room, rect.height()), self._steps[kind]
-                )
+                self._draw_lines(painter, lines, QRect(left, box.top(), room, box.height()), type_.step)
                 return
-        text = self._fitting(cell.text, kind, room)
-        base = rect.top() + (rect.height() + self._ascents[kind]) // 2
+        text = self._fitting(cell, room)
+        base = box.top() + (box.height() + type_.rise) // 2
         if spec.right:
-            left += room - metrics.horizontalAdvance(text)
+            left += room - type_.metrics.horizontalAdvance(text)
         painter.drawText(left, base, text)
 
     def _draw_lines(self, painter: QPainter, lines: list[str], box: QRect, step: int) -> None:
@@ -271,12 +265,9 @@ class CellPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         return reach
 
-    @property
-    def _right_pad(self) -> int:
-        return self._tokens.sizes.gap
-
     def _room(self, width: int) -> int:
-        return width - self._tokens.sizes.pad - self._right_pad
+        sizes = self._tokens.sizes
+        return width - sizes.pad - sizes.gap
 
     def _lines(self, cell: Cell, width: int) -> int:
         room = self._room(width)
@@ -290,16 +281,16 @@ class CellPainter:
         if found is None:
             if len(self._broken) > _MOST_CUT_TEXTS:
                 self._broken.clear()
-            found = broken(cell.text, width, self._metrics[cell.kind].horizontalAdvance, REMARKS)
+            found = broken(cell.text, width, self._type(cell).metrics.horizontalAdvance, REMARKS)
             self._broken[key] = found
         return found
 
-    def _fitting(self, text: str, kind: CellKind, width: int) -> str:
-        key = (text, kind, width)
+    def _fitting(self, cell: Cell, width: int) -> str:
+        key = (cell.text, cell.kind, width)
         found = self._cut.get(key)
         if found is None:
             if len(self._cut) > _MOST_CUT_TEXTS:
                 self._cut.clear()
-            found = self._metrics[kind].elidedText(text, Qt.TextElideMode.ElideRight, width)
+            found = self._type(cell).metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width)
             self._cut[key] = found
         return found

@@ -1,0 +1,41 @@
+"""The type of a table's texts: what it measures and draws them with."""
+
+import re
+from functools import cached_property
+
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
+
+_LINE = 1.25
+"""How far below each other two lines of a cell stand, in terms of their type."""
+_SIDE_BY_SIDE = re.compile(r"[0-9 ()/:.、。・→※\u3000\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\uff01-\uff5e]*")
+
+
+class CellType:
+    """How the texts of one look are measured and drawn.
+
+    The characters of most Japanese texts stand side by side as they are. To look for kerning, ligatures and marks that
+    join with a letter, which other texts need, takes as long as drawing them does, and is left out for those.
+
+    Attributes:
+        font, metrics: the font.
+        step: how far below each other two lines stand.
+        rise: how far below the middle of a row the base line is, twice.
+        ink: the colour.
+    """
+
+    def __init__(self, font: QFont, ink: QColor) -> None:
+        self.font = font
+        self.metrics = QFontMetrics(font)
+        self.step = round(self.metrics.height() * _LINE)
+        self.rise = self.metrics.ascent() - self.metrics.descent()
+        self.ink = QPen(ink)
+
+    def for_text(self, text: str) -> "CellType":
+        """Give what a text is measured and drawn with."""
+        return self._side_by_side if _SIDE_BY_SIDE.fullmatch(text) else self
+
+    @cached_property
+    def _side_by_side(self) -> "CellType":
+        font = QFont(self.font)
+        font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+        return CellType(font, self.ink.color())
