@@ -92,6 +92,10 @@ def bare() -> int:
 
 def desk(words: list[str]) -> int:
     """Open the desk's sign-in, and the library behind it."""
+    from app.qt import load_qt
+
+    load_qt()  # as the command does first of all: else PySide6 would read the source of every module
+
     from app.cli import desk as command
     from app.cli.parser import parse
     from app.cli.running import run
