@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from app.wrong_tries import WrongTries
 from services.actor import StaffMember
 from services.errors import SignInFailed, StaffDisabled
 from services.secret import Secret
 
 if TYPE_CHECKING:
+    from app.wrong_tries import WrongTries
     from services.library import Library
     from services.own_password import ChangeOwnPassword
 
@@ -99,7 +99,7 @@ class ServerDoor:
         tries: counts wrong tries, which the server doesn't.
     """
 
-    def __init__(self, url: str, tries: WrongTries) -> None:
+    def __init__(self, url: str, tries: "WrongTries") -> None:
         self._url = url
         self._tries = tries
         self._stack = AsyncExitStack()

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.cli.moments import moment
@@ -84,7 +85,6 @@ def _wrong_usage(arguments: argparse.Namespace) -> str:
 
 def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "DeskOrder":
     from app.asides import Asides
-    from app.demo import TOUR_CARD
     from app.door import LibraryDoor
     from app.lifetime import DeskOrder
     from app.seen import Seen
@@ -92,16 +92,12 @@ def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "Des
 
     folders = folders_of(arguments)
     settings = load_settings(folders.settings_file, folders.policy_file)
-    asides = Asides(
-        _diagnosing(folders),
-        broken_off,
-        tour_seen=Seen(folders.state / "tour-seen"),
-        tour_card=TOUR_CARD if arguments.demo else "",
-    )
+    asides = Asides(_diagnosing(folders), broken_off, tour_seen=Seen(folders.state / "tour-seen"))
     if arguments.demo:
         from app import demo
         from app.lifetime import Demo
 
+        asides = replace(asides, tour_card=demo.TOUR_CARD)
         who = demo.find_staff(arguments.enter_as) if arguments.enter_as else None
         return DeskOrder(
             settings,
