@@ -35,13 +35,13 @@ class Counter:
         self.printer = Printer()
         self.passwords = PasswordDesk(self.bench.desk, shop(self.acts, self.printer, self.bench.bugs))
         self.scans = ScanFilter(parent=app)
-        self.scans.listen(app)
         self.window = DeskWindow(
             self.bench.desk, self.passwords, theme=theme, icons=icons, scans=self.scans, verbs=verbs
         )
         qtbot.addWidget(self.window, before_close_func=lambda _: self.window.let_close())
         self.window.show()
         self.window.activateWindow()
+        self.scans.listen(app)  # not before: it would hear thousands of events of a window that is being made
 
     async def scan(self, text: str) -> None:
         window = QApplication.activeModalWidget() or self.window
