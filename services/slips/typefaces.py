@@ -21,6 +21,7 @@ class Typefaces:
 
     def __init__(self) -> None:
         self._fonts: dict[Face, TTFont] = {}
+        self._drawn: dict[Face, frozenset[str]] = {}
 
     def load(self) -> None:
         """Parse the typefaces, unless that is done."""
@@ -33,7 +34,9 @@ class Typefaces:
             if face.value not in pdfmetrics.getRegisteredFontNames():
                 data = BytesIO(resource_bytes(f"fonts/{face.value}.ttf"))
                 pdfmetrics.registerFont(TTFont(face.value, data, asciiReadable=False))
-            self._fonts[face] = cast("TTFont", pdfmetrics.getFont(face.value))
+            font = cast("TTFont", pdfmetrics.getFont(face.value))
+            self._fonts[face] = font
+            self._drawn[face] = frozenset(map(chr, font.face.charToGlyph)) | {_NO_BREAK_SPACE}
 
     def width(self, text: str, face: Face, size: float) -> float:
         """Measure a text, in points."""
@@ -41,8 +44,11 @@ class Typefaces:
 
     def printable(self, text: str, face: Face) -> str:
         """Put 〓 where the typeface has no glyph, as Japanese printers do."""
-        return "".join(it if self.has(it, face) else _MISSING_GLYPH for it in text)
+        drawn = self._drawn[face]
+        if drawn.issuperset(text):  # nearly every text, and each is measured many times
+            return text
+        return "".join(it if it in drawn else _MISSING_GLYPH for it in text)
 
     def has(self, character: str, face: Face) -> bool:
         """Tell whether a typeface can draw a character."""
-        return ord(character) in self._fonts[face].face.charToGlyph or character == _NO_BREAK_SPACE
+        return character in self._drawn[face]
