@@ -11,10 +11,9 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from functools import cached_property
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,6 +22,9 @@ from sqlalchemy.engine import URL, make_url
 
 from services.database import schema
 from tests.helpers.apart import run_apart
+
+type Fill = Callable[[str], Coroutine[Any, Any, object]]
+"""Brings rows into the library at an address."""
 
 VARIABLE = "MADOGUCHI_TEST_POSTGRES"
 _PUT_BACK = Path(__file__).with_name("put_back.sql")
@@ -124,12 +126,14 @@ class Server:
         self._administrator = _Administrator(url)
         self._names = count()
         self._run = f"madoguchi_test_{secrets.token_hex(4)}"
-        self._free: list[str] = []
+        self._templates: dict[Fill | None, str] = {}
+        self._free: dict[Fill | None, list[str]] = {}
+        self._catalog = ""  # what the tables themselves look like, in the templates and so in each copy
 
     @contextmanager
     def empty_database(self) -> Iterator[str]:
         """Make a database with nothing in it."""
-        name = f"{self._run}_{next(self._names)}"
+        name = self._new_name()
         self._administrator.execute(None, f"CREATE DATABASE {name}")
         try:
             yield self._url_of(name)
@@ -137,47 +141,55 @@ class Server:
             self._drop(name)
 
     @contextmanager
-    def library(self) -> Iterator[str]:
-        """Give a database as `db init` makes it: one that a test has left and that was put back, or a new copy."""
-        name = self._free.pop() if self._free else self._copy()
+    def library(self, fill: Fill | None = None) -> Iterator[str]:
+        """Give a database as `db init` makes it: one that a test has left and that was put back, or a new copy.
+
+        Args:
+            fill: brings rows into a library, once for all who ask for them.
+        """
+        free = self._free.setdefault(fill, [])
+        name = free.pop() if free else self._copy(self._template(fill))
         yield self._url_of(name)
         if self._is_as_it_was(name):
-            self._free.append(name)
+            free.append(name)
         else:
             self._drop(name)
 
     @contextmanager
     def library_to_break(self) -> Iterator[str]:
         """Give a database as `db init` makes it that no other test is given."""
-        name = self._copy()
+        name = self._copy(self._template(None))
         yield self._url_of(name)
         self._drop(name)
 
-    @cached_property
-    def _template(self) -> str:
-        name = f"{self._run}_template"
-        self._administrator.execute(None, f"CREATE DATABASE {name}")
-        run_apart(schema.init(self._url_of(name)))
-        self._administrator.execute(name, _PUT_BACK.read_text(encoding="utf-8"))
+    def _template(self, fill: Fill | None) -> str:
+        known = self._templates.get(fill)
+        if known is not None:
+            return known
+        if fill is None:
+            name = self._new_name()
+            self._administrator.execute(None, f"CREATE DATABASE {name}")
+            run_apart(schema.init(self._url_of(name)))
+            self._administrator.execute(name, _PUT_BACK.read_text(encoding="utf-8"))
+            self._catalog = self._administrator.ask(name, "SELECT spare.catalog()")
+        else:
+            name = self._copy(self._template(None))
+            run_apart(fill(self._url_of(name)))
+            self._administrator.execute(name, "SELECT spare.remember()")
+        self._administrator.leave(name)  # no copy can be made of what somebody is connected to
+        self._templates[fill] = name
         return name
 
-    @cached_property
-    def _catalog(self) -> str:
-        """What the tables themselves look like, in the template and so in each copy of it."""
-        found: str = self._administrator.ask(self._template, "SELECT spare.catalog()")
-        self._administrator.leave(self._template)  # no copy can be made of what somebody is connected to
-        return found
-
-    def _copy(self) -> str:
-        assert self._catalog
-        name = f"{self._run}_{next(self._names)}"
-        self._administrator.execute(
-            None, f"CREATE DATABASE {name} TEMPLATE {self._template} STRATEGY FILE_COPY"
-        )
+    def _copy(self, template: str) -> str:
+        name = self._new_name()
+        self._administrator.execute(None, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         self._administrator.execute(
             None, f"REVOKE ALL ON DATABASE {name} FROM PUBLIC"
         )  # no copy takes that over
         return name
+
+    def _new_name(self) -> str:
+        return f"{self._run}_{next(self._names)}"
 
     def _is_as_it_was(self, name: str) -> bool:
         """Put back what `db init` wrote; False where a test changed the tables themselves, or still holds them."""
@@ -187,11 +199,9 @@ class Server:
             return False
 
     def close(self) -> None:
-        """Remove the template and what was copied from it, where the server stays."""
-        for name in self._free:
+        """Remove the templates and what was copied from them, where the server stays."""
+        for name in (*self._templates.values(), *chain.from_iterable(self._free.values())):
             self._drop(name)
-        if "_template" in self.__dict__:
-            self._drop(self._template)
         self._administrator.close()
 
     def _drop(self, name: str) -> None:

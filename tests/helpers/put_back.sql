@@ -2,9 +2,6 @@
 -- template instead costs ten times as much.
 CREATE SCHEMA spare;
 
-CREATE TABLE spare.sequences AS
-    SELECT sequencename::text AS name, last_value FROM pg_sequences WHERE schemaname = 'public';
-
 -- Changes of the tables themselves can't be put back: a database whose catalog isn't as it was is thrown away.
 CREATE FUNCTION spare.catalog() RETURNS text LANGUAGE sql STABLE AS $$
     SELECT string_agg(found.n || ':' || found.newest, ' ' ORDER BY found.place) FROM (
@@ -20,18 +17,29 @@ CREATE FUNCTION spare.catalog() RETURNS text LANGUAGE sql STABLE AS $$
     ) AS found
 $$;
 
+-- A function and no view, which would hold the tables: a test may drop one.
 DO $$
 DECLARE
     counts text;
-    it text;
 BEGIN
     SELECT string_agg(
         format('SELECT %L AS name, count(*) AS rows, coalesce(max(xmin::text::bigint), 0) AS newest FROM public.%I',
                relname, relname), ' UNION ALL ' ORDER BY relname)
     INTO counts FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r';
-    -- A function and no view, which would hold the tables: a test may drop one.
     EXECUTE format('CREATE FUNCTION spare.now_there() RETURNS TABLE (name text, rows bigint, newest bigint) '
                    'LANGUAGE sql STABLE AS %L', counts);
+END $$;
+
+-- Takes what is there now for what is to be put back.
+CREATE FUNCTION spare.remember() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    it text;
+BEGIN
+    FOR it IN SELECT tablename FROM pg_tables WHERE schemaname = 'spare' LOOP
+        EXECUTE format('DROP TABLE spare.%I', it);
+    END LOOP;
+    CREATE TABLE spare.sequences AS
+        SELECT sequencename::text AS name, last_value FROM pg_sequences WHERE schemaname = 'public';
     CREATE TABLE spare.state AS SELECT * FROM spare.now_there();
     FOR it IN SELECT name FROM spare.state LOOP
         EXECUTE format('CREATE TABLE spare.%I AS TABLE public.%I', 'of_' || it, it);
@@ -59,3 +67,5 @@ BEGIN
     WHERE p.last_value IS DISTINCT FROM s.last_value;
     RETURN spare.catalog();
 END $$;
+
+SELECT spare.remember();

@@ -1,10 +1,12 @@
 """Folders of files, and a second library to bring them into."""
 
 import csv
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from services.database.engine import Database
 from services.database.tables import metadata
 from services.transfer.faults import Cause
 from services.transfer.importing import Imported, import_folder
+from tests.helpers.apart import run_apart
 from tests.helpers.postgres import Server
 
 type Rows = Sequence[Mapping[str, str]]
@@ -221,13 +224,35 @@ def sqlite_folder(tmp_path: Path, sqlite_url: str) -> Folder:
     return Folder(path, sqlite_url)
 
 
+async def bring_everyday_rows(url: str) -> None:
+    """Import the everyday rows into a library."""
+    with TemporaryDirectory() as place:
+        folder = Folder(Path(place), url)
+        folder.write(EVERYDAY)
+        await folder.brought()
+
+
+@pytest.fixture(scope="session")
+def filled_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library in a file after everyday rows came in, to be copied."""
+    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("filled") / "library.sqlite3"))
+    run_apart(bring_everyday_rows(f"sqlite:///{path}"))
+    return path
+
+
 @pytest.fixture
-async def filled(folder: Folder) -> Folder:
-    """The same after everyday rows came in."""
-    folder.write(EVERYDAY)
-    await folder.brought()
-    folder.clear()
-    return folder
+def filled(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Folder]:
+    """An empty folder, for a library of its own into which everyday rows came before."""
+    path = tmp_path / "files"
+    path.mkdir()
+    with ExitStack() as stack:
+        if dialect == "sqlite":
+            template: Path = request.getfixturevalue("filled_template")
+            url = f"sqlite:///{shutil.copy(template, tmp_path / 'library.sqlite3')}"
+        else:
+            server: Server = request.getfixturevalue("postgres")
+            url = stack.enter_context(server.library(bring_everyday_rows))
+        yield Folder(path, url)
 
 
 @pytest.fixture
