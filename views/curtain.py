@@ -24,7 +24,7 @@ class Curtain(QObject):
         self._window = window
         self._content = content
         self.cover = cover
-        self._kept: list[QWidget] = []
+        self._kept: dict[QWidget, QWidget | None] = {}  # hidden windows, with what had the keyboard in each
         self._focus: QWidget | None = None
         self._down = False
         cover.setParent(window)
@@ -61,12 +61,12 @@ class Curtain(QObject):
         if not self._down:
             return
         self._take_back()
-        for other in self._kept:
+        kept, self._kept = self._kept, {}
+        for other, focused in kept.items():
             if isValid(other):
                 other.show()
-        self._kept.clear()
-        if self._focus is not None and isValid(self._focus):
-            self._focus.setFocus()
+                _give_keyboard(focused)
+        _give_keyboard(self._focus)
         self._focus = None
 
     def give_up(self) -> None:
@@ -91,7 +91,7 @@ class Curtain(QObject):
         """Hide a window, and let the system know nothing of it."""
         if not self._down or other in self._kept:
             return
-        self._kept.append(other)
+        self._kept[other] = other.focusWidget()  # Qt moves it on when the window is hidden and shown
         if isinstance(other, QDialog):
             other.finished.connect(lambda _: self._let_go(other))
         other.hide()
@@ -102,8 +102,7 @@ class Curtain(QObject):
             other.destroy()  # the native window: without one it is in no accessibility tree
 
     def _let_go(self, other: QWidget) -> None:
-        if other in self._kept:
-            self._kept.remove(other)
+        self._kept.pop(other, None)
 
     def _take_back(self) -> None:
         self._down = False
@@ -119,6 +118,12 @@ class Curtain(QObject):
         layout.removeWidget(instead_of)
         layout.addWidget(shown)
         shown.show()
+
+
+def _give_keyboard(widget: QWidget | None) -> None:
+    """Let a widget have the keyboard of its window, if it is still there."""
+    if widget is not None and isValid(widget):
+        widget.setFocus()
 
 
 def _depth(widget: QWidget) -> int:

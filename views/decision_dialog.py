@@ -64,6 +64,7 @@ class DecisionDialog(QDialog):
         edge = sizes.edge + 6
         self._safe = safe or not no
         self._fitted = False  # by itself, to a width that may still change before it is shown
+        self._begun = False
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setModal(True)
@@ -104,7 +105,7 @@ class DecisionDialog(QDialog):
         column.addWidget(footer)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin where the keyboard does no harm, with all of the text in sight."""
+        """Begin where the keyboard does no harm, with all of the text in sight; a question shown again goes on."""
         super().showEvent(event)
         layout = self.layout()
         free = self._fitted or self.minimumHeight() < self.maximumHeight()
@@ -112,7 +113,9 @@ class DecisionDialog(QDialog):
         if free and wanted > 0 and wanted != self.height():
             self.fit()
         show_held_scan(self, self.scans)
-        self.start()
+        if not self._begun:
+            self._begun = True
+            self.start()
 
     def start(self) -> None:
         """Give the keyboard to the button that does no harm, if it can be pressed."""

@@ -117,3 +117,22 @@ def test_a_question_is_no_higher_than_its_words(theme: Theme, opened: Open) -> N
     layout = dialog.layout()
     assert layout is not None
     assert dialog.height() == layout.totalHeightForWidth(dialog.width())
+
+
+def test_a_question_that_is_shown_again_goes_on_where_it_was(theme: Theme, opened: Open) -> None:
+    dialog = Beginning(theme)
+    opened(dialog)
+    dialog.hide()
+    dialog.show()
+    assert dialog.begun == 1
+
+
+class Beginning(DecisionDialog):
+    """Counts how often it begins."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("質問", yes="はい", no="いいえ", theme=theme, parent=None)
+        self.begun = 0
+
+    def start(self) -> None:
+        self.begun += 1
