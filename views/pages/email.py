@@ -94,9 +94,8 @@ class EmailPage(Page):
         same = patron_id == self._patron_id
         typed = self.field.text()
         is_draft = same and typed != self._registered and typed.strip() != registered
-        if (
-            not is_draft and typed != registered
-        ):  # set anew, even the same text would end what an IME composes
+        # The same text, set anew, would end what an IME composes, but takes away what undo could bring back.
+        if not same or (not is_draft and typed != registered):
             self.field.setText(registered)
         self._patron_id, self._registered = patron_id, registered
         if not same:

@@ -17,7 +17,7 @@ from services.rules.vocabulary import MailStatus
 from services.snapshot import MailState
 from tests.helpers import snapshots
 from tests.viewmodels.contact_fakes import Contact
-from tests.viewmodels.fakes import CARD_A, patron
+from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.counter import Counter
 from viewmodels.acting import Acting
 from viewmodels.contact import EmailDesk
@@ -179,6 +179,31 @@ async def test_a_closed_patron_leaves_nothing_typed(forms: Forms) -> None:
     await forms.counter.settled()
     assert forms.counter.bench.answers.asked == 1
     assert forms.email.field.text() == forms.reference.question.toPlainText() == ""
+
+
+async def test_undo_brings_back_nothing_that_was_typed_for_another_patron(forms: Forms) -> None:
+    await forms.open(2, patron=replace(patron(CARD_A).patron, email=None))
+    email, reference = forms.email, forms.reference
+    typed = (email.field, reference.name, reference.email, reference.phone, reference.question)
+    for field in typed:
+        forms.counter.window.menu.setCurrentRow(2 if field is email.field else 3)
+        field.setFocus()
+        as_it_was = reference.form, email.field.text()
+        QTest.keyClicks(field, "Hanako")
+        for _ in "Hanako":
+            QTest.keyClick(field, Qt.Key.Key_Backspace)
+        assert (reference.form, email.field.text()) == as_it_was
+    other = patron(CARD_B)
+    forms.counter.bench.look_ups.answer(CARD_B, replace(other, patron=replace(other.patron, email=None)))
+    await forms.counter.scan(CARD_B)
+    assert forms.counter.bench.answers.asked == 0
+
+    before = reference.form, email.field.text()
+    for field in typed:
+        forms.counter.window.menu.setCurrentRow(2 if field is email.field else 3)
+        field.setFocus()
+        QTest.keySequence(field, "Ctrl+Z")
+    assert (reference.form, email.field.text()) == before
 
 
 @pytest.mark.parametrize(
