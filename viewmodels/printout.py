@@ -56,7 +56,7 @@ class Printout:
 
     async def send(self, printer: "SlipPrinter", pdf: bytes) -> None:
         """Print a slip, or print it once more; whatever keeps it from the queue is raised."""
-        self._watch.cancel()
+        self.forget()
         self.state.set(PaperState.SENDING)
         try:
             job = await printer.print_slip(pdf)
@@ -88,9 +88,11 @@ class Printout:
             self.state.set(PaperState.OUT)
 
     async def _cancel(self) -> None:
-        if self._job is None:
+        job = self._job
+        if job is None:
             return
         self._watch.cancel()
-        await self._job.cancel()
-        self._job = None
-        self.state.set(PaperState.CANCELLED)
+        await job.cancel()
+        if self._job is job:  # no other was sent meanwhile
+            self._job = None
+            self.state.set(PaperState.CANCELLED)
