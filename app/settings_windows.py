@@ -167,9 +167,8 @@ class HandedOn:
         return cls(desk.channel.value, desk.waiting_scan.value)
 
     def to(self, desk: "DeskViewModel") -> None:
-        """Go on at the new desk."""
-        if self.channel is not desk.channel.value:
-            desk.switch_channel.start()
+        """Go on at the new desk, where nobody is open who would have to be closed for another channel."""
+        desk.channel.set(self.channel)
         if self.card is not None:
             desk.scanned(self.card)
         else:

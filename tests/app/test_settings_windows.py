@@ -156,9 +156,10 @@ async def test_a_card_read_while_the_desk_changes_opens_at_the_new_one(change: d
 
     after.look_ups.answer("123456789", patron("123456789"))
     HandedOn.of(before.desk).to(after.desk)
-    await after.desk.switch_channel.settled()
     await after.desk.look_up.settled()
     assert after.desk.channel.value is Channel.PHONE
+    assert [actor.channel for actor in after.look_ups.actors] == [Channel.PHONE]
+    assert after.desk.snapshot == patron("123456789")
 
 
 async def test_before_the_sign_in_too_and_what_was_typed_stays(program: Program, kept: DeskOrder) -> None:
