@@ -4,7 +4,6 @@ The screen never shows patron A under card B: a look-up of another card clears t
 look-up that was overtaken can't publish. What can't be a card number changes nothing but the field's own error.
 """
 
-import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -29,6 +28,7 @@ from viewmodels.command import AsyncCommand, Overlap
 from viewmodels.desk_facts import Moved, Opening, Place, Wanted
 from viewmodels.differences import is_same
 from viewmodels.doubts import Doubts
+from viewmodels.drafts import Drafts
 from viewmodels.masking import masked
 from viewmodels.notes import Bug, Caution, Done, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
@@ -58,6 +58,7 @@ class DeskViewModel:
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
         card_number: what the card field is to show: never another number than that of who is open or looked up.
         look_up: reads a wanted card; a second one replaces the first.
+        leave: asks about what isn't saved, and tells by `left` that the program may end.
     """
 
     def __init__(
@@ -75,11 +76,9 @@ class DeskViewModel:
         self.staff = staff
         self.place = place
         self._look_ups = look_ups
-        self._ask = ask
         self._report_bug = report_bug
         self._check_digit = check_digit
         self._clock = ServerClock(monotonic)
-        self._drafts: set[object] = set()
         self._shown_card: str | None = None
         self._whole: LookUpAnswer | None = None
         self._begins_masked = titles_masked
@@ -97,11 +96,13 @@ class DeskViewModel:
         self.note: Observable[Note | None] = Observable(None)
         self.card_field_wanted: Event[bool] = Event()
         self.card_number: Event[str] = Event()
+        self.left: Event[None] = Event()
         self.look_up = AsyncCommand(self._look_up, on_error=self._failed, overlap=Overlap.REPLACE)
         self._arrivals = Arrivals(
             start=self.look_up.start,
             is_there=lambda number: self.look_up.running.value or self._shown_card == number,
         )
+        self._drafts = Drafts(ask, self._arrivals)
         self.busy = self._arrivals.busy
         self.waiting_scan = self._arrivals.waiting
         self.scan_remarked = self._arrivals.remarked
@@ -110,6 +111,7 @@ class DeskViewModel:
         self.refresh = AsyncCommand(self._refresh, on_error=self._failed, overlap=Overlap.REPLACE)
         self.close_patron = AsyncCommand(self._close_patron, on_error=self._failed)
         self.switch_channel = AsyncCommand(self._switch_channel, on_error=self._failed)
+        self.leave = AsyncCommand(self._leave, on_error=self._failed)
 
     @property
     def actor(self) -> Actor:
@@ -187,15 +189,16 @@ class DeskViewModel:
 
     def set_draft(self, owner: object, *, dirty: bool) -> None:
         """Note whether `owner`'s form holds input that isn't saved; leaving the patron then asks first."""
-        if dirty:
-            self._drafts.add(owner)
-        else:
-            self._drafts.discard(owner)
+        self._drafts.note(owner, dirty=dirty)
 
     @property
     def has_drafts(self) -> bool:
         """Whether some form holds input that isn't saved."""
-        return bool(self._drafts)
+        return self._drafts.there
+
+    def give_up_drafts(self) -> None:
+        """Ask about no input that is there by now: nobody will be there to answer."""
+        self._drafts.give_up()
 
     def show_outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
         """Replace the open patron by what an act answered, if still open, and say what was done."""
@@ -244,7 +247,8 @@ class DeskViewModel:
     async def aclose(self) -> None:
         """Refuse new commands, end reads, and forget the patron and any card that waits."""
         self._arrivals.drop_waiting()
-        for command in (self.look_up, self.read_again, self.refresh, self.close_patron, self.switch_channel):
+        closing = self.close_patron, self.switch_channel, self.leave
+        for command in (self.look_up, self.read_again, self.refresh, *closing):
             await command.aclose()
         self._forget_patron()
         self.card_number.emit("")
@@ -264,7 +268,8 @@ class DeskViewModel:
         self._arrivals.want(Wanted(number, scanned, self._clock.tick()))
 
     async def _look_up(self, wanted: Wanted) -> None:
-        if not await self._may_leave(wanted):
+        leaves_input = self.has_drafts and not self._stays(wanted)
+        if leaves_input and not await self._drafts.may_be_left(wanted):
             self.card_number.emit(self._shown_card or "")
             self.note.set(Caution.SCAN_LEFT if wanted.scanned else None)
             return
@@ -276,13 +281,19 @@ class DeskViewModel:
         self.card_error.set(None)
         fits = check_digit_fits(number, self._check_digit())
         self.note.set(None if fits else Caution.CHECK_DIGIT)
-        if number != self._shown_card:
+        if leaves_input or number != self._shown_card:
             self._forget_patron()
         answer = await self._look_ups.by_card(number, self.actor)
         self._shown_card = number
         if wanted.scanned:
             self._opening = Opening(number, answer.now - self._clock.since(wanted.tick))
         self._publish(answer)
+
+    def _stays(self, wanted: Wanted) -> bool:
+        """Tell whether what is wanted is open already; on the phone the same number again is another call."""
+        if wanted.found is not None:
+            return wanted.found == self.patron_id
+        return wanted.card_number == self._shown_card and self.channel.value is Channel.COUNTER
 
     async def _look_up_found(self, patron_id: int) -> None:
         self.card_error.set(None)
@@ -331,7 +342,7 @@ class DeskViewModel:
             release()
 
     async def _close_if_left(self) -> None:
-        if not await self._may_leave():
+        if not await self._drafts.may_be_left():
             return
         self.look_up.cancel()
         had_patron = self.answer.value is not None
@@ -350,20 +361,9 @@ class DeskViewModel:
         self.channel.set(Channel.PHONE if to_phone else Channel.COUNTER)
         self.note.set(Done.CHANNEL_PHONE if to_phone else Done.CHANNEL_COUNTER)
 
-    async def _may_leave(self, wanted: Wanted | None = None) -> bool:
-        if not self._drafts:
-            return True
-        release = self._arrivals.hold(self, about=wanted)
-        try:
-            discard = await self._ask.discard_input()
-            if discard:
-                self._drafts.clear()
-            else:
-                self._arrivals.drop_waiting()
-        finally:
-            release()
-        await asyncio.sleep(0)  # a card that was read over the question has overtaken this look-up
-        return discard
+    async def _leave(self) -> None:
+        if await self._drafts.may_be_left():
+            self.left.emit(None)
 
     def _publish(self, answer: LookUpAnswer) -> None:
         self._clock.set(answer.now)

@@ -99,7 +99,7 @@ async def test_a_renewal_is_ordered_with_card_form_and_version(scene: Scene) -> 
     assert scene.registration.sheet.value is None
     assert scene.bench.desk.note.value is Done.REGISTRATION_RENEWED
     assert scene.bench.desk.snapshot == scene.services.after
-    assert await scene.bench.desk._may_leave()
+    assert await scene.bench.desk._drafts.may_be_left()
     assert scene.bench.answers.asked == 0
 
 
@@ -204,13 +204,13 @@ async def test_typed_input_is_a_draft_until_it_is_left(scene: Scene) -> None:
     await scene.open()
     scene.correct(phone="090-0000-0001")
     assert scene.is_dirty()
-    await scene.bench.desk._may_leave()
+    await scene.bench.desk._drafts.may_be_left()
     assert scene.bench.answers.asked == 1
     scene.correct(phone="048-000-1234")
     assert not scene.is_dirty()
     scene.correct(phone="")
     scene.registration.close()
-    await scene.bench.desk._may_leave()
+    await scene.bench.desk._drafts.may_be_left()
     assert scene.bench.answers.asked == 1
 
 

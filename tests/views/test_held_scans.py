@@ -135,7 +135,7 @@ async def test_the_question_that_a_card_led_to_names_that_card(counter: Counter,
     desk = counter.bench.desk
     ask = QtAsk(theme)
     ask.over(counter.window)
-    desk._ask = ask
+    desk._drafts._ask = ask
     desk.set_draft("form", dirty=True)
     desk.scanned(CARD_B)
     await asyncio.sleep(0)

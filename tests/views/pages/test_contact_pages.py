@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from tests.viewmodels.contact_fakes import Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.counter import Counter
 from viewmodels.acting import Acting
+from viewmodels.arrivals import DOUBLE_SCAN_SECONDS
 from viewmodels.contact import EmailDesk
 from viewmodels.reference import ReferenceDesk
 from views.contact_dialogs import PUBLICATION, ContactQuestions, tie_email, tie_reference
@@ -179,6 +181,23 @@ async def test_a_closed_patron_leaves_nothing_typed(forms: Forms) -> None:
     await forms.counter.settled()
     assert forms.counter.bench.answers.asked == 1
     assert forms.email.field.text() == forms.reference.question.toPlainText() == ""
+
+
+async def test_the_same_card_again_keeps_what_is_typed_as_a_draft(forms: Forms) -> None:
+    await forms.open(2)
+    email, reference, bench = forms.email, forms.reference, forms.counter.bench
+    email.field.setText("new@example.jp")
+    reference.question.setPlainText("When?")
+    bench.ticks.pass_by(timedelta(seconds=DOUBLE_SCAN_SECONDS))
+    changed = replace(patron(CARD_A).patron, version=2, email="other@example.jp")
+    await forms.open(2, patron=changed)
+    assert bench.desk.snapshot is not None
+    assert bench.desk.snapshot.patron == changed
+    assert (email.field.text(), reference.question.toPlainText()) == ("new@example.jp", "When?")
+    assert (bench.answers.asked, bench.desk.has_drafts) == (0, True)
+    forms.counter.press(Qt.Key.Key_Escape)
+    await forms.counter.settled()
+    assert bench.answers.asked == 1
 
 
 async def test_undo_brings_back_nothing_that_was_typed_for_another_patron(forms: Forms) -> None:
