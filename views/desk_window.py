@@ -91,6 +91,10 @@ class DeskWindow(OwnWindow):
         self.header.issue_button.clicked.connect(passwords.open)
         self.password.issue_button.clicked.connect(passwords.open)
         scans.scanned.connect(desk.scanned)
+        bind_event(desk.left, self, lambda _: self.close_requested.emit())
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.commitDataRequest.connect(self._session_ends, Qt.ConnectionType.DirectConnection)
         self._bind_keys()
         self.password_dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
         HeldScans(self, desk.waiting_scan, desk.scan_remarked)
@@ -162,12 +166,16 @@ class DeskWindow(OwnWindow):
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask the owner to end the program; the window itself goes last."""
+        """Ask about unsaved input, then the owner to end the program; the window itself goes last."""
         if self._may_close:
             event.accept()
             return
         event.ignore()
-        self.close_requested.emit()
+        self._desk.leave.start()
+
+    def _session_ends(self) -> None:
+        """Let the close that follows ask nothing: the system waits for no answer."""
+        self._desk.give_up_drafts()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the keyboard; outside of dialogs Qt gives it to none."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -133,6 +133,18 @@ def sign_in(window: SignInWindow, staff_id: str, password: str) -> None:
     window.staff_id.setText(staff_id)
     QTest.keyClicks(window.password, password)
     QTest.keyClick(window.password, Qt.Key.Key_Return)
+
+
+async def typing(program: Program, order: DeskOrder) -> OpenDesk:
+    """Open a patron and type a question."""
+    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    desk = await program.desk()
+    desk.desk.scanned(CARD)
+    await desk.desk.look_up.settled()
+    desk.window.menu.setCurrentRow(3)
+    QTest.keyClicks(desk.window.reference.question, "When?")
+    assert desk.desk.has_drafts
+    return desk
 
 
 async def test_sign_in_look_up_and_close(program: Program, order: DeskOrder) -> None:
@@ -366,17 +378,40 @@ async def test_closing_waits_for_a_write(program: Program, order: DeskOrder, url
     assert not dialog.issue.running.value
 
 
-async def test_questions_are_asked_over_the_desk(program: Program, order: DeskOrder) -> None:
-    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
-    desk = await program.desk()
-    desk.desk.scanned(CARD)
-    await desk.desk.look_up.settled()
-    desk.desk.set_draft("form", dirty=True)
-    desk.desk.close_patron.start()
+@pytest.mark.parametrize(
+    "leave", [lambda desk: desk.desk.close_patron.start(), lambda desk: desk.window.close()]
+)
+async def test_questions_are_asked_over_the_desk(
+    program: Program, order: DeskOrder, leave: Callable[[OpenDesk], object]
+) -> None:
+    desk = await typing(program, order)
+    leave(desk)
     question = await program.window(DiscardDialog)
     assert question.parentWidget() is desk.window
-    desk.window.close()
+    signal.raise_signal(signal.SIGTERM)
 
+    assert await program.code() == 0
+
+
+async def test_closing_asks_about_what_is_typed(program: Program, order: DeskOrder) -> None:
+    desk = await typing(program, order)
+    desk.window.close()
+    QTest.mouseClick((await program.window(DiscardDialog)).no, Qt.MouseButton.LeftButton)
+    await desk.desk.leave.settled()
+    assert desk.window.reference.question.toPlainText() == "When?"
+    assert (desk.desk.has_drafts, desk.desk.snapshot is not None) == (True, True)
+
+    desk.window.close()
+    QTest.mouseClick((await program.window(DiscardDialog)).yes, Qt.MouseButton.LeftButton)
+    assert await program.code() == 0
+
+
+async def test_closing_by_the_end_of_the_session_asks_nothing(
+    program: Program, order: DeskOrder, qapp: QApplication
+) -> None:
+    desk = await typing(program, order)
+    qapp.commitDataRequest.emit(QObject())  # in place of a QSessionManager, of which only Qt makes one
+    desk.window.close()
     assert await program.code() == 0
 
 

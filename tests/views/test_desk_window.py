@@ -260,6 +260,7 @@ async def test_the_window_closes_only_when_its_owner_lets_it(counter: Counter) -
     asked: list[bool] = []
     counter.window.close_requested.connect(lambda: asked.append(True))
     counter.window.close()
+    await counter.bench.desk.leave.settled()
     assert asked == [True]
     assert counter.window.isVisible()
     counter.window.let_close()
