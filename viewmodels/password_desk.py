@@ -64,7 +64,8 @@ class PasswordDesk:
         return dialog
 
     def resume(self, dialog: PasswordIssueViewModel) -> None:
-        """Go on with a slip of a desk that was locked."""
+        """Go on with a slip of a desk that was locked, on the printer of this one."""
+        dialog.print_on(self._shop.printer)
         self._begin(dialog)
 
     def _begin(self, dialog: PasswordIssueViewModel) -> None:

@@ -23,7 +23,7 @@ from services.rules.passwords import HandOverFacts, may_hand_over
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof, Receiver
 from services.secret import Secret
-from services.slips.content import SlipContent
+from services.slips.content import Paper, SlipContent
 from services.snapshot import PatronSnapshot
 from viewmodels.bare import bare
 from viewmodels.card_proof import CardProofModel, Shown
@@ -105,6 +105,7 @@ class PasswordIssueViewModel:
         self._password: Secret | None = None
         self._order: IssuePassword | None = None
         self._in_doubt = False
+        self._made_for: Paper | None = None
         self._printout = Printout(self._failed, shop.pause)
         self.reissue = subject.password is not None
         self.card = CardProofModel(subject.card_number, opening, now, self._policy)
@@ -158,6 +159,10 @@ class PasswordIssueViewModel:
         self.subject = bare(self.subject)
         if self.issued.value is not None:
             self.issued.set(replace(self.issued.value, snapshot=self.subject))
+
+    def print_on(self, printer: SlipPrinter) -> None:
+        """Print from now on where the desk prints that goes on with the slip."""
+        self._shop = replace(self._shop, printer=printer)
 
     async def abandon(self) -> None:
         """End a slip that nobody handed over: what still waits for the printer is taken back."""
@@ -231,7 +236,7 @@ class PasswordIssueViewModel:
             outcome.snapshot, Done.PASSWORD_REISSUED if outcome.reissued else Done.PASSWORD_ISSUED
         )
         try:
-            self.pdf.set(await self._shop.slips.make(self._content(outcome), self._shop.printer.paper))
+            await self._make_slip(outcome)
         finally:
             self.stage.set(Stage.ISSUED)
         if self._shop.printer.direct:
@@ -269,12 +274,20 @@ class PasswordIssueViewModel:
             patron_name=self.subject.patron.name if policy.slip_shows_name else None,
         )
 
+    async def _make_slip(self, outcome: PasswordIssued) -> None:
+        paper = self._shop.printer.paper
+        self.pdf.set(await self._shop.slips.make(self._content(outcome), paper))
+        self._made_for = paper
+
     async def _print(self) -> None:
-        pdf = self.pdf.value
-        if pdf is None:
+        outcome = self.issued.value
+        if outcome is None:
             return
         self.trouble.set(None)
-        await self._printout.send(self._shop.printer, pdf)
+        if self._made_for is not self._shop.printer.paper:  # set anew meanwhile
+            await self._make_slip(outcome)
+        if (pdf := self.pdf.value) is not None:
+            await self._printout.send(self._shop.printer, pdf)
 
     def _failed(self, error: Exception) -> None:
         self.trouble.set(trouble(error, self._shop.report_bug))

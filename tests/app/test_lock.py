@@ -20,9 +20,10 @@ from app.composition import OpenDesk
 from app.demo import STAFF, WORKSTATION
 from app.door import LibraryDoor, database_opener
 from app.lifetime import Demo, DeskOrder
-from app.settings import Settings
+from app.settings import Settings, save_values
 from services.rules.vocabulary import Channel
 from services.secret import Secret
+from services.slips.content import Paper
 from services.snapshot import LoanRow, PatronHeader, PatronSnapshot
 from tests.app.test_lifetime import CARD, PASSWORD, Program, sign_in
 from tests.helpers.accessible import everything_readable
@@ -34,6 +35,8 @@ from viewmodels.screen_guard import Screen
 from views.decision_dialog import DecisionDialog
 from views.own_password_dialog import OwnPasswordDialog
 from views.password_dialog import PasswordDialog
+from views.printing import QtSlipPrinter
+from views.settings_dialog import SettingsDialog
 from views.sign_in import SignInWindow
 
 
@@ -267,6 +270,35 @@ async def test_a_slip_waits_masked_for_who_issued_it(program: Program, order: De
     again.desk.scanned(CARD)
     await again.desk.look_up.settled()
     assert again.desk.snapshot is not None
+    await end(program, again.window)
+
+
+async def test_a_slip_follows_the_printer_that_was_set_at_the_lock(
+    program: Program, order: DeskOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_values(order.settings_file, {"workstation.branch": "chuo", "workstation.name": "2番窓口"})
+    ways: list[tuple[QtSlipPrinter, Paper]] = []
+
+    async def print_slip(printer: QtSlipPrinter, _pdf: bytes) -> None:
+        ways.append((printer, printer.paper))
+
+    monkeypatch.setattr(QtSlipPrinter, "print_slip", print_slip)
+    desk = await at_work(program, order)
+    slip = await issued(desk)
+    lock(desk)
+    window = await locked(program)
+    await gone(program)
+    QTest.mouseClick(window.settings_button, Qt.MouseButton.LeftButton)
+    dialog = await program.window(SettingsDialog)
+    dialog.field("printing.password.paper").show_value("a4")
+    QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    await program.until(lambda: not isValid(dialog))
+    again = await unlock(program, window, "counter")
+    await program.window(PasswordDialog)
+
+    slip.print_slip.start()
+    await slip.print_slip.settled()
+    assert ways == [(again.printer, Paper.A4)]
     await end(program, again.window)
 
 

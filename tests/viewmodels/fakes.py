@@ -168,6 +168,7 @@ class Printer:
     def __init__(self, *, direct: bool = True) -> None:
         self._changed = asyncio.Event()
         self.direct = direct
+        self.paper = Paper.A6
         self.checks = 0
         self.printed: list[bytes] = []
         self.jobs: list[Job] = []
@@ -185,10 +186,6 @@ class Printer:
     async def wait_for_change(self, _seconds: float) -> None:
         await self._changed.wait()
         self._changed.clear()
-
-    @property
-    def paper(self) -> Paper:
-        return Paper.A6
 
     async def check(self) -> None:
         self.checks += 1

@@ -16,6 +16,7 @@ from services.errors import (
 from services.rules.decision import Reason, Refused
 from services.rules.policy import Policy
 from services.rules.vocabulary import AgeGroup, CardProof, Receiver
+from services.slips.content import Paper
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printer, patron, shop
 from viewmodels.desk import Opening
 from viewmodels.notes import Bug, Done
@@ -212,6 +213,21 @@ async def test_a_queue_that_stops_afterwards_is_told_and_the_job_can_still_be_ta
     await dialog._printout._watch.settled()
     assert dialog.trouble.value is stopped
     assert dialog.cancel_job.can_execute.value
+
+
+async def test_a_slip_that_is_resumed_goes_to_the_printer_and_the_paper_of_the_desk_it_comes_to() -> None:
+    before, after = Counter(), Counter()
+    dialog = await before.issue()
+    after.printer.paper = Paper.A4
+    slip = await before.passwords.keep()
+    assert slip is dialog
+    after.passwords.resume(slip)
+    dialog.print_slip.start()
+    await dialog.print_slip.settled()
+    (first,), (second,) = before.printer.printed, after.printer.printed
+    assert second == dialog.pdf.value
+    assert second == first.replace(str(Paper.A6).encode(), str(Paper.A4).encode())
+    await after.passwords.aclose()
 
 
 async def test_closing_forgets_the_password() -> None:
