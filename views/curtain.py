@@ -95,6 +95,7 @@ class Curtain(QObject):
         if isinstance(other, QDialog):
             other.finished.connect(lambda _: self._let_go(other))
         other.hide()
+        self._window.activateWindow()
         QTimer.singleShot(0, other, lambda: self._take_out(other))  # a key may still be on its way to it
 
     def _take_out(self, other: QWidget) -> None:

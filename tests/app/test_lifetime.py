@@ -406,6 +406,19 @@ async def test_closing_asks_about_what_is_typed(program: Program, order: DeskOrd
     assert await program.code() == 0
 
 
+async def test_closing_a_hidden_screen_asks_once_it_is_shown(program: Program, order: DeskOrder) -> None:
+    desk = await typing(program, order)
+    window = desk.window
+    Keyboard(window.windowHandle()).press("", Qt.Key.Key_F11)
+    window.close()
+    await program.until(lambda: any(it.isHidden() for it in window.findChildren(DiscardDialog)))
+    await program.until(lambda: all(it.windowHandle() is None for it in window.findChildren(DiscardDialog)))
+    assert QApplication.focusWindow() is window.windowHandle()
+    Keyboard(QApplication.focusWindow()).press("", Qt.Key.Key_F11)
+    QTest.mouseClick((await program.window(DiscardDialog)).yes, Qt.MouseButton.LeftButton)
+    assert await program.code() == 0
+
+
 async def test_closing_by_the_end_of_the_session_asks_nothing(
     program: Program, order: DeskOrder, qapp: QApplication
 ) -> None:
