@@ -271,6 +271,11 @@ class Disconnected(ServiceError):
 
 
 @dataclass(eq=False)
+class ActUnderWay(ServiceError):
+    """An act of this desk isn't answered yet; until then no other is begun."""
+
+
+@dataclass(eq=False)
 class DatabaseBusy(ServiceError):
     """Another program held the database for too long; nothing was done."""
 

@@ -1,12 +1,20 @@
 """Acts as commands of the desk: never cancelled half-way, scans wait meanwhile, and the outcome replaces the patron."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.acts.orders import Order
 from services.acts.performing import Performed
-from services.errors import ActRefused, DatabaseBusy, DatabaseUnreachable, OutcomeUnknown, RowChanged
+from services.errors import (
+    ActRefused,
+    ActUnderWay,
+    DatabaseBusy,
+    DatabaseUnreachable,
+    OutcomeUnknown,
+    RowChanged,
+)
 from services.rules.decision import Reason
 from services.snapshot import PatronSnapshot
 from viewmodels.command import AsyncCommand
@@ -18,11 +26,26 @@ from viewmodels.observable import Observable
 _LEAVES_DOUBT = (DatabaseBusy, DatabaseUnreachable, OutcomeUnknown)
 
 
+@dataclass(slots=True)
+class _Given:
+    """The order that is being carried out.
+
+    Attributes:
+        by: the task of the command that gave it; the end of another command says nothing of it.
+        patron_left: its patron was closed meanwhile, so that nothing typed for them may be kept.
+    """
+
+    order: Order
+    by: asyncio.Task[Any] | None
+    patron_left: bool = False
+
+
 class Acting:
     """Makes the commands of one family of acts.
 
     A family asks its questions first (a dialog's future is awaited inside the command, before any transaction) and
-    then performs. One command of a family runs at a time; closing the desk waits for it.
+    then performs. One act of a family is carried out at a time: until its answer is there, no other command begins.
+    Closing the desk waits for it. Closing its patron doesn't: what came of it is told, or followed up, without them.
 
     Attributes:
         stale: what a question is about was changed by others while it stands open.
@@ -32,7 +55,7 @@ class Acting:
         self._desk = desk
         self._report_bug = report_bug
         self._commands: list[AsyncCommand[...]] = []
-        self._given: Order | None = None
+        self._given: _Given | None = None
         self._in_doubt: dict[str, Order] = {}
         self._subjects: tuple[Subject, ...] = ()
         self.stale: Observable[bool] = Observable(False)
@@ -59,10 +82,9 @@ class Acting:
         """
 
         async def held(*args: P.args, **kwargs: P.kwargs) -> None:
-            self._desk.must_be_connected()
+            self._must_be_free()
             self._desk.note.set(None)  # what was told of the act before isn't about this one
             release = self._desk.hold_scans(run)
-            self._given = None
             self._subjects = subjects_of(args, self._desk.snapshot)
             try:
                 await run(*args, **kwargs)
@@ -86,14 +108,15 @@ class Acting:
 
         Raises:
             Disconnected: the database isn't there, and nothing is sent when it comes back.
+            ActUnderWay: another order of this family was sent and isn't answered yet.
         """
-        self._desk.must_be_connected()
+        self._must_be_free()
         for doubted in self._in_doubt.values():
             if type(doubted) is type(order) and replace(order, act_id=doubted.act_id) == doubted:
                 order = replace(order, act_id=doubted.act_id)
                 break
         self._ask_no_more()
-        self._given = order
+        self._given = _Given(order, asyncio.current_task())
         return order
 
     def settle(self, order: Order, error: Exception | None) -> None:
@@ -103,23 +126,32 @@ class Acting:
         given past here, this is where the card field gets the keyboard after every act that was done; after one that
         wasn't, the keyboard stays where the clerk may try again.
         """
-        self._given = None
+        given = self._given
+        if given is not None and given.order.act_id == order.act_id:
+            self._given = None
         if error is None:
             self._desk.card_field_wanted.emit(True)
         if isinstance(error, OutcomeUnknown):
-            self._in_doubt[order.act_id] = order
+            if given is None or not given.patron_left:
+                self._in_doubt[order.act_id] = order
             self._desk.doubts.add(order.act_id)
-        elif order.act_id in self._in_doubt and not isinstance(error, _LEAVES_DOUBT):
+        elif not isinstance(error, _LEAVES_DOUBT):
             self._desk.doubts.settle(order.act_id)
 
     def _settle_given(self, error: Exception | None) -> None:
         """Settle an order once: the end of a command around the one that gave it says nothing of it."""
+        if self._given is not None and self._given.by is asyncio.current_task():
+            self.settle(self._given.order, error)
+
+    def _must_be_free(self) -> None:
+        self._desk.must_be_connected()
         if self._given is not None:
-            self.settle(self._given, error)
+            raise ActUnderWay
 
     def _forget(self) -> None:
-        """Let go of what was typed for a patron who is closed."""
-        self._given = None
+        """Let go of what was typed for a patron who is closed; of an act under way the outcome is still wanted."""
+        if self._given is not None:
+            self._given.patron_left = True
         self._in_doubt.clear()
         self._compare()
 

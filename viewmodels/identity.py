@@ -6,7 +6,7 @@ What was typed goes to the service and is kept nowhere here. Once the patron is 
 from typing import Protocol
 
 from services.actor import Actor
-from services.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed, ServiceError
+from services.errors import ActUnderWay, FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed, ServiceError
 from services.rules.identity import CallerFacts
 from services.rules.vocabulary import Channel
 from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
@@ -91,6 +91,9 @@ class IdentityDesk:
     def _failed(self, error: Exception) -> None:
         if isinstance(error, FactsUnfit):
             self.trouble.set(error)
+            return
+        if isinstance(error, ActUnderWay):  # nothing was compared: what was typed is still wanted
+            self._acting.failed(error)
             return
         self._forget_typed()
         if isinstance(error, IdentityNotConfirmed):

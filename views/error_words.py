@@ -62,6 +62,10 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
             QT_TRANSLATE_NOOP("messages", "自動でつなぎ直しています。つながるまで、操作はできません。"),
         ),
+        errors.ActUnderWay: (
+            QT_TRANSLATE_NOOP("messages", "前の操作がまだ終わっていないため、行われませんでした。"),
+            QT_TRANSLATE_NOOP("messages", "終わるのを待って、もう一度行ってください。"),
+        ),
         errors.DatabaseBusy: (
             QT_TRANSLATE_NOOP("messages", "データベースが混み合っています。"),
             NOTHING_DONE,

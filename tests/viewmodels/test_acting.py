@@ -1,6 +1,7 @@
 """What became of an order whose answer was lost: the same wish sends the same order."""
 
 import ast
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 import viewmodels
 from services.acts.contact import ResendNotice
 from services.acts.orders import Order
-from services.errors import DatabaseUnreachable, EmailMalformed, OutcomeUnknown, RowChanged
+from services.errors import ActUnderWay, DatabaseUnreachable, EmailMalformed, OutcomeUnknown, RowChanged
 from tests.viewmodels.contact_fakes import Clerk, Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench
 from viewmodels.acting import Acting
+from viewmodels.command import AsyncCommand
 from viewmodels.contact import EmailDesk
 from viewmodels.notes import Done
 
@@ -105,6 +107,66 @@ async def test_an_act_that_was_done_ends_at_the_card_field_and_no_other(scene: S
     assert wanted == []
     await scene.resend()
     assert wanted == [True]
+
+
+async def sent(command: AsyncCommand[...]) -> None:
+    """Wait until a command waits for an answer, or has ended."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert command.running.value
+
+
+async def test_an_act_whose_patron_is_closed_meanwhile_leaves_its_doubt(scene: Scene) -> None:
+    scene.acts.slow = True
+    scene.email.change.start("a@example.jp")
+    await sent(scene.email.change)
+    scene.bench.desk.close_patron.start()
+    await scene.bench.desk.close_patron.settled()
+    assert scene.bench.desk.answer.value is None
+    scene.acts.gates[0].set_exception(OutcomeUnknown("x"))
+    await scene.email.change.settled()
+    assert scene.bench.desk.doubts.open.value == (scene.acts.orders[0].act_id,)
+    assert isinstance(scene.bench.desk.note.value, OutcomeUnknown)
+    scene.acts.slow = False
+    await scene.bench.open(CARD_A)
+    assert await scene.change("a@example.jp") != scene.acts.orders[0].act_id  # nothing typed was kept
+
+
+async def test_no_act_begins_while_another_is_under_way(scene: Scene) -> None:
+    scene.acts.slow = True
+    scene.email.change.start("a@example.jp")
+    await sent(scene.email.change)
+    scene.email.resend.start()
+    await asyncio.wait_for(scene.email.resend.settled(), timeout=1)
+    (first,) = scene.acts.orders
+    assert isinstance(scene.bench.desk.note.value, ActUnderWay)
+    scene.acts.gates[0].set_exception(OutcomeUnknown("x"))
+    await scene.email.change.settled()
+    assert scene.bench.desk.doubts.open.value == (first.act_id,)
+    scene.acts.slow = False
+    assert await scene.change("a@example.jp") == first.act_id
+    assert await scene.resend() != first.act_id
+
+
+async def test_a_command_that_asked_meanwhile_does_not_send_beside_another(scene: Scene) -> None:
+    answered = asyncio.Event()
+
+    async def asks() -> None:
+        await answered.wait()
+        scene.acting.order(scene.acts.orders[0])
+
+    asking = scene.acting.command(asks)
+    asking.start()
+    await sent(asking)
+    scene.acts.slow = True
+    scene.email.change.start("a@example.jp")
+    await sent(scene.email.change)
+    answered.set()
+    await asyncio.wait_for(asking.settled(), timeout=1)
+    assert isinstance(scene.bench.desk.note.value, ActUnderWay)
+    scene.acts.gates[0].set_exception(OutcomeUnknown("x"))
+    await scene.email.change.settled()
+    assert scene.bench.desk.doubts.open.value == (scene.acts.orders[0].act_id,)
 
 
 def test_every_order_of_an_act_is_given_through_acting() -> None:
