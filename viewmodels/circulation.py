@@ -4,7 +4,7 @@ What the desk may not do on this channel is told with its reasons as soon as it 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -26,7 +26,8 @@ from services.rules.decision import Allowed, Decision, Refused
 from services.rules.vocabulary import ContactMethod
 from services.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
 from viewmodels.acting import Acting
-from viewmodels.notes import Bug, Done
+from viewmodels.masking import MASK
+from viewmodels.notes import Bug, Caution, Done
 
 type Trouble = ServiceError | Bug
 
@@ -166,7 +167,13 @@ class Circulation:
         chosen = await self._ask.confirm_renewal(loans)
         if not chosen:
             return
-        outcomes = [await self._renewed(row, patron) for row in loans if row.id in chosen]
+        outcomes: list[Renewal] = []
+        for row in loans:
+            if row.id in chosen:
+                outcomes.append(await self._renewed(row, patron))
+                if self._acting.desk.patron_id != patron.patron.id:
+                    self._tell_left(outcomes, len(chosen))
+                    return
         failed = [each.outcome for each in outcomes if not isinstance(each.outcome, date)]
         if not failed:
             return
@@ -176,6 +183,14 @@ class Circulation:
             await self._ask.show_renewals(tuple(outcomes))
         else:
             self._acting.desk.tell(failed[0])
+
+    def _tell_left(self, outcomes: list[Renewal], wanted: int) -> None:
+        """Tell what came of renewals whose patron was closed meanwhile, without the titles: no more is begun."""
+        last = outcomes[-1].outcome
+        if len(outcomes) < wanted:
+            self._acting.desk.tell(Caution.RENEWALS_LEFT)
+        elif not isinstance(last, date):
+            self._acting.desk.tell(last)
 
     async def _renewed(self, row: LoanRow, patron: PatronSnapshot) -> Renewal:
         needs_item = isinstance(row.renewal.counter, Allowed) and row.renewal.counter.item_in_hand
@@ -264,6 +279,10 @@ class Circulation:
         self._acting.done(performed, Done.HOLD_CANCELLED)
         goes = performed.result
         branch = None if goes.branch_id is None else masters.branches[goes.branch_id].short_name
+        if self._acting.desk.patron_id != patron.patron.id:
+            row = replace(
+                row, title=MASK
+            )  # the item is in the clerk's hand, but its patron has left the screen
         await self._ask.show_item_goes(row, goes, branch)
 
     async def _extend(self, row: HoldRow) -> None:

@@ -80,7 +80,7 @@ class EmailDesk:
         unchanged = performed.result is EmailChange.UNCHANGED
         self._acting.done(performed, Done.EMAIL_UNCHANGED if unchanged else Done.EMAIL_UPDATED)
         desk.set_draft(self, dirty=False)
-        self.updated.set(not unchanged)
+        self.updated.set(not unchanged and desk.patron_id == subject.patron.id)
 
     async def _resend(self) -> None:
         desk = self._acting.desk

@@ -64,6 +64,7 @@ class Caution(Enum):
     SCAN_LOCKED_OUT = auto()
     SIGN_IN_FIRST = auto()
     SCAN_LEFT = auto()
+    RENEWALS_LEFT = auto()
     INPUT_DROPPED = auto()
     SLIP_NOT_HANDED_OVER = auto()
 

@@ -88,7 +88,7 @@ class ReferenceDesk:
         try:
             performed = await self._acts.ask(self._acting.order(order))
         except OutcomeUnknown:
-            self._in_doubt = form
+            self._in_doubt = form if desk.patron_id == subject.patron.id else None
             raise
         self._begin_anew()
         self._acting.done(performed, Done.QUESTION_RECEIVED)
@@ -112,6 +112,7 @@ class ReferenceDesk:
     def _answered(self, answer: LookUpAnswer | None) -> None:
         if answer is None:
             self._in_doubt = None
+            self.faults.set(())  # the next form may have the same, which are to be told of it as new
 
     def _noted(self, note: Note | None) -> None:
         """Empty the form when its question, whose answer was lost, turns out to be taken: it would be sent again."""

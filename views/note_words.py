@@ -29,6 +29,10 @@ CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
         Caution.SCAN_LEFT: QT_TRANSLATE_NOOP(
             "messages", "入力を続けます。読み取ったカードは開いていません。"
         ),
+        Caution.RENEWALS_LEFT: QT_TRANSLATE_NOOP(
+            "messages",
+            "利用者を閉じたため、更新は途中までです。利用者を開き、貸出一覧で返却期限日を確かめてください。",
+        ),
         Caution.INPUT_DROPPED: QT_TRANSLATE_NOOP(
             "messages", "ロックしたとき入力の途中だったものは、保存せずに消しました。"
         ),

@@ -2682,8 +2682,16 @@
         <translation>A card number has 9 digits. Scan it again.</translation>
     </message>
     <message>
+        <source>利用者を閉じたため、更新は途中までです。利用者を開き、貸出一覧で返却期限日を確かめてください。</source>
+        <translation>The patron was closed before every loan was renewed. Open the patron and check the due dates in the list of loans.</translation>
+    </message>
+    <message>
         <source>利用者を閉じました。</source>
         <translation>The patron was closed.</translation>
+    </message>
+    <message>
+        <source>前の操作がまだ終わっていないため、行われませんでした。</source>
+        <translation>Nothing was done: the act before it is still under way.</translation>
     </message>
     <message>
         <source>前回、正しく終わりませんでした(番号 %1)。</source>
@@ -2800,6 +2808,10 @@
     <message>
         <source>管理者が決めた設定(%1)を読めません。</source>
         <translation>Administrator&apos;s settings (%1): the file can&apos;t be read.</translation>
+    </message>
+    <message>
+        <source>終わるのを待って、もう一度行ってください。</source>
+        <translation>Wait until it has ended, then do it again.</translation>
     </message>
     <message>
         <source>聞き直して、もう一度入力してください。あと%1回確認できます。</source>

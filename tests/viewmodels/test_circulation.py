@@ -1,5 +1,6 @@
 """Loans and holds acted on, on fakes: what is asked, what is ordered, what is told."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from services.acts.holds import (
     UndoCancel,
 )
 from services.acts.performing import Performed
-from services.errors import ActRefused, RowChanged
+from services.errors import ActRefused, OutcomeUnknown, RowChanged
 from services.masters import Branch, CodeLabel, Masters
 from services.rules.decision import Allowed, Reason
 from services.rules.policy import Policy
@@ -36,7 +37,8 @@ from tests.helpers.snapshots import (
 from tests.viewmodels.fakes import CARD_A, Bench, patron
 from viewmodels.acting import Acting
 from viewmodels.circulation import Circulation, HandOver
-from viewmodels.notes import Done, trouble
+from viewmodels.masking import MASK
+from viewmodels.notes import Caution, Done, trouble
 
 MASTERS = Masters(
     version=1,
@@ -62,9 +64,12 @@ class Services:
     orders: list[Any] = field(default_factory=list)
     failures: list[Exception | None] = field(default_factory=list)
     after: PatronSnapshot = field(default_factory=lambda: patron(CARD_A, version=2))
+    meanwhile: Callable[[], Awaitable[None]] | None = None
 
     async def _act(self, order: Any, result: Any = None) -> Performed[Any]:
         self.orders.append(order)
+        if self.meanwhile is not None:
+            await self.meanwhile()
         failure = self.failures.pop(0) if self.failures else None
         if failure is not None:
             raise failure
@@ -227,6 +232,37 @@ async def test_each_of_several_renewals_has_its_own_outcome(scene: Scene) -> Non
     kind, outcomes = scene.clerk.asked[-1]
     assert kind == "renewals"
     assert [each.outcome for each in outcomes] == [days(14), failure, days(14)]
+
+
+@pytest.mark.parametrize("failure", [None, OutcomeUnknown("x"), ActRefused(refused(Reason.STILL_WAITING))])
+@pytest.mark.parametrize("rows", [(1,), (1, 2, 3)])
+async def test_renewals_end_when_their_patron_is_closed(
+    scene: Scene, failure: Exception | None, rows: tuple[int, ...]
+) -> None:
+    desk = scene.bench.desk
+
+    async def close() -> None:
+        desk.close_patron.start()
+        await desk.close_patron.settled()
+
+    scene.services.meanwhile, scene.services.failures = close, [failure]
+    await scene.do("renew", tuple(loan(each) for each in rows))
+    assert len(scene.services.orders) == 1
+    assert [asked[0] for asked in scene.clerk.asked] == ["renewal"]  # no titles over another patron
+    told = Caution.RENEWALS_LEFT if len(rows) > 1 else failure or Done.LOANS_RENEWED
+    assert scene.note == told
+    assert bool(desk.doubts.open.value) is isinstance(failure, OutcomeUnknown)
+
+
+async def test_where_the_item_goes_is_told_without_its_title_once_the_patron_is_closed(scene: Scene) -> None:
+    async def close() -> None:
+        scene.bench.desk.close_patron.start()
+        await scene.bench.desk.close_patron.settled()
+
+    scene.services.meanwhile = close
+    await scene.do("staff_cancel", READY)
+    kind, row, branch = scene.clerk.asked[-1]
+    assert (kind, row, branch) == ("goes", replace(READY, title=MASK), "前川")
 
 
 async def test_a_changed_row_is_told_and_read_again(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """The address's form and the question's, on fakes."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -191,6 +192,31 @@ async def test_every_faulty_field_is_marked_and_nothing_asked(scene: Scene) -> N
         (QuestionFault.NAME_MISSING, QuestionFault.QUESTION_MISSING),
         (QuestionFault.QUESTION_MISSING,),
     ]
+
+
+async def test_the_same_fault_is_told_of_the_next_patron_too(scene: Scene) -> None:
+    heard: list[tuple[QuestionFault, ...]] = []
+    scene.reference.faults.subscribe(heard.append)
+    await scene.open()
+    await scene.send(replace(FORM, question=""))
+    scene.bench.desk.drop_patron(Done.PATRON_CLOSED)
+    await scene.open()
+    await scene.send(replace(FORM, question=""))
+    missing = (QuestionFault.QUESTION_MISSING,)
+    assert heard == [(), missing, (), missing]
+
+
+async def test_an_address_saved_after_its_patron_was_closed_is_not_told_beside_another(scene: Scene) -> None:
+    await scene.open()
+    scene.acts.slow = True
+    scene.email.change.start("new@example.jp")
+    for _ in range(10):
+        await asyncio.sleep(0)
+    scene.bench.desk.drop_patron(Done.PATRON_CLOSED)
+    scene.acts.gates[0].set_result(None)
+    await scene.email.change.settled()
+    assert scene.bench.desk.note.value is Done.EMAIL_UPDATED
+    assert not scene.email.updated.value
 
 
 async def test_a_question_not_confirmed_stays_a_draft(scene: Scene) -> None:
