@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from views.binding import bind
 from views.enter_key import ENTER, enter_presses
 from views.held_scans import HeldScanStrip, show_held_scan
 from views.labels import SentencesLabel, toned
+from views.once_button import OnceButton
 from views.theme import Theme
 
 _FRAME = 40  # pixels that a window's title bar may take
@@ -82,7 +82,7 @@ class DecisionDialog(QDialog):
         row = QHBoxLayout(footer)
         row.setContentsMargins(edge, sizes.pad, edge, sizes.pad)
         row.addStretch(1)
-        self.no = QPushButton(no)
+        self.no = OnceButton(no)
         self.no.clicked.connect(self.reject)
         self.no.setVisible(bool(no))
         self.yes = _GoOnButton(yes)
@@ -191,7 +191,7 @@ class _Strip(QFrame):
         self._said.setText(text)
 
 
-class _GoOnButton(QPushButton):
+class _GoOnButton(OnceButton):
     """Goes on, until it is stopped for good."""
 
     def __init__(self, word: str) -> None:

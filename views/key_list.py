@@ -56,6 +56,9 @@ class KeyList(QLabel):
         """Note which key is pressed."""
         self._down = self._key_at(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Press nothing more: a key pressed twice would take back what it did."""
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell of the key, if the mouse is still over it."""
         down, self._down = self._down, None

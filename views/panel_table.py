@@ -164,6 +164,9 @@ class PanelTable[R: Identified](QTableView):
                 self.act_changed.emit()
             self.viewport().update()
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Press nothing: the click meant once has been, and another row may have come under the mouse since."""
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Act if the mouse went down and up on the same button."""
         super().mouseReleaseEvent(event)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from views.help_key import tell_page
 from views.icons import Icons
 from views.labels import SentencesLabel
 from views.manual import PASSWORD
+from views.once_button import OnceButton
 from views.password_steps import AskStep, IssuedStep
 from views.theme import Theme
 from views.tone import set_styled
@@ -155,16 +155,16 @@ class PasswordDialog(QDialog):
         row = QHBoxLayout(footer)
         row.setContentsMargins(sizes.edge + 6, sizes.pad, sizes.edge + 6, sizes.pad)
         row.addStretch(1)
-        self._give_up = QPushButton(self.tr("やめる"))
+        self._give_up = OnceButton(self.tr("やめる"))
         self._give_up.clicked.connect(self.reject)
-        self._issue = QPushButton(self.tr("再発行する") if self._model.reissue else self.tr("発行する"))
+        self._issue = OnceButton(self.tr("再発行する") if self._model.reissue else self.tr("発行する"))
         self._issue.setProperty("kind", "primary")
         bind_command(self._model.issue, self._issue)
-        self._cancel = QPushButton(self.tr("取り消す"))
+        self._cancel = OnceButton(self.tr("取り消す"))
         bind_command(self._model.cancel_job, self._cancel)
-        self._print = QPushButton()
+        self._print = OnceButton()
         bind_command(self._model.print_slip, self._print)
-        self._close = QPushButton()
+        self._close = OnceButton()
         self._close.clicked.connect(self._model.close)
         for button in (self._give_up, self._issue, self._cancel, self._print, self._close):
             button.setAutoDefault(False)

@@ -9,6 +9,7 @@ from services.snapshot import MailState, PatronSnapshot
 from views import dates, form_words, words
 from views.announcing import tell
 from views.labels import Facts, SentencesLabel
+from views.once_button import OnceButton
 from views.pages.page import Box, Page
 from views.plain_field import PlainField
 from views.theme import Theme
@@ -64,7 +65,7 @@ class EmailPage(Page):
         self.change_button = QPushButton(words.CHANGE)
         self.change_button.setProperty("kind", "primary")
         self.change_button.clicked.connect(self._wanted)
-        self.resend_button = QPushButton(self.tr("再送"))
+        self.resend_button = OnceButton(self.tr("再送"))
         self.resend_button.clicked.connect(self.resend_wanted)
         row = QHBoxLayout()
         row.setSpacing(sizes.pad)

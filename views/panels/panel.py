@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from views.labels import SentencesLabel, toned
+from views.once_button import OnceButton
 from views.panel_table import PanelTable
 from views.table_model import Column, Identified, RowTableModel
 from views.theme import Theme
@@ -61,7 +62,7 @@ class Panel[R: Identified](QFrame):
         self._count = toned("", "muted")
         self._empty = SentencesLabel("muted", words.empty)
         self._hint = SentencesLabel("staff", words.hint)
-        self.act_button = QPushButton()
+        self.act_button = OnceButton()
         self.act_button.setProperty("kind", "act")
         self.act_button.hide()
         self._lay_out(theme)
