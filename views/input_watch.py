@@ -1,7 +1,7 @@
 """Hears every real key, mouse and scan, for the time without one to be known; and F11 and F12, wherever they fall."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
 
 from viewmodels.screen_guard import Screen, ScreenGuard
 
@@ -21,6 +21,8 @@ _INPUT = frozenset(
 class InputWatch(QObject):
     """An event filter for the QApplication; it looks at what is sent to a QWindow, where input arrives once.
 
+    Keys that an input method takes arrive at no window, but what it composes of them at the field.
+
     Install it after the filter that takes scans out of the keys: the last one installed hears first.
     F11 and F12 are taken here because dialogs keep a window's own shortcuts from being heard.
     """
@@ -36,9 +38,10 @@ class InputWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note real input, and take the two keys."""
-        if (
-            not watched.isWindowType() or event.type() not in _INPUT
-        ):  # asked first, of every event of every object
+        if not watched.isWindowType():  # asked first, of every event of every object
+            if not isinstance(event, QInputMethodEvent) or not _writes(event):
+                return False
+        elif event.type() not in _INPUT:
             return False
         if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseMove:
             if event.globalPosition() == self._mouse:
@@ -63,3 +66,8 @@ class InputWatch(QObject):
         if not event.isAutoRepeat():
             act()
         return True
+
+
+def _writes(event: QInputMethodEvent) -> bool:
+    """Tell whether somebody writes: Qt sends an empty event when the keyboard goes elsewhere."""
+    return bool(event.preeditString() or event.commitString())

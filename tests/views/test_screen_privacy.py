@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QCursor, QMouseEvent
+from PySide6.QtGui import QCursor, QInputMethodEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -248,6 +248,18 @@ async def test_each_kind_of_input_counts(desk: Guarded, how: str) -> None:
     desk.clock.pass_by(minutes=2)
     desk.privacy.watch.look()
     assert desk.guard.screen.value is Screen.OPEN
+
+
+@pytest.mark.parametrize(("composed", "counts"), [("鋳物の歴史", True), ("", False)])
+async def test_writing_with_an_input_method_counts(desk: Guarded, composed: str, counts: bool) -> None:
+    """Its keys reach no window; and Qt sends one without text when the keyboard goes elsewhere."""
+    field = desk.counter.window.top_bar.card_field
+    desk.clock.pass_by(minutes=2)
+    event = QInputMethodEvent(composed, [])
+    QApplication.sendEvent(field, event)
+    desk.clock.pass_by(minutes=2)
+    desk.privacy.watch.look()
+    assert desk.guard.screen.value is (Screen.OPEN if counts else Screen.HIDDEN)
 
 
 async def test_a_mouse_that_lies_still_is_no_input(desk: Guarded) -> None:
