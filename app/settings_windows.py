@@ -121,15 +121,17 @@ class SettingsWindows:
 
         settings = self._desk(branches=branches, tell=desk.tell, keep_scans=desk.keep_scans)
         button = window.top_bar.settings_button
-        self.tie(window, button, settings)
+        self.tie(window, button, settings, area=window.area)
         open_desk.asides.help.offer_more(button.text(), button.click)
         return settings
 
-    def tie(self, window: QWidget, button: QAbstractButton, settings: SettingsDesk) -> None:
-        """Open the settings from a window."""
+    def tie(
+        self, window: QWidget, button: QAbstractButton, settings: SettingsDesk, *, area: QWidget | None = None
+    ) -> None:
+        """Open the settings from a window; see `tie_settings`."""
         from views.settings_key import tie_settings
 
-        tie_settings(window, button, settings, theme=self._looks.theme, scans=self._looks.scans)
+        tie_settings(window, button, settings, area=area, theme=self._looks.theme, scans=self._looks.scans)
 
     def _desk(
         self,

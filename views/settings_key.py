@@ -16,10 +16,20 @@ def tie_settings(
     button: QAbstractButton,
     settings: SettingsDesk,
     *,
+    area: QWidget | None = None,
     theme: Theme,
     scans: ScanFilter,
 ) -> SheetDialogs[SettingsForm]:
-    """Open the settings from a window, with a button of it and with F10."""
+    """Open the settings from a window, with a button of it and with F10.
+
+    Args:
+        window: what the settings open over.
+        button: opens them, too.
+        settings: their state.
+        area: the part of the window without which F10 does nothing, where that can be covered.
+        theme: for their window.
+        scans: what measures the reader.
+    """
 
     def make(form: SettingsForm) -> QDialog:
         from views.settings_dialog import SettingsDialog
@@ -27,5 +37,5 @@ def tie_settings(
         return SettingsDialog(form, theme=theme, scans=scans, parent=window)
 
     bind_command(settings.open, button)
-    QShortcut(QKeySequence(Qt.Key.Key_F10), window).activated.connect(settings.open.start)
+    QShortcut(QKeySequence(Qt.Key.Key_F10), area or window).activated.connect(settings.open.start)
     return SheetDialogs(settings.form, make, window)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -92,6 +93,15 @@ async def test_another_text_size_opens_the_desk_anew(program: Program, kept: Des
     assert anew.desk.staff == desk.desk.staff
     assert anew.desk.note.value is Done.SETTINGS_SAVED
     anew.window.close()
+    assert await program.code() == 0
+
+
+async def test_behind_the_cover_no_key_but_these_is_left(program: Program, kept: DeskOrder) -> None:
+    desk = await sit_down(program, kept)
+    Keyboard(desk.window.windowHandle()).press("", Qt.Key.Key_F11)
+    left = {shortcut.key().toString() for shortcut in desk.window.findChildren(QShortcut)}
+    assert left == {"F1", "F11", "F12"}
+    desk.window.close()
     assert await program.code() == 0
 
 

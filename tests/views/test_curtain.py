@@ -8,11 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from services.rules.registration import RegistrationField
+from tests.viewmodels.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
 from tests.views.password_scene import OLD, Scene
 from tests.views.test_registration_dialogs import Registrations
 from tests.views.test_screen_privacy import Guarded, until
 from views.icons import Icons
+from views.scanner import ScanFilter
+from views.settings_key import tie_settings
 from views.theme import Theme
 
 
@@ -96,3 +99,29 @@ async def test_marked_text_is_still_marked(guarded: Guarded) -> None:
 
     assert await hide_and_show(guarded, dialog) is second
     assert second.selectedText() == "twe"
+
+
+async def test_f10_does_nothing_behind_the_cover(guarded: Guarded, theme: Theme) -> None:
+    settings, window = SettingsScene().desk, guarded.counter.window
+    tie_settings(
+        window, window.top_bar.settings_button, settings, area=window.area, theme=theme, scans=ScanFilter()
+    )
+    guarded.key(Qt.Key.Key_F11)
+    guarded.key(Qt.Key.Key_F10)
+    assert not settings.open.running.value
+    guarded.key(Qt.Key.Key_Return)
+    guarded.key(Qt.Key.Key_F10)
+    await settings.open.settled()
+    assert settings.form.value is not None
+    await settings.aclose()
+
+
+async def test_what_opens_behind_the_cover_leaves_it_the_keyboard(guarded: Guarded) -> None:
+    guarded.key(Qt.Key.Key_F11)
+    late = QDialog(guarded.counter.window)
+    QVBoxLayout(late).addWidget(QLineEdit())
+    late.open()
+    await guarded.out_of_sight()
+    await until(lambda: QApplication.focusWidget() is guarded.privacy.curtain.cover.show_button)
+    guarded.key(Qt.Key.Key_Return)
+    assert late.isVisible()
