@@ -42,10 +42,11 @@ def add_search(bench: Bench) -> "SearchDesk":
 def add_live(bench: Bench) -> "LiveDesk":
     """Let the desk follow what others change, and know when the database is gone."""
     from viewmodels.live import LiveDesk
-    from views.decision_dialog import tell_stale
+    from views.decision_dialog import close_questions, tell_stale
 
     live = LiveDesk(bench.acting.desk, bench.library.changes, bench.library.outcomes, bench.report_bug)
     tell_stale(bench.window, bench.acting.stale)
+    close_questions(bench.window, bench.acting.check_over)
     live.start()
     return live
 

@@ -16,12 +16,12 @@ from services.errors import (
     RowChanged,
 )
 from services.rules.decision import Reason
-from services.snapshot import PatronSnapshot
+from services.snapshot import PatronSnapshot, PhoneGlimpse
 from viewmodels.command import AsyncCommand
 from viewmodels.desk import DeskViewModel
 from viewmodels.differences import Subject, is_as_it_was, subjects_of
 from viewmodels.notes import Note, ReportBug, trouble
-from viewmodels.observable import Observable
+from viewmodels.observable import Event, Observable
 
 _LEAVES_DOUBT = (DatabaseBusy, DatabaseUnreachable, OutcomeUnknown)
 
@@ -49,6 +49,7 @@ class Acting:
 
     Attributes:
         stale: what a question is about was changed by others while it stands open.
+        check_over: the caller who asked for it isn't identified any more, so that the question has to go.
     """
 
     def __init__(self, desk: DeskViewModel, report_bug: ReportBug) -> None:
@@ -59,6 +60,7 @@ class Acting:
         self._in_doubt: dict[str, Order] = {}
         self._subjects: tuple[Subject, ...] = ()
         self.stale: Observable[bool] = Observable(False)
+        self.check_over: Event[None] = Event()
         desk.answer.subscribe(lambda answer: self._forget() if answer is None else self._compare())
         desk.doubts.open.subscribe(self._keep_doubted)
 
@@ -160,6 +162,8 @@ class Acting:
 
     def _compare(self) -> None:
         answer = self._desk.answer.value
+        if self._subjects and isinstance(answer, PhoneGlimpse):
+            self.check_over.emit(None)
         self.stale.set(not all(is_as_it_was(subject, answer) for subject in self._subjects))
 
     def _ask_no_more(self) -> None:

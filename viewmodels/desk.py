@@ -22,7 +22,7 @@ from services.errors import (
     ServiceError,
 )
 from services.rules.vocabulary import Channel, Role
-from services.snapshot import LookUpAnswer, PatronSnapshot
+from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.arrivals import Arrivals
 from viewmodels.command import AsyncCommand, Overlap
 from viewmodels.desk_facts import Moved, Opening, Place, Wanted
@@ -314,8 +314,7 @@ class DeskViewModel:
         card = self._shown_card
         answer = await self._look_ups.again(patron_id, self.actor)
         if self._shown_card == card:
-            self._publish(answer)
-            self.note.set(Done.READ_AGAIN)
+            self._show_read(answer, Done.READ_AGAIN)
 
     async def _refresh(self) -> None:
         """Read the open patron's present state: nobody asked to look, so it is no look."""
@@ -328,7 +327,7 @@ class DeskViewModel:
                 continue  # an act's outcome came meanwhile, and may be newer
             self._clock.set(answer.now)
             if not is_same(self.answer.value or shown, self._as_shown(answer)):
-                self._publish(answer)
+                self._show_read(answer)
                 self.moved.emit(Moved(shown, self._as_shown(answer)))
             return
 
@@ -364,6 +363,15 @@ class DeskViewModel:
     async def _leave(self) -> None:
         if await self._drafts.may_be_left():
             self.left.emit(None)
+
+    def _show_read(self, answer: LookUpAnswer, note: Note | None = None) -> None:
+        """Show the open patron as read anew. A caller's check that is over is told, with the input that goes."""
+        if self.snapshot is not None and isinstance(answer, PhoneGlimpse):
+            note = Caution.CHECK_OVER_INPUT_DROPPED if self.has_drafts else Caution.CHECK_OVER
+            self._drafts.give_up()
+        self._publish(answer)
+        if note is not None:
+            self.note.set(note)
 
     def _publish(self, answer: LookUpAnswer) -> None:
         self._clock.set(answer.now)

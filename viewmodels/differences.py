@@ -93,9 +93,9 @@ def subjects_of(arguments: tuple[object, ...], snapshot: PatronSnapshot | None) 
 
 
 def is_as_it_was(subject: Subject, answer: LookUpAnswer | None) -> bool:
-    """Tell whether a row is still there in the version that the clerk saw; of what isn't shown nothing is known."""
+    """Tell whether a row is still there in the version that the clerk saw; of nobody nothing is known."""
     if not isinstance(answer, PatronSnapshot):
-        return True
+        return answer is None
     rows = (answer.patron,) if isinstance(subject, PatronHeader) else getattr(answer, _ROWS[type(subject)])
     return any((row.id, row.version) == (subject.id, subject.version) for row in rows)
 

@@ -65,6 +65,8 @@ class Caution(Enum):
     SIGN_IN_FIRST = auto()
     SCAN_LEFT = auto()
     RENEWALS_LEFT = auto()
+    CHECK_OVER = auto()
+    CHECK_OVER_INPUT_DROPPED = auto()
     INPUT_DROPPED = auto()
     SLIP_NOT_HANDED_OVER = auto()
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewmodels.observable import Observable
+from viewmodels.observable import Event, Observable
 from views import live_words
 from views.announcing import announce
-from views.binding import bind
+from views.binding import bind, bind_event
 from views.enter_key import ENTER, enter_presses
 from views.held_scans import HeldScanStrip, show_held_scan
 from views.labels import SentencesLabel, toned
@@ -206,6 +206,16 @@ class _GoOnButton(OnceButton):
     def setEnabled(self, on: bool) -> None:
         """Be pressed only while nothing stopped it."""
         super().setEnabled(on and not self._stopped)
+
+
+def close_questions(window: QWidget, check_over: Event[None]) -> None:
+    """Leave the questions open over a window when the caller isn't identified any more: they name what is theirs."""
+
+    def leave(_: None) -> None:
+        for dialog in window.findChildren(DecisionDialog):
+            dialog.reject()
+
+    bind_event(check_over, window, leave)
 
 
 def tell_stale(window: QWidget, stale: Observable[bool]) -> None:

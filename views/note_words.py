@@ -33,6 +33,12 @@ CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
             "messages",
             "利用者を閉じたため、更新は途中までです。利用者を開き、貸出一覧で返却期限日を確かめてください。",
         ),
+        Caution.CHECK_OVER: QT_TRANSLATE_NOOP(
+            "messages", "本人確認の時間が切れました。続けるには、もう一度ご本人と確認してください。"
+        ),
+        Caution.CHECK_OVER_INPUT_DROPPED: QT_TRANSLATE_NOOP(
+            "messages", "本人確認の時間が切れたため、入力の途中だったものは、保存せずに消しました。"
+        ),
         Caution.INPUT_DROPPED: QT_TRANSLATE_NOOP(
             "messages", "ロックしたとき入力の途中だったものは、保存せずに消しました。"
         ),

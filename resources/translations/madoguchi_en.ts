@@ -2750,6 +2750,14 @@
         <translation>Check the last thing you did. If it keeps happening, give the number to system support.</translation>
     </message>
     <message>
+        <source>本人確認の時間が切れたため、入力の途中だったものは、保存せずに消しました。</source>
+        <translation>The time of the identity check is over: unfinished input was dropped without being saved.</translation>
+    </message>
+    <message>
+        <source>本人確認の時間が切れました。続けるには、もう一度ご本人と確認してください。</source>
+        <translation>The time of the identity check is over. To go on, identify the caller again.</translation>
+    </message>
+    <message>
         <source>氏名を入力してください。</source>
         <translation>Enter the name.</translation>
     </message>

@@ -21,7 +21,7 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.identity_fakes import Checks, glimpse, on_the_phone, open_glimpse
 from viewmodels.acting import Acting
 from viewmodels.identity import IdentityDesk
-from viewmodels.notes import Bug, Done, Note
+from viewmodels.notes import Bug, Caution, Done, Note
 
 UNREACHABLE = DatabaseUnreachable()
 FACTS = CallerFacts(kana="ミホン ハナコ")
@@ -281,6 +281,24 @@ async def test_an_act_refused_because_the_check_is_over_reads_the_patron_again(c
 
 
 # Without a number
+
+
+@pytest.mark.parametrize("how", ["refresh", "read_again"])
+@pytest.mark.parametrize("typed", [False, True])
+async def test_a_check_that_is_over_is_told_and_what_it_takes_with_it(
+    call: Call, how: str, typed: bool
+) -> None:
+    desk = call.desk
+    await open_glimpse(call.bench)
+    desk.show_outcome(patron(CARD_A), Done.IDENTIFIED)
+    desk.set_draft(call, dirty=typed)
+    name = "again" if how == "read_again" else how
+    call.bench.look_ups.answer(f"{name} {int(CARD_A[-2:])}", glimpse(CARD_A))
+    command = getattr(desk, how)
+    command.start()
+    await command.settled()
+    assert desk.note.value is (Caution.CHECK_OVER_INPUT_DROPPED if typed else Caution.CHECK_OVER)
+    assert not desk.has_drafts
 
 
 async def test_who_has_no_number_is_found(call: Call) -> None:

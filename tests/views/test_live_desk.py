@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from services.changes import Changed, Connected, Lost
+from services.rules.vocabulary import Channel
 from services.snapshot import PatronSnapshot
 from tests.helpers.snapshots import ALLOWED, both, days, hold, loan, snapshot
 from tests.viewmodels.fakes import CARD_A, NOW
+from tests.viewmodels.identity_fakes import glimpse
 from tests.viewmodels.live_fakes import Records, Told
 from tests.views.acts import Acts, read
 from tests.views.counter import Counter
 from viewmodels.live import LiveDesk
 from views.banner import ConnectionBanner
-from views.decision_dialog import tell_stale
+from views.decision_dialog import close_questions, tell_stale
 from views.icons import Icons
 from views.theme import Theme
 from views.verbs import Verb
@@ -44,6 +46,7 @@ class Scene:
         desk = self.counter.bench.desk
         self.live = LiveDesk(desk, self.told, Records(), self.counter.bench.bugs)
         tell_stale(self.window, self.acts.acting.stale)
+        close_questions(self.window, self.acts.acting.check_over)
         self.live.start()
         self._minutes = 0
 
@@ -185,6 +188,18 @@ async def test_a_question_says_that_its_row_was_changed(scene: Scene) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     await scene.acts.settled()
     assert scene.acts.services.orders == []
+
+
+async def test_a_question_goes_when_its_caller_is_not_identified_any_more(scene: Scene) -> None:
+    scene.counter.bench.desk.channel.set(Channel.PHONE)
+    await scene.acts.enter(scene.window.inquiry.holds.table, 0)
+    scene.counter.bench.look_ups.answer(f"refresh {PATRON.patron.id}", glimpse())
+    scene.counter.bench.desk.refresh.start()
+    await scene.counter.bench.desk.refresh.settled()
+    await scene.acts.settled()
+    assert QApplication.activeModalWidget() is None
+    assert scene.acts.services.orders == []
+    assert "本人確認の時間が切れました。" in scene.counter.words()
 
 
 async def test_a_stopped_question_is_not_started_again_by_its_own_fields(scene: Scene) -> None:
