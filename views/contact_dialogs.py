@@ -108,6 +108,9 @@ def tie_email(page: EmailPage, model: EmailDesk) -> None:
     page.change_wanted.connect(model.change.start)
     page.resend_wanted.connect(model.resend.start)
     bind(model.change.can_execute, page, page.change_button.setEnabled)
+    bind(
+        model.change.running, page, page.field.setReadOnly
+    )  # what is typed meanwhile would be no draft any more
     bind(model.malformed, page, page.show_malformed)
     bind(model.updated, page, page.show_updated)
     page.offer()
@@ -119,6 +122,7 @@ def tie_reference(page: ReferencePage, model: ReferenceDesk) -> None:
     page.send_wanted.connect(model.send.start)
     page.told_wanted.connect(model.tell.start)
     bind(model.send.can_execute, page, page.apply_button.setEnabled)
+    bind(model.send.running, page, page.hold_form)
     bind(model.faults, page, page.show_faults)
     bind_event(model.received, page, lambda _: page.start_again())
     page.offer()

@@ -57,6 +57,7 @@ class RegistrationDialog(SheetDialog):
         bind(sheet.card.shown, self, lambda _: self._enable())
         bind(sheet.card.trouble, self, self.show_trouble)
         bind(desk.save.can_execute, self, lambda _: self._enable())
+        bind(desk.save.running, self, self._hold)
 
     def go(self) -> None:
         """Save."""
@@ -84,6 +85,11 @@ class RegistrationDialog(SheetDialog):
         )
         for label, text in zip(self.fields.told.values(), texts, strict=True):
             label.setText(text)
+
+    def _hold(self, saving: bool) -> None:
+        """Take no input while it is saved: the dialog closes over it."""
+        for field in self.fields.fields.values():
+            field.setReadOnly(saving)
 
     def _enable(self) -> None:
         shown = self._sheet.card.shown.value is not None

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.registration import RenewRegistration
-from services.errors import CardInUse, DatabaseBusy
+from services.errors import CardInUse, DatabaseBusy, OutcomeUnknown
 from services.rules.policy import Policy
 from services.rules.registration import RegistrationField
 from services.rules.vocabulary import CardProof, CardStatus, Role, SuspensionReason
@@ -166,6 +166,19 @@ async def test_a_registration_is_renewed_by_keys(desk: Registrations) -> None:
     assert (order.address_proven, order.proof) == (True, CardProof.OPENING_SCAN)
     assert QApplication.activeModalWidget() is None
     assert desk.counter.bench.desk.note.value is Done.REGISTRATION_RENEWED
+
+
+async def test_nothing_is_typed_over_a_registration_that_is_being_saved(desk: Registrations) -> None:
+    dialog = await desk.renewing()
+    fields = dialog.fields.fields.values()
+    saved: list[bool] = []
+    desk.services.meanwhile.append(lambda: saved.extend(field.isReadOnly() for field in fields))
+    desk.services.failure = OutcomeUnknown("x")
+    QTest.keyClick(dialog.proven, Qt.Key.Key_Space)
+    enter(dialog.yes)
+    await desk.settled()
+    assert saved == [True] * len(fields)
+    assert not any(field.isReadOnly() for field in fields)
 
 
 async def test_without_a_scan_the_card_is_asked_for_and_scanned_in_the_dialog(desk: Registrations) -> None:

@@ -127,6 +127,12 @@ class ReferencePage(Page):
             self.start_again()
         self.questions.set_rows(snapshot.questions if snapshot else ())
 
+    def hold_form(self, sending: bool) -> None:
+        """Take no input while a question is sent: the form is emptied when it was taken."""
+        for widget in self._fields.values():
+            widget.setReadOnly(sending)
+            set_styled(widget, "held", "true" if sending else "false")
+
     def start_again(self) -> None:
         """Fill the form in from the record, with no question."""
         form = prefilled(self._snapshot)

@@ -112,6 +112,50 @@ async def test_deleting_names_the_holds_and_keeps_them_unless_told(forms: Forms,
     assert forms.acts.orders == []
 
 
+async def sent(forms: Forms) -> None:
+    """Wait until an order waits for its answer."""
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert len(forms.acts.gates) == 1
+
+
+async def test_nothing_is_typed_over_an_address_that_is_being_saved(forms: Forms) -> None:
+    forms.acts.slow = True
+    await forms.open(2)
+    field = forms.email.field
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "new@example.jp")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await sent(forms)
+    QTest.keyClicks(field, "2")
+    assert field.text() == "new@example.jp"
+    forms.acts.gates[0].set_result(None)
+    await forms.email_desk.change.settled()
+    assert not forms.counter.bench.desk.has_drafts
+    QTest.keyClicks(field, "2")
+    assert (field.text(), forms.counter.bench.desk.has_drafts) == ("new@example.jp2", True)
+
+
+async def test_nothing_is_typed_over_a_question_that_is_being_sent(forms: Forms) -> None:
+    forms.acts.slow = True
+    await forms.open(3)
+    page = forms.reference
+    page.question.setPlainText("When?")
+    page.apply_button.click()
+    (await forms.dialog()).yes.click()
+    await sent(forms)
+    for field in (page.name, page.email, page.phone, page.question):
+        field.setFocus()
+        QTest.keyClicks(field, "2")
+    assert page.form == forms.acts.orders[0].form  # type: ignore[union-attr]
+    forms.acts.gates[0].set_result(None)
+    await forms.reference_desk.send.settled()
+    page.question.setFocus()
+    QTest.keyClicks(page.question, "2")
+    assert page.question.toPlainText() == "2"
+
+
 async def test_deleting_sets_the_holds_to_none_when_told(forms: Forms) -> None:
     await forms.open(2, holds=(snapshots.hold(1),))
     forms.email.field.clear()
