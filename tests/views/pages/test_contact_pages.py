@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
 from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion
-from services.errors import EmailMalformed
+from services.errors import EmailMalformed, OutcomeUnknown
 from services.rules.email import MailFault
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import MailStatus
@@ -135,6 +135,23 @@ async def test_nothing_is_typed_over_an_address_that_is_being_saved(forms: Forms
     assert not forms.counter.bench.desk.has_drafts
     QTest.keyClicks(field, "2")
     assert (field.text(), forms.counter.bench.desk.has_drafts) == ("new@example.jp2", True)
+
+
+async def test_esc_while_an_address_is_saved_closes_at_once_and_keeps_the_doubt(forms: Forms) -> None:
+    forms.acts.slow = True
+    await forms.open(2)
+    field, desk = forms.email.field, forms.counter.bench.desk
+    field.setFocus()
+    QTest.keyClicks(field, "x")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await sent(forms)
+    forms.counter.press(Qt.Key.Key_Escape)
+    await forms.counter.settled()
+    assert desk.answer.value is None
+    forms.acts.gates[0].set_exception(OutcomeUnknown("x"))
+    await forms.email_desk.change.settled()
+    assert "つながりしだい確かめて、お知らせします。" in forms.counter.words()
+    assert desk.doubts.open.value == (forms.acts.orders[0].act_id,)
 
 
 async def test_nothing_is_typed_over_a_question_that_is_being_sent(forms: Forms) -> None:
