@@ -280,9 +280,8 @@ class Circulation:
         goes = performed.result
         branch = None if goes.branch_id is None else masters.branches[goes.branch_id].short_name
         if self._acting.desk.patron_id != patron.patron.id:
-            row = replace(
-                row, title=MASK
-            )  # the item is in the clerk's hand, but its patron has left the screen
+            # the item is in the clerk's hand, but its patron has left the screen
+            row = replace(row, title=MASK)
         await self._ask.show_item_goes(row, goes, branch)
 
     async def _extend(self, row: HoldRow) -> None:

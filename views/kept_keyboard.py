@@ -1,8 +1,8 @@
 """Brings the keyboard back into the program's front window when windows that close together leave none with it.
 
 A window manager gives the keyboard to the window below one that closes. If that one is closing, too (a question over
-the settings, and the settings with it), it may end up nowhere: openbox does so each time the second window goes while
-the first one's is on its way. What is typed or read then reaches nobody.
+the settings, and the settings with it), it may end up nowhere: with openbox it did when the second window went while
+the first one's was on its way. What is typed or read then reaches nobody.
 """
 
 from PySide6.QtCore import QObject, Qt, QTimer

@@ -1,7 +1,6 @@
 """F1 in questions, in the settings, and before there is a desk: the manual comes up over them, at their own page."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.waiting import until
 from views.decision_dialog import DecisionDialog
 from views.discard_dialog import DiscardDialog
 from views.help_key import HelpKey, page_of, tell_page
@@ -40,12 +40,6 @@ def question(window: QWidget, theme: Theme) -> Iterator[DecisionDialog]:
     made.open()
     yield made
     made.close()
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not true():  # noqa: ASYNC110 - what is waited for tells nobody
-            await asyncio.sleep(0)
 
 
 async def f1_in(window: QWidget) -> HelpWindow:

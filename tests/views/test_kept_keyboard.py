@@ -1,12 +1,12 @@
 """Windows that close together leave the keyboard in the one that stays."""
 
-import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.waiting import until
 from views.kept_keyboard import KeptKeyboard
 
 
@@ -25,12 +25,6 @@ async def window(qtbot: QtBot, kept: KeptKeyboard) -> QWidget:
     qtbot.addWidget(made)
     await shown(made)
     return made
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not true():  # noqa: ASYNC110 - what is waited for tells nobody
-            await asyncio.sleep(0)
 
 
 async def shown(window: QWidget) -> None:

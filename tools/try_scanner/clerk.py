@@ -145,7 +145,7 @@ class Clerk:
         print(said, file=sys.stderr, flush=True)
         if self.trace is not None:
             print("     ", self.trace.told(), file=sys.stderr, flush=True)
-        if focused is None:
+        if focused is None and QApplication.platformName() == "xcb":
             subprocess.run(["xdotool", "getwindowfocus", "getwindowname"], check=False, stdout=sys.stderr)
 
     async def must_open(self, number: str, where: str) -> None:
