@@ -64,7 +64,7 @@ class DeskWindow(OwnWindow):
         self._may_close = False
         self.setWindowTitle(self.tr("窓口"))
         self.resize(1366, 768)
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(900, 440)
 
         # From the outside in, and in the order of reading: a widget that is moved into another one is styled anew with
         # everything in it, and Tab follows the order in which widgets are made.

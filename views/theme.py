@@ -150,12 +150,13 @@ class Theme(QObject):
     def _dress(self) -> None:
         tokens = self._tokens
         self._app.setPalette(palette(tokens))
-        self._app.setFont(tokens.font(tokens.sizes.body))
         # the arrow's grey stands out on light and dark ground alike
         arrow = resource_path(_LARGE_ARROW if self._scale > 1 else _ARROW)
         values = {**tokens.substitutions(), "arrow": arrow.as_posix()}
         style = _scaled(resource_bytes(STYLE).decode(), self._scale)
         self._app.setStyleSheet(Template(style).substitute(values))
+        # after the style sheet: the style that it brings gives some classes the platform's own fonts, which this clears
+        self._app.setFont(tokens.font(tokens.sizes.body))
 
 
 def _scaled(style: str, scale: float) -> str:

@@ -257,6 +257,7 @@ def _font(families: tuple[str, ...], size: int, *, bold: bool) -> QFont:
     font.setFamilies(list(families))
     font.setPixelSize(size)
     font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # a text is as wide on every platform
     return font
 
 

@@ -1,6 +1,9 @@
 """The bar that is always there: the card field, the channel, who and where, and whether the database answers."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from services.errors import ServiceError
@@ -14,6 +17,11 @@ from views.labels import SentencesLabel, toned
 from views.line_breaks import run_on
 from views.theme import Theme
 from views.tone import set_styled, set_tone
+
+_NARROW: Final = 1200
+"""Pixels, at a text size of 100 %, below which a sentence beside the card field takes the room of who and where."""
+_TIGHT: Final = 1000
+"""And below which the bar holds nothing that stands elsewhere, too."""
 
 
 class ChannelSwitch(QWidget):
@@ -83,9 +91,6 @@ class TopBar(QFrame):
         label = QLabel(self.tr("利用カード番号"))
         label.setProperty("tone", "strong")
         self.card_field = CardField(self)
-        # nine digits leave room to spare, except where all of the bar has to be enlarged
-        width = 135 * tokens.scale if tokens.large else 150 + 100 * tokens.scale
-        self.card_field.setFixedWidth(round(width))
         label.setBuddy(self.card_field)
         row.addWidget(label)
         row.addWidget(self.card_field)
@@ -103,8 +108,8 @@ class TopBar(QFrame):
         self._said.setMinimumWidth(1)  # while it says nothing, enlarged text needs all of the room
         row.addWidget(self._said, 1)
 
-        self._large = tokens.large
-        if self._large:
+        self._scale = tokens.scale
+        if tokens.large:
             self._said.setFont(tokens.font(tokens.sizes.small))
         self._place = QWidget()
         self._place.setLayout(_who_and_where(desk))
@@ -113,7 +118,6 @@ class TopBar(QFrame):
         self.settings_button.setProperty("kind", "plain")
         self.settings_button.setToolTip("F10")
         row.addWidget(self.settings_button)
-        self.settings_button.setVisible(not tokens.large)  # there the menu and the key have to do
         self._connection = QLabel()
         row.addSpacing(tokens.sizes.gap)
         row.addWidget(self._connection)
@@ -126,6 +130,11 @@ class TopBar(QFrame):
         bind(desk.channel, self, self._show_channel)
         bind(desk.card_error, self, self._show_card_error)
         bind(desk.connection_error, self, self._show_connection)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out on a narrow screen what the bar has no room for."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def add(self, button: QPushButton) -> None:
         """Put a button at the bar's end."""
@@ -151,11 +160,17 @@ class TopBar(QFrame):
         self._make_room()
 
     def _make_room(self) -> None:
-        """With large text, what is wrong needs the room of what is as always."""
+        """Fit the bar into its width: on a narrow one, what is wrong needs the room of what is as always."""
+        scale = self._scale
+        room = self.width() / scale
+        tight, narrow = room < _TIGHT, room < _NARROW
         lost = self._desk.connection_error.value is not None
         wrong = lost or self._desk.card_error.value is not None
-        self._place.setVisible(not (self._large and wrong))
-        self._connection.setVisible(not self._large or lost)
+        self._place.setVisible(not (narrow and wrong))
+        self._connection.setVisible(not tight or lost)
+        self.settings_button.setVisible(not tight)  # there the menu and the key have to do
+        # nine digits leave room to spare, except where there is none
+        self.card_field.setFixedWidth(round(135 * scale if tight else 150 + 100 * scale))
 
 
 def _who_and_where(desk: DeskViewModel) -> QVBoxLayout:

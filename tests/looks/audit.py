@@ -35,7 +35,7 @@ from views.tour_strip import TourStrip
 INSIDE = (Page, Cover, TourStrip, ConnectionBanner)
 """What isn't a window of its own, but comes and goes in one."""
 
-_SMALLEST = (1366, 768)
+SMALLEST = "1366x768"
 
 
 class Auditor:
@@ -78,12 +78,14 @@ def main() -> int:
     parser.add_argument("--scheme", choices=[scheme.value for scheme in Scheme], default=Scheme.LIGHT.value)
     languages = [language.value for language in OWN_NAMES]
     parser.add_argument("--language", choices=languages, default=Language.JAPANESE.value)
+    parser.add_argument("--screen", default=SMALLEST, help="in logical pixels")
     wanted = parser.parse_args()
+    width, height = (int(length) for length in wanted.screen.split("x"))
     scheme = Scheme(wanted.scheme)
     high = scheme in {Scheme.HIGH_CONTRAST_LIGHT, Scheme.HIGH_CONTRAST_DARK}
     auditor = Auditor(7.0 if high else 4.5)
     with tempfile.TemporaryDirectory() as folder:
-        no_screen(*_SMALLEST, Path(folder))
+        no_screen(width, height, Path(folder))
         settings = Settings(text_percent=wanted.percent, language=Language(wanted.language))
         play(auditor, settings, [scheme])
     found = [asdict(fault) for fault in sorted(auditor.faults)]

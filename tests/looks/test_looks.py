@@ -17,14 +17,14 @@ import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
 import views
-from tests.looks.audit import INSIDE
+from tests.looks.audit import INSIDE, SMALLEST
 from views.aside_window import AsideWindow
 from views.opening_window import OpeningWindow
 
 
-def audited(percent: str, scheme: str) -> dict[str, Any]:
+def audited(percent: str, scheme: str, screen: str = SMALLEST) -> dict[str, Any]:
     """Play the scenes and give what was seen and found."""
-    options = [f"--percent={percent}", f"--scheme={scheme}"]
+    options = [f"--percent={percent}", f"--scheme={scheme}", f"--screen={screen}"]
     ran = subprocess.run(
         [sys.executable, "-m", "tests.looks.audit", *options],
         env={**os.environ, "PYTHONUTF8": "1"},
@@ -60,3 +60,8 @@ def test_every_window_page_and_dialog_has_a_scene_and_no_fault(percent: str, sch
 
     assert found["faults"] == []
     assert every_window() - set(found["seen"]) == set()
+
+
+def test_every_window_fits_a_screen_whose_display_is_scaled() -> None:
+    """1366×768 at 125 % are 1093×614 logical pixels, of which Windows' task bar and title bar take 71."""
+    assert audited("100", "light", "1093x543")["faults"] == []

@@ -5,8 +5,20 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton, QRadioButton, QWidget
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+    QStatusBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from views.theme import Theme, scheme_for, system_scheme
@@ -26,6 +38,35 @@ def light(theme: Theme) -> Iterator[Theme]:
 def test_text_is_drawn_with_the_programs_fonts(light: Theme) -> None:
     assert QFontInfo(light.tokens.font(14)).family() == "BIZ UDPGothic"
     assert QFontInfo(light.tokens.mono(14)).family() == "JetBrains Mono NL"
+
+
+@pytest.mark.parametrize("kind", [QListWidget, QMenu, QMessageBox, QStatusBar])
+def test_a_font_that_the_platform_gives_a_class_is_not_taken(
+    qtbot: QtBot, qapp: QApplication, light: Theme, kind: type[QWidget]
+) -> None:
+    """As Windows does for these classes, at each change of its theme."""
+    qapp.setFont(QFont("JetBrains Mono NL", 7), kind.__name__)
+    try:
+        widget = kind()
+        qtbot.addWidget(widget)
+        widget.ensurePolished()
+        font = widget.font()
+    finally:
+        light.choose(Scheme.DARK)  # dresses anew
+
+    assert QFontInfo(font).family() == "BIZ UDPGothic"
+    assert font.pixelSize() == light.tokens.sizes.body
+
+
+@pytest.mark.parametrize("tone", ["", "caption", "number"])
+def test_no_text_is_hinted(qtbot: QtBot, light: Theme, tone: str) -> None:
+    """Hinted letters are whole pixels wide on Windows, and a table wider than its panel."""
+    label = QLabel("2026/11/13")
+    label.setProperty("tone", tone)
+    qtbot.addWidget(label)
+    label.ensurePolished()
+
+    assert label.font().hintingPreference() is QFont.HintingPreference.PreferNoHinting
 
 
 @pytest.mark.parametrize("scheme", Scheme)

@@ -23,6 +23,8 @@ from views.screen_language import OWN_NAMES
 from views.tokens import Scheme
 
 SCREENS = ("1366x768", "1920x1080")
+SCALED = ("1093x543", "911x441")
+"""What Windows leaves of 1366×768 at a display scaling of 125 and 150 %, in logical pixels."""
 PERCENTS = (100, 200)
 _AT_ONCE = 2
 
@@ -30,7 +32,7 @@ _AT_ONCE = 2
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.screenshots")
     parser.add_argument("folder", type=Path, nargs="?")
-    parser.add_argument("--screen", action="append", choices=SCREENS)
+    parser.add_argument("--screen", action="append", choices=(*SCREENS, *SCALED))
     parser.add_argument("--percent", action="append", type=int, choices=PERCENTS)
     parser.add_argument("--scheme", action="append", choices=[scheme.value for scheme in Scheme])
     languages = [language.value for language in OWN_NAMES]

@@ -51,7 +51,9 @@ class Studio:
 
     async def take(self, widget: QWidget, name: str) -> None:
         """Let everything be painted, then look at it."""
-        (QApplication.activeModalWidget() or widget.window()).activateWindow()
+        front = QApplication.activeModalWidget() or widget.window()
+        front.activateWindow()
+        await until(front.isActiveWindow)
         for _ in range(5):
             await asyncio.sleep(0.02)
         self.lens.look(widget, f"{name}-{self.looks.theme.tokens.scheme.value}")
