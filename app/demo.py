@@ -38,9 +38,10 @@ def demo_opener(now: datetime | None) -> Opener:
     @asynccontextmanager
     async def opened() -> AsyncIterator["Library"]:
         await asyncio.to_thread(_load)
-        from services.demo.opening import demo_library
+        from services.demo.opening import demo_library, remove_left_behind
         from services.library import open_library
 
+        await asyncio.to_thread(remove_left_behind)
         async with demo_library(now, has_reader=False) as url, open_library(url) as library:
             yield library
 

@@ -10,15 +10,14 @@ import faulthandler
 import logging
 import secrets
 import shutil
-import sys
 from pathlib import Path
 from typing import IO
+
+from services.file_lock import hold
 
 _log = logging.getLogger(__name__)
 
 _ENDING = ".run"
-_FAR = 1 << 24
-"""Where Windows locks a byte: beyond everything that is written, which it would keep from being read."""
 
 
 class Run:
@@ -42,7 +41,7 @@ class Run:
             self.broken_off = _look_back(state, log)
             self._path = state / f"{secrets.token_hex(2).upper()}{_ENDING}"
             self._file = self._path.open("xb")
-            _lock(self._file)
+            hold(self._file)
             faulthandler.enable(self._file)
 
     def end(self) -> None:
@@ -61,7 +60,7 @@ def _look_back(state: Path, log: Path) -> str | None:
     for path in state.glob(f"*{_ENDING}"):
         with contextlib.suppress(OSError):
             with path.open("r+b") as file:
-                _lock(file)  # OSError: that run is under way
+                hold(file)  # OSError: that run is under way
                 crashed = bool(file.read(1))
             reference, when = path.stem, path.stat().st_mtime
             if crashed:
@@ -71,21 +70,3 @@ def _look_back(state: Path, log: Path) -> str | None:
             path.unlink()
             newest = max(newest or (when, reference), (when, reference))
     return None if newest is None else newest[1]
-
-
-def _lock(file: IO[bytes]) -> None:
-    """Hold a file until it is closed or its process dies.
-
-    Raises:
-        OSError: another process holds it.
-    """
-    if sys.platform == "win32":
-        import msvcrt
-
-        file.seek(_FAR)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        file.seek(0)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -6,7 +6,8 @@ import socket
 from collections.abc import Callable
 from types import FrameType
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, Qt
+from PySide6.QtWidgets import QApplication
 
 _SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP") if hasattr(signal, name)
@@ -48,3 +49,19 @@ def stop_on_signals(stop: Callable[[], None]) -> Callable[[], None]:
         writer.close()
 
     return undo
+
+
+def end_with_session(app: QApplication, end: Callable[[], None]) -> None:
+    """Call `end` when the user's session ends and takes the program with it.
+
+    Windows asks first (`commitDataRequest`), then tells (`aboutToQuit`), and ends the process as soon as that was
+    heard: nothing asynchronous has a turn any more. Where the session goes on after all, nothing is called.
+
+    Args:
+        app: the application.
+        end: what must have happened by then; it may be called again.
+    """
+    app.commitDataRequest.connect(
+        lambda: app.aboutToQuit.connect(end, Qt.ConnectionType.DirectConnection),
+        Qt.ConnectionType.DirectConnection,
+    )

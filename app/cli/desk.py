@@ -60,11 +60,11 @@ def _run(arguments: argparse.Namespace) -> int:
     folders = folders_of(arguments)
     this_run = Run(folders.state / "runs", folders.log)
     try:
-        return _open(_order(arguments, this_run.broken_off))
+        return _open(_order(arguments, this_run.broken_off), this_run.end)
     except SettingsUnreadable as error:
         trouble = error
         complain_of(trouble)  # a desk that is opened by its icon has nobody who reads this
-        return _run_until_closed(lambda app: run_trouble(app, trouble))
+        return _run_until_closed(lambda app: run_trouble(app, trouble), this_run.end)
     finally:
         this_run.end()
 
@@ -130,19 +130,24 @@ def _door(url: str, folders: "Folders") -> "Door":
     return LibraryDoor(database_opener(url))
 
 
-def _open(order: "DeskOrder") -> int:
+def _open(order: "DeskOrder", end_run: Callable[[], None]) -> int:
     from app.lifetime import run_desk
 
-    return _run_until_closed(lambda app: run_desk(app, order))
+    return _run_until_closed(lambda app: run_desk(app, order), end_run)
 
 
-def _run_until_closed(life: "Callable[[QApplication], Coroutine[Any, Any, int]]") -> int:
+def _run_until_closed(
+    life: "Callable[[QApplication], Coroutine[Any, Any, int]]", end_run: Callable[[], None]
+) -> int:
     import asyncio
 
     from PySide6.QtWidgets import QApplication
     from qasync import QEventLoop
 
+    from app.stopping import end_with_session
+
     app = QApplication.instance() or QApplication(["madoguchi"])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
+    end_with_session(app, end_run)
     return asyncio.run(life(app), loop_factory=lambda: QEventLoop(app))

@@ -1,5 +1,7 @@
 """A demo library for as long as somebody looks at it."""
 
+import contextlib
+import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,9 +13,12 @@ from sqlalchemy import update
 from services.database.engine import Database
 from services.database.tables import circulation_rule
 from services.demo.library import fill
+from services.file_lock import hold
 
 DEMO_PATRONS = 3000
 DEMO_SEED = 1
+_FOLDER = "madoguchi-demo-"
+_HELD = "in-use"
 
 
 @asynccontextmanager
@@ -30,12 +35,25 @@ async def demo_library(
         has_reader: False for whoever tries the program at home, where cards are typed: the library takes that for a
             card shown, as real ones may decide, too.
     """
-    with tempfile.TemporaryDirectory(prefix="madoguchi-demo-", ignore_cleanup_errors=True) as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder,
+        (Path(folder) / _HELD).open("xb") as held,
+    ):
+        hold(held)
         url = f"sqlite:///{(Path(folder) / 'library.sqlite3').as_posix()}"
         await fill(url, patrons=patrons, seed=DEMO_SEED, now=now)
         if not has_reader:
             await _accept_typed_cards(url)
         yield url
+
+
+def remove_left_behind() -> None:
+    """Remove the folders of demo libraries whose program was killed, or ended with its user's session."""
+    for held in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*/{_HELD}"):
+        with contextlib.suppress(OSError):  # it is in use, or another user's
+            with held.open("r+b") as file:
+                hold(file)
+            shutil.rmtree(held.parent)
 
 
 async def _accept_typed_cards(url: str) -> None:

@@ -112,7 +112,7 @@ def desk(words: list[str]) -> int:
         order = command._order(arguments)
         assert isinstance(order.door, LibraryDoor)
         door = LibraryDoor(_telling(order.door.opener, report))
-        return command._open(replace(order, door=door))
+        return command._open(replace(order, door=door), lambda: None)
 
     arguments = parse(["desk", *words])
     arguments.run = open_desk

@@ -1,12 +1,13 @@
 """The desk from the command line: one whole run, and what keeps it from starting."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from services.file_lock import hold
 from tests.app.cli.conftest import Run
 from views.desk_window import DeskWindow
 from views.opening_window import PreparingWindow, Trouble
@@ -26,6 +27,7 @@ class Closer:
     def __init__(self, temporary: Path) -> None:
         self.files: list[str] = []
         self.words: list[str] = []
+        self.before: Callable[[], None] = lambda: None
         self._temporary = temporary
         self._timer = QTimer()
         self._timer.timeout.connect(self._look)
@@ -36,6 +38,7 @@ class Closer:
             if isinstance(window, DeskWindow) and window.isVisible():
                 self._timer.stop()
                 self.files = [path.name for path in self._temporary.glob("madoguchi-demo-*/*.sqlite3")]
+                self.before()
                 window.close()
             elif isinstance(window, PreparingWindow) and window.isVisible():
                 found = [trouble.text for trouble in window.findChildren(Trouble)]
@@ -58,6 +61,39 @@ def test_the_demo_opens_and_leaves_nothing_behind(run: Run, closer: Closer, temp
     assert outcome.code == 0
     assert closer.files == ["library.sqlite3"]
     assert list(temporary.iterdir()) == []
+
+
+def test_a_demo_whose_program_was_killed_is_cleared_away_by_the_next(
+    run: Run, closer: Closer, temporary: Path
+) -> None:
+    left, held = temporary / "madoguchi-demo-left", temporary / "madoguchi-demo-held"
+    for folder in (left, held):
+        folder.mkdir()
+        (folder / "in-use").touch()
+    with (held / "in-use").open("r+b") as file:
+        hold(file)
+        assert run("desk", "--demo", "--as", "supervisor").code == 0
+
+    assert list(temporary.iterdir()) == [held]
+
+
+def test_the_end_of_the_session_counts_as_an_orderly_end(
+    run: Run, home: Path, closer: Closer, qapp: QApplication
+) -> None:
+    """Windows ends the process as soon as it has told of the session's end."""
+    left = []
+
+    def end_session() -> None:
+        left.append(len(list(home.rglob("*.run"))))
+        qapp.commitDataRequest.emit(QObject())  # in place of a QSessionManager, of which only Qt makes one
+        left.append(len(list(home.rglob("*.run"))))
+        qapp.aboutToQuit.emit()
+        left.append(len(list(home.rglob("*.run"))))
+
+    closer.before = end_session
+    assert run("desk", "--demo", "--as", "supervisor").code == 0
+
+    assert left == [1, 1, 0]
 
 
 def test_a_faulty_settings_file_is_told(run: Run, home: Path, closer: Closer) -> None:
