@@ -346,6 +346,7 @@ class PrinterFault(Enum):
     IN_ERROR = "in_error"
     STOPPED = "stopped"
     REFUSED_JOB = "refused_job"
+    MAKES_FILES = "makes_files"
 
 
 @dataclass(eq=False)

@@ -148,5 +148,11 @@ PRINTER: Final[Mapping[PrinterFault, tuple[str, str]]] = MappingProxyType(
             ),
             QT_TRANSLATE_NOOP("messages", "プリンターの状態を確かめて、もう一度印刷してください。"),
         ),
+        PrinterFault.MAKES_FILES: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」は紙に印刷せず、ファイルやファクスにします。"),
+            QT_TRANSLATE_NOOP(
+                "messages", "パスワード票はファイルにしません。紙に印刷するプリンターを選んでください。"
+            ),
+        ),
     }
 )

@@ -96,6 +96,8 @@ class QtSlipPrinter:
             return None
         name = printer.printerName()
         before = await self._spooler.read(name)
+        if before.fault is PrinterFault.MAKES_FILES:
+            raise PrinterUnavailable(before.fault, name)
         with PdfPages(pdf) as pages:
             draw(pages, printer, way.paper)
         queue = await self._spooler.read(name)

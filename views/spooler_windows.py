@@ -1,109 +1,209 @@
-"""The Windows spooler, asked through PowerShell's PrintManagement commands.
+"""The Windows spooler, asked through pywin32's `win32print`.
 
-Names and numbers go in as environment variables, so that no name can become a command.
+An answer that can't be read means that nothing is known of the queues. It is logged; no exception leaves this module.
 """
 
 import asyncio
-import json
-import os
-import subprocess
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final
+import contextlib
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, Literal, Protocol, overload
 
 from services.errors import PrinterFault
+from views.file_queues import makes_file_on_windows
 from views.spooler import Queue, QueuedJob
 
-_PATIENCE_SECONDS: Final = 20
-_NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+_PATIENCE_SECONDS: Final = 10
 
-_READ: Final = """
-$ErrorActionPreference = 'Stop'
-[Console]::OutputEncoding = [Text.Encoding]::UTF8
-$printer = @(Get-Printer | Where-Object Name -eq $env:MADOGUCHI_PRINTER)
-if ($printer.Count -eq 0) { '{"status": null, "jobs": []}'; exit }
-$jobs = @(Get-PrintJob -PrinterObject $printer[0] | Where-Object UserName -eq $env:USERNAME |
-    ForEach-Object { @{ id = [int]$_.Id; status = [int]$_.JobStatus } })
-ConvertTo-Json -Compress -Depth 3 @{ status = [int]$printer[0].PrinterStatus; jobs = $jobs }
-"""
-_NAMES: Final = """
-[Console]::OutputEncoding = [Text.Encoding]::UTF8
-ConvertTo-Json -Compress @(Get-Printer | Sort-Object Name | ForEach-Object { $_.Name })
-"""
-_CANCEL: Final = """
-$printer = @(Get-Printer | Where-Object Name -eq $env:MADOGUCHI_PRINTER)
-Remove-PrintJob -PrinterObject $printer[0] -ID ([int]$env:MADOGUCHI_JOB) -ErrorAction SilentlyContinue
-"""
+# winspool.h
+_LOCAL: Final = 0x2
+_CONNECTIONS: Final = 0x4
+_PAUSED: Final = 0x1
+_ERRORS: Final = (
+    0x2  # error
+    | 0x8  # paper jam
+    | 0x10  # paper out
+    | 0x40  # paper problem
+    | 0x80  # offline
+    | 0x800  # output bin full
+    | 0x1000  # not available
+    | 0x40000  # no toner
+    | 0x100000  # user intervention
+    | 0x200000  # out of memory
+    | 0x400000  # door open
+)
+_WORK_OFFLINE: Final = 0x400  # an attribute: 「プリンターをオフラインで使用する」 sets no status
+_JOB_FAILED: Final = 0x2 | 0x200  # error, blocked
+_JOB_DONE: Final = 0x80 | 0x100 | 0x1000 | 0x2000  # printed, deleted, complete, retained
+_ALL_JOBS: Final = 0xFFFFFFFF
+_DELETE: Final = 5
 
-# winspool.h's PRINTER_STATUS_* and JOB_STATUS_* bits
-_PRINTER_PAUSED: Final = 0x1
-_PRINTER_ERRORS: Final = 0x2 | 0x8 | 0x10 | 0x40 | 0x80 | 0x1000 | 0x40000 | 0x100000 | 0x400000
-_JOB_FAILED: Final = 0x2 | 0x200
-_JOB_DONE: Final = 0x80 | 0x100 | 0x1000 | 0x2000
+_FILE_NOT_FOUND: Final = 2
+_INSUFFICIENT_BUFFER: Final = 122
+_INVALID_PRINTER_NAME: Final = 1801
+_NO_SUCH_PRINTER: Final = frozenset({_FILE_NOT_FOUND, _INVALID_PRINTER_NAME})
+_TRIES: Final = 3
 
-type RunPowerShell = Callable[[str, Mapping[str, str]], Awaitable[str | None]]
-"""Runs a script with extra environment variables; None when it failed or didn't end in time."""
+_UNKNOWN: Final = Queue(None, (), known=False)
+
+_log = logging.getLogger(__name__)
+
+type _Entry = Mapping[str, Any]
 
 
-async def run_powershell(script: str, variables: Mapping[str, str]) -> str | None:
-    """Run a PowerShell script in a thread, without a window."""
+class Win32Print(Protocol):
+    """What is used of the module `win32print`; each function raises `pywintypes.error`, an `Exception` of its own."""
 
-    def run() -> str | None:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own scripts
-                ["powershell.exe", "-NoProfile", "-NonInteractive", "-Command", script],  # noqa: S607
-                env={**os.environ, **variables},
-                capture_output=True,
-                check=False,
-                encoding="utf-8",
-                errors="replace",
-                stdin=subprocess.DEVNULL,
-                timeout=_PATIENCE_SECONDS,
-                creationflags=_NO_WINDOW,
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return None
-        return done.stdout if done.returncode == 0 else None
+    @overload
+    def EnumPrinters(self, flags: int, name: None, level: Literal[2], /) -> Sequence[_Entry]: ...
+    @overload
+    def EnumPrinters(self, flags: int, name: None, level: Literal[4], /) -> Sequence[_Entry]: ...
+    def OpenPrinter(self, printer: str, /) -> Any:
+        """Give a handle, which `ClosePrinter` ends."""
 
-    return await asyncio.to_thread(run)
+    def GetPrinter(self, handle: Any, level: Literal[2], /) -> _Entry:
+        """Give a PRINTER_INFO_2."""
+
+    def EnumJobs(self, handle: Any, first: int, count: int, level: Literal[1], /) -> Sequence[_Entry]:
+        """Give a JOB_INFO_1 for each job."""
+
+    def SetJob(self, handle: Any, job: int, level: Literal[0], info: None, command: int, /) -> None:
+        """Send a job a command."""
+
+    def ClosePrinter(self, handle: Any, /) -> None:
+        """End a handle."""
+
+
+type LoadSystem = Callable[[], tuple[Win32Print, str]]
+"""Gives the module and this user's name, as the spooler writes it to jobs."""
+
+
+def load_system() -> tuple[Win32Print, str]:
+    """Load pywin32.
+
+    Raises:
+        ImportError: it isn't there, or its DLL isn't found.
+    """
+    import win32api
+    import win32print
+
+    return win32print, win32api.GetUserName()
 
 
 class WindowsSpooler:
     """The queues of Windows."""
 
-    def __init__(self, run: RunPowerShell = run_powershell) -> None:
-        self._run = run
+    def __init__(self, load: LoadSystem = load_system) -> None:
+        self._load = load
 
     async def names(self) -> tuple[str, ...]:
-        """List the queues that this user can print to."""
-        text = await self._run(_NAMES, {})
-        return () if text is None else tuple(json.loads(text))
+        """List the queues that this user can print to, without those that make files."""
+        return await _answer(self._names, ())
 
     async def read(self, printer: str) -> Queue:
-        """Read a queue. Where PowerShell can't be asked nothing can be said against the printer."""
-        text = await self._run(_READ, {"MADOGUCHI_PRINTER": printer})
-        if text is None:
-            return Queue(None, (), known=False)
-        answer: dict[str, Any] = json.loads(text)
-        if answer["status"] is None:
-            return Queue(PrinterFault.MISSING, (), known=False)
-        return Queue(
-            _fault(answer["status"]),
-            tuple(
-                QueuedJob(
-                    str(job["id"]),
-                    done=bool(job["status"] & _JOB_DONE),
-                    failed=bool(job["status"] & _JOB_FAILED),
-                )
-                for job in answer["jobs"]
-            ),
-        )
+        """Read a queue. Where the spooler can't be asked nothing can be said against the printer."""
+        return await _answer(lambda: self._read(printer), _UNKNOWN)
 
     async def cancel(self, printer: str, number: str) -> None:
         """Remove one job."""
-        await self._run(_CANCEL, {"MADOGUCHI_PRINTER": printer, "MADOGUCHI_JOB": number})
+        await _answer(lambda: self._cancel(printer, int(number)), None)
+
+    def _names(self) -> tuple[str, ...]:
+        system, _ = self._load()
+        local = system.EnumPrinters(_LOCAL, None, 2)
+        # level 4 is read from the registry; any other asks each connection's server and waits for one that is off
+        connections = system.EnumPrinters(_CONNECTIONS, None, 4)
+        found = {each["pPrinterName"] for each in (*local, *connections)}
+        return tuple(sorted(found - {each["pPrinterName"] for each in local if _makes_file(each)}))
+
+    def _read(self, printer: str) -> Queue:
+        system, user = self._load()
+        try:
+            with _opened(system, printer) as handle:
+                fault = _fault(system.GetPrinter(handle, 2))
+                jobs = _jobs(system, handle, user)
+                return Queue(fault, jobs or (), known=jobs is not None)
+        except Exception as error:
+            if getattr(error, "winerror", None) in _NO_SUCH_PRINTER:
+                return Queue(PrinterFault.MISSING, (), known=False)
+            raise
+
+    def _cancel(self, printer: str, job: int) -> None:
+        system, _ = self._load()
+        with _opened(system, printer) as handle:
+            system.SetJob(handle, job, 0, None, _DELETE)
 
 
-def _fault(status: int) -> PrinterFault | None:
-    if status & _PRINTER_PAUSED:
+async def _answer[T](ask: Callable[[], T], unknown: T) -> T:
+    """Ask in a thread; give `unknown` where the spooler can't answer, or doesn't in time."""
+
+    def asked() -> T:
+        try:
+            return ask()
+        except Exception as error:  # noqa: BLE001 - pywintypes.error, or an answer of another form
+            _tell(error)
+            return unknown
+
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return await asyncio.to_thread(asked)
+    except TimeoutError as error:
+        _tell(error)
+        return unknown
+
+
+def _tell(error: Exception) -> None:
+    _log.warning("the print spooler gives no answer: %s %s", error, getattr(error, "winerror", ""))
+
+
+@contextlib.contextmanager
+def _opened(system: Win32Print, printer: str) -> Iterator[Any]:
+    handle = system.OpenPrinter(printer)
+    try:
+        yield handle
+    finally:
+        try:
+            system.ClosePrinter(handle)
+        except Exception as error:  # noqa: BLE001 - what was read counts
+            _tell(error)
+
+
+def _jobs(system: Win32Print, handle: Any, user: str) -> tuple[QueuedJob, ...] | None:
+    """List this user's jobs; None where the queue doesn't tell them.
+
+    The module asks for the answer's size first and for the jobs then: one that comes in between makes it too long.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            listed = system.EnumJobs(handle, 0, _ALL_JOBS, 1)
+            return tuple(_job(each) for each in listed if _is_of(each["pUserName"], user))
+        except Exception as error:  # noqa: BLE001 - see `_answer`
+            if not left or getattr(error, "winerror", None) != _INSUFFICIENT_BUFFER:
+                _tell(error)
+                break
+    return None
+
+
+def _job(about: _Entry) -> QueuedJob:
+    status = about["Status"]
+    return QueuedJob(str(about["JobId"]), done=bool(status & _JOB_DONE), failed=bool(status & _JOB_FAILED))
+
+
+def _is_of(owner: str | None, user: str) -> bool:
+    """Compare logins; print servers may write the domain before."""
+    return (owner or "").rpartition("\\")[2].casefold() == user.casefold()
+
+
+def _makes_file(about: _Entry) -> bool:
+    return makes_file_on_windows(about["pPortName"] or "", about["pDriverName"] or "", about["Attributes"])
+
+
+def _fault(about: _Entry) -> PrinterFault | None:
+    if _makes_file(about):
+        return PrinterFault.MAKES_FILES
+    status = about["Status"]
+    if status & _PAUSED:
         return PrinterFault.STOPPED
-    return PrinterFault.IN_ERROR if status & _PRINTER_ERRORS else None
+    if status & _ERRORS or about["Attributes"] & _WORK_OFFLINE:
+        return PrinterFault.IN_ERROR
+    return None

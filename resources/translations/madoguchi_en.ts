@@ -2542,6 +2542,10 @@
         <translation>The password was checked. It doesn&apos;t log in.</translation>
     </message>
     <message>
+        <source>パスワード票はファイルにしません。紙に印刷するプリンターを選んでください。</source>
+        <translation>A password slip never becomes a file. Choose a printer that prints on paper.</translation>
+    </message>
+    <message>
         <source>フォルダー %1 に、読み込める表のファイルがありません。</source>
         <translation>The folder %1 has no table file to import.</translation>
     </message>
@@ -2572,6 +2576,10 @@
     <message>
         <source>プリンター「%1」は印刷しませんでした。取り消されたか、受け付けられなかったかです。</source>
         <translation>The printer &quot;%1&quot; didn&apos;t print it: it was cancelled or not accepted.</translation>
+    </message>
+    <message>
+        <source>プリンター「%1」は紙に印刷せず、ファイルやファクスにします。</source>
+        <translation>The printer &quot;%1&quot; makes a file or a fax and prints nothing on paper.</translation>
     </message>
     <message>
         <source>プリンターの状態を確かめて、もう一度印刷してください。</source>

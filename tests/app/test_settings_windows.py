@@ -25,6 +25,7 @@ from viewmodels.observable import Observable
 from views.desk_window import DeskWindow
 from views.settings_dialog import SettingsDialog
 from views.sign_in import SignInWindow
+from views.spooler_windows import WindowsSpooler
 
 __all__ = ["order", "program", "url"]
 
@@ -76,6 +77,24 @@ async def test_theme_scanner_and_printer_follow_at_once(program: Program, kept: 
     saved = load_settings(kept.settings_file)
     assert (saved.scan_key_ms, saved.theme.value) == (50, "dark")
     assert saved.workstation == "2番窓口"
+    desk.window.close()
+    assert await program.code() == 0
+
+
+@pytest.mark.parametrize(
+    "error", [OSError("spooler"), ValueError("answer"), KeyError("pPrinterName"), Exception(1722)]
+)
+async def test_a_spooler_that_answers_nothing_of_use_keeps_no_window_shut(
+    program: Program, kept: DeskOrder, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def load() -> Any:
+        raise error
+
+    monkeypatch.setattr("views.system_spooler.system_spooler", lambda: WindowsSpooler(load))
+    desk = await sit_down(program, kept)
+    dialog = await settings_of(program, desk.window)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert desk.desk.note.value is None
     desk.window.close()
     assert await program.code() == 0
 

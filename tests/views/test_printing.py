@@ -282,7 +282,10 @@ async def test_an_unknown_printer_is_refused_by_qt_too(qtbot: QtBot) -> None:
         await _slip_printer("No such printer 7f3").check()
 
 
-@pytest.mark.parametrize("fault", [PrinterFault.MISSING, PrinterFault.STOPPED, PrinterFault.IN_ERROR])
+@pytest.mark.parametrize(
+    "fault",
+    [PrinterFault.MISSING, PrinterFault.STOPPED, PrinterFault.IN_ERROR, PrinterFault.MAKES_FILES],
+)
 async def test_what_the_queue_says_counts(qtbot: QtBot, present: type[_Info], fault: PrinterFault) -> None:
     with _refused(fault, "Slip"):
         await _slip_printer("Slip", _Spooler(fault)).check()
@@ -373,6 +376,15 @@ async def test_a_queue_that_vanished_while_printing_is_told(qtbot: QtBot, kept_p
     spooler = _Spooler(None, None, PrinterFault.MISSING)
     with _refused(PrinterFault.MISSING, "Slip"):
         await _slip_printer("Slip", spooler).print_slip(await sample_slip(Paper.A6))
+
+
+async def test_nothing_is_drawn_on_a_queue_that_makes_files_however_it_was_chosen(
+    qtbot: QtBot, kept_paper: Path
+) -> None:
+    spooler = _Spooler(None, PrinterFault.MAKES_FILES)
+    with _refused(PrinterFault.MAKES_FILES, "Slip"):
+        await _slip_printer("Slip", spooler).print_slip(await sample_slip(Paper.A6))
+    assert not kept_paper.exists()
 
 
 class _Opened(QObject):

@@ -4,11 +4,15 @@ import json
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from app.folders import user_folders
 from services.doctor.findings import Subject
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.city import City
+from views.spooler_windows import WindowsSpooler
 
 FEW = '[database]\nurl = "sqlite:///{path}"\n'
 
@@ -85,6 +89,23 @@ def test_mail_and_printer_of_the_settings_are_tried(run: Run, url: str, home: Pa
     assert found["printer"] in {"PrinterUnavailable", "not_told"}
     for private in ("secret", "example.jp"):
         assert private not in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize(
+    "error", [OSError("spooler"), ValueError("answer"), KeyError("Status"), Exception(1722)]
+)
+def test_a_spooler_that_answers_nothing_of_use_ends_no_check(
+    run: Run, url: str, home: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def load() -> Any:
+        raise error
+
+    monkeypatch.setattr("app.diagnosis.system_spooler", lambda: WindowsSpooler(load))
+    settings = home / "printing.toml"
+    settings.write_text('[printing]\nprinter = "Slip"\n', encoding="utf-8")
+    outcome = run("doctor", "--json", "--settings", str(settings))
+    assert codes(outcome)["printer"] == "not_told"
+    assert outcome.code == 0
 
 
 def test_a_policy_that_is_not_understood_is_told(run: Run, url: str, home: Path) -> None:
