@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.errors import PrinterFault
+from views.file_queues import makes_file_on_cups
 from views.spooler import Queue, QueuedJob
 
 _PATIENCE_SECONDS: Final = 10
@@ -66,13 +67,17 @@ class CupsSpooler:
         self._user = user or getpass.getuser()
 
     async def names(self) -> tuple[str, ...]:
-        """List the queues that this user can print to."""
+        """List the queues that this user can print to, without those that make files."""
         answer = await self._run(["lpstat", "-e"])
-        return () if answer is None or not answer.ok else tuple(answer.text.splitlines())
+        if answer is None or not answer.ok:
+            return ()
+        devices = await self._run(["lpstat", "-v"])
+        said = "" if devices is None else devices.text
+        return tuple(name for name in answer.text.splitlines() if not _makes_file(said, name))
 
     async def read(self, printer: str) -> Queue:
         """Read a queue. Without `lpstat` nothing can be said against the printer, nor about jobs."""
-        state = await self._run(["lpstat", "-a", printer, "-p", printer])
+        state = await self._run(["lpstat", "-a", printer, "-p", printer, "-v", printer])
         if state is None:
             return Queue(None, (), known=False)
         if not state.ok:
@@ -106,7 +111,17 @@ def _failed(alerts: frozenset[str], *, done: bool) -> bool:
     return done and bool(alerts) and not _PRINTED & alerts
 
 
+def _makes_file(said: str, printer: str) -> bool:
+    """Find the queue's device among what `lpstat -v` said; one that was found in the network has none yet."""
+    start = f"device for {printer}: "
+    return any(
+        makes_file_on_cups(line.removeprefix(start)) for line in said.splitlines() if line.startswith(start)
+    )
+
+
 def _fault(state: str, printer: str) -> PrinterFault | None:
+    if _makes_file(state, printer):
+        return PrinterFault.MAKES_FILES
     lines = state.splitlines()
     if any(line.startswith(f"printer {printer} disabled") for line in lines):
         return PrinterFault.STOPPED

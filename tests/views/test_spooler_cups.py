@@ -13,21 +13,36 @@ from views.spooler_cups import CupsSpooler, Said, run_command
 _IDLE = """\
 Slip accepting requests since Wed Nov 25 00:30:21 2026
 printer Slip is idle.  enabled since Wed Nov 25 00:30:21 2026
+device for Slip: usb://EPSON/TM-T88VI?serial=X
 """
 _BUSY = """\
 Slip accepting requests since Wed Nov 25 00:30:21 2026
 printer Slip now printing Slip-3.  enabled since Wed Nov 25 00:30:21 2026
+device for Slip: usb://EPSON/TM-T88VI?serial=X
 """
 _DISABLED = """\
 Slip accepting requests since Wed Nov 25 00:30:24 2026
 printer Slip disabled since Wed Nov 25 00:30:24 2026 -
 \tout of paper
+device for Slip: usb://EPSON/TM-T88VI?serial=X
 """
 _REJECTING = """\
 Slip not accepting requests since Wed Nov 25 00:30:24 2026 -
 \tRejecting Jobs
 printer Slip is idle.  enabled since Wed Nov 25 00:30:24 2026
 \tRejecting Jobs
+device for Slip: usb://EPSON/TM-T88VI?serial=X
+"""
+_PDF = """\
+Slip accepting requests since Wed Nov 25 00:30:21 2026
+printer Slip is idle.  enabled since Wed Nov 25 00:30:21 2026
+device for Slip: cups-pdf:/
+"""
+_DEVICES = """\
+device for Discarded: ///dev/null
+device for PDF: cups-pdf:/
+device for Reception: socket://192.0.2.7:9100
+device for Slip: usb://EPSON/TM-T88VI?serial=X
 """
 _WAITING = """\
 Slip-1                  desk2             46080   Wed Nov 25 00:30:21 2026
@@ -66,20 +81,25 @@ Slip-8                  desk2             46080   Wed Nov 25 00:34:12 2026
 class _Cups:
     """Answers as CUPS did."""
 
-    def __init__(self, state: Said | None, waiting: str = "", ended: str = "") -> None:
+    def __init__(
+        self, state: Said | None, waiting: str = "", ended: str = "", devices: Said | None = None
+    ) -> None:
         self._state = state
+        self._devices = devices
         self._jobs = {"not-completed": waiting, "completed": ended}
         self.commands: list[list[str]] = []
 
     async def run(self, command: list[str]) -> Said | None:
         self.commands.append(command)
         match command:
-            case ["lpstat", "-a", "Slip", "-p", "Slip"]:
+            case ["lpstat", "-a", "Slip", "-p", "Slip", "-v", "Slip"]:
                 return self._state
             case ["lpstat", "-l", "-W", which, "-o", "Slip"]:
                 return Said(ok=True, text=self._jobs[which])
             case ["lpstat", "-e"]:
                 return self._state
+            case ["lpstat", "-v"]:
+                return self._devices
             case ["cancel", _]:
                 return Said(ok=True, text="")
         raise AssertionError(command)
@@ -96,6 +116,10 @@ async def _read(cups: _Cups) -> Queue:
         (_BUSY, None),
         (_DISABLED, PrinterFault.STOPPED),
         (_REJECTING, PrinterFault.STOPPED),
+        (_PDF, PrinterFault.MAKES_FILES),
+        (_DISABLED.replace("usb://EPSON/TM-T88VI?serial=X", "cups-pdf:/"), PrinterFault.MAKES_FILES),
+        (_IDLE.replace("usb://EPSON/TM-T88VI?serial=X", "///dev/null"), PrinterFault.MAKES_FILES),
+        (_IDLE.replace("device for Slip", "device for Slip2").replace("usb:", "cups-pdf:"), None),
     ],
 )
 async def test_the_queues_state(state: str, fault: PrinterFault | None) -> None:
@@ -164,12 +188,24 @@ async def test_a_command_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    ("answer", "names"),
+    ("answer", "devices", "names"),
     [
-        (Said(ok=True, text="Reception\nSlip\n"), ("Reception", "Slip")),
-        (Said(ok=False, text=""), ()),
-        (None, ()),
+        ("PDF\nReception\nSlip\nDiscarded\n", Said(ok=True, text=_DEVICES), ("Reception", "Slip")),
+        (
+            "PDF\nNearby\n",
+            Said(ok=True, text=_DEVICES),
+            ("Nearby",),
+        ),  # found in the network, without a queue yet
+        ("Nearby\n", Said(ok=False, text=""), ("Nearby",)),  # what lpstat answers where there are no queues
+        ("Reception\nSlip\n", None, ("Reception", "Slip")),
     ],
 )
-async def test_the_queues_to_choose_from(answer: Said | None, names: tuple[str, ...]) -> None:
-    assert await CupsSpooler(_Cups(answer).run, user="desk2").names() == names
+async def test_the_queues_to_choose_from(answer: str, devices: Said | None, names: tuple[str, ...]) -> None:
+    cups = _Cups(Said(ok=True, text=answer), devices=devices)
+    assert await CupsSpooler(cups.run, user="desk2").names() == names
+
+
+@pytest.mark.parametrize("answer", [Said(ok=False, text=""), None])
+async def test_without_an_answer_there_are_no_queues_to_choose_from(answer: Said | None) -> None:
+    cups = _Cups(answer, devices=Said(ok=True, text=_DEVICES))
+    assert await CupsSpooler(cups.run, user="desk2").names() == ()
