@@ -4,6 +4,7 @@ The folder holds all that the program needs but what Qt wants of the system (too
 the kind of system that makes it: Linux on Linux, Windows on Windows.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,15 @@ BUILD = ROOT / "build"
 DIST = ROOT / "dist"
 FOLDER = DIST / "madoguchi"
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+PROGRAMS = ("madoguchi", "madoguchi-desk")
+"""The programs of the folder on Windows: with a console, and without one."""
+
+_JAPANESE, _ENGLISH = 0x0411, 0x0409
+_UTF16 = 1200
+_PRODUCT = (
+    (_JAPANESE, "窓口", "図書館の窓口"),
+    (_ENGLISH, "Madoguchi", "Madoguchi, the library counter's desktop"),
+)
 
 
 def version() -> str:
@@ -65,6 +75,44 @@ def icon_file(pictures: Sequence[bytes]) -> bytes:
         entries += edge + edge + b"\0\0\1\0\x20\0" + len(picture).to_bytes(4, "little") + place
         body += picture
     return b"\0\0\1\0" + len(pictures).to_bytes(2, "little") + entries + body
+
+
+def version_resource(told: str, program: str) -> str:
+    """Write what Windows shows of a program (properties, details), as PyInstaller reads it from a file.
+
+    Args:
+        told: the project's version.
+        program: the name of the program's file, without its ending.
+    """
+    release = re.match(r"[\d.]*", told)
+    numbers = [int(part) for part in (release[0] if release else "").split(".") if part]
+    four = tuple((numbers + [0] * 4)[:4])
+    tables = []
+    for language, product, says in _PRODUCT:
+        entries = {
+            "CompanyName": "Madoguchi",
+            "FileDescription": says,
+            "FileVersion": told,
+            "InternalName": program,
+            "OriginalFilename": f"{program}.exe",
+            "ProductName": product,
+            "ProductVersion": told,
+        }
+        lines = ", ".join(f"StringStruct({key!r}, {value!r})" for key, value in entries.items())
+        tables.append(f"StringTable('{language:04X}{_UTF16:04X}', [{lines}])")
+    pairs = [number for language, _, _ in _PRODUCT for number in (language, _UTF16)]
+    fixed = f"FixedFileInfo(filevers={four}, prodvers={four}, mask=0x3F, flags=0, OS=0x40004, fileType=1)"
+    strings = f"StringFileInfo([{', '.join(tables)}])"
+    languages = f"VarFileInfo([VarStruct('Translation', {pairs})])"
+    return f"VSVersionInfo(ffi={fixed}, kids=[{strings}, {languages}])\n"
+
+
+def write_version_resources(folder: Path) -> None:
+    """Write the version resource of each program, for the spec."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for program in PROGRAMS:
+        text = version_resource(version(), program)
+        (folder / f"{program}-version.txt").write_text(text, encoding="utf-8")
 
 
 def make_wheel() -> None:
@@ -116,6 +164,7 @@ def main() -> int:
     """Make everything anew, and tell what was made."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     icons = draw_icons(BUILD / "icons")
+    write_version_resources(BUILD)
     make_wheel()
     make_folder()
     made = [next(DIST.glob(f"madoguchi-{version()}-*.whl")), FOLDER]

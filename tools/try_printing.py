@@ -1,8 +1,9 @@
-"""Tries the slip printer against a real CUPS server of its own, with the cups-pdf printer: `make try-printing`.
+"""Tries the slip printer against a real CUPS server of its own: `make try-printing`.
 
-Wants root (the cups-pdf backend does) and Debian's `cups`, `printer-driver-cups-pdf` and `poppler-utils`. Prints each
-paper, stops and removes the queue, cancels, refuses and breaks jobs, and holds what the desk is told against what is
-true. docs/printing.md has what came out. The exit code is 1 if anything is told wrong.
+Wants root (the cups-pdf backend does) and Debian's `cups`, `printer-driver-cups-pdf` and `poppler-utils`. The printer
+is cups-pdf's backend under another name, since the desk refuses a cups-pdf queue. Prints each paper, stops and removes
+the queue, cancels, refuses and breaks jobs, and holds what the desk is told against what is true. docs/printing.md has
+what came out. The exit code is 1 if anything is told wrong.
 """
 
 import asyncio
@@ -30,6 +31,8 @@ from views.spooler import SpooledJob
 from views.spooler_cups import CupsSpooler
 
 PPD = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
+PAPER_BACKEND = "paper"
+"""What cups-pdf's backend is called in the server of our own, so that the desk takes it for a printer."""
 FAILING_BACKEND = "#!/bin/sh\ncat >/dev/null\nexit 1\n"
 
 
@@ -51,9 +54,10 @@ def cups_server() -> Iterator[Path]:
             (folder / part).mkdir()
         (folder / "tmp").chmod(0o1777)
         shutil.copytree("/usr/lib/cups", folder / "bin")
-        backend = folder / "bin/backend/fail"
-        backend.write_text(FAILING_BACKEND)
-        backend.chmod(0o755)
+        backends = folder / "bin/backend"
+        shutil.copy(backends / "cups-pdf", backends / PAPER_BACKEND)
+        (backends / "fail").write_text(FAILING_BACKEND)
+        (backends / "fail").chmod(0o755)
         (folder / "cupsd.conf").write_text(configuration(folder / "cups.sock"))
         places = {
             "ServerRoot": "root",
@@ -207,6 +211,19 @@ async def queues(verdicts: Verdicts, spooler: CupsSpooler) -> None:
     verdicts.hold("working again", await check(printer), "ready")
 
 
+async def files(verdicts: Verdicts, spooler: CupsSpooler) -> None:
+    """Print on queues that make files, or nothing: refused, and no job comes in."""
+    slip = await sample_slip(Paper.A6)
+    for queue in ("PDF", "Discarded"):
+        printer = QtSlipPrinter(SlipPrinting(queue), spooler)
+        verdicts.hold(f"queue {queue}", await check(printer), "makes_files")
+        try:
+            await printer.print_slip(slip)
+        except PrinterUnavailable as error:
+            verdicts.hold(f"queue {queue}, printing", error.fault.value, "makes_files")
+        verdicts.hold(f"queue {queue}, jobs", jobs(queue), set())
+
+
 async def afterwards(verdicts: Verdicts, spooler: CupsSpooler) -> None:
     """Break, stop, cancel and remove after a slip was sent."""
     slip = await sample_slip(Paper.A6)
@@ -235,10 +252,13 @@ def add_failing(name: str, policy: str) -> None:
 
 async def trial(verdicts: Verdicts, dialogs: Dialogs) -> None:
     """Go through everything a queue does to a slip."""
-    run("lpadmin", "-p", "Slip", "-E", "-v", "cups-pdf:/", "-P", PPD)
+    run("lpadmin", "-p", "Slip", "-E", "-v", f"{PAPER_BACKEND}:/", "-P", PPD)
+    run("lpadmin", "-p", "PDF", "-E", "-v", "cups-pdf:/", "-P", PPD)
+    run("lpadmin", "-p", "Discarded", "-E", "-v", "file:///dev/null", "-m", "raw")
     spooler = CupsSpooler()
     await papers(verdicts, spooler, dialogs)
     await queues(verdicts, spooler)
+    await files(verdicts, spooler)
     await afterwards(verdicts, spooler)
 
 

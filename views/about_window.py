@@ -1,5 +1,6 @@
 """「このプログラムについて」: its version, what it is made of, and whose work that is."""
 
+import sys
 from importlib.metadata import PackageNotFoundError, metadata
 
 from PySide6 import __version__ as pyside_version
@@ -29,6 +30,7 @@ PACKAGES = (
     "platformdirs",
     "tomlkit",
     "tqdm",
+    *(("pywin32",) if sys.platform == "win32" else ()),
 )
 """What the program is made of, by the names under which packages are installed; `make package` takes what they say of
 themselves along."""

@@ -3,12 +3,13 @@
 import struct
 import tomllib
 import xml.etree.ElementTree as ET
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from typing import Any
 
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from tools.package import ICON_SIZES, PACKAGING, ROOT, draw_icons, icon_file, version
+from tools.package import ICON_SIZES, PACKAGING, ROOT, draw_icons, icon_file, version, version_resource
 
 
 def test_the_icon_is_drawn_in_every_size(qtbot: QtBot, tmp_path: Path) -> None:
@@ -39,3 +40,47 @@ def test_descriptions_name_this_version_and_this_program() -> None:
     entry = (PACKAGING / "linux" / "madoguchi.desktop").read_text(encoding="utf-8")
     assert f"Exec={command} desk\n" in entry
     assert about.findtext("provides/binary") == command
+
+
+def test_the_installers_shortcut_has_an_icon_with_its_programs_ending() -> None:
+    wix = "{http://wixtoolset.org/schemas/v4/wxs}"
+    installer = ET.parse(PACKAGING / "windows" / "madoguchi.wxs").getroot()
+    icons = {it.get("Id"): it.get("SourceFile") for it in installer.iter(f"{wix}Icon")}
+    (program,) = (it for it in installer.iter(f"{wix}File") if it.find(f"{wix}Shortcut") is not None)
+    shortcut = program.find(f"{wix}Shortcut")
+    assert shortcut is not None
+    assert shortcut.get("Advertise") == "yes"
+    icon = shortcut.get("Icon")
+    assert icon in icons
+    assert PureWindowsPath(icon or "").suffix == PureWindowsPath(program.get("Source", "")).suffix == ".exe"
+    assert [
+        it.get("Value") for it in installer.iter(f"{wix}Property") if it.get("Id") == "ARPPRODUCTICON"
+    ] == [icon]
+
+
+class _Kept:
+    """What PyInstaller's reader of version files would make of a name."""
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        self.values = values
+        self.named = named
+
+
+def test_each_program_tells_windows_its_version_and_its_name() -> None:
+    names = ("VSVersionInfo", "FixedFileInfo", "StringFileInfo", "StringTable", "StringStruct")
+    known = {name: type(name, (_Kept,), {}) for name in (*names, "VarFileInfo", "VarStruct")}
+    told = eval(version_resource("12.3.4rc5", "madoguchi-desk"), known)
+    fixed = told.named["ffi"].named
+    assert fixed["filevers"] == fixed["prodvers"] == (12, 3, 4, 0)
+    strings, languages = told.named["kids"]
+    tables = {table.values[0]: dict(entry.values for entry in table.values[1]) for table in strings.values[0]}
+    (translation,) = languages.values[0]
+    pairs = translation.values[1]
+    assert list(tables) == [
+        f"{language:04X}{page:04X}" for language, page in zip(pairs[::2], pairs[1::2], strict=True)
+    ]
+    assert [table["ProductName"] for table in tables.values()] == ["窓口", "Madoguchi"]
+    for table in tables.values():
+        assert table["ProductVersion"] == table["FileVersion"] == "12.3.4rc5"
+        assert table["OriginalFilename"] == "madoguchi-desk.exe"
+        assert all(isinstance(it, str) and it for it in table.values())
