@@ -95,18 +95,19 @@ class WindowsSpooler:
 
     def __init__(self, load: LoadSystem = load_system) -> None:
         self._load = load
+        self._told: set[tuple[type[Exception], object]] = set()
 
     async def names(self) -> tuple[str, ...]:
         """List the queues that this user can print to, without those that make files."""
-        return await _answer(self._names, ())
+        return await self._answer(self._names, ())
 
     async def read(self, printer: str) -> Queue:
         """Read a queue. Where the spooler can't be asked nothing can be said against the printer."""
-        return await _answer(lambda: self._read(printer), _UNKNOWN)
+        return await self._answer(lambda: self._read(printer), _UNKNOWN)
 
     async def cancel(self, printer: str, number: str) -> None:
         """Remove one job."""
-        await _answer(lambda: self._cancel(printer, int(number)), None)
+        await self._answer(lambda: self._cancel(printer, int(number)), None)
 
     def _names(self) -> tuple[str, ...]:
         system, _ = self._load()
@@ -119,69 +120,73 @@ class WindowsSpooler:
     def _read(self, printer: str) -> Queue:
         system, user = self._load()
         try:
-            with _opened(system, printer) as handle:
+            with self._opened(system, printer) as handle:
                 fault = _fault(system.GetPrinter(handle, 2))
-                jobs = _jobs(system, handle, user)
+                jobs = self._jobs(system, handle, user)
                 return Queue(fault, jobs or (), known=jobs is not None)
         except Exception as error:
-            if getattr(error, "winerror", None) in _NO_SUCH_PRINTER:
+            if _code(error) in _NO_SUCH_PRINTER:
                 return Queue(PrinterFault.MISSING, (), known=False)
             raise
 
     def _cancel(self, printer: str, job: int) -> None:
         system, _ = self._load()
-        with _opened(system, printer) as handle:
+        with self._opened(system, printer) as handle:
             system.SetJob(handle, job, 0, None, _DELETE)
 
-
-async def _answer[T](ask: Callable[[], T], unknown: T) -> T:
-    """Ask in a thread; give `unknown` where the spooler can't answer, or doesn't in time."""
-
-    def asked() -> T:
+    @contextlib.contextmanager
+    def _opened(self, system: Win32Print, printer: str) -> Iterator[Any]:
+        handle = system.OpenPrinter(printer)
         try:
-            return ask()
-        except Exception as error:  # noqa: BLE001 - pywintypes.error, or an answer of another form
-            _tell(error)
+            yield handle
+        finally:
+            try:
+                system.ClosePrinter(handle)
+            except Exception as error:  # noqa: BLE001 - what was read counts
+                self._tell(error)
+
+    def _jobs(self, system: Win32Print, handle: Any, user: str) -> tuple[QueuedJob, ...] | None:
+        """List this user's jobs; None where the queue doesn't tell them.
+
+        The module asks for the answer's size first and for the jobs then: one that comes in between makes it too long.
+        """
+        for left in reversed(range(_TRIES)):
+            try:
+                listed = system.EnumJobs(handle, 0, _ALL_JOBS, 1)
+                return tuple(_job(each) for each in listed if _is_of(each["pUserName"], user))
+            except Exception as error:  # noqa: BLE001 - see `_answer`
+                if not left or _code(error) != _INSUFFICIENT_BUFFER:
+                    self._tell(error)
+                    break
+        return None
+
+    async def _answer[T](self, ask: Callable[[], T], unknown: T) -> T:
+        """Ask in a thread; give `unknown` where the spooler can't answer, or doesn't in time."""
+
+        def asked() -> T:
+            try:
+                return ask()
+            except Exception as error:  # noqa: BLE001 - pywintypes.error, or an answer of another form
+                self._tell(error)
+                return unknown
+
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await asyncio.to_thread(asked)
+        except TimeoutError as error:
+            self._tell(error)
             return unknown
 
-    try:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            return await asyncio.to_thread(asked)
-    except TimeoutError as error:
-        _tell(error)
-        return unknown
+    def _tell(self, error: Exception) -> None:
+        """Log each reason once: a slip that waits asks again and again."""
+        reason = type(error), _code(error)
+        if reason not in self._told:
+            self._told.add(reason)
+            _log.warning("the print spooler gives no answer: %s %s", error, _code(error))
 
 
-def _tell(error: Exception) -> None:
-    _log.warning("the print spooler gives no answer: %s %s", error, getattr(error, "winerror", ""))
-
-
-@contextlib.contextmanager
-def _opened(system: Win32Print, printer: str) -> Iterator[Any]:
-    handle = system.OpenPrinter(printer)
-    try:
-        yield handle
-    finally:
-        try:
-            system.ClosePrinter(handle)
-        except Exception as error:  # noqa: BLE001 - what was read counts
-            _tell(error)
-
-
-def _jobs(system: Win32Print, handle: Any, user: str) -> tuple[QueuedJob, ...] | None:
-    """List this user's jobs; None where the queue doesn't tell them.
-
-    The module asks for the answer's size first and for the jobs then: one that comes in between makes it too long.
-    """
-    for left in reversed(range(_TRIES)):
-        try:
-            listed = system.EnumJobs(handle, 0, _ALL_JOBS, 1)
-            return tuple(_job(each) for each in listed if _is_of(each["pUserName"], user))
-        except Exception as error:  # noqa: BLE001 - see `_answer`
-            if not left or getattr(error, "winerror", None) != _INSUFFICIENT_BUFFER:
-                _tell(error)
-                break
-    return None
+def _code(error: Exception) -> object:
+    return getattr(error, "winerror", None)
 
 
 def _job(about: _Entry) -> QueuedJob:

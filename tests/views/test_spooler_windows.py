@@ -299,13 +299,24 @@ async def test_a_system_without_the_module_is_unknown(error: Exception) -> None:
     await spooler.cancel("窓口 2", "12")
 
 
+async def test_a_reason_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    windows = _windows().failing("EnumJobs", _WindowsError(122, "EnumJobs"))
+    spooler = windows.spooler()
+    for _ in range(3):
+        await spooler.read("窓口 2")
+    windows.fails["EnumJobs"] = _WindowsError(1722, "EnumJobs")
+    await spooler.read("窓口 2")
+    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
+    assert ["122" in caplog.messages[0], "1722" in caplog.messages[1]] == [True, True]
+
+
 async def test_a_spooler_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("views.spooler_windows._PATIENCE_SECONDS", 0.05)
     goes_on = threading.Event()
 
     class Hanging(_Windows):
         def OpenPrinter(self, printer: str, /) -> Any:
-            goes_on.wait()
+            goes_on.wait(20)
             return super().OpenPrinter(printer)
 
     try:
