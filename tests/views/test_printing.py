@@ -27,6 +27,7 @@ from viewmodels.workstation import SlipPrinting
 from views.pdf_pages import PdfPages
 from views.printing import JOB_TITLE, QtSlipPrinter, draw, prepare
 from views.spooler import Queue, QueuedJob, SpooledJob
+from views.spooler_windows import Win32Print, WindowsSpooler
 
 _LIKENESS = 0.006
 _SIZES_MM = {Paper.A6: (105, 148), Paper.A4: (210, 297)}
@@ -376,6 +377,24 @@ async def test_a_queue_that_vanished_while_printing_is_told(qtbot: QtBot, kept_p
     spooler = _Spooler(None, None, PrinterFault.MISSING)
     with _refused(PrinterFault.MISSING, "Slip"):
         await _slip_printer("Slip", spooler).print_slip(await sample_slip(Paper.A6))
+
+
+@pytest.mark.parametrize(
+    "error", [OSError("spooler"), ValueError("answer"), KeyError("Status"), Exception(1722)]
+)
+async def test_a_spooler_that_answers_nothing_of_use_keeps_no_slip_from_paper(
+    qtbot: QtBot, kept_paper: Path, error: Exception
+) -> None:
+    def load() -> tuple[Win32Print, str]:
+        raise error
+
+    printer = QtSlipPrinter(SlipPrinting("Slip"), WindowsSpooler(load), _no_window)
+    slip = await sample_slip(Paper.A6)
+    await printer.check()
+    job = await printer.print_slip(slip)
+    assert job is not None
+    assert not await job.is_out()
+    assert _same_page(kept_paper.read_bytes(), slip)
 
 
 async def test_nothing_is_drawn_on_a_queue_that_makes_files_however_it_was_chosen(
