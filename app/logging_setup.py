@@ -8,9 +8,10 @@ Exceptions are told as class names and code lines; their own texts and fields ne
 import logging
 import re
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+
+from app.log_file import LogFile, StandardError
 
 _OURS = frozenset({"app", "views", "viewmodels", "services"})
 _MEGABYTE = 1024 * 1024
@@ -76,12 +77,10 @@ def set_up_logging(folder: Path, level: int = logging.INFO) -> logging.Handler:
     handler: logging.Handler
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "madoguchi.log", maxBytes=_MEGABYTE, backupCount=_FILES_KEPT, encoding="utf-8"
-        )
+        handler = LogFile(folder / "madoguchi.log", _MEGABYTE, _FILES_KEPT)
         handler.setLevel(level)
     except OSError:
-        handler = logging.StreamHandler()
+        handler = StandardError()
         handler.setLevel(logging.WARNING)
     handler.setFormatter(PrivateFormatter())
     handler.addFilter(_is_of_use)
