@@ -301,6 +301,19 @@ class SchemaMismatch(ServiceError):
 
 
 @dataclass(eq=False)
+class DatabaseTooOld(ServiceError):
+    """The PostgreSQL server is older than this program can work with.
+
+    Attributes:
+        found: its version (`15.6`).
+        oldest: the first version that would do.
+    """
+
+    found: str
+    oldest: int
+
+
+@dataclass(eq=False)
 class DatabaseNotEmpty(ServiceError):
     """A library can't be made here: the database holds one, or something else, already."""
 

@@ -92,10 +92,6 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
         Verdict.GUARDS_IN_FORCE: (QT_TRANSLATE_NOOP("doctor", "すべて働いています(%1件)。"), ""),
         Verdict.GUARDS_MISSING: (QT_TRANSLATE_NOOP("doctor", "%1件が、ないか止められています。"), _UPGRADE),
         Verdict.SERVER_FITS: (QT_TRANSLATE_NOOP("doctor", "PostgreSQL %1 です。"), ""),
-        Verdict.SERVER_OLD: (
-            QT_TRANSLATE_NOOP("doctor", "PostgreSQL %1 は古すぎます。"),
-            QT_TRANSLATE_NOOP("doctor", "PostgreSQL %2 以降にしてください。"),
-        ),
         Verdict.TLS_ON: (QT_TRANSLATE_NOOP("doctor", "通信は暗号化されています(%1)。"), ""),
         Verdict.TLS_NOT_NEEDED: (
             QT_TRANSLATE_NOOP("doctor", "サーバーはこの端末にあり、通信は外に出ません。"),

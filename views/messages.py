@@ -150,7 +150,7 @@ def _with_fields(error: ServiceError) -> Sentence:
             told = _name(error)
         case errors.FileNotWritable() | errors.FolderUnreadable() | errors.FolderNotEmpty():
             told = _place(error)
-        case errors.SchemaMismatch() | errors.SettingsUnreadable():
+        case errors.SchemaMismatch() | errors.DatabaseTooOld() | errors.SettingsUnreadable():
             told = _installation(error)
         case _:
             msg = f"no sentence for {type(error).__name__}"
@@ -293,8 +293,15 @@ def _place(error: errors.FileNotWritable | errors.FolderUnreadable | errors.Fold
     return _said_of(what, then, error.path)
 
 
-def _installation(error: errors.SchemaMismatch | errors.SettingsUnreadable) -> Sentence:
+def _installation(
+    error: errors.SchemaMismatch | errors.DatabaseTooOld | errors.SettingsUnreadable,
+) -> Sentence:
     match error:
+        case errors.DatabaseTooOld(found=found, oldest=oldest):
+            return Sentence(
+                _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 は古すぎます。"), found),
+                _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 以降にしてください。"), str(oldest)),
+            )
         case errors.SchemaMismatch(found=None):
             return Sentence(
                 translate("messages", "データベースがまだ用意されていません。"),

@@ -1261,14 +1261,6 @@
         <translation>PostgreSQL %1.</translation>
     </message>
     <message>
-        <source>PostgreSQL %1 は古すぎます。</source>
-        <translation>PostgreSQL %1 is too old.</translation>
-    </message>
-    <message>
-        <source>PostgreSQL %2 以降にしてください。</source>
-        <translation>Use PostgreSQL %2 or later.</translation>
-    </message>
-    <message>
         <source>WAL です。</source>
         <translation>WAL.</translation>
     </message>
@@ -2340,6 +2332,14 @@
     <message>
         <source>%1文字以上にしてください。</source>
         <translation>Use at least %1 characters.</translation>
+    </message>
+    <message>
+        <source>PostgreSQL %1 は古すぎます。</source>
+        <translation>PostgreSQL %1 is too old.</translation>
+    </message>
+    <message>
+        <source>PostgreSQL %1 以降にしてください。</source>
+        <translation>Use PostgreSQL %1 or later.</translation>
     </message>
     <message>
         <source>madoguchi db init を実行してください。</source>

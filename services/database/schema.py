@@ -18,6 +18,7 @@ from services.database.address import parse
 from services.database.engine import Database
 from services.database.finding_keys import Progress, make_missing_keys
 from services.database.postgresql import guards
+from services.database.server_version import server_version
 from services.database.tables import metadata
 from services.database.types import server_now
 from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
@@ -37,12 +38,14 @@ async def init(url: str) -> None:
 
     Raises:
         DatabaseNotEmpty: there is something in it.
+        DatabaseTooOld: the server's version won't do.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be made there.
     """
     path = parse(url).path
     if path is not None:
         _make_file(path)
     async with _opened(url) as db, db.transaction() as conn:
+        await _check_server(conn)
         if await conn.run_sync(lambda sync: inspect(sync).get_table_names()):
             raise DatabaseNotEmpty
         await _bring_up_to_date(conn)
@@ -60,10 +63,12 @@ async def upgrade(url: str, keys_made: Progress | None = None) -> None:
 
     Raises:
         SchemaMismatch: there is no library in it, or a newer program's.
+        DatabaseTooOld: the server's version won't do.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be done.
     """
     async with _opened(url) as db:
         async with db.transaction() as conn:
+            await _check_server(conn)
             found = await _revision(conn)
             if found is None or not _is_known(found):
                 raise SchemaMismatch(found, REVISION)
@@ -114,6 +119,12 @@ def _make_file(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise DatabaseUnreachable from error
+
+
+async def _check_server(conn: AsyncConnection) -> None:
+    """Make sure of the server's version before anything is made there."""
+    if conn.dialect.name == "postgresql":
+        await server_version(conn)
 
 
 async def _revision(conn: AsyncConnection) -> str | None:

@@ -80,7 +80,8 @@ async def fill(
     Raises:
         ValueError: too few patrons.
         DatabaseNotEmpty: there are patrons or titles in it, or tables that aren't a library's.
-        SchemaMismatch, DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be filled.
+        DatabaseTooOld, SchemaMismatch, DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be
+            filled.
     """
     if patrons < FEWEST_PATRONS:
         msg = f"a demo library has at least {FEWEST_PATRONS} patrons"

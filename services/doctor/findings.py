@@ -66,7 +66,6 @@ class Verdict(Enum):
     GUARDS_IN_FORCE = ("guards_in_force", State.FINE)
     GUARDS_MISSING = ("guards_missing", State.TO_DO)
     SERVER_FITS = ("server_fits", State.FINE)
-    SERVER_OLD = ("server_old", State.TO_DO)
     TLS_ON = ("tls_on", State.FINE)
     TLS_NOT_NEEDED = ("tls_not_needed", State.FINE)
     TLS_OFF = ("tls_off", State.TO_DO)

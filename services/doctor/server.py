@@ -8,10 +8,9 @@ from sqlalchemy import text
 
 from services.database.engine import Database
 from services.database.postgresql import guards
+from services.database.server_version import server_version
 from services.doctor.findings import Finding, Subject, Verdict
-
-OLDEST = 16
-"""The first version whose grants say who may become whom (GRANT … WITH INHERIT, SET), which roles.sql uses."""
+from services.errors import DatabaseTooOld
 
 _GROUPS = (
     ("owner", Verdict.LOGIN_OWNER),
@@ -37,13 +36,11 @@ _THERE = text("""
 
 async def check_version(db: Database) -> Finding:
     """Tell the server's version."""
-    async with db.look_up() as conn:
-        number = int((await conn.execute(text("SHOW server_version_num"))).scalar_one())
-    major, minor = divmod(number, 10_000)
-    fits = major >= OLDEST
-    return Finding(
-        Subject.SERVER, Verdict.SERVER_FITS if fits else Verdict.SERVER_OLD, (f"{major}.{minor}", OLDEST)
-    )
+    try:
+        async with db.look_up() as conn:
+            return Finding(Subject.SERVER, Verdict.SERVER_FITS, (await server_version(conn),))
+    except DatabaseTooOld as error:
+        return Finding(Subject.SERVER, error)
 
 
 async def check_encryption(db: Database) -> Finding:
