@@ -1,5 +1,6 @@
 """What every window is drawn with and speaks."""
 
+import sys
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.settings import Settings, ThemeChoice
 from views.icons import Icons
 from views.kept_keyboard import KeptKeyboard
+from views.key_times import clock_step_ms
 from views.own_window import tell_windows
 from views.scanner import ScanFilter
 from views.screen_language import ScreenLanguage
@@ -54,7 +56,9 @@ def dress(app: QApplication, settings: Settings) -> Looks:
         more_contrast=settings.theme is ThemeChoice.HIGH_CONTRAST,
     )
     icons = Icons(theme)
-    scans = ScanFilter(settings.scan_key_ms, settings.scan_ending_ms, parent=app)
+    scans = ScanFilter(
+        settings.scan_key_ms, settings.scan_ending_ms, parent=app, clock_ms=clock_step_ms(sys.platform)
+    )
     scans.listen(app)
     app.setApplicationName("madoguchi")
     app.setDesktopFileName("madoguchi")

@@ -34,20 +34,27 @@ class ScannerSpeed:
         longest_ms: the longest one.
         suggested_ms: the threshold to set; None if the reader is too slow to be told from fingers (set it up to send
             without a delay between characters).
+        clock_ms: the step of the clock that the times are from.
     """
 
     keys: int
     usual_ms: int
     longest_ms: int
     suggested_ms: int | None
+    clock_ms: int = 0
+
+    def is_read_with(self, threshold: int) -> bool:
+        """Tell whether a threshold takes the scan for one; the clock's step is added to each."""
+        return self.longest_ms <= threshold + self.clock_ms
 
 
-def measure_scan(pressed_at: Sequence[int]) -> ScannerSpeed | None:
+def measure_scan(pressed_at: Sequence[int], clock_ms: int = 0) -> ScannerSpeed | None:
     """Measure one scan.
 
     Args:
         pressed_at: the event times of its characters' key presses in milliseconds, as `ScanFilter.character_pressed`
             tells them; whatever was pressed more than a quarter of a second before the last run of keys is left out.
+        clock_ms: the step of the clock that the times are from, by which a gap may look longer than it is.
 
     Returns:
         None for too few keys to be a card.
@@ -59,7 +66,7 @@ def measure_scan(pressed_at: Sequence[int]) -> ScannerSpeed | None:
     if len(gaps) + 1 < FEWEST_KEYS:
         return None
     longest = max(gaps)
-    wanted = max(USUAL_KEY_MS, round(longest * _TIMES_LONGEST))
+    wanted = max(USUAL_KEY_MS, round(longest * _TIMES_LONGEST) - clock_ms)
     from statistics import median_low  # a start has no use for it
 
     return ScannerSpeed(
@@ -67,4 +74,5 @@ def measure_scan(pressed_at: Sequence[int]) -> ScannerSpeed | None:
         usual_ms=median_low(gaps),
         longest_ms=longest,
         suggested_ms=wanted if wanted <= MOST_KEY_MS else None,
+        clock_ms=clock_ms,
     )

@@ -71,6 +71,17 @@ class PressRun:
         return 0 <= at - self.last_at <= self.ending_ms
 
 
+def clock_step_ms(platform: str) -> int:
+    """Tell how far apart two times may be by which a window system stamps keys, in whole milliseconds, at least 0.
+
+    Windows' message times come from a clock that goes on 64 times a second: a gap may look that much longer than it is.
+
+    Args:
+        platform: as `sys.platform` names it.
+    """
+    return 16 if platform == "win32" else 0
+
+
 class NativeKeys(QAbstractNativeEventFilter):
     """Hears of each key before an input method does, on X11 and on Windows, and lets everything through.
 

@@ -49,10 +49,12 @@ class ScanFilter(QObject):
         character_pressed: each press of a character that a card can have, as its event time in milliseconds, whoever
             made it; `viewmodels.scanner_speed` measures a reader by them. Never which character.
         composed: takes scans out of what an input method composes.
+        clock_ms: the step of the clock that stamps keys.
 
     Args:
         fast_key_ms: the longest gap between two keys of one scan.
         ending_ms: how long a scan's Enter or Tab may take to follow, once there are six characters.
+        clock_ms: by how much a gap may look longer than it is (`views.key_times.clock_step_ms`).
         parent: who owns the filter, which does nothing until it is told to `listen`.
     """
 
@@ -60,9 +62,16 @@ class ScanFilter(QObject):
     character_pressed = Signal(object)  # an int of Qt's has too few bits for a platform's milliseconds
 
     def __init__(
-        self, fast_key_ms: int = FAST_KEY_MS, ending_ms: int = ENDING_MS, parent: QObject | None = None
+        self,
+        fast_key_ms: int = FAST_KEY_MS,
+        ending_ms: int = ENDING_MS,
+        parent: QObject | None = None,
+        *,
+        clock_ms: int = 0,
     ) -> None:
         super().__init__(parent)
+        self.clock_ms = clock_ms
+        fast_key_ms += clock_ms
         self._fast_key_ms = fast_key_ms
         self._ending_ms = ending_ms
         self._held: list[HeldKey] = []
@@ -102,6 +111,7 @@ class ScanFilter(QObject):
 
     def set_limits(self, fast_key_ms: int, ending_ms: int) -> None:
         """Take other limits from the next key on; see the class."""
+        fast_key_ms += self.clock_ms
         self._fast_key_ms = fast_key_ms
         self._ending_ms = ending_ms
         self._moved.fast_key_ms = fast_key_ms

@@ -38,6 +38,7 @@ class ScannerPage(SettingsPage):
         ending = translate("settings", "読み取りの終わりの Enter を待つ時間")
         self.add(NumberField("scanner.ending_ms", ending, unit, theme))
         self._pressed: deque[int] = deque(maxlen=_MOST_KEYS)
+        self._clock_ms = scans.clock_ms
         self._suggested: int | None = None
         self.trial = PlainField()
         self.trial.setEchoMode(PlainField.EchoMode.NoEcho)
@@ -89,7 +90,7 @@ class ScannerPage(SettingsPage):
         if not self.isVisible():
             self._pressed.clear()
             return
-        speed = measure_scan(tuple(self._pressed))
+        speed = measure_scan(tuple(self._pressed), self._clock_ms)
         self._pressed.clear()
         self.trial.clear()
         typed = str(self._threshold.value)
@@ -97,7 +98,7 @@ class ScannerPage(SettingsPage):
         self._said.setText(settings_words.measured(speed, threshold))
         self._said.setAccessibleDescription(self._said.text())
         self._said.show()
-        reads = speed is not None and threshold is not None and speed.longest_ms <= threshold
+        reads = speed is not None and threshold is not None and speed.is_read_with(threshold)
         self._suggested = None if speed is None or reads else speed.suggested_ms
         self.adopt.setVisible(self._suggested is not None and self._threshold.editor.isEnabled())
         self.adopt.setText(translate("settings", "%1ミリ秒にする").replace("%1", str(self._suggested)))

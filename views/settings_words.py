@@ -89,7 +89,7 @@ def measured(speed: ScannerSpeed | None, threshold: int | None) -> str:
         speed.longest_ms,
         speed.keys,
     )
-    if threshold is not None and speed.longest_ms <= threshold:
+    if threshold is not None and speed.is_read_with(threshold):
         return told + _filled(QT_TRANSLATE_NOOP("settings", "%1ミリ秒の設定で読み取れます。"), threshold)
     if speed.suggested_ms is None:
         slow = QT_TRANSLATE_NOOP(

@@ -35,6 +35,24 @@ def test_speed(gaps: list[int], speed: ScannerSpeed | None) -> None:
     assert measure_scan(_times(*gaps)) == speed
 
 
+@pytest.mark.parametrize(
+    ("gaps", "clock_ms", "threshold", "suggested"),
+    [
+        ([16, 31] * 4, 16, 15, 35),
+        ([31, 47] * 4, 16, 31, 54),  # a key every 40 ms, which without a step wants 60
+        ([47, 62] * 4, 16, 46, None),
+        ([31, 47] * 4, 0, 47, None),
+    ],
+)
+def test_a_coarse_clocks_step_is_no_slowness_of_the_reader(
+    gaps: list[int], clock_ms: int, threshold: int, suggested: int | None
+) -> None:
+    speed = measure_scan(_times(*gaps), clock_ms)
+    assert speed is not None
+    assert speed.suggested_ms == suggested
+    assert [speed.is_read_with(it) for it in (threshold - 1, threshold)] == [False, True]
+
+
 def test_nothing_pressed_is_nothing_measured() -> None:
     assert measure_scan([]) is None
 

@@ -4,8 +4,10 @@ import ctypes
 import struct
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from views.key_times import NativeKeys, Press
+from views.key_times import NativeKeys, Press, clock_step_ms
 
 PRESS, RELEASE, MOTION = 2, 3, 6
 RETURN, KEYPAD_ENTER, TAB, ONE, SHIFT, CAPS_LOCK = 36, 104, 23, 10, 50, 66
@@ -61,3 +63,18 @@ def test_what_is_no_press_of_a_key_is_let_through_unheard() -> None:
     server.send(MOTION, 0, 4)
     server.send(PRESS, ONE, 5, family=b"another_window_system")
     assert server.heard == []
+
+
+@pytest.mark.parametrize(("platform", "step"), [("win32", 16), ("linux", 0), ("darwin", 0)])
+def test_how_coarse_a_platforms_clock_is(platform: str, step: int) -> None:
+    assert clock_step_ms(platform) == step
+
+
+@given(phase=st.integers(0, 15_624), gap=st.integers(0, 60_000))
+def test_no_gap_looks_longer_on_windows_than_by_the_step(phase: int, gap: int) -> None:
+    """Microseconds on a clock of 64 ticks a second, whose times are told in whole milliseconds."""
+
+    def stamped(at: int) -> int:
+        return at // 15_625 * 15_625 // 1_000
+
+    assert stamped(phase + gap) - stamped(phase) <= gap / 1_000 + clock_step_ms("win32")

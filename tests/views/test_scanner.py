@@ -92,6 +92,31 @@ def keys(desk: Desk, scans: list[str]) -> Keyboard:
     return Keyboard(desk.windowHandle())
 
 
+@pytest.mark.parametrize(
+    ("clock_ms", "limit", "gap", "is_scan"),
+    [
+        (0, FAST_KEY_MS, FAST_KEY_MS, True),
+        (0, FAST_KEY_MS, FAST_KEY_MS + 1, False),
+        (16, FAST_KEY_MS, FAST_KEY_MS + 16, True),
+        (16, FAST_KEY_MS, FAST_KEY_MS + 17, False),
+        (16, 20, 36, True),
+        (16, 20, 37, False),
+    ],
+)
+def test_a_coarse_clocks_step_is_added_to_the_longest_gap(
+    qapp: QApplication, desk: Desk, *, clock_ms: int, limit: int, gap: int, is_scan: bool
+) -> None:
+    scan_filter = ScanFilter(clock_ms=clock_ms)
+    if limit != FAST_KEY_MS:
+        scan_filter.set_limits(limit, ENDING_MS)
+    heard: list[str] = []
+    scan_filter.scanned.connect(heard.append)
+    scan_filter.listen(qapp)
+    Keyboard(desk.windowHandle()).type("123456789\r", gap)
+    scan_filter.stop(qapp)
+    assert (heard == ["123456789"]) is is_scan
+
+
 @pytest.mark.parametrize("focus", ["field", "table", "button"])
 @pytest.mark.parametrize("ending", ["\r", "\t"])
 def test_scan_with_an_ending_reaches_nothing_else(
