@@ -4,6 +4,8 @@ import argparse
 import asyncio
 import contextlib
 import signal
+from collections.abc import Iterator
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from app.cli.running import Commands, add_database, complain, database_of, folders_of, wait_for
@@ -11,6 +13,9 @@ from app.cli.running import Commands, add_database, complain, database_of, folde
 if TYPE_CHECKING:
     from app.settings import Settings
     from services.worker import WorkDone
+
+
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name))
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -42,7 +47,8 @@ async def _work(url: str, settings: "Settings", *, once: bool) -> None:
         if once:
             _tell(await worker.once())
             return
-        await worker.until(_stopped_by_signal(), _Teller())
+        with stopped_by_signals() as stop:
+            await worker.until(stop, _Teller())
 
 
 class _Teller:
@@ -95,10 +101,20 @@ def _complaint(done: "WorkDone") -> str:
     return said if code is None else f"{said} (it says {code})"
 
 
-def _stopped_by_signal() -> asyncio.Event:
+@contextlib.contextmanager
+def stopped_by_signals() -> Iterator[asyncio.Event]:
+    """Give an event that is set when Ctrl+C or the system asks the program to end, until the block is left."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows' loop: Ctrl+C ends the program there
-            loop.add_signal_handler(number, stop.set)
-    return stop
+
+    def told(_number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(stop.set)
+
+    with contextlib.ExitStack() as undo:
+        for number in _SIGNALS:
+            try:
+                loop.add_signal_handler(number, stop.set)
+                undo.callback(loop.remove_signal_handler, number)
+            except NotImplementedError:  # Windows' loop, which a signal wakes up all the same
+                undo.callback(signal.signal, number, signal.signal(number, told))
+        yield stop

@@ -1,18 +1,20 @@
 """The worker through main, on real files."""
 
+import asyncio
 import os
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.cli.worker import _Teller
+from app.cli.worker import _Teller, stopped_by_signals
 from services.mail.smtp import Answer, Delivery, Obstacle
 from services.worker import WorkDone
 from tests.app.cli.conftest import Run
@@ -77,6 +79,28 @@ def test_what_lasts_is_told_once_and_what_comes_again_once_more(capfd: pytest.Ca
         tell(done)
     said = capfd.readouterr().err.splitlines()
     assert ["answer" in line for line in said] == [True, True, False]
+
+
+class WindowsLoop(asyncio.SelectorEventLoop):
+    """A loop that knows no signals."""
+
+    def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: object) -> None:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("loop", [asyncio.new_event_loop, WindowsLoop])
+def test_signals_stop_it_on_any_loop(
+    number: signal.Signals, loop: Callable[[], asyncio.AbstractEventLoop]
+) -> None:
+    async def work() -> None:
+        with stopped_by_signals() as stop:
+            signal.raise_signal(number)
+            await stop.wait()
+
+    before = signal.getsignal(number)
+    asyncio.run(work(), loop_factory=loop)
+    assert signal.getsignal(number) is before
 
 
 def test_it_works_until_it_is_told_to_stop(url: str) -> None:
