@@ -192,6 +192,7 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
 )
 
 _MARKS: Final = MappingProxyType({State.FINE: "✓", State.TO_DO: "▲", State.UNSEEN: "–"})
+_MARKS_OF_CP932: Final = MappingProxyType({State.FINE: "○", State.TO_DO: "▲", State.UNSEEN: "－"})
 
 
 def subject(finding: Finding) -> str:
@@ -208,20 +209,29 @@ def said(finding: Finding) -> str:
     return run_on(_filled(what, finding), _filled(then, finding) if then else "")
 
 
-def mark(state: State) -> str:
-    """Give the sign that stands before a line; it means the same as the colour."""
+def mark(state: State, encoding: str = "utf-8") -> str:
+    """Give the sign that stands before a line; it means the same as the colour.
+
+    Args:
+        state: what was found.
+        encoding: of what the sign is written to. Japanese Windows' own (cp932) lacks two of the usual signs.
+    """
+    try:
+        "".join(_MARKS.values()).encode(encoding)
+    except UnicodeEncodeError:
+        return _MARKS_OF_CP932[state]
     return _MARKS[state]
 
 
-def line(finding: Finding) -> str:
+def line(finding: Finding, encoding: str = "utf-8") -> str:
     """Tell one finding in a line."""
-    return f"{mark(finding.state)} {subject(finding)}: {said(finding)}"
+    return f"{mark(finding.state, encoding)} {subject(finding)}: {said(finding)}"
 
 
-def report(findings: Iterable[Finding], version: str) -> str:
+def report(findings: Iterable[Finding], version: str, encoding: str = "utf-8") -> str:
     """Tell everything, to be copied: a line of versions, then a line a check."""
     where = f"Python {platform.python_version()}, {platform.system()}"
-    return "\n".join([f"madoguchi {version}, {where}", *map(line, findings)])
+    return "\n".join([f"madoguchi {version}, {where}", *(line(it, encoding) for it in findings)])
 
 
 def _filled(source: str, finding: Finding) -> str:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import sys
 from datetime import datetime
 
 from app.cli.running import Commands, add_database, complain, folders_of, wait_for
@@ -38,7 +39,8 @@ def _run(arguments: argparse.Namespace) -> int:
         ]
         print(json.dumps({"ok": not to_do, "findings": told}, ensure_ascii=False, indent=2))
     else:
-        print(doctor_words.report(found, __version__))
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"  # a program without a console has none
+        print(doctor_words.report(found, __version__, encoding))
     if to_do:
         complain(f"things to put right: {to_do}")
     return 1 if to_do else 0

@@ -74,6 +74,12 @@ def test_a_report_is_a_line_of_versions_and_a_line_a_check() -> None:
     assert "90秒進んでいます" in lines[2]
 
 
+@pytest.mark.parametrize(("encoding", "marks"), [("utf-8", "✓▲–"), ("cp932", "○▲－"), ("cp65001", "✓▲–")])
+def test_marks_are_signs_that_the_encoding_has(encoding: str, marks: str) -> None:
+    assert "".join(doctor_words.mark(state, encoding) for state in State) == marks
+    assert marks.encode(encoding).decode(encoding) == marks
+
+
 class _Queues:
     """A system with one queue."""
 

@@ -1,13 +1,18 @@
 """`madoguchi doctor` through main: what it says, what it answers a script, and what it never says."""
 
+import io
 import json
 import os
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import pytest
+
+from app.__main__ import main
 from app.folders import user_folders
 from services.doctor.findings import Subject
 from tests.app.cli.conftest import Outcome, Run
@@ -29,6 +34,20 @@ def test_a_library_in_order_answers_0(run: Run, url: str) -> None:
     assert "▲" not in outcome.out
     assert "✓ データベース: つながります(SQLite のファイル)。" in outcome.out
     assert outcome.out.startswith("madoguchi 0.")
+
+
+def test_what_is_redirected_on_japanese_windows_has_no_escapes(
+    home: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = io.BytesIO()
+    file = io.TextIOWrapper(raw, encoding="cp932", write_through=True)
+    with monkeypatch.context() as redirected:
+        redirected.setattr(sys, "stdout", file)
+        assert main(["doctor"]) == 0
+    told = raw.getvalue().decode("cp932")
+    assert "○ データベース: つながります(SQLite のファイル)。" in told
+    assert "－ " in told
+    assert "\\u" not in told
 
 
 def test_a_script_reads_every_subject_of_a_file_once(run: Run, url: str) -> None:
