@@ -11,7 +11,7 @@ from app.settings import Settings, database_url, is_on_server, load_workstation
 from app.working import mail_server
 from services.doctor import files, mail
 from services.doctor.findings import Examined, Finding, Subject, Verdict
-from services.errors import SchemaMismatch, ServiceError
+from services.errors import PolicyUntrusted, SchemaMismatch, ServiceError
 from services.rules.policy import DEFAULT_POLICY
 from views.printer_check import check_printer
 from views.spooler import Spooler
@@ -66,7 +66,10 @@ async def diagnose(
 
 def _settings(folders: Folders) -> tuple[Finding, Settings | None]:
     try:
-        found = load_workstation(folders.settings_file, folders.policy_file)
+        found = load_workstation(folders.settings_file, folders.policy)
+    except PolicyUntrusted as error:
+        nameless = PolicyUntrusted(error.fault, error.path)  # what is found may be mailed to anybody
+        return Finding(Subject.SETTINGS, nameless), None
     except ServiceError as error:
         return Finding(Subject.SETTINGS, error), None
     if found.strange:

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.ownership import system_ownership
+from app.policy import PolicyPlace
+from app.policy_registry import system_registry
+
 SETTINGS_VARIABLE = "MADOGUCHI_SETTINGS"
 _NAME = "madoguchi"
 _POLICY = "policy.toml"
@@ -19,15 +23,15 @@ class Folders:
         data: where the library's SQLite file lies unless the settings name another database.
         log: the log files.
         state: what the program notes for its next start.
-        policy_file: what the administrator decides, for every user of the machine; it need not exist. No variable and
-            no option names another one.
+        policy: where the administrator decides for every user of the machine. No variable and no option names another
+            place.
     """
 
     settings_file: Path
     data: Path
     log: Path
     state: Path
-    policy_file: Path | None = None
+    policy: PolicyPlace | None = None
 
 
 def user_folders(environ: Mapping[str, str], settings_file: Path | None = None) -> Folders:
@@ -47,14 +51,21 @@ def user_folders(environ: Mapping[str, str], settings_file: Path | None = None) 
         data=platformdirs.user_data_path(_NAME, appauthor=False),
         log=platformdirs.user_log_path(_NAME, appauthor=False),
         state=platformdirs.user_state_path(_NAME, appauthor=False),
-        policy_file=policy_file(),
+        policy=policy_place(),
     )
 
 
-def policy_file() -> Path:
-    """Name the administrator's file, in a folder where only administrators write."""
-    import platformdirs
+def policy_place() -> PolicyPlace:
+    """Give the administrator's places; the file is taken only where administrators alone write."""
+    return PolicyPlace(policy_file(), system_ownership(), system_registry())
 
-    if sys.platform in {"win32", "darwin"}:
-        return platformdirs.site_config_path(_NAME, appauthor=False) / _POLICY
+
+def policy_file() -> Path:
+    """Name the administrator's file; not by platformdirs, to which variables name other folders."""
+    if sys.platform == "win32":
+        from app.ownership_windows import program_data
+
+        return program_data() / _NAME / _POLICY
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support") / _NAME / _POLICY
     return Path("/etc") / _NAME / _POLICY

@@ -21,6 +21,7 @@ from app.door import Door
 from app.garbage import collect_in_this_thread
 from app.locking import BehindLock, leave, until_locked
 from app.looks import Looks, dress, redress, undress
+from app.policy import PolicyPlace
 from app.settings import Settings
 from app.settings_in_force import SettingsInForce
 from app.settings_windows import HandedOn, SettingsWindows, first_of, wanted_anew
@@ -72,7 +73,7 @@ class DeskOrder:
         demo: for the demo library only.
         on_desk: is told of the desk once it is open.
         asides: what the place has to offer beside the desk.
-        policy_file: what the administrator decides; None where there can't be such a file.
+        policy: what the administrator decides; None where nothing can be decided.
     """
 
     settings: Settings
@@ -81,7 +82,7 @@ class DeskOrder:
     demo: Demo | None = None
     on_desk: Callable[[OpenDesk], None] | None = None
     asides: Asides = NO_ASIDES
-    policy_file: Path | None = None
+    policy: PolicyPlace | None = None
 
 
 async def run_desk(app: QApplication, order: DeskOrder) -> int:
@@ -142,7 +143,7 @@ class _Life:
         self._behind: BehindLock | None = None
         self._demo_works = False
         self._changed: set[str] = set()
-        self._settings = SettingsInForce(order.settings, order.settings_file, order.policy_file)
+        self._settings = SettingsInForce(order.settings, order.settings_file, order.policy)
         self._windows = SettingsWindows(
             self._settings, looks, bugs.report, place_fixed=order.demo is not None
         )

@@ -1,12 +1,10 @@
-"""The workstation's settings file and the administrator's policy file: read, put together, and written.
+"""The workstation's settings file, read with the administrator's policy over it, and written.
 
 What a whole library decides is in the database (`services.rules.policy`); here stands only what differs from one
 workstation to the next. Every key may be missing. What the policy says goes before the settings file.
 """
 
-import logging
 import os
-import re
 import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
@@ -15,8 +13,10 @@ from typing import Any
 from urllib.parse import quote
 
 from app.folders import Folders
+from app.policy import PolicyPlace
+from app.settings_text import decoded, said, tables_of
 from services.errors import SettingsNotWritable, SettingsUnreadable
-from viewmodels.setting_keys import KINDS, TABLES, Value, fixed_by, over, settings_from
+from viewmodels.setting_keys import Value, fixed_by, over, settings_from
 from viewmodels.workstation import Language, MailSecurity, Settings, ThemeChoice, Workstation
 
 __all__ = [
@@ -34,35 +34,31 @@ __all__ = [
 DATABASE_VARIABLE = "MADOGUCHI_DATABASE_URL"
 DATABASE_FILE = "madoguchi.sqlite3"
 
-_log = logging.getLogger(__name__)
 
-
-def load_settings(path: Path, policy: Path | None = None) -> Settings:
+def load_settings(path: Path, policy: PolicyPlace | None = None) -> Settings:
     """Read what holds on this workstation; see `load_workstation`."""
     return load_workstation(path, policy).settings
 
 
-def load_workstation(path: Path, policy: Path | None = None) -> Workstation:
-    """Read the settings file and the policy file; one that isn't there says nothing.
+def load_workstation(path: Path, policy: PolicyPlace | None = None) -> Workstation:
+    """Read the settings file and the administrator's policy; one that isn't there says nothing.
 
     Unknown keys are left alone, with a warning in the log: a newer version may have written them.
 
     Args:
         path: the settings file.
-        policy: the administrator's file; None where there can't be one.
+        policy: where the administrator's policy stands; None where there can't be one.
 
     Raises:
         SettingsUnreadable: a file can't be opened, isn't TOML (with the line), or a value is of the wrong kind or
             out of its range (with the key).
+        PolicyUntrusted: somebody who is no administrator could have written the policy.
     """
-    own, _ = _said(path)
+    own, _ = said(tables_of(_read_text(path)), path.name)
     if policy is None:
         return Workstation(settings_from(own))
-    try:
-        decided, strange = _said(policy)
-    except SettingsUnreadable as error:
-        raise SettingsUnreadable(line=error.line, key=error.key, policy=str(policy)) from error
-    return Workstation(settings_from(over(decided, own)), fixed_by(decided), strange)
+    decided = policy.read()
+    return Workstation(settings_from(over(decided.values, own)), fixed_by(decided.values), decided.strange)
 
 
 def save_values(path: Path, values: Mapping[str, Value]) -> None:
@@ -79,7 +75,7 @@ def save_values(path: Path, values: Mapping[str, Value]) -> None:
         SettingsNotWritable: the folder or the file can't be written.
     """
     text = _read_text(path)
-    wanted = _read(path)
+    wanted = tables_of(text)
     for name, value in values.items():
         _put(wanted, name, value, dict)
     _replace(path, _rewritten(text, values, wanted))
@@ -108,36 +104,6 @@ def is_on_server(url: str) -> bool:
     return url.startswith("postgres")
 
 
-def _said(path: Path) -> tuple[dict[str, object], tuple[str, ...]]:
-    """Read what a file says, by key, and the keys that nobody knows."""
-    said: dict[str, object] = {}
-    strange = []
-    for key, value in _flat(_read(path)).items():
-        if key not in KINDS:
-            strange.append(key)
-            _log.warning("unknown key in %s: %s", path.name, key)
-            continue
-        try:
-            said[key] = KINDS[key].parse(value)
-        except ValueError:
-            raise SettingsUnreadable(key=key) from None
-    return said, tuple(strange)
-
-
-def _flat(table: Mapping[str, Any], within: str = "") -> dict[str, Any]:
-    """Name every value by its tables and key (`printing.paper`)."""
-    flat: dict[str, Any] = {}
-    for name, value in table.items():
-        key = f"{within}{name}"
-        if isinstance(value, Mapping) and key not in KINDS:
-            flat |= _flat(value, f"{key}.")
-        elif key in TABLES:
-            raise SettingsUnreadable(key=key)
-        else:
-            flat[key] = value
-    return flat
-
-
 def _read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
@@ -145,19 +111,7 @@ def _read_text(path: Path) -> str:
         return ""
     except OSError as error:
         raise SettingsUnreadable from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SettingsUnreadable(line=data.count(b"\n", 0, error.start) + 1) from None
-
-
-def _read(path: Path) -> dict[str, Any]:
-    text = _read_text(path)
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        raise SettingsUnreadable(line=int(place[1]) if place else text.count("\n") + 1) from None
+    return decoded(data)
 
 
 def _rewritten(text: str, values: Mapping[str, Value], wanted: dict[str, Any]) -> str:

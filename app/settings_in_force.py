@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
+from app.policy import PolicyPlace
 from app.settings import Settings, load_workstation, save_values
 from viewmodels.first_start import Workplace
 from viewmodels.observable import Observable
@@ -21,16 +22,16 @@ class SettingsInForce:
     Args:
         settings: as read at the start.
         file: the settings file.
-        policy: the administrator's file.
+        policy: the administrator's.
     """
 
-    def __init__(self, settings: Settings, file: Path, policy: Path | None) -> None:
+    def __init__(self, settings: Settings, file: Path, policy: PolicyPlace | None) -> None:
         self.current: Observable[Settings] = Observable(settings)
         self._file = file
         self._policy = policy
 
     async def read(self) -> Workstation:
-        """Read both files as they are now."""
+        """Read the file and the policy as they are now."""
         return await asyncio.to_thread(load_workstation, self._file, self._policy)
 
     async def keep(self, workplace: Workplace) -> None:

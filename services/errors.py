@@ -386,6 +386,29 @@ class SettingsUnreadable(ServiceError):
     policy: str = ""
 
 
+class PolicyFault(Enum):
+    """Why a policy file may be somebody else's than the administrators'."""
+
+    OWNER = "owner"
+    WRITABLE = "writable"
+    LINK = "link"
+
+
+@dataclass(eq=False)
+class PolicyUntrusted(ServiceError):
+    """The administrator's policy file could have been written by somebody who is no administrator.
+
+    Attributes:
+        fault: why.
+        path: the file, or a folder above it.
+        who: the owner, or who else may write; empty where it isn't known.
+    """
+
+    fault: PolicyFault
+    path: str
+    who: str = ""
+
+
 @dataclass(eq=False)
 class SettingsNotWritable(ServiceError):
     """The settings file or its folder can't be written."""

@@ -11,8 +11,8 @@ from services.cards import format_card_number
 from services.errors import CardFault, ServiceError
 from services.rules.decision import Refused
 from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Settled
-from views import dates, form_words, live_words, words
-from views.error_words import CARD_AGAIN, CARD_DIGITS, CHECK_SETTINGS, PLAIN, PRINTER, TELL_KEEPER
+from views import dates, form_words, installation_words, live_words, words
+from views.error_words import CARD_AGAIN, CARD_DIGITS, PLAIN, PRINTER
 from views.line_breaks import run_on
 from views.note_words import CAUTIONS, DONE
 from views.refusals import advice
@@ -150,8 +150,13 @@ def _with_fields(error: ServiceError) -> Sentence:
             told = _name(error)
         case errors.FileNotWritable() | errors.FolderUnreadable() | errors.FolderNotEmpty():
             told = _place(error)
-        case errors.SchemaMismatch() | errors.DatabaseTooOld() | errors.SettingsUnreadable():
-            told = _installation(error)
+        case (
+            errors.SchemaMismatch()
+            | errors.DatabaseTooOld()
+            | errors.SettingsUnreadable()
+            | errors.PolicyUntrusted()
+        ):
+            told = Sentence(*installation_words.told(error))
         case _:
             msg = f"no sentence for {type(error).__name__}"
             raise TypeError(msg)
@@ -291,52 +296,3 @@ def _place(error: errors.FileNotWritable | errors.FolderUnreadable | errors.Fold
             what = QT_TRANSLATE_NOOP("messages", "フォルダー %1 は空ではありません。上書きはしません。")
             then = QT_TRANSLATE_NOOP("messages", "空のフォルダーか、新しいフォルダーを指定してください。")
     return _said_of(what, then, error.path)
-
-
-def _installation(
-    error: errors.SchemaMismatch | errors.DatabaseTooOld | errors.SettingsUnreadable,
-) -> Sentence:
-    match error:
-        case errors.DatabaseTooOld(found=found, oldest=oldest):
-            return Sentence(
-                _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 は古すぎます。"), found),
-                _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 以降にしてください。"), str(oldest)),
-            )
-        case errors.SchemaMismatch(found=None):
-            return Sentence(
-                translate("messages", "データベースがまだ用意されていません。"),
-                translate("messages", "madoguchi db init を実行してください。"),
-            )
-        case errors.SchemaMismatch():
-            return Sentence(
-                translate("messages", "データベースの版がこのプログラムと合いません。"),
-                translate("messages", "madoguchi db upgrade を実行するか、プログラムを新しくしてください。"),
-            )
-        case errors.SettingsUnreadable(policy=str(policy)) if policy:
-            return _policy(error, policy)
-        case errors.SettingsUnreadable(line=number, key=key):
-            what = translate("messages", "設定ファイルを読めません。")
-            if key:
-                what = _filled(
-                    QT_TRANSLATE_NOOP("messages", "設定ファイルの %1 の値が正しくありません。"), key
-                )
-            elif number:
-                what = _filled(
-                    QT_TRANSLATE_NOOP("messages", "設定ファイルの%1行目を読めません。"), str(number)
-                )
-            return Sentence(what, translate("messages", CHECK_SETTINGS))
-
-
-def _policy(error: errors.SettingsUnreadable, path: str) -> Sentence:
-    """Say what is wrong with the administrator's file, which nobody at the counter can mend."""
-    what = _filled(QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)を読めません。"), path)
-    if error.key:
-        wrong = QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)の %2 の値が正しくありません。")
-        what = _filled(wrong, path, error.key)
-    elif error.line:
-        what = _filled(
-            QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)の%2行目を読めません。"),
-            path,
-            str(error.line),
-        )
-    return Sentence(what, translate("messages", TELL_KEEPER))

@@ -55,13 +55,13 @@ def _run(arguments: argparse.Namespace) -> int:
     load_qt()
 
     from app.lifetime import run_trouble
-    from services.errors import SettingsUnreadable
+    from services.errors import PolicyUntrusted, SettingsUnreadable
 
     folders = folders_of(arguments)
     this_run = Run(folders.state / "runs", folders.log)
     try:
         return _open(_order(arguments, this_run.broken_off), this_run.end)
-    except SettingsUnreadable as error:
+    except (SettingsUnreadable, PolicyUntrusted) as error:
         trouble = error
         complain_of(trouble)  # a desk that is opened by its icon has nobody who reads this
         return _run_until_closed(lambda app: run_trouble(app, trouble), this_run.end)
@@ -91,7 +91,7 @@ def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "Des
     from app.settings import load_settings
 
     folders = folders_of(arguments)
-    settings = load_settings(folders.settings_file, folders.policy_file)
+    settings = load_settings(folders.settings_file, folders.policy)
     asides = Asides(_diagnosing(folders), broken_off, tour_seen=Seen(folders.state / "tour-seen"))
     if arguments.demo:
         from app import demo
@@ -105,10 +105,10 @@ def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "Des
             LibraryDoor(demo.demo_opener(arguments.now)),
             demo=Demo(demo.STAFF, who, demo.WORKSTATION),
             asides=asides,
-            policy_file=folders.policy_file,
+            policy=folders.policy,
         )
     door = _door(database_of(arguments), folders)
-    return DeskOrder(settings, folders.settings_file, door, asides=asides, policy_file=folders.policy_file)
+    return DeskOrder(settings, folders.settings_file, door, asides=asides, policy=folders.policy)
 
 
 def _diagnosing(folders: "Folders") -> "Diagnose":

@@ -64,7 +64,7 @@ def database_of(arguments: argparse.Namespace) -> str:
     decided = arguments.database or os.environ.get(DATABASE_VARIABLE)
     if decided and not is_on_server(decided):
         return database_url(Settings(), folders, os.environ, arguments.database)
-    settings = load_settings(folders.settings_file, folders.policy_file)
+    settings = load_settings(folders.settings_file, folders.policy)
     return database_url(settings, folders, os.environ, arguments.database)
 
 

@@ -33,7 +33,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from app.settings import load_settings
 
     folders = folders_of(arguments)
-    settings = load_settings(folders.settings_file, folders.policy_file)
+    settings = load_settings(folders.settings_file, folders.policy)
     wait_for(_work(database_of(arguments), settings, once=arguments.once))
     return 0
 

@@ -2322,6 +2322,10 @@
 <context>
     <name>messages</name>
     <message>
+        <source>%1 が書き換えられます。</source>
+        <translation>%1 can change them.</translation>
+    </message>
+    <message>
         <source>%1 に書き込めません。</source>
         <translation>Can&apos;t write to %1.</translation>
     </message>
@@ -2594,6 +2598,10 @@
         <translation>Resume the printer, then print again.</translation>
     </message>
     <message>
+        <source>リンクではないファイルを置いてもらうよう、システムの係に連絡してください。</source>
+        <translation>Ask system support to put a file there instead of a link.</translation>
+    </message>
+    <message>
         <source>ロックしたとき入力の途中だったものは、保存せずに消しました。</source>
         <translation>What was half typed when the desk locked was discarded.</translation>
     </message>
@@ -2730,6 +2738,14 @@
         <translation>Check the location and the read permission.</translation>
     </message>
     <message>
+        <source>所有者は %1 です。</source>
+        <translation>Their owner is %1.</translation>
+    </message>
+    <message>
+        <source>所有者を管理者にしてもらうよう、システムの係に連絡してください。</source>
+        <translation>Ask system support to make the administrators their owner.</translation>
+    </message>
+    <message>
         <source>接続が切れ、操作が済んだかどうか確かめられません。</source>
         <translation>The connection was lost, and it is not known whether this went through.</translation>
     </message>
@@ -2823,7 +2839,23 @@
     </message>
     <message>
         <source>管理者が決めた設定(%1)を読めません。</source>
-        <translation>Administrator&apos;s settings (%1): the file can&apos;t be read.</translation>
+        <translation>Administrator&apos;s settings (%1) can&apos;t be read.</translation>
+    </message>
+    <message>
+        <source>管理者が決めた設定の場所(%1)が、別の場所へのリンクです。</source>
+        <translation>The administrator&apos;s settings (%1) are a link to another place.</translation>
+    </message>
+    <message>
+        <source>管理者が決めた設定の場所(%1)の所有者が、管理者ではありません。</source>
+        <translation>The administrator&apos;s settings (%1) are not owned by an administrator.</translation>
+    </message>
+    <message>
+        <source>管理者が決めた設定の場所(%1)を、管理者ではない人が書き換えられます。</source>
+        <translation>The administrator&apos;s settings (%1) can be changed by people who are not administrators.</translation>
+    </message>
+    <message>
+        <source>管理者だけが書き換えられるようにしてもらうよう、システムの係に連絡してください。</source>
+        <translation>Ask system support to let only administrators change them.</translation>
     </message>
     <message>
         <source>終わるのを待って、もう一度行ってください。</source>

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from app.folders import SETTINGS_VARIABLE
+from app.policy import PolicyPlace
 from app.settings import DATABASE_VARIABLE
 from services.demo.hashes import STAFF_PASSWORD
 from services.demo.library import FEWEST_PATRONS, fill
 from services.password_hashing import PasswordHasher
 from services.secret import Secret
 from tests.helpers.apart import run_apart
+from tests.helpers.policies import Unchecked
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +37,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("user_state_path", "state"),
     ):
         monkeypatch.setattr(f"platformdirs.{method}", lambda *_, folder=tmp_path / name, **__: folder)
-    monkeypatch.setattr("app.folders.policy_file", lambda: tmp_path / "site" / "policy.toml")
+    policy = PolicyPlace(tmp_path / "site" / "policy.toml", Unchecked())
+    monkeypatch.setattr("app.folders.policy_place", lambda: policy)
     monkeypatch.delenv(SETTINGS_VARIABLE, raising=False)
     monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
     return tmp_path

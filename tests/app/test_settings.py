@@ -2,7 +2,6 @@
 
 import logging
 import ssl
-import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +26,7 @@ from services.database.address import parse
 from services.errors import SettingsNotWritable, SettingsUnreadable
 from services.secret import Secret
 from services.slips.content import Paper, SlipKind
+from tests.helpers.policies import policy_in
 from viewmodels.setting_keys import KINDS
 from viewmodels.workstation import Language, SlipPrinting, Workstation
 
@@ -126,6 +126,7 @@ def test_no_file_is_no_fault(file: Path) -> None:
         ("\n\n[database\n", 3),
         ("[a]\nb = 1\nb = 2\n", 3),
         ('[database]\nurl = "open', 2),
+        ('[database]\nurl = "sqlite:///C:\\data\\library.sqlite3"\n', 2),
     ],
 )
 def test_bad_toml_names_its_line(file: Path, text: str, line: int) -> None:
@@ -329,26 +330,30 @@ def test_writing_one_value_changes_that_one_and_keeps_every_comment(
 def test_what_is_said_of_one_kind_of_slip_goes_before_and_the_policy_before_both(
     tmp_path: Path, own: str, policy: str, slip: SlipPrinting, fixed: set[str]
 ) -> None:
-    found = load_workstation(write(tmp_path / "s.toml", own), write(tmp_path / "policy.toml", policy))
+    found = load_workstation(
+        write(tmp_path / "s.toml", own), policy_in(write(tmp_path / "policy.toml", policy))
+    )
     assert found.settings.slips == {SlipKind.PASSWORD: slip}
     assert found.fixed == fixed
 
 
 def test_the_policy_goes_before_the_settings_file(tmp_path: Path) -> None:
     policy = '[appearance]\ntheme = "light"\n[scanner]\nbeep = true\n'
-    found = load_workstation(write(tmp_path / "s.toml", FULL), write(tmp_path / "policy.toml", policy))
+    found = load_workstation(
+        write(tmp_path / "s.toml", FULL), policy_in(write(tmp_path / "policy.toml", policy))
+    )
 
     own = load_settings(tmp_path / "s.toml")
     assert found.settings == replace(own, theme=ThemeChoice.LIGHT)
     assert found.fixed == {"appearance.theme"}
     assert found.strange == ("scanner.beep",)
-    assert load_settings(tmp_path / "s.toml", tmp_path / "policy.toml") == found.settings
+    assert load_settings(tmp_path / "s.toml", policy_in(tmp_path / "policy.toml")) == found.settings
 
 
 def test_no_policy_decides_nothing(tmp_path: Path) -> None:
-    assert load_workstation(write(tmp_path / "s.toml", FULL), tmp_path / "none.toml") == Workstation(
-        load_settings(tmp_path / "s.toml")
-    )
+    assert load_workstation(
+        write(tmp_path / "s.toml", FULL), policy_in(tmp_path / "none.toml")
+    ) == Workstation(load_settings(tmp_path / "s.toml"))
 
 
 @pytest.mark.parametrize(
@@ -358,24 +363,37 @@ def test_no_policy_decides_nothing(tmp_path: Path) -> None:
 def test_a_broken_policy_is_told_as_the_policys(tmp_path: Path, text: str, line: int, key: str) -> None:
     policy = write(tmp_path / "policy.toml", text)
     with pytest.raises(SettingsUnreadable) as caught:
-        load_workstation(write(tmp_path / "s.toml", FULL), policy)
+        load_workstation(write(tmp_path / "s.toml", FULL), policy_in(policy))
     assert (caught.value.line, caught.value.key, caught.value.policy) == (line, key, str(policy))
 
 
 def test_a_policy_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsUnreadable) as caught:
-        load_workstation(write(tmp_path / "s.toml", FULL), tmp_path)
+        load_workstation(write(tmp_path / "s.toml", FULL), policy_in(tmp_path))
     assert caught.value.policy == str(tmp_path)
 
 
 def test_neither_a_variable_nor_an_option_names_another_policy(home: Path) -> None:
     environ = {"MADOGUCHI_SETTINGS": str(home / "other.toml"), "MADOGUCHI_POLICY": str(home / "p.toml")}
-    assert user_folders(environ, home / "option.toml").policy_file == home / "site" / "policy.toml"
+    policy = user_folders(environ, home / "option.toml").policy
+    assert policy is not None
+    assert policy.file == home / "site" / "policy.toml"
 
 
-def test_the_policy_lies_where_administrators_write() -> None:
-    expected = {"linux": "/etc/madoguchi/policy.toml"}
-    assert str(policy_file()) == expected.get(sys.platform, str(policy_file()))
+@pytest.mark.parametrize(
+    ("platform", "file"),
+    [
+        ("linux", "/etc/madoguchi/policy.toml"),
+        ("darwin", "/Library/Application Support/madoguchi/policy.toml"),
+    ],
+)
+def test_the_policy_lies_where_administrators_write(
+    monkeypatch: pytest.MonkeyPatch, platform: str, file: str
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    for variable in ("XDG_CONFIG_DIRS", "WIN_PD_OVERRIDE_COMMON_APPDATA"):
+        monkeypatch.setenv(variable, "/tmp/mine")
+    assert policy_file() == Path(file)
 
 
 def test_the_database_by_option_environment_file_and_default(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from services.rules.vocabulary import Channel
 from services.slips.content import Paper
 from tests.app.test_lifetime import CARD, PASSWORD, Program, order, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
+from tests.helpers.policies import policy_in
 from tests.viewmodels.fakes import Bench, patron
 from viewmodels.notes import Done
 from viewmodels.observable import Observable
@@ -220,12 +221,12 @@ async def test_the_policy_goes_before_what_the_window_saves(
 ) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text('[appearance]\ntheme = "light"\n')
-    desk = await sit_down(program, replace(kept, policy_file=policy))
+    desk = await sit_down(program, replace(kept, policy=policy_in(policy)))
     dialog = await settings_of(program, desk.window)
     assert not dialog.field("appearance.theme").editor.isEnabled()
     dialog.field("privacy.idle_hide_minutes").show_value("2")
     await save(program, dialog)
     assert "theme" in kept.settings_file.read_text()
-    assert load_settings(kept.settings_file, policy).idle_hide_minutes == 2
+    assert load_settings(kept.settings_file, policy_in(policy)).idle_hide_minutes == 2
     desk.window.close()
     assert await program.code() == 0

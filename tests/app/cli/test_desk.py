@@ -7,8 +7,11 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.policy import PolicyPlace
+from services.errors import PolicyFault, PolicyUntrusted
 from services.file_lock import hold
 from tests.app.cli.conftest import Run
+from tests.helpers.policies import Unchecked
 from views.desk_window import DeskWindow
 from views.opening_window import PreparingWindow, Trouble
 
@@ -117,6 +120,29 @@ def test_a_faulty_policy_opens_no_desk_and_is_told_as_the_administrators(
     assert outcome.code == 1
     assert f"管理者が決めた設定({policy})の1行目を読めません。" in closer.words[0]
     assert str(policy) in outcome.err
+
+
+def test_a_policy_that_could_be_anybodys_opens_no_desk(
+    run: Run, home: Path, closer: Closer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = home / "site" / "policy.toml"
+    policy.parent.mkdir()
+    policy.write_text('[database]\nurl = "postgresql://elsewhere.example/library"\n')
+
+    class Strict(Unchecked):
+        def check_file(self, file: Path, descriptor: int) -> None:
+            raise PolicyUntrusted(PolicyFault.OWNER, str(file), "aoki")
+
+    monkeypatch.setattr("app.folders.policy_place", lambda: PolicyPlace(policy, Strict()))
+    outcome = run("desk", "--demo")
+
+    assert outcome.code == 1
+    assert f"管理者が決めた設定の場所({policy})の所有者が、管理者ではありません。" in closer.words[0]
+    assert "所有者は aoki です。" in closer.words[0]
+    assert "所有者は aoki です。" in outcome.err
+    told = run("doctor", "--database", "sqlite:////none")  # which may be mailed to anybody
+    assert f"({policy})の所有者が、管理者ではありません。" in told.out
+    assert "aoki" not in told.out + told.err
 
 
 def test_without_a_screen_there_is_no_desk(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

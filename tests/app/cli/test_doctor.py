@@ -128,10 +128,10 @@ def test_a_spooler_that_answers_nothing_of_use_ends_no_check(
 
 
 def test_a_policy_that_is_not_understood_is_told(run: Run, url: str, home: Path) -> None:
-    policy = user_folders({}).policy_file
-    assert policy is not None
-    policy.parent.mkdir(parents=True, exist_ok=True)
-    policy.write_text('[mail]\nhots = "mail.example.jp"\n', encoding="utf-8")
+    place = user_folders({}).policy
+    assert place is not None
+    place.file.parent.mkdir(parents=True, exist_ok=True)
+    place.file.write_text('[mail]\nhots = "mail.example.jp"\n', encoding="utf-8")
     outcome = run("doctor", "--json")
     assert codes(outcome)["settings"] == "policy_strange"
     assert "mail.hots" in outcome.out

@@ -1,0 +1,101 @@
+"""What is said of errors in how the program was set up: its database, its settings, the administrator's policy."""
+
+from services import errors
+from services.errors import PolicyFault
+from views.error_words import CHECK_SETTINGS, TELL_KEEPER
+from views.line_breaks import run_on
+from views.translation import QT_TRANSLATE_NOOP, translate
+
+type InstallationTrouble = (
+    errors.SchemaMismatch | errors.DatabaseTooOld | errors.SettingsUnreadable | errors.PolicyUntrusted
+)
+
+
+def told(error: InstallationTrouble) -> tuple[str, str]:
+    """Say what happened, and what to do now."""
+    match error:
+        case errors.PolicyUntrusted():
+            return _untrusted(error)
+        case errors.DatabaseTooOld(found=found, oldest=oldest):
+            return (
+                _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 は古すぎます。"), found),
+                _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 以降にしてください。"), str(oldest)),
+            )
+        case errors.SchemaMismatch(found=None):
+            return (
+                translate("messages", "データベースがまだ用意されていません。"),
+                translate("messages", "madoguchi db init を実行してください。"),
+            )
+        case errors.SchemaMismatch():
+            return (
+                translate("messages", "データベースの版がこのプログラムと合いません。"),
+                translate("messages", "madoguchi db upgrade を実行するか、プログラムを新しくしてください。"),
+            )
+        case errors.SettingsUnreadable(policy=str(policy)) if policy:
+            return _policy(error, policy)
+        case errors.SettingsUnreadable(line=number, key=key):
+            what = translate("messages", "設定ファイルを読めません。")
+            if key:
+                what = _filled(
+                    QT_TRANSLATE_NOOP("messages", "設定ファイルの %1 の値が正しくありません。"), key
+                )
+            elif number:
+                what = _filled(
+                    QT_TRANSLATE_NOOP("messages", "設定ファイルの%1行目を読めません。"), str(number)
+                )
+            return what, translate("messages", CHECK_SETTINGS)
+
+
+def _policy(error: errors.SettingsUnreadable, path: str) -> tuple[str, str]:
+    """Say what is wrong with the administrator's file, which nobody at the counter can mend."""
+    what = _filled(QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)を読めません。"), path)
+    if error.key:
+        wrong = QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)の %2 の値が正しくありません。")
+        what = _filled(wrong, path, error.key)
+    elif error.line:
+        what = _filled(
+            QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)の%2行目を読めません。"),
+            path,
+            str(error.line),
+        )
+    return what, translate("messages", TELL_KEEPER)
+
+
+def _untrusted(error: errors.PolicyUntrusted) -> tuple[str, str]:
+    """Say why the administrator's file may be somebody else's; whose it is only where that is known."""
+    match error.fault:
+        case PolicyFault.OWNER:
+            what = QT_TRANSLATE_NOOP(
+                "messages", "管理者が決めた設定の場所(%1)の所有者が、管理者ではありません。"
+            )
+            whose = QT_TRANSLATE_NOOP("messages", "所有者は %1 です。")
+        case PolicyFault.WRITABLE:
+            what = QT_TRANSLATE_NOOP(
+                "messages", "管理者が決めた設定の場所(%1)を、管理者ではない人が書き換えられます。"
+            )
+            whose = QT_TRANSLATE_NOOP("messages", "%1 が書き換えられます。")
+        case PolicyFault.LINK:
+            what = QT_TRANSLATE_NOOP("messages", "管理者が決めた設定の場所(%1)が、別の場所へのリンクです。")
+            whose = ""
+    then = {
+        PolicyFault.OWNER: QT_TRANSLATE_NOOP(
+            "messages", "所有者を管理者にしてもらうよう、システムの係に連絡してください。"
+        ),
+        PolicyFault.WRITABLE: QT_TRANSLATE_NOOP(
+            "messages", "管理者だけが書き換えられるようにしてもらうよう、システムの係に連絡してください。"
+        ),
+        PolicyFault.LINK: QT_TRANSLATE_NOOP(
+            "messages", "リンクではないファイルを置いてもらうよう、システムの係に連絡してください。"
+        ),
+    }[error.fault]
+    said = _filled(what, error.path)
+    if whose and error.who:
+        said = run_on(said, _filled(whose, error.who))
+    return said, translate("messages", then)
+
+
+def _filled(source: str, *values: str) -> str:
+    text = translate("messages", source)
+    for place, value in reversed(list(enumerate(values, start=1))):  # a path may hold a %2
+        text = text.replace(f"%{place}", value)
+    return text
