@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings, ThemeChoice
+from views.clipboards import MarkedClipboard, marks
 from views.icons import Icons
 from views.kept_keyboard import KeptKeyboard
 from views.key_times import clock_step_ms
@@ -27,6 +28,7 @@ class Looks:
         language: what they speak.
         scans: takes scans out of the keys.
         keyboard: sees that one of the windows has it.
+        clipboard: keeps what is copied out of others' histories.
     """
 
     theme: Theme
@@ -34,6 +36,7 @@ class Looks:
     language: ScreenLanguage
     scans: ScanFilter
     keyboard: KeptKeyboard
+    clipboard: MarkedClipboard
 
 
 def redress(looks: Looks, settings: Settings) -> None:
@@ -63,11 +66,16 @@ def dress(app: QApplication, settings: Settings) -> Looks:
     app.setApplicationName("madoguchi")
     app.setDesktopFileName("madoguchi")
     app.setWindowIcon(icons.icon("scan-line", "accent", 64))
-    return Looks(theme, icons, language, scans, KeptKeyboard(app))
+    clipboard = MarkedClipboard(
+        app.clipboard(), marks(), parent=app, is_told_late=app.platformName() == "windows"
+    )
+    clipboard.listen(app)
+    return Looks(theme, icons, language, scans, KeptKeyboard(app), clipboard)
 
 
 def undress(app: QApplication, looks: Looks) -> None:
     """Let go of the application again."""
     looks.keyboard.stop()
+    looks.clipboard.stop(app)
     looks.scans.stop(app)
     looks.language.fall_silent()

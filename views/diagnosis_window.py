@@ -16,7 +16,7 @@ from services.doctor.findings import Finding, State
 from services.errors import ServiceError
 from viewmodels.diagnosis import DiagnosisModel
 from viewmodels.notes import Bug
-from views import doctor_words, messages
+from views import clipboards, doctor_words, messages
 from views.aside_window import AsideWindow
 from views.binding import bind
 from views.labels import SentencesLabel, toned
@@ -152,5 +152,5 @@ class DiagnosisWindow(AsideWindow):
 
     def _copy(self) -> None:
         report = doctor_words.report(self._model.findings.value, self._version)
-        QGuiApplication.clipboard().setText(report)
+        clipboards.put(QGuiApplication.clipboard(), report)
         self._said.setText(self.tr("コピーしました"))

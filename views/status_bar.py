@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from viewmodels.desk import DeskViewModel
 from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Settled
-from views import messages
+from views import clipboards, messages
 from views.announcing import tell
 from views.binding import bind
 from views.key_list import KeyList, do_key
@@ -95,7 +95,7 @@ class StatusBar(QFrame):
         """Put what is told on the clipboard: a reference read out or typed by hand gets wrong."""
         note = self._desk.note.value
         if isinstance(note, Bug | BrokenOff):
-            QGuiApplication.clipboard().setText(messages.line(note))
+            clipboards.put(QGuiApplication.clipboard(), messages.line(note))
 
     def _show_waiting(self, number: str | None) -> None:
         if number is None:
