@@ -123,7 +123,9 @@ class WindowsOwnership:
         self._refuse_strangers(file.parent, file.parent, CHANGES_FOLDER)
 
     def check_file(self, file: Path, descriptor: int) -> None:
-        """Look at the opened file."""
+        """Look at the opened file, which must have no other name: a user may give one to anybody's file."""
+        if os.fstat(descriptor).st_nlink != 1:
+            raise PolicyUntrusted(PolicyFault.LINK, str(file))
         self._refuse_strangers(file, descriptor, CHANGES_FILE)
 
     def _refuse_strangers(self, path: Path, thing: Path | int, changes: int) -> None:

@@ -27,6 +27,7 @@ CHANGES_FILE: Final = (
 CHANGES_FOLDER: Final = _DELETE_CHILD | _DELETE | _WRITE_DAC | _WRITE_OWNER | _GENERIC_ALL
 """Rights with which what stands in a folder can be replaced. To add a file that isn't there yet is none of them."""
 
+_EVERY_RIGHT: Final = 0xFFFF_FFFF
 _RIGHTS: Final = {
     "FA": 0x1F_01FF,
     "FR": 0x12_0089,
@@ -101,5 +102,9 @@ def stranger(descriptor: str, changes: int) -> Holder | None:
 def _mask(rights: str) -> int:
     """Read rights: a number, or names of two letters each; those that nobody knows are all of them."""
     if rights[:1].isdigit():
-        return int(rights, 0)
-    return sum({_RIGHTS.get(name, 0xFFFF_FFFF) for name in re.findall("..?", rights)} or {0})
+        is_plain = re.fullmatch(r"0x[0-9a-fA-F]+|[1-9]\d*|0", rights)
+        return int(rights, 0) if is_plain else _EVERY_RIGHT
+    found = 0
+    for name in re.findall("..?", rights):
+        found |= _RIGHTS.get(name, _EVERY_RIGHT)
+    return found

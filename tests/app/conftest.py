@@ -1,5 +1,6 @@
 """A user's own folders, away from those of whoever runs the tests, and a demo to work in."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +16,9 @@ from services.password_hashing import PasswordHasher
 from services.secret import Secret
 from tests.helpers.apart import run_apart
 from tests.helpers.policies import Unchecked
+
+collect_ignore = [] if os.name == "posix" else ["test_ownership.py"]
+"""Windows has no modes: its way is tested in `test_policy.py` and `test_sddl.py`."""
 
 
 @pytest.fixture(scope="session")

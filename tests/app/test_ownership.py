@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.ownership import ModeOwnership
+from app.ownership_windows import WindowsOwnership
 from app.policy import PolicyPlace
 from services.errors import PolicyFault, PolicyUntrusted
 
@@ -137,3 +138,11 @@ def test_what_takes_the_files_place_after_it_was_opened_is_not_read(file: Path, 
             super().check_file(file, descriptor)
 
     assert read(file, Swapping({0, os.geteuid()})) is None
+
+
+def test_windows_way_takes_no_link_either(file: Path) -> None:
+    real = file.parent.rename(file.parent.with_name("elsewhere"))
+    file.parent.symlink_to(real, target_is_directory=True)
+    with pytest.raises(PolicyUntrusted) as caught:
+        PolicyPlace(file, WindowsOwnership(lambda _: "O:BAD:")).read()
+    assert (caught.value.fault, caught.value.path) == (PolicyFault.LINK, str(file.parent))

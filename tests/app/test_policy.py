@@ -164,6 +164,15 @@ def test_folders_have_no_policy_unless_it_is_given(tmp_path: Path) -> None:
     assert Folders(tmp_path, tmp_path, tmp_path, tmp_path).policy is None
 
 
+def test_windows_takes_no_file_with_two_names(tmp_path: Path) -> None:
+    file = tmp_path.resolve() / "policy.toml"
+    file.write_text("")
+    file.with_name("another.toml").hardlink_to(file)
+    with pytest.raises(PolicyUntrusted) as caught:
+        PolicyPlace(file, WindowsOwnership(lambda _: OURS)).read()
+    assert (caught.value.fault, caught.value.path) == (PolicyFault.LINK, str(file))
+
+
 OURS = "O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;BU)"
 THEIRS = "O:S-1-5-21-1-2-3-1001G:BUD:(A;;FA;;;S-1-5-21-1-2-3-1001)"
 OPEN = f"{OURS}(A;;FA;;;WD)"
@@ -200,14 +209,3 @@ def test_windows_asks_of_the_folder_and_of_the_opened_file(
     assert caught.value.fault is fault
     assert caught.value.path == str(file if of_file != OURS else file.parent)
     assert caught.value.who == ("<WD>" if fault is PolicyFault.WRITABLE else "<S-1-5-21-1-2-3-1001>")
-
-
-def test_windows_takes_no_link(tmp_path: Path) -> None:
-    real = tmp_path.resolve() / "real"
-    real.mkdir()
-    (real / "policy.toml").write_text("")
-    link = real.with_name("link")
-    link.symlink_to(real, target_is_directory=True)
-    with pytest.raises(PolicyUntrusted) as caught:
-        PolicyPlace(link / "policy.toml", WindowsOwnership(lambda _: OURS)).read()
-    assert (caught.value.fault, caught.value.path) == (PolicyFault.LINK, str(link))

@@ -35,7 +35,22 @@ OF_THE_FILE = "O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;BU)"
         (OF_THE_FILE.replace("O:BA", "O:BU"), CHANGES_FILE, Holder("BU", owns=True)),
         *(
             (f"{OF_THE_FILE}(A;;{rights};;;WD)", CHANGES_FILE, Holder("WD", owns=False))
-            for rights in ("FA", "FW", "GA", "GW", "SD", "WD", "WO", "DC", "0x1301bf", "0x2", "FRWD", "ZZ")
+            for rights in (
+                "FA",
+                "FW",
+                "GA",
+                "GW",
+                "SD",
+                "WD",
+                "WO",
+                "DC",
+                "0x1301bf",
+                "0x2",
+                "FRWD",
+                "ZZ",
+                "0777",
+                "9x",
+            )
         ),
         *(
             (f"{OF_PROGRAM_DATA}(A;;{rights};;;AU)", CHANGES_FOLDER, Holder("AU", owns=False))
