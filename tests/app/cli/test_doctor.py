@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-import pytest
-
 from app.__main__ import main
 from app.folders import user_folders
 from services.doctor.findings import Subject
