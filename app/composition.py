@@ -12,6 +12,7 @@ from app.settings import Settings
 from services.actor import StaffMember
 from services.slips.content import SlipKind
 from viewmodels.notes import Bug, ReportBug
+from viewmodels.settings_form import SettingsStore
 from viewmodels.workstation import Language
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def build_desk(
     looks: Looks,
     report_bug: ReportBug,
     asides: Asides = NO_ASIDES,
+    store: SettingsStore | None = None,
 ) -> OpenDesk:
     """Build the main window over an open library.
 
@@ -89,6 +91,7 @@ def build_desk(
         looks: theme, icons and scans.
         report_bug: writes unexpected exceptions to the log.
         asides: what the place has to offer beside the desk.
+        store: where a printer that is chosen for a slip can be kept; None where nothing is kept.
     """
     from services.slips.maker import SlipMaker
     from viewmodels.acting import Acting
@@ -98,6 +101,7 @@ def build_desk(
     from viewmodels.screen_guard import Screen
     from views.desk_window import DeskWindow
     from views.dialogs import QtAsk
+    from views.printer_chooser import PrinterChooser
     from views.printing import QtSlipPrinter
     from views.system_spooler import system_spooler
     from views.verbs import Verb
@@ -112,7 +116,9 @@ def build_desk(
         check_digit=lambda: library.masters.current.policy.card_check_digit,
         titles_masked=settings.titles_masked,
     )
-    printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], system_spooler())
+    spooler = system_spooler()
+    chooser = PrinterChooser(SlipKind.PASSWORD, spooler, looks.theme, report_bug, store=store)
+    printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], spooler, chooser)
     shop = Shop(
         acts=library.passwords,
         slips=SlipMaker(lambda: library.masters.current.wording),

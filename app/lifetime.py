@@ -215,6 +215,7 @@ class _Life:
             looks=self.looks,
             report_bug=self._bugs.report,
             asides=replace(self._asides, change_password=self._change_password),
+            store=self._settings,
         )
         self._asides = replace(self._asides, broken_off=None)  # told once
         self._bugs.on_bug = desk.show_bug

@@ -13,7 +13,7 @@ from app.settings import Settings
 from app.settings_in_force import SettingsInForce
 from services.errors import ServiceError
 from services.rules.vocabulary import Channel
-from services.slips.content import Paper
+from services.slips.content import Paper, SlipKind
 from viewmodels.first_start import BranchChoice
 from viewmodels.notes import Bug, Done, Note, ReportBug
 from viewmodels.observable import Observable
@@ -142,13 +142,26 @@ class SettingsWindows:
     ) -> SettingsDesk:
         return SettingsDesk(
             self._in_force,
-            Printers(_printer_names, _way_through, _sample, asyncio.sleep),
+            Printers(_printer_names, self._way_through, _sample, asyncio.sleep),
             branches=branches,
             place_fixed=self._place_fixed,
             tell=tell,
             keep_scans=keep_scans,
             report_bug=self._report_bug,
         )
+
+    def _way_through(self, way: SlipPrinting) -> "SlipPrinter":
+        """Make the sample's way; what is chosen for it isn't kept, since it is the window's fields that are saved."""
+        from views.printer_chooser import PrinterChooser
+        from views.printing import QtSlipPrinter
+        from views.system_spooler import system_spooler
+
+        spooler = system_spooler()
+        theme = self._looks.theme
+        chooser = PrinterChooser(
+            SlipKind.PASSWORD, spooler, theme, self._report_bug, store=self._in_force, keeps=False
+        )
+        return QtSlipPrinter(way, spooler, chooser)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +237,6 @@ async def _printer_names() -> tuple[str, ...]:
     from views.system_spooler import system_spooler
 
     return await system_spooler().names()
-
-
-def _way_through(way: SlipPrinting) -> "SlipPrinter":
-    from views.printing import QtSlipPrinter
-    from views.system_spooler import system_spooler
-
-    return QtSlipPrinter(way, system_spooler())
 
 
 async def _sample(paper: Paper) -> bytes:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
     from services.rules.reference import QuestionFault
     from services.rules.registration import RegistrationFault
     from services.rules.search import SearchFault
+    from services.slips.content import Paper
 
 
 class ServiceError(Exception):
@@ -368,6 +369,19 @@ class PrinterUnavailable(ServiceError):
 
     fault: PrinterFault
     printer: str
+
+
+@dataclass(eq=False)
+class PaperRefused(ServiceError):
+    """The printer doesn't print on the slip's paper.
+
+    Attributes:
+        printer: the queue.
+        paper: the slip's.
+    """
+
+    printer: str
+    paper: "Paper"
 
 
 @dataclass(eq=False)

@@ -18,17 +18,23 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
 from services.errors import PrinterUnavailable
-from services.slips.content import Paper
+from services.slips.content import Paper, SlipKind
 from services.slips.sample import sample_slip
+from viewmodels.ports import Ready
 from viewmodels.workstation import SlipPrinting
+from views.printer_chooser import PrinterChooser
+from views.printer_dialog import PrinterDialog
 from views.printing import QtSlipPrinter
 from views.spooler import SpooledJob
 from views.spooler_cups import CupsSpooler
+from views.theme import Theme, apply_theme, load_fonts
+from views.tokens import Scheme
 
 PPD = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
 PAPER_BACKEND = "paper"
@@ -88,6 +94,10 @@ OUT = Path.home() / "PDF"
 SIZES = {Paper.A6: (298, 420), Paper.A4: (595, 842), Paper.ROLL80: (227, None)}
 """Points, width and height; a roll is as long as its slip."""
 WAITING_LOOKS = 100
+BROKEN_TOLD = {
+    "Broken": "プリンター「Broken」が停止しています。プリンターを再開して、もう一度印刷してください。",
+    "Slip": "",
+}
 
 
 class Verdicts:
@@ -128,6 +138,14 @@ def jobs(queue: str, which: str = "all") -> set[str]:
     return {line.split()[0] for line in run("lpstat", "-W", which, "-o", queue).splitlines()}
 
 
+class Nobody:
+    """Whom a set printer never asks."""
+
+    async def ask(self, *_: object, before_password: bool) -> Ready:
+        """See `views.printer_chooser.AskForPrinter`."""
+        raise AssertionError(before_password)
+
+
 async def told(job: SpooledJob) -> str:
     """Say what the desk would be told of a job."""
     try:
@@ -148,17 +166,15 @@ async def settled(job: SpooledJob, patience: int = WAITING_LOOKS) -> str:
 async def check(printer: QtSlipPrinter) -> str:
     """Say whether the desk would make a password."""
     try:
-        await printer.check()
+        ready = await printer.check()
     except PrinterUnavailable as error:
         return error.fault.value
-    return "ready"
+    return "ready" if ready is Ready.FOR_PAPER else ready.name
 
 
 async def send(printer: QtSlipPrinter, slip: bytes) -> SpooledJob:
     """Print a slip."""
-    job = await printer.print_slip(slip)
-    assert job is not None
-    return job
+    return await printer.print_slip(slip)
 
 
 def page_size(pdf: Path) -> tuple[int, int]:
@@ -169,10 +185,16 @@ def page_size(pdf: Path) -> tuple[int, int]:
     return round(float(width)), round(float(height))
 
 
+def fits(page: tuple[int, int], paper: Paper) -> bool:
+    """Tell whether a printed page is the paper's."""
+    (width, height), (wanted_width, wanted_height) = page, SIZES[paper]
+    return abs(width - wanted_width) <= 1 and abs(height - (wanted_height or height)) <= 1
+
+
 async def papers(verdicts: Verdicts, spooler: CupsSpooler, dialogs: Dialogs) -> None:
     """Print every paper: no dialog, one job, one page of the right size."""
     for paper in Paper:
-        printer = QtSlipPrinter(SlipPrinting("Slip", paper), spooler)
+        printer = QtSlipPrinter(SlipPrinting("Slip", paper), spooler, Nobody())
         before, files = jobs("Slip"), set(OUT.glob("*.pdf"))
         verdicts.hold(f"{paper}, before", await check(printer), "ready")
         verdicts.hold(
@@ -183,19 +205,65 @@ async def papers(verdicts: Verdicts, spooler: CupsSpooler, dialogs: Dialogs) -> 
         verdicts.hold(f"{paper}, sheets", len(new), 1)
         for file in new:
             width, height = page_size(file)
-            wanted_width, wanted_height = SIZES[paper]
-            fits = abs(width - wanted_width) <= 1 and abs(height - (wanted_height or height)) <= 1
-            verdicts.hold(f"{paper}, page of {width} x {height} points", fits, True)
+            verdicts.hold(f"{paper}, page of {width} x {height} points", fits((width, height), paper), True)
             file.unlink()
     verdicts.hold("dialogs", dialogs.seen, 0)
+
+
+async def printer_dialog() -> PrinterDialog:
+    """Wait for the dialog."""
+    for _ in range(WAITING_LOOKS):
+        if isinstance(dialog := QApplication.activeModalWidget(), PrinterDialog):
+            return dialog
+        await asyncio.sleep(0.1)
+    raise TimeoutError
+
+
+async def told_beside(dialog: PrinterDialog, expected: str) -> str:
+    """Give what is told beside the list, once it is what was expected, or after a while."""
+    for _ in range(WAITING_LOOKS):
+        if dialog.told == expected:
+            break
+        await asyncio.sleep(0.1)
+    return dialog.told
+
+
+async def chosen(verdicts: Verdicts, spooler: CupsSpooler, theme: Theme) -> None:
+    """Print without a set printer: a stopped one is told in the dialog, another is taken there with the keyboard."""
+    add_failing("Broken", "retry-job")
+    run("cupsdisable", "Broken")
+    window = QWidget()
+    window.show()
+    chooser = PrinterChooser(SlipKind.PASSWORD, spooler, theme, repr, window=lambda: window)
+    printer = QtSlipPrinter(SlipPrinting(), spooler, chooser)
+    files = set(OUT.glob("*.pdf"))
+    for paper in Paper:
+        checking = asyncio.create_task(check(printer))
+        dialog = await printer_dialog()
+        for name, expected in BROKEN_TOLD.items():
+            while (current := dialog.queues.currentItem().text()) != name:
+                QTest.keyClick(dialog.queues, Qt.Key.Key_Up if name < current else Qt.Key.Key_Down)
+            verdicts.hold(f"{paper}, {name} in the dialog", await told_beside(dialog, expected), expected)
+        dialog.paper.show_value(paper.value)
+        QTest.keyClick(dialog.queues, Qt.Key.Key_Return)
+        verdicts.hold(f"{paper}, chosen", await checking, "ready")
+        job = await send(printer, await sample_slip(printer.paper))
+        verdicts.hold(f"{paper}, chosen and printed", await settled(job), "out")
+        for file in set(OUT.glob("*.pdf")) - files:
+            verdicts.hold(f"{paper}, chosen, page fits", fits(page_size(file), paper), True)
+            file.unlink()
+    window.close()
+    run("lpadmin", "-x", "Broken")
 
 
 async def queues(verdicts: Verdicts, spooler: CupsSpooler) -> None:
     """Stop, refuse and remove queues before a slip is sent."""
     slip = await sample_slip(Paper.A6)
-    printer = QtSlipPrinter(SlipPrinting("Slip"), spooler)
+    printer = QtSlipPrinter(SlipPrinting("Slip"), spooler, Nobody())
     verdicts.hold("queues to choose from", await spooler.names(), ("Slip",))
-    verdicts.hold("missing queue", await check(QtSlipPrinter(SlipPrinting("Nowhere"), spooler)), "missing")
+    verdicts.hold(
+        "missing queue", await check(QtSlipPrinter(SlipPrinting("Nowhere"), spooler, Nobody())), "missing"
+    )
     run("cupsdisable", "Slip")
     verdicts.hold("stopped queue", await check(printer), "stopped")
     before = jobs("Slip")
@@ -215,7 +283,7 @@ async def files(verdicts: Verdicts, spooler: CupsSpooler) -> None:
     """Print on queues that make files, or nothing: refused, and no job comes in."""
     slip = await sample_slip(Paper.A6)
     for queue in ("PDF", "Discarded"):
-        printer = QtSlipPrinter(SlipPrinting(queue), spooler)
+        printer = QtSlipPrinter(SlipPrinting(queue), spooler, Nobody())
         verdicts.hold(f"queue {queue}", await check(printer), "makes_files")
         try:
             await printer.print_slip(slip)
@@ -230,17 +298,17 @@ async def afterwards(verdicts: Verdicts, spooler: CupsSpooler) -> None:
     expected = {"stop-printer": "stopped", "abort-job": "refused_job", "retry-job": "waiting"}
     for policy, fault in expected.items():
         add_failing(policy, policy)
-        job = await send(QtSlipPrinter(SlipPrinting(policy), spooler), slip)
+        job = await send(QtSlipPrinter(SlipPrinting(policy), spooler, Nobody()), slip)
         verdicts.hold(f"broken printer, {policy}", await settled(job, 20), fault)
         await job.cancel()
         verdicts.hold(f"broken printer, {policy}, taken back", jobs(policy, "not-completed"), set())
 
     add_failing("Held", "retry-job")
-    job = await send(QtSlipPrinter(SlipPrinting("Held"), spooler), slip)
+    job = await send(QtSlipPrinter(SlipPrinting("Held"), spooler, Nobody()), slip)
     run("cancel", "-a", "Held")
     verdicts.hold("cancelled by somebody else", await settled(job), "refused_job")
 
-    job = await send(QtSlipPrinter(SlipPrinting("Held"), spooler), slip)
+    job = await send(QtSlipPrinter(SlipPrinting("Held"), spooler, Nobody()), slip)
     run("lpadmin", "-x", "Held")
     verdicts.hold("queue removed while a slip waits", await settled(job), "missing")
 
@@ -250,13 +318,14 @@ def add_failing(name: str, policy: str) -> None:
     run("lpadmin", "-p", name, "-E", "-v", "fail:/", "-m", "raw", "-o", f"printer-error-policy={policy}")
 
 
-async def trial(verdicts: Verdicts, dialogs: Dialogs) -> None:
+async def trial(verdicts: Verdicts, dialogs: Dialogs, theme: Theme) -> None:
     """Go through everything a queue does to a slip."""
     run("lpadmin", "-p", "Slip", "-E", "-v", f"{PAPER_BACKEND}:/", "-P", PPD)
     run("lpadmin", "-p", "PDF", "-E", "-v", "cups-pdf:/", "-P", PPD)
     run("lpadmin", "-p", "Discarded", "-E", "-v", "file:///dev/null", "-m", "raw")
     spooler = CupsSpooler()
     await papers(verdicts, spooler, dialogs)
+    await chosen(verdicts, spooler, theme)
     await queues(verdicts, spooler)
     await files(verdicts, spooler)
     await afterwards(verdicts, spooler)
@@ -270,8 +339,11 @@ def main() -> int:
         while "not running" in run("lpstat", "-r"):
             subprocess.run(["sleep", "0.1"], check=True)
         application = QApplication(sys.argv)
+        application.setQuitOnLastWindowClosed(False)
         dialogs = Dialogs(application)
-        asyncio.run(trial(verdicts, dialogs), loop_factory=lambda: QEventLoop(application))
+        load_fonts()
+        theme = apply_theme(application, Scheme.LIGHT)
+        asyncio.run(trial(verdicts, dialogs, theme), loop_factory=lambda: QEventLoop(application))
     print("all told as it is" if not verdicts.wrong else f"{verdicts.wrong} told wrong")
     return 1 if verdicts.wrong else 0
 

@@ -32,7 +32,7 @@ from viewmodels.desk import Opening
 from viewmodels.doubts import Doubts
 from viewmodels.notes import Done, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
-from viewmodels.ports import PasswordActs, SlipMaker, SlipPrinter
+from viewmodels.ports import PasswordActs, Ready, SlipMaker, SlipPrinter
 from viewmodels.printout import Printout
 
 _SETTLING = (ActRefused, NotPermitted, PatronGone, RowChanged)
@@ -106,6 +106,7 @@ class PasswordIssueViewModel:
         self._order: IssuePassword | None = None
         self._in_doubt = False
         self._made_for: Paper | None = None
+        self._ready = Ready.NOT_AT_ALL
         self._printout = Printout(self._failed, shop.pause)
         self.reissue = subject.password is not None
         self.card = CardProofModel(subject.card_number, opening, now, self._policy)
@@ -222,7 +223,10 @@ class PasswordIssueViewModel:
         self.stage.set(Stage.WORKING)
         try:
             if self._order is None:
-                await self._shop.printer.check()
+                self._ready = await self._shop.printer.check()
+            if self._ready is Ready.NOT_AT_ALL:
+                self.stage.set(Stage.ASKING)
+                return
             order = self._order_for(shown)
             outcome = await self._shop.acts.issue(order)
         except Exception as error:
@@ -239,8 +243,8 @@ class PasswordIssueViewModel:
             await self._make_slip(outcome)
         finally:
             self.stage.set(Stage.ISSUED)
-        if self._shop.printer.direct:
-            self.print_slip.start()
+        if self._ready is Ready.FOR_PAPER:
+            self.print_slip.start(chosen=True)
         else:
             self.reveal(shown=True)
 
@@ -279,15 +283,18 @@ class PasswordIssueViewModel:
         self.pdf.set(await self._shop.slips.make(self._content(outcome), paper))
         self._made_for = paper
 
-    async def _print(self) -> None:
-        outcome = self.issued.value
+    async def _print(self, *, chosen: bool = False) -> None:
+        """Print the slip; where no printer is set, the first time on the one that was chosen before the act."""
+        outcome, printer = self.issued.value, self._shop.printer
         if outcome is None:
             return
         self.trouble.set(None)
-        if self._made_for is not self._shop.printer.paper:  # set anew meanwhile
+        if not chosen and not await printer.choose():
+            return
+        if self._made_for is not printer.paper:  # set or chosen anew meanwhile
             await self._make_slip(outcome)
         if (pdf := self.pdf.value) is not None:
-            await self._printout.send(self._shop.printer, pdf)
+            await self._printout.send(printer, pdf)
 
     def _failed(self, error: Exception) -> None:
         self.trouble.set(trouble(error, self._shop.report_bug))

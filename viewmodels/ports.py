@@ -3,6 +3,7 @@
 Services satisfy the first group as they are. `views` implements the second; tests implement both with fakes.
 """
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
 from services.actor import Actor, StaffMember
@@ -64,22 +65,48 @@ class PrintedJob(Protocol):
         """Take it out of the queue again."""
 
 
+class Ready(Enum):
+    """Where a slip goes that isn't made yet."""
+
+    FOR_PAPER = auto()
+    """A printer that works is set, or was chosen."""
+    FOR_SCREEN = auto()
+    """There is no printer, or the clerk wants to show the slip on the screen."""
+    NOT_AT_ALL = auto()
+    """The clerk left the choice of a printer."""
+
+
 class SlipPrinter(Protocol):
     """The workstation's way to paper."""
 
     @property
-    def direct(self) -> bool:
-        """Whether slips go to a set printer without a dialog."""
-
-    @property
     def paper(self) -> Paper:
-        """The slip layout this workstation prints."""
+        """The layout of the next slip: the one chosen with its printer, else the set one."""
 
-    async def check(self) -> None:
-        """Make sure the set printer is there and works; raises PrinterUnavailable. Done before a password is made."""
+    async def check(self) -> Ready:
+        """Make sure that a slip can be printed, before a password is made for it.
 
-    async def print_slip(self, pdf: bytes) -> PrintedJob | None:
-        """Print straight to the set printer, or through the system's dialog; None when the clerk closed that."""
+        Where no printer is set, or each slip is to be asked about, the clerk chooses one that works.
+
+        Raises:
+            PrinterUnavailable: the set printer can't print now.
+            PaperRefused: it doesn't print on the set paper.
+        """
+
+    async def choose(self) -> bool:
+        """Let the clerk choose a printer for a slip that is there, where `check` would; False if they left the choice.
+
+        Raises:
+            PrinterUnavailable: there is no printer to choose.
+        """
+
+    async def print_slip(self, pdf: bytes) -> PrintedJob:
+        """Print on the set printer, or on the one that was chosen last.
+
+        Raises:
+            PrinterUnavailable: it can't print now.
+            PaperRefused: it doesn't print on a page of this size.
+        """
 
 
 class Ask(Protocol):

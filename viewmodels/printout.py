@@ -64,9 +64,6 @@ class Printout:
             self.state.set(PaperState.NOT_PRINTED)
             raise
         self._job = job
-        if job is None:
-            self.state.set(PaperState.NOT_PRINTED)
-            return
         self.state.set(PaperState.WAITING)
         await self._watch.settled()
         self._watch.start(job)

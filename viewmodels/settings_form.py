@@ -163,8 +163,8 @@ class SettingsForm:
     async def _print_sample(self, slip: SlipPrinting) -> None:
         self.printing_trouble.set(None)
         printer = self._printers.through(slip)
-        await printer.check()
-        await self.printout.send(printer, await self._printers.sample(slip.paper))
+        if await printer.choose():
+            await self.printout.send(printer, await self._printers.sample(printer.paper))
 
     def _not_saved(self, error: Exception) -> None:
         self.trouble.set(trouble(error, self._report_bug))

@@ -39,9 +39,9 @@ class SlipPrinting:
     """How one kind of slip gets to paper.
 
     Attributes:
-        printer: the queue; None lets the system's dialog ask for one.
+        printer: the queue; None lets the clerk choose one for each slip.
         paper: the slip's layout.
-        dialog: the system's dialog opens although a queue is set, which it then begins with.
+        dialog: the clerk is asked for each slip although a queue is set, which is chosen at first.
     """
 
     printer: str | None = None
@@ -50,7 +50,7 @@ class SlipPrinting:
 
     @property
     def direct(self) -> bool:
-        """Whether slips go to paper without a dialog."""
+        """Whether slips go to paper without a question."""
         return self.printer is not None and not self.dialog
 
 

@@ -34,6 +34,7 @@ class DecisionDialog(QDialog):
     Attributes:
         body: where a question puts what it asks.
         yes, no: the two buttons.
+        footer: the row in which they stand, at its end.
         scans: says which cards were read while it was asked.
     """
 
@@ -79,9 +80,9 @@ class DecisionDialog(QDialog):
         self.body.setSpacing(sizes.pad)
         footer = QFrame()
         footer.setProperty("surface", "band")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(edge, sizes.pad, edge, sizes.pad)
-        row.addStretch(1)
+        self.footer = QHBoxLayout(footer)
+        self.footer.setContentsMargins(edge, sizes.pad, edge, sizes.pad)
+        self.footer.addStretch(1)
         self.no = OnceButton(no)
         self.no.clicked.connect(self.reject)
         self.no.setVisible(bool(no))
@@ -90,7 +91,7 @@ class DecisionDialog(QDialog):
         self.yes.clicked.connect(self.accept)
         for button in (self.no, self.yes):
             button.setAutoDefault(False)
-            row.addWidget(button)
+            self.footer.addWidget(button)
         self._changed = _Strip("bad", "bad", edge, sizes.pad)
         self._changed.say(live_words.stale())
         self.scans = HeldScanStrip(theme, waits)

@@ -30,7 +30,7 @@ async def finished(dialog: QDialog) -> int:
     dialog.destroyed.connect(lambda _=None: answer(QDialog.DialogCode.Rejected))  # with its window, unasked
     if window is not None:
         window.installEventFilter(_RejectedWith(dialog))
-    QDialog.open(dialog)  # by its class: QPrintDialog has an `open` of other arguments
+    dialog.open()
     try:
         return await answered
     finally:

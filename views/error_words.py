@@ -119,6 +119,10 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
     }
 )
 
+PAPER_REFUSED: Final = (
+    QT_TRANSLATE_NOOP("messages", "プリンター「%1」は、用紙「%2」に印刷できません。"),
+    QT_TRANSLATE_NOOP("messages", "プリンターにこの用紙を登録するか、別のプリンターか用紙を選んでください。"),
+)
 PRINTER: Final[Mapping[PrinterFault, tuple[str, str]]] = MappingProxyType(
     {
         PrinterFault.MISSING: (

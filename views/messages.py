@@ -12,7 +12,7 @@ from services.errors import CardFault, ServiceError
 from services.rules.decision import Refused
 from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Settled
 from views import dates, form_words, installation_words, live_words, words
-from views.error_words import CARD_AGAIN, CARD_DIGITS, PLAIN, PRINTER
+from views.error_words import CARD_AGAIN, CARD_DIGITS, PAPER_REFUSED, PLAIN, PRINTER
 from views.line_breaks import run_on
 from views.note_words import CAUTIONS, DONE
 from views.refusals import advice
@@ -135,9 +135,8 @@ def _with_fields(error: ServiceError) -> Sentence:
             )
         case errors.ActRefused(refusal=refusal):
             told = _refused(refusal)
-        case errors.PrinterUnavailable(fault=fault, printer=printer):
-            what, then = PRINTER[fault]
-            told = Sentence(_filled(what, printer), _filled(then))
+        case errors.PrinterUnavailable() | errors.PaperRefused():
+            told = _printer(error)
         case errors.SignInFailed() | errors.StaffLocked() | errors.PasswordUnfit():
             told = _sign_in(error)
         case (
@@ -219,6 +218,16 @@ def _malformed(error: errors.CardNumberMalformed) -> Sentence:
             )
             what = _filled(QT_TRANSLATE_NOOP("messages", "「%1」は利用カード番号に使えません。"), shown)
     return Sentence(what, translate("messages", CARD_AGAIN))
+
+
+def _printer(error: errors.PrinterUnavailable | errors.PaperRefused) -> Sentence:
+    match error:
+        case errors.PrinterUnavailable(fault=fault, printer=printer):
+            what, then = PRINTER[fault]
+            return Sentence(_filled(what, printer), _filled(then))
+        case errors.PaperRefused(printer=printer, paper=paper):
+            what, then = PAPER_REFUSED
+            return Sentence(_filled(what, printer, words.paper(paper)), _filled(then))
 
 
 def _sign_in(error: errors.SignInFailed | errors.StaffLocked | errors.PasswordUnfit) -> Sentence:

@@ -100,6 +100,7 @@ class PasswordDialog(QDialog):
 
         bind(model.stage, self, self._show_stage)
         bind(model.shown, self, self._show_shown)
+        bind(model.issue.can_execute, self, self._lead_back)
         bind(model.trouble, self, self._show_trouble)
 
     def reject(self) -> None:
@@ -193,6 +194,11 @@ class PasswordDialog(QDialog):
             self._issue.setFocus()
         else:  # typing begins at once where it is taken; a scan needs no keyboard
             (self._ask.number or self._give_up).setFocus()
+
+    def _lead_back(self, can_issue: bool) -> None:
+        """Give the keyboard back to the button that lost it while it was disabled, when nothing came of the issue."""
+        if can_issue:
+            self._issue.setFocus()
 
     def _show_paper(self, paper: PaperState) -> None:
         sent = paper.is_sent

@@ -1,19 +1,19 @@
-"""Slips to paper: straight to the workstation's printer, or through the system's print dialog.
+"""Slips to paper: straight to the workstation's printer, or to the one that the clerk chooses.
 
 QtPdf and QtPrintSupport load at first use, after the window shows.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMarginsF, QPoint, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
 
-from services.errors import PrinterFault, PrinterUnavailable
+from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
 from services.slips.content import Paper
+from services.slips.sheets import MM, SHEETS
+from viewmodels.ports import Ready
 from viewmodels.workstation import SlipPrinting
-from views.dialogs import finished
+from views.printer_chooser import AskForPrinter
 from views.spooler import SpooledJob, Spooler
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ JOB_TITLE: Final = "Madoguchi"
 _HIGHEST_DPI: Final = 300
 _LOWEST_DPI: Final = 150
 _STANDARD_SIZES: Final = {Paper.A6: QPageSize.PageSizeId.A6, Paper.A4: QPageSize.PageSizeId.A4}
+_USUAL_ROLL_LENGTH: Final = 222 * MM
+"""As long as a slip with everything on it, in points: what a roll's printer is tried with before there is one."""
+_TOLERANCE: Final = 1.5
+"""Points by which a driver's page may differ: drivers round sizes to whole points or to tenths of a millimetre."""
 
 
 class QtSlipPrinter:
@@ -35,65 +39,56 @@ class QtSlipPrinter:
     Lives in the GUI thread.
     """
 
-    def __init__(
-        self,
-        way: SlipPrinting,
-        spooler: Spooler,
-        window: Callable[[], QWidget | None] = QApplication.activeWindow,
-    ) -> None:
+    def __init__(self, way: SlipPrinting, spooler: Spooler, chooser: AskForPrinter) -> None:
         """Set the way.
 
         Args:
             way: queue, paper and dialog as the workstation's settings have them.
             spooler: tells what the queue does with a slip.
-            window: tells which window the print dialog belongs to.
+            chooser: asks the clerk where no queue is set, or `dialog` wants it.
         """
         self._way = way
         self._spooler = spooler
-        self._window = window
+        self._chooser = chooser
+        self._chosen: SlipPrinting | None = None
 
     def use(self, way: SlipPrinting) -> None:
-        """Print the next slip another way: the settings were changed."""
-        self._way = way
-
-    @property
-    def direct(self) -> bool:
-        """Whether slips go to the set printer without a dialog."""
-        return self._way.direct
+        """Print the next slip another way, if the settings were changed."""
+        if way != self._way:
+            self._way = way
+            self._chosen = None
 
     @property
     def paper(self) -> Paper:
-        """The slip layout this workstation prints."""
-        return self._way.paper
+        """See `viewmodels.ports.SlipPrinter`."""
+        return self._next.paper
 
-    async def check(self) -> None:
-        """Make sure the set printer is there and works; done before a password is made.
+    async def check(self) -> Ready:
+        """See `viewmodels.ports.SlipPrinter`."""
+        if not self._way.direct:
+            return await self._ask(before_password=True)
+        await self._checked(self._way)
+        return Ready.FOR_PAPER
 
-        Raises:
-            PrinterUnavailable: it is unknown, stopped, or in error, or Qt would take another one in its place.
-        """
-        if self._way.printer is not None:
-            await self._checked(self._way.printer)
+    async def choose(self) -> bool:
+        """See `viewmodels.ports.SlipPrinter`; a set printer is checked by `print_slip`."""
+        return self._way.direct or await self._ask(before_password=False) is Ready.FOR_PAPER
 
-    async def print_slip(self, pdf: bytes) -> SpooledJob | None:
-        """Print straight to the set printer, or through the system's dialog.
+    async def print_slip(self, pdf: bytes) -> SpooledJob:
+        """See `viewmodels.ports.SlipPrinter`.
 
         Returns:
-            The job in the queue; None when the clerk closed the dialog.
+            The job in the queue.
 
         Raises:
-            PrinterUnavailable: see `check`; or there is no printer to choose; or the queue took no job.
+            PrinterUnavailable: the printer is unknown, stopped, or in error; or Qt would take another one in its place;
+                or the queue took no job; or nobody chose one.
+            PaperRefused: the printer doesn't print on the slip's page.
         """
         from views.pdf_pages import PdfPages
 
-        way = self._way
-        printer: QPrinter | None = None
-        if way.printer is not None:
-            printer = await self._checked(way.printer)
-        if not way.direct:
-            printer = await self._chosen(printer, way.paper)
-        if printer is None:
-            return None
+        way = self._next
+        printer = await self._checked(way)
         name = printer.printerName()
         before = await self._spooler.read(name)
         if before.fault is PrinterFault.MAKES_FILES:
@@ -108,9 +103,27 @@ class QtSlipPrinter:
             numbers = frozenset(job.number for job in queue.jobs) - {job.number for job in before.jobs}
         return SpooledJob(self._spooler, name, numbers)
 
-    async def _checked(self, name: str) -> "QPrinter":
+    @property
+    def _next(self) -> SlipPrinting:
+        return self._way if self._way.direct else self._chosen or self._way
+
+    async def _ask(self, *, before_password: bool) -> Ready:
+        answer = await self._chooser.ask(self._next, self._try_out, before_password=before_password)
+        if isinstance(answer, Ready):
+            return answer
+        self._chosen = answer
+        return Ready.FOR_PAPER
+
+    async def _try_out(self, way: SlipPrinting) -> None:
+        await self._checked(way)
+
+    async def _checked(self, way: SlipPrinting) -> "QPrinter":
+        """Give a printer that works and has the slip's paper."""
         from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+        name = way.printer
+        if name is None:
+            raise PrinterUnavailable(PrinterFault.NONE_THERE, "")
         queue = await self._spooler.read(name)
         if queue.fault is not None:
             raise PrinterUnavailable(queue.fault, name)
@@ -123,28 +136,7 @@ class QtSlipPrinter:
         printer.setPrinterName(name)
         if printer.printerName() != name:
             raise PrinterUnavailable(PrinterFault.CHANGED, name)
-        return printer
-
-    async def _chosen(self, first: "QPrinter | None", paper: Paper) -> "QPrinter | None":
-        """Ask with the system's dialog, opened and not run: other work goes on behind it.
-
-        Args:
-            first: what the dialog begins with; None for the system's own choice.
-            paper: the layout.
-        """
-        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-
-        if not QPrinterInfo.availablePrinterNames():
-            raise PrinterUnavailable(PrinterFault.NONE_THERE, "")
-        printer = first or QPrinter(QPrinter.PrinterMode.HighResolution)
-        prepare(printer, paper, None)
-        dialog = QPrintDialog(printer, self._window())
-        # a slip never becomes a file
-        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
-        if await finished(dialog) != QPrintDialog.DialogCode.Accepted:
-            return None
-        if not printer.printerName():
-            raise PrinterUnavailable(PrinterFault.NONE_THERE, "")
+        prepare(printer, way.paper, None)
         return printer
 
 
@@ -155,6 +147,9 @@ def prepare(printer: "QPrinter", paper: Paper, size: QSizeF | None) -> None:
         printer: the printer.
         paper: the layout.
         size: the slip's size in points, which is the page of a roll; None before it is known.
+
+    Raises:
+        PaperRefused: the printer keeps another page.
     """
     from PySide6.QtPrintSupport import QPrinter
 
@@ -162,15 +157,36 @@ def prepare(printer: "QPrinter", paper: Paper, size: QSizeF | None) -> None:
     printer.setCreator(JOB_TITLE)
     printer.setColorMode(QPrinter.ColorMode.GrayScale)
     printer.setResolution(_resolution(printer))
+    page = _page(paper, size)
+    # Part by part: of a whole layout with a size that its driver doesn't list, Windows takes nothing.
+    printer.setPageSize(page)
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    printer.setFullPage(True)
+    printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+    if not _is_page(printer.pageLayout(), page):
+        raise PaperRefused(printer.printerName(), paper)
+
+
+def _page(paper: Paper, size: QSizeF | None) -> QPageSize:
     if paper in _STANDARD_SIZES:
-        page = QPageSize(_STANDARD_SIZES[paper])
-    elif size is not None:
-        page = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
-    else:
-        return
-    layout = QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
-    layout.setMode(QPageLayout.Mode.FullPageMode)
-    printer.setPageLayout(layout)
+        return QPageSize(_STANDARD_SIZES[paper])
+    exact = size or QSizeF(SHEETS[paper].width, _USUAL_ROLL_LENGTH)
+    return QPageSize(exact, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+
+
+def _is_page(layout: QPageLayout, page: QPageSize) -> bool:
+    """Tell whether a printer's layout is a whole page of a size, upright."""
+    point = QPageLayout.Unit.Point
+    told, wanted = layout.fullRect(point).size(), page.size(QPageSize.Unit.Point)
+    margins = layout.margins(point)
+    edges = (margins.left(), margins.top(), margins.right(), margins.bottom())
+    return (
+        layout.mode() is QPageLayout.Mode.FullPageMode
+        and page.isValid()
+        and abs(told.width() - wanted.width()) <= _TOLERANCE
+        and abs(told.height() - wanted.height()) <= _TOLERANCE
+        and max(map(abs, edges)) <= _TOLERANCE
+    )
 
 
 def _resolution(printer: "QPrinter") -> int:
@@ -184,6 +200,7 @@ def draw(pages: "PdfPages", printer: "QPrinter", paper: Paper) -> None:
 
     Raises:
         PrinterUnavailable: the printer didn't take it.
+        PaperRefused: the printer keeps another page.
     """
     from PySide6.QtPrintSupport import QPrinter
 

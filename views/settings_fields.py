@@ -64,7 +64,7 @@ class SettingField(QWidget):
         """Show what holds; what the administrator decided can't be changed."""
         self.show_value(form.value(self.key))
         if form.is_fixed(self.key):
-            self.lock(QCoreApplication.translate("SettingField", "管理者が決めています"))
+            self.lock(fixed_by_administrator())
 
     def lock(self, why: str) -> None:
         """Let the field be read only, and say why."""
@@ -96,6 +96,11 @@ class SettingField(QWidget):
 
     def _describe(self) -> None:
         self.editor.setAccessibleDescription(run_on(self._fault.text(), self._note.text()))
+
+
+def fixed_by_administrator() -> str:
+    """Say why a field can't be changed that the administrator's policy decides."""
+    return QCoreApplication.translate("SettingField", "管理者が決めています")
 
 
 class ChoiceField(SettingField):

@@ -97,7 +97,7 @@ class PrintingPage(SettingsPage):
             self.add(self._printers(slip, theme))
             papers = [(paper.value, words.paper(paper)) for paper in Paper]
             self.add(ChoiceField(slip_key(slip, "paper"), translate("settings", "用紙"), papers, theme))
-            dialog = translate("settings", "印刷のたびに、システムの印刷ダイアログで確かめる")
+            dialog = translate("settings", "印刷のたびに、プリンターと用紙を選び直す")
             self.add(TickField(slip_key(slip, "dialog"), dialog, theme))
             self.samples[slip] = SamplePrint(slip, self, theme)
             self.column.addWidget(self.samples[slip])

@@ -2578,12 +2578,20 @@
         <translation>There is no printer &quot;%1&quot;.</translation>
     </message>
     <message>
+        <source>プリンター「%1」は、用紙「%2」に印刷できません。</source>
+        <translation>The printer &quot;%1&quot; doesn&apos;t print on the paper &quot;%2&quot;.</translation>
+    </message>
+    <message>
         <source>プリンター「%1」は印刷しませんでした。取り消されたか、受け付けられなかったかです。</source>
         <translation>The printer &quot;%1&quot; didn&apos;t print it: it was cancelled or not accepted.</translation>
     </message>
     <message>
         <source>プリンター「%1」は紙に印刷せず、ファイルやファクスにします。</source>
         <translation>The printer &quot;%1&quot; makes a file or a fax and prints nothing on paper.</translation>
+    </message>
+    <message>
+        <source>プリンターにこの用紙を登録するか、別のプリンターか用紙を選んでください。</source>
+        <translation>Add this paper to the printer, or choose another printer or paper.</translation>
     </message>
     <message>
         <source>プリンターの状態を確かめて、もう一度印刷してください。</source>
@@ -3274,6 +3282,45 @@
     </message>
 </context>
 <context>
+    <name>printer</name>
+    <message>
+        <source>この端末では、いつもこれを使う</source>
+        <translation>Always use these at this workstation</translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>パスワード票を印刷するプリンターと用紙を選んでください。</source>
+        <translation>Choose the printer and the paper for the password slip.</translation>
+    </message>
+    <message>
+        <source>プリンターの選択</source>
+        <translation>Choose a printer</translation>
+    </message>
+    <message>
+        <source>印を付けると、次からは、これがはじめに選ばれています。設定(F10)で変えられます。</source>
+        <translation>When ticked, these are selected at first from now on. Settings (F10) can change that.</translation>
+    </message>
+    <message>
+        <source>印を付けると、次からは、たずねずに印刷します。設定(F10)で変えられます。</source>
+        <translation>When ticked, slips print without asking from now on. Settings (F10) can change that.</translation>
+    </message>
+    <message>
+        <source>印刷する</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>印刷せず画面に出す</source>
+        <translation>Show on screen instead</translation>
+    </message>
+    <message>
+        <source>発行は、このあとです。やめると、発行しません。</source>
+        <translation>The password is issued after that. Cancel issues none.</translation>
+    </message>
+</context>
+<context>
     <name>records</name>
     <message>
         <source>受付</source>
@@ -3923,8 +3970,8 @@
         <translation>Printing</translation>
     </message>
     <message>
-        <source>印刷のたびに、システムの印刷ダイアログで確かめる</source>
-        <translation>Always show the system&apos;s print dialog</translation>
+        <source>印刷のたびに、プリンターと用紙を選び直す</source>
+        <translation>Choose printer and paper each time</translation>
     </message>
     <message>
         <source>印刷を取り消す</source>

@@ -15,6 +15,7 @@ from services.snapshot import LookUpAnswer, PatronSnapshot
 from tests.helpers.snapshots import snapshot
 from viewmodels.desk import DeskViewModel, Place
 from viewmodels.password_issue import Shop
+from viewmodels.ports import Ready
 
 CARD_A = "200000011"
 CARD_B = "200000022"
@@ -165,11 +166,13 @@ class Job:
 class Printer:
     """A printer with a queue; who watches the queue looks again when the test says that something changed."""
 
-    def __init__(self, *, direct: bool = True) -> None:
+    def __init__(self, *, ready: Ready = Ready.FOR_PAPER) -> None:
         self._changed = asyncio.Event()
-        self.direct = direct
+        self.ready = ready
         self.paper = Paper.A6
         self.checks = 0
+        self.choices = 0
+        self.chooses: bool | Paper = True
         self.printed: list[bytes] = []
         self.jobs: list[Job] = []
         self.fault: Exception | None = None
@@ -187,12 +190,20 @@ class Printer:
         await self._changed.wait()
         self._changed.clear()
 
-    async def check(self) -> None:
+    async def check(self) -> Ready:
         self.checks += 1
         if self.fault is not None:
             raise self.fault
+        return self.ready
 
-    async def print_slip(self, pdf: bytes) -> Job | None:
+    async def choose(self) -> bool:
+        """Answer as the clerk does: with a printer, with another paper for it, or with none."""
+        self.choices += 1
+        if isinstance(self.chooses, Paper):
+            self.paper = self.chooses
+        return bool(self.chooses)
+
+    async def print_slip(self, pdf: bytes) -> Job:
         self.printed.append(pdf)
         if self.slow is not None:
             await self.slow.wait()

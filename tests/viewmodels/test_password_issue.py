@@ -22,6 +22,7 @@ from viewmodels.desk import Opening
 from viewmodels.notes import Bug, Done
 from viewmodels.password_desk import PasswordDesk
 from viewmodels.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.ports import Ready
 from viewmodels.printout import PaperState
 
 
@@ -168,10 +169,48 @@ async def test_a_faulty_printer_is_told_before_a_password_is_made() -> None:
 
 
 async def test_without_a_printer_the_slip_shows_in_the_window() -> None:
-    counter = Counter(printer=Printer(direct=False))
+    counter = Counter(printer=Printer(ready=Ready.FOR_SCREEN))
     dialog = await counter.issue()
     assert dialog.revealed.value
     assert counter.printer.printed == []
+
+
+async def test_without_a_chosen_printer_no_password_is_made_and_the_dialog_is_as_it_was() -> None:
+    counter = Counter(printer=Printer(ready=Ready.NOT_AT_ALL))
+    dialog = await counter.open_dialog()
+    before = (dialog.shown.value, dialog.receiver.value)
+    dialog.issue.start()
+    await dialog.issue.settled()
+    assert (counter.acts.made, counter.acts.orders) == (0, [])
+    assert (dialog.stage.value, dialog.trouble.value) == (Stage.ASKING, None)
+    assert (dialog.shown.value, dialog.receiver.value) == before
+    assert dialog.issue.can_execute.value
+
+
+async def test_a_card_read_while_a_printer_is_chosen_waits() -> None:
+    counter = Counter()
+    dialog = await counter.open_dialog()
+    shown, chosen = dialog.shown.value, asyncio.Event()
+
+    async def check() -> Ready:
+        await chosen.wait()
+        return Ready.FOR_PAPER
+
+    counter.printer.check = check  # type: ignore[method-assign]
+    dialog.issue.start()
+    await asyncio.sleep(0)
+    counter.bench.desk.scanned(CARD_B)
+    assert (dialog.shown.value, dialog.trouble.value) == (shown, None)
+    assert counter.bench.desk.waiting_scan.value == CARD_B
+    chosen.set()
+    await dialog.issue.settled()
+    assert len(counter.acts.orders) == 1
+
+
+async def test_the_slip_goes_to_the_printer_that_was_chosen_before_the_password() -> None:
+    counter = Counter()
+    await counter.issue()
+    assert (counter.printer.checks, counter.printer.choices, len(counter.printer.printed)) == (1, 0, 1)
 
 
 async def test_the_slip_is_hidden_until_asked_for() -> None:
@@ -190,6 +229,38 @@ async def test_printing_again_sends_the_same_slip() -> None:
     counter.printer.last_job_out()
     await dialog._printout._watch.settled()
     assert dialog.paper.value is PaperState.OUT
+
+
+async def test_printing_again_lets_the_clerk_choose_again_and_makes_the_slip_for_the_chosen_paper() -> None:
+    counter = Counter()
+    dialog = await counter.issue()
+    counter.printer.chooses = Paper.A4
+    dialog.print_slip.start()
+    await dialog.print_slip.settled()
+    first, second = counter.printer.printed
+    assert second == dialog.pdf.value
+    assert second == first.replace(str(Paper.A6).encode(), str(Paper.A4).encode())
+
+
+async def test_leaving_the_choice_prints_nothing_and_changes_nothing() -> None:
+    counter = Counter()
+    dialog = await counter.issue()
+    counter.printer.chooses = False
+    dialog.print_slip.start()
+    await dialog.print_slip.settled()
+    assert len(counter.printer.printed) == 1
+    assert (dialog.paper.value, dialog.trouble.value) == (PaperState.WAITING, None)
+
+
+async def test_an_order_sent_again_goes_where_it_was_to_go_at_first() -> None:
+    counter = Counter(printer=Printer(ready=Ready.FOR_SCREEN))
+    counter.acts.failure = OutcomeUnknown("x")
+    dialog = await counter.issue()
+    counter.acts.failure = None
+    dialog.issue.start()
+    await dialog.issue.settled()
+    assert (dialog.stage.value, dialog.revealed.value) == (Stage.ISSUED, True)
+    assert (counter.printer.checks, counter.printer.printed) == (1, [])
 
 
 async def test_a_waiting_job_can_be_taken_back() -> None:

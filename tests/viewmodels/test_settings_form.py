@@ -84,6 +84,7 @@ class Scene:
 
     def _through(self, way: SlipPrinting) -> SlipPrinter:
         self.ways.append(way)
+        self.printer.paper = way.paper
         return self.printer
 
     async def _sample(self, paper: Paper) -> bytes:
@@ -260,7 +261,7 @@ async def test_the_sample_is_printed_as_the_fields_have_it_and_watched(scene: Sc
     form.print_sample.start(way)
     await form.print_sample.settled()
     assert scene.ways == [SlipPrinting("Reception", Paper.A4, dialog=True)]
-    assert (scene.printer.checks, scene.printer.printed) == (1, [b"sample on a4"])
+    assert (scene.printer.choices, scene.printer.printed) == (1, [b"sample on a4"])
     states: list[PaperState] = []
     form.printout.state.subscribe(states.append)
     scene.printer.last_job_out()
@@ -269,13 +270,30 @@ async def test_the_sample_is_printed_as_the_fields_have_it_and_watched(scene: Sc
     assert scene.store.saved == []
 
 
+async def test_the_sample_is_laid_out_for_the_paper_that_is_chosen_with_its_printer(scene: Scene) -> None:
+    form = await scene.open()
+    scene.printer.chooses = Paper.ROLL80
+    form.print_sample.start(SlipPrinting(None))
+    await form.print_sample.settled()
+    assert scene.printer.printed == [b"sample on roll80"]
+
+
+async def test_no_sample_is_printed_where_no_printer_is_chosen(scene: Scene) -> None:
+    form = await scene.open()
+    scene.printer.chooses = False
+    form.print_sample.start(SlipPrinting(None))
+    await form.print_sample.settled()
+    assert scene.printer.printed == []
+    assert (form.printing_trouble.value, form.printout.state.value) == (None, PaperState.NOT_PRINTED)
+
+
 async def test_a_printer_that_cannot_print_is_told_beside_the_button(scene: Scene) -> None:
     form = await scene.open()
     scene.printer.fault = PrinterUnavailable(PrinterFault.STOPPED, "Slip")
     form.print_sample.start(SlipPrinting("Slip"))
     await form.print_sample.settled()
     assert form.printing_trouble.value is scene.printer.fault
-    assert (form.trouble.value, scene.printer.printed) == (None, [])
+    assert (form.trouble.value, form.printout.state.value) == (None, PaperState.NOT_PRINTED)
 
 
 async def test_a_queue_that_stops_afterwards_is_told_and_the_sample_can_be_taken_back(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """What view tests share: one appearance for the whole run, as in the program."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.acts import Acts
 from tests.views.counter import Counter
+from tests.views.printers import Info, KeptPaper
 from views.icons import Icons
 from views.scanner import ScanFilter
 from views.theme import Theme, apply_theme
@@ -49,3 +51,25 @@ def scan_filter(qapp: QApplication) -> Iterator[ScanFilter]:
     scan_filter.listen(qapp)
     yield scan_filter
     scan_filter.stop(qapp)
+
+
+@pytest.fixture
+def present(monkeypatch: pytest.MonkeyPatch) -> type[Info]:
+    """Qt knows a printer named Slip."""
+
+    class Known(Info):
+        pass
+
+    monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo", Known)
+    return Known
+
+
+@pytest.fixture
+def kept_paper(present: type[Info], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> type[KeptPaper]:
+    """Every printer is one whose paper is kept."""
+
+    class Kept(KeptPaper):
+        path = tmp_path / "kept.pdf"
+
+    monkeypatch.setattr("PySide6.QtPrintSupport.QPrinter", Kept)
+    return Kept

@@ -12,6 +12,7 @@ from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import Counter
 from viewmodels.password_issue import Stage
+from viewmodels.ports import Ready
 from viewmodels.printout import PaperState
 from views.password_dialog import PasswordDialog
 
@@ -86,7 +87,7 @@ async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(counter: 
 
 
 async def test_enter_never_closes_over_a_slip_that_isnt_out(counter: Counter) -> None:
-    counter.printer.direct = False
+    counter.printer.ready = Ready.FOR_SCREEN
     dialog = await issued(counter)
     model = counter.passwords.dialog.value
     assert model is not None

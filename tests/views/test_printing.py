@@ -1,11 +1,9 @@
 """The slip on paper: the page, the picture, and every printer that can't be trusted."""
 
-import asyncio
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -13,56 +11,34 @@ from typing import cast
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, QObject, QSizeF
-from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMargins, QMarginsF, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from services.errors import PrinterFault, PrinterUnavailable
+from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
 from services.slips.content import Paper
 from services.slips.sample import SAMPLE_PASSWORD, sample_slip
-from viewmodels.ports import PrintedJob, SlipPrinter
+from tests.views.printers import Chooser, FakeSpooler, Info, KeptPaper, PageSize, size_in_mm
+from viewmodels.ports import PrintedJob, Ready, SlipPrinter
 from viewmodels.workstation import SlipPrinting
 from views.pdf_pages import PdfPages
 from views.printing import JOB_TITLE, QtSlipPrinter, draw, prepare
-from views.spooler import Queue, QueuedJob, SpooledJob
 from views.spooler_windows import Win32Print, WindowsSpooler
 
 _LIKENESS = 0.006
-_SIZES_MM = {Paper.A6: (105, 148), Paper.A4: (210, 297)}
-
-
-class _Spooler:
-    """A queue into which a job comes at every look: `Slip-1` is there at the first one, `Slip-2` at the second."""
-
-    def __init__(self, *faults: PrinterFault | None, silent: int = 0) -> None:
-        self._faults = list(faults)
-        self._silent = silent
-        self.read_printers: list[str] = []
-
-    async def read(self, printer: str) -> Queue:
-        self.read_printers.append(printer)
-        fault = self._faults.pop(0) if self._faults else None
-        numbers = range(1, len(self.read_printers) + 1)
-        if len(self.read_printers) == self._silent:
-            return Queue(fault, (), known=False)
-        return Queue(
-            fault, tuple(QueuedJob(f"{printer}-{number}", done=False, failed=False) for number in numbers)
-        )
-
-    async def cancel(self, printer: str, number: str) -> None:
-        raise AssertionError(number)
-
-
-def _no_window() -> QWidget | None:
-    return None
 
 
 def _slip_printer(
-    printer: str | None, spooler: _Spooler | None = None, paper: Paper = Paper.A6, *, dialog: bool = False
+    printer: str | None,
+    spooler: FakeSpooler | None = None,
+    paper: Paper = Paper.A6,
+    *,
+    dialog: bool = False,
+    chooser: Chooser | None = None,
 ) -> QtSlipPrinter:
-    return QtSlipPrinter(SlipPrinting(printer, paper, dialog), spooler or _Spooler(), _no_window)
+    return QtSlipPrinter(SlipPrinting(printer, paper, dialog), spooler or FakeSpooler(), chooser or Chooser())
 
 
 def _to_file(path: Path) -> QPrinter:
@@ -114,9 +90,7 @@ def _picture_in(printed: bytes) -> QImage:
 
 def test_it_is_what_viewmodels_want(qapp: QApplication) -> None:
     printer: SlipPrinter = _slip_printer("Slip")
-    assert printer.direct
     assert printer.paper is Paper.A6
-    assert not _slip_printer(None).direct
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -195,7 +169,7 @@ def test_sheets_are_asked_for_by_their_standard_name(
     page = printer.pageLayout().pageSize()
     assert page.key() == paper.value.upper()
     size = page.size(page.Unit.Millimeter)
-    assert (size.width(), size.height()) == _SIZES_MM[paper]
+    assert (size.width(), size.height()) == size_in_mm(paper)
 
 
 def test_a_page_has_no_margins(qapp: QApplication, tmp_path: Path) -> None:
@@ -206,6 +180,72 @@ def test_a_page_has_no_margins(qapp: QApplication, tmp_path: Path) -> None:
         226.77, 500.5
     )
     assert printer.fullPage()
+
+
+class _Refusing(QPrinter):
+    """A printer that writes a PDF, and keeps one part of its page whatever it is told."""
+
+    def __init__(self, path: Path, keeps: str) -> None:
+        super().__init__(QPrinter.PrinterMode.HighResolution)
+        self.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        self.setOutputFileName(str(path))
+        super().setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+        self._keeps = keeps
+
+    def setPageSize(self, size: PageSize, /) -> bool:  # noqa: N802 - Qt's name
+        return self._keeps != "size" and super().setPageSize(size)
+
+    def setPageMargins(  # noqa: N802 - Qt's name
+        self, margins: QMarginsF | QMargins, /, units: QPageLayout.Unit = QPageLayout.Unit.Millimeter
+    ) -> bool:
+        kept = QMarginsF(9, 9, 9, 9) if self._keeps == "margins" else margins
+        return super().setPageMargins(kept, units)
+
+    def setFullPage(self, on: bool) -> None:  # noqa: N802 - Qt's name
+        super().setFullPage(on and self._keeps != "part of the page")
+
+
+@pytest.mark.parametrize("keeps", ["size", "margins", "part of the page"])
+@pytest.mark.parametrize("paper", Paper)
+def test_a_printer_that_keeps_another_page_is_told(
+    qapp: QApplication, tmp_path: Path, paper: Paper, keeps: str
+) -> None:
+    printer = _Refusing(tmp_path / "paper.pdf", keeps)
+    with pytest.raises(PaperRefused) as told:
+        prepare(printer, paper, None)
+    assert (told.value.printer, told.value.paper) == (printer.printerName(), paper)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_a_printer_that_takes_each_part_is_ready(qapp: QApplication, tmp_path: Path, paper: Paper) -> None:
+    """Windows drops a whole layout of a size that its driver doesn't list, but takes the parts."""
+
+    class Parts(QPrinter):
+        def setPageLayout(self, _layout: object) -> bool:  # noqa: N802 - Qt's name
+            return False
+
+    printer = Parts(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    prepare(printer, paper, QSizeF(226.77, 500.5))
+    wanted = (226.77, 500.5) if paper is Paper.ROLL80 else tuple(mm * 72 / 25.4 for mm in size_in_mm(paper))
+    told = printer.paperRect(QPrinter.Unit.Point)
+    assert (told.width(), told.height()) == pytest.approx(wanted, abs=1)
+    assert printer.fullPage()
+
+
+def test_a_size_that_qt_itself_doesnt_take_is_told(qapp: QApplication, tmp_path: Path) -> None:
+    with pytest.raises(PaperRefused):
+        prepare(_to_file(tmp_path / "paper.pdf"), Paper.ROLL80, QSizeF(226.77, -1))
+
+
+async def test_a_roll_is_tried_with_the_length_of_a_slip(qapp: QApplication, tmp_path: Path) -> None:
+    printer = _to_file(tmp_path / "paper.pdf")
+    prepare(printer, Paper.ROLL80, None)
+    with PdfPages(await sample_slip(Paper.ROLL80)) as pages:
+        size = pages.size()
+    told = printer.paperRect(QPrinter.Unit.Point)
+    assert (told.width(), told.height()) == pytest.approx((size.width(), size.height()), abs=5)
 
 
 @pytest.mark.parametrize(
@@ -228,53 +268,12 @@ async def test_a_printer_that_cant_begin_refused_the_job(qapp: QApplication, tmp
     assert told.value.fault is PrinterFault.REFUSED_JOB
 
 
-class _Info:
-    """What Qt tells about a printer, where there is none on the machine that runs the tests."""
-
-    state_told = QPrinter.PrinterState.Idle
-    names: tuple[str, ...] = ("Slip",)
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    @classmethod
-    def printerInfo(cls, name: str) -> "_Info":  # noqa: N802 - Qt's name
-        return cls(name)
-
-    @classmethod
-    def availablePrinterNames(cls) -> list[str]:  # noqa: N802 - Qt's name
-        return list(cls.names)
-
-    def isNull(self) -> bool:  # noqa: N802 - Qt's name
-        return self._name not in self.names
-
-    def state(self) -> QPrinter.PrinterState:
-        return self.state_told
-
-
-@pytest.fixture
-def present(monkeypatch: pytest.MonkeyPatch) -> type[_Info]:
-    """Qt knows a printer named Slip."""
-
-    class Known(_Info):
-        pass
-
-    monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo", Known)
-    return Known
-
-
 @contextmanager
 def _refused(fault: PrinterFault, printer: str) -> Iterator[None]:
     with pytest.raises(PrinterUnavailable) as told:
         yield
     assert told.value.fault is fault
     assert told.value.printer == printer
-
-
-async def test_without_a_set_printer_there_is_nothing_to_check(qtbot: QtBot) -> None:
-    spooler = _Spooler(PrinterFault.MISSING)
-    await _slip_printer(None, spooler).check()
-    assert spooler.read_printers == []
 
 
 async def test_an_unknown_printer_is_refused_by_qt_too(qtbot: QtBot) -> None:
@@ -287,19 +286,19 @@ async def test_an_unknown_printer_is_refused_by_qt_too(qtbot: QtBot) -> None:
     "fault",
     [PrinterFault.MISSING, PrinterFault.STOPPED, PrinterFault.IN_ERROR, PrinterFault.MAKES_FILES],
 )
-async def test_what_the_queue_says_counts(qtbot: QtBot, present: type[_Info], fault: PrinterFault) -> None:
+async def test_what_the_queue_says_counts(qtbot: QtBot, present: type[Info], fault: PrinterFault) -> None:
     with _refused(fault, "Slip"):
-        await _slip_printer("Slip", _Spooler(fault)).check()
+        await _slip_printer("Slip", FakeSpooler(fault)).check()
 
 
-async def test_a_printer_in_error_is_refused(qtbot: QtBot, present: type[_Info]) -> None:
+async def test_a_printer_in_error_is_refused(qtbot: QtBot, present: type[Info]) -> None:
     present.state_told = QPrinter.PrinterState.Error
     with _refused(PrinterFault.IN_ERROR, "Slip"):
         await _slip_printer("Slip").check()
 
 
 async def test_a_printer_in_whose_place_qt_takes_another_is_refused(
-    qtbot: QtBot, present: type[_Info], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, present: type[Info], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QPrinter, "printerName", lambda _: "Another")
     with _refused(PrinterFault.CHANGED, "Slip"):
@@ -307,74 +306,49 @@ async def test_a_printer_in_whose_place_qt_takes_another_is_refused(
 
 
 async def test_a_good_printer_passes(
-    qtbot: QtBot, present: type[_Info], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, present: type[Info], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QPrinter, "printerName", lambda _: "Slip")
-    await _slip_printer("Slip").check()
+    chooser = Chooser()
+    assert await _slip_printer("Slip", chooser=chooser).check() is Ready.FOR_PAPER
+    assert chooser.asked == []
 
 
-async def test_nothing_is_drawn_on_a_bad_printer(qtbot: QtBot, present: type[_Info]) -> None:
+async def test_nothing_is_drawn_on_a_bad_printer(qtbot: QtBot, present: type[Info]) -> None:
     with _refused(PrinterFault.STOPPED, "Slip"):
-        await _slip_printer("Slip", _Spooler(PrinterFault.STOPPED)).print_slip(await sample_slip(Paper.A6))
-
-
-class _KeptPaper(QPrinter):
-    """A printer named Slip whose paper the test keeps as a PDF."""
-
-    path: Path
-
-    def __init__(self, mode: QPrinter.PrinterMode = QPrinter.PrinterMode.HighResolution) -> None:
-        super().__init__(mode)
-        self.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        self.setOutputFileName(str(self.path))
-
-    def setPrinterName(self, _name: str) -> None:  # noqa: N802 - Qt's name
-        """Stay what it is: setting a name would bring the system's printing back."""
-
-    def printerName(self) -> str:  # noqa: N802 - Qt's name
-        return "Slip"
-
-
-@pytest.fixture
-def kept_paper(present: type[_Info], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the set printer's paper ends up."""
-
-    class Kept(_KeptPaper):
-        path = tmp_path / "kept.pdf"
-
-    monkeypatch.setattr("PySide6.QtPrintSupport.QPrinter", Kept)
-    return Kept.path
+        await _slip_printer("Slip", FakeSpooler(PrinterFault.STOPPED)).print_slip(await sample_slip(Paper.A6))
 
 
 @pytest.mark.parametrize("paper", Paper)
-async def test_a_slip_goes_straight_to_the_set_printer(qtbot: QtBot, kept_paper: Path, paper: Paper) -> None:
+async def test_a_slip_goes_straight_to_the_set_printer(
+    qtbot: QtBot, kept_paper: type[KeptPaper], paper: Paper
+) -> None:
     slip = await sample_slip(paper)
-    job: PrintedJob | None = await _slip_printer("Slip", paper=paper).print_slip(slip)
-    assert QApplication.activeModalWidget() is None
-    assert job is not None
-    assert _same_page(kept_paper.read_bytes(), slip)
+    job: PrintedJob = await _slip_printer("Slip", paper=paper).print_slip(slip)
+    assert not await job.is_out()
+    assert _same_page(kept_paper.path.read_bytes(), slip)
 
 
-async def test_the_job_is_the_one_that_came_in_meanwhile(qtbot: QtBot, kept_paper: Path) -> None:
-    spooler = _Spooler()
+async def test_the_job_is_the_one_that_came_in_meanwhile(qtbot: QtBot, kept_paper: type[KeptPaper]) -> None:
+    spooler = FakeSpooler()
     job = await _slip_printer("Slip", spooler).print_slip(await sample_slip(Paper.A6))
-    assert job is not None
     assert spooler.read_printers == ["Slip", "Slip", "Slip"]
     assert job._numbers == frozenset({"Slip-3"})
 
 
 @pytest.mark.parametrize("silent", [2, 3])
 async def test_a_job_has_no_number_when_the_queue_told_none(
-    qtbot: QtBot, kept_paper: Path, silent: int
+    qtbot: QtBot, kept_paper: type[KeptPaper], silent: int
 ) -> None:
-    job = await _slip_printer("Slip", _Spooler(silent=silent)).print_slip(await sample_slip(Paper.A6))
-    assert job is not None
+    job = await _slip_printer("Slip", FakeSpooler(silent=silent)).print_slip(await sample_slip(Paper.A6))
     assert job._numbers is None
     assert not await job.is_out()
 
 
-async def test_a_queue_that_vanished_while_printing_is_told(qtbot: QtBot, kept_paper: Path) -> None:
-    spooler = _Spooler(None, None, PrinterFault.MISSING)
+async def test_a_queue_that_vanished_while_printing_is_told(
+    qtbot: QtBot, kept_paper: type[KeptPaper]
+) -> None:
+    spooler = FakeSpooler(None, None, PrinterFault.MISSING)
     with _refused(PrinterFault.MISSING, "Slip"):
         await _slip_printer("Slip", spooler).print_slip(await sample_slip(Paper.A6))
 
@@ -383,138 +357,103 @@ async def test_a_queue_that_vanished_while_printing_is_told(qtbot: QtBot, kept_p
     "error", [OSError("spooler"), ValueError("answer"), KeyError("Status"), Exception(1722)]
 )
 async def test_a_spooler_that_answers_nothing_of_use_keeps_no_slip_from_paper(
-    qtbot: QtBot, kept_paper: Path, error: Exception
+    qtbot: QtBot, kept_paper: type[KeptPaper], error: Exception
 ) -> None:
     def load() -> tuple[Win32Print, str]:
         raise error
 
-    printer = QtSlipPrinter(SlipPrinting("Slip"), WindowsSpooler(load), _no_window)
+    printer = QtSlipPrinter(SlipPrinting("Slip"), WindowsSpooler(load), Chooser())
     slip = await sample_slip(Paper.A6)
     await printer.check()
     job = await printer.print_slip(slip)
-    assert job is not None
     assert not await job.is_out()
-    assert _same_page(kept_paper.read_bytes(), slip)
+    assert _same_page(kept_paper.path.read_bytes(), slip)
 
 
 async def test_nothing_is_drawn_on_a_queue_that_makes_files_however_it_was_chosen(
-    qtbot: QtBot, kept_paper: Path
+    qtbot: QtBot, kept_paper: type[KeptPaper]
 ) -> None:
-    spooler = _Spooler(None, PrinterFault.MAKES_FILES)
+    spooler = FakeSpooler(None, PrinterFault.MAKES_FILES)
     with _refused(PrinterFault.MAKES_FILES, "Slip"):
         await _slip_printer("Slip", spooler).print_slip(await sample_slip(Paper.A6))
-    assert not kept_paper.exists()
+    assert not kept_paper.path.exists()
 
 
-class _Opened(QObject):
-    """Tells when a print dialog is shown."""
-
-    def __init__(self, application: QApplication) -> None:
-        super().__init__()
-        self.dialog: asyncio.Future[QPrintDialog] = asyncio.get_running_loop().create_future()
-        application.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() is QEvent.Type.Show and isinstance(watched, QPrintDialog) and not self.dialog.done():
-            self.dialog.set_result(watched)
-        return False
-
-
-async def _dialog_of(qapp: QApplication, printer: QtSlipPrinter, slip: bytes) -> "_Asking":
-    """Start printing and wait until the print dialog is open."""
-    opened = _Opened(qapp)
-    printing = asyncio.create_task(printer.print_slip(slip))
-    try:
-        return _Asking(await opened.dialog, printing)
-    finally:
-        qapp.removeEventFilter(opened)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    dialog: QPrintDialog
-    printing: asyncio.Task[SpooledJob | None]
-
-
-async def test_without_a_set_printer_the_systems_dialog_asks(
-    qtbot: QtBot, qapp: QApplication, present: type[_Info]
+async def test_a_set_printer_that_refuses_the_paper_is_told_before_a_password_is_made(
+    qtbot: QtBot, kept_paper: type[KeptPaper]
 ) -> None:
-    asking = await _dialog_of(qapp, _slip_printer(None), await sample_slip(Paper.A6))
-    assert asking.dialog is QApplication.activeModalWidget()
-    assert not asking.dialog.testOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile)
-    assert not asking.printing.done()
-    asking.dialog.reject()
-    assert await asking.printing is None
-    assert QApplication.activeModalWidget() is None
+    kept_paper.narrow = frozenset({"Slip"})
+    for paper in (Paper.A6, Paper.ROLL80):
+        with pytest.raises(PaperRefused) as told:
+            await _slip_printer("Slip", paper=paper).check()
+        assert (told.value.printer, told.value.paper) == ("Slip", paper)
+        with pytest.raises(PaperRefused):
+            await _slip_printer("Slip", paper=paper).print_slip(await sample_slip(paper))
+    assert not kept_paper.path.exists()
 
 
-async def test_a_wanted_dialog_begins_with_the_set_printer(
-    qtbot: QtBot, qapp: QApplication, kept_paper: Path
-) -> None:
-    printer = _slip_printer("Slip", dialog=True)
-    assert not printer.direct
-    slip = await sample_slip(Paper.A6)
-    asking = await _dialog_of(qapp, printer, slip)
-    assert asking.dialog.printer().printerName() == "Slip"
-    asking.dialog.done(QPrintDialog.DialogCode.Accepted)
-    assert await asking.printing is not None
-    assert _same_page(kept_paper.read_bytes(), slip)
+@pytest.mark.parametrize("answer", list(Ready))
+async def test_without_a_set_printer_the_clerk_is_asked(qtbot: QtBot, answer: Ready) -> None:
+    chooser, spooler = Chooser(answer), FakeSpooler(PrinterFault.MISSING)
+    printer = _slip_printer(None, spooler, chooser=chooser)
+    assert await printer.check() is answer
+    assert await printer.choose() is (answer is Ready.FOR_PAPER)
+    assert chooser.asked == [(SlipPrinting(None), True), (SlipPrinting(None), False)]
+    assert spooler.read_printers == []
 
 
-async def test_a_wanted_dialog_is_not_opened_on_a_stopped_printer(
-    qtbot: QtBot, qapp: QApplication, kept_paper: Path
-) -> None:
-    printer = _slip_printer("Slip", _Spooler(PrinterFault.STOPPED), dialog=True)
-    opened = _Opened(qapp)
-    opened.dialog.add_done_callback(lambda shown: shown.result().reject())
-    with _refused(PrinterFault.STOPPED, "Slip"):
-        await printer.print_slip(await sample_slip(Paper.A6))
-
-
-async def test_changed_settings_hold_for_the_next_slip(qtbot: QtBot, kept_paper: Path) -> None:
-    printer = _slip_printer(None)
-    printer.use(SlipPrinting("Slip", Paper.A4))
-    assert (printer.direct, printer.paper) == (True, Paper.A4)
+async def test_the_chosen_printer_and_paper_print(qtbot: QtBot, kept_paper: type[KeptPaper]) -> None:
+    chosen = SlipPrinting("Slip", Paper.A4)
+    printer = _slip_printer(None, chooser=Chooser(chosen))
+    assert await printer.check() is Ready.FOR_PAPER
+    assert printer.paper is Paper.A4
     slip = await sample_slip(Paper.A4)
-    assert await printer.print_slip(slip) is not None
-    assert _same_page(kept_paper.read_bytes(), slip)
+    await printer.print_slip(slip)
+    assert _same_page(kept_paper.path.read_bytes(), slip)
 
 
-async def test_a_dialog_accepted_without_a_printer_prints_nowhere(
-    qtbot: QtBot, qapp: QApplication, present: type[_Info]
+async def test_the_next_choice_begins_with_the_last_one(qtbot: QtBot, kept_paper: type[KeptPaper]) -> None:
+    chosen = SlipPrinting("Slip", Paper.ROLL80)
+    chooser = Chooser(chosen)
+    printer = _slip_printer(None, chooser=chooser)
+    await printer.check()
+    chooser.answer = Ready.NOT_AT_ALL
+    assert not await printer.choose()
+    assert chooser.asked == [(SlipPrinting(None), True), (chosen, False)]
+    assert printer.paper is Paper.ROLL80
+
+
+async def test_a_wanted_question_begins_with_the_set_printer(
+    qtbot: QtBot, kept_paper: type[KeptPaper]
 ) -> None:
-    asking = await _dialog_of(qapp, _slip_printer(None), await sample_slip(Paper.A6))
-    asking.dialog.done(QPrintDialog.DialogCode.Accepted)
-    with _refused(PrinterFault.NONE_THERE, ""):
-        await asking.printing
+    chooser = Chooser(SlipPrinting("Slip", dialog=True))
+    printer = _slip_printer("Slip", dialog=True, chooser=chooser)
+    assert await printer.choose()
+    assert chooser.asked == [(SlipPrinting("Slip", dialog=True), False)]
 
 
-async def test_the_printer_chosen_in_the_dialog_prints(
-    qtbot: QtBot, qapp: QApplication, kept_paper: Path
-) -> None:
-    slip = await sample_slip(Paper.A6)
-    asking = await _dialog_of(qapp, _slip_printer(None), slip)
-    asking.dialog.done(QPrintDialog.DialogCode.Accepted)
-    assert await asking.printing is not None
-    assert _same_page(kept_paper.read_bytes(), slip)
+async def test_a_set_printer_is_chosen_for_a_slip_that_is_there(qtbot: QtBot) -> None:
+    chooser, spooler = Chooser(), FakeSpooler()
+    assert await _slip_printer("Slip", spooler, chooser=chooser).choose()
+    assert (chooser.asked, spooler.read_printers) == ([], [])
 
 
-async def test_giving_up_closes_the_dialog(qtbot: QtBot, qapp: QApplication, present: type[_Info]) -> None:
-    asking = await _dialog_of(qapp, _slip_printer(None), await sample_slip(Paper.A6))
-    asking.printing.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await asking.printing
-    assert QApplication.activeModalWidget() is None
-
-
-async def test_with_no_printer_at_all_no_dialog_opens(
-    qtbot: QtBot, qapp: QApplication, present: type[_Info]
-) -> None:
-    present.names = ()
-    opened = _Opened(qapp)
-    opened.dialog.add_done_callback(lambda shown: shown.result().reject())
+async def test_nothing_prints_where_nobody_chose(qtbot: QtBot) -> None:
     with _refused(PrinterFault.NONE_THERE, ""):
         await _slip_printer(None).print_slip(await sample_slip(Paper.A6))
+
+
+async def test_changed_settings_hold_for_the_next_slip(qtbot: QtBot, kept_paper: type[KeptPaper]) -> None:
+    printer = _slip_printer(None, chooser=Chooser(SlipPrinting("Slip", Paper.ROLL80)))
+    await printer.check()
+    printer.use(SlipPrinting(None))
+    papers = [printer.paper]  # nothing was changed
+    printer.use(SlipPrinting("Slip", Paper.A4))
+    papers.append(printer.paper)
+    assert papers == [Paper.ROLL80, Paper.A4]
+    slip = await sample_slip(Paper.A4)
+    await printer.print_slip(slip)
+    assert _same_page(kept_paper.path.read_bytes(), slip)
 
 
 def test_printing_loads_at_first_use() -> None:

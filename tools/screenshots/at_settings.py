@@ -8,11 +8,10 @@ from services.slips.content import SlipKind
 from services.slips.sample import sample_slip
 from tools.screenshots.studio import Studio
 from viewmodels.first_start import BranchChoice
+from viewmodels.ports import SlipPrinter
 from viewmodels.settings_form import Printers, SettingsForm
 from viewmodels.workstation import Settings, SlipPrinting, Workstation
-from views.printing import QtSlipPrinter
 from views.settings_dialog import SettingsDialog
-from views.system_spooler import system_spooler
 
 
 async def settings(studio: Studio) -> None:
@@ -31,7 +30,7 @@ async def settings(studio: Studio) -> None:
     form = SettingsForm(
         Workstation(held, frozenset({"printing.password.paper"})),
         _Kept(),
-        Printers(names, lambda way: QtSlipPrinter(way, system_spooler()), sample_slip, asyncio.sleep),
+        Printers(names, _nowhere, sample_slip, asyncio.sleep),
         branches=(BranchChoice("chuo", "中央図書館"),),
         place_fixed=False,
         queues=await names(),
@@ -55,6 +54,10 @@ async def settings(studio: Studio) -> None:
         await studio.take(window, name)
     window.hide()
     behind.deleteLater()
+
+
+def _nowhere(_way: SlipPrinting) -> SlipPrinter:
+    raise NotImplementedError
 
 
 class _Kept:

@@ -21,6 +21,7 @@ from tools.screenshots import (
     beside,
     for_supervisors,
     passwords,
+    printers,
     searching,
     unseen,
 )
@@ -32,6 +33,7 @@ SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
     *beside.SCENES,
     *unseen.SCENES,
     *passwords.SCENES,
+    *printers.SCENES,
     *at_counter.SCENES,
     *for_supervisors.SCENES,
     *at_settings.SCENES,

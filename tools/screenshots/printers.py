@@ -1,0 +1,56 @@
+"""Pictures of the choice of a printer, before a password is made and for a slip that is there."""
+
+from collections.abc import Mapping
+
+from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
+from services.rules.vocabulary import Role
+from services.slips.content import Paper, SlipKind
+from tools.screenshots.studio import Studio, fail, get_up, scan
+from viewmodels.printer_choice import Offer, PrinterChoice
+from viewmodels.setting_keys import Value, slip_key
+from viewmodels.workstation import SlipPrinting
+from views.printer_dialog import PrinterDialog
+
+_QUEUES = ("Reception", "Slips", "事務室の複合機")
+
+
+async def choose(studio: Studio) -> None:
+    """Show the choice before a password, a stopped printer in it, and a paper that the administrator decided."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000024")
+    desk.passwords.open()
+    over = desk.window.password_dialogs.current
+    assert over is not None
+
+    async def choice(offer: Offer, *names: str) -> None:
+        choice = PrinterChoice(offer, try_out=_try_out, save=_save, report_bug=fail)
+        dialog = PrinterDialog(choice, theme=studio.looks.theme, parent=over)
+        dialog.open()
+        for row, name in enumerate(names):
+            dialog.queues.setCurrentRow(row)
+            await choice.look.settled()
+            await studio.take(dialog, name)
+        dialog.reject()
+        dialog.deleteLater()
+        await choice.aclose()
+
+    password = SlipKind.PASSWORD
+    before = Offer(password, _QUEUES, SlipPrinting("Reception"), before_password=True)
+    await choice(before, "printer-choice", "printer-stopped")
+    fixed = frozenset({slip_key(password, "paper")})
+    await choice(Offer(password, _QUEUES, SlipPrinting(None, Paper.ROLL80), fixed), "printer-paper-refused")
+    await get_up(desk)
+
+
+async def _try_out(way: SlipPrinting) -> None:
+    if way.printer == "Slips":
+        raise PrinterUnavailable(PrinterFault.STOPPED, way.printer)
+    if way.printer is not None and way.paper is Paper.ROLL80:
+        raise PaperRefused(way.printer, way.paper)
+
+
+async def _save(_changes: Mapping[str, Value]) -> None:
+    raise NotImplementedError
+
+
+SCENES = (choose,)

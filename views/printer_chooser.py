@@ -1,0 +1,103 @@
+"""Asks the clerk for a printer, with the dialog プリンターの選択 over whatever window is in front."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from services.errors import PrinterFault, PrinterUnavailable
+from services.slips.content import SlipKind
+from viewmodels.notes import ReportBug
+from viewmodels.ports import Ready
+from viewmodels.printer_choice import Offer, PrinterChoice, TryPrinter
+from viewmodels.settings_form import SettingsStore
+from viewmodels.workstation import SlipPrinting
+from views.dialogs import finished
+from views.spooler import SystemQueues
+from views.theme import Theme
+
+
+class AskForPrinter(Protocol):
+    """Who is asked where no printer is set."""
+
+    async def ask(
+        self, begin: SlipPrinting, try_out: TryPrinter, *, before_password: bool
+    ) -> SlipPrinting | Ready:
+        """Ask for a printer and a paper that work.
+
+        Args:
+            begin: what is chosen at first.
+            try_out: tries a choice.
+            before_password: the slip's password isn't made yet.
+
+        Returns:
+            The choice, or why there is none: `FOR_SCREEN` before a password only, `NOT_AT_ALL`.
+
+        Raises:
+            PrinterUnavailable: a slip that is there can't be printed, for want of a printer.
+        """
+
+
+def _window_in_front() -> QWidget | None:
+    """Give the question that is open, else the window with the keyboard, wherever the keyboard is just now."""
+    return QApplication.activeModalWidget() or QApplication.activeWindow()
+
+
+class PrinterChooser:
+    """Asks with a dialog; see `AskForPrinter`.
+
+    Args:
+        slip: the kind of slip.
+        queues: the system's print queues.
+        theme: for the dialog.
+        report_bug: writes unexpected exceptions to the log.
+        store: what the administrator fixed, and where a choice is kept; None without settings.
+        keeps: the choice may become this workstation's setting.
+        window: tells which window the dialog belongs to.
+    """
+
+    def __init__(
+        self,
+        slip: SlipKind,
+        queues: SystemQueues,
+        theme: Theme,
+        report_bug: ReportBug,
+        *,
+        store: SettingsStore | None = None,
+        keeps: bool = True,
+        window: Callable[[], QWidget | None] = _window_in_front,
+    ) -> None:
+        self._slip = slip
+        self._queues = queues
+        self._theme = theme
+        self._report_bug = report_bug
+        self._store = store
+        self._keeps = keeps
+        self._window = window
+
+    async def ask(
+        self, begin: SlipPrinting, try_out: TryPrinter, *, before_password: bool
+    ) -> SlipPrinting | Ready:
+        """See `AskForPrinter`."""
+        from views.printer_dialog import SHOWN_ON_SCREEN, PrinterDialog
+
+        names = await self._queues.names()
+        if not names and begin.printer is None:
+            if before_password:
+                return Ready.FOR_SCREEN
+            raise PrinterUnavailable(PrinterFault.NONE_THERE, "")
+        fixed = frozenset[str]() if self._store is None else (await self._store.read()).fixed
+        choice = PrinterChoice(
+            Offer(self._slip, names, begin, fixed, before_password),
+            try_out=try_out,
+            save=self._store.save if self._store is not None and self._keeps else None,
+            report_bug=self._report_bug,
+        )
+        try:
+            result = await finished(PrinterDialog(choice, theme=self._theme, parent=self._window()))
+        finally:
+            await choice.aclose()
+        if result == SHOWN_ON_SCREEN:
+            return Ready.FOR_SCREEN
+        chosen = choice.chosen.value
+        return chosen if result == QDialog.DialogCode.Accepted and chosen is not None else Ready.NOT_AT_ALL
