@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from viewmodels.search import SearchDesk
     from views.desk_window import DeskWindow
     from views.printing import QtSlipPrinter
+    from views.spooler import SystemQueues
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def build_desk(
     report_bug: ReportBug,
     asides: Asides = NO_ASIDES,
     store: SettingsStore | None = None,
+    spooler: "SystemQueues | None" = None,
 ) -> OpenDesk:
     """Build the main window over an open library.
 
@@ -92,6 +94,7 @@ def build_desk(
         report_bug: writes unexpected exceptions to the log.
         asides: what the place has to offer beside the desk.
         store: where a printer that is chosen for a slip can be kept; None where nothing is kept.
+        spooler: the print queues; the system's when left out.
     """
     from services.slips.maker import SlipMaker
     from viewmodels.acting import Acting
@@ -116,7 +119,7 @@ def build_desk(
         check_digit=lambda: library.masters.current.policy.card_check_digit,
         titles_masked=settings.titles_masked,
     )
-    spooler = system_spooler()
+    spooler = spooler or system_spooler()
     chooser = PrinterChooser(SlipKind.PASSWORD, spooler, looks.theme, report_bug, store=store)
     printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], spooler, chooser)
     shop = Shop(

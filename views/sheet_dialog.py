@@ -27,7 +27,9 @@ class SheetDialog(DecisionDialog):
         self._told = QFrame()
         self._told.setProperty("surface", "bad")
         self._said = SentencesLabel("bad")
+        pad = theme.tokens.sizes.pad
         row = QHBoxLayout(self._told)
+        row.setContentsMargins(pad, pad, pad, pad)
         row.addWidget(self._said)
         self._told.hide()
 

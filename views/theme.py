@@ -170,7 +170,7 @@ def apply_theme(app: QApplication, scheme: Scheme | None = None, scale: float = 
 
 
 def palette(tokens: Tokens) -> QPalette:
-    """Make the palette for what the style sheet doesn't reach, such as the system's own dialogs."""
+    """Make the palette for what the style sheet doesn't reach."""
     roles = {
         QPalette.ColorRole.Window: "ground",
         QPalette.ColorRole.WindowText: "text",

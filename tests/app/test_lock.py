@@ -276,7 +276,8 @@ async def test_a_slip_waits_masked_for_who_issued_it(program: Program, order: De
 async def test_a_slip_follows_the_printer_that_was_set_at_the_lock(
     program: Program, order: DeskOrder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save_values(order.settings_file, {"workstation.branch": "chuo", "workstation.name": "2番窓口"})
+    own = {"workstation.branch": "chuo", "workstation.name": "2番窓口", "printing.password.printer": "Slip"}
+    save_values(order.settings_file, own)
     ways: list[tuple[QtSlipPrinter, Paper]] = []
 
     async def print_slip(printer: QtSlipPrinter, _pdf: bytes) -> None:

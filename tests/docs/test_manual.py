@@ -17,7 +17,7 @@ MANUAL = ROOT / "docs" / "manual"
 ENGLISH = MANUAL / "en"
 PAGES = sorted(MANUAL.rglob("*.md"))
 LARGEST_PICTURE = 60 * 1024
-MOST_PICTURES = 38
+MOST_PICTURES = 39
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 OF_PATRONS = re.compile(r'portal\("([^"]+)"\)')

@@ -49,7 +49,8 @@ class FakeSpooler:
         self.read_printers.append(printer)
         if self.slow is not None:
             await self.slow.wait()
-        fault = self._faults.pop(0) if self._faults else self.broken.get(printer)
+        known = self.broken.get(printer) if self.queues else PrinterFault.MISSING
+        fault = self._faults.pop(0) if self._faults else known
         numbers = range(1, len(self.read_printers) + 1)
         if len(self.read_printers) == self._silent:
             return Queue(fault, (), known=False)

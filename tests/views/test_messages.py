@@ -18,6 +18,7 @@ from services.rules.identity import FactFault
 from services.rules.reference import QuestionFault
 from services.rules.registration import RegistrationFault
 from services.rules.search import SearchFault
+from services.slips.content import Paper
 from tests.helpers.snapshots import NOW
 from viewmodels.notes import Bug, Done
 from views import messages, words
@@ -47,15 +48,16 @@ def samples(kind: Any) -> list[Any]:
     return known[kind]
 
 
-_OF_RULES = {
-    it.__name__: it for it in (Refused, MailFault, FactFault, QuestionFault, RegistrationFault, SearchFault)
+_NOT_LOADED = {
+    it.__name__: it
+    for it in (Refused, MailFault, FactFault, QuestionFault, RegistrationFault, SearchFault, Paper)
 }
 """What errors name without loading it."""
 
 
 def every_way(kind: type[ServiceError]) -> Iterable[ServiceError]:
     """Make an error with every combination of sample fields."""
-    hints = get_type_hints(kind, localns=_OF_RULES)
+    hints = get_type_hints(kind, localns=_NOT_LOADED)
     choices = [samples(hints[item.name]) for item in dataclasses.fields(cast("Any", kind))]
     return [kind(*values) for values in product(*choices)]
 
@@ -113,6 +115,11 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
             errors.StaffLocked(NOW),
             "間違いが続いたため、この職員IDはロックされています。",
             "10:05 を過ぎたら、もう一度サインインしてください。",
+        ),
+        (
+            errors.PaperRefused("受付", Paper.ROLL80),
+            "プリンター「受付」は、用紙「80mmロール紙」に印刷できません。",
+            "プリンターにこの用紙を登録するか、別のプリンターか用紙を選んでください。",
         ),
         (
             errors.PrinterUnavailable(PrinterFault.MISSING, "受付"),

@@ -14,11 +14,13 @@ from app.looks import Looks
 from app.settings import Settings
 from services.actor import StaffMember
 from services.clock import TOKYO
+from services.errors import PrinterFault
 from services.library import Library
 from services.rules.vocabulary import Role
 from tools.screenshots.spoken import is_in, is_shown
 from viewmodels.desk import Place
 from views.panels.panel import Panel
+from views.spooler import Queue
 from views.table_model import Identified
 from views.verbs import Verb
 
@@ -68,10 +70,26 @@ class Studio:
             looks=self.looks,
             report_bug=fail,
             asides=asides,
+            spooler=NoQueues(),
         )
         desk.window.resize(desk.window.screen().size())
         desk.window.show()
         return desk
+
+
+class NoQueues:
+    """A computer without a printer, whatever stands beside the one that takes the pictures."""
+
+    async def names(self) -> tuple[str, ...]:
+        """List none."""
+        return ()
+
+    async def read(self, _printer: str) -> Queue:
+        """Know none."""
+        return Queue(PrinterFault.MISSING, (), known=False)
+
+    async def cancel(self, _printer: str, _number: str) -> None:
+        """Have nothing to cancel."""
 
 
 async def get_up(desk: OpenDesk) -> None:
