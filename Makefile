@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-printing try-pitr try-scanner try-ime try-accessibility faults reliability package try-package lock clean
+.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-printing try-pitr try-scanner try-ime try-accessibility faults reliability package try-package try-windows lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -91,6 +91,10 @@ package: ## make the wheel and the one-folder application, in dist (docs/packagi
 try-package: ## start the packaged desk where there is no Python, and scan a card
 	$(set_up) test
 	@$(python) -m tools.try_package $(ARGS)
+
+try-windows: ## try the program on Windows, as far as Wine goes (docs/windows.md); wants root on Debian
+	$(set_up) package
+	@$(python) -m tools.try_windows $(ARGS)
 
 # One resolution for Linux and Windows, Python 3.12 to 3.14; each file holds the ones before it. Needs uv.
 # Versions stay as they are unless told otherwise: make lock ARGS=--upgrade

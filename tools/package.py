@@ -4,6 +4,7 @@ The folder holds all that the program needs but what Qt wants of the system (too
 the kind of system that makes it: Linux on Linux, Windows on Windows.
 """
 
+import argparse
 import re
 import shutil
 import subprocess
@@ -120,9 +121,14 @@ def make_wheel() -> None:
     _run("build", "--wheel", "--no-isolation", "--outdir", str(DIST), str(ROOT))
 
 
-def make_folder() -> None:
-    """Build the one-folder application."""
-    work = ("--workpath", str(BUILD / "pyinstaller"), "--distpath", str(DIST))
+def make_folder(into: Path = DIST, work_path: Path = BUILD / "pyinstaller") -> None:
+    """Build the one-folder application.
+
+    Args:
+        into: the folder in which its folder is made.
+        work_path: where PyInstaller keeps what it made on the way.
+    """
+    work = ("--workpath", str(work_path), "--distpath", str(into))
     _run("PyInstaller", "--noconfirm", "--log-level", "WARN", *work, str(PACKAGING / "madoguchi.spec"))
 
 
@@ -161,7 +167,17 @@ def _size(path: Path) -> str:
 
 
 def main() -> int:
-    """Make everything anew, and tell what was made."""
+    """Make everything anew, or the folder alone somewhere else, and tell what was made."""
+    parser = argparse.ArgumentParser(prog="python -m tools.package")
+    parser.add_argument(
+        "--folder-into", type=Path, help="make only the one-folder application, in this folder"
+    )
+    into = parser.parse_args().folder_into
+    if into is not None:
+        draw_icons(BUILD / "icons")
+        write_version_resources(BUILD)
+        make_folder(into, into / "work")
+        return 0
     shutil.rmtree(FOLDER, ignore_errors=True)
     icons = draw_icons(BUILD / "icons")
     write_version_resources(BUILD)

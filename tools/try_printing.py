@@ -1,20 +1,13 @@
 """Tries the slip printer against a real CUPS server of its own: `make try-printing`.
 
-Wants root (the cups-pdf backend does) and Debian's `cups`, `printer-driver-cups-pdf` and `poppler-utils`. The printer
-is cups-pdf's backend under another name, since the desk refuses a cups-pdf queue. Prints each paper, stops and removes
-the queue, cancels, refuses and breaks jobs, and holds what the desk is told against what is true. docs/printing.md has
-what came out. The exit code is 1 if anything is told wrong.
+Wants what tools/print_server.py does. Prints each paper, stops and removes the queue, cancels, refuses and breaks jobs,
+and holds what the desk is told against what is true. docs/printing.md has what came out. The exit code is 1 if
+anything is told wrong.
 """
 
 import asyncio
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,6 +19,7 @@ from qasync import QEventLoop
 from services.errors import PrinterUnavailable
 from services.slips.content import Paper, SlipKind
 from services.slips.sample import sample_slip
+from tools.print_server import OUT, PAPER_BACKEND, PPD, cups_server, fits, jobs, page_size, run
 from viewmodels.ports import Ready
 from viewmodels.workstation import SlipPrinting
 from views.printer_chooser import PrinterChooser
@@ -36,63 +30,6 @@ from views.spooler_cups import CupsSpooler
 from views.theme import Theme, apply_theme, load_fonts
 from views.tokens import Scheme
 
-PPD = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
-PAPER_BACKEND = "paper"
-"""What cups-pdf's backend is called in the server of our own, so that the desk takes it for a printer."""
-FAILING_BACKEND = "#!/bin/sh\ncat >/dev/null\nexit 1\n"
-
-
-def configuration(socket: Path) -> str:
-    """Take the distribution's own configuration, with its privacy policies, but another address."""
-    lines = Path("/etc/cups/cupsd.conf").read_text().splitlines()
-    ours = ["Listen " + str(socket), "Browsing Off", "WebInterface No"]
-    theirs = ("Listen ", "Port ", "Browsing ", "WebInterface ")
-    return "\n".join([*ours, *(line for line in lines if not line.startswith(theirs))]) + "\n"
-
-
-@contextmanager
-def cups_server() -> Iterator[Path]:
-    """Run a CUPS server of our own in a temporary folder; gives its socket."""
-    with tempfile.TemporaryDirectory(prefix="cups-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        for part in ("root", "cache", "spool", "state", "tmp"):
-            (folder / part).mkdir()
-        (folder / "tmp").chmod(0o1777)
-        shutil.copytree("/usr/lib/cups", folder / "bin")
-        backends = folder / "bin/backend"
-        shutil.copy(backends / "cups-pdf", backends / PAPER_BACKEND)
-        (backends / "fail").write_text(FAILING_BACKEND)
-        (backends / "fail").chmod(0o755)
-        (folder / "cupsd.conf").write_text(configuration(folder / "cups.sock"))
-        places = {
-            "ServerRoot": "root",
-            "CacheDir": "cache",
-            "RequestRoot": "spool",
-            "StateDir": "state",
-            "TempDir": "tmp",
-            "ServerBin": "bin",
-            "ErrorLog": "error_log",
-            "AccessLog": "access_log",
-            "PageLog": "page_log",
-        }
-        (folder / "cups-files.conf").write_text(
-            "".join(f"{directive} {folder / place}\n" for directive, place in places.items())
-        )
-        server = subprocess.Popen(
-            ["/usr/sbin/cupsd", "-f", "-c", folder / "cupsd.conf", "-s", folder / "cups-files.conf"]
-        )
-        try:
-            yield folder / "cups.sock"
-        finally:
-            server.terminate()
-            server.wait()
-
-
-OUT = Path.home() / "PDF"
-"""Where cups-pdf puts what it prints; its folder can't be chosen for a server of its own."""
-SIZES = {Paper.A6: (298, 420), Paper.A4: (595, 842), Paper.ROLL80: (227, None)}
-"""Points, width and height; a roll is as long as its slip."""
 WAITING_LOOKS = 100
 BROKEN_TOLD = {
     "Broken": "プリンター「Broken」が停止しています。プリンターを再開して、もう一度印刷してください。",
@@ -125,17 +62,6 @@ class Dialogs(QObject):
         """Count, and take nothing."""
         self.seen += event.type() is QEvent.Type.Show and watched.isWidgetType()
         return False
-
-
-def run(*command: str) -> str:
-    """Run a CUPS command."""
-    done = subprocess.run(command, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
-    return done.stdout
-
-
-def jobs(queue: str, which: str = "all") -> set[str]:
-    """Name a queue's jobs."""
-    return {line.split()[0] for line in run("lpstat", "-W", which, "-o", queue).splitlines()}
 
 
 class Nobody:
@@ -175,20 +101,6 @@ async def check(printer: QtSlipPrinter) -> str:
 async def send(printer: QtSlipPrinter, slip: bytes) -> SpooledJob:
     """Print a slip."""
     return await printer.print_slip(slip)
-
-
-def page_size(pdf: Path) -> tuple[int, int]:
-    """Read the size of a printed page in points, and that it is the only one."""
-    said = dict(line.split(":", 1) for line in run("pdfinfo", str(pdf)).splitlines() if ":" in line)
-    assert said["Pages"].strip() == "1", said
-    width, _, height, *_ = said["Page size"].split()
-    return round(float(width)), round(float(height))
-
-
-def fits(page: tuple[int, int], paper: Paper) -> bool:
-    """Tell whether a printed page is the paper's."""
-    (width, height), (wanted_width, wanted_height) = page, SIZES[paper]
-    return abs(width - wanted_width) <= 1 and abs(height - (wanted_height or height)) <= 1
 
 
 async def papers(verdicts: Verdicts, spooler: CupsSpooler, dialogs: Dialogs) -> None:
@@ -334,10 +246,7 @@ async def trial(verdicts: Verdicts, dialogs: Dialogs, theme: Theme) -> None:
 def main() -> int:
     """Run the trial."""
     verdicts = Verdicts()
-    with cups_server() as socket:
-        os.environ["CUPS_SERVER"] = str(socket)
-        while "not running" in run("lpstat", "-r"):
-            subprocess.run(["sleep", "0.1"], check=True)
+    with cups_server():
         application = QApplication(sys.argv)
         application.setQuitOnLastWindowClosed(False)
         dialogs = Dialogs(application)

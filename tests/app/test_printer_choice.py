@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.composition import OpenDesk
 from app.lifetime import DeskOrder
+from app.policy import PolicyPlace
 from app.settings import load_settings
 from services.slips.content import Paper, SlipKind
 from tests.app.test_lifetime import CARD, PASSWORD, Program, order, program, sign_in, url
@@ -95,11 +96,11 @@ async def test_a_ticked_choice_is_kept_and_followed_without_a_question(
 async def test_what_the_policy_decides_is_neither_changed_nor_kept(
     program: Program, kept: DeskOrder, tmp_path: Path
 ) -> None:
-    policy = tmp_path / "policy.toml"
-    policy.write_text('[printing]\npaper = "roll80"\n', encoding="utf-8")
+    policy = PolicyPlace(tmp_path / "policy.toml", Unchecked())
+    policy.file.write_text('[printing]\npaper = "roll80"\n', encoding="utf-8")
     desk, model = await at_work(
         program,
-        replace(kept, policy_file=policy, settings=load_settings(kept.settings_file, policy)),
+        replace(kept, policy=policy, settings=load_settings(kept.settings_file, policy)),
     )
     dialog = await choose(program)
     assert (dialog.paper.value, dialog.paper.editor.isEnabled()) == ("roll80", False)

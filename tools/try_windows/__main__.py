@@ -1,0 +1,55 @@
+"""Tries the program on Windows, as far as Wine goes: `make try-windows`. Wants root on Debian.
+
+Sets a Windows Python up, runs the tests with it, then a desk on a real screen, then the packaged program. The exit code
+is 0 only if all of it held. What each part printed is kept in build/windows. docs/windows.md has what came out.
+
+    python -m tools.try_windows                every part
+    python -m tools.try_windows --only desk    one of them
+"""
+
+import argparse
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from tools.try_windows import at_desk, packaged, suite
+from tools.try_windows.trial import TrialFailedError
+from tools.try_windows.wine_python import ROOT, WinePython, install_debian, make
+
+FOLDER = ROOT / "build" / "windows"
+PARTS: Mapping[str, Callable[[WinePython], str]] = MappingProxyType(
+    {"tests": suite.run_tests, "desk": at_desk.try_desk, "packaged": packaged.try_packaged}
+)
+
+
+def main() -> int:
+    """Run the parts; 1 if one of them didn't hold."""
+    parser = argparse.ArgumentParser(prog="python -m tools.try_windows")
+    parser.add_argument("--only", action="append", choices=list(PARTS))
+    wanted = parser.parse_args().only or list(PARTS)
+    begun = time.monotonic()
+    install_debian()
+    python = make(FOLDER, ROOT / "requirements" / "package.txt")
+    print(f"ok    set up in {time.monotonic() - begun:.0f} s", flush=True)
+    held = [_held(name, PARTS[name], python) for name in wanted]
+    print(f"{'all held' if all(held) else 'NOT all held'}, {time.monotonic() - begun:.0f} s")
+    return 0 if all(held) else 1
+
+
+def _held(name: str, part: Callable[[WinePython], str], python: WinePython) -> bool:
+    """Run one part on a Windows that was started anew, and tell what came out."""
+    begun = time.monotonic()
+    try:
+        told, holds = part(python), True
+    except (TrialFailedError, subprocess.SubprocessError, OSError) as failure:
+        told, holds = str(failure), False
+    finally:
+        python.shut_down()
+    print(f"{'ok   ' if holds else 'WRONG'} {name}, {time.monotonic() - begun:.0f} s: {told}", flush=True)
+    return holds
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""The tests, run by the Windows Python without a screen."""
+
+import re
+from typing import Final
+
+from tools.try_windows.trial import TrialFailedError, run
+from tools.try_windows.wine_python import WinePython
+
+_LIMIT: Final = 15 * 60
+_OPTIONS: Final = ("-p", "no:cacheprovider", "--quiet", "-n", "2", "--dist", "worksteal")
+
+
+def run_tests(python: WinePython) -> str:
+    """Run every test that can run there.
+
+    Raises:
+        TrialFailedError: one failed, or they weren't done in time.
+    """
+    code, told = run(python, python.command("-m", "pytest", *_OPTIONS), "tests.txt", _LIMIT)
+    counts = re.findall(r"^.*\d+ passed.*$", told, re.MULTILINE)
+    if code != 0 or not counts:
+        failed = "\n".join(re.findall(r"^(?:FAILED|ERROR) .*$", told, re.MULTILINE)[:20])
+        raise TrialFailedError(f"pytest ended with {code}\n{failed}\n{told[-400:]}")
+    return str(counts[-1])
