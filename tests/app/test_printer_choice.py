@@ -16,6 +16,7 @@ from services.slips.content import Paper, SlipKind
 from tests.app.test_lifetime import CARD, PASSWORD, Program, order, program, sign_in, url
 from tests.app.test_settings_windows import kept, settings_of
 from tests.helpers.keyboard import Keyboard
+from tests.helpers.policies import Unchecked
 from tests.views.printers import FakeSpooler, Info, KeptPaper
 from viewmodels.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.printout import PaperState
