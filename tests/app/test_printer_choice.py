@@ -86,7 +86,7 @@ async def test_a_ticked_choice_is_kept_and_followed_without_a_question(
     assert load_settings(kept.settings_file).workstation == "2番窓口"
 
     paper.unlink()
-    model.print_slip.start()
+    assert model.print_slip.start() is not None
     await printed(model)
     assert paper.exists()
     assert not any(isinstance(it, PrinterDialog) and it.isVisible() for it in QApplication.topLevelWidgets())
@@ -132,7 +132,7 @@ async def test_a_lock_ends_it_over_a_slip_which_waits_for_who_issued_it(
     _, model = await at_work(program, kept)
     QTest.keyClick((await choose(program)).queues, Qt.Key.Key_Return)
     await printed(model)
-    model.print_slip.start()
+    assert model.print_slip.start() is not None
     dialog = await choose(program)
     Keyboard(dialog.windowHandle()).press("", Qt.Key.Key_F12)
     window = await program.window(SignInWindow)
@@ -140,7 +140,7 @@ async def test_a_lock_ends_it_over_a_slip_which_waits_for_who_issued_it(
     assert (model.stage.value, model.trouble.value) == (Stage.ISSUED, None)
     sign_in(window, "counter", PASSWORD)
     await program.until(lambda: len(program.desks) == 2 and program.desks[1].passwords.dialog.value is model)
-    model.print_slip.start()
+    assert model.print_slip.start() is not None
     QTest.keyClick((await choose(program)).queues, Qt.Key.Key_Return)
     await printed(model)
     program.desks[1].window.close()

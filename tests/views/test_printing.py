@@ -448,9 +448,11 @@ async def test_changed_settings_hold_for_the_next_slip(qtbot: QtBot, kept_paper:
     await printer.check()
     printer.use(SlipPrinting(None))
     papers = [printer.paper]  # nothing was changed
+    printer.use(SlipPrinting(None, Paper.A6, dialog=True))
+    papers.append(printer.paper)
     printer.use(SlipPrinting("Slip", Paper.A4))
     papers.append(printer.paper)
-    assert papers == [Paper.ROLL80, Paper.A4]
+    assert papers == [Paper.ROLL80, Paper.A6, Paper.A4]
     slip = await sample_slip(Paper.A4)
     await printer.print_slip(slip)
     assert _same_page(kept_paper.path.read_bytes(), slip)
