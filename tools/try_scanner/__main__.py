@@ -19,6 +19,10 @@ from tools.try_scanner.playing import play
 from tools.wayland_screen import wayland_screen
 
 
+_NO_PRINTERS = {"CUPS_SERVER": "127.0.0.1:1"}
+"""The slips of the trial are shown on screen, whatever printers the machine has: nobody is there to choose one."""
+
+
 def inside(scans: int, seed: int, only: Sequence[str], minutes: float) -> None:
     """Play at one counter and print what was seen."""
     app = QApplication(["madoguchi"])
@@ -57,7 +61,7 @@ def main() -> int:
                         *("--scans", str(share), "--seed", str(asked_for.seed + place)),
                         *("--minutes", str(asked_for.minutes), "--only", *asked_for.only),
                     ],
-                    env=stack.enter_context(screen()),
+                    env={**stack.enter_context(screen()), **_NO_PRINTERS},
                     stdout=subprocess.PIPE,
                 )
                 for place in range(asked_for.desks)
