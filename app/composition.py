@@ -96,6 +96,7 @@ def build_desk(
         store: where a printer that is chosen for a slip can be kept; None where nothing is kept.
         spooler: the print queues; the system's when left out.
     """
+    from services.item_numbers import ItemNumbers
     from services.slips.maker import SlipMaker
     from viewmodels.acting import Acting
     from viewmodels.desk import DeskViewModel
@@ -117,6 +118,7 @@ def build_desk(
         ask=ask,
         report_bug=report_bug,
         check_digit=lambda: library.masters.current.policy.card_check_digit,
+        item_numbers=lambda: ItemNumbers.of(library.masters.current.policy),
         titles_masked=settings.titles_masked,
     )
     spooler = spooler or system_spooler()

@@ -27,6 +27,18 @@ def parse_card_number(text: str) -> str:
         CardNumberMalformed: nothing came, another count of digits, or a character that is in no card number (as typed,
             before NFKC).
     """
+    number = clean_digits(text)
+    if len(number) != CARD_DIGITS:
+        raise CardNumberMalformed(CardFault.DIGIT_COUNT, len(number))
+    return number
+
+
+def clean_digits(text: str) -> str:
+    """Clean what was typed or scanned to its digits, however many, as `parse_card_number` does.
+
+    Raises:
+        CardNumberMalformed: nothing came, or a character that is in no number.
+    """
     kept = [
         (cleaned, typed)
         for typed in text
@@ -43,9 +55,15 @@ def parse_card_number(text: str) -> str:
     for cleaned, typed in kept:
         if cleaned not in _DIGITS:
             raise CardNumberMalformed(CardFault.CHARACTER, len(number), typed)
-    if len(number) != CARD_DIGITS:
-        raise CardNumberMalformed(CardFault.DIGIT_COUNT, len(number))
     return number
+
+
+def is_card(text: str, number: str) -> bool:
+    """Tell whether what was typed or scanned is this card's number."""
+    try:
+        return parse_card_number(text) == number
+    except CardNumberMalformed:
+        return False
 
 
 def _counts(character: str) -> bool:

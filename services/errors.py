@@ -57,6 +57,11 @@ class CardNumberMalformed(ServiceError):
 
 
 @dataclass(eq=False)
+class ItemNumberRead(ServiceError):
+    """An item was scanned where a card is asked for."""
+
+
+@dataclass(eq=False)
 class CardUnknown(ServiceError):
     """No card has this number."""
 

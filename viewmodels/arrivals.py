@@ -29,6 +29,7 @@ class Arrivals:
         self._start_look_up = start
         self._is_there = is_there
         self._takers: list[Callable[[str], bool]] = []
+        self._missing: list[Callable[[str], None]] = []
         self._holds: set[object] = set()
         self._ignored: Callable[[], None] | None = None
         self._waiting: Wanted | None = None
@@ -40,6 +41,8 @@ class Arrivals:
     def is_taken(self, text: str) -> bool:
         """Give a scan to whoever comes before the desk: a cover, which only tells of it, or a dialog."""
         if self._ignored is not None:
+            for missed in tuple(self._missing):
+                missed(text)
             self._ignored()
             return True
         return any(take(text) for take in reversed(self._takers))
@@ -55,10 +58,25 @@ class Arrivals:
         else:
             self._let_wait(wanted)
 
-    def lend(self, take: Callable[[str], bool]) -> Callable[[], None]:
-        """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan."""
+    def lend(
+        self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
+    ) -> Callable[[], None]:
+        """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan.
+
+        Args:
+            take: takes a scan.
+            missed: hears of the scans that a cover keeps from `take`.
+        """
         self._takers.append(take)
-        return lambda: self._takers.remove(take)
+        if missed is not None:
+            self._missing.append(missed)
+
+        def end() -> None:
+            self._takers.remove(take)
+            if missed is not None:
+                self._missing.remove(missed)
+
+        return end
 
     def ignore(self, told: Callable[[], None]) -> Callable[[], None]:
         """Let scans do nothing but be told of, while nobody may see the desk; answers what ends that."""
@@ -69,9 +87,11 @@ class Arrivals:
 
         return end
 
-    def keep(self, take: Callable[[str], bool]) -> Callable[[], None]:
+    def keep(
+        self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
+    ) -> Callable[[], None]:
         """Give a dialog the scans; what it answers False to waits for its end. Answers what ends it."""
-        ends = (self.lend(take), self.hold(object()))
+        ends = (self.lend(take, missed), self.hold(object()))
 
         def end() -> None:
             for each in ends:
@@ -87,7 +107,7 @@ class Arrivals:
         self._holds.add(owner)
         self.busy.set(True)
         if about is not None and about.scanned and self.waiting.value is None:
-            self.waiting.set(about.card_number)
+            self.waiting.set(about.card_number or None)
 
         def release() -> None:
             self._holds.discard(owner)
@@ -121,6 +141,7 @@ class Arrivals:
         begun = self._begun
         return (
             wanted.scanned
+            and wanted.misread is None
             and begun is not None
             and begun.scanned
             and begun.card_number == wanted.card_number

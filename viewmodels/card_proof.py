@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.cards import parse_card_number
-from services.errors import ActRefused, CardNumberMalformed, ServiceError
+from services.cards import is_card
+from services.errors import ActRefused, CardNumberMalformed, ItemNumberRead, ServiceError
+from services.item_numbers import ItemNumbers, read_card_number
 from services.rules.card_proof import CardShownFacts, card_shown
 from services.rules.decision import Allowed, Refused
 from services.rules.policy import Policy
@@ -67,7 +68,7 @@ class CardProofModel:
         return self._policy.seen_card_accepted
 
     def card_scanned(self, text: str) -> bool:
-        """Take a scan as proof; another card is named as another.
+        """Take a scan as proof; another card is named as another, and whatever else is scanned ends the proof.
 
         Returns:
             False when the dialog asks for no card any more, so that the scan is the desk's to keep.
@@ -76,6 +77,11 @@ class CardProofModel:
             return False
         self._take(text, CardProof.SCANNED)
         return True
+
+    def card_missed(self, text: str) -> None:
+        """Let the proof go when anything but this card was scanned while nobody could see the dialog."""
+        if self.wanted and not is_card(text, self._card_number):
+            self.shown.set(None)
 
     def card_typed(self, text: str) -> None:
         """Take a typed number as proof, where the library accepts that."""
@@ -90,9 +96,10 @@ class CardProofModel:
 
     def _take(self, text: str, proof: CardProof) -> None:
         try:
-            number = parse_card_number(text)
-        except CardNumberMalformed as error:
+            number = read_card_number(text, ItemNumbers.of(self._policy))
+        except (CardNumberMalformed, ItemNumberRead) as error:
             self.trouble.set(error)
+            self.shown.set(None)
             return
         shown = Shown(proof, number)
         judged = card_shown(self._facts(shown), self._policy)

@@ -1,7 +1,8 @@
 """The desk: one card field, one open patron, and what may interrupt what.
 
 The screen never shows patron A under card B: a look-up of another card clears the open patron before it waits, and a
-look-up that was overtaken can't publish. What can't be a card number changes nothing but the field's own error.
+look-up that was overtaken can't publish. A scan that is no card closes the patron, for it may have been the next one's;
+an item's leads to its row. What is typed and can't be a card number changes nothing but the field's own error.
 """
 
 import time
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.actor import Actor, StaffMember
-from services.cards import check_digit_fits, parse_card_number
+from services.cards import check_digit_fits, is_card, parse_card_number
 from services.errors import (
     CardNumberMalformed,
     CardRetired,
@@ -21,14 +22,16 @@ from services.errors import (
     PatronGone,
     ServiceError,
 )
+from services.item_numbers import ItemNumbers
 from services.rules.vocabulary import Channel, Role
 from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.arrivals import Arrivals
 from viewmodels.command import AsyncCommand, Overlap
-from viewmodels.desk_facts import Moved, Opening, Place, Wanted
+from viewmodels.desk_facts import Misread, Moved, Opening, Place, Wanted
 from viewmodels.differences import is_same
 from viewmodels.doubts import Doubts
 from viewmodels.drafts import Drafts
+from viewmodels.item_scans import RowPlace, answer_item
 from viewmodels.masking import masked
 from viewmodels.notes import Bug, Caution, Done, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable
@@ -56,7 +59,9 @@ class DeskViewModel:
         waiting_scan: a scan that waits for a write or an open question to end.
         scan_remarked: what is to be said of a scan that neither opens nor waits; it is the note, too.
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
-        card_number: what the card field is to show: never another number than that of who is open or looked up.
+        card_number: what the card field is to show: never another number than that of who is open or looked up, or,
+            with nobody open, what was scanned and is no card.
+        row_wanted: asks the view to go to the row of an item that was scanned.
         look_up: reads a wanted card; a second one replaces the first.
         leave: asks about what isn't saved, and tells by `left` that the program may end.
     """
@@ -70,6 +75,7 @@ class DeskViewModel:
         ask: Ask,
         report_bug: ReportBug,
         check_digit: Callable[[], str | None] = lambda: None,
+        item_numbers: Callable[[], ItemNumbers] = ItemNumbers,
         monotonic: Callable[[], float] = time.monotonic,
         titles_masked: bool = False,
     ) -> None:
@@ -78,6 +84,8 @@ class DeskViewModel:
         self._look_ups = look_ups
         self._report_bug = report_bug
         self._check_digit = check_digit
+        self._read_item_numbers = item_numbers
+        self._item_waits: str | None = None
         self._clock = ServerClock(monotonic)
         self._shown_card: str | None = None
         self._whole: LookUpAnswer | None = None
@@ -96,6 +104,7 @@ class DeskViewModel:
         self.note: Observable[Note | None] = Observable(None)
         self.card_field_wanted: Event[bool] = Event()
         self.card_number: Event[str] = Event()
+        self.row_wanted: Event[RowPlace] = Event()
         self.left: Event[None] = Event()
         self.look_up = AsyncCommand(self._look_up, on_error=self._failed, overlap=Overlap.REPLACE)
         self._arrivals = Arrivals(
@@ -106,7 +115,7 @@ class DeskViewModel:
         self.busy = self._arrivals.busy
         self.waiting_scan = self._arrivals.waiting
         self.scan_remarked = self._arrivals.remarked
-        self.scan_remarked.subscribe(self.note.set)
+        self.scan_remarked.subscribe(self._scan_remarked)
         self.read_again = AsyncCommand(self._read_again, on_error=self._failed)
         self.refresh = AsyncCommand(self._refresh, on_error=self._failed, overlap=Overlap.REPLACE)
         self.close_patron = AsyncCommand(self._close_patron, on_error=self._failed)
@@ -126,8 +135,13 @@ class DeskViewModel:
 
     @property
     def opening(self) -> Opening | None:
-        """The scan that opened the patron; None if the number was typed."""
+        """The scan that opened the patron; None if the number was typed, and once anything else was scanned."""
         return self._opening
+
+    @property
+    def item_numbers(self) -> ItemNumbers:
+        """How the library's item numbers look."""
+        return self._read_item_numbers()
 
     @property
     def patron_id(self) -> int | None:
@@ -164,6 +178,8 @@ class DeskViewModel:
 
     def scanned(self, text: str) -> None:
         """Give what a scanner sent, from wherever the focus was, to the dialog that wants it, else look it up."""
+        if self._opening is not None and not is_card(text, self._opening.card_number):
+            self._opening = None
         if not self._arrivals.is_taken(text):
             self._begin(text, scanned=True)
 
@@ -171,13 +187,22 @@ class DeskViewModel:
         """Look up a patron who was found without a card; it is as much a look as that of a card, and no card shown."""
         self._arrivals.want(Wanted("", scanned=False, tick=self._clock.tick(), found=patron_id))
 
-    def lend_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
-        """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan."""
-        return self._arrivals.lend(take)
+    def lend_scans(
+        self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
+    ) -> Callable[[], None]:
+        """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan.
 
-    def keep_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
+        Args:
+            take: takes a scan.
+            missed: hears of the scans that are made while nobody may see the desk.
+        """
+        return self._arrivals.lend(take, missed)
+
+    def keep_scans(
+        self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
+    ) -> Callable[[], None]:
         """Let a dialog have the scans; what it answers False to waits for its end. Answers what ends it."""
-        return self._arrivals.keep(take)
+        return self._arrivals.keep(take, missed)
 
     def ignore_scans(self, told: Callable[[], None]) -> Callable[[], None]:
         """Let scans do nothing but be told of, while nobody may see the desk; answers what ends that."""
@@ -254,24 +279,59 @@ class DeskViewModel:
         self.card_number.emit("")
 
     def _begin(self, text: str, *, scanned: bool) -> None:
+        item = self.item_numbers.read(text)
+        if item is not None:
+            self._item_read(item, scanned=scanned)
+            return
         try:
             number = parse_card_number(text)
         except CardNumberMalformed as error:
-            if scanned and self.busy.value:
+            if not scanned:
+                self.card_error.set(error)
+                self.card_field_wanted.emit(True)
+            elif self.busy.value:
                 self.scan_remarked.emit(error)
-                return
-            if scanned:
-                self.card_number.emit(text)
-            self.card_error.set(error)
-            self.card_field_wanted.emit(True)
+            else:
+                misread = Misread(text, error)
+                self._arrivals.want(Wanted("", scanned=True, tick=self._clock.tick(), misread=misread))
             return
         self._arrivals.want(Wanted(number, scanned, self._clock.tick()))
+
+    def _scan_remarked(self, remark: Note) -> None:
+        self.note.set(remark)
+        if remark is Caution.SAME_CARD and self._opening is None and self._shown_card is not None:
+            self._opening = Opening(self._shown_card, self.now())  # something else was scanned since
+
+    def _item_read(self, number: str, *, scanned: bool) -> None:
+        """Go to an item's row, once who is looked up is there; over a write or a question only tell of it."""
+        if self.busy.value:
+            self.scan_remarked.emit(Caution.ITEM_WHILE_BUSY)
+            return
+        if not scanned:
+            self.card_error.set(None)
+            self.card_number.emit(self._shown_card or "")
+        self._item_waits = number
+        if not self.look_up.running.value:
+            self._answer_item()
+
+    def _answer_item(self) -> None:
+        number, self._item_waits = self._item_waits, None
+        if number is None:
+            return
+        answered = answer_item(number, self.answer.value, self.item_numbers)
+        self.note.set(None)  # so that the same is told once more of the next item
+        self.note.set(answered.note)
+        if answered.place is not None:
+            self.row_wanted.emit(answered.place)
 
     async def _look_up(self, wanted: Wanted) -> None:
         leaves_input = self.has_drafts and not self._stays(wanted)
         if leaves_input and not await self._drafts.may_be_left(wanted):
             self.card_number.emit(self._shown_card or "")
             self.note.set(Caution.SCAN_LEFT if wanted.scanned else None)
+            return
+        if wanted.misread is not None:
+            self._close_for(wanted.misread)
             return
         if wanted.found is not None:
             await self._look_up_found(wanted.found)
@@ -288,6 +348,16 @@ class DeskViewModel:
         if wanted.scanned:
             self._opening = Opening(number, answer.now - self._clock.since(wanted.tick))
         self._publish(answer)
+        self._answer_item()
+
+    def _close_for(self, misread: Misread) -> None:
+        """Leave nobody open under a scan that is no card."""
+        had_patron = self.answer.value is not None
+        self._forget_patron()
+        self.card_number.emit(misread.text)
+        self.card_error.set(misread.why)
+        self.note.set(Caution.CLOSED_BY_SCAN if had_patron else None)
+        self.card_field_wanted.emit(True)
 
     def _stays(self, wanted: Wanted) -> bool:
         """Tell whether what is wanted is open already; on the phone the same number again is another call."""
@@ -306,6 +376,7 @@ class DeskViewModel:
         self._opening = None
         self._publish(answer)
         self.card_field_wanted.emit(True)
+        self._answer_item()
 
     async def _read_again(self) -> None:
         patron_id = self.patron_id
@@ -385,6 +456,7 @@ class DeskViewModel:
     def _forget_patron(self) -> None:
         self._shown_card = None
         self._opening = None
+        self._item_waits = None
         self._whole = None
         self.answer.set(None)
         if self._begins_masked:

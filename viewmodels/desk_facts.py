@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.errors import CardNumberMalformed
 from services.snapshot import LookUpAnswer
 
 
@@ -34,20 +35,35 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A card, or a patron who was found without one, somebody wants to see.
+class Misread:
+    """A scan that is neither a card nor an item: it opens nobody, and nobody stays open.
 
     Attributes:
-        card_number: nine digits; blank for who was found.
+        text: what the scanner sent.
+        why: why it is no card number.
+    """
+
+    text: str
+    why: CardNumberMalformed
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A card, or a patron who was found without one, somebody wants to see; or a scan that is neither.
+
+    Attributes:
+        card_number: nine digits; blank for who was found, and for what is no card.
         scanned: by a scanner, not by fingers.
         tick: the desk's monotonic seconds when it came.
         found: the patron's key, for who was found.
+        misread: what was scanned, if it is no card.
     """
 
     card_number: str
     scanned: bool
     tick: float
     found: int | None = None
+    misread: Misread | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,17 @@ from typing import Protocol
 
 from services.acts.cards import LossReported, ReplaceCard, ReportLost
 from services.acts.performing import Performed
-from services.cards import check_digit_fits, parse_card_number
-from services.errors import ActRefused, CardInUse, CardNumberMalformed, CardRetired, RowChanged, ServiceError
+from services.cards import check_digit_fits
+from services.errors import (
+    ActRefused,
+    CardInUse,
+    CardNumberMalformed,
+    CardRetired,
+    ItemNumberRead,
+    RowChanged,
+    ServiceError,
+)
+from services.item_numbers import ItemNumbers, read_card_number
 from services.rules.decision import Decision, Refused
 from services.rules.lost_cards import LossFacts, may_report_lost
 from services.rules.permissions import Power, may_act
@@ -96,6 +105,9 @@ class ReplacementSheet:
             self._take(text)
         return self.wanted
 
+    def missed(self, text: str) -> None:
+        """Keep the number: a scan that nobody could see proves nothing about it."""
+
     def typed(self, text: str) -> None:
         """Take a typed number, where the library accepts that."""
         if self.wanted and self.accepts_typed:
@@ -109,8 +121,8 @@ class ReplacementSheet:
         self.number.set(None)
         self.trouble.set(None)
         try:
-            number = parse_card_number(text)
-        except CardNumberMalformed as error:
+            number = read_card_number(text, ItemNumbers.of(self._policy))
+        except (CardNumberMalformed, ItemNumberRead) as error:
             self.trouble.set(error)
             return
         if number == self.subject.card_number:

@@ -53,6 +53,8 @@ class Done(Enum):
     SETTINGS_SAVED = auto()
     SETTINGS_SAVED_FOR_LATER = auto()
     SETTINGS_UNCHANGED = auto()
+    ITEM_IN_LOANS = auto()
+    ITEM_IN_HOLDS = auto()
 
 
 class Caution(Enum):
@@ -69,6 +71,11 @@ class Caution(Enum):
     CHECK_OVER_INPUT_DROPPED = auto()
     INPUT_DROPPED = auto()
     SLIP_NOT_HANDED_OVER = auto()
+    CLOSED_BY_SCAN = auto()
+    ITEM_NOT_THEIRS = auto()
+    ITEM_WITHOUT_PATRON = auto()
+    ITEM_BEFORE_CHECK = auto()
+    ITEM_WHILE_BUSY = auto()
 
 
 @dataclass(frozen=True, slots=True)

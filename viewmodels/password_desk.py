@@ -70,7 +70,7 @@ class PasswordDesk:
 
     def _begin(self, dialog: PasswordIssueViewModel) -> None:
         self._not_closed = dialog.closed.subscribe(lambda _: self._ended())
-        self._give_back = self._desk.keep_scans(dialog.card_scanned)
+        self._give_back = self._desk.keep_scans(dialog.card_scanned, dialog.card.card_missed)
         self.dialog.set(dialog)
 
     async def aclose(self) -> None:

@@ -86,7 +86,9 @@ class PasswordUse:
 
     async def _open[F: PasswordForm](self, form: F, show: Callable[[F], Awaitable[None]]) -> None:
         self._form = form
-        take_back = self._desk.lend_scans(form.card.card_scanned) if isinstance(form, CardForm) else None
+        take_back = None
+        if isinstance(form, CardForm):
+            take_back = self._desk.lend_scans(form.card.card_scanned, form.card.card_missed)
         try:
             await show(form)
         finally:

@@ -94,6 +94,10 @@ class RenewalSheet:
         """Take a scan as the card's proof."""
         return self.card.card_scanned(text)
 
+    def missed(self, text: str) -> None:
+        """Let the proof go when another card was scanned while nobody could see the form."""
+        self.card.card_missed(text)
+
     def follow(self, snapshot: PatronSnapshot) -> None:
         """Go on with the patron's new state: what the clerk hasn't touched follows it."""
         old, new = registered(self.subject.value.patron), registered(snapshot.patron)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from services.actor import Actor
-from services.cards import parse_card_number
-from services.errors import CardNumberMalformed, ServiceError
+from services.errors import CardNumberMalformed, ItemNumberRead, ServiceError
+from services.item_numbers import read_card_number
 from services.rules.search import SearchText
 from services.rules.vocabulary import Channel
 from services.search import Hit, Hits
@@ -49,7 +49,7 @@ class SearchDesk:
         self._report_bug = report_bug
         self._pause = pause
         self._entered = False
-        self._no_card: CardNumberMalformed | None = None
+        self._no_card: ServiceError | None = None
         self._give_back: Callable[[], None] = lambda: None
         self._behind: int | None = None
         self.open: Observable[bool] = Observable(False)
@@ -119,8 +119,8 @@ class SearchDesk:
     def _card_read(self, text: str) -> bool:
         """Say of what is no card that it is none, and let what was typed stand; a card is the desk's."""
         try:
-            parse_card_number(text)
-        except CardNumberMalformed as error:
+            read_card_number(text, self._desk.item_numbers)
+        except (CardNumberMalformed, ItemNumberRead) as error:
             self._no_card = error
             self.trouble.set(error)
             return True

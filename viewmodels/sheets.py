@@ -14,6 +14,9 @@ class Sheet(Protocol):
     def scanned(self, text: str) -> bool:
         """Take a scan; False leaves it to the desk."""
 
+    def missed(self, text: str) -> None:
+        """Hear of a scan that was made while nobody could see the sheet."""
+
     def follow(self, snapshot: PatronSnapshot) -> None:
         """Go on with the patron's new state."""
 
@@ -35,7 +38,7 @@ class OpenSheet[S: Sheet]:
     def open(self, sheet: S, patron_id: int) -> None:
         """Open a sheet for the patron on screen; scans are the sheet's first, and wait if it doesn't want them."""
         self._patron_id = patron_id
-        self._give_back = self._desk.keep_scans(sheet.scanned)
+        self._give_back = self._desk.keep_scans(sheet.scanned, sheet.missed)
         self.current.set(sheet)
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 
 from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.desk import DeskViewModel
+from viewmodels.item_scans import RowPlace
 from viewmodels.password_desk import PasswordDesk
 from views import clipboards, keys, tooltips
 from views.announcing import announce_patrons
@@ -108,6 +109,7 @@ class DeskWindow(OwnWindow):
         bind(desk.channel, self, self.header.show_channel)
         bind_event(desk.card_number, self, self.top_bar.card_field.setText)
         bind_event(desk.card_field_wanted, self, self._focus_card_field)
+        bind_event(desk.row_wanted, self, self._go_to_row)
         announce_patrons(desk, self)
         self.top_bar.card_field.setFocus()
 
@@ -270,6 +272,10 @@ class DeskWindow(OwnWindow):
         else:
             field.clear()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_to_row(self, place: RowPlace) -> None:
+        self.menu.setCurrentRow(self._pages.index(self.inquiry))
+        self.inquiry.go_to(place)
 
     def _to_pages(self) -> None:
         if self.menu.isVisible():

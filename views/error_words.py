@@ -18,6 +18,10 @@ CHECK_SETTINGS: Final = QT_TRANSLATE_NOOP("messages", "設定を確かめて、�
 
 PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
     {
+        errors.ItemNumberRead: (
+            QT_TRANSLATE_NOOP("messages", "資料の番号です。"),
+            QT_TRANSLATE_NOOP("messages", "利用カードを読み取ってください。"),
+        ),
         errors.CardUnknown: (
             QT_TRANSLATE_NOOP("messages", "この番号の利用カードはありません。"),
             QT_TRANSLATE_NOOP("messages", "番号を確かめて、もう一度読み取ってください。"),

@@ -46,6 +46,21 @@ CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
             "messages",
             "ロック中のパスワード票は、渡していないものとして閉じました。印刷した紙があれば捨て、再発行してください。",
         ),
+        Caution.CLOSED_BY_SCAN: QT_TRANSLATE_NOOP(
+            "messages", "利用カードの番号でないものを読み取ったため、利用者を閉じました。"
+        ),
+        Caution.ITEM_NOT_THEIRS: QT_TRANSLATE_NOOP(
+            "messages", "読み取った資料は、この利用者の貸出一覧にも予約一覧にもありません。"
+        ),
+        Caution.ITEM_WITHOUT_PATRON: QT_TRANSLATE_NOOP(
+            "messages", "資料の番号です。先に利用カードを読み取ってください。"
+        ),
+        Caution.ITEM_BEFORE_CHECK: QT_TRANSLATE_NOOP(
+            "messages", "資料の番号です。ご本人の確認が済むまで、資料については何も表示しません。"
+        ),
+        Caution.ITEM_WHILE_BUSY: QT_TRANSLATE_NOOP(
+            "messages", "資料の番号です。この操作が終わってから、もう一度読み取ってください。"
+        ),
     }
 )
 DONE: Final[Mapping[Done, str]] = MappingProxyType(
@@ -110,6 +125,8 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
             "messages", "設定を保存しました。窓口の画面は、開いている利用者を閉じると新しくなります。"
         ),
         Done.SETTINGS_UNCHANGED: QT_TRANSLATE_NOOP("messages", "設定は変えていません。"),
+        Done.ITEM_IN_LOANS: QT_TRANSLATE_NOOP("messages", "読み取った資料は、貸出一覧にあります。"),
+        Done.ITEM_IN_HOLDS: QT_TRANSLATE_NOOP("messages", "読み取った資料は、予約一覧にあります。"),
         Done.RECONNECTED: QT_TRANSLATE_NOOP("messages", "再接続しました。"),
         Done.HOLD_ACKNOWLEDGED: QT_TRANSLATE_NOOP("messages", "予約取消一覧から削除しました。"),
     }

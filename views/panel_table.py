@@ -103,6 +103,12 @@ class PanelTable[R: Identified](QTableView):
         if row is not None and act is not None:
             self.acted.emit(row, act.verb)
 
+    def go_to(self, row: int) -> None:
+        """Give the keyboard to a row, and bring it into view."""
+        self.setCurrentIndex(self._rows_model.index(row, 0))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_into_view(self.currentIndex())
+
     def mark_focused(self, *, focused: bool) -> None:
         """Show or stop showing the current row as the one that the keyboard acts on."""
         if self._marks.focused != focused:

@@ -2686,12 +2686,20 @@
         <translation>Use another staff ID.</translation>
     </message>
     <message>
+        <source>利用カードの番号でないものを読み取ったため、利用者を閉じました。</source>
+        <translation>What was scanned is no card number, so the patron was closed.</translation>
+    </message>
+    <message>
         <source>利用カードの紛失の届出を受け付け、貸出を停止しました。</source>
         <translation>The loss was recorded and borrowing stopped.</translation>
     </message>
     <message>
         <source>利用カードを持って来館されるよう案内してください。</source>
         <translation>Ask the patron to come with the card.</translation>
+    </message>
+    <message>
+        <source>利用カードを読み取ってください。</source>
+        <translation>Scan the card.</translation>
     </message>
     <message>
         <source>利用カードを読み取り直してください。</source>
@@ -2942,6 +2950,18 @@
         <translation>The settings file can&apos;t be read.</translation>
     </message>
     <message>
+        <source>読み取った資料は、この利用者の貸出一覧にも予約一覧にもありません。</source>
+        <translation>The scanned item is in neither of this patron&apos;s lists, loans or holds.</translation>
+    </message>
+    <message>
+        <source>読み取った資料は、予約一覧にあります。</source>
+        <translation>The scanned item is among the holds.</translation>
+    </message>
+    <message>
+        <source>読み取った資料は、貸出一覧にあります。</source>
+        <translation>The scanned item is among the loans.</translation>
+    </message>
+    <message>
         <source>読み直しました。</source>
         <translation>Refreshed.</translation>
     </message>
@@ -2956,6 +2976,22 @@
     <message>
         <source>貸出禁止を解除しました。</source>
         <translation>The suspension was lifted.</translation>
+    </message>
+    <message>
+        <source>資料の番号です。</source>
+        <translation>This is an item&apos;s number.</translation>
+    </message>
+    <message>
+        <source>資料の番号です。この操作が終わってから、もう一度読み取ってください。</source>
+        <translation>This is an item&apos;s number. Scan it again when this is finished.</translation>
+    </message>
+    <message>
+        <source>資料の番号です。ご本人の確認が済むまで、資料については何も表示しません。</source>
+        <translation>This is an item&apos;s number. Nothing is shown of items until the caller is identified.</translation>
+    </message>
+    <message>
+        <source>資料の番号です。先に利用カードを読み取ってください。</source>
+        <translation>This is an item&apos;s number. Scan the patron&apos;s card first.</translation>
     </message>
     <message>
         <source>質問を連絡済にしました。</source>

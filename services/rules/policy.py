@@ -70,6 +70,8 @@ class Policy:
     records_shown: int = 200
     mail_forbidden_characters: str = '"(),:;<>[\\]* /'
     card_check_digit: str | None = None
+    item_number_digits: int = 10
+    item_number_prefix: str = ""
 
     staff_wrong_tries_to_lock: int = 5
     staff_lock_minutes: int = 15

@@ -15,6 +15,8 @@ from services.transfer.faults import Cause, UnfitError
 
 MOST = 10_000
 _LONGEST = 300
+ITEM_NUMBER_DIGITS = 12
+"""As many as `item.number` can hold."""
 _LEAST: Mapping[str, int] = {
     "loan_days": 1,
     "renewal_days": 1,
@@ -43,6 +45,7 @@ _MOST: Mapping[str, int] = {
     "initial_password_length": 32,
     "registration_years": 100,
     "expiry_notice_months": 12,
+    "item_number_digits": ITEM_NUMBER_DIGITS,
 }
 
 
@@ -127,6 +130,13 @@ def _check_digit(text: str) -> str | None:
     return bare or None
 
 
+def _item_prefix(text: str) -> str:
+    bare = text.strip()
+    if not set(bare) <= set(string.digits) or len(bare) >= ITEM_NUMBER_DIGITS:
+        raise UnfitError(Cause.RULE_VALUE, bare)
+    return bare
+
+
 def _name(text: str) -> str:
     if not text.strip():
         raise UnfitError(Cause.EMPTY)
@@ -136,6 +146,7 @@ def _name(text: str) -> str:
 _SPECIAL: Mapping[str, Callable[[str], Any]] = {
     "initial_password_alphabet": _alphabet,
     "card_check_digit": _check_digit,
+    "item_number_prefix": _item_prefix,
     "library_name": _name,
     "portal_name": _name,
 }

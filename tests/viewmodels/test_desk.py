@@ -89,13 +89,14 @@ async def test_reading_the_same_card_again_keeps_the_patron_on_screen_meanwhile(
     assert bench.desk.snapshot.patron.version == 7
 
 
-async def test_what_cannot_be_a_card_number_changes_nothing_but_the_fields_error() -> None:
+async def test_what_is_typed_and_is_no_card_number_changes_nothing_but_the_fields_error() -> None:
     bench = Bench()
     focused: list[bool] = []
     bench.desk.card_field_wanted.subscribe(focused.append)
     await bench.open(CARD_A)
-    bench.desk.scanned("1234")
+    bench.desk.typed("1234")
     await bench.desk.look_up.settled()
+    assert bench.desk.opening is not None
     assert isinstance(bench.desk.card_error.value, CardNumberMalformed)
     assert bench.desk.snapshot == patron(CARD_A)
     assert bench.look_ups.asked == [CARD_A]
@@ -433,5 +434,9 @@ async def test_the_card_field_never_shows_a_number_over_another_patron() -> None
     bench.desk.scanned(CARD_B)
     await bench.desk.look_up.settled()
     assert shown == ["asked", CARD_A, "asked", CARD_B]
+    answers: list[object] = []
+    bench.desk.card_number.subscribe(lambda _: answers.append(bench.desk.answer.value))
     bench.desk.scanned("12")
+    await bench.desk.look_up.settled()
     assert shown[-1] == "12"
+    assert answers == [None]

@@ -8,6 +8,7 @@ from services.errors import (
     ActRefused,
     CardNumberMalformed,
     DatabaseUnreachable,
+    ItemNumberRead,
     OutcomeUnknown,
     PrinterFault,
     PrinterUnavailable,
@@ -98,13 +99,43 @@ async def test_another_card_is_refused_as_another_and_takes_the_proof_away() -> 
     assert counter.bench.look_ups.asked == [CARD_A]
 
 
-async def test_a_broken_scan_is_told_and_changes_nothing() -> None:
+@pytest.mark.parametrize(
+    ("text", "trouble"), [("123", CardNumberMalformed), ("A3000097999B", ItemNumberRead)]
+)
+async def test_a_scan_that_is_no_card_is_told_and_ends_the_proof(text: str, trouble: type[Exception]) -> None:
     counter = Counter()
     dialog = await counter.open_dialog()
-    before = dialog.shown.value
-    counter.bench.desk.scanned("123")
-    assert isinstance(dialog.trouble.value, CardNumberMalformed)
-    assert dialog.shown.value == before
+    proofs: list[object] = []
+    dialog.shown.subscribe(proofs.append)
+    counter.bench.desk.scanned(text)
+    assert isinstance(dialog.trouble.value, trouble)
+    assert [it is None for it in proofs] == [False, True]
+    dialog.close()
+    counter.passwords.open()
+    again = counter.passwords.dialog.value
+    assert again is not None
+    assert again.shown.value is None
+
+
+@pytest.mark.parametrize(("number", "shown"), [(CARD_A, True), ("12345678", False), (CARD_B, False)])
+async def test_what_is_scanned_behind_the_cover_ends_the_proof(number: str, shown: bool) -> None:
+    counter = Counter()
+    dialog = await counter.open_dialog()
+    uncover = counter.bench.desk.ignore_scans(lambda: None)
+    counter.bench.desk.scanned(number)
+    uncover()
+    assert (dialog.shown.value is not None) is shown
+    assert (counter.bench.desk.opening is not None) is shown
+
+
+async def test_an_item_number_as_long_as_a_cards_is_no_card_where_it_begins_as_the_librarys_items_do() -> (
+    None
+):
+    counter = Counter(policy=Policy(item_number_digits=9, item_number_prefix=CARD_A[:2]))
+    dialog = await counter.open_dialog(scanned=False)
+    dialog.card_scanned(CARD_A)
+    assert isinstance(dialog.trouble.value, ItemNumberRead)
+    assert dialog.shown.value is None
 
 
 @pytest.mark.parametrize("accepted", [True, False])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.errors import CardNumberMalformed, DatabaseUnreachable, PatronGone, SearchUnfit
+from services.errors import CardNumberMalformed, DatabaseUnreachable, ItemNumberRead, PatronGone, SearchUnfit
 from services.rules.search import SearchFault
 from services.rules.vocabulary import Role
 from services.search import Hits
@@ -251,8 +251,12 @@ async def test_what_is_no_card_is_told_and_the_search_stays(scene: Scene) -> Non
     assert scene.is_open
     assert scene.hits == Hits((HANAKO, JIRO), more=False)
     assert scene.desk.card_error.value is None
+    scene.desk.scanned("3000097999")
+    assert isinstance(scene.search.trouble.value, ItemNumberRead)
+    assert scene.is_open
     scene.search.leave()
     scene.desk.scanned("12345678")
+    await scene.desk.look_up.settled()
     assert isinstance(scene.desk.card_error.value, CardNumberMalformed)
 
 

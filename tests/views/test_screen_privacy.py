@@ -222,6 +222,18 @@ async def test_a_scan_behind_the_cover_is_told_there(desk: Guarded) -> None:
     assert desk.counter.bench.desk.snapshot == snapshots.everyday(card_number=CARD_A)
 
 
+@pytest.mark.parametrize("text", ["3000097999", "12345678"])
+async def test_what_is_no_card_is_told_behind_the_cover_as_a_card_is(desk: Guarded, text: str) -> None:
+    await desk.open()
+    desk.key(Qt.Key.Key_F11)
+    await desk.counter.scan(text)
+    assert "カードを読み取りましたが、開いていません。" in desk.counter.words()
+    assert text not in desk.readable()
+    desk.key(Qt.Key.Key_F11)
+    assert desk.counter.bench.desk.snapshot == snapshots.everyday(card_number=CARD_A)
+    assert desk.counter.bench.desk.opening is None
+
+
 async def test_idleness_hides_by_the_clock_and_what_was_pressed_too_late_does_nothing(desk: Guarded) -> None:
     await desk.open()
     desk.clock.pass_by(minutes=3)

@@ -4,6 +4,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.snapshot import PatronSnapshot
+from viewmodels.differences import Part
+from viewmodels.item_scans import RowPlace
 from views.pages.page import Page
 from views.panels.cancelled_holds import CancelledHoldsPanel
 from views.panels.holds import HoldsPanel
@@ -69,6 +71,12 @@ class InquiryPage(Page):
         for panel in self.lists:
             panel.forget()
         self.verticalScrollBar().setValue(0)
+
+    def go_to(self, place: RowPlace) -> None:
+        """Give the keyboard to a row of a list."""
+        self.settle()
+        panels: dict[Part, ListPanel] = {Part.LOANS: self.loans, Part.HOLDS: self.holds}
+        panels[place.part].go_to(place.row_id)
 
     def _row_being_read(self) -> tuple[ListPanel, int, int] | None:
         """Find the row that has the keyboard and is to be seen, else the first to be seen, and how far down it is.

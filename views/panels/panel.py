@@ -150,6 +150,12 @@ class Panel[R: Identified](QFrame):
         self.table.setFocus()
         return True
 
+    def go_to(self, row_id: int) -> None:
+        """Give the keyboard to the row with this id, if it is there."""
+        place = self.model.row_of(row_id)
+        if place is not None:
+            self.table.go_to(place)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep showing the current row while the button for its act has the keyboard."""
         if watched is self.act_button and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
