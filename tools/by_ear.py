@@ -67,7 +67,7 @@ def renew(reader: Reader) -> None:
     texts = [it.name for it in reader.everything(asked) if it.getRole() == pyatspi.ROLE_LABEL and it.name]
     print(f"「再貸出可能」 was pressed by the screen reader; the question says: {' / '.join(texts)}")
     reader.press(pyatspi.ROLE_PUSH_BUTTON, "更新する")
-    reader.hears("返却期限日を更新しました。")
+    reader.hears("に更新しました。")
     print(f"「更新する」 was pressed, and said: {' / '.join(reader.heard)}")
     reader.until(
         "the keyboard back in the card field", lambda: field.getState().contains(pyatspi.STATE_FOCUSED)

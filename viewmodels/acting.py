@@ -20,7 +20,7 @@ from services.snapshot import PatronSnapshot, PhoneGlimpse
 from viewmodels.command import AsyncCommand
 from viewmodels.desk import DeskViewModel
 from viewmodels.differences import Subject, is_as_it_was, subjects_of
-from viewmodels.notes import Note, ReportBug, trouble
+from viewmodels.notes import Note, ReportBug, trouble, without_patron
 from viewmodels.observable import Event, Observable
 
 _LEAVES_DOUBT = (DatabaseBusy, DatabaseUnreachable, OutcomeUnknown)
@@ -85,7 +85,7 @@ class Acting:
 
         async def held(*args: P.args, **kwargs: P.kwargs) -> None:
             self._must_be_free()
-            self._desk.note.set(None)  # what was told of the act before isn't about this one
+            self._desk.begin_act()
             release = self._desk.hold_scans(run)
             self._subjects = subjects_of(args, self._desk.snapshot)
             try:
@@ -170,12 +170,12 @@ class Acting:
         self._subjects = ()
         self.stale.set(False)
 
-    def done(self, performed: Performed[Any], note: Note) -> None:
-        """Show what an act answered, and say what was done."""
+    def done(self, performed: Performed[Any], note: Note | None, *, more: bool = False) -> None:
+        """Show what an act answered, and say what was done; see `DeskViewModel.show_outcome`."""
         if isinstance(performed.answer, PatronSnapshot):
-            self._desk.show_outcome(performed.answer, note)
-        else:
-            self._desk.tell(note)
+            self._desk.show_outcome(performed.answer, note, more=more)
+        elif note is not None:
+            self._desk.tell(without_patron(note))
 
     def failed(self, error: Exception) -> None:
         """Tell why nothing was done; what changed meanwhile is read again so that the screen shows it."""

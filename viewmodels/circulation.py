@@ -27,7 +27,7 @@ from services.rules.vocabulary import ContactMethod
 from services.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
 from viewmodels.acting import Acting
 from viewmodels.masking import MASK
-from viewmodels.notes import Bug, Caution, Done
+from viewmodels.notes import Bug, Caution, Done, Renewals, Result
 
 type Trouble = ServiceError | Bug
 
@@ -170,18 +170,18 @@ class Circulation:
         outcomes: list[Renewal] = []
         for row in loans:
             if row.id in chosen:
-                outcomes.append(await self._renewed(row, patron))
+                outcomes.append(await self._renewed(row, patron, alone=len(chosen) == 1))
                 if self._acting.desk.patron_id != patron.patron.id:
                     self._tell_left(outcomes, len(chosen))
                     return
         failed = [each.outcome for each in outcomes if not isinstance(each.outcome, date)]
-        if not failed:
-            return
         if any(isinstance(each, RowChanged) for each in failed):
             self._acting.desk.refresh.start()
         if len(outcomes) > 1:
-            await self._ask.show_renewals(tuple(outcomes))
-        else:
+            self._acting.desk.tell(Renewals(len(outcomes) - len(failed), len(failed)))
+            if failed:
+                await self._ask.show_renewals(tuple(outcomes))
+        elif failed:
             self._acting.desk.tell(failed[0])
 
     def _tell_left(self, outcomes: list[Renewal], wanted: int) -> None:
@@ -189,10 +189,10 @@ class Circulation:
         last = outcomes[-1].outcome
         if len(outcomes) < wanted:
             self._acting.desk.tell(Caution.RENEWALS_LEFT)
-        elif not isinstance(last, date):
-            self._acting.desk.tell(last)
+        else:
+            self._acting.desk.tell(Done.LOANS_RENEWED if isinstance(last, date) else last)
 
-    async def _renewed(self, row: LoanRow, patron: PatronSnapshot) -> Renewal:
+    async def _renewed(self, row: LoanRow, patron: PatronSnapshot, *, alone: bool) -> Renewal:
         needs_item = isinstance(row.renewal.counter, Allowed) and row.renewal.counter.item_in_hand
         order = RenewLoan(
             actor=self._acting.desk.actor,
@@ -207,7 +207,8 @@ class Circulation:
         except Exception as error:  # noqa: BLE001 - each loan has its own outcome, and a bug is logged
             self._acting.settle(order, error)
             return Renewal(row, self._trouble(error))
-        self._acting.done(performed, Done.LOANS_RENEWED)
+        note = Result(Done.LOANS_RENEWED, _title(row), performed.result) if alone else None
+        self._acting.done(performed, note, more=True)
         self._acting.settle(order, None)
         return Renewal(row, performed.result)
 
@@ -228,7 +229,16 @@ class Circulation:
                 stop_id=chosen.stop_id,
             )
         )
-        self._acting.done(await self._holds.change(order), Done.HOLD_CHANGED)
+        note = Result(Done.HOLD_CHANGED, _title(row), contact=chosen.contact, pick_up=self._pick_up(chosen))
+        self._acting.done(await self._holds.change(order), note)
+
+    def _pick_up(self, chosen: HandOver) -> str:
+        """Name where a hold is handed over, as the list does."""
+        masters = self._masters()
+        names = [masters.branches[chosen.branch_id].short_name]
+        if chosen.stop_id is not None:
+            names.append(masters.stops[chosen.stop_id].name)
+        return " ".join(names)
 
     def _choices(self, row: HoldRow, patron: PatronSnapshot) -> HandOverChoices:
         masters = self._masters()
@@ -255,7 +265,7 @@ class Circulation:
                 seen_version=row.version,
             )
         )
-        self._acting.done(await self._holds.cancel(order), Done.HOLD_CANCELLED)
+        self._acting.done(await self._holds.cancel(order), Result(Done.HOLD_CANCELLED, _title(row)))
 
     async def _staff_cancel(self, row: HoldRow) -> None:
         _must_be_allowed(row.cancel.counter)
@@ -276,7 +286,7 @@ class Circulation:
             )
         )
         performed = await self._holds.staff_cancel(order)
-        self._acting.done(performed, Done.HOLD_CANCELLED)
+        self._acting.done(performed, Result(Done.HOLD_CANCELLED, _title(row)))
         goes = performed.result
         branch = None if goes.branch_id is None else masters.branches[goes.branch_id].short_name
         if self._acting.desk.patron_id != patron.patron.id:
@@ -298,7 +308,8 @@ class Circulation:
                 seen_version=row.version,
             )
         )
-        self._acting.done(await self._holds.extend(order), Done.SHELF_EXTENDED)
+        performed = await self._holds.extend(order)
+        self._acting.done(performed, Result(Done.SHELF_EXTENDED, _title(row), performed.result))
 
     async def _undo(self, row: CancelledHoldRow) -> None:
         _must_be_allowed(row.undo)
@@ -310,7 +321,7 @@ class Circulation:
                 seen_version=row.version,
             )
         )
-        self._acting.done(await self._holds.undo(order), Done.HOLD_RESTORED)
+        self._acting.done(await self._holds.undo(order), Result(Done.HOLD_RESTORED, _title(row)))
 
     async def _acknowledge(self, row: CancelledHoldRow) -> None:
         _must_be_allowed(row.acknowledge)
@@ -325,12 +336,17 @@ class Circulation:
                 seen_version=row.version,
             )
         )
-        self._acting.done(await self._holds.acknowledge(order), Done.HOLD_ACKNOWLEDGED)
+        self._acting.done(await self._holds.acknowledge(order), Result(Done.HOLD_ACKNOWLEDGED, _title(row)))
 
     def _patron(self) -> PatronSnapshot:
         snapshot = self._acting.desk.snapshot
         assert snapshot is not None  # rows are only shown while a patron is open
         return snapshot
+
+
+def _title(row: LoanRow | HoldRow | CancelledHoldRow) -> str | None:
+    """Give a row's title, unless it was masked when the act was asked for."""
+    return None if row.title == MASK else row.title
 
 
 def _must_be_allowed(decision: Decision) -> Allowed:

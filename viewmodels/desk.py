@@ -28,12 +28,22 @@ from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.arrivals import Arrivals
 from viewmodels.command import AsyncCommand, Overlap
 from viewmodels.desk_facts import Misread, Moved, Opening, Place, Wanted
-from viewmodels.differences import is_same
+from viewmodels.differences import RowPlace, changed_rows, is_same
 from viewmodels.doubts import Doubts
 from viewmodels.drafts import Drafts
-from viewmodels.item_scans import RowPlace, answer_item
+from viewmodels.item_scans import answer_item
 from viewmodels.masking import masked
-from viewmodels.notes import Bug, Caution, Done, Note, ReportBug, trouble
+from viewmodels.notes import (
+    Bug,
+    Caution,
+    Done,
+    Note,
+    ReportBug,
+    Result,
+    trouble,
+    without_patron,
+    without_title,
+)
 from viewmodels.observable import Event, Observable
 from viewmodels.ports import Ask, LookUps
 from viewmodels.server_clock import ServerClock
@@ -56,6 +66,7 @@ class DeskViewModel:
         moved: the open patron was changed elsewhere, and is shown so now.
         doubts: acts whose answer was lost.
         note: the last thing worth telling, for the status bar.
+        marked: the rows that the last act changed, until the next act.
         waiting_scan: a scan that waits for a write or an open question to end.
         scan_remarked: what is to be said of a scan that neither opens nor waits; it is the note, too.
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
@@ -102,6 +113,7 @@ class DeskViewModel:
         self.moved: Event[Moved] = Event()
         self.doubts = Doubts()
         self.note: Observable[Note | None] = Observable(None)
+        self.marked: Observable[frozenset[RowPlace]] = Observable(frozenset())
         self.card_field_wanted: Event[bool] = Event()
         self.card_number: Event[str] = Event()
         self.row_wanted: Event[RowPlace] = Event()
@@ -225,13 +237,29 @@ class DeskViewModel:
         """Ask about no input that is there by now: nobody will be there to answer."""
         self._drafts.give_up()
 
-    def show_outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
-        """Replace the open patron by what an act answered, if still open, and say what was done."""
+    def begin_act(self) -> None:
+        """Take away what was told of the act before, and its marks: they aren't about this one."""
+        self.note.set(None)
+        self.marked.set(frozenset())
+
+    def show_outcome(self, snapshot: PatronSnapshot, note: Note | None, *, more: bool = False) -> None:
+        """Replace the open patron by what an act answered, if still open, and say what was done.
+
+        Args:
+            snapshot: the patron after the act.
+            note: what to say; of a patron who isn't open any more, no more than that it was done.
+            more: one of several that are marked together; without a note they are told together, too.
+        """
         if self.patron_id == snapshot.patron.id:
+            changed = changed_rows(self._whole, snapshot)
+            self.marked.set(self.marked.value | changed if more else changed)
             self.card_error.set(None)
             self.card_number.emit(snapshot.card_number)
             self._publish(snapshot)
-        self.note.set(note)
+        elif note is not None:
+            note = without_patron(note)
+        if note is not None:
+            self.tell(note)
 
     def open_found(self, snapshot: PatronSnapshot, note: Note) -> None:
         """Open a patron who was found without a card."""
@@ -248,12 +276,16 @@ class DeskViewModel:
     def toggle_titles(self) -> None:
         """Mask the open patron's titles and questions, or show them again."""
         self.titles_masked.set(not self.titles_masked.value)
+        if self.titles_masked.value and self.note.value is not None:
+            self.note.set(without_title(self.note.value))
         if self._whole is not None:
             self.answer.set(self._as_shown(self._whole))
 
     def tell(self, note: Note) -> None:
-        """Put a line in the status bar."""
-        self.note.set(note)
+        """Put a line in the status bar; it names no title while titles are hidden, nor with nobody on screen."""
+        if self.snapshot is None:
+            note = without_patron(note)
+        self.note.set(without_title(note) if self.titles_masked.value else note)
 
     def show_connected(self) -> None:
         """Take the banner away: the database is there."""
@@ -275,6 +307,8 @@ class DeskViewModel:
         closing = self.close_patron, self.switch_channel, self.leave
         for command in (self.look_up, self.read_again, self.refresh, *closing):
             await command.aclose()
+        if self.note.value is not None:
+            self.note.set(without_patron(self.note.value))  # whoever comes back to a locked desk reads it
         self._forget_patron()
         self.card_number.emit("")
 
@@ -458,6 +492,9 @@ class DeskViewModel:
         self._opening = None
         self._item_waits = None
         self._whole = None
+        self.marked.set(frozenset())
+        if isinstance(self.note.value, Result):
+            self.note.set(None)
         self.answer.set(None)
         if self._begins_masked:
             self.titles_masked.set(True)  # whoever asked, asked for that patron

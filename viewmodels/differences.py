@@ -1,6 +1,6 @@
 """What differs between two states of one patron, in the parts that a clerk sees."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from services.snapshot import (
@@ -32,12 +32,25 @@ class Part(Enum):
     REPORTS = auto()
 
 
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """A row of one of the patron's lists, by its key."""
+
+    part: Part
+    row_id: int
+
+
 _LISTS = {
     Part.LOANS: "loans",
     Part.HOLDS: "holds",
     Part.CANCELLED_HOLDS: "cancelled_holds",
     Part.REQUESTS: "requests",
     Part.QUESTIONS: "questions",
+}
+_MARKED: dict[Part, tuple[str, ...]] = {
+    **{part: (name,) for part, name in _LISTS.items()},
+    Part.SUSPENSIONS: ("suspensions", "past_suspensions"),
+    Part.REPORTS: ("reports",),
 }
 _ROWS: dict[type, str] = {
     LoanRow: "loans",
@@ -79,6 +92,22 @@ def changed_parts(before: LookUpAnswer, after: LookUpAnswer) -> tuple[Part, ...]
         if differs:
             changed.add(part)
     return tuple(part for part in Part if part in changed)
+
+
+def changed_rows(before: LookUpAnswer | None, after: PatronSnapshot) -> frozenset[RowPlace]:
+    """Find the rows that are new or have another version than before; none where nothing was shown before."""
+    if not isinstance(before, PatronSnapshot):
+        return frozenset()
+
+    def rows(snapshot: PatronSnapshot) -> set[tuple[Part, int, int]]:
+        return {
+            (part, row.id, row.version)
+            for part, names in _MARKED.items()
+            for name in names
+            for row in getattr(snapshot, name)
+        }
+
+    return frozenset(RowPlace(part, row_id) for part, row_id, _ in rows(after) - rows(before))
 
 
 def subjects_of(arguments: tuple[object, ...], snapshot: PatronSnapshot | None) -> tuple[Subject, ...]:

@@ -7,16 +7,8 @@ from dataclasses import dataclass
 
 from services.item_numbers import ItemNumbers
 from services.snapshot import HoldRow, LoanRow, LookUpAnswer, PatronSnapshot
-from viewmodels.differences import Part
+from viewmodels.differences import Part, RowPlace
 from viewmodels.notes import Caution, Done
-
-
-@dataclass(frozen=True, slots=True)
-class RowPlace:
-    """A row of one of the patron's lists, by its key."""
-
-    part: Part
-    row_id: int
 
 
 @dataclass(frozen=True, slots=True)

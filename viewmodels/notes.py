@@ -1,11 +1,13 @@
 """What the desk tells the clerk: kinds and facts, no sentences (those are `views.messages`'s)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from services.errors import ServiceError
+from services.rules.vocabulary import ContactMethod, PatronReport, SuspensionReason
 
 if TYPE_CHECKING:
     from viewmodels.differences import Part
@@ -79,6 +81,33 @@ class Caution(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """What an act did to the patron who is open; of nobody else more than `done` may be told.
+
+    Attributes:
+        title: of the row that it was done to; None where titles are hidden.
+        day: the new 返却期限日, 取置期限日 or 更新期限日.
+        contact, pick_up: how and where a hold is handed over from now on.
+        about: the reason of a suspension, or what was reported.
+    """
+
+    done: Done
+    title: str | None = None
+    day: date | None = None
+    contact: ContactMethod | None = None
+    pick_up: str = ""
+    about: SuspensionReason | PatronReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renewals:
+    """What came of renewing several loans."""
+
+    renewed: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
 class Bug:
     """Something that should not happen did; the log has it under this reference."""
 
@@ -114,10 +143,20 @@ class Settled:
     verb: str | None
 
 
-type Note = Done | Caution | Bug | BrokenOff | ChangedElsewhere | Settled | ServiceError
+type Note = Done | Result | Renewals | Caution | Bug | BrokenOff | ChangedElsewhere | Settled | ServiceError
 
 type ReportBug = Callable[[Exception], str]
 """Writes an unexpected exception to the log and answers the reference staff are shown."""
+
+
+def without_title(note: Note) -> Note:
+    """Say the same of a row that isn't named."""
+    return replace(note, title=None) if isinstance(note, Result) else note
+
+
+def without_patron(note: Note) -> Note:
+    """Say the same beside another patron, or nobody."""
+    return note.done if isinstance(note, Result) else note
 
 
 def trouble(error: Exception, report: ReportBug) -> ServiceError | Bug:

@@ -27,7 +27,7 @@ from services.snapshot import PatronSnapshot
 from viewmodels.acting import Acting
 from viewmodels.card_proof import CardProofModel, card_proof
 from viewmodels.desk import DeskViewModel
-from viewmodels.notes import Done, ReportBug, trouble
+from viewmodels.notes import Done, ReportBug, Result, trouble
 from viewmodels.observable import Observable
 from viewmodels.sheets import OpenSheet
 
@@ -175,7 +175,9 @@ class RegistrationDesk:
         finally:
             sheet.card.wanted = True
         self._sheets.close()
-        self._acting.done(performed, _NOTES[performed.result.outcome])
+        done, day = _NOTES[performed.result.outcome], performed.result.expires_on
+        renewed = done is Done.REGISTRATION_RENEWED
+        self._acting.done(performed, Result(done, day=day) if renewed else done)
 
     def _failed(self, error: Exception) -> None:
         sheet = self.sheet.value

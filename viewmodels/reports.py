@@ -12,7 +12,7 @@ from services.rules.reports import still_to_take
 from services.rules.vocabulary import PatronReport
 from services.snapshot import PatronSnapshot, ReportRow
 from viewmodels.acting import Acting
-from viewmodels.notes import Done
+from viewmodels.notes import Done, Result
 
 
 class ReportActs(Protocol):
@@ -66,7 +66,8 @@ class ReportDesk:
         if kind is None:
             return
         order = TakeReport(actor=self._acting.desk.actor, patron_id=patron.patron.id, kind=kind)
-        self._acting.done(await self._acts.take(self._acting.order(order)), Done.REPORT_TAKEN)
+        performed = await self._acts.take(self._acting.order(order))
+        self._acting.done(performed, Result(Done.REPORT_TAKEN, about=kind))
 
     async def _settle(self, row: ReportRow) -> None:
         patron = self._patron()
@@ -80,7 +81,8 @@ class ReportDesk:
             report_id=row.id,
             seen_version=row.version,
         )
-        self._acting.done(await self._acts.settle(self._acting.order(order)), Done.REPORT_SETTLED)
+        performed = await self._acts.settle(self._acting.order(order))
+        self._acting.done(performed, Result(Done.REPORT_SETTLED, about=row.kind))
 
     async def _show_waiting(self) -> None:
         desk = self._acting.desk

@@ -13,7 +13,7 @@ from services.rules.suspension import CheckItem, facts_against, still_to_set
 from services.rules.vocabulary import SuspensionReason
 from services.snapshot import LoanRow, PatronSnapshot, SuspensionRow
 from viewmodels.acting import Acting
-from viewmodels.notes import Done
+from viewmodels.notes import Done, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ class SuspensionDesk:
             reason=chosen.reason,
             note=chosen.note,
         )
-        self._acting.done(await self._acts.suspend(self._acting.order(order)), Done.SUSPENDED)
+        performed = await self._acts.suspend(self._acting.order(order))
+        self._acting.done(performed, Result(Done.SUSPENDED, about=chosen.reason))
 
     async def _lift(self, row: SuspensionRow) -> None:
         patron = self._patron()
@@ -129,7 +130,7 @@ class SuspensionDesk:
         after = performed.answer
         others = isinstance(after, PatronSnapshot) and after.suspensions
         note = Done.SUSPENSION_LIFTED_OTHERS_STAY if others else Done.SUSPENSION_LIFTED
-        self._acting.done(performed, note)
+        self._acting.done(performed, Result(note, about=row.reason))
 
     def _case(self, row: SuspensionRow, patron: PatronSnapshot) -> LiftCase:
         """Put together what is known; what no checklist and no override can change is told at once."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
 from views.cell_type import CellType
 from views.line_breaks import REMARKS, broken
@@ -14,6 +14,8 @@ from views.tokens import Tokens
 
 _FEW_CHARACTERS = "ああああああ"
 _MOST_CUT_TEXTS = 4000
+_TAB_WIDTH = 0.7
+"""Of the room before a row's first word, which the tab of a changed row must not touch."""
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ class CellPainter:
         self._button_widths: dict[str, int] = {}
         self._accent = tokens.colour("accent")
         self._staff = tokens.colour("staff")
+        self._good = tokens.colour("good")
         self._surface = tokens.colour("surface")
         self._selection = tokens.colour("selection")
         self._hover = tokens.colour("hover")
@@ -183,6 +186,8 @@ class CellPainter:
         last = model.rowCount() - 1
         for row, top, height in places.rows:
             self._draw_row(painter, row, QRect(left, top, width, height), line=row < last)
+            if model.is_marked(row):
+                self._draw_mark(painter, QRect(left, top, width, height - 1))
             for column, (cell, (x, cell_width)) in enumerate(
                 zip(model.cells(row), places.columns, strict=True)
             ):
@@ -211,6 +216,25 @@ class CellPainter:
             painter.fillRect(rect, self._hover)
         if line:
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
+
+    def _draw_mark(self, painter: QPainter, row: QRect) -> None:
+        """Draw the tab with a tick that stands at the edge of a row an act has just changed."""
+        tab = QRectF(row.left(), row.top(), round(self._tokens.sizes.pad * _TAB_WIDTH), row.height())
+        painter.fillRect(tab, self._good)
+        size = tab.width() * 0.7
+        middle = tab.center()
+        tick = QPolygonF(
+            [
+                QPointF(middle.x() - size / 2, middle.y()),
+                QPointF(middle.x() - size / 8, middle.y() + size / 2),
+                QPointF(middle.x() + size / 2, middle.y() - size / 2),
+            ]
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._surface, size / 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(tick)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _draw_current(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
         """Frame the current cell, unless its buttons show where the keyboard is."""

@@ -10,6 +10,7 @@ from services.acts.handing_on import ItemGoes
 from services.masters import CodeLabel
 from services.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from viewmodels.circulation import Circulation, HandOver, HandOverChoices, Renewal
+from viewmodels.notes import Renewals
 from views import dates, messages, words
 from views.decision_dialog import DecisionDialog
 from views.dialogs import finished
@@ -101,6 +102,10 @@ class CirculationDialogs:
         dialog = self._plain(
             translate("circulation", "貸出更新の結果"), yes=translate("circulation", "閉じる")
         )
+        renewed = sum(isinstance(each.outcome, date) for each in outcomes)
+        said = SentencesLabel("strong")
+        said.setText(messages.line(Renewals(renewed, len(outcomes) - renewed)))
+        dialog.body.addWidget(said)
         captions = {str(each.loan.id): each.loan.title for each in outcomes}
         facts = Facts(captions, self._theme)
         facts.show_values({str(each.loan.id): _outcome(each) for each in outcomes})

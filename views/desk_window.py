@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 
 from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.desk import DeskViewModel
-from viewmodels.item_scans import RowPlace
+from viewmodels.differences import RowPlace
 from viewmodels.password_desk import PasswordDesk
 from views import clipboards, keys, tooltips
 from views.announcing import announce_patrons
@@ -104,6 +104,7 @@ class DeskWindow(OwnWindow):
         self._unseen.timeout.connect(lambda: self._show_now(None))
         self._picture_waits = False
         bind(desk.answer, self, self._show)
+        bind(desk.marked, self, self._mark_rows)
         bind(desk.look_up.running, self, lambda running: None if running else self._end_unseen())
         bind(desk.channel, self, self.empty.show_channel)
         bind(desk.channel, self, self.header.show_channel)
@@ -272,6 +273,10 @@ class DeskWindow(OwnWindow):
         else:
             field.clear()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _mark_rows(self, places: frozenset[RowPlace]) -> None:
+        for page in self._pages:
+            page.mark(places)
 
     def _go_to_row(self, place: RowPlace) -> None:
         self.menu.setCurrentRow(self._pages.index(self.inquiry))

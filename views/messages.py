@@ -1,7 +1,7 @@
 """The one place where what went wrong, or well, becomes words: what happened, and what to do next.
 
-Nothing here shows SQL, class names, titles, addresses or passwords. A test proves that every `ServiceError` has its
-sentence.
+Nothing here shows SQL, class names, addresses or passwords, and a title only where an act's result names its row. A
+test proves that every `ServiceError` has its sentence.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,15 @@ from services import errors
 from services.cards import format_card_number
 from services.errors import CardFault, ServiceError
 from services.rules.decision import Refused
-from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Settled
-from views import dates, form_words, installation_words, live_words, words
-from views.error_words import CARD_AGAIN, CARD_DIGITS, PAPER_REFUSED, PLAIN, PRINTER
+from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Renewals, Result, Settled
+from views import dates, form_words, installation_words, live_words, result_words, words
+from views.error_words import (
+    CARD_AGAIN,
+    CARD_DIGITS,
+    PAPER_REFUSED,
+    PLAIN,
+    PRINTER,
+)
 from views.line_breaks import run_on
 from views.note_words import CAUTIONS, DONE
 from views.refusals import advice
@@ -59,12 +65,19 @@ def line(note: Note) -> str:
     """Put a note into one line for the status bar."""
     if isinstance(note, Done):
         return translate("messages", DONE[note])
+    if isinstance(note, Result | Renewals):
+        return result_words.line(note)
     if isinstance(note, Caution):
         return translate("messages", CAUTIONS[note])
     if isinstance(note, ChangedElsewhere | Settled):
         return live_words.line(note)
     told = _broken_off(note.reference) if isinstance(note, BrokenOff) else of_trouble(note)
     return run_on(told.what, told.next)
+
+
+def heard(note: Note) -> str:
+    """Put a note into what a screen reader says of it by itself."""
+    return result_words.heard(note) if isinstance(note, Result | Renewals) else line(note)
 
 
 def _broken_off(reference: str) -> Sentence:

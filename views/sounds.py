@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from viewmodels.desk import DeskViewModel
-from viewmodels.notes import Bug, Caution, Done, Note, Settled
+from viewmodels.notes import Bug, Caution, Done, Note, Renewals, Result, Settled, without_title
 from views.binding import bind
 
 _APART_MS = 180
@@ -28,16 +28,22 @@ def beep() -> None:
 
 def sound_outcomes(desk: DeskViewModel, window: QWidget, tone: Callable[[], None] = beep) -> None:
     """Let outcomes, errors beside the card field and a lost connection be heard until the window goes."""
+    heard: list[Note | None] = [None]
 
     def fail() -> None:
         tone()
         QTimer.singleShot(_APART_MS, window, tone)
 
     def hear_note(note: Note | None) -> None:
+        before, heard[0] = heard[0], note if note is None else without_title(note)
+        if heard[0] == before:
+            return  # its title was hidden
         match note:
             case None:
                 pass
-            case Done() | Settled(verb=str()):
+            case Renewals(refused=refused) if refused:
+                fail()
+            case Done() | Result() | Renewals() | Settled(verb=str()):
                 tone()
             case Caution() | Bug() | Settled() | Exception():
                 fail()

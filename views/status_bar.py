@@ -7,9 +7,9 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from viewmodels.desk import DeskViewModel
-from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Settled
+from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Renewals, Result, Settled
 from views import clipboards, messages
-from views.announcing import tell
+from views.announcing import announce
 from views.binding import bind
 from views.key_list import KeyList, do_key
 from views.labels import SentencesLabel
@@ -49,6 +49,7 @@ class StatusBar(QFrame):
         row.setSpacing(sizes.pad)
         self._around = 2 * sizes.gap
         self._said = SentencesLabel()
+        self._heard = ""
         row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
         self.copy_button = QPushButton(self.tr("コピー"))
         self.copy_button.setProperty("kind", "act")  # which is low enough
@@ -81,6 +82,12 @@ class StatusBar(QFrame):
                 mark, tone = "※ ", "muted"
             case Done() if note not in _NOTHING_DONE:
                 mark, tone = "✓ ", "good"
+            case Renewals(renewed=0):
+                mark, tone = "▲ ", "bad"
+            case Renewals(refused=refused) if refused:
+                mark, tone = "※ ", "staff"
+            case Result() | Renewals():
+                mark, tone = "✓ ", "good"
             case Settled(verb=str()):
                 mark, tone = "✓ ", "good"
             case Done() | Caution() | Settled():
@@ -89,7 +96,7 @@ class StatusBar(QFrame):
                 mark, tone = "▲ ", "bad"
         self.copy_button.setVisible(isinstance(note, Bug | BrokenOff))
         set_tone(self._said, tone)
-        self._say(mark + text)
+        self._say(mark + text, "" if note is None else messages.heard(note))
 
     def _copy(self) -> None:
         """Put what is told on the clipboard: a reference read out or typed by hand gets wrong."""
@@ -102,10 +109,14 @@ class StatusBar(QFrame):
             self._show_note(self._desk.note.value)
             return
         set_tone(self._said, "staff")
-        self._say(messages.a_scan_waits())
+        self._say(messages.a_scan_waits(), messages.a_scan_waits())
 
-    def _say(self, text: str) -> None:
-        tell(self._said, text)
+    def _say(self, text: str, heard: str) -> None:
+        """Show a text, and have what may be heard of it said once, whatever is shown of it later."""
+        self._said.setText(text)
+        if heard != self._heard:
+            self._heard = heard
+            announce(self._said, heard, urgent=self._said.property("tone") == "bad")
         self._keys.setVisible(not (text and self._large))  # enlarged, there is room for one of them
         self._fit()
 

@@ -7,12 +7,16 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from views.translation import QT_TRANSLATE_NOOP, translate
 from views.verbs import Verb
 
 type Index = QModelIndex | QPersistentModelIndex
 
 # Asked for each cell at each painting, where joining flags anew would cost more than the answer is worth.
 _WALKED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+_CHANGED = QT_TRANSLATE_NOOP("panels", "変更した行")
 
 
 class Identified(Protocol):
@@ -133,6 +137,20 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         self.columns = tuple(columns)
         self._rows: tuple[R, ...] = ()
         self._cells: dict[int, tuple[Cell, ...]] = {}
+        self._marked: frozenset[int] = frozenset()
+
+    def mark(self, row_ids: frozenset[int]) -> None:
+        """Mark the rows that an act has just changed, for the eye and for screen readers."""
+        if row_ids == self._marked:
+            return
+        self._marked = row_ids
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.AccessibleTextRole])
+
+    def is_marked(self, row: int) -> bool:
+        """Tell whether the row at a place is marked."""
+        return self._rows[row].id in self._marked
 
     @property
     def rows(self) -> tuple[R, ...]:
@@ -186,7 +204,11 @@ class RowTableModel[R: Identified](QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 answer: Any = cell.spoken
             case Qt.ItemDataRole.AccessibleTextRole:
-                answer = cell.spoken
+                answer = (
+                    f"{translate('panels', _CHANGED)} {cell.spoken}"
+                    if self.is_marked(index.row())
+                    else cell.spoken
+                )
             case Qt.ItemDataRole.ToolTipRole:
                 answer = cell.tooltip or None
             case Qt.ItemDataRole.TextAlignmentRole:

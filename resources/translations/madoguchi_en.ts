@@ -2334,6 +2334,14 @@
         <translation>Sign in again after %1.</translation>
     </message>
     <message>
+        <source>%1件を更新、%2件はできません。</source>
+        <translation>Renewed: %1. Could not be renewed: %2.</translation>
+    </message>
+    <message>
+        <source>%1件を更新しました。</source>
+        <translation>Renewed: %1.</translation>
+    </message>
+    <message>
         <source>%1文字以上にしてください。</source>
         <translation>Use at least %1 characters.</translation>
     </message>
@@ -2344,6 +2352,10 @@
     <message>
         <source>PostgreSQL %1 以降にしてください。</source>
         <translation>Use PostgreSQL %1 or later.</translation>
+    </message>
+    <message>
+        <source>%2件とも更新できません。</source>
+        <translation>Could not be renewed: %2.</translation>
     </message>
     <message>
         <source>madoguchi db init を実行してください。</source>
@@ -2370,8 +2382,36 @@
         <translation>&quot;%1&quot; can&apos;t be part of a card number.</translation>
     </message>
     <message>
+        <source>「%5」を解除しました。ほかの理由で貸出禁止が続いています。</source>
+        <translation>“%5” was lifted. Borrowing is still suspended for another reason.</translation>
+    </message>
+    <message>
         <source>「メールアドレス登録確認のお知らせ」をもう一度送信待ちにしました。</source>
         <translation>The e-mail 「メールアドレス登録確認のお知らせ」 is waiting to be sent again.</translation>
+    </message>
+    <message>
+        <source>『%1』の予約を取り消しました。</source>
+        <translation>The hold of “%1” was cancelled.</translation>
+    </message>
+    <message>
+        <source>『%1』の予約を変更しました(受取館 %3・連絡方法 %4)。</source>
+        <translation>The hold of “%1” was changed (pick-up: %3; notice: %4).</translation>
+    </message>
+    <message>
+        <source>『%1』の取置期限日を %2 に延長しました。</source>
+        <translation>The pick-up date of “%1” was extended to %2.</translation>
+    </message>
+    <message>
+        <source>『%1』の返却期限日を %2 に更新しました。</source>
+        <translation>The due date of “%1” is now %2.</translation>
+    </message>
+    <message>
+        <source>『%1』を予約一覧に戻しました。</source>
+        <translation>“%1” is back in 「予約一覧」.</translation>
+    </message>
+    <message>
+        <source>『%1』を予約取消一覧から削除しました。</source>
+        <translation>“%1” was deleted from 「予約取消一覧」.</translation>
     </message>
     <message>
         <source>このデータベースは空ではないため、新しく作れません。</source>
@@ -2638,6 +2678,10 @@
         <translation>The hold is now 「%1」, so nothing was done.</translation>
     </message>
     <message>
+        <source>予約を変更しました(受取館 %3・連絡方法 %4)。</source>
+        <translation>The hold was changed (pick-up: %3; notice: %4).</translation>
+    </message>
+    <message>
         <source>予約を変更しました。</source>
         <translation>The hold was changed.</translation>
     </message>
@@ -2730,6 +2774,10 @@
         <translation>The program did not close properly last time (number %1).</translation>
     </message>
     <message>
+        <source>取置期限日を %2 に延長しました。</source>
+        <translation>The pick-up date was extended to %2.</translation>
+    </message>
+    <message>
         <source>取置期限日を延長しました。</source>
         <translation>The pick-up date was extended.</translation>
     </message>
@@ -2806,6 +2854,14 @@
         <translation>Add paper or clear the jam, then print again.</translation>
     </message>
     <message>
+        <source>申し出「%5」を対応済にしました。</source>
+        <translation>The report “%5” was settled.</translation>
+    </message>
+    <message>
+        <source>申し出「%5」を記録しました。責任者が対応します。</source>
+        <translation>The report “%5” was recorded. A supervisor will deal with it.</translation>
+    </message>
+    <message>
         <source>申し出を対応済にしました。</source>
         <translation>The report was settled.</translation>
     </message>
@@ -2824,6 +2880,10 @@
     <message>
         <source>登録を更新しました。</source>
         <translation>The registration was renewed.</translation>
+    </message>
+    <message>
+        <source>登録を更新しました。更新期限日は %2 です。</source>
+        <translation>The registration was renewed. It expires on %2.</translation>
     </message>
     <message>
         <source>空のデータベースを指定してください。</source>
@@ -2951,15 +3011,15 @@
     </message>
     <message>
         <source>読み取った資料は、この利用者の貸出一覧にも予約一覧にもありません。</source>
-        <translation>The scanned item is in neither of this patron&apos;s lists, loans or holds.</translation>
+        <translation>The scanned item is neither in this patron&apos;s 「貸出一覧」 nor in 「予約一覧」.</translation>
     </message>
     <message>
         <source>読み取った資料は、予約一覧にあります。</source>
-        <translation>The scanned item is among the holds.</translation>
+        <translation>The scanned item is in 「予約一覧」.</translation>
     </message>
     <message>
         <source>読み取った資料は、貸出一覧にあります。</source>
-        <translation>The scanned item is among the loans.</translation>
+        <translation>The scanned item is in 「貸出一覧」.</translation>
     </message>
     <message>
         <source>読み直しました。</source>
@@ -2970,8 +3030,16 @@
         <translation>Tell a supervisor.</translation>
     </message>
     <message>
+        <source>貸出禁止にしました(%5)。</source>
+        <translation>Borrowing was suspended (%5).</translation>
+    </message>
+    <message>
         <source>貸出禁止にしました。</source>
         <translation>Borrowing was suspended.</translation>
+    </message>
+    <message>
+        <source>貸出禁止を解除しました(%5)。</source>
+        <translation>The suspension was lifted (%5).</translation>
     </message>
     <message>
         <source>貸出禁止を解除しました。</source>
@@ -2996,6 +3064,10 @@
     <message>
         <source>質問を連絡済にしました。</source>
         <translation>The question was marked as told.</translation>
+    </message>
+    <message>
+        <source>返却期限日を %2 に更新しました。</source>
+        <translation>The due date is now %2.</translation>
     </message>
     <message>
         <source>返却期限日を更新しました。</source>
@@ -3109,6 +3181,10 @@
     <message>
         <source>%1点</source>
         <translation>%1</translation>
+    </message>
+    <message>
+        <source>変更した行</source>
+        <translation>changed</translation>
     </message>
     <message>
         <source>職員</source>

@@ -17,12 +17,12 @@ from services.acts.holds import (
     UndoCancel,
 )
 from services.acts.performing import Performed
-from services.errors import ActRefused, OutcomeUnknown, RowChanged
+from services.errors import ActRefused, OutcomeUnknown, PatronGone, RowChanged
 from services.masters import Branch, CodeLabel, Masters
 from services.rules.decision import Allowed, Reason
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
-from services.snapshot import PatronSnapshot
+from services.snapshot import PatronSnapshot, PhoneGlimpse
 from tests.helpers.snapshots import (
     ALLOWED,
     TODAY,
@@ -34,11 +34,12 @@ from tests.helpers.snapshots import (
     past_waiting,
     refused,
 )
-from tests.viewmodels.fakes import CARD_A, Bench, patron
+from tests.viewmodels.fakes import CARD_A, NOW, Bench, patron
 from viewmodels.acting import Acting
 from viewmodels.circulation import Circulation, HandOver
+from viewmodels.differences import Part, RowPlace
 from viewmodels.masking import MASK
-from viewmodels.notes import Caution, Done, trouble
+from viewmodels.notes import Caution, Done, Renewals, Result, trouble
 
 MASTERS = Masters(
     version=1,
@@ -172,25 +173,146 @@ def scene() -> Scene:
 
 
 ACTS = [
-    ("renew", (loan(),), "RenewLoan", Done.LOANS_RENEWED),
-    ("change", hold(), ChangeHold.__name__, Done.HOLD_CHANGED),
-    ("cancel", hold(), CancelHold.__name__, Done.HOLD_CANCELLED),
-    ("staff_cancel", READY, StaffCancelHold.__name__, Done.HOLD_CANCELLED),
-    ("extend", READY, ExtendShelf.__name__, Done.SHELF_EXTENDED),
-    ("undo", UNDOABLE, UndoCancel.__name__, Done.HOLD_RESTORED),
-    ("acknowledge", cancelled_hold(), Acknowledge.__name__, Done.HOLD_ACKNOWLEDGED),
+    ("renew", (loan(),), "RenewLoan", Result(Done.LOANS_RENEWED, "こころ", days(14))),
+    (
+        "change",
+        hold(),
+        ChangeHold.__name__,
+        Result(Done.HOLD_CHANGED, "羅生門", contact=ContactMethod.NONE, pick_up="前川"),
+    ),
+    ("cancel", hold(), CancelHold.__name__, Result(Done.HOLD_CANCELLED, "羅生門")),
+    ("staff_cancel", READY, StaffCancelHold.__name__, Result(Done.HOLD_CANCELLED, "羅生門")),
+    ("extend", READY, ExtendShelf.__name__, Result(Done.SHELF_EXTENDED, "羅生門", days(14))),
+    ("undo", UNDOABLE, UndoCancel.__name__, Result(Done.HOLD_RESTORED, "人間失格")),
+    ("acknowledge", cancelled_hold(), Acknowledge.__name__, Result(Done.HOLD_ACKNOWLEDGED, "人間失格")),
 ]
 
 
 @pytest.mark.parametrize(("name", "row", "order", "note"), ACTS, ids=[act[0] for act in ACTS])
 async def test_an_act_is_ordered_shown_and_said(
-    scene: Scene, name: str, row: Any, order: str, note: Done
+    scene: Scene, name: str, row: Any, order: str, note: Result
 ) -> None:
     await scene.do(name, row)
     (made,) = scene.services.orders
     assert (type(made).__name__, made.seen_version) == (order, 1)
-    assert scene.note is note
+    assert scene.note == note
     assert scene.bench.desk.snapshot == scene.services.after
+
+
+@pytest.mark.parametrize("act", ACTS, ids=[act[0] for act in ACTS])
+@pytest.mark.parametrize("hidden", ["before", "meanwhile", "afterwards"])
+async def test_with_titles_hidden_none_is_named(scene: Scene, act: tuple[Any, ...], hidden: str) -> None:
+    desk = scene.bench.desk
+    name, row, _, note = act
+
+    async def hide() -> None:
+        desk.toggle_titles()
+
+    if hidden == "before":
+        await hide()
+        rows = row if isinstance(row, tuple) else (row,)
+        shown = tuple(replace(each, title=MASK) for each in rows)
+        row = shown if isinstance(row, tuple) else shown[0]
+    elif hidden == "meanwhile":
+        scene.services.meanwhile = hide
+    await scene.do(name, row)
+    if hidden == "afterwards":
+        await hide()
+    assert scene.note == replace(note, title=None)
+
+
+@pytest.mark.parametrize(("name", "row", "order", "note"), ACTS, ids=[act[0] for act in ACTS])
+async def test_the_result_goes_with_its_patron(
+    scene: Scene, name: str, row: Any, order: str, note: Result
+) -> None:
+    await scene.do(name, row)
+    desk = scene.bench.desk
+    desk.card_error.set(None)
+    scene.bench.look_ups.answer("again 11", PatronGone())
+    desk.read_again.start()
+    await desk.read_again.settled()
+    assert desk.answer.value is None
+    assert scene.note is None
+
+
+@pytest.mark.parametrize(("name", "row", "order", "note"), ACTS, ids=[act[0] for act in ACTS])
+async def test_beside_another_patron_no_more_is_told_than_that_it_was_done(
+    scene: Scene, name: str, row: Any, order: str, note: Result
+) -> None:
+    desk = scene.bench.desk
+
+    async def close() -> None:
+        desk.close_patron.start()
+        await desk.close_patron.settled()
+
+    scene.services.meanwhile = close
+    await scene.do(name, row)
+    assert scene.note is note.done
+
+
+async def test_of_a_caller_whose_check_is_over_no_more_is_told_than_that_it_was_done(scene: Scene) -> None:
+    desk = scene.bench.desk
+    await scene.open()
+    desk.answer.set(PhoneGlimpse(NOW, CARD_A, 11, 1, 0, 0, 0, 0))
+    desk.tell(Result(Done.LOANS_RENEWED, "こころ", days(14)))
+    assert scene.note is Done.LOANS_RENEWED
+
+
+async def test_who_comes_back_to_a_locked_desk_reads_it_without_the_title(scene: Scene) -> None:
+    await scene.do("cancel", hold())
+    await scene.bench.desk.aclose()
+    assert scene.note is Done.HOLD_CANCELLED
+
+
+@pytest.mark.parametrize("failures", [(), (1,), (0, 1, 2)])
+async def test_several_renewals_are_told_together(scene: Scene, failures: tuple[int, ...]) -> None:
+    told: list[Any] = []
+    scene.bench.desk.note.subscribe(told.append)
+    refusal = ActRefused(refused(Reason.STILL_WAITING))
+    scene.services.failures = [refusal if n in failures else None for n in range(3)]
+    await scene.do("renew", (loan(1), loan(2), loan(3)))
+    assert told == [None, Renewals(3 - len(failures), len(failures))]
+    assert [asked[0] for asked in scene.clerk.asked] == ["renewal"] + ["renewals"] * bool(failures)
+
+
+async def test_the_rows_that_an_act_changed_are_marked_until_the_next(scene: Scene) -> None:
+    desk = scene.bench.desk
+    loans, holds = (loan(1), loan(2), loan(3)), (hold(1),)
+    await scene.open(loans=loans, holds=holds)
+    after = replace(patron(CARD_A), loans=loans, holds=holds)
+    states = [
+        replace(after, loans=(loan(1, version=2), loan(2), loan(3))),
+        replace(after, loans=(loan(1, version=2), loan(2), loan(3, version=2))),
+    ]
+
+    async def renewed() -> None:
+        scene.services.after = states.pop(0)
+
+    scene.services.meanwhile = renewed
+    scene.circulation.renew.start((loan(1), loan(3)))
+    await scene.circulation.renew.settled()
+    assert desk.marked.value == {RowPlace(Part.LOANS, 1), RowPlace(Part.LOANS, 3)}
+
+    async def cancelled() -> None:
+        assert desk.marked.value == frozenset()
+        scene.services.after = replace(scene.services.after, holds=(), cancelled_holds=(cancelled_hold(9),))
+
+    scene.services.meanwhile = cancelled
+    scene.circulation.cancel.start(hold(1))
+    await scene.circulation.cancel.settled()
+    assert desk.marked.value == {RowPlace(Part.CANCELLED_HOLDS, 9)}
+    desk.close_patron.start()
+    await desk.close_patron.settled()
+    assert desk.marked.value == frozenset()
+
+
+async def test_a_patron_who_was_just_identified_has_no_marked_rows(scene: Scene) -> None:
+    desk = scene.bench.desk
+    scene.bench.look_ups.answer(CARD_A, PhoneGlimpse(NOW, CARD_A, 11, 1, 0, 0, 0, 0))
+    desk.scanned(CARD_A)
+    await desk.look_up.settled()
+    desk.show_outcome(replace(patron(CARD_A), loans=(loan(),)), Done.IDENTIFIED)
+    assert desk.marked.value == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,7 @@ from services.snapshot import PhoneGlimpse
 from tests.helpers.snapshots import hold, loan, past_waiting
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.desk import Opening
-from viewmodels.differences import Part
-from viewmodels.item_scans import RowPlace
+from viewmodels.differences import Part, RowPlace
 from viewmodels.notes import Caution, Done, Note
 
 LENT, ON_SHELF, OTHERS = "3000097001", "3000097002", "3000097999"

@@ -17,7 +17,7 @@ from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.registration_fakes import RegistrationServices
 from viewmodels.acting import Acting
-from viewmodels.notes import Bug, Done
+from viewmodels.notes import Bug, Done, Result
 from viewmodels.registration import RegistrationDesk, RenewalSheet
 
 
@@ -97,7 +97,7 @@ async def test_a_renewal_is_ordered_with_card_form_and_version(scene: Scene) -> 
     assert (order.proof, order.shown_card, order.seen_version) == (CardProof.OPENING_SCAN, CARD_A, 3)
     assert (order.form.phone, order.address_proven) == ("090-0000-0001", True)
     assert scene.registration.sheet.value is None
-    assert scene.bench.desk.note.value is Done.REGISTRATION_RENEWED
+    assert scene.bench.desk.note.value == Result(Done.REGISTRATION_RENEWED, day=date(2029, 12, 11))
     assert scene.bench.desk.snapshot == scene.services.after
     assert await scene.bench.desk._drafts.may_be_left()
     assert scene.bench.answers.asked == 0

@@ -19,7 +19,7 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.suspension_fakes import MASTERS, OVERRIDING, Supervisor, SupervisorsActs
 from viewmodels.acting import Acting
 from viewmodels.command import AsyncCommand
-from viewmodels.notes import Done
+from viewmodels.notes import Done, Result
 from viewmodels.reports import ReportDesk
 from viewmodels.suspensions import LiftCase, Lifting, Stopping, SuspensionDesk
 
@@ -72,7 +72,7 @@ async def test_the_reasons_left_and_the_notes_are_offered(scene: Scene) -> None:
     (order,) = scene.acts.orders
     assert isinstance(order, Suspend)
     assert (order.reason, order.note, order.patron_id) == (CONTACT, "reminded", 11)
-    assert scene.told is Done.SUSPENDED
+    assert scene.told == Result(Done.SUSPENDED, about=CONTACT)
 
 
 async def test_no_reason_chosen_is_no_act(scene: Scene) -> None:
@@ -101,7 +101,7 @@ async def test_lifting_asks_with_what_is_known(scene: Scene) -> None:
     assert isinstance(order, Lift)
     assert (order.suspension_id, order.seen_version, order.checked) == (5, 3, RETURNED)
     assert order.override is None
-    assert scene.told is Done.SUSPENSION_LIFTED
+    assert scene.told == Result(Done.SUSPENSION_LIFTED, about=OVERDUE)
 
 
 async def test_what_stays_in_force_is_told(scene: Scene) -> None:
@@ -110,7 +110,7 @@ async def test_what_stays_in_force_is_told(scene: Scene) -> None:
     scene.supervisor.lifting = Lifting(frozenset({CheckItem.MESSAGE_GIVEN}), None)
     scene.acts.after = replace(patron(CARD_A, version=2), suspensions=(suspended(ADDRESS, 2),))
     await scene.run(scene.suspensions.lift, row)
-    assert scene.told is Done.SUSPENSION_LIFTED_OTHERS_STAY
+    assert scene.told == Result(Done.SUSPENSION_LIFTED_OTHERS_STAY, about=CONTACT)
 
 
 @pytest.mark.parametrize(("masters", "offered"), [(MASTERS, []), (OVERRIDING, ["弁償済み", "館の判断"])])
@@ -185,7 +185,7 @@ async def test_a_report_is_taken(scene: Scene) -> None:
     (order,) = scene.acts.orders
     assert isinstance(order, TakeReport)
     assert order.kind is PatronReport.ADDRESS_CHANGED
-    assert scene.told is Done.REPORT_TAKEN
+    assert scene.told == Result(Done.REPORT_TAKEN, about=PatronReport.ADDRESS_CHANGED)
 
 
 async def test_nothing_reported_is_no_act(scene: Scene) -> None:
@@ -216,7 +216,7 @@ async def test_a_report_is_settled_when_that_is_confirmed(scene: Scene, settled:
         if isinstance(order, SettleReport)
     ]
     assert orders == ([(4, 2)] if settled else [])
-    assert scene.told is (Done.REPORT_SETTLED if settled else None)
+    assert scene.told == (Result(Done.REPORT_SETTLED, about=row.kind) if settled else None)
 
 
 async def test_who_may_not_settle_is_told(scene: Scene) -> None:

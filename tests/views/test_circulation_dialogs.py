@@ -16,7 +16,7 @@ from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
 from tests.viewmodels.fakes import CARD_B, patron
 from tests.views.acts import Acts, read
-from viewmodels.notes import Done
+from viewmodels.notes import Done, Result
 from views.circulation_dialogs import StaffCancelDialog
 from views.hand_over_dialog import HandOverDialog
 from views.renewal_dialog import RenewalDialog
@@ -32,7 +32,7 @@ async def test_a_loan_is_renewed_by_keys(acts: Acts) -> None:
     (order,) = acts.services.orders
     assert isinstance(order, RenewLoan)
     assert (order.loan_id, order.item_checked) == (1, False)
-    assert acts.counter.bench.desk.note.value is Done.LOANS_RENEWED
+    assert acts.counter.bench.desk.note.value == Result(Done.LOANS_RENEWED, "こころ", days(14))
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, None])
@@ -158,7 +158,7 @@ async def test_a_hold_is_cancelled_only_by_the_button_that_says_so(acts: Acts) -
     assert dialog.focusWidget() is dialog.no
     await acts.answer(dialog.yes)
     assert len(acts.services.orders) == 1
-    assert "予約を取り消しました" in acts.counter.words()
+    assert "の予約を取り消しました。" in acts.counter.words()
 
 
 async def test_a_hold_that_left_waiting_is_told(acts: Acts) -> None:
@@ -217,7 +217,7 @@ async def test_the_shelf_time_is_extended(acts: Acts) -> None:
     dialog = await acts.dialog()
     assert "2026/12/8" in read(dialog)
     await acts.answer(dialog.yes)
-    assert acts.counter.bench.desk.note.value is Done.SHELF_EXTENDED
+    assert acts.counter.bench.desk.note.value == Result(Done.SHELF_EXTENDED, "羅生門", days(14))
 
 
 async def test_a_cancelled_hold_is_acknowledged_after_a_question(acts: Acts) -> None:
@@ -225,7 +225,7 @@ async def test_a_cancelled_hold_is_acknowledged_after_a_question(acts: Acts) -> 
     dialog = await acts.enter(acts.counter.window.inquiry.cancelled_holds.table, 0, 6)
     assert dialog.focusWidget() is dialog.no
     await acts.answer(dialog.yes)
-    assert acts.counter.bench.desk.note.value is Done.HOLD_ACKNOWLEDGED
+    assert acts.counter.bench.desk.note.value == Result(Done.HOLD_ACKNOWLEDGED, "人間失格")
 
 
 async def test_a_cancelled_hold_comes_back_at_once(acts: Acts) -> None:
@@ -235,4 +235,4 @@ async def test_a_cancelled_hold_comes_back_at_once(acts: Acts) -> None:
     table.setCurrentIndex(table.model().index(0, 7))
     QTest.keyClick(table, Qt.Key.Key_Return)
     await acts.settled()
-    assert acts.counter.bench.desk.note.value is Done.HOLD_RESTORED
+    assert acts.counter.bench.desk.note.value == Result(Done.HOLD_RESTORED, "人間失格")

@@ -25,7 +25,7 @@ from tests.views.acts import read
 from tests.views.counter import Counter
 from viewmodels.acting import Acting
 from viewmodels.lost_cards import LostCardDesk
-from viewmodels.notes import Done
+from viewmodels.notes import Done, Result
 from viewmodels.registration import RegistrationDesk
 from views.discard_dialog import DiscardDialog
 from views.icons import Icons
@@ -165,7 +165,7 @@ async def test_a_registration_is_renewed_by_keys(desk: Registrations) -> None:
     assert isinstance(order, RenewRegistration)
     assert (order.address_proven, order.proof) == (True, CardProof.OPENING_SCAN)
     assert QApplication.activeModalWidget() is None
-    assert desk.counter.bench.desk.note.value is Done.REGISTRATION_RENEWED
+    assert desk.counter.bench.desk.note.value == Result(Done.REGISTRATION_RENEWED, day=date(2029, 12, 11))
 
 
 async def test_nothing_is_typed_over_a_registration_that_is_being_saved(desk: Registrations) -> None:

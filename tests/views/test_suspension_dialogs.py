@@ -26,7 +26,7 @@ from tests.viewmodels.suspension_fakes import MASTERS, OVERRIDING, SupervisorsAc
 from tests.views.acts import read
 from tests.views.counter import Counter
 from viewmodels.acting import Acting
-from viewmodels.notes import Done
+from viewmodels.notes import Done, Result
 from viewmodels.reports import ReportDesk
 from viewmodels.suspensions import SuspensionDesk
 from views.decision_dialog import DecisionDialog
@@ -162,7 +162,7 @@ async def test_a_patron_is_suspended_by_keys(desk: Desk) -> None:
     (order,) = desk.acts.orders
     assert isinstance(order, Suspend)
     assert (order.reason, order.note) == (CONTACT, "reminded")
-    assert desk.told is Done.SUSPENDED
+    assert desk.told == Result(Done.SUSPENDED, about=CONTACT)
 
 
 async def test_without_a_librarys_notes_none_is_asked(desk: Desk) -> None:
@@ -215,7 +215,7 @@ async def test_one_is_lifted_by_keys_after_its_checklist(desk: Desk, reason: Sus
     assert isinstance(order, Lift)
     assert (order.suspension_id, order.seen_version, order.override) == (6, 3, None)
     assert order.checked == frozenset(CHECKLISTS[reason])
-    assert desk.told is Done.SUSPENSION_LIFTED
+    assert desk.told == Result(Done.SUSPENSION_LIFTED, about=reason)
 
 
 @pytest.mark.parametrize("reason", AGAINST)
@@ -325,7 +325,7 @@ async def test_a_report_is_taken_by_keys(desk: Desk) -> None:
     (order,) = desk.acts.orders
     assert isinstance(order, TakeReport)
     assert order.kind is PatronReport.REACHED
-    assert desk.told is Done.REPORT_TAKEN
+    assert desk.told == Result(Done.REPORT_TAKEN, about=PatronReport.REACHED)
 
 
 @pytest.mark.parametrize("settle", [True, False])

@@ -21,7 +21,7 @@ async def renewals(studio: Studio) -> None:
     several = await dialog("貸出更新確認")
     await studio.take(several, "renewal-several")
     press(several, "更新する")
-    await said(desk, "返却期限日を更新しました。")
+    await said(desk, "件を更新しました。")
     await studio.take(inquiry.loans, "renewed")
     await get_up(desk)
 
@@ -44,7 +44,7 @@ async def holds(studio: Studio) -> None:
     cancel = await dialog("予約解除確認")
     await studio.take(cancel, "hold-cancel")
     press(cancel, "解除する")
-    await said(desk, "予約を取り消しました")
+    await said(desk, "の予約を取り消しました。")
     await studio.take(inquiry.cancelled_holds, "cancelled-holds")
     do(inquiry.holds, Verb.STAFF_CANCEL_HOLD)
     staff = await dialog("窓口取消")

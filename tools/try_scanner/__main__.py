@@ -18,7 +18,6 @@ from tools.try_scanner.count import Count, report
 from tools.try_scanner.playing import play
 from tools.wayland_screen import wayland_screen
 
-
 _NO_PRINTERS = {"CUPS_SERVER": "127.0.0.1:1"}
 """The slips of the trial are shown on screen, whatever printers the machine has: nobody is there to choose one."""
 

@@ -1,16 +1,19 @@
 """貸出・予約照会: the patron page's own panels, in its order, so that a patron on the phone means the same line."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.snapshot import PatronSnapshot
-from viewmodels.differences import Part
-from viewmodels.item_scans import RowPlace
+from viewmodels.differences import Part, RowPlace
 from views.pages.page import Page
 from views.panels.cancelled_holds import CancelledHoldsPanel
 from views.panels.holds import HoldsPanel
 from views.panels.loans import LoansPanel
 from views.panels.notices import NoticesPanel
+from views.panels.panel import Panel
 from views.panels.requests import RequestsPanel
 from views.table_model import Identified
 from views.theme import Theme
@@ -71,6 +74,15 @@ class InquiryPage(Page):
         for panel in self.lists:
             panel.forget()
         self.verticalScrollBar().setValue(0)
+
+    def marked_lists(self) -> Mapping[Part, tuple[Panel[Any], ...]]:
+        """Give the four lists."""
+        return {
+            Part.LOANS: (self.loans,),
+            Part.HOLDS: (self.holds,),
+            Part.CANCELLED_HOLDS: (self.cancelled_holds,),
+            Part.REQUESTS: (self.requests,),
+        }
 
     def go_to(self, place: RowPlace) -> None:
         """Give the keyboard to a row of a list."""

@@ -1,10 +1,14 @@
 """What every page of an open patron is: a scrolling column of panels that paints from a snapshot."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from services.snapshot import PatronSnapshot
+from viewmodels.differences import Part, RowPlace
 from views.following import follow_focus
 from views.labels import SentencesLabel, toned
 from views.panels.panel import Panel
@@ -67,6 +71,17 @@ class Page(QScrollArea):
             if first is not None:
                 first.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+    def mark(self, places: frozenset[RowPlace]) -> None:
+        """Mark the rows of this page's lists that an act has just changed, and no others."""
+        for part, panels in self.marked_lists().items():
+            row_ids = frozenset(place.row_id for place in places if place.part is part)
+            for panel in panels:
+                panel.mark(row_ids)
+
+    def marked_lists(self) -> Mapping[Part, tuple[Panel[Any], ...]]:
+        """Give the lists whose rows acts change, by what they tell of."""
+        return {}
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or nobody."""

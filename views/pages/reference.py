@@ -1,12 +1,14 @@
 """レファレンス: the form for a question, and the state of those that aren't 連絡済 yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from services.rules.reference import QuestionFault, QuestionField, QuestionForm
 from services.snapshot import PatronSnapshot, QuestionRow
+from viewmodels.differences import Part
 from viewmodels.reference import prefilled
 from views import dates, form_words, words
 from views.announcing import tell
@@ -56,6 +58,10 @@ class ReferencePage(Page):
         self.column.addWidget(self.questions)
         self.column.addWidget(self._form_box(theme))
         self.column.addStretch(1)
+
+    def marked_lists(self) -> Mapping[Part, tuple[Panel[Any], ...]]:
+        """Give the questions."""
+        return {Part.QUESTIONS: (self.questions,)}
 
     def _form_box(self, theme: Theme) -> Box:
         sizes = theme.tokens.sizes

@@ -1,12 +1,17 @@
 """登録・停止: what is registered, and every suspension, in force and past. Staff only."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from services.snapshot import PatronSnapshot
+from viewmodels.differences import Part
 from views import dates, words
 from views.labels import Facts
 from views.pages.page import Box, Page
+from views.panels.panel import Panel
 from views.panels.reports import ReportsPanel
 from views.panels.suspensions import PastSuspensionsPanel, SuspensionsPanel
 from views.theme import Theme
@@ -71,6 +76,10 @@ class RegistrationPage(Page):
         row.addStretch(1)
         self._acts.hide()
         return self._acts
+
+    def marked_lists(self) -> Mapping[Part, tuple[Panel[Any], ...]]:
+        """Give suspensions, lifted ones too, and reports."""
+        return {Part.SUSPENSIONS: (self.suspensions, self.past_suspensions), Part.REPORTS: (self.reports,)}
 
     def offer_acts(self) -> None:
         """Show the buttons below what is registered: somebody is there who acts."""

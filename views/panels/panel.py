@@ -112,6 +112,10 @@ class Panel[R: Identified](QFrame):
         self._empty.setVisible(not rows)
         self._show_count()
 
+    def mark(self, row_ids: frozenset[int]) -> None:
+        """Mark the rows with these ids as just changed, and no others."""
+        self.model.mark(row_ids)
+
     def forget(self) -> None:
         """Hold nothing any more, but stay as high as before: other rows are about to come, and nobody looks."""
         self._forgotten = True
