@@ -2346,16 +2346,16 @@
         <translation>Use at least %1 characters.</translation>
     </message>
     <message>
+        <source>%2件とも更新できません。</source>
+        <translation>Could not be renewed: %2.</translation>
+    </message>
+    <message>
         <source>PostgreSQL %1 は古すぎます。</source>
         <translation>PostgreSQL %1 is too old.</translation>
     </message>
     <message>
         <source>PostgreSQL %1 以降にしてください。</source>
         <translation>Use PostgreSQL %1 or later.</translation>
-    </message>
-    <message>
-        <source>%2件とも更新できません。</source>
-        <translation>Could not be renewed: %2.</translation>
     </message>
     <message>
         <source>madoguchi db init を実行してください。</source>
