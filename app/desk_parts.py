@@ -89,14 +89,12 @@ def add_contact(bench: Bench) -> None:
     from viewmodels.reference import ReferenceDesk
     from views.contact_dialogs import ContactQuestions, tie_email, tie_reference
 
+    def policy() -> "Policy":
+        return bench.library.masters.current.policy
+
     ask = ContactQuestions(bench.looks.theme, bench.window)
-    tie_email(bench.window.email, EmailDesk(bench.acting, bench.library.contact, ask))
-    reference = ReferenceDesk(
-        bench.acting,
-        bench.library.reference,
-        ask,
-        forbidden=lambda: bench.library.masters.current.policy.mail_forbidden_characters,
-    )
+    tie_email(bench.window.email, EmailDesk(bench.acting, bench.library.contact, ask, policy=policy))
+    reference = ReferenceDesk(bench.acting, bench.library.reference, ask, policy=policy)
     tie_reference(bench.window.reference, reference)
 
 

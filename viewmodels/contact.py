@@ -1,16 +1,28 @@
 """メールアドレス: changing it for the patron, and sending its notice once more."""
 
-from typing import Protocol
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Final, Protocol
 
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.acts.performing import Performed
 from services.errors import EmailMalformed
-from services.rules.email import is_deletion
+from services.rules.email import check_address, is_deletion, meant_domain
+from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod
-from services.snapshot import HoldRow
+from services.snapshot import HoldRow, PatronSnapshot
 from viewmodels.acting import Acting
 from viewmodels.notes import Done
 from viewmodels.observable import Observable
+
+_NOTES: Final = MappingProxyType(
+    {
+        EmailChange.REGISTERED: Done.EMAIL_UPDATED,
+        EmailChange.CHANGED: Done.EMAIL_UPDATED,
+        EmailChange.DELETED: Done.EMAIL_DELETED,
+        EmailChange.UNCHANGED: Done.EMAIL_UNCHANGED,
+    }
+)
 
 
 class ContactActs(Protocol):
@@ -29,23 +41,32 @@ class AskContact(Protocol):
     async def set_holds_to_none(self, holds: tuple[HoldRow, ...]) -> bool:
         """Ask, naming the holds that want mail, whether they shall all become 不要 and the address be deleted."""
 
+    async def delete(self, address: str) -> bool:
+        """Ask whether the address shall be deleted."""
+
+    async def keep_domain(self, address: str, meant: str) -> bool:
+        """Ask whether the address is right as it is, although `meant` is what its domain usually is."""
+
 
 class EmailDesk:
     """The form for the open patron's address.
 
     Attributes:
         malformed: why the last typed address was refused, or None.
-        updated: 「更新しました。」 stands beside the field.
+        came_to: what the last 「変更」 came to; it stands beside the field, unless nothing was changed.
         change: registers, changes or deletes by what was typed.
         resend: queues the notice once more.
     """
 
-    def __init__(self, acting: Acting, acts: ContactActs, ask: AskContact) -> None:
+    def __init__(
+        self, acting: Acting, acts: ContactActs, ask: AskContact, *, policy: Callable[[], Policy]
+    ) -> None:
         self._acting = acting
         self._acts = acts
         self._ask = ask
+        self._policy = policy
         self.malformed: Observable[EmailMalformed | None] = Observable(None)
-        self.updated: Observable[bool] = Observable(False)
+        self.came_to: Observable[EmailChange | None] = Observable(None)
         self.change = acting.command(self._change, on_error=self._failed)
         self.resend = acting.command(self._resend)
 
@@ -56,7 +77,7 @@ class EmailDesk:
         self._acting.desk.set_draft(self, dirty=snapshot is not None and text != registered)
         self.malformed.set(None)
         if snapshot is None or text != registered:
-            self.updated.set(False)
+            self.came_to.set(None)
 
     async def _change(self, text: str) -> None:
         desk = self._acting.desk
@@ -64,10 +85,10 @@ class EmailDesk:
         if subject is None:
             return
         self.malformed.set(None)
-        self.updated.set(False)
+        self.came_to.set(None)
         by_mail = tuple(hold for hold in subject.holds if hold.contact is ContactMethod.MAIL)
         to_none = bool(by_mail) and is_deletion(text) and subject.patron.email is not None
-        if to_none and not await self._ask.set_holds_to_none(by_mail):
+        if not await self._is_meant(text, subject, by_mail):
             return
         order = ChangeEmail(
             actor=desk.actor,
@@ -77,10 +98,23 @@ class EmailDesk:
             holds_to_none=to_none,
         )
         performed = await self._acts.change_email(self._acting.order(order))
-        unchanged = performed.result is EmailChange.UNCHANGED
-        self._acting.done(performed, Done.EMAIL_UNCHANGED if unchanged else Done.EMAIL_UPDATED)
+        self._acting.done(performed, _NOTES[performed.result])
         desk.set_draft(self, dirty=False)
-        self.updated.set(not unchanged and desk.patron_id == subject.patron.id)
+        if desk.patron_id == subject.patron.id:
+            self.came_to.set(performed.result)
+
+    async def _is_meant(self, text: str, subject: PatronSnapshot, by_mail: tuple[HoldRow, ...]) -> bool:
+        """Ask about what is easily done by mistake: a deletion, and a domain that is nearly a usual one."""
+        registered = subject.patron.email
+        if is_deletion(text):
+            if registered is None:
+                return True
+            return await (self._ask.set_holds_to_none(by_mail) if by_mail else self._ask.delete(registered))
+        policy = self._policy()
+        meant = meant_domain(text, policy.mail_usual_domains)
+        if meant is None or text == registered or check_address(text, policy.mail_forbidden_characters):
+            return True
+        return await self._ask.keep_domain(text, meant)
 
     async def _resend(self) -> None:
         desk = self._acting.desk

@@ -25,6 +25,7 @@ class Done(Enum):
     PASSWORD_UNLOCKED = auto()
     PASSWORD_DISABLED = auto()
     EMAIL_UPDATED = auto()
+    EMAIL_DELETED = auto()
     EMAIL_UNCHANGED = auto()
     EMAIL_NOTICE_QUEUED = auto()
     QUESTION_RECEIVED = auto()

@@ -7,6 +7,8 @@ from typing import Protocol
 from services.acts.performing import Performed
 from services.acts.reference import ASK, AskQuestion, MarkTold
 from services.errors import OutcomeUnknown, QuestionFaulty
+from services.rules.email import meant_domain
+from services.rules.policy import Policy
 from services.rules.reference import QuestionFault, QuestionForm, check_question
 from services.snapshot import LookUpAnswer, PatronSnapshot, QuestionRow
 from viewmodels.acting import Acting
@@ -27,8 +29,13 @@ class ReferenceActs(Protocol):
 class AskReference(Protocol):
     """What is asked about questions."""
 
-    async def confirm_question(self, form: QuestionForm) -> bool:
-        """Show 内容確認, with the sentence on publication; True sends."""
+    async def confirm_question(self, form: QuestionForm, meant: str | None) -> bool:
+        """Show 内容確認, with the sentence on publication; True sends.
+
+        Args:
+            form: what is sent.
+            meant: the usual domain that the e-mail address nearly has, if so: it is to be asked about.
+        """
 
     async def confirm_told(self, row: QuestionRow) -> bool:
         """Ask whether the patron was told; the question is no longer shown then."""
@@ -52,12 +59,12 @@ class ReferenceDesk:
     """
 
     def __init__(
-        self, acting: Acting, acts: ReferenceActs, ask: AskReference, *, forbidden: Callable[[], str]
+        self, acting: Acting, acts: ReferenceActs, ask: AskReference, *, policy: Callable[[], Policy]
     ) -> None:
         self._acting = acting
         self._acts = acts
         self._ask = ask
-        self._forbidden = forbidden
+        self._policy = policy
         self.faults: Observable[tuple[QuestionFault, ...]] = Observable(())
         self.received: Event[None] = Event()
         self.send = acting.command(self._send, on_error=self._failed)
@@ -73,7 +80,7 @@ class ReferenceDesk:
         snapshot = self._acting.desk.snapshot
         self._acting.desk.set_draft(self, dirty=snapshot is not None and form != prefilled(snapshot))
         if self.faults.value:
-            wrong = set(check_question(form, self._forbidden()))
+            wrong = set(check_question(form, self._policy().mail_forbidden_characters))
             self.faults.set(tuple(fault for fault in self.faults.value if fault in wrong))
 
     async def _send(self, form: QuestionForm) -> None:
@@ -81,8 +88,11 @@ class ReferenceDesk:
         subject = desk.snapshot
         if subject is None:
             return
-        self.faults.set(check_question(form, self._forbidden()))
-        if self.faults.value or not await self._ask.confirm_question(form.clean):
+        policy, clean = self._policy(), form.clean
+        self.faults.set(check_question(form, policy.mail_forbidden_characters))
+        if self.faults.value:
+            return
+        if not await self._ask.confirm_question(clean, meant_domain(clean.email, policy.mail_usual_domains)):
             return
         order = AskQuestion(actor=desk.actor, patron_id=subject.patron.id, form=form)
         try:

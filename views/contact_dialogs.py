@@ -53,7 +53,40 @@ class ContactQuestions:
         dialog.body.addWidget(item_list(words.HOLDS_TITLE, lines, self._theme))
         return await _said_yes(dialog)
 
-    async def confirm_question(self, form: QuestionForm) -> bool:
+    async def delete(self, address: str) -> bool:
+        """Ask before an address is deleted, and show which."""
+        dialog = DecisionDialog(
+            translate("contact", "メールアドレスの削除"),
+            yes=translate("contact", "削除する"),
+            no=translate("contact", "削除しない"),
+            theme=self._theme,
+            parent=self._window,
+            safe=False,
+        )
+        why = translate("contact", "欄が空のため、登録を削除します。予約や督促のメールは届かなくなります。")
+        dialog.body.addWidget(SentencesLabel("", why))
+        facts = Facts({"email": words.EMAIL}, self._theme)
+        facts.show_values({"email": address})
+        dialog.body.addWidget(facts)
+        return await _said_yes(dialog)
+
+    async def keep_domain(self, address: str, meant: str) -> bool:
+        """Ask about a domain that is nearly a usual one; 「入力に戻る」 leaves what is typed."""
+        dialog = DecisionDialog(
+            translate("contact", "メールアドレスの確認"),
+            yes=translate("contact", "このまま変更する"),
+            no=translate("contact", "入力に戻る"),
+            theme=self._theme,
+            parent=self._window,
+            safe=False,
+        )
+        dialog.body.addWidget(SentencesLabel("", slip_of_domain(address, meant)))
+        facts = Facts({"email": words.EMAIL}, self._theme)
+        facts.show_values({"email": address})
+        dialog.body.addWidget(facts)
+        return await _said_yes(dialog)
+
+    async def confirm_question(self, form: QuestionForm, meant: str | None) -> bool:
         """Show 内容確認; 「送信」 takes the question."""
         dialog = DecisionDialog(
             portal("内容確認"),
@@ -75,6 +108,8 @@ class ContactQuestions:
         question.setAccessibleName(portal("質問内容"))
         question.setFixedHeight(9 * self._theme.tokens.sizes.body)
         dialog.body.addWidget(facts)
+        if meant is not None:
+            dialog.body.addWidget(SentencesLabel("bad", slip_of_domain(form.email, meant)))
         dialog.body.addWidget(toned(portal("質問内容"), "muted"))
         dialog.body.addWidget(question)
         published = SentencesLabel("muted")
@@ -112,7 +147,7 @@ def tie_email(page: EmailPage, model: EmailDesk) -> None:
         model.change.running, page, page.field.setReadOnly
     )  # what is typed meanwhile would be no draft any more
     bind(model.malformed, page, page.show_malformed)
-    bind(model.updated, page, page.show_updated)
+    bind(model.came_to, page, page.show_outcome)
     page.offer()
 
 
@@ -126,6 +161,12 @@ def tie_reference(page: ReferencePage, model: ReferenceDesk) -> None:
     bind(model.faults, page, page.show_faults)
     bind_event(model.received, page, lambda _: page.start_again())
     page.offer()
+
+
+def slip_of_domain(address: str, meant: str) -> str:
+    """Ask whether a domain is meant as it was typed."""
+    asked = translate("contact", "「@」の後ろは「%1」ですが、「%2」の間違いではありませんか。")
+    return asked.replace("%1", address.rpartition("@")[2]).replace("%2", meant)
 
 
 async def _said_yes(dialog: DecisionDialog) -> bool:

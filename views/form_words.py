@@ -14,11 +14,13 @@ from views.translation import QT_TRANSLATE_NOOP, portal, translate
 
 MALFORMED: Final = portal("形式に誤りがあります。")
 UPDATED: Final = portal("更新しました。")
+_DELETED: Final = QT_TRANSLATE_NOOP("forms", "削除しました。")
 
 _MAIL: Final[Mapping[MailFault, str]] = MappingProxyType(
     {
         MailFault.WIDE_OR_BLANK: QT_TRANSLATE_NOOP("forms", "全角の文字か空白があります。"),
-        MailFault.NOT_ONE_AT: QT_TRANSLATE_NOOP("forms", "「@」は1つだけ要ります。"),
+        MailFault.NO_AT: QT_TRANSLATE_NOOP("forms", "「@」がありません。"),
+        MailFault.SECOND_AT: QT_TRANSLATE_NOOP("forms", "「@」は1つだけです。"),
         MailFault.NOTHING_BEFORE_AT: QT_TRANSLATE_NOOP("forms", "「@」の前に文字がありません。"),
         MailFault.TWO_DOTS: QT_TRANSLATE_NOOP("forms", "「.」が続いています。"),
         MailFault.LEADING_DOT: QT_TRANSLATE_NOOP("forms", "「.」で始まっています。"),
@@ -131,8 +133,15 @@ def fact_fault(fault: FactFault) -> str:
     return translate("forms", _FACT[fault])
 
 
+def deleted() -> str:
+    """Say that an address is registered no more."""
+    return translate("forms", _DELETED)
+
+
 def mail_fault(fault: MailFault, place: int) -> str:
-    """Say what is wrong with an address and where: 「6文字目: 「.」が続いています。」."""
+    """Say what is wrong with an address and where: 「6文字目: 「.」が続いています。」; what is missing has no place."""
+    if fault is MailFault.NO_AT:
+        return translate("forms", _MAIL[fault])
     at = translate("forms", QT_TRANSLATE_NOOP("forms", "%1文字目")).replace("%1", str(place + 1))
     return f"{at}: {translate('forms', _MAIL[fault])}"
 

@@ -78,6 +78,7 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.PASSWORD_UNLOCKED: QT_TRANSLATE_NOOP("messages", "パスワードのロックを解除しました。"),
         Done.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("messages", "パスワードを無効にしました。"),
         Done.EMAIL_UPDATED: portal("更新しました。"),
+        Done.EMAIL_DELETED: QT_TRANSLATE_NOOP("messages", "メールアドレスを削除しました。"),
         Done.EMAIL_UNCHANGED: QT_TRANSLATE_NOOP(
             "messages", "同じメールアドレスのため、変更していません。お知らせメールも送信しません。"
         ),

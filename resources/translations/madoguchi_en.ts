@@ -1171,6 +1171,14 @@
 <context>
     <name>contact</name>
     <message>
+        <source>「@」の後ろは「%1」ですが、「%2」の間違いではありませんか。</source>
+        <translation>After &quot;@&quot; stands &quot;%1&quot;. Is it meant to be &quot;%2&quot;?</translation>
+    </message>
+    <message>
+        <source>このまま変更する</source>
+        <translation>Change it as it is</translation>
+    </message>
+    <message>
         <source>しない</source>
         <translation>Cancel</translation>
     </message>
@@ -1183,6 +1191,14 @@
         <translation>Delete e-mail address</translation>
     </message>
     <message>
+        <source>メールアドレスの確認</source>
+        <translation>Check the e-mail address</translation>
+    </message>
+    <message>
+        <source>入力に戻る</source>
+        <translation>Keep editing</translation>
+    </message>
+    <message>
         <source>利用者に連絡しましたか。連絡済になった質問は、受付状況に表示されなくなります。</source>
         <translation>Has the patron been told? The question then no longer shows under 「受付状況」.</translation>
     </message>
@@ -1191,8 +1207,16 @@
         <translation>Don&apos;t delete</translation>
     </message>
     <message>
+        <source>削除する</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
         <source>戻る</source>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>欄が空のため、登録を削除します。予約や督促のメールは届かなくなります。</source>
+        <translation>The field is empty, so the address will be deleted. No e-mail about holds or overdue items will arrive any more.</translation>
     </message>
     <message>
         <source>連絡方法が「メール」の予約があるため、このままでは削除できません。これらの予約の連絡方法をすべて「不要」にして削除しますか。</source>
@@ -1810,6 +1834,10 @@
         <translation>It begins with a dot.</translation>
     </message>
     <message>
+        <source>「@」がありません。</source>
+        <translation>&quot;@&quot; is missing.</translation>
+    </message>
+    <message>
         <source>「@」の前が64文字を超えています。</source>
         <translation>More than 64 characters before &quot;@&quot;.</translation>
     </message>
@@ -1826,8 +1854,8 @@
         <translation>A dot right before &quot;@&quot;.</translation>
     </message>
     <message>
-        <source>「@」は1つだけ要ります。</source>
-        <translation>There has to be exactly one &quot;@&quot;.</translation>
+        <source>「@」は1つだけです。</source>
+        <translation>There may be only one &quot;@&quot;.</translation>
     </message>
     <message>
         <source>お名前は%1文字までです。</source>
@@ -1876,6 +1904,10 @@
     <message>
         <source>利用カード番号は、F2 の欄に入力してください。</source>
         <translation>Type card numbers into the card field (F2).</translation>
+    </message>
+    <message>
+        <source>削除しました。</source>
+        <translation>Deleted.</translation>
     </message>
     <message>
         <source>氏名は2文字から探します。</source>
@@ -2648,6 +2680,10 @@
     <message>
         <source>リンクではないファイルを置いてもらうよう、システムの係に連絡してください。</source>
         <translation>Ask system support to put a file there instead of a link.</translation>
+    </message>
+    <message>
+        <source>メールアドレスを削除しました。</source>
+        <translation>The e-mail address was deleted.</translation>
     </message>
     <message>
         <source>ロックしたとき入力の途中だったものは、保存せずに消しました。</source>

@@ -5,12 +5,15 @@ The patron reads only 「形式に誤りがあります。」; staff see each ca
 
 from collections.abc import Callable, Iterable
 from enum import Enum
+from itertools import takewhile
 
 from services.rules.decision import Decision, Reason, decide
 from services.rules.vocabulary import ContactMethod
 
 LONGEST_LOCAL_PART = 64
 LONGEST_ADDRESS = 254
+_SHORTEST_NAME = 4
+_SHORTEST_DOMAIN = 8
 
 
 class MailFault(Enum):
@@ -20,7 +23,8 @@ class MailFault(Enum):
     """
 
     WIDE_OR_BLANK = "wide_or_blank"
-    NOT_ONE_AT = "not_one_at"
+    NO_AT = "no_at"
+    SECOND_AT = "second_at"
     NOTHING_BEFORE_AT = "nothing_before_at"
     TWO_DOTS = "two_dots"
     LEADING_DOT = "leading_dot"
@@ -52,7 +56,8 @@ def check_address(text: str, forbidden: str) -> tuple[tuple[MailFault, int], ...
     at = len(local)
     places = {
         MailFault.WIDE_OR_BLANK: _first(text, _is_wide_or_blank),
-        MailFault.NOT_ONE_AT: text.find("@", at + 1) if "@" in text else len(text),
+        MailFault.NO_AT: -1 if "@" in text else len(text),
+        MailFault.SECOND_AT: text.find("@", at + 1),
         MailFault.NOTHING_BEFORE_AT: 0 if text.startswith("@") else -1,
         MailFault.TWO_DOTS: text.find(".."),
         MailFault.LEADING_DOT: 0 if text.startswith(".") else -1,
@@ -65,6 +70,30 @@ def check_address(text: str, forbidden: str) -> tuple[tuple[MailFault, int], ...
     return tuple((fault, places[fault]) for fault in MailFault if places[fault] >= 0)
 
 
+def meant_domain(address: str, usual: str) -> str | None:
+    """Tell which usual domain was probably meant by an address that has none of them.
+
+    It differs by one slip of the keyboard (a letter too many, too few, another one, two that changed places), or by its
+    ending alone (`gmail.co.jp`). Short names are left alone: each is one slip away from somebody else's.
+
+    Args:
+        address: as typed, in a form that may be registered.
+        usual: ◇ the domains that most patrons have, parted by blanks (`mail_usual_domains`); the first that fits
+            counts.
+
+    Returns:
+        The domain to ask about, or None. An address is never refused for it.
+    """
+    typed = address.rpartition("@")[2].lower()
+    domains = usual.lower().split()
+    if typed in domains:
+        return None
+    near = (it for it in domains if len(it) >= _SHORTEST_DOMAIN and _is_one_slip(typed, it))
+    name = _first_label(typed)
+    same_name = (it for it in domains if len(name) >= _SHORTEST_NAME and _first_label(it) == name)
+    return next(near, None) or next(same_name, None)
+
+
 def may_delete(contacts: Iterable[ContactMethod]) -> Decision:
     """Decide on deleting the address: not while any hold (waiting, in transit or ready) wants メール.
 
@@ -72,6 +101,18 @@ def may_delete(contacts: Iterable[ContactMethod]) -> Decision:
         contacts: the 連絡方法 of every hold in force.
     """
     return decide({Reason.MAIL_WANTED_BY_HOLD} if ContactMethod.MAIL in set(contacts) else set())
+
+
+def _is_one_slip(typed: str, meant: str) -> bool:
+    """Tell whether two different texts are the same but for one character, or two neighbours that changed places."""
+    at = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(typed, meant, strict=False)))
+    rest, wanted = typed[at:], meant[at:]
+    swapped = rest[:2] == wanted[:2][::-1] and rest[2:] == wanted[2:]
+    return rest[1:] == wanted[1:] or rest == wanted[1:] or rest[1:] == wanted or swapped
+
+
+def _first_label(domain: str) -> str:
+    return domain.partition(".")[0]
 
 
 def _first(text: str, is_wrong: Callable[[str], bool]) -> int:

@@ -69,6 +69,11 @@ class Policy:
     seal_hours: int = 24
     records_shown: int = 200
     mail_forbidden_characters: str = '"(),:;<>[\\]* /'
+    mail_usual_domains: str = (
+        "gmail.com docomo.ne.jp ezweb.ne.jp au.com softbank.ne.jp i.softbank.jp yahoo.co.jp yahoo.com ymail.ne.jp"
+        " ymail.com icloud.com me.com outlook.jp outlook.com hotmail.co.jp hotmail.com live.jp nifty.com so-net.ne.jp"
+        " ocn.ne.jp mail.com"
+    )
     card_check_digit: str | None = None
     item_number_digits: int = 10
     item_number_prefix: str = ""

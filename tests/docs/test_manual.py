@@ -22,6 +22,8 @@ MOST_PICTURES = 39
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 OF_PATRONS = re.compile(r'portal\("([^"]+)"\)')
 QUOTED = re.compile(r"\*\*「(.+?)」\*\*")
+PRESSED = re.compile(r"\b[Pp]ress(?:es)? \*\*(.+?)\*\*")
+TOLD_AFTERWARDS = frozenset({"acts", "messages"})
 KEY = re.compile(r"\bF\d{1,2}\b")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")
 PLACEHOLDER = re.compile(r"%(?:\d|n)|\{\d*\}")
@@ -114,6 +116,18 @@ def test_the_english_manual_says_what_the_english_screen_says(page: Path) -> Non
     assert [word for word in words if word not in said and not any(it.fullmatch(word) for it in filled)] == []
     known = english.keys() - words_of_patrons()
     assert [word for word in QUOTED.findall(texts(page)) if word in known] == []
+
+
+@pytest.mark.parametrize("page", sorted(ENGLISH.glob("*.md")), ids=lambda page: page.name)
+def test_what_the_english_manual_says_to_press_is_no_word_of_what_was_done(page: Path) -> None:
+    """「変更」 is "Changed" among the outcomes of acts, but a button that stays Japanese."""
+    contexts: dict[str, set[str]] = {}
+    for context in ET.parse(TEXTS).getroot().iter("context"):
+        for message in context.iter("message"):
+            english = (message.findtext("translation") or "").strip()
+            contexts.setdefault(english, set()).add(context.findtext("name", ""))
+    pressed = [word for word in PRESSED.findall(texts(page)) if not word.startswith("「")]
+    assert [word for word in pressed if contexts.get(word, set()) <= TOLD_AFTERWARDS] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(MANUAL).as_posix())

@@ -11,6 +11,7 @@ import viewmodels
 from services.acts.contact import ResendNotice
 from services.acts.orders import Order
 from services.errors import ActUnderWay, DatabaseUnreachable, EmailMalformed, OutcomeUnknown, RowChanged
+from services.rules.policy import Policy
 from tests.viewmodels.contact_fakes import Clerk, Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench
 from viewmodels.acting import Acting
@@ -26,7 +27,7 @@ class Scene:
         self.bench = Bench()
         self.acts = Contact()
         self.acting = Acting(self.bench.desk, self.bench.bugs)
-        self.email = EmailDesk(self.acting, self.acts, Clerk())
+        self.email = EmailDesk(self.acting, self.acts, Clerk(), policy=Policy)
 
     async def change(self, text: str, failure: Exception | None = None) -> str:
         self.acts.failure = failure

@@ -9,7 +9,7 @@ from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.acts.reference import AskQuestion, MarkTold
 from services.errors import EmailMalformed, OutcomeUnknown, RowChanged
 from services.rules.email import MailFault
-from services.rules.policy import DEFAULT_POLICY
+from services.rules.policy import Policy
 from services.rules.reference import QuestionFault, QuestionForm
 from services.rules.vocabulary import ContactMethod
 from tests.helpers import snapshots
@@ -32,10 +32,8 @@ class Scene:
         self.acts = Contact()
         self.clerk = Clerk()
         acting = Acting(self.bench.desk, self.bench.bugs)
-        self.email = EmailDesk(acting, self.acts, self.clerk)
-        self.reference = ReferenceDesk(
-            acting, self.acts, self.clerk, forbidden=lambda: DEFAULT_POLICY.mail_forbidden_characters
-        )
+        self.email = EmailDesk(acting, self.acts, self.clerk, policy=Policy)
+        self.reference = ReferenceDesk(acting, self.acts, self.clerk, policy=Policy)
 
     async def open(self, **changed: object) -> None:
         self.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))  # type: ignore[arg-type]
@@ -67,7 +65,7 @@ async def test_a_change_is_made_shown_and_said(scene: Scene) -> None:
     desk = scene.bench.desk
     assert desk.snapshot is not None
     assert desk.snapshot.patron.email == "new@example.jp"
-    assert (desk.note.value, scene.email.updated.value) == (Done.EMAIL_UPDATED, True)
+    assert (desk.note.value, scene.email.came_to.value) == (Done.EMAIL_UPDATED, EmailChange.CHANGED)
     assert await desk._drafts.may_be_left()
     assert scene.bench.answers.asked == 0
 
@@ -76,7 +74,8 @@ async def test_the_same_address_is_no_update(scene: Scene) -> None:
     scene.acts.result = EmailChange.UNCHANGED
     await scene.open()
     await scene.change("hanako@example.jp")
-    assert (scene.bench.desk.note.value, scene.email.updated.value) == (Done.EMAIL_UNCHANGED, False)
+    told = scene.bench.desk.note.value, scene.email.came_to.value
+    assert told == (Done.EMAIL_UNCHANGED, EmailChange.UNCHANGED)
 
 
 async def test_unsaved_input_is_asked_about(scene: Scene) -> None:
@@ -116,6 +115,51 @@ async def test_deleting_asks_about_holds_that_want_mail(scene: Scene, says: bool
     assert [isinstance(order, ChangeEmail) and order.holds_to_none for order in scene.acts.orders] == (
         [True] if says else []
     )
+
+
+@pytest.mark.parametrize("says", [True, False])
+async def test_a_deletion_is_asked_about_and_told_as_one(scene: Scene, says: bool) -> None:
+    scene.clerk.says = says
+    scene.acts.result = EmailChange.DELETED
+    await scene.open()
+    await scene.change(" ")
+    assert scene.clerk.asked == ["hanako@example.jp"]
+    assert len(scene.acts.orders) == int(says)
+    told = (scene.bench.desk.note.value, scene.email.came_to.value)
+    assert told == ((Done.EMAIL_DELETED, EmailChange.DELETED) if says else (None, None))
+    assert scene.bench.desk.has_drafts is not says
+
+
+async def test_nothing_is_asked_where_there_is_nothing_to_delete(scene: Scene) -> None:
+    scene.acts.result = EmailChange.UNCHANGED
+    await scene.open(patron=replace(patron(CARD_A).patron, email=None))
+    await scene.change(" ")
+    assert scene.clerk.asked == []
+    assert scene.bench.desk.note.value is Done.EMAIL_UNCHANGED
+
+
+@pytest.mark.parametrize("says", [True, False])
+async def test_a_slip_of_a_usual_domain_is_asked_about_and_never_refused(scene: Scene, says: bool) -> None:
+    scene.clerk.says = says
+    await scene.open()
+    await scene.change("hanako@gmial.com")
+    assert scene.clerk.asked == [("hanako@gmial.com", "gmail.com")]
+    assert len(scene.acts.orders) == int(says)
+    assert scene.bench.desk.has_drafts is not says
+
+
+async def test_a_slip_that_is_registered_already_is_not_asked_about_again(scene: Scene) -> None:
+    await scene.open(patron=replace(patron(CARD_A).patron, email="hanako@gmial.com"))
+    await scene.change("hanako@gmial.com")
+    assert scene.clerk.asked == []
+
+
+async def test_a_form_that_is_refused_anyway_is_not_asked_about(scene: Scene) -> None:
+    scene.acts.failure = EmailMalformed(((MailFault.TWO_DOTS, 2),))
+    await scene.open()
+    await scene.change("a..b@gmial.com")
+    assert scene.clerk.asked == []
+    assert scene.email.malformed.value is scene.acts.failure
 
 
 async def test_a_notice_is_queued_again(scene: Scene) -> None:
@@ -216,7 +260,13 @@ async def test_an_address_saved_after_its_patron_was_closed_is_not_told_beside_a
     scene.acts.gates[0].set_result(None)
     await scene.email.change.settled()
     assert scene.bench.desk.note.value is Done.EMAIL_UPDATED
-    assert not scene.email.updated.value
+    assert scene.email.came_to.value is None
+
+
+async def test_a_questions_confirmation_tells_of_a_slip_of_the_domain(scene: Scene) -> None:
+    await scene.open()
+    await scene.send(replace(FORM, email="hanako@docomo.ne.jo"))
+    assert scene.clerk.meant == ["docomo.ne.jp"]
 
 
 async def test_a_question_not_confirmed_stays_a_draft(scene: Scene) -> None:

@@ -21,6 +21,7 @@ from services.errors import (
 from services.outcomes import Outcome
 from services.rules.decision import Reason
 from services.rules.decision import Refused as RuleRefused
+from services.rules.policy import Policy
 from services.snapshot import PatronSnapshot
 from tests.helpers.snapshots import hold, loan
 from tests.viewmodels.contact_fakes import Clerk, Contact
@@ -52,7 +53,7 @@ class Scene:
         self.pauses: list[float] = []
         self.acts = Contact()
         self.acting = Acting(self.desk, self.bench.bugs)
-        self.email = EmailDesk(self.acting, self.acts, Clerk())
+        self.email = EmailDesk(self.acting, self.acts, Clerk(), policy=Policy)
         self.live = LiveDesk(self.desk, self.told, self.records, self.bench.bugs, pause=self._pause)
         self.live.start()
 

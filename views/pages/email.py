@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from services.acts.contact import EmailChange
 from services.errors import EmailMalformed
 from services.rules.vocabulary import ContactMethod, MailStatus
 from services.snapshot import MailState, PatronSnapshot
@@ -126,13 +127,14 @@ class EmailPage(Page):
         self.field.refuse()
         self.field.setCursorPosition(min(place for _, place in faults))
 
-    def show_updated(self, updated: bool) -> None:
-        """Say 「更新しました。」 beside the field, or no more."""
-        if updated:
-            set_tone(self.said, "good")
-            _tell(self.said, form_words.UPDATED)
-        elif self.said.text() == form_words.UPDATED:
-            _tell(self.said, "")
+    def show_outcome(self, change: EmailChange | None) -> None:
+        """Say beside the field what a 「変更」 came to, or no more; nothing where it changed nothing."""
+        if change in {None, EmailChange.UNCHANGED}:
+            if self.said.text() in {form_words.UPDATED, form_words.deleted()}:
+                _tell(self.said, "")
+            return
+        set_tone(self.said, "good")
+        _tell(self.said, form_words.deleted() if change is EmailChange.DELETED else form_words.UPDATED)
 
     def _wanted(self) -> None:
         self.change_wanted.emit(self.field.text())

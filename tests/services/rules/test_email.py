@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rules.decision import Allowed, Reason, Refused
-from services.rules.email import MailFault, check_address, is_deletion, may_delete
+from services.rules.email import MailFault, check_address, is_deletion, may_delete, meant_domain
 from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod
 
@@ -32,14 +32,14 @@ def test_good_addresses(address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("hanako＠example.jp", [("WIDE_OR_BLANK", 6), ("NOT_ONE_AT", 17)]),
+        ("hanako＠example.jp", [("WIDE_OR_BLANK", 6), ("NO_AT", 17)]),
         ("ｈanako@example.jp", [("WIDE_OR_BLANK", 0)]),
         ("hana ko@example.jp", [("WIDE_OR_BLANK", 4)]),
         ("hanako@example.jp\u3000", [("WIDE_OR_BLANK", 17)]),
         ("hanako@example.jp\t", [("WIDE_OR_BLANK", 17)]),
         ("hanako\x7f@example.jp", [("WIDE_OR_BLANK", 6)]),
-        ("hanako", [("NOT_ONE_AT", 6)]),
-        ("hana@ko@example.jp", [("NOT_ONE_AT", 7)]),
+        ("hanako", [("NO_AT", 6)]),
+        ("hana@ko@example.jp", [("SECOND_AT", 7)]),
         ("@example.jp", [("NOTHING_BEFORE_AT", 0)]),
         ("hana..ko@example.jp", [("TWO_DOTS", 4)]),
         ("hanako@example..jp", [("TWO_DOTS", 14)]),
@@ -98,3 +98,67 @@ def test_an_address_that_a_hold_wants_mail_at_cant_be_deleted() -> None:
     assert may_delete([]) == Allowed()
     assert may_delete([ContactMethod.NONE, ContactMethod.PHONE]) == Allowed()
     assert may_delete([ContactMethod.NONE, ContactMethod.MAIL]) == Refused((Reason.MAIL_WANTED_BY_HOLD,))
+
+
+USUAL = Policy().mail_usual_domains
+
+
+@pytest.mark.parametrize(
+    ("domain", "meant"),
+    [
+        ("gmial.com", "gmail.com"),
+        ("gmai.com", "gmail.com"),
+        ("gmaill.com", "gmail.com"),
+        ("gmail.con", "gmail.com"),
+        ("gmail.co", "gmail.com"),
+        ("GMIAL.COM", "gmail.com"),
+        ("gmail.co.jp", "gmail.com"),
+        ("docomo.ne.jo", "docomo.ne.jp"),
+        ("docomo.nejp", "docomo.ne.jp"),
+        ("docomo.en.jp", "docomo.ne.jp"),
+        ("docomo.co.jp", "docomo.ne.jp"),
+        ("ezwed.ne.jp", "ezweb.ne.jp"),
+        ("yaho.co.jp", "yahoo.co.jp"),
+        ("yahoo.jp", "yahoo.co.jp"),
+        ("i.softbank.jo", "i.softbank.jp"),
+    ],
+)
+def test_a_slip_of_a_usual_domain_is_noticed(domain: str, meant: str) -> None:
+    assert meant_domain(f"hanako@{domain}", USUAL) == meant
+
+
+@pytest.mark.parametrize(
+    "domain",
+    [
+        "example.jp",
+        "gmail.com",
+        "Gmail.com",
+        "ymail.com",
+        "mail.com",
+        "yahoo.com",
+        "ne.com",
+        "ae.com",
+        "city.kawaguchi.lg.jp",
+        "gmialcom.jp",
+        "me.jp",
+        "gail.co",
+    ],
+)
+def test_any_other_domain_is_taken_as_it_is(domain: str) -> None:
+    assert meant_domain(f"hanako@{domain}", USUAL) is None
+
+
+@given(st.text(), st.text())
+def test_only_a_usual_domain_is_ever_asked_about(address: str, usual: str) -> None:
+    meant = meant_domain(address, usual)
+    assert meant is None or meant in usual.lower().split()
+
+
+def test_the_usual_domains_are_the_librarys() -> None:
+    assert meant_domain("hanako@gmial.com", "") is None
+    assert meant_domain("hanako@librali.jp", "library.jp libraly.jp") == "libraly.jp"
+
+
+@pytest.mark.parametrize("domain", USUAL.split())
+def test_every_usual_domain_is_a_good_one(domain: str) -> None:
+    assert check_address(f"hanako@{domain}", FORBIDDEN) == ()

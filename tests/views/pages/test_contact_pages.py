@@ -9,16 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
-from services.acts.contact import ChangeEmail
+from services.acts.contact import ChangeEmail, EmailChange
 from services.acts.reference import AskQuestion
 from services.errors import EmailMalformed, OutcomeUnknown
-from services.rules.email import MailFault
-from services.rules.policy import DEFAULT_POLICY
+from services.rules.email import MailFault, check_address
+from services.rules.policy import Policy
 from services.rules.vocabulary import MailStatus
 from services.snapshot import MailState
 from tests.helpers import snapshots
 from tests.viewmodels.contact_fakes import Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
+from tests.views.acts import read
 from tests.views.counter import Counter
 from viewmodels.acting import Acting
 from viewmodels.arrivals import DOUBLE_SCAN_SECONDS
@@ -26,6 +27,7 @@ from viewmodels.contact import EmailDesk
 from viewmodels.reference import ReferenceDesk
 from views.contact_dialogs import PUBLICATION, ContactQuestions, tie_email, tie_reference
 from views.decision_dialog import DecisionDialog
+from views.form_words import mail_fault
 from views.pages.email import mail_state
 from views.theme import Theme
 
@@ -38,10 +40,8 @@ class Forms:
         self.acts = Contact()
         acting = Acting(counter.bench.desk, counter.bench.bugs)
         ask = ContactQuestions(theme, counter.window)
-        self.email_desk = EmailDesk(acting, self.acts, ask)
-        self.reference_desk = ReferenceDesk(
-            acting, self.acts, ask, forbidden=lambda: DEFAULT_POLICY.mail_forbidden_characters
-        )
+        self.email_desk = EmailDesk(acting, self.acts, ask, policy=Policy)
+        self.reference_desk = ReferenceDesk(acting, self.acts, ask, policy=Policy)
         self.email, self.reference = counter.window.email, counter.window.reference
         tie_email(self.email, self.email_desk)
         tie_reference(self.reference, self.reference_desk)
@@ -99,6 +99,13 @@ async def test_a_wrong_form_is_told_with_cause_and_place(forms: Forms) -> None:
     assert not forms.email.causes.isVisible()
 
 
+def test_what_is_missing_has_no_place() -> None:
+    ((fault, place),) = check_address("hana", Policy().mail_forbidden_characters)
+    assert mail_fault(fault, place) == "「@」がありません。"
+    ((fault, place),) = check_address("ha@na@example.jp", Policy().mail_forbidden_characters)
+    assert mail_fault(fault, place) == "6文字目: 「@」は1つだけです。"
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
 async def test_deleting_names_the_holds_and_keeps_them_unless_told(forms: Forms, key: Qt.Key) -> None:
     await forms.open(2, holds=(snapshots.hold(1, title="羅生門"),))
@@ -109,6 +116,64 @@ async def test_deleting_names_the_holds_and_keeps_them_unless_told(forms: Forms,
     assert listed.toPlainText() == "・羅生門 (予約待ち)"
     QTest.keyClick(dialog, key)
     await forms.email_desk.change.settled()
+    assert forms.acts.orders == []
+
+
+@pytest.mark.parametrize(
+    ("key", "deleted"), [(Qt.Key.Key_Escape, False), (Qt.Key.Key_Return, False), (None, True)]
+)
+async def test_enter_in_an_emptied_field_asks_before_it_deletes(
+    forms: Forms, key: Qt.Key | None, deleted: bool
+) -> None:
+    forms.acts.result = EmailChange.DELETED
+    await forms.open(2)
+    field = forms.email.field
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    dialog = await forms.dialog()
+    assert forms.acts.orders == []
+    assert dialog.windowTitle() == "メールアドレスの削除"
+    assert "hanako@example.jp" in read(dialog)
+    if key is None:
+        dialog.yes.click()
+    else:
+        QTest.keyClick(dialog.focusWidget(), key)
+    await forms.email_desk.change.settled()
+    assert len(forms.acts.orders) == int(deleted)
+    assert forms.email.said.text() == ("削除しました。" if deleted else "")
+    assert ("メールアドレスを削除しました。" in forms.counter.words()) is deleted
+
+
+async def test_a_slip_of_a_domain_is_asked_about_and_leads_back_to_what_is_typed(forms: Forms) -> None:
+    await forms.open(2)
+    field = forms.email.field
+    field.setText("new@gmial.com")
+    QTest.mouseClick(forms.email.change_button, Qt.MouseButton.LeftButton)
+    dialog = await forms.dialog()
+    assert "「@」の後ろは「gmial.com」ですが、「gmail.com」の間違いではありませんか。" in read(dialog)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)  # 入力に戻る
+    await forms.email_desk.change.settled()
+    assert (forms.acts.orders, field.text()) == ([], "new@gmial.com")
+    QTest.mouseClick(forms.email.change_button, Qt.MouseButton.LeftButton)
+    (await forms.dialog()).yes.click()
+    await forms.email_desk.change.settled()
+    (order,) = forms.acts.orders
+    assert isinstance(order, ChangeEmail)
+    assert order.address == "new@gmial.com"
+
+
+async def test_a_questions_confirmation_asks_about_a_slip_of_the_domain(forms: Forms) -> None:
+    await forms.open(3)
+    page = forms.reference
+    page.question.setPlainText("When?")
+    page.email.setText("hanako@docomo.ne.jo")
+    page.apply_button.click()
+    dialog = await forms.dialog()
+    assert "「@」の後ろは「docomo.ne.jo」ですが、「docomo.ne.jp」の間違いではありませんか。" in read(dialog)
+    dialog.no.click()
+    await forms.reference_desk.send.settled()
     assert forms.acts.orders == []
 
 
