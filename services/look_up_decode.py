@@ -11,7 +11,7 @@ from datetime import date, datetime
 from services.actor import Actor
 from services.clock import to_tokyo, tokyo_day
 from services.database.json import JsonRow
-from services.look_up_suspensions import report_rows, suspension_rows
+from services.look_up_suspensions import registration_use, report_rows, suspension_rows
 from services.masters import Masters, MaterialType
 from services.rules import holds, renewal
 from services.rules.ages import age_group
@@ -96,6 +96,7 @@ class _Reader:
         in_force, lifted = suspension_rows(self._record, self._masters, self._actor)
         requests = [self._request(row) for row in self._record.rows("requests")]
         reasons = {row.reason for row in in_force}
+        reports = report_rows(self._record, self._masters, self._actor)
         return PatronSnapshot(
             now=to_tokyo(self._now),
             card_number=self._card.text("number"),
@@ -113,7 +114,8 @@ class _Reader:
             password_use=self._password_use(),
             email_notice=self._email_notice(),
             suspend=may_suspend_at_all(reasons, role=self._actor.staff.role, channel=self._actor.channel),
-            reports=report_rows(self._record, self._masters, self._actor),
+            registration_use=registration_use(self._record, reasons, reports, self._masters, self._actor),
+            reports=reports,
         )
 
     def _header(self) -> PatronHeader:

@@ -1,11 +1,14 @@
 """Reads a look-up's suspensions and reports, with what may be done about each."""
 
+from collections.abc import Collection
+
 from services.actor import Actor
 from services.clock import tokyo_day
 from services.database.json import JsonRow
 from services.masters import Masters
 from services.rules.decision import Decision, Reason, Refused
 from services.rules.permissions import Power, may_act
+from services.rules.registration_offers import RegistrationOffers, registration_offers
 from services.rules.suspension import LiftFacts, before_checking, in_order
 from services.rules.vocabulary import CardStatus, Channel, PatronReport, SuspensionReason
 from services.snapshot import ReportRow, SuspensionRow
@@ -76,6 +79,24 @@ def report_rows(record: JsonRow, masters: Masters, actor: Actor) -> tuple[Report
     unsettled = sorted((at, row.id, row) for at, row in rows if row.settled_on is None)
     settled = sorted(((at, row.id, row) for at, row in rows if row.settled_on is not None), reverse=True)
     return tuple(row for *_, row in (*unsettled, *settled))
+
+
+def registration_use(
+    record: JsonRow,
+    in_force: Collection[SuspensionReason],
+    reports: tuple[ReportRow, ...],
+    masters: Masters,
+    actor: Actor,
+) -> RegistrationOffers:
+    """Decide what may be begun on the page of suspensions and registration."""
+    return registration_offers(
+        role=actor.staff.role,
+        channel=actor.channel,
+        card_status=CardStatus(record.row("card").text("status")),
+        in_force=in_force,
+        unsettled=[row.kind for row in reports if row.settled_on is None],
+        policy=masters.policy,
+    )
 
 
 def _report(row: JsonRow, able: Decision) -> ReportRow:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from services.rules.decision import Decision, Two
 from services.rules.notices import Notice
 from services.rules.password_use import PasswordOffers
+from services.rules.registration_offers import RegistrationOffers
 from services.rules.suspension import LiftFacts
 from services.rules.vocabulary import (
     AgeGroup,
@@ -257,6 +258,7 @@ class PatronSnapshot:
         suspensions: those in force, in the guide's order ① to ⑤.
         past_suspensions: lifted ones, latest first.
         suspend: 貸出禁止 for a further reason.
+        registration_use: what else may be begun on the page 登録・停止.
         reports: 申し出, those still to settle first.
         password: None when none was ever issued.
         cancelled_holds: only those within their week, whether or not the clean-up ran.
@@ -279,6 +281,7 @@ class PatronSnapshot:
     issue_password: Decision
     password_use: PasswordOffers
     suspend: Decision
+    registration_use: RegistrationOffers
     reports: tuple[ReportRow, ...]
     email_notice: MailState | None = None
 

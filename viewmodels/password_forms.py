@@ -57,8 +57,8 @@ class CheckForm(CardForm):
     """
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__(tools)
         self.outcome: Observable[PasswordCheck | None] = Observable(None)
+        super().__init__(tools)
         self.send = self._command(self._send)
 
     async def _send(self, password: Secret) -> None:
@@ -66,6 +66,15 @@ class CheckForm(CardForm):
         order = CheckPassword(**self._common, password=password)
         found = await self._perform(order, self._tools.acts.check, _check_note)
         self.outcome.set(found)
+        self._refresh()
+
+    def _is_ready(self) -> bool:
+        return super()._is_ready() and not self.locked
+
+    @property
+    def locked(self) -> bool:
+        """Whether the last try locked the password, so that no other is looked at."""
+        return self.outcome.value is not None and self.outcome.value.until_lock == 0
 
 
 class UnlockForm(CardForm):

@@ -22,10 +22,12 @@ class Stopping:
 
     Attributes:
         note: a code of the library's notes, or None.
+        although_nothing_overdue: ticked where ③ is wanted although nothing is overdue.
     """
 
     reason: SuspensionReason
     note: str | None
+    although_nothing_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,15 @@ class AskSuspensions(Protocol):
     """Questions about suspensions."""
 
     async def suspend(
-        self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...]
+        self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...], *, overdue: bool
     ) -> Stopping | None:
-        """Ask for the reason of 貸出禁止, with a note or none; None leaves the patron as they are."""
+        """Ask for the reason of 貸出禁止, with a note or none; None leaves the patron as they are.
+
+        Args:
+            reasons: those that aren't in force.
+            notes: the library's.
+            overdue: something is overdue, so that ③ needs no further tick.
+        """
 
     async def lift(self, case: LiftCase) -> Lifting | None:
         """Show what is known, ask for the checklist and, where one is wanted, the override; None for 解除しない."""
@@ -100,7 +108,8 @@ class SuspensionDesk:
         if isinstance(patron.suspend, Refused):
             raise ActRefused(patron.suspend)
         reasons = still_to_set([row.reason for row in patron.suspensions])
-        chosen = await self._ask.suspend(reasons, self._labels(NOTES))
+        overdue = any(loan.overdue_days for loan in patron.loans)
+        chosen = await self._ask.suspend(reasons, self._labels(NOTES), overdue=overdue)
         if chosen is None:
             return
         order = Suspend(
@@ -108,6 +117,7 @@ class SuspensionDesk:
             patron_id=patron.patron.id,
             reason=chosen.reason,
             note=chosen.note,
+            although_nothing_overdue=chosen.although_nothing_overdue,
         )
         performed = await self._acts.suspend(self._acting.order(order))
         self._acting.done(performed, Result(Done.SUSPENDED, about=chosen.reason))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewmodels.observable import Event, Observable
-from views import live_words
+from views import live_words, missing_words
 from views.announcing import announce
 from views.binding import bind, bind_event
 from views.enter_key import ENTER, enter_presses
@@ -35,6 +35,7 @@ class DecisionDialog(QDialog):
         body: where a question puts what it asks.
         yes, no: the two buttons.
         footer: the row in which they stand, at its end.
+        missing: says what `yes` waits for while it can't be pressed.
         scans: says which cards were read while it was asked.
     """
 
@@ -80,9 +81,16 @@ class DecisionDialog(QDialog):
         self.body.setSpacing(sizes.pad)
         footer = QFrame()
         footer.setProperty("surface", "band")
-        self.footer = QHBoxLayout(footer)
-        self.footer.setContentsMargins(edge, sizes.pad, edge, sizes.pad)
+        bottom = QVBoxLayout(footer)
+        bottom.setContentsMargins(edge, sizes.pad, edge, sizes.pad)
+        bottom.setSpacing(sizes.pad)
+        self._bottom = bottom
+        self.missing = SentencesLabel("staff")
+        self.missing.hide()
+        self.footer = QHBoxLayout()
         self.footer.addStretch(1)
+        bottom.addWidget(self.missing)
+        bottom.addLayout(self.footer)
         self.no = OnceButton(no)
         self.no.clicked.connect(self.reject)
         self.no.setVisible(bool(no))
@@ -122,11 +130,30 @@ class DecisionDialog(QDialog):
         """Give the keyboard to the button that does no harm, if it can be pressed."""
         (self.yes if self._safe and self.yes.isEnabled() else self.no).setFocus()
 
+    def wait_for(self, *missing: str, busy: bool = False) -> None:
+        """Let `yes` be pressed once nothing is missing, and say beside it what is.
+
+        Args:
+            missing: what has to be there first (`views.missing_words`).
+            busy: what is asked is being done, so that the button rests without a reason.
+        """
+        told = missing_words.before(self.yes.text(), () if busy else missing)
+        self.yes.setEnabled(not missing and not busy)
+        self.yes.setAccessibleDescription(told)
+        if told != self.missing.text():
+            self.missing.setText(told)
+            self.missing.setVisible(bool(told))
+            self._bottom.activate()  # else the old height of the footer is counted
+            if self._begun:
+                self.fit()
+
     def show_stale(self) -> None:
         """Say that what is asked about was changed by others; all that is left is to close."""
         self._changed.show()
         announce(self, live_words.stale(), urgent=True)
         self.yes.stop()
+        self.missing.hide()
+        self._bottom.activate()
         self.no.setFocus()
         self.fit()
 

@@ -22,6 +22,7 @@ from views.icons import Icons
 from views.identity_form import IdentityForm
 from views.key_button import KeyButton
 from views.labels import SentencesLabel, toned
+from views.offering import refusal
 from views.pages.page import Box
 from views.theme import Theme
 
@@ -32,7 +33,7 @@ class EmptyDesk(QStackedWidget):
     Attributes:
         find_button: 「カードなしで探す」, where somebody offered the search; on the phone channel
             「カード番号なしで本人確認」, where somebody offered its form.
-        reports_button: 「申し出の一覧」, for supervisors at the counter.
+        reports_button: 「申し出の一覧」, for supervisors; on the phone it is grey and `reports_refusal` says why.
 
     Signals:
         find_wanted: the button was pressed, or its key.
@@ -56,6 +57,9 @@ class EmptyDesk(QStackedWidget):
         self.find_button.clicked.connect(self.find_wanted)
         self.reports_button = QPushButton(suspension_words.said(suspension_words.WAITING_REPORTS))
         self.reports_button.hide()
+        self.reports_refusal = toned("", "staff")
+        self.reports_refusal.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.reports_refusal.hide()
         welcome = QWidget()
         box = QVBoxLayout(welcome)
         box.setSpacing(theme.tokens.sizes.pad)
@@ -71,6 +75,7 @@ class EmptyDesk(QStackedWidget):
         buttons.addWidget(self.reports_button)
         buttons.addStretch(1)
         box.addLayout(buttons)
+        box.addWidget(self.reports_refusal)
         box.addStretch(3)
         self.addWidget(welcome)
         theme.changed.connect(self._draw)
@@ -94,6 +99,16 @@ class EmptyDesk(QStackedWidget):
         """Offer to find a patron without a card, at the counter."""
         self._has_search = True
         self._show_button()
+
+    def offer_reports(self, channel: Channel) -> None:
+        """Offer the list of what waits for supervisors; on the phone say what opens it."""
+        button, by_phone = self.reports_button, channel is Channel.PHONE
+        why = self.tr("窓口での受付に切り替えてから開きます")
+        button.setEnabled(not by_phone)
+        button.setAccessibleDescription(why if by_phone else "")
+        button.show()
+        self.reports_refusal.setText(refusal(button.text(), why))
+        self.reports_refusal.setVisible(by_phone)
 
     def take_form(self, form: IdentityForm) -> None:
         """Offer the form that finds a caller without a number."""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QHBoxLayout,
 from services.rules.vocabulary import BranchKind, ContactMethod
 from services.snapshot import HoldRow
 from viewmodels.circulation import HandOver, HandOverChoices
-from views import words
+from views import missing_words, words
 from views.decision_dialog import DecisionDialog
 from views.form_rows import align_captions
 from views.labels import toned
@@ -105,4 +105,5 @@ class HandOverDialog(DecisionDialog):
 
     def _enable(self) -> None:
         lacks_stop = self._is_mobile() and self.stops.currentData() is None
-        self.yes.setEnabled(not lacks_stop or self._choices.place_fixed)
+        wanted = lacks_stop and not self._choices.place_fixed
+        self.wait_for(*((missing_words.choice(self.stops.accessibleName()),) if wanted else ()))

@@ -20,7 +20,7 @@ from services.rules.suspension import CHECKLISTS
 from services.rules.vocabulary import SuspensionReason
 from services.snapshot import SuspensionRow
 from viewmodels.suspensions import LiftCase, Lifting, Stopping
-from views import dates, refusals, words
+from views import dates, missing_words, refusals, words
 from views.decision_dialog import DecisionDialog
 from views.item_list import item_list
 from views.labels import Facts, SentencesLabel, toned
@@ -55,9 +55,18 @@ class ChoiceDialog[C](DecisionDialog):
     """
 
     def __init__(
-        self, title: str, *, yes: str, no: str, choices: dict[C, str], theme: Theme, parent: QWidget | None
+        self,
+        title: str,
+        *,
+        asked: str,
+        yes: str,
+        no: str,
+        choices: dict[C, str],
+        theme: Theme,
+        parent: QWidget | None,
     ) -> None:
         super().__init__(title, yes=yes, no=no, theme=theme, parent=parent)
+        self._asked = asked
         self._group = QButtonGroup(self)
         self.buttons: dict[C, QRadioButton] = {}
         for choice, text in choices.items():
@@ -78,7 +87,11 @@ class ChoiceDialog[C](DecisionDialog):
         next(iter(self.buttons.values())).setFocus()
 
     def _enable(self) -> None:
-        self.yes.setEnabled(self._group.checkedButton() is not None)
+        self.wait_for(*self._missing())
+
+    def _missing(self) -> tuple[str, ...]:
+        """Name what `yes` waits for."""
+        return () if self.chosen is not None else (missing_words.choice(self._asked),)
 
 
 class SuspendDialog(ChoiceDialog[SuspensionReason]):
@@ -86,6 +99,7 @@ class SuspendDialog(ChoiceDialog[SuspensionReason]):
 
     Attributes:
         notes: the list of notes; without a library's own there is none to choose.
+        although: the tick that ③ wants where nothing is overdue; hidden otherwise.
     """
 
     def __init__(
@@ -94,15 +108,24 @@ class SuspendDialog(ChoiceDialog[SuspensionReason]):
         notes: tuple[CodeLabel, ...],
         theme: Theme,
         parent: QWidget | None,
+        *,
+        overdue: bool,
     ) -> None:
+        self._overdue = overdue
+        self._nothing_overdue = SentencesLabel("bad", translate("suspensions", "延滞中の資料はありません。"))
+        self.although = QCheckBox(translate("suspensions", "延滞中の資料がなくても、貸出禁止にします"))
         super().__init__(
             said(SUSPEND),
+            asked=translate("suspensions", "理由"),
             yes=translate("suspensions", "貸出禁止にする"),
             no=translate("suspensions", "しない"),
             choices={reason: words.suspension(reason) for reason in reasons},
             theme=theme,
             parent=parent,
         )
+        for doubt in (self._nothing_overdue, self.although):
+            self.body.addWidget(doubt)
+        self.although.toggled.connect(lambda _: self._enable())
         self.notes = _code_list(translate("suspensions", "メモ"), said(NO_NOTE), notes)
         for widget in (toned(self.notes.accessibleName(), "muted"), self.notes):
             self.body.addWidget(widget)
@@ -115,7 +138,20 @@ class SuspendDialog(ChoiceDialog[SuspensionReason]):
     def stopping(self) -> Stopping:
         """What the supervisor chose."""
         assert self.chosen is not None  # 貸出禁止にする can't be pressed before
-        return Stopping(self.chosen, self.notes.currentData())
+        although = self._is_doubtful and self.although.isChecked()
+        return Stopping(self.chosen, self.notes.currentData(), although_nothing_overdue=although)
+
+    @property
+    def _is_doubtful(self) -> bool:
+        return self.chosen is SuspensionReason.LONG_OVERDUE and not self._overdue
+
+    def _missing(self) -> tuple[str, ...]:
+        """Name what `yes` waits for; ③ where nothing is overdue has to be meant."""
+        for doubt in (self._nothing_overdue, self.although):
+            doubt.setVisible(self._is_doubtful)
+        if self._is_doubtful and not self.although.isChecked():
+            return (missing_words.tick(self.although.text()),)
+        return super()._missing()
 
 
 class LiftDialog(DecisionDialog):
@@ -216,9 +252,10 @@ class LiftDialog(DecisionDialog):
         return item_list(translate("suspensions", "延滞中の資料"), lines, self._theme)
 
     def _enable(self) -> None:
-        ticked = all(tick.isChecked() for tick in self.ticks.values())
-        wanted = self.overrides is None or self.overrides.currentData() is not None
-        self.yes.setEnabled(ticked and wanted)
+        box = self.overrides
+        override = () if box is None or box.currentData() is not None else (box.accessibleName(),)
+        open_ticks = (tick.text() for tick in self.ticks.values() if not tick.isChecked())
+        self.wait_for(*map(missing_words.choice, override), *map(missing_words.tick, open_ticks))
 
 
 def _code_list(name: str, none: str, labels: tuple[CodeLabel, ...]) -> QComboBox:

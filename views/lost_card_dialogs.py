@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, Q
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.lost_cards import Loss, LostCardDesk, ReplacementSheet
 from viewmodels.notes import Caution
-from views import messages, words
+from views import messages, missing_words, words
 from views.announcing import announce
 from views.binding import bind
 from views.decision_dialog import DecisionDialog
@@ -73,7 +73,8 @@ class LossDialog(DecisionDialog):
         self.by_patron.setFocus()
 
     def _enable(self) -> None:
-        self.yes.setEnabled(self.by_patron.isChecked() and self.consent.isChecked())
+        wanted = (self.by_patron, self.consent)
+        self.wait_for(*(missing_words.tick(tick.text()) for tick in wanted if not tick.isChecked()))
 
 
 class ReplacementDialog(SheetDialog):
@@ -177,8 +178,10 @@ class ReplacementDialog(SheetDialog):
         self.fit()
 
     def _enable(self) -> None:
-        ready = self._sheet.number.value is not None and (self._sheet.lost or self.damaged.isChecked())
-        self.yes.setEnabled(ready and self._desk.register.can_execute.value)
+        card = () if self._sheet.number.value is not None else (missing_words.new_card(),)
+        replaceable = self._sheet.lost or self.damaged.isChecked()
+        tick = () if replaceable else (missing_words.tick(self.damaged.text()),)
+        self.wait_for(*card, *tick, busy=not self._desk.register.can_execute.value)
 
 
 class LossQuestions:

@@ -51,7 +51,7 @@ class ChangeDialog(PasswordUseDialog):
         self.old.field.returnPressed.connect(self.new.field.setFocus)
         self.new.field.returnPressed.connect(self.again.field.setFocus)
         self.again.field.returnPressed.connect(self.accept)
-        bind(form.send.can_execute, self, self.yes.setEnabled)
+        self.follow(form.send)
         bind(form.stage, self, self._show_stage)
         bind(form.outcome, self, self._show_outcome)
 
@@ -128,7 +128,7 @@ class CheckDialog(PasswordUseDialog):
         )
         self.content.addWidget(self.password)
         self.password.field.returnPressed.connect(self.accept)
-        bind(form.send.can_execute, self, self.yes.setEnabled)
+        self.follow(form.send)
         bind(form.stage, self, self._show_stage)
         bind(form.outcome, self, self._show_outcome)
 
@@ -159,7 +159,8 @@ class CheckDialog(PasswordUseDialog):
             self.password.field.clear()
             said = password_words.checked(outcome, self._model.state)
             self.outcome.tell(said, good=outcome.logs_in)
-            self.password.field.setFocus()
+            self.password.field.setReadOnly(self._model.locked)
+            (self.no if self._model.locked else self.password.field).setFocus()
         self.fit()
         self.show_part(self.outcome)
 
@@ -186,7 +187,7 @@ class UnlockDialog(PasswordUseDialog):
         )
         self.content.addWidget(what)
         self._model = form
-        bind(form.send.can_execute, self, self.yes.setEnabled)
+        self.follow(form.send)
         bind(form.card.shown, self, lambda _: self.start())
 
     def start(self) -> None:
@@ -221,7 +222,7 @@ class DisableDialog(PasswordUseDialog):
         )
         self.content.addWidget(what)
         self._model = form
-        bind(form.send.can_execute, self, self.yes.setEnabled)
+        self.follow(form.send)
 
     def send(self) -> None:
         """Switch the password off."""

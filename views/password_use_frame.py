@@ -4,8 +4,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from viewmodels.command import AsyncCommand
 from viewmodels.password_form import CardForm, PasswordForm, Trouble
-from views import messages, words
+from views import messages, missing_words, words
 from views.announcing import tell
 from views.binding import bind, bind_event
 from views.card_step import CardStep
@@ -121,6 +122,18 @@ class PasswordUseDialog(DecisionDialog):
         """Begin as high as the text is."""
         super().showEvent(event)
         self.fit()
+
+    def follow(self, send: AsyncCommand[...]) -> None:
+        """Let the button send while the form can, and say that it waits for the card."""
+
+        def enable() -> None:
+            wants_card = isinstance(self._form, CardForm) and self._form.card.shown.value is None
+            missing = (missing_words.card(),) if wants_card else ()
+            self.wait_for(*missing, busy=not wants_card and not send.can_execute.value)
+
+        bind(send.can_execute, self, lambda _: enable())
+        if isinstance(self._form, CardForm):
+            bind(self._form.card.shown, self, lambda _: enable())
 
     def send(self) -> None:
         """Let the form send what stands in the dialog."""

@@ -13,6 +13,7 @@ from views import dates, remarks, words
 from views.icons import Icons
 from views.key_button import KeyButton
 from views.labels import Captioned, CutLabel, FittedLabel, toned
+from views.offering import offer
 from views.theme import Theme
 from views.tone import set_tone
 
@@ -24,13 +25,15 @@ class PatronHeaderBar(QFrame):
     """Shows the open patron; a suspension has a line of its own, so that no reason is ever cut, and so has a call.
 
     Attributes:
-        issue_button: 「パスワード発行」 or 「パスワード再発行」.
+        issue_button: 「パスワード発行」 or 「パスワード再発行」; where this desk may not, it is grey.
+        refusal, refusal_here: say why, in the line of the call, or else in that of the suspension.
     """
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icons = icons
+        self._by_phone = False
         self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("利用者"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -47,15 +50,16 @@ class PatronHeaderBar(QFrame):
         self.issue_button = KeyButton(words.issue_password(reissue=False), "F4", theme)
         self._ban = QLabel()
         self.suspension = toned("", "bad")
-        self._phone_line = self._make_line("phone-line", self.identified)
-        self._suspension_line = self._make_line("alert", self._ban, self.suspension)
+        self.refusal, self.refusal_here = toned("", "phone"), toned("", "bad")
+        self._phone_line = self._make_line("phone-line", self.refusal, self.identified)
+        self._suspension_line = self._make_line("alert", self.refusal_here, self._ban, self.suspension)
         self._lay_out()
         theme.changed.connect(self._draw_icon)
         self._draw_icon()
         self.show_channel(Channel.COUNTER)
         self.set_snapshot(None)
 
-    def _make_line(self, surface: str, *parts: QLabel) -> QFrame:
+    def _make_line(self, surface: str, refusal: QLabel, *parts: QLabel) -> QFrame:
         sizes = self._theme.tokens.sizes
         line = QFrame()
         line.setProperty("surface", surface)
@@ -65,6 +69,7 @@ class PatronHeaderBar(QFrame):
         for part in parts:
             row.addWidget(part)
         row.addStretch(1)
+        row.addWidget(refusal)  # below the button
         return line
 
     def _lay_out(self) -> None:
@@ -117,7 +122,8 @@ class PatronHeaderBar(QFrame):
 
     def show_channel(self, channel: Channel) -> None:
         """Say on the phone channel, which shows a patron only then, that the caller is identified."""
-        self._phone_line.setVisible(channel is Channel.PHONE)
+        self._by_phone = channel is Channel.PHONE
+        self._phone_line.setVisible(self._by_phone)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or nobody."""
@@ -137,11 +143,12 @@ class PatronHeaderBar(QFrame):
         self.password.show_value(words.password_state(snapshot.password))
         self.email.show_value(self.tr("登録あり") if patron.email else self.tr("登録なし"))
         self.issue_button.setText(words.issue_password(reissue=snapshot.password is not None))
+        self._show_refusal(offer(self.issue_button, snapshot.issue_password, otherwise="F4"))
         self._show_suspensions(snapshot)
 
     def forget(self) -> None:
         """Hold no word of a patron, and stay as high as before; another one is about to come, and nobody looks."""
-        for label in (self.name, self.details, self.suspension, self.badge):
+        for label in (self.name, self.details, self.suspension, self.badge, self.refusal, self.refusal_here):
             label.clear()
         for part in (self.card, self.expiry, self.password, self.email):
             part.show_value("")
@@ -163,7 +170,13 @@ class PatronHeaderBar(QFrame):
     def _show_suspensions(self, snapshot: PatronSnapshot) -> None:
         reasons = remarks.joined([words.suspension(row.reason) for row in snapshot.suspensions])
         self.suspension.setText(f"{words.SUSPENDED}  {reasons}" if reasons else "")
-        self._suspension_line.setVisible(bool(reasons))
+        self._ban.setVisible(bool(reasons))
+        self._suspension_line.setVisible(bool(reasons or self.refusal_here.text()))
+
+    def _show_refusal(self, why: str) -> None:
+        for label, here in ((self.refusal, self._by_phone), (self.refusal_here, not self._by_phone)):
+            label.setText(why if here else "")
+            label.setVisible(here and bool(why))
 
     def _draw_icon(self) -> None:
         size = self._theme.tokens.sizes.body + 2

@@ -109,6 +109,9 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.NOT_BY_PATRON: QT_TRANSLATE_NOOP("refusals", "本人の申し出か確かめて、印を付けてください。"),
         Reason.NO_CONSENT: QT_TRANSLATE_NOOP("refusals", "本人に利用停止の了承を得てください。"),
         Reason.CODE_NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "ほかの区分を選んでください。"),
+        Reason.NOTHING_OVERDUE: QT_TRANSLATE_NOOP(
+            "refusals", "それでも貸出禁止にするなら、確かめて印を付けてください。"
+        ),
         Reason.REPORTED_ALREADY: QT_TRANSLATE_NOOP("refusals", "責任者の対応をお待ちください。"),
     }
 )

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from services.snapshot import PatronSnapshot
 from viewmodels.registration import RegistrationDesk, RenewalSheet
-from views import dates, words
+from views import dates, missing_words, words
 from views.binding import bind
 from views.card_step import CardStep
 from views.icons import Icons
@@ -92,8 +92,9 @@ class RegistrationDialog(SheetDialog):
             field.setReadOnly(saving)
 
     def _enable(self) -> None:
-        shown = self._sheet.card.shown.value is not None
-        self.yes.setEnabled(shown and self.proven.isChecked() and self._desk.save.can_execute.value)
+        card = () if self._sheet.card.shown.value is not None else (missing_words.card(),)
+        proof = () if self.proven.isChecked() else (missing_words.tick(self.proven.text()),)
+        self.wait_for(*card, *proof, busy=not self._desk.save.can_execute.value)
 
 
 def _told() -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from services.rules.decision import Allowed
 from services.snapshot import LoanRow
-from views import dates
+from views import dates, missing_words
 from views.decision_dialog import DecisionDialog
 from views.labels import Facts, toned
 from views.theme import Theme
@@ -72,7 +72,12 @@ class RenewalDialog(DecisionDialog):
         return tick
 
     def _enable(self) -> None:
-        self.yes.setEnabled(bool(self.chosen))
+        if self.chosen:
+            self.wait_for()
+        elif len(self.ticks) == 1:
+            self.wait_for(*(missing_words.tick(tick.text()) for tick in self.ticks.values()))
+        else:
+            self.wait_for(missing_words.any_tick())
 
     def start(self) -> None:
         """Begin at the tick that is still wanted, else at 更新する."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from services.masters import CodeLabel
 from services.reports import UnsettledReports
-from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
+from services.rules.vocabulary import PatronReport, SuspensionReason
 from services.snapshot import ReportRow
 from viewmodels.desk import DeskViewModel
 from viewmodels.reports import ReportDesk
@@ -37,10 +37,10 @@ class SuspensionDialogs:
         self._theme = theme
 
     async def suspend(
-        self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...]
+        self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...], *, overdue: bool
     ) -> Stopping | None:
         """Ask for the reason of 貸出禁止."""
-        dialog = SuspendDialog(reasons, notes, self._theme, self._window)
+        dialog = SuspendDialog(reasons, notes, self._theme, self._window, overdue=overdue)
         return dialog.stopping if await finished(dialog) == _ACCEPTED else None
 
     async def lift(self, case: LiftCase) -> Lifting | None:
@@ -52,6 +52,7 @@ class SuspensionDialogs:
         """Ask what the patron reports."""
         dialog = ChoiceDialog(
             said(TAKE_REPORT),
+            asked=said(REPORTS),
             yes=translate("suspensions", "記録する"),
             no=translate("suspensions", "記録しない"),
             choices={kind: report(kind) for kind in kinds},
@@ -106,4 +107,4 @@ def tie_suspensions(page: RegistrationPage, suspensions: SuspensionDesk, reports
 def tie_waiting_reports(page: EmptyDesk, desk: DeskViewModel, reports: ReportDesk) -> None:
     """Offer the list of what waits on the empty desk, at the counter; the caller knows that it is a supervisor's."""
     page.reports_button.clicked.connect(lambda *_: reports.show_waiting.start())
-    bind(desk.channel, page, lambda channel: page.reports_button.setVisible(channel is Channel.COUNTER))
+    bind(desk.channel, page, page.offer_reports)

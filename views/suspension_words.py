@@ -51,11 +51,6 @@ def report(kind: PatronReport) -> str:
     return said(_REPORTS[kind])
 
 
-def refusal(what: str, why: str) -> str:
-    """Say why an act isn't offered here: 「貸出禁止: この担当ではできません」."""
-    return said(QT_TRANSLATE_NOOP("suspensions", "%1: %2")).replace("%1", what).replace("%2", why)
-
-
 def by(day: str, staff_id: str | None) -> str:
     """Write a day with who acted: 「2026/11/24 (staff01)」; blank where nobody did."""
     return f"{day} ({staff_id})" if staff_id else day

@@ -138,6 +138,7 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.NOT_BY_PATRON: QT_TRANSLATE_NOOP("words", "本人の申し出が要ります"),
         Reason.NO_CONSENT: QT_TRANSLATE_NOOP("words", "本人の了承が要ります"),
         Reason.CODE_NOT_OFFERED: QT_TRANSLATE_NOOP("words", "選べない区分です"),
+        Reason.NOTHING_OVERDUE: QT_TRANSLATE_NOOP("words", "延滞中の資料がありません"),
         Reason.REPORTED_ALREADY: QT_TRANSLATE_NOOP("words", "同じ申し出がもう記録されています"),
     }
 )

@@ -285,6 +285,10 @@
         <source>番号を入力して Enter で開きます。内容は、ご本人の確認が済むまで表示しません。</source>
         <translation>Type it and press Enter. No details show until the caller is identified.</translation>
     </message>
+    <message>
+        <source>窓口での受付に切り替えてから開きます</source>
+        <translation>switch to the counter to open it</translation>
+    </message>
 </context>
 <context>
     <name>FirstStartWindow</name>
@@ -3131,6 +3135,40 @@
     </message>
 </context>
 <context>
+    <name>missing</name>
+    <message>
+        <source>「%1」の前に要ります: %2</source>
+        <translation>Before &quot;%1&quot;: %2</translation>
+    </message>
+    <message>
+        <source>「%1」の印</source>
+        <translation>&quot;%1&quot; ticked</translation>
+    </message>
+    <message>
+        <source>「%1」の選択</source>
+        <translation>&quot;%1&quot; chosen</translation>
+    </message>
+    <message>
+        <source>一つ以上の印</source>
+        <translation>at least one box ticked</translation>
+    </message>
+    <message>
+        <source>利用カードの確認</source>
+        <translation>the library card</translation>
+    </message>
+    <message>
+        <source>新しい利用カードの読み取り</source>
+        <translation>the new library card scanned</translation>
+    </message>
+</context>
+<context>
+    <name>offering</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>own_password</name>
     <message>
         <source>※%1文字以上にしてください。</source>
@@ -3527,6 +3565,10 @@
     <message>
         <source>すべて確かめて、印を付けてください。</source>
         <translation>Check everything, then tick it.</translation>
+    </message>
+    <message>
+        <source>それでも貸出禁止にするなら、確かめて印を付けてください。</source>
+        <translation>To suspend all the same, check it and tick the box.</translation>
     </message>
     <message>
         <source>できる担当者に引き継いでください。</source>
@@ -4253,10 +4295,6 @@
 <context>
     <name>suspensions</name>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
         <source>しない</source>
         <translation>Cancel</translation>
     </message>
@@ -4331,6 +4369,10 @@
     <message>
         <source>延滞中の資料が%1点あります。</source>
         <translation>Overdue items: %1.</translation>
+    </message>
+    <message>
+        <source>延滞中の資料がなくても、貸出禁止にします</source>
+        <translation>Suspend although nothing is overdue</translation>
     </message>
     <message>
         <source>延滞中の資料はありません。</source>
@@ -4713,6 +4755,10 @@
     <message>
         <source>延滞中の資料があります</source>
         <translation>Items are overdue</translation>
+    </message>
+    <message>
+        <source>延滞中の資料がありません</source>
+        <translation>Nothing is overdue</translation>
     </message>
     <message>
         <source>更新しても期限日が延びません</source>

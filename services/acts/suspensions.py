@@ -12,7 +12,14 @@ from services.database.tables import card, suspension
 from services.errors import DoneAlready
 from services.masters import Masters
 from services.rules.permissions import Power
-from services.rules.suspension import CheckItem, code_fits, facts_against, may_lift, may_suspend
+from services.rules.suspension import (
+    CheckItem,
+    code_fits,
+    facts_against,
+    long_overdue_fits,
+    may_lift,
+    may_suspend,
+)
 from services.rules.vocabulary import CardStatus, SuspensionReason
 
 NOTES = "suspension_note"
@@ -25,10 +32,12 @@ class Suspend(Order):
 
     Attributes:
         note: a code of the library's notes, or None.
+        although_nothing_overdue: ③ is wanted although nothing is overdue.
     """
 
     reason: SuspensionReason
     note: str | None = None
+    although_nothing_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +70,9 @@ class _Suspension:
         in_force = [row.reason for row in ground.before.suspensions]
         may = may_suspend(order.reason, in_force, role=actor.staff.role, channel=actor.channel, consent=False)
         must_be_allowed(may)
+        overdue = sum(loan.overdue_days > 0 for loan in ground.before.loans)
+        although = order.although_nothing_overdue
+        must_be_allowed(long_overdue_fits(order.reason, overdue_items=overdue, although=although))
         must_be_allowed(code_fits(order.note, _codes(ground.masters, NOTES)))
         row = insert(suspension).values(
             patron_id=order.patron_id,

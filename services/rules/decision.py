@@ -78,6 +78,7 @@ class Reason(Enum):
     NO_CONSENT = "no_consent"
     CODE_NOT_OFFERED = "code_not_offered"
     REPORTED_ALREADY = "reported_already"
+    NOTHING_OVERDUE = "nothing_overdue"
 
     __hash__ = object.__hash__  # looked up by the hundred for one patron; Enum's own is Python code
 

@@ -3,6 +3,7 @@
 The patron reads only 「形式に誤りがあります。」; staff see each cause and its place (domain.md, "E-mail refusals").
 """
 
+import re
 from collections.abc import Callable, Iterable
 from enum import Enum
 from itertools import takewhile
@@ -12,8 +13,10 @@ from services.rules.vocabulary import ContactMethod
 
 LONGEST_LOCAL_PART = 64
 LONGEST_ADDRESS = 254
-_SHORTEST_NAME = 4
+_SHORTEST_NAME = 5
 _SHORTEST_DOMAIN = 8
+_ENDING = re.compile(r"[a-z]{2,3}(\.[a-z]{2})?")
+"""What a domain may end in, without a name of anybody's: `com`, `co.jp`."""
 
 
 class MailFault(Enum):
@@ -88,10 +91,11 @@ def meant_domain(address: str, usual: str) -> str | None:
     domains = usual.lower().split()
     if typed in domains:
         return None
-    near = (it for it in domains if len(it) >= _SHORTEST_DOMAIN and _is_one_slip(typed, it))
-    name = _first_label(typed)
-    same_name = (it for it in domains if len(name) >= _SHORTEST_NAME and _first_label(it) == name)
-    return next(near, None) or next(same_name, None)
+    near = next((it for it in domains if len(it) >= _SHORTEST_DOMAIN and _is_one_slip(typed, it)), None)
+    name, _, ending = typed.partition(".")
+    if near is not None or len(name) < _SHORTEST_NAME or _ENDING.fullmatch(ending) is None:
+        return near
+    return next((it for it in domains if it.partition(".")[0] == name), None)
 
 
 def may_delete(contacts: Iterable[ContactMethod]) -> Decision:
@@ -109,10 +113,6 @@ def _is_one_slip(typed: str, meant: str) -> bool:
     rest, wanted = typed[at:], meant[at:]
     swapped = rest[:2] == wanted[:2][::-1] and rest[2:] == wanted[2:]
     return rest[1:] == wanted[1:] or rest == wanted[1:] or rest[1:] == wanted or swapped
-
-
-def _first_label(domain: str) -> str:
-    return domain.partition(".")[0]
 
 
 def _first(text: str, is_wrong: Callable[[str], bool]) -> int:

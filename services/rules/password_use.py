@@ -45,7 +45,8 @@ def password_offers(facts: PasswordUseFacts, policy: Policy) -> PasswordOffers:
     """Decide what this desk may do with the password.
 
     A change needs one that would let the patron in: a locked one isn't tried, and neither an expired initial one nor a
-    switched-off one can be the old one. A check is never refused for the password's state, which is what it tells.
+    switched-off one can be the old one. A check is refused while a lock would hide whether the
+    password is right; every other state is what it tells.
     """
     unfit = {
         Reason.NO_PASSWORD: not facts.issued,
@@ -66,7 +67,7 @@ def password_offers(facts: PasswordUseFacts, policy: Policy) -> PasswordOffers:
 
     return PasswordOffers(
         change=offer(Power.TRY_PASSWORD, unfit),
-        check=offer(Power.TRY_PASSWORD, {}),
+        check=offer(Power.TRY_PASSWORD, {Reason.PASSWORD_LOCKED: facts.locked and not any(gone.values())}),
         unlock=offer(Power.TRY_PASSWORD, gone | free),
         disable=offer(Power.DISABLE_PASSWORD, gone),
     )

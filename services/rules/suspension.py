@@ -71,6 +71,18 @@ def may_suspend(
     return decide(reasons)
 
 
+def long_overdue_fits(reason: SuspensionReason, *, overdue_items: int, although: bool) -> Decision:
+    """Decide on ③ by what is overdue: where nothing is, the supervisor has to say that it is meant.
+
+    Args:
+        reason: the suspension's; every other one fits.
+        overdue_items: how many of the patron's items are overdue now.
+        although: the supervisor was told that nothing is, and wants it all the same.
+    """
+    doubtful = reason is SuspensionReason.LONG_OVERDUE and not overdue_items and not although
+    return decide({Reason.NOTHING_OVERDUE} if doubtful else set())
+
+
 def still_to_set(in_force: Collection[SuspensionReason]) -> tuple[SuspensionReason, ...]:
     """Choose the reasons that a supervisor may still suspend for, in the guide's order."""
     return tuple(reason for reason in SET_BY_SUPERVISORS if reason not in in_force)

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.composition import OpenDesk, build_desk
 from app.looks import dress, undress
 from app.settings import Settings
-from services.database.tables import identity_check
+from services.database.tables import identity_check, patron
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Channel, CheckOutcome, Role
@@ -113,6 +113,42 @@ async def test_a_call_from_the_number_to_the_end(desk: OpenDesk, town: Town) -> 
     rows = await town.all_rows(identity_check)
     assert [row["outcome"] for row in rows] == [CheckOutcome.FAILED, CheckOutcome.PASSED]
     assert all(row["ended_at"] is not None for row in rows)
+
+
+async def test_every_button_that_the_phone_does_not_allow_is_grey_with_its_reason(
+    desk: OpenDesk, town: Town
+) -> None:
+    await town.loan((await town.all_rows(patron))[0]["id"])
+    await opened_by_number(desk)
+    await told(desk, birth_date="1980/4/2")
+    window = desk.window
+    password, registration = window.password, window.registration
+    refused: dict[QPushButton, str] = {
+        window.header.issue_button: "来館が要ります",
+        password.issue_button: "来館が要ります",
+        password.change_button: "来館が要ります",
+        password.check_button: "来館が要ります",
+        password.unlock_button: "来館が要ります",
+        registration.renew_button: "来館が要ります",
+        registration.replace_button: "この担当ではできません",
+        registration.suspensions.suspend_button: "この担当ではできません",
+        window.inquiry.loans.renew_all: "電話では延長できません",
+    }
+    allowed = (
+        window.email.change_button,
+        window.reference.apply_button,
+        registration.lost_button,
+        registration.reports.take_button,
+    )
+    for page in range(window.menu.count()):
+        window.menu.setCurrentRow(page)
+        for button, why in refused.items():
+            if button.isVisible():
+                assert not button.isEnabled(), button.text()
+                assert why in button.accessibleDescription()
+                assert why in words_of(desk)
+    assert not [button.text() for button in refused if button.isHidden()]
+    assert all(button.isEnabled() for button in allowed)
 
 
 async def test_a_caller_without_the_number(desk: OpenDesk) -> None:

@@ -12,6 +12,7 @@ from services.clock import TOKYO
 from services.rules.decision import Allowed, Decision, Reason, Refused, Two
 from services.rules.notices import Notice, NoticeKind
 from services.rules.password_use import PasswordOffers
+from services.rules.registration_offers import RegistrationOffers
 from services.rules.suspension import LiftFacts
 from services.rules.vocabulary import (
     AgeGroup,
@@ -252,6 +253,7 @@ def snapshot(**changes: Any) -> PatronSnapshot:
         issue_password=ALLOWED,
         password_use=PasswordOffers(ALLOWED, ALLOWED, refused(Reason.PASSWORD_NOT_LOCKED), ALLOWED),
         suspend=ALLOWED,
+        registration_use=RegistrationOffers(ALLOWED, ALLOWED, ALLOWED, ALLOWED),
         reports=(),
     )
     return replace(empty, **changes)

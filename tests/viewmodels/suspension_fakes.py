@@ -83,9 +83,9 @@ class Supervisor:
     asked: list[Any] = field(default_factory=list)
 
     async def suspend(
-        self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...]
+        self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...], *, overdue: bool
     ) -> Stopping | None:
-        self.asked.append((reasons, notes))
+        self.asked.append((reasons, notes, overdue))
         return self.stopping
 
     async def lift(self, case: LiftCase) -> Lifting | None:

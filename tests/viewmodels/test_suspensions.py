@@ -66,7 +66,7 @@ async def test_the_reasons_left_and_the_notes_are_offered(scene: Scene) -> None:
     await scene.open(suspensions=(suspended(LOST), suspended(OVERDUE)))
     scene.supervisor.stopping = Stopping(CONTACT, "reminded")
     await scene.run(scene.suspensions.suspend)
-    ((reasons, notes),) = scene.supervisor.asked
+    ((reasons, notes, _),) = scene.supervisor.asked
     assert reasons == (UNREACHABLE, ADDRESS, CONTACT)
     assert [note.label for note in notes] == ["郵便物が戻った", "督促済み"]
     (order,) = scene.acts.orders
@@ -75,10 +75,22 @@ async def test_the_reasons_left_and_the_notes_are_offered(scene: Scene) -> None:
     assert scene.told == Result(Done.SUSPENDED, about=CONTACT)
 
 
+@pytest.mark.parametrize("days_over", [0, 1])
+async def test_whether_anything_is_overdue_is_known_to_who_asks(scene: Scene, days_over: int) -> None:
+    await scene.open(loans=(snapshots.loan(1), snapshots.loan(2, overdue_days=days_over)))
+    scene.supervisor.stopping = Stopping(OVERDUE, None, although_nothing_overdue=not days_over)
+    await scene.run(scene.suspensions.suspend)
+    ((_, _, overdue),) = scene.supervisor.asked
+    assert overdue is bool(days_over)
+    (order,) = scene.acts.orders
+    assert isinstance(order, Suspend)
+    assert order.although_nothing_overdue is not overdue
+
+
 async def test_no_reason_chosen_is_no_act(scene: Scene) -> None:
     await scene.open()
     await scene.run(scene.suspensions.suspend)
-    ((reasons, _),) = scene.supervisor.asked
+    ((reasons, *_),) = scene.supervisor.asked
     assert reasons == SET_BY_SUPERVISORS
     assert scene.acts.orders == []
 

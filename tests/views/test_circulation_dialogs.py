@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from services.acts.handing_on import ItemGoes
 from services.acts.holds import ChangeHold, StaffCancelHold
@@ -111,7 +112,7 @@ async def test_all_in_one_go_each_with_its_own_outcome(acts: Acts) -> None:
     assert len(acts.services.orders) == 3
 
 
-async def test_on_the_phone_the_refusal_is_told_at_once(acts: Acts) -> None:
+async def test_on_the_phone_a_renewal_is_no_button_and_its_row_says_why(acts: Acts) -> None:
     row = snapshots.loan(renewal=Two(Allowed(days(14)), refused(Reason.BY_PHONE)))
     await acts.open(snapshots.snapshot(loans=(row,)))
     table = acts.counter.window.inquiry.loans.table
@@ -119,7 +120,10 @@ async def test_on_the_phone_the_refusal_is_told_at_once(acts: Acts) -> None:
     table.setCurrentIndex(table.model().index(0, 0))
     QTest.keyClick(table, Qt.Key.Key_Return)
     await acts.settled()
-    assert "電話では延長できません" in acts.counter.words()
+    assert acts.services.orders == []
+    assert QApplication.activeModalWidget() is None
+    assert not acts.counter.window.inquiry.loans.act_button.isVisible()
+    assert "電話では延長できません" in acts.counter.window.inquiry.loans.model.cells(0)[-1].text
     assert acts.services.orders == []
 
 
@@ -132,7 +136,9 @@ async def test_a_hold_is_changed(acts: Acts) -> None:
     QTest.keyClick(dialog.branches, Qt.Key.Key_End)
     assert dialog.stops.isEnabled()
     assert not dialog.yes.isEnabled()
+    assert "「更新する」の前に要ります: 「受取ポイント」の選択" in read(dialog)
     QTest.keyClick(dialog.stops, Qt.Key.Key_Down)
+    assert "の前に要ります" not in read(dialog)
     QTest.mouseClick(dialog.contacts[ContactMethod.NONE], Qt.MouseButton.LeftButton)
     await acts.answer(dialog.yes)
     (order,) = acts.services.orders

@@ -88,11 +88,62 @@ def test_enter_leaves_a_hidden_box_out(theme: Theme, opened: Open) -> None:
 
 def test_a_choice_waits_until_it_is_made(theme: Theme, opened: Open) -> None:
     reasons = (SuspensionReason.UNREACHABLE, SuspensionReason.ADDRESS_CHANGE)
-    dialog = SuspendDialog(reasons, (), theme, None)
+    dialog = SuspendDialog(reasons, (), theme, None, overdue=True)
     opened(dialog)
     first = dialog.buttons[reasons[0]]
     assert press(dialog, Qt.Key.Key_Return) is first
     assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.yes
+
+
+def waits_for(dialog: DecisionDialog) -> str | None:
+    """Read what the grey button waits for; None while it can be pressed."""
+    said = dialog.missing.text()
+    assert dialog.missing.isVisible() is bool(said) is not dialog.yes.isEnabled()
+    assert dialog.yes.accessibleDescription() == said
+    return said.removeprefix(f"「{dialog.yes.text()}」の前に要ります: ") or None
+
+
+def test_a_grey_button_says_what_it_waits_for(theme: Theme, opened: Open) -> None:
+    loss = LossDialog(has_password=True, theme=theme, parent=None)
+    opened(loss)
+    told = [waits_for(loss)]
+    for tick in (loss.by_patron, loss.consent):
+        tick.setChecked(True)
+        told.append(waits_for(loss))
+    loss.by_patron.setChecked(False)
+    told.append(waits_for(loss))
+    patron, consent = "「ご本人の申し出」の印", "「利用停止の了承」の印"
+    assert told == [f"{patron}・{consent}", consent, None, patron]
+
+
+def test_a_renewal_of_several_says_that_a_tick_is_wanted(theme: Theme, opened: Open) -> None:
+    several = RenewalDialog((snapshots.loan(1), snapshots.loan(2)), theme, None)
+    one = RenewalDialog((with_the_item(),), theme, None)
+    for dialog in (several, one):
+        opened(dialog)
+    assert (waits_for(several), waits_for(one)) == (None, "「資料を確認しました」の印")
+    for tick in several.ticks.values():
+        tick.setChecked(False)
+    assert waits_for(several) == "一つ以上の印"
+    press(one, Qt.Key.Key_Space)
+    assert waits_for(one) is None
+
+
+def test_what_it_waits_for_is_in_sight_and_leaves_no_hole(theme: Theme, opened: Open) -> None:
+    dialog = RenewalDialog((with_the_item(),), theme, None)
+    opened(dialog)
+    high = dialog.height()
+    press(dialog, Qt.Key.Key_Space)
+    low = dialog.height()
+    press(dialog, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    assert high - low >= dialog.missing.fontMetrics().height()
+
+
+def test_a_stopped_question_says_no_more_what_it_waits_for(theme: Theme, opened: Open) -> None:
+    dialog = RenewalDialog((with_the_item(),), theme, None)
+    opened(dialog)
+    dialog.show_stale()
+    assert not dialog.missing.isVisible()
 
 
 def test_a_stopped_question_has_only_its_way_out(theme: Theme, opened: Open) -> None:

@@ -63,7 +63,20 @@ async def test_a_check_says_whether_it_would_log_in(scene: Scene, outcome: Passw
     assert order.password.reveal() == OLD
     assert dialog.outcome.text == told
     assert dialog.password.field.text() == ""
-    assert dialog.focusWidget() is dialog.password.field
+    locked_now = outcome.until_lock == 0
+    assert dialog.focusWidget() is (dialog.no if locked_now else dialog.password.field)
+    assert (dialog.password.field.isReadOnly(), dialog.yes.isEnabled()) == (locked_now, not locked_now)
+
+
+async def test_a_locked_password_is_refused_before_the_patron_types(scene: Scene) -> None:
+    locked = replace(snapshots.snapshot().password_use, check=refused(Reason.PASSWORD_LOCKED))
+    await scene.open(password_use=locked)
+    page = scene.counter.window.password
+    scene.counter.window.menu.setCurrentRow(1)
+    assert not page.check_button.isEnabled()
+    told = "ロック中です。ロックを解除するか、時間が過ぎるまで待ちます。"
+    assert page.check_button.accessibleDescription() == told
+    assert told in scene.counter.words()
 
 
 async def test_a_card_that_was_reported_lost_is_told_before_its_password_is_tried(scene: Scene) -> None:
@@ -96,7 +109,9 @@ async def test_a_lock_is_ended_once_the_card_was_read(scene: Scene) -> None:
     scene.counter.bench.ticks.seconds += 600
     dialog = await scene.press(scene.page.unlock_button, UnlockDialog)
     assert dialog.focusWidget() is dialog.no
+    assert "「解除する」の前に要ります: 利用カードの確認" in read(dialog)
     await scan(dialog, CARD_A)
+    assert "の前に要ります" not in read(dialog)
     assert dialog.focusWidget() is dialog.yes
     QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
     await scene.closed()

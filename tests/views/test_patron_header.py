@@ -5,10 +5,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.rules.decision import Reason
 from services.rules.notices import Notice, NoticeKind
 from services.rules.vocabulary import Channel, CredentialKind, SuspensionReason
 from services.snapshot import PatronSnapshot
 from tests.helpers import snapshots
+from tests.helpers.snapshots import refused
 from views.icons import Icons
 from views.patron_header import PatronHeaderBar
 from views.theme import Theme
@@ -45,6 +47,22 @@ def test_an_everyday_patron(header: PatronHeaderBar) -> None:
         "登録あり",
     ]
     assert header.issue_button.text() == "パスワード再発行"
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_a_password_that_may_not_be_issued_is_grey_with_its_reason(
+    header: PatronHeaderBar, channel: Channel
+) -> None:
+    header.show_channel(channel)
+    header.set_snapshot(snapshots.snapshot(issue_password=refused(Reason.NEEDS_VISIT)))
+    assert not header.issue_button.isEnabled()
+    assert header.issue_button.accessibleDescription() == header.issue_button.toolTip() == "来館が要ります"
+    assert words_of(header).count("パスワード再発行: 来館が要ります") == 1
+
+    header.set_snapshot(snapshots.snapshot())
+    assert header.issue_button.isEnabled()
+    assert header.issue_button.accessibleDescription() == "F4"
+    assert not any("来館" in word for word in words_of(header))
 
 
 def test_what_is_missing_is_said(header: PatronHeaderBar) -> None:

@@ -167,7 +167,7 @@ async def test_a_patron_is_suspended_by_keys(desk: Desk) -> None:
 
 async def test_without_a_librarys_notes_none_is_asked(desk: Desk) -> None:
     desk.masters = replace(MASTERS, labels={})
-    await desk.open()
+    await desk.open(loans=(snapshots.loan(overdue_days=20),))
     desk.page.suspensions.suspend_button.click()
     dialog = await desk.dialog(SuspendDialog)
     assert not dialog.notes.isVisible()
@@ -179,7 +179,36 @@ async def test_without_a_librarys_notes_none_is_asked(desk: Desk) -> None:
     await desk.settled()
     (order,) = desk.acts.orders
     assert isinstance(order, Suspend)
-    assert (order.reason, order.note) == (OVERDUE, None)
+    assert (order.reason, order.note, order.although_nothing_overdue) == (OVERDUE, None, False)
+
+
+async def test_long_overdue_with_nothing_overdue_wants_a_tick_and_says_so(desk: Desk) -> None:
+    await desk.open(loans=(snapshots.loan(overdue_days=0),))
+    desk.page.suspensions.suspend_button.click()
+    dialog = await desk.dialog(SuspendDialog)
+    assert "「貸出禁止にする」の前に要ります: 「理由」の選択" in read(dialog)
+    assert not dialog.although.isVisible()
+    dialog.buttons[OVERDUE].setFocus()
+    press(Qt.Key.Key_Space)
+    tick = "延滞中の資料がなくても、貸出禁止にします"
+    assert dialog.although.isVisible()
+    assert {"延滞中の資料はありません。", tick} <= set(read(dialog).splitlines())
+    assert f"「貸出禁止にする」の前に要ります: 「{tick}」の印" in read(dialog)
+    assert not dialog.yes.isEnabled()
+    press(Qt.Key.Key_Return)
+    assert focused() is dialog.although
+    press(Qt.Key.Key_Space)
+    assert dialog.yes.isEnabled()
+    assert "の前に要ります" not in read(dialog)
+    dialog.buttons[CONTACT].setChecked(True)
+    assert (dialog.although.isVisible(), dialog.yes.isEnabled()) == (False, True)
+    dialog.buttons[OVERDUE].setChecked(True)
+    dialog.yes.setFocus()
+    press(Qt.Key.Key_Return)
+    await desk.settled()
+    (order,) = desk.acts.orders
+    assert isinstance(order, Suspend)
+    assert (order.reason, order.although_nothing_overdue) == (OVERDUE, True)
 
 
 async def test_escape_suspends_nobody(desk: Desk) -> None:
@@ -230,6 +259,14 @@ async def test_facts_against_it_are_told_and_nothing_can_be_lifted(
     press(Qt.Key.Key_Return)
     await desk.settled()
     assert desk.acts.orders == []
+
+
+async def test_lifting_says_which_ticks_it_waits_for(desk: Desk) -> None:
+    dialog = await desk.lift(suspended(SuspensionReason.CARD_LOST))
+    first, second = (f"「{tick.text()}」の印" for tick in dialog.ticks.values())
+    assert f"「解除する」の前に要ります: {first}・{second}" in read(dialog)
+    press(Qt.Key.Key_Space)
+    assert f"「解除する」の前に要ります: {second}" in read(dialog).splitlines()
 
 
 async def test_the_overdue_items_are_named(desk: Desk) -> None:
@@ -390,10 +427,16 @@ async def test_an_empty_list_says_so(desk: Desk) -> None:
     await desk.settled()
 
 
-async def test_on_the_phone_the_list_is_not_there(desk: Desk) -> None:
-    desk.counter.press(Qt.Key.Key_F9)
-    await desk.counter.settled()
-    assert not desk.counter.window.empty.reports_button.isVisible()
+async def test_on_the_phone_the_list_is_grey_and_says_what_opens_it(desk: Desk) -> None:
+    empty, said = desk.counter.window.empty, "申し出の一覧: 窓口での受付に切り替えてから開きます"
+    shown = []
+    for _ in range(3):
+        shown.append((empty.reports_button.isEnabled(), empty.reports_refusal.isVisible()))
+        desk.counter.press(Qt.Key.Key_F9)
+        await desk.counter.settled()
+    assert shown == [(True, False), (False, True), (True, False)]
+    assert empty.reports_refusal.text() == said
+    assert empty.reports_button.accessibleDescription() in said
 
 
 async def test_nobody_but_supervisors_is_offered_the_list(counter: Counter) -> None:

@@ -10,6 +10,7 @@ from views import dates, remarks, words
 from views.icons import Icons
 from views.key_button import KeyButton
 from views.labels import Facts, SentencesLabel
+from views.offering import offer
 from views.pages.page import Box, Page
 from views.refusals import advice
 from views.theme import Theme
@@ -21,7 +22,7 @@ class PasswordPage(Page):
     """The password's state.
 
     Attributes:
-        issue_button: 「パスワード発行」 or 「パスワード再発行」, as in the header.
+        issue_button: 「パスワード発行」 or 「パスワード再発行」, as in the header; grey where this desk may not.
         change_button, check_button, unlock_button, disable_button: what is done with a password that is there; a
             button that may not be pressed has the reason beside it.
     """
@@ -110,6 +111,7 @@ class PasswordPage(Page):
         self.facts.show_values(_facts(state))
         self.meaning.setText(meaning(state))
         self.issue_button.setText(words.issue_password(reissue=state is not None))
+        offer(self.issue_button, snapshot.issue_password, otherwise="F4")
         self.refusal.setText(_refusal(snapshot.issue_password))
         offers = snapshot.password_use
         self._show(self.change_button, offers.change)

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from services.rules.registration_offers import RegistrationOffers
 from services.snapshot import PatronSnapshot
 from viewmodels.differences import Part
 from views import dates, words
-from views.labels import Facts
+from views.labels import Facts, SentencesLabel
+from views.offering import offer
 from views.pages.page import Box, Page
 from views.panels.panel import Panel
 from views.panels.reports import ReportsPanel
@@ -21,6 +23,9 @@ from views.verbs import NO_VERBS, Verb
 
 class RegistrationPage(Page):
     """Registration data, suspensions and what the patron reported.
+
+    Attributes:
+        renew_button, lost_button, replace_button: begin an act; `refusals` says why one of them is grey.
 
     Signals:
         renew_wanted, lost_wanted, replace_wanted: the button of that act was pressed.
@@ -67,13 +72,19 @@ class RegistrationPage(Page):
         self.lost_button.clicked.connect(self.lost_wanted)
         self.replace_button = QPushButton(self.tr("代替カードの登録"))
         self.replace_button.clicked.connect(self.replace_wanted)
+        self.refusals = SentencesLabel("staff")
         self._acts = QWidget()
-        row = QHBoxLayout(self._acts)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.tokens.sizes.pad)
+        column = QVBoxLayout(self._acts)
+        row = QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        for layout in (column, row):
+            layout.setSpacing(self._theme.tokens.sizes.pad)
         for button in (self.renew_button, self.lost_button, self.replace_button):
             row.addWidget(button)
         row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.refusals)
+        self._show_offers(None)
         self._acts.hide()
         return self._acts
 
@@ -85,12 +96,22 @@ class RegistrationPage(Page):
         """Show the buttons below what is registered: somebody is there who acts."""
         self._acts.show()
 
+    def _show_offers(self, offers: RegistrationOffers | None) -> None:
+        """Let each act be begun, or say below the buttons why not."""
+        buttons = (self.renew_button, self.lost_button, self.replace_button)
+        decisions = (None,) * 3 if offers is None else (offers.renew, offers.report_lost, offers.replace_card)
+        told = [offer(button, decision) for button, decision in zip(buttons, decisions, strict=True)]
+        self.refusals.setText("\n".join(why for why in told if why))
+        self.refusals.setVisible(any(told))
+
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or nobody."""
         self.suspensions.set_rows(snapshot.suspensions if snapshot else ())
         self.suspensions.show_offer(snapshot.suspend if snapshot else None)
         self.reports.set_rows(snapshot.reports if snapshot else ())
+        self.reports.show_offer(snapshot.registration_use.take_report if snapshot else None)
         self.past_suspensions.set_rows(snapshot.past_suspensions if snapshot else ())
+        self._show_offers(snapshot.registration_use if snapshot else None)
         if snapshot is None:
             self.facts.show_values({})
             return

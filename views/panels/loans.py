@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from services.rules.decision import Allowed, Reason, Refused
 from services.snapshot import LoanRow
 from views import dates, remarks, words
+from views.labels import toned
+from views.offering import offer
 from views.panels.panel import Panel, PanelWords
 from views.table_model import Action, CellKind, Column, Width
 from views.theme import Theme
@@ -18,7 +20,8 @@ class LoansPanel(Panel[LoanRow]):
     """The patron's loans.
 
     Attributes:
-        renew_all: renews all that this desk may renew; shown when there are at least two.
+        renew_all: renews all that this desk may renew; shown when there are at least two. On the phone it is grey and
+            `refusal` says why.
     """
 
     def __init__(
@@ -33,13 +36,25 @@ class LoansPanel(Panel[LoanRow]):
         self.renew_all.setProperty("kind", "staff-act")
         self.renew_all.setAutoDefault(False)
         self.renew_all.hide()
+        self.refusal = toned("", "staff")
+        self.refusal.hide()
+        self.heading.addWidget(self.refusal)
         self.offer_beside(self.renew_all)
 
     def set_rows(self, rows: tuple[LoanRow, ...]) -> None:
         """Show other loans."""
         super().set_rows(rows)
-        able = [row for row in rows if isinstance(row.renewal.counter, Allowed)]
-        self.show_button(self.renew_all, shown=self._can_renew and len(able) > 1)
+        decisions = [row.renewal.counter for row in rows]
+        able = [it for it in decisions if isinstance(it, Allowed)]
+        by_phone = Refused((Reason.BY_PHONE,))
+        stopped = not able and any(
+            isinstance(it, Refused) and Reason.BY_PHONE in it.reasons for it in decisions
+        )
+        shown = self._can_renew and (len(rows) if stopped else len(able)) > 1
+        why = offer(self.renew_all, by_phone if stopped else Allowed())
+        self.refusal.setText(why)
+        self.refusal.setVisible(shown and stopped)
+        self.show_button(self.renew_all, shown=shown)
 
 
 def renewal_word(loan: LoanRow) -> str:
@@ -60,11 +75,16 @@ def renewal_word(loan: LoanRow) -> str:
     return words.NOT_RENEWABLE
 
 
+def may_renew_here(loan: LoanRow) -> bool:
+    """Tell whether the patron's own button renews at this desk; on the phone it is the patron's alone."""
+    return isinstance(loan.renewal.page, Allowed) and isinstance(loan.renewal.counter, Allowed)
+
+
 def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
     """Describe the columns for a desk that can do `verbs`."""
 
     def actions(loan: LoanRow) -> tuple[Action, ...]:
-        if Verb.RENEW in verbs and isinstance(loan.renewal.page, Allowed):
+        if Verb.RENEW in verbs and may_renew_here(loan):
             return (Action(Verb.RENEW, words.RENEWABLE),)
         return ()
 
@@ -80,7 +100,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
             portal("貸出更新"),
             renewal_word,
             Width("すでに延長されています"),
-            kind=lambda loan: CellKind.TEXT if isinstance(loan.renewal.page, Allowed) else CellKind.MUTED,
+            kind=lambda loan: CellKind.TEXT if may_renew_here(loan) else CellKind.MUTED,
             actions=actions,
         ),
         Column("title", portal("タイトル"), lambda loan: loan.title, Width("川口の鋳物と町", 1)),

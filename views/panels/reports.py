@@ -2,10 +2,12 @@
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from services.rules.decision import Allowed
+from services.rules.decision import Allowed, Decision
 from services.rules.vocabulary import Channel, PatronReport
 from services.snapshot import ReportRow
 from views import dates, remarks, words
+from views.labels import toned
+from views.offering import offer
 from views.panels.panel import Panel, PanelWords
 from views.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
 from views.table_model import Action, CellKind, Column, Width
@@ -18,7 +20,7 @@ class ReportsPanel(Panel[ReportRow]):
     """The patron's reports.
 
     Attributes:
-        take_button: 申し出の記録.
+        take_button: 申し出の記録; where this desk may not, it is grey and `refusal` says why.
     """
 
     def __init__(
@@ -31,8 +33,18 @@ class ReportsPanel(Panel[ReportRow]):
         self.take_button = QPushButton(said(TAKE_REPORT))
         self.take_button.setProperty("kind", "staff-act")
         self.take_button.setAutoDefault(False)
-        self.take_button.setVisible(Verb.SETTLE_REPORT in verbs)
+        self._offers = Verb.SETTLE_REPORT in verbs
+        self.take_button.setVisible(self._offers)
+        self.refusal = toned("", "staff")
+        self.refusal.hide()
+        self.heading.addWidget(self.refusal)
         self.offer_beside(self.take_button)
+
+    def show_offer(self, decision: Decision | None) -> None:
+        """Offer 申し出の記録, or say why not; None while no patron is open."""
+        why = offer(self.take_button, decision)
+        self.refusal.setText(why)
+        self.refusal.setVisible(self._offers and bool(why))
 
     @property
     def to_settle(self) -> int:

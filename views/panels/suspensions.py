@@ -2,12 +2,13 @@
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from services.rules.decision import Allowed, Decision, Refused
+from services.rules.decision import Decision, Refused
 from services.rules.suspension import facts_against
 from services.rules.vocabulary import SuspensionReason
 from services.snapshot import SuspensionRow
 from views import dates, remarks, suspension_words, words
 from views.labels import toned
+from views.offering import offer
 from views.panels.panel import Panel, PanelWords
 from views.table_model import Action, CellKind, Column, Width
 from views.theme import Theme
@@ -19,7 +20,7 @@ class SuspensionsPanel(Panel[SuspensionRow]):
     """What is in force now.
 
     Attributes:
-        suspend_button: 貸出禁止 for a further reason; where this desk may not, `refusal` says why.
+        suspend_button: 貸出禁止 for a further reason; where this desk may not, it is grey and `refusal` says why.
     """
 
     def __init__(
@@ -40,11 +41,10 @@ class SuspensionsPanel(Panel[SuspensionRow]):
 
     def show_offer(self, decision: Decision | None) -> None:
         """Offer 貸出禁止, or say why not; None while no patron is open."""
-        why = remarks.refusal(decision) if isinstance(decision, Refused) else ""
-        what = suspension_words.said(suspension_words.SUSPEND)
-        self.refusal.setText(suspension_words.refusal(what, why) if why else "")
+        why = offer(self.suspend_button, decision)
+        self.refusal.setText(why)
         self.refusal.setVisible(self._offers and bool(why))
-        self.suspend_button.setVisible(self._offers and isinstance(decision, Allowed))
+        self.suspend_button.setVisible(self._offers and decision is not None)
 
 
 class PastSuspensionsPanel(Panel[SuspensionRow]):

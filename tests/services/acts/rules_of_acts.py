@@ -216,6 +216,12 @@ RULES = (
         (has(password_credential, kind=CredentialKind.INITIAL, expires_on=days_ago(1)),),
     ),
     Line(
+        "while a lock would hide the answer",
+        "password.check",
+        (Reason.PASSWORD_LOCKED,),
+        (has(password_credential, locked_until=at(in_days(1))),),
+    ),
+    Line(
         "nothing to unlock",
         "password.unlock",
         (Reason.PASSWORD_NOT_LOCKED,),
@@ -242,6 +248,7 @@ RULES = (
     ),
     Line("① only by the report", "suspension.set", (Reason.NO_CONSENT,), (), {"reason": LOST}),
     Line("once at a time", "suspension.set", (Reason.ALREADY_IN_FORCE,), (suspended(UNREACHABLE),)),
+    Line("③ when nothing is overdue", "suspension.set", (Reason.NOTHING_OVERDUE,), (), {"reason": OVERDUE}),
     Line("codes only", "suspension.set", (Reason.CODE_NOT_OFFERED,), (), {"note": "a note of one's own"}),
     Line("the checklist", "suspension.lift", (Reason.CHECKLIST_OPEN,), (), {"checked": frozenset()}),
     Line(

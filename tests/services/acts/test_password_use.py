@@ -11,7 +11,7 @@ from services.acts.password_use import (
     CheckPassword,
     PasswordCheck,
 )
-from services.database.tables import access_log, circulation_rule, masters_version
+from services.database.tables import access_log, circulation_rule, masters_version, password_credential
 from services.errors import ActRefused, RowChanged
 from services.library import Library
 from services.password_hashing import PasswordHasher
@@ -55,7 +55,6 @@ __all__ = ["stored"]
         (({"kind": CredentialKind.INITIAL, "must_change": True}, OWN), LogInOutcome.MUST_CHANGE),
         (({"kind": CredentialKind.INITIAL, "expires_on": days_ago(1)}, OWN), LogInOutcome.EXPIRED),
         (({"disabled_at": NOW}, OWN), LogInOutcome.DISABLED),
-        (({"locked_until": LATER}, OWN), LogInOutcome.LOCKED),
     ],
 )
 async def test_a_check_tells_what_a_login_would_come_to(
@@ -68,6 +67,20 @@ async def test_a_check_tells_what_a_login_would_come_to(
     assert await credential(town) == before
     assert await outcomes(town) == [("password.check", outcome.value)]
     assert await log_in(library, typed) is outcome
+
+
+async def test_a_locked_password_is_not_checked_and_costs_no_try(
+    library: Library, town: Town, stored: str
+) -> None:
+    patron_id = await with_password(town, stored, locked_until=LATER, wrong_logins=5)
+    before = await credential(town)
+    with pytest.raises(ActRefused) as refused:
+        await checked(library, patron_id)
+    assert refused.value.refusal.reasons == (Reason.PASSWORD_LOCKED,)
+    assert (await credential(town), await outcomes(town)) == (before, [])
+    where = password_credential.c.patron_id == patron_id
+    await town.change(password_credential, where, locked_until=None, wrong_logins=0)
+    assert (await checked(library, patron_id, OTHER)).free_left == 2
 
 
 async def test_without_a_password_a_check_says_so(library: Library, town: Town) -> None:
@@ -138,7 +151,9 @@ async def test_the_library_sets_how_many_checks_are_free(library: Library, town:
         await conn.execute(insert(circulation_rule).values(rule))
         await conn.execute(update(masters_version).values(version=masters_version.c.version + 1))
     assert (await checked(library, patron_id, OTHER)).until_lock == 0
-    assert (await checked(library, patron_id)).outcome is LogInOutcome.LOCKED
+    with pytest.raises(ActRefused):
+        await checked(library, patron_id)
+    assert len(await outcomes(town)) == 1
 
 
 async def test_the_same_check_answers_the_same(library: Library, town: Town, stored: str) -> None:
@@ -243,4 +258,7 @@ async def test_a_lock_during_the_try_is_what_counts(
     patron_id = await with_password(town, stored)
     hasher = SlowHasher(cheap_hasher, library.db, locked_until=LATER, wrong_logins=5)
     order = CheckPassword(actor=clerk(), patron_id=patron_id, password=Secret(OWN), **SHOWN)
-    assert (await beside(library, hasher).check(order)).result.outcome is LogInOutcome.LOCKED
+    with pytest.raises(ActRefused) as refused:
+        await beside(library, hasher).check(order)
+    assert refused.value.refusal.reasons == (Reason.PASSWORD_LOCKED,)
+    assert await outcomes(town) == []

@@ -36,7 +36,8 @@ from tests.services.acts.suspension_scene import (
 async def test_a_supervisor_suspends(library: Library, town: Town, reason: SuspensionReason) -> None:
     patron_id = await town.patron()
     await town.loan(patron_id)
-    done = await library.suspensions.suspend(set_order(patron_id, reason, note="reminded"))
+    order = set_order(patron_id, reason, note="reminded", although_nothing_overdue=reason is OVERDUE)
+    done = await library.suspensions.suspend(order)
     (row,) = shown(done).suspensions
     assert (row.reason, row.started_on, row.started_by) == (reason, TODAY, "staff01")
     assert (row.note, row.version) == ("督促済み", 1)
@@ -46,6 +47,20 @@ async def test_a_supervisor_suspends(library: Library, town: Town, reason: Suspe
         "suspension.set",
         {"reason": reason.value, "note": "reminded"},
     )
+
+
+async def test_long_overdue_needs_an_overdue_item_or_the_word_that_it_is_meant(
+    library: Library, town: Town
+) -> None:
+    patron_id = await town.patron()
+    await town.loan(patron_id, due_on=TODAY)
+    with pytest.raises(ActRefused) as refused:
+        await library.suspensions.suspend(set_order(patron_id, OVERDUE))
+    assert refused_with(refused) == (Reason.NOTHING_OVERDUE,)
+    assert await town.acts() == []
+    await town.loan(patron_id, due_on=days_ago(1))
+    await library.suspensions.suspend(set_order(patron_id, OVERDUE))
+    assert await town.how_many(suspension) == 1
 
 
 async def test_a_reason_in_force_is_not_set_again(library: Library, town: Town) -> None:

@@ -8,11 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from services.clock import TOKYO
 from services.rules.decision import Reason
+from services.rules.registration_offers import RegistrationOffers
 from services.rules.vocabulary import CardStatus, ContactMethod, CredentialKind, SuspensionReason
 from services.snapshot import PasswordState
 from tests.helpers import snapshots
 from tests.helpers.beside import said_at_the_height_of
-from tests.helpers.snapshots import refused
+from tests.helpers.snapshots import ALLOWED, refused
 from views.icons import Icons
 from views.pages.email import EmailPage
 from views.pages.inquiry import InquiryPage
@@ -163,6 +164,7 @@ def test_no_password_yet(password_page: PasswordPage) -> None:
 
 def test_a_refused_issue_says_why_and_what_to_do(password_page: PasswordPage) -> None:
     password_page.set_snapshot(snapshots.snapshot(issue_password=refused(Reason.CARD_LOST)))
+    assert not password_page.issue_button.isEnabled()
     assert password_page.refusal.text() == (
         "紛失の届けがあるカードです。カードの再発行の手続きを案内し、責任者に引き継いでください。"
     )
@@ -290,3 +292,26 @@ def test_registration_and_suspensions(qtbot: QtBot, theme: Theme) -> None:
     assert (page.suspensions.rows, page.past_suspensions.rows, page.reports.rows) == ((), (), ())
     assert "見本" not in read(page)
     assert all(page.facts.value(key) == "" for key in ("name", "address", "card"))
+
+
+def test_an_act_on_the_registration_is_offered_or_grey_with_its_reason(qtbot: QtBot, theme: Theme) -> None:
+    page = RegistrationPage(theme)
+    qtbot.addWidget(page)
+    page.offer_acts()
+    by_phone = RegistrationOffers(
+        renew=refused(Reason.NEEDS_VISIT),
+        report_lost=ALLOWED,
+        replace_card=refused(Reason.ROLE_MAY_NOT),
+        take_report=ALLOWED,
+    )
+    page.set_snapshot(snapshots.snapshot(registration_use=by_phone))
+    buttons = (page.renew_button, page.lost_button, page.replace_button)
+    assert [button.isEnabled() for button in buttons] == [False, True, False]
+    told = "登録更新: 来館が要ります\n代替カードの登録: この担当ではできません"
+    assert (page.refusals.text(), page.refusals.isHidden()) == (told, False)
+    assert page.replace_button.accessibleDescription() == "この担当ではできません"
+
+    page.set_snapshot(snapshots.snapshot())
+    assert all(button.isEnabled() for button in buttons)
+    assert page.refusals.isHidden()
+    assert page.replace_button.accessibleDescription() == page.replace_button.toolTip() == ""

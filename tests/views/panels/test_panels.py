@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.rules.decision import Allowed, Reason
+from services.rules.decision import Allowed, Reason, Two
 from services.rules.notices import Notice, NoticeKind
 from services.rules.vocabulary import ContactMethod
 from services.snapshot import LoanRow
@@ -24,7 +24,7 @@ from views.panels.holds import HoldsPanel
 from views.panels.loans import LoansPanel, renewal_word
 from views.panels.notices import NoticesPanel
 from views.panels.requests import RequestsPanel
-from views.table_model import RowTableModel
+from views.table_model import CellKind, RowTableModel
 from views.theme import Theme
 from views.verbs import NO_VERBS, Verb
 
@@ -308,6 +308,22 @@ def test_what_the_patron_may_not_do_is_no_button_for_the_desk() -> None:
     patrons = [place for place, column in enumerate(model.columns) if column.key in {"status", "change"}]
 
     assert all(model.cell(row, place).actions == () for row in range(2) for place in patrons)
+
+
+def test_on_the_phone_the_patrons_own_renewal_is_no_button(qtbot: QtBot, theme: Theme) -> None:
+    by_phone = Two(ALLOWED, refused(Reason.BY_PHONE))
+    panel = LoansPanel(theme, frozenset(Verb))
+    qtbot.addWidget(panel)
+    panel.set_rows((snapshots.loan(1, renewal=by_phone), snapshots.loan(2, renewal=by_phone)))
+    cells = panel.model.cells(0)
+    assert (cells[0].text, cells[0].kind, cells[0].actions) == ("再貸出可能", CellKind.MUTED, ())
+    assert "電話では延長できません" in cells[-1].text
+    assert (panel.renew_all.isHidden(), panel.renew_all.isEnabled()) == (False, False)
+    assert (panel.refusal.text(), panel.refusal.isHidden()) == ("まとめて更新: 電話では延長できません", False)
+
+    panel.set_rows((snapshots.loan(1), snapshots.loan(2)))
+    assert (panel.renew_all.isHidden(), panel.renew_all.isEnabled()) == (False, True)
+    assert panel.refusal.isHidden()
 
 
 def test_the_current_rows_act_is_a_real_button_too(qtbot: QtBot, theme: Theme) -> None:

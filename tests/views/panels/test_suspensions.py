@@ -66,19 +66,21 @@ def test_only_facts_leave_the_button_and_every_reason_is_told(
 
 
 @pytest.mark.parametrize(
-    ("decision", "button", "told"),
+    ("decision", "there", "told"),
     [
         (ALLOWED, True, ""),
-        (refused(Reason.ROLE_MAY_NOT), False, "貸出禁止: この担当ではできません"),
-        (refused(Reason.ALREADY_IN_FORCE), False, "貸出禁止: もう停止中です"),
+        (refused(Reason.ROLE_MAY_NOT), True, "貸出禁止: この担当ではできません"),
+        (refused(Reason.ALREADY_IN_FORCE), True, "貸出禁止: もう停止中です"),
         (None, False, ""),
     ],
 )
-def test_suspending_is_offered_or_refused_in_words(
-    in_force: SuspensionsPanel, decision: Decision | None, button: bool, told: str
+def test_suspending_is_offered_or_grey_with_its_reason(
+    in_force: SuspensionsPanel, decision: Decision | None, there: bool, told: str
 ) -> None:
     in_force.show_offer(decision)
-    assert in_force.suspend_button.isHidden() is not button
+    assert in_force.suspend_button.isHidden() is not there
+    assert in_force.suspend_button.isEnabled() is not bool(told)
+    assert in_force.suspend_button.accessibleDescription() == told.partition(": ")[2]
     assert in_force.refusal.text() == told
     assert in_force.refusal.isHidden() is not bool(told)
 
@@ -125,6 +127,22 @@ def test_who_may_not_settle_reads_why(reports: ReportsPanel) -> None:
     assert (cell.text, cell.actions) == ("この担当ではできません", ())
     assert reports.to_settle == 0
     assert not reports.take_button.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("decision", "told"),
+    [
+        (ALLOWED, ""),
+        (refused(Reason.REPORTED_ALREADY), "申し出の記録: 同じ申し出がもう記録されています"),
+        (refused(Reason.ROLE_MAY_NOT), "申し出の記録: この担当ではできません"),
+    ],
+)
+def test_a_report_is_offered_or_grey_with_its_reason(
+    reports: ReportsPanel, decision: Decision, told: str
+) -> None:
+    reports.show_offer(decision)
+    assert (reports.take_button.isHidden(), reports.take_button.isEnabled()) == (False, not told)
+    assert (reports.refusal.text(), reports.refusal.isHidden()) == (told, not told)
 
 
 def test_every_code_has_a_word_of_its_own() -> None:
