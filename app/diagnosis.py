@@ -14,7 +14,7 @@ from services.doctor.findings import Examined, Finding, Subject, Verdict
 from services.errors import PolicyUntrusted, SchemaMismatch, ServiceError
 from services.rules.policy import DEFAULT_POLICY
 from views.printer_check import check_printer
-from views.spooler import Spooler
+from views.spooler import SystemQueues
 from views.system_spooler import system_spooler
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ async def diagnose(
     *,
     option: str | None = None,
     db: "Database | None" = None,
-    spooler: Spooler | None = None,
+    spooler: SystemQueues | None = None,
 ) -> tuple[Finding, ...]:
     """Make every check that can be made from here; none changes anything but a passing file in the log's folder.
 
@@ -51,11 +51,15 @@ async def diagnose(
         examined = Examined((), DEFAULT_POLICY)  # nobody knows which database was meant
     else:
         examined = await _of_address(database_url(settings, folders, environ, option))
+    at_desk = db is not None or settings.workstation is not None
     found = (
         about_settings,
         *examined.findings,
         await mail.check_mail(mail_server(settings)),
-        *[await check_printer(it, spooler or system_spooler()) for it in _printers(settings)],
+        *[
+            await check_printer(it, spooler or system_spooler(), at_desk=at_desk)
+            for it in _printers(settings)
+        ],
         await files.check_fonts(),
         files.check_log(folders.log),
         files.check_disk(Subject.LOG_DISK, folders.log, examined.policy),

@@ -79,27 +79,6 @@ class DecisionDialog(QDialog):
         self.body = QVBoxLayout()
         self.body.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
         self.body.setSpacing(sizes.pad)
-        footer = QFrame()
-        footer.setProperty("surface", "band")
-        bottom = QVBoxLayout(footer)
-        bottom.setContentsMargins(edge, sizes.pad, edge, sizes.pad)
-        bottom.setSpacing(sizes.pad)
-        self._bottom = bottom
-        self.missing = SentencesLabel("staff")
-        self.missing.hide()
-        self.footer = QHBoxLayout()
-        self.footer.addStretch(1)
-        bottom.addWidget(self.missing)
-        bottom.addLayout(self.footer)
-        self.no = OnceButton(no)
-        self.no.clicked.connect(self.reject)
-        self.no.setVisible(bool(no))
-        self.yes = _GoOnButton(yes)
-        self.yes.setProperty("kind", "primary")
-        self.yes.clicked.connect(self.accept)
-        for button in (self.no, self.yes):
-            button.setAutoDefault(False)
-            self.footer.addWidget(button)
         self._changed = _Strip("bad", "bad", edge, sizes.pad)
         self._changed.say(live_words.stale())
         self.scans = HeldScanStrip(theme, waits)
@@ -111,7 +90,31 @@ class DecisionDialog(QDialog):
         column.addWidget(self._changed)
         column.addWidget(self.scans)
         column.addLayout(self.body)
-        column.addWidget(footer)
+        column.addWidget(self._make_footer(yes, no, edge, sizes.pad))
+
+    def _make_footer(self, yes: str, no: str, edge: int, pad: int) -> QFrame:
+        """Make the buttons, and the line above them that says what `yes` waits for."""
+        footer = QFrame()
+        footer.setProperty("surface", "band")
+        self._bottom = QVBoxLayout(footer)
+        self._bottom.setContentsMargins(edge, pad, edge, pad)
+        self._bottom.setSpacing(pad)
+        self.missing = SentencesLabel("staff")
+        self.missing.hide()
+        self.footer = QHBoxLayout()
+        self.footer.addStretch(1)
+        self._bottom.addWidget(self.missing)
+        self._bottom.addLayout(self.footer)
+        self.no = OnceButton(no)
+        self.no.clicked.connect(self.reject)
+        self.no.setVisible(bool(no))
+        self.yes = _GoOnButton(yes)
+        self.yes.setProperty("kind", "primary")
+        self.yes.clicked.connect(self.accept)
+        for button in (self.no, self.yes):
+            button.setAutoDefault(False)
+            self.footer.addWidget(button)
+        return footer
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where the keyboard does no harm, with all of the text in sight; a question shown again goes on."""

@@ -81,7 +81,7 @@ class DeskWindow(OwnWindow):
         self._pages = self._make_pages(theme, icons, verbs)
         self.menu.list_pages(tuple(page.accessibleName() for page in self._pages))
         self.glimpse = PhoneGlimpsePage(theme, self._body)
-        self.status_bar = StatusBar(desk, theme, keys.in_the_status_bar(), self.area)
+        self.status_bar = StatusBar(desk, theme, keys.in_the_status_bar(desk.staff.role), self.area)
         self._lay_out(banner, side)
 
         bind(desk.titles_masked, self, self._show_masked)

@@ -176,6 +176,13 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("doctor", "決められていません。印刷のたびに選びます。"),
             "",
         ),
+        Verdict.PRINTER_NONE: (
+            QT_TRANSLATE_NOOP("doctor", "この端末には、プリンターがひとつもありません。"),
+            QT_TRANSLATE_NOOP(
+                "doctor",
+                "パソコンにプリンターを追加してください。それまでパスワード票は、画面で見せるしかありません。",
+            ),
+        ),
         Verdict.FONTS_LOAD: (QT_TRANSLATE_NOOP("doctor", "すべて読めます(%1件)。"), ""),
         Verdict.FONTS_BROKEN: (
             QT_TRANSLATE_NOOP("doctor", "%1 を読めません。"),

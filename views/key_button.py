@@ -28,8 +28,8 @@ class KeyButton(QPushButton):
 
     @property
     def shows_key(self) -> bool:
-        """Whether there is room for the chip."""
-        return self.width() >= self.sizeHint().width()
+        """Whether there is room for the chip, and the key does something."""
+        return self.isEnabled() and self.width() >= self.sizeHint().width()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the styled button, then text and chip side by side."""

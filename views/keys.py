@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from services.rules.vocabulary import Role
 from views.translation import QT_TRANSLATE_NOOP, translate
 
 
@@ -14,11 +15,17 @@ class DeskKey:
         key: what stands on it.
         does: what it does.
         short: the same in a word, for the status bar; blank for keys that aren't listed there.
+        by_phone: that word for 電話担当; None where it is the same, blank where the key isn't theirs.
     """
 
     key: str
     does: str
     short: str = ""
+    by_phone: str | None = None
+
+    def word(self, role: Role) -> str:
+        """Give the word for the status bar of a role."""
+        return self.by_phone if role is Role.PHONE and self.by_phone is not None else self.short
 
 
 _KEYS: Final = (
@@ -36,11 +43,13 @@ _KEYS: Final = (
         "F3",
         QT_TRANSLATE_NOOP("keys", "窓口で、カードなしで探す。電話では、カード番号なしの本人確認を始める"),
         QT_TRANSLATE_NOOP("keys", "探す"),
+        QT_TRANSLATE_NOOP("keys", "番号なし"),
     ),
     DeskKey(
         "F4",
-        QT_TRANSLATE_NOOP("keys", "パスワードを発行する、再発行する"),
+        QT_TRANSLATE_NOOP("keys", "窓口で、パスワードを発行する、再発行する"),
         QT_TRANSLATE_NOOP("keys", "パスワード"),
+        "",
     ),
     DeskKey(
         "F5",
@@ -52,8 +61,9 @@ _KEYS: Final = (
     DeskKey("F8", QT_TRANSLATE_NOOP("keys", "題名と質問を隠す、表示する"), QT_TRANSLATE_NOOP("keys", "題名")),
     DeskKey(
         "F9",
-        QT_TRANSLATE_NOOP("keys", "窓口と電話を切り替える(利用者は閉じます)"),
+        QT_TRANSLATE_NOOP("keys", "窓口と電話を切り替える(利用者は閉じます)。電話担当にはない"),
         QT_TRANSLATE_NOOP("keys", "窓口/電話"),
+        "",
     ),
     DeskKey("F10", QT_TRANSLATE_NOOP("keys", "設定を開く")),
     DeskKey("F11", QT_TRANSLATE_NOOP("keys", "画面を隠す、表示する"), QT_TRANSLATE_NOOP("keys", "隠す")),
@@ -91,6 +101,6 @@ def all_keys() -> tuple[tuple[str, str], ...]:
     return tuple((translate("keys", it.key), translate("keys", it.does)) for it in _KEYS)
 
 
-def in_the_status_bar() -> tuple[tuple[str, str], ...]:
-    """Name the keys that are wanted most, and each one's word."""
-    return tuple((it.key, translate("keys", it.short)) for it in _KEYS if it.short)
+def in_the_status_bar(role: Role) -> tuple[tuple[str, str], ...]:
+    """Name the keys that are wanted most at a role's desk, and each one's word."""
+    return tuple((it.key, translate("keys", it.word(role))) for it in _KEYS if it.word(role))

@@ -43,6 +43,7 @@ class PasswordDialog(QDialog):
 
     Attributes:
         scans: says which cards were read meanwhile.
+        how: says, once Esc or the window's × was tried, which button closes it.
     """
 
     def __init__(self, model: PasswordIssueViewModel, parent: QWidget, *, theme: Theme, icons: Icons) -> None:
@@ -104,9 +105,11 @@ class PasswordDialog(QDialog):
         bind(model.trouble, self, self._show_trouble)
 
     def reject(self) -> None:
-        """Esc and the window's close: leaves while asking; later only the button that says so ends it."""
+        """Esc and the window's close: leaves while asking; later only the button that says so ends it, and is told."""
         if self._model.stage.value is Stage.ASKING:
             self._model.close()
+        elif self._model.stage.value is Stage.ISSUED:
+            self._tell_how()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only through the model, so that the password is forgotten first."""
@@ -153,9 +156,14 @@ class PasswordDialog(QDialog):
         sizes = theme.tokens.sizes
         footer = QFrame()
         footer.setProperty("surface", "band")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(sizes.edge + 6, sizes.pad, sizes.edge + 6, sizes.pad)
+        column = QVBoxLayout(footer)
+        column.setContentsMargins(sizes.edge + 6, sizes.pad, sizes.edge + 6, sizes.pad)
+        self.how = SentencesLabel("staff")
+        self.how.hide()
+        row = QHBoxLayout()
         row.addStretch(1)
+        column.addWidget(self.how)
+        column.addLayout(row)
         self._give_up = OnceButton(self.tr("やめる"))
         self._give_up.clicked.connect(self.reject)
         self._issue = OnceButton(self.tr("再発行する") if self._model.reissue else self.tr("発行する"))
@@ -173,6 +181,13 @@ class PasswordDialog(QDialog):
         bind(self._model.paper, self, self._show_paper)
         bind(self._model.print_slip.can_execute, self, lambda _: self._lead_on())
         return footer
+
+    def _tell_how(self) -> None:
+        """Say which button ends it: with Esc a password that nobody has on paper would be gone."""
+        said = self.tr("パスワード票は「%1」で閉じます。閉じると、もう表示できません。")
+        tell(self.how, said.replace("%1", self._close.text()))
+        self.how.show()
+        self._make_room()
 
     def _show_stage(self, stage: Stage) -> None:
         if stage is Stage.CLOSED:
@@ -205,6 +220,7 @@ class PasswordDialog(QDialog):
         self._cancel.setVisible(paper is PaperState.WAITING)
         self._print.setText(self.tr("もう一度印刷") if sent else self.tr("印刷する"))
         self._close.setText(self.tr("印刷できた(閉じる)") if sent else self.tr("閉じる"))
+        self.how.hide()  # it names the button as it was
         for button, leads in ((self._print, not sent), (self._close, sent)):
             set_styled(button, "kind", "primary" if leads else "")
         self._lead_on()

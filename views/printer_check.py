@@ -2,18 +2,20 @@
 
 from services.doctor.findings import Finding, Subject, Verdict
 from services.errors import PrinterUnavailable
-from views.spooler import Spooler
+from views.spooler import SystemQueues
 
 
-async def check_printer(printer: str | None, spooler: Spooler) -> Finding:
-    """See that the queue is there and prints.
+async def check_printer(printer: str | None, spooler: SystemQueues, *, at_desk: bool = True) -> Finding:
+    """See that the queue is there and prints; where none is set, that there is one to choose.
 
     Args:
         printer: the queue's name in this workstation's settings; None where each slip's dialog asks for one.
         spooler: the system's queues.
+        at_desk: slips are printed on this machine, unlike on one that only runs the worker.
     """
     if printer is None:
-        return Finding(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG)
+        none = at_desk and not await spooler.names()
+        return Finding(Subject.PRINTER, Verdict.PRINTER_NONE if none else Verdict.PRINTER_BY_DIALOG)
     queue = await spooler.read(printer)
     if queue.fault is not None:
         return Finding(Subject.PRINTER, PrinterUnavailable(queue.fault, printer))

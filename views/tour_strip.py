@@ -39,7 +39,7 @@ _SAID: Final[Mapping[Step, str]] = MappingProxyType(
         ),
         Step.CLOSE: QT_TRANSLATE_NOOP(
             "tour",
-            "パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときも Esc です。",
+            "パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときは F12 でロックします。",
         ),
         Step.END: QT_TRANSLATE_NOOP(
             "tour",

@@ -440,6 +440,10 @@
         <translation>Cancel</translation>
     </message>
     <message>
+        <source>パスワード票は「%1」で閉じます。閉じると、もう表示できません。</source>
+        <translation>Close the slip with &quot;%1&quot;. After that it can&apos;t be shown any more.</translation>
+    </message>
+    <message>
         <source>再発行する</source>
         <translation>Reissue</translation>
     </message>
@@ -1329,6 +1333,10 @@
         <translation>Can&apos;t be checked from this workstation.</translation>
     </message>
     <message>
+        <source>この端末には、プリンターがひとつもありません。</source>
+        <translation>This computer has no printer at all.</translation>
+    </message>
+    <message>
         <source>この端末の時計が %1秒進んでいます。</source>
         <translation>This workstation&apos;s clock is %1 s fast.</translation>
     </message>
@@ -1419,6 +1427,10 @@
     <message>
         <source>データベースの版</source>
         <translation>Database version</translation>
+    </message>
+    <message>
+        <source>パソコンにプリンターを追加してください。それまでパスワード票は、画面で見せるしかありません。</source>
+        <translation>Add a printer to the computer. Until then password slips can only be shown on screen.</translation>
     </message>
     <message>
         <source>ファイルを、ネットワーク上ではなくこの端末のディスクに置いてください。</source>
@@ -2062,10 +2074,6 @@
         <translation>Password</translation>
     </message>
     <message>
-        <source>パスワードを発行する、再発行する</source>
-        <translation>Issue or reissue a password</translation>
-    </message>
-    <message>
         <source>ヘルプ</source>
         <translation>Help</translation>
     </message>
@@ -2126,6 +2134,10 @@
         <translation>Hide or show the screen</translation>
     </message>
     <message>
+        <source>番号なし</source>
+        <translation>No number</translation>
+    </message>
+    <message>
         <source>窓口/電話</source>
         <translation>Counter/phone</translation>
     </message>
@@ -2134,8 +2146,12 @@
         <translation>At the counter: find a patron without a card. By phone: identify a caller without a card number</translation>
     </message>
     <message>
-        <source>窓口と電話を切り替える(利用者は閉じます)</source>
-        <translation>Switch between counter and phone (closes the patron)</translation>
+        <source>窓口で、パスワードを発行する、再発行する</source>
+        <translation>At the counter, issue or reissue a password</translation>
+    </message>
+    <message>
+        <source>窓口と電話を切り替える(利用者は閉じます)。電話担当にはない</source>
+        <translation>Switch between counter and phone (closes the patron); not for phone staff</translation>
     </message>
     <message>
         <source>設定を開く</source>
@@ -4474,8 +4490,8 @@
         <translation>That&apos;s the tour. F1 opens the help for the current screen at any time. You can take the tour again from Help at the top right.</translation>
     </message>
     <message>
-        <source>パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときも Esc です。</source>
-        <translation>The password is issued. Press Esc to clear the patron from the screen; do the same whenever you leave the desk.</translation>
+        <source>パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときは F12 でロックします。</source>
+        <translation>The password is issued. Press Esc and the patron leaves the screen. When you leave your seat, lock with F12.</translation>
     </message>
     <message>
         <source>利用者が「利用者のページ」で見ているものが、同じ順に並びます。F6 を押して、一覧に移ってください。上下の矢印で行を選べます。</source>

@@ -94,6 +94,7 @@ class Verdict(Enum):
     SEAL_OLD = ("seal_old", State.TO_DO)
     PRINTER_READY = ("printer_ready", State.FINE)
     PRINTER_BY_DIALOG = ("printer_by_dialog", State.FINE)
+    PRINTER_NONE = ("printer_none", State.TO_DO)
     FONTS_LOAD = ("fonts_load", State.FINE)
     FONTS_BROKEN = ("fonts_broken", State.TO_DO)
     LOG_WRITTEN = ("log_written", State.FINE)

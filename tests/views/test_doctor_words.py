@@ -81,10 +81,14 @@ def test_marks_are_signs_that_the_encoding_has(encoding: str, marks: str) -> Non
 
 
 class _Queues:
-    """A system with one queue."""
+    """A system with one queue, or none."""
 
-    def __init__(self, queue: Queue) -> None:
+    def __init__(self, queue: Queue, *names: str) -> None:
         self._queue = queue
+        self._names = names
+
+    async def names(self) -> tuple[str, ...]:
+        return self._names
 
     async def read(self, printer: str) -> Queue:
         return self._queue
@@ -107,5 +111,13 @@ async def test_the_printers_queue_is_asked(queue: Queue, expected: Any) -> None:
 
 
 async def test_without_a_printer_each_slip_asks() -> None:
-    told = await check_printer(None, _Queues(Queue(PrinterFault.MISSING, ())))
+    told = await check_printer(None, _Queues(Queue(PrinterFault.MISSING, ()), "Slips"))
     assert told.verdict is Verdict.PRINTER_BY_DIALOG
+
+
+async def test_a_computer_without_any_printer_is_something_to_do() -> None:
+    told = await check_printer(None, _Queues(Queue(None, ())))
+    assert (told.verdict, told.state) == (Verdict.PRINTER_NONE, State.TO_DO)
+    assert doctor_words.line(told).startswith("▲ プリンター: この端末には、プリンターがひとつもありません。")
+    elsewhere = await check_printer(None, _Queues(Queue(None, ())), at_desk=False)
+    assert elsewhere.state is State.FINE

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from services.doctor.findings import Finding, Subject, Verdict
 from services.errors import DatabaseBusy
+from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A
@@ -238,7 +239,7 @@ async def test_the_key_list_in_the_help_is_the_status_bars(counter: Counter, hel
     text = the(HelpWindow).browser.toPlainText()
     for key, what in keys.all_keys():
         assert f"{key}\n{what}" in text
-    for key, short in keys.in_the_status_bar():
+    for key, short in keys.in_the_status_bar(Role.COUNTER):
         assert f"{key} {short}" in counter.words()
 
 

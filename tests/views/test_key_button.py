@@ -29,6 +29,18 @@ def test_the_key_is_painted_in_both_states(qtbot: QtBot, theme: Theme) -> None:
     assert enabled != one.grab().toImage()
 
 
+def test_a_grey_button_names_no_key(qtbot: QtBot, theme: Theme) -> None:
+    one, other = KeyButton("発行", "F4", theme), KeyButton("発行", "F5", theme)
+    for button in (one, other):
+        qtbot.addWidget(button)
+        button.resize(120, 33)
+        button.setEnabled(False)
+    assert one.grab().toImage() == other.grab().toImage()
+    assert not one.shows_key
+    one.setEnabled(True)
+    assert one.shows_key
+
+
 def test_an_icon_stands_before_the_text(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
     button = KeyButton("発行", "F4", theme)
     qtbot.addWidget(button)

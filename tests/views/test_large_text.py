@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import Bench
 from viewmodels.notes import BrokenOff, Bug, Done, Note
@@ -95,7 +96,7 @@ def test_what_is_told_is_never_cut_and_the_keys_make_room(
 ) -> None:
     theme = apply_theme(qapp, large.tokens.scheme, text_scale)
     bench = Bench()
-    bar = StatusBar(bench.desk, theme, keys.in_the_status_bar())
+    bar = StatusBar(bench.desk, theme, keys.in_the_status_bar(Role.COUNTER))
     qtbot.addWidget(bar)
     bar.show()
     bar.resize(NARROWEST, bar.height())

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
@@ -116,10 +117,30 @@ async def test_escape_does_not_throw_a_new_password_away(counter: Counter) -> No
     dialog = await issued(counter)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
+    assert "パスワード票は「印刷できた(閉じる)」で閉じます。" in words(dialog)
     button(dialog, "印刷できた(閉じる)").click()
     assert counter.passwords.dialog.value is None
     assert counter.window.password_dialogs.current is None
     assert counter.window.focusWidget() is counter.window.top_bar.card_field
+
+
+@pytest.mark.parametrize("by", ["Esc", "×"])
+async def test_esc_and_the_windows_cross_say_which_button_closes_the_slip(counter: Counter, by: str) -> None:
+    dialog = await issued(counter)
+    low = dialog.height()
+    assert not dialog.how.isVisible()
+    if by == "Esc":
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    else:
+        dialog.close()
+    assert dialog.isVisible()
+    told = "パスワード票は「印刷できた(閉じる)」で閉じます。閉じると、もう表示できません。"
+    assert dialog.how.text() == told
+    assert dialog.how.isVisible()
+    assert dialog.height() >= low
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    button(dialog, "印刷できた(閉じる)").click()
+    assert counter.passwords.dialog.value is None
 
 
 async def test_a_waiting_job_offers_to_be_taken_back(counter: Counter) -> None:

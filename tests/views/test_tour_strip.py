@@ -5,11 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
 from viewmodels.screen_guard import IdleLimits, ScreenGuard
 from viewmodels.tour import Step, Tour
+from views import keys
 from views.icons import Icons
 from views.screen_privacy import ScreenPrivacy
 from views.theme import Theme
@@ -80,6 +82,16 @@ async def test_it_is_behind_the_cover_of_a_hidden_screen(
     privacy.end()
     assert hidden_meanwhile
     assert strip.isVisible()
+
+
+async def test_who_leaves_the_seat_is_told_the_key_that_locks(tour: Tour, strip: TourStrip) -> None:
+    locks = dict(keys.in_the_status_bar(Role.COUNTER))
+    tour.step.set(Step.CLOSE)
+    closing, leaving = strip.said.text().split("席を離れる")
+    assert "Esc を押すと、利用者が画面から消えます。" in closing
+    assert locks["F12"] == "ロック"
+    assert "F12 でロックします" in leaving
+    assert "Esc" not in leaving
 
 
 @pytest.mark.parametrize("step", list(Step))

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from app.__main__ import main
+from app.diagnosis import diagnose
 from app.folders import user_folders
-from services.doctor.findings import Subject
+from services.doctor.findings import Subject, Verdict
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.city import City
+from views.spooler_cups import CupsSpooler
 from views.spooler_windows import WindowsSpooler
 
 FEW = '[database]\nurl = "sqlite:///{path}"\n'
@@ -123,6 +125,23 @@ def test_a_spooler_that_answers_nothing_of_use_ends_no_check(
     outcome = run("doctor", "--json", "--settings", str(settings))
     assert codes(outcome)["printer"] == "not_told"
     assert outcome.code == 0
+
+
+async def test_a_counters_computer_without_any_printer_is_something_to_do(home: Path) -> None:
+    """A machine that only runs the worker prints nothing; one that is a workstation, or has a desk open, does."""
+
+    class NoQueues(CupsSpooler):
+        async def names(self) -> tuple[str, ...]:
+            return ()
+
+    folders = user_folders({})
+    verdicts = []
+    for text in ("", '[workstation]\nname = "2番窓口"\n'):
+        folders.settings_file.parent.mkdir(parents=True, exist_ok=True)
+        folders.settings_file.write_text(text, encoding="utf-8")
+        found = await diagnose(folders, {}, spooler=NoQueues())
+        verdicts += [it.verdict for it in found if it.subject is Subject.PRINTER]
+    assert verdicts == [Verdict.PRINTER_BY_DIALOG, Verdict.PRINTER_NONE]
 
 
 def test_a_policy_that_is_not_understood_is_told(run: Run, url: str, home: Path) -> None:
