@@ -2698,12 +2698,12 @@
         <translation>Resume the printer, then print again.</translation>
     </message>
     <message>
-        <source>リンクではないファイルを置いてもらうよう、システムの係に連絡してください。</source>
-        <translation>Ask system support to put a file there instead of a link.</translation>
-    </message>
-    <message>
         <source>メールアドレスを削除しました。</source>
         <translation>The e-mail address was deleted.</translation>
+    </message>
+    <message>
+        <source>リンクではないファイルを置いてもらうよう、システムの係に連絡してください。</source>
+        <translation>Ask system support to put a file there instead of a link.</translation>
     </message>
     <message>
         <source>ロックしたとき入力の途中だったものは、保存せずに消しました。</source>
