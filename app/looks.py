@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings, ThemeChoice
+from views.accessible_tree import tell_what_is_shown
 from views.clipboards import MarkedClipboard, marks
 from views.icons import Icons
 from views.kept_keyboard import KeptKeyboard
 from views.key_times import clock_step_ms
-from views.own_window import tell_windows
 from views.scanner import ScanFilter
 from views.screen_language import ScreenLanguage
 from views.theme import Theme, load_fonts
@@ -50,7 +50,7 @@ def redress(looks: Looks, settings: Settings) -> None:
 def dress(app: QApplication, settings: Settings) -> Looks:
     """Give the application its language, its fonts, its theme, its icon and its ear for scanners."""
     language = ScreenLanguage(app, settings.language)
-    tell_windows()
+    tell_what_is_shown()
     load_fonts()
     theme = Theme(
         app,

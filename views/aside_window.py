@@ -1,6 +1,6 @@
 """A window beside the desk: it takes nothing away from the work, closes with Esc, and gives the keyboard back."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -68,9 +68,21 @@ class AsideWindow(OwnWindow):
         before = QApplication.activeModalWidget() or before
         if before.isVisible():
             before.activateWindow()
+        QTimer.singleShot(0, self, self._let_go)  # a key may still be on its way to it
+
+    def _let_go(self) -> None:
+        """Leave the accessibility tree: whatever has a handle is in it, shown or not."""
+        if not self.isVisible():
+            self.destroy()
 
     def _stand_over(self, window: QWidget) -> None:
-        self.winId()  # makes the window's handle
+        """Belong to a window.
+
+        A handle is made without asking for its id: Qt would give one to each part of the desk, too, and list the parts
+        as windows from the moment when the desk's cover takes them out of it.
+        """
+        if self.windowHandle() is None:
+            self.create()
         own, other = self.windowHandle(), window.windowHandle()
         if own.transientParent() is not other:
             self.hide()

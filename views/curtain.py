@@ -47,6 +47,10 @@ class Curtain(QObject):
         tooltips.drop()
         self._put(self.cover, instead_of=self._content)
         self._content.setParent(None)  # hidden with it
+        if (
+            self._content.windowHandle() is not None
+        ):  # which it has if anybody asked for one for any part of it
+            self._content.destroy()
         self.cover.start()
         others = [it for it in QApplication.topLevelWidgets() if it.isVisible() and it is not self._window]
         for other in sorted(others, key=_depth):

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.acts import Acts
 from tests.views.counter import Counter
 from tests.views.printers import Info, KeptPaper
+from views.accessible_tree import tell_what_is_shown
 from views.icons import Icons
 from views.scanner import ScanFilter
 from views.theme import Theme, apply_theme
@@ -20,6 +21,12 @@ from views.verbs import Verb
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return apply_theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def told(qapp: QApplication) -> None:
+    """Let assistive technology be told the same as in the program."""
+    tell_what_is_shown()
 
 
 @pytest.fixture(scope="session")

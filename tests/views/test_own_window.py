@@ -1,6 +1,5 @@
 """A screen reader is told that a window is one, and that two buttons are a choice."""
 
-import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -10,13 +9,7 @@ from views.help_window import HelpWindow
 from views.icons import Icons
 from views.manual import Manual
 from views.opening_window import PreparingWindow
-from views.own_window import tell_windows
 from views.theme import Theme
-
-
-@pytest.fixture(autouse=True)
-def told() -> None:
-    tell_windows()
 
 
 def role(widget: QWidget) -> QAccessible.Role:
