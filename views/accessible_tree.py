@@ -31,6 +31,17 @@ def tell_what_is_shown() -> None:
     QAccessible.installFactory(_interface)
 
 
+def forget(widget: QWidget) -> None:
+    """End what assistive technology holds of a widget and of all that is in it: it finds what is shown again anew.
+
+    Whatever it has once found it may ask for its text without going through the tree.
+    """
+    if QAccessible.isActive():
+        for part in (widget, *widget.findChildren(QWidget)):
+            known = QAccessible.queryAccessibleInterface(part)
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(known))
+
+
 class _Holder(QAccessibleWidget):
     """A widget that holds others, of which only those that are shown are told."""
 

@@ -1,7 +1,7 @@
 """Takes a window's content out of sight, out of the keyboard's reach and out of the accessibility tree.
 
-A hidden widget would still be read by a screen reader's tools: Qt lists it, with its texts. What is covered is
-therefore no part of any window meanwhile; it comes back as it was.
+What is covered is no part of any window meanwhile, so that no screen reader's tools find it, and what they found before
+answers nothing more; it comes back as it was.
 """
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLayout, QWidget
 from shiboken6 import isValid
 
 from views import tooltips
+from views.accessible_tree import forget
 from views.cover import Cover
 
 
@@ -51,6 +52,7 @@ class Curtain(QObject):
             self._content.windowHandle() is not None
         ):  # which it has if anybody asked for one for any part of it
             self._content.destroy()
+        forget(self._content)
         self.cover.start()
         others = [it for it in QApplication.topLevelWidgets() if it.isVisible() and it is not self._window]
         for other in sorted(others, key=_depth):
@@ -99,6 +101,7 @@ class Curtain(QObject):
         if isinstance(other, QDialog):
             other.finished.connect(lambda _: self._let_go(other))
         other.hide()
+        forget(other)
         self._window.activateWindow()
         QTimer.singleShot(0, other, lambda: self._take_out(other))  # a key may still be on its way to it
 

@@ -1,6 +1,6 @@
 """What isn't shown isn't there for assistive technology: the whole tree is walked, from all windows of the program."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -124,6 +124,24 @@ async def test_what_was_opened_before_keeps_nothing_in_the_tree(scene: Scene, be
     assert named(scene.app, TABLE) == []
     await scene.out_of_sight()
     assert [it for it in SECRETS if it in scene.readable()] == []
+
+
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """Let assistive technology be there."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+async def test_what_was_found_before_answers_nothing_behind_the_cover(scene: Scene, listening: None) -> None:
+    await scene.open()
+    found = [QAccessible.uniqueId(it) for it in nodes(scene.app) if it.text(QAccessible.Text.Name) in SECRETS]
+    assert len(found) > 1
+    scene.key(Qt.Key.Key_F11)
+    assert [QAccessible.accessibleInterface(it) for it in found] == [None] * len(found)
+    scene.key(Qt.Key.Key_F11)
+    assert PERSON.name in scene.readable()
 
 
 @pytest.mark.parametrize("before", ["help", "diagnosis"])
