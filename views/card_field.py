@@ -24,17 +24,23 @@ class CardField(PlainField):
         super().__init__(parent)
         self.setAccessibleName(NAME)
         self.setProperty("field", "card")
+        self._shown = ""
 
     def show_number(self, number: str) -> None:
         """Show whose card is open, selected where the next typed number should replace it.
 
         A number that is being typed stays: what others change may come at any time.
         """
-        if self.hasFocus() and self.isModified():
+        if self.hasFocus() and self.text() != self._shown:
             return
         self.setText(number)
         if self.hasFocus():
             self.selectAll()
+
+    def setText(self, text: str | None) -> None:
+        """Show what the program puts there; whatever else the field comes to hold was typed or written by others."""
+        self._shown = text or ""
+        super().setText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take no number to the clipboard, where it would stay when the patron is closed."""

@@ -1,6 +1,6 @@
 """The first start of a workstation: its branch and its name."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from services.errors import ServiceError
 from viewmodels.first_start import FirstStartViewModel, WorkplaceFault
@@ -8,6 +8,7 @@ from viewmodels.notes import Bug
 from viewmodels.setting_keys import NAME_LENGTH
 from views import messages
 from views.binding import bind
+from views.choice_list import ChoiceList
 from views.icons import Icons
 from views.labels import SentencesLabel
 from views.opening_window import OpeningWindow, Trouble
@@ -28,7 +29,7 @@ class FirstStartWindow(OpeningWindow):
         self.column.addWidget(SentencesLabel("muted", why))
         self.column.addSpacing(theme.tokens.sizes.pad)
 
-        self.branch = QComboBox()
+        self.branch = ChoiceList()
         for choice in model.branches:
             self.branch.addItem(choice.name, choice.code)
         self.branch.setCurrentIndex(self.branch.findData(model.suggested.branch))

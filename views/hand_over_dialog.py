@@ -1,11 +1,12 @@
 """予約変更確認: 連絡方法, 受取館 and, with the mobile library only, 受取ポイント."""
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QRadioButton, QWidget
 
 from services.rules.vocabulary import BranchKind, ContactMethod
 from services.snapshot import HoldRow
 from viewmodels.circulation import HandOver, HandOverChoices
 from views import missing_words, words
+from views.choice_list import ChoiceList
 from views.decision_dialog import DecisionDialog
 from views.form_rows import align_captions
 from views.labels import toned
@@ -84,8 +85,8 @@ class HandOverDialog(DecisionDialog):
         row.addStretch(1)
         return holder
 
-    def _list(self, name: str) -> QComboBox:
-        box = QComboBox()
+    def _list(self, name: str) -> ChoiceList:
+        box = ChoiceList()
         box.setAccessibleName(name)
         return box
 

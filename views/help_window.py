@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from views.aside_window import AsideWindow
 from views.manual import INDEX, Manual
 from views.manual_browser import ManualBrowser
+from views.side_menu import follow_selection
 from views.theme import Theme
 
 _WIDTH = 820
@@ -67,6 +68,7 @@ class HelpWindow(AsideWindow):
         row.addWidget(side)
         row.addWidget(self.browser, 1)
         self.index.currentRowChanged.connect(lambda place: self.go_to(self._files[place]))
+        follow_selection(self.index)
         self.browser.went_to.connect(self._mark)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)
 

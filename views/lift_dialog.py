@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QFrame,
     QRadioButton,
     QTextEdit,
@@ -21,6 +20,7 @@ from services.rules.vocabulary import SuspensionReason
 from services.snapshot import SuspensionRow
 from viewmodels.suspensions import LiftCase, Lifting, Stopping
 from views import dates, missing_words, refusals, words
+from views.choice_list import ChoiceList
 from views.decision_dialog import DecisionDialog
 from views.item_list import item_list
 from views.labels import Facts, SentencesLabel, toned
@@ -175,7 +175,7 @@ class LiftDialog(DecisionDialog):
         self._theme = theme
         checks = () if self._stuck else CHECKLISTS[case.row.reason]
         self.ticks = {item: QCheckBox(check(item)) for item in checks}
-        self.overrides: QComboBox | None = None
+        self.overrides: ChoiceList | None = None
         self._show_row(case.row)
         self._show_known(case)
         if self._stuck:
@@ -258,9 +258,9 @@ class LiftDialog(DecisionDialog):
         self.wait_for(*map(missing_words.choice, override), *map(missing_words.tick, open_ticks))
 
 
-def _code_list(name: str, none: str, labels: tuple[CodeLabel, ...]) -> QComboBox:
+def _code_list(name: str, none: str, labels: tuple[CodeLabel, ...]) -> ChoiceList:
     """Make a list of the library's own codes, which begins with none of them."""
-    box = QComboBox()
+    box = ChoiceList()
     box.setAccessibleName(name)
     box.addItem(none, None)
     for label in labels:

@@ -134,10 +134,10 @@ class OwnPasswordDialog(SheetDialog):
             [fault for fault in faults if fault not in _OLD | _AGAIN],
             [fault for fault in faults if fault in _AGAIN],
         )
-        for part, own in zip(self._fields, by_field, strict=True):
-            part.tell(tuple(map(self._said_of, own)))
         if OwnPasswordFault.OLD_WRONG in faults:
             self.old.field.setText("")
+        for part, own in zip(self._fields, by_field, strict=True):
+            part.tell(tuple(map(self._said_of, own)))
         faulty = [part for part, own in zip(self._fields, by_field, strict=True) if own]
         if faulty:
             faulty[0].field.setFocus()

@@ -88,14 +88,14 @@ class ChangeDialog(PasswordUseDialog):
             [fault for fault in faults if fault not in _OLD | _AGAIN],
             [fault for fault in faults if fault in _AGAIN],
         )
+        if PasswordFault.OLD_WRONG in faults:
+            self.old.field.setText("")
         for part, own in zip(self._parts, by_field, strict=True):
             part.tell(tuple(map(password_words.fault, own)))
         until_lock = None if outcome is None else outcome.until_lock
         changed = outcome is not None and not faults
         said = "" if until_lock is None else password_words.until_lock(until_lock)
         self.outcome.tell(messages.line(Done.PASSWORD_CHANGED) if changed else said, good=changed)
-        if PasswordFault.OLD_WRONG in faults:
-            self.old.field.setText("")
         faulty = [part.field for part, own in zip(self._parts, by_field, strict=True) if own]
         if faulty:
             faulty[0].setFocus()

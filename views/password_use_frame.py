@@ -32,7 +32,7 @@ class MaskedField(QWidget):
         self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.field.setAccessibleName(caption)
         self.field.setMaximumWidth(22 * theme.tokens.sizes.body)
-        self.field.textEdited.connect(lambda _: self.tell(()))
+        self.field.textChanged.connect(lambda _: self.tell(()))
         self._said = SentencesLabel("bad")
         self._said.hide()
         column = QVBoxLayout(self)

@@ -56,6 +56,7 @@ class RegistrationFields(QScrollArea):
             RegistrationField.ADDRESS: translate("registration", "住所 (必須)"),
         }
         self._faults: tuple[RegistrationFault, ...] = ()
+        self._filling_in = False
         self.causes = {field: toned("", "bad") for field in RegistrationField}
         self._body = QWidget()
         grid = QFormLayout(self._body)
@@ -69,7 +70,7 @@ class RegistrationFields(QScrollArea):
             grid.addRow(beside, label)
         for field, widget in self.fields.items():
             widget.setAccessibleName(captions[field])
-            widget.textEdited.connect(self._typed)
+            widget.textChanged.connect(self._typed)
             grid.addRow(captions[field], widget)
             grid.addRow("", self.causes[field])
             self.causes[field].hide()
@@ -84,10 +85,12 @@ class RegistrationFields(QScrollArea):
 
     def show_form(self, form: RegistrationForm) -> None:
         """Show these texts; a field that has its text already is left alone, with its cursor."""
+        self._filling_in = True  # which nobody typed
         for field, widget in self.fields.items():
             if widget.text() != form.of(field):
                 widget.setText(form.of(field))
                 widget.setCursorPosition(0)  # a long address is read from its beginning
+        self._filling_in = False
 
     def show_faults(self, faults: tuple[RegistrationFault, ...]) -> None:
         """Mark every faulty field at once, each with its reasons; the keyboard goes to the first of new ones.
@@ -109,5 +112,7 @@ class RegistrationFields(QScrollArea):
             self.fields[faults[0].field].setFocus()
 
     def _typed(self) -> None:
+        if self._filling_in:
+            return
         texts = {field.value: widget.text() for field, widget in self.fields.items()}
         self.typed.emit(RegistrationForm(**texts))

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from viewmodels.setting_keys import Value
 from viewmodels.settings_form import SettingsForm
+from views.choice_list import ChoiceList
 from views.labels import SentencesLabel, toned
 from views.line_breaks import run_on
 from views.plain_field import PlainField
@@ -134,7 +135,7 @@ class ChoiceField(SettingField):
             self._list.addItem(word, value)
 
 
-class _Choices(QComboBox):
+class _Choices(ChoiceList):
     """A list that turning the wheel over it leaves alone: the page scrolls instead."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -148,7 +149,7 @@ class LineField(SettingField):
     def __init__(self, key: str, caption: str, theme: Theme, line: QLineEdit | None = None) -> None:
         self._line = line or QLineEdit()
         super().__init__(key, caption, self._line, theme)
-        self._line.textEdited.connect(self.edited)
+        self._line.textChanged.connect(self.edited)
 
     @property
     def value(self) -> Value:

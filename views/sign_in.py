@@ -1,6 +1,6 @@
 """The sign-in window: staff id, password, and in the demo whom one may be."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from services.errors import ServiceError
@@ -83,7 +83,7 @@ class SignInWindow(OpeningWindow):
         self.staff_id.returnPressed.connect(self._enter_in_id)
         self.password.returnPressed.connect(self._sign_in)
         for field in (self.staff_id, self.password):
-            field.textEdited.connect(field.unmark)
+            field.textChanged.connect(field.unmark)
         bind(model.error, self, self._show_error)
         bind(model.sign_in.running, self, self._show_running)
         bind(model.prepare.running, self, self.waiting.setVisible)
@@ -225,13 +225,15 @@ class _LanguageRow(QWidget):
             button.setCheckable(True)
             button.setChecked(language is spoken)
             button.setProperty("segment", side)
-            button.clicked.connect(lambda _checked=False, it=language, was=spoken: self._press(it, was))
+            button.toggled.connect(lambda _checked, it=language, was=spoken: self._press(it, was))
             row.addWidget(button)
             self.buttons[language] = button
 
     def _press(self, language: Language, spoken: Language) -> None:
         for each, button in self.buttons.items():
+            quiet = QSignalBlocker(button)
             button.setChecked(each is spoken)
+            quiet.unblock()
         if language is not spoken:
             self.wanted.emit(language)
 

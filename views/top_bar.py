@@ -28,7 +28,7 @@ class ChannelSwitch(QWidget):
     """窓口 ‹› 電話, as two buttons of which one is down.
 
     Signals:
-        switch_wanted: the clerk pressed the channel that isn't in force.
+        switch_wanted: the clerk chose the channel that isn't in force.
     """
 
     switch_wanted = Signal()
@@ -48,7 +48,7 @@ class ChannelSwitch(QWidget):
             button.setAutoExclusive(True)  # with it, a screen reader says: one of two
             button.setProperty("segment", side)
             button.setToolTip("F9")
-            button.clicked.connect(lambda _checked, wanted=channel: self._pressed(wanted))
+            button.toggled.connect(lambda on, wanted=channel: self._chosen(wanted) if on else None)
             group.addButton(button)
             row.addWidget(button)
             self._buttons[channel] = button
@@ -58,7 +58,7 @@ class ChannelSwitch(QWidget):
         self._shown = channel
         self._buttons[channel].setChecked(True)
 
-    def _pressed(self, wanted: Channel) -> None:
+    def _chosen(self, wanted: Channel) -> None:
         if wanted is self._shown:
             return
         self._buttons[self._shown].setChecked(True)

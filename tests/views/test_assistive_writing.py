@@ -1,0 +1,347 @@
+"""Every field of every form holds what assistive technology writes: no key is pressed, and it is what is done.
+
+Qt tells of it by `textChanged`, as of what is typed; `textEdited` and the mark of a modified text are of keys alone.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+import views
+from services.acts.contact import ChangeEmail
+from services.acts.password_use import ChangePassword, CheckPassword
+from services.acts.reference import AskQuestion
+from services.acts.registration import RenewRegistration
+from services.rules.identity import CallerFacts
+from services.rules.policy import Policy
+from services.rules.registration import RegistrationField, RegistrationForm
+from services.rules.search import SearchText
+from services.rules.vocabulary import Role
+from tests.helpers import snapshots
+from tests.helpers.assistive import act, choose, set_value, write
+from tests.viewmodels.fakes import CARD_A
+from tests.viewmodels.registration_fakes import NEW_CARD
+from tests.viewmodels.test_settings_form import Scene as SettingsScene
+from tests.views.counter import Counter
+from tests.views.pages.test_contact_pages import Forms
+from tests.views.password_scene import NEW, OLD
+from tests.views.password_scene import Scene as Passwords
+from tests.views.test_own_password_dialog import Opened as OwnPassword
+from tests.views.test_phone import Call
+from tests.views.test_registration_dialogs import Registrations
+from tests.views.test_search_dialog import Search
+from tests.views.test_settings_dialog import Opened as Settings
+from tests.views.test_sign_in import Scene as SignIn
+from viewmodels.settings_form import HIDE, NAME
+from views.icons import Icons
+from views.settings_fields import NumberField
+from views.theme import Theme
+
+WRITING = pytest.mark.parametrize("writing", [write, set_value])
+Writing = Callable[[QWidget, str], None]
+
+
+def drafts_at(counter: Counter) -> bool:
+    """Tell whether something is typed that isn't saved."""
+    return counter.bench.desk.has_drafts
+
+
+def test_no_view_listens_to_keys_alone() -> None:
+    files = Path(views.__file__).parent.rglob("*.py")
+    keys_alone = re.compile(r"\.(textEdited|textActivated|isModified|editingFinished)\b")
+    assert [file.name for file in files if keys_alone.search(file.read_text(encoding="utf-8"))] == []
+
+
+@pytest.fixture
+async def registrations(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
+) -> AsyncIterator[Registrations]:
+    counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
+    made = Registrations(counter, theme, icons)
+    yield made
+    await made.aclose()
+    await counter.aclose()
+
+
+WRITTEN = {
+    RegistrationField.KANA: "サトウ ヨウコ",
+    RegistrationField.ALIAS: "ようこ",
+    RegistrationField.PHONE: "048-111-2222",
+    RegistrationField.POSTAL_CODE: "332-0001",
+    RegistrationField.ADDRESS: "川口市朝日1-1-1",
+}
+
+
+@WRITING
+async def test_a_registration_is_saved_as_it_was_written(
+    registrations: Registrations, writing: Writing
+) -> None:
+    dialog = await registrations.renewing()
+    assert set(dialog.fields.fields) == set(WRITTEN)
+    for field, text in WRITTEN.items():
+        writing(dialog.fields.fields[field], text)
+        assert drafts_at(registrations.counter)
+    act(dialog.proven)
+    assert dialog.yes.isEnabled()
+    dialog.accept()
+    await registrations.settled()
+
+    (order,) = registrations.services.orders
+    assert isinstance(order, RenewRegistration)
+    assert {field: order.form.of(field) for field in WRITTEN} == WRITTEN
+    assert order.address_proven
+
+
+async def test_a_form_that_the_program_fills_in_is_no_draft(registrations: Registrations) -> None:
+    dialog = await registrations.renewing()
+    assert not dialog.dirty()
+    assert not drafts_at(registrations.counter)
+    sheet = registrations.registration.sheet.value
+    assert sheet is not None
+    moved = replace(sheet.subject.value, patron=replace(sheet.subject.value.patron, phone="048-999-0000"))
+    seen: list[RegistrationForm] = []
+    dialog.fields.typed.connect(seen.append)
+    sheet.follow(moved)
+    assert dialog.fields.fields[RegistrationField.PHONE].text() == "048-999-0000"
+    assert not dialog.dirty()
+    assert not drafts_at(registrations.counter)
+    assert seen == []
+
+
+async def test_a_fault_goes_while_it_is_mended(registrations: Registrations) -> None:
+    dialog = await registrations.renewing()
+    kana = dialog.fields.fields[RegistrationField.KANA]
+    write(kana, "")
+    act(dialog.proven)
+    dialog.accept()
+    await registrations.settled()
+    assert dialog.fields.causes[RegistrationField.KANA].isVisible()
+    write(kana, "サトウ ヨウコ")
+    assert not dialog.fields.causes[RegistrationField.KANA].isVisible()
+
+
+async def test_a_new_cards_number_is_taken_as_it_was_written(registrations: Registrations) -> None:
+    registrations.policy = Policy(typed_card_accepted=True)
+    dialog = await registrations.replacing()
+    assert dialog.typed is not None
+    dialog.typed.setFocus()
+    write(dialog.typed, NEW_CARD)
+    QTest.keyClick(dialog.typed, Qt.Key.Key_Return)
+    sheet = registrations.lost.sheet.value
+    assert sheet is not None
+    assert sheet.number.value == NEW_CARD
+    assert not dialog.yes.isEnabled()
+    act(dialog.damaged)
+    assert dialog.yes.isEnabled()
+
+
+@WRITING
+async def test_an_address_is_changed_to_what_was_written(
+    counter: Counter, theme: Theme, writing: Writing
+) -> None:
+    forms = Forms(counter, theme)
+    await forms.open(2)
+    assert not drafts_at(counter)
+    writing(forms.email.field, "new@example.jp")
+    assert drafts_at(counter)
+    forms.email.change_button.click()
+    await forms.email_desk.change.settled()
+    (order,) = forms.acts.orders
+    assert isinstance(order, ChangeEmail)
+    assert order.address == "new@example.jp"
+
+
+@WRITING
+async def test_a_question_is_sent_as_it_was_written(counter: Counter, theme: Theme, writing: Writing) -> None:
+    forms = Forms(counter, theme)
+    await forms.open(3)
+    assert not drafts_at(counter)
+    page = forms.reference
+    texts = ("佐藤 陽子", "ask@example.jp", "048-111-2222", "荒川の渡し場はどこでしたか。")
+    for field, text in zip((page.name, page.email, page.phone, page.question), texts, strict=True):
+        writing(field, text)
+    assert drafts_at(counter)
+    page.apply_button.click()
+    dialog = await forms.dialog()
+    dialog.yes.click()
+    await forms.reference_desk.send.settled()
+    (order,) = forms.acts.orders
+    assert isinstance(order, AskQuestion)
+    form = order.form
+    assert (form.name, form.email, form.phone, form.question) == texts
+
+
+@WRITING
+async def test_a_card_number_is_looked_up_as_it_was_written_and_stays_meanwhile(
+    counter: Counter, writing: Writing
+) -> None:
+    field = counter.window.top_bar.card_field
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    writing(field, CARD_A)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await counter.settled()
+    assert counter.bench.look_ups.asked == [CARD_A]
+    field.setFocus()
+    writing(field, "1234")
+    field.show_number(CARD_A)  # as after a change that others made
+    assert field.text() == "1234"
+    field.setText("")
+    field.show_number(CARD_A)
+    assert field.text() == CARD_A
+
+
+@pytest.fixture
+async def search(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Search]:
+    made = Search(Counter(qtbot, qapp, theme, icons), theme)
+    yield made
+    await made.aclose()
+
+
+@WRITING
+async def test_what_was_written_is_searched(
+    search: Search, writing: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await search.key(Qt.Key.Key_F3)
+    dialog = search.dialog
+    typed: list[SearchText] = []
+    monkeypatch.setattr(search.model, "typed", typed.append)
+    for field, text in ((dialog.words, "さとう"), (dialog.birth_date, "19790401"), (dialog.phone, "1234")):
+        writing(field, text)
+    assert typed[-1] == SearchText(words="さとう", birth_date="19790401", phone="1234")
+
+
+@pytest.fixture
+async def call(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Call]:
+    made = Call(Counter(qtbot, qapp, theme, icons), theme)
+    yield made
+    await made.aclose()
+
+
+@WRITING
+async def test_a_caller_is_compared_with_what_was_written(call: Call, writing: Writing) -> None:
+    await call.key(Qt.Key.Key_F9)
+    await call.card_typed()
+    wanted: list[CallerFacts] = []
+    call.form.confirm_wanted.connect(wanted.append)
+    texts = ("サトウ ヨウコ", "1979/4/1", "048-111-2222")
+    for field, text in zip((call.form.kana, call.form.birth_date, call.form.phone), texts, strict=True):
+        writing(field, text)
+    call.form.confirm_button.click()
+    await call.settled()
+    assert wanted == [CallerFacts(kana=texts[0], birth_date=texts[1], phone=texts[2])]
+
+
+@pytest.fixture
+async def passwords(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Passwords]:
+    made = Passwords(counter, theme, icons)
+    yield made
+    await made.use.aclose()
+    await made.acting.aclose()
+
+
+@WRITING
+async def test_a_password_is_changed_to_what_was_written(passwords: Passwords, writing: Writing) -> None:
+    await passwords.open()
+    dialog = await passwords.changing()
+    dialog.old.tell(("※",))
+    for part, text in ((dialog.old, OLD), (dialog.new, NEW), (dialog.again, NEW)):
+        writing(part.field, text)
+    assert dialog.old.said == ""
+    dialog.yes.click()
+    await passwords.settled()
+    (order,) = passwords.acts.orders
+    assert isinstance(order, ChangePassword)
+    assert (order.old.reveal(), order.new.reveal()) == (OLD, NEW)
+    dialog.reject()
+
+
+@WRITING
+async def test_a_password_is_checked_as_it_was_written(passwords: Passwords, writing: Writing) -> None:
+    await passwords.open()
+    dialog = await passwords.checking()
+    writing(dialog.password.field, OLD)
+    dialog.yes.click()
+    await passwords.settled()
+    (order,) = passwords.acts.orders
+    assert isinstance(order, CheckPassword)
+    assert order.password.reveal() == OLD
+    dialog.reject()
+
+
+@WRITING
+async def test_ones_own_password_is_changed_to_what_was_written(
+    qtbot: QtBot, theme: Theme, writing: Writing
+) -> None:
+    opened = OwnPassword(qtbot, theme)
+    form = opened.scene.own.form.value
+    assert form is not None
+    opened.dialog.old.tell(("※",))
+    for field, text in zip(opened.fields, (OLD, NEW, NEW), strict=True):
+        writing(field, text)
+    assert opened.dialog.old.said == ""
+    opened.dialog.yes.click()
+    await form.send.settled()
+    (order,) = opened.scene.orders
+    assert (order.old.reveal(), order.new.reveal()) == (OLD, NEW)
+
+
+@WRITING
+async def test_somebody_signs_in_with_what_was_written(
+    qtbot: QtBot, theme: Theme, icons: Icons, writing: Writing
+) -> None:
+    scene = SignIn(qtbot, theme, icons)
+    scene.door.opened.set()
+    window = scene.window
+    window.staff_id.refuse()
+    writing(window.staff_id, "aoki")
+    assert window.staff_id.property("fault") == "false"
+    writing(window.password, "right")
+    window.button.click()
+    await scene.model.sign_in.settled()
+    assert [staff.id for staff in scene.signed_in] == ["aoki"]
+    await scene.model.aclose()
+
+
+@WRITING
+async def test_settings_are_saved_as_they_were_written(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, writing: Writing
+) -> None:
+    opened = Settings(qtbot, qapp, theme, SettingsScene())
+    dialog = await opened.open()
+    expected: dict[str, object] = {}
+    for place, page in enumerate(dialog._pages):
+        choose(dialog.menu, dialog.menu.item(place).text())
+        await asyncio.sleep(0)
+        assert dialog._stack.currentIndex() == place
+        for field in page.fields:
+            editor = field.editor
+            field.refuse("※")
+            match editor:
+                case QLineEdit():
+                    writing(editor, "窓口の三" if field.key == NAME else "7" if field.key == HIDE else "40")
+                    number = isinstance(field, NumberField)
+                    expected[field.key] = int(editor.text()) if number else editor.text()
+                case QComboBox():
+                    choose(editor, editor.itemText((editor.currentIndex() + 1) % editor.count()))
+                case _:
+                    act(editor)  # type: ignore[arg-type]  # a check box
+            assert field.fault == "", field.key
+            expected.setdefault(field.key, field.value)
+    form = opened.scene.desk.form.value
+    assert form is not None
+    assert dialog.dirty()
+    dialog.yes.click()
+    await form.save.settled()
+    assert form.faults.value == {}
+    (saved,) = opened.scene.store.saved
+    assert saved == expected
+    await opened.scene.desk.aclose()
+    qapp.removeEventFilter(opened.scans)
