@@ -20,6 +20,8 @@ from views.tokens import Scheme, Tokens
 STYLE: Final = "styles/desk.qss"
 _ARROW: Final = "styles/arrow-down.png"
 _LARGE_ARROW: Final = "styles/arrow-down-large.png"
+_CHECK: Final = "styles/check.png"
+_LARGE_CHECK: Final = "styles/check-large.png"
 """A style sheet makes a picture smaller than it is and never larger."""
 FONT_FILES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -152,7 +154,8 @@ class Theme(QObject):
         self._app.setPalette(palette(tokens))
         # the arrow's grey stands out on light and dark ground alike
         arrow = resource_path(_LARGE_ARROW if self._scale > 1 else _ARROW)
-        values = {**tokens.substitutions(), "arrow": arrow.as_posix()}
+        check = resource_path(_LARGE_CHECK if self._scale > 1 else _CHECK)  # white, for `tick` is dark everywhere
+        values = {**tokens.substitutions(), "arrow": arrow.as_posix(), "check": check.as_posix()}
         style = _scaled(resource_bytes(STYLE).decode(), self._scale)
         self._app.setStyleSheet(Template(style).substitute(values))
         # after the style sheet: the style that it brings gives some classes the platform's own fonts, which this clears

@@ -35,6 +35,7 @@ class Colours:
         line: what parts one thing from the next.
         control: outlines of what can be pressed or typed into.
         accent, on_accent, accent_strong: the one accent, text on it, and it while pressed.
+        tick, tick_off: the accent below a white check, and what stands for it where nothing can be changed.
         selection, hover: the current row, the row under the mouse.
         staff: what only staff see.
         notice, badge: grounds of notices to the patron and of badges beside the name.
@@ -52,6 +53,8 @@ class Colours:
     accent: str
     on_accent: str
     accent_strong: str
+    tick: str
+    tick_off: str
     selection: str
     hover: str
     staff: str
@@ -75,6 +78,8 @@ LIGHT: Final = Colours(
     accent="#0b5cad",
     on_accent="#ffffff",
     accent_strong="#084684",
+    tick="#0b5cad",
+    tick_off="#798492",
     selection="#e4eefb",
     hover="#f2f6fb",
     staff="#8a4b00",
@@ -97,6 +102,8 @@ DARK: Final = Colours(
     accent="#7db8ff",
     on_accent="#10202f",
     accent_strong="#a9d0ff",
+    tick="#1f6fc4",
+    tick_off="#717d8b",
     selection="#1c3350",
     hover="#232b34",
     staff="#ffc978",
@@ -119,6 +126,8 @@ HIGH_CONTRAST_LIGHT: Final = Colours(
     accent="#00297a",
     on_accent="#ffffff",
     accent_strong="#000000",
+    tick="#00297a",
+    tick_off="#565656",
     selection="#dbe7ff",
     hover="#eef3ff",
     staff="#5c2c00",
@@ -141,6 +150,8 @@ HIGH_CONTRAST_DARK: Final = Colours(
     accent="#8fd0ff",
     on_accent="#000000",
     accent_strong="#ffffff",
+    tick="#1f6fc4",
+    tick_off="#6a6a6a",
     selection="#00305c",
     hover="#101c2b",
     staff="#ffd84d",

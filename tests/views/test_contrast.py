@@ -21,7 +21,7 @@ LOOKS = tuple(looks())
 GROUNDS = frozenset(look.ground for look in LOOKS if look.ground in COLOURS)
 FOR_ACCENT = frozenset({"accent", "accent_strong"})
 """Grounds of a button alone: what stands on them says so itself, nothing stands on them by chance."""
-ANYWHERE = GROUNDS - FOR_ACCENT - {"control", "muted", "on_accent", "line"}
+ANYWHERE = GROUNDS - FOR_ACCENT - {"control", "muted", "on_accent", "line", "tick", "tick_off"}
 """Where a text without a ground of its own may stand; the others are scroll bars, ticks and lines."""
 
 

@@ -13,7 +13,7 @@ VISIBLE = 3.0
 """WCAG 2.1, 1.4.11; two grounds so far apart differ for those who see no colours, too."""
 TOLD = (":checked", ":selected", '[fault="true"]')
 """What is chosen and what is wrong. That the keyboard's place is seen, tests/looks/keys.py measures on the picture."""
-FORMS = re.compile(r"\bdouble\b|font-weight|border(?:-left|-top)?: [234]px|width:|text-decoration")
+FORMS = re.compile(r"\bdouble\b|font-weight|border(?:-left|-top)?: [234]px|width:|image:|text-decoration")
 
 
 def declared() -> dict[str, str]:
@@ -41,7 +41,7 @@ def test_the_states_were_found() -> None:
 
 @pytest.mark.parametrize("selector", sorted(STATES))
 def test_a_state_has_a_form_of_its_own(selector: str) -> None:
-    """A wider frame, a bar at its side, bold type: not a colour alone."""
+    """A wider frame, a bar at its side, a check, bold type: not a colour alone."""
     assert FORMS.search(STATES[selector]), STATES[selector]
 
 
