@@ -120,5 +120,4 @@ async def _of_database(db: "Database") -> Examined:
     if db.path is None:
         return examined
     disk = files.check_disk(Subject.DATABASE_DISK, db.path.parent, examined.policy)
-    own = (files.check_file(db.path),) if os.name == "posix" else ()
-    return Examined((*examined.findings, *own, disk), examined.policy)
+    return Examined((*examined.findings, files.check_file(db.path), disk), examined.policy)

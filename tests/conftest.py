@@ -4,11 +4,16 @@ import asyncio
 import gc
 import os
 import shutil
+import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+if sys.platform == "win32":  # where this platform has no system's fonts, and warns of that
+    os.environ["QT_QPA_FONTDIR"] = str(Path(__file__).parents[1] / "resources" / "fonts")
 
 import pytest
 from hypothesis import settings
@@ -19,6 +24,7 @@ from services.password_hashing import HashCost, PasswordHasher
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City, founded
 from tests.helpers.compiled import share_compiled_statements
+from tests.helpers.left_out import why_left_out
 from tests.helpers.postgres import Server, left_out_because, running_server
 from tests.helpers.qt_loop import PatientLoop
 
@@ -30,12 +36,40 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "untimed")
 
 _APPLICATION = pytest.StashKey[QApplication]()
+_LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
 def pytest_configure() -> None:
     # Qt objects may end in the GUI thread only, but Python collects in whichever thread allocates: see app/garbage.py.
     gc.disable()
     share_compiled_statements()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what can't run here."""
+    why = {item: reason for item in items if (reason := why_left_out(item))}
+    config.hook.pytest_deselected(items=list(why))
+    items[:] = [item for item in items if item not in why]
+    left_out: Counter[str] = Counter(why.values())
+    config.stash[_LEFT_OUT] = left_out
+    if hasattr(config, "workeroutput"):  # a worker of a parallel run tells the process that reports
+        config.workeroutput["left_out"] = dict(left_out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear what a worker left out: each the same."""
+    told = getattr(node, "workeroutput", {}).get("left_out")  # none from a worker that crashed
+    if told is not None:
+        node.config.stash[_LEFT_OUT] = Counter(told)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    left_out: Counter[str] = config.stash.get(_LEFT_OUT, Counter())
+    if left_out:
+        terminalreporter.section(f"{left_out.total()} tests left out")
+    for reason, count in left_out.most_common():
+        terminalreporter.line(f"{count}: {reason}")
 
 
 def pytest_collection_finish() -> None:
@@ -52,9 +86,14 @@ def pytest_runtest_teardown() -> None:
         gc.freeze()
 
 
-def pytest_report_header() -> str:
+def pytest_report_header() -> list[str]:
     missing = left_out_because()
-    return "databases: sqlite" + (", postgresql" if missing is None else f" (postgresql left out: {missing})")
+    told = [
+        "databases: sqlite" + (", postgresql" if missing is None else f" (postgresql left out: {missing})")
+    ]
+    if sys.platform == "win32":
+        told.append("Windows: tests marked posix are left out; the end tells how many, and why")
+    return told
 
 
 def pytest_asyncio_loop_factories(
@@ -105,7 +144,7 @@ def postgres() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(params=() if left_out_because() else ("postgresql",))
+@pytest.fixture(params=["postgresql"])
 def postgres_url(postgres: Server) -> Iterator[str]:
     """The address of a fresh library on PostgreSQL, for what only that has."""
     with postgres.library() as url:

@@ -9,6 +9,8 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import PySide6
+
 ROOT = Path(__file__).parents[1]
 TEXTS = ROOT / "resources" / "translations" / "madoguchi_en.ts"
 COMPILED = TEXTS.with_suffix(".qm")
@@ -48,7 +50,7 @@ def _given(message: ET.Element) -> list[str]:
 
 
 def _run(program: str, *arguments: str) -> None:
-    subprocess.run([str(Path(sys.executable).with_name(f"pyside6-{program}")), *arguments], check=True)
+    subprocess.run([str(Path(PySide6.__file__).with_name(program)), *arguments], check=True)
 
 
 def main() -> int:

@@ -27,6 +27,7 @@ class KeptKeyboard(QObject):
         super().__init__(app)
         self._app = app
         self._is_here = False
+        self._looked = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
@@ -51,11 +52,20 @@ class KeptKeyboard(QObject):
 
     def _shown_or_gone(self, is_shown: bool) -> None:
         if not is_shown and self._is_here:
+            self._looked = False
             self._soon.start()
 
     def _look(self) -> None:
-        """Activate the window in front: Qt tells nobody that a window had the keyboard when it went."""
-        if self._is_here and _has_keyboard() is None:
+        """Activate the window in front: Qt tells nobody that a window had the keyboard when it went.
+
+        It is looked twice: on a slow computer the first look can be due before Qt tells which window came up since.
+        """
+        if not self._is_here or _has_keyboard() is not None:
+            return
+        if not self._looked:
+            self._looked = True
+            self._soon.start()
+        else:
             front = QGuiApplication.modalWindow() or _at_the_bottom()
             if front is not None:
                 front.requestActivate()

@@ -2,6 +2,7 @@
 
 import ipaddress
 import ssl
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,7 +46,7 @@ def parse(url: str) -> Address:
             `sslrootcert`, and always `verify-full` unless the host is this machine.
 
     Raises:
-        DatabaseUrlBad: the address can't be understood, or is another kind of database's.
+        DatabaseUrlBad: the address can't be understood, is another kind of database's, or names a socket on Windows.
     """
     try:
         parsed = make_url(url)
@@ -75,6 +76,8 @@ def _postgresql(parsed: URL) -> Address:
     arguments: dict[str, Any] = {}
     mode, root = query.pop("sslmode", None), query.pop("sslrootcert", None)
     hosts = _hosts(parsed, query)
+    if sys.platform == "win32" and any(host.startswith("/") for host in hosts):
+        raise DatabaseUrlBad  # a Unix socket, which the driver can't open there
     if mode not in {None, "verify-full"} and not all(map(_is_here, hosts)):
         raise DatabaseUrlBad  # patrons' data go over no network unsealed, nor to a server that isn't known
     if mode in _WITH_CERTIFICATE:

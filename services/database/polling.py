@@ -39,7 +39,7 @@ async def poll(path: Path) -> AsyncGenerator[Report]:
 def _watch(path: Path, stop: threading.Event, tell: Callable[[Report], None]) -> None:
     lost = False
     while not stop.is_set():
-        with suppress(sqlite3.Error), closing(_open(path)) as conn:
+        with suppress(sqlite3.Error, OSError), closing(_open(path)) as conn:
             version = _version(conn)
             lost = False
             tell(Connected())

@@ -113,9 +113,10 @@ async def _opened(url: str) -> AsyncIterator[Database]:
 
 
 def _make_file(path: Path) -> None:
-    # Patrons' data: readable by nobody else from the first moment; SQLite's files beside it follow its mode.
+    # Patrons' data: readable by nobody else from the first moment; SQLite's files beside it follow its mode. On Windows
+    # a file has its folder's rights, and Python makes a folder of mode 700 with such rights.
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise DatabaseUnreachable from error

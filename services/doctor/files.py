@@ -5,6 +5,7 @@ import contextlib
 import os
 import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,7 +38,12 @@ async def check_journal(db: Database) -> Finding:
 
 
 def check_file(path: Path) -> Finding:
-    """See that nobody but its owner can read or write the library's file. Not for Windows, which has no such modes."""
+    """See that nobody but its owner can read or write the library's file.
+
+    Windows tells the same modes for every file, whoever may open it: there nothing can be told.
+    """
+    if sys.platform == "win32":
+        return Finding(Subject.FILE, Verdict.NOT_TOLD)
     others = stat.S_IRWXG | stat.S_IRWXO
     for name in (path.with_name(f"{path.name}{ending}") for ending in _BESIDE):
         with contextlib.suppress(OSError):  # SQLite's files beside it come and go

@@ -238,6 +238,7 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path) -> No
     assert sorted(item.name for item in tmp_path.iterdir()) == ["file", "folder.toml"]
 
 
+@pytest.mark.posix("Windows has no file modes.")
 def test_a_file_keeps_its_permissions(file: Path) -> None:
     write(file, FULL).chmod(0o640)
     save_workplace(file, "central", "2番窓口")

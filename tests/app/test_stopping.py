@@ -1,9 +1,10 @@
 """Signals end the program through the Qt loop."""
 
 import asyncio
-import os
 import signal
-import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,8 +14,13 @@ from app.stopping import stop_on_signals
 HOPELESS = 30
 
 
-def send_from_outside(number: signal.Signals) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(["/bin/sh", "-c", f"kill -{number.value} {os.getpid()}"])
+@contextmanager
+def raised_elsewhere(number: signal.Signals) -> Iterator[None]:
+    """Raise a signal in another thread, as Windows does for Ctrl+C: nothing interrupts Qt's wait in this one."""
+    other = threading.Thread(target=signal.raise_signal, args=(number,))
+    other.start()
+    yield
+    other.join()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -23,7 +29,7 @@ async def test_a_signal_reaches_the_loop_while_qt_waits(qtbot: QtBot, number: si
     before = signal.getsignal(number)
     undo = stop_on_signals(told.set)
     try:
-        with send_from_outside(number):
+        with raised_elsewhere(number):
             async with asyncio.timeout(HOPELESS):
                 await told.wait()
     finally:

@@ -6,11 +6,9 @@ python -m tests.looks.audit --percent 200 --scheme dark --language en
 import argparse
 import json
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +21,7 @@ from tests.looks.lists import faults_in_lists
 from tests.looks.marks import Seen, faults_in_marks
 from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
-from tools.screenshots.playing import no_screen, play
+from tools.screenshots.playing import offscreen, play
 from viewmodels.workstation import Language
 from views.banner import ConnectionBanner
 from views.cover import Cover
@@ -84,10 +82,8 @@ def main() -> int:
     scheme = Scheme(wanted.scheme)
     high = scheme in {Scheme.HIGH_CONTRAST_LIGHT, Scheme.HIGH_CONTRAST_DARK}
     auditor = Auditor(7.0 if high else 4.5)
-    with tempfile.TemporaryDirectory() as folder:
-        no_screen(width, height, Path(folder))
-        settings = Settings(text_percent=wanted.percent, language=Language(wanted.language))
-        play(auditor, settings, [scheme])
+    settings = Settings(text_percent=wanted.percent, language=Language(wanted.language))
+    play(offscreen(width, height), auditor, settings, [scheme])
     found = [asdict(fault) for fault in sorted(auditor.faults)]
     json.dump({"faults": found, "seen": sorted(auditor.seen)}, sys.stdout, ensure_ascii=False, indent=1)
     return 0

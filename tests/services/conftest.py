@@ -14,9 +14,9 @@ from services.library import Library, open_library
 from services.look_up import LookUps
 from services.password_hashing import PasswordHasher
 from tests.helpers.patrons import Town
-from tests.helpers.postgres import Server, left_out_because
+from tests.helpers.postgres import Server
 
-DIALECTS = ("sqlite",) if left_out_because() else ("sqlite", "postgresql")
+DIALECTS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(params=DIALECTS)

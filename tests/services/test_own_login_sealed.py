@@ -23,6 +23,8 @@ from services.secret import Secret
 from tests.helpers.apart import run_apart
 from tests.helpers.cluster import FORGETFUL, Cluster, Running, sealing_binaries
 
+pytestmark = pytest.mark.posix("A cluster of one's own is run by POSIX users and signals.")
+
 HERE = "127.0.0.1"
 PASSWORD = "a-long-password"
 LOGINS = ("aoki LOGIN", "closed NOLOGIN", "turned_away LOGIN")
@@ -41,7 +43,7 @@ class Sealed:
         return f"postgresql://{place}?sslmode=verify-full&sslrootcert={ca_file or self.ca_file}"
 
 
-@pytest.fixture(scope="module", params=[] if sealing_binaries() is None else ["debian"])
+@pytest.fixture(scope="module")
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sealed]:
     # pytest's own folders are closed to the user that a server runs as
     with tempfile.TemporaryDirectory(prefix="madoguchi-sealed-") as folder:

@@ -23,7 +23,7 @@ class System:
             (qt / name).touch()
 
     def linker(self, file: Path) -> str:
-        library = self.needs[str(file.relative_to(self.qt))]
+        library = self.needs[file.relative_to(self.qt).as_posix()]
         found = PACKAGES.get(library) in self.installed
         return f"\t{library} => {'/usr/lib/' + library if found else 'not found'}\n"
 

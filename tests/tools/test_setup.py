@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.posix("Windows is set up without make and a shell (README, Windows).")
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ("sh", "cat", "cmp", "cp", "dirname", "id", "ldd", "mkdir", "rm", "touch")
 

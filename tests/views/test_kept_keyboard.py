@@ -82,6 +82,20 @@ async def test_a_manual_beside_the_desk_is_not_preferred(window: QWidget) -> Non
     beside.close()
 
 
+async def test_a_window_that_has_just_come_up_keeps_the_keyboard(window: QWidget, kept: KeptKeyboard) -> None:
+    """On a slow computer the look is due before Qt hears who has the keyboard now."""
+    manual, about = (QWidget(window, window.windowFlags()) for _ in range(2))
+    await shown(manual)
+    manual.close()
+    about.show()
+    about.activateWindow()
+    kept._soon.timeout.emit()
+    await until(about.isActiveWindow)
+    await until(lambda: not kept.looks_soon)
+    assert about.isActiveWindow()
+    about.close()
+
+
 async def test_when_all_have_gone_nothing_is_asked_of_the_screen(window: QWidget, kept: KeptKeyboard) -> None:
     window.close()
     assert kept.looks_soon

@@ -9,7 +9,6 @@ python -m tools.screenshots FOLDER --language en    # every picture in English
 import argparse
 import subprocess
 import sys
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
@@ -17,7 +16,7 @@ from pathlib import Path
 from app.settings import Settings
 from tools.screenshots.camera import Camera
 from tools.screenshots.named import FOLDERS, all_shown
-from tools.screenshots.playing import no_screen, play
+from tools.screenshots.playing import offscreen, play
 from viewmodels.workstation import Language
 from views.screen_language import OWN_NAMES
 from views.tokens import Scheme
@@ -43,9 +42,7 @@ def _arguments() -> argparse.Namespace:
 def _take(camera: Camera, screen: str, settings: Settings, schemes: list[Scheme]) -> None:
     width, height = (int(length) for length in screen.split("x"))
     camera.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        no_screen(width, height, Path(folder))
-        play(camera, settings, schemes)
+    play(offscreen(width, height), camera, settings, schemes)
 
 
 def _take_apart(folder: Path, screen: str, settings: Settings, schemes: list[Scheme]) -> int:

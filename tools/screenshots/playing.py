@@ -1,8 +1,9 @@
 """Plays the scenes, without a screen but as if on one: every window, page and dialog comes before a lens."""
 
 import asyncio
+import contextlib
 import json
-import os
+import tempfile
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -41,23 +42,23 @@ SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
 )
 
 
-def no_screen(width: int, height: int, folder: Path) -> None:
-    """Let Qt draw for a screen of a size that isn't there; before the application is made.
+def offscreen(width: int, height: int) -> QApplication:
+    """Make the application, for a screen of a size that isn't there.
 
     Args:
         width: in pixels.
         height: in pixels.
-        folder: for the file in which Qt wants to read it.
     """
     screen = {"name": "none", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
-    file = folder / "screen.json"
-    file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
+    file = Path("screen.json")
+    # Qt takes a colon, as after a drive's letter, for the end of the path: it gets the file's name and a folder to be in.
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+        return QApplication(["madoguchi", "-platform", f"offscreen:configfile={file}"])
 
 
-def play(lens: Lens, settings: Settings, schemes: Iterable[Scheme]) -> None:
+def play(app: QApplication, lens: Lens, settings: Settings, schemes: Iterable[Scheme]) -> None:
     """Play every scene in each appearance, each time in a fresh library."""
-    app = QApplication(["madoguchi"])
     app.setQuitOnLastWindowClosed(False)
     asyncio.run(_play(app, lens, settings, schemes), loop_factory=lambda: QEventLoop(app))
 

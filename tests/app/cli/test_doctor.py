@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -53,8 +52,7 @@ def test_what_is_redirected_on_japanese_windows_has_no_escapes(
 def test_a_script_reads_every_subject_of_a_file_once(run: Run, url: str) -> None:
     found = codes(run("doctor", "--json"))
     of_a_server = {Subject.LOGIN, Subject.GUARDS, Subject.SERVER, Subject.ENCRYPTION}
-    own = set() if os.name == "posix" else {Subject.FILE}
-    assert list(found) == [it.value for it in Subject if it not in of_a_server | own]
+    assert list(found) == [it.value for it in Subject if it not in of_a_server]
 
 
 def test_what_is_to_do_answers_1_and_one_line(run: Run, url: str) -> None:
@@ -91,8 +89,8 @@ def test_a_broken_settings_file_is_told_and_the_rest_still_looked_at(run: Run, h
 
 def test_a_library_that_others_can_read_is_told(run: Run, url: str) -> None:
     Path(url.removeprefix("sqlite:///")).chmod(0o644)
-    expected = "file_open_to_others" if os.name == "posix" else None  # Windows has no such modes
-    assert codes(run("doctor", "--json")).get("file") == expected
+    expected = "not_told" if sys.platform == "win32" else "file_open_to_others"
+    assert codes(run("doctor", "--json"))["file"] == expected
 
 
 def test_mail_and_printer_of_the_settings_are_tried(run: Run, url: str, home: Path) -> None:

@@ -108,6 +108,7 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -
         assert ("read loan" in screen.getvalue()) is shows
 
 
+@pytest.mark.posix("Windows keeps no named pipes among the files of a folder.")
 def test_a_killed_import_leaves_the_library_as_it_was(run: Run, url: str, folder: Path) -> None:
     """The file is a pipe that never ends: the program is killed while it reads."""
     run("import", str(folder))

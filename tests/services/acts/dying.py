@@ -10,7 +10,6 @@ import base64
 import io
 import os
 import pickle
-import resource
 import signal
 import subprocess
 import sys
@@ -146,6 +145,8 @@ def _after_each_packet(countdown: _Countdown) -> None:
 
 
 def _die_in_a_write(file_size: int) -> None:
+    import resource  # not on Windows, where this file is only imported
+
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, resource.RLIM_INFINITY))

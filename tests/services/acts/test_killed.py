@@ -21,6 +21,8 @@ from tests.services.acts.dying import Death, End, Job, Mortals, mortals
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import Rows, StagedAct, all_rows, changed, records
 
+pytestmark = pytest.mark.posix("Windows has neither fork nor the signals to die by.")
+
 EVERYBODY = os.environ.get("MADOGUCHI_TEST_FAULTS") == "all"
 A_FEW = ("hold.staff_cancel", "email.change to another")
 MORTAL_ACTS = [act for act in EVERY_ACT if EVERYBODY or act.name in A_FEW]

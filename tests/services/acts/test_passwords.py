@@ -44,11 +44,10 @@ from services.secret import Secret
 from services.verifying import verify
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, days_ago, in_days
 from tests.helpers.statements import recorded
-from tests.services.conftest import DIALECTS
 
 OTHER_CARD = "987654321"
 
-on_a_server = pytest.mark.parametrize("dialect", [it for it in DIALECTS if it == "postgresql"], indirect=True)
+on_a_server = pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
 
 
 @pytest.fixture

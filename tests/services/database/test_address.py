@@ -1,6 +1,7 @@
 """Addresses are read, or refused without repeating what stands in them."""
 
 import ssl
+from pathlib import Path
 
 import pytest
 
@@ -9,10 +10,11 @@ from services.errors import DatabaseUrlBad
 
 
 @pytest.mark.parametrize("driver", ["sqlite", "sqlite+aiosqlite"])
-def test_sqlite(driver: str) -> None:
-    address = parse(f"{driver}:////srv/library.sqlite3")
+def test_sqlite(driver: str, tmp_path: Path) -> None:
+    here = tmp_path / "library.sqlite3"
+    address = parse(f"{driver}:///{here}")
     assert address.dialect == "sqlite"
-    assert str(address.path) == "/srv/library.sqlite3"
+    assert address.path == here
     assert address.url.render_as_string().endswith("?mode=rw&uri=true")
 
 
@@ -64,8 +66,23 @@ def test_on_this_machine_tls_is_a_choice(place: str) -> None:
     assert (authority.check_hostname, authority.verify_mode) == (False, ssl.CERT_REQUIRED)
 
 
-def test_a_socket_is_this_machine() -> None:
+def test_a_socket_is_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
     assert "ssl" not in parse("postgresql:///ils?host=/run/postgresql").connect_args
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql:///ils?host=/run/postgresql",
+        "postgresql:///ils?host=localhost:5432&host=/run/postgresql:5432",
+    ],
+)
+def test_windows_has_no_socket_to_name(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    with pytest.raises(DatabaseUrlBad):
+        parse(url)
+    parse("postgresql:///ils")
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,9 @@ from services.rules.registration import derived
 from services.rules.vocabulary import BranchKind
 from services.wording import own_texts
 from tests.helpers.patrons import Town
+from tests.helpers.rights import is_open_to_others
 
+NO_NAME_ON_WINDOWS = pytest.mark.posix("Windows allows no question mark in a file's name.")
 LATER = {"kana_order", "phone_end", "keys_of"}
 
 
@@ -272,11 +274,24 @@ async def test_a_failed_init_leaves_nothing(empty_url: str, monkeypatch: pytest.
     await schema.check(empty_url)
 
 
+@pytest.mark.posix("Windows has no file modes.")
 async def test_the_file_is_nobody_elses(tmp_path: Path) -> None:
-    path = tmp_path / "new folder" / "図書館 100%?.sqlite3"
+    path = tmp_path / "new folder" / "library.sqlite3"
+    await schema.init(f"sqlite:///{path}")
+    assert path.stat().st_mode & 0o077 == 0
+
+
+async def test_the_folder_that_is_made_for_it_is_nobody_elses(tmp_path: Path) -> None:
+    """On Windows the file has its folder's rights."""
+    await schema.init(f"sqlite:///{tmp_path / 'new folder' / 'library.sqlite3'}")
+    assert not is_open_to_others(tmp_path / "new folder")
+
+
+@pytest.mark.parametrize("mark", ["#", "%", "&", pytest.param("?", marks=NO_NAME_ON_WINDOWS)])
+async def test_a_file_may_be_called_anything(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "new folder" / f"図書館 100{mark}.sqlite3"
     url = f"sqlite:///{str(path).replace('%', '%25').replace('?', '%3F')}"
     await schema.init(url)
-    assert path.stat().st_mode & 0o077 == 0
     with sqlite3.connect(path) as plain:
         assert plain.execute("SELECT count(*) FROM branch").fetchone() == (10,)
     plain.close()

@@ -1,6 +1,8 @@
 """A desk hears what others change, and whether the database is there."""
 
 import asyncio
+import errno
+import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -205,6 +207,7 @@ async def test_a_quiet_server_is_asked_for_a_sign_of_life_and_stays(postgres_url
     await ear.aclose()
 
 
+@pytest.mark.posix("Windows lets nobody rename a file that is open.")
 async def test_a_file_that_goes_and_comes_back(
     sqlite_url: str, tmp_path: Path, cheap_hasher: PasswordHasher, ears: Callable[[Database], Ear]
 ) -> None:
@@ -219,6 +222,27 @@ async def test_a_file_that_goes_and_comes_back(
         town = await Town.found(library.db)
         await ear.until(Changed(None))
         assert await town.how_many(patron) == 0
+
+
+async def test_a_drive_that_answers_with_an_error_is_told_as_gone(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, ears: Callable[[Database], Ear]
+) -> None:
+    gone = threading.Event()
+
+    def is_file(path: Path) -> bool:
+        if gone.is_set():
+            raise OSError(errno.EIO, "the drive was pulled out")  # Python 3.12 lets most of them through
+        return path.exists()
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    db = Database.open(sqlite_url)
+    ear = ears(db)
+    assert await ear.next() == Connected()
+    gone.set()
+    await ear.until(Lost())
+    gone.clear()
+    await ear.until(Connected())
+    await db.dispose()
 
 
 async def test_a_file_at_rest_wakes_nobody(sqlite_url: str, ears: Callable[[Database], Ear]) -> None:

@@ -1,5 +1,6 @@
 """What lies on this machine, broken piece by piece."""
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,7 @@ async def test_another_journal_is_told_by_name(sqlite_url: str) -> None:
     assert (found.verdict, found.values) == (Verdict.JOURNAL_OTHER, ("delete",))
 
 
+@pytest.mark.posix("Windows has no file modes.")
 @pytest.mark.parametrize("ending", ["", "-wal"])
 def test_a_file_that_others_can_read_is_told(tmp_path: Path, ending: str) -> None:
     library = tmp_path / "library.sqlite3"
@@ -38,6 +40,14 @@ def test_a_file_that_others_can_read_is_told(tmp_path: Path, ending: str) -> Non
     (tmp_path / f"library.sqlite3{ending}").chmod(0o640)
     found = files.check_file(library)
     assert (found.verdict, found.values) == (Verdict.FILE_OPEN_TO_OTHERS, ("rw-r-----",))
+
+
+def test_windows_tells_modes_that_say_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are rw-rw-rw- for every file, whoever may open it."""
+    library = tmp_path / "library.sqlite3"
+    library.touch(mode=0o666)
+    monkeypatch.setattr("sys.platform", "win32")
+    assert files.check_file(library).verdict is Verdict.NOT_TOLD
 
 
 def test_a_disk_is_full_when_less_is_free_than_the_library_wants(tmp_path: Path) -> None:
@@ -64,7 +74,7 @@ def test_a_drive_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", gone)  # a share whose server went away
     found = files.check_disk(Subject.LOG_DISK, tmp_path / "share", DEFAULT_POLICY)
-    assert (found.verdict, found.values) == (Verdict.DISK_GONE, ("~/share",))
+    assert (found.verdict, found.values) == (Verdict.DISK_GONE, (f"~{os.sep}share",))
 
 
 def test_a_drive_without_any_folder_is_not_looked_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,11 +87,11 @@ def test_a_log_that_cannot_be_written_is_told_without_whose_home_it_is(
 ) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     fine = files.check_log(tmp_path / "log")
-    assert (fine.verdict, fine.values) == (Verdict.LOG_WRITTEN, ("~/log",))
+    assert (fine.verdict, fine.values) == (Verdict.LOG_WRITTEN, (f"~{os.sep}log",))
     assert list((tmp_path / "log").iterdir()) == []
     (tmp_path / "file").touch()
     broken = files.check_log(tmp_path / "file" / "log")
-    assert (broken.verdict, broken.values) == (Verdict.LOG_NOT_WRITABLE, ("~/file/log",))
+    assert (broken.verdict, broken.values) == (Verdict.LOG_NOT_WRITABLE, (f"~{os.sep}{Path('file', 'log')}",))
 
 
 async def test_the_programs_fonts_load() -> None:

@@ -20,6 +20,7 @@ from services.transfer.exporting import export_folder
 from services.transfer.importing import import_folder
 from services.transfer.master_files import export_masters, import_masters
 from services.transfer.sheets import sheets
+from tests.helpers.rights import is_open_to_others
 from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows
 
 _NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
@@ -72,7 +73,17 @@ async def test_nobody_else_can_read_an_export(filled: Folder, tmp_path: Path) ->
     out = tmp_path / "out"
     await export_folder(filled.url, out)
 
-    assert stat.S_IMODE(out.stat().st_mode) == 0o700
+    assert not is_open_to_others(out)
+
+
+@pytest.mark.posix("Windows has no file modes: who may open a folder may open what is in it.")
+async def test_nobody_else_can_read_what_is_exported_into_an_open_folder(
+    filled: Folder, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir(mode=0o755)
+    await export_folder(filled.url, out)
+
     assert {stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()} == {0o600}
 
 

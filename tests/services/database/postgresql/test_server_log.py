@@ -19,7 +19,8 @@ from services.secret import Secret
 from tests.helpers.apart import run_apart
 from tests.helpers.cluster import FORGETFUL, Cluster
 from tests.helpers.patrons import Town
-from tests.helpers.postgres import binaries
+
+pytestmark = pytest.mark.posix("A cluster of one's own is run by POSIX users and signals.")
 
 _OPERATIONS = Path(__file__).parents[4] / "docs" / "operations.md"
 _SECRET = "架空町1-2-3"
@@ -34,8 +35,6 @@ _FAILING = (
 @pytest.fixture
 def cluster() -> Iterator[Cluster]:
     """A server whose log can be read."""
-    if binaries() is None:
-        pytest.fail("a server of our own is needed")
     with TemporaryDirectory(prefix="madoguchi-log-") as place:
         made = Cluster(Path(place))
         made.make()
