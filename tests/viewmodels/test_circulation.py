@@ -34,7 +34,7 @@ from tests.helpers.snapshots import (
     past_waiting,
     refused,
 )
-from tests.viewmodels.fakes import CARD_A, NOW, Bench, patron
+from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.acting import Acting
 from viewmodels.circulation import Circulation, HandOver
 from viewmodels.differences import Part, RowPlace
@@ -256,6 +256,14 @@ async def test_of_a_caller_whose_check_is_over_no_more_is_told_than_that_it_was_
     desk.answer.set(PhoneGlimpse(NOW, CARD_A, 11, 1, 0, 0, 0, 0))
     desk.tell(Result(Done.LOANS_RENEWED, "こころ", days(14)))
     assert scene.note is Done.LOANS_RENEWED
+
+
+async def test_the_result_of_another_patron_than_who_is_open_names_nothing_of_theirs(scene: Scene) -> None:
+    desk = scene.bench.desk
+    await scene.bench.open(CARD_B)
+    desk.show_outcome(patron(CARD_A), Result(Done.LOANS_RENEWED, "こころ", days(14)))
+    assert scene.note is Done.LOANS_RENEWED
+    assert desk.snapshot == patron(CARD_B)
 
 
 async def test_who_comes_back_to_a_locked_desk_reads_it_without_the_title(scene: Scene) -> None:

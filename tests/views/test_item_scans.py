@@ -86,6 +86,16 @@ async def test_an_item_brings_its_row_into_view_with_the_keyboard(
     assert ear.heard == [(f"読み取った資料は、{named}にあります。", POLITE)]
 
 
+async def test_an_item_scanned_again_is_brought_back_into_view(counter: Counter) -> None:
+    await at_a_low_window(counter)
+    page = counter.window.inquiry
+    await counter.scan(LENT)
+    page.verticalScrollBar().setValue(0)
+    assert not is_in_view(page.loans, 17, page)
+    await counter.scan(LENT)
+    assert is_in_view(page.loans, 17, page)
+
+
 async def test_an_item_that_is_not_theirs_is_told_and_nothing_moves(counter: Counter, ear: Ear) -> None:
     await at_a_low_window(counter)
     counter.window.menu.setCurrentRow(2)

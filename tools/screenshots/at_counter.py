@@ -21,7 +21,7 @@ async def renewals(studio: Studio) -> None:
     several = await dialog("貸出更新確認")
     await studio.take(several, "renewal-several")
     press(several, "更新する")
-    await said(desk, "件を更新しました。")
+    await said(desk, "に更新しました。")
     await studio.take(inquiry.loans, "renewed")
     await get_up(desk)
 
