@@ -51,7 +51,7 @@ def offscreen(width: int, height: int) -> QApplication:
     """
     screen = {"name": "none", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
     file = Path("screen.json")
-    # Qt takes a colon, as after a drive's letter, for the end of the path: it gets the file's name and a folder to be in.
+    # Qt takes a colon, as after a drive's letter, for the path's end: it gets the file's name, and a folder to be in.
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
         return QApplication(["madoguchi", "-platform", f"offscreen:configfile={file}"])
