@@ -17,6 +17,7 @@ from services.database.tables import (
     wording,
 )
 from services.errors import BranchUnknown
+from services.item_numbers import ItemNumbers
 from services.masters import CodeLabel, Masters, MastersStore, load_masters
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import BranchKind, LoanClass
@@ -202,6 +203,19 @@ async def test_a_policy_is_the_one_in_force_on_the_day(db: Database) -> None:
         await conn.execute(insert(circulation_rule).values(rule))
     assert (await load(db, date(2027, 3, 31))).policy.loan_days == 14
     assert (await load(db, date(2027, 4, 1))).policy.loan_days == 21
+
+
+async def test_a_library_of_the_version_before_says_nothing_of_item_numbers(db: Database) -> None:
+    names = ("item_number_digits", "item_number_prefix")
+    async with db.transaction() as conn:
+        await conn.execute(delete(circulation_rule).where(circulation_rule.c.name.in_(names)))
+    assert ItemNumbers.of((await load(db)).policy) == ItemNumbers(10, "")
+    async with db.transaction() as conn:
+        for name, value in zip(names, (8, "12"), strict=True):
+            await conn.execute(
+                insert(circulation_rule).values(name=name, valid_from=date(2026, 1, 1), value=value)
+            )
+    assert ItemNumbers.of((await load(db)).policy) == ItemNumbers(8, "12")
 
 
 async def test_a_text_is_the_one_in_force_on_the_day_and_the_programs_before(db: Database) -> None:
