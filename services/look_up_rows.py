@@ -3,12 +3,14 @@
 They correlate with a statement that names `patron`.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
     ScalarSelect,
+    Table,
     case,
     exists,
     func,
@@ -20,7 +22,7 @@ from sqlalchemy import (
 
 from services.database.guarded import item_taken
 from services.database.json import json_array_of, json_object
-from services.database.tables import bib_record, hold, hold_cancellation, item, loan, patron
+from services.database.tables import bib_record, hold, hold_cancellation, item, loan, patron, staff
 
 type Fields = dict[str, ColumnElement[Any]]
 
@@ -35,6 +37,17 @@ def rows(fields: Fields, source: FromClause, *where: ColumnElement[bool]) -> Sca
 def count(source: FromClause, *where: ColumnElement[bool]) -> ScalarSelect[int]:
     """Count the matching rows."""
     return select(func.count()).select_from(source).where(*where).scalar_subquery()
+
+
+def staff_name(staff_id: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Answer the name of who has an id; the id itself where the account is gone."""
+    name = select(staff.c.name).where(staff.c.id == staff_id).scalar_subquery()
+    return func.coalesce(name, staff_id)
+
+
+def named(table: Table, columns: Iterable[str]) -> Fields:
+    """Answer columns of a table, with names where they hold staff ids (`…_by`)."""
+    return {name: staff_name(table.c[name]) if name.endswith("_by") else table.c[name] for name in columns}
 
 
 def loans() -> ScalarSelect[Any]:

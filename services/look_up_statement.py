@@ -40,7 +40,7 @@ from services.database.tables import (
 )
 from services.database.types import server_now
 from services.identification import passed
-from services.look_up_rows import Fields, cancelled, count, holds, loans, rows
+from services.look_up_rows import Fields, cancelled, count, holds, loans, named, rows
 from services.rules.vocabulary import MailKind
 
 
@@ -140,12 +140,12 @@ def _everything() -> Fields:
         .where(credential.c.patron_id == patron.c.id)
         .scalar_subquery(),
         "suspensions": rows(
-            {name: suspension.c[name] for name in _SUSPENSION_COLUMNS},
+            named(suspension, _SUSPENSION_COLUMNS),
             suspension,
             suspension.c.patron_id == patron.c.id,
         ),
         "reports": rows(
-            {name: patron_report.c[name] for name in _REPORT_COLUMNS},
+            named(patron_report, _REPORT_COLUMNS),
             patron_report,
             patron_report.c.patron_id == patron.c.id,
         ),

@@ -14,6 +14,7 @@ from services.clock import to_tokyo
 from services.database.engine import Database
 from services.database.tables import card, patron_report
 from services.errors import ActRefused
+from services.look_up_rows import staff_name
 from services.look_up_statement import IN_USE
 from services.masters import MastersStore
 from services.rules.decision import Refused
@@ -28,7 +29,7 @@ class UnsettledReport:
     Attributes:
         card_number: nine digits: the patron's card in use.
         reported_at: shown in Tokyo.
-        reported_by: a staff id.
+        reported_by: a name of staff; the id where the account is gone.
     """
 
     id: int
@@ -95,7 +96,7 @@ _UNSETTLED = (
         card.c.number,
         patron_report.c.kind,
         patron_report.c.reported_at,
-        patron_report.c.reported_by,
+        staff_name(patron_report.c.reported_by).label("reported_by"),
         patron_report.c.channel,
         func.count().over().label("total"),
     )

@@ -80,7 +80,7 @@ class SuspensionRow:
     """One suspension, in force or lifted (staff only).
 
     Attributes:
-        started_by, lifted_by: staff ids.
+        started_by, lifted_by: names of staff; the id where the account is gone.
         note: what was noted with it, in the master's words.
         override: why it was lifted although the facts spoke against it, if it was.
         facts: what the database knows about lifting it; nothing is ticked off there.
@@ -105,7 +105,7 @@ class ReportRow:
     """What the patron reported (申し出), and whether a supervisor settled it (staff only).
 
     Attributes:
-        reported_by, settled_by: staff ids.
+        reported_by, settled_by: names of staff; the id where the account is gone.
         channel: where the patron reported it.
         settle: 対応済, for supervisors.
     """

@@ -51,6 +51,6 @@ def report(kind: PatronReport) -> str:
     return said(_REPORTS[kind])
 
 
-def by(day: str, staff_id: str | None) -> str:
-    """Write a day with who acted: 「2026/11/24 (staff01)」; blank where nobody did."""
-    return f"{day} ({staff_id})" if staff_id else day
+def by(day: str, staff: str | None) -> str:
+    """Write a day with who acted: 「2026/11/24 (青木)」; blank where nobody did."""
+    return f"{day} ({staff})" if staff else day

@@ -200,6 +200,17 @@ _SUSPENSION_ADVICE: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
         ),
     }
 )
+_SUPERVISORS_ADVICE: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
+    {
+        SuspensionReason.LONG_OVERDUE: QT_TRANSLATE_NOOP(
+            "words", "長期延滞の資料があります。返却が済んでいれば、確かめて解除します。"
+        ),
+        SuspensionReason.CONTACT_WANTED: QT_TRANSLATE_NOOP(
+            "words", "お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。"
+        ),
+    }
+)
+"""What a supervisor does alone, where others are told to ask one."""
 _ROLE: Final[Mapping[Role, str]] = MappingProxyType(
     {
         Role.COUNTER: QT_TRANSLATE_NOOP("words", "窓口担当"),
@@ -279,9 +290,14 @@ def suspension(value: SuspensionReason) -> str:
     return _staff_word(_SUSPENSION, value)
 
 
-def suspension_advice(value: SuspensionReason) -> str:
-    """Say what a suspension's reason means and what staff do about it."""
-    return _staff_word(_SUSPENSION_ADVICE, value)
+def suspension_advice(value: SuspensionReason, role: Role) -> str:
+    """Say what a suspension's reason means and what staff of a role do about it."""
+    own = (
+        _SUPERVISORS_ADVICE
+        if role is Role.SUPERVISOR and value in _SUPERVISORS_ADVICE
+        else _SUSPENSION_ADVICE
+    )
+    return _staff_word(own, value)
 
 
 def role(value: Role) -> str:

@@ -34,6 +34,7 @@ from services.database.tables import (
     patron_report,
     purchase_request,
     reference_question,
+    staff,
     suspension,
 )
 from services.look_up import LookUps
@@ -123,6 +124,12 @@ class Town:
             key = result.inserted_primary_key
             assert key is not None
             return int(key[0])
+
+    async def account(self, staff_id: str, name: str) -> None:
+        """Register somebody of the staff, as what they did is shown with their name."""
+        values = {"id": staff_id, "name": name, "role": Role.COUNTER, "branch_id": self.branch_id}
+        async with self.db.transaction() as conn:
+            await conn.execute(insert(staff).values(values))
 
     async def change(self, table: Table, where: Any, **values: Any) -> None:
         async with self.db.transaction() as conn:

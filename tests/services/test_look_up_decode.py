@@ -49,6 +49,23 @@ async def test_now_is_the_servers_time_shown_in_tokyo(look_ups: LookUps, town: T
     assert now.tzinfo is TOKYO
 
 
+async def test_who_suspended_lifted_reported_and_settled_is_told_by_name(
+    look_ups: LookUps, town: Town
+) -> None:
+    patron_id = await town.patron()
+    await town.account("supervisor", "青木 一郎")
+    await town.account("keeper", "前川 次郎")
+    lifted = {"lifted_at": at(days_ago(1)), "lifted_by": "keeper"}
+    await town.suspend(patron_id, SuspensionReason.UNREACHABLE, **lifted)
+    await town.suspend(patron_id, SuspensionReason.LONG_OVERDUE, started_by="gone")
+    await town.report(patron_id, settled_at=NOW, settled_by="supervisor")
+    snapshot = await open_card(look_ups)
+    (past,), (in_force,), (report,) = snapshot.past_suspensions, snapshot.suspensions, snapshot.reports
+    assert (past.started_by, past.lifted_by) == ("青木 一郎", "前川 次郎")
+    assert (in_force.started_by, in_force.lifted_by) == ("gone", None)
+    assert (report.reported_by, report.settled_by) == ("staff09", "青木 一郎")
+
+
 async def test_suspensions_in_the_guides_order_and_lifted_ones_apart(look_ups: LookUps, town: Town) -> None:
     patron_id = await town.patron()
     await town.suspend(patron_id, SuspensionReason.CONTACT_WANTED)

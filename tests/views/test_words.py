@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ VOCABULARIES: list[tuple[type[Enum], Callable[[Any], str]]] = [
     (ContactMethod, words.contact),
     (AgeGroup, words.age_group),
     (SuspensionReason, words.suspension),
-    (SuspensionReason, words.suspension_advice),
+    *((SuspensionReason, partial(words.suspension_advice, role=role)) for role in Role),
     (Role, words.role),
     (Channel, words.channel),
     (Receiver, words.receiver),

@@ -71,7 +71,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[ReportRow], ...]:
             "reported",
             translate("reports", "記録した日"),
             lambda row: by(dates.day(row.reported_on), row.reported_by),
-            Width("2026/12/28 (supervisor)"),
+            Width("2026/12/28 (川口 花子)"),
             sort_key=lambda row: row.reported_on,
         ),
         Column(
@@ -84,7 +84,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[ReportRow], ...]:
             "state",
             translate("reports", "状態"),
             _state,
-            Width("対応済 2026/12/28 (supervisor)", 1),
+            Width("対応済 2026/12/28 (川口 花子)", 1),
             kind=_state_kind,
         ),
         Column(

@@ -71,7 +71,7 @@ def in_force_columns(verbs: frozenset[Verb]) -> tuple[Column[SuspensionRow], ...
         Column(
             "advice",
             translate("registration", "案内"),
-            lambda row: words.suspension_advice(row.reason),
+            lambda row: words.suspension_advice(row.reason, row.facts.role),
             Width("停止している理由を確かめて案内", 2),
             wrap=True,
         ),
@@ -96,7 +96,7 @@ def past_columns() -> tuple[Column[SuspensionRow], ...]:
             "lifted",
             translate("registration", "解除した日"),
             lambda row: suspension_words.by(dates.day_or_blank(row.lifted_on), row.lifted_by),
-            Width("2026/12/28 (supervisor)"),
+            Width("2026/12/28 (川口 花子)"),
             sort_key=lambda row: (row.lifted_on is not None, row.lifted_on),
         ),
         _note_column(),
@@ -130,7 +130,7 @@ def _started_column() -> Column[SuspensionRow]:
         "started",
         translate("registration", "停止した日"),
         lambda row: suspension_words.by(dates.day(row.started_on), row.started_by),
-        Width("2026/12/28 (supervisor)"),
+        Width("2026/12/28 (川口 花子)"),
         sort_key=lambda row: row.started_on,
     )
 

@@ -103,6 +103,9 @@ async def test_what_waits_in_the_library_is_listed_oldest_first(library: Library
         ("200000001", MOVED, at(days_ago(1))),
     ]
     assert {(row.reported_by, row.channel) for row in found.rows} == {("staff09", Channel.PHONE)}
+    await town.account("staff09", "戸塚 三郎")
+    found = await library.unsettled_reports.unsettled(SUPERVISOR)
+    assert {row.reported_by for row in found.rows} == {"戸塚 三郎"}
     assert await town.looks() == []
 
 

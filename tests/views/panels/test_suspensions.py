@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from services.rules.decision import Decision, Reason
 from services.rules.suspension import CheckItem
-from services.rules.vocabulary import PatronReport, SuspensionReason
+from services.rules.vocabulary import PatronReport, Role, SuspensionReason
 from tests.helpers.snapshots import ALLOWED, days, lift_facts, refused, report, suspended
 from views import suspension_words
 from views.panels.reports import ReportsPanel
@@ -38,10 +38,21 @@ def test_what_is_in_force_has_its_day_its_staff_and_its_note(in_force: Suspensio
     in_force.set_rows((suspended(OVERDUE, note="督促済み"),))
     texts = [cell.text for cell in in_force.model.cells(0)]
     assert texts[:3] == ["③長期延滞", "2026/11/4 (keeper)", "督促済み"]
-    assert "責任者に解除を申し出ます" in texts[3]
+    assert "責任者に" not in texts[3]  # who reads it is one
     assert texts[4] == ""
     (act,) = in_force.model.cells(0)[4].actions
     assert (act.verb, act.label, act.staff) == (Verb.LIFT_SUSPENSION, "解除", True)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("reason", [OVERDUE, SuspensionReason.CONTACT_WANTED])
+def test_a_supervisor_is_not_told_to_ask_one(
+    in_force: SuspensionsPanel, reason: SuspensionReason, role: Role
+) -> None:
+    in_force.set_rows((suspended(reason, facts=lift_facts(reason, role=role)),))
+    advice = in_force.model.cells(0)[3].text
+    assert ("責任者に" in advice) is (role is not Role.SUPERVISOR)
+    assert advice.endswith("。")
 
 
 @pytest.mark.parametrize(
