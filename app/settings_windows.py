@@ -14,6 +14,7 @@ from app.settings_in_force import SettingsInForce
 from services.errors import ServiceError
 from services.rules.vocabulary import Channel
 from services.slips.content import Paper, SlipKind
+from viewmodels.desk_facts import Place
 from viewmodels.first_start import BranchChoice
 from viewmodels.notes import Bug, Done, Note, ReportBug
 from viewmodels.observable import Observable
@@ -119,7 +120,8 @@ class SettingsWindows:
                 BranchChoice(branch.code, branch.name) for branch in library.masters.current.branches.values()
             )
 
-        settings = self._desk(branches=branches, tell=desk.tell, keep_scans=desk.keep_scans)
+        place = desk.place if self._place_fixed else None
+        settings = self._desk(branches=branches, tell=desk.tell, keep_scans=desk.keep_scans, place=place)
         button = window.top_bar.settings_button
         self.tie(window, button, settings, area=window.area)
         open_desk.asides.help.offer_more(button.text(), button.click)
@@ -139,12 +141,14 @@ class SettingsWindows:
         branches: Callable[[], tuple[BranchChoice, ...]],
         tell: Callable[[Note], None],
         keep_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
+        place: Place | None = None,
     ) -> SettingsDesk:
         return SettingsDesk(
             self._in_force,
             Printers(_printer_names, self._way_through, _sample, asyncio.sleep),
             branches=branches,
             place_fixed=self._place_fixed,
+            place=place,
             tell=tell,
             keep_scans=keep_scans,
             report_bug=self._report_bug,

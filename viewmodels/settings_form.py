@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from services.errors import ServiceError
 from services.slips.content import Paper, SlipKind
 from viewmodels.command import AsyncCommand
+from viewmodels.desk_facts import Place
 from viewmodels.first_start import BranchChoice
 from viewmodels.notes import Bug, Done, Note, ReportBug, trouble
 from viewmodels.observable import Observable
@@ -81,6 +82,7 @@ class SettingsForm:
         workstation: what held when it opened.
         branches: to choose from; empty before somebody signed in.
         place_fixed: branch and name aren't chosen here (the demo).
+        place: the desk's, where it stands open and its place is fixed.
         printers: the names of the system's queues.
         faults: what is wrong, by key.
         trouble: why nothing was saved or printed.
@@ -98,6 +100,7 @@ class SettingsForm:
         *,
         branches: tuple[BranchChoice, ...],
         place_fixed: bool,
+        place: Place | None = None,
         queues: tuple[str, ...],
         on_closed: Callable[[Note | None], None],
         report_bug: ReportBug,
@@ -105,6 +108,7 @@ class SettingsForm:
         self.workstation = workstation
         self.branches = branches
         self.place_fixed = place_fixed
+        self.place = place
         self.printers = queues
         self._store = store
         self._printers = printers
@@ -184,7 +188,7 @@ class SettingsDesk:
         store: where settings are kept.
         printers: the system's.
         branches: gives those to choose from.
-        place_fixed: see `SettingsForm`.
+        place_fixed, place: see `SettingsForm`.
         tell: says what came of it where the window was opened from.
         keep_scans: lets the window have the scans that measure the reader, and none open a patron behind it; answers
             what ends that.
@@ -198,6 +202,7 @@ class SettingsDesk:
         *,
         branches: Callable[[], tuple[BranchChoice, ...]],
         place_fixed: bool,
+        place: Place | None = None,
         tell: Callable[[Note], None],
         keep_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
         report_bug: ReportBug,
@@ -206,6 +211,7 @@ class SettingsDesk:
         self._printers = printers
         self._branches = branches
         self._place_fixed = place_fixed
+        self._place = place
         self._tell = tell
         self._keep_scans = keep_scans
         self._report_bug = report_bug
@@ -231,6 +237,7 @@ class SettingsDesk:
             self._printers,
             branches=self._branches(),
             place_fixed=self._place_fixed,
+            place=self._place,
             queues=await self._printers.names(),
             on_closed=self._closed,
             report_bug=self._report_bug,

@@ -78,6 +78,10 @@ class PlacePage(SettingsPage):
             if form.place_fixed:
                 field.lock(translate("settings", "デモでは決まっています"))
             self.add(field)
+        if form.place_fixed:
+            later = translate("settings", "サインインすると決まります")
+            branch.show_value(later if form.place is None else form.place.branch)
+            name.show_value(later if form.place is None else form.place.workstation)
         self.say(translate("settings", "どの館のどの窓口で行ったかとして、操作の記録に残ります。"))
         self.column.addStretch(1)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from sqlalchemy import delete, func, insert, select, update
@@ -18,6 +18,7 @@ from services.database.tables import (
     masters_version,
     metadata,
     mobile_stop,
+    password_credential,
     staff,
 )
 from services.database.types import server_now
@@ -31,6 +32,7 @@ from services.demo.shelves import Shelves, Sizes
 from services.demo.world import World
 from services.errors import DatabaseNotEmpty, SchemaMismatch
 from services.masters import Masters, load_masters
+from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind
 
 FEWEST_PATRONS = 100
@@ -66,8 +68,9 @@ async def fill(
 ) -> None:
     """Fill a library with demo data; a database that holds nothing at all is made into a library first.
 
-    The same seed, number and day give the same rows. All dates are told from the database's own day, in Tokyo. On
-    PostgreSQL nobody of the demo's staff is made: they would be logins of the server, with passwords that all may know.
+    The same seed, number and day give the same rows, but for the end of a lock, which begins when the data are in.
+    All dates are told from the database's own day, in Tokyo. On PostgreSQL nobody of the demo's staff is made: they
+    would be logins of the server, with passwords that all may know.
 
     Args:
         url: see `services.database.address.parse`.
@@ -167,6 +170,7 @@ async def _finish(url: str, world: World, now: datetime | None) -> None:
         if db.dialect == "sqlite":
             await conn.execute(insert(staff), _staff(world))
         await _set_clock(conn, now)
+        await _lock(conn, world.policy, now)
 
 
 async def _require_empty(conn: AsyncConnection) -> None:
@@ -183,6 +187,15 @@ async def _set_clock(conn: AsyncConnection, now: datetime | None) -> None:
     server: datetime = (await conn.execute(select(server_now()))).scalar_one()
     seconds = round((now.astimezone(UTC) - server).total_seconds())
     await conn.execute(insert(clock_offset).values(id=1, seconds=seconds))
+
+
+async def _lock(conn: AsyncConnection, policy: Policy, now: datetime | None) -> None:
+    """Let the locks after too many wrong logins begin now, for as long as the library's rule says."""
+    begins: datetime = now or (await conn.execute(select(server_now()))).scalar_one()
+    until = begins.astimezone(UTC) + timedelta(minutes=policy.lock_minutes)
+    c = password_credential.c
+    wrong = c.wrong_logins >= policy.wrong_logins_to_lock
+    await conn.execute(update(password_credential).where(wrong).values(locked_until=until))
 
 
 async def _add_masters(conn: AsyncConnection) -> None:

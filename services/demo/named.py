@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from services.clock import tokyo_midnight
 from services.demo.people import Name
 from services.demo.register import Person, Register
 from services.demo.world import World
@@ -161,10 +160,9 @@ def _write(world: World, register: Register, named: Named, person_id: int) -> Pe
     issued_on = person.registered_on if retired is None else world.day(50)
     register.card(person, str(named.card), issued_on, lost=_CARD_LOST in named.reasons, replaces=retired)
     if named.own is not None:
-        # The lock outlasts the day, so that whoever opens the demo finds it.
-        locked = tokyo_midnight(world.today + timedelta(days=2)) if named.locked else None
+        # The lock itself begins when everything is in (services.demo.library), as it lasts minutes.
         tries = world.policy.wrong_logins_to_lock if named.locked else 0
-        register.own_password(person, named.own, wrong_logins=tries, locked_until=locked)
+        register.own_password(person, named.own, wrong_logins=tries)
     elif named.initial is not None:
         register.initial_password(person, named.initial)
     register.suspend(person, named.reasons, named.suspended_for)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 from services.clock import tokyo_midnight
@@ -86,16 +86,12 @@ class Register:
             before = (replaces, person.id, CardStatus.RETIRED.value, person.registered_on, card_id)
             self._world.add("card", *before)
 
-    def own_password(
-        self, person: Person, back: int, *, wrong_logins: int = 0, locked_until: datetime | None = None
-    ) -> None:
+    def own_password(self, person: Person, back: int, *, wrong_logins: int = 0) -> None:
         """Write a password that the patron chose so many days ago."""
         stored = self._world.hashes.own
         kind = CredentialKind.PATRON.value
         at = self._world.moment(back)
-        self._add["password_credential"](
-            (person.id, stored, kind, False, at, None, wrong_logins, locked_until, 1)
-        )
+        self._add["password_credential"]((person.id, stored, kind, False, at, None, wrong_logins, None, 1))
 
     def initial_password(self, person: Person, back: int) -> None:
         """Write an initial password that was handed over so many days ago."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from services.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable, SettingsUnreadable
 from services.slips.content import Paper, SlipKind
 from tests.viewmodels.fakes import Printer
+from viewmodels.desk_facts import Place
 from viewmodels.first_start import BranchChoice
 from viewmodels.notes import Bug, Done, Note
 from viewmodels.ports import SlipPrinter
@@ -56,7 +57,13 @@ class Store:
 class Scene:
     """A window's state over a store and a printer that the test holds."""
 
-    def __init__(self, workstation: Workstation | None = None, *, place_fixed: bool = False) -> None:
+    def __init__(
+        self,
+        workstation: Workstation | None = None,
+        *,
+        place_fixed: bool = False,
+        place: Place | None = None,
+    ) -> None:
         self.store = Store(workstation or Workstation(HELD))
         self.printer = Printer()
         self.ways: list[SlipPrinting] = []
@@ -67,6 +74,7 @@ class Scene:
             Printers(self._names, self._through, self._sample, self.printer.wait_for_change),
             branches=lambda: BRANCHES,
             place_fixed=place_fixed,
+            place=place,
             tell=self.told.append,
             keep_scans=self._lend,
             report_bug=lambda _: "4F2A",

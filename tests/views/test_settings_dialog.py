@@ -7,15 +7,16 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable
 from services.slips.content import SlipKind
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.test_settings_form import HELD, PAPER, PRINTER, Scene
+from viewmodels.desk_facts import Place
 from viewmodels.settings_form import BRANCH, HIDE, LOCK, NAME
-from viewmodels.workstation import Workstation
+from viewmodels.workstation import Settings, Workstation
 from views.discard_dialog import DiscardDialog
 from views.help_key import page_of
 from views.manual import SETTINGS
@@ -209,6 +210,25 @@ async def test_the_demos_place_is_not_chosen(qtbot: QtBot, qapp: QApplication, t
     dialog = await opened.open()
     assert not dialog.field(BRANCH).editor.isEnabled()
     assert not dialog.field(NAME).editor.isEnabled()
+    dialog.field(HIDE).show_value("4")
+    await opened.save()
+    assert opened.scene.store.saved == [{HIDE: 4}]
+    qapp.removeEventFilter(opened.scans)
+
+
+@pytest.mark.parametrize("place", [None, Place(1, "中央図書館", "デモ窓口")])
+async def test_the_demos_place_is_shown_and_never_saved(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, place: Place | None
+) -> None:
+    held = Workstation(Settings())  # of a user who has no workstation of their own
+    opened = Opened(qtbot, qapp, theme, Scene(held, place_fixed=True, place=place))
+    dialog = await opened.open()
+    editors = dialog.field(BRANCH).editor, dialog.field(NAME).editor
+    assert isinstance(editors[0], QComboBox)
+    assert isinstance(editors[1], QLineEdit)
+    shown = [editors[0].currentText(), editors[1].text()]
+    assert shown == (2 * ["サインインすると決まります"] if place is None else ["中央図書館", "デモ窓口"])
+    assert not dialog.dirty()
     dialog.field(HIDE).show_value("4")
     await opened.save()
     assert opened.scene.store.saved == [{HIDE: 4}]

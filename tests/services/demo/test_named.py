@@ -197,12 +197,14 @@ async def test_as_much_as_one_patron_may_have(demo: Demo) -> None:
     assert [len(rows) for rows in (snapshot.cancelled_holds, snapshot.requests)] == [6, 4]
 
 
-async def test_locked_until_a_later_day(demo: Demo) -> None:
-    password = (await demo.look(100000018)).password
+async def test_a_lock_lasts_as_long_as_the_librarys_rule_says(demo: Demo) -> None:
+    snapshot = await demo.look(100000018)
+    password, minutes = snapshot.password, demo.masters.current.policy.lock_minutes
 
     assert password is not None
     assert password.locked_until is not None
-    assert password.locked_until.date() > TODAY
+    left = password.locked_until - snapshot.now
+    assert timedelta() < left <= timedelta(minutes=minutes)
 
 
 async def test_initial_password_expired(demo: Demo) -> None:
