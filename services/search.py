@@ -50,7 +50,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a search found: the first, by kana.
+    """What a search found: first those whose surname begins with what was typed, and of each kind the first by kana.
 
     Attributes:
         more: there are others.
@@ -96,7 +96,12 @@ class Searches:
 def _hits(rows: list[dict[str, Any]]) -> Hits:
     found = sorted(
         map(JsonRow, rows),
-        key=lambda row: (row.number("kana_order"), kana_key(row.text("kana")), row.number("id")),
+        key=lambda row: (
+            row.number("place"),
+            row.number("kana_order"),
+            kana_key(row.text("kana")),
+            row.number("id"),
+        ),
     )
     shown = found[:MOST_SHOWN]
     names = Counter(key for row in shown for key in _names(row))

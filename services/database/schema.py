@@ -16,7 +16,7 @@ from services.clock import tokyo_day
 from services.database import seed
 from services.database.address import parse
 from services.database.engine import Database
-from services.database.finding_keys import Progress, make_missing_keys
+from services.database.finding_keys import Progress, make_missing_keys, renew_older_keys
 from services.database.postgresql import guards
 from services.database.server_version import server_version
 from services.database.tables import metadata
@@ -55,7 +55,8 @@ async def init(url: str) -> None:
 async def upgrade(url: str, keys_made: Progress | None = None) -> None:
     """Bring the tables up to this program's version; an up-to-date database stays as it is.
 
-    Names that can't be found yet get their keys then, in steps: when it is stopped there, it goes on the next time.
+    Names that can't be found yet, or not by their beginnings, get their keys then, in steps: when it is stopped there,
+    it goes on the next time.
 
     Args:
         url: the database.
@@ -74,6 +75,7 @@ async def upgrade(url: str, keys_made: Progress | None = None) -> None:
                 raise SchemaMismatch(found, REVISION)
             await _bring_up_to_date(conn)
         await make_missing_keys(db, keys_made)
+        await renew_older_keys(db, keys_made)
 
 
 async def check(url: str) -> None:

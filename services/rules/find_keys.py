@@ -15,6 +15,10 @@ from services.rules.romaji import kana_of, latin_key
 LONGEST_KEY: Final = 500
 NOTHING: Final = "-"
 """The key of a name without a letter; an empty key is one that was never made."""
+BEGINNING: Final = "^"
+"""Stands before each text of a key, so that the pieces of a key tell how its names begin; no folded text holds it."""
+SPOKEN: Final = "~"
+"""Stands there before kana without long vowels, with which romaji is compared: オオノ is no オノ, but an "ono"."""
 GRAMS: Final = (2, 3)
 """Characters in a piece of a key: two are the fewest that can be found, three are far rarer among kana."""
 PHONE_END: Final = 4
@@ -55,25 +59,25 @@ _AFTER_ALL: Final = 63
 
 
 def find_key(*, name: str, kana: str, alias: str | None, romaji: str) -> str:
-    """Make the text that names are found in: kana, name and 通称, each without blanks, one blank between them.
+    """Make the text that names are found in: kana, name and 通称, each without blanks and after `BEGINNING`.
 
-    Further readings follow where they differ: the kana with its long vowels as they are written, for a part that
-    begins in one (ウチ in オオウチ, ウメ in サノ ウメコ); ヂ and ヅ as ジ and ズ; the kana without long vowels, as
-    romaji has it; and romaji that isn't the kana's (most foreign names). They are left out where they would be too
-    long to keep.
+    The kana without long vowels, as romaji has it, follow after `SPOKEN`. Further readings follow where they differ:
+    the kana with its long vowels as they are written, for a part that begins in one (ウチ in オオウチ, ウメ in サノ
+    ウメコ); ヂ and ヅ as ジ and ズ; and romaji that isn't the kana's (most foreign names). What would be too long to keep
+    is left out. One blank stands between the texts.
     """
     read, heard = fold(katakana(kana)), fold(same_sound(katakana(kana)))
-    parts = list(dict.fromkeys((read, *filter(None, (_name(name), _name(alias or ""))))))
+    written = list(dict.fromkeys(filter(None, (read, _name(name), _name(alias or "")))))
+    parts = [BEGINNING + text for text in written]
     latin = latin_key(romaji)
     spoken = kana_of(latin, whole=True)
     is_the_kana = spoken is not None and shortened(fold(spoken)) in {shortened(read), shortened(heard)}
-    further = (spelt(kana), heard, shortened(read), shortened(heard), "" if is_the_kana else latin)
+    further = (
+        *(SPOKEN + text for text in (shortened(read), shortened(heard)) if text),
+        *(BEGINNING + text for text in (spelt(kana), heard, "" if is_the_kana else latin) if text),
+    )
     for more in further:
-        if (
-            more
-            and not any(more in part for part in parts)
-            and len(" ".join(parts)) + len(more) < LONGEST_KEY
-        ):
+        if not any(part.startswith(more) for part in parts) and len(" ".join((*parts, more))) <= LONGEST_KEY:
             parts.append(more)
     return " ".join(parts)[:LONGEST_KEY].strip() or NOTHING
 

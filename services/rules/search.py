@@ -10,7 +10,17 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
-from services.rules.find_keys import GRAMS, PHONE_END, VOWELS, fold, same_sound, shortened, spelt
+from services.rules.find_keys import (
+    BEGINNING,
+    GRAMS,
+    PHONE_END,
+    SPOKEN,
+    VOWELS,
+    fold,
+    same_sound,
+    shortened,
+    spelt,
+)
 from services.rules.identity import read_birth_date, read_phone
 from services.rules.names import katakana, name_key
 from services.rules.romaji import kana_of, latin_key
@@ -79,6 +89,15 @@ def read_search(text: SearchText) -> Query | SearchFault:
     except _UnreadableError as error:
         return error.fault
     return query.finished()
+
+
+def beginnings(term: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the text with which each reading of a term stands in a key where a name begins with it."""
+    is_romaji = _LATIN.fullmatch(term[-1]) is not None
+    return tuple(
+        (SPOKEN if is_romaji and _LATIN.fullmatch(reading) is None else BEGINNING) + reading
+        for reading in term
+    )
 
 
 class _UnreadableError(Exception):

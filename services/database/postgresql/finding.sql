@@ -54,7 +54,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
     SELECT id, name, kana, alias, romaji, phone FROM patron WHERE {keys_are_stale} ORDER BY id LIMIT most
 $$;
 
--- A row whose name changed meanwhile stays stale: `keys_of` then doesn't fit it.
+-- A row whose name changed meanwhile stays stale: `keys_of` then doesn't fit it. Keys of a version before are made anew.
 CREATE OR REPLACE FUNCTION madoguchi_write_keys(
     ids bigint[], search_keys text[], orders bigint[], kana_keys text[], digits text[], ends text[], made_of text[]
 ) RETURNS void
@@ -65,6 +65,6 @@ BEGIN
                       phone_digits = made.all_digits, phone_end = made.last_digits, keys_of = made.source
     FROM unnest(ids, search_keys, orders, kana_keys, digits, ends, made_of)
         AS made (of_patron, it, place, caller_kana, all_digits, last_digits, source)
-    WHERE patron.id = made.of_patron AND {keys_are_stale};
+    WHERE patron.id = made.of_patron AND ({keys_are_stale} OR {keys_are_older});
     PERFORM set_config('madoguchi.quiet', 'off', true);
 END $$;

@@ -10,7 +10,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.database.tables.people import KEYS_ARE_STALE
+from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE
 from services.look_up_statement import LookUpKey, glimpse
 
 _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
@@ -41,7 +41,7 @@ def scripts() -> tuple[str, ...]:
 
 def _filled(script: str) -> str:
     """Put the program's own statements in the places that a script leaves for them."""
-    script = script.replace("{keys_are_stale}", KEYS_ARE_STALE)
+    script = script.replace("{keys_are_stale}", KEYS_ARE_STALE).replace("{keys_are_older}", KEYS_ARE_OLDER)
     for key, argument in ((LookUpKey.CARD_NUMBER, "by_number"), (LookUpKey.PATRON_ID, "by_patron")):
         place = f"{{glimpse_{argument}}}"
         if place in script:

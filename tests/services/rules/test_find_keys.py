@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules.find_keys import LONGEST_KEY, NOTHING, ends, find_key, grams, kana_order, phone_end
-from services.rules.search import Query, SearchText, read_search
+from services.rules.find_keys import (
+    BEGINNING,
+    LONGEST_KEY,
+    NOTHING,
+    SPOKEN,
+    ends,
+    find_key,
+    grams,
+    kana_order,
+    phone_end,
+)
+from services.rules.search import Query, SearchText, beginnings, read_search
 
 KANA = st.text(
     alphabet="アイウエオカガキギクグシジスズチヂツヅテトドノハバパフマミムヤャユュヨョラルワヲヱンッー",
@@ -29,19 +39,23 @@ def key(**names: str | None) -> str:
 @pytest.mark.parametrize(
     ("names", "made"),
     [
-        ({"romaji": "Kawaguchi Hanako"}, "カワクチハナコ 川口花子"),
-        ({"romaji": "KAWAGUTI HANAKO"}, "カワクチハナコ 川口花子"),
-        ({"name": "かわぐち はなこ", "romaji": "Kawaguchi Hanako"}, "カワクチハナコ"),
-        ({"name": "髙﨑\U000e0100 花子", "kana": "タカサキ ハナコ"}, "タカサキハナコ 高崎花子"),
+        ({"romaji": "Kawaguchi Hanako"}, "^カワクチハナコ ^川口花子 ~カワクチハナコ"),
+        ({"romaji": "KAWAGUTI HANAKO"}, "^カワクチハナコ ^川口花子 ~カワクチハナコ"),
+        ({"name": "かわぐち はなこ", "romaji": "Kawaguchi Hanako"}, "^カワクチハナコ ~カワクチハナコ"),
+        (
+            {"name": "髙﨑\U000e0100 花子", "kana": "タカサキ ハナコ"},
+            "^タカサキハナコ ^高崎花子 ~タカサキハナコ",
+        ),
         (
             {"name": "佐藤 修", "kana": "サトウ オサム", "romaji": "Sato Osamu"},
-            "サトオオサム 佐藤修 サトウオサム サトサム",
+            "^サトオオサム ^佐藤修 ~サトサム ^サトウオサム",
         ),
         (
             {"name": "NGUYEN THI LAN", "kana": "グエン", "alias": "阮 蘭", "romaji": "Nguyen Thi Lan"},
-            "クエン nguyenthilan 阮蘭",
+            "^クエン ^nguyenthilan ^阮蘭 ~クエン",
         ),
-        ({"name": "千鶴", "kana": "チヅル", "romaji": "Chizuru"}, "チツル 千鶴 チスル"),
+        ({"name": "千鶴", "kana": "チヅル", "romaji": "Chizuru"}, "^チツル ^千鶴 ~チツル ~チスル ^チスル"),
+        ({"name": "大野", "kana": "オオノ", "romaji": "Ono"}, "^オオノ ^大野 ~オノ"),
         ({"name": "・", "kana": "ー"}, NOTHING),
     ],
 )
@@ -76,12 +90,52 @@ def test_any_part_of_a_kana_name_of_two_or_more_is_found(kana: str) -> None:
                 assert any(reading in made for reading in term), kana[begin:end]
 
 
+@given(KANA)
+def test_any_beginning_of_a_kana_name_is_known_as_one(kana: str) -> None:
+    made = key(kana=kana, name="")
+    for end in range(2, len(kana) + 1):
+        query = read_search(SearchText(words=kana[:end]))
+        if kana[0] != "ー" and isinstance(query, Query):
+            (term,) = query.terms
+            assert any(BEGINNING + reading in made for reading in term), kana[:end]
+
+
+@pytest.mark.parametrize(
+    ("kana", "romaji"),
+    [
+        ("オオノ ハジメ", "Ono Hajime"),
+        ("オノ ハジメ", "Ono Hajime"),
+        ("イイダ ケイ", "Iida Kei"),
+        ("サトウ", "Satou"),
+        ("レ ティ", "Le Thi"),
+    ],
+)
+def test_the_beginning_of_romaji_is_known_as_one(kana: str, romaji: str) -> None:
+    made = key(kana=kana, name="", romaji=romaji)
+    for end in (4, len(romaji)):
+        query = read_search(SearchText(words=romaji[:end].replace(" ", "")))
+        assert isinstance(query, Query)
+        (term,) = query.terms
+        assert any(begun in made for begun in beginnings(term)), romaji[:end]
+
+
+def test_a_beginning_in_kana_is_none_of_a_name_with_a_long_vowel() -> None:
+    made = key(kana="オオノ", name="", romaji="Ono")
+    assert not any(begun in made for begun in beginnings(("オノ",)))
+    assert any(begun in made for begun in beginnings(("オノ", "ono")))
+
+
 @given(st.text(max_size=120), st.text(max_size=120), st.text(max_size=120), st.text(max_size=120))
 def test_a_key_is_one_line_that_fits_its_column(name: str, kana: str, alias: str, romaji: str) -> None:
     made = key(name=name, kana=kana, alias=alias, romaji=romaji)
     assert 0 < len(made) <= LONGEST_KEY
     assert made == " ".join(made.split())
-    assert not set(made) & set(string.punctuation) - {NOTHING}
+    assert not set(made) & set(string.punctuation) - {NOTHING, BEGINNING, SPOKEN}
+    assert made == NOTHING or all(_is_marked(text) for text in made.split())
+
+
+def _is_marked(text: str) -> bool:
+    return text[0] in {BEGINNING, SPOKEN} and not {BEGINNING, SPOKEN} & set(text[1:])
 
 
 def test_pieces_never_reach_into_the_next_name() -> None:

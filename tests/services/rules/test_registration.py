@@ -218,7 +218,7 @@ def test_what_a_patron_is_found_by() -> None:
         phone="048-000-0001",
     )
     assert (made.search_key, made.kana_key) == (
-        "タカハシマリア 高橋マリア 高橋マリ takahashi",
+        "^タカハシマリア ^高橋マリア ^高橋マリ ~タカハシマリア ^takahashi",
         "タカハシマリア",
     )
     assert made.phone_digits == "0480000001"
