@@ -63,8 +63,8 @@ def find_key(*, name: str, kana: str, alias: str | None, romaji: str) -> str:
 
     The kana without long vowels, as romaji has it, follow after `SPOKEN`. Further readings follow where they differ:
     the kana with its long vowels as they are written, for a part that begins in one (ウチ in オオウチ, ウメ in サノ
-    ウメコ); ヂ and ヅ as ジ and ズ; and romaji that isn't the kana's (most foreign names). What would be too long to keep
-    is left out. One blank stands between the texts.
+    ウメコ); ヂ and ヅ as ジ and ズ; and romaji that isn't the kana's (most foreign names). What would be too long to be
+    kept is left out. One blank stands between the texts.
     """
     read, heard = fold(katakana(kana)), fold(same_sound(katakana(kana)))
     written = list(dict.fromkeys(filter(None, (read, _name(name), _name(alias or "")))))

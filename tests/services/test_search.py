@@ -55,14 +55,14 @@ async def test_names_stand_in_the_order_of_their_kana(library: Library, town: To
         await town.patron(f"2000000{place:02}", name=f"人 {place}", kana=each, romaji="")
     answer = await library.searches.find(SearchText(words="カワ"), clerk())
     assert [hit.kana for hit in answer.hits] == [
-        "カーワ ハナコ",
         "カワイ ハナコ",
         "カワクチ アイ",
         "カワグチ ジュン",
         "カワグチ ヂロウ",
         "ガワグチ ハナ",
         "カワグチ ハナコ",
-    ]
+        "カーワ ハナコ",
+    ], "カーワ begins with カワ only for those who type letters"
 
 
 async def test_twenty_are_shown_and_that_there_are_more(library: Library, town: Town) -> None:

@@ -115,7 +115,7 @@ async def test_what_is_corrected_is_kept_clean_and_found(library: Library, town:
         "address": "川口市鳩ヶ谷本町9-9-9",
     }
     assert (kept["search_key"], kept["kana_key"], kept["phone_digits"]) == (
-        "カワクチマリア 川口花子 高橋マリ kawaguchihanako",
+        "^カワクチマリア ^川口花子 ^高橋マリ ~カワクチマリア ^kawaguchihanako",
         "カワグチマリア",
         "09000000001",
     )
