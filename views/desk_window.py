@@ -1,6 +1,6 @@
 """The main window: puts the bar, the header, the pages and the keys together, and knows none of their insides."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,8 +33,20 @@ from views.theme import Theme
 from views.top_bar import TopBar
 from views.verbs import NO_VERBS, Verb
 
+_USUAL, _LEAST = QSize(1366, 768), QSize(900, 440)
+_FRAME = 40
+"""Pixels that a window's title bar may take."""
 _UNSEEN_MS = 33
 """Two pictures of a screen: how long the former picture may stand while the next patron is read."""
+
+
+def unmaximised(free: QSize) -> QSize:
+    """Tell how large the window is when it isn't maximised: as on a usual screen, as far as there is room.
+
+    Args:
+        free: what of the screen is free for windows.
+    """
+    return _USUAL.boundedTo(QSize(free.width(), free.height() - _FRAME)).expandedTo(_LEAST)
 
 
 class DeskWindow(OwnWindow):
@@ -64,8 +76,8 @@ class DeskWindow(OwnWindow):
         self._passwords = passwords
         self._may_close = False
         self.setWindowTitle(self.tr("窓口"))
-        self.resize(1366, 768)
-        self.setMinimumSize(900, 440)
+        self.setMinimumSize(_LEAST)
+        self.resize(unmaximised(self.screen().availableGeometry().size()))
 
         # From the outside in, and in the order of reading: a widget that is moved into another one is styled anew with
         # everything in it, and Tab follows the order in which widgets are made.

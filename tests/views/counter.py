@@ -39,6 +39,7 @@ class Counter:
             self.bench.desk, self.passwords, theme=theme, icons=icons, scans=self.scans, verbs=verbs
         )
         qtbot.addWidget(self.window, before_close_func=lambda _: self.window.let_close())
+        self.window.resize(1366, 768)  # whatever the screen that isn't there has room for
         self.window.show()
         self.window.activateWindow()
         self.scans.listen(app)  # not before: it would hear thousands of events of a window that is being made

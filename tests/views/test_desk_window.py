@@ -4,7 +4,8 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPlainTextEdit, QToolTip
@@ -15,11 +16,14 @@ from services.rules.vocabulary import Channel, Role
 from services.snapshot import PhoneGlimpse
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
-from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, patron
+from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printer, patron, shop
 from tests.views.counter import Counter
+from viewmodels.password_desk import PasswordDesk
+from views.desk_window import DeskWindow, unmaximised
 from views.icons import Icons
 from views.key_list import KeyList
 from views.panels.panel import Panel
+from views.scanner import ScanFilter
 from views.theme import Theme
 
 
@@ -136,6 +140,34 @@ async def test_a_tooltip_goes_with_its_patron(counter: Counter) -> None:
     assert QToolTip.isVisible()
     await counter.scan(CARD_B)
     assert not QToolTip.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("free", "size"),
+    [
+        ((1920, 1040), (1366, 768)),
+        ((1366, 768), (1366, 728)),
+        ((1366, 720), (1366, 680)),  # with a task bar
+        ((1093, 543), (1093, 503)),  # at 125 %
+        ((911, 441), (911, 440)),  # at 150 %: no lower than the window can be
+        ((800, 600), (900, 560)),
+    ],
+)
+def test_unmaximised_it_is_no_larger_than_the_screen(free: tuple[int, int], size: tuple[int, int]) -> None:
+    assert unmaximised(QSize(*free)) == QSize(*size)
+
+
+async def test_it_begins_as_large_as_it_is_unmaximised(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
+) -> None:
+    bench = Bench()
+    passwords = PasswordDesk(bench.desk, shop(Passwords(), Printer(), bench.bugs))
+    window = DeskWindow(bench.desk, passwords, theme=theme, icons=icons, scans=ScanFilter(parent=qapp))
+    qtbot.addWidget(window, before_close_func=lambda _: window.let_close())
+    window.showMaximized()
+    window.showNormal()
+    assert window.size() == unmaximised(window.screen().availableGeometry().size())
+    assert window.frameGeometry().height() <= window.screen().availableGeometry().height()
 
 
 async def test_a_key_in_the_status_bar_can_be_pressed_with_the_mouse(counter: Counter) -> None:

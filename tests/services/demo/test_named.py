@@ -1,6 +1,8 @@
 """Each named card is in the state that it stands for, as a desk reads it."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -264,3 +266,13 @@ async def test_nobody_can_be_reached(demo: Demo, number: int) -> None:
     assert header.phone is not None
     assert header.phone.startswith(("048-000-", "090-0000-"))
     assert header.email is None or header.email.endswith("@example.jp")
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "README.ja.md", "docs/manual/start.md", "docs/manual/en/start.md"]
+)
+async def test_the_documents_name_a_password_that_logs_in(demo: Demo, document: str) -> None:
+    text = (Path(__file__).parents[3] / document).read_text(encoding="utf-8")
+    (told,) = re.findall(r"100000001[^\n|`]*`([a-z0-9]+)`", text)
+    portal = Portal(demo.db, demo.masters, PasswordHasher())
+    assert (await portal.log_in("100000001", Secret(told))).told is Told.ADMITTED
