@@ -139,6 +139,7 @@ class _Reader:
             postal_code=row.text("postal_code"),
             address=row.text("address"),
             card_status=CardStatus(self._card.text("status")),
+            has_namesake=self._record.flag("has_namesake"),
         )
 
     def _password_use(self) -> PasswordOffers:

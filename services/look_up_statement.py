@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from services.database.json import json_object
+from services.database.namesakes import has_namesake
 from services.database.tables import (
     card,
     hold,
@@ -136,6 +137,7 @@ def _everything() -> Fields:
         **_frame(),
         "card": _card(),
         "patron": json_object({name: patron.c[name] for name in _PATRON_COLUMNS}),
+        "has_namesake": has_namesake(patron.c.id),
         "password": select(json_object({name: credential.c[name] for name in _CREDENTIAL_COLUMNS}))
         .where(credential.c.patron_id == patron.c.id)
         .scalar_subquery(),

@@ -34,6 +34,7 @@ class PatronHeader:
         alias: 通称, if any.
         has_variant: the name holds a variation selector, whose glyph the screen can't show (「異体字あり」).
         expires_on: 更新期限日.
+        has_namesake: another patron has the same name, kana, age group and branch.
     """
 
     id: int
@@ -53,6 +54,7 @@ class PatronHeader:
     postal_code: str
     address: str
     card_status: CardStatus
+    has_namesake: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def header(**changes: Any) -> PatronHeader:
         postal_code="333-0844",
         address="川口市上青木1丁目1-1",
         card_status=CardStatus.ACTIVE,
+        has_namesake=False,
     )
     return replace(everyday, **changes)
 

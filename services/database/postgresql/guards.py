@@ -6,10 +6,11 @@ logins stands in `grants/`.
 
 from importlib.resources import files
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, literal_column
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.database.namesakes import namesakes
 from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE
 from services.look_up_statement import LookUpKey, glimpse
 
@@ -42,6 +43,10 @@ def scripts() -> tuple[str, ...]:
 def _filled(script: str) -> str:
     """Put the program's own statements in the places that a script leaves for them."""
     script = script.replace("{keys_are_stale}", KEYS_ARE_STALE).replace("{keys_are_older}", KEYS_ARE_OLDER)
+    if "{namesakes}" in script:
+        script = script.replace(
+            "{namesakes}", str(namesakes(literal_column("wanted")).compile(dialect=_DIALECT))
+        )
     for key, argument in ((LookUpKey.CARD_NUMBER, "by_number"), (LookUpKey.PATRON_ID, "by_patron")):
         place = f"{{glimpse_{argument}}}"
         if place in script:
