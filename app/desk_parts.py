@@ -103,7 +103,12 @@ def add_identity(bench: Bench) -> "IdentityDesk":
     from viewmodels.identity import IdentityDesk
     from views.phone import tie_identity
 
-    identity = IdentityDesk(bench.acting, bench.library.identity, bench.report_bug)
+    identity = IdentityDesk(
+        bench.acting,
+        bench.library.identity,
+        bench.report_bug,
+        policy=lambda: bench.library.masters.current.policy,
+    )
     tie_identity(bench.window.empty, bench.window.glimpse, identity, bench.looks.theme)
     return identity
 

@@ -163,7 +163,15 @@ class IdentityNotConfirmed(ServiceError):
 
 @dataclass(eq=False)
 class IdentityCheckEnded(ServiceError):
-    """Too many tries missed: the look-up is over."""
+    """Too many tries missed: nothing is compared for a while.
+
+    Attributes:
+        until: from when the next try is possible.
+        of_login: it is this login that may try nobody; a colleague can.
+    """
+
+    until: datetime
+    of_login: bool = False
 
 
 @dataclass(eq=False)

@@ -24,14 +24,6 @@ def passed(of_whom: ColumnElement[bool]) -> ColumnElement[bool]:
     return _passed(of_whom, *_desk())
 
 
-def still_open() -> tuple[ColumnElement[bool], ...]:
-    """Build the conditions of a desk's checks that count: neither ended by it, nor left behind by it for too long.
-
-    The statement binds `desk_values`.
-    """
-    return (*_desk(), identity_check.c.ended_at.is_(None), identity_check.c.open_until > server_now())
-
-
 def ending(*of_whom: ColumnElement[bool]) -> Update:
     """Build what ends a desk's checks, passed and missed alike: all, or those of somebody. Binds `desk_values`."""
     mine = (*of_whom, *_desk(), identity_check.c.ended_at.is_(None))

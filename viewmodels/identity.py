@@ -3,11 +3,13 @@
 What was typed goes to the service and is kept nowhere here. Once the patron is closed, so is the check.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 from services.actor import Actor
 from services.errors import ActUnderWay, FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed, ServiceError
 from services.rules.identity import CallerFacts
+from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
 from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.acting import Acting
@@ -36,11 +38,15 @@ class IdentityDesk:
         finding: the form for a caller without a number is open.
         trouble: why nobody is identified, beside the form.
         tried: what was typed is used up, or belongs to nobody any more: the fields are emptied.
+        beyond_card: beside the number it takes what doesn't stand on the card (◇ `identity_more_than_the_card`).
         confirm: compares what was typed.
     """
 
-    def __init__(self, acting: Acting, checks: IdentityChecks, report_bug: ReportBug) -> None:
+    def __init__(
+        self, acting: Acting, checks: IdentityChecks, report_bug: ReportBug, policy: Callable[[], Policy]
+    ) -> None:
         self._acting = acting
+        self._policy = policy
         self._desk = acting.desk
         self._checks = checks
         self._open: LookUpAnswer | None = None
@@ -48,6 +54,7 @@ class IdentityDesk:
         self.finding: Observable[bool] = Observable(False)
         self.trouble: Observable[ServiceError | None] = Observable(None)
         self.tried: Event[None] = Event()
+        self.beyond_card: Observable[bool] = Observable(policy().identity_more_than_the_card)
         self.confirm = acting.command(self._confirm, on_error=self._failed)
         self._ending = AsyncCommand(
             self._end, on_error=lambda error: self._not_ended(error, report_bug), shielded=True
@@ -105,6 +112,7 @@ class IdentityDesk:
 
     def _patron_changed(self, answer: LookUpAnswer | None) -> None:
         before, self._open = self._open, answer
+        self.beyond_card.set(self._policy().identity_more_than_the_card)
         if answer is not None:
             self.finding.set(False)
         if _whose(before) == _whose(answer):

@@ -3,7 +3,7 @@
 Days are Asia/Tokyo's already when they arrive (services.clock); instants are turned to Tokyo here.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from services.clock import to_tokyo
 from services.rules.dates import written
@@ -28,6 +28,11 @@ def time(value: datetime) -> str:
     """Write an aware instant's time of day at the counters: `9:05`."""
     local = to_tokyo(value)
     return f"{local.hour}:{local.minute:02}"
+
+
+def time_from(value: datetime) -> str:
+    """Write from when something works, on the minute: not before an instant that lies within one."""
+    return time(value + timedelta(minutes=1) - timedelta.resolution)
 
 
 def day_and_time(value: datetime) -> str:

@@ -50,10 +50,6 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "ほかの職員がもう行っています。"),
             QT_TRANSLATE_NOOP("messages", "今の状態を画面で確かめてください。"),
         ),
-        errors.IdentityCheckEnded: (
-            QT_TRANSLATE_NOOP("messages", "ご本人と確認できないまま、確認の回数が終わりました。"),
-            QT_TRANSLATE_NOOP("messages", "利用カードを持って来館されるよう案内してください。"),
-        ),
         errors.StaffDisabled: (
             QT_TRANSLATE_NOOP("messages", "この職員IDは停止されています。"),
             QT_TRANSLATE_NOOP("messages", "責任者に連絡してください。"),

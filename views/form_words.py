@@ -108,6 +108,9 @@ _FACT: Final[Mapping[FactFault, str]] = MappingProxyType(
         FactFault.TOO_FEW: QT_TRANSLATE_NOOP(
             "forms", "二つの事柄が要ります。利用カード番号で開いたときは、番号が一つに数えられます。"
         ),
+        FactFault.ON_THE_CARD: QT_TRANSLATE_NOOP(
+            "forms", "番号とカナ氏名は利用カードから分かるため、生年月日か電話番号もうかがってください。"
+        ),
     }
 )
 _SEARCH: Final[Mapping[SearchFault, tuple[str, str]]] = MappingProxyType(

@@ -1,7 +1,7 @@
 """本人確認: what a caller tells, typed by the clerk, and what came of comparing it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from services.errors import FactsUnfit, ServiceError
 from services.rules.identity import CallerFacts, FactFault
@@ -50,9 +50,9 @@ class IdentityForm(Box):
         """
         super().__init__(title, theme, parent)
         sizes = theme.tokens.sizes
-        told = SentencesLabel("muted")
-        told.setText(how)
+        self._how = SentencesLabel("muted", how)
         self.kana, self.birth_date, self.phone = KanaField(), PlainField(), PlainField()
+        self._first: QLineEdit = self.kana
         grid = QGridLayout()
         grid.setHorizontalSpacing(sizes.edge)
         grid.setVerticalSpacing(sizes.pad)
@@ -95,13 +95,21 @@ class IdentityForm(Box):
         row.setSpacing(sizes.edge)
         row.addWidget(self.confirm_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.said, 1)
-        self.column.addWidget(told)
+        self.column.addWidget(self._how)
         self.column.addLayout(grid)
         self.column.addLayout(row)
 
+    def ask_for(self, how: str, first: QLineEdit) -> None:
+        """Say which facts it takes, and begin with one of its fields."""
+        self._how.setText(how)
+        begins = self._first.hasFocus()
+        self._first = first
+        if begins:
+            self.start()
+
     def start(self) -> None:
-        """Give the keyboard to the first field."""
-        self.kana.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard to the field to begin with."""
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget_typed(self, _event: None = None) -> None:
         """Empty the fields, so that undo can't bring back what stood there."""

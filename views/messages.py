@@ -11,7 +11,7 @@ from services.cards import format_card_number
 from services.errors import CardFault, ServiceError
 from services.rules.decision import Refused
 from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Renewals, Result, Settled
-from views import dates, form_words, installation_words, live_words, result_words, words
+from views import dates, form_words, identity_words, installation_words, live_words, result_words, words
 from views.error_words import (
     CARD_AGAIN,
     CARD_DIGITS,
@@ -138,6 +138,7 @@ def _with_fields(error: ServiceError) -> Sentence:
             | errors.FactsUnfit()
             | errors.SearchUnfit()
             | errors.IdentityNotConfirmed()
+            | errors.IdentityCheckEnded()
         ):
             told = _form(error)
         case errors.HoldMoved(status=status):
@@ -189,6 +190,7 @@ type _FormTrouble = (
     | errors.FactsUnfit
     | errors.SearchUnfit
     | errors.IdentityNotConfirmed
+    | errors.IdentityCheckEnded
 )
 
 
@@ -208,11 +210,8 @@ def _form(error: _FormTrouble) -> Sentence:
             return Sentence(translate("messages", "まだ確認していません。"), causes)
         case errors.SearchUnfit(fault=fault):
             return Sentence(*form_words.search_fault(fault))
-        case errors.IdentityNotConfirmed(misses_left=left):
-            then = QT_TRANSLATE_NOOP(
-                "messages", "聞き直して、もう一度入力してください。あと%1回確認できます。"
-            )
-            return Sentence(translate("messages", "ご本人と確認できませんでした。"), _filled(then, str(left)))
+        case errors.IdentityNotConfirmed() | errors.IdentityCheckEnded():
+            return Sentence(*identity_words.not_identified(error))
 
 
 def _malformed(error: errors.CardNumberMalformed) -> Sentence:

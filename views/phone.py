@@ -10,13 +10,19 @@ from views.translation import translate
 
 def tie_identity(empty: EmptyDesk, glimpse: PhoneGlimpsePage, model: IdentityDesk, theme: Theme) -> None:
     """Offer the check on both pages that the phone channel has before a caller is identified."""
-    by_number = IdentityForm(
-        translate("identity", "本人確認"),
-        translate(
+    by_number = IdentityForm(translate("identity", "本人確認"), "", theme)
+
+    def ask_beyond_the_card(beyond: bool) -> None:
+        more = translate(
+            "identity",
+            "利用カード番号のほかに、生年月日か電話番号をご本人に言っていただき、そのまま入力します。"
+            "カナ氏名は利用カードから分かるため、それだけでは足りません。",
+        )
+        any_one = translate(
             "identity", "利用カード番号のほかに、一つ以上をご本人に言っていただき、そのまま入力します。"
-        ),
-        theme,
-    )
+        )
+        by_number.ask_for(more if beyond else any_one, by_number.birth_date if beyond else by_number.kana)
+
     without = IdentityForm(
         translate("identity", "カード番号なしで本人確認"),
         translate(
@@ -31,6 +37,7 @@ def tie_identity(empty: EmptyDesk, glimpse: PhoneGlimpsePage, model: IdentityDes
         bind(model.trouble, form, form.show_trouble)
         bind_event(model.tried, form, form.forget_typed)
         bind(model.confirm.can_execute, form, form.confirm_button.setEnabled)
+    bind(model.beyond_card, by_number, ask_beyond_the_card)
     glimpse.take_form(by_number)
     empty.take_form(without)
     empty.find_wanted.connect(model.start_finding)

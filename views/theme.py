@@ -154,7 +154,9 @@ class Theme(QObject):
         self._app.setPalette(palette(tokens))
         # the arrow's grey stands out on light and dark ground alike
         arrow = resource_path(_LARGE_ARROW if self._scale > 1 else _ARROW)
-        check = resource_path(_LARGE_CHECK if self._scale > 1 else _CHECK)  # white, for `tick` is dark everywhere
+        check = resource_path(
+            _LARGE_CHECK if self._scale > 1 else _CHECK
+        )  # white, for `tick` is dark everywhere
         values = {**tokens.substitutions(), "arrow": arrow.as_posix(), "check": check.as_posix()}
         style = _scaled(resource_bytes(STYLE).decode(), self._scale)
         self._app.setStyleSheet(Template(style).substitute(values))

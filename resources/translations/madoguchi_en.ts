@@ -1938,6 +1938,10 @@
         <translation>Type the date of birth as 1979/4/1 or 昭和54年4月1日.</translation>
     </message>
     <message>
+        <source>番号とカナ氏名は利用カードから分かるため、生年月日か電話番号もうかがってください。</source>
+        <translation>Number and name are known to whoever has the card: ask for the date of birth or the phone number, too.</translation>
+    </message>
+    <message>
         <source>続けて入力してください。</source>
         <translation>Keep typing.</translation>
     </message>
@@ -2037,6 +2041,10 @@
     <message>
         <source>利用カード番号のほかに、一つ以上をご本人に言っていただき、そのまま入力します。</source>
         <translation>Besides the card number, ask the caller for at least one of these and type what is said.</translation>
+    </message>
+    <message>
+        <source>利用カード番号のほかに、生年月日か電話番号をご本人に言っていただき、そのまま入力します。カナ氏名は利用カードから分かるため、それだけでは足りません。</source>
+        <translation>Ask for the date of birth or the phone number beside the card number, and type what is said. The name in kana is known to whoever has the card and isn&apos;t enough.</translation>
     </message>
     <message>
         <source>市外局番から。「-」はあってもなくても同じです。</source>
@@ -2802,6 +2810,8 @@
         <translation>Scan the card.</translation>
     </message>
     <message>
+    </message>
+    <message>
         <source>利用カードを読み取り直してください。</source>
         <translation>Scan the card again.</translation>
     </message>
@@ -2902,6 +2912,14 @@
         <translation>The time of the identity check is over. To go on, identify the caller again.</translation>
     </message>
     <message>
+        <source>次に確認できるのは %1 からです。お急ぎなら、ほかの職員に引き継いでください。</source>
+        <translation>The next check is possible from %1. If it is urgent, hand the call to a colleague.</translation>
+    </message>
+    <message>
+        <source>次に確認できるのは %1 からです。お急ぎなら、利用カードを持って来館されるよう案内してください。</source>
+        <translation>The next check is possible from %1. If it is urgent, ask the caller to come with the card.</translation>
+    </message>
+    <message>
         <source>氏名を入力してください。</source>
         <translation>Enter the name.</translation>
     </message>
@@ -2940,6 +2958,10 @@
     <message>
         <source>登録を更新しました。更新期限日は %2 です。</source>
         <translation>The registration was renewed. It expires on %2.</translation>
+    </message>
+    <message>
+        <source>確認の合わないことが続いたため、この職員IDでは、いま本人確認ができません。</source>
+        <translation>After too many wrong answers nobody can be identified under this staff ID for now.</translation>
     </message>
     <message>
         <source>空のデータベースを指定してください。</source>

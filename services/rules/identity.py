@@ -33,6 +33,7 @@ class FactFault(Enum):
     BIRTH_DATE_UNREADABLE = "birth_date_unreadable"
     PHONE_UNREADABLE = "phone_unreadable"
     TOO_FEW = "too_few"
+    ON_THE_CARD = "on_the_card"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +67,16 @@ NEEDED: Final = 2
 """How many facts it takes (domain.md); the number that opened the record counts as one."""
 
 
-def check_facts(facts: CallerFacts, *, opened_by_number: bool) -> tuple[FactFault, ...]:
-    """Tell why what was typed can't be compared; nothing when it can."""
+def check_facts(
+    facts: CallerFacts, *, opened_by_number: bool, more_than_the_card: bool = True
+) -> tuple[FactFault, ...]:
+    """Tell why what was typed can't be compared; nothing when it can.
+
+    Args:
+        facts: what was typed.
+        opened_by_number: the card number opened the record, which counts as a fact.
+        more_than_the_card: ◇ number and kana name, which stand together on a lost card, aren't enough.
+    """
     read = read_facts(facts)
     faults = []
     if _NO_KANA.search(katakana(facts.kana)):
@@ -76,10 +85,13 @@ def check_facts(facts: CallerFacts, *, opened_by_number: bool) -> tuple[FactFaul
         faults.append(FactFault.BIRTH_DATE_UNREADABLE)
     if _is_typed(facts.phone) and read.phone is None:
         faults.append(FactFault.PHONE_UNREADABLE)
+    if faults:
+        return tuple(faults)
     told = sum(fact is not None for fact in (read.kana, read.birth_date, read.phone))
-    if not faults and told + opened_by_number < NEEDED:
-        faults.append(FactFault.TOO_FEW)
-    return tuple(faults)
+    if told + opened_by_number < NEEDED:
+        return (FactFault.TOO_FEW,)
+    only_kana = read.birth_date is None and read.phone is None
+    return (FactFault.ON_THE_CARD,) if only_kana and more_than_the_card else ()
 
 
 def read_facts(facts: CallerFacts) -> ReadFacts:

@@ -31,6 +31,8 @@ _LEAST: Mapping[str, int] = {
     "mail_first_retry_minutes": 1,
     "access_log_kept_days": 1,
     "identity_misses": 1,
+    "identity_misses_of_login": 1,
+    "identity_misses_minutes": 1,
     "identity_check_minutes": 1,
     "seal_hours": 1,
     "records_shown": 1,
@@ -46,6 +48,7 @@ _MOST: Mapping[str, int] = {
     "registration_years": 100,
     "expiry_notice_months": 12,
     "item_number_digits": ITEM_NUMBER_DIGITS,
+    "identity_misses_minutes": 24 * 60,
 }
 
 

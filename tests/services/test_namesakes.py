@@ -111,7 +111,9 @@ async def test_the_database_groups_ages_as_the_rule_does(library: Library, day: 
             wanted = select(age_group_number(bindparam("birth", birth, Date), as_number))
             numbers.append((await conn.execute(wanted)).scalar_one())
     groups = [age_group(birth, today) for birth in births]
-    assert len(set(zip(groups, numbers, strict=True))) == len(set(groups)) == len(set(numbers)) == len(AgeGroup)
+    assert (
+        len(set(zip(groups, numbers, strict=True))) == len(set(groups)) == len(set(numbers)) == len(AgeGroup)
+    )
 
 
 @pytest.mark.parametrize("role", [Role.COUNTER, Role.PHONE])

@@ -15,9 +15,10 @@ from services.errors import (
 )
 from services.rules.decision import Reason, Refused
 from services.rules.identity import CallerFacts, FactFault
+from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
 from services.snapshot import PatronSnapshot, PhoneGlimpse
-from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
+from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from tests.viewmodels.identity_fakes import Checks, glimpse, on_the_phone, open_glimpse
 from viewmodels.acting import Acting
 from viewmodels.identity import IdentityDesk
@@ -34,8 +35,9 @@ class Call:
         self.bench = Bench(role=role)
         self.desk = self.bench.desk
         self.checks = Checks()
+        self.policy = DEFAULT_POLICY
         self.acting = Acting(self.desk, self.bench.bugs)
-        self.identity = IdentityDesk(self.acting, self.checks, self.bench.bugs)
+        self.identity = IdentityDesk(self.acting, self.checks, self.bench.bugs, lambda: self.policy)
         self.emptied = 0
         self.identity.tried.subscribe(lambda _: self._count())
 
@@ -121,7 +123,7 @@ async def test_the_last_miss_closes_the_patron_and_says_why(call: Call) -> None:
     call.emptied = 0
     fields: list[bool] = []
     call.desk.card_field_wanted.subscribe(fields.append)
-    call.checks.failure = IdentityCheckEnded()
+    call.checks.failure = IdentityCheckEnded(NOW)
     await call.tell()
     assert call.desk.answer.value is None
     assert call.desk.note.value is call.checks.failure
@@ -143,6 +145,13 @@ async def test_other_troubles_are_told_and_the_form_is_emptied(
     await call.tell()
     assert call.desk.note.value == told
     assert call.emptied == 1
+
+
+async def test_whether_the_name_is_enough_is_the_librarys_at_each_call(call: Call) -> None:
+    assert call.identity.beyond_card.value
+    call.policy = replace(DEFAULT_POLICY, identity_more_than_the_card=False)
+    await open_glimpse(call.bench)
+    assert not call.identity.beyond_card.value
 
 
 async def test_trouble_belongs_to_one_caller(call: Call) -> None:
@@ -340,7 +349,7 @@ async def test_the_last_miss_closes_the_form(call: Call) -> None:
     await call.tell()
     assert isinstance(call.trouble(), IdentityNotConfirmed)
     assert call.is_finding()
-    call.checks.failure = IdentityCheckEnded()
+    call.checks.failure = IdentityCheckEnded(NOW)
     await call.tell()
     assert not call.is_finding()
     assert call.trouble() is None

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from itertools import product
 from typing import Any, cast, get_args, get_type_hints
@@ -41,6 +41,7 @@ def samples(kind: Any) -> list[Any]:
     known: dict[Any, list[Any]] = {
         type(None): [None],
         int: [0, 8, 10],
+        bool: [False, True],
         str: ["", "み"],
         datetime: [NOW],
         Refused: [Refused((reason,)) for reason in Reason],
@@ -120,6 +121,16 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
             errors.PaperRefused("受付", Paper.ROLL80),
             "プリンター「受付」は、用紙「80mmロール紙」に印刷できません。",
             "プリンターにこの用紙を登録するか、別のプリンターか用紙を選んでください。",
+        ),
+        (
+            errors.IdentityCheckEnded(NOW + timedelta(seconds=1)),
+            "ご本人と確認できないまま、確認の回数が終わりました。",
+            "次に確認できるのは 10:06 からです。お急ぎなら、利用カードを持って来館されるよう案内してください。",
+        ),
+        (
+            errors.IdentityCheckEnded(NOW, of_login=True),
+            "確認の合わないことが続いたため、この職員IDでは、いま本人確認ができません。",
+            "次に確認できるのは 10:05 からです。お急ぎなら、ほかの職員に引き継いでください。",
         ),
         (
             errors.PrinterUnavailable(PrinterFault.MISSING, "受付"),

@@ -1,6 +1,7 @@
 """The phone channel in the real window, by its keys: colour, check, finding, and the end of a call."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from services.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
 from services.rules.identity import CallerFacts, FactFault
+from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.beside import said_at_the_height_of
-from tests.viewmodels.fakes import CARD_A, CARD_B
+from tests.viewmodels.fakes import CARD_A, CARD_B, NOW
 from tests.viewmodels.identity_fakes import Checks, glimpse, on_the_phone, open_glimpse
 from tests.views.counter import Counter
 from viewmodels.acting import Acting
@@ -34,9 +36,10 @@ class Call:
         self.counter = counter
         self.window = counter.window
         self.checks = Checks()
+        self.policy = DEFAULT_POLICY
         bench = counter.bench
         self.acting = Acting(bench.desk, bench.bugs)
-        self.identity = IdentityDesk(self.acting, self.checks, bench.bugs)
+        self.identity = IdentityDesk(self.acting, self.checks, bench.bugs, lambda: self.policy)
         tie_identity(self.window.empty, self.window.glimpse, self.identity, theme)
 
     async def key(self, key: Qt.Key) -> None:
@@ -125,11 +128,11 @@ async def test_phone_staff_have_it_from_the_start(
 
 async def test_one_fact_typed_by_keyboard_opens_the_caller(phone: Call) -> None:
     await phone.card_typed()
-    assert QApplication.focusWidget() is phone.form.kana
-    composed(phone.form.kana, "ミホンハナコ")
+    assert QApplication.focusWidget() is phone.form.birth_date
+    QTest.keyClicks(focused(), "19790401")
     await phone.key(Qt.Key.Key_Return)
     ((patron_id, facts, _),) = phone.checks.asked
-    assert (patron_id, facts) == (11, CallerFacts(kana="ミホンハナコ"))
+    assert (patron_id, facts) == (11, CallerFacts(birth_date="19790401"))
     assert phone.window.header.isVisible()
     assert phone.forms == []
     assert {"見本 花子", IDENTIFIED, "✓ ご本人と確認しました。"} <= set(phone.counter.words().splitlines())
@@ -138,7 +141,6 @@ async def test_one_fact_typed_by_keyboard_opens_the_caller(phone: Call) -> None:
 
 async def test_any_of_the_facts_is_typed_where_it_belongs(phone: Call) -> None:
     await phone.card_typed()
-    QTest.keyClick(phone.form.kana, Qt.Key.Key_Tab)
     QTest.keyClicks(focused(), "S54.4.1")
     await phone.key(Qt.Key.Key_Tab)
     QTest.keyClicks(focused(), "048-000-0001")
@@ -171,9 +173,25 @@ async def test_a_miss_is_told_beside_the_form_and_nothing_typed_stays(phone: Cal
         assert field.text() == ""
         field.undo()
         assert field.text() == ""
-    assert QApplication.focusWidget() is phone.form.kana
+    assert QApplication.focusWidget() is phone.form.birth_date
     assert not phone.window.header.isVisible()
     assert phone.form.confirm_button.isEnabled()
+
+
+async def test_the_form_asks_for_what_the_library_wants_beside_the_number(phone: Call) -> None:
+    await phone.card_typed()
+    assert "カナ氏名は利用カードから分かるため" in phone.counter.words()
+    phone.checks.failure = FactsUnfit((FactFault.ON_THE_CARD,))
+    await phone.key(Qt.Key.Key_Return)
+    assert phone.form.said.text() == (
+        "まだ確認していません。"
+        "番号とカナ氏名は利用カードから分かるため、生年月日か電話番号もうかがってください。"
+    )
+    await phone.key(Qt.Key.Key_Escape)
+    phone.policy = replace(DEFAULT_POLICY, identity_more_than_the_card=False)
+    await phone.card_typed()
+    assert QApplication.focusWidget() is phone.form.kana
+    assert "利用カード番号のほかに、一つ以上をご本人に" in phone.counter.words()
 
 
 async def test_what_can_not_be_compared_is_marked_and_stays(phone: Call) -> None:
@@ -200,10 +218,11 @@ async def test_what_can_not_be_compared_is_marked_and_stays(phone: Call) -> None
 
 async def test_the_last_miss_empties_the_desk_and_sends_the_caller_to_a_counter(phone: Call) -> None:
     await phone.card_typed()
-    phone.checks.failure = IdentityCheckEnded()
+    phone.checks.failure = IdentityCheckEnded(NOW)
     QTest.keyClicks(phone.form.kana, "x")
     await phone.key(Qt.Key.Key_Return)
     assert phone.forms == []
+    assert "次に確認できるのは 10:00 からです。" in phone.counter.words()
     assert "利用カードを持って来館されるよう案内してください。" in phone.counter.words()
     assert "20000001-1" not in phone.counter.words()
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.database.namesakes import namesakes
 from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE
 from services.look_up_statement import LookUpKey, glimpse
+from services.rules.identity_tries import MOST_MEANT
 
 _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
 _IN_ORDER = (
@@ -47,6 +48,7 @@ def _filled(script: str) -> str:
         script = script.replace(
             "{namesakes}", str(namesakes(literal_column("wanted")).compile(dialect=_DIALECT))
         )
+    script = script.replace("{most_meant}", str(MOST_MEANT))
     for key, argument in ((LookUpKey.CARD_NUMBER, "by_number"), (LookUpKey.PATRON_ID, "by_patron")):
         place = f"{{glimpse_{argument}}}"
         if place in script:

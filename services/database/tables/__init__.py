@@ -24,7 +24,13 @@ from services.database.tables.masters import (
     wording,
 )
 from services.database.tables.people import card, password_credential, patron, patron_gram, staff, suspension
-from services.database.tables.proofs import chain_seal, clearing, identity_check, patron_report
+from services.database.tables.proofs import (
+    chain_seal,
+    clearing,
+    identity_check,
+    identity_miss,
+    patron_report,
+)
 from services.database.tables.records import access_log, act, outgoing_mail
 
 __all__ = [
@@ -43,6 +49,7 @@ __all__ = [
     "hold",
     "hold_cancellation",
     "identity_check",
+    "identity_miss",
     "item",
     "loan",
     "masters_version",

@@ -32,6 +32,25 @@ Index(
     postgresql_where=text("ended_at IS NULL"),
 )
 
+Index(
+    "ix_identity_check_staff_id_at_failed",
+    identity_check.c.staff_id,
+    identity_check.c.at,
+    sqlite_where=text("outcome = 'failed'"),
+    postgresql_where=text("outcome = 'failed'"),
+)
+
+# Who was meant by a miss without a number: everybody whose name or telephone number was told. Only for as long as it
+# counts against them.
+identity_miss = Table(
+    "identity_miss",
+    metadata,
+    Column("check_id", BigId, ForeignKey("identity_check.id"), primary_key=True, autoincrement=False),
+    Column("patron_id", BigId, ForeignKey("patron.id"), primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+)
+Index("ix_identity_miss_patron_id_at", identity_miss.c.patron_id, identity_miss.c.at)
+
 patron_report = Table(
     "patron_report",
     metadata,

@@ -128,7 +128,8 @@ def test_what_is_no_kana_is_a_fault_of_the_form(typed: str) -> None:
     "typed", ["かわぐち はなこ", "ｶﾜｸﾞﾁ ﾊﾅｺ", "オーウチ・アン", "D'ANGELO アンナ", "ヴァン"]
 )
 def test_what_may_be_registered_as_kana_is_compared(typed: str) -> None:
-    assert check_facts(CallerFacts(kana=typed), opened_by_number=True) == ()
+    facts = CallerFacts(kana=typed, birth_date="1979/4/1")
+    assert check_facts(facts, opened_by_number=True) == ()
 
 
 @pytest.mark.parametrize("birth_date", ["1979/4/2", "1979/1/4", "S54.4.11", "2979/4/1"])
@@ -173,7 +174,9 @@ def test_a_patron_without_a_phone_number_is_not_matched_by_none() -> None:
     ("typed", "opened_by_number", "faults"),
     [
         ((), True, (FactFault.TOO_FEW,)),
-        (("kana",), True, ()),
+        (("kana",), True, (FactFault.ON_THE_CARD,)),
+        (("kana", "birth_date"), True, ()),
+        (("birth_date",), True, ()),
         (("phone",), True, ()),
         ((), False, (FactFault.TOO_FEW,)),
         (("kana",), False, (FactFault.TOO_FEW,)),
@@ -186,6 +189,12 @@ def test_two_facts_of_which_the_number_is_one(
 ) -> None:
     facts = CallerFacts(**{name: RIGHT[name] for name in typed})
     assert check_facts(facts, opened_by_number=opened_by_number) == faults
+
+
+def test_where_the_library_says_so_the_kana_name_is_enough_beside_the_number() -> None:
+    kana = CallerFacts(kana=RIGHT["kana"])
+    assert check_facts(kana, opened_by_number=True, more_than_the_card=False) == ()
+    assert check_facts(kana, opened_by_number=False, more_than_the_card=False) == (FactFault.TOO_FEW,)
 
 
 def test_blanks_are_no_fact() -> None:

@@ -77,8 +77,8 @@ async def test_the_phone_sees_number_and_counts_before_the_check_and_all_after_i
         assert (glimpse.patron_id, glimpse.loans) == (patron_id, 1)
         assert isinstance(await library.look_ups.again(patron_id, actor), PhoneGlimpse)
         with pytest.raises(IdentityNotConfirmed):
-            await library.identity.check(patron_id, CallerFacts(kana="ベツジン"), actor)
-        snapshot = await library.identity.check(patron_id, CallerFacts(kana="カワグチ ハナコ"), actor)
+            await library.identity.check(patron_id, CallerFacts(birth_date="S55.4.3"), actor)
+        snapshot = await library.identity.check(patron_id, CallerFacts(birth_date="S55.4.2"), actor)
         assert (snapshot.patron.id, len(snapshot.loans)) == (patron_id, 1)
         assert isinstance(await library.look_ups.again(patron_id, actor), PatronSnapshot)
         await library.identity.end(patron_id, actor)
@@ -100,7 +100,7 @@ async def test_every_act_of_the_phone_passes_after_the_check(city: City) -> None
             with pytest.raises(ActRefused) as refused:
                 await act.done(library, order)
             assert refused.value.refusal.reasons == (Reason.NOT_IDENTIFIED,)
-            await library.identity.check(staged.patron_id, CallerFacts(kana="カワグチ ハナコ"), actor)
+            await library.identity.check(staged.patron_id, CallerFacts(birth_date="S55.4.2"), actor)
             try:
                 await act.done(library, order)
             except Exception as error:  # noqa: BLE001 - all that fail are told together

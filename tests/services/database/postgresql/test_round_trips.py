@@ -23,7 +23,7 @@ AT_MOST = 6
 # What the patron typed is hashed by the desk with the password's own salt, before the act's transaction: one question
 # for the salt, one for whether it fits.
 MORE_FOR_TRYING_A_PASSWORD = {"password.change": 2, "password.check": 2}
-CALLER = CallerFacts(kana="カワグチ ハナコ")
+CALLER = CallerFacts(birth_date="S55.4.2")
 
 
 @dataclass(frozen=True)
