@@ -156,6 +156,10 @@ async def _move(conn: AsyncConnection, row: Row[Any], reason: str, now: datetime
             contact=row.contact,
             wait_until=row.wait_until,
             freed_item_id=row.item_id,
+            status=row.status,
+            shelf_until=row.shelf_until,
+            shelf_place=row.shelf_place,
+            shelf_extensions=row.shelf_extensions,
         )
     )
     await conn.execute(delete(hold).where(hold.c.id == row.id))

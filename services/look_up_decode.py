@@ -21,6 +21,7 @@ from services.rules.names import has_variation_selector
 from services.rules.notices import notices_for
 from services.rules.password_use import PasswordOffers, PasswordUseFacts, password_offers
 from services.rules.passwords import IssueFacts, may_issue
+from services.rules.restoring import Kept, comeback
 from services.rules.suspension import may_suspend_at_all
 from services.rules.vocabulary import (
     BranchKind,
@@ -316,6 +317,7 @@ class _Reader:
             contact=ContactMethod(row.text("contact")),
             acknowledge=holds.acknowledge(),
             undo=holds.undo(facts, self._policy),
+            comes_back=comeback(_kept(row), self._today),
         )
 
     def _request(self, row: JsonRow) -> RequestRow:
@@ -345,6 +347,15 @@ class _Reader:
 
     def _material_type(self, row: JsonRow) -> MaterialType:
         return self._masters.material_types[row.number("material_type_id")]
+
+
+def _kept(row: JsonRow) -> Kept:
+    status = row.maybe_text("status")
+    return Kept(
+        status=None if status is None else HoldStatus(status),
+        had_copy=row.flag("had_copy"),
+        shelf_until=row.maybe_day("shelf_until"),
+    )
 
 
 def _came(name: str) -> Callable[[JsonRow], tuple[datetime, int]]:

@@ -4,13 +4,14 @@ Rows carry what may be done to them (`Two`: the page's decision and the counter'
 an act uses again inside its transaction. Panels paint from a snapshot and keep no state of their own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from services.rules.decision import Decision, Two
 from services.rules.notices import Notice
 from services.rules.password_use import PasswordOffers
 from services.rules.registration_offers import RegistrationOffers
+from services.rules.restoring import Comeback
 from services.rules.suspension import LiftFacts
 from services.rules.vocabulary import (
     AgeGroup,
@@ -194,6 +195,7 @@ class CancelledHoldRow:
         reason: the 取消区分's label.
         delete_on: the day from which it is no longer shown.
         undo: 予約に戻す, staff only.
+        comes_back: what the hold is after it.
     """
 
     id: int
@@ -207,6 +209,7 @@ class CancelledHoldRow:
     contact: ContactMethod
     acknowledge: Decision
     undo: Decision
+    comes_back: Comeback = field(default_factory=Comeback)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from services.errors import ActRefused, RowChanged, ServiceError
 from services.masters import Branch, CodeLabel, Masters, MobileStop
 from services.rules import holds as rules
 from services.rules.decision import Allowed, Decision, Refused
-from services.rules.vocabulary import ContactMethod
+from services.rules.vocabulary import ContactMethod, HoldStatus
 from services.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
 from viewmodels.acting import Acting
 from viewmodels.masking import MASK
@@ -89,8 +89,8 @@ class HoldActs(Protocol):
     async def extend(self, order: ExtendShelf) -> Performed[date]:
         """Keep a ready hold's item longer."""
 
-    async def undo(self, order: UndoCancel) -> Performed[None]:
-        """Bring a cancelled hold back."""
+    async def undo(self, order: UndoCancel) -> Performed[HoldStatus]:
+        """Bring a cancelled hold back; the result is what it is now."""
 
     async def acknowledge(self, order: Acknowledge) -> Performed[None]:
         """Delete a cancelled hold for good."""
@@ -319,9 +319,14 @@ class Circulation:
                 patron_id=self._patron().patron.id,
                 cancellation_id=row.id,
                 seen_version=row.version,
+                comes_back=row.comes_back.status,
             )
         )
-        self._acting.done(await self._holds.undo(order), Result(Done.HOLD_RESTORED, _title(row)))
+        performed = await self._holds.undo(order)
+        restored = Done.HOLD_RESTORED if row.comes_back.because is None else Done.HOLD_RESTORED_WAITING
+        ready = performed.result is HoldStatus.READY
+        done = Done.HOLD_RESTORED_READY if ready else restored
+        self._acting.done(performed, Result(done, _title(row)))
 
     async def _acknowledge(self, row: CancelledHoldRow) -> None:
         _must_be_allowed(row.acknowledge)

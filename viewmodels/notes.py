@@ -39,6 +39,8 @@ class Done(Enum):
     HOLD_CHANGED = auto()
     HOLD_CANCELLED = auto()
     HOLD_RESTORED = auto()
+    HOLD_RESTORED_READY = auto()
+    HOLD_RESTORED_WAITING = auto()
     SHELF_EXTENDED = auto()
     HOLD_ACKNOWLEDGED = auto()
     SUSPENDED = auto()

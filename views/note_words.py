@@ -97,6 +97,12 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
         # The guide's own words, which a patron knows from the page.
         Done.HOLD_CANCELLED: portal("予約を取り消しました"),
         Done.HOLD_RESTORED: QT_TRANSLATE_NOOP("messages", "予約一覧に戻しました。"),
+        Done.HOLD_RESTORED_READY: QT_TRANSLATE_NOOP(
+            "messages", "「ご用意できました」に戻しました。資料を取置棚に戻してください。"
+        ),
+        Done.HOLD_RESTORED_WAITING: QT_TRANSLATE_NOOP(
+            "messages", "予約待ちに戻しました。資料は確保されていません。"
+        ),
         Done.SHELF_EXTENDED: QT_TRANSLATE_NOOP("messages", "取置期限日を延長しました。"),
         Done.REGISTRATION_RENEWED: QT_TRANSLATE_NOOP("messages", "登録を更新しました。"),
         Done.REGISTRATION_CORRECTED: QT_TRANSLATE_NOOP(

@@ -1,13 +1,26 @@
 """What only staff read in a row: why an act is refused, from when it works, and what the counter may do."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from services.rules.decision import Allowed, Decision, Reason, Refused
+from services.rules.restoring import Comeback, WaitsBecause
 from services.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from views import dates, words
 from views.translation import QT_TRANSLATE_NOOP, translate
 
 _IN_ORDER = tuple(Reason)
+_WAITS: Final[Mapping[WaitsBecause, str]] = MappingProxyType(
+    {
+        WaitsBecause.NOT_KEPT: QT_TRANSLATE_NOOP("remarks", "取り置きの記録がないため、予約待ちに戻ります"),
+        WaitsBecause.IN_TRANSIT: QT_TRANSLATE_NOOP("remarks", "移送中だったため、予約待ちに戻ります"),
+        WaitsBecause.SHELF_TIME_OVER: QT_TRANSLATE_NOOP(
+            "remarks", "取置期限日を過ぎたため、予約待ちに戻ります"
+        ),
+    }
+)
 _NOT_THERE_YET = frozenset({Reason.STILL_WAITING, Reason.NOT_ON_SHELF})
 
 
@@ -73,10 +86,18 @@ def of_hold(hold: HoldRow, *, buttons: bool) -> str:
 
 
 def of_cancelled_hold(row: CancelledHoldRow, *, buttons: bool) -> str:
-    """Say whether a cancelled hold can be brought back and, if not, why."""
+    """Say whether a cancelled hold can be brought back and what it then is or, if not, why."""
     if isinstance(row.undo, Refused):
         return refusal(row.undo)
-    return "" if buttons else translate("remarks", "予約に戻せます")
+    return joined(["" if buttons else translate("remarks", "予約に戻せます"), _comes_back(row.comes_back)])
+
+
+def _comes_back(back: Comeback) -> str:
+    """Say of a hold that had its copy what it is afterwards; one that waited waits again."""
+    if back.shelf_until is not None:
+        ready = QT_TRANSLATE_NOOP("remarks", "「ご用意できました」に戻ります(取置期限日 %1)")
+        return _filled(ready, dates.day(back.shelf_until))
+    return "" if back.because is None else translate("remarks", _WAITS[back.because])
 
 
 def _renewable(loan: LoanRow, allowed: Allowed, *, buttons: bool) -> str:

@@ -22,6 +22,12 @@ _NAMED: Final[Mapping[Done, str]] = MappingProxyType(
         ),
         Done.HOLD_CANCELLED: QT_TRANSLATE_NOOP("messages", "『%1』の予約を取り消しました。"),
         Done.HOLD_RESTORED: QT_TRANSLATE_NOOP("messages", "『%1』を予約一覧に戻しました。"),
+        Done.HOLD_RESTORED_READY: QT_TRANSLATE_NOOP(
+            "messages", "『%1』を「ご用意できました」に戻しました。資料を取置棚に戻してください。"
+        ),
+        Done.HOLD_RESTORED_WAITING: QT_TRANSLATE_NOOP(
+            "messages", "『%1』を予約待ちに戻しました。資料は確保されていません。"
+        ),
         Done.SHELF_EXTENDED: QT_TRANSLATE_NOOP("messages", "『%1』の取置期限日を %2 に延長しました。"),
         Done.HOLD_ACKNOWLEDGED: QT_TRANSLATE_NOOP("messages", "『%1』を予約取消一覧から削除しました。"),
     }

@@ -2446,6 +2446,10 @@
         <translation>“%5” was lifted. Borrowing is still suspended for another reason.</translation>
     </message>
     <message>
+        <source>「ご用意できました」に戻しました。資料を取置棚に戻してください。</source>
+        <translation>The hold is 「ご用意できました」 again. Put the item back on the hold shelf.</translation>
+    </message>
+    <message>
         <source>「メールアドレス登録確認のお知らせ」をもう一度送信待ちにしました。</source>
         <translation>The e-mail 「メールアドレス登録確認のお知らせ」 is waiting to be sent again.</translation>
     </message>
@@ -2756,6 +2760,10 @@
     <message>
         <source>予約取消一覧から削除しました。</source>
         <translation>It was deleted from 「予約取消一覧」.</translation>
+    </message>
+    <message>
+        <source>予約待ちに戻しました。資料は確保されていません。</source>
+        <translation>The hold waits again. No copy is reserved for it.</translation>
     </message>
     <message>
         <source>今の内容を確かめて、必要ならもう一度行ってください。</source>
@@ -3907,6 +3915,10 @@
         <translation> (%1 waiting)</translation>
     </message>
     <message>
+        <source>「ご用意できました」に戻ります(取置期限日 %1)</source>
+        <translation>comes back as 「ご用意できました」 (「取置期限日」 %1)</translation>
+    </message>
+    <message>
         <source>ページでは%1から</source>
         <translation>Patron page: from %1</translation>
     </message>
@@ -3923,8 +3935,16 @@
         <translation>Wait ends %1</translation>
     </message>
     <message>
+        <source>取り置きの記録がないため、予約待ちに戻ります</source>
+        <translation>comes back waiting: what it was isn&apos;t on record</translation>
+    </message>
+    <message>
         <source>取置延長で %1</source>
         <translation>Extends to %1</translation>
+    </message>
+    <message>
+        <source>取置期限日を過ぎたため、予約待ちに戻ります</source>
+        <translation>comes back waiting: its pick-up date is past</translation>
     </message>
     <message>
         <source>延滞%1日</source>
@@ -3937,6 +3957,10 @@
     <message>
         <source>棚 %1</source>
         <translation>Shelf %1</translation>
+    </message>
+    <message>
+        <source>移送中だったため、予約待ちに戻ります</source>
+        <translation>comes back waiting: it was in transit</translation>
     </message>
     <message>
         <source>窓口では%1から</source>

@@ -1,7 +1,7 @@
 """What staff do to holds: change, cancel, bring back, keep longer, take away, acknowledge.
 
-A hold that is cancelled moves to `hold_cancellation` and back with its own 予約日, so that undoing gives it its place
-in the queue again. The item of a hold that had left waiting goes to the next in line, or back.
+A hold that is cancelled moves to `hold_cancellation` and back (`services.acts.restoring`). The item of a hold that had
+left waiting goes to the next in line, or back.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, delete, select, update
 
 from services.acts.handing_on import ItemGoes, destination, give, goes_again, queue_of
 from services.acts.orders import Order
 from services.acts.performing import Acts, Ground, Performed, Plan, Write, must_be_allowed, the_row
+from services.acts.restoring import Restoring, moved_away
 from services.database.tables import hold, hold_cancellation
 from services.errors import HoldMoved
 from services.rules import holds as rules
 from services.rules.permissions import Power
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
 from services.snapshot import CancelledHoldRow, HoldRow
-
-_KEPT = ("patron_id", "bib_record_id", "placed_at", "branch_id", "mobile_stop_id", "contact", "wait_until")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +77,13 @@ class CancelledHoldOrder(Order):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoCancel(CancelledHoldOrder):
-    """予約に戻す."""
+    """予約に戻す.
+
+    Attributes:
+        comes_back: what the clerk was told that the hold comes back as.
+    """
+
+    comes_back: HoldStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +115,13 @@ class HoldActs:
         """Keep a ready hold's item longer; the result is the new 取置期限日."""
         return await self._acts.perform(order, _Extension(order), title=_title_of(order))
 
-    async def undo(self, order: UndoCancel) -> Performed[None]:
-        """Bring a cancelled hold back to the place in the queue that its 予約日 gives it."""
-        deed = _Simple(order, "hold.undo_cancel", "hold_cancellation", lambda ground: _undo(order, ground))
+    async def undo(self, order: UndoCancel) -> Performed[HoldStatus]:
+        """Bring a cancelled hold back; the result is what it is now.
+
+        One that waits has the place in the queue that its 予約日 gives it. RowChanged if it doesn't come back as the
+        clerk was told.
+        """
+        deed = Restoring(order.cancellation_id, order.seen_version, order.comes_back)
         gone = hold_cancellation
         title = select(gone.c.bib_record_id).where(gone.c.id == order.cancellation_id)
         return await self._acts.perform(order, deed, title=title.scalar_subquery())
@@ -207,23 +216,7 @@ def _pick_up(
 def _cancel(order: CancelHold, ground: Ground) -> _Done:
     row = _hold_row(order, ground)
     must_be_allowed(row.cancel.page)
-    return _Done(row.id, _moved_away(row, rules.BY_STAFF, ground), {"reason": rules.BY_STAFF})
-
-
-def _undo(order: UndoCancel, ground: Ground) -> _Done:
-    row = _cancelled_row(order, ground)
-    must_be_allowed(row.undo)
-    contact = row.contact
-    if contact is ContactMethod.MAIL and ground.before.patron.email is None:
-        contact = ContactMethod.NONE
-    gone = hold_cancellation
-    columns: dict[str, ColumnElement[Any]] = {name: gone.c[name] for name in _KEPT}
-    columns["contact"] = literal(contact, gone.c.contact.type)
-    columns["status"] = literal(HoldStatus.WAITING, hold.c.status.type)
-    back = insert(hold).from_select(
-        [*columns], select(*columns.values()).where(gone.c.id == row.id), include_defaults=False
-    )
-    return _Done(row.id, (back, delete(gone).where(gone.c.id == row.id)), {"contact": contact.value})
+    return _Done(row.id, moved_away(row, rules.BY_STAFF, ground), {"reason": rules.BY_STAFF})
 
 
 def _acknowledge(order: Acknowledge, ground: Ground) -> _Done:
@@ -280,7 +273,7 @@ class _StaffCancel:
         assert row.item_id is not None
         to = destination(row, ground)
         return Plan(
-            writes=(*_moved_away(row, order.reason, ground), *give(to, row)),
+            writes=(*moved_away(row, order.reason, ground), *give(to, row)),
             result=to.goes,
             subject="hold",
             subject_id=row.id,
@@ -313,16 +306,3 @@ def _as_seen(row: HoldRow) -> tuple[ColumnElement[bool], ...]:
 
 def _next_version(row: HoldRow) -> Any:
     return update(hold).where(*_as_seen(row)).values(version=hold.c.version + 1)
-
-
-def _moved_away(row: HoldRow, reason: str, ground: Ground) -> tuple[Write, Write]:
-    """Move a hold to 予約取消一覧, with the item it leaves behind."""
-    gone = hold_cancellation
-    columns: dict[str, ColumnElement[Any]] = {name: hold.c[name] for name in _KEPT}
-    columns["freed_item_id"] = hold.c.item_id
-    columns["reason"] = literal(reason, gone.c.reason.type)
-    columns["cancelled_at"] = literal(ground.now, gone.c.cancelled_at.type)
-    moved = insert(gone).from_select(
-        [*columns], select(*columns.values()).where(hold.c.id == row.id), include_defaults=False
-    )
-    return moved, delete(hold).where(*_as_seen(row))

@@ -240,9 +240,16 @@ class _Maker:
             plain("contact", Member(ContactMethod)),
             plain("wait_until", Day(), required=False),
             by_number("freed_item", "item", Words(12)),
+            plain("status", Member(HoldStatus), required=False),
+            plain("shelf_until", Day(), required=False),
+            words(hold_cancellation, "shelf_place", required=False),
+            plain("shelf_extensions", _COUNT, required=False, blank=0),
+        )
+        kept = Check(
+            ("status", "shelf_until"), lambda it: (it["status"] == "ready") == (it["shelf_until"] is not None)
         )
         fixed = ("patron_id", "bib_record_id")
-        return Sheet(table=hold_cancellation, columns=columns, key="id", fixed=fixed)
+        return Sheet(table=hold_cancellation, columns=columns, key="id", fixed=fixed, checks=(kept,))
 
     def purchase_request(self) -> Sheet:
         columns = (

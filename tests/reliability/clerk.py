@@ -164,7 +164,11 @@ class Clerk:
         """Cancel a waiting hold, or bring one back."""
         if snapshot.cancelled_holds:
             gone = self._rng.choice(snapshot.cancelled_holds)
-            fields = {"cancellation_id": gone.id, "seen_version": gone.version}
+            fields = {
+                "cancellation_id": gone.id,
+                "seen_version": gone.version,
+                "comes_back": gone.comes_back.status,
+            }
             return self._order(UndoCancel, snapshot, **fields), self._library.holds.undo
         waiting = [row for row in snapshot.holds if row.status is HoldStatus.WAITING]
         if not waiting:

@@ -21,8 +21,9 @@ from services.errors import ActRefused, OutcomeUnknown, PatronGone, RowChanged
 from services.masters import Branch, CodeLabel, Masters
 from services.rules.decision import Allowed, Reason
 from services.rules.policy import Policy
+from services.rules.restoring import Comeback, WaitsBecause
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
-from services.snapshot import PatronSnapshot, PhoneGlimpse
+from services.snapshot import CancelledHoldRow, PatronSnapshot, PhoneGlimpse
 from tests.helpers.snapshots import (
     ALLOWED,
     TODAY,
@@ -56,6 +57,11 @@ MASTERS = Masters(
 )
 READY = past_waiting(1, HoldStatus.READY)
 UNDOABLE = cancelled_hold(undo=ALLOWED)
+IN_TRANSIT = WaitsBecause.IN_TRANSIT
+
+
+def back_as(*comeback: Any, **because: Any) -> CancelledHoldRow:
+    return replace(UNDOABLE, comes_back=Comeback(*comeback, **because))
 
 
 @dataclass
@@ -91,8 +97,8 @@ class Services:
     async def extend(self, order: Any) -> Performed[date]:
         return await self._act(order, days(14))
 
-    async def undo(self, order: Any) -> Performed[None]:
-        return await self._act(order)
+    async def undo(self, order: Any) -> Performed[HoldStatus]:
+        return await self._act(order, order.comes_back)
 
     async def acknowledge(self, order: Any) -> Performed[None]:
         return await self._act(order)
@@ -184,11 +190,25 @@ ACTS = [
     ("staff_cancel", READY, StaffCancelHold.__name__, Result(Done.HOLD_CANCELLED, "羅生門")),
     ("extend", READY, ExtendShelf.__name__, Result(Done.SHELF_EXTENDED, "羅生門", days(14))),
     ("undo", UNDOABLE, UndoCancel.__name__, Result(Done.HOLD_RESTORED, "人間失格")),
+    (
+        "undo",
+        back_as(HoldStatus.READY, days(3)),
+        UndoCancel.__name__,
+        Result(Done.HOLD_RESTORED_READY, "人間失格"),
+    ),
+    (
+        "undo",
+        back_as(because=IN_TRANSIT),
+        UndoCancel.__name__,
+        Result(Done.HOLD_RESTORED_WAITING, "人間失格"),
+    ),
     ("acknowledge", cancelled_hold(), Acknowledge.__name__, Result(Done.HOLD_ACKNOWLEDGED, "人間失格")),
 ]
 
 
-@pytest.mark.parametrize(("name", "row", "order", "note"), ACTS, ids=[act[0] for act in ACTS])
+@pytest.mark.parametrize(
+    ("name", "row", "order", "note"), ACTS, ids=[f"{act[0]}-{act[3].done.name}" for act in ACTS]
+)
 async def test_an_act_is_ordered_shown_and_said(
     scene: Scene, name: str, row: Any, order: str, note: Result
 ) -> None:

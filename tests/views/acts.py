@@ -14,7 +14,7 @@ from services.acts.orders import Order
 from services.acts.performing import Performed
 from services.masters import Branch, CodeLabel, Masters, MobileStop
 from services.rules.policy import Policy
-from services.rules.vocabulary import BranchKind
+from services.rules.vocabulary import BranchKind, HoldStatus
 from services.snapshot import LookUpAnswer, PatronSnapshot
 from tests.helpers.snapshots import TODAY, days, snapshot
 from tests.viewmodels.fakes import CARD_A
@@ -76,8 +76,8 @@ class Services:
     async def extend(self, order: Any) -> Performed[date]:
         return await self._act(order, days(14))
 
-    async def undo(self, order: Any) -> Performed[None]:
-        return await self._act(order)
+    async def undo(self, order: Any) -> Performed[HoldStatus]:
+        return await self._act(order, order.comes_back)
 
     async def acknowledge(self, order: Any) -> Performed[None]:
         return await self._act(order)

@@ -8,10 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from services.acts.handing_on import ItemGoes
-from services.acts.holds import ChangeHold, StaffCancelHold
+from services.acts.holds import ChangeHold, StaffCancelHold, UndoCancel
 from services.acts.loans import RenewLoan
 from services.errors import ActRefused, HoldMoved
 from services.rules.decision import Allowed, Reason, Two
+from services.rules.restoring import Comeback, WaitsBecause
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
@@ -242,3 +243,37 @@ async def test_a_cancelled_hold_comes_back_at_once(acts: Acts) -> None:
     QTest.keyClick(table, Qt.Key.Key_Return)
     await acts.settled()
     assert acts.counter.bench.desk.note.value == Result(Done.HOLD_RESTORED, "人間失格")
+
+
+@pytest.mark.parametrize(
+    ("comeback", "before", "after"),
+    [
+        (
+            Comeback(HoldStatus.READY, days(5)),
+            "「ご用意できました」に戻ります",
+            "を「ご用意できました」に戻しました。資料を取置棚に戻してください。",
+        ),
+        (
+            Comeback(because=WaitsBecause.SHELF_TIME_OVER),
+            "取置期限日を過ぎたため、予約待ちに戻ります",
+            "を予約待ちに戻しました。資料は確保されていません。",
+        ),
+    ],
+)
+async def test_what_a_hold_comes_back_as_is_read_before_and_told_afterwards(
+    acts: Acts, comeback: Comeback, before: str, after: str
+) -> None:
+    row = snapshots.cancelled_hold(undo=Allowed(), comes_back=comeback)
+    await acts.open(snapshots.snapshot(cancelled_holds=(row,)))
+    table = acts.counter.window.inquiry.cancelled_holds.table
+    cell = table.model().index(0, 7)
+    for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert before in str(cell.data(role))
+    table.setFocus()
+    table.setCurrentIndex(cell)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    await acts.settled()
+    (order,) = acts.services.orders
+    assert isinstance(order, UndoCancel)
+    assert order.comes_back is comeback.status
+    assert after in acts.counter.words()

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from services.rules.decision import Allowed, Reason, Two
+from services.rules.restoring import Comeback, WaitsBecause
 from services.rules.vocabulary import HoldStatus
 from services.snapshot import LoanRow
 from tests.helpers import snapshots
@@ -138,3 +139,26 @@ def test_of_a_cancelled_hold() -> None:
     assert remarks.of_cancelled_hold(row, buttons=True) == "予約に戻せる日を過ぎました"
     assert remarks.of_cancelled_hold(back, buttons=False) == "予約に戻せます"
     assert remarks.of_cancelled_hold(back, buttons=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("comeback", "told"),
+    [
+        (
+            Comeback(HoldStatus.READY, date(2026, 12, 1)),
+            "「ご用意できました」に戻ります(取置期限日 2026/12/1)",
+        ),
+        (Comeback(because=WaitsBecause.NOT_KEPT), "取り置きの記録がないため、予約待ちに戻ります"),
+        (Comeback(because=WaitsBecause.IN_TRANSIT), "移送中だったため、予約待ちに戻ります"),
+        (Comeback(because=WaitsBecause.SHELF_TIME_OVER), "取置期限日を過ぎたため、予約待ちに戻ります"),
+    ],
+)
+def test_of_a_cancelled_hold_that_had_its_copy_what_it_comes_back_as_is_said_first(
+    comeback: Comeback, told: str
+) -> None:
+    back = snapshots.cancelled_hold(undo=Allowed(), comes_back=comeback)
+
+    assert remarks.of_cancelled_hold(back, buttons=True) == told
+    assert remarks.of_cancelled_hold(back, buttons=False) == f"予約に戻せます・{told}"
+    refused_still = replace(back, undo=refused(Reason.COPY_GONE))
+    assert remarks.of_cancelled_hold(refused_still, buttons=True) == "確保した資料はもうありません"

@@ -128,29 +128,54 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A hold comes back that was among the cancelled ones until now, at the place its day gives it.
+-- A hold comes back that was among the cancelled ones until now: as it stood ready, on the shelf with its copy, if it
+-- did and may still, or else waiting, at the place its day gives it.
 CREATE OR REPLACE FUNCTION madoguchi_guard_restored() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    kept hold_cancellation;
+    waits boolean;
+    is_ready boolean;
 BEGIN
-    IF NEW.status <> 'waiting' OR NOT EXISTS (
-        SELECT FROM madoguchi.taken
-        WHERE by = pg_current_xact_id() AND out_of = 'hold_cancellation' AND patron_id = NEW.patron_id
-          AND bib_record_id = NEW.bib_record_id AND placed_at = NEW.placed_at)
+    SELECT (jsonb_populate_record(NULL::hold_cancellation, was)).* INTO kept FROM madoguchi.taken
+    WHERE by = pg_current_xact_id() AND out_of = 'hold_cancellation' AND patron_id = NEW.patron_id
+      AND bib_record_id = NEW.bib_record_id AND placed_at = NEW.placed_at
+      AND (was ->> 'id')::bigint = (madoguchi_act_now()).subject_id;
+    waits := NEW.status = 'waiting' AND NEW.shelf_place IS NULL AND NEW.shelf_extensions = 0;
+    is_ready := NEW.status = 'ready' AND kept.status = 'ready' AND kept.shelf_until >= madoguchi_today()
+        AND NOT EXISTS (SELECT FROM loan WHERE item_id = NEW.item_id AND returned_on IS NULL)
+        AND (NEW.item_id, NEW.shelf_until, NEW.shelf_place, NEW.shelf_extensions) IS NOT DISTINCT FROM
+            (kept.freed_item_id, kept.shelf_until, kept.shelf_place, kept.shelf_extensions);
+    IF kept.id IS NULL OR (waits OR is_ready) IS NOT TRUE OR NEW.version <> 1
+       OR (NEW.branch_id, NEW.mobile_stop_id, NEW.wait_until) IS DISTINCT FROM
+          (kept.branch_id, kept.mobile_stop_id, kept.wait_until)
+       OR NEW.contact <> kept.contact
+          AND ((kept.contact, NEW.contact) IS DISTINCT FROM ('mail', 'none')
+               OR EXISTS (SELECT FROM patron WHERE id = NEW.patron_id AND email IS NOT NULL))
     THEN
         PERFORM madoguchi_refuse('a hold comes back as it was cancelled');
     END IF;
     RETURN NULL;
 END $$;
 
--- Among the cancelled ones stands what was a hold until now, with the copy that was on it, once.
+-- Among the cancelled ones stands what was a hold until now, as it was and with the copy that was on it, once. A desk
+-- of the version before keeps nothing of where it stood.
 CREATE OR REPLACE FUNCTION madoguchi_guard_cancelled() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    held hold;
 BEGIN
-    IF NOT EXISTS (
-        SELECT FROM madoguchi.taken
-        WHERE by = pg_current_xact_id() AND out_of = 'hold' AND patron_id = NEW.patron_id
-          AND bib_record_id = NEW.bib_record_id AND placed_at = NEW.placed_at
-          AND item_id IS NOT DISTINCT FROM NEW.freed_item_id)
+    SELECT (jsonb_populate_record(NULL::hold, was)).* INTO held FROM madoguchi.taken
+    WHERE by = pg_current_xact_id() AND out_of = 'hold' AND patron_id = NEW.patron_id
+      AND bib_record_id = NEW.bib_record_id AND placed_at = NEW.placed_at
+      AND (was ->> 'id')::bigint = (madoguchi_act_now()).subject_id;
+    IF held.id IS NULL
+       OR (NEW.freed_item_id, NEW.branch_id, NEW.mobile_stop_id, NEW.contact, NEW.wait_until) IS DISTINCT FROM
+          (held.item_id, held.branch_id, held.mobile_stop_id, held.contact, held.wait_until)
+       OR (NEW.status, NEW.shelf_until, NEW.shelf_place, NEW.shelf_extensions) IS DISTINCT FROM
+          (held.status, held.shelf_until, held.shelf_place, held.shelf_extensions)
+          AND (NEW.status, NEW.shelf_until, NEW.shelf_place, NEW.shelf_extensions) IS DISTINCT FROM
+              (NULL::varchar, NULL::date, NULL::varchar, 0)
        OR (SELECT count(*) FROM hold_cancellation
            WHERE patron_id = NEW.patron_id AND xmin = pg_current_xact_id()::xid) > 1
     THEN

@@ -11,13 +11,15 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.taken (
     placed_at timestamptz NOT NULL,
     item_id bigint
 );
+ALTER TABLE madoguchi.taken ADD COLUMN IF NOT EXISTS was jsonb NOT NULL DEFAULT '{}';  -- the whole row
 ALTER TABLE madoguchi.taken OWNER TO madoguchi_owner;
 
 CREATE OR REPLACE FUNCTION madoguchi_take() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    INSERT INTO madoguchi.taken (out_of, patron_id, bib_record_id, placed_at, item_id)
-    VALUES (TG_TABLE_NAME, OLD.patron_id, OLD.bib_record_id, OLD.placed_at, (to_jsonb(OLD) ->> 'item_id')::bigint);
+    INSERT INTO madoguchi.taken (out_of, patron_id, bib_record_id, placed_at, item_id, was)
+    VALUES (TG_TABLE_NAME, OLD.patron_id, OLD.bib_record_id, OLD.placed_at, (to_jsonb(OLD) ->> 'item_id')::bigint,
+            to_jsonb(OLD));
     RETURN NULL;
 END $$;
 

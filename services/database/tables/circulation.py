@@ -103,6 +103,7 @@ Index(
     postgresql_where=text("status = 'waiting'"),
 )
 
+# From `status` on it is what the hold was when it was cancelled, for 予約に戻す; null where nobody kept it.
 hold_cancellation = Table(
     "hold_cancellation",
     metadata,
@@ -117,7 +118,14 @@ hold_cancellation = Table(
     Column("contact", code(ContactMethod, "contact"), nullable=False),
     Column("wait_until", Date),
     Column("freed_item_id", BigId, ForeignKey("item.id")),
+    Column("status", code(HoldStatus, "status")),
+    Column("shelf_until", Date),
+    Column("shelf_place", String(32)),
+    Column("shelf_extensions", Integer, nullable=False, server_default="0", default=0),
     version_column(),
+    CheckConstraint(
+        "(coalesce(status, '') = 'ready') = (shelf_until IS NOT NULL)", name="shelf_until_when_ready"
+    ),
 )
 
 purchase_request = Table(

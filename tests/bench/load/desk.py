@@ -189,7 +189,12 @@ class Desk:
             deeds["cancel a hold"] = partial(self.library.holds.cancel, cancel)
         for gone in shown.cancelled_holds:
             if isinstance(gone.undo, Allowed):
-                undo = UndoCancel(**base, cancellation_id=gone.id, seen_version=gone.version)
+                undo = UndoCancel(
+                    **base,
+                    cancellation_id=gone.id,
+                    seen_version=gone.version,
+                    comes_back=gone.comes_back.status,
+                )
                 deeds["bring a hold back"] = partial(self.library.holds.undo, undo)
         address = f"patron{self.dice.randrange(10**6)}@example.jp"
         email = ChangeEmail(**base, address=address, seen_version=shown.patron.version)

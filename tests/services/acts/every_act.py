@@ -67,6 +67,14 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         changes=frozenset({"hold", "hold_cancellation"}),
     ),
     StagedAct(
+        name="hold.undo_cancel to the shelf",
+        power=Power.SERVE_PATRON,
+        order=UndoCancel,
+        stage=stages.with_a_cancelled_hold_of_the_shelf,
+        perform=lambda library: library.holds.undo,
+        changes=frozenset({"hold", "hold_cancellation"}),
+    ),
+    StagedAct(
         name="hold.acknowledge",
         power=Power.SERVE_PATRON,
         order=Acknowledge,

@@ -15,6 +15,7 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from services.secret import Secret
+from services.snapshot import CancelledHoldRow
 from tests.helpers.patrons import TODAY, Town, at, days_ago, in_days
 from tests.services.acts.staging import Staged, seen
 
@@ -76,7 +77,28 @@ async def with_a_cancelled_hold(town: Town, library: Library, card: str) -> Stag
     await town.item(title)
     await town.cancelled(patron_id, bib_record_id=title, cancelled_at=at(TODAY))
     (row,) = (await seen(library, patron_id)).cancelled_holds
-    return Staged(patron_id, card, {"cancellation_id": row.id, "seen_version": row.version})
+    return Staged(patron_id, card, coming_back(row))
+
+
+async def with_a_cancelled_hold_of_the_shelf(town: Town, library: Library, card: str) -> Staged:
+    patron_id = await town.patron(card)
+    title = await town.title()
+    kept: dict[str, Any] = {
+        "bib_record_id": title,
+        "freed_item_id": await town.item(title),
+        "status": HoldStatus.READY,
+        "shelf_until": in_days(5),
+        "shelf_place": "予約棚A",
+        "shelf_extensions": 1,
+    }
+    await town.cancelled(patron_id, cancelled_at=at(TODAY), **kept)
+    (row,) = (await seen(library, patron_id)).cancelled_holds
+    return Staged(patron_id, card, coming_back(row))
+
+
+def coming_back(row: CancelledHoldRow) -> dict[str, Any]:
+    """What an order of 予約に戻す names of its row."""
+    return {"cancellation_id": row.id, "seen_version": row.version, "comes_back": row.comes_back.status}
 
 
 async def with_another_address(town: Town, library: Library, card: str) -> Staged:

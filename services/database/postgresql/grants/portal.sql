@@ -11,7 +11,9 @@ GRANT UPDATE (hash, kind, must_change, issued_at, expires_on, wrong_logins, lock
     ON password_credential TO madoguchi_portal;
 GRANT UPDATE (due_on, renewals, renewed_on, version) ON loan TO madoguchi_portal;
 GRANT UPDATE (branch_id, mobile_stop_id, contact, version), DELETE ON hold TO madoguchi_portal;
-GRANT INSERT, DELETE ON hold_cancellation TO madoguchi_portal;
+-- A patron cancels what waits: whoever has no right to the shelf's columns can't make one that comes back ready.
+GRANT INSERT (id, patron_id, bib_record_id, reason, cancelled_at, placed_at, branch_id, mobile_stop_id, contact,
+              wait_until, freed_item_id, status, version), DELETE ON hold_cancellation TO madoguchi_portal;
 GRANT INSERT ON reference_question TO madoguchi_portal;
 GRANT INSERT (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries)
     ON outgoing_mail TO madoguchi_portal;

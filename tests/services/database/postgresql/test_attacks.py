@@ -6,13 +6,13 @@ import asyncpg
 import pytest
 
 from services.acts.orders import Order
-from services.database.tables import outgoing_mail, reference_question, suspension
-from services.rules.vocabulary import Channel, MailKind, SuspensionReason
+from services.database.tables import identity_miss, outgoing_mail, reference_question, suspension
+from services.rules.vocabulary import Channel, HoldStatus, MailKind, SuspensionReason
 from services.secret import Secret
 from services.verifying import verify
 from tests.helpers.chains import record
 from tests.helpers.city import City
-from tests.helpers.patrons import NOW, at, days_ago
+from tests.helpers.patrons import NOW, at, days_ago, in_days
 from tests.services.acts import stages
 from tests.services.acts.staging import Rows, all_rows, changed
 from tests.services.database.postgresql.attacks import ATTACKS, CALL, LOGINS
@@ -71,7 +71,22 @@ async def row_names(city: City) -> dict[str, object]:
         started_at=NOW,
         started_by="x",
     )
+    shelved = await town.title()
+    cancelled = await town.cancelled(
+        patron,
+        bib_record_id=shelved,
+        freed_item_id=await town.item(shelved),
+        cancelled_at=NOW,
+        placed_at=at(days_ago(20)),
+        status=HoldStatus.READY,
+        shelf_until=in_days(3),
+        shelf_place="A",
+        shelf_extensions=1,
+    )
+    checked = await town.identified(another, city.actor("other", Channel.PHONE))
+    await town.row(identity_miss, check_id=checked, patron_id=another, at=NOW)
     return {
+        "cancelled": cancelled,
         "patron": patron,
         "another": another,
         "free_title": await town.title(),

@@ -69,3 +69,11 @@ CREATE RULE mine AS ON SELECT TO bib_record DO INSTEAD SELECT 1
 CREATE TRIGGER mine BEFORE INSERT ON act EXECUTE FUNCTION madoguchi_never()
 ALTER FUNCTION madoguchi_is_owner() RENAME TO mine
 ALTER DATABASE postgres SET session_replication_role = 'replica'
+SELECT * FROM identity_miss
+DELETE FROM identity_miss
+UPDATE identity_miss SET at = '2020-01-01'
+DELETE FROM identity_check
+UPDATE identity_check SET at = '2020-01-01'
+UPDATE identity_check SET outcome = 'passed'
+SELECT * FROM madoguchi_misses_of({another}, '2020-01-01')
+SELECT * FROM madoguchi_standing(ARRAY[{another}]::bigint[], '{other}', now())

@@ -33,3 +33,4 @@ SELECT patron_id FROM patron_gram WHERE gram = 'カワ'
 SELECT name FROM patron WHERE search_key LIKE '%カワ%'
 INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose) VALUES (now(), '{me}', {branch}, 'w', 'phone', NULL, 'search')
 INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', 'counter', NULL, 'own_password.change', 'done', '{{}}', 1, repeat('0', 64))
+SELECT * FROM madoguchi_check_caller({patron}, 'カワグチハナコ', NULL, NULL, '{me}', {branch}, 'w')

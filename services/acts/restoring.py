@@ -1,0 +1,96 @@
+"""A hold's way to 予約取消一覧 and back (予約に戻す): what moves with it.
+
+What it was moves along, so that one that stood ready can come back ready, and its own 予約日, which gives it its place
+in the queue again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, delete, insert, literal, select
+
+from services.acts.performing import Ground, Plan, Write, must_be_allowed, the_row
+from services.database.tables import hold, hold_cancellation
+from services.errors import RowChanged
+from services.rules.permissions import Power
+from services.rules.vocabulary import ContactMethod, HoldStatus
+from services.snapshot import HoldRow
+
+_ALWAYS: Final = (
+    "patron_id",
+    "bib_record_id",
+    "placed_at",
+    "branch_id",
+    "mobile_stop_id",
+    "contact",
+    "wait_until",
+)
+_STANDING: Final = ("status", "shelf_until", "shelf_place", "shelf_extensions")
+
+
+def moved_away(row: HoldRow, reason: str, ground: Ground) -> tuple[Write, Write]:
+    """Move a hold to 予約取消一覧, with the item it leaves behind."""
+    gone = hold_cancellation
+    columns: dict[str, ColumnElement[Any]] = {name: hold.c[name] for name in (*_ALWAYS, *_STANDING)}
+    columns["freed_item_id"] = hold.c.item_id
+    columns["reason"] = literal(reason, gone.c.reason.type)
+    columns["cancelled_at"] = literal(ground.now, gone.c.cancelled_at.type)
+    moved = insert(gone).from_select(
+        [*columns], select(*columns.values()).where(hold.c.id == row.id), include_defaults=False
+    )
+    as_seen = (hold.c.id == row.id, hold.c.version == row.version)
+    return moved, delete(hold).where(*as_seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """予約に戻す; answers what the hold is now.
+
+    Attributes:
+        cancellation_id, seen_version: the row of 予約取消一覧, as the clerk saw it.
+        comes_back: what the clerk was told that it comes back as.
+    """
+
+    cancellation_id: int
+    seen_version: int
+    comes_back: HoldStatus
+    verb: str = "hold.undo_cancel"
+    power: Power = Power.SERVE_PATRON
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        """Read nothing beside the snapshot."""
+        return {}
+
+    def plan(self, ground: Ground) -> Plan[HoldStatus]:
+        """Ask whether it comes back, and as what; RowChanged if that isn't what the clerk was told."""
+        row = the_row(ground.before.cancelled_holds, self.cancellation_id, self.seen_version)
+        must_be_allowed(row.undo)
+        status = row.comes_back.status
+        if status is not self.comes_back:  # its last day went by since
+            raise RowChanged
+        contact = row.contact
+        if contact is ContactMethod.MAIL and ground.before.patron.email is None:
+            contact = ContactMethod.NONE
+        gone = hold_cancellation
+        columns: dict[str, ColumnElement[Any]] = {name: gone.c[name] for name in _ALWAYS}
+        columns["contact"] = literal(contact, gone.c.contact.type)
+        columns["status"] = literal(status, hold.c.status.type)
+        if status is HoldStatus.READY:
+            columns |= {name: gone.c[name] for name in _STANDING} | {"item_id": gone.c.freed_item_id}
+        back = insert(hold).from_select(
+            [*columns], select(*columns.values()).where(gone.c.id == row.id), include_defaults=False
+        )
+        return Plan(
+            writes=(back, delete(gone).where(gone.c.id == row.id)),
+            result=status,
+            subject="hold_cancellation",
+            subject_id=row.id,
+            details={"contact": contact.value, "status": status.value},
+        )
+
+    def again(self, _outcome: str, details: Mapping[str, Any]) -> HoldStatus:
+        """Read from the record what it came back as."""
+        return HoldStatus(
+            details.get("status", HoldStatus.WAITING)
+        )  # a record of before says nothing: it waited
