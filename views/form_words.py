@@ -109,7 +109,8 @@ _FACT: Final[Mapping[FactFault, str]] = MappingProxyType(
             "forms", "二つの事柄が要ります。利用カード番号で開いたときは、番号が一つに数えられます。"
         ),
         FactFault.ON_THE_CARD: QT_TRANSLATE_NOOP(
-            "forms", "番号とカナ氏名は利用カードから分かるため、生年月日か電話番号もうかがってください。"
+            "forms",
+            "生年月日か電話番号もうかがってください。番号とカナ氏名は、利用カードを拾った人にも分かります。",
         ),
     }
 )

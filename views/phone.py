@@ -15,8 +15,7 @@ def tie_identity(empty: EmptyDesk, glimpse: PhoneGlimpsePage, model: IdentityDes
     def ask_beyond_the_card(beyond: bool) -> None:
         more = translate(
             "identity",
-            "利用カード番号のほかに、生年月日か電話番号をご本人に言っていただき、そのまま入力します。"
-            "カナ氏名は利用カードから分かるため、それだけでは足りません。",
+            "生年月日か電話番号をご本人に言っていただき、そのまま入力します。カナ氏名だけでは足りません。",
         )
         any_one = translate(
             "identity", "利用カード番号のほかに、一つ以上をご本人に言っていただき、そのまま入力します。"

@@ -95,8 +95,8 @@ def of_cancelled_hold(row: CancelledHoldRow, *, buttons: bool) -> str:
 def _comes_back(back: Comeback) -> str:
     """Say of a hold that had its copy what it is afterwards; one that waited waits again."""
     if back.shelf_until is not None:
-        ready = QT_TRANSLATE_NOOP("remarks", "「ご用意できました」に戻ります(取置期限日 %1)")
-        return _filled(ready, dates.day(back.shelf_until))
+        ready = QT_TRANSLATE_NOOP("remarks", "「ご用意できました」に戻ります(%1まで)")
+        return _filled(ready, dates.short_day(back.shelf_until))
     return "" if back.because is None else translate("remarks", _WAITS[back.because])
 
 

@@ -1930,16 +1930,16 @@
         <translation>Names are searched from two characters on.</translation>
     </message>
     <message>
+        <source>生年月日か電話番号もうかがってください。番号とカナ氏名は、利用カードを拾った人にも分かります。</source>
+        <translation>Ask for the date of birth or the phone number, too. Whoever found the card knows its number and name.</translation>
+    </message>
+    <message>
         <source>生年月日としては読めません。</source>
         <translation>This is not a date of birth.</translation>
     </message>
     <message>
         <source>生年月日は、1979/4/1 か 昭和54年4月1日 のように入力してください。</source>
         <translation>Type the date of birth as 1979/4/1 or 昭和54年4月1日.</translation>
-    </message>
-    <message>
-        <source>番号とカナ氏名は利用カードから分かるため、生年月日か電話番号もうかがってください。</source>
-        <translation>Number and name are known to whoever has the card: ask for the date of birth or the phone number, too.</translation>
     </message>
     <message>
         <source>続けて入力してください。</source>
@@ -2043,10 +2043,6 @@
         <translation>Besides the card number, ask the caller for at least one of these and type what is said.</translation>
     </message>
     <message>
-        <source>利用カード番号のほかに、生年月日か電話番号をご本人に言っていただき、そのまま入力します。カナ氏名は利用カードから分かるため、それだけでは足りません。</source>
-        <translation>Ask for the date of birth or the phone number beside the card number, and type what is said. The name in kana is known to whoever has the card and isn&apos;t enough.</translation>
-    </message>
-    <message>
         <source>市外局番から。「-」はあってもなくても同じです。</source>
         <translation>With the area code; hyphens don&apos;t matter.</translation>
     </message>
@@ -2057,6 +2053,10 @@
     <message>
         <source>生年月日</source>
         <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>生年月日か電話番号をご本人に言っていただき、そのまま入力します。カナ氏名だけでは足りません。</source>
+        <translation>Ask for the date of birth or the phone number, and type what is said. The name in kana isn&apos;t enough.</translation>
     </message>
     <message>
         <source>確認する</source>
@@ -3915,8 +3915,8 @@
         <translation> (%1 waiting)</translation>
     </message>
     <message>
-        <source>「ご用意できました」に戻ります(取置期限日 %1)</source>
-        <translation>comes back as 「ご用意できました」 (「取置期限日」 %1)</translation>
+        <source>「ご用意できました」に戻ります(%1まで)</source>
+        <translation>comes back as 「ご用意できました」, until %1</translation>
     </message>
     <message>
         <source>ページでは%1から</source>

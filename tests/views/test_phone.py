@@ -180,12 +180,12 @@ async def test_a_miss_is_told_beside_the_form_and_nothing_typed_stays(phone: Cal
 
 async def test_the_form_asks_for_what_the_library_wants_beside_the_number(phone: Call) -> None:
     await phone.card_typed()
-    assert "カナ氏名は利用カードから分かるため" in phone.counter.words()
+    assert "カナ氏名だけでは足りません。" in phone.counter.words()
     phone.checks.failure = FactsUnfit((FactFault.ON_THE_CARD,))
     await phone.key(Qt.Key.Key_Return)
     assert phone.form.said.text() == (
         "まだ確認していません。"
-        "番号とカナ氏名は利用カードから分かるため、生年月日か電話番号もうかがってください。"
+        "生年月日か電話番号もうかがってください。番号とカナ氏名は、利用カードを拾った人にも分かります。"
     )
     await phone.key(Qt.Key.Key_Escape)
     phone.policy = replace(DEFAULT_POLICY, identity_more_than_the_card=False)

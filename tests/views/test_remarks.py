@@ -146,7 +146,7 @@ def test_of_a_cancelled_hold() -> None:
     [
         (
             Comeback(HoldStatus.READY, date(2026, 12, 1)),
-            "「ご用意できました」に戻ります(取置期限日 2026/12/1)",
+            "「ご用意できました」に戻ります(12/1まで)",
         ),
         (Comeback(because=WaitsBecause.NOT_KEPT), "取り置きの記録がないため、予約待ちに戻ります"),
         (Comeback(because=WaitsBecause.IN_TRANSIT), "移送中だったため、予約待ちに戻ります"),

@@ -45,12 +45,20 @@ async def holds(studio: Studio) -> None:
     await studio.take(cancel, "hold-cancel")
     press(cancel, "解除する")
     await said(desk, "の予約を取り消しました。")
+    for picture in (True, False):  # the one in transit, and the one on the shelf
+        do(inquiry.holds, Verb.STAFF_CANCEL_HOLD)
+        staff = await dialog("窓口取消")
+        if picture:
+            await studio.take(staff, "hold-staff-cancel")
+        press(staff, "取り消す")
+        goes = await dialog("資料の行き先")
+        press(goes, "閉じる")
+        await no_dialog()
     await studio.take(inquiry.cancelled_holds, "cancelled-holds")
-    do(inquiry.holds, Verb.STAFF_CANCEL_HOLD)
-    staff = await dialog("窓口取消")
-    await studio.take(staff, "hold-staff-cancel")
-    press(staff, "取り消さない")
-    await no_dialog()
+    for back in ("を予約待ちに戻しました。", "を「ご用意できました」に戻しました。"):
+        do(inquiry.cancelled_holds, Verb.UNDO_CANCEL)
+        await said(desk, back)
+    await studio.take(desk.window, "hold-restored")
     await get_up(desk)
 
 

@@ -124,12 +124,21 @@ async def phone(studio: Studio) -> None:
     desk.desk.typed("100000001")
     await desk.desk.look_up.settled()
     await studio.take(desk.window, "phone")
-    desk.identity.confirm.start(CallerFacts(kana="サトウ ハナコ"))
+    wrong = CallerFacts(birth_date="1984/5/7")
+    desk.identity.confirm.start(wrong)
     await desk.identity.confirm.settled()
     await studio.take(desk.window, "phone-missed")
     desk.identity.confirm.start(CallerFacts(kana="サトウ ヨウコ"))
     await desk.identity.confirm.settled()
+    await studio.take(desk.window, "phone-on-the-card")
+    desk.identity.confirm.start(CallerFacts(birth_date="1984/5/17"))
+    await desk.identity.confirm.settled()
     await studio.take(desk.window, "phone-identified")
+    for card in ("100000001", "100000001", "100000002"):
+        await scan(desk, card)
+        desk.identity.confirm.start(wrong)
+        await desk.identity.confirm.settled()
+        await studio.take(desk.window, "phone-ended" if card == "100000001" else "phone-login-ended")
     await get_up(desk)
 
 

@@ -19,20 +19,31 @@ from sqlalchemy import Column, Connection, Identity, Integer, MetaData, Table, i
 from services.database import schema, seed
 from services.database.address import parse
 from services.database.engine import Database
-from services.database.tables import branch, identity_check, metadata, patron, patron_gram, wording
+from services.database.tables import (
+    branch,
+    hold_cancellation,
+    identity_check,
+    metadata,
+    patron,
+    patron_gram,
+    wording,
+)
 from services.database.types import Instant
-from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
+from services.errors import DatabaseNotEmpty, DatabaseUnreachable, IdentityCheckEnded, SchemaMismatch
 from services.library import open_library
 from services.masters import load_masters
+from services.password_hashing import PasswordHasher
 from services.rules.find_keys import grams
+from services.rules.identity import CallerFacts
 from services.rules.registration import derived
-from services.rules.vocabulary import BranchKind
+from services.rules.vocabulary import BranchKind, CheckOutcome, ContactMethod, Role
 from services.wording import own_texts
-from tests.helpers.patrons import Town
+from tests.helpers.patrons import NOW, Town, clerk
 from tests.helpers.rights import is_open_to_others
 
 NO_NAME_ON_WINDOWS = pytest.mark.posix("Windows allows no question mark in a file's name.")
 LATER = {"kana_order", "phone_end", "keys_of"}
+KEPT_LATER = ("status", "shelf_until", "shelf_place", "shelf_extensions")
 
 
 def differences(conn: Connection) -> list[Any]:
@@ -316,3 +327,55 @@ async def test_a_library_of_before_gets_the_programs_words_and_may_have_its_own(
         await conn.execute(insert(wording).values(own))
         assert (await load_masters(conn)).wording == {**own_texts(), "slip.ja.title": "新しい題"}
     await db.dispose()
+
+
+async def test_cancelled_holds_of_before_keep_nothing_of_what_they_were(
+    database_url: str, empty_url: str
+) -> None:
+    before_kept = [it.name for it in hold_cancellation.c if it.name not in KEPT_LATER]
+    of_before = Table(
+        "hold_cancellation", MetaData(), *(Column(n, hold_cancellation.c[n].type) for n in before_kept)
+    )
+    async with library_of_before(empty_url, "0006") as before:
+        async with before.transaction() as conn:
+            await seed.plant(conn, date(2026, 11, 24))
+        town = await Town.found(before)
+        bib = await town.title()
+        row = {
+            "patron_id": await town.patron(),
+            "bib_record_id": bib,
+            "reason": "by_staff",
+            "cancelled_at": NOW,
+            "placed_at": NOW,
+            "branch_id": town.branch_id,
+            "contact": ContactMethod.NONE,
+            "freed_item_id": await town.item(bib),
+        }
+        async with before.transaction() as conn:
+            await conn.execute(insert(of_before).values({**row, "version": 1}))
+    db = Database.open(empty_url)
+    async with db.transaction() as conn:
+        assert await conn.run_sync(catalogue) == await newest_catalogue(database_url)
+        await conn.execute(
+            insert(of_before).values({**row, "version": 1})
+        )  # a desk of before that is still open
+    rows = await Town(db).all_rows(hold_cancellation)
+    await db.dispose()
+    assert [tuple(it[name] for name in KEPT_LATER) for it in rows] == [(None, None, None, 0)] * 2
+    assert [it["freed_item_id"] for it in rows] == [row["freed_item_id"]] * 2
+
+
+async def test_misses_of_before_count_after_the_upgrade(empty_url: str, cheap_hasher: PasswordHasher) -> None:
+    async with library_of_before(empty_url, "0006") as before:
+        async with before.transaction() as conn:
+            await seed.plant(conn, date(2026, 11, 24))
+        town = await Town.found(before)
+        patron_id = await town.patron()
+        desk = {"staff_id": "staff01", "branch_id": town.branch_id, "workstation": "2番窓口"}
+        for _ in range(3):
+            missed = {"at": NOW, "outcome": CheckOutcome.FAILED, "facts": {"kana": "ng"}, "open_until": NOW}
+            await town.row(identity_check, patron_id=patron_id, **desk, **missed)
+    actor = clerk(Role.PHONE)
+    async with open_library(empty_url, hasher=cheap_hasher) as library:
+        with pytest.raises(IdentityCheckEnded):
+            await library.identity.check(patron_id, CallerFacts(birth_date="S55.4.2"), actor)
