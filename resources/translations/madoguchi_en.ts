@@ -2470,12 +2470,20 @@
         <translation>The due date of “%1” is now %2.</translation>
     </message>
     <message>
+        <source>『%1』を「ご用意できました」に戻しました。資料を取置棚に戻してください。</source>
+        <translation>The hold of “%1” is 「ご用意できました」 again. Put the item back on the hold shelf.</translation>
+    </message>
+    <message>
         <source>『%1』を予約一覧に戻しました。</source>
         <translation>“%1” is back in 「予約一覧」.</translation>
     </message>
     <message>
         <source>『%1』を予約取消一覧から削除しました。</source>
         <translation>“%1” was deleted from 「予約取消一覧」.</translation>
+    </message>
+    <message>
+        <source>『%1』を予約待ちに戻しました。資料は確保されていません。</source>
+        <translation>The hold of “%1” waits again. No copy is reserved for it.</translation>
     </message>
     <message>
         <source>このデータベースは空ではないため、新しく作れません。</source>
@@ -2810,14 +2818,8 @@
         <translation>The loss was recorded and borrowing stopped.</translation>
     </message>
     <message>
-        <source>利用カードを持って来館されるよう案内してください。</source>
-        <translation>Ask the patron to come with the card.</translation>
-    </message>
-    <message>
         <source>利用カードを読み取ってください。</source>
         <translation>Scan the card.</translation>
-    </message>
-    <message>
     </message>
     <message>
         <source>利用カードを読み取り直してください。</source>
@@ -4170,6 +4172,10 @@
         <translation>Keys closer together than this count as a scan</translation>
     </message>
     <message>
+        <source>サインインすると決まります</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>システムに合わせる</source>
         <translation>Same as the system</translation>
     </message>
@@ -4627,6 +4633,10 @@
         <translation>⑤ Message for the patron</translation>
     </message>
     <message>
+        <source>お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。</source>
         <translation>There is a message for the patron, who couldn&apos;t be reached. Ask a supervisor what it is.</translation>
     </message>
@@ -4937,6 +4947,10 @@
     <message>
         <source>選べない連絡方法です</source>
         <translation>Not one of the ways of notifying</translation>
+    </message>
+    <message>
+        <source>長期延滞の資料があります。返却が済んでいれば、確かめて解除します。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>長期延滞の資料があります。返却が済んでいれば、責任者に解除を申し出ます。</source>

@@ -63,7 +63,11 @@ async def test_a_cancelled_hold_is_marked_where_it_went_and_so_is_its_way_back(
     assert marked(before, done) == {RowPlace(Part.CANCELLED_HOLDS, gone.id)}
     back = await library.holds.undo(
         UndoCancel(
-            actor=clerk(), patron_id=before.patron.id, cancellation_id=gone.id, seen_version=gone.version
+            actor=clerk(),
+            patron_id=before.patron.id,
+            cancellation_id=gone.id,
+            seen_version=gone.version,
+            comes_back=gone.comes_back.status,
         )
     )
     (place,) = marked(done.answer, back)
