@@ -9,10 +9,10 @@ from functools import partial
 
 import pyatspi
 
+from tools import by_ear_forms, by_ear_hidden
 from tools.screen_reader import Reader, cell, children_named, headings_of, keys, rows_of, unnamed
 
 CARD, CARDS_DIGITS, NAME = "利用カード番号", "100000001", "佐藤 陽子"
-PASSWORD = "madoguchi-demo"  # noqa: S105 - the demo's, which its sign-in shows
 MOST_LINES = 10
 PAGES = ("貸出・予約照会", "パスワード", "メールアドレス", "レファレンス", "登録・停止", "操作記録")
 
@@ -175,26 +175,10 @@ def choose_in_help(reader: Reader, line: str, role: int, window: str) -> None:
     reader.until(f"{window} has the keyboard", lambda: opened.getState().contains(pyatspi.STATE_ACTIVE))
     time.sleep(0.5)  # 診断 looks while it is already there
     all_named(reader, window)
+    if fields := reader.fields(opened):
+        reader.write_all(opened, dict.fromkeys(fields, "Hanabi0815"), window)
     keys("Escape")
     reader.until(f"{window} gone", lambda: reader.shown(role, window) is None)
-
-
-def hide_and_lock(reader: Reader) -> None:
-    """Hide the screen, show it, lock it, and come back by password."""
-    reader.heard.clear()
-    keys("F11")
-    reader.hears("画面を隠しています")
-    assert reader.shown(pyatspi.ROLE_TEXT, CARD) is None
-    all_named(reader, "hidden, and said so")
-    keys("F11")
-    reader.find(pyatspi.ROLE_TEXT, CARD)
-    keys("F12")
-    field = reader.find(pyatspi.ROLE_PASSWORD_TEXT, "パスワード")
-    reader.until("the keyboard in it", lambda: field.getState().contains(pyatspi.STATE_FOCUSED))
-    all_named(reader, "locked")
-    keys(*(name.replace("-", "minus") for name in PASSWORD), "Return")
-    reader.find(pyatspi.ROLE_TEXT, CARD)
-    print("the password was typed, and the desk is there, empty")
 
 
 def main() -> int:
@@ -209,7 +193,21 @@ def main() -> int:
     choose_in_help(reader, "自分のパスワードの変更", pyatspi.ROLE_DIALOG, "自分のパスワードの変更")
     choose_in_help(reader, "診断", pyatspi.ROLE_FRAME, "診断")
     choose_in_help(reader, "このプログラムについて", pyatspi.ROLE_FRAME, "このプログラムについて")
-    hide_and_lock(reader)
+    by_ear_hidden.empty_desk(reader)
+    by_ear_forms.open_patron(reader)
+    by_ear_forms.write_contact(reader)
+    by_ear_forms.write_registration(reader)
+    by_ear_forms.write_passwords(reader)
+    by_ear_forms.write_search(reader)
+    by_ear_forms.write_by_phone(reader)
+    by_ear_forms.write_settings(reader)
+    by_ear_forms.open_patron(reader)
+    by_ear_hidden.hide_by_key(reader)
+    by_ear_hidden.hide_by_waiting(reader)
+    by_ear_hidden.lock(reader)
+    all_named(reader, "locked")
+    by_ear_forms.sign_in(reader, "supervisor")
+    by_ear_forms.write_supervisors(reader)
     return 0
 
 

@@ -6,13 +6,13 @@ what is said on the bus.
 
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pyatspi
 from gi.repository import GLib
 
-PATIENCE = 60.0
+PATIENCE = 90.0
 NAMED = (
     pyatspi.ROLE_PUSH_BUTTON,
     pyatspi.ROLE_TOGGLE_BUTTON,
@@ -29,6 +29,8 @@ NAMED = (
     pyatspi.ROLE_DIALOG,
     pyatspi.ROLE_FRAME,
 )
+
+WRITTEN = (pyatspi.ROLE_ENTRY, pyatspi.ROLE_TEXT, pyatspi.ROLE_PASSWORD_TEXT)
 
 
 class Reader:
@@ -79,6 +81,13 @@ class Reader:
                 if child.getRole() != pyatspi.ROLE_TABLE:
                     yield from self.everything(child)
 
+    def tree(self, node: Any = None) -> Iterator[Any]:
+        """Give all that can be found, whether it is on screen or not, down to each cell."""
+        for child in node if node is not None else self.applications():
+            if child is not None:
+                yield child
+                yield from self.tree(child)
+
     def applications(self) -> Iterator[Any]:
         """Give the program, once it is on the bus."""
         desktop = pyatspi.Registry.getDesktop(0)
@@ -98,6 +107,39 @@ class Reader:
         action = button.queryAction()
         names = [action.getName(place) for place in range(action.nActions)]
         action.doAction(names.index("Press"))
+
+    def toggle(self, role: int, name: str) -> None:
+        """Tick something, or choose one of several."""
+        action = self.find(role, name).queryAction()
+        names = [action.getName(place) for place in range(action.nActions)]
+        action.doAction(names.index("Toggle"))
+
+    def choose(self, lines: Any, name: str) -> None:
+        """Select a line of a list by its name."""
+        names = [it.name for it in lines]
+        assert lines.querySelection().selectChild(names.index(name)), (name, names)
+
+    def fields(self, within: Any) -> dict[str, Any]:
+        """Give the fields on screen that can be written into, by their names."""
+        return {
+            it.name: it
+            for it in self.everything(within)
+            if it.getRole() in WRITTEN
+            and it.getState().contains(pyatspi.STATE_EDITABLE)
+            and it.getState().contains(pyatspi.STATE_ENABLED)
+        }
+
+    def write_all(self, within: Any, texts: Mapping[str, str], where: str) -> None:
+        """Write into every field of a form, each of which has to be named, and read it again."""
+        fields = self.fields(within)
+        assert set(fields) == set(texts), (set(fields), set(texts))
+        for name, text in texts.items():
+            assert fields[name].queryEditableText().setTextContents(text), name
+            held = fields[name].queryText()
+            assert held.characterCount == len(text), name
+            if fields[name].getRole() != pyatspi.ROLE_PASSWORD_TEXT:
+                assert held.getText(0, -1) == text, (name, held.getText(0, -1))
+        print(f"written in {where}: {', '.join(texts)}")
 
     def hears(self, text: str) -> None:
         """Wait until something was said."""

@@ -122,11 +122,11 @@ class ScreenGuard:
 
     def hide_or_show(self) -> None:
         """Do what F11 does."""
-        self._happen(Happening.HIDE_PRESSED)
+        self._happen_in_time(Happening.HIDE_PRESSED)
 
     def show(self) -> None:
         """Show a hidden screen again."""
-        self._happen(Happening.SHOW_PRESSED)
+        self._happen_in_time(Happening.SHOW_PRESSED)
 
     def lock(self) -> None:
         """Do what F12 does."""
@@ -135,6 +135,13 @@ class ScreenGuard:
     @staticmethod
     def _is_due(minutes: int, idle: float) -> bool:
         return minutes > 0 and idle >= minutes * 60
+
+    def _happen_in_time(self, pressed: Happening) -> None:
+        """Let a press happen and count as input, of which nobody else may have heard; not if it came too late."""
+        before = self.screen.value
+        self.touched()
+        if self.screen.value is before:
+            self._happen(pressed)
 
     def _happen(self, what: Happening) -> None:
         before = self.screen.value

@@ -66,6 +66,30 @@ def test_every_state_meets_everything_that_happens(before: Screen, what: Happeni
     assert desk.guard.screen.value is EXPECTED[before][list(Happening).index(what)]
 
 
+@pytest.mark.parametrize("what", [Happening.HIDE_PRESSED, Happening.SHOW_PRESSED])
+def test_what_is_shown_after_idleness_stays_for_its_time(what: Happening) -> None:
+    """A key that is a shortcut, and a press by assistive technology, are no input that is heard of before."""
+    desk = Guarded()
+    desk.happen(Happening.IDLE_FOR_HIDING)
+    desk.happen(what)
+    desk.guard.look()
+    assert desk.guard.screen.value is OPEN
+    desk.clock.pass_by(minutes=3)
+    desk.guard.look()
+    assert desk.guard.screen.value is HIDDEN
+
+
+@pytest.mark.parametrize("what", [Happening.HIDE_PRESSED, Happening.SHOW_PRESSED])
+def test_what_was_due_before_a_press_happens_before_it(what: Happening) -> None:
+    desk = Guarded()
+    desk.clock.pass_by(minutes=4)
+    desk.happen(what)
+    assert desk.guard.screen.value is HIDDEN
+    desk.clock.pass_by(minutes=10)
+    desk.happen(what)
+    assert desk.guard.screen.value is LOCKED
+
+
 @pytest.mark.parametrize(
     ("hide", "lock", "idle", "screen"),
     [

@@ -243,6 +243,17 @@ async def test_idleness_hides_by_the_clock_and_what_was_pressed_too_late_does_no
     assert desk.counter.bench.desk.snapshot is not None
 
 
+async def test_f11_shows_for_good_what_idleness_had_hidden(desk: Guarded) -> None:
+    """As the platform sends it: the window's shortcut takes the key, and only that it goes up is heard of."""
+    await desk.open()
+    desk.clock.pass_by(minutes=3)
+    desk.privacy.watch.look()
+    assert desk.guard.screen.value is Screen.HIDDEN
+    QTest.keyClick(desk.counter.window.windowHandle(), Qt.Key.Key_F11)
+    assert desk.guard.screen.value is Screen.OPEN
+    assert PERSON.name in desk.on_screen()
+
+
 @pytest.mark.parametrize("how", ["key", "scan", "mouse", "wheel"])
 async def test_each_kind_of_input_counts(desk: Guarded, how: str) -> None:
     desk.clock.pass_by(minutes=2)
