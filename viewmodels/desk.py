@@ -315,7 +315,7 @@ class DeskViewModel:
     def _begin(self, text: str, *, scanned: bool) -> None:
         item = self.item_numbers.read(text)
         if item is not None:
-            self._item_read(item, scanned=scanned)
+            self._item_read(item)
             return
         try:
             number = parse_card_number(text)
@@ -336,14 +336,11 @@ class DeskViewModel:
         if remark is Caution.SAME_CARD and self._opening is None and self._shown_card is not None:
             self._opening = Opening(self._shown_card, self.now())  # something else was scanned since
 
-    def _item_read(self, number: str, *, scanned: bool) -> None:
+    def _item_read(self, number: str) -> None:
         """Go to an item's row, once who is looked up is there; over a write or a question only tell of it."""
         if self.busy.value:
             self.scan_remarked.emit(Caution.ITEM_WHILE_BUSY)
             return
-        if not scanned:
-            self.card_error.set(None)
-            self.card_number.emit(self._shown_card or "")
         self._item_waits = number
         if not self.look_up.running.value:
             self._answer_item()
@@ -352,6 +349,8 @@ class DeskViewModel:
         number, self._item_waits = self._item_waits, None
         if number is None:
             return
+        self.card_error.set(None)
+        self.card_number.emit(self._shown_card or "")  # what was half typed there goes, as before a card
         answered = answer_item(number, self.answer.value, self.item_numbers)
         self.note.set(None)  # so that the same is told once more of the next item
         self.note.set(answered.note)

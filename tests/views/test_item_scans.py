@@ -86,6 +86,16 @@ async def test_an_item_brings_its_row_into_view_with_the_keyboard(
     assert ear.heard == [(f"読み取った資料は、{named}にあります。", POLITE)]
 
 
+async def test_an_item_takes_what_was_half_typed_out_of_the_card_field_as_a_card_does(
+    counter: Counter,
+) -> None:
+    await at_a_low_window(counter)
+    counter.press(Qt.Key.Key_F2)
+    QTest.keyClicks(counter.window.top_bar.card_field, "12-3")
+    await counter.scan(OTHERS)
+    assert counter.window.top_bar.card_field.text() == CARD_A
+
+
 async def test_an_item_scanned_again_is_brought_back_into_view(counter: Counter) -> None:
     await at_a_low_window(counter)
     page = counter.window.inquiry

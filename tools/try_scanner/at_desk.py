@@ -9,12 +9,13 @@ from tools.screenshots.studio import do, go_to
 from tools.try_scanner.clerk import ON_LOAN, Clerk
 from tools.try_scanner.inputs import TextField, can_be_typed_into, places_of, text_of
 from tools.try_scanner.reader import soon
-from viewmodels.notes import Caution
+from viewmodels.notes import Caution, Done
 from views.decision_dialog import DecisionDialog
 from views.discard_dialog import DiscardDialog
 from views.messages import waiting_scan
 from views.verbs import Verb
 
+NOBODYS_ITEM = "3999999999"
 TYPED_FIRST, TWICE, OVER_THE_QUESTION = 0.3, 0.2, 0.5
 """How often a round has it."""
 
@@ -59,6 +60,29 @@ async def free(clerk: Clerk) -> None:
         await clerk.read(number, "twice at the free desk")
         told = await soon(lambda: clerk.desk.note.value is Caution.SAME_CARD)
         clerk.must_be(told and len(clerk.opened) == looks, "doubled: read twice, and not told", name)
+
+
+async def item(clerk: Clerk) -> None:
+    """Read items with the keyboard anywhere: the patron stays, and only an item of theirs has its row gone to."""
+    where = "item"
+    if clerk.card_shown != ON_LOAN:
+        await clerk.clean()
+    window, desk = clerk.window, clerk.desk
+    for _ in range(clerk.rng.randint(1, 4)):
+        go_to(clerk.open_desk, clerk.rng.choice((window.inquiry, window.password, window.records)))
+        window.top_bar.card_field.setFocus()
+        theirs = {row.item_number: row.id for row in window.inquiry.loans.rows}
+        number = clerk.rng.choice((*theirs, NOBODYS_ITEM))
+        desk.note.set(None)
+        await clerk.read(number, where)
+        told = Done.ITEM_IN_LOANS if number in theirs else Caution.ITEM_NOT_THEIRS
+        await clerk.want(lambda told=told: desk.note.value is told, "lost: not told", where)  # type: ignore[misc]
+        clerk.must_be(clerk.card_shown == ON_LOAN, "lost: the patron was closed", where)
+        clerk.must_be(window.top_bar.card_field.text() == ON_LOAN, "misplaced: card field", where)
+        if number in theirs:
+            row = window.inquiry.loans.table.current_row()
+            is_there = row is not None and row.id == theirs[number] and window.inquiry.loans.table.hasFocus()
+            clerk.must_be(is_there, "misplaced: not at its row", where)
 
 
 async def form(clerk: Clerk) -> None:

@@ -31,7 +31,7 @@ from services.demo.opening import demo_library
 from services.library import Library, open_library
 from services.rules.identity import CallerFacts
 from services.rules.vocabulary import CardStatus, Role
-from tools.try_scanner.at_desk import form, free, question
+from tools.try_scanner.at_desk import form, free, item, question
 from tools.try_scanner.beside import help_window, phone, search, settings
 from tools.try_scanner.clerk import ON_LOAN, Clerk
 from tools.try_scanner.count import Count
@@ -56,6 +56,7 @@ type Round = Callable[[Clerk], Coroutine[Any, Any, None]]
 
 ROUNDS: Mapping[Round, int] = {
     free: 6,
+    item: 2,
     form: 2,
     question: 2,
     in_dialog: 8,
