@@ -48,7 +48,7 @@ _MOST: Mapping[str, int] = {
     "registration_years": 100,
     "expiry_notice_months": 12,
     "item_number_digits": ITEM_NUMBER_DIGITS,
-    "identity_misses_minutes": 24 * 60,
+    "identity_misses_minutes": 12 * 60,  # the sentence names the time of day
 }
 
 

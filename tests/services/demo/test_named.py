@@ -14,6 +14,7 @@ from services.password_hashing import PasswordHasher
 from services.portal import Portal, Told
 from services.reports import Reports
 from services.rules.decision import Allowed, Decision, Reason, Refused
+from services.rules.identity import read_birth_date
 from services.rules.notices import NoticeKind
 from services.rules.vocabulary import (
     AgeGroup,
@@ -276,3 +277,12 @@ async def test_the_documents_name_a_password_that_logs_in(demo: Demo, document: 
     (told,) = re.findall(r"100000001[^\n|`]*`([a-z0-9]+)`", text)
     portal = Portal(demo.db, demo.masters, PasswordHasher())
     assert (await portal.log_in("100000001", Secret(told))).told is Told.ADMITTED
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])
+async def test_who_calls_is_identified_by_the_birth_date_that_the_readme_names(
+    demo: Demo, readme: str
+) -> None:
+    text = (Path(__file__).parents[3] / readme).read_text(encoding="utf-8")
+    ((card_number, told),) = re.findall(r"(10000\d{4})[^|\n]*?(\d{4}/\d{1,2}/\d{1,2})", text)
+    assert read_birth_date(told) == (await demo.look(card_number)).patron.birth_date
