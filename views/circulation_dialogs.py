@@ -15,7 +15,9 @@ from views import dates, messages, words
 from views.decision_dialog import DecisionDialog
 from views.dialogs import finished
 from views.hand_over_dialog import HandOverDialog
+from views.help_key import tell_page
 from views.labels import Facts, SentencesLabel, toned
+from views.manual import HOLDS, at
 from views.pages.inquiry import InquiryPage
 from views.renewal_dialog import RenewalDialog
 from views.theme import Theme
@@ -39,6 +41,7 @@ class StaffCancelDialog(DecisionDialog):
             parent=parent,
             safe=False,
         )
+        tell_page(self, at(HOLDS, "窓口取消"))
         warning = QFrame()
         warning.setProperty("surface", "bad")
         pad = theme.tokens.sizes.pad

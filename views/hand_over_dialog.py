@@ -9,7 +9,9 @@ from views import missing_words, words
 from views.choice_list import ChoiceList
 from views.decision_dialog import DecisionDialog
 from views.form_rows import align_captions
+from views.help_key import tell_page
 from views.labels import toned
+from views.manual import HOLDS, at
 from views.theme import Theme
 from views.translation import portal, translate
 
@@ -30,6 +32,7 @@ class HandOverDialog(DecisionDialog):
             theme=theme,
             parent=parent,
         )
+        tell_page(self, at(HOLDS, "予約の変更"))
         self._choices = choices
         form = QFormLayout()
         form.setHorizontalSpacing(theme.tokens.sizes.edge)

@@ -13,7 +13,19 @@ from views.about_window import AboutWindow
 from views.desk_window import DeskWindow
 from views.diagnosis_window import DiagnosisWindow
 from views.help_key import HelpKey
-from views.manual import KEYS, PASSWORD, PRIVACY, START, TROUBLE, Manual
+from views.manual import (
+    HOLDS,
+    KEYS,
+    LOANS,
+    PASSWORD,
+    PRIVACY,
+    REGISTRATION,
+    START,
+    SUSPENSION,
+    TROUBLE,
+    Manual,
+    at,
+)
 from views.theme import Theme
 
 _PHONE = "phone.md"
@@ -101,16 +113,16 @@ class HelpDesk(QObject):
         made.text.setFocus()
 
     def page_here(self) -> str:
-        """Name the page of the manual about what has the keyboard: its list, else its page, else how to begin."""
+        """Name the place of the manual about what has the keyboard: its list, else its page, else how to begin."""
         if not self._window.area.isVisible():
             return PRIVACY
         if self._desk.snapshot is None:
             return _PHONE if self._desk.channel.value is Channel.PHONE else START
-        at: QWidget | None = self._window.focusWidget()
-        while at is not None:
-            if at in self._pages:
-                return self._pages[at]
-            at = at.parentWidget()
+        here: QWidget | None = self._window.focusWidget()
+        while here is not None:
+            if here in self._pages:
+                return self._pages[here]
+            here = here.parentWidget()
         return self._pages[self._window.page_shown]
 
     def close_all(self) -> None:
@@ -141,15 +153,16 @@ def _pages(window: DeskWindow) -> Mapping[QWidget, str]:
     """Name the page of the manual for each part of the window."""
     inquiry = window.inquiry
     return {
-        inquiry.loans: "loans.md",
-        inquiry.holds: "holds.md",
-        inquiry.cancelled_holds: "holds.md",
-        inquiry.requests: START,
-        inquiry: START,
+        inquiry.loans: LOANS,
+        inquiry.holds: HOLDS,
+        inquiry.cancelled_holds: at(HOLDS, "予約に戻す"),
+        inquiry.requests: at(HOLDS, "予約カードが一覧にないとき"),
+        inquiry: at(START, "利用者を開く"),
         window.password: PASSWORD,
         window.email: "email.md",
         window.reference: "reference.md",
-        window.registration.suspensions: "suspension.md",
-        window.registration: "registration.md",
+        window.registration.suspensions: SUSPENSION,
+        window.registration.reports: at(SUSPENSION, "申し出の記録"),
+        window.registration: REGISTRATION,
         window.records: "records.md",
     }

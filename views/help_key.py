@@ -18,7 +18,7 @@ _REACHED = "reached by F1"
 
 
 def tell_page(widget: QWidget, page: str) -> None:
-    """Note which page of the manual is about a window, or a part of one."""
+    """Note which page of the manual, or which place on it (`views.manual.at`), is about a window or a part of one."""
     widget.setProperty(_PAGE, page)
 
 
@@ -70,12 +70,13 @@ class HelpKey(QObject):
         self.open_at(page_of(QApplication.activeModalWidget() or self._window) or self._page_here())
 
     def open_at(self, page: str) -> None:
-        """Open one page of the manual."""
+        """Open one page of the manual, or one place on it (`views.manual.at`)."""
         from views.help_window import HelpWindow
 
         if self._opened is None:
             self._opened = HelpWindow(self._manual(), self._theme, self._window)
-        self._opened.open_at(page)
+        file, _, heading = page.partition("#")
+        self._opened.open_at(file, heading)
 
     def close(self) -> None:
         """Take the manual away."""

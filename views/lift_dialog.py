@@ -22,8 +22,10 @@ from viewmodels.suspensions import LiftCase, Lifting, Stopping
 from views import dates, missing_words, refusals, words
 from views.choice_list import ChoiceList
 from views.decision_dialog import DecisionDialog
+from views.help_key import tell_page
 from views.item_list import item_list
 from views.labels import Facts, SentencesLabel, toned
+from views.manual import SUPERVISOR, at
 from views.suspension_words import NO_NOTE, SUSPEND, by, check, said
 from views.theme import Theme
 from views.translation import QT_TRANSLATE_NOOP, translate
@@ -123,6 +125,7 @@ class SuspendDialog(ChoiceDialog[SuspensionReason]):
             theme=theme,
             parent=parent,
         )
+        tell_page(self, at(SUPERVISOR, "貸出禁止にする"))
         for doubt in (self._nothing_overdue, self.although):
             self.body.addWidget(doubt)
         self.although.toggled.connect(lambda _: self._enable())
@@ -172,6 +175,7 @@ class LiftDialog(DecisionDialog):
             parent=parent,
             safe=False,
         )
+        tell_page(self, at(SUPERVISOR, "解除する"))
         self._theme = theme
         checks = () if self._stuck else CHECKLISTS[case.row.reason]
         self.ticks = {item: QCheckBox(check(item)) for item in checks}

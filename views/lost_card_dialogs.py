@@ -10,9 +10,11 @@ from views.announcing import announce
 from views.binding import bind
 from views.decision_dialog import DecisionDialog
 from views.dialogs import finished
+from views.help_key import tell_page
 from views.icons import Icons
 from views.labels import Facts, SentencesLabel, toned
 from views.line_breaks import run_on
+from views.manual import REGISTRATION, SUPERVISOR, at
 from views.pages.registration import RegistrationPage
 from views.plain_field import PlainField
 from views.sheet_dialog import SheetDialog
@@ -41,6 +43,7 @@ class LossDialog(DecisionDialog):
             parent=parent,
             safe=False,
         )
+        tell_page(self, at(REGISTRATION, "カード紛失の届出"))
         what = SentencesLabel()
         what.setText(translate("lost_cards", "受け付けると、この利用者への貸出をすぐに停止します。"))
         self.by_patron = QCheckBox(translate("lost_cards", "ご本人の申し出"))
@@ -96,6 +99,7 @@ class ReplacementDialog(SheetDialog):
             parent=parent,
             safe=False,
         )
+        tell_page(self, at(SUPERVISOR, "代替カードの登録"))
         self._desk = desk
         self._sheet = sheet
         self._icons = icons

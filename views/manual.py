@@ -11,13 +11,19 @@ from services.resources import resource_path
 INDEX: Final = "README.md"
 START: Final = "start.md"
 KEYS: Final = "keys.md"
+LOANS: Final = "loans.md"
+HOLDS: Final = "holds.md"
+REGISTRATION: Final = "registration.md"
+SUSPENSION: Final = "suspension.md"
 PASSWORD: Final = "password.md"  # noqa: S105 - a page's name
 PRIVACY: Final = "privacy.md"
 SEARCH: Final = "search.md"
 SETTINGS: Final = "settings.md"
 SUPERVISOR: Final = "supervisor.md"
 TROUBLE: Final = "trouble.md"
+_ENGLISH: Final = "en"
 _INSTALLED: Final = f"help/manual/{INDEX}"
+_HEADING: Final = re.compile(r"^## (.+)$", re.MULTILINE)
 _LISTED: Final = re.compile(r"^\d+\. \[([^\]]+)\]\(([\w-]+\.md)\)$", re.MULTILINE)
 
 
@@ -36,7 +42,7 @@ class ManualPage:
 
 @dataclass(frozen=True, slots=True)
 class Manual:
-    """The manual in one language.
+    """The manual in one language; in each its pages have the same headings in the same order.
 
     Attributes:
         folder: where its pages lie, as Markdown; pictures lie beside the folder of the Japanese ones, English
@@ -56,7 +62,7 @@ class Manual:
             folder = resource_path(_INSTALLED).parent
         except FileNotFoundError:
             folder = Path(str(files("resources"))).parent / "docs" / "manual"
-        folder = folder / "en" if english else folder
+        folder = folder / _ENGLISH if english else folder
         if not (folder / INDEX).is_file():
             raise FileNotFoundError(INDEX)
         return cls(folder)
@@ -76,6 +82,20 @@ class Manual:
         """
         return (self.folder / file).read_text(encoding="utf-8")
 
+    def headings(self, file: str) -> tuple[str, ...]:
+        """Name the headings of a page, below its title."""
+        return tuple(_HEADING.findall(self.text(file)))
+
+    def anchor(self, file: str, heading: str) -> str:
+        """Give the anchor of a heading that is told as the Japanese page has it; blank where there is none."""
+        if heading not in (known := self._japanese.headings(file)):
+            return ""
+        return anchor_of(self.headings(file)[known.index(heading)])
+
+    @property
+    def _japanese(self) -> "Manual":
+        return Manual(self.folder.parent) if self.folder.name == _ENGLISH else self
+
     def picture(self, link: str) -> Path | None:
         """Find a picture that a page shows; None if there is none, or if it isn't one of the manual's."""
         found = (self.folder / link).resolve()
@@ -84,6 +104,11 @@ class Manual:
         )
         known = pictures is not None and found.parent in {pictures, pictures / "en"}
         return found if known and found.is_file() else None
+
+
+def at(page: str, heading: str) -> str:
+    """Name a place of the manual: a page, and a heading of it as the Japanese page has it."""
+    return f"{page}#{heading}"
 
 
 def anchor_of(heading: str) -> str:

@@ -14,9 +14,10 @@ from PySide6.QtGui import (
     QTextLength,
     QTextTable,
 )
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from views.manual import Manual, anchor_of
+from views.manual_search import folded
 from views.theme import Theme
 
 _LINE_PERCENT, _TABLE_LINE_PERCENT = 145.0, 125.0
@@ -36,6 +37,7 @@ class ManualBrowser(QTextBrowser):
         self._manual = manual
         self._theme = theme
         self._page = ""
+        self._marked: tuple[str, ...] = ()
         self._drawn_for = QSize()
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -64,6 +66,29 @@ class ManualBrowser(QTextBrowser):
             cursor.setPosition(block.position())
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(round(top) - self._theme.tokens.sizes.edge)
+
+    def mark(self, words: tuple[str, ...]) -> None:
+        """Mark where words stand (folded, see `views.manual_search`), on every page that is shown from now on."""
+        self._marked = words
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        places = []
+        for block in _blocks(self):
+            text = folded(block.text())
+            for word in self._marked:
+                at = text.find(word)
+                while at >= 0:
+                    place = QTextEdit.ExtraSelection()
+                    place.cursor = QTextCursor(block)
+                    place.cursor.setPosition(block.position() + at)
+                    end = block.position() + at + len(word)
+                    place.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                    place.format.setBackground(self._theme.tokens.colour("accent"))
+                    place.format.setForeground(self._theme.tokens.colour("on_accent"))
+                    places.append(place)
+                    at = text.find(word, at + len(word))
+        self.setExtraSelections(places)
 
     def loadResource(self, kind: int, link: QUrl | str) -> object:
         """Read a picture of the manual, made as wide as there is room; nothing else is read, wherever a link leads."""
@@ -99,6 +124,7 @@ class ManualBrowser(QTextBrowser):
         self.document().clear()  # forgets the pictures, too
         self.setMarkdown(self._manual.text(self._page))
         set_out(self, self._theme)
+        self._show_marks()
 
 
 def set_out(browser: QTextBrowser, theme: Theme) -> None:

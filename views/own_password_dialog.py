@@ -16,7 +16,7 @@ from views import dates
 from views.binding import bind
 from views.help_key import tell_page
 from views.labels import SentencesLabel
-from views.manual import PRIVACY
+from views.manual import PRIVACY, at
 from views.password_use_frame import MaskedField
 from views.scrolling_body import ScrollingBody
 from views.sheet_dialog import SheetDialog
@@ -66,7 +66,7 @@ class OwnPasswordDialog(SheetDialog):
             parent=parent,
         )
         self._form = form
-        tell_page(self, PRIVACY)
+        tell_page(self, at(PRIVACY, "自分のパスワードを変える"))
         self.setFixedWidth(round(520 * theme.tokens.scale))
         self.old = MaskedField(translate("own_password", "今のパスワード"), theme)
         self.new = MaskedField(translate("own_password", "新しいパスワード"), theme)

@@ -28,7 +28,7 @@ from views.held_scans import HeldScanStrip, show_held_scan
 from views.help_key import tell_page
 from views.icons import Icons
 from views.labels import SentencesLabel
-from views.manual import PASSWORD
+from views.manual import PASSWORD, at
 from views.once_button import OnceButton
 from views.password_steps import AskStep, IssuedStep
 from views.theme import Theme
@@ -55,7 +55,7 @@ class PasswordDialog(QDialog):
         self.setWindowTitle(words.issue_password(reissue=model.reissue))
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         self.setModal(True)
-        tell_page(self, PASSWORD)
+        tell_page(self, at(PASSWORD, "発行と再発行"))
         room = self.screen().availableGeometry().width() - _FRAME
         self.setFixedWidth(min(round(720 * tokens.scale), room))
 

@@ -15,8 +15,10 @@ from viewmodels.password_use import PasswordUse
 from views import messages, password_words, words
 from views.binding import bind
 from views.dialogs import finished
+from views.help_key import tell_page
 from views.icons import Icons
 from views.labels import SentencesLabel, toned
+from views.manual import PASSWORD, at
 from views.pages.password import PasswordPage
 from views.password_use_frame import MaskedField, PasswordUseDialog
 from views.theme import Theme
@@ -39,6 +41,7 @@ class ChangeDialog(PasswordUseDialog):
             icons=icons,
             parent=parent,
         )
+        tell_page(self, at(PASSWORD, "パスワードの変更"))
         self._model = form
         self.asks = toned(translate("password_use", "利用者に入力していただいてください。"), "staff")
         self.old = MaskedField(password_words.OLD, theme)
@@ -121,6 +124,7 @@ class CheckDialog(PasswordUseDialog):
             icons=icons,
             parent=parent,
         )
+        tell_page(self, at(PASSWORD, "ログインできないと言われたら"))
         self._model = form
         self.password = MaskedField(words.PASSWORD, theme)
         self.content.addWidget(
@@ -178,6 +182,7 @@ class UnlockDialog(PasswordUseDialog):
             icons=icons,
             parent=parent,
         )
+        tell_page(self, at(PASSWORD, "ロック解除"))
         what = SentencesLabel("muted")
         what.setText(
             translate(
@@ -212,6 +217,7 @@ class DisableDialog(PasswordUseDialog):
             icons=icons,
             parent=parent,
         )
+        tell_page(self, at(PASSWORD, "無効化"))
         what = SentencesLabel()
         what.setText(
             translate(

@@ -11,10 +11,8 @@ from views.announcing import tell
 from views.binding import bind, bind_event
 from views.card_step import CardStep
 from views.decision_dialog import DecisionDialog
-from views.help_key import tell_page
 from views.icons import Icons
 from views.labels import SentencesLabel, toned
-from views.manual import PASSWORD
 from views.plain_field import PlainField
 from views.scrolling_body import ScrollingBody
 from views.theme import Theme
@@ -99,7 +97,6 @@ class PasswordUseDialog(DecisionDialog):
     ) -> None:
         super().__init__(title, yes=yes, no=no, theme=theme, parent=parent, safe=False)
         self._form = form
-        tell_page(self, PASSWORD)
         sizes = theme.tokens.sizes
         self.setFixedWidth(round(600 * theme.tokens.scale))
         self._scrolling = ScrollingBody(self, sizes.edge)

@@ -7,7 +7,9 @@ from viewmodels.registration import RegistrationDesk, RenewalSheet
 from views import dates, missing_words, words
 from views.binding import bind
 from views.card_step import CardStep
+from views.help_key import tell_page
 from views.icons import Icons
+from views.manual import REGISTRATION, at
 from views.pages.registration import RegistrationPage
 from views.registration_form import RegistrationFields
 from views.sheet_dialog import SheetDialog
@@ -36,6 +38,7 @@ class RegistrationDialog(SheetDialog):
             theme=theme,
             parent=parent,
         )
+        tell_page(self, at(REGISTRATION, "登録更新"))
         self._desk = desk
         self._sheet = sheet
         self.setMinimumWidth(round(_WIDTH * theme.tokens.scale))

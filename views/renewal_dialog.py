@@ -6,7 +6,9 @@ from services.rules.decision import Allowed
 from services.snapshot import LoanRow
 from views import dates, missing_words
 from views.decision_dialog import DecisionDialog
+from views.help_key import tell_page
 from views.labels import Facts, toned
+from views.manual import LOANS, at
 from views.theme import Theme
 from views.translation import portal, translate
 
@@ -26,6 +28,7 @@ class RenewalDialog(DecisionDialog):
             theme=theme,
             parent=parent,
         )
+        tell_page(self, at(LOANS, "1点を更新する" if len(loans) == 1 else "まとめて更新する"))
         self.ticks: dict[int, QCheckBox] = {}
         able = [(row, row.renewal.counter) for row in loans if isinstance(row.renewal.counter, Allowed)]
         self._plain = frozenset(

@@ -10,7 +10,7 @@ from viewmodels.settings_form import FieldFault, SettingsForm
 from views import settings_words
 from views.binding import bind
 from views.help_key import tell_page
-from views.manual import SETTINGS
+from views.manual import SETTINGS, at
 from views.scanner import ScanFilter
 from views.scanner_page import ScannerPage
 from views.settings_fields import SettingField
@@ -22,6 +22,8 @@ from views.translation import translate
 
 _WIDTH, _HEIGHT = 800, 470
 _FRAME = 40  # pixels that stay free beside the window
+_HEADINGS = ("館と窓口", "印刷", "表示", "読み取り", "のぞき見を防ぐ")
+"""What the manual calls the pages, in their order."""
 
 
 class SettingsDialog(SheetDialog):
@@ -43,7 +45,6 @@ class SettingsDialog(SheetDialog):
             parent=parent,
         )
         self._form = form
-        tell_page(self, SETTINGS)
         scale = theme.tokens.scale
         room = self.screen().availableGeometry().width() - _FRAME
         self.setFixedWidth(min(round(_WIDTH * scale), room))
@@ -59,6 +60,8 @@ class SettingsDialog(SheetDialog):
         for page in self._pages:
             self._stack.addWidget(page)
         self.menu.chosen.connect(self._stack.setCurrentIndex)
+        self.menu.chosen.connect(self._tell_page)
+        self._tell_page(0)
         row = QHBoxLayout()
         row.setSpacing(theme.tokens.sizes.pad)
         row.addWidget(self.menu)
@@ -72,6 +75,10 @@ class SettingsDialog(SheetDialog):
         bind(form.trouble, self, lambda trouble: self.show_trouble(trouble) if trouble else None)
         bind(form.save.can_execute, self, self.yes.setEnabled)
         self.fit()
+
+    def _tell_page(self, place: int) -> None:
+        """Let F1 open the manual at the page that is open."""
+        tell_page(self, at(SETTINGS, _HEADINGS[place]))
 
     @property
     def fields(self) -> tuple[SettingField, ...]:

@@ -17,8 +17,10 @@ from views.binding import bind
 from views.decision_dialog import DecisionDialog
 from views.desk_pages import EmptyDesk
 from views.dialogs import finished
+from views.help_key import tell_page
 from views.labels import Facts, SentencesLabel
 from views.lift_dialog import ChoiceDialog, LiftDialog, SuspendDialog
+from views.manual import SUSPENSION, at
 from views.pages.registration import RegistrationPage
 from views.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
 from views.theme import Theme
@@ -59,6 +61,7 @@ class SuspensionDialogs:
             theme=self._theme,
             parent=self._window,
         )
+        tell_page(dialog, at(SUSPENSION, "申し出の記録"))
         told = SentencesLabel("muted")
         told.setText(
             translate("suspensions", "責任者が対応します。貸出禁止は、記録しただけでは解除されません。")

@@ -9,7 +9,7 @@ from views import dates, words
 from views.decision_dialog import DecisionDialog
 from views.help_key import tell_page
 from views.labels import SentencesLabel
-from views.manual import SUPERVISOR
+from views.manual import SUPERVISOR, at
 from views.panels.panel import Panel, PanelWords
 from views.suspension_words import REPORTS, WAITING_REPORTS, by, report, said
 from views.table_model import Action, Column, Width
@@ -38,7 +38,7 @@ class UnsettledDialog(DecisionDialog):
             theme=theme,
             parent=parent,
         )
-        tell_page(self, SUPERVISOR)
+        tell_page(self, at(SUPERVISOR, "申し出の一覧"))
         self.chosen: str | None = None
         room = self.screen().availableGeometry().width()
         self.setMinimumWidth(min(round(_WIDTH * theme.tokens.scale), room - _FRAME))

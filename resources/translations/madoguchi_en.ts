@@ -367,6 +367,10 @@
 <context>
     <name>HelpWindow</name>
     <message>
+        <source>%1か所にあります。</source>
+        <translation>Places found: %1</translation>
+    </message>
+    <message>
         <source>ヘルプ</source>
         <translation>Help</translation>
     </message>
@@ -379,8 +383,20 @@
         <translation>Manual page</translation>
     </message>
     <message>
+        <source>マニュアルの中を探す</source>
+        <translation>Search the manual</translation>
+    </message>
+    <message>
         <source>戻る</source>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>見つかったところ</source>
+        <translation>Where it was found</translation>
+    </message>
+    <message>
+        <source>見つかりません。</source>
+        <translation>Nothing found.</translation>
     </message>
     <message>
         <source>閉じる</source>
@@ -4176,6 +4192,9 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <translation>Known after signing in</translation>
+    </message>
+    <message>
         <source>システムに合わせる</source>
         <translation>Same as the system</translation>
     </message>
@@ -4637,6 +4656,9 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <translation>There is a message for the patron, who has not been reached. Give it, then lift the suspension.</translation>
+    </message>
+    <message>
         <source>お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。</source>
         <translation>There is a message for the patron, who couldn&apos;t be reached. Ask a supervisor what it is.</translation>
     </message>
@@ -4951,6 +4973,9 @@
     <message>
         <source>長期延滞の資料があります。返却が済んでいれば、確かめて解除します。</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <translation>There are long overdue items. If they are back, check them and lift the suspension.</translation>
     </message>
     <message>
         <source>長期延滞の資料があります。返却が済んでいれば、責任者に解除を申し出ます。</source>

@@ -125,24 +125,26 @@ async def test_f1_opens_the_page_of_the_list_that_has_the_keyboard(
         assert await f1(counter) == page
 
 
+@pytest.mark.parametrize("in_menu", [True, False])
 @pytest.mark.parametrize(
-    ("row", "page"),
+    ("row", "place"),
     [
-        (0, "start.md"),
-        (1, "password.md"),
-        (2, "email.md"),
-        (3, "reference.md"),
-        (4, "registration.md"),
-        (5, "records.md"),
+        (0, ("start.md", "利用者を開く")),
+        (1, ("password.md", "パスワード")),
+        (2, ("email.md", "メールアドレス")),
+        (3, ("reference.md", "レファレンス")),
+        (4, ("registration.md", "登録とカード")),
+        (5, ("records.md", "操作記録")),
     ],
 )
-async def test_f1_opens_the_page_of_the_page(
-    counter: Counter, helping: HelpDesk, row: int, page: str
+async def test_f1_opens_at_the_page_that_is_open(
+    counter: Counter, helping: HelpDesk, row: int, place: tuple[str, str], in_menu: bool
 ) -> None:
     await opened(counter)
     counter.window.menu.setCurrentRow(row)
-    counter.window.menu.setFocus()
-    assert await f1(counter) == page
+    (counter.window.menu if in_menu else counter.window.top_bar.card_field).setFocus()
+    page = await f1(counter)
+    assert (page, the(HelpWindow).browser.textCursor().block().text()) == place
 
 
 async def test_f1_in_the_diagnosis_tells_of_trouble_and_gives_the_keyboard_back_to_it(

@@ -13,7 +13,7 @@ from services.secret import Secret
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.test_own_password import NEW, OLD, Scene
 from views.help_key import page_of
-from views.manual import PRIVACY
+from views.manual import PRIVACY, at
 from views.own_password_dialog import OwnPasswordDialog, tie_own_password
 from views.theme import Theme
 
@@ -68,7 +68,7 @@ async def test_nothing_typed_is_to_be_read_and_nothing_stays(opened: Opened) -> 
 
 
 async def test_f1_in_it_opens_its_own_page(opened: Opened) -> None:
-    assert page_of(opened.dialog) == PRIVACY
+    assert page_of(opened.dialog) == at(PRIVACY, "自分のパスワードを変える")
 
 
 async def test_each_field_says_what_is_wrong_with_it(opened: Opened) -> None:

@@ -19,7 +19,7 @@ from viewmodels.settings_form import BRANCH, HIDE, LOCK, NAME
 from viewmodels.workstation import Settings, Workstation
 from views.discard_dialog import DiscardDialog
 from views.help_key import page_of
-from views.manual import SETTINGS
+from views.manual import SETTINGS, at
 from views.scanner import ScanFilter
 from views.settings_dialog import SettingsDialog
 from views.settings_key import tie_settings
@@ -98,7 +98,20 @@ async def test_the_button_and_f10_open_it(opened: Opened) -> None:
     assert opened.dialogs.current is None
     again = await opened.open()
     assert again.isVisible()
-    assert page_of(again) == SETTINGS
+    assert page_of(again) == at(SETTINGS, "館と窓口")
+
+
+async def test_f1_opens_the_manual_at_the_page_that_is_open(opened: Opened) -> None:
+    dialog = await opened.open()
+    told = []
+    for row in range(dialog.menu.count()):
+        dialog.menu.setCurrentRow(row)
+        page = page_of(dialog)
+        assert page is not None
+        told.append((dialog.menu.item(row).text(), *page.split("#")))
+    assert told == [
+        (title, SETTINGS, title) for title in ("館と窓口", "印刷", "表示", "読み取り", "のぞき見を防ぐ")
+    ]
 
 
 async def test_by_keyboard_from_the_list_of_pages_to_a_saved_change(opened: Opened) -> None:
