@@ -4,6 +4,8 @@ It is run by the system's Python (see tools/screen_reader.py).
 """
 
 import os
+import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from tools.screen_reader import Reader, keys, rows_of
 CARD, PASSWORD = "100000001", "madoguchi-demo"
 _LABEL, _BUTTON, _DIALOG = pyatspi.ROLE_LABEL, pyatspi.ROLE_PUSH_BUTTON, pyatspi.ROLE_DIALOG
 _TICK, _ONE_OF, _LIST = pyatspi.ROLE_CHECK_BOX, pyatspi.ROLE_RADIO_BUTTON, pyatspi.ROLE_COMBO_BOX
+_BIRTH_DATE = re.compile(r"(\d{4}/\d+/\d+) \(")
 EMAIL, PHONE, QUESTION = "reader@example.jp", "048-111-2222", "荒川の渡し場はどこでしたか。"
 
 
@@ -62,8 +65,8 @@ def write_contact(reader: Reader) -> None:
     reader.until("the question", lambda: any(QUESTION in row for row in rows_of(asked)))
 
 
-def write_registration(reader: Reader) -> None:
-    """Renew a registration with other texts in each field, and read that they are registered."""
+def write_registration(reader: Reader) -> str:
+    """Renew a registration with other texts in each field, read that they are registered, and the birth date."""
     go_to_page(reader, "登録・停止")
     reader.press(_BUTTON, "登録更新")
     dialog = reader.find(_DIALOG, "登録更新")
@@ -98,6 +101,8 @@ def write_registration(reader: Reader) -> None:
     reader.until("it can be taken", lambda: accepting.getState().contains(pyatspi.STATE_ENABLED))
     reader.press(_BUTTON, "受け付けない")
     gone(reader, "カード紛失の届出")
+    read = (_BIRTH_DATE.match(it.name or "") for it in reader.everything() if it.getRole() == _LABEL)
+    return next(found[1] for found in read if found)
 
 
 def write_passwords(reader: Reader) -> None:
@@ -128,14 +133,18 @@ def write_passwords(reader: Reader) -> None:
 _THREE = ("古いパスワード", "新しいパスワード", "新しいパスワード(再)")
 
 
-def write_search(reader: Reader) -> None:
+def write_search(reader: Reader, birth_date: str) -> None:
     """Find somebody by what was written into the three fields."""
     keys("F2", "Escape")
     reader.until("nobody open", lambda: reader.shown(_LABEL, "佐藤 陽子") is None)
     keys("F3")
     dialog = reader.find(_DIALOG, "利用者を探す")
     reader.heard.clear()
-    texts = {"氏名・生年月日・電話番号": "サトウ ヨウコ", "生年月日": "", "電話番号(下4桁でも)": PHONE[-4:]}
+    texts = {
+        "氏名・生年月日・電話番号": "サトウ ヨウコ",
+        "生年月日": birth_date,
+        "電話番号(下4桁でも)": PHONE[-4:],
+    }
     reader.write_all(dialog, texts, "利用者を探す")
     table = reader.find(pyatspi.ROLE_TABLE, "見つかった利用者")
     reader.until("the patron", lambda: any("佐藤 陽子" in cell for row in rows_of(table) for cell in row))
@@ -143,14 +152,14 @@ def write_search(reader: Reader) -> None:
     gone(reader, "利用者を探す")
 
 
-def write_by_phone(reader: Reader) -> None:
+def write_by_phone(reader: Reader, birth_date: str) -> None:
     """Switch to the telephone and back, and have a caller compared with what was written."""
     reader.toggle(_ONE_OF, "電話")
     reader.find(_BUTTON, "カード番号なしで本人確認")
     field = reader.find(pyatspi.ROLE_TEXT, "利用カード番号")
     field.queryEditableText().setTextContents(CARD)
     keys("F2", "Return")
-    facts = {"カナ氏名": "サトウ ヨウコ", "生年月日": "", "電話番号": PHONE}
+    facts = {"カナ氏名": "サトウ ヨウコ", "生年月日": birth_date, "電話番号": PHONE}
     page = reader.find(pyatspi.ROLE_FILLER, "電話での受付")
     reader.write_all(page, facts, "本人確認")
     reader.heard.clear()
@@ -166,6 +175,10 @@ def write_by_phone(reader: Reader) -> None:
     reader.find(_BUTTON, "カードなしで探す")
 
 
+_TRIAL = "読み取りを試す"
+"""Takes scans and shows nothing of them."""
+
+
 def write_settings(reader: Reader) -> None:
     """Write and choose on every page of the settings, save, and read the file."""
     keys("F10")
@@ -178,9 +191,9 @@ def write_settings(reader: Reader) -> None:
     }
     for page in ("館と窓口", "印刷", "表示", "読み取り", "のぞき見を防ぐ"):
         go_to_page(reader, page, dialog)
-        here = {name: numbers.get(name, "1") for name in reader.fields(dialog)}
+        here = {name: numbers[name] for name in reader.fields(dialog) if name != _TRIAL}
         if here:
-            reader.write_all(dialog, here, f"設定: {page}")
+            reader.write_all(dialog, here, f"設定: {page}", apart=_TRIAL)
         chosen = [_choose_other(reader, it) for it in reader.everything(dialog) if _can_be(it, _LIST)]
         for tick in [it for it in reader.everything(dialog) if _can_be(it, _TICK)]:
             reader.toggle(_TICK, tick.name)
@@ -209,8 +222,12 @@ def _choose_other(reader: Reader, box: Any) -> str:
     others = [it for it in names if it != held]
     for name in (*others[:1], held):
         reader.choose(lines, name)
-        reader.until(f"{name} chosen", lambda name=name: _value(box) == name)
+        reader.until(f"{name} chosen", partial(_is_chosen, box, name))
     return str(before)
+
+
+def _is_chosen(box: Any, name: str) -> bool:
+    return _value(box) == name
 
 
 def _value(box: Any) -> str:

@@ -12,6 +12,8 @@ from tools.screen_reader import Reader, keys
 PATRON = ("佐藤 陽子", "サトウ ヨウコ", "100000001", "10000000-1")
 TITLES = ("草枕", "吾輩は猫である")
 
+_CARD = "利用カード番号"
+
 
 class Hidden:
     """What a client knew of a patron before the screen was hidden, and what it may find afterwards."""
@@ -80,5 +82,5 @@ def lock(reader: Reader) -> None:
     known = Hidden(reader)
     keys("F12")
     reader.find(pyatspi.ROLE_PASSWORD_TEXT, "パスワード")
-    reader.until("the desk gone", lambda: reader.shown(pyatspi.ROLE_FRAME, "窓口") is None)
+    reader.until("the desk gone", lambda: not any(it.name == _CARD for it in reader.tree()))
     known.nothing_left("behind the lock")

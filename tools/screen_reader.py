@@ -129,9 +129,9 @@ class Reader:
             and it.getState().contains(pyatspi.STATE_ENABLED)
         }
 
-    def write_all(self, within: Any, texts: Mapping[str, str], where: str) -> None:
-        """Write into every field of a form, each of which has to be named, and read it again."""
-        fields = self.fields(within)
+    def write_all(self, within: Any, texts: Mapping[str, str], where: str, apart: str = "") -> None:
+        """Write into every field of a form but one, each of which has to be named, and read it again."""
+        fields = {name: field for name, field in self.fields(within).items() if name != apart}
         assert set(fields) == set(texts), (set(fields), set(texts))
         for name, text in texts.items():
             assert fields[name].queryEditableText().setTextContents(text), name

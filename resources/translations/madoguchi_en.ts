@@ -4189,9 +4189,6 @@
     </message>
     <message>
         <source>サインインすると決まります</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <translation>Known after signing in</translation>
     </message>
     <message>
@@ -4653,9 +4650,6 @@
     </message>
     <message>
         <source>お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <translation>There is a message for the patron, who has not been reached. Give it, then lift the suspension.</translation>
     </message>
     <message>
@@ -4972,9 +4966,6 @@
     </message>
     <message>
         <source>長期延滞の資料があります。返却が済んでいれば、確かめて解除します。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <translation>There are long overdue items. If they are back, check them and lift the suspension.</translation>
     </message>
     <message>
