@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,14 @@ HOPELESS = 30
 @contextmanager
 def raised_elsewhere(number: signal.Signals) -> Iterator[None]:
     """Raise a signal in another thread, as Windows does for Ctrl+C: nothing interrupts Qt's wait in this one."""
-    other = threading.Thread(target=signal.raise_signal, args=(number,))
+    here = threading.get_ident()
+
+    def raise_it() -> None:
+        while sys._current_frames()[here].f_code.co_name != "run_forever":
+            pass  # no Python of ours runs where Qt waits
+        signal.raise_signal(number)
+
+    other = threading.Thread(target=raise_it)
     other.start()
     yield
     other.join()
