@@ -54,8 +54,7 @@ class Studio:
     async def take(self, widget: QWidget, name: str) -> None:
         """Let everything be painted, then look at it."""
         front = QApplication.activeModalWidget() or widget.window()
-        front.activateWindow()
-        await until(front.isActiveWindow)
+        await until(lambda: _is_active(front))  # one that is just closing may give the keyboard to another
         for _ in range(5):
             await asyncio.sleep(0.02)
         self.lens.look(widget, f"{name}-{self.looks.theme.tokens.scheme.value}")
@@ -90,6 +89,13 @@ class NoQueues:
 
     async def cancel(self, _printer: str, _number: str) -> None:
         """Have nothing to cancel."""
+
+
+def _is_active(window: QWidget) -> bool:
+    """Tell whether a window has the keyboard, and ask for it if it has not."""
+    if not window.isActiveWindow():
+        window.activateWindow()
+    return window.isActiveWindow()
 
 
 async def get_up(desk: OpenDesk) -> None:
