@@ -151,3 +151,38 @@ async def test_the_wish_for_mail_goes_where_there_is_no_address(scene: Scene) ->
     await scene.city.town.change(patron, patron.c.id == scene.names["patron"], email=None)
     for contact, answer in (("'phone'", DENIED), ("'none'", None)):
         assert await scene.tries(WAYS["two statements"], AS_KEPT | {"contact": contact}) == answer
+
+
+async def test_none_comes_back_behind_the_record_of_another(scene: Scene) -> None:
+    """What an earlier act of the same transaction took away is still remembered when a later one is looked at."""
+    conn = await scene.city.connect("counter")
+    guards = await conn.fetch(
+        "SELECT tgname FROM pg_trigger WHERE tgrelid = 'hold_cancellation'::regclass AND tgname LIKE 'guard%'"
+    )
+    await conn.close()
+    at_once = f"SET CONSTRAINTS {', '.join(row['tgname'] for row in guards)} IMMEDIATE"
+    way = (
+        f"DELETE FROM hold_cancellation WHERE id = {{another_gone}}; {at_once}; {RECORD_OF_GONE};"
+        " INSERT INTO hold ({names}) VALUES ({values}); DELETE FROM hold_cancellation WHERE id = {gone}"
+    )
+    (other,) = [
+        row
+        for row in await scene.city.town.all_rows(hold_cancellation)
+        if row["id"] == scene.names["another_gone"]
+    ]
+    columns = {
+        **{name: str(other[name]) for name in ("patron_id", "bib_record_id", "branch_id")},
+        "placed_at": f"'{other['placed_at']}'",
+        "contact": "'mail'",
+        "wait_until": f"'{other['wait_until']}'",
+        "status": "'waiting'",
+    }
+    assert await scene.tries(way, columns, act="hold.acknowledge another_gone") == DENIED
+    assert await scene.holds() == []
+
+
+RECORD_OF_GONE = (
+    "INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject_id, outcome, details,"
+    " sequence, hash) VALUES (gen_random_uuid()::text, now(), session_user, {another_branch}, 'w', 'counter', {patron},"
+    " 'hold.undo_cancel', {gone}, 'done', '{{}}', 0, repeat('0', 64))"
+)
