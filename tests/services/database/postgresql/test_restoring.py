@@ -162,8 +162,8 @@ async def test_none_comes_back_behind_the_record_of_another(scene: Scene) -> Non
     await conn.close()
     at_once = f"SET CONSTRAINTS {', '.join(row['tgname'] for row in guards)} IMMEDIATE"
     way = (
-        f"DELETE FROM hold_cancellation WHERE id = {{another_gone}}; {at_once}; {RECORD_OF_GONE};"
-        " INSERT INTO hold ({names}) VALUES ({values}); DELETE FROM hold_cancellation WHERE id = {gone}"
+        "INSERT INTO hold ({names}) VALUES ({values}); DELETE FROM hold_cancellation WHERE id = {another_gone};"
+        f" {at_once}; {RECORD_OF_GONE}; DELETE FROM hold_cancellation WHERE id = {{gone}}"
     )
     (other,) = [
         row
