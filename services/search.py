@@ -7,14 +7,16 @@ from datetime import date
 from typing import Any
 
 from services.actor import Actor
+from services.clock import tokyo_day
 from services.database.audit import access_values
 from services.database.engine import Database
 from services.database.json import JsonRow
 from services.errors import NotPermitted, SearchUnfit
 from services.look_up_recording import reading_by_record, recording_by_cte
+from services.rules.ages import age_group
 from services.rules.names import kana_key, name_key, town_of
 from services.rules.search import MOST_SHOWN, Query, SearchFault, SearchText, read_search
-from services.rules.vocabulary import Channel, Role
+from services.rules.vocabulary import AgeGroup, Channel, Role
 from services.search_statement import PURPOSE, search, search_record
 
 
@@ -39,6 +41,7 @@ class Hit:
     Attributes:
         alias: the 通称, if there is one.
         apart: for those alone who share their name or kana with another hit.
+        has_namesake: another hit has the same name, kana, age group and branch.
     """
 
     id: int
@@ -46,6 +49,7 @@ class Hit:
     kana: str = field(repr=False)
     alias: str | None = field(repr=False)
     apart: ToldApart | None = field(repr=False)
+    has_namesake: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,11 @@ class Searches:
     async def _find(self, query: Query, actor: Actor) -> Hits:
         statement = self._recorded(search(query), self._record)
         async with self._db.look_up() as conn:
-            rows = (await conn.execute(statement, access_values(actor, PURPOSE))).scalar_one()
-        return _hits(rows)
+            rows, now = (await conn.execute(statement, access_values(actor, PURPOSE))).one()
+        return _hits(rows, tokyo_day(now))
 
 
-def _hits(rows: list[dict[str, Any]]) -> Hits:
+def _hits(rows: list[dict[str, Any]], today: date) -> Hits:
     found = sorted(
         map(JsonRow, rows),
         key=lambda row: (
@@ -105,7 +109,15 @@ def _hits(rows: list[dict[str, Any]]) -> Hits:
     )
     shown = found[:MOST_SHOWN]
     names = Counter(key for row in shown for key in _names(row))
-    hits = tuple(_hit(row, is_alone=all(names[key] == 1 for key in _names(row))) for row in shown)
+    looks = Counter(_look(row, today) for row in found)
+    hits = tuple(
+        _hit(
+            row,
+            is_alone=all(names[key] == 1 for key in _names(row)),
+            has_namesake=looks[_look(row, today)] > 1,
+        )
+        for row in shown
+    )
     return Hits(hits, more=len(found) > MOST_SHOWN)
 
 
@@ -114,8 +126,16 @@ def _names(row: JsonRow) -> Iterable[str]:
     return {name_key(row.text("name")), kana_key(row.text("kana"))}
 
 
-def _hit(row: JsonRow, *, is_alone: bool) -> Hit:
+def _look(row: JsonRow, today: date) -> tuple[str, str, AgeGroup, int]:
+    """Give what the counter tells a patron by at a glance."""
+    name = "".join(row.text("name").split())
+    return name, kana_key(row.text("kana")), age_group(row.day("birth_date"), today), row.number("branch_id")
+
+
+def _hit(row: JsonRow, *, is_alone: bool, has_namesake: bool) -> Hit:
     apart = None
     if not is_alone:
         apart = ToldApart(row.day("birth_date"), town_of(row.text("address")), row.text("branch"))
-    return Hit(row.number("id"), row.text("name"), row.text("kana"), row.maybe_text("alias"), apart)
+    return Hit(
+        row.number("id"), row.text("name"), row.text("kana"), row.maybe_text("alias"), apart, has_namesake
+    )

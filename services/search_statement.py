@@ -44,13 +44,14 @@ type _Terms = tuple[tuple[str, ...], ...]
 
 _ENOUGH = 20_000
 
-_COLUMNS = ("id", "name", "kana", "alias", "romaji", "birth_date", "address", "kana_order")
+_COLUMNS = ("id", "name", "kana", "alias", "romaji", "birth_date", "address", "branch_id", "kana_order")
 
 
 def search(query: Query) -> Select[Any]:
-    """Build the statement: one row with one array, of at least one patron more than are shown if there are more.
+    """Build the statement: one row of an array and the time.
 
-    Each patron's `place` is that of the typed part with which the surname begins; those of none have the last.
+    If there are more patrons than are shown, the array has at least one more than that. Each one's `place` is that of
+    the typed part with which the surname begins; those of none have the last.
     """
     found = (_by_facts(query) if _has_facts(query) else _by_names(query.terms)).subquery("found")
     columns = {name: patron.c[name] for name in _COLUMNS}
@@ -61,7 +62,7 @@ def search(query: Query) -> Select[Any]:
         )
         .correlate(None)
     )
-    return select(json_array_of(hits).label("hits"))
+    return select(json_array_of(hits).label("hits"), server_now().label("now"))
 
 
 def search_record() -> Insert:

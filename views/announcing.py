@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from views.binding import bind
+from views.line_breaks import run_on
 from views.translation import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _MARKS = "✓※▲… "
 _OPENED = QT_TRANSLATE_NOOP("announcing", "利用者を開きました。")
+_HAS_NAMESAKE = QT_TRANSLATE_NOOP("announcing", "同姓同名の利用者がほかにいます。")
 _GLIMPSED = QT_TRANSLATE_NOOP("announcing", "番号と件数を表示しています。本人確認をしてください。")
 
 
@@ -53,7 +55,9 @@ def announce_patrons(desk: "DeskViewModel", window: QWidget) -> None:
     def changed(_: object) -> None:
         before, open_now[0] = open_now[0], (desk.patron_id, desk.snapshot is not None)
         if desk.patron_id is not None and open_now[0] != before:
-            said = _GLIMPSED if desk.snapshot is None else _OPENED
-            announce(window, translate("announcing", said))
+            said = translate("announcing", _GLIMPSED if desk.snapshot is None else _OPENED)
+            if desk.snapshot is not None and desk.snapshot.patron.has_namesake:
+                said = run_on(said, translate("announcing", _HAS_NAMESAKE))
+            announce(window, said)
 
     bind(desk.answer, window, changed)

@@ -22,11 +22,14 @@ _ROOM_FOR_ONE_ROW: Final = 1000
 
 
 class PatronHeaderBar(QFrame):
-    """Shows the open patron; a suspension has a line of its own, so that no reason is ever cut, and so has a call.
+    """Shows the open patron; a suspension has a line of its own, so that no reason is ever cut.
+
+    So have a call, and another patron who can't be told from this one here.
 
     Attributes:
         issue_button: 「パスワード発行」 or 「パスワード再発行」; where this desk may not, it is grey.
         refusal, refusal_here: say why, in the line of the call, or else in that of the suspension.
+        namesake: that another patron looks the same here.
     """
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -51,11 +54,14 @@ class PatronHeaderBar(QFrame):
         self._ban = QLabel()
         self.suspension = toned("", "bad")
         self.refusal, self.refusal_here = toned("", "phone"), toned("", "bad")
+        self._warning = QLabel()
+        self.namesake = toned("", "strong")
         self._phone_line = self._make_line("phone-line", self.refusal, self.identified)
+        self._namesake_line = self._make_line("notice-line", self._warning, self.namesake)
         self._suspension_line = self._make_line("alert", self.refusal_here, self._ban, self.suspension)
         self._lay_out()
-        theme.changed.connect(self._draw_icon)
-        self._draw_icon()
+        theme.changed.connect(self._draw_icons)
+        self._draw_icons()
         self.show_channel(Channel.COUNTER)
         self.set_snapshot(None)
 
@@ -118,6 +124,7 @@ class PatronHeaderBar(QFrame):
             column.addLayout(below)
             column.addLayout(values)
         column.addWidget(self._phone_line)
+        column.addWidget(self._namesake_line)
         column.addWidget(self._suspension_line)
 
     def show_channel(self, channel: Channel) -> None:
@@ -131,6 +138,7 @@ class PatronHeaderBar(QFrame):
             self.forget()
             self.mark.hide()
             self.badge.hide()
+            self._namesake_line.hide()
             self._suspension_line.hide()
             return
         patron = snapshot.patron
@@ -144,11 +152,13 @@ class PatronHeaderBar(QFrame):
         self.email.show_value(self.tr("登録あり") if patron.email else self.tr("登録なし"))
         self.issue_button.setText(words.issue_password(reissue=snapshot.password is not None))
         self._show_refusal(offer(self.issue_button, snapshot.issue_password, otherwise="F4"))
+        self._show_namesake(patron)
         self._show_suspensions(snapshot)
 
     def forget(self) -> None:
         """Hold no word of a patron, and stay as high as before; another one is about to come, and nobody looks."""
-        for label in (self.name, self.details, self.suspension, self.badge, self.refusal, self.refusal_here):
+        labels = (self.name, self.details, self.namesake, self.suspension, self.badge)
+        for label in (*labels, self.refusal, self.refusal_here):
             label.clear()
         for part in (self.card, self.expiry, self.password, self.email):
             part.show_value("")
@@ -167,6 +177,13 @@ class PatronHeaderBar(QFrame):
             self.badge.clear()
         self.badge.setVisible(bool(self.badge.text()))
 
+    def _show_namesake(self, patron: PatronHeader) -> None:
+        told = self.tr(
+            "同姓同名の利用者がほかにいます(年代・登録館も同じ)。生年月日か住所で確かめてください。"
+        )
+        self.namesake.setText(told if patron.has_namesake else "")
+        self._namesake_line.setVisible(patron.has_namesake)
+
     def _show_suspensions(self, snapshot: PatronSnapshot) -> None:
         reasons = remarks.joined([words.suspension(row.reason) for row in snapshot.suspensions])
         self.suspension.setText(f"{words.SUSPENDED}  {reasons}" if reasons else "")
@@ -178,9 +195,10 @@ class PatronHeaderBar(QFrame):
             label.setText(why if here else "")
             label.setVisible(here and bool(why))
 
-    def _draw_icon(self) -> None:
+    def _draw_icons(self) -> None:
         size = self._theme.tokens.sizes.body + 2
-        self._ban.setPixmap(self._icons.pixmap("ban", "bad", size, self.devicePixelRatioF()))
+        for label, icon, colour in ((self._ban, "ban", "bad"), (self._warning, "triangle-alert", "staff")):
+            label.setPixmap(self._icons.pixmap(icon, colour, size, self.devicePixelRatioF()))
 
 
 def _details(patron: PatronHeader) -> str:

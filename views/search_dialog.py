@@ -167,7 +167,9 @@ class SearchDialog(DecisionDialog):
 
     def _show_trouble(self, trouble: ServiceError | Bug | None) -> None:
         if trouble is None:
-            self._say(*_told(self._model.hits.value))
+            told, tone = _told(self._model.hits.value)
+            namesakes = _told_of_namesakes(self._model.hits.value)
+            self._say(run_on(told, namesakes), "staff" if namesakes else tone)
             return
         sentence = messages.of_trouble(trouble)
         self._say(run_on(sentence.what, sentence.next), "staff")
@@ -223,15 +225,23 @@ def _told(found: Hits | None) -> tuple[str, str]:
             "search", "見つかりません。文字を減らすか、読みや生年月日を確かめてください。"
         ), "staff"
     if found.more:
-        first = translate("search", "はじめの%1人を、カナの順に表示しています。").replace(
-            "%1", str(MOST_SHOWN)
-        )
+        first = translate(
+            "search", "姓が入力どおりに始まる人を先に、カナの順に%1人を表示しています。"
+        ).replace("%1", str(MOST_SHOWN))
         return first + translate("search", "さらにあります。続けて入力して、絞り込んでください。"), "staff"
     if count == 1:
         return translate("search", "1人見つかりました。Enter で開きます。"), "muted"
     return translate("search", "%1人見つかりました。↓ で選び、Enter で開きます。").replace(
         "%1", str(count)
     ), "muted"
+
+
+def _told_of_namesakes(found: Hits | None) -> str:
+    if found is None or not any(hit.has_namesake for hit in found.hits):
+        return ""
+    return translate(
+        "search", "▲の人は、氏名・カナ・年代・登録館が同じです。生年月日と住所で確かめてください。"
+    )
 
 
 def _columns() -> tuple[Column[Hit], ...]:
@@ -270,9 +280,10 @@ def _columns() -> tuple[Column[Hit], ...]:
 
 
 def _name(hit: Hit) -> str:
-    if hit.alias is None:
-        return hit.name
-    return translate("search", "%1(通称 %2)").replace("%1", hit.name).replace("%2", hit.alias)
+    name = hit.name
+    if hit.alias is not None:
+        name = translate("search", "%1(通称 %2)").replace("%1", hit.name).replace("%2", hit.alias)
+    return translate("search", "▲%1(同姓同名あり)").replace("%1", name) if hit.has_namesake else name
 
 
 def _birth_date(hit: Hit) -> str:

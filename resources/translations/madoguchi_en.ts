@@ -554,6 +554,10 @@
         <translation>Patron</translation>
     </message>
     <message>
+        <source>同姓同名の利用者がほかにいます(年代・登録館も同じ)。生年月日か住所で確かめてください。</source>
+        <translation>Another patron has the same name, kana, age group and branch. Check birth date or address.</translation>
+    </message>
+    <message>
         <source>更新は今日まで</source>
         <translation>Expires today</translation>
     </message>
@@ -1088,6 +1092,10 @@
     <message>
         <source>利用者を開きました。</source>
         <translation>Patron opened.</translation>
+    </message>
+    <message>
+        <source>同姓同名の利用者がほかにいます。</source>
+        <translation>Another patron has the same name.</translation>
     </message>
     <message>
         <source>番号と件数を表示しています。本人確認をしてください。</source>
@@ -4077,12 +4085,16 @@
         <translation>One patron found. Press Enter to open.</translation>
     </message>
     <message>
-        <source>さらにあります。続けて入力して、絞り込んでください。</source>
-        <translation>There are more: keep typing to narrow it down.</translation>
+        <source>▲%1(同姓同名あり)</source>
+        <translation>▲ %1 (name not unique)</translation>
     </message>
     <message>
-        <source>はじめの%1人を、カナの順に表示しています。</source>
-        <translation>The first %1 are shown, in kana order. </translation>
+        <source>▲の人は、氏名・カナ・年代・登録館が同じです。生年月日と住所で確かめてください。</source>
+        <translation>Patrons with ▲ have the same name, kana, age group and branch: check birth date and address.</translation>
+    </message>
+    <message>
+        <source>さらにあります。続けて入力して、絞り込んでください。</source>
+        <translation>There are more: keep typing to narrow it down.</translation>
     </message>
     <message>
         <source>カナ・漢字・ローマ字の氏名を、一部でも2文字から探します。生年月日(1979/4/1・19790401・S54.4.1)や電話番号(下4桁でも)も、空白で区切って続けられます。</source>
@@ -4103,6 +4115,10 @@
     <message>
         <source>利用者を探す</source>
         <translation>Find a patron</translation>
+    </message>
+    <message>
+        <source>姓が入力どおりに始まる人を先に、カナの順に%1人を表示しています。</source>
+        <translation>The first %1 are shown in kana order, surnames that begin as typed before others. </translation>
     </message>
     <message>
         <source>氏名</source>

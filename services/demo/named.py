@@ -16,6 +16,9 @@ _LONG_OVERDUE = SuspensionReason.LONG_OVERDUE
 _ADDRESS_CHANGE = SuspensionReason.ADDRESS_CHANGE
 _CONTACT_WANTED = SuspensionReason.CONTACT_WANTED
 
+BIRTH_DATE_TO_TRY = date(1979, 4, 1)
+"""The one that the search and the manual show as an example: S54.4.1."""
+
 _EVERYDAY_EXPIRY = 500
 _MEMBER_YEARS = 9
 
@@ -90,7 +93,7 @@ _PATRONS = (
         100000010, _n("山田 学", "ヤマダ マナブ", "Yamada Manabu"), 57, initial=30, reasons=(_CONTACT_WANTED,)
     ),
     Named(100000011, _n("佐々木 舞", "ササキ マイ", "Sasaki Mai"), 31, own=120),
-    Named(100000012, _n("山口 里佳", "ヤマグチ リカ", "Yamaguchi Rika"), 48, own=250),
+    Named(100000012, _n("山口 里佳", "ヤマグチ リカ", "Yamaguchi Rika"), BIRTH_DATE_TO_TRY, own=250),
     Named(
         100000013,
         Name(

@@ -10,6 +10,7 @@ from services.database.namesakes import age_group_number
 from services.library import Library
 from services.look_up import LookUps
 from services.rules.ages import age_group
+from services.rules.search import SearchText
 from services.rules.vocabulary import AgeGroup, CardStatus, Channel, Role
 from services.snapshot import PatronSnapshot, PhoneGlimpse
 from tests.helpers.patrons import CARD, Town, clerk, open_card
@@ -130,3 +131,16 @@ async def test_by_phone_it_is_told_of_an_identified_caller_alone(
     identified = await library.look_ups.again(patron_id, at_phone)
     assert isinstance(identified, PatronSnapshot)
     assert identified.patron.has_namesake
+
+
+async def test_hits_that_look_the_same_are_marked(library: Library, town: Town) -> None:
+    await town.patron(**YUTA, address="川口市朝日1-1")
+    await town.patron(OTHER, **YUTA, address="川口市芝1-1")
+    await town.patron("300000001", **(YUTA | {"birth_date": date(1950, 8, 9)}))
+    await town.patron("300000002", **(YUTA | {"branch_id": 2}))
+    await town.patron("300000003", **(YUTA | {"name": "渡邉 裕太"}))
+    answer = await library.searches.find(SearchText(words="ワタナベ"), clerk())
+    marked = {hit.id for hit in answer.hits if hit.has_namesake}
+    assert len(answer.hits) == 5
+    assert all(hit.apart is not None for hit in answer.hits)
+    assert marked == {1, 2}

@@ -83,6 +83,15 @@ async def test_a_patron_who_opens_is_told_without_who_it_is(counter: Counter, ea
     assert ear.heard == [("利用者を閉じました。", POLITE)]
 
 
+async def test_that_another_looks_the_same_is_said_with_it(counter: Counter, ear: Ear) -> None:
+    patron = replace(snapshots.everyday(), card_number=CARD_A, patron=snapshots.header(has_namesake=True))
+    counter.bench.look_ups.answer(CARD_A, patron)
+
+    await counter.scan(CARD_A)
+
+    assert ear.heard == [("利用者を開きました。同姓同名の利用者がほかにいます。", POLITE)]
+
+
 async def test_nothing_is_said_of_what_nobody_has_come_to_yet(ear: Ear, counter: Counter) -> None:
     """The pages of a patron are made with the window, and begin to say what they wait for."""
     assert counter.window.records.said.text()

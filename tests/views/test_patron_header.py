@@ -107,6 +107,26 @@ def test_every_reason_of_a_suspension_is_told_without_being_cut(header: PatronHe
     assert not header.suspension.isVisible()
 
 
+def test_another_who_looks_the_same_is_told_in_words_that_are_not_cut(header: PatronHeaderBar) -> None:
+    height = header.sizeHint().height()
+
+    header.set_snapshot(snapshots.snapshot(patron=snapshots.header(has_namesake=True)))
+
+    assert "同姓同名の利用者がほかにいます" in header.namesake.text()
+    assert header.namesake.text() in words_of(header)
+    assert header.namesake.width() >= header.namesake.sizeHint().width()
+    assert header.sizeHint().height() > height
+    said = QAccessible.queryAccessibleInterface(header.namesake).text(QAccessible.Text.Name)
+    assert said == header.namesake.text()
+    header.forget()
+    assert header.namesake.text() == ""
+    header.set_snapshot(snapshots.snapshot())
+    assert not header.namesake.isVisible()
+    header.set_snapshot(snapshots.snapshot(patron=snapshots.header(has_namesake=True)))
+    header.set_snapshot(None)
+    assert not header.namesake.isVisible()
+
+
 def hard_case() -> PatronSnapshot:
     """Make the patron with the most to show in the header."""
     expires_on = snapshots.days(17)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -159,6 +160,17 @@ async def test_birth_date_town_and_branch_stand_only_where_they_tell_apart(opene
     await opened.type("タ", Hits((JIRO,)))
     for word in ("1979/4/1", "川口市朝日", "中央図書館"):
         assert word in opened.shown
+
+
+async def test_hits_that_look_the_same_are_marked_in_words(opened: Search) -> None:
+    twin = replace(JIRO, has_namesake=True)
+    await opened.type("カワ", Hits((HANAKO, JIRO)))
+    assert "同姓同名" not in opened.shown + opened.told
+    await opened.type("タ", Hits((twin, replace(twin, id=13, alias=None))))
+    assert "▲川田 次郎(通称 河田)(同姓同名あり)" in opened.shown
+    assert "▲川田 次郎(同姓同名あり)" in opened.shown
+    assert "生年月日と住所で確かめてください。" in opened.told
+    assert "2人見つかりました" in opened.told
 
 
 async def test_what_was_found_is_said_and_what_it_says_is_its_name(

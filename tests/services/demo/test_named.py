@@ -16,6 +16,7 @@ from services.reports import Reports
 from services.rules.decision import Allowed, Decision, Reason, Refused
 from services.rules.identity import read_birth_date
 from services.rules.notices import NoticeKind
+from services.rules.search import SearchText
 from services.rules.vocabulary import (
     AgeGroup,
     CardStatus,
@@ -25,6 +26,7 @@ from services.rules.vocabulary import (
     PatronReport,
     SuspensionReason,
 )
+from services.search import Searches
 from services.secret import Secret
 from services.snapshot import LoanRow
 from tests.services.demo.conftest import TODAY, Demo
@@ -191,6 +193,17 @@ async def test_two_who_are_called_and_born_alike(demo: Demo) -> None:
 
     assert (one.name, one.kana, one.birth_date) == (other.name, other.kana, other.birth_date)
     assert one.id != other.id
+    assert one.has_namesake
+    assert other.has_namesake
+    assert not (await demo.look(100000001)).patron.has_namesake
+
+
+@pytest.mark.parametrize("typed", ["S54.4.1", "1979/4/1", "19790401", "昭和54年4月1日", "ヤマグチ S54.4.1"])
+async def test_the_birth_date_that_is_shown_as_an_example_finds_a_patron(demo: Demo, typed: str) -> None:
+    found = await Searches(demo.db).find(SearchText(words=typed), demo.actor)
+    patron = (await demo.look(100000012)).patron
+
+    assert patron.id in [hit.id for hit in found.hits]
 
 
 async def test_as_much_as_one_patron_may_have(demo: Demo) -> None:
