@@ -1,7 +1,5 @@
 """Who stands at the counter, in one line: name, card, expiry, suspension, password and e-mail."""
 
-from typing import Final
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,9 +14,6 @@ from views.labels import Captioned, CutLabel, FittedLabel, toned
 from views.offering import offer
 from views.theme import Theme
 from views.tone import set_tone
-
-_ROOM_FOR_ONE_ROW: Final = 1000
-"""Pixels of the screen, at a text size of 100 %."""
 
 
 class PatronHeaderBar(QFrame):
@@ -89,8 +84,7 @@ class PatronHeaderBar(QFrame):
         who.setSpacing(1)
         who.addStretch(1)
         who.addLayout(first)
-        scale = self._theme.tokens.scale
-        large = self._theme.tokens.large or self.screen().availableSize().width() < _ROOM_FOR_ONE_ROW * scale
+        large = self._theme.tokens.large
         if not large:
             who.addWidget(self.details)
         who.addStretch(1)
@@ -111,7 +105,7 @@ class PatronHeaderBar(QFrame):
         values.addStretch(1)
         row.addWidget(self.issue_button)
         line = QWidget()
-        line.setFixedHeight(round((45 if large else 67) * scale))
+        line.setFixedHeight(round((45 if large else 67) * self._theme.tokens.scale))
         line.setLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 1)
