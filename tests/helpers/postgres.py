@@ -41,6 +41,7 @@ _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
 }
+_ALONE = 4711
 _PUTTING_BACK = {"lock_timeout": "2s", "session_replication_role": "replica", "madoguchi.quiet": "on"}
 
 
@@ -80,6 +81,15 @@ class _Administrator:
     def execute(self, database: str | None, script: str) -> None:
         """Run statements."""
         self._wait_for(self._executed(database, script))
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let other workers on the same server wait: roles are the server's, not a database's."""
+        self.execute(None, f"SET lock_timeout = 0; SELECT pg_advisory_lock({_ALONE}); RESET lock_timeout")
+        try:
+            yield
+        finally:
+            self.execute(None, f"SELECT pg_advisory_unlock({_ALONE})")
 
     def leave(self, database: str) -> None:
         """Close the connection to a database."""
@@ -169,7 +179,8 @@ class Server:
         if fill is None:
             name = self._new_name()
             self._administrator.execute(None, f"CREATE DATABASE {name}")
-            run_apart(schema.init(self._url_of(name)))
+            with self._administrator.alone():
+                run_apart(schema.init(self._url_of(name)))
             self._administrator.execute(name, _PUT_BACK.read_text(encoding="utf-8"))
             self._catalog = self._administrator.ask(name, "SELECT spare.catalog()")
         else:
