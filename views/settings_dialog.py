@@ -22,8 +22,14 @@ from views.translation import translate
 
 _WIDTH, _HEIGHT = 800, 470
 _FRAME = 40  # pixels that stay free beside the window
-_HEADINGS = ("館と窓口", "印刷", "表示", "読み取り", "のぞき見を防ぐ")
-"""What the manual calls the pages, in their order."""
+_PLACES = (
+    at(SETTINGS, "館と窓口"),
+    at(SETTINGS, "印刷"),
+    at(SETTINGS, "表示"),
+    at(SETTINGS, "読み取り"),
+    at(SETTINGS, "のぞき見を防ぐ"),
+)
+"""What the manual has about each page, in their order."""
 
 
 class SettingsDialog(SheetDialog):
@@ -78,7 +84,7 @@ class SettingsDialog(SheetDialog):
 
     def _tell_page(self, place: int) -> None:
         """Let F1 open the manual at the page that is open."""
-        tell_page(self, at(SETTINGS, _HEADINGS[place]))
+        tell_page(self, _PLACES[place])
 
     @property
     def fields(self) -> tuple[SettingField, ...]:

@@ -151,7 +151,7 @@ def test_only_a_long_name_gives_way_and_its_whole_is_the_tooltip(
         assert part.width() >= part.sizeHint().width()
     edge = header.issue_button.mapTo(header, header.issue_button.rect().topRight()).x()
     assert edge <= 1366
-    header.name.setText(3 * LONG)
+    header.name.setText(20 * LONG)  # more than two lines, where it has a row of its own, too
     assert header.name.shown_text.startswith("Maximiliano Alejandro")
     assert header.name.shown_text.endswith("…")
 
