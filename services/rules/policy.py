@@ -57,7 +57,7 @@ class Policy:
     guardian_receives_up_to: AgeGroup = AgeGroup.PRIMARY_SCHOOL
 
     identity_misses: int = 3
-    identity_misses_of_login: int = 3
+    identity_misses_of_login: int = 9
     identity_misses_minutes: int = 15
     identity_more_than_the_card: bool = True
     identity_check_minutes: int = 30

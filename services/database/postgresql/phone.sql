@@ -71,7 +71,7 @@ CREATE OR REPLACE FUNCTION madoguchi_standing(
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     most CONSTANT integer := coalesce((madoguchi_rule('identity_misses') #>> '{}')::integer, 3);
-    most_of_login CONSTANT integer := coalesce((madoguchi_rule('identity_misses_of_login') #>> '{}')::integer, 3);
+    most_of_login CONSTANT integer := coalesce((madoguchi_rule('identity_misses_of_login') #>> '{}')::integer, 9);
     span CONSTANT interval :=
         make_interval(mins => coalesce((madoguchi_rule('identity_misses_minutes') #>> '{}')::integer, 15));
     patrons_open timestamptz;
