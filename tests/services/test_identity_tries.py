@@ -197,6 +197,7 @@ async def test_somebody_else_is_not_closed_by_it(library: Library, town: Town, p
 
 
 async def test_three_misses_close_the_login_whomever_they_meant(library: Library, town: Town) -> None:
+    await library_says(town, identity_misses_of_login=3)
     first, second, third = [
         await town.patron(f"{n}00000000", phone_digits=f"04800000{n}1") for n in (1, 2, 3)
     ]
@@ -210,6 +211,7 @@ async def test_three_misses_close_the_login_whomever_they_meant(library: Library
 
 
 async def test_a_login_with_misses_left_has_no_more_than_the_patron(library: Library, town: Town) -> None:
+    await library_says(town, identity_misses_of_login=3)
     patron_id = await town.patron()
     await without(library, OF_NOBODY)
     assert await by_number(library, patron_id) == 1
@@ -312,6 +314,7 @@ async def test_tries_at_once_from_several_desks_are_counted_one_after_the_other(
 async def test_tries_at_once_of_one_login_are_counted_for_it(
     library: Library, other_library: Library, town: Town
 ) -> None:
+    await library_says(town, identity_misses_of_login=3)
     patrons = [await town.patron(f"{n}00000000") for n in range(1, 7)]
     tries = [
         (library, other_library)[n % 2].identity.check(each, WRONG, login("staff01", f"{n}番窓口"))
