@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 from typing import IO
 
-from services.file_lock import hold
+from services.file_lock import lock
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Run:
             self.broken_off = _look_back(state, log)
             self._path = state / f"{secrets.token_hex(2).upper()}{_ENDING}"
             self._file = self._path.open("xb")
-            hold(self._file)
+            lock(self._file)
             faulthandler.enable(self._file)
 
     def end(self) -> None:
@@ -60,7 +60,7 @@ def _look_back(state: Path, log: Path) -> str | None:
     for path in state.glob(f"*{_ENDING}"):
         with contextlib.suppress(OSError):
             with path.open("r+b") as file:
-                hold(file)  # OSError: that run is under way
+                lock(file)  # OSError: that run is under way
                 crashed = bool(file.read(1))
             reference, when = path.stem, path.stat().st_mtime
             if crashed:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from app.sddl import CHANGES_FILE, CHANGES_FOLDER, stranger
+from app.sddl import CHANGES_FILE, CHANGES_FOLDER, untrusted_principal
 from services.errors import PolicyFault, PolicyUntrusted
 
 _FILE_OBJECT = 1  # SE_FILE_OBJECT
@@ -120,16 +120,16 @@ class WindowsOwnership:
         for part in (file, *file.parents):
             if part.is_symlink() or part.is_junction():
                 raise PolicyUntrusted(PolicyFault.LINK, str(part))
-        self._refuse_strangers(file.parent, file.parent, CHANGES_FOLDER)
+        self._refuse_untrusted(file.parent, file.parent, CHANGES_FOLDER)
 
     def check_file(self, file: Path, descriptor: int) -> None:
         """Look at the opened file, which must have no other name: a user may give one to anybody's file."""
         if os.fstat(descriptor).st_nlink != 1:
             raise PolicyUntrusted(PolicyFault.LINK, str(file))
-        self._refuse_strangers(file, descriptor, CHANGES_FILE)
+        self._refuse_untrusted(file, descriptor, CHANGES_FILE)
 
-    def _refuse_strangers(self, path: Path, thing: Path | int, changes: int) -> None:
-        found = stranger(self._describe(thing), changes)
+    def _refuse_untrusted(self, path: Path, thing: Path | int, changes: int) -> None:
+        found = untrusted_principal(self._describe(thing), changes)
         if found is not None:
             fault = PolicyFault.OWNER if found.owns else PolicyFault.WRITABLE
             raise PolicyUntrusted(fault, str(path), self._name(found.sid))

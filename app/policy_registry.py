@@ -5,8 +5,9 @@ setting's own name: text as REG_SZ, numbers as REG_DWORD, yes and no as REG_DWOR
 administrators alone may write.
 """
 
+import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from services.errors import SettingsUnreadable
 from viewmodels.setting_keys import KINDS, Flag
 
 _PATH = REGISTRY_KEY.partition("\\")[2]
+_NO_MORE_ITEMS = 259
 
 
 class RegistryApi(Protocol):
@@ -30,13 +32,13 @@ class RegistryApi(Protocol):
         """Open a key; FileNotFoundError where it isn't there."""
 
     def EnumKey(self, key: Any, index: int) -> str:  # noqa: N802
-        """Name a subkey; OSError after the last."""
+        """Name a subkey; OSError 259 after the last."""
 
     def EnumValue(self, key: Any, index: int) -> tuple[str, Any, int]:  # noqa: N802
-        """Give a value's name, content and kind; OSError after the last."""
+        """Give a value's name, content and kind; OSError 259 after the last."""
 
 
-class Wrong:
+class UnsupportedValue:
     """A value of a kind that no setting has."""
 
 
@@ -60,10 +62,11 @@ def read_registry(api: RegistryApi) -> dict[str, Any]:
     """
     access = api.KEY_READ | api.KEY_WOW64_64KEY  # programs of 32 bits read the same place
     try:
-        with api.OpenKey(api.HKEY_LOCAL_MACHINE, _PATH, 0, access) as key:
-            return _table(api, key, access, "")
+        opened = api.OpenKey(api.HKEY_LOCAL_MACHINE, _PATH, 0, access)
     except FileNotFoundError:
         return {}
+    with opened as key:
+        return _table(api, key, access, "")
 
 
 def _table(api: RegistryApi, key: Any, access: int, within: str) -> dict[str, Any]:
@@ -85,26 +88,28 @@ def _value(api: RegistryApi, name: str, content: Any, kind: int) -> object:
     if kind == api.REG_DWORD and isinstance(content, int):
         is_flag = isinstance(KINDS.get(name), Flag)
         return bool(content) if is_flag and content in {0, 1} else content
-    return Wrong()
+    return UnsupportedValue()
 
 
 def _each_value(api: RegistryApi, key: Any) -> Iterator[tuple[str, Any, int]]:
-    index = 0
-    while True:
-        try:
-            found = api.EnumValue(key, index)
-        except OSError:
-            return
-        yield found
-        index += 1
+    return _each(lambda index: api.EnumValue(key, index))
 
 
 def _each_key(api: RegistryApi, key: Any) -> Iterator[str]:
-    index = 0
-    while True:
+    return _each(lambda index: api.EnumKey(key, index))
+
+
+def _each[T](at: Callable[[int], T]) -> Iterator[T]:
+    """Give what stands at 0, 1 and so on.
+
+    Raises:
+        OSError: it can't be read, for another reason than that there is no more.
+    """
+    for index in itertools.count():
         try:
-            found = api.EnumKey(key, index)
-        except OSError:
-            return
+            found = at(index)
+        except OSError as error:
+            if getattr(error, "winerror", None) == _NO_MORE_ITEMS:
+                return
+            raise
         yield found
-        index += 1

@@ -60,8 +60,8 @@ _OWNER_RIGHTS = frozenset({"OW", "S-1-3-4"})
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """Who is no administrator and has a hold on a thing.
+class Principal:
+    """One who is no administrator and owns a thing or may change it.
 
     Attributes:
         sid: who, as the descriptor names them; empty for everybody.
@@ -72,7 +72,7 @@ class Holder:
     owns: bool
 
 
-def stranger(descriptor: str, changes: int) -> Holder | None:
+def untrusted_principal(descriptor: str, changes: int) -> Principal | None:
     """Find somebody who is no administrator and owns a thing or may change it.
 
     What a descriptor denies isn't taken off what it allows. One that can't be read is everybody's.
@@ -83,19 +83,19 @@ def stranger(descriptor: str, changes: int) -> Holder | None:
     """
     owner = _OWNER.match(descriptor)
     if owner is None or owner[1] not in ADMINISTRATORS:
-        return Holder("" if owner is None else owner[1], owns=True)
+        return Principal("" if owner is None else owner[1], owns=True)
     entries = _ENTRIES.search(descriptor)
     if entries is None or "NO_ACCESS_CONTROL" in descriptor:  # without a list everybody may do everything
-        return Holder("", owns=False)
+        return Principal("", owns=False)
     found = _ENTRY.findall(entries[1])
     if len(found) != entries[1].count(";;;"):
-        return Holder("", owns=False)
+        return Principal("", owns=False)
     for kind, flags, rights, sid in found:
         inherits_only = _INHERIT_ONLY in re.findall("..", flags)
         if kind in _DENIALS or inherits_only or sid in ADMINISTRATORS | _OWNER_RIGHTS:
             continue
         if _mask(rights) & changes:
-            return Holder(sid, owns=False)
+            return Principal(sid, owns=False)
     return None
 
 

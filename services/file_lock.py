@@ -1,4 +1,4 @@
-"""Holding a file for as long as a process lives, so that another process can tell whether its owner still runs."""
+"""Locks a file for as long as a process lives, so that another process can tell whether its owner still runs."""
 
 import sys
 from typing import IO
@@ -7,11 +7,11 @@ _FAR = 1 << 24
 """Where Windows locks a byte: beyond everything that is written, which it would keep from being read."""
 
 
-def hold(file: IO[bytes]) -> None:
-    """Hold a file until it is closed or its process ends, in whatever way.
+def lock(file: IO[bytes]) -> None:
+    """Lock a file until it is closed or its process ends, in whatever way.
 
     Raises:
-        OSError: another process holds it.
+        OSError: another process has locked it.
     """
     if sys.platform == "win32":
         import msvcrt

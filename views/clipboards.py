@@ -88,7 +88,7 @@ class MarkedClipboard(QObject):
         self._wanted = wanted
         self._is_told_late = is_told_late
         self._watched: list[QObject] = []
-        self._hands_on = False
+        self._delivering = False
 
     def listen(self, application: QGuiApplication) -> None:
         """Begin to mark what is put there."""
@@ -96,7 +96,7 @@ class MarkedClipboard(QObject):
             return
         self._clipboard.dataChanged.connect(self.mark)
         if self._is_told_late:
-            application.focusObjectChanged.connect(self._go_with)
+            application.focusObjectChanged.connect(self._follow_focus)
             self._watch(application.focusObject())
 
     def stop(self, application: QGuiApplication) -> None:
@@ -105,7 +105,7 @@ class MarkedClipboard(QObject):
             return
         self._clipboard.dataChanged.disconnect(self.mark)
         if self._is_told_late:
-            application.focusObjectChanged.disconnect(self._go_with)
+            application.focusObjectChanged.disconnect(self._follow_focus)
             self._watch(None)
 
     def mark(self) -> None:
@@ -123,16 +123,16 @@ class MarkedClipboard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let what has the keyboard copy, or open its menu, and mark what was copied."""
-        if self._hands_on:
+        if self._delivering:
             return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if not any(event.matches(it) for it in _COPYING):
                 return False
-            self._hand_on(watched, event)
+            self._deliver(watched, event)
             self.mark()
             return True
         if event.type() == QEvent.Type.ContextMenu:
-            self._hand_on(watched, event)
+            self._deliver(watched, event)
             menu = QApplication.activePopupWidget()
             if isinstance(menu, QMenu):
                 for action in menu.actions():
@@ -140,14 +140,14 @@ class MarkedClipboard(QObject):
             return True
         return False
 
-    def _hand_on(self, watched: QObject, event: QEvent) -> None:
-        self._hands_on = True
+    def _deliver(self, watched: QObject, event: QEvent) -> None:
+        self._delivering = True
         try:
             QCoreApplication.sendEvent(watched, event)
         finally:
-            self._hands_on = False
+            self._delivering = False
 
-    def _go_with(self, _told: QObject | None) -> None:
+    def _follow_focus(self, _told: QObject | None) -> None:
         """Go with the keyboard; a window that goes after another one has it still tells that nobody has."""
         self._watch(QGuiApplication.focusObject())
 

@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -13,12 +14,14 @@ from sqlalchemy import update
 from services.database.engine import Database
 from services.database.tables import circulation_rule
 from services.demo.library import fill
-from services.file_lock import hold
+from services.file_lock import lock
 
 DEMO_PATRONS = 3000
 DEMO_SEED = 1
 _FOLDER = "madoguchi-demo-"
-_HELD = "in-use"
+_LOCKED = "in-use"
+_JUST_MADE = 10.0
+"""Seconds: a demo that is only now being made may not have locked its file yet."""
 
 
 @asynccontextmanager
@@ -37,9 +40,9 @@ async def demo_library(
     """
     with (
         tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder,
-        (Path(folder) / _HELD).open("xb") as held,
+        (Path(folder) / _LOCKED).open("xb") as locked,
     ):
-        hold(held)
+        lock(locked)
         url = f"sqlite:///{(Path(folder) / 'library.sqlite3').as_posix()}"
         await fill(url, patrons=patrons, seed=DEMO_SEED, now=now)
         if not has_reader:
@@ -49,11 +52,13 @@ async def demo_library(
 
 def remove_left_behind() -> None:
     """Remove the folders of demo libraries whose program was killed, or ended with its user's session."""
-    for held in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*/{_HELD}"):
+    for locked in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*/{_LOCKED}"):
         with contextlib.suppress(OSError):  # it is in use, or another user's
-            with held.open("r+b") as file:
-                hold(file)
-            shutil.rmtree(held.parent)
+            if time.time() - locked.stat().st_mtime < _JUST_MADE:
+                continue
+            with locked.open("r+b") as file:
+                lock(file)
+            shutil.rmtree(locked.parent)
 
 
 async def _accept_typed_cards(url: str) -> None:

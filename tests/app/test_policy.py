@@ -1,7 +1,6 @@
 """The administrator's policy: a file and the registry, put together; and what of it is refused."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,12 @@ type Values = dict[str, tuple[Any, int]]
 SZ, EXPAND_SZ, BINARY, DWORD, MULTI_SZ, QWORD = 1, 2, 3, 4, 7, 11
 
 
+class WindowsError259(OSError):
+    """What `winreg` raises after the last value or key."""
+
+    winerror = 259
+
+
 class Registry:
     """Answers as `winreg` does, for keys in a mapping from their paths."""
 
@@ -37,20 +42,21 @@ class Registry:
         self._refuses = refuses
         self.views: set[int] = set()
 
-    @contextmanager
-    def OpenKey(self, key: Any, sub_key: str, reserved: int, access: int) -> Iterator[str]:  # noqa: N802
+    def OpenKey(  # noqa: N802
+        self, key: Any, sub_key: str, reserved: int, access: int
+    ) -> AbstractContextManager[str]:
         self.views.add(access)
         path = sub_key if key == self.HKEY_LOCAL_MACHINE else f"{key}\\{sub_key}"
         if self._refuses:
             raise PermissionError
         if not any(name == path.lower() or name.startswith(f"{path.lower()}\\") for name in self._keys):
             raise FileNotFoundError
-        yield path
+        return nullcontext(path)
 
     def EnumValue(self, key: Any, index: int) -> tuple[str, Any, int]:  # noqa: N802
         values = list(self._keys.get(key.lower(), {}).items())
         if index >= len(values):
-            raise OSError
+            raise WindowsError259
         name, (content, kind) = values[index]
         return name, content, kind
 
@@ -58,7 +64,7 @@ class Registry:
         below = [name[len(key) + 1 :] for name in self._names if name.lower().startswith(f"{key.lower()}\\")]
         names = list({name.split("\\")[0].lower(): name.split("\\")[0] for name in below}.values())
         if index >= len(names):
-            raise OSError
+            raise WindowsError259
         return names[index]
 
 
@@ -136,6 +142,30 @@ def test_a_registry_that_may_not_be_read_is_told() -> None:
     api = Registry({ROOT: {}}, refuses=True)
     with pytest.raises(SettingsUnreadable) as caught:
         replace(policy_in(Path("none.toml")), registry=lambda: read_registry(api)).read()
+    assert caught.value.policy == REGISTRY_KEY
+
+
+def _deleted_meanwhile(self: Registry, key: Any, index: int) -> Any:
+    raise OSError(1018, "the key was deleted")
+
+
+@pytest.mark.parametrize("method", ["EnumKey", "EnumValue"])
+def test_a_registry_that_breaks_off_half_read_decides_nothing_less(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = place({"printing": {"printer": ("Slip", SZ)}})
+    monkeypatch.setattr(Registry, method, _deleted_meanwhile)
+    with pytest.raises(SettingsUnreadable) as caught:
+        there.read()
+    assert caught.value.policy == REGISTRY_KEY
+
+
+def test_a_table_that_goes_while_it_is_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when group policy writes it anew."""
+    there = place({"printing": {"printer": ("Slip", SZ)}})
+    monkeypatch.setattr(Registry, "EnumKey", lambda _self, _key, _index: "gone")
+    with pytest.raises(SettingsUnreadable) as caught:
+        there.read()
     assert caught.value.policy == REGISTRY_KEY
 
 

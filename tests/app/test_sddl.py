@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.sddl import CHANGES_FILE, CHANGES_FOLDER, Holder, stranger
+from app.sddl import CHANGES_FILE, CHANGES_FOLDER, Principal, untrusted_principal
 
 _USER = "S-1-5-21-1004336348-1177238915-682003330-1001"
 _INSTALLER = "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
@@ -30,11 +30,11 @@ OF_THE_FILE = "O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;BU)"
         (OF_THE_FILE + "(D;;FA;;;WD)", CHANGES_FILE, None),
         (OF_THE_FILE + "(A;;FR;;;WD)(A;;FX;;;WD)(A;;GRGX;;;AU)(A;;0x120089;;;WD)", CHANGES_FILE, None),
         (OF_THE_FILE + "(A;OICIIO;GA;;;WD)", CHANGES_FILE, None),
-        (OF_A_USER, CHANGES_FILE, Holder(_USER, owns=True)),
-        (OF_A_USER.replace(f"O:{_USER}", "O:BA"), CHANGES_FILE, Holder(_USER, owns=False)),
-        (OF_THE_FILE.replace("O:BA", "O:BU"), CHANGES_FILE, Holder("BU", owns=True)),
+        (OF_A_USER, CHANGES_FILE, Principal(_USER, owns=True)),
+        (OF_A_USER.replace(f"O:{_USER}", "O:BA"), CHANGES_FILE, Principal(_USER, owns=False)),
+        (OF_THE_FILE.replace("O:BA", "O:BU"), CHANGES_FILE, Principal("BU", owns=True)),
         *(
-            (f"{OF_THE_FILE}(A;;{rights};;;WD)", CHANGES_FILE, Holder("WD", owns=False))
+            (f"{OF_THE_FILE}(A;;{rights};;;WD)", CHANGES_FILE, Principal("WD", owns=False))
             for rights in (
                 "FA",
                 "FW",
@@ -53,21 +53,21 @@ OF_THE_FILE = "O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;BU)"
             )
         ),
         *(
-            (f"{OF_PROGRAM_DATA}(A;;{rights};;;AU)", CHANGES_FOLDER, Holder("AU", owns=False))
+            (f"{OF_PROGRAM_DATA}(A;;{rights};;;AU)", CHANGES_FOLDER, Principal("AU", owns=False))
             for rights in ("FA", "SD", "DT", "WD", "WO", "0x1301ff", "GA")
         ),
         (f"{OF_PROGRAM_DATA}(A;;FW;;;AU)", CHANGES_FOLDER, None),
-        ('O:BAD:(XA;;FA;;;WD;(@User.Title=="PM"))', CHANGES_FILE, Holder("WD", owns=False)),
-        ("O:BAG:BA", CHANGES_FILE, Holder("", owns=False)),
-        ("O:BAD:NO_ACCESS_CONTROL", CHANGES_FILE, Holder("", owns=False)),
-        ("O:BAD:(A;;FA;;;SY)(nothing that anybody knows;;;)", CHANGES_FILE, Holder("", owns=False)),
-        ("D:(A;;FA;;;SY)", CHANGES_FILE, Holder("", owns=True)),
-        ("", CHANGES_FILE, Holder("", owns=True)),
+        ('O:BAD:(XA;;FA;;;WD;(@User.Title=="PM"))', CHANGES_FILE, Principal("WD", owns=False)),
+        ("O:BAG:BA", CHANGES_FILE, Principal("", owns=False)),
+        ("O:BAD:NO_ACCESS_CONTROL", CHANGES_FILE, Principal("", owns=False)),
+        ("O:BAD:(A;;FA;;;SY)(nothing that anybody knows;;;)", CHANGES_FILE, Principal("", owns=False)),
+        ("D:(A;;FA;;;SY)", CHANGES_FILE, Principal("", owns=True)),
+        ("", CHANGES_FILE, Principal("", owns=True)),
     ],
 )
-def test_strangers(descriptor: str, changes: int, expected: Holder | None) -> None:
-    assert stranger(descriptor, changes) == expected
+def test_strangers(descriptor: str, changes: int, expected: Principal | None) -> None:
+    assert untrusted_principal(descriptor, changes) == expected
 
 
 def test_nobody_may_do_anything_by_an_empty_list() -> None:
-    assert stranger("O:SYD:P", CHANGES_FILE) is None
+    assert untrusted_principal("O:SYD:P", CHANGES_FILE) is None

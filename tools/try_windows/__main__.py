@@ -8,14 +8,12 @@ is 0 only if all of it held. What each part printed is kept in build/windows. do
 """
 
 import argparse
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from tools.try_windows import at_desk, packaged, suite
-from tools.try_windows.trial import TrialFailedError
 from tools.try_windows.wine_python import ROOT, WinePython, install_debian, make
 
 FOLDER = ROOT / "build" / "windows"
@@ -43,8 +41,8 @@ def _held(name: str, part: Callable[[WinePython], str], python: WinePython) -> b
     begun = time.monotonic()
     try:
         told, holds = part(python), True
-    except (TrialFailedError, subprocess.SubprocessError, OSError) as failure:
-        told, holds = str(failure), False
+    except Exception as failure:  # noqa: BLE001 - the other parts are tried all the same
+        told, holds = f"{type(failure).__name__}: {failure}", False
     finally:
         python.shut_down()
     print(f"{'ok   ' if holds else 'WRONG'} {name}, {time.monotonic() - begun:.0f} s: {told}", flush=True)

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +39,8 @@ _NOT_WANTED = shutil.ignore_patterns(
     "__pycache__", "lib-dynload", "dist-packages", "config-3.13*", "_sysconfigdata*", "sitecustomize.py",
     "EXTERNALLY-MANAGED", "test",
 )  # fmt: skip
+_KEPT = frozenset({"PATH", "HOME", "MADOGUCHI_TEST_POSTGRES"})
+"""What programs hear of this environment."""
 _DLLS = ("libcrypto-3", "libffi-8", "libssl-3", "sqlite3", "zlib1")
 _RUNTIME = ("python313", "VCRUNTIME140", "VCRUNTIME140_1")
 _WINDOWS: Mapping[str, str] = {
@@ -86,7 +88,7 @@ class WinePython:
         """
         runtime = self.folder / "runtime"
         runtime.mkdir(mode=0o700, exist_ok=True)
-        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
+        kept = {name: value for name, value in os.environ.items() if name in _KEPT}
         return {
             **kept,
             "WINEPREFIX": str(self.folder / "wine"),
@@ -224,7 +226,7 @@ def _library(target: Path, *sources: str) -> None:
 
 
 def _install(made: WinePython, requirements: Iterator[str]) -> None:
-    """Install the packages by hash, and let Python find what pywin32 leaves to a file that pip runs."""
+    """Install the packages by hash."""
     file = made.folder / "requirements.txt"
     file.write_text("\n".join(requirements))
     _pip("install", "--target", str(made.packages), "--requirement", str(file))
@@ -238,11 +240,3 @@ def _start_windows(made: WinePython) -> None:
 
 def _run(*command: str, environment: Mapping[str, str] | None = None) -> None:
     subprocess.run(command, check=True, cwd=HERE / "wine", env=environment, stderr=subprocess.DEVNULL)
-
-
-def version_of(made: WinePython, arguments: Sequence[str]) -> str:
-    """Run the program's `--version` and give what it prints."""
-    file = made.folder / "version.txt"
-    with file.open("w") as out:
-        subprocess.run(made.command(*arguments), check=True, cwd=ROOT, env=made.environment(), stdout=out)
-    return file.read_text().strip()

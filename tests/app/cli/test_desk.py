@@ -1,5 +1,6 @@
 """The desk from the command line: one whole run, and what keeps it from starting."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.policy import PolicyPlace
 from services.errors import PolicyFault, PolicyUntrusted
-from services.file_lock import hold
+from services.file_lock import lock
 from tests.app.cli.conftest import Run
 from tests.helpers.policies import Unchecked
 from views.desk_window import DeskWindow
@@ -71,15 +72,17 @@ def test_a_demo_whose_program_was_killed_is_cleared_away_by_the_next(
     run: Run, closer: Closer, temporary: Path
 ) -> None:
     before = set(temporary.iterdir())
-    left, held = temporary / "madoguchi-demo-left", temporary / "madoguchi-demo-held"
-    for folder in (left, held):
+    left, held, new = (temporary / f"madoguchi-demo-{name}" for name in ("left", "held", "new"))
+    for folder in (left, held, new):
         folder.mkdir()
         (folder / "in-use").touch()
+    for folder in (left, held):
+        os.utime(folder / "in-use", (0, 0))
     with (held / "in-use").open("r+b") as file:
-        hold(file)
+        lock(file)
         assert run("desk", "--demo", "--as", "supervisor").code == 0
 
-    assert set(temporary.iterdir()) - before == {held}
+    assert set(temporary.iterdir()) - before == {held, new}
 
 
 def test_the_end_of_the_session_counts_as_an_orderly_end(
