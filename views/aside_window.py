@@ -1,6 +1,6 @@
 """A window beside the desk: it takes nothing away from the work, closes with Esc, and gives the keyboard back."""
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -68,12 +68,6 @@ class AsideWindow(OwnWindow):
         before = QApplication.activeModalWidget() or before
         if before.isVisible():
             before.activateWindow()
-        QTimer.singleShot(0, self, self._let_go)  # a key may still be on its way to it
-
-    def _let_go(self) -> None:
-        """Leave the accessibility tree: whatever has a handle is in it, shown or not."""
-        if not self.isVisible():
-            self.destroy()
 
     def _stand_over(self, window: QWidget) -> None:
         """Belong to a window.
