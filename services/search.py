@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
+
+from sqlalchemy import Executable
 
 from services.actor import Actor
 from services.clock import tokyo_day
@@ -17,7 +20,9 @@ from services.rules.ages import age_group
 from services.rules.names import kana_key, name_key, town_of
 from services.rules.search import MOST_SHOWN, Query, SearchFault, SearchText, read_search
 from services.rules.vocabulary import AgeGroup, Channel, Role
-from services.search_statement import PURPOSE, search, search_record
+from services.search_statement import PURPOSE, Shape, search, search_record, shaped
+
+_SHAPES_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +69,17 @@ class Hits:
     more: bool = False
 
 
+@lru_cache(_SHAPES_KEPT)
+def _statement(dialect: str, shape: Shape) -> Executable:
+    recorded = reading_by_record if dialect == "sqlite" else recording_by_cte
+    return recorded(search(shape), search_record())
+
+
 class Searches:
     """Searches for a desk."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._recorded = reading_by_record if db.dialect == "sqlite" else recording_by_cte
-        self._record = search_record()
 
     async def find(self, text: SearchText, actor: Actor) -> Hits:
         """Find whom the typed text means. That somebody searched is recorded, not what for.
@@ -91,9 +100,10 @@ class Searches:
         return await self._db.undisturbed(self._find(query, actor))
 
     async def _find(self, query: Query, actor: Actor) -> Hits:
-        statement = self._recorded(search(query), self._record)
+        shape, values = shaped(query)
+        statement = _statement(self._db.dialect, shape)
         async with self._db.look_up() as conn:
-            rows, now = (await conn.execute(statement, access_values(actor, PURPOSE))).one()
+            rows, now = (await conn.execute(statement, {**values, **access_values(actor, PURPOSE)})).one()
         return _hits(rows, tokyo_day(now))
 
 

@@ -43,6 +43,8 @@ _VOWEL_OF: Final = {
 }
 _LENGTHENED_BY: Final = {"エ": "イ", "オ": "ウ"}
 """How the long form of a vowel is mostly written: エイ for エエ, オウ for オオ."""
+_ALSO_WRITTEN: Final = {"エ": "イ", "オ": "ウ", "シ": "チ", "ス": "ツ"}
+"""How a kana of a folded name may stand in the name: by `_LENGTHENED_BY`, and ジ and ズ as ヂ and ヅ."""
 _HEARD_ONCE: Final = frozenset({"ア", "イ", "ウ", "オ"})
 _LATIN: Final = re.compile("[a-z]+")
 _JOINS: Final = re.compile(r"[\W_]+")
@@ -103,6 +105,24 @@ def kana_order(kana: str) -> int:
     for letter in spelt(kana)[:_ORDERED].ljust(_ORDERED):
         number = number << _BITS | _ORDER.get(letter, _BEFORE_ALL if letter == " " else _AFTER_ALL)
     return number
+
+
+def kana_span(begun: str) -> tuple[int, int]:
+    """Give the first and the last number that the kana of a name may have which begins with a text.
+
+    Args:
+        begun: folded, after `BEGINNING` or `SPOKEN`. What isn't kana may stand anywhere; of what is `SPOKEN` only the
+            first kana says how the name is written.
+    """
+    letters = begun[1 : 2 if begun[0] == SPOKEN else 1 + _ORDERED]
+    if not all(letter in _ORDER for letter in letters):
+        return 0, (1 << _BITS * _ORDERED) - 1
+    first = last = 0
+    for letter in letters:
+        places = [_ORDER[kana] for kana in (letter, *_ALSO_WRITTEN.get(letter, ""))]
+        first, last = first << _BITS | min(places), last << _BITS | max(places)
+    rest = _BITS * (_ORDERED - len(letters))
+    return first << rest, (last + 1 << rest) - 1
 
 
 def phone_end(digits: str | None) -> str | None:

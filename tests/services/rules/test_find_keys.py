@@ -15,6 +15,7 @@ from services.rules.find_keys import (
     find_key,
     grams,
     kana_order,
+    kana_span,
     phone_end,
 )
 from services.rules.search import Query, SearchText, beginnings, read_search
@@ -174,6 +175,22 @@ def test_names_are_numbered_in_the_order_of_their_kana() -> None:
     numbers = [kana_order(kana) for kana in ordered]
     assert numbers == sorted(numbers)
     assert len(set(numbers)) == len(numbers)
+
+
+@given(KANA)
+def test_a_name_stands_among_those_that_begin_as_it_does(kana: str) -> None:
+    for text in key(kana=kana, name="").split():
+        if text != NOTHING and kana_order(kana) > 0:
+            for end in range(3, len(text) + 1):
+                least, most = kana_span(text[:end])
+                assert least <= kana_order(kana) <= most, text[:end]
+
+
+def test_few_names_stand_where_a_beginning_may() -> None:
+    least, most = kana_span("^サトミ")
+    assert not least <= kana_order("サトウ オサム") <= most
+    assert least <= kana_order("サトミ ハナ") <= most
+    assert kana_span("^佐藤") == kana_span("^nguyen") == (0, 2**60 - 1)
 
 
 @pytest.mark.parametrize("other", ["かわぐち", "カワクチ", "ｶﾜｸﾞﾁ", "カワ グチ"])
