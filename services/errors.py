@@ -373,12 +373,13 @@ class PrinterFault(Enum):
     IN_ERROR = "in_error"
     STOPPED = "stopped"
     REFUSED_JOB = "refused_job"
+    NOT_CANCELLED = "not_cancelled"
     MAKES_FILES = "makes_files"
 
 
 @dataclass(eq=False)
 class PrinterUnavailable(ServiceError):
-    """The workstation's printer can't print now."""
+    """The workstation's printer can't print now, or may print what was to be cancelled."""
 
     fault: PrinterFault
     printer: str

@@ -88,8 +88,15 @@ class Printout:
         job = self._job
         if job is None:
             return
+        watched = self._watch.running.value
         self._watch.cancel()
-        await job.cancel()
+        try:
+            await job.cancel()
+        except Exception:
+            await self._watch.settled()
+            if watched and self._job is job:
+                self._watch.start(job)
+            raise
         if self._job is job:  # no other was sent meanwhile
             self._job = None
             self.state.set(PaperState.CANCELLED)

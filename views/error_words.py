@@ -152,6 +152,10 @@ PRINTER: Final[Mapping[PrinterFault, tuple[str, str]]] = MappingProxyType(
             ),
             QT_TRANSLATE_NOOP("messages", "プリンターの状態を確かめて、もう一度印刷してください。"),
         ),
+        PrinterFault.NOT_CANCELLED: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」の印刷を取り消せませんでした。"),
+            QT_TRANSLATE_NOOP("messages", "このあと印刷されることがあります。プリンターを確かめてください。"),
+        ),
         PrinterFault.MAKES_FILES: (
             QT_TRANSLATE_NOOP("messages", "プリンター「%1」は紙に印刷せず、ファイルやファクスにします。"),
             QT_TRANSLATE_NOOP(

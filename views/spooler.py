@@ -47,7 +47,7 @@ class Spooler(Protocol):
         """Read a printer's queue; an unknown printer has the fault MISSING."""
 
     async def cancel(self, printer: str, number: str) -> None:
-        """Take a job out of the queue; one that is done already stays done."""
+        """Take a job out of the queue, if it can be; only `read` tells whether it went."""
 
 
 class SystemQueues(Spooler, Protocol):
@@ -100,14 +100,22 @@ class SpooledJob:
         """Take the slip out of the queue, as far as it still waits there.
 
         Raises:
-            PrinterUnavailable: the queue can't be asked, or other jobs came in at the same moment and can't be told
-                from it; none is cancelled.
+            PrinterUnavailable: the slip may still be printed: the queue can't be asked, or didn't let it go; or other
+                jobs came in at the same moment and can't be told from it, so that none is cancelled.
         """
         if self._numbers is None or len(self._numbers) > 1:
-            raise PrinterUnavailable(PrinterFault.REFUSED_JOB, self._printer)
+            raise PrinterUnavailable(PrinterFault.NOT_CANCELLED, self._printer)
         queue = await self._spooler.read(self._printer)
         if not queue.known:
-            raise PrinterUnavailable(queue.fault or PrinterFault.REFUSED_JOB, self._printer)
-        for job in queue.jobs:
-            if job.number in self._numbers and not job.done:
-                await self._spooler.cancel(self._printer, job.number)
+            raise PrinterUnavailable(queue.fault or PrinterFault.NOT_CANCELLED, self._printer)
+        waiting = self._waiting(queue)
+        for job in waiting:
+            await self._spooler.cancel(self._printer, job.number)
+        if waiting:
+            queue = await self._spooler.read(self._printer)
+            if not queue.known or self._waiting(queue):
+                raise PrinterUnavailable(PrinterFault.NOT_CANCELLED, self._printer)
+
+    def _waiting(self, queue: Queue) -> list[QueuedJob]:
+        mine = self._numbers or frozenset()
+        return [job for job in queue.jobs if job.number in mine and not job.done]

@@ -34,7 +34,7 @@ _ERRORS: Final = (
 )
 _WORK_OFFLINE: Final = 0x400  # an attribute: 「プリンターをオフラインで使用する」 sets no status
 _JOB_FAILED: Final = 0x2 | 0x200  # error, blocked
-_JOB_DONE: Final = 0x80 | 0x100 | 0x1000 | 0x2000  # printed, deleted, complete, retained
+_JOB_DONE: Final = 0x4 | 0x80 | 0x100 | 0x1000 | 0x2000  # deleting, printed, deleted, complete, retained
 _ALL_JOBS: Final = 0xFFFFFFFF
 _DELETE: Final = 5
 
@@ -106,7 +106,7 @@ class WindowsSpooler:
         return await self._answer(lambda: self._read(printer), _UNKNOWN)
 
     async def cancel(self, printer: str, number: str) -> None:
-        """Remove one job."""
+        """Remove one job, if the spooler does."""
         await self._answer(lambda: self._cancel(printer, int(number)), None)
 
     def _names(self) -> tuple[str, ...]:

@@ -2510,6 +2510,10 @@
         <translation>The hold of “%1” waits again. No copy is reserved for it.</translation>
     </message>
     <message>
+        <source>このあと印刷されることがあります。プリンターを確かめてください。</source>
+        <translation>It may still be printed. Check the printer.</translation>
+    </message>
+    <message>
         <source>このデータベースは空ではないため、新しく作れません。</source>
         <translation>This database is not empty, so no library can be created in it.</translation>
     </message>
@@ -2712,6 +2716,10 @@
     <message>
         <source>プリンター「%1」が見つかりません。</source>
         <translation>There is no printer &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>プリンター「%1」の印刷を取り消せませんでした。</source>
+        <translation>What was sent to the printer &quot;%1&quot; couldn&apos;t be cancelled.</translation>
     </message>
     <message>
         <source>プリンター「%1」は、用紙「%2」に印刷できません。</source>

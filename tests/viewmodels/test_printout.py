@@ -5,6 +5,7 @@ from typing import override
 
 import pytest
 
+from services.errors import PrinterFault, PrinterUnavailable
 from tests.viewmodels.fakes import Job, Printer
 from viewmodels.printout import PaperState, Printout
 
@@ -56,3 +57,23 @@ async def test_a_slip_printed_again_while_the_first_is_taken_back_is_still_on_it
     assert printout.state.value is PaperState.CANCELLED
     await printout.aclose()
     assert errors == []
+
+
+async def test_a_slip_that_could_not_be_cancelled_is_watched_until_it_is_out() -> None:
+    errors: list[Exception] = []
+    printer = Printer()
+    printout = Printout(errors.append, printer.wait_for_change)
+    fault = PrinterUnavailable(PrinterFault.NOT_CANCELLED, "Slip")
+
+    async def refuse() -> None:
+        raise fault
+
+    await printout.send(printer, b"1")
+    printer.jobs[0].cancel = refuse  # type: ignore[method-assign]
+    printout.cancel.start()
+    await printout.cancel.settled()
+    assert (printout.state.value, errors) == (PaperState.WAITING, [fault])
+    printer.last_job_out()
+    await printout._watch.settled()
+    assert printout.state.value is PaperState.OUT
+    await printout.aclose()

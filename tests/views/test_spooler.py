@@ -3,16 +3,23 @@
 import pytest
 
 from services.errors import PrinterFault, PrinterUnavailable
+from tests.viewmodels.fakes import Printer
+from viewmodels.printout import PaperState, Printout
 from views.spooler import Queue, QueuedJob, SpooledJob
 from views.spooler_cups import CupsSpooler
 from views.system_spooler import system_spooler
 
 
 class _Desk:
-    """A spooler whose queue the test sets."""
+    """A spooler whose queue the test sets.
+
+    Attributes:
+        after_cancel: the queue once a job was to be cancelled.
+    """
 
     def __init__(self, *jobs: QueuedJob, fault: PrinterFault | None = None, known: bool = True) -> None:
         self.queue = Queue(fault, jobs, known=known)
+        self.after_cancel = Queue(None, ())
         self.cancelled: list[tuple[str, str]] = []
 
     async def read(self, printer: str) -> Queue:
@@ -21,6 +28,7 @@ class _Desk:
 
     async def cancel(self, printer: str, number: str) -> None:
         self.cancelled.append((printer, number))
+        self.queue = self.after_cancel
 
 
 _WAITING = QueuedJob("Slip-7", done=False, failed=False)
@@ -107,6 +115,41 @@ async def test_a_waiting_slip_is_cancelled_and_no_other(job: QueuedJob) -> None:
     desk = _Desk(_OTHER, job)
     await _job(desk).cancel()
     assert desk.cancelled == [("Slip", "Slip-7")]
+
+
+@pytest.mark.parametrize("left", [_DONE, _ABORTED, _OTHER])
+async def test_a_slip_that_the_queue_let_go_is_cancelled(left: QueuedJob) -> None:
+    desk = _Desk(_WAITING)
+    desk.after_cancel = Queue(PrinterFault.STOPPED, (left,))
+    await _job(desk).cancel()
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        Queue(None, (_WAITING,)),
+        Queue(PrinterFault.STOPPED, (_OTHER, _WAITING)),
+        Queue(None, (_STUCK,)),
+        Queue(None, (), known=False),
+        Queue(PrinterFault.STOPPED, (), known=False),
+    ],
+)
+async def test_a_slip_that_may_still_wait_is_not_cancelled(after: Queue) -> None:
+    desk = _Desk(_WAITING)
+    desk.after_cancel = after
+    told: list[Exception] = []
+    printer = Printer()
+    printout = Printout(told.append, printer.wait_for_change)
+    await printout.send(printer, b"")
+    printer.jobs[0].cancel = _job(desk).cancel  # type: ignore[method-assign]
+    printout.cancel.start()
+    await printout.cancel.settled()
+    assert desk.cancelled == [("Slip", "Slip-7")]
+    assert printout.state.value is PaperState.WAITING
+    assert [(error.fault, error.printer) for error in told if isinstance(error, PrinterUnavailable)] == [
+        (PrinterFault.NOT_CANCELLED, "Slip")
+    ]
+    await printout.aclose()
 
 
 @pytest.mark.parametrize("job", [_DONE, _ABORTED])

@@ -180,6 +180,8 @@ async def test_a_queue_that_makes_files_is_told_without_its_jobs() -> None:
         (0x40, False, False),  # paper out: it waits
         (0x2, False, True),  # error
         (0x200, False, True),  # blocked
+        (0x4, True, False),  # being deleted
+        (0x14, True, False),  # being deleted while it prints
         (0x80, True, False),  # printed
         (0x1000, True, False),  # complete
     ],
