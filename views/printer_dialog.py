@@ -90,6 +90,10 @@ class PrinterDialog(SheetDialog):
         self.queues.currentRowChanged.connect(lambda _: self._look())
         self.paper.edited.connect(self._look)
         self.scans.changed.connect(self.fit)
+        asked = (self.queues, self.paper.editor, self.always.editor, self.on_screen, self.yes)
+        self._asked = [part for part in asked if part.isEnabled()]
+        self._asked_last: QWidget | None = None
+        bind(choice.take.running, self, self._hold)
         bind(choice.trouble, self, self.show_trouble)
         bind(choice.chosen, self, self._end)
         self.fit()
@@ -144,6 +148,16 @@ class PrinterDialog(SheetDialog):
 
     def _look(self) -> None:
         self._choice.look.start(self._queue, self._paper)
+
+    def _hold(self, running: bool) -> None:
+        """Take no other choice while one is tried; the keyboard waits where Enter presses nothing and Esc leaves."""
+        if running:
+            self._asked_last = self.focusWidget()
+            self.setFocus()
+        for part in self._asked:
+            part.setEnabled(not running)
+        if not running and self._asked_last is not None and self.focusWidget() in {None, self}:
+            self._asked_last.setFocus()
 
     def _end(self, chosen: SlipPrinting | None) -> None:
         if chosen is not None:

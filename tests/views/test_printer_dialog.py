@@ -346,6 +346,44 @@ async def test_giving_up_closes_it(desk: Desk) -> None:
     assert QApplication.activeModalWidget() is None
 
 
+@pytest.mark.parametrize("fixed", [set[str](), {PRINTER, PAPER}])
+async def test_while_a_choice_is_tried_no_other_can_be_made(desk: Desk, fixed: set[str]) -> None:
+    desk.store.workstation = replace(desk.store.workstation, fixed=frozenset(fixed))
+    dialog, checking = await desk.asking()
+    parts = [dialog.queues, dialog.paper.editor, dialog.always.editor, dialog.on_screen, dialog.yes]
+    before = [part.isEnabled() for part in parts]
+    assert before == [True, not fixed, not fixed, True, True]
+    desk.spooler.slow = asyncio.Event()
+    keyboard = Keyboard(dialog.windowHandle())
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Return):
+        keyboard.press("", key)
+        await asyncio.sleep(0)
+    assert dialog.isVisible()
+    assert not any(part.isEnabled() for part in parts)
+    assert dialog.queues.currentItem().text() == "Reception"
+
+    desk.spooler.broken = {"Reception": PrinterFault.STOPPED}
+    desk.spooler.slow.set()
+    await dialog._choice.take.settled()
+    assert [part.isEnabled() for part in parts] == before
+    assert QApplication.focusWidget() is dialog.queues
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        keyboard.press("", key)
+    assert await soon(checking) is Ready.FOR_PAPER
+    await desk.printer.print_slip(await sample_slip(Paper.A6))
+    assert desk.spooler.read_printers[-1] == "Slip"
+
+
+async def test_escape_leaves_though_a_printer_is_being_asked(desk: Desk) -> None:
+    dialog, checking = await desk.asking()
+    desk.spooler.slow = asyncio.Event()
+    keyboard = Keyboard(dialog.windowHandle())
+    keyboard.press("", Qt.Key.Key_Return)
+    await asyncio.sleep(0)
+    keyboard.press("", Qt.Key.Key_Escape)
+    assert await soon(checking) is Ready.NOT_AT_ALL
+
+
 async def test_a_window_that_is_switched_off_ends_it_though_a_printer_is_being_asked(desk: Desk) -> None:
     dialog, checking = await desk.asking()
     desk.spooler.slow = asyncio.Event()
