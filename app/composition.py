@@ -143,6 +143,7 @@ def build_desk(
         verbs=frozenset(Verb),
     )
     ask.over(window)
+    chooser.over(window)
     if settings.sounds:
         from views.sounds import sound_outcomes
 

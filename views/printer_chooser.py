@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from services.errors import PrinterFault, PrinterUnavailable
 from services.slips.content import SlipKind
@@ -53,7 +54,7 @@ class PrinterChooser:
         report_bug: writes unexpected exceptions to the log.
         store: what the administrator fixed, and where a choice is kept; None without settings.
         keeps: the choice may become this workstation's setting.
-        window: tells which window the dialog belongs to.
+        window: tells which window is in front; the dialog belongs to it.
     """
 
     def __init__(
@@ -74,6 +75,11 @@ class PrinterChooser:
         self._store = store
         self._keeps = keeps
         self._window = window
+        self._own: QWidget | None = None
+
+    def over(self, window: QWidget) -> None:
+        """Name the window that the dialog belongs to where none of this program is in front."""
+        self._own = window
 
     async def ask(
         self, begin: SlipPrinting, try_out: TryPrinter, *, before_password: bool
@@ -81,12 +87,15 @@ class PrinterChooser:
         """See `AskForPrinter`."""
         from views.printer_dialog import SHOWN_ON_SCREEN, PrinterDialog
 
+        window = self._window() or self._own  # asked for now: a lock may close it while the queues are listed
         names = await self._queues.names()
         if not names and begin.printer is None:
             if before_password:
                 return Ready.FOR_SCREEN
             raise PrinterUnavailable(PrinterFault.NONE_THERE, "")
         fixed = frozenset[str]() if self._store is None else (await self._store.read()).fixed
+        if window is not None and not (isValid(window) and window.isEnabled()):
+            return Ready.NOT_AT_ALL
         choice = PrinterChoice(
             Offer(self._slip, names, begin, fixed, before_password),
             try_out=try_out,
@@ -94,7 +103,7 @@ class PrinterChooser:
             report_bug=self._report_bug,
         )
         try:
-            result = await finished(PrinterDialog(choice, theme=self._theme, parent=self._window()))
+            result = await finished(PrinterDialog(choice, theme=self._theme, parent=window))
         finally:
             await choice.aclose()
         if result == SHOWN_ON_SCREEN:

@@ -1,5 +1,6 @@
 """The choice of a printer in the whole program: what it keeps, and how a lock and the program's end find it."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,6 +125,34 @@ async def test_f12_ends_it_and_no_password_is_made(program: Program, kept: DeskO
     assert (model.stage.value, model.issued.value) == (Stage.CLOSED, None)
     window.close()
     assert await program.code() == 0
+
+
+async def test_f12_ends_it_while_the_queues_are_listed_and_another_program_is_in_front(
+    program: Program, kept: DeskOrder, queues: FakeSpooler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queues.names_slow = asyncio.Event()
+    desk, model = await at_work(program, kept)
+    await program.until(lambda: QApplication.activeModalWidget() is not None)
+    Keyboard(QApplication.activeModalWidget().windowHandle()).press("", Qt.Key.Key_F12)
+    await program.until(lambda: not desk.window.isEnabled())
+    monkeypatch.setattr("views.printer_chooser.QApplication", _NoneInFront)
+    queues.names_slow.set()
+    window = await program.window(SignInWindow)
+    assert (model.stage.value, model.issued.value) == (Stage.CLOSED, None)
+    window.close()
+    assert await program.code() == 0
+
+
+class _NoneInFront:
+    """What Qt tells when another program has the keyboard and no question is open here."""
+
+    @staticmethod
+    def activeModalWidget() -> None:  # noqa: N802 - Qt's name
+        """None."""
+
+    @staticmethod
+    def activeWindow() -> None:  # noqa: N802 - Qt's name
+        """None."""
 
 
 async def test_a_lock_ends_it_over_a_slip_which_waits_for_who_issued_it(

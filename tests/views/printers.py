@@ -41,8 +41,11 @@ class FakeSpooler:
         self.broken = dict(broken or {})
         self.read_printers: list[str] = []
         self.slow: asyncio.Event | None = None
+        self.names_slow: asyncio.Event | None = None
 
     async def names(self) -> tuple[str, ...]:
+        if self.names_slow is not None:
+            await self.names_slow.wait()
         return self.queues
 
     async def read(self, printer: str) -> Queue:

@@ -1,11 +1,12 @@
 """The choice of a printer under real keys: over a slip's way to paper, and over the password dialog."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
@@ -42,8 +43,14 @@ class Desk:
     window: QWidget
     spooler: FakeSpooler
     store: Store
+    theme: Theme
     printer: QtSlipPrinter
     paper: type[KeptPaper]
+
+    def chooser(self, in_front: Callable[[], QWidget | None]) -> PrinterChooser:
+        return PrinterChooser(
+            SlipKind.PASSWORD, self.spooler, self.theme, repr, store=self.store, window=in_front
+        )
 
     def printed(self) -> bool:
         return self.paper.path.exists()
@@ -73,7 +80,7 @@ def desk(qtbot: QtBot, theme: Theme, kept_paper: type[KeptPaper]) -> Desk:
     queues = ("Reception", "Slip")
     spooler, store = FakeSpooler(queues=queues), Store(Workstation(Settings()))
     chooser = PrinterChooser(SlipKind.PASSWORD, spooler, theme, repr, store=store, window=lambda: window)
-    return Desk(window, spooler, store, QtSlipPrinter(SlipPrinting(), spooler, chooser), kept_paper)
+    return Desk(window, spooler, store, theme, QtSlipPrinter(SlipPrinting(), spooler, chooser), kept_paper)
 
 
 @pytest.fixture(autouse=True)
@@ -392,6 +399,35 @@ async def test_a_window_that_is_switched_off_ends_it_though_a_printer_is_being_a
     desk.window.setEnabled(False)
     assert await soon(checking) is Ready.NOT_AT_ALL
     assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize("end", ["switched off", "deleted"])
+async def test_a_window_that_ends_while_the_queues_are_listed_ends_the_question(desk: Desk, end: str) -> None:
+    window = QWidget()
+    in_front: list[QWidget | None] = [window]
+    desk.printer._chooser = desk.chooser(lambda: in_front[0])
+    desk.spooler.names_slow = asyncio.Event()
+    checking = asyncio.create_task(desk.printer.check())
+    await asyncio.sleep(0)
+    in_front[0] = None  # another program's window is
+    if end == "deleted":
+        window.deleteLater()
+        QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    else:
+        window.setEnabled(False)
+    desk.spooler.names_slow.set()
+    assert await soon(checking) is Ready.NOT_AT_ALL
+    assert QApplication.activeModalWidget() is None
+
+
+async def test_with_another_program_in_front_it_is_asked_over_the_desk(desk: Desk) -> None:
+    chooser = desk.chooser(lambda: None)
+    chooser.over(desk.window)
+    desk.printer._chooser = chooser
+    dialog, checking = await desk.asking()
+    assert dialog.parentWidget() is desk.window
+    desk.window.setEnabled(False)
+    assert await soon(checking) is Ready.NOT_AT_ALL
 
 
 class OverPassword:
