@@ -121,10 +121,17 @@ class PrinterDialog(SheetDialog):
         """Go on asking: printers are there whatever others changed."""
 
     def show_trouble(self, trouble: ServiceError | Bug | None) -> None:
-        """Say beside the list what is wrong, and let it be seen."""
+        """Say beside the list what is wrong, and let it be seen.
+
+        Of a window that was switched off while the choice was being kept, the rejection was refused: it is made up for.
+        """
         super().show_trouble(trouble)
-        if trouble is not None:
-            self._scrolling.show_part(self._told)
+        if trouble is None:
+            return
+        self._scrolling.show_part(self._told)
+        window = self.parentWidget()
+        if window is not None and not window.isEnabled():
+            self.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter in the list print."""

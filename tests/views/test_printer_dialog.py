@@ -1,7 +1,7 @@
 """The choice of a printer under real keys: over a slip's way to paper, and over the password dialog."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -24,6 +24,7 @@ from tests.views.printers import FakeSpooler, KeptPaper
 from viewmodels.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.ports import Ready
 from viewmodels.printout import PaperState
+from viewmodels.setting_keys import Value
 from viewmodels.workstation import Settings, SlipPrinting, Workstation
 from views.printer_chooser import PrinterChooser
 from views.printer_dialog import PrinterDialog
@@ -398,6 +399,31 @@ async def test_a_window_that_is_switched_off_ends_it_though_a_printer_is_being_a
     await asyncio.sleep(0)
     desk.window.setEnabled(False)
     assert await soon(checking) is Ready.NOT_AT_ALL
+    assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize("trouble", [SettingsNotWritable(), None])
+async def test_a_window_that_is_switched_off_while_a_choice_is_kept_ends_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: SettingsNotWritable | None
+) -> None:
+    dialog, checking = await desk.asking()
+    saving, goes_on = asyncio.Event(), asyncio.Event()
+    save = desk.store.save
+
+    async def save_slowly(changes: Mapping[str, Value]) -> None:
+        saving.set()
+        await goes_on.wait()
+        await save(changes)
+
+    monkeypatch.setattr(dialog._choice, "_save", save_slowly)
+    desk.store.trouble = trouble
+    dialog.always.show_value(True)
+    press(dialog, Qt.Key.Key_Return)
+    await saving.wait()
+    desk.window.setEnabled(False)
+    assert dialog.isVisible()
+    goes_on.set()
+    assert await soon(checking) is (Ready.FOR_PAPER if trouble is None else Ready.NOT_AT_ALL)
     assert QApplication.activeModalWidget() is None
 
 
