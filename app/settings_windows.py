@@ -238,9 +238,10 @@ async def first_of[A, B](one: Coroutine[Any, Any, A], other: Coroutine[Any, Any,
 
 
 async def _printer_names() -> tuple[str, ...]:
+    from views.printer_names import printer_names
     from views.system_spooler import system_spooler
 
-    return await system_spooler().names()
+    return await printer_names(system_spooler())
 
 
 async def _sample(paper: Paper) -> bytes:

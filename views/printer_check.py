@@ -14,8 +14,12 @@ async def check_printer(printer: str | None, spooler: SystemQueues, *, at_desk: 
         at_desk: slips are printed on this machine, unlike on one that only runs the worker.
     """
     if printer is None:
-        none = at_desk and not await spooler.names()
-        return Finding(Subject.PRINTER, Verdict.PRINTER_NONE if none else Verdict.PRINTER_BY_DIALOG)
+        if not at_desk:
+            return Finding(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG)
+        names = await spooler.names()
+        if names is None:
+            return Finding(Subject.PRINTER, Verdict.NOT_TOLD)
+        return Finding(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG if names else Verdict.PRINTER_NONE)
     queue = await spooler.read(printer)
     if queue.fault is not None:
         return Finding(Subject.PRINTER, PrinterUnavailable(queue.fault, printer))

@@ -14,6 +14,7 @@ from viewmodels.printer_choice import Offer, PrinterChoice, TryPrinter
 from viewmodels.settings_form import SettingsStore
 from viewmodels.workstation import SlipPrinting
 from views.dialogs import finished
+from views.printer_names import printer_names
 from views.spooler import SystemQueues
 from views.theme import Theme
 
@@ -88,7 +89,7 @@ class PrinterChooser:
         from views.printer_dialog import SHOWN_ON_SCREEN, PrinterDialog
 
         window = self._window() or self._own  # asked for now: a lock may close it while the queues are listed
-        names = await self._queues.names()
+        names = await printer_names(self._queues)
         if not names and begin.printer is None:
             if before_password:
                 return Ready.FOR_SCREEN

@@ -53,8 +53,8 @@ class Spooler(Protocol):
 class SystemQueues(Spooler, Protocol):
     """The system's print queues, to choose from."""
 
-    async def names(self) -> tuple[str, ...]:
-        """List the queues; none where the system can't be asked."""
+    async def names(self) -> tuple[str, ...] | None:
+        """List the queues; None where the system can't be asked."""
 
 
 class SpooledJob:

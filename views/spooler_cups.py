@@ -66,11 +66,15 @@ class CupsSpooler:
         self._run = run
         self._user = user or getpass.getuser()
 
-    async def names(self) -> tuple[str, ...]:
+    async def names(self) -> tuple[str, ...] | None:
         """List the queues that this user can print to, without those that make files."""
         answer = await self._run(["lpstat", "-e"])
         if answer is None or not answer.ok:
-            return ()
+            return None
+        if not answer.text:  # also of a server that is off
+            scheduler = await self._run(["lpstat", "-r"])
+            runs = scheduler is not None and scheduler.text.strip() == "scheduler is running"
+            return () if runs else None
         devices = await self._run(["lpstat", "-v"])
         said = "" if devices is None else devices.text
         return tuple(name for name in answer.text.splitlines() if not _makes_file(said, name))

@@ -97,9 +97,9 @@ class WindowsSpooler:
         self._load = load
         self._told: set[tuple[type[Exception], object]] = set()
 
-    async def names(self) -> tuple[str, ...]:
+    async def names(self) -> tuple[str, ...] | None:
         """List the queues that this user can print to, without those that make files."""
-        return await self._answer(self._names, ())
+        return await self._answer(self._names, None)
 
     async def read(self, printer: str) -> Queue:
         """Read a queue. Where the spooler can't be asked nothing can be said against the printer."""

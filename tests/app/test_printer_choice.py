@@ -132,8 +132,9 @@ async def test_f12_ends_it_while_the_queues_are_listed_and_another_program_is_in
 ) -> None:
     queues.names_slow = asyncio.Event()
     desk, model = await at_work(program, kept)
-    await program.until(lambda: QApplication.activeModalWidget() is not None)
-    Keyboard(QApplication.activeModalWidget().windowHandle()).press("", Qt.Key.Key_F12)
+    dialog = desk.window.password_dialogs.current
+    assert dialog is not None
+    Keyboard(dialog.windowHandle()).press("", Qt.Key.Key_F12)
     await program.until(lambda: not desk.window.isEnabled())
     monkeypatch.setattr("views.printer_chooser.QApplication", _NoneInFront)
     queues.names_slow.set()

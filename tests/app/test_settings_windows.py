@@ -21,6 +21,7 @@ from tests.app.test_lifetime import CARD, PASSWORD, Program, order, program, sig
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.policies import policy_in
 from tests.viewmodels.fakes import Bench, patron
+from tests.views.printers import Info
 from viewmodels.notes import Done
 from viewmodels.observable import Observable
 from views.desk_window import DeskWindow
@@ -92,8 +93,10 @@ async def test_a_spooler_that_answers_nothing_of_use_keeps_no_window_shut(
         raise error
 
     monkeypatch.setattr("views.system_spooler.system_spooler", lambda: WindowsSpooler(load))
+    monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo", Info)
     desk = await sit_down(program, kept)
     dialog = await settings_of(program, desk.window)
+    assert dialog._form.printers == Info.names  # Qt's
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert desk.desk.note.value is None
     desk.window.close()

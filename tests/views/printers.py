@@ -24,7 +24,7 @@ class FakeSpooler:
     Args:
         faults: what is wrong at each look, one after the other; nothing after the last one.
         silent: the look at which the queue tells no jobs.
-        queues: the names to choose from.
+        queues: the names to choose from; None where the system can't be asked for them.
         broken: what is wrong with a queue at every look.
     """
 
@@ -32,7 +32,7 @@ class FakeSpooler:
         self,
         *faults: PrinterFault | None,
         silent: int = 0,
-        queues: tuple[str, ...] = ("Slip",),
+        queues: tuple[str, ...] | None = ("Slip",),
         broken: Mapping[str, PrinterFault] | None = None,
     ) -> None:
         self._faults = list(faults)
@@ -43,7 +43,7 @@ class FakeSpooler:
         self.slow: asyncio.Event | None = None
         self.names_slow: asyncio.Event | None = None
 
-    async def names(self) -> tuple[str, ...]:
+    async def names(self) -> tuple[str, ...] | None:
         if self.names_slow is not None:
             await self.names_slow.wait()
         return self.queues
@@ -52,7 +52,7 @@ class FakeSpooler:
         self.read_printers.append(printer)
         if self.slow is not None:
             await self.slow.wait()
-        known = self.broken.get(printer) if self.queues else PrinterFault.MISSING
+        known = self.broken.get(printer) if self.queues != () else PrinterFault.MISSING
         fault = self._faults.pop(0) if self._faults else known
         numbers = range(1, len(self.read_printers) + 1)
         if len(self.read_printers) == self._silent:
@@ -93,6 +93,10 @@ class Info:
     @classmethod
     def printerInfo(cls, name: str) -> "Info":  # noqa: N802 - Qt's name
         return cls(name)
+
+    @classmethod
+    def availablePrinterNames(cls) -> list[str]:  # noqa: N802 - Qt's name
+        return list(cls.names)
 
     def isNull(self) -> bool:  # noqa: N802 - Qt's name
         return self._name not in self.names

@@ -81,13 +81,19 @@ def test_marks_are_signs_that_the_encoding_has(encoding: str, marks: str) -> Non
 
 
 class _Queues:
-    """A system with one queue, or none."""
+    """A system with one queue, or none; one whose names are None can't be asked."""
 
     def __init__(self, queue: Queue, *names: str) -> None:
         self._queue = queue
-        self._names = names
+        self._names: tuple[str, ...] | None = names
 
-    async def names(self) -> tuple[str, ...]:
+    @classmethod
+    def silent(cls) -> "_Queues":
+        made = cls(Queue(None, (), known=False))
+        made._names = None
+        return made
+
+    async def names(self) -> tuple[str, ...] | None:
         return self._names
 
     async def read(self, printer: str) -> Queue:
@@ -121,3 +127,9 @@ async def test_a_computer_without_any_printer_is_something_to_do() -> None:
     assert doctor_words.line(told).startswith("▲ プリンター: この端末には、プリンターがひとつもありません。")
     elsewhere = await check_printer(None, _Queues(Queue(None, ())), at_desk=False)
     assert elsewhere.state is State.FINE
+
+
+async def test_a_computer_that_cant_be_asked_for_its_printers_is_not_told_to_have_none() -> None:
+    assert (await check_printer(None, _Queues.silent())).verdict is Verdict.NOT_TOLD
+    elsewhere = await check_printer(None, _Queues.silent(), at_desk=False)
+    assert elsewhere.verdict is Verdict.PRINTER_BY_DIALOG

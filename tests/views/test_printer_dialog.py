@@ -283,6 +283,18 @@ async def test_without_any_queue_nothing_is_asked(desk: Desk) -> None:
     assert QApplication.activeModalWidget() is None
 
 
+@pytest.mark.parametrize("before_password", [True, False])
+async def test_where_the_queues_cant_be_asked_those_that_qt_knows_are_offered(
+    desk: Desk, before_password: bool
+) -> None:
+    desk.spooler.queues = None
+    asked = asyncio.create_task(desk.printer.check() if before_password else desk.printer.choose())
+    dialog = await desk.dialog()
+    assert [dialog.queues.item(row).text() for row in range(dialog.queues.count())] == ["Reception", "Slip"]
+    press(dialog, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert await soon(asked) in (Ready.FOR_PAPER, True)
+
+
 async def test_a_ticked_choice_is_kept(desk: Desk) -> None:
     dialog, checking = await desk.asking()
     dialog.always.editor.setFocus()

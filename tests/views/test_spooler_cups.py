@@ -82,9 +82,15 @@ class _Cups:
     """Answers as CUPS did."""
 
     def __init__(
-        self, state: Said | None, waiting: str = "", ended: str = "", devices: Said | None = None
+        self,
+        state: Said | None,
+        waiting: str = "",
+        ended: str = "",
+        devices: Said | None = None,
+        scheduler: Said | None = None,
     ) -> None:
         self._state = state
+        self._scheduler = scheduler
         self._devices = devices
         self._jobs = {"not-completed": waiting, "completed": ended}
         self.commands: list[list[str]] = []
@@ -100,6 +106,8 @@ class _Cups:
                 return self._state
             case ["lpstat", "-v"]:
                 return self._devices
+            case ["lpstat", "-r"]:
+                return self._scheduler
             case ["cancel", _]:
                 return Said(ok=True, text="")
         raise AssertionError(command)
@@ -206,6 +214,22 @@ async def test_the_queues_to_choose_from(answer: str, devices: Said | None, name
 
 
 @pytest.mark.parametrize("answer", [Said(ok=False, text=""), None])
-async def test_without_an_answer_there_are_no_queues_to_choose_from(answer: Said | None) -> None:
+async def test_without_an_answer_the_queues_are_unknown(answer: Said | None) -> None:
     cups = _Cups(answer, devices=Said(ok=True, text=_DEVICES))
-    assert await CupsSpooler(cups.run, user="desk2").names() == ()
+    assert await CupsSpooler(cups.run, user="desk2").names() is None
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "names"),
+    [
+        (Said(ok=True, text="scheduler is running\n"), ()),
+        (Said(ok=True, text="scheduler is not running\n"), None),  # `lpstat -e` lists nothing, and fails not
+        (Said(ok=False, text=""), None),
+        (None, None),
+    ],
+)
+async def test_no_queues_are_told_from_a_server_that_is_off(
+    scheduler: Said | None, names: tuple[str, ...] | None
+) -> None:
+    cups = _Cups(Said(ok=True, text=""), devices=Said(ok=False, text=""), scheduler=scheduler)
+    assert await CupsSpooler(cups.run, user="desk2").names() == names

@@ -267,8 +267,12 @@ async def test_jobs_that_cant_be_read_are_unknown(windows: _Windows) -> None:
 
 
 @pytest.mark.parametrize("windows", _unreadable("EnumPrinters"))
-async def test_queues_that_cant_be_listed_are_none(windows: _Windows) -> None:
-    assert await windows.spooler().names() == ()
+async def test_queues_that_cant_be_listed_are_unknown(windows: _Windows) -> None:
+    assert await windows.spooler().names() is None
+
+
+async def test_a_system_without_printers_has_none() -> None:
+    assert await _Windows().answering("EnumPrinters", ()).spooler().names() == ()
 
 
 @pytest.mark.parametrize("error", _ERRORS)
@@ -296,7 +300,7 @@ async def test_a_system_without_the_module_is_unknown(error: Exception) -> None:
         raise error
 
     spooler = WindowsSpooler(load)
-    assert await spooler.names() == ()
+    assert await spooler.names() is None
     assert await spooler.read("窓口 2") == Queue(None, (), known=False)
     await spooler.cancel("窓口 2", "12")
 
