@@ -15,11 +15,11 @@ _PORTS: Final = (
     r"microsoft\.office\.onenote",  # OneNote of the Store
     r"microsoft document imaging writer port:",
     r"(cubepdf|pdfcreator|primoport|pdfcmon|bullzip|foxit|dopdf|cpw\d+|dop\d+|xdw\d*)[\w ]*:",
+    r"[a-z]:[\\/]",  # Local Port prints into the file of this path
     r".*\.(pdf|xps|oxps|ps|prn|tiff?)$",  # a file's own name: Adobe PDF has Documents\*.pdf
 )
 _DRIVERS: Final = (
-    r"\bpdf\b",
-    r"\b(cube|cute|do|primo|sky)pdf",
+    r"pdf(?![a-z])",  # CubePDF, いきなりPDFドライバー, Pdf995
     r"pdf(creator|converter|writer|printer)",
     r"\bo?xps document writer",
     r"\bonenote\b",
