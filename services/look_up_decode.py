@@ -296,9 +296,11 @@ class _Reader:
         self, row: JsonRow, titles: set[int], classes: Counter[LoanClass]
     ) -> CancelledHoldRow:
         cancelled_on, loan_class = tokyo_day(row.instant("cancelled_at")), self._material_type(row).loan_class
+        back = comeback(_kept(row), self._today)
         facts = holds.UndoFacts(
             today=self._today,
             cancelled_on=cancelled_on,
+            comes_back=back.status,
             wait_until=row.maybe_day("wait_until"),
             held_again=row.number("bib_record_id") in titles,
             loan_class=loan_class,
@@ -317,7 +319,7 @@ class _Reader:
             contact=ContactMethod(row.text("contact")),
             acknowledge=holds.acknowledge(),
             undo=holds.undo(facts, self._policy),
-            comes_back=comeback(_kept(row), self._today),
+            comes_back=back,
         )
 
     def _request(self, row: JsonRow) -> RequestRow:

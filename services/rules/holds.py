@@ -193,7 +193,8 @@ class UndoFacts:
     Attributes:
         today: the day at the counters.
         cancelled_on: 取消日.
-        wait_until: the cancelled hold's 予約待ち期限日, if any.
+        comes_back: what the hold would be again.
+        wait_until: the cancelled hold's 予約待ち期限日, if any; it ends only a hold that waits.
         held_again: the patron has another hold on the title meanwhile.
         loan_class: the title's class, in which holds are counted.
         holds_in_class: how many holds the patron has in it now.
@@ -202,6 +203,7 @@ class UndoFacts:
 
     today: date
     cancelled_on: date
+    comes_back: HoldStatus
     wait_until: date | None
     held_again: bool
     loan_class: LoanClass
@@ -221,7 +223,7 @@ def undo(facts: UndoFacts, policy: Policy) -> Decision:
         reasons.add(Reason.HOLD_LIMIT_REACHED)
     if facts.copy_gone:
         reasons.add(Reason.COPY_GONE)
-    if wait_expired(facts.wait_until, facts.today):
+    if facts.comes_back is HoldStatus.WAITING and wait_expired(facts.wait_until, facts.today):
         reasons.add(Reason.WAIT_TIME_OVER)
     return decide(reasons)
 

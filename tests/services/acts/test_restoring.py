@@ -12,7 +12,7 @@ from services.database.tables import circulation_rule, hold, hold_cancellation, 
 from services.errors import ActRefused, RowChanged
 from services.housekeeping import Housekeeping
 from services.library import Library
-from services.rules.decision import Reason, Refused
+from services.rules.decision import Allowed, Reason, Refused
 from services.rules.restoring import Comeback, WaitsBecause
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from services.snapshot import CancelledHoldRow, PatronSnapshot
@@ -135,6 +135,27 @@ async def test_on_its_last_day_it_is_ready_and_afterwards_it_waits(library: Libr
     assert (result, answer.holds[0].status) == (HoldStatus.WAITING, HoldStatus.WAITING)
     after = await the_one(town, hold)
     assert [after[name] for name in ("item_id", *SHELF)] == [None, None, None, 0]
+
+
+async def test_one_whose_time_to_wait_is_over_still_comes_back_to_the_shelf(
+    library: Library, town: Town
+) -> None:
+    await town.hold(
+        await town.patron(), status=HoldStatus.READY, shelf_until=in_days(3), wait_until=days_ago(1)
+    )
+    row = await taken_off(library)
+    assert (row.comes_back, row.undo) == (Comeback(HoldStatus.READY, in_days(3)), Allowed())
+    assert (await undone(library, row))[0] is HoldStatus.READY
+
+
+async def test_one_that_would_wait_does_not_come_back_once_its_time_to_wait_is_over(
+    library: Library, town: Town
+) -> None:
+    await town.hold(await town.patron(), status=HoldStatus.IN_TRANSIT, wait_until=days_ago(1))
+    row = await taken_off(library)
+    assert row.undo == Refused((Reason.WAIT_TIME_OVER,))
+    with pytest.raises(ActRefused):
+        await undone(library, row)
 
 
 async def test_one_in_transit_waits(library: Library, town: Town) -> None:

@@ -199,6 +199,7 @@ def cancelled(**changes: Any) -> UndoFacts:
     usual = UndoFacts(
         today=day("11-24"),
         cancelled_on=day("11-24"),
+        comes_back=HoldStatus.WAITING,
         wait_until=None,
         held_again=False,
         loan_class=LoanClass.BOOK,
@@ -220,6 +221,7 @@ def cancelled(**changes: Any) -> UndoFacts:
         ({"copy_gone": True}, {"COPY_GONE"}),
         ({"wait_until": day("11-24")}, set()),
         ({"wait_until": day("11-23")}, {"WAIT_TIME_OVER"}),
+        ({"wait_until": day("11-23"), "comes_back": HoldStatus.READY}, set()),
         (
             {
                 "cancelled_on": day("11-22"),
