@@ -50,6 +50,7 @@ class SearchDesk:
         self._pause = pause
         self._entered = False
         self._no_card: ServiceError | None = None
+        self._misread: str | None = None
         self._give_back: Callable[[], None] = lambda: None
         self._behind: int | None = None
         self.open: Observable[bool] = Observable(False)
@@ -92,15 +93,19 @@ class SearchDesk:
         self._desk.found(hit.id)
 
     def leave(self) -> None:
-        """Close the search; the card field has the keyboard again."""
+        """Close the search; the card field has the keyboard again, and a misread card closes the patron behind."""
+        misread = self._misread
         self.forget()
         self._desk.card_field_wanted.emit(True)
+        if misread is not None and self._desk.patron_id is not None:
+            self._desk.scanned(misread)
 
     def forget(self) -> None:
         """Close the search and let go of all that it found: at once, whoever asks for it."""
         self.search.cancel()
         self._entered = False
         self._no_card = None
+        self._misread = None
         self._show(None, None)
         give_back, self._give_back = self._give_back, lambda: None
         give_back()
@@ -122,8 +127,11 @@ class SearchDesk:
             read_card_number(text, self._desk.item_numbers)
         except (CardNumberMalformed, ItemNumberRead) as error:
             self._no_card = error
+            if isinstance(error, CardNumberMalformed):
+                self._misread = text
             self.trouble.set(error)
             return True
+        self._misread = None
         return False
 
     async def _search(self, text: SearchText) -> None:

@@ -12,7 +12,7 @@ from services.search import Hits
 from services.snapshot import PatronSnapshot
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches, words
-from viewmodels.notes import Bug
+from viewmodels.notes import Bug, Caution
 from viewmodels.search import SearchDesk
 
 
@@ -258,6 +258,54 @@ async def test_what_is_no_card_is_told_and_the_search_stays(scene: Scene) -> Non
     scene.desk.scanned("12345678")
     await scene.desk.look_up.settled()
     assert isinstance(scene.desk.card_error.value, CardNumberMalformed)
+
+
+class Over(Scene):
+    """The search, opened over a patron."""
+
+    async def begin(self) -> None:
+        self.bench.look_ups.answer(CARD_B, patron(CARD_B))
+        self.desk.scanned(CARD_B)
+        await self.opened()
+        self.search.start()
+
+    async def left(self) -> None:
+        self.search.leave()
+        await self.opened()
+
+
+@pytest.mark.parametrize("typed_since", [False, True])
+async def test_the_patron_behind_the_search_is_closed_after_a_misread_card(typed_since: bool) -> None:
+    over = Over()
+    await over.begin()
+    over.desk.scanned("12345678")
+    if typed_since:
+        await over.find("カワ", Hits())
+    await over.left()
+    assert (over.desk.answer.value, over.desk.note.value) == (None, Caution.CLOSED_BY_SCAN)
+    assert isinstance(over.desk.card_error.value, CardNumberMalformed)
+
+
+@pytest.mark.parametrize("scans", [(), ("3000097999",), ("12345678", CARD_B)])
+async def test_the_patron_behind_the_search_stays_without_one_and_when_their_card_follows(
+    scans: tuple[str, ...],
+) -> None:
+    over = Over()
+    await over.begin()
+    for text in scans:
+        over.desk.scanned(text)
+    await over.left()
+    assert over.desk.patron_id == int(CARD_B[-2:])
+
+
+async def test_input_that_is_not_saved_is_asked_about_before_the_misread_card_closes_its_patron() -> None:
+    over = Over()
+    await over.begin()
+    over.desk.set_draft(over, dirty=True)
+    over.bench.answers.discard = False
+    over.desk.scanned("12345678")
+    await over.left()
+    assert (over.bench.answers.asked, over.desk.patron_id) == (1, int(CARD_B[-2:]))
 
 
 async def test_what_is_found_meanwhile_takes_no_word_of_a_card_away(scene: Scene) -> None:
