@@ -48,9 +48,16 @@ class Arrivals:
         return any(take(text) for take in reversed(self._takers))
 
     def want(self, wanted: Wanted) -> None:
-        """Look up what is wanted: now, when nobody writes or asks any more, or not again."""
+        """Look up what is wanted: now, when nobody writes or asks any more, or not again.
+
+        What is no card waits, too, since it closes the patron, but takes no card's place.
+        """
         if not self._holds:
             self._start_or_tell(wanted)
+        elif wanted.misread is not None:
+            self.remarked.emit(wanted.misread.why)
+            if self.waiting.value is None:
+                self._let_wait(wanted)
         elif wanted.scanned and wanted.card_number == self.waiting.value:
             self.remarked.emit(Caution.SAME_CARD_WAITS)
         elif self._waiting is None and self._is_double(wanted):

@@ -323,8 +323,6 @@ class DeskViewModel:
             if not scanned:
                 self.card_error.set(error)
                 self.card_field_wanted.emit(True)
-            elif self.busy.value:
-                self.scan_remarked.emit(error)
             else:
                 misread = Misread(text, error)
                 self._arrivals.want(Wanted("", scanned=True, tick=self._clock.tick(), misread=misread))

@@ -250,6 +250,34 @@ async def test_over_a_write_it_is_told_and_takes_nothing_from_the_card_that_wait
     assert at.desk.patron_id == 22
 
 
+@pytest.mark.parametrize("discard", [True, False])
+async def test_over_a_question_it_waits_and_then_closes_the_patron(discard: bool) -> None:
+    at = Desk(Bench(discard=discard))
+    await at.open()
+    release = at.desk.keep_scans(lambda _: False)
+    at.desk.scanned(MISREAD)
+    at.desk.scanned(MISREAD)
+    assert [type(said) for said in at.said] == [CardNumberMalformed] * 2
+    assert (at.desk.waiting_scan.value, at.desk.answer.value) == (None, at.patron)
+    at.desk.set_draft("form", dirty=True)
+    release()
+    await at.desk.look_up.settled()
+    assert at.bench.answers.asked == 1
+    assert at.desk.answer.value == (None if discard else at.patron)
+    assert at.desk.note.value is (Caution.CLOSED_BY_SCAN if discard else Caution.SCAN_LEFT)
+
+
+@pytest.mark.parametrize("card", [CARD_A, CARD_B])
+async def test_a_card_takes_the_place_of_a_misread_one_that_waits(at: Desk, card: str) -> None:
+    at.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    release = at.desk.keep_scans(lambda _: False)
+    at.desk.scanned(MISREAD)
+    at.desk.scanned(card)
+    release()
+    await at.desk.look_up.settled()
+    assert at.desk.patron_id == int(card[-2:])
+
+
 async def test_behind_the_cover_nothing_is_said_of_an_item(at: Desk) -> None:
     heard: list[None] = []
     end = at.desk.ignore_scans(lambda: heard.append(None))
