@@ -71,16 +71,18 @@ class CardProofModel:
         """Take a scan as proof; another card is named as another, and whatever else is scanned ends the proof.
 
         Returns:
-            False when the dialog asks for no card any more, so that the scan is the desk's to keep.
+            False when the dialog asks for no card any more, so that the scan is the desk's to keep; the proof ends
+            all the same, in case the dialog asks again.
         """
         if not self.wanted:
+            self.card_missed(text)
             return False
         self._take(text, CardProof.SCANNED)
         return True
 
     def card_missed(self, text: str) -> None:
-        """Let the proof go when anything but this card was scanned while nobody could see the dialog."""
-        if self.wanted and not is_card(text, self._card_number):
+        """Let the proof go when anything but this card was scanned, where the dialog can't tell of it."""
+        if not is_card(text, self._card_number):
             self.shown.set(None)
 
     def card_typed(self, text: str) -> None:

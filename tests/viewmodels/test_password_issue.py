@@ -7,6 +7,7 @@ import pytest
 from services.errors import (
     ActRefused,
     CardNumberMalformed,
+    DatabaseBusy,
     DatabaseUnreachable,
     ItemNumberRead,
     OutcomeUnknown,
@@ -218,10 +219,13 @@ async def test_without_a_chosen_printer_no_password_is_made_and_the_dialog_is_as
     assert dialog.issue.can_execute.value
 
 
-async def test_a_card_read_while_a_printer_is_chosen_waits() -> None:
+@pytest.mark.parametrize(("scanned", "made"), [(CARD_A, 1), (CARD_B, 0), ("12345678", 0)])
+async def test_a_card_read_while_a_printer_is_chosen_waits_and_ends_the_proof(
+    scanned: str, made: int
+) -> None:
     counter = Counter()
     dialog = await counter.open_dialog()
-    shown, chosen = dialog.shown.value, asyncio.Event()
+    chosen = asyncio.Event()
 
     async def check() -> Ready:
         await chosen.wait()
@@ -230,12 +234,15 @@ async def test_a_card_read_while_a_printer_is_chosen_waits() -> None:
     counter.printer.check = check  # type: ignore[method-assign]
     dialog.issue.start()
     await asyncio.sleep(0)
-    counter.bench.desk.scanned(CARD_B)
-    assert (dialog.shown.value, dialog.trouble.value) == (shown, None)
-    assert counter.bench.desk.waiting_scan.value == CARD_B
+    counter.bench.desk.scanned(scanned)
+    assert (dialog.shown.value is None) is (scanned != CARD_A)
+    assert dialog.trouble.value is None
+    assert counter.bench.desk.waiting_scan.value == (CARD_B if scanned == CARD_B else None)
     chosen.set()
     await dialog.issue.settled()
-    assert len(counter.acts.orders) == 1
+    assert len(counter.acts.orders) == made
+    assert dialog.stage.value is (Stage.ISSUED if made else Stage.ASKING)
+    assert dialog.trouble.value is None
 
 
 async def test_the_slip_goes_to_the_printer_that_was_chosen_before_the_password() -> None:
@@ -361,6 +368,26 @@ async def test_a_refused_act_leaves_the_dialog_asking_and_makes_another_password
     first, second = counter.acts.orders
     assert first.act_id != second.act_id
     assert first.password != second.password
+
+
+@pytest.mark.parametrize("covered", [False, True])
+@pytest.mark.parametrize(("scanned", "shown"), [(CARD_A, True), (CARD_B, False), ("12345678", False)])
+async def test_what_is_scanned_while_an_act_runs_that_fails_ends_the_proof(
+    scanned: str, shown: bool, covered: bool
+) -> None:
+    counter = Counter()
+    dialog = await counter.open_dialog()
+    counter.acts.gate, counter.acts.failure = asyncio.Event(), DatabaseBusy()
+    dialog.issue.start()
+    await asyncio.sleep(0)
+    assert dialog.stage.value is Stage.WORKING
+    if covered:
+        counter.bench.desk.ignore_scans(lambda: None)
+    counter.bench.desk.scanned(scanned)
+    counter.acts.gate.set()
+    await dialog.issue.settled()
+    assert dialog.stage.value is Stage.ASKING
+    assert ((dialog.shown.value is not None), dialog.issue.can_execute.value) == (shown, shown)
 
 
 async def test_an_unknown_outcome_is_asked_for_by_sending_the_same_order() -> None:

@@ -167,6 +167,17 @@ async def test_a_refusal_stays_in_the_dialog_and_wants_the_card_again(scene: Sce
     assert scene.order.proof is CardProof.SCANNED
 
 
+@pytest.mark.parametrize(("scanned", "shown"), [(CARD_A, True), (CARD_B, False), ("12345678", False)])
+async def test_what_is_scanned_while_an_act_runs_that_fails_ends_the_proof(
+    scene: Scene, scanned: str, shown: bool
+) -> None:
+    scene.services.failure = DatabaseBusy()
+    scene.services.meanwhile.append(lambda: scene.bench.desk.scanned(scanned))
+    sheet = await scene.open()
+    await scene.save()
+    assert (sheet.card.shown.value is not None) is shown
+
+
 async def test_a_fault_of_the_program_is_told_by_its_reference(scene: Scene) -> None:
     scene.services.failure = RuntimeError("x")
     sheet = await scene.open()
