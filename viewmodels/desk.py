@@ -118,7 +118,7 @@ class DeskViewModel:
         self.card_number: Event[str] = Event()
         self.row_wanted: Event[RowPlace] = Event()
         self.left: Event[None] = Event()
-        self.look_up = AsyncCommand(self._look_up, on_error=self._failed, overlap=Overlap.REPLACE)
+        self.look_up = AsyncCommand(self._look_up, on_error=self._look_up_failed, overlap=Overlap.REPLACE)
         self._arrivals = Arrivals(
             start=self.look_up.start,
             is_there=lambda number: self.look_up.running.value or self._shown_card == number,
@@ -360,6 +360,7 @@ class DeskViewModel:
         if leaves_input and not await self._drafts.may_be_left(wanted):
             self.card_number.emit(self._shown_card or "")
             self.note.set(Caution.SCAN_LEFT if wanted.scanned else None)
+            self._item_waits = None
             return
         if wanted.misread is not None:
             self._close_for(wanted.misread)
@@ -495,6 +496,13 @@ class DeskViewModel:
         self.answer.set(None)
         if self._begins_masked:
             self.titles_masked.set(True)  # whoever asked, asked for that patron
+
+    def _look_up_failed(self, error: Exception) -> None:
+        if self.answer.value is None or isinstance(error, _CARD_ERRORS):
+            self._item_waits = None
+        else:
+            self._answer_item()
+        self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         told = trouble(error, self._report_bug)

@@ -224,7 +224,9 @@ class PasswordIssueViewModel:
         try:
             if self._order is None:
                 self._ready = await self._shop.printer.check()
-            proof_ended = self._order is None and self.shown.value is None  # another card was scanned meanwhile
+            proof_ended = (
+                self._order is None and self.shown.value is None
+            )  # another card was scanned meanwhile
             if proof_ended or self._ready is Ready.NOT_AT_ALL:
                 self.stage.set(Stage.ASKING)
                 return

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.errors import CardNumberMalformed
+from services.errors import CardNumberMalformed, CardUnknown, DatabaseUnreachable
 from services.item_numbers import ItemNumbers
 from services.rules.vocabulary import HoldStatus, Role
 from services.snapshot import PhoneGlimpse
@@ -123,6 +123,49 @@ async def test_an_item_that_is_read_while_its_patron_is_looked_up_is_found_then(
     await at.desk.look_up.settled()
     assert at.places == [RowPlace(Part.LOANS, 2)]
     assert at.desk.note.value is Done.ITEM_IN_LOANS
+
+
+async def test_an_item_that_is_read_during_a_look_up_that_fails_is_answered_while_its_patron_is_open(
+    at: Desk,
+) -> None:
+    at.bench.ticks.pass_by(timedelta(seconds=10))
+    at.desk.scanned(CARD_A)
+    at.bench.look_ups.answer(CARD_A, DatabaseUnreachable())
+    at.desk.scanned(LENT)
+    await at.desk.look_up.settled()
+    assert (at.places, at.desk.note.value) == ([RowPlace(Part.LOANS, 2)], Done.ITEM_IN_LOANS)
+    assert isinstance(at.desk.connection_error.value, DatabaseUnreachable)
+
+
+@pytest.mark.parametrize("failure", [DatabaseUnreachable(), CardUnknown(CARD_B)])
+async def test_an_item_that_is_read_during_a_look_up_that_leaves_nobody_open_is_forgotten(
+    at: Desk, failure: Exception
+) -> None:
+    at.desk.scanned(CARD_B)
+    await asyncio.sleep(0)
+    at.desk.scanned(LENT)
+    at.bench.look_ups.answer(CARD_B, failure)
+    await at.desk.look_up.settled()
+    at.desk.open_found(at.patron, Done.IDENTIFIED)
+    at.bench.look_ups.answer(CARD_A, at.patron)
+    await at.scan(CARD_A)
+    assert at.places == []
+
+
+async def test_an_item_that_waits_is_forgotten_with_a_card_that_input_keeps_from_opening() -> None:
+    at = Desk(Bench(discard=False))
+    await at.open()
+    at.desk.set_draft("form", dirty=True)
+    at.bench.ticks.pass_by(timedelta(seconds=10))
+    at.bench.look_ups._answers.clear()
+    at.desk.scanned(CARD_A)
+    await asyncio.sleep(0)
+    at.desk.scanned(LENT)
+    await at.scan(CARD_B)
+    assert at.desk.note.value is Caution.SCAN_LEFT
+    at.bench.look_ups.answer(CARD_A, at.patron)
+    await at.scan(CARD_A)
+    assert at.places == []
 
 
 @pytest.mark.parametrize("before", [CARD_B, MISREAD])
