@@ -57,8 +57,7 @@ def namesakes(wanted: Any) -> Select[Any]:
     Args:
         wanted: the patron's id.
     """
-    today = select(_today_number()).scalar_subquery()  # asked once
-    known, other = patron.alias("known"), patron.alias("other")
+    today, known, other = _today_number(), patron.alias("known"), patron.alias("other")
     me = (
         select(
             *(known.c.id, known.c.kana_key, known.c.branch_id),
@@ -67,6 +66,7 @@ def namesakes(wanted: Any) -> Select[Any]:
             age_group_number(known.c.birth_date, today).label("age_group"),
         )
         .where(known.c.id == wanted)
+        .limit(literal_column("1"))  # so that it is worked out once, and not for each of the others
         .subquery("me")
     )
     has_card = exists().where(card.c.patron_id == other.c.id, card.c.status != literal_column("'retired'"))
