@@ -20,6 +20,7 @@ NOT_OF_THE_SCREEN = {
     "views/cell_painter.py": "a text to measure by",
     "views/composed_cards.py": "what a Japanese keyboard composes",
     "views/line_breaks.py": "where Japanese lines may not break",
+    "views/manual_search.py": "the kana that are the same to a search",
     "views/screen_language.py": "a language in its own words",
 }
 
