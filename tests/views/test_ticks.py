@@ -1,5 +1,6 @@
 """A ticked box looks ticked in every appearance and size: a white check on the accent, one ring for the keyboard."""
 
+from collections.abc import Iterator
 from itertools import product
 
 import pytest
@@ -32,10 +33,11 @@ class Box(QCheckBox):
 
 
 @pytest.fixture
-def dressed(light: Theme, scheme: Scheme, scale: float) -> Theme:  # noqa: F811
+def dressed(light: Theme, scheme: Scheme, scale: float) -> Iterator[Theme]:  # noqa: F811
     light.apply(scheme)
     light.rescale(scale)
-    return light
+    yield light
+    light.rescale(1.0)
 
 
 def colours_in(picture: QImage) -> list[str]:
