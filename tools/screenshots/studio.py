@@ -57,7 +57,9 @@ class Studio:
         await until(lambda: _is_active(front))  # one that is just closing may give the keyboard to another
         for _ in range(5):
             await asyncio.sleep(0.02)
-        self.lens.look(widget, f"{name}-{self.looks.theme.tokens.scheme.value}")
+        await _outside_of_tasks(
+            lambda: self.lens.look(widget, f"{name}-{self.looks.theme.tokens.scheme.value}")
+        )
 
     async def sit_down(self, role: Role, asides: Asides = NO_ASIDES) -> OpenDesk:
         """Open a desk as somebody of a role, with what stands beside it."""
@@ -89,6 +91,23 @@ class NoQueues:
 
     async def cancel(self, _printer: str, _number: str) -> None:
         """Have nothing to cancel."""
+
+
+async def _outside_of_tasks(do: Callable[[], None]) -> None:
+    """Do something in which Qt may deliver events: on Windows turns of other tasks are among them."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+
+    def call() -> None:
+        try:
+            do()
+        except Exception as error:  # noqa: BLE001 - raised in the task that waits
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+
+    loop.call_soon(call)
+    await done
 
 
 def _is_active(window: QWidget) -> bool:
