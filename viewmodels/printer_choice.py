@@ -24,6 +24,7 @@ class Offer:
         queues: the system's queues that are fit for slips.
         begin: what is chosen at first, as far as it is set or was chosen before.
         fixed: the setting keys that the administrator's policy decides.
+        decided: the queue that the policy names; None where it names none, also where it decides that none is set.
         before_password: the slip's password isn't made yet, so that the slip may be shown on screen instead.
     """
 
@@ -31,6 +32,7 @@ class Offer:
     queues: tuple[str, ...]
     begin: SlipPrinting
     fixed: frozenset[str] = frozenset()
+    decided: str | None = None
     before_password: bool = False
 
 
@@ -65,12 +67,12 @@ class PrinterChoice:
         self._try_out = try_out
         self._save = save
         self._report_bug = report_bug
-        begin = offer.begin.printer
+        begin = offer.decided or offer.begin.printer
         known = begin is None or begin in offer.queues
         self.missing = None if known else begin
         self.queues = offer.queues if begin is None or known else (begin, *offer.queues)
-        if begin is not None and self.is_fixed("printer"):
-            self.queues = (begin,)
+        if offer.decided is not None:
+            self.queues = (offer.decided,)
         self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
         self.chosen: Observable[SlipPrinting | None] = Observable(None)
         self.look = AsyncCommand(self._look, on_error=self._failed, overlap=Overlap.REPLACE)

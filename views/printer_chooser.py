@@ -11,8 +11,9 @@ from services.slips.content import SlipKind
 from viewmodels.notes import ReportBug
 from viewmodels.ports import Ready
 from viewmodels.printer_choice import Offer, PrinterChoice, TryPrinter
+from viewmodels.setting_keys import slip_key
 from viewmodels.settings_form import SettingsStore
-from viewmodels.workstation import SlipPrinting
+from viewmodels.workstation import SlipPrinting, Workstation
 from views.dialogs import finished
 from views.printer_names import printer_names
 from views.spooler import SystemQueues
@@ -94,11 +95,11 @@ class PrinterChooser:
             if before_password:
                 return Ready.FOR_SCREEN
             raise PrinterUnavailable(PrinterFault.NONE_THERE, "")
-        fixed = frozenset[str]() if self._store is None else (await self._store.read()).fixed
+        held = Workstation() if self._store is None else await self._store.read()
         if window is not None and not (isValid(window) and window.isEnabled()):
             return Ready.NOT_AT_ALL
         choice = PrinterChoice(
-            Offer(self._slip, names, begin, fixed, before_password),
+            Offer(self._slip, names, begin, held.fixed, self._decided(held), before_password),
             try_out=try_out,
             save=self._store.save if self._store is not None and self._keeps else None,
             report_bug=self._report_bug,
@@ -111,3 +112,7 @@ class PrinterChooser:
             return Ready.FOR_SCREEN
         chosen = choice.chosen.value
         return chosen if result == QDialog.DialogCode.Accepted and chosen is not None else Ready.NOT_AT_ALL
+
+    def _decided(self, held: Workstation) -> str | None:
+        fixed = slip_key(self._slip, "printer") in held.fixed
+        return held.settings.slips[self._slip].printer if fixed else None

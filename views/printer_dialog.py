@@ -63,7 +63,7 @@ class PrinterDialog(SheetDialog):
         self.queues.setAccessibleName(caption)
         label.setBuddy(self.queues)
         column.addWidget(self.queues)
-        if choice.is_fixed("printer"):
+        if offer.decided is not None:
             fixed = toned(fixed_by_administrator(), "muted")
             self.queues.setAccessibleDescription(fixed.text())
             column.addWidget(fixed)

@@ -24,6 +24,7 @@ class Scene:
         begin: SlipPrinting | None = None,
         *fixed: str,
         queues: tuple[str, ...] = ("Reception", "Slip"),
+        decided: str | None = None,
         keeps: bool = True,
     ) -> None:
         self.tried: list[SlipPrinting] = []
@@ -34,7 +35,7 @@ class Scene:
         self.save_slow: asyncio.Event | None = None
         self.saving = asyncio.Event()
         self.choice = PrinterChoice(
-            Offer(SlipKind.PASSWORD, queues, begin or SlipPrinting(), frozenset(fixed)),
+            Offer(SlipKind.PASSWORD, queues, begin or SlipPrinting(), frozenset(fixed), decided),
             try_out=self._try_out,
             save=self._save if keeps else None,
             report_bug=lambda _: "4F2A",
@@ -82,20 +83,20 @@ async def test_a_paper_that_the_administrator_decided_is_not_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("begin", "fixed", "queues", "missing"),
+    ("begin", "decided", "queues", "missing"),
     [
-        (None, (), ("Reception", "Slip"), None),
-        ("Slip", (), ("Reception", "Slip"), None),
-        ("Old", (), ("Old", "Reception", "Slip"), "Old"),
-        ("Slip", (PRINTER,), ("Slip",), None),
-        ("Old", (PRINTER,), ("Old",), "Old"),
-        (None, (PRINTER,), ("Reception", "Slip"), None),
+        (None, None, ("Reception", "Slip"), None),
+        ("Slip", None, ("Reception", "Slip"), None),
+        ("Old", None, ("Old", "Reception", "Slip"), "Old"),
+        ("Slip", "Slip", ("Slip",), None),
+        ("Old", "Old", ("Old",), "Old"),
+        ("Reception", "Slip", ("Slip",), None),
     ],
 )
 def test_the_queues_on_offer(
-    begin: str | None, fixed: tuple[str, ...], queues: tuple[str, ...], missing: str | None
+    begin: str | None, decided: str | None, queues: tuple[str, ...], missing: str | None
 ) -> None:
-    choice = Scene(SlipPrinting(begin), *fixed).choice
+    choice = Scene(SlipPrinting(begin), decided=decided).choice
     assert (choice.queues, choice.missing) == (queues, missing)
 
 

@@ -335,9 +335,25 @@ async def test_what_the_administrator_decided_is_locked(
     await soon(checking)
 
 
-async def test_a_printer_that_the_administrator_decided_is_the_only_one(desk: Desk) -> None:
-    desk.use(SlipPrinting("Slip", dialog=True))
+async def test_a_policy_that_sets_no_printer_leaves_all_to_choose_from_each_time(desk: Desk) -> None:
     desk.store.workstation = replace(desk.store.workstation, fixed=frozenset({PRINTER}))
+    for before in ("Reception", "Slip"):
+        dialog, checking = await desk.asking()
+        assert [dialog.queues.item(row).text() for row in range(dialog.queues.count())] == [
+            "Reception",
+            "Slip",
+        ]
+        assert dialog.queues.currentItem().text() == before
+        assert dialog.queues.accessibleDescription() == ""
+        assert not dialog.always.editor.isEnabled()
+        press(dialog, Qt.Key.Key_Down, Qt.Key.Key_Return)
+        assert await soon(checking) is Ready.FOR_PAPER
+
+
+async def test_a_printer_that_the_administrator_decided_is_the_only_one(desk: Desk) -> None:
+    way = SlipPrinting("Slip", dialog=True)
+    desk.use(way)
+    desk.store.workstation = Workstation(Settings(slips={SlipKind.PASSWORD: way}), frozenset({PRINTER}))
     dialog, checking = await desk.asking()
     assert [dialog.queues.item(row).text() for row in range(dialog.queues.count())] == ["Slip"]
     assert dialog.queues.accessibleDescription() == "管理者が決めています"
