@@ -14,7 +14,7 @@ from services.slips.sheets import MM, SHEETS
 from viewmodels.ports import Ready
 from viewmodels.workstation import SlipPrinting
 from views.printer_chooser import AskForPrinter
-from views.spooler import SpooledJob, Spooler
+from views.spooler import Queue, SpooledJob, Spooler
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -88,11 +88,8 @@ class QtSlipPrinter:
         from views.pdf_pages import PdfPages
 
         way = self._next
-        printer = await self._checked(way)
+        printer, before = await self._checked(way)
         name = printer.printerName()
-        before = await self._spooler.read(name)
-        if before.fault is PrinterFault.MAKES_FILES:
-            raise PrinterUnavailable(before.fault, name)
         with PdfPages(pdf) as pages:
             draw(pages, printer, way.paper)
         queue = await self._spooler.read(name)
@@ -117,8 +114,8 @@ class QtSlipPrinter:
     async def _try_out(self, way: SlipPrinting) -> None:
         await self._checked(way)
 
-    async def _checked(self, way: SlipPrinting) -> "QPrinter":
-        """Give a printer that works and has the slip's paper."""
+    async def _checked(self, way: SlipPrinting) -> "tuple[QPrinter, Queue]":
+        """Give a printer that works and has the slip's paper, and its queue as it was read."""
         from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
         name = way.printer
@@ -137,7 +134,7 @@ class QtSlipPrinter:
         if printer.printerName() != name:
             raise PrinterUnavailable(PrinterFault.CHANGED, name)
         prepare(printer, way.paper, None)
-        return printer
+        return printer, queue
 
 
 def prepare(printer: "QPrinter", paper: Paper, size: QSizeF | None) -> None:
