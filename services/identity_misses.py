@@ -59,10 +59,10 @@ async def meant_by(conn: AsyncConnection, read: ReadFacts) -> tuple[int, ...]:
 async def remember_meant(
     conn: AsyncConnection, check_id: int, meant: tuple[int, ...], now: datetime, policy: Policy
 ) -> None:
-    """Write down whom a miss without a number meant; what doesn't count any more goes."""
+    """Write down whom a miss without a number meant; what doesn't count any more goes, of everybody."""
+    old = identity_miss.c.at <= counted_since(now, policy.identity_misses_minutes)
+    await conn.execute(delete(identity_miss).where(old))
     if not meant:
         return
-    old = identity_miss.c.at <= counted_since(now, policy.identity_misses_minutes)
-    await conn.execute(delete(identity_miss).where(identity_miss.c.patron_id.in_(meant), old))
     rows = [{"check_id": check_id, "patron_id": patron_id, "at": now} for patron_id in meant]
     await conn.execute(insert(identity_miss), rows)

@@ -263,6 +263,20 @@ async def test_who_was_meant_is_kept_only_while_it_counts(
     assert row["at"] > minute(30)
 
 
+@pytest.mark.parametrize("told", ["somebody", "nobody"])
+async def test_the_next_miss_of_anybody_clears_away_who_was_meant(
+    library: Library, town: Town, patron_id: int, told: str
+) -> None:
+    other = await town.patron(OTHER_CARD, kana="ミホン タロウ", kana_key="ミホンタロウ", phone=None)
+    await without(library)
+    assert [row["patron_id"] for row in await town.all_rows(identity_miss)] == [patron_id]
+    await town.set_time(minute(31))
+    of_other = CallerFacts(kana="ミホン タロウ", birth_date="S55.4.3")
+    await without(library, of_other if told == "somebody" else OF_NOBODY)
+    left = [row["patron_id"] for row in await town.all_rows(identity_miss)]
+    assert left == ([other] if told == "somebody" else [])
+
+
 # More than stands on the card
 
 

@@ -189,8 +189,11 @@ BEGIN
         RETURN;
     END IF;
     IF NOT by_number THEN
-        DELETE FROM identity_miss WHERE patron_id = ANY (meant) AND at <= moment - 2 * make_interval(
-            mins => coalesce((madoguchi_rule('identity_misses_minutes') #>> '{}')::integer, 15));
+        -- What doesn't count any more, of everybody; what another call is clearing away is left to it.
+        DELETE FROM identity_miss WHERE (check_id, patron_id) IN (
+            SELECT check_id, patron_id FROM identity_miss WHERE at <= moment - 2 * make_interval(
+                mins => coalesce((madoguchi_rule('identity_misses_minutes') #>> '{}')::integer, 15))
+            FOR UPDATE SKIP LOCKED);
         INSERT INTO identity_miss (check_id, patron_id, at) SELECT checked, unnest(meant), moment;
     END IF;
     standing := madoguchi_standing(meant, by_staff, moment);

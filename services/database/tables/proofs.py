@@ -40,8 +40,8 @@ Index(
     postgresql_where=text("outcome = 'failed'"),
 )
 
-# Who was meant by a miss without a number: everybody whose name or telephone number was told. Only for as long as it
-# counts against them.
+# Who was meant by a miss without a number: everybody whose name or telephone number was told. What doesn't count any
+# more goes with the next such miss, whoever is meant by that.
 identity_miss = Table(
     "identity_miss",
     metadata,
