@@ -180,9 +180,15 @@ class Circulation:
         if len(outcomes) > 1:
             self._acting.desk.tell(Renewals(len(outcomes) - len(failed), len(failed)))
             if failed:
-                await self._ask.show_renewals(tuple(outcomes))
+                await self._ask.show_renewals(self._as_shown(outcomes))
         elif failed:
             self._acting.desk.tell(failed[0])
+
+    def _as_shown(self, outcomes: list[Renewal]) -> tuple[Renewal, ...]:
+        """Mask the titles that were hidden since the question was asked."""
+        if not self._acting.desk.titles_masked.value:
+            return tuple(outcomes)
+        return tuple(replace(each, loan=replace(each.loan, title=MASK)) for each in outcomes)
 
     def _tell_left(self, outcomes: list[Renewal], wanted: int) -> None:
         """Tell what came of renewals whose patron was closed meanwhile, without the titles: no more is begun."""
@@ -289,8 +295,9 @@ class Circulation:
         self._acting.done(performed, Result(Done.HOLD_CANCELLED, _title(row)))
         goes = performed.result
         branch = None if goes.branch_id is None else masters.branches[goes.branch_id].short_name
-        if self._acting.desk.patron_id != patron.patron.id:
-            # the item is in the clerk's hand, but its patron has left the screen
+        left = self._acting.desk.patron_id != patron.patron.id
+        if left or self._acting.desk.titles_masked.value:
+            # the item is in the clerk's hand, but its patron or the titles have left the screen
             row = replace(row, title=MASK)
         await self._ask.show_item_goes(row, goes, branch)
 

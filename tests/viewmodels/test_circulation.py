@@ -303,6 +303,23 @@ async def test_several_renewals_are_told_together(scene: Scene, failures: tuple[
     assert [asked[0] for asked in scene.clerk.asked] == ["renewal"] + ["renewals"] * bool(failures)
 
 
+@pytest.mark.parametrize("masked", [False, True])
+async def test_titles_hidden_while_renewals_run_are_masked_in_what_came_of_them(
+    scene: Scene, masked: bool
+) -> None:
+    scene.services.failures = [ActRefused(refused(Reason.STILL_WAITING)), None]
+
+    async def hide() -> None:
+        if masked and not scene.bench.desk.titles_masked.value:
+            scene.bench.desk.toggle_titles()
+
+    scene.services.meanwhile = hide
+    await scene.do("renew", (loan(1), loan(2)))
+    kind, outcomes = scene.clerk.asked[-1]
+    titles = [MASK if masked else loan(each).title for each in (1, 2)]
+    assert (kind, [each.loan.title for each in outcomes]) == ("renewals", titles)
+
+
 async def test_the_rows_that_an_act_changed_are_marked_until_the_next(scene: Scene) -> None:
     desk = scene.bench.desk
     loans, holds = (loan(1), loan(2), loan(3)), (hold(1),)
@@ -404,8 +421,14 @@ async def test_renewals_end_when_their_patron_is_closed(
     assert bool(desk.doubts.open.value) is isinstance(failure, OutcomeUnknown)
 
 
-async def test_where_the_item_goes_is_told_without_its_title_once_the_patron_is_closed(scene: Scene) -> None:
+@pytest.mark.parametrize("how", ["closed", "hidden"])
+async def test_where_the_item_goes_is_told_without_its_title_once_the_patron_is_closed_or_titles_are_hidden(
+    scene: Scene, how: str
+) -> None:
     async def close() -> None:
+        if how == "hidden":
+            scene.bench.desk.toggle_titles()
+            return
         scene.bench.desk.close_patron.start()
         await scene.bench.desk.close_patron.settled()
 
