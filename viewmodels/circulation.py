@@ -178,7 +178,7 @@ class Circulation:
         if any(isinstance(each, RowChanged) for each in failed):
             self._acting.desk.refresh.start()
         if len(outcomes) > 1:
-            self._acting.desk.tell(Renewals(len(outcomes) - len(failed), len(failed)))
+            self._acting.desk.tell(_together(outcomes))
             if failed:
                 await self._ask.show_renewals(self._as_shown(outcomes))
         elif failed:
@@ -195,6 +195,8 @@ class Circulation:
         last = outcomes[-1].outcome
         if len(outcomes) < wanted:
             self._acting.desk.tell(Caution.RENEWALS_LEFT)
+        elif wanted > 1:
+            self._acting.desk.tell(_together(outcomes))
         else:
             self._acting.desk.tell(Done.LOANS_RENEWED if isinstance(last, date) else last)
 
@@ -354,6 +356,11 @@ class Circulation:
         snapshot = self._acting.desk.snapshot
         assert snapshot is not None  # rows are only shown while a patron is open
         return snapshot
+
+
+def _together(outcomes: list[Renewal]) -> Renewals:
+    renewed = sum(isinstance(each.outcome, date) for each in outcomes)
+    return Renewals(renewed, len(outcomes) - renewed)
 
 
 def _title(row: LoanRow | HoldRow | CancelledHoldRow) -> str | None:

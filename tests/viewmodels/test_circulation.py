@@ -421,6 +421,25 @@ async def test_renewals_end_when_their_patron_is_closed(
     assert bool(desk.doubts.open.value) is isinstance(failure, OutcomeUnknown)
 
 
+@pytest.mark.parametrize("failures", [(), (0,), (2,), (0, 1, 2)])
+async def test_renewals_whose_patron_is_closed_during_the_last_are_told_together(
+    scene: Scene, failures: tuple[int, ...]
+) -> None:
+    desk = scene.bench.desk
+    refusal = ActRefused(refused(Reason.STILL_WAITING))
+    scene.services.failures = [refusal if n in failures else None for n in range(3)]
+
+    async def close() -> None:
+        if len(scene.services.orders) == 3:
+            desk.close_patron.start()
+            await desk.close_patron.settled()
+
+    scene.services.meanwhile = close
+    await scene.do("renew", tuple(loan(each) for each in (1, 2, 3)))
+    assert scene.note == Renewals(3 - len(failures), len(failures))
+    assert [asked[0] for asked in scene.clerk.asked] == ["renewal"]
+
+
 @pytest.mark.parametrize("how", ["closed", "hidden"])
 async def test_where_the_item_goes_is_told_without_its_title_once_the_patron_is_closed_or_titles_are_hidden(
     scene: Scene, how: str
