@@ -562,18 +562,19 @@ async def test_shown_on_screen_instead_the_slip_is_there_to_be_seen(over: OverPa
     model.close()
 
 
-async def test_a_card_that_is_read_meanwhile_waits_and_is_shown(over: OverPassword) -> None:
+async def test_a_card_that_is_read_meanwhile_waits_is_shown_and_ends_the_proof(over: OverPassword) -> None:
     model = await over.open()
     dialog = await over.choose()
-    shown = model.shown.value
     Keyboard(dialog.windowHandle()).type(f"{CARD_B}\r", 4)
     await asyncio.sleep(0)
     assert dialog.isVisible()
     assert over.counter.acts.orders == []
     assert "終わってから開きます" in dialog.scans.said
-    assert (model.shown.value, over.counter.bench.desk.waiting_scan.value) == (shown, CARD_B)
-    press(dialog, Qt.Key.Key_Escape)
+    assert (model.shown.value, over.counter.bench.desk.waiting_scan.value) == (None, CARD_B)
+    dialog.on_screen.click()
     await model.issue.settled()
+    assert (model.stage.value, over.counter.acts.orders) == (Stage.ASKING, [])
+    assert model.trouble.value is None
     over.counter.bench.desk.hold_scans(over)  # the card is of no interest here
     model.close()
 
