@@ -140,6 +140,8 @@ class DecisionDialog(QDialog):
             missing: what has to be there first (`views.missing_words`).
             busy: what is asked is being done, so that the button rests without a reason.
         """
+        if self.yes.is_stopped:
+            return
         told = missing_words.before(self.yes.text(), () if busy else missing)
         self.yes.setEnabled(not missing and not busy)
         self.yes.setAccessibleDescription(told)
@@ -155,6 +157,7 @@ class DecisionDialog(QDialog):
         self._changed.show()
         announce(self, live_words.stale(), urgent=True)
         self.yes.stop()
+        self.yes.setAccessibleDescription("")
         self.missing.hide()
         self._bottom.activate()
         self.no.setFocus()
@@ -228,6 +231,11 @@ class _GoOnButton(OnceButton):
     def __init__(self, word: str) -> None:
         super().__init__(word)
         self._stopped = False
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it is disabled for good."""
+        return self._stopped
 
     def stop(self) -> None:
         """Be disabled from now on, whatever the form becomes."""
