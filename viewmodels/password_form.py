@@ -202,6 +202,11 @@ class CardForm(PasswordForm):
         return super()._is_ready() and self.card.shown.value is not None
 
     @property
+    def locked(self) -> bool:
+        """Whether the last try locked the password, so that no other is looked at."""
+        return False
+
+    @property
     def _common(self) -> dict[str, Any]:
         shown = self.card.shown.value
         assert shown is not None  # nothing can be sent before

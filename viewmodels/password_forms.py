@@ -44,8 +44,12 @@ class ChangeForm(CardForm):
         self._refresh()
 
     def _is_ready(self) -> bool:
-        outcome = self.outcome.value
-        return super()._is_ready() and not (outcome is not None and outcome.until_lock == 0)
+        return super()._is_ready() and not self.locked
+
+    @property
+    def locked(self) -> bool:
+        """Whether the last try locked the password, so that no other is looked at."""
+        return self.outcome.value is not None and self.outcome.value.until_lock == 0
 
 
 class CheckForm(CardForm):

@@ -22,6 +22,11 @@ def new_card() -> str:
     return translate("missing", QT_TRANSLATE_NOOP("missing", "新しい利用カードの読み取り"))
 
 
+def unlocked() -> str:
+    """Name the end of a password's lock."""
+    return translate("missing", QT_TRANSLATE_NOOP("missing", "ロック解除"))
+
+
 def tick(text: str) -> str:
     """Name a box that has to be ticked."""
     return translate("missing", QT_TRANSLATE_NOOP("missing", "「%1」の印")).replace("%1", text)

@@ -121,14 +121,18 @@ class PasswordUseDialog(DecisionDialog):
         self.fit()
 
     def follow(self, send: AsyncCommand[...]) -> None:
-        """Let the button send while the form can, and say that it waits for the card."""
+        """Let the button send while the form can, and say that it waits for the card or for a lock's end."""
 
         def enable() -> None:
-            wants_card = isinstance(self._form, CardForm) and self._form.card.shown.value is None
-            missing = (missing_words.card(),) if wants_card else ()
-            self.wait_for(*missing, busy=not wants_card and not send.can_execute.value)
+            form, missing = self._form, list[str]()
+            if isinstance(form, CardForm) and form.card.shown.value is None:
+                missing.append(missing_words.card())
+            if isinstance(form, CardForm) and form.locked:
+                missing.append(missing_words.unlocked())
+            self.wait_for(*missing, busy=not missing and not send.can_execute.value)
 
         bind(send.can_execute, self, lambda _: enable())
+        bind(send.running, self, lambda _: enable())
         if isinstance(self._form, CardForm):
             bind(self._form.card.shown, self, lambda _: enable())
 

@@ -9,7 +9,7 @@ from services.rules.search import MOST_SHOWN, SearchText
 from services.search import Hit, Hits
 from viewmodels.notes import Bug
 from viewmodels.search import SearchDesk
-from views import dates, messages
+from views import dates, messages, missing_words
 from views.announcing import tell
 from views.binding import bind, bind_event
 from views.decision_dialog import DecisionDialog
@@ -59,7 +59,7 @@ class SearchDialog(DecisionDialog):
         self.said = SentencesLabel("muted")
         self.body.addWidget(self.said)
         self.panel = Panel[Hit](
-            PanelWords(translate("search", "見つかった利用者"), translate("search", "%1人"), ""),
+            PanelWords(_found(), translate("search", "%1人"), ""),
             _columns(),
             theme,
         )
@@ -69,7 +69,7 @@ class SearchDialog(DecisionDialog):
             field.setMaxLength(_LONGEST)
             field.textChanged.connect(self._typed)
             field.installEventFilter(self)
-        self.yes.setEnabled(False)
+        self._offer()
         self.panel.table.act_changed.connect(self._offer)
         QShortcut(QKeySequence(Qt.Key.Key_F2), self).activated.connect(model.leave)
         QShortcut(QKeySequence(Qt.Key.Key_F3), self).activated.connect(self.start)
@@ -154,7 +154,8 @@ class SearchDialog(DecisionDialog):
             self.panel.table.setCurrentIndex(self.panel.model.index(0, 0))
 
     def _offer(self) -> None:
-        self.yes.setEnabled(self.panel.table.current_row() is not None or len(self.panel.rows) == 1)
+        chosen = self.panel.table.current_row() is not None or len(self.panel.rows) == 1
+        self.wait_for(*(() if chosen else (missing_words.choice(_found()),)))
 
     def _show_hits(self, found: Hits | None) -> None:
         keyboard = self.panel.table.hasFocus()
@@ -209,6 +210,10 @@ def tie_search(window: QWidget, empty: EmptyDesk, model: SearchDesk, theme: Them
     empty.offer_search()
     empty.find_wanted.connect(model.start)
     return SearchDialogs(model, theme, window)
+
+
+def _found() -> str:
+    return translate("search", "見つかった利用者")
 
 
 def _told(found: Hits | None) -> tuple[str, str]:

@@ -3229,6 +3229,10 @@
         <translation>&quot;%1&quot; chosen</translation>
     </message>
     <message>
+        <source>ロック解除</source>
+        <translation>the lock ended</translation>
+    </message>
+    <message>
         <source>一つ以上の印</source>
         <translation>at least one box ticked</translation>
     </message>

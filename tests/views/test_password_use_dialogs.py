@@ -66,6 +66,9 @@ async def test_a_check_says_whether_it_would_log_in(scene: Scene, outcome: Passw
     locked_now = outcome.until_lock == 0
     assert dialog.focusWidget() is (dialog.no if locked_now else dialog.password.field)
     assert (dialog.password.field.isReadOnly(), dialog.yes.isEnabled()) == (locked_now, not locked_now)
+    wanted = "「確認する」の前に要ります: ロック解除" if locked_now else ""
+    assert (dialog.missing.text(), dialog.missing.isVisible()) == (wanted, locked_now)
+    assert dialog.yes.accessibleDescription() == wanted
 
 
 async def test_a_locked_password_is_refused_before_the_patron_types(scene: Scene) -> None:

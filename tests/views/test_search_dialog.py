@@ -246,6 +246,26 @@ async def test_enter_among_several_goes_to_the_first_and_opens_nobody(opened: Se
     assert opened.counter.bench.look_ups.asked == []
 
 
+async def test_its_grey_button_says_that_somebody_has_to_be_chosen(opened: Search) -> None:
+    dialog, told = opened.dialog, list[tuple[bool, str]]()
+
+    def look() -> None:
+        assert dialog.missing.isVisible() is bool(dialog.missing.text())
+        assert dialog.yes.accessibleDescription() == dialog.missing.text()
+        told.append((dialog.yes.isEnabled(), dialog.missing.text()))
+
+    look()
+    await opened.type("カワ", Hits((HANAKO, JIRO)))
+    look()
+    await opened.key(Qt.Key.Key_Down)
+    look()
+    await opened.key(Qt.Key.Key_F3)
+    await opened.type("グチ", Hits((HANAKO,)))
+    look()
+    wanted = "「開く」の前に要ります: 「見つかった利用者」の選択"
+    assert told == [(False, wanted), (False, wanted), (True, ""), (True, "")]
+
+
 async def test_f3_goes_back_to_the_name_and_selects_it(opened: Search) -> None:
     await opened.type("カワ", Hits((HANAKO, JIRO)))
     await opened.key(Qt.Key.Key_Down)
