@@ -555,7 +555,7 @@
     </message>
     <message>
         <source>同姓同名の利用者がほかにいます(年代・登録館も同じ)。生年月日か住所で確かめてください。</source>
-        <translation>Another patron has the same name, kana, age group and branch. Check birth date or address.</translation>
+        <translation>A namesake has the same age group and branch: check birth date or address.</translation>
     </message>
     <message>
         <source>更新は今日まで</source>

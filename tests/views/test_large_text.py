@@ -10,12 +10,14 @@ from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import Bench
 from viewmodels.notes import BrokenOff, Bug, Done, Note
+from viewmodels.workstation import Language
 from views import keys
 from views.icons import Icons
 from views.key_list import KeyList
 from views.labels import SentencesLabel
 from views.pages.reference import ReferencePage
 from views.patron_header import PatronHeaderBar
+from views.screen_language import ScreenLanguage
 from views.side_menu import SideMenu
 from views.status_bar import StatusBar
 from views.theme import Theme, apply_theme
@@ -63,6 +65,26 @@ def test_the_header_with_a_badge_has_room_for_its_button(qtbot: QtBot, large: Th
     assert header.width() == NARROWEST
     assert fits(header.issue_button)
     assert header.name.shown_text == header.name.text()
+
+
+@pytest.mark.parametrize("language", [Language.JAPANESE, Language.ENGLISH])
+def test_that_another_looks_the_same_is_told_in_full(
+    qtbot: QtBot, qapp: QApplication, large: Theme, language: Language
+) -> None:
+    screen = ScreenLanguage(qapp, language)
+    header = PatronHeaderBar(large, Icons(large))
+    qtbot.addWidget(header)
+    header.set_snapshot(snapshots.snapshot(patron=snapshots.header(has_namesake=True)))
+    screen.fall_silent()
+    header.show()
+    header.resize(NARROWEST, header.sizeHint().height())
+    QApplication.sendPostedEvents()
+
+    assert header.width() == NARROWEST
+    assert header.namesake.isVisible()
+    assert header.namesake.width() >= header.namesake.sizeHint().width()
+    right = header.namesake.mapTo(header, header.namesake.rect().topRight()).x()
+    assert right < NARROWEST
 
 
 def test_questions_and_their_form_need_no_scrolling_sideways(qtbot: QtBot, large: Theme) -> None:

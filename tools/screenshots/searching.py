@@ -1,7 +1,7 @@
 """Pictures of finding without a card."""
 
 from services.rules.vocabulary import Role
-from tools.screenshots.studio import Studio, dialog, get_up
+from tools.screenshots.studio import Studio, dialog, get_up, scan
 from views.search_dialog import SearchDialog
 
 
@@ -15,6 +15,8 @@ async def search(studio: Studio) -> None:
     for typed, name in (
         ("サトウ", "search"),
         ("さとう はなこ", "search-few"),
+        ("sato", "search-letters"),
+        ("わたなべ ゆうた", "search-namesakes"),
         ("ぬるぬる", "search-nobody"),
         ("川", "search-short"),
         ("1979/4", "search-unfit"),
@@ -25,4 +27,12 @@ async def search(studio: Studio) -> None:
     await get_up(desk)
 
 
-SCENES = (search,)
+async def namesake(studio: Studio) -> None:
+    """Show a patron who can't be told from another one at the counter."""
+    desk = await studio.sit_down(Role.COUNTER)
+    await scan(desk, "100000016")
+    await studio.take(desk.window, "namesake")
+    await get_up(desk)
+
+
+SCENES = (search, namesake)

@@ -88,6 +88,23 @@ async def test_the_phone_sees_number_and_counts_before_the_check_and_all_after_i
     assert {look["staff_id"] for look in await city.town.looks()} == {city.names["phone"]}
 
 
+async def test_the_phone_hears_of_a_namesake_of_an_identified_caller_alone(city: City) -> None:
+    patron_id, other_id = [await city.town.patron(number) for number in ("123456789", "223456789")]
+    actor = city.actor("phone", Channel.PHONE)
+    as_phone = await city.connect("phone")
+    asked = "SELECT madoguchi_has_namesake($1)"
+    try:
+        async with city.open("phone") as library:
+            await library.look_ups.by_card("123456789", actor)
+            assert await as_phone.fetchval(asked, patron_id) is None
+            snapshot = await library.identity.check(patron_id, CallerFacts(kana="カワグチ ハナコ"), actor)
+            assert snapshot.patron.has_namesake
+            assert await as_phone.fetchval(asked, patron_id) is True
+            assert await as_phone.fetchval(asked, other_id) is None
+    finally:
+        await as_phone.close()
+
+
 async def test_every_act_of_the_phone_passes_after_the_check(city: City) -> None:
     failed = {}
     actor = city.actor("phone", Channel.PHONE)
