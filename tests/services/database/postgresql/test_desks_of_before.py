@@ -26,7 +26,7 @@ async def test_a_check_answers_a_desk_of_before_as_it_did(city: City) -> None:
         told = [await conn.fetch(ASKED_BEFORE.format(day=day), *asked) for day in (3, 2, 3, 3, 2)]
     finally:
         await conn.close()
-    assert [tuple(row) for (row,) in told] == [(None, 2), (patron_id, 2), (None, 1), (None, 0), (None, 0)]
+    assert [tuple(row) for (row,) in told] == [(None, 2), (patron_id, 8), (None, 1), (None, 0), (None, 0)]
 
 
 async def test_number_and_name_alone_are_refused_to_a_desk_of_before_and_are_no_miss(city: City) -> None:

@@ -12,6 +12,9 @@ from tests.helpers.patrons import CARD
 BY_NUMBER = "SELECT * FROM madoguchi_check_caller($1, NULL, '1980-04-03', NULL, $2, $3, $4)"
 WITHOUT = "SELECT * FROM madoguchi_check_caller(NULL, 'カワグチハナコ', '1980-04-03', NULL, $1, $2, $3)"
 WAITS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND pid = $1"
+OF_LOGIN = """
+INSERT INTO circulation_rule (name, valid_from, value) VALUES ('identity_misses_of_login', '2020-01-01', '3')
+"""
 _LONG = 20
 
 
@@ -66,6 +69,7 @@ async def test_a_try_waits_for_the_one_before_and_counts_it_once_it_is_committed
         "none": None,
     }
     admin = await city.connect()
+    await admin.execute(OF_LOGIN)
     async with Desk(city, "counter", "2番窓口") as one, Desk(city, second, "3番窓口") as two:
         assert await one.tries(patrons[ways[0]]) == (2, False)
         waiting = asyncio.ensure_future(two.tries(patrons[ways[1]]))
