@@ -57,16 +57,19 @@ def namesakes(wanted: Any) -> Select[Any]:
     Args:
         wanted: the patron's id.
     """
-    today, known, other = _today_number(), patron.alias("known"), patron.alias("other")
+    known, other = patron.alias("known"), patron.alias("other")
+    # With a limit each is worked out once, and not again for each of the others.
+    one = literal_column("1")
+    day = select(_today_number().label("today")).limit(one).subquery("day")
     me = (
         select(
             *(known.c.id, known.c.kana_key, known.c.branch_id),
             _unspaced(known.c.name).label("name"),
-            today.label("today"),
-            age_group_number(known.c.birth_date, today).label("age_group"),
+            day.c.today,
+            age_group_number(known.c.birth_date, day.c.today).label("age_group"),
         )
-        .where(known.c.id == wanted)
-        .limit(literal_column("1"))  # so that it is worked out once, and not for each of the others
+        .select_from(day.join(known, known.c.id == wanted))
+        .limit(one)
         .subquery("me")
     )
     has_card = exists().where(card.c.patron_id == other.c.id, card.c.status != literal_column("'retired'"))
