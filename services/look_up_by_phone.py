@@ -43,7 +43,7 @@ def look(key: LookUpKey, *, recorded: bool) -> Select[Any]:
     statement = select(seen.c.status, seen.c.record)
     if by_number:
         return statement
-    everything = full(key)
+    everything = full(key, past_rows=True)
     (_, record) = everything.selected_columns
     whole = everything.with_only_columns(record, maintain_column_froms=True).scalar_subquery()
     check = passed(identity_check.c.patron_id == wanted)

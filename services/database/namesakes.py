@@ -1,8 +1,8 @@
 """Whether another patron looks the same at the counter: the same name, kana, age group and branch.
 
 It is asked in a look-up's one statement, for which the database has to know what an age group is; the rule itself is
-`services.rules.ages.age_group`, and a test holds both to each other. On PostgreSQL a function asks, past the rows that
-the telephone may read; the index of `kana_key` finds the few who may be meant.
+`services.rules.ages.age_group`, and a test holds both to each other. The index of `kana_key` finds the few who may be
+meant.
 """
 
 from typing import Any
@@ -34,6 +34,13 @@ class has_namesake(GenericFunction[bool]):  # noqa: N801 - an SQL function's nam
     inherit_cache = True
 
 
+class has_namesake_past_rows(GenericFunction[bool]):  # noqa: N801 - an SQL function's name
+    """The same on PostgreSQL by telephone, which may read no other patron: of an identified caller alone."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
 class _day_number(GenericFunction[int]):  # noqa: N801 - stands for an SQL expression
     """A day as the number 20261124: the difference of two of them, without its last four digits, is whole years."""
 
@@ -59,7 +66,7 @@ def namesakes(wanted: Any) -> Select[Any]:
     """
     known, other = patron.alias("known"), patron.alias("other")
     # With a limit each is worked out once, and not again for each of the others.
-    one = literal_column("1")
+    one = literal_column("1", Integer)
     day = select(_today_number().label("today")).limit(one).subquery("day")
     me = (
         select(
@@ -116,14 +123,14 @@ def _unspaced(name: ColumnElement[str]) -> ColumnElement[str]:
 _YEAR = _number(10_000)
 
 
-@compiles(has_namesake, "sqlite")
-def _asked_sqlite(element: has_namesake, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(has_namesake)
+def _asked(element: has_namesake, compiler: SQLCompiler, **kw: Any) -> str:
     wanted: ColumnElement[int] = literal_column(compiler.process(element.clauses, **kw))
     return compiler.process(namesakes(wanted).scalar_subquery(), **kw)
 
 
-@compiles(has_namesake, "postgresql")
-def _asked_postgresql(element: has_namesake, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(has_namesake_past_rows, "postgresql")
+def _asked_past_rows(element: has_namesake_past_rows, compiler: SQLCompiler, **kw: Any) -> str:
     return f"madoguchi_has_namesake({compiler.process(element.clauses, **kw)})"
 
 
@@ -144,4 +151,4 @@ def _today_sqlite(element: _today_number, compiler: SQLCompiler, **kw: Any) -> s
 
 @compiles(_today_number, "postgresql")
 def _today_postgresql(_element: _today_number, _compiler: SQLCompiler, **_: Any) -> str:
-    return "to_char(madoguchi_today(), 'YYYYMMDD')::integer"
+    return "to_char(madoguchi_now() AT TIME ZONE 'Asia/Tokyo', 'YYYYMMDD')::integer"
