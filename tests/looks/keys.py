@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -156,14 +156,19 @@ def _kind(widget: QWidget) -> str:
 def _pixels_changed(window: QWidget, widget: QWidget) -> int:
     """Count the pixels that look clearly different once the keyboard is there."""
     widget.setFocus(Qt.FocusReason.TabFocusReason)
-    QApplication.sendPostedEvents()
+    _lay_out()
     area = place_of(widget, window).adjusted(-4, -4, 4, 4).intersected(window.rect())
     with_it = window.grab(area).toImage()
     widget.clearFocus()
-    QApplication.sendPostedEvents()
+    _lay_out()
     without = window.grab(area).toImage()
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     return _differing(with_it, without)
+
+
+def _lay_out() -> None:
+    """Let what was moved find its place. Not by every posted event: on Windows the loop's own calls are among these."""
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _differing(one: QImage, other: QImage) -> int:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
@@ -152,7 +152,7 @@ async def test_any_of_the_facts_is_typed_where_it_belongs(phone: Call) -> None:
 
 async def test_each_example_stands_beside_its_field(phone: Call) -> None:
     await phone.card_typed()
-    QApplication.sendPostedEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     form = phone.form
     beside = [said_at_the_height_of(field) for field in (form.kana, form.birth_date, form.phone)]
     assert [text[:4] for (text,) in beside] == ["ひらがな", "1979", "市外局番"]

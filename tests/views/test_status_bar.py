@@ -1,6 +1,7 @@
 """The last thing worth telling: its mark says whether anything was done."""
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -51,7 +52,7 @@ async def test_a_reference_can_be_copied_and_nothing_else(counter: Counter) -> N
 async def test_one_line_stands_in_the_middle_of_the_bar(counter: Counter) -> None:
     counter.bench.desk.tell(Done.READ_AGAIN)
     bar = counter.window.status_bar
-    QApplication.sendPostedEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     above, below = bar._said.y(), bar.height() - bar._said.geometry().bottom() - 1
     assert abs(above - below) <= 1
     assert bar.height() > bar._said.height()

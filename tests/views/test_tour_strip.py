@@ -1,7 +1,7 @@
 """The tour's line in the window, with real keys: in nobody's way, and never holding the keyboard."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -64,7 +64,7 @@ async def test_it_is_left_with_the_keyboard_which_goes_on_elsewhere(
 
 async def test_it_stands_above_the_status_bar(counter: Counter, tour: Tour, strip: TourStrip) -> None:
     tour.start()
-    counter.app.sendPostedEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     assert strip.parentWidget() is counter.window.area
     assert strip.geometry().bottom() < counter.window.status_bar.geometry().top()
     assert strip.geometry().top() > counter.window.empty.geometry().top()
