@@ -6,8 +6,8 @@ from typing import Final
 from tools.try_windows.trial import TrialFailedError, run
 from tools.try_windows.wine_python import WinePython
 
-_LIMIT: Final = 15 * 60
-_OPTIONS: Final = ("-p", "no:cacheprovider", "--quiet", "-n", "2", "--dist", "worksteal")
+_LIMIT: Final = 20 * 60
+_OPTIONS: Final = ("-p", "no:cacheprovider", "--quiet", "-n", "3", "--dist", "worksteal")
 
 
 def run_tests(python: WinePython) -> str:
