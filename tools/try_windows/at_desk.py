@@ -323,6 +323,7 @@ def try_program(python: WinePython, program: list[str]) -> str:
     Raises:
         TrialFailedError: something didn't hold.
     """
+    python.shut_down()  # a Windows that was started without a screen, or before the queue, would never see them
     for folder in (*demo_folders(python), *python.drive.glob("users/*/AppData/Local/madoguchi")):
         shutil.rmtree(folder)
     demo = [*program, "desk", "--demo", "--as", "counter"]
