@@ -62,7 +62,8 @@ def write_contact(reader: Reader) -> None:
     reader.press(_BUTTON, "申し込む")
     reader.press(_BUTTON, "送信")
     asked = reader.find(pyatspi.ROLE_TABLE, "レファレンス受付状況")
-    reader.until("the question", lambda: any(QUESTION in row for row in rows_of(asked)))
+    # the row is marked as changed, which its cells say first
+    reader.until("the question", lambda: any(QUESTION in cell for row in rows_of(asked) for cell in row))
 
 
 def write_registration(reader: Reader) -> str:
