@@ -9,14 +9,16 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, Select
+from sqlalchemy import ColumnElement, Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.selectable import ReturnsRows, TextualSelect
 
 from services import look_up_by_phone
 from services.actor import Actor
 from services.clock import tokyo_day
 from services.database.audit import access_insert, access_values
 from services.database.engine import Database
+from services.database.frozen import frozen
 from services.database.json import JsonRow
 from services.errors import CardRetired, CardUnknown, PatronGone
 from services.identification import desk_values, ending
@@ -31,7 +33,7 @@ type _By = tuple[LookUpKey, Channel]
 
 
 @cache
-def _statements(dialect: str) -> tuple[Mapping[_By, Select[Any]], Mapping[_By, Executable]]:
+def _statements(dialect: str) -> tuple[Mapping[_By, Select[Any]], Mapping[_By, TextualSelect]]:
     """Build what reads, plain and with a record of the look. It is long, and the same for every library."""
     at_counter, by_phone, opened = Channel.COUNTER, Channel.PHONE, LookUpKey.CARD_NUMBER
     plain: dict[_By, Select[Any]] = {
@@ -40,14 +42,14 @@ def _statements(dialect: str) -> tuple[Mapping[_By, Select[Any]], Mapping[_By, E
         (LookUpKey.PATRON_ID, by_phone): glimpse_or_all(),
     }
     record = reading_by_record if dialect == "sqlite" else recording_by_cte
-    recorded = {
+    recorded: dict[_By, ReturnsRows] = {
         (key, channel): record(statement, access_insert(key)) for (key, channel), statement in plain.items()
     }
     if dialect == "postgresql":
         for key in LookUpKey:
             plain[key, by_phone] = look_up_by_phone.look(key, recorded=False)
             recorded[key, by_phone] = look_up_by_phone.look(key, recorded=True)
-    return plain, recorded
+    return plain, {by: frozen(statement, dialect) for by, statement in recorded.items()}
 
 
 class LookUps:

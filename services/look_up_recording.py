@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import Executable, Insert, Select
+from sqlalchemy import Insert, Select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.sql.selectable import ReturnsRows
 
 
-def recording_by_cte(read: Select[Any], insert: Insert) -> Executable:
+def recording_by_cte(read: Select[Any], insert: Insert) -> ReturnsRows:
     """Let PostgreSQL write the access record in the statement that reads."""
     return read.add_cte(insert.cte("looked"))
 
 
-def reading_by_record(read: Select[Any], insert: Insert) -> Executable:
+def reading_by_record(read: Select[Any], insert: Insert) -> ReturnsRows:
     """Let SQLite read in the statement that writes the access record; it answers no row where nothing is written."""
     answers = (
         read.with_only_columns(column, maintain_column_froms=True).correlate(None).scalar_subquery()

@@ -7,12 +7,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Executable
+from sqlalchemy.sql.selectable import TextualSelect
 
 from services.actor import Actor
 from services.clock import tokyo_day
 from services.database.audit import access_values
 from services.database.engine import Database
+from services.database.frozen import frozen
 from services.database.json import JsonRow
 from services.errors import NotPermitted, SearchUnfit
 from services.look_up_recording import reading_by_record, recording_by_cte
@@ -70,9 +71,9 @@ class Hits:
 
 
 @lru_cache(_SHAPES_KEPT)
-def _statement(dialect: str, shape: Shape) -> Executable:
+def _statement(dialect: str, shape: Shape) -> TextualSelect:
     recorded = reading_by_record if dialect == "sqlite" else recording_by_cte
-    return recorded(search(shape), search_record())
+    return frozen(recorded(search(shape), search_record()), dialect)
 
 
 class Searches:

@@ -4,9 +4,12 @@ The patron page and the counter have different powers, so each act has two decis
 the page's, the staff column the counter's (domain.md, "The patron's powers and the staff's differ").
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
+from typing import Final
 
 
 class Reason(Enum):
@@ -83,6 +86,12 @@ class Reason(Enum):
     __hash__ = object.__hash__  # looked up by the hundred for one patron; Enum's own is Python code
 
 
+_PLACES: Final[Mapping[Reason, int]] = MappingProxyType(
+    {reason: place for place, reason in enumerate(Reason)}
+)
+"""Where each reason stands in the order of telling."""
+
+
 @dataclass(frozen=True, slots=True)
 class Allowed:
     """The act may be done.
@@ -130,5 +139,5 @@ class Two:
 def decide(reasons: "set[Reason] | frozenset[Reason]", allowed: Allowed | None = None) -> Decision:
     """Answer `allowed` when nothing speaks against it, else a refusal with all reasons in their order."""
     if reasons:
-        return Refused(tuple(reason for reason in Reason if reason in reasons))
+        return Refused(tuple(sorted(reasons, key=_PLACES.__getitem__)))
     return allowed or Allowed()
