@@ -3,12 +3,15 @@
 import asyncio
 import contextlib
 import logging
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from services.bug_reference import new_reference
 from services.errors import ServiceError
 from services.housekeeping import Housekeeping
-from services.mail.outbox import Outbox
+from services.mail.outbox import Claim, Outbox
 from services.mail.smtp import Answer, Delivery, MailServer, deliver
 from services.rules.vocabulary import Clearing
 from services.sealing import Sealing
@@ -31,6 +34,7 @@ class WorkDone:
         seal: the number of the seal that was written, if one was.
         trouble: the last answer of the mail server's for which a mail has to wait, if one has.
         keys: patrons whose names another program wrote, and who can be found by them now.
+        references: under which the log says why mails were given up that no mail server was to blame for.
     """
 
     sent: int
@@ -41,6 +45,17 @@ class WorkDone:
     seal: int | None
     trouble: Answer | None = None
     keys: int = 0
+    references: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Sending:
+    """What came of the mails of a round so far; see `WorkDone`."""
+
+    sent: int = 0
+    failed: int = 0
+    trouble: Answer | None = None
+    references: tuple[str, ...] = ()
 
 
 class Worker:
@@ -66,10 +81,18 @@ class Worker:
         keys = await self._housekeeping.make_keys()
         cleared = await self._housekeeping.run() if clear else {}
         seal = await self._sealing.seal_if_due() if clear else None
-        sent, failed, trouble = await self._send() if self._server is not None else (0, 0, None)
-        waiting = await self._outbox.waiting()
-        number = None if seal is None else seal.sequence
-        return WorkDone(sent, failed, waiting, self._server is not None, cleared, number, trouble, keys)
+        came_of_it = await self._send() if self._server is not None else _Sending()
+        return WorkDone(
+            sent=came_of_it.sent,
+            failed=came_of_it.failed,
+            waiting=await self._outbox.waiting(),
+            has_server=self._server is not None,
+            cleared=cleared,
+            seal=None if seal is None else seal.sequence,
+            trouble=came_of_it.trouble,
+            keys=keys,
+            references=came_of_it.references,
+        )
 
     async def until(self, stop: asyncio.Event, on_round: Callable[[WorkDone], None] | None = None) -> None:
         """Work until `stop` is set. A database that is away for a while is tried again at the next round."""
@@ -87,20 +110,47 @@ class Worker:
                 async with asyncio.timeout(MAIL_SECONDS):
                     await stop.wait()
 
-    async def _send(self) -> tuple[int, int, Answer | None]:
+    async def _send(self) -> _Sending:
+        """Send what is due. A mail that can't be sent for whatever reason is given up, and the next one is sent."""
+        so_far = _Sending()
+        while (claim := await self._outbox.claim()) is not None:
+            try:
+                await self._send_one(claim, so_far)
+            except ServiceError:
+                raise  # the database is away; the claim runs out
+            except Exception as error:  # noqa: BLE001 - one mail's, whatever it is
+                reference = _logged(claim, error)
+                await self._outbox.refused(claim, None)
+                so_far.failed += 1
+                so_far.references += (reference,)
+        return so_far
+
+    async def _send_one(self, claim: Claim, so_far: _Sending) -> None:
         assert self._server is not None
-        sent = failed = 0
-        trouble = None
-        while (letter := await self._outbox.claim()) is not None:
-            answer = await deliver(letter, self._server)
-            match answer.delivery:
-                case Delivery.SENT:
-                    await self._outbox.sent(letter)
-                    sent += 1
-                case Delivery.REFUSED:
-                    await self._outbox.refused(letter, answer.code)
-                    failed += 1
-                case Delivery.LATER:
-                    trouble = answer
-                    failed += not await self._outbox.later(letter, answer.code)
-        return sent, failed, trouble
+        answer = await deliver(await self._outbox.letter(claim), self._server)
+        match answer.delivery:
+            case Delivery.SENT:
+                await self._outbox.sent(claim)
+                so_far.sent += 1
+            case Delivery.REFUSED:
+                await self._outbox.refused(claim, answer.code)
+                so_far.failed += 1
+            case Delivery.LATER:
+                so_far.trouble = answer
+                so_far.failed += not await self._outbox.later(claim, answer.code)
+
+
+def _logged(claim: Claim, error: Exception) -> str:
+    """Log why a mail is given up, without a text of the error's: it may hold the address. Answers the reference."""
+    reference = new_reference()
+    kinds = [type(error).__name__, *(type(it).__name__ for it in (error.__cause__,) if it is not None)]
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    place = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    _log.error(
+        "mail %d can't be sent and is given up, reference %s: %s (%s)",
+        claim.id,
+        reference,
+        " from ".join(kinds),
+        place,
+    )
+    return reference

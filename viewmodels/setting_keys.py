@@ -46,6 +46,21 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class MailSender:
+    """Whom mails are from: an address, or a name and an address in angle brackets; a blank text says nobody."""
+
+    def parse(self, value: object) -> str | None:
+        """See `Kind`."""
+        text = Text().parse(value)
+        if text is not None:
+            from services.rules.email import sender_of  # a start without the key has no time for it
+
+            if sender_of(text) is None:
+                raise ValueError
+        return text
+
+
+@dataclass(frozen=True, slots=True)
 class Hidden:
     """A text that nobody is to see."""
 
@@ -127,7 +142,7 @@ PLAIN: Final[Mapping[str, Key]] = MappingProxyType(
         "mail.security": Key("mail_security", OneOf(MailSecurity)),
         "mail.user": Key("mail_user", Text()),
         "mail.password": Key("mail_password", Hidden()),
-        "mail.from": Key("mail_from", Text()),
+        "mail.from": Key("mail_from", MailSender()),
     }
 )
 """The keys that say one attribute of `Settings`."""

@@ -144,6 +144,13 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("doctor", "サーバーがいまは受け付けていません(%1)。"),
             QT_TRANSLATE_NOOP("doctor", "しばらくしても変わらなければ、メールサーバーの係に伝えてください。"),
         ),
+        Verdict.MAIL_SENDER_UNFIT: (
+            QT_TRANSLATE_NOOP("doctor", "設定の差出人が、メールアドレスの形になっていません。"),
+            QT_TRANSLATE_NOOP(
+                "doctor",
+                "[mail] from を、library@example.jp か 図書館 <library@example.jp> のように書いてください。",
+            ),
+        ),
         Verdict.NOTHING_WAITS: (QT_TRANSLATE_NOOP("doctor", "ありません。"), ""),
         Verdict.MAIL_WAITS: (QT_TRANSLATE_NOOP("doctor", "%1通あります(いちばん古いものは %2 から)。"), ""),
         Verdict.MAIL_WAITS_LONG: (

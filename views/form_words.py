@@ -26,6 +26,7 @@ _MAIL: Final[Mapping[MailFault, str]] = MappingProxyType(
         MailFault.LEADING_DOT: QT_TRANSLATE_NOOP("forms", "「.」で始まっています。"),
         MailFault.DOT_BEFORE_AT: QT_TRANSLATE_NOOP("forms", "「@」の直前に「.」があります。"),
         MailFault.FORBIDDEN_CHARACTER: QT_TRANSLATE_NOOP("forms", "使えない文字があります。"),
+        MailFault.ENCODED_WORD: QT_TRANSLATE_NOOP("forms", "「=?」は使えません。"),
         MailFault.NO_DOT_IN_DOMAIN: QT_TRANSLATE_NOOP("forms", "「@」の後ろに「.」がありません。"),
         MailFault.LOCAL_PART_TOO_LONG: QT_TRANSLATE_NOOP("forms", "「@」の前が64文字を超えています。"),
         MailFault.TOO_LONG: QT_TRANSLATE_NOOP("forms", "254文字を超えています。"),

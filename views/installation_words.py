@@ -1,5 +1,9 @@
 """What is said of errors in how the program was set up: its database, its settings, the administrator's policy."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from services import errors
 from services.errors import PolicyFault
 from views.error_words import CHECK_SETTINGS, TELL_KEEPER
@@ -9,6 +13,16 @@ from views.translation import QT_TRANSLATE_NOOP, translate
 type InstallationTrouble = (
     errors.SchemaMismatch | errors.DatabaseTooOld | errors.SettingsUnreadable | errors.PolicyUntrusted
 )
+
+_HOW_TO_WRITE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "mail.from": QT_TRANSLATE_NOOP(
+            "messages",
+            "library@example.jp か 図書館 <library@example.jp> のように書いて、起動し直してください。",
+        )
+    }
+)
+"""What a value must look like, by its key, where that isn't plain."""
 
 
 def told(error: InstallationTrouble) -> tuple[str, str]:
@@ -43,7 +57,7 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
                 what = _filled(
                     QT_TRANSLATE_NOOP("messages", "設定ファイルの%1行目を読めません。"), str(number)
                 )
-            return what, translate("messages", CHECK_SETTINGS)
+            return what, translate("messages", _HOW_TO_WRITE.get(key, CHECK_SETTINGS))
 
 
 def _policy(error: errors.SettingsUnreadable, path: str) -> tuple[str, str]:

@@ -60,6 +60,7 @@ class _Teller:
     def __call__(self, done: "WorkDone") -> None:
         if done.sent or done.failed or done.cleared or done.keys or done.seal is not None:
             _say(done)
+        _complain_of_mails(done)
         complaint = _complaint(done)
         if complaint and complaint != self._complaint:
             complain(f"{complaint}; mails that wait: {done.waiting}")
@@ -69,6 +70,7 @@ class _Teller:
 
 def _tell(done: "WorkDone") -> None:
     _say(done)
+    _complain_of_mails(done)
     complaint = _complaint(done)
     if complaint:
         complain(f"{complaint}; mails that wait: {done.waiting}")
@@ -79,6 +81,14 @@ def _say(done: "WorkDone") -> None:
     keys = f", made findable {done.keys}" if done.keys else ""
     seal = "" if done.seal is None else f", seal {done.seal}"
     print(f"sent {done.sent}, failed {done.failed}, waiting {done.waiting}{cleared}{keys}{seal}", flush=True)
+
+
+def _complain_of_mails(done: "WorkDone") -> None:
+    """Say under which references the log has why mails were given up that no server refused."""
+    if done.references:
+        complain(
+            f"mails that can't be sent were given up; the log says why under {', '.join(done.references)}"
+        )
 
 
 def _complaint(done: "WorkDone") -> str:
@@ -97,6 +107,7 @@ def _complaint(done: "WorkDone") -> str:
         Obstacle.NOT_OFFERED: "the mail server doesn't offer what [mail] security and user want",
         Obstacle.LOGIN_REFUSED: "the mail server doesn't take [mail] user and password",
         Obstacle.TURNED_AWAY: "the mail server turns mail away for now",
+        Obstacle.SENDER_UNFIT: "[mail] from in the settings file is no e-mail address, alone or as NAME <ADDRESS>",
     }[done.trouble.obstacle]
     return said if code is None else f"{said} (it says {code})"
 

@@ -239,6 +239,10 @@
         <translation>Address</translation>
     </message>
     <message>
+        <source>登録されているアドレスは形式に誤りがあり、お知らせを送れません。</source>
+        <translation>The registered address is malformed, and no notice can be sent to it.</translation>
+    </message>
+    <message>
         <source>登録したメールアドレスは、予約資料の連絡、督促連絡などの際に使用します。</source>
         <translation>The address is used for hold notices, overdue notices and the like.</translation>
     </message>
@@ -1325,6 +1329,10 @@
         <translation>Not WAL (%1). Look-ups and acts wait for each other.</translation>
     </message>
     <message>
+        <source>[mail] from を、library@example.jp か 図書館 &lt;library@example.jp&gt; のように書いてください。</source>
+        <translation>Write [mail] from like library@example.jp or Library &lt;library@example.jp&gt;.</translation>
+    </message>
+    <message>
         <source>chmod 600 で、持ち主だけが読み書きできるようにしてください。</source>
         <translation>Let only its owner read and write it, with chmod 600.</translation>
     </message>
@@ -1613,6 +1621,10 @@
         <translation>The login of the worker.</translation>
     </message>
     <message>
+        <source>設定の差出人が、メールアドレスの形になっていません。</source>
+        <translation>The sender in the settings is not an e-mail address.</translation>
+    </message>
+    <message>
         <source>設定の暗号化かログインの方法を、サーバーが受け付けていません。</source>
         <translation>The server doesn&apos;t accept the encryption or login method that is set.</translation>
     </message>
@@ -1872,6 +1884,10 @@
     <message>
         <source>「.」で始まっています。</source>
         <translation>It begins with a dot.</translation>
+    </message>
+    <message>
+        <source>「=?」は使えません。</source>
+        <translation>&quot;=?&quot; can&apos;t be used.</translation>
     </message>
     <message>
         <source>「@」がありません。</source>
@@ -2440,6 +2456,10 @@
     <message>
         <source>PostgreSQL %1 以降にしてください。</source>
         <translation>Use PostgreSQL %1 or later.</translation>
+    </message>
+    <message>
+        <source>library@example.jp か 図書館 &lt;library@example.jp&gt; のように書いて、起動し直してください。</source>
+        <translation>Write it like library@example.jp or Library &lt;library@example.jp&gt;, and start again.</translation>
     </message>
     <message>
         <source>madoguchi db init を実行してください。</source>

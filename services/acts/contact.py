@@ -114,6 +114,9 @@ class _ResendDeed:
             raise ActRefused(Refused((Reason.NO_MAIL_ADDRESS,)))
         if last is not None and last.settled_at is None:
             raise ActRefused(Refused((Reason.MAIL_ON_ITS_WAY,)))
+        faults = check_address(before.email, "")
+        if faults:
+            raise EmailMalformed(faults)
         mail = queue(MailKind.EMAIL_REGISTERED, before.id, before.email, ground.now, ground.masters)
         return Plan(writes=(mail,), result=None)
 
@@ -136,7 +139,12 @@ class ContactActs:
         return await self._acts.perform(order, _EmailDeed(order))
 
     async def resend(self, order: ResendNotice) -> Performed[None]:
-        """Queue the notice once more; refused while one is on its way. Raises as `Acts.perform`."""
+        """Queue the notice once more; refused while one is on its way.
+
+        Raises as `Acts.perform`, and:
+            EmailMalformed: no mail can be sent to the registered address, which an older version or another program
+                registered, with every cause and place.
+        """
         return await self._acts.perform(order, _ResendDeed(order))
 
 

@@ -83,6 +83,7 @@ class Verdict(Enum):
     MAIL_NOT_OFFERED = ("mail_not_offered", State.TO_DO)
     MAIL_LOGIN_REFUSED = ("mail_login_refused", State.TO_DO)
     MAIL_TURNED_AWAY = ("mail_turned_away", State.TO_DO)
+    MAIL_SENDER_UNFIT = ("mail_sender_unfit", State.TO_DO)
     NOTHING_WAITS = ("nothing_waits", State.FINE)
     MAIL_WAITS = ("mail_waits", State.FINE)
     MAIL_WAITS_LONG = ("mail_waits_long", State.TO_DO)

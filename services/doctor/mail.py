@@ -12,6 +12,7 @@ _OBSTACLES = {
     Obstacle.NOT_OFFERED: Verdict.MAIL_NOT_OFFERED,
     Obstacle.LOGIN_REFUSED: Verdict.MAIL_LOGIN_REFUSED,
     Obstacle.TURNED_AWAY: Verdict.MAIL_TURNED_AWAY,
+    Obstacle.SENDER_UNFIT: Verdict.MAIL_SENDER_UNFIT,
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import tokyo_day
@@ -22,11 +22,28 @@ from services.rules.vocabulary import MailKind, MailStatus
 
 _CLAIM = timedelta(minutes=15)
 _OPEN = (MailStatus.WAITING.value, MailStatus.SENDING.value)
+_MOST_TRIES = 1_000_000
+_ONE_MORE = case(
+    (outgoing_mail.c.tries.between(0, _MOST_TRIES), outgoing_mail.c.tries + 1), else_=_MOST_TRIES + 1
+)
+"""One try more; of a number that no worker counted to, another program's, one that is enough to give the mail up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A mail that this worker claimed, and has not looked at yet.
+
+    Attributes:
+        tries: which try this is, 1 for the first.
+    """
+
+    id: int
+    tries: int
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail that this worker claimed.
+    """What a claimed mail says, and to whom.
 
     Attributes:
         subject: as the library words it today.
@@ -55,49 +72,61 @@ class Outbox:
         async with self._db.reading() as conn:
             return int((await conn.execute(statement)).scalar_one())
 
-    async def claim(self) -> Letter | None:
-        """Take the mail whose turn it is; nobody else gets it until the claim runs out. None when there is none."""
+    async def claim(self) -> Claim | None:
+        """Take the mail whose turn it is; nobody else gets it until the claim runs out. None when there is none.
+
+        Nothing of what it says is read here, so that a mail that can't be read is claimed like any other, and settled.
+        """
         mail = outgoing_mail
         async with self._db.transaction() as conn:
-            now, masters = await self._current(conn)
+            now, _ = await self._current(conn)
             is_due = and_(mail.c.status.in_(_OPEN), mail.c.next_try_at <= now, mail.c.recipient.is_not(None))
-            due = select(mail).where(is_due).order_by(mail.c.next_try_at, mail.c.id).limit(1)
-            row = (await conn.execute(due.with_for_update(skip_locked=True))).one_or_none()
-            if row is None:
+            due = select(mail.c.id).where(is_due).order_by(mail.c.next_try_at, mail.c.id).limit(1)
+            mail_id = (await conn.execute(due.with_for_update(skip_locked=True))).scalar_one_or_none()
+            if mail_id is None:
                 return None
-            tries = row.tries + 1
-            await conn.execute(
+            taken = (
                 update(mail)
-                .where(mail.c.id == row.id)
-                .values(status=MailStatus.SENDING.value, tries=tries, next_try_at=now + _CLAIM)
+                .where(mail.c.id == mail_id)
+                .values(status=MailStatus.SENDING.value, tries=_ONE_MORE, next_try_at=now + _CLAIM)
+                .returning(mail.c.tries)
             )
+            return Claim(id=mail_id, tries=(await conn.execute(taken)).scalar_one())
+
+    async def letter(self, claim: Claim) -> Letter:
+        """Read what a claimed mail says. Any error but a `ServiceError` is this mail's own: it can't be read."""
+        mail = outgoing_mail.c
+        said = select(mail.kind, mail.recipient, mail.body, mail.queued_at).where(mail.id == claim.id)
+        async with self._db.reading() as conn:
+            _, masters = await self._current(conn)
+            row = (await conn.execute(said)).one()
         kind = MailKind(row.kind)
         return Letter(
-            id=row.id,
+            id=claim.id,
             kind=kind,
             recipient=row.recipient,
             subject=subject(kind, masters),
             body=row.body or "",
             queued_at=row.queued_at,
-            tries=tries,
+            tries=claim.tries,
         )
 
-    async def sent(self, letter: Letter) -> None:
+    async def sent(self, claim: Claim) -> None:
         """Note that the mail server took the mail."""
         now = await self._now()
-        await self._settle(letter, {"status": MailStatus.SENT.value, "settled_at": now, "next_try_at": None})
+        await self._settle(claim, {"status": MailStatus.SENT.value, "settled_at": now, "next_try_at": None})
 
-    async def refused(self, letter: Letter, code: int | None) -> None:
-        """Note that the mail server will never take it, with its code."""
-        await self._settle(letter, _failed(await self._now(), code))
+    async def refused(self, claim: Claim, code: int | None) -> None:
+        """Note that the mail will never be taken, with the server's code where it was the server who said so."""
+        await self._settle(claim, _failed(await self._now(), code))
 
-    async def later(self, letter: Letter, code: int | None) -> bool:
+    async def later(self, claim: Claim, code: int | None) -> bool:
         """Note that it couldn't be sent now; False when it was tried often enough and is given up."""
         now = await self._now()
         policy = self._masters.current.policy
-        again = next_try(now, letter.tries, policy)
+        again = next_try(now, claim.tries, policy)
         waiting = {"status": MailStatus.WAITING.value, "next_try_at": again, "answer_code": code}
-        await self._settle(letter, _failed(now, code) if again is None else waiting)
+        await self._settle(claim, _failed(now, code) if again is None else waiting)
         return again is not None
 
     async def _now(self) -> datetime:
@@ -110,12 +139,12 @@ class Outbox:
         row = (await conn.execute(select(server_now().label("now"), masters_version.c.version))).one()
         return row.now, await self._masters.fresh(row.version, tokyo_day(row.now), conn)
 
-    async def _settle(self, letter: Letter, values: dict[str, Any]) -> None:
+    async def _settle(self, claim: Claim, values: dict[str, Any]) -> None:
         mail = outgoing_mail
         mine = (
-            mail.c.id == letter.id,
+            mail.c.id == claim.id,
             mail.c.status == MailStatus.SENDING.value,
-            mail.c.tries == letter.tries,
+            mail.c.tries == claim.tries,
         )
         async with self._db.transaction() as conn:
             await conn.execute(update(mail).where(*mine).values(values))

@@ -3,15 +3,21 @@
 import asyncio
 import contextlib
 import ssl
+from collections.abc import Iterator
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
+from email.policy import SMTP, default
+from email.utils import format_datetime
 from enum import Enum, StrEnum
+from typing import Any
 
 import aiosmtplib
 
 from services.clock import to_tokyo
 from services.mail.outbox import Letter
+from services.rules.email import Sender, check_address, sender_of
 from services.secret import Secret
 
 _PERMANENT = range(500, 600)
@@ -37,7 +43,7 @@ class MailServer:
         port: None for the usual one of `security`.
         security: the encryption; a server that doesn't offer it gets no mail.
         user, password: None where the server wants none.
-        sender: the From line, with or without a name.
+        sender: the From line, with or without a name, as `services.rules.email.sender_of` reads it.
         patience: seconds that one mail may take from connecting to the server's last answer.
     """
 
@@ -66,6 +72,7 @@ class Obstacle(Enum):
     NOT_OFFERED: the server doesn't offer the encryption or the login that the settings want.
     LOGIN_REFUSED: it doesn't take user and password.
     TURNED_AWAY: it says to come again, or to come in another way.
+    SENDER_UNFIT: the library's own address, which the settings name, is none.
     """
 
     NO_ANSWER = "no_answer"
@@ -73,6 +80,7 @@ class Obstacle(Enum):
     NOT_OFFERED = "not_offered"
     LOGIN_REFUSED = "login_refused"
     TURNED_AWAY = "turned_away"
+    SENDER_UNFIT = "sender_unfit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,49 +98,108 @@ class Answer:
     obstacle: Obstacle | None = None
 
 
+_SENDER_UNFIT = Answer(Delivery.LATER, obstacle=Obstacle.SENDER_UNFIT)
+
+
+class MailPart(Enum):
+    """What a mail can't be sent for."""
+
+    RECIPIENT = "recipient"
+    SENDER = "sender"
+    CONTENT = "content"
+
+
+@dataclass(eq=False)
+class MailUnfit(Exception):
+    """A mail that can't be sent as it is.
+
+    Attributes:
+        part: what is wrong: the address it goes to, the library's own, or its subject or text.
+    """
+
+    part: MailPart
+
+
 def compose(letter: Letter, sender: str) -> EmailMessage:
     """Make the mail of a row in the outbox. Its Message-ID is the row's, so that a mail sent twice shows as one.
 
     Raises:
-        ValueError: the recipient can't stand in a header.
+        MailUnfit: the recipient or the sender is no address that may be registered, a header would name another one,
+            or subject or text can't be written.
     """
-    domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+    known = sender_of(sender)
+    if known is None:
+        raise MailUnfit(MailPart.SENDER)
+    return _composed(letter, known)
+
+
+def _composed(letter: Letter, sender: Sender) -> EmailMessage:
     message = EmailMessage()
-    message["From"] = sender
-    message["To"] = letter.recipient
-    message["Subject"] = letter.subject
-    message["Date"] = format_datetime(to_tokyo(letter.queued_at))
-    message["Message-ID"] = f"<{letter.id}.{int(letter.queued_at.timestamp())}.madoguchi@{domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.body, charset="utf-8")
+    message["From"] = _address(sender.address, sender.name, MailPart.SENDER)
+    message["To"] = _address(letter.recipient, "", MailPart.RECIPIENT)
+    domain = sender.address.rpartition("@")[2]
+    try:
+        message["Subject"] = letter.subject
+        message["Date"] = format_datetime(to_tokyo(letter.queued_at))
+        message["Message-ID"] = f"<{letter.id}.{int(letter.queued_at.timestamp())}.madoguchi@{domain}>"
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(letter.body, charset="utf-8")
+        sent = message_from_bytes(message.as_bytes(policy=SMTP), policy=default)
+    except Exception as error:  # whatever the library of mails makes of a text
+        raise MailUnfit(MailPart.CONTENT) from error
+    # The library may fold a header into what reads as another one. Whoever gets the mail sees these.
+    _must_name(sent["From"], sender.address, MailPart.SENDER)
+    _must_name(sent["To"], letter.recipient, MailPart.RECIPIENT)
     return message
 
 
+def _address(text: str, name: str, part: MailPart) -> Address:
+    if check_address(text, ""):
+        raise MailUnfit(part)
+    try:
+        return Address(name, addr_spec=text)
+    except (
+        Exception
+    ) as error:  # it answers what it can't read with errors of many kinds, IndexError among them
+        raise MailUnfit(part) from error
+
+
+def _must_name(header: Any, address: str, part: MailPart) -> None:
+    if [it.addr_spec for it in header.addresses] != [address]:
+        raise MailUnfit(part)
+
+
 async def deliver(letter: Letter, server: MailServer) -> Answer:
-    """Send a mail, in bounded time. What the server said about the rest of the library's set-up is tried again."""
+    """Send a mail, in bounded time, to the letter's recipient and to nobody else.
+
+    What is wrong with the library's set-up, or happens before the server has heard of the mail, is tried again.
+
+    Raises:
+        MailUnfit: the mail's own recipient, subject or text won't do; the server wasn't asked.
+    """
+    sender = sender_of(server.sender)
+    if sender is None:
+        return _SENDER_UNFIT
     try:
-        message = compose(letter, server.sender)
-    except ValueError:
-        return Answer(Delivery.REFUSED)
-    client = _client(server)
+        message = _composed(letter, sender)
+    except MailUnfit as error:
+        if error.part is MailPart.SENDER:
+            return _SENDER_UNFIT
+        raise
     try:
-        async with asyncio.timeout(server.patience):
-            await client.connect()
-            await client.send_message(message)
+        with _client(server) as client:
+            async with asyncio.timeout(server.patience):
+                await _connect(client)
+                await client.send_message(message, sender=sender.address, recipients=[letter.recipient])
+            # The server has the mail: whatever happens to the goodbye, it isn't sent again.
+            await _leave(client, server.patience)
     except aiosmtplib.SMTPRecipientsRefused as error:
         return _refused(error.recipients[0].code)
     except aiosmtplib.SMTPDataError as error:
         return _refused(error.code)
-    except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+    except (aiosmtplib.SMTPException, OSError) as error:
         return _later(error)
-    else:
-        # The server has the mail: whatever happens to the goodbye, it isn't sent again.
-        with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
-            async with asyncio.timeout(server.patience):
-                await client.quit()
-        return Answer(Delivery.SENT)
-    finally:
-        client.close()
+    return Answer(Delivery.SENT)
 
 
 async def greet(server: MailServer, patience: float) -> Answer | None:
@@ -143,34 +210,56 @@ async def greet(server: MailServer, patience: float) -> Answer | None:
         patience: seconds it may take.
 
     Returns:
-        What kept it from being ready for a mail; None if nothing did.
+        What kept it from being ready for a mail, the sender among it; None if nothing did.
     """
-    client = _client(server)
+    if sender_of(server.sender) is None:
+        return _SENDER_UNFIT
     try:
-        async with asyncio.timeout(patience):
-            await client.connect()
-            await client.noop()
-    except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
-        return _later(error)
-    else:
-        with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
+        with _client(server) as client:
             async with asyncio.timeout(patience):
-                await client.quit()
-        return None
+                await _connect(client)
+                await client.noop()
+            await _leave(client, patience)
+    except (aiosmtplib.SMTPException, OSError) as error:
+        return _later(error)
+    return None
+
+
+@contextlib.contextmanager
+def _client(server: MailServer) -> Iterator[aiosmtplib.SMTP]:
+    """Make a client, which is closed at the end; OSError where the server's name can't be one."""
+    try:
+        client = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=_PORTS[server.security] if server.port is None else server.port,
+            use_tls=server.security is MailSecurity.TLS,
+            start_tls=server.security is MailSecurity.STARTTLS,
+            username=server.user,
+            password=None if server.password is None else server.password.reveal(),
+            timeout=server.patience,
+        )
+    except ValueError as error:
+        raise ConnectionError from error
+    try:
+        yield client
     finally:
         client.close()
 
 
-def _client(server: MailServer) -> aiosmtplib.SMTP:
-    return aiosmtplib.SMTP(
-        hostname=server.host,
-        port=_PORTS[server.security] if server.port is None else server.port,
-        use_tls=server.security is MailSecurity.TLS,
-        start_tls=server.security is MailSecurity.STARTTLS,
-        username=server.user,
-        password=None if server.password is None else server.password.reveal(),
-        timeout=server.patience,
-    )
+async def _connect(client: aiosmtplib.SMTP) -> None:
+    """Connect and log in; what fails here is no mail's fault, and an SMTPException or an OSError."""
+    try:
+        await client.connect()
+    except OSError:  # among them errors of certificates, which are ValueErrors, too
+        raise
+    except ValueError as error:  # a name or a login that can't be written as the protocol wants it
+        raise ConnectionError from error
+
+
+async def _leave(client: aiosmtplib.SMTP, patience: float) -> None:
+    with contextlib.suppress(aiosmtplib.SMTPException, OSError):
+        async with asyncio.timeout(patience):
+            await client.quit()
 
 
 def _refused(code: int) -> Answer:

@@ -1,10 +1,14 @@
 """What an e-mail address may look like, and when it may be deleted (guide, メールアドレス登録・変更).
 
 The patron reads only 「形式に誤りがあります。」; staff see each cause and its place (domain.md, "E-mail refusals").
+An address that may be registered says the same in every header of a mail: it is an addr-spec (RFC 5322, section 3.4.1)
+of dot-atoms, with nothing in it that a header could decode.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
 
@@ -15,6 +19,14 @@ LONGEST_LOCAL_PART = 64
 LONGEST_ADDRESS = 254
 _SHORTEST_NAME = 5
 _SHORTEST_DOMAIN = 8
+_SPECIALS = frozenset('()<>[]:;\\,"')
+"""RFC 5322's specials but for the dot and the @: they begin comments, quoted texts, routes, groups, other addresses."""
+_ENCODED_WORD = "=?"
+"""How a word begins that a header decodes (RFC 2047)."""
+_WITH_NAME = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_UNREADABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Unicode's categories of control characters, surrogates and line breaks."""
 _ENDING = re.compile(r"[a-z]{2,3}(\.[a-z]{2})?")
 """What a domain may end in, without a name of anybody's: `com`, `co.jp`."""
 
@@ -33,9 +45,23 @@ class MailFault(Enum):
     LEADING_DOT = "leading_dot"
     DOT_BEFORE_AT = "dot_before_at"
     FORBIDDEN_CHARACTER = "forbidden_character"
+    ENCODED_WORD = "encoded_word"
     NO_DOT_IN_DOMAIN = "no_dot_in_domain"
     LOCAL_PART_TOO_LONG = "local_part_too_long"
     TOO_LONG = "too_long"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whom the library's mails are from.
+
+    Attributes:
+        name: what stands before the address, as it is read; empty where there is none.
+        address: in a form that may be registered.
+    """
+
+    name: str
+    address: str
 
 
 def is_deletion(text: str) -> bool:
@@ -48,12 +74,14 @@ def check_address(text: str, forbidden: str) -> tuple[tuple[MailFault, int], ...
 
     Args:
         text: the address as typed.
-        forbidden: ◇ the characters that the library doesn't take (`mail_forbidden_characters`).
+        forbidden: ◇ the characters that the library doesn't take (`mail_forbidden_characters`). Without any, what is
+            left are the causes for which no mail can be sent to an address, whoever registered it.
 
     Returns:
         Causes with the 0-based index of the character where each begins; `len(text)` where something is missing at
         the end. Nothing when the address may be registered.
     """
+    unwanted = _SPECIALS.union(forbidden)
     local, _, domain = text.partition("@")
     labels = domain.split(".")
     at = len(local)
@@ -65,12 +93,34 @@ def check_address(text: str, forbidden: str) -> tuple[tuple[MailFault, int], ...
         MailFault.TWO_DOTS: text.find(".."),
         MailFault.LEADING_DOT: 0 if text.startswith(".") else -1,
         MailFault.DOT_BEFORE_AT: text.find(".@"),
-        MailFault.FORBIDDEN_CHARACTER: _first(text, lambda c: c in forbidden and not _is_wide_or_blank(c)),
+        MailFault.FORBIDDEN_CHARACTER: _first(text, lambda c: c in unwanted and not _is_wide_or_blank(c)),
+        MailFault.ENCODED_WORD: text.find(_ENCODED_WORD),
         MailFault.NO_DOT_IN_DOMAIN: at + 1 if "@" in text and not _has_inner_dot(labels) else -1,
         MailFault.LOCAL_PART_TOO_LONG: LONGEST_LOCAL_PART if at > LONGEST_LOCAL_PART else -1,
         MailFault.TOO_LONG: LONGEST_ADDRESS if len(text) > LONGEST_ADDRESS else -1,
     }
     return tuple((fault, places[fault]) for fault in MailFault if places[fault] >= 0)
+
+
+def sender_of(text: str) -> Sender | None:
+    """Read whom mails shall be from: an address, or a name and an address between `<` and `>`.
+
+    Args:
+        text: as the settings say it. A name may stand between quotation marks.
+
+    Returns:
+        Both parts; None where the address can't be registered, or where the name holds a control character or what a
+        header could decode.
+    """
+    plain = text.strip()
+    found = _WITH_NAME.fullmatch(plain)
+    name, address = ("", plain) if found is None else (found["name"].strip(), found["address"].strip())
+    quoted = _QUOTED.fullmatch(name)
+    if quoted is not None:
+        name = re.sub(r"\\(.)", r"\1", quoted[1])
+    readable = all(unicodedata.category(character) not in _UNREADABLE for character in name)
+    fits = readable and _ENCODED_WORD not in name and not check_address(address, "")
+    return Sender(name, address) if fits else None
 
 
 def meant_domain(address: str, usual: str) -> str | None:

@@ -167,6 +167,11 @@ def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
         ("[mail]\nport = 0\n", "mail.port"),
         ('[mail]\nsecurity = "ssl"\n', "mail.security"),
         ("[mail]\npassword = 1\n", "mail.password"),
+        ('[mail]\nfrom = "図書館"\n', "mail.from"),
+        ('[mail]\nfrom = "library@example"\n', "mail.from"),
+        ('[mail]\nfrom = "=?utf-8?b??=@example.jp"\n', "mail.from"),
+        ('[mail]\nfrom = "図書館 <a@example.jp>, <b@example.jp>"\n', "mail.from"),
+        ("[mail]\nfrom = 1\n", "mail.from"),
         ('mail = "x"\n', "mail"),
         ('[printing]\npassword = "x"\n', "printing.password"),
         ('[printing.password]\npaper = "a5"\n', "printing.password.paper"),
@@ -180,6 +185,10 @@ def test_a_wrong_value_names_its_key(file: Path, text: str, key: str) -> None:
     with pytest.raises(SettingsUnreadable) as caught:
         load_settings(write(file, text))
     assert caught.value.key == key
+
+
+def test_a_blank_sender_is_none(file: Path) -> None:
+    assert load_settings(write(file, '[mail]\nfrom = " "\n')).mail_from is None
 
 
 def test_unknown_keys_are_left_alone_and_logged(file: Path, caplog: pytest.LogCaptureFixture) -> None:

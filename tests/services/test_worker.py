@@ -5,13 +5,15 @@ import ssl
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import insert, update
+import pytest
+from sqlalchemy import insert, select, update
 from trustme import CA
 
 from services.database.tables import masters_version, outgoing_mail, wording
+from services.errors import DatabaseUnreachable
 from services.housekeeping import Housekeeping
 from services.library import Library
-from services.mail.outbox import Outbox
+from services.mail.outbox import Claim, Letter, Outbox
 from services.mail.smtp import Answer, Delivery, MailSecurity, MailServer, Obstacle
 from services.mail.wording import queue
 from services.rules.policy import DEFAULT_POLICY
@@ -19,12 +21,19 @@ from services.rules.vocabulary import MailKind
 from services.worker import Worker
 from tests.helpers.masters import masters_of
 from tests.helpers.patrons import NOW, TODAY, Town
-from tests.services.mail.post import Postbox, guarded_post_office, post_office, serving
+from tests.services.mail.post import SENDER, Postbox, guarded_post_office, post_office, serving, silent
 
 
 def worker(library: Library, server: MailServer | None) -> Worker:
     db, masters = library.db, library.masters
     return Worker(Outbox(db, masters), Housekeeping(db, masters), server, library.sealing)
+
+
+class Away(Outbox):
+    """An outbox whose database goes away when a mail was claimed."""
+
+    async def letter(self, claim: Claim) -> Letter:
+        raise DatabaseUnreachable
 
 
 async def write(town: Town, recipient: str = "hanako@example.jp") -> None:
@@ -152,3 +161,123 @@ async def test_a_subject_is_the_librarys_own_from_its_day_on(library: Library, t
             await write(town)
             await worker(library, server).once(clear=False)
     assert [mail["Subject"] for mail in box.taken] == ["川口市立図書館より", "明日から"]
+
+
+DECODED = "=?utf-8?q?victim=40else.example=3E?=O?=@t.jp"
+HOSTILE = {
+    "sqlite": (
+        ("recipient", "'=?utf-8?b??=@x.jp'"),
+        ("recipient", f"'{DECODED}'"),
+        ("recipient", "'a@x.jp' || char(10) || 'Bcc: b@x.jp'"),
+        ("recipient", "CAST(x'61ff62' AS TEXT)"),
+        ("recipient", "x'00ff'"),
+        ("body", "CAST(x'61ff62' AS TEXT)"),
+        ("body", "x'00ff'"),
+        ("queued_at", "'yesterday'"),
+        ("queued_at", "'9999-12-31 23:59:59.000000'"),
+        ("kind", "'overdue'"),
+    ),
+    "postgresql": (
+        ("recipient", "'=?utf-8?b??=@x.jp'"),
+        ("recipient", f"'{DECODED}'"),
+        ("recipient", "E'a@x.jp\nBcc: b@x.jp'"),
+        ("queued_at", "'infinity'"),
+        ("queued_at", "'9999-12-31 23:59:59+00'"),
+        ("kind", "'overdue'"),
+    ),
+}
+"""Columns and values, as SQL, that another program could have written and no mail can be made of."""
+
+WITHOUT_CHECK = {
+    "sqlite": (
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET sql = replace(sql, 'kind IN (', 'kind IN (''overdue'',') WHERE type = 'table'",
+        "PRAGMA writable_schema = RESET",
+    ),
+    "postgresql": ("ALTER TABLE outgoing_mail DROP CONSTRAINT ck_outgoing_mail_kind",),
+}
+"""What makes the table as it was when any kind could stand in it."""
+
+
+async def test_whatever_is_wrong_with_mails_they_are_given_up_and_the_next_one_goes_out(
+    library: Library, town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    dialect = library.db.dialect
+    async with town.db.transaction() as conn:
+        for statement in WITHOUT_CHECK[dialect]:
+            await conn.exec_driver_sql(statement)
+    for _ in HOSTILE[dialect]:
+        await write(town)
+    ids = [row["id"] for row in await town.all_rows(outgoing_mail)]
+    await write(town, "jiro@example.jp")
+    async with town.db.transaction() as conn:
+        for mail_id, (column, value) in zip(ids, HOSTILE[dialect], strict=True):
+            await conn.exec_driver_sql(f"UPDATE outgoing_mail SET {column} = {value} WHERE id = {mail_id}")
+    box = Postbox()
+    async with serving(post_office(box)) as server:
+        done = await worker(library, server).once(clear=False)
+    assert [it.rcpt_tos for it in box.envelopes] == [["jiro@example.jp"]]
+    assert (done.sent, done.failed, done.waiting, done.trouble) == (1, len(ids), 0, None)
+    mail = outgoing_mail.c
+    async with town.db.reading() as conn:
+        rows = (await conn.execute(select(mail.id, mail.status, mail.answer_code, mail.tries))).all()
+    (last,) = {row.id for row in rows} - set(ids)
+    states = {row.id: (row.status, row.answer_code, row.tries) for row in rows}
+    assert states == {**dict.fromkeys(ids, ("failed", None, 1)), last: ("sent", None, 1)}
+    told = [it for it in caplog.messages if "given up" in it]
+    for mail_id, reference, line in zip(ids, done.references, told, strict=True):
+        assert line.startswith(f"mail {mail_id} can't be sent and is given up, reference {reference}: ")
+    for private in ("x.jp", "t.jp", "example", "登録", "Bcc", "overdue"):
+        assert private not in caplog.text
+
+
+@pytest.mark.parametrize("tries", [-(2**31), -1, 2**31 - 1])
+async def test_a_number_of_tries_that_no_worker_counted_to_gives_the_mail_up(
+    library: Library, town: Town, tries: int
+) -> None:
+    await write(town)
+    await town.change(outgoing_mail, outgoing_mail.c.tries == 0, tries=tries)
+    async with serving(post_office(Postbox(to_recipient="450 come again"))) as server:
+        done = await worker(library, server).once(clear=False)
+    assert (done.failed, done.waiting) == (1, 0)
+    (mail,) = await town.all_rows(outgoing_mail)
+    assert (mail["status"], mail["answer_code"]) == ("failed", 450)
+
+
+async def test_a_sender_that_is_no_address_fails_no_mail(library: Library, town: Town) -> None:
+    await write(town)
+    async with serving(post_office(Postbox())) as server:
+        done = await worker(library, replace(server, sender="図書館")).once(clear=False)
+    assert (done.sent, done.failed, done.waiting, done.references) == (0, 0, 1, ())
+    assert done.trouble == Answer(Delivery.LATER, obstacle=Obstacle.SENDER_UNFIT)
+
+
+async def test_a_database_that_is_away_is_no_mails_fault(
+    library: Library, town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    await write(town)
+    works = worker(library, MailServer(host="127.0.0.1", sender=SENDER, port=1))
+    works._outbox = Away(library.db, library.masters)
+    with pytest.raises(DatabaseUnreachable):
+        await works.once(clear=False)
+    (mail,) = await town.all_rows(outgoing_mail)
+    assert (mail["status"], mail["tries"]) == ("sending", 1)
+    assert "given up" not in caplog.text
+
+
+async def test_a_worker_that_is_stopped_in_a_mail_leaves_it_claimed(library: Library, town: Town) -> None:
+    await write(town)
+    met = asyncio.Event()
+
+    def says_nothing() -> asyncio.BaseProtocol:
+        met.set()
+        return silent()
+
+    async with serving(says_nothing) as server, asyncio.timeout(30):
+        round_ = asyncio.create_task(worker(library, server).once(clear=False))
+        await met.wait()
+        round_.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await round_
+    (mail,) = await town.all_rows(outgoing_mail)
+    assert (mail["status"], mail["tries"]) == ("sending", 1)

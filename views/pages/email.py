@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from services.acts.contact import EmailChange
 from services.errors import EmailMalformed
+from services.rules.email import MailFault, check_address
 from services.rules.vocabulary import ContactMethod, MailStatus
 from services.snapshot import MailState, PatronSnapshot
 from views import dates, form_words, words
@@ -47,10 +48,13 @@ class EmailPage(Page):
             },
             theme,
         )
+        self.unfit = SentencesLabel("staff")
+        self.unfit.hide()
         use = SentencesLabel(
             "muted", self.tr("登録したメールアドレスは、予約資料の連絡、督促連絡などの際に使用します。")
         )
         box.column.addWidget(self.facts)
+        box.column.addWidget(self.unfit)
         box.column.addWidget(use)
         box.column.addWidget(self._form(theme))
         self.column.addWidget(box)
@@ -102,17 +106,26 @@ class EmailPage(Page):
         self._patron_id, self._registered = patron_id, registered
         if not same:
             self.typed.emit(self.field.text())
+        faults = check_address(registered, "") if registered else ()
+        self._show_unfit(faults)
         if snapshot is None:
             self.facts.show_values({})
             return
         by_mail = sum(hold.contact is ContactMethod.MAIL for hold in snapshot.holds)
-        self.resend_button.setVisible(snapshot.patron.email is not None)
+        self.resend_button.setVisible(bool(registered) and not faults)
         self.facts.show_values(
             {
                 "email": snapshot.patron.email or self.tr("登録なし"),
                 "holds": self.tr("%1件").replace("%1", str(by_mail)) if by_mail else "",
                 "notice": "" if snapshot.email_notice is None else mail_state(snapshot.email_notice),
             }
+        )
+
+    def _show_unfit(self, faults: tuple[tuple[MailFault, int], ...]) -> None:
+        """Say that no mail can go to the registered address, which an older version or another program took."""
+        unfit = self.tr("登録されているアドレスは形式に誤りがあり、お知らせを送れません。")
+        _tell(
+            self.unfit, "\n".join((unfit, *(form_words.mail_fault(*it) for it in faults))) if faults else ""
         )
 
     def show_malformed(self, error: EmailMalformed | None) -> None:

@@ -61,7 +61,8 @@ access_log = Table(
 )
 
 # While 'sending', `next_try_at` is when the worker that claimed the mail is given up. `answer_code` is the last code
-# with which the mail server turned it away.
+# with which the mail server turned it away. A kind that the program doesn't know may stand in a settled row alone,
+# where a library of before had one.
 outgoing_mail = Table(
     "outgoing_mail",
     metadata,
@@ -78,6 +79,9 @@ outgoing_mail = Table(
     Column("erased_at", Instant),
     Column("answer_code", Integer),
     CheckConstraint("status IN ('waiting', 'sending', 'sent', 'failed')", name="status"),
+    CheckConstraint(
+        "kind IN ('email_registered', 'question_received') OR status IN ('sent', 'failed')", name="kind"
+    ),
     CheckConstraint("(status IN ('sent', 'failed')) = (settled_at IS NOT NULL)", name="settled_at_a_time"),
     CheckConstraint("erased_at IS NULL OR (recipient IS NULL AND body IS NULL)", name="erased_is_empty"),
 )

@@ -58,6 +58,37 @@ def test_a_mail_server_that_is_not_there_is_told(run: Run, home: Path) -> None:
     assert outcome.err.endswith("mails that wait: 1\n")
 
 
+def test_a_sender_that_is_no_address_is_told_where_it_is_set(run: Run, home: Path) -> None:
+    settings = home / "mail.toml"
+    settings.write_text('[mail]\nhost = "127.0.0.1"\nfrom = "図書館"\n', encoding="utf-8")
+    for command in (("worker", "--once"), ("doctor",)):
+        outcome = run(*command, "--settings", str(settings))
+        told = outcome.err + outcome.out
+        assert outcome.code == 1
+        assert "設定ファイルの mail.from の値が正しくありません。" in told
+        assert "library@example.jp か 図書館 <library@example.jp> のように書いて" in told
+
+
+def test_a_mail_that_cannot_be_sent_is_told_with_its_reference(run: Run, home: Path, url: str) -> None:
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as plain:
+        plain.execute("PRAGMA foreign_keys = OFF")
+        plain.execute(
+            "INSERT INTO outgoing_mail (patron_id, kind, recipient, body, status, queued_at, next_try_at)"
+            " VALUES (1, 'email_registered', '=?utf-8?b??=@x.jp', 'b', 'waiting',"
+            " '2026-11-24 00:00:00.000000', '2020-01-01 00:00:00.000000')"
+        )
+    plain.close()
+    settings = home / "mail.toml"
+    settings.write_text('[mail]\nhost = "127.0.0.1"\nport = 1\nfrom = "library@example.jp"\n')
+    outcome = run("worker", "--once", "--settings", str(settings))
+
+    assert (outcome.code, outcome.out) == (0, "sent 0, failed 1, waiting 0\n")
+    reference = outcome.err.split()[-1]
+    (log,) = home.rglob("madoguchi.log")
+    assert f"given up, reference {reference}: MailUnfit" in log.read_text(encoding="utf-8")
+    assert "x.jp" not in log.read_text(encoding="utf-8") + outcome.err
+
+
 def a_round(obstacle: Obstacle | None = None, code: int | None = None, **changed: Any) -> WorkDone:
     trouble = None if obstacle is None else Answer(Delivery.LATER, code, obstacle)
     done = WorkDone(sent=0, failed=0, waiting=3, has_server=True, cleared={}, seal=None, trouble=trouble)

@@ -153,6 +153,16 @@ async def test_without_an_address_there_is_nothing_to_send(library: Library, tow
     assert refused.value.refusal.reasons == (Reason.NO_MAIL_ADDRESS,)
 
 
+async def test_to_an_address_of_before_that_no_mail_reaches_nothing_is_sent(
+    library: Library, town: Town
+) -> None:
+    patron_id = await town.patron(email="=?utf-8?b??=@x.jp")
+    with pytest.raises(EmailMalformed) as refused:
+        await library.contact.resend(ResendNotice(actor=clerk(), patron_id=patron_id))
+    assert refused.value.faults == ((MailFault.ENCODED_WORD, 0),)
+    assert await town.all_rows(outgoing_mail) == []
+
+
 async def test_by_phone_only_after_the_check(library: Library, town: Town) -> None:
     await town.patron()
     made = await order(library, NEW, actor=clerk(Role.PHONE, Channel.PHONE))

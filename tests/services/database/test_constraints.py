@@ -174,12 +174,15 @@ async def test_a_question_is_told_at_a_time(town: Town) -> None:
         {"status": "sent"},
         {"settled_at": NOW},
         {"erased_at": NOW},
+        {"kind": "overdue"},
+        {"kind": "overdue", "status": "sending"},
+        {"kind": ""},
     ],
 )
 async def test_a_mail_makes_sense(town: Town, changed: dict[str, Any]) -> None:
     patron_id = await town.patron()
     values = {
-        "kind": "receipt",
+        "kind": "question_received",
         "recipient": "a@example.jp",
         "body": "…",
         "status": "waiting",

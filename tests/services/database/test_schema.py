@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from services.database.tables import (
     hold_cancellation,
     identity_check,
     metadata,
+    outgoing_mail,
     patron,
     patron_gram,
     wording,
@@ -379,3 +381,43 @@ async def test_misses_of_before_count_after_the_upgrade(empty_url: str, cheap_ha
     async with open_library(empty_url, hasher=cheap_hasher) as library:
         with pytest.raises(IdentityCheckEnded):
             await library.identity.check(patron_id, CallerFacts(birth_date="S55.4.2"), actor)
+
+
+async def test_waiting_mails_of_unknown_kinds_have_failed_and_every_row_stays(
+    database_url: str, empty_url: str
+) -> None:
+    rows = [
+        (kind, status)
+        for kind in ("email_registered", "question_received", "overdue")
+        for status in ("waiting", "sending", "sent", "failed")
+    ]
+    async with library_of_before(empty_url, "0008") as before:
+        async with before.transaction() as conn:
+            await seed.plant(conn, date(2026, 11, 24))
+        town = await Town.found(before)
+        await town.set_time(NOW)
+        patron_id = await town.patron()
+        settled = {"settled_at": NOW, "next_try_at": None}
+        for kind, status in rows:
+            more = settled if status in {"sent", "failed"} else {"next_try_at": NOW}
+            values = {
+                "kind": kind,
+                "status": status,
+                "recipient": "a@example.jp",
+                "body": kind,
+                "queued_at": NOW,
+            }
+            await town.row(outgoing_mail, patron_id=patron_id, tries=3, **values, **more)
+        old = await town.all_rows(outgoing_mail)
+    db = Database.open(empty_url)
+    async with db.transaction() as conn:
+        assert await conn.run_sync(catalogue) == await newest_catalogue(database_url)
+    now = await Town(db).all_rows(outgoing_mail)
+    await db.dispose()
+    by_id = itemgetter("id")
+    for before_, after in zip(sorted(old, key=by_id), sorted(now, key=by_id), strict=True):
+        if before_["kind"] == "overdue" and before_["settled_at"] is None:
+            assert NOW <= after.pop("settled_at") < NOW + timedelta(hours=1)
+            before_ |= {"status": "failed", "next_try_at": None}
+            del before_["settled_at"]
+        assert after == before_

@@ -53,6 +53,11 @@ async def test_a_server_that_turns_away_is_told_with_its_number() -> None:
     assert (found.verdict, found.values) == (Verdict.MAIL_TURNED_AWAY, (421,))
 
 
+async def test_a_sender_that_is_no_address_is_told_before_anybody_is_met() -> None:
+    nowhere = MailServer(host="127.0.0.1", sender="図書館 <library>", port=1)
+    assert await told(nowhere) is Verdict.MAIL_SENDER_UNFIT
+
+
 async def test_encryption_that_is_not_offered_is_told() -> None:
     async with serving(post_office(Postbox())) as server:
         assert await told(replace(server, security=MailSecurity.STARTTLS)) is Verdict.MAIL_NOT_OFFERED

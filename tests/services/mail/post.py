@@ -28,11 +28,13 @@ class Postbox:
 
     Attributes:
         to_recipient, to_data: the server's answers.
+        taken: the mails that came, and `envelopes` from whom and for whom each came.
     """
 
     to_recipient: str = "250 OK"
     to_data: str = "250 OK"
     taken: list[EmailMessage] = field(default_factory=list)
+    envelopes: list[Envelope] = field(default_factory=list)
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -47,6 +49,7 @@ class Postbox:
             message = message_from_bytes(envelope.content, policy=default)
             assert isinstance(message, EmailMessage)
             self.taken.append(message)
+            self.envelopes.append(envelope)
         return self.to_data
 
 

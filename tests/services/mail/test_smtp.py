@@ -3,11 +3,28 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
+from typing import Any
 
 import pytest
+from aiosmtplib.email import extract_recipients, flatten_message, quote_address
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from services.mail.outbox import Letter
-from services.mail.smtp import Answer, Delivery, MailSecurity, MailServer, Obstacle, compose, deliver
+from services.mail.smtp import (
+    Answer,
+    Delivery,
+    MailPart,
+    MailSecurity,
+    MailServer,
+    MailUnfit,
+    Obstacle,
+    compose,
+    deliver,
+)
+from services.rules.email import check_address
 from services.rules.vocabulary import MailKind
 from tests.services.mail.post import SENDER, Postbox, Talks, dies_at_the_message, post_office, serving, silent
 
@@ -81,13 +98,102 @@ async def test_a_server_without_the_wanted_encryption_gets_no_mail() -> None:
     assert box.taken == []
 
 
+NOWHERE = MailServer(host="127.0.0.1", sender=SENDER, port=1)
+UNFIT = [
+    "a@example.jp\r\nBcc: all@example.jp",
+    "a@example.jp\nBcc: all@example.jp",
+    "=?utf-8?b??=@x.jp",
+    "=?utf-8?q?victim=40else.example=3E?=O?=@t.jp",
+    "b@=?utf-8?q?x?=.jp",
+    "a=?utf-8?q?b?=@x.jp",
+    "a@x.jp,b@x.jp",
+    "all:a@x.jp;",
+    "<a@x.jp>",
+    "a(b)@x.jp",
+    '"a"@x.jp',
+    "@y.jp:a@x.jp",
+    "a..b@x.jp",
+    "花子@x.jp",
+    "\ud800@x.jp",
+    "a\0@x.jp",
+    "",
+]
+"""What an older version or another program may have registered; some of them ended the worker, or misled it."""
+
+
+@pytest.mark.parametrize("recipient", UNFIT)
+async def test_an_address_that_may_not_be_registered_gets_no_mail(recipient: str) -> None:
+    with pytest.raises(MailUnfit) as caught:
+        await deliver(replace(LETTER, recipient=recipient), NOWHERE)
+    assert caught.value.part is MailPart.RECIPIENT
+
+
+@pytest.mark.parametrize("sender", ["", "図書館", "a@b", "=?utf-8?b??=@x.jp", "図書館 <a@x.jp>, <b@x.jp>"])
+async def test_a_sender_that_is_no_address_lets_mail_wait(sender: str) -> None:
+    with pytest.raises(MailUnfit) as caught:
+        compose(LETTER, sender)
+    assert caught.value.part is MailPart.SENDER
+    answer = await deliver(LETTER, replace(NOWHERE, sender=sender))
+    assert answer == Answer(Delivery.LATER, obstacle=Obstacle.SENDER_UNFIT)
+
+
 @pytest.mark.parametrize(
-    "recipient", ["a@example.jp\r\nBcc: all@example.jp", "a@example.jp\nBcc: all@example.jp"]
+    "changed", [{"subject": "a\nBcc: all@example.jp"}, {"body": "\ud800"}, {"body": b"a"}]
 )
-async def test_an_address_that_would_be_two_headers_is_refused(recipient: str) -> None:
-    nowhere = MailServer(host="127.0.0.1", sender=SENDER, port=1)
-    answer = await deliver(replace(LETTER, recipient=recipient), nowhere)
-    assert answer == Answer(Delivery.REFUSED)
+async def test_a_text_that_no_mail_can_hold_is_the_mails_fault(changed: dict[str, Any]) -> None:
+    with pytest.raises(MailUnfit) as caught:
+        await deliver(replace(LETTER, **changed), NOWHERE)
+    assert caught.value.part is MailPart.CONTENT
+
+
+@pytest.mark.parametrize("host", ["post..example.jp", "a" * 70 + ".jp", "a\nb", "a\0b", "\ud800.jp"])
+async def test_a_name_that_no_server_has_is_no_mails_fault(host: str) -> None:
+    assert await deliver(LETTER, replace(NOWHERE, host=host)) == UNANSWERED
+
+
+def labels(most: int) -> st.SearchStrategy[str]:
+    return st.text(st.sampled_from("aZ09-_!#$%&'*+/=?^`{|}~") | st.characters(codec="ascii"), max_size=most)
+
+
+@given(st.lists(labels(64), max_size=4), st.lists(labels(120), min_size=1, max_size=4))
+@settings(max_examples=150)
+def test_whatever_may_be_registered_is_what_every_reader_of_the_mail_reads(
+    local: list[str], domain: list[str]
+) -> None:
+    address = f"{'.'.join(local)}@{'.'.join(domain)}"
+    if check_address(address, ""):
+        with pytest.raises(MailUnfit):
+            compose(replace(LETTER, recipient=address), SENDER)
+        return
+    message = compose(replace(LETTER, recipient=address), SENDER)
+    for cte_type in ("7bit", "8bit"):
+        sent = message_from_bytes(flatten_message(message, cte_type=cte_type), policy=default)
+        assert [it.addr_spec for it in sent["To"].addresses] == [address]
+        assert sent["To"].defects == ()
+    assert quote_address(address) == f"<{address}>"
+    assert extract_recipients(message) == [address]
+
+
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        ("library@example.jp", ""),
+        ("<library@example.jp>", ""),
+        ("川口市立 図書館 <library@example.jp>", "川口市立 図書館"),
+        ("川口市立\u3000図書館 <library@example.jp>", "川口市立\u3000図書館"),
+        ("図書館, 中央 <library@example.jp>", "図書館, 中央"),
+        ("Kawaguchi, Main <library@example.jp>", "Kawaguchi, Main"),
+        ('"Library \\"K\\"" <library@example.jp>', 'Library "K"'),
+    ],
+)
+async def test_the_sender_arrives_as_the_settings_name_it(sender: str, name: str) -> None:
+    box = Postbox()
+    async with serving(post_office(box)) as server:
+        assert await deliver(LETTER, replace(server, sender=sender)) == Answer(Delivery.SENT)
+    ((mail,), (envelope,)) = box.taken, box.envelopes
+    (address,) = mail["From"].addresses
+    assert (address.addr_spec, address.display_name) == ("library@example.jp", name)
+    assert (envelope.mail_from, envelope.rcpt_tos) == ("library@example.jp", [LETTER.recipient])
 
 
 async def test_a_server_that_turns_everybody_away_at_the_door_has_answered() -> None:

@@ -362,3 +362,17 @@ async def test_undo_brings_back_nothing_that_was_typed_for_another_patron(forms:
 )
 def test_where_a_notice_is(status: MailStatus, code: int | None, told: str) -> None:
     assert mail_state(MailState(status, snapshots.NOW, 1, snapshots.NOW, code)) == told
+
+
+async def test_a_registered_address_that_no_mail_reaches_is_told_with_its_cause(forms: Forms) -> None:
+    anyone = patron(CARD_A).patron
+    await forms.open(2, patron=replace(anyone, email="=?utf-8?b??=@x.jp"))
+    page = forms.email
+    assert page.unfit.isVisible()
+    first, cause = page.unfit.text().split("\n")
+    assert first == "登録されているアドレスは形式に誤りがあり、お知らせを送れません。"
+    assert cause == mail_fault(MailFault.ENCODED_WORD, 0) == "1文字目: 「=?」は使えません。"
+    assert not page.resend_button.isVisible()
+    page.set_snapshot(patron(CARD_B))
+    assert not page.unfit.isVisible()
+    assert page.resend_button.isVisible()
