@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-printing try-pitr try-scanner try-ime try-accessibility faults reliability package try-package try-windows lock clean
+.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-printing try-pitr try-scanner try-ime try-accessibility faults fuzz-mail reliability package try-package try-windows lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -79,6 +79,10 @@ try-accessibility: ## let a screen reader work at the desk, over AT-SPI (docs/ac
 faults: ## kill every act at every step, on each database
 	$(set_up) test
 	@MADOGUCHI_TEST_FAULTS=all $(python) -m pytest -n auto tests/services/acts/test_killed.py $(ARGS)
+
+fuzz-mail: ## send mail to 100,000 hostile addresses (docs/reliability.md); ARGS="--addresses 1000 --seed 7"
+	$(set_up) test
+	@$(python) -m tests.fuzz.mail $(ARGS)
 
 reliability: ## break network and servers under load, on PostgreSQL (docs/reliability.md)
 	$(set_up) test

@@ -158,9 +158,7 @@ def _address(text: str, name: str, part: MailPart) -> Address:
         raise MailUnfit(part)
     try:
         return Address(name, addr_spec=text)
-    except (
-        Exception
-    ) as error:  # it answers what it can't read with errors of many kinds, IndexError among them
+    except Exception as error:  # of many kinds, IndexError among them
         raise MailUnfit(part) from error
 
 

@@ -1,0 +1,1 @@
+"""Attacks with very many inputs, each a command of its own: `make fuzz-mail`."""
