@@ -63,6 +63,7 @@ class Clerk:
     Attributes:
         ledger: where all that is told is kept.
         before_act: called before each order is first sent, as a place to break things from.
+        rest: seconds for which they do nothing after each patron.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Clerk:
         self.ledger = ledger
         self._rng = rng
         self.before_act: Callable[[], None] = lambda: None
+        self.rest = 0.0
 
     async def work(self, until: Callable[[], bool]) -> None:
         """Serve one patron after the other."""
@@ -84,6 +86,8 @@ class Clerk:
             if deed is not None:
                 self.before_act()
                 await self._carry_out(*deed)
+            if self.rest:
+                await asyncio.sleep(self.rest)
 
     async def _look(self, card: str) -> PatronSnapshot:
         while True:
@@ -123,6 +127,7 @@ class Clerk:
             troubled = True
             await asyncio.sleep(_PAUSE)
         self.ledger.acknowledged[order.act_id] = order
+        self.ledger.answered_at.append(time.monotonic())
         if troubled:
             self.ledger.waits.append(time.monotonic() - begun)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import func, select
@@ -28,6 +29,7 @@ class Ledger:
 
     Attributes:
         acknowledged: orders whose outcome was answered, by act id.
+        answered_at: when each of them was, in seconds of the monotonic clock.
         given_up: those of which it was told that nothing was done, and which nobody sent again.
         looks: how many look-ups were answered.
         looks_lost: of how many the record is gone, known at the end: a look at the counter waits for no disk
@@ -40,6 +42,7 @@ class Ledger:
     """
 
     acknowledged: dict[str, Order] = field(default_factory=dict)
+    answered_at: list[float] = field(default_factory=list)
     given_up: dict[str, Order] = field(default_factory=dict)
     looks: int = 0
     looks_lost: int = 0
@@ -53,6 +56,12 @@ class Ledger:
     def told_so_far(self) -> int:
         """How often something else than an answer was told."""
         return self.doubts + self.troubles.total()
+
+    def longest_pause(self, since: float) -> float:
+        """Tell for how long, in seconds, no act was answered: from the last one before a moment on."""
+        after = [moment for moment in self.answered_at if moment > since]
+        before = self.answered_at[: len(self.answered_at) - len(after)]
+        return max((late - early for early, late in pairwise([*before[-1:], *after])), default=0.0)
 
     def with_another(self, other: "Ledger") -> "Ledger":
         """Give both as one, for the end."""

@@ -58,6 +58,11 @@ class Scene:
 async def set_scene(url: str, acts: int) -> Scene:
     """Make the library in an empty database, with loans enough for so many acts."""
     await schema.init(url)
+    return await people(url, acts)
+
+
+async def people(url: str, acts: int) -> Scene:
+    """Give a library that was just made its clerks and patrons."""
     loans = acts // (4 * CLERKS * _PATRONS) + 1
     async with open_library(url, hasher=HASHER) as library:
         town = await Town.found(library.db)

@@ -1,0 +1,1 @@
+"""The trial of a library on Patroni: `make try-patroni`."""
