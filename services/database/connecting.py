@@ -31,7 +31,8 @@ class Hosts:
     """Connects to the first of several hosts that answers and is what the address asks for.
 
     The driver gives all hosts together one time limit, so that a first one that died without a word (a power cut)
-    would keep every desk from the second. Here each has its own, and the one that was good last is asked first.
+    would keep every desk from the second. Here each has its own, and the one that was good last is asked first. A login
+    that one refuses is tried at the others.
     """
 
     def __init__(self) -> None:
@@ -83,7 +84,7 @@ class Hosts:
 
         Raises:
             OSError: no host answers, or none is what the address asks for.
-            asyncpg.PostgresError: one refuses the login or the database.
+            asyncpg.PostgresError: one refuses the login or the database, and none lets it in.
         """
         given = arguments.pop("password", None)
         refused: list[str | None] = []
@@ -120,15 +121,18 @@ class Hosts:
         assert isinstance(port, Sequence)
         places = list(enumerate(zip(host, port, strict=True)))
         trouble: Exception = ConnectionError()
+        refusal: asyncpg.PostgresError | None = None
         for number, (name, its_port) in places[self._good :] + places[: self._good]:
             try:
                 connection = await _connect(_EACH_WITHIN, host=name, port=its_port, **arguments)
             except _PASSED_OVER as error:
                 trouble = error
+            except asyncpg.PostgresError as error:
+                refusal = refusal or error  # a standby that is behind knows no new login and no new password
             else:
                 self._good = number
                 return connection
-        raise trouble
+        raise refusal or trouble
 
 
 def _is_good(ended: "asyncio.Task[asyncpg.Connection]") -> bool:
