@@ -78,7 +78,7 @@ async def _work(cluster: Cluster, folder: Path, arguments: argparse.Namespace) -
     await _command(home, url, "db", "init")
     scene = await people(url, _LOANS_FOR)
     ledger, begun = Ledger(), time.monotonic()
-    faults = Faults(cluster, ledger, random.Random(f"{arguments.seed} patroni"))
+    faults = Faults(cluster, ledger, random.Random(f"{arguments.seed} patroni"))  # noqa: S311 - which moment
     async with clerks(scene, ledger, arguments.seed, lambda _: url) as desks:
         for desk in desks:
             desk.rest = _REST

@@ -125,9 +125,9 @@ class Cluster:
 
         async def there() -> bool:
             leader = await self.leader()
-            for member in (await leader.told()).values():
-                if member["role"] == "sync_standby" and self.nodes[member["name"]] is not but:
-                    found.append(self.nodes[member["name"]])
+            members = (await leader.told()).values()
+            named = [self.nodes[it["name"]] for it in members if it["role"] == "sync_standby"]
+            found.extend(it for it in named if it is not but)
             return bool(found)
 
         await until(there, "a synchronous standby")
@@ -192,7 +192,7 @@ async def until(holds: Callable[[], Awaitable[bool]], what: str) -> None:
     """
     try:
         async with asyncio.timeout(_PATIENCE):
-            while not await holds():
+            while not await holds():  # noqa: ASYNC110 - it watches servers that know of no event
                 await asyncio.sleep(_GLANCE)
     except TimeoutError:
         raise StuckError(f"no {what.removeprefix('a ')} after {_PATIENCE:.0f} s") from None

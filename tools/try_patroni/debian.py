@@ -1,4 +1,4 @@
-"""Debian's own Patroni, etcd and PostgreSQL, unpacked beside the system: nothing is installed and no service started."""
+"""Debian's own Patroni, etcd and PostgreSQL, unpacked beside the system: nothing is installed, no service started."""
 
 import os
 import re

@@ -15,6 +15,7 @@ from tools.try_patroni.cluster import Cluster
 AWAY = 40.0
 """Seconds for which etcd is away."""
 _BETWEEN = 15
+_UNDER_WAY = 3.0
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,22 @@ class Faults:
         old.thaw()
         return f"{old.name} frozen, {new.name} became synchronous"
 
+    async def lose_both(self) -> str:
+        """Freeze the standby, kill the leader at the first act that is answered then, and let the standby go on.
+
+        Whatever was answered without the standby would be lost: a desk gives up waiting before Patroni takes another.
+        """
+        frozen, old = await self._cluster.synchronous(), await self._cluster.leader()
+        frozen.freeze()
+        await asyncio.sleep(_UNDER_WAY)  # for what it has confirmed already
+        await more_answered(self._ledger, 1)
+        old.kill()
+        frozen.thaw()
+        new = await self._cluster.leader(but=old)
+        await self.served()
+        old.start()
+        return f"{frozen.name} frozen, then {old.name} killed, {new.name} took over"
+
 
 type Fault = Callable[[Faults], Awaitable[str]]
 
@@ -161,6 +178,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "etcd gone": Faults.stop_etcd,
         "standby killed": Faults.kill_standby,
         "standby frozen": Faults.freeze_standby,
+        "standby frozen, then leader killed": Faults.lose_both,
         "postgres killed": Faults.kill_postgres,
         "switchover": Faults.switch_over,
         "leader killed and said so": Faults.kill_leader_and_say_so,
