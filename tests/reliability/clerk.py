@@ -63,6 +63,7 @@ class Clerk:
     Attributes:
         ledger: where all that is told is kept.
         before_act: called before each order is first sent, as a place to break things from.
+        asks: how often, of 1, a doubt is settled by asking for the act, as the desk does, and not by sending it again.
         rest: seconds for which they do nothing after each patron.
     """
 
@@ -76,6 +77,7 @@ class Clerk:
         self.ledger = ledger
         self._rng = rng
         self.before_act: Callable[[], None] = lambda: None
+        self.asks = 0.5
         self.rest = 0.0
 
     async def work(self, until: Callable[[], bool]) -> None:
@@ -106,7 +108,7 @@ class Clerk:
         begun, in_doubt, troubled = time.monotonic(), False, False
         while True:
             try:
-                if in_doubt and self._rng.random() < 0.5:
+                if in_doubt and self._rng.random() < self.asks:
                     found = await self._outcomes.of(order.act_id, order.actor.staff.id)
                     in_doubt = found is not None
                     if found is not None:

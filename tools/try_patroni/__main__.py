@@ -31,7 +31,7 @@ from tools.try_patroni.members import Timing
 
 KEPT = Path(__file__).parents[2] / "build" / "patroni"
 _LOANS_FOR = 600
-_REST = 0.15
+_REST, _ASKS = 0.15, 0.8
 _ACTS = "SELECT count(*) FROM act"
 
 
@@ -81,7 +81,7 @@ async def _work(cluster: Cluster, folder: Path, arguments: argparse.Namespace) -
     faults = Faults(cluster, ledger, random.Random(f"{arguments.seed} patroni"))  # noqa: S311 - which moment
     async with clerks(scene, ledger, arguments.seed, lambda _: url) as desks:
         for desk in desks:
-            desk.rest = _REST
+            desk.rest, desk.asks = _REST, _ASKS
         await all_at_work_during(desks, faults.all(arguments.wanted))
     findings = await scene.findings(ledger, server_fell=True)
     findings += [f"no act: {phase.name}" for phase in faults.phases if not phase.acts]

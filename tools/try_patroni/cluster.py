@@ -72,11 +72,15 @@ class Cluster:
         for way in self._ways[node.name]:
             way.flow()
 
-    async def leader(self, *, but: Patroni | None = None) -> Patroni:
+    async def leader(self, *, but: Patroni | None = None, within: float = _PATIENCE) -> Patroni:
         """Wait for a leader that takes writes.
 
         Args:
             but: the one that was it until now, and isn't asked.
+            within: seconds.
+
+        Raises:
+            StuckError: there is none.
         """
         found: list[Patroni] = []
 
@@ -91,7 +95,7 @@ class Cluster:
                         return True
             return False
 
-        await until(there, "a leader")
+        await until(there, "a leader", within)
         return found[0]
 
     async def writers(self) -> list[Patroni]:
@@ -184,15 +188,15 @@ async def running(folder: Path, programs: Programs, timing: Timing) -> AsyncIter
         yield cluster
 
 
-async def until(holds: Callable[[], Awaitable[bool]], what: str) -> None:
+async def until(holds: Callable[[], Awaitable[bool]], what: str, within: float = _PATIENCE) -> None:
     """Wait until something holds.
 
     Raises:
-        StuckError: it doesn't within three minutes.
+        StuckError: it doesn't in time.
     """
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(within):
             while not await holds():  # noqa: ASYNC110 - it watches servers that know of no event
                 await asyncio.sleep(_GLANCE)
     except TimeoutError:
-        raise StuckError(f"no {what.removeprefix('a ')} after {_PATIENCE:.0f} s") from None
+        raise StuckError(f"no {what.removeprefix('a ')} after {within:.0f} s") from None
