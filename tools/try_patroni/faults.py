@@ -152,9 +152,10 @@ class Faults:
         return f"{old.name} frozen, {new.name} became synchronous"
 
     async def lose_both(self) -> str:
-        """Freeze the standby, kill the leader when a desk has given an act up, and let the standby go on.
+        """Freeze the standby, kill both when a desk has given an act up, and start the standby again.
 
-        The desk gives up before Patroni takes another standby. What it was told by then without one would be lost.
+        The desk gives up before Patroni takes another standby. What it was told by then without one would be lost:
+        what the network still had for the standby is lost with it.
         """
         frozen, old = await self._cluster.synchronous(), await self._cluster.leader()
         before = self._ledger.doubts
@@ -162,8 +163,9 @@ class Faults:
         await until(lambda: self._doubted(before), "an act given up")
         await asyncio.sleep(_TO_ASK)
         old.kill()
-        frozen.thaw()
-        came = f"{frozen.name} frozen, then {old.name} killed"
+        frozen.kill()
+        frozen.start()
+        came = f"{frozen.name} frozen, then killed with {old.name}"
         try:
             new = await self._cluster.leader(but=old, within=_TO_TAKE_OVER)
         except StuckError:  # between two standbys none may take over: each might lack an act
@@ -188,7 +190,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "etcd gone": Faults.stop_etcd,
         "standby killed": Faults.kill_standby,
         "standby frozen": Faults.freeze_standby,
-        "standby frozen, then leader killed": Faults.lose_both,
+        "standby frozen, then both killed": Faults.lose_both,
         "postgres killed": Faults.kill_postgres,
         "switchover": Faults.switch_over,
         "leader killed and said so": Faults.kill_leader_and_say_so,
