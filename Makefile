@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-printing try-pitr try-scanner try-ime try-accessibility faults fuzz-mail reliability package try-package try-windows lock clean
+.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-printing try-pitr try-patroni try-scanner try-ime try-accessibility faults fuzz-mail reliability package try-package try-windows lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -63,6 +63,10 @@ try-printing: ## print on a CUPS server of its own (docs/printing.md); wants roo
 try-pitr: ## bring a lost library back as it was at a moment (docs/operations.md)
 	$(set_up) test
 	@$(python) -m tools.try_pitr
+
+try-patroni: ## kill, freeze and cut off a library's servers under Patroni (docs/operations.md); wants root on Debian
+	$(set_up) test
+	@$(python) -m tools.try_patroni $(ARGS)
 
 try-scanner: ## read 10,000 cards on a real screen, wherever the keyboard is (docs/reliability.md)
 	$(set_up) test
