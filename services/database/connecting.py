@@ -27,12 +27,16 @@ _PASSED_OVER = (
 )
 
 
+class _NotWanted(ConnectionError):
+    """A server lets the login in, and isn't what the address asks for."""
+
+
 class Hosts:
     """Connects to the first of several hosts that answers and is what the address asks for.
 
     The driver gives all hosts together one time limit, so that a first one that died without a word (a power cut)
     would keep every desk from the second. Here each has its own, and the one that was good last is asked first. A login
-    that one refuses is tried at the others.
+    that one refuses is tried at the others, and counts as refused where none lets it in.
     """
 
     def __init__(self) -> None:
@@ -122,17 +126,19 @@ class Hosts:
         places = list(enumerate(zip(host, port, strict=True)))
         trouble: Exception = ConnectionError()
         refusal: asyncpg.PostgresError | None = None
+        let_in = False
         for number, (name, its_port) in places[self._good :] + places[: self._good]:
             try:
                 connection = await _connect(_EACH_WITHIN, host=name, port=its_port, **arguments)
             except _PASSED_OVER as error:
                 trouble = error
+                let_in = let_in or isinstance(error, _NotWanted)
             except asyncpg.PostgresError as error:
                 refusal = refusal or error  # a standby that is behind knows no new login and no new password
             else:
                 self._good = number
                 return connection
-        raise refusal or trouble
+        raise trouble if let_in or refusal is None else refusal
 
 
 def _is_good(ended: "asyncio.Task[asyncpg.Connection]") -> bool:
@@ -143,7 +149,7 @@ async def _connect(within: float, **arguments: Any) -> asyncpg.Connection:
     try:
         made: asyncpg.Connection = await asyncpg.connect(**arguments, timeout=within)
     except asyncpg.TargetServerAttributeNotMatched as error:
-        raise ConnectionError from error
+        raise _NotWanted from error
     return made
 
 

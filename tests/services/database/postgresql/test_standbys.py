@@ -101,3 +101,16 @@ async def test_a_standby_that_does_not_know_a_login_yet_keeps_nobody_out(
         with pytest.raises(DatabaseLoginRefused):
             async with db.reading():
                 pytest.fail("came in")
+
+
+async def test_a_refusal_does_not_count_where_another_lets_the_login_in(
+    own_server: Running, city: City
+) -> None:
+    one = make_url(city.url)
+    hosts = [f"{own_server.url.host}:{own_server.url.port}", f"{one.host}:{one.port}"]
+    wanted = {"host": hosts, "target_session_attrs": "standby"}  # neither is
+    url = one.set(username=city.names[WHO], password=PASSWORD, host=None, port=None, query=wanted)
+    async with opened(url.render_as_string(hide_password=False)) as db:
+        with pytest.raises(DatabaseUnreachable):
+            async with db.reading():
+                pytest.fail("came in")
