@@ -5,6 +5,8 @@
 
 from dataclasses import dataclass
 
+from services.errors import ServiceError
+
 
 @dataclass(frozen=True, slots=True)
 class Connected:
@@ -32,4 +34,15 @@ class Refused:
     """The database doesn't let this login in any more; nothing is told after this."""
 
 
-type Report = Connected | Changed | Lost | Refused
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The library's file is another one now, and nothing is written to it any more; nothing is told after this.
+
+    Attributes:
+        why: what a desk says of it.
+    """
+
+    why: ServiceError
+
+
+type Report = Connected | Changed | Lost | Refused | Replaced

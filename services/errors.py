@@ -300,6 +300,62 @@ class DatabaseReadOnly(ServiceError):
 
 
 @dataclass(eq=False)
+class DatabaseReplaced(ServiceError):
+    """The library's file was replaced or overwritten while it was open; this program writes nothing more to it."""
+
+
+@dataclass(eq=False)
+class DatabaseMixed(ServiceError):
+    """The library's file and the log beside it belong to two libraries, or to two ages of one; it isn't opened."""
+
+
+@dataclass(eq=False)
+class DatabaseDamaged(ServiceError):
+    """The library's file is damaged, or none of SQLite's."""
+
+
+@dataclass(eq=False)
+class RowsDangling(ServiceError):
+    """Rows of the library's file refer to rows that aren't there.
+
+    Attributes:
+        rows: how many.
+        table: the first table that has such rows.
+    """
+
+    rows: int
+    table: str
+
+
+@dataclass(eq=False)
+class DatabaseInUse(ServiceError):
+    """A desk or another program has the library's file open, so that it can't be replaced."""
+
+
+class BackupFault(Enum):
+    """Why a backup isn't one to restore."""
+
+    DAMAGED = "damaged"
+    DANGLING = "dangling"
+    NO_LIBRARY = "no_library"
+    NEWER = "newer"
+    RECORDS = "records"
+
+
+@dataclass(eq=False)
+class BackupUnfit(ServiceError):
+    """A backup that isn't restored; the library stays as it is.
+
+    Attributes:
+        fault: why.
+        path: the backup.
+    """
+
+    fault: BackupFault
+    path: str
+
+
+@dataclass(eq=False)
 class SchemaMismatch(ServiceError):
     """The database's schema isn't this program's.
 
@@ -445,6 +501,20 @@ class SettingsNotWritable(ServiceError):
 @dataclass(eq=False)
 class FileNotWritable(ServiceError):
     """The file a command was told to write can't be written."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class FileThere(ServiceError):
+    """The file a command was told to write is there already, and nothing is overwritten."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class FileUnreadable(ServiceError):
+    """The file a command was told to read isn't there or can't be read."""
 
     path: str
 

@@ -16,7 +16,10 @@ from services.errors import (
     CardRetired,
     CardUnknown,
     DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseMixed,
     DatabaseReadOnly,
+    DatabaseReplaced,
     DatabaseUnreachable,
     Disconnected,
     PatronGone,
@@ -49,7 +52,14 @@ from viewmodels.ports import Ask, LookUps
 from viewmodels.server_clock import ServerClock
 
 _CARD_ERRORS = (CardUnknown, CardRetired, PatronGone)
-_CONNECTION_ERRORS = (DatabaseUnreachable, DatabaseReadOnly, DatabaseBusy)
+_CONNECTION_ERRORS = (
+    DatabaseUnreachable,
+    DatabaseReadOnly,
+    DatabaseBusy,
+    DatabaseReplaced,
+    DatabaseMixed,
+    DatabaseDamaged,
+)
 
 
 class DeskViewModel:
@@ -180,9 +190,10 @@ class DeskViewModel:
         return self._clock.tick()
 
     def must_be_connected(self) -> None:
-        """Go on while the database is there; raises Disconnected."""
+        """Go on while the database is there; raises Disconnected, or what the database's file suffered."""
         if not self.connected.value:
-            raise Disconnected
+            why = self.connection_error.value
+            raise type(why)() if isinstance(why, DatabaseReplaced | DatabaseMixed) else Disconnected()
 
     def typed(self, text: str) -> None:
         """Look up what stands in the card field."""

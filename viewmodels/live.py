@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Protocol
 
-from services.changes import Changed, Connected, Lost, Refused, Report
+from services.changes import Changed, Connected, Lost, Refused, Replaced, Report
 from services.errors import (
     DatabaseBusy,
     DatabaseLoginRefused,
@@ -107,6 +107,8 @@ class LiveDesk:
                 self._changed(patron_id)
             case Lost():
                 self._gone(Disconnected())
+            case Replaced(why=why):
+                self._gone(why)
             case Refused():
                 self._gone(DatabaseLoginRefused())
                 self.login_refused.set(True)

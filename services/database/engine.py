@@ -3,17 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import event
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from services.database.address import Address, parse
 from services.database.errors import is_connection_loss, service_error, translate, translate_connecting
-from services.errors import DatabaseLoginRefused, DatabaseReadOnly, DatabaseUnreachable, OutcomeUnknown
+from services.database.library_file import OpenFile
+from services.database.sqlite_engine import in_thread, sqlite_engine
+from services.errors import DatabaseLoginRefused, DatabaseReadOnly, OutcomeUnknown
 from services.secret import Secret
 
 if TYPE_CHECKING:
@@ -43,20 +43,21 @@ class Database:
     Attributes:
         dialect: `sqlite` or `postgresql`.
         path: the SQLite file; None on PostgreSQL.
+        file: what notices that this file is another one now; None on PostgreSQL.
     """
 
     def __init__(self, address: Address, *, patience: float, answer_within: float | None) -> None:
         self.dialect = address.dialect
         self._address = address
         self.path = address.path
-        self._sqlite = address.dialect == "sqlite"
-        if self._sqlite:
+        self.file = None if address.path is None else OpenFile(address.path)
+        self._sqlite = self.file is not None
+        if self.file is not None:
             # An act is on the disk before its slip is printed (FULL). A power cut may cost the last looks' records,
             # never the database (NORMAL): that halves what a look-up takes.
-            self._acts = _sqlite_engine(address, patience, synchronous="FULL")
-            self._looks = _sqlite_engine(
-                address, patience, synchronous="NORMAL", skip_autocommit_rollback=True
-            )
+            made = partial(sqlite_engine, address, self.file, patience=patience, pool_size=_POOL_SIZE)
+            self._acts = made(synchronous="FULL")
+            self._looks = made(synchronous="NORMAL", skip_autocommit_rollback=True)
         else:
             from services.database.connecting import (
                 Hosts,
@@ -122,10 +123,13 @@ class Database:
 
         Raises:
             OutcomeUnknown: see `act_id`.
+            DatabaseReplaced: the SQLite file is another one; while committing, what was written is in the old one or
+                in its log.
         """
         async with self._connected(self._acts) as conn:
-            if self._sqlite:
+            if self.file is not None:
                 await conn.exec_driver_sql("BEGIN IMMEDIATE")
+                turn = await in_thread(conn, self.file.begin_turn)
             yield conn
             try:
                 await conn.commit()
@@ -133,6 +137,9 @@ class Database:
                 if act_id is not None and is_connection_loss(error):
                     raise OutcomeUnknown(act_id) from error
                 raise
+            if self.file is not None:
+                self.file.end_turn(turn)
+                self.file.check()  # what was replaced before the commit doesn't hold what is told as done
 
     async def undisturbed[T](self, work: Coroutine[Any, Any, T]) -> T:
         """Run a whole `look_up`, `reading` or `transaction` that somebody may cancel.
@@ -232,7 +239,9 @@ class Database:
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         with translate():
-            self._make_sure_of_the_file()
+            if self.file is not None:
+                # Before the driver is asked: when its connecting fails, its thread may speak to a loop that is closed.
+                self.file.check()
             try:
                 with translate_connecting():
                     conn = await engine.connect().start()
@@ -250,43 +259,6 @@ class Database:
                 raise
             finally:
                 await conn.close()  # rolls back what wasn't committed
-
-    def _make_sure_of_the_file(self) -> None:
-        # Asked before the driver is: when its connecting fails, its thread may speak to a loop that is closed by then.
-        if self.path is not None and not self.path.is_file():
-            raise DatabaseUnreachable
-
-
-def _sqlite_engine(address: Address, patience: float, *, synchronous: str, **more: Any) -> AsyncEngine:
-    # AUTOCOMMIT keeps the driver from opening transactions of its own: BEGIN IMMEDIATE is ours.
-    engine = create_async_engine(
-        address.url,
-        isolation_level="AUTOCOMMIT",
-        hide_parameters=True,
-        pool_size=_POOL_SIZE,
-        max_overflow=0,
-        pool_timeout=patience,
-        connect_args={"timeout": patience},
-        **more,
-    )
-    pragmas = f"""
-        PRAGMA foreign_keys = ON;
-        PRAGMA synchronous = {synchronous};
-        PRAGMA temp_store = MEMORY;
-        PRAGMA secure_delete = ON;
-        PRAGMA journal_mode = WAL;
-    """
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        adapted: Any = connection
-        try:
-            adapted.run_async(lambda driver: driver.executescript(pragmas))
-        except BaseException:
-            adapted.close()  # the pool forgets a connection that fails here, and its thread would stay
-            raise
-
-    return engine
 
 
 def _postgresql_engine(

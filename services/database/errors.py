@@ -13,6 +13,7 @@ from sqlalchemy import exc
 
 from services.errors import (
     DatabaseBusy,
+    DatabaseDamaged,
     DatabaseLoginClosed,
     DatabaseLoginRefused,
     DatabaseReadOnly,
@@ -54,7 +55,8 @@ _BY_SQLITE_CODE: dict[int, type[ServiceError]] = {
     sqlite3.SQLITE_IOERR: DatabaseUnreachable,
     sqlite3.SQLITE_PERM: NotPermitted,
     sqlite3.SQLITE_AUTH: NotPermitted,
-    sqlite3.SQLITE_NOTADB: DatabaseUrlBad,
+    sqlite3.SQLITE_CORRUPT: DatabaseDamaged,
+    sqlite3.SQLITE_NOTADB: DatabaseDamaged,
 }
 
 
@@ -88,8 +90,8 @@ def translate() -> Iterator[None]:
     """Raise the service errors behind database errors that leave the block.
 
     Raises:
-        DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, DatabaseLoginRefused, DatabaseUrlBad, NotPermitted: as
-            the error's code says.
+        DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, DatabaseLoginRefused, DatabaseUrlBad, DatabaseDamaged,
+            NotPermitted: as the error's code says.
     """
     try:
         yield

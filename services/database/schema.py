@@ -4,6 +4,7 @@ Alembic is loaded only by the commands that need it; opening a library compares 
 """
 
 import os
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from services.database import seed
 from services.database.address import parse
 from services.database.engine import Database
 from services.database.finding_keys import Progress, make_missing_keys, renew_older_keys
+from services.database.library_file import renew_mark
 from services.database.postgresql import guards
 from services.database.server_version import server_version
 from services.database.tables import metadata
@@ -120,7 +122,9 @@ def _make_file(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as error:
+        if path.stat().st_size == 0:
+            renew_mark(path)
+    except (OSError, sqlite3.Error) as error:
         raise DatabaseUnreachable from error
 
 

@@ -19,11 +19,11 @@ class Changes:
 
     def reports(self) -> AsyncGenerator[Report]:
         """Begin to watch; closing the generator ends it. On PostgreSQL it takes a second connection of the desk's."""
-        path = self._db.path
-        if path is not None:
+        file = self._db.file
+        if file is not None:
             from services.database.polling import poll
 
-            return poll(path)
+            return poll(file)
         from services.database.listening import listen  # a driver that SQLite doesn't need
 
         return listen(self._db.connect_apart, self._db.is_served_by, self._pace)

@@ -1,0 +1,198 @@
+"""The file of a library on SQLite: whether it is still the one that was opened, and whether its log is its own.
+
+SQLite notices neither. It goes on writing into a file that was replaced under it, and lays the write-ahead log of one
+file over another: both destroy what is there. Two numbers in the file's header
+(https://www.sqlite.org/fileformat.html, 1.3) tell libraries and their ages apart:
+
+- the mark (`application_id`) is drawn when a library is made, and anew by each restore and for each backup; 0 in
+  libraries of before;
+- the turn (`user_version`) goes up by one with each transaction of a desk, the worker or a command.
+
+Both are read from the file itself, past its log and SQLite's cache, which know nothing of a file that was overwritten.
+"""
+
+import os
+import secrets
+import sqlite3
+import struct
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from services.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable
+
+ENDINGS: Final = ("", "-wal", "-shm")
+"""SQLite's files: the library, its write-ahead log, and the index of that."""
+
+_NO_LIBRARY: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+_HIGHEST: Final = 0x7FFF_FFFF
+_LOG_HEADER: Final = struct.Struct(">4s3I8s8x")  # magic, version, page size, checkpoint, salts, checksum
+_FRAME: Final = struct.Struct(">2I8s8x")  # page, size of the file, salts, checksum
+_LOG_MAGIC: Final = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+_NUMBERS: Final = struct.Struct(">60xi4xi")
+"""The first bytes of page 1: turn and mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The two numbers of a file.
+
+    Attributes:
+        mark: which library it is, as of its last restore.
+        turn: how many transactions it has had.
+    """
+
+    mark: int
+    turn: int
+
+
+def renew_mark(path: Path) -> None:
+    """Give a file that nobody else has open another mark, and no log beside it: all of it is in the one file.
+
+    Raises:
+        sqlite3.Error: as SQLite says it.
+    """
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as conn:
+        conn.execute("PRAGMA journal_mode = DELETE")
+        conn.execute(f"PRAGMA application_id = {1 + secrets.randbelow(_HIGHEST)}")
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """Name a library's files: itself, the log, the log's index."""
+    return tuple(path.with_name(f"{path.name}{ending}") for ending in ENDINGS)
+
+
+def read_header(path: Path) -> Header | None:
+    """Read a file's numbers past its log; None where it is no file of SQLite's.
+
+    SQLite reads it, not Python: a process that closes another descriptor of a file loses SQLite's locks on it (POSIX).
+
+    Raises:
+        DatabaseUnreachable: it can't be read now.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as conn:
+            (mark,) = conn.execute("PRAGMA application_id").fetchone()
+            (turn,) = conn.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF in _NO_LIBRARY:
+            return None
+        raise DatabaseUnreachable from error
+    return Header(mark, turn)
+
+
+def check_log(path: Path) -> None:
+    """Make sure that the log beside a library is the library's own, before SQLite lays it over the file.
+
+    A log goes on where the file stood when it was begun, and nothing is in the file that isn't in the log or older:
+    the file's turn is at least the one before the log's first, and at most the log's last. A log without a
+    transaction of ours is taken as it is.
+
+    Raises:
+        DatabaseMixed: it is another one's.
+    """
+    before = read_header(path)  # before the log and after it: other desks go on writing meanwhile
+    first, last = _ends_of_log(beside(path)[1])
+    after = read_header(path)
+    if first is None or last is None or before is None or after is None:
+        return
+    is_own = first.mark == after.mark and before.turn <= last.turn and first.turn <= after.turn + 1
+    if path.stat().st_size == 0 or not is_own:
+        raise DatabaseMixed
+
+
+def _ends_of_log(log: Path) -> tuple[Header | None, Header | None]:
+    """Read the numbers in the first and the last page 1 that a log has; None for both without any."""
+    first: Header | None = None
+    last: Header | None = None
+    try:
+        with log.open("rb") as file:
+            start = file.read(_LOG_HEADER.size)
+            if len(start) < _LOG_HEADER.size:
+                return None, None
+            magic, _version, page_size, _checkpoint, salts = _LOG_HEADER.unpack(start)
+            if magic not in _LOG_MAGIC:
+                return None, None
+            while len(head := file.read(_FRAME.size)) == _FRAME.size:
+                page, _size, salts_here = _FRAME.unpack(head)
+                if salts_here != salts:
+                    break  # left from an earlier round
+                if page != 1:
+                    file.seek(page_size, os.SEEK_CUR)
+                    continue
+                numbers = file.read(page_size)
+                if len(numbers) < page_size:
+                    break
+                turn, mark = _NUMBERS.unpack_from(numbers)
+                last = Header(mark, turn)
+                first = first or last
+    except OSError:
+        pass  # no log
+    return first, last
+
+
+class OpenFile:
+    """The file that one program has open, from its first connection to its last; any thread may use it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._identity: tuple[int, int] | None = None
+        self._mark = 0
+        self._turn = 0  # the file's own, which is behind its log's
+        self._written = 0
+        self._replaced = False
+
+    def check(self) -> None:
+        """Make sure that the path still leads to the same library, no older than it was; the first time, note which.
+
+        Raises:
+            DatabaseUnreachable: there is no file, or it can't be read now.
+            DatabaseMixed: the first time only: see `check_log`.
+            DatabaseReplaced: it is another one; every later call says so, too.
+        """
+        if self._replaced:
+            raise DatabaseReplaced
+        status = self._status()
+        turn = self._turn  # as it was before the file is read: another thread may raise it meanwhile
+        header = read_header(self.path)
+        if self._identity is None:
+            if header is not None:  # else SQLite tells what is wrong with it
+                check_log(self.path)
+                self._mark, self._turn = header.mark, header.turn
+                self._identity = (status.st_dev, status.st_ino)
+            return
+        is_same = self._identity == (status.st_dev, status.st_ino) and status.st_size > 0
+        if not is_same or header is None or header.mark != self._mark or header.turn < turn:
+            self._give_up()
+        else:
+            self._turn = max(self._turn, header.turn)
+
+    def begin_turn(self, conn: sqlite3.Connection) -> int:
+        """Count a transaction that has just got the write lock, within it; answers which it is.
+
+        Raises:
+            DatabaseReplaced: the last one of this program's is missing.
+        """
+        (before,) = conn.execute("PRAGMA user_version").fetchone()
+        if before < self._written:
+            self._give_up()
+        turn = min(int(before) + 1, _HIGHEST)
+        conn.execute(f"PRAGMA user_version = {turn}")
+        return turn
+
+    def end_turn(self, turn: int) -> None:
+        """Note that a transaction was committed."""
+        self._written = max(self._written, turn)
+
+    def _status(self) -> os.stat_result:
+        try:
+            if self.path.is_file():
+                return self.path.stat()
+        except OSError as error:
+            raise DatabaseUnreachable from error
+        raise DatabaseUnreachable
+
+    def _give_up(self) -> None:
+        self._replaced = True
+        raise DatabaseReplaced
