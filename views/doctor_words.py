@@ -24,6 +24,7 @@ _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
         Subject.ENCRYPTION: QT_TRANSLATE_NOOP("doctor", "暗号化"),
         Subject.FILE: QT_TRANSLATE_NOOP("doctor", "データベースのファイル"),
         Subject.JOURNAL: QT_TRANSLATE_NOOP("doctor", "書き込みの記録"),
+        Subject.CONTENT: QT_TRANSLATE_NOOP("doctor", "データベースの中身"),
         Subject.DATABASE_DISK: QT_TRANSLATE_NOOP("doctor", "データベースのディスク"),
         Subject.MAIL_SERVER: QT_TRANSLATE_NOOP("doctor", "メールサーバー"),
         Subject.WAITING_MAIL: QT_TRANSLATE_NOOP("doctor", "送信待ちのメール"),
@@ -113,6 +114,7 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
                 "doctor", "ファイルを、ネットワーク上ではなくこの端末のディスクに置いてください。"
             ),
         ),
+        Verdict.CONTENT_SOUND: (QT_TRANSLATE_NOOP("doctor", "ページも参照も、すべて読めます。"), ""),
         Verdict.DISK_ROOM: (QT_TRANSLATE_NOOP("doctor", "空きがあります(%1 MB)。"), ""),
         Verdict.DISK_FULL: (QT_TRANSLATE_NOOP("doctor", "空きが少なくなっています(%1 MB)。"), _ROOM),
         Verdict.DISK_GONE: (

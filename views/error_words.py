@@ -76,6 +76,32 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             ),
             TELL_KEEPER,
         ),
+        errors.DatabaseReplaced: (
+            QT_TRANSLATE_NOOP(
+                "messages", "データベースのファイルが、使っている間に別のものに入れ替わりました。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "messages", "もう何も書き込みません。この窓口を閉じて、システムの係に連絡してください。"
+            ),
+        ),
+        errors.DatabaseMixed: (
+            QT_TRANSLATE_NOOP(
+                "messages", "データベースのファイルと、その横の書き込みの記録(-wal)が、別々のものです。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "messages", "壊さないため開きませんでした。どちらも消さずに、システムの係に連絡してください。"
+            ),
+        ),
+        errors.DatabaseDamaged: (
+            QT_TRANSLATE_NOOP(
+                "messages", "データベースのファイルが壊れています。または、データベースではありません。"
+            ),
+            TELL_KEEPER,
+        ),
+        errors.DatabaseInUse: (
+            QT_TRANSLATE_NOOP("messages", "データベースのファイルは、ほかで開かれています。"),
+            QT_TRANSLATE_NOOP("messages", "窓口と worker をすべて終わらせてから、もう一度行ってください。"),
+        ),
         errors.DatabaseNotEmpty: (
             QT_TRANSLATE_NOOP("messages", "このデータベースは空ではないため、新しく作れません。"),
             QT_TRANSLATE_NOOP("messages", "空のデータベースを指定してください。"),

@@ -11,7 +11,16 @@ from services.cards import format_card_number
 from services.errors import CardFault, ServiceError
 from services.rules.decision import Refused
 from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Renewals, Result, Settled
-from views import dates, form_words, identity_words, installation_words, live_words, result_words, words
+from views import (
+    dates,
+    file_words,
+    form_words,
+    identity_words,
+    installation_words,
+    live_words,
+    result_words,
+    words,
+)
 from views.error_words import (
     CARD_AGAIN,
     CARD_DIGITS,
@@ -161,8 +170,16 @@ def _with_fields(error: ServiceError) -> Sentence:
             | errors.StaffNameEmpty()
         ):
             told = _name(error)
-        case errors.FileNotWritable() | errors.FolderUnreadable() | errors.FolderNotEmpty():
-            told = _place(error)
+        case (
+            errors.FileNotWritable()
+            | errors.FileThere()
+            | errors.FileUnreadable()
+            | errors.FolderUnreadable()
+            | errors.FolderNotEmpty()
+            | errors.BackupUnfit()
+            | errors.RowsDangling()
+        ):
+            told = Sentence(*file_words.told(error))
         case (
             errors.SchemaMismatch()
             | errors.DatabaseTooOld()
@@ -303,17 +320,3 @@ def _name(error: _NameTrouble) -> Sentence:
                 translate("messages", "職員の氏名がありません。"),
                 translate("messages", "氏名を入力してください。"),
             )
-
-
-def _place(error: errors.FileNotWritable | errors.FolderUnreadable | errors.FolderNotEmpty) -> Sentence:
-    match error:
-        case errors.FileNotWritable():
-            what = QT_TRANSLATE_NOOP("messages", "%1 に書き込めません。")
-            then = QT_TRANSLATE_NOOP("messages", "場所と書き込みの許可を確かめてください。")
-        case errors.FolderUnreadable():
-            what = QT_TRANSLATE_NOOP("messages", "フォルダー %1 に、読み込める表のファイルがありません。")
-            then = QT_TRANSLATE_NOOP("messages", "場所と読み取りの許可を確かめてください。")
-        case errors.FolderNotEmpty():
-            what = QT_TRANSLATE_NOOP("messages", "フォルダー %1 は空ではありません。上書きはしません。")
-            then = QT_TRANSLATE_NOOP("messages", "空のフォルダーか、新しいフォルダーを指定してください。")
-    return _said_of(what, then, error.path)

@@ -1,13 +1,24 @@
-"""`madoguchi db init|upgrade|check|login`: the library's database."""
+"""`madoguchi db init|upgrade|check|backup|restore|login`: the library's database."""
 
 import argparse
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.running import Commands, add_database, complain, database_of, wait_for
 from app.cli.staff import add_password_stdin, read_password
 from app.settings import is_on_server
 
+if TYPE_CHECKING:
+    from services.database.finding_keys import Progress
+
+_ON_SERVER = """\
+db backup and db restore are for a library in a file; on PostgreSQL the server is backed up: pg_basebackup and an
+archive of its WAL bring back any moment, pg_dump and pg_restore one database (docs/operations.md)"""
 _NEXT = """\
 what comes next, with this same address:
   madoguchi staff add ID --role supervisor --name NAME --branch BRANCH   a login for each of the staff
@@ -29,7 +40,25 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
         parser.set_defaults(run=run)
         if name == "check":
             parser.add_argument("--json", action="store_true", help="answer as JSON")
+    _add_copying(actions, common)
     _add_login(actions, common)
+
+
+def _add_copying(actions: Commands, common: argparse.ArgumentParser) -> None:
+    help_text = "write a library in a file into a new file, verified, while desks work"
+    backup = actions.add_parser("backup", parents=[common], help=help_text, description=help_text)
+    backup.add_argument("file", metavar="FILE", type=Path, help="the file to make; nothing is overwritten")
+    add_database(backup)
+    backup.set_defaults(run=_backup)
+    help_text = (
+        "put a backup in the place of a library in a file, which no desk may have open; that file is kept"
+    )
+    restore = actions.add_parser("restore", parents=[common], help=help_text, description=help_text)
+    restore.add_argument("file", metavar="FILE", type=Path, help="the backup; it stays as it is")
+    altered = "restore it although audit verify finds its records of acts altered"
+    restore.add_argument("--altered-records", action="store_true", help=altered)
+    add_database(restore)
+    restore.set_defaults(run=_restore)
 
 
 def _add_login(actions: Commands, common: argparse.ArgumentParser) -> None:
@@ -93,9 +122,19 @@ def _init(arguments: argparse.Namespace) -> int:
 
 
 def _upgrade(arguments: argparse.Namespace) -> int:
-    from tqdm import tqdm
-
     from services.database import schema
+
+    url = database_of(arguments)
+    with _progress() as made:
+        wait_for(schema.upgrade(url, made))
+    print("up to date, with its roles and guards in force" if is_on_server(url) else "up to date")
+    return 0
+
+
+@contextmanager
+def _progress() -> Iterator["Progress"]:
+    """Show on standard error, where somebody looks, how many patrons have the keys of their names."""
+    from tqdm import tqdm
 
     with tqdm(
         desc="names", unit=" patrons", unit_scale=True, file=sys.stderr, disable=None, leave=False
@@ -105,15 +144,48 @@ def _upgrade(arguments: argparse.Namespace) -> int:
             bar.total = of
             bar.update(done - bar.n)
 
-        url = database_of(arguments)
-        wait_for(schema.upgrade(url, made))
-    print("up to date, with its roles and guards in force" if is_on_server(url) else "up to date")
+        yield made
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from services.database.backup import back_up
+
+    url = database_of(arguments)
+    if is_on_server(url):
+        complain(_ON_SERVER)
+        return 2
+    wait_for(back_up(url, arguments.file.absolute()))
+    print(f"saved and verified: {arguments.file}")
+    return 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from services.database.restore import restore
+
+    url = database_of(arguments)
+    if is_on_server(url):
+        complain(_ON_SERVER)
+        return 2
+    now = datetime.now().astimezone()
+    with _progress() as made:
+        restored = wait_for(
+            restore(
+                url,
+                arguments.file.absolute(),
+                now,
+                altered_records=arguments.altered_records,
+                keys_made=made,
+            )
+        )
+    print(f"restored: {arguments.file}")
+    if restored.kept is not None:
+        print(f"the library of before is kept: {restored.kept}")
     return 0
 
 
 def _check(arguments: argparse.Namespace) -> int:
     from services.database import schema
-    from services.errors import SchemaMismatch
+    from services.errors import DatabaseDamaged, DatabaseMixed, RowsDangling, SchemaMismatch
 
     try:
         wait_for(schema.check(database_of(arguments)))
@@ -121,6 +193,11 @@ def _check(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             raise
         print(json.dumps({"ok": False, "found": error.found, "wanted": error.wanted}))
+        return 1
+    except (DatabaseDamaged, DatabaseMixed, RowsDangling) as error:
+        if not arguments.json:
+            raise
+        print(json.dumps({"ok": False, "code": type(error).__name__, "wanted": schema.REVISION}))
         return 1
     answer = {"ok": True, "found": schema.REVISION, "wanted": schema.REVISION}
     print(json.dumps(answer) if arguments.json else "ok")

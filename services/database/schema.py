@@ -18,9 +18,11 @@ from services.database import seed
 from services.database.address import parse
 from services.database.engine import Database
 from services.database.finding_keys import Progress, make_missing_keys, renew_older_keys
-from services.database.library_file import renew_mark
+from services.database.library_file import beside, renew_mark
 from services.database.postgresql import guards
 from services.database.server_version import server_version
+from services.database.soundness import check_soundness
+from services.database.sqlite_engine import in_thread
 from services.database.tables import metadata
 from services.database.types import server_now
 from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
@@ -85,9 +87,13 @@ async def check(url: str) -> None:
 
     Raises:
         SchemaMismatch: it hasn't.
-        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy: it can't be read.
+        DatabaseDamaged, RowsDangling: the file isn't sound.
+        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseMixed: it can't be read.
     """
     async with _opened(url) as db:
+        if db.file is not None:
+            async with db.reading() as conn:
+                await in_thread(conn, check_soundness)
         await check_revision(db)
         async with db.reading() as conn:
             differences = await conn.run_sync(_differences)
@@ -107,6 +113,19 @@ async def check_revision(db: Database) -> None:
         raise SchemaMismatch(found, REVISION)
 
 
+async def check_known(db: Database) -> str:
+    """Make sure that the database is at a revision that this program can bring to its own; answers which.
+
+    Raises:
+        SchemaMismatch: it isn't.
+    """
+    async with db.reading() as conn:
+        found = await _revision(conn)
+    if found is None or not _is_known(found):
+        raise SchemaMismatch(found, REVISION)
+    return found
+
+
 @asynccontextmanager
 async def _opened(url: str) -> AsyncIterator[Database]:
     db = Database.open(url, answer_within=None)
@@ -121,11 +140,20 @@ def _make_file(path: Path) -> None:
     # a file has its folder's rights, and Python makes a folder of mode 700 with such rights.
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size:
+            return
+        _make_sure_of_no_log(path)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        if path.stat().st_size == 0:
-            renew_mark(path)
+        renew_mark(path)
     except (OSError, sqlite3.Error) as error:
         raise DatabaseUnreachable from error
+
+
+def _make_sure_of_no_log(path: Path) -> None:
+    # SQLite would throw it away, and it may hold acts: a library was moved away without it.
+    log = beside(path)[1]
+    if log.exists() and log.stat().st_size:
+        raise DatabaseNotEmpty
 
 
 async def _check_server(conn: AsyncConnection) -> None:

@@ -13,7 +13,10 @@ from pathlib import Path
 from sqlalchemy import text
 
 from services.database.engine import Database
+from services.database.soundness import check_soundness
+from services.database.sqlite_engine import in_thread
 from services.doctor.findings import Finding, Subject, Verdict
+from services.errors import DatabaseDamaged, RowsDangling
 from services.resources import resource_path
 from services.rules.policy import Policy
 
@@ -35,6 +38,16 @@ async def check_journal(db: Database) -> Finding:
     async with db.look_up() as conn:
         mode = str((await conn.execute(text("PRAGMA journal_mode"))).scalar_one())
     return Finding(Subject.JOURNAL, Verdict.JOURNAL_WAL if mode == "wal" else Verdict.JOURNAL_OTHER, (mode,))
+
+
+async def check_content(db: Database) -> Finding:
+    """Read every page and every reference of the library's file."""
+    try:
+        async with db.reading() as conn:
+            await in_thread(conn, check_soundness)
+    except (DatabaseDamaged, RowsDangling) as error:
+        return Finding(Subject.CONTENT, error)
+    return Finding(Subject.CONTENT, Verdict.CONTENT_SOUND)
 
 
 def check_file(path: Path) -> Finding:

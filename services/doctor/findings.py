@@ -22,6 +22,7 @@ class Subject(StrEnum):
     ENCRYPTION = "encryption"
     FILE = "file"
     JOURNAL = "journal"
+    CONTENT = "content"
     DATABASE_DISK = "database_disk"
     MAIL_SERVER = "mail_server"
     WAITING_MAIL = "waiting_mail"
@@ -73,6 +74,7 @@ class Verdict(Enum):
     FILE_OPEN_TO_OTHERS = ("file_open_to_others", State.TO_DO)
     JOURNAL_WAL = ("journal_wal", State.FINE)
     JOURNAL_OTHER = ("journal_other", State.TO_DO)
+    CONTENT_SOUND = ("content_sound", State.FINE)
     DISK_ROOM = ("disk_room", State.FINE)
     DISK_FULL = ("disk_full", State.TO_DO)
     DISK_GONE = ("disk_gone", State.TO_DO)

@@ -56,7 +56,7 @@ async def _look(db: Database, now: Clock, found: list[Finding]) -> Policy:
             found.append(Finding(Subject.LOGIN, Verdict.LOGIN_NOBODY))
             return DEFAULT_POLICY
     else:
-        found.append(await files.check_journal(db))
+        found += [await files.check_journal(db), await files.check_content(db)]
     fits = await check_schema(db)
     found.append(fits)
     if isinstance(fits.verdict, ServiceError):
