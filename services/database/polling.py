@@ -33,8 +33,11 @@ async def poll(file: OpenFile) -> AsyncGenerator[Report]:
     thread = threading.Thread(target=_watch, args=(file, stop, tell), name="madoguchi-changes", daemon=True)
     thread.start()
     try:
-        while True:
-            yield await seen.get()
+        last = False
+        while not last:
+            report = await seen.get()
+            last = isinstance(report, Replaced)
+            yield report
     finally:
         stop.set()
         await asyncio.to_thread(thread.join)

@@ -1,9 +1,11 @@
 """A library in a file brought back from a backup: verified and brought up to date beside it, then put in its place."""
 
 import asyncio
+import contextlib
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -92,17 +94,25 @@ def _workplace(path: Path) -> Iterator[Path]:
         locked = (folder / _LOCKED).open("ab")
     except OSError as error:
         raise FileNotWritable(str(folder)) from error
-    with locked:
-        try:
-            lock(locked)
-        except OSError as error:
-            raise DatabaseInUse from error
-        try:
-            _empty(folder)
-            yield folder
-        finally:
-            _empty(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        lock(locked)
+        if not os.path.samestat((folder / _LOCKED).stat(), os.fstat(locked.fileno())):
+            raise FileNotFoundError  # the one who had it has just taken it away
+    except OSError as error:
+        locked.close()
+        raise DatabaseInUse from error
+    try:
+        _empty(folder)
+        yield folder
+    finally:
+        _empty(folder)
+        with contextlib.suppress(OSError):  # Windows removes no file that is open
+            shutil.rmtree(folder)
+        locked.close()
+        with contextlib.suppress(OSError):  # it is gone, or another restore has begun there
+            if sys.platform == "win32":
+                (folder / _LOCKED).unlink()
+                folder.rmdir()
 
 
 def _empty(folder: Path) -> None:

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Final
 
 from services.database.errors import translate
-from services.database.library_file import ENDINGS, check_log, read_header
+from services.database.library_file import check_log, read_header
 from services.durable import bring_names_to_disk
 from services.errors import DatabaseBusy, DatabaseDamaged, DatabaseInUse, DatabaseMixed, FileNotWritable
 from services.file_lock import lock_sqlite
 
-_KEPT: Final = (*ENDINGS, "-journal")
+_KEPT: Final = ("", "-wal", "-journal")
 _LETS_GO_FIRST: Final = os.name != "posix"
 """Windows renames no file that is open, and so keeps others from one that is: the lock needn't last."""
 
