@@ -1,8 +1,6 @@
 """Migrations make what the tables say, on both databases, and opening notices what isn't ours."""
 
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from operator import itemgetter
@@ -10,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -18,7 +15,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, Identity, Integer, MetaData, Table, insert, inspect, text
 
 from services.database import schema, seed
-from services.database.address import parse
 from services.database.engine import Database
 from services.database.tables import (
     branch,
@@ -40,6 +36,7 @@ from services.rules.identity import CallerFacts
 from services.rules.registration import derived
 from services.rules.vocabulary import BranchKind, CheckOutcome, ContactMethod, Role
 from services.wording import own_texts
+from tests.helpers.older_library import library_of_before
 from tests.helpers.patrons import NOW, Town, clerk
 from tests.helpers.rights import is_open_to_others
 
@@ -114,24 +111,6 @@ async def test_a_fresh_library_passes_its_checks(database_url: str) -> None:
     await schema.check(database_url)
     await schema.upgrade(database_url)
     await schema.check(database_url)
-
-
-@asynccontextmanager
-async def library_of_before(url: str, revision: str) -> AsyncIterator[Database]:
-    """Make the tables as they were at a revision, to be filled; at the end they are brought up to date."""
-    path = parse(url).path
-    if path is not None:
-        path.touch()
-    db = Database.open(url)
-
-    def migrate(conn: Connection) -> None:
-        command.upgrade(schema._config(conn), revision)
-
-    async with db.transaction() as conn:
-        await conn.run_sync(migrate)
-    yield db
-    await schema.upgrade(url)
-    await db.dispose()
 
 
 async def newest_catalogue(url: str) -> dict[str, Any]:

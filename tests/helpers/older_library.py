@@ -1,0 +1,29 @@
+"""Libraries as an older program made them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from alembic import command
+from sqlalchemy import Connection
+
+from services.database import schema
+from services.database.address import parse
+from services.database.engine import Database
+
+
+@asynccontextmanager
+async def library_of_before(url: str, revision: str) -> AsyncIterator[Database]:
+    """Make the tables as they were at a revision, to be filled; at the end they are brought up to date."""
+    path = parse(url).path
+    if path is not None:
+        path.touch()
+    db = Database.open(url)
+
+    def migrate(conn: Connection) -> None:
+        command.upgrade(schema._config(conn), revision)
+
+    async with db.transaction() as conn:
+        await conn.run_sync(migrate)
+    yield db
+    await schema.upgrade(url)
+    await db.dispose()
