@@ -1,4 +1,4 @@
-"""A restore that dies by its own hand: before or after the n-th thing that it does to a file's name."""
+"""A restore that dies by its own hand: before or after the n-th thing that it does to a file or its name."""
 
 import asyncio
 import os
@@ -10,18 +10,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from services.database import schema
+from services.database.restore import restore
+from services.database.swapping import put_in_place
+from tests.helpers.compiled import share_compiled_statements
+
 _ROOT = Path(__file__).parents[3]
 _NAMING = ("link", "rename", "replace", "unlink", "fsync", "mkdir", "rmdir")
-_MOST = 200
+_FEWEST, _MOST = 6, 200
+_NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 
-def deaths(url: str, backup: Path) -> Iterator[None]:
-    """Let a restore die at each of its steps, one after the other, until one lives to its end."""
-    command = [sys.executable, "-m", __name__, url, str(backup)]
+def deaths(*what: str | Path, every: int = 1) -> Iterator[None]:
+    """Let a restore die at each of its steps, one after the other, until one lives to its end.
+
+    Args:
+        what: a library's address and a backup for a whole restore; two files for the change of places alone.
+        every: every how many steps it dies; `make faults` has the time for each.
+    """
+    command = [sys.executable, "-m", __name__, *map(str, what)]
     with subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        for step in range(1, _MOST):
+        for step in range(1, _MOST, every):
             process.stdin.write(b"%d\n" % step)
             process.stdin.flush()
             code = int(process.stdout.readline())
@@ -29,9 +40,8 @@ def deaths(url: str, backup: Path) -> Iterator[None]:
             yield
             if code == 0:
                 break
-        else:
-            raise AssertionError("it never came to its end")
-        assert step > 10
+        assert code == 0
+        assert step > _FEWEST
         process.stdin.close()
 
 
@@ -51,9 +61,7 @@ def _count(count: list[int]) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _in_a_fork(url: str, backup: Path, step: int) -> int:
-    from services.database.restore import restore
-
+def _in_a_fork(first: str, second: Path, step: int) -> int:
     child = os.fork()
     if not child:
         code = 1
@@ -61,7 +69,10 @@ def _in_a_fork(url: str, backup: Path, step: int) -> int:
             count = [step]
             for name in _NAMING:
                 setattr(os, name, _mortal(getattr(os, name), count))
-            asyncio.run(restore(url, backup, datetime(2026, 11, 24, 10, 0, tzinfo=UTC)))
+            if first.startswith("sqlite:"):
+                asyncio.run(restore(first, second, _NOW))
+            else:
+                put_in_place(Path(first), second, _NOW)
             code = 0
         finally:
             os._exit(code)
@@ -69,6 +80,8 @@ def _in_a_fork(url: str, backup: Path, step: int) -> int:
 
 
 if __name__ == "__main__":
+    share_compiled_statements()
+    schema._is_known(schema.REVISION)  # loads what each restore would load
     for line in sys.stdin:
         sys.stdout.write(f"{_in_a_fork(sys.argv[1], Path(sys.argv[2]), int(line))}\n")
         sys.stdout.flush()

@@ -1,7 +1,6 @@
 """A backup made while desks work is one moment of the library, and a file that can be trusted."""
 
 import asyncio
-import os
 import sqlite3
 import stat
 import sys
@@ -15,6 +14,7 @@ from services.database.backup import back_up
 from services.database.engine import Database
 from services.database.library_file import read_header
 from services.errors import DatabaseDamaged, FileNotWritable, FileThere, RowsDangling, SchemaMismatch
+from tests.helpers.files import names
 from tests.helpers.older_library import library_of_before
 
 TABLES = ("branch", "material_type")
@@ -41,7 +41,7 @@ async def test_a_backup_is_the_library_in_one_file_of_its_owners(
     sqlite_url: str, path: Path, target: Path
 ) -> None:
     await back_up(sqlite_url, target)
-    assert os.listdir(target.parent) == [target.name]
+    assert names(target.parent) == [target.name]
     await schema.check(f"sqlite:///{target}")
     assert rows(target, "SELECT * FROM code_label") == rows(path, "SELECT * FROM code_label")
     assert sys.platform == "win32" or stat.S_IMODE(target.stat().st_mode) == 0o600
@@ -54,7 +54,7 @@ async def test_a_backup_is_the_library_in_one_file_of_its_owners(
 async def test_desks_write_while_it_is_made_and_it_is_of_one_moment(sqlite_url: str, target: Path) -> None:
     db = Database.open(sqlite_url)
     saved = asyncio.Event()
-    begun: list[int] = []
+    begun = asyncio.Event()
 
     async def write() -> int:
         written = 0
@@ -63,12 +63,11 @@ async def test_desks_write_while_it_is_made_and_it_is_of_one_moment(sqlite_url: 
                 for table in TABLES:
                     await conn.exec_driver_sql(f"UPDATE {table} SET name = '{written}'")
             written += 1
-            begun.append(written)
+            begun.set()
         return written
 
     writing = asyncio.create_task(write())
-    while not begun:
-        await asyncio.sleep(0)
+    await begun.wait()
     for number in range(5):
         await back_up(sqlite_url, target.with_name(str(number)))
     saved.set()
@@ -89,7 +88,7 @@ async def test_nothing_is_overwritten(what: str, sqlite_url: str, target: Path) 
         target.symlink_to(target.with_name("elsewhere"))
     with pytest.raises(FileThere):
         await back_up(sqlite_url, target)
-    assert os.listdir(target.parent) == [target.name]
+    assert names(target.parent) == [target.name]
     assert target.is_symlink() or target.read_text(encoding="utf-8") == "mine"
 
 
@@ -112,7 +111,7 @@ async def test_a_damaged_library_gives_no_backup_and_no_check_passes(
     for tried in (back_up(sqlite_url, target), schema.check(sqlite_url)):
         with pytest.raises(DatabaseDamaged):
             await tried
-    assert os.listdir(target.parent) == []
+    assert names(target.parent) == []
 
 
 async def test_rows_that_refer_to_nothing_are_told(sqlite_url: str, path: Path, target: Path) -> None:
@@ -125,7 +124,7 @@ async def test_rows_that_refer_to_nothing_are_told(sqlite_url: str, path: Path, 
         with pytest.raises(RowsDangling) as caught:
             await tried
         assert (caught.value.rows, caught.value.table) == (1, "closed_day")
-    assert os.listdir(target.parent) == []
+    assert names(target.parent) == []
 
 
 async def test_a_library_of_before_is_backed_up_as_it_is(tmp_path: Path, target: Path) -> None:
@@ -140,7 +139,7 @@ async def test_something_else_is_no_library(tmp_path: Path, target: Path) -> Non
         conn.execute("CREATE TABLE recipe (name)")
     with pytest.raises(SchemaMismatch):
         await back_up(f"sqlite:///{tmp_path / 'other'}", target)
-    assert os.listdir(target.parent) == []
+    assert names(target.parent) == []
 
 
 @pytest.mark.posix("Windows has no limit of a file's size.")
@@ -157,4 +156,4 @@ async def test_a_disk_that_is_full_leaves_no_half_a_backup(sqlite_url: str, targ
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, kept)
-    assert os.listdir(target.parent) == []
+    assert names(target.parent) == []

@@ -3,6 +3,7 @@
 Without that the desk goes on writing: what it tells as done is lost, and its log destroys the file that is there now.
 """
 
+import asyncio
 import os
 import shutil
 import sqlite3
@@ -93,10 +94,10 @@ async def test_a_desk_writes_nothing_to_a_file_that_was_put_under_it(
     made: Callable[[Path, Path, Desk], Awaitable[None]],
     put: Put,
     path: Path,
-    sqlite_url: str,
     cheap_hasher: PasswordHasher,
     tmp_path: Path,
 ) -> None:
+    sqlite_url = f"sqlite:///{path}"
     other = tmp_path / "other.sqlite3"
     async with open_library(sqlite_url, hasher=cheap_hasher) as library:
         desk = await Desk.at(library)
@@ -112,7 +113,10 @@ async def test_a_desk_writes_nothing_to_a_file_that_was_put_under_it(
                     pytest.fail("a look would be recorded")
     assert path.read_bytes() == there
 
-    for opens in (schema.check(sqlite_url), schema.upgrade(sqlite_url)):  # the old file's log still lies there
+    for opens in (
+        schema.check(sqlite_url),
+        schema.upgrade(sqlite_url),
+    ):  # the old file's log still lies there
         with pytest.raises(DatabaseMixed):
             await opens
     assert path.read_bytes() == there
@@ -219,10 +223,12 @@ def test_a_file_that_is_none_of_sqlites_has_no_numbers(tmp_path: Path) -> None:
 
 async def test_looking_at_the_file_leaves_sqlites_locks_in_force(sqlite_url: str, path: Path) -> None:
     """Whoever closes a file loses its locks (POSIX); then another program could take the log away under a desk."""
-    alone = "import sqlite3, sys; print(sqlite3.connect(sys.argv[1], timeout=0).execute('PRAGMA journal_mode = DELETE'))"
+    alone = (
+        "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('PRAGMA journal_mode = DELETE')"
+    )
     async with open_library(sqlite_url) as library:
         await Town.found(library.db)
-        ended = subprocess.run(
-            [sys.executable, "-c", alone, str(path)], capture_output=True, text=True, check=False
-        )
-        assert "database is locked" in ended.stderr
+        command = [sys.executable, "-c", alone, str(path)]
+        other = await asyncio.create_subprocess_exec(*command, stderr=subprocess.PIPE)
+        _, said = await other.communicate()
+        assert b"database is locked" in said

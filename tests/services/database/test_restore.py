@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,21 +15,20 @@ import pytest
 from services.acts.contact import ChangeEmail
 from services.database import schema
 from services.database.backup import back_up
-from services.database.engine import Database
 from services.database.library_file import beside, read_header
 from services.database.restore import restore
-from services.errors import BackupFault, BackupUnfit, DatabaseInUse, FileUnreadable, ServiceError
+from services.database.swapping import put_in_place
+from services.errors import BackupFault, BackupUnfit, DatabaseInUse, FileUnreadable
 from services.library import open_library
 from services.password_hashing import PasswordHasher
-from services.verifying import verify
+from tests.helpers.files import names
 from tests.helpers.older_library import library_of_before
 from tests.helpers.patrons import Town, clerk
 from tests.services.database.dying_restore import deaths
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+EVERY_STEP = 1 if os.environ.get("MADOGUCHI_TEST_FAULTS") == "all" else 12
 KEPT = "library.sqlite3.replaced-20261124-100000"
-
-_HOLD = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN').connection.execute('SELECT 1'); {0}"
 
 
 class Scene:
@@ -64,7 +63,7 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(sqlite_url: str, cheap_hasher: PasswordHasher, tmp_path: Path) -> AsyncIterator[Scene]:
+async def scene(sqlite_url: str, cheap_hasher: PasswordHasher, tmp_path: Path) -> Scene:
     backup = tmp_path / "backups" / "monday"
     backup.parent.mkdir()
     async with open_library(sqlite_url, hasher=cheap_hasher) as library:
@@ -77,7 +76,7 @@ async def scene(sqlite_url: str, cheap_hasher: PasswordHasher, tmp_path: Path) -
                     actor=clerk(), patron_id=patron_id, address=f"n{version}@example.jp", seen_version=version
                 )
             )
-    yield Scene(sqlite_url, backup)
+    return Scene(sqlite_url, backup)
 
 
 async def test_a_backup_takes_the_librarys_place_and_that_is_kept(scene: Scene) -> None:
@@ -88,7 +87,7 @@ async def test_a_backup_takes_the_librarys_place_and_that_is_kept(scene: Scene) 
     assert (scene.acts(), scene.acts(scene.kept)) == (1, 2)
     assert read_header(scene.path) not in marks
     assert scene.backup.read_bytes() == whole
-    assert sorted(os.listdir(scene.path.parent)) == ["backups", scene.path.name, KEPT]
+    assert names(scene.path.parent) == ["backups", scene.path.name, KEPT]
     await schema.check(scene.url)
 
 
@@ -136,24 +135,25 @@ async def test_not_while_a_desk_is_open_be_it_at_rest(scene: Scene) -> None:
     with program(scene, "SELECT count(*) FROM act"):
         with pytest.raises(DatabaseInUse):
             await restore(scene.url, scene.backup, NOW)
-        assert sorted(os.listdir(scene.path.parent))[:2] == ["backups", scene.path.name]
+        assert names(scene.path.parent)[:2] == ["backups", scene.path.name]
     assert scene.acts() == 2
     await restore(scene.url, scene.backup, NOW)
     assert scene.acts() == 1
 
 
+def overwrite(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.write(b"x" * 5000)
+
+
 async def test_not_while_a_desk_has_a_file_open_that_was_damaged_meanwhile(scene: Scene) -> None:
     with program(scene, "SELECT count(*) FROM act"):
-        with subprocess.Popen([sys.executable, "-c", _DAMAGE, str(scene.path)]) as damaging:
-            assert damaging.wait() == 0
+        overwrite(scene.path)
         with pytest.raises(DatabaseInUse):
             await restore(scene.url, scene.backup, NOW)
     await restore(scene.url, scene.backup, NOW)
     assert scene.acts() == 1
     assert scene.kept.read_bytes()[:16] == b"x" * 16
-
-
-_DAMAGE = "import sys; f = open(sys.argv[1], 'r+b'); f.write(b'x' * 5000)"
 
 
 async def test_a_log_that_is_another_ones_is_kept_with_the_file(scene: Scene) -> None:
@@ -191,12 +191,28 @@ def torn(path: Path) -> None:
         file.write(b"\xff" * 4096 * 20)
 
 
+def dangling(path: Path) -> None:
+    changed(path, "UPDATE card SET patron_id = 404")
+
+
+def nameless(path: Path) -> None:
+    changed(path, "DROP TABLE alembic_version")
+
+
+def newer(path: Path) -> None:
+    changed(path, "UPDATE alembic_version SET version_num = '9999'")
+
+
+def altered(path: Path) -> None:
+    changed(path, "UPDATE act SET outcome = 'other'")
+
+
 UNFIT = {
     BackupFault.DAMAGED: torn,
-    BackupFault.DANGLING: lambda path: changed(path, "UPDATE card SET patron_id = 404"),
-    BackupFault.NO_LIBRARY: lambda path: changed(path, "DROP TABLE alembic_version"),
-    BackupFault.NEWER: lambda path: changed(path, "UPDATE alembic_version SET version_num = '9999'"),
-    BackupFault.RECORDS: lambda path: changed(path, "UPDATE act SET outcome = 'other'"),
+    BackupFault.DANGLING: dangling,
+    BackupFault.NO_LIBRARY: nameless,
+    BackupFault.NEWER: newer,
+    BackupFault.RECORDS: altered,
 }
 
 
@@ -207,7 +223,7 @@ async def test_what_is_no_whole_library_takes_nobodys_place(fault: BackupFault, 
         await restore(scene.url, scene.backup, NOW)
     assert (caught.value.fault, caught.value.path) == (fault, str(scene.backup))
     assert scene.acts() == 2
-    assert sorted(os.listdir(scene.path.parent)) == ["backups", scene.path.name]
+    assert names(scene.path.parent) == ["backups", scene.path.name]
 
 
 async def test_altered_records_are_restored_when_that_is_said(scene: Scene) -> None:
@@ -229,52 +245,72 @@ async def test_a_backup_that_can_not_be_read(which: str, scene: Scene) -> None:
     assert scene.acts() == 2
 
 
-@pytest.mark.posix("Windows has neither fork nor the signals to die by.")
-@pytest.mark.parametrize("state", ["whole", "mixed"])
-async def test_killed_at_any_step_nothing_is_lost(state: str, scene: Scene, tmp_path: Path) -> None:
-    scene.leave_log()
-    if state == "mixed":
-        shutil.copyfile(scene.backup, scene.path)
-    log = beside(scene.path)[1].read_bytes()
-    folder = tmp_path / "start"
-    folder.mkdir()
-    for file in beside(scene.path)[:2]:
-        shutil.copyfile(file, folder / file.name)
-    ends = set[str]()
-    for _ in deaths(scene.url, scene.backup):
-        ends.add(await what_is_left(state, scene, log))
-        for left in scene.path.parent.glob("library.sqlite3*"):
-            left.unlink()
-        for file in folder.iterdir():
-            shutil.copyfile(file, scene.path.with_name(file.name))
-    assert {"before", "after"} <= ends
+mortal = pytest.mark.posix("Windows has neither fork nor the signals to die by.")
+each_state = pytest.mark.parametrize("state", ["whole", "mixed"])
 
 
-async def what_is_left(state: str, scene: Scene, log: bytes) -> str:
-    """Look at what a dead restore left, and end it with another; answers which library was in place."""
-    kept = sorted(scene.path.parent.glob("library.sqlite3.replaced-*[0-9]"))
-    logs = [it.read_bytes() for it in scene.path.parent.glob("library.sqlite3*-wal")]
-    end = "before"
-    if state == "mixed":
-        assert log in logs
-        if not scene.path.exists():
-            end = "none"
-        elif kept:
+class Deaths:
+    """The same library again and again, and what each dead restore left of it."""
+
+    def __init__(self, scene: Scene, state: str) -> None:
+        scene.leave_log()
+        if state == "mixed":
+            shutil.copyfile(scene.backup, scene.path)
+        self._scene, self._state = scene, state
+        self._before = {file: file.read_bytes() for file in beside(scene.path)[:2]}
+        self.ends = set[str]()
+
+    def look(self) -> None:
+        """See that nothing is lost: what was there before is at the library's name or kept, with its log."""
+        scene = self._scene
+        kept = sorted(scene.path.parent.glob("library.sqlite3.replaced-*[0-9]"))
+        end = "none" if not scene.path.exists() else "before"
+        if self._state == "mixed":
+            assert self._before[beside(scene.path)[1]] in [
+                it.read_bytes() for it in scene.path.parent.glob("library.sqlite3*-wal")
+            ]
+            if end == "before" and kept:
+                end = "after"
+        elif scene.phones(scene.path) == {"in the log"}:
+            assert scene.acts() == 2
+        else:
             end = "after"
-    elif scene.phones(scene.path) == {"in the log"}:
-        assert scene.acts() == 2
-    else:
-        end = "after"
-        assert scene.phones(kept[0]) == {"in the log"}
-    restored: ServiceError | None = None
-    try:
-        await restore(scene.url, scene.backup, datetime.now(UTC))
-    except ServiceError as error:
-        restored = error
-    assert restored is None
-    assert scene.acts() == 1
-    assert not scene.path.with_name(f".{scene.path.name}.restoring").exists()
-    db = Database.open(scene.url)
-    assert (await verify(db)).findings == ()
-    await db.dispose()
-    return end
+            assert scene.phones(kept[0]) == {"in the log"}
+        self.ends.add(end)
+
+    def anew(self) -> None:
+        """Put the library there as it was at first."""
+        for left in self._scene.path.parent.glob("library.sqlite3*"):
+            left.unlink()
+        for file, content in self._before.items():
+            file.write_bytes(content)
+
+
+@mortal
+@each_state
+def test_killed_while_files_change_places_nothing_is_lost(state: str, scene: Scene, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    life = Deaths(scene, state)
+    shutil.copyfile(scene.backup, new)
+    for _ in deaths(new, scene.path):
+        life.look()
+        shutil.copyfile(scene.backup, new)
+        put_in_place(new, scene.path, NOW)  # the next one comes to its end
+        assert scene.acts() == 1
+        life.anew()
+        shutil.copyfile(scene.backup, new)
+    assert {"before", "after"} <= life.ends
+
+
+@mortal
+@each_state
+async def test_killed_at_any_step_nothing_is_lost(state: str, scene: Scene) -> None:
+    life = Deaths(scene, state)
+    for _ in deaths(scene.url, scene.backup, every=EVERY_STEP):
+        life.look()
+        await restore(scene.url, scene.backup, datetime.now(UTC))  # the next one comes to its end
+        assert scene.acts() == 1
+        assert not scene.path.with_name(f".{scene.path.name}.restoring").exists()
+        await schema.check(scene.url)
+        life.anew()
+    assert {"before", "after"} <= life.ends
