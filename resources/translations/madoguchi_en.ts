@@ -1449,6 +1449,10 @@
         <translation>Database file</translation>
     </message>
     <message>
+        <source>データベースの中身</source>
+        <translation>Database content</translation>
+    </message>
+    <message>
         <source>データベースの守り</source>
         <translation>Database guards</translation>
     </message>
@@ -1479,6 +1483,10 @@
     <message>
         <source>プログラムを入れ直してください。</source>
         <translation>Reinstall the program.</translation>
+    </message>
+    <message>
+        <source>ページも参照も、すべて読めます。</source>
+        <translation>Every page and every reference can be read.</translation>
     </message>
     <message>
         <source>メールサーバー</source>
@@ -2430,6 +2438,14 @@
         <translation>Can&apos;t write to %1.</translation>
     </message>
     <message>
+        <source>%1 はもうあります。上書きはしません。</source>
+        <translation>%1 is there already. Nothing is overwritten.</translation>
+    </message>
+    <message>
+        <source>%1 を読めません。</source>
+        <translation>Can&apos;t read %1.</translation>
+    </message>
+    <message>
         <source>%1 を過ぎたら、もう一度サインインしてください。</source>
         <translation>Sign in again after %1.</translation>
     </message>
@@ -2614,6 +2630,10 @@
         <translation>Type it again. After %1 more wrong tries it is locked.</translation>
     </message>
     <message>
+        <source>もう何も書き込みません。この窓口を閉じて、システムの係に連絡してください。</source>
+        <translation>Nothing is written any more. Close this desk and contact system support.</translation>
+    </message>
+    <message>
         <source>カードを読み取りましたが、開いていません。サインインしてから、もう一度読み取ってください。</source>
         <translation>A card was scanned, but not opened. Sign in, then scan it again.</translation>
     </message>
@@ -2650,12 +2670,32 @@
         <translation>The database is busy.</translation>
     </message>
     <message>
+        <source>データベースに、参照先のない行が%1件あります(表 %2 など)。</source>
+        <translation>Rows of the database that refer to rows that aren&apos;t there: %1 (table %2 and perhaps others).</translation>
+    </message>
+    <message>
         <source>データベースにつながりません。</source>
         <translation>The database can&apos;t be reached.</translation>
     </message>
     <message>
         <source>データベースのサーバーが本物か確かめられないため、つなぎませんでした。</source>
         <translation>The database server could not be verified, so no connection was made.</translation>
+    </message>
+    <message>
+        <source>データベースのファイルが、使っている間に別のものに入れ替わりました。</source>
+        <translation>The database file was replaced by another one while it was in use.</translation>
+    </message>
+    <message>
+        <source>データベースのファイルが壊れています。または、データベースではありません。</source>
+        <translation>The database file is damaged, or is no database.</translation>
+    </message>
+    <message>
+        <source>データベースのファイルと、その横の書き込みの記録(-wal)が、別々のものです。</source>
+        <translation>The database file and the write-ahead log beside it (-wal) don&apos;t belong together.</translation>
+    </message>
+    <message>
+        <source>データベースのファイルは、ほかで開かれています。</source>
+        <translation>Another program has the database file open.</translation>
     </message>
     <message>
         <source>データベースの場所に、ログイン名かパスワードが書かれています。</source>
@@ -2842,6 +2882,18 @@
         <translation>The replacement card was registered. The old card no longer works.</translation>
     </message>
     <message>
+        <source>何も変わっていません。それでも戻すときは --altered-records を付けてください。</source>
+        <translation>Nothing was changed. To restore it all the same, add --altered-records.</translation>
+    </message>
+    <message>
+        <source>何も変わっていません。プログラムを新しくしてください。</source>
+        <translation>Nothing was changed. Install the newer program.</translation>
+    </message>
+    <message>
+        <source>何も変わっていません。別の控えを使ってください。</source>
+        <translation>Nothing was changed. Use another backup.</translation>
+    </message>
+    <message>
         <source>入力に誤りがあります。</source>
         <translation>Something you typed is not valid.</translation>
     </message>
@@ -2930,6 +2982,10 @@
         <translation>Check the location and the read permission.</translation>
     </message>
     <message>
+        <source>壊さないため開きませんでした。どちらも消さずに、システムの係に連絡してください。</source>
+        <translation>It was not opened, so that nothing is destroyed. Delete neither, and contact system support.</translation>
+    </message>
+    <message>
         <source>所有者は %1 です。</source>
         <translation>Their owner is %1.</translation>
     </message>
@@ -2942,6 +2998,26 @@
         <translation>The connection was lost, and it is not known whether this went through.</translation>
     </message>
     <message>
+        <source>控え %1 に、参照先のない行があります。</source>
+        <translation>Backup %1 has rows that refer to rows that aren&apos;t there.</translation>
+    </message>
+    <message>
+        <source>控え %1 の操作記録は、書き換えられているか欠けています。</source>
+        <translation>The records of acts in backup %1 were altered, or some are missing.</translation>
+    </message>
+    <message>
+        <source>控え %1 は、Madoguchi の図書館ではありません。</source>
+        <translation>Backup %1 is no Madoguchi library.</translation>
+    </message>
+    <message>
+        <source>控え %1 は、もっと新しいプログラムのものです。</source>
+        <translation>Backup %1 belongs to a newer program.</translation>
+    </message>
+    <message>
+        <source>控え %1 は壊れています。または、データベースではありません。</source>
+        <translation>Backup %1 is damaged, or is no database.</translation>
+    </message>
+    <message>
         <source>操作は行われていません。少し待って、もう一度お試しください。</source>
         <translation>Nothing was done. Wait a little and try again.</translation>
     </message>
@@ -2952,6 +3028,10 @@
     <message>
         <source>数字が%1桁しかありません。</source>
         <translation>It has only %1 digits.</translation>
+    </message>
+    <message>
+        <source>新しいファイルの名前を指定してください。</source>
+        <translation>Name a new file.</translation>
     </message>
     <message>
         <source>新しい利用カードを読み取ってください。</source>
@@ -3044,6 +3124,10 @@
     <message>
         <source>窓口では各自の職員IDでサインインします。設定から消してください。</source>
         <translation>Staff sign in with their own IDs. Remove it from the settings.</translation>
+    </message>
+    <message>
+        <source>窓口と worker をすべて終わらせてから、もう一度行ってください。</source>
+        <translation>Close all desks and the worker, then try again.</translation>
     </message>
     <message>
         <source>管理者が決めた設定(%1)の %2 の値が正しくありません。</source>

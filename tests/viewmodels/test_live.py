@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from services.changes import Changed, Connected, Lost, Refused
+from services.changes import Changed, Connected, Lost, Refused, Replaced
 from services.errors import (
     ActRefused,
     DatabaseBusy,
     DatabaseLoginRefused,
+    DatabaseReplaced,
     DatabaseUnreachable,
     Disconnected,
     OutcomeUnknown,
@@ -313,6 +314,15 @@ async def test_a_refused_login_is_the_end(scene: Scene) -> None:
     await scene.told.tell(Lost(), Refused())
     assert scene.live.login_refused.value
     assert isinstance(scene.desk.connection_error.value, DatabaseLoginRefused)
+
+
+async def test_a_file_that_was_replaced_stays_told_and_no_act_is_begun(scene: Scene) -> None:
+    await scene.told.tell(Replaced(DatabaseReplaced()))
+    assert isinstance(scene.desk.connection_error.value, DatabaseReplaced)
+    scene.email.change.start("neu@example.jp")
+    await scene.email.change.settled()
+    assert scene.acts.orders == []
+    assert isinstance(scene.note(), DatabaseReplaced)
 
 
 async def test_a_bug_while_watching_is_reported(scene: Scene) -> None:

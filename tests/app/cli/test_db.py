@@ -99,3 +99,47 @@ def test_a_bug_is_a_reference(run: Run, home: Path, url: str, monkeypatch: pytes
     assert f"番号 {reference}" in outcome.err
     assert "in broken" in log
     assert "123456789" not in log + outcome.err
+
+
+def test_a_library_is_backed_up_and_restored(run: Run, url: str, tmp_path: Path) -> None:
+    backup = tmp_path / "backup"
+
+    assert run("db", "backup", str(backup)).out == f"saved and verified: {backup}\n"
+    again = run("db", "backup", str(backup))
+    assert (again.code, again.out) == (1, "")
+    assert "上書きはしません。" in again.err
+
+    restored = run("db", "restore", str(backup))
+    assert restored.code == 0
+    assert restored.out.startswith(f"restored: {backup}\nthe library of before is kept: {tmp_path}")
+    assert run("db", "check").code == 0
+
+
+def test_what_is_no_backup_is_refused_in_one_sentence(run: Run, url: str, tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("x" * 900, encoding="utf-8")
+
+    refused = run("db", "restore", str(tmp_path / "letter"))
+    assert refused.code == 1
+    assert "は壊れています。" in refused.err
+    assert "何も変わっていません。" in refused.err
+
+
+def test_a_damaged_library_has_a_sentence_of_its_own(run: Run, url: str) -> None:
+    with Path(url.removeprefix("sqlite:///")).open("r+b") as file:
+        file.seek(8 * 4096)
+        file.write(b"\xff" * 4096 * 20)
+
+    outcome = run("db", "check")
+    assert outcome.code == 1
+    assert "データベースのファイルが壊れています。" in outcome.err
+    assert json.loads(run("db", "check", "--json").out)["code"] == "DatabaseDamaged"
+
+
+@pytest.mark.parametrize("action", ["backup", "restore"])
+def test_on_postgresql_backup_and_restore_say_what_to_use(
+    run: Run, home: Path, tmp_path: Path, action: str
+) -> None:
+    outcome = run("db", action, str(tmp_path / "x"), "--database", "postgresql://admin@localhost/library")
+    assert outcome.code == 2
+    assert "pg_basebackup" in outcome.err
+    assert "docs/operations.md" in outcome.err

@@ -12,6 +12,7 @@ from services.database.errors import service_error, translate
 from services.database.tables import masters_version, patron
 from services.errors import (
     DatabaseBusy,
+    DatabaseDamaged,
     DatabaseLoginClosed,
     DatabaseLoginRefused,
     DatabaseReadOnly,
@@ -42,7 +43,7 @@ async def test_a_missing_file_is_not_made(tmp_path: Path) -> None:
 
 async def test_a_file_of_something_else(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("拝啓 " * 200, encoding="utf-8")
-    with pytest.raises(DatabaseUrlBad):
+    with pytest.raises(DatabaseDamaged):
         await connect(f"sqlite:///{tmp_path / 'letter.txt'}")
 
 

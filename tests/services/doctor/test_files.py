@@ -11,6 +11,7 @@ from sqlalchemy import text
 from services.database.engine import Database
 from services.doctor import files
 from services.doctor.findings import Subject, Verdict
+from services.errors import DatabaseDamaged, RowsDangling
 from services.resources import resource_path
 from services.rules.policy import DEFAULT_POLICY
 
@@ -124,3 +125,30 @@ async def test_a_damaged_font_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(files, "resource_path", elsewhere)
     found = await files.check_fonts((whole.name,))
     assert (found.verdict, found.values) == (Verdict.FONTS_BROKEN, (whole.name,))
+
+
+async def test_the_files_content_is_read_whole(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    assert (await files.check_content(db)).verdict is Verdict.CONTENT_SOUND
+    async with db.look_up() as conn:
+        await conn.execute(text("PRAGMA foreign_keys = OFF"))
+        await conn.execute(
+            text(
+                "INSERT INTO closed_day (branch_id, day, open, special, note) "
+                "VALUES (404, '2026-11-24', 1, 1, '')"
+            )
+        )
+    found = await files.check_content(db)
+    await db.dispose()
+    assert isinstance(found.verdict, RowsDangling)
+    assert found.verdict.rows == 1
+
+
+async def test_damage_is_told(sqlite_url: str) -> None:
+    with Path(sqlite_url.removeprefix("sqlite:///")).open("r+b") as file:
+        file.seek(8 * 4096)
+        file.write(b"\xff" * 4096 * 20)
+    db = Database.open(sqlite_url)
+    found = await files.check_content(db)
+    await db.dispose()
+    assert isinstance(found.verdict, DatabaseDamaged)
