@@ -80,7 +80,15 @@ async def test_desks_write_while_it_is_made_and_it_is_of_one_moment(sqlite_url: 
         assert len(names[0]) == 1
 
 
-@pytest.mark.parametrize("what", ["file", "link"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "file",
+        pytest.param(
+            "link", marks=pytest.mark.posix("Windows lets hardly anybody make links, nor does Wine.")
+        ),
+    ],
+)
 async def test_nothing_is_overwritten(what: str, sqlite_url: str, target: Path) -> None:
     if what == "file":
         target.write_text("mine", encoding="utf-8")

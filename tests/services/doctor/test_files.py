@@ -144,10 +144,14 @@ async def test_the_files_content_is_read_whole(sqlite_url: str) -> None:
     assert found.verdict.rows == 1
 
 
-async def test_damage_is_told(sqlite_url: str) -> None:
-    with Path(sqlite_url.removeprefix("sqlite:///")).open("r+b") as file:
+def tear(path: Path) -> None:
+    with path.open("r+b") as file:
         file.seek(8 * 4096)
         file.write(b"\xff" * 4096 * 20)
+
+
+async def test_damage_is_told(sqlite_url: str) -> None:
+    tear(Path(sqlite_url.removeprefix("sqlite:///")))
     db = Database.open(sqlite_url)
     found = await files.check_content(db)
     await db.dispose()

@@ -51,7 +51,11 @@ async def test_a_fresh_library_has_nothing_to_put_right(db: Database, dialect: s
         Subject.SEAL: Verdict.SEAL_NOT_NEEDED,
     }
     kinds = {
-        "sqlite": {Subject.DATABASE: Verdict.DATABASE_FILE, Subject.JOURNAL: Verdict.JOURNAL_WAL},
+        "sqlite": {
+            Subject.DATABASE: Verdict.DATABASE_FILE,
+            Subject.JOURNAL: Verdict.JOURNAL_WAL,
+            Subject.CONTENT: Verdict.CONTENT_SOUND,
+        },
         "postgresql": {
             Subject.DATABASE: Verdict.DATABASE_SERVER,
             Subject.SERVER: Verdict.SERVER_FITS,
