@@ -1,11 +1,11 @@
 """The slow hash of every password, patrons' and staff's: argon2id, its cost in one place."""
 
 import asyncio
-import base64
-import re
+import hmac
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from services.rules.password_recipes import Recipe, read_recipe, read_stored
 from services.secret import Secret
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ class HashCost:
     lanes: int
 
 
-_RECIPE: Final = re.compile(r"\$argon2id\$v=(\d+)\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$(\d+)")
-
 STANDARD = HashCost(passes=3, memory=65536, lanes=4)  # RFC 9106, section 4, the second recommended option
 
 
@@ -44,7 +42,11 @@ class PasswordHasher:
         return await asyncio.to_thread(self.hash_now, password)
 
     async def verify(self, stored: str | None, password: Secret) -> bool:
-        """Check a password; without a stored hash the same work is done in vain, so time tells nothing."""
+        """Check a password; without a stored hash the same work is done in vain, so time tells nothing.
+
+        A hash that can't be read, or that asks for more than the bounds of `services.rules.password_recipes`, fits no
+        password: it is looked at before anything is hashed.
+        """
         return await asyncio.to_thread(self._verify, stored, password)
 
     async def hash_again(self, recipe: str | None, password: Secret) -> str:
@@ -54,54 +56,62 @@ class PasswordHasher:
 
         Args:
             recipe: the kept hash with the length of its last part, in characters, in that part's place
-                (`services.database.guarded`); None does the same work in vain.
+                (`services.database.guarded`); None does the same work in vain, and so does one that can't be read or is
+                out of bounds: what it makes is nobody's hash.
             password: as typed.
-
-        Raises:
-            ValueError: the recipe isn't argon2id's.
         """
         return await asyncio.to_thread(self._hash_again, recipe, password)
 
     def _hash_again(self, recipe: str | None, password: Secret) -> str:
-        if recipe is None:
-            return self.hash_now(password)
-        import argon2.low_level as argon2
-
-        found = _RECIPE.fullmatch(recipe)
+        found = None if recipe is None else read_recipe(recipe)
         if found is None:
-            msg = "not a recipe of argon2id"
-            raise ValueError(msg)
-        version, memory, passes, lanes, salt, length = found.groups()
-        return argon2.hash_secret(
-            password.reveal().encode(),
-            base64.b64decode(salt + "=" * (-len(salt) % 4)),
-            time_cost=int(passes),
-            memory_cost=int(memory),
-            parallelism=int(lanes),
-            hash_len=int(length) * 3 // 4,
-            type=argon2.Type.ID,
-            version=int(version),
+            return self.hash_now(password)
+        from argon2.low_level import Type, hash_secret
+
+        return hash_secret(
+            _bytes(password),
+            found.salt,
+            time_cost=found.passes,
+            memory_cost=found.memory,
+            parallelism=found.lanes,
+            hash_len=found.length,
+            type=Type.ID,
+            version=found.version,
         ).decode()
 
     def hash_now(self, password: Secret) -> str:
         """Do as `hash`, in this thread."""
-        return self._hasher().hash(password.reveal())
-
-    def _verify(self, stored: str | None, password: Secret) -> bool:
-        from argon2.exceptions import VerifyMismatchError
-
-        if stored is None:
-            self.hash_now(password)
-            return False
-        try:
-            return self._hasher().verify(stored, password.reveal())
-        except VerifyMismatchError:
-            return False
-
-    def _hasher(self) -> "argon2.PasswordHasher":
         if self._argon2 is None:
             import argon2
 
             cost = self._cost
             self._argon2 = argon2.PasswordHasher(cost.passes, cost.memory, cost.lanes)
-        return self._argon2
+        return self._argon2.hash(_bytes(password))
+
+    def _verify(self, stored: str | None, password: Secret) -> bool:
+        found = None if stored is None else read_stored(stored)
+        if found is None:
+            self.hash_now(password)
+            return False
+        recipe, kept = found
+        return hmac.compare_digest(_made(recipe, password), kept)
+
+
+def _made(recipe: Recipe, password: Secret) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw
+
+    return hash_secret_raw(
+        _bytes(password),
+        recipe.salt,
+        time_cost=recipe.passes,
+        memory_cost=recipe.memory,
+        parallelism=recipe.lanes,
+        hash_len=recipe.length,
+        type=Type.ID,
+        version=recipe.version,
+    )
+
+
+def _bytes(password: Secret) -> bytes:
+    """Write a password as what is hashed; half a character, which some input methods leave, is no error."""
+    return password.reveal().encode(errors="surrogatepass")

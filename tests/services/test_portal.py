@@ -65,6 +65,19 @@ async def test_upper_and_lower_case_differ_and_nothing_is_cleaned(
     assert (result.outcome, result.patron_id) == (LogInOutcome.WRONG, None)
 
 
+@pytest.mark.parametrize(
+    "stored",
+    ["$argon2id$", "$argon2id$v=19$m=1048576,t=9,p=4$c2FsdHNhbHRzYWx0$MDEyMzQ1Njc4OWFiY2RlZg"],
+    ids=["unreadable", "a gigabyte"],
+)
+async def test_a_hash_that_cannot_be_followed_is_a_wrong_password(
+    portal: Portal, town: Town, stored: str
+) -> None:
+    await with_password(town, stored)
+    assert (await log_in(portal)).outcome is LogInOutcome.WRONG
+    assert (await the_credential(town))["wrong_logins"] == 1
+
+
 # What the patron is told
 
 

@@ -65,6 +65,20 @@ async def test_the_right_password_signs_in(library: Library) -> None:
     assert await library.staff.default_branch(member) == 2
 
 
+@pytest.mark.parametrize(
+    "stored",
+    ["$argon2id$", "$argon2id$v=19$m=1048576,t=9,p=4$c2FsdHNhbHRzYWx0$MDEyMzQ1Njc4OWFiY2RlZg"],
+    ids=["unreadable", "a gigabyte"],
+)
+async def test_a_hash_that_cannot_be_followed_is_a_wrong_password(
+    library: Library, town: Town, stored: str
+) -> None:
+    await town.change(staff, staff.c.id == "clerk", hash=stored)
+    with pytest.raises(SignInFailed) as caught:
+        await library.staff.sign_in("clerk", RIGHT)
+    assert caught.value.tries_left == 4
+
+
 @pytest.mark.usefixtures("town")
 async def test_a_password_is_the_same_with_and_without_an_ime(library: Library) -> None:
     await library.staff.set_password("clerk", Secret("abcd1234"))

@@ -17,6 +17,7 @@ from services.library import Library
 from services.password_hashing import PasswordHasher
 from services.rules.decision import Reason
 from services.rules.logins import LogInOutcome
+from services.rules.passwords import PasswordFault
 from services.rules.vocabulary import CredentialKind
 from services.secret import Secret
 from services.snapshot import PatronSnapshot
@@ -30,6 +31,7 @@ from tests.services.acts.password_scene import (
     SlowHasher,
     beside,
     change_order,
+    changed,
     checked,
     credential,
     disable_order,
@@ -67,6 +69,20 @@ async def test_a_check_tells_what_a_login_would_come_to(
     assert await credential(town) == before
     assert await outcomes(town) == [("password.check", outcome.value)]
     assert await log_in(library, typed) is outcome
+
+
+@pytest.mark.parametrize(
+    "stored",
+    ["$argon2id$", "$argon2id$v=19$m=1048576,t=9,p=4$c2FsdHNhbHRzYWx0$MDEyMzQ1Njc4OWFiY2RlZg"],
+    ids=["unreadable", "a gigabyte"],
+)
+async def test_a_hash_that_cannot_be_followed_is_a_wrong_password(
+    library: Library, town: Town, stored: str
+) -> None:
+    patron_id = await with_password(town, stored)
+    assert (await checked(library, patron_id)).outcome is LogInOutcome.WRONG
+    assert await outcomes(town) == [("password.check", "wrong")]
+    assert (await changed(library)).result.faults == (PasswordFault.OLD_WRONG,)
 
 
 async def test_a_locked_password_is_not_checked_and_costs_no_try(
