@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from sqlalchemy import ScalarSelect, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import tokyo_day
 from services.database.engine import Database
-from services.database.json import JsonRow, json_array_of, json_object
+from services.database.json import JsonRow, json_array_of, json_document, json_object, read_document
 from services.database.tables import (
     branch,
     circulation_rule,
@@ -25,10 +26,12 @@ from services.database.tables import (
 )
 from services.database.types import server_now
 from services.errors import BranchUnknown
-from services.rules.calendar import BranchCalendar, ClosingRule, DayOverride, rule_from_row
-from services.rules.policy import Policy, from_values
+from services.master_cells import MasterRow, Reading, Unreadable, cells
+from services.masters_reading import calendars_of, policy_on, wording_on
+from services.rules.calendar import BranchCalendar
+from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, LoanClass
-from services.wording import own_texts, texts_on
+from services.wording import own_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Masters:
         version: raised by whoever changes a master.
         day: the day the policy and the wording are in force on.
         wording: what mails and slips say, each text by its name; the program's own where the library has none.
+        unreadable: the cells that can't be read, of whatever day; something else is used in their place.
     """
 
     version: int
@@ -96,6 +100,7 @@ class Masters:
     labels: Mapping[tuple[str, str], CodeLabel]
     calendars: Mapping[int, BranchCalendar]
     wording: Mapping[str, str] = field(default_factory=own_texts)
+    unreadable: tuple[Unreadable, ...] = ()
 
     def calendar(self, branch_id: int) -> BranchCalendar:
         """Give the branch's calendar."""
@@ -121,51 +126,17 @@ class Masters:
 async def load_masters(conn: AsyncConnection, on: date | None = None) -> Masters:
     """Read all masters in one statement.
 
+    A value that can't be read ends no look-up: the program's own stands in for one of the policy, any other row is as
+    if it weren't there, or has something in that cell's place where loans and holds name it. `Masters.unreadable` has
+    what it was.
+
     Args:
         conn: a connection of `Database.reading`.
         on: the day policy and wording are wanted for; the server's today when left out.
     """
-    row = JsonRow((await conn.execute(_STATEMENT)).scalar_one())
-    day = on or tokyo_day(row.instant("now"))
-    branches = [
-        Branch(
-            it.number("id"),
-            it.text("code"),
-            it.text("name"),
-            it.text("short_name"),
-            BranchKind(it.text("kind")),
-        )
-        for it in _in_order(row, "branches")
-    ]
-    stops = [
-        MobileStop(
-            it.number("id"), it.number("branch_id"), it.text("code"), it.text("name"), it.flag("active")
-        )
-        for it in _in_order(row, "stops")
-    ]
-    types = [
-        MaterialType(it.number("id"), it.text("code"), it.text("name"), LoanClass(it.text("loan_class")))
-        for it in _in_order(row, "material_types")
-    ]
-    labels = [
-        CodeLabel(it.text("kind"), it.text("code"), it.text("label"), it.flag("ends"))
-        for it in _in_order(row, "labels")
-    ]
-    return Masters(
-        version=row.number("version"),
-        day=day,
-        policy=from_values(
-            ((it.text("name"), it.day("valid_from"), it.json("value")) for it in row.rows("rules")), day
-        ),
-        branches={it.id: it for it in branches},
-        stops={it.id: it for it in stops},
-        material_types={it.id: it for it in types},
-        labels={(it.kind, it.code): it for it in labels},
-        calendars=_calendars(row, branches),
-        wording=texts_on(
-            ((it.text("name"), it.day("valid_from"), it.text("text")) for it in row.rows("wording")), day
-        ),
-    )
+    document = read_document((await conn.execute(_STATEMENT)).scalar_one())
+    day = on or tokyo_day(document.instant("now"))
+    return _Masters(document).on(day)
 
 
 class MastersStore:
@@ -210,38 +181,119 @@ class MastersStore:
             return await load_masters(conn, day)
 
 
-def _in_order(row: JsonRow, name: str) -> list[JsonRow]:
-    return sorted(row.rows(name), key=lambda it: it.number("position"))
+class _Masters:
+    """Makes the masters of what `_STATEMENT` gives."""
+
+    def __init__(self, document: JsonRow) -> None:
+        self._document = document
+        self._reading = Reading()
+
+    def on(self, day: date) -> Masters:
+        branches, stops = self._branches(), self._stops()
+        types, labels = self._types(), self._labels()
+        return Masters(
+            version=self._document.number("version"),
+            day=day,
+            policy=policy_on(day, self._rows(circulation_rule), self._reading),
+            branches={it.id: it for it in branches},
+            stops={it.id: it for it in stops},
+            material_types={it.id: it for it in types},
+            labels={(it.kind, it.code): it for it in labels},
+            calendars=calendars_of(
+                [it.id for it in branches],
+                self._rows(closing_rule),
+                self._rows(closed_day),
+                self._rows(public_holiday),
+                self._reading,
+            ),
+            wording=wording_on(day, self._rows(wording), self._reading),
+            unreadable=tuple(self._reading.unreadable),
+        )
+
+    def _rows(self, table: Table) -> list[MasterRow]:
+        found: list[dict[str, Any]] = self._document.json(table.name)
+        return [MasterRow(table, it) for it in found]
+
+    def _in_order(self, table: Table, *key: str) -> list[MasterRow]:
+        def place(row: MasterRow) -> int:
+            return self._reading.cell(row, key, "position", row.number, _LAST_PLACE)
+
+        return sorted(self._rows(table), key=place)
+
+    # What loans and holds name has to be there, whatever can be read of it.
+
+    def _branches(self) -> list[Branch]:
+        key, cell = ("code",), self._reading.cell
+        return [
+            Branch(
+                row.number("id"),
+                cell(row, key, "code", row.words, row.shown("id")),
+                cell(row, key, "name", row.words, row.shown("code")),
+                cell(row, key, "short_name", row.words, row.shown("code")),
+                cell(row, key, "kind", partial(row.member, BranchKind), BranchKind.LIBRARY),
+            )
+            for row in self._in_order(branch, *key)
+        ]
+
+    def _stops(self) -> list[MobileStop]:
+        key, cell = ("code",), self._reading.cell
+        return [
+            MobileStop(
+                row.number("id"),
+                row.number("branch_id"),
+                cell(row, key, "code", row.words, row.shown("id")),
+                cell(row, key, "name", row.words, row.shown("code")),
+                cell(row, key, "active", row.flag, instead=False),
+            )
+            for row in self._in_order(mobile_stop, *key)
+        ]
+
+    def _types(self) -> list[MaterialType]:
+        key, cell = ("code",), self._reading.cell
+        return [
+            MaterialType(
+                row.number("id"),
+                cell(row, key, "code", row.words, row.shown("id")),
+                cell(row, key, "name", row.words, row.shown("code")),
+                cell(row, key, "loan_class", partial(row.member, LoanClass), LoanClass.BOOK),
+            )
+            for row in self._in_order(material_type, *key)
+        ]
+
+    def _labels(self) -> list[CodeLabel]:
+        def label(row: MasterRow) -> CodeLabel:
+            return CodeLabel(row.words("kind"), row.words("code"), row.words("label"), row.flag("ends"))
+
+        key = ("kind", "code")
+        return self._reading.rows(self._in_order(code_label, *key), key, label)
 
 
-def _calendars(row: JsonRow, branches: list[Branch]) -> dict[int, BranchCalendar]:
-    holidays = frozenset(it.day("day") for it in row.rows("holidays"))
-    rules: dict[int, list[tuple[date, ClosingRule]]] = {it.id: [] for it in branches}
-    for it in row.rows("closing_rules"):
-        rule = rule_from_row(it.text("kind"), it.json("details"))
-        rules[it.number("branch_id")].append((it.day("valid_from"), rule))
-    days: dict[int, dict[date, DayOverride]] = {it.id: {} for it in branches}
-    for it in row.rows("closed_days"):
-        days[it.number("branch_id")][it.day("day")] = DayOverride(it.flag("open"), it.flag("special"))
-    return {it.id: BranchCalendar(rules[it.id], days[it.id], holidays) for it in branches}
+_LAST_PLACE: Final = 2**31
 
 
-def _rows(table: Table, *columns: str) -> ScalarSelect[Any]:
-    return json_array_of(select(json_object({name: table.c[name] for name in columns})))
+def _json_of(table: Table, *columns: str) -> ScalarSelect[Any]:
+    return json_array_of(select(json_object(cells(table, *columns))))
 
 
 _STATEMENT = select(
-    json_object(
-        now=server_now(),
-        version=select(masters_version.c.version).scalar_subquery(),
-        branches=_rows(branch, "id", "code", "name", "short_name", "kind", "position"),
-        stops=_rows(mobile_stop, "id", "branch_id", "code", "name", "position", "active"),
-        material_types=_rows(material_type, "id", "code", "name", "loan_class", "position"),
-        labels=_rows(code_label, "kind", "code", "label", "position", "ends"),
-        rules=_rows(circulation_rule, "name", "valid_from", "value"),
-        wording=_rows(wording, "name", "valid_from", "text"),
-        closing_rules=_rows(closing_rule, "branch_id", "kind", "details", "valid_from"),
-        closed_days=_rows(closed_day, "branch_id", "day", "open", "special"),
-        holidays=_rows(public_holiday, "day"),
+    json_document(
+        json_object(
+            {
+                it.name: _json_of(it)
+                for it in (
+                    branch,
+                    mobile_stop,
+                    material_type,
+                    code_label,
+                    circulation_rule,
+                    wording,
+                    closing_rule,
+                    closed_day,
+                    public_holiday,
+                )
+            },
+            now=server_now(),
+            version=select(masters_version.c.version).scalar_subquery(),
+        )
     )
 )

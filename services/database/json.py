@@ -4,11 +4,12 @@ SQLite gives booleans as 1 and 0 and instants without a zone; `JsonRow` reads bo
 no order: they are sorted in Python.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ScalarSelect, Select
+from sqlalchemy import JSON, ColumnElement, ScalarSelect, Select, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import literal_column
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -53,6 +54,28 @@ def json_array_of(statement: Select[Any]) -> ScalarSelect[Any]:
     """
     (element,) = statement.selected_columns
     return statement.with_only_columns(json_array(element), maintain_column_froms=True).scalar_subquery()
+
+
+class json_document(GenericFunction[str]):  # noqa: N801 - stands for an SQL expression
+    """A JSON value as the text it is, for `read_document`: on SQLite as bytes, which need not be text at all."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(json_document)
+def _document_default(element: json_document, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **kw)} AS TEXT)"
+
+
+@compiles(json_document, "sqlite")
+def _document_sqlite(element: json_document, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **kw)} AS BLOB)"
+
+
+def read_document(kept: str | bytes) -> "JsonRow":
+    """Read a `json_document` that is an object; bytes that are no text come as single surrogates."""
+    return JsonRow(json.loads(kept if isinstance(kept, str) else kept.decode(errors="surrogateescape")))
 
 
 def _nested(element: Any, compiler: SQLCompiler, **kw: Any) -> str:

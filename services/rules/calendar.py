@@ -16,6 +16,10 @@ from services.rules.dates import month_end
 ONE_DAY = timedelta(days=1)
 SEARCH_DAYS = 366
 DAYS_A_WEEK = 7
+MOST_OF_A_WEEKDAY = 5
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""Between them single days are closed, or holidays: far enough from the ends of the calendar to count on."""
+_SHOWN = 40
 WEEKDAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # How far a month's last day is from the closing day: Saturday, Sunday and Monday go back to Friday.
 _BACK_TO_FRIDAY = {5: 1, 6: 2, 0: 3}
@@ -148,17 +152,19 @@ def rule_to_row(rule: ClosingRule) -> tuple[str, dict[str, Any]]:
     return kind_of(rule), details
 
 
-def rule_from_row(kind: str, details: Mapping[str, Any]) -> ClosingRule:
+def rule_from_row(kind: str, details: Any) -> ClosingRule:
     """Read a rule of table `closing_rule`.
+
+    Args:
+        kind: one of `KINDS`.
+        details: what JSON says; anything else than a rule's own is refused, whatever it is.
 
     Raises:
         ValueError: no such kind, or details that don't fit it.
     """
     if kind not in KINDS:
-        msg = f"no closing rule is of kind {kind!r}"
+        msg = f"no closing rule is of kind {kind[:_SHOWN]!r}"
         raise ValueError(msg)
-    if details.get("ended"):
-        return RuleEnded(kind)
     try:
         return _read(kind, details)
     except (KeyError, TypeError, ValueError) as error:
@@ -166,14 +172,21 @@ def rule_from_row(kind: str, details: Mapping[str, Any]) -> ClosingRule:
         raise ValueError(msg) from error
 
 
-def _read(kind: str, details: Mapping[str, Any]) -> ClosingRule:
+def _read(kind: str, details: Any) -> ClosingRule:
+    if type(details) is not dict:
+        raise TypeError
+    if _flag(details, "ended"):
+        return RuleEnded(kind)
     match kind:
         case WeeklyClosed.KIND:
-            return WeeklyClosed(_numbers(details["weekdays"]), bool(details.get("moves_when_holiday", False)))
+            return WeeklyClosed(_numbers(details["weekdays"]), _flag(details, "moves_when_holiday"))
         case OnlyOpenOn.KIND:
             return OnlyOpenOn(_numbers(details["weekdays"]))
         case NthWeekdayClosed.KIND:
-            return NthWeekdayClosed(int(details["n"]), WEEKDAY_NAMES.index(details["weekday"]))
+            n = _whole(details["n"])
+            if not 1 <= n <= MOST_OF_A_WEEKDAY:
+                raise ValueError
+            return NthWeekdayClosed(n, WEEKDAY_NAMES.index(details["weekday"]))
         case YearlyClosed.KIND:
             return YearlyClosed(_month_day(details["first"]), _month_day(details["last"]))
         case _:
@@ -184,12 +197,29 @@ def _names(weekdays: frozenset[int]) -> list[str]:
     return [WEEKDAY_NAMES[weekday] for weekday in sorted(weekdays)]
 
 
-def _numbers(names: Iterable[str]) -> frozenset[int]:
+def _flag(details: Mapping[str, Any], name: str) -> bool:
+    found = details.get(name, False)
+    if type(found) is not bool:
+        raise TypeError
+    return found
+
+
+def _whole(number: Any) -> int:
+    if type(number) is not int:
+        raise TypeError
+    return number
+
+
+def _numbers(names: Any) -> frozenset[int]:
+    if type(names) is not list or not names:
+        raise TypeError
     return frozenset(WEEKDAY_NAMES.index(name) for name in names)
 
 
-def _month_day(pair: Iterable[int]) -> tuple[int, int]:
-    month, day = pair
+def _month_day(pair: Any) -> tuple[int, int]:
+    if type(pair) is not list:
+        raise TypeError
+    month, day = map(_whole, pair)
     leap_year = 2000
     date(leap_year, month, day)
     return month, day
@@ -305,6 +335,8 @@ class BranchCalendar:
         return tuple(closures)
 
     def _opens_between(self, first: date, last: date) -> bool:
+        if (last - first).days > SEARCH_DAYS:
+            return True  # two closures, not one of more than a year
         return any(self.is_open(first + timedelta(days=step)) for step in range(1, (last - first).days))
 
 

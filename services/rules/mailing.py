@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from services.rules.policy import Policy
 
 _LONGEST_WAIT = timedelta(hours=12)
+_DOUBLINGS = 10  # of a minute are more than the longest wait
 
 
 def next_try(now: datetime, tries: int, policy: Policy) -> datetime | None:
@@ -20,5 +21,6 @@ def next_try(now: datetime, tries: int, policy: Policy) -> datetime | None:
     """
     if tries >= policy.mail_tries:
         return None
-    wait = timedelta(minutes=policy.mail_first_retry_minutes) * (1 << max(tries - 1, 0))
+    doubled = min(max(tries - 1, 0), _DOUBLINGS)
+    wait = timedelta(minutes=policy.mail_first_retry_minutes) * (1 << doubled)
     return now + min(wait, _LONGEST_WAIT)

@@ -16,10 +16,11 @@ from itertools import groupby
 from services.rules.card_proof import CardShownFacts, card_shown
 from services.rules.decision import Decision, Reason, Refused, decide
 from services.rules.policy import Policy
+from services.rules.policy_values import MINIMUM_PASSWORD_LENGTH
 from services.rules.vocabulary import AgeGroup, CardStatus, Channel, Receiver, Role
 from services.secret import Secret
 
-MINIMUM_LENGTH = 8
+MINIMUM_LENGTH = MINIMUM_PASSWORD_LENGTH
 _LETTERS = frozenset(string.ascii_letters)
 _DIGITS = frozenset(string.digits)
 _VOWELS = frozenset("aeiouyAEIOUY")

@@ -6,10 +6,13 @@ names one of these numbers.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, get_type_hints
 
+from services.rules.policy_values import UnfitValueError, read_value
 from services.rules.vocabulary import AgeGroup, LoanClass
 
 
@@ -118,22 +121,45 @@ def to_values(policy: Policy) -> dict[str, Any]:
 def from_values(rows: Iterable[tuple[str, date, Any]], on: date) -> Policy:
     """Read the policy in force on a day.
 
+    A value that can't be (`value_of`) is none: the program's own stands in for it, and the others stay as they are.
+
     Args:
         rows: (name, valid from, value) in any order; the latest row not after `on` counts. Names that this
             version doesn't know are left alone (a newer version may have written them).
         on: the day the policy is wanted for.
     """
-    known = {item.name for item in fields(Policy)}
     chosen: dict[str, tuple[date, Any]] = {}
     for name, valid_from, value in rows:
-        if name not in known or valid_from > on:
+        if name not in _hints() or valid_from > on:
             continue
         if name not in chosen or valid_from >= chosen[name][0]:
             chosen[name] = (valid_from, value)
-    values = {name: value for name, (_, value) in chosen.items()}
-    for name in ("loan_limits", "hold_limits"):
-        if name in values:
-            values[name] = {LoanClass(key): number for key, number in values[name].items()}
-    if "guardian_receives_up_to" in values:
-        values["guardian_receives_up_to"] = AgeGroup(values["guardian_receives_up_to"])
+    values: dict[str, Any] = {}
+    for name, (_, value) in chosen.items():
+        with suppress(UnfitValueError):
+            values[name] = value_of(name, value)
     return Policy(**values)
+
+
+def names() -> frozenset[str]:
+    """Name every value that this program knows."""
+    return frozenset(_hints())
+
+
+def hint_of(name: str) -> Any:
+    """Tell the type of a value that this program knows."""
+    return _hints()[name]
+
+
+def value_of(name: str, kept: Any) -> Any:
+    """Read one value of those that this program knows, as `circulation_rule` keeps it.
+
+    Raises:
+        UnfitValueError: it is none.
+    """
+    return read_value(name, _hints()[name], kept)
+
+
+@cache
+def _hints() -> dict[str, Any]:
+    return get_type_hints(Policy)

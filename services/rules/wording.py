@@ -23,7 +23,7 @@ _BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 _MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<[!?][^<>]*>?|&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);"
 )
-_NO_TEXT = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+NO_TEXT: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 """Unicode's categories of what isn't seen, or isn't seen alike everywhere."""
 
 
@@ -131,7 +131,7 @@ def _faults(shape: Shape, text: str) -> Iterator[TextFault]:
         return
     if len(text) > shape.longest:
         yield TextFault(Flaw.TOO_LONG, str(shape.longest))
-    if any(unicodedata.category(it) in _NO_TEXT and not (shape.lines and it == "\n") for it in text):
+    if any(unicodedata.category(it) in NO_TEXT and not (shape.lines and it == "\n") for it in text):
         yield TextFault(Flaw.NO_TEXT)
     yield from (TextFault(Flaw.MARKUP, it) for it in dict.fromkeys(_MARKUP.findall(text)))
     braced = dict.fromkeys(_BRACED.findall(text))

@@ -28,8 +28,26 @@ RETURN (madoguchi_now() AT TIME ZONE 'Asia/Tokyo')::date;
 CREATE OR REPLACE FUNCTION madoguchi_rule(wanted text) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT value FROM circulation_rule
-    WHERE name = wanted AND valid_from <= madoguchi_today()
+    WHERE name = wanted AND valid_from BETWEEN '0001-01-01' AND madoguchi_today()
     ORDER BY valid_from DESC LIMIT 1
+$$;
+
+-- The same as a number or a flag; the program's own where what stands there is none (services/rules/policy_values.py).
+-- The scripts write {number NAME} and {flag NAME} for them (guards.py).
+CREATE OR REPLACE FUNCTION madoguchi_rule_number(wanted text, least integer, most integer, own integer) RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    said CONSTANT text := btrim(madoguchi_rule(wanted)::text, E' \t\r\n');
+BEGIN
+    IF said ~ '^(0|[1-9][0-9]{0,8})$' THEN
+        RETURN CASE WHEN said::integer BETWEEN least AND most THEN said::integer ELSE own END;
+    END IF;
+    RETURN own;
+END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_rule_flag(wanted text, own boolean) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT CASE btrim(madoguchi_rule(wanted)::text, E' \t\r\n') WHEN 'true' THEN true WHEN 'false' THEN false ELSE own END
 $$;
 
 -- The patrons whose caller is identified now: this login asked, the facts matched, nobody closed the patron since.

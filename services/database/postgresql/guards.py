@@ -4,7 +4,9 @@ The files are written to be run again over what is there, so that what they say 
 logins stands in `grants/`.
 """
 
+import re
 from importlib.resources import files
+from typing import Final
 
 from sqlalchemy import Dialect, literal_column
 from sqlalchemy.dialects import postgresql
@@ -14,7 +16,10 @@ from services.database.namesakes import namesakes
 from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE
 from services.look_up_statement import LookUpKey, glimpse
 from services.rules.identity_tries import MOST_MEANT
+from services.rules.policy import DEFAULT_POLICY
+from services.rules.policy_values import number_bounds
 
+_RULE: Final = re.compile(r"\{(number|flag) (\w+)\}")
 _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
 _IN_ORDER = (
     "roles",
@@ -49,12 +54,22 @@ def _filled(script: str) -> str:
             "{namesakes}", str(namesakes(literal_column("wanted")).compile(dialect=_DIALECT))
         )
     script = script.replace("{most_meant}", str(MOST_MEANT))
+    script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)
     for key, argument in ((LookUpKey.CARD_NUMBER, "by_number"), (LookUpKey.PATRON_ID, "by_patron")):
         place = f"{{glimpse_{argument}}}"
         if place in script:
             compiled = str(glimpse(key).compile(dialect=_DIALECT))
             script = script.replace(place, compiled.replace(f":{key.value}", argument))
     return script
+
+
+def _rule(kind: str, name: str) -> str:
+    """Ask for one of the library's values within the program's bounds, with the program's own for what is none."""
+    own = getattr(DEFAULT_POLICY, name)
+    if kind == "flag":
+        return f"madoguchi_rule_flag('{name}', {str(own).lower()})"
+    least, most = number_bounds(name)
+    return f"madoguchi_rule_number('{name}', {least}, {most}, {own})"
 
 
 async def apply(conn: AsyncConnection) -> None:

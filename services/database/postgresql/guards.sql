@@ -62,7 +62,7 @@ BEGIN
     IF (
         OLD.returned_on IS NOT NULL OR NEW.due_on <= OLD.due_on OR NEW.renewals <> OLD.renewals + 1
         OR NEW.renewed_on IS DISTINCT FROM madoguchi_today()
-        OR NEW.renewals > coalesce((madoguchi_rule('renewal_limit') #>> '{}')::integer, 1)
+        OR NEW.renewals > {number renewal_limit}
         OR NEW.due_on > madoguchi_today() + 366  -- however long a branch is closed
     ) THEN
         PERFORM madoguchi_refuse('a loan is renewed, today and to a later day, or left as it is');

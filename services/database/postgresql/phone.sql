@@ -70,10 +70,10 @@ CREATE OR REPLACE FUNCTION madoguchi_standing(
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
-    most CONSTANT integer := coalesce((madoguchi_rule('identity_misses') #>> '{}')::integer, 3);
-    most_of_login CONSTANT integer := coalesce((madoguchi_rule('identity_misses_of_login') #>> '{}')::integer, 9);
+    most CONSTANT integer := {number identity_misses};
+    most_of_login CONSTANT integer := {number identity_misses_of_login};
     span CONSTANT interval :=
-        make_interval(mins => coalesce((madoguchi_rule('identity_misses_minutes') #>> '{}')::integer, 15));
+        make_interval(mins => {number identity_misses_minutes});
     patrons_open timestamptz;
     login_opens timestamptz;
 BEGIN
@@ -101,7 +101,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     moment CONSTANT timestamptz := madoguchi_now();
-    minutes CONSTANT integer := coalesce((madoguchi_rule('identity_check_minutes') #>> '{}')::integer, 30);
+    minutes CONSTANT integer := {number identity_check_minutes};
     told CONSTANT integer := num_nonnulls(told_kana, told_birth_date, told_phone);
     by_number CONSTANT boolean := of_patron IS NOT NULL;
     most_meant CONSTANT integer := {most_meant};
@@ -119,7 +119,7 @@ BEGIN
     ELSIF told + by_number::integer < 2 THEN
         PERFORM madoguchi_refuse('a check takes two facts');
     ELSIF by_number AND num_nonnulls(told_birth_date, told_phone) = 0
-          AND coalesce((madoguchi_rule('identity_more_than_the_card') #>> '{}')::boolean, true) THEN
+          AND {flag identity_more_than_the_card} THEN
         PERFORM madoguchi_refuse('a check takes more than stands on the card');
     END IF;
     -- Whom a miss counts for: who was opened, or else everybody whose name or number was told, unless they are too many.
@@ -192,7 +192,7 @@ BEGIN
         -- What doesn't count any more, of everybody; what another call is clearing away is left to it.
         DELETE FROM identity_miss WHERE (check_id, patron_id) IN (
             SELECT check_id, patron_id FROM identity_miss WHERE at <= moment - 2 * make_interval(
-                mins => coalesce((madoguchi_rule('identity_misses_minutes') #>> '{}')::integer, 15))
+                mins => {number identity_misses_minutes})
             FOR UPDATE SKIP LOCKED);
         INSERT INTO identity_miss (check_id, patron_id, at) SELECT checked, unnest(meant), moment;
     END IF;

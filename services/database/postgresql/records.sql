@@ -49,7 +49,7 @@ BEGIN
     END IF;
     RETURN (counter OR phone) AND madoguchi_is_identified(patron)
         AND (allowed.by_phone
-             OR (wanted = 'loan.renew' AND madoguchi_rule('renewal_by_phone') #>> '{}' = 'true'));
+             OR (wanted = 'loan.renew' AND {flag renewal_by_phone}));
 END $$;
 
 CREATE OR REPLACE FUNCTION madoguchi_netstring(part text) RETURNS text

@@ -47,7 +47,7 @@ def shibakita() -> BranchCalendar:
 
 
 days = st.dates(date(2024, 1, 1), date(2030, 12, 31))
-weekdays = st.frozensets(st.integers(0, 6))
+weekdays = st.frozensets(st.integers(0, 6), min_size=1)
 month_days = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(lambda day: (day.month, day.day))
 closing_rules: st.SearchStrategy[ClosingRule] = st.one_of(
     st.builds(WeeklyClosed, weekdays, st.booleans()),

@@ -1,4 +1,5 @@
 import calendar
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rules.calendar import (
+    FIRST_DAY,
+    LAST_DAY,
     BranchCalendar,
     ClosingRule,
     DayOverride,
@@ -20,6 +23,7 @@ from services.rules.calendar import (
     rule_from_row,
     rule_to_row,
 )
+from tests.helpers.hostile import CLOSING_RULES
 from tests.services.rules.calendars import (
     MONDAYS,
     NEW_YEAR,
@@ -259,6 +263,24 @@ def test_weekdays_stay_put_on_holidays_unless_a_row_says_otherwise() -> None:
 def test_a_row_that_is_no_rule_is_refused(kind: str, details: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="closing rule"):
         rule_from_row(kind, details)
+
+
+@pytest.mark.parametrize(("kind", "details"), CLOSING_RULES)
+def test_nothing_else_in_a_row_is_a_rule(kind: str, details: str) -> None:
+    try:
+        read = json.loads(details)
+    except ValueError:  # a number of too many digits
+        read = object()
+    with pytest.raises(ValueError, match="closing rule"):
+        rule_from_row(kind, read)
+
+
+def test_special_days_at_both_ends_of_a_branch_that_never_opens_are_two_closures() -> None:
+    every_day = WeeklyClosed(frozenset(range(7)))
+    special = DayOverride(open=False, special=True)
+    branch = BranchCalendar([(date(2000, 1, 1), every_day)], {FIRST_DAY: special, LAST_DAY: special})
+    assert branch.special_closure_around(FIRST_DAY, 1, 10_000)
+    assert not branch.special_closure_around(date(2400, 1, 1), 1, 10_000)
 
 
 @given(closing_rules)

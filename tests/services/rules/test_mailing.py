@@ -21,3 +21,8 @@ def test_a_mail_server_that_is_away_for_days_loses_no_mail() -> None:
     while (again := next_try(moment, tries := tries + 1, DEFAULT_POLICY)) is not None:
         moment = again
     assert timedelta(days=4) <= moment - NOW <= timedelta(days=5)
+
+
+def test_however_often_it_is_tried_the_wait_is_half_a_day_at_most() -> None:
+    policy = replace(DEFAULT_POLICY, mail_tries=10_000, mail_first_retry_minutes=10_000)
+    assert next_try(NOW, 9_999, policy) == NOW + timedelta(hours=12)

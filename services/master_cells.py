@@ -1,0 +1,185 @@
+"""The masters' cells as texts, each read by itself: what can't be read stands in nobody's way, and is told.
+
+Other programs write masters, too (docs/ils-contract.md). A date that Python hasn't, a number of five thousand digits or
+bytes that are no text would otherwise end whatever reads the table.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, Final, NoReturn
+
+from sqlalchemy import ColumnElement, Select, Table, Text, cast, select
+
+from services.rules.policy_values import is_seen
+
+_LONGEST_JSON: Final = 10_000
+_SHOWN: Final = 40
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,18}")
+_NO_TEXT: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
+_NO_LINES: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_FLAGS: Final = {"true": True, "1": True, "false": False, "0": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A cell of a master that can't be read.
+
+    Attributes:
+        table: the master's.
+        key: what names the row, its parts with blanks between them; cut, and without what isn't seen.
+        column: the cell's.
+    """
+
+    table: str
+    key: str
+    column: str
+
+
+class UnreadableCellError(ValueError):
+    """A cell that can't be read.
+
+    Attributes:
+        column: its column.
+    """
+
+    def __init__(self, column: str) -> None:
+        super().__init__(column)
+        self.column = column
+
+
+def cells(table: Table, *names: str) -> dict[str, ColumnElement[Any]]:
+    """Give columns as the texts that `MasterRow` reads."""
+    return {name: cast(table.c[name], Text) for name in names or table.c.keys()}
+
+
+def select_cells(table: Table) -> Select[Any]:
+    """Select whole rows as such texts."""
+    return select(*(column.label(name) for name, column in cells(table).items()))
+
+
+class MasterRow:
+    """One row of a master, each cell as a text or None.
+
+    Every reader raises `UnreadableCellError` for what is no such value.
+    """
+
+    __slots__ = ("_cells", "table")
+
+    def __init__(self, table: Table, cells: Mapping[str, Any]) -> None:
+        self.table = table
+        self._cells = cells
+
+    def words(self, name: str, *, lines: bool = False) -> str:
+        """Read a text: no longer than its column, and without control characters (but `lines`) or half ones.
+
+        A direction mark is odd, but no reason to show nothing.
+        """
+        longest = getattr(self.table.c[name].type, "length", None)
+        text = self._text(name)
+        if (longest is not None and len(text) > longest) or (_NO_TEXT if lines else _NO_LINES).search(text):
+            self._fail(name)
+        return text
+
+    def number(self, name: str) -> int:
+        """Read a whole number."""
+        text = self._text(name)
+        return int(text) if _NUMBER.fullmatch(text) else self._fail(name)
+
+    def flag(self, name: str) -> bool:
+        """Read true or false."""
+        found = _FLAGS.get(self._text(name))
+        return self._fail(name) if found is None else found
+
+    def day(self, name: str, first: date = date.min, last: date = date.max) -> date:
+        """Read a date, from one through another."""
+        text = self._text(name)
+        if _DAY.fullmatch(text):
+            try:
+                found = date.fromisoformat(text)
+            except ValueError:
+                pass
+            else:
+                if first <= found <= last:
+                    return found
+        return self._fail(name)
+
+    def member[E: Enum](self, vocabulary: type[E], name: str) -> E:
+        """Read a code of a closed vocabulary."""
+        try:
+            return vocabulary(self._text(name))
+        except ValueError:
+            return self._fail(name)
+
+    def json(self, name: str) -> Any:
+        """Read a JSON value; SQL's NULL is None."""
+        text = self._cells[name]
+        if text is None:
+            return None
+        if len(text) <= _LONGEST_JSON:
+            try:
+                return json.loads(text, parse_constant=_no_json)
+            except (ValueError, RecursionError):
+                pass
+        return self._fail(name)
+
+    def shown(self, *names: str) -> str:
+        """Write what names the row, whatever it is, for people to find it by."""
+        return " ".join(_shown(self._cells[name]) for name in names)
+
+    def _text(self, name: str) -> str:
+        text = self._cells[name]
+        return text if isinstance(text, str) else self._fail(name)
+
+    def _fail(self, name: str) -> NoReturn:
+        raise UnreadableCellError(name) from None
+
+
+class Reading:
+    """Reads rows of masters, and notes what can't be read.
+
+    Attributes:
+        unreadable: what it was so far.
+    """
+
+    def __init__(self) -> None:
+        self.unreadable: list[Unreadable] = []
+
+    def rows[T](
+        self, rows: Iterable[MasterRow], key: tuple[str, ...], read: Callable[[MasterRow], T]
+    ) -> list[T]:
+        """Read the rows that can be read; the others are as if they weren't there."""
+        found: list[T] = []
+        for row in rows:
+            try:
+                found.append(read(row))
+            except UnreadableCellError as error:
+                self.tell(row, key, error.column)
+        return found
+
+    def cell[T](
+        self, row: MasterRow, key: tuple[str, ...], name: str, read: Callable[[str], T], instead: T
+    ) -> T:
+        """Read one cell of a row that has to be there; something else stands in for what can't be read."""
+        try:
+            return read(name)
+        except UnreadableCellError:
+            self.tell(row, key, name)
+            return instead
+
+    def tell(self, row: MasterRow, key: tuple[str, ...], column: str) -> None:
+        """Note a cell."""
+        self.unreadable.append(Unreadable(row.table.name, row.shown(*key), column))
+
+
+def _shown(cell: Any) -> str:
+    text = "".join(it if is_seen(it) else "?" for it in str(cell)[: _SHOWN + 1])
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _no_json(_constant: str) -> NoReturn:
+    raise ValueError

@@ -1,0 +1,38 @@
+"""Libraries as a version before made them."""
+
+from sqlalchemy import Connection, text
+
+from services.database import schema, seed
+from services.database.address import parse
+from services.database.engine import Database
+from services.database.postgresql import guards
+from tests.helpers.patrons import TODAY
+
+
+async def make_tables(url: str, revision: str) -> None:
+    """Make the tables as they were at a revision, in an empty database."""
+    from alembic import command
+
+    path = parse(url).path
+    if path is not None:
+        path.touch()
+    db = Database.open(url)
+
+    def migrate(conn: Connection) -> None:
+        command.upgrade(schema._config(conn), revision)
+
+    async with db.transaction() as conn:
+        await conn.run_sync(migrate)
+    await db.dispose()
+
+
+async def make_library_without_checks(url: str) -> None:
+    """Make a library of today's but for the CHECKs on masters, as after somebody dropped them."""
+    await make_tables(url, "0008")
+    db = Database.open(url)
+    async with db.transaction() as conn:
+        await seed.plant(conn, TODAY)
+        await conn.execute(text(f"UPDATE alembic_version SET version_num = '{schema.REVISION}'"))
+        if db.dialect == "postgresql":
+            await guards.apply(conn)
+    await db.dispose()
