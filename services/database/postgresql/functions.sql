@@ -33,14 +33,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
 $$;
 
 -- The same as a number or a flag; the program's own where what stands there is none (services/rules/policy_values.py).
--- The scripts write {number NAME} and {flag NAME} for them (guards.py).
-CREATE OR REPLACE FUNCTION madoguchi_rule_number(wanted text, least integer, most integer, own integer) RETURNS integer
+-- guards.py puts their bounds in.
+CREATE OR REPLACE FUNCTION madoguchi_rule_number(wanted text, smallest integer, largest integer, own integer) RETURNS integer
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     said CONSTANT text := btrim(madoguchi_rule(wanted)::text, E' \t\r\n');
 BEGIN
     IF said ~ '^(0|[1-9][0-9]{0,8})$' THEN
-        RETURN CASE WHEN said::integer BETWEEN least AND most THEN said::integer ELSE own END;
+        RETURN CASE WHEN said::integer BETWEEN smallest AND largest THEN said::integer ELSE own END;
     END IF;
     RETURN own;
 END $$;
