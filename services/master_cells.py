@@ -129,7 +129,7 @@ class MasterRow:
 
     def shown(self, *names: str) -> str:
         """Write what names the row, whatever it is, for people to find it by."""
-        return " ".join(_shown(self._cells[name]) for name in names)
+        return shown_key(self._cells[name] for name in names)
 
     def _text(self, name: str) -> str:
         text = self._cells[name]
@@ -174,6 +174,11 @@ class Reading:
     def tell(self, row: MasterRow, key: tuple[str, ...], column: str) -> None:
         """Note a cell."""
         self.unreadable.append(Unreadable(row.table.name, row.shown(*key), column))
+
+
+def shown_key(parts: Iterable[Any]) -> str:
+    """Write what names a row, whatever it is: each part cut, and without what isn't seen."""
+    return " ".join(map(_shown, parts))
 
 
 def _shown(cell: Any) -> str:

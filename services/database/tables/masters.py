@@ -13,9 +13,17 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from services.database.tables import checks_0010 as checks
 from services.database.tables.base import BigId, id_column, metadata
 from services.database.types import Json, code
 from services.rules.vocabulary import BranchKind, LoanClass
+
+
+
+def _holds(said: checks.Said, name: str) -> tuple[CheckConstraint, ...]:
+    """Make a CHECK that each dialect says in its own words."""
+    return tuple(CheckConstraint(it, name=name).ddl_if(dialect=dialect) for dialect, it in said.items())
+
 
 branch = Table(
     "branch",
@@ -49,6 +57,8 @@ closing_rule = Table(
     Column("kind", String(32), nullable=False),
     Column("details", Json, nullable=False),
     Column("valid_from", Date, nullable=False),
+    *_holds(checks.CLOSING_DETAILS, "details"),
+    *_holds(checks.CLOSING_FROM, "valid_from"),
 )
 
 closed_day = Table(
@@ -61,6 +71,7 @@ closed_day = Table(
     Column("special", Boolean, nullable=False),
     Column("note", String(64), nullable=False),
     UniqueConstraint("branch_id", "day"),
+    *_holds(checks.DAY, "day"),
 )
 
 public_holiday = Table(
@@ -68,6 +79,7 @@ public_holiday = Table(
     metadata,
     Column("day", Date, primary_key=True),
     Column("name", String(64), nullable=False),
+    *_holds(checks.DAY, "day"),
 )
 
 material_type = Table(
@@ -102,6 +114,8 @@ circulation_rule = Table(
     Column("name", String(64), primary_key=True),
     Column("valid_from", Date, primary_key=True),
     Column("value", Json),
+    *_holds(checks.RULE_VALUE, "value"),
+    *_holds(checks.RULE_FROM, "valid_from"),
 )
 
 # What mails and slips say instead of the program's own texts; services.rules.wording has the names.
@@ -111,6 +125,8 @@ wording = Table(
     Column("name", String(64), primary_key=True),
     Column("valid_from", Date, primary_key=True),
     Column("text", Text, nullable=False),
+    *_holds(checks.WORDING_TEXT, "text"),
+    *_holds(checks.WORDING_FROM, "valid_from"),
 )
 
 # One row. Whoever changes a master raises it, so that open desks read theirs again.
