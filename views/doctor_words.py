@@ -16,6 +16,7 @@ _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
         Subject.SETTINGS: QT_TRANSLATE_NOOP("doctor", "設定ファイル"),
         Subject.DATABASE: QT_TRANSLATE_NOOP("doctor", "データベース"),
         Subject.SCHEMA: QT_TRANSLATE_NOOP("doctor", "データベースの版"),
+        Subject.MASTERS: QT_TRANSLATE_NOOP("doctor", "図書館の決めた値"),
         Subject.CLOCK: QT_TRANSLATE_NOOP("doctor", "時計"),
         Subject.CLOCK_OFFSET: QT_TRANSLATE_NOOP("doctor", "時刻の補正"),
         Subject.LOGIN: QT_TRANSLATE_NOOP("doctor", "ログイン"),
@@ -66,6 +67,15 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             "",
         ),
         Verdict.SCHEMA_FITS: (QT_TRANSLATE_NOOP("doctor", "このプログラムと合っています(%1)。"), ""),
+        Verdict.MASTERS_READ: (QT_TRANSLATE_NOOP("doctor", "すべて読めます。"), ""),
+        Verdict.MASTERS_UNREADABLE: (
+            QT_TRANSLATE_NOOP(
+                "doctor", "読めない値が%1件あります: %2。その代わりに、プログラムの値を使うか、ないものとしています。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "doctor", "madoguchi master export で書き出して直し、master import で読み込んでください。"
+            ),
+        ),
         Verdict.CLOCK_RIGHT: (QT_TRANSLATE_NOOP("doctor", "データベースの時計と合っています(差 %1秒)。"), ""),
         Verdict.CLOCK_BEHIND: (
             QT_TRANSLATE_NOOP("doctor", "この端末の時計が %1秒遅れています。"),

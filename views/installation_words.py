@@ -11,7 +11,11 @@ from views.line_breaks import run_on
 from views.translation import QT_TRANSLATE_NOOP, translate
 
 type InstallationTrouble = (
-    errors.SchemaMismatch | errors.DatabaseTooOld | errors.SettingsUnreadable | errors.PolicyUntrusted
+    errors.SchemaMismatch
+    | errors.RowsUnfit
+    | errors.DatabaseTooOld
+    | errors.SettingsUnreadable
+    | errors.PolicyUntrusted
 )
 
 _HOW_TO_WRITE: Final[Mapping[str, str]] = MappingProxyType(
@@ -30,6 +34,8 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
     match error:
         case errors.PolicyUntrusted():
             return _untrusted(error)
+        case errors.RowsUnfit():
+            return _unfit(error)
         case errors.DatabaseTooOld(found=found, oldest=oldest):
             return (
                 _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 は古すぎます。"), found),
@@ -58,6 +64,22 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
                     QT_TRANSLATE_NOOP("messages", "設定ファイルの%1行目を読めません。"), str(number)
                 )
             return what, translate("messages", _HOW_TO_WRITE.get(key, CHECK_SETTINGS))
+
+
+def _unfit(error: errors.RowsUnfit) -> tuple[str, str]:
+    """Name the rows that the new version's tables can't keep, by table, key and column."""
+    rows = "、".join(f"{it.table} ({it.key}) {it.check}" for it in error.rows)
+    rest = error.count - len(error.rows)
+    if rest:
+        rows = _filled(QT_TRANSLATE_NOOP("messages", "%1、ほかに%2件"), rows, str(rest))
+    what = QT_TRANSLATE_NOOP(
+        "messages", "この版で読めない値の行が、データベースに%1件あります: %2。何も変更していません。"
+    )
+    then = QT_TRANSLATE_NOOP(
+        "messages",
+        "これらの行を直すか消してから、madoguchi db upgrade をもう一度実行してください(docs/operations.md)。",
+    )
+    return _filled(what, str(error.count), rows), translate("messages", then)
 
 
 def _policy(error: errors.SettingsUnreadable, path: str) -> tuple[str, str]:

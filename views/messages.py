@@ -182,6 +182,7 @@ def _with_fields(error: ServiceError) -> Sentence:
             told = Sentence(*file_words.told(error))
         case (
             errors.SchemaMismatch()
+            | errors.RowsUnfit()
             | errors.DatabaseTooOld()
             | errors.SettingsUnreadable()
             | errors.PolicyUntrusted()

@@ -14,6 +14,7 @@ class Subject(StrEnum):
     SETTINGS = "settings"
     DATABASE = "database"
     SCHEMA = "schema"
+    MASTERS = "masters"
     CLOCK = "clock"
     CLOCK_OFFSET = "clock_offset"
     LOGIN = "login"
@@ -52,6 +53,8 @@ class Verdict(Enum):
     DATABASE_SERVER = ("database_server", State.FINE)
     SERVER_ANSWERS = ("server_answers", State.FINE)
     SCHEMA_FITS = ("schema_fits", State.FINE)
+    MASTERS_READ = ("masters_read", State.FINE)
+    MASTERS_UNREADABLE = ("masters_unreadable", State.TO_DO)
     CLOCK_RIGHT = ("clock_right", State.FINE)
     CLOCK_BEHIND = ("clock_behind", State.TO_DO)
     CLOCK_AHEAD = ("clock_ahead", State.TO_DO)

@@ -14,12 +14,15 @@ from services.database.types import server_now
 from services.doctor import files, server
 from services.doctor.findings import Examined, Finding, Subject, Verdict
 from services.errors import DatabaseUnreachable, NotPermitted, ServiceError
-from services.masters import MastersStore
+from services.masters import Masters, MastersStore
 from services.rules.policy import DEFAULT_POLICY, Policy
 from services.rules.vocabulary import HoldStatus, MailStatus
 
 PATIENCE = 20.0
 """Seconds that all checks of a database may take together."""
+
+MASTERS_TOLD = 10
+"""How many values that can't be read are named."""
 
 _OPEN_MAIL = (MailStatus.WAITING.value, MailStatus.SENDING.value)
 
@@ -61,7 +64,9 @@ async def _look(db: Database, now: Clock, found: list[Finding]) -> Policy:
     found.append(fits)
     if isinstance(fits.verdict, ServiceError):
         return DEFAULT_POLICY
-    policy = (await MastersStore.load(db)).current.policy
+    masters = (await MastersStore.load(db)).current
+    policy = masters.policy
+    found.append(check_masters(masters))
     found += [await check_clock(db, now, policy), await check_clock_offset(db)]
     login = await server.check_login(db) if on_server else None
     if login is not None:
@@ -98,6 +103,15 @@ async def check_schema(db: Database) -> Finding:
     except ServiceError as error:
         return Finding(Subject.SCHEMA, error)
     return Finding(Subject.SCHEMA, Verdict.SCHEMA_FITS, (schema.REVISION,))
+
+
+def check_masters(masters: Masters) -> Finding:
+    """Name what can't be read of the library's own values, by table, key and column; never the value."""
+    told = tuple(dict.fromkeys(f"{it.table} ({it.key}) {it.column}" for it in masters.unreadable))
+    if not told:
+        return Finding(Subject.MASTERS, Verdict.MASTERS_READ)
+    shown = "、".join(told[:MASTERS_TOLD]) + ("…" if len(told) > MASTERS_TOLD else "")
+    return Finding(Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (len(told), shown))
 
 
 async def check_clock(db: Database, now: Clock, policy: Policy) -> Finding:

@@ -40,21 +40,38 @@ class Check:
         return f"ck_{self.table}_{self.name}"
 
 
-def hold(checks: Iterable[Check]) -> None:
+def hold(checks: Iterable[Check], cells: Iterable[Check] = ()) -> None:
     """Look for rows that break one of the CHECKs, then put all of them in force.
 
-    Tables are made anew on SQLite, so that no other table may refer to one of these.
+    Args:
+        checks: on both databases. SQLite makes their tables anew, so that no other table may refer to one of these.
+        cells: on SQLite alone, whose columns take anything, and by triggers: for tables that others refer to. A later
+            migration that makes such a table anew takes its triggers away, and has to make them again.
 
     Raises:
         RowsUnfit: some rows break one.
     """
-    checks = list(checks)
-    make_sure(op.get_bind(), checks)
     dialect = op.get_bind().dialect.name
+    checks, cells = list(checks), list(cells) if dialect == "sqlite" else []
+    make_sure(op.get_bind(), [*checks, *cells])
     for table in dict.fromkeys(it.table for it in checks):
         with op.batch_alter_table(table) as batch:
             for check in (it for it in checks if it.table == table):
                 batch.create_check_constraint(op.f(check.constraint), check.said[dialect])
+    for check in cells:
+        for when in ("INSERT", "UPDATE"):
+            _make_trigger(check, when)
+
+
+def _make_trigger(check: Check, when: str) -> None:
+    name = f"{check.constraint}_{when.lower()}"
+    broken = f"SELECT NOT ({check.said['sqlite']}) FROM {check.table} WHERE rowid = NEW.rowid"  # noqa: S608
+    op.execute(
+        sa.text(
+            f"CREATE TRIGGER {name} AFTER {when} ON {check.table} WHEN ({broken})"
+            f" BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: {check.constraint}'); END"
+        )
+    )
 
 
 def make_sure(conn: Connection, checks: Iterable[Check]) -> None:

@@ -294,7 +294,7 @@ def _closing_lite() -> str:
         bare = f"replace({bare}, '\"{it}\"', '')"
     weekdays = (
         "json_type(details, '$.weekdays') = 'array' AND json_array_length(details, '$.weekdays') > 0"
-        f" AND trim({bare}, '[],') = ''"
+        f" AND replace(substr({bare}, 2, length({bare}) - 2), ',', '') = ''"
     )
     moves = "coalesce(json_type(details, '$.moves_when_holiday'), 'false') IN ('true', 'false')"
     nth = (
@@ -380,4 +380,28 @@ WORDING_TEXT: Final[Said] = {
             )
         )
     ),
+}
+
+
+def _cells(
+    *, texts: Mapping[str, int] | None = None, numbers: Iterable[str] = (), flags: Iterable[str] = ()
+) -> str:
+    """Ask in SQLite, whose columns take anything, what PostgreSQL's types ask."""
+    asked = [
+        f"typeof({name}) = 'text' AND length({name}) <= {longest} AND instr({name}, char(0)) = 0"
+        f" AND {name} NOT GLOB '*[' || char(1) || '-' || char(31) || char(127, 65533) || ']*'"
+        for name, longest in (texts or {}).items()
+    ]
+    asked += [f"typeof({name}) = 'integer'" for name in numbers]
+    asked += [f"typeof({name}) = 'integer' AND {name} IN (0, 1)" for name in flags]
+    return f"coalesce({' AND '.join(asked)}, false)"
+
+
+CELLS: Final[Mapping[str, str]] = {
+    "branch": _cells(texts={"code": 16, "name": 64, "short_name": 32}, numbers=["position"]),
+    "mobile_stop": _cells(texts={"code": 16, "name": 64}, numbers=["position"], flags=["active"]),
+    "material_type": _cells(texts={"code": 16, "name": 32}, numbers=["position"]),
+    "code_label": _cells(texts={"code": 32, "label": 64}, numbers=["position"], flags=["ends"]),
+    "closed_day": _cells(flags=["open", "special"]),
+    "masters_version": _cells(numbers=["version"]),
 }

@@ -19,7 +19,6 @@ from services.database.types import Json, code
 from services.rules.vocabulary import BranchKind, LoanClass
 
 
-
 def _holds(said: checks.Said, name: str) -> tuple[CheckConstraint, ...]:
     """Make a CHECK that each dialect says in its own words."""
     return tuple(CheckConstraint(it, name=name).ddl_if(dialect=dialect) for dialect, it in said.items())

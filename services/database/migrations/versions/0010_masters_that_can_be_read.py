@@ -3,8 +3,6 @@
 On SQLite cells of tables that others refer to are held by triggers: such a table can't be made anew with foreign keys on.
 """
 
-from alembic import op
-
 from services.database.migrations.holding import Check, hold
 from services.database.tables import checks_0010 as checks
 
@@ -24,6 +22,15 @@ CHECKS = (
     Check("public_holiday", "day", ("day", "name"), checks.DAY),
 )
 
+CELLS = (
+    Check("branch", "cells", ("id", "code"), {"sqlite": checks.CELLS["branch"]}),
+    Check("mobile_stop", "cells", ("id", "code"), {"sqlite": checks.CELLS["mobile_stop"]}),
+    Check("material_type", "cells", ("id", "code"), {"sqlite": checks.CELLS["material_type"]}),
+    Check("code_label", "cells", ("kind", "code"), {"sqlite": checks.CELLS["code_label"]}),
+    Check("closed_day", "cells", ("id", "branch_id", "day"), {"sqlite": checks.CELLS["closed_day"]}),
+    Check("masters_version", "cells", ("id",), {"sqlite": checks.CELLS["masters_version"]}),
+)
+
 
 def upgrade() -> None:
-    hold(CHECKS)
+    hold(CHECKS, CELLS)
