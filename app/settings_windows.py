@@ -120,8 +120,17 @@ class SettingsWindows:
                 BranchChoice(branch.code, branch.name) for branch in library.masters.current.branches.values()
             )
 
+        def unreadable() -> tuple[str, ...]:
+            return tuple(f"{it.table} ({it.key})" for it in library.masters.current.unreadable)
+
         place = desk.place if self._place_fixed else None
-        settings = self._desk(branches=branches, tell=desk.tell, keep_scans=desk.keep_scans, place=place)
+        settings = self._desk(
+            branches=branches,
+            tell=desk.tell,
+            keep_scans=desk.keep_scans,
+            place=place,
+            unreadable=unreadable,
+        )
         button = window.top_bar.settings_button
         self.tie(window, button, settings, area=window.area)
         open_desk.asides.help.offer_more(button.text(), button.click)
@@ -142,6 +151,7 @@ class SettingsWindows:
         tell: Callable[[Note], None],
         keep_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
         place: Place | None = None,
+        unreadable: Callable[[], tuple[str, ...]] = tuple,
     ) -> SettingsDesk:
         return SettingsDesk(
             self._in_force,
@@ -149,6 +159,7 @@ class SettingsWindows:
             branches=branches,
             place_fixed=self._place_fixed,
             place=place,
+            unreadable=unreadable,
             tell=tell,
             keep_scans=keep_scans,
             report_bug=self._report_bug,

@@ -83,6 +83,7 @@ class SettingsForm:
         branches: to choose from; empty before somebody signed in.
         place_fixed: branch and name aren't chosen here (the demo).
         place: the desk's, where it stands open and its place is fixed.
+        unreadable: what can't be read of the library's own values, by table and key.
         printers: the names of the system's queues.
         faults: what is wrong, by key.
         trouble: why nothing was saved or printed.
@@ -101,6 +102,7 @@ class SettingsForm:
         branches: tuple[BranchChoice, ...],
         place_fixed: bool,
         place: Place | None = None,
+        unreadable: tuple[str, ...] = (),
         queues: tuple[str, ...],
         on_closed: Callable[[Note | None], None],
         report_bug: ReportBug,
@@ -109,6 +111,7 @@ class SettingsForm:
         self.branches = branches
         self.place_fixed = place_fixed
         self.place = place
+        self.unreadable = unreadable
         self.printers = queues
         self._store = store
         self._printers = printers
@@ -189,6 +192,7 @@ class SettingsDesk:
         printers: the system's.
         branches: gives those to choose from.
         place_fixed, place: see `SettingsForm`.
+        unreadable: tells what can't be read of the library's own values now.
         tell: says what came of it where the window was opened from.
         keep_scans: lets the window have the scans that measure the reader, and none open a patron behind it; answers
             what ends that.
@@ -203,6 +207,7 @@ class SettingsDesk:
         branches: Callable[[], tuple[BranchChoice, ...]],
         place_fixed: bool,
         place: Place | None = None,
+        unreadable: Callable[[], tuple[str, ...]] = tuple,
         tell: Callable[[Note], None],
         keep_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
         report_bug: ReportBug,
@@ -212,6 +217,7 @@ class SettingsDesk:
         self._branches = branches
         self._place_fixed = place_fixed
         self._place = place
+        self._unreadable = unreadable
         self._tell = tell
         self._keep_scans = keep_scans
         self._report_bug = report_bug
@@ -238,6 +244,7 @@ class SettingsDesk:
             branches=self._branches(),
             place_fixed=self._place_fixed,
             place=self._place,
+            unreadable=self._unreadable(),
             queues=await self._printers.names(),
             on_closed=self._closed,
             report_bug=self._report_bug,

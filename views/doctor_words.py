@@ -70,7 +70,8 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
         Verdict.MASTERS_READ: (QT_TRANSLATE_NOOP("doctor", "すべて読めます。"), ""),
         Verdict.MASTERS_UNREADABLE: (
             QT_TRANSLATE_NOOP(
-                "doctor", "読めない値が%1件あります: %2。その代わりに、プログラムの値を使うか、ないものとしています。"
+                "doctor",
+                "読めない値が%1件あります: %2。その代わりに、プログラムの値を使うか、ないものとしています。",
             ),
             QT_TRANSLATE_NOOP(
                 "doctor", "madoguchi master export で書き出して直し、master import で読み込んでください。"

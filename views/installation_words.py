@@ -51,26 +51,15 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
                 translate("messages", "データベースの版がこのプログラムと合いません。"),
                 translate("messages", "madoguchi db upgrade を実行するか、プログラムを新しくしてください。"),
             )
-        case errors.SettingsUnreadable(policy=str(policy)) if policy:
-            return _policy(error, policy)
-        case errors.SettingsUnreadable(line=number, key=key):
-            what = translate("messages", "設定ファイルを読めません。")
-            if key:
-                what = _filled(
-                    QT_TRANSLATE_NOOP("messages", "設定ファイルの %1 の値が正しくありません。"), key
-                )
-            elif number:
-                what = _filled(
-                    QT_TRANSLATE_NOOP("messages", "設定ファイルの%1行目を読めません。"), str(number)
-                )
-            return what, translate("messages", _HOW_TO_WRITE.get(key, CHECK_SETTINGS))
+        case errors.SettingsUnreadable():
+            return _policy(error) if error.policy else _settings(error)
 
 
 def _unfit(error: errors.RowsUnfit) -> tuple[str, str]:
     """Name the rows that the new version's tables can't keep, by table, key and column."""
     rows = "、".join(f"{it.table} ({it.key}) {it.check}" for it in error.rows)
     rest = error.count - len(error.rows)
-    if rest:
+    if rest > 0:
         rows = _filled(QT_TRANSLATE_NOOP("messages", "%1、ほかに%2件"), rows, str(rest))
     what = QT_TRANSLATE_NOOP(
         "messages", "この版で読めない値の行が、データベースに%1件あります: %2。何も変更していません。"
@@ -82,8 +71,19 @@ def _unfit(error: errors.RowsUnfit) -> tuple[str, str]:
     return _filled(what, str(error.count), rows), translate("messages", then)
 
 
-def _policy(error: errors.SettingsUnreadable, path: str) -> tuple[str, str]:
+def _settings(error: errors.SettingsUnreadable) -> tuple[str, str]:
+    """Say what is wrong with the workstation's file."""
+    what = translate("messages", "設定ファイルを読めません。")
+    if error.key:
+        what = _filled(QT_TRANSLATE_NOOP("messages", "設定ファイルの %1 の値が正しくありません。"), error.key)
+    elif error.line:
+        what = _filled(QT_TRANSLATE_NOOP("messages", "設定ファイルの%1行目を読めません。"), str(error.line))
+    return what, translate("messages", _HOW_TO_WRITE.get(error.key, CHECK_SETTINGS))
+
+
+def _policy(error: errors.SettingsUnreadable) -> tuple[str, str]:
     """Say what is wrong with the administrator's file, which nobody at the counter can mend."""
+    path = error.policy
     what = _filled(QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)を読めません。"), path)
     if error.key:
         wrong = QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)の %2 の値が正しくありません。")

@@ -73,8 +73,13 @@ class SettingsDialog(SheetDialog):
         row.addWidget(self.menu)
         row.addWidget(self._stack, 1)
         self.body.addWidget(self._told)
+        told = []
         if form.workstation.strange:
-            self._said.setText(settings_words.strange_keys(form.workstation.strange))
+            told.append(settings_words.strange_keys(form.workstation.strange))
+        if form.unreadable:
+            told.append(settings_words.unreadable_values(form.unreadable))
+        if told:
+            self._said.setText("\n".join(told))
             self._told.show()
         self.body.addLayout(row, 1)
         bind(form.faults, self, self._show_faults)

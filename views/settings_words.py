@@ -13,6 +13,9 @@ from viewmodels.workstation import Language, ThemeChoice
 from views.screen_language import OWN_NAMES
 from views.translation import QT_TRANSLATE_NOOP, translate
 
+_NAMED: Final = 5
+"""How many values that can't be read are named."""
+
 SLIPS: Final[Mapping[SlipKind, str]] = MappingProxyType(
     {SlipKind.PASSWORD: QT_TRANSLATE_NOOP("settings", "パスワード票")}
 )
@@ -107,6 +110,18 @@ def strange_keys(keys: tuple[str, ...]) -> str:
     return _filled(
         QT_TRANSLATE_NOOP("settings", "管理者の設定に、この版が知らない項目があります(効いていません): %1"),
         translate("settings", "、").join(keys),
+    )
+
+
+def unreadable_values(names: tuple[str, ...]) -> str:
+    """Say which of the library's own values can't be read, and what is used instead."""
+    told = translate("settings", "、").join(dict.fromkeys(names[:_NAMED]))
+    return _filled(
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "図書館の決めた値に、読めないものがあります(プログラムの値を使うか、ないものとしています): %1",
+        ),
+        told + ("…" if len(names) > _NAMED else ""),
     )
 
 

@@ -63,6 +63,7 @@ class Scene:
         *,
         place_fixed: bool = False,
         place: Place | None = None,
+        unreadable: tuple[str, ...] = (),
     ) -> None:
         self.store = Store(workstation or Workstation(HELD))
         self.printer = Printer()
@@ -75,6 +76,7 @@ class Scene:
             branches=lambda: BRANCHES,
             place_fixed=place_fixed,
             place=place,
+            unreadable=lambda: unreadable,
             tell=self.told.append,
             keep_scans=self._lend,
             report_bug=lambda _: "4F2A",

@@ -101,6 +101,34 @@ async def test_the_button_and_f10_open_it(opened: Opened) -> None:
     assert page_of(again) == at(SETTINGS, "館と窓口")
 
 
+@pytest.mark.parametrize(
+    ("scene", "told"),
+    [
+        (Scene(), ""),
+        (
+            Scene(
+                Workstation(HELD, strange=("mail.hots",)),
+                unreadable=("circulation_rule (loan_days 2000-01-01)",),
+            ),
+            (
+                "管理者の設定に、この版が知らない項目があります(効いていません): mail.hots\n"
+                "図書館の決めた値に、読めないものがあります(プログラムの値を使うか、ないものとしています): "
+                "circulation_rule (loan_days 2000-01-01)"
+            ),
+        ),
+        (
+            Scene(unreadable=("a", "b", "c", "d", "e", "f")),
+            "図書館の決めた値に、読めないものがあります(プログラムの値を使うか、ないものとしています): a、b、c、d、e…",
+        ),
+    ],
+    ids=["nothing", "both", "many"],
+)
+async def test_what_has_no_effect_and_what_cannot_be_read_stands_above_the_pages(
+    opened: Opened, told: str
+) -> None:
+    assert (await opened.open()).told == told
+
+
 async def test_f1_opens_the_manual_at_the_page_that_is_open(opened: Opened) -> None:
     dialog = await opened.open()
     told = []

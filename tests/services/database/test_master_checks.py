@@ -182,8 +182,10 @@ ATTEMPTS = [
     "INSERT INTO circulation_rule SELECT name, '2026-11-24', '\"x\"' FROM circulation_rule WHERE name = 'loan_days'",
     "UPDATE circulation_rule SET value = '0' WHERE name = 'loan_days'",
     "UPDATE circulation_rule SET name = 'loan_days', valid_from = '2027-01-01' WHERE name = 'library_name'",
-    "INSERT INTO circulation_rule VALUES ('loan_days', '2000-01-01', '1')"
-    " ON CONFLICT (name, valid_from) DO UPDATE SET value = '\"x\"'",
+    (
+        "INSERT INTO circulation_rule SELECT * FROM circulation_rule WHERE name = 'loan_days'"
+        " ON CONFLICT (name, valid_from) DO UPDATE SET value = '\"x\"'"
+    ),
     "INSERT INTO wording VALUES ('slip.ja.title', '2026-11-24', '')",
     "INSERT INTO wording VALUES ('slip.ja.change_by', '2026-11-24', '期限なし')",
     "UPDATE closing_rule SET kind = 'sometimes'",
@@ -206,7 +208,8 @@ IN_FILE = [
     "UPDATE branch SET name = x'ff' WHERE id = 1",
     "UPDATE branch SET short_name = CAST(x'ff' AS TEXT) WHERE id = 1",
     "UPDATE OR IGNORE branch SET short_name = 'a' || char(0) WHERE id = 1",
-    "INSERT INTO branch (code, name, short_name, kind, position) VALUES ('x', printf('%.*c', 65, 'x'), 'x', 'library', 1)",
+    "UPDATE branch SET name = printf('%.*c', 65, 'x') WHERE id = 1",
+    "INSERT INTO branch (code, name, short_name, kind, position) VALUES ('x', 'x', 'x', 'library', 'x')",
     "INSERT OR IGNORE INTO mobile_stop (branch_id, code, name, position, active) VALUES (10, 'x', 'x', 1, 2)",
     "UPDATE material_type SET position = 1.5 WHERE id = 1",
     "UPDATE code_label SET ends = 'maybe'",

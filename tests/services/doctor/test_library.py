@@ -20,6 +20,7 @@ from services.mail.outbox import Outbox
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import HoldStatus, MailKind, MailStatus
 from services.worker import Worker
+from tests.helpers.before import make_library_without_checks
 from tests.helpers.chains import record
 from tests.helpers.patrons import NOW, Town, clerk, days_ago
 from tests.services.mail.post import serving, silent
@@ -44,6 +45,7 @@ async def test_a_fresh_library_has_nothing_to_put_right(db: Database, dialect: s
     found = await told(db)
     everywhere = {
         Subject.SCHEMA: Verdict.SCHEMA_FITS,
+        Subject.MASTERS: Verdict.MASTERS_READ,
         Subject.CLOCK: Verdict.CLOCK_RIGHT,
         Subject.CLOCK_OFFSET: Verdict.OFFSET_NONE,
         Subject.WAITING_MAIL: Verdict.NOTHING_WAITS,
@@ -106,6 +108,23 @@ async def test_this_machines_clock_is_compared(db: Database, seconds: int, expec
     (off,) = clock.values
     assert isinstance(off, int)
     assert abs(off - abs(seconds)) <= 10
+
+
+async def test_what_cannot_be_read_of_the_masters_is_named_without_its_value(empty_url: str) -> None:
+    await make_library_without_checks(empty_url)
+    db = Database.open(empty_url)
+    async with db.transaction() as conn:
+        await conn.execute(text("UPDATE circulation_rule SET value = '\"secret\"' WHERE name LIKE '%_days'"))
+        await conn.execute(text("UPDATE closing_rule SET kind = 'sometimes' WHERE id = 1"))
+    found = (await told(db))[Subject.MASTERS]
+    await db.dispose()
+    assert found.verdict is Verdict.MASTERS_UNREADABLE
+    count, named = found.values
+    assert isinstance(named, str)
+    assert count == 12
+    assert "circulation_rule (loan_days 2000-01-01) value、" in named
+    assert named.endswith("…")
+    assert "secret" not in named
 
 
 async def test_how_much_drift_is_borne_is_the_librarys(db: Database) -> None:
