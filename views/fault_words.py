@@ -29,6 +29,7 @@ _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.OUT_OF_RANGE: QT_TRANSLATE_NOOP("faults", "数が大きすぎるか小さすぎます(%1)"),
         Cause.NOT_A_FLAG: QT_TRANSLATE_NOOP("faults", "true か false ではありません(%1)"),
         Cause.NOT_A_DAY: QT_TRANSLATE_NOOP("faults", "日付ではありません(%1)"),
+        Cause.DAY_TOO_FAR: QT_TRANSLATE_NOOP("faults", "1900年から2999年までの日付ではありません(%1)"),
         Cause.NOT_A_MOMENT: QT_TRANSLATE_NOOP("faults", "日時ではありません(%1)"),
         Cause.NOT_A_CARD_NUMBER: QT_TRANSLATE_NOOP("faults", "9桁の利用カード番号ではありません(%1)"),
         Cause.NOT_A_CODE: QT_TRANSLATE_NOOP("faults", "この列に使えるコードではありません(%1)"),

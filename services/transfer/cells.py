@@ -122,7 +122,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date."""
+    """A date, from one through another."""
+
+    first: date = date.min
+    last: date = date.max
 
     @property
     def type(self) -> TypeEngine[Any]:
@@ -135,9 +138,12 @@ class Day:
         if found is None:
             raise UnfitError(Cause.NOT_A_DAY, shown(text))
         try:
-            return date(*map(int, found.groups()))
+            day = date(*map(int, found.groups()))
         except ValueError:
             raise UnfitError(Cause.NOT_A_DAY, shown(text)) from None
+        if not self.first <= day <= self.last:
+            raise UnfitError(Cause.DAY_TOO_FAR, shown(text))
+        return day
 
     def write(self, value: date) -> str:
         """Write it as ISO 8601 does."""

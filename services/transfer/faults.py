@@ -29,6 +29,7 @@ class Cause(Enum):
     OUT_OF_RANGE = "out_of_range"
     NOT_A_FLAG = "not_a_flag"
     NOT_A_DAY = "not_a_day"
+    DAY_TOO_FAR = "day_too_far"
     NOT_A_MOMENT = "not_a_moment"
     NOT_A_CARD_NUMBER = "not_a_card_number"
     NOT_A_CODE = "not_a_code"

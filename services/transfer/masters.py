@@ -5,12 +5,15 @@ their file: a row that is gone from it is removed. Branches, stops, material typ
 holds name them; a stop is ended by `active`.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import JSON, Boolean, Date, String, Table, Text
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import TypeEngine
 
 from services.database.tables import (
     branch,
@@ -23,7 +26,8 @@ from services.database.tables import (
     public_holiday,
     wording,
 )
-from services.rules.calendar import KINDS, rule_from_row, rule_to_row
+from services.master_cells import MasterRow, UnreadableCellError, select_cells
+from services.rules.calendar import FIRST_DAY, KINDS, LAST_DAY, rule_from_row, rule_to_row
 from services.rules.vocabulary import BranchKind, LoanClass
 from services.rules.wording import TEXTS
 from services.transfer.cells import Day, Flag, Kind, Label, Member, Number, Words
@@ -39,8 +43,10 @@ type Record = tuple[Any, ...]
 _LABEL_KINDS = Label(
     frozenset({"cancel_reason", "request_status", "reference_status", "suspension_note", "override_reason"})
 )
+_DAY = Day(FIRST_DAY, LAST_DAY)
 _POSITION = Number(0, 100_000)
 _CODE = Words(16)
+_WHEN_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,23 +99,54 @@ class MasterSheet:
 
 
 async def read_records(conn: AsyncConnection, sheet: MasterSheet) -> dict[Record, int | None]:
-    """Read a master's rows as they would stand in its file, in the library's order, with their ids if any."""
-    statement = select(*sheet.table.c)
+    """Read a master's rows as they would stand in its file, in the library's order, with their ids if any.
+
+    A row that can't be read is left out, and alone: `doctor` names it.
+    """
+    statement = select_cells(sheet.table)
     with_branch = "branch_id" in sheet.table.c
     if with_branch:
         statement = statement.add_columns(branch.c.code.label("branch")).join(branch)
     records: dict[Record, int | None] = {}
     for row in (await conn.execute(statement)).mappings():
-        values: dict[str, Any] | None = {
-            name: getattr(value, "value", value) if name != "value" else value for name, value in row.items()
-        }
+        try:
+            values: dict[str, Any] | None = _values(MasterRow(sheet.table, row))
+        except UnreadableCellError:
+            continue
+        if values is not None and with_branch:
+            values["branch"] = row["branch"]
         if sheet.from_row is not None and values is not None:
             values = sheet.from_row(values)
         if values is not None:
-            records[tuple(values[name] for name in sheet.names)] = row.get("id")
+            records[tuple(values[name] for name in sheet.names)] = values.get("id")
     places = [sheet.names.index(name) for name in (*sheet.order, *sheet.key)]
     ordered = sorted(records, key=lambda record: [record[place] for place in places])
     return {record: records[record] for record in ordered}
+
+
+def _values(row: MasterRow) -> dict[str, Any]:
+    """Read a row's columns by their types; codes of closed vocabularies as texts."""
+    read: dict[type[TypeEngine[Any]], Callable[[str], Any]] = {
+        JSON: partial(_json, row),
+        Boolean: row.flag,
+        Date: row.day,
+        Text: lambda name: row.words(name, lines=True),
+        String: row.words,
+    }
+    return {
+        column.name: next((it for kind, it in read.items() if isinstance(column.type, kind)), row.number)(
+            column.name
+        )
+        for column in row.table.c
+    }
+
+
+def _json(row: MasterRow, name: str) -> Any:
+    """Read JSON; what can't be read differs from whatever a file says, so that a file can mend it."""
+    try:
+        return row.json(name)
+    except UnreadableCellError:
+        return "?"
 
 
 def _column(name: str, kind: Kind, *, required: bool = True, blank: Any = None) -> Column:
@@ -127,7 +164,12 @@ def _closing_to_row(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _closing_from_row(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "when": closing_text(rule_from_row(row["kind"], row["details"]))}
+    """Write what a rule says; what is no rule as it is, so that its line can be mended or taken out of the file."""
+    try:
+        when = closing_text(rule_from_row(row["kind"], row["details"]))
+    except ValueError:
+        when = json.dumps(row["details"])[:_WHEN_LONGEST]
+    return {**row, "when": when}
 
 
 def _clean_day(values: dict[str, Any]) -> dict[str, Any]:
@@ -201,7 +243,7 @@ MASTERS = (
             _column("branch", _CODE),
             _column("kind", Label(frozenset(KINDS))),
             _column("valid_from", Day()),
-            _column("when", Words(100), required=False, blank=""),
+            _column("when", Words(_WHEN_LONGEST), required=False, blank=""),
         ),
         key=("branch", "kind", "valid_from", "when"),
         whole=True,
@@ -213,7 +255,7 @@ MASTERS = (
         table=closed_day,
         columns=(
             _column("branch", _CODE),
-            _column("day", Day()),
+            _column("day", _DAY),
             _column("open", Flag()),
             _column("special", Flag()),
             _column("note", Words(64), required=False, blank=""),
@@ -224,7 +266,7 @@ MASTERS = (
     ),
     MasterSheet(
         table=public_holiday,
-        columns=(_column("day", Day()), _column("name", Words(64))),
+        columns=(_column("day", _DAY), _column("name", Words(64))),
         key=("day",),
         whole=True,
     ),

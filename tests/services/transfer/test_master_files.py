@@ -6,19 +6,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from services.actor import StaffMember
 from services.database.tables import circulation_rule, closing_rule, masters_version, mobile_stop
 from services.errors import FolderNotEmpty, FolderUnreadable, NotPermitted
-from services.library import Library
+from services.library import Library, open_library
 from services.masters import load_masters
+from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import BranchKind, Role
 from services.transfer.comparing import Counts
 from services.transfer.faults import Cause, Fault
 from services.transfer.master_files import MastersRead, check_masters, export_masters, import_masters
 from services.transfer.masters import MASTERS
 from services.verifying import verify
+from tests.helpers.before import make_library_without_checks
 from tests.helpers.patrons import Town
 
 CHIEF = StaffMember("chief", "責任者", Role.SUPERVISOR)
@@ -235,6 +237,33 @@ async def test_only_supervisors_change_masters(desk: Desk, role: Role) -> None:
             Cause.NOT_A_DAY,
         ),
         (
+            "closed_day",
+            added(branch="chuo", day="3000/1/1", open="0", special="1", note=""),
+            "day",
+            Cause.DAY_TOO_FAR,
+        ),
+        ("public_holiday", changed({"name": "元日"}, day="1899-12-31"), "day", Cause.DAY_TOO_FAR),
+        ("public_holiday", changed({"name": "元日"}, day="infinity"), "day", Cause.NOT_A_DAY),
+        (
+            "circulation_rule",
+            changed({"name": "loan_days"}, valid_from="10000-01-01"),
+            "valid_from",
+            Cause.NOT_A_DAY,
+        ),
+        (
+            "circulation_rule",
+            changed({"name": "loan_days"}, value="1" + "0" * 5000),
+            "value",
+            Cause.NOT_A_NUMBER,
+        ),
+        ("circulation_rule", changed({"name": "loan_days"}, value="１４"), "value", Cause.NOT_A_NUMBER),
+        (
+            "circulation_rule",
+            changed({"name": "library_name"}, value="\u202e図書館"),
+            "value",
+            Cause.CONTROL_CHARACTER,
+        ),
+        (
             "closing_rule",
             changed({"branch": "chuo", "kind": "nth_weekday"}, when="6 fri"),
             "when",
@@ -313,3 +342,39 @@ async def test_a_second_import_after_a_first_changes_nothing_more(desk: Desk, to
     assert (await desk.bring()).counts["circulation_rule"].changed == 1
     assert not (await desk.bring()).changes
     assert [record["sequence"] for record in await town.acts()] == [1]
+
+
+async def test_what_cannot_be_read_goes_out_and_a_file_mends_it(
+    empty_url: str, tmp_path: Path, cheap_hasher: PasswordHasher
+) -> None:
+    await make_library_without_checks(empty_url)
+    async with open_library(empty_url, hasher=cheap_hasher) as library:
+        as_json = "CAST(:value AS json)" if library.db.dialect == "postgresql" else ":value"
+        async with library.db.transaction() as conn:
+            for name, value in (
+                ("loan_days", "1" + "0" * 5000),
+                ("renewal_days", '"two weeks"'),
+                ("seal_hours", "[1]"),
+            ):
+                rule = f"UPDATE circulation_rule SET value = {as_json} WHERE name = '{name}'"
+                await conn.execute(text(rule), {"value": value})
+            await conn.execute(text("UPDATE closing_rule SET kind = 'sometimes' WHERE id = 1"))
+            await conn.execute(text("INSERT INTO wording VALUES ('slip.ja.title', '2026-01-01', '{place}')"))
+        desk = Desk(library, tmp_path / "masters")
+        await export_masters(library.db, desk.folder)
+        assert [(it.file, it.column, it.cause) for it in await desk.told()] == [
+            ("closing_rule.csv", "kind", Cause.NOT_A_CODE),
+            ("circulation_rule.csv", "value", Cause.NOT_A_NUMBER),
+            ("circulation_rule.csv", "value", Cause.NOT_A_NUMBER),
+            ("circulation_rule.csv", "value", Cause.NOT_A_NUMBER),
+            ("wording.csv", "text", Cause.PLACE_UNKNOWN),
+        ]
+        for name in ("loan_days", "renewal_days", "seal_hours"):
+            desk.edit("circulation_rule", changed({"name": name}, value="21"))
+        desk.edit("closing_rule", without(kind="sometimes"))
+        desk.edit("wording", without(name="slip.ja.title"))
+        assert not (await desk.bring()).faults
+        async with library.db.reading() as conn:
+            masters = await load_masters(conn)
+    assert masters.unreadable == ()
+    assert (masters.policy.loan_days, masters.policy.renewal_days, masters.policy.seal_hours) == (21, 21, 21)

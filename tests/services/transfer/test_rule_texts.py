@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.rules.policy import DEFAULT_POLICY, from_values, to_values
+from services.rules.policy import DEFAULT_POLICY, from_values, to_values, value_of
 from services.transfer.faults import Cause, UnfitError
 from services.transfer.rule_texts import rule_names, rule_text, rule_value
 
@@ -76,3 +76,55 @@ def test_what_can_not_be_is_refused(name: str, text: str, cause: Cause) -> None:
     with pytest.raises(UnfitError) as caught:
         rule_value(name, text)
     assert caught.value.cause is cause
+
+
+CELLS = [
+    "",
+    " ",
+    "-1",
+    "-0",
+    "0",
+    "10",
+    "10001",
+    "1" + "0" * 5000,
+    "1.5",
+    "1e1",
+    "１４",
+    "NaN",
+    "infinity",
+    "25:00",
+    "a\0b",
+    "a\nb",
+    "\ud800",
+    "\u202e図書館",
+    "\ufffd",
+    "x" * 100_000,
+    "[1]",
+    "null",
+    "book=1 av=1",
+    "book=1 av=1 language=1",
+    "book=1 av=1 language=1 stone=1",
+    "book=1 av=1 language=-1",
+    "book=1 book=1 av=1 language=1",
+    "true",
+    "maybe",
+    "a1",
+    "luhn",
+    "teens",
+]
+
+
+@pytest.mark.parametrize("name", sorted(rule_names()))
+def test_what_an_import_takes_the_program_can_read(name: str) -> None:
+    taken, told = [], []
+    for cell in CELLS:
+        try:
+            value = rule_value(name, cell)
+        except UnfitError as unfit:
+            told.append(unfit.found)
+            continue
+        value_of(name, value)
+        assert rule_value(name, rule_text(value)) == value
+        taken.append(cell)
+    assert taken
+    assert max(map(len, told)) < 60
