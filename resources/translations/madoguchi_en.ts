@@ -1337,6 +1337,10 @@
         <translation>Let only its owner read and write it, with chmod 600.</translation>
     </message>
     <message>
+        <source>madoguchi master export で書き出して直し、master import で読み込んでください。</source>
+        <translation>Write them out with madoguchi master export, correct them, and bring them back with master import.</translation>
+    </message>
+    <message>
         <source>madoguchi worker とメールサーバーが動いているか確かめてください。</source>
         <translation>Check whether madoguchi worker and the mail server are running.</translation>
     </message>
@@ -1395,6 +1399,10 @@
     <message>
         <source>すべて読めます(%1件)。</source>
         <translation>All readable (%1).</translation>
+    </message>
+    <message>
+        <source>すべて読めます。</source>
+        <translation>All can be read.</translation>
     </message>
     <message>
         <source>つづりを確かめるように、管理者に伝えてください。</source>
@@ -1529,6 +1537,10 @@
         <translation>The library&apos;s time is shifted by %1 s. That is meant for the demo and for tests.</translation>
     </message>
     <message>
+        <source>図書館の決めた値</source>
+        <translation>The library&apos;s own values</translation>
+    </message>
+    <message>
         <source>封印されています(%1)。</source>
         <translation>Sealed (%1).</translation>
     </message>
@@ -1653,6 +1665,10 @@
         <translation>Put the authority&apos;s file into the environment variable SSL_CERT_FILE, and the certificate&apos;s name into [mail] host.</translation>
     </message>
     <message>
+        <source>読めない値が%1件あります: %2。その代わりに、プログラムの値を使うか、ないものとしています。</source>
+        <translation>%1 can&apos;t be read: %2. The program&apos;s own value is used instead, or they count as not there.</translation>
+    </message>
+    <message>
         <source>読めます。</source>
         <translation>Readable.</translation>
     </message>
@@ -1709,6 +1725,10 @@
     <message>
         <source>(%1行目)</source>
         <translation> (line %1)</translation>
+    </message>
+    <message>
+        <source>1900年から2999年までの日付ではありません(%1)</source>
+        <translation>no date from 1900 to 2999 (%1)</translation>
     </message>
     <message>
         <source>9桁の利用カード番号ではありません(%1)</source>
@@ -2450,6 +2470,10 @@
         <translation>Sign in again after %1.</translation>
     </message>
     <message>
+        <source>%1、ほかに%2件</source>
+        <translation>%1, and %2 more</translation>
+    </message>
+    <message>
         <source>%1件を更新、%2件はできません。</source>
         <translation>Renewed: %1. Could not be renewed: %2.</translation>
     </message>
@@ -2566,6 +2590,10 @@
         <translation>This can&apos;t be done with your role or on this channel.</translation>
     </message>
     <message>
+        <source>この版で読めない値の行が、データベースに%1件あります: %2。何も変更していません。</source>
+        <translation>The database has %1 rows with values that this version can&apos;t read: %2. Nothing was changed.</translation>
+    </message>
+    <message>
         <source>この番号の利用カードは、もう使われています。</source>
         <translation>A card with this number is already in use.</translation>
     </message>
@@ -2576,6 +2604,10 @@
     <message>
         <source>この職員IDは停止されています。</source>
         <translation>This staff ID has been disabled.</translation>
+    </message>
+    <message>
+        <source>これらの行を直すか消してから、madoguchi db upgrade をもう一度実行してください(docs/operations.md)。</source>
+        <translation>Correct or delete these rows, then run madoguchi db upgrade again (docs/operations.md).</translation>
     </message>
     <message>
         <source>ご本人と確認しました。</source>
@@ -4382,6 +4414,10 @@
     <message>
         <source>印刷を取り消す</source>
         <translation>Cancel printing</translation>
+    </message>
+    <message>
+        <source>図書館の決めた値に、読めないものがあります(プログラムの値を使うか、ないものとしています): %1</source>
+        <translation>Some of the library&apos;s own values can&apos;t be read (the program&apos;s own are used, or they count as not there): %1</translation>
     </message>
     <message>
         <source>実際のキーの間隔は、ふつう%1ミリ秒、最も長いところで%2ミリ秒でした(%3文字)。</source>
