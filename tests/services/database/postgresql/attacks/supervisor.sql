@@ -7,7 +7,7 @@ DELETE FROM suspension
 {record:suspension.set}INSERT INTO suspension (patron_id, reason, with_consent, started_at, started_by) VALUES ({another}, 'unreachable', false, now(), '{me}')
 INSERT INTO card (number, patron_id, status, issued_on, replaced_by_id) SELECT '999999999', {patron}, 'retired', '2026-11-24', id FROM card LIMIT 1
 DELETE FROM card
-{record:suspension.set}INSERT INTO wording (name, valid_from, text) VALUES ('mail.email_registered.body', '2026-01-01', 'x')
+{record:suspension.set}INSERT INTO wording (name, valid_from, text) VALUES ('slip.ja.title', '2026-01-01', 'x')
 {record:suspension.set}UPDATE circulation_rule SET value = 'true' WHERE name = 'renewal_by_phone'
 INSERT INTO branch (code, name, short_name, kind, position) VALUES ('x', 'x', 'x', 'library', 99)
 DELETE FROM mobile_stop
