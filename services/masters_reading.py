@@ -5,14 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from services.master_cells import MasterRow, Reading, UnreadableCellError
-from services.rules.calendar import (
-    FIRST_DAY,
-    LAST_DAY,
-    BranchCalendar,
-    ClosingRule,
-    DayOverride,
-    rule_from_row,
-)
+from services.rules.calendar import FIRST_DAY, LAST_DAY, BranchCalendar, ClosingRule, DayOverride
+from services.rules.closing_rows import rule_from_row
 from services.rules.policy import Policy, from_values, names, value_of
 from services.rules.policy_values import UnfitValueError
 from services.rules.wording import TEXTS, faults_of

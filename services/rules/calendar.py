@@ -2,24 +2,22 @@
 
 Each branch has a calendar of its own (domain.md, "Branches"): due dates move with the lending branch's, shelf-until
 dates with the pick-up branch's. A closing rule is a frozen value; the table `closing_rule` keeps it as a kind and
-JSON details (`rule_from_row`, `rule_to_row`). Weekdays are `date.weekday()`'s, Monday is 0.
+JSON details (`services.rules.closing_rows`). Weekdays are `date.weekday()`'s, Monday is 0.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from services.rules.dates import month_end
 
 ONE_DAY = timedelta(days=1)
 SEARCH_DAYS = 366
 DAYS_A_WEEK = 7
-MOST_OF_A_WEEKDAY = 5
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 """Between them single days are closed, or holidays: far enough from the ends of the calendar to count on."""
-_SHOWN = 40
 WEEKDAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # How far a month's last day is from the closing day: Saturday, Sunday and Monday go back to Friday.
 _BACK_TO_FRIDAY = {5: 1, 6: 2, 0: 3}
@@ -131,98 +129,6 @@ KINDS = tuple(
 def kind_of(rule: ClosingRule) -> str:
     """Tell the kind under which `closing_rule` keeps a rule."""
     return rule.kind if isinstance(rule, RuleEnded) else rule.KIND
-
-
-def rule_to_row(rule: ClosingRule) -> tuple[str, dict[str, Any]]:
-    """Write a rule as the kind and the JSON details of table `closing_rule`."""
-    details: dict[str, Any] = {}
-    match rule:
-        case WeeklyClosed():
-            details = {"weekdays": _names(rule.weekdays), "moves_when_holiday": rule.moves_when_holiday}
-        case OnlyOpenOn():
-            details = {"weekdays": _names(rule.weekdays)}
-        case NthWeekdayClosed():
-            details = {"n": rule.n, "weekday": WEEKDAY_NAMES[rule.weekday]}
-        case YearlyClosed():
-            details = {"first": list(rule.first), "last": list(rule.last)}
-        case RuleEnded():
-            details = {"ended": True}
-        case MonthEndClosed():
-            pass
-    return kind_of(rule), details
-
-
-def rule_from_row(kind: str, details: Any) -> ClosingRule:
-    """Read a rule of table `closing_rule`.
-
-    Args:
-        kind: one of `KINDS`.
-        details: what JSON says; anything else than a rule's own is refused, whatever it is.
-
-    Raises:
-        ValueError: no such kind, or details that don't fit it.
-    """
-    if kind not in KINDS:
-        msg = f"no closing rule is of kind {kind[:_SHOWN]!r}"
-        raise ValueError(msg)
-    try:
-        return _read(kind, details)
-    except (KeyError, TypeError, ValueError) as error:
-        msg = f"the details of a closing rule of kind {kind!r} don't fit it"
-        raise ValueError(msg) from error
-
-
-def _read(kind: str, details: Any) -> ClosingRule:
-    if type(details) is not dict:
-        raise TypeError
-    if _flag(details, "ended"):
-        return RuleEnded(kind)
-    match kind:
-        case WeeklyClosed.KIND:
-            return WeeklyClosed(_numbers(details["weekdays"]), _flag(details, "moves_when_holiday"))
-        case OnlyOpenOn.KIND:
-            return OnlyOpenOn(_numbers(details["weekdays"]))
-        case NthWeekdayClosed.KIND:
-            n = _whole(details["n"])
-            if not 1 <= n <= MOST_OF_A_WEEKDAY:
-                raise ValueError
-            return NthWeekdayClosed(n, WEEKDAY_NAMES.index(details["weekday"]))
-        case YearlyClosed.KIND:
-            return YearlyClosed(_month_day(details["first"]), _month_day(details["last"]))
-        case _:
-            return MonthEndClosed()
-
-
-def _names(weekdays: frozenset[int]) -> list[str]:
-    return [WEEKDAY_NAMES[weekday] for weekday in sorted(weekdays)]
-
-
-def _flag(details: Mapping[str, Any], name: str) -> bool:
-    found = details.get(name, False)
-    if type(found) is not bool:
-        raise TypeError
-    return found
-
-
-def _whole(number: Any) -> int:
-    if type(number) is not int:
-        raise TypeError
-    return number
-
-
-def _numbers(names: Any) -> frozenset[int]:
-    if type(names) is not list or not names:
-        raise TypeError
-    return frozenset(WEEKDAY_NAMES.index(name) for name in names)
-
-
-def _month_day(pair: Any) -> tuple[int, int]:
-    if type(pair) is not list:
-        raise TypeError
-    month, day = map(_whole, pair)
-    leap_year = 2000
-    date(leap_year, month, day)
-    return month, day
 
 
 @dataclass(frozen=True, slots=True)

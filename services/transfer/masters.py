@@ -27,7 +27,8 @@ from services.database.tables import (
     wording,
 )
 from services.master_cells import MasterRow, UnreadableCellError, select_cells
-from services.rules.calendar import FIRST_DAY, KINDS, LAST_DAY, rule_from_row, rule_to_row
+from services.rules.calendar import FIRST_DAY, KINDS, LAST_DAY
+from services.rules.closing_rows import rule_from_row, rule_to_row
 from services.rules.vocabulary import BranchKind, LoanClass
 from services.rules.wording import TEXTS
 from services.transfer.cells import Day, Flag, Kind, Label, Member, Number, Words

@@ -18,7 +18,7 @@ from services.database.tables import (
     material_type,
     public_holiday,
 )
-from services.rules.calendar import rule_from_row, rule_to_row
+from services.rules.closing_rows import rule_from_row, rule_to_row
 from services.rules.policy import DEFAULT_POLICY, to_values
 from services.rules.vocabulary import BranchKind, LoanClass
 

@@ -20,9 +20,8 @@ from services.rules.calendar import (
     WeeklyClosed,
     YearlyClosed,
     kind_of,
-    rule_from_row,
-    rule_to_row,
 )
+from services.rules.closing_rows import rule_from_row, rule_to_row
 from tests.helpers.hostile import CLOSING_RULES
 from tests.services.rules.calendars import (
     MONDAYS,
