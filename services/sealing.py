@@ -118,7 +118,11 @@ def read_heads(value: Any) -> Heads:
     Raises:
         TypeError, ValueError: that aren't any.
     """
-    return {str(login): (int(sequence), str(hash_)) for login, (sequence, hash_) in dict(value).items()}
+    heads = {login: (sequence, hash_) for login, (sequence, hash_) in dict(value).items()}
+    if not all(type(sequence) is int and isinstance(hash_, str) for sequence, hash_ in heads.values()):
+        msg = "a head is a number and a hash"
+        raise TypeError(msg)
+    return heads
 
 
 def _columns(seal: Seal) -> dict[str, Any]:

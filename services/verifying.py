@@ -1,59 +1,44 @@
-"""Checking the records of acts: every login's chain from its first record on, and what the seals say about it.
+"""Checking the records of acts: every login's chain from its first record to its last, and what the seals say about it.
 
 Everything is read as it stands in the database, not as the program would have written it: a value that can't be read
-any more is a finding, too. Memory holds some records at a time, and the heads that were sealed.
+is a finding, too, and what lies behind a finding is checked all the same. Memory holds some records at a time, the
+heads that were sealed, and the findings.
 """
 
-import json
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
-from enum import StrEnum
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, Row, select, type_coerce
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.types import NullType
 
+from services.database.as_stored import as_stored, instant_of, json_of, shown, text_of, whole_of
 from services.database.audit import ActRecord
 from services.database.engine import Database
 from services.database.tables import act, chain_seal
+from services.hash_chain import Fault, Links
 from services.rules.vocabulary import Channel
-from services.sealing import Seal, read_heads, seal_hash
+from services.sealing import Heads, read_heads, seal_hash
 
 _AT_ONCE = 1000
-_UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, OverflowError)
-
-
-class Fault(StrEnum):
-    """What is wrong at the first place where something is.
-
-    ALTERED: the record isn't what was hashed, or it isn't the one that stood there.
-    MISSING: a number is left out.
-    SLIPPED_IN: a number that can't be.
-    CUT_OFF: the chain ends before the record that a seal names as its last.
-    NOT_AS_SEALED: the chain holds by itself, but a seal names another hash: it was made anew from some record on.
-    NOT_AS_NOTED: the seals hold by themselves, but one isn't as it was noted outside of the database.
-    """
-
-    ALTERED = "altered"
-    MISSING = "missing"
-    SLIPPED_IN = "slipped_in"
-    CUT_OFF = "cut_off"
-    NOT_AS_SEALED = "not_as_sealed"
-    NOT_AS_NOTED = "not_as_noted"
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The first fault of one chain.
+    """One fault of one chain.
 
     Attributes:
-        login: whose chain; None for the seals.
-        sequence: the number of the record or seal at fault.
-        act_id, at: of the record at fault or, where one is missing, of the one found instead; None where there is
+        login: whose chain, as it can be shown; None for the seals.
+        sequence: the number of the record or seal at fault, of several missing ones the first. Where the number is
+            what can't be read, the one that would be next.
+        act_id, at: of the record at fault or, where some are missing, of the one found instead; None where there is
             none, or where they can't be read.
         seal: the seal that shows it, where only a seal does.
+        through: the last number of those that are missing; None elsewhere.
     """
 
     login: str | None
@@ -62,6 +47,7 @@ class Finding:
     act_id: str | None = None
     at: datetime | None = None
     seal: int | None = None
+    through: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +56,9 @@ class Verified:
 
     Attributes:
         logins, acts, seals: how many there are.
-        last_seal: the number and hash of the newest seal; None without any.
-        findings: the first fault of each broken chain, the seals' first; empty when everything holds.
+        last_seal: the number and hash of the newest seal without a fault; None without any.
+        findings: every fault, the seals' first, then chain by chain as the records follow on each other; empty when
+            everything holds.
     """
 
     logins: int
@@ -80,36 +67,40 @@ class Verified:
     last_seal: tuple[int, str] | None
     findings: tuple[Finding, ...]
 
+    @property
+    def broken(self) -> int:
+        """How many chains are at fault; the seals are one."""
+        return len({it.login for it in self.findings})
+
 
 async def verify(db: Database, noted: tuple[int, str] | None = None) -> Verified:
     """Check every record and every seal, all as of one moment.
 
     Args:
         db: best opened with `answer_within=None`: a big library takes a while.
-        noted: number and hash of a seal as somebody noted them outside of the database.
+        noted: number and hash of a seal as somebody noted them outside of the database. The newest proves the most:
+            it doesn't show what was made anew behind it.
     """
     async with db.reading() as conn:
-        seals, fault = await _seals(conn)
-        if fault is None and noted is not None and noted not in {(it.sequence, it.hash) for it in seals}:
-            fault = Finding(None, Fault.NOT_AS_NOTED, noted[0])
-        expected = _sealed_heads(seals)
-        findings = [] if fault is None else [fault]
-        logins = acts = 0
-        chain: _Chain | None = None
+        seals = await _sealed(conn)
+        if noted is not None and noted not in seals.stored:
+            seals.findings.append(Finding(None, Fault.NOT_AS_NOTED, noted[0]))
+        chains: dict[Any, _Chain] = {}
+        acts = 0
         statement = select(*_RECORD).order_by(act.c.staff_id, act.c.sequence)
         async with conn.stream(statement, execution_options={"yield_per": _AT_ONCE}) as rows:
             async for row in rows:
-                if chain is None or chain.login != row.staff_id:
-                    findings += _ended(chain)
-                    chain = _Chain(row.staff_id, expected.pop(row.staff_id, []))
-                    logins += 1
+                chain = chains.get(row.staff_id)
+                if chain is None:
+                    login = _read(text_of, row.staff_id)
+                    sealed = [] if login is None else seals.heads.pop(login, [])
+                    chain = chains[row.staff_id] = _Chain(login or shown(row.staff_id) or "", sealed)
                 acts += 1
                 chain.follow(row)
-        findings += _ended(chain)
-        for login, heads in sorted(expected.items()):
-            findings += _ended(_Chain(login, heads))
-    last = (seals[-1].sequence, seals[-1].hash) if seals else None
-    return Verified(logins, acts, len(seals), last, tuple(findings))
+    findings = seals.findings
+    for chain in (*chains.values(), *(_Chain(*it) for it in sorted(seals.heads.items()))):
+        findings += chain.end()
+    return Verified(len(chains), acts, seals.count, seals.last, tuple(findings))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -120,135 +111,145 @@ class _SealedHead:
 
 
 class _Chain:
-    """One login's chain, followed record by record to its first fault."""
+    """One login's chain, followed record by record."""
 
     def __init__(self, login: str, sealed: Iterable[_SealedHead]) -> None:
-        self.login = login
+        self._login = login
         self._sealed = sorted(sealed, reverse=True)
-        self._previous: str | None = None
-        self._length = 0
-        self.finding: Finding | None = None
+        self._links = Links()
+        self._findings: list[Finding] = []
 
     def follow(self, row: Row[Any]) -> None:
         """Take the next record."""
-        if self.finding is not None:
-            return
-        expected = self._length + 1
-        record = _record(row)
-        if record is None:
-            self.finding = Finding(self.login, Fault.ALTERED, expected, str(row.id))
-        elif record.sequence > expected:
-            self.finding = Finding(self.login, Fault.MISSING, expected, record.id, record.at)
-        elif record.sequence < expected:
-            self.finding = Finding(self.login, Fault.SLIPPED_IN, record.sequence, record.id, record.at)
-        elif _hash_of(record, self._previous) != row.hash:
-            self.finding = Finding(self.login, Fault.ALTERED, expected, record.id, record.at)
-        else:
-            self._length, self._previous = expected, row.hash
-            self._compare_with_seals(record)
+        sequence, stored = _read(whole_of, row.sequence), _read(_hash_of, row.hash)
 
-    def end(self) -> None:
-        """Note that there are no more records."""
-        if self.finding is None and self._sealed:
-            head = self._sealed[-1]
-            self.finding = Finding(self.login, Fault.CUT_OFF, self._length + 1, seal=head.seal)
+        def note(fault: Fault, at: int, *, through: int | None = None, seal: int | None = None) -> None:
+            self._findings.append(
+                Finding(self._login, fault, at, shown(row.id), _read(instant_of, row.at), seal, through)
+            )
 
-    def _compare_with_seals(self, record: ActRecord) -> None:
-        while self._sealed and self._sealed[-1].sequence == record.sequence:
+        for it in self._links.follow(sequence, stored, partial(_hash_after, row)):
+            note(it.fault, it.sequence, through=it.through)
+        while self._sealed and self._sealed[-1].sequence <= self._links.length:
             head = self._sealed.pop()
-            if head.hash != self._previous:
-                self.finding = Finding(
-                    self.login, Fault.NOT_AS_SEALED, record.sequence, record.id, record.at, head.seal
-                )
-                return
+            if head.sequence == sequence and head.hash != stored:
+                note(Fault.NOT_AS_SEALED, head.sequence, seal=head.seal)
+
+    def end(self) -> list[Finding]:
+        """Give what was found, now that there are no more records."""
+        if self._sealed:
+            head = self._sealed[-1]
+            cut_off = Finding(self._login, Fault.CUT_OFF, self._links.length + 1, seal=head.seal)
+            self._findings.append(cut_off)
+        return self._findings
 
 
-def _ended(chain: _Chain | None) -> list[Finding]:
-    if chain is None:
-        return []
-    chain.end()
-    return [] if chain.finding is None else [chain.finding]
+@dataclass(slots=True)
+class _Seals:
+    """What was read of the seals.
+
+    Attributes:
+        stored: number and hash of each, whether or not it holds.
+        heads: of each login what the seals without a fault say, by the first seal that says it.
+        last: the newest seal without a fault.
+    """
+
+    count: int
+    stored: set[tuple[int | None, str | None]]
+    heads: dict[str, list[_SealedHead]]
+    last: tuple[int, str] | None
+    findings: list[Finding]
 
 
-async def _seals(conn: AsyncConnection) -> tuple[list[Seal], Finding | None]:
-    """Read the seals up to their chain's first fault, and tell it."""
-    seals: list[Seal] = []
-    previous: str | None = None
+async def _sealed(conn: AsyncConnection) -> _Seals:
+    """Read the seals, each past the faults of the others."""
+    seals = _Seals(0, set(), {}, None, [])
+    known: set[tuple[str, int, str]] = set()
+    links = Links()
     for row in await conn.execute(select(*_SEAL).order_by(chain_seal.c.sequence)):
-        expected = len(seals) + 1
-        seal = _seal(row)
-        if seal is None:
-            return seals, Finding(None, Fault.ALTERED, expected)
-        if seal.sequence != expected:
-            fault = Fault.MISSING if seal.sequence > expected else Fault.SLIPPED_IN
-            return seals, Finding(None, fault, min(expected, seal.sequence), at=seal.at)
-        if seal_hash(previous, seal.sequence, seal.at, seal.heads) != seal.hash:
-            return seals, Finding(None, Fault.ALTERED, expected, at=seal.at)
-        seals.append(seal)
-        previous = seal.hash
-    return seals, None
+        sequence, stored = _read(whole_of, row.sequence), _read(_hash_of, row.hash)
+        at, heads = _read(instant_of, row.at), _read(_heads, row.heads)
+        found = links.follow(sequence, stored, partial(_seal_hash_after, sequence, at, heads))
+        seals.findings += [Finding(None, it.fault, it.sequence, at=at, through=it.through) for it in found]
+        seals.count += 1
+        seals.stored.add((sequence, stored))
+        if any(it.fault is not Fault.MISSING for it in found):
+            continue
+        assert sequence is not None
+        assert stored is not None
+        seals.last = (sequence, stored)
+        for login, (number, hash_) in (heads or {}).items():
+            if (login, number, hash_) not in known:
+                known.add((login, number, hash_))
+                seals.heads.setdefault(login, []).append(_SealedHead(number, hash_, sequence))
+    return seals
 
 
-def _sealed_heads(seals: Iterable[Seal]) -> dict[str, list[_SealedHead]]:
-    """Give what the seals say of each login, by the first seal that says it."""
-    known: dict[tuple[str, int, str], int] = {}
-    for seal in seals:
-        for login, (sequence, hash_) in seal.heads.items():
-            known.setdefault((login, sequence, hash_), seal.sequence)
-    heads: dict[str, list[_SealedHead]] = {}
-    for (login, sequence, hash_), number in known.items():
-        heads.setdefault(login, []).append(_SealedHead(sequence, hash_, number))
-    return heads
+_RECORD = (*(as_stored(act.c[item.name]) for item in fields(ActRecord)), as_stored(act.c.hash))
+_SEAL = tuple(as_stored(column) for column in chain_seal.c)
 
 
-def _as_stored(column: Column[Any]) -> Any:
-    """Select a column without SQLAlchemy's reading of its values, which fails on what it can't read."""
-    return type_coerce(column, NullType()).label(column.name)
-
-
-_RECORD = (*(_as_stored(act.c[item.name]) for item in fields(ActRecord)), _as_stored(act.c.hash))
-_SEAL = tuple(_as_stored(column) for column in chain_seal.c)
-
-
-def _record(row: Row[Any]) -> ActRecord | None:
-    """Read a record; None if it can't be read."""
-    values = {item.name: getattr(row, item.name) for item in fields(ActRecord)}
+def _hash_after(row: Row[Any], previous: str | None) -> str | None:
+    """Make a record's hash; None if it can't be read."""
     try:
-        values["at"] = _instant(row.at)
-        values["channel"] = Channel(row.channel)
-        values["details"] = _json(row.details)
-        values["sequence"] = _whole(row.sequence)
-    except _UNREADABLE:
-        return None
-    return ActRecord(**values)
-
-
-def _hash_of(record: ActRecord, previous: str | None) -> str | None:
-    try:
+        record = ActRecord(
+            id=text_of(row.id),
+            at=instant_of(row.at),
+            staff_id=text_of(row.staff_id),
+            branch_id=whole_of(row.branch_id),
+            workstation=text_of(row.workstation),
+            channel=Channel(text_of(row.channel)),
+            patron_id=_maybe(whole_of, row.patron_id),
+            verb=text_of(row.verb),
+            subject=_maybe(text_of, row.subject),
+            subject_id=_maybe(whole_of, row.subject_id),
+            outcome=text_of(row.outcome),
+            details=_object(row.details),
+            sequence=whole_of(row.sequence),
+        )
         return record.hash_after(previous)
-    except _UNREADABLE:
+    except (ValueError, TypeError):  # a lone surrogate, a NUL, a fraction or a list among the details
         return None
 
 
-def _seal(row: Row[Any]) -> Seal | None:
-    """Read a seal; None if it can't be read."""
+def _seal_hash_after(
+    sequence: int | None, at: datetime | None, heads: Heads | None, previous: str | None
+) -> str | None:
+    if sequence is None or at is None or heads is None:
+        return None
     try:
-        return Seal(_whole(row.sequence), _instant(row.at), read_heads(_json(row.heads)), row.hash)
-    except _UNREADABLE:
+        return seal_hash(previous, sequence, at, heads)
+    except ValueError:
         return None
 
 
-def _instant(value: Any) -> datetime:
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def _heads(value: Any) -> Heads:
+    return read_heads(_object(value))
 
 
-def _json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
-
-
-def _whole(value: Any) -> int:
-    if not isinstance(value, int):
-        msg = "a sequence is a whole number"
+def _object(value: Any) -> dict[str, Any]:
+    found = json_of(value)
+    if not isinstance(found, dict):
+        msg = "no object"
         raise TypeError(msg)
-    return value
+    return found
+
+
+def _hash_of(value: Any) -> str:
+    text = text_of(value)
+    if _HASH.fullmatch(text) is None:
+        msg = "no hash"
+        raise ValueError(msg)
+    return text
+
+
+def _maybe[T](reader: Callable[[Any], T], value: Any) -> T | None:
+    return None if value is None else reader(value)
+
+
+def _read[T](reader: Callable[[Any], T], value: Any) -> T | None:
+    """Read a value; None if it can't be read."""
+    try:
+        return reader(value)
+    except (ValueError, TypeError):
+        return None

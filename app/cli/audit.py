@@ -24,7 +24,10 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="answer as JSON")
         parser.set_defaults(run=run)
         if name == "verify":
-            noted = "a seal as it was noted when it was written: it must still be there"
+            noted = (
+                "the newest seal that was noted when it was written: it must still be there"
+                " (an older one doesn't show what was made anew behind it)"
+            )
             parser.add_argument("--noted", type=_noted, metavar="NUMBER:HASH", help=noted)
 
 
@@ -46,7 +49,10 @@ def _verify(arguments: argparse.Namespace) -> int:
         print(_summary(verified))
     if not verified.findings:
         return 0
-    complain(f"the records were tampered with or damaged; broken chains: {len(verified.findings)}")
+    complain(
+        "the records were tampered with or damaged;"
+        f" broken chains: {verified.broken}, findings: {len(verified.findings)}"
+    )
     return 1
 
 
@@ -86,22 +92,33 @@ async def _sealed(url: str) -> "tuple[Seal | None, Seal | None]":
 
 
 def _line(finding: "Finding") -> str:
-    from services.verifying import Fault
+    from services.hash_chain import Fault
 
     said = {
         Fault.ALTERED: "was altered, or isn't the one that stood there",
+        Fault.UNPROVEN: "doesn't follow on the one before it: that one is at fault, this one may be",
+        Fault.UNREADABLE: "can't be read as one: it was altered or damaged",
         Fault.MISSING: "is missing",
         Fault.SLIPPED_IN: "was slipped in",
         Fault.CUT_OFF: f"and what followed it were cut off, as seal {finding.seal} shows",
         Fault.NOT_AS_SEALED: f"isn't the one that seal {finding.seal} names",
         Fault.NOT_AS_NOTED: "isn't there as it was noted",
     }[finding.fault]
-    whose, what = ("seals", "seal") if finding.login is None else (finding.login, "record")
-    found = [it for it in (finding.act_id, None if finding.at is None else finding.at.isoformat()) if it]
+    whose, what = ("seals", "seal") if finding.login is None else (_printable(finding.login), "record")
+    named = f"{what} {finding.sequence} {said}"
+    if finding.through is not None and finding.through > finding.sequence:
+        named = f"{what}s {finding.sequence} to {finding.through} are missing"
+    at = None if finding.at is None else finding.at.isoformat()
+    found = " ".join(_printable(it) for it in (finding.act_id, at) if it)
     if not found:
-        return f"{whose}: {what} {finding.sequence} {said}"
+        return f"{whose}: {named}"
     instead = "found instead: " if finding.fault is Fault.MISSING else ""
-    return f"{whose}: {what} {finding.sequence} {said} ({instead}{' '.join(found)})"
+    return f"{whose}: {named} ({instead}{found})"
+
+
+def _printable(text: str) -> str:
+    """Write what may stand in a damaged record, without what would move a terminal's cursor."""
+    return "".join(it if it.isprintable() else ascii(it)[1:-1] for it in text) or "(nobody)"
 
 
 def _summary(verified: "Verified") -> str:
@@ -127,6 +144,7 @@ def _as_json(verified: "Verified") -> dict[str, Any]:
                 "act_id": it.act_id,
                 "at": None if it.at is None else it.at.isoformat(),
                 "seal": it.seal,
+                "through": it.through,
             }
             for it in verified.findings
         ],

@@ -13,6 +13,7 @@ from services.database.engine import Database
 from services.library import Library, open_library
 from services.look_up import LookUps
 from services.password_hashing import PasswordHasher
+from tests.helpers.chains import Book
 from tests.helpers.patrons import Town
 from tests.helpers.postgres import Server
 
@@ -69,6 +70,14 @@ async def library(database_url: str, cheap_hasher: PasswordHasher) -> AsyncItera
 async def town(library: Library) -> Town:
     """Patrons for the library, on a day of their own."""
     return await Town.found(library.db)
+
+
+@pytest.fixture
+async def book(library: Library, town: Town) -> Book:
+    """Records of two logins, chained."""
+    made = Book(library, town)
+    await made.write()
+    return made
 
 
 @pytest.fixture

@@ -72,7 +72,9 @@ def test_an_altered_record_is_named(run: Run, url: str, made: list[ActRecord]) -
         f"staff01: record 2 was altered, or isn't the one that stood there ({made[1].id} {at})\n"
         "logins 1, records 3, seals 0\n"
     )
-    assert outcome.err == "madoguchi: the records were tampered with or damaged; broken chains: 1\n"
+    assert (
+        outcome.err == "madoguchi: the records were tampered with or damaged; broken chains: 1, findings: 1\n"
+    )
 
 
 def test_a_removed_record_and_what_stands_there_are_named(run: Run, url: str, made: list[ActRecord]) -> None:
@@ -96,7 +98,15 @@ def test_what_was_cut_off_is_told_by_the_seal(run: Run, url: str) -> None:
     answer = json.loads(outcome.out)
     assert not answer["ok"]
     assert answer["broken"] == [
-        {"login": "staff01", "fault": "cut_off", "sequence": 2, "act_id": None, "at": None, "seal": 1}
+        {
+            "login": "staff01",
+            "fault": "cut_off",
+            "sequence": 2,
+            "act_id": None,
+            "at": None,
+            "seal": 1,
+            "through": None,
+        }
     ]
     told = run("audit", "verify").out.splitlines()[0]
     assert told == "staff01: record 2 and what followed it were cut off, as seal 1 shows"
@@ -129,6 +139,46 @@ def test_a_chain_made_anew_is_told_by_the_seal(run: Run, url: str, made: list[Ac
         change(url, f"UPDATE act SET outcome = 'else', hash = '{hash_}' WHERE sequence = {it.sequence}")
     told = run("audit", "verify").out.splitlines()[0]
     assert told.startswith(f"staff01: record 3 isn't the one that seal 1 names ({made[2].id} ")
+
+
+def test_every_finding_has_a_line_of_its_own(run: Run, url: str, made: list[ActRecord]) -> None:
+    change(url, "UPDATE act SET details = '{\"a\": -0}', hash = replace(hash, '0', 'f') WHERE sequence = 2")
+    outcome = run("audit", "verify")
+    lines = outcome.out.splitlines()
+    assert lines[0].startswith("staff01: record 2 can't be read as one: it was altered or damaged (")
+    assert lines[1].startswith(
+        "staff01: record 3 doesn't follow on the one before it: that one is at fault, "
+    )
+    assert outcome.err.endswith("broken chains: 1, findings: 2\n")
+    change(url, "UPDATE act SET sequence = 9 WHERE sequence = 2")
+    answer = json.loads(run("audit", "verify", "--json").out)
+    assert [(it["fault"], it["sequence"], it["through"]) for it in answer["broken"]] == [
+        ("missing", 2, 2),
+        ("missing", 4, 8),
+        ("unreadable", 9, None),
+    ]
+    told = run("audit", "verify").out.splitlines()[1]
+    assert (
+        told == f"staff01: records 4 to 8 are missing (found instead: {made[1].id} {made[1].at.isoformat()})"
+    )
+
+
+@pytest.mark.usefixtures("made")
+def test_what_stands_in_a_damaged_record_moves_no_cursor(run: Run, url: str) -> None:
+    change(
+        url, "UPDATE act SET staff_id = CAST(x'1b5b324aff0a' AS TEXT), id = char(10, 27) WHERE sequence = 2"
+    )
+    outcome = run("audit", "verify")
+    assert outcome.code == 1
+    assert "\\x1b[2J\\xff\\n: record 2 can't be read" in outcome.out
+    assert "\x1b" not in outcome.out
+    assert outcome.out.count("\n") == 4
+    assert json.loads(run("audit", "verify", "--json").out)["broken"]
+
+
+@pytest.mark.parametrize("noted", ["9" * 5001 + ":a", ":a", "1", "-1:a", "1:\ud800", "1:\0"])
+def test_a_noted_seal_that_cannot_be_one_is_told_plainly(run: Run, url: str, noted: str) -> None:
+    assert run("audit", "verify", "--noted", noted).code in {1, 2}
 
 
 def test_a_database_of_another_version_is_not_checked(run: Run, url: str) -> None:
