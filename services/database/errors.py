@@ -30,9 +30,13 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
     "57P01": DatabaseUnreachable,  # admin_shutdown
     "57P02": DatabaseUnreachable,  # crash_shutdown
     "57P03": DatabaseUnreachable,  # cannot_connect_now: starting up or in recovery
-    "57P05": DatabaseUnreachable,  # idle_session_timeout
+    "57": DatabaseUnreachable,  # operator_intervention: the database dropped (57P04), idle for too long (57P05)
     "25P03": DatabaseUnreachable,  # idle_in_transaction_session_timeout: the server hung up
+    "25P04": DatabaseUnreachable,  # transaction_timeout: it hung up, too
+    "58030": DatabaseUnreachable,  # io_error, as SQLite's
     "53300": DatabaseUnreachable,  # too_many_connections
+    "53": DatabaseBusy,  # insufficient_resources: no room for another lock (53200), a limit reached (53400)
+    "55006": DatabaseBusy,  # object_in_use
     "55P03": DatabaseBusy,  # lock_not_available: lock_timeout is over
     "57014": DatabaseBusy,  # query_canceled: statement_timeout is over
     "40001": DatabaseBusy,  # serialization_failure

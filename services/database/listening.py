@@ -1,10 +1,11 @@
 """Hearing of changes on PostgreSQL, on a connection of its own, which also tells whether the server is there.
 
-The channel is that of `services/database/postgresql/changes.sql`; its payload is a patron's id.
+The channel is that of `services/database/postgresql/changes.sql`; its payload is a patron's id, and any other notice is ignored.
 """
 
 import asyncio
 import random
+import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from services.database.errors import service_error
 from services.errors import DatabaseLoginRefused, NotPermitted
 
 _CHANNEL = "madoguchi_patron"
+_PATRON = re.compile(r"[0-9]{1,19}")  # a bigint
 _FAREWELL = 1.0  # seconds
 _TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
@@ -84,7 +86,8 @@ async def _hear(
     heard: asyncio.Queue[Report | None] = asyncio.Queue()
 
     def notified(_conn: object, process: int, _channel: str, payload: object) -> None:
-        if not is_own(process):
+        # Anybody who may connect may send a notice, and write into it what they like.
+        if not is_own(process) and _PATRON.fullmatch(str(payload)):
             heard.put_nowait(Changed(int(str(payload))))
 
     def ended(_conn: Any) -> None:

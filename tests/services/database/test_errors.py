@@ -125,6 +125,18 @@ async def test_a_role_without_the_right(postgres_url: str) -> None:
     await db.dispose()
 
 
+async def test_a_server_without_room_for_another_lock_is_busy(postgres_url: str) -> None:
+    db = Database.open(postgres_url)
+    with pytest.raises(DatabaseBusy):
+        async with db.reading() as conn:
+            await conn.execute(
+                text("SELECT count(pg_advisory_xact_lock(it)) FROM generate_series(1, 500000) it")
+            )
+    async with db.reading() as conn:
+        assert (await conn.execute(text("SELECT 1"))).scalar_one() == 1
+    await db.dispose()
+
+
 async def test_a_bug_stays_a_bug(db: Database) -> None:
     with pytest.raises(exc.DBAPIError):
         async with db.reading() as conn:
@@ -152,7 +164,15 @@ async def test_a_broken_constraint_is_the_acts_to_explain(db: Database) -> None:
         (asyncpg.exceptions.ConnectionDoesNotExistError(""), DatabaseUnreachable),
         (asyncpg.exceptions.IdleInTransactionSessionTimeoutError(""), DatabaseUnreachable),
         (asyncpg.exceptions.InvalidAuthorizationSpecificationError(""), DatabaseLoginClosed),
+        (asyncpg.exceptions.TransactionTimeoutError(""), DatabaseUnreachable),
+        (asyncpg.exceptions.DatabaseDroppedError(""), DatabaseUnreachable),
+        (asyncpg.exceptions.OperatorInterventionError(""), DatabaseUnreachable),
+        (asyncpg.exceptions.PostgresIOError(""), DatabaseUnreachable),
         (asyncpg.exceptions.DiskFullError(""), DatabaseReadOnly),
+        (asyncpg.exceptions.OutOfMemoryError(""), DatabaseBusy),
+        (asyncpg.exceptions.InsufficientResourcesError(""), DatabaseBusy),
+        (asyncpg.exceptions.ConfigurationLimitExceededError(""), DatabaseBusy),
+        (asyncpg.exceptions.ObjectInUseError(""), DatabaseBusy),
         (ConnectionResetError(), DatabaseUnreachable),
         (TimeoutError(), DatabaseUnreachable),
     ],
@@ -165,7 +185,12 @@ def test_errors_that_only_a_bad_day_brings(error: Exception, kind: type[ServiceE
 
 @pytest.mark.parametrize(
     "error",
-    [asyncpg.exceptions.UniqueViolationError(""), sqlite3.OperationalError("locked"), ValueError("locked")],
+    [
+        asyncpg.exceptions.UniqueViolationError(""),
+        asyncpg.exceptions.ObjectNotInPrerequisiteStateError(""),
+        sqlite3.OperationalError("locked"),
+        ValueError("locked"),
+    ],
 )
 def test_no_message_is_read(error: Exception) -> None:
     assert service_error(error) is None

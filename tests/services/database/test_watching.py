@@ -148,6 +148,29 @@ async def test_a_connection_that_ends_is_made_again(
             await admin.close()
 
 
+@pytest.mark.parametrize(
+    "payload", ["", "abc", "-1", "1.5", "１７", "17 ", "0x11", "9" * 20, "9" * 5001, "17\n18", "\u2028"]
+)
+async def test_a_notice_that_is_no_number_is_ignored(postgres_url: str, payload: str) -> None:
+    bugs: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: bugs.append(context))
+
+    async def connect() -> Any:
+        return await asyncpg.connect(postgres_url)
+
+    admin = await asyncpg.connect(postgres_url)
+    ear = Ear(listen(connect, lambda _: False))
+    try:
+        assert await ear.next() == Connected()
+        for told in (payload, "18"):
+            await admin.execute("SELECT pg_notify('madoguchi_patron', $1)", told)
+        assert await ear.next() == Changed(18)
+    finally:
+        await ear.aclose()
+        await admin.close()
+    assert not bugs
+
+
 async def test_a_connection_that_is_mistrusted_is_not_used_again(postgres_url: str) -> None:
     async def process(db: Database) -> int:
         async with db.reading() as conn:
