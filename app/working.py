@@ -13,14 +13,21 @@ if TYPE_CHECKING:
     from services.worker import Worker
 
 
-def build_worker(library: "Library", settings: Settings) -> "Worker":
-    """Build the worker; without a mail server in the settings its mail waits."""
+def build_worker(library: "Library", settings: Settings, *, clock_is_right: bool = False) -> "Worker":
+    """Build the worker; without a mail server in the settings its mail waits.
+
+    Args:
+        library: the open library.
+        settings: of the machine it runs on.
+        clock_is_right: see `Housekeeping`.
+    """
     from services.housekeeping import Housekeeping
     from services.mail.outbox import Outbox
     from services.worker import Worker
 
     outbox = Outbox(library.db, library.masters)
-    return Worker(outbox, Housekeeping(library.db, library.masters), mail_server(settings), library.sealing)
+    keeping = Housekeeping(library.db, library.masters, clock_is_right=clock_is_right)
+    return Worker(outbox, keeping, mail_server(settings), library.sealing)
 
 
 def mail_server(settings: Settings) -> "MailServer | None":
@@ -41,9 +48,10 @@ def mail_server(settings: Settings) -> "MailServer | None":
 
 @asynccontextmanager
 async def worker_beside(library: "Library", settings: Settings) -> AsyncIterator[None]:
-    """Let a worker work while the block runs; a round that has begun is finished first."""
+    """Let the demo's worker work while the block runs; a round that has begun is finished first."""
     stop = asyncio.Event()
-    working = asyncio.create_task(build_worker(library, settings).until(stop))
+    worker = build_worker(library, settings, clock_is_right=True)  # the demo's time is what `--now` says
+    working = asyncio.create_task(worker.until(stop))
     try:
         yield
     finally:

@@ -295,6 +295,19 @@ class DatabaseBusy(ServiceError):
 
 
 @dataclass(eq=False)
+class ClockDoubtful(ServiceError):
+    """The server's time is weeks past the newest record: it may be wrong, and nothing was cleared by it.
+
+    Attributes:
+        now: the server's time.
+        newest: the newest record's, without those of the last hour.
+    """
+
+    now: datetime
+    newest: datetime
+
+
+@dataclass(eq=False)
 class DatabaseReadOnly(ServiceError):
     """The database takes no writes, so no look-up either: each one is recorded."""
 

@@ -22,7 +22,9 @@ from services.database.tables import (
     outgoing_mail,
 )
 from services.database.types import server_now
+from services.errors import ClockDoubtful
 from services.masters import Masters, MastersStore
+from services.record_times import silence
 from services.rules.holds import shelf_until
 from services.rules.vocabulary import Clearing, HoldStatus
 
@@ -34,11 +36,19 @@ type _Step = Callable[[AsyncConnection, datetime, Masters], Awaitable[int]]
 
 
 class Housekeeping:
-    """Clears one library; a transaction for each kind, so that one that fails leaves the others done."""
+    """Clears one library; a transaction for each kind, so that one that fails leaves the others done.
 
-    def __init__(self, db: Database, masters: MastersStore) -> None:
+    Args:
+        db: the library's.
+        masters: the library's.
+        clock_is_right: somebody has looked at the server's clock: at the first run it needn't fit to the records.
+    """
+
+    def __init__(self, db: Database, masters: MastersStore, *, clock_is_right: bool = False) -> None:
         self._db = db
         self._masters = masters
+        self._clock_is_right = clock_is_right
+        self._seen: datetime | None = None
         self._steps: Mapping[Clearing, _Step] = {
             Clearing.HOLD_WAIT_OVER: self._wait_over,
             Clearing.HOLD_SHELF_OVER: self._shelf_over,
@@ -51,8 +61,10 @@ class Housekeeping:
         """Clear everything that is due; answers how many of each kind there were, without those of which none was.
 
         Raises:
+            ClockDoubtful: the server's time is weeks past the newest record; nothing was cleared.
             DatabaseBusy, DatabaseUnreachable: the kinds before are done, the rest isn't.
         """
+        await self._check_clock()
         counts = {kind: await self._run(step) for kind, step in self._steps.items()}
         return {kind: count for kind, count in counts.items() if count}
 
@@ -63,6 +75,16 @@ class Housekeeping:
             DatabaseBusy, DatabaseUnreachable: the rest is left to the next round.
         """
         return await make_missing_keys(self._db)
+
+    async def _check_clock(self) -> None:
+        async with self._db.reading() as conn:
+            row = (await conn.execute(select(server_now().label("now"), masters_version.c.version))).one()
+            masters = await self._masters.fresh(row.version, tokyo_day(row.now), conn)
+            seen = row.now if self._clock_is_right else self._seen
+            found = await silence(conn, row.now, masters.policy, seen)
+        if found is not None:
+            raise ClockDoubtful(found.now, found.since)
+        self._clock_is_right, self._seen = False, row.now
 
     async def _run(self, step: _Step) -> int:
         """Repeat a step until a round finds nothing more."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.bug_reference import new_reference
-from services.errors import ServiceError
+from services.errors import ClockDoubtful, ServiceError
 from services.housekeeping import Housekeeping
 from services.mail.outbox import Claim, Outbox
 from services.mail.smtp import Answer, Delivery, MailServer, deliver
@@ -76,6 +76,7 @@ class Worker:
             clear: False leaves clearing and sealing to another round.
 
         Raises:
+            ClockDoubtful: the server's time is weeks past the newest record; nothing was cleared, sealed or sent.
             DatabaseBusy, DatabaseUnreachable: what was done until then stays done.
         """
         keys = await self._housekeeping.make_keys()
@@ -95,11 +96,22 @@ class Worker:
         )
 
     async def until(self, stop: asyncio.Event, on_round: Callable[[WorkDone], None] | None = None) -> None:
-        """Work until `stop` is set. A database that is away for a while is tried again at the next round."""
+        """Work until `stop` is set. A database that is away for a while is tried again at the next round.
+
+        Raises:
+            ClockDoubtful: see `once`; somebody has to look at the server's clock.
+        """
         rounds = 0
         while not stop.is_set():
             try:
                 done = await self.once(clear=rounds % CLEARING_ROUNDS == 0)
+            except ClockDoubtful as error:
+                _log.error(
+                    "stopped: the database's clock (%s) is weeks past the newest record (%s)",
+                    error.now.isoformat(timespec="seconds"),
+                    error.newest.isoformat(timespec="seconds"),
+                )
+                raise
             except ServiceError as error:
                 _log.warning("a round of the worker ended early: %s", error)
             else:

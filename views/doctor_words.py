@@ -19,6 +19,7 @@ _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
         Subject.MASTERS: QT_TRANSLATE_NOOP("doctor", "図書館の決めた値"),
         Subject.CLOCK: QT_TRANSLATE_NOOP("doctor", "時計"),
         Subject.CLOCK_OFFSET: QT_TRANSLATE_NOOP("doctor", "時刻の補正"),
+        Subject.RECORD_TIMES: QT_TRANSLATE_NOOP("doctor", "時計と記録"),
         Subject.LOGIN: QT_TRANSLATE_NOOP("doctor", "ログイン"),
         Subject.GUARDS: QT_TRANSLATE_NOOP("doctor", "データベースの守り"),
         Subject.SERVER: QT_TRANSLATE_NOOP("doctor", "サーバー"),
@@ -85,6 +86,10 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
         Verdict.CLOCK_AHEAD: (
             QT_TRANSLATE_NOOP("doctor", "この端末の時計が %1秒進んでいます。"),
             _CLOCK,
+        ),
+        Verdict.RECORDS_FIT: (
+            QT_TRANSLATE_NOOP("doctor", "データベースの時計は、新しい記録と合っています。"),
+            "",
         ),
         Verdict.OFFSET_NONE: (QT_TRANSLATE_NOOP("doctor", "ありません。"), ""),
         Verdict.OFFSET_SET: (

@@ -6,6 +6,7 @@ from typing import Final
 
 from services import errors
 from services.errors import PolicyFault
+from views import dates
 from views.error_words import CHECK_SETTINGS, TELL_KEEPER
 from views.line_breaks import run_on
 from views.translation import QT_TRANSLATE_NOOP, translate
@@ -14,6 +15,7 @@ type InstallationTrouble = (
     errors.SchemaMismatch
     | errors.RowsUnfit
     | errors.DatabaseTooOld
+    | errors.ClockDoubtful
     | errors.SettingsUnreadable
     | errors.PolicyUntrusted
 )
@@ -41,6 +43,8 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
                 _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 は古すぎます。"), found),
                 _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 以降にしてください。"), str(oldest)),
             )
+        case errors.ClockDoubtful():
+            return _doubtful(error)
         case errors.SchemaMismatch(found=None):
             return (
                 translate("messages", "データベースがまだ用意されていません。"),
@@ -53,6 +57,15 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
             )
         case errors.SettingsUnreadable():
             return _policy(error) if error.policy else _settings(error)
+
+
+def _doubtful(error: errors.ClockDoubtful) -> tuple[str, str]:
+    what = QT_TRANSLATE_NOOP("messages", "データベースの時計は %1 ですが、いちばん新しい記録は %2 です。")
+    then = QT_TRANSLATE_NOOP(
+        "messages",
+        "サーバーの時計を確かめてください。正しいときは madoguchi worker --clock-is-right で始めます。",
+    )
+    return _filled(what, *map(dates.day_and_time, (error.now, error.newest))), translate("messages", then)
 
 
 def _unfit(error: errors.RowsUnfit) -> tuple[str, str]:

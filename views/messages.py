@@ -184,6 +184,7 @@ def _with_fields(error: ServiceError) -> Sentence:
             errors.SchemaMismatch()
             | errors.RowsUnfit()
             | errors.DatabaseTooOld()
+            | errors.ClockDoubtful()
             | errors.SettingsUnreadable()
             | errors.PolicyUntrusted()
         ):

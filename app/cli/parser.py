@@ -12,7 +12,8 @@ from app.cli import audit, db, demo_data, desk, doctor, master, slip, staff, tra
 _ASKED_OF_ALL = frozenset({"-h", "--help", "--version"})
 _EPILOG = """\
 The database is --database, else MADOGUCHI_DATABASE_URL, else the settings file's, else a file of this user's.
-Exit codes: 0 fine, 1 refused or failed, 2 wrong usage."""
+Exit codes: 0 fine, 1 refused or failed, 2 wrong usage,
+3 the worker stopped because the database's clock is weeks past the newest record."""
 
 
 class OneLineParser(argparse.ArgumentParser):

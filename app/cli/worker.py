@@ -8,12 +8,24 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from app.cli.running import Commands, add_database, complain, database_of, folders_of, wait_for
+from app.cli.running import (
+    Commands,
+    add_database,
+    complain,
+    complain_of,
+    database_of,
+    folders_of,
+    wait_for,
+)
+from services.errors import ClockDoubtful
 
 if TYPE_CHECKING:
     from app.settings import Settings
     from services.worker import WorkDone
 
+
+CLOCK_DOUBTFUL = 3
+"""The exit code by which whatever starts the worker knows that starting it again doesn't help."""
 
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name))
 
@@ -25,6 +37,11 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     parser = commands.add_parser("worker", parents=[common], help=help_text, description=help_text)
     parser.add_argument("--once", action="store_true", help="do what is due now, tell it, and end")
+    parser.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help="go on though the database's clock is weeks past the newest record; look at that clock first",
+    )
     add_database(parser)
     parser.set_defaults(run=_run)
 
@@ -34,16 +51,23 @@ def _run(arguments: argparse.Namespace) -> int:
 
     folders = folders_of(arguments)
     settings = load_settings(folders.settings_file, folders.policy)
-    wait_for(_work(database_of(arguments), settings, once=arguments.once))
+    work = _work(
+        database_of(arguments), settings, once=arguments.once, clock_is_right=arguments.clock_is_right
+    )
+    try:
+        wait_for(work)
+    except ClockDoubtful as error:
+        complain_of(error)
+        return CLOCK_DOUBTFUL
     return 0
 
 
-async def _work(url: str, settings: "Settings", *, once: bool) -> None:
+async def _work(url: str, settings: "Settings", *, once: bool, clock_is_right: bool) -> None:
     from app.working import build_worker
     from services.library import open_library
 
     async with open_library(url) as library:
-        worker = build_worker(library, settings)
+        worker = build_worker(library, settings, clock_is_right=clock_is_right)
         if once:
             _tell(await worker.once())
             return

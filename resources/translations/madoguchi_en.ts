@@ -1469,6 +1469,10 @@
         <translation>Agrees with the database clock (%1 s apart).</translation>
     </message>
     <message>
+        <source>データベースの時計は、新しい記録と合っています。</source>
+        <translation>The database&apos;s clock fits the newest records.</translation>
+    </message>
+    <message>
         <source>データベースの版</source>
         <translation>Database version</translation>
     </message>
@@ -1575,6 +1579,10 @@
     <message>
         <source>時計</source>
         <translation>Clock</translation>
+    </message>
+    <message>
+        <source>時計と記録</source>
+        <translation>Clock and records</translation>
     </message>
     <message>
         <source>暗号化</source>
@@ -2682,6 +2690,10 @@
         <translation>Check the server&apos;s name and the certificate of ca_file in the settings.</translation>
     </message>
     <message>
+        <source>サーバーの時計を確かめてください。正しいときは madoguchi worker --clock-is-right で始めます。</source>
+        <translation>Check the server&apos;s clock. If it is right, start with madoguchi worker --clock-is-right.</translation>
+    </message>
+    <message>
         <source>システムの係に連絡してください。</source>
         <translation>Contact system support.</translation>
     </message>
@@ -2736,6 +2748,10 @@
     <message>
         <source>データベースの場所の書き方が正しくありません。</source>
         <translation>The database address is not valid.</translation>
+    </message>
+    <message>
+        <source>データベースの時計は %1 ですが、いちばん新しい記録は %2 です。</source>
+        <translation>The database&apos;s clock says %1, but the newest record is of %2.</translation>
     </message>
     <message>
         <source>データベースの版がこのプログラムと合いません。</source>

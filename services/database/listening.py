@@ -1,6 +1,6 @@
 """Hearing of changes on PostgreSQL, on a connection of its own, which also tells whether the server is there.
 
-The channel is that of `services/database/postgresql/changes.sql`; its payload is a patron's id, and any other notice is ignored.
+The channel is that of `services/database/postgresql/changes.sql`; its payload is a patron's id, any other is ignored.
 """
 
 import asyncio

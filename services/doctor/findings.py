@@ -17,6 +17,7 @@ class Subject(StrEnum):
     MASTERS = "masters"
     CLOCK = "clock"
     CLOCK_OFFSET = "clock_offset"
+    RECORD_TIMES = "record_times"
     LOGIN = "login"
     GUARDS = "guards"
     SERVER = "server"
@@ -60,6 +61,7 @@ class Verdict(Enum):
     CLOCK_AHEAD = ("clock_ahead", State.TO_DO)
     OFFSET_NONE = ("offset_none", State.FINE)
     OFFSET_SET = ("offset_set", State.TO_DO)
+    RECORDS_FIT = ("records_fit", State.FINE)
     LOGIN_OWNER = ("login_owner", State.FINE)
     LOGIN_COUNTER = ("login_counter", State.FINE)
     LOGIN_PHONE = ("login_phone", State.FINE)

@@ -13,8 +13,9 @@ from services.database.tables import act, chain_seal, clearing, clock_offset, ho
 from services.database.types import server_now
 from services.doctor import files, server
 from services.doctor.findings import Examined, Finding, Subject, Verdict
-from services.errors import DatabaseUnreachable, NotPermitted, ServiceError
+from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
 from services.masters import Masters, MastersStore
+from services.record_times import silence
 from services.rules.policy import DEFAULT_POLICY, Policy
 from services.rules.vocabulary import HoldStatus, MailStatus
 
@@ -25,6 +26,8 @@ MASTERS_TOLD = 10
 """How many values that can't be read are named."""
 
 _OPEN_MAIL = (MailStatus.WAITING.value, MailStatus.SENDING.value)
+
+_SEES_ALL_RECORDS = (Verdict.LOGIN_OWNER, Verdict.LOGIN_WORKER)
 
 type Clock = Callable[[], datetime]
 """This machine's time, aware."""
@@ -71,6 +74,10 @@ async def _look(db: Database, now: Clock, found: list[Finding]) -> Policy:
     login = await server.check_login(db) if on_server else None
     if login is not None:
         found += [login, await server.check_guards(db)]
+    if login is None or login.verdict in _SEES_ALL_RECORDS:
+        found.append(await allowed(Subject.RECORD_TIMES, check_record_times(db, policy)))
+    else:
+        found.append(Finding(Subject.RECORD_TIMES, Verdict.NOT_SHOWN))
     if login is not None and login.verdict is Verdict.LOGIN_PHONE:  # which sees its caller's rows only
         found += [Finding(it, Verdict.NOT_SHOWN) for it in (Subject.WAITING_MAIL, Subject.WORKER)]
     else:
@@ -141,6 +148,15 @@ async def check_clock_offset(db: Database) -> Finding:
     if seconds is None:
         return Finding(Subject.CLOCK_OFFSET, Verdict.OFFSET_NONE)
     return Finding(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (seconds,))
+
+
+async def check_record_times(db: Database, policy: Policy) -> Finding:
+    """See that the server's time isn't weeks past the newest record, in which case the worker stops."""
+    async with db.look_up() as conn:
+        now = (await conn.execute(select(server_now()))).scalar_one()
+        found = await silence(conn, now, policy)
+    verdict = Verdict.RECORDS_FIT if found is None else ClockDoubtful(found.now, found.since)
+    return Finding(Subject.RECORD_TIMES, verdict)
 
 
 async def check_waiting_mail(db: Database, policy: Policy) -> Finding:

@@ -89,6 +89,7 @@ class Policy:
     staff_password_min_length: int = 8
 
     clock_drift_seconds: int = 30
+    clock_ahead_days: int = 21
     mail_waiting_hours: int = 4
     free_megabytes: int = 1000
 

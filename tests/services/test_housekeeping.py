@@ -25,7 +25,7 @@ from tests.helpers.patrons import NOW, TODAY, Town, at, clerk, days_ago, in_days
 
 
 async def clear(library: Library) -> dict[Clearing, int]:
-    return await Housekeeping(library.db, library.masters).run()
+    return await Housekeeping(library.db, library.masters, clock_is_right=True).run()
 
 
 async def proofs(town: Town) -> list[tuple[Clearing, int]]:

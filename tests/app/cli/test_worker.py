@@ -89,6 +89,30 @@ def test_a_mail_that_cannot_be_sent_is_told_with_its_reference(run: Run, home: P
     assert "x.jp" not in log.read_text(encoding="utf-8") + outcome.err
 
 
+@pytest.fixture
+def silent(url: str) -> str:
+    """A library in which the last thing happened years ago."""
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as plain:
+        plain.execute(
+            "INSERT INTO clearing (at, kind, due_before, rows)"
+            " VALUES ('2020-11-24 01:00:00.000000', 'cancelled_hold', '2020-11-24 00:00:00.000000', 1)"
+        )
+    plain.close()
+    return url
+
+
+@pytest.mark.parametrize("words", [("worker",), ("worker", "--once")], ids=len)
+@pytest.mark.usefixtures("silent")
+def test_a_clock_weeks_past_every_record_stops_it_with_a_code_of_its_own(
+    run: Run, words: tuple[str, ...]
+) -> None:
+    outcome = run(*words)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "2020/11/24 10:00" in outcome.err
+    assert "--clock-is-right" in outcome.err
+    assert run("worker", "--once", "--clock-is-right").code == 0
+
+
 def a_round(obstacle: Obstacle | None = None, code: int | None = None, **changed: Any) -> WorkDone:
     trouble = None if obstacle is None else Answer(Delivery.LATER, code, obstacle)
     done = WorkDone(sent=0, failed=0, waiting=3, has_server=True, cleared={}, seal=None, trouble=trouble)

@@ -11,9 +11,9 @@ from sqlalchemy import insert, text
 from services.acts.orders import Order
 from services.database.engine import Database
 from services.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
-from services.doctor.findings import Finding, Subject, Verdict
+from services.doctor.findings import Finding, State, Subject, Verdict
 from services.doctor.library import examine
-from services.errors import DatabaseUnreachable, SchemaMismatch
+from services.errors import ClockDoubtful, DatabaseUnreachable, SchemaMismatch
 from services.housekeeping import Housekeeping
 from services.library import Library
 from services.mail.outbox import Outbox
@@ -48,6 +48,7 @@ async def test_a_fresh_library_has_nothing_to_put_right(db: Database, dialect: s
         Subject.MASTERS: Verdict.MASTERS_READ,
         Subject.CLOCK: Verdict.CLOCK_RIGHT,
         Subject.CLOCK_OFFSET: Verdict.OFFSET_NONE,
+        Subject.RECORD_TIMES: Verdict.RECORDS_FIT,
         Subject.WAITING_MAIL: Verdict.NOTHING_WAITS,
         Subject.WORKER: Verdict.WORKER_NEVER,
         Subject.SEAL: Verdict.SEAL_NOT_NEEDED,
@@ -211,6 +212,16 @@ async def test_records_that_nobody_sealed_are_told(library: Library, town: Town)
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_OLD
     await library.sealing.seal()
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_FRESH
+
+
+async def test_a_clock_weeks_past_every_record_is_told(library: Library, town: Town) -> None:
+    await record(library.db, Order(actor=clerk(), patron_id=await town.patron()))
+    assert await verdict(library.db, Subject.RECORD_TIMES) is Verdict.RECORDS_FIT
+    await town.set_time(NOW + timedelta(days=DEFAULT_POLICY.clock_ahead_days, minutes=5))
+    found = (await told(library.db))[Subject.RECORD_TIMES]
+    assert isinstance(found.verdict, ClockDoubtful)
+    assert found.state is State.TO_DO
+    assert abs(found.verdict.newest - NOW) < timedelta(minutes=5)
 
 
 @pytest.fixture

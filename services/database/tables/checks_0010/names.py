@@ -47,6 +47,7 @@ NUMBERS: Final[Mapping[tuple[int, int], tuple[str, ...]]] = {
     ),
     (1, 720): ("identity_misses_minutes",),
     (1, 100): ("registration_years",),
+    (1, 3650): ("clock_ahead_days",),
     (0, 12): ("expiry_notice_months", "item_number_digits"),
     (8, 32): ("initial_password_length",),
 }
