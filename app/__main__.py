@@ -8,12 +8,21 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
+    Args:
+        argv: the command line, in a process that has other work, too; this process's own when left out, which then
+            leaves no core dump.
+
     Returns:
         0 fine, 1 refused or failed (one plain line on standard error), 2 wrong usage.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may not know Japanese
+
+    if argv is None:  # then the process is this program's alone
+        from app import core_dumps
+
+        core_dumps.switch_off()
 
     from app.cli.parser import parse
 

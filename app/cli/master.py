@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.running import Commands, add_database, database_of, wait_for
 from app.cli.staff import add_password_stdin, read_password
-from app.cli.transfer import as_json, tell
+from app.cli.transfer import as_json, tell, warn_of_formulas
 from app.settings import is_on_server
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
     for table, count in wait_for(work()).items():
         print(f"{table}: {count}")
+    warn_of_formulas()
     return 0
 
 

@@ -63,7 +63,18 @@ def _export(arguments: argparse.Namespace) -> int:
         rows = wait_for(work)
     for table, count in rows.items():
         print(f"{table}: {count}")
+    warn_of_formulas()
     return 0
+
+
+def warn_of_formulas() -> None:
+    """Say what a spreadsheet does with cells that patrons and other programs have filled.
+
+    They are written as they are: `import` has to read the same again.
+    """
+    complain(
+        "spreadsheets run cells that begin with =, +, - or @ as formulas: let yours read every column as text"
+    )
 
 
 def tell(counts: "dict[str, Counts]", faults: "Faults") -> None:

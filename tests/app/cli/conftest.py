@@ -18,6 +18,9 @@ class Outcome:
     err: str
 
 
+FORMULAS = "madoguchi: spreadsheets run cells that begin with =, +, - or @ as formulas: let yours read every column as text\n"
+"""What each export says."""
+
 type Run = Callable[..., Outcome]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.transfer.master_files import VERB
-from tests.app.cli.conftest import Run
+from tests.app.cli.conftest import FORMULAS, Run
 from views import act_words
 
 PASSWORD = "ひみつ-correct-horse"
@@ -18,7 +18,7 @@ PASSWORD = "ひみつ-correct-horse"
 def folder(run: Run, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = tmp_path / "masters"
     outcome = run("master", "export", str(made))
-    assert (outcome.code, outcome.err) == (0, "")
+    assert (outcome.code, outcome.err) == (0, FORMULAS)
     assert outcome.out.splitlines()[0] == "branch: 10"
     for role in ("supervisor", "counter"):
         _pipe(monkeypatch)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.transfer import progress_bar
-from tests.app.cli.conftest import Run
+from tests.app.cli.conftest import FORMULAS, Run
 
 ROOT = Path(__file__).parents[3]
 _TITLES = "id\ttitle\tauthor\tpublisher\tyear\tmaterial_type\n1\t門\t\t\t\tbook\n2\tこころ\t\t\t\tbook\n"
@@ -77,11 +77,26 @@ def test_an_export_comes_in_again(run: Run, url: str, folder: Path, tmp_path: Pa
     run("import", str(folder))
     outcome = run("export", str(tmp_path / "out"), "--format", suffix)
 
-    assert (outcome.code, outcome.err) == (0, "")
+    assert (outcome.code, outcome.err) == (0, FORMULAS)
     assert outcome.out.splitlines()[0] == "bib_record: 2"
     assert (tmp_path / "out" / f"bib_record.{suffix}").read_text(encoding="utf-8").count("\n") == 3
     assert run("import", str(tmp_path / "out")).out.startswith(
         "bib_record: inserted 0, changed 0, unchanged 2\n"
+    )
+
+
+def test_a_cell_that_a_spreadsheet_would_run_comes_in_again_as_it_was(
+    run: Run, url: str, folder: Path, tmp_path: Path
+) -> None:
+    titles = ["=1+1", "+81", "-1", "@SUM(A1)", '=HYPERLINK("x")']
+    with (folder / "bib_record.tsv").open("a", encoding="utf-8") as file:
+        for number, title in enumerate(titles, start=3):
+            quoted = title.replace('"', '""')
+            file.write(f'{number}\t"{quoted}"\t\t\t\tbook\n')
+    assert run("import", str(folder)).code == 0
+    assert run("export", str(tmp_path / "out"), "--format", "csv").code == 0
+    assert run("import", str(tmp_path / "out")).out.startswith(
+        "bib_record: inserted 0, changed 0, unchanged 7\n"
     )
 
 
