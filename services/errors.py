@@ -308,6 +308,11 @@ class ClockDoubtful(ServiceError):
 
 
 @dataclass(eq=False)
+class TextUnfit(ServiceError):
+    """A text holds what no database keeps: NUL, or half of a character (a lone surrogate)."""
+
+
+@dataclass(eq=False)
 class DatabaseReadOnly(ServiceError):
     """The database takes no writes, so no look-up either: each one is recorded."""
 

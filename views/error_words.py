@@ -70,6 +70,10 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "データベースが混み合っています。"),
             NOTHING_DONE,
         ),
+        errors.TextUnfit: (
+            QT_TRANSLATE_NOOP("messages", "データベースに入れられない文字が入っています。"),
+            QT_TRANSLATE_NOOP("messages", "貼り付けた文字を消して、入力し直してください。"),
+        ),
         errors.DatabaseReadOnly: (
             QT_TRANSLATE_NOOP(
                 "messages", "データベースが書き込みを受け付けません。閲覧も記録が要るため、開けません。"

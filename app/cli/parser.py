@@ -21,6 +21,7 @@ class OneLineParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Leave with code 2."""
+        message = " ".join(message.split())
         print(f"{self.prog}: {message} (see {self.prog} --help)", file=sys.stderr)
         sys.exit(2)
 
@@ -37,7 +38,18 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     words = list(argv)
     if not words or (words[0].startswith("-") and words[0] not in _ASKED_OF_ALL):
         words.insert(0, "desk")
-    return build_parser().parse_args(words)
+    parser = build_parser()
+    for word in words:
+        if not _is_text(word):
+            parser.error(f"no text in this system's encoding: {word!r}")
+    return parser.parse_args(words)
+
+
+def _is_text(word: str) -> bool:
+    try:
+        return b"\0" not in word.encode()
+    except UnicodeEncodeError:  # bytes that Python could not decode
+        return False
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -2722,6 +2722,10 @@
         <translation>The database can&apos;t be reached.</translation>
     </message>
     <message>
+        <source>データベースに入れられない文字が入っています。</source>
+        <translation>It contains a character that no database can keep.</translation>
+    </message>
+    <message>
         <source>データベースのサーバーが本物か確かめられないため、つなぎませんでした。</source>
         <translation>The database server could not be verified, so no connection was made.</translation>
     </message>
@@ -3316,6 +3320,10 @@
     <message>
         <source>貸出禁止を解除しました。</source>
         <translation>The suspension was lifted.</translation>
+    </message>
+    <message>
+        <source>貼り付けた文字を消して、入力し直してください。</source>
+        <translation>Delete what was pasted, and type it.</translation>
     </message>
     <message>
         <source>資料の番号です。</source>

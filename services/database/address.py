@@ -50,6 +50,7 @@ def parse(url: str) -> Address:
     """
     try:
         parsed = make_url(url)
+        _make_sure_of_the_text(parsed)
     except (ArgumentError, ValueError):
         raise DatabaseUrlBad from None
     if parsed.drivername in _SQLITE:
@@ -63,7 +64,10 @@ def _sqlite(parsed: URL) -> Address:
     # A database in memory would be another one for each connection; a clerk's library is a file.
     if not parsed.database or parsed.database == ":memory:" or parsed.host or parsed.query:
         raise DatabaseUrlBad
-    path = Path(parsed.database).expanduser().absolute()
+    try:
+        path = Path(parsed.database).expanduser().absolute()
+    except RuntimeError:
+        raise DatabaseUrlBad from None  # `~user` of nobody who is known here
     # `mode=rw`: a mistyped path is an error, not a new empty library. `init` makes the file first.
     url = URL.create("sqlite+aiosqlite", database=path.as_uri(), query={"mode": "rw", "uri": "true"})
     return Address(url, "sqlite", path)
@@ -76,6 +80,8 @@ def _postgresql(parsed: URL) -> Address:
     arguments: dict[str, Any] = {}
     mode, root = query.pop("sslmode", None), query.pop("sslrootcert", None)
     hosts = _hosts(parsed, query)
+    if not all(map(_may_be_asked_for, hosts)):
+        raise DatabaseUrlBad
     if sys.platform == "win32" and any(host.startswith("/") for host in hosts):
         raise DatabaseUrlBad  # a Unix socket, which the driver can't open there
     if mode not in {None, "verify-full"} and not all(map(_is_here, hosts)):
@@ -96,6 +102,31 @@ def _hosts(parsed: URL, query: Mapping[str, str | tuple[str, ...]]) -> tuple[str
     several = query.get("host", ())
     listed = (several,) if isinstance(several, str) else several
     return (*((parsed.host,) if parsed.host else ()), *(host.rpartition(":")[0] or host for host in listed))
+
+
+def _make_sure_of_the_text(parsed: URL) -> None:
+    """Make sure that no part holds what no file, login or host can.
+
+    Raises:
+        ValueError: a part holds NUL, or half of a character (a lone surrogate).
+    """
+    values = (
+        it for several in parsed.query.values() for it in ([several] if isinstance(several, str) else several)
+    )
+    parts = (parsed.username, parsed.password, parsed.host, parsed.database, *parsed.query, *values)
+    for part in parts:
+        if part is not None and b"\0" in str(part).encode():
+            msg = "NUL"
+            raise ValueError(msg)
+
+
+def _may_be_asked_for(host: str) -> bool:
+    """Tell whether a name server can be asked for a host, which takes no label that is empty or too long."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return host.startswith("/")
+    return True
 
 
 def _is_here(host: str) -> bool:

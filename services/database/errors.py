@@ -22,6 +22,7 @@ from services.errors import (
     DatabaseUrlBad,
     NotPermitted,
     ServiceError,
+    TextUnfit,
 )
 
 # PostgreSQL's SQLSTATEs, whole or by their class of two characters ("Appendix A. PostgreSQL Error Codes").
@@ -36,6 +37,7 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
     "58030": DatabaseUnreachable,  # io_error, as SQLite's
     "53300": DatabaseUnreachable,  # too_many_connections
     "53": DatabaseBusy,  # insufficient_resources: no room for another lock (53200), a limit reached (53400)
+    "22021": TextUnfit,  # character_not_in_repertoire: NUL
     "55006": DatabaseBusy,  # object_in_use
     "55P03": DatabaseBusy,  # lock_not_available: lock_timeout is over
     "57014": DatabaseBusy,  # query_canceled: statement_timeout is over
@@ -78,6 +80,8 @@ def service_error(error: BaseException) -> ServiceError | None:
     kind = _by_code(cause)
     if kind is not None:
         return kind()
+    if _is_half_a_character(cause):
+        return TextUnfit()
     lost = isinstance(error, exc.DBAPIError) and error.connection_invalidated
     if lost or isinstance(cause, ConnectionError | TimeoutError):
         return DatabaseUnreachable()
@@ -95,7 +99,7 @@ def translate() -> Iterator[None]:
 
     Raises:
         DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, DatabaseLoginRefused, DatabaseUrlBad, DatabaseDamaged,
-            NotPermitted: as the error's code says.
+            NotPermitted, TextUnfit: as the error's code says.
     """
     try:
         yield
@@ -130,6 +134,14 @@ def _hung_up() -> tuple[type[Exception], ...]:
     """Give what PostgreSQL's driver raises, unwrapped, of a connection that was closed as soon as it was made."""
     driver = sys.modules.get("asyncpg")  # not loaded where the library is on SQLite
     return () if driver is None else (driver.InterfaceError, driver.InternalClientError)
+
+
+def _is_half_a_character(cause: BaseException) -> bool:
+    """Tell whether a driver couldn't send a text; PostgreSQL's hides that behind an error of its own."""
+    found: BaseException | None = cause
+    while found is not None and not isinstance(found, UnicodeEncodeError):
+        found = found.__cause__
+    return found is not None
 
 
 def _by_code(cause: BaseException) -> type[ServiceError] | None:

@@ -18,7 +18,10 @@ class Outcome:
     err: str
 
 
-FORMULAS = "madoguchi: spreadsheets run cells that begin with =, +, - or @ as formulas: let yours read every column as text\n"
+FORMULAS = (
+    "madoguchi: spreadsheets run cells that begin with =, +, - or @ as formulas:"
+    " let yours read every column as text\n"
+)
 """What each export says."""
 
 type Run = Callable[..., Outcome]

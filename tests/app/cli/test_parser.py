@@ -104,3 +104,41 @@ def test_the_command_line_alone_loads_nothing_heavy() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.endswith("[]\n")
+
+
+@pytest.mark.parametrize("word", ["a\0b", "\ud800"], ids=ascii)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("staff", "disable"),
+        ("import",),
+        ("export",),
+        ("master", "check"),
+        ("worker", "--settings"),
+        ("desk", "--as"),
+    ],
+    ids="-".join,
+)
+def test_bytes_that_are_no_text_are_told(run: Run, words: tuple[str, ...], word: str) -> None:
+    outcome = run(*words, word)
+    assert outcome.code == 2
+    assert "no text in this system's encoding" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///~nobody_is_called_so/x", "sqlite:///" + "x" * 5000, "postgresql://u@a..b/x"]
+)
+@pytest.mark.parametrize(
+    "words", [("db", "check"), ("doctor",), ("db", "init"), ("worker", "--once")], ids="-".join
+)
+def test_an_address_that_is_nowhere_is_told(run: Run, words: tuple[str, ...], url: str) -> None:
+    outcome = run(*words, "--database", url)
+    assert outcome.code == 1
+    assert "不具合" not in outcome.err + outcome.out
+
+
+@pytest.mark.parametrize(
+    "now", ["\n", "0001-01-01", "9999-12-31T23:59:59-12:00", "2026-11-24T10:00\n\n", "9" * 5001]
+)
+def test_a_time_that_is_none_is_told_in_one_line(run: Run, now: str) -> None:
+    assert run("desk", "--demo", "--now", now).code == 2

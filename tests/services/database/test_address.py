@@ -1,9 +1,12 @@
 """Addresses are read, or refused without repeating what stands in them."""
 
+import contextlib
 import ssl
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from services.database.address import parse
 from services.errors import DatabaseUrlBad
@@ -112,3 +115,62 @@ def test_a_password_is_never_shown() -> None:
     with pytest.raises(DatabaseUrlBad) as caught:
         parse("mysql://clerk:secret@db.example/ils")
     assert "secret" not in repr(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:///~nobody_is_called_so/library.sqlite3",
+        "sqlite:///a\0b",
+        "sqlite:///\ud800",
+        "postgresql://u:p@\0/x",
+        "postgresql://u:p@\ud800/x",
+        "postgresql://u:\ud800@127.0.0.1/x",
+        "postgresql://u:p%00@127.0.0.1/x",
+        "postgresql://\udc80:p@127.0.0.1/x",
+        "postgresql://u:p@127.0.0.1/\0",
+        "postgresql://u:p@127.0.0.1/x?host=%00",
+        "postgresql://u:p@127.0.0.1/x?host=a&host=\ud800",
+        f"postgresql://u:p@{'x' * 64}.example.jp/x",
+        "postgresql://u:p@a..example.jp/x",
+        "postgresql://u:p@\u202e/x",
+    ],
+    ids=ascii,
+)
+def test_what_no_place_is_called_is_no_address(url: str) -> None:
+    with pytest.raises(DatabaseUrlBad):
+        parse(url)
+
+
+HOSTILE = (
+    "\0",
+    "\ud800",
+    "~",
+    "~nobody",
+    "0001-01-01",
+    "9999-12-31",
+    "%00",
+    "\u202e",
+    "9" * 5001,
+    "@",
+    "/",
+    "?",
+    "[",
+)
+TEXTS = st.one_of(
+    st.text(max_size=12),
+    st.lists(st.sampled_from(HOSTILE), max_size=4).map("".join),
+    st.sampled_from(HOSTILE),
+)
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from(
+        ["{}", "sqlite:///{}", "postgresql://{}", "postgresql://u:{}@{}:{}/{}?host={}&sslmode={}"]
+    ),
+    st.lists(TEXTS, min_size=6, max_size=6),
+)
+def test_any_text_is_an_address_or_told_to_be_none(shape: str, parts: list[str]) -> None:
+    with contextlib.suppress(DatabaseUrlBad):
+        parse(shape.format(*parts))

@@ -20,6 +20,7 @@ from services.errors import (
     DatabaseUrlBad,
     NotPermitted,
     ServiceError,
+    TextUnfit,
 )
 
 RAISE = update(masters_version).values(version=masters_version.c.version + 1)
@@ -135,6 +136,23 @@ async def test_a_server_without_room_for_another_lock_is_busy(postgres_url: str)
     async with db.reading() as conn:
         assert (await conn.execute(text("SELECT 1"))).scalar_one() == 1
     await db.dispose()
+
+
+@pytest.mark.parametrize("half", ["\ud800", "カ\udfffナ"])
+async def test_half_a_character_is_told(db: Database, half: str) -> None:
+    with pytest.raises(TextUnfit):
+        async with db.look_up() as conn:
+            await conn.execute(select(patron.c.id).where(patron.c.name == half))
+
+
+async def test_nul_is_told_where_the_database_keeps_none(db: Database, dialect: str) -> None:
+    asked = select(patron.c.id).where(patron.c.name == "a\0b")
+    async with db.look_up() as conn:
+        if dialect == "sqlite":
+            assert (await conn.execute(asked)).all() == []
+            return
+        with pytest.raises(TextUnfit), translate():
+            await conn.execute(asked)
 
 
 async def test_a_bug_stays_a_bug(db: Database) -> None:
