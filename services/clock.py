@@ -7,13 +7,16 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 def to_tokyo(instant: datetime) -> datetime:
-    """Show an aware instant as Tokyo's wall clock."""
-    return instant.astimezone(TOKYO)
+    """Show an aware instant as Tokyo's wall clock; in the last hours of the year 9999 its last moment."""
+    try:
+        return instant.astimezone(TOKYO)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=TOKYO)
 
 
 def tokyo_day(instant: datetime) -> date:
     """Tell the calendar day at the counters at an aware instant."""
-    return instant.astimezone(TOKYO).date()
+    return to_tokyo(instant).date()
 
 
 def tokyo_midnight(day: date) -> datetime:

@@ -4,7 +4,11 @@ SQLite gives booleans as 1 and 0 and instants without a zone; `JsonRow` reads bo
 no order: they are sorted in Python.
 """
 
+<<<<<<< HEAD
 import json
+=======
+import re
+>>>>>>> 0d56d3a (years 1 and 9999 are read, whatever is typed is read or told; docs)
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,6 +20,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 _POSTGRESQL_ARGUMENTS = 100
+_FIVE_DIGITS = re.compile(r"[0-9]{5,}-")
 
 
 class _json_object(GenericFunction[Any]):  # noqa: N801 - an SQL function's name
@@ -140,16 +145,22 @@ class JsonRow:
         return bool(_wanted(int, self._fields[name]))
 
     def day(self, name: str) -> date:
-        """Read a date."""
-        return date.fromisoformat(self.text(name))
+        """Read a date; one before the year 1 or behind 9999, `infinity` too, is the first or last that there is."""
+        text = self.text(name)
+        beyond = _beyond(text)
+        return date.fromisoformat(text) if beyond is None else (date.max if beyond else date.min)
 
     def maybe_day(self, name: str) -> date | None:
         """Read a date or null."""
         return None if self._fields[name] is None else self.day(name)
 
     def instant(self, name: str) -> datetime:
-        """Read a moment as aware UTC."""
-        moment = datetime.fromisoformat(self.text(name))
+        """Read a moment as aware UTC; one that Python has none for is the first or last that there is, as of `day`."""
+        text = self.text(name)
+        beyond = _beyond(text)
+        if beyond is not None:
+            return datetime.max.replace(tzinfo=UTC) if beyond else datetime.min.replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(text)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
     def maybe_instant(self, name: str) -> datetime | None:
@@ -171,6 +182,16 @@ class JsonRow:
     def rows(self, name: str) -> "list[JsonRow]":
         """Read an array of objects."""
         return [JsonRow(_wanted(dict, fields)) for fields in _wanted(list, self._fields[name])]
+
+
+def _beyond(text: str) -> bool | None:
+    """Tell whether PostgreSQL wrote a time behind all of Python's, before them (False), or one of them (None).
+
+    Its driver itself stores the first and the last day of Python's as `-infinity` and `infinity`.
+    """
+    if text == "-infinity" or text.endswith(" BC"):
+        return False
+    return True if text == "infinity" or _FIVE_DIGITS.match(text) else None
 
 
 def _wanted[T](kind: type[T], value: Any) -> T:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from services.rules.dates import month_end
+from services.rules.dates import days_after, month_end
 
 ONE_DAY = timedelta(days=1)
 SEARCH_DAYS = 366
@@ -189,7 +189,7 @@ class BranchCalendar:
             known = self._next[day] = next(
                 (
                     later
-                    for later in (day + timedelta(days=step) for step in range(SEARCH_DAYS + 1))
+                    for later in (days_after(day, step) for step in range(SEARCH_DAYS + 1))
                     if self.is_open(later)
                 ),
                 day,
@@ -202,7 +202,7 @@ class BranchCalendar:
         In a branch that opens on no day within a year each day counts, so that an answer is always there.
         """
         for _ in range(days):
-            day = self.next_open(day + ONE_DAY)
+            day = self.next_open(days_after(day, 1))
         return day
 
     def special_closure_around(self, day: date, min_days: int, margin_days: int) -> bool:
@@ -217,7 +217,7 @@ class BranchCalendar:
         """
         margin = timedelta(days=margin_days)
         return any(
-            first - margin <= day <= last + margin
+            first - day <= margin and day - last <= margin
             for first, last in self._closures
             if (last - first).days + 1 >= min_days
         )

@@ -1,7 +1,7 @@
 """Days: steps of whole months and years that end on a day the calendar has, and how the patron page writes one."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 MONTHS_A_YEAR = 12
 
@@ -16,9 +16,20 @@ def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+def days_after(day: date, days: int) -> date:
+    """Go on whole days, to the last day that there is at most."""
+    return day + min(timedelta(days=days), date.max - day)
+
+
 def months_before(day: date, months: int) -> date:
-    """Go back whole calendar months, clamped to the month's end (31 March − 1 month is 28 or 29 February)."""
+    """Go back whole calendar months, clamped to the month's end (31 March − 1 month is 28 or 29 February).
+
+    Beyond the years 1 and 9999 the answer is the first or last day that there is: some programs write so what never
+    ends.
+    """
     year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 - months, MONTHS_A_YEAR)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.min if year < MINYEAR else date.max
     first = date(year, month + 1, 1)
     return first.replace(day=min(day.day, month_end(first).day))
 

@@ -6,9 +6,10 @@ domain.md, "Rules from the guide: Holds, 取消一覧" and "Assumed values". The
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from services.rules.calendar import BranchCalendar
+from services.rules.dates import days_after
 from services.rules.decision import Allowed, Decision, Reason, Two, decide
 from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod, HoldStatus, LoanClass
@@ -250,7 +251,7 @@ def wait_expired(until: date | None, today: date) -> bool:
 
 def cancelled_delete_on(cancelled_on: date, policy: Policy) -> date:
     """Tell 削除予定日, from which a cancelled hold is no longer shown: one week after cancelling."""
-    return cancelled_on + timedelta(days=policy.cancelled_kept_days)
+    return days_after(cancelled_on, policy.cancelled_kept_days)
 
 
 def is_shown(cancelled_on: date, today: date, policy: Policy) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules.dates import month_end, months_before, written, years_after
+from services.rules.dates import days_after, month_end, months_before, written, years_after
 
 any_day = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 
@@ -19,6 +19,8 @@ any_day = st.dates(date(1900, 1, 1), date(2200, 12, 31))
         ("2026-12-31", 12, "2025-12-31"),
         ("2026-07-31", 13, "2025-06-30"),
         ("2026-07-31", 0, "2026-07-31"),
+        ("0001-01-15", 1, "0001-01-01"),
+        ("0001-02-15", 1, "0001-01-15"),
     ],
 )
 def test_months_before(day: str, months: int, expected: str) -> None:
@@ -31,6 +33,8 @@ def test_months_before(day: str, months: int, expected: str) -> None:
         ("2024-02-29", 3, "2027-02-28"),
         ("2024-02-29", 4, "2028-02-29"),
         ("2023-12-31", 3, "2026-12-31"),
+        ("9999-12-30", 1, "9999-12-31"),
+        ("9996-02-29", 3, "9999-02-28"),
     ],
 )
 def test_years_after(day: str, years: int, expected: str) -> None:
@@ -51,3 +55,11 @@ def test_the_day_of_the_month_is_kept_or_clamped_to_the_months_end(day: date, mo
 
 def test_days_have_no_padding() -> None:
     assert written(date(2026, 1, 5)) == "2026/1/5"
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "expected"),
+    [("2026-02-27", 2, "2026-03-01"), ("9999-12-30", 1, "9999-12-31"), ("9999-12-31", 9, "9999-12-31")],
+)
+def test_days_after(day: str, days: int, expected: str) -> None:
+    assert days_after(date.fromisoformat(day), days) == date.fromisoformat(expected)

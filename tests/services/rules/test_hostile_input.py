@@ -1,0 +1,92 @@
+"""Whatever is typed or pasted into a form is read, or told to be unfit; it is never a bug."""
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.cards import clean_digits, parse_card_number
+from services.errors import ServiceError
+from services.rules import email, find_keys, identity, names, reference, registration, romaji, search
+from services.rules.policy import DEFAULT_POLICY
+from services.staff_ids import clean_staff_id
+
+HOSTILE = (
+    "\0",
+    "\ud800",
+    "\udfff",
+    "0001-01-01",
+    "9999/12/31",
+    "00010101",
+    "明治1.1.1",
+    "令和9999.1.1",
+    "R8000年12月31日",
+    "平成" + "9" * 4400 + "年1月1日",
+    "9" * 5001,
+    "²",
+    "፩",
+    "１２",
+    "\u202e",
+    "\u2028",
+    "ﾞ",
+    "ー",
+    "𠮷",
+    "a@\ud800.jp",
+)
+TEXTS = st.one_of(
+    st.text(st.characters(), max_size=12),
+    st.sampled_from(HOSTILE),
+    st.lists(st.sampled_from([*HOSTILE, "-", "/", " ", "1", "カ"]), max_size=4).map("".join),
+)
+REGISTERED = registration.RegistrationForm(kana="カナ", alias="", phone="", postal_code="", address="")
+FORBIDDEN = DEFAULT_POLICY.mail_forbidden_characters
+
+
+def form(kind: type[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(kind, **{it.name: TEXTS for it in fields(kind)})
+
+
+READERS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], object]]] = {
+    "search": (form(search.SearchText), search.read_search),
+    "caller": (form(identity.CallerFacts), identity.read_facts),
+    "caller is checked": (
+        form(identity.CallerFacts),
+        lambda facts: identity.check_facts(facts, opened_by_number=False),
+    ),
+    "registration": (
+        form(registration.RegistrationForm),
+        lambda typed: registration.check_registration(typed, REGISTERED),
+    ),
+    "keys": (
+        st.tuples(TEXTS, TEXTS, TEXTS),
+        lambda it: registration.derived(name=it[0], kana=it[1], alias=None, romaji=it[2], phone=it[0]),
+    ),
+    "question": (
+        form(reference.QuestionForm),
+        lambda typed: reference.check_question(typed, FORBIDDEN),
+    ),
+    "address": (TEXTS, lambda it: email.check_address(it, FORBIDDEN)),
+    "domain": (TEXTS, lambda it: email.meant_domain(it, DEFAULT_POLICY.mail_usual_domains)),
+    "card": (TEXTS, parse_card_number),
+    "digits": (TEXTS, clean_digits),
+    "staff id": (TEXTS, clean_staff_id),
+    "fold": (TEXTS, find_keys.fold),
+    "latin": (TEXTS, lambda it: (romaji.latin_key(it), romaji.kana_of(it, whole=True))),
+    "town": (TEXTS, names.town_of),
+    "print": (TEXTS, names.for_print),
+}
+
+
+@pytest.mark.parametrize(("texts", "read"), READERS.values(), ids=READERS)
+def test_anything_can_be_typed(texts: st.SearchStrategy[Any], read: Callable[[Any], object]) -> None:
+    @settings(max_examples=25)
+    @given(texts)
+    def typed(value: Any) -> None:
+        with contextlib.suppress(ServiceError):
+            read(value)
+
+    typed()
