@@ -45,18 +45,22 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
             )
         case errors.ClockDoubtful():
             return _doubtful(error)
-        case errors.SchemaMismatch(found=None):
-            return (
-                translate("messages", "データベースがまだ用意されていません。"),
-                translate("messages", "madoguchi db init を実行してください。"),
-            )
         case errors.SchemaMismatch():
-            return (
-                translate("messages", "データベースの版がこのプログラムと合いません。"),
-                translate("messages", "madoguchi db upgrade を実行するか、プログラムを新しくしてください。"),
-            )
+            return _mismatch(error)
         case errors.SettingsUnreadable():
             return _policy(error) if error.policy else _settings(error)
+
+
+def _mismatch(error: errors.SchemaMismatch) -> tuple[str, str]:
+    if error.found is None:
+        return (
+            translate("messages", "データベースがまだ用意されていません。"),
+            translate("messages", "madoguchi db init を実行してください。"),
+        )
+    return (
+        translate("messages", "データベースの版がこのプログラムと合いません。"),
+        translate("messages", "madoguchi db upgrade を実行するか、プログラムを新しくしてください。"),
+    )
 
 
 def _doubtful(error: errors.ClockDoubtful) -> tuple[str, str]:

@@ -4,11 +4,8 @@ SQLite gives booleans as 1 and 0 and instants without a zone; `JsonRow` reads bo
 no order: they are sorted in Python.
 """
 
-<<<<<<< HEAD
 import json
-=======
 import re
->>>>>>> 0d56d3a (years 1 and 9999 are read, whatever is typed is read or told; docs)
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
