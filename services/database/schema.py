@@ -30,7 +30,7 @@ from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatc
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISION = "0010"
+REVISION = "0011"
 """The newest migration, which this program works with (a test holds that it is)."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

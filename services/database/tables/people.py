@@ -39,7 +39,7 @@ patron = Table(
     Column("romaji", String(120), nullable=False),
     Column("search_key", String(500), nullable=False),
     Column("kana_order", BigInteger, nullable=False, server_default="0", default=0),
-    Column("kana_key", String(120), nullable=False, index=True),
+    Column("kana_key", String(120), nullable=False),
     Column("birth_date", Date, nullable=False, index=True),
     Column("phone", String(20)),
     Column("phone_digits", String(20), index=True),
@@ -57,6 +57,7 @@ patron = Table(
     CheckConstraint("email <> ''", name="email_not_empty"),
 )
 
+Index("ix_patron_kana_key_branch_id", patron.c.kana_key, patron.c.branch_id)
 Index(
     "ix_patron_id_stale",
     patron.c.id,
