@@ -50,7 +50,7 @@ async def silence(
     oldest, newest = now - timedelta(days=policy.clock_ahead_days), now - _JUST_NOW
     if seen is not None and oldest < seen <= now:
         return None
-    among = or_(*(exists().where(it > oldest, it <= newest) for it in _TIMES))
+    among = or_(*(exists(select(it).where(it > oldest, it <= newest)) for it in _TIMES))
     if (await conn.execute(select(among))).scalar_one():
         return None
     last = (await conn.execute(select(*_newest(newest)))).one()

@@ -22,6 +22,7 @@ from services.rules.vocabulary import HoldStatus, MailKind, MailStatus
 from services.worker import Worker
 from tests.helpers.before import make_library_without_checks
 from tests.helpers.chains import record
+from tests.helpers.city import City
 from tests.helpers.patrons import NOW, Town, clerk, days_ago
 from tests.services.mail.post import serving, silent
 
@@ -263,3 +264,14 @@ async def test_looking_changes_nothing(library: Library, town: Town) -> None:
     assert await town.looks() == []
     assert await town.acts() == []
     assert [await town.how_many(table) for table in (outgoing_mail, masters_version, clock_offset)] == before
+
+
+async def test_who_sees_not_all_records_is_told_nothing_of_the_clock(city: City) -> None:
+    await record(city.library.db, Order(actor=clerk(), patron_id=await city.town.patron()))
+    await city.town.set_time(NOW + timedelta(days=DEFAULT_POLICY.clock_ahead_days, minutes=5))
+    async with city.open("worker") as library:
+        found = (await told(library.db))[Subject.RECORD_TIMES]
+        assert isinstance(found.verdict, ClockDoubtful)
+    for who in ("counter", "supervisor", "phone"):
+        async with city.open(who) as library:
+            assert await verdict(library.db, Subject.RECORD_TIMES) is Verdict.NOT_SHOWN
