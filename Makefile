@@ -82,7 +82,7 @@ try-accessibility: ## let a screen reader work at the desk, over AT-SPI (docs/ac
 
 faults: ## kill every act at every step, on each database, and a restore
 	$(set_up) test
-	@MADOGUCHI_TEST_FAULTS=all $(python) -m pytest -n auto tests/services/acts/test_killed.py tests/services/database/test_restore.py $(ARGS)
+	@MADOGUCHI_TEST_FAULTS=all $(python) -m pytest -n auto tests/services/acts/test_killed.py tests/services/backup/test_restore.py $(ARGS)
 
 fuzz-mail: ## send mail to 100,000 hostile addresses (docs/reliability.md); ARGS="--addresses 1000 --seed 7"
 	$(set_up) test

@@ -12,7 +12,7 @@ from viewmodels.workstation import Language
 if TYPE_CHECKING:
     from app.looks import Looks
     from services.database.engine import Database
-    from services.doctor.findings import Finding
+    from services.diagnosis.findings import Finding
     from services.library import Library
     from viewmodels.desk import DeskViewModel
     from viewmodels.diagnosis import DiagnosisModel

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from app.folders import Folders
 from app.settings import Settings, database_url, is_on_server, load_workstation
 from app.working import mail_server
-from services.doctor import files, mail
-from services.doctor.findings import Examined, Finding, Subject, Verdict
+from services.diagnosis import files, mail
+from services.diagnosis.findings import Examined, Finding, Subject, Verdict
 from services.errors import PolicyUntrusted, SchemaMismatch, ServiceError
 from services.rules.policy import DEFAULT_POLICY
 from views.printer_check import check_printer
@@ -90,8 +90,8 @@ def _printers(settings: Settings) -> list[str | None]:
 async def _of_address(url: str) -> Examined:
     from services.database.address import parse
     from services.database.engine import Database
-    from services.database.probing import probe
-    from services.database.schema import REVISION
+    from services.database.server_probe import probe
+    from services.schema.upgrade import REVISION
 
     try:
         address = parse(url)
@@ -114,7 +114,7 @@ def _only(verdict: Verdict | ServiceError) -> Examined:
 
 
 async def _of_database(db: "Database") -> Examined:
-    from services.doctor import library
+    from services.diagnosis import library
 
     examined = await library.examine(db, here)
     if db.path is None:

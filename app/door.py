@@ -16,7 +16,7 @@ from services.secret import Secret
 if TYPE_CHECKING:
     from app.wrong_tries import WrongTries
     from services.library import Library
-    from services.own_password import ChangeOwnPassword
+    from services.staff.own_password import ChangeOwnPassword
 
 type Opener = Callable[[], AbstractAsyncContextManager[Library]]
 
@@ -73,7 +73,7 @@ class LibraryDoor:
         return await asyncio.shield(check)
 
     async def change_password(self, order: "ChangeOwnPassword") -> None:
-        """Do as `services.staff.StaffDirectory.change_own`, where wrong tries are counted."""
+        """Do as `services.staff.staff_accounts.StaffDirectory.change_own`, where wrong tries are counted."""
         await (await self.library()).staff.change_own(order)
 
     async def sign_out(self) -> None:
@@ -108,14 +108,14 @@ class ServerDoor:
     async def prepare(self) -> None:
         """Load what signing in needs, and see that the server is there."""
         await asyncio.to_thread(_load)
-        from services.own_login import check_server
+        from services.sign_in_postgresql import check_server
 
         await check_server(self._url)
 
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
-        """Open the library with id and password; raises as `services.own_login.entered`, and StaffLocked."""
+        """Open the library with id and password; raises as `services.sign_in_postgresql.entered`, and StaffLocked."""
         await asyncio.to_thread(_load)
-        from services.own_login import check_server, entered
+        from services.sign_in_postgresql import check_server, entered
 
         await check_server(self._url)
         counted = await self._tries.begin(staff_id)
@@ -135,7 +135,7 @@ class ServerDoor:
         return came_in.member
 
     async def change_password(self, order: "ChangeOwnPassword") -> None:
-        """Do as `services.staff_logins.StaffLogins.change_own`; raises StaffLocked, too."""
+        """Do as `services.staff.staff_accounts_postgresql.StaffLogins.change_own`; raises StaffLocked, too."""
         counted = await self._tries.begin(order.actor.staff.id)
         try:
             await (await self.library()).staff.change_own(order)
@@ -171,9 +171,9 @@ def database_opener(url: str) -> Opener:
     async def opened() -> AsyncIterator["Library"]:
         await asyncio.to_thread(_load)
         from services.database.address import parse
-        from services.database.schema import REVISION
         from services.errors import SchemaMismatch
         from services.library import open_library
+        from services.schema.upgrade import REVISION
 
         path = parse(url).path
         if path is not None and not path.exists():
@@ -185,4 +185,4 @@ def database_opener(url: str) -> Opener:
 
 
 def _load() -> None:
-    import services.own_login  # noqa: F401 - for the next import to be quick
+    import services.sign_in_postgresql  # noqa: F401 - for the next import to be quick

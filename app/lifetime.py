@@ -36,7 +36,7 @@ from views.opening_window import OpeningWindow, PreparingWindow
 
 if TYPE_CHECKING:
     from services.library import Library
-    from services.own_password import ChangeOwnPassword
+    from services.staff.own_password import ChangeOwnPassword
     from viewmodels.desk import Place
     from views.desk_window import DeskWindow
 

@@ -10,7 +10,7 @@ from app.settings import Settings
 if TYPE_CHECKING:
     from services.library import Library
     from services.mail.smtp import MailServer
-    from services.worker import Worker
+    from services.worker.worker import Worker
 
 
 def build_worker(library: "Library", settings: Settings, *, clock_is_right: bool = False) -> "Worker":
@@ -21,9 +21,9 @@ def build_worker(library: "Library", settings: Settings, *, clock_is_right: bool
         settings: of the machine it runs on.
         clock_is_right: see `Housekeeping`.
     """
-    from services.housekeeping import Housekeeping
     from services.mail.outbox import Outbox
-    from services.worker import Worker
+    from services.worker.housekeeping import Housekeeping
+    from services.worker.worker import Worker
 
     outbox = Outbox(library.db, library.masters)
     keeping = Housekeeping(library.db, library.masters, clock_is_right=clock_is_right)

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from services.errors import SignInFailed, StaffLocked
+from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, lock_end
 from services.rules.policy import DEFAULT_POLICY, Policy
-from services.rules.wrong_tries import Tries, TryLimits, after_try, lock_end
 
 _SALT_BYTES = 16
 _MOST_IDS = 1000

@@ -14,11 +14,11 @@ from services.rules.vocabulary import HoldStatus
 
 if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
     from services.rules.decision import Refused
-    from services.rules.email import MailFault
-    from services.rules.identity import FactFault
-    from services.rules.reference import QuestionFault
-    from services.rules.registration import RegistrationFault
-    from services.rules.search import SearchFault
+    from services.rules.people.email import MailFault
+    from services.rules.people.identity import FactFault
+    from services.rules.people.reference import QuestionFault
+    from services.rules.people.registration import RegistrationFault
+    from services.rules.people.search import SearchFault
     from services.slips.content import Paper
 
 

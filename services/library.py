@@ -4,32 +4,32 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from services.acts.act_transaction import Acts
 from services.acts.cards import CardActs
 from services.acts.contact import ContactActs
 from services.acts.holds import HoldActs
 from services.acts.loans import LoanActs
 from services.acts.password_use import PasswordUseActs
 from services.acts.passwords import PasswordActs
-from services.acts.performing import Acts
 from services.acts.reference import ReferenceActs
 from services.acts.registration import RegistrationActs
 from services.acts.reports import ReportActs
 from services.acts.suspensions import SuspensionActs
-from services.database import schema
+from services.audit.act_history import Records
+from services.audit.act_outcomes import Outcomes
+from services.audit.seals import Sealing
+from services.database.change_feed import Changes
 from services.database.engine import Database
-from services.database.watching import Changes
-from services.identity import IdentityChecks
-from services.look_up import LookUps
-from services.masters import MastersStore
-from services.outcomes import Outcomes
+from services.lookup.caller_checks import IdentityChecks
+from services.lookup.look_up import LookUps
+from services.lookup.open_reports import Reports
+from services.masters.masters import MastersStore
 from services.password_hashing import PasswordHasher
 from services.portal import Portal
-from services.records import Records
-from services.reports import Reports
-from services.sealing import Sealing
-from services.search import Searches
-from services.staff import StaffDirectory
-from services.staff_logins import StaffLogins
+from services.schema import upgrade
+from services.search.search import Searches
+from services.staff.staff_accounts import StaffDirectory
+from services.staff.staff_accounts_postgresql import StaffLogins
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ async def open_library(url: str, *, hasher: PasswordHasher | None = None) -> Asy
     """
     db = Database.open(url)
     try:
-        await schema.check_revision(db)
+        await upgrade.check_revision(db)
         masters = await MastersStore.load(db)
         async with db.look_up():
             pass  # connected now, so that the first card doesn't wait for it

@@ -17,11 +17,11 @@ from services.cards import parse_card_number
 from services.clock import tokyo_day
 from services.database.engine import Database
 from services.database.tables import card, masters_version, password_credential
-from services.database.types import server_now
+from services.database.tables.types import server_now
 from services.errors import CardNumberMalformed
-from services.masters import MastersStore
+from services.masters.masters import MastersStore
 from services.password_hashing import PasswordHasher
-from services.rules.logins import LogInFacts, LogInOutcome, after_wrong, is_locked, log_in
+from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, after_wrong, is_locked, log_in
 from services.rules.vocabulary import CardStatus
 from services.secret import Secret
 

@@ -19,8 +19,8 @@ import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 
-from services.database import schema
 from services.password_hashing import HashCost, PasswordHasher
+from services.schema import upgrade
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City, founded
 from tests.helpers.compiled import share_compiled_statements
@@ -125,7 +125,7 @@ def cheap_hasher() -> PasswordHasher:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library as `db init` makes it, to be copied."""
     path = tmp_path_factory.mktemp("template") / "library.sqlite3"
-    run_apart(schema.init(f"sqlite:///{path}"))
+    run_apart(upgrade.init(f"sqlite:///{path}"))
     return path
 
 

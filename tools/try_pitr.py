@@ -23,14 +23,14 @@ from sqlalchemy.engine import make_url
 
 from services.actor import Actor, StaffMember
 from services.acts.contact import ChangeEmail
+from services.audit.verification import Verified, verify
 from services.database.engine import Database
 from services.database.tables import act, card, patron
 from services.demo.library import fill
 from services.library import Library, open_library
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import CardStatus, Channel, Role
 from services.secret import Secret
-from services.snapshot import PatronSnapshot
-from services.verifying import Verified, verify
 from tests.helpers.cluster import HONEST, Cluster, Running
 from tests.helpers.postgres import left_out_because
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.acts.orders import Order
-from services.acts.performing import Performed
+from services.act_requests import Order
+from services.acts.act_transaction import Performed
 from services.errors import (
     ActRefused,
     ActUnderWay,
@@ -15,8 +15,8 @@ from services.errors import (
     OutcomeUnknown,
     RowChanged,
 )
+from services.lookup.snapshot import PatronSnapshot, PhoneGlimpse
 from services.rules.decision import Reason
-from services.snapshot import PatronSnapshot, PhoneGlimpse
 from viewmodels.command import AsyncCommand
 from viewmodels.desk import DeskViewModel
 from viewmodels.differences import Subject, is_as_it_was, subjects_of

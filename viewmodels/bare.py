@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
 
 
 def bare(snapshot: PatronSnapshot) -> PatronSnapshot:

@@ -7,8 +7,8 @@ from datetime import datetime
 from services.cards import is_card
 from services.errors import ActRefused, CardNumberMalformed, ItemNumberRead, ServiceError
 from services.item_numbers import ItemNumbers, read_card_number
-from services.rules.card_proof import CardShownFacts, card_shown
 from services.rules.decision import Allowed, Refused
+from services.rules.people.card_proof import CardShownFacts, card_shown
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof, CardStatus
 from viewmodels.desk import DeskViewModel, Opening

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from services.acts.handing_on import ItemGoes
+from services.acts.act_transaction import Performed
 from services.acts.holds import (
     Acknowledge,
     CancelHold,
@@ -17,14 +17,14 @@ from services.acts.holds import (
     StaffCancelHold,
     UndoCancel,
 )
+from services.acts.item_handover import ItemGoes
 from services.acts.loans import RenewLoan
-from services.acts.performing import Performed
 from services.errors import ActRefused, RowChanged, ServiceError
-from services.masters import Branch, CodeLabel, Masters, MobileStop
-from services.rules import holds as rules
+from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
+from services.masters.masters import Branch, CodeLabel, Masters, MobileStop
+from services.rules.circulation import holds as rules
 from services.rules.decision import Allowed, Decision, Refused
 from services.rules.vocabulary import ContactMethod, HoldStatus
-from services.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
 from viewmodels.acting import Acting
 from viewmodels.masking import MASK
 from viewmodels.notes import Bug, Caution, Done, Renewals, Result

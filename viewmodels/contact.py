@@ -4,13 +4,13 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final, Protocol
 
+from services.acts.act_transaction import Performed
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
-from services.acts.performing import Performed
 from services.errors import EmailMalformed
-from services.rules.email import check_address, is_deletion, meant_domain
+from services.lookup.snapshot import HoldRow, PatronSnapshot
+from services.rules.people.email import check_address, is_deletion, meant_domain
 from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod
-from services.snapshot import HoldRow, PatronSnapshot
 from viewmodels.acting import Acting
 from viewmodels.notes import Done
 from viewmodels.observable import Observable

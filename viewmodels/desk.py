@@ -26,8 +26,8 @@ from services.errors import (
     ServiceError,
 )
 from services.item_numbers import ItemNumbers
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from services.rules.vocabulary import Channel, Role
-from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.arrivals import Arrivals
 from viewmodels.command import AsyncCommand, Overlap
 from viewmodels.desk_facts import Misread, Moved, Opening, Place, Wanted

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.errors import CardNumberMalformed
-from services.snapshot import LookUpAnswer
+from services.lookup.snapshot import LookUpAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from services.doctor.findings import Finding, State
+from services.diagnosis.findings import Finding, State
 from services.errors import ServiceError
 from viewmodels.command import AsyncCommand
 from viewmodels.notes import Bug, ReportBug, trouble

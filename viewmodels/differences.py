@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from services.snapshot import (
+from services.lookup.snapshot import (
     CancelledHoldRow,
     HoldRow,
     LoanRow,

@@ -8,10 +8,10 @@ from typing import Protocol
 
 from services.actor import Actor
 from services.errors import ActUnderWay, FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed, ServiceError
-from services.rules.identity import CallerFacts
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
+from services.rules.people.identity import CallerFacts
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
-from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.acting import Acting
 from viewmodels.command import AsyncCommand
 from viewmodels.notes import Done, ReportBug

@@ -6,7 +6,7 @@ Whose item it is otherwise nobody is told, and before a caller is identified not
 from dataclasses import dataclass
 
 from services.item_numbers import ItemNumbers
-from services.snapshot import HoldRow, LoanRow, LookUpAnswer, PatronSnapshot
+from services.lookup.snapshot import HoldRow, LoanRow, LookUpAnswer, PatronSnapshot
 from viewmodels.differences import Part, RowPlace
 from viewmodels.notes import Caution, Done
 

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Protocol
 
-from services.changes import Changed, Connected, Lost, Refused, Replaced, Report
+from services.audit.act_outcomes import Outcome
+from services.database.change_events import Changed, Connected, Lost, Refused, Replaced, Report
 from services.errors import (
     DatabaseBusy,
     DatabaseLoginRefused,
@@ -13,7 +14,6 @@ from services.errors import (
     Disconnected,
     ServiceError,
 )
-from services.outcomes import Outcome
 from viewmodels.command import AsyncCommand
 from viewmodels.desk import DeskViewModel
 from viewmodels.desk_facts import Moved

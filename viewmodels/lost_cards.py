@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from services.acts.act_transaction import Performed
 from services.acts.cards import LossReported, ReplaceCard, ReportLost
-from services.acts.performing import Performed
 from services.cards import check_digit_fits
 from services.errors import (
     ActRefused,
@@ -17,12 +17,12 @@ from services.errors import (
     ServiceError,
 )
 from services.item_numbers import ItemNumbers, read_card_number
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Decision, Refused
-from services.rules.lost_cards import LossFacts, may_report_lost
+from services.rules.people.lost_cards import LossFacts, may_report_lost
 from services.rules.permissions import Power, may_act
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus
-from services.snapshot import PatronSnapshot
 from viewmodels.acting import Acting
 from viewmodels.notes import Bug, Done, ReportBug, trouble
 from viewmodels.observable import Observable

@@ -6,7 +6,7 @@ What is masked is masked before anything shows it: lists, dialogs and screen rea
 from dataclasses import replace
 from typing import Final
 
-from services.snapshot import LookUpAnswer, PatronSnapshot
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 
 MASK: Final = "●●●●●●"
 """Stands for every title and question, however long it is."""

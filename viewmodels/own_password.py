@@ -4,18 +4,18 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from services.errors import OutcomeUnknown, ServiceError, SignInFailed
-from services.own_password import ChangeOwnPassword
-from services.rules.own_password import OwnPasswordFault, check_own_change
+from services.rules.passwords.own_password import OwnPasswordFault, check_own_change
 from services.rules.policy import Policy
 from services.secret import Secret
-from services.staff import normal_password
+from services.staff.own_password import ChangeOwnPassword
+from services.staff.staff_accounts import normal_password
 from viewmodels.command import AsyncCommand
 from viewmodels.desk import DeskViewModel
 from viewmodels.notes import Bug, Done, Note, ReportBug, trouble
 from viewmodels.observable import Observable
 
 type ChangePassword = Callable[[ChangeOwnPassword], Awaitable[None]]
-"""Changes it, or raises as `services.staff.StaffDirectory.change_own`."""
+"""Changes it, or raises as `services.staff.staff_accounts.StaffDirectory.change_own`."""
 
 _OLD_WRONG: Final = (OwnPasswordFault.OLD_WRONG,)
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from services.errors import ActRefused, Disconnected
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Refused
-from services.snapshot import PatronSnapshot
 from viewmodels.desk import DeskViewModel
 from viewmodels.notes import Note
 from viewmodels.observable import Observable

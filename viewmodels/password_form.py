@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any, Protocol
 
-from services.acts.orders import CardOrder, Order
+from services.act_requests import CardOrder, Order
+from services.acts.act_transaction import Performed
 from services.acts.password_use import (
     ChangePassword,
     CheckPassword,
@@ -18,7 +19,6 @@ from services.acts.password_use import (
     PasswordCheck,
     UnlockPassword,
 )
-from services.acts.performing import Performed
 from services.errors import (
     ActRefused,
     DatabaseBusy,
@@ -27,8 +27,8 @@ from services.errors import (
     RowChanged,
     ServiceError,
 )
+from services.lookup.snapshot import PasswordState, PatronSnapshot
 from services.rules.policy import Policy
-from services.snapshot import PasswordState, PatronSnapshot
 from viewmodels.card_proof import CardProofModel, card_proof
 from viewmodels.command import AsyncCommand
 from viewmodels.desk import DeskViewModel

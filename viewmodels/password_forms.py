@@ -8,7 +8,7 @@ from services.acts.password_use import (
     PasswordCheck,
     UnlockPassword,
 )
-from services.rules.passwords import PasswordFault, check_change
+from services.rules.passwords.passwords import PasswordFault, check_change
 from services.secret import Secret
 from viewmodels.notes import Done, Note
 from viewmodels.observable import Observable

@@ -18,13 +18,13 @@ from services.errors import (
     PatronGone,
     RowChanged,
 )
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Decision
-from services.rules.passwords import HandOverFacts, may_hand_over
+from services.rules.passwords.passwords import HandOverFacts, may_hand_over
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof, Receiver
 from services.secret import Secret
 from services.slips.content import Paper, SlipContent
-from services.snapshot import PatronSnapshot
 from viewmodels.bare import bare
 from viewmodels.card_proof import CardProofModel, Shown
 from viewmodels.command import AsyncCommand

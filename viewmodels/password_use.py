@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from services.errors import ActRefused
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.policy import Policy
-from services.snapshot import PatronSnapshot
 from viewmodels.acting import Acting
 from viewmodels.password_form import CardForm, PasswordForm, PasswordUseActs, Tools, Trouble
 from viewmodels.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm

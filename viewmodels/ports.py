@@ -7,9 +7,9 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
 from services.actor import Actor, StaffMember
+from services.lookup.snapshot import LookUpAnswer
 from services.secret import Secret
 from services.slips.content import Paper, SlipContent
-from services.snapshot import LookUpAnswer
 
 if TYPE_CHECKING:  # loads the database's library, which no window before the desk needs
     from services.acts.passwords import IssuePassword, PasswordIssued

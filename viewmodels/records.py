@@ -3,9 +3,9 @@
 from typing import Protocol
 
 from services.actor import Actor
+from services.audit.act_history import PatronRecords
 from services.errors import ServiceError
-from services.records import PatronRecords
-from services.snapshot import LookUpAnswer
+from services.lookup.snapshot import LookUpAnswer
 from viewmodels.command import AsyncCommand, Overlap
 from viewmodels.desk import DeskViewModel
 from viewmodels.notes import Bug, ReportBug, trouble

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from services.acts.performing import Performed
+from services.acts.act_transaction import Performed
 from services.acts.reference import ASK, AskQuestion, MarkTold
 from services.errors import OutcomeUnknown, QuestionFaulty
-from services.rules.email import meant_domain
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, QuestionRow
+from services.rules.people.email import meant_domain
+from services.rules.people.reference import QuestionFault, QuestionForm, check_question
 from services.rules.policy import Policy
-from services.rules.reference import QuestionFault, QuestionForm, check_question
-from services.snapshot import LookUpAnswer, PatronSnapshot, QuestionRow
 from viewmodels.acting import Acting
 from viewmodels.notes import Done, Note, Settled
 from viewmodels.observable import Event, Observable

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from services.acts.performing import Performed
+from services.acts.act_transaction import Performed
 from services.acts.registration import (
     RegistrationOutcome,
     RegistrationRenewed,
@@ -13,17 +13,17 @@ from services.acts.registration import (
 )
 from services.clock import tokyo_day
 from services.errors import ActRefused, RegistrationMalformed, RowChanged
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Refused
-from services.rules.permissions import Power, may_act
-from services.rules.policy import Policy
-from services.rules.registration import (
+from services.rules.people.registration import (
     RegistrationFault,
     RegistrationForm,
     check_registration,
     rebased,
     renewed_expiry,
 )
-from services.snapshot import PatronSnapshot
+from services.rules.permissions import Power, may_act
+from services.rules.policy import Policy
 from viewmodels.acting import Acting
 from viewmodels.card_proof import CardProofModel, card_proof
 from viewmodels.desk import DeskViewModel

@@ -3,14 +3,14 @@
 from typing import Protocol
 
 from services.actor import Actor
-from services.acts.performing import Performed
+from services.acts.act_transaction import Performed
 from services.acts.reports import SettleReport, TakeReport
 from services.errors import ActRefused
-from services.reports import UnsettledReports
+from services.lookup.open_reports import UnsettledReports
+from services.lookup.snapshot import PatronSnapshot, ReportRow
 from services.rules.decision import Reason, Refused
-from services.rules.reports import still_to_take
+from services.rules.people.reports import still_to_take
 from services.rules.vocabulary import PatronReport
-from services.snapshot import PatronSnapshot, ReportRow
 from viewmodels.acting import Acting
 from viewmodels.notes import Done, Result
 

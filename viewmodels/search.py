@@ -11,9 +11,9 @@ from typing import Protocol
 from services.actor import Actor
 from services.errors import CardNumberMalformed, ItemNumberRead, ServiceError
 from services.item_numbers import read_card_number
-from services.rules.search import SearchText
+from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel
-from services.search import Hit, Hits
+from services.search.search import Hit, Hits
 from viewmodels.command import AsyncCommand, Overlap
 from viewmodels.desk import DeskViewModel
 from viewmodels.notes import Bug, ReportBug, trouble

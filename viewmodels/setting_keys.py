@@ -53,7 +53,7 @@ class MailSender:
         """See `Kind`."""
         text = Text().parse(value)
         if text is not None:
-            from services.rules.email import sender_of  # a start without the key has no time for it
+            from services.rules.people.email import sender_of  # a start without the key has no time for it
 
             if sender_of(text) is None:
                 raise ValueError

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from services.snapshot import LookUpAnswer, PatronSnapshot
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from viewmodels.desk import DeskViewModel
 from viewmodels.observable import Observable
 

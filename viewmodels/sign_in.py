@@ -9,7 +9,7 @@ from services.actor import StaffMember
 from services.errors import ServiceError
 from services.rules.vocabulary import Role
 from services.secret import Secret
-from services.staff_ids import clean_staff_id
+from services.staff.staff_ids import clean_staff_id
 from viewmodels.command import AsyncCommand
 from viewmodels.notes import Bug, Caution, Note, ReportBug, trouble
 from viewmodels.observable import Event, Observable

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.acts.performing import Performed
+from services.acts.act_transaction import Performed
 from services.acts.suspensions import NOTES, OVERRIDES, Lift, Suspend
 from services.errors import ActRefused
-from services.masters import CodeLabel, Masters
+from services.lookup.snapshot import LoanRow, PatronSnapshot, SuspensionRow
+from services.masters.masters import CodeLabel, Masters
 from services.rules.decision import Reason, Refused
-from services.rules.suspension import CheckItem, facts_against, still_to_set
+from services.rules.people.suspension import CheckItem, facts_against, still_to_set
 from services.rules.vocabulary import SuspensionReason
-from services.snapshot import LoanRow, PatronSnapshot, SuspensionRow
 from viewmodels.acting import Acting
 from viewmodels.notes import Done, Result
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import Enum, auto
 
-from services.snapshot import LookUpAnswer
+from services.lookup.snapshot import LookUpAnswer
 from viewmodels.desk import DeskViewModel
 from viewmodels.notes import Done, Note
 from viewmodels.observable import Observable

@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from services.records import RecordRow
+from services.audit.act_history import RecordRow
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from views import dates, suspension_words, words
 from views.translation import QT_TRANSLATE_NOOP, translate

@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QRadioButton, QWidget
 
-from services.acts.handing_on import ItemGoes
-from services.masters import CodeLabel
-from services.snapshot import CancelledHoldRow, HoldRow, LoanRow
+from services.acts.item_handover import ItemGoes
+from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
+from services.masters.masters import CodeLabel
 from viewmodels.circulation import Circulation, HandOver, HandOverChoices, Renewal
 from viewmodels.notes import Renewals
 from views import dates, messages, words

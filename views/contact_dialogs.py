@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
-from services.rules.reference import QuestionForm
-from services.snapshot import HoldRow, QuestionRow
+from services.lookup.snapshot import HoldRow, QuestionRow
+from services.rules.people.reference import QuestionForm
 from viewmodels.contact import EmailDesk
 from viewmodels.reference import ReferenceDesk
 from views import words

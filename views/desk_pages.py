@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from services.lookup.snapshot import PhoneGlimpse
 from services.rules.vocabulary import Channel
-from services.snapshot import PhoneGlimpse
 from views import suspension_words, words
 from views.following import follow_focus
 from views.icons import Icons

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from services.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from viewmodels.desk import DeskViewModel
 from viewmodels.differences import RowPlace
 from viewmodels.password_desk import PasswordDesk

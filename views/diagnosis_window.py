@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.doctor.findings import Finding, State
+from services.diagnosis.findings import Finding, State
 from services.errors import ServiceError
 from viewmodels.diagnosis import DiagnosisModel
 from viewmodels.notes import Bug

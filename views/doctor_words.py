@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from services.doctor.findings import Finding, State, Subject, Verdict
+from services.diagnosis.findings import Finding, State, Subject, Verdict
 from views import dates, messages
 from views.line_breaks import run_on
 from views.translation import QT_TRANSLATE_NOOP, translate

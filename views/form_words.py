@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services.rules import registration
-from services.rules.email import MailFault
-from services.rules.identity import FactFault
-from services.rules.reference import LONGEST_NAME, LONGEST_PHONE, LONGEST_QUESTION, QuestionFault
-from services.rules.registration import RegistrationFault
-from services.rules.search import SearchFault
+from services.rules.people import registration
+from services.rules.people.email import MailFault
+from services.rules.people.identity import FactFault
+from services.rules.people.reference import LONGEST_NAME, LONGEST_PHONE, LONGEST_QUESTION, QuestionFault
+from services.rules.people.registration import RegistrationFault
+from services.rules.people.search import SearchFault
 from views.translation import QT_TRANSLATE_NOOP, portal, translate
 
 MALFORMED: Final = portal("形式に誤りがあります。")

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QRadioButton, QWidget
 
+from services.lookup.snapshot import HoldRow
 from services.rules.vocabulary import BranchKind, ContactMethod
-from services.snapshot import HoldRow
 from viewmodels.circulation import HandOver, HandOverChoices
 from views import missing_words, words
 from views.choice_list import ChoiceList

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from services.errors import FactsUnfit, ServiceError
-from services.rules.identity import CallerFacts, FactFault
+from services.rules.people.identity import CallerFacts, FactFault
 from views import messages
 from views.announcing import tell
 from views.labels import SentencesLabel, toned

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.masters import CodeLabel
-from services.rules.suspension import CHECKLISTS
+from services.lookup.snapshot import SuspensionRow
+from services.masters.masters import CodeLabel
+from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import SuspensionReason
-from services.snapshot import SuspensionRow
 from viewmodels.suspensions import LiftCase, Lifting, Stopping
 from views import dates, missing_words, refusals, words
 from views.choice_list import ChoiceList

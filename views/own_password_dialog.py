@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from services.errors import ServiceError, StaffLocked
-from services.rules.own_password import OwnPasswordFault
+from services.rules.passwords.own_password import OwnPasswordFault
 from services.secret import Secret
 from viewmodels.notes import Bug
 from viewmodels.own_password import OwnPasswordDesk, OwnPasswordForm

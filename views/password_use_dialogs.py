@@ -6,7 +6,7 @@ Scans made meanwhile go to the card's proof and into no field.
 from PySide6.QtWidgets import QWidget
 
 from services.acts.password_use import PasswordChange, PasswordCheck
-from services.rules.passwords import PasswordFault
+from services.rules.passwords.passwords import PasswordFault
 from services.secret import Secret
 from viewmodels.notes import Done
 from viewmodels.password_form import FormStage

@@ -5,9 +5,9 @@ from types import MappingProxyType
 from typing import Final
 
 from services.acts.password_use import PasswordCheck
-from services.rules.logins import LogInOutcome
-from services.rules.passwords import MINIMUM_LENGTH, PasswordFault
-from services.snapshot import PasswordState
+from services.lookup.snapshot import PasswordState
+from services.rules.passwords.passwords import MINIMUM_LENGTH, PasswordFault
+from services.rules.passwords.patron_login import LogInOutcome
 from views import dates
 from views.line_breaks import run_on
 from views.translation import QT_TRANSLATE_NOOP, portal, translate

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from services.clock import tokyo_day
-from services.rules.notices import NoticeKind
+from services.lookup.snapshot import PatronHeader, PatronSnapshot
+from services.rules.circulation.notices import NoticeKind
 from services.rules.vocabulary import Channel
-from services.snapshot import PatronHeader, PatronSnapshot
 from views import dates, remarks, words
 from views.icons import Icons
 from views.key_button import KeyButton

@@ -1,6 +1,6 @@
 """The check of the slip printer: its queue is asked, nothing is printed."""
 
-from services.doctor.findings import Finding, Subject, Verdict
+from services.diagnosis.findings import Finding, Subject, Verdict
 from services.errors import PrinterUnavailable
 from views.spooler import SystemQueues
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 
 from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
 from services.slips.content import Paper
-from services.slips.sheets import MM, SHEETS
+from services.slips.paper_sizes import MM, SHEETS
 from viewmodels.ports import Ready
 from viewmodels.workstation import SlipPrinting
 from views.printer_chooser import AskForPrinter

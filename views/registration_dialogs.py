@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from services.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
 from viewmodels.registration import RegistrationDesk, RenewalSheet
 from views import dates, missing_words, words
 from views.binding import bind

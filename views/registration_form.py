@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QWidget
 
-from services.rules.registration import RegistrationFault, RegistrationField, RegistrationForm
+from services.rules.people.registration import RegistrationFault, RegistrationField, RegistrationForm
 from views import form_words
 from views.announcing import tell
 from views.following import follow_focus

@@ -5,9 +5,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
+from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Decision, Reason, Refused
-from services.rules.restoring import Comeback, WaitsBecause
-from services.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from views import dates, words
 from views.translation import QT_TRANSLATE_NOOP, translate
 

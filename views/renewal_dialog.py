@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from services.lookup.snapshot import LoanRow
 from services.rules.decision import Allowed
-from services.snapshot import LoanRow
 from views import dates, missing_words
 from views.decision_dialog import DecisionDialog
 from views.help_key import tell_page

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from services.errors import ServiceError
-from services.rules.search import MOST_SHOWN, SearchText
-from services.search import Hit, Hits
+from services.rules.people.search import MOST_SHOWN, SearchText
+from services.search.search import Hit, Hits
 from viewmodels.notes import Bug
 from viewmodels.search import SearchDesk
 from views import dates, messages, missing_words

@@ -5,10 +5,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from services.masters import CodeLabel
-from services.reports import UnsettledReports
+from services.lookup.open_reports import UnsettledReports
+from services.lookup.snapshot import ReportRow
+from services.masters.masters import CodeLabel
 from services.rules.vocabulary import PatronReport, SuspensionReason
-from services.snapshot import ReportRow
 from viewmodels.desk import DeskViewModel
 from viewmodels.reports import ReportDesk
 from viewmodels.suspensions import LiftCase, Lifting, Stopping, SuspensionDesk

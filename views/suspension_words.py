@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services.rules.suspension import CheckItem
+from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import PatronReport
 from views.translation import QT_TRANSLATE_NOOP, translate
 

@@ -13,8 +13,9 @@ from typing import Final
 
 from services.actor import StaffMember
 from services.cards import format_card_number
+from services.lookup.snapshot import PasswordState
+from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Reason
-from services.rules.notices import Notice, NoticeKind
 from services.rules.vocabulary import (
     AgeGroup,
     CardProof,
@@ -28,7 +29,6 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from services.slips.content import Paper
-from services.snapshot import PasswordState
 from views import dates
 from views.translation import QT_TRANSLATE_NOOP, portal, translate
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from app.cli.running import Commands, add_database, complain, database_of, wait_for
 
 if TYPE_CHECKING:
-    from services.sealing import Seal
-    from services.verifying import Finding, Verified
+    from services.audit.seals import Seal
+    from services.audit.verification import Finding, Verified
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -57,13 +57,13 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 async def _verified(url: str, noted: tuple[int, str] | None) -> "Verified":
-    from services.database import schema
+    from services.audit.verification import verify
     from services.database.engine import Database
-    from services.verifying import verify
+    from services.schema import upgrade
 
     db = Database.open(url, answer_within=None)
     try:
-        await schema.check_revision(db)
+        await upgrade.check_revision(db)
         return await verify(db, noted)
     finally:
         await db.dispose()
@@ -92,7 +92,7 @@ async def _sealed(url: str) -> "tuple[Seal | None, Seal | None]":
 
 
 def _line(finding: "Finding") -> str:
-    from services.hash_chain import Fault
+    from services.audit.hash_chain import Fault
 
     said = {
         Fault.ALTERED: "was altered, or isn't the one that stood there",

@@ -14,7 +14,7 @@ from app.cli.staff import add_password_stdin, read_password
 from app.settings import is_on_server
 
 if TYPE_CHECKING:
-    from services.database.finding_keys import Progress
+    from services.database.search_key_rows import Progress
 
 _ON_SERVER = """\
 db backup and db restore are for a library in a file; on PostgreSQL the server is backed up: pg_basebackup and an
@@ -86,7 +86,7 @@ def _login(arguments: argparse.Namespace) -> int:
 
     async def work() -> bool:
         from services.library import open_library
-        from services.service_logins import Service, ServiceLogins
+        from services.staff.service_accounts import Service, ServiceLogins
 
         async with open_library(url) as library:
             logins = ServiceLogins(library.db, library.masters)
@@ -99,7 +99,7 @@ def _login(arguments: argparse.Namespace) -> int:
 def _disable(url: str, name: str) -> int:
     async def work() -> bool:
         from services.library import open_library
-        from services.service_logins import ServiceLogins
+        from services.staff.service_accounts import ServiceLogins
 
         async with open_library(url) as library:
             return await ServiceLogins(library.db, library.masters).disable(name)
@@ -111,10 +111,10 @@ def _disable(url: str, name: str) -> int:
 
 
 def _init(arguments: argparse.Namespace) -> int:
-    from services.database import schema
+    from services.schema import upgrade
 
     url = database_of(arguments)
-    wait_for(schema.init(url))
+    wait_for(upgrade.init(url))
     print("ready")
     if is_on_server(url):
         print(_NEXT)
@@ -122,11 +122,11 @@ def _init(arguments: argparse.Namespace) -> int:
 
 
 def _upgrade(arguments: argparse.Namespace) -> int:
-    from services.database import schema
+    from services.schema import upgrade
 
     url = database_of(arguments)
     with _progress() as made:
-        wait_for(schema.upgrade(url, made))
+        wait_for(upgrade.upgrade(url, made))
     print("up to date, with its roles and guards in force" if is_on_server(url) else "up to date")
     return 0
 
@@ -148,7 +148,7 @@ def _progress() -> Iterator["Progress"]:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    from services.database.backup import back_up
+    from services.backup.backup import back_up
 
     url = database_of(arguments)
     if is_on_server(url):
@@ -160,7 +160,7 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    from services.database.restore import restore
+    from services.backup.restore import restore
 
     url = database_of(arguments)
     if is_on_server(url):
@@ -184,11 +184,11 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from services.database import schema
     from services.errors import DatabaseDamaged, DatabaseMixed, RowsDangling, SchemaMismatch
+    from services.schema import upgrade
 
     try:
-        wait_for(schema.check(database_of(arguments)))
+        wait_for(upgrade.check(database_of(arguments)))
     except SchemaMismatch as error:
         if not arguments.json:
             raise
@@ -197,8 +197,8 @@ def _check(arguments: argparse.Namespace) -> int:
     except (DatabaseDamaged, DatabaseMixed, RowsDangling) as error:
         if not arguments.json:
             raise
-        print(json.dumps({"ok": False, "code": type(error).__name__, "wanted": schema.REVISION}))
+        print(json.dumps({"ok": False, "code": type(error).__name__, "wanted": upgrade.REVISION}))
         return 1
-    answer = {"ok": True, "found": schema.REVISION, "wanted": schema.REVISION}
+    answer = {"ok": True, "found": upgrade.REVISION, "wanted": upgrade.REVISION}
     print(json.dumps(answer) if arguments.json else "ok")
     return 0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.folders import Folders
     from app.lifetime import DeskOrder
     from services.database.engine import Database
-    from services.doctor.findings import Finding
+    from services.diagnosis.findings import Finding
 
 _OFF_SCREEN = frozenset({"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
 

@@ -21,7 +21,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from app import __version__
     from app.diagnosis import diagnose
-    from services.doctor.findings import State
+    from services.diagnosis.findings import State
     from views import doctor_words
 
     found = wait_for(diagnose(folders_of(arguments), os.environ, option=arguments.database))

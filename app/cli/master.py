@@ -100,8 +100,8 @@ async def _signed_in(
 ) -> "AsyncIterator[tuple[Library, StaffMember]]":
     """Open the library for one of its staff; on PostgreSQL under their own login, whatever login the address names."""
     from services.library import open_library
-    from services.own_login import entered
-    from services.staff_ids import clean_staff_id
+    from services.sign_in_postgresql import entered
+    from services.staff.staff_ids import clean_staff_id
 
     staff_id = clean_staff_id(staff_id)
     if is_on_server(url):

@@ -11,8 +11,8 @@ from services.rules.vocabulary import Role
 from services.secret import Secret
 
 if TYPE_CHECKING:
-    from services.masters import Masters
-    from services.staff import StaffAccount
+    from services.masters.masters import Masters
+    from services.staff.staff_accounts import StaffAccount
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ from services.errors import ClockDoubtful
 
 if TYPE_CHECKING:
     from app.settings import Settings
-    from services.worker import WorkDone
+    from services.worker.worker import WorkDone
 
 
 CLOCK_DOUBTFUL = 3

@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
-from services.acts.orders import Order
-from services.acts.performing import Acts, Ground, Performed, Plan, Write, must_be_allowed
+from services.act_requests import Order
+from services.acts.act_transaction import Acts, Ground, Performed, Plan, Write, must_be_allowed
 from services.cards import parse_card_number
 from services.database.tables import card, password_credential, suspension
-from services.database.types import next_id
+from services.database.tables.types import next_id
 from services.errors import CardInUse, CardRetired, RowChanged
-from services.look_up_statement import IN_USE
-from services.rules.lost_cards import LossFacts, may_replace, may_report_lost
+from services.lookup.look_up_statement import IN_USE
+from services.rules.people.lost_cards import LossFacts, may_replace, may_report_lost
 from services.rules.permissions import Power
 from services.rules.vocabulary import CardStatus, SuspensionReason
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
-from services.acts.orders import Order
-from services.acts.performing import Acts, Ground, Performed, Plan, Write, must_be_allowed
+from services.act_requests import Order
+from services.acts.act_transaction import Acts, Ground, Performed, Plan, Write, must_be_allowed
 from services.database.tables import hold, outgoing_mail, patron
 from services.errors import ActRefused, EmailMalformed, RowChanged
 from services.mail.wording import queue
 from services.rules.decision import Reason, Refused
-from services.rules.email import check_address, is_deletion, may_delete
+from services.rules.people.email import check_address, is_deletion, may_delete
 from services.rules.permissions import Power
 from services.rules.vocabulary import ContactMethod, MailKind, MailStatus
 

@@ -11,16 +11,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, delete, select, update
 
-from services.acts.handing_on import ItemGoes, destination, give, goes_again, queue_of
-from services.acts.orders import Order
-from services.acts.performing import Acts, Ground, Performed, Plan, Write, must_be_allowed, the_row
+from services.act_requests import Order
+from services.acts.act_transaction import Acts, Ground, Performed, Plan, Write, must_be_allowed, the_row
+from services.acts.item_handover import ItemGoes, destination, give, goes_again, queue_of
 from services.acts.restoring import Restoring, moved_away
 from services.database.tables import hold, hold_cancellation
 from services.errors import HoldMoved
-from services.rules import holds as rules
+from services.lookup.snapshot import CancelledHoldRow, HoldRow
+from services.rules.circulation import holds as rules
 from services.rules.permissions import Power
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
-from services.snapshot import CancelledHoldRow, HoldRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

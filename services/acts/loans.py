@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, update
 
-from services.acts.orders import Order
-from services.acts.performing import Acts, Ground, Performed, Plan, must_be_allowed, the_row
+from services.act_requests import Order
+from services.acts.act_transaction import Acts, Ground, Performed, Plan, must_be_allowed, the_row
 from services.database.tables import loan
 from services.errors import ActRefused
 from services.rules.decision import Reason, Refused

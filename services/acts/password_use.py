@@ -6,8 +6,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Update, func, or_, select
 
-from services.acts.orders import CardOrder, Order
-from services.acts.password_tries import (
+from services.act_requests import CardOrder, Order
+from services.acts.act_transaction import (
+    Acts,
+    Ground,
+    Performed,
+    Plan,
+    card_must_be_shown,
+    must_be_allowed,
+)
+from services.acts.password_attempts import (
     PasswordTries,
     Tried,
     credential_of,
@@ -16,25 +24,17 @@ from services.acts.password_tries import (
     outcome_of,
     wrong_logins,
 )
-from services.acts.performing import (
-    Acts,
-    Ground,
-    Performed,
-    Plan,
-    card_must_be_shown,
-    must_be_allowed,
-)
 from services.database.engine import Database
 from services.database.tables import access_log, act, password_credential
 from services.errors import RowChanged
+from services.lookup.snapshot import PasswordState
 from services.password_hashing import PasswordHasher
-from services.rules.logins import LogInOutcome
-from services.rules.password_use import free_checks_left
-from services.rules.passwords import PasswordFault, check_change
+from services.rules.passwords.password_use import free_checks_left
+from services.rules.passwords.passwords import PasswordFault, check_change
+from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.permissions import Power
 from services.rules.vocabulary import CredentialKind
 from services.secret import Secret
-from services.snapshot import PasswordState
 
 CHECK = "password.check"
 _CHANGED, _WRONG, _UNFIT = "changed", "wrong", "unfit"

@@ -7,23 +7,23 @@ from typing import Any
 from sqlalchemy import ColumnElement, Insert, Row, Update, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.acts.orders import CardOrder
+from services.act_requests import CardOrder
 from services.clock import tokyo_day
-from services.database.audit import ChainHead, act_insert, act_record, chain_head, chain_lock
+from services.database.act_records import ChainHead, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
 from services.database.tables import act, card, masters_version, password_credential, patron, suspension
 from services.errors import ActRefused, NotPermitted, PatronGone, RowChanged
-from services.look_up import LookUps
-from services.look_up_statement import IN_USE
-from services.masters import MastersStore
+from services.lookup.look_up import LookUps
+from services.lookup.look_up_statement import IN_USE
+from services.lookup.snapshot import PatronSnapshot
+from services.masters.masters import MastersStore
 from services.password_hashing import PasswordHasher
-from services.rules import passwords as rules
-from services.rules.ages import age_group
 from services.rules.decision import Refused, decide
+from services.rules.passwords import passwords as rules
+from services.rules.people.ages import age_group
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, CredentialKind, Receiver, Role, SuspensionReason
 from services.secret import Secret
-from services.snapshot import PatronSnapshot
 
 ISSUE = "password.issue"
 REISSUE = "password.reissue"

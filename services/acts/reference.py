@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, insert, update
 
-from services.acts.orders import Order
-from services.acts.performing import Acts, Ground, Performed, Plan, the_row
+from services.act_requests import Order
+from services.acts.act_transaction import Acts, Ground, Performed, Plan, the_row
 from services.database.tables import reference_question
 from services.errors import QuestionFaulty
 from services.mail.wording import queue
+from services.rules.people.reference import QuestionForm, check_question
 from services.rules.permissions import Power
-from services.rules.reference import QuestionForm, check_question
 from services.rules.vocabulary import MailKind
 
 ASK = "question.ask"

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, update
 
-from services.acts.orders import CardOrder
-from services.acts.performing import (
+from services.act_requests import CardOrder
+from services.acts.act_transaction import (
     Acts,
     Ground,
     Performed,
@@ -20,9 +20,9 @@ from services.acts.performing import (
 )
 from services.database.tables import patron
 from services.errors import RegistrationMalformed, RowChanged
+from services.lookup.snapshot import PatronHeader
 from services.rules.decision import Reason, decide
-from services.rules.permissions import Power
-from services.rules.registration import (
+from services.rules.people.registration import (
     RegistrationField,
     RegistrationForm,
     address_moved,
@@ -31,7 +31,7 @@ from services.rules.registration import (
     derived,
     renewed_expiry,
 )
-from services.snapshot import PatronHeader
+from services.rules.permissions import Power
 
 
 class RegistrationOutcome(StrEnum):

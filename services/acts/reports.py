@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, insert, update
 
-from services.acts.orders import Order
-from services.acts.performing import Acts, Ground, Performed, Plan, must_be_allowed, the_row
+from services.act_requests import Order
+from services.acts.act_transaction import Acts, Ground, Performed, Plan, must_be_allowed, the_row
 from services.database.tables import patron_report
 from services.errors import DoneAlready
+from services.rules.people.reports import may_take
 from services.rules.permissions import Power
-from services.rules.reports import may_take
 from services.rules.vocabulary import Channel, PatronReport, Role
 
 

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, insert, literal, select
 
-from services.acts.performing import Ground, Plan, Write, must_be_allowed, the_row
+from services.acts.act_transaction import Ground, Plan, Write, must_be_allowed, the_row
 from services.database.tables import hold, hold_cancellation
 from services.errors import RowChanged
+from services.lookup.snapshot import HoldRow
 from services.rules.permissions import Power
 from services.rules.vocabulary import ContactMethod, HoldStatus
-from services.snapshot import HoldRow
 
 _ALWAYS: Final = (
     "patron_id",

@@ -6,13 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, insert, update
 
-from services.acts.orders import Order
-from services.acts.performing import Acts, Ground, Performed, Plan, Write, must_be_allowed, the_row
+from services.act_requests import Order
+from services.acts.act_transaction import Acts, Ground, Performed, Plan, Write, must_be_allowed, the_row
 from services.database.tables import card, suspension
 from services.errors import DoneAlready
-from services.masters import Masters
-from services.rules.permissions import Power
-from services.rules.suspension import (
+from services.masters.masters import Masters
+from services.rules.people.suspension import (
     CheckItem,
     code_fits,
     facts_against,
@@ -20,6 +19,7 @@ from services.rules.suspension import (
     may_lift,
     may_suspend,
 )
+from services.rules.permissions import Power
 from services.rules.vocabulary import CardStatus, SuspensionReason
 
 NOTES = "suspension_note"

@@ -17,7 +17,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import NullType
 
-from services.database.types import Instant
+from services.database.tables.types import Instant
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TEXT, _BLOB = b"t", b"b"

@@ -19,7 +19,7 @@ from services.secret import Secret
 if TYPE_CHECKING:
     import asyncpg
 
-    from services.database.connecting import Hosts
+    from services.database.connections_postgresql import Hosts
 
 _POOL_SIZE = (
     3  # a look-up, an act and a refresh at the same moment, which is rare: two hundred desks share the server
@@ -59,7 +59,7 @@ class Database:
             self._acts = made(synchronous="FULL")
             self._looks = made(synchronous="NORMAL", skip_autocommit_rollback=True)
         else:
-            from services.database.connecting import (
+            from services.database.connections_postgresql import (
                 Hosts,
                 OwnConnections,
             )  # a driver that SQLite doesn't need

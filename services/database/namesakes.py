@@ -1,7 +1,7 @@
 """Whether another patron looks the same at the counter: the same name, kana, age group and branch.
 
 It is asked in a look-up's one statement, for which the database has to know what an age group is; the rule itself is
-`services.rules.ages.age_group`, and a test holds both to each other. The index of `kana_key` finds the few who may be
+`services.rules.people.ages.age_group`, and a test holds both to each other. The index of `kana_key` finds the few who may be
 meant.
 """
 
@@ -24,7 +24,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from services.database.tables import card, patron
-from services.database.types import server_now
+from services.database.tables.types import server_now
 
 
 class has_namesake(GenericFunction[bool]):  # noqa: N801 - an SQL function's name

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.rules import holds, renewal
-from services.rules.calendar import BranchCalendar
+from services.rules.circulation import holds, renewal
+from services.rules.circulation.calendar import BranchCalendar
 from services.rules.policy import Policy
 
 _LOOK_BACK = 150

@@ -9,7 +9,6 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import TOKYO, tokyo_day
-from services.database import schema
 from services.database.address import parse
 from services.database.tables import (
     branch,
@@ -21,7 +20,7 @@ from services.database.tables import (
     password_credential,
     staff,
 )
-from services.database.types import server_now
+from services.database.tables.types import server_now
 from services.demo import named
 from services.demo.accounts import DEMO_STAFF
 from services.demo.crowd import Crowd
@@ -31,9 +30,10 @@ from services.demo.named_circulation import HELPERS, Stories
 from services.demo.shelves import Shelves, Sizes
 from services.demo.world import World
 from services.errors import DatabaseNotEmpty, SchemaMismatch
-from services.masters import Masters, load_masters
+from services.masters.masters import Masters, load_masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind
+from services.schema import upgrade
 
 FEWEST_PATRONS = 100
 """The named patrons and those who stand in their queues; below that there is no library."""
@@ -145,15 +145,15 @@ async def _make(url: str) -> None:
     """Make the library where there is nothing yet."""
     path = parse(url).path
     if path is not None and not path.exists():
-        await schema.init(url)
+        await upgrade.init(url)
         return
     async with opened(url) as db:
         try:
-            await schema.check_revision(db)
+            await upgrade.check_revision(db)
         except SchemaMismatch as error:
             if error.found is not None:
                 raise
-            await schema.init(url)
+            await upgrade.init(url)
 
 
 async def _prepare(url: str, now: datetime | None) -> Masters:

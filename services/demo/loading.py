@@ -19,7 +19,7 @@ from services.database.address import parse
 from services.database.engine import Database
 from services.database.errors import translate
 from services.database.tables import metadata
-from services.database.types import Instant
+from services.database.tables.types import Instant
 
 # In this order parents come before their children.
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -8,8 +8,8 @@ from functools import lru_cache
 from services.clock import tokyo_midnight
 from services.demo.people import Name
 from services.demo.world import World
-from services.rules.find_keys import phone_end
-from services.rules.registration import Derived, derived, phone_digits
+from services.rules.people.registration import Derived, derived, phone_digits
+from services.rules.people.search_keys import phone_end
 from services.rules.vocabulary import CardStatus, Channel, CredentialKind, PatronReport, SuspensionReason
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from services.demo.people import Weighted
 from services.demo.world import World
-from services.masters import MaterialType
+from services.masters.masters import MaterialType
 
 FIRST_TITLE_ID = 1001
 FIRST_ITEM_ID = 2001

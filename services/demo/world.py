@@ -9,7 +9,7 @@ from services.demo.hashes import Hashes
 from services.demo.loading import Tray
 from services.demo.people import BirthDates, Homes, Names, Weighted
 from services.demo.titles import Catalogue
-from services.masters import Branch, Masters
+from services.masters.masters import Branch, Masters
 from services.rules.vocabulary import BranchKind
 
 _CENTRAL_WEIGHT = 9

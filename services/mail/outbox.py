@@ -14,9 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.clock import tokyo_day
 from services.database.engine import Database
 from services.database.tables import masters_version, outgoing_mail
-from services.database.types import server_now
+from services.database.tables.types import server_now
 from services.mail.wording import subject
-from services.masters import Masters, MastersStore
+from services.masters.masters import Masters, MastersStore
 from services.rules.mailing import next_try
 from services.rules.vocabulary import MailKind, MailStatus
 

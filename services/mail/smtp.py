@@ -17,7 +17,7 @@ import aiosmtplib
 
 from services.clock import to_tokyo
 from services.mail.outbox import Letter
-from services.rules.email import Sender, check_address, sender_of
+from services.rules.people.email import Sender, check_address, sender_of
 from services.secret import Secret
 
 _PERMANENT = range(500, 600)
@@ -43,7 +43,7 @@ class MailServer:
         port: None for the usual one of `security`.
         security: the encryption; a server that doesn't offer it gets no mail.
         user, password: None where the server wants none.
-        sender: the From line, with or without a name, as `services.rules.email.sender_of` reads it.
+        sender: the From line, with or without a name, as `services.rules.people.email.sender_of` reads it.
         patience: seconds that one mail may take from connecting to the server's last answer.
     """
 

@@ -6,7 +6,7 @@ from sqlalchemy import Insert, insert
 
 from services.clock import tokyo_day
 from services.database.tables import outgoing_mail
-from services.masters import Masters
+from services.masters.masters import Masters
 from services.rules.dates import written
 from services.rules.vocabulary import MailKind, MailStatus
 from services.rules.wording import MAIL, filled

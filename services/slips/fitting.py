@@ -15,7 +15,7 @@ from services.slips.content import Paper, SlipContent
 from services.slips.layout import SCALES, QrRows, compose_at
 from services.slips.maker import ONE_AT_A_TIME
 from services.slips.marks import Composition, Face, Line
-from services.slips.sheets import SHEETS
+from services.slips.paper_sizes import SHEETS
 from services.slips.typefaces import Typefaces
 from services.slips.words import say, slip_wording
 

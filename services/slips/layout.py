@@ -6,8 +6,8 @@ from itertools import batched
 from typing import Final
 
 from services.slips.marks import Composition, Face, Frame, Line, Mark, Modules
+from services.slips.paper_sizes import SMALLEST_PASSWORD, Sheet
 from services.slips.readings import Reading, group, read
-from services.slips.sheets import SMALLEST_PASSWORD, Sheet
 from services.slips.words import SlipWords
 from services.slips.wrapping import wrap
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from services.slips.content import Paper, SlipContent
 from services.slips.layout import QrRows, SlipFullError, compose
 from services.slips.marks import Composition, Face, Frame, Line, Modules
-from services.slips.sheets import SHEETS
+from services.slips.paper_sizes import SHEETS
 from services.slips.typefaces import Typefaces
 from services.slips.words import SlipWords, say, slip_wording
 from services.wording import own_texts

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from services.cards import mask_card_number
 from services.rules.dates import written
-from services.rules.names import for_print
+from services.rules.people.names import for_print
 from services.rules.wording import SLIP, filled
 from services.slips.content import SlipContent
 from services.slips.readings import all_letters_lower

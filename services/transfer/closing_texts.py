@@ -11,7 +11,7 @@ any kind      ended          from the row's day on, none of that kind
 import re
 from datetime import date
 
-from services.rules.calendar import (
+from services.rules.circulation.calendar import (
     WEEKDAY_NAMES,
     ClosingRule,
     MonthEndClosed,
@@ -51,7 +51,7 @@ def closing_rule_of(kind: str, text: str) -> ClosingRule:
     """Read what a rule says.
 
     Args:
-        kind: one of `services.rules.calendar.KINDS`.
+        kind: one of `services.rules.circulation.calendar.KINDS`.
         text: what stands in the cell.
 
     Raises:

@@ -6,10 +6,10 @@ from typing import Any, Final
 from sqlalchemy import Table
 
 from services.database.tables import patron
-from services.rules.registration import Derived, derived
-from services.transfer.cells import Kind, Number, Words
+from services.rules.people.registration import Derived, derived
+from services.transfer.cell_types import Kind, Number, Words
 from services.transfer.faults import Cause, UnfitError
-from services.transfer.layout import Check, Column, Values
+from services.transfer.file_layout import Check, Column, Values
 
 ID = Number()
 

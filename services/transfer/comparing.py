@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.tables import metadata
 from services.transfer.faults import Cause, Fault, Faults
-from services.transfer.layout import Column, Give, Unique
+from services.transfer.file_layout import Column, Give, Unique
 from services.transfer.staging import Staged
 
 

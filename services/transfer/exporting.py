@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.database import schema
 from services.database.engine import Database
 from services.database.tables import metadata
+from services.schema import upgrade
 from services.transfer.codes import load_codes
+from services.transfer.file_layout import Column, Sheet
 from services.transfer.files import Sink, make_folder
 from services.transfer.importing import Progress
-from services.transfer.layout import Column, Sheet
-from services.transfer.sheets import sheets
+from services.transfer.table_formats import sheets
 
 _AT_ONCE = 5000
 
@@ -42,7 +42,7 @@ async def export_folder(
     rows: dict[str, int] = {}
     db = Database.open(url, answer_within=None)
     try:
-        await schema.check_revision(db)
+        await upgrade.check_revision(db)
         make_folder(folder)
         async with db.reading() as conn:
             for sheet in sheets(await load_codes(conn)):

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.database import schema
 from services.database.engine import Database
+from services.schema import upgrade
 from services.transfer.applying import apply, lock
 from services.transfer.codes import load_codes
 from services.transfer.comparing import Counts, compare, count
 from services.transfer.faults import Faults
 from services.transfer.files import Source, find_sources
-from services.transfer.sheets import sheets
 from services.transfer.staging import Staged, stage
+from services.transfer.table_formats import sheets
 
 type Progress = Callable[[str, int, int], None]
 """Told what is being done (`read patron`, `write loan`), and how much of how much of it."""
@@ -60,7 +60,7 @@ async def import_folder(
     done = Imported()
     db = Database.open(url, patience=_PATIENCE, answer_within=None)
     try:
-        await schema.check_revision(db)
+        await upgrade.check_revision(db)
         async with _connected(db, dry_run=dry_run) as conn:
             await _import(conn, folder, done, told, dry_run=dry_run)
     finally:

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.act_requests import new_act_id
 from services.actor import StaffMember
-from services.acts.orders import new_act_id
-from services.database.audit import ActRecord, ChainHead, act_insert, chain_head, chain_lock
+from services.database.act_records import ActRecord, ChainHead, act_insert, chain_head, chain_lock
 from services.database.engine import Database
 from services.database.tables import branch, masters_version
 from services.errors import NotPermitted
@@ -21,7 +21,7 @@ from services.transfer.exporting import removed_on_failure
 from services.transfer.faults import Cause, Fault, Faults
 from services.transfer.files import Sink, find_sources, make_folder
 from services.transfer.master_reading import MasterFile, read_file
-from services.transfer.masters import BRANCH, MASTERS, MOBILE_STOP, MasterSheet, Record, read_records
+from services.transfer.master_tables import BRANCH, MASTERS, MOBILE_STOP, MasterSheet, Record, read_records
 
 VERB = "masters.import"
 _WORKSTATION = 64

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from services.transfer.faults import Cause, Fault, Faults, UnfitError
+from services.transfer.file_layout import Column
 from services.transfer.files import Source, find_sources, read_rows
-from services.transfer.layout import Column
-from services.transfer.masters import MASTERS, WORDING, MasterSheet, Record
+from services.transfer.master_tables import MASTERS, WORDING, MasterSheet, Record
 from services.transfer.rows import read_cells, read_header
 from services.wording import texts_on
 

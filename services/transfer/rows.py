@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from services.transfer.cells import Words
+from services.transfer.cell_types import Words
 from services.transfer.faults import Cause, Fault, Faults, UnfitError
+from services.transfer.file_layout import Column
 from services.transfer.files import Source
-from services.transfer.layout import Column
 
 _ODD = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")

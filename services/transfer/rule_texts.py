@@ -7,7 +7,7 @@ from services.cards import CHECK_DIGIT_METHODS
 from services.rules.policy import hint_of, names
 from services.rules.policy_values import LONGEST, MOST, is_alphabet, is_item_prefix, is_seen, number_bounds
 from services.rules.vocabulary import AgeGroup, LoanClass
-from services.transfer.cells import Flag, Member, Number, shown
+from services.transfer.cell_types import Flag, Member, Number, shown
 from services.transfer.faults import Cause, UnfitError
 
 

@@ -16,11 +16,11 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeEngine
 
 from services.database.tables.base import BigId
-from services.database.types import Instant
-from services.transfer import layout
+from services.database.tables.types import Instant
+from services.transfer import file_layout
 from services.transfer.faults import Cause, Fault, Faults, UnfitError
+from services.transfer.file_layout import Sheet
 from services.transfer.files import Source, read_rows
-from services.transfer.layout import Sheet
 from services.transfer.rows import read_cells, read_header
 
 BATCH = 10_000
@@ -43,7 +43,7 @@ class Staged:
 
     sheet: Sheet
     source: Source
-    columns: tuple[layout.Column, ...]
+    columns: tuple[file_layout.Column, ...]
     stage: Table
     rows: int
 
@@ -93,7 +93,7 @@ async def stage(
     return Staged(sheet, source, columns, table, count)
 
 
-def derives(sheet: Sheet, columns: tuple[layout.Column, ...]) -> bool:
+def derives(sheet: Sheet, columns: tuple[file_layout.Column, ...]) -> bool:
     """Tell whether a file has what the derived columns are derived from."""
     return bool(sheet.derived) and sheet.together[0][0] in {column.name for column in columns}
 
@@ -101,7 +101,9 @@ def derives(sheet: Sheet, columns: tuple[layout.Column, ...]) -> bool:
 class _RowReader:
     """Reads rows of one file into what its staging table takes."""
 
-    def __init__(self, sheet: Sheet, columns: tuple[layout.Column, ...], file: str, faults: Faults) -> None:
+    def __init__(
+        self, sheet: Sheet, columns: tuple[file_layout.Column, ...], file: str, faults: Faults
+    ) -> None:
         self._sheet = sheet
         self._columns = columns
         self._file = file
@@ -165,7 +167,7 @@ def _batches(reader: _RowReader, lines: Iterator[tuple[int, list[str]]]) -> Iter
     yield batch
 
 
-def _stage_table(sheet: Sheet, columns: tuple[layout.Column, ...]) -> Table:
+def _stage_table(sheet: Sheet, columns: tuple[file_layout.Column, ...]) -> Table:
     derived = sheet.derived if derives(sheet, columns) else ()
     made = Table(
         f"import_{sheet.name}",

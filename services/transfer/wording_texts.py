@@ -7,7 +7,7 @@ from typing import Any
 
 from services.rules.wording import SLIP, Flaw, cleaned, faults_of
 from services.slips.fitting import Fitting
-from services.transfer.cells import shown
+from services.transfer.cell_types import shown
 from services.transfer.faults import Cause, UnfitError
 from services.wording import own_texts, texts_on
 

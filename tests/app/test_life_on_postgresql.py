@@ -17,8 +17,8 @@ from app.door import ServerDoor
 from app.lifetime import DeskOrder
 from app.settings import Settings
 from app.wrong_tries import WrongTries
+from services.lookup.snapshot import PatronSnapshot
 from services.secret import Secret
-from services.snapshot import PatronSnapshot
 from tests.app.test_lifetime import Program, sign_in
 from tests.app.test_server_door import plain
 from tests.helpers.city import City

@@ -24,7 +24,7 @@ from app.lifetime import Demo, DeskOrder, run_desk
 from app.settings import Settings, load_settings
 from services.errors import DatabaseUnreachable
 from services.library import Library
-from services.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.waiting import AGAIN, HOPELESS, until
 from viewmodels.desk_facts import Wanted

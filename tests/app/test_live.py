@@ -14,9 +14,9 @@ from app.settings import Settings
 from services.actor import Actor, StaffMember
 from services.acts.contact import ChangeEmail
 from services.library import Library, open_library
+from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
-from services.snapshot import PatronSnapshot
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, Town, clerk
 from tests.helpers.waiting import HOPELESS, until

@@ -21,10 +21,10 @@ from app.demo import STAFF, WORKSTATION
 from app.door import LibraryDoor, database_opener
 from app.lifetime import Demo, DeskOrder
 from app.settings import Settings, save_values
+from services.lookup.snapshot import LoanRow, PatronHeader, PatronSnapshot
 from services.rules.vocabulary import Channel
 from services.secret import Secret
 from services.slips.content import Paper
-from services.snapshot import LoanRow, PatronHeader, PatronSnapshot
 from tests.app.test_lifetime import CARD, PASSWORD, Program, sign_in
 from tests.helpers.accessible import everything_readable
 from tests.helpers.keyboard import Keyboard

@@ -12,8 +12,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from services.clock import TOKYO
-from services.database import schema
 from services.demo.library import fill
+from services.schema import upgrade
 
 SEED = 1
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
@@ -34,7 +34,7 @@ def library(folder: Path, patrons: int) -> Path:
         growing.unlink(missing_ok=True)
         _make(growing, patrons)
         growing.rename(path)
-    asyncio.run(schema.upgrade(f"sqlite:///{path}"))
+    asyncio.run(upgrade.upgrade(f"sqlite:///{path}"))
     with _changing(path) as connection:
         _set_clock(connection)
     return path

@@ -15,8 +15,8 @@ from app.looks import Looks, dress, undress
 from app.settings import Settings
 from services.actor import StaffMember
 from services.library import Library, open_library
+from services.lookup.snapshot import LookUpAnswer
 from services.rules.vocabulary import Role
-from services.snapshot import LookUpAnswer
 from tests.bench.figures import Figure
 from tests.bench.look_up import USUAL, Pictures
 from tests.helpers.patrons import CARD, Town

@@ -18,8 +18,8 @@ from app.looks import dress, undress
 from app.settings import Settings
 from services.actor import StaffMember
 from services.library import Library, open_library
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.vocabulary import Role
-from services.snapshot import LookUpAnswer, PatronSnapshot
 from tests.bench.figures import Figure
 from tests.bench.library import HOLDS, LOANS
 from viewmodels.desk import Place

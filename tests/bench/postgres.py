@@ -11,8 +11,8 @@ from services.database.engine import Database
 from services.database.tables import card, loan
 from services.demo.library import fill
 from services.library import open_library
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import CardStatus, Channel, Role
-from services.snapshot import PatronSnapshot
 from tests.bench.figures import Figure
 from tests.bench.library import NOW, SEED
 from tests.helpers.postgres import left_out_because, running_server

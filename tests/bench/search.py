@@ -6,7 +6,7 @@ from pathlib import Path
 
 from services.actor import Actor, StaffMember
 from services.library import Library, open_library
-from services.rules.search import SearchText
+from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel, Role
 from tests.bench.figures import Figure
 from tests.bench.load.city import city

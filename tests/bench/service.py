@@ -13,9 +13,9 @@ from sqlalchemy import event
 from services.actor import Actor, StaffMember
 from services.database.engine import Database
 from services.library import open_library
-from services.look_up import LookUps
+from services.lookup.look_up import LookUps
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel, Role
-from services.snapshot import PatronSnapshot
 from tests.bench.figures import Figure
 
 _WARM_UP = 40

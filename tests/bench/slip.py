@@ -5,7 +5,7 @@ import random
 import time
 from dataclasses import replace
 
-from services.rules.passwords import generate
+from services.rules.passwords.passwords import generate
 from services.rules.policy import Policy
 from services.slips.content import Paper
 from services.slips.maker import SlipMaker

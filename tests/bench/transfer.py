@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from services.database import schema
 from services.database.engine import Database
 from services.demo.library import fill
+from services.schema import upgrade
 from services.transfer.exporting import export_folder
 from services.transfer.master_files import export_masters
 from tests.bench.figures import machine
@@ -81,7 +81,7 @@ def _measure(dialect: str, folder: Path) -> Iterator[Run]:
             file = folder / "library.sqlite3"
             stack.callback(file.unlink)
             url = f"sqlite:///{file}"
-            asyncio.run(schema.init(url))
+            asyncio.run(upgrade.init(url))
         else:
             server = stack.enter_context(running_server())
             url = stack.enter_context(server.library())

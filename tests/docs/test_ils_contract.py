@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Table
 
 from services.database.tables import metadata
-from services.rules import password_recipes as bounds
+from services.rules.passwords import password_recipes as bounds
 from tools.screenshots.named import ROOT
 
 CONTRACT = (ROOT / "docs" / "ils-contract.md").read_text(encoding="utf-8")

@@ -19,15 +19,15 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert, select
 
-from services.database import schema
 from services.database.tables import outgoing_mail
-from services.housekeeping import Housekeeping
 from services.library import Library, open_library
 from services.mail.outbox import Outbox
 from services.mail.smtp import MailServer
-from services.rules.email import check_address
+from services.rules.people.email import check_address
 from services.rules.vocabulary import MailKind, MailStatus
-from services.worker import Worker
+from services.schema import upgrade
+from services.worker.housekeeping import Housekeeping
+from services.worker.worker import Worker
 from tests.helpers.patrons import NOW, Town
 from tests.services.mail.post import Postbox, post_office, serving
 
@@ -219,7 +219,7 @@ async def run(count: int, seed: int) -> Tally:
     """Attack a library of its own."""
     with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
         url = f"sqlite:///{(Path(folder) / 'library.sqlite3').as_posix()}"
-        await schema.init(url)
+        await upgrade.init(url)
         async with open_library(url) as library:
             return await attack(library, count, seed)
 

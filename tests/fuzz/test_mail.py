@@ -6,7 +6,7 @@ import pytest
 
 from services.mail import smtp
 from services.mail.outbox import Letter
-from services.rules.email import Sender
+from services.rules.people.email import Sender
 from tests.fuzz.mail import run
 
 

@@ -2,10 +2,10 @@
 
 from sqlalchemy import Connection, text
 
-from services.database import schema, seed
 from services.database.address import parse
 from services.database.engine import Database
-from services.database.postgresql import guards
+from services.schema import seed, upgrade
+from services.schema.postgresql import guards
 from tests.helpers.patrons import TODAY
 
 
@@ -19,7 +19,7 @@ async def make_tables(url: str, revision: str) -> None:
     db = Database.open(url)
 
     def migrate(conn: Connection) -> None:
-        command.upgrade(schema._config(conn), revision)
+        command.upgrade(upgrade._config(conn), revision)
 
     async with db.transaction() as conn:
         await conn.run_sync(migrate)
@@ -32,7 +32,7 @@ async def make_library_without_checks(url: str) -> None:
     db = Database.open(url)
     async with db.transaction() as conn:
         await seed.plant(conn, TODAY)
-        await conn.execute(text(f"UPDATE alembic_version SET version_num = '{schema.REVISION}'"))
+        await conn.execute(text(f"UPDATE alembic_version SET version_num = '{upgrade.REVISION}'"))
         if db.dialect == "postgresql":
             await guards.apply(conn)
     await db.dispose()

@@ -6,15 +6,15 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.act_requests import Order
 from services.actor import Actor, StaffMember
-from services.acts.orders import Order
-from services.database.audit import ActRecord, ChainHead, act_insert, act_record, chain_head, chain_lock
+from services.audit.hash_chain import Fault
+from services.audit.verification import Finding, verify
+from services.database.act_records import ActRecord, ChainHead, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
 from services.database.tables import act
-from services.hash_chain import Fault
 from services.library import Library
 from services.rules.vocabulary import Channel, Role
-from services.verifying import Finding, verify
 from tests.helpers.patrons import Town
 
 CLERK = Actor(StaffMember("clerk", "窓口", Role.COUNTER), 1, "2番窓口", Channel.COUNTER)

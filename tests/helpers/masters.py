@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.masters import Masters
+from services.masters.masters import Masters
 from services.rules.policy import DEFAULT_POLICY, Policy
 from services.wording import own_texts
 from tests.helpers.patrons import TODAY

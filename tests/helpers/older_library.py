@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from alembic import command
 from sqlalchemy import Connection
 
-from services.database import schema
 from services.database.address import parse
 from services.database.engine import Database
+from services.schema import upgrade
 
 
 @asynccontextmanager
@@ -20,10 +20,10 @@ async def library_of_before(url: str, revision: str) -> AsyncIterator[Database]:
     db = Database.open(url)
 
     def migrate(conn: Connection) -> None:
-        command.upgrade(schema._config(conn), revision)
+        command.upgrade(upgrade._config(conn), revision)
 
     async with db.transaction() as conn:
         await conn.run_sync(migrate)
     yield db
-    await schema.upgrade(url)
+    await upgrade.upgrade(url)
     await db.dispose()

@@ -37,9 +37,10 @@ from services.database.tables import (
     staff,
     suspension,
 )
-from services.look_up import LookUps
+from services.lookup.look_up import LookUps
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason, Refused
-from services.rules.registration import derived
+from services.rules.people.registration import derived
 from services.rules.vocabulary import (
     BranchKind,
     CardStatus,
@@ -53,7 +54,6 @@ from services.rules.vocabulary import (
     Role,
     SuspensionReason,
 )
-from services.snapshot import PatronSnapshot
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
 TODAY = NOW.date()

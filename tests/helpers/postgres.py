@@ -20,7 +20,7 @@ from typing import IO, Any
 import asyncpg
 from sqlalchemy.engine import URL, make_url
 
-from services.database import schema
+from services.schema import upgrade
 from tests.helpers.apart import run_apart
 
 type Fill = Callable[[str], Coroutine[Any, Any, object]]
@@ -180,7 +180,7 @@ class Server:
             name = self._new_name()
             self._administrator.execute(None, f"CREATE DATABASE {name}")
             with self._administrator.alone():
-                run_apart(schema.init(self._url_of(name)))
+                run_apart(upgrade.init(self._url_of(name)))
             self._administrator.execute(name, _PUT_BACK.read_text(encoding="utf-8"))
             self._catalog = self._administrator.ask(name, "SELECT spare.catalog()")
         else:

@@ -9,23 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from services.clock import TOKYO
-from services.rules.decision import Allowed, Decision, Reason, Refused, Two
-from services.rules.notices import Notice, NoticeKind
-from services.rules.password_use import PasswordOffers
-from services.rules.registration_offers import RegistrationOffers
-from services.rules.suspension import LiftFacts
-from services.rules.vocabulary import (
-    AgeGroup,
-    CardStatus,
-    Channel,
-    ContactMethod,
-    CredentialKind,
-    HoldStatus,
-    PatronReport,
-    Role,
-    SuspensionReason,
-)
-from services.snapshot import (
+from services.lookup.snapshot import (
     CancelledHoldRow,
     HoldRow,
     LoanRow,
@@ -36,6 +20,22 @@ from services.snapshot import (
     ReportRow,
     RequestRow,
     SuspensionRow,
+)
+from services.rules.circulation.notices import Notice, NoticeKind
+from services.rules.decision import Allowed, Decision, Reason, Refused, Two
+from services.rules.passwords.password_use import PasswordOffers
+from services.rules.people.registration_offers import RegistrationOffers
+from services.rules.people.suspension import LiftFacts
+from services.rules.vocabulary import (
+    AgeGroup,
+    CardStatus,
+    Channel,
+    ContactMethod,
+    CredentialKind,
+    HoldStatus,
+    PatronReport,
+    Role,
+    SuspensionReason,
 )
 
 NOW = datetime(2026, 11, 24, 10, 5, tzinfo=TOKYO)

@@ -7,22 +7,22 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from services.act_requests import Order
 from services.actor import Actor
+from services.acts.act_transaction import Performed
 from services.acts.contact import ChangeEmail
 from services.acts.holds import CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
-from services.acts.orders import Order
 from services.acts.passwords import IssuePassword
-from services.acts.performing import Performed
 from services.acts.reference import AskQuestion
 from services.acts.reports import TakeReport
+from services.audit.act_outcomes import Outcomes
 from services.errors import DatabaseBusy, DatabaseReadOnly, DatabaseUnreachable, OutcomeUnknown
 from services.library import Library
-from services.outcomes import Outcomes
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed
-from services.rules.reference import QuestionForm
+from services.rules.people.reference import QuestionForm
 from services.rules.vocabulary import CardProof, ContactMethod, HoldStatus, PatronReport, Receiver
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import Town
 from tests.reliability.ledger import Ledger
 

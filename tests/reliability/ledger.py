@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from services.acts.orders import Order
+from services.act_requests import Order
+from services.audit.verification import verify
 from services.database.engine import Database
 from services.database.tables import (
     access_log,
@@ -20,7 +21,6 @@ from services.database.tables import (
     patron_report,
     reference_question,
 )
-from services.verifying import verify
 
 
 @dataclass

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy.engine import make_url
 
 from services.actor import Actor, StaffMember
-from services.database import schema
 from services.database.engine import Database
 from services.library import build_library, open_library
-from services.masters import MastersStore
+from services.masters.masters import MastersStore
 from services.password_hashing import HashCost, PasswordHasher
 from services.rules.vocabulary import Channel, Role
+from services.schema import upgrade
 from services.secret import Secret
 from tests.helpers.patrons import Town
 from tests.reliability.clerk import Charge, Clerk, enrol
@@ -57,7 +57,7 @@ class Scene:
 
 async def set_scene(url: str, acts: int) -> Scene:
     """Make the library in an empty database, with loans enough for so many acts."""
-    await schema.init(url)
+    await upgrade.init(url)
     return await people(url, acts)
 
 

@@ -2,8 +2,8 @@
 
 import time
 
-from services.database import schema
 from services.errors import DatabaseBusy
+from services.schema import upgrade
 from tests.reliability.clerk import all_at_work_during
 from tests.reliability.kills import more_answered
 from tests.reliability.ledger import Ledger
@@ -23,7 +23,7 @@ async def _upgrade(server: Node, scene: Scene, ledger: Ledger, times: int, took:
         begun = time.monotonic()
         while True:
             try:
-                await schema.upgrade(scene.url)
+                await upgrade.upgrade(scene.url)
             except DatabaseBusy:
                 too_busy += 1
             else:

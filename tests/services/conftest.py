@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from services.database.engine import Database
 from services.library import Library, open_library
-from services.look_up import LookUps
+from services.lookup.look_up import LookUps
 from services.password_hashing import PasswordHasher
 from tests.helpers.chains import Book
 from tests.helpers.patrons import Town

@@ -10,7 +10,7 @@ from services.database.tables import circulation_rule, masters_version, password
 from services.library import Library
 from services.password_hashing import PasswordHasher
 from services.portal import LoginResult, NoCard, Portal, Told
-from services.rules.logins import LogInOutcome
+from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardStatus, CredentialKind, SuspensionReason
 from services.secret import Secret
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, days_ago, in_days

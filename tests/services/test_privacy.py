@@ -16,21 +16,21 @@ from sqlalchemy import insert, select
 
 from app.bugs import log_bug
 from app.logging_setup import set_up_logging, tear_down_logging
+from services.act_requests import Order
 from services.acts.contact import ChangeEmail
-from services.acts.orders import Order
 from services.acts.reference import AskQuestion
 from services.database.engine import Database
 from services.database.tables import circulation_rule, masters_version, metadata, patron
-from services.housekeeping import Housekeeping
 from services.library import Library, open_library
 from services.mail.outbox import Outbox
 from services.password_hashing import PasswordHasher
-from services.rules.identity import CallerFacts
-from services.rules.reference import QuestionForm
-from services.rules.search import SearchText
+from services.rules.people.identity import CallerFacts
+from services.rules.people.reference import QuestionForm
+from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel, HoldStatus
 from services.secret import Secret
-from services.worker import Worker
+from services.worker.housekeeping import Housekeeping
+from services.worker.worker import Worker
 from tests.helpers.patrons import NOW, Town, at, clerk, days_ago
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import StagedAct

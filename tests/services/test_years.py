@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from services.database.tables import closed_day, masters_version
-from services.look_up import LookUps
+from services.lookup.look_up import LookUps
 from services.rules.vocabulary import HoldStatus, SuspensionReason
 from tests.helpers.patrons import Town, open_card
 

@@ -4,11 +4,11 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from services.acts.act_transaction import Performed
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
-from services.acts.performing import Performed
 from services.acts.reference import AskQuestion, MarkTold
-from services.rules.reference import QuestionForm
-from services.snapshot import HoldRow, PatronSnapshot, QuestionRow
+from services.lookup.snapshot import HoldRow, PatronSnapshot, QuestionRow
+from services.rules.people.reference import QuestionForm
 from tests.viewmodels.fakes import CARD_A, NOW, patron
 
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 from services.actor import Actor, StaffMember
 from services.acts.passwords import IssuePassword, PasswordIssued
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.slips.content import Paper, SlipContent
-from services.snapshot import LookUpAnswer, PatronSnapshot
 from tests.helpers.snapshots import snapshot
 from viewmodels.desk import DeskViewModel, Place
 from viewmodels.password_issue import Shop

@@ -3,8 +3,8 @@
 import asyncio
 
 from services.actor import Actor
-from services.rules.identity import CallerFacts
-from services.snapshot import PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import PatronSnapshot, PhoneGlimpse
+from services.rules.people.identity import CallerFacts
 from tests.viewmodels.fakes import CARD_A, NOW, Bench, patron
 
 

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import AsyncGenerator
 
-from services.changes import Report
-from services.outcomes import Outcome
+from services.audit.act_outcomes import Outcome
+from services.database.change_events import Report
 
 
 class Told:

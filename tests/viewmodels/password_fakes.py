@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from services.acts.orders import Order
+from services.act_requests import Order
+from services.acts.act_transaction import Performed
 from services.acts.password_use import (
     ChangePassword,
     CheckPassword,
@@ -13,9 +14,8 @@ from services.acts.password_use import (
     PasswordCheck,
     UnlockPassword,
 )
-from services.acts.performing import Performed
-from services.rules.logins import LogInOutcome
-from services.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.passwords.patron_login import LogInOutcome
 from tests.viewmodels.fakes import CARD_A, patron
 from viewmodels.password_form import PasswordForm
 from viewmodels.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm

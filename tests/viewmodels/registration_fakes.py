@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from services.acts.act_transaction import Performed
 from services.acts.cards import LossReported, ReplaceCard, ReportLost
-from services.acts.performing import Performed
 from services.acts.registration import RegistrationOutcome, RegistrationRenewed, RenewRegistration
-from services.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
 from tests.viewmodels.fakes import CARD_A, patron
 from viewmodels.lost_cards import Loss
 

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from services.act_requests import Order
 from services.actor import Actor
-from services.acts.orders import Order
-from services.acts.performing import Performed
+from services.acts.act_transaction import Performed
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
-from services.masters import CodeLabel, Masters
-from services.reports import UnsettledReports
+from services.lookup.open_reports import UnsettledReports
+from services.lookup.snapshot import PatronSnapshot, ReportRow
+from services.masters.masters import CodeLabel, Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import PatronReport, SuspensionReason
-from services.snapshot import PatronSnapshot, ReportRow
 from tests.helpers.snapshots import TODAY
 from tests.viewmodels.fakes import CARD_A, patron
 from viewmodels.suspensions import LiftCase, Lifting, Stopping

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import viewmodels
+from services.act_requests import Order
 from services.acts.contact import ResendNotice
-from services.acts.orders import Order
 from services.errors import ActUnderWay, DatabaseUnreachable, EmailMalformed, OutcomeUnknown, RowChanged
 from services.rules.policy import Policy
 from tests.viewmodels.contact_fakes import Clerk, Contact

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.acts.handing_on import ItemGoes
+from services.acts.act_transaction import Performed
 from services.acts.holds import (
     Acknowledge,
     CancelHold,
@@ -16,14 +16,14 @@ from services.acts.holds import (
     StaffCancelHold,
     UndoCancel,
 )
-from services.acts.performing import Performed
+from services.acts.item_handover import ItemGoes
 from services.errors import ActRefused, OutcomeUnknown, PatronGone, RowChanged
-from services.masters import Branch, CodeLabel, Masters
+from services.lookup.snapshot import CancelledHoldRow, PatronSnapshot, PhoneGlimpse
+from services.masters.masters import Branch, CodeLabel, Masters
+from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Reason
 from services.rules.policy import Policy
-from services.rules.restoring import Comeback, WaitsBecause
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
-from services.snapshot import CancelledHoldRow, PatronSnapshot, PhoneGlimpse
 from tests.helpers.snapshots import (
     ALLOWED,
     TODAY,

@@ -8,9 +8,9 @@ import pytest
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.acts.reference import AskQuestion, MarkTold
 from services.errors import EmailMalformed, OutcomeUnknown, RowChanged
-from services.rules.email import MailFault
+from services.rules.people.email import MailFault
+from services.rules.people.reference import QuestionFault, QuestionForm
 from services.rules.policy import Policy
-from services.rules.reference import QuestionFault, QuestionForm
 from services.rules.vocabulary import ContactMethod
 from tests.helpers import snapshots
 from tests.viewmodels.contact_fakes import Clerk, Contact

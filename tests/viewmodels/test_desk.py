@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 
 from services.errors import CardNumberMalformed, CardRetired, CardUnknown, DatabaseUnreachable, PatronGone
+from services.lookup.snapshot import PhoneGlimpse
 from services.rules.vocabulary import Channel, Role
-from services.snapshot import PhoneGlimpse
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.arrivals import DOUBLE_SCAN_SECONDS
 from viewmodels.desk import Opening

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from services.doctor.findings import Finding, Subject, Verdict
+from services.diagnosis.findings import Finding, Subject, Verdict
 from services.errors import DatabaseBusy
 from viewmodels.diagnosis import DiagnosisModel
 from viewmodels.notes import Bug

@@ -13,11 +13,11 @@ from services.errors import (
     IdentityNotConfirmed,
     ServiceError,
 )
+from services.lookup.snapshot import PatronSnapshot, PhoneGlimpse
 from services.rules.decision import Reason, Refused
-from services.rules.identity import CallerFacts, FactFault
+from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
-from services.snapshot import PatronSnapshot, PhoneGlimpse
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from tests.viewmodels.identity_fakes import Checks, glimpse, on_the_phone, open_glimpse
 from viewmodels.acting import Acting

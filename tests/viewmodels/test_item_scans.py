@@ -9,8 +9,8 @@ import pytest
 
 from services.errors import CardNumberMalformed, CardUnknown, DatabaseUnreachable
 from services.item_numbers import ItemNumbers
+from services.lookup.snapshot import PhoneGlimpse
 from services.rules.vocabulary import HoldStatus, Role
-from services.snapshot import PhoneGlimpse
 from tests.helpers.snapshots import hold, loan, past_waiting
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.desk import Opening

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from services.changes import Changed, Connected, Lost, Refused, Replaced
+from services.audit.act_outcomes import Outcome
+from services.database.change_events import Changed, Connected, Lost, Refused, Replaced
 from services.errors import (
     ActRefused,
     DatabaseBusy,
@@ -19,11 +20,10 @@ from services.errors import (
     RowChanged,
     ServiceError,
 )
-from services.outcomes import Outcome
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.decision import Refused as RuleRefused
 from services.rules.policy import Policy
-from services.snapshot import PatronSnapshot
 from tests.helpers.snapshots import hold, loan
 from tests.viewmodels.contact_fakes import Clerk, Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, Passwords, Printer, patron, shop

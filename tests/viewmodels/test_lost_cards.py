@@ -15,10 +15,10 @@ from services.errors import (
     OutcomeUnknown,
     RowChanged,
 )
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.policy import DEFAULT_POLICY, Policy
 from services.rules.vocabulary import CardStatus, Role, SuspensionReason
-from services.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.registration_fakes import NEW_CARD, LossClerk, RegistrationServices

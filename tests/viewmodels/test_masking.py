@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from services.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from viewmodels.desk import DeskViewModel

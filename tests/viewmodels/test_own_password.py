@@ -13,10 +13,10 @@ from services.errors import (
     SignInFailed,
     StaffLocked,
 )
-from services.own_password import ChangeOwnPassword
-from services.rules.own_password import OwnPasswordFault
+from services.rules.passwords.own_password import OwnPasswordFault
 from services.rules.policy import Policy
 from services.secret import Secret
+from services.staff.own_password import ChangeOwnPassword
 from tests.viewmodels.fakes import CARD_A, Bench, patron
 from viewmodels.notes import Bug, Done
 from viewmodels.observable import Observable

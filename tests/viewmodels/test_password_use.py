@@ -17,8 +17,8 @@ from services.acts.password_use import (
 )
 from services.errors import ActRefused, DatabaseUnreachable, OutcomeUnknown, RowChanged
 from services.rules.decision import Allowed, Reason, Refused
-from services.rules.logins import LogInOutcome
-from services.rules.passwords import PasswordFault
+from services.rules.passwords.passwords import PasswordFault
+from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof
 from services.secret import Secret

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
+from services.audit.act_history import PatronRecords
 from services.errors import ActRefused, DatabaseUnreachable
-from services.records import PatronRecords
+from services.lookup.snapshot import PhoneGlimpse
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Role
-from services.snapshot import PhoneGlimpse
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from tests.viewmodels.records_fakes import GatedRecords, of
 from viewmodels.notes import Bug, Done

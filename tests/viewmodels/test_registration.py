@@ -8,11 +8,11 @@ import pytest
 
 from services.acts.registration import RegistrationOutcome, RenewRegistration, registered
 from services.errors import ActRefused, DatabaseBusy, OutcomeUnknown, RegistrationMalformed, RowChanged
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason, Refused
+from services.rules.people.registration import RegistrationFault, RegistrationForm
 from services.rules.policy import DEFAULT_POLICY
-from services.rules.registration import RegistrationFault, RegistrationForm
 from services.rules.vocabulary import CardProof, Role
-from services.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.registration_fakes import RegistrationServices

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from services.errors import CardNumberMalformed, DatabaseUnreachable, ItemNumberRead, PatronGone, SearchUnfit
-from services.rules.search import SearchFault
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.search import SearchFault
 from services.rules.vocabulary import Role
-from services.search import Hits
-from services.snapshot import PatronSnapshot
+from services.search.search import Hits
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches, words
 from viewmodels.notes import Bug, Caution

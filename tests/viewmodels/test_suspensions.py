@@ -8,10 +8,10 @@ import pytest
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.errors import ActRefused, DoneAlready, OutcomeUnknown
-from services.masters import Masters
-from services.reports import UnsettledReport, UnsettledReports
+from services.lookup.open_reports import UnsettledReport, UnsettledReports
+from services.masters.masters import Masters
 from services.rules.decision import Reason
-from services.rules.suspension import SET_BY_SUPERVISORS, CheckItem
+from services.rules.people.suspension import SET_BY_SUPERVISORS, CheckItem
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import NOW, days, lift_facts, refused, suspended

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
 from tests.viewmodels.fakes import CARD_A, Bench, Passwords, Printer, shop
 from viewmodels.notes import Done
 from viewmodels.password_desk import PasswordDesk

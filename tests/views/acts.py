@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView, QWidget
 
-from services.acts.handing_on import ItemGoes
-from services.acts.orders import Order
-from services.acts.performing import Performed
-from services.masters import Branch, CodeLabel, Masters, MobileStop
+from services.act_requests import Order
+from services.acts.act_transaction import Performed
+from services.acts.item_handover import ItemGoes
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.masters.masters import Branch, CodeLabel, Masters, MobileStop
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, HoldStatus
-from services.snapshot import LookUpAnswer, PatronSnapshot
 from tests.helpers.snapshots import TODAY, days, snapshot
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter

@@ -11,7 +11,7 @@ import pytest
 import services.acts
 from services.acts.contact import EmailChange
 from services.acts.registration import RegistrationOutcome
-from services.rules.logins import LogInOutcome
+from services.rules.passwords.patron_login import LogInOutcome
 from tests.viewmodels.records_fakes import ROW
 from views import act_words
 

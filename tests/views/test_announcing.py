@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from pytestqt.qtbot import QtBot
 
 from services.errors import DatabaseUnreachable
-from services.snapshot import PhoneGlimpse
+from services.lookup.snapshot import PhoneGlimpse
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter

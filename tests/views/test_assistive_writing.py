@@ -20,10 +20,10 @@ from services.acts.contact import ChangeEmail
 from services.acts.password_use import ChangePassword, CheckPassword
 from services.acts.reference import AskQuestion
 from services.acts.registration import RenewRegistration
-from services.rules.identity import CallerFacts
+from services.rules.people.identity import CallerFacts
+from services.rules.people.registration import RegistrationField, RegistrationForm
+from services.rules.people.search import SearchText
 from services.rules.policy import Policy
-from services.rules.registration import RegistrationField, RegistrationForm
-from services.rules.search import SearchText
 from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.helpers.assistive import act, choose, set_value, write

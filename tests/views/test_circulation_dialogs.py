@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from services.acts.handing_on import ItemGoes
 from services.acts.holds import ChangeHold, StaffCancelHold, UndoCancel
+from services.acts.item_handover import ItemGoes
 from services.acts.loans import RenewLoan
 from services.errors import ActRefused, HoldMoved
+from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Reason, Two
-from services.rules.restoring import Comeback, WaitsBecause
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused

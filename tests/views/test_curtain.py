@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from services.rules.registration import RegistrationField
+from services.rules.people.registration import RegistrationField
 from tests.viewmodels.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
 from tests.views.password_scene import OLD, Scene

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.lookup.snapshot import LoanRow
 from services.rules.decision import Allowed, Reason, Two
 from services.rules.vocabulary import SuspensionReason
-from services.snapshot import LoanRow
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
 from views.decision_dialog import DecisionDialog

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPlainTex
 from pytestqt.qtbot import QtBot
 
 from services.errors import CardUnknown, DatabaseUnreachable
+from services.lookup.snapshot import PhoneGlimpse
 from services.rules.vocabulary import Channel, Role
-from services.snapshot import PhoneGlimpse
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printer, patron, shop

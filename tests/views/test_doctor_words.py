@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.doctor.findings import Finding, State, Subject, Verdict
+from services.diagnosis.findings import Finding, State, Subject, Verdict
 from services.errors import PrinterFault, PrinterUnavailable
 from tests.helpers.snapshots import NOW
 from views import doctor_words

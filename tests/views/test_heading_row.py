@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.snapshot import HoldRow
+from services.lookup.snapshot import HoldRow
 from tests.helpers import snapshots
 from views.panel_table import PanelTable
 from views.panels import holds

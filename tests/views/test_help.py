@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from services.doctor.findings import Finding, Subject, Verdict
+from services.diagnosis.findings import Finding, Subject, Verdict
 from services.errors import DatabaseBusy
 from services.rules.vocabulary import Role
 from tests.helpers import snapshots

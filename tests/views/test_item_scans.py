@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from services.lookup.snapshot import PatronSnapshot, PhoneGlimpse
 from services.rules.vocabulary import HoldStatus
-from services.snapshot import PatronSnapshot, PhoneGlimpse
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, NOW
 from tests.views.acts import Acts

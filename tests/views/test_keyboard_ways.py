@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 
 from services.errors import HoldMoved
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed
 from services.rules.vocabulary import HoldStatus
-from services.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.identity_fakes import glimpse

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from services.changes import Changed, Connected, Lost
+from services.database.change_events import Changed, Connected, Lost
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
-from services.snapshot import PatronSnapshot
 from tests.helpers.snapshots import ALLOWED, both, days, hold, loan, snapshot
 from tests.viewmodels.fakes import CARD_A, NOW
 from tests.viewmodels.identity_fakes import glimpse

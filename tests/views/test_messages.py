@@ -13,11 +13,11 @@ import pytest
 from services import errors
 from services.errors import CardFault, PrinterFault, ServiceError, all_service_errors
 from services.rules.decision import Reason, Refused
-from services.rules.email import MailFault
-from services.rules.identity import FactFault
-from services.rules.reference import QuestionFault
-from services.rules.registration import RegistrationFault
-from services.rules.search import SearchFault
+from services.rules.people.email import MailFault
+from services.rules.people.identity import FactFault
+from services.rules.people.reference import QuestionFault
+from services.rules.people.registration import RegistrationFault
+from services.rules.people.search import SearchFault
 from services.slips.content import Paper
 from tests.helpers.snapshots import NOW
 from viewmodels.notes import Bug, Done

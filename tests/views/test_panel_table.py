@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.lookup.snapshot import HoldRow, LoanRow
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import HoldStatus
-from services.snapshot import HoldRow, LoanRow
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both, refused
 from views.cell_painter import CellPainter, Marks

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from services.acts.password_use import ChangePassword, PasswordChange
 from services.errors import OutcomeUnknown
-from services.rules.passwords import PasswordFault
+from services.rules.passwords.passwords import PasswordFault
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.acts import read

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from services.acts.password_use import CheckPassword, PasswordCheck
 from services.rules.decision import Allowed, Reason
-from services.rules.logins import LogInOutcome
+from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import refused

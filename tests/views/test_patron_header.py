@@ -5,10 +5,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Reason
-from services.rules.notices import Notice, NoticeKind
 from services.rules.vocabulary import Channel, CredentialKind, SuspensionReason
-from services.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.helpers.snapshots import refused
 from views.icons import Icons

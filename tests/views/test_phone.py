@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWid
 from pytestqt.qtbot import QtBot
 
 from services.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
-from services.rules.identity import CallerFacts, FactFault
+from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.beside import said_at_the_height_of

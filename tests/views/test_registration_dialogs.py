@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.registration import RenewRegistration
 from services.errors import CardInUse, DatabaseBusy, OutcomeUnknown
+from services.rules.people.registration import RegistrationField
 from services.rules.policy import Policy
-from services.rules.registration import RegistrationField
 from services.rules.vocabulary import CardProof, CardStatus, Role, SuspensionReason
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from services.lookup.snapshot import LoanRow
+from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Reason, Two
-from services.rules.restoring import Comeback, WaitsBecause
 from services.rules.vocabulary import HoldStatus
-from services.snapshot import LoanRow
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both, days, refused
 from views import remarks

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import SearchUnfit
-from services.rules.search import SearchFault, SearchText
-from services.search import Hits
-from services.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.search import SearchFault, SearchText
+from services.search.search import Hits
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches
 from tests.views.counter import Counter

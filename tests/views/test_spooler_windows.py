@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import pytest
 
-from services.doctor.findings import Verdict
+from services.diagnosis.findings import Verdict
 from services.errors import PrinterFault
 from views.printer_check import check_printer
 from views.spooler import Queue, QueuedJob

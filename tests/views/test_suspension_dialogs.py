@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
-from services.masters import Masters
-from services.reports import UnsettledReport, UnsettledReports
+from services.lookup.open_reports import UnsettledReport, UnsettledReports
+from services.lookup.snapshot import SuspensionRow
+from services.masters.masters import Masters
 from services.rules.decision import Reason
-from services.rules.suspension import CHECKLISTS
+from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
-from services.snapshot import SuspensionRow
 from tests.helpers import snapshots
 from tests.helpers.snapshots import NOW, lift_facts, refused, report, suspended
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from services.actor import StaffMember
+from services.lookup.snapshot import PasswordState
+from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Reason
-from services.rules.notices import Notice, NoticeKind
 from services.rules.vocabulary import (
     AgeGroup,
     CardProof,
@@ -24,7 +25,6 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from services.slips.content import Paper
-from services.snapshot import PasswordState
 from tests.helpers import snapshots
 from views import words
 

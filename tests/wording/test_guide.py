@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
 
-from services.rules.notices import Notice, NoticeKind
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.vocabulary import SuspensionReason
-from services.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter

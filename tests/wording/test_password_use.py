@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from services.acts.password_use import PasswordChange
-from services.rules.passwords import PasswordFault
+from services.rules.passwords.passwords import PasswordFault
 from tests.views.password_scene import NEW, OLD, Scene, scene, type_into
 from tests.wording.guide import OF_ACTS
 from views import messages

@@ -2,8 +2,8 @@
 
 import pytest
 
+from services.rules.circulation.notices import notices_for
 from services.rules.decision import Reason
-from services.rules.notices import notices_for
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import SuspensionReason
 from tests.helpers.snapshots import TODAY, days

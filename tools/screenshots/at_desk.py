@@ -3,7 +3,7 @@
 from app import demo
 from app.door import LibraryDoor
 from services.errors import DatabaseUnreachable
-from services.rules.identity import CallerFacts
+from services.rules.people.identity import CallerFacts
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import NOW, Studio, get_up, go_to, scan
 from viewmodels.first_start import BranchChoice, FirstStartViewModel, Workplace

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 from app.asides import Asides
 from app.demo import TOUR_CARD
 from services.database.engine import Database
-from services.doctor.findings import Finding, Subject, Verdict
+from services.diagnosis.findings import Finding, Subject, Verdict
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import Studio, get_up, scan
 from viewmodels.tour import Step

@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from services.demo.hashes import PATRON_PASSWORD
 from services.errors import SignInFailed
-from services.own_password import ChangeOwnPassword
 from services.rules.vocabulary import Role
 from services.secret import Secret
+from services.staff.own_password import ChangeOwnPassword
 from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, said, scan
 from viewmodels.own_password import OwnPasswordForm
 from views.own_password_dialog import OwnPasswordDialog

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
-from services.snapshot import PatronSnapshot
 from tools.screenshots.studio import go_to
 from tools.try_scanner.clerk import Clerk, words_in
 from tools.try_scanner.in_dialogs import leave_popup, must_stay, must_wait, opened, read_twice

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from app.composition import OpenDesk
 from services.cards import format_card_number
-from services.rules.identity import CallerFacts
+from services.rules.people.identity import CallerFacts
 from services.rules.vocabulary import Channel
 from tools.screenshots.studio import go_to
 from tools.try_scanner.count import Count

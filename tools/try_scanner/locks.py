@@ -6,8 +6,8 @@ import random
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Role
-from services.snapshot import PatronSnapshot
 from tools.screenshots.studio import do
 from tools.try_scanner.clerk import ON_LOAN, Clerk
 from tools.try_scanner.in_dialogs import issued_slip, must_stay, must_wait, opened

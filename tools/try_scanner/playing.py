@@ -29,7 +29,7 @@ from app.settings import load_settings, save_values
 from services.database.tables import access_log, card, patron
 from services.demo.opening import demo_library
 from services.library import Library, open_library
-from services.rules.identity import CallerFacts
+from services.rules.people.identity import CallerFacts
 from services.rules.vocabulary import CardStatus, Role
 from tools.try_scanner.at_desk import form, free, item, question
 from tools.try_scanner.beside import help_window, phone, search, settings

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from services.acts.contact import EmailChange
 from services.errors import EmailMalformed
-from services.rules.email import MailFault, check_address
+from services.lookup.snapshot import MailState, PatronSnapshot
+from services.rules.people.email import MailFault, check_address
 from services.rules.vocabulary import ContactMethod, MailStatus
-from services.snapshot import MailState, PatronSnapshot
 from views import dates, form_words, words
 from views.announcing import tell
 from views.labels import Facts, SentencesLabel

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from services.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
 from viewmodels.differences import Part, RowPlace
 from views.pages.page import Page
 from views.panels.cancelled_holds import CancelledHoldsPanel

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from services.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
 from viewmodels.differences import Part, RowPlace
 from views.following import follow_focus
 from views.labels import SentencesLabel, toned

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from services.lookup.snapshot import PasswordState, PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.vocabulary import CredentialKind
-from services.snapshot import PasswordState, PatronSnapshot
 from views import dates, remarks, words
 from views.icons import Icons
 from views.key_button import KeyButton

@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from services.audit.act_history import PatronRecords, RecordRow
 from services.errors import ServiceError
-from services.records import PatronRecords, RecordRow
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
-from services.snapshot import PatronSnapshot
 from viewmodels.notes import Bug
 from viewmodels.records import RecordsDesk
 from views import act_words, dates, messages, words

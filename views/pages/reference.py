@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from services.rules.reference import QuestionFault, QuestionField, QuestionForm
-from services.snapshot import PatronSnapshot, QuestionRow
+from services.lookup.snapshot import PatronSnapshot, QuestionRow
+from services.rules.people.reference import QuestionFault, QuestionField, QuestionForm
 from viewmodels.differences import Part
 from viewmodels.reference import prefilled
 from views import dates, form_words, words

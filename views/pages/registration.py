@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from services.rules.registration_offers import RegistrationOffers
-from services.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.registration_offers import RegistrationOffers
 from viewmodels.differences import Part
 from views import dates, words
 from views.labels import Facts, SentencesLabel

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from services.lookup.snapshot import CancelledHoldRow
 from services.rules.decision import Allowed
-from services.snapshot import CancelledHoldRow
 from views import dates, remarks, words
 from views.panels.panel import Panel, PanelWords
 from views.table_model import Action, CellKind, Column, Width

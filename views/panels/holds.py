@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from services.lookup.snapshot import HoldRow
 from services.rules.decision import Allowed, Refused
-from services.snapshot import HoldRow
 from views import dates, remarks, words
 from views.panels.panel import Panel, PanelWords
 from views.table_model import Action, CellKind, Column, Width

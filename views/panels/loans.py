@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from services.lookup.snapshot import LoanRow
 from services.rules.decision import Allowed, Reason, Refused
-from services.snapshot import LoanRow
 from views import dates, remarks, words
 from views.labels import toned
 from views.offering import offer

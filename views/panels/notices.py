@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from services.rules.notices import Notice
+from services.rules.circulation.notices import Notice
 from views import words
 from views.labels import SentencesLabel
 from views.theme import Theme

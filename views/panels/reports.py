@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from services.lookup.snapshot import ReportRow
 from services.rules.decision import Allowed, Decision
 from services.rules.vocabulary import Channel, PatronReport
-from services.snapshot import ReportRow
 from views import dates, remarks, words
 from views.labels import toned
 from views.offering import offer

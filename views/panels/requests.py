@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from services.snapshot import RequestRow
+from services.lookup.snapshot import RequestRow
 from views import dates, words
 from views.panels.panel import Panel, PanelWords
 from views.table_model import Column, Width

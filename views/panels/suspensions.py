@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from services.lookup.snapshot import SuspensionRow
 from services.rules.decision import Decision, Refused
-from services.rules.suspension import facts_against
+from services.rules.people.suspension import facts_against
 from services.rules.vocabulary import SuspensionReason
-from services.snapshot import SuspensionRow
 from views import dates, remarks, suspension_words, words
 from views.labels import toned
 from views.offering import offer

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from services.database.tables.base import BigId, id_column, metadata, version_column
-from services.database.types import Instant, code
+from services.database.tables.types import Instant, code
 from services.rules.vocabulary import ContactMethod, HoldStatus
 
 bib_record = Table(

@@ -15,7 +15,7 @@ from sqlalchemy import (
 
 from services.database.tables import checks_0010 as checks
 from services.database.tables.base import BigId, id_column, metadata
-from services.database.types import Json, code
+from services.database.tables.types import Json, code
 from services.rules.vocabulary import BranchKind, LoanClass
 
 
@@ -46,8 +46,8 @@ mobile_stop = Table(
     Column("active", Boolean, nullable=False),
 )
 
-# What a closing rule says is in its JSON `details`; services.masters turns a row into a rule of
-# services.rules.calendar, which is where each kind is explained.
+# What a closing rule says is in its JSON `details`; services.masters.masters turns a row into a rule of
+# services.rules.circulation.calendar, which is where each kind is explained.
 closing_rule = Table(
     "closing_rule",
     metadata,

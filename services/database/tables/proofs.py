@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, text
 
 from services.database.tables.base import BigId, id_column, metadata, version_column
-from services.database.types import Instant, Json, code
+from services.database.tables.types import Instant, Json, code
 from services.rules.vocabulary import Channel, CheckOutcome, Clearing, PatronReport
 
 # A caller asked for facts: which kinds of facts matched, never their values. Open until the patron is closed, or

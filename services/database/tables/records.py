@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from services.database.tables.base import BigId, id_column, metadata
-from services.database.types import Instant, Json, code
+from services.database.tables.types import Instant, Json, code
 from services.rules.vocabulary import Channel
 
 # `details` holds codes and dates by name (never free text); `hash` chains the records of one login.

@@ -7,8 +7,8 @@ from contextlib import closing
 
 import pytest
 
-from services.acts.orders import Order
-from services.database.audit import ActRecord
+from services.act_requests import Order
+from services.database.act_records import ActRecord
 from services.database.engine import Database
 from tests.app.cli.conftest import Run
 from tests.helpers.chains import record

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.database import schema
+from services.schema import upgrade
 from tests.app.cli.conftest import Run
 from tests.helpers.before import make_tables
 
@@ -20,8 +20,8 @@ def test_a_library_is_made_checked_and_upgraded(run: Run, tmp_path: Path) -> Non
     assert run("db", "upgrade", *database).out == "up to date\n"
     assert json.loads(run("db", "check", "--json", *database).out) == {
         "ok": True,
-        "found": schema.REVISION,
-        "wanted": schema.REVISION,
+        "found": upgrade.REVISION,
+        "wanted": upgrade.REVISION,
     }
 
 
@@ -65,7 +65,7 @@ def test_an_old_database_is_refused_and_told_as_json(run: Run, url: str) -> None
     outcome = run("db", "check", "--json")
     assert (outcome.code, json.loads(outcome.out)) == (
         1,
-        {"ok": False, "found": "0000", "wanted": schema.REVISION},
+        {"ok": False, "found": "0000", "wanted": upgrade.REVISION},
     )
     assert outcome.err == ""
 
@@ -92,7 +92,7 @@ def test_a_bug_is_a_reference(run: Run, home: Path, url: str, monkeypatch: pytes
         msg = "123456789"
         raise ValueError(msg)
 
-    monkeypatch.setattr(schema, "check", broken)
+    monkeypatch.setattr(upgrade, "check", broken)
     outcome = run("db", "check")
 
     assert outcome.code == 1

@@ -12,8 +12,8 @@ from sqlalchemy.engine import make_url
 
 from services.errors import DatabaseLoginRefused, ServiceError
 from services.library import open_library
-from services.own_login import entered
 from services.secret import Secret
+from services.sign_in_postgresql import entered
 from tests.app.cli.conftest import Run
 from tests.helpers.apart import run_apart
 from tests.helpers.city import PASSWORD, City

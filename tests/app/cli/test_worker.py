@@ -16,7 +16,7 @@ import pytest
 
 from app.cli.worker import _Teller, stopped_by_signals
 from services.mail.smtp import Answer, Delivery, Obstacle
-from services.worker import WorkDone
+from services.worker.worker import WorkDone
 from tests.app.cli.conftest import Run
 from tests.app.cli.test_parser import ROOT
 

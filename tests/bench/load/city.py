@@ -12,11 +12,11 @@ import asyncpg
 from sqlalchemy.engine import make_url
 from tqdm import tqdm
 
-from services.database import schema
 from services.demo.library import fill
 from services.errors import StaffExists
 from services.library import open_library
 from services.rules.vocabulary import Role
+from services.schema import upgrade
 from services.secret import Secret
 from tests.bench.library import NOW, SEED
 from tests.helpers.cluster import FORGETFUL, HONEST, Cluster, Running
@@ -98,7 +98,7 @@ async def _make(server: Running, patrons: int) -> None:
 
 async def _open(server: Running, desks: int) -> tuple[list[str], list[str]]:
     """Copy the library, give every desk its login and set the clock."""
-    await schema.upgrade(server.plain_url(_KEPT))
+    await upgrade.upgrade(server.plain_url(_KEPT))
     logins = [f"desk_{place:03}" for place in range(desks)]
     await _hire(server.plain_url(_KEPT), logins)
     await _forget(server)

@@ -11,18 +11,18 @@ from functools import partial
 from typing import Any
 
 from services.actor import Actor
+from services.acts.act_transaction import Performed
 from services.acts.contact import ChangeEmail
 from services.acts.holds import CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
 from services.acts.passwords import IssuePassword, PasswordIssued
-from services.acts.performing import Performed
 from services.acts.reference import AskQuestion
 from services.errors import ActRefused, CardUnknown, HoldMoved, PatronGone, RowChanged, ServiceError
 from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed
-from services.rules.reference import QuestionForm
+from services.rules.people.reference import QuestionForm
 from services.rules.vocabulary import CardProof, ContactMethod, HoldStatus, Receiver
-from services.snapshot import PatronSnapshot
 
 LOOK, UNKNOWN, AGAIN, ACT = "look-up", "unknown card", "read again", "act"
 FOLLOW = "follows a change"

@@ -10,8 +10,8 @@ from typing import Any
 
 import asyncpg
 
+from services.audit.verification import verify
 from services.database.engine import Database
-from services.verifying import verify
 from tests.bench.figures import machine
 from tests.bench.load.city import City
 from tests.bench.load.clients import Client, clients_of

@@ -21,7 +21,7 @@ from services.database.tables import (
     suspension,
 )
 from services.library import Library
-from services.rules.suspension import CHECKLISTS
+from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import (
     CardStatus,
     HoldStatus,

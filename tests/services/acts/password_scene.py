@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from services.acts.act_transaction import Acts, Performed
 from services.acts.password_use import (
     ChangePassword,
     CheckPassword,
@@ -16,12 +17,11 @@ from services.acts.password_use import (
     PasswordUseActs,
     UnlockPassword,
 )
-from services.acts.performing import Acts, Performed
 from services.database.engine import Database
 from services.database.tables import password_credential
 from services.library import Library
 from services.password_hashing import PasswordHasher
-from services.rules.logins import LogInOutcome
+from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardProof
 from services.secret import Secret
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card

@@ -10,7 +10,7 @@ from sqlalchemy.util import await_only
 
 from services.database.engine import Database
 from services.database.tables import access_log, act, metadata, patron
-from services.database.types import Instant
+from services.database.tables.types import Instant
 
 HOPELESS = 30
 """Seconds after which two desks wait for each other for ever."""

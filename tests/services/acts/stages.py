@@ -3,9 +3,10 @@
 from typing import Any
 
 from services.library import Library
-from services.rules.reference import QuestionForm
-from services.rules.registration import RegistrationForm
-from services.rules.suspension import CHECKLISTS
+from services.lookup.snapshot import CancelledHoldRow
+from services.rules.people.reference import QuestionForm
+from services.rules.people.registration import RegistrationForm
+from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import (
     CardStatus,
     ContactMethod,
@@ -15,7 +16,6 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from services.secret import Secret
-from services.snapshot import CancelledHoldRow
 from tests.helpers.patrons import TODAY, Town, at, days_ago, in_days
 from tests.services.acts.staging import Staged, seen
 

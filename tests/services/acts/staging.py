@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import text
 
+from services.act_requests import Order, new_act_id
 from services.actor import Actor, StaffMember
-from services.acts.orders import Order, new_act_id
+from services.acts.act_transaction import Performed
 from services.acts.passwords import PasswordIssued
-from services.acts.performing import Performed
 from services.database.engine import Database
 from services.database.tables import metadata
 from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.permissions import Power
 from services.rules.vocabulary import CardProof, Role
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import Town, clerk
 
 type Stage = Callable[[Town, Library, str], Awaitable["Staged"]]

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from services.acts.performing import Performed
+from services.acts.act_transaction import Performed
 from services.acts.suspensions import Lift, Suspend
 from services.database.tables import circulation_rule, masters_version
 from services.errors import ActRefused
 from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
-from services.rules.suspension import CHECKLISTS
+from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import Role, SuspensionReason
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import CARD, Town, clerk, days_ago, open_card
 
 LOST, UNREACHABLE, OVERDUE, ADDRESS, CONTACT = SuspensionReason

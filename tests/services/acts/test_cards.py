@@ -13,11 +13,11 @@ from services.acts.cards import LossReported, ReplaceCard, ReportLost
 from services.database.tables import card, password_credential, suspension
 from services.errors import ActRefused, CardInUse, CardNumberMalformed, CardRetired, RowChanged
 from services.library import Library, open_library
+from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
+from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Reason, Refused
-from services.rules.notices import NoticeKind
 from services.rules.vocabulary import CardStatus, Channel, Role, SuspensionReason
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, open_card
 from tests.helpers.statements import recorded
 from tests.services.acts.racing import at_once

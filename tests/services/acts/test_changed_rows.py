@@ -2,13 +2,13 @@
 
 import pytest
 
+from services.acts.act_transaction import Performed
 from services.acts.holds import Acknowledge, CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
-from services.acts.performing import Performed
 from services.item_numbers import ItemNumbers
 from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import ContactMethod, HoldStatus
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import Town, clerk, open_card
 from viewmodels.differences import Part, RowPlace, changed_rows
 from viewmodels.item_scans import answer_item

@@ -8,10 +8,10 @@ from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.database.tables import hold, outgoing_mail, patron
 from services.errors import ActRefused, EmailMalformed, RowChanged
 from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
-from services.rules.email import MailFault
+from services.rules.people.email import MailFault
 from services.rules.vocabulary import Channel, ContactMethod, HoldStatus, MailStatus, Role
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import NOW, Town, clerk, open_card
 
 NEW = "shinki.doc@mail.example.jp"

@@ -13,7 +13,7 @@ from typing import get_type_hints
 import pytest
 
 import services.acts
-from services.acts.orders import Order
+from services.act_requests import Order
 from services.library import Library
 from tests.helpers.patrons import Town
 from tests.services.acts.every_act import EVERY_ACT

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from services.acts.handing_on import ItemGoes
 from services.acts.holds import (
     Acknowledge,
     CancelHold,
@@ -17,12 +16,13 @@ from services.acts.holds import (
     StaffCancelHold,
     UndoCancel,
 )
+from services.acts.item_handover import ItemGoes
 from services.database.tables import branch, hold, hold_cancellation, loan
 from services.errors import ActRefused, HoldMoved, RowChanged
 from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, ContactMethod, HoldStatus, Role
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import TODAY, Town, at, clerk, days_ago, in_days, open_card
 
 OTHER = "222222222"

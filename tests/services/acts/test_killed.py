@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from services.acts.orders import Order
-from services.database.audit import chain_lock
+from services.act_requests import Order
+from services.audit.verification import verify
+from services.database.act_records import chain_lock
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
-from services.verifying import verify
 from tests.helpers.patrons import Town
 from tests.services.acts.dying import Death, End, Job, Mortals, mortals
 from tests.services.acts.every_act import EVERY_ACT

@@ -11,8 +11,8 @@ from services.database.tables import card, patron
 from services.errors import ActRefused
 from services.library import Library
 from services.rules.decision import Allowed, Reason
-from services.rules.registration import RegistrationForm
-from services.rules.suspension import CHECKLISTS
+from services.rules.people.registration import RegistrationForm
+from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import CardProof, CardStatus, SuspensionReason
 from tests.helpers.patrons import CARD, TODAY, Town, clerk, days_ago, open_card, reasons
 from tests.services.acts.suspension_scene import (

@@ -8,9 +8,9 @@ import pytest
 from services.acts.loans import RenewLoan
 from services.errors import ActRefused, RowChanged
 from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, Role
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import TODAY, Town, clerk, days_ago, in_days, open_card
 
 

@@ -7,20 +7,20 @@ from typing import Any
 
 import pytest
 
+from services.acts.act_transaction import Acts
 from services.acts.password_use import (
     PasswordChange,
     PasswordUseActs,
 )
-from services.acts.performing import Acts
 from services.database.tables import access_log, password_credential
 from services.errors import ActRefused, NotPermitted, RowChanged
 from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
 from services.rules.decision import Reason
-from services.rules.logins import LogInOutcome
-from services.rules.passwords import PasswordFault
+from services.rules.passwords.passwords import PasswordFault
+from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardProof, CredentialKind
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import NOW, Town, clerk, days_ago, in_days
 from tests.services.acts.password_scene import (
     LATER,

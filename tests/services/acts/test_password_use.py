@@ -14,13 +14,13 @@ from services.acts.password_use import (
 from services.database.tables import access_log, circulation_rule, masters_version, password_credential
 from services.errors import ActRefused, RowChanged
 from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
 from services.rules.decision import Reason
-from services.rules.logins import LogInOutcome
-from services.rules.passwords import PasswordFault
+from services.rules.passwords.passwords import PasswordFault
+from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CredentialKind
 from services.secret import Secret
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import NOW, Town, clerk, days_ago, open_card
 from tests.services.acts.password_scene import (
     LATER,

@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import event, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
+from services.act_requests import new_act_id
 from services.actor import Actor
-from services.acts.orders import new_act_id
 from services.acts.passwords import IssuePassword, PasswordActs
+from services.audit.verification import verify
 from services.database.engine import Database
 from services.database.tables import (
     card,
@@ -29,8 +30,8 @@ from services.errors import ActRefused, NotPermitted, OutcomeUnknown, PatronGone
 from services.library import Library
 from services.password_hashing import PasswordHasher
 from services.rules.decision import Reason
-from services.rules.logins import LogInOutcome
-from services.rules.passwords import check_new_password
+from services.rules.passwords.passwords import check_new_password
+from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import (
     CardProof,
     CardStatus,
@@ -41,7 +42,6 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from services.secret import Secret
-from services.verifying import verify
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, days_ago, in_days
 from tests.helpers.statements import recorded
 

@@ -14,9 +14,9 @@ from services.actor import Actor
 from services.database.tables import circulation_rule, identity_check, masters_version
 from services.errors import ActRefused, NotPermitted
 from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.vocabulary import CardProof, Channel, CheckOutcome, Role
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import NOW, Town, at, clerk, days_ago, in_days
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import Staged, StagedAct, all_rows, changed, colleague, records

@@ -7,14 +7,14 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Table
 
-from services.acts.orders import Order
+from services.act_requests import Order
+from services.audit.verification import verify
 from services.database.tables import hold, hold_cancellation
 from services.errors import ActRefused, RowChanged
-from services.housekeeping import Housekeeping
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Clearing, HoldStatus
-from services.verifying import verify
+from services.worker.housekeeping import Housekeeping
 from tests.helpers.patrons import Town, days_ago
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.racing import at_once, state_of

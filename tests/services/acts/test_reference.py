@@ -9,8 +9,8 @@ from services.acts.reference import AskQuestion, MarkTold
 from services.database.tables import outgoing_mail, patron, reference_question
 from services.errors import QuestionFaulty, RowChanged
 from services.library import Library
-from services.rules.reference import QuestionFault, QuestionForm
-from services.snapshot import PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.reference import QuestionFault, QuestionForm
 from tests.helpers.patrons import TODAY, Town, clerk, open_card
 
 FORM = QuestionForm(

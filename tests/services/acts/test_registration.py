@@ -14,16 +14,16 @@ from services.acts.registration import (
     RenewRegistration,
     registered,
 )
-from services.database.finding_keys import make_missing_keys
+from services.database.search_key_rows import make_missing_keys
 from services.database.tables import patron
 from services.errors import ActRefused, RegistrationMalformed, RowChanged
 from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Reason
-from services.rules.notices import NoticeKind
-from services.rules.registration import RegistrationFault, derived
-from services.rules.search import SearchText
+from services.rules.people.registration import RegistrationFault, derived
+from services.rules.people.search import SearchText
 from services.rules.vocabulary import CardProof, CardStatus, Channel, Role, SuspensionReason
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import CARD, TODAY, Town, clerk, in_days, open_card
 from tests.helpers.statements import recorded
 

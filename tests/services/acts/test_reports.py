@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from services.actor import Actor
-from services.acts.performing import Performed
+from services.acts.act_transaction import Performed
 from services.acts.reports import SettleReport, TakeReport
 from services.database.tables import patron_report
 from services.errors import ActRefused
 from services.library import Library
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.vocabulary import Channel, PatronReport, Role
-from services.snapshot import PatronSnapshot
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago, open_card
 from tests.services.acts.staging import colleague
 

@@ -10,12 +10,12 @@ from sqlalchemy import update
 from services.acts.holds import CancelHold, ExtendShelf, StaffCancelHold, UndoCancel
 from services.database.tables import circulation_rule, hold, hold_cancellation, loan, masters_version
 from services.errors import ActRefused, RowChanged
-from services.housekeeping import Housekeeping
 from services.library import Library
+from services.lookup.snapshot import CancelledHoldRow, PatronSnapshot
+from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Reason, Refused
-from services.rules.restoring import Comeback, WaitsBecause
 from services.rules.vocabulary import ContactMethod, HoldStatus
-from services.snapshot import CancelledHoldRow, PatronSnapshot
+from services.worker.housekeeping import Housekeeping
 from tests.helpers.patrons import NOW, TODAY, Town, at, clerk, days_ago, in_days, open_card
 
 OTHER = "987654321"

@@ -5,7 +5,7 @@ The rules themselves are tested as pure functions under `tests/services/rules`; 
 
 import pytest
 
-from services.acts.orders import Order
+from services.act_requests import Order
 from services.errors import ActRefused
 from services.library import Library
 from services.rules.decision import Reason

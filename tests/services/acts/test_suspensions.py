@@ -9,10 +9,10 @@ from sqlalchemy import delete, update
 from services.database.tables import code_label, masters_version, suspension
 from services.errors import ActRefused, DoneAlready, RowChanged
 from services.library import Library
+from services.lookup.snapshot import SuspensionRow
 from services.rules.decision import Allowed, Reason
-from services.rules.suspension import SET_BY_SUPERVISORS
+from services.rules.people.suspension import SET_BY_SUPERVISORS
 from services.rules.vocabulary import Channel, Role, SuspensionReason
-from services.snapshot import SuspensionRow
 from tests.helpers.patrons import TODAY, Town, clerk, days_ago, reasons
 from tests.services.acts.staging import colleague
 from tests.services.acts.suspension_scene import (

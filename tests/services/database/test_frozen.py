@@ -9,7 +9,7 @@ from services.database.engine import Database
 from services.database.frozen import frozen
 from services.database.json import json_object
 from services.database.tables import branch, masters_version
-from services.database.types import Instant
+from services.database.tables.types import Instant
 
 MOMENT = datetime(2026, 11, 24, 1, 2, 3, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from sqlalchemy import literal, null, select
 from services.database.engine import Database
 from services.database.json import JsonRow, json_array_of, json_object
 from services.database.tables import branch, circulation_rule, closing_rule, masters_version, public_holiday
-from services.database.types import Instant
+from services.database.tables.types import Instant
 
 
 async def read(db: Database, value: Any) -> JsonRow:

@@ -16,15 +16,15 @@ from pathlib import Path
 import pytest
 
 from services.acts.contact import ChangeEmail
-from services.changes import Connected, Replaced
-from services.database import schema
-from services.database.backup import back_up
+from services.backup.backup import back_up
+from services.database.change_events import Connected, Replaced
+from services.database.change_feed_sqlite import poll
 from services.database.engine import Database
 from services.database.library_file import beside, check_log, read_header
-from services.database.polling import poll
 from services.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
+from services.schema import upgrade
 from tests.helpers.patrons import Town, clerk
 
 COPIED, RENAMED = shutil.copyfile, os.replace
@@ -114,15 +114,15 @@ async def test_a_desk_writes_nothing_to_a_file_that_was_put_under_it(
     assert path.read_bytes() == there
 
     for opens in (
-        schema.check(sqlite_url),
-        schema.upgrade(sqlite_url),
+        upgrade.check(sqlite_url),
+        upgrade.upgrade(sqlite_url),
     ):  # the old file's log still lies there
         with pytest.raises(DatabaseMixed):
             await opens
     assert path.read_bytes() == there
     for left in beside(path)[1:]:
         left.unlink()
-    await schema.check(sqlite_url)
+    await upgrade.check(sqlite_url)
 
 
 @each_way
@@ -181,14 +181,14 @@ async def test_desks_side_by_side_that_checkpoint_and_are_upgraded_notice_nothin
             if number % 3 == 0:
                 checkpoint(path)
             if number % 4 == 0:
-                await schema.upgrade(sqlite_url)
+                await upgrade.upgrade(sqlite_url)
                 check_log(path)
         assert await desks[0].acts() == 12
     assert beside(path)[1].exists() is False
     header = read_header(path)
     assert header is not None
     assert header.turn > 24
-    await schema.check(sqlite_url)
+    await upgrade.check(sqlite_url)
 
 
 def test_a_library_has_a_mark_of_its_own(sqlite_template: Path) -> None:
@@ -204,7 +204,7 @@ async def test_a_log_without_its_file_is_not_thrown_away(sqlite_url: str, path: 
     path.write_bytes(b"")
     beside(path)[1].write_bytes(log)
     with pytest.raises(DatabaseMixed):
-        await schema.check(sqlite_url)
+        await upgrade.check(sqlite_url)
     assert beside(path)[1].read_bytes() == log
 
 

@@ -5,13 +5,14 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 from sqlalchemy import text
 
-from services.database import schema, server_version
+from services.database import server_version
 from services.database.engine import Database
 from services.database.server_version import OLDEST, supported
 from services.demo.library import FEWEST_PATRONS, fill
-from services.doctor.findings import Verdict
-from services.doctor.server import check_version
+from services.diagnosis.findings import Verdict
+from services.diagnosis.server import check_version
 from services.errors import DatabaseTooOld
+from services.schema import upgrade
 from tests.helpers.postgres import Server, left_out_because
 
 NEWER_THAN_ANY = 99
@@ -37,7 +38,7 @@ def test_a_version_that_is_too_old(number: int, version: str) -> None:
 
 @pytest.mark.parametrize(
     "work",
-    [schema.init, schema.upgrade, lambda url: fill(url, patrons=FEWEST_PATRONS, seed=1)],
+    [upgrade.init, upgrade.upgrade, lambda url: fill(url, patrons=FEWEST_PATRONS, seed=1)],
     ids=["init", "upgrade", "demo-data"],
 )
 async def test_nothing_is_made_on_a_server_that_is_too_old(

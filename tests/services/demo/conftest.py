@@ -10,10 +10,10 @@ from services.actor import Actor, StaffMember
 from services.clock import TOKYO
 from services.database.engine import Database
 from services.demo.library import fill
-from services.look_up import LookUps
-from services.masters import MastersStore
+from services.lookup.look_up import LookUps
+from services.lookup.snapshot import PatronSnapshot
+from services.masters.masters import MastersStore
 from services.rules.vocabulary import Channel, Role
-from services.snapshot import PatronSnapshot
 from tests.helpers.apart import run_apart
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)

@@ -8,7 +8,7 @@ from services.demo.hashes import Hashes
 from services.demo.library import FEWEST_PATRONS, make_rows
 from services.demo.loading import COLUMNS
 from services.demo.world import World
-from services.masters import Masters
+from services.masters.masters import Masters
 
 type Rows = dict[str, list[dict[str, Any]]]
 

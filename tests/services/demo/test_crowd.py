@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Select, exists, func, select
 
 from services.database.tables import bib_record, card, hold, item, loan, material_type, patron, suspension
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus, LoanClass, SuspensionReason
-from services.snapshot import PatronSnapshot
 from tests.services.demo.conftest import NOW, TODAY, Demo
 
 LOOKED_AT = 500

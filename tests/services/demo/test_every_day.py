@@ -11,8 +11,8 @@ import pytest
 from services.clock import tokyo_day, tokyo_midnight
 from services.demo.named import NAMED_PATRONS
 from services.demo.named_circulation import HELPERS
-from services.masters import Masters
-from services.rules import renewal
+from services.masters.masters import Masters
+from services.rules.circulation import renewal
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import BranchKind, LoanClass
 from tests.services.demo.conftest import TODAY, Demo

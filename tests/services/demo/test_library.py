@@ -13,7 +13,6 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 
 from services.clock import TOKYO, to_tokyo
-from services.database import schema
 from services.database.engine import Database
 from services.database.tables import (
     branch,
@@ -32,7 +31,7 @@ from services.database.tables import (
     staff,
     suspension,
 )
-from services.database.types import server_now
+from services.database.tables.types import server_now
 from services.demo.accounts import DEMO_STAFF
 from services.demo.hashes import STAFF_PASSWORD
 from services.demo.library import FEWEST_PATRONS, fill
@@ -40,6 +39,7 @@ from services.demo.loading import COLUMNS
 from services.demo.opening import demo_library
 from services.errors import DatabaseBusy, DatabaseNotEmpty
 from services.library import open_library
+from services.schema import upgrade
 from services.secret import Secret
 from tests.services.demo.conftest import NOW, PATRONS, TODAY, Demo
 from tests.services.demo.rows import rows_on
@@ -96,7 +96,7 @@ def test_file_is_sound(demo_file: Path) -> None:
 
 
 async def test_schema_is_left_as_it_was(demo_file: Path) -> None:
-    await schema.check(f"sqlite:///{demo_file}")
+    await upgrade.check(f"sqlite:///{demo_file}")
 
 
 async def test_clock_starts_at_the_given_moment(demo: Demo) -> None:
@@ -153,7 +153,7 @@ async def test_fills_a_database_with_nothing_in_it(empty_url: str) -> None:
 
     assert told == sorted(told)
     assert 0.8 < told[-1][0] / told[-1][1] <= 1
-    await schema.check(empty_url)
+    await upgrade.check(empty_url)
     async with open_library(empty_url) as library, library.db.reading() as conn:
         assert library.masters.current.day == TODAY
         for name in COLUMNS:
@@ -208,7 +208,7 @@ async def test_stopped_half_way_leaves_nobody(sqlite_url: str) -> None:
         for table in (patron, item):
             assert (await conn.execute(select(func.count()).select_from(table))).scalar_one() == 0
     await db.dispose()
-    await schema.check(sqlite_url)
+    await upgrade.check(sqlite_url)
 
 
 async def test_staff_sign_in_with_the_shown_password(demo_file: Path) -> None:

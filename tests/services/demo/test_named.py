@@ -10,13 +10,14 @@ from sqlalchemy import select
 from services.database.tables import card
 from services.demo.hashes import INITIAL_PASSWORD, PATRON_PASSWORD
 from services.errors import CardRetired
+from services.lookup.open_reports import Reports
+from services.lookup.snapshot import LoanRow
 from services.password_hashing import PasswordHasher
 from services.portal import Portal, Told
-from services.reports import Reports
+from services.rules.circulation.notices import NoticeKind
 from services.rules.decision import Allowed, Decision, Reason, Refused
-from services.rules.identity import read_birth_date
-from services.rules.notices import NoticeKind
-from services.rules.search import SearchText
+from services.rules.people.identity import read_birth_date
+from services.rules.people.search import SearchText
 from services.rules.vocabulary import (
     AgeGroup,
     CardStatus,
@@ -26,9 +27,8 @@ from services.rules.vocabulary import (
     PatronReport,
     SuspensionReason,
 )
-from services.search import Searches
+from services.search.search import Searches
 from services.secret import Secret
-from services.snapshot import LoanRow
 from tests.services.demo.conftest import TODAY, Demo
 
 SUSPENDED = {

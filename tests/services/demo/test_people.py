@@ -8,7 +8,7 @@ from faker.providers.person.ja_JP import Provider
 
 from services.demo.latin import to_ascii, to_kana
 from services.demo.people import BirthDates, Homes, Names, Weighted, mail_address, towns
-from services.rules.names import has_variation_selector, name_key
+from services.rules.people.names import has_variation_selector, name_key
 
 TODAY = date(2026, 11, 24)
 DRAWS = 3000

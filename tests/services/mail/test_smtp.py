@@ -24,7 +24,7 @@ from services.mail.smtp import (
     compose,
     deliver,
 )
-from services.rules.email import check_address
+from services.rules.people.email import check_address
 from services.rules.vocabulary import MailKind
 from tests.services.mail.post import SENDER, Postbox, Talks, dies_at_the_message, post_office, serving, silent
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from services.cards import clean_digits, parse_card_number
 from services.errors import ServiceError
-from services.rules import email, find_keys, identity, names, reference, registration, romaji, search
+from services.rules.people import email, identity, names, reference, registration, romaji, search, search_keys
 from services.rules.policy import DEFAULT_POLICY
-from services.staff_ids import clean_staff_id
+from services.staff.staff_ids import clean_staff_id
 
 HOSTILE = (
     "\0",
@@ -74,7 +74,7 @@ READERS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], object]]] = {
     "card": (TEXTS, parse_card_number),
     "digits": (TEXTS, clean_digits),
     "staff id": (TEXTS, clean_staff_id),
-    "fold": (TEXTS, find_keys.fold),
+    "fold": (TEXTS, search_keys.fold),
     "latin": (TEXTS, lambda it: (romaji.latin_key(it), romaji.kana_of(it, whole=True))),
     "town": (TEXTS, names.town_of),
     "print": (TEXTS, names.for_print),

@@ -14,7 +14,7 @@ from services.slips.content import Paper, SlipContent
 from services.slips.fitting import LEGIBLE, SMALLEST_TITLE, Fitting
 from services.slips.layout import SlipFullError, compose
 from services.slips.marks import Face, Line
-from services.slips.sheets import SHEETS
+from services.slips.paper_sizes import SHEETS
 from services.slips.typefaces import Typefaces
 from services.slips.words import say, slip_wording
 from services.wording import own_texts

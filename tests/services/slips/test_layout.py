@@ -11,8 +11,8 @@ from services.secret import Secret
 from services.slips.content import Paper, SlipContent
 from services.slips.layout import compose
 from services.slips.marks import Composition, Face, Frame, Line, Modules
+from services.slips.paper_sizes import SHEETS, SMALLEST_PASSWORD
 from services.slips.readings import read
-from services.slips.sheets import SHEETS, SMALLEST_PASSWORD
 from services.slips.words import say, slip_wording
 from services.wording import own_texts
 from tests.services.slips.contents import content, contents

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.rules.calendar import (
+from services.rules.circulation.calendar import (
     KINDS,
     ClosingRule,
     MonthEndClosed,

@@ -19,7 +19,7 @@ from services.transfer.comparing import Counts
 from services.transfer.exporting import export_folder
 from services.transfer.importing import import_folder
 from services.transfer.master_files import export_masters, import_masters
-from services.transfer.sheets import sheets
+from services.transfer.table_formats import sheets
 from tests.helpers.rights import is_open_to_others
 from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows
 

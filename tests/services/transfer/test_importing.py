@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from services.database.engine import Database
 from services.database.tables import reference_question
 from services.errors import FolderUnreadable, SchemaMismatch
-from services.rules.registration import derived
+from services.rules.people.registration import derived
 from services.transfer.comparing import Counts
 from services.transfer.importing import import_folder
 from tests.services.transfer.conftest import EVERYDAY, Folder, all_rows, varied

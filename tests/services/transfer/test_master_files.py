@@ -9,17 +9,17 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from services.actor import StaffMember
+from services.audit.verification import verify
 from services.database.tables import circulation_rule, closing_rule, masters_version, mobile_stop
 from services.errors import FolderNotEmpty, FolderUnreadable, NotPermitted
 from services.library import Library, open_library
-from services.masters import load_masters
+from services.masters.masters import load_masters
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import BranchKind, Role
 from services.transfer.comparing import Counts
 from services.transfer.faults import Cause, Fault
 from services.transfer.master_files import MastersRead, check_masters, export_masters, import_masters
-from services.transfer.masters import MASTERS
-from services.verifying import verify
+from services.transfer.master_tables import MASTERS
 from tests.helpers.before import make_library_without_checks
 from tests.helpers.patrons import Town
 

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import insert, select
 
+from services.act_requests import new_act_id
 from services.acts.contact import ChangeEmail
-from services.acts.orders import new_act_id
 from services.acts.reference import AskQuestion
 from services.database.tables import outgoing_mail, wording
 from services.library import Library
-from services.masters import load_masters
-from services.rules.reference import QuestionForm
+from services.masters.masters import load_masters
+from services.rules.people.reference import QuestionForm
 from services.slips.content import Paper
 from services.slips.maker import SlipMaker
 from services.transfer.comparing import Counts

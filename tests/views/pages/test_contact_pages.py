@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 from services.acts.contact import ChangeEmail, EmailChange
 from services.acts.reference import AskQuestion
 from services.errors import EmailMalformed, OutcomeUnknown
-from services.rules.email import MailFault, check_address
+from services.lookup.snapshot import MailState
+from services.rules.people.email import MailFault, check_address
 from services.rules.policy import Policy
 from services.rules.vocabulary import MailStatus
-from services.snapshot import MailState
 from tests.helpers import snapshots
 from tests.viewmodels.contact_fakes import Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.clock import TOKYO
+from services.lookup.snapshot import PasswordState
 from services.rules.decision import Reason
-from services.rules.registration_offers import RegistrationOffers
+from services.rules.people.registration_offers import RegistrationOffers
 from services.rules.vocabulary import CardStatus, ContactMethod, CredentialKind, SuspensionReason
-from services.snapshot import PasswordState
 from tests.helpers import snapshots
 from tests.helpers.beside import said_at_the_height_of
 from tests.helpers.snapshots import ALLOWED, refused

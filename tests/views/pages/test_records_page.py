@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from services.audit.act_history import PatronRecords
 from services.errors import DatabaseUnreachable
-from services.records import PatronRecords
 from services.rules.vocabulary import Channel
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.records_fakes import ROW, GatedRecords, of

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.lookup.snapshot import LoanRow
+from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Allowed, Reason, Two
-from services.rules.notices import Notice, NoticeKind
 from services.rules.vocabulary import ContactMethod
-from services.snapshot import LoanRow
 from tests.helpers import snapshots
 from tests.helpers.snapshots import ALLOWED, both, refused
 from views import words

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from services.rules.decision import Decision, Reason
-from services.rules.suspension import CheckItem
+from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import PatronReport, Role, SuspensionReason
 from tests.helpers.snapshots import ALLOWED, days, lift_facts, refused, report, suspended
 from views import suspension_words

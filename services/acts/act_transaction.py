@@ -1,0 +1,330 @@
+"""The one way of an act: lock, read, ask permission and rule, write, record, and answer the new state.
+
+The facts are the patron's own snapshot, read once more under the lock: an act decides on the very decisions that the
+screen showed, made by the same rules. A `Deed` says what else to lock and read, and what to write; `Acts` does the
+rest in one transaction. On PostgreSQL that is BEGIN, locks, facts, writes with the record, snapshot, COMMIT: six round
+trips.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Insert,
+    Row,
+    ScalarSelect,
+    Update,
+    and_,
+    func,
+    literal_column,
+    select,
+    true,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.act_requests import CardOrder, Order
+from services.clock import tokyo_day
+from services.database.act_records import ChainHead, Detail, act_insert, act_record, chain_head, chain_lock
+from services.database.engine import Database
+from services.database.json import JsonRow, json_object
+from services.database.tables import act, patron
+from services.errors import ActRefused, NotPermitted, PatronGone, RowChanged
+from services.lookup.caller_conditions import identified
+from services.lookup.look_up import LookUps
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.masters.masters import Masters, MastersStore
+from services.rules.decision import Allowed, Decision, Refused
+from services.rules.people.card_proof import CardShownFacts, card_shown
+from services.rules.permissions import Power, may_act
+from services.rules.policy import Policy
+from services.rules.vocabulary import Channel, Role
+
+type Write = Insert | Update | Delete
+type Last = Callable[[ColumnElement[bool]], Write]
+
+
+class Versioned(Protocol):
+    """A row whose version an act compares with what the clerk saw."""
+
+    @property
+    def id(self) -> int:
+        """The row's key."""
+
+    @property
+    def version(self) -> int:
+        """The row's version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an act decides on.
+
+    Attributes:
+        before: the patron under the lock, with the decisions for this actor.
+        now: the server's time, which the record will carry.
+        masters: those in force.
+        extra: what the deed asked to read beside the snapshot; empty if nothing.
+    """
+
+    order: Order
+    before: PatronSnapshot
+    now: datetime
+    masters: Masters
+    extra: JsonRow
+
+    @property
+    def today(self) -> date:
+        """The day at the counters."""
+        return tokyo_day(self.now)
+
+    @property
+    def policy(self) -> Policy:
+        """The library's values in force."""
+        return self.masters.policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan[T]:
+    """What an allowed act does.
+
+    Attributes:
+        writes: the statements; no two of them touch the same row. Each UPDATE and DELETE changes a row, or else the
+            database hides it from this login (`NotPermitted`).
+        result: what the caller gets beside the patron's new state.
+        outcome: the record's outcome, a code.
+        subject, subject_id: the row acted on.
+        details: codes, numbers and dates for the record; enough for `Deed.again` to answer a repeated order.
+        last: makes a write that goes through only when the others, at least one of them an UPDATE or DELETE, are
+            done: it is given that condition to stand under. Rows may refer to each other across it.
+    """
+
+    writes: tuple[Write, ...]
+    result: T
+    outcome: str = "done"
+    subject: str | None = None
+    subject_id: int | None = None
+    details: Mapping[str, Detail | date] = field(default_factory=dict)
+    last: Last | None = None
+
+
+class Deed[T](Protocol):
+    """One act, as `Acts.perform` needs it."""
+
+    @property
+    def verb(self) -> str:
+        """The record's verb: `noun.verb`."""
+
+    @property
+    def power(self) -> Power:
+        """Which line of the permission table it stands in."""
+
+    def extra(self) -> Mapping[str, ColumnElement[Any]]:
+        """Say what to read beside the snapshot, as JSON by name; empty if the snapshot is enough."""
+
+    def plan(self, ground: Ground) -> Plan[T]:
+        """Ask the rules, and say what to write.
+
+        Raises:
+            ActRefused, RowChanged: nothing is done.
+        """
+
+    def again(self, outcome: str, details: Mapping[str, Any]) -> T:
+        """Give the first result once more, from its record, for an order that was carried out already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Performed[T]:
+    """An act that was carried out.
+
+    Attributes:
+        result: the act's own.
+        answer: the patron after the act.
+        repeated: it had been carried out before; nothing was done now.
+    """
+
+    result: T
+    answer: LookUpAnswer
+    repeated: bool
+
+
+class Acts:
+    """Carries acts out on one database."""
+
+    def __init__(self, db: Database, masters: MastersStore, look_ups: LookUps) -> None:
+        self._db = db
+        self._masters = masters
+        self._look_ups = look_ups
+
+    async def perform[T](
+        self, order: Order, deed: Deed[T], *, title: ScalarSelect[int] | None = None
+    ) -> Performed[T]:
+        """Do an act, or nothing at all.
+
+        Args:
+            order: who wants it, and on whom.
+            deed: the act.
+            title: the title whose queue the act changes: it is locked beside the patron, because an item may go
+                to another patron's hold. Whoever gives a hold an item locks its title.
+
+        Raises:
+            NotPermitted: the database itself refuses it.
+            ActRefused: role, channel or a rule refuses, with every reason.
+            RowChanged: what the clerk saw isn't so any more.
+            PatronGone: there is no such patron, or no card of theirs is in use.
+            OutcomeUnknown: the connection broke while committing; perform the same order again.
+        """
+        async with self._db.transaction(order.act_id) as conn:
+            if self._db.dialect == "postgresql":
+                await self._lock(conn, order, title)
+            facts, before = await self._facts(conn, order, deed)
+            if facts.act_verb is not None:
+                if (facts.act_verb, facts.act_patron_id) != (deed.verb, order.patron_id):
+                    msg = "an act id belongs to one order"
+                    raise ValueError(msg)
+                result = deed.again(facts.act_outcome, facts.act_details)
+                return Performed(result, await self._answer(conn, order), repeated=True)
+            masters = self._masters.current
+            _check_permission(deed.power, order, identified=bool(facts.identified), policy=masters.policy)
+            ground = Ground(order, before, facts.head_at, masters, JsonRow(facts.extra))
+            plan = deed.plan(ground)
+            await self._write(conn, order, deed.verb, plan, facts)
+            return Performed(plan.result, await self._answer(conn, order), repeated=False)
+
+    async def _facts(
+        self, conn: AsyncConnection, order: Order, deed: Deed[Any]
+    ) -> tuple[Row[Any], PatronSnapshot]:
+        try:
+            return await self._look_ups.facts(conn, order.patron_id, order.actor, _columns(order, deed))
+        except PatronGone:
+            if self._db.dialect == "postgresql" and order.actor.staff.role is Role.PHONE:
+                # PostgreSQL shows 電話担当 no patron whose caller isn't identified.
+                policy = self._masters.current.policy
+                _check_permission(deed.power, order, identified=False, policy=policy)
+            raise
+
+    async def _lock(self, conn: AsyncConnection, order: Order, title: ScalarSelect[int] | None) -> None:
+        """Lock the login's chain, the title if one is named, and the patron: always in this order."""
+        row = select(patron.c.id, chain_lock(order.actor.staff.id)).where(patron.c.id == order.patron_id)
+        if title is not None:
+            row = row.add_columns(
+                func.madoguchi_lock_title(title)
+            )  # a counter may lock a title and not change it
+        await conn.execute(row.with_for_update(key_share=True, of=patron))
+
+    async def _write(
+        self, conn: AsyncConnection, order: Order, verb: str, plan: Plan[Any], facts: Row[Any]
+    ) -> None:
+        head = ChainHead(facts.head_at, facts.head_sequence, facts.head_hash)
+        record = act_record(
+            order,
+            verb,
+            head,
+            outcome=plan.outcome,
+            subject=plan.subject,
+            subject_id=plan.subject_id,
+            details=plan.details,
+        )
+        chained = act_insert(record, head)
+        if self._db.dialect == "postgresql":
+            await _write_at_once(conn, plan, chained)
+            return
+        last = () if plan.last is None else (plan.last(true()),)
+        if last:
+            # As on PostgreSQL, where they are looked at when the statement is over.
+            await conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        for write in (*plan.writes, *last):
+            if (await conn.execute(write)).rowcount == 0:
+                raise NotPermitted
+        await conn.execute(chained)
+
+    async def _answer(self, conn: AsyncConnection, order: Order) -> LookUpAnswer:
+        return await self._look_ups.refresh(order.patron_id, order.actor, conn)
+
+
+def the_row[R: Versioned](rows: tuple[R, ...], row_id: int, seen_version: int) -> R:
+    """Find the row the clerk saw.
+
+    Raises:
+        RowChanged: it is gone, or not as it was.
+    """
+    row = next((each for each in rows if each.id == row_id), None)
+    if row is None or row.version != seen_version:
+        raise RowChanged
+    return row
+
+
+def must_be_allowed(decision: Decision) -> Allowed:
+    """Go on with what a rule allows.
+
+    Raises:
+        ActRefused: with every reason of the refusal.
+    """
+    if isinstance(decision, Refused):
+        raise ActRefused(decision)
+    return decision
+
+
+def card_must_be_shown(order: CardOrder, ground: Ground) -> None:
+    """Go on when this patron's card was there.
+
+    `shown_at` is the server's time of the look-up, but that a scanner and no finger opened the patron is the desk's
+    word: this keeps honest desks from a stale screen, not a forged client from lying. The record names the proof.
+
+    Raises:
+        ActRefused: the card wasn't shown, or not as the library wants it.
+    """
+    facts = CardShownFacts(
+        now=ground.now,
+        card_number=ground.before.card_number,
+        proof=order.proof,
+        shown_card=order.shown_card,
+        shown_at=order.shown_at,
+    )
+    must_be_allowed(card_shown(facts, ground.policy))
+
+
+def _columns(order: Order, deed: Deed[Any]) -> tuple[ColumnElement[Any], ...]:
+    done = {name: _of_act(act.c[name], order) for name in ("verb", "patron_id", "outcome", "details")}
+    return (
+        *chain_head(order.actor.staff.id),
+        *(column.label(f"act_{name}") for name, column in done.items()),
+        identified(order.patron_id, order.actor).label("identified"),
+        json_object(dict(deed.extra())).label("extra"),
+    )
+
+
+def _of_act(column: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
+    return select(column).where(act.c.id == order.act_id).scalar_subquery()
+
+
+def _check_permission(power: Power, order: Order, *, identified: bool, policy: Policy) -> None:
+    actor = order.actor
+    channel = Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel
+    must_be_allowed(may_act(actor.staff.role, channel, power, identified=identified, policy=policy))
+
+
+async def _write_at_once(conn: AsyncConnection, plan: Plan[Any], chained: Insert) -> None:
+    """Send every write and the record as one statement, in which each part is always carried out.
+
+    Its parts see the database as it was before, and run in no order, unless one reads what another answers.
+    """
+    counts: list[ColumnElement[Any]] = []
+    parts = []
+    for place, write in enumerate(plan.writes):
+        if isinstance(write, Insert):
+            parts.append(write.cte(f"write_{place}"))
+            continue
+        part = write.returning(literal_column("1").label("one")).cte(f"write_{place}")
+        counts.append(select(func.count()).select_from(part).scalar_subquery())
+        parts.append(part)
+    if plan.last is not None:
+        parts.append(plan.last(and_(*(count > 0 for count in counts))).cte("write_last"))
+    statement = select(literal_column("1"), *counts)
+    for part in (*parts, chained.cte("record")):
+        statement = statement.add_cte(part)
+    if 0 in tuple((await conn.execute(statement)).one()):
+        raise NotPermitted

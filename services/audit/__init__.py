@@ -1,0 +1,1 @@
+"""The record of acts: their history, seals and verification."""

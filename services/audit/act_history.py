@@ -1,0 +1,144 @@
+"""操作記録: what was done to one patron, as the records of acts have it. Reading it is no look at the patron."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actor import Actor
+from services.database.act_records import Detail
+from services.database.engine import Database
+from services.database.tables import act, branch, staff
+from services.errors import ActRefused
+from services.lookup.caller_conditions import identified
+from services.masters.masters import MastersStore
+from services.rules.decision import Reason, Refused
+from services.rules.vocabulary import Channel, Role
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One act.
+
+    Attributes:
+        id: its place among the acts that this reader sees of the patron, 1 for the oldest.
+        at: the server's time of it.
+        staff_name: None where the account is gone.
+        branch: the branch's short name.
+        verb, outcome: codes; those of an older or newer version may be unknown.
+        subject, subject_id: the row it was done to, where it was one.
+        details: codes, numbers and dates by name.
+    """
+
+    id: int
+    at: datetime
+    staff_id: str
+    staff_name: str | None
+    branch: str
+    workstation: str
+    channel: Channel
+    verb: str
+    subject: str | None
+    subject_id: int | None
+    outcome: str
+    details: Mapping[str, Detail]
+
+
+@dataclass(frozen=True, slots=True)
+class PatronRecords:
+    """The acts on one patron that somebody may see.
+
+    Attributes:
+        patron_id: whose they are.
+        rows: the latest ones, newest first.
+        total: how many there are, shown or not.
+        of_everybody: all staff's; else the reader's own.
+    """
+
+    patron_id: int
+    rows: tuple[RecordRow, ...]
+    total: int
+    of_everybody: bool
+
+    @property
+    def left_out(self) -> int:
+        """How many older ones aren't among the rows."""
+        return self.total - len(self.rows)
+
+
+class Records:
+    """Reads the records of acts for a desk."""
+
+    def __init__(self, db: Database, masters: MastersStore) -> None:
+        self._db = db
+        self._masters = masters
+
+    async def of_patron(self, patron_id: int, actor: Actor) -> PatronRecords:
+        """Read the latest ◇ `records_shown` acts on a patron: at the counter a supervisor everybody's, else one's own.
+
+        Raises:
+            ActRefused: on the phone channel, before the caller is identified.
+        """
+        return await self._db.undisturbed(self._read(patron_id, actor))
+
+    async def _read(self, patron_id: int, actor: Actor) -> PatronRecords:
+        everybodys = actor.staff.role is Role.SUPERVISOR and not _by_phone(actor)
+        seen = [act.c.patron_id == patron_id]
+        if not everybodys:
+            seen.append(act.c.staff_id == actor.staff.id)
+        async with self._db.reading() as conn:
+            total = await _count(conn, seen, patron_id, actor)
+            rows = await self._latest(conn, seen)
+        return PatronRecords(
+            patron_id,
+            tuple(_row(row, total - place) for place, row in enumerate(rows)),
+            total,
+            everybodys,
+        )
+
+    async def _latest(self, conn: AsyncConnection, seen: list[ColumnElement[bool]]) -> list[Row[Any]]:
+        source = act.join(branch, branch.c.id == act.c.branch_id).outerjoin(
+            staff, staff.c.id == act.c.staff_id
+        )
+        statement = (
+            select(act, branch.c.short_name, staff.c.name)
+            .select_from(source)
+            .where(*seen)
+            .order_by(act.c.at.desc(), act.c.staff_id.desc(), act.c.sequence.desc())
+            .limit(self._masters.current.policy.records_shown)
+        )
+        return list((await conn.execute(statement)).all())
+
+
+async def _count(conn: AsyncConnection, seen: list[ColumnElement[bool]], patron_id: int, actor: Actor) -> int:
+    count = select(func.count()).select_from(act).where(*seen).scalar_subquery()
+    row = (
+        await conn.execute(select(count.label("total"), identified(patron_id, actor).label("known")))
+    ).one()
+    if _by_phone(actor) and not row.known:
+        raise ActRefused(Refused((Reason.NOT_IDENTIFIED,)))
+    return int(row.total)
+
+
+def _by_phone(actor: Actor) -> bool:
+    return actor.channel is Channel.PHONE or actor.staff.role is Role.PHONE
+
+
+def _row(row: Row[Any], number: int) -> RecordRow:
+    return RecordRow(
+        id=number,
+        at=row.at,
+        staff_id=row.staff_id,
+        staff_name=row.name,
+        branch=row.short_name,
+        workstation=row.workstation,
+        channel=row.channel,
+        verb=row.verb,
+        subject=row.subject,
+        subject_id=row.subject_id,
+        outcome=row.outcome,
+        details=row.details,
+    )

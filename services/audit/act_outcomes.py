@@ -1,0 +1,46 @@
+"""What came of an act whose answer was lost."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from services.database.act_records import chain_lock
+from services.database.engine import Database
+from services.database.tables import act
+
+_WRITE_NOTHING = select(func.pg_logical_emit_message(True, "madoguchi", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An act that was carried out, as its record has it."""
+
+    verb: str
+    outcome: str
+
+
+class Outcomes:
+    """Asks the records of acts."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def of(self, act_id: str, staff_id: str) -> Outcome | None:
+        """Tell what came of an act, None if it wasn't and won't be carried out.
+
+        The lock of the login's chain is waited for: a server may still be committing what its desk lost sight of. On
+        PostgreSQL an act that is found is told only when the synchronous standby has it, too: its own commit may have
+        ended without, because the desk gave it up, and a failover would take it away again.
+
+        Raises:
+            DatabaseBusy: it is still under way.
+            DatabaseUnreachable: no standby confirms it.
+        """
+        wanted = select(act.c.verb, act.c.outcome).where(act.c.id == act_id)
+        async with self._db.transaction() as conn:
+            if self._db.dialect == "postgresql":
+                await conn.execute(select(chain_lock(staff_id)))
+            row = (await conn.execute(wanted)).one_or_none()
+            if self._db.dialect == "postgresql" and row is not None:
+                await conn.execute(_WRITE_NOTHING)  # a commit that wrote something waits for the standby
+        return None if row is None else Outcome(row.verb, row.outcome)

@@ -1,0 +1,151 @@
+"""Seals: where every login's chain of acts stood at one moment, chained themselves.
+
+A chain alone can't show that records were cut off its end, or that it was made anew from some record on. A seal that
+was written before can (`services.audit.verification`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, tuple_
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.clock import tokyo_day
+from services.database.engine import Database
+from services.database.hash_encoding import digest, microseconds
+from services.database.tables import act, chain_seal, masters_version
+from services.database.tables.types import server_now
+from services.masters.masters import MastersStore
+
+type Heads = Mapping[str, tuple[int, str]]
+"""The last record of each login: its sequence and its hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """One seal.
+
+    Attributes:
+        sequence: 1 for the library's first.
+        hash: covers the seal and, through the hash of the seal before it, all earlier ones. Noted outside of the
+            database it proves later on that none of them was made anew.
+    """
+
+    sequence: int
+    at: datetime
+    heads: Heads
+    hash: str
+
+
+class Sealing:
+    """Seals the chains of one library. Several workers may: of two at once, one writes the seal."""
+
+    def __init__(self, db: Database, masters: MastersStore) -> None:
+        self._db = db
+        self._masters = masters
+
+    async def seal_if_due(self) -> Seal | None:
+        """Write a seal if the last one is ◇ `seal_hours` old, or there is none, and acts were recorded since.
+
+        Returns:
+            The new seal; None if none was due.
+        """
+        return await self._seal(only_when_due=True)
+
+    async def seal(self) -> Seal | None:
+        """Write a seal now, unless nothing was recorded since the last one.
+
+        Returns:
+            The new seal; None if nothing was to be sealed.
+        """
+        return await self._seal(only_when_due=False)
+
+    async def last(self) -> Seal | None:
+        """Read the last seal."""
+        async with self._db.reading() as conn:
+            return await _last(conn)
+
+    async def _seal(self, *, only_when_due: bool) -> Seal | None:
+        try:
+            async with self._db.transaction() as conn:
+                last = await _last(conn)
+                now = await self._now_if_due(conn, last) if only_when_due else await _now(conn)
+                if now is None:
+                    return None
+                heads = await _heads(conn)
+                if heads == (last.heads if last else {}):
+                    return None
+                seal = following(last, now, heads)
+                await conn.execute(insert(chain_seal).values(_columns(seal)))
+        except IntegrityError:
+            return None  # another program wrote the seal of this number in the meantime
+        return seal
+
+    async def _now_if_due(self, conn: AsyncConnection, last: Seal | None) -> datetime | None:
+        wanted = select(server_now().label("now"), masters_version.c.version)
+        row = (await conn.execute(wanted)).one()
+        now: datetime = row.now
+        masters = await self._masters.fresh(row.version, tokyo_day(now), conn)
+        fresh_until = None if last is None else last.at + timedelta(hours=masters.policy.seal_hours)
+        return None if fresh_until is not None and now < fresh_until else now
+
+
+def following(last: Seal | None, at: datetime, heads: Heads) -> Seal:
+    """Make the seal that comes after another one; the library's first after None."""
+    sequence = 1 if last is None else last.sequence + 1
+    return Seal(sequence, at, heads, seal_hash(None if last is None else last.hash, sequence, at, heads))
+
+
+def seal_hash(previous: str | None, sequence: int, at: datetime, heads: Heads) -> str:
+    """Make a seal's hash.
+
+    Args:
+        previous: the hash of the seal before it; None for the first.
+        sequence: the seal's.
+        at: the seal's.
+        heads: in any order.
+    """
+    logins = [part for login in sorted(heads) for part in (login, str(heads[login][0]), heads[login][1])]
+    return digest((previous, str(sequence), microseconds(at), *logins))
+
+
+def read_heads(value: Any) -> Heads:
+    """Read heads as the database keeps them.
+
+    Raises:
+        TypeError, ValueError: that aren't any.
+    """
+    heads = {login: (sequence, hash_) for login, (sequence, hash_) in dict(value).items()}
+    if not all(type(sequence) is int and isinstance(hash_, str) for sequence, hash_ in heads.values()):
+        msg = "a head is a number and a hash"
+        raise TypeError(msg)
+    return heads
+
+
+def _columns(seal: Seal) -> dict[str, Any]:
+    heads = {login: [sequence, hash_] for login, (sequence, hash_) in seal.heads.items()}
+    return {"sequence": seal.sequence, "at": seal.at, "heads": heads, "hash": seal.hash}
+
+
+async def _now(conn: AsyncConnection) -> datetime:
+    now: datetime = (await conn.execute(select(server_now()))).scalar_one()
+    return now
+
+
+async def _last(conn: AsyncConnection) -> Seal | None:
+    row = (
+        await conn.execute(select(chain_seal).order_by(chain_seal.c.sequence.desc()).limit(1))
+    ).one_or_none()
+    return None if row is None else Seal(row.sequence, row.at, read_heads(row.heads), row.hash)
+
+
+async def _heads(conn: AsyncConnection) -> Heads:
+    newest = select(act.c.staff_id, func.max(act.c.sequence)).group_by(act.c.staff_id)
+    key = tuple_(act.c.staff_id, act.c.sequence)
+    rows: Iterable[Row[Any]] = await conn.execute(
+        select(act.c.staff_id, act.c.sequence, act.c.hash).where(key.in_(newest))
+    )
+    return {row.staff_id: (row.sequence, row.hash) for row in rows}

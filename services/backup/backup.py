@@ -1,0 +1,101 @@
+"""A backup of a library in a file, made while desks work: one moment of it, verified, in one file of its own."""
+
+import asyncio
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from services.database.engine import Database
+from services.database.errors import translate
+from services.database.library_file import renew_mark
+from services.database.soundness import check_soundness
+from services.database.sqlite_engine import in_thread
+from services.durable import bring_names_to_disk, bring_to_disk
+from services.errors import FileNotWritable, FileThere
+from services.schema import upgrade
+
+_OF_THE_TARGET = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+)
+
+
+async def back_up(url: str, target: Path) -> None:
+    """Write a library into a new file that only its owner can read; desks go on meanwhile.
+
+    The file gets its name when all of it is there, verified and on the disk. A run that is killed before leaves a file
+    `NAME.part-…`.
+
+    Args:
+        url: a library in a file.
+        target: the file to make.
+
+    Raises:
+        FileThere: there is one already.
+        FileNotWritable: it can't be written there.
+        DatabaseDamaged, RowsDangling: the library isn't sound, so that its backup wouldn't be either.
+        SchemaMismatch: there is no library at the address, or a newer program's.
+        DatabaseUnreachable, DatabaseBusy, DatabaseReplaced, DatabaseMixed: it can't be read.
+    """
+    if await asyncio.to_thread(os.path.lexists, target):
+        raise FileThere(str(target))
+    db = Database.open(url, answer_within=None)
+    with _part(target) as part:
+        try:
+            await upgrade.check_known(db)
+            async with db.look_up() as conn:
+                await in_thread(conn, lambda library: _copy(library, part, target))
+        finally:
+            await db.dispose()
+        _publish(part, target)
+
+
+def _copy(library: sqlite3.Connection, part: Path, target: Path) -> None:
+    try:
+        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")  # it is brought to the disk as a whole
+            library.backup(copy)
+        renew_mark(part)
+        with translate(), closing(sqlite3.connect(part)) as copy:
+            check_soundness(copy)
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF in _OF_THE_TARGET:
+            raise FileNotWritable(str(target)) from error
+        raise
+
+
+@contextmanager
+def _part(target: Path) -> Iterator[Path]:
+    """Make an empty file beside the target, and take it away in the end, whatever came of it."""
+    part = target.with_name(f"{target.name}.part-{secrets.token_hex(4)}")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise FileNotWritable(str(target)) from error
+    try:
+        yield part
+    finally:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            part.with_name(f"{part.name}{ending}").unlink(missing_ok=True)
+
+
+def _publish(part: Path, target: Path) -> None:
+    """Give a file its name, unless somebody else has taken it meanwhile."""
+    try:
+        bring_to_disk(part)
+        try:
+            os.link(part, target)
+        except FileExistsError:
+            raise FileThere(str(target)) from None
+        except OSError:  # a disk without hard links
+            if os.path.lexists(target):
+                raise FileThere(str(target)) from None
+            part.rename(target)
+        bring_names_to_disk(target.parent)
+    except OSError as error:
+        raise FileNotWritable(str(target)) from error

@@ -1,0 +1,217 @@
+"""The records of what was done and who looked.
+
+Acts are chained per login: each record's hash covers its fields and the hash before it, so that a changed, missing or
+slipped-in record shows (`services.audit.verification`). The access log is not chained.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Insert, bindparam, func, insert, literal_column, select
+
+from services.act_requests import Order
+from services.actor import Actor
+from services.database.hash_encoding import digest, microseconds, netstrings
+from services.database.tables import access_log, act, card
+from services.database.tables.types import server_now
+from services.rules.vocabulary import Channel
+
+type Detail = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActRecord:
+    """One record in the chain of one login.
+
+    Attributes:
+        subject, subject_id: which row of the patron's was acted on (`loan`, 17), where it was one.
+        outcome: what came of it, as a code.
+        details: codes, numbers and dates by name; never a title, a question, a password or an address.
+        sequence: 1 for the login's first record.
+    """
+
+    id: str
+    at: datetime
+    staff_id: str
+    branch_id: int
+    workstation: str
+    channel: Channel
+    patron_id: int | None
+    verb: str
+    subject: str | None
+    subject_id: int | None
+    outcome: str
+    details: Mapping[str, Detail]
+    sequence: int
+
+    def hash_after(self, previous: str | None) -> str:
+        """Make the record's hash.
+
+        Args:
+            previous: the hash of the record before it; None for the first one.
+
+        Raises:
+            ValueError: a text holds NUL.
+            TypeError: `details` holds something else than texts, whole numbers and booleans.
+        """
+        parts = (
+            previous,
+            str(self.sequence),
+            self.id,
+            microseconds(self.at),
+            self.staff_id,
+            str(self.branch_id),
+            self.workstation,
+            self.channel.value,
+            _number(self.patron_id),
+            self.verb,
+            self.subject,
+            _number(self.subject_id),
+            self.outcome,
+            _canonical(self.details),
+        )
+        return digest(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """Where a login's chain stands, under its lock.
+
+    Attributes:
+        at: the server's time, for the next record.
+        sequence, hash: the last record's; None before the first.
+    """
+
+    at: datetime
+    sequence: int | None
+    hash: str | None
+
+
+def chain_lock(staff_id: str) -> ColumnElement[Any]:
+    """Build what locks a login's chain on PostgreSQL until the transaction ends.
+
+    An act selects it with its row locks, `chain_head` with its facts, and sends `act_insert` with its writes: the
+    record's time is taken under the lock, so times follow the sequence.
+    """
+    return func.pg_advisory_xact_lock(func.hashtextextended(f"madoguchi act chain {staff_id}", 0))
+
+
+def chain_head(staff_id: str) -> tuple[ColumnElement[Any], ...]:
+    """Build the columns of a `ChainHead`, to be read in a statement after the lock."""
+    return (
+        server_now().label("head_at"),
+        _head(act.c.sequence, staff_id).label("head_sequence"),
+        _head(act.c.hash, staff_id).label("head_hash"),
+    )
+
+
+def act_record(
+    order: Order,
+    verb: str,
+    head: ChainHead,
+    *,
+    outcome: str,
+    subject: str | None = None,
+    subject_id: int | None = None,
+    details: Mapping[str, Detail | date] | None = None,
+) -> ActRecord:
+    """Make the record that follows on a chain's head."""
+    return ActRecord(
+        id=order.act_id,
+        at=head.at,
+        staff_id=order.actor.staff.id,
+        branch_id=order.actor.branch_id,
+        workstation=order.actor.workstation,
+        channel=order.actor.channel,
+        patron_id=order.patron_id,
+        verb=verb,
+        subject=subject,
+        subject_id=subject_id,
+        outcome=outcome,
+        details={name: _plain(value) for name, value in (details or {}).items()},
+        sequence=(head.sequence or 0) + 1,
+    )
+
+
+def act_insert(record: ActRecord, head: ChainHead) -> Insert:
+    """Build the insert that chains a record to a head; raises as `ActRecord.hash_after`."""
+    values = {item.name: getattr(record, item.name) for item in fields(ActRecord)}
+    return insert(act).values(**values, hash=record.hash_after(head.hash))
+
+
+def access_insert(key: str) -> Insert:
+    """Build the record of one look: one row for the patron who has the card, none when there is nobody.
+
+    PostgreSQL's look-up adds it to its SELECT as a CTE; SQLite's is this statement, returning what is read. Either way
+    one statement reads and records, so neither happens without the other. On SQLite looks are written with
+    `synchronous=NORMAL`: a power cut may lose the last ones' records. Both bind `access_values` beside the key.
+
+    Args:
+        key: what the look is by, and the bind parameter's name: `card_number` or `patron_id`.
+    """
+    wanted = card.c.number if key == "card_number" else card.c.patron_id
+    source = select(
+        server_now(),
+        bindparam("by_staff", type_=access_log.c.staff_id.type),
+        bindparam("at_branch", type_=access_log.c.branch_id.type),
+        bindparam("at_workstation", type_=access_log.c.workstation.type),
+        bindparam("on_channel", type_=access_log.c.channel.type),
+        card.c.patron_id,
+        bindparam("for_purpose", type_=access_log.c.purpose.type),
+    ).where(wanted == bindparam(key), card.c.status != literal_column("'retired'"))
+    columns = ["at", "staff_id", "branch_id", "workstation", "channel", "patron_id", "purpose"]
+    return insert(access_log).from_select(columns, source)
+
+
+def access_values(actor: Actor, purpose: str) -> dict[str, Any]:
+    """Give what `access_insert` binds: who looks, from where and why."""
+    return {
+        "by_staff": actor.staff.id,
+        "at_branch": actor.branch_id,
+        "at_workstation": actor.workstation,
+        "on_channel": actor.channel,
+        "for_purpose": purpose,
+    }
+
+
+def _head(column: ColumnElement[Any], staff_id: str) -> ColumnElement[Any]:
+    return (
+        select(column)
+        .where(act.c.staff_id == staff_id)
+        .order_by(act.c.sequence.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _plain(value: Detail | date) -> Detail:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _number(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _canonical(details: Mapping[str, Detail]) -> str:
+    # Names in the order of their bytes; each value behind its JSON type, so that 1 and "1" differ.
+    parts: list[str | None] = []
+    for name in sorted(details):
+        parts += (name, *_typed(details[name]))
+    return netstrings(parts)
+
+
+def _typed(value: object) -> tuple[str, str | None]:
+    match value:
+        case None:
+            return "null", None
+        case bool():
+            return "boolean", "true" if value else "false"
+        case int():
+            return "number", str(value)
+        case str():
+            return "string", value
+        case _:
+            msg = f"a record keeps no {type(value).__name__}"
+            raise TypeError(msg)

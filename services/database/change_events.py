@@ -1,0 +1,48 @@
+"""What a desk is told of changes that others make while it stands open.
+
+`services.database.change_feed` tells it: on PostgreSQL by NOTIFY, on SQLite by looking at the file's version.
+"""
+
+from dataclasses import dataclass
+
+from services.errors import ServiceError
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """Every change from now on is told; those before it may have been missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Somebody else changed a patron's record.
+
+    Attributes:
+        patron_id: whose; None when it could be anybody's.
+    """
+
+    patron_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The database isn't there any more, or never was; it is looked for until it is `Connected`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The database doesn't let this login in any more; nothing is told after this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The library's file is another one now, and nothing is written to it any more; nothing is told after this.
+
+    Attributes:
+        why: what a desk says of it.
+    """
+
+    why: ServiceError
+
+
+type Report = Connected | Changed | Lost | Refused | Replaced

@@ -1,0 +1,221 @@
+"""The database: which one it is, its schema and clock, and what waits in it. `server` has what only PostgreSQL has."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, func, literal_column, or_, select
+
+from services.audit.record_times import silence
+from services.clock import tokyo_day
+from services.database.engine import Database
+from services.database.tables import act, chain_seal, clearing, clock_offset, hold, outgoing_mail
+from services.database.tables.types import server_now
+from services.diagnosis import files, server
+from services.diagnosis.findings import Examined, Finding, Subject, Verdict
+from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
+from services.masters.masters import Masters, MastersStore
+from services.rules.policy import DEFAULT_POLICY, Policy
+from services.rules.vocabulary import HoldStatus, MailStatus
+from services.schema import upgrade
+
+PATIENCE = 20.0
+"""Seconds that all checks of a database may take together."""
+
+MASTERS_TOLD = 10
+"""How many values that can't be read are named."""
+
+_OPEN_MAIL = (MailStatus.WAITING.value, MailStatus.SENDING.value)
+
+_SEES_ALL_RECORDS = (Verdict.LOGIN_OWNER, Verdict.LOGIN_WORKER)
+
+type Clock = Callable[[], datetime]
+"""This machine's time, aware."""
+
+
+async def examine(db: Database, now: Clock, *, patience: float = PATIENCE) -> Examined:
+    """Look at a database, which need not hold a library; what can't be reached ends it early.
+
+    Args:
+        db: the database.
+        now: this machine's clock.
+        patience: seconds that all of it may take.
+    """
+    found: list[Finding] = []
+    policy = DEFAULT_POLICY
+    try:
+        async with asyncio.timeout(patience):
+            policy = await _look(db, now, found)
+    except TimeoutError:
+        found.append(Finding(Subject.DATABASE, DatabaseUnreachable()))
+    except ServiceError as error:
+        found.append(Finding(Subject.DATABASE, error))
+    return Examined(tuple(found), policy)
+
+
+async def _look(db: Database, now: Clock, found: list[Finding]) -> Policy:
+    on_server = db.dialect == "postgresql"
+    found.append(await check_answer(db))
+    if on_server:
+        found += [await server.check_version(db), await server.check_encryption(db)]
+        if not await server.may_enter(db):
+            found.append(Finding(Subject.LOGIN, Verdict.LOGIN_NOBODY))
+            return DEFAULT_POLICY
+    else:
+        found += [await files.check_journal(db), await files.check_content(db)]
+    fits = await check_schema(db)
+    found.append(fits)
+    if isinstance(fits.verdict, ServiceError):
+        return DEFAULT_POLICY
+    masters = (await MastersStore.load(db)).current
+    policy = masters.policy
+    found.append(check_masters(masters))
+    found += [await check_clock(db, now, policy), await check_clock_offset(db)]
+    login = await server.check_login(db) if on_server else None
+    if login is not None:
+        found += [login, await server.check_guards(db)]
+    if login is None or login.verdict in _SEES_ALL_RECORDS:
+        found.append(await allowed(Subject.RECORD_TIMES, check_record_times(db, policy)))
+    else:
+        found.append(Finding(Subject.RECORD_TIMES, Verdict.NOT_SHOWN))
+    if login is not None and login.verdict is Verdict.LOGIN_PHONE:  # which sees its caller's rows only
+        found += [Finding(it, Verdict.NOT_SHOWN) for it in (Subject.WAITING_MAIL, Subject.WORKER)]
+    else:
+        found.append(await allowed(Subject.WAITING_MAIL, check_waiting_mail(db, policy)))
+        found.append(await allowed(Subject.WORKER, check_worker(db)))
+    found.append(await allowed(Subject.SEAL, check_seal(db, policy)))
+    return policy
+
+
+async def allowed(subject: Subject, check: Awaitable[Finding]) -> Finding:
+    """Make a check that not every login may make."""
+    try:
+        return await check
+    except NotPermitted:
+        return Finding(subject, Verdict.NOT_SHOWN)
+
+
+async def check_answer(db: Database) -> Finding:
+    """Tell which kind of database answers."""
+    async with db.look_up() as conn:
+        await conn.execute(select(literal_column("1")))
+    in_file = db.dialect == "sqlite"
+    return Finding(Subject.DATABASE, Verdict.DATABASE_FILE if in_file else Verdict.DATABASE_SERVER)
+
+
+async def check_schema(db: Database) -> Finding:
+    """Compare the schema's revision with this program's."""
+    try:
+        await upgrade.check_revision(db)
+    except ServiceError as error:
+        return Finding(Subject.SCHEMA, error)
+    return Finding(Subject.SCHEMA, Verdict.SCHEMA_FITS, (upgrade.REVISION,))
+
+
+def check_masters(masters: Masters) -> Finding:
+    """Name what can't be read of the library's own values, by table, key and column; never the value."""
+    told = tuple(dict.fromkeys(f"{it.table} ({it.key}) {it.column}" for it in masters.unreadable))
+    if not told:
+        return Finding(Subject.MASTERS, Verdict.MASTERS_READ)
+    shown = "、".join(told[:MASTERS_TOLD]) + ("…" if len(told) > MASTERS_TOLD else "")
+    return Finding(Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (len(told), shown))
+
+
+async def check_clock(db: Database, now: Clock, policy: Policy) -> Finding:
+    """Compare this machine's clock with the database's, without what moves that for the demo.
+
+    The question's own way there and back is no drift: the server's time has to lie within it.
+    """
+    offset = select(func.coalesce(func.sum(clock_offset.c.seconds), 0)).scalar_subquery()
+    before = now()
+    async with db.look_up() as conn:
+        row = (await conn.execute(select(server_now().label("at"), offset.label("offset")))).one()
+    after = now()
+    at = row.at - timedelta(seconds=int(row.offset))
+    ahead = before - at if before > at else after - at if after < at else timedelta()
+    seconds = round(abs(ahead.total_seconds()))
+    if seconds <= policy.clock_drift_seconds:
+        return Finding(Subject.CLOCK, Verdict.CLOCK_RIGHT, (seconds,))
+    return Finding(
+        Subject.CLOCK, Verdict.CLOCK_AHEAD if ahead > timedelta() else Verdict.CLOCK_BEHIND, (seconds,)
+    )
+
+
+async def check_clock_offset(db: Database) -> Finding:
+    """See that nothing moves the library's time; only the demo and tests may."""
+    async with db.look_up() as conn:
+        seconds = (await conn.execute(select(clock_offset.c.seconds))).scalars().first()
+    if seconds is None:
+        return Finding(Subject.CLOCK_OFFSET, Verdict.OFFSET_NONE)
+    return Finding(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (seconds,))
+
+
+async def check_record_times(db: Database, policy: Policy) -> Finding:
+    """See that the server's time isn't weeks past the newest record, in which case the worker stops."""
+    async with db.look_up() as conn:
+        now = (await conn.execute(select(server_now()))).scalar_one()
+        found = await silence(conn, now, policy)
+    verdict = Verdict.RECORDS_FIT if found is None else ClockDoubtful(found.now, found.since)
+    return Finding(Subject.RECORD_TIMES, verdict)
+
+
+async def check_waiting_mail(db: Database, policy: Policy) -> Finding:
+    """Count the mails on their way, and tell since when the oldest waits."""
+    mail = outgoing_mail.c
+    waiting = select(
+        func.count(mail.id).label("count"), func.min(mail.queued_at).label("since"), server_now().label("now")
+    ).where(mail.status.in_(_OPEN_MAIL))
+    async with db.look_up() as conn:
+        row = (await conn.execute(waiting)).one()
+    if not row.count:
+        return Finding(Subject.WAITING_MAIL, Verdict.NOTHING_WAITS)
+    long = row.now - row.since > timedelta(hours=policy.mail_waiting_hours)
+    verdict = Verdict.MAIL_WAITS_LONG if long else Verdict.MAIL_WAITS
+    return Finding(Subject.WAITING_MAIL, verdict, (row.count, row.since))
+
+
+async def check_worker(db: Database) -> Finding:
+    """See that holds end when their time is over, which a worker does, and tell when one last left a trace.
+
+    A trace is something cleared away, a seal, a mail that was sent or given up. A worker with nothing to do leaves
+    none, so that having none is no fault; what should have ended yesterday and still waits is one.
+    """
+    traces = (
+        select(func.max(clearing.c.at)).scalar_subquery(),
+        select(func.max(chain_seal.c.at)).scalar_subquery(),
+        select(func.max(outgoing_mail.c.settled_at)).scalar_subquery(),
+    )
+    async with db.look_up() as conn:
+        now, *found = (await conn.execute(select(server_now(), *traces))).one()
+        yesterday = tokyo_day(now) - timedelta(days=1)
+        over = or_(
+            and_(hold.c.status == HoldStatus.WAITING, hold.c.wait_until < yesterday),
+            and_(hold.c.status == HoldStatus.READY, hold.c.shelf_until < yesterday),
+        )
+        behind = int((await conn.execute(select(func.count()).where(over))).scalar_one())
+    if behind:
+        return Finding(Subject.WORKER, Verdict.WORKER_BEHIND, (behind,))
+    last = max((at for at in found if at is not None), default=None)
+    if last is None:
+        return Finding(Subject.WORKER, Verdict.WORKER_NEVER)
+    return Finding(Subject.WORKER, Verdict.WORKER_SEEN, (last,))
+
+
+async def check_seal(db: Database, policy: Policy) -> Finding:
+    """Tell how old the last seal over the records of acts is, where anything was recorded after it.
+
+    A seal is due after ◇ `seal_hours`; the worker is given as long again.
+    """
+    sealed = select(func.max(chain_seal.c.at)).scalar_subquery()
+    oldest = select(func.min(act.c.at)).where(
+        act.c.at > func.coalesce(sealed, literal_column("'0001-01-01'"))
+    )
+    async with db.look_up() as conn:
+        now, last, unsealed = (
+            await conn.execute(select(server_now(), sealed, oldest.scalar_subquery()))
+        ).one()
+    if unsealed is not None and now - unsealed > timedelta(hours=2 * policy.seal_hours):
+        return Finding(Subject.SEAL, Verdict.SEAL_OLD, (unsealed,))
+    if last is None:
+        return Finding(Subject.SEAL, Verdict.SEAL_NOT_NEEDED)
+    return Finding(Subject.SEAL, Verdict.SEAL_FRESH, (last,))

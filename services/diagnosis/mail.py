@@ -1,0 +1,33 @@
+"""The mail server: met, greeted and left again; nothing is sent."""
+
+from services.diagnosis.findings import Finding, Subject, Verdict
+from services.mail.smtp import MailServer, Obstacle, greet
+
+PATIENCE = 10.0
+"""Seconds that the server may take."""
+
+_OBSTACLES = {
+    Obstacle.NO_ANSWER: Verdict.MAIL_NO_ANSWER,
+    Obstacle.UNTRUSTED: Verdict.MAIL_UNTRUSTED,
+    Obstacle.NOT_OFFERED: Verdict.MAIL_NOT_OFFERED,
+    Obstacle.LOGIN_REFUSED: Verdict.MAIL_LOGIN_REFUSED,
+    Obstacle.TURNED_AWAY: Verdict.MAIL_TURNED_AWAY,
+    Obstacle.SENDER_UNFIT: Verdict.MAIL_SENDER_UNFIT,
+}
+
+
+async def check_mail(server: MailServer | None, *, patience: float = PATIENCE) -> Finding:
+    """Go as far with the mail server as one can without a mail: encryption and login.
+
+    Args:
+        server: from this machine's settings; None where they name none, as at most counters.
+        patience: seconds it may take.
+    """
+    if server is None:
+        return Finding(Subject.MAIL_SERVER, Verdict.MAIL_NONE)
+    answer = await greet(server, patience)
+    if answer is None:
+        return Finding(Subject.MAIL_SERVER, Verdict.MAIL_READY)
+    assert answer.obstacle is not None
+    values = () if answer.code is None else (answer.code,)
+    return Finding(Subject.MAIL_SERVER, _OBSTACLES[answer.obstacle], values)

@@ -1,0 +1,103 @@
+"""What only a PostgreSQL server has: its version, the encryption of the way there, logins, and the guards."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from sqlalchemy import text
+
+from services.database.engine import Database
+from services.database.server_version import server_version
+from services.diagnosis.findings import Finding, Subject, Verdict
+from services.errors import DatabaseTooOld
+from services.schema.postgresql import guards
+
+_GROUPS = (
+    ("owner", Verdict.LOGIN_OWNER),
+    ("worker", Verdict.LOGIN_WORKER),
+    ("portal", Verdict.LOGIN_PORTAL),
+    ("supervisor", Verdict.LOGIN_SUPERVISOR),
+    ("counter", Verdict.LOGIN_COUNTER),
+    ("phone", Verdict.LOGIN_PHONE),
+)
+_FUNCTION = re.compile(r"^CREATE (?:OR REPLACE )?FUNCTION (\w+)", re.MULTILINE)
+_ON_ONE = re.compile(r"^CREATE (?:OR REPLACE )?(TRIGGER|POLICY) (\w+)\b[^;]*?\bON (\w+)", re.MULTILINE)
+_ON_EACH = re.compile(r"ARRAY ARRAY\[(.*?)\] LOOP(.*?)END LOOP", re.DOTALL)
+_MADE_THERE = re.compile(r"CREATE (?:OR REPLACE )?(TRIGGER|POLICY) (\w+)")
+_NUMBERED = re.compile(r"^ +\['(\w+)', '[A-Z]", re.MULTILINE)
+_THERE = text("""
+    SELECT 'FUNCTION ' || proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    UNION SELECT 'TRIGGER ' || tgname || ' ON ' || relname FROM pg_trigger
+        JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal AND tgenabled <> 'D'
+    UNION SELECT 'POLICY ' || polname || ' ON ' || relname FROM pg_policy
+        JOIN pg_class ON pg_class.oid = polrelid WHERE relrowsecurity
+""")
+
+
+async def check_version(db: Database) -> Finding:
+    """Tell the server's version."""
+    try:
+        async with db.look_up() as conn:
+            return Finding(Subject.SERVER, Verdict.SERVER_FITS, (await server_version(conn),))
+    except DatabaseTooOld as error:
+        return Finding(Subject.SERVER, error)
+
+
+async def check_encryption(db: Database) -> Finding:
+    """Tell whether the way to the server is encrypted; to one on this machine it needn't be."""
+    wanted = "SELECT ssl, version, coalesce(inet_client_addr() = inet_server_addr(), true) AS here"
+    of_mine = "FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+    async with db.look_up() as conn:
+        row = (await conn.execute(text(f"{wanted} {of_mine}"))).one()
+    if row.ssl:
+        return Finding(Subject.ENCRYPTION, Verdict.TLS_ON, (row.version,))
+    return Finding(Subject.ENCRYPTION, Verdict.TLS_NOT_NEEDED if row.here else Verdict.TLS_OFF)
+
+
+async def may_enter(db: Database) -> bool:
+    """Tell whether the login may see any table at all, without which a library looks like an empty database."""
+    async with db.look_up() as conn:
+        allowed = text("SELECT has_schema_privilege('public', 'USAGE')")
+        return bool((await conn.execute(allowed)).scalar_one())
+
+
+async def check_login(db: Database) -> Finding:
+    """Tell what the login may do, by its group; its name is nobody's business."""
+    async with db.look_up() as conn:
+        may_ask = text("SELECT to_regprocedure('madoguchi_has_group(text)') IS NOT NULL")
+        if not (await conn.execute(may_ask)).scalar_one():
+            return Finding(Subject.LOGIN, Verdict.NOT_TOLD)
+    asked = ", ".join(f"madoguchi_has_group('{name}')" for name, _ in _GROUPS)
+    async with db.look_up() as conn:
+        member = (await conn.execute(text(f"SELECT {asked}"))).one()
+    found = next((verdict for (_, verdict), has in zip(_GROUPS, member, strict=True) if has), None)
+    return Finding(Subject.LOGIN, found or Verdict.LOGIN_NOBODY)
+
+
+async def check_guards(db: Database) -> Finding:
+    """See that the functions, triggers and policies that hold the rules are there and in force."""
+    async with db.look_up() as conn:
+        there = set((await conn.execute(_THERE)).scalars())
+    missing = wanted_guards() - there
+    if missing:
+        return Finding(Subject.GUARDS, Verdict.GUARDS_MISSING, (len(missing),))
+    return Finding(Subject.GUARDS, Verdict.GUARDS_IN_FORCE, (len(wanted_guards()),))
+
+
+@cache
+def wanted_guards() -> frozenset[str]:
+    """Name what the guards' scripts make."""
+    return frozenset(_made())
+
+
+def _made() -> Iterator[str]:
+    for script in guards.scripts():
+        for name in _FUNCTION.findall(script):
+            yield f"FUNCTION {name}"
+        for kind, name, table in _ON_ONE.findall(script):
+            yield f"{kind} {name} ON {table}"
+        for tables, made in _ON_EACH.findall(script):
+            for kind, name in _MADE_THERE.findall(made):
+                yield from (f"{kind} {name} ON {table}" for table in re.findall(r"\w+", tables))
+        for number, table in enumerate(_NUMBERED.findall(script), start=1):
+            yield f"TRIGGER guard_{number} ON {table}"

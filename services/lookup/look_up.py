@@ -1,0 +1,193 @@
+"""Reading a patron: one statement answers everything, and writes down who looked.
+
+On the phone channel nothing but the number and counts is read before the caller is identified (domain.md, "Phone"):
+that is decided here, by channel, role and the check on record, whoever calls.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.selectable import ReturnsRows, TextualSelect
+
+from services.actor import Actor
+from services.clock import tokyo_day
+from services.database.act_records import access_insert, access_values
+from services.database.engine import Database
+from services.database.frozen import frozen
+from services.database.json import JsonRow
+from services.errors import CardRetired, CardUnknown, PatronGone
+from services.lookup import look_up_phone_statement
+from services.lookup.caller_conditions import desk_values, ending
+from services.lookup.look_up_decode import decode_glimpse, decode_snapshot
+from services.lookup.look_up_recording import reading_by_record, recording_by_cte
+from services.lookup.look_up_statement import LookUpKey, full, glimpse, glimpse_or_all
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.masters.masters import MastersStore
+from services.rules.vocabulary import CardStatus, Channel, Role
+
+type _By = tuple[LookUpKey, Channel]
+
+
+@cache
+def _statements(dialect: str) -> tuple[Mapping[_By, Select[Any]], Mapping[_By, TextualSelect]]:
+    """Build what reads, plain and with a record of the look. It is long, and the same for every library."""
+    at_counter, by_phone, opened = Channel.COUNTER, Channel.PHONE, LookUpKey.CARD_NUMBER
+    plain: dict[_By, Select[Any]] = {
+        **{(key, at_counter): full(key) for key in LookUpKey},
+        (opened, by_phone): glimpse(opened),
+        (LookUpKey.PATRON_ID, by_phone): glimpse_or_all(),
+    }
+    record = reading_by_record if dialect == "sqlite" else recording_by_cte
+    recorded: dict[_By, ReturnsRows] = {
+        (key, channel): record(statement, access_insert(key)) for (key, channel), statement in plain.items()
+    }
+    if dialect == "postgresql":
+        for key in LookUpKey:
+            plain[key, by_phone] = look_up_phone_statement.look(key, recorded=False)
+            recorded[key, by_phone] = look_up_phone_statement.look(key, recorded=True)
+    return plain, {by: frozen(statement, dialect) for by, statement in recorded.items()}
+
+
+class LookUps:
+    """Reads patrons for a desk."""
+
+    def __init__(self, db: Database, masters: MastersStore) -> None:
+        self._db = db
+        self._masters = masters
+        self._plain, self._recorded = _statements(db.dialect)
+        self._ending = ending()
+
+    async def by_card(self, card_number: str, actor: Actor) -> LookUpAnswer:
+        """Read the patron of a card, recording the look.
+
+        A card reported lost still opens its patron: somebody stands there with it. On the phone it is another call, so
+        whatever was checked of earlier callers at this desk ends.
+
+        Args:
+            card_number: nine digits, as `services.cards` cleaned them.
+            actor: who looks; on the phone channel, and for 電話担当 always, the answer is a `PhoneGlimpse`.
+
+        Raises:
+            CardUnknown: no card has the number; nobody was looked at, so nothing is recorded.
+            CardRetired: the card was replaced; as above.
+        """
+        row = await self._db.undisturbed(self._look(LookUpKey.CARD_NUMBER, card_number, actor, "look_up"))
+        if row is None:
+            raise CardUnknown(card_number)
+        if row[0] is CardStatus.RETIRED:
+            raise CardRetired(card_number)
+        return await self._decode(row, actor)
+
+    async def by_patron(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        """Read a patron who was found without a card, recording the look as that of a card.
+
+        Raises:
+            PatronGone: there is no such patron, or no card of theirs is in use.
+        """
+        row = await self._db.undisturbed(self._look(LookUpKey.PATRON_ID, patron_id, actor, "look_up"))
+        if row is None:
+            raise PatronGone
+        return await self._decode(row, actor)
+
+    async def again(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        """Read an open patron once more at the clerk's wish, recording the look.
+
+        On the phone the answer is the whole patron if this desk's check of the caller was passed and hasn't ended.
+
+        Raises:
+            PatronGone: there is no such patron, or no card of theirs is in use.
+        """
+        row = await self._db.undisturbed(self._look(LookUpKey.PATRON_ID, patron_id, actor, "read_again"))
+        if row is None:
+            raise PatronGone
+        return await self._decode(row, actor)
+
+    async def refresh(
+        self, patron_id: int, actor: Actor, conn: AsyncConnection | None = None
+    ) -> LookUpAnswer:
+        """Read an open patron without recording a look: nobody asked, the desk only shows the present state.
+
+        Args:
+            patron_id: who is open.
+            actor: as for `again`.
+            conn: an act's connection, to see what its transaction did; one of its own when left out.
+
+        Raises:
+            PatronGone: as for `again`.
+        """
+        if conn is None:
+            return await self._db.undisturbed(self._refresh_alone(patron_id, actor))
+        key = LookUpKey.PATRON_ID
+        statement = self._plain[key, _channel(actor)]
+        row = (await conn.execute(statement, {key.value: patron_id, **desk_values(actor)})).one_or_none()
+        if row is None:
+            raise PatronGone
+        return await self._decode(row, actor, conn)
+
+    async def facts(
+        self, conn: AsyncConnection, patron_id: int, actor: Actor, columns: tuple[ColumnElement[Any], ...]
+    ) -> tuple[Row[Any], PatronSnapshot]:
+        """Read the patron for an act, with further columns in the same statement; an act has one trip for its facts.
+
+        Whether the caller is identified is the act's to check: unlike a look, an act reads the whole patron on
+        either channel, and shows nothing of it.
+
+        Raises:
+            PatronGone: as for `again`.
+        """
+        statement = self._plain[LookUpKey.PATRON_ID, Channel.COUNTER].add_columns(*columns)
+        row = (await conn.execute(statement, {LookUpKey.PATRON_ID.value: patron_id})).one_or_none()
+        if row is None:
+            raise PatronGone
+        record = JsonRow(row.record)
+        today = tokyo_day(record.instant("now"))
+        masters = await self._masters.fresh(record.number("masters_version"), today, conn)
+        return row, decode_snapshot(record, masters, _as_it_counts(actor))
+
+    async def _refresh_alone(self, patron_id: int, actor: Actor) -> LookUpAnswer:
+        async with self._db.look_up() as conn:
+            return await self.refresh(patron_id, actor, conn)
+
+    async def _look(
+        self, key: LookUpKey, value: str | int, actor: Actor, purpose: str
+    ) -> Sequence[Any] | None:
+        channel = _channel(actor)
+        values = {key.value: value, **access_values(_as_it_counts(actor), purpose)}
+        another_call = key is LookUpKey.CARD_NUMBER and channel is Channel.PHONE
+        async with self._db.look_up() as conn:
+            if another_call and self._db.dialect == "sqlite":
+                await conn.execute(self._ending, desk_values(actor))
+            row = (await conn.execute(self._recorded[key, channel], values)).one_or_none()
+            if row is None and self._db.dialect == "sqlite":
+                # Nobody was written down: there is no such card, or a retired one, whose patron isn't read.
+                plain = {key.value: value, **desk_values(actor)}
+                row = (await conn.execute(self._plain[key, channel], plain)).one_or_none()
+                return None if row is None or row[1] is not None else tuple(row)
+        return None if row is None else tuple(row)
+
+    async def _decode(
+        self, row: Sequence[Any], actor: Actor, conn: AsyncConnection | None = None
+    ) -> LookUpAnswer:
+        """Make the answer of a row of `services.lookup.look_up_statement`."""
+        _, fields, *everything = row
+        record = JsonRow(fields)
+        today = tokyo_day(record.instant("now"))
+        masters = await self._masters.fresh(record.number("masters_version"), today, conn)
+        if _channel(actor) is Channel.COUNTER:
+            return decode_snapshot(record, masters, actor)
+        if everything and everything[0] is not None:
+            return decode_snapshot(JsonRow(everything[0]), masters, _as_it_counts(actor))
+        return decode_glimpse(record, masters)
+
+
+def _channel(actor: Actor) -> Channel:
+    """Tell the channel that counts: 電話担当 is on the phone whatever the desk says."""
+    return Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel
+
+
+def _as_it_counts(actor: Actor) -> Actor:
+    return replace(actor, channel=_channel(actor))

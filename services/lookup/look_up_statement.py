@@ -1,0 +1,244 @@
+"""A look-up's statements: one SELECT that answers a whole patron as a JSON object, and small ones for the phone.
+
+Each is built once with bind parameters (`CARD_NUMBER` or `PATRON_ID`) and answers one row `(status, record)`, or none;
+`glimpse_or_all` answers `(status, record, everything)`. `record` is null for a retired card, of whose patron nothing is
+read, and `everything` unless the caller is identified. Arrays come in no particular order:
+`services.lookup.look_up_decode` sorts them. What the statements say in literals (`'waiting'`, `'retired'`) is what the
+partial indexes say, which neither database matches against a bound value.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    ScalarSelect,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+)
+
+from services.database.json import json_object
+from services.database.namesakes import has_namesake, has_namesake_past_rows
+from services.database.tables import (
+    card,
+    hold,
+    hold_cancellation,
+    identity_check,
+    loan,
+    masters_version,
+    outgoing_mail,
+    password_credential,
+    patron,
+    patron_report,
+    purchase_request,
+    reference_question,
+    suspension,
+)
+from services.database.tables.types import server_now
+from services.lookup.caller_conditions import passed
+from services.lookup.look_up_rows import Fields, cancelled, count, holds, loans, named, rows
+from services.rules.vocabulary import MailKind
+
+
+class LookUpKey(StrEnum):
+    """What a patron is looked up by: the name of the statement's one bind parameter."""
+
+    CARD_NUMBER = "card_number"
+    PATRON_ID = "patron_id"
+
+
+IN_USE = card.c.status != literal_column("'retired'")
+
+
+def full(key: LookUpKey, *, past_rows: bool = False) -> Select[Any]:
+    """Build the whole snapshot's statement.
+
+    Args:
+        key: what the patron is looked up by.
+        past_rows: for a login of PostgreSQL that may read no other patron.
+    """
+    fields = _everything()
+    if past_rows:
+        fields["has_namesake"] = has_namesake_past_rows(patron.c.id)
+    return _statement(key, fields)
+
+
+def glimpse(key: LookUpKey) -> Select[Any]:
+    """Build the phone's statement, which reads neither names nor titles: the number and counts.
+
+    Cancelled holds come as their instants, because which of them are still shown depends on the server's day and
+    the library's policy, as in the whole snapshot.
+    """
+    return _statement(key, _counts(), card)
+
+
+def glimpse_or_all() -> Select[Any]:
+    """Build the phone's statement for a patron who is open: number and counts, and everything of an identified caller.
+
+    The database itself asks whether this desk's check was passed (it binds `desk_values` too), so that names and titles
+    leave it in no other case, and all is one round trip.
+    """
+    check = passed(identity_check.c.patron_id == card.c.patron_id)
+    everything = case((check, json_object(_everything())))
+    return _statement(LookUpKey.PATRON_ID, _counts()).add_columns(everything.label("everything"))
+
+
+_PATRON_COLUMNS = (
+    "id",
+    "version",
+    "name",
+    "kana",
+    "alias",
+    "romaji",
+    "birth_date",
+    "branch_id",
+    "registered_on",
+    "expires_on",
+    "email",
+    "phone",
+    "postal_code",
+    "address",
+    "address_changed_on",
+)
+_CREDENTIAL_COLUMNS = (
+    "kind",
+    "must_change",
+    "issued_at",
+    "expires_on",
+    "locked_until",
+    "disabled_at",
+    "version",
+)
+_SUSPENSION_COLUMNS = (
+    "id",
+    "version",
+    "reason",
+    "started_at",
+    "started_by",
+    "lifted_at",
+    "lifted_by",
+    "note_code",
+    "override_code",
+)
+_REPORT_COLUMNS = (
+    "id",
+    "version",
+    "kind",
+    "reported_at",
+    "reported_by",
+    "channel",
+    "settled_at",
+    "settled_by",
+)
+_REQUEST_COLUMNS = ("id", "version", "status", "title", "received_on", "branch_id")
+_QUESTION_COLUMNS = ("id", "version", "question", "status", "received_at")
+
+
+def _everything() -> Fields:
+    credential = password_credential
+    return {
+        **_frame(),
+        "card": _card(),
+        "patron": json_object({name: patron.c[name] for name in _PATRON_COLUMNS}),
+        "has_namesake": has_namesake(patron.c.id),
+        "password": select(json_object({name: credential.c[name] for name in _CREDENTIAL_COLUMNS}))
+        .where(credential.c.patron_id == patron.c.id)
+        .scalar_subquery(),
+        "suspensions": rows(
+            named(suspension, _SUSPENSION_COLUMNS),
+            suspension,
+            suspension.c.patron_id == patron.c.id,
+        ),
+        "reports": rows(
+            named(patron_report, _REPORT_COLUMNS),
+            patron_report,
+            patron_report.c.patron_id == patron.c.id,
+        ),
+        "loans": loans(),
+        "holds": holds(),
+        "cancelled": cancelled(),
+        "requests": rows(
+            {name: purchase_request.c[name] for name in _REQUEST_COLUMNS},
+            purchase_request,
+            purchase_request.c.patron_id == patron.c.id,
+        ),
+        "questions": rows(
+            {name: reference_question.c[name] for name in _QUESTION_COLUMNS},
+            reference_question,
+            reference_question.c.patron_id == patron.c.id,
+            reference_question.c.told_at.is_(None),
+        ),
+        "email_notice": _email_notice(),
+    }
+
+
+def _counts() -> Fields:
+    return {
+        **_frame(),
+        "card_number": card.c.number,
+        "patron_id": card.c.patron_id,
+        "loans": count(loan, loan.c.patron_id == card.c.patron_id, loan.c.returned_on.is_(None)),
+        "holds": count(hold, hold.c.patron_id == card.c.patron_id),
+        "cancelled": rows(
+            {"cancelled_at": hold_cancellation.c.cancelled_at},
+            hold_cancellation,
+            hold_cancellation.c.patron_id == card.c.patron_id,
+        ),
+        "requests": count(purchase_request, purchase_request.c.patron_id == card.c.patron_id),
+        "questions": count(
+            reference_question,
+            reference_question.c.patron_id == card.c.patron_id,
+            reference_question.c.told_at.is_(None),
+        ),
+    }
+
+
+def _statement(key: LookUpKey, fields: Fields, source: FromClause | None = None) -> Select[Any]:
+    record = case((IN_USE, json_object(fields)))
+    from_clause = card.join(patron, patron.c.id == card.c.patron_id) if source is None else source
+    statement = select(card.c.status, record.label("record")).select_from(from_clause)
+    if key is LookUpKey.CARD_NUMBER:
+        return statement.where(card.c.number == bindparam(key))
+    return statement.where(card.c.patron_id == bindparam(key), IN_USE)
+
+
+def _frame() -> Fields:
+    return {
+        "now": server_now(),
+        "masters_version": select(masters_version.c.version).scalar_subquery(),
+    }
+
+
+def _card() -> ColumnElement[Any]:
+    old = card.alias("old")
+    return json_object(
+        {
+            "number": card.c.number,
+            "status": card.c.status,
+            "issued_on": card.c.issued_on,
+            "replaces": count(old, old.c.replaced_by_id == card.c.id),
+        }
+    )
+
+
+def _email_notice() -> ScalarSelect[Any]:
+    last = outgoing_mail.alias("last")
+    newest = (
+        select(func.max(last.c.id))
+        .where(
+            last.c.patron_id == patron.c.id, last.c.kind == literal_column(f"'{MailKind.EMAIL_REGISTERED}'")
+        )
+        .correlate(patron)  # two levels up: by itself it would take everybody's mail
+        .scalar_subquery()
+    )
+    columns = ("status", "queued_at", "tries", "settled_at", "answer_code")
+    return (
+        select(json_object({name: outgoing_mail.c[name] for name in columns}))
+        .where(outgoing_mail.c.id == newest)
+        .scalar_subquery()
+    )

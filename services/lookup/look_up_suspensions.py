@@ -1,0 +1,114 @@
+"""Reads a look-up's suspensions and reports, with what may be done about each."""
+
+from collections.abc import Collection
+
+from services.actor import Actor
+from services.clock import tokyo_day
+from services.database.json import JsonRow
+from services.lookup.snapshot import ReportRow, SuspensionRow
+from services.masters.masters import Masters
+from services.rules.decision import Decision, Reason, Refused
+from services.rules.people.registration_offers import RegistrationOffers, registration_offers
+from services.rules.people.suspension import LiftFacts, before_checking, in_order
+from services.rules.permissions import Power, may_act
+from services.rules.vocabulary import CardStatus, Channel, PatronReport, SuspensionReason
+
+type SuspensionRows = tuple[SuspensionRow, ...]
+
+
+def suspension_rows(record: JsonRow, masters: Masters, actor: Actor) -> tuple[SuspensionRows, SuspensionRows]:
+    """Read what is in force, in the guide's order, and what was lifted, latest first.
+
+    Args:
+        record: the look-up's.
+        masters: for the words of the codes, and the policy.
+        actor: who would lift a suspension.
+    """
+    today = tokyo_day(record.instant("now"))
+    overdue = sum(loan.day("due_on") < today for loan in record.rows("loans"))
+    rows = [_suspension(row, record, overdue, masters, actor) for row in record.rows("suspensions")]
+    in_force = {row.reason: row for row in rows if row.lifted_on is None}
+    lifted = [row for row in rows if row.lifted_on is not None]
+    latest_first = sorted(lifted, key=lambda row: (row.lifted_on or row.started_on, row.id), reverse=True)
+    return tuple(in_force[reason] for reason in in_order(in_force)), tuple(latest_first)
+
+
+def _suspension(row: JsonRow, record: JsonRow, overdue: int, masters: Masters, actor: Actor) -> SuspensionRow:
+    reason, started_on = SuspensionReason(row.text("reason")), tokyo_day(row.instant("started_at"))
+    lifted_at = row.maybe_instant("lifted_at")
+    facts = LiftFacts(
+        reason=reason,
+        in_force=lifted_at is None,
+        role=actor.staff.role,
+        channel=actor.channel,
+        started_on=started_on,
+        overdue_items=overdue,
+        address_changed_on=record.row("patron").maybe_day("address_changed_on"),
+        card_replaced=_replaced_since(record.row("card"), row),
+        checked=frozenset(),
+    )
+    return SuspensionRow(
+        id=row.number("id"),
+        version=row.number("version"),
+        reason=reason,
+        started_on=started_on,
+        started_by=row.text("started_by"),
+        lifted_on=None if lifted_at is None else tokyo_day(lifted_at),
+        lifted_by=row.maybe_text("lifted_by"),
+        note=_label(masters, "suspension_note", row.maybe_text("note_code")),
+        override=_label(masters, "override_reason", row.maybe_text("override_code")),
+        facts=facts,
+        lift=before_checking(facts, masters.policy),
+    )
+
+
+def _replaced_since(card: JsonRow, row: JsonRow) -> bool:
+    """Tell whether the card in use took another's place since the loss, and wasn't lost itself."""
+    since = card.day("issued_on") >= tokyo_day(row.instant("started_at"))
+    return since and card.number("replaces") > 0 and card.text("status") != CardStatus.LOST
+
+
+def _label(masters: Masters, kind: str, code: str | None) -> str | None:
+    return None if code is None else masters.label(kind, code)
+
+
+def report_rows(record: JsonRow, masters: Masters, actor: Actor) -> tuple[ReportRow, ...]:
+    """Read the reports: those still to settle first, oldest first; then the settled ones, latest first."""
+    able = may_act(actor.staff.role, actor.channel, Power.SUPERVISE, identified=True, policy=masters.policy)
+    rows = [(row.instant("reported_at"), _report(row, able)) for row in record.rows("reports")]
+    unsettled = sorted((at, row.id, row) for at, row in rows if row.settled_on is None)
+    settled = sorted(((at, row.id, row) for at, row in rows if row.settled_on is not None), reverse=True)
+    return tuple(row for *_, row in (*unsettled, *settled))
+
+
+def registration_use(
+    record: JsonRow,
+    in_force: Collection[SuspensionReason],
+    reports: tuple[ReportRow, ...],
+    masters: Masters,
+    actor: Actor,
+) -> RegistrationOffers:
+    """Decide what may be begun on the page of suspensions and registration."""
+    return registration_offers(
+        role=actor.staff.role,
+        channel=actor.channel,
+        card_status=CardStatus(record.row("card").text("status")),
+        in_force=in_force,
+        unsettled=[row.kind for row in reports if row.settled_on is None],
+        policy=masters.policy,
+    )
+
+
+def _report(row: JsonRow, able: Decision) -> ReportRow:
+    settled_at = row.maybe_instant("settled_at")
+    return ReportRow(
+        id=row.number("id"),
+        version=row.number("version"),
+        kind=PatronReport(row.text("kind")),
+        reported_on=tokyo_day(row.instant("reported_at")),
+        reported_by=row.text("reported_by"),
+        channel=Channel(row.text("channel")),
+        settled_on=None if settled_at is None else tokyo_day(settled_at),
+        settled_by=row.maybe_text("settled_by"),
+        settle=able if settled_at is None else Refused((Reason.NOT_IN_FORCE,)),
+    )

@@ -1,0 +1,308 @@
+"""One patron at one moment: everything the desk shows, immutable, read in one round trip.
+
+Rows carry what may be done to them (`Two`: the page's decision and the counter's), made by the same pure rules that
+an act uses again inside its transaction. Panels paint from a snapshot and keep no state of their own.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from services.rules.circulation.notices import Notice
+from services.rules.circulation.restoring import Comeback
+from services.rules.decision import Decision, Two
+from services.rules.passwords.password_use import PasswordOffers
+from services.rules.people.registration_offers import RegistrationOffers
+from services.rules.people.suspension import LiftFacts
+from services.rules.vocabulary import (
+    AgeGroup,
+    CardStatus,
+    Channel,
+    ContactMethod,
+    CredentialKind,
+    HoldStatus,
+    MailStatus,
+    PatronReport,
+    SuspensionReason,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PatronHeader:
+    """Who the patron is, as far as the counter needs it at a glance.
+
+    Attributes:
+        name: in kanji or Latin letters, as registered.
+        alias: 通称, if any.
+        has_variant: the name holds a variation selector, whose glyph the screen can't show (「異体字あり」).
+        expires_on: 更新期限日.
+        has_namesake: another patron has the same name, kana, age group and branch.
+    """
+
+    id: int
+    version: int
+    name: str
+    kana: str
+    alias: str | None
+    romaji: str
+    has_variant: bool
+    birth_date: date
+    age_group: AgeGroup
+    branch: str
+    registered_on: date
+    expires_on: date
+    email: str | None
+    phone: str | None
+    postal_code: str
+    address: str
+    card_status: CardStatus
+    has_namesake: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordState:
+    """What staff may know of the password; None in the snapshot means 未発行.
+
+    Attributes:
+        expires_on: an initial password's last day, if it has one.
+        expired: that day is over.
+        locked_until: too many wrong logins; None when not locked now.
+    """
+
+    kind: CredentialKind
+    must_change: bool
+    issued_on: date
+    expires_on: date | None
+    expired: bool
+    locked_until: datetime | None
+    disabled: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionRow:
+    """One suspension, in force or lifted (staff only).
+
+    Attributes:
+        started_by, lifted_by: names of staff; the id where the account is gone.
+        note: what was noted with it, in the master's words.
+        override: why it was lifted although the facts spoke against it, if it was.
+        facts: what the database knows about lifting it; nothing is ticked off there.
+        lift: 解除, as far as it is known before the checklist.
+    """
+
+    id: int
+    version: int
+    reason: SuspensionReason
+    started_on: date
+    started_by: str
+    lifted_on: date | None
+    lifted_by: str | None
+    note: str | None
+    override: str | None
+    facts: LiftFacts
+    lift: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """What the patron reported (申し出), and whether a supervisor settled it (staff only).
+
+    Attributes:
+        reported_by, settled_by: names of staff; the id where the account is gone.
+        channel: where the patron reported it.
+        settle: 対応済, for supervisors.
+    """
+
+    id: int
+    version: int
+    kind: PatronReport
+    reported_on: date
+    reported_by: str
+    channel: Channel
+    settled_on: date | None
+    settled_by: str | None
+    settle: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRow:
+    """One loan of 貸出一覧.
+
+    Attributes:
+        due_on: 返却期限日, after any renewal.
+        renewed_today: renewed on the snapshot's day: the 貸出更新 cell then shows `due_on`.
+        overdue_days: days past `due_on`, 0 when not overdue.
+        waiting: how many patrons wait for the title.
+    """
+
+    id: int
+    version: int
+    title: str
+    material_type: str
+    item_number: str
+    branch: str
+    loaned_on: date
+    due_on: date
+    interlibrary: bool
+    renewed: bool
+    renewed_today: bool
+    overdue_days: int
+    waiting: int
+    renewal: Two
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRow:
+    """One hold of 予約一覧.
+
+    Attributes:
+        position: own place and number of all waiting (順位 `2 / 5`), None when not waiting.
+        wait_until: 予約待ち期限日.
+        shelf_until: 取置期限日.
+        branch_id, stop_id, item_id: what the names stand for, for an act.
+        stop: 受取ポイント, only with the mobile library.
+        change, cancel: 変更 and 予約解除; their counter sides include what staff may do to a hold that left waiting.
+        extend: 取置延長, staff only.
+    """
+
+    id: int
+    version: int
+    status: HoldStatus
+    position: tuple[int, int] | None
+    title: str
+    material_type: str
+    placed_on: date
+    wait_until: date | None
+    shelf_until: date | None
+    shelf_place: str | None
+    item_number: str | None
+    item_id: int | None
+    branch: str
+    branch_id: int
+    stop: str | None
+    stop_id: int | None
+    contact: ContactMethod
+    change: Two
+    cancel: Two
+    extend: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledHoldRow:
+    """One row of 予約取消一覧, shown for a week unless acknowledged (確認済).
+
+    Attributes:
+        reason: the 取消区分's label.
+        delete_on: the day from which it is no longer shown.
+        undo: 予約に戻す, staff only.
+        comes_back: what the hold is after it.
+    """
+
+    id: int
+    version: int
+    reason: str
+    title: str
+    material_type: str
+    cancelled_on: date
+    delete_on: date
+    branch: str
+    contact: ContactMethod
+    acknowledge: Decision
+    undo: Decision
+    comes_back: Comeback = field(default_factory=Comeback)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """One row of リクエスト一覧."""
+
+    id: int
+    version: int
+    status: str
+    title: str
+    received_on: date
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One reference question that isn't 連絡済 yet."""
+
+    id: int
+    version: int
+    question: str
+    status: str
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MailState:
+    """Where the last 「メールアドレス登録確認のお知らせ」 is on its way.
+
+    Attributes:
+        queued_at: when it was asked for, shown in Tokyo.
+        tries: how often it was tried.
+        settled_at: when it was sent or given up; None before.
+        answer_code: the code with which the mail server last turned it away, if it did.
+    """
+
+    status: MailStatus
+    queued_at: datetime
+    tries: int
+    settled_at: datetime | None
+    answer_code: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PatronSnapshot:
+    """Everything of one patron at one moment.
+
+    Attributes:
+        now: the database server's time, shown in Tokyo.
+        card_number: nine digits: the card in use, which is the one that opened the patron.
+        suspensions: those in force, in the guide's order ① to ⑤.
+        past_suspensions: lifted ones, latest first.
+        suspend: 貸出禁止 for a further reason.
+        registration_use: what else may be begun on the page 登録・停止.
+        reports: 申し出, those still to settle first.
+        password: None when none was ever issued.
+        cancelled_holds: only those within their week, whether or not the clean-up ran.
+        issue_password, password_use: what the rules say before anybody shows a card (role, channel, state).
+        email_notice: the last 「メールアドレス登録確認のお知らせ」, None when there never was one.
+    """
+
+    now: datetime
+    card_number: str
+    patron: PatronHeader
+    suspensions: tuple[SuspensionRow, ...]
+    past_suspensions: tuple[SuspensionRow, ...]
+    password: PasswordState | None
+    notices: tuple[Notice, ...]
+    loans: tuple[LoanRow, ...]
+    holds: tuple[HoldRow, ...]
+    cancelled_holds: tuple[CancelledHoldRow, ...]
+    requests: tuple[RequestRow, ...]
+    questions: tuple[QuestionRow, ...]
+    issue_password: Decision
+    password_use: PasswordOffers
+    suspend: Decision
+    registration_use: RegistrationOffers
+    reports: tuple[ReportRow, ...]
+    email_notice: MailState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneGlimpse:
+    """All that the phone channel gets before the caller is identified: the number and counts."""
+
+    now: datetime
+    card_number: str
+    patron_id: int
+    loans: int
+    holds: int
+    cancelled_holds: int
+    requests: int
+    questions: int
+
+
+type LookUpAnswer = PatronSnapshot | PhoneGlimpse

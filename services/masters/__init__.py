@@ -1,0 +1,1 @@
+"""The masters in force: policies, calendars, branches, wording, as each look-up reads them."""

@@ -1,0 +1,85 @@
+"""The masters that hold for a day or a while: the policy, the calendars and the wording, as far as they can be read."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from services.masters.master_cells import MasterRow, Reading, UnreadableCellError
+from services.rules.circulation.calendar import FIRST_DAY, LAST_DAY, BranchCalendar, ClosingRule, DayOverride
+from services.rules.circulation.closing_rows import rule_from_row
+from services.rules.policy import Policy, from_values, names, value_of
+from services.rules.policy_values import UnfitValueError
+from services.rules.wording import TEXTS, faults_of
+from services.wording import texts_on
+
+type Rows = Iterable[MasterRow]
+
+_DATED: Final = ("name", "valid_from")
+_NO_VALUE: Final = object()
+"""What no rule has as its value."""
+
+
+def policy_on(day: date, rows: Rows, reading: Reading) -> Policy:
+    """Read the policy in force on a day from the rows of `circulation_rule`."""
+
+    def rule(row: MasterRow) -> tuple[str, date, Any]:
+        name = row.words("name")
+        valid_from = row.day("valid_from")
+        try:
+            kept = row.json("value") if name in names() else None
+            if name in names():
+                value_of(name, kept)
+        except (UnreadableCellError, UnfitValueError):
+            reading.tell(row, _DATED, "value")
+            kept = _NO_VALUE
+        return name, valid_from, kept
+
+    return from_values(reading.rows(rows, _DATED, rule), day)
+
+
+def wording_on(day: date, rows: Rows, reading: Reading) -> Mapping[str, str]:
+    """Read every text in force on a day from the rows of `wording`."""
+
+    def text(row: MasterRow) -> tuple[str, date, str]:
+        name, kept = row.words("name"), row.words("text", lines=True)
+        if name in TEXTS and faults_of(name, kept):
+            raise UnreadableCellError("text")
+        return name, row.day("valid_from"), kept
+
+    return texts_on(reading.rows(rows, _DATED, text), day)
+
+
+def calendars_of(
+    branches: Collection[int], rules: Rows, days: Rows, holidays: Rows, reading: Reading
+) -> dict[int, BranchCalendar]:
+    """Make each branch's calendar from the rows of `closing_rule`, `closed_day` and `public_holiday`."""
+
+    def of(row: MasterRow) -> int:
+        found = row.number("branch_id")
+        if found not in branches:
+            raise UnreadableCellError("branch_id")
+        return found
+
+    def rule(row: MasterRow) -> tuple[int, date, ClosingRule]:
+        kind = row.words("kind")
+        try:
+            read = rule_from_row(kind, row.json("details"))
+        except ValueError:
+            raise UnreadableCellError("details") from None
+        return of(row), row.day("valid_from"), read
+
+    def one_day(row: MasterRow) -> tuple[int, date, DayOverride]:
+        override = DayOverride(row.flag("open"), row.flag("special"))
+        return of(row), row.day("day", FIRST_DAY, LAST_DAY), override
+
+    def holiday(row: MasterRow) -> date:
+        return row.day("day", FIRST_DAY, LAST_DAY)
+
+    of_branch: dict[int, list[tuple[date, ClosingRule]]] = {id_: [] for id_ in branches}
+    for id_, valid_from, it in reading.rows(rules, ("branch_id", "kind", "valid_from"), rule):
+        of_branch[id_].append((valid_from, it))
+    overrides: dict[int, dict[date, DayOverride]] = {id_: {} for id_ in branches}
+    for id_, day, override in reading.rows(days, ("branch_id", "day"), one_day):
+        overrides[id_][day] = override
+    free = frozenset(reading.rows(holidays, ("day",), holiday))
+    return {id_: BranchCalendar(of_branch[id_], overrides[id_], free) for id_ in branches}

@@ -1,0 +1,1 @@
+"""Rules of loans, holds and the calendar."""

@@ -1,0 +1,83 @@
+"""What a counter may do with a password that was issued: change, check, unlock, switch off (design, the table).
+
+Whether the typed password is right is `services.rules.passwords.patron_login`', what a new one may be `services.rules.passwords.passwords`'.
+"""
+
+from dataclasses import dataclass
+
+from services.rules.decision import Decision, Reason, Refused, decide
+from services.rules.permissions import Power, may_act
+from services.rules.policy import Policy
+from services.rules.vocabulary import Channel, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordUseFacts:
+    """What these acts are decided on before a card is shown or a password typed.
+
+    Attributes:
+        role, channel: who would do it, and where the patron is; 電話担当 is always on the phone.
+        issued: there is a password.
+        disabled: it was switched off.
+        locked: too many wrong logins lock it now.
+        expired: an initial one whose last day is over.
+    """
+
+    role: Role
+    channel: Channel
+    issued: bool
+    disabled: bool = False
+    locked: bool = False
+    expired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordOffers:
+    """What may be done with the password: パスワード変更, パスワード確認, ロック解除, 無効化."""
+
+    change: Decision
+    check: Decision
+    unlock: Decision
+    disable: Decision
+
+
+def password_offers(facts: PasswordUseFacts, policy: Policy) -> PasswordOffers:
+    """Decide what this desk may do with the password.
+
+    A change needs one that would let the patron in: a locked one isn't tried, and neither an expired initial one nor a
+    switched-off one can be the old one. A check is refused while a lock would hide whether the
+    password is right; every other state is what it tells.
+    """
+    unfit = {
+        Reason.NO_PASSWORD: not facts.issued,
+        Reason.PASSWORD_DISABLED: facts.disabled,
+        Reason.PASSWORD_LOCKED: facts.locked,
+        Reason.PASSWORD_EXPIRED: facts.expired,
+    }
+    gone = {reason: unfit[reason] for reason in (Reason.NO_PASSWORD, Reason.PASSWORD_DISABLED)}
+    free = {Reason.PASSWORD_NOT_LOCKED: not facts.locked and not any(gone.values())}
+
+    channel = Channel.PHONE if facts.role is Role.PHONE else facts.channel
+
+    def offer(power: Power, against: dict[Reason, bool]) -> Decision:
+        # Only an identified caller's record is ever shown; the act itself asks for the check.
+        may = may_act(facts.role, channel, power, identified=True, policy=policy)
+        refused = set(may.reasons) if isinstance(may, Refused) else set()
+        return decide(refused | {reason for reason, applies in against.items() if applies})
+
+    return PasswordOffers(
+        change=offer(Power.TRY_PASSWORD, unfit),
+        check=offer(Power.TRY_PASSWORD, {Reason.PASSWORD_LOCKED: facts.locked and not any(gone.values())}),
+        unlock=offer(Power.TRY_PASSWORD, gone | free),
+        disable=offer(Power.DISABLE_PASSWORD, gone),
+    )
+
+
+def free_checks_left(checks_before: int, policy: Policy) -> int:
+    """Tell how many more パスワード確認 of a visit count as no wrong login, this one included: ◇ the first three.
+
+    Args:
+        checks_before: how many there were in this visit.
+        policy: the values in force.
+    """
+    return max(0, policy.free_password_checks - checks_before)

@@ -1,0 +1,1 @@
+"""Rules of patrons: names, registration, suspensions, reports, e-mail, identity."""

@@ -1,0 +1,181 @@
+"""Who calls: two facts a caller tells in full, compared with what is registered (domain.md, "Phone").
+
+Only the writing form is folded: kana in half or full width, hiragana or katakana, blanks; dates by the calendar or by
+era; phone numbers with or without hyphens. Nothing is ever matched in part. What was typed is in no representation,
+so that no log can hold it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from services.rules.people.names import kana_key, katakana
+
+
+class FactKind(StrEnum):
+    """What a caller can tell; the values are what an identity check's record says was OK or NG."""
+
+    CARD_NUMBER = "card_number"
+    KANA = "kana"
+    BIRTH_DATE = "birth_date"
+    PHONE = "phone"
+
+
+class FactFault(Enum):
+    """Why what was typed can't be compared; such a form is no try. Enum order is the order of telling."""
+
+    KANA_UNREADABLE = "kana_unreadable"
+    BIRTH_DATE_UNREADABLE = "birth_date_unreadable"
+    PHONE_UNREADABLE = "phone_unreadable"
+    TOO_FEW = "too_few"
+    ON_THE_CARD = "on_the_card"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallerFacts:
+    """What the clerk typed; nothing but blanks is no fact."""
+
+    kana: str = field(default="", repr=False)
+    birth_date: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFacts:
+    """What was typed, folded for comparing; None where nothing was, or nothing that can be read."""
+
+    kana: str | None = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    phone: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFacts:
+    """What is registered of the patron."""
+
+    kana: str = field(repr=False)
+    birth_date: date = field(repr=False)
+    phone: str | None = field(repr=False)
+
+
+NEEDED: Final = 2
+"""How many facts it takes (domain.md); the number that opened the record counts as one."""
+
+
+def check_facts(
+    facts: CallerFacts, *, opened_by_number: bool, more_than_the_card: bool = True
+) -> tuple[FactFault, ...]:
+    """Tell why what was typed can't be compared; nothing when it can.
+
+    Args:
+        facts: what was typed.
+        opened_by_number: the card number opened the record, which counts as a fact.
+        more_than_the_card: ◇ number and kana name, which stand together on a lost card, aren't enough.
+    """
+    read = read_facts(facts)
+    faults = []
+    if _NO_KANA.search(katakana(facts.kana)):
+        faults.append(FactFault.KANA_UNREADABLE)
+    if _is_typed(facts.birth_date) and read.birth_date is None:
+        faults.append(FactFault.BIRTH_DATE_UNREADABLE)
+    if _is_typed(facts.phone) and read.phone is None:
+        faults.append(FactFault.PHONE_UNREADABLE)
+    if faults:
+        return tuple(faults)
+    told = sum(fact is not None for fact in (read.kana, read.birth_date, read.phone))
+    if told + opened_by_number < NEEDED:
+        return (FactFault.TOO_FEW,)
+    only_kana = read.birth_date is None and read.phone is None
+    return (FactFault.ON_THE_CARD,) if only_kana and more_than_the_card else ()
+
+
+def read_facts(facts: CallerFacts) -> ReadFacts:
+    """Fold the writing form away."""
+    return ReadFacts(kana_key(facts.kana) or None, read_birth_date(facts.birth_date), read_phone(facts.phone))
+
+
+def matches(read: ReadFacts, known: KnownFacts) -> Mapping[FactKind, bool]:
+    """Compare each fact that was told, in full."""
+    compared = {
+        FactKind.KANA: (read.kana, kana_key(known.kana)),
+        FactKind.BIRTH_DATE: (read.birth_date, known.birth_date),
+        FactKind.PHONE: (read.phone, read_phone(known.phone or "")),
+    }
+    return {kind: told == registered for kind, (told, registered) in compared.items() if told is not None}
+
+
+def confirmed(compared: Mapping[FactKind, bool]) -> bool:
+    """Decide: two facts, and none that is wrong. Who tells a third one wrongly isn't confirmed by the other two."""
+    return len(compared) >= NEEDED and all(compared.values())
+
+
+# An era's last day is the next one's first, but for 昭和: 平成 began the day after.
+_ERAS: Final = MappingProxyType(
+    {
+        "明治": (date(1868, 1, 25), date(1912, 7, 30)),
+        "大正": (date(1912, 7, 30), date(1926, 12, 25)),
+        "昭和": (date(1926, 12, 25), date(1989, 1, 7)),
+        "平成": (date(1989, 1, 8), date(2019, 4, 30)),
+        "令和": (date(2019, 5, 1), date.max),
+    }
+)
+_ERA_NAMES: Final = MappingProxyType(
+    {
+        short: era
+        for era, letter in zip(_ERAS, "MTSHR", strict=True)
+        for short in (era, era[0], letter, letter.lower())
+    }
+)
+_NO_KANA: Final = re.compile("[0-9\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_BLANKS: Final = re.compile(r"\s+")
+_DASHES: Final = re.compile("[-‐‑‒–—―−ーｰ─]")  # what an IME makes of the hyphen key, too
+_PARTED: Final = re.compile(r"(\D*?)(\d+|元)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")
+_RUN: Final = re.compile(r"(\D*)(\d{2}|\d{4})(\d{2})(\d{2})")
+_DIGITS: Final = re.compile("[0-9]+")
+_JAPAN: Final = "+81"
+_YEAR_DIGITS: Final = 4
+
+
+def _is_typed(text: str) -> bool:
+    return bool(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return _DASHES.sub("-", _BLANKS.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def read_phone(text: str) -> str | None:
+    """Read a telephone number as its digits, from Japan; None if that is no number."""
+    typed = _plain(text)
+    if typed.startswith(_JAPAN):
+        typed = "0" + typed.removeprefix(_JAPAN).removeprefix("(0)")
+    digits = re.sub("[-().]", "", typed)
+    return digits if _DIGITS.fullmatch(digits) else None
+
+
+def read_birth_date(text: str) -> date | None:
+    """Read a day, by the calendar or by era, in digits or in words; None if that is no day."""
+    found = _PARTED.fullmatch(_plain(text)) or _RUN.fullmatch(_plain(text))
+    if found is None:
+        return None
+    era, year, month, day = found.groups()
+    if not era:
+        return _day(int(year), int(month), int(day)) if len(year) == _YEAR_DIGITS else None
+    name = _ERA_NAMES.get(era)
+    if name is None or len(year) >= _YEAR_DIGITS or year in {"0", "00"}:
+        return None
+    first, last = _ERAS[name]
+    born = _day(first.year + (1 if year == "元" else int(year)) - 1, int(month), int(day))
+    return born if born is not None and first <= born <= last else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,57 @@
+"""Reporting a card lost, and registering the one that replaces it (guide, お知らせを確認する, ①; design.md)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from services.rules.decision import Decision, Reason, Refused, decide
+from services.rules.people.suspension import may_suspend
+from services.rules.vocabulary import CardStatus, Channel, Role, SuspensionReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossFacts:
+    """What a report of a loss is decided on.
+
+    Attributes:
+        role, channel: who takes it, and where.
+        card_status: the card's that is in use.
+        in_force: the reasons for which lending is stopped already.
+        by_patron: the clerk confirmed that the patron says so (ご本人の申し出).
+        consent: the clerk confirmed that the patron agrees to lending being stopped (利用停止の了承).
+    """
+
+    role: Role
+    channel: Channel
+    card_status: CardStatus
+    in_force: Collection[SuspensionReason]
+    by_patron: bool
+    consent: bool
+
+
+def may_report_lost(facts: LossFacts) -> Decision:
+    """Decide on taking a report: the card is stopped at once, and lending with it (reason ①).
+
+    A replacement that is lost before ① was lifted is reported like any card; ① then stays as it is.
+    """
+    suspended = may_suspend(
+        SuspensionReason.CARD_LOST,
+        facts.in_force,
+        role=facts.role,
+        channel=facts.channel,
+        consent=facts.consent,
+    )
+    reasons = set(suspended.reasons) if isinstance(suspended, Refused) else set()
+    if facts.card_status is CardStatus.ACTIVE:
+        reasons.discard(Reason.ALREADY_IN_FORCE)
+    if not facts.by_patron:
+        reasons.add(Reason.NOT_BY_PATRON)
+    return decide(reasons)
+
+
+def may_replace(card_status: CardStatus, *, damaged: bool) -> Decision:
+    """Decide on registering a replacement: for a card reported lost, or one in use that ◇ is damaged.
+
+    Who may do it is `services.rules.permissions`'.
+    """
+    needless = card_status is not CardStatus.LOST and not damaged
+    return decide({Reason.CARD_NOT_LOST} if needless else set())

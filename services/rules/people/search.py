@@ -1,0 +1,165 @@
+"""Finding without a card: what the clerk typed, read as names, a birth date and a telephone number.
+
+Every word of a name is folded as the patrons' keys are (`services.rules.people.search_keys`), in each reading it may have.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from services.rules.people.identity import read_birth_date, read_phone
+from services.rules.people.names import katakana, name_key
+from services.rules.people.romaji import kana_of, latin_key
+from services.rules.people.search_keys import (
+    BEGINNING,
+    GRAMS,
+    PHONE_END,
+    SPOKEN,
+    VOWELS,
+    fold,
+    same_sound,
+    shortened,
+    spelt,
+)
+
+FEWEST: Final = GRAMS[0]
+"""Characters from which a search begins."""
+MOST_SHOWN: Final = 20
+"""How many hits are listed; of more it is said that there are more."""
+
+_FULL_PHONE: Final = (10, 11)
+_KANA: Final = re.compile("[ァ-ヺー]+")
+_LATIN: Final = re.compile("[a-z]+")
+_FIRST_YEAR: Final = "元年"
+_DIGIT: Final = re.compile("[0-9]")
+
+
+class SearchFault(Enum):
+    """Why nothing is searched."""
+
+    TOO_SHORT = "too_short"
+    BIRTH_DATE_UNREADABLE = "birth_date_unreadable"
+    NUMBER_UNREADABLE = "number_unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchText:
+    """What the clerk typed; all may stand in the first field. It is in no representation, and so in no log."""
+
+    words: str = field(default="", repr=False)
+    birth_date: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing is typed."""
+        return not (self.words + self.birth_date + self.phone).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for: all of it at once.
+
+    Attributes:
+        terms: parts of names, each in every reading it may have, folded.
+        birth_date: the day.
+        phone: all digits of a telephone number.
+        phone_end: its last four.
+    """
+
+    terms: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    birth_date: date | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
+    phone_end: str | None = field(default=None, repr=False)
+
+
+def read_search(text: SearchText) -> Query | SearchFault:
+    """Read what was typed, in its fields or all in one."""
+    query = _Reading()
+    try:
+        for word in unicodedata.normalize("NFKC", text.words).split():
+            query.take(word)
+        if text.birth_date.strip():
+            query.take_birth_date(text.birth_date)
+        if text.phone.strip():
+            query.take_phone(text.phone)
+    except _UnreadableError as error:
+        return error.fault
+    return query.finished()
+
+
+def beginnings(term: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the text with which each reading of a term stands in a key where a name begins with it."""
+    is_romaji = _LATIN.fullmatch(term[-1]) is not None
+    return tuple(
+        (SPOKEN if is_romaji and _LATIN.fullmatch(reading) is None else BEGINNING) + reading
+        for reading in term
+    )
+
+
+class _UnreadableError(Exception):
+    def __init__(self, fault: SearchFault) -> None:
+        super().__init__()
+        self.fault = fault
+
+
+class _Reading:
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._birth_date: date | None = None
+        self._phone: str | None = None
+
+    def take(self, word: str) -> None:
+        """Take one word of the field for everything."""
+        if _DIGIT.search(word) is None and _FIRST_YEAR not in word:
+            self._names.append(word)
+        elif read_birth_date(word) is not None:
+            self.take_birth_date(word)
+        elif read_phone(word) is not None:
+            self.take_phone(word)
+        else:
+            raise _UnreadableError(SearchFault.BIRTH_DATE_UNREADABLE)
+
+    def take_birth_date(self, text: str) -> None:
+        self._birth_date = read_birth_date(text)
+        if self._birth_date is None:
+            raise _UnreadableError(SearchFault.BIRTH_DATE_UNREADABLE)
+
+    def take_phone(self, text: str) -> None:
+        digits = read_phone(text)
+        if digits is None or len(digits) not in (PHONE_END, *_FULL_PHONE):
+            raise _UnreadableError(SearchFault.NUMBER_UNREADABLE)
+        self._phone = digits
+
+    def finished(self) -> Query | SearchFault:
+        terms = tuple(readings for name in self._names if (readings := _readings(name)))
+        if self._birth_date is None and self._phone is None:
+            terms = _findable(terms) or _findable((_readings("".join(self._names)),))
+            if not terms:
+                return SearchFault.TOO_SHORT
+        end = self._phone if self._phone is not None and len(self._phone) == PHONE_END else None
+        return Query(terms, self._birth_date, None if end else self._phone, end)
+
+
+def _findable(terms: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Leave out readings that are too short; nothing, where a whole term is: 「林 一」 is then read as one."""
+    long = tuple(tuple(reading for reading in term if len(reading) >= FEWEST) for term in terms)
+    return long if all(long) else ()
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    """Give every text that a typed name may stand as in a key; the likeliest first."""
+    kana = katakana(word)
+    found = [fold(name_key(kana))]
+    if _KANA.fullmatch(kana):
+        found = [fold(kana), fold(same_sound(kana))]
+        if kana[0] in VOWELS:  # it may begin within a long vowel, as ウエ in イノウエ
+            found.append(spelt(kana))
+    elif _LATIN.fullmatch(found[0]):
+        latin = latin_key(word)
+        spoken = kana_of(latin, whole=False)
+        found = [*([shortened(fold(spoken))] if spoken else []), latin]
+    return tuple(dict.fromkeys(filter(None, found)))

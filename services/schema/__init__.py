@@ -1,0 +1,1 @@
+"""The database's schema: tables' migrations, PostgreSQL's functions and grants, first rows, upgrades."""

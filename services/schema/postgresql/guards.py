@@ -1,0 +1,87 @@
+"""Puts the guards in force: roles, functions, triggers, policies and grants, each time the schema is made or upgraded.
+
+The files are written to be run again over what is there, so that what they say is what is in force. A file a group of
+logins stands in `grants/`.
+"""
+
+import re
+from importlib.resources import files
+from typing import Final
+
+from sqlalchemy import Dialect, literal_column
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.database.namesakes import namesakes
+from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE
+from services.lookup.look_up_statement import LookUpKey, glimpse
+from services.rules.people.identity_tries import MOST_MEANT
+from services.rules.policy import DEFAULT_POLICY
+from services.rules.policy_values import number_bounds
+
+_RULE: Final = re.compile(r"\{(number|flag) (\w+)\}")
+_DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+_IN_ORDER = (
+    "roles",
+    "functions",
+    "records",
+    "taken",
+    "guards",
+    "changes",
+    "finding",
+    "rows",
+    "phone",
+    "logins",
+)
+_GRANTS = ("counter", "supervisor", "phone", "worker", "portal", "owner")
+
+
+def scripts() -> tuple[str, ...]:
+    """Give the guards' scripts in the order in which they are run."""
+    here = files(__package__)
+    folder = here.joinpath("grants")
+    return (
+        *(_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8")) for name in _IN_ORDER),
+        *(folder.joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in _GRANTS),
+    )
+
+
+def _filled(script: str) -> str:
+    """Put the program's own statements in the places that a script leaves for them."""
+    script = script.replace("{keys_are_stale}", KEYS_ARE_STALE).replace("{keys_are_older}", KEYS_ARE_OLDER)
+    if "{namesakes}" in script:
+        script = script.replace(
+            "{namesakes}", str(namesakes(literal_column("wanted")).compile(dialect=_DIALECT))
+        )
+    script = script.replace("{most_meant}", str(MOST_MEANT))
+    script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)
+    for key, argument in ((LookUpKey.CARD_NUMBER, "by_number"), (LookUpKey.PATRON_ID, "by_patron")):
+        place = f"{{glimpse_{argument}}}"
+        if place in script:
+            compiled = str(glimpse(key).compile(dialect=_DIALECT))
+            script = script.replace(place, compiled.replace(f":{key.value}", argument))
+    return script
+
+
+def _rule(kind: str, name: str) -> str:
+    """Ask for one of the library's values within the program's bounds, with the program's own for what is none."""
+    own = getattr(DEFAULT_POLICY, name)
+    if kind == "flag":
+        return f"madoguchi_rule_flag('{name}', {str(own).lower()})"
+    least, most = number_bounds(name)
+    return f"madoguchi_rule_number('{name}', {least}, {most}, {own})"
+
+
+async def apply(conn: AsyncConnection) -> None:
+    """Put the guards in force, in the transaction that made or upgraded the tables.
+
+    The login that does so needs to own the tables and to be allowed to make roles (CREATEROLE).
+
+    Raises:
+        NotPermitted: it isn't.
+    """
+    raw = await conn.get_raw_connection()
+    driver = raw.driver_connection
+    assert driver is not None
+    for script in scripts():
+        await driver.execute(script)

@@ -1,0 +1,176 @@
+-- The records of acts and looks. The database makes their time, place in the chain and hash itself, in the way of
+-- services/database/act_records.py (netstrings, SHA-256), so that no login can write in another's name or another's hour.
+
+-- design.md, "Who may do what", by the verb of the record; a test holds it against services/rules/permissions.py.
+CREATE OR REPLACE FUNCTION madoguchi_may_record(wanted text, channel text, patron bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    supervisor boolean := madoguchi_has_group('supervisor');
+    counter boolean := supervisor OR madoguchi_has_group('counter');
+    phone boolean := madoguchi_has_group('phone');
+    allowed record;
+BEGIN
+    IF wanted = 'own_password.change' THEN  -- everybody's own, on either channel, and about no patron
+        RETURN patron IS NULL AND (counter OR (phone AND channel = 'phone'));
+    END IF;
+    SELECT * INTO allowed FROM (VALUES
+        -- verb                  counter  phone  supervisor
+        ('password.issue',         true,  false,  true),
+        ('password.reissue',       true,  false,  true),
+        ('password.change',        true,  false,  true),
+        ('password.check',         true,  false,  true),
+        ('password.unlock',        true,  false,  true),
+        ('password.disable',       true,  true,   true),
+        ('loan.renew',             true,  false,  true),
+        ('hold.change',            true,  true,   true),
+        ('hold.cancel',            true,  true,   true),
+        ('hold.undo_cancel',       true,  true,   true),
+        ('hold.acknowledge',       true,  true,   true),
+        ('hold.staff_cancel',      true,  true,   true),
+        ('hold.extend_shelf',      true,  true,   true),
+        ('email.change',           true,  true,   true),
+        ('email.resend',           true,  true,   true),
+        ('question.ask',           true,  true,   true),
+        ('question.told',          true,  true,   true),
+        ('registration.renew',     true,  false,  true),
+        ('card.report_lost',       true,  true,   true),
+        ('report.take',            true,  true,   true),
+        ('report.settle',          false, false,  true),
+        ('card.replace',           false, false,  true),
+        ('suspension.set',         false, false,  true),
+        ('suspension.lift',        false, false,  true),
+        ('masters.import',         false, false,  true)
+    ) AS rows (verb, at_counter, by_phone, by_supervisor) WHERE verb = wanted;
+    IF allowed IS NULL OR (wanted = 'masters.import') <> (patron IS NULL) THEN  -- all else is done to somebody
+        RETURN false;
+    END IF;
+    IF channel = 'counter' THEN
+        RETURN (counter AND allowed.at_counter) OR (supervisor AND allowed.by_supervisor);
+    END IF;
+    RETURN (counter OR phone) AND madoguchi_is_identified(patron)
+        AND (allowed.by_phone
+             OR (wanted = 'loan.renew' AND {flag renewal_by_phone}));
+END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_netstring(part text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+RETURN coalesce(octet_length(part) || ':' || part || ',', '-');
+
+-- Names in the order of their bytes; each value behind its JSON type, so that 1 and "1" differ.
+CREATE OR REPLACE FUNCTION madoguchi_canonical(details json) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    wrong boolean;
+    parts text;
+BEGIN
+    SELECT bool_or(json_typeof(value) IN ('object', 'array')
+                   OR (json_typeof(value) = 'number' AND value #>> '{}' !~ '^-?[0-9]+$')) OR
+           count(*) <> count(DISTINCT key),
+           string_agg(madoguchi_netstring(key) || madoguchi_netstring(json_typeof(value))
+                      || madoguchi_netstring(value #>> '{}'), '' ORDER BY key COLLATE "C")
+    INTO wrong, parts
+    FROM json_each(details);
+    IF wrong THEN
+        PERFORM madoguchi_refuse('a record keeps texts, whole numbers and booleans');
+    END IF;
+    RETURN coalesce(parts, '');
+END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_act_hash(a act, previous text) RETURNS text
+LANGUAGE sql STABLE SET search_path = public, pg_catalog, pg_temp
+RETURN encode(sha256(convert_to(
+    madoguchi_netstring(previous)
+    || madoguchi_netstring(a.sequence::text)
+    || madoguchi_netstring(a.id)
+    || madoguchi_netstring(trunc(extract(epoch FROM a.at) * 1000000)::bigint::text)
+    || madoguchi_netstring(a.staff_id)
+    || madoguchi_netstring(a.branch_id::text)
+    || madoguchi_netstring(a.workstation)
+    || madoguchi_netstring(a.channel)
+    || madoguchi_netstring(a.patron_id::text)
+    || madoguchi_netstring(a.verb)
+    || madoguchi_netstring(a.subject)
+    || madoguchi_netstring(a.subject_id::text)
+    || madoguchi_netstring(a.outcome)
+    || madoguchi_netstring(madoguchi_canonical(a.details)), 'UTF8')), 'hex');
+
+-- The server's time as the act read it in its transaction, or else now. A transaction that is kept open makes nothing
+-- older than a minute, and nothing older than what its login did meanwhile.
+CREATE OR REPLACE FUNCTION madoguchi_act_time(
+    said timestamptz, moment timestamptz, open_for interval, previous timestamptz
+) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN CASE
+    WHEN said <= moment AND said >= moment - least(open_for, interval '1 minute') AND (said < previous) IS NOT TRUE
+    THEN said ELSE moment
+END;
+
+CREATE OR REPLACE FUNCTION madoguchi_chain_act() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    head record;
+BEGIN
+    IF NOT madoguchi_is_owner() THEN
+        IF NEW.staff_id <> session_user THEN
+            PERFORM madoguchi_refuse('a record stands in the name of who acts');
+        ELSIF NOT madoguchi_may_record(NEW.verb, NEW.channel, NEW.patron_id) THEN
+            PERFORM madoguchi_refuse('this role may not do this act on this channel');
+        END IF;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi act chain ' || NEW.staff_id, 0));
+    SELECT sequence, hash, at INTO head FROM act WHERE staff_id = NEW.staff_id ORDER BY sequence DESC LIMIT 1;
+    NEW.at := madoguchi_act_time(NEW.at, madoguchi_now(), statement_timestamp() - transaction_timestamp(), head.at);
+    NEW.sequence := coalesce(head.sequence, 0) + 1;
+    NEW.hash := madoguchi_act_hash(NEW, head.hash);
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER act_chain BEFORE INSERT ON act
+    FOR EACH ROW EXECUTE FUNCTION madoguchi_chain_act();
+
+-- Not even the owner changes or empties the audit record by mistake: the trigger has to be dropped first, on purpose.
+CREATE OR REPLACE FUNCTION madoguchi_never() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_refuse('the audit record stays as it is');
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_record_look() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT madoguchi_is_owner() AND NEW.staff_id <> session_user THEN
+        PERFORM madoguchi_refuse('a look stands in the name of who looks');
+    END IF;
+    IF NOT madoguchi_is_owner() THEN
+        NEW.at := madoguchi_now();
+    END IF;
+    -- A look at the counter waits for no disk and no standby, as on SQLite: when a server falls, its last looks'
+    -- records may be lost, never an act's or a caller's check.
+    IF NEW.channel = 'counter' THEN
+        PERFORM set_config('synchronous_commit', 'off', true);
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER access_log_name BEFORE INSERT ON access_log
+    FOR EACH ROW EXECUTE FUNCTION madoguchi_record_look();
+
+-- Staff see their own acts and looks, supervisors everybody's.
+ALTER TABLE act ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access_log ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS act_own ON act;
+DROP POLICY IF EXISTS act_all ON act;
+DROP POLICY IF EXISTS act_add ON act;
+DROP POLICY IF EXISTS look_own ON access_log;
+DROP POLICY IF EXISTS look_all ON access_log;
+DROP POLICY IF EXISTS look_add ON access_log;
+CREATE POLICY act_own ON act FOR SELECT TO madoguchi_counter, madoguchi_phone
+    USING (staff_id = session_user::text COLLATE "default");
+CREATE POLICY act_all ON act FOR SELECT TO madoguchi_supervisor, madoguchi_worker USING (true);
+CREATE POLICY act_add ON act FOR INSERT TO madoguchi_counter, madoguchi_phone WITH CHECK (staff_id = session_user);
+CREATE POLICY look_own ON access_log FOR SELECT TO madoguchi_counter, madoguchi_phone
+    USING (staff_id = session_user::text COLLATE "default");
+CREATE POLICY look_all ON access_log TO madoguchi_worker USING (true);
+CREATE POLICY look_add ON access_log FOR INSERT TO madoguchi_counter, madoguchi_phone
+    WITH CHECK (staff_id = session_user);

@@ -1,0 +1,213 @@
+"""Making the database, bringing it up to date, and making sure that it is this program's.
+
+Alembic is loaded only by the commands that need it; opening a library compares one revision name.
+"""
+
+import os
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Identity, column, inspect, select, table
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.clock import tokyo_day
+from services.database.address import parse
+from services.database.engine import Database
+from services.database.library_file import beside, renew_mark
+from services.database.search_key_rows import Progress, make_missing_keys, renew_older_keys
+from services.database.server_version import server_version
+from services.database.soundness import check_soundness
+from services.database.sqlite_engine import in_thread
+from services.database.tables import metadata
+from services.database.tables.types import server_now
+from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
+from services.schema import seed
+from services.schema.postgresql import guards
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+REVISION = "0011"
+"""The newest migration, which this program works with (a test holds that it is)."""
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSION_TABLE = table("alembic_version", column("version_num"))
+
+
+async def init(url: str) -> None:
+    """Make a library in an empty database: all tables and Kawaguchi's masters, in one transaction.
+
+    Raises:
+        DatabaseNotEmpty: there is something in it.
+        DatabaseTooOld: the server's version won't do.
+        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be made there.
+    """
+    path = parse(url).path
+    if path is not None:
+        _make_file(path)
+    async with _opened(url) as db, db.transaction() as conn:
+        await _check_server(conn)
+        if await conn.run_sync(lambda sync: inspect(sync).get_table_names()):
+            raise DatabaseNotEmpty
+        await _bring_up_to_date(conn)
+        await seed.plant(conn, tokyo_day((await conn.execute(select(server_now()))).scalar_one()))
+
+
+async def upgrade(url: str, keys_made: Progress | None = None) -> None:
+    """Bring the tables up to this program's version; an up-to-date database stays as it is.
+
+    Names that can't be found yet, or not by their beginnings, get their keys then, in steps: when it is stopped there,
+    it goes on the next time.
+
+    Args:
+        url: the database.
+        keys_made: told of how many patrons of how many have their keys.
+
+    Raises:
+        SchemaMismatch: there is no library in it, or a newer program's.
+        DatabaseTooOld: the server's version won't do.
+        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be done.
+    """
+    async with _opened(url) as db:
+        async with db.transaction() as conn:
+            await _check_server(conn)
+            found = await _revision(conn)
+            if found is None or not _is_known(found):
+                raise SchemaMismatch(found, REVISION)
+            await _bring_up_to_date(conn)
+        await make_missing_keys(db, keys_made)
+        await renew_older_keys(db, keys_made)
+
+
+async def check(url: str) -> None:
+    """Make sure that the database is at this program's revision and has its tables, columns and indexes.
+
+    Raises:
+        SchemaMismatch: it hasn't.
+        DatabaseDamaged, RowsDangling: the file isn't sound.
+        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseMixed: it can't be read.
+    """
+    async with _opened(url) as db:
+        if db.file is not None:
+            async with db.reading() as conn:
+                await in_thread(conn, check_soundness)
+        await check_revision(db)
+        async with db.reading() as conn:
+            differences = await conn.run_sync(_differences)
+    if differences:
+        raise SchemaMismatch(REVISION, REVISION, differences)
+
+
+async def check_revision(db: Database) -> None:
+    """Make sure that the database is at this program's revision.
+
+    Raises:
+        SchemaMismatch: it isn't.
+    """
+    async with db.reading() as conn:
+        found = await _revision(conn)
+    if found != REVISION:
+        raise SchemaMismatch(found, REVISION)
+
+
+async def check_known(db: Database) -> str:
+    """Make sure that the database is at a revision that this program can bring to its own; answers which.
+
+    Raises:
+        SchemaMismatch: it isn't.
+    """
+    async with db.reading() as conn:
+        found = await _revision(conn)
+    if found is None or not _is_known(found):
+        raise SchemaMismatch(found, REVISION)
+    return found
+
+
+@asynccontextmanager
+async def _opened(url: str) -> AsyncIterator[Database]:
+    db = Database.open(url, answer_within=None)
+    try:
+        yield db
+    finally:
+        await db.dispose()
+
+
+def _make_file(path: Path) -> None:
+    # Patrons' data: readable by nobody else from the first moment; SQLite's files beside it follow its mode. On Windows
+    # a file has its folder's rights, and Python makes a folder of mode 700 with such rights.
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size:
+            return
+        _make_sure_of_no_log(path)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        renew_mark(path)
+    except (OSError, sqlite3.Error) as error:
+        raise DatabaseUnreachable from error
+
+
+def _make_sure_of_no_log(path: Path) -> None:
+    # SQLite would throw it away, and it may hold acts: a library was moved away without it.
+    log = beside(path)[1]
+    if log.exists() and log.stat().st_size:
+        raise DatabaseNotEmpty
+
+
+async def _check_server(conn: AsyncConnection) -> None:
+    """Make sure of the server's version before anything is made there."""
+    if conn.dialect.name == "postgresql":
+        await server_version(conn)
+
+
+async def _revision(conn: AsyncConnection) -> str | None:
+    if not await conn.run_sync(lambda sync: inspect(sync).has_table(_VERSION_TABLE.name)):
+        return None
+    found: str | None = (await conn.execute(select(_VERSION_TABLE.c.version_num))).scalar_one_or_none()
+    return found
+
+
+def _config(conn: Connection | None = None) -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = conn
+    return config
+
+
+def _is_known(revision: str) -> bool:
+    from alembic.script import ScriptDirectory
+
+    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+async def _bring_up_to_date(conn: AsyncConnection) -> None:
+    await conn.run_sync(_migrate)
+    if conn.dialect.name == "postgresql":
+        await guards.apply(conn)
+
+
+def _migrate(conn: Connection) -> None:
+    from alembic import command
+
+    command.upgrade(_config(conn), "head")
+
+
+def _differences(conn: Connection) -> int:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    context = MigrationContext.configure(conn, opts={"compare_server_default": True})
+    found = compare_metadata(context, metadata)
+    # SQLite has no identity columns: its row numbers count by themselves.
+    return sum(not (conn.dialect.name == "sqlite" and _is_identity(difference)) for difference in found)
+
+
+def _is_identity(difference: Any) -> bool:
+    # Changes of one column come as a list of tuples that end with what the program wants.
+    return isinstance(difference, list) and all(
+        kind == "modify_default" and isinstance(wanted, Identity) for kind, *_, wanted in difference
+    )

@@ -1,0 +1,1 @@
+"""Finding a patron without a card."""

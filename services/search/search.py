@@ -1,0 +1,152 @@
+"""Finding a patron without a card, at the counter: one statement a search, which also writes that there was one."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy.sql.selectable import TextualSelect
+
+from services.actor import Actor
+from services.clock import tokyo_day
+from services.database.act_records import access_values
+from services.database.engine import Database
+from services.database.frozen import frozen
+from services.database.json import JsonRow
+from services.errors import NotPermitted, SearchUnfit
+from services.lookup.look_up_recording import reading_by_record, recording_by_cte
+from services.rules.people.ages import age_group
+from services.rules.people.names import kana_key, name_key, town_of
+from services.rules.people.search import MOST_SHOWN, Query, SearchFault, SearchText, read_search
+from services.rules.vocabulary import AgeGroup, Channel, Role
+from services.search.search_statement import PURPOSE, Shape, search, search_record, shaped
+
+_SHAPES_KEPT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ToldApart:
+    """What tells patrons of the same name apart.
+
+    Attributes:
+        town: the address without its numbers.
+        branch: where the patron registered.
+    """
+
+    birth_date: date = field(repr=False)
+    town: str = field(repr=False)
+    branch: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A patron of whom everything typed is true.
+
+    Attributes:
+        alias: the 通称, if there is one.
+        apart: for those alone who share their name or kana with another hit.
+        has_namesake: another hit has the same name, kana, age group and branch.
+    """
+
+    id: int
+    name: str = field(repr=False)
+    kana: str = field(repr=False)
+    alias: str | None = field(repr=False)
+    apart: ToldApart | None = field(repr=False)
+    has_namesake: bool = field(default=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found: first those whose surname begins with what was typed, and of each kind the first by kana.
+
+    Attributes:
+        more: there are others.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    more: bool = False
+
+
+@lru_cache(_SHAPES_KEPT)
+def _statement(dialect: str, shape: Shape) -> TextualSelect:
+    recorded = reading_by_record if dialect == "sqlite" else recording_by_cte
+    return frozen(recorded(search(shape), search_record()), dialect)
+
+
+class Searches:
+    """Searches for a desk."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def find(self, text: SearchText, actor: Actor) -> Hits:
+        """Find whom the typed text means. That somebody searched is recorded, not what for.
+
+        Args:
+            text: names, a birth date, a telephone number, in any writing form; in one field or several.
+            actor: who searches. On the phone nobody is listed: there `services.lookup.caller_checks` finds the one who calls.
+
+        Raises:
+            SearchUnfit: nothing can be searched by it; there was no search.
+            NotPermitted: on the phone, and for 電話担当.
+        """
+        if actor.channel is Channel.PHONE or actor.staff.role is Role.PHONE:
+            raise NotPermitted
+        query = read_search(text)
+        if isinstance(query, SearchFault):
+            raise SearchUnfit(query)
+        return await self._db.undisturbed(self._find(query, actor))
+
+    async def _find(self, query: Query, actor: Actor) -> Hits:
+        shape, values = shaped(query)
+        statement = _statement(self._db.dialect, shape)
+        async with self._db.look_up() as conn:
+            rows, now = (await conn.execute(statement, {**values, **access_values(actor, PURPOSE)})).one()
+        return _hits(rows, tokyo_day(now))
+
+
+def _hits(rows: list[dict[str, Any]], today: date) -> Hits:
+    found = sorted(
+        map(JsonRow, rows),
+        key=lambda row: (
+            row.number("place"),
+            row.number("kana_order"),
+            kana_key(row.text("kana")),
+            row.number("id"),
+        ),
+    )
+    shown = found[:MOST_SHOWN]
+    names = Counter(key for row in shown for key in _names(row))
+    looks = Counter(_look(row, today) for row in found)
+    hits = tuple(
+        _hit(
+            row,
+            is_alone=all(names[key] == 1 for key in _names(row)),
+            has_namesake=looks[_look(row, today)] > 1,
+        )
+        for row in shown
+    )
+    return Hits(hits, more=len(found) > MOST_SHOWN)
+
+
+def _names(row: JsonRow) -> Iterable[str]:
+    """Give what a patron is called by, each once."""
+    return {name_key(row.text("name")), kana_key(row.text("kana"))}
+
+
+def _look(row: JsonRow, today: date) -> tuple[str, str, AgeGroup, int]:
+    """Give what the counter tells a patron by at a glance."""
+    name = "".join(row.text("name").split())
+    return name, kana_key(row.text("kana")), age_group(row.day("birth_date"), today), row.number("branch_id")
+
+
+def _hit(row: JsonRow, *, is_alone: bool, has_namesake: bool) -> Hit:
+    apart = None
+    if not is_alone:
+        apart = ToldApart(row.day("birth_date"), town_of(row.text("address")), row.text("branch"))
+    return Hit(
+        row.number("id"), row.text("name"), row.text("kana"), row.maybe_text("alias"), apart, has_namesake
+    )

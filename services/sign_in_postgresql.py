@@ -1,0 +1,109 @@
+"""Signing in on PostgreSQL: the server itself checks id and password, by opening the library under that login."""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.engine import make_url
+
+from services.actor import StaffMember
+from services.database.address import Address, parse
+from services.database.engine import Database
+from services.database.server_probe import probe
+from services.errors import (
+    DatabaseHoldsLogin,
+    DatabaseLoginClosed,
+    DatabaseLoginRefused,
+    NotPermitted,
+    SignInFailed,
+    StaffDisabled,
+    StaffUnknown,
+)
+from services.library import Library, open_library
+from services.password_hashing import PasswordHasher
+from services.secret import Secret
+from services.staff.staff_accounts import normal_password
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An open library, and who opened it."""
+
+    library: Library
+    member: StaffMember
+
+
+async def check_server(url: str) -> None:
+    """See that a desk could let staff sign in at an address, before anybody does.
+
+    Raises:
+        DatabaseUrlBad: the address can't be understood.
+        DatabaseHoldsLogin: a login stands in it, which every user of the computer could read and use.
+        DatabaseUnreachable, DatabaseUntrusted: no server is there, or not the library's.
+    """
+    address = parse(url)
+    if _names_login(address):
+        raise DatabaseHoldsLogin
+    await probe(address)
+
+
+@asynccontextmanager
+async def entered(
+    url: str, staff_id: str, password: Secret, *, hasher: PasswordHasher | None = None
+) -> AsyncIterator[Entered]:
+    """Open the library under a staff member's own login; its connections are closed when the block ends.
+
+    Args:
+        url: the library's address; another login in it isn't used.
+        staff_id: as `services.staff.staff_ids.clean_staff_id` gives it.
+        password: as typed.
+        hasher: see `open_library`.
+
+    Raises:
+        SignInFailed: the server doesn't know the id, the password is wrong, or the login is no staff member's of this
+            library; which of them isn't told.
+        StaffDisabled: the password is right and the login switched off.
+        DatabaseLoginClosed: the server takes nobody from this computer.
+        DatabaseUrlBad, DatabaseUnreachable, DatabaseUntrusted, DatabaseBusy, SchemaMismatch: there is no library to
+            open.
+    """
+    async with AsyncExitStack() as stack:
+        try:
+            own = _with_login(url, staff_id, normal_password(password).reveal())
+            library = await stack.enter_async_context(open_library(own, hasher=hasher))
+            member = await library.staff.sign_in(staff_id, password)
+        except DatabaseLoginClosed:
+            if await _takes_others(url, staff_id):
+                raise StaffDisabled from None
+            raise
+        except (DatabaseLoginRefused, NotPermitted, StaffUnknown, UnicodeEncodeError):
+            raise SignInFailed(None) from None
+        yield Entered(library, member)
+
+
+def _with_login(url: str, name: str, password: str) -> str:
+    parse(url)
+    return make_url(url).set(username=name, password=password).render_as_string(hide_password=False)
+
+
+def _names_login(address: Address) -> bool:
+    return address.url.username is not None or address.url.password is not None
+
+
+async def _takes_others(url: str, staff_id: str) -> bool:
+    """Tell a login that was closed from a server that takes nobody from here: that one doesn't look at passwords.
+
+    A server looks at the password first and then whether the login is open. So with a wrong password a closed login
+    is refused as a wrong password is.
+    """
+    db = Database.open(_with_login(url, staff_id, secrets.token_urlsafe()))
+    try:
+        async with db.look_up():
+            return True
+    except DatabaseLoginClosed:
+        return False
+    except DatabaseLoginRefused:
+        return True
+    finally:
+        await db.dispose()

@@ -1,0 +1,1 @@
+"""Staff: accounts, sign-in, own passwords, logins of services."""

@@ -1,0 +1,263 @@
+"""Staff accounts: who may sign in, and what wrong tries lead to."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actor import StaffMember
+from services.database.engine import Database
+from services.database.tables import staff
+from services.database.tables.types import server_now
+from services.errors import (
+    PasswordUnfit,
+    ServiceError,
+    SignInFailed,
+    StaffDisabled,
+    StaffExists,
+    StaffLocked,
+    StaffNameEmpty,
+    StaffUnknown,
+)
+from services.masters.masters import MastersStore
+from services.password_hashing import PasswordHasher
+from services.rules.vocabulary import Role
+from services.secret import Secret
+from services.staff.own_password import ChangeOwnPassword, record_change
+from services.staff.staff_ids import clean_staff_id
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAccount:
+    """One account, as `madoguchi staff list` shows it.
+
+    Attributes:
+        branch_id: the branch the person works at by default.
+    """
+
+    id: str
+    name: str
+    role: Role
+    branch_id: int
+    disabled: bool
+    locked_until: datetime | None
+
+
+class StaffDirectory:
+    """The staff accounts of one library, whose passwords are hashes in its own table (SQLite)."""
+
+    def __init__(self, db: Database, masters: MastersStore, hasher: PasswordHasher) -> None:
+        self._db = db
+        self._masters = masters
+        self._hasher = hasher
+
+    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
+        """Check id and password.
+
+        Wrong passwords are counted; the count starts anew after a right one or after a lock. While locked, the
+        password isn't looked at. An unknown id takes as long as a known one.
+
+        Raises:
+            SignInFailed: the id is unknown or the password wrong.
+            StaffLocked: too many wrong passwords.
+            StaffDisabled: the password is right and the account switched off.
+        """
+        return (await self._checked(staff_id, password))[0]
+
+    async def change_own(self, order: ChangeOwnPassword) -> None:
+        """Give whoever is signed in another password, with a record of it.
+
+        The old one is checked, and counted when it is wrong, as at the sign-in; not before the new one is fit.
+
+        Raises:
+            PasswordUnfit: the new password can't be kept.
+            SignInFailed: the old one is wrong, or was replaced meanwhile.
+            StaffLocked, StaffDisabled: as `sign_in`.
+            OutcomeUnknown: the connection broke while committing.
+        """
+        new = self.fit_password(order.new)
+        staff_id = order.actor.staff.id
+        _, checked = await self._checked(staff_id, order.old)
+        hashed = await self._hasher.hash(new)
+        async with self._db.transaction(order.act_id) as conn:
+            still = (staff.c.id == staff_id) & (staff.c.hash == checked)
+            if (await conn.execute(update(staff).where(still).values(hash=hashed))).rowcount == 0:
+                raise SignInFailed(None)
+            await record_change(conn, order)
+
+    async def _checked(self, staff_id: str, password: Secret) -> tuple[StaffMember, str | None]:
+        """Do as `sign_in` says; give the hash that was checked, too."""
+        row = await self._db.undisturbed(self._read(staff_id))
+        locked = row is not None and _locked(row)
+        stored = None if row is None or locked else row.hash
+        right = await self._hasher.verify(stored, normal_password(password))
+        if row is None:
+            raise SignInFailed(None)
+        if locked:
+            raise StaffLocked(row.locked_until)
+        # Raised here, after the count is committed.
+        outcome = await self._db.undisturbed(self._settle(staff_id, row.hash, right=right))
+        if isinstance(outcome, ServiceError):
+            raise outcome
+        return outcome, row.hash
+
+    async def add(self, staff_id: str, *, name: str, role: Role, branch_id: int, password: Secret) -> None:
+        """Open an account.
+
+        Raises:
+            StaffIdUnfit: nobody could sign in with the id.
+            StaffNameEmpty: there is no name.
+            PasswordUnfit: the password is too short.
+            StaffExists: the id is taken.
+        """
+        staff_id = clean_staff_id(staff_id)
+        name = name.strip()
+        if not name:
+            raise StaffNameEmpty
+        hashed = await self._hashed(password)
+        values = {"id": staff_id, "name": name, "role": role, "branch_id": branch_id, "hash": hashed}
+        try:
+            async with self._db.transaction() as conn:
+                await conn.execute(insert(staff).values(values))
+        except IntegrityError:
+            if await self._read(staff_id) is not None:
+                raise StaffExists(staff_id) from None
+            raise
+
+    async def set_password(self, staff_id: str, password: Secret) -> None:
+        """Give an account a new password; a lock ends with it.
+
+        Raises:
+            PasswordUnfit: the password is too short.
+            StaffUnknown: nobody has the id.
+        """
+        hashed = await self._hashed(password)
+        await self._change(staff_id, hash=hashed, wrong_tries=0, locked_until=None)
+
+    async def disable(self, staff_id: str) -> None:
+        """Switch an account off; its records stay.
+
+        Raises:
+            StaffUnknown: nobody has the id.
+        """
+        await self._change(staff_id, disabled_at=server_now())
+
+    async def list_all(self) -> tuple[StaffAccount, ...]:
+        """List every account by id."""
+        statement = select(staff, server_now().label("now")).order_by(staff.c.id)
+        async with self._db.reading() as conn:
+            rows = (await conn.execute(statement)).all()
+        return tuple(
+            StaffAccount(
+                id=row.id,
+                name=row.name,
+                role=row.role,
+                branch_id=row.branch_id,
+                disabled=row.disabled_at is not None,
+                locked_until=row.locked_until if _locked(row) else None,
+            )
+            for row in rows
+        )
+
+    async def default_branch(self, member: StaffMember) -> int:
+        """Tell the branch that a person works at by default.
+
+        Raises:
+            StaffUnknown: the account is gone.
+        """
+        wanted = select(staff.c.branch_id).where(staff.c.id == member.id)
+        async with self._db.reading() as conn:
+            found: int | None = (await conn.execute(wanted)).scalar_one_or_none()
+        if found is None:
+            raise StaffUnknown(member.id)
+        return found
+
+    async def _read(self, staff_id: str) -> Row[Any] | None:
+        async with self._db.reading() as conn:
+            return await _find(conn, staff_id)
+
+    async def _settle(self, staff_id: str, checked: str | None, *, right: bool) -> StaffMember | ServiceError:
+        """Count the try and judge it by the row as it is now: other desks may have tried meanwhile."""
+        async with self._db.transaction() as conn:
+            await _lock(conn, staff_id)
+            row = await _find(conn, staff_id)
+            if row is None or row.hash != checked:
+                return SignInFailed(None)  # removed, or given a new password, while this one was checked
+            if _locked(row):
+                return StaffLocked(row.locked_until)
+            if not right:
+                return await self._count_wrong(conn, row)
+            if row.wrong_tries or row.locked_until is not None:
+                await _write(conn, staff_id, wrong_tries=0, locked_until=None)
+            if row.disabled_at is not None:
+                return StaffDisabled()
+            return StaffMember(row.id, row.name, row.role)
+
+    async def _count_wrong(self, conn: AsyncConnection, row: Row[Any]) -> ServiceError:
+        policy = self._masters.current.policy
+        tries_left = policy.staff_wrong_tries_to_lock - row.wrong_tries - 1
+        if tries_left > 0:
+            await _write(conn, row.id, wrong_tries=row.wrong_tries + 1, locked_until=None)
+            return SignInFailed(tries_left)
+        until: datetime = row.now + timedelta(minutes=policy.staff_lock_minutes)
+        await _write(conn, row.id, wrong_tries=0, locked_until=until)
+        return StaffLocked(until)
+
+    async def _change(self, staff_id: str, **values: Any) -> None:
+        async with self._db.transaction() as conn:
+            if await _write(conn, staff_id, **values) == 0:
+                raise StaffUnknown(staff_id)
+
+    @property
+    def shortest_password(self) -> int:
+        """How many characters the library's policy wants of a staff password."""
+        return self._masters.current.policy.staff_password_min_length
+
+    def fit_password(self, password: Secret) -> Secret:
+        """Give a password in the form it is kept and checked in.
+
+        Raises:
+            PasswordUnfit: it is too short.
+        """
+        return fit_password(password, self.shortest_password)
+
+    async def _hashed(self, password: Secret) -> str:
+        return await self._hasher.hash(self.fit_password(password))
+
+
+async def _find(conn: AsyncConnection, staff_id: str) -> Row[Any] | None:
+    statement = select(staff, server_now().label("now")).where(staff.c.id == staff_id)
+    return (await conn.execute(statement)).one_or_none()
+
+
+async def _lock(conn: AsyncConnection, staff_id: str) -> None:
+    await conn.execute(select(staff.c.id).where(staff.c.id == staff_id).with_for_update())
+
+
+async def _write(conn: AsyncConnection, staff_id: str, **values: Any) -> int:
+    return (await conn.execute(update(staff).where(staff.c.id == staff_id).values(**values))).rowcount
+
+
+def _locked(row: Row[Any]) -> bool:
+    return row.locked_until is not None and row.locked_until > row.now
+
+
+def normal_password(password: Secret) -> Secret:
+    """Make the same letters, typed with and without an IME, the same password."""
+    return Secret(unicodedata.normalize("NFKC", password.reveal()))
+
+
+def fit_password(password: Secret, shortest: int) -> Secret:
+    """Give a password in the form it is kept and checked in.
+
+    Raises:
+        PasswordUnfit: it has fewer than `shortest` characters.
+    """
+    normal = normal_password(password)
+    if len(normal.reveal()) < shortest:
+        raise PasswordUnfit(shortest)
+    return normal

@@ -1,0 +1,134 @@
+"""Staff accounts on PostgreSQL: each is a login role of the server, which checks the password itself."""
+
+from typing import override
+
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError
+
+from services.actor import StaffMember
+from services.database.act_records import chain_lock
+from services.database.engine import Database
+from services.database.tables import staff
+from services.errors import (
+    DatabaseLoginClosed,
+    DatabaseLoginRefused,
+    PasswordUnfit,
+    SignInFailed,
+    StaffDisabled,
+    StaffExists,
+    StaffNameEmpty,
+    StaffUnknown,
+)
+from services.masters.masters import MastersStore
+from services.password_hashing import PasswordHasher
+from services.rules.vocabulary import Role
+from services.secret import Secret
+from services.staff import login_roles
+from services.staff.own_password import ChangeOwnPassword, record_change
+from services.staff.staff_accounts import StaffDirectory, normal_password
+from services.staff.staff_ids import clean_staff_id
+
+
+class StaffLogins(StaffDirectory):
+    """The staff accounts of one library on PostgreSQL.
+
+    Opening, changing and disabling need an administrator's login (CREATEROLE); who signed in is who is connected.
+    """
+
+    def __init__(self, db: Database, masters: MastersStore, hasher: PasswordHasher) -> None:
+        super().__init__(db, masters, hasher)
+        self._server = db
+
+    @override
+    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
+        """Take the one whose login opened this library; the server checked the password when it connected.
+
+        Raises:
+            SignInFailed: it is somebody else's.
+            StaffUnknown, StaffDisabled: as `myself`.
+        """
+        member = await self.myself()
+        if member.id != staff_id:
+            raise SignInFailed(None)
+        return member
+
+    @override
+    async def change_own(self, order: ChangeOwnPassword) -> None:
+        """Give this connection's login another password; the connections made from now on know it.
+
+        Raises:
+            PasswordUnfit: the new password can't be kept.
+            SignInFailed: the old one is wrong. The server counts nothing; whoever asks does.
+            DatabaseLoginClosed: the login was closed meanwhile.
+            NotPermitted: the login is somebody else's than the order says.
+            OutcomeUnknown: the connection broke while committing; either password connects the library.
+        """
+        new = self.fit_password(order.new)
+        kept = login_roles.verifier(new, self.shortest_password)
+        old = normal_password(order.old)
+        try:
+            login_roles.verifier(
+                old, 0
+            )  # what can't be prepared is nobody's password, and no driver sends it
+            await self._server.check_password(old)
+        except DatabaseLoginClosed:
+            raise
+        except (DatabaseLoginRefused, PasswordUnfit, UnicodeEncodeError):
+            raise SignInFailed(None) from None
+        with self._server.changing_password(new):
+            async with self._server.transaction(order.act_id) as conn:
+                await conn.execute(select(chain_lock(order.actor.staff.id)))
+                await login_roles.change_own_verifier(conn, kept)
+                await record_change(conn, order)
+
+    async def myself(self) -> StaffMember:
+        """Tell whose login this connection is.
+
+        Raises:
+            StaffUnknown: the login is no staff member's of this library.
+            StaffDisabled: the account is switched off.
+        """
+        mine = select(staff.c.id, staff.c.name, staff.c.role, staff.c.disabled_at).where(
+            staff.c.id == text("session_user")
+        )
+        async with self._server.reading() as conn:
+            row = (await conn.execute(mine)).one_or_none()
+        if row is None:
+            raise StaffUnknown("")
+        if row.disabled_at is not None:
+            raise StaffDisabled
+        return StaffMember(row.id, row.name, row.role)
+
+    @override
+    async def add(self, staff_id: str, *, name: str, role: Role, branch_id: int, password: Secret) -> None:
+        staff_id = clean_staff_id(staff_id)
+        name = name.strip()
+        if not name:
+            raise StaffNameEmpty
+        kept = self._verifier(password)
+        values = {"id": staff_id, "name": name, "role": role, "branch_id": branch_id}
+        try:
+            async with self._server.transaction() as conn:
+                await conn.execute(insert(staff).values(values))
+                await login_roles.make_login(conn, staff_id, login_roles.GROUPS[role], kept)
+        except IntegrityError:
+            raise StaffExists(staff_id) from None
+
+    @override
+    async def set_password(self, staff_id: str, password: Secret) -> None:
+        kept = self._verifier(password)
+        async with self._server.transaction() as conn:
+            if await conn.scalar(select(staff.c.id).where(staff.c.id == staff_id)) is None:
+                raise StaffUnknown(staff_id)
+            await login_roles.change_verifier(conn, staff_id, kept)
+
+    @override
+    async def disable(self, staff_id: str) -> None:
+        async with self._server.transaction() as conn:
+            if await conn.scalar(select(staff.c.id).where(staff.c.id == staff_id)) is None:
+                raise StaffUnknown(staff_id)
+            await login_roles.put_out(conn, staff_id)
+
+    def _verifier(self, password: Secret) -> str:
+        fit = self.fit_password(password)
+        return login_roles.verifier(fit, self.shortest_password)

@@ -1,0 +1,275 @@
+"""What stands in a cell: texts, numbers, days, codes; each kind reads a text into a value and writes it back.
+
+An empty cell is no value. Days are read as spreadsheets write them too (`2026-11-24`, `2026/11/24`, `2026/1/4`); a
+moment without a zone is Tokyo's.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, Protocol
+
+from sqlalchemy.types import Boolean, Date, String, Text, TypeEngine
+
+from services.cards import parse_card_number
+from services.clock import TOKYO
+from services.database.tables.base import BigId
+from services.database.tables.types import Instant
+from services.errors import CardNumberMalformed
+from services.transfer.faults import Cause, UnfitError
+
+_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,19}", re.ASCII)
+_LONGEST_SHOWN = 40
+_FLAGS = {"true": True, "false": False, "1": True, "0": False}
+_LARGEST = 2**63 - 1
+
+
+class Kind(Protocol):
+    """One kind of cell; `read` and `write` never see an empty one."""
+
+    @property
+    def type(self) -> TypeEngine[Any]:
+        """What keeps the value while it is on its way into its table."""
+
+    def read(self, text: str) -> Any:
+        """Read a text.
+
+        Raises:
+            UnfitError: it is no such value.
+        """
+
+    def write(self, value: Any) -> str:
+        """Write a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text.
+
+    Attributes:
+        longest: how many characters it may have; None for as many as there are.
+        lines: it may have line breaks.
+    """
+
+    longest: int | None
+    lines: bool = False
+
+    @property
+    def type(self) -> TypeEngine[Any]:
+        """A text of any length: it was measured when it was read."""
+        return Text()
+
+    def read(self, text: str) -> str:
+        """Measure it."""
+        if self.longest is not None and len(text) > self.longest:
+            raise UnfitError(Cause.TOO_LONG, str(self.longest))
+        return text
+
+    def write(self, value: str) -> str:
+        """Write it as it is."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number, within bounds; ids have no other bound than the database's."""
+
+    least: int = 1
+    most: int = _LARGEST
+
+    @property
+    def type(self) -> TypeEngine[Any]:
+        """A whole number."""
+        return BigId
+
+    def read(self, text: str) -> int:
+        """Read decimal digits."""
+        if _NUMBER.fullmatch(text) is None:
+            raise UnfitError(Cause.NOT_A_NUMBER, shown(text))
+        number = int(text)
+        if not self.least <= number <= self.most:
+            raise UnfitError(Cause.OUT_OF_RANGE, shown(text))
+        return number
+
+    def write(self, value: int) -> str:
+        """Write decimal digits."""
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false; a spreadsheet writes them in capitals."""
+
+    @property
+    def type(self) -> TypeEngine[Any]:
+        """A boolean."""
+        return Boolean()
+
+    def read(self, text: str) -> bool:
+        """Read `true`, `false`, `1` or `0`."""
+        found = _FLAGS.get(text.lower())
+        if found is None:
+            raise UnfitError(Cause.NOT_A_FLAG, shown(text))
+        return found
+
+    def write(self, value: bool) -> str:
+        """Write `true` or `false`."""
+        return "true" if value else "false"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, from one through another."""
+
+    first: date = date.min
+    last: date = date.max
+
+    @property
+    def type(self) -> TypeEngine[Any]:
+        """A date."""
+        return Date()
+
+    def read(self, text: str) -> date:
+        """Read year, month and day."""
+        found = _DAY.fullmatch(text)
+        if found is None:
+            raise UnfitError(Cause.NOT_A_DAY, shown(text))
+        try:
+            day = date(*map(int, found.groups()))
+        except ValueError:
+            raise UnfitError(Cause.NOT_A_DAY, shown(text)) from None
+        if not self.first <= day <= self.last:
+            raise UnfitError(Cause.DAY_TOO_FAR, shown(text))
+        return day
+
+    def write(self, value: date) -> str:
+        """Write it as ISO 8601 does."""
+        return value.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant."""
+
+    @property
+    def type(self) -> TypeEngine[Any]:
+        """An instant in UTC."""
+        return Instant()
+
+    def read(self, text: str) -> datetime:
+        """Read ISO 8601, or a day and a time as a spreadsheet writes them."""
+        day, _, time = text.replace("T", " ").partition(" ")
+        try:
+            hour = f"0{time}" if time[1:2] == ":" else time or "00:00"
+            moment = datetime.fromisoformat(f"{Day().read(day).isoformat()} {hour}")
+            moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=TOKYO)
+            for zone in (UTC, TOKYO):
+                moment.astimezone(zone)  # it is stored in the one and told in the other
+        except (ValueError, OverflowError, UnfitError):
+            raise UnfitError(Cause.NOT_A_MOMENT, shown(text)) from None
+        return moment
+
+    def write(self, value: datetime) -> str:
+        """Write it with Tokyo's wall clock and zone."""
+        return value.astimezone(TOKYO).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A code of a closed vocabulary."""
+
+    vocabulary: type[Enum]
+
+    @property
+    def type(self) -> TypeEngine[Any]:
+        """A code."""
+        return String(32)
+
+    def read(self, text: str) -> str:
+        """Take a code that is one of the vocabulary's values."""
+        if text not in {member.value for member in self.vocabulary}:
+            raise UnfitError(Cause.NOT_A_CODE, shown(text))
+        return text
+
+    def write(self, value: Enum | str) -> str:
+        """Write the code."""
+        return str(value.value) if isinstance(value, Enum) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A code of an open vocabulary, which the library words itself (`code_label`).
+
+    Attributes:
+        codes: those there are.
+    """
+
+    codes: frozenset[str]
+
+    @property
+    def type(self) -> TypeEngine[Any]:
+        """A code."""
+        return String(32)
+
+    def read(self, text: str) -> str:
+        """Take a code that has a label."""
+        if text not in self.codes:
+            raise UnfitError(Cause.NOT_A_CODE, shown(text))
+        return text
+
+    def write(self, value: str) -> str:
+        """Write the code."""
+        return value
+
+
+class Master:
+    """The code of a branch, a stop or a material type, which stands for its id in the database."""
+
+    def __init__(self, ids: Mapping[str, int]) -> None:
+        self._ids = ids
+        self._codes = {id_: code for code, id_ in ids.items()}
+
+    @property
+    def type(self) -> TypeEngine[Any]:
+        """An id."""
+        return BigId
+
+    def read(self, text: str) -> int:
+        """Find the id."""
+        found = self._ids.get(text)
+        if found is None:
+            raise UnfitError(Cause.UNKNOWN, shown(text))
+        return found
+
+    def write(self, value: int) -> str:
+        """Find the code."""
+        return self._codes[value]
+
+
+@dataclass(frozen=True, slots=True)
+class CardNumber:
+    """A card's nine digits, or as they are printed on it."""
+
+    @property
+    def type(self) -> TypeEngine[Any]:
+        """Nine digits."""
+        return String(9)
+
+    def read(self, text: str) -> str:
+        """Clean it as a scan is cleaned."""
+        try:
+            return parse_card_number(text)
+        except CardNumberMalformed:
+            raise UnfitError(Cause.NOT_A_CARD_NUMBER, shown(text)) from None
+
+    def write(self, value: str) -> str:
+        """Write the digits."""
+        return value
+
+
+def shown(text: str) -> str:
+    """Cut what is told of a cell."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

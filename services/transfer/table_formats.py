@@ -1,0 +1,293 @@
+"""The tables that `madoguchi import` and `export` know, in an order in which each comes after those it refers to.
+
+Hashes of passwords are in none of them: they open what they were made for and nothing else, and a file of them is
+what somebody would guess passwords from. Neither are staff, acts and looks, and what waits to be mailed; masters have
+files of their own (`services.transfer.master_tables`).
+"""
+
+from functools import partial
+
+from sqlalchemy import literal_column
+
+from services.database.tables import (
+    bib_record,
+    card,
+    hold,
+    hold_cancellation,
+    item,
+    loan,
+    patron,
+    purchase_request,
+    reference_question,
+    suspension,
+)
+from services.rules.vocabulary import CardStatus, ContactMethod, HoldStatus, SuspensionReason
+from services.transfer.cell_types import CardNumber, Day, Flag, Label, Master, Member, Moment, Number, Words
+from services.transfer.codes import Codes
+from services.transfer.columns import FOUND_BY, both, by_number, found_by, in_order, key, plain, refers, words
+from services.transfer.file_layout import Check, Column, Sheet, Unique
+
+_COUNT = Number(0, 10_000)
+_YEAR = Number(-9999, 9999)
+
+
+def sheets(codes: Codes) -> tuple[Sheet, ...]:
+    """Make the sheets for a library's codes."""
+    make = _Maker(codes)
+    return (
+        make.bib_record(),
+        make.item(),
+        make.patron(),
+        make.card(),
+        make.suspension(),
+        make.loan(),
+        make.hold(),
+        make.hold_cancellation(),
+        make.purchase_request(),
+        make.reference_question(),
+    )
+
+
+class _Maker:
+    """Makes the sheets, one a method."""
+
+    def __init__(self, codes: Codes) -> None:
+        self._codes = codes
+        self._branch = Master(codes.branches)
+
+    def bib_record(self) -> Sheet:
+        text = partial(words, bib_record)
+        types = Master(self._codes.material_types)
+        columns = (
+            key(),
+            text("title"),
+            text("author", required=False),
+            text("publisher", required=False),
+            plain("year", _YEAR, required=False),
+            Column(name="material_type", target="material_type_id", kind=types),
+        )
+        return Sheet(table=bib_record, columns=columns, key="id")
+
+    def item(self) -> Sheet:
+        text = partial(words, item)
+        columns = (
+            text("number"),
+            refers("bib_record"),
+            self._at_branch(),
+            plain("interlibrary", Flag()),
+            text("shelf_mark", required=False),
+        )
+        return Sheet(table=item, columns=columns, key="number")
+
+    def patron(self) -> Sheet:
+        text = partial(words, patron)
+        columns = (
+            key(),
+            text("name"),
+            text("kana"),
+            text("alias", required=False),
+            text("romaji", required=False),
+            plain("birth_date", Day()),
+            text("phone", required=False),
+            text("postal_code", required=False),
+            text("address", required=False),
+            text("email", required=False),
+            self._at_branch(),
+            plain("registered_on", Day()),
+            plain("expires_on", Day()),
+            plain("address_changed_on", Day(), required=False),
+        )
+        return Sheet(
+            table=patron,
+            columns=columns,
+            key="id",
+            together=(("name", "kana", "alias", "romaji", "phone"),),
+            checks=(in_order("registered_on", "expires_on"),),
+            derive=found_by,
+            derived=FOUND_BY,
+        )
+
+    def card(self) -> Sheet:
+        columns = (
+            plain("number", CardNumber()),
+            refers("patron"),
+            plain("status", Member(CardStatus)),
+            plain("issued_on", Day()),
+            by_number("replaced_by", "card", CardNumber()),
+        )
+        return Sheet(
+            table=card,
+            columns=columns,
+            key="number",
+            fixed=("patron_id",),
+            checks=(
+                Check(
+                    ("status", "replaced_by_id"),
+                    lambda it: (it["status"] == "retired") == (it["replaced_by_id"] is not None),
+                ),
+                Check(("number", "replaced_by_id"), lambda it: it["number"] != it["replaced_by_id"]),
+            ),
+            uniques=(
+                Unique(
+                    ("patron_id",), lambda give: give("status") != literal_column("'retired'"), ("status",)
+                ),
+            ),
+            frees_first=lambda give: give("status") == literal_column("'retired'"),
+        )
+
+    def suspension(self) -> Sheet:
+        text = partial(words, suspension)
+        columns = (
+            key(),
+            refers("patron"),
+            plain("reason", Member(SuspensionReason)),
+            self._label("note_code", "suspension_note", required=False),
+            plain("with_consent", Flag()),
+            plain("started_at", Moment()),
+            text("started_by"),
+            plain("lifted_at", Moment(), required=False),
+            text("lifted_by", required=False),
+            self._label("override_code", "override_reason", required=False),
+        )
+        return Sheet(
+            table=suspension,
+            columns=columns,
+            key="id",
+            fixed=("patron_id", "reason"),
+            checks=(
+                both("lifted_at", "lifted_by"),
+                Check(
+                    ("reason", "with_consent"), lambda it: it["reason"] != "card_lost" or it["with_consent"]
+                ),
+            ),
+            uniques=(
+                Unique(("patron_id", "reason"), lambda give: give("lifted_at").is_(None), ("lifted_at",)),
+            ),
+            frees_first=lambda give: give("lifted_at").is_not(None),
+        )
+
+    def loan(self) -> Sheet:
+        columns = (
+            key(),
+            by_number("item", "item", Words(12), required=True),
+            refers("patron"),
+            self._at_branch(),
+            plain("loaned_on", Day()),
+            plain("due_on", Day()),
+            plain("renewals", _COUNT, required=False, blank=0),
+            plain("renewed_on", Day(), required=False),
+            plain("returned_on", Day(), required=False),
+        )
+        return Sheet(
+            table=loan,
+            columns=columns,
+            key="id",
+            fixed=("item_id", "patron_id", "loaned_on"),
+            checks=(
+                in_order("loaned_on", "due_on"),
+                Check(
+                    ("renewals", "renewed_on"), lambda it: (it["renewals"] == 0) == (it["renewed_on"] is None)
+                ),
+            ),
+            uniques=(Unique(("item_id",), lambda give: give("returned_on").is_(None), ("returned_on",)),),
+            frees_first=lambda give: give("returned_on").is_not(None),
+        )
+
+    def hold(self) -> Sheet:
+        columns = (
+            key(),
+            refers("patron"),
+            refers("bib_record"),
+            by_number("item", "item", Words(12)),
+            plain("status", Member(HoldStatus)),
+            plain("placed_at", Moment()),
+            self._at_branch(),
+            self._stop(),
+            plain("contact", Member(ContactMethod)),
+            plain("wait_until", Day(), required=False),
+            plain("shelf_until", Day(), required=False),
+            words(hold, "shelf_place", required=False),
+            plain("shelf_extensions", _COUNT, required=False, blank=0),
+        )
+        return Sheet(
+            table=hold,
+            columns=columns,
+            key="id",
+            fixed=("patron_id", "bib_record_id"),
+            checks=(
+                Check(
+                    ("status", "item_id"), lambda it: (it["status"] == "waiting") == (it["item_id"] is None)
+                ),
+                Check(
+                    ("status", "shelf_until"),
+                    lambda it: (it["status"] == "ready") == (it["shelf_until"] is not None),
+                ),
+            ),
+            uniques=(Unique(("patron_id", "bib_record_id")), Unique(("item_id",))),
+            parked={"item_id": None, "status": HoldStatus.WAITING, "shelf_until": None},
+        )
+
+    def hold_cancellation(self) -> Sheet:
+        columns = (
+            key(),
+            refers("patron"),
+            refers("bib_record"),
+            self._label("reason", "cancel_reason"),
+            plain("cancelled_at", Moment()),
+            plain("placed_at", Moment()),
+            self._at_branch(),
+            self._stop(),
+            plain("contact", Member(ContactMethod)),
+            plain("wait_until", Day(), required=False),
+            by_number("freed_item", "item", Words(12)),
+            plain("status", Member(HoldStatus), required=False),
+            plain("shelf_until", Day(), required=False),
+            words(hold_cancellation, "shelf_place", required=False),
+            plain("shelf_extensions", _COUNT, required=False, blank=0),
+        )
+        kept = Check(
+            ("status", "shelf_until"), lambda it: (it["status"] == "ready") == (it["shelf_until"] is not None)
+        )
+        fixed = ("patron_id", "bib_record_id")
+        return Sheet(table=hold_cancellation, columns=columns, key="id", fixed=fixed, checks=(kept,))
+
+    def purchase_request(self) -> Sheet:
+        columns = (
+            key(),
+            refers("patron"),
+            words(purchase_request, "title"),
+            self._label("status", "request_status"),
+            plain("received_on", Day()),
+            self._at_branch(),
+        )
+        return Sheet(table=purchase_request, columns=columns, key="id", fixed=("patron_id",))
+
+    def reference_question(self) -> Sheet:
+        text = partial(words, reference_question)
+        columns = (
+            key(),
+            refers("patron"),
+            text("name"),
+            text("email"),
+            text("phone", required=False),
+            plain("question", Words(None, lines=True)),
+            self._label("status", "reference_status"),
+            plain("received_at", Moment()),
+            plain("told_at", Moment(), required=False),
+        )
+        told = Check(
+            ("status", "told_at"), lambda it: (it["status"] == "told") == (it["told_at"] is not None)
+        )
+        return Sheet(
+            table=reference_question, columns=columns, key="id", fixed=("patron_id",), checks=(told,)
+        )
+
+    def _at_branch(self) -> Column:
+        return Column(name="branch", target="branch_id", kind=self._branch)
+
+    def _stop(self) -> Column:
+        kind = Master(self._codes.stops)
+        return Column(name="mobile_stop", target="mobile_stop_id", kind=kind, required=False)
+
+    def _label(self, name: str, kind: str, *, required: bool = True) -> Column:
+        return plain(name, Label(self._codes.labels.get(kind, frozenset())), required=required)

@@ -1,0 +1,1 @@
+"""The worker: mail, search keys, clearing, sealing."""

@@ -1,0 +1,168 @@
+"""The worker: sends mail, makes names findable, clears what has had its time, seals the records; or does so once."""
+
+import asyncio
+import contextlib
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.audit.seals import Sealing
+from services.bug_reference import new_reference
+from services.errors import ClockDoubtful, ServiceError
+from services.mail.outbox import Claim, Outbox
+from services.mail.smtp import Answer, Delivery, MailServer, deliver
+from services.rules.vocabulary import Clearing
+from services.worker.housekeeping import Housekeeping
+
+MAIL_SECONDS = 15.0
+CLEARING_ROUNDS = 40
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDone:
+    """What one round came to.
+
+    Attributes:
+        sent, failed: mails that were taken, and given up.
+        waiting: mails still on their way.
+        has_server: there is a mail server; without one every mail waits.
+        cleared: how many of each kind had had their time.
+        seal: the number of the seal that was written, if one was.
+        trouble: the last answer of the mail server's for which a mail has to wait, if one has.
+        keys: patrons whose names another program wrote, and who can be found by them now.
+        references: under which the log says why mails were given up that no mail server was to blame for.
+    """
+
+    sent: int
+    failed: int
+    waiting: int
+    has_server: bool
+    cleared: Mapping[Clearing, int]
+    seal: int | None
+    trouble: Answer | None = None
+    keys: int = 0
+    references: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Sending:
+    """What came of the mails of a round so far; see `WorkDone`."""
+
+    sent: int = 0
+    failed: int = 0
+    trouble: Answer | None = None
+    references: tuple[str, ...] = ()
+
+
+class Worker:
+    """Works on one library. Several may: no mail is claimed by two of them, no seal written twice."""
+
+    def __init__(
+        self, outbox: Outbox, housekeeping: Housekeeping, server: MailServer | None, sealing: Sealing
+    ) -> None:
+        self._outbox = outbox
+        self._housekeeping = housekeeping
+        self._server = server
+        self._sealing = sealing
+
+    async def once(self, *, clear: bool = True) -> WorkDone:
+        """Make names findable that others wrote, clear and seal what is due, and send what can be sent now.
+
+        Args:
+            clear: False leaves clearing and sealing to another round.
+
+        Raises:
+            ClockDoubtful: the server's time is weeks past the newest record; nothing was cleared, sealed or sent.
+            DatabaseBusy, DatabaseUnreachable: what was done until then stays done.
+        """
+        keys = await self._housekeeping.make_keys()
+        cleared = await self._housekeeping.run() if clear else {}
+        seal = await self._sealing.seal_if_due() if clear else None
+        came_of_it = await self._send() if self._server is not None else _Sending()
+        return WorkDone(
+            sent=came_of_it.sent,
+            failed=came_of_it.failed,
+            waiting=await self._outbox.waiting(),
+            has_server=self._server is not None,
+            cleared=cleared,
+            seal=None if seal is None else seal.sequence,
+            trouble=came_of_it.trouble,
+            keys=keys,
+            references=came_of_it.references,
+        )
+
+    async def until(self, stop: asyncio.Event, on_round: Callable[[WorkDone], None] | None = None) -> None:
+        """Work until `stop` is set. A database that is away for a while is tried again at the next round.
+
+        Raises:
+            ClockDoubtful: see `once`; somebody has to look at the server's clock.
+        """
+        rounds = 0
+        while not stop.is_set():
+            try:
+                done = await self.once(clear=rounds % CLEARING_ROUNDS == 0)
+            except ClockDoubtful as error:
+                _log.error(
+                    "stopped: the database's clock (%s) is weeks past the newest record (%s)",
+                    error.now.isoformat(timespec="seconds"),
+                    error.newest.isoformat(timespec="seconds"),
+                )
+                raise
+            except ServiceError as error:
+                _log.warning("a round of the worker ended early: %s", error)
+            else:
+                rounds += 1
+                if on_round is not None:
+                    on_round(done)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(MAIL_SECONDS):
+                    await stop.wait()
+
+    async def _send(self) -> _Sending:
+        """Send what is due. A mail that can't be sent for whatever reason is given up, and the next one is sent."""
+        so_far = _Sending()
+        while (claim := await self._outbox.claim()) is not None:
+            try:
+                await self._send_one(claim, so_far)
+            except ServiceError:
+                raise  # the database is away; the claim runs out
+            except Exception as error:  # noqa: BLE001 - one mail's, whatever it is
+                reference = _logged(claim, error)
+                await self._outbox.refused(claim, None)
+                so_far.failed += 1
+                so_far.references += (reference,)
+        return so_far
+
+    async def _send_one(self, claim: Claim, so_far: _Sending) -> None:
+        assert self._server is not None
+        answer = await deliver(await self._outbox.letter(claim), self._server)
+        match answer.delivery:
+            case Delivery.SENT:
+                await self._outbox.sent(claim)
+                so_far.sent += 1
+            case Delivery.REFUSED:
+                await self._outbox.refused(claim, answer.code)
+                so_far.failed += 1
+            case Delivery.LATER:
+                so_far.trouble = answer
+                so_far.failed += not await self._outbox.later(claim, answer.code)
+
+
+def _logged(claim: Claim, error: Exception) -> str:
+    """Log why a mail is given up, without a text of the error's: it may hold the address. Answers the reference."""
+    reference = new_reference()
+    kinds = [type(error).__name__, *(type(it).__name__ for it in (error.__cause__,) if it is not None)]
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    place = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    _log.error(
+        "mail %d can't be sent and is given up, reference %s: %s (%s)",
+        claim.id,
+        reference,
+        " from ".join(kinds),
+        place,
+    )
+    return reference

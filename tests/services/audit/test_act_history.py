@@ -1,0 +1,116 @@
+"""操作記録 on real databases: whose acts are seen by whom, in what order, how many; and no look is recorded."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import insert
+
+from services.act_requests import Order
+from services.actor import Actor, StaffMember
+from services.database.tables import circulation_rule, masters_version
+from services.database.tables import staff as staff_table
+from services.errors import ActRefused
+from services.library import Library
+from services.lookup.look_up import LookUps
+from services.rules.decision import Reason
+from services.rules.vocabulary import Channel, Role
+from tests.helpers.chains import record
+from tests.helpers.patrons import CARD, NOW, Town, clerk, days_ago, open_card, reasons
+
+OTHER = Actor(StaffMember("other", "前川 次郎", Role.COUNTER), 2, "1番窓口", Channel.COUNTER)
+BOSS = clerk(Role.SUPERVISOR)
+
+
+@pytest.fixture
+async def patron_id(town: Town) -> int:
+    """A patron to whom two clerks did something in turn."""
+    patron_id = await town.patron()
+    for number, actor in enumerate((clerk(), OTHER, clerk(channel=Channel.PHONE))):
+        order = Order(actor=actor, patron_id=patron_id)
+        await record(town.db, order, subject="hold", subject_id=number, details={"reason": "by_staff"})
+    return patron_id
+
+
+async def test_a_supervisor_sees_what_everybody_did_newest_first(library: Library, patron_id: int) -> None:
+    records = await library.records.of_patron(patron_id, BOSS)
+    assert (records.patron_id, records.total, records.left_out, records.of_everybody) == (
+        patron_id,
+        3,
+        0,
+        True,
+    )
+    assert [(row.id, row.staff_id, row.subject_id) for row in records.rows] == [
+        (3, "staff01", 2),
+        (2, "other", 1),
+        (1, "staff01", 0),
+    ]
+    newest, other, _ = records.rows
+    assert (newest.verb, newest.outcome, newest.subject) == ("loan.renew", "done", "hold")
+    assert newest.details == {"reason": "by_staff"}
+    assert (newest.channel, newest.workstation, newest.branch) == (Channel.PHONE, "2番窓口", "中央")
+    assert (other.channel, other.workstation, other.branch) == (Channel.COUNTER, "1番窓口", "前川")
+    assert abs((newest.at - NOW).total_seconds()) < 60
+
+
+async def test_staff_see_their_own(library: Library, patron_id: int) -> None:
+    records = await library.records.of_patron(patron_id, OTHER)
+    assert [(row.id, row.staff_id) for row in records.rows] == [(1, "other")]
+    assert (records.total, records.of_everybody) == (1, False)
+    nobody = replace(OTHER, staff=StaffMember("newcomer", "新人", Role.COUNTER))
+    assert (await library.records.of_patron(patron_id, nobody)).rows == ()
+
+
+async def test_names_come_from_the_accounts_that_are_there(
+    library: Library, town: Town, patron_id: int
+) -> None:
+    account = {"id": "other", "name": "前川 次郎", "role": Role.COUNTER, "branch_id": 2}
+    async with town.db.transaction() as conn:
+        await conn.execute(insert(staff_table).values(account))
+    names = {row.staff_id: row.staff_name for row in (await library.records.of_patron(patron_id, BOSS)).rows}
+    assert names == {"other": "前川 次郎", "staff01": None}
+
+
+async def test_another_patrons_acts_are_not_among_them(library: Library, town: Town, patron_id: int) -> None:
+    neighbour = await town.patron("987654321")
+    await record(town.db, Order(actor=clerk(), patron_id=neighbour))
+    assert (await library.records.of_patron(patron_id, BOSS)).total == 3
+    assert (await library.records.of_patron(neighbour, BOSS)).total == 1
+
+
+async def test_no_more_than_the_library_wants_and_how_many_are_left_out(
+    library: Library, town: Town, look_ups: LookUps, patron_id: int
+) -> None:
+    async with town.db.transaction() as conn:
+        rule = {"name": "records_shown", "valid_from": days_ago(1), "value": 2}
+        await conn.execute(insert(circulation_rule).values(rule))
+    await town.change(masters_version, masters_version.c.id == 1, version=2)
+    await open_card(look_ups, CARD)
+    records = await library.records.of_patron(patron_id, BOSS)
+    assert [row.id for row in records.rows] == [3, 2]
+    assert (records.total, records.left_out) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        clerk(Role.PHONE),
+        clerk(Role.PHONE, Channel.PHONE),
+        clerk(channel=Channel.PHONE),
+        clerk(Role.SUPERVISOR, Channel.PHONE),
+    ],
+    ids=lambda it: f"{it.staff.role.value}-{it.channel.value}",
+)
+async def test_on_the_phone_nothing_is_told_before_the_caller_is_identified(
+    library: Library, town: Town, patron_id: int, actor: Actor
+) -> None:
+    with pytest.raises(ActRefused) as caught:
+        await library.records.of_patron(patron_id, actor)
+    assert reasons(caught.value.refusal) == (Reason.NOT_IDENTIFIED,)
+    await town.identified(patron_id, actor)
+    assert (await library.records.of_patron(patron_id, actor)).total > 0
+
+
+async def test_reading_them_is_no_look(library: Library, town: Town, patron_id: int) -> None:
+    await library.records.of_patron(patron_id, BOSS)
+    assert await town.looks() == []
+    assert len(await town.acts()) == 3

@@ -1,0 +1,120 @@
+"""Seals: written when due and when something happened since, once, whoever is first."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert
+
+from services.act_requests import Order
+from services.audit.seals import Sealing
+from services.audit.verification import verify
+from services.database.engine import Database
+from services.database.tables import chain_seal, circulation_rule, masters_version
+from services.library import Library
+from services.mail.outbox import Outbox
+from services.worker.housekeeping import Housekeeping
+from services.worker.worker import Worker
+from tests.helpers.chains import record
+from tests.helpers.patrons import NOW, Town, clerk, days_ago
+
+
+async def act_once(town: Town) -> None:
+    rows = await town.acts()
+    patron_id = rows[0]["patron_id"] if rows else await town.patron()
+    await record(town.db, Order(actor=clerk(), patron_id=patron_id))
+
+
+def worker(library: Library) -> Worker:
+    return Worker(
+        Outbox(library.db, library.masters), Housekeeping(library.db, library.masters), None, library.sealing
+    )
+
+
+async def test_nothing_recorded_is_nothing_sealed(library: Library, town: Town) -> None:
+    assert await library.sealing.seal() is None
+    assert await library.sealing.seal_if_due() is None
+    assert await town.how_many(chain_seal) == 0
+    assert await library.sealing.last() is None
+
+
+async def test_a_seal_holds_every_head_and_follows_the_one_before(library: Library, town: Town) -> None:
+    await act_once(town)
+    first = await library.sealing.seal()
+    await act_once(town)
+    second = await library.sealing.seal()
+    assert first is not None
+    assert second is not None
+    assert [(it.sequence, it.heads["staff01"][0]) for it in (first, second)] == [(1, 1), (2, 2)]
+    assert abs((second.at - NOW).total_seconds()) < 60
+    assert await library.sealing.last() == second
+    assert {row["hash"] for row in await town.acts()} == {
+        first.heads["staff01"][1],
+        second.heads["staff01"][1],
+    }
+    assert (await verify(library.db)).findings == ()
+
+
+async def test_the_same_again_changes_nothing_more(library: Library, town: Town) -> None:
+    await act_once(town)
+    assert await library.sealing.seal() is not None
+    assert await library.sealing.seal() is None
+    await town.set_time(NOW + timedelta(days=30))
+    assert await library.sealing.seal_if_due() is None
+    assert await town.how_many(chain_seal) == 1
+
+
+async def test_the_worker_seals_a_day_after_the_last_seal(library: Library, town: Town) -> None:
+    await act_once(town)
+    assert (await worker(library).once()).seal == 1
+    await act_once(town)
+    await town.set_time(NOW + timedelta(hours=23))
+    assert (await worker(library).once()).seal is None
+    await town.set_time(NOW + timedelta(hours=24, minutes=1))
+    assert (await worker(library).once()).seal == 2
+    assert (await worker(library).once()).seal is None
+    assert [row["sequence"] for row in await town.all_rows(chain_seal)] == [1, 2]
+
+
+async def test_how_often_is_the_librarys(library: Library, town: Town) -> None:
+    await act_once(town)
+    assert await library.sealing.seal() is not None
+    await act_once(town)
+    async with town.db.transaction() as conn:
+        rule = {"name": "seal_hours", "valid_from": days_ago(1), "value": 1}
+        await conn.execute(insert(circulation_rule).values(rule))
+    await town.change(masters_version, masters_version.c.id == 1, version=2)
+    assert await library.sealing.seal_if_due() is None
+    await town.set_time(NOW + timedelta(hours=1, minutes=1))
+    assert await library.sealing.seal_if_due() is not None
+
+
+async def test_a_round_that_clears_nothing_seals_nothing(library: Library, town: Town) -> None:
+    await act_once(town)
+    assert (await worker(library).once(clear=False)).seal is None
+
+
+async def test_of_several_workers_one_seals(library: Library, town: Town, database_url: str) -> None:
+    await act_once(town)
+    others = [Database.open(database_url) for _ in range(3)]
+    sealing = [library.sealing, *(Sealing(db, library.masters) for db in others)]
+    async with asyncio.timeout(60):
+        sealed = await asyncio.gather(*(each.seal_if_due() for each in sealing))
+    assert [it.sequence for it in sealed if it is not None] == [1]
+    assert (await verify(library.db)).findings == ()
+    for db in others:
+        await db.dispose()
+
+
+async def test_a_lost_race_is_no_fault(library: Library, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    await act_once(town)
+    assert await library.sealing.seal() is not None
+    await act_once(town)
+
+    async def before(_conn: object) -> None:
+        return None  # what a worker read that began before the first seal
+
+    monkeypatch.setattr("services.audit.seals._last", before)
+    assert await library.sealing.seal() is None
+    monkeypatch.undo()
+    assert await town.how_many(chain_seal) == 1

@@ -1,0 +1,158 @@
+"""What lies on this machine, broken piece by piece."""
+
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from services.database.engine import Database
+from services.diagnosis import files
+from services.diagnosis.findings import Subject, Verdict
+from services.errors import DatabaseDamaged, RowsDangling
+from services.resources import resource_path
+from services.rules.policy import DEFAULT_POLICY
+
+
+async def test_a_journal_that_lets_looks_and_acts_wait_is_told(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    assert (await files.check_journal(db)).verdict is Verdict.JOURNAL_WAL
+    await db.dispose()
+
+
+async def test_another_journal_is_told_by_name(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    async with db.look_up() as conn:  # as on a network drive, where WAL can't be had
+        await conn.execute(text("PRAGMA journal_mode = DELETE"))
+    found = await files.check_journal(db)
+    await db.dispose()
+    assert (found.verdict, found.values) == (Verdict.JOURNAL_OTHER, ("delete",))
+
+
+@pytest.mark.posix("Windows has no file modes.")
+@pytest.mark.parametrize("ending", ["", "-wal"])
+def test_a_file_that_others_can_read_is_told(tmp_path: Path, ending: str) -> None:
+    library = tmp_path / "library.sqlite3"
+    for name in ("library.sqlite3", "library.sqlite3-wal"):
+        (tmp_path / name).touch(mode=0o600)
+    assert files.check_file(library).verdict is Verdict.FILE_OWN
+    (tmp_path / f"library.sqlite3{ending}").chmod(0o640)
+    found = files.check_file(library)
+    assert (found.verdict, found.values) == (Verdict.FILE_OPEN_TO_OTHERS, ("rw-r-----",))
+
+
+def test_windows_tells_modes_that_say_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are rw-rw-rw- for every file, whoever may open it."""
+    library = tmp_path / "library.sqlite3"
+    library.touch(mode=0o666)
+    monkeypatch.setattr("sys.platform", "win32")
+    assert files.check_file(library).verdict is Verdict.NOT_TOLD
+
+
+def test_a_disk_is_full_when_less_is_free_than_the_library_wants(tmp_path: Path) -> None:
+    free = shutil.disk_usage(tmp_path).free // 1_000_000
+    enough = files.check_disk(Subject.LOG_DISK, tmp_path, replace(DEFAULT_POLICY, free_megabytes=free - 100))
+    short = files.check_disk(
+        Subject.LOG_DISK, tmp_path, replace(DEFAULT_POLICY, free_megabytes=free + 100_000)
+    )
+    assert enough.verdict is Verdict.DISK_ROOM
+    assert (short.verdict, short.values[1]) == (Verdict.DISK_FULL, free + 100_000)
+
+
+def test_the_disk_of_a_folder_that_is_not_there_yet_is_its_parents(tmp_path: Path) -> None:
+    wanted = replace(DEFAULT_POLICY, free_megabytes=0)
+    found = files.check_disk(Subject.LOG_DISK, tmp_path / "a" / "b", wanted)
+    assert found.verdict is Verdict.DISK_ROOM
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_drive_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(_path: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", gone)  # a share whose server went away
+    found = files.check_disk(Subject.LOG_DISK, tmp_path / "share", DEFAULT_POLICY)
+    assert (found.verdict, found.values) == (Verdict.DISK_GONE, (f"~{os.sep}share",))
+
+
+def test_a_drive_without_any_folder_is_not_looked_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "exists", lambda _path: False)  # Z:\\ on a PC that has none
+    assert files.check_disk(Subject.LOG_DISK, Path("/z/library"), DEFAULT_POLICY).verdict is Verdict.DISK_GONE
+
+
+def test_a_log_that_cannot_be_written_is_told_without_whose_home_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    fine = files.check_log(tmp_path / "log")
+    assert (fine.verdict, fine.values) == (Verdict.LOG_WRITTEN, (f"~{os.sep}log",))
+    assert list((tmp_path / "log").iterdir()) == []
+    (tmp_path / "file").touch()
+    broken = files.check_log(tmp_path / "file" / "log")
+    assert (broken.verdict, broken.values) == (Verdict.LOG_NOT_WRITABLE, (f"~{os.sep}{Path('file', 'log')}",))
+
+
+async def test_the_programs_fonts_load() -> None:
+    found = await files.check_fonts()
+    assert (found.verdict, found.values) == (Verdict.FONTS_LOAD, (len(files.FONTS),))
+
+
+def test_every_font_there_is_is_read() -> None:
+    folder = resource_path(files.FONTS[0]).parent
+    assert {Path(name).name for name in files.FONTS} == {path.name for path in folder.glob("*.ttf")}
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "missing"])
+async def test_a_damaged_font_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str) -> None:
+    whole = resource_path(files.FONTS[2])
+    copy = tmp_path / whole.name
+    data = bytearray(whole.read_bytes())
+    if damage == "cut":
+        data = data[: len(data) // 2]
+    if damage == "changed":
+        data[len(data) // 2] ^= 0xFF
+    if damage != "missing":
+        copy.write_bytes(data)
+
+    def elsewhere(name: str) -> Path:
+        if not (tmp_path / name).is_file():
+            raise FileNotFoundError(name)
+        return tmp_path / name
+
+    monkeypatch.setattr(files, "resource_path", elsewhere)
+    found = await files.check_fonts((whole.name,))
+    assert (found.verdict, found.values) == (Verdict.FONTS_BROKEN, (whole.name,))
+
+
+async def test_the_files_content_is_read_whole(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    assert (await files.check_content(db)).verdict is Verdict.CONTENT_SOUND
+    async with db.look_up() as conn:
+        await conn.execute(text("PRAGMA foreign_keys = OFF"))
+        await conn.execute(
+            text(
+                "INSERT INTO closed_day (branch_id, day, open, special, note) "
+                "VALUES (404, '2026-11-24', 1, 1, '')"
+            )
+        )
+    found = await files.check_content(db)
+    await db.dispose()
+    assert isinstance(found.verdict, RowsDangling)
+    assert found.verdict.rows == 1
+
+
+def tear(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(8 * 4096)
+        file.write(b"\xff" * 4096 * 20)
+
+
+async def test_damage_is_told(sqlite_url: str) -> None:
+    tear(Path(sqlite_url.removeprefix("sqlite:///")))
+    db = Database.open(sqlite_url)
+    found = await files.check_content(db)
+    await db.dispose()
+    assert isinstance(found.verdict, DatabaseDamaged)

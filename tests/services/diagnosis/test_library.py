@@ -1,0 +1,277 @@
+"""What is told of a database, on every kind there is: fine when it is, and what is wrong when that was broken."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, text
+
+from services.act_requests import Order
+from services.database.engine import Database
+from services.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
+from services.diagnosis.findings import Finding, State, Subject, Verdict
+from services.diagnosis.library import examine
+from services.errors import ClockDoubtful, DatabaseUnreachable, SchemaMismatch
+from services.library import Library
+from services.mail.outbox import Outbox
+from services.rules.policy import DEFAULT_POLICY
+from services.rules.vocabulary import HoldStatus, MailKind, MailStatus
+from services.worker.housekeeping import Housekeeping
+from services.worker.worker import Worker
+from tests.helpers.before import make_library_without_checks
+from tests.helpers.chains import record
+from tests.helpers.city import City
+from tests.helpers.patrons import NOW, Town, clerk, days_ago
+from tests.services.mail.post import serving, silent
+
+
+def here() -> datetime:
+    return datetime.now(UTC)
+
+
+async def told(db: Database, drift: timedelta = timedelta()) -> dict[Subject, Finding]:
+    """Examine a database from a machine whose clock is off by `drift`; each subject is told once."""
+    found = (await examine(db, lambda: here() + drift)).findings
+    assert len({it.subject for it in found}) == len(found)
+    return {it.subject: it for it in found}
+
+
+async def verdict(db: Database, subject: Subject) -> object:
+    return (await told(db))[subject].verdict
+
+
+async def test_a_fresh_library_has_nothing_to_put_right(db: Database, dialect: str) -> None:
+    found = await told(db)
+    everywhere = {
+        Subject.SCHEMA: Verdict.SCHEMA_FITS,
+        Subject.MASTERS: Verdict.MASTERS_READ,
+        Subject.CLOCK: Verdict.CLOCK_RIGHT,
+        Subject.CLOCK_OFFSET: Verdict.OFFSET_NONE,
+        Subject.RECORD_TIMES: Verdict.RECORDS_FIT,
+        Subject.WAITING_MAIL: Verdict.NOTHING_WAITS,
+        Subject.WORKER: Verdict.WORKER_NEVER,
+        Subject.SEAL: Verdict.SEAL_NOT_NEEDED,
+    }
+    kinds = {
+        "sqlite": {
+            Subject.DATABASE: Verdict.DATABASE_FILE,
+            Subject.JOURNAL: Verdict.JOURNAL_WAL,
+            Subject.CONTENT: Verdict.CONTENT_SOUND,
+        },
+        "postgresql": {
+            Subject.DATABASE: Verdict.DATABASE_SERVER,
+            Subject.SERVER: Verdict.SERVER_FITS,
+            Subject.ENCRYPTION: Verdict.TLS_NOT_NEEDED,
+            Subject.LOGIN: Verdict.LOGIN_OWNER,
+            Subject.GUARDS: Verdict.GUARDS_IN_FORCE,
+        },
+    }
+    assert {subject: it.verdict for subject, it in found.items()} == everywhere | kinds[dialect]
+
+
+async def test_an_empty_database_ends_the_look(empty_url: str, dialect: str) -> None:
+    if dialect == "sqlite":
+        Path(empty_url.removeprefix("sqlite:///")).touch()
+    db = Database.open(empty_url)
+    found = await told(db)
+    await db.dispose()
+    schema = found[Subject.SCHEMA].verdict
+    assert isinstance(schema, SchemaMismatch)
+    assert schema.found is None
+    assert Subject.CLOCK not in found
+
+
+async def test_another_programs_schema_is_told(db: Database) -> None:
+    async with db.transaction() as conn:
+        await conn.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    schema = await verdict(db, Subject.SCHEMA)
+    async with db.transaction() as conn:  # the database goes on to another test
+        from services.schema.upgrade import REVISION
+
+        await conn.execute(text(f"UPDATE alembic_version SET version_num = '{REVISION}'"))
+    assert isinstance(schema, SchemaMismatch)
+    assert schema.found == "0001"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (0, Verdict.CLOCK_RIGHT),
+        (DEFAULT_POLICY.clock_drift_seconds - 5, Verdict.CLOCK_RIGHT),
+        (600, Verdict.CLOCK_AHEAD),
+        (-600, Verdict.CLOCK_BEHIND),
+    ],
+)
+async def test_this_machines_clock_is_compared(db: Database, seconds: int, expected: Verdict) -> None:
+    clock = (await told(db, timedelta(seconds=seconds)))[Subject.CLOCK]
+    assert clock.verdict is expected
+    (off,) = clock.values
+    assert isinstance(off, int)
+    assert abs(off - abs(seconds)) <= 10
+
+
+async def test_what_cannot_be_read_of_the_masters_is_named_without_its_value(empty_url: str) -> None:
+    await make_library_without_checks(empty_url)
+    db = Database.open(empty_url)
+    async with db.transaction() as conn:
+        await conn.execute(text("UPDATE circulation_rule SET value = '\"secret\"' WHERE name LIKE '%_days'"))
+        await conn.execute(text("UPDATE closing_rule SET kind = 'sometimes' WHERE id = 1"))
+    found = (await told(db))[Subject.MASTERS]
+    await db.dispose()
+    assert found.verdict is Verdict.MASTERS_UNREADABLE
+    count, named = found.values
+    assert isinstance(named, str)
+    assert count == 12
+    assert "circulation_rule (loan_days 2000-01-01) value、" in named
+    assert named.endswith("…")
+    assert "secret" not in named
+
+
+async def test_how_much_drift_is_borne_is_the_librarys(db: Database) -> None:
+    async with db.transaction() as conn:
+        rule = {"name": "clock_drift_seconds", "valid_from": days_ago(400), "value": 3600}
+        await conn.execute(insert(circulation_rule).values(rule))
+    assert (await told(db, timedelta(seconds=600)))[Subject.CLOCK].verdict is Verdict.CLOCK_RIGHT
+
+
+async def test_a_moved_library_time_is_told_and_is_no_drift(db: Database) -> None:
+    async with db.transaction() as conn:
+        await conn.execute(insert(clock_offset).values(id=1, seconds=86_400))
+    found = await told(db)
+    assert found[Subject.CLOCK].verdict is Verdict.CLOCK_RIGHT
+    assert (found[Subject.CLOCK_OFFSET].verdict, found[Subject.CLOCK_OFFSET].values) == (
+        Verdict.OFFSET_SET,
+        (86_400,),
+    )
+
+
+async def mail(town: Town, **changed: object) -> None:
+    values = {
+        "patron_id": await town.patron(),
+        "kind": MailKind.EMAIL_REGISTERED,
+        "recipient": "a@example.jp",
+        "body": "b",
+        "status": MailStatus.WAITING,
+        "queued_at": NOW,
+        "next_try_at": NOW,
+    }
+    await town.row(outgoing_mail, **(values | changed))
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [(1, Verdict.MAIL_WAITS), (DEFAULT_POLICY.mail_waiting_hours + 1, Verdict.MAIL_WAITS_LONG)],
+)
+async def test_waiting_mail_is_counted_by_its_age(
+    library: Library, town: Town, hours: int, expected: Verdict
+) -> None:
+    since = NOW - timedelta(hours=hours)
+    await mail(town, queued_at=since)
+    found = (await told(library.db))[Subject.WAITING_MAIL]
+    assert (found.verdict, found.values) == (expected, (1, since))
+
+
+async def test_mail_that_went_out_is_the_workers_trace_and_waits_no_more(
+    library: Library, town: Town
+) -> None:
+    await mail(town, status=MailStatus.SENT, settled_at=NOW)
+    found = await told(library.db)
+    assert found[Subject.WAITING_MAIL].verdict is Verdict.NOTHING_WAITS
+    assert (found[Subject.WORKER].verdict, found[Subject.WORKER].values) == (Verdict.WORKER_SEEN, (NOW,))
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"status": HoldStatus.WAITING, "wait_until": days_ago(2)},
+        {"status": HoldStatus.READY, "shelf_until": days_ago(2)},
+    ],
+    ids=["wait", "shelf"],
+)
+async def test_holds_that_should_have_ended_tell_of_no_worker_until_one_comes(
+    library: Library, town: Town, over: dict[str, Any]
+) -> None:
+    await town.hold(await town.patron(), **over)
+    behind = (await told(library.db))[Subject.WORKER]
+    assert (behind.verdict, behind.values) == (Verdict.WORKER_BEHIND, (1,))
+    keeping = Housekeeping(library.db, library.masters)
+    await Worker(Outbox(library.db, library.masters), keeping, None, library.sealing).once()
+    assert await verdict(library.db, Subject.WORKER) is Verdict.WORKER_SEEN
+
+
+async def test_a_hold_that_ended_yesterday_has_this_morning_still(library: Library, town: Town) -> None:
+    await town.hold(await town.patron(), wait_until=days_ago(1))
+    assert await verdict(library.db, Subject.WORKER) is Verdict.WORKER_NEVER
+
+
+async def test_records_that_nobody_sealed_are_told(library: Library, town: Town) -> None:
+    await record(library.db, Order(actor=clerk(), patron_id=await town.patron()))
+    assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_NOT_NEEDED
+    await town.set_time(NOW + timedelta(hours=2 * DEFAULT_POLICY.seal_hours + 1))
+    assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_OLD
+    await library.sealing.seal()
+    assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_FRESH
+
+
+async def test_a_clock_weeks_past_every_record_is_told(library: Library, town: Town) -> None:
+    await record(library.db, Order(actor=clerk(), patron_id=await town.patron()))
+    assert await verdict(library.db, Subject.RECORD_TIMES) is Verdict.RECORDS_FIT
+    await town.set_time(NOW + timedelta(days=DEFAULT_POLICY.clock_ahead_days, minutes=5))
+    found = (await told(library.db))[Subject.RECORD_TIMES]
+    assert isinstance(found.verdict, ClockDoubtful)
+    assert found.state is State.TO_DO
+    assert abs(found.verdict.newest - NOW) < timedelta(minutes=5)
+
+
+@pytest.fixture
+async def gone(postgres_url: str) -> AsyncIterator[Database]:
+    """A server's address at which nobody listens."""
+    from sqlalchemy.engine import make_url
+
+    nowhere = make_url(postgres_url).set(port=1).render_as_string(hide_password=False)
+    db = Database.open(nowhere)
+    yield db
+    await db.dispose()
+
+
+async def test_a_server_that_is_gone_is_told(gone: Database) -> None:
+    assert isinstance(await verdict(gone, Subject.DATABASE), DatabaseUnreachable)
+
+
+async def test_a_server_that_never_says_a_word_is_left_after_a_while() -> None:
+    async with serving(silent) as deaf:
+        db = Database.open(f"postgresql://nobody:nothing@{deaf.host}:{deaf.port}/library")
+        found = (await examine(db, here, patience=0.2)).findings
+        await db.dispose()
+    assert [(it.subject, type(it.verdict)) for it in found] == [(Subject.DATABASE, DatabaseUnreachable)]
+
+
+async def test_a_file_that_is_no_database_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = tmp_path_factory.mktemp("broken") / "library.sqlite3"
+    file.write_bytes(b"no database at all" * 100)
+    db = Database.open(f"sqlite:///{file}")
+    found = (await examine(db, here)).findings
+    await db.dispose()
+    assert [it.state.name for it in found] == ["TO_DO"]
+
+
+async def test_looking_changes_nothing(library: Library, town: Town) -> None:
+    await town.patron()
+    before = [await town.how_many(table) for table in (outgoing_mail, masters_version, clock_offset)]
+    await examine(library.db, here)
+    assert await town.looks() == []
+    assert await town.acts() == []
+    assert [await town.how_many(table) for table in (outgoing_mail, masters_version, clock_offset)] == before
+
+
+async def test_who_sees_not_all_records_is_told_nothing_of_the_clock(city: City) -> None:
+    await record(city.library.db, Order(actor=clerk(), patron_id=await city.town.patron()))
+    await city.town.set_time(NOW + timedelta(days=DEFAULT_POLICY.clock_ahead_days, minutes=5))
+    async with city.open("worker") as library:
+        found = (await told(library.db))[Subject.RECORD_TIMES]
+        assert isinstance(found.verdict, ClockDoubtful)
+    for who in ("counter", "supervisor", "phone"):
+        async with city.open(who) as library:
+            assert await verdict(library.db, Subject.RECORD_TIMES) is Verdict.NOT_SHOWN

@@ -1,0 +1,100 @@
+"""What only PostgreSQL has: the login's group, and whether every guard is in force."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+
+from services.database.engine import Database
+from services.diagnosis.findings import Subject, Verdict
+from services.diagnosis.library import examine
+from services.diagnosis.server import check_guards, check_login, wanted_guards
+from tests.helpers.city import City
+from tests.helpers.postgres import Server
+from tests.services.diagnosis.test_library import here
+
+BROKEN = [
+    "ALTER TABLE loan DISABLE TRIGGER guard_5",
+    "DROP TRIGGER next_version ON hold",
+    "DROP TRIGGER act_stays ON act",
+    "DROP POLICY phone ON loan",
+    "ALTER TABLE card DISABLE ROW LEVEL SECURITY",
+    "DROP FUNCTION madoguchi_lock_title",
+]
+
+
+@pytest.fixture
+def own_url(postgres: Server) -> Iterator[str]:
+    """A library that no other test is given: its guards are broken here."""
+    with postgres.library_to_break() as url:
+        yield url
+
+
+async def test_everything_that_guards_the_database_is_looked_for(postgres_url: str) -> None:
+    made = """
+        SELECT 'FUNCTION ' || proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        UNION SELECT 'TRIGGER ' || tgname || ' ON ' || relname FROM pg_trigger
+            JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal
+        UNION SELECT 'POLICY ' || polname || ' ON ' || polrelid::regclass FROM pg_policy
+    """
+    db = Database.open(postgres_url)
+    async with db.look_up() as conn:
+        # without the first, a migration's, no table works; the second cleans a table of the guards' own
+        others = {"FUNCTION madoguchi_now", "TRIGGER forget ON taken"}
+        assert wanted_guards() == set((await conn.execute(text(made))).scalars()) - others
+    await db.dispose()
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+async def test_one_guard_that_is_gone_is_told(own_url: str, broken: str) -> None:
+    db = Database.open(own_url)
+    assert (await check_guards(db)).verdict is Verdict.GUARDS_IN_FORCE
+    async with db.transaction() as conn:
+        await conn.execute(text(broken))
+    assert (await check_guards(db)).verdict is Verdict.GUARDS_MISSING
+    await db.dispose()
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("counter", Verdict.LOGIN_COUNTER),
+        ("phone", Verdict.LOGIN_PHONE),
+        ("supervisor", Verdict.LOGIN_SUPERVISOR),
+        ("worker", Verdict.LOGIN_WORKER),
+        ("portal", Verdict.LOGIN_PORTAL),
+    ],
+)
+async def test_every_login_learns_what_it_is_and_nothing_that_it_may_not_read(
+    city: City, who: str, expected: Verdict
+) -> None:
+    db = Database.open(city.url_of(who))
+    found = {it.subject: it for it in (await examine(db, here)).findings}
+    await db.dispose()
+    assert found[Subject.LOGIN].verdict is expected
+    assert found[Subject.GUARDS].verdict is Verdict.GUARDS_IN_FORCE
+    assert found[Subject.CLOCK].verdict is Verdict.CLOCK_RIGHT
+    assert {Subject.WAITING_MAIL, Subject.WORKER, Subject.SEAL} <= found.keys()
+    told = [it.verdict for it in found.values()]
+    assert all(isinstance(it, Verdict) for it in told), told
+
+
+async def test_a_login_is_not_told_from_functions_that_are_gone(own_url: str) -> None:
+    db = Database.open(own_url)
+    assert (await check_login(db)).verdict is Verdict.LOGIN_OWNER
+    async with db.transaction() as conn:
+        await conn.execute(text("DROP FUNCTION madoguchi_has_group CASCADE"))
+    assert (await check_login(db)).verdict is Verdict.NOT_TOLD
+    await db.dispose()
+
+
+async def test_a_login_whose_group_was_taken_away_is_told(city: City) -> None:
+    admin = await city.connect()
+    await admin.execute(f"REVOKE madoguchi_counter FROM {city.names['counter']}")
+    db = Database.open(city.url_of("counter"))
+    found = [it.verdict for it in (await examine(db, here)).findings]
+    await db.dispose()
+    await admin.execute(f"GRANT madoguchi_counter TO {city.names['counter']}")
+    await admin.close()
+    assert found[-1] is Verdict.LOGIN_NOBODY
+    assert all(isinstance(it, Verdict) for it in found)  # above all not that there were no library

@@ -1,0 +1,405 @@
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from services.clock import TOKYO
+from services.library import Library
+from services.lookup.look_up import LookUps
+from services.rules.circulation.notices import NoticeKind
+from services.rules.decision import Allowed, Reason, Refused
+from services.rules.vocabulary import (
+    AgeGroup,
+    CardStatus,
+    ContactMethod,
+    CredentialKind,
+    HoldStatus,
+    SuspensionReason,
+)
+from tests.helpers.patrons import NOW, TODAY, Town, at, days_ago, in_days, open_card, reasons
+from tests.helpers.statements import recorded
+
+# The header
+
+
+async def test_the_header(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron(name="渡邉\U000e0102 花子", alias="Hana", birth_date=date(2018, 5, 1))
+    header = (await open_card(look_ups)).patron
+    assert (header.id, header.name, header.alias, header.has_variant) == (
+        patron_id,
+        "渡邉\U000e0102 花子",
+        "Hana",
+        True,
+    )
+    assert (header.age_group, header.branch) == (AgeGroup.PRIMARY_SCHOOL, "中央")
+    assert (header.registered_on, header.expires_on) == (date(2024, 6, 11), date(2027, 6, 11))
+    assert (header.email, header.phone, header.postal_code) == (
+        "hanako@example.jp",
+        "048-000-0001",
+        "332-0001",
+    )
+    assert (header.kana, header.romaji, header.version) == ("カワグチ ハナコ", "Kawaguchi Hanako", 1)
+    assert header.address == "川口市朝日1-1-1"
+
+
+async def test_now_is_the_servers_time_shown_in_tokyo(look_ups: LookUps, town: Town) -> None:
+    await town.patron()
+    now = (await open_card(look_ups)).now
+    assert timedelta() <= now - NOW < timedelta(minutes=1)
+    assert now.tzinfo is TOKYO
+
+
+async def test_who_suspended_lifted_reported_and_settled_is_told_by_name(
+    look_ups: LookUps, town: Town
+) -> None:
+    patron_id = await town.patron()
+    await town.account("supervisor", "青木 一郎")
+    await town.account("keeper", "前川 次郎")
+    lifted = {"lifted_at": at(days_ago(1)), "lifted_by": "keeper"}
+    await town.suspend(patron_id, SuspensionReason.UNREACHABLE, **lifted)
+    await town.suspend(patron_id, SuspensionReason.LONG_OVERDUE, started_by="gone")
+    await town.report(patron_id, settled_at=NOW, settled_by="supervisor")
+    snapshot = await open_card(look_ups)
+    (past,), (in_force,), (report,) = snapshot.past_suspensions, snapshot.suspensions, snapshot.reports
+    assert (past.started_by, past.lifted_by) == ("青木 一郎", "前川 次郎")
+    assert (in_force.started_by, in_force.lifted_by) == ("gone", None)
+    assert (report.reported_by, report.settled_by) == ("staff09", "青木 一郎")
+
+
+async def test_suspensions_in_the_guides_order_and_lifted_ones_apart(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    await town.suspend(patron_id, SuspensionReason.CONTACT_WANTED)
+    await town.suspend(patron_id, SuspensionReason.UNREACHABLE)
+    for days in (50, 40, 60):
+        await town.suspend(
+            patron_id, SuspensionReason.LONG_OVERDUE, lifted_at=at(days_ago(days)), lifted_by="supervisor"
+        )
+    snapshot = await open_card(look_ups)
+    assert [it.reason for it in snapshot.suspensions] == [
+        SuspensionReason.UNREACHABLE,
+        SuspensionReason.CONTACT_WANTED,
+    ]
+    assert [it.lifted_on for it in snapshot.past_suspensions] == [days_ago(40), days_ago(50), days_ago(60)]
+    assert [notice.kind for notice in snapshot.notices] == [NoticeKind.SUSPENDED]
+
+
+async def test_a_lifted_suspension_stops_nothing(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    await town.suspend(
+        patron_id, SuspensionReason.CARD_LOST, lifted_at=at(days_ago(1)), lifted_by="supervisor"
+    )
+    await town.loan(patron_id)
+    snapshot = await open_card(look_ups)
+    assert snapshot.notices == ()
+    assert snapshot.issue_password == Allowed()
+    assert isinstance(snapshot.loans[0].renewal.page, Allowed)
+
+
+async def test_a_card_reported_lost_gets_no_password_whatever_the_card_row_says(
+    look_ups: LookUps, town: Town
+) -> None:
+    await town.suspend(await town.patron(status=CardStatus.ACTIVE), SuspensionReason.CARD_LOST)
+    assert reasons((await open_card(look_ups)).issue_password) == (Reason.CARD_LOST,)
+
+
+async def test_a_registration_about_to_expire_is_told(look_ups: LookUps, town: Town) -> None:
+    await town.patron(expires_on=in_days(20))
+    (notice,) = (await open_card(look_ups)).notices
+    assert (notice.kind, notice.expires_on) == (NoticeKind.EXPIRY_NEAR, in_days(20))
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        (
+            {"kind": CredentialKind.INITIAL, "must_change": True, "expires_on": TODAY},
+            {"kind": CredentialKind.INITIAL, "must_change": True, "expires_on": TODAY, "expired": False},
+        ),
+        ({"kind": CredentialKind.INITIAL, "expires_on": days_ago(1)}, {"expired": True}),
+        (
+            {"wrong_logins": 5, "locked_until": NOW + timedelta(minutes=9)},
+            {"locked_until": NOW + timedelta(minutes=9)},
+        ),
+        ({"wrong_logins": 5, "locked_until": NOW}, {"locked_until": None}),
+        ({"disabled_at": NOW}, {"disabled": True}),
+        ({"version": 7}, {"version": 7, "disabled": False, "issued_on": days_ago(100)}),
+    ],
+)
+async def test_password_states(
+    look_ups: LookUps, town: Town, stored: dict[str, Any], shown: dict[str, Any]
+) -> None:
+    await town.password(await town.patron(), **stored)
+    state = (await open_card(look_ups)).password
+    assert state is not None
+    assert {name: getattr(state, name) for name in shown} == shown
+
+
+async def test_no_password_and_no_hash_anywhere(look_ups: LookUps, library: Library, town: Town) -> None:
+    patron_id = await town.patron()
+    assert (await open_card(look_ups)).password is None
+    await town.password(patron_id)
+    with recorded(library.db) as statements:
+        snapshot = await open_card(look_ups)
+    assert "argon2" not in repr(snapshot)
+    assert "hash" not in statements[-1]
+
+
+# Loans
+
+
+async def test_a_loan(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    loan_id = await town.loan(patron_id, "吾輩は猫である")
+    (row,) = (await open_card(look_ups)).loans
+    assert (row.id, row.version, row.title, row.material_type, row.branch) == (
+        loan_id,
+        1,
+        "吾輩は猫である",
+        "図書",
+        "中央",
+    )
+    assert (row.loaned_on, row.due_on, row.overdue_days, row.waiting) == (days_ago(7), in_days(7), 0, 0)
+    assert (row.item_number, row.interlibrary, row.renewed, row.renewed_today) == (
+        "000000001",
+        False,
+        False,
+        False,
+    )
+    assert row.renewal.page == Allowed(in_days(14))
+    assert row.renewal.counter == Allowed(in_days(14))
+
+
+async def test_a_loan_renewed_on_an_earlier_day(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    await town.loan(patron_id, renewals=1, renewed_on=days_ago(1))
+    (row,) = (await open_card(look_ups)).loans
+    assert (row.renewed, row.renewed_today) == (True, False)
+
+
+async def test_loans_by_due_date_then_id(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    late = await town.loan(patron_id, due_on=in_days(9))
+    first, second = await town.loan(patron_id), await town.loan(patron_id)
+    assert [row.id for row in (await open_card(look_ups)).loans] == [first, second, late]
+
+
+async def test_a_returned_loan_is_no_loan(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    await town.loan(patron_id, due_on=days_ago(1), loaned_on=days_ago(30), returned_on=days_ago(2))
+    assert (await open_card(look_ups)).loans == ()
+
+
+async def test_other_peoples_loans_and_holds_stay_theirs(look_ups: LookUps, town: Town) -> None:
+    await town.patron()
+    other = await town.patron("987654321")
+    await town.loan(other)
+    await town.hold(other)
+    await town.cancelled(other)
+    await town.request(other)
+    await town.question(other)
+    snapshot = await open_card(look_ups)
+    assert (snapshot.loans, snapshot.holds, snapshot.cancelled_holds) == ((), (), ())
+    assert (snapshot.requests, snapshot.questions) == ((), ())
+
+
+async def test_waiting_patrons_stop_a_renewal_and_the_own_hold_does_not(
+    look_ups: LookUps, town: Town
+) -> None:
+    patron_id, other = await town.patron(), await town.patron("987654321")
+    wanted, own, ready = await town.title(), await town.title(), await town.title()
+    for bib in (wanted, own, ready):
+        await town.loan(patron_id, bib=bib)
+    await town.hold(other, bib=wanted)
+    await town.hold(patron_id, bib=own)
+    await town.hold(other, bib=ready, status=HoldStatus.READY)
+    loans = (await open_card(look_ups)).loans
+    assert [row.waiting for row in loans] == [1, 0, 0]
+    assert reasons(loans[0].renewal.page) == (Reason.HOLD_WAITING,)
+    assert isinstance(loans[1].renewal.page, Allowed)
+
+
+async def test_every_reason_of_patron_and_loan_reaches_the_row(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron(expires_on=days_ago(1))
+    await town.suspend(patron_id, SuspensionReason.LONG_OVERDUE)
+    await town.loan(patron_id, loaned_on=days_ago(30), due_on=days_ago(15))
+    await town.loan(
+        patron_id,
+        loaned_on=TODAY,
+        interlibrary=True,
+        branch_id=town.mobile_id,
+        renewals=1,
+        renewed_on=TODAY,
+    )
+    overdue, other = (await open_card(look_ups)).loans
+    assert overdue.overdue_days == 15
+    assert reasons(overdue.renewal.counter) == (
+        Reason.SUSPENDED,
+        Reason.REGISTRATION_EXPIRED,
+        Reason.LONG_OVERDUE,
+        Reason.PAST_DUE,
+    )
+    assert (other.renewed, other.renewed_today) == (True, True)
+    assert reasons(other.renewal.page) == (
+        Reason.SUSPENDED,
+        Reason.REGISTRATION_EXPIRED,
+        Reason.LONG_OVERDUE,
+        Reason.ALREADY_RENEWED,
+        Reason.LENT_TODAY,
+        Reason.INTERLIBRARY,
+        Reason.MOBILE_LIBRARY,
+    )
+
+
+async def test_fourteen_days_overdue_are_not_long(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    await town.loan(patron_id, loaned_on=days_ago(30), due_on=days_ago(14))
+    (row,) = (await open_card(look_ups)).loans
+    assert reasons(row.renewal.page) == (Reason.PAST_DUE,)
+
+
+# Holds
+
+
+async def test_positions_count_those_who_wait_by_place_and_id(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    others = [await town.patron(f"98765432{digit}") for digit in range(5)]
+    bib = await town.title()
+    await town.hold(others[0], bib=bib, placed_at=at(days_ago(9)), status=HoldStatus.READY)
+    await town.hold(others[1], bib=bib, placed_at=at(days_ago(5)))
+    await town.hold(others[2], bib=bib, placed_at=at(days_ago(3)))
+    await town.hold(patron_id, bib=bib, placed_at=at(days_ago(3)))
+    await town.hold(others[3], bib=bib, placed_at=at(days_ago(3)))
+    await town.hold(others[4], bib=bib, placed_at=at(days_ago(1)))
+    await town.hold(others[4], placed_at=at(days_ago(8)))
+    (row,) = (await open_card(look_ups)).holds
+    assert row.position == (3, 5)
+
+
+async def test_holds_by_the_moment_they_were_placed(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    late = await town.hold(patron_id, placed_at=at(days_ago(2), 16))
+    early = await town.hold(patron_id, placed_at=at(days_ago(2), 9))
+    same = await town.hold(patron_id, placed_at=at(days_ago(2), 16))
+    assert [row.id for row in (await open_card(look_ups)).holds] == [early, late, same]
+
+
+async def test_a_waiting_hold_for_the_mobile_library(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    await town.hold(
+        patron_id,
+        "明暗",
+        branch_id=town.mobile_id,
+        mobile_stop_id=town.stop_id,
+        contact=ContactMethod.PHONE,
+        wait_until=in_days(30),
+        placed_at=at(days_ago(3), 23, 30),
+    )
+    (row,) = (await open_card(look_ups)).holds
+    assert (row.title, row.status, row.position) == ("明暗", HoldStatus.WAITING, (1, 1))
+    assert (row.branch, row.stop, row.contact) == ("あおぞら号", "テスト停留所", ContactMethod.PHONE)
+    assert (row.placed_on, row.wait_until, row.shelf_until, row.item_number) == (
+        days_ago(3),
+        in_days(30),
+        None,
+        None,
+    )
+    assert (row.change.page, row.cancel.page) == (Allowed(), Allowed())
+    assert reasons(row.extend) == (Reason.STILL_WAITING,)
+
+
+async def test_a_ready_hold(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    await town.hold(patron_id, status=HoldStatus.READY, shelf_until=TODAY)
+    (row,) = (await open_card(look_ups)).holds
+    assert (row.position, row.shelf_until, row.shelf_place) == (None, TODAY, "予約棚A")
+    assert row.item_number is not None
+    assert reasons(row.cancel.page) == (Reason.NOT_WAITING,)
+    assert (row.cancel.counter, row.change.counter) == (Allowed(), Allowed())
+    # Seven open days from 2026/11/24 at the central library, which closes on third Fridays only.
+    assert row.extend == Allowed(in_days(7))
+
+
+async def test_a_hold_extended_once_is_not_extended_again(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    await town.hold(patron_id, status=HoldStatus.READY, shelf_extensions=1)
+    (row,) = (await open_card(look_ups)).holds
+    assert reasons(row.extend) == (Reason.SHELF_ALREADY_EXTENDED,)
+
+
+# Cancelled holds, requests, questions
+
+
+async def test_a_cancelled_hold_is_shown_for_a_week(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    await town.cancelled(patron_id, "七日目", cancelled_at=at(days_ago(7), 23, 59))
+    await town.cancelled(patron_id, "六日目", cancelled_at=at(days_ago(6), 0, 1))
+    (row,) = (await open_card(look_ups)).cancelled_holds
+    assert (row.title, row.reason, row.branch) == ("六日目", "利用者取消", "中央")
+    assert (row.cancelled_on, row.delete_on, row.acknowledge) == (days_ago(6), in_days(1), Allowed())
+
+
+async def test_cancelled_holds_latest_first(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    old = await town.cancelled(patron_id, cancelled_at=at(days_ago(4)))
+    new = await town.cancelled(patron_id, cancelled_at=at(days_ago(1)))
+    middle = await town.cancelled(patron_id, cancelled_at=at(days_ago(2)))
+    assert [row.id for row in (await open_card(look_ups)).cancelled_holds] == [new, middle, old]
+
+
+async def cancelled_today(town: Town, patron_id: int, bib: int, **changed: Any) -> None:
+    await town.cancelled(patron_id, bib_record_id=bib, cancelled_at=at(TODAY), **changed)
+
+
+async def test_a_hold_cancelled_today_can_be_taken_back(look_ups: LookUps, town: Town) -> None:
+    patron_id, bib = await town.patron(), await town.title()
+    await town.item(bib)
+    await cancelled_today(town, patron_id, bib)
+    (row,) = (await open_card(look_ups)).cancelled_holds
+    assert row.undo == Allowed()
+
+
+async def test_why_a_cancelled_hold_can_not_be_taken_back(look_ups: LookUps, town: Town) -> None:
+    patron_id, bib = await town.patron(), await town.title()
+    await town.hold(patron_id, bib=bib)
+    for _ in range(19):
+        await town.hold(patron_id)
+    await town.cancelled(patron_id, bib_record_id=bib, wait_until=days_ago(1))
+    (row,) = (await open_card(look_ups)).cancelled_holds
+    assert reasons(row.undo) == (
+        Reason.UNDO_DAY_OVER,
+        Reason.HELD_AGAIN,
+        Reason.HOLD_LIMIT_REACHED,
+        Reason.COPY_GONE,
+        Reason.WAIT_TIME_OVER,
+    )
+
+
+@pytest.mark.parametrize("taken", ["held", "lent", "returned", "free"])
+async def test_the_copy_that_was_kept(look_ups: LookUps, town: Town, taken: str) -> None:
+    patron_id, bib, other = await town.patron(), await town.title(), await town.patron("987654321")
+    kept = await town.item(bib)
+    await cancelled_today(town, patron_id, bib, freed_item_id=kept)
+    if taken == "held":
+        await town.hold(other, bib=bib, status=HoldStatus.READY, item_id=kept)
+    elif taken != "free":
+        await town.loan(other, bib=bib, item_id=kept, returned_on=TODAY if taken == "returned" else None)
+    (row,) = (await open_card(look_ups)).cancelled_holds
+    assert row.undo == (Allowed() if taken in {"free", "returned"} else Refused((Reason.COPY_GONE,)))
+
+
+async def test_requests_and_questions(look_ups: LookUps, town: Town) -> None:
+    patron_id = await town.patron()
+    late = await town.request(patron_id, "道草", received_on=days_ago(1), status="ordered")
+    early = await town.request(patron_id)
+    await town.question(patron_id, "答えた", status="told", told_at=at(TODAY))
+    second = await town.question(patron_id, "あと", received_at=at(days_ago(1)))
+    first = await town.question(patron_id, "さき")
+    snapshot = await open_card(look_ups)
+    assert [(row.id, row.title, row.status) for row in snapshot.requests] == [
+        (early, "門", "受付"),
+        (late, "道草", "発注中"),
+    ]
+    assert [(row.id, row.question, row.status) for row in snapshot.questions] == [
+        (first, "さき", "受付"),
+        (second, "あと", "受付"),
+    ]

@@ -1,0 +1,111 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.rules.passwords.patron_login import (
+    LogInFacts,
+    LogInOutcome,
+    after_wrong,
+    is_expired,
+    is_locked,
+    log_in,
+)
+from services.rules.policy import Policy
+from services.rules.vocabulary import CredentialKind
+
+POLICY = Policy()
+# 23:30 in Tokyo on 11/24; in UTC it is still afternoon.
+NOW = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
+INITIAL, PATRON = CredentialKind
+
+
+def facts(**changes: Any) -> LogInFacts:
+    usual = LogInFacts(
+        now=NOW, fits=True, kind=PATRON, must_change=False, expires_on=None, locked_until=None, disabled=False
+    )
+    return replace(usual, **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({}, LogInOutcome.OK),
+        ({"fits": False}, LogInOutcome.WRONG),
+        ({"kind": INITIAL, "must_change": True, "expires_on": date(2026, 11, 24)}, LogInOutcome.MUST_CHANGE),
+        ({"kind": INITIAL, "must_change": False, "expires_on": date(2026, 11, 24)}, LogInOutcome.OK),
+        ({"kind": INITIAL, "must_change": True, "expires_on": date(2026, 11, 23)}, LogInOutcome.EXPIRED),
+        ({"kind": INITIAL, "fits": False, "expires_on": date(2026, 11, 23)}, LogInOutcome.WRONG),
+        ({"kind": INITIAL, "must_change": True}, LogInOutcome.MUST_CHANGE),
+        ({"expires_on": date(2026, 11, 23)}, LogInOutcome.OK),
+        ({"locked_until": NOW + timedelta(seconds=1)}, LogInOutcome.LOCKED),
+        ({"locked_until": NOW + timedelta(seconds=1), "fits": False}, LogInOutcome.LOCKED),
+        ({"locked_until": NOW}, LogInOutcome.OK),
+        ({"disabled": True}, LogInOutcome.DISABLED),
+        (
+            {"disabled": True, "fits": False, "locked_until": NOW + timedelta(seconds=1)},
+            LogInOutcome.DISABLED,
+        ),
+    ],
+)
+def test_what_a_login_leads_to(changes: dict[str, Any], outcome: LogInOutcome) -> None:
+    assert log_in(facts(**changes)) is outcome
+
+
+def test_nobody_logs_in_without_a_password() -> None:
+    assert log_in(None) is LogInOutcome.NONE_ISSUED
+
+
+def test_the_last_day_ends_at_tokyos_midnight() -> None:
+    it = facts(kind=INITIAL, expires_on=date(2026, 11, 24))
+    assert log_in(it) is LogInOutcome.OK
+    assert log_in(replace(it, now=NOW + timedelta(minutes=30))) is LogInOutcome.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "locks"),
+    [(0, 1, False), (3, 4, False), (4, 5, True), (5, 1, False), (7, 1, False)],
+)
+def test_the_fifth_wrong_login_locks_and_the_count_begins_anew_after_it(
+    before: int, after: int, locks: bool
+) -> None:
+    assert after_wrong(before, NOW, POLICY) == (after, NOW + timedelta(minutes=15) if locks else None)
+
+
+def test_how_many_and_how_long_is_the_librarys() -> None:
+    strict = Policy(wrong_logins_to_lock=1, lock_minutes=60)
+    assert after_wrong(0, NOW, strict) == (1, NOW + timedelta(hours=1))
+    assert after_wrong(1, NOW, strict) == (1, NOW + timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("until", "locked"), [(None, False), (NOW, False), (NOW + timedelta(seconds=1), True)]
+)
+def test_locks_end_by_themselves(until: datetime | None, locked: bool) -> None:
+    assert is_locked(until, NOW) is locked
+
+
+@pytest.mark.parametrize(
+    ("kind", "expires_on", "expired"),
+    [
+        (INITIAL, None, False),
+        (INITIAL, date(2026, 11, 24), False),
+        (INITIAL, date(2026, 11, 23), True),
+        (PATRON, date(2026, 11, 23), False),
+    ],
+)
+def test_only_initial_passwords_expire(kind: CredentialKind, expires_on: date | None, expired: bool) -> None:
+    assert is_expired(kind, expires_on, date(2026, 11, 24)) is expired
+
+
+@given(st.integers(1, 10), st.integers(1, 40))
+def test_every_so_many_wrong_logins_lock_once(limit: int, tries: int) -> None:
+    policy = Policy(wrong_logins_to_lock=limit)
+    count, locks = 0, 0
+    for _ in range(tries):
+        count, until = after_wrong(count, NOW, policy)
+        locks += until is not None
+    assert locks == tries // limit

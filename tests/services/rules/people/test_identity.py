@@ -1,0 +1,235 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.rules.people.identity import (
+    CallerFacts,
+    FactFault,
+    FactKind,
+    KnownFacts,
+    check_facts,
+    confirmed,
+    matches,
+    read_facts,
+)
+
+KNOWN = KnownFacts(kana="カワグチ ハナコ", birth_date=date(1979, 4, 1), phone="048-000-0001")
+RIGHT = {"kana": "カワグチ ハナコ", "birth_date": "1979/4/1", "phone": "048-000-0001"}
+KANA, BIRTH, PHONE = FactKind.KANA, FactKind.BIRTH_DATE, FactKind.PHONE
+
+
+def outcome(known: KnownFacts = KNOWN, **typed: str) -> dict[FactKind, bool]:
+    return dict(matches(read_facts(CallerFacts(**typed)), known))
+
+
+@pytest.mark.parametrize(
+    "kana",
+    [
+        "カワグチ ハナコ",
+        "カワグチハナコ",
+        "かわぐち はなこ",
+        "ｶﾜｸﾞﾁ　ﾊﾅｺ",
+        " カワグチ\u3000ハナコ ",
+        "カワク\u3099チ ハナコ",
+    ],
+)
+def test_a_kana_name_in_any_writing_form(kana: str) -> None:
+    assert outcome(kana=kana) == {KANA: True}
+
+
+@pytest.mark.parametrize(
+    "kana", ["カワグチ", "カワグチ ハナ", "カワグチ ハナコサン", "カワクチ ハナコ", "川口 花子", "Kawaguchi"]
+)
+def test_another_or_partial_kana_name(kana: str) -> None:
+    assert outcome(kana=kana) == {KANA: False}
+
+
+@pytest.mark.parametrize(
+    "birth_date",
+    [
+        "19790401",
+        "1979/4/1",
+        "1979/04/01",
+        "1979-4-1",
+        "1979.4.1",
+        "1979年4月1日",
+        "１９７９／４／１",
+        " 1979 / 4 / 1 ",
+        "S54.4.1",
+        "s54/4/1",
+        "Ｓ５４．４．１",
+        "S540401",
+        "昭和54年4月1日",
+        "昭54.4.1",
+        "昭和５４年４月１日",
+        "㍼54年4月1日",
+        "1979ー4ー1",
+    ],
+)
+def test_a_birth_date_in_any_writing_form(birth_date: str) -> None:
+    assert outcome(birth_date=birth_date) == {BIRTH: True}
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("昭和元年12月25日", date(1926, 12, 25)),
+        ("T15.12.25", date(1926, 12, 25)),
+        ("S64.1.7", date(1989, 1, 7)),
+        ("H1.1.8", date(1989, 1, 8)),
+        ("平成31年4月30日", date(2019, 4, 30)),
+        ("令和元年5月1日", date(2019, 5, 1)),
+        ("R8/2/28", date(2026, 2, 28)),
+        ("明治45年7月30日", date(1912, 7, 30)),
+        ("M45.7.30", date(1912, 7, 30)),
+        ("大正1年7月30日", date(1912, 7, 30)),
+        ("20000229", date(2000, 2, 29)),
+    ],
+)
+def test_years_of_an_era(typed: str, day: date) -> None:
+    assert read_facts(CallerFacts(birth_date=typed)).birth_date == day
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1979",
+        "4/1",
+        "79/4/1",
+        "1979/13/1",
+        "1979/2/29",
+        "S64.1.8",
+        "H1.1.7",
+        "R1.4.30",
+        "S0.1.1",
+        "X54.4.1",
+        "1979041",
+        "1979/4/1x",
+        "あした",
+        "S元",
+        "99999/1/1",
+    ],
+)
+def test_what_is_no_birth_date_is_a_fault_of_the_form(typed: str) -> None:
+    facts = CallerFacts(kana="カワグチ ハナコ", birth_date=typed)
+    assert check_facts(facts, opened_by_number=True) == (FactFault.BIRTH_DATE_UNREADABLE,)
+
+
+@pytest.mark.parametrize(
+    "typed", ["川口花子", "カワグチ 花子", "100000001", "１０００", "カワグチ1", "佐々木", "𠮷田"]
+)
+def test_what_is_no_kana_is_a_fault_of_the_form(typed: str) -> None:
+    facts = CallerFacts(kana=typed, birth_date="1979/4/1")
+    assert check_facts(facts, opened_by_number=True) == (FactFault.KANA_UNREADABLE,)
+
+
+@pytest.mark.parametrize(
+    "typed", ["かわぐち はなこ", "ｶﾜｸﾞﾁ ﾊﾅｺ", "オーウチ・アン", "D'ANGELO アンナ", "ヴァン"]
+)
+def test_what_may_be_registered_as_kana_is_compared(typed: str) -> None:
+    facts = CallerFacts(kana=typed, birth_date="1979/4/1")
+    assert check_facts(facts, opened_by_number=True) == ()
+
+
+@pytest.mark.parametrize("birth_date", ["1979/4/2", "1979/1/4", "S54.4.11", "2979/4/1"])
+def test_another_birth_date(birth_date: str) -> None:
+    assert outcome(birth_date=birth_date) == {BIRTH: False}
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "0480000001",
+        "048-000-0001",
+        "048(000)0001",
+        "０４８－０００－０００１",
+        "048 000 0001",
+        "048ー000ー0001",
+        "+81 48-000-0001",
+    ],
+)
+def test_a_phone_number_in_any_writing_form(phone: str) -> None:
+    assert outcome(phone=phone) == {PHONE: True}
+
+
+@pytest.mark.parametrize("phone", ["0001", "000-0001", "480000001", "048-000-00011", "048-000-0002"])
+def test_another_or_partial_phone_number(phone: str) -> None:
+    assert outcome(phone=phone) == {PHONE: False}
+
+
+@pytest.mark.parametrize("phone", ["048-000-000x", "自宅", "-", "048+0000001"])
+def test_what_is_no_phone_number_is_a_fault_of_the_form(phone: str) -> None:
+    facts = CallerFacts(phone=phone)
+    assert check_facts(facts, opened_by_number=True) == (FactFault.PHONE_UNREADABLE,)
+
+
+def test_a_patron_without_a_phone_number_is_not_matched_by_none() -> None:
+    assert outcome(KnownFacts("カワグチ ハナコ", date(1979, 4, 1), None), phone="0480000001") == {
+        PHONE: False
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "opened_by_number", "faults"),
+    [
+        ((), True, (FactFault.TOO_FEW,)),
+        (("kana",), True, (FactFault.ON_THE_CARD,)),
+        (("kana", "birth_date"), True, ()),
+        (("birth_date",), True, ()),
+        (("phone",), True, ()),
+        ((), False, (FactFault.TOO_FEW,)),
+        (("kana",), False, (FactFault.TOO_FEW,)),
+        (("kana", "phone"), False, ()),
+        (("kana", "birth_date", "phone"), False, ()),
+    ],
+)
+def test_two_facts_of_which_the_number_is_one(
+    typed: tuple[str, ...], opened_by_number: bool, faults: tuple[FactFault, ...]
+) -> None:
+    facts = CallerFacts(**{name: RIGHT[name] for name in typed})
+    assert check_facts(facts, opened_by_number=opened_by_number) == faults
+
+
+def test_where_the_library_says_so_the_kana_name_is_enough_beside_the_number() -> None:
+    kana = CallerFacts(kana=RIGHT["kana"])
+    assert check_facts(kana, opened_by_number=True, more_than_the_card=False) == ()
+    assert check_facts(kana, opened_by_number=False, more_than_the_card=False) == (FactFault.TOO_FEW,)
+
+
+def test_blanks_are_no_fact() -> None:
+    facts = CallerFacts(kana=" \u3000", birth_date=" ", phone="\u3000")
+    assert check_facts(facts, opened_by_number=True) == (FactFault.TOO_FEW,)
+    assert outcome(kana=" \u3000", birth_date=" ", phone="\u3000") == {}
+
+
+def test_every_fault_is_told_in_the_order_of_the_form() -> None:
+    facts = CallerFacts(kana="花子", birth_date="きのう", phone="自宅")
+    assert check_facts(facts, opened_by_number=False) == (
+        FactFault.KANA_UNREADABLE,
+        FactFault.BIRTH_DATE_UNREADABLE,
+        FactFault.PHONE_UNREADABLE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("compared", "passes"),
+    [
+        ({FactKind.CARD_NUMBER: True, KANA: True}, True),
+        ({FactKind.CARD_NUMBER: True}, False),
+        ({KANA: True, BIRTH: True}, True),
+        ({KANA: True, BIRTH: True, PHONE: True}, True),
+        ({FactKind.CARD_NUMBER: True, KANA: False}, False),
+        ({FactKind.CARD_NUMBER: True, KANA: True, BIRTH: False}, False),
+        ({KANA: True, BIRTH: True, PHONE: False}, False),
+        ({}, False),
+    ],
+)
+def test_two_facts_and_none_of_them_wrong(compared: dict[FactKind, bool], passes: bool) -> None:
+    assert confirmed(compared) is passes
+
+
+def test_what_was_typed_is_in_no_representation() -> None:
+    values: dict[str, Any] = RIGHT
+    said = repr(CallerFacts(**values)) + repr(read_facts(CallerFacts(**values))) + repr(KNOWN)
+    assert not any(part in said for part in ("カワグチ", "1979", "0001"))

@@ -1,0 +1,119 @@
+"""How often a desk waits for the server: counted on the wire, by each role's own login, through the real services."""
+
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+
+from services.actor import Actor
+from services.library import Library, open_library
+from services.lookup.snapshot import PhoneGlimpse
+from services.rules.people.identity import CallerFacts
+from services.rules.people.search import SearchText
+from services.rules.vocabulary import Channel
+from tests.helpers.city import City
+from tests.helpers.patrons import CARD
+from tests.helpers.proxy import Proxy, proxied
+from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.test_permissions_of_acts import MAY
+
+AT_MOST = 6
+# What the patron typed is hashed by the desk with the password's own salt, before the act's transaction: one question
+# for the salt, one for whether it fits.
+MORE_FOR_TRYING_A_PASSWORD = {"password.change": 2, "password.check": 2}
+CALLER = CallerFacts(birth_date="S55.4.2")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One login's library, reached through a proxy."""
+
+    actor: Actor
+    library: Library
+    proxy: Proxy
+
+    async def turns(self, work: Awaitable[object]) -> int:
+        """Count the round trips that some work takes."""
+        before = self.proxy.turns
+        await work
+        return self.proxy.turns - before
+
+
+@asynccontextmanager
+async def desk(city: City, who: str, channel: Channel) -> AsyncIterator[Desk]:
+    async with (
+        proxied(city.url_of(who)) as (proxy, url),
+        open_library(url, hasher=city.hasher) as library,
+    ):
+        yield Desk(city.actor(who, channel), library, proxy)
+
+
+DESKS = [("counter", Channel.COUNTER), ("supervisor", Channel.COUNTER), ("phone", Channel.PHONE)]
+every_desk = pytest.mark.parametrize(("who", "channel"), DESKS, ids=[who for who, _ in DESKS])
+
+
+@every_desk
+async def test_a_look_is_one_with_its_record_and_so_is_a_refresh(
+    city: City, who: str, channel: Channel
+) -> None:
+    patron_id = await city.town.patron(CARD)
+    await city.town.loan(patron_id)
+    await city.town.hold(patron_id)
+    async with desk(city, who, channel) as here:
+        looks, actor = here.library.look_ups, here.actor
+        for work in (
+            partial(looks.by_card, CARD, actor),
+            partial(looks.again, patron_id, actor),
+            partial(looks.refresh, patron_id, actor),
+        ):
+            await work()
+            assert [await here.turns(work()) for _ in range(3)] == [1, 1, 1]
+    purposes = [look["purpose"] for look in await city.town.looks()]
+    assert purposes == ["look_up"] * 4 + ["read_again"] * 4
+
+
+@pytest.mark.parametrize("who", ["counter", "supervisor"])
+async def test_a_search_is_one_with_its_record_and_so_is_opening_a_hit(city: City, who: str) -> None:
+    patron_id = await city.town.patron(CARD)
+    async with desk(city, who, Channel.COUNTER) as here:
+        searches, looks, actor = here.library.searches, here.library.look_ups, here.actor
+        for words in ("カワグチ", "kawaguchi hanako", "川口 0001", "S55.4.2"):
+            text = SearchText(words=words)
+            (hit,) = (await searches.find(text, actor)).hits
+            assert hit.id == patron_id
+            assert [await here.turns(searches.find(text, actor)) for _ in range(3)] == [1, 1, 1]
+        await looks.by_patron(patron_id, actor)
+        assert [await here.turns(looks.by_patron(patron_id, actor)) for _ in range(3)] == [1, 1, 1]
+    purposes = [look["purpose"] for look in await city.town.looks()]
+    assert purposes == ["search"] * 16 + ["look_up"] * 4
+
+
+async def test_a_whole_caller_is_one_too(city: City) -> None:
+    patron_id = await city.town.patron(CARD)
+    async with desk(city, "phone", Channel.PHONE) as here:
+        looks, actor = here.library.look_ups, here.actor
+        assert isinstance(await looks.by_card(CARD, actor), PhoneGlimpse)
+        await here.library.identity.check(patron_id, CALLER, actor)
+        await looks.again(patron_id, actor)
+        assert await here.turns(looks.again(patron_id, actor)) == 1
+        assert await here.turns(looks.refresh(patron_id, actor)) == 1
+
+
+@every_desk
+async def test_no_act_takes_more_than_six(city: City, who: str, channel: Channel) -> None:
+    taken = {}
+    async with desk(city, who, channel) as here:
+        for act in EVERY_ACT:
+            if MAY[act.verb, who] == "-":
+                continue
+            for _ in range(2):  # the first time its statements are prepared
+                staged = await act.staged(city.town, city.library)
+                if channel is Channel.PHONE:
+                    await here.library.identity.check(staged.patron_id, CALLER, here.actor)
+                order = act.ordered(staged, here.actor)
+                taken[act.name] = await here.turns(act.done(here.library, order))
+    assert len(taken) > 10
+    allowed = {name: AT_MOST + MORE_FOR_TRYING_A_PASSWORD.get(name, 0) for name in taken}
+    assert {name: turns for name, turns in taken.items() if turns > allowed[name]} == {}

@@ -1,0 +1,195 @@
+"""Staff change their own password: checked and counted as at the sign-in, kept with its record or not at all."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from services.actor import Actor, StaffMember
+from services.audit.verification import verify
+from services.database.tables import staff
+from services.errors import (
+    DatabaseLoginRefused,
+    NotPermitted,
+    OutcomeUnknown,
+    PasswordUnfit,
+    SignInFailed,
+    StaffLocked,
+)
+from services.library import Library, open_library
+from services.password_hashing import PasswordHasher
+from services.rules.vocabulary import Channel, Role
+from services.secret import Secret
+from services.sign_in_postgresql import entered
+from services.staff.own_password import VERB, ChangeOwnPassword
+from services.staff.staff_accounts_postgresql import StaffLogins
+from tests.helpers.city import PASSWORD, City
+from tests.helpers.patrons import Town
+from tests.helpers.proxy import Way, proxied
+
+OLD, NEW, WRONG = Secret("ただしい合言葉です"), Secret("あたらしい合言葉です"), Secret("まちがった合言葉です")
+
+
+class Desk:
+    """One clerk at a library in a file."""
+
+    def __init__(self, library: Library, town: Town) -> None:
+        self.library = library
+        self.town = town
+        self.actor = Actor(StaffMember("clerk", "窓口", Role.COUNTER), 2, "2番窓口", Channel.PHONE)
+
+    async def change(self, old: Secret = OLD, new: Secret = NEW) -> None:
+        await self.library.staff.change_own(ChangeOwnPassword(actor=self.actor, old=old, new=new))
+
+    async def row(self) -> dict[str, Any]:
+        async with self.library.db.reading() as conn:
+            return dict((await conn.execute(select(staff))).mappings().one())
+
+
+@pytest.fixture
+async def desk(sqlite_url: str, cheap_hasher: PasswordHasher) -> Any:
+    async with open_library(sqlite_url, hasher=cheap_hasher) as library:
+        town = await Town.found(library.db)
+        await library.staff.add("clerk", name="窓口", role=Role.COUNTER, branch_id=2, password=OLD)
+        yield Desk(library, town)
+
+
+async def test_the_new_password_signs_in_and_the_record_is_about_nobody(desk: Desk) -> None:
+    await desk.change()
+    await desk.library.staff.sign_in("clerk", NEW)
+    with pytest.raises(SignInFailed):
+        await desk.library.staff.sign_in("clerk", OLD)
+    (act,) = await desk.town.acts()
+    assert (act["verb"], act["staff_id"], act["patron_id"], act["details"]) == (VERB, "clerk", None, {})
+    assert (act["branch_id"], act["workstation"], act["channel"]) == (2, "2番窓口", Channel.PHONE)
+    assert (await verify(desk.library.db)).findings == ()
+
+
+async def test_a_wrong_old_one_counts_as_at_the_sign_in(desk: Desk) -> None:
+    with pytest.raises(SignInFailed):
+        await desk.library.staff.sign_in("clerk", WRONG)
+    for left in (3, 2, 1):
+        with pytest.raises(SignInFailed) as failed:
+            await desk.change(WRONG)
+        assert failed.value.tries_left == left
+    with pytest.raises(StaffLocked):
+        await desk.change(WRONG)
+    with pytest.raises(StaffLocked):
+        await desk.change()
+    assert await desk.town.acts() == []
+
+
+async def test_a_right_one_ends_the_count(desk: Desk) -> None:
+    with pytest.raises(SignInFailed):
+        await desk.change(WRONG)
+    await desk.change()
+    assert (await desk.row())["wrong_tries"] == 0
+
+
+async def test_an_unfit_new_one_is_no_try(desk: Desk) -> None:
+    before = await desk.row()
+    with pytest.raises(PasswordUnfit):
+        await desk.change(WRONG, Secret("short"))
+    assert await desk.row() == before
+
+
+async def test_one_that_was_given_meanwhile_stays(desk: Desk) -> None:
+    given = Secret("責任者が決めた合言葉")
+
+    class Overtaken(PasswordHasher):
+        async def hash(self, password: Secret) -> str:
+            if password.reveal() == NEW.reveal():
+                await desk.library.staff.set_password("clerk", given)
+            return await desk.library.hasher.hash(password)
+
+        async def verify(self, stored: str | None, password: Secret) -> bool:
+            return await desk.library.hasher.verify(stored, password)
+
+    directory = type(desk.library.staff)(desk.library.db, desk.library.masters, Overtaken())
+    with pytest.raises(SignInFailed):
+        await directory.change_own(ChangeOwnPassword(actor=desk.actor, old=OLD, new=NEW))
+    await desk.library.staff.sign_in("clerk", given)
+    assert await desk.town.acts() == []
+
+
+@pytest.mark.parametrize("who", ["counter", "phone", "supervisor"])
+async def test_every_role_changes_its_own_login(city: City, who: str) -> None:
+    actor = city.actor(who, Channel.PHONE if who == "phone" else Channel.COUNTER)
+    async with city.open(who) as library:
+        await library.staff.change_own(ChangeOwnPassword(actor=actor, old=Secret(PASSWORD), new=NEW))
+        await made_anew(library)  # and its next connection is made with the new one
+        conn = await library.db.connect_apart()
+        await conn.close()
+    async with entered(city.url, city.names[who], NEW, hasher=city.hasher) as came_in:
+        assert came_in.member.id == city.names[who]
+    with pytest.raises(DatabaseLoginRefused):
+        async with city.open(who):
+            pytest.fail("the old password still works")
+    (act,) = await city.town.acts()
+    assert (act["verb"], act["staff_id"], act["patron_id"]) == (VERB, city.names[who], None)
+    assert (await verify(city.library.db)).findings == ()
+    admin = await city.connect()
+    kept = await admin.fetchval("SELECT rolpassword FROM pg_authid WHERE rolname = $1", city.names[who])
+    await admin.close()
+    assert kept.startswith("SCRAM-SHA-256$4096:")
+
+
+async def made_anew(library: Library) -> None:
+    library.db.mistrust_connections()
+    async with library.db.reading() as conn:
+        await conn.exec_driver_sql("SELECT 1")
+
+
+async def test_a_wrong_old_one_changes_no_login_and_ends_no_desk(city: City) -> None:
+    async with city.open("counter") as library:
+        order = ChangeOwnPassword(actor=city.actor("counter"), old=WRONG, new=NEW)
+        with pytest.raises(SignInFailed):
+            await library.staff.change_own(order)
+        for text in ("\ud800", "control\u0007character"):
+            strange = ChangeOwnPassword(actor=city.actor("counter"), old=Secret(text), new=NEW)
+            with pytest.raises(SignInFailed):
+                await library.staff.change_own(strange)
+        await made_anew(library)
+    async with city.open("counter"):
+        pass
+    assert await city.town.acts() == []
+
+
+async def test_nobody_changes_it_in_another_name(city: City) -> None:
+    order = ChangeOwnPassword(actor=city.actor("other"), old=Secret(PASSWORD), new=NEW)
+    async with city.open("counter") as library:
+        with pytest.raises(NotPermitted):
+            await library.staff.change_own(order)
+        await made_anew(library)
+    for who in ("counter", "other"):
+        async with city.open(who):
+            pass
+    assert await city.town.acts() == []
+
+
+@pytest.mark.parametrize("way", list(Way))
+async def test_where_the_answer_is_lost_the_desk_goes_on_with_whichever_holds(city: City, way: Way) -> None:
+    async with proxied(city.url_of("counter")) as (proxy, url), open_library(url) as library:
+        assert isinstance(library.staff, StaffLogins)
+        order = ChangeOwnPassword(actor=city.actor("counter"), old=Secret(PASSWORD), new=NEW)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(library.db, "transaction", cut_at_commit(library.db.transaction, proxy, way))
+            with pytest.raises(OutcomeUnknown):
+                await library.staff.change_own(order)
+        await made_anew(library)
+        await (await library.db.connect_apart()).close()
+        done = await library.outcomes.of(order.act_id, city.names["counter"])
+        assert (done is None) == (way is Way.TO_SERVER)
+
+
+def cut_at_commit(transaction: Any, proxy: Any, way: Way) -> Any:
+    """Let a transaction's connection break as its COMMIT is sent, or as that is answered."""
+    from contextlib import asynccontextmanager
+
+    @asynccontextmanager
+    async def cut(act_id: str | None = None) -> Any:
+        async with transaction(act_id) as conn:
+            yield conn
+            proxy.cut_after(way, 0)
+
+    return cut

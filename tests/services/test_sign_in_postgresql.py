@@ -1,0 +1,170 @@
+"""Signing in on PostgreSQL: the login that was typed opens the library, and no other does."""
+
+import asyncio
+import sys
+from contextlib import AsyncExitStack
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from services.errors import (
+    DatabaseHoldsLogin,
+    DatabaseLoginClosed,
+    DatabaseLoginRefused,
+    DatabaseUnreachable,
+    DatabaseUrlBad,
+    ServiceError,
+    SignInFailed,
+    StaffDisabled,
+)
+from services.rules.vocabulary import Role
+from services.secret import Secret
+from services.sign_in_postgresql import Entered, check_server, entered
+from tests.helpers.city import PASSWORD, City
+from tests.helpers.listening import listening
+from tests.helpers.postgres import Server
+
+TLS_WANTED = b"\x04\xd2\x16\x2f"
+
+
+async def refused(city: City, staff_id: str, password: str = PASSWORD) -> ServiceError:
+    """Try to come in, and tell why not."""
+    with pytest.raises(ServiceError) as caught:
+        async with entered(city.url, staff_id, Secret(password), hasher=city.hasher):
+            pytest.fail("came in")
+    return caught.value
+
+
+async def test_who_signs_in_is_who_is_connected(city: City) -> None:
+    name = city.names["supervisor"]
+    async with entered(city.url, name, Secret(PASSWORD), hasher=city.hasher) as came_in:
+        assert (came_in.member.id, came_in.member.role) == (name, Role.SUPERVISOR)
+        async with came_in.library.db.reading() as conn:
+            assert (await conn.exec_driver_sql("SELECT session_user")).scalar_one() == name
+
+
+async def test_a_password_is_the_same_with_and_without_an_ime(city: City) -> None:
+    wide = "".join(chr(ord(letter) + 0xFEE0) for letter in "abcd1234")
+    name = city.names["counter"]
+    await city.library.staff.set_password(name, Secret("abcd1234"))
+    async with entered(city.url, name, Secret(wide), hasher=city.hasher) as came_in:
+        assert came_in.member.id == name
+
+
+async def test_wrong_and_unknown_are_told_alike(city: City) -> None:
+    for error in (
+        await refused(city, city.names["counter"], "something else"),
+        await refused(city, "nobody-of-ours"),
+        await refused(city, city.names["counter"], "\ud800"),
+    ):
+        assert (type(error), vars(error)) == (SignInFailed, {"tries_left": None})
+
+
+@pytest.mark.parametrize("service", ["worker", "portal"])
+async def test_a_service_is_nobody_at_a_desk(city: City, service: str) -> None:
+    assert isinstance(await refused(city, city.names[service]), SignInFailed)
+
+
+async def test_an_administrator_is_nobody_at_a_desk(city: City) -> None:
+    administrator = make_url(city.url)
+    assert isinstance(
+        await refused(city, str(administrator.username), str(administrator.password)), SignInFailed
+    )
+
+
+async def test_another_librarys_staff_are_nobody_here(city: City, postgres: Server) -> None:
+    with postgres.library() as elsewhere, pytest.raises(SignInFailed):
+        async with entered(elsewhere, city.names["counter"], Secret(PASSWORD), hasher=city.hasher):
+            pytest.fail("came in")
+
+
+async def test_a_name_that_the_server_would_cut_short_is_nobodys(city: City) -> None:
+    long = "x" * 63
+    await city.library.staff.add(long, name="窓口", role=Role.COUNTER, branch_id=1, password=Secret(PASSWORD))
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(drop, city, long)
+        assert isinstance(await refused(city, f"{long}y"), SignInFailed)
+
+
+async def drop(city: City, name: str) -> None:
+    admin = await city.connect()
+    await admin.execute(f'REVOKE ALL ON DATABASE {make_url(city.url).database} FROM "{name}"')
+    await admin.execute(f'DROP ROLE "{name}"')
+    await admin.close()
+
+
+async def test_who_is_disabled_is_told_so_and_only_they(city: City) -> None:
+    name = city.names["counter"]
+    await city.library.staff.disable(name)
+
+    assert isinstance(await refused(city, name), StaffDisabled)
+    assert isinstance(await refused(city, name, "something else"), SignInFailed)
+
+
+async def turn_away(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Say what a server says to a computer that has no line in its pg_hba.conf, whoever comes."""
+    while True:
+        length = int.from_bytes(await reader.readexactly(4))
+        asked = await reader.readexactly(length - 4)
+        if asked == TLS_WANTED:
+            writer.write(b"N")
+            continue
+        fields = b"SFATAL\0C28000\0Mno entry\0\0"
+        writer.write(b"E" + (len(fields) + 4).to_bytes(4) + fields)
+        writer.close()
+        return
+
+
+async def test_a_server_that_takes_nobody_from_here_is_told_as_that() -> None:
+    async with listening(turn_away) as port:
+        with pytest.raises(DatabaseLoginClosed):
+            async with entered(f"postgresql://127.0.0.1:{port}/ils", "aoki", Secret("x")):
+                pytest.fail("came in")
+
+
+async def test_nothing_stays_open(city: City) -> None:
+    name = city.names["counter"]
+    async with entered(city.url, name, Secret(PASSWORD), hasher=city.hasher):
+        pass
+    await refused(city, name, "something else")
+    admin = await city.connect()
+    count = "SELECT count(*) FROM pg_stat_activity WHERE usename = $1"
+    while await admin.fetchval(count, name):  # a closed connection's process ends by itself
+        pass
+    await admin.close()
+
+
+async def test_a_refusal_is_noted_for_whoever_waits_for_it(city: City) -> None:
+    name = city.names["counter"]
+    async with entered(city.url, name, Secret(PASSWORD), hasher=city.hasher) as came_in:
+        await city.library.staff.disable(name)
+        await until_refused(came_in, city)
+        assert isinstance(await came_in.library.db.refusal(), DatabaseLoginClosed)
+
+
+async def until_refused(came_in: Entered, city: City) -> None:
+    while True:
+        try:
+            await came_in.library.look_ups.by_card("123456789", city.actor("counter"))
+        except DatabaseLoginRefused:
+            return
+        except DatabaseUnreachable:
+            continue
+
+
+async def test_a_desks_address_names_no_login(city: City) -> None:
+    address = make_url(city.url)
+    plain = address._replace(username=None, password=None)
+    await check_server(plain.render_as_string(hide_password=False))
+    for url in (plain.set(username="clerk"), plain.set(username="clerk", password="x")):
+        with pytest.raises(DatabaseHoldsLogin):
+            await check_server(url.render_as_string(hide_password=False))
+
+
+async def test_a_server_that_is_not_there_is_told_before_anybody_signs_in(unused_tcp_port: int) -> None:
+    with pytest.raises(DatabaseUnreachable):
+        await check_server(f"postgresql://127.0.0.1:{unused_tcp_port}/ils")
+    with pytest.raises(DatabaseUrlBad if sys.platform == "win32" else DatabaseUnreachable):
+        await check_server("postgresql:///ils?host=/nowhere")
+    with pytest.raises(DatabaseUrlBad):
+        await check_server("postgresql://127.0.0.1")
