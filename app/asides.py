@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from app import __version__
 from app.seen import Seen
-from viewmodels.notes import BrokenOff, ReportBug
-from viewmodels.workstation import Language
+from viewmodels.core.notes import BrokenOff, ReportBug
+from viewmodels.settings.settings import Language
 
 if TYPE_CHECKING:
     from app.looks import Looks
     from services.database.engine import Database
     from services.diagnosis.findings import Finding
     from services.library import Library
-    from viewmodels.desk import DeskViewModel
-    from viewmodels.diagnosis import DiagnosisModel
-    from viewmodels.own_password import ChangePassword, OwnPasswordDesk
-    from viewmodels.password_desk import PasswordDesk
+    from viewmodels.desk.desk import DeskViewModel
+    from viewmodels.help.diagnosis import DiagnosisModel
+    from viewmodels.passwords.password_issue_launcher import PasswordDesk
+    from viewmodels.sign_in.own_password import ChangePassword, OwnPasswordDesk
     from views.desk_window import DeskWindow
     from views.help_desk import HelpDesk
     from views.opening_window import OpeningWindow
@@ -79,8 +79,8 @@ def open_asides(
 ) -> OpenAsides:
     """Put the help into the window's top bar and behind F1, and the tour above the status bar."""
     from services.rules.vocabulary import Role
-    from viewmodels.diagnosis import DiagnosisModel
-    from viewmodels.tour import Tour
+    from viewmodels.help.diagnosis import DiagnosisModel
+    from viewmodels.help.tour import Tour
     from views.help_desk import HelpDesk
     from views.manual import Manual
     from views.tour_strip import lead
@@ -104,7 +104,7 @@ def open_asides(
             tour.start()
     own_password = None
     if asides.change_password is not None:
-        from viewmodels.own_password import OwnPasswordDesk
+        from viewmodels.sign_in.own_password import OwnPasswordDesk
         from views.own_password_dialog import tie_own_password, title
 
         own_password = OwnPasswordDesk(

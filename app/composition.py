@@ -11,19 +11,19 @@ from app.privacy import Privacy, guard_screen
 from app.settings import Settings
 from services.actor import StaffMember
 from services.slips.content import SlipKind
-from viewmodels.notes import Bug, ReportBug
-from viewmodels.settings_form import SettingsStore
-from viewmodels.workstation import Language
+from viewmodels.core.notes import Bug, ReportBug
+from viewmodels.settings.settings import Language
+from viewmodels.settings.settings_form import SettingsStore
 
 if TYPE_CHECKING:
     from services.library import Library
-    from viewmodels.acting import Acting
-    from viewmodels.desk import DeskViewModel, Place
+    from viewmodels.act_history import RecordsDesk
+    from viewmodels.desk.act_commands import Acting
+    from viewmodels.desk.desk import DeskViewModel, Place
+    from viewmodels.desk.live_updates import LiveDesk
     from viewmodels.identity import IdentityDesk
-    from viewmodels.live import LiveDesk
-    from viewmodels.password_desk import PasswordDesk
-    from viewmodels.password_use import PasswordUse
-    from viewmodels.records import RecordsDesk
+    from viewmodels.passwords.password_issue_launcher import PasswordDesk
+    from viewmodels.passwords.password_use import PasswordUse
     from viewmodels.search import SearchDesk
     from views.desk_window import DeskWindow
     from views.printing import QtSlipPrinter
@@ -98,10 +98,10 @@ def build_desk(
     """
     from services.item_numbers import ItemNumbers
     from services.slips.maker import SlipMaker
-    from viewmodels.acting import Acting
-    from viewmodels.desk import DeskViewModel
-    from viewmodels.password_desk import PasswordDesk
-    from viewmodels.password_issue import Shop
+    from viewmodels.desk.act_commands import Acting
+    from viewmodels.desk.desk import DeskViewModel
+    from viewmodels.passwords.password_issue import Shop
+    from viewmodels.passwords.password_issue_launcher import PasswordDesk
     from viewmodels.screen_guard import Screen
     from views.desk_window import DeskWindow
     from views.dialogs import QtAsk

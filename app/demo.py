@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.door import Opener
 from services.demo.accounts import DEMO_STAFF
 from services.demo.hashes import STAFF_PASSWORD
-from viewmodels.sign_in import DemoStaff
+from viewmodels.sign_in.sign_in import DemoStaff
 
 if TYPE_CHECKING:
     from services.library import Library

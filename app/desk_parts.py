@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.looks import Looks
-from viewmodels.notes import ReportBug, trouble
+from viewmodels.core.notes import ReportBug, trouble
 
 if TYPE_CHECKING:
     from services.library import Library
     from services.rules.policy import Policy
-    from viewmodels.acting import Acting
+    from viewmodels.act_history import RecordsDesk
+    from viewmodels.desk.act_commands import Acting
+    from viewmodels.desk.live_updates import LiveDesk
     from viewmodels.identity import IdentityDesk
-    from viewmodels.live import LiveDesk
-    from viewmodels.password_use import PasswordUse
-    from viewmodels.records import RecordsDesk
+    from viewmodels.passwords.password_use import PasswordUse
     from viewmodels.search import SearchDesk
     from views.desk_window import DeskWindow
 
@@ -41,7 +41,7 @@ def add_search(bench: Bench) -> "SearchDesk":
 
 def add_live(bench: Bench) -> "LiveDesk":
     """Let the desk follow what others change, and know when the database is gone."""
-    from viewmodels.live import LiveDesk
+    from viewmodels.desk.live_updates import LiveDesk
     from views.decision_dialog import close_questions, tell_stale
 
     live = LiveDesk(bench.acting.desk, bench.library.changes, bench.library.outcomes, bench.report_bug)
@@ -69,7 +69,7 @@ def add_circulation(bench: Bench) -> None:
 
 def add_password_use(bench: Bench) -> "PasswordUse":
     """Put acts behind the buttons of the page パスワード."""
-    from viewmodels.password_use import PasswordUse
+    from viewmodels.passwords.password_use import PasswordUse
     from views.password_use_dialogs import PasswordUseDialogs, tie_password
 
     password_use = PasswordUse(
@@ -85,8 +85,8 @@ def add_password_use(bench: Bench) -> "PasswordUse":
 
 def add_contact(bench: Bench) -> None:
     """Put acts behind the forms of メールアドレス and レファレンス."""
-    from viewmodels.contact import EmailDesk
-    from viewmodels.reference import ReferenceDesk
+    from viewmodels.email.email import EmailDesk
+    from viewmodels.reference.reference import ReferenceDesk
     from views.contact_dialogs import ContactQuestions, tie_email, tie_reference
 
     def policy() -> "Policy":
@@ -116,8 +116,8 @@ def add_identity(bench: Bench) -> "IdentityDesk":
 def add_suspensions(bench: Bench) -> None:
     """Put acts behind the buttons of 貸出禁止中 and 申し出, and offer supervisors what waits for them."""
     from services.rules.vocabulary import Role
-    from viewmodels.reports import ReportDesk
-    from viewmodels.suspensions import SuspensionDesk
+    from viewmodels.suspensions.reports import ReportDesk
+    from viewmodels.suspensions.suspensions import SuspensionDesk
     from views.suspension_dialogs import SuspensionDialogs, tie_suspensions, tie_waiting_reports
 
     ask = SuspensionDialogs(bench.window, bench.looks.theme)
@@ -132,7 +132,7 @@ def add_suspensions(bench: Bench) -> None:
 
 def add_records(bench: Bench) -> "RecordsDesk":
     """Let 操作記録 be read when somebody bench.looks at it."""
-    from viewmodels.records import RecordsDesk
+    from viewmodels.act_history import RecordsDesk
     from views.pages.records import tie_records
 
     records = RecordsDesk(bench.acting.desk, bench.library.records, bench.report_bug)
@@ -142,8 +142,8 @@ def add_records(bench: Bench) -> "RecordsDesk":
 
 def add_registration(bench: Bench) -> None:
     """Put acts behind the buttons of 登録."""
-    from viewmodels.lost_cards import LostCardDesk
-    from viewmodels.registration import RegistrationDesk
+    from viewmodels.registration.lost_cards import LostCardDesk
+    from viewmodels.registration.registration import RegistrationDesk
     from views.lost_card_dialogs import LossQuestions, tie_lost_cards
     from views.registration_dialogs import tie_registration
 

@@ -29,15 +29,15 @@ from app.stopping import stop_on_signals
 from app.working import worker_beside
 from services.actor import StaffMember
 from services.errors import DatabaseLoginClosed, DatabaseLoginRefused, ServiceError, StaffDisabled
-from viewmodels.first_start import BranchChoice, FirstStartViewModel, Workplace
-from viewmodels.notes import trouble
-from viewmodels.sign_in import DemoStaff, SignInViewModel
+from viewmodels.core.notes import trouble
+from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace
+from viewmodels.sign_in.sign_in import DemoStaff, SignInViewModel
 from views.opening_window import OpeningWindow, PreparingWindow
 
 if TYPE_CHECKING:
     from services.library import Library
     from services.staff.own_password import ChangeOwnPassword
-    from viewmodels.desk import Place
+    from viewmodels.desk.desk import Place
     from views.desk_window import DeskWindow
 
 _THREADS = 4
@@ -283,7 +283,7 @@ class _Life:
         return StaffMember(found.id, found.name, found.role)
 
     async def _place(self, library: "Library", staff: StaffMember) -> "Place | None":
-        from viewmodels.desk import Place
+        from viewmodels.desk.desk import Place
 
         branches = {branch.code: branch for branch in library.masters.current.branches.values()}
         workplace = await self._workplace(library, staff)

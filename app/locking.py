@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from services.actor import StaffMember
 from services.rules.vocabulary import Channel, Role
-from viewmodels.notes import Caution, Note
+from viewmodels.core.notes import Caution, Note
 from viewmodels.screen_guard import Screen
-from viewmodels.sign_in import LockedBy
+from viewmodels.sign_in.sign_in import LockedBy
 
 if TYPE_CHECKING:
     from app.composition import OpenDesk
-    from viewmodels.password_issue import PasswordIssueViewModel
+    from viewmodels.passwords.password_issue import PasswordIssueViewModel
 
 
 @dataclass(frozen=True, slots=True)

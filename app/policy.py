@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from app.settings_text import decoded, said, tables_of
 from services.errors import SettingsUnreadable
-from viewmodels.setting_keys import over
+from viewmodels.settings.setting_keys import over
 
 REGISTRY_KEY = r"HKLM\Software\Policies\Madoguchi"
 

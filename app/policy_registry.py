@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from app.policy import REGISTRY_KEY, Registry
 from services.errors import SettingsUnreadable
-from viewmodels.setting_keys import KINDS, Flag
+from viewmodels.settings.setting_keys import KINDS, Flag
 
 _PATH = REGISTRY_KEY.partition("\\")[2]
 _NO_MORE_ITEMS = 259

@@ -9,7 +9,7 @@ from viewmodels.screen_guard import IdleLimits, ScreenGuard
 
 if TYPE_CHECKING:
     from app.looks import Looks
-    from viewmodels.desk import DeskViewModel
+    from viewmodels.desk.desk import DeskViewModel
     from views.desk_window import DeskWindow
     from views.screen_privacy import ScreenPrivacy
 

@@ -16,8 +16,8 @@ from app.folders import Folders
 from app.policy import PolicyPlace
 from app.settings_text import decoded, said, tables_of
 from services.errors import SettingsNotWritable, SettingsUnreadable
-from viewmodels.setting_keys import Value, fixed_by, over, settings_from
-from viewmodels.workstation import Language, MailSecurity, Settings, ThemeChoice, Workstation
+from viewmodels.settings.setting_keys import Value, fixed_by, over, settings_from
+from viewmodels.settings.settings import Language, MailSecurity, Settings, ThemeChoice, Workstation
 
 __all__ = [
     "Language",
@@ -68,7 +68,7 @@ def save_values(path: Path, values: Mapping[str, Value]) -> None:
 
     Args:
         path: the settings file.
-        values: by key, as `viewmodels.setting_keys` names them.
+        values: by key, as `viewmodels.settings.setting_keys` names them.
 
     Raises:
         SettingsUnreadable: the file isn't TOML, so that nothing may be written over it.

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from app.policy import PolicyPlace
 from app.settings import Settings, load_workstation, save_values
-from viewmodels.first_start import Workplace
-from viewmodels.observable import Observable
-from viewmodels.setting_keys import Value
-from viewmodels.settings_form import BRANCH, NAME
-from viewmodels.workstation import Workstation
+from viewmodels.core.observable import Observable
+from viewmodels.settings.first_start import Workplace
+from viewmodels.settings.setting_keys import Value
+from viewmodels.settings.settings import Workstation
+from viewmodels.settings.settings_form import BRANCH, NAME
 
 
 class SettingsInForce:
-    """Reads and writes the settings file; see `viewmodels.settings_form.SettingsStore`.
+    """Reads and writes the settings file; see `viewmodels.settings.settings_form.SettingsStore`.
 
     Attributes:
         current: what holds: as read at the start, then as the file says after each saving.
@@ -35,7 +35,7 @@ class SettingsInForce:
         return await asyncio.to_thread(load_workstation, self._file, self._policy)
 
     async def keep(self, workplace: Workplace) -> None:
-        """Write the first start's answers; see `viewmodels.first_start.WorkplaceStore`."""
+        """Write the first start's answers; see `viewmodels.settings.first_start.WorkplaceStore`."""
         await self.save({BRANCH: workplace.branch, NAME: workplace.workstation})
 
     async def save(self, changes: Mapping[str, Value]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.errors import SettingsUnreadable
-from viewmodels.setting_keys import KINDS, TABLES
+from viewmodels.settings.setting_keys import KINDS, TABLES
 
 _log = logging.getLogger(__name__)
 

@@ -14,20 +14,20 @@ from app.settings_in_force import SettingsInForce
 from services.errors import ServiceError
 from services.rules.vocabulary import Channel
 from services.slips.content import Paper, SlipKind
-from viewmodels.desk_facts import Place
-from viewmodels.first_start import BranchChoice
-from viewmodels.notes import Bug, Done, Note, ReportBug
-from viewmodels.observable import Observable
-from viewmodels.setting_keys import Value, value_of
-from viewmodels.settings_form import OPENS_ANEW, Printers, SettingsDesk
-from viewmodels.sign_in import SignInViewModel
-from viewmodels.workstation import Language, SlipPrinting
+from viewmodels.core.notes import Bug, Done, Note, ReportBug
+from viewmodels.core.observable import Observable
+from viewmodels.desk.desk_state import Place
+from viewmodels.settings.first_start import BranchChoice
+from viewmodels.settings.setting_keys import Value, value_of
+from viewmodels.settings.settings import Language, SlipPrinting
+from viewmodels.settings.settings_form import OPENS_ANEW, Printers, SettingsDesk
+from viewmodels.sign_in.sign_in import SignInViewModel
 from views.sign_in import SignInWindow
 
 if TYPE_CHECKING:
     from services.library import Library
-    from viewmodels.desk import DeskViewModel
-    from viewmodels.ports import SlipPrinter
+    from viewmodels.core.ports import SlipPrinter
+    from viewmodels.desk.desk import DeskViewModel
 
 
 class SettingsWindows:

@@ -20,8 +20,8 @@ from services.errors import PrinterUnavailable
 from services.slips.content import Paper, SlipKind
 from services.slips.sample import sample_slip
 from tools.print_server import OUT, PAPER_BACKEND, PPD, cups_server, fits, jobs, page_size, run
-from viewmodels.ports import Ready
-from viewmodels.workstation import SlipPrinting
+from viewmodels.core.ports import Ready
+from viewmodels.settings.settings import SlipPrinting
 from views.printer_chooser import PrinterChooser
 from views.printer_dialog import PrinterDialog
 from views.printing import QtSlipPrinter

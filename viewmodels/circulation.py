@@ -25,9 +25,9 @@ from services.masters.masters import Branch, CodeLabel, Masters, MobileStop
 from services.rules.circulation import holds as rules
 from services.rules.decision import Allowed, Decision, Refused
 from services.rules.vocabulary import ContactMethod, HoldStatus
-from viewmodels.acting import Acting
-from viewmodels.masking import MASK
-from viewmodels.notes import Bug, Caution, Done, Renewals, Result
+from viewmodels.core.notes import Bug, Caution, Done, Renewals, Result
+from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.masking import MASK
 
 type Trouble = ServiceError | Bug
 

@@ -12,10 +12,10 @@ from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
 from services.rules.people.identity import CallerFacts
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
-from viewmodels.acting import Acting
-from viewmodels.command import AsyncCommand
-from viewmodels.notes import Done, ReportBug
-from viewmodels.observable import Event, Observable
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.notes import Done, ReportBug
+from viewmodels.core.observable import Event, Observable
+from viewmodels.desk.act_commands import Acting
 
 
 class IdentityChecks(Protocol):

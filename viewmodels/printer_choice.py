@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from services.errors import ServiceError
 from services.slips.content import Paper, SlipKind
-from viewmodels.command import AsyncCommand, Overlap
-from viewmodels.notes import Bug, ReportBug, trouble
-from viewmodels.observable import Observable
-from viewmodels.setting_keys import Value, slip_key
-from viewmodels.workstation import SlipPrinting
+from viewmodels.core.command import AsyncCommand, Overlap
+from viewmodels.core.notes import Bug, ReportBug, trouble
+from viewmodels.core.observable import Observable
+from viewmodels.settings.setting_keys import Value, slip_key
+from viewmodels.settings.settings import SlipPrinting
 
 type TryPrinter = Callable[[SlipPrinting], Awaitable[None]]
 """Makes sure that a slip can be printed so; raises PrinterUnavailable or PaperRefused."""

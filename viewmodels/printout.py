@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from viewmodels.command import AsyncCommand
-from viewmodels.observable import Observable
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.observable import Observable
 
 if TYPE_CHECKING:
-    from viewmodels.ports import PrintedJob, SlipPrinter
+    from viewmodels.core.ports import PrintedJob, SlipPrinter
 
 _QUEUE_LOOK_SECONDS = 0.7
 

@@ -11,10 +11,10 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from viewmodels.observable import Observable
+from viewmodels.core.observable import Observable
 
 if TYPE_CHECKING:
-    from viewmodels.desk import DeskViewModel
+    from viewmodels.desk.desk import DeskViewModel
 
 _LONGEST_WAIT_SECONDS = 30.0
 """Between two looks at the clock: a computer that slept wakes with a timer that knows nothing of it."""

@@ -14,10 +14,10 @@ from services.item_numbers import read_card_number
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel
 from services.search.search import Hit, Hits
-from viewmodels.command import AsyncCommand, Overlap
-from viewmodels.desk import DeskViewModel
-from viewmodels.notes import Bug, ReportBug, trouble
-from viewmodels.observable import Event, Observable
+from viewmodels.core.command import AsyncCommand, Overlap
+from viewmodels.core.notes import Bug, ReportBug, trouble
+from viewmodels.core.observable import Event, Observable
+from viewmodels.desk.desk import DeskViewModel
 
 PAUSE = 0.12
 """Seconds without a key after which it is searched: faster fingers would be searched for, and recorded, each time."""

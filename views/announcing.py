@@ -13,7 +13,7 @@ from views.line_breaks import run_on
 from views.translation import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
-    from viewmodels.desk import DeskViewModel
+    from viewmodels.desk.desk import DeskViewModel
 
 _MARKS = "✓※▲… "
 _OPENED = QT_TRANSLATE_NOOP("announcing", "利用者を開きました。")

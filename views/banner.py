@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from viewmodels.desk import DeskViewModel
+from viewmodels.desk.desk import DeskViewModel
 from views import live_words, messages
 from views.announcing import tell
 from views.binding import bind

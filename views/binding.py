@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton
 
-from viewmodels.command import AsyncCommand
-from viewmodels.observable import Event, Observable
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.observable import Event, Observable
 
 
 def bind[T](source: Observable[T], owner: QObject, sink: Callable[[T], None]) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from services.rules.vocabulary import CardProof
-from viewmodels.card_proof import CardProofModel, Shown
+from viewmodels.desk.card_proof import CardProofModel, Shown
 from views import words
 from views.announcing import tell
 from views.binding import bind

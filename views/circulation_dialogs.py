@@ -10,7 +10,7 @@ from services.acts.item_handover import ItemGoes
 from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.masters.masters import CodeLabel
 from viewmodels.circulation import Circulation, HandOver, HandOverChoices, Renewal
-from viewmodels.notes import Renewals
+from viewmodels.core.notes import Renewals
 from views import dates, messages, words
 from views.decision_dialog import DecisionDialog
 from views.dialogs import finished

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from services.lookup.snapshot import HoldRow, QuestionRow
 from services.rules.people.reference import QuestionForm
-from viewmodels.contact import EmailDesk
-from viewmodels.reference import ReferenceDesk
+from viewmodels.email.email import EmailDesk
+from viewmodels.reference.reference import ReferenceDesk
 from views import words
 from views.binding import bind, bind_event
 from views.decision_dialog import DecisionDialog

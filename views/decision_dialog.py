@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewmodels.observable import Event, Observable
+from viewmodels.core.observable import Event, Observable
 from views import live_words, missing_words
 from views.announcing import announce
 from views.binding import bind, bind_event

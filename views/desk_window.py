@@ -5,9 +5,9 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
-from viewmodels.desk import DeskViewModel
-from viewmodels.differences import RowPlace
-from viewmodels.password_desk import PasswordDesk
+from viewmodels.core.snapshot_diff import RowPlace
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.passwords.password_issue_launcher import PasswordDesk
 from views import clipboards, keys, tooltips
 from views.announcing import announce_patrons
 from views.banner import ConnectionBanner

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 
 from services.diagnosis.findings import Finding, State
 from services.errors import ServiceError
-from viewmodels.diagnosis import DiagnosisModel
-from viewmodels.notes import Bug
+from viewmodels.core.notes import Bug
+from viewmodels.help.diagnosis import DiagnosisModel
 from views import clipboards, doctor_words, messages
 from views.aside_window import AsideWindow
 from views.binding import bind

@@ -58,7 +58,7 @@ class _RejectedWith(QObject):
 
 
 class QtAsk:
-    """The named questions of `viewmodels.ports.Ask`, asked over a window."""
+    """The named questions of `viewmodels.core.ports.Ask`, asked over a window."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme

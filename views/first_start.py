@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from services.errors import ServiceError
-from viewmodels.first_start import FirstStartViewModel, WorkplaceFault
-from viewmodels.notes import Bug
-from viewmodels.setting_keys import NAME_LENGTH
+from viewmodels.core.notes import Bug
+from viewmodels.settings.first_start import FirstStartViewModel, WorkplaceFault
+from viewmodels.settings.setting_keys import NAME_LENGTH
 from views import messages
 from views.binding import bind
 from views.choice_list import ChoiceList

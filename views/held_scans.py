@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from viewmodels.notes import Note
-from viewmodels.observable import Event, Observable
+from viewmodels.core.notes import Note
+from viewmodels.core.observable import Event, Observable
 from views.binding import bind, bind_event
 from views.labels import SentencesLabel
 from views.theme import Theme

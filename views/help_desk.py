@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from services.rules.vocabulary import Channel
-from viewmodels.desk import DeskViewModel
-from viewmodels.diagnosis import DiagnosisModel
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.help.diagnosis import DiagnosisModel
 from views.about_window import AboutWindow
 from views.desk_window import DeskWindow
 from views.diagnosis_window import DiagnosisWindow

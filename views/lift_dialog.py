@@ -18,7 +18,7 @@ from services.lookup.snapshot import SuspensionRow
 from services.masters.masters import CodeLabel
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import SuspensionReason
-from viewmodels.suspensions import LiftCase, Lifting, Stopping
+from viewmodels.suspensions.suspensions import LiftCase, Lifting, Stopping
 from views import dates, missing_words, refusals, words
 from views.choice_list import ChoiceList
 from views.decision_dialog import DecisionDialog

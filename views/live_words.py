@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from viewmodels.differences import Part
-from viewmodels.notes import ChangedElsewhere, Settled
+from viewmodels.core.notes import ChangedElsewhere, Settled
+from viewmodels.core.snapshot_diff import Part
 from views import act_words, dates, words
 from views.translation import QT_TRANSLATE_NOOP, translate
 

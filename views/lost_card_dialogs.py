@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from services.rules.vocabulary import SuspensionReason
-from viewmodels.lost_cards import Loss, LostCardDesk, ReplacementSheet
-from viewmodels.notes import Caution
+from viewmodels.core.notes import Caution
+from viewmodels.registration.lost_cards import Loss, LostCardDesk, ReplacementSheet
 from views import messages, missing_words, words
 from views.announcing import announce
 from views.binding import bind
@@ -189,7 +189,7 @@ class ReplacementDialog(SheetDialog):
 
 
 class LossQuestions:
-    """`viewmodels.lost_cards.AskLoss`, over a window."""
+    """`viewmodels.registration.lost_cards.AskLoss`, over a window."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         self._window = window

@@ -10,7 +10,17 @@ from services import errors
 from services.cards import format_card_number
 from services.errors import CardFault, ServiceError
 from services.rules.decision import Refused
-from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Renewals, Result, Settled
+from viewmodels.core.notes import (
+    BrokenOff,
+    Bug,
+    Caution,
+    ChangedElsewhere,
+    Done,
+    Note,
+    Renewals,
+    Result,
+    Settled,
+)
 from views import (
     dates,
     file_words,

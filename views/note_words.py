@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from viewmodels.notes import Caution, Done
+from viewmodels.core.notes import Caution, Done
 from views.translation import QT_TRANSLATE_NOOP, portal
 
 CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(

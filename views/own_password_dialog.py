@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from services.errors import ServiceError, StaffLocked
 from services.rules.passwords.own_password import OwnPasswordFault
 from services.secret import Secret
-from viewmodels.notes import Bug
-from viewmodels.own_password import OwnPasswordDesk, OwnPasswordForm
+from viewmodels.core.notes import Bug
+from viewmodels.sign_in.own_password import OwnPasswordDesk, OwnPasswordForm
 from views import dates
 from views.binding import bind
 from views.help_key import tell_page

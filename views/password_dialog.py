@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from services.errors import ServiceError
-from viewmodels.card_proof import Shown
-from viewmodels.notes import Bug
-from viewmodels.password_desk import PasswordDesk
-from viewmodels.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.core.notes import Bug
+from viewmodels.desk.card_proof import Shown
+from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.passwords.password_issue_launcher import PasswordDesk
 from viewmodels.printout import PaperState
 from views import messages, words
 from views.announcing import tell

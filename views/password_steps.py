@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.acts.passwords import PasswordIssued
-from viewmodels.password_issue import PasswordIssueViewModel
+from viewmodels.passwords.password_issue import PasswordIssueViewModel
 from viewmodels.printout import PaperState
 from views import dates, words
 from views.announcing import tell

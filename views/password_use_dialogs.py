@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from services.acts.password_use import PasswordChange, PasswordCheck
 from services.rules.passwords.passwords import PasswordFault
 from services.secret import Secret
-from viewmodels.notes import Done
-from viewmodels.password_form import FormStage
-from viewmodels.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm
-from viewmodels.password_use import PasswordUse
+from viewmodels.core.notes import Done
+from viewmodels.passwords.password_form_base import FormStage
+from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm
+from viewmodels.passwords.password_use import PasswordUse
 from views import messages, password_words, words
 from views.binding import bind
 from views.dialogs import finished
@@ -236,7 +236,7 @@ class DisableDialog(PasswordUseDialog):
 
 
 class PasswordUseDialogs:
-    """`viewmodels.password_use.AskPasswordUse`, over a window."""
+    """`viewmodels.passwords.password_use.AskPasswordUse`, over a window."""
 
     def __init__(self, window: QWidget, theme: Theme, icons: Icons) -> None:
         self._window = window

@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from viewmodels.command import AsyncCommand
-from viewmodels.password_form import CardForm, PasswordForm, Trouble
+from viewmodels.core.command import AsyncCommand
+from viewmodels.passwords.password_form_base import CardForm, PasswordForm, Trouble
 from views import messages, missing_words, words
 from views.announcing import tell
 from views.binding import bind, bind_event

@@ -8,12 +8,12 @@ from shiboken6 import isValid
 
 from services.errors import PrinterFault, PrinterUnavailable
 from services.slips.content import SlipKind
-from viewmodels.notes import ReportBug
-from viewmodels.ports import Ready
+from viewmodels.core.notes import ReportBug
+from viewmodels.core.ports import Ready
 from viewmodels.printer_choice import Offer, PrinterChoice, TryPrinter
-from viewmodels.setting_keys import slip_key
-from viewmodels.settings_form import SettingsStore
-from viewmodels.workstation import SlipPrinting, Workstation
+from viewmodels.settings.setting_keys import slip_key
+from viewmodels.settings.settings import SlipPrinting, Workstation
+from viewmodels.settings.settings_form import SettingsStore
 from views.dialogs import finished
 from views.printer_names import printer_names
 from views.spooler import SystemQueues

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from services.errors import ServiceError
 from services.slips.content import Paper
-from viewmodels.notes import Bug
+from viewmodels.core.notes import Bug
 from viewmodels.printer_choice import PrinterChoice
-from viewmodels.setting_keys import slip_key
-from viewmodels.workstation import SlipPrinting
+from viewmodels.settings.setting_keys import slip_key
+from viewmodels.settings.settings import SlipPrinting
 from views import words
 from views.binding import bind
 from views.enter_key import ENTER

@@ -11,8 +11,8 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
 from services.slips.content import Paper
 from services.slips.paper_sizes import MM, SHEETS
-from viewmodels.ports import Ready
-from viewmodels.workstation import SlipPrinting
+from viewmodels.core.ports import Ready
+from viewmodels.settings.settings import SlipPrinting
 from views.printer_chooser import AskForPrinter
 from views.spooler import Queue, SpooledJob, Spooler
 
@@ -34,7 +34,7 @@ _TOLERANCE: Final = 1.5
 
 
 class QtSlipPrinter:
-    """One kind of slip's way to paper on this workstation; see `viewmodels.ports.SlipPrinter`.
+    """One kind of slip's way to paper on this workstation; see `viewmodels.core.ports.SlipPrinter`.
 
     Lives in the GUI thread.
     """
@@ -60,22 +60,22 @@ class QtSlipPrinter:
 
     @property
     def paper(self) -> Paper:
-        """See `viewmodels.ports.SlipPrinter`."""
+        """See `viewmodels.core.ports.SlipPrinter`."""
         return self._next.paper
 
     async def check(self) -> Ready:
-        """See `viewmodels.ports.SlipPrinter`."""
+        """See `viewmodels.core.ports.SlipPrinter`."""
         if not self._way.direct:
             return await self._ask(before_password=True)
         await self._checked(self._way)
         return Ready.FOR_PAPER
 
     async def choose(self) -> bool:
-        """See `viewmodels.ports.SlipPrinter`; a set printer is checked by `print_slip`."""
+        """See `viewmodels.core.ports.SlipPrinter`; a set printer is checked by `print_slip`."""
         return self._way.direct or await self._ask(before_password=False) is Ready.FOR_PAPER
 
     async def print_slip(self, pdf: bytes) -> SpooledJob:
-        """See `viewmodels.ports.SlipPrinter`.
+        """See `viewmodels.core.ports.SlipPrinter`.
 
         Returns:
             The job in the queue.

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
-from viewmodels.registration import RegistrationDesk, RenewalSheet
+from viewmodels.registration.registration import RegistrationDesk, RenewalSheet
 from views import dates, missing_words, words
 from views.binding import bind
 from views.card_step import CardStep

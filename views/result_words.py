@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.rules.vocabulary import PatronReport, SuspensionReason
-from viewmodels.notes import Done, Renewals, Result
+from viewmodels.core.notes import Done, Renewals, Result
 from views import dates, suspension_words, words
 from views.note_words import DONE
 from views.translation import QT_TRANSLATE_NOOP, translate

@@ -47,7 +47,7 @@ class ScanFilter(QObject):
         scanned: a scan's characters as they came, without the ending. At least six of them, or the last piece of a
             card; `services.cards` cleans them and says what is wrong with them.
         character_pressed: each press of a character that a card can have, as its event time in milliseconds, whoever
-            made it; `viewmodels.scanner_speed` measures a reader by them. Never which character.
+            made it; `viewmodels.settings.scanner_speed` measures a reader by them. Never which character.
         composed: takes scans out of what an input method composes.
         clock_ms: the step of the clock that stamps keys.
 

@@ -5,8 +5,8 @@ from collections import deque
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
-from viewmodels.scanner_speed import measure_scan
-from viewmodels.settings_form import SettingsForm
+from viewmodels.settings.scanner_speed import measure_scan
+from viewmodels.settings.settings_form import SettingsForm
 from views import settings_words
 from views.labels import SentencesLabel, toned
 from views.plain_field import PlainField

@@ -6,7 +6,7 @@ What patrons read (`views/words.py`) is the patron page's and stays as it is.
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from services.resources import resource_path
-from viewmodels.workstation import Language
+from viewmodels.settings.settings import Language
 
 OWN_NAMES = {Language.JAPANESE: "日本語", Language.ENGLISH: "English"}
 """The languages to choose from, each in its own words."""

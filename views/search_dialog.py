@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from services.errors import ServiceError
 from services.rules.people.search import MOST_SHOWN, SearchText
 from services.search.search import Hit, Hits
-from viewmodels.notes import Bug
+from viewmodels.core.notes import Bug
 from viewmodels.search import SearchDesk
 from views import dates, messages, missing_words
 from views.announcing import tell

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from viewmodels.setting_keys import Value
-from viewmodels.settings_form import FieldFault, SettingsForm
+from viewmodels.settings.setting_keys import Value
+from viewmodels.settings.settings_form import FieldFault, SettingsForm
 from views import settings_words
 from views.binding import bind
 from views.help_key import tell_page

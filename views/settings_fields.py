@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from viewmodels.setting_keys import Value
-from viewmodels.settings_form import SettingsForm
+from viewmodels.settings.setting_keys import Value
+from viewmodels.settings.settings_form import SettingsForm
 from views.choice_list import ChoiceList
 from views.labels import SentencesLabel, toned
 from views.line_breaks import run_on

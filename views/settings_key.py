@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
-from viewmodels.settings_form import SettingsDesk, SettingsForm
+from viewmodels.settings.settings_form import SettingsDesk, SettingsForm
 from views.binding import bind_command
 from views.scanner import ScanFilter
 from views.sheet_dialogs import SheetDialogs

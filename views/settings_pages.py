@@ -6,10 +6,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from services.errors import ServiceError
 from services.slips.content import Paper, SlipKind
-from viewmodels.notes import Bug
+from viewmodels.core.notes import Bug
 from viewmodels.printout import PaperState
-from viewmodels.setting_keys import Value, slip_key
-from viewmodels.settings_form import BRANCH, HIDE, LOCK, NAME, OPENS_ANEW, SettingsForm, slip_printing
+from viewmodels.settings.setting_keys import Value, slip_key
+from viewmodels.settings.settings_form import (
+    BRANCH,
+    HIDE,
+    LOCK,
+    NAME,
+    OPENS_ANEW,
+    SettingsForm,
+    slip_printing,
+)
 from views import messages, settings_words, words
 from views.binding import bind, bind_command
 from views.labels import SentencesLabel, toned

@@ -6,10 +6,10 @@ from typing import Final
 
 from services.slips.content import SlipKind
 from viewmodels.printout import PaperState
-from viewmodels.scanner_speed import ScannerSpeed
-from viewmodels.setting_keys import NAME_LENGTH
-from viewmodels.settings_form import FieldFault, limits
-from viewmodels.workstation import Language, ThemeChoice
+from viewmodels.settings.scanner_speed import ScannerSpeed
+from viewmodels.settings.setting_keys import NAME_LENGTH
+from viewmodels.settings.settings import Language, ThemeChoice
+from viewmodels.settings.settings_form import FieldFault, limits
 from views.screen_language import OWN_NAMES
 from views.translation import QT_TRANSLATE_NOOP, translate
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from services.errors import ServiceError
-from viewmodels.notes import Bug
+from viewmodels.core.notes import Bug
 from views import messages
 from views.announcing import tell
 from views.decision_dialog import DecisionDialog

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
-from viewmodels.observable import Observable
+from viewmodels.core.observable import Observable
 from views.binding import bind
 
 

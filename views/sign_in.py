@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from services.errors import ServiceError
 from services.secret import Secret
-from viewmodels.notes import Bug, Note
-from viewmodels.sign_in import DemoStaff, LockedBy, Missing, SignInViewModel
-from viewmodels.workstation import Language
+from viewmodels.core.notes import Bug, Note
+from viewmodels.settings.settings import Language
+from viewmodels.sign_in.sign_in import DemoStaff, LockedBy, Missing, SignInViewModel
 from views.binding import bind, bind_event
 from views.held_scans import HeldScans
 from views.help_key import tell_page

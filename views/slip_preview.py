@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
-from viewmodels.password_issue import PasswordIssueViewModel
+from viewmodels.passwords.password_issue import PasswordIssueViewModel
 from views.binding import bind
 from views.icons import Icons
 from views.theme import Theme

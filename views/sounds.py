@@ -9,8 +9,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from viewmodels.desk import DeskViewModel
-from viewmodels.notes import Bug, Caution, Done, Note, Renewals, Result, Settled, without_title
+from viewmodels.core.notes import Bug, Caution, Done, Note, Renewals, Result, Settled, without_title
+from viewmodels.desk.desk import DeskViewModel
 from views.binding import bind
 
 _APART_MS = 180

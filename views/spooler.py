@@ -58,7 +58,7 @@ class SystemQueues(Spooler, Protocol):
 
 
 class SpooledJob:
-    """A slip handed to a queue; see `viewmodels.ports.PrintedJob`."""
+    """A slip handed to a queue; see `viewmodels.core.ports.PrintedJob`."""
 
     def __init__(self, spooler: Spooler, printer: str, numbers: frozenset[str] | None) -> None:
         """Watch jobs.

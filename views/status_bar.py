@@ -6,8 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from viewmodels.desk import DeskViewModel
-from viewmodels.notes import BrokenOff, Bug, Caution, ChangedElsewhere, Done, Note, Renewals, Result, Settled
+from viewmodels.core.notes import (
+    BrokenOff,
+    Bug,
+    Caution,
+    ChangedElsewhere,
+    Done,
+    Note,
+    Renewals,
+    Result,
+    Settled,
+)
+from viewmodels.desk.desk import DeskViewModel
 from views import clipboards, messages
 from views.announcing import announce
 from views.binding import bind

@@ -9,9 +9,9 @@ from services.lookup.open_reports import UnsettledReports
 from services.lookup.snapshot import ReportRow
 from services.masters.masters import CodeLabel
 from services.rules.vocabulary import PatronReport, SuspensionReason
-from viewmodels.desk import DeskViewModel
-from viewmodels.reports import ReportDesk
-from viewmodels.suspensions import LiftCase, Lifting, Stopping, SuspensionDesk
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.suspensions.reports import ReportDesk
+from viewmodels.suspensions.suspensions import LiftCase, Lifting, Stopping, SuspensionDesk
 from views import dates
 from views.binding import bind
 from views.decision_dialog import DecisionDialog

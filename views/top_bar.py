@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from services.errors import ServiceError
 from services.rules.vocabulary import Channel, Role
-from viewmodels.desk import DeskViewModel
+from viewmodels.desk.desk import DeskViewModel
 from views import messages, words
 from views.announcing import tell
 from views.binding import bind

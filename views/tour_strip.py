@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from viewmodels.tour import Step, Tour
+from viewmodels.help.tour import Step, Tour
 from views.announcing import tell
 from views.binding import bind
 from views.desk_window import DeskWindow

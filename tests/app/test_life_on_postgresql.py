@@ -24,7 +24,7 @@ from tests.app.test_server_door import plain
 from tests.helpers.city import City
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.patrons import CARD
-from viewmodels.notes import Done
+from viewmodels.core.notes import Done
 from views.decision_dialog import DecisionDialog
 from views.first_start import FirstStartWindow
 from views.own_password_dialog import OwnPasswordDialog

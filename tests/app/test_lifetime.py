@@ -27,9 +27,9 @@ from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.waiting import AGAIN, HOPELESS, until
-from viewmodels.desk_facts import Wanted
-from viewmodels.notes import Bug
-from viewmodels.workstation import Language
+from viewmodels.core.notes import Bug
+from viewmodels.desk.desk_state import Wanted
+from viewmodels.settings.settings import Language
 from views.decision_dialog import DecisionDialog
 from views.desk_window import DeskWindow
 from views.discard_dialog import DiscardDialog

@@ -20,9 +20,9 @@ from services.rules.vocabulary import Role
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, Town, clerk
 from tests.helpers.waiting import HOPELESS, until
-from viewmodels.desk import Place
-from viewmodels.differences import Part
-from viewmodels.notes import ChangedElsewhere, Done
+from viewmodels.core.notes import ChangedElsewhere, Done
+from viewmodels.core.snapshot_diff import Part
+from viewmodels.desk.desk import Place
 
 
 def fail(error: Exception) -> str:

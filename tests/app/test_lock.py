@@ -28,8 +28,8 @@ from services.slips.content import Paper
 from tests.app.test_lifetime import CARD, PASSWORD, Program, sign_in
 from tests.helpers.accessible import everything_readable
 from tests.helpers.keyboard import Keyboard
-from viewmodels.notes import BrokenOff, Caution, Done
-from viewmodels.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.core.notes import BrokenOff, Caution, Done
+from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.printout import PaperState
 from viewmodels.screen_guard import Screen
 from views.decision_dialog import DecisionDialog

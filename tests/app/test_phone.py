@@ -17,8 +17,8 @@ from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Channel, CheckOutcome, Role
 from tests.helpers.patrons import CARD, Town, clerk
-from viewmodels.desk import Place
-from viewmodels.notes import Done
+from viewmodels.core.notes import Done
+from viewmodels.desk.desk import Place
 from views.identity_form import IdentityForm
 
 HOPELESS = 60

@@ -15,7 +15,7 @@ from app.settings import load_workstation
 from services.errors import PolicyFault, PolicyUntrusted, SettingsUnreadable
 from services.slips.content import Paper, SlipKind
 from tests.helpers.policies import policy_in
-from viewmodels.workstation import ThemeChoice
+from viewmodels.settings.settings import ThemeChoice
 
 type Values = dict[str, tuple[Any, int]]
 SZ, EXPAND_SZ, BINARY, DWORD, MULTI_SZ, QWORD = 1, 2, 3, 4, 7, 11

@@ -19,9 +19,9 @@ from tests.app.test_settings_windows import kept, settings_of
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.policies import Unchecked
 from tests.views.printers import FakeSpooler, Info, KeptPaper
-from viewmodels.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.printout import PaperState
-from viewmodels.workstation import SlipPrinting
+from viewmodels.settings.settings import SlipPrinting
 from views.printer_dialog import PrinterDialog
 from views.settings_dialog import SettingsDialog
 from views.sign_in import SignInWindow

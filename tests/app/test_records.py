@@ -15,7 +15,7 @@ from services.library import open_library
 from services.password_hashing import PasswordHasher
 from tests.helpers.patrons import CARD, Town, clerk
 from tests.helpers.waiting import until
-from viewmodels.desk import Place
+from viewmodels.desk.desk import Place
 
 
 def fail(error: Exception) -> str:

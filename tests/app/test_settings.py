@@ -27,8 +27,8 @@ from services.errors import SettingsNotWritable, SettingsUnreadable
 from services.secret import Secret
 from services.slips.content import Paper, SlipKind
 from tests.helpers.policies import policy_in
-from viewmodels.setting_keys import KINDS
-from viewmodels.workstation import Language, SlipPrinting, Workstation
+from viewmodels.settings.setting_keys import KINDS
+from viewmodels.settings.settings import Language, SlipPrinting, Workstation
 
 FULL = """\
 # 2番窓口の端末

@@ -22,8 +22,8 @@ from tests.helpers.keyboard import Keyboard
 from tests.helpers.policies import policy_in
 from tests.viewmodels.fakes import Bench, patron
 from tests.views.printers import Info
-from viewmodels.notes import Done
-from viewmodels.observable import Observable
+from viewmodels.core.notes import Done
+from viewmodels.core.observable import Observable
 from views.desk_window import DeskWindow
 from views.settings_dialog import SettingsDialog
 from views.sign_in import SignInWindow

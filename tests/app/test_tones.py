@@ -17,8 +17,8 @@ from services.library import open_library
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from tests.helpers.patrons import CARD, Town, clerk
-from viewmodels.desk import Place
-from viewmodels.notes import Caution, Done
+from viewmodels.core.notes import Caution, Done
+from viewmodels.desk.desk import Place
 
 HOPELESS = 60
 """Seconds after which something that should happen has not."""

@@ -16,7 +16,7 @@ from services.slips.content import Paper
 from tests.helpers.patrons import Town, clerk, open_card
 from tests.services.slips.contents import content
 from tests.services.slips.reading_back import text_of
-from viewmodels.desk import Place
+from viewmodels.desk.desk import Place
 
 
 def fail(error: Exception) -> str:

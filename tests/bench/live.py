@@ -21,7 +21,7 @@ from tests.bench.figures import Figure
 from tests.bench.look_up import USUAL, Pictures
 from tests.helpers.patrons import CARD, Town
 from tests.helpers.postgres import left_out_because, running_server
-from viewmodels.desk import Place
+from viewmodels.desk.desk import Place
 
 WANTED_MS = 300.0
 _LOANS = 20

@@ -22,7 +22,7 @@ from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.vocabulary import Role
 from tests.bench.figures import Figure
 from tests.bench.library import HOLDS, LOANS
-from viewmodels.desk import Place
+from viewmodels.desk.desk import Place
 
 USUAL = QSize(1366, 768)
 TALL = QSize(1366, 1280)

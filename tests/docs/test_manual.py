@@ -10,7 +10,7 @@ import pytest
 
 from tools.screenshots.named import FOLDERS, PICTURES, ROOT, all_shown, shown_in
 from tools.translations import TEXTS
-from viewmodels.workstation import Language
+from viewmodels.settings.settings import Language
 from views import keys
 
 MANUAL = ROOT / "docs" / "manual"

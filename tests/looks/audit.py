@@ -22,7 +22,7 @@ from tests.looks.marks import Seen, faults_in_marks
 from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
 from tools.screenshots.playing import offscreen, play
-from viewmodels.workstation import Language
+from viewmodels.settings.settings import Language
 from views.banner import ConnectionBanner
 from views.cover import Cover
 from views.pages.page import Page

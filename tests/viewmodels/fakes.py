@@ -13,9 +13,9 @@ from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.slips.content import Paper, SlipContent
 from tests.helpers.snapshots import snapshot
-from viewmodels.desk import DeskViewModel, Place
-from viewmodels.password_issue import Shop
-from viewmodels.ports import Ready
+from viewmodels.core.ports import Ready
+from viewmodels.desk.desk import DeskViewModel, Place
+from viewmodels.passwords.password_issue import Shop
 
 CARD_A = "200000011"
 CARD_B = "200000022"

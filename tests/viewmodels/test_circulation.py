@@ -36,11 +36,11 @@ from tests.helpers.snapshots import (
     refused,
 )
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
-from viewmodels.acting import Acting
 from viewmodels.circulation import Circulation, HandOver
-from viewmodels.differences import Part, RowPlace
-from viewmodels.masking import MASK
-from viewmodels.notes import Caution, Done, Renewals, Result, trouble
+from viewmodels.core.notes import Caution, Done, Renewals, Result, trouble
+from viewmodels.core.snapshot_diff import Part, RowPlace
+from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.masking import MASK
 
 MASTERS = Masters(
     version=1,

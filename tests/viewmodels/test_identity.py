@@ -20,9 +20,9 @@ from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from tests.viewmodels.identity_fakes import Checks, glimpse, on_the_phone, open_glimpse
-from viewmodels.acting import Acting
+from viewmodels.core.notes import Bug, Caution, Done, Note
+from viewmodels.desk.act_commands import Acting
 from viewmodels.identity import IdentityDesk
-from viewmodels.notes import Bug, Caution, Done, Note
 
 UNREACHABLE = DatabaseUnreachable()
 FACTS = CallerFacts(kana="ミホン ハナコ")

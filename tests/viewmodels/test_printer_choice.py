@@ -7,10 +7,10 @@ import pytest
 
 from services.errors import PaperRefused, PrinterFault, PrinterUnavailable, SettingsNotWritable
 from services.slips.content import Paper, SlipKind
-from viewmodels.notes import Bug
+from viewmodels.core.notes import Bug
 from viewmodels.printer_choice import Offer, PrinterChoice
-from viewmodels.setting_keys import Value
-from viewmodels.workstation import SlipPrinting
+from viewmodels.settings.setting_keys import Value
+from viewmodels.settings.settings import SlipPrinting
 
 PRINTER, PAPER = "printing.password.printer", "printing.password.paper"
 STOPPED = PrinterUnavailable(PrinterFault.STOPPED, "Slip")

@@ -12,7 +12,7 @@ from services.rules.vocabulary import Role
 from services.search.search import Hits
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches, words
-from viewmodels.notes import Bug, Caution
+from viewmodels.core.notes import Bug, Caution
 from viewmodels.search import SearchDesk
 
 

@@ -19,9 +19,9 @@ from services.rules.vocabulary import BranchKind, HoldStatus
 from tests.helpers.snapshots import TODAY, days, snapshot
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
-from viewmodels.acting import Acting
 from viewmodels.circulation import Circulation
-from viewmodels.notes import trouble
+from viewmodels.core.notes import trouble
+from viewmodels.desk.act_commands import Acting
 from views.circulation_dialogs import CirculationDialogs, connect_circulation
 from views.decision_dialog import DecisionDialog
 from views.theme import Theme

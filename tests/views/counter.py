@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from services.rules.vocabulary import Role
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import Bench, Passwords, Printer, shop
-from viewmodels.password_desk import PasswordDesk
+from viewmodels.passwords.password_issue_launcher import PasswordDesk
 from views.desk_window import DeskWindow
 from views.icons import Icons
 from views.scanner import ScanFilter

@@ -13,11 +13,11 @@ from services.rules.policy import Policy
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A
-from tests.viewmodels.password_fakes import PasswordActs
+from tests.viewmodels.passwords.password_fakes import PasswordActs
 from tests.views.counter import Counter
-from viewmodels.acting import Acting
-from viewmodels.notes import trouble
-from viewmodels.password_use import PasswordUse
+from viewmodels.core.notes import trouble
+from viewmodels.desk.act_commands import Acting
+from viewmodels.passwords.password_use import PasswordUse
 from views.icons import Icons
 from views.password_use_dialogs import (
     ChangeDialog,

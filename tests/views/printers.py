@@ -10,9 +10,9 @@ from PySide6.QtPrintSupport import QPrinter
 
 from services.errors import PrinterFault
 from services.slips.content import Paper
-from viewmodels.ports import Ready
+from viewmodels.core.ports import Ready
 from viewmodels.printer_choice import TryPrinter
-from viewmodels.workstation import SlipPrinting
+from viewmodels.settings.settings import SlipPrinting
 from views.spooler import Queue, QueuedJob
 
 type PageSize = QPageSize | QPageSize.PageSizeId | QSize

@@ -14,13 +14,13 @@ from shiboken6 import isValid
 from tests.helpers import snapshots
 from tests.helpers.accessible import children, named, nodes
 from tests.viewmodels.fakes import CARD_A
-from tests.viewmodels.test_settings_form import Scene as SettingsScene
+from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
 from tests.views.test_help import Doctor, active, the
 from tests.views.test_screen_privacy import PERSON, TITLE, Guarded
-from viewmodels.diagnosis import DiagnosisModel
+from viewmodels.help.diagnosis import DiagnosisModel
+from viewmodels.help.tour import Tour
 from viewmodels.screen_guard import Screen
-from viewmodels.tour import Tour
 from views.about_window import AboutWindow
 from views.aside_window import AsideWindow
 from views.diagnosis_window import DiagnosisWindow

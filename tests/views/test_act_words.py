@@ -12,7 +12,7 @@ import services.acts
 from services.acts.contact import EmailChange
 from services.acts.registration import RegistrationOutcome
 from services.rules.passwords.patron_login import LogInOutcome
-from tests.viewmodels.records_fakes import ROW
+from tests.viewmodels.act_history_fakes import ROW
 from views import act_words
 
 _VERB = re.compile(r"[a-z]+\.[a-z_]+")

@@ -12,7 +12,7 @@ from services.lookup.snapshot import PhoneGlimpse
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
-from viewmodels.notes import Done
+from viewmodels.core.notes import Done
 from views import announcing
 from views.announcing import announce, tell
 from views.decision_dialog import DecisionDialog

@@ -22,9 +22,9 @@ from tests.views.test_phone import Call
 from tests.views.test_registration_dialogs import Registrations
 from tests.views.test_sign_in import Scene as SignIn
 from tests.views.test_suspension_dialogs import Desk as Suspensions
-from viewmodels.diagnosis import DiagnosisModel
-from viewmodels.first_start import Workplace
-from viewmodels.workstation import Language
+from viewmodels.help.diagnosis import DiagnosisModel
+from viewmodels.settings.first_start import Workplace
+from viewmodels.settings.settings import Language
 from views.hand_over_dialog import HandOverDialog
 from views.help_desk import HelpDesk
 from views.help_window import HelpWindow

@@ -28,8 +28,8 @@ from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.helpers.assistive import act, choose, set_value, write
 from tests.viewmodels.fakes import CARD_A
-from tests.viewmodels.registration_fakes import NEW_CARD
-from tests.viewmodels.test_settings_form import Scene as SettingsScene
+from tests.viewmodels.registration.registration_fakes import NEW_CARD
+from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
 from tests.views.pages.test_contact_pages import Forms
 from tests.views.password_scene import NEW, OLD
@@ -40,7 +40,7 @@ from tests.views.test_registration_dialogs import Registrations
 from tests.views.test_search_dialog import Search
 from tests.views.test_settings_dialog import Opened as Settings
 from tests.views.test_sign_in import Scene as SignIn
-from viewmodels.settings_form import HIDE, NAME
+from viewmodels.settings.settings_form import HIDE, NAME
 from views.icons import Icons
 from views.settings_fields import NumberField
 from views.theme import Theme

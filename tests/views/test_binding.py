@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from viewmodels.command import AsyncCommand
-from viewmodels.observable import Event, Observable
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.observable import Event, Observable
 from views.binding import bind, bind_command, bind_event
 
 

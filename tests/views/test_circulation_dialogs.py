@@ -18,7 +18,7 @@ from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
 from tests.viewmodels.fakes import CARD_B, patron
 from tests.views.acts import Acts, read
-from viewmodels.notes import Done, Result
+from viewmodels.core.notes import Done, Result
 from views.circulation_dialogs import StaffCancelDialog
 from views.hand_over_dialog import HandOverDialog
 from views.renewal_dialog import RenewalDialog

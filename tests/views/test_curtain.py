@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from services.rules.people.registration import RegistrationField
-from tests.viewmodels.test_settings_form import Scene as SettingsScene
+from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
 from tests.views.password_scene import OLD, Scene
 from tests.views.test_registration_dialogs import Registrations

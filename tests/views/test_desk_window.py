@@ -18,7 +18,7 @@ from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printer, patron, shop
 from tests.views.counter import Counter
-from viewmodels.password_desk import PasswordDesk
+from viewmodels.passwords.password_issue_launcher import PasswordDesk
 from views.desk_window import DeskWindow, unmaximised
 from views.icons import Icons
 from views.key_list import KeyList

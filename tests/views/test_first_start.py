@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from services.errors import SettingsNotWritable
-from tests.viewmodels.test_first_start import BRANCHES, Store
-from viewmodels.first_start import FirstStartViewModel, Workplace
-from viewmodels.setting_keys import NAME_LENGTH
+from tests.viewmodels.settings.test_first_start import BRANCHES, Store
+from viewmodels.settings.first_start import FirstStartViewModel, Workplace
+from viewmodels.settings.setting_keys import NAME_LENGTH
 from views.first_start import FirstStartWindow
 from views.icons import Icons
 from views.theme import Theme

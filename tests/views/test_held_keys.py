@@ -13,7 +13,7 @@ from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
 from tests.views.test_password_dialog import button, issued
-from viewmodels.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 
 REPETITION_MS = 40
 FLAGGED = pytest.mark.parametrize("flagged", [True, False], ids=["told by Qt", "as on X11"])

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A, CARD_B
-from tests.viewmodels.test_first_start import BRANCHES, Store
+from tests.viewmodels.settings.test_first_start import BRANCHES, Store
 from tests.views.acts import Acts
 from tests.views.counter import Counter
 from tests.views.test_password_dialog import button, issued, opened
-from viewmodels.first_start import FirstStartViewModel, Workplace
+from viewmodels.settings.first_start import FirstStartViewModel, Workplace
 from views.decision_dialog import DecisionDialog
 from views.dialogs import QtAsk
 from views.discard_dialog import DiscardDialog

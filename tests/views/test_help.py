@@ -16,7 +16,7 @@ from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
-from viewmodels.diagnosis import DiagnosisModel
+from viewmodels.help.diagnosis import DiagnosisModel
 from views import keys
 from views.about_window import AboutWindow, packages
 from views.diagnosis_window import DiagnosisWindow

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import Bench
-from viewmodels.notes import BrokenOff, Bug, Done, Note
-from viewmodels.workstation import Language
+from viewmodels.core.notes import BrokenOff, Bug, Done, Note
+from viewmodels.settings.settings import Language
 from views import keys
 from views.icons import Icons
 from views.key_list import KeyList

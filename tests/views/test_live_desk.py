@@ -14,12 +14,12 @@ from services.database.change_events import Changed, Connected, Lost
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
 from tests.helpers.snapshots import ALLOWED, both, days, hold, loan, snapshot
+from tests.viewmodels.desk.live_fakes import Records, Told
 from tests.viewmodels.fakes import CARD_A, NOW
 from tests.viewmodels.identity_fakes import glimpse
-from tests.viewmodels.live_fakes import Records, Told
 from tests.views.acts import Acts, read
 from tests.views.counter import Counter
-from viewmodels.live import LiveDesk
+from viewmodels.desk.live_updates import LiveDesk
 from views.banner import ConnectionBanner
 from views.decision_dialog import close_questions, tell_stale
 from views.icons import Icons

@@ -19,8 +19,8 @@ from tests.helpers.snapshots import days, refused
 from tests.helpers.waiting import until
 from tests.views.acts import Acts
 from tests.views.test_announcing import POLITE, Ear
-from viewmodels.differences import Part, RowPlace
-from viewmodels.notes import Done, Note, Renewals, Result
+from viewmodels.core.notes import Done, Note, Renewals, Result
+from viewmodels.core.snapshot_diff import Part, RowPlace
 from views import announcing
 from views.panels.loans import LoansPanel
 from views.panels.panel import Panel

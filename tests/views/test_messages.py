@@ -20,7 +20,7 @@ from services.rules.people.registration import RegistrationFault
 from services.rules.people.search import SearchFault
 from services.slips.content import Paper
 from tests.helpers.snapshots import NOW
-from viewmodels.notes import Bug, Done
+from viewmodels.core.notes import Bug, Done
 from views import messages, words
 
 

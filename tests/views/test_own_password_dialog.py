@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from services.errors import DatabaseUnreachable, SignInFailed, StaffLocked
 from services.secret import Secret
 from tests.helpers.keyboard import Keyboard
-from tests.viewmodels.test_own_password import NEW, OLD, Scene
+from tests.viewmodels.sign_in.test_own_password import NEW, OLD, Scene
 from views.help_key import page_of
 from views.manual import PRIVACY, at
 from views.own_password_dialog import OwnPasswordDialog, tie_own_password

@@ -12,8 +12,8 @@ from services.rules.policy import Policy
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import Counter
-from viewmodels.password_issue import Stage
-from viewmodels.ports import Ready
+from viewmodels.core.ports import Ready
+from viewmodels.passwords.password_issue import Stage
 from viewmodels.printout import PaperState
 from views.password_dialog import PasswordDialog
 

@@ -18,7 +18,7 @@ from tests.viewmodels.fakes import CARD_A
 from tests.views.acts import read
 from tests.views.counter import Counter
 from tests.views.password_scene import OLD, Scene, scan, scene, type_into
-from viewmodels.arrivals import DOUBLE_SCAN_SECONDS
+from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
 from views.password_use_dialogs import (
     DisableDialog,
     UnlockDialog,

@@ -18,7 +18,7 @@ from tests.helpers.beside import said_at_the_height_of
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW
 from tests.viewmodels.identity_fakes import Checks, glimpse, on_the_phone, open_glimpse
 from tests.views.counter import Counter
-from viewmodels.acting import Acting
+from viewmodels.desk.act_commands import Acting
 from viewmodels.identity import IdentityDesk
 from views.icons import Icons
 from views.identity_form import IdentityForm

@@ -18,14 +18,14 @@ from services.slips.sample import sample_slip
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A, CARD_B
-from tests.viewmodels.test_settings_form import PAPER, PRINTER, Store
+from tests.viewmodels.settings.test_settings_form import PAPER, PRINTER, Store
 from tests.views.counter import Counter
 from tests.views.printers import FakeSpooler, KeptPaper
-from viewmodels.password_issue import PasswordIssueViewModel, Stage
-from viewmodels.ports import Ready
+from viewmodels.core.ports import Ready
+from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.printout import PaperState
-from viewmodels.setting_keys import Value
-from viewmodels.workstation import Settings, SlipPrinting, Workstation
+from viewmodels.settings.setting_keys import Value
+from viewmodels.settings.settings import Settings, SlipPrinting, Workstation
 from views.printer_chooser import PrinterChooser
 from views.printer_dialog import PrinterDialog
 from views.printing import QtSlipPrinter

@@ -21,8 +21,8 @@ from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
 from services.slips.content import Paper
 from services.slips.sample import SAMPLE_PASSWORD, sample_slip
 from tests.views.printers import Chooser, FakeSpooler, Info, KeptPaper, PageSize, size_in_mm
-from viewmodels.ports import PrintedJob, Ready, SlipPrinter
-from viewmodels.workstation import SlipPrinting
+from viewmodels.core.ports import PrintedJob, Ready, SlipPrinter
+from viewmodels.settings.settings import SlipPrinting
 from views.pdf_pages import PdfPages
 from views.printing import JOB_TITLE, QtSlipPrinter, draw, prepare
 from views.spooler_windows import Win32Print, WindowsSpooler

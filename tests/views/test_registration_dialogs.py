@@ -20,13 +20,13 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof, CardStatus, Role, SuspensionReason
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
-from tests.viewmodels.registration_fakes import NEW_CARD, RegistrationServices
+from tests.viewmodels.registration.registration_fakes import NEW_CARD, RegistrationServices
 from tests.views.acts import read
 from tests.views.counter import Counter
-from viewmodels.acting import Acting
-from viewmodels.lost_cards import LostCardDesk
-from viewmodels.notes import Done, Result
-from viewmodels.registration import RegistrationDesk
+from viewmodels.core.notes import Done, Result
+from viewmodels.desk.act_commands import Acting
+from viewmodels.registration.lost_cards import LostCardDesk
+from viewmodels.registration.registration import RegistrationDesk
 from views.discard_dialog import DiscardDialog
 from views.icons import Icons
 from views.lost_card_dialogs import LossDialog, LossQuestions, ReplacementDialog, tie_lost_cards

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.rules.vocabulary import ContactMethod, PatronReport, SuspensionReason
-from viewmodels.notes import Done, Note, Renewals, Result
+from viewmodels.core.notes import Done, Note, Renewals, Result
 from views import messages
 
 DAY = date(2026, 12, 8)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.keyboard import NONE, Keyboard
-from viewmodels.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
+from viewmodels.settings.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
 from views.card_keys import card_character
 from views.card_pieces import LONGEST_TEAR_MS, MOST_TEARS
 from views.scanner import ENDING_MS, FAST_KEY_MS, ScanFilter

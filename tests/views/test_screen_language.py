@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.views.test_sign_in import Scene, scene
-from viewmodels.workstation import Language
+from viewmodels.settings.settings import Language
 from views.screen_language import ScreenLanguage
 
 __all__ = ["scene"]

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from services.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable
 from services.slips.content import SlipKind
 from tests.helpers.keyboard import Keyboard
-from tests.viewmodels.test_settings_form import HELD, PAPER, PRINTER, Scene
-from viewmodels.desk_facts import Place
-from viewmodels.settings_form import BRANCH, HIDE, LOCK, NAME
-from viewmodels.workstation import Settings, Workstation
+from tests.viewmodels.settings.test_settings_form import HELD, PAPER, PRINTER, Scene
+from viewmodels.desk.desk_state import Place
+from viewmodels.settings.settings import Settings, Workstation
+from viewmodels.settings.settings_form import BRANCH, HIDE, LOCK, NAME
 from views.discard_dialog import DiscardDialog
 from views.help_key import page_of
 from views.manual import SETTINGS, at

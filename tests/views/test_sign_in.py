@@ -21,9 +21,9 @@ from services.errors import (
 )
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import NOW
-from tests.viewmodels.test_sign_in import AOKI, Door
-from viewmodels.sign_in import DemoStaff, SignInViewModel
-from viewmodels.workstation import Language
+from tests.viewmodels.sign_in.test_sign_in import AOKI, Door
+from viewmodels.settings.settings import Language
+from viewmodels.sign_in.sign_in import DemoStaff, SignInViewModel
 from views.icons import Icons
 from views.screen_language import ScreenLanguage
 from views.sign_in import SignInWindow

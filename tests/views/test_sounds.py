@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from services.errors import CardUnknown, DatabaseUnreachable, NotPermitted, ServiceError
 from tests.views.counter import Counter
-from viewmodels.notes import Bug, Caution, ChangedElsewhere, Done, Note, Settled
+from viewmodels.core.notes import Bug, Caution, ChangedElsewhere, Done, Note, Settled
 from views.sounds import sound_outcomes
 
 

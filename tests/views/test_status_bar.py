@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from services.rules.vocabulary import Role
 from tests.views.counter import Counter
-from viewmodels.notes import BrokenOff, Bug, Caution, Done, Note
+from viewmodels.core.notes import BrokenOff, Bug, Caution, Done, Note
 from views.icons import Icons
 from views.key_list import KeyList
 from views.theme import Theme

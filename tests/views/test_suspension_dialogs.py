@@ -22,13 +22,13 @@ from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionRea
 from tests.helpers import snapshots
 from tests.helpers.snapshots import NOW, lift_facts, refused, report, suspended
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
-from tests.viewmodels.suspension_fakes import MASTERS, OVERRIDING, SupervisorsActs
+from tests.viewmodels.suspensions.suspension_fakes import MASTERS, OVERRIDING, SupervisorsActs
 from tests.views.acts import read
 from tests.views.counter import Counter
-from viewmodels.acting import Acting
-from viewmodels.notes import Done, Result
-from viewmodels.reports import ReportDesk
-from viewmodels.suspensions import SuspensionDesk
+from viewmodels.core.notes import Done, Result
+from viewmodels.desk.act_commands import Acting
+from viewmodels.suspensions.reports import ReportDesk
+from viewmodels.suspensions.suspensions import SuspensionDesk
 from views.decision_dialog import DecisionDialog
 from views.icons import Icons
 from views.lift_dialog import ChoiceDialog, LiftDialog, SuspendDialog

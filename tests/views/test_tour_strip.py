@@ -9,8 +9,8 @@ from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
+from viewmodels.help.tour import Step, Tour
 from viewmodels.screen_guard import IdleLimits, ScreenGuard
-from viewmodels.tour import Step, Tour
 from views import keys
 from views.icons import Icons
 from views.screen_privacy import ScreenPrivacy

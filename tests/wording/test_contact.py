@@ -5,7 +5,7 @@ import pytest
 from services.wording import own_texts
 from tests.views.pages.test_contact_pages import Forms, forms
 from tests.wording.guide import OF_ACTS
-from viewmodels.notes import Done
+from viewmodels.core.notes import Done
 from views import form_words, messages
 from views.contact_dialogs import PUBLICATION
 

@@ -17,7 +17,7 @@ from app.settings import Settings
 from tools.screenshots.camera import Camera
 from tools.screenshots.named import FOLDERS, all_shown
 from tools.screenshots.playing import offscreen, play
-from viewmodels.workstation import Language
+from viewmodels.settings.settings import Language
 from views.screen_language import OWN_NAMES
 from views.tokens import Scheme
 

@@ -6,8 +6,8 @@ from services.errors import DatabaseUnreachable
 from services.rules.people.identity import CallerFacts
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import NOW, Studio, get_up, go_to, scan
-from viewmodels.first_start import BranchChoice, FirstStartViewModel, Workplace
-from viewmodels.sign_in import SignInViewModel
+from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace
+from viewmodels.sign_in.sign_in import SignInViewModel
 from views import messages
 from views.first_start import FirstStartWindow
 from views.opening_window import PreparingWindow

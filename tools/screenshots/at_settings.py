@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from services.slips.content import SlipKind
 from services.slips.sample import sample_slip
 from tools.screenshots.studio import Studio
-from viewmodels.first_start import BranchChoice
-from viewmodels.ports import SlipPrinter
-from viewmodels.settings_form import Printers, SettingsForm
-from viewmodels.workstation import Settings, SlipPrinting, Workstation
+from viewmodels.core.ports import SlipPrinter
+from viewmodels.settings.first_start import BranchChoice
+from viewmodels.settings.settings import Settings, SlipPrinting, Workstation
+from viewmodels.settings.settings_form import Printers, SettingsForm
 from views.settings_dialog import SettingsDialog
 
 

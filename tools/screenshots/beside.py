@@ -8,7 +8,7 @@ from services.database.engine import Database
 from services.diagnosis.findings import Finding, Subject, Verdict
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import Studio, get_up, scan
-from viewmodels.tour import Step
+from viewmodels.help.tour import Step
 from views.about_window import AboutWindow
 from views.aside_window import AsideWindow
 from views.diagnosis_window import DiagnosisWindow

@@ -6,7 +6,7 @@ The English manual shows the English screen, in pictures of its own.
 import re
 from pathlib import Path
 
-from viewmodels.workstation import Language
+from viewmodels.settings.settings import Language
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "images"

@@ -7,8 +7,8 @@ from services.rules.vocabulary import Role
 from services.slips.content import Paper, SlipKind
 from tools.screenshots.studio import Studio, fail, get_up, scan
 from viewmodels.printer_choice import Offer, PrinterChoice
-from viewmodels.setting_keys import Value, slip_key
-from viewmodels.workstation import SlipPrinting
+from viewmodels.settings.setting_keys import Value, slip_key
+from viewmodels.settings.settings import SlipPrinting
 from views.printer_dialog import PrinterDialog
 
 _QUEUES = ("Reception", "Slips", "事務室の複合機")

@@ -18,7 +18,7 @@ from services.errors import PrinterFault
 from services.library import Library
 from services.rules.vocabulary import Role
 from tools.screenshots.spoken import is_in, is_shown
-from viewmodels.desk import Place
+from viewmodels.desk.desk import Place
 from views.panels.panel import Panel
 from views.spooler import Queue
 from views.table_model import Identified

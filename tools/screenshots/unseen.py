@@ -6,7 +6,7 @@ from services.actor import StaffMember
 from services.errors import DatabaseUnreachable
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import NOW, Studio, fail, get_up, scan
-from viewmodels.sign_in import LockedBy, SignInViewModel
+from viewmodels.sign_in.sign_in import LockedBy, SignInViewModel
 from views.cover import Cover
 from views.sign_in import SignInWindow
 

@@ -9,7 +9,7 @@ from tools.screenshots.studio import do, go_to
 from tools.try_scanner.clerk import ON_LOAN, Clerk
 from tools.try_scanner.inputs import TextField, can_be_typed_into, places_of, text_of
 from tools.try_scanner.reader import soon
-from viewmodels.notes import Caution, Done
+from viewmodels.core.notes import Caution, Done
 from views.decision_dialog import DecisionDialog
 from views.discard_dialog import DiscardDialog
 from views.messages import waiting_scan

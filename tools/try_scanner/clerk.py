@@ -18,7 +18,7 @@ from tools.try_scanner.count import Count
 from tools.try_scanner.inputs import TextField, can_be_typed_into, clear, places_of, text_of
 from tools.try_scanner.reader import Reader, soon
 from tools.try_scanner.trace import Trace
-from viewmodels.desk import DeskViewModel
+from viewmodels.desk.desk import DeskViewModel
 from viewmodels.screen_guard import Screen
 from views.desk_window import DeskWindow
 from views.discard_dialog import DiscardDialog

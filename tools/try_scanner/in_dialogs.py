@@ -13,7 +13,7 @@ from tools.screenshots.studio import do, go_to, press
 from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
 from tools.try_scanner.inputs import difference, holds_digits_of, state_of
 from tools.try_scanner.reader import soon
-from viewmodels.password_issue import Stage
+from viewmodels.passwords.password_issue import Stage
 from views.decision_dialog import DecisionDialog
 from views.password_dialog import PasswordDialog
 from views.verbs import Verb

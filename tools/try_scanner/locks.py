@@ -14,7 +14,7 @@ from tools.try_scanner.in_dialogs import issued_slip, must_stay, must_wait, open
 from tools.try_scanner.inputs import state_of
 from tools.try_scanner.reader import digits_of, soon
 from tools.try_scanner.shut import enter, read_at_sign_in, sign_in_window
-from viewmodels.notes import Caution
+from viewmodels.core.notes import Caution
 from views.password_dialog import PasswordDialog
 from views.sign_in import SignInWindow
 from views.verbs import Verb

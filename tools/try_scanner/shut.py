@@ -20,7 +20,7 @@ from tools.try_scanner.inputs import (
 )
 from tools.try_scanner.reader import BadlySentError, soon
 from viewmodels.screen_guard import Screen
-from viewmodels.workstation import Language
+from viewmodels.settings.settings import Language
 from views.first_start import FirstStartWindow
 from views.settings_dialog import SettingsDialog
 from views.sign_in import SignInWindow

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
-from viewmodels.differences import Part, RowPlace
+from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.pages.page import Page
 from views.panels.cancelled_holds import CancelledHoldsPanel
 from views.panels.holds import HoldsPanel

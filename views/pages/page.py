@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
-from viewmodels.differences import Part, RowPlace
+from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.following import follow_focus
 from views.labels import SentencesLabel, toned
 from views.panels.panel import Panel

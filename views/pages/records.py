@@ -8,8 +8,8 @@ from services.audit.act_history import PatronRecords, RecordRow
 from services.errors import ServiceError
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
-from viewmodels.notes import Bug
-from viewmodels.records import RecordsDesk
+from viewmodels.act_history import RecordsDesk
+from viewmodels.core.notes import Bug
 from views import act_words, dates, messages, words
 from views.announcing import tell
 from views.binding import bind

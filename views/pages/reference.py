@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdi
 
 from services.lookup.snapshot import PatronSnapshot, QuestionRow
 from services.rules.people.reference import QuestionFault, QuestionField, QuestionForm
-from viewmodels.differences import Part
-from viewmodels.reference import prefilled
+from viewmodels.core.snapshot_diff import Part
+from viewmodels.reference.reference import prefilled
 from views import dates, form_words, words
 from views.announcing import tell
 from views.form_rows import align_captions

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.registration_offers import RegistrationOffers
-from viewmodels.differences import Part
+from viewmodels.core.snapshot_diff import Part
 from views import dates, words
 from views.labels import Facts, SentencesLabel
 from views.offering import offer

@@ -10,8 +10,8 @@ from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.patrons import Town, clerk, open_card
-from viewmodels.differences import Part, RowPlace, changed_rows
-from viewmodels.item_scans import answer_item
+from viewmodels.core.snapshot_diff import Part, RowPlace, changed_rows
+from viewmodels.desk.item_scans import answer_item
 
 
 @pytest.fixture

@@ -17,14 +17,14 @@ from services.rules.people.email import MailFault, check_address
 from services.rules.policy import Policy
 from services.rules.vocabulary import MailStatus
 from tests.helpers import snapshots
-from tests.viewmodels.contact_fakes import Contact
+from tests.viewmodels.email.email_fakes import Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.acts import read
 from tests.views.counter import Counter
-from viewmodels.acting import Acting
-from viewmodels.arrivals import DOUBLE_SCAN_SECONDS
-from viewmodels.contact import EmailDesk
-from viewmodels.reference import ReferenceDesk
+from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
+from viewmodels.email.email import EmailDesk
+from viewmodels.reference.reference import ReferenceDesk
 from views.contact_dialogs import PUBLICATION, ContactQuestions, tie_email, tie_reference
 from views.decision_dialog import DecisionDialog
 from views.form_words import mail_fault

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from services.audit.act_history import PatronRecords
 from services.errors import DatabaseUnreachable
 from services.rules.vocabulary import Channel
+from tests.viewmodels.act_history_fakes import ROW, GatedRecords, of
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
-from tests.viewmodels.records_fakes import ROW, GatedRecords, of
 from tests.views.counter import Counter
-from viewmodels.notes import Done
-from viewmodels.records import RecordsDesk
+from viewmodels.act_history import RecordsDesk
+from viewmodels.core.notes import Done
 from views.pages.records import RecordsPage, tie_records
 
 A, B = 11, 22

@@ -1,0 +1,191 @@
+"""What became of an order whose answer was lost: the same wish sends the same order."""
+
+import ast
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import viewmodels
+from services.act_requests import Order
+from services.acts.contact import ResendNotice
+from services.errors import ActUnderWay, DatabaseUnreachable, EmailMalformed, OutcomeUnknown, RowChanged
+from services.rules.policy import Policy
+from tests.viewmodels.email.email_fakes import Clerk, Contact
+from tests.viewmodels.fakes import CARD_A, CARD_B, Bench
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.notes import Done
+from viewmodels.desk.act_commands import Acting
+from viewmodels.email.email import EmailDesk
+
+
+class Scene:
+    """A desk that changes addresses."""
+
+    def __init__(self) -> None:
+        self.bench = Bench()
+        self.acts = Contact()
+        self.acting = Acting(self.bench.desk, self.bench.bugs)
+        self.email = EmailDesk(self.acting, self.acts, Clerk(), policy=Policy)
+
+    async def change(self, text: str, failure: Exception | None = None) -> str:
+        self.acts.failure = failure
+        self.email.change.start(text)
+        await self.email.change.settled()
+        return self.acts.orders[-1].act_id
+
+    async def resend(self, failure: Exception | None = None) -> str:
+        self.acts.failure = failure
+        self.email.resend.start()
+        await self.email.resend.settled()
+        assert isinstance(self.acts.orders[-1], ResendNotice)
+        return self.acts.orders[-1].act_id
+
+
+@pytest.fixture
+async def scene() -> Scene:
+    scene = Scene()
+    await scene.bench.open(CARD_A)
+    return scene
+
+
+async def test_the_same_wish_after_a_lost_answer_is_the_same_order(scene: Scene) -> None:
+    first = await scene.change("a@example.jp", OutcomeUnknown("x"))
+    assert await scene.change("a@example.jp", DatabaseUnreachable()) == first
+    assert await scene.change("a@example.jp") == first
+
+
+async def test_another_wish_is_another_order(scene: Scene) -> None:
+    first = await scene.change("a@example.jp", OutcomeUnknown("x"))
+    assert await scene.change("b@example.jp") != first
+    assert await scene.resend() != first
+
+
+@pytest.mark.parametrize("answer", [None, RowChanged()])
+async def test_an_answer_settles_the_doubt(scene: Scene, answer: Exception | None) -> None:
+    first = await scene.resend(OutcomeUnknown("x"))
+    assert await scene.resend(answer) == first
+    assert await scene.resend() != first
+
+
+async def test_a_refusal_without_doubt_leaves_none(scene: Scene) -> None:
+    first = await scene.resend(DatabaseUnreachable())
+    assert await scene.resend() != first
+
+
+async def test_a_closed_patron_leaves_nothing_behind(scene: Scene) -> None:
+    first = await scene.resend(OutcomeUnknown("x"))
+    await scene.bench.open(CARD_B)
+    await scene.bench.open(CARD_A)
+    assert await scene.resend() != first
+
+
+async def test_the_end_of_a_command_around_it_leaves_the_doubt(scene: Scene) -> None:
+    sent: list[str] = []
+
+    async def around() -> None:
+        sent.append(await scene.resend(OutcomeUnknown("x")))
+
+    outer = scene.acting.command(around)
+    outer.start()
+    await outer.settled()
+    assert sent == [await scene.resend()]
+
+
+async def test_what_was_told_of_one_act_does_not_stand_beside_the_next(scene: Scene) -> None:
+    await scene.change("a@example.jp")
+    assert scene.bench.desk.note.value is Done.EMAIL_UPDATED
+    await scene.change("a@", EmailMalformed(()))
+    assert scene.bench.desk.note.value is None
+
+
+async def test_an_act_that_was_done_ends_at_the_card_field_and_no_other(scene: Scene) -> None:
+    wanted: list[bool] = []
+    scene.bench.desk.card_field_wanted.subscribe(wanted.append)
+    await scene.resend(RowChanged())
+    await scene.resend(OutcomeUnknown("x"))
+    assert wanted == []
+    await scene.resend()
+    assert wanted == [True]
+
+
+async def sent(command: AsyncCommand[...]) -> None:
+    """Wait until a command waits for an answer, or has ended."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert command.running.value
+
+
+async def test_an_act_whose_patron_is_closed_meanwhile_leaves_its_doubt(scene: Scene) -> None:
+    scene.acts.slow = True
+    scene.email.change.start("a@example.jp")
+    await sent(scene.email.change)
+    scene.bench.desk.close_patron.start()
+    await scene.bench.desk.close_patron.settled()
+    assert scene.bench.desk.answer.value is None
+    scene.acts.gates[0].set_exception(OutcomeUnknown("x"))
+    await scene.email.change.settled()
+    assert scene.bench.desk.doubts.open.value == (scene.acts.orders[0].act_id,)
+    assert isinstance(scene.bench.desk.note.value, OutcomeUnknown)
+    scene.acts.slow = False
+    await scene.bench.open(CARD_A)
+    assert await scene.change("a@example.jp") != scene.acts.orders[0].act_id  # nothing typed was kept
+
+
+async def test_no_act_begins_while_another_is_under_way(scene: Scene) -> None:
+    scene.acts.slow = True
+    scene.email.change.start("a@example.jp")
+    await sent(scene.email.change)
+    scene.email.resend.start()
+    await asyncio.wait_for(scene.email.resend.settled(), timeout=1)
+    (first,) = scene.acts.orders
+    assert isinstance(scene.bench.desk.note.value, ActUnderWay)
+    scene.acts.gates[0].set_exception(OutcomeUnknown("x"))
+    await scene.email.change.settled()
+    assert scene.bench.desk.doubts.open.value == (first.act_id,)
+    scene.acts.slow = False
+    assert await scene.change("a@example.jp") == first.act_id
+    assert await scene.resend() != first.act_id
+
+
+async def test_a_command_that_asked_meanwhile_does_not_send_beside_another(scene: Scene) -> None:
+    answered = asyncio.Event()
+
+    async def asks() -> None:
+        await answered.wait()
+        scene.acting.order(scene.acts.orders[0])
+
+    asking = scene.acting.command(asks)
+    asking.start()
+    await sent(asking)
+    scene.acts.slow = True
+    scene.email.change.start("a@example.jp")
+    await sent(scene.email.change)
+    answered.set()
+    await asyncio.wait_for(asking.settled(), timeout=1)
+    assert isinstance(scene.bench.desk.note.value, ActUnderWay)
+    scene.acts.gates[0].set_exception(OutcomeUnknown("x"))
+    await scene.email.change.settled()
+    assert scene.bench.desk.doubts.open.value == (scene.acts.orders[0].act_id,)
+
+
+def test_every_order_of_an_act_is_given_through_acting() -> None:
+    """Whatever is carried out so ends at the card field; the dialogs about passwords do so when they close."""
+    own_ways = {"password_issue.py", "password_use.py", "password_form.py", "password_forms.py"}
+    kinds = {kind.__name__ for kind in all_kinds(Order)}
+    seen = 0
+    for path in sorted(Path(viewmodels.__file__).parent.glob("*.py")):
+        calls = [it.func for it in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(it, ast.Call)]
+        made = sum(isinstance(it, ast.Name) and it.id in kinds for it in calls)
+        given = sum(isinstance(it, ast.Attribute) and it.attr == "order" for it in calls)
+        if path.name not in own_ways:
+            assert made == given, path.name
+            seen += made
+    assert seen >= 15
+
+
+def all_kinds(kind: type[Order]) -> Iterator[type[Order]]:
+    for derived in kind.__subclasses__():
+        yield derived
+        yield from all_kinds(derived)

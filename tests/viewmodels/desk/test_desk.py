@@ -1,0 +1,442 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from services.errors import CardNumberMalformed, CardRetired, CardUnknown, DatabaseUnreachable, PatronGone
+from services.lookup.snapshot import PhoneGlimpse
+from services.rules.vocabulary import Channel, Role
+from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
+from viewmodels.core.notes import Bug, Caution, Done
+from viewmodels.desk.desk import Opening
+from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
+
+AGAIN = timedelta(seconds=DOUBLE_SCAN_SECONDS)
+"""After which a scan of the open patron's card is a new look."""
+
+
+async def test_a_scan_opens_the_patron() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    assert bench.desk.snapshot == patron(CARD_A)
+    assert bench.desk.opening is not None
+    assert (bench.desk.opening.card_number, bench.desk.opening.at) == (CARD_A, NOW)
+
+
+async def test_a_typed_number_opens_the_patron_but_is_no_proof_of_a_card() -> None:
+    bench = Bench()
+    await bench.open(CARD_A, scanned=False)
+    assert bench.desk.snapshot is not None
+    assert bench.desk.opening is None
+
+
+async def test_typing_the_number_of_the_scanned_patron_does_not_renew_the_proof() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    first = bench.desk.opening
+    bench.look_ups.answer(CARD_A, patron(CARD_A, minutes=1))
+    bench.desk.typed(CARD_A)
+    await bench.desk.look_up.settled()
+    assert bench.desk.opening == first
+    bench.look_ups.answer(CARD_A, patron(CARD_A, minutes=2))
+    bench.desk.scanned(CARD_A)
+    await bench.desk.look_up.settled()
+    assert bench.desk.opening == Opening(CARD_A, NOW + timedelta(minutes=2))
+
+
+async def test_the_desks_idea_of_now_is_the_servers_time_carried_on() -> None:
+    bench = Bench()
+    bench.ticks.seconds = 1000
+    await bench.open(CARD_A)
+    bench.ticks.pass_by(timedelta(seconds=90))
+    assert bench.desk.now() == NOW + timedelta(seconds=90)
+
+
+async def test_card_b_while_a_loads_never_shows_a() -> None:
+    bench = Bench()
+    shown: list[int] = []
+    bench.desk.answer.subscribe(lambda answer: shown.append(answer.patron.id) if answer else None)  # type: ignore[union-attr]
+    bench.desk.scanned(CARD_A)
+    await asyncio.sleep(0)
+    bench.desk.scanned(CARD_B)
+    await asyncio.sleep(0)
+    bench.look_ups.answer(CARD_B, patron(CARD_B))
+    bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await bench.desk.look_up.settled()
+    assert shown == [22]
+
+
+async def test_the_open_patron_leaves_before_another_is_awaited() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.desk.scanned(CARD_B)
+    await asyncio.sleep(0)
+    assert bench.desk.answer.value is None
+    assert bench.desk.opening is None
+
+
+async def test_reading_the_same_card_again_keeps_the_patron_on_screen_meanwhile() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.look_ups.answer(CARD_A, patron(CARD_A, version=7))
+    bench.look_ups._answers.clear()
+    bench.ticks.pass_by(AGAIN)
+    bench.desk.scanned(CARD_A)
+    await asyncio.sleep(0)
+    assert bench.desk.snapshot is not None
+    bench.look_ups.answer(CARD_A, patron(CARD_A, version=7))
+    await bench.desk.look_up.settled()
+    assert bench.desk.snapshot.patron.version == 7
+
+
+async def test_what_is_typed_and_is_no_card_number_changes_nothing_but_the_fields_error() -> None:
+    bench = Bench()
+    focused: list[bool] = []
+    bench.desk.card_field_wanted.subscribe(focused.append)
+    await bench.open(CARD_A)
+    bench.desk.typed("1234")
+    await bench.desk.look_up.settled()
+    assert bench.desk.opening is not None
+    assert isinstance(bench.desk.card_error.value, CardNumberMalformed)
+    assert bench.desk.snapshot == patron(CARD_A)
+    assert bench.look_ups.asked == [CARD_A]
+    assert focused == [True]
+
+
+@pytest.mark.parametrize("error", [CardUnknown(CARD_B), CardRetired(CARD_B)])
+async def test_an_unknown_or_retired_card_leaves_the_desk_empty(error: Exception) -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.look_ups.answer(CARD_B, error)
+    bench.desk.scanned(CARD_B)
+    await bench.desk.look_up.settled()
+    assert bench.desk.answer.value is None
+    assert bench.desk.card_error.value is error
+
+
+async def test_the_next_good_card_takes_the_error_away() -> None:
+    bench = Bench()
+    bench.desk.scanned("12")
+    await bench.open(CARD_A)
+    assert bench.desk.card_error.value is None
+
+
+async def test_an_acts_outcome_takes_what_was_wrong_with_the_field_away() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    shown: list[str] = []
+    bench.desk.card_number.subscribe(shown.append)
+    bench.desk.typed("12")
+    bench.desk.show_outcome(patron(CARD_A, version=2), Done.EMAIL_UPDATED)
+    assert bench.desk.card_error.value is None
+    assert shown == [CARD_A]
+
+
+async def test_a_lost_connection_is_a_banner_until_the_next_answer() -> None:
+    bench = Bench()
+    bench.look_ups.answer(CARD_A, DatabaseUnreachable())
+    bench.desk.scanned(CARD_A)
+    await bench.desk.look_up.settled()
+    assert isinstance(bench.desk.connection_error.value, DatabaseUnreachable)
+    await bench.open(CARD_B)
+    assert bench.desk.connection_error.value is None
+
+
+async def test_an_unexpected_exception_is_logged_and_told_by_its_reference() -> None:
+    bench = Bench()
+    bench.look_ups.answer(CARD_A, ArithmeticError())
+    bench.desk.scanned(CARD_A)
+    await bench.desk.look_up.settled()
+    assert bench.desk.note.value == Bug("R1")
+    assert [type(error) for error in bench.bugs.seen] == [ArithmeticError]
+
+
+async def test_closing_empties_the_desk_and_ends_a_running_look_up() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.ticks.pass_by(AGAIN)
+    bench.desk.scanned(CARD_A)
+    assert bench.desk.look_up.running.value
+    bench.desk.close_patron.start()
+    await bench.desk.close_patron.settled()
+    bench.look_ups._answers.clear()
+    await bench.desk.look_up.settled()
+    assert bench.desk.answer.value is None
+    assert bench.desk.opening is None
+    assert bench.desk.note.value is Done.PATRON_CLOSED
+
+
+async def test_unsaved_input_asks_first_and_keeping_it_keeps_the_patron() -> None:
+    bench = Bench(discard=False)
+    await bench.open(CARD_A)
+    bench.desk.set_draft("form", dirty=True)
+    bench.desk.scanned(CARD_B)
+    await bench.desk.look_up.settled()
+    assert bench.answers.asked == 1
+    assert bench.desk.snapshot == patron(CARD_A)
+    assert bench.look_ups.asked == [CARD_A]
+    assert bench.desk.note.value is Caution.SCAN_LEFT
+
+
+async def test_discarded_input_lets_the_next_card_open() -> None:
+    bench = Bench(discard=True)
+    await bench.open(CARD_A)
+    bench.desk.set_draft("form", dirty=True)
+    await bench.open(CARD_B)
+    await bench.open(CARD_A)
+    assert bench.answers.asked == 1
+    assert bench.desk.snapshot == patron(CARD_A)
+
+
+@pytest.mark.parametrize("again", ["scanned", "typed", "found"])
+async def test_who_is_open_is_read_anew_and_input_stays_and_is_not_asked_about(again: str) -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.ticks.pass_by(AGAIN)
+    bench.desk.set_draft("form", dirty=True)
+    if again == "found":
+        bench.look_ups.answer("found 11", patron(CARD_A, version=7))
+        bench.desk.found(11)
+        await bench.desk.look_up.settled()
+    else:
+        await bench.open(CARD_A, scanned=again == "scanned")
+    assert len(bench.look_ups.asked) == 2
+    assert (bench.answers.asked, bench.desk.has_drafts) == (0, True)
+
+
+async def test_the_same_number_on_the_phone_is_another_call_and_asks() -> None:
+    bench = Bench(role=Role.PHONE, discard=True)
+    await bench.open(CARD_A, scanned=False)
+    assert bench.desk.snapshot is not None  # of an identified caller
+    bench.desk.set_draft("form", dirty=True)
+    bench.look_ups.answer(CARD_A, DatabaseUnreachable())
+    bench.desk.typed(CARD_A)
+    await bench.desk.look_up.settled()
+    assert (bench.answers.asked, bench.desk.has_drafts) == (1, False)
+    assert bench.desk.answer.value is None
+
+
+@pytest.mark.parametrize("discard", [True, False])
+async def test_leaving_the_desk_asks_about_unsaved_input(discard: bool) -> None:
+    bench = Bench(discard=discard)
+    left: list[None] = []
+    bench.desk.left.subscribe(left.append)
+    await bench.open(CARD_A)
+    bench.desk.set_draft("form", dirty=True)
+    bench.desk.leave.start()
+    await bench.desk.leave.settled()
+    assert bench.answers.asked == 1
+    assert left == [None] * discard
+    assert bench.desk.has_drafts is not discard
+    assert bench.desk.snapshot == patron(CARD_A)
+
+
+async def test_leaving_the_desk_asks_nothing_where_nothing_is_typed_or_the_session_ends() -> None:
+    bench = Bench()
+    left: list[None] = []
+    bench.desk.left.subscribe(left.append)
+    bench.desk.leave.start()
+    await bench.desk.leave.settled()
+    bench.desk.set_draft("form", dirty=True)
+    bench.desk.give_up_drafts()
+    bench.desk.leave.start()
+    await bench.desk.leave.settled()
+    assert (bench.answers.asked, left) == (0, [None, None])
+
+
+async def test_a_saved_form_asks_nothing() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.desk.set_draft("form", dirty=True)
+    bench.desk.set_draft("form", dirty=False)
+    await bench.open(CARD_B)
+    assert bench.answers.asked == 0
+
+
+async def test_a_scan_during_a_question_waits_visibly_and_then_opens() -> None:
+    bench = Bench(discard=True)
+    await bench.open(CARD_A)
+    bench.desk.set_draft("form", dirty=True)
+    third = "200000033"
+    seen: list[str | None] = []
+
+    def scan_now() -> None:
+        bench.desk.scanned(third)
+        seen.append(bench.desk.waiting_scan.value)
+
+    bench.answers.while_asked = scan_now
+    bench.look_ups.answer(third, patron(third))
+    bench.desk.scanned(CARD_B)
+    await bench.desk.look_up.settled()
+    assert seen == [third]
+    assert bench.desk.snapshot == patron(third)
+    assert bench.desk.waiting_scan.value is None
+
+
+async def test_a_scan_during_a_write_waits_until_the_write_is_over() -> None:
+    bench = Bench()
+    release = bench.desk.hold_scans("write")
+    bench.desk.scanned(CARD_A)
+    assert bench.look_ups.asked == []
+    assert bench.desk.waiting_scan.value == CARD_A
+    bench.look_ups.answer(CARD_A, patron(CARD_A))
+    release()
+    await bench.desk.look_up.settled()
+    assert bench.desk.snapshot == patron(CARD_A)
+
+
+async def test_a_card_that_was_read_twice_is_told_and_not_looked_up_twice() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    first = bench.desk.opening
+    bench.ticks.pass_by(AGAIN - timedelta(milliseconds=1))
+    bench.desk.scanned(CARD_A)
+    await bench.desk.look_up.settled()
+    assert bench.look_ups.asked == [CARD_A]
+    assert bench.desk.note.value is Caution.SAME_CARD
+    assert (bench.desk.snapshot, bench.desk.opening) == (patron(CARD_A), first)
+
+
+async def test_a_card_that_is_read_twice_while_it_is_looked_up_opens_once() -> None:
+    bench = Bench()
+    bench.desk.scanned(CARD_A)
+    await asyncio.sleep(0)
+    bench.desk.scanned(CARD_A)
+    bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await bench.desk.look_up.settled()
+    assert bench.look_ups.asked == [CARD_A]
+    assert bench.desk.note.value is Caution.SAME_CARD
+    assert bench.desk.snapshot == patron(CARD_A)
+
+
+@pytest.mark.parametrize("between", ["closed", "unknown", "typed", "another"])
+async def test_what_is_no_double_scan_is_looked_up(between: str) -> None:
+    bench = Bench()
+    if between == "unknown":
+        bench.look_ups.answer(CARD_A, CardUnknown(CARD_A))
+        bench.desk.scanned(CARD_A)
+        await bench.desk.look_up.settled()
+    else:
+        await bench.open(CARD_A, scanned=between != "typed")
+    if between == "closed":
+        bench.desk.close_patron.start()
+        await bench.desk.close_patron.settled()
+    if between == "another":
+        await bench.open(CARD_B)
+    before = len(bench.look_ups.asked)
+    await bench.open(CARD_A)
+    assert bench.look_ups.asked[before:] == [CARD_A]
+    assert bench.desk.snapshot == patron(CARD_A)
+    assert bench.desk.opening is not None
+
+
+async def test_reading_again_asks_for_the_same_patron() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.look_ups.answer("again 11", patron(CARD_A, version=5))
+    bench.desk.read_again.start()
+    await bench.desk.read_again.settled()
+    assert bench.desk.snapshot is not None
+    assert bench.desk.snapshot.patron.version == 5
+    assert bench.desk.note.value is Done.READ_AGAIN
+
+
+async def test_a_patron_who_is_gone_leaves_the_desk_empty() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.look_ups.answer("again 11", PatronGone())
+    bench.desk.read_again.start()
+    await bench.desk.read_again.settled()
+    assert bench.desk.answer.value is None
+    assert isinstance(bench.desk.card_error.value, PatronGone)
+
+
+async def test_a_late_reading_again_does_not_come_back_over_another_patron() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.desk.read_again.start()
+    await asyncio.sleep(0)
+    await bench.open(CARD_B)
+    bench.look_ups.answer("again 11", patron(CARD_A))
+    await bench.desk.read_again.settled()
+    assert bench.desk.snapshot == patron(CARD_B)
+
+
+async def test_switching_the_channel_closes_the_patron() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.desk.switch_channel.start()
+    await bench.desk.switch_channel.settled()
+    assert bench.desk.channel.value is Channel.PHONE
+    assert bench.desk.answer.value is None
+    assert bench.desk.actor.channel is Channel.PHONE
+
+
+async def test_phone_staff_stay_on_the_phone() -> None:
+    bench = Bench(role=Role.PHONE)
+    assert bench.desk.channel.value is Channel.PHONE
+    bench.desk.switch_channel.start()
+    await bench.desk.switch_channel.settled()
+    assert bench.desk.channel.value is Channel.PHONE
+
+
+async def test_a_glimpse_is_no_snapshot() -> None:
+    bench = Bench(role=Role.PHONE)
+    glimpse = PhoneGlimpse(NOW, CARD_A, 11, 1, 2, 3, 4, 5)
+    bench.look_ups.answer(CARD_A, glimpse)
+    bench.desk.scanned(CARD_A)
+    await bench.desk.look_up.settled()
+    assert bench.desk.answer.value == glimpse
+    assert bench.desk.snapshot is None
+
+
+async def test_an_outcome_replaces_only_the_patron_it_belongs_to() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.desk.show_outcome(patron(CARD_B), Done.PASSWORD_ISSUED)
+    assert bench.desk.snapshot == patron(CARD_A)
+    bench.desk.show_outcome(patron(CARD_A, version=3), Done.PASSWORD_ISSUED)
+    assert bench.desk.snapshot is not None
+    assert bench.desk.snapshot.patron.version == 3
+
+
+async def test_closing_the_desk_forgets_the_patron() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    await bench.desk.aclose()
+    assert bench.desk.answer.value is None
+    bench.desk.scanned(CARD_B)
+    assert bench.look_ups.asked == [CARD_A]
+
+
+@pytest.mark.parametrize(("card", "told"), [("000000000", None), ("000000001", Caution.CHECK_DIGIT)])
+async def test_a_wrong_check_digit_warns_and_opens_the_patron_all_the_same(
+    card: str, told: Caution | None
+) -> None:
+    bench = Bench(check_digit="luhn")
+    await bench.open(card)
+    assert bench.desk.snapshot == patron(card)
+    assert bench.desk.note.value is told
+
+
+async def test_the_card_field_never_shows_a_number_over_another_patron() -> None:
+    bench = Bench(discard=False)
+    await bench.open(CARD_A)
+    shown: list[str] = []
+    bench.desk.card_number.subscribe(shown.append)
+    bench.desk.set_draft(bench, dirty=True)
+    bench.answers.while_asked = lambda: shown.append("asked")
+    bench.desk.scanned(CARD_B)
+    await bench.desk.look_up.settled()
+    assert shown == ["asked", CARD_A]
+    bench.answers.discard = True
+    bench.look_ups.answer(CARD_B, patron(CARD_B))
+    bench.desk.scanned(CARD_B)
+    await bench.desk.look_up.settled()
+    assert shown == ["asked", CARD_A, "asked", CARD_B]
+    answers: list[object] = []
+    bench.desk.card_number.subscribe(lambda _: answers.append(bench.desk.answer.value))
+    bench.desk.scanned("12")
+    await bench.desk.look_up.settled()
+    assert shown[-1] == "12"
+    assert answers == [None]

@@ -1,0 +1,249 @@
+"""カード紛失の届出 and 代替カードの登録 on fakes."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.acts.cards import ReplaceCard, ReportLost
+from services.errors import (
+    ActRefused,
+    CardInUse,
+    CardNumberMalformed,
+    CardRetired,
+    DatabaseBusy,
+    OutcomeUnknown,
+    RowChanged,
+)
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.decision import Reason
+from services.rules.policy import DEFAULT_POLICY, Policy
+from services.rules.vocabulary import CardStatus, Role, SuspensionReason
+from tests.helpers import snapshots
+from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
+from tests.viewmodels.registration.registration_fakes import NEW_CARD, LossClerk, RegistrationServices
+from viewmodels.core.notes import Done
+from viewmodels.desk.act_commands import Acting
+from viewmodels.registration.lost_cards import Loss, LostCardDesk, ReplacementSheet
+
+LOST = (snapshots.suspended(SuspensionReason.CARD_LOST),)
+
+
+class Scene:
+    """A desk with an open patron, and a clerk who confirms what is asked."""
+
+    def __init__(self, role: Role = Role.SUPERVISOR, policy: Policy = DEFAULT_POLICY) -> None:
+        self.bench = Bench(role=role)
+        self.services = RegistrationServices()
+        self.clerk = LossClerk()
+        acting = Acting(self.bench.desk, self.bench.bugs)
+        self.cards = LostCardDesk(
+            acting, self.services, self.clerk, policy=lambda: policy, report_bug=self.bench.bugs
+        )
+
+    async def open(self, status: CardStatus = CardStatus.ACTIVE, **changed: Any) -> None:
+        base = patron(CARD_A)
+        opened = replace(base, patron=replace(base.patron, card_status=status), **changed)
+        self.bench.look_ups.answer(CARD_A, opened)
+        self.bench.desk.scanned(CARD_A)
+        await self.bench.desk.look_up.settled()
+
+    async def report(self) -> None:
+        self.cards.report_lost.start()
+        await self.cards.report_lost.settled()
+
+    async def replacing(self, status: CardStatus = CardStatus.LOST) -> ReplacementSheet:
+        await self.open(status)
+        self.cards.open_replacement()
+        sheet = self.cards.sheet.value
+        assert sheet is not None
+        return sheet
+
+    async def register(self, *, damaged: bool = False) -> None:
+        self.cards.register.start(damaged=damaged)
+        await self.cards.register.settled()
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+# カード紛失の届出
+
+
+@pytest.mark.parametrize("disable", [False, True])
+async def test_a_loss_is_reported_and_what_follows_is_said(scene: Scene, disable: bool) -> None:
+    scene.clerk.says = Loss(by_patron=True, consent=True, disable_password=disable)
+    await scene.open()
+    await scene.report()
+    (order,) = scene.services.orders
+    assert isinstance(order, ReportLost)
+    assert (order.card_number, order.by_patron, order.consent) == (CARD_A, True, True)
+    assert order.disable_password is disable
+    assert (scene.clerk.asked, scene.clerk.told) == ([True], [(True, disable)])
+    assert scene.bench.desk.note.value is Done.CARD_REPORTED_LOST
+    assert scene.bench.desk.snapshot == scene.services.after
+
+
+@pytest.mark.parametrize("password", [None, snapshots.password(disabled=True)])
+async def test_no_password_is_offered_where_none_is_in_force(scene: Scene, password: Any) -> None:
+    await scene.open(password=password)
+    await scene.report()
+    assert (scene.clerk.asked, scene.clerk.told) == ([False], [(False, False)])
+
+
+async def test_a_report_not_taken_does_nothing(scene: Scene) -> None:
+    scene.clerk.says = None
+    await scene.open()
+    await scene.report()
+    assert (scene.services.orders, scene.clerk.told) == ([], [])
+
+
+async def test_a_lost_card_is_told_before_any_question(scene: Scene) -> None:
+    await scene.open(CardStatus.LOST, suspensions=LOST)
+    await scene.report()
+    assert isinstance(scene.bench.desk.note.value, ActRefused)
+    assert scene.bench.desk.note.value.refusal.reasons == (Reason.ALREADY_IN_FORCE,)
+    assert scene.clerk.asked == []
+
+
+async def test_a_refused_report_says_nothing_of_what_follows(scene: Scene) -> None:
+    scene.services.failure = RowChanged()
+    await scene.open()
+    scene.bench.look_ups.answer("refresh 11", patron(CARD_A, version=5))
+    await scene.report()
+    await scene.bench.desk.refresh.settled()
+    assert scene.clerk.told == []
+    assert scene.bench.desk.note.value is scene.services.failure
+
+
+async def test_a_lost_answers_report_is_sent_again_as_it_was(scene: Scene) -> None:
+    await scene.open()
+    for failure in (OutcomeUnknown("x"), None):
+        scene.services.failure = failure
+        await scene.report()
+    first, second = scene.services.orders
+    assert first == second
+
+
+async def test_a_report_is_taken_by_phone(scene: Scene) -> None:
+    desk = scene.bench.desk
+    desk.switch_channel.start()
+    await desk.switch_channel.settled()
+    desk._publish(patron(CARD_A))
+    await scene.report()
+    assert len(scene.services.orders) == 1
+
+
+async def test_without_a_patron_nothing_is_asked(scene: Scene) -> None:
+    await scene.report()
+    scene.cards.open_replacement()
+    await scene.register()
+    assert (scene.clerk.asked, scene.services.orders, scene.cards.sheet.value) == ([], [], None)
+
+
+# 代替カードの登録
+
+
+async def test_the_new_card_is_scanned_and_registered(scene: Scene) -> None:
+    sheet = await scene.replacing()
+    assert sheet.lost
+    await scene.register()
+    assert scene.services.orders == []
+    scene.bench.desk.scanned(f"a{NEW_CARD[:-1]}-{NEW_CARD[-1]}b")
+    assert sheet.number.value == NEW_CARD
+    await scene.register()
+    (order,) = scene.services.orders
+    assert isinstance(order, ReplaceCard)
+    assert (order.card_number, order.new_number, order.damaged) == (CARD_A, NEW_CARD, False)
+    assert scene.cards.sheet.value is None
+    assert scene.bench.desk.note.value is Done.CARD_REPLACED
+    assert isinstance(scene.bench.desk.answer.value, PatronSnapshot)
+    assert scene.bench.desk.answer.value.card_number == NEW_CARD
+    assert scene.bench.look_ups.asked == [CARD_A]
+
+
+async def test_a_damaged_card_is_replaced_by_its_tick(scene: Scene) -> None:
+    sheet = await scene.replacing(CardStatus.ACTIVE)
+    assert not sheet.lost
+    scene.bench.desk.scanned(NEW_CARD)
+    await scene.register(damaged=True)
+    (order,) = scene.services.orders
+    assert isinstance(order, ReplaceCard)
+    assert order.damaged
+
+
+async def test_what_is_no_new_card_is_told_and_takes_the_number_away(scene: Scene) -> None:
+    sheet = await scene.replacing()
+    for text, error in (("123", CardNumberMalformed), (CARD_A, CardInUse)):
+        scene.bench.desk.scanned(NEW_CARD)
+        assert (sheet.number.value, sheet.trouble.value) == (NEW_CARD, None)
+        scene.bench.desk.scanned(text)
+        assert isinstance(sheet.trouble.value, error)
+        assert sheet.number.value is None
+
+
+@pytest.mark.parametrize("error", [CardInUse(NEW_CARD), CardRetired(NEW_CARD)])
+async def test_a_number_that_is_taken_asks_for_another_card(
+    scene: Scene, error: CardInUse | CardRetired
+) -> None:
+    sheet = await scene.replacing()
+    scene.services.failure = error
+    scene.bench.desk.scanned(NEW_CARD)
+    await scene.register()
+    assert (sheet.trouble.value, sheet.number.value) == (error, None)
+    assert scene.cards.sheet.value is sheet
+    assert scene.bench.desk.snapshot is not None
+
+
+async def test_a_card_replaced_meanwhile_is_told_and_its_new_state_read(scene: Scene) -> None:
+    sheet = await scene.replacing()
+    scene.services.failure = RowChanged()
+    scene.bench.look_ups.answer("refresh 11", replace(patron(CARD_A), card_number="200000088"))
+    scene.bench.desk.scanned(NEW_CARD)
+    await scene.register()
+    await scene.bench.desk.refresh.settled()
+    assert isinstance(sheet.trouble.value, RowChanged)
+    assert sheet.subject.card_number == "200000088"
+
+
+async def test_typing_the_number_is_the_librarys_choice() -> None:
+    sheet = await Scene().replacing()
+    sheet.typed(NEW_CARD)
+    assert sheet.number.value is None
+    sheet = await Scene(policy=Policy(typed_card_accepted=True)).replacing()
+    sheet.typed(NEW_CARD)
+    assert sheet.number.value == NEW_CARD
+
+
+async def test_a_check_digit_that_is_wrong_warns_and_refuses_nothing() -> None:
+    scene = Scene(policy=Policy(card_check_digit="modulus7"))
+    sheet = await scene.replacing()
+    scene.bench.desk.scanned("200000081")
+    assert (sheet.fits.value, sheet.number.value) == (False, "200000081")
+    scene.bench.desk.scanned("200000080")
+    assert (sheet.fits.value, sheet.number.value) == (True, "200000080")
+
+
+async def test_it_cannot_be_left_while_the_card_is_registered(scene: Scene) -> None:
+    sheet = await scene.replacing()
+    scene.services.failure = DatabaseBusy()
+    scene.services.meanwhile = [scene.cards.close, lambda: scene.bench.desk.scanned(CARD_B)]
+    scene.bench.desk.scanned(NEW_CARD)
+    await scene.register()
+    assert scene.cards.sheet.value is sheet
+    assert scene.bench.desk.waiting_scan.value == CARD_B
+    scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    scene.cards.close()
+    await scene.bench.desk.look_up.settled()
+    assert scene.cards.sheet.value is None
+
+
+async def test_the_counter_is_told_that_a_supervisor_replaces_cards() -> None:
+    scene = Scene(Role.COUNTER)
+    await scene.open(CardStatus.LOST)
+    scene.cards.open_replacement()
+    assert scene.cards.sheet.value is None
+    assert isinstance(scene.bench.desk.note.value, ActRefused)
+    assert scene.bench.desk.note.value.refusal.reasons == (Reason.ROLE_MAY_NOT,)

@@ -1,0 +1,272 @@
+"""登録更新 on fakes: the form, the card, the new date beforehand, and what the desk is told."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.acts.registration import RegistrationOutcome, RenewRegistration, registered
+from services.errors import ActRefused, DatabaseBusy, OutcomeUnknown, RegistrationMalformed, RowChanged
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.decision import Reason, Refused
+from services.rules.people.registration import RegistrationFault, RegistrationForm
+from services.rules.policy import DEFAULT_POLICY
+from services.rules.vocabulary import CardProof, Role
+from tests.helpers import snapshots
+from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
+from tests.viewmodels.registration.registration_fakes import RegistrationServices
+from viewmodels.core.notes import Bug, Done, Result
+from viewmodels.desk.act_commands import Acting
+from viewmodels.registration.registration import RegistrationDesk, RenewalSheet
+
+
+class Scene:
+    """A desk with an open patron and the form of 登録更新."""
+
+    def __init__(self, role: Role = Role.COUNTER) -> None:
+        self.bench = Bench(role=role)
+        self.services = RegistrationServices()
+        acting = Acting(self.bench.desk, self.bench.bugs)
+        self.registration = RegistrationDesk(
+            acting, self.services, policy=lambda: DEFAULT_POLICY, report_bug=self.bench.bugs
+        )
+
+    def patron(self, version: int = 1, **changed: Any) -> PatronSnapshot:
+        base = patron(CARD_A, version=version)
+        return replace(base, patron=replace(base.patron, **changed))
+
+    async def open(self, *, scanned: bool = True, **changed: Any) -> RenewalSheet:
+        self.bench.look_ups.answer(CARD_A, self.patron(**changed))
+        (self.bench.desk.scanned if scanned else self.bench.desk.typed)(CARD_A)
+        await self.bench.desk.look_up.settled()
+        self.registration.open()
+        sheet = self.registration.sheet.value
+        assert sheet is not None
+        return sheet
+
+    async def save(self, *, proven: bool = True) -> None:
+        self.registration.save.start(address_proven=proven)
+        await self.registration.save.settled()
+
+    def correct(self, **changed: str) -> None:
+        sheet = self.registration.sheet.value
+        assert sheet is not None
+        sheet.typed(replace(sheet.form.value, **changed))
+
+    def faults(self) -> tuple[RegistrationFault, ...]:
+        sheet = self.registration.sheet.value
+        assert sheet is not None
+        return sheet.faults.value
+
+    def is_dirty(self) -> bool:
+        sheet = self.registration.sheet.value
+        assert sheet is not None
+        return sheet.dirty
+
+    @property
+    def order(self) -> RenewRegistration:
+        order = self.services.orders[-1]
+        assert isinstance(order, RenewRegistration)
+        return order
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+async def test_the_form_holds_what_is_registered_and_the_new_date(scene: Scene) -> None:
+    sheet = await scene.open(expires_on=date(2026, 12, 11), alias=None, phone=None)
+    assert sheet.form.value == RegistrationForm(
+        kana="ミホン ハナコ",
+        alias="",
+        phone="",
+        postal_code="333-0844",
+        address="川口市上青木1丁目1-1",
+    )
+    assert (sheet.expires_on, sheet.new_expiry) == (date(2026, 12, 11), date(2029, 12, 11))
+    assert not sheet.dirty
+
+
+async def test_a_renewal_is_ordered_with_card_form_and_version(scene: Scene) -> None:
+    await scene.open(version=3)
+    scene.correct(phone="090-0000-0001")
+    await scene.save()
+    order = scene.order
+    assert (order.proof, order.shown_card, order.seen_version) == (CardProof.OPENING_SCAN, CARD_A, 3)
+    assert (order.form.phone, order.address_proven) == ("090-0000-0001", True)
+    assert scene.registration.sheet.value is None
+    assert scene.bench.desk.note.value == Result(Done.REGISTRATION_RENEWED, day=date(2029, 12, 11))
+    assert scene.bench.desk.snapshot == scene.services.after
+    assert await scene.bench.desk._drafts.may_be_left()
+    assert scene.bench.answers.asked == 0
+
+
+@pytest.mark.parametrize(
+    ("outcome", "note"),
+    [
+        (RegistrationOutcome.CORRECTED, Done.REGISTRATION_CORRECTED),
+        (RegistrationOutcome.UNCHANGED, Done.REGISTRATION_UNCHANGED),
+    ],
+)
+async def test_what_came_of_it_is_told(scene: Scene, outcome: RegistrationOutcome, note: Done) -> None:
+    scene.services.outcome = outcome
+    await scene.open()
+    await scene.save()
+    assert scene.bench.desk.note.value is note
+
+
+async def test_the_card_is_scanned_in_the_dialog_and_nowhere_else(scene: Scene) -> None:
+    sheet = await scene.open(scanned=False)
+    await scene.save()
+    told = []
+    for card in (CARD_B, CARD_A):
+        assert scene.services.orders == []
+        scene.bench.desk.scanned(card)
+        told.append((sheet.card.shown.value is not None, type(sheet.card.trouble.value)))
+    assert told == [(False, ActRefused), (True, type(None))]
+    assert scene.bench.look_ups.asked == [CARD_A]
+    await scene.save()
+    assert scene.order.proof is CardProof.SCANNED
+
+
+async def test_every_fault_is_told_at_once_and_each_until_it_is_mended(scene: Scene) -> None:
+    await scene.open()
+    scene.correct(kana="", phone="1", address=" ")
+    assert scene.faults() == ()
+    await scene.save()
+    assert scene.services.orders == []
+    assert scene.faults() == (
+        RegistrationFault.KANA_MISSING,
+        RegistrationFault.PHONE_DIGIT_COUNT,
+        RegistrationFault.ADDRESS_MISSING,
+    )
+    scene.correct(kana="ミホン")
+    scene.correct(postal_code="")
+    assert scene.faults() == (RegistrationFault.PHONE_DIGIT_COUNT, RegistrationFault.ADDRESS_MISSING)
+
+
+async def test_what_only_the_database_finds_is_told_beside_its_field(scene: Scene) -> None:
+    scene.services.failure = RegistrationMalformed((RegistrationFault.ALIAS_TOO_LONG,))
+    sheet = await scene.open()
+    await scene.save()
+    assert sheet.faults.value == (RegistrationFault.ALIAS_TOO_LONG,)
+    assert sheet.card.trouble.value is None
+
+
+async def test_a_refusal_stays_in_the_dialog_and_wants_the_card_again(scene: Scene) -> None:
+    scene.services.failure = ActRefused(Refused((Reason.CARD_SHOWN_TOO_LONG_AGO,)))
+    sheet = await scene.open()
+    await scene.save()
+    assert sheet.card.trouble.value is scene.services.failure
+    assert (sheet.card.shown.value, scene.registration.sheet.value) == (None, sheet)
+    scene.services.failure = None
+    scene.bench.desk.scanned(CARD_A)
+    await scene.save()
+    assert scene.order.proof is CardProof.SCANNED
+
+
+@pytest.mark.parametrize(("scanned", "shown"), [(CARD_A, True), (CARD_B, False), ("12345678", False)])
+async def test_what_is_scanned_while_an_act_runs_that_fails_ends_the_proof(
+    scene: Scene, scanned: str, shown: bool
+) -> None:
+    scene.services.failure = DatabaseBusy()
+    scene.services.meanwhile.append(lambda: scene.bench.desk.scanned(scanned))
+    sheet = await scene.open()
+    await scene.save()
+    assert (sheet.card.shown.value is not None) is shown
+
+
+async def test_a_fault_of_the_program_is_told_by_its_reference(scene: Scene) -> None:
+    scene.services.failure = RuntimeError("x")
+    sheet = await scene.open()
+    await scene.save()
+    assert sheet.card.trouble.value == Bug("R1")
+
+
+async def test_what_changed_meanwhile_comes_into_the_form_and_what_was_typed_stays(scene: Scene) -> None:
+    scene.services.failure = RowChanged()
+    sheet = await scene.open()
+    scene.correct(address="川口市飯塚1-1", alias="はな")
+    renewed = scene.patron(version=2, phone="090-0000-0007", expires_on=date(2029, 12, 11))
+    scene.bench.look_ups.answer("refresh 11", renewed)
+    await scene.save()
+    await scene.bench.desk.refresh.settled()
+    assert isinstance(sheet.card.trouble.value, RowChanged)
+    assert sheet.form.value == replace(registered(renewed.patron), address="川口市飯塚1-1", alias="はな")
+    assert sheet.expires_on == sheet.new_expiry == date(2029, 12, 11)
+    scene.services.failure = None
+    await scene.save()
+    assert scene.order.seen_version == 2
+
+
+async def test_a_lost_answers_order_is_sent_again_as_it_was(scene: Scene) -> None:
+    await scene.open()
+    scene.correct(phone="090-0000-0001")
+    for failure in (OutcomeUnknown("x"), DatabaseBusy(), None):
+        scene.services.failure = failure
+        await scene.save()
+    first, second, third = (order.act_id for order in scene.services.orders)
+    assert first == second == third
+
+
+async def test_typed_input_is_a_draft_until_it_is_left(scene: Scene) -> None:
+    await scene.open()
+    scene.correct(phone="090-0000-0001")
+    assert scene.is_dirty()
+    await scene.bench.desk._drafts.may_be_left()
+    assert scene.bench.answers.asked == 1
+    scene.correct(phone="048-000-1234")
+    assert not scene.is_dirty()
+    scene.correct(phone="")
+    scene.registration.close()
+    await scene.bench.desk._drafts.may_be_left()
+    assert scene.bench.answers.asked == 1
+
+
+async def test_it_cannot_be_left_while_it_is_saved(scene: Scene) -> None:
+    sheet = await scene.open()
+    scene.services.meanwhile = [scene.registration.close, lambda: scene.bench.desk.scanned(CARD_B)]
+    scene.services.failure = DatabaseBusy()
+    await scene.save()
+    assert scene.registration.sheet.value is sheet
+    assert scene.bench.desk.waiting_scan.value == CARD_B
+    scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    scene.registration.close()
+    await scene.bench.desk.look_up.settled()
+    assert scene.bench.look_ups.asked == [CARD_A, CARD_B]
+
+
+async def test_the_patrons_end_is_the_forms_end(scene: Scene) -> None:
+    await scene.open()
+    scene.correct(phone="")
+    await scene.bench.desk.aclose()
+    assert scene.registration.sheet.value is None
+
+
+async def test_a_second_opening_changes_nothing(scene: Scene) -> None:
+    sheet = await scene.open()
+    scene.registration.open()
+    assert scene.registration.sheet.value is sheet
+
+
+async def test_without_a_patron_nothing_opens(scene: Scene) -> None:
+    scene.registration.open()
+    await scene.save()
+    assert scene.registration.sheet.value is None
+    assert scene.services.orders == []
+
+
+@pytest.mark.parametrize("role", [Role.COUNTER, Role.SUPERVISOR, Role.PHONE])
+async def test_on_the_phone_it_says_that_the_patron_has_to_come(role: Role) -> None:
+    scene = Scene(role)
+    desk = scene.bench.desk
+    if role is not Role.PHONE:
+        desk.switch_channel.start()
+        await desk.switch_channel.settled()
+    desk._publish(snapshots.snapshot())
+    scene.registration.open()
+    assert scene.registration.sheet.value is None
+    assert isinstance(desk.note.value, ActRefused)
+    assert desk.note.value.refusal.reasons == (Reason.NEEDS_VISIT,)

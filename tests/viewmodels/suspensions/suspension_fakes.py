@@ -1,0 +1,105 @@
+"""Stand-ins for the acts on suspensions and reports, and for who is asked about them."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from services.act_requests import Order
+from services.actor import Actor
+from services.acts.act_transaction import Performed
+from services.acts.reports import SettleReport, TakeReport
+from services.acts.suspensions import Lift, Suspend
+from services.lookup.open_reports import UnsettledReports
+from services.lookup.snapshot import PatronSnapshot, ReportRow
+from services.masters.masters import CodeLabel, Masters
+from services.rules.policy import Policy
+from services.rules.vocabulary import PatronReport, SuspensionReason
+from tests.helpers.snapshots import TODAY
+from tests.viewmodels.fakes import CARD_A, patron
+from viewmodels.suspensions.suspensions import LiftCase, Lifting, Stopping
+
+NOTES = {"mail_returned": "郵便物が戻った", "reminded": "督促済み"}
+OVERRIDES = {"compensated": "弁償済み", "library_decision": "館の判断"}
+MASTERS = Masters(
+    version=1,
+    day=TODAY,
+    policy=Policy(),
+    branches={},
+    stops={},
+    material_types={},
+    labels={
+        (kind, code): CodeLabel(kind, code, label, ends=False)
+        for kind, labels in (("suspension_note", NOTES), ("override_reason", OVERRIDES))
+        for code, label in labels.items()
+    },
+    calendars={},
+)
+OVERRIDING = replace(MASTERS, policy=Policy(lifting_against_facts_with_override=True))
+
+
+@dataclass
+class SupervisorsActs:
+    """Acts that succeed, or fail as the test wants, and a list of what waits."""
+
+    orders: list[Order] = field(default_factory=list)
+    failure: Exception | None = None
+    after: PatronSnapshot = field(default_factory=lambda: patron(CARD_A, version=2))
+    waiting: UnsettledReports = field(default_factory=lambda: UnsettledReports((), 0))
+    readers: list[Actor] = field(default_factory=list)
+
+    async def suspend(self, order: Suspend) -> Performed[None]:
+        return self._act(order)
+
+    async def lift(self, order: Lift) -> Performed[None]:
+        return self._act(order)
+
+    async def take(self, order: TakeReport) -> Performed[None]:
+        return self._act(order)
+
+    async def settle(self, order: SettleReport) -> Performed[None]:
+        return self._act(order)
+
+    async def unsettled(self, actor: Actor) -> UnsettledReports:
+        self.readers.append(actor)
+        if self.failure is not None:
+            raise self.failure
+        return self.waiting
+
+    def _act(self, order: Order) -> Performed[None]:
+        self.orders.append(order)
+        if self.failure is not None:
+            raise self.failure
+        return Performed(None, self.after, repeated=False)
+
+
+@dataclass
+class Supervisor:
+    """Somebody who answers what the test says, and remembers what was asked."""
+
+    stopping: Stopping | None = None
+    lifting: Lifting | None = None
+    kind: PatronReport | None = None
+    settled: bool = True
+    chosen: str | None = None
+    asked: list[Any] = field(default_factory=list)
+
+    async def suspend(
+        self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...], *, overdue: bool
+    ) -> Stopping | None:
+        self.asked.append((reasons, notes, overdue))
+        return self.stopping
+
+    async def lift(self, case: LiftCase) -> Lifting | None:
+        self.asked.append(case)
+        return self.lifting
+
+    async def take_report(self, kinds: tuple[PatronReport, ...]) -> PatronReport | None:
+        self.asked.append(kinds)
+        return self.kind
+
+    async def confirm_settled(self, row: ReportRow) -> bool:
+        self.asked.append(row)
+        return self.settled
+
+    async def choose_report(self, waiting: UnsettledReports) -> str | None:
+        self.asked.append(waiting)
+        return self.chosen

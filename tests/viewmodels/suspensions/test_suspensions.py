@@ -1,0 +1,269 @@
+"""貸出禁止, 解除 and 申し出, on fakes."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.acts.reports import SettleReport, TakeReport
+from services.acts.suspensions import Lift, Suspend
+from services.errors import ActRefused, DoneAlready, OutcomeUnknown
+from services.lookup.open_reports import UnsettledReport, UnsettledReports
+from services.masters.masters import Masters
+from services.rules.decision import Reason
+from services.rules.people.suspension import SET_BY_SUPERVISORS, CheckItem
+from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
+from tests.helpers import snapshots
+from tests.helpers.snapshots import NOW, days, lift_facts, refused, suspended
+from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
+from tests.viewmodels.suspensions.suspension_fakes import MASTERS, OVERRIDING, Supervisor, SupervisorsActs
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.notes import Done, Result
+from viewmodels.desk.act_commands import Acting
+from viewmodels.suspensions.reports import ReportDesk
+from viewmodels.suspensions.suspensions import LiftCase, Lifting, Stopping, SuspensionDesk
+
+LOST, UNREACHABLE, OVERDUE, ADDRESS, CONTACT = SuspensionReason
+RETURNED = frozenset({CheckItem.RETURNS_SEEN})
+
+
+class Scene:
+    """A supervisor's desk with an open patron."""
+
+    def __init__(self, masters: Masters = MASTERS) -> None:
+        self.bench = Bench(role=Role.SUPERVISOR)
+        self.acts = SupervisorsActs()
+        self.supervisor = Supervisor()
+        acting = Acting(self.bench.desk, self.bench.bugs)
+        self.suspensions = SuspensionDesk(acting, self.acts, self.supervisor, lambda: masters)
+        self.reports = ReportDesk(acting, self.acts, self.acts, self.supervisor)
+
+    async def open(self, **changed: Any) -> None:
+        self.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))
+        self.bench.desk.scanned(CARD_A)
+        await self.bench.desk.look_up.settled()
+
+    async def run(self, command: AsyncCommand[...], *args: object) -> None:
+        command.start(*args)
+        await command.settled()
+
+    @property
+    def told(self) -> object:
+        return self.bench.desk.note.value
+
+    @property
+    def refusal(self) -> tuple[Reason, ...]:
+        assert isinstance(self.told, ActRefused)
+        return self.told.refusal.reasons
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+async def test_the_reasons_left_and_the_notes_are_offered(scene: Scene) -> None:
+    await scene.open(suspensions=(suspended(LOST), suspended(OVERDUE)))
+    scene.supervisor.stopping = Stopping(CONTACT, "reminded")
+    await scene.run(scene.suspensions.suspend)
+    ((reasons, notes, _),) = scene.supervisor.asked
+    assert reasons == (UNREACHABLE, ADDRESS, CONTACT)
+    assert [note.label for note in notes] == ["郵便物が戻った", "督促済み"]
+    (order,) = scene.acts.orders
+    assert isinstance(order, Suspend)
+    assert (order.reason, order.note, order.patron_id) == (CONTACT, "reminded", 11)
+    assert scene.told == Result(Done.SUSPENDED, about=CONTACT)
+
+
+@pytest.mark.parametrize("days_over", [0, 1])
+async def test_whether_anything_is_overdue_is_known_to_who_asks(scene: Scene, days_over: int) -> None:
+    await scene.open(loans=(snapshots.loan(1), snapshots.loan(2, overdue_days=days_over)))
+    scene.supervisor.stopping = Stopping(OVERDUE, None, although_nothing_overdue=not days_over)
+    await scene.run(scene.suspensions.suspend)
+    ((_, _, overdue),) = scene.supervisor.asked
+    assert overdue is bool(days_over)
+    (order,) = scene.acts.orders
+    assert isinstance(order, Suspend)
+    assert order.although_nothing_overdue is not overdue
+
+
+async def test_no_reason_chosen_is_no_act(scene: Scene) -> None:
+    await scene.open()
+    await scene.run(scene.suspensions.suspend)
+    ((reasons, *_),) = scene.supervisor.asked
+    assert reasons == SET_BY_SUPERVISORS
+    assert scene.acts.orders == []
+
+
+async def test_who_may_not_suspend_is_told_before_any_question(scene: Scene) -> None:
+    await scene.open(suspend=refused(Reason.ROLE_MAY_NOT))
+    await scene.run(scene.suspensions.suspend)
+    assert scene.refusal == (Reason.ROLE_MAY_NOT,)
+    assert scene.supervisor.asked == []
+
+
+async def test_lifting_asks_with_what_is_known(scene: Scene) -> None:
+    row = suspended(OVERDUE, 5, version=3)
+    late, in_time = snapshots.loan(1, overdue_days=2), snapshots.loan(2)
+    await scene.open(suspensions=(row,), loans=(late, in_time))
+    scene.supervisor.lifting = Lifting(RETURNED, None)
+    await scene.run(scene.suspensions.lift, row)
+    assert scene.supervisor.asked == [LiftCase(row, (late,), (), ())]
+    (order,) = scene.acts.orders
+    assert isinstance(order, Lift)
+    assert (order.suspension_id, order.seen_version, order.checked) == (5, 3, RETURNED)
+    assert order.override is None
+    assert scene.told == Result(Done.SUSPENSION_LIFTED, about=OVERDUE)
+
+
+async def test_what_stays_in_force_is_told(scene: Scene) -> None:
+    row = suspended(CONTACT)
+    await scene.open(suspensions=(row,))
+    scene.supervisor.lifting = Lifting(frozenset({CheckItem.MESSAGE_GIVEN}), None)
+    scene.acts.after = replace(patron(CARD_A, version=2), suspensions=(suspended(ADDRESS, 2),))
+    await scene.run(scene.suspensions.lift, row)
+    assert scene.told == Result(Done.SUSPENSION_LIFTED_OTHERS_STAY, about=CONTACT)
+
+
+@pytest.mark.parametrize(("masters", "offered"), [(MASTERS, []), (OVERRIDING, ["弁償済み", "館の判断"])])
+async def test_an_override_is_offered_where_the_library_allows_it(
+    masters: Masters, offered: list[str]
+) -> None:
+    scene = Scene(masters)
+    facts = lift_facts(OVERDUE, overdue_items=1)
+    row = suspended(OVERDUE, facts=facts, lift=refused(Reason.ITEMS_STILL_OVERDUE))
+    await scene.open(suspensions=(row,))
+    scene.supervisor.lifting = Lifting(RETURNED, "compensated") if offered else None
+    await scene.run(scene.suspensions.lift, row)
+    (case,) = scene.supervisor.asked
+    assert case.against == (Reason.ITEMS_STILL_OVERDUE,)
+    assert [label.label for label in case.overrides] == offered
+    assert [order.override for order in scene.acts.orders if isinstance(order, Lift)] == [
+        "compensated" for _ in offered[:1]
+    ]
+
+
+async def test_no_override_is_offered_where_nothing_is_against(scene: Scene) -> None:
+    scene = Scene(OVERRIDING)
+    row = suspended(CONTACT)
+    await scene.open(suspensions=(row,), loans=(snapshots.loan(overdue_days=3),))
+    await scene.run(scene.suspensions.lift, row)
+    assert scene.supervisor.asked == [LiftCase(row, (), (), ())]
+
+
+@pytest.mark.parametrize("reason", [Reason.ROLE_MAY_NOT, Reason.NEEDS_VISIT])
+async def test_who_may_not_lift_is_told_before_any_question(scene: Scene, reason: Reason) -> None:
+    facts = lift_facts(OVERDUE, overdue_items=1)
+    row = suspended(OVERDUE, facts=facts, lift=refused(reason, Reason.ITEMS_STILL_OVERDUE))
+    await scene.open(suspensions=(row,))
+    await scene.run(scene.suspensions.lift, row)
+    assert scene.refusal == (reason,)
+    assert scene.supervisor.asked == []
+
+
+async def test_what_somebody_lifted_meanwhile_is_read_again(scene: Scene) -> None:
+    row = suspended(CONTACT)
+    await scene.open(suspensions=(row,))
+    scene.supervisor.lifting = Lifting(frozenset({CheckItem.MESSAGE_GIVEN}), None)
+    scene.acts.failure = DoneAlready()
+    scene.bench.look_ups.answer("refresh 11", patron(CARD_A, version=2))
+    await scene.run(scene.suspensions.lift, row)
+    await scene.bench.desk.refresh.settled()
+    assert isinstance(scene.told, DoneAlready)
+    assert scene.bench.desk.snapshot is not None
+    assert scene.bench.desk.snapshot.patron.version == 2
+
+
+async def test_an_order_of_unknown_outcome_is_sent_again_as_it_was(scene: Scene) -> None:
+    row = suspended(CONTACT)
+    await scene.open(suspensions=(row,))
+    scene.supervisor.lifting = Lifting(frozenset({CheckItem.MESSAGE_GIVEN}), None)
+    scene.acts.failure = OutcomeUnknown("x")
+    await scene.run(scene.suspensions.lift, row)
+    scene.acts.failure = None
+    await scene.run(scene.suspensions.lift, row)
+    first, again = scene.acts.orders
+    assert first == again
+
+
+async def test_a_report_is_taken(scene: Scene) -> None:
+    settled = snapshots.report(2, kind=PatronReport.REACHED, settled_on=days(0), settled_by="keeper")
+    await scene.open(reports=(snapshots.report(1), settled))
+    scene.supervisor.kind = PatronReport.ADDRESS_CHANGED
+    await scene.run(scene.reports.take)
+    assert scene.supervisor.asked == [
+        (PatronReport.ADDRESS_CHANGED, PatronReport.REACHED, PatronReport.CARD_FOUND)
+    ]
+    (order,) = scene.acts.orders
+    assert isinstance(order, TakeReport)
+    assert order.kind is PatronReport.ADDRESS_CHANGED
+    assert scene.told == Result(Done.REPORT_TAKEN, about=PatronReport.ADDRESS_CHANGED)
+
+
+async def test_nothing_reported_is_no_act(scene: Scene) -> None:
+    await scene.open()
+    await scene.run(scene.reports.take)
+    assert scene.acts.orders == []
+
+
+async def test_with_everything_reported_there_is_nothing_to_ask(scene: Scene) -> None:
+    await scene.open(
+        reports=tuple(snapshots.report(place, kind=kind) for place, kind in enumerate(PatronReport))
+    )
+    await scene.run(scene.reports.take)
+    assert scene.refusal == (Reason.REPORTED_ALREADY,)
+    assert scene.supervisor.asked == []
+
+
+@pytest.mark.parametrize("settled", [True, False])
+async def test_a_report_is_settled_when_that_is_confirmed(scene: Scene, settled: bool) -> None:
+    row = snapshots.report(4, version=2)
+    await scene.open(reports=(row,))
+    scene.supervisor.settled = settled
+    await scene.run(scene.reports.settle, row)
+    assert scene.supervisor.asked == [row]
+    orders = [
+        (order.report_id, order.seen_version)
+        for order in scene.acts.orders
+        if isinstance(order, SettleReport)
+    ]
+    assert orders == ([(4, 2)] if settled else [])
+    assert scene.told == (Result(Done.REPORT_SETTLED, about=row.kind) if settled else None)
+
+
+async def test_who_may_not_settle_is_told(scene: Scene) -> None:
+    row = snapshots.report(settle=refused(Reason.ROLE_MAY_NOT))
+    await scene.open(reports=(row,))
+    await scene.run(scene.reports.settle, row)
+    assert scene.refusal == (Reason.ROLE_MAY_NOT,)
+
+
+WAITING = UnsettledReports(
+    (UnsettledReport(1, CARD_B, PatronReport.RETURNED, NOW, "clerk", Channel.PHONE),), 1
+)
+
+
+async def test_a_waiting_reports_patron_is_opened_by_a_look(scene: Scene) -> None:
+    scene.acts.waiting = WAITING
+    scene.supervisor.chosen = CARD_B
+    scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    await scene.run(scene.reports.show_waiting)
+    await scene.bench.desk.look_up.settled()
+    assert scene.supervisor.asked == [WAITING]
+    assert [actor.staff.role for actor in scene.acts.readers] == [Role.SUPERVISOR]
+    assert scene.bench.look_ups.asked == [CARD_B]
+    assert scene.bench.desk.snapshot is not None
+    assert scene.bench.desk.opening is None
+
+
+async def test_closing_the_list_opens_nobody(scene: Scene) -> None:
+    scene.acts.waiting = WAITING
+    await scene.run(scene.reports.show_waiting)
+    assert scene.bench.look_ups.asked == []
+
+
+async def test_who_may_not_see_the_list_is_told(scene: Scene) -> None:
+    scene.acts.failure = ActRefused(refused(Reason.NEEDS_VISIT))
+    await scene.run(scene.reports.show_waiting)
+    assert scene.refusal == (Reason.NEEDS_VISIT,)
+    assert scene.supervisor.asked == []

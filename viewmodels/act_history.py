@@ -1,0 +1,80 @@
+"""操作記録: the acts on the open patron, read while somebody looks at them."""
+
+from typing import Protocol
+
+from services.actor import Actor
+from services.audit.act_history import PatronRecords
+from services.errors import ServiceError
+from services.lookup.snapshot import LookUpAnswer
+from viewmodels.core.command import AsyncCommand, Overlap
+from viewmodels.core.notes import Bug, ReportBug, trouble
+from viewmodels.core.observable import Observable
+from viewmodels.desk.desk import DeskViewModel
+
+
+class Records(Protocol):
+    """Reading what was done to a patron."""
+
+    async def of_patron(self, patron_id: int, actor: Actor) -> PatronRecords:
+        """Read the latest acts that the actor may see."""
+
+
+class RecordsDesk:
+    """The records of the open patron.
+
+    They are read when the page comes to be seen and after each change of the patron on screen, because an act may have
+    been the reason; nothing is read for a page that nobody sees. With the patron they leave the screen.
+
+    Attributes:
+        records: those of the open patron; None while there is nothing to show.
+        trouble: why they couldn't be read.
+        load: reads them.
+    """
+
+    def __init__(self, desk: DeskViewModel, records: Records, report_bug: ReportBug) -> None:
+        self._desk = desk
+        self._source = records
+        self._report_bug = report_bug
+        self._seen = False
+        self.records: Observable[PatronRecords | None] = Observable(None)
+        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.load = AsyncCommand(self._load, on_error=self._failed, overlap=Overlap.REPLACE)
+        desk.answer.subscribe(self._follow)
+
+    def set_seen(self, seen: bool) -> None:
+        """Take note of whether the page is on screen."""
+        self._seen = seen
+        self._read_if_seen()
+
+    async def aclose(self) -> None:
+        """Read nothing more, and forget."""
+        await self.load.aclose()
+        self.records.set(None)
+
+    def _follow(self, _answer: LookUpAnswer | None) -> None:
+        records = self.records.value
+        if records is not None and records.patron_id != self._patron_id():
+            self.records.set(None)
+        self.trouble.set(None)
+        self._read_if_seen()
+
+    def _read_if_seen(self) -> None:
+        self.load.cancel()  # what it would have answered is of another patron, or older than an act
+        if self._seen and self._desk.snapshot is not None:
+            self.load.start()
+
+    async def _load(self) -> None:
+        patron_id = self._patron_id()
+        if patron_id is None:
+            return
+        records = await self._source.of_patron(patron_id, self._desk.actor)
+        self.trouble.set(None)
+        self.records.set(records)
+
+    def _patron_id(self) -> int | None:
+        snapshot = self._desk.snapshot
+        return None if snapshot is None else snapshot.patron.id
+
+    def _failed(self, error: Exception) -> None:
+        self.records.set(None)
+        self.trouble.set(trouble(error, self._report_bug))

@@ -1,0 +1,1 @@
+"""What every viewmodel is made of: observables, commands, ports, notes, differences of snapshots."""

@@ -1,0 +1,167 @@
+"""What the desk tells the clerk: kinds and facts, no sentences (those are `views.messages`'s)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from services.errors import ServiceError
+from services.rules.vocabulary import ContactMethod, PatronReport, SuspensionReason
+
+if TYPE_CHECKING:
+    from viewmodels.core.snapshot_diff import Part
+
+
+class Done(Enum):
+    """Things that went well and are worth a line in the status bar."""
+
+    PASSWORD_ISSUED = auto()
+    PASSWORD_REISSUED = auto()
+    PASSWORD_CHANGED = auto()
+    PASSWORD_NOT_CHANGED = auto()
+    PASSWORD_WOULD_LOG_IN = auto()
+    PASSWORD_WOULD_NOT_LOG_IN = auto()
+    PASSWORD_UNLOCKED = auto()
+    PASSWORD_DISABLED = auto()
+    EMAIL_UPDATED = auto()
+    EMAIL_DELETED = auto()
+    EMAIL_UNCHANGED = auto()
+    EMAIL_NOTICE_QUEUED = auto()
+    QUESTION_RECEIVED = auto()
+    QUESTION_TOLD = auto()
+    READ_AGAIN = auto()
+    PATRON_CLOSED = auto()
+    CHANNEL_COUNTER = auto()
+    CHANNEL_PHONE = auto()
+    IDENTIFIED = auto()
+    LOANS_RENEWED = auto()
+    HOLD_CHANGED = auto()
+    HOLD_CANCELLED = auto()
+    HOLD_RESTORED = auto()
+    HOLD_RESTORED_READY = auto()
+    HOLD_RESTORED_WAITING = auto()
+    SHELF_EXTENDED = auto()
+    HOLD_ACKNOWLEDGED = auto()
+    SUSPENDED = auto()
+    SUSPENSION_LIFTED = auto()
+    SUSPENSION_LIFTED_OTHERS_STAY = auto()
+    REPORT_TAKEN = auto()
+    REPORT_SETTLED = auto()
+    REGISTRATION_RENEWED = auto()
+    REGISTRATION_CORRECTED = auto()
+    REGISTRATION_UNCHANGED = auto()
+    CARD_REPORTED_LOST = auto()
+    CARD_REPLACED = auto()
+    RECONNECTED = auto()
+    OWN_PASSWORD_CHANGED = auto()
+    SETTINGS_SAVED = auto()
+    SETTINGS_SAVED_FOR_LATER = auto()
+    SETTINGS_UNCHANGED = auto()
+    ITEM_IN_LOANS = auto()
+    ITEM_IN_HOLDS = auto()
+
+
+class Caution(Enum):
+    """Things that may be wrong and are for the clerk to judge."""
+
+    CHECK_DIGIT = auto()
+    SAME_CARD = auto()
+    SAME_CARD_WAITS = auto()
+    SCAN_LOCKED_OUT = auto()
+    SIGN_IN_FIRST = auto()
+    SCAN_LEFT = auto()
+    RENEWALS_LEFT = auto()
+    CHECK_OVER = auto()
+    CHECK_OVER_INPUT_DROPPED = auto()
+    INPUT_DROPPED = auto()
+    SLIP_NOT_HANDED_OVER = auto()
+    CLOSED_BY_SCAN = auto()
+    ITEM_NOT_THEIRS = auto()
+    ITEM_WITHOUT_PATRON = auto()
+    ITEM_BEFORE_CHECK = auto()
+    ITEM_WHILE_BUSY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an act did to the patron who is open; of nobody else more than `done` may be told.
+
+    Attributes:
+        title: of the row that it was done to; None where titles are hidden.
+        day: the new 返却期限日, 取置期限日 or 更新期限日.
+        contact, pick_up: how and where a hold is handed over from now on.
+        about: the reason of a suspension, or what was reported.
+    """
+
+    done: Done
+    title: str | None = None
+    day: date | None = None
+    contact: ContactMethod | None = None
+    pick_up: str = ""
+    about: SuspensionReason | PatronReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renewals:
+    """What came of renewing several loans."""
+
+    renewed: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """Something that should not happen did; the log has it under this reference."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenOff:
+    """The program's last run didn't end in order; the log has what is known of it under this reference."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedElsewhere:
+    """Somebody else changed what is shown of the open patron.
+
+    Attributes:
+        parts: what differs.
+    """
+
+    parts: "tuple[Part, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """It is known now what came of an act whose answer was lost.
+
+    Attributes:
+        verb: the act as its record has it; None if it wasn't carried out.
+    """
+
+    verb: str | None
+
+
+type Note = Done | Result | Renewals | Caution | Bug | BrokenOff | ChangedElsewhere | Settled | ServiceError
+
+type ReportBug = Callable[[Exception], str]
+"""Writes an unexpected exception to the log and answers the reference staff are shown."""
+
+
+def without_title(note: Note) -> Note:
+    """Say the same of a row that isn't named."""
+    return replace(note, title=None) if isinstance(note, Result) else note
+
+
+def without_patron(note: Note) -> Note:
+    """Say the same beside another patron, or nobody."""
+    return note.done if isinstance(note, Result) else note
+
+
+def trouble(error: Exception, report: ReportBug) -> ServiceError | Bug:
+    """Tell a known error as it is; log an unknown one and tell its reference."""
+    return error if isinstance(error, ServiceError) else Bug(report(error))

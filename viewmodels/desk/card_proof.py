@@ -1,0 +1,138 @@
+"""How a dialog learns that this patron's card is there: a scan, and where the library accepts it a number or a look."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.cards import is_card
+from services.errors import ActRefused, CardNumberMalformed, ItemNumberRead, ServiceError
+from services.item_numbers import ItemNumbers, read_card_number
+from services.rules.decision import Allowed, Refused
+from services.rules.people.card_proof import CardShownFacts, card_shown
+from services.rules.policy import Policy
+from services.rules.vocabulary import CardProof, CardStatus
+from viewmodels.core.notes import Bug
+from viewmodels.core.observable import Observable
+from viewmodels.desk.desk import DeskViewModel, Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the patron's card was shown.
+
+    Attributes:
+        number: what was scanned or typed; None for 目視.
+        at: the server's time of an opening scan, None for the others.
+    """
+
+    proof: CardProof
+    number: str | None
+    at: datetime | None = None
+
+
+class CardProofModel:
+    """One patron's card, as one dialog asks for it.
+
+    Attributes:
+        shown: the proof so far; the scan that opened the patron counts for a while.
+        trouble: why the last scan or number is no proof, or whatever else the dialog tells in that place.
+        wanted: whether the dialog still takes cards; a scan made later is the desk's to keep.
+        reported_lost: whoever has the card may not be its patron, which the clerk is to judge.
+    """
+
+    def __init__(
+        self,
+        card_number: str,
+        opening: Opening | None,
+        now: Callable[[], datetime],
+        policy: Policy,
+        *,
+        reported_lost: bool = False,
+    ) -> None:
+        self._card_number = card_number
+        self.reported_lost = reported_lost
+        self._now = now
+        self._policy = policy
+        self.wanted = True
+        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.shown: Observable[Shown | None] = Observable(self._of(opening))
+
+    @property
+    def accepts_typed_card(self) -> bool:
+        """Whether the library takes a typed number for the card."""
+        return self._policy.typed_card_accepted
+
+    @property
+    def accepts_seen_card(self) -> bool:
+        """Whether the library takes 「カードを目視」 for the card."""
+        return self._policy.seen_card_accepted
+
+    def card_scanned(self, text: str) -> bool:
+        """Take a scan as proof; another card is named as another, and whatever else is scanned ends the proof.
+
+        Returns:
+            False when the dialog asks for no card any more, so that the scan is the desk's to keep; the proof ends
+            all the same, in case the dialog asks again.
+        """
+        if not self.wanted:
+            self.card_missed(text)
+            return False
+        self._take(text, CardProof.SCANNED)
+        return True
+
+    def card_missed(self, text: str) -> None:
+        """Let the proof go when anything but this card was scanned, where the dialog can't tell of it."""
+        if not is_card(text, self._card_number):
+            self.shown.set(None)
+
+    def card_typed(self, text: str) -> None:
+        """Take a typed number as proof, where the library accepts that."""
+        if self.wanted and self.accepts_typed_card:
+            self._take(text, CardProof.TYPED)
+
+    def card_seen(self) -> None:
+        """Take 「カードを目視」 as proof, where the library accepts that."""
+        if self.wanted and self.accepts_seen_card:
+            self.trouble.set(None)
+            self.shown.set(Shown(CardProof.SEEN, None))
+
+    def _take(self, text: str, proof: CardProof) -> None:
+        try:
+            number = read_card_number(text, ItemNumbers.of(self._policy))
+        except (CardNumberMalformed, ItemNumberRead) as error:
+            self.trouble.set(error)
+            self.shown.set(None)
+            return
+        shown = Shown(proof, number)
+        judged = card_shown(self._facts(shown), self._policy)
+        self.trouble.set(ActRefused(judged) if isinstance(judged, Refused) else None)
+        self.shown.set(None if isinstance(judged, Refused) else shown)
+
+    def _of(self, opening: Opening | None) -> Shown | None:
+        if opening is None:
+            return None
+        shown = Shown(CardProof.OPENING_SCAN, opening.card_number, opening.at)
+        return shown if isinstance(card_shown(self._facts(shown), self._policy), Allowed) else None
+
+    def _facts(self, shown: Shown) -> CardShownFacts:
+        return CardShownFacts(
+            now=self._now(),
+            card_number=self._card_number,
+            proof=shown.proof,
+            shown_card=shown.number,
+            shown_at=shown.at,
+        )
+
+
+def card_proof(desk: DeskViewModel, policy: Policy) -> CardProofModel:
+    """Ask for the card of the patron who is open.
+
+    Raises:
+        ValueError: nobody is open.
+    """
+    subject = desk.snapshot
+    if subject is None:
+        msg = "a card is asked of an open patron"
+        raise ValueError(msg)
+    lost = subject.patron.card_status is CardStatus.LOST
+    return CardProofModel(subject.card_number, desk.opening, desk.now, policy, reported_lost=lost)

@@ -1,0 +1,530 @@
+"""The desk: one card field, one open patron, and what may interrupt what.
+
+The screen never shows patron A under card B: a look-up of another card clears the open patron before it waits, and a
+look-up that was overtaken can't publish. A scan that is no card closes the patron, for it may have been the next one's;
+an item's leads to its row. What is typed and can't be a card number changes nothing but the field's own error.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from services.actor import Actor, StaffMember
+from services.cards import check_digit_fits, is_card, parse_card_number
+from services.errors import (
+    CardNumberMalformed,
+    CardRetired,
+    CardUnknown,
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseMixed,
+    DatabaseReadOnly,
+    DatabaseReplaced,
+    DatabaseUnreachable,
+    Disconnected,
+    PatronGone,
+    ServiceError,
+)
+from services.item_numbers import ItemNumbers
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
+from services.rules.vocabulary import Channel, Role
+from viewmodels.core.command import AsyncCommand, Overlap
+from viewmodels.core.notes import (
+    Bug,
+    Caution,
+    Done,
+    Note,
+    ReportBug,
+    Result,
+    trouble,
+    without_patron,
+    without_title,
+)
+from viewmodels.core.observable import Event, Observable
+from viewmodels.core.ports import Ask, LookUps
+from viewmodels.core.snapshot_diff import RowPlace, changed_rows, is_same
+from viewmodels.desk.desk_state import Misread, Moved, Opening, Place, Wanted
+from viewmodels.desk.item_scans import answer_item
+from viewmodels.desk.masking import masked
+from viewmodels.desk.scan_queue import Arrivals
+from viewmodels.desk.server_clock import ServerClock
+from viewmodels.desk.unanswered_acts import Doubts
+from viewmodels.desk.unsaved_input import Drafts
+
+_CARD_ERRORS = (CardUnknown, CardRetired, PatronGone)
+_CONNECTION_ERRORS = (
+    DatabaseUnreachable,
+    DatabaseReadOnly,
+    DatabaseBusy,
+    DatabaseReplaced,
+    DatabaseMixed,
+    DatabaseDamaged,
+)
+
+
+class DeskViewModel:
+    """State and commands of the main window.
+
+    Attributes:
+        channel: counter or phone; always phone for 電話担当.
+        answer: the open patron, or None for the empty desk.
+        titles_masked: titles and questions are masked in `answer`, from which everything that shows them is made.
+        card_error: what is wrong with the text in the card field, shown beside it.
+        connected: the database was there when it was last heard of; while it isn't, acts are refused.
+        connection_error: why the database can't be reached; a banner while it lasts.
+        busy: somebody writes or asks, so that scans wait.
+        moved: the open patron was changed elsewhere, and is shown so now.
+        doubts: acts whose answer was lost.
+        note: the last thing worth telling, for the status bar.
+        marked: the rows that the last act changed, until the next act.
+        waiting_scan: a scan that waits for a write or an open question to end.
+        scan_remarked: what is to be said of a scan that neither opens nor waits; it is the note, too.
+        card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
+        card_number: what the card field is to show: never another number than that of who is open or looked up, or,
+            with nobody open, what was scanned and is no card.
+        row_wanted: asks the view to go to the row of an item that was scanned.
+        look_up: reads a wanted card; a second one replaces the first.
+        leave: asks about what isn't saved, and tells by `left` that the program may end.
+    """
+
+    def __init__(
+        self,
+        *,
+        staff: StaffMember,
+        place: Place,
+        look_ups: LookUps,
+        ask: Ask,
+        report_bug: ReportBug,
+        check_digit: Callable[[], str | None] = lambda: None,
+        item_numbers: Callable[[], ItemNumbers] = ItemNumbers,
+        monotonic: Callable[[], float] = time.monotonic,
+        titles_masked: bool = False,
+    ) -> None:
+        self.staff = staff
+        self.place = place
+        self._look_ups = look_ups
+        self._report_bug = report_bug
+        self._check_digit = check_digit
+        self._read_item_numbers = item_numbers
+        self._item_waits: str | None = None
+        self._clock = ServerClock(monotonic)
+        self._shown_card: str | None = None
+        self._whole: LookUpAnswer | None = None
+        self._begins_masked = titles_masked
+        self._opening: Opening | None = None
+
+        at_phone = staff.role is Role.PHONE
+        self.channel: Observable[Channel] = Observable(Channel.PHONE if at_phone else Channel.COUNTER)
+        self.answer: Observable[LookUpAnswer | None] = Observable(None)
+        self.titles_masked: Observable[bool] = Observable(titles_masked)
+        self.card_error: Observable[ServiceError | None] = Observable(None)
+        self.connected: Observable[bool] = Observable(True)
+        self.connection_error: Observable[ServiceError | None] = Observable(None)
+        self.moved: Event[Moved] = Event()
+        self.doubts = Doubts()
+        self.note: Observable[Note | None] = Observable(None)
+        self.marked: Observable[frozenset[RowPlace]] = Observable(frozenset())
+        self.card_field_wanted: Event[bool] = Event()
+        self.card_number: Event[str] = Event()
+        self.row_wanted: Event[RowPlace] = Event()
+        self.left: Event[None] = Event()
+        self.look_up = AsyncCommand(self._look_up, on_error=self._look_up_failed, overlap=Overlap.REPLACE)
+        self._arrivals = Arrivals(
+            start=self.look_up.start,
+            is_there=lambda number: self.look_up.running.value or self._shown_card == number,
+        )
+        self._drafts = Drafts(ask, self._arrivals)
+        self.busy = self._arrivals.busy
+        self.waiting_scan = self._arrivals.waiting
+        self.scan_remarked = self._arrivals.remarked
+        self.scan_remarked.subscribe(self._scan_remarked)
+        self.read_again = AsyncCommand(self._read_again, on_error=self._failed)
+        self.refresh = AsyncCommand(self._refresh, on_error=self._failed, overlap=Overlap.REPLACE)
+        self.close_patron = AsyncCommand(self._close_patron, on_error=self._failed)
+        self.switch_channel = AsyncCommand(self._switch_channel, on_error=self._failed)
+        self.leave = AsyncCommand(self._leave, on_error=self._failed)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts here now."""
+        return Actor(self.staff, self.place.branch_id, self.place.workstation, self.channel.value)
+
+    @property
+    def snapshot(self) -> PatronSnapshot | None:
+        """The open patron, as far as this channel may see one."""
+        answer = self.answer.value
+        return answer if isinstance(answer, PatronSnapshot) else None
+
+    @property
+    def opening(self) -> Opening | None:
+        """The scan that opened the patron; None if the number was typed, and once anything else was scanned."""
+        return self._opening
+
+    @property
+    def item_numbers(self) -> ItemNumbers:
+        """How the library's item numbers look."""
+        return self._read_item_numbers()
+
+    @property
+    def patron_id(self) -> int | None:
+        """The open patron's key."""
+        match self.answer.value:
+            case None:
+                return None
+            case PatronSnapshot(patron=patron):
+                return patron.id
+            case glimpse:
+                return glimpse.patron_id
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The server's time at which the open patron was last read, None for the empty desk."""
+        return None if self.answer.value is None else self._clock.told
+
+    def now(self) -> datetime:
+        """Tell the database server's time; only after a first answer."""
+        return self._clock.now()
+
+    def tick(self) -> float:
+        """Tell the desk's own monotonic seconds."""
+        return self._clock.tick()
+
+    def must_be_connected(self) -> None:
+        """Go on while the database is there; raises Disconnected, or what the database's file suffered."""
+        if not self.connected.value:
+            why = self.connection_error.value
+            raise type(why)() if isinstance(why, DatabaseReplaced | DatabaseMixed) else Disconnected()
+
+    def typed(self, text: str) -> None:
+        """Look up what stands in the card field."""
+        self._begin(text, scanned=False)
+
+    def scanned(self, text: str) -> None:
+        """Give what a scanner sent, from wherever the focus was, to the dialog that wants it, else look it up."""
+        if self._opening is not None and not is_card(text, self._opening.card_number):
+            self._opening = None
+        if not self._arrivals.is_taken(text):
+            self._begin(text, scanned=True)
+
+    def found(self, patron_id: int) -> None:
+        """Look up a patron who was found without a card; it is as much a look as that of a card, and no card shown."""
+        self._arrivals.want(Wanted("", scanned=False, tick=self._clock.tick(), found=patron_id))
+
+    def lend_scans(
+        self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
+    ) -> Callable[[], None]:
+        """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan.
+
+        Args:
+            take: takes a scan.
+            missed: hears of the scans that are made while nobody may see the desk.
+        """
+        return self._arrivals.lend(take, missed)
+
+    def keep_scans(
+        self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
+    ) -> Callable[[], None]:
+        """Let a dialog have the scans; what it answers False to waits for its end. Answers what ends it."""
+        return self._arrivals.keep(take, missed)
+
+    def ignore_scans(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Let scans do nothing but be told of, while nobody may see the desk; answers what ends that."""
+        return self._arrivals.ignore(told)
+
+    def hold_scans(self, owner: object) -> Callable[[], None]:
+        """Let scans wait while `owner` writes or asks; answers what ends the waiting."""
+        return self._arrivals.hold(owner)
+
+    def set_draft(self, owner: object, *, dirty: bool) -> None:
+        """Note whether `owner`'s form holds input that isn't saved; leaving the patron then asks first."""
+        self._drafts.note(owner, dirty=dirty)
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether some form holds input that isn't saved."""
+        return self._drafts.there
+
+    def give_up_drafts(self) -> None:
+        """Ask about no input that is there by now: nobody will be there to answer."""
+        self._drafts.give_up()
+
+    def begin_act(self) -> None:
+        """Take away what was told of the act before, and its marks: they aren't about this one."""
+        self.note.set(None)
+        self.marked.set(frozenset())
+
+    def show_outcome(self, snapshot: PatronSnapshot, note: Note | None, *, more: bool = False) -> None:
+        """Replace the open patron by what an act answered, if still open, and say what was done.
+
+        Args:
+            snapshot: the patron after the act.
+            note: what to say; of a patron who isn't open any more, no more than that it was done.
+            more: one of several that are marked together; without a note they are told together, too.
+        """
+        if self.patron_id == snapshot.patron.id:
+            changed = changed_rows(self._whole, snapshot)
+            self.marked.set(self.marked.value | changed if more else changed)
+            self.card_error.set(None)
+            self.card_number.emit(snapshot.card_number)
+            self._publish(snapshot)
+        elif note is not None:
+            note = without_patron(note)
+        if note is not None:
+            self.tell(note)
+
+    def open_found(self, snapshot: PatronSnapshot, note: Note) -> None:
+        """Open a patron who was found without a card."""
+        self._shown_card = snapshot.card_number
+        self._publish(snapshot)
+        self.note.set(note)
+
+    def drop_patron(self, why: Note) -> None:
+        """Close the open patron at once and say why."""
+        self._forget_patron()
+        self.note.set(why)
+        self.card_field_wanted.emit(False)
+
+    def toggle_titles(self) -> None:
+        """Mask the open patron's titles and questions, or show them again."""
+        self.titles_masked.set(not self.titles_masked.value)
+        if self.titles_masked.value and self.note.value is not None:
+            self.note.set(without_title(self.note.value))
+        if self._whole is not None:
+            self.answer.set(self._as_shown(self._whole))
+
+    def tell(self, note: Note) -> None:
+        """Put a line in the status bar; it names no title while titles are hidden, nor with nobody on screen."""
+        if self.snapshot is None:
+            note = without_patron(note)
+        self.note.set(without_title(note) if self.titles_masked.value else note)
+
+    def show_connected(self) -> None:
+        """Take the banner away: the database is there."""
+        self.connected.set(True)
+        self.connection_error.set(None)
+
+    def show_disconnected(self, why: ServiceError) -> None:
+        """Say why nothing can be done until the database is back; what is shown stays."""
+        self.connected.set(False)
+        self.connection_error.set(why)
+
+    def dismiss_connection_error(self) -> None:
+        """Take the banner away; the next failure brings it back."""
+        self.connection_error.set(None)
+
+    async def aclose(self) -> None:
+        """Refuse new commands, end reads, and forget the patron and any card that waits."""
+        self._arrivals.drop_waiting()
+        closing = self.close_patron, self.switch_channel, self.leave
+        for command in (self.look_up, self.read_again, self.refresh, *closing):
+            await command.aclose()
+        if self.note.value is not None:
+            self.note.set(without_patron(self.note.value))  # whoever comes back to a locked desk reads it
+        self._forget_patron()
+        self.card_number.emit("")
+
+    def _begin(self, text: str, *, scanned: bool) -> None:
+        item = self.item_numbers.read(text)
+        if item is not None:
+            self._item_read(item)
+            return
+        try:
+            number = parse_card_number(text)
+        except CardNumberMalformed as error:
+            if not scanned:
+                self.card_error.set(error)
+                self.card_field_wanted.emit(True)
+            else:
+                misread = Misread(text, error)
+                self._arrivals.want(Wanted("", scanned=True, tick=self._clock.tick(), misread=misread))
+            return
+        self._arrivals.want(Wanted(number, scanned, self._clock.tick()))
+
+    def _scan_remarked(self, remark: Note) -> None:
+        self.note.set(remark)
+        if remark is Caution.SAME_CARD and self._opening is None and self._shown_card is not None:
+            self._opening = Opening(self._shown_card, self.now())  # something else was scanned since
+
+    def _item_read(self, number: str) -> None:
+        """Go to an item's row, once who is looked up is there; over a write or a question only tell of it."""
+        if self.busy.value:
+            self.scan_remarked.emit(Caution.ITEM_WHILE_BUSY)
+            return
+        self._item_waits = number
+        if not self.look_up.running.value:
+            self._answer_item()
+
+    def _answer_item(self) -> None:
+        number, self._item_waits = self._item_waits, None
+        if number is None:
+            return
+        self.card_error.set(None)
+        self.card_number.emit(self._shown_card or "")  # what was half typed there goes, as before a card
+        answered = answer_item(number, self.answer.value, self.item_numbers)
+        self.note.set(None)  # so that the same is told once more of the next item
+        self.note.set(answered.note)
+        if answered.place is not None:
+            self.row_wanted.emit(answered.place)
+
+    async def _look_up(self, wanted: Wanted) -> None:
+        leaves_input = self.has_drafts and not self._stays(wanted)
+        if leaves_input and not await self._drafts.may_be_left(wanted):
+            self.card_number.emit(self._shown_card or "")
+            self.note.set(Caution.SCAN_LEFT if wanted.scanned else None)
+            self._item_waits = None
+            return
+        if wanted.misread is not None:
+            self._close_for(wanted.misread)
+            return
+        if wanted.found is not None:
+            await self._look_up_found(wanted.found)
+            return
+        number = wanted.card_number
+        self.card_number.emit(number)
+        self.card_error.set(None)
+        fits = check_digit_fits(number, self._check_digit())
+        self.note.set(None if fits else Caution.CHECK_DIGIT)
+        if leaves_input or number != self._shown_card:
+            self._forget_patron()
+        answer = await self._look_ups.by_card(number, self.actor)
+        self._shown_card = number
+        if wanted.scanned:
+            self._opening = Opening(number, answer.now - self._clock.since(wanted.tick))
+        self._publish(answer)
+        self._answer_item()
+
+    def _close_for(self, misread: Misread) -> None:
+        """Leave nobody open under a scan that is no card."""
+        had_patron = self.answer.value is not None
+        self._forget_patron()
+        self.card_number.emit(misread.text)
+        self.card_error.set(misread.why)
+        self.note.set(Caution.CLOSED_BY_SCAN if had_patron else None)
+        self.card_field_wanted.emit(True)
+
+    def _stays(self, wanted: Wanted) -> bool:
+        """Tell whether what is wanted is open already; on the phone the same number again is another call."""
+        if wanted.found is not None:
+            return wanted.found == self.patron_id
+        return wanted.card_number == self._shown_card and self.channel.value is Channel.COUNTER
+
+    async def _look_up_found(self, patron_id: int) -> None:
+        self.card_error.set(None)
+        self.note.set(None)
+        if patron_id != self.patron_id:
+            self.card_number.emit("")
+            self._forget_patron()
+        answer = await self._look_ups.by_patron(patron_id, self.actor)
+        self._shown_card = answer.card_number
+        self._opening = None
+        self._publish(answer)
+        self.card_field_wanted.emit(True)
+        self._answer_item()
+
+    async def _read_again(self) -> None:
+        patron_id = self.patron_id
+        if patron_id is None:
+            return
+        card = self._shown_card
+        answer = await self._look_ups.again(patron_id, self.actor)
+        if self._shown_card == card:
+            self._show_read(answer, Done.READ_AGAIN)
+
+    async def _refresh(self) -> None:
+        """Read the open patron's present state: nobody asked to look, so it is no look."""
+        card = self._shown_card
+        while (shown := self.answer.value) is not None and self._shown_card == card:
+            assert self.patron_id is not None
+            before = self._whole
+            answer = await self._look_ups.refresh(self.patron_id, self.actor)
+            if self._whole is not before:
+                continue  # an act's outcome came meanwhile, and may be newer
+            self._clock.set(answer.now)
+            if not is_same(self.answer.value or shown, self._as_shown(answer)):
+                self._show_read(answer)
+                self.moved.emit(Moved(shown, self._as_shown(answer)))
+            return
+
+    async def _close_patron(self) -> None:
+        release = self.hold_scans(
+            self.close_patron
+        )  # a card that waits is looked up once this patron is closed
+        try:
+            await self._close_if_left()
+        finally:
+            release()
+
+    async def _close_if_left(self) -> None:
+        if not await self._drafts.may_be_left():
+            return
+        self.look_up.cancel()
+        had_patron = self.answer.value is not None
+        self._forget_patron()
+        self.card_error.set(None)
+        self.note.set(Done.PATRON_CLOSED if had_patron else None)
+        self.card_field_wanted.emit(False)
+
+    async def _switch_channel(self) -> None:
+        if self.staff.role is Role.PHONE:
+            return
+        await self._close_patron()
+        if self.answer.value is not None:
+            return
+        to_phone = self.channel.value is Channel.COUNTER
+        self.channel.set(Channel.PHONE if to_phone else Channel.COUNTER)
+        self.note.set(Done.CHANNEL_PHONE if to_phone else Done.CHANNEL_COUNTER)
+
+    async def _leave(self) -> None:
+        if await self._drafts.may_be_left():
+            self.left.emit(None)
+
+    def _show_read(self, answer: LookUpAnswer, note: Note | None = None) -> None:
+        """Show the open patron as read anew. A caller's check that is over is told, with the input that goes."""
+        if self.snapshot is not None and isinstance(answer, PhoneGlimpse):
+            note = Caution.CHECK_OVER_INPUT_DROPPED if self.has_drafts else Caution.CHECK_OVER
+            self._drafts.give_up()
+        self._publish(answer)
+        if note is not None:
+            self.note.set(note)
+
+    def _publish(self, answer: LookUpAnswer) -> None:
+        self._clock.set(answer.now)
+        self.show_connected()
+        self._whole = answer
+        self.answer.set(self._as_shown(answer))
+
+    def _as_shown(self, answer: LookUpAnswer) -> LookUpAnswer:
+        return masked(answer) if self.titles_masked.value else answer
+
+    def _forget_patron(self) -> None:
+        self._shown_card = None
+        self._opening = None
+        self._item_waits = None
+        self._whole = None
+        self.marked.set(frozenset())
+        if isinstance(self.note.value, Result):
+            self.note.set(None)
+        self.answer.set(None)
+        if self._begins_masked:
+            self.titles_masked.set(True)  # whoever asked, asked for that patron
+
+    def _look_up_failed(self, error: Exception) -> None:
+        if self.answer.value is None or isinstance(error, _CARD_ERRORS):
+            self._item_waits = None
+        else:
+            self._answer_item()
+        self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        told = trouble(error, self._report_bug)
+        if isinstance(told, _CARD_ERRORS):
+            self._forget_patron()
+            self.card_error.set(told)
+            self.card_field_wanted.emit(True)
+        elif isinstance(told, _CONNECTION_ERRORS) and self.connected.value:
+            self.connection_error.set(told)
+        else:
+            self.note.set(told)
+
+
+__all__ = ["Bug", "DeskViewModel", "Done", "Opening", "Place"]

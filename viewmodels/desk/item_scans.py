@@ -1,0 +1,42 @@
+"""What the desk answers to an item's number: where it stands among the open patron's loans and holds, nothing else.
+
+Whose item it is otherwise nobody is told, and before a caller is identified not even whether it is theirs.
+"""
+
+from dataclasses import dataclass
+
+from services.item_numbers import ItemNumbers
+from services.lookup.snapshot import HoldRow, LoanRow, LookUpAnswer, PatronSnapshot
+from viewmodels.core.notes import Caution, Done
+from viewmodels.core.snapshot_diff import Part, RowPlace
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAnswer:
+    """What is said of a scanned item, and the row to go to, if it is theirs."""
+
+    note: Done | Caution
+    place: RowPlace | None = None
+
+
+def answer_item(number: str, answer: LookUpAnswer | None, items: ItemNumbers) -> ItemAnswer:
+    """Find an item among the open patron's loans, then among the items of their holds.
+
+    Args:
+        number: the item's, cleaned.
+        answer: who is open.
+        items: how item numbers look: those of the rows are cleaned as well.
+    """
+    if answer is None:
+        return ItemAnswer(Caution.ITEM_WITHOUT_PATRON)
+    if not isinstance(answer, PatronSnapshot):
+        return ItemAnswer(Caution.ITEM_BEFORE_CHECK)
+    lists: tuple[tuple[Part, Done, tuple[LoanRow, ...] | tuple[HoldRow, ...]], ...] = (
+        (Part.LOANS, Done.ITEM_IN_LOANS, answer.loans),
+        (Part.HOLDS, Done.ITEM_IN_HOLDS, answer.holds),
+    )
+    for part, note, rows in lists:
+        for row in rows:
+            if row.item_number is not None and items.read(row.item_number) == number:
+                return ItemAnswer(note, RowPlace(part, row.id))
+    return ItemAnswer(Caution.ITEM_NOT_THEIRS)

@@ -1,0 +1,193 @@
+"""The open desk kept true: it follows what others change, knows when the database is gone, and comes back by itself."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from typing import Protocol
+
+from services.audit.act_outcomes import Outcome
+from services.database.change_events import Changed, Connected, Lost, Refused, Replaced, Report
+from services.errors import (
+    DatabaseBusy,
+    DatabaseLoginRefused,
+    DatabaseReadOnly,
+    DatabaseUnreachable,
+    Disconnected,
+    ServiceError,
+)
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.notes import Bug, ChangedElsewhere, Done, Note, ReportBug, Settled, trouble
+from viewmodels.core.observable import Observable
+from viewmodels.core.snapshot_diff import changed_parts
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.desk.desk_state import Moved
+
+_ASK_AGAIN_SECONDS = 1.0
+_READING_SECONDS = 10.0
+"""How long a refusal stands in the status bar before a change by others may replace it."""
+
+
+class Changes(Protocol):
+    """What others change, and whether the database is there."""
+
+    def reports(self) -> AsyncGenerator[Report]:
+        """Tell it for as long as somebody listens."""
+
+    def mistrust_connections(self) -> None:
+        """Let nobody wait for a server that is gone."""
+
+
+class Outcomes(Protocol):
+    """The records of acts."""
+
+    async def of(self, act_id: str, staff_id: str) -> Outcome | None:
+        """Tell what came of an act, None if it wasn't carried out."""
+
+
+class LiveDesk:
+    """Watches the database for one desk.
+
+    Panels follow changes by others without a look on record; the desk's own acts show their outcome themselves. While
+    the database is gone, the desk says so, keeps what it shows and refuses acts; when it is back, the patron is read
+    again, and acts whose answer was lost are asked for.
+
+    Attributes:
+        login_refused: this login may not come in any more; there is no coming back.
+    """
+
+    def __init__(
+        self,
+        desk: DeskViewModel,
+        changes: Changes,
+        outcomes: Outcomes,
+        report_bug: ReportBug,
+        *,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._desk = desk
+        self._changes = changes
+        self._outcomes = outcomes
+        self._report_bug = report_bug
+        self._pause = pause
+        self._lost = False
+        self._again = False
+        self._meanwhile: set[int | None] = set()
+        self._told_at = float("-inf")
+        self.login_refused: Observable[bool] = Observable(False)
+        self._watch = AsyncCommand(self._listen, on_error=self._failed)
+        self._settle = AsyncCommand(self._ask_outcomes, on_error=self._failed)
+        desk.note.subscribe(self._note_told)
+        desk.moved.subscribe(self._moved)
+        desk.refresh.running.subscribe(lambda running: None if running else self._refreshed())
+        for busy in (desk.busy, desk.look_up.running, desk.read_again.running):
+            busy.subscribe(lambda _: self._catch_up())
+        desk.doubts.open.subscribe(lambda _: self._ask())
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._watch.start()
+
+    async def aclose(self) -> None:
+        """Watch no more."""
+        await self._watch.aclose()
+        await self._settle.aclose()
+
+    async def _listen(self) -> None:
+        reports = self._changes.reports()
+        try:
+            async for report in reports:
+                self._take(report)
+        finally:
+            await reports.aclose()
+
+    def _take(self, report: Report) -> None:
+        match report:
+            case Connected():
+                self._connected()
+            case Changed(patron_id=patron_id):
+                self._changed(patron_id)
+            case Lost():
+                self._gone(Disconnected())
+            case Replaced(why=why):
+                self._gone(why)
+            case Refused():
+                self._gone(DatabaseLoginRefused())
+                self.login_refused.set(True)
+
+    def _connected(self) -> None:
+        was_lost, self._lost = self._lost, False
+        self._desk.show_connected()
+        if was_lost:
+            self._desk.tell(Done.RECONNECTED)
+        self._follow()
+        self._ask()
+
+    def _gone(self, why: ServiceError) -> None:
+        self._lost = True
+        self._changes.mistrust_connections()
+        self._desk.show_disconnected(why)
+
+    def _changed(self, patron_id: int | None) -> None:
+        if self._is_occupied():
+            self._meanwhile.add(patron_id)  # what is under way may have been read before it
+        if patron_id in {None, self._desk.patron_id}:
+            self._follow()
+
+    def _catch_up(self) -> None:
+        """Read once more what changed while something was under way whose outcome is shown now."""
+        if self._is_occupied() or not self._meanwhile:
+            return
+        meanwhile, self._meanwhile = self._meanwhile, set()
+        if meanwhile & {None, self._desk.patron_id}:
+            self._follow()
+
+    def _is_occupied(self) -> bool:
+        desk = self._desk
+        return desk.busy.value or desk.look_up.running.value or desk.read_again.running.value
+
+    def _follow(self) -> None:
+        if self._desk.patron_id is None:
+            return
+        if self._desk.refresh.running.value:
+            self._again = True
+        else:
+            self._desk.refresh.start()
+
+    def _refreshed(self) -> None:
+        if self._again:
+            self._again = False
+            self._follow()
+
+    def _moved(self, moved: Moved) -> None:
+        parts = changed_parts(moved.before, moved.after)
+        if parts and not self._is_being_read(self._desk.note.value):
+            self._desk.tell(ChangedElsewhere(parts))
+
+    def _is_being_read(self, note: Note | None) -> bool:
+        fresh = self._desk.tick() - self._told_at < _READING_SECONDS
+        return fresh and isinstance(note, ServiceError | Bug | Settled)
+
+    def _note_told(self, _note: Note | None) -> None:
+        self._told_at = self._desk.tick()
+
+    def _ask(self) -> None:
+        if self._desk.doubts.open.value:
+            self._settle.start()
+
+    async def _ask_outcomes(self) -> None:
+        doubts = self._desk.doubts
+        while doubts.open.value:
+            act_id = doubts.open.value[0]
+            try:
+                outcome = await self._outcomes.of(act_id, self._desk.staff.id)
+            except (DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly):
+                if self._lost:
+                    return  # asked again when the database is back
+                await self._pause(_ASK_AGAIN_SECONDS)
+                continue
+            if act_id in doubts.open.value:
+                doubts.settle(act_id)
+                self._desk.tell(Settled(None if outcome is None else outcome.verb))
+                self._follow()
+
+    def _failed(self, error: Exception) -> None:
+        self._desk.tell(trouble(error, self._report_bug))

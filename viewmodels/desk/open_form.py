@@ -1,0 +1,61 @@
+"""A form in a dialog that stays open while its act is tried: the scans are its own, and its patron's end is its end."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from viewmodels.core.observable import Observable
+from viewmodels.desk.desk import DeskViewModel
+
+
+class Sheet(Protocol):
+    """What a dialog works on."""
+
+    def scanned(self, text: str) -> bool:
+        """Take a scan; False leaves it to the desk."""
+
+    def missed(self, text: str) -> None:
+        """Hear of a scan that was made while nobody could see the sheet."""
+
+    def follow(self, snapshot: PatronSnapshot) -> None:
+        """Go on with the patron's new state."""
+
+
+class OpenSheet[S: Sheet]:
+    """The one sheet of a kind that may be open on a desk.
+
+    Attributes:
+        current: the sheet, whose dialog is open as long as it is here.
+    """
+
+    def __init__(self, desk: DeskViewModel) -> None:
+        self._desk = desk
+        self._patron_id: int | None = None
+        self._give_back: Callable[[], None] = lambda: None
+        self.current: Observable[S | None] = Observable(None)
+        desk.answer.subscribe(self._patron_changed)
+
+    def open(self, sheet: S, patron_id: int) -> None:
+        """Open a sheet for the patron on screen; scans are the sheet's first, and wait if it doesn't want them."""
+        self._patron_id = patron_id
+        self._give_back = self._desk.keep_scans(sheet.scanned, sheet.missed)
+        self.current.set(sheet)
+
+    def close(self) -> None:
+        """Close the sheet, with what was typed; a scan that waited is the desk's."""
+        sheet = self.current.value
+        if sheet is None:
+            return
+        self._desk.set_draft(sheet, dirty=False)
+        self.current.set(None)
+        give_back, self._give_back = self._give_back, lambda: None
+        give_back()
+
+    def _patron_changed(self, answer: LookUpAnswer | None) -> None:
+        sheet = self.current.value
+        if sheet is None:
+            return
+        if isinstance(answer, PatronSnapshot) and answer.patron.id == self._patron_id:
+            sheet.follow(answer)
+        else:
+            self.close()

@@ -1,0 +1,157 @@
+"""Where cards arrive at the desk: which scan a dialog takes, which one waits, and which one is the same card twice."""
+
+from collections.abc import Callable
+
+from viewmodels.core.notes import Caution, Note
+from viewmodels.core.observable import Event, Observable
+from viewmodels.desk.desk_state import Wanted
+
+DOUBLE_SCAN_SECONDS = 5.0
+"""A reader that is held over a card reads it again; later, somebody wants to see what is new, and shows the card."""
+
+
+class Arrivals:
+    """Lets cards through to the desk, one after the other.
+
+    Attributes:
+        busy: somebody writes or asks, so that what is wanted waits.
+        waiting: the number that waits for a write or an open question to end.
+        remarked: what is to be said of a card that was read and neither opens nor waits.
+    """
+
+    def __init__(self, *, start: Callable[[Wanted], object], is_there: Callable[[str], bool]) -> None:
+        """Begin with nothing wanted.
+
+        Args:
+            start: looks up what is wanted.
+            is_there: tells whether a card is open, or being looked up.
+        """
+        self._start_look_up = start
+        self._is_there = is_there
+        self._takers: list[Callable[[str], bool]] = []
+        self._missing: list[Callable[[str], None]] = []
+        self._holds: set[object] = set()
+        self._ignored: Callable[[], None] | None = None
+        self._waiting: Wanted | None = None
+        self._begun: Wanted | None = None
+        self.busy: Observable[bool] = Observable(False)
+        self.waiting: Observable[str | None] = Observable(None)
+        self.remarked: Event[Note] = Event()
+
+    def is_taken(self, text: str) -> bool:
+        """Give a scan to whoever comes before the desk: a cover, which only tells of it, or a dialog."""
+        if self._ignored is not None:
+            for missed in tuple(self._missing):
+                missed(text)
+            self._ignored()
+            return True
+        return any(take(text) for take in reversed(self._takers))
+
+    def want(self, wanted: Wanted) -> None:
+        """Look up what is wanted: now, when nobody writes or asks any more, or not again.
+
+        What is no card waits, too, since it closes the patron, but takes no card's place.
+        """
+        if not self._holds:
+            self._start_or_tell(wanted)
+        elif wanted.misread is not None:
+            self.remarked.emit(wanted.misread.why)
+            if self.waiting.value is None:
+                self._let_wait(wanted)
+        elif wanted.scanned and wanted.card_number == self.waiting.value:
+            self.remarked.emit(Caution.SAME_CARD_WAITS)
+        elif self._waiting is None and self._is_double(wanted):
+            self.remarked.emit(Caution.SAME_CARD)
+        else:
+            self._let_wait(wanted)
+
+    def lend(
+        self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
+    ) -> Callable[[], None]:
+        """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan.
+
+        Args:
+            take: takes a scan.
+            missed: hears of the scans that a cover keeps from `take`.
+        """
+        self._takers.append(take)
+        if missed is not None:
+            self._missing.append(missed)
+
+        def end() -> None:
+            self._takers.remove(take)
+            if missed is not None:
+                self._missing.remove(missed)
+
+        return end
+
+    def ignore(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Let scans do nothing but be told of, while nobody may see the desk; answers what ends that."""
+        self._ignored = told
+
+        def end() -> None:
+            self._ignored = None
+
+        return end
+
+    def keep(
+        self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
+    ) -> Callable[[], None]:
+        """Give a dialog the scans; what it answers False to waits for its end. Answers what ends it."""
+        ends = (self.lend(take, missed), self.hold(object()))
+
+        def end() -> None:
+            for each in ends:
+                each()
+
+        return end
+
+    def hold(self, owner: object, about: Wanted | None = None) -> Callable[[], None]:
+        """Let what is wanted wait while `owner` writes or asks; answers what ends the waiting.
+
+        A scan that the question is about is shown as waiting, too; whoever asks goes on with it.
+        """
+        self._holds.add(owner)
+        self.busy.set(True)
+        if about is not None and about.scanned and self.waiting.value is None:
+            self.waiting.set(about.card_number or None)
+
+        def release() -> None:
+            self._holds.discard(owner)
+            self.busy.set(bool(self._holds))
+            if self._holds:
+                return
+            waiting = self._waiting
+            self.drop_waiting()
+            if waiting is not None:
+                self._start_or_tell(waiting)
+
+        return release
+
+    def drop_waiting(self) -> None:
+        """Forget what waits."""
+        self._let_wait(None)
+
+    def _start_or_tell(self, wanted: Wanted) -> None:
+        if self._is_double(wanted):
+            self.remarked.emit(Caution.SAME_CARD)
+            return
+        self._begun = wanted
+        self._start_look_up(wanted)
+
+    def _let_wait(self, wanted: Wanted | None) -> None:
+        self._waiting = wanted
+        self.waiting.set((wanted.card_number or None) if wanted is not None else None)
+
+    def _is_double(self, wanted: Wanted) -> bool:
+        """Tell whether a reader read the card twice that it has just opened, or that is being looked up."""
+        begun = self._begun
+        return (
+            wanted.scanned
+            and wanted.misread is None
+            and begun is not None
+            and begun.scanned
+            and begun.card_number == wanted.card_number
+            and wanted.tick - begun.tick < DOUBLE_SCAN_SECONDS
+            and self._is_there(wanted.card_number)
+        )

@@ -1,0 +1,132 @@
+"""メールアドレス: changing it for the patron, and sending its notice once more."""
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from services.acts.act_transaction import Performed
+from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
+from services.errors import EmailMalformed
+from services.lookup.snapshot import HoldRow, PatronSnapshot
+from services.rules.people.email import check_address, is_deletion, meant_domain
+from services.rules.policy import Policy
+from services.rules.vocabulary import ContactMethod
+from viewmodels.core.notes import Done
+from viewmodels.core.observable import Observable
+from viewmodels.desk.act_commands import Acting
+
+_NOTES: Final = MappingProxyType(
+    {
+        EmailChange.REGISTERED: Done.EMAIL_UPDATED,
+        EmailChange.CHANGED: Done.EMAIL_UPDATED,
+        EmailChange.DELETED: Done.EMAIL_DELETED,
+        EmailChange.UNCHANGED: Done.EMAIL_UNCHANGED,
+    }
+)
+
+
+class ContactActs(Protocol):
+    """What is done to an address."""
+
+    async def change_email(self, order: ChangeEmail) -> Performed[EmailChange]:
+        """Register, change or delete it."""
+
+    async def resend(self, order: ResendNotice) -> Performed[None]:
+        """Queue its notice once more."""
+
+
+class AskContact(Protocol):
+    """What is asked about an address."""
+
+    async def set_holds_to_none(self, holds: tuple[HoldRow, ...]) -> bool:
+        """Ask, naming the holds that want mail, whether they shall all become 不要 and the address be deleted."""
+
+    async def delete(self, address: str) -> bool:
+        """Ask whether the address shall be deleted."""
+
+    async def keep_domain(self, address: str, meant: str) -> bool:
+        """Ask whether the address is right as it is, although `meant` is what its domain usually is."""
+
+
+class EmailDesk:
+    """The form for the open patron's address.
+
+    Attributes:
+        malformed: why the last typed address was refused, or None.
+        came_to: what the last 「変更」 came to; it stands beside the field, unless nothing was changed.
+        change: registers, changes or deletes by what was typed.
+        resend: queues the notice once more.
+    """
+
+    def __init__(
+        self, acting: Acting, acts: ContactActs, ask: AskContact, *, policy: Callable[[], Policy]
+    ) -> None:
+        self._acting = acting
+        self._acts = acts
+        self._ask = ask
+        self._policy = policy
+        self.malformed: Observable[EmailMalformed | None] = Observable(None)
+        self.came_to: Observable[EmailChange | None] = Observable(None)
+        self.change = acting.command(self._change, on_error=self._failed)
+        self.resend = acting.command(self._resend)
+
+    def typed(self, text: str) -> None:
+        """Take note of what stands in the field; it is a draft while it isn't what is registered."""
+        snapshot = self._acting.desk.snapshot
+        registered = "" if snapshot is None else snapshot.patron.email or ""
+        self._acting.desk.set_draft(self, dirty=snapshot is not None and text != registered)
+        self.malformed.set(None)
+        if snapshot is None or text != registered:
+            self.came_to.set(None)
+
+    async def _change(self, text: str) -> None:
+        desk = self._acting.desk
+        subject = desk.snapshot
+        if subject is None:
+            return
+        self.malformed.set(None)
+        self.came_to.set(None)
+        by_mail = tuple(hold for hold in subject.holds if hold.contact is ContactMethod.MAIL)
+        to_none = bool(by_mail) and is_deletion(text) and subject.patron.email is not None
+        if not await self._is_meant(text, subject, by_mail):
+            return
+        order = ChangeEmail(
+            actor=desk.actor,
+            patron_id=subject.patron.id,
+            address=text,
+            seen_version=subject.patron.version,
+            holds_to_none=to_none,
+        )
+        performed = await self._acts.change_email(self._acting.order(order))
+        self._acting.done(performed, _NOTES[performed.result])
+        desk.set_draft(self, dirty=False)
+        if desk.patron_id == subject.patron.id:
+            self.came_to.set(performed.result)
+
+    async def _is_meant(self, text: str, subject: PatronSnapshot, by_mail: tuple[HoldRow, ...]) -> bool:
+        """Ask about what is easily done by mistake: a deletion, and a domain that is nearly a usual one."""
+        registered = subject.patron.email
+        if is_deletion(text):
+            if registered is None:
+                return True
+            return await (self._ask.set_holds_to_none(by_mail) if by_mail else self._ask.delete(registered))
+        policy = self._policy()
+        meant = meant_domain(text, policy.mail_usual_domains)
+        if meant is None or text == registered or check_address(text, policy.mail_forbidden_characters):
+            return True
+        return await self._ask.keep_domain(text, meant)
+
+    async def _resend(self) -> None:
+        desk = self._acting.desk
+        subject = desk.snapshot
+        if subject is None:
+            return
+        order = ResendNotice(actor=desk.actor, patron_id=subject.patron.id)
+        performed = await self._acts.resend(self._acting.order(order))
+        self._acting.done(performed, Done.EMAIL_NOTICE_QUEUED)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, EmailMalformed):
+            self.malformed.set(error)
+        else:
+            self._acting.failed(error)

@@ -1,0 +1,93 @@
+"""The guided tour: it says what to try next, and goes on by what the person does, never by a button 「次へ」."""
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from services.lookup.snapshot import LookUpAnswer
+from viewmodels.core.notes import Done, Note
+from viewmodels.core.observable import Observable
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.passwords.password_issue_launcher import PasswordDesk
+
+_ISSUED = frozenset({Done.PASSWORD_ISSUED, Done.PASSWORD_REISSUED})
+
+
+class Step(Enum):
+    """What is to be tried, in order; END is the last word."""
+
+    CARD = auto()
+    LISTS = auto()
+    PASSWORD = auto()
+    SLIP = auto()
+    CLOSE = auto()
+    END = auto()
+
+
+class Tour:
+    """One desk's tour. It takes nothing from the desk: whoever does something else goes on working.
+
+    Attributes:
+        step: what is to be tried now; None while there is no tour.
+        card: a card to try it with.
+    """
+
+    def __init__(
+        self, desk: DeskViewModel, passwords: PasswordDesk, remember: Callable[[], None], card: str
+    ) -> None:
+        """Make the tour; it waits for `start`.
+
+        Args:
+            desk: tells who is open and what was done.
+            passwords: tells that the password's dialog is open.
+            remember: keeps that this user has seen the tour, or wants none.
+            card: a card to try it with.
+        """
+        self._desk = desk
+        self._passwords = passwords
+        self._remember = remember
+        self.card = card
+        self._issued = False
+        self.step: Observable[Step | None] = Observable(None)
+        desk.answer.subscribe(self._opened)
+        desk.note.subscribe(self._told)
+        passwords.dialog.subscribe(lambda dialog: self._asked(is_open=dialog is not None))
+
+    def start(self) -> None:
+        """Begin, or begin anew, at what is there to be tried now."""
+        self._issued = False
+        self.step.set(Step.CARD if self._desk.snapshot is None else Step.LISTS)
+
+    def list_reached(self) -> None:
+        """Hear that a list has the keyboard."""
+        if self.step.value is Step.LISTS:
+            self.step.set(Step.PASSWORD)
+
+    def leave(self) -> None:
+        """End the tour, seen to its end or not."""
+        if self.step.value is not None:
+            self.step.set(None)
+            self._remember()
+
+    def _opened(self, _answer: LookUpAnswer | None) -> None:
+        step, is_open = self.step.value, self._desk.snapshot is not None
+        if step is Step.CARD and is_open:
+            self.step.set(Step.LISTS)
+        elif step in {Step.LISTS, Step.PASSWORD} and not is_open:
+            self.step.set(Step.CARD)
+        elif step is Step.CLOSE and not is_open:
+            self.step.set(Step.END)
+            self._remember()
+
+    def _asked(self, *, is_open: bool) -> None:
+        step = self.step.value
+        if step in {Step.LISTS, Step.PASSWORD} and is_open:
+            self._issued = False
+            self.step.set(Step.SLIP)
+        elif step is Step.SLIP and not is_open:
+            self.step.set(Step.CLOSE if self._issued else Step.PASSWORD)
+
+    def _told(self, note: Note | None) -> None:
+        if isinstance(note, Done) and note in _ISSUED:
+            self._issued = True
+            if self.step.value is Step.SLIP and self._passwords.dialog.value is None:
+                self.step.set(Step.CLOSE)

@@ -1,0 +1,1 @@
+"""Issuing a password, and what a patron does with one."""

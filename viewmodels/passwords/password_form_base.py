@@ -1,0 +1,224 @@
+"""What the dialogs about a password in use have in common: an act is sent, and what came of it told in the dialog.
+
+One object a dialog. Passwords pass through as `Secret`s; only an order whose outcome is unknown keeps its own, until it
+was sent again or the dialog closes.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Any, Protocol
+
+from services.act_requests import CardOrder, Order
+from services.acts.act_transaction import Performed
+from services.acts.password_use import (
+    ChangePassword,
+    CheckPassword,
+    DisablePassword,
+    PasswordChange,
+    PasswordCheck,
+    UnlockPassword,
+)
+from services.errors import (
+    ActRefused,
+    DatabaseBusy,
+    DatabaseUnreachable,
+    OutcomeUnknown,
+    RowChanged,
+    ServiceError,
+)
+from services.lookup.snapshot import PasswordState, PatronSnapshot
+from services.rules.policy import Policy
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.notes import Bug, Note
+from viewmodels.core.observable import Event, Observable
+from viewmodels.desk.card_proof import CardProofModel, card_proof
+from viewmodels.desk.desk import DeskViewModel
+
+type Trouble = ServiceError | Bug
+
+_LEAVES_DOUBT = (DatabaseBusy, DatabaseUnreachable)
+
+
+class PasswordUseActs(Protocol):
+    """What is done with a password that is there."""
+
+    async def change(self, order: ChangePassword) -> Performed[PasswordChange]:
+        """Change it, or tell everything that is wrong."""
+
+    async def check(self, order: CheckPassword) -> Performed[PasswordCheck]:
+        """Tell what a login would come to."""
+
+    async def unlock(self, order: UnlockPassword) -> Performed[None]:
+        """End its lock."""
+
+    async def disable(self, order: DisablePassword) -> Performed[None]:
+        """Switch it off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the dialogs work with.
+
+    Attributes:
+        desk: has the patron open.
+        policy: tells the library's values in force when a dialog opens.
+        trouble: tells a known error as it is, and logs an unknown one.
+    """
+
+    desk: DeskViewModel
+    acts: PasswordUseActs
+    policy: Callable[[], Policy]
+    trouble: Callable[[Exception], Trouble]
+
+
+class FormStage(Enum):
+    """Where a dialog is: DONE leaves nothing but to close it."""
+
+    ASKING = auto()
+    WORKING = auto()
+    DONE = auto()
+    CLOSED = auto()
+
+
+class PasswordForm:
+    """What the four dialogs have in common.
+
+    Attributes:
+        subject: the patron as the desk showed them.
+        stage: where the dialog is.
+        trouble: why the last try came to nothing, where no field is to blame.
+        closed: tells the dialog to go.
+    """
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._desk = tools.desk
+        subject = self._desk.snapshot
+        assert subject is not None  # the desk opens a dialog for an open patron only
+        self.subject: PatronSnapshot = subject
+        self._in_doubt: Order | None = None
+        self.stage: Observable[FormStage] = Observable(FormStage.ASKING)
+        self.trouble: Observable[Trouble | None] = Observable(None)
+        self.closed: Event[None] = Event()
+        self._may_send: Observable[bool] = Observable(True)
+        self._commands: list[AsyncCommand[...]] = []
+
+    def close(self) -> None:
+        """End the dialog and forget what was typed; not while the act runs."""
+        if self.stage.value not in {FormStage.WORKING, FormStage.CLOSED}:
+            self._in_doubt = None
+            self.stage.set(FormStage.CLOSED)
+            self.closed.emit(None)
+
+    async def aclose(self) -> None:
+        """Wait for a running act, then end the dialog."""
+        for command in self._commands:
+            await command.aclose()
+        self.close()
+
+    @property
+    def state(self) -> PasswordState | None:
+        """The password as the desk shows it now."""
+        return (self._desk.snapshot or self.subject).password
+
+    @property
+    def _seen_version(self) -> int | None:
+        state = self.state
+        return None if state is None else state.version
+
+    def _command[**P](self, run: Callable[P, Any]) -> AsyncCommand[P]:
+        made = AsyncCommand(run, on_error=self._failed, enabled=self._may_send, shielded=True)
+        self._commands.append(made)
+        return made
+
+    async def _perform[O: Order, R](
+        self, order: O, act: Callable[[O], Awaitable[Performed[R]]], done: Callable[[R], Note]
+    ) -> R:
+        self._desk.must_be_connected()
+        order = self._again(order)
+        self.trouble.set(None)
+        self.stage.set(FormStage.WORKING)
+        self._refresh()
+        try:
+            performed = await act(order)
+        except Exception as error:
+            if isinstance(error, OutcomeUnknown):
+                self._in_doubt = order
+                self._desk.doubts.add(order.act_id)
+            elif self._in_doubt is order and not isinstance(error, _LEAVES_DOUBT):
+                self._in_doubt = None
+                self._desk.doubts.settle(order.act_id)
+            raise
+        else:
+            self._in_doubt = None
+            self._desk.doubts.settle(order.act_id)
+        finally:
+            self.stage.set(FormStage.ASKING)
+            self._refresh()
+        note = done(performed.result)
+        if isinstance(performed.answer, PatronSnapshot):
+            self._desk.show_outcome(performed.answer, note)
+        else:
+            self._desk.tell(note)
+        return performed.result
+
+    def _again[O: Order](self, order: O) -> O:
+        """Send an order whose outcome is unknown as it was, if the very same is wanted; the card may be shown anew."""
+        doubted = self._in_doubt
+        if not isinstance(doubted, type(order)):
+            return order
+        kept: dict[str, Any] = {"act_id": doubted.act_id}
+        if isinstance(doubted, CardOrder):
+            kept |= {name: getattr(doubted, name) for name in ("proof", "shown_card", "shown_at")}
+        return doubted if replace(order, **kept) == doubted else order
+
+    def _refresh(self) -> None:
+        self._may_send.set(self._is_ready())
+
+    def _is_ready(self) -> bool:
+        return self.stage.value is FormStage.ASKING
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, ActRefused | RowChanged):
+            self._desk.refresh.start()
+        self.trouble.set(self._tools.trouble(error))
+
+
+class CardForm(PasswordForm):
+    """A dialog that wants this patron's card.
+
+    Attributes:
+        card: takes its proof; scans made while the dialog is open go there.
+    """
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        self.card: CardProofModel = card_proof(self._desk, self._tools.policy())
+        self.trouble = self.card.trouble
+        self.card.shown.subscribe(lambda _: self._refresh())
+
+    def _is_ready(self) -> bool:
+        return super()._is_ready() and self.card.shown.value is not None
+
+    @property
+    def locked(self) -> bool:
+        """Whether the last try locked the password, so that no other is looked at."""
+        return False
+
+    @property
+    def _common(self) -> dict[str, Any]:
+        shown = self.card.shown.value
+        assert shown is not None  # nothing can be sent before
+        return {
+            "actor": self._desk.actor,
+            "patron_id": self.subject.patron.id,
+            "proof": shown.proof,
+            "shown_card": shown.number,
+            "shown_at": shown.at,
+        }
+
+    def _failed(self, error: Exception) -> None:
+        super()._failed(error)
+        if isinstance(error, ActRefused):
+            self.card.shown.set(None)

@@ -1,0 +1,303 @@
+"""Issuing a password: the card's proof, who takes the slip, the act, the paper, and forgetting the password.
+
+One object a dialog. The plain password lives here from the act until `close`, and nowhere else.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+
+from services.actor import Actor
+from services.acts.passwords import IssuePassword, PasswordIssued
+from services.errors import (
+    ActRefused,
+    NotPermitted,
+    OutcomeUnknown,
+    PatronGone,
+    RowChanged,
+)
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.decision import Allowed, Decision
+from services.rules.passwords.passwords import HandOverFacts, may_hand_over
+from services.rules.policy import Policy
+from services.rules.vocabulary import CardProof, Receiver
+from services.secret import Secret
+from services.slips.content import Paper, SlipContent
+from viewmodels.core.command import AsyncCommand
+from viewmodels.core.notes import Done, Note, ReportBug, trouble
+from viewmodels.core.observable import Event, Observable
+from viewmodels.core.ports import PasswordActs, Ready, SlipMaker, SlipPrinter
+from viewmodels.desk.card_proof import CardProofModel, Shown
+from viewmodels.desk.desk import Opening
+from viewmodels.desk.unanswered_acts import Doubts
+from viewmodels.passwords.slip_snapshot import bare
+from viewmodels.printout import Printout
+
+_SETTLING = (ActRefused, NotPermitted, PatronGone, RowChanged)
+
+
+class Stage(Enum):
+    """Where the dialog is; each follows the one before, and CLOSED can follow any but WORKING."""
+
+    ASKING = auto()
+    WORKING = auto()
+    ISSUED = auto()
+    CLOSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What the dialog works with.
+
+    Attributes:
+        policy: tells the library's values in force when a dialog opens.
+        branch: the issuing branch's name on the slip.
+        pause: waits some seconds between two looks at the printer's queue.
+    """
+
+    acts: PasswordActs
+    slips: SlipMaker
+    printer: SlipPrinter
+    policy: Callable[[], Policy]
+    branch: str
+    report_bug: ReportBug
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+class PasswordIssueViewModel:
+    """State and commands of the dialog パスワード発行 / 再発行.
+
+    Attributes:
+        subject: the patron whose password it is, as the desk showed it.
+        reissue: there is a password already, which dies.
+        stage, paper: where the dialog and the slip are.
+        card: this patron's card, which is asked for first; `shown` is its proof so far.
+        receiver: who takes the slip; `receivers` are those on offer.
+        trouble: what went wrong last, shown in the dialog.
+        issued: the outcome, from the act until the dialog closes.
+        pdf: the slip, from the act until the dialog closes.
+        revealed: the clerk asked to see the slip on screen.
+        closed: tells the desk that the dialog is over.
+    """
+
+    def __init__(
+        self,
+        *,
+        subject: PatronSnapshot,
+        actor: Actor,
+        opening: Opening | None,
+        now: Callable[[], datetime],
+        shop: Shop,
+        on_outcome: Callable[[PatronSnapshot, Note], None],
+        must_be_connected: Callable[[], None],
+        doubts: Doubts,
+    ) -> None:
+        self.subject = subject
+        self._actor = actor
+        self._shop = shop
+        self._policy = shop.policy()
+        self._now = now
+        self._on_outcome = on_outcome
+        self._must_be_connected = must_be_connected
+        self._doubts = doubts
+        self._password: Secret | None = None
+        self._order: IssuePassword | None = None
+        self._in_doubt = False
+        self._made_for: Paper | None = None
+        self._ready = Ready.NOT_AT_ALL
+        self._printout = Printout(self._failed, shop.pause)
+        self.reissue = subject.password is not None
+        self.card = CardProofModel(subject.card_number, opening, now, self._policy)
+        self.shown = self.card.shown
+        own_card = Shown(CardProof.SCANNED, subject.card_number)
+        self.receivers: tuple[Receiver, ...] = tuple(
+            who for who in Receiver if isinstance(self._judge(own_card, who), Allowed)
+        )
+        self.stage: Observable[Stage] = Observable(Stage.ASKING)
+        self.paper = self._printout.state
+        self.receiver: Observable[Receiver] = Observable(Receiver.SELF)
+        self.trouble = self.card.trouble
+        self.issued: Observable[PasswordIssued | None] = Observable(None)
+        self.pdf: Observable[bytes | None] = Observable(None)
+        self.revealed: Observable[bool] = Observable(False)
+        self.closed: Event[None] = Event()
+        self._may_issue: Observable[bool] = Observable(False)
+        self._may_print: Observable[bool] = Observable(False)
+        self.issue = AsyncCommand(self._issue, on_error=self._failed, enabled=self._may_issue, shielded=True)
+        self.print_slip = AsyncCommand(self._print, on_error=self._failed, enabled=self._may_print)
+        self.cancel_job = self._printout.cancel
+        self.shown.subscribe(lambda _: self._refresh())
+        self.receiver.subscribe(lambda _: self._refresh())
+        self.stage.subscribe(lambda _: self._refresh())
+        self.print_slip.running.subscribe(lambda _: self._refresh())
+
+    def card_scanned(self, text: str) -> bool:
+        """Take a scan made while the dialog asks for the card; see `CardProofModel.card_scanned`."""
+        return self.card.card_scanned(text)
+
+    def reveal(self, *, shown: bool) -> None:
+        """Show or hide the slip on screen."""
+        self.revealed.set(shown and self.pdf.value is not None)
+
+    def close(self) -> None:
+        """End the dialog and forget the password; not while the act runs."""
+        if self.stage.value in {Stage.WORKING, Stage.CLOSED}:
+            return
+        self.print_slip.cancel()
+        self._printout.forget()
+        self._password = self._order = None
+        self.revealed.set(False)
+        self.pdf.set(None)
+        self.issued.set(None)
+        self.stage.set(Stage.CLOSED)
+        self.closed.emit(None)
+
+    def cover(self) -> None:
+        """Keep only what the slip still needs: whoever issued it went away and may come back."""
+        self.reveal(shown=False)
+        self.subject = bare(self.subject)
+        if self.issued.value is not None:
+            self.issued.set(replace(self.issued.value, snapshot=self.subject))
+
+    def print_on(self, printer: SlipPrinter) -> None:
+        """Print from now on where the desk prints that goes on with the slip."""
+        self._shop = replace(self._shop, printer=printer)
+
+    async def abandon(self) -> None:
+        """End a slip that nobody handed over: what still waits for the printer is taken back."""
+        await self.print_slip.settled()
+        if self.cancel_job.start() is not None:
+            await self.cancel_job.settled()
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Wait for a running act, end everything else, and forget the password."""
+        await self.issue.aclose()
+        await self.print_slip.aclose()
+        await self._printout.aclose()
+        self.close()
+
+    def _judge(self, shown: Shown, receiver: Receiver) -> Decision:
+        """Ask the rule that the act asks again."""
+        facts = HandOverFacts(
+            now=self._now(),
+            card_number=self.subject.card_number,
+            proof=shown.proof,
+            shown_card=shown.number,
+            shown_at=shown.at,
+            receiver=receiver,
+            age_group=self.subject.patron.age_group,
+        )
+        return may_hand_over(facts, self._policy)
+
+    def _refresh(self) -> None:
+        self.card.wanted = self.stage.value is Stage.ASKING
+        self._may_issue.set(self.stage.value is Stage.ASKING and self.shown.value is not None)
+        self._may_print.set(self.stage.value is Stage.ISSUED and self.pdf.value is not None)
+
+    def _order_for(self, shown: Shown) -> IssuePassword:
+        """Make the order once: an order whose outcome is unknown is sent again as it was."""
+        if self._order is None:
+            password = self._shop.acts.generate()
+            state = self.subject.password
+            self._order = IssuePassword(
+                actor=self._actor,
+                patron_id=self.subject.patron.id,
+                password=password,
+                seen_version=None if state is None else state.version,
+                proof=shown.proof,
+                shown_card=shown.number,
+                shown_at=shown.at,
+                receiver=self.receiver.value,
+            )
+        return self._order
+
+    async def _issue(self) -> None:
+        shown = self.shown.value
+        if shown is None:
+            return
+        self.trouble.set(None)
+        self._must_be_connected()
+        self.stage.set(Stage.WORKING)
+        try:
+            if self._order is None:
+                self._ready = await self._shop.printer.check()
+            proof_ended = (
+                self._order is None and self.shown.value is None
+            )  # another card was scanned meanwhile
+            if proof_ended or self._ready is Ready.NOT_AT_ALL:
+                self.stage.set(Stage.ASKING)
+                return
+            order = self._order_for(shown)
+            outcome = await self._shop.acts.issue(order)
+        except Exception as error:
+            self._keep_or_drop_order(error)
+            self.stage.set(Stage.ASKING)
+            raise
+        self._doubts.settle(order.act_id)
+        self._password = order.password
+        self.issued.set(outcome)
+        self._on_outcome(
+            outcome.snapshot, Done.PASSWORD_REISSUED if outcome.reissued else Done.PASSWORD_ISSUED
+        )
+        try:
+            await self._make_slip(outcome)
+        finally:
+            self.stage.set(Stage.ISSUED)
+        if self._ready is Ready.FOR_PAPER:
+            self.print_slip.start(chosen=True)
+        else:
+            self.reveal(shown=True)
+
+    def _keep_or_drop_order(self, error: Exception) -> None:
+        """Keep an order that may have been carried out until an answer settles it; the next try sends it again."""
+        self._in_doubt = isinstance(error, OutcomeUnknown) or (
+            self._in_doubt and not isinstance(error, _SETTLING)
+        )
+        if self._order is not None and self._in_doubt:
+            self._doubts.add(self._order.act_id)
+        elif self._order is not None:
+            self._doubts.settle(self._order.act_id)
+            self._order = None
+        if isinstance(error, ActRefused):
+            self.shown.set(None)
+
+    def _content(self, outcome: PasswordIssued) -> SlipContent:
+        policy = self._policy
+        assert self._password is not None
+        return SlipContent(
+            library=policy.library_name,
+            branch=self._shop.branch,
+            issued_on=outcome.issued_on,
+            card_number=outcome.card_number,
+            password=self._password,
+            expires_on=outcome.expires_on,
+            must_change=outcome.must_change,
+            portal_name=policy.portal_name,
+            portal_url=policy.portal_url,
+            qr=policy.slip_shows_qr and bool(policy.portal_url),
+            patron_name=self.subject.patron.name if policy.slip_shows_name else None,
+        )
+
+    async def _make_slip(self, outcome: PasswordIssued) -> None:
+        paper = self._shop.printer.paper
+        self.pdf.set(await self._shop.slips.make(self._content(outcome), paper))
+        self._made_for = paper
+
+    async def _print(self, *, chosen: bool = False) -> None:
+        """Print the slip; where no printer is set, the first time on the one that was chosen before the act."""
+        outcome, printer = self.issued.value, self._shop.printer
+        if outcome is None:
+            return
+        self.trouble.set(None)
+        if not chosen and not await printer.choose():
+            return
+        if self._made_for is not printer.paper:  # set or chosen anew meanwhile
+            await self._make_slip(outcome)
+        if (pdf := self.pdf.value) is not None:
+            await self._printout.send(printer, pdf)
+
+    def _failed(self, error: Exception) -> None:
+        self.trouble.set(trouble(error, self._shop.report_bug))

@@ -1,0 +1,92 @@
+"""Opens the password dialog for the patron on screen; scans go to it while it asks for the card."""
+
+from collections.abc import Callable
+
+from services.errors import ActRefused, Disconnected
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.decision import Refused
+from viewmodels.core.notes import Note
+from viewmodels.core.observable import Observable
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.passwords.password_issue import PasswordIssueViewModel, Shop, Stage
+
+
+class PasswordDesk:
+    """The one place that starts a password issue.
+
+    Attributes:
+        dialog: the dialog in progress, or None.
+    """
+
+    def __init__(self, desk: DeskViewModel, shop: Shop) -> None:
+        self._desk = desk
+        self._shop = shop
+        self._give_back: Callable[[], None] = lambda: None
+        self._not_closed: Callable[[], None] = lambda: None
+        self.dialog: Observable[PasswordIssueViewModel | None] = Observable(None)
+
+    def open(self) -> None:
+        """Begin, if the rules allow it and no dialog is open; tell the reasons if they don't."""
+        subject = self._desk.snapshot
+        if subject is None or self.dialog.value is not None:
+            return
+        if not self._desk.connected.value:
+            self._desk.tell(Disconnected())
+            return
+        if isinstance(subject.issue_password, Refused):
+            self._desk.tell(ActRefused(subject.issue_password))
+            return
+        dialog = PasswordIssueViewModel(
+            subject=subject,
+            actor=self._desk.actor,
+            opening=self._desk.opening,
+            now=self._desk.now,
+            shop=self._shop,
+            on_outcome=self._outcome,
+            must_be_connected=self._desk.must_be_connected,
+            doubts=self._desk.doubts,
+        )
+        self._begin(dialog)
+
+    async def keep(self) -> PasswordIssueViewModel | None:
+        """Give an issued slip out of hand, for a desk to come; an act that runs is waited for.
+
+        None, if there is no slip; a question that is still open stays this desk's.
+        """
+        dialog = self.dialog.value
+        if dialog is None:
+            return None
+        await dialog.issue.settled()
+        if dialog.stage.value is not Stage.ISSUED:
+            return None
+        self._let_go()
+        dialog.cover()
+        return dialog
+
+    def resume(self, dialog: PasswordIssueViewModel) -> None:
+        """Go on with a slip of a desk that was locked, on the printer of this one."""
+        dialog.print_on(self._shop.printer)
+        self._begin(dialog)
+
+    def _begin(self, dialog: PasswordIssueViewModel) -> None:
+        self._not_closed = dialog.closed.subscribe(lambda _: self._ended())
+        self._give_back = self._desk.keep_scans(dialog.card_scanned, dialog.card.card_missed)
+        self.dialog.set(dialog)
+
+    async def aclose(self) -> None:
+        """Wait for a running act and end the dialog."""
+        if self.dialog.value is not None:
+            await self.dialog.value.aclose()
+
+    def _outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
+        self._desk.show_outcome(snapshot, note)
+
+    def _let_go(self) -> None:
+        self._not_closed()
+        self.dialog.set(None)
+        give_back, self._give_back = self._give_back, lambda: None
+        give_back()
+
+    def _ended(self) -> None:
+        self._let_go()
+        self._desk.card_field_wanted.emit(True)

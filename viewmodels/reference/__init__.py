@@ -1,0 +1,1 @@
+"""Reference questions and purchase requests."""

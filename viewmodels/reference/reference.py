@@ -1,0 +1,139 @@
+"""レファレンス受付: taking the open patron's question, and 連絡済."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+
+from services.acts.act_transaction import Performed
+from services.acts.reference import ASK, AskQuestion, MarkTold
+from services.errors import OutcomeUnknown, QuestionFaulty
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, QuestionRow
+from services.rules.people.email import meant_domain
+from services.rules.people.reference import QuestionFault, QuestionForm, check_question
+from services.rules.policy import Policy
+from viewmodels.core.notes import Done, Note, Settled
+from viewmodels.core.observable import Event, Observable
+from viewmodels.desk.act_commands import Acting
+
+
+class ReferenceActs(Protocol):
+    """What is done with questions."""
+
+    async def ask(self, order: AskQuestion) -> Performed[date]:
+        """Take a question."""
+
+    async def mark_told(self, order: MarkTold) -> Performed[None]:
+        """Set a question to 連絡済."""
+
+
+class AskReference(Protocol):
+    """What is asked about questions."""
+
+    async def confirm_question(self, form: QuestionForm, meant: str | None) -> bool:
+        """Show 内容確認, with the sentence on publication; True sends.
+
+        Args:
+            form: what is sent.
+            meant: the usual domain that the e-mail address nearly has, if so: it is to be asked about.
+        """
+
+    async def confirm_told(self, row: QuestionRow) -> bool:
+        """Ask whether the patron was told; the question is no longer shown then."""
+
+
+def prefilled(snapshot: PatronSnapshot | None) -> QuestionForm:
+    """Fill the form in from the record, as far as it is there."""
+    if snapshot is None:
+        return QuestionForm(name="", email="", phone="", question="")
+    return QuestionForm(name=snapshot.patron.name, email=snapshot.patron.email or "", phone="", question="")
+
+
+class ReferenceDesk:
+    """The form for a question, and the list's 連絡済.
+
+    Attributes:
+        faults: everything that is wrong with the form as it was to be sent.
+        received: a question was taken: the form is empty again.
+        send: checks the form, asks 内容確認 and takes the question.
+        tell: sets a question to 連絡済.
+    """
+
+    def __init__(
+        self, acting: Acting, acts: ReferenceActs, ask: AskReference, *, policy: Callable[[], Policy]
+    ) -> None:
+        self._acting = acting
+        self._acts = acts
+        self._ask = ask
+        self._policy = policy
+        self.faults: Observable[tuple[QuestionFault, ...]] = Observable(())
+        self.received: Event[None] = Event()
+        self.send = acting.command(self._send, on_error=self._failed)
+        self.tell = acting.command(self._tell)
+        self._form: QuestionForm | None = None
+        self._in_doubt: QuestionForm | None = None
+        acting.desk.answer.subscribe(self._answered)
+        acting.desk.note.subscribe(self._noted)
+
+    def typed(self, form: QuestionForm) -> None:
+        """Take note of what stands in the form; it is a draft while it isn't what was filled in."""
+        self._form = form
+        snapshot = self._acting.desk.snapshot
+        self._acting.desk.set_draft(self, dirty=snapshot is not None and form != prefilled(snapshot))
+        if self.faults.value:
+            wrong = set(check_question(form, self._policy().mail_forbidden_characters))
+            self.faults.set(tuple(fault for fault in self.faults.value if fault in wrong))
+
+    async def _send(self, form: QuestionForm) -> None:
+        desk = self._acting.desk
+        subject = desk.snapshot
+        if subject is None:
+            return
+        policy, clean = self._policy(), form.clean
+        self.faults.set(check_question(form, policy.mail_forbidden_characters))
+        if self.faults.value:
+            return
+        if not await self._ask.confirm_question(clean, meant_domain(clean.email, policy.mail_usual_domains)):
+            return
+        order = AskQuestion(actor=desk.actor, patron_id=subject.patron.id, form=form)
+        try:
+            performed = await self._acts.ask(self._acting.order(order))
+        except OutcomeUnknown:
+            self._in_doubt = form if desk.patron_id == subject.patron.id else None
+            raise
+        self._begin_anew()
+        self._acting.done(performed, Done.QUESTION_RECEIVED)
+
+    async def _tell(self, row: QuestionRow) -> None:
+        desk = self._acting.desk
+        subject = desk.snapshot
+        if subject is None or not await self._ask.confirm_told(row):
+            return
+        order = MarkTold(
+            actor=desk.actor, patron_id=subject.patron.id, question_id=row.id, seen_version=row.version
+        )
+        performed = await self._acts.mark_told(self._acting.order(order))
+        self._acting.done(performed, Done.QUESTION_TOLD)
+
+    def _begin_anew(self) -> None:
+        self._in_doubt = None
+        self._acting.desk.set_draft(self, dirty=False)
+        self.received.emit(None)
+
+    def _answered(self, answer: LookUpAnswer | None) -> None:
+        if answer is None:
+            self._in_doubt = None
+            self.faults.set(())  # the next form may have the same, which are to be told of it as new
+
+    def _noted(self, note: Note | None) -> None:
+        """Empty the form when its question, whose answer was lost, turns out to be taken: it would be sent again."""
+        if not isinstance(note, Settled):
+            return
+        if note.verb == ASK and self._in_doubt is not None and self._in_doubt == self._form:
+            self._begin_anew()
+        self._in_doubt = None
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, QuestionFaulty):
+            self.faults.set(error.faults)
+        else:
+            self._acting.failed(error)

@@ -1,0 +1,256 @@
+"""カード紛失の届出, and 代替カードの登録 with the new card scanned."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.acts.act_transaction import Performed
+from services.acts.cards import LossReported, ReplaceCard, ReportLost
+from services.cards import check_digit_fits
+from services.errors import (
+    ActRefused,
+    CardInUse,
+    CardNumberMalformed,
+    CardRetired,
+    ItemNumberRead,
+    RowChanged,
+    ServiceError,
+)
+from services.item_numbers import ItemNumbers, read_card_number
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.decision import Decision, Refused
+from services.rules.people.lost_cards import LossFacts, may_report_lost
+from services.rules.permissions import Power, may_act
+from services.rules.policy import Policy
+from services.rules.vocabulary import CardStatus
+from viewmodels.core.notes import Bug, Done, ReportBug, trouble
+from viewmodels.core.observable import Observable
+from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.open_form import OpenSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What the clerk confirmed of a loss.
+
+    Attributes:
+        by_patron: ご本人の申し出.
+        consent: 利用停止の了承.
+        disable_password: the patron wants the password disabled, too.
+    """
+
+    by_patron: bool
+    consent: bool
+    disable_password: bool
+
+
+class CardActs(Protocol):
+    """What is done when a card is lost or damaged."""
+
+    async def report_lost(self, order: ReportLost) -> Performed[LossReported]:
+        """Stop a lost card, and lending with it."""
+
+    async def replace(self, order: ReplaceCard) -> Performed[None]:
+        """Register the card that takes its place."""
+
+
+class AskLoss(Protocol):
+    """Questions about a loss."""
+
+    async def report_lost(self, *, has_password: bool) -> Loss | None:
+        """Ask for ご本人の申し出 and 利用停止の了承; None takes no report.
+
+        Args:
+            has_password: there is a password in force that could be disabled with it.
+        """
+
+    async def show_what_follows(self, *, had_password: bool, disabled: bool) -> None:
+        """Say what the patron has to do next.
+
+        Args:
+            had_password: there was a password in force; it still is, unless it was disabled.
+            disabled: the report disabled it.
+        """
+
+
+class ReplacementSheet:
+    """代替カードの登録 of one patron.
+
+    Attributes:
+        subject: the patron.
+        number: the new card's, once it was scanned.
+        trouble: why the last scan, or the act, came to nothing.
+        fits: the check digit of `number` is right, or the library has none.
+        wanted: scans are taken; not while the act runs.
+        accepts_typed: ◇ whether the library takes a typed number for a scan.
+    """
+
+    def __init__(self, subject: PatronSnapshot, policy: Policy) -> None:
+        self._policy = policy
+        self.subject = subject
+        self.wanted = True
+        self.accepts_typed = policy.typed_card_accepted
+        self.number: Observable[str | None] = Observable(None)
+        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.fits: Observable[bool] = Observable(True)
+
+    @property
+    def lost(self) -> bool:
+        """Whether the card in use was reported lost; otherwise it has to be damaged."""
+        return self.subject.patron.card_status is CardStatus.LOST
+
+    def scanned(self, text: str) -> bool:
+        """Take a scan as the new card's."""
+        if self.wanted:
+            self._take(text)
+        return self.wanted
+
+    def missed(self, text: str) -> None:
+        """Keep the number: a scan that nobody could see proves nothing about it."""
+
+    def typed(self, text: str) -> None:
+        """Take a typed number, where the library accepts that."""
+        if self.wanted and self.accepts_typed:
+            self._take(text)
+
+    def follow(self, snapshot: PatronSnapshot) -> None:
+        """Go on with the patron's new state."""
+        self.subject = snapshot
+
+    def _take(self, text: str) -> None:
+        self.number.set(None)
+        self.trouble.set(None)
+        try:
+            number = read_card_number(text, ItemNumbers.of(self._policy))
+        except (CardNumberMalformed, ItemNumberRead) as error:
+            self.trouble.set(error)
+            return
+        if number == self.subject.card_number:
+            self.trouble.set(CardInUse(number))
+            return
+        self.fits.set(check_digit_fits(number, self._policy.card_check_digit))
+        self.number.set(number)
+
+
+class LostCardDesk:
+    """The commands behind 「カード紛失の届出」 and 「代替カードの登録」.
+
+    Attributes:
+        sheet: the form of a replacement while its dialog is open.
+        report_lost: asks, and stops the card.
+        register: registers the card that was scanned.
+    """
+
+    def __init__(
+        self,
+        acting: Acting,
+        acts: CardActs,
+        ask: AskLoss,
+        *,
+        policy: Callable[[], Policy],
+        report_bug: ReportBug,
+    ) -> None:
+        self._acting = acting
+        self._acts = acts
+        self._ask = ask
+        self._policy = policy
+        self._report_bug = report_bug
+        self._sheets: OpenSheet[ReplacementSheet] = OpenSheet(acting.desk)
+        self.sheet = self._sheets.current
+        self.report_lost = acting.command(self._report_lost)
+        self.register = acting.command(self._register, on_error=self._failed)
+
+    def open_replacement(self) -> None:
+        """Begin, or tell why this desk may not."""
+        desk = self._acting.desk
+        subject = desk.snapshot
+        if subject is None or self.sheet.value is not None:
+            return
+        decision = self._may(Power.SUPERVISE)
+        if isinstance(decision, Refused):
+            desk.tell(ActRefused(decision))
+        else:
+            self._sheets.open(ReplacementSheet(subject, self._policy()), subject.patron.id)
+
+    def close(self) -> None:
+        """Leave the form; not while the card is being registered."""
+        if not self.register.running.value:
+            self._sheets.close()
+
+    async def _report_lost(self) -> None:
+        desk = self._acting.desk
+        subject = desk.snapshot
+        if subject is None:
+            return
+        _must_be_allowed(self._may(Power.TAKE_REPORT))
+        _must_be_allowed(self._may_report(subject))
+        password = subject.password
+        has_password = password is not None and not password.disabled
+        said = await self._ask.report_lost(has_password=has_password)
+        if said is None:
+            return
+        order = ReportLost(
+            actor=desk.actor,
+            patron_id=subject.patron.id,
+            card_number=subject.card_number,
+            by_patron=said.by_patron,
+            consent=said.consent,
+            disable_password=said.disable_password,
+        )
+        performed = await self._acts.report_lost(self._acting.order(order))
+        self._acting.done(performed, Done.CARD_REPORTED_LOST)
+        disabled = performed.result.password_disabled
+        await self._ask.show_what_follows(had_password=has_password, disabled=disabled)
+
+    async def _register(self, *, damaged: bool) -> None:
+        sheet = self.sheet.value
+        if sheet is None or sheet.number.value is None:
+            return
+        sheet.trouble.set(None)
+        order = ReplaceCard(
+            actor=self._acting.desk.actor,
+            patron_id=sheet.subject.patron.id,
+            card_number=sheet.subject.card_number,
+            new_number=sheet.number.value,
+            damaged=damaged,
+        )
+        sheet.wanted = False
+        try:
+            performed = await self._acts.replace(self._acting.order(order))
+        finally:
+            sheet.wanted = True
+        self._sheets.close()
+        self._acting.done(performed, Done.CARD_REPLACED)
+
+    def _failed(self, error: Exception) -> None:
+        sheet = self.sheet.value
+        if sheet is None:
+            self._acting.failed(error)
+            return
+        sheet.trouble.set(trouble(error, self._report_bug))
+        if isinstance(error, CardInUse | CardRetired):
+            sheet.number.set(None)
+        if isinstance(error, RowChanged):
+            self._acting.desk.refresh.start()
+
+    def _may(self, power: Power) -> Decision:
+        """Ask the permission table; whoever sees the patron on the phone has identified the caller."""
+        desk = self._acting.desk
+        return may_act(desk.staff.role, desk.channel.value, power, identified=True, policy=self._policy())
+
+    def _may_report(self, subject: PatronSnapshot) -> Decision:
+        desk = self._acting.desk
+        facts = LossFacts(
+            role=desk.staff.role,
+            channel=desk.channel.value,
+            card_status=subject.patron.card_status,
+            in_force=[row.reason for row in subject.suspensions],
+            by_patron=True,
+            consent=True,
+        )
+        return may_report_lost(facts)
+
+
+def _must_be_allowed(decision: Decision) -> None:
+    if isinstance(decision, Refused):
+        raise ActRefused(decision)

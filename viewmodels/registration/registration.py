@@ -1,0 +1,193 @@
+"""登録更新: the form with what is registered, the card, the proof of address, and the new 更新期限日 beforehand."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+
+from services.acts.act_transaction import Performed
+from services.acts.registration import (
+    RegistrationOutcome,
+    RegistrationRenewed,
+    RenewRegistration,
+    registered,
+)
+from services.clock import tokyo_day
+from services.errors import ActRefused, RegistrationMalformed, RowChanged
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.decision import Refused
+from services.rules.people.registration import (
+    RegistrationFault,
+    RegistrationForm,
+    check_registration,
+    rebased,
+    renewed_expiry,
+)
+from services.rules.permissions import Power, may_act
+from services.rules.policy import Policy
+from viewmodels.core.notes import Done, ReportBug, Result, trouble
+from viewmodels.core.observable import Observable
+from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.card_proof import CardProofModel, card_proof
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.desk.open_form import OpenSheet
+
+_NOTES = {
+    RegistrationOutcome.RENEWED: Done.REGISTRATION_RENEWED,
+    RegistrationOutcome.CORRECTED: Done.REGISTRATION_CORRECTED,
+    RegistrationOutcome.UNCHANGED: Done.REGISTRATION_UNCHANGED,
+}
+
+
+class RegistrationActs(Protocol):
+    """What is done to a registration."""
+
+    async def renew(self, order: RenewRegistration) -> Performed[RegistrationRenewed]:
+        """Renew it and correct what is registered."""
+
+
+class RenewalSheet:
+    """登録更新 of one patron.
+
+    Attributes:
+        subject: the patron; a state that was read meanwhile comes here.
+        form: what stands in the form.
+        card: this patron's card, and whatever is to be told in its place.
+        faults: everything that is wrong with the form as it was to be saved.
+    """
+
+    def __init__(self, desk: DeskViewModel, subject: PatronSnapshot, policy: Policy) -> None:
+        self._desk = desk
+        self._policy = policy
+        self.subject: Observable[PatronSnapshot] = Observable(subject)
+        self.form: Observable[RegistrationForm] = Observable(registered(subject.patron))
+        self.card: CardProofModel = card_proof(desk, policy)
+        self.faults: Observable[tuple[RegistrationFault, ...]] = Observable(())
+
+    @property
+    def expires_on(self) -> date:
+        """The 更新期限日 as it is."""
+        return self.subject.value.patron.expires_on
+
+    @property
+    def new_expiry(self) -> date:
+        """The 更新期限日 after the renewal."""
+        return renewed_expiry(self.expires_on, tokyo_day(self._desk.now()), self._policy)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the form holds corrections that aren't saved."""
+        return self.form.value != registered(self.subject.value.patron)
+
+    def typed(self, form: RegistrationForm) -> None:
+        """Take note of what stands in the form; a fault that is mended is no longer told."""
+        self.form.set(form)
+        self._desk.set_draft(self, dirty=self.dirty)
+        left = set(self._wrong())
+        self.faults.set(tuple(fault for fault in self.faults.value if fault in left))
+
+    def check(self) -> bool:
+        """Tell every fault at once; True when the form may be saved."""
+        self.faults.set(self._wrong())
+        return not self.faults.value
+
+    def scanned(self, text: str) -> bool:
+        """Take a scan as the card's proof."""
+        return self.card.card_scanned(text)
+
+    def missed(self, text: str) -> None:
+        """Let the proof go when another card was scanned while nobody could see the form."""
+        self.card.card_missed(text)
+
+    def follow(self, snapshot: PatronSnapshot) -> None:
+        """Go on with the patron's new state: what the clerk hasn't touched follows it."""
+        old, new = registered(self.subject.value.patron), registered(snapshot.patron)
+        form = rebased(self.form.value, old, new)
+        self.subject.set(snapshot)
+        self.typed(form)
+
+    def _wrong(self) -> tuple[RegistrationFault, ...]:
+        return check_registration(self.form.value, registered(self.subject.value.patron))
+
+
+class RegistrationDesk:
+    """The command behind 「登録更新」.
+
+    Attributes:
+        sheet: the form while its dialog is open.
+        save: renews with what stands in the form, once card and address were shown.
+    """
+
+    def __init__(
+        self, acting: Acting, acts: RegistrationActs, *, policy: Callable[[], Policy], report_bug: ReportBug
+    ) -> None:
+        self._acting = acting
+        self._acts = acts
+        self._policy = policy
+        self._report_bug = report_bug
+        self._sheets: OpenSheet[RenewalSheet] = OpenSheet(acting.desk)
+        self.sheet = self._sheets.current
+        self.save = acting.command(self._save, on_error=self._failed)
+
+    def open(self) -> None:
+        """Begin, or tell why this desk may not."""
+        desk = self._acting.desk
+        subject = desk.snapshot
+        if subject is None or self.sheet.value is not None:
+            return
+        refusal = may_act(
+            desk.staff.role,
+            desk.channel.value,
+            Power.RENEW_REGISTRATION,
+            identified=True,
+            policy=self._policy(),
+        )
+        if isinstance(refusal, Refused):
+            desk.tell(ActRefused(refusal))
+        else:
+            self._sheets.open(RenewalSheet(desk, subject, self._policy()), subject.patron.id)
+
+    def close(self) -> None:
+        """Leave the form and what was typed; not while it is being saved."""
+        if not self.save.running.value:
+            self._sheets.close()
+
+    async def _save(self, *, address_proven: bool) -> None:
+        sheet = self.sheet.value
+        if sheet is None:
+            return
+        shown, subject = sheet.card.shown.value, sheet.subject.value
+        if shown is None or not sheet.check():
+            return
+        sheet.card.trouble.set(None)
+        order = RenewRegistration(
+            actor=self._acting.desk.actor,
+            patron_id=subject.patron.id,
+            proof=shown.proof,
+            shown_card=shown.number,
+            shown_at=shown.at,
+            seen_version=subject.patron.version,
+            form=sheet.form.value,
+            address_proven=address_proven,
+        )
+        sheet.card.wanted = False
+        try:
+            performed = await self._acts.renew(self._acting.order(order))
+        finally:
+            sheet.card.wanted = True
+        self._sheets.close()
+        done, day = _NOTES[performed.result.outcome], performed.result.expires_on
+        renewed = done is Done.REGISTRATION_RENEWED
+        self._acting.done(performed, Result(done, day=day) if renewed else done)
+
+    def _failed(self, error: Exception) -> None:
+        sheet = self.sheet.value
+        if sheet is None:
+            self._acting.failed(error)
+        elif isinstance(error, RegistrationMalformed):
+            sheet.faults.set(error.faults)
+        else:
+            sheet.card.trouble.set(trouble(error, self._report_bug))
+            if isinstance(error, ActRefused):
+                sheet.card.shown.set(None)
+            if isinstance(error, RowChanged):
+                self._acting.desk.refresh.start()

@@ -1,0 +1,1 @@
+"""Settings, their form, and the first start."""

@@ -1,0 +1,96 @@
+"""申し出: writing down what a patron reports, settling it, and the list of what waits in the whole library."""
+
+from typing import Protocol
+
+from services.actor import Actor
+from services.acts.act_transaction import Performed
+from services.acts.reports import SettleReport, TakeReport
+from services.errors import ActRefused
+from services.lookup.open_reports import UnsettledReports
+from services.lookup.snapshot import PatronSnapshot, ReportRow
+from services.rules.decision import Reason, Refused
+from services.rules.people.reports import still_to_take
+from services.rules.vocabulary import PatronReport
+from viewmodels.core.notes import Done, Result
+from viewmodels.desk.act_commands import Acting
+
+
+class ReportActs(Protocol):
+    """Acts on reports."""
+
+    async def take(self, order: TakeReport) -> Performed[None]:
+        """Write a report down."""
+
+    async def settle(self, order: SettleReport) -> Performed[None]:
+        """Settle a report."""
+
+
+class Reports(Protocol):
+    """Reading what waits."""
+
+    async def unsettled(self, actor: Actor) -> UnsettledReports:
+        """Read the library's reports that nobody settled; raises ActRefused for all but supervisors."""
+
+
+class AskReports(Protocol):
+    """Questions about reports."""
+
+    async def take_report(self, kinds: tuple[PatronReport, ...]) -> PatronReport | None:
+        """Ask what the patron reports; None for nothing."""
+
+    async def confirm_settled(self, row: ReportRow) -> bool:
+        """Ask whether the report is settled."""
+
+    async def choose_report(self, waiting: UnsettledReports) -> str | None:
+        """Show what waits; answers the number of the card whose patron is to be opened, or None."""
+
+
+class ReportDesk:
+    """The commands behind 申し出の記録, 対応済 and the list of what waits."""
+
+    def __init__(self, acting: Acting, acts: ReportActs, reports: Reports, ask: AskReports) -> None:
+        self._acting = acting
+        self._acts = acts
+        self._reports = reports
+        self._ask = ask
+        self.take = acting.command(self._take)
+        self.settle = acting.command(self._settle)
+        self.show_waiting = acting.command(self._show_waiting)
+
+    async def _take(self) -> None:
+        patron = self._patron()
+        kinds = still_to_take([row.kind for row in patron.reports if row.settled_on is None])
+        if not kinds:
+            raise ActRefused(Refused((Reason.REPORTED_ALREADY,)))
+        kind = await self._ask.take_report(kinds)
+        if kind is None:
+            return
+        order = TakeReport(actor=self._acting.desk.actor, patron_id=patron.patron.id, kind=kind)
+        performed = await self._acts.take(self._acting.order(order))
+        self._acting.done(performed, Result(Done.REPORT_TAKEN, about=kind))
+
+    async def _settle(self, row: ReportRow) -> None:
+        patron = self._patron()
+        if isinstance(row.settle, Refused):
+            raise ActRefused(row.settle)
+        if not await self._ask.confirm_settled(row):
+            return
+        order = SettleReport(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            report_id=row.id,
+            seen_version=row.version,
+        )
+        performed = await self._acts.settle(self._acting.order(order))
+        self._acting.done(performed, Result(Done.REPORT_SETTLED, about=row.kind))
+
+    async def _show_waiting(self) -> None:
+        desk = self._acting.desk
+        card_number = await self._ask.choose_report(await self._reports.unsettled(desk.actor))
+        if card_number is not None:
+            desk.typed(card_number)  # it waits for this question to end, and then opens
+
+    def _patron(self) -> PatronSnapshot:
+        snapshot = self._acting.desk.snapshot
+        assert snapshot is not None  # the buttons are only there while a patron is open
+        return snapshot

@@ -1,0 +1,168 @@
+"""貸出禁止 and 解除: asks a supervisor for the reason, or for what has to be true before lifting, and performs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.acts.act_transaction import Performed
+from services.acts.suspensions import NOTES, OVERRIDES, Lift, Suspend
+from services.errors import ActRefused
+from services.lookup.snapshot import LoanRow, PatronSnapshot, SuspensionRow
+from services.masters.masters import CodeLabel, Masters
+from services.rules.decision import Reason, Refused
+from services.rules.people.suspension import CheckItem, facts_against, still_to_set
+from services.rules.vocabulary import SuspensionReason
+from viewmodels.core.notes import Done, Result
+from viewmodels.desk.act_commands import Acting
+
+
+@dataclass(frozen=True, slots=True)
+class Stopping:
+    """Why a patron's borrowing is to be stopped, as the supervisor chose it.
+
+    Attributes:
+        note: a code of the library's notes, or None.
+        although_nothing_overdue: ticked where ③ is wanted although nothing is overdue.
+    """
+
+    reason: SuspensionReason
+    note: str | None
+    although_nothing_overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LiftCase:
+    """What a supervisor has to know before lifting.
+
+    Attributes:
+        overdue: the items that are overdue now, where that is the suspension's reason.
+        against: what the database knows against lifting; empty when nothing is.
+        overrides: the reasons for which it may be lifted all the same; empty where nothing is against it, or where
+            the library doesn't allow it.
+    """
+
+    row: SuspensionRow
+    overdue: tuple[LoanRow, ...]
+    against: tuple[Reason, ...]
+    overrides: tuple[CodeLabel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lifting:
+    """What the supervisor ticked off, and the code of an override, or None."""
+
+    checked: frozenset[CheckItem]
+    override: str | None
+
+
+class SuspensionActs(Protocol):
+    """Acts on suspensions."""
+
+    async def suspend(self, order: Suspend) -> Performed[None]:
+        """Stop a patron's borrowing for one more reason."""
+
+    async def lift(self, order: Lift) -> Performed[None]:
+        """Lift one suspension."""
+
+
+class AskSuspensions(Protocol):
+    """Questions about suspensions."""
+
+    async def suspend(
+        self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...], *, overdue: bool
+    ) -> Stopping | None:
+        """Ask for the reason of 貸出禁止, with a note or none; None leaves the patron as they are.
+
+        Args:
+            reasons: those that aren't in force.
+            notes: the library's.
+            overdue: something is overdue, so that ③ needs no further tick.
+        """
+
+    async def lift(self, case: LiftCase) -> Lifting | None:
+        """Show what is known, ask for the checklist and, where one is wanted, the override; None for 解除しない."""
+
+
+class SuspensionDesk:
+    """The commands behind 貸出禁止 and 解除.
+
+    What this desk may not do is told with its reasons as soon as it is asked for, before any question.
+    """
+
+    def __init__(
+        self,
+        acting: Acting,
+        acts: SuspensionActs,
+        ask: AskSuspensions,
+        masters: Callable[[], Masters],
+    ) -> None:
+        self._acting = acting
+        self._acts = acts
+        self._ask = ask
+        self._masters = masters
+        self.suspend = acting.command(self._suspend)
+        self.lift = acting.command(self._lift)
+
+    async def _suspend(self) -> None:
+        patron = self._patron()
+        if isinstance(patron.suspend, Refused):
+            raise ActRefused(patron.suspend)
+        reasons = still_to_set([row.reason for row in patron.suspensions])
+        overdue = any(loan.overdue_days for loan in patron.loans)
+        chosen = await self._ask.suspend(reasons, self._labels(NOTES), overdue=overdue)
+        if chosen is None:
+            return
+        order = Suspend(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            reason=chosen.reason,
+            note=chosen.note,
+            although_nothing_overdue=chosen.although_nothing_overdue,
+        )
+        performed = await self._acts.suspend(self._acting.order(order))
+        self._acting.done(performed, Result(Done.SUSPENDED, about=chosen.reason))
+
+    async def _lift(self, row: SuspensionRow) -> None:
+        patron = self._patron()
+        case = self._case(row, patron)
+        chosen = await self._ask.lift(case)
+        if chosen is None:
+            return
+        order = Lift(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            suspension_id=row.id,
+            seen_version=row.version,
+            checked=chosen.checked,
+            override=chosen.override,
+        )
+        performed = await self._acts.lift(self._acting.order(order))
+        after = performed.answer
+        others = isinstance(after, PatronSnapshot) and after.suspensions
+        note = Done.SUSPENSION_LIFTED_OTHERS_STAY if others else Done.SUSPENSION_LIFTED
+        self._acting.done(performed, Result(note, about=row.reason))
+
+    def _case(self, row: SuspensionRow, patron: PatronSnapshot) -> LiftCase:
+        """Put together what is known; what no checklist and no override can change is told at once."""
+        against = facts_against(row.facts)
+        reasons = row.lift.reasons if isinstance(row.lift, Refused) else ()
+        never = tuple(reason for reason in reasons if reason not in against)
+        if never:
+            raise ActRefused(Refused(never))
+        may_override = against and self._masters().policy.lifting_against_facts_with_override
+        overdue = row.reason is SuspensionReason.LONG_OVERDUE
+        return LiftCase(
+            row=row,
+            overdue=tuple(loan for loan in patron.loans if loan.overdue_days) if overdue else (),
+            against=reasons,
+            overrides=self._labels(OVERRIDES) if may_override else (),
+        )
+
+    def _labels(self, kind: str) -> tuple[CodeLabel, ...]:
+        labels = self._masters().labels
+        return tuple(label for (of_kind, _), label in labels.items() if of_kind == kind)
+
+    def _patron(self) -> PatronSnapshot:
+        snapshot = self._acting.desk.snapshot
+        assert snapshot is not None  # the buttons are only there while a patron is open
+        return snapshot
