@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from viewmodels.help.diagnosis import DiagnosisModel
     from viewmodels.passwords.password_issue_launcher import PasswordDesk
     from viewmodels.sign_in.own_password import ChangePassword, OwnPasswordDesk
-    from views.desk_window import DeskWindow
-    from views.help_desk import HelpDesk
-    from views.opening_window import OpeningWindow
-    from views.theme import Theme
+    from views.desk.desk_window import DeskWindow
+    from views.help.help_menu import HelpDesk
+    from views.sign_in.start_window import OpeningWindow
+    from views.style.theme import Theme
 
 type Diagnose = Callable[[Database], Awaitable[tuple[Finding, ...]]]
 """Makes every check of a database and of this machine."""
@@ -81,9 +81,9 @@ def open_asides(
     from services.rules.vocabulary import Role
     from viewmodels.help.diagnosis import DiagnosisModel
     from viewmodels.help.tour import Tour
-    from views.help_desk import HelpDesk
-    from views.manual import Manual
-    from views.tour_strip import lead
+    from views.help.help_menu import HelpDesk
+    from views.help.tour_strip import lead
+    from views.manual.manual import Manual
 
     diagnose = asides.diagnose
     diagnosis = DiagnosisModel(lambda: diagnose(library.db), report_bug) if diagnose is not None else None
@@ -105,7 +105,7 @@ def open_asides(
     own_password = None
     if asides.change_password is not None:
         from viewmodels.sign_in.own_password import OwnPasswordDesk
-        from views.own_password_dialog import tie_own_password, title
+        from views.sign_in.own_password_dialog import tie_own_password, title
 
         own_password = OwnPasswordDesk(
             desk, asides.change_password, policy=lambda: library.masters.current.policy, report_bug=report_bug
@@ -119,8 +119,8 @@ def open_asides(
 
 def help_behind_f1(window: "OpeningWindow", looks: "Looks") -> None:
     """Let F1 open the manual before there is a desk, in the language that the window is in."""
-    from views.help_key import HelpKey
-    from views.manual import START, Manual
+    from views.manual.f1_help import HelpKey
+    from views.manual.manual import START, Manual
 
     english = looks.language.spoken is Language.ENGLISH
     HelpKey(window, looks.theme, manual=lambda: Manual.find(english=english), page_here=lambda: START)

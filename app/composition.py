@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from viewmodels.passwords.password_issue_launcher import PasswordDesk
     from viewmodels.passwords.password_use import PasswordUse
     from viewmodels.search import SearchDesk
-    from views.desk_window import DeskWindow
-    from views.printing import QtSlipPrinter
-    from views.spooler import SystemQueues
+    from views.desk.desk_window import DeskWindow
+    from views.printing.slip_printer import QtSlipPrinter
+    from views.printing.spooler import SystemQueues
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,12 @@ def build_desk(
     from viewmodels.passwords.password_issue import Shop
     from viewmodels.passwords.password_issue_launcher import PasswordDesk
     from viewmodels.screen_guard import Screen
-    from views.desk_window import DeskWindow
-    from views.dialogs import QtAsk
-    from views.printer_chooser import PrinterChooser
-    from views.printing import QtSlipPrinter
-    from views.system_spooler import system_spooler
-    from views.verbs import Verb
+    from views.desk.desk_window import DeskWindow
+    from views.dialogs.await_dialog import QtAsk
+    from views.panels.row_actions import Verb
+    from views.printing.printer_chooser import PrinterChooser
+    from views.printing.slip_printer import QtSlipPrinter
+    from views.printing.system_spooler import system_spooler
 
     ask = QtAsk(looks.theme)
     desk = DeskViewModel(
@@ -145,7 +145,7 @@ def build_desk(
     ask.over(window)
     chooser.over(window)
     if settings.sounds:
-        from views.sounds import sound_outcomes
+        from views.desk.sounds import sound_outcomes
 
         sound_outcomes(desk, window)
     bench = Bench(window, acting, library, looks, report_bug)

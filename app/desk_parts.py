@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from viewmodels.identity import IdentityDesk
     from viewmodels.passwords.password_use import PasswordUse
     from viewmodels.search import SearchDesk
-    from views.desk_window import DeskWindow
+    from views.desk.desk_window import DeskWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def add_search(bench: Bench) -> "SearchDesk":
 def add_live(bench: Bench) -> "LiveDesk":
     """Let the desk follow what others change, and know when the database is gone."""
     from viewmodels.desk.live_updates import LiveDesk
-    from views.decision_dialog import close_questions, tell_stale
+    from views.dialogs.decision_dialog import close_questions, tell_stale
 
     live = LiveDesk(bench.acting.desk, bench.library.changes, bench.library.outcomes, bench.report_bug)
     tell_stale(bench.window, bench.acting.stale)
@@ -54,7 +54,7 @@ def add_live(bench: Bench) -> "LiveDesk":
 def add_circulation(bench: Bench) -> None:
     """Put acts behind the buttons of 貸出一覧, 予約一覧 and 予約取消一覧."""
     from viewmodels.circulation import Circulation
-    from views.circulation_dialogs import CirculationDialogs, connect_circulation
+    from views.circulation.circulation_dialogs import CirculationDialogs, connect_circulation
 
     circulation = Circulation(
         bench.acting,
@@ -70,7 +70,7 @@ def add_circulation(bench: Bench) -> None:
 def add_password_use(bench: Bench) -> "PasswordUse":
     """Put acts behind the buttons of the page パスワード."""
     from viewmodels.passwords.password_use import PasswordUse
-    from views.password_use_dialogs import PasswordUseDialogs, tie_password
+    from views.passwords.password_use_dialogs import PasswordUseDialogs, tie_password
 
     password_use = PasswordUse(
         bench.acting,
@@ -87,7 +87,7 @@ def add_contact(bench: Bench) -> None:
     """Put acts behind the forms of メールアドレス and レファレンス."""
     from viewmodels.email.email import EmailDesk
     from viewmodels.reference.reference import ReferenceDesk
-    from views.contact_dialogs import ContactQuestions, tie_email, tie_reference
+    from views.email.email_dialogs import ContactQuestions, tie_email, tie_reference
 
     def policy() -> "Policy":
         return bench.library.masters.current.policy
@@ -101,7 +101,7 @@ def add_contact(bench: Bench) -> None:
 def add_identity(bench: Bench) -> "IdentityDesk":
     """Let callers be identified on the phone channel."""
     from viewmodels.identity import IdentityDesk
-    from views.phone import tie_identity
+    from views.desk.phone import tie_identity
 
     identity = IdentityDesk(
         bench.acting,
@@ -118,7 +118,7 @@ def add_suspensions(bench: Bench) -> None:
     from services.rules.vocabulary import Role
     from viewmodels.suspensions.reports import ReportDesk
     from viewmodels.suspensions.suspensions import SuspensionDesk
-    from views.suspension_dialogs import SuspensionDialogs, tie_suspensions, tie_waiting_reports
+    from views.suspensions.suspension_dialogs import SuspensionDialogs, tie_suspensions, tie_waiting_reports
 
     ask = SuspensionDialogs(bench.window, bench.looks.theme)
     suspensions = SuspensionDesk(
@@ -133,7 +133,7 @@ def add_suspensions(bench: Bench) -> None:
 def add_records(bench: Bench) -> "RecordsDesk":
     """Let 操作記録 be read when somebody bench.looks at it."""
     from viewmodels.act_history import RecordsDesk
-    from views.pages.records import tie_records
+    from views.act_history_page import tie_records
 
     records = RecordsDesk(bench.acting.desk, bench.library.records, bench.report_bug)
     tie_records(bench.window.records, records)
@@ -144,8 +144,8 @@ def add_registration(bench: Bench) -> None:
     """Put acts behind the buttons of 登録."""
     from viewmodels.registration.lost_cards import LostCardDesk
     from viewmodels.registration.registration import RegistrationDesk
-    from views.lost_card_dialogs import LossQuestions, tie_lost_cards
-    from views.registration_dialogs import tie_registration
+    from views.registration.lost_card_dialogs import LossQuestions, tie_lost_cards
+    from views.registration.registration_renewal_dialog import tie_registration
 
     def policy() -> "Policy":
         return bench.library.masters.current.policy

@@ -13,9 +13,9 @@ from services.diagnosis import files, mail
 from services.diagnosis.findings import Examined, Finding, Subject, Verdict
 from services.errors import PolicyUntrusted, SchemaMismatch, ServiceError
 from services.rules.policy import DEFAULT_POLICY
-from views.printer_check import check_printer
-from views.spooler import SystemQueues
-from views.system_spooler import system_spooler
+from views.printing.printer_check import check_printer
+from views.printing.spooler import SystemQueues
+from views.printing.system_spooler import system_spooler
 
 if TYPE_CHECKING:
     from services.database.engine import Database

@@ -32,13 +32,13 @@ from services.errors import DatabaseLoginClosed, DatabaseLoginRefused, ServiceEr
 from viewmodels.core.notes import trouble
 from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.sign_in.sign_in import DemoStaff, SignInViewModel
-from views.opening_window import OpeningWindow, PreparingWindow
+from views.sign_in.start_window import OpeningWindow, PreparingWindow
 
 if TYPE_CHECKING:
     from services.library import Library
     from services.staff.own_password import ChangeOwnPassword
     from viewmodels.desk.desk import Place
-    from views.desk_window import DeskWindow
+    from views.desk.desk_window import DeskWindow
 
 _THREADS = 4
 
@@ -110,7 +110,7 @@ async def run_desk(app: QApplication, order: DeskOrder) -> int:
 
 async def run_trouble(app: QApplication, error: ServiceError) -> int:
     """Say why there is no desk, until somebody closes the window; the exit code is 1."""
-    from views import messages
+    from views.text import messages
 
     looks = dress(app, Settings())
     ended = asyncio.Event()
@@ -309,7 +309,7 @@ class _Life:
     async def _ask_workplace(
         self, branches: tuple[BranchChoice, ...], suggested: Workplace
     ) -> Workplace | None:
-        from views.first_start import FirstStartWindow
+        from views.settings.first_start_window import FirstStartWindow
 
         chosen: asyncio.Future[Workplace] = asyncio.get_running_loop().create_future()
         model = FirstStartViewModel(
@@ -333,7 +333,7 @@ class _Life:
             self._bugs.report(error)
             return
 
-        from views import messages
+        from views.text import messages
 
         told = messages.of_trouble(trouble(error, self._bugs.report))
         window = PreparingWindow.for_trouble(

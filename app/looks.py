@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings, ThemeChoice
-from views.accessible_tree import tell_what_is_shown
-from views.clipboards import MarkedClipboard, marks
-from views.icons import Icons
-from views.kept_keyboard import KeptKeyboard
-from views.key_times import clock_step_ms
-from views.scanner import ScanFilter
-from views.screen_language import ScreenLanguage
-from views.theme import Theme, load_fonts
-from views.tokens import Scheme
+from views.desk.focus_keeper import KeptKeyboard
+from views.scanning.native_key_times import clock_step_ms
+from views.scanning.scan_filter import ScanFilter
+from views.style.icons import Icons
+from views.style.theme import Theme, load_fonts
+from views.style.tokens import Scheme
+from views.text.screen_language import ScreenLanguage
+from views.widgets.accessible_tree import tell_what_is_shown
+from views.widgets.clipboard import MarkedClipboard, marks
 
 _SCHEMES = {ThemeChoice.LIGHT: Scheme.LIGHT, ThemeChoice.DARK: Scheme.DARK}
 

@@ -10,8 +10,8 @@ from viewmodels.screen_guard import IdleLimits, ScreenGuard
 if TYPE_CHECKING:
     from app.looks import Looks
     from viewmodels.desk.desk import DeskViewModel
-    from views.desk_window import DeskWindow
-    from views.screen_privacy import ScreenPrivacy
+    from views.desk.desk_window import DeskWindow
+    from views.privacy.screen_privacy import ScreenPrivacy
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Privacy:
 
 def guard_screen(window: "DeskWindow", desk: "DeskViewModel", settings: Settings, looks: "Looks") -> Privacy:
     """Let a desk's screen be hidden and locked, by keys and by the clock."""
-    from views.screen_privacy import ScreenPrivacy
+    from views.privacy.screen_privacy import ScreenPrivacy
 
     guard = ScreenGuard(desk, limits_of(settings), seconds=seconds_awake_or_asleep)
     return Privacy(guard, ScreenPrivacy(window, guard, theme=looks.theme, icons=looks.icons))

@@ -22,7 +22,7 @@ from viewmodels.settings.setting_keys import Value, value_of
 from viewmodels.settings.settings import Language, SlipPrinting
 from viewmodels.settings.settings_form import OPENS_ANEW, Printers, SettingsDesk
 from viewmodels.sign_in.sign_in import SignInViewModel
-from views.sign_in import SignInWindow
+from views.sign_in.sign_in_window import SignInWindow
 
 if TYPE_CHECKING:
     from services.library import Library
@@ -140,7 +140,7 @@ class SettingsWindows:
         self, window: QWidget, button: QAbstractButton, settings: SettingsDesk, *, area: QWidget | None = None
     ) -> None:
         """Open the settings from a window; see `tie_settings`."""
-        from views.settings_key import tie_settings
+        from views.settings.settings_opener import tie_settings
 
         tie_settings(window, button, settings, area=area, theme=self._looks.theme, scans=self._looks.scans)
 
@@ -167,9 +167,9 @@ class SettingsWindows:
 
     def _way_through(self, way: SlipPrinting) -> "SlipPrinter":
         """Make the sample's way; what is chosen for it isn't kept, since it is the window's fields that are saved."""
-        from views.printer_chooser import PrinterChooser
-        from views.printing import QtSlipPrinter
-        from views.system_spooler import system_spooler
+        from views.printing.printer_chooser import PrinterChooser
+        from views.printing.slip_printer import QtSlipPrinter
+        from views.printing.system_spooler import system_spooler
 
         spooler = system_spooler()
         theme = self._looks.theme
@@ -249,8 +249,8 @@ async def first_of[A, B](one: Coroutine[Any, Any, A], other: Coroutine[Any, Any,
 
 
 async def _printer_names() -> tuple[str, ...]:
-    from views.printer_names import printer_names
-    from views.system_spooler import system_spooler
+    from views.printing.printer_names import printer_names
+    from views.printing.system_spooler import system_spooler
 
     return await printer_names(system_spooler())
 

@@ -1,6 +1,6 @@
 """What can go wrong for people: typed, without sentences.
 
-Every subclass carries fields, never words; `views.messages` has the one sentence for each (a test holds that).
+Every subclass carries fields, never words; `views.text.messages` has the one sentence for each (a test holds that).
 What is not a `ServiceError` is a bug and is logged under a reference number.
 """
 

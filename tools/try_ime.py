@@ -34,9 +34,9 @@ from services.rules.vocabulary import Role
 from tools.real_screen import NoScreen, press, real_screen, run_inside, xdotool
 from tools.screenshots.camera import Camera
 from tools.screenshots.studio import NOW, Studio, get_up, go_to, until
-from views.composition import ComposedScans
-from views.key_times import NativeKeys, Press
-from views.scanner import FAST_KEY_MS
+from views.scanning.input_method_scans import ComposedScans
+from views.scanning.native_key_times import NativeKeys, Press
+from views.scanning.scan_filter import FAST_KEY_MS
 
 CARD = "123456789"
 SLOW, FAST = 120, 4

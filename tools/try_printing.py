@@ -22,13 +22,13 @@ from services.slips.sample import sample_slip
 from tools.print_server import OUT, PAPER_BACKEND, PPD, cups_server, fits, jobs, page_size, run
 from viewmodels.core.ports import Ready
 from viewmodels.settings.settings import SlipPrinting
-from views.printer_chooser import PrinterChooser
-from views.printer_dialog import PrinterDialog
-from views.printing import QtSlipPrinter
-from views.spooler import SpooledJob
-from views.spooler_cups import CupsSpooler
-from views.theme import Theme, apply_theme, load_fonts
-from views.tokens import Scheme
+from views.printing.printer_chooser import PrinterChooser
+from views.printing.printer_dialog import PrinterDialog
+from views.printing.slip_printer import QtSlipPrinter
+from views.printing.spooler import SpooledJob
+from views.printing.spooler_cups import CupsSpooler
+from views.style.theme import Theme, apply_theme, load_fonts
+from views.style.tokens import Scheme
 
 WAITING_LOOKS = 100
 BROKEN_TOLD = {
@@ -68,7 +68,7 @@ class Nobody:
     """Whom a set printer never asks."""
 
     async def ask(self, *_: object, before_password: bool) -> Ready:
-        """See `views.printer_chooser.AskForPrinter`."""
+        """See `views.printing.printer_chooser.AskForPrinter`."""
         raise AssertionError(before_password)
 
 

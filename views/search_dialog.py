@@ -9,23 +9,23 @@ from services.rules.people.search import MOST_SHOWN, SearchText
 from services.search.search import Hit, Hits
 from viewmodels.core.notes import Bug
 from viewmodels.search import SearchDesk
-from views import dates, messages, missing_words
-from views.announcing import tell
-from views.binding import bind, bind_event
-from views.decision_dialog import DecisionDialog
-from views.desk_pages import EmptyDesk
-from views.help_key import tell_page
-from views.identity_form import KanaField
-from views.labels import SentencesLabel, toned
-from views.line_breaks import run_on
-from views.manual import SEARCH
-from views.panels.panel import Panel, PanelWords
-from views.plain_field import PlainField
-from views.table_model import Action, Column, Width
-from views.theme import Theme
-from views.tone import set_tone
-from views.translation import translate
-from views.verbs import Verb
+from views.desk.empty_desk import EmptyDesk
+from views.dialogs.decision_dialog import DecisionDialog
+from views.manual.f1_help import tell_page
+from views.manual.manual import SEARCH
+from views.panels.list_panel import Panel, PanelWords
+from views.panels.row_actions import Verb
+from views.panels.table_model import Action, Column, Width
+from views.phone.identity_form import KanaField
+from views.style.style_properties import set_tone
+from views.style.theme import Theme
+from views.text import dates, messages, missing_words
+from views.text.line_breaks import run_on
+from views.text.translation import translate
+from views.widgets.announcing import tell
+from views.widgets.ascii_field import PlainField
+from views.widgets.binding import bind, bind_event
+from views.widgets.labels import SentencesLabel, toned
 
 _LONGEST = 100
 

@@ -22,7 +22,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from app import __version__
     from app.diagnosis import diagnose
     from services.diagnosis.findings import State
-    from views import doctor_words
+    from views.text import diagnosis_words
 
     found = wait_for(diagnose(folders_of(arguments), os.environ, option=arguments.database))
     to_do = sum(finding.state is State.TO_DO for finding in found)
@@ -33,14 +33,14 @@ def _run(arguments: argparse.Namespace) -> int:
                 "state": finding.state.value,
                 "code": finding.code,
                 "values": [it.isoformat() if isinstance(it, datetime) else it for it in finding.values],
-                "said": doctor_words.said(finding),
+                "said": diagnosis_words.said(finding),
             }
             for finding in found
         ]
         print(json.dumps({"ok": not to_do, "findings": told}, ensure_ascii=False, indent=2))
     else:
         encoding = getattr(sys.stdout, "encoding", None) or "utf-8"  # a program without a console has none
-        print(doctor_words.report(found, __version__, encoding))
+        print(diagnosis_words.report(found, __version__, encoding))
     if to_do:
         complain(f"things to put right: {to_do}")
     return 1 if to_do else 0

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.folders import Folders, user_folders
 from services.errors import ServiceError
-from views.line_breaks import run_on
+from views.text.line_breaks import run_on
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     except Exception as error:  # noqa: BLE001 - a bug ends here, under its reference
         from app.bugs import log_bug
-        from views.messages import unexpected
+        from views.text.messages import unexpected
 
         said = unexpected(log_bug(error))
         complain(run_on(said.what, said.next))
@@ -45,7 +45,7 @@ def complain(text: str) -> None:
 
 def complain_of(error: ServiceError) -> None:
     """Say one line about what people can do something about."""
-    from views.messages import sentence
+    from views.text.messages import sentence
 
     said = sentence(error)
     complain(run_on(said.what, said.next))

@@ -164,7 +164,7 @@ def _as_json(account: "StaffAccount", masters: "Masters") -> dict[str, object]:
 
 
 def _as_line(account: "StaffAccount", masters: "Masters") -> tuple[str, ...]:
-    from views import dates, words
+    from views.text import dates, words
 
     state = ""
     if account.disabled:

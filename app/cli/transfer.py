@@ -79,7 +79,7 @@ def warn_of_formulas() -> None:
 
 def tell(counts: "dict[str, Counts]", faults: "Faults") -> None:
     """Tell what came of reading files: each fault in a line, or what was done to each table."""
-    from views import fault_words
+    from views.text import file_fault_words
 
     for table, count in counts.items():
         removed = f", removed {count.removed}" if count.removed else ""
@@ -87,12 +87,12 @@ def tell(counts: "dict[str, Counts]", faults: "Faults") -> None:
             f"{table}: inserted {count.inserted}, changed {count.changed}{removed}, unchanged {count.unchanged}"
         )
     for fault in faults:
-        print(fault_words.line(fault))
+        print(file_fault_words.line(fault))
     if faults:
-        rest = fault_words.more(faults)
+        rest = file_fault_words.more(faults)
         if rest is not None:
             print(rest)
-        complain(fault_words.nothing_done(faults))
+        complain(file_fault_words.nothing_done(faults))
 
 
 def as_json(counts: "dict[str, Counts]", faults: "Faults") -> dict[str, object]:

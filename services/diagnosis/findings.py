@@ -1,4 +1,4 @@
-"""What a check can find; `views.doctor_words` has a sentence for each, and one for what to do."""
+"""What a check can find; `views.text.diagnosis_words` has a sentence for each, and one for what to do."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -16,7 +16,7 @@ class Reason(Enum):
     """Why an act is refused.
 
     The first eleven are renewal's, in the fixed order in which domain.md wants them told; enum order is that
-    order. The words are `views.words`'s.
+    order. The words are `views.text.words`'s.
     """
 
     SUSPENDED = "suspended"

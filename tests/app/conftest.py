@@ -16,7 +16,7 @@ from services.password_hashing import PasswordHasher
 from services.secret import Secret
 from tests.helpers.apart import run_apart
 from tests.helpers.policies import Unchecked
-from tests.views.printers import FakeSpooler
+from tests.views.printing.printers import FakeSpooler
 
 collect_ignore = [] if os.name == "posix" else ["test_ownership.py"]
 """Windows has no modes: its way is tested in `test_policy.py` and `test_sddl.py`."""
@@ -36,7 +36,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, cheap_hasher: PasswordHashe
 def queues(monkeypatch: pytest.MonkeyPatch) -> FakeSpooler:
     """The computer's print queues: none, whatever printers stand beside the machine that runs the tests."""
     none = FakeSpooler(queues=())
-    monkeypatch.setattr("views.system_spooler.system_spooler", lambda: none)
+    monkeypatch.setattr("views.printing.system_spooler.system_spooler", lambda: none)
     return none
 
 

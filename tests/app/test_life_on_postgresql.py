@@ -25,10 +25,10 @@ from tests.helpers.city import City
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.patrons import CARD
 from viewmodels.core.notes import Done
-from views.decision_dialog import DecisionDialog
-from views.first_start import FirstStartWindow
-from views.own_password_dialog import OwnPasswordDialog
-from views.sign_in import SignInWindow
+from views.dialogs.decision_dialog import DecisionDialog
+from views.settings.first_start_window import FirstStartWindow
+from views.sign_in.own_password_dialog import OwnPasswordDialog
+from views.sign_in.sign_in_window import SignInWindow
 
 PASSWORD = "typed-with-keys"
 NEW_PASSWORD = "typed-anew"

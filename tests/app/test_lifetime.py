@@ -30,14 +30,14 @@ from tests.helpers.waiting import AGAIN, HOPELESS, until
 from viewmodels.core.notes import Bug
 from viewmodels.desk.desk_state import Wanted
 from viewmodels.settings.settings import Language
-from views.decision_dialog import DecisionDialog
-from views.desk_window import DeskWindow
-from views.discard_dialog import DiscardDialog
-from views.first_start import FirstStartWindow
-from views.opening_window import PreparingWindow
-from views.password_dialog import PasswordDialog
-from views.password_use_dialogs import CheckDialog
-from views.sign_in import SignInWindow
+from views.desk.desk_window import DeskWindow
+from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.discard_dialog import DiscardDialog
+from views.passwords.password_issue_dialog import PasswordDialog
+from views.passwords.password_use_dialogs import CheckDialog
+from views.settings.first_start_window import FirstStartWindow
+from views.sign_in.sign_in_window import SignInWindow
+from views.sign_in.start_window import PreparingWindow
 
 CARD = "100000001"
 PASSWORD = STAFF[0].password

@@ -32,12 +32,12 @@ from viewmodels.core.notes import BrokenOff, Caution, Done
 from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.printout import PaperState
 from viewmodels.screen_guard import Screen
-from views.decision_dialog import DecisionDialog
-from views.own_password_dialog import OwnPasswordDialog
-from views.password_dialog import PasswordDialog
-from views.printing import QtSlipPrinter
-from views.settings_dialog import SettingsDialog
-from views.sign_in import SignInWindow
+from views.dialogs.decision_dialog import DecisionDialog
+from views.passwords.password_issue_dialog import PasswordDialog
+from views.printing.slip_printer import QtSlipPrinter
+from views.settings.settings_dialog import SettingsDialog
+from views.sign_in.own_password_dialog import OwnPasswordDialog
+from views.sign_in.sign_in_window import SignInWindow
 
 
 @pytest.fixture
@@ -421,7 +421,7 @@ async def test_the_demo_can_be_locked(program: Program, order: DeskOrder) -> Non
 
 
 async def test_the_first_starts_answers_hold_behind_the_lock(program: Program, order: DeskOrder) -> None:
-    from views.first_start import FirstStartWindow
+    from views.settings.first_start_window import FirstStartWindow
 
     program.start(replace(order, settings=Settings()))
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)

@@ -19,7 +19,7 @@ from services.rules.vocabulary import Channel, CheckOutcome, Role
 from tests.helpers.patrons import CARD, Town, clerk
 from viewmodels.core.notes import Done
 from viewmodels.desk.desk import Place
-from views.identity_form import IdentityForm
+from views.phone.identity_form import IdentityForm
 
 HOPELESS = 60
 """Seconds after which something that should happen has not."""

@@ -18,13 +18,13 @@ from tests.app.test_lifetime import CARD, PASSWORD, Program, order, program, sig
 from tests.app.test_settings_windows import kept, settings_of
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.policies import Unchecked
-from tests.views.printers import FakeSpooler, Info, KeptPaper
+from tests.views.printing.printers import FakeSpooler, Info, KeptPaper
 from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.printout import PaperState
 from viewmodels.settings.settings import SlipPrinting
-from views.printer_dialog import PrinterDialog
-from views.settings_dialog import SettingsDialog
-from views.sign_in import SignInWindow
+from views.printing.printer_dialog import PrinterDialog
+from views.settings.settings_dialog import SettingsDialog
+from views.sign_in.sign_in_window import SignInWindow
 
 __all__ = ["kept", "order", "program", "url"]
 
@@ -136,7 +136,7 @@ async def test_f12_ends_it_while_the_queues_are_listed_and_another_program_is_in
     assert dialog is not None
     Keyboard(dialog.windowHandle()).press("", Qt.Key.Key_F12)
     await program.until(lambda: not desk.window.isEnabled())
-    monkeypatch.setattr("views.printer_chooser.QApplication", _NoneInFront)
+    monkeypatch.setattr("views.printing.printer_chooser.QApplication", _NoneInFront)
     queues.names_slow.set()
     window = await program.window(SignInWindow)
     assert (model.stage.value, model.issued.value) == (Stage.CLOSED, None)

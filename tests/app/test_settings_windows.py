@@ -21,13 +21,13 @@ from tests.app.test_lifetime import CARD, PASSWORD, Program, order, program, sig
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.policies import policy_in
 from tests.viewmodels.fakes import Bench, patron
-from tests.views.printers import Info
+from tests.views.printing.printers import Info
 from viewmodels.core.notes import Done
 from viewmodels.core.observable import Observable
-from views.desk_window import DeskWindow
-from views.settings_dialog import SettingsDialog
-from views.sign_in import SignInWindow
-from views.spooler_windows import WindowsSpooler
+from views.desk.desk_window import DeskWindow
+from views.printing.spooler_windows import WindowsSpooler
+from views.settings.settings_dialog import SettingsDialog
+from views.sign_in.sign_in_window import SignInWindow
 
 __all__ = ["order", "program", "url"]
 
@@ -92,7 +92,7 @@ async def test_a_spooler_that_answers_nothing_of_use_keeps_no_window_shut(
     def load() -> Any:
         raise error
 
-    monkeypatch.setattr("views.system_spooler.system_spooler", lambda: WindowsSpooler(load))
+    monkeypatch.setattr("views.printing.system_spooler.system_spooler", lambda: WindowsSpooler(load))
     monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo", Info)
     desk = await sit_down(program, kept)
     dialog = await settings_of(program, desk.window)

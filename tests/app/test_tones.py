@@ -43,8 +43,8 @@ class Heard:
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     made = Heard()
-    monkeypatch.setattr("views.sounds.QApplication", made)
-    monkeypatch.setattr("views.sounds.sys", SimpleNamespace(platform="linux"))
+    monkeypatch.setattr("views.desk.sounds.QApplication", made)
+    monkeypatch.setattr("views.desk.sounds.sys", SimpleNamespace(platform="linux"))
     return made
 
 

@@ -11,7 +11,7 @@ import pytest
 from tools.screenshots.named import FOLDERS, PICTURES, ROOT, all_shown, shown_in
 from tools.translations import TEXTS
 from viewmodels.settings.settings import Language
-from views import keys
+from views.desk import shortcuts
 
 MANUAL = ROOT / "docs" / "manual"
 ENGLISH = MANUAL / "en"
@@ -57,7 +57,7 @@ def words_of_the_program() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]
 def bound_keys() -> set[str]:
     found = re.compile(r"\bKey_(F\d{1,2})\b|QKeySequence\(\"(F\d{1,2})\"\)")
     sources = (source.read_text(encoding="utf-8") for source in (ROOT / "views").rglob("*.py"))
-    return {key for text in sources for keys in found.findall(text) for key in keys if key}
+    return {key for text in sources for shortcuts in found.findall(text) for key in shortcuts if key}
 
 
 def anchors(page: Path) -> set[str]:
@@ -160,7 +160,7 @@ def test_the_list_of_keys_names_every_function_key_that_is_bound() -> None:
 
 def test_the_list_of_keys_is_the_programs_own() -> None:
     rows = re.findall(r"^\| ([^|-]+) \| ([^|]+) \|$", texts(MANUAL / "keys.md"), re.MULTILINE)
-    assert tuple(rows[1:]) == keys.all_keys()
+    assert tuple(rows[1:]) == shortcuts.all_keys()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(MANUAL).as_posix())

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from views.labels import SentencesLabel
+from views.widgets.labels import SentencesLabel
 
 _A_PIXEL = 1
 

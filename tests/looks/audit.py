@@ -23,12 +23,12 @@ from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
 from tools.screenshots.playing import offscreen, play
 from viewmodels.settings.settings import Language
-from views.banner import ConnectionBanner
-from views.cover import Cover
-from views.pages.page import Page
-from views.screen_language import OWN_NAMES
-from views.tokens import Scheme
-from views.tour_strip import TourStrip
+from views.desk.connection_banner import ConnectionBanner
+from views.help.tour_strip import TourStrip
+from views.panels.page import Page
+from views.privacy.hidden_screen import Cover
+from views.style.tokens import Scheme
+from views.text.screen_language import OWN_NAMES
 
 INSIDE = (Page, Cover, TourStrip, ConnectionBanner)
 """What isn't a window of its own, but comes and goes in one."""

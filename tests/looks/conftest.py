@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from views.theme import Theme, apply_theme
-from views.tokens import Scheme
+from views.style.theme import Theme, apply_theme
+from views.style.tokens import Scheme
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from tests.looks.faults import called, place_of, shown_in
-from views.key_list import KeyList
-from views.labels import Captioned, CutLabel, SentencesLabel
+from views.desk.shortcut_hints import KeyList
+from views.widgets.labels import Captioned, CutLabel, SentencesLabel
 
 _FIELDS = (QLineEdit, QComboBox, QPushButton, QPlainTextEdit)
 _LEAST_PAD = 0.7

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from tests.looks.faults import called, place_of, shown_in
 from tests.looks.pixels import contrast_of, pixels
-from views.panels.panel import Panel
+from views.panels.list_panel import Panel
 
 _ACTED_ON = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractItemView)
 _MOST = 200

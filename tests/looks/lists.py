@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from tests.looks.faults import called, shown_in
-from views.panel_table import PanelTable
-from views.table_model import RowTableModel
+from views.panels.panel_table import PanelTable
+from views.panels.table_model import RowTableModel
 
 _OF_ANY_LENGTH = {"title", "question", "town", "note", "override"}
 """Columns whose texts nobody can foresee: a cut one is its own tooltip."""

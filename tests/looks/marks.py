@@ -11,8 +11,8 @@ from typing import Any, cast
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from tests.looks.faults import called, shown_in
-from views.panel_table import PanelTable
-from views.table_model import RowTableModel
+from views.panels.panel_table import PanelTable
+from views.panels.table_model import RowTableModel
 
 type Seen = dict[tuple[str, str], str]
 """The look of each text in each place, by place and text."""

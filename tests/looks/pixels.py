@@ -4,7 +4,7 @@ from functools import cache
 
 from PySide6.QtGui import QImage
 
-from views.tokens import contrast
+from views.style.tokens import contrast
 
 
 def pixels(picture: QImage) -> memoryview:

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from tests.looks.faults import called, place_of, shown_in
-from views.key_list import KeyList
-from views.labels import CutLabel, SentencesLabel
-from views.patron_header import PatronHeaderBar
-from views.table_model import RowTableModel
+from views.desk.patron_header import PatronHeaderBar
+from views.desk.shortcut_hints import KeyList
+from views.panels.table_model import RowTableModel
+from views.widgets.labels import CutLabel, SentencesLabel
 
 _WHOLE = (QLabel, QAbstractButton, QLineEdit, QComboBox)
 

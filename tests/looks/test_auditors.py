@@ -16,12 +16,12 @@ from tests.looks.keys import faults_in_keys
 from tests.looks.lists import faults_in_lists
 from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
-from views.labels import Captioned, CutLabel, SentencesLabel
-from views.panel_table import PanelTable
-from views.side_menu import SideMenu
-from views.table_model import Action, Column, RowTableModel, Width
-from views.theme import Theme
-from views.verbs import Verb
+from views.panels.panel_table import PanelTable
+from views.panels.row_actions import Verb
+from views.panels.table_model import Action, Column, RowTableModel, Width
+from views.style.theme import Theme
+from views.widgets.labels import Captioned, CutLabel, SentencesLabel
+from views.widgets.page_menu import SideMenu
 
 READABLE = 4.5
 

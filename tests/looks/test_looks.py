@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 import views
 from tests.looks.audit import INSIDE, SMALLEST
-from views.aside_window import AsideWindow
-from views.opening_window import OpeningWindow
+from views.sign_in.start_window import OpeningWindow
+from views.widgets.side_window import AsideWindow
 
 
 def audited(percent: str, scheme: str, screen: str = SMALLEST) -> dict[str, Any]:

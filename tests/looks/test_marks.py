@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.looks.marks import Seen, faults_in_marks
-from views.labels import toned
-from views.theme import Theme
-from views.tone import set_styled, set_tone
+from views.style.style_properties import set_styled, set_tone
+from views.style.theme import Theme
+from views.widgets.labels import toned
 
 
 def window_of(qtbot: QtBot, *parts: QWidget) -> QWidget:

@@ -35,7 +35,7 @@ from tests.helpers.patrons import NOW, Town, at, clerk, days_ago
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import StagedAct
 from tests.services.mail.post import Postbox, post_office, serving
-from views import act_words
+from views.text import act_words
 
 PROOFS = ("act", "access_log", "identity_check", "patron_report", "chain_seal", "clearing")
 TALKATIVE = ("sqlalchemy.engine", "sqlalchemy.pool", "aiosqlite", "asyncio", "aiosmtplib", "mail.log")

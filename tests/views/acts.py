@@ -22,9 +22,9 @@ from tests.views.counter import Counter
 from viewmodels.circulation import Circulation
 from viewmodels.core.notes import trouble
 from viewmodels.desk.act_commands import Acting
-from views.circulation_dialogs import CirculationDialogs, connect_circulation
-from views.decision_dialog import DecisionDialog
-from views.theme import Theme
+from views.circulation.circulation_dialogs import CirculationDialogs, connect_circulation
+from views.dialogs.decision_dialog import DecisionDialog
+from views.style.theme import Theme
 
 LABELS = (("by_patron", "利用者取消"), ("by_staff", "窓口取消"), ("item_unavailable", "資料都合"))
 MASTERS = Masters(

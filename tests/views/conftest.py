@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.acts import Acts
 from tests.views.counter import Counter
-from tests.views.printers import Info, KeptPaper
-from views.accessible_tree import tell_what_is_shown
-from views.icons import Icons
-from views.scanner import ScanFilter
-from views.theme import Theme, apply_theme
-from views.tokens import Scheme
-from views.verbs import Verb
+from tests.views.printing.printers import Info, KeptPaper
+from views.panels.row_actions import Verb
+from views.scanning.scan_filter import ScanFilter
+from views.style.icons import Icons
+from views.style.theme import Theme, apply_theme
+from views.style.tokens import Scheme
+from views.widgets.accessible_tree import tell_what_is_shown
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,11 @@ from services.rules.vocabulary import Role
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import Bench, Passwords, Printer, shop
 from viewmodels.passwords.password_issue_launcher import PasswordDesk
-from views.desk_window import DeskWindow
-from views.icons import Icons
-from views.scanner import ScanFilter
-from views.theme import Theme
-from views.verbs import NO_VERBS, Verb
+from views.desk.desk_window import DeskWindow
+from views.panels.row_actions import NO_VERBS, Verb
+from views.scanning.scan_filter import ScanFilter
+from views.style.icons import Icons
+from views.style.theme import Theme
 
 
 class Counter:

@@ -16,22 +16,22 @@ from tests.helpers.assistive import act, choose, set_value, write
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.views.acts import Acts
 from tests.views.counter import Counter
-from tests.views.test_first_start import Scene as FirstStart
-from tests.views.test_help import Doctor
-from tests.views.test_phone import Call
-from tests.views.test_registration_dialogs import Registrations
-from tests.views.test_sign_in import Scene as SignIn
-from tests.views.test_suspension_dialogs import Desk as Suspensions
+from tests.views.desk.test_phone import Call
+from tests.views.help.test_help import Doctor
+from tests.views.registration.test_registration_renewal_dialog import Registrations
+from tests.views.settings.test_first_start_window import Scene as FirstStart
+from tests.views.sign_in.test_sign_in_window import Scene as SignIn
+from tests.views.suspensions.test_suspension_dialogs import Desk as Suspensions
 from viewmodels.help.diagnosis import DiagnosisModel
 from viewmodels.settings.first_start import Workplace
 from viewmodels.settings.settings import Language
-from views.hand_over_dialog import HandOverDialog
-from views.help_desk import HelpDesk
-from views.help_window import HelpWindow
-from views.icons import Icons
-from views.lift_dialog import SuspendDialog
-from views.manual import KEYS, Manual
-from views.theme import Theme
+from views.circulation.change_hold_dialog import HandOverDialog
+from views.help.help_menu import HelpDesk
+from views.manual.manual import KEYS, Manual
+from views.manual.manual_window import HelpWindow
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.suspensions.lift_dialog import SuspendDialog
 
 WRITING = pytest.mark.parametrize("writing", [write, set_value])
 Writing = Callable[[QWidget, str], None]

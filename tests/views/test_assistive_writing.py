@@ -31,19 +31,19 @@ from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.registration.registration_fakes import NEW_CARD
 from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
-from tests.views.pages.test_contact_pages import Forms
-from tests.views.password_scene import NEW, OLD
-from tests.views.password_scene import Scene as Passwords
-from tests.views.test_own_password_dialog import Opened as OwnPassword
-from tests.views.test_phone import Call
-from tests.views.test_registration_dialogs import Registrations
+from tests.views.desk.test_phone import Call
+from tests.views.email.test_email_and_reference_pages import Forms
+from tests.views.passwords.password_scene import NEW, OLD
+from tests.views.passwords.password_scene import Scene as Passwords
+from tests.views.registration.test_registration_renewal_dialog import Registrations
+from tests.views.settings.test_settings_dialog import Opened as Settings
+from tests.views.sign_in.test_own_password_dialog import Opened as OwnPassword
+from tests.views.sign_in.test_sign_in_window import Scene as SignIn
 from tests.views.test_search_dialog import Search
-from tests.views.test_settings_dialog import Opened as Settings
-from tests.views.test_sign_in import Scene as SignIn
 from viewmodels.settings.settings_form import HIDE, NAME
-from views.icons import Icons
-from views.settings_fields import NumberField
-from views.theme import Theme
+from views.settings.settings_fields import NumberField
+from views.style.icons import Icons
+from views.style.theme import Theme
 
 WRITING = pytest.mark.parametrize("writing", [write, set_value])
 Writing = Callable[[QWidget, str], None]

@@ -19,12 +19,12 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches
 from tests.views.counter import Counter
 from viewmodels.search import SearchDesk
-from views import announcing
-from views.help_key import page_of
-from views.icons import Icons
-from views.manual import SEARCH
+from views.manual.f1_help import page_of
+from views.manual.manual import SEARCH
 from views.search_dialog import SearchDialog, tie_search
-from views.theme import Theme
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.widgets import announcing
 
 
 class Search:

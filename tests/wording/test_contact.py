@@ -3,11 +3,11 @@
 import pytest
 
 from services.wording import own_texts
-from tests.views.pages.test_contact_pages import Forms, forms
+from tests.views.email.test_email_and_reference_pages import Forms, forms
 from tests.wording.guide import OF_ACTS
 from viewmodels.core.notes import Done
-from views import form_words, messages
-from views.contact_dialogs import PUBLICATION
+from views.email.email_dialogs import PUBLICATION
+from views.text import form_words, messages
 
 __all__ = ["forms"]
 

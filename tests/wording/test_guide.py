@@ -19,9 +19,9 @@ from tests.wording.guide import OF_ACTS, SHOWN, Case, Place, Quote
 from tests.wording.test_circulation import CANCEL, CANCELLED, CHANGE, RENEWAL
 from tests.wording.test_contact import CONTACT
 from tests.wording.test_password_use import PASSWORD
-from views.desk_window import DeskWindow
-from views.panel_table import PanelTable
-from views.table_model import RowTableModel
+from views.desk.desk_window import DeskWindow
+from views.panels.panel_table import PanelTable
+from views.panels.table_model import RowTableModel
 
 _TITLES = frozenset({"title", "notice-title"})
 

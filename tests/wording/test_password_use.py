@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from services.acts.password_use import PasswordChange
 from services.rules.passwords.passwords import PasswordFault
-from tests.views.password_scene import NEW, OLD, Scene, scene, type_into
+from tests.views.passwords.password_scene import NEW, OLD, Scene, scene, type_into
 from tests.wording.guide import OF_ACTS
-from views import messages
-from views.password_use_frame import PasswordUseDialog
+from views.passwords.password_use_frame import PasswordUseDialog
+from views.text import messages
 
 __all__ = ["scene"]
 

@@ -3,9 +3,9 @@
 from typing import Final
 
 from tests.views.acts import read
-from tests.views.test_registration_dialogs import Registrations, desk
+from tests.views.registration.test_registration_renewal_dialog import Registrations, desk
 from tests.wording.guide import SHOWN
-from views import words
+from views.text import words
 
 __all__ = ["desk"]
 

@@ -8,7 +8,7 @@ from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import SuspensionReason
 from tests.helpers.snapshots import TODAY, days
 from tests.wording.guide import SHOWN
-from views import words
+from views.text import words
 
 
 def read_by_the_patron() -> list[str]:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import Studio, dialog, do, get_up, go_to, no_dialog, press, said, scan
-from views.verbs import Verb
+from views.panels.row_actions import Verb
 
 
 async def renewals(studio: Studio) -> None:

@@ -8,10 +8,10 @@ from services.rules.vocabulary import Role
 from tools.screenshots.studio import NOW, Studio, get_up, go_to, scan
 from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.sign_in.sign_in import SignInViewModel
-from views import messages
-from views.first_start import FirstStartWindow
-from views.opening_window import PreparingWindow
-from views.sign_in import SignInWindow
+from views.settings.first_start_window import FirstStartWindow
+from views.sign_in.sign_in_window import SignInWindow
+from views.sign_in.start_window import PreparingWindow
+from views.text import messages
 
 
 async def sign_in(studio: Studio) -> None:

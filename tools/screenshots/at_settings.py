@@ -11,7 +11,7 @@ from viewmodels.core.ports import SlipPrinter
 from viewmodels.settings.first_start import BranchChoice
 from viewmodels.settings.settings import Settings, SlipPrinting, Workstation
 from viewmodels.settings.settings_form import Printers, SettingsForm
-from views.settings_dialog import SettingsDialog
+from views.settings.settings_dialog import SettingsDialog
 
 
 async def settings(studio: Studio) -> None:

@@ -9,12 +9,12 @@ from services.diagnosis.findings import Finding, Subject, Verdict
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import Studio, get_up, scan
 from viewmodels.help.tour import Step
-from views.about_window import AboutWindow
-from views.aside_window import AsideWindow
-from views.diagnosis_window import DiagnosisWindow
-from views.help_window import HelpWindow
-from views.manual import KEYS, START
-from views.tour_strip import TourStrip
+from views.help.about_window import AboutWindow
+from views.help.diagnosis_window import DiagnosisWindow
+from views.help.tour_strip import TourStrip
+from views.manual.manual import KEYS, START
+from views.manual.manual_window import HelpWindow
+from views.widgets.side_window import AsideWindow
 
 _FOUND = (
     Finding(Subject.SETTINGS, Verdict.SETTINGS_READ),

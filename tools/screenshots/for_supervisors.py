@@ -2,7 +2,7 @@
 
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import Studio, dialog, do, get_up, go_to, no_dialog, press, scan
-from views.verbs import Verb
+from views.panels.row_actions import Verb
 
 
 async def suspensions(studio: Studio) -> None:

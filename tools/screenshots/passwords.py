@@ -9,7 +9,7 @@ from services.secret import Secret
 from services.staff.own_password import ChangeOwnPassword
 from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, said, scan
 from viewmodels.sign_in.own_password import OwnPasswordForm
-from views.own_password_dialog import OwnPasswordDialog
+from views.sign_in.own_password_dialog import OwnPasswordDialog
 
 
 async def issue(studio: Studio) -> None:

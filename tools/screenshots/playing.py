@@ -27,7 +27,7 @@ from tools.screenshots import (
     unseen,
 )
 from tools.screenshots.studio import NOW, Lens, Studio
-from views.tokens import Scheme
+from views.style.tokens import Scheme
 
 SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
     *at_desk.SCENES,

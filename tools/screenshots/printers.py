@@ -9,7 +9,7 @@ from tools.screenshots.studio import Studio, fail, get_up, scan
 from viewmodels.printer_choice import Offer, PrinterChoice
 from viewmodels.settings.setting_keys import Value, slip_key
 from viewmodels.settings.settings import SlipPrinting
-from views.printer_dialog import PrinterDialog
+from views.printing.printer_dialog import PrinterDialog
 
 _QUEUES = ("Reception", "Slips", "事務室の複合機")
 

@@ -19,10 +19,10 @@ from services.library import Library
 from services.rules.vocabulary import Role
 from tools.screenshots.spoken import is_in, is_shown
 from viewmodels.desk.desk import Place
-from views.panels.panel import Panel
-from views.spooler import Queue
-from views.table_model import Identified
-from views.verbs import Verb
+from views.panels.list_panel import Panel
+from views.panels.row_actions import Verb
+from views.panels.table_model import Identified
+from views.printing.spooler import Queue
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
 

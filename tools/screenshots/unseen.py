@@ -7,8 +7,8 @@ from services.errors import DatabaseUnreachable
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import NOW, Studio, fail, get_up, scan
 from viewmodels.sign_in.sign_in import LockedBy, SignInViewModel
-from views.cover import Cover
-from views.sign_in import SignInWindow
+from views.privacy.hidden_screen import Cover
+from views.sign_in.sign_in_window import SignInWindow
 
 
 async def cover(studio: Studio) -> None:

@@ -10,10 +10,10 @@ from tools.try_scanner.clerk import ON_LOAN, Clerk
 from tools.try_scanner.inputs import TextField, can_be_typed_into, places_of, text_of
 from tools.try_scanner.reader import soon
 from viewmodels.core.notes import Caution, Done
-from views.decision_dialog import DecisionDialog
-from views.discard_dialog import DiscardDialog
-from views.messages import waiting_scan
-from views.verbs import Verb
+from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.discard_dialog import DiscardDialog
+from views.panels.row_actions import Verb
+from views.text.messages import waiting_scan
 
 NOBODYS_ITEM = "3999999999"
 TYPED_FIRST, TWICE, OVER_THE_QUESTION = 0.3, 0.2, 0.5

@@ -11,7 +11,7 @@ from tools.try_scanner.in_dialogs import leave_popup, must_stay, must_wait, open
 from tools.try_scanner.inputs import can_be_typed_into, holds_digits_of, places_of, state_of, text_of
 from tools.try_scanner.reader import soon
 from views.search_dialog import SearchDialog
-from views.settings_dialog import SettingsDialog
+from views.settings.settings_dialog import SettingsDialog
 
 NO_CARD, TWICE, IDENTIFIED = 0.3, 0.3, 0.4
 _SCANNER_PAGE = 3

@@ -20,9 +20,9 @@ from tools.try_scanner.reader import Reader, soon
 from tools.try_scanner.trace import Trace
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.screen_guard import Screen
-from views.desk_window import DeskWindow
-from views.discard_dialog import DiscardDialog
-from views.password_dialog import PasswordDialog
+from views.desk.desk_window import DeskWindow
+from views.dialogs.discard_dialog import DiscardDialog
+from views.passwords.password_issue_dialog import PasswordDialog
 
 ON_LOAN = "100000001"
 LETTERS, DIGITS = "0123456789abcdxyz-", "0123456789"

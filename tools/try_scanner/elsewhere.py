@@ -9,12 +9,12 @@ from tools.try_scanner.clerk import ON_LOAN, Clerk
 from tools.try_scanner.in_dialogs import leave_popup, must_stay, must_wait, opened, read_twice
 from tools.try_scanner.inputs import TextField, holds_digits_of, places_of, state_of
 from tools.try_scanner.reader import soon
-from views.banner import ConnectionBanner
-from views.decision_dialog import DecisionDialog
-from views.messages import waiting_scan
-from views.tour_strip import TourStrip
-from views.unsettled_dialog import UnsettledDialog
-from views.verbs import Verb
+from views.desk.connection_banner import ConnectionBanner
+from views.dialogs.decision_dialog import DecisionDialog
+from views.help.tour_strip import TourStrip
+from views.panels.row_actions import Verb
+from views.suspensions.open_reports_dialog import UnsettledDialog
+from views.text.messages import waiting_scan
 
 
 async def context_menu(clerk: Clerk) -> None:

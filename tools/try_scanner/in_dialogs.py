@@ -14,9 +14,9 @@ from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
 from tools.try_scanner.inputs import difference, holds_digits_of, state_of
 from tools.try_scanner.reader import soon
 from viewmodels.passwords.password_issue import Stage
-from views.decision_dialog import DecisionDialog
-from views.password_dialog import PasswordDialog
-from views.verbs import Verb
+from views.dialogs.decision_dialog import DecisionDialog
+from views.panels.row_actions import Verb
+from views.passwords.password_issue_dialog import PasswordDialog
 
 TWICE = 0.25
 _TAKEN = ("利用カードを読み取りました", "別の人の利用カード", "新しい利用カード ", "もう使われています")

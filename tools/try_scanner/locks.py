@@ -15,9 +15,9 @@ from tools.try_scanner.inputs import state_of
 from tools.try_scanner.reader import digits_of, soon
 from tools.try_scanner.shut import enter, read_at_sign_in, sign_in_window
 from viewmodels.core.notes import Caution
-from views.password_dialog import PasswordDialog
-from views.sign_in import SignInWindow
-from views.verbs import Verb
+from views.panels.row_actions import Verb
+from views.passwords.password_issue_dialog import PasswordDialog
+from views.sign_in.sign_in_window import SignInWindow
 
 _LONG, _HANDS = 60.0, 0.3
 _AT_ONCE, BY_PHONE = 0.3, 0.2

@@ -12,8 +12,8 @@ from tools.screenshots.studio import go_to, press
 from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
 from tools.try_scanner.inputs import Texts, difference, places_of, state_of
 from tools.try_scanner.reader import digits_of, soon
-from views.messages import a_scan_waits
-from views.moved_scans import UNKNOWN
+from views.scanning.scans_across_windows import UNKNOWN
+from views.text.messages import a_scan_waits
 
 KEYS = (
     *(("", key) for key in ("F1", "F3", "F4", "F10", "F11", "Escape")),

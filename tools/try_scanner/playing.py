@@ -49,8 +49,8 @@ from tools.try_scanner.meanwhile import during_a_write, moving, one_after_the_ot
 from tools.try_scanner.reader import BadlySentError, Reader, WindowKeys, soon
 from tools.try_scanner.shut import cover, enter, read_at_sign_in, sign_in_window
 from tools.try_scanner.trace import Trace
-from views.key_times import NativeKeys
-from views.scanner import ScanFilter
+from views.scanning.native_key_times import NativeKeys
+from views.scanning.scan_filter import ScanFilter
 
 type Round = Callable[[Clerk], Coroutine[Any, Any, None]]
 

@@ -21,10 +21,10 @@ from tools.try_scanner.inputs import (
 from tools.try_scanner.reader import BadlySentError, soon
 from viewmodels.screen_guard import Screen
 from viewmodels.settings.settings import Language
-from views.first_start import FirstStartWindow
-from views.settings_dialog import SettingsDialog
-from views.sign_in import SignInWindow
-from views.verbs import Verb
+from views.panels.row_actions import Verb
+from views.settings.first_start_window import FirstStartWindow
+from views.settings.settings_dialog import SettingsDialog
+from views.sign_in.sign_in_window import SignInWindow
 
 OVER_A_QUESTION, IN_SETTINGS, REFUSED_FIRST = 0.3, 0.15, 0.2
 _TOLD = "カードを読み取りましたが、開いていません。"

@@ -6,7 +6,7 @@ from collections import deque
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
-from views.key_times import NativeKeys, Press
+from views.scanning.native_key_times import NativeKeys, Press
 
 _MOST = 60
 _KINDS = {QEvent.Type.KeyPress: "press", QEvent.Type.ShortcutOverride: "override"}

@@ -1,4 +1,4 @@
-"""What the desk tells the clerk: kinds and facts, no sentences (those are `views.messages`'s)."""
+"""What the desk tells the clerk: kinds and facts, no sentences (those are `views.text.messages`'s)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -13,8 +13,8 @@ from services.errors import PolicyFault, PolicyUntrusted
 from services.file_lock import lock
 from tests.app.cli.conftest import Run
 from tests.helpers.policies import Unchecked
-from views.desk_window import DeskWindow
-from views.opening_window import PreparingWindow, Trouble
+from views.desk.desk_window import DeskWindow
+from views.sign_in.start_window import PreparingWindow, Trouble
 
 
 @pytest.fixture

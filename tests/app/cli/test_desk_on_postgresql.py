@@ -12,8 +12,8 @@ from services.secret import Secret
 from tests.app.cli.conftest import Run
 from tests.app.test_server_door import plain
 from tests.helpers.city import City
-from views.desk_window import DeskWindow
-from views.sign_in import SignInWindow
+from views.desk.desk_window import DeskWindow
+from views.sign_in.sign_in_window import SignInWindow
 
 PASSWORD = "typed-with-keys"
 

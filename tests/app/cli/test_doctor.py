@@ -15,8 +15,8 @@ from app.folders import user_folders
 from services.diagnosis.findings import Subject, Verdict
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.city import City
-from views.spooler_cups import CupsSpooler
-from views.spooler_windows import WindowsSpooler
+from views.printing.spooler_cups import CupsSpooler
+from views.printing.spooler_windows import WindowsSpooler
 
 FEW = '[database]\nurl = "sqlite:///{path}"\n'
 

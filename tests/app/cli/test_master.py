@@ -9,7 +9,7 @@ import pytest
 
 from services.transfer.master_files import VERB
 from tests.app.cli.conftest import FORMULAS, Run
-from views import act_words
+from views.text import act_words
 
 PASSWORD = "ひみつ-correct-horse"
 

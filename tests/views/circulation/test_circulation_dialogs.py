@@ -1,0 +1,279 @@
+"""Acts on loans and holds in the window, by real keys and a real mouse."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from services.acts.holds import ChangeHold, StaffCancelHold, UndoCancel
+from services.acts.item_handover import ItemGoes
+from services.acts.loans import RenewLoan
+from services.errors import ActRefused, HoldMoved
+from services.rules.circulation.restoring import Comeback, WaitsBecause
+from services.rules.decision import Allowed, Reason, Two
+from services.rules.vocabulary import ContactMethod, HoldStatus
+from tests.helpers import snapshots
+from tests.helpers.snapshots import days, refused
+from tests.viewmodels.fakes import CARD_B, patron
+from tests.views.acts import Acts, read
+from viewmodels.core.notes import Done, Result
+from views.circulation.change_hold_dialog import HandOverDialog
+from views.circulation.circulation_dialogs import StaffCancelDialog
+from views.circulation.loan_renewal_dialog import RenewalDialog
+
+
+async def test_a_loan_is_renewed_by_keys(acts: Acts) -> None:
+    await acts.open(snapshots.everyday())
+    dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 0)
+    assert isinstance(dialog, RenewalDialog)
+    assert "2026/12/8" in read(dialog)
+    assert dialog.focusWidget() is dialog.yes
+    await acts.answer(dialog.yes)
+    (order,) = acts.services.orders
+    assert isinstance(order, RenewLoan)
+    assert (order.loan_id, order.item_checked) == (1, False)
+    assert acts.counter.bench.desk.note.value == Result(Done.LOANS_RENEWED, "こころ", days(14))
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, None])
+async def test_not_renewing_does_nothing(acts: Acts, key: Qt.Key | None) -> None:
+    await acts.open(snapshots.everyday())
+    dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 0)
+    if key is None:
+        QTest.mouseClick(dialog.no, Qt.MouseButton.LeftButton)
+    else:
+        QTest.keyClick(dialog, key)
+    await acts.settled()
+    assert acts.services.orders == []
+
+
+async def test_what_needs_the_item_waits_for_its_tick(acts: Acts) -> None:
+    await acts.open(snapshots.everyday())
+    dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 4, 7)
+    assert isinstance(dialog, RenewalDialog)
+    (tick,) = dialog.ticks.values()
+    assert (tick.text(), dialog.yes.isEnabled()) == ("資料を確認しました", False)
+    assert dialog.focusWidget() is tick
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    await acts.answer(dialog.yes)
+    (order,) = acts.services.orders
+    assert isinstance(order, RenewLoan)
+    assert (order.loan_id, order.item_checked) == (5, True)
+
+
+async def test_a_card_read_over_a_question_waits_before_the_clerks_eyes_and_then_opens(acts: Acts) -> None:
+    await acts.open(snapshots.everyday())
+    dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 4, 7)
+    told = "… 読み取ったカード(20000002-2)は、この操作が終わってから開きます"
+    assert told not in read(dialog)
+    await acts.counter.scan(CARD_B)
+    assert dialog.isVisible()
+    assert told in read(dialog)
+    said = "… 読み取ったカードは、この操作が終わってから開きます"
+    assert said in acts.counter.words()
+    acts.counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    await acts.answer(dialog.no)
+    await acts.counter.settled()
+    assert acts.counter.bench.desk.snapshot == patron(CARD_B)
+    assert said not in acts.counter.words()
+
+
+@pytest.mark.parametrize("count", [1, 3], ids=["the row's button", "まとめて更新"])
+async def test_the_keyboard_stays_in_the_panel_when_its_button_goes(acts: Acts, count: int) -> None:
+    """Somebody else may have done the act; after an act of this desk's own the card field has the keyboard."""
+    loans = tuple(snapshots.loan(n, title=f"巻{n}") for n in range(1, count + 1))
+    await acts.open(snapshots.snapshot(loans=loans, holds=snapshots.three_holds()))
+    panel = acts.counter.window.inquiry.loans
+    panel.table.setFocus()
+    button = panel.renew_all if count > 1 else panel.act_button
+    button.setFocus()
+    renewed = tuple(replace(each, renewal=Two(*[refused(Reason.ALREADY_RENEWED)] * 2)) for each in loans)
+    after = snapshots.snapshot(loans=renewed, holds=snapshots.three_holds())
+    acts.counter.bench.desk.show_outcome(after, Done.READ_AGAIN)
+    assert not button.isVisible()
+    assert acts.counter.window.focusWidget() is panel.table
+
+
+async def test_all_in_one_go_each_with_its_own_outcome(acts: Acts) -> None:
+    await acts.open(snapshots.snapshot(loans=tuple(snapshots.loan(n, title=f"巻{n}") for n in (1, 2, 3))))
+    button = acts.counter.window.inquiry.loans.renew_all
+    assert button.isVisible()
+    acts.services.after = snapshots.snapshot()
+    acts.services.failures = [None, ActRefused(refused(Reason.HOLD_WAITING)), None]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    asked = await acts.dialog()
+    asked.yes.setFocus()
+    QTest.keyClick(asked.yes, Qt.Key.Key_Return)
+    told = await acts.dialog(after=asked)
+    assert "予約待ちあり" in read(told)
+    assert read(told).count("2026/12/8") == 2
+    await acts.answer(told.yes)
+    assert len(acts.services.orders) == 3
+
+
+async def test_on_the_phone_a_renewal_is_no_button_and_its_row_says_why(acts: Acts) -> None:
+    row = snapshots.loan(renewal=Two(Allowed(days(14)), refused(Reason.BY_PHONE)))
+    await acts.open(snapshots.snapshot(loans=(row,)))
+    table = acts.counter.window.inquiry.loans.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 0))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    await acts.settled()
+    assert acts.services.orders == []
+    assert QApplication.activeModalWidget() is None
+    assert not acts.counter.window.inquiry.loans.act_button.isVisible()
+    assert "電話では延長できません" in acts.counter.window.inquiry.loans.model.cells(0)[-1].text
+    assert acts.services.orders == []
+
+
+async def test_a_hold_is_changed(acts: Acts) -> None:
+    await acts.open(snapshots.everyday())
+    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 8)
+    assert isinstance(dialog, HandOverDialog)
+    assert not dialog.stops.isEnabled()
+    dialog.branches.setFocus()
+    QTest.keyClick(dialog.branches, Qt.Key.Key_End)
+    assert dialog.stops.isEnabled()
+    assert not dialog.yes.isEnabled()
+    assert "「更新する」の前に要ります: 「受取ポイント」の選択" in read(dialog)
+    QTest.keyClick(dialog.stops, Qt.Key.Key_Down)
+    assert "の前に要ります" not in read(dialog)
+    QTest.mouseClick(dialog.contacts[ContactMethod.NONE], Qt.MouseButton.LeftButton)
+    await acts.answer(dialog.yes)
+    (order,) = acts.services.orders
+    assert isinstance(order, ChangeHold)
+    assert (order.contact, order.branch_id, order.stop_id) == (ContactMethod.NONE, 9, 7)
+
+
+async def test_mail_without_an_address_is_told(acts: Acts) -> None:
+    waiting = snapshots.hold(contact=ContactMethod.PHONE)
+    await acts.open(snapshots.snapshot(patron=snapshots.header(email=None), holds=(waiting,)))
+    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 8)
+    assert isinstance(dialog, HandOverDialog)
+    assert not dialog.contacts[ContactMethod.MAIL].isEnabled()
+    assert dialog.contacts[ContactMethod.PHONE].isChecked()
+    assert "メールアドレスの登録がありません" in read(dialog)
+    await acts.answer(dialog.yes)
+    assert acts.services.orders == []
+
+
+async def test_a_hold_is_cancelled_only_by_the_button_that_says_so(acts: Acts) -> None:
+    await acts.open(snapshots.everyday())
+    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0)
+    assert dialog.focusWidget() is dialog.no
+    await acts.answer(dialog.yes)
+    assert len(acts.services.orders) == 1
+    assert "の予約を取り消しました。" in acts.counter.words()
+
+
+async def test_a_hold_that_left_waiting_is_told(acts: Acts) -> None:
+    await acts.open(snapshots.everyday())
+    acts.services.failures = [HoldMoved(HoldStatus.IN_TRANSIT)]
+    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0)
+    await acts.answer(dialog.yes)
+    assert "移送中です" in acts.counter.words()
+
+
+async def test_staff_cancel_warns_asks_and_tells_where_the_item_goes(acts: Acts) -> None:
+    ready = snapshots.past_waiting(
+        3, HoldStatus.READY, shelf_until=days(3), shelf_place="予約棚B", item_number="0012345699"
+    )
+    await acts.open(snapshots.snapshot(holds=(ready,)))
+    acts.services.goes = ItemGoes(3)
+    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 9)
+    assert isinstance(dialog, StaffCancelDialog)
+    for word in ("取置棚から外してください", "予約棚B", "0012345699", "窓口取消", "資料都合"):
+        assert word in read(dialog)
+    assert "利用者取消" not in read(dialog)
+    assert dialog.focusWidget() is dialog.no
+    other = dialog._group.button(1)
+    other.setFocus()
+    QTest.keyClick(other, Qt.Key.Key_Space)
+    dialog.yes.setFocus()
+    QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
+    told = await acts.dialog(after=dialog)
+    assert "戸塚" in read(told)
+    await acts.answer(told.yes)
+    (order,) = acts.services.orders
+    assert isinstance(order, StaffCancelHold)
+    assert order.reason == "item_unavailable"
+
+
+async def test_how_the_next_in_line_is_told_stands_beside_where_the_item_goes(acts: Acts) -> None:
+    ready = snapshots.past_waiting(3, HoldStatus.READY, shelf_until=days(3))
+    await acts.open(snapshots.snapshot(holds=(ready,)))
+    acts.services.goes = ItemGoes(3, days(9), ContactMethod.PHONE)
+    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 9)
+    dialog.yes.setFocus()
+    QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
+    told = await acts.dialog(after=dialog)
+    assert "次の人の連絡方法\n電話" in read(told)
+    await acts.answer(told.yes)
+
+
+async def test_the_shelf_time_is_extended(acts: Acts) -> None:
+    ready = snapshots.past_waiting(3, HoldStatus.READY, shelf_until=days(3))
+    await acts.open(snapshots.snapshot(holds=(ready,)))
+    table = acts.counter.window.inquiry.holds.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 9))
+    QTest.keyClick(table, Qt.Key.Key_Right)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    dialog = await acts.dialog()
+    assert "2026/12/8" in read(dialog)
+    await acts.answer(dialog.yes)
+    assert acts.counter.bench.desk.note.value == Result(Done.SHELF_EXTENDED, "羅生門", days(14))
+
+
+async def test_a_cancelled_hold_is_acknowledged_after_a_question(acts: Acts) -> None:
+    await acts.open(snapshots.everyday())
+    dialog = await acts.enter(acts.counter.window.inquiry.cancelled_holds.table, 0, 6)
+    assert dialog.focusWidget() is dialog.no
+    await acts.answer(dialog.yes)
+    assert acts.counter.bench.desk.note.value == Result(Done.HOLD_ACKNOWLEDGED, "人間失格")
+
+
+async def test_a_cancelled_hold_comes_back_at_once(acts: Acts) -> None:
+    await acts.open(snapshots.snapshot(cancelled_holds=(snapshots.cancelled_hold(undo=Allowed()),)))
+    table = acts.counter.window.inquiry.cancelled_holds.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 7))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    await acts.settled()
+    assert acts.counter.bench.desk.note.value == Result(Done.HOLD_RESTORED, "人間失格")
+
+
+@pytest.mark.parametrize(
+    ("comeback", "before", "after"),
+    [
+        (
+            Comeback(HoldStatus.READY, days(5)),
+            "「ご用意できました」に戻ります",
+            "を「ご用意できました」に戻しました。資料を取置棚に戻してください。",
+        ),
+        (
+            Comeback(because=WaitsBecause.SHELF_TIME_OVER),
+            "取置期限日を過ぎたため、予約待ちに戻ります",
+            "を予約待ちに戻しました。資料は確保されていません。",
+        ),
+    ],
+)
+async def test_what_a_hold_comes_back_as_is_read_before_and_told_afterwards(
+    acts: Acts, comeback: Comeback, before: str, after: str
+) -> None:
+    row = snapshots.cancelled_hold(undo=Allowed(), comes_back=comeback)
+    await acts.open(snapshots.snapshot(cancelled_holds=(row,)))
+    table = acts.counter.window.inquiry.cancelled_holds.table
+    cell = table.model().index(0, 7)
+    for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert before in str(cell.data(role))
+    table.setFocus()
+    table.setCurrentIndex(cell)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    await acts.settled()
+    (order,) = acts.services.orders
+    assert isinstance(order, UndoCancel)
+    assert order.comes_back is comeback.status
+    assert after in acts.counter.words()

@@ -1,0 +1,408 @@
+"""The panels: the patron page's titles, columns and words, and no button that does nothing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from services.lookup.snapshot import LoanRow
+from services.rules.circulation.notices import Notice, NoticeKind
+from services.rules.decision import Allowed, Reason, Two
+from services.rules.vocabulary import ContactMethod
+from tests.helpers import snapshots
+from tests.helpers.snapshots import ALLOWED, both, refused
+from views.circulation import cancelled_holds_panel, holds_panel, loans_panel
+from views.circulation.cancelled_holds_panel import CancelledHoldsPanel
+from views.circulation.holds_panel import HoldsPanel
+from views.circulation.loans_panel import LoansPanel, renewal_word
+from views.circulation.notices_panel import NoticesPanel
+from views.circulation.requests_panel import RequestsPanel
+from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.table_model import CellKind, RowTableModel
+from views.style.theme import Theme
+from views.text import words
+
+ALL = frozenset(Verb)
+type ListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPanel
+
+
+def titles(panel: ListPanel) -> list[str]:
+    return [column.title for column in panel.model.columns]
+
+
+def table(panel: ListPanel) -> list[list[str]]:
+    """Read a panel cell by cell, as a screen reader would."""
+    model = panel.model
+    return [
+        [model.cell(row, column).spoken for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def shown(panel: QWidget) -> list[str]:
+    return [label.text() for label in panel.findChildren(QLabel) if not label.isHidden()]
+
+
+def test_loans(qtbot: QtBot, theme: Theme) -> None:
+    panel = LoansPanel(theme)
+    qtbot.addWidget(panel)
+    panel.set_rows(snapshots.five_loans())
+
+    assert titles(panel) == [
+        "貸出更新",
+        "タイトル",
+        "資料種別",
+        "資料番号",
+        "貸出館",
+        "貸出日",
+        "返却期限日",
+        "職員",
+    ]
+    assert table(panel) == [
+        [
+            "再貸出可能",
+            "こころ",
+            "図書",
+            "0012345601",
+            "前川",
+            "2026/11/14",
+            "2026/11/28",
+            "更新すると 2026/12/8",
+        ],
+        [
+            "明日から",
+            "川口の鋳物と町工場",
+            "図書",
+            "0012345602",
+            "中央",
+            "2026/11/24",
+            "2026/12/8",
+            "貸出当日(11/25から)",
+        ],
+        [
+            "すでに延長されています",
+            "雪国",
+            "図書",
+            "0012345603",
+            "中央",
+            "2026/11/3",
+            "2026/11/30",
+            "すでに延長されています",
+        ],
+        [
+            "延長できません",
+            "銀河鉄道の夜",
+            "図書",
+            "0012345604",
+            "戸塚",
+            "2026/11/12",
+            "2026/11/26",
+            "予約待ちあり(2人)",
+        ],
+        [
+            "延長できません",
+            "地方紙縮刷版 昭和39年",
+            "相互貸借",
+            "9900000012",
+            "中央",
+            "2026/11/11",
+            "2026/11/25",
+            "相互貸借・窓口で更新すると 2026/12/8・資料の確認が必要",
+        ],
+    ]
+    assert shown(panel) == ["貸出一覧", "5点"]
+
+
+@pytest.mark.parametrize(
+    ("loan", "word"),
+    [
+        (
+            snapshots.loan(
+                renewed=True,
+                renewed_today=True,
+                due_on=date(2026, 12, 8),
+                renewal=both(refused(Reason.ALREADY_RENEWED)),
+            ),
+            "2026/12/8",
+        ),
+        (
+            snapshots.loan(
+                loaned_on=snapshots.TODAY,
+                renewal=both(refused(Reason.LENT_TODAY, works_from=snapshots.TODAY + timedelta(days=2))),
+            ),
+            "11/26から",
+        ),
+        (
+            snapshots.loan(renewal=both(refused(Reason.SUSPENDED, Reason.ALREADY_RENEWED))),
+            "すでに延長されています",
+        ),
+        (snapshots.loan(renewal=both(refused(Reason.HOLD_WAITING, Reason.LENT_TODAY))), "延長できません"),
+        (snapshots.loan(renewal=both(refused(Reason.LENT_TODAY))), "延長できません"),
+    ],
+)
+def test_the_renewal_cell_says_what_the_patron_reads(loan: LoanRow, word: str) -> None:
+    assert renewal_word(loan) == word
+
+
+def test_holds(qtbot: QtBot, theme: Theme) -> None:
+    panel = HoldsPanel(theme)
+    qtbot.addWidget(panel)
+    panel.set_rows(snapshots.three_holds())
+
+    assert titles(panel) == [
+        "状況",
+        "順位",
+        "タイトル",
+        "資料種別",
+        "予約日",
+        "取置期限日",
+        "受取館",
+        "連絡方法",
+        "変更",
+        "職員",
+    ]
+    assert table(panel) == [
+        ["予約解除可能", "2 / 5", "羅生門", "図書", "2026/11/2", "", "前川", "メール", "変更", ""],
+        ["移送中です", "", "坊っちゃん", "図書", "2026/10/28", "", "前川", "不要", "—", "窓口取消可"],
+        [
+            "ご用意できました",
+            "",
+            "風立ちぬ",
+            "図書",
+            "2026/10/20",
+            "2026/12/1",
+            "前川",
+            "メール",
+            "—",
+            "窓口取消可・取置延長で 2026/12/8",
+        ],
+    ]
+    assert shown(panel) == ["予約一覧", "3件", words.lists_hint()]
+
+
+def test_a_hold_for_the_mobile_library_names_its_stop(qtbot: QtBot, theme: Theme) -> None:
+    panel = HoldsPanel(theme)
+    qtbot.addWidget(panel)
+    panel.set_rows((snapshots.hold(branch="あおぞら号", stop="芝中央", contact=ContactMethod.PHONE),))
+
+    assert table(panel)[0][6:8] == ["あおぞら号 芝中央", "電話"]
+
+
+def test_cancelled_holds(qtbot: QtBot, theme: Theme) -> None:
+    panel = CancelledHoldsPanel(theme)
+    qtbot.addWidget(panel)
+    panel.set_rows((snapshots.cancelled_hold(),))
+
+    assert titles(panel) == [
+        "取消区分",
+        "タイトル",
+        "資料種別",
+        "取消日",
+        "削除予定日",
+        "受取館",
+        "確認",
+        "職員",
+    ]
+    assert table(panel) == [
+        [
+            "利用者取消",
+            "人間失格",
+            "図書",
+            "2026/11/22",
+            "2026/11/29",
+            "前川",
+            "確認済",
+            "予約に戻せる日を過ぎました",
+        ]
+    ]
+    assert shown(panel) == ["予約取消一覧", "1件"]
+
+
+def test_requests(qtbot: QtBot, theme: Theme) -> None:
+    panel = RequestsPanel(theme)
+    qtbot.addWidget(panel)
+    panel.set_rows((snapshots.request(),))
+
+    assert titles(panel) == ["状況", "タイトル", "受付日", "受取館"]
+    assert table(panel) == [["借用依頼中", "鳩ヶ谷宿の記録", "2026/11/8", "前川"]]
+    assert shown(panel) == ["リクエスト一覧", "1件", words.lists_hint()]
+
+
+@pytest.mark.parametrize("make", [LoansPanel, HoldsPanel, CancelledHoldsPanel, RequestsPanel])
+def test_an_empty_list_says_so_and_shows_no_headings(
+    qtbot: QtBot, theme: Theme, make: Callable[[Theme], ListPanel]
+) -> None:
+    panel = make(theme)
+    qtbot.addWidget(panel)
+
+    said = shown(panel)
+
+    assert said[1] in {"0点", "0件"}
+    assert said[2].endswith("ありません。")
+    assert "週間" not in said[2], "how long rows are kept is the library's setting"
+    assert panel.table.isHidden()
+    assert not panel.focus_table()
+
+
+@pytest.mark.parametrize("make", [LoansPanel, HoldsPanel, CancelledHoldsPanel, RequestsPanel])
+def test_panel_and_table_are_found_by_their_title(
+    qtbot: QtBot, theme: Theme, make: Callable[[Theme], ListPanel]
+) -> None:
+    panel = make(theme)
+    qtbot.addWidget(panel)
+    title = shown(panel)[0]
+
+    for widget in (panel, panel.table):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface.text(QAccessible.Text.Name) == title
+    assert QAccessible.queryAccessibleInterface(panel.table).role() == QAccessible.Role.Table
+
+
+def models(verbs: frozenset[Verb]) -> list[set[Verb]]:
+    """Gather the verbs that stand as buttons in a full desk's tables."""
+    lent = RowTableModel(loans_panel.columns(verbs))
+    lent.set_rows(snapshots.five_loans())
+    held = RowTableModel(holds_panel.columns(verbs))
+    held.set_rows(snapshots.three_holds())
+    cancelled = RowTableModel(cancelled_holds_panel.columns(verbs))
+    cancelled.set_rows((snapshots.cancelled_hold(undo=ALLOWED),))
+    return [
+        {
+            action.verb
+            for row in range(model.rowCount())
+            for column in range(model.columnCount())
+            for action in model.cell(row, column).actions
+        }
+        for model in (lent, held, cancelled)
+    ]
+
+
+def test_a_desk_that_can_do_nothing_has_no_buttons() -> None:
+    assert models(NO_VERBS) == [set(), set(), set()]
+
+
+def test_a_desk_that_can_do_everything_has_every_button() -> None:
+    assert models(ALL) == [
+        {Verb.RENEW},
+        {Verb.CANCEL_HOLD, Verb.CHANGE_HOLD, Verb.STAFF_CANCEL_HOLD, Verb.EXTEND_SHELF},
+        {Verb.ACKNOWLEDGE, Verb.UNDO_CANCEL},
+    ]
+
+
+def test_each_verb_brings_its_own_button_only() -> None:
+    elsewhere = {Verb.QUESTION_TOLD, Verb.LIFT_SUSPENSION, Verb.SETTLE_REPORT, Verb.OPEN_PATRON}
+    for verb in set(Verb) - elsewhere:
+        assert set.union(*models(frozenset({verb}))) == {verb}
+    assert set.union(*models(frozenset(elsewhere))) == set()
+
+
+def test_what_the_patron_may_not_do_is_no_button_for_the_desk() -> None:
+    model = RowTableModel(holds_panel.columns(ALL))
+    model.set_rows(snapshots.three_holds()[1:])
+    patrons = [place for place, column in enumerate(model.columns) if column.key in {"status", "change"}]
+
+    assert all(model.cell(row, place).actions == () for row in range(2) for place in patrons)
+
+
+def test_on_the_phone_the_patrons_own_renewal_is_no_button(qtbot: QtBot, theme: Theme) -> None:
+    by_phone = Two(ALLOWED, refused(Reason.BY_PHONE))
+    panel = LoansPanel(theme, frozenset(Verb))
+    qtbot.addWidget(panel)
+    panel.set_rows((snapshots.loan(1, renewal=by_phone), snapshots.loan(2, renewal=by_phone)))
+    cells = panel.model.cells(0)
+    assert (cells[0].text, cells[0].kind, cells[0].actions) == ("再貸出可能", CellKind.MUTED, ())
+    assert "電話では延長できません" in cells[-1].text
+    assert (panel.renew_all.isHidden(), panel.renew_all.isEnabled()) == (False, False)
+    assert (panel.refusal.text(), panel.refusal.isHidden()) == ("まとめて更新: 電話では延長できません", False)
+
+    panel.set_rows((snapshots.loan(1), snapshots.loan(2)))
+    assert (panel.renew_all.isHidden(), panel.renew_all.isEnabled()) == (False, True)
+    assert panel.refusal.isHidden()
+
+
+def test_the_current_rows_act_is_a_real_button_too(qtbot: QtBot, theme: Theme) -> None:
+    panel = LoansPanel(theme, ALL)
+    qtbot.addWidget(panel)
+    panel.set_rows(snapshots.five_loans())
+    acts: list[tuple[int, Verb]] = []
+    panel.acted.connect(lambda row, verb: acts.append((row.id, verb)))
+    panel.show()
+    assert panel.act_button.isHidden()
+
+    panel.table.setCurrentIndex(panel.model.index(0, 1))
+    interface = QAccessible.queryAccessibleInterface(panel.act_button)
+    assert interface.text(QAccessible.Text.Name) == "再貸出可能"
+    QTest.mouseClick(panel.act_button, Qt.MouseButton.LeftButton)
+    panel.table.setCurrentIndex(panel.model.index(1, 1))
+
+    assert acts == [(1, Verb.RENEW)]
+    assert panel.act_button.isHidden()
+
+
+def test_without_verbs_there_is_no_real_button(qtbot: QtBot, theme: Theme) -> None:
+    panel = LoansPanel(theme)
+    qtbot.addWidget(panel)
+    panel.set_rows(snapshots.five_loans())
+
+    panel.table.setCurrentIndex(panel.model.index(0, 0))
+
+    assert panel.act_button.isHidden()
+
+
+def test_the_current_row_stays_seen_while_its_button_has_the_keyboard(qtbot: QtBot, theme: Theme) -> None:
+    panel = LoansPanel(theme, ALL)
+    qtbot.addWidget(panel)
+    panel.set_rows(snapshots.five_loans())
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    panel.table.setFocus()
+    panel.table.setCurrentIndex(panel.model.index(0, 1))
+
+    panel.act_button.setFocus()
+    assert panel.table._marks.focused
+    panel.act_button.clearFocus()
+    assert not panel.table._marks.focused
+
+
+def test_notices_are_hidden_when_there_is_none(qtbot: QtBot, theme: Theme) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    panel = NoticesPanel(theme, holder)
+    assert panel.isHidden()
+
+    panel.set_notices((Notice(NoticeKind.SUSPENDED),))
+    assert not panel.isHidden()
+    panel.set_notices(())
+    assert panel.isHidden()
+    assert panel.text == ""
+
+
+def test_all_notices_are_told_in_full_and_in_order(qtbot: QtBot, theme: Theme) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    panel = NoticesPanel(theme, holder)
+    told = (Notice(NoticeKind.EXPIRY_PASSED, date(2026, 10, 15)), Notice(NoticeKind.SUSPENDED))
+
+    panel.set_notices(told)
+
+    assert shown(panel) == [words.NOTICES_TITLE, "\n".join(words.notice(notice) for notice in told)]
+    assert panel.accessibleName() == "利用者へのお知らせ"
+    assert panel.accessibleDescription() == panel.text
+
+
+def test_a_panel_with_equal_rows_is_left_alone(qtbot: QtBot, theme: Theme) -> None:
+    panel = LoansPanel(theme)
+    qtbot.addWidget(panel)
+    panel.set_rows(snapshots.five_loans())
+
+    with qtbot.assertNotEmitted(panel.model.modelReset):
+        panel.set_rows(snapshots.five_loans())
+    with qtbot.waitSignal(panel.model.modelReset):
+        panel.set_rows((replace(snapshots.loan(), renewal=both(Allowed())),))

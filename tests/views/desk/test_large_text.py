@@ -1,0 +1,136 @@
+"""Text at 200 % on the smallest screen: nothing that is read or pressed is cut."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from services.rules.vocabulary import Role
+from tests.helpers import snapshots
+from tests.viewmodels.fakes import Bench
+from viewmodels.core.notes import BrokenOff, Bug, Done, Note
+from viewmodels.settings.settings import Language
+from views.desk import shortcuts
+from views.desk.patron_header import PatronHeaderBar
+from views.desk.shortcut_hints import KeyList
+from views.desk.status_bar import StatusBar
+from views.desk.top_bar import TopBar
+from views.reference.reference_page import ReferencePage
+from views.style.icons import Icons
+from views.style.theme import Theme, apply_theme
+from views.style.tokens import Scheme
+from views.text.screen_language import ScreenLanguage
+from views.widgets.labels import SentencesLabel
+from views.widgets.page_menu import SideMenu
+
+NARROWEST = 1366
+
+
+@pytest.fixture
+def large(qapp: QApplication, theme: Theme) -> Iterator[Theme]:
+    yield apply_theme(qapp, theme.tokens.scheme, 2.0)
+    apply_theme(qapp, Scheme.LIGHT)
+
+
+def fits(button: QPushButton) -> bool:
+    """Whether a button has room for all of its text."""
+    room = button.fontMetrics()
+    return button.width() >= room.horizontalAdvance(button.text()) and button.height() >= room.height()
+
+
+def test_the_channels_and_what_is_wrong_can_be_read(qtbot: QtBot, large: Theme) -> None:
+    bench = Bench()
+    bar = TopBar(bench.desk, large)
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.resize(NARROWEST, bar.height())
+    assert bar.width() == NARROWEST
+    assert all(fits(button) for button in bar.channel_switch.findChildren(QPushButton))
+
+    bench.desk.typed("12")
+    QApplication.sendPostedEvents()
+    (said,) = [label for label in bar.findChildren(QLabel) if "2桁" in label.text()]
+    assert said.heightForWidth(said.width()) <= bar.height()
+
+
+def test_the_header_with_a_badge_has_room_for_its_button(qtbot: QtBot, large: Theme) -> None:
+    header = PatronHeaderBar(large, Icons(large))
+    qtbot.addWidget(header)
+    header.set_snapshot(snapshots.everyday())
+    header.show()
+    header.resize(NARROWEST, header.sizeHint().height())
+
+    assert header.badge.isVisible()
+    assert header.width() == NARROWEST
+    assert fits(header.issue_button)
+    assert header.name.shown_text == header.name.text()
+
+
+@pytest.mark.parametrize("language", [Language.JAPANESE, Language.ENGLISH])
+def test_that_another_looks_the_same_is_told_in_full(
+    qtbot: QtBot, qapp: QApplication, large: Theme, language: Language
+) -> None:
+    screen = ScreenLanguage(qapp, language)
+    header = PatronHeaderBar(large, Icons(large))
+    qtbot.addWidget(header)
+    header.set_snapshot(snapshots.snapshot(patron=snapshots.header(has_namesake=True)))
+    screen.fall_silent()
+    header.show()
+    header.resize(NARROWEST, header.sizeHint().height())
+    QApplication.sendPostedEvents()
+
+    assert header.width() == NARROWEST
+    assert header.namesake.isVisible()
+    assert header.namesake.width() >= header.namesake.sizeHint().width()
+    right = header.namesake.mapTo(header, header.namesake.rect().topRight()).x()
+    assert right < NARROWEST
+
+
+def test_questions_and_their_form_need_no_scrolling_sideways(qtbot: QtBot, large: Theme) -> None:
+    page = ReferencePage(large)
+    qtbot.addWidget(page)
+    page.offer()
+    page.set_snapshot(snapshots.everyday())
+    page.resize(NARROWEST - SideMenu(large).minimumWidth(), 400)
+    page.show()
+    QApplication.sendPostedEvents()
+    assert page.questions.rows
+    assert page.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("note", [None, Bug("x" * 200)])
+def test_no_note_makes_the_window_wider_than_the_screen(
+    qtbot: QtBot, large: Theme, note: Note | None
+) -> None:
+    bench = Bench()
+    bar = StatusBar(bench.desk, large, [("F2", "カード"), ("F4", "パスワード"), ("F5", "読み直す")])
+    qtbot.addWidget(bar)
+    if note is not None:
+        bench.desk.tell(note)
+
+    assert bar.minimumSizeHint().width() <= NARROWEST
+
+
+@pytest.mark.parametrize("text_scale", [1.0, 2.0])
+def test_what_is_told_is_never_cut_and_the_keys_make_room(
+    qtbot: QtBot, qapp: QApplication, large: Theme, text_scale: float
+) -> None:
+    theme = apply_theme(qapp, large.tokens.scheme, text_scale)
+    bench = Bench()
+    bar = StatusBar(bench.desk, theme, shortcuts.in_the_status_bar(Role.COUNTER))
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.resize(NARROWEST, bar.height())
+    usual = bar.height()
+    bench.desk.tell(BrokenOff("4F2A"))
+    QApplication.sendPostedEvents()
+    (said,) = bar.findChildren(SentencesLabel)
+    assert said.text().endswith("伝えてください。")
+    assert said.heightForWidth(said.width()) <= said.height()
+    assert all(
+        it.width() >= it.minimumSizeHint().width() for it in bar.findChildren(KeyList) if it.isVisible()
+    )
+    bench.desk.tell(Done.READ_AGAIN)
+    QApplication.sendPostedEvents()
+    assert bar.height() == usual

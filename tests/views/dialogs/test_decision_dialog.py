@@ -1,0 +1,194 @@
+"""The frame of every question: where Enter takes the keyboard, by real keys."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from services.lookup.snapshot import LoanRow
+from services.rules.decision import Allowed, Reason, Two
+from services.rules.vocabulary import SuspensionReason
+from tests.helpers import snapshots
+from tests.helpers.snapshots import days, refused
+from views.circulation.loan_renewal_dialog import RenewalDialog
+from views.dialogs.decision_dialog import DecisionDialog
+from views.registration.lost_card_dialogs import LossDialog
+from views.style.theme import Theme
+from views.suspensions.lift_dialog import SuspendDialog
+from views.widgets.labels import SentencesLabel
+
+type Open = Callable[[DecisionDialog], list[str]]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot) -> Open:
+    def show(dialog: DecisionDialog) -> list[str]:
+        """Show a question, and keep what it was answered with."""
+        answers: list[str] = []
+        dialog.accepted.connect(lambda: answers.append("yes"))
+        dialog.rejected.connect(lambda: answers.append("no"))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return answers
+
+    return show
+
+
+def with_the_item() -> LoanRow:
+    """Make a loan that is renewed at the counter once the item was seen."""
+    return snapshots.loan(1, renewal=Two(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True)))
+
+
+def press(dialog: DecisionDialog, *keys: Qt.Key) -> QWidget | None:
+    """Press keys where the keyboard is, and tell where it is then."""
+    for key in keys:
+        focused = dialog.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
+    return dialog.focusWidget()
+
+
+def test_after_a_tick_enter_goes_on_and_enter_again_acts(theme: Theme, opened: Open) -> None:
+    loan = with_the_item()
+    dialog = RenewalDialog((loan,), theme, None)
+    answers = opened(dialog)
+    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.yes
+    assert answers == []
+    press(dialog, Qt.Key.Key_Return)
+    assert answers == ["yes"]
+
+
+def test_enter_ticks_nothing(theme: Theme, opened: Open) -> None:
+    loan = with_the_item()
+    dialog = RenewalDialog((loan,), theme, None)
+    answers = opened(dialog)
+    (tick,) = dialog.ticks.values()
+    assert press(dialog, Qt.Key.Key_Return, Qt.Key.Key_Return) is tick
+    assert (answers, tick.isChecked()) == ([], False)
+
+
+def test_what_is_still_wanted_comes_before_the_button(theme: Theme, opened: Open) -> None:
+    dialog = LossDialog(has_password=True, theme=theme, parent=None)
+    answers = opened(dialog)
+    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.consent
+    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.yes
+    assert answers == []
+    assert not dialog.disable.isChecked()
+
+
+def test_enter_leaves_a_hidden_box_out(theme: Theme, opened: Open) -> None:
+    dialog = LossDialog(has_password=False, theme=theme, parent=None)
+    opened(dialog)
+    dialog.consent.setFocus()
+    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.by_patron
+
+
+def test_a_choice_waits_until_it_is_made(theme: Theme, opened: Open) -> None:
+    reasons = (SuspensionReason.UNREACHABLE, SuspensionReason.ADDRESS_CHANGE)
+    dialog = SuspendDialog(reasons, (), theme, None, overdue=True)
+    opened(dialog)
+    first = dialog.buttons[reasons[0]]
+    assert press(dialog, Qt.Key.Key_Return) is first
+    assert press(dialog, Qt.Key.Key_Space, Qt.Key.Key_Return) is dialog.yes
+
+
+def waits_for(dialog: DecisionDialog) -> str | None:
+    """Read what the grey button waits for; None while it can be pressed."""
+    said = dialog.missing.text()
+    assert dialog.missing.isVisible() is bool(said) is not dialog.yes.isEnabled()
+    assert dialog.yes.accessibleDescription() == said
+    return said.removeprefix(f"「{dialog.yes.text()}」の前に要ります: ") or None
+
+
+def test_a_grey_button_says_what_it_waits_for(theme: Theme, opened: Open) -> None:
+    loss = LossDialog(has_password=True, theme=theme, parent=None)
+    opened(loss)
+    told = [waits_for(loss)]
+    for tick in (loss.by_patron, loss.consent):
+        tick.setChecked(True)
+        told.append(waits_for(loss))
+    loss.by_patron.setChecked(False)
+    told.append(waits_for(loss))
+    patron, consent = "「ご本人の申し出」の印", "「利用停止の了承」の印"
+    assert told == [f"{patron}・{consent}", consent, None, patron]
+
+
+def test_a_renewal_of_several_says_that_a_tick_is_wanted(theme: Theme, opened: Open) -> None:
+    several = RenewalDialog((snapshots.loan(1), snapshots.loan(2)), theme, None)
+    one = RenewalDialog((with_the_item(),), theme, None)
+    for dialog in (several, one):
+        opened(dialog)
+    assert (waits_for(several), waits_for(one)) == (None, "「資料を確認しました」の印")
+    for tick in several.ticks.values():
+        tick.setChecked(False)
+    assert waits_for(several) == "一つ以上の印"
+    press(one, Qt.Key.Key_Space)
+    assert waits_for(one) is None
+
+
+def test_what_it_waits_for_is_in_sight_and_leaves_no_hole(theme: Theme, opened: Open) -> None:
+    dialog = RenewalDialog((with_the_item(),), theme, None)
+    opened(dialog)
+    high = dialog.height()
+    press(dialog, Qt.Key.Key_Space)
+    low = dialog.height()
+    press(dialog, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    assert high - low >= dialog.missing.fontMetrics().height()
+
+
+def test_a_stopped_question_says_no_more_what_it_waits_for(theme: Theme, opened: Open) -> None:
+    dialog = RenewalDialog((with_the_item(),), theme, None)
+    opened(dialog)
+    dialog.show_stale()
+    tick = dialog.findChild(QCheckBox)
+    assert tick is not None
+    for _ in range(2):
+        assert not dialog.missing.isVisible()
+        assert not dialog.yes.accessibleDescription()
+        tick.toggle()
+
+
+def test_a_stopped_question_has_only_its_way_out(theme: Theme, opened: Open) -> None:
+    loan = with_the_item()
+    dialog = RenewalDialog((loan,), theme, None)
+    answers = opened(dialog)
+    press(dialog, Qt.Key.Key_Space)
+    dialog.show_stale()
+    tick = dialog.findChild(QCheckBox)
+    assert tick is not None
+    tick.setFocus()
+    assert press(dialog, Qt.Key.Key_Return) is tick
+    assert answers == []
+
+
+def test_a_question_is_no_higher_than_its_words(theme: Theme, opened: Open) -> None:
+    dialog = DecisionDialog("届出を受け付けました", yes="閉じる", no="", theme=theme, parent=None)
+    for sentence in ("利用カードでの貸出を停止しました。", "利用カードは、図書館の窓口で再発行します。" * 4):
+        dialog.body.addWidget(SentencesLabel("", sentence))
+    dialog.fit()  # as callers do, before it is as wide as it will be
+    opened(dialog)
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() == layout.totalHeightForWidth(dialog.width())
+
+
+def test_a_question_that_is_shown_again_goes_on_where_it_was(theme: Theme, opened: Open) -> None:
+    dialog = Beginning(theme)
+    opened(dialog)
+    dialog.hide()
+    dialog.show()
+    assert dialog.begun == 1
+
+
+class Beginning(DecisionDialog):
+    """Counts how often it begins."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("質問", yes="はい", no="いいえ", theme=theme, parent=None)
+        self.begun = 0
+
+    def start(self) -> None:
+        self.begun += 1

@@ -1,0 +1,101 @@
+"""The tour's line in the window, with real keys: in nobody's way, and never holding the keyboard."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from services.rules.vocabulary import Role
+from tests.helpers import snapshots
+from tests.viewmodels.fakes import CARD_A
+from tests.views.counter import Counter
+from viewmodels.help.tour import Step, Tour
+from viewmodels.screen_guard import IdleLimits, ScreenGuard
+from views.desk import shortcuts
+from views.help.tour_strip import TourStrip, lead
+from views.privacy.screen_privacy import ScreenPrivacy
+from views.style.icons import Icons
+from views.style.theme import Theme
+
+
+@pytest.fixture
+def tour(counter: Counter) -> Tour:
+    return Tour(counter.bench.desk, counter.passwords, lambda: None, "")
+
+
+@pytest.fixture
+def strip(counter: Counter, tour: Tour, theme: Theme) -> TourStrip:
+    return lead(counter.window, tour, theme)
+
+
+async def test_nothing_is_there_before_it_begins(strip: TourStrip) -> None:
+    assert not strip.isVisible()
+
+
+async def test_keys_alone_lead_through_it(counter: Counter, tour: Tour, strip: TourStrip) -> None:
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    tour.start()
+    field = counter.window.top_bar.card_field
+    assert strip.isVisible()
+    assert "案内 1/5" in counter.words()
+    assert QApplication.focusWidget() is field
+    await counter.scan(CARD_A)
+    assert "F6" in strip.said.text()
+    counter.press(Qt.Key.Key_F6)
+    assert "F4" in strip.said.text()
+    counter.press(Qt.Key.Key_F4)
+    assert tour.step.value is Step.SLIP
+
+
+async def test_it_is_left_with_the_keyboard_which_goes_on_elsewhere(
+    counter: Counter, tour: Tour, strip: TourStrip
+) -> None:
+    tour.start()
+    for _ in range(30):
+        if QApplication.focusWidget() is strip.leave_button:
+            break
+        counter.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is strip.leave_button
+    QTest.keyClick(strip.leave_button, Qt.Key.Key_Return)
+    assert not strip.isVisible()
+    assert tour.step.value is None
+    assert QApplication.focusWidget() not in {None, strip.leave_button}
+
+
+async def test_it_stands_above_the_status_bar(counter: Counter, tour: Tour, strip: TourStrip) -> None:
+    tour.start()
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert strip.parentWidget() is counter.window.area
+    assert strip.geometry().bottom() < counter.window.status_bar.geometry().top()
+    assert strip.geometry().top() > counter.window.empty.geometry().top()
+
+
+async def test_it_is_behind_the_cover_of_a_hidden_screen(
+    counter: Counter, tour: Tour, strip: TourStrip, theme: Theme, icons: Icons
+) -> None:
+    guard = ScreenGuard(counter.bench.desk, IdleLimits(0, 0))
+    privacy = ScreenPrivacy(counter.window, guard, theme=theme, icons=icons)
+    tour.start()
+    guard.hide_or_show()
+    hidden_meanwhile = not strip.isVisible()
+    guard.show()
+    privacy.end()
+    assert hidden_meanwhile
+    assert strip.isVisible()
+
+
+async def test_who_leaves_the_seat_is_told_the_key_that_locks(tour: Tour, strip: TourStrip) -> None:
+    locks = dict(shortcuts.in_the_status_bar(Role.COUNTER))
+    tour.step.set(Step.CLOSE)
+    closing, leaving = strip.said.text().split("席を離れる")
+    assert "Esc を押すと、利用者が画面から消えます。" in closing
+    assert locks["F12"] == "ロック"
+    assert "F12 でロックします" in leaving
+    assert "Esc" not in leaving
+
+
+@pytest.mark.parametrize("step", list(Step))
+async def test_every_step_says_what_to_do(tour: Tour, strip: TourStrip, step: Step) -> None:
+    tour.step.set(step)
+    assert strip.said.text().endswith("。")
+    assert strip.said.accessibleName() in {"", strip.said.text()}

@@ -1,0 +1,45 @@
+"""The type of a table's texts: what is drawn with less looks the same."""
+
+import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from views.panels.cell_style import CellType
+from views.style.theme import Theme
+
+_SIMPLE = (
+    "2026/12/28",
+    "10 / 11",
+    "川口の鋳物と町工場",
+    "パスワード・ガイド (上)",
+    "すでに延長されています。",
+    "第１１巻　ＡＶＡ",
+)
+
+
+def _picture(kind: CellType, text: str) -> QImage:
+    picture = QImage(400, 40, QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFF)
+    painter = QPainter(picture)
+    painter.setFont(kind.font)
+    painter.drawText(5, 25, text)
+    painter.end()
+    return picture
+
+
+@pytest.mark.parametrize("text", _SIMPLE)
+def test_japanese_text_looks_and_measures_the_same_without_joining_characters(
+    theme: Theme, text: str
+) -> None:
+    for font in (theme.tokens.font(14), theme.tokens.mono(12)):
+        kind = CellType(font, QColor("black"))
+        simple = kind.for_text(text)
+        assert simple is not kind
+        assert simple.metrics.horizontalAdvance(text) == kind.metrics.horizontalAdvance(text)
+        assert _picture(simple, text) == _picture(kind, text)
+        assert (simple.step, simple.rise, simple.ink) == (kind.step, kind.rise, kind.ink)
+
+
+@pytest.mark.parametrize("text", ["AVA To", "e\u0301", "か\u309a", "辻\U000e0100", "\U00020bb7野家"])
+def test_what_has_to_be_joined_or_moved_together_is(theme: Theme, text: str) -> None:
+    kind = CellType(theme.tokens.font(14), QColor("black"))
+    assert kind.for_text(text) is kind

@@ -1,0 +1,162 @@
+"""A double click acts once, whatever has come under the mouse between its two presses."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from services.acts.holds import UndoCancel
+from services.lookup.snapshot import LoanRow
+from tests.helpers import snapshots
+from tests.viewmodels.fakes import CARD_A, patron
+from tests.views.acts import Acts
+from tests.views.counter import Counter
+from tests.views.desk.test_shortcut_hints import KEYS, middle_of
+from tests.views.panels.test_panel_table import ALL, LOANS, Desk
+from tests.views.passwords.test_password_issue_dialog import button, issued
+from tests.views.privacy.test_screen_privacy import until
+from views.circulation import loans_panel
+from views.circulation.loans_panel import LoansPanel
+from views.desk.shortcut_hints import KeyList
+from views.dialogs.decision_dialog import DecisionDialog
+from views.panels.panel_table import PanelTable
+from views.panels.row_actions import Verb
+from views.panels.table_model import RowTableModel
+from views.style.theme import Theme
+
+
+def send(widget: QWidget, kind: QEvent.Type, place: QPoint) -> None:
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    held = none if kind is QEvent.Type.MouseButtonRelease else left
+    where = QPointF(place)
+    event = QMouseEvent(kind, where, widget.mapToGlobal(where), left, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(widget, event)
+
+
+def first_click(widget: QWidget, place: QPoint) -> None:
+    send(widget, QEvent.Type.MouseButtonPress, place)
+    send(widget, QEvent.Type.MouseButtonRelease, place)
+
+
+def second_click(widget: QWidget, place: QPoint) -> None:
+    """Click as the platform does when the click before was here and just now."""
+    send(widget, QEvent.Type.MouseButtonDblClick, place)
+    send(widget, QEvent.Type.MouseButtonRelease, place)
+
+
+def double_click(widget: QWidget, place: QPoint) -> None:
+    first_click(widget, place)
+    second_click(widget, place)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, theme: Theme) -> Desk[LoanRow]:
+    model = RowTableModel(loans_panel.columns(ALL))
+    model.set_rows(LOANS)
+    made = Desk(qtbot, PanelTable(model, theme))
+    model.setParent(made.table)
+    return made
+
+
+async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(acts: Acts) -> None:
+    rows = tuple(snapshots.cancelled_hold(n, undo=snapshots.ALLOWED) for n in (1, 2, 3))
+    before = replace(patron(CARD_A), holds=(snapshots.hold(9),), cancelled_holds=rows)
+    await acts.open(before)
+    acts.services.after = replace(
+        before, cancelled_holds=(rows[0], rows[2]), holds=(snapshots.hold(9), snapshots.hold(2))
+    )
+    table = acts.counter.window.inquiry.cancelled_holds.table
+    cells = table._rows_model.cells(1)
+    column, part = next(
+        (column, part)
+        for column, cell in enumerate(cells)
+        for part, action in enumerate(cell.actions)
+        if action.verb is Verb.UNDO_CANCEL
+    )
+    rect = table.visualRect(table.model().index(1, column))
+    box = table._painter.button_boxes(cells[column].actions, rect)[part]
+    under_the_mouse = table.viewport().mapToGlobal(box.center().toPoint())
+
+    first_click(table.viewport(), table.viewport().mapFromGlobal(under_the_mouse))
+    await acts.settled()
+    here = table.viewport().mapFromGlobal(under_the_mouse)
+    assert table.indexAt(here).row() == 0  # the holds above have become more
+    second_click(table.viewport(), here)
+    await acts.settled()
+    (order,) = acts.services.orders
+    assert isinstance(order, UndoCancel)
+    assert order.cancellation_id == 2
+
+
+def test_rows_read_anew_between_two_clicks_are_not_acted_on(desk: Desk[LoanRow]) -> None:
+    at = desk.button(1, 0)
+    first_click(desk.table.viewport(), at)
+    desk.table._rows_model.set_rows(LOANS[1:])
+    second_click(desk.table.viewport(), at)
+    assert desk.acts == [(2, Verb.RENEW)]
+
+
+def test_rows_read_anew_while_the_mouse_is_down_are_not_acted_on(desk: Desk[LoanRow]) -> None:
+    at = desk.button(1, 0)
+    send(desk.table.viewport(), QEvent.Type.MouseButtonPress, at)
+    desk.table._rows_model.set_rows(LOANS[1:])
+    send(desk.table.viewport(), QEvent.Type.MouseButtonRelease, at)
+    assert desk.acts == []
+
+
+def test_quick_clicks_on_several_rows_act_on_each(desk: Desk[LoanRow]) -> None:
+    for row in (1, 2, 3):
+        first_click(desk.table.viewport(), desk.button(row, 0))
+    assert desk.acts == [(2, Verb.RENEW), (3, Verb.RENEW), (4, Verb.RENEW)]
+
+
+def test_the_button_above_a_list_acts_once(qtbot: QtBot, theme: Theme) -> None:
+    panel = LoansPanel(theme, ALL)
+    qtbot.addWidget(panel)
+    panel.set_rows(LOANS)
+    panel.show()
+    panel.table.setCurrentIndex(panel.model.index(1, 0))
+    acted: list[int] = []
+    panel.acted.connect(lambda row, _verb: acted.append(row.id))
+    double_click(panel.act_button, panel.act_button.rect().center())
+    assert acted == [2]
+
+
+def test_a_key_in_the_status_bar_is_pressed_once(qtbot: QtBot) -> None:
+    listed = KeyList(KEYS)
+    qtbot.addWidget(listed)
+    listed.show()
+    listed.resize(listed.sizeHint())
+    pressed: list[str] = []
+    listed.pointed_at.connect(pressed.append)
+    double_click(listed, middle_of(listed, "F2 カード"))
+    first_click(listed, middle_of(listed, "F4 パスワード"))
+    assert pressed == ["F2", "F4"]
+
+
+@pytest.mark.parametrize("which", ["yes", "no"])
+def test_a_question_that_comes_under_the_mouse_isnt_answered(qtbot: QtBot, theme: Theme, which: str) -> None:
+    dialog = DecisionDialog("質問", yes="はい", no="いいえ", theme=theme, parent=None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    pressed: QPushButton = getattr(dialog, which)
+    second_click(pressed, pressed.rect().center())
+    assert dialog.isVisible()
+    first_click(pressed, pressed.rect().center())
+    assert not dialog.isVisible()
+
+
+async def test_a_slip_is_printed_once_and_its_window_stays(counter: Counter) -> None:
+    dialog = await issued(counter)
+    counter.printer.last_job_out()
+    model = counter.passwords.dialog.value
+    assert model is not None
+    await until(lambda: model.paper.value.is_sent and model.print_slip.can_execute.value)
+    for name in ("もう一度印刷", "印刷できた(閉じる)"):
+        pressed = button(dialog, name)
+        second_click(pressed, pressed.rect().center())
+        assert not model.print_slip.running.value
+    assert dialog.isVisible()

@@ -1,0 +1,222 @@
+"""What an act did is told once and names its row, and the row is marked until the next act."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QTableView
+from pytestqt.qtbot import QtBot
+
+from services.errors import ActRefused
+from services.rules.decision import Reason
+from services.rules.vocabulary import SuspensionReason
+from tests.helpers import snapshots
+from tests.helpers.snapshots import days, refused
+from tests.helpers.waiting import until
+from tests.views.acts import Acts
+from tests.views.widgets.test_announcing import POLITE, Ear
+from viewmodels.core.notes import Done, Note, Renewals, Result
+from viewmodels.core.snapshot_diff import Part, RowPlace
+from views.circulation.loans_panel import LoansPanel
+from views.desk.sounds import sound_outcomes
+from views.panels.list_panel import Panel
+from views.style.theme import Theme, apply_theme
+from views.style.tokens import Scheme
+from views.widgets import announcing
+
+EVERYDAY = snapshots.everyday()
+RENEWED = replace(
+    EVERYDAY, loans=(snapshots.loan(1, version=2, due_on=days(14), renewed=True), *EVERYDAY.loans[1:])
+)
+
+
+@pytest.fixture
+def ear(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
+    made = Ear()
+    with monkeypatch.context() as patched:
+        patched.setattr(announcing, "QAccessible", made)
+        yield made
+
+
+def spoken(table: QTableView) -> list[str]:
+    model = table.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [str(model.index(row, 1).data(role)) for row in range(model.rowCount())]
+
+
+async def press(acts: Acts, key: Qt.Key) -> None:
+    """Press a key at the window, from which a dialog has just gone."""
+    acts.counter.window.activateWindow()
+    await until(acts.counter.window.isActiveWindow)
+    QTest.keyClick(acts.counter.window, key)
+
+
+def bar(acts: Acts) -> str:
+    return acts.counter.window.status_bar._said.text()
+
+
+async def renew(acts: Acts) -> None:
+    await acts.open(EVERYDAY)
+    acts.services.after = RENEWED
+    dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 0)
+    await acts.answer(dialog.yes)
+
+
+async def test_the_line_names_title_and_day_and_is_heard_once_without_the_title(acts: Acts, ear: Ear) -> None:
+    await acts.open(EVERYDAY)
+    acts.services.after = RENEWED
+    dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 0)
+    ear.forget()
+    await acts.answer(dialog.yes)
+    assert bar(acts) == "✓ 『こころ』の返却期限日を 2026/12/8 に更新しました。"
+    assert ear.heard == [("返却期限日を 2026/12/8 に更新しました。", POLITE)]
+    await press(acts, Qt.Key.Key_F8)
+    assert bar(acts) == "✓ 返却期限日を 2026/12/8 に更新しました。"
+    await press(acts, Qt.Key.Key_F8)
+    assert "こころ" not in bar(acts)
+    assert len(ear.heard) == 1
+
+
+async def test_the_line_goes_with_the_patron(acts: Acts) -> None:
+    await renew(acts)
+    await press(acts, Qt.Key.Key_Escape)
+    await acts.counter.settled()
+    assert bar(acts) == "✓ 利用者を閉じました。"
+    assert "こころ" not in acts.counter.words()
+
+
+async def test_a_tone_is_heard_once_too(acts: Acts) -> None:
+    tones: list[None] = []
+    desk = acts.counter.bench.desk
+    sound_outcomes(desk, acts.counter.window, lambda: tones.append(None))
+    await acts.open(EVERYDAY)
+    desk.tell(Result(Done.LOANS_RENEWED, "こころ", days(14)))
+    desk.toggle_titles()
+    assert len(tones) == 1
+    desk.note.set(None)
+    desk.tell(Result(Done.LOANS_RENEWED, day=days(14)))
+    assert len(tones) == 2
+
+
+async def test_the_changed_row_says_so_until_the_next_act(acts: Acts) -> None:
+    await renew(acts)
+    table = acts.counter.window.inquiry.loans.table
+    assert [text.startswith("変更した行 ") for text in spoken(table)] == [True, False, False, False, False]
+    dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0)
+    assert not any(text.startswith("変更した行") for text in spoken(table))
+    dialog.reject()
+    await acts.settled()
+
+
+async def test_another_patron_has_no_marked_row(acts: Acts) -> None:
+    await renew(acts)
+    await press(acts, Qt.Key.Key_Escape)
+    await acts.counter.settled()
+    await acts.open(EVERYDAY)
+    assert not any(text.startswith("変更した行") for text in spoken(acts.counter.window.inquiry.loans.table))
+
+
+@pytest.mark.parametrize(
+    ("part", "row_id"),
+    [
+        (Part.LOANS, 1),
+        (Part.HOLDS, 1),
+        (Part.CANCELLED_HOLDS, 1),
+        (Part.REQUESTS, 1),
+        (Part.QUESTIONS, 1),
+        (Part.SUSPENSIONS, 7),
+        (Part.REPORTS, 1),
+    ],
+)
+async def test_every_list_can_have_a_marked_row(acts: Acts, part: Part, row_id: int) -> None:
+    await acts.open(
+        replace(
+            EVERYDAY,
+            suspensions=(snapshots.suspended(SuspensionReason.CONTACT_WANTED, 7),),
+            reports=(snapshots.report(1),),
+        )
+    )
+    acts.counter.bench.desk.marked.set(frozenset({RowPlace(part, row_id)}))
+    window = acts.counter.window
+    panels: dict[Part, Panel[Any]] = {
+        Part.LOANS: window.inquiry.loans,
+        Part.HOLDS: window.inquiry.holds,
+        Part.CANCELLED_HOLDS: window.inquiry.cancelled_holds,
+        Part.REQUESTS: window.inquiry.requests,
+        Part.QUESTIONS: window.reference.questions,
+        Part.SUSPENSIONS: window.registration.suspensions,
+        Part.REPORTS: window.registration.reports,
+    }
+    marked = {
+        of for of, panel in panels.items() if any(t.startswith("変更した行") for t in spoken(panel.table))
+    }
+    assert marked == {part}
+
+
+@pytest.mark.parametrize("refusals", [1, 2])
+async def test_several_renewals_are_told_in_one_line_with_the_list(
+    acts: Acts, ear: Ear, refusals: int
+) -> None:
+    loans = tuple(snapshots.loan(n, title=f"第{n}巻") for n in (1, 2, 3))
+    await acts.open(snapshots.snapshot(loans=loans))
+    acts.services.after = snapshots.snapshot(loans=loans)
+    refusal = ActRefused(refused(Reason.HOLD_WAITING))
+    acts.services.failures = [None, *[refusal] * refusals]
+    acts.circulation.renew_all()
+    dialog = await acts.dialog()
+    ear.forget()
+    dialog.yes.click()
+    told = await acts.dialog(after=dialog)
+    line = f"{3 - refusals}件を更新、{refusals}件はできません。"
+    labels = [label.text() for label in told.findChildren(QLabel)]
+    assert line in labels
+    assert bar(acts) == f"※ {line}"
+    assert [said for said, _ in ear.heard].count(line) == 1
+    await acts.answer(told.yes)
+    assert bar(acts) == f"※ {line}"
+
+
+@pytest.mark.parametrize(
+    ("note", "mark"), [(Renewals(3, 0), "✓"), (Renewals(2, 1), "※"), (Renewals(0, 2), "▲")]
+)
+async def test_only_what_was_done_is_ticked_off(acts: Acts, note: Note, mark: str) -> None:
+    acts.counter.bench.desk.tell(note)
+    assert bar(acts)[0] == mark
+
+
+def picture(panel: LoansPanel) -> QImage:
+    return panel.table.viewport().grab().toImage()
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_the_mark_is_a_tab_with_a_tick_in_every_theme(
+    qtbot: QtBot, qapp: QApplication, scheme: Scheme
+) -> None:
+    theme: Theme = apply_theme(qapp, scheme)
+    panel = LoansPanel(theme)
+    qtbot.addWidget(panel)
+    panel.resize(1200, 300)
+    panel.set_rows((snapshots.loan(1), snapshots.loan(2)))
+    panel.show()
+    plain = picture(panel)
+    panel.mark(frozenset({2}))
+    marked = picture(panel)
+    width = round(theme.tokens.sizes.pad * 0.7)
+    first, second = (panel.table.rowViewportPosition(row) + panel.table.rowHeight(row) // 2 for row in (0, 1))
+    ratio = marked.devicePixelRatio()
+    tab, tick = theme.tokens.colour("good"), theme.tokens.colour("surface")
+
+    def at(image: QImage, x: float, y: float) -> QColor:
+        return image.pixelColor(round(x * ratio), round(y * ratio))
+
+    edge = panel.table.rowViewportPosition(1) + 2
+    assert at(marked, 1, edge) == tab
+    assert at(plain, 1, edge) != tab
+    assert at(marked, 1, first) == at(plain, 1, first)
+    near = [at(marked, x, y) for x in range(width) for y in range(second - 4, second + 5)]
+    assert min(abs(it.lightness() - tick.lightness()) for it in near) < 24  # the tick, against the tab
+    apply_theme(qapp, Scheme.LIGHT)

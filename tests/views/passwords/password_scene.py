@@ -1,0 +1,106 @@
+"""A counter whose page パスワード acts, and a patron who types."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+
+from services.rules.policy import Policy
+from tests.helpers import snapshots
+from tests.helpers.keyboard import Keyboard
+from tests.viewmodels.fakes import CARD_A
+from tests.viewmodels.passwords.password_fakes import PasswordActs
+from tests.views.counter import Counter
+from viewmodels.core.notes import trouble
+from viewmodels.desk.act_commands import Acting
+from viewmodels.passwords.password_use import PasswordUse
+from views.passwords.password_use_dialogs import (
+    ChangeDialog,
+    CheckDialog,
+    PasswordUseDialogs,
+    tie_password,
+)
+from views.passwords.password_use_frame import PasswordUseDialog
+from views.style.icons import Icons
+from views.style.theme import Theme
+
+OLD, NEW = "Kingyo2026", "Hanabi0815"
+
+
+class Scene:
+    """A counter whose page パスワード acts, on fakes."""
+
+    def __init__(self, counter: Counter, theme: Theme, icons: Icons) -> None:
+        self.counter = counter
+        self.page = counter.window.password
+        self.acts = PasswordActs()
+        self.acting = Acting(counter.bench.desk, counter.bench.bugs)
+        self.use = PasswordUse(
+            self.acting,
+            self.acts,
+            PasswordUseDialogs(counter.window, theme, icons),
+            policy=Policy,
+            trouble=lambda error: trouble(error, counter.bench.bugs),
+        )
+        tie_password(self.page, self.use)
+
+    async def open(self, **changed: Any) -> None:
+        patron = snapshots.everyday(card_number=CARD_A, **changed)
+        self.counter.bench.look_ups.answer(CARD_A, patron)
+        self.acts.after = patron
+        await self.counter.scan(CARD_A)
+        self.counter.window.menu.setCurrentRow(1)
+
+    async def press[D: PasswordUseDialog](self, button: QAbstractButton, kind: type[D]) -> D:
+        """Press a button of the page with the keyboard, and give the dialog that opens."""
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        for _ in range(50):
+            await asyncio.sleep(0)
+            found = QApplication.activeModalWidget()
+            if isinstance(found, kind):
+                return found
+        msg = "no dialog opened"
+        raise AssertionError(msg)
+
+    async def changing(self) -> ChangeDialog:
+        return await self.press(self.page.change_button, ChangeDialog)
+
+    async def checking(self) -> CheckDialog:
+        return await self.press(self.page.check_button, CheckDialog)
+
+    async def settled(self) -> None:
+        form = self.use._form
+        if form is not None:
+            for command in form._commands:
+                await command.settled()
+
+    async def closed(self) -> None:
+        for command in self.acting._commands:
+            await command.settled()
+
+
+@pytest.fixture
+async def scene(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Scene]:
+    made = Scene(counter, theme, icons)
+    yield made
+    await made.use.aclose()
+    await made.acting.aclose()
+
+
+def type_into(dialog: PasswordUseDialog, *texts: str) -> None:
+    """Type as a patron does: each text where the keyboard is, ended with Enter."""
+    for text in texts:
+        field = dialog.focusWidget()
+        assert isinstance(field, QLineEdit)
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+async def scan(dialog: PasswordUseDialog, text: str) -> None:
+    Keyboard(dialog.windowHandle()).type(text + "\r", 4)
+    await asyncio.sleep(0)

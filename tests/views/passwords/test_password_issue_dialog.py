@@ -1,0 +1,190 @@
+"""The password dialog over the real window, driven by real keys."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from services.errors import PrinterFault, PrinterUnavailable
+from services.rules.policy import Policy
+from tests.helpers import snapshots
+from tests.viewmodels.fakes import CARD_A, CARD_B
+from tests.views.counter import Counter
+from viewmodels.core.ports import Ready
+from viewmodels.passwords.password_issue import Stage
+from viewmodels.printout import PaperState
+from views.passwords.password_issue_dialog import PasswordDialog
+
+
+async def opened(counter: Counter) -> PasswordDialog:
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    await counter.scan(CARD_A)
+    counter.press(Qt.Key.Key_F4)
+    dialog = counter.window.password_dialogs.current
+    assert dialog is not None
+    return dialog
+
+
+async def issued(counter: Counter) -> PasswordDialog:
+    dialog = await opened(counter)
+    model = counter.passwords.dialog.value
+    assert model is not None
+    QTest.mouseClick(button(dialog, "再発行する"), Qt.MouseButton.LeftButton)
+    await model.issue.settled()
+    await model.print_slip.settled()
+    assert model.stage.value is Stage.ISSUED
+    return dialog
+
+
+def button(dialog: PasswordDialog, name: str) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.text() == name and b.isVisible())
+
+
+def words(dialog: PasswordDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+async def test_f4_opens_the_dialog_for_the_scanned_patron(counter: Counter) -> None:
+    dialog = await opened(counter)
+    assert "利用カードを読み取りました" in words(dialog)
+    assert "20000001-1" in words(dialog)
+    assert snapshots.everyday().patron.name not in dialog.windowTitle()
+
+
+async def test_another_card_in_the_dialog_is_named_as_another(counter: Counter) -> None:
+    dialog = await opened(counter)
+    await counter.scan(CARD_B)
+    assert "別の人の利用カード" in words(dialog)
+    assert not button(dialog, "再発行する").isEnabled()
+    await counter.scan(CARD_A)
+    assert button(dialog, "再発行する").isEnabled()
+
+
+async def test_enter_issues_once_the_card_was_shown_and_gives_up_before(counter: Counter) -> None:
+    dialog = await opened(counter)
+    await counter.scan(CARD_B)
+    assert dialog.focusWidget() is button(dialog, "やめる")
+    await counter.scan(CARD_A)
+    assert dialog.focusWidget() is button(dialog, "再発行する")
+    assert counter.acts.orders == []
+    QTest.keyClick(button(dialog, "再発行する"), Qt.Key.Key_Return)
+    model = counter.passwords.dialog.value
+    assert model is not None
+    await model.issue.settled()
+    assert len(counter.acts.orders) == 1
+
+
+async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(counter: Counter) -> None:
+    dialog = await issued(counter)
+    model = counter.passwords.dialog.value
+    assert model is not None
+    counter.printer.last_job_out()
+    await model._printout._watch.settled()
+    assert "パスワード票を印刷しました" in words(dialog)
+    assert "印刷できましたか" in words(dialog)
+    assert button(dialog, "もう一度印刷").isEnabled()
+
+
+async def test_enter_never_closes_over_a_slip_that_isnt_out(counter: Counter) -> None:
+    counter.printer.ready = Ready.FOR_SCREEN
+    dialog = await issued(counter)
+    model = counter.passwords.dialog.value
+    assert model is not None
+    assert dialog.focusWidget() is button(dialog, "印刷する")
+    assert "印刷できましたか" not in words(dialog)
+
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)  # pressed twice, while it is being sent
+    assert model.stage.value is Stage.ISSUED
+    await model.print_slip.settled()
+    assert dialog.focusWidget() is button(dialog, "印刷できた(閉じる)")
+
+    button(dialog, "取り消す").click()
+    await model.cancel_job.settled()
+    assert dialog.focusWidget() is button(dialog, "印刷する")
+
+    counter.printer.fault = PrinterUnavailable(PrinterFault.STOPPED, "カウンター1")
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    await model.print_slip.settled()
+    assert "プリンター" in words(dialog)
+    assert dialog.focusWidget() is button(dialog, "印刷する")
+    model.close()
+
+
+async def test_escape_does_not_throw_a_new_password_away(counter: Counter) -> None:
+    dialog = await issued(counter)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "パスワード票は「印刷できた(閉じる)」で閉じます。" in words(dialog)
+    button(dialog, "印刷できた(閉じる)").click()
+    assert counter.passwords.dialog.value is None
+    assert counter.window.password_dialogs.current is None
+    assert counter.window.focusWidget() is counter.window.top_bar.card_field
+
+
+@pytest.mark.parametrize("by", ["Esc", "×"])
+async def test_esc_and_the_windows_cross_say_which_button_closes_the_slip(counter: Counter, by: str) -> None:
+    dialog = await issued(counter)
+    low = dialog.height()
+    assert not dialog.how.isVisible()
+    if by == "Esc":
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    else:
+        dialog.close()
+    assert dialog.isVisible()
+    told = "パスワード票は「印刷できた(閉じる)」で閉じます。閉じると、もう表示できません。"
+    assert dialog.how.text() == told
+    assert dialog.how.isVisible()
+    assert dialog.height() >= low
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    button(dialog, "印刷できた(閉じる)").click()
+    assert counter.passwords.dialog.value is None
+
+
+async def test_a_waiting_job_offers_to_be_taken_back(counter: Counter) -> None:
+    dialog = await issued(counter)
+    model = counter.passwords.dialog.value
+    assert model is not None
+    button(dialog, "取り消す").click()
+    await model.cancel_job.settled()
+    assert model.paper.value is PaperState.CANCELLED
+    assert "印刷を取り消しました" in words(dialog)
+    model.close()
+
+
+async def test_a_missing_printer_is_told_and_no_password_made(counter: Counter) -> None:
+    counter.printer.fault = PrinterUnavailable(PrinterFault.MISSING, "カウンター1")
+    dialog = await opened(counter)
+    button(dialog, "再発行する").click()
+    model = counter.passwords.dialog.value
+    assert model is not None
+    await model.issue.settled()
+    assert "プリンター" in words(dialog)
+    assert counter.acts.orders == []
+
+
+async def test_escape_leaves_before_anything_is_done(counter: Counter) -> None:
+    dialog = await opened(counter)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert counter.passwords.dialog.value is None
+    assert counter.acts.orders == []
+
+
+async def test_where_typing_is_taken_for_a_card_the_keyboard_begins_there(counter: Counter) -> None:
+    shop = counter.passwords._shop
+    counter.passwords._shop = replace(shop, policy=lambda: Policy(typed_card_accepted=True))
+    counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
+    counter.bench.desk.typed(CARD_A)
+    await counter.settled()
+    counter.press(Qt.Key.Key_F4)
+    dialog = counter.window.password_dialogs.current
+    assert dialog is not None
+    field = dialog.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.setText(CARD_A)  # typed faster, it would be a scan
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "利用カードの番号を入力しました" in words(dialog)
+    assert dialog.focusWidget() is button(dialog, "再発行する")
+    assert counter.acts.orders == []  # the Enter that proved the card presses no button

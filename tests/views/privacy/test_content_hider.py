@@ -1,0 +1,127 @@
+"""What was covered comes back as it was: with the keyboard in the same place, and its text neither marked nor lost."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
+
+from services.rules.people.registration import RegistrationField
+from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
+from tests.views.counter import Counter
+from tests.views.passwords.password_scene import OLD, Scene
+from tests.views.privacy.test_screen_privacy import Guarded, until
+from tests.views.registration.test_registration_renewal_dialog import Registrations
+from views.scanning.scan_filter import ScanFilter
+from views.settings.settings_opener import tie_settings
+from views.style.icons import Icons
+from views.style.theme import Theme
+
+
+@pytest.fixture
+async def guarded(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Guarded]:
+    made = Guarded(counter, theme, icons)
+    yield made
+    made.privacy.end()
+
+
+@pytest.fixture
+async def registrations(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Registrations]:
+    made = Registrations(counter, theme, icons)
+    yield made
+    await made.aclose()
+
+
+@pytest.fixture
+async def passwords(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[Scene]:
+    made = Scene(counter, theme, icons)
+    yield made
+    await made.use.aclose()
+    await made.acting.aclose()
+
+
+async def hide_and_show(guarded: Guarded, dialog: QDialog) -> QWidget:
+    """Press F11 twice, and tell what has the keyboard then."""
+    guarded.key(Qt.Key.Key_F11)
+    await guarded.out_of_sight()
+    assert not dialog.isVisible()
+    guarded.key(Qt.Key.Key_F11)
+    await until(lambda: QApplication.activeWindow() is dialog)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
+
+
+async def test_a_half_typed_address_has_the_keyboard_again_and_enter_saves_nothing(
+    guarded: Guarded, registrations: Registrations
+) -> None:
+    dialog = await registrations.renewing()
+    dialog.proven.setChecked(True)
+    assert dialog.yes.isEnabled()
+    address = dialog.fields.fields[RegistrationField.ADDRESS]
+    address.setFocus()
+    address.selectAll()
+    QTest.keyClicks(address, "kawaguchi-shi 1-2")
+    address.setCursorPosition(14)
+
+    focused = await hide_and_show(guarded, dialog)
+    assert focused is address
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    await registrations.settled()
+    assert registrations.services.orders == []
+    QTest.keyClicks(focused, "9")
+    assert address.text() == "kawaguchi-shi 91-2"
+
+
+async def test_the_rest_of_a_new_password_goes_where_its_beginning_is(
+    guarded: Guarded, passwords: Scene
+) -> None:
+    await passwords.open()
+    dialog = await passwords.changing()
+    QTest.keyClicks(dialog.old.field, OLD)
+    QTest.keyClick(dialog.old.field, Qt.Key.Key_Return)
+    QTest.keyClicks(dialog.new.field, "Hana")
+
+    QTest.keyClicks(await hide_and_show(guarded, dialog), "bi0815")
+    assert (dialog.old.field.text(), dialog.new.field.text()) == (OLD, "Hanabi0815")
+
+
+async def test_marked_text_is_still_marked(guarded: Guarded) -> None:
+    dialog = QDialog(guarded.counter.window)
+    column = QVBoxLayout(dialog)
+    first, second = QLineEdit("one"), QLineEdit("twenty")
+    for field in (first, second):
+        column.addWidget(field)
+    dialog.open()
+    second.setFocus()
+    second.setSelection(0, 3)
+
+    assert await hide_and_show(guarded, dialog) is second
+    assert second.selectedText() == "twe"
+
+
+async def test_f10_does_nothing_behind_the_cover(guarded: Guarded, theme: Theme) -> None:
+    settings, window = SettingsScene().desk, guarded.counter.window
+    tie_settings(
+        window, window.top_bar.settings_button, settings, area=window.area, theme=theme, scans=ScanFilter()
+    )
+    guarded.key(Qt.Key.Key_F11)
+    guarded.key(Qt.Key.Key_F10)
+    assert not settings.open.running.value
+    guarded.key(Qt.Key.Key_Return)
+    guarded.key(Qt.Key.Key_F10)
+    await settings.open.settled()
+    assert settings.form.value is not None
+    await settings.aclose()
+
+
+async def test_what_opens_behind_the_cover_leaves_it_the_keyboard(guarded: Guarded) -> None:
+    guarded.key(Qt.Key.Key_F11)
+    late = QDialog(guarded.counter.window)
+    QVBoxLayout(late).addWidget(QLineEdit())
+    late.open()
+    await guarded.out_of_sight()
+    await until(lambda: QApplication.focusWidget() is guarded.privacy.curtain.cover.show_button)
+    guarded.key(Qt.Key.Key_Return)
+    assert late.isVisible()

@@ -1,0 +1,104 @@
+"""Contrast in every appearance: of each ink on each ground, as the style sheet and the painting code name them."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+import views
+from tests.views.style.style_rules import looks
+from views.style.tokens import Colours, Scheme, Tokens, contrast
+
+READABLE, HIGHLY_READABLE = 4.5, 7.0
+"""WCAG 2.1, 1.4.3 and 1.4.6."""
+VISIBLE = 3.0
+"""WCAG 2.1, 1.4.11: outlines of controls, and where the keyboard is."""
+
+COLOURS = frozenset(item.name for item in fields(Colours))
+LOOKS = tuple(looks())
+GROUNDS = frozenset(look.ground for look in LOOKS if look.ground in COLOURS)
+FOR_ACCENT = frozenset({"accent", "accent_strong"})
+"""Grounds of a button alone: what stands on them says so itself, nothing stands on them by chance."""
+ANYWHERE = GROUNDS - FOR_ACCENT - {"control", "muted", "on_accent", "line", "tick", "tick_off"}
+"""Where a text without a ground of its own may stand; the others are scroll bars, ticks and lines."""
+
+
+def painted() -> frozenset[str]:
+    """Name the colours that are drawn without the style sheet: each is asked for by its name, as a text."""
+    found = set()
+    for file in Path(views.__file__).parent.rglob("*.py"):
+        if file.name == "tokens.py":
+            continue
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Constant) and call.value in COLOURS:
+                found.add(str(call.value))
+    return frozenset(found)
+
+
+INKS = (frozenset(look.ink for look in LOOKS) | painted()) & COLOURS - ANYWHERE - {
+    "on_accent",
+    "control",
+    "line",
+}
+
+
+def pairs() -> Iterator[tuple[str, str, str]]:
+    """Give each ink and ground that meet, and where."""
+    for look in LOOKS:
+        if look.ink in COLOURS and look.ground in COLOURS:
+            yield look.ink, look.ground, look.where
+    for ink in sorted(INKS):
+        for ground in sorted(ANYWHERE):
+            yield ink, ground, "painted, or on a ground that isn't its own"
+
+
+PAIRS = {(ink, ground): where for ink, ground, where in pairs()}
+
+
+def test_what_the_program_is_made_of_was_found() -> None:
+    assert {"text", "muted", "staff", "accent", "good", "bad", "phone"} <= INKS
+    assert {
+        "ground",
+        "surface",
+        "band",
+        "selection",
+        "hover",
+        "notice",
+        "good_ground",
+        "bad_ground",
+    } <= ANYWHERE
+    assert ("on_accent", "accent") in PAIRS
+    assert ("on_accent", "accent_strong") in PAIRS
+    assert ("muted", "band") in PAIRS
+    assert len(PAIRS) > len(INKS) * len(ANYWHERE)
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize(("ink", "ground"), sorted(PAIRS))
+def test_every_ink_can_be_read_on_its_ground(scheme: Scheme, ink: str, ground: str) -> None:
+    colours = Tokens.of(scheme).colours
+    high = scheme in {Scheme.HIGH_CONTRAST_LIGHT, Scheme.HIGH_CONTRAST_DARK}
+
+    reached = contrast(getattr(colours, ink), getattr(colours, ground))
+
+    assert reached >= (HIGHLY_READABLE if high else READABLE), PAIRS[ink, ground]
+
+
+CONTROLS = ("QPushButton", "QLineEdit", "QComboBox", "QPlainTextEdit", "QCheckBox::", "QRadioButton::")
+OUTLINES = {
+    look.outline: look.where
+    for look in LOOKS
+    if look.outline in COLOURS and look.where.startswith(CONTROLS) and "disabled" not in look.states
+} | {"accent": "the frame around what has the keyboard", "control": "scroll bars"}
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize("outline", sorted(OUTLINES))
+def test_what_can_be_pressed_and_what_has_the_keyboard_can_be_seen(scheme: Scheme, outline: str) -> None:
+    colours = Tokens.of(scheme).colours
+    for ground in ANYWHERE:
+        reached = contrast(getattr(colours, outline), getattr(colours, ground))
+
+        assert reached >= VISIBLE, (OUTLINES[outline], ground)

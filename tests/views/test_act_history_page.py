@@ -1,0 +1,182 @@
+"""操作記録 by real keys: it comes when it is chosen, says whose it is, and goes with the patron."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from services.audit.act_history import PatronRecords
+from services.errors import DatabaseUnreachable
+from services.rules.vocabulary import Channel
+from tests.viewmodels.act_history_fakes import ROW, GatedRecords, of
+from tests.viewmodels.fakes import CARD_A, CARD_B, patron
+from tests.views.counter import Counter
+from viewmodels.act_history import RecordsDesk
+from viewmodels.core.notes import Done
+from views.act_history_page import RecordsPage, tie_records
+
+A, B = 11, 22
+
+
+class Reading:
+    """A counter whose records answer when the test wants."""
+
+    def __init__(self, counter: Counter) -> None:
+        self.counter = counter
+        self.source = GatedRecords()
+        self.model = RecordsDesk(counter.bench.desk, self.source, counter.bench.bugs)
+        tie_records(counter.window.records, self.model)
+
+    @property
+    def page(self) -> RecordsPage:
+        return self.counter.window.records
+
+    async def open(self, card: str) -> None:
+        self.counter.bench.look_ups.answer(card, patron(card))
+        await self.counter.scan(card)
+
+    def choose(self) -> None:
+        """Go down the menu to its end, as the clerk does."""
+        menu = self.counter.window.menu
+        menu.setFocus()
+        QTest.keyClick(menu, Qt.Key.Key_End)
+
+    async def answered(self, answer: PatronRecords | Exception) -> None:
+        for _ in range(3):
+            await asyncio.sleep(0)
+        await self.source.answer(answer)
+        async with asyncio.timeout(30):
+            await self.model.load.settled()
+
+    def cells(self) -> list[list[str]]:
+        model = self.page.panel.model
+        return [[cell.text for cell in model.cells(row)] for row in range(model.rowCount())]
+
+
+@pytest.fixture
+async def reading(counter: Counter) -> AsyncIterator[Reading]:
+    made = Reading(counter)
+    yield made
+    await made.model.aclose()
+
+
+async def test_it_is_the_last_page_of_the_menu(reading: Reading) -> None:
+    menu = reading.counter.window.menu
+    titles = [menu.item(row).text() for row in range(menu.count())]
+    assert titles[-2:] == ["登録・停止", "操作記録"]
+    assert reading.page.accessibleName() == reading.page.panel.table.accessibleName() == "操作記録"
+
+
+async def test_it_is_read_when_it_is_chosen(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    assert reading.source.asked == []
+    reading.choose()
+    assert reading.page.said.text() == "操作記録を読み込んでいます。"
+    assert not reading.page.panel.isVisible()
+    await reading.answered(of(A))
+    assert reading.page.panel.isVisible()
+    assert [column.title for column in reading.page.panel.model.columns] == [
+        "日時",
+        "操作",
+        "対象",
+        "結果",
+        "担当",
+        "館・窓口",
+        "受付",
+    ]
+    assert reading.cells() == [
+        [
+            "2026/11/24 10:05",
+            "貸出更新",
+            "貸出 17",
+            "完了 → 2026/12/15",
+            "窓口 太郎 (staff01)",
+            "中央 2番窓口",
+            "窓口",
+        ]
+    ]
+    assert not reading.page.left_out.isVisible()
+
+
+async def test_whose_acts_they_are_is_told(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    await reading.answered(of(A))
+    assert reading.page.said.text() == "あなたが行った操作です。ほかの職員の操作は、責任者が見られます。"
+    reading.page.show_records(of(A, everybody=True))
+    assert reading.page.said.text() == "すべての職員の操作です。"
+
+
+async def test_no_records_is_normal_and_said_so(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    await reading.answered(of(A, 0))
+    assert "操作はまだありません。窓口や電話で手続きをすると、ここに記録されます。" in reading.counter.words()
+
+
+async def test_how_many_older_ones_there_are_is_told(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    await reading.answered(of(A, 2, total=7))
+    assert reading.page.left_out.isVisible()
+    assert (
+        reading.page.left_out.text() == "新しいものから2件を表示しています。これより古い記録が5件あります。"
+    )
+
+
+async def test_an_act_brings_its_record(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    await reading.answered(of(A))
+    reading.counter.bench.desk.show_outcome(patron(CARD_A, version=2), Done.EMAIL_UPDATED)
+    await reading.answered(of(A, 2))
+    assert len(reading.cells()) == 2
+
+
+async def test_another_patrons_records_are_gone_before_the_card_is_answered(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    await reading.answered(of(A))
+    await reading.open(CARD_B)
+    assert reading.cells() == []
+    reading.choose()
+    await reading.answered(of(B))
+    assert [patron_id for patron_id, _ in reading.source.asked] == [A, B]
+
+
+async def test_a_closed_patron_leaves_no_records(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    await reading.answered(of(A))
+    reading.counter.press(Qt.Key.Key_Escape)
+    await reading.counter.settled()
+    assert reading.cells() == []
+    assert reading.model.records.value is None
+
+
+async def test_why_they_cannot_be_read_stands_in_their_place(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    await reading.answered(DatabaseUnreachable())
+    assert not reading.page.panel.isVisible()
+    assert reading.page.said.text().startswith("データベースに")
+    assert reading.page.said.property("tone") == "bad"
+    reading.counter.bench.look_ups.answer("again 11", patron(CARD_A, version=2))
+    reading.counter.press(Qt.Key.Key_F5)
+    await reading.counter.settled()
+    assert reading.page.said.text() == "操作記録を読み込んでいます。"
+    await reading.answered(of(A))
+    assert reading.page.said.property("tone") == "muted"
+    assert len(reading.cells()) == 1
+
+
+async def test_who_has_left_is_told_by_login_and_a_call_as_such(reading: Reading) -> None:
+    row = replace(ROW, staff_name=None, channel=Channel.PHONE)
+    await reading.open(CARD_A)
+    reading.choose()
+    await reading.answered(PatronRecords(A, (row,), 1, of_everybody=True))
+    (cells,) = reading.cells()
+    assert (cells[4], cells[6]) == ("staff01", "電話")

@@ -1,0 +1,64 @@
+"""Every code that acts write into their records has its word, and an unknown one is shown as it is."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import services.acts
+from services.acts.contact import EmailChange
+from services.acts.registration import RegistrationOutcome
+from services.rules.passwords.patron_login import LogInOutcome
+from tests.viewmodels.act_history_fakes import ROW
+from views.text import act_words
+
+_VERB = re.compile(r"[a-z]+\.[a-z_]+")
+
+
+def verbs_of_the_acts() -> Iterator[str]:
+    """Find every `noun.verb` that stands as a text in the acts' own modules."""
+    (folder,) = services.acts.__path__
+    for path in sorted(Path(folder).glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and _VERB.fullmatch(node.value):
+                yield node.value
+
+
+def test_every_verb_of_the_acts_has_a_word_of_its_own() -> None:
+    verbs = set(verbs_of_the_acts())
+    assert {"loan.renew", "hold.cancel", "password.reissue", "question.told"} <= verbs
+    assert verbs - act_words.VERBS.keys() == set()
+    assert len(set(act_words.VERBS.values())) == len(act_words.VERBS)
+
+
+@pytest.mark.parametrize("outcomes", [EmailChange, LogInOutcome, RegistrationOutcome])
+def test_every_outcome_has_a_word(outcomes: type[EmailChange | LogInOutcome | RegistrationOutcome]) -> None:
+    assert {it.value for it in outcomes} - act_words.OUTCOMES.keys() == set()
+
+
+def test_an_act_is_told_with_its_row_and_its_new_day() -> None:
+    assert act_words.verb(ROW) == "貸出更新"
+    assert act_words.subject(ROW) == "貸出 17"
+    assert act_words.outcome(ROW) == "完了 → 2026/12/15"
+    alone = replace(ROW, subject="email", subject_id=None, outcome="deleted", details={"holds_to_none": 2})
+    assert (act_words.subject(alone), act_words.outcome(alone)) == ("メールアドレス", "削除")
+    assert act_words.subject(replace(ROW, subject=None, subject_id=None)) == ""
+
+
+def test_a_suspension_is_told_by_its_reason_and_a_report_by_its_kind() -> None:
+    lifted = replace(ROW, verb="suspension.lift", subject="suspension", details={"reason": "long_overdue"})
+    assert act_words.subject(lifted) == "停止 ③長期延滞"
+    assert act_words.subject(replace(lifted, details={"reason": "of_tomorrow"})) == "停止 17"
+    taken = replace(ROW, verb="report.take", subject="report", subject_id=None, details={"kind": "reached"})
+    assert act_words.subject(taken) == "申し出 連絡がついた"
+    assert act_words.subject(replace(taken, details={})) == "申し出"
+
+
+def test_an_unknown_code_is_shown_as_it_is() -> None:
+    newer = replace(ROW, verb="loan.recall", subject="locker", outcome="asked", details={"to": "shelf 3"})
+    assert act_words.verb(newer) == "loan.recall"
+    assert act_words.subject(newer) == "locker 17"
+    assert act_words.outcome(newer) == "asked"

@@ -1,0 +1,23 @@
+"""Dates as the patron page writes them."""
+
+from datetime import UTC, date, datetime
+
+from views.text import dates
+
+
+def test_days_have_no_zeroes_in_front() -> None:
+    assert dates.day(date(2011, 6, 1)) == "2011/6/1"
+    assert dates.day(date(2026, 11, 24)) == "2026/11/24"
+    assert dates.short_day(date(2026, 1, 5)) == "1/5"
+
+
+def test_no_day_is_blank() -> None:
+    assert dates.day_or_blank(None) == ""
+    assert dates.day_or_blank(date(2026, 12, 1)) == "2026/12/1"
+
+
+def test_instants_are_tokyos() -> None:
+    late = datetime(2026, 11, 23, 15, 5, tzinfo=UTC)
+
+    assert dates.time(late) == "0:05"
+    assert dates.day_and_time(late) == "2026/11/24 0:05"

@@ -1,0 +1,140 @@
+"""Everything a check can find has a sentence, and everything that is to do says what."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from services.diagnosis.findings import Finding, State, Subject, Verdict
+from services.errors import PrinterFault, PrinterUnavailable
+from tests.helpers.snapshots import NOW
+from views.printing.printer_check import check_printer
+from views.printing.spooler import Queue
+from views.text import diagnosis_words
+
+VALUES: Mapping[Verdict, tuple[int | str | datetime, ...]] = {
+    Verdict.POLICY_STRANGE: ("mail.hots",),
+    Verdict.SCHEMA_FITS: ("0004",),
+    Verdict.MASTERS_UNREADABLE: (1, "circulation_rule (loan_days 2000-01-01) value"),
+    Verdict.CLOCK_RIGHT: (0,),
+    Verdict.CLOCK_BEHIND: (90,),
+    Verdict.CLOCK_AHEAD: (90,),
+    Verdict.OFFSET_SET: (60,),
+    Verdict.GUARDS_IN_FORCE: (100,),
+    Verdict.GUARDS_MISSING: (1,),
+    Verdict.SERVER_FITS: ("18.1",),
+    Verdict.TLS_ON: ("TLSv1.3",),
+    Verdict.FILE_OPEN_TO_OTHERS: ("rw-r--r--",),
+    Verdict.JOURNAL_WAL: ("wal",),
+    Verdict.JOURNAL_OTHER: ("delete",),
+    Verdict.DISK_ROOM: (5000, 1000),
+    Verdict.DISK_FULL: (5, 1000),
+    Verdict.DISK_GONE: ("/srv",),
+    Verdict.MAIL_TURNED_AWAY: (421,),
+    Verdict.MAIL_WAITS: (2, NOW),
+    Verdict.MAIL_WAITS_LONG: (2, NOW),
+    Verdict.WORKER_SEEN: (NOW,),
+    Verdict.WORKER_BEHIND: (3,),
+    Verdict.SEAL_FRESH: (NOW,),
+    Verdict.SEAL_OLD: (NOW,),
+    Verdict.FONTS_LOAD: (4,),
+    Verdict.FONTS_BROKEN: ("Font.ttf",),
+    Verdict.LOG_WRITTEN: ("~/log",),
+    Verdict.LOG_NOT_WRITABLE: ("~/log",),
+}
+
+
+def found(verdict: Verdict) -> Finding:
+    return Finding(Subject.DATABASE, verdict, VALUES.get(verdict, ()))
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_every_verdict_is_told_whole(verdict: Verdict) -> None:
+    said = diagnosis_words.said(found(verdict))
+    assert said.endswith("。")
+    assert not re.search(r"%\d", said)
+    sentences = said.count("。")
+    assert sentences >= (2 if verdict.state is State.TO_DO else 1)
+
+
+def test_every_subject_has_a_name_of_its_own() -> None:
+    names = [diagnosis_words.subject(Finding(it, Verdict.NOT_TOLD)) for it in Subject]
+    assert len(set(names)) == len(Subject)
+
+
+def test_no_two_verdicts_have_one_code() -> None:
+    assert len({it.code for it in Verdict}) == len(Verdict)
+
+
+def test_a_report_is_a_line_of_versions_and_a_line_a_check() -> None:
+    lines = diagnosis_words.report(
+        [found(Verdict.SCHEMA_FITS), found(Verdict.CLOCK_AHEAD)], "1.2"
+    ).splitlines()
+    assert lines[0].startswith("madoguchi 1.2, Python 3")
+    assert [line[0] for line in lines[1:]] == ["✓", "▲"]
+    assert "90秒進んでいます" in lines[2]
+
+
+@pytest.mark.parametrize(("encoding", "marks"), [("utf-8", "✓▲–"), ("cp932", "○▲－"), ("cp65001", "✓▲–")])
+def test_marks_are_signs_that_the_encoding_has(encoding: str, marks: str) -> None:
+    assert "".join(diagnosis_words.mark(state, encoding) for state in State) == marks
+    assert marks.encode(encoding).decode(encoding) == marks
+
+
+class _Queues:
+    """A system with one queue, or none; one whose names are None can't be asked."""
+
+    def __init__(self, queue: Queue, *names: str) -> None:
+        self._queue = queue
+        self._names: tuple[str, ...] | None = names
+
+    @classmethod
+    def silent(cls) -> "_Queues":
+        made = cls(Queue(None, (), known=False))
+        made._names = None
+        return made
+
+    async def names(self) -> tuple[str, ...] | None:
+        return self._names
+
+    async def read(self, printer: str) -> Queue:
+        return self._queue
+
+    async def cancel(self, printer: str, number: str) -> None:
+        raise AssertionError(number)
+
+
+@pytest.mark.parametrize(
+    ("queue", "expected"),
+    [
+        (Queue(None, ()), Verdict.PRINTER_READY),
+        (Queue(None, (), known=False), Verdict.NOT_TOLD),
+        *((Queue(fault, ()), PrinterUnavailable(fault, "Slips")) for fault in PrinterFault),
+    ],
+)
+async def test_the_printers_queue_is_asked(queue: Queue, expected: Any) -> None:
+    told = (await check_printer("Slips", _Queues(queue))).verdict
+    assert (told, type(told)) == (expected, type(expected)) or str(told) == str(expected)
+
+
+async def test_without_a_printer_each_slip_asks() -> None:
+    told = await check_printer(None, _Queues(Queue(PrinterFault.MISSING, ()), "Slips"))
+    assert told.verdict is Verdict.PRINTER_BY_DIALOG
+
+
+async def test_a_computer_without_any_printer_is_something_to_do() -> None:
+    told = await check_printer(None, _Queues(Queue(None, ())))
+    assert (told.verdict, told.state) == (Verdict.PRINTER_NONE, State.TO_DO)
+    assert diagnosis_words.line(told).startswith(
+        "▲ プリンター: この端末には、プリンターがひとつもありません。"
+    )
+    elsewhere = await check_printer(None, _Queues(Queue(None, ())), at_desk=False)
+    assert elsewhere.state is State.FINE
+
+
+async def test_a_computer_that_cant_be_asked_for_its_printers_is_not_told_to_have_none() -> None:
+    assert (await check_printer(None, _Queues.silent())).verdict is Verdict.NOT_TOLD
+    elsewhere = await check_printer(None, _Queues.silent(), at_desk=False)
+    assert elsewhere.verdict is Verdict.PRINTER_BY_DIALOG

@@ -1,0 +1,185 @@
+"""Every error has its sentence, in plain Japanese, with what to do next."""
+
+import dataclasses
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import Enum
+from itertools import product
+from typing import Any, cast, get_args, get_type_hints
+
+import pytest
+
+from services import errors
+from services.errors import CardFault, PrinterFault, ServiceError, all_service_errors
+from services.rules.decision import Reason, Refused
+from services.rules.people.email import MailFault
+from services.rules.people.identity import FactFault
+from services.rules.people.reference import QuestionFault
+from services.rules.people.registration import RegistrationFault
+from services.rules.people.search import SearchFault
+from services.slips.content import Paper
+from tests.helpers.snapshots import NOW
+from viewmodels.core.notes import Bug, Done
+from views.text import messages, words
+
+
+def samples(kind: Any) -> list[Any]:
+    """Give values of a field's type: each member of an enum, blank and filled texts, few and many."""
+    faults: dict[Any, list[Any]] = {
+        tuple[tuple[MailFault, int], ...]: [tuple((fault, 3) for fault in MailFault)],
+        tuple[QuestionFault, ...]: [tuple(QuestionFault)],
+        tuple[FactFault, ...]: [tuple(FactFault)],
+        tuple[RegistrationFault, ...]: [tuple(RegistrationFault)],
+        tuple[errors.UnfitRow, ...]: [(errors.UnfitRow("public_holiday", "3000-01-01", "day"),)],
+    }
+    if kind in faults:
+        return faults[kind]
+    if get_args(kind):
+        return [value for part in get_args(kind) for value in samples(part)]
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return list(kind)
+    known: dict[Any, list[Any]] = {
+        type(None): [None],
+        int: [0, 8, 10],
+        bool: [False, True],
+        str: ["", "み"],
+        datetime: [NOW],
+        Refused: [Refused((reason,)) for reason in Reason],
+    }
+    return known[kind]
+
+
+_NOT_LOADED = {
+    it.__name__: it
+    for it in (Refused, MailFault, FactFault, QuestionFault, RegistrationFault, SearchFault, Paper)
+}
+"""What errors name without loading it."""
+
+
+def every_way(kind: type[ServiceError]) -> Iterable[ServiceError]:
+    """Make an error with every combination of sample fields."""
+    hints = get_type_hints(kind, localns=_NOT_LOADED)
+    choices = [samples(hints[item.name]) for item in dataclasses.fields(cast("Any", kind))]
+    return [kind(*values) for values in product(*choices)]
+
+
+@pytest.mark.parametrize("kind", list(all_service_errors()))
+def test_every_error_says_what_happened_and_what_to_do(kind: type[ServiceError]) -> None:
+    for error in every_way(kind):
+        told = messages.sentence(error)
+
+        assert told.what.endswith("。"), told
+        assert told.next.endswith("。"), told
+        assert "%1" not in told.what + told.next
+        assert kind.__name__ not in told.what + told.next
+        assert not re.search(r"\b(SELECT|INSERT|Error|Exception|None)\b", told.what + told.next)
+
+
+def test_an_error_without_a_sentence_is_found_out() -> None:
+    # Made by hand and not as a subclass in a class body, so that no other test walks over it.
+    nameless = type("Nameless", (Exception,), {})()
+
+    with pytest.raises(TypeError, match="Nameless"):
+        messages.sentence(nameless)
+
+
+@pytest.mark.parametrize(
+    ("error", "what", "then"),
+    [
+        (
+            errors.CardNumberMalformed(CardFault.DIGIT_COUNT, 8),
+            "数字が8桁しかありません。",
+            "利用カード番号は9桁です。もう一度読み取ってください。",
+        ),
+        (
+            errors.CardNumberMalformed(CardFault.DIGIT_COUNT, 10),
+            "数字が10桁あります。",
+            "利用カード番号は9桁です。もう一度読み取ってください。",
+        ),
+        (
+            errors.CardNumberMalformed(CardFault.CHARACTER, 3, "み"),
+            "「み」は利用カード番号に使えません。",
+            "利用カード番号は9桁です。もう一度読み取ってください。",
+        ),
+        (
+            errors.CardNumberMalformed(CardFault.CHARACTER, 3, "\u200b"),
+            "「U+200B」は利用カード番号に使えません。",
+            "利用カード番号は9桁です。もう一度読み取ってください。",
+        ),
+        (
+            errors.RowsUnfit(
+                (
+                    errors.UnfitRow("circulation_rule", "loan_days 2000-01-01", "value"),
+                    errors.UnfitRow("public_holiday", "3000-01-01 元日", "day"),
+                ),
+                5,
+            ),
+            (
+                "この版で読めない値の行が、データベースに5件あります: circulation_rule (loan_days 2000-01-01) value、"
+                "public_holiday (3000-01-01 元日) day、ほかに3件。何も変更していません。"
+            ),
+            "これらの行を直すか消してから、madoguchi db upgrade をもう一度実行してください(docs/operations.md)。",
+        ),
+        (errors.CardRetired("100000022"), "再発行前のカードです。", "新しい利用カードを読み取ってください。"),
+        (
+            errors.SignInFailed(2),
+            "職員IDかパスワードが違います。",
+            "もう一度入力してください。あと2回間違えるとロックされます。",
+        ),
+        (
+            errors.StaffLocked(NOW),
+            "間違いが続いたため、この職員IDはロックされています。",
+            "10:05 を過ぎたら、もう一度サインインしてください。",
+        ),
+        (
+            errors.PaperRefused("受付", Paper.ROLL80),
+            "プリンター「受付」は、用紙「80mmロール紙」に印刷できません。",
+            "プリンターにこの用紙を登録するか、別のプリンターか用紙を選んでください。",
+        ),
+        (
+            errors.IdentityCheckEnded(NOW + timedelta(seconds=1)),
+            "ご本人と確認できないまま、確認の回数が終わりました。",
+            "次に確認できるのは 10:06 からです。お急ぎなら、利用カードを持って来館されるよう案内してください。",
+        ),
+        (
+            errors.IdentityCheckEnded(NOW, of_login=True),
+            "確認の合わないことが続いたため、この職員IDでは、いま本人確認ができません。",
+            "次に確認できるのは 10:05 からです。お急ぎなら、ほかの職員に引き継いでください。",
+        ),
+        (
+            errors.PrinterUnavailable(PrinterFault.MISSING, "受付"),
+            "プリンター「受付」が見つかりません。",
+            "電源と接続、設定のプリンター名を確かめてください。",
+        ),
+        (
+            errors.ActRefused(Refused((Reason.SUSPENDED, Reason.HOLD_WAITING))),
+            "できません(貸出禁止中・予約待ちあり)。",
+            "停止の理由を「登録・停止」で確かめて、案内してください。",
+        ),
+    ],
+)
+def test_sentences(error: ServiceError, what: str, then: str) -> None:
+    assert messages.sentence(error) == messages.Sentence(what, then)
+
+
+def test_a_refusal_tells_every_reason() -> None:
+    told = messages.sentence(errors.ActRefused(Refused(tuple(Reason))))
+
+    assert all(words.reason(reason) in told.what for reason in Reason)
+
+
+def test_a_bug_is_told_by_its_reference_only() -> None:
+    told = messages.unexpected("4F2A")
+
+    assert "4F2A" in told.what
+    assert messages.of_trouble(Bug("4F2A")) == told
+    assert messages.line(Bug("4F2A")) == told.what + told.next
+
+
+def test_outcomes_and_errors_fit_a_line() -> None:
+    lines = [messages.line(done) for done in Done]
+
+    assert len(set(lines)) == len(lines)
+    assert messages.line(Done.PASSWORD_REISSUED) == "パスワードを再発行しました。"
+    assert "\n" not in messages.line(errors.DatabaseUnreachable())

@@ -1,0 +1,95 @@
+"""What an act did, in a sentence that names it; and what of that may be heard."""
+
+from datetime import date
+
+import pytest
+
+from services.rules.vocabulary import ContactMethod, PatronReport, SuspensionReason
+from viewmodels.core.notes import Done, Note, Renewals, Result
+from views.text import messages
+
+DAY = date(2026, 12, 8)
+
+
+@pytest.mark.parametrize(
+    ("note", "line", "heard"),
+    [
+        (
+            Result(Done.LOANS_RENEWED, "草枕", DAY),
+            "『草枕』の返却期限日を 2026/12/8 に更新しました。",
+            "返却期限日を 2026/12/8 に更新しました。",
+        ),
+        (
+            Result(Done.HOLD_CHANGED, "草枕", contact=ContactMethod.MAIL, pick_up="あおぞら号 見本停留所"),
+            "『草枕』の予約を変更しました(受取館 あおぞら号 見本停留所・連絡方法 メール)。",
+            "予約を変更しました(受取館 あおぞら号 見本停留所・連絡方法 メール)。",
+        ),
+        (Result(Done.HOLD_CANCELLED, "草枕"), "『草枕』の予約を取り消しました。", "予約を取り消しました"),
+        (
+            Result(Done.HOLD_RESTORED_READY, "草枕"),
+            "『草枕』を「ご用意できました」に戻しました。資料を取置棚に戻してください。",
+            "「ご用意できました」に戻しました。資料を取置棚に戻してください。",
+        ),
+        (Result(Done.HOLD_RESTORED, "草枕"), "『草枕』を予約一覧に戻しました。", "予約一覧に戻しました。"),
+        (
+            Result(Done.SHELF_EXTENDED, "草枕", DAY),
+            "『草枕』の取置期限日を 2026/12/8 に延長しました。",
+            "取置期限日を 2026/12/8 に延長しました。",
+        ),
+        (
+            Result(Done.HOLD_ACKNOWLEDGED, "草枕"),
+            "『草枕』を予約取消一覧から削除しました。",
+            "予約取消一覧から削除しました。",
+        ),
+        (
+            Result(Done.REGISTRATION_RENEWED, day=DAY),
+            "登録を更新しました。更新期限日は 2026/12/8 です。",
+            "登録を更新しました。更新期限日は 2026/12/8 です。",
+        ),
+        (
+            Result(Done.SUSPENDED, about=SuspensionReason.LONG_OVERDUE),
+            "貸出禁止にしました(③長期延滞)。",
+            "貸出禁止にしました。",
+        ),
+        (
+            Result(Done.REPORT_TAKEN, about=PatronReport.CARD_FOUND),
+            "申し出「カード発見」を記録しました。責任者が対応します。",
+            "申し出を記録しました。責任者が対応します。",
+        ),
+        (Renewals(12, 0), "12件を更新しました。", "12件を更新しました。"),
+        (Renewals(12, 2), "12件を更新、2件はできません。", "12件を更新、2件はできません。"),
+        (Renewals(0, 2), "2件とも更新できません。", "2件とも更新できません。"),
+    ],
+)
+def test_a_result_names_what_was_done(note: Note, line: str, heard: str) -> None:
+    assert (messages.line(note), messages.heard(note)) == (line, heard)
+
+
+def test_without_its_title_a_result_still_names_the_new_day() -> None:
+    assert messages.line(Result(Done.LOANS_RENEWED, day=DAY)) == "返却期限日を 2026/12/8 に更新しました。"
+
+
+@pytest.mark.parametrize("done", Done)
+def test_nothing_is_left_to_be_filled_in(done: Done) -> None:
+    for title in (None, "草枕"):
+        told = messages.line(
+            Result(
+                done,
+                title,
+                DAY,
+                contact=ContactMethod.NONE,
+                pick_up="前川",
+                about=SuspensionReason.CONTACT_WANTED,
+            )
+        )
+        assert "%" not in told
+
+
+def test_a_title_is_told_as_it_is_and_a_long_one_by_its_beginning() -> None:
+    assert (
+        messages.line(Result(Done.HOLD_CANCELLED, "%2と<b>%5</b>"))
+        == "『%2と<b>%5</b>』の予約を取り消しました。"
+    )
+    assert (
+        messages.line(Result(Done.HOLD_CANCELLED, "長" * 60)) == f"『{'長' * 39}…』の予約を取り消しました。"
+    )

@@ -1,0 +1,164 @@
+"""Staff's remarks: reasons in order, from when it works, and what the counter may do."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from services.lookup.snapshot import LoanRow
+from services.rules.circulation.restoring import Comeback, WaitsBecause
+from services.rules.decision import Allowed, Reason, Two
+from services.rules.vocabulary import HoldStatus
+from tests.helpers import snapshots
+from tests.helpers.snapshots import both, days, refused
+from views.text import row_remarks
+
+LOANS = snapshots.five_loans()
+
+
+@pytest.mark.parametrize(
+    ("loan", "told"),
+    [
+        (LOANS[0], "更新すると 2026/12/8"),
+        (LOANS[1], "貸出当日(11/25から)"),
+        (LOANS[2], "すでに延長されています"),
+        (LOANS[3], "予約待ちあり(2人)"),
+        (LOANS[4], "相互貸借・窓口で更新すると 2026/12/8・資料の確認が必要"),
+        (
+            snapshots.loan(overdue_days=3, renewal=both(refused(Reason.PAST_DUE))),
+            "延滞3日・返却期限日を過ぎています",
+        ),
+        (
+            snapshots.loan(waiting=1, renewal=both(refused(Reason.SUSPENDED, Reason.HOLD_WAITING))),
+            "貸出禁止中・予約待ちあり(1人)",
+        ),
+        (
+            snapshots.loan(renewal=Two(Allowed(days(14)), Allowed(days(14), item_in_hand=True))),
+            "更新すると 2026/12/8・資料の確認が必要",
+        ),
+        (
+            snapshots.loan(renewal=Two(refused(Reason.MOBILE_LIBRARY), Allowed(days(14)))),
+            "移動図書館・窓口で更新すると 2026/12/8",
+        ),
+        (
+            snapshots.loan(renewal=Two(refused(Reason.MOBILE_LIBRARY), Allowed(days(14), item_in_hand=True))),
+            "移動図書館・窓口で更新すると 2026/12/8・資料の確認が必要",
+        ),
+        (
+            snapshots.loan(
+                renewal=Two(
+                    refused(Reason.LENT_TODAY, Reason.INTERLIBRARY),
+                    refused(Reason.LENT_TODAY, works_from=days(1)),
+                )
+            ),
+            "貸出当日・相互貸借・窓口では11/25から",
+        ),
+        (
+            snapshots.loan(
+                waiting=1,
+                renewal=Two(
+                    refused(Reason.HOLD_WAITING, Reason.MOBILE_LIBRARY), refused(Reason.HOLD_WAITING)
+                ),
+            ),
+            "予約待ちあり(1人)・移動図書館",
+        ),
+        (
+            snapshots.loan(
+                renewal=Two(
+                    refused(Reason.LENT_TODAY, works_from=days(1)),
+                    refused(Reason.LENT_TODAY, Reason.BY_PHONE),
+                )
+            ),
+            "貸出当日・電話では延長できません・ページでは11/25から",
+        ),
+        (
+            snapshots.loan(
+                renewal=Two(
+                    refused(Reason.LENT_TODAY, works_from=days(1)),
+                    refused(Reason.LENT_TODAY, works_from=days(2)),
+                )
+            ),
+            "貸出当日・ページでは11/25から・窓口では11/26から",
+        ),
+        (
+            snapshots.loan(
+                renewal=Two(Allowed(days(14)), refused(Reason.BY_PHONE)),
+            ),
+            "電話では延長できません",
+        ),
+    ],
+)
+def test_of_a_loan(loan: LoanRow, told: str) -> None:
+    assert row_remarks.of_loan(loan, buttons=False) == told
+
+
+def test_beside_its_button_a_renewal_at_the_counter_needs_fewer_words() -> None:
+    loan = snapshots.loan(renewal=Two(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True)))
+    assert row_remarks.of_loan(loan, buttons=True) == "相互貸借・更新すると 2026/12/8・資料の確認が必要"
+
+
+def test_every_reason_of_a_loan_is_told_in_order() -> None:
+    reasons = (Reason.SUSPENDED, Reason.REGISTRATION_EXPIRED, Reason.LONG_OVERDUE, Reason.BY_PHONE)
+
+    told = row_remarks.of_loan(snapshots.loan(renewal=both(refused(*reasons))), buttons=False)
+
+    assert told == "貸出禁止中・更新期限切れ・15日以上の延滞があります・電話では延長できません"
+
+
+def test_of_a_waiting_hold_there_is_nothing_to_say_but_how_long_it_waits() -> None:
+    hold = snapshots.hold()
+
+    assert row_remarks.of_hold(hold, buttons=False) == ""
+    late = replace(hold, wait_until=date(2027, 1, 5))
+    assert row_remarks.of_hold(late, buttons=False) == "予約待ち期限日 2027/1/5"
+
+
+def test_of_a_hold_past_waiting_the_counters_powers_are_told_unless_they_are_buttons() -> None:
+    ready = snapshots.past_waiting(1, HoldStatus.READY, shelf_place="A-12")
+    moving = snapshots.past_waiting(2, HoldStatus.IN_TRANSIT)
+
+    assert row_remarks.of_hold(ready, buttons=False) == "棚 A-12・窓口取消可・取置延長で 2026/12/8"
+    assert row_remarks.of_hold(ready, buttons=True) == "棚 A-12"
+    assert row_remarks.of_hold(moving, buttons=False) == "窓口取消可"
+
+
+def test_of_a_hold_what_the_counter_may_not_is_told_with_its_reasons() -> None:
+    nobody = Two(refused(Reason.NOT_WAITING), refused(Reason.ROLE_MAY_NOT))
+    hold = snapshots.past_waiting(
+        1, HoldStatus.READY, cancel=nobody, extend=refused(Reason.SHELF_ALREADY_EXTENDED)
+    )
+
+    for buttons in (False, True):
+        assert row_remarks.of_hold(hold, buttons=buttons) == "この担当ではできません・取置延長済み"
+
+
+def test_of_a_cancelled_hold() -> None:
+    row = snapshots.cancelled_hold()
+    back = replace(row, undo=Allowed())
+
+    assert row_remarks.of_cancelled_hold(row, buttons=True) == "予約に戻せる日を過ぎました"
+    assert row_remarks.of_cancelled_hold(back, buttons=False) == "予約に戻せます"
+    assert row_remarks.of_cancelled_hold(back, buttons=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("comeback", "told"),
+    [
+        (
+            Comeback(HoldStatus.READY, date(2026, 12, 1)),
+            "「ご用意できました」に戻ります(12/1まで)",
+        ),
+        (Comeback(because=WaitsBecause.NOT_KEPT), "取り置きの記録がないため、予約待ちに戻ります"),
+        (Comeback(because=WaitsBecause.IN_TRANSIT), "移送中だったため、予約待ちに戻ります"),
+        (Comeback(because=WaitsBecause.SHELF_TIME_OVER), "取置期限日を過ぎたため、予約待ちに戻ります"),
+    ],
+)
+def test_of_a_cancelled_hold_that_had_its_copy_what_it_comes_back_as_is_said_first(
+    comeback: Comeback, told: str
+) -> None:
+    back = snapshots.cancelled_hold(undo=Allowed(), comes_back=comeback)
+
+    assert row_remarks.of_cancelled_hold(back, buttons=True) == told
+    assert row_remarks.of_cancelled_hold(back, buttons=False) == f"予約に戻せます・{told}"
+    refused_still = replace(back, undo=refused(Reason.COPY_GONE))
+    assert row_remarks.of_cancelled_hold(refused_still, buttons=True) == "確保した資料はもうありません"

@@ -1,0 +1,166 @@
+"""操作記録: what staff did to the open patron. Staff only."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from services.audit.act_history import PatronRecords, RecordRow
+from services.errors import ServiceError
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.vocabulary import Channel
+from viewmodels.act_history import RecordsDesk
+from viewmodels.core.notes import Bug
+from views.panels.list_panel import Panel, PanelWords
+from views.panels.page import Page
+from views.panels.table_model import CellKind, Column, Width
+from views.style.style_properties import set_tone
+from views.style.theme import Theme
+from views.text import act_words, dates, messages, words
+from views.text.line_breaks import run_on
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.widgets.announcing import tell
+from views.widgets.binding import bind
+from views.widgets.labels import SentencesLabel
+
+TITLE = QT_TRANSLATE_NOOP("pages", "操作記録")
+
+
+class RecordsPage(Page):
+    """The records of acts.
+
+    Attributes:
+        panel: the list, shown once it was read.
+        said: whose acts these are, that they are being read, or why they can't be.
+        left_out: how many older ones aren't in the list.
+
+    Signals:
+        seen(bool): the page came on screen, or left it.
+    """
+
+    seen = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(translate("pages", TITLE), theme, parent)
+        empty = self.tr("操作はまだありません。窓口や電話で手続きをすると、ここに記録されます。")
+        self.said = SentencesLabel("muted")
+        self.panel = Panel[RecordRow](
+            PanelWords(translate("pages", TITLE), translate("panels", "%1件"), empty),
+            columns(),
+            theme,
+            self.body,
+        )
+        self.left_out = SentencesLabel("muted")
+        for part in (self.said, self.panel, self.left_out):
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+        self._show()
+
+    def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
+        """Show nothing of a patron here: the records come by themselves, when somebody looks."""
+
+    def show_records(self, records: PatronRecords | None) -> None:
+        """Show a patron's records, or that they are being read."""
+        self._show(records)
+
+    def show_trouble(self, trouble: ServiceError | Bug | None) -> None:
+        """Say why there are no records to be seen, or that they are being read again."""
+        self._show()
+        if trouble is None:
+            return
+        sentence = messages.of_trouble(trouble)
+        self._say(run_on(sentence.what, sentence.next), "bad")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that somebody looks now."""
+        super().showEvent(event)
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that nobody looks any more."""
+        super().hideEvent(event)
+        self.seen.emit(False)
+
+    def _show(self, records: PatronRecords | None = None) -> None:
+        self.panel.setVisible(records is not None)
+        self.panel.set_rows(() if records is None else records.rows)
+        self.left_out.setVisible(records is not None and records.left_out > 0)
+        if records is None:
+            self._say(self.tr("操作記録を読み込んでいます。"))
+            return
+        self._say(
+            self.tr("すべての職員の操作です。")
+            if records.of_everybody
+            else self.tr("あなたが行った操作です。ほかの職員の操作は、責任者が見られます。")
+        )
+        older = self.tr("新しいものから%1件を表示しています。これより古い記録が%2件あります。")
+        self.left_out.setText(
+            older.replace("%1", str(len(records.rows))).replace("%2", str(records.left_out))
+        )
+
+    def _say(self, text: str, tone: str = "muted") -> None:
+        set_tone(self.said, tone)
+        if self.isVisible():
+            tell(self.said, text)
+        else:
+            self.said.setText(text)  # nobody looks: a screen reader would speak of a page that isn't there
+
+
+def columns() -> tuple[Column[RecordRow], ...]:
+    """Describe the columns."""
+    return (
+        Column(
+            "at",
+            translate("records", "日時"),
+            lambda row: dates.day_and_time(row.at),
+            Width("2026/12/28 23:59"),
+            sort_key=lambda row: row.at,
+        ),
+        Column(
+            "verb",
+            translate("records", "操作"),
+            act_words.verb,
+            Width("登録確認のお知らせの再送", 2),
+            wrap=True,
+        ),
+        Column(
+            "subject",
+            translate("records", "対象"),
+            act_words.subject,
+            Width("取り消した予約 12345", 1),
+            wrap=True,
+        ),
+        Column(
+            "outcome",
+            translate("records", "結果"),
+            act_words.outcome,
+            Width("完了 → 2026/12/28", 1),
+            wrap=True,
+        ),
+        Column("staff", translate("records", "担当"), _staff, Width("川口 花子 (supervisor)", 1), wrap=True),
+        Column(
+            "place",
+            translate("records", "館・窓口"),
+            lambda row: f"{row.branch} {row.workstation}",
+            Width("南鳩ヶ谷文庫 2番窓口", 1),
+            wrap=True,
+        ),
+        Column(
+            "channel",
+            translate("records", "受付"),
+            lambda row: words.channel(row.channel),
+            Width(words.channel(Channel.COUNTER)),
+            kind=CellKind.MUTED,
+        ),
+    )
+
+
+def _staff(row: RecordRow) -> str:
+    """Name who did it; by the login alone where the account is gone."""
+    return row.staff_id if row.staff_name is None else f"{row.staff_name} ({row.staff_id})"
+
+
+def tie_records(page: RecordsPage, model: RecordsDesk) -> None:
+    """Let the page tell when it is seen, and show what was read then."""
+    page.seen.connect(model.set_seen)
+    bind(model.records, page, page.show_records)
+    bind(model.trouble, page, page.show_trouble)

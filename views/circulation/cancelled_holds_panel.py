@@ -1,0 +1,81 @@
+"""予約取消一覧: cancelled and expired holds, as long as they are kept."""
+
+from PySide6.QtWidgets import QWidget
+
+from services.lookup.snapshot import CancelledHoldRow
+from services.rules.decision import Allowed
+from views.panels.list_panel import Panel, PanelWords
+from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.table_model import Action, CellKind, Column, Width
+from views.style.theme import Theme
+from views.text import dates, row_remarks, words
+from views.text.translation import portal, translate
+
+
+class CancelledHoldsPanel(Panel[CancelledHoldRow]):
+    """The patron's cancelled holds."""
+
+    def __init__(
+        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+    ) -> None:
+        empty = translate("cancelled_holds", "表示期間内に取り消された予約はありません。")
+        super().__init__(
+            PanelWords(words.CANCELLED_HOLDS_TITLE, translate("panels", "%1件"), empty),
+            columns(verbs),
+            theme,
+            parent,
+        )
+
+
+def columns(verbs: frozenset[Verb]) -> tuple[Column[CancelledHoldRow], ...]:
+    """Describe the columns for a desk that can do `verbs`."""
+
+    def acknowledge(row: CancelledHoldRow) -> tuple[Action, ...]:
+        if Verb.ACKNOWLEDGE in verbs and isinstance(row.acknowledge, Allowed):
+            return (Action(Verb.ACKNOWLEDGE, words.ACKNOWLEDGE),)
+        return ()
+
+    def undo(row: CancelledHoldRow) -> tuple[Action, ...]:
+        if Verb.UNDO_CANCEL in verbs and isinstance(row.undo, Allowed):
+            return (Action(Verb.UNDO_CANCEL, translate("cancelled_holds", "予約に戻す"), staff=True),)
+        return ()
+
+    def remark(row: CancelledHoldRow) -> str:
+        return row_remarks.of_cancelled_hold(row, buttons=Verb.UNDO_CANCEL in verbs)
+
+    return (
+        Column("reason", portal("取消区分"), lambda row: row.reason, Width("予約待ち期限切れ")),
+        Column("title", portal("タイトル"), lambda row: row.title, Width("川口の鋳物と町工場", 3)),
+        Column("material", portal("資料種別"), lambda row: row.material_type, Width("相互貸借")),
+        Column(
+            "cancelled",
+            portal("取消日"),
+            lambda row: dates.day(row.cancelled_on),
+            Width("2026/12/28"),
+            sort_key=lambda row: row.cancelled_on,
+        ),
+        Column(
+            "delete",
+            portal("削除予定日"),
+            lambda row: dates.day(row.delete_on),
+            Width("2026/12/28"),
+            sort_key=lambda row: row.delete_on,
+        ),
+        Column("branch", portal("受取館"), lambda row: row.branch, Width("南鳩ヶ谷文庫"), wrap=True),
+        Column(
+            "acknowledge",
+            portal("確認"),
+            lambda _row: words.ACKNOWLEDGE,
+            Width("確認済です"),
+            actions=acknowledge,
+        ),
+        Column(
+            "staff",
+            translate("panels", "職員"),
+            remark,
+            Width("予約待ち期限日 2026/12/28", 2),
+            kind=CellKind.STAFF,
+            actions=undo,
+            wrap=True,
+        ),
+    )

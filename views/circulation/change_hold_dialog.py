@@ -1,0 +1,113 @@
+"""予約変更確認: 連絡方法, 受取館 and, with the mobile library only, 受取ポイント."""
+
+from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QRadioButton, QWidget
+
+from services.lookup.snapshot import HoldRow
+from services.rules.vocabulary import BranchKind, ContactMethod
+from viewmodels.circulation import HandOver, HandOverChoices
+from views.dialogs.decision_dialog import DecisionDialog
+from views.manual.f1_help import tell_page
+from views.manual.manual import HOLDS, at
+from views.style.theme import Theme
+from views.text import missing_words, words
+from views.text.translation import portal, translate
+from views.widgets.choice_list import ChoiceList
+from views.widgets.form_rows import align_captions
+from views.widgets.labels import toned
+
+
+class HandOverDialog(DecisionDialog):
+    """Asks how and where a hold is to be handed over.
+
+    Attributes:
+        contacts: the radio buttons by 連絡方法.
+        branches, stops: the lists of 受取館 and 受取ポイント.
+    """
+
+    def __init__(self, hold: HoldRow, choices: HandOverChoices, theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(
+            portal("予約変更確認"),
+            yes=portal("更新する"),
+            no=portal("更新しない"),
+            theme=theme,
+            parent=parent,
+        )
+        tell_page(self, at(HOLDS, "予約の変更"))
+        self._choices = choices
+        form = QFormLayout()
+        form.setHorizontalSpacing(theme.tokens.sizes.edge)
+        form.setVerticalSpacing(theme.tokens.sizes.pad)
+        title = toned(hold.title)
+        title.setWordWrap(True)
+        form.addRow(portal("タイトル"), title)
+        self._group = QButtonGroup(self)
+        self.contacts: dict[ContactMethod, QRadioButton] = {}
+        form.addRow(portal("連絡方法"), self._contact_row(hold))
+        if not choices.has_mail:
+            form.addRow("", toned(translate("hand_over", "メールアドレスの登録がありません"), "staff"))
+        self.branches = self._list(portal("受取館"))
+        for branch in choices.branches:
+            self.branches.addItem(branch.name, branch.id)
+        self.branches.setCurrentIndex(self.branches.findData(hold.branch_id))
+        self.branches.setEnabled(not choices.place_fixed)
+        form.addRow(portal("受取館"), self.branches)
+        self.stops = self._list(portal("受取ポイント"))
+        form.addRow(portal("受取ポイント"), self.stops)
+        if choices.place_fixed:
+            moved = translate("hand_over", "予約待ちではないため、受取館は変更できません")
+            form.addRow("", toned(moved, "staff"))
+        align_captions(form, theme)
+        self.body.addLayout(form)
+        self.branches.currentIndexChanged.connect(self._show_stops)
+        self.stops.currentIndexChanged.connect(self._enable)
+        self._show_stops()
+        self.stops.setCurrentIndex(self.stops.findData(hold.stop_id) if hold.stop_id is not None else -1)
+        self._enable()
+
+    @property
+    def chosen(self) -> HandOver:
+        """What the clerk chose."""
+        contact = next(each for each, button in self.contacts.items() if button.isChecked())
+        return HandOver(contact, self.branches.currentData(), self.stops.currentData())
+
+    def start(self) -> None:
+        """Begin at the 連絡方法 in force."""
+        next(button for button in self.contacts.values() if button.isChecked()).setFocus()
+
+    def _contact_row(self, hold: HoldRow) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        for contact in self._choices.contacts:
+            button = QRadioButton(words.contact(contact))
+            button.setChecked(contact is hold.contact)
+            button.setEnabled(contact is not ContactMethod.MAIL or self._choices.has_mail)
+            self._group.addButton(button)
+            self.contacts[contact] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        return holder
+
+    def _list(self, name: str) -> ChoiceList:
+        box = ChoiceList()
+        box.setAccessibleName(name)
+        return box
+
+    def _is_mobile(self) -> bool:
+        branch_id = self.branches.currentData()
+        kinds = {branch.id: branch.kind for branch in self._choices.branches}
+        return kinds.get(branch_id) is BranchKind.MOBILE
+
+    def _show_stops(self) -> None:
+        self.stops.clear()
+        for stop in self._choices.stops:
+            if self._is_mobile() and stop.branch_id == self.branches.currentData():
+                self.stops.addItem(stop.name, stop.id)
+        self.stops.setCurrentIndex(-1)
+        self.stops.setEnabled(self._is_mobile() and not self._choices.place_fixed)
+        self._enable()
+
+    def _enable(self) -> None:
+        lacks_stop = self._is_mobile() and self.stops.currentData() is None
+        wanted = lacks_stop and not self._choices.place_fixed
+        self.wait_for(*((missing_words.choice(self.stops.accessibleName()),) if wanted else ()))

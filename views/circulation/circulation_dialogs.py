@@ -1,0 +1,228 @@
+"""The questions about loans and holds, with the guide's words on their buttons."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QRadioButton, QWidget
+
+from services.acts.item_handover import ItemGoes
+from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
+from services.masters.masters import CodeLabel
+from viewmodels.circulation import Circulation, HandOver, HandOverChoices, Renewal
+from viewmodels.core.notes import Renewals
+from views.circulation.change_hold_dialog import HandOverDialog
+from views.circulation.inquiry_page import InquiryPage
+from views.circulation.loan_renewal_dialog import RenewalDialog
+from views.dialogs.await_dialog import finished
+from views.dialogs.decision_dialog import DecisionDialog
+from views.manual.f1_help import tell_page
+from views.manual.manual import HOLDS, at
+from views.panels.row_actions import Verb
+from views.style.theme import Theme
+from views.text import dates, messages, words
+from views.text.translation import portal, translate
+from views.widgets.labels import Facts, SentencesLabel, toned
+
+_ACCEPTED = QDialog.DialogCode.Accepted
+
+
+class StaffCancelDialog(DecisionDialog):
+    """窓口取消: the item has to leave its place, and a 取消区分 is chosen."""
+
+    def __init__(
+        self, hold: HoldRow, reasons: tuple[CodeLabel, ...], theme: Theme, parent: QWidget | None
+    ) -> None:
+        super().__init__(
+            translate("circulation", "窓口取消"),
+            yes=translate("circulation", "取り消す"),
+            no=translate("circulation", "取り消さない"),
+            theme=theme,
+            parent=parent,
+            safe=False,
+        )
+        tell_page(self, at(HOLDS, "窓口取消"))
+        warning = QFrame()
+        warning.setProperty("surface", "bad")
+        pad = theme.tokens.sizes.pad
+        row = QHBoxLayout(warning)
+        row.setContentsMargins(pad, pad, pad, pad)
+        said = SentencesLabel("bad")
+        said.setText(
+            translate("circulation", "取置棚から外してください")
+            if hold.shelf_until
+            else translate("circulation", "移送中の資料を確保してください")
+        )
+        row.addWidget(said)
+        self.body.addWidget(warning)
+        self.facts = Facts(
+            {
+                "title": portal("タイトル"),
+                "place": translate("circulation", "置き場所"),
+                "number": translate("circulation", "資料番号"),
+                "branch": portal("受取館"),
+            },
+            theme,
+        )
+        self.facts.show_values(
+            {
+                "title": hold.title,
+                "place": hold.shelf_place or "",
+                "number": hold.item_number or "",
+                "branch": hold.branch,
+            }
+        )
+        self.body.addWidget(self.facts)
+        self.body.addWidget(toned(portal("取消区分"), "muted"))
+        self._group = QButtonGroup(self)
+        for place, label in enumerate(reasons):
+            button = QRadioButton(label.label)
+            button.setChecked(place == 0)
+            self._group.addButton(button, place)
+            self.body.addWidget(button)
+        self._reasons = reasons
+
+    @property
+    def reason(self) -> str:
+        """The chosen 取消区分's code."""
+        return self._reasons[self._group.checkedId()].code
+
+
+class CirculationDialogs:
+    """`viewmodels.circulation.AskCirculation`, over a window."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        self._window = window
+        self._theme = theme
+
+    async def confirm_renewal(self, loans: tuple[LoanRow, ...]) -> frozenset[int] | None:
+        """Ask 【貸出更新確認】."""
+        dialog = RenewalDialog(loans, self._theme, self._window)
+        return dialog.chosen if await finished(dialog) == _ACCEPTED else None
+
+    async def show_renewals(self, outcomes: tuple[Renewal, ...]) -> None:
+        """List each loan with its new date, or why it has none."""
+        dialog = self._plain(
+            translate("circulation", "貸出更新の結果"), yes=translate("circulation", "閉じる")
+        )
+        renewed = sum(isinstance(each.outcome, date) for each in outcomes)
+        said = SentencesLabel("strong")
+        said.setText(messages.line(Renewals(renewed, len(outcomes) - renewed)))
+        dialog.body.addWidget(said)
+        captions = {str(each.loan.id): each.loan.title for each in outcomes}
+        facts = Facts(captions, self._theme)
+        facts.show_values({str(each.loan.id): _outcome(each) for each in outcomes})
+        dialog.body.addWidget(facts)
+        await finished(dialog)
+
+    async def change_hold(self, hold: HoldRow, choices: HandOverChoices) -> HandOver | None:
+        """Ask 予約変更確認."""
+        dialog = HandOverDialog(hold, choices, self._theme, self._window)
+        return dialog.chosen if await finished(dialog) == _ACCEPTED else None
+
+    async def confirm_cancel(self, hold: HoldRow) -> bool:
+        """Ask 解除する / 解除しない."""
+        dialog = self._plain(portal("予約解除確認"), yes=portal("解除する"), no=portal("解除しない"))
+        self._about(
+            dialog,
+            {
+                portal("タイトル"): hold.title,
+                portal("予約日"): dates.day(hold.placed_on),
+                portal("受取館"): hold.branch,
+            },
+        )
+        return await finished(dialog) == _ACCEPTED
+
+    async def staff_cancel(self, hold: HoldRow, reasons: tuple[CodeLabel, ...]) -> str | None:
+        """Warn of the item and ask for the 取消区分."""
+        dialog = StaffCancelDialog(hold, reasons, self._theme, self._window)
+        return dialog.reason if await finished(dialog) == _ACCEPTED else None
+
+    async def show_item_goes(self, hold: HoldRow, goes: ItemGoes, branch: str | None) -> None:
+        """Tell where the item goes."""
+        dialog = self._plain(translate("circulation", "資料の行き先"), yes=translate("circulation", "閉じる"))
+        said = SentencesLabel("strong")
+        said.setText(_goes(goes, branch))
+        dialog.body.addWidget(said)
+        facts = {portal("タイトル"): hold.title, translate("circulation", "資料番号"): hold.item_number or ""}
+        if goes.contact is not None:
+            facts[translate("circulation", "次の人の連絡方法")] = words.contact(goes.contact)
+        self._about(dialog, facts)
+        await finished(dialog)
+
+    async def confirm_extension(self, hold: HoldRow, until: date) -> bool:
+        """Ask for 取置延長, with both dates."""
+        dialog = self._plain(
+            translate("circulation", "取置延長確認"),
+            yes=translate("circulation", "延長する"),
+            no=translate("circulation", "延長しない"),
+            safe=True,
+        )
+        shelf_until = dates.day_or_blank(hold.shelf_until)
+        facts = {
+            portal("タイトル"): hold.title,
+            portal("取置期限日"): shelf_until,
+            translate("circulation", "延長後の取置期限日"): dates.day(until),
+        }
+        self._about(dialog, facts)
+        return await finished(dialog) == _ACCEPTED
+
+    async def confirm_acknowledge(self, row: CancelledHoldRow) -> bool:
+        """Ask before a cancelled hold is deleted for good."""
+        dialog = self._plain(
+            words.ACKNOWLEDGE,
+            yes=translate("circulation", "削除する"),
+            no=translate("circulation", "削除しない"),
+        )
+        said = SentencesLabel()
+        said.setText(translate("circulation", "予約取消一覧から削除します。元に戻せません。"))
+        dialog.body.addWidget(said)
+        self._about(
+            dialog,
+            {
+                portal("タイトル"): row.title,
+                portal("取消区分"): row.reason,
+                portal("取消日"): dates.day(row.cancelled_on),
+            },
+        )
+        return await finished(dialog) == _ACCEPTED
+
+    def _plain(self, title: str, *, yes: str, no: str = "", safe: bool = False) -> DecisionDialog:
+        return DecisionDialog(title, yes=yes, no=no, theme=self._theme, parent=self._window, safe=safe)
+
+    def _about(self, dialog: DecisionDialog, values: dict[str, str]) -> None:
+        facts = Facts({caption: caption for caption in values}, self._theme)
+        facts.show_values(values)
+        dialog.body.addWidget(facts)
+
+
+def connect_circulation(page: InquiryPage, circulation: Circulation) -> None:
+    """Let the page's buttons start the acts; the page keeps them alive."""
+    commands: dict[Verb, Callable[[Any], object]] = {
+        Verb.RENEW: lambda row: circulation.renew.start((row,)),
+        Verb.CHANGE_HOLD: circulation.change.start,
+        Verb.CANCEL_HOLD: circulation.cancel.start,
+        Verb.STAFF_CANCEL_HOLD: circulation.staff_cancel.start,
+        Verb.EXTEND_SHELF: circulation.extend.start,
+        Verb.UNDO_CANCEL: circulation.undo.start,
+        Verb.ACKNOWLEDGE: circulation.acknowledge.start,
+    }
+    page.acted.connect(lambda row, verb: commands[verb](row))
+    page.renew_all_wanted.connect(circulation.renew_all)
+
+
+def _outcome(each: Renewal) -> str:
+    if isinstance(each.outcome, date):
+        return dates.day(each.outcome)
+    return messages.line(each.outcome)
+
+
+def _goes(goes: ItemGoes, branch: str | None) -> str:
+    if branch is None:
+        return translate("circulation", "次に待っている人はいません。資料を元の場所に戻してください。")
+    if goes.shelf_until is None:
+        return translate("circulation", "次の予約の受取館は%1です。資料を回送してください。").replace(
+            "%1", branch
+        )
+    said = translate("circulation", "次の予約の人のために、取置棚に置いてください。取置期限日は %1 です。")
+    return said.replace("%1", dates.day(goes.shelf_until))

@@ -1,0 +1,113 @@
+"""予約一覧, with the patron page's columns and, in the last one, what only staff see and may do."""
+
+from PySide6.QtWidgets import QWidget
+
+from services.lookup.snapshot import HoldRow
+from services.rules.decision import Allowed, Refused
+from views.panels.list_panel import Panel, PanelWords
+from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.table_model import Action, CellKind, Column, Width
+from views.style.theme import Theme
+from views.text import dates, row_remarks, words
+from views.text.translation import portal, translate
+
+_STAFF_VERBS = frozenset({Verb.STAFF_CANCEL_HOLD, Verb.EXTEND_SHELF})
+
+
+class HoldsPanel(Panel[HoldRow]):
+    """The patron's holds."""
+
+    def __init__(
+        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+    ) -> None:
+        said = PanelWords(
+            words.HOLDS_TITLE,
+            translate("panels", "%1件"),
+            translate("holds", "予約中の資料はありません。"),
+            words.lists_hint(),
+        )
+        super().__init__(said, columns(verbs), theme, parent)
+
+
+def status_word(hold: HoldRow) -> str:
+    """Say what the patron reads in 状況: while waiting, the word of the button that cancels."""
+    return words.CANCELLABLE if isinstance(hold.cancel.page, Allowed) else words.hold_status(hold.status)
+
+
+def position_word(hold: HoldRow) -> str:
+    """Write 順位 as own place and number of all waiting; blank when not waiting."""
+    return "" if hold.position is None else f"{hold.position[0]} / {hold.position[1]}"
+
+
+def pick_up_word(hold: HoldRow) -> str:
+    """Name 受取館 and, with the mobile library, 受取ポイント."""
+    return hold.branch if hold.stop is None else f"{hold.branch} {hold.stop}"
+
+
+def columns(verbs: frozenset[Verb]) -> tuple[Column[HoldRow], ...]:
+    """Describe the columns for a desk that can do `verbs`."""
+
+    def cancel(hold: HoldRow) -> tuple[Action, ...]:
+        if Verb.CANCEL_HOLD in verbs and isinstance(hold.cancel.page, Allowed):
+            return (Action(Verb.CANCEL_HOLD, words.CANCELLABLE),)
+        return ()
+
+    def change(hold: HoldRow) -> tuple[Action, ...]:
+        if Verb.CHANGE_HOLD in verbs and isinstance(hold.change.page, Allowed):
+            return (Action(Verb.CHANGE_HOLD, words.CHANGE),)
+        return ()
+
+    def staff(hold: HoldRow) -> tuple[Action, ...]:
+        acts = []
+        counter_only = isinstance(hold.cancel.page, Refused) and isinstance(hold.cancel.counter, Allowed)
+        if Verb.STAFF_CANCEL_HOLD in verbs and counter_only:
+            acts.append(Action(Verb.STAFF_CANCEL_HOLD, translate("holds", "窓口取消"), staff=True))
+        if Verb.EXTEND_SHELF in verbs and isinstance(hold.extend, Allowed):
+            acts.append(Action(Verb.EXTEND_SHELF, translate("holds", "取置延長"), staff=True))
+        change_here = isinstance(hold.change.page, Refused) and isinstance(hold.change.counter, Allowed)
+        if Verb.CHANGE_HOLD in verbs and change_here:
+            acts.append(Action(Verb.CHANGE_HOLD, words.CHANGE, staff=True))
+        return tuple(acts)
+
+    def remark(hold: HoldRow) -> str:
+        return row_remarks.of_hold(hold, buttons=verbs >= _STAFF_VERBS)
+
+    return (
+        Column("status", portal("状況"), status_word, Width("ご用意できました"), actions=cancel),
+        Column("position", portal("順位"), position_word, Width("20 / 200"), right=True),
+        Column("title", portal("タイトル"), lambda hold: hold.title, Width("川口の鋳物と町", 3)),
+        Column("material", portal("資料種別"), lambda hold: hold.material_type, Width("相互貸借")),
+        Column(
+            "placed",
+            portal("予約日"),
+            lambda hold: dates.day(hold.placed_on),
+            Width("2026/12/28"),
+            sort_key=lambda hold: hold.placed_on,
+        ),
+        Column(
+            "shelf",
+            portal("取置期限日"),
+            lambda hold: dates.day_or_blank(hold.shelf_until),
+            Width("2026/12/28"),
+            sort_key=lambda hold: dates.day_or_blank(hold.shelf_until),
+        ),
+        Column("branch", portal("受取館"), pick_up_word, Width("南鳩ヶ谷文庫"), wrap=True),
+        Column("contact", portal("連絡方法"), lambda hold: words.contact(hold.contact), Width("メール")),
+        Column(
+            "change",
+            words.CHANGE,
+            lambda hold: words.CHANGE if isinstance(hold.change.page, Allowed) else words.NOTHING,
+            Width("変更する"),
+            kind=lambda hold: CellKind.TEXT if isinstance(hold.change.page, Allowed) else CellKind.MUTED,
+            actions=change,
+        ),
+        Column(
+            "staff",
+            translate("panels", "職員"),
+            remark,
+            Width("窓口取消可・取置延長で 2026/12/28", 1),
+            kind=CellKind.STAFF,
+            actions=staff,
+            wrap=True,
+        ),
+    )

@@ -1,0 +1,133 @@
+"""貸出・予約照会: the patron page's own panels, in its order, so that a patron on the phone means the same line."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from services.lookup.snapshot import PatronSnapshot
+from viewmodels.core.snapshot_diff import Part, RowPlace
+from views.circulation.cancelled_holds_panel import CancelledHoldsPanel
+from views.circulation.holds_panel import HoldsPanel
+from views.circulation.loans_panel import LoansPanel
+from views.circulation.notices_panel import NoticesPanel
+from views.circulation.requests_panel import RequestsPanel
+from views.panels.list_panel import Panel
+from views.panels.page import Page
+from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.table_model import Identified
+from views.style.theme import Theme
+from views.text.translation import portal
+
+type ListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPanel
+
+
+class InquiryPage(Page):
+    """Notices and the four lists.
+
+    Signals:
+        acted(row, verb): the clerk wants a row's act done.
+        renew_all_wanted: the clerk wants every loan renewed that can be.
+    """
+
+    acted = Signal(object, object)
+    renew_all_wanted = Signal()
+
+    def __init__(
+        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(portal("貸出・予約照会"), theme, parent)
+        self.notices = NoticesPanel(theme, self.body)
+        self.loans = LoansPanel(theme, verbs, self.body)
+        self.holds = HoldsPanel(theme, verbs, self.body)
+        self.cancelled_holds = CancelledHoldsPanel(theme, verbs, self.body)
+        self.requests = RequestsPanel(theme, self.body)
+        self.lists: tuple[ListPanel, ...] = (self.loans, self.holds, self.cancelled_holds, self.requests)
+        self.column.addWidget(self.notices)
+        for panel in self.lists:
+            self.column.addWidget(panel)
+            panel.acted.connect(self.acted)
+        self.loans.renew_all.clicked.connect(self.renew_all_wanted)
+        self.column.addStretch(1)
+
+    def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
+        """Show another patron, or nobody; a panel whose rows are equal is left as it is.
+
+        Whoever scrolled down goes on reading the same row, whatever comes or goes above it.
+        """
+        read = self._row_being_read()
+        self.notices.set_notices(snapshot.notices if snapshot else ())
+        self.loans.set_rows(snapshot.loans if snapshot else ())
+        self.holds.set_rows(snapshot.holds if snapshot else ())
+        self.cancelled_holds.set_rows(snapshot.cancelled_holds if snapshot else ())
+        self.requests.set_rows(snapshot.requests if snapshot else ())
+        if snapshot is None:
+            self.verticalScrollBar().setValue(0)
+        elif read is not None:
+            self.settle()
+            self._put_back(*read)
+
+    def forget(self) -> None:
+        """Hold nothing of a patron; the panels stay where they are, so that less is laid out anew for the next one."""
+        self.notices.set_notices(())
+        for panel in self.lists:
+            panel.forget()
+        self.verticalScrollBar().setValue(0)
+
+    def marked_lists(self) -> Mapping[Part, tuple[Panel[Any], ...]]:
+        """Give the four lists."""
+        return {
+            Part.LOANS: (self.loans,),
+            Part.HOLDS: (self.holds,),
+            Part.CANCELLED_HOLDS: (self.cancelled_holds,),
+            Part.REQUESTS: (self.requests,),
+        }
+
+    def go_to(self, place: RowPlace) -> None:
+        """Give the keyboard to a row of a list."""
+        self.settle()
+        panels: dict[Part, ListPanel] = {Part.LOANS: self.loans, Part.HOLDS: self.holds}
+        panels[place.part].go_to(place.row_id)
+
+    def _row_being_read(self) -> tuple[ListPanel, int, int] | None:
+        """Find the row that has the keyboard and is to be seen, else the first to be seen, and how far down it is.
+
+        None at the page's top, where what is new above shall be seen.
+        """
+        if self.verticalScrollBar().value() == 0:
+            return None
+        first = None
+        for panel in self.lists:
+            rows: tuple[Identified, ...] = panel.rows
+            in_focus = panel.table.current_row() if panel.table.hasFocus() else None
+            for place, row in enumerate(rows):
+                height = self._height_of(panel, place)
+                if 0 <= height < self.viewport().height():
+                    if row is in_focus:
+                        return panel, row.id, height
+                    first = first or (panel, row.id, height)
+        return first
+
+    def _put_back(self, panel: ListPanel, row_id: int, height: int) -> None:
+        place = panel.model.row_of(row_id)
+        if place is not None:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self._height_of(panel, place) - height)
+
+    def _height_of(self, panel: ListPanel, place: int) -> int:
+        """Tell how far below the page's upper edge a row begins."""
+        row = QPoint(0, panel.table.rowViewportPosition(place))
+        return panel.table.viewport().mapTo(self.viewport(), row).y()
+
+    def focus_next_panel(self) -> None:
+        """Give the keyboard to the next list that has rows, after the one that has it now; the first after the last."""
+        here = -1
+        focused = QApplication.focusWidget()
+        for place, panel in enumerate(self.lists):
+            if focused is not None and panel.isAncestorOf(focused):
+                here = place
+        count = len(self.lists)
+        for step in range(1, count + 1):
+            if self.lists[(here + step) % count].focus_table():
+                return

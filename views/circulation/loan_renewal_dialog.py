@@ -1,0 +1,91 @@
+"""【貸出更新確認】: the loans to renew, each with its 更新後の返却期限日."""
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from services.lookup.snapshot import LoanRow
+from services.rules.decision import Allowed
+from views.dialogs.decision_dialog import DecisionDialog
+from views.manual.f1_help import tell_page
+from views.manual.manual import LOANS, at
+from views.style.theme import Theme
+from views.text import dates, missing_words
+from views.text.translation import portal, translate
+from views.widgets.labels import Facts, toned
+
+
+class RenewalDialog(DecisionDialog):
+    """Asks whether to renew; where the item must be in hand, its tick is what chooses the loan.
+
+    Attributes:
+        ticks: the boxes by loan; a single loan that needs no item has none.
+    """
+
+    def __init__(self, loans: tuple[LoanRow, ...], theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(
+            portal("貸出更新確認"),
+            yes=portal("更新する"),
+            no=portal("更新しない"),
+            theme=theme,
+            parent=parent,
+        )
+        tell_page(self, at(LOANS, "1点を更新する" if len(loans) == 1 else "まとめて更新する"))
+        self.ticks: dict[int, QCheckBox] = {}
+        able = [(row, row.renewal.counter) for row in loans if isinstance(row.renewal.counter, Allowed)]
+        self._plain = frozenset(
+            row.id for row, allowed in able if len(able) == 1 and not allowed.item_in_hand
+        )
+        if len(able) == 1:
+            self._show_one(*able[0], theme)
+        else:
+            self._show_several(able, theme)
+        self._enable()
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """The loans to renew, by id."""
+        return self._plain | {loan_id for loan_id, tick in self.ticks.items() if tick.isChecked()}
+
+    def _show_one(self, row: LoanRow, allowed: Allowed, theme: Theme) -> None:
+        captions = (portal("タイトル"), portal("返却期限日"), portal("更新後の返却期限日"))
+        facts = Facts({caption: caption for caption in captions}, theme)
+        values = (row.title, dates.day(row.due_on), dates.day_or_blank(allowed.new_day))
+        facts.show_values(dict(zip(captions, values, strict=True)))
+        self.body.addWidget(facts)
+        if allowed.item_in_hand:
+            self.body.addWidget(self._tick(row, translate("renewal", "資料を確認しました"), on=False))
+
+    def _show_several(self, able: list[tuple[LoanRow, Allowed]], theme: Theme) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.tokens.sizes.edge)
+        grid.addWidget(toned(portal("タイトル"), "muted"), 0, 0)
+        grid.addWidget(toned(portal("更新後の返却期限日"), "muted"), 0, 1)
+        for line, (row, allowed) in enumerate(able, 1):
+            grid.addWidget(self._tick(row, row.title, on=not allowed.item_in_hand), line, 0)
+            grid.addWidget(toned(dates.day_or_blank(allowed.new_day)), line, 1)
+            if allowed.item_in_hand:
+                grid.addWidget(toned(translate("renewal", "資料を確認したら印を付けます"), "staff"), line, 2)
+        grid.setColumnStretch(0, 1)
+        self.body.addLayout(grid)
+
+    def _tick(self, row: LoanRow, text: str, *, on: bool) -> QCheckBox:
+        tick = QCheckBox(text)
+        tick.setChecked(on)
+        tick.toggled.connect(self._enable)
+        self.ticks[row.id] = tick
+        return tick
+
+    def _enable(self) -> None:
+        if self.chosen:
+            self.wait_for()
+        elif len(self.ticks) == 1:
+            self.wait_for(*(missing_words.tick(tick.text()) for tick in self.ticks.values()))
+        else:
+            self.wait_for(missing_words.any_tick())
+
+    def start(self) -> None:
+        """Begin at the tick that is still wanted, else at 更新する."""
+        open_ticks = [tick for tick in self.ticks.values() if not tick.isChecked()]
+        if not self.yes.isEnabled() and open_ticks:
+            open_ticks[0].setFocus()
+        else:
+            super().start()

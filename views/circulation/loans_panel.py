@@ -1,0 +1,139 @@
+"""貸出一覧, with the patron page's columns and, in the last one, what only staff see."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from services.lookup.snapshot import LoanRow
+from services.rules.decision import Allowed, Reason, Refused
+from views.panels.list_panel import Panel, PanelWords
+from views.panels.offering import offer
+from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.table_model import Action, CellKind, Column, Width
+from views.style.theme import Theme
+from views.text import dates, row_remarks, words
+from views.text.translation import portal, translate
+from views.widgets.labels import toned
+
+
+class LoansPanel(Panel[LoanRow]):
+    """The patron's loans.
+
+    Attributes:
+        renew_all: renews all that this desk may renew; shown when there are at least two. On the phone it is grey and
+            `refusal` says why.
+    """
+
+    def __init__(
+        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+    ) -> None:
+        empty = translate("loans", "借りている資料はありません。")
+        super().__init__(
+            PanelWords(words.LOANS_TITLE, translate("panels", "%1点"), empty), columns(verbs), theme, parent
+        )
+        self._can_renew = Verb.RENEW in verbs
+        self.renew_all = QPushButton(translate("loans", "まとめて更新"))
+        self.renew_all.setProperty("kind", "staff-act")
+        self.renew_all.setAutoDefault(False)
+        self.renew_all.hide()
+        self.refusal = toned("", "staff")
+        self.refusal.hide()
+        self.heading.addWidget(self.refusal)
+        self.offer_beside(self.renew_all)
+
+    def set_rows(self, rows: tuple[LoanRow, ...]) -> None:
+        """Show other loans."""
+        super().set_rows(rows)
+        decisions = [row.renewal.counter for row in rows]
+        able = [it for it in decisions if isinstance(it, Allowed)]
+        by_phone = Refused((Reason.BY_PHONE,))
+        stopped = not able and any(
+            isinstance(it, Refused) and Reason.BY_PHONE in it.reasons for it in decisions
+        )
+        shown = self._can_renew and (len(rows) if stopped else len(able)) > 1
+        why = offer(self.renew_all, by_phone if stopped else Allowed())
+        self.refusal.setText(why)
+        self.refusal.setVisible(shown and stopped)
+        self.show_button(self.renew_all, shown=shown)
+
+
+def renewal_word(loan: LoanRow) -> str:
+    """Say what the patron reads in 貸出更新.
+
+    On the day of renewing it is the new date, on later days 「すでに延長されています」 (guide; domain.md, Renewal).
+    """
+    page = loan.renewal.page
+    if isinstance(page, Allowed):
+        return words.RENEWABLE
+    if loan.renewed_today:
+        return dates.day(loan.due_on)
+    if Reason.ALREADY_RENEWED in page.reasons:
+        return words.ALREADY_RENEWED
+    if page.reasons == (Reason.LENT_TODAY,) and page.works_from is not None:
+        tomorrow = page.works_from == loan.loaned_on + timedelta(days=1)
+        return words.FROM_TOMORROW if tomorrow else words.from_day(page.works_from)
+    return words.NOT_RENEWABLE
+
+
+def may_renew_here(loan: LoanRow) -> bool:
+    """Tell whether the patron's own button renews at this desk; on the phone it is the patron's alone."""
+    return isinstance(loan.renewal.page, Allowed) and isinstance(loan.renewal.counter, Allowed)
+
+
+def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
+    """Describe the columns for a desk that can do `verbs`."""
+
+    def actions(loan: LoanRow) -> tuple[Action, ...]:
+        if Verb.RENEW in verbs and may_renew_here(loan):
+            return (Action(Verb.RENEW, words.RENEWABLE),)
+        return ()
+
+    def staff(loan: LoanRow) -> tuple[Action, ...]:
+        counter_only = isinstance(loan.renewal.page, Refused) and isinstance(loan.renewal.counter, Allowed)
+        if Verb.RENEW in verbs and counter_only:
+            return (Action(Verb.RENEW, translate("loans", "窓口で更新"), staff=True),)
+        return ()
+
+    return (
+        Column(
+            "renewal",
+            portal("貸出更新"),
+            renewal_word,
+            Width("すでに延長されています"),
+            kind=lambda loan: CellKind.TEXT if may_renew_here(loan) else CellKind.MUTED,
+            actions=actions,
+        ),
+        Column("title", portal("タイトル"), lambda loan: loan.title, Width("川口の鋳物と町", 1)),
+        Column("material", portal("資料種別"), lambda loan: loan.material_type, Width("相互貸借")),
+        Column(
+            "number",
+            portal("資料番号"),
+            lambda loan: loan.item_number,
+            Width("0012345678"),
+            kind=CellKind.NUMBER,
+        ),
+        Column("branch", portal("貸出館"), lambda loan: loan.branch, Width("南鳩ヶ谷文庫"), wrap=True),
+        Column(
+            "loaned",
+            portal("貸出日"),
+            lambda loan: dates.day(loan.loaned_on),
+            Width("2026/12/28"),
+            sort_key=lambda loan: loan.loaned_on,
+        ),
+        Column(
+            "due",
+            portal("返却期限日"),
+            lambda loan: dates.day(loan.due_on),
+            Width("2026/12/28"),
+            sort_key=lambda loan: loan.due_on,
+        ),
+        Column(
+            "staff",
+            translate("panels", "職員"),
+            lambda loan: row_remarks.of_loan(loan, buttons=Verb.RENEW in verbs),
+            Width("窓口で更新すると 2026/12/28・", 1),
+            kind=CellKind.STAFF,
+            actions=staff,
+            wrap=True,
+        ),
+    )

@@ -1,0 +1,39 @@
+"""リクエスト一覧: what the city doesn't own and buys or borrows for the patron."""
+
+from PySide6.QtWidgets import QWidget
+
+from services.lookup.snapshot import RequestRow
+from views.panels.list_panel import Panel, PanelWords
+from views.panels.table_model import Column, Width
+from views.style.theme import Theme
+from views.text import dates, words
+from views.text.translation import portal, translate
+
+
+class RequestsPanel(Panel[RequestRow]):
+    """The patron's requests."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        said = PanelWords(
+            words.REQUESTS_TITLE,
+            translate("panels", "%1件"),
+            translate("requests", "リクエスト中の資料はありません。"),
+            words.lists_hint(),
+        )
+        super().__init__(said, columns(), theme, parent)
+
+
+def columns() -> tuple[Column[RequestRow], ...]:
+    """Describe the columns; nothing can be done to a request here."""
+    return (
+        Column("status", portal("状況"), lambda row: row.status, Width("ご用意できました")),
+        Column("title", portal("タイトル"), lambda row: row.title, Width("川口の鋳物と町工場", 3)),
+        Column(
+            "received",
+            portal("受付日"),
+            lambda row: dates.day(row.received_on),
+            Width("2026/12/28"),
+            sort_key=lambda row: row.received_on,
+        ),
+        Column("branch", portal("受取館"), lambda row: row.branch, Width("移動図書館あおぞら号")),
+    )

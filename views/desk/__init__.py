@@ -1,0 +1,1 @@
+"""The desk window: its bars, card field, patron header, shortcuts."""

@@ -1,0 +1,59 @@
+"""The field for a card number: digits as they are typed, no input method, nothing remembered."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from views.text.translation import QT_TRANSLATE_NOOP, portal, translate
+from views.widgets.ascii_field import PlainField
+
+NAME = portal("利用カード番号")
+_PASTE = QT_TRANSLATE_NOOP("CardField", "貼り付け")
+_SELECT_ALL = QT_TRANSLATE_NOOP("CardField", "すべて選択")
+_CLEAR = QT_TRANSLATE_NOOP("CardField", "消去")
+
+
+class CardField(PlainField):
+    """「利用カード番号」: Enter looks up (`returnPressed`); the owner shows what is wrong beside it.
+
+    `services.cards` cleans whatever is typed or pasted. The length isn't limited: a text cut short could become
+    another patron's number.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(NAME)
+        self.setProperty("field", "card")
+        self._shown = ""
+
+    def show_number(self, number: str) -> None:
+        """Show whose card is open, selected where the next typed number should replace it.
+
+        A number that is being typed stays: what others change may come at any time.
+        """
+        if self.hasFocus() and self.text() != self._shown:
+            return
+        self.setText(number)
+        if self.hasFocus():
+            self.selectAll()
+
+    def setText(self, text: str | None) -> None:
+        """Show what the program puts there; whatever else the field comes to hold was typed or written by others."""
+        self._shown = text or ""
+        super().setText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take no number to the clipboard, where it would stay when the patron is closed."""
+        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what is of use here: no copying of a patron's number, no undo to the one before."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        paste = menu.addAction(translate("CardField", _PASTE), self.paste)
+        paste.setEnabled(bool(QGuiApplication.clipboard().text()))
+        menu.addAction(translate("CardField", _SELECT_ALL), self.selectAll)
+        menu.addAction(translate("CardField", _CLEAR), self.clear)
+        menu.popup(event.globalPos())

@@ -1,0 +1,304 @@
+"""The main window: puts the bar, the header, the pages and the keys together, and knows none of their insides."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
+from viewmodels.core.snapshot_diff import RowPlace
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.passwords.password_issue_launcher import PasswordDesk
+from views.act_history_page import RecordsPage
+from views.circulation.inquiry_page import InquiryPage
+from views.desk import shortcuts
+from views.desk.connection_banner import ConnectionBanner
+from views.desk.empty_desk import EmptyDesk, PhoneGlimpsePage
+from views.desk.patron_header import PatronHeaderBar
+from views.desk.status_bar import StatusBar
+from views.desk.top_bar import TopBar
+from views.dialogs.waiting_scan_banner import HeldScans
+from views.email.email_page import EmailPage
+from views.panels.page import Page
+from views.panels.row_actions import NO_VERBS, Verb
+from views.passwords.password_issue_dialog import PasswordDialogs
+from views.passwords.password_page import PasswordPage
+from views.reference.reference_page import ReferencePage
+from views.registration.registration_page import RegistrationPage
+from views.scanning.scan_filter import ScanFilter
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.widgets import clipboard, tooltips
+from views.widgets.announcing import announce_patrons
+from views.widgets.binding import bind, bind_event
+from views.widgets.enter_key import enter_presses
+from views.widgets.page_menu import SideMenu
+from views.widgets.top_level_window import OwnWindow
+
+_USUAL, _LEAST = QSize(1366, 768), QSize(900, 440)
+_FRAME = 40
+"""Pixels that a window's title bar may take."""
+_UNSEEN_MS = 33
+"""Two pictures of a screen: how long the former picture may stand while the next patron is read."""
+
+
+def unmaximised(free: QSize) -> QSize:
+    """Tell how large the window is when it isn't maximised: as on a usual screen, as far as there is room.
+
+    Args:
+        free: what of the screen is free for windows.
+    """
+    return _USUAL.boundedTo(QSize(free.width(), free.height() - _FRAME)).expandedTo(_LEAST)
+
+
+class DeskWindow(OwnWindow):
+    """The window a clerk keeps open all day.
+
+    Attributes:
+        area: everything in it, keys included: what a cover takes the place of.
+
+    Signals:
+        close_requested: somebody wants to end the program; the window stays until the owner closed everything.
+    """
+
+    close_requested = Signal()
+
+    def __init__(
+        self,
+        desk: DeskViewModel,
+        passwords: PasswordDesk,
+        *,
+        theme: Theme,
+        icons: Icons,
+        scans: ScanFilter,
+        verbs: frozenset[Verb] = NO_VERBS,
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._passwords = passwords
+        self._may_close = False
+        self.setWindowTitle(self.tr("窓口"))
+        self.setMinimumSize(_LEAST)
+        self.resize(unmaximised(self.screen().availableGeometry().size()))
+
+        # From the outside in, and in the order of reading: a widget that is moved into another one is styled anew with
+        # everything in it, and Tab follows the order in which widgets are made.
+        self.area = QWidget(self)
+        self.top_bar = TopBar(desk, theme, self.area)
+        banner = ConnectionBanner(desk, theme, self.area)
+        self.header = PatronHeaderBar(theme, icons, self.area)
+        self._body = QStackedWidget(self.area)
+        self.empty = EmptyDesk(theme, icons, self._body)
+        self._patron = QFrame(self._body)
+        side = self._side(theme)
+        self._stack = QStackedWidget(self._patron)
+        self._pages = self._make_pages(theme, icons, verbs)
+        self.menu.list_pages(tuple(page.accessibleName() for page in self._pages))
+        self.glimpse = PhoneGlimpsePage(theme, self._body)
+        self.status_bar = StatusBar(desk, theme, shortcuts.in_the_status_bar(desk.staff.role), self.area)
+        self._lay_out(banner, side)
+
+        bind(desk.titles_masked, self, self._show_masked)
+        self.mask_button.clicked.connect(desk.toggle_titles)
+        self.menu.chosen.connect(self._stack.setCurrentIndex)
+        self.top_bar.card_field.returnPressed.connect(self._card_typed)
+        self.top_bar.channel_switch.switch_wanted.connect(desk.switch_channel.start)
+        self.header.issue_button.clicked.connect(passwords.open)
+        self.password.issue_button.clicked.connect(passwords.open)
+        scans.scanned.connect(desk.scanned)
+        bind_event(desk.left, self, lambda _: self.close_requested.emit())
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.commitDataRequest.connect(self._session_ends, Qt.ConnectionType.DirectConnection)
+        self._bind_keys()
+        self.password_dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
+        HeldScans(self, desk.waiting_scan, desk.scan_remarked)
+        self._unseen = QTimer(self)
+        self._unseen.setSingleShot(True)
+        self._unseen.timeout.connect(lambda: self._show_now(None))
+        self._picture_waits = False
+        bind(desk.answer, self, self._show)
+        bind(desk.marked, self, self._mark_rows)
+        bind(desk.look_up.running, self, lambda running: None if running else self._end_unseen())
+        bind(desk.channel, self, self.empty.show_channel)
+        bind(desk.channel, self, self.header.show_channel)
+        bind_event(desk.card_number, self, self.top_bar.card_field.setText)
+        bind_event(desk.card_field_wanted, self, self._focus_card_field)
+        bind_event(desk.row_wanted, self, self._go_to_row)
+        announce_patrons(desk, self)
+        self.top_bar.card_field.setFocus()
+
+    def _side(self, theme: Theme) -> QFrame:
+        side = QFrame(self._patron)
+        side.setProperty("surface", "side")
+        self.menu = SideMenu(theme, side)
+        self.menu.setAccessibleDescription("F7")
+        self.mask_button = QPushButton(side)
+        self.mask_button.setToolTip("F8")
+        rail = QVBoxLayout(side)
+        rail.setContentsMargins(8, 10, 8, 10)
+        rail.addWidget(self.menu, 1)
+        rail.addWidget(self.mask_button)
+        return side
+
+    def _make_pages(self, theme: Theme, icons: Icons, verbs: frozenset[Verb]) -> tuple[Page, ...]:
+        stack = self._stack
+        self.inquiry = InquiryPage(theme, verbs, stack)
+        self.password = PasswordPage(theme, icons, stack)
+        self.email = EmailPage(theme, stack)
+        self.reference = ReferencePage(theme, stack)
+        self.registration = RegistrationPage(theme, verbs, stack)
+        self.records = RecordsPage(theme, stack)
+        return self.inquiry, self.password, self.email, self.reference, self.registration, self.records
+
+    def _lay_out(self, banner: ConnectionBanner, side: QFrame) -> None:
+        around = QVBoxLayout(self)
+        around.addWidget(self.area)
+        column = QVBoxLayout(self.area)
+        row = QHBoxLayout(self._patron)
+        for layout in (around, column, row):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        for part in (self.top_bar, banner, self.header):
+            column.addWidget(part)
+        column.addWidget(self._body, 1)
+        column.addWidget(self.status_bar)
+        row.addWidget(side)
+        row.addWidget(self._stack, 1)
+        for page in self._pages:
+            self._stack.addWidget(page)
+        for view in (self.empty, self._patron, self.glimpse):
+            self._body.addWidget(view)
+
+    def let_close(self) -> None:
+        """Allow the window to go: everything behind it has ended."""
+        self._may_close = True
+        self.close()
+
+    def event(self, event: QEvent) -> bool:
+        """Make no picture of the moment between two patrons; see `_forget_unseen`."""
+        if event.type() is QEvent.Type.UpdateRequest and self._unseen.isActive():
+            self._picture_waits = True
+            return True
+        return super().event(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved input, then the owner to end the program; the window itself goes last."""
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self._desk.leave.start()
+
+    def _session_ends(self) -> None:
+        """Let the close that follows ask nothing: the system waits for no answer."""
+        self._desk.give_up_drafts()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the keyboard; outside of dialogs Qt gives it to none."""
+        if not enter_presses(event, self):
+            super().keyPressEvent(event)
+
+    @property
+    def page_shown(self) -> Page:
+        """The page of the open patron that is chosen."""
+        return self._pages[self._stack.currentIndex()]
+
+    def _show_masked(self, masked: bool) -> None:
+        self.mask_button.setText(self.tr("題名を表示する") if masked else self.tr("題名を隠す"))
+
+    def _bind_keys(self) -> None:
+        for key, act in (
+            (Qt.Key.Key_F2, lambda: self._focus_card_field(True)),
+            (Qt.Key.Key_F3, self.empty.find_wanted.emit),
+            (Qt.Key.Key_F4, self._passwords.open),
+            (Qt.Key.Key_F5, self._desk.read_again.start),
+            (Qt.Key.Key_F6, self._next_panel),
+            (Qt.Key.Key_F7, self._to_pages),
+            (Qt.Key.Key_F8, self._desk.toggle_titles),
+            (Qt.Key.Key_F9, self._desk.switch_channel.start),
+            (Qt.Key.Key_Escape, self._desk.close_patron.start),
+        ):
+            QShortcut(QKeySequence(key), self.area).activated.connect(act)
+
+    def _show(self, answer: LookUpAnswer | None) -> None:
+        if answer is None and self._desk.look_up.running.value and self._patron.isVisible():
+            self._forget_unseen()
+        else:
+            self._show_now(answer)
+
+    def _forget_unseen(self) -> None:
+        """Let everything of the patron go before the next one is read, but make no picture of the desk without one.
+
+        Most often the next patron is there before a screen could show that, and to hide everything and show it again
+        takes longer than reading. Until then the screen keeps the former picture whole, the former number in it.
+        """
+        self._unseen.start(_UNSEEN_MS)
+        self.header.forget()
+        for page in self._pages:
+            page.forget()
+        self._leave_patron()
+
+    def _end_unseen(self) -> None:
+        """Show the desk without a patron: reading takes its time, or has come to nothing."""
+        if self._unseen.isActive():
+            self._show_now(None)
+
+    def _show_now(self, answer: LookUpAnswer | None) -> None:
+        self._unseen.stop()
+        snapshot = answer if isinstance(answer, PatronSnapshot) else None
+        glimpse = answer if isinstance(answer, PhoneGlimpse) else None
+        self.header.set_snapshot(snapshot)
+        self.header.setVisible(snapshot is not None)
+        for page in self._pages:
+            page.set_snapshot(snapshot)
+        self.glimpse.show_glimpse(glimpse)
+        if snapshot is None:
+            self._leave_patron()
+        else:
+            self.menu.show_count(self._pages.index(self.reference), len(snapshot.questions))
+            self.menu.show_count(self._pages.index(self.registration), self.registration.reports.to_settle)
+        if answer is not None:
+            self.top_bar.card_field.show_number(answer.card_number)
+        view = self._patron if snapshot else self.glimpse if glimpse else self.empty
+        self._body.setCurrentWidget(view)
+        if snapshot is not None:
+            self.page_shown.settle()
+        # Qt lays out a parent after its children, and paints in between: once more for each parent that is moved.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        if self._picture_waits:
+            self._picture_waits = False
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
+
+    def _leave_patron(self) -> None:
+        for page in (self.reference, self.registration):
+            self.menu.show_count(self._pages.index(page), 0)
+        self.menu.setCurrentRow(0)
+        clipboard.forget(QGuiApplication.clipboard())
+        tooltips.drop()
+
+    def _card_typed(self) -> None:
+        self._desk.typed(self.top_bar.card_field.text())
+
+    def _focus_card_field(self, select: bool) -> None:
+        field = self.top_bar.card_field
+        if select:
+            field.selectAll()
+        else:
+            field.clear()
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _mark_rows(self, places: frozenset[RowPlace]) -> None:
+        for page in self._pages:
+            page.mark(places)
+
+    def _go_to_row(self, place: RowPlace) -> None:
+        self.menu.setCurrentRow(self._pages.index(self.inquiry))
+        self.inquiry.go_to(place)
+
+    def _to_pages(self) -> None:
+        if self.menu.isVisible():
+            self.menu.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _next_panel(self) -> None:
+        if self._desk.snapshot is not None:
+            self._pages[self._stack.currentIndex()].focus_next_panel()

@@ -1,0 +1,208 @@
+"""What fills the desk while no patron is open, and what the phone channel sees before the caller is identified."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from services.lookup.snapshot import PhoneGlimpse
+from services.rules.vocabulary import Channel
+from views.panels.offering import refusal
+from views.panels.page import Box
+from views.phone.identity_form import IdentityForm
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.text import suspension_words, words
+from views.widgets.buttons import KeyButton
+from views.widgets.labels import SentencesLabel, toned
+from views.widgets.scroll_to_focus import follow_focus
+
+
+class EmptyDesk(QStackedWidget):
+    """Says what to do next; nothing of any patron is here.
+
+    Attributes:
+        find_button: 「カードなしで探す」, where somebody offered the search; on the phone channel
+            「カード番号なしで本人確認」, where somebody offered its form.
+        reports_button: 「申し出の一覧」, for supervisors; on the phone it is grey and `reports_refusal` says why.
+
+    Signals:
+        find_wanted: the button was pressed, or its key.
+    """
+
+    find_wanted = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self._theme = theme
+        self._icons = icons
+        self._by_phone = False
+        self._form: IdentityForm | None = None
+        self._has_search = False
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = toned("", "page")
+        self._hint = toned("", "muted")
+        self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme)
+        self.find_button.clicked.connect(self.find_wanted)
+        self.reports_button = QPushButton(suspension_words.said(suspension_words.WAITING_REPORTS))
+        self.reports_button.hide()
+        self.reports_refusal = toned("", "staff")
+        self.reports_refusal.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.reports_refusal.hide()
+        welcome = QWidget()
+        box = QVBoxLayout(welcome)
+        box.setSpacing(theme.tokens.sizes.pad)
+        box.addStretch(2)
+        for label in (self._picture, self._title, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            box.addWidget(label)
+        box.addSpacing(theme.tokens.sizes.edge)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.tokens.sizes.pad)
+        buttons.addStretch(1)
+        buttons.addWidget(self.find_button)
+        buttons.addWidget(self.reports_button)
+        buttons.addStretch(1)
+        box.addLayout(buttons)
+        box.addWidget(self.reports_refusal)
+        box.addStretch(3)
+        self.addWidget(welcome)
+        theme.changed.connect(self._draw)
+        self.show_channel(Channel.COUNTER)
+
+    def show_channel(self, channel: Channel) -> None:
+        """Say what to do first where the patron is."""
+        self._by_phone = channel is Channel.PHONE
+        if self._by_phone:
+            self._title.setText(self.tr("利用カード番号をうかがってください"))
+            self._hint.setText(
+                self.tr("番号を入力して Enter で開きます。内容は、ご本人の確認が済むまで表示しません。")
+            )
+        else:
+            self._title.setText(self.tr("利用カードを読み取ってください"))
+            self._hint.setText(self.tr("画面のどこにいても読み取れます。番号を入力して Enter でも開けます。"))
+        self._show_button()
+        self._draw()
+
+    def offer_search(self) -> None:
+        """Offer to find a patron without a card, at the counter."""
+        self._has_search = True
+        self._show_button()
+
+    def offer_reports(self, channel: Channel) -> None:
+        """Offer the list of what waits for supervisors; on the phone say what opens it."""
+        button, by_phone = self.reports_button, channel is Channel.PHONE
+        why = self.tr("窓口での受付に切り替えてから開きます")
+        button.setEnabled(not by_phone)
+        button.setAccessibleDescription(why if by_phone else "")
+        button.show()
+        self.reports_refusal.setText(refusal(button.text(), why))
+        self.reports_refusal.setVisible(by_phone)
+
+    def take_form(self, form: IdentityForm) -> None:
+        """Offer the form that finds a caller without a number."""
+        page, column = _scrolling(self._theme)
+        column.insertWidget(0, form)
+        self.addWidget(page)
+        self._form = form
+        self._show_button()
+
+    def show_finding(self, finding: bool) -> None:
+        """Show that form, ready for typing, or what to do next."""
+        self.setCurrentIndex(int(finding))
+        if finding and self._form is not None:
+            self._form.start()
+
+    def _show_button(self) -> None:
+        by_phone = self._by_phone
+        self.find_button.setText(
+            self.tr("カード番号なしで本人確認") if by_phone else self.tr("カードなしで探す")
+        )
+        self.find_button.setVisible(self._form is not None if by_phone else self._has_search)
+
+    def _draw(self) -> None:
+        size = round(56 * self._theme.tokens.scale)
+        name = "phone" if self._by_phone else "scan-line"
+        self._picture.setPixmap(self._icons.pixmap(name, "muted", size, self.devicePixelRatioF()))
+
+
+class PhoneGlimpsePage(QWidget):
+    """The card's number and counts: all the phone channel gets before the caller is identified."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sizes = theme.tokens.sizes
+        self.setAutoFillBackground(True)
+        self.setAccessibleName(self.tr("電話での受付"))
+        self._form: IdentityForm | None = None
+        page, self._column = _scrolling(theme)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+        panel = Box(self.tr("電話での受付"), theme)
+        box = panel.column
+        why = self.tr("電話では、ご本人の確認が済むまで、利用カード番号と件数だけを表示します。")
+        box.addWidget(SentencesLabel("muted", why))
+        form = QFormLayout()
+        form.setHorizontalSpacing(sizes.edge)
+        self._number = QLabel()
+        self._number.setProperty("tone", "number")
+        form.addRow(self.tr("利用カード番号"), self._number)
+        self._counts: dict[str, QLabel] = {}
+        for name, caption in (
+            ("loans", words.LOANS_TITLE),
+            ("holds", words.HOLDS_TITLE),
+            ("cancelled_holds", words.CANCELLED_HOLDS_TITLE),
+            ("requests", words.REQUESTS_TITLE),
+            ("questions", words.QUESTIONS_TITLE),
+        ):
+            self._counts[name] = QLabel()
+            form.addRow(caption, self._counts[name])
+        box.addLayout(form)
+        self._column.insertWidget(0, panel)
+
+    def take_form(self, form: IdentityForm) -> None:
+        """Offer the form that identifies the caller, above the counts: it comes first."""
+        self._column.insertWidget(0, form)
+        self._form = form
+
+    def show_glimpse(self, glimpse: PhoneGlimpse | None) -> None:
+        """Show another patron's number and counts, or nothing."""
+        self._number.setText("" if glimpse is None else words.card_number(glimpse.card_number))
+        for name, label in self._counts.items():
+            label.setText("" if glimpse is None else self.tr("%n件", "", getattr(glimpse, name)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the clerk begin with the check; a card can be scanned from anywhere."""
+        super().showEvent(event)
+        if self._form is not None and not event.spontaneous():
+            self._form.start()
+
+
+def _scrolling(theme: Theme) -> tuple[QScrollArea, QVBoxLayout]:
+    """Make a column that scrolls where large text needs more room than there is; it ends with a stretch."""
+    sizes = theme.tokens.sizes
+    body = QWidget()
+    body.setAutoFillBackground(True)
+    column = QVBoxLayout(body)
+    column.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
+    column.setSpacing(sizes.pad)
+    column.addStretch(1)
+    page = QScrollArea()
+    page.setWidgetResizable(True)
+    page.setFrameShape(QFrame.Shape.NoFrame)
+    page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setWidget(body)
+    follow_focus(page)
+    return page, column

@@ -1,0 +1,106 @@
+"""Every key of the desk, once: the status bar, the key list and the manual's page keys.md all say what stands here."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from services.rules.vocabulary import Role
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+
+
+@dataclass(frozen=True, slots=True)
+class DeskKey:
+    """One key.
+
+    Attributes:
+        key: what stands on it.
+        does: what it does.
+        short: the same in a word, for the status bar; blank for keys that aren't listed there.
+        by_phone: that word for 電話担当; None where it is the same, blank where the key isn't theirs.
+    """
+
+    key: str
+    does: str
+    short: str = ""
+    by_phone: str | None = None
+
+    def word(self, role: Role) -> str:
+        """Give the word for the status bar of a role."""
+        return self.by_phone if role is Role.PHONE and self.by_phone is not None else self.short
+
+
+_KEYS: Final = (
+    DeskKey(
+        "F1",
+        QT_TRANSLATE_NOOP("keys", "いまの画面のヘルプを開く"),
+        QT_TRANSLATE_NOOP("keys", "ヘルプ"),
+    ),
+    DeskKey(
+        "F2",
+        QT_TRANSLATE_NOOP("keys", "利用カード番号の欄に移る"),
+        QT_TRANSLATE_NOOP("keys", "カード"),
+    ),
+    DeskKey(
+        "F3",
+        QT_TRANSLATE_NOOP("keys", "窓口で、カードなしで探す。電話では、カード番号なしの本人確認を始める"),
+        QT_TRANSLATE_NOOP("keys", "探す"),
+        QT_TRANSLATE_NOOP("keys", "番号なし"),
+    ),
+    DeskKey(
+        "F4",
+        QT_TRANSLATE_NOOP("keys", "窓口で、パスワードを発行する、再発行する"),
+        QT_TRANSLATE_NOOP("keys", "パスワード"),
+        "",
+    ),
+    DeskKey(
+        "F5",
+        QT_TRANSLATE_NOOP("keys", "開いている利用者を読み直す"),
+        QT_TRANSLATE_NOOP("keys", "読み直す"),
+    ),
+    DeskKey("F6", QT_TRANSLATE_NOOP("keys", "次の一覧に移る"), QT_TRANSLATE_NOOP("keys", "次の欄")),
+    DeskKey("F7", QT_TRANSLATE_NOOP("keys", "左のページの一覧に移る")),
+    DeskKey("F8", QT_TRANSLATE_NOOP("keys", "題名と質問を隠す、表示する"), QT_TRANSLATE_NOOP("keys", "題名")),
+    DeskKey(
+        "F9",
+        QT_TRANSLATE_NOOP("keys", "窓口と電話を切り替える(利用者は閉じます)。電話担当にはない"),
+        QT_TRANSLATE_NOOP("keys", "窓口/電話"),
+        "",
+    ),
+    DeskKey("F10", QT_TRANSLATE_NOOP("keys", "設定を開く")),
+    DeskKey("F11", QT_TRANSLATE_NOOP("keys", "画面を隠す、表示する"), QT_TRANSLATE_NOOP("keys", "隠す")),
+    DeskKey("F12", QT_TRANSLATE_NOOP("keys", "ロックする"), QT_TRANSLATE_NOOP("keys", "ロック")),
+    DeskKey(
+        "Esc",
+        QT_TRANSLATE_NOOP("keys", "利用者を閉じる。たずねる画面では、何もせずに閉じる"),
+        QT_TRANSLATE_NOOP("keys", "閉じる"),
+    ),
+    DeskKey(QT_TRANSLATE_NOOP("keys", "上下の矢印"), QT_TRANSLATE_NOOP("keys", "一覧の行を選ぶ")),
+    DeskKey(
+        QT_TRANSLATE_NOOP("keys", "左右の矢印"),
+        QT_TRANSLATE_NOOP("keys", "一覧の列と、1つの欄に並ぶボタンを選ぶ"),
+    ),
+    DeskKey(
+        "Enter",
+        QT_TRANSLATE_NOOP(
+            "keys",
+            "選んだ行の手続きをする。たずねる画面では、枠の付いたボタンを押す。"
+            "印や選ぶ欄からは、次の印かボタンに移る",
+        ),
+    ),
+    DeskKey(
+        "Space",
+        QT_TRANSLATE_NOOP(
+            "keys", "選んだボタンを押す、印を付ける。一覧の欄では、切れている文字を最後まで見せる"
+        ),
+    ),
+    DeskKey("Tab", QT_TRANSLATE_NOOP("keys", "次の欄やボタンに移る")),
+)
+
+
+def all_keys() -> tuple[tuple[str, str], ...]:
+    """Name every key and what it does, in the order in which people are told."""
+    return tuple((translate("keys", it.key), translate("keys", it.does)) for it in _KEYS)
+
+
+def in_the_status_bar(role: Role) -> tuple[tuple[str, str], ...]:
+    """Name the keys that are wanted most at a role's desk, and each one's word."""
+    return tuple((it.key, translate("keys", it.word(role))) for it in _KEYS if it.word(role))

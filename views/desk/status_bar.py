@@ -1,0 +1,150 @@
+"""The lower edge: the last thing worth telling, and the keys that work now."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from viewmodels.core.notes import (
+    BrokenOff,
+    Bug,
+    Caution,
+    ChangedElsewhere,
+    Done,
+    Note,
+    Renewals,
+    Result,
+    Settled,
+)
+from viewmodels.desk.desk import DeskViewModel
+from views.desk.shortcut_hints import KeyList, do_key
+from views.style.style_properties import set_tone
+from views.style.theme import Theme
+from views.text import messages
+from views.widgets import clipboard
+from views.widgets.announcing import announce
+from views.widgets.binding import bind
+from views.widgets.labels import SentencesLabel
+
+_NOTHING_DONE = {
+    Done.PASSWORD_NOT_CHANGED,
+    Done.PASSWORD_WOULD_NOT_LOG_IN,
+    Done.EMAIL_UNCHANGED,
+    Done.REGISTRATION_UNCHANGED,
+    Done.SETTINGS_UNCHANGED,
+}
+"""What went well without changing anything, which a tick would hide."""
+
+
+class StatusBar(QFrame):
+    """Tells what was done or refused, in words, and lists the keys.
+
+    All of the words are shown: keys make room for them, and what is longer than the window goes on in a second line.
+    """
+
+    def __init__(
+        self,
+        desk: DeskViewModel,
+        theme: Theme,
+        keys: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        sizes = theme.tokens.sizes
+        self.setProperty("surface", "band")
+        self.setAccessibleName(self.tr("お知らせ"))
+        self._usual_height = round(28 * theme.tokens.scale)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
+        row.setSpacing(sizes.pad)
+        self._around = 2 * sizes.gap
+        self._said = SentencesLabel()
+        self._heard = ""
+        row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.copy_button = QPushButton(self.tr("コピー"))
+        self.copy_button.setProperty("kind", "act")  # which is low enough
+        self.copy_button.clicked.connect(self._copy)
+        row.addWidget(self.copy_button)
+        self._keys = KeyList(keys)
+        self._keys.pointed_at.connect(lambda key: do_key(self.window(), key))
+        row.addWidget(self._keys)
+        self._large = theme.tokens.large
+        self._desk = desk
+        bind(desk.note, self, self._show_note)
+        bind(desk.waiting_scan, self, self._show_waiting)
+
+    def hasHeightForWidth(self) -> bool:
+        """Have a height that is set: the window need not measure all of its parts for the sake of this one."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _show_note(self, note: Note | None) -> None:
+        text = "" if note is None else messages.line(note)
+        match note:
+            case None:
+                mark, tone = "", "good"
+            case ChangedElsewhere():
+                mark, tone = "※ ", "muted"
+            case Done() if note not in _NOTHING_DONE:
+                mark, tone = "✓ ", "good"
+            case Renewals(renewed=0):
+                mark, tone = "▲ ", "bad"
+            case Renewals(refused=refused) if refused:
+                mark, tone = "※ ", "staff"
+            case Result() | Renewals():
+                mark, tone = "✓ ", "good"
+            case Settled(verb=str()):
+                mark, tone = "✓ ", "good"
+            case Done() | Caution() | Settled():
+                mark, tone = "※ ", "staff"
+            case _:
+                mark, tone = "▲ ", "bad"
+        self.copy_button.setVisible(isinstance(note, Bug | BrokenOff))
+        set_tone(self._said, tone)
+        self._say(mark + text, "" if note is None else messages.heard(note))
+
+    def _copy(self) -> None:
+        """Put what is told on the clipboard: a reference read out or typed by hand gets wrong."""
+        note = self._desk.note.value
+        if isinstance(note, Bug | BrokenOff):
+            clipboard.put(QGuiApplication.clipboard(), messages.line(note))
+
+    def _show_waiting(self, number: str | None) -> None:
+        if number is None:
+            self._show_note(self._desk.note.value)
+            return
+        set_tone(self._said, "staff")
+        self._say(messages.a_scan_waits(), messages.a_scan_waits())
+
+    def _say(self, text: str, heard: str) -> None:
+        """Show a text, and have what may be heard of it said once, whatever is shown of it later."""
+        self._said.setText(text)
+        if heard != self._heard:
+            self._heard = heard
+            announce(self._said, heard, urgent=self._said.property("tone") == "bad")
+        self._keys.setVisible(not (text and self._large))  # enlarged, there is room for one of them
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give what is told the room that it needs before any but the first and the last key."""
+        row = self.layout()
+        assert row is not None
+        for part in (self._said, self.copy_button):
+            part.ensurePolished()
+        gap = row.spacing()
+        around = row.contentsMargins()
+        room = self.width() - around.left() - around.right()
+        if self.copy_button.isVisibleTo(self):
+            room -= self.copy_button.sizeHint().width() + gap
+        if self._keys.isVisibleTo(self):
+            free = room - self._said.sizeHint().width() - gap
+            keys = min(max(free, self._keys.minimumSizeHint().width()), self._keys.sizeHint().width())
+            self._keys.setMaximumWidth(keys)
+            room -= keys + gap
+        self.setFixedHeight(max(self._usual_height, self._said.heightForWidth(room) + self._around))

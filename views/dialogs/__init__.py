@@ -1,0 +1,1 @@
+"""What every dialog is made of."""

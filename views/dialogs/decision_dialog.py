@@ -1,0 +1,268 @@
+"""The frame of a question before an act: a heading, what it is about, and two buttons that say what they do."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewmodels.core.observable import Event, Observable
+from views.dialogs.waiting_scan_banner import HeldScanStrip, show_held_scan
+from views.style.theme import Theme
+from views.text import live_words, missing_words
+from views.widgets.announcing import announce
+from views.widgets.binding import bind, bind_event
+from views.widgets.enter_key import ENTER, enter_presses
+from views.widgets.labels import SentencesLabel, toned
+from views.widgets.once_button import OnceButton
+
+_FRAME = 40  # pixels that a window's title bar may take
+
+
+class DecisionDialog(QDialog):
+    """Asks one thing. Esc is the second button; Enter presses the button that has the keyboard, or goes on to it.
+
+    Attributes:
+        body: where a question puts what it asks.
+        yes, no: the two buttons.
+        footer: the row in which they stand, at its end.
+        missing: says what `yes` waits for while it can't be pressed.
+        scans: says which cards were read while it was asked.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        yes: str,
+        no: str,
+        theme: Theme,
+        parent: QWidget | None,
+        safe: bool = True,
+        waits: Callable[[str], str] | None = None,
+    ) -> None:
+        """Make the frame.
+
+        Args:
+            title: the question's name; no patron's or title's name, since windows list it.
+            yes: the word on the button that goes on.
+            no: the word on the button that leaves everything; blank when there is nothing to decide.
+            theme: for the distances.
+            parent: the window it belongs to.
+            safe: going on can be taken back, so the keyboard starts on `yes`.
+            waits: says of a number what its card waits for, where that isn't the dialog's end.
+        """
+        super().__init__(parent)
+        sizes = theme.tokens.sizes
+        edge = sizes.edge + 6
+        self._safe = safe or not no
+        self._fitted = False  # by itself, to a width that may still change before it is shown
+        self._begun = False
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setModal(True)
+        self.setMinimumWidth(round(520 * theme.tokens.scale))
+        heading = QFrame()
+        heading.setProperty("surface", "bar")
+        top = QHBoxLayout(heading)
+        top.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
+        top.addWidget(toned(title, "page"))
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
+        self.body.setSpacing(sizes.pad)
+        self._changed = _Strip("bad", "bad", edge, sizes.pad)
+        self._changed.say(live_words.stale())
+        self.scans = HeldScanStrip(theme, waits)
+        self.scans.changed.connect(self.fit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(heading)
+        column.addWidget(self._changed)
+        column.addWidget(self.scans)
+        column.addLayout(self.body)
+        column.addWidget(self._make_footer(yes, no, edge, sizes.pad))
+
+    def _make_footer(self, yes: str, no: str, edge: int, pad: int) -> QFrame:
+        """Make the buttons, and the line above them that says what `yes` waits for."""
+        footer = QFrame()
+        footer.setProperty("surface", "band")
+        self._bottom = QVBoxLayout(footer)
+        self._bottom.setContentsMargins(edge, pad, edge, pad)
+        self._bottom.setSpacing(pad)
+        self.missing = SentencesLabel("staff")
+        self.missing.hide()
+        self.footer = QHBoxLayout()
+        self.footer.addStretch(1)
+        self._bottom.addWidget(self.missing)
+        self._bottom.addLayout(self.footer)
+        self.no = OnceButton(no)
+        self.no.clicked.connect(self.reject)
+        self.no.setVisible(bool(no))
+        self.yes = _GoOnButton(yes)
+        self.yes.setProperty("kind", "primary")
+        self.yes.clicked.connect(self.accept)
+        for button in (self.no, self.yes):
+            button.setAutoDefault(False)
+            self.footer.addWidget(button)
+        return footer
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin where the keyboard does no harm, with all of the text in sight; a question shown again goes on."""
+        super().showEvent(event)
+        layout = self.layout()
+        free = self._fitted or self.minimumHeight() < self.maximumHeight()
+        wanted = -1 if layout is None else layout.totalHeightForWidth(self.width())
+        if free and wanted > 0 and wanted != self.height():
+            self.fit()
+        show_held_scan(self, self.scans)
+        if not self._begun:
+            self._begun = True
+            self.start()
+
+    def start(self) -> None:
+        """Give the keyboard to the button that does no harm, if it can be pressed."""
+        (self.yes if self._safe and self.yes.isEnabled() else self.no).setFocus()
+
+    def wait_for(self, *missing: str, busy: bool = False) -> None:
+        """Let `yes` be pressed once nothing is missing, and say beside it what is.
+
+        Args:
+            missing: what has to be there first (`views.text.missing_words`).
+            busy: what is asked is being done, so that the button rests without a reason.
+        """
+        if self.yes.is_stopped:
+            return
+        told = missing_words.before(self.yes.text(), () if busy else missing)
+        self.yes.setEnabled(not missing and not busy)
+        self.yes.setAccessibleDescription(told)
+        if told != self.missing.text():
+            self.missing.setText(told)
+            self.missing.setVisible(bool(told))
+            self._bottom.activate()  # else the old height of the footer is counted
+            if self._begun:
+                self.fit()
+
+    def show_stale(self) -> None:
+        """Say that what is asked about was changed by others; all that is left is to close."""
+        self._changed.show()
+        announce(self, live_words.stale(), urgent=True)
+        self.yes.stop()
+        self.yes.setAccessibleDescription("")
+        self.missing.hide()
+        self._bottom.activate()
+        self.no.setFocus()
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that what is shown needs, as far as the screen has it.
+
+        To be called whenever that changes: Qt asks running text for one line only.
+        """
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        wanted = layout.totalSizeHint().height()
+        if layout.hasHeightForWidth():
+            wanted = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
+        self._fitted = True
+        self.setFixedHeight(min(wanted, self.screen().availableGeometry().height() - _FRAME))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the keyboard and no other; from a box or a list it goes on."""
+        if enter_presses(event, self):
+            return
+        if event.key() in ENTER:
+            focused = self.focusWidget()
+            if isinstance(focused, QCheckBox | QRadioButton | QComboBox):
+                self._go_on(focused)
+            return
+        super().keyPressEvent(event)
+
+    def _go_on(self, answered: QWidget) -> None:
+        """Move the keyboard to the button that goes on, or to the first thing that it waits for."""
+        if self.yes.isEnabled():
+            self.yes.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        if isinstance(answered, QRadioButton) and not answered.isChecked():
+            return  # the choice itself is what is waited for
+        for asked in self.findChildren(QWidget):
+            if _is_open(asked) and asked.isVisibleTo(self) and asked.isEnabled():
+                asked.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+
+def _is_open(asked: QWidget) -> bool:
+    """Tell whether something is a question without an answer."""
+    if isinstance(asked, QComboBox):
+        return asked.currentData() is None
+    return isinstance(asked, QCheckBox) and not asked.isChecked()
+
+
+class _Strip(QFrame):
+    """A line under the heading that is there when something is to be told."""
+
+    def __init__(self, surface: str, tone: str, edge: int, pad: int) -> None:
+        super().__init__()
+        self.setProperty("surface", surface)
+        self._said = SentencesLabel(tone)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(edge, pad, edge, pad)
+        row.addWidget(self._said)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Have it said."""
+        self._said.setText(text)
+
+
+class _GoOnButton(OnceButton):
+    """Goes on, until it is stopped for good."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self._stopped = False
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it is disabled for good."""
+        return self._stopped
+
+    def stop(self) -> None:
+        """Be disabled from now on, whatever the form becomes."""
+        self._stopped = True
+        self.setEnabled(False)
+
+    def setEnabled(self, on: bool) -> None:
+        """Be pressed only while nothing stopped it."""
+        super().setEnabled(on and not self._stopped)
+
+
+def close_questions(window: QWidget, check_over: Event[None]) -> None:
+    """Leave the questions open over a window when the caller isn't identified any more: they name what is theirs."""
+
+    def leave(_: None) -> None:
+        for dialog in window.findChildren(DecisionDialog):
+            dialog.reject()
+
+    bind_event(check_over, window, leave)
+
+
+def tell_stale(window: QWidget, stale: Observable[bool]) -> None:
+    """Let the questions open over a window say when what they ask about was changed by others."""
+
+    def show(is_stale: bool) -> None:
+        if is_stale:
+            for dialog in window.findChildren(DecisionDialog):
+                dialog.show_stale()
+
+    bind(stale, window, show)

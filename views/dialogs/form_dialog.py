@@ -1,0 +1,66 @@
+"""The window of a form that stays open while its act is tried: it closes when the viewmodel lets its sheet go."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from services.errors import ServiceError
+from viewmodels.core.notes import Bug
+from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.discard_dialog import DiscardDialog
+from views.style.theme import Theme
+from views.text import messages
+from views.widgets.announcing import tell
+from views.widgets.labels import SentencesLabel
+
+
+class SheetDialog(DecisionDialog):
+    """A question that is answered by trying: `yes` calls `go`, and `no` and Esc call `leave`.
+
+    What was typed and not saved is asked about before it is left.
+    """
+
+    def __init__(
+        self, title: str, *, yes: str, no: str, theme: Theme, parent: QWidget | None, safe: bool = True
+    ) -> None:
+        super().__init__(title, yes=yes, no=no, theme=theme, parent=parent, safe=safe)
+        self._theme = theme
+        self._told = QFrame()
+        self._told.setProperty("surface", "bad")
+        self._said = SentencesLabel("bad")
+        pad = theme.tokens.sizes.pad
+        row = QHBoxLayout(self._told)
+        row.setContentsMargins(pad, pad, pad, pad)
+        row.addWidget(self._said)
+        self._told.hide()
+
+    def go(self) -> None:
+        """Try the act."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Let the sheet go, if nothing runs."""
+        raise NotImplementedError
+
+    def dirty(self) -> bool:
+        """Tell whether there is input that isn't saved."""
+        return False
+
+    def accept(self) -> None:
+        """Try the act; the sheet's end closes the window."""
+        self.go()
+
+    def reject(self) -> None:
+        """Leave, after a question where something would be lost."""
+        if not self.dirty():
+            self.leave()
+            return
+        question = DiscardDialog(self._theme, self)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.accepted.connect(self.leave)
+        question.open()
+
+    def show_trouble(self, trouble: ServiceError | Bug | None) -> None:
+        """Say in the dialog why nothing was done."""
+        tell(self._said, "" if trouble is None else messages.line(trouble))
+        self._told.setVisible(trouble is not None)
+        self.fit()

@@ -1,0 +1,1 @@
+"""メールアドレス: page and dialogs."""

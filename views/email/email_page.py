@@ -1,0 +1,174 @@
+"""メールアドレス: what is registered, the form that changes it, and where its notice is on its way."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from services.acts.contact import EmailChange
+from services.errors import EmailMalformed
+from services.lookup.snapshot import MailState, PatronSnapshot
+from services.rules.people.email import MailFault, check_address
+from services.rules.vocabulary import ContactMethod, MailStatus
+from views.panels.page import Box, Page
+from views.style.style_properties import set_tone
+from views.style.theme import Theme
+from views.text import dates, form_words, words
+from views.text.translation import translate
+from views.widgets.announcing import tell
+from views.widgets.ascii_field import PlainField
+from views.widgets.labels import Facts, SentencesLabel
+from views.widgets.once_button import OnceButton
+
+
+class EmailPage(Page):
+    """The registered address.
+
+    Attributes:
+        field: the address as it should become; nothing but blanks deletes it.
+
+    Signals:
+        change_wanted(text): 「変更」 was pressed.
+        resend_wanted: 「再送」 was pressed.
+        typed(text): something else stands in the field.
+    """
+
+    change_wanted = Signal(str)
+    resend_wanted = Signal()
+    typed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(words.EMAIL, theme, parent)
+        self._patron_id: int | None = None
+        self._registered = ""
+        box = Box(words.EMAIL, theme)
+        self.facts = Facts(
+            {
+                "email": self.tr("登録"),
+                "holds": self.tr("メールで連絡する予約"),
+                "notice": self.tr("登録確認のお知らせ"),
+            },
+            theme,
+        )
+        self.unfit = SentencesLabel("staff")
+        self.unfit.hide()
+        use = SentencesLabel(
+            "muted", self.tr("登録したメールアドレスは、予約資料の連絡、督促連絡などの際に使用します。")
+        )
+        box.column.addWidget(self.facts)
+        box.column.addWidget(self.unfit)
+        box.column.addWidget(use)
+        box.column.addWidget(self._form(theme))
+        self.column.addWidget(box)
+        self.column.addStretch(1)
+
+    def _form(self, theme: Theme) -> QWidget:
+        sizes = theme.tokens.sizes
+        self.field = PlainField()
+        self.field.setAccessibleName(words.EMAIL)
+        self.field.setMaximumWidth(34 * sizes.body)
+        self.field.textChanged.connect(self.typed)
+        self.field.returnPressed.connect(self._wanted)
+        self.change_button = QPushButton(words.CHANGE)
+        self.change_button.setProperty("kind", "primary")
+        self.change_button.clicked.connect(self._wanted)
+        self.resend_button = OnceButton(self.tr("再送"))
+        self.resend_button.clicked.connect(self.resend_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(sizes.pad)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.change_button)
+        row.addWidget(self.resend_button)
+        row.addStretch()
+        self.said = SentencesLabel()
+        self.causes = SentencesLabel("staff")
+        blank = SentencesLabel("muted", self.tr("空白にして「変更」を押すと、登録を削除します。"))
+        self._offered = Box(self.tr("登録・変更"), theme)
+        self._offered.column.addLayout(row)
+        for label in (self.said, self.causes, blank):
+            self._offered.column.addWidget(label)
+            label.setVisible(bool(label.text()))
+        self._offered.hide()
+        return self._offered
+
+    def offer(self) -> None:
+        """Show the form: somebody is there who acts."""
+        self._offered.show()
+
+    def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
+        """Show another patron's address, or nobody's. What is typed for the same patron stays."""
+        patron_id = None if snapshot is None else snapshot.patron.id
+        registered = "" if snapshot is None else snapshot.patron.email or ""
+        same = patron_id == self._patron_id
+        typed = self.field.text()
+        is_draft = same and typed != self._registered and typed.strip() != registered
+        # The same text, set anew, would end what an IME composes, but takes away what undo could bring back.
+        if not same or (not is_draft and typed != registered):
+            self.field.setText(registered)
+        self._patron_id, self._registered = patron_id, registered
+        if not same:
+            self.typed.emit(self.field.text())
+        faults = check_address(registered, "") if registered else ()
+        self._show_unfit(faults)
+        if snapshot is None:
+            self.facts.show_values({})
+            return
+        by_mail = sum(hold.contact is ContactMethod.MAIL for hold in snapshot.holds)
+        self.resend_button.setVisible(bool(registered) and not faults)
+        self.facts.show_values(
+            {
+                "email": snapshot.patron.email or self.tr("登録なし"),
+                "holds": self.tr("%1件").replace("%1", str(by_mail)) if by_mail else "",
+                "notice": "" if snapshot.email_notice is None else mail_state(snapshot.email_notice),
+            }
+        )
+
+    def _show_unfit(self, faults: tuple[tuple[MailFault, int], ...]) -> None:
+        """Say that no mail can go to the registered address, which an older version or another program took."""
+        unfit = self.tr("登録されているアドレスは形式に誤りがあり、お知らせを送れません。")
+        _tell(
+            self.unfit, "\n".join((unfit, *(form_words.mail_fault(*it) for it in faults))) if faults else ""
+        )
+
+    def show_malformed(self, error: EmailMalformed | None) -> None:
+        """Say beside the field that the form is wrong, and to staff why and where."""
+        faults = () if error is None else error.faults
+        set_tone(self.said, "bad")
+        _tell(self.said, form_words.MALFORMED if faults else "")
+        _tell(self.causes, "\n".join(form_words.mail_fault(*each) for each in faults))
+        if not faults:
+            self.field.unmark()
+            return
+        self.field.refuse()
+        self.field.setCursorPosition(min(place for _, place in faults))
+
+    def show_outcome(self, change: EmailChange | None) -> None:
+        """Say beside the field what a 「変更」 came to, or no more; nothing where it changed nothing."""
+        if change in {None, EmailChange.UNCHANGED}:
+            if self.said.text() in {form_words.UPDATED, form_words.deleted()}:
+                _tell(self.said, "")
+            return
+        set_tone(self.said, "good")
+        _tell(self.said, form_words.deleted() if change is EmailChange.DELETED else form_words.UPDATED)
+
+    def _wanted(self) -> None:
+        self.change_wanted.emit(self.field.text())
+
+
+def _tell(label: SentencesLabel, text: str) -> None:
+    """Say something beside the field; nothing takes no room."""
+    tell(label, text)
+    label.setVisible(bool(text))
+
+
+def mail_state(state: MailState) -> str:
+    """Say where a notice is on its way."""
+    match state.status:
+        case MailStatus.SENT:
+            at = "" if state.settled_at is None else dates.day_and_time(state.settled_at)
+            return translate("email", "%1 に送信しました").replace("%1", at)
+        case MailStatus.FAILED:
+            code = "" if state.answer_code is None else str(state.answer_code)
+            told = translate("email", "送信できませんでした (メールサーバーの応答 %1)")
+            return told.replace("%1", code) if code else translate("email", "送信できませんでした")
+        case MailStatus.WAITING | MailStatus.SENDING:
+            waiting = translate("email", "送信待ちです (%1 に受付)")
+            return waiting.replace("%1", dates.day_and_time(state.queued_at))

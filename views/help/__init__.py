@@ -1,0 +1,1 @@
+"""The help menu, about, diagnosis, and the tour."""

@@ -1,0 +1,121 @@
+"""The tour's line above the status bar: in nobody's way, with the one button that ends it."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from viewmodels.help.tour import Step, Tour
+from views.desk.desk_window import DeskWindow
+from views.style.theme import Theme
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.widgets.announcing import tell
+from views.widgets.binding import bind
+from views.widgets.labels import SentencesLabel, toned
+
+_SAID: Final[Mapping[Step, str]] = MappingProxyType(
+    {
+        Step.CARD: QT_TRANSLATE_NOOP(
+            "tour",
+            "左上の「利用カード番号」に %1 と入力して Enter を押してください。"
+            "カードを読み取り機で読み取るのと同じことです。",
+        ),
+        Step.LISTS: QT_TRANSLATE_NOOP(
+            "tour",
+            "利用者が「利用者のページ」で見ているものが、同じ順に並びます。"
+            "F6 を押して、一覧に移ってください。上下の矢印で行を選べます。",
+        ),
+        Step.PASSWORD: QT_TRANSLATE_NOOP(
+            "tour",
+            "職員の列には、できない理由と、窓口でできることが出ます。"
+            "次は F4 を押して、パスワードを再発行してみましょう。",
+        ),
+        Step.SLIP: QT_TRANSLATE_NOOP(
+            "tour",
+            "開いた画面のとおりに進みます。"
+            "カードを読み取るように言われたら、カード番号をもう一度入力して Enter を押します。",
+        ),
+        Step.CLOSE: QT_TRANSLATE_NOOP(
+            "tour",
+            "パスワードを発行しました。Esc を押すと、利用者が画面から消えます。席を離れるときは F12 でロックします。",
+        ),
+        Step.END: QT_TRANSLATE_NOOP(
+            "tour",
+            "これで一通りです。F1 を押すと、いまの画面のヘルプがいつでも開きます。"
+            "この案内は、右上の「ヘルプ」からもう一度見られます。",
+        ),
+    }
+)
+
+
+class TourStrip(QFrame):
+    """Says the step; it never takes the keyboard by itself.
+
+    Attributes:
+        tour: what it leads through.
+        said: what to try.
+        leave_button: ends the tour.
+    """
+
+    def __init__(
+        self, tour: Tour, lists: Sequence[QWidget], theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        """Make the line.
+
+        Args:
+            tour: what it says.
+            lists: the patron's lists; one of them having the keyboard is a step.
+            theme: for the distances.
+            parent: the window.
+        """
+        super().__init__(parent)
+        self._lists = lists
+        sizes = theme.tokens.sizes
+        self.tour = tour
+        self.setProperty("surface", "notice")
+        self.setAccessibleName(self.tr("案内"))
+        self._place = toned("", "notice-title")
+        self.said = SentencesLabel("notice")
+        self.leave_button = QPushButton()
+        self.leave_button.clicked.connect(tour.leave)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(sizes.edge, sizes.gap, sizes.edge, sizes.gap)
+        row.setSpacing(sizes.edge)
+        row.addWidget(self._place)
+        row.addWidget(self.said, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.leave_button)
+        bind(tour.step, self, self._show)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focused)
+
+    def _focused(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and any(it.isAncestorOf(now) for it in self._lists):
+            self.tour.list_reached()
+
+    def _show(self, step: Step | None) -> None:
+        if step is None:
+            had_keyboard = self.leave_button.hasFocus()
+            self.hide()
+            if had_keyboard:
+                self.focusNextChild()
+            return
+        count = len(Step) - 1
+        place = self.tr("案内 %1/%2").replace("%1", str(list(Step).index(step) + 1)).replace("%2", str(count))
+        self._place.setText(self.tr("案内") if step is Step.END else place)
+        self.leave_button.setText(self.tr("案内を閉じる") if step is Step.END else self.tr("案内をやめる"))
+        card = self.tour.card or translate("tour", "練習に使える利用カードの番号")
+        tell(self.said, translate("tour", _SAID[step]).replace("%1", card))
+        self.show()
+
+
+def lead(window: DeskWindow, tour: Tour, theme: Theme) -> TourStrip:
+    """Put the tour into a desk's window, among what a cover takes the place of."""
+    strip = TourStrip(tour, window.inquiry.lists, theme)
+    column = window.area.layout()
+    assert isinstance(column, QVBoxLayout)
+    column.insertWidget(column.indexOf(window.status_bar), strip)
+    strip.setVisible(tour.step.value is not None)
+    return strip

@@ -1,7 +1,0 @@
-"""The windows of the program that are no dialogs; views/accessible_tree.py tells screen readers what they are."""
-
-from PySide6.QtWidgets import QWidget
-
-
-class OwnWindow(QWidget):
-    """A window."""

@@ -1,1 +1,0 @@
-"""The pages of an open patron, one a file."""

@@ -1,0 +1,178 @@
+"""The frame all list panels share: title, count, the current row's act as a real button, table, empty sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from views.panels.panel_table import PanelTable
+from views.panels.table_model import Column, Identified, RowTableModel
+from views.style.theme import Theme
+from views.widgets.labels import SentencesLabel, toned
+from views.widgets.once_button import OnceButton
+
+
+@dataclass(frozen=True, slots=True)
+class PanelWords:
+    """What a panel says about itself.
+
+    Attributes:
+        title: the patron page's name of the list; the panel's and the table's accessible name.
+        counter: how its rows are counted: 「%1点」, 「%1件」.
+        empty: the sentence that stands there when the list is empty.
+        hint: what staff should know about the list, if anything.
+    """
+
+    title: str
+    counter: str
+    empty: str
+    hint: str = ""
+
+
+class Panel[R: Identified](QFrame):
+    """One list of the patron.
+
+    Attributes:
+        table: the list.
+        heading: the line of title and count, for what else a list offers.
+        act_button: the current row's act for those who can't see or point at painted cells; shown while there is one.
+
+    Signals:
+        acted(row, verb): the clerk wants a row's act done.
+    """
+
+    acted = Signal(object, object)
+
+    def __init__(
+        self, words: PanelWords, columns: Sequence[Column[R]], theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.setProperty("surface", "panel")
+        self.setAccessibleName(words.title)
+        self.setObjectName(words.title)
+        self._beside: QPushButton | None = None
+        self._forgotten = False
+        self.model = RowTableModel[R](columns, self)
+        self.table = PanelTable[R](self.model, theme, self)
+        self.table.setAccessibleName(words.title)
+        self._title = toned(words.title, "title")
+        self._count = toned("", "muted")
+        self._empty = SentencesLabel("muted", words.empty)
+        self._hint = SentencesLabel("staff", words.hint)
+        self.act_button = OnceButton()
+        self.act_button.setProperty("kind", "act")
+        self.act_button.hide()
+        self._lay_out(theme)
+        self.table.acted.connect(self.acted)
+        self.table.act_changed.connect(self._show_act)
+        self.act_button.clicked.connect(self.table.do_current_act)
+        self.act_button.installEventFilter(self)
+        self.table.hide()
+        self._show_count()
+
+    def _lay_out(self, theme: Theme) -> None:
+        sizes = theme.tokens.sizes
+        heading = QHBoxLayout()
+        self.heading = heading
+        heading.setContentsMargins(sizes.pad, 0, sizes.pad, 0)
+        heading.setSpacing(sizes.gap * 2)
+        heading.addWidget(self._title)
+        heading.addWidget(self._count)
+        heading.addStretch(1)
+        heading.addWidget(self.act_button)
+        bar = QWidget()
+        bar.setLayout(heading)
+        bar.setFixedHeight(sizes.row + 2)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 1, 1, 1)
+        box.setSpacing(0)
+        box.addWidget(bar)
+        box.addWidget(self.table)
+        self._empty.setContentsMargins(sizes.pad, 0, sizes.pad, sizes.gap + 2)
+        box.addWidget(self._empty)
+        self._hint.setContentsMargins(sizes.pad, 1, sizes.pad, 2)
+        self._hint.setVisible(bool(self._words.hint))
+        box.addWidget(self._hint)
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        """The rows shown."""
+        return self.model.rows
+
+    def set_rows(self, rows: tuple[R, ...]) -> None:
+        """Show other rows; equal rows change nothing."""
+        if rows == self.model.rows and not self._forgotten:
+            return
+        self._forgotten = False
+        self.model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        self._show_count()
+
+    def mark(self, row_ids: frozenset[int]) -> None:
+        """Mark the rows with these ids as just changed, and no others."""
+        self.model.mark(row_ids)
+
+    def forget(self) -> None:
+        """Hold nothing any more, but stay as high as before: other rows are about to come, and nobody looks."""
+        self._forgotten = True
+        self.model.set_rows(())
+        self._count.clear()
+        self.setAccessibleDescription("")
+
+    def keep_sentences_within(self, width: int) -> None:
+        """Let sentences go on in a further line at a width, however wide the list is."""
+        for label in (self._empty, self._hint):
+            label.break_within(width)
+
+    def offer_beside(self, button: QPushButton) -> None:
+        """Put a button of the whole list into its heading; Tab comes to it before the rows."""
+        self.heading.addWidget(button)
+        self._beside = button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keys' way in order: Qt can't while nothing stands around the panel."""
+        super().showEvent(event)
+        if self._beside is not None:
+            QWidget.setTabOrder(self._beside, self.table)
+            QWidget.setTabOrder(self.table, self.act_button)
+            self._beside = None
+
+    def show_button(self, button: QPushButton, *, shown: bool) -> None:
+        """Show or hide a button of the heading; the keyboard it had stays in the panel, and goes to the list."""
+        if not shown and button is self.window().focusWidget():  # which it also is under a question
+            self.focus_table()
+        button.setVisible(shown)
+
+    def focus_table(self) -> bool:
+        """Give the keyboard to the list; False when it is empty."""
+        if not self.model.rows:
+            return False
+        self.table.setFocus()
+        return True
+
+    def go_to(self, row_id: int) -> None:
+        """Give the keyboard to the row with this id, if it is there."""
+        place = self.model.row_of(row_id)
+        if place is not None:
+            self.table.go_to(place)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep showing the current row while the button for its act has the keyboard."""
+        if watched is self.act_button and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.table.mark_focused(focused=event.type() is QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)
+
+    def _show_count(self) -> None:
+        count = self._words.counter.replace("%1", str(len(self.model.rows)))
+        self._count.setText(count)
+        self.setAccessibleDescription(count)
+
+    def _show_act(self) -> None:
+        act = self.table.current_act()
+        if act is not None:
+            self.act_button.setText(act.label)
+        self.show_button(self.act_button, shown=act is not None)

@@ -1,0 +1,119 @@
+"""What every page of an open patron is: a scrolling column of panels that paints from a snapshot."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from services.lookup.snapshot import PatronSnapshot
+from viewmodels.core.snapshot_diff import Part, RowPlace
+from views.panels.list_panel import Panel
+from views.style.theme import Theme
+from views.widgets.labels import SentencesLabel, toned
+from views.widgets.scroll_to_focus import follow_focus
+
+
+class Page(QScrollArea):
+    """One page. Its accessible name is its title in the menu.
+
+    Attributes:
+        body: what the page's parts are made in.
+        column: where they stand.
+    """
+
+    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sizes = theme.tokens.sizes
+        self._theme = theme
+        self.setAccessibleName(title)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # A bar that comes and goes would narrow the page after its first picture, and lay everything out again.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body = QWidget()
+        self.body.setAutoFillBackground(
+            True
+        )  # of the palette and opaque, so that Qt paints nothing beneath it
+        self.column = QVBoxLayout(self.body)
+        self.column.setContentsMargins(sizes.edge, sizes.pad, sizes.edge - 1, sizes.gap + 2)
+        self.column.setSpacing(sizes.pad - 2)
+        self.setWidget(self.body)
+        follow_focus(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep sentences within sight where a list is wider than the page."""
+        margins = self.column.contentsMargins()
+        room = self.viewport().width() - margins.left() - margins.right()
+        items = (self.column.itemAt(place) for place in range(self.column.count()))
+        for part in (item.widget() for item in items if item is not None):
+            if isinstance(part, Panel):
+                part.keep_sentences_within(room - 2)
+            elif isinstance(part, SentencesLabel):
+                part.break_within(room)
+        super().resizeEvent(event)
+
+    def settle(self) -> None:
+        """Lay the page out now: Qt would only do so after its first picture, and paint a second one."""
+        self.column.activate()
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+    def focus_next_panel(self) -> None:
+        """Give the keyboard to the next part that can have it; to the first after the last."""
+        items = (self.column.itemAt(place) for place in range(self.column.count()))
+        parts = [part for item in items if item is not None and (part := item.widget()) and part.isVisible()]
+        focused = QApplication.focusWidget()
+        here = next((place for place, part in enumerate(parts) if focused and part.isAncestorOf(focused)), -1)
+        for step in range(1, len(parts) + 1):
+            first = _first_in(parts[(here + step) % len(parts)])
+            if first is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def mark(self, places: frozenset[RowPlace]) -> None:
+        """Mark the rows of this page's lists that an act has just changed, and no others."""
+        for part, panels in self.marked_lists().items():
+            row_ids = frozenset(place.row_id for place in places if place.part is part)
+            for panel in panels:
+                panel.mark(row_ids)
+
+    def marked_lists(self) -> Mapping[Part, tuple[Panel[Any], ...]]:
+        """Give the lists whose rows acts change, by what they tell of."""
+        return {}
+
+    def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
+        """Show another patron, or nobody."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Hold nothing of a patron any more; the next one is about to come, and nobody looks meanwhile."""
+        self.set_snapshot(None)
+
+
+def _first_in(part: QWidget) -> QWidget | None:
+    """Give what has the keyboard first in a part of the page: a list's rows, else what Tab would come to."""
+    if isinstance(part, Panel) and part.rows:
+        return part.table
+    inside = part.nextInFocusChain()
+    while inside is not None and inside is not part:
+        takes_keys = inside.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        if takes_keys and part.isAncestorOf(inside) and inside.isVisible() and inside.isEnabled():
+            return inside
+        inside = inside.nextInFocusChain()
+    return None
+
+
+class Box(QFrame):
+    """A titled panel for what is not a list."""
+
+    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sizes = theme.tokens.sizes
+        self.setProperty("surface", "panel")
+        self.setAccessibleName(title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(sizes.pad + 1, sizes.pad - 2, sizes.pad + 1, sizes.pad + 1)
+        self.column.setSpacing(sizes.pad)
+        self.column.addWidget(toned(title, "title"))

@@ -1,0 +1,246 @@
+"""One table model for every panel: frozen rows in, cells out, described by columns."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, IntEnum, auto
+from typing import Any, Protocol
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from views.panels.row_actions import Verb
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+
+type Index = QModelIndex | QPersistentModelIndex
+
+# Asked for each cell at each painting, where joining flags anew would cost more than the answer is worth.
+_WALKED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+_CHANGED = QT_TRANSLATE_NOOP("panels", "変更した行")
+
+
+class Identified(Protocol):
+    """A row that is the same row after a refresh when its id is."""
+
+    @property
+    def id(self) -> int:
+        """The row's key in the database."""
+
+
+class CellKind(Enum):
+    """How a cell's text looks."""
+
+    TEXT = auto()
+    MUTED = auto()
+    STAFF = auto()
+    NUMBER = auto()
+
+    __hash__ = object.__hash__  # asked for several times a cell painted; Enum's own is Python code
+
+
+class Role(IntEnum):
+    """What the model answers beyond Qt's own roles."""
+
+    ROW = Qt.ItemDataRole.UserRole + 1
+    SORT = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One act that can be done from a cell, painted as a small button.
+
+    Attributes:
+        verb: what it does.
+        label: the button's word: the patron's own where the patron has the same button.
+        staff: only staff have it.
+    """
+
+    verb: Verb
+    label: str
+    staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """How wide a column is.
+
+    Attributes:
+        sample: the longest text that is everyday there; the column is never narrower.
+        grow: its share of the width that is left over.
+        others: what else has to have room; whatever the language, the widest counts.
+        acts: the words on the buttons that stand side by side there.
+    """
+
+    sample: str
+    grow: int = 0
+    others: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+
+
+def no_actions(_row: object) -> tuple[Action, ...]:
+    """Answer for columns in which nothing can be done."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column[R]:
+    """One column.
+
+    Attributes:
+        key: its stable name in code.
+        title: its heading, the patron page's word where there is one.
+        text: the cell's text.
+        kind: how the text looks, for all rows or by row.
+        actions: what can be done there; the buttons stand in for the text, unless the column is staff's.
+        tooltip: more than the text; without one, a text that is cut is its own tooltip.
+        sort_key: what the row sorts by here; without one, its text.
+        right: aligned right.
+        wrap: a text too long for the column goes on in further lines instead of being cut.
+    """
+
+    key: str
+    title: str
+    text: Callable[[R], str]
+    width: Width
+    kind: CellKind | Callable[[R], CellKind] = CellKind.TEXT
+    actions: Callable[[R], tuple[Action, ...]] = no_actions
+    tooltip: Callable[[R], str] | None = None
+    sort_key: Callable[[R], Any] | None = None
+    right: bool = False
+    wrap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one cell.
+
+    Attributes:
+        text, kind, actions, tooltip: as the column tells for the row.
+    """
+
+    text: str
+    kind: CellKind
+    actions: tuple[Action, ...]
+    tooltip: str
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader reads: the buttons' words and the text."""
+        return " ".join((*(action.label for action in self.actions), *((self.text,) if self.text else ())))
+
+
+class RowTableModel[R: Identified](QAbstractTableModel):
+    """Shows a tuple of frozen rows through column specifications; it keeps nothing else."""
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: tuple[R, ...] = ()
+        self._cells: dict[int, tuple[Cell, ...]] = {}
+        self._marked: frozenset[int] = frozenset()
+
+    def mark(self, row_ids: frozenset[int]) -> None:
+        """Mark the rows that an act has just changed, for the eye and for screen readers."""
+        if row_ids == self._marked:
+            return
+        self._marked = row_ids
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.AccessibleTextRole])
+
+    def is_marked(self, row: int) -> bool:
+        """Tell whether the row at a place is marked."""
+        return self._rows[row].id in self._marked
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        """The rows shown."""
+        return self._rows
+
+    def set_rows(self, rows: tuple[R, ...]) -> None:
+        """Show other rows; equal rows change nothing."""
+        if rows == self._rows:
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self._cells.clear()
+        self.endResetModel()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Give what stands in a cell."""
+        return self.cells(row)[column]
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        """Give what stands in a row's cells."""
+        found = self._cells.get(row)
+        if found is None:
+            found = self._cells[row] = tuple(_cell(column, self._rows[row]) for column in self.columns)
+        return found
+
+    def row_of(self, row_id: int) -> int | None:
+        """Tell at which place the row with this id stands, if it is there."""
+        return next((place for place, row in enumerate(self._rows) if row.id == row_id), None)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Count rows; a cell has none."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Count columns; a cell has none."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let cells be walked through, not edited."""
+        return _WALKED if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Answer a cell's texts, its alignment, its row and its sort key."""
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        row = self._rows[index.row()]
+        cell = self.cell(index.row(), index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                answer: Any = cell.spoken
+            case Qt.ItemDataRole.AccessibleTextRole:
+                answer = (
+                    f"{translate('panels', _CHANGED)} {cell.spoken}"
+                    if self.is_marked(index.row())
+                    else cell.spoken
+                )
+            case Qt.ItemDataRole.ToolTipRole:
+                answer = cell.tooltip or None
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+                answer = side | Qt.AlignmentFlag.AlignVCenter
+            case Role.ROW:
+                answer = row
+            case Role.SORT:
+                answer = column.sort_key(row) if column.sort_key else cell.text
+            case _:
+                answer = None
+        return answer
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Answer a column's title and its alignment."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+def _cell[R](column: Column[R], row: R) -> Cell:
+    kind = column.kind if isinstance(column.kind, CellKind) else column.kind(row)
+    actions = column.actions(row)
+    text = column.text(row)
+    if actions and kind is not CellKind.STAFF:
+        text = ""
+    tooltip = column.tooltip(row) if column.tooltip else ""
+    return Cell(text, kind, actions, tooltip)

@@ -1,0 +1,1 @@
+"""パスワード: page, dialogs, the slip's preview."""

@@ -1,0 +1,144 @@
+"""The two steps of a password issue: asking for the card and the receiver, and handing over the slip."""
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from services.acts.passwords import PasswordIssued
+from viewmodels.passwords.password_issue import PasswordIssueViewModel
+from viewmodels.printout import PaperState
+from views.dialogs.card_proof_step import CardStep
+from views.passwords.slip_preview import SlipPreview
+from views.style.icons import Icons
+from views.style.style_properties import set_styled, set_tone
+from views.style.theme import Theme
+from views.text import dates, words
+from views.text.line_breaks import run_on
+from views.text.translation import translate
+from views.widgets.announcing import tell
+from views.widgets.binding import bind
+from views.widgets.labels import SentencesLabel, toned
+
+
+class AskStep(QWidget):
+    """Before the act: the card, the receiver, and what will happen.
+
+    Attributes:
+        number: where the card's number may be typed; None where the library takes only a scan.
+    """
+
+    def __init__(self, model: PasswordIssueViewModel, *, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        sizes = theme.tokens.sizes
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(sizes.edge)
+        card = CardStep(model.card, theme=theme, icons=icons)
+        self.number = card.number
+        box.addWidget(card)
+        box.addLayout(self._receivers(model))
+        what = SentencesLabel("muted")
+        what.setText(
+            self.tr("これまでのパスワードは、発行すると同時に使えなくなります。")
+            if model.reissue
+            else self.tr("この利用者に初めてパスワードを発行します。")
+        )
+        box.addWidget(what)
+
+    def _receivers(self, model: PasswordIssueViewModel) -> QHBoxLayout:
+        row = QHBoxLayout()
+        caption = QLabel(self.tr("受取人"))
+        caption.setProperty("tone", "muted")
+        row.addWidget(caption)
+        group = QButtonGroup(self)
+        for receiver in model.receivers:
+            button = QRadioButton(words.receiver(receiver))
+            button.setChecked(receiver is model.receiver.value)
+            button.toggled.connect(lambda on, who=receiver: model.receiver.set(who) if on else None)
+            group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+
+class IssuedStep(QWidget):
+    """After the act: what is true now, where the paper is, and the slip itself when asked for.
+
+    Attributes:
+        preview: the slip.
+    """
+
+    def __init__(self, model: PasswordIssueViewModel, *, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        sizes = theme.tokens.sizes
+        self._model = model
+        self._facts = tuple(toned("", "muted") for _ in range(3))
+        self._paper = QFrame()
+        self._paper.setAccessibleName(self.tr("パスワード票の印刷"))
+        self._paper_said = SentencesLabel()
+        paper_row = QHBoxLayout(self._paper)
+        paper_row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
+        paper_row.addWidget(self._paper_said)
+        self._last = SentencesLabel("muted")
+
+        left = QVBoxLayout()
+        left.setSpacing(sizes.edge)
+        facts = QVBoxLayout()
+        facts.setSpacing(sizes.gap)
+        for line in self._facts:
+            facts.addWidget(line)
+        left.addLayout(facts)
+        left.addWidget(self._paper)
+        left.addWidget(self._last)
+        left.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(sizes.edge + 6)
+        row.addLayout(left, 1)
+        self.preview = SlipPreview(model, theme=theme, icons=icons)
+        row.addWidget(self.preview)
+        bind(model.issued, self, self._show_facts)
+        bind(model.paper, self, self._show_paper)
+
+    def _show_facts(self, issued: PasswordIssued | None) -> None:
+        said = () if issued is None else _facts(issued)
+        for line, text in zip(self._facts, (*said, "", "", ""), strict=False):
+            line.setText(text)
+            line.setVisible(bool(text))
+
+    def _show_paper(self, paper: PaperState) -> None:
+        said, surface = {
+            PaperState.NOT_PRINTED: (self.tr("パスワード票はまだ印刷していません"), "notice"),
+            PaperState.SENDING: (self.tr("パスワード票をプリンターに送っています…"), "notice"),
+            PaperState.WAITING: (
+                self.tr("パスワード票は印刷待ちです。出てこないときは取り消せます"),
+                "notice",
+            ),
+            PaperState.OUT: (self.tr("パスワード票を印刷しました"), "good"),
+            PaperState.CANCELLED: (self.tr("印刷を取り消しました"), "notice"),
+        }[paper]
+        set_tone(self._paper_said, "good" if surface == "good" else "strong")
+        tell(self._paper_said, said)
+        set_styled(self._paper, "surface", surface)
+        asked = self.tr("印刷できましたか。") if paper.is_sent else ""
+        gone = self.tr("この画面を閉じると、パスワードはもう表示も印刷もできません(再発行になります)。")
+        self._last.setText(run_on(asked, gone))
+
+
+def _facts(issued: PasswordIssued) -> tuple[str, ...]:
+    lines = (
+        translate("password", "これまでのパスワードは使えなくなりました。") if issued.reissued else "",
+        translate("password", "初期パスワードの有効期限 %1").replace(
+            "%1", dates.day_or_blank(issued.expires_on)
+        )
+        if issued.expires_on
+        else "",
+        translate("password", "はじめてのログインで変更が必要です。") if issued.must_change else "",
+    )
+    return tuple(line for line in lines if line)

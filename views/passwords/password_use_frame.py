@@ -1,0 +1,164 @@
+"""The frame of the dialogs about a password in use, and the masked fields into which the patron types."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from viewmodels.core.command import AsyncCommand
+from viewmodels.passwords.password_form_base import CardForm, PasswordForm, Trouble
+from views.dialogs.card_proof_step import CardStep
+from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.scrolling_body import ScrollingBody
+from views.style.icons import Icons
+from views.style.style_properties import set_styled, set_tone
+from views.style.theme import Theme
+from views.text import messages, missing_words, words
+from views.text.translation import translate
+from views.widgets.announcing import tell
+from views.widgets.ascii_field import PlainField
+from views.widgets.binding import bind, bind_event
+from views.widgets.labels import SentencesLabel, toned
+
+
+class MaskedField(QWidget):
+    """A masked field under its caption, with what is wrong beside it."""
+
+    def __init__(self, caption: str, theme: Theme) -> None:
+        super().__init__()
+        self.field = PlainField()
+        self.field.setEchoMode(PlainField.EchoMode.Password)
+        self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.field.setAccessibleName(caption)
+        self.field.setMaximumWidth(22 * theme.tokens.sizes.body)
+        self.field.textChanged.connect(lambda _: self.tell(()))
+        self._said = SentencesLabel("bad")
+        self._said.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.tokens.sizes.gap)
+        column.addWidget(toned(caption, "muted"))
+        column.addWidget(self.field)
+        column.addWidget(self._said)
+
+    @property
+    def said(self) -> str:
+        """What is wrong, as it can be read."""
+        return self._said.text()
+
+    def tell(self, faults: tuple[str, ...]) -> None:
+        """Say what is wrong with what stands in the field; nothing takes it away."""
+        tell(self._said, "\n".join(faults))
+        self._said.setVisible(bool(faults))
+        self.field.setAccessibleDescription(self._said.text())
+        set_styled(self.field, "fault", "true" if faults else "false")
+
+
+class Said(QFrame):
+    """A coloured line that is there only while it says something."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        sizes = theme.tokens.sizes
+        self.setAccessibleName(name)
+        self._text = SentencesLabel("strong")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
+        row.addWidget(self._text)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says, blank if nothing."""
+        return self._text.text()
+
+    def tell(self, text: str, *, good: bool) -> None:
+        """Say something, or nothing."""
+        set_tone(self._text, "good" if good else "bad")
+        tell(self._text, text)
+        set_styled(self, "surface", "good" if good else "bad")
+        # A frame measures the border of its surface again only when it hears of a change of style.
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
+        self.setVisible(bool(text))
+
+
+class PasswordUseDialog(DecisionDialog):
+    """The frame: whose password it is, the card where it is wanted, what went wrong."""
+
+    def __init__(
+        self,
+        form: PasswordForm,
+        title: str,
+        *,
+        yes: str,
+        no: str,
+        theme: Theme,
+        icons: Icons,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(title, yes=yes, no=no, theme=theme, parent=parent, safe=False)
+        self._form = form
+        sizes = theme.tokens.sizes
+        self.setFixedWidth(round(600 * theme.tokens.scale))
+        self._scrolling = ScrollingBody(self, sizes.edge)
+        column = self._scrolling.column
+        patron = form.subject.patron
+        column.addWidget(toned(f"{patron.name}　{words.card_number(form.subject.card_number)}", "strong"))
+        if isinstance(form, CardForm):
+            column.addWidget(CardStep(form.card, theme=theme, icons=icons))
+        self.content = QVBoxLayout()
+        self.content.setSpacing(sizes.pad)
+        column.addLayout(self.content)
+        self.outcome = Said(theme, translate("password_use", "結果"))
+        column.addWidget(self.outcome)
+        self.trouble = Said(theme, translate("password_use", "%1の知らせ").replace("%1", title))
+        column.addWidget(self.trouble)
+        bind(form.trouble, self, self._show_trouble)
+        bind_event(form.closed, self, lambda _: self.done(0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin as high as the text is."""
+        super().showEvent(event)
+        self.fit()
+
+    def follow(self, send: AsyncCommand[...]) -> None:
+        """Let the button send while the form can, and say that it waits for the card or for a lock's end."""
+
+        def enable() -> None:
+            form, missing = self._form, list[str]()
+            if isinstance(form, CardForm) and form.card.shown.value is None:
+                missing.append(missing_words.card())
+            if isinstance(form, CardForm) and form.locked:
+                missing.append(missing_words.unlocked())
+            self.wait_for(*missing, busy=not missing and not send.can_execute.value)
+
+        bind(send.can_execute, self, lambda _: enable())
+        bind(send.running, self, lambda _: enable())
+        if isinstance(self._form, CardForm):
+            bind(self._form.card.shown, self, lambda _: enable())
+
+    def send(self) -> None:
+        """Let the form send what stands in the dialog."""
+        raise NotImplementedError
+
+    def accept(self) -> None:
+        """Go on by the button or by Enter in the last field; the form closes the dialog."""
+        if self.yes.isEnabled():
+            self.send()
+
+    def reject(self) -> None:
+        """Esc and the window's close: end through the form, which doesn't while it works."""
+        self._form.close()
+
+    def fit(self) -> None:
+        """Take the height that the text needs now, if the screen has it."""
+        self._scrolling.fit()
+
+    def show_part(self, part: QWidget) -> None:
+        """Bring a part into sight where the screen has no room for all."""
+        self._scrolling.show_part(part)
+
+    def _show_trouble(self, trouble: Trouble | None) -> None:
+        self.trouble.tell("" if trouble is None else messages.line(trouble), good=False)
+        self.fit()
+        if trouble is not None:
+            self.show_part(self.trouble)

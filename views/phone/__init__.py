@@ -1,0 +1,1 @@
+"""The telephone: checking who calls."""

@@ -1,0 +1,140 @@
+"""本人確認: what a caller tells, typed by the clerk, and what came of comparing it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from services.errors import FactsUnfit, ServiceError
+from services.rules.people.identity import CallerFacts, FactFault
+from views.panels.page import Box
+from views.style.theme import Theme
+from views.text import messages
+from views.text.line_breaks import run_on
+from views.text.translation import translate
+from views.widgets.announcing import tell
+from views.widgets.ascii_field import MarkedField, PlainField
+from views.widgets.labels import SentencesLabel, toned
+
+
+class KanaField(MarkedField):
+    """A line for a kana name: typed with an input method, which is asked not to learn it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDragEnabled(False)
+        self.setAcceptDrops(False)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+
+
+class IdentityForm(Box):
+    """The three facts a caller can tell beside the card number; any of them, in any writing form.
+
+    Attributes:
+        kana, birth_date, phone: the fields.
+        confirm_button: 「確認する」.
+        said: what came of the last try.
+
+    Signals:
+        confirm_wanted(CallerFacts): the clerk wants it compared.
+    """
+
+    confirm_wanted = Signal(object)
+
+    def __init__(self, title: str, how: str, theme: Theme, parent: QWidget | None = None) -> None:
+        """Lay the form out.
+
+        Args:
+            title: its name.
+            how: which facts it takes.
+            theme: for the distances.
+            parent: the owner.
+        """
+        super().__init__(title, theme, parent)
+        sizes = theme.tokens.sizes
+        self._how = SentencesLabel("muted", how)
+        self.kana, self.birth_date, self.phone = KanaField(), PlainField(), PlainField()
+        self._first: QLineEdit = self.kana
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(sizes.edge)
+        grid.setVerticalSpacing(sizes.pad)
+        grid.setColumnStretch(2, 1)
+        for line, (field, caption, hint) in enumerate(
+            (
+                (
+                    self.kana,
+                    translate("identity", "カナ氏名"),
+                    translate("identity", "ひらがな・半角でも、空白がなくても同じです。"),
+                ),
+                (
+                    self.birth_date,
+                    translate("identity", "生年月日"),
+                    translate("identity", "1979/4/1・19790401・S54.4.1・昭和54年4月1日"),
+                ),
+                (
+                    self.phone,
+                    translate("identity", "電話番号"),
+                    translate("identity", "市外局番から。「-」はあってもなくても同じです。"),
+                ),
+            )
+        ):
+            label = toned(caption)
+            label.setBuddy(field)
+            field.setAccessibleName(caption)
+            field.setFixedWidth(20 * sizes.body)
+            field.returnPressed.connect(self._wanted)
+            grid.addWidget(label, line, 0)
+            grid.addWidget(field, line, 1)
+            example = SentencesLabel("muted", hint)
+            grid.addWidget(example, line, 2, Qt.AlignmentFlag.AlignVCenter)
+        self.confirm_button = QPushButton(translate("identity", "確認する"))
+        self.confirm_button.setProperty("kind", "primary")
+        self.confirm_button.setAutoDefault(False)
+        self.confirm_button.clicked.connect(self._wanted)
+        self.said = SentencesLabel("bad")
+        self.said.setContentsMargins(0, sizes.control // 5, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(sizes.edge)
+        row.addWidget(self.confirm_button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.said, 1)
+        self.column.addWidget(self._how)
+        self.column.addLayout(grid)
+        self.column.addLayout(row)
+
+    def ask_for(self, how: str, first: QLineEdit) -> None:
+        """Say which facts it takes, and begin with one of its fields."""
+        self._how.setText(how)
+        begins = self._first.hasFocus()
+        self._first = first
+        if begins:
+            self.start()
+
+    def start(self) -> None:
+        """Give the keyboard to the field to begin with."""
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget_typed(self, _event: None = None) -> None:
+        """Empty the fields, so that undo can't bring back what stood there."""
+        for field in (self.kana, self.birth_date, self.phone):
+            field.setText("")
+
+    def show_trouble(self, error: ServiceError | None) -> None:
+        """Say beside the form why nobody is identified, or nothing; faulty fields are marked and keep their text."""
+        faults = error.faults if isinstance(error, FactsUnfit) else ()
+        for field, fault in (
+            (self.phone, FactFault.PHONE_UNREADABLE),
+            (self.birth_date, FactFault.BIRTH_DATE_UNREADABLE),
+            (self.kana, FactFault.KANA_UNREADABLE),
+        ):
+            if fault in faults and self.isVisible():
+                field.refuse()
+            else:
+                field.unmark()
+        told = None if error is None else messages.sentence(error)
+        tell(self.said, "" if told is None else run_on(told.what, told.next))
+
+    def _wanted(self) -> None:
+        if self.confirm_button.isEnabled():
+            self.start()  # the button will be disabled, and the next try begins here
+            facts = CallerFacts(
+                kana=self.kana.text(), birth_date=self.birth_date.text(), phone=self.phone.text()
+            )
+            self.confirm_wanted.emit(facts)

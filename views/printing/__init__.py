@@ -1,0 +1,1 @@
+"""Printers, queues, and printing a slip."""

@@ -1,0 +1,1 @@
+"""Hiding the screen."""

@@ -1,0 +1,111 @@
+"""What stands in the window instead of a desk that nobody may look at."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from viewmodels.screen_guard import Screen, ScreenGuard
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.widgets.announcing import announce
+from views.widgets.binding import bind
+from views.widgets.buttons import KeyButton
+from views.widgets.labels import SentencesLabel, toned
+
+_WIDTH = 520
+
+
+class Cover(QWidget):
+    """Says that the screen is hidden, and how it comes back; while it is being locked, says so.
+
+    Attributes:
+        show_button, lock_button: 「表示する」 and 「ロック」.
+        panel: what is said, in the middle.
+    """
+
+    def __init__(self, guard: ScreenGuard, *, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._guard = guard
+        self._theme = theme
+        self._icons = icons
+        sizes = theme.tokens.sizes
+        self.setAutoFillBackground(True)
+        self.setAccessibleName(self.tr("画面の覆い"))
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = toned("", "page")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint = SentencesLabel("muted")
+        self._later = SentencesLabel("muted")
+        self._scan = SentencesLabel("staff")
+        for label in (self._hint, self._later, self._scan):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._scan.setText(
+            self.tr(
+                "カードを読み取りましたが、開いていません。画面を表示してから、もう一度読み取ってください。"
+            )
+        )
+        self.show_button = KeyButton(self.tr("表示する"), "F11", theme)
+        self.lock_button = KeyButton(self.tr("ロック"), "F12", theme)
+        self.show_button.clicked.connect(guard.show)
+        self.lock_button.clicked.connect(guard.lock)
+        self._lay_out(sizes.edge)
+        theme.changed.connect(self._draw)
+        bind(guard.screen, self, self._show_screen)
+        bind(guard.scan_ignored, self, lambda _: self._show_screen(guard.screen.value))
+
+    def start(self) -> None:
+        """Be ready for Enter, and say what is so now."""
+        self._show_screen(self._guard.screen.value)
+        self.show_button.setFocus()
+        announce(self, self._title.text())
+
+    def _lay_out(self, edge: int) -> None:
+        panel = self.panel = QFrame()
+        panel.setFixedWidth(round(_WIDTH * self._theme.tokens.scale))
+        box = QVBoxLayout(panel)
+        box.setSpacing(self._theme.tokens.sizes.pad)
+        for label in (self._picture, self._title, self._hint, self._later, self._scan):
+            box.addWidget(label)
+        box.addSpacing(edge)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self.show_button, self.lock_button):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        box.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def _show_screen(self, screen: Screen) -> None:
+        locking = screen is Screen.LOCKED
+        self._title.setText(self.tr("ロックしています…") if locking else self.tr("画面を隠しています"))
+        self._hint.setText(
+            self.tr("行っている操作が終わるのを待っています。")
+            if locking
+            else self.tr("F11 か Enter で、隠す前の画面に戻ります。")
+        )
+        self._later.setText("" if locking else self._what_comes())
+        self._later.setVisible(bool(self._later.text()))
+        for button in self.findChildren(QPushButton):
+            button.setVisible(not locking)
+        self._scan.setVisible(self._guard.scan_ignored.value and not locking)
+        self._draw()
+
+    def _what_comes(self) -> str:
+        """Say what the lock will do, by the clock or by a key."""
+        minutes = self._guard.limits.lock_minutes
+        parts = []
+        if minutes:
+            told = self.tr("操作のないまま%1分たつとロックし、開いている利用者を閉じます。")
+            parts.append(told.replace("%1", str(minutes)))
+        if self._guard.drafts:
+            parts.append(self.tr("入力の途中です。ロックすると、その入力は消えます。"))
+        return "".join(parts)
+
+    def _draw(self) -> None:
+        size = round(56 * self._theme.tokens.scale)
+        name = "lock" if self._guard.screen.value is Screen.LOCKED else "eye-off"
+        self._picture.setPixmap(self._icons.pixmap(name, "muted", size, self.devicePixelRatioF()))

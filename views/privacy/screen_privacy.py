@@ -1,0 +1,55 @@
+"""Ties a desk's window to the guard of its screen: the cover, the keys, the button, and what counts as input."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from viewmodels.screen_guard import Screen, ScreenGuard
+from views.desk.desk_window import DeskWindow
+from views.privacy.content_hider import Curtain
+from views.privacy.hidden_screen import Cover
+from views.privacy.idle_watch import InputWatch
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.widgets import clipboard
+from views.widgets.binding import bind
+
+
+class ScreenPrivacy:
+    """Keeps the window as the guard wants it.
+
+    Attributes:
+        curtain: covers the window.
+        watch: hears the input.
+    """
+
+    def __init__(self, window: DeskWindow, guard: ScreenGuard, *, theme: Theme, icons: Icons) -> None:
+        self.curtain = Curtain(window, window.area, Cover(guard, theme=theme, icons=icons))
+        self.watch = InputWatch(guard, window)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self.watch)
+        for key, act in ((Qt.Key.Key_F11, guard.hide_or_show), (Qt.Key.Key_F12, guard.lock)):
+            shortcut = QShortcut(QKeySequence(key), window)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+        window.top_bar.lock_button.clicked.connect(guard.lock)
+        bind(guard.screen, window, self._show_screen)
+
+    def end(self) -> None:
+        """Hear nothing more; the window gets its content back before it goes, unless it has gone."""
+        if not isValid(self.watch):
+            return
+        app = QApplication.instance()
+        assert app is not None
+        app.removeEventFilter(self.watch)
+        self.curtain.give_up()
+
+    def _show_screen(self, screen: Screen) -> None:
+        if screen is Screen.OPEN:
+            self.curtain.lift()
+            return
+        self.curtain.let_down()
+        if screen is Screen.LOCKED:
+            clipboard.forget(QGuiApplication.clipboard())

@@ -1,0 +1,206 @@
+"""レファレンス: the form for a question, and the state of those that aren't 連絡済 yet."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from services.lookup.snapshot import PatronSnapshot, QuestionRow
+from services.rules.people.reference import QuestionFault, QuestionField, QuestionForm
+from viewmodels.core.snapshot_diff import Part
+from viewmodels.reference.reference import prefilled
+from views.panels.list_panel import Panel, PanelWords
+from views.panels.page import Box, Page
+from views.panels.row_actions import Verb
+from views.panels.table_model import Action, Column, Width
+from views.style.style_properties import set_styled
+from views.style.theme import Theme
+from views.text import dates, form_words, words
+from views.text.translation import portal, translate
+from views.widgets.announcing import tell
+from views.widgets.ascii_field import PlainField
+from views.widgets.form_rows import align_captions
+from views.widgets.labels import toned
+
+_QUESTION_LINES = 4
+_WIDEST = 60
+"""Of the fields, in characters: on a wide screen a longer line would be no easier to read."""
+
+
+class ReferencePage(Page):
+    """レファレンス受付状況, and the form that takes a question.
+
+    Signals:
+        send_wanted(form): 「申し込む」 was pressed.
+        told_wanted(row): a question's 「連絡済」 was pressed.
+        typed(form): something else stands in the form.
+    """
+
+    send_wanted = Signal(object)
+    told_wanted = Signal(object)
+    typed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(portal("レファレンス"), theme, parent)
+        self._snapshot: PatronSnapshot | None = None
+        self._patron_id: int | None = None
+        self._offers = False
+        said = PanelWords(
+            words.QUESTIONS_TITLE,
+            translate("panels", "%1件"),
+            translate("reference", "受付中の質問はありません。"),
+            translate("reference", "連絡済になった質問は表示されません。"),
+        )
+        self.questions = Panel[QuestionRow](said, columns(lambda: self._offers), theme, self.body)
+        self.questions.acted.connect(lambda row, _verb: self.told_wanted.emit(row))
+        self._faults: tuple[QuestionFault, ...] = ()
+        self.column.addWidget(self.questions)
+        self.column.addWidget(self._form_box(theme))
+        self.column.addStretch(1)
+
+    def marked_lists(self) -> Mapping[Part, tuple[Panel[Any], ...]]:
+        """Give the questions."""
+        return {Part.QUESTIONS: (self.questions,)}
+
+    def _form_box(self, theme: Theme) -> Box:
+        sizes = theme.tokens.sizes
+        self.name, self.email, self.phone = QLineEdit(), PlainField(), PlainField()
+        self.question = QPlainTextEdit()
+        self.question.setTabChangesFocus(True)
+        # so that its first line stands where a field of one line has its own
+        self.question.document().setDocumentMargin((sizes.control - sizes.body) / 2 - sizes.gap)
+        self.question.setFixedHeight(round((_QUESTION_LINES + 1) * 1.4 * sizes.body))
+        self.apply_button = QPushButton(portal("申し込む"))
+        self.apply_button.setProperty("kind", "primary")
+        self.apply_button.setAutoDefault(False)
+        self.apply_button.clicked.connect(lambda: self.send_wanted.emit(self.form))
+        grid = QFormLayout()
+        grid.setHorizontalSpacing(2 * sizes.pad)
+        self._fields: dict[QuestionField, QLineEdit | QPlainTextEdit] = {
+            QuestionField.NAME: self.name,
+            QuestionField.EMAIL: self.email,
+            QuestionField.PHONE: self.phone,
+            QuestionField.QUESTION: self.question,
+        }
+        captions = (
+            portal("お名前 (必須)"),
+            portal("Eメール (必須)"),
+            portal("電話番号"),
+            portal("質問内容 (必須)"),
+        )
+        self._causes = {field: toned("", "bad") for field in QuestionField}
+        for (field, widget), caption in zip(self._fields.items(), captions, strict=True):
+            widget.setAccessibleName(caption)
+            widget.setMaximumWidth(_WIDEST * sizes.body)
+            widget.textChanged.connect(self._typed)
+            grid.addRow(caption, widget)
+            grid.addRow("", self._causes[field])
+            self._causes[field].hide()
+        align_captions(grid, theme)
+        below = QHBoxLayout()
+        below.addWidget(self.apply_button)
+        below.addStretch(1)
+        grid.addRow("", below)
+        self._box = Box(portal("レファレンス受付フォーム"), theme)
+        self._box.column.addLayout(grid)
+        self._box.hide()
+        return self._box
+
+    @property
+    def form(self) -> QuestionForm:
+        """What stands in the form."""
+        return QuestionForm(
+            name=self.name.text(),
+            email=self.email.text(),
+            phone=self.phone.text(),
+            question=self.question.toPlainText(),
+        )
+
+    def offer(self) -> None:
+        """Show the form and 「連絡済」: somebody is there who acts."""
+        self._offers = True
+        self._box.show()
+
+    def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
+        """Show another patron's questions, or nobody's. What is typed for the same patron stays."""
+        patron_id = None if snapshot is None else snapshot.patron.id
+        untouched = self.form == prefilled(self._snapshot)
+        self._snapshot = snapshot
+        # The same form, set anew, would end what an IME composes.
+        if patron_id != self._patron_id or (untouched and self.form != prefilled(snapshot)):
+            self._patron_id = patron_id
+            self.start_again()
+        self.questions.set_rows(snapshot.questions if snapshot else ())
+
+    def hold_form(self, sending: bool) -> None:
+        """Take no input while a question is sent: the form is emptied when it was taken."""
+        for widget in self._fields.values():
+            widget.setReadOnly(sending)
+            set_styled(widget, "held", "true" if sending else "false")
+
+    def start_again(self) -> None:
+        """Fill the form in from the record, with no question."""
+        form = prefilled(self._snapshot)
+        self.name.setText(form.name)
+        self.email.setText(form.email)
+        self.phone.setText(form.phone)
+        self.question.setPlainText(form.question)
+        self.show_faults(())
+
+    def show_faults(self, faults: tuple[QuestionFault, ...]) -> None:
+        """Mark every faulty field at once, each with its reason; the keyboard goes to the first of new ones.
+
+        While faults are being mended it stays: the rest of a word belongs where its beginning was typed.
+        """
+        by_field = {fault.field: fault for fault in reversed(faults)}
+        for field, widget in self._fields.items():
+            fault = by_field.get(field)
+            set_styled(widget, "fault", "false" if fault is None else "true")
+            said = "" if fault is None else form_words.question_fault(fault)
+            widget.setAccessibleDescription(said)
+            tell(self._causes[field], said)
+            self._causes[field].setVisible(fault is not None)
+        new = not set(faults) <= set(self._faults)
+        self._faults = faults
+        if new and not any(self._fields[field].hasFocus() for field in by_field):
+            self._fields[faults[0].field].setFocus()
+
+    def _typed(self) -> None:
+        self.typed.emit(self.form)
+
+
+def _told() -> str:
+    return translate("reference", "連絡済")
+
+
+def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[QuestionRow], ...]:
+    """Describe the columns for a desk that offers 「連絡済」 or doesn't."""
+
+    def told(_row: QuestionRow) -> tuple[Action, ...]:
+        return (Action(Verb.QUESTION_TOLD, _told(), staff=True),) if offers() else ()
+
+    return (
+        Column("status", portal("受付状況"), lambda row: row.status, Width("回答作成済です")),
+        Column(
+            "question",
+            portal("質問内容"),
+            lambda row: row.question,
+            Width("荒川の渡し場の", 1),
+            wrap=True,
+        ),
+        Column(
+            "received",
+            portal("受付日"),
+            lambda row: dates.day(row.received_on),
+            Width("2026/12/28"),
+            sort_key=lambda row: row.received_on,
+        ),
+        Column(
+            "told",
+            translate("panels", "職員"),
+            lambda _row: "",
+            Width("連絡済です", acts=(_told(),)),
+            actions=told,
+        ),
+    )

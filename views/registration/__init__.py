@@ -1,0 +1,1 @@
+"""利用者登録: page, form, lost cards."""

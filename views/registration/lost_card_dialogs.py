@@ -1,0 +1,256 @@
+"""カード紛失の届出 and what follows it, and 代替カードの登録."""
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from services.rules.vocabulary import SuspensionReason
+from viewmodels.core.notes import Caution
+from viewmodels.registration.lost_cards import Loss, LostCardDesk, ReplacementSheet
+from views.dialogs.await_dialog import finished
+from views.dialogs.decision_dialog import DecisionDialog
+from views.dialogs.form_dialog import SheetDialog
+from views.dialogs.form_dialog_opener import SheetDialogs
+from views.manual.f1_help import tell_page
+from views.manual.manual import REGISTRATION, SUPERVISOR, at
+from views.registration.registration_page import RegistrationPage
+from views.style.icons import Icons
+from views.style.style_properties import set_tone
+from views.style.theme import Theme
+from views.text import messages, missing_words, words
+from views.text.line_breaks import run_on
+from views.text.translation import translate
+from views.widgets.announcing import announce
+from views.widgets.ascii_field import PlainField
+from views.widgets.binding import bind
+from views.widgets.labels import Facts, SentencesLabel, toned
+
+_ACCEPTED = QDialog.DialogCode.Accepted
+
+
+class LossDialog(DecisionDialog):
+    """カード紛失の届出: both confirmations are wanted, disabling the password is the patron's choice.
+
+    Attributes:
+        by_patron, consent: the confirmations.
+        disable: the choice; hidden when there is no password in force.
+    """
+
+    def __init__(self, *, has_password: bool, theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(
+            translate("lost_cards", "カード紛失の届出"),
+            yes=translate("lost_cards", "届出を受け付ける"),
+            no=translate("lost_cards", "受け付けない"),
+            theme=theme,
+            parent=parent,
+            safe=False,
+        )
+        tell_page(self, at(REGISTRATION, "カード紛失の届出"))
+        what = SentencesLabel()
+        what.setText(translate("lost_cards", "受け付けると、この利用者への貸出をすぐに停止します。"))
+        self.by_patron = QCheckBox(translate("lost_cards", "ご本人の申し出"))
+        self.consent = QCheckBox(translate("lost_cards", "利用停止の了承"))
+        self.disable = QCheckBox(translate("lost_cards", "パスワードも無効にする"))
+        note = SentencesLabel("muted")
+        note.setText(
+            translate(
+                "lost_cards",
+                "無効にしなければ、パスワードはそのまま使えます。"
+                "「利用者のページ」では、貸出禁止中と表示されます。",
+            )
+        )
+        for part in (what, self.by_patron, self.consent, self.disable, note):
+            self.body.addWidget(part)
+        self.disable.setVisible(has_password)
+        note.setVisible(has_password)
+        for tick in (self.by_patron, self.consent):
+            tick.toggled.connect(lambda _: self._enable())
+        self._enable()
+        self.fit()
+
+    @property
+    def loss(self) -> Loss:
+        """What was confirmed."""
+        return Loss(self.by_patron.isChecked(), self.consent.isChecked(), self.disable.isChecked())
+
+    def start(self) -> None:
+        """Begin at the first confirmation."""
+        self.by_patron.setFocus()
+
+    def _enable(self) -> None:
+        wanted = (self.by_patron, self.consent)
+        self.wait_for(*(missing_words.tick(tick.text()) for tick in wanted if not tick.isChecked()))
+
+
+class ReplacementDialog(SheetDialog):
+    """代替カードの登録: the new card is scanned; one that isn't lost has to be damaged.
+
+    Attributes:
+        damaged: the tick, hidden for a lost card.
+        typed: the field for a number, where the library takes one that is typed; else None.
+    """
+
+    def __init__(
+        self, desk: LostCardDesk, sheet: ReplacementSheet, parent: QWidget, *, theme: Theme, icons: Icons
+    ) -> None:
+        super().__init__(
+            translate("lost_cards", "代替カードの登録"),
+            yes=translate("lost_cards", "登録する"),
+            no=translate("lost_cards", "登録しない"),
+            theme=theme,
+            parent=parent,
+            safe=False,
+        )
+        tell_page(self, at(SUPERVISOR, "代替カードの登録"))
+        self._desk = desk
+        self._sheet = sheet
+        self._icons = icons
+        self._mark, self._read = QLabel(), toned("", "strong")
+        self._caution = SentencesLabel("bad")
+        self._caution.setText(messages.line(Caution.CHECK_DIGIT))
+        self.typed: PlainField | None = PlainField() if sheet.accepts_typed else None
+        self.damaged = QCheckBox(translate("lost_cards", "今の利用カードが破損している"))
+        self.damaged.setVisible(not sheet.lost)
+        self.damaged.toggled.connect(lambda _: self._enable())
+        for part in (self._facts(theme), self._new_card(), self.damaged, self._what_follows(), self._told):
+            self.body.addWidget(part)
+        bind(sheet.number, self, self._show_number)
+        bind(sheet.fits, self, lambda _: self._show_number(sheet.number.value))
+        bind(sheet.trouble, self, self.show_trouble)
+        bind(desk.register.can_execute, self, lambda _: self._enable())
+
+    def go(self) -> None:
+        """Register the card."""
+        self._desk.register.start(damaged=self.damaged.isChecked())
+
+    def leave(self) -> None:
+        """Leave everything as it was."""
+        self._desk.close()
+
+    def _facts(self, theme: Theme) -> Facts:
+        subject = self._sheet.subject
+        facts = Facts(
+            {"name": translate("lost_cards", "氏名"), "card": translate("lost_cards", "今の利用カード")},
+            theme,
+        )
+        status = words.card_status(subject.patron.card_status)
+        facts.show_values(
+            {
+                "name": subject.patron.name,
+                "card": f"{words.card_number(subject.card_number)} ({status})",
+            }
+        )
+        return facts
+
+    def _new_card(self) -> QFrame:
+        frame = QFrame()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.addWidget(self._mark)
+        row.addWidget(self._read, 1)
+        column.addLayout(row)
+        if self.typed is not None:
+            field = self.typed
+            field.setPlaceholderText(translate("lost_cards", "新しいカードの番号を入力して Enter"))
+            field.setAccessibleName(translate("lost_cards", "新しいカードの番号"))
+            field.returnPressed.connect(lambda: self._sheet.typed(field.text()))
+            column.addWidget(field)
+        column.addWidget(self._caution)
+        return frame
+
+    def _what_follows(self) -> SentencesLabel:
+        said = SentencesLabel("muted")
+        text = translate("lost_cards", "登録すると、前のカードはすぐに使えなくなります。")
+        if any(row.reason is SuspensionReason.CARD_LOST for row in self._sheet.subject.suspensions):
+            text = run_on(text, translate("lost_cards", "紛失による貸出禁止は、解除するまで続きます。"))
+        said.setText(text)
+        return said
+
+    def _show_number(self, number: str | None) -> None:
+        icon, tone = ("scan-line", "accent") if number is None else ("circle-check", "good")
+        size = round(24 * self._theme.tokens.scale)
+        self._mark.setPixmap(self._icons.pixmap(icon, tone, size, self.devicePixelRatioF()))
+        set_tone(self._read, "strong" if number is None else "good")
+        self._read.setText(
+            translate("lost_cards", "新しい利用カードを読み取ってください")
+            if number is None
+            else translate("lost_cards", "新しい利用カード %1").replace("%1", words.card_number(number))
+        )
+        if number is not None:
+            announce(self, translate("lost_cards", "新しい利用カードを読み取りました"))
+        self._caution.setVisible(number is not None and not self._sheet.fits.value)
+        self._enable()
+        self.fit()
+
+    def _enable(self) -> None:
+        card = () if self._sheet.number.value is not None else (missing_words.new_card(),)
+        replaceable = self._sheet.lost or self.damaged.isChecked()
+        tick = () if replaceable else (missing_words.tick(self.damaged.text()),)
+        self.wait_for(*card, *tick, busy=not self._desk.register.can_execute.value)
+
+
+class LossQuestions:
+    """`viewmodels.registration.lost_cards.AskLoss`, over a window."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        self._window = window
+        self._theme = theme
+
+    async def report_lost(self, *, has_password: bool) -> Loss | None:
+        """Ask カード紛失の届出."""
+        dialog = LossDialog(has_password=has_password, theme=self._theme, parent=self._window)
+        return dialog.loss if await finished(dialog) == _ACCEPTED else None
+
+    async def show_what_follows(self, *, had_password: bool, disabled: bool) -> None:
+        """Say what to tell the patron."""
+        dialog = DecisionDialog(
+            translate("lost_cards", "届出を受け付けました"),
+            yes=translate("lost_cards", "閉じる"),
+            no="",
+            theme=self._theme,
+            parent=self._window,
+        )
+        dialog.body.addWidget(toned(translate("lost_cards", "利用者にお伝えください"), "muted"))
+        for text in _follows(had_password=had_password, disabled=disabled):
+            said = SentencesLabel()
+            said.setText(text)
+            dialog.body.addWidget(said)
+        dialog.fit()
+        await finished(dialog)
+
+
+def _follows(*, had_password: bool, disabled: bool) -> list[str]:
+    told = [
+        translate("lost_cards", "利用カードでの貸出を停止しました。"),
+        translate(
+            "lost_cards", "利用カードは、図書館の窓口で再発行します。ご住所を確認できるものをお持ちください。"
+        ),
+        translate("lost_cards", "利用カードが見つかったときも、窓口か電話でお申し出ください。"),
+    ]
+    if disabled:
+        told.append(
+            translate(
+                "lost_cards", "パスワードは無効にしました。再発行したカードで、新しいパスワードを発行します。"
+            )
+        )
+    elif had_password:
+        told.append(
+            translate(
+                "lost_cards",
+                "パスワードはそのまま使えます。「利用者のページ」では、貸出禁止中と表示されます。",
+            )
+        )
+    return told
+
+
+def tie_lost_cards(
+    page: RegistrationPage, desk: LostCardDesk, window: QWidget, *, theme: Theme, icons: Icons
+) -> SheetDialogs[ReplacementSheet]:
+    """Let 「カード紛失の届出」 and 「代替カードの登録」 act."""
+    page.lost_wanted.connect(desk.report_lost.start)
+    page.replace_wanted.connect(desk.open_replacement)
+    page.offer_acts()
+    return SheetDialogs(
+        desk.sheet,
+        lambda sheet: ReplacementDialog(desk, sheet, window, theme=theme, icons=icons),
+        window,
+    )

@@ -1,0 +1,133 @@
+"""登録・停止: what is registered, and every suspension, in force and past. Staff only."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.registration_offers import RegistrationOffers
+from viewmodels.core.snapshot_diff import Part
+from views.panels.list_panel import Panel
+from views.panels.offering import offer
+from views.panels.page import Box, Page
+from views.panels.row_actions import NO_VERBS, Verb
+from views.style.theme import Theme
+from views.suspensions.reports_panel import ReportsPanel
+from views.suspensions.suspensions_panel import PastSuspensionsPanel, SuspensionsPanel
+from views.text import dates, words
+from views.text.translation import translate
+from views.widgets.labels import Facts, SentencesLabel
+
+
+class RegistrationPage(Page):
+    """Registration data, suspensions and what the patron reported.
+
+    Attributes:
+        renew_button, lost_button, replace_button: begin an act; `refusals` says why one of them is grey.
+
+    Signals:
+        renew_wanted, lost_wanted, replace_wanted: the button of that act was pressed.
+    """
+
+    renew_wanted = Signal()
+    lost_wanted = Signal()
+    replace_wanted = Signal()
+
+    def __init__(
+        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(translate("pages", "登録・停止"), theme, parent)
+        self.suspensions = SuspensionsPanel(theme, verbs, self.body)
+        self.reports = ReportsPanel(theme, verbs, self.body)
+        box = Box(self.tr("登録"), theme, self.body)
+        self.facts = Facts(
+            {
+                "name": self.tr("氏名"),
+                "kana": self.tr("カナ"),
+                "alias": self.tr("通称"),
+                "romaji": self.tr("ローマ字"),
+                "birth": self.tr("生年月日"),
+                "phone": self.tr("電話番号"),
+                "address": self.tr("住所"),
+                "branch": self.tr("登録館"),
+                "registered": self.tr("登録日"),
+                "expires": words.EXPIRES_ON,
+                "card": self.tr("利用カード"),
+            },
+            theme,
+        )
+        box.column.addWidget(self.facts)
+        box.column.addWidget(self._act_row())
+        self.past_suspensions = PastSuspensionsPanel(theme, self.body)
+        for part in (self.suspensions, self.reports, box, self.past_suspensions):
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+
+    def _act_row(self) -> QWidget:
+        self.renew_button = QPushButton(self.tr("登録更新"))
+        self.renew_button.clicked.connect(self.renew_wanted)
+        self.lost_button = QPushButton(self.tr("カード紛失の届出"))
+        self.lost_button.clicked.connect(self.lost_wanted)
+        self.replace_button = QPushButton(self.tr("代替カードの登録"))
+        self.replace_button.clicked.connect(self.replace_wanted)
+        self.refusals = SentencesLabel("staff")
+        self._acts = QWidget()
+        column = QVBoxLayout(self._acts)
+        row = QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        for layout in (column, row):
+            layout.setSpacing(self._theme.tokens.sizes.pad)
+        for button in (self.renew_button, self.lost_button, self.replace_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.refusals)
+        self._show_offers(None)
+        self._acts.hide()
+        return self._acts
+
+    def marked_lists(self) -> Mapping[Part, tuple[Panel[Any], ...]]:
+        """Give suspensions, lifted ones too, and reports."""
+        return {Part.SUSPENSIONS: (self.suspensions, self.past_suspensions), Part.REPORTS: (self.reports,)}
+
+    def offer_acts(self) -> None:
+        """Show the buttons below what is registered: somebody is there who acts."""
+        self._acts.show()
+
+    def _show_offers(self, offers: RegistrationOffers | None) -> None:
+        """Let each act be begun, or say below the buttons why not."""
+        buttons = (self.renew_button, self.lost_button, self.replace_button)
+        decisions = (None,) * 3 if offers is None else (offers.renew, offers.report_lost, offers.replace_card)
+        told = [offer(button, decision) for button, decision in zip(buttons, decisions, strict=True)]
+        self.refusals.setText("\n".join(why for why in told if why))
+        self.refusals.setVisible(any(told))
+
+    def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
+        """Show another patron, or nobody."""
+        self.suspensions.set_rows(snapshot.suspensions if snapshot else ())
+        self.suspensions.show_offer(snapshot.suspend if snapshot else None)
+        self.reports.set_rows(snapshot.reports if snapshot else ())
+        self.reports.show_offer(snapshot.registration_use.take_report if snapshot else None)
+        self.past_suspensions.set_rows(snapshot.past_suspensions if snapshot else ())
+        self._show_offers(snapshot.registration_use if snapshot else None)
+        if snapshot is None:
+            self.facts.show_values({})
+            return
+        patron = snapshot.patron
+        self.facts.show_values(
+            {
+                "name": patron.name,
+                "kana": patron.kana,
+                "alias": patron.alias or "",
+                "romaji": patron.romaji,
+                "birth": f"{dates.day(patron.birth_date)} ({words.age_group(patron.age_group)})",
+                "phone": patron.phone or self.tr("登録なし"),
+                "address": f"〒{patron.postal_code} {patron.address}",
+                "branch": patron.branch,
+                "registered": dates.day(patron.registered_on),
+                "expires": dates.day(patron.expires_on),
+                "card": f"{words.card_number(snapshot.card_number)} ({words.card_status(patron.card_status)})",
+            }
+        )

@@ -1,0 +1,119 @@
+"""登録更新: the card, what is registered, the proof of address, and the date that the renewal brings."""
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from services.lookup.snapshot import PatronSnapshot
+from viewmodels.registration.registration import RegistrationDesk, RenewalSheet
+from views.dialogs.card_proof_step import CardStep
+from views.dialogs.form_dialog import SheetDialog
+from views.dialogs.form_dialog_opener import SheetDialogs
+from views.manual.f1_help import tell_page
+from views.manual.manual import REGISTRATION, at
+from views.registration.registration_form import RegistrationFields
+from views.registration.registration_page import RegistrationPage
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.text import dates, missing_words, words
+from views.text.translation import translate
+from views.widgets.binding import bind
+
+_WIDTH = 640
+
+
+class RegistrationDialog(SheetDialog):
+    """登録更新 of one patron.
+
+    Attributes:
+        fields: what is registered, to be corrected.
+        proven: ご住所を確認できるもの was shown.
+    """
+
+    def __init__(
+        self, desk: RegistrationDesk, sheet: RenewalSheet, parent: QWidget, *, theme: Theme, icons: Icons
+    ) -> None:
+        super().__init__(
+            translate("registration", "登録更新"),
+            yes=translate("registration", "更新する"),
+            no=translate("registration", "更新しない"),
+            theme=theme,
+            parent=parent,
+        )
+        tell_page(self, at(REGISTRATION, "登録更新"))
+        self._desk = desk
+        self._sheet = sheet
+        self.setMinimumWidth(round(_WIDTH * theme.tokens.scale))
+        self.fields = RegistrationFields(_told(), theme)
+        self.proven = QCheckBox(translate("registration", "ご住所を確認できるものを見ました"))
+        for part in (
+            CardStep(sheet.card, theme=theme, icons=icons),
+            self.fields,
+            self.proven,
+            self._told,
+        ):
+            self.body.addWidget(part)
+        self.fields.typed.connect(sheet.typed)
+        self.fields.resized.connect(self.fit)
+        self.proven.toggled.connect(lambda _: self._enable())
+        bind(sheet.subject, self, self._show_subject)
+        bind(sheet.form, self, self.fields.show_form)
+        bind(sheet.faults, self, self.fields.show_faults)
+        bind(sheet.card.shown, self, lambda _: self._enable())
+        bind(sheet.card.trouble, self, self.show_trouble)
+        bind(desk.save.can_execute, self, lambda _: self._enable())
+        bind(desk.save.running, self, self._hold)
+
+    def go(self) -> None:
+        """Save."""
+        self._desk.save.start(address_proven=self.proven.isChecked())
+
+    def leave(self) -> None:
+        """Leave everything as it was."""
+        self._desk.close()
+
+    def dirty(self) -> bool:
+        """Tell whether something was corrected and not saved."""
+        return self._sheet.dirty
+
+    def start(self) -> None:
+        """Begin at what is confirmed in any case."""
+        (self.yes if self.yes.isEnabled() else self.proven).setFocus()
+
+    def _show_subject(self, subject: PatronSnapshot) -> None:
+        new, old = self._sheet.new_expiry, self._sheet.expires_on
+        same = translate("registration", "%1 (変わりません)").replace("%1", dates.day(old))
+        texts = (
+            f"{subject.patron.name} ({words.card_number(subject.card_number)})",
+            dates.day(old),
+            same if new == old else dates.day(new),
+        )
+        for label, text in zip(self.fields.told.values(), texts, strict=True):
+            label.setText(text)
+
+    def _hold(self, saving: bool) -> None:
+        """Take no input while it is saved: the dialog closes over it."""
+        for field in self.fields.fields.values():
+            field.setReadOnly(saving)
+
+    def _enable(self) -> None:
+        card = () if self._sheet.card.shown.value is not None else (missing_words.card(),)
+        proof = () if self.proven.isChecked() else (missing_words.tick(self.proven.text()),)
+        self.wait_for(*card, *proof, busy=not self._desk.save.can_execute.value)
+
+
+def _told() -> tuple[str, ...]:
+    """Name what stands above the fields."""
+    new = translate("registration", "更新後の更新期限日")
+    return (translate("registration", "氏名"), words.EXPIRES_ON, new)
+
+
+def tie_registration(
+    page: RegistrationPage, desk: RegistrationDesk, window: QWidget, *, theme: Theme, icons: Icons
+) -> SheetDialogs[RenewalSheet]:
+    """Let 「登録更新」 open its form; the window keeps what opens it alive."""
+    page.renew_wanted.connect(desk.open)
+    page.offer_acts()
+    return SheetDialogs(
+        desk.sheet,
+        lambda sheet: RegistrationDialog(desk, sheet, window, theme=theme, icons=icons),
+        window,
+    )

@@ -1,0 +1,1 @@
+"""The scanner: telling a card's keys from a clerk's."""

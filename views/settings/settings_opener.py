@@ -1,0 +1,41 @@
+"""What opens the settings, at the sign-in too, where a program's start doesn't wait for their window to be loaded."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+
+from viewmodels.settings.settings_form import SettingsDesk, SettingsForm
+from views.dialogs.form_dialog_opener import SheetDialogs
+from views.scanning.scan_filter import ScanFilter
+from views.style.theme import Theme
+from views.widgets.binding import bind_command
+
+
+def tie_settings(
+    window: QWidget,
+    button: QAbstractButton,
+    settings: SettingsDesk,
+    *,
+    area: QWidget | None = None,
+    theme: Theme,
+    scans: ScanFilter,
+) -> SheetDialogs[SettingsForm]:
+    """Open the settings from a window, with a button of it and with F10.
+
+    Args:
+        window: what the settings open over.
+        button: opens them, too.
+        settings: their state.
+        area: the part of the window without which F10 does nothing, where that can be covered.
+        theme: for their window.
+        scans: what measures the reader.
+    """
+
+    def make(form: SettingsForm) -> QDialog:
+        from views.settings.settings_dialog import SettingsDialog
+
+        return SettingsDialog(form, theme=theme, scans=scans, parent=window)
+
+    bind_command(settings.open, button)
+    QShortcut(QKeySequence(Qt.Key.Key_F10), area or window).activated.connect(settings.open.start)
+    return SheetDialogs(settings.form, make, window)

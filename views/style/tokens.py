@@ -1,0 +1,284 @@
+"""Colours, sizes and type in one place: what every appearance of the desk is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtGui import QColor, QFont
+
+TEXT_FAMILIES: Final = ("BIZ UDPGothic", "Noto Sans CJK JP", "Yu Gothic UI", "Hiragino Sans")
+MONO_FAMILIES: Final = ("JetBrains Mono NL", "BIZ UDGothic", "Noto Sans Mono CJK JP")
+
+
+class Scheme(Enum):
+    """The appearances the system can ask for."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST_LIGHT = "high_contrast_light"
+    HIGH_CONTRAST_DARK = "high_contrast_dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours by what they are for, as `#rrggbb`.
+
+    Every ink can be read on every ground, and every outline seen on it: tests/views/style/test_contrast.py finds them in the
+    style sheet and in what paints itself.
+
+    Attributes:
+        ground: behind the panels, and inside entry fields.
+        surface: panels, bars, buttons.
+        band: table headings and the status bar.
+        line: what parts one thing from the next.
+        control: outlines of what can be pressed or typed into.
+        accent, on_accent, accent_strong: the one accent, text on it, and it while pressed.
+        tick, tick_off: the accent below a white check, and what stands for it where nothing can be changed.
+        selection, hover: the current row, the row under the mouse.
+        staff: what only staff see.
+        notice, badge: grounds of notices to the patron and of badges beside the name.
+        good, good_ground, bad, bad_ground: outcomes and refusals.
+        phone, phone_ground: the phone channel's mark and its bar.
+    """
+
+    text: str
+    muted: str
+    ground: str
+    surface: str
+    band: str
+    line: str
+    control: str
+    accent: str
+    on_accent: str
+    accent_strong: str
+    tick: str
+    tick_off: str
+    selection: str
+    hover: str
+    staff: str
+    notice: str
+    good: str
+    good_ground: str
+    bad: str
+    bad_ground: str
+    phone: str
+    phone_ground: str
+
+
+LIGHT: Final = Colours(
+    text="#1b2430",
+    muted="#566273",
+    ground="#f3f5f7",
+    surface="#ffffff",
+    band="#e9edf2",
+    line="#d7dde4",
+    control="#798492",
+    accent="#0b5cad",
+    on_accent="#ffffff",
+    accent_strong="#084684",
+    tick="#0b5cad",
+    tick_off="#798492",
+    selection="#e4eefb",
+    hover="#f2f6fb",
+    staff="#8a4b00",
+    notice="#fff3dc",
+    good="#1c6b3a",
+    good_ground="#e3f4e8",
+    bad="#a81e1e",
+    bad_ground="#fdeaea",
+    phone="#6d1f84",
+    phone_ground="#f4e4f9",
+)
+DARK: Final = Colours(
+    text="#e8edf3",
+    muted="#a3b0bf",
+    ground="#14181d",
+    surface="#1d232a",
+    band="#262e37",
+    line="#36404b",
+    control="#717d8b",
+    accent="#7db8ff",
+    on_accent="#10202f",
+    accent_strong="#a9d0ff",
+    tick="#1f6fc4",
+    tick_off="#717d8b",
+    selection="#1c3350",
+    hover="#232b34",
+    staff="#ffc978",
+    notice="#3b2d12",
+    good="#8fdcaa",
+    good_ground="#173322",
+    bad="#ff9d94",
+    bad_ground="#401b1b",
+    phone="#e6b8f5",
+    phone_ground="#3c2349",
+)
+HIGH_CONTRAST_LIGHT: Final = Colours(
+    text="#000000",
+    muted="#1f1f1f",
+    ground="#ffffff",
+    surface="#ffffff",
+    band="#ffffff",
+    line="#000000",
+    control="#000000",
+    accent="#00297a",
+    on_accent="#ffffff",
+    accent_strong="#000000",
+    tick="#00297a",
+    tick_off="#565656",
+    selection="#dbe7ff",
+    hover="#eef3ff",
+    staff="#5c2c00",
+    notice="#ffffff",
+    good="#00431c",
+    good_ground="#ffffff",
+    bad="#7d0000",
+    bad_ground="#ffffff",
+    phone="#4b0062",
+    phone_ground="#ffffff",
+)
+HIGH_CONTRAST_DARK: Final = Colours(
+    text="#ffffff",
+    muted="#e6e6e6",
+    ground="#000000",
+    surface="#000000",
+    band="#000000",
+    line="#ffffff",
+    control="#ffffff",
+    accent="#8fd0ff",
+    on_accent="#000000",
+    accent_strong="#ffffff",
+    tick="#1f6fc4",
+    tick_off="#6a6a6a",
+    selection="#00305c",
+    hover="#101c2b",
+    staff="#ffd84d",
+    notice="#000000",
+    good="#7dffa8",
+    good_ground="#000000",
+    bad="#ffb3ab",
+    bad_ground="#000000",
+    phone="#f2b8ff",
+    phone_ground="#000000",
+)
+
+_COLOURS: Final[Mapping[Scheme, Colours]] = MappingProxyType(
+    {
+        Scheme.LIGHT: LIGHT,
+        Scheme.DARK: DARK,
+        Scheme.HIGH_CONTRAST_LIGHT: HIGH_CONTRAST_LIGHT,
+        Scheme.HIGH_CONTRAST_DARK: HIGH_CONTRAST_DARK,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Lengths and type sizes in device-independent pixels, already multiplied by the scale."""
+
+    tiny: int
+    small: int
+    notice: int
+    body: int
+    heading: int
+    card: int
+    name: int
+    gap: int
+    pad: int
+    edge: int
+    radius: int
+    row: int
+    wrapped_line: int
+    heading_row: int
+    control: int
+
+
+_LARGEST_FOR_ONE_LINE: Final = 1.6
+_BASE_SIZES: Final = Sizes(
+    tiny=11,
+    small=12,
+    notice=13,
+    body=14,
+    heading=15,
+    card=18,
+    name=23,
+    gap=4,
+    pad=10,
+    edge=15,
+    radius=6,
+    row=26,
+    wrapped_line=15,
+    heading_row=21,
+    control=33,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Everything a picture of the desk depends on.
+
+    Attributes:
+        scheme: which appearance.
+        scale: 1.0 is 100 %; every size follows it.
+    """
+
+    scheme: Scheme
+    colours: Colours
+    sizes: Sizes
+    scale: float = 1.0
+
+    @property
+    def large(self) -> bool:
+        """Whether the smallest screen has no room for all of a bar in one line."""
+        return self.scale > _LARGEST_FOR_ONE_LINE
+
+    @classmethod
+    def of(cls, scheme: Scheme, scale: float = 1.0) -> "Tokens":
+        """Make the tokens of an appearance at a scale."""
+        sizes = Sizes(**{item.name: round(getattr(_BASE_SIZES, item.name) * scale) for item in fields(Sizes)})
+        return cls(scheme, _COLOURS[scheme], sizes, scale)
+
+    def substitutions(self) -> dict[str, str]:
+        """Name every token for the style sheet: colours as they are, sizes as whole pixels."""
+        values = {item.name: str(getattr(self.colours, item.name)) for item in fields(Colours)}
+        values |= {f"{item.name}_px": f"{getattr(self.sizes, item.name)}px" for item in fields(Sizes)}
+        # Where band and surface are of one colour, only a line's kind is left to tell what can't be pressed.
+        values["disabled_border"] = "dashed" if self.colours.band == self.colours.surface else "solid"
+        values["text_families"] = ", ".join(f'"{family}"' for family in TEXT_FAMILIES)
+        values["mono_families"] = ", ".join(f'"{family}"' for family in MONO_FAMILIES)
+        return values
+
+    def colour(self, name: str) -> QColor:
+        """Give one of `Colours` to paint with."""
+        return QColor(getattr(self.colours, name))
+
+    def font(self, size: int, *, bold: bool = False) -> QFont:
+        """Make a text font of one of `Sizes`."""
+        return _font(TEXT_FAMILIES, size, bold=bold)
+
+    def mono(self, size: int, *, bold: bool = False) -> QFont:
+        """Make the font for numbers that are read digit by digit."""
+        return _font(MONO_FAMILIES, size, bold=bold)
+
+
+def _font(families: tuple[str, ...], size: int, *, bold: bool) -> QFont:
+    font = QFont()
+    font.setFamilies(list(families))
+    font.setPixelSize(size)
+    font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # a text is as wide on every platform
+    return font
+
+
+def contrast(ink: str, ground: str) -> float:
+    """Compute WCAG 2's contrast ratio of two colours, 1.0 to 21.0."""
+    lighter, darker = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)  # noqa: PLR2004
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

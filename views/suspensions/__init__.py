@@ -1,0 +1,1 @@
+"""利用停止と申し出: panels and dialogs."""

@@ -1,0 +1,284 @@
+"""The dialogs of 貸出禁止 and 解除: a reason with a note, and what has to be true before one is lifted."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QRadioButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from services.lookup.snapshot import SuspensionRow
+from services.masters.masters import CodeLabel
+from services.rules.people.suspension import CHECKLISTS
+from services.rules.vocabulary import SuspensionReason
+from viewmodels.suspensions.suspensions import LiftCase, Lifting, Stopping
+from views.dialogs.decision_dialog import DecisionDialog
+from views.manual.f1_help import tell_page
+from views.manual.manual import SUPERVISOR, at
+from views.style.theme import Theme
+from views.text import dates, missing_words, refusal_words, words
+from views.text.suspension_words import NO_NOTE, SUSPEND, by, check, said
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.widgets.choice_list import ChoiceList
+from views.widgets.item_list import item_list
+from views.widgets.labels import Facts, SentencesLabel, toned
+
+# What the database knows, where it knows anything: against lifting, and in favour of it.
+_KNOWN: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
+    {
+        SuspensionReason.CARD_LOST: (
+            QT_TRANSLATE_NOOP("suspensions", "代替カードの登録がありません。"),
+            QT_TRANSLATE_NOOP("suspensions", "代替カードが登録されています。"),
+        ),
+        SuspensionReason.LONG_OVERDUE: (
+            QT_TRANSLATE_NOOP("suspensions", "延滞中の資料が%1点あります。"),
+            QT_TRANSLATE_NOOP("suspensions", "延滞中の資料はありません。"),
+        ),
+        SuspensionReason.ADDRESS_CHANGE: (
+            QT_TRANSLATE_NOOP("suspensions", "停止してから、登録の住所が変更されていません。"),
+            QT_TRANSLATE_NOOP("suspensions", "登録の住所が %1 に変更されています。"),
+        ),
+    }
+)
+
+
+class ChoiceDialog[C](DecisionDialog):
+    """Asks for one of several things; nothing is chosen beforehand.
+
+    Attributes:
+        buttons: the radio buttons by what they stand for.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        asked: str,
+        yes: str,
+        no: str,
+        choices: dict[C, str],
+        theme: Theme,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(title, yes=yes, no=no, theme=theme, parent=parent)
+        self._asked = asked
+        self._group = QButtonGroup(self)
+        self.buttons: dict[C, QRadioButton] = {}
+        for choice, text in choices.items():
+            button = QRadioButton(text)
+            self._group.addButton(button)
+            self.buttons[choice] = button
+            self.body.addWidget(button)
+        self._group.buttonToggled.connect(self._enable)
+        self._enable()
+
+    @property
+    def chosen(self) -> C | None:
+        """What was chosen."""
+        return next((choice for choice, button in self.buttons.items() if button.isChecked()), None)
+
+    def start(self) -> None:
+        """Begin at the first choice."""
+        next(iter(self.buttons.values())).setFocus()
+
+    def _enable(self) -> None:
+        self.wait_for(*self._missing())
+
+    def _missing(self) -> tuple[str, ...]:
+        """Name what `yes` waits for."""
+        return () if self.chosen is not None else (missing_words.choice(self._asked),)
+
+
+class SuspendDialog(ChoiceDialog[SuspensionReason]):
+    """貸出禁止: one of the reasons left, and a note or none.
+
+    Attributes:
+        notes: the list of notes; without a library's own there is none to choose.
+        although: the tick that ③ wants where nothing is overdue; hidden otherwise.
+    """
+
+    def __init__(
+        self,
+        reasons: tuple[SuspensionReason, ...],
+        notes: tuple[CodeLabel, ...],
+        theme: Theme,
+        parent: QWidget | None,
+        *,
+        overdue: bool,
+    ) -> None:
+        self._overdue = overdue
+        self._nothing_overdue = SentencesLabel("bad", translate("suspensions", "延滞中の資料はありません。"))
+        self.although = QCheckBox(translate("suspensions", "延滞中の資料がなくても、貸出禁止にします"))
+        super().__init__(
+            said(SUSPEND),
+            asked=translate("suspensions", "理由"),
+            yes=translate("suspensions", "貸出禁止にする"),
+            no=translate("suspensions", "しない"),
+            choices={reason: words.suspension(reason) for reason in reasons},
+            theme=theme,
+            parent=parent,
+        )
+        tell_page(self, at(SUPERVISOR, "貸出禁止にする"))
+        for doubt in (self._nothing_overdue, self.although):
+            self.body.addWidget(doubt)
+        self.although.toggled.connect(lambda _: self._enable())
+        self.notes = _code_list(translate("suspensions", "メモ"), said(NO_NOTE), notes)
+        for widget in (toned(self.notes.accessibleName(), "muted"), self.notes):
+            self.body.addWidget(widget)
+            widget.setVisible(bool(notes))
+        told = SentencesLabel("muted")
+        told.setText(translate("suspensions", "利用者には、理由もメモも表示されません。"))
+        self.body.addWidget(told)
+
+    @property
+    def stopping(self) -> Stopping:
+        """What the supervisor chose."""
+        assert self.chosen is not None  # 貸出禁止にする can't be pressed before
+        although = self._is_doubtful and self.although.isChecked()
+        return Stopping(self.chosen, self.notes.currentData(), although_nothing_overdue=although)
+
+    @property
+    def _is_doubtful(self) -> bool:
+        return self.chosen is SuspensionReason.LONG_OVERDUE and not self._overdue
+
+    def _missing(self) -> tuple[str, ...]:
+        """Name what `yes` waits for; ③ where nothing is overdue has to be meant."""
+        for doubt in (self._nothing_overdue, self.although):
+            doubt.setVisible(self._is_doubtful)
+        if self._is_doubtful and not self.although.isChecked():
+            return (missing_words.tick(self.although.text()),)
+        return super()._missing()
+
+
+class LiftDialog(DecisionDialog):
+    """解除 of one suspension: what the database knows, the checklist, and an override where one is wanted.
+
+    Attributes:
+        ticks: the checklist; empty where nothing can be lifted.
+        overrides: the list of reasons for lifting against the facts; None where that isn't asked for.
+    """
+
+    def __init__(self, case: LiftCase, theme: Theme, parent: QWidget | None) -> None:
+        self._stuck = bool(case.against) and not case.overrides
+        super().__init__(
+            translate("suspensions", "貸出禁止の解除"),
+            yes=translate("suspensions", "閉じる") if self._stuck else translate("suspensions", "解除する"),
+            no="" if self._stuck else translate("suspensions", "解除しない"),
+            theme=theme,
+            parent=parent,
+            safe=False,
+        )
+        tell_page(self, at(SUPERVISOR, "解除する"))
+        self._theme = theme
+        checks = () if self._stuck else CHECKLISTS[case.row.reason]
+        self.ticks = {item: QCheckBox(check(item)) for item in checks}
+        self.overrides: ChoiceList | None = None
+        self._show_row(case.row)
+        self._show_known(case)
+        if self._stuck:
+            return
+        if case.against:
+            self.overrides = _code_list(
+                translate("suspensions", "それでも解除する理由"),
+                translate("suspensions", "選んでください"),
+                case.overrides,
+            )
+            self.body.addWidget(toned(self.overrides.accessibleName(), "muted"))
+            self.body.addWidget(self.overrides)
+            self.overrides.currentIndexChanged.connect(self._enable)
+        for tick in self.ticks.values():
+            tick.toggled.connect(self._enable)
+            self.body.addWidget(tick)
+        self._enable()
+
+    @property
+    def lifting(self) -> Lifting | None:
+        """What the supervisor ticked off and chose; None where it can't be lifted."""
+        if self._stuck:
+            return None
+        checked = frozenset(item for item, tick in self.ticks.items() if tick.isChecked())
+        return Lifting(checked, None if self.overrides is None else self.overrides.currentData())
+
+    def start(self) -> None:
+        """Begin at what is still to be confirmed."""
+        (self.yes if self._stuck else self.overrides or next(iter(self.ticks.values()))).setFocus()
+
+    def _show_row(self, row: SuspensionRow) -> None:
+        captions = {
+            "reason": translate("suspensions", "理由"),
+            "started": translate("suspensions", "停止した日"),
+            "note": translate("suspensions", "メモ"),
+        }
+        facts = Facts(captions, self._theme)
+        started = by(dates.day(row.started_on), row.started_by)
+        facts.show_values(
+            {"reason": words.suspension(row.reason), "started": started, "note": row.note or ""}
+        )
+        self.body.addWidget(facts)
+
+    def _show_known(self, case: LiftCase) -> None:
+        told = _known(case)
+        if not told:
+            return
+        tone = "bad" if case.against else "good"
+        frame = QFrame()
+        frame.setProperty("surface", tone)
+        pad = self._theme.tokens.sizes.pad
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(pad, pad, pad, pad)
+        box.setSpacing(pad)
+        label = SentencesLabel(tone)
+        label.setText(told)
+        box.addWidget(label)
+        if case.overdue:
+            box.addWidget(self._overdue_list(case))
+        for reason in case.against if self._stuck else ():
+            advice = SentencesLabel()
+            advice.setText(refusal_words.advice(reason))
+            box.addWidget(advice)
+        self.body.addWidget(frame)
+
+    def _overdue_list(self, case: LiftCase) -> QTextEdit:
+        late = translate("suspensions", "・%1 (%2 返却期限日 %3)")
+        lines = [
+            late.replace("%3", dates.day(loan.due_on))
+            .replace("%2", loan.item_number)
+            .replace("%1", loan.title)
+            for loan in case.overdue
+        ]
+        return item_list(translate("suspensions", "延滞中の資料"), lines, self._theme)
+
+    def _enable(self) -> None:
+        box = self.overrides
+        override = () if box is None or box.currentData() is not None else (box.accessibleName(),)
+        open_ticks = (tick.text() for tick in self.ticks.values() if not tick.isChecked())
+        self.wait_for(*map(missing_words.choice, override), *map(missing_words.tick, open_ticks))
+
+
+def _code_list(name: str, none: str, labels: tuple[CodeLabel, ...]) -> ChoiceList:
+    """Make a list of the library's own codes, which begins with none of them."""
+    box = ChoiceList()
+    box.setAccessibleName(name)
+    box.addItem(none, None)
+    for label in labels:
+        box.addItem(label.label, label.code)
+    return box
+
+
+def _known(case: LiftCase) -> str:
+    """Say what the database knows about lifting; blank where it can know nothing."""
+    told = _KNOWN.get(case.row.reason)
+    if told is None:
+        return ""
+    against, in_favour = told
+    if case.against:
+        return translate("suspensions", against).replace("%1", str(len(case.overdue)))
+    changed_on = dates.day_or_blank(case.row.facts.address_changed_on)
+    return translate("suspensions", in_favour).replace("%1", changed_on)

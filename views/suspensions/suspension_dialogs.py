@@ -1,0 +1,113 @@
+"""The questions about suspensions and reports, and tying their page and list to what acts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from services.lookup.open_reports import UnsettledReports
+from services.lookup.snapshot import ReportRow
+from services.masters.masters import CodeLabel
+from services.rules.vocabulary import PatronReport, SuspensionReason
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.suspensions.reports import ReportDesk
+from viewmodels.suspensions.suspensions import LiftCase, Lifting, Stopping, SuspensionDesk
+from views.desk.empty_desk import EmptyDesk
+from views.dialogs.await_dialog import finished
+from views.dialogs.decision_dialog import DecisionDialog
+from views.manual.f1_help import tell_page
+from views.manual.manual import SUSPENSION, at
+from views.panels.row_actions import Verb
+from views.registration.registration_page import RegistrationPage
+from views.style.theme import Theme
+from views.suspensions.lift_dialog import ChoiceDialog, LiftDialog, SuspendDialog
+from views.suspensions.open_reports_dialog import UnsettledDialog
+from views.text import dates
+from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
+from views.text.translation import translate
+from views.widgets.binding import bind
+from views.widgets.labels import Facts, SentencesLabel
+
+_ACCEPTED = QDialog.DialogCode.Accepted
+
+
+class SuspensionDialogs:
+    """`AskSuspensions` and `AskReports`, over a window."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        self._window = window
+        self._theme = theme
+
+    async def suspend(
+        self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...], *, overdue: bool
+    ) -> Stopping | None:
+        """Ask for the reason of 貸出禁止."""
+        dialog = SuspendDialog(reasons, notes, self._theme, self._window, overdue=overdue)
+        return dialog.stopping if await finished(dialog) == _ACCEPTED else None
+
+    async def lift(self, case: LiftCase) -> Lifting | None:
+        """Ask 解除する / 解除しない, with what is known."""
+        dialog = LiftDialog(case, self._theme, self._window)
+        return dialog.lifting if await finished(dialog) == _ACCEPTED else None
+
+    async def take_report(self, kinds: tuple[PatronReport, ...]) -> PatronReport | None:
+        """Ask what the patron reports."""
+        dialog = ChoiceDialog(
+            said(TAKE_REPORT),
+            asked=said(REPORTS),
+            yes=translate("suspensions", "記録する"),
+            no=translate("suspensions", "記録しない"),
+            choices={kind: report(kind) for kind in kinds},
+            theme=self._theme,
+            parent=self._window,
+        )
+        tell_page(dialog, at(SUSPENSION, "申し出の記録"))
+        told = SentencesLabel("muted")
+        told.setText(
+            translate("suspensions", "責任者が対応します。貸出禁止は、記録しただけでは解除されません。")
+        )
+        dialog.body.addWidget(told)
+        return dialog.chosen if await finished(dialog) == _ACCEPTED else None
+
+    async def confirm_settled(self, row: ReportRow) -> bool:
+        """Ask whether a report is settled."""
+        dialog = DecisionDialog(
+            said(SETTLE),
+            yes=translate("suspensions", "対応済にする"),
+            no=translate("suspensions", "しない"),
+            theme=self._theme,
+            parent=self._window,
+            safe=False,
+        )
+        facts = Facts({"kind": said(REPORTS), "reported": translate("reports", "記録した日")}, self._theme)
+        reported = by(dates.day(row.reported_on), row.reported_by)
+        facts.show_values({"kind": report(row.kind), "reported": reported})
+        dialog.body.addWidget(facts)
+        told = SentencesLabel()
+        told.setText(translate("suspensions", "対応は済みましたか。対応済にした申し出は、元に戻せません。"))
+        dialog.body.addWidget(told)
+        return await finished(dialog) == _ACCEPTED
+
+    async def choose_report(self, waiting: UnsettledReports) -> str | None:
+        """Show what waits in the library."""
+        dialog = UnsettledDialog(waiting, self._theme, self._window)
+        await finished(dialog)
+        return dialog.chosen
+
+
+def tie_suspensions(page: RegistrationPage, suspensions: SuspensionDesk, reports: ReportDesk) -> None:
+    """Let the page's buttons start the acts; the page keeps them alive."""
+    commands: dict[Verb, Callable[[Any], object]] = {
+        Verb.LIFT_SUSPENSION: suspensions.lift.start,
+        Verb.SETTLE_REPORT: reports.settle.start,
+    }
+    for panel in (page.suspensions, page.reports):
+        panel.acted.connect(lambda row, verb: commands[verb](row))
+    page.suspensions.suspend_button.clicked.connect(lambda *_: suspensions.suspend.start())
+    page.reports.take_button.clicked.connect(lambda *_: reports.take.start())
+
+
+def tie_waiting_reports(page: EmptyDesk, desk: DeskViewModel, reports: ReportDesk) -> None:
+    """Offer the list of what waits on the empty desk, at the counter; the caller knows that it is a supervisor's."""
+    page.reports_button.clicked.connect(lambda *_: reports.show_waiting.start())
+    bind(desk.channel, page, page.offer_reports)

@@ -1,0 +1,1 @@
+"""Wording: every sentence of the screen, dates, line breaks, translation."""

@@ -1,0 +1,127 @@
+"""The codes of the records of acts in the words staff read. A code that isn't known here is shown as it is."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from services.audit.act_history import RecordRow
+from services.rules.vocabulary import PatronReport, SuspensionReason
+from views.text import dates, suspension_words, words
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+
+VERBS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "loan.renew": QT_TRANSLATE_NOOP("acts", "貸出更新"),
+        "hold.change": QT_TRANSLATE_NOOP("acts", "予約変更"),
+        "hold.cancel": QT_TRANSLATE_NOOP("acts", "予約解除"),
+        "hold.staff_cancel": QT_TRANSLATE_NOOP("acts", "窓口取消"),
+        "hold.extend_shelf": QT_TRANSLATE_NOOP("acts", "取置延長"),
+        "hold.undo_cancel": QT_TRANSLATE_NOOP("acts", "予約に戻す"),
+        "hold.acknowledge": QT_TRANSLATE_NOOP("acts", "取消の確認済"),
+        "email.change": QT_TRANSLATE_NOOP("acts", "メールアドレスの変更"),
+        "email.resend": QT_TRANSLATE_NOOP("acts", "登録確認のお知らせの再送"),
+        "question.ask": QT_TRANSLATE_NOOP("acts", "レファレンスの受付"),
+        "question.told": QT_TRANSLATE_NOOP("acts", "レファレンスの連絡済"),
+        "password.issue": QT_TRANSLATE_NOOP("acts", "パスワード発行"),
+        "password.reissue": QT_TRANSLATE_NOOP("acts", "パスワード再発行"),
+        "password.change": QT_TRANSLATE_NOOP("acts", "パスワード変更"),
+        "password.check": QT_TRANSLATE_NOOP("acts", "パスワード確認"),
+        "password.unlock": QT_TRANSLATE_NOOP("acts", "パスワードのロック解除"),
+        "password.disable": QT_TRANSLATE_NOOP("acts", "パスワードの無効化"),
+        "registration.renew": QT_TRANSLATE_NOOP("acts", "登録更新"),
+        "card.report_lost": QT_TRANSLATE_NOOP("acts", "カード紛失の届出"),
+        "card.replace": QT_TRANSLATE_NOOP("acts", "代替カードの登録"),
+        "suspension.set": QT_TRANSLATE_NOOP("acts", "貸出禁止"),
+        "suspension.lift": QT_TRANSLATE_NOOP("acts", "貸出禁止の解除"),
+        "report.take": QT_TRANSLATE_NOOP("acts", "申し出の記録"),
+        "report.settle": QT_TRANSLATE_NOOP("acts", "申し出の対応済"),
+        "own_password.change": QT_TRANSLATE_NOOP("acts", "自分のパスワードの変更"),
+        "masters.import": QT_TRANSLATE_NOOP("acts", "図書館の設定の読み込み"),
+    }
+)
+
+SUBJECTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "loan": QT_TRANSLATE_NOOP("acts", "貸出"),
+        "hold": QT_TRANSLATE_NOOP("acts", "予約"),
+        "hold_cancellation": QT_TRANSLATE_NOOP("acts", "取り消した予約"),
+        "email": QT_TRANSLATE_NOOP("acts", "メールアドレス"),
+        "question": QT_TRANSLATE_NOOP("acts", "質問"),
+        "password": QT_TRANSLATE_NOOP("acts", "パスワード"),
+        "registration": QT_TRANSLATE_NOOP("acts", "登録"),
+        "card": QT_TRANSLATE_NOOP("acts", "利用カード"),
+        "suspension": QT_TRANSLATE_NOOP("acts", "停止"),
+        "report": QT_TRANSLATE_NOOP("acts", "申し出"),
+    }
+)
+
+OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "done": QT_TRANSLATE_NOOP("acts", "完了"),
+        "unchanged": QT_TRANSLATE_NOOP("acts", "変更なし"),
+        "registered": QT_TRANSLATE_NOOP("acts", "登録"),
+        "changed": QT_TRANSLATE_NOOP("acts", "変更"),
+        "deleted": QT_TRANSLATE_NOOP("acts", "削除"),
+        "renewed": QT_TRANSLATE_NOOP("acts", "更新"),
+        "corrected": QT_TRANSLATE_NOOP("acts", "訂正"),
+        "ok": QT_TRANSLATE_NOOP("acts", "一致"),
+        "must_change": QT_TRANSLATE_NOOP("acts", "一致(要変更)"),
+        "wrong": QT_TRANSLATE_NOOP("acts", "パスワード不一致"),
+        "unfit": QT_TRANSLATE_NOOP("acts", "新しいパスワードの不備"),
+        "locked": QT_TRANSLATE_NOOP("acts", "ロック中"),
+        "expired": QT_TRANSLATE_NOOP("acts", "期限切れ"),
+        "disabled": QT_TRANSLATE_NOOP("acts", "無効"),
+        "none_issued": QT_TRANSLATE_NOOP("acts", "未発行"),
+    }
+)
+
+
+def verb(row: RecordRow) -> str:
+    """Say what was done."""
+    return verb_of(row.verb)
+
+
+def verb_of(code: str) -> str:
+    """Name an act by its code."""
+    return _word(VERBS, code)
+
+
+def subject(row: RecordRow) -> str:
+    """Say to what it was done, and which it was: by its kind, or else by its number; blank for the patron."""
+    if row.subject is None:
+        return ""
+    which = _kind(row) or ("" if row.subject_id is None else str(row.subject_id))
+    return f"{_word(SUBJECTS, row.subject)} {which}".rstrip()
+
+
+def outcome(row: RecordRow) -> str:
+    """Say what came of it, with the new day where that is the outcome."""
+    word = _word(OUTCOMES, row.outcome)
+    day = _day(row.details.get("to"))
+    return word if day is None else f"{word} → {dates.day(day)}"
+
+
+def _word(known_words: Mapping[str, str], code: str) -> str:
+    known = known_words.get(code)
+    return code if known is None else translate("acts", known)
+
+
+def _kind(row: RecordRow) -> str:
+    """Name the reason of a suspension, or what was reported; blank for other rows, and for an unknown code."""
+    try:
+        match row.subject:
+            case "suspension":
+                return words.suspension(SuspensionReason(str(row.details.get("reason"))))
+            case "report":
+                return suspension_words.report(PatronReport(str(row.details.get("kind"))))
+    except ValueError:
+        pass
+    return ""
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

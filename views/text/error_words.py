@@ -1,0 +1,196 @@
+"""What is said of errors that are always told alike; `views.text.messages` tells them, and those that differ."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services import errors
+from services.errors import PrinterFault, ServiceError
+from views.text.translation import QT_TRANSLATE_NOOP
+
+CARD_DIGITS: Final = 9
+CARD_AGAIN: Final = QT_TRANSLATE_NOOP("messages", "利用カード番号は9桁です。もう一度読み取ってください。")
+NOTHING_DONE: Final = QT_TRANSLATE_NOOP(
+    "messages", "操作は行われていません。少し待って、もう一度お試しください。"
+)
+TELL_KEEPER: Final = QT_TRANSLATE_NOOP("messages", "システムの係に連絡してください。")
+CHECK_SETTINGS: Final = QT_TRANSLATE_NOOP("messages", "設定を確かめて、起動し直してください。")
+
+PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
+    {
+        errors.ItemNumberRead: (
+            QT_TRANSLATE_NOOP("messages", "資料の番号です。"),
+            QT_TRANSLATE_NOOP("messages", "利用カードを読み取ってください。"),
+        ),
+        errors.CardUnknown: (
+            QT_TRANSLATE_NOOP("messages", "この番号の利用カードはありません。"),
+            QT_TRANSLATE_NOOP("messages", "番号を確かめて、もう一度読み取ってください。"),
+        ),
+        errors.CardRetired: (
+            QT_TRANSLATE_NOOP("messages", "再発行前のカードです。"),
+            QT_TRANSLATE_NOOP("messages", "新しい利用カードを読み取ってください。"),
+        ),
+        errors.CardInUse: (
+            QT_TRANSLATE_NOOP("messages", "この番号の利用カードは、もう使われています。"),
+            QT_TRANSLATE_NOOP("messages", "まだ使われていない利用カードを読み取ってください。"),
+        ),
+        errors.PatronGone: (
+            QT_TRANSLATE_NOOP("messages", "この利用者の登録はもうありません。"),
+            QT_TRANSLATE_NOOP("messages", "利用カードを読み取り直してください。"),
+        ),
+        errors.NotPermitted: (
+            QT_TRANSLATE_NOOP("messages", "この担当、またはこの受付の方法ではできません。"),
+            QT_TRANSLATE_NOOP("messages", "できる担当者に引き継いでください。"),
+        ),
+        errors.RowChanged: (
+            QT_TRANSLATE_NOOP("messages", "ほかの操作で内容が変わったため、行われませんでした。"),
+            QT_TRANSLATE_NOOP("messages", "今の内容を確かめて、必要ならもう一度行ってください。"),
+        ),
+        errors.DoneAlready: (
+            QT_TRANSLATE_NOOP("messages", "ほかの職員がもう行っています。"),
+            QT_TRANSLATE_NOOP("messages", "今の状態を画面で確かめてください。"),
+        ),
+        errors.StaffDisabled: (
+            QT_TRANSLATE_NOOP("messages", "この職員IDは停止されています。"),
+            QT_TRANSLATE_NOOP("messages", "責任者に連絡してください。"),
+        ),
+        errors.DatabaseUnreachable: (
+            QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
+            NOTHING_DONE,
+        ),
+        errors.Disconnected: (
+            QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
+            QT_TRANSLATE_NOOP("messages", "自動でつなぎ直しています。つながるまで、操作はできません。"),
+        ),
+        errors.ActUnderWay: (
+            QT_TRANSLATE_NOOP("messages", "前の操作がまだ終わっていないため、行われませんでした。"),
+            QT_TRANSLATE_NOOP("messages", "終わるのを待って、もう一度行ってください。"),
+        ),
+        errors.DatabaseBusy: (
+            QT_TRANSLATE_NOOP("messages", "データベースが混み合っています。"),
+            NOTHING_DONE,
+        ),
+        errors.TextUnfit: (
+            QT_TRANSLATE_NOOP("messages", "データベースに入れられない文字が入っています。"),
+            QT_TRANSLATE_NOOP("messages", "貼り付けた文字を消して、入力し直してください。"),
+        ),
+        errors.DatabaseReadOnly: (
+            QT_TRANSLATE_NOOP(
+                "messages", "データベースが書き込みを受け付けません。閲覧も記録が要るため、開けません。"
+            ),
+            TELL_KEEPER,
+        ),
+        errors.DatabaseReplaced: (
+            QT_TRANSLATE_NOOP(
+                "messages", "データベースのファイルが、使っている間に別のものに入れ替わりました。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "messages", "もう何も書き込みません。この窓口を閉じて、システムの係に連絡してください。"
+            ),
+        ),
+        errors.DatabaseMixed: (
+            QT_TRANSLATE_NOOP(
+                "messages", "データベースのファイルと、その横の書き込みの記録(-wal)が、別々のものです。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "messages", "壊さないため開きませんでした。どちらも消さずに、システムの係に連絡してください。"
+            ),
+        ),
+        errors.DatabaseDamaged: (
+            QT_TRANSLATE_NOOP(
+                "messages", "データベースのファイルが壊れています。または、データベースではありません。"
+            ),
+            TELL_KEEPER,
+        ),
+        errors.DatabaseInUse: (
+            QT_TRANSLATE_NOOP("messages", "データベースのファイルは、ほかで開かれています。"),
+            QT_TRANSLATE_NOOP("messages", "窓口と worker をすべて終わらせてから、もう一度行ってください。"),
+        ),
+        errors.DatabaseNotEmpty: (
+            QT_TRANSLATE_NOOP("messages", "このデータベースは空ではないため、新しく作れません。"),
+            QT_TRANSLATE_NOOP("messages", "空のデータベースを指定してください。"),
+        ),
+        errors.DatabaseUrlBad: (
+            QT_TRANSLATE_NOOP("messages", "データベースの場所の書き方が正しくありません。"),
+            CHECK_SETTINGS,
+        ),
+        errors.DatabaseHoldsLogin: (
+            QT_TRANSLATE_NOOP("messages", "データベースの場所に、ログイン名かパスワードが書かれています。"),
+            QT_TRANSLATE_NOOP("messages", "窓口では各自の職員IDでサインインします。設定から消してください。"),
+        ),
+        errors.DatabaseUntrusted: (
+            QT_TRANSLATE_NOOP(
+                "messages", "データベースのサーバーが本物か確かめられないため、つなぎませんでした。"
+            ),
+            QT_TRANSLATE_NOOP("messages", "サーバーの名前と、設定の ca_file の証明書を確かめてください。"),
+        ),
+        errors.DatabaseLoginClosed: (
+            QT_TRANSLATE_NOOP(
+                "messages", "データベースは、このログインか、このパソコンからの接続を認めていません。"
+            ),
+            TELL_KEEPER,
+        ),
+        errors.DatabaseLoginRefused: (
+            QT_TRANSLATE_NOOP("messages", "データベースがこのログインを受け付けません。"),
+            QT_TRANSLATE_NOOP(
+                "messages", "サインインし直してください。続くときは、責任者に連絡してください。"
+            ),
+        ),
+        errors.OutcomeUnknown: (
+            QT_TRANSLATE_NOOP("messages", "接続が切れ、操作が済んだかどうか確かめられません。"),
+            QT_TRANSLATE_NOOP(
+                "messages", "つながりしだい確かめて、お知らせします。それまで繰り返さないでください。"
+            ),
+        ),
+        errors.SettingsNotWritable: (
+            QT_TRANSLATE_NOOP("messages", "設定ファイルに書き込めません。"),
+            QT_TRANSLATE_NOOP("messages", "フォルダーの書き込みの許可を確かめてください。"),
+        ),
+    }
+)
+
+PAPER_REFUSED: Final = (
+    QT_TRANSLATE_NOOP("messages", "プリンター「%1」は、用紙「%2」に印刷できません。"),
+    QT_TRANSLATE_NOOP("messages", "プリンターにこの用紙を登録するか、別のプリンターか用紙を選んでください。"),
+)
+PRINTER: Final[Mapping[PrinterFault, tuple[str, str]]] = MappingProxyType(
+    {
+        PrinterFault.MISSING: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が見つかりません。"),
+            QT_TRANSLATE_NOOP("messages", "電源と接続、設定のプリンター名を確かめてください。"),
+        ),
+        PrinterFault.NONE_THERE: (
+            QT_TRANSLATE_NOOP("messages", "このパソコンにはプリンターがありません。"),
+            QT_TRANSLATE_NOOP("messages", "プリンターをつなぐか、画面のパスワード票をお見せください。"),
+        ),
+        PrinterFault.CHANGED: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が別のものに変わっています。"),
+            QT_TRANSLATE_NOOP("messages", "設定のプリンター名を確かめてください。"),
+        ),
+        PrinterFault.IN_ERROR: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が異常を知らせています。"),
+            QT_TRANSLATE_NOOP("messages", "用紙切れや紙詰まりを直して、もう一度印刷してください。"),
+        ),
+        PrinterFault.STOPPED: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」が停止しています。"),
+            QT_TRANSLATE_NOOP("messages", "プリンターを再開して、もう一度印刷してください。"),
+        ),
+        PrinterFault.REFUSED_JOB: (
+            QT_TRANSLATE_NOOP(
+                "messages",
+                "プリンター「%1」は印刷しませんでした。取り消されたか、受け付けられなかったかです。",
+            ),
+            QT_TRANSLATE_NOOP("messages", "プリンターの状態を確かめて、もう一度印刷してください。"),
+        ),
+        PrinterFault.NOT_CANCELLED: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」の印刷を取り消せませんでした。"),
+            QT_TRANSLATE_NOOP("messages", "このあと印刷されることがあります。プリンターを確かめてください。"),
+        ),
+        PrinterFault.MAKES_FILES: (
+            QT_TRANSLATE_NOOP("messages", "プリンター「%1」は紙に印刷せず、ファイルやファクスにします。"),
+            QT_TRANSLATE_NOOP(
+                "messages", "パスワード票はファイルにしません。紙に印刷するプリンターを選んでください。"
+            ),
+        ),
+    }
+)

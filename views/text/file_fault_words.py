@@ -1,0 +1,83 @@
+"""What is wrong with a file that was to be read, in words: where, what, and what was found there.
+
+Whoever reads this has the file open in an editor or a spreadsheet. Nothing of a person is repeated.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services.transfer.faults import Cause, Fault, Faults
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+
+_CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
+    {
+        Cause.TABLE_UNKNOWN: QT_TRANSLATE_NOOP("faults", "「%1」という表はありません"),
+        Cause.FILE_TWICE: QT_TRANSLATE_NOOP("faults", "同じ表のファイルがもう一つあります(%1)"),
+        Cause.UNREADABLE: QT_TRANSLATE_NOOP("faults", "ファイルを読めません"),
+        Cause.NO_HEADER: QT_TRANSLATE_NOOP("faults", "列の名前の行がありません"),
+        Cause.COLUMN_UNKNOWN: QT_TRANSLATE_NOOP("faults", "この表にない列です"),
+        Cause.COLUMN_TWICE: QT_TRANSLATE_NOOP("faults", "同じ列が2度あります"),
+        Cause.COLUMN_MISSING: QT_TRANSLATE_NOOP("faults", "必要な列がありません"),
+        Cause.CELL_COUNT: QT_TRANSLATE_NOOP("faults", "列の数が違います(%1列のはずです)"),
+        Cause.QUOTING: QT_TRANSLATE_NOOP("faults", '引用符「"」の使い方が正しくないか、1つの欄が長すぎます'),
+        Cause.NOT_UTF8: QT_TRANSLATE_NOOP("faults", "文字コードがUTF-8ではありません"),
+        Cause.EMPTY: QT_TRANSLATE_NOOP("faults", "値がありません"),
+        Cause.TOO_LONG: QT_TRANSLATE_NOOP("faults", "長すぎます(%1文字まで)"),
+        Cause.CONTROL_CHARACTER: QT_TRANSLATE_NOOP("faults", "改行などの使えない文字が入っています"),
+        Cause.NOT_A_NUMBER: QT_TRANSLATE_NOOP("faults", "整数ではありません(%1)"),
+        Cause.OUT_OF_RANGE: QT_TRANSLATE_NOOP("faults", "数が大きすぎるか小さすぎます(%1)"),
+        Cause.NOT_A_FLAG: QT_TRANSLATE_NOOP("faults", "true か false ではありません(%1)"),
+        Cause.NOT_A_DAY: QT_TRANSLATE_NOOP("faults", "日付ではありません(%1)"),
+        Cause.DAY_TOO_FAR: QT_TRANSLATE_NOOP("faults", "1900年から2999年までの日付ではありません(%1)"),
+        Cause.NOT_A_MOMENT: QT_TRANSLATE_NOOP("faults", "日時ではありません(%1)"),
+        Cause.NOT_A_CARD_NUMBER: QT_TRANSLATE_NOOP("faults", "9桁の利用カード番号ではありません(%1)"),
+        Cause.NOT_A_CODE: QT_TRANSLATE_NOOP("faults", "この列に使えるコードではありません(%1)"),
+        Cause.NOT_TOGETHER: QT_TRANSLATE_NOOP("faults", "これらの列の値が互いに合いません"),
+        Cause.TWICE: QT_TRANSLATE_NOOP("faults", "同じキーの行が前にもあります(%1行目)"),
+        Cause.TAKEN: QT_TRANSLATE_NOOP("faults", "同時に一つしかあってはならない行が、ほかにあります%1"),
+        Cause.UNKNOWN: QT_TRANSLATE_NOOP("faults", "参照先がありません(%1)"),
+        Cause.OTHER_ROW: QT_TRANSLATE_NOOP("faults", "データベースの同じキーの行は、別のものです"),
+        Cause.NEW_WITHOUT: QT_TRANSLATE_NOOP("faults", "新しい行には、この列が要ります"),
+        Cause.RULE_UNKNOWN: QT_TRANSLATE_NOOP("faults", "「%1」という規則はありません"),
+        Cause.RULE_VALUE: QT_TRANSLATE_NOOP("faults", "この規則の値として正しくありません(%1)"),
+        Cause.STOP_NOT_MOBILE: QT_TRANSLATE_NOOP("faults", "移動図書館ではない館です(%1)"),
+        Cause.WORDING_UNKNOWN: QT_TRANSLATE_NOOP("faults", "「%1」という文言はありません"),
+        Cause.PLACE_UNKNOWN: QT_TRANSLATE_NOOP("faults", "この文言では %1 を使えません"),
+        Cause.PLACE_MISSING: QT_TRANSLATE_NOOP("faults", "この文言には %1 が必要です"),
+        Cause.MARKUP: QT_TRANSLATE_NOOP("faults", "文字だけで書いてください(%1)"),
+        Cause.NO_GLYPH: QT_TRANSLATE_NOOP("faults", "パスワード票に印刷できない文字があります(%1)"),
+        Cause.SLIP_FULL: QT_TRANSLATE_NOOP("faults", "パスワード票(%1)に入りきりません。短くしてください"),
+        Cause.CLOSING_WHEN: QT_TRANSLATE_NOOP("faults", "この種類の休館日の書き方として正しくありません(%1)"),
+    }
+)
+
+
+def line(fault: Fault) -> str:
+    """Tell one fault in a line."""
+    found = fault.found
+    if fault.cause is Cause.TAKEN and found:
+        found = _filled(QT_TRANSLATE_NOOP("faults", "(%1行目)"), found)
+    place = fault.file
+    if fault.line:
+        place += _filled(QT_TRANSLATE_NOOP("faults", " %1行目"), str(fault.line))
+    if fault.column:
+        place += f" {fault.column}"
+    return f"{place}: {_filled(_CAUSES[fault.cause], found)}"
+
+
+def more(faults: Faults) -> str | None:
+    """Tell how many faults weren't told one by one; None if all were."""
+    rest = faults.count - len(faults.kept)
+    return _filled(QT_TRANSLATE_NOOP("faults", "ほかに%1件あります。"), f"{rest:,}") if rest else None
+
+
+def nothing_done(faults: Faults) -> str:
+    """Tell that there were faults, and that everything is as it was."""
+    return _filled(
+        QT_TRANSLATE_NOOP("faults", "誤りが%1件あります。何も変更していません。"), f"{faults.count:,}"
+    )
+
+
+def _filled(source: str, value: str) -> str:
+    return translate("faults", source).replace("%1", value)

@@ -1,0 +1,75 @@
+"""What is said of files and folders that a command was told to read or to write, and of what stands in a library's."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services import errors
+from services.errors import BackupFault
+from views.text.error_words import TELL_KEEPER
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+
+_NOTHING_CHANGED: Final = QT_TRANSLATE_NOOP("messages", "何も変わっていません。別の控えを使ってください。")
+BACKUP: Final[Mapping[BackupFault, tuple[str, str]]] = MappingProxyType(
+    {
+        BackupFault.DAMAGED: (
+            QT_TRANSLATE_NOOP("messages", "控え %1 は壊れています。または、データベースではありません。"),
+            _NOTHING_CHANGED,
+        ),
+        BackupFault.DANGLING: (
+            QT_TRANSLATE_NOOP("messages", "控え %1 に、参照先のない行があります。"),
+            _NOTHING_CHANGED,
+        ),
+        BackupFault.NO_LIBRARY: (
+            QT_TRANSLATE_NOOP("messages", "控え %1 は、Madoguchi の図書館ではありません。"),
+            _NOTHING_CHANGED,
+        ),
+        BackupFault.NEWER: (
+            QT_TRANSLATE_NOOP("messages", "控え %1 は、もっと新しいプログラムのものです。"),
+            QT_TRANSLATE_NOOP("messages", "何も変わっていません。プログラムを新しくしてください。"),
+        ),
+        BackupFault.RECORDS: (
+            QT_TRANSLATE_NOOP("messages", "控え %1 の操作記録は、書き換えられているか欠けています。"),
+            QT_TRANSLATE_NOOP(
+                "messages", "何も変わっていません。それでも戻すときは --altered-records を付けてください。"
+            ),
+        ),
+    }
+)
+
+type FileTrouble = (
+    errors.FileNotWritable
+    | errors.FileThere
+    | errors.FileUnreadable
+    | errors.FolderUnreadable
+    | errors.FolderNotEmpty
+    | errors.BackupUnfit
+    | errors.RowsDangling
+)
+
+
+def told(error: FileTrouble) -> tuple[str, str]:
+    """Say what is wrong, and what to do now."""
+    match error:
+        case errors.RowsDangling(rows=rows, table=table):
+            what = QT_TRANSLATE_NOOP("messages", "データベースに、参照先のない行が%1件あります(表 %2 など)。")
+            said = translate("messages", what).replace("%1", str(rows)).replace("%2", table)
+            return said, translate("messages", TELL_KEEPER)
+        case errors.BackupUnfit(fault=fault):
+            what, then = BACKUP[fault]
+        case errors.FileNotWritable():
+            what = QT_TRANSLATE_NOOP("messages", "%1 に書き込めません。")
+            then = QT_TRANSLATE_NOOP("messages", "場所と書き込みの許可を確かめてください。")
+        case errors.FileThere():
+            what = QT_TRANSLATE_NOOP("messages", "%1 はもうあります。上書きはしません。")
+            then = QT_TRANSLATE_NOOP("messages", "新しいファイルの名前を指定してください。")
+        case errors.FileUnreadable():
+            what = QT_TRANSLATE_NOOP("messages", "%1 を読めません。")
+            then = QT_TRANSLATE_NOOP("messages", "場所と読み取りの許可を確かめてください。")
+        case errors.FolderUnreadable():
+            what = QT_TRANSLATE_NOOP("messages", "フォルダー %1 に、読み込める表のファイルがありません。")
+            then = QT_TRANSLATE_NOOP("messages", "場所と読み取りの許可を確かめてください。")
+        case errors.FolderNotEmpty():
+            what = QT_TRANSLATE_NOOP("messages", "フォルダー %1 は空ではありません。上書きはしません。")
+            then = QT_TRANSLATE_NOOP("messages", "空のフォルダーか、新しいフォルダーを指定してください。")
+    return translate("messages", what).replace("%1", error.path), translate("messages", then)

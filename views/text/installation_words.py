@@ -1,0 +1,154 @@
+"""What is said of errors in how the program was set up: its database, its settings, the administrator's policy."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services import errors
+from services.errors import PolicyFault
+from views.text import dates
+from views.text.error_words import CHECK_SETTINGS, TELL_KEEPER
+from views.text.line_breaks import run_on
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+
+type InstallationTrouble = (
+    errors.SchemaMismatch
+    | errors.RowsUnfit
+    | errors.DatabaseTooOld
+    | errors.ClockDoubtful
+    | errors.SettingsUnreadable
+    | errors.PolicyUntrusted
+)
+
+_HOW_TO_WRITE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "mail.from": QT_TRANSLATE_NOOP(
+            "messages",
+            "library@example.jp か 図書館 <library@example.jp> のように書いて、起動し直してください。",
+        )
+    }
+)
+"""What a value must look like, by its key, where that isn't plain."""
+
+
+def told(error: InstallationTrouble) -> tuple[str, str]:
+    """Say what happened, and what to do now."""
+    match error:
+        case errors.PolicyUntrusted():
+            return _untrusted(error)
+        case errors.RowsUnfit():
+            return _unfit(error)
+        case errors.DatabaseTooOld(found=found, oldest=oldest):
+            return (
+                _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 は古すぎます。"), found),
+                _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 以降にしてください。"), str(oldest)),
+            )
+        case errors.ClockDoubtful():
+            return _doubtful(error)
+        case errors.SchemaMismatch():
+            return _mismatch(error)
+        case errors.SettingsUnreadable():
+            return _policy(error) if error.policy else _settings(error)
+
+
+def _mismatch(error: errors.SchemaMismatch) -> tuple[str, str]:
+    if error.found is None:
+        return (
+            translate("messages", "データベースがまだ用意されていません。"),
+            translate("messages", "madoguchi db init を実行してください。"),
+        )
+    return (
+        translate("messages", "データベースの版がこのプログラムと合いません。"),
+        translate("messages", "madoguchi db upgrade を実行するか、プログラムを新しくしてください。"),
+    )
+
+
+def _doubtful(error: errors.ClockDoubtful) -> tuple[str, str]:
+    what = QT_TRANSLATE_NOOP("messages", "データベースの時計は %1 ですが、いちばん新しい記録は %2 です。")
+    then = QT_TRANSLATE_NOOP(
+        "messages",
+        "サーバーの時計を確かめてください。正しいときは madoguchi worker --clock-is-right で始めます。",
+    )
+    return _filled(what, *map(dates.day_and_time, (error.now, error.newest))), translate("messages", then)
+
+
+def _unfit(error: errors.RowsUnfit) -> tuple[str, str]:
+    """Name the rows that the new version's tables can't keep, by table, key and column."""
+    rows = "、".join(f"{it.table} ({it.key}) {it.check}" for it in error.rows)
+    rest = error.count - len(error.rows)
+    if rest > 0:
+        rows = _filled(QT_TRANSLATE_NOOP("messages", "%1、ほかに%2件"), rows, str(rest))
+    what = QT_TRANSLATE_NOOP(
+        "messages", "この版で読めない値の行が、データベースに%1件あります: %2。何も変更していません。"
+    )
+    then = QT_TRANSLATE_NOOP(
+        "messages",
+        "これらの行を直すか消してから、madoguchi db upgrade をもう一度実行してください(docs/operations.md)。",
+    )
+    return _filled(what, str(error.count), rows), translate("messages", then)
+
+
+def _settings(error: errors.SettingsUnreadable) -> tuple[str, str]:
+    """Say what is wrong with the workstation's file."""
+    what = translate("messages", "設定ファイルを読めません。")
+    if error.key:
+        what = _filled(QT_TRANSLATE_NOOP("messages", "設定ファイルの %1 の値が正しくありません。"), error.key)
+    elif error.line:
+        what = _filled(QT_TRANSLATE_NOOP("messages", "設定ファイルの%1行目を読めません。"), str(error.line))
+    return what, translate("messages", _HOW_TO_WRITE.get(error.key, CHECK_SETTINGS))
+
+
+def _policy(error: errors.SettingsUnreadable) -> tuple[str, str]:
+    """Say what is wrong with the administrator's file, which nobody at the counter can mend."""
+    path = error.policy
+    what = _filled(QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)を読めません。"), path)
+    if error.key:
+        wrong = QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)の %2 の値が正しくありません。")
+        what = _filled(wrong, path, error.key)
+    elif error.line:
+        what = _filled(
+            QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)の%2行目を読めません。"),
+            path,
+            str(error.line),
+        )
+    return what, translate("messages", TELL_KEEPER)
+
+
+def _untrusted(error: errors.PolicyUntrusted) -> tuple[str, str]:
+    """Say why the administrator's file may be somebody else's; whose it is only where that is known."""
+    match error.fault:
+        case PolicyFault.OWNER:
+            what = QT_TRANSLATE_NOOP(
+                "messages", "管理者が決めた設定の場所(%1)の所有者が、管理者ではありません。"
+            )
+            whose = QT_TRANSLATE_NOOP("messages", "所有者は %1 です。")
+        case PolicyFault.WRITABLE:
+            what = QT_TRANSLATE_NOOP(
+                "messages", "管理者が決めた設定の場所(%1)を、管理者ではない人が書き換えられます。"
+            )
+            whose = QT_TRANSLATE_NOOP("messages", "%1 が書き換えられます。")
+        case PolicyFault.LINK:
+            what = QT_TRANSLATE_NOOP("messages", "管理者が決めた設定の場所(%1)が、別の場所へのリンクです。")
+            whose = ""
+    then = {
+        PolicyFault.OWNER: QT_TRANSLATE_NOOP(
+            "messages", "所有者を管理者にしてもらうよう、システムの係に連絡してください。"
+        ),
+        PolicyFault.WRITABLE: QT_TRANSLATE_NOOP(
+            "messages", "管理者だけが書き換えられるようにしてもらうよう、システムの係に連絡してください。"
+        ),
+        PolicyFault.LINK: QT_TRANSLATE_NOOP(
+            "messages", "リンクではないファイルを置いてもらうよう、システムの係に連絡してください。"
+        ),
+    }[error.fault]
+    said = _filled(what, error.path)
+    if whose and error.who:
+        said = run_on(said, _filled(whose, error.who))
+    return said, translate("messages", then)
+
+
+def _filled(source: str, *values: str) -> str:
+    text = translate("messages", source)
+    for place, value in reversed(list(enumerate(values, start=1))):  # a path may hold a %2
+        text = text.replace(f"%{place}", value)
+    return text

@@ -1,0 +1,334 @@
+"""The one place where what went wrong, or well, becomes words: what happened, and what to do next.
+
+Nothing here shows SQL, class names, addresses or passwords, and a title only where an act's result names its row. A
+test proves that every `ServiceError` has its sentence.
+"""
+
+from dataclasses import dataclass
+
+from services import errors
+from services.cards import format_card_number
+from services.errors import CardFault, ServiceError
+from services.rules.decision import Refused
+from viewmodels.core.notes import (
+    BrokenOff,
+    Bug,
+    Caution,
+    ChangedElsewhere,
+    Done,
+    Note,
+    Renewals,
+    Result,
+    Settled,
+)
+from views.text import (
+    dates,
+    file_words,
+    form_words,
+    identity_words,
+    installation_words,
+    live_words,
+    result_words,
+    words,
+)
+from views.text.error_words import (
+    CARD_AGAIN,
+    CARD_DIGITS,
+    PAPER_REFUSED,
+    PLAIN,
+    PRINTER,
+)
+from views.text.line_breaks import run_on
+from views.text.note_words import CAUTIONS, DONE
+from views.text.refusal_words import advice
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One message.
+
+    Attributes:
+        what: what happened.
+        next: what to do now.
+    """
+
+    what: str
+    next: str
+
+
+def sentence(error: ServiceError) -> Sentence:
+    """Put a known error into words; TypeError for a kind that has no sentence yet."""
+    plain = PLAIN.get(type(error))
+    return _said(*plain) if plain is not None else _with_fields(error)
+
+
+def unexpected(reference: str) -> Sentence:
+    """Tell of a fault of the program itself, by the reference under which the log has it."""
+    return Sentence(
+        _filled(QT_TRANSLATE_NOOP("messages", "予期しない不具合が起きました(番号 %1)。"), reference),
+        _filled(
+            QT_TRANSLATE_NOOP(
+                "messages", "もう一度お試しください。続くときは、この番号をシステムの係に伝えてください。"
+            )
+        ),
+    )
+
+
+def of_trouble(trouble: ServiceError | Bug) -> Sentence:
+    """Put what went wrong into words, known or not."""
+    return unexpected(trouble.reference) if isinstance(trouble, Bug) else sentence(trouble)
+
+
+def line(note: Note) -> str:
+    """Put a note into one line for the status bar."""
+    if isinstance(note, Done):
+        return translate("messages", DONE[note])
+    if isinstance(note, Result | Renewals):
+        return result_words.line(note)
+    if isinstance(note, Caution):
+        return translate("messages", CAUTIONS[note])
+    if isinstance(note, ChangedElsewhere | Settled):
+        return live_words.line(note)
+    told = _broken_off(note.reference) if isinstance(note, BrokenOff) else of_trouble(note)
+    return run_on(told.what, told.next)
+
+
+def heard(note: Note) -> str:
+    """Put a note into what a screen reader says of it by itself."""
+    return result_words.heard(note) if isinstance(note, Result | Renewals) else line(note)
+
+
+def _broken_off(reference: str) -> Sentence:
+    return Sentence(
+        _filled(QT_TRANSLATE_NOOP("messages", "前回、正しく終わりませんでした(番号 %1)。"), reference),
+        _filled(
+            QT_TRANSLATE_NOOP(
+                "messages", "最後の操作を確かめてください。続くときは、番号をシステムの係に伝えてください。"
+            )
+        ),
+    )
+
+
+def a_scan_waits() -> str:
+    """Tell that a card was read and has to wait, in words that may be heard."""
+    return translate(
+        "messages",
+        QT_TRANSLATE_NOOP("messages", "… 読み取ったカードは、この操作が終わってから開きます"),
+    )
+
+
+def waiting_scan(number: str) -> str:
+    """Tell that a card was read and has to wait, and which, for the eye alone."""
+    return _filled(
+        QT_TRANSLATE_NOOP("messages", "… 読み取ったカード(%1)は、この操作が終わってから開きます"),
+        format_card_number(number),
+    )
+
+
+def scan_waits_for_input(number: str) -> str:
+    """Tell which card was read while something unsaved stands in a form, for the eye alone."""
+    return _filled(
+        QT_TRANSLATE_NOOP("messages", "… 読み取ったカード(%1)は、入力を捨てると開きます"),
+        format_card_number(number),
+    )
+
+
+def _said(what: str, then: str) -> Sentence:
+    return Sentence(translate("messages", what), translate("messages", then))
+
+
+def _said_of(what: str, then: str, value: str) -> Sentence:
+    return Sentence(_filled(what, value), _filled(then))
+
+
+def _filled(source: str, value: str = "", second: str = "") -> str:
+    return translate("messages", source).replace("%2", second).replace("%1", value)
+
+
+def _with_fields(error: ServiceError) -> Sentence:
+    match error:
+        case errors.CardNumberMalformed():
+            told = _malformed(error)
+        case (
+            errors.EmailMalformed()
+            | errors.QuestionFaulty()
+            | errors.RegistrationMalformed()
+            | errors.FactsUnfit()
+            | errors.SearchUnfit()
+            | errors.IdentityNotConfirmed()
+            | errors.IdentityCheckEnded()
+        ):
+            told = _form(error)
+        case errors.HoldMoved(status=status):
+            told = _said_of(
+                QT_TRANSLATE_NOOP("messages", "予約の状況が「%1」に変わったため、行われませんでした。"),
+                QT_TRANSLATE_NOOP("messages", "今の状況を利用者に伝え、必要なら職員欄から行ってください。"),
+                words.hold_status(status),
+            )
+        case errors.ActRefused(refusal=refusal):
+            told = _refused(refusal)
+        case errors.PrinterUnavailable() | errors.PaperRefused():
+            told = _printer(error)
+        case errors.SignInFailed() | errors.StaffLocked() | errors.PasswordUnfit():
+            told = _sign_in(error)
+        case (
+            errors.StaffUnknown()
+            | errors.StaffExists()
+            | errors.BranchUnknown()
+            | errors.StaffIdUnfit()
+            | errors.StaffNameEmpty()
+        ):
+            told = _name(error)
+        case (
+            errors.FileNotWritable()
+            | errors.FileThere()
+            | errors.FileUnreadable()
+            | errors.FolderUnreadable()
+            | errors.FolderNotEmpty()
+            | errors.BackupUnfit()
+            | errors.RowsDangling()
+        ):
+            told = Sentence(*file_words.told(error))
+        case (
+            errors.SchemaMismatch()
+            | errors.RowsUnfit()
+            | errors.DatabaseTooOld()
+            | errors.ClockDoubtful()
+            | errors.SettingsUnreadable()
+            | errors.PolicyUntrusted()
+        ):
+            told = Sentence(*installation_words.told(error))
+        case _:
+            msg = f"no sentence for {type(error).__name__}"
+            raise TypeError(msg)
+    return told
+
+
+def _refused(refusal: Refused) -> Sentence:
+    reasons = translate("messages", "・").join(words.reason(reason) for reason in refusal.reasons)
+    return Sentence(
+        _filled(QT_TRANSLATE_NOOP("messages", "できません(%1)。"), reasons), advice(refusal.reasons[0])
+    )
+
+
+type _FormTrouble = (
+    errors.EmailMalformed
+    | errors.QuestionFaulty
+    | errors.RegistrationMalformed
+    | errors.FactsUnfit
+    | errors.SearchUnfit
+    | errors.IdentityNotConfirmed
+    | errors.IdentityCheckEnded
+)
+
+
+def _form(error: _FormTrouble) -> Sentence:
+    match error:
+        case errors.EmailMalformed(faults=faults):
+            causes = "".join(form_words.mail_fault(fault, place) for fault, place in faults)
+            return Sentence(form_words.MALFORMED, causes)
+        case errors.QuestionFaulty(faults=faults):
+            causes = "".join(map(form_words.question_fault, faults))
+            return Sentence(translate("messages", "入力に誤りがあります。"), causes)
+        case errors.RegistrationMalformed(faults=faults):
+            causes = "".join(map(form_words.registration_fault, faults))
+            return Sentence(translate("messages", "入力に誤りがあります。"), causes)
+        case errors.FactsUnfit(faults=faults):
+            causes = "".join(map(form_words.fact_fault, faults))
+            return Sentence(translate("messages", "まだ確認していません。"), causes)
+        case errors.SearchUnfit(fault=fault):
+            return Sentence(*form_words.search_fault(fault))
+        case errors.IdentityNotConfirmed() | errors.IdentityCheckEnded():
+            return Sentence(*identity_words.not_identified(error))
+
+
+def _malformed(error: errors.CardNumberMalformed) -> Sentence:
+    match error.fault:
+        case CardFault.EMPTY:
+            what = translate("messages", "利用カード番号が入っていません。")
+        case CardFault.DIGIT_COUNT:
+            few = QT_TRANSLATE_NOOP("messages", "数字が%1桁しかありません。")
+            many = QT_TRANSLATE_NOOP("messages", "数字が%1桁あります。")
+            what = _filled(few if error.digits < CARD_DIGITS else many, str(error.digits))
+        case CardFault.CHARACTER:
+            shown = (
+                error.character
+                if error.character.isprintable()
+                else f"U+{ord(error.character[:1] or ' '):04X}"
+            )
+            what = _filled(QT_TRANSLATE_NOOP("messages", "「%1」は利用カード番号に使えません。"), shown)
+    return Sentence(what, translate("messages", CARD_AGAIN))
+
+
+def _printer(error: errors.PrinterUnavailable | errors.PaperRefused) -> Sentence:
+    match error:
+        case errors.PrinterUnavailable(fault=fault, printer=printer):
+            what, then = PRINTER[fault]
+            return Sentence(_filled(what, printer), _filled(then))
+        case errors.PaperRefused(printer=printer, paper=paper):
+            what, then = PAPER_REFUSED
+            return Sentence(_filled(what, printer, words.paper(paper)), _filled(then))
+
+
+def _sign_in(error: errors.SignInFailed | errors.StaffLocked | errors.PasswordUnfit) -> Sentence:
+    match error:
+        case errors.SignInFailed(tries_left=tries_left):
+            what = translate("messages", "職員IDかパスワードが違います。")
+            if tries_left is None:
+                return Sentence(what, translate("messages", "もう一度入力してください。"))
+            then = QT_TRANSLATE_NOOP(
+                "messages", "もう一度入力してください。あと%1回間違えるとロックされます。"
+            )
+            return Sentence(what, _filled(then, str(tries_left)))
+        case errors.StaffLocked(until=until):
+            return Sentence(
+                translate("messages", "間違いが続いたため、この職員IDはロックされています。"),
+                _filled(
+                    QT_TRANSLATE_NOOP("messages", "%1 を過ぎたら、もう一度サインインしてください。"),
+                    dates.time(until),
+                ),
+            )
+        case errors.PasswordUnfit(minimum=minimum):
+            return Sentence(
+                translate("messages", "パスワードが短すぎます。"),
+                _filled(QT_TRANSLATE_NOOP("messages", "%1文字以上にしてください。"), str(minimum)),
+            )
+
+
+type _NameTrouble = (
+    errors.StaffUnknown
+    | errors.StaffExists
+    | errors.BranchUnknown
+    | errors.StaffIdUnfit
+    | errors.StaffNameEmpty
+)
+
+
+def _name(error: _NameTrouble) -> Sentence:
+    match error:
+        case errors.StaffUnknown(staff_id=staff_id):
+            return Sentence(
+                _filled(QT_TRANSLATE_NOOP("messages", "職員ID「%1」はありません。"), staff_id),
+                translate("messages", "職員IDを一覧で確かめてください。"),
+            )
+        case errors.StaffExists(staff_id=staff_id):
+            return Sentence(
+                _filled(QT_TRANSLATE_NOOP("messages", "職員ID「%1」はもう使われています。"), staff_id),
+                translate("messages", "別の職員IDにしてください。"),
+            )
+        case errors.BranchUnknown(branch=branch):
+            return Sentence(
+                _filled(QT_TRANSLATE_NOOP("messages", "館「%1」はありません。"), branch),
+                translate("messages", "館の名前かコードを確かめてください。"),
+            )
+        case errors.StaffIdUnfit(longest=longest):
+            return Sentence(
+                translate("messages", "職員IDとして使えません。"),
+                _filled(QT_TRANSLATE_NOOP("messages", "空白のない%1文字以内にしてください。"), str(longest)),
+            )
+        case errors.StaffNameEmpty():
+            return Sentence(
+                translate("messages", "職員の氏名がありません。"),
+                translate("messages", "氏名を入力してください。"),
+            )

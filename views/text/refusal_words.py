@@ -1,0 +1,122 @@
+"""What to do next about each reason for which an act is refused."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services.rules.decision import Reason
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+
+_ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
+    {
+        Reason.SUSPENDED: QT_TRANSLATE_NOOP(
+            "refusals", "停止の理由を「登録・停止」で確かめて、案内してください。"
+        ),
+        Reason.REGISTRATION_EXPIRED: QT_TRANSLATE_NOOP("refusals", "先に登録の更新を案内してください。"),
+        Reason.LONG_OVERDUE: QT_TRANSLATE_NOOP("refusals", "延滞している資料の返却を案内してください。"),
+        Reason.PAST_DUE: QT_TRANSLATE_NOOP("refusals", "資料の返却を案内してください。"),
+        Reason.ALREADY_RENEWED: QT_TRANSLATE_NOOP("refusals", "返却期限日までの返却を案内してください。"),
+        Reason.HOLD_WAITING: QT_TRANSLATE_NOOP(
+            "refusals", "次の人が待っています。返却期限日までの返却を案内してください。"
+        ),
+        Reason.LENT_TODAY: QT_TRANSLATE_NOOP(
+            "refusals", "延長できる日になってから、もう一度お申し出くださるよう案内してください。"
+        ),
+        Reason.INTERLIBRARY: QT_TRANSLATE_NOOP("refusals", "資料を持って来館されるよう案内してください。"),
+        Reason.MOBILE_LIBRARY: QT_TRANSLATE_NOOP(
+            "refusals", "移動図書館にお申し出くださるよう案内してください。"
+        ),
+        Reason.CLOSURE: QT_TRANSLATE_NOOP(
+            "refusals", "休館期間が終わってからお申し出くださるよう案内してください。"
+        ),
+        Reason.BY_PHONE: QT_TRANSLATE_NOOP(
+            "refusals", "「利用者のページ」か窓口での延長を案内してください。"
+        ),
+        Reason.NOT_LATER: QT_TRANSLATE_NOOP(
+            "refusals", "今の返却期限日のままご利用くださるよう案内してください。"
+        ),
+        Reason.NOT_WAITING: QT_TRANSLATE_NOOP("refusals", "予約の状況を確かめて、受取館に連絡してください。"),
+        Reason.NOT_ON_SHELF: QT_TRANSLATE_NOOP(
+            "refusals", "資料が受取館に届いてから、もう一度行ってください。"
+        ),
+        Reason.SHELF_ALREADY_EXTENDED: QT_TRANSLATE_NOOP(
+            "refusals", "取置期限日までの受け取りを案内してください。"
+        ),
+        Reason.SHELF_TIME_OVER: QT_TRANSLATE_NOOP("refusals", "もう一度予約されるか、確かめてください。"),
+        Reason.STILL_WAITING: QT_TRANSLATE_NOOP("refusals", "予約の取り消しは状況欄から行ってください。"),
+        Reason.CONTACT_NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "ほかの連絡方法を選んでください。"),
+        Reason.NO_MAIL_ADDRESS: QT_TRANSLATE_NOOP("refusals", "先にメールアドレスを登録してください。"),
+        Reason.STOP_ONLY_FOR_MOBILE: QT_TRANSLATE_NOOP("refusals", "受取ポイントを空けてください。"),
+        Reason.STOP_NEEDED: QT_TRANSLATE_NOOP("refusals", "受取ポイントを選んでください。"),
+        Reason.UNDO_DAY_OVER: QT_TRANSLATE_NOOP("refusals", "新しく予約してください。"),
+        Reason.HELD_AGAIN: QT_TRANSLATE_NOOP("refusals", "予約一覧の予約をご利用ください。"),
+        Reason.HOLD_LIMIT_REACHED: QT_TRANSLATE_NOOP(
+            "refusals", "ほかの予約を取り消してから行ってください。"
+        ),
+        Reason.COPY_GONE: QT_TRANSLATE_NOOP("refusals", "新しく予約してください。"),
+        Reason.WAIT_TIME_OVER: QT_TRANSLATE_NOOP("refusals", "まだ必要なら、新しく予約してください。"),
+        Reason.CANCEL_REASON_NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "ほかの取消区分を選んでください。"),
+        Reason.CARD_LOST: QT_TRANSLATE_NOOP(
+            "refusals", "カードの再発行の手続きを案内し、責任者に引き継いでください。"
+        ),
+        Reason.CARD_NOT_LOST: QT_TRANSLATE_NOOP(
+            "refusals", "先に紛失の届出を受け付けるか、破損した利用カードなら印を付けてください。"
+        ),
+        Reason.CARD_NOT_SHOWN: QT_TRANSLATE_NOOP("refusals", "利用カードを読み取ってください。"),
+        Reason.CARD_SHOWN_TOO_LONG_AGO: QT_TRANSLATE_NOOP(
+            "refusals", "利用カードをもう一度読み取ってください。"
+        ),
+        Reason.OTHER_CARD_SHOWN: QT_TRANSLATE_NOOP(
+            "refusals", "開いている利用者のカードを読み取ってください。"
+        ),
+        Reason.PROOF_NOT_ACCEPTED: QT_TRANSLATE_NOOP("refusals", "利用カードを読み取ってください。"),
+        Reason.ADDRESS_NOT_PROVEN: QT_TRANSLATE_NOOP(
+            "refusals", "ご住所を確認できるものを見て、印を付けてください。"
+        ),
+        Reason.NOT_A_CHILD: QT_TRANSLATE_NOOP("refusals", "受取人に本人を選んでください。"),
+        Reason.PROXY_NOT_ACCEPTED: QT_TRANSLATE_NOOP(
+            "refusals", "本人か、お子さんなら保護者にお渡しください。"
+        ),
+        Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("refusals", "できる担当者に引き継いでください。"),
+        Reason.NEEDS_VISIT: QT_TRANSLATE_NOOP(
+            "refusals", "利用カードを持って来館されるよう案内してください。"
+        ),
+        Reason.NOT_IDENTIFIED: QT_TRANSLATE_NOOP("refusals", "先に二つの事柄で本人を確かめてください。"),
+        Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("refusals", "資料を確認して、印を付けてください。"),
+        Reason.NO_PASSWORD: QT_TRANSLATE_NOOP("refusals", "初期パスワードを発行してください。"),
+        Reason.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("refusals", "使うには再発行が必要です。"),
+        Reason.PASSWORD_LOCKED: QT_TRANSLATE_NOOP(
+            "refusals", "ロックを解除するか、時間が過ぎるまで待ちます。"
+        ),
+        Reason.PASSWORD_EXPIRED: QT_TRANSLATE_NOOP("refusals", "使うには再発行が必要です。"),
+        Reason.PASSWORD_NOT_LOCKED: QT_TRANSLATE_NOOP(
+            "refusals", "ログインできないときは、パスワード確認で確かめてください。"
+        ),
+        Reason.MAIL_WANTED_BY_HOLD: QT_TRANSLATE_NOOP(
+            "refusals", "先に予約の連絡方法をメール以外にするか、別のアドレスに変更してください。"
+        ),
+        Reason.MAIL_ON_ITS_WAY: QT_TRANSLATE_NOOP(
+            "refusals", "送信されるまで待つか、メールアドレスを確かめてください。"
+        ),
+        Reason.ITEMS_STILL_OVERDUE: QT_TRANSLATE_NOOP("refusals", "返却を確かめてから解除してください。"),
+        Reason.ADDRESS_NOT_CHANGED: QT_TRANSLATE_NOOP(
+            "refusals", "住所変更の手続きを終えてから解除してください。"
+        ),
+        Reason.CARD_NOT_REPLACED: QT_TRANSLATE_NOOP("refusals", "カードを再発行してから解除してください。"),
+        Reason.CHECKLIST_OPEN: QT_TRANSLATE_NOOP("refusals", "すべて確かめて、印を付けてください。"),
+        Reason.NOT_IN_FORCE: QT_TRANSLATE_NOOP("refusals", "今の状態を画面で確かめてください。"),
+        Reason.ALREADY_IN_FORCE: QT_TRANSLATE_NOOP("refusals", "今の状態を画面で確かめてください。"),
+        Reason.NOT_BY_PATRON: QT_TRANSLATE_NOOP("refusals", "本人の申し出か確かめて、印を付けてください。"),
+        Reason.NO_CONSENT: QT_TRANSLATE_NOOP("refusals", "本人に利用停止の了承を得てください。"),
+        Reason.CODE_NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "ほかの区分を選んでください。"),
+        Reason.NOTHING_OVERDUE: QT_TRANSLATE_NOOP(
+            "refusals", "それでも貸出禁止にするなら、確かめて印を付けてください。"
+        ),
+        Reason.REPORTED_ALREADY: QT_TRANSLATE_NOOP("refusals", "責任者の対応をお待ちください。"),
+    }
+)
+
+
+def advice(reason: Reason) -> str:
+    """Say what to do next when an act was refused for this reason."""
+    return translate("refusals", _ADVICE[reason])

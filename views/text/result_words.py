@@ -1,0 +1,106 @@
+"""What an act did, in one sentence: to what, and the new day; `views.text.messages` tells it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from services.rules.vocabulary import PatronReport, SuspensionReason
+from viewmodels.core.notes import Done, Renewals, Result
+from views.text import dates, suspension_words, words
+from views.text.note_words import DONE
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+
+_LONGEST_TITLE = 40
+"""Characters of a title; the row itself shows more."""
+
+_NAMED: Final[Mapping[Done, str]] = MappingProxyType(
+    {
+        Done.LOANS_RENEWED: QT_TRANSLATE_NOOP("messages", "『%1』の返却期限日を %2 に更新しました。"),
+        Done.HOLD_CHANGED: QT_TRANSLATE_NOOP(
+            "messages", "『%1』の予約を変更しました(受取館 %3・連絡方法 %4)。"
+        ),
+        Done.HOLD_CANCELLED: QT_TRANSLATE_NOOP("messages", "『%1』の予約を取り消しました。"),
+        Done.HOLD_RESTORED: QT_TRANSLATE_NOOP("messages", "『%1』を予約一覧に戻しました。"),
+        Done.HOLD_RESTORED_READY: QT_TRANSLATE_NOOP(
+            "messages", "『%1』を「ご用意できました」に戻しました。資料を取置棚に戻してください。"
+        ),
+        Done.HOLD_RESTORED_WAITING: QT_TRANSLATE_NOOP(
+            "messages", "『%1』を予約待ちに戻しました。資料は確保されていません。"
+        ),
+        Done.SHELF_EXTENDED: QT_TRANSLATE_NOOP("messages", "『%1』の取置期限日を %2 に延長しました。"),
+        Done.HOLD_ACKNOWLEDGED: QT_TRANSLATE_NOOP("messages", "『%1』を予約取消一覧から削除しました。"),
+    }
+)
+_UNNAMED: Final[Mapping[Done, str]] = MappingProxyType(
+    {
+        Done.LOANS_RENEWED: QT_TRANSLATE_NOOP("messages", "返却期限日を %2 に更新しました。"),
+        Done.HOLD_CHANGED: QT_TRANSLATE_NOOP("messages", "予約を変更しました(受取館 %3・連絡方法 %4)。"),
+        Done.SHELF_EXTENDED: QT_TRANSLATE_NOOP("messages", "取置期限日を %2 に延長しました。"),
+        Done.REGISTRATION_RENEWED: QT_TRANSLATE_NOOP(
+            "messages", "登録を更新しました。更新期限日は %2 です。"
+        ),
+        Done.SUSPENDED: QT_TRANSLATE_NOOP("messages", "貸出禁止にしました(%5)。"),
+        Done.SUSPENSION_LIFTED: QT_TRANSLATE_NOOP("messages", "貸出禁止を解除しました(%5)。"),
+        Done.SUSPENSION_LIFTED_OTHERS_STAY: QT_TRANSLATE_NOOP(
+            "messages", "「%5」を解除しました。ほかの理由で貸出禁止が続いています。"
+        ),
+        Done.REPORT_TAKEN: QT_TRANSLATE_NOOP("messages", "申し出「%5」を記録しました。責任者が対応します。"),
+        Done.REPORT_SETTLED: QT_TRANSLATE_NOOP("messages", "申し出「%5」を対応済にしました。"),
+    }
+)
+
+
+def line(note: Result | Renewals) -> str:
+    """Say what was done."""
+    if isinstance(note, Renewals):
+        return _renewals(note)
+    if note.title is not None and note.done in _NAMED:
+        return _filled(_NAMED[note.done], note)
+    return _filled(_UNNAMED.get(note.done, DONE[note.done]), note)
+
+
+def heard(note: Result | Renewals) -> str:
+    """Say it for those who listen: nobody knows who else hears a title, or why somebody may not borrow."""
+    if isinstance(note, Result) and note.about is not None:
+        return translate("messages", DONE[note.done])
+    return line(replace(note, title=None) if isinstance(note, Result) else note)
+
+
+def _renewals(note: Renewals) -> str:
+    if not note.refused:
+        source = QT_TRANSLATE_NOOP("messages", "%1件を更新しました。")
+    elif note.renewed:
+        source = QT_TRANSLATE_NOOP("messages", "%1件を更新、%2件はできません。")
+    else:
+        source = QT_TRANSLATE_NOOP("messages", "%2件とも更新できません。")
+    said = translate("messages", source)
+    return said.replace("%1", str(note.renewed)).replace("%2", str(note.refused))
+
+
+def _filled(source: str, note: Result) -> str:
+    """Fill a sentence in, the title last: it may hold what looks like a place for something else."""
+    said = translate("messages", source)
+    for place, value in (
+        ("%2", "" if note.day is None else dates.day(note.day)),
+        ("%3", note.pick_up),
+        ("%4", "" if note.contact is None else words.contact(note.contact)),
+        ("%5", _about(note)),
+        ("%1", _short(note.title or "")),
+    ):
+        said = said.replace(place, value)
+    return said
+
+
+def _about(note: Result) -> str:
+    match note.about:
+        case SuspensionReason() as reason:
+            return words.suspension(reason)
+        case PatronReport() as kind:
+            return suspension_words.report(kind)
+        case None:
+            return ""
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"

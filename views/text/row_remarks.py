@@ -1,0 +1,150 @@
+"""What only staff read in a row: why an act is refused, from when it works, and what the counter may do."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
+from services.rules.circulation.restoring import Comeback, WaitsBecause
+from services.rules.decision import Allowed, Decision, Reason, Refused
+from views.text import dates, words
+from views.text.translation import QT_TRANSLATE_NOOP, translate
+
+_IN_ORDER = tuple(Reason)
+_WAITS: Final[Mapping[WaitsBecause, str]] = MappingProxyType(
+    {
+        WaitsBecause.NOT_KEPT: QT_TRANSLATE_NOOP("remarks", "取り置きの記録がないため、予約待ちに戻ります"),
+        WaitsBecause.IN_TRANSIT: QT_TRANSLATE_NOOP("remarks", "移送中だったため、予約待ちに戻ります"),
+        WaitsBecause.SHELF_TIME_OVER: QT_TRANSLATE_NOOP(
+            "remarks", "取置期限日を過ぎたため、予約待ちに戻ります"
+        ),
+    }
+)
+_NOT_THERE_YET = frozenset({Reason.STILL_WAITING, Reason.NOT_ON_SHELF})
+
+
+def joined(parts: list[str]) -> str:
+    """Put remarks side by side."""
+    return translate("remarks", "・").join(part for part in parts if part)
+
+
+def works_from(day: date | None) -> str:
+    """Say from which day on something works, if waiting helps: 「(11/25から)」."""
+    return "" if day is None else _filled(QT_TRANSLATE_NOOP("remarks", "(%1から)"), dates.short_day(day))
+
+
+def refusal(decision: Decision) -> str:
+    """Say every reason of a refusal, in order, and from when it is none; empty for what is allowed."""
+    if isinstance(decision, Allowed):
+        return ""
+    return joined([words.reason(reason) for reason in decision.reasons]) + works_from(decision.works_from)
+
+
+def of_loan(loan: LoanRow, *, buttons: bool) -> str:
+    """Say what the counter may do about a loan and, where it may not, why.
+
+    Args:
+        loan: the row.
+        buttons: a renewal only the counter may do stands there as a button, which says whose it is.
+    """
+    overdue = ""
+    if loan.overdue_days:
+        overdue = _filled(QT_TRANSLATE_NOOP("remarks", "延滞%1日"), str(loan.overdue_days))
+    match loan.renewal.counter:
+        case Allowed() as allowed:
+            return joined([overdue, _renewable(loan, allowed, buttons=buttons)])
+        case Refused() as refused:
+            return joined([overdue, _not_renewable(loan, refused)])
+
+
+def of_hold(hold: HoldRow, *, buttons: bool) -> str:
+    """Say what staff know of a hold and may do to it.
+
+    Args:
+        hold: the row.
+        buttons: staff's acts stand there as buttons already, so that only what is refused needs words.
+    """
+    parts = []
+    if hold.wait_until is not None:
+        parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "予約待ち期限日 %1"), dates.day(hold.wait_until)))
+    if hold.shelf_place:
+        parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "棚 %1"), hold.shelf_place))
+    if isinstance(hold.cancel.page, Refused):
+        if isinstance(hold.cancel.counter, Refused):
+            parts.append(refusal(hold.cancel.counter))
+        elif not buttons:
+            parts.append(translate("remarks", "窓口取消可"))
+    match hold.extend:
+        case Allowed(new_day=day) if not buttons and day is not None:
+            parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "取置延長で %1"), dates.day(day)))
+        case Refused(reasons=reasons) if not _NOT_THERE_YET.intersection(reasons):
+            parts.append(refusal(hold.extend))
+        case _:
+            pass
+    return joined(parts)
+
+
+def of_cancelled_hold(row: CancelledHoldRow, *, buttons: bool) -> str:
+    """Say whether a cancelled hold can be brought back and what it then is or, if not, why."""
+    if isinstance(row.undo, Refused):
+        return refusal(row.undo)
+    return joined(["" if buttons else translate("remarks", "予約に戻せます"), _comes_back(row.comes_back)])
+
+
+def _comes_back(back: Comeback) -> str:
+    """Say of a hold that had its copy what it is afterwards; one that waited waits again."""
+    if back.shelf_until is not None:
+        ready = QT_TRANSLATE_NOOP("remarks", "「ご用意できました」に戻ります(%1まで)")
+        return _filled(ready, dates.short_day(back.shelf_until))
+    return "" if back.because is None else translate("remarks", _WAITS[back.because])
+
+
+def _renewable(loan: LoanRow, allowed: Allowed, *, buttons: bool) -> str:
+    parts = []
+    renewing = QT_TRANSLATE_NOOP("remarks", "更新すると %1")
+    if isinstance(loan.renewal.page, Refused):
+        parts = [_loan_reason(reason, loan) for reason in loan.renewal.page.reasons]
+        parts.append(_works_from_on_page(loan.renewal.page.works_from))
+        if not buttons:
+            renewing = QT_TRANSLATE_NOOP("remarks", "窓口で更新すると %1")
+    if allowed.new_day is not None:
+        parts.append(_filled(renewing, dates.day(allowed.new_day)))
+    if allowed.item_in_hand:
+        parts.append(translate("remarks", "資料の確認が必要"))
+    return joined(parts)
+
+
+def _not_renewable(loan: LoanRow, counter: Refused) -> str:
+    """Say every reason of the page and of the counter once, and from when each of them allows it."""
+    page = loan.renewal.page
+    reasons, page_day = set(counter.reasons), None
+    if isinstance(page, Refused):
+        reasons, page_day = reasons | set(page.reasons), page.works_from
+    told = joined([_loan_reason(reason, loan) for reason in _IN_ORDER if reason in reasons])
+    if not isinstance(page, Refused):
+        return told + works_from(counter.works_from)
+    if page_day == counter.works_from:
+        return told + works_from(page_day)
+    at_counter = ""
+    if counter.works_from is not None:
+        day = dates.short_day(counter.works_from)
+        at_counter = _filled(QT_TRANSLATE_NOOP("remarks", "窓口では%1から"), day)
+    return joined([told, _works_from_on_page(page_day), at_counter])
+
+
+def _works_from_on_page(day: date | None) -> str:
+    return (
+        "" if day is None else _filled(QT_TRANSLATE_NOOP("remarks", "ページでは%1から"), dates.short_day(day))
+    )
+
+
+def _loan_reason(reason: Reason, loan: LoanRow) -> str:
+    word = words.reason(reason)
+    if reason is Reason.HOLD_WAITING and loan.waiting:
+        return word + _filled(QT_TRANSLATE_NOOP("remarks", "(%1人)"), str(loan.waiting))
+    return word
+
+
+def _filled(source: str, value: str) -> str:
+    return translate("remarks", source).replace("%1", value)

@@ -1,0 +1,393 @@
+"""Every closed vocabulary in the words people read.
+
+What a patron could read (the guide's and the patron page's words) is written here as it is, marked `portal`, and never
+translated: a patron on the phone and the clerk must see the same word. What only staff read goes through Qt's
+translator, so that a translation file can give it in English; its source text is the Japanese.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+from services.actor import StaffMember
+from services.cards import format_card_number
+from services.lookup.snapshot import PasswordState
+from services.rules.circulation.notices import Notice, NoticeKind
+from services.rules.decision import Reason
+from services.rules.vocabulary import (
+    AgeGroup,
+    CardProof,
+    CardStatus,
+    Channel,
+    ContactMethod,
+    CredentialKind,
+    HoldStatus,
+    Receiver,
+    Role,
+    SuspensionReason,
+)
+from services.slips.content import Paper
+from views.text import dates
+from views.text.translation import QT_TRANSLATE_NOOP, portal, translate
+
+NOTICES_TITLE: Final = portal("利用者へのお知らせ")
+LOANS_TITLE: Final = portal("貸出一覧")
+HOLDS_TITLE: Final = portal("予約一覧")
+CANCELLED_HOLDS_TITLE: Final = portal("予約取消一覧")
+REQUESTS_TITLE: Final = portal("リクエスト一覧")
+QUESTIONS_TITLE: Final = portal("レファレンス受付状況")
+
+CARD_NUMBER: Final = portal("利用カード番号")
+EXPIRES_ON: Final = portal("更新期限日")
+PASSWORD: Final = portal("パスワード")
+EMAIL: Final = portal("メールアドレス")
+SUSPENDED: Final = portal("貸出禁止中")
+
+RENEWABLE: Final = portal("再貸出可能")
+ALREADY_RENEWED: Final = portal("すでに延長されています")
+NOT_RENEWABLE: Final = portal("延長できません")
+FROM_TOMORROW: Final = portal("明日から")
+CANCELLABLE: Final = portal("予約解除可能")
+CHANGE: Final = portal("変更")
+ACKNOWLEDGE: Final = portal("確認済")
+NOTHING: Final = "—"
+
+# The guide's sentences in full; the second has a stray blank there, which is left out.
+_NOTICES: Final[Mapping[NoticeKind, str]] = MappingProxyType(
+    {
+        NoticeKind.EXPIRY_NEAR: (
+            portal(
+                "※もうすぐ利用カードの更新期限です。(利用カードは、3年ごとに登録の更新が必要です)"
+                "次回ご来館時に、更新の手続きをお願い致します。"
+                "その際、利用カードと、ご住所を確認できるものをお持ちください。"
+            )
+        ),
+        NoticeKind.EXPIRY_PASSED: (
+            portal(
+                "※利用カードの更新時期がきています。(利用カードは、3年ごとに登録の更新が必要です。)"
+                "次回ご来館時に、更新の手続きをお願いします。"
+                "その際、利用カードと、ご住所を確認できるものをお持ちください。"
+            )
+        ),
+        NoticeKind.SUSPENDED: portal("※貸出禁止中です。"),
+    }
+)
+
+_RENEWAL_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
+    {
+        Reason.SUSPENDED: SUSPENDED,
+        Reason.REGISTRATION_EXPIRED: portal("更新期限切れ"),
+        Reason.LONG_OVERDUE: portal("15日以上の延滞があります"),
+        Reason.PAST_DUE: portal("返却期限日を過ぎています"),
+        Reason.ALREADY_RENEWED: ALREADY_RENEWED,
+        Reason.HOLD_WAITING: portal("予約待ちあり"),
+        Reason.LENT_TODAY: portal("貸出当日"),
+        Reason.INTERLIBRARY: portal("相互貸借"),
+        Reason.MOBILE_LIBRARY: portal("移動図書館"),
+        Reason.CLOSURE: portal("休館期間"),
+        Reason.BY_PHONE: portal("電話では延長できません"),
+    }
+)
+
+_STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
+    {
+        Reason.NOT_LATER: QT_TRANSLATE_NOOP("words", "更新しても期限日が延びません"),
+        Reason.NOT_WAITING: QT_TRANSLATE_NOOP("words", "予約待ちではありません"),
+        Reason.NOT_ON_SHELF: QT_TRANSLATE_NOOP("words", "取置中ではありません"),
+        Reason.SHELF_ALREADY_EXTENDED: QT_TRANSLATE_NOOP("words", "取置延長済み"),
+        Reason.SHELF_TIME_OVER: QT_TRANSLATE_NOOP("words", "取置期限切れ"),
+        Reason.STILL_WAITING: QT_TRANSLATE_NOOP("words", "まだ予約待ちです"),
+        Reason.CONTACT_NOT_OFFERED: QT_TRANSLATE_NOOP("words", "選べない連絡方法です"),
+        Reason.NO_MAIL_ADDRESS: QT_TRANSLATE_NOOP("words", "メールアドレスの登録がありません"),
+        Reason.STOP_ONLY_FOR_MOBILE: QT_TRANSLATE_NOOP("words", "受取ポイントは移動図書館だけです"),
+        Reason.STOP_NEEDED: QT_TRANSLATE_NOOP("words", "受取ポイントが要ります"),
+        Reason.UNDO_DAY_OVER: QT_TRANSLATE_NOOP("words", "予約に戻せる日を過ぎました"),
+        Reason.HELD_AGAIN: QT_TRANSLATE_NOOP("words", "同じ資料をもう予約しています"),
+        Reason.HOLD_LIMIT_REACHED: QT_TRANSLATE_NOOP("words", "予約の上限です"),
+        Reason.COPY_GONE: QT_TRANSLATE_NOOP("words", "確保した資料はもうありません"),
+        Reason.WAIT_TIME_OVER: QT_TRANSLATE_NOOP("words", "予約待ち期限日を過ぎました"),
+        Reason.CANCEL_REASON_NOT_OFFERED: QT_TRANSLATE_NOOP("words", "選べない取消区分です"),
+        Reason.CARD_LOST: QT_TRANSLATE_NOOP("words", "紛失の届けがあるカードです"),
+        Reason.CARD_NOT_LOST: QT_TRANSLATE_NOOP("words", "紛失の届けがありません"),
+        Reason.CARD_NOT_SHOWN: QT_TRANSLATE_NOOP("words", "利用カードの確認が要ります"),
+        Reason.CARD_SHOWN_TOO_LONG_AGO: QT_TRANSLATE_NOOP("words", "カードを読んでから時間が経ちました"),
+        Reason.OTHER_CARD_SHOWN: QT_TRANSLATE_NOOP("words", "別の人の利用カードです"),
+        Reason.PROOF_NOT_ACCEPTED: QT_TRANSLATE_NOOP("words", "カードの読み取りが要ります"),
+        Reason.ADDRESS_NOT_PROVEN: QT_TRANSLATE_NOOP("words", "住所の確認が要ります"),
+        Reason.NOT_A_CHILD: QT_TRANSLATE_NOOP("words", "保護者が受け取れる年齢を過ぎています"),
+        Reason.PROXY_NOT_ACCEPTED: QT_TRANSLATE_NOOP("words", "代理の受け取りはできません"),
+        Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("words", "この担当ではできません"),
+        Reason.NEEDS_VISIT: QT_TRANSLATE_NOOP("words", "来館が要ります"),
+        Reason.NOT_IDENTIFIED: QT_TRANSLATE_NOOP("words", "本人の確認がまだです"),
+        Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("words", "資料の確認が要ります"),
+        Reason.NO_PASSWORD: QT_TRANSLATE_NOOP("words", "パスワードが発行されていません"),
+        Reason.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("words", "パスワードが無効です"),
+        Reason.PASSWORD_LOCKED: QT_TRANSLATE_NOOP("words", "ロック中です"),
+        Reason.PASSWORD_EXPIRED: QT_TRANSLATE_NOOP("words", "初期パスワードの期限切れです"),
+        Reason.PASSWORD_NOT_LOCKED: QT_TRANSLATE_NOOP("words", "ロックされていません"),
+        Reason.MAIL_WANTED_BY_HOLD: QT_TRANSLATE_NOOP("words", "連絡方法がメールの予約があります"),
+        Reason.MAIL_ON_ITS_WAY: QT_TRANSLATE_NOOP("words", "前のお知らせメールが送信待ちです"),
+        Reason.ITEMS_STILL_OVERDUE: QT_TRANSLATE_NOOP("words", "延滞中の資料があります"),
+        Reason.ADDRESS_NOT_CHANGED: QT_TRANSLATE_NOOP("words", "住所変更の手続きがまだです"),
+        Reason.CARD_NOT_REPLACED: QT_TRANSLATE_NOOP("words", "カードの再発行がまだです"),
+        Reason.CHECKLIST_OPEN: QT_TRANSLATE_NOOP("words", "確かめる事柄が残っています"),
+        Reason.NOT_IN_FORCE: QT_TRANSLATE_NOOP("words", "もう解除されています"),
+        Reason.ALREADY_IN_FORCE: QT_TRANSLATE_NOOP("words", "もう停止中です"),
+        Reason.NOT_BY_PATRON: QT_TRANSLATE_NOOP("words", "本人の申し出が要ります"),
+        Reason.NO_CONSENT: QT_TRANSLATE_NOOP("words", "本人の了承が要ります"),
+        Reason.CODE_NOT_OFFERED: QT_TRANSLATE_NOOP("words", "選べない区分です"),
+        Reason.NOTHING_OVERDUE: QT_TRANSLATE_NOOP("words", "延滞中の資料がありません"),
+        Reason.REPORTED_ALREADY: QT_TRANSLATE_NOOP("words", "同じ申し出がもう記録されています"),
+    }
+)
+
+_HOLD_STATUS: Final[Mapping[HoldStatus, str]] = MappingProxyType(
+    {
+        HoldStatus.WAITING: portal("予約待ち"),
+        HoldStatus.IN_TRANSIT: portal("移送中です"),
+        HoldStatus.READY: portal("ご用意できました"),
+    }
+)
+_CONTACT: Final[Mapping[ContactMethod, str]] = MappingProxyType(
+    {
+        ContactMethod.MAIL: portal("メール"),
+        ContactMethod.NONE: portal("不要"),
+        ContactMethod.PHONE: portal("電話"),
+    }
+)
+_AGE_GROUP: Final[Mapping[AgeGroup, str]] = MappingProxyType(
+    {
+        AgeGroup.PRESCHOOL: QT_TRANSLATE_NOOP("words", "未就学児"),
+        AgeGroup.PRIMARY_SCHOOL: QT_TRANSLATE_NOOP("words", "小学生"),
+        AgeGroup.MIDDLE_SCHOOL: QT_TRANSLATE_NOOP("words", "中学生"),
+        AgeGroup.TEENS: QT_TRANSLATE_NOOP("words", "10代"),
+        AgeGroup.TWENTIES: QT_TRANSLATE_NOOP("words", "20代"),
+        AgeGroup.THIRTIES: QT_TRANSLATE_NOOP("words", "30代"),
+        AgeGroup.FORTIES: QT_TRANSLATE_NOOP("words", "40代"),
+        AgeGroup.FIFTIES: QT_TRANSLATE_NOOP("words", "50代"),
+        AgeGroup.SIXTIES: QT_TRANSLATE_NOOP("words", "60代"),
+        AgeGroup.SEVENTIES: QT_TRANSLATE_NOOP("words", "70代"),
+        AgeGroup.EIGHTY_AND_OVER: QT_TRANSLATE_NOOP("words", "80歳以上"),
+    }
+)
+_SUSPENSION: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
+    {
+        SuspensionReason.CARD_LOST: QT_TRANSLATE_NOOP("words", "①カード紛失"),
+        SuspensionReason.UNREACHABLE: QT_TRANSLATE_NOOP("words", "②連絡がとれない"),
+        SuspensionReason.LONG_OVERDUE: QT_TRANSLATE_NOOP("words", "③長期延滞"),
+        SuspensionReason.ADDRESS_CHANGE: QT_TRANSLATE_NOOP("words", "④住所変更の手続き中"),
+        SuspensionReason.CONTACT_WANTED: QT_TRANSLATE_NOOP("words", "⑤伝えたいことあり"),
+    }
+)
+_SUSPENSION_ADVICE: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
+    {
+        SuspensionReason.CARD_LOST: QT_TRANSLATE_NOOP(
+            "words", "紛失の申し出により、了承を得て停止しています。カードの再発行を案内します。"
+        ),
+        SuspensionReason.UNREACHABLE: QT_TRANSLATE_NOOP(
+            "words", "登録の住所や電話番号に連絡がとれません。今の連絡先を確かめます。"
+        ),
+        SuspensionReason.LONG_OVERDUE: QT_TRANSLATE_NOOP(
+            "words", "長期延滞の資料があります。返却が済んでいれば、責任者に解除を申し出ます。"
+        ),
+        SuspensionReason.ADDRESS_CHANGE: QT_TRANSLATE_NOOP(
+            "words", "住所変更の申し出があり、手続きがまだです。住所を確認できるものをお持ちか尋ねます。"
+        ),
+        SuspensionReason.CONTACT_WANTED: QT_TRANSLATE_NOOP(
+            "words", "お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。"
+        ),
+    }
+)
+_SUPERVISORS_ADVICE: Final[Mapping[SuspensionReason, str]] = MappingProxyType(
+    {
+        SuspensionReason.LONG_OVERDUE: QT_TRANSLATE_NOOP(
+            "words", "長期延滞の資料があります。返却が済んでいれば、確かめて解除します。"
+        ),
+        SuspensionReason.CONTACT_WANTED: QT_TRANSLATE_NOOP(
+            "words", "お伝えしたいことがあり、連絡がついていません。内容を伝えてから解除します。"
+        ),
+    }
+)
+"""What a supervisor does alone, where others are told to ask one."""
+_ROLE: Final[Mapping[Role, str]] = MappingProxyType(
+    {
+        Role.COUNTER: QT_TRANSLATE_NOOP("words", "窓口担当"),
+        Role.PHONE: QT_TRANSLATE_NOOP("words", "電話担当"),
+        Role.SUPERVISOR: QT_TRANSLATE_NOOP("words", "責任者"),
+    }
+)
+_CHANNEL: Final[Mapping[Channel, str]] = MappingProxyType(
+    {
+        Channel.COUNTER: QT_TRANSLATE_NOOP("words", "窓口"),
+        Channel.PHONE: QT_TRANSLATE_NOOP("words", "電話"),
+    }
+)
+_RECEIVER: Final[Mapping[Receiver, str]] = MappingProxyType(
+    {
+        Receiver.SELF: QT_TRANSLATE_NOOP("words", "本人"),
+        Receiver.GUARDIAN: QT_TRANSLATE_NOOP("words", "保護者"),
+        Receiver.PROXY: QT_TRANSLATE_NOOP("words", "代理"),
+    }
+)
+_CARD_PROOF: Final[Mapping[CardProof, str]] = MappingProxyType(
+    {
+        CardProof.SCANNED: QT_TRANSLATE_NOOP("words", "利用カードを読み取り"),
+        CardProof.OPENING_SCAN: QT_TRANSLATE_NOOP("words", "はじめの読み取り"),
+        CardProof.TYPED: QT_TRANSLATE_NOOP("words", "番号を入力"),
+        CardProof.SEEN: QT_TRANSLATE_NOOP("words", "カードを目視"),
+    }
+)
+_CARD_STATUS: Final[Mapping[CardStatus, str]] = MappingProxyType(
+    {
+        CardStatus.ACTIVE: QT_TRANSLATE_NOOP("words", "有効"),
+        CardStatus.LOST: QT_TRANSLATE_NOOP("words", "紛失の届けあり"),
+        CardStatus.RETIRED: QT_TRANSLATE_NOOP("words", "再発行前のカード"),
+    }
+)
+_PAPER: Final[Mapping[Paper, str]] = MappingProxyType(
+    {
+        Paper.A6: QT_TRANSLATE_NOOP("words", "A6"),
+        Paper.ROLL80: QT_TRANSLATE_NOOP("words", "80mmロール紙"),
+        Paper.A4: QT_TRANSLATE_NOOP("words", "A4"),
+    }
+)
+
+
+def staff(source: str) -> str:
+    """Give a staff word, marked with `QT_TRANSLATE_NOOP("words", …)`, in the language of the screen."""
+    return translate("words", source)
+
+
+def _staff_word[E: Enum](table: Mapping[E, str], member: E) -> str:
+    return staff(table[member])
+
+
+def reason(value: Reason) -> str:
+    """Say why an act is refused; renewal's reasons are domain.md's, word for word."""
+    patron_word = _RENEWAL_REASONS.get(value)
+    return patron_word if patron_word is not None else _staff_word(_STAFF_REASONS, value)
+
+
+def hold_status(value: HoldStatus) -> str:
+    """Say where a hold is, as the patron reads it."""
+    return _HOLD_STATUS[value]
+
+
+def contact(value: ContactMethod) -> str:
+    """Name a 連絡方法."""
+    return _CONTACT[value]
+
+
+def age_group(value: AgeGroup) -> str:
+    """Name an age group."""
+    return _staff_word(_AGE_GROUP, value)
+
+
+def suspension(value: SuspensionReason) -> str:
+    """Name one of the guide's five reasons in short; staff only."""
+    return _staff_word(_SUSPENSION, value)
+
+
+def suspension_advice(value: SuspensionReason, role: Role) -> str:
+    """Say what a suspension's reason means and what staff of a role do about it."""
+    own = (
+        _SUPERVISORS_ADVICE
+        if role is Role.SUPERVISOR and value in _SUPERVISORS_ADVICE
+        else _SUSPENSION_ADVICE
+    )
+    return _staff_word(own, value)
+
+
+def role(value: Role) -> str:
+    """Name a role."""
+    return _staff_word(_ROLE, value)
+
+
+def staff_member(value: StaffMember) -> str:
+    """Name who is signed in, with the role: 「責任者 青木」."""
+    return f"{role(value.role)} {value.name}"
+
+
+def channel(value: Channel) -> str:
+    """Name a channel."""
+    return _staff_word(_CHANNEL, value)
+
+
+def receiver(value: Receiver) -> str:
+    """Name who takes a slip."""
+    return _staff_word(_RECEIVER, value)
+
+
+def card_proof(value: CardProof) -> str:
+    """Say how the card was shown."""
+    return _staff_word(_CARD_PROOF, value)
+
+
+def card_status(value: CardStatus) -> str:
+    """Say what a card's state is."""
+    return _staff_word(_CARD_STATUS, value)
+
+
+def paper(value: Paper) -> str:
+    """Name a slip layout."""
+    return _staff_word(_PAPER, value)
+
+
+def card_number(value: str) -> str:
+    """Write a clean card number as it is printed on the card: `12345678-9`."""
+    return format_card_number(value)
+
+
+def notice(value: Notice) -> str:
+    """Give a notice's sentence in full, with the 更新期限日 after it where it has one."""
+    if value.expires_on is None:
+        return _NOTICES[value.kind]
+    return f"{_NOTICES[value.kind]} {EXPIRES_ON} {dates.day(value.expires_on)}"
+
+
+def alias(value: str) -> str:
+    """Write a 通称, marked as one."""
+    return translate("words", "通称 %1").replace("%1", value)
+
+
+def issue_password(*, reissue: bool) -> str:
+    """Name the act that makes an initial password."""
+    return translate("words", "パスワード再発行") if reissue else translate("words", "パスワード発行")
+
+
+def from_day(value: date) -> str:
+    """Say from which day on the patron can do it, next to 「明日から」: 「11/26から」."""
+    return dates.short_day(value) + portal("から")
+
+
+def lists_hint() -> str:
+    """Tell staff why a 予約カード can be in neither list (guide, 予約一覧 and リクエスト一覧); asked for daily."""
+    return staff(
+        QT_TRANSLATE_NOOP(
+            "words",
+            "予約カードを出した資料が見当たらないとき: データのない新しい本や、市外の図書館で検索中の資料は、"
+            "予約一覧にもリクエスト一覧にも出ません。",
+        )
+    )
+
+
+def password_state(value: PasswordState | None) -> str:
+    """Say what staff may know of a password, in a few words; the most urgent state wins."""
+    if value is None:
+        return staff(QT_TRANSLATE_NOOP("words", "未発行"))
+    if value.disabled:
+        text = QT_TRANSLATE_NOOP("words", "無効")
+    elif value.locked_until is not None:
+        text = QT_TRANSLATE_NOOP("words", "ロック中")
+    elif value.expired:
+        text = QT_TRANSLATE_NOOP("words", "期限切れ")
+    elif value.kind is CredentialKind.PATRON:
+        text = QT_TRANSLATE_NOOP("words", "本人変更済")
+    elif value.expires_on is None:
+        text = QT_TRANSLATE_NOOP("words", "初期・未変更")
+    else:
+        text = QT_TRANSLATE_NOOP("words", "初期・未変更(期限 %1)")
+        return staff(text).replace("%1", dates.day(value.expires_on))
+    return staff(text)

@@ -1,0 +1,78 @@
+"""A button that shows its key: 「パスワード再発行 F4」."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QIcon, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+
+from views.style.theme import Theme
+
+
+class KeyButton(QPushButton):
+    """Paints the key as a small chip behind the text, which alone is the accessible name."""
+
+    def __init__(self, text: str, key: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._key = key
+        self.setAccessibleDescription(key)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Make room for the chip."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + self._chip_width + 2 * self._theme.tokens.sizes.gap, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Do without the chip where there is no room for it, but never without a part of the text."""
+        return super().sizeHint()
+
+    @property
+    def shows_key(self) -> bool:
+        """Whether there is room for the chip, and the key does something."""
+        return self.isEnabled() and self.width() >= self.sizeHint().width()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the styled button, then text and chip side by side."""
+        tokens = self._theme.tokens
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        option.icon = QIcon()
+        icon = self.icon()
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        gap = 2 * tokens.sizes.gap
+        text_width = self.fontMetrics().horizontalAdvance(self.text())
+        side = 0 if icon.isNull() else option.iconSize.width() + gap
+        chip_room = gap + self._chip_width if self.shows_key else 0
+        left = (self.width() - side - text_width - chip_room) / 2
+        if side:
+            box = QRect(round(left), 0, option.iconSize.width(), self.height())
+            icon.paint(painter, box)
+            left += side
+        painter.setPen(tokens.colour("text" if self.isEnabled() else "muted"))
+        text_box = QRectF(left, 0, text_width + 2, self.height())
+        painter.drawText(text_box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        if not self.shows_key:
+            return
+        height = self._chip_metrics.height() + 2
+        chip = QRectF(
+            round(left + text_width + gap) + 0.5,
+            (self.height() - height) // 2 + 0.5,
+            self._chip_width,
+            height,
+        )
+        painter.setRenderHint(QStylePainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(tokens.colour("control"), 1))
+        painter.drawRoundedRect(chip, 3, 3)
+        painter.setFont(tokens.mono(tokens.sizes.tiny))
+        painter.setPen(tokens.colour("muted"))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    @property
+    def _chip_metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._theme.tokens.mono(self._theme.tokens.sizes.tiny))
+
+    @property
+    def _chip_width(self) -> int:
+        return self._chip_metrics.horizontalAdvance(self._key) + 2 * self._theme.tokens.sizes.gap + 2

@@ -1,0 +1,21 @@
+"""Rows of a form: captions on the line of what is typed beside them."""
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from views.style.theme import Theme
+
+
+def align_captions(form: QFormLayout, theme: Theme) -> None:
+    """Let each caption stand on the first line of its field: Qt keeps captions at the upper edge of their row."""
+    for row in range(form.rowCount()):
+        caption, field = (_widget(form, row, role) for role in _ROLES)
+        if caption is not None and isinstance(field, QLineEdit | QComboBox | QPlainTextEdit):
+            caption.setFixedHeight(theme.tokens.sizes.control)
+
+
+_ROLES = (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole)
+
+
+def _widget(form: QFormLayout, row: int, role: QFormLayout.ItemRole) -> QWidget | None:
+    item = form.itemAt(row, role)
+    return None if item is None else item.widget()
