@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal may not know Japanese
 
     if argv is None:  # then the process is this program's alone
-        from app import core_dumps
+        from app.support import core_dumps
 
         core_dumps.switch_off()
 

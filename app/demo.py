@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.door import Opener
+from app.library_access import Opener
 from services.demo.accounts import DEMO_STAFF
 from services.demo.hashes import STAFF_PASSWORD
 from viewmodels.sign_in.sign_in import DemoStaff

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from app.folders import Folders
-from app.settings import Settings, database_url, is_on_server, load_workstation
-from app.working import mail_server
+from app.background_worker import mail_server
+from app.settings.folders import Folders
+from app.settings.settings_files import Settings, database_url, is_on_server, load_workstation
 from services.diagnosis import files, mail
 from services.diagnosis.findings import Examined, Finding, Subject, Verdict
 from services.errors import PolicyUntrusted, SchemaMismatch, ServiceError

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.composition import OpenDesk
-from app.looks import Looks
-from app.settings import Settings
-from app.settings_in_force import SettingsInForce
+from app.appearance import Looks
+from app.desk.composition import OpenDesk
+from app.settings.current_settings import SettingsInForce
+from app.settings.settings_files import Settings
 from services.errors import ServiceError
 from services.rules.vocabulary import Channel
 from services.slips.content import Paper, SlipKind

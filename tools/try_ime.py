@@ -25,8 +25,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from qasync import QEventLoop
 
-from app.looks import dress, undress
-from app.settings import Settings
+from app.appearance import dress, undress
+from app.settings.settings_files import Settings
 from services.cards import parse_card_number
 from services.demo.opening import demo_library
 from services.library import open_library

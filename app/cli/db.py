@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.running import Commands, add_database, complain, database_of, wait_for
 from app.cli.staff import add_password_stdin, read_password
-from app.settings import is_on_server
+from app.settings.settings_files import is_on_server
 
 if TYPE_CHECKING:
     from services.database.search_key_rows import Progress

@@ -5,7 +5,7 @@ import sys
 
 from app.cli.moments import moment
 from app.cli.running import Commands, complain, wait_for
-from app.settings import is_on_server
+from app.settings.settings_files import is_on_server
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:

@@ -13,10 +13,10 @@ from app.cli.running import Commands, add_database, complain, complain_of, datab
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from app.asides import Diagnose
-    from app.door import Door
-    from app.folders import Folders
-    from app.lifetime import DeskOrder
+    from app.desk.help_and_tour import Diagnose
+    from app.library_access import Door
+    from app.lifecycle import DeskOrder
+    from app.settings.folders import Folders
     from services.database.engine import Database
     from services.diagnosis.findings import Finding
 
@@ -49,12 +49,12 @@ def _run(arguments: argparse.Namespace) -> int:
     if sys.platform == "linux" and not _OFF_SCREEN & os.environ.keys():
         complain("there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set")
         return 1
-    from app.last_end import Run
-    from app.qt import load_qt
+    from app.support.qt_loading import load_qt
+    from app.support.run_marker import Run
 
     load_qt()
 
-    from app.lifetime import run_trouble
+    from app.lifecycle import run_trouble
     from services.errors import PolicyUntrusted, SettingsUnreadable
 
     folders = folders_of(arguments)
@@ -84,18 +84,18 @@ def _wrong_usage(arguments: argparse.Namespace) -> str:
 
 
 def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "DeskOrder":
-    from app.asides import Asides
-    from app.door import LibraryDoor
-    from app.lifetime import DeskOrder
-    from app.seen import Seen
-    from app.settings import load_settings
+    from app.desk.help_and_tour import Asides
+    from app.library_access import LibraryDoor
+    from app.lifecycle import DeskOrder
+    from app.settings.settings_files import load_settings
+    from app.support.seen_marks import Seen
 
     folders = folders_of(arguments)
     settings = load_settings(folders.settings_file, folders.policy)
     asides = Asides(_diagnosing(folders), broken_off, tour_seen=Seen(folders.state / "tour-seen"))
     if arguments.demo:
         from app import demo
-        from app.lifetime import Demo
+        from app.lifecycle import Demo
 
         asides = replace(asides, tour_card=demo.TOUR_CARD)
         who = demo.find_staff(arguments.enter_as) if arguments.enter_as else None
@@ -121,9 +121,9 @@ def _diagnosing(folders: "Folders") -> "Diagnose":
 
 
 def _door(url: str, folders: "Folders") -> "Door":
-    from app.door import LibraryDoor, ServerDoor, database_opener
-    from app.settings import is_on_server
-    from app.wrong_tries import WrongTries
+    from app.library_access import LibraryDoor, ServerDoor, database_opener
+    from app.settings.settings_files import is_on_server
+    from app.sign_in_attempts import WrongTries
 
     if is_on_server(url):
         return ServerDoor(url, WrongTries(folders.state / "sign-in.json"))
@@ -131,7 +131,7 @@ def _door(url: str, folders: "Folders") -> "Door":
 
 
 def _open(order: "DeskOrder", end_run: Callable[[], None]) -> int:
-    from app.lifetime import run_desk
+    from app.lifecycle import run_desk
 
     return _run_until_closed(lambda app: run_desk(app, order), end_run)
 
@@ -144,7 +144,7 @@ def _run_until_closed(
     from PySide6.QtWidgets import QApplication
     from qasync import QEventLoop
 
-    from app.stopping import end_with_session
+    from app.signals import end_with_session
 
     app = QApplication.instance() or QApplication(["madoguchi"])
     assert isinstance(app, QApplication)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.cli.running import Commands, add_database, database_of, wait_for
 from app.cli.staff import add_password_stdin, read_password
 from app.cli.transfer import as_json, tell, warn_of_formulas
-from app.settings import is_on_server
+from app.settings.settings_files import is_on_server
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

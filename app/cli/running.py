@@ -7,14 +7,14 @@ import sys
 from collections.abc import Coroutine
 from typing import Any
 
-from app.folders import Folders, user_folders
+from app.settings.folders import Folders, user_folders
 from services.errors import ServiceError
 from views.text.line_breaks import run_on
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run a command with its log open; answers the exit code."""
-    from app.logging_setup import set_up_logging, tear_down_logging
+    from app.support.logging_setup import set_up_logging, tear_down_logging
 
     log = set_up_logging(folders_of(arguments).log)
     try:
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (KeyboardInterrupt, EOFError):
         return 1
     except Exception as error:  # noqa: BLE001 - a bug ends here, under its reference
-        from app.bugs import log_bug
+        from app.support.bug_log import log_bug
         from views.text.messages import unexpected
 
         said = unexpected(log_bug(error))
@@ -58,7 +58,13 @@ def folders_of(arguments: argparse.Namespace) -> Folders:
 
 def database_of(arguments: argparse.Namespace) -> str:
     """Choose the command's database; the settings file is read only when it may have a say."""
-    from app.settings import DATABASE_VARIABLE, Settings, database_url, is_on_server, load_settings
+    from app.settings.settings_files import (
+        DATABASE_VARIABLE,
+        Settings,
+        database_url,
+        is_on_server,
+        load_settings,
+    )
 
     folders = folders_of(arguments)
     decided = arguments.database or os.environ.get(DATABASE_VARIABLE)

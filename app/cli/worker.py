@@ -20,7 +20,7 @@ from app.cli.running import (
 from services.errors import ClockDoubtful
 
 if TYPE_CHECKING:
-    from app.settings import Settings
+    from app.settings.settings_files import Settings
     from services.worker.worker import WorkDone
 
 
@@ -47,7 +47,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from app.settings import load_settings
+    from app.settings.settings_files import load_settings
 
     folders = folders_of(arguments)
     settings = load_settings(folders.settings_file, folders.policy)
@@ -63,7 +63,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 async def _work(url: str, settings: "Settings", *, once: bool, clock_is_right: bool) -> None:
-    from app.working import build_worker
+    from app.background_worker import build_worker
     from services.library import open_library
 
     async with open_library(url) as library:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.folders import SETTINGS_VARIABLE
-from app.policy import PolicyPlace
-from app.settings import DATABASE_VARIABLE
+from app.settings.folders import SETTINGS_VARIABLE
+from app.settings.policy import PolicyPlace
+from app.settings.settings_files import DATABASE_VARIABLE
 from services.demo.hashes import STAFF_PASSWORD
 from services.demo.library import FEWEST_PATRONS, fill
 from services.password_hashing import PasswordHasher
@@ -51,7 +51,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):
         monkeypatch.setattr(f"platformdirs.{method}", lambda *_, folder=tmp_path / name, **__: folder)
     policy = PolicyPlace(tmp_path / "site" / "policy.toml", Unchecked())
-    monkeypatch.setattr("app.folders.policy_place", lambda: policy)
+    monkeypatch.setattr("app.settings.folders.policy_place", lambda: policy)
     monkeypatch.delenv(SETTINGS_VARIABLE, raising=False)
     monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
     return tmp_path

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.composition import OpenDesk, build_desk
-from app.looks import Looks, dress, undress
-from app.settings import Settings
+from app.appearance import Looks, dress, undress
+from app.desk.composition import OpenDesk, build_desk
+from app.settings.settings_files import Settings
 from services.actor import Actor, StaffMember
 from services.acts.contact import ChangeEmail
 from services.library import Library, open_library

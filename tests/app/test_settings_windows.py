@@ -11,13 +11,13 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.composition import OpenDesk
-from app.lifetime import DeskOrder
-from app.settings import Settings, ThemeChoice, load_settings, save_values
+from app.desk.composition import OpenDesk
+from app.lifecycle import DeskOrder
+from app.settings.settings_files import Settings, ThemeChoice, load_settings, save_values
 from app.settings_windows import HandedOn, wanted_anew
 from services.rules.vocabulary import Channel
 from services.slips.content import Paper
-from tests.app.test_lifetime import CARD, PASSWORD, Program, order, program, sign_in, url
+from tests.app.test_lifecycle import CARD, PASSWORD, Program, order, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.policies import policy_in
 from tests.viewmodels.fakes import Bench, patron

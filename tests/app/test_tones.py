@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.composition import OpenDesk, build_desk
-from app.looks import Looks, dress, undress
-from app.settings import Settings, load_settings, save_values
+from app.appearance import Looks, dress, undress
+from app.desk.composition import OpenDesk, build_desk
+from app.settings.settings_files import Settings, load_settings, save_values
 from services.errors import CardUnknown, DatabaseUnreachable
 from services.library import open_library
 from services.password_hashing import PasswordHasher

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert, update
 
-from app.composition import build_desk
-from app.looks import dress, undress
-from app.settings import Settings
+from app.appearance import dress, undress
+from app.desk.composition import build_desk
+from app.settings.settings_files import Settings
 from services.database.tables import masters_version, wording
 from services.library import open_library
 from services.password_hashing import PasswordHasher

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 from sqlalchemy.engine import make_url
 
-from app.composition import OpenDesk, build_desk
-from app.garbage import collect_in_this_thread
-from app.looks import Looks, dress, undress
-from app.settings import Settings
+from app.appearance import Looks, dress, undress
+from app.desk.composition import OpenDesk, build_desk
+from app.settings.settings_files import Settings
+from app.support.gui_thread_gc import collect_in_this_thread
 from services.actor import StaffMember
 from services.library import Library, open_library
 from services.lookup.snapshot import LookUpAnswer

@@ -12,10 +12,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
-from app.composition import OpenDesk, build_desk
-from app.garbage import collect_in_this_thread
-from app.looks import dress, undress
-from app.settings import Settings
+from app.appearance import dress, undress
+from app.desk.composition import OpenDesk, build_desk
+from app.settings.settings_files import Settings
+from app.support.gui_thread_gc import collect_in_this_thread
 from services.actor import StaffMember
 from services.library import Library, open_library
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot

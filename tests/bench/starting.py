@@ -92,7 +92,7 @@ def bare() -> int:
 
 def desk(words: list[str]) -> int:
     """Open the desk's sign-in, and the library behind it."""
-    from app.qt import load_qt
+    from app.support.qt_loading import load_qt
 
     load_qt()  # as the command does first of all: else PySide6 would read the source of every module
 
@@ -107,7 +107,7 @@ def desk(words: list[str]) -> int:
     def open_desk(arguments: "argparse.Namespace") -> int:
         from dataclasses import replace
 
-        from app.door import LibraryDoor
+        from app.library_access import LibraryDoor
 
         order = command._order(arguments)
         assert isinstance(order.door, LibraryDoor)

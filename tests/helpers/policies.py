@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from app.policy import PolicyPlace
+from app.settings.policy import PolicyPlace
 
 
 class Unchecked:
-    """Takes every file for the administrators'; see `app.policy.Ownership`."""
+    """Takes every file for the administrators'; see `app.settings.policy.Ownership`."""
 
     def check_folders(self, file: Path) -> None:
         """Find nothing wrong."""

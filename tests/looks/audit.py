@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.settings import Settings
+from app.settings.settings_files import Settings
 from tests.looks.faults import Fault, window_in_front
 from tests.looks.grid import faults_in_grid
 from tests.looks.inks import faults_in_inks

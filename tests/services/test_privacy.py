@@ -14,8 +14,8 @@ from typing import Any, override
 import pytest
 from sqlalchemy import insert, select
 
-from app.bugs import log_bug
-from app.logging_setup import set_up_logging, tear_down_logging
+from app.support.bug_log import log_bug
+from app.support.logging_setup import set_up_logging, tear_down_logging
 from services.act_requests import Order
 from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion

@@ -28,7 +28,7 @@ def test_every_module_loads_without_qt(package: str) -> None:
 
 def test_the_first_window_needs_no_sqlalchemy() -> None:
     script = (
-        "import sys, app.lifetime, app.demo; print('sqlalchemy' in sys.modules, 'PySide6' in sys.modules)"
+        "import sys, app.lifecycle, app.demo; print('sqlalchemy' in sys.modules, 'PySide6' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
 
-from app.settings import Settings
+from app.settings.settings_files import Settings
 from tools.screenshots.camera import Camera
 from tools.screenshots.named import FOLDERS, all_shown
 from tools.screenshots.playing import offscreen, play

@@ -1,7 +1,7 @@
 """Pictures of the desk itself: sign-in, patrons as they open, calls, and what was done."""
 
 from app import demo
-from app.door import LibraryDoor
+from app.library_access import LibraryDoor
 from services.errors import DatabaseUnreachable
 from services.rules.people.identity import CallerFacts
 from services.rules.vocabulary import Role

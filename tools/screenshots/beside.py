@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QApplication
 
-from app.asides import Asides
 from app.demo import TOUR_CARD
+from app.desk.help_and_tour import Asides
 from services.database.engine import Database
 from services.diagnosis.findings import Finding, Subject, Verdict
 from services.rules.vocabulary import Role

@@ -11,8 +11,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from app.looks import dress, undress
-from app.settings import Settings
+from app.appearance import dress, undress
+from app.settings.settings_files import Settings
 from services.demo.opening import demo_library
 from services.library import open_library
 from tools.screenshots import (

@@ -8,10 +8,10 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
-from app.asides import NO_ASIDES, Asides
-from app.composition import OpenDesk, build_desk
-from app.looks import Looks
-from app.settings import Settings
+from app.appearance import Looks
+from app.desk.composition import OpenDesk, build_desk
+from app.desk.help_and_tour import NO_ASIDES, Asides
+from app.settings.settings_files import Settings
 from services.actor import StaffMember
 from services.clock import TOKYO
 from services.errors import PrinterFault

@@ -1,7 +1,7 @@
 """Pictures of a desk that nobody may look at, and of one that lost its database."""
 
 from app import demo
-from app.door import LibraryDoor
+from app.library_access import LibraryDoor
 from services.actor import StaffMember
 from services.errors import DatabaseUnreachable
 from services.rules.vocabulary import Role

@@ -19,7 +19,7 @@ import sys
 import time
 from pathlib import Path
 
-from app.settings import DATABASE_VARIABLE
+from app.settings.settings_files import DATABASE_VARIABLE
 from tests.reliability.clerk import all_at_work_during
 from tests.reliability.ledger import Ledger
 from tests.reliability.node import place_for

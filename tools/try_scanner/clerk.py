@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from shiboken6 import isValid
 
-from app.composition import OpenDesk
+from app.desk.composition import OpenDesk
 from services.cards import format_card_number
 from services.rules.people.identity import CallerFacts
 from services.rules.vocabulary import Channel

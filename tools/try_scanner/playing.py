@@ -19,13 +19,13 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 from sqlalchemy import func, select
 
-from app.asides import Asides, Diagnose
 from app.demo import STAFF, WORKSTATION
+from app.desk.help_and_tour import Asides, Diagnose
 from app.diagnosis import diagnose
-from app.door import LibraryDoor
-from app.folders import Folders
-from app.lifetime import Demo, DeskOrder, run_desk
-from app.settings import load_settings, save_values
+from app.library_access import LibraryDoor
+from app.lifecycle import Demo, DeskOrder, run_desk
+from app.settings.folders import Folders
+from app.settings.settings_files import load_settings, save_values
 from services.database.tables import access_log, card, patron
 from services.demo.opening import demo_library
 from services.library import Library, open_library

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.policy import PolicyPlace
+from app.settings.policy import PolicyPlace
 from services.errors import PolicyFault, PolicyUntrusted
 from services.file_lock import lock
 from tests.app.cli.conftest import Run
@@ -138,7 +138,7 @@ def test_a_policy_that_could_be_anybodys_opens_no_desk(
         def check_file(self, file: Path, descriptor: int) -> None:
             raise PolicyUntrusted(PolicyFault.OWNER, str(file), "aoki")
 
-    monkeypatch.setattr("app.folders.policy_place", lambda: PolicyPlace(policy, Strict()))
+    monkeypatch.setattr("app.settings.folders.policy_place", lambda: PolicyPlace(policy, Strict()))
     outcome = run("desk", "--demo")
 
     assert outcome.code == 1

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from services.secret import Secret
 from tests.app.cli.conftest import Run
-from tests.app.test_server_door import plain
+from tests.app.test_library_access_server import plain
 from tests.helpers.city import City
 from views.desk.desk_window import DeskWindow
 from views.sign_in.sign_in_window import SignInWindow

@@ -11,7 +11,7 @@ import pytest
 
 from app.__main__ import main
 from app.diagnosis import diagnose
-from app.folders import user_folders
+from app.settings.folders import user_folders
 from services.diagnosis.findings import Subject, Verdict
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.city import City

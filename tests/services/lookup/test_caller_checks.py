@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from app.bugs import log_bug
-from app.logging_setup import set_up_logging, tear_down_logging
+from app.support.bug_log import log_bug
+from app.support.logging_setup import set_up_logging, tear_down_logging
 from services.actor import Actor, StaffMember
 from services.acts.contact import ChangeEmail
 from services.acts.loans import RenewLoan

@@ -1,0 +1,186 @@
+"""Puts the desk together: the one place where services, viewmodels and views are named side by side."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.appearance import Looks
+from app.desk import desk_features
+from app.desk.desk_features import Bench
+from app.desk.help_and_tour import NO_ASIDES, Asides, OpenAsides, open_asides
+from app.desk.privacy import Privacy, guard_screen
+from app.settings.settings_files import Settings
+from services.actor import StaffMember
+from services.slips.content import SlipKind
+from viewmodels.core.notes import Bug, ReportBug
+from viewmodels.settings.settings import Language
+from viewmodels.settings.settings_form import SettingsStore
+
+if TYPE_CHECKING:
+    from services.library import Library
+    from viewmodels.act_history import RecordsDesk
+    from viewmodels.desk.act_commands import Acting
+    from viewmodels.desk.desk import DeskViewModel, Place
+    from viewmodels.desk.live_updates import LiveDesk
+    from viewmodels.identity import IdentityDesk
+    from viewmodels.passwords.password_issue_launcher import PasswordDesk
+    from viewmodels.passwords.password_use import PasswordUse
+    from viewmodels.search import SearchDesk
+    from views.desk.desk_window import DeskWindow
+    from views.printing.slip_printer import QtSlipPrinter
+    from views.printing.spooler import SystemQueues
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """A desk that somebody works at."""
+
+    window: "DeskWindow"
+    desk: "DeskViewModel"
+    passwords: "PasswordDesk"
+    password_use: "PasswordUse"
+    acting: "Acting"
+    records: "RecordsDesk"
+    identity: "IdentityDesk"
+    search: "SearchDesk"
+    live: "LiveDesk"
+    asides: OpenAsides
+    printer: "QtSlipPrinter"
+    privacy: Privacy
+
+    def follow(self, settings: Settings) -> None:
+        """Go on with changed settings, as far as an open desk can."""
+        self.printer.use(settings.slips[SlipKind.PASSWORD])
+        self.privacy.follow(settings)
+
+    def show_bug(self, reference: str) -> None:
+        """Tell of a fault that came from elsewhere in the program."""
+        self.desk.tell(Bug(reference))
+
+    async def aclose(self) -> None:
+        """Refuse new commands, finish writes, cancel reads, and forget the patron."""
+        self.window.setEnabled(False)
+        await self.asides.aclose()
+        await self.live.aclose()
+        await self.search.aclose()
+        await self.password_use.aclose()
+        await self.acting.aclose()
+        await self.records.aclose()
+        await self.desk.aclose()
+        await self.identity.aclose()
+        await self.passwords.aclose()
+        self.privacy.screen.end()
+
+
+def build_desk(
+    library: "Library",
+    *,
+    staff: StaffMember,
+    place: "Place",
+    settings: Settings,
+    looks: Looks,
+    report_bug: ReportBug,
+    asides: Asides = NO_ASIDES,
+    store: SettingsStore | None = None,
+    spooler: "SystemQueues | None" = None,
+) -> OpenDesk:
+    """Build the main window over an open library.
+
+    Args:
+        library: where the patrons are.
+        staff: who signed in.
+        place: branch and workstation.
+        settings: the workstation's printer and paper.
+        looks: theme, icons and scans.
+        report_bug: writes unexpected exceptions to the log.
+        asides: what the place has to offer beside the desk.
+        store: where a printer that is chosen for a slip can be kept; None where nothing is kept.
+        spooler: the print queues; the system's when left out.
+    """
+    from services.item_numbers import ItemNumbers
+    from services.slips.maker import SlipMaker
+    from viewmodels.desk.act_commands import Acting
+    from viewmodels.desk.desk import DeskViewModel
+    from viewmodels.passwords.password_issue import Shop
+    from viewmodels.passwords.password_issue_launcher import PasswordDesk
+    from viewmodels.screen_guard import Screen
+    from views.desk.desk_window import DeskWindow
+    from views.dialogs.await_dialog import QtAsk
+    from views.panels.row_actions import Verb
+    from views.printing.printer_chooser import PrinterChooser
+    from views.printing.slip_printer import QtSlipPrinter
+    from views.printing.system_spooler import system_spooler
+
+    ask = QtAsk(looks.theme)
+    desk = DeskViewModel(
+        staff=staff,
+        place=place,
+        look_ups=library.look_ups,
+        ask=ask,
+        report_bug=report_bug,
+        check_digit=lambda: library.masters.current.policy.card_check_digit,
+        item_numbers=lambda: ItemNumbers.of(library.masters.current.policy),
+        titles_masked=settings.titles_masked,
+    )
+    spooler = spooler or system_spooler()
+    chooser = PrinterChooser(SlipKind.PASSWORD, spooler, looks.theme, report_bug, store=store)
+    printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], spooler, chooser)
+    shop = Shop(
+        acts=library.passwords,
+        slips=SlipMaker(lambda: library.masters.current.wording),
+        printer=printer,
+        policy=lambda: library.masters.current.policy,
+        branch=place.branch,
+        report_bug=report_bug,
+    )
+    passwords = PasswordDesk(desk, shop)
+    acting = Acting(desk, report_bug)
+    window = DeskWindow(
+        desk,
+        passwords,
+        theme=looks.theme,
+        icons=looks.icons,
+        scans=looks.scans,
+        verbs=frozenset(Verb),
+    )
+    ask.over(window)
+    chooser.over(window)
+    if settings.sounds:
+        from views.desk.sounds import sound_outcomes
+
+        sound_outcomes(desk, window)
+    bench = Bench(window, acting, library, looks, report_bug)
+    desk_features.add_circulation(bench)
+    desk_features.add_contact(bench)
+    password_use = desk_features.add_password_use(bench)
+    desk_features.add_registration(bench)
+    desk_features.add_suspensions(bench)
+    records = desk_features.add_records(bench)
+    identity = desk_features.add_identity(bench)
+    search = desk_features.add_search(bench)
+    live = desk_features.add_live(bench)
+    beside = open_asides(
+        window,
+        desk,
+        passwords,
+        library,
+        asides,
+        theme=looks.theme,
+        report_bug=report_bug,
+        english=looks.language.spoken is Language.ENGLISH,
+    )
+    privacy = guard_screen(window, desk, settings, looks)
+    privacy.guard.screen.subscribe(lambda screen: None if screen is Screen.OPEN else search.forget())
+    return OpenDesk(
+        window,
+        desk,
+        passwords,
+        password_use,
+        acting,
+        records,
+        identity,
+        search,
+        live,
+        beside,
+        printer,
+        privacy,
+    )

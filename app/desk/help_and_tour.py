@@ -1,0 +1,126 @@
+"""What stands beside the desk: the help, 「診断」, the tour. All of it goes with the desk."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app import __version__
+from app.support.seen_marks import Seen
+from viewmodels.core.notes import BrokenOff, ReportBug
+from viewmodels.settings.settings import Language
+
+if TYPE_CHECKING:
+    from app.appearance import Looks
+    from services.database.engine import Database
+    from services.diagnosis.findings import Finding
+    from services.library import Library
+    from viewmodels.desk.desk import DeskViewModel
+    from viewmodels.help.diagnosis import DiagnosisModel
+    from viewmodels.passwords.password_issue_launcher import PasswordDesk
+    from viewmodels.sign_in.own_password import ChangePassword, OwnPasswordDesk
+    from views.desk.desk_window import DeskWindow
+    from views.help.help_menu import HelpDesk
+    from views.sign_in.start_window import OpeningWindow
+    from views.style.theme import Theme
+
+type Diagnose = Callable[[Database], Awaitable[tuple[Finding, ...]]]
+"""Makes every check of a database and of this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """What the program knows of the place it runs in, as far as that is wanted beside the desk.
+
+    Attributes:
+        diagnose: makes every check, with the database of who is signed in; None leaves 「診断」 out.
+        broken_off: the reference of a run that didn't end in order.
+        tour_seen: whether this user has seen the tour; None where that is kept nowhere.
+        tour_card: a card of the demo's to take the tour with, which begins by itself for whoever hasn't seen it.
+        change_password: changes the password of who is signed in; None leaves that out.
+    """
+
+    diagnose: "Diagnose | None" = None
+    broken_off: str | None = None
+    tour_seen: Seen | None = None
+    tour_card: str = ""
+    change_password: "ChangePassword | None" = None
+
+
+NO_ASIDES = Asides()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAsides:
+    """What was put beside a desk."""
+
+    help: "HelpDesk"
+    diagnosis: "DiagnosisModel | None"
+    own_password: "OwnPasswordDesk | None"
+
+    async def aclose(self) -> None:
+        """Take every window away, and stop what they wait for."""
+        self.help.close_all()
+        if self.own_password is not None:
+            await self.own_password.aclose()
+        if self.diagnosis is not None:
+            await self.diagnosis.aclose()
+
+
+def open_asides(
+    window: "DeskWindow",
+    desk: "DeskViewModel",
+    passwords: "PasswordDesk",
+    library: "Library",
+    asides: Asides,
+    *,
+    theme: "Theme",
+    report_bug: ReportBug,
+    english: bool = False,
+) -> OpenAsides:
+    """Put the help into the window's top bar and behind F1, and the tour above the status bar."""
+    from services.rules.vocabulary import Role
+    from viewmodels.help.diagnosis import DiagnosisModel
+    from viewmodels.help.tour import Tour
+    from views.help.help_menu import HelpDesk
+    from views.help.tour_strip import lead
+    from views.manual.manual import Manual
+
+    diagnose = asides.diagnose
+    diagnosis = DiagnosisModel(lambda: diagnose(library.db), report_bug) if diagnose is not None else None
+    helping = HelpDesk(
+        window,
+        desk,
+        theme=theme,
+        manual=Manual.find(english=english),
+        version=__version__,
+        diagnosis=diagnosis,
+    )
+    if desk.staff.role is not Role.PHONE:  # who issues no passwords
+        seen = asides.tour_seen
+        tour = Tour(desk, passwords, lambda: seen.remember() if seen is not None else None, asides.tour_card)
+        lead(window, tour, theme)
+        helping.offer_tour(tour.start)
+        if asides.tour_card and not seen:
+            tour.start()
+    own_password = None
+    if asides.change_password is not None:
+        from viewmodels.sign_in.own_password import OwnPasswordDesk
+        from views.sign_in.own_password_dialog import tie_own_password, title
+
+        own_password = OwnPasswordDesk(
+            desk, asides.change_password, policy=lambda: library.masters.current.policy, report_bug=report_bug
+        )
+        tie_own_password(window, own_password, theme)
+        helping.offer_more(title(), own_password.open)
+    if asides.broken_off is not None:
+        desk.tell(BrokenOff(asides.broken_off))
+    return OpenAsides(helping, diagnosis, own_password)
+
+
+def help_behind_f1(window: "OpeningWindow", looks: "Looks") -> None:
+    """Let F1 open the manual before there is a desk, in the language that the window is in."""
+    from views.manual.f1_help import HelpKey
+    from views.manual.manual import START, Manual
+
+    english = looks.language.spoken is Language.ENGLISH
+    HelpKey(window, looks.theme, manual=lambda: Manual.find(english=english), page_here=lambda: START)

@@ -1,0 +1,188 @@
+"""The library's door: opened behind a window that is already there, and closed at the end.
+
+A library in a file is open before anybody signs in (`LibraryDoor`). On PostgreSQL nobody has a login before, and who
+signs in opens it with theirs (`ServerDoor`).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING, Protocol
+
+from services.actor import StaffMember
+from services.errors import SignInFailed, StaffDisabled
+from services.secret import Secret
+
+if TYPE_CHECKING:
+    from app.sign_in_attempts import WrongTries
+    from services.library import Library
+    from services.staff.own_password import ChangeOwnPassword
+
+type Opener = Callable[[], AbstractAsyncContextManager[Library]]
+
+
+class Door(Protocol):
+    """What the program's life goes through; it is the sign-in's `Entrance`."""
+
+    async def prepare(self) -> None:
+        """Do what can be done before anybody signs in; raises what keeps the door closed."""
+
+    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
+        """Check id and password."""
+
+    async def change_password(self, order: "ChangeOwnPassword") -> None:
+        """Give whoever signed in another password, counting a wrong old one as the sign-in does."""
+
+    async def library(self) -> "Library":
+        """Give the open library."""
+
+    async def sign_out(self) -> None:
+        """Leave nothing open under the name of who signed in."""
+
+    async def aclose(self) -> None:
+        """Close the library."""
+
+
+class LibraryDoor:
+    """Opens one library when it is first wanted; a failed opening is tried again at the next call."""
+
+    def __init__(self, opener: Opener) -> None:
+        self.opener = opener
+        self._stack = AsyncExitStack()
+        self._opening = asyncio.Lock()
+        self._library: Library | None = None
+        self._checks: set[asyncio.Task[StaffMember]] = set()
+
+    async def library(self) -> "Library":
+        """Give the open library; raises what keeps it closed."""
+        async with self._opening:
+            if self._library is None:
+                self._library = await self._stack.enter_async_context(self.opener())
+            return self._library
+
+    async def prepare(self) -> None:
+        """Open the library, if it isn't yet."""
+        await self.library()
+
+    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
+        """Check id and password. Whoever leaves while it is checked doesn't escape the count of wrong tries."""
+        library = await self.library()
+        check = asyncio.create_task(library.staff.sign_in(staff_id, password))
+        self._checks.add(check)
+        check.add_done_callback(self._checked)
+        return await asyncio.shield(check)
+
+    async def change_password(self, order: "ChangeOwnPassword") -> None:
+        """Do as `services.staff.staff_accounts.StaffDirectory.change_own`, where wrong tries are counted."""
+        await (await self.library()).staff.change_own(order)
+
+    async def sign_out(self) -> None:
+        """Do nothing: the library isn't open in anybody's name."""
+
+    async def aclose(self) -> None:
+        """Wait for what is being checked and close the library."""
+        while self._checks:
+            await asyncio.wait(self._checks)
+        await self._stack.aclose()
+
+    def _checked(self, check: asyncio.Task[StaffMember]) -> None:
+        self._checks.discard(check)
+        if not check.cancelled():
+            check.exception()
+
+
+class ServerDoor:
+    """Opens a library on PostgreSQL under the login of who signs in.
+
+    Args:
+        url: the library's address, without a login.
+        tries: counts wrong tries, which the server doesn't.
+    """
+
+    def __init__(self, url: str, tries: "WrongTries") -> None:
+        self._url = url
+        self._tries = tries
+        self._stack = AsyncExitStack()
+        self._library: Library | None = None
+
+    async def prepare(self) -> None:
+        """Load what signing in needs, and see that the server is there."""
+        await asyncio.to_thread(_load)
+        from services.sign_in_postgresql import check_server
+
+        await check_server(self._url)
+
+    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
+        """Open the library with id and password; raises as `services.sign_in_postgresql.entered`, and StaffLocked."""
+        await asyncio.to_thread(_load)
+        from services.sign_in_postgresql import check_server, entered
+
+        await check_server(self._url)
+        counted = await self._tries.begin(staff_id)
+        try:
+            came_in = await self._stack.enter_async_context(entered(self._url, staff_id, password))
+        except SignInFailed:
+            raise counted.was_wrong() from None
+        except StaffDisabled:
+            await counted.was_right()
+            raise
+        except Exception:
+            await counted.was_not_asked()
+            raise
+        await counted.was_right()
+        await self._tries.learn(came_in.library.masters.current.policy)
+        self._library = came_in.library
+        return came_in.member
+
+    async def change_password(self, order: "ChangeOwnPassword") -> None:
+        """Do as `services.staff.staff_accounts_postgresql.StaffLogins.change_own`; raises StaffLocked, too."""
+        counted = await self._tries.begin(order.actor.staff.id)
+        try:
+            await (await self.library()).staff.change_own(order)
+        except SignInFailed:
+            raise counted.was_wrong() from None
+        except Exception:
+            await counted.was_not_asked()
+            raise
+        await counted.was_right()
+
+    async def library(self) -> "Library":
+        """Give the library of who signed in."""
+        assert self._library is not None, "nobody signed in"
+        return self._library
+
+    async def sign_out(self) -> None:
+        """Close the connections of who signed in."""
+        self._library = None
+        await self._stack.aclose()
+
+    async def aclose(self) -> None:
+        """Close the library."""
+        await self.sign_out()
+
+
+def database_opener(url: str) -> Opener:
+    """Open the library at an address.
+
+    SQLAlchemy is loaded in a thread meanwhile, so that the sign-in window is there first and answers.
+    """
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator["Library"]:
+        await asyncio.to_thread(_load)
+        from services.database.address import parse
+        from services.errors import SchemaMismatch
+        from services.library import open_library
+        from services.schema.upgrade import REVISION
+
+        path = parse(url).path
+        if path is not None and not path.exists():
+            raise SchemaMismatch(None, REVISION)
+        async with open_library(url) as library:
+            yield library
+
+    return opened
+
+
+def _load() -> None:
+    import services.sign_in_postgresql  # noqa: F401 - for the next import to be quick

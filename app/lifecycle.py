@@ -1,0 +1,380 @@
+"""From the first window to the last: sign-in, first start, desk, and an orderly end.
+
+One coroutine, `run_desk`, is the whole life of the program; when it returns, the program is over. Windows never
+close by themselves: they ask, and go after what stands behind them has ended.
+"""
+
+import asyncio
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QApplication
+
+from app.appearance import Looks, dress, redress, undress
+from app.background_worker import worker_beside
+from app.desk.composition import OpenDesk, build_desk
+from app.desk.help_and_tour import NO_ASIDES, Asides, help_behind_f1
+from app.library_access import Door
+from app.session_lock import BehindLock, leave, until_locked
+from app.settings.current_settings import SettingsInForce
+from app.settings.policy import PolicyPlace
+from app.settings.settings_files import Settings
+from app.settings_windows import HandedOn, SettingsWindows, first_of, wanted_anew
+from app.signals import stop_on_signals
+from app.support.crash_handling import BugReports
+from app.support.gui_thread_gc import collect_in_this_thread
+from services.actor import StaffMember
+from services.errors import DatabaseLoginClosed, DatabaseLoginRefused, ServiceError, StaffDisabled
+from viewmodels.core.notes import trouble
+from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace
+from viewmodels.sign_in.sign_in import DemoStaff, SignInViewModel
+from views.sign_in.start_window import OpeningWindow, PreparingWindow
+
+if TYPE_CHECKING:
+    from services.library import Library
+    from services.staff.own_password import ChangeOwnPassword
+    from viewmodels.desk.desk import Place
+    from views.desk.desk_window import DeskWindow
+
+_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What differs in the demo.
+
+    Attributes:
+        staff: who is shown at the sign-in.
+        enter_as: the demo's staff member to be at once, without a sign-in; None shows the sign-in.
+        workstation: its workstation's name; branch and name are never asked for nor written into the settings.
+    """
+
+    staff: tuple[DemoStaff, ...]
+    enter_as: DemoStaff | None
+    workstation: str
+
+    def shown(self, changed: Collection[str]) -> tuple[DemoStaff, ...]:
+        """Tell who is shown, without those who changed the password that everybody may see."""
+        return tuple(staff for staff in self.staff if staff.id not in changed)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOrder:
+    """What the desk is started with.
+
+    Attributes:
+        settings: as read.
+        settings_file: where the first start and the settings window write.
+        door: lets staff in and opens the library.
+        demo: for the demo library only.
+        on_desk: is told of the desk once it is open.
+        asides: what the place has to offer beside the desk.
+        policy: what the administrator decides; None where nothing can be decided.
+    """
+
+    settings: Settings
+    settings_file: Path
+    door: Door
+    demo: Demo | None = None
+    on_desk: Callable[[OpenDesk], None] | None = None
+    asides: Asides = NO_ASIDES
+    policy: PolicyPlace | None = None
+
+
+async def run_desk(app: QApplication, order: DeskOrder) -> int:
+    """Run the desk until somebody ends it.
+
+    Returns:
+        The program's exit code: 0 after an orderly end, 1 when it could not begin.
+    """
+    loop = asyncio.get_running_loop()
+    executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="madoguchi")
+    loop.set_default_executor(executor)
+    bugs = BugReports()
+    close_doors = bugs.install(loop)
+    life = _Life(dress(app, order.settings), order, bugs)
+    forget_signals = stop_on_signals(life.stop)
+    collect_anywhere = collect_in_this_thread()
+    try:
+        return await life.run()
+    finally:
+        collect_anywhere()
+        forget_signals()
+        close_doors()
+        undress(app, life.looks)
+
+
+async def run_trouble(app: QApplication, error: ServiceError) -> int:
+    """Say why there is no desk, until somebody closes the window; the exit code is 1."""
+    from views.text import messages
+
+    looks = dress(app, Settings())
+    ended = asyncio.Event()
+    forget_signals = stop_on_signals(ended.set)
+    said = messages.sentence(error)
+    window = PreparingWindow.for_trouble(f"{said.what}\n{said.next}", theme=looks.theme, icons=looks.icons)
+    window.close_requested.connect(ended.set)
+    window.show_centred()
+    try:
+        await ended.wait()
+    finally:
+        window.let_close()
+        forget_signals()
+        undress(app, looks)
+    return 1
+
+
+class _Life:
+    """The stages of one run; each answers None when somebody ended the program meanwhile."""
+
+    def __init__(self, looks: Looks, order: DeskOrder, bugs: BugReports) -> None:
+        self.looks = looks
+        self._order = order
+        self._asides = order.asides
+        self._bugs = bugs
+        self._door = order.door
+        self._stack = AsyncExitStack()
+        self._stopping = asyncio.Event()
+        self._window: OpeningWindow | DeskWindow | None = None
+        self._behind: BehindLock | None = None
+        self._demo_works = False
+        self._changed: set[str] = set()
+        self._settings = SettingsInForce(order.settings, order.settings_file, order.policy)
+        self._windows = SettingsWindows(
+            self._settings, looks, bugs.report, place_fixed=order.demo is not None
+        )
+        self._settings.current.subscribe(lambda settings: redress(looks, settings))
+
+    def stop(self) -> None:
+        """End the program in an orderly way."""
+        self._stopping.set()
+
+    async def run(self) -> int:
+        """Go through the stages and close everything in the end."""
+        try:
+            await self._stages()
+        except Exception as error:  # noqa: BLE001 - told on screen, or logged as a bug
+            await self._last_words(error)
+            return 1
+        else:
+            return 0
+        finally:
+            if self._behind is not None:
+                await self._behind.aclose()
+            await self._stack.aclose()
+            await self._door.aclose()
+            if self._window is not None:
+                self._window.let_close()
+                self._window.deleteLater()
+
+    async def _stages(self) -> None:
+        put_out: ServiceError | None = None
+        while True:
+            staff = await self._sign_in(put_out)
+            if staff is None:
+                return
+            library = await self._door.library()
+            if self._order.demo is not None and not self._demo_works:
+                self._demo_works = True
+                await self._stack.enter_async_context(worker_beside(library, self._order.settings))
+            put_out = await self._work(library, staff)
+            if put_out is None and self._behind is None:
+                return
+            await self._door.sign_out()
+
+    async def _work(self, library: "Library", staff: StaffMember) -> "ServiceError | None":
+        """Let somebody work, at a new desk where changed settings want one; see `_sit`."""
+        handed_on: HandedOn | None = None
+        while True:
+            place = await self._place(library, staff)
+            if place is None:
+                return None
+            ended = await self._sit(library, staff, place, handed_on)
+            if not isinstance(ended, HandedOn):
+                return ended
+            handed_on = ended
+
+    async def _sit(
+        self, library: "Library", staff: StaffMember, place: "Place", handed_on: HandedOn | None
+    ) -> ServiceError | HandedOn | None:
+        """Let somebody work at a desk; tell what put them out, None when they locked it or the program is to end.
+
+        What a lock covers is kept in `_behind`, for who signs in over it. A login that the server no longer lets in
+        has no desk: the patron leaves the screen before anybody is told.
+        """
+        settings = self._windows.dress_next()
+        desk = build_desk(
+            library,
+            staff=staff,
+            place=place,
+            settings=settings,
+            looks=self.looks,
+            report_bug=self._bugs.report,
+            asides=replace(self._asides, change_password=self._change_password),
+            store=self._settings,
+        )
+        self._asides = replace(self._asides, broken_off=None)  # told once
+        self._bugs.on_bug = desk.show_bug
+        window_settings = self._windows.at_desk(desk, library)
+        self._show(desk.window)
+        if handed_on is not None:
+            handed_on.to(desk.desk)
+        if self._order.on_desk is not None:
+            self._order.on_desk(desk)
+        desk.live.login_refused.subscribe(
+            lambda refused: library.db.note_refusal(DatabaseLoginRefused()) if refused else None
+        )
+        behind, self._behind = self._behind, None
+        if behind is not None:
+            await behind.give_to(desk)
+        unfollow = self._settings.current.subscribe(desk.follow)
+        anew = wanted_anew(settings, self._settings.current, desk.desk)
+        try:
+            ends = first_of(first_of(library.db.refusal(), anew), until_locked(desk))
+            ended = await self._unless_stopped(asyncio.ensure_future(ends))
+            if isinstance(ended, HandedOn):
+                ended = HandedOn.of(desk.desk)  # a card may have been read since
+        finally:
+            unfollow()
+            await window_settings.aclose()
+            self._behind = await leave(desk)
+        return StaffDisabled() if isinstance(ended, DatabaseLoginClosed) else ended
+
+    async def _sign_in(self, put_out: ServiceError | None) -> StaffMember | None:
+        demo = self._order.demo
+        if demo is not None and demo.enter_as is not None and self._behind is None:
+            return await self._enter_as(demo.enter_as)
+        signed_in: asyncio.Future[StaffMember] = asyncio.get_running_loop().create_future()
+        model = SignInViewModel(
+            self._door,
+            on_signed_in=_settles(signed_in),
+            report_bug=self._bugs.report,
+            demo_staff=() if demo is None else demo.shown(self._changed),
+            put_out=put_out,
+            locked=None if self._behind is None else self._behind.locked_by,
+        )
+        self._bugs.on_bug = model.show_bug
+        settings, unfollow = self._windows.before_sign_in(model, self._show)
+        if put_out is None and self._behind is None:
+            asyncio.get_running_loop().call_soon(model.prepare.start)  # after the window's first picture
+        try:
+            return await self._unless_stopped(signed_in)
+        finally:
+            unfollow()
+            await settings.aclose()
+            await model.aclose()
+
+    async def _change_password(self, order: "ChangeOwnPassword") -> None:
+        await self._door.change_password(order)
+        self._changed.add(order.actor.staff.id)
+
+    async def _enter_as(self, staff: DemoStaff) -> StaffMember | None:
+        self._show(PreparingWindow.for_demo(theme=self.looks.theme, icons=self.looks.icons))
+        self._bugs.on_bug = None
+        library = await self._unless_stopped(asyncio.ensure_future(self._door.library()))
+        if library is None:
+            return None
+        accounts = await library.staff.list_all()
+        found = next(account for account in accounts if account.id == staff.id)
+        return StaffMember(found.id, found.name, found.role)
+
+    async def _place(self, library: "Library", staff: StaffMember) -> "Place | None":
+        from viewmodels.desk.desk import Place
+
+        branches = {branch.code: branch for branch in library.masters.current.branches.values()}
+        workplace = await self._workplace(library, staff)
+        if workplace is None:
+            return None
+        branch = branches[workplace.branch]
+        return Place(branch.id, branch.name, workplace.workstation)
+
+    async def _workplace(self, library: "Library", staff: StaffMember) -> Workplace | None:
+        masters = library.masters.current
+        settings, demo = self._settings.current.value, self._order.demo
+        if demo is not None:
+            return Workplace(next(iter(masters.branches.values())).code, demo.workstation)
+        codes = {branch.code for branch in masters.branches.values()}
+        if settings.branch in codes and settings.workstation:
+            return Workplace(str(settings.branch), settings.workstation)
+        usual = masters.branches[await library.staff.default_branch(staff)].code
+        return await self._ask_workplace(
+            tuple(BranchChoice(branch.code, branch.name) for branch in masters.branches.values()),
+            Workplace(settings.branch if settings.branch in codes else usual, settings.workstation or ""),
+        )
+
+    async def _ask_workplace(
+        self, branches: tuple[BranchChoice, ...], suggested: Workplace
+    ) -> Workplace | None:
+        from views.settings.first_start_window import FirstStartWindow
+
+        chosen: asyncio.Future[Workplace] = asyncio.get_running_loop().create_future()
+        model = FirstStartViewModel(
+            branches,
+            self._settings,
+            suggested=suggested,
+            on_saved=_settles(chosen),
+            report_bug=self._bugs.report,
+        )
+        self._bugs.on_bug = model.show_bug
+        looks = self.looks
+        self._show(FirstStartWindow(model, theme=looks.theme, icons=looks.icons, scans=looks.scans))
+        try:
+            return await self._unless_stopped(chosen)
+        finally:
+            await model.save.aclose()
+
+    async def _last_words(self, error: Exception) -> None:
+        """Tell what went wrong until somebody closes the window; nobody reads it who already ended the program."""
+        if self._stopping.is_set():
+            self._bugs.report(error)
+            return
+
+        from views.text import messages
+
+        told = messages.of_trouble(trouble(error, self._bugs.report))
+        window = PreparingWindow.for_trouble(
+            f"{told.what}\n{told.next}", theme=self.looks.theme, icons=self.looks.icons
+        )
+        self._show(window)
+        await self._stopping.wait()
+
+    def _show(self, window: "OpeningWindow | DeskWindow") -> None:
+        """Show the next window, and only then take the one before away, so that the screen is never empty."""
+        window.close_requested.connect(self.stop)
+        before, self._window = self._window, window
+        if isinstance(window, OpeningWindow):
+            help_behind_f1(window, self.looks)
+            window.show_centred()
+        else:
+            window.showMaximized()
+            window.activateWindow()
+        if before is not None:
+            before.let_close()
+            before.deleteLater()
+
+    async def _unless_stopped[T](self, future: asyncio.Future[T]) -> T | None:
+        stopped = asyncio.ensure_future(self._stopping.wait())
+        try:
+            either: set[asyncio.Future[Any]] = {stopped, future}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopped.cancel()
+        if future.done():
+            return future.result()
+        future.cancel()
+        await asyncio.wait({future})
+        return None
+
+
+def _settles[T](future: asyncio.Future[T]) -> Callable[[T], None]:
+    """Make what answers a future, unless nobody waits for it any more."""
+
+    def settle(value: T) -> None:
+        if not future.done():
+            future.set_result(value)
+
+    return settle

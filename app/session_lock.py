@@ -1,0 +1,93 @@
+"""How a desk ends when it is locked, and what waits behind the lock."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from services.actor import StaffMember
+from services.rules.vocabulary import Channel, Role
+from viewmodels.core.notes import Caution, Note
+from viewmodels.screen_guard import Screen
+from viewmodels.sign_in.sign_in import LockedBy
+
+if TYPE_CHECKING:
+    from app.desk.composition import OpenDesk
+    from viewmodels.passwords.password_issue import PasswordIssueViewModel
+
+
+@dataclass(frozen=True, slots=True)
+class BehindLock:
+    """What a locked desk leaves: no patron, and nothing that was typed.
+
+    Attributes:
+        staff: who locked it, or went away.
+        channel: on which they worked.
+        note: what came of an act that was under way, or that input was thrown away.
+        doubts: acts whose answer was lost.
+        slip: an issued slip that wasn't closed; with the password on it, for who locked it and nobody else.
+    """
+
+    staff: StaffMember
+    channel: Channel
+    note: Note | None
+    doubts: tuple[str, ...]
+    slip: "PasswordIssueViewModel | None"
+
+    @property
+    def locked_by(self) -> LockedBy:
+        """What the lock tells whoever comes."""
+        return LockedBy(self.staff, slip=self.slip is not None)
+
+    async def give_to(self, open_desk: "OpenDesk") -> None:
+        """Let whoever signed in over the lock have what is theirs; a slip of somebody else's ends."""
+        desk = open_desk.desk
+        if desk.staff.id != self.staff.id:
+            await self.aclose()
+            if self.slip is not None:
+                desk.tell(Caution.SLIP_NOT_HANDED_OVER)
+            return
+        if desk.staff.role is not Role.PHONE:
+            desk.channel.set(self.channel)
+        for act_id in self.doubts:
+            desk.doubts.add(act_id)
+        if self.note is not None:
+            desk.tell(self.note)
+        if self.slip is not None:
+            open_desk.passwords.resume(self.slip)
+
+    async def aclose(self) -> None:
+        """End the slip: nobody handed it over."""
+        if self.slip is not None:
+            await self.slip.abandon()
+
+
+async def until_locked(desk: "OpenDesk") -> None:
+    """Wait until a desk is locked."""
+    locked = asyncio.Event()
+    unsubscribe = desk.privacy.guard.screen.subscribe(
+        lambda screen: locked.set() if screen is Screen.LOCKED else None
+    )
+    try:
+        await locked.wait()
+    finally:
+        unsubscribe()
+
+
+async def leave(desk: "OpenDesk") -> BehindLock | None:
+    """Close a desk; of one that was locked, keep what waits for who locked it.
+
+    Open questions are answered with no. What is being written is waited for.
+    """
+    if desk.privacy.guard.screen.value is not Screen.LOCKED:
+        await desk.aclose()
+        return None
+    model = desk.desk
+    dropped, waited = model.has_drafts, model.waiting_scan.value is not None
+    desk.window.setEnabled(False)
+    model.note.set(None)
+    slip = await desk.passwords.keep()
+    await desk.aclose()
+    note = model.note.value
+    if note is None and (dropped or waited):
+        note = Caution.INPUT_DROPPED if dropped else Caution.SCAN_LOCKED_OUT
+    return BehindLock(model.staff, model.channel.value, note, model.doubts.open.value, slip)

@@ -1,0 +1,1 @@
+"""Settings: their files, the administrator's policy, who may write them, and which are in force."""

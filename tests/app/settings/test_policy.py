@@ -1,0 +1,241 @@
+"""The administrator's policy: a file and the registry, put together; and what of it is refused."""
+
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.settings.folders import Folders
+from app.settings.ownership_windows import WindowsOwnership
+from app.settings.policy import REGISTRY_KEY, PolicyPlace
+from app.settings.policy_registry import read_registry
+from app.settings.settings_files import load_workstation
+from services.errors import PolicyFault, PolicyUntrusted, SettingsUnreadable
+from services.slips.content import Paper, SlipKind
+from tests.helpers.policies import policy_in
+from viewmodels.settings.settings import ThemeChoice
+
+type Values = dict[str, tuple[Any, int]]
+SZ, EXPAND_SZ, BINARY, DWORD, MULTI_SZ, QWORD = 1, 2, 3, 4, 7, 11
+
+
+class WindowsError259(OSError):
+    """What `winreg` raises after the last value or key."""
+
+    winerror = 259
+
+
+class Registry:
+    """Answers as `winreg` does, for keys in a mapping from their paths."""
+
+    HKEY_LOCAL_MACHINE = 0x80000002
+    KEY_READ = 0x20019
+    KEY_WOW64_64KEY = 0x100
+    REG_SZ = SZ
+    REG_DWORD = DWORD
+
+    def __init__(self, keys: dict[str, Values], *, refuses: bool = False) -> None:
+        self._keys = {path.lower(): values for path, values in keys.items()}
+        self._names = list(keys)
+        self._refuses = refuses
+        self.views: set[int] = set()
+
+    def OpenKey(  # noqa: N802
+        self, key: Any, sub_key: str, reserved: int, access: int
+    ) -> AbstractContextManager[str]:
+        self.views.add(access)
+        path = sub_key if key == self.HKEY_LOCAL_MACHINE else f"{key}\\{sub_key}"
+        if self._refuses:
+            raise PermissionError
+        if not any(name == path.lower() or name.startswith(f"{path.lower()}\\") for name in self._keys):
+            raise FileNotFoundError
+        return nullcontext(path)
+
+    def EnumValue(self, key: Any, index: int) -> tuple[str, Any, int]:  # noqa: N802
+        values = list(self._keys.get(key.lower(), {}).items())
+        if index >= len(values):
+            raise WindowsError259
+        name, (content, kind) = values[index]
+        return name, content, kind
+
+    def EnumKey(self, key: Any, index: int) -> str:  # noqa: N802
+        below = [name[len(key) + 1 :] for name in self._names if name.lower().startswith(f"{key.lower()}\\")]
+        names = list({name.split("\\")[0].lower(): name.split("\\")[0] for name in below}.values())
+        if index >= len(names):
+            raise WindowsError259
+        return names[index]
+
+
+ROOT = r"Software\Policies\Madoguchi"
+
+
+def place(keys: dict[str, Values], file: Path = Path("none.toml")) -> PolicyPlace:
+    """Give a policy of a registry's keys below the program's own one, and of a file."""
+    api = Registry({f"{ROOT}\\{path}".rstrip("\\"): values for path, values in keys.items()})
+    return replace(policy_in(file), registry=lambda: read_registry(api))
+
+
+def test_the_registry_is_read_by_tables_and_kinds() -> None:
+    decided = place(
+        {
+            "printing": {"paper": ("roll80", SZ), "dialog": (1, DWORD)},
+            r"Printing\Password": {"Printer": ("受付", SZ)},
+            "privacy": {"idle_lock_minutes": (5, DWORD), "titles_masked": (0, DWORD)},
+        }
+    ).read()
+
+    assert decided.values == {
+        "printing.paper": Paper.ROLL80,
+        "printing.dialog": True,
+        "printing.password.printer": "受付",
+        "privacy.idle_lock_minutes": 5,
+        "privacy.titles_masked": False,
+    }
+    assert decided.strange == ()
+
+
+def test_without_the_key_nothing_is_decided() -> None:
+    api = Registry({r"Software\Policies\Other": {}})
+    assert read_registry(api) == {}
+
+
+def test_the_view_of_64_bits_is_read() -> None:
+    api = Registry({ROOT: {}, f"{ROOT}\\mail": {"host": ("post", SZ)}})
+    assert read_registry(api) == {"mail": {"host": "post"}}
+    assert all(access & api.KEY_WOW64_64KEY for access in api.views)
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "content", "kind", "key"),
+    [
+        ("appearance", "text_percent", "150", SZ, "appearance.text_percent"),
+        ("appearance", "text_percent", 99, DWORD, "appearance.text_percent"),
+        ("appearance", "theme", 1, DWORD, "appearance.theme"),
+        ("sounds", "enabled", 2, DWORD, "sounds.enabled"),
+        ("sounds", "enabled", "true", SZ, "sounds.enabled"),
+        ("privacy", "idle_hide_minutes", 3, QWORD, "privacy.idle_hide_minutes"),
+        ("mail", "host", "%COMPUTERNAME%", EXPAND_SZ, "mail.host"),
+        ("mail", "host", ["a", "b"], MULTI_SZ, "mail.host"),
+        ("mail", "host", b"post", BINARY, "mail.host"),
+        ("", "mail", "post", SZ, "mail"),
+        (r"mail\host", "x", "post", SZ, "mail.host"),
+    ],
+)
+def test_a_wrong_value_names_its_key_and_the_registry(
+    tmp_path: Path, *, table: str, name: str, content: Any, kind: int, key: str
+) -> None:
+    with pytest.raises(SettingsUnreadable) as caught:
+        load_workstation(tmp_path / "s.toml", place({table: {name: (content, kind)}}))
+    assert (caught.value.key, caught.value.line, caught.value.policy) == (key, 0, REGISTRY_KEY)
+
+
+def test_a_value_with_a_subkeys_name_is_told() -> None:
+    keys = {"printing": {"password": ("x", SZ)}, r"printing\password": {"printer": ("y", SZ)}}
+    with pytest.raises(SettingsUnreadable) as caught:
+        place(keys).read()
+    assert caught.value.key == "printing.password"
+
+
+def test_a_registry_that_may_not_be_read_is_told() -> None:
+    api = Registry({ROOT: {}}, refuses=True)
+    with pytest.raises(SettingsUnreadable) as caught:
+        replace(policy_in(Path("none.toml")), registry=lambda: read_registry(api)).read()
+    assert caught.value.policy == REGISTRY_KEY
+
+
+def _deleted_meanwhile(self: Registry, key: Any, index: int) -> Any:
+    raise OSError(1018, "the key was deleted")
+
+
+@pytest.mark.parametrize("method", ["EnumKey", "EnumValue"])
+def test_a_registry_that_breaks_off_half_read_decides_nothing_less(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = place({"printing": {"printer": ("Slip", SZ)}})
+    monkeypatch.setattr(Registry, method, _deleted_meanwhile)
+    with pytest.raises(SettingsUnreadable) as caught:
+        there.read()
+    assert caught.value.policy == REGISTRY_KEY
+
+
+def test_a_table_that_goes_while_it_is_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when group policy writes it anew."""
+    there = place({"printing": {"printer": ("Slip", SZ)}})
+    monkeypatch.setattr(Registry, "EnumKey", lambda _self, _key, _index: "gone")
+    with pytest.raises(SettingsUnreadable) as caught:
+        there.read()
+    assert caught.value.policy == REGISTRY_KEY
+
+
+def test_the_registry_goes_before_the_file_and_both_before_the_settings(tmp_path: Path) -> None:
+    own, file = tmp_path / "s.toml", tmp_path / "policy.toml"
+    own.write_text('[appearance]\ntheme = "dark"\ntext_percent = 150\n[scanner]\nkey_ms = 50\n')
+    file.write_text(
+        '[appearance]\ntheme = "light"\ntext_percent = 125\n[printing.password]\npaper = "a4"\n[later]\na = 1\n'
+    )
+    keys: dict[str, Values] = {
+        "appearance": {"theme": ("high-contrast", SZ)},
+        "printing": {"paper": ("roll80", SZ)},
+        "newer": {"b": (1, DWORD)},
+    }
+    found = load_workstation(own, place(keys, file))
+
+    settings = found.settings
+    assert (settings.theme, settings.text_percent) == (ThemeChoice.HIGH_CONTRAST, 125)
+    assert settings.scan_key_ms == 50
+    assert settings.slips[SlipKind.PASSWORD].paper is Paper.ROLL80
+    assert {"appearance.theme", "appearance.text_percent", "printing.password.paper"} <= found.fixed
+    assert found.strange == ("newer.b", "later.a")
+
+
+def test_folders_have_no_policy_unless_it_is_given(tmp_path: Path) -> None:
+    assert Folders(tmp_path, tmp_path, tmp_path, tmp_path).policy is None
+
+
+def test_windows_takes_no_file_with_two_names(tmp_path: Path) -> None:
+    file = tmp_path.resolve() / "policy.toml"
+    file.write_text("")
+    file.with_name("another.toml").hardlink_to(file)
+    with pytest.raises(PolicyUntrusted) as caught:
+        PolicyPlace(file, WindowsOwnership(lambda _: OURS)).read()
+    assert (caught.value.fault, caught.value.path) == (PolicyFault.LINK, str(file))
+
+
+OURS = "O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;BU)"
+THEIRS = "O:S-1-5-21-1-2-3-1001G:BUD:(A;;FA;;;S-1-5-21-1-2-3-1001)"
+OPEN = f"{OURS}(A;;FA;;;WD)"
+
+
+@pytest.mark.parametrize(
+    ("of_folder", "of_file", "fault"),
+    [
+        (OURS, OURS, None),
+        (THEIRS, OURS, PolicyFault.OWNER),
+        (OURS, THEIRS, PolicyFault.OWNER),
+        (OPEN, OURS, PolicyFault.WRITABLE),
+        (OURS, OPEN, PolicyFault.WRITABLE),
+    ],
+)
+def test_windows_asks_of_the_folder_and_of_the_opened_file(
+    tmp_path: Path, of_folder: str, of_file: str, fault: PolicyFault | None
+) -> None:
+    file = tmp_path.resolve() / "policy.toml"
+    file.write_text('[mail]\nhost = "post"\n')
+    asked: list[Path | int] = []
+
+    def describe(thing: Path | int) -> str:
+        asked.append(thing)
+        return of_file if isinstance(thing, int) else of_folder
+
+    policy = PolicyPlace(file, WindowsOwnership(describe, lambda sid: f"<{sid}>"))
+    if fault is None:
+        assert policy.read().values == {"mail.host": "post"}
+        assert [type(it) for it in asked] == [type(file), int]
+        return
+    with pytest.raises(PolicyUntrusted) as caught:
+        policy.read()
+    assert caught.value.fault is fault
+    assert caught.value.path == str(file if of_file != OURS else file.parent)
+    assert caught.value.who == ("<WD>" if fault is PolicyFault.WRITABLE else "<S-1-5-21-1-2-3-1001>")

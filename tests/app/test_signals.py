@@ -1,0 +1,54 @@
+"""Signals end the program through the Qt loop."""
+
+import asyncio
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.signals import stop_on_signals
+
+HOPELESS = 30
+
+
+def woken_at_signals() -> int:
+    """Tell what the interpreter writes to at signals: on Windows the loop has a socket of its own for that."""
+    number = signal.set_wakeup_fd(-1)
+    signal.set_wakeup_fd(number)
+    return number
+
+
+@contextmanager
+def raised_elsewhere(number: signal.Signals) -> Iterator[None]:
+    """Raise a signal in another thread, as Windows does for Ctrl+C: nothing interrupts Qt's wait in this one."""
+    here = threading.get_ident()
+
+    def raise_it() -> None:
+        while sys._current_frames()[here].f_code.co_name != "run_forever":
+            pass  # no Python of ours runs where Qt waits
+        signal.raise_signal(number)
+
+    other = threading.Thread(target=raise_it)
+    other.start()
+    yield
+    other.join()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_signal_reaches_the_loop_while_qt_waits(qtbot: QtBot, number: signal.Signals) -> None:
+    told = asyncio.Event()
+    before, woken_before = signal.getsignal(number), woken_at_signals()
+    undo = stop_on_signals(told.set)
+    try:
+        with raised_elsewhere(number):
+            async with asyncio.timeout(HOPELESS):
+                await told.wait()
+    finally:
+        undo()
+
+    assert signal.getsignal(number) is before
+    assert woken_at_signals() == woken_before
