@@ -44,7 +44,8 @@ class PasswordHasher:
     async def verify(self, stored: str | None, password: Secret) -> bool:
         """Check a password; without a stored hash the same work is done in vain, so time tells nothing.
 
-        A hash that can't be read, or that asks for more than the bounds of `services.rules.passwords.password_recipes`, fits no
+        A hash that can't be read, or that asks for more than the bounds of
+        `services.rules.passwords.password_recipes`, fits no
         password: it is looked at before anything is hashed.
         """
         return await asyncio.to_thread(self._verify, stored, password)
@@ -56,8 +57,8 @@ class PasswordHasher:
 
         Args:
             recipe: the kept hash with the length of its last part, in characters, in that part's place
-                (`services.database.guarded_queries`); None does the same work in vain, and so does one that can't be read or is
-                out of bounds: what it makes is nobody's hash.
+                (`services.database.guarded_queries`). None does the same work in vain. So does one that can't be read
+                or is out of bounds: what it makes is nobody's hash.
             password: as typed.
         """
         return await asyncio.to_thread(self._hash_again, recipe, password)

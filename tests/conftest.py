@@ -40,7 +40,8 @@ _LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
 def pytest_configure() -> None:
-    # Qt objects may end in the GUI thread only, but Python collects in whichever thread allocates: see app/support/gui_thread_gc.py.
+    # Qt objects may end in the GUI thread only, but Python collects in whichever thread allocates: see
+    # app/support/gui_thread_gc.py.
     gc.disable()
     share_compiled_statements()
 

@@ -87,7 +87,8 @@ class Searches:
 
         Args:
             text: names, a birth date, a telephone number, in any writing form; in one field or several.
-            actor: who searches. On the phone nobody is listed: there `services.lookup.caller_checks` finds the one who calls.
+            actor: who searches. On the phone nobody is listed: there `services.lookup.caller_checks` finds the
+            one who calls.
 
         Raises:
             SearchUnfit: nothing can be searched by it; there was no search.

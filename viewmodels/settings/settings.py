@@ -82,7 +82,8 @@ class Settings:
         mail_port: its port; None for the usual one of `mail_security`.
         mail_security: the encryption; a server that doesn't offer it gets no mail.
         mail_user, mail_password: None where the server wants none.
-        mail_from: the From line, with or without a name, as `services.rules.people.email.sender_of` reads it; without one
+        mail_from: the From line, with or without a name, as `services.rules.people.email.sender_of` reads it;
+        without one
             nothing is sent either.
     """
 

@@ -18,7 +18,7 @@ _REACHED = "reached by F1"
 
 
 def tell_page(widget: QWidget, page: str) -> None:
-    """Note which page of the manual, or which place on it (`views.manual.manual.at`), is about a window or a part of one."""
+    """Note which page of the manual, or which place on it (`views.manual.manual.at`), is about a widget."""
     widget.setProperty(_PAGE, page)
 
 

@@ -68,7 +68,7 @@ class ManualBrowser(QTextBrowser):
         self.verticalScrollBar().setValue(round(top) - self._theme.tokens.sizes.edge)
 
     def mark(self, words: tuple[str, ...]) -> None:
-        """Mark where words stand (folded, see `views.manual.manual_search`), on every page that is shown from now on."""
+        """Mark where words stand (folded, see `views.manual.manual_search`), on every page shown from now on."""
         self._marked = words
         self._show_marks()
 

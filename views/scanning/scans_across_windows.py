@@ -2,7 +2,8 @@
 
 For a moment after a dialog has opened, the window system goes on sending keys to the window under it, and Qt drops them
 before any filter sees them: a card that is read then arrives without its beginning, and what is left of it would be
-typing. Its keys are known all the same, by when they went down and which they were (`views/scanning/native_key_times.py`).
+typing. Its keys are known all the same, by when they went down and which they were
+(`views/scanning/native_key_times.py`).
 """
 
 from PySide6.QtCore import Qt

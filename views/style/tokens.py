@@ -25,8 +25,8 @@ class Scheme(Enum):
 class Colours:
     """The colours by what they are for, as `#rrggbb`.
 
-    Every ink can be read on every ground, and every outline seen on it: tests/views/style/test_contrast.py finds them in the
-    style sheet and in what paints itself.
+    Every ink can be read on every ground, and every outline seen on it: tests/views/style/test_contrast.py
+    finds them in the style sheet and in what paints itself.
 
     Attributes:
         ground: behind the panels, and inside entry fields.

@@ -1,4 +1,4 @@
-"""The windows of the program that are no dialogs; views/widgets/accessible_tree.py tells screen readers what they are."""
+"""Windows that are no dialogs; views/widgets/accessible_tree.py tells screen readers what they are."""
 
 from PySide6.QtWidgets import QWidget
 

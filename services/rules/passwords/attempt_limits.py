@@ -1,7 +1,7 @@
 """What wrong tries at a workstation's sign-in lead to, where nobody else counts them (design.md: PostgreSQL doesn't).
 
-The same values and the same order as for accounts on SQLite (`services.staff.staff_accounts`): the count starts anew after a right
-password or after a lock, and while locked no password is looked at.
+The same values and the same order as for accounts on SQLite (`services.staff.staff_accounts`): the count
+starts anew after a right password or after a lock, and while locked no password is looked at.
 """
 
 from dataclasses import dataclass

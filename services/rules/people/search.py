@@ -1,6 +1,7 @@
 """Finding without a card: what the clerk typed, read as names, a birth date and a telephone number.
 
-Every word of a name is folded as the patrons' keys are (`services.rules.people.search_keys`), in each reading it may have.
+Every word of a name is folded as the patrons' keys are (`services.rules.people.search_keys`), in each reading
+it may have.
 """
 
 import re

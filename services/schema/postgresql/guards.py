@@ -25,12 +25,12 @@ _IN_ORDER = (
     "roles",
     "functions",
     "records",
-    "taken",
+    "removed_in_transaction",
     "guards",
-    "changes",
+    "notify",
     "finding",
-    "rows",
-    "phone",
+    "row_policies",
+    "phone_functions",
     "logins",
 )
 _GRANTS = ("counter", "supervisor", "phone", "worker", "portal", "owner")

@@ -1,5 +1,5 @@
 -- What the telephone may know before, and how it comes to know more. These functions read past the policies of
--- rows.sql, and give away what the check allows.
+-- row_policies.sql, and give away what the check allows.
 
 -- Number and counts, without names or titles: the same statement as services/lookup/look_up_statement.py's `glimpse`.
 CREATE OR REPLACE FUNCTION madoguchi_glimpse(by_number text, by_patron bigint)

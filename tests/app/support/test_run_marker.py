@@ -11,7 +11,10 @@ import pytest
 from app.support.run_marker import Run
 from tests.app.cli.test_parser import ROOT
 
-_BEGIN = "import sys; from pathlib import Path; from app.support.run_marker import Run; run = Run(*map(Path, sys.argv[1:])); "
+_BEGIN = (
+    "import sys; from pathlib import Path; from app.support.run_marker import Run; "
+    "run = Run(*map(Path, sys.argv[1:])); "
+)
 
 
 @pytest.fixture(autouse=True)

@@ -175,7 +175,7 @@ def test_every_order_of_an_act_is_given_through_acting() -> None:
     own_ways = {"password_issue.py", "password_use.py", "password_form.py", "password_forms.py"}
     kinds = {kind.__name__ for kind in all_kinds(Order)}
     seen = 0
-    for path in sorted(Path(viewmodels.__file__).parent.glob("*.py")):
+    for path in sorted(Path(viewmodels.__file__).parent.rglob("*.py")):
         calls = [it.func for it in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(it, ast.Call)]
         made = sum(isinstance(it, ast.Name) and it.id in kinds for it in calls)
         given = sum(isinstance(it, ast.Attribute) and it.attr == "order" for it in calls)

@@ -16,7 +16,7 @@ from views.manual.manual_search import Section, find, folded, sections, words_of
 from views.manual.manual_window import HelpWindow
 from views.style.theme import Theme
 
-VIEWS = Path(__file__).parents[2] / "views"
+VIEWS = Path(__file__).parents[3] / "views"
 JAPANESE, ENGLISH = Manual.find(), Manual.find(english=True)
 
 

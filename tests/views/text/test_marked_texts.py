@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 TRANSLATED = {"tr", "translate", "QT_TRANSLATE_NOOP"}
 AS_IT_IS = {"portal"}

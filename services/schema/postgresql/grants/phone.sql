@@ -1,4 +1,4 @@
--- 電話担当: the same rows, but only those of a patron whose check this login has on record (rows.sql), and no act
+-- 電話担当: the same rows, but only those of a patron whose check this login has on record (row_policies.sql), and no act
 -- that wants the card.
 GRANT SELECT ON
     alembic_version, branch, mobile_stop, closing_rule, closed_day, public_holiday, material_type, code_label,
