@@ -39,7 +39,7 @@ class Looks:
     clipboard: MarkedClipboard
 
 
-def redress(looks: Looks, settings: Settings) -> None:
+def update(looks: Looks, settings: Settings) -> None:
     """Let what is open follow changed settings; a text's size holds for what is opened from now on."""
     looks.theme.choose(
         _SCHEMES.get(settings.theme), more_contrast=settings.theme is ThemeChoice.HIGH_CONTRAST
@@ -47,7 +47,7 @@ def redress(looks: Looks, settings: Settings) -> None:
     looks.scans.set_limits(settings.scan_key_ms, settings.scan_ending_ms)
 
 
-def dress(app: QApplication, settings: Settings) -> Looks:
+def apply(app: QApplication, settings: Settings) -> Looks:
     """Give the application its language, its fonts, its theme, its icon and its ear for scanners."""
     language = ScreenLanguage(app, settings.language)
     tell_what_is_shown()
@@ -73,7 +73,7 @@ def dress(app: QApplication, settings: Settings) -> Looks:
     return Looks(theme, icons, language, scans, KeptKeyboard(app), clipboard)
 
 
-def undress(app: QApplication, looks: Looks) -> None:
+def remove(app: QApplication, looks: Looks) -> None:
     """Let go of the application again."""
     looks.keyboard.stop()
     looks.clipboard.stop(app)

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
-from app.appearance import Looks, dress, redress, undress
+from app.appearance import Looks, apply, remove, update
 from app.background_worker import worker_beside
 from app.desk.composition import OpenDesk, build_desk
 from app.desk.help_and_tour import NO_ASIDES, Asides, help_behind_f1
 from app.library_access import Door
-from app.session_lock import BehindLock, leave, until_locked
+from app.session_lock import LockedSession, leave, until_locked
 from app.settings.current_settings import SettingsInForce
 from app.settings.policy import PolicyPlace
 from app.settings.settings_files import Settings
@@ -37,7 +37,7 @@ from views.sign_in.start_window import OpeningWindow, PreparingWindow
 if TYPE_CHECKING:
     from services.library import Library
     from services.staff.own_password import ChangeOwnPassword
-    from viewmodels.desk.desk import Place
+    from viewmodels.desk.desk import DeskLocation
     from views.desk.desk_window import DeskWindow
 
 _THREADS = 4
@@ -63,7 +63,7 @@ class Demo:
 
 
 @dataclass(frozen=True, slots=True)
-class DeskOrder:
+class DeskOptions:
     """What the desk is started with.
 
     Attributes:
@@ -85,7 +85,7 @@ class DeskOrder:
     policy: PolicyPlace | None = None
 
 
-async def run_desk(app: QApplication, order: DeskOrder) -> int:
+async def run_desk(app: QApplication, order: DeskOptions) -> int:
     """Run the desk until somebody ends it.
 
     Returns:
@@ -96,7 +96,7 @@ async def run_desk(app: QApplication, order: DeskOrder) -> int:
     loop.set_default_executor(executor)
     bugs = BugReports()
     close_doors = bugs.install(loop)
-    life = _Life(dress(app, order.settings), order, bugs)
+    life = _Session(apply(app, order.settings), order, bugs)
     forget_signals = stop_on_signals(life.stop)
     collect_anywhere = collect_in_this_thread()
     try:
@@ -105,14 +105,14 @@ async def run_desk(app: QApplication, order: DeskOrder) -> int:
         collect_anywhere()
         forget_signals()
         close_doors()
-        undress(app, life.looks)
+        remove(app, life.looks)
 
 
 async def run_trouble(app: QApplication, error: ServiceError) -> int:
     """Say why there is no desk, until somebody closes the window; the exit code is 1."""
     from views.text import messages
 
-    looks = dress(app, Settings())
+    looks = apply(app, Settings())
     ended = asyncio.Event()
     forget_signals = stop_on_signals(ended.set)
     said = messages.sentence(error)
@@ -124,14 +124,14 @@ async def run_trouble(app: QApplication, error: ServiceError) -> int:
     finally:
         window.let_close()
         forget_signals()
-        undress(app, looks)
+        remove(app, looks)
     return 1
 
 
-class _Life:
+class _Session:
     """The stages of one run; each answers None when somebody ended the program meanwhile."""
 
-    def __init__(self, looks: Looks, order: DeskOrder, bugs: BugReports) -> None:
+    def __init__(self, looks: Looks, order: DeskOptions, bugs: BugReports) -> None:
         self.looks = looks
         self._order = order
         self._asides = order.asides
@@ -140,14 +140,14 @@ class _Life:
         self._stack = AsyncExitStack()
         self._stopping = asyncio.Event()
         self._window: OpeningWindow | DeskWindow | None = None
-        self._behind: BehindLock | None = None
+        self._behind: LockedSession | None = None
         self._demo_works = False
         self._changed: set[str] = set()
         self._settings = SettingsInForce(order.settings, order.settings_file, order.policy)
         self._windows = SettingsWindows(
             self._settings, looks, bugs.report, place_fixed=order.demo is not None
         )
-        self._settings.current.subscribe(lambda settings: redress(looks, settings))
+        self._settings.current.subscribe(lambda settings: update(looks, settings))
 
     def stop(self) -> None:
         """End the program in an orderly way."""
@@ -199,7 +199,7 @@ class _Life:
             handed_on = ended
 
     async def _sit(
-        self, library: "Library", staff: StaffMember, place: "Place", handed_on: HandedOn | None
+        self, library: "Library", staff: StaffMember, place: "DeskLocation", handed_on: HandedOn | None
     ) -> ServiceError | HandedOn | None:
         """Let somebody work at a desk; tell what put them out, None when they locked it or the program is to end.
 
@@ -282,15 +282,15 @@ class _Life:
         found = next(account for account in accounts if account.id == staff.id)
         return StaffMember(found.id, found.name, found.role)
 
-    async def _place(self, library: "Library", staff: StaffMember) -> "Place | None":
-        from viewmodels.desk.desk import Place
+    async def _place(self, library: "Library", staff: StaffMember) -> "DeskLocation | None":
+        from viewmodels.desk.desk import DeskLocation
 
         branches = {branch.code: branch for branch in library.masters.current.branches.values()}
         workplace = await self._workplace(library, staff)
         if workplace is None:
             return None
         branch = branches[workplace.branch]
-        return Place(branch.id, branch.name, workplace.workstation)
+        return DeskLocation(branch.id, branch.name, workplace.workstation)
 
     async def _workplace(self, library: "Library", staff: StaffMember) -> Workplace | None:
         masters = library.masters.current

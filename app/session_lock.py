@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from services.actor import StaffMember
 from services.rules.vocabulary import Channel, Role
-from viewmodels.core.notes import Caution, Note
+from viewmodels.core.notes import Caution, StatusMessage
 from viewmodels.screen_guard import Screen
 from viewmodels.sign_in.sign_in import LockedBy
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class BehindLock:
+class LockedSession:
     """What a locked desk leaves: no patron, and nothing that was typed.
 
     Attributes:
@@ -29,7 +29,7 @@ class BehindLock:
 
     staff: StaffMember
     channel: Channel
-    note: Note | None
+    note: StatusMessage | None
     doubts: tuple[str, ...]
     slip: "PasswordIssueViewModel | None"
 
@@ -73,7 +73,7 @@ async def until_locked(desk: "OpenDesk") -> None:
         unsubscribe()
 
 
-async def leave(desk: "OpenDesk") -> BehindLock | None:
+async def leave(desk: "OpenDesk") -> LockedSession | None:
     """Close a desk; of one that was locked, keep what waits for who locked it.
 
     Open questions are answered with no. What is being written is waited for.
@@ -90,4 +90,4 @@ async def leave(desk: "OpenDesk") -> BehindLock | None:
     note = model.note.value
     if note is None and (dropped or waited):
         note = Caution.INPUT_DROPPED if dropped else Caution.SCAN_LOCKED_OUT
-    return BehindLock(model.staff, model.channel.value, note, model.doubts.open.value, slip)
+    return LockedSession(model.staff, model.channel.value, note, model.doubts.open.value, slip)

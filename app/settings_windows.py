@@ -14,13 +14,13 @@ from app.settings.settings_files import Settings
 from services.errors import ServiceError
 from services.rules.vocabulary import Channel
 from services.slips.content import Paper, SlipKind
-from viewmodels.core.notes import Bug, Done, Note, ReportBug
+from viewmodels.core.notes import Bug, Done, ReportBug, StatusMessage
 from viewmodels.core.observable import Observable
-from viewmodels.desk.desk_state import Place
+from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.settings.first_start import BranchChoice
 from viewmodels.settings.setting_keys import Value, value_of
 from viewmodels.settings.settings import Language, SlipPrinting
-from viewmodels.settings.settings_form import OPENS_ANEW, Printers, SettingsDesk
+from viewmodels.settings.settings_form import OPENS_ANEW, Printers, SettingsViewModel
 from viewmodels.sign_in.sign_in import SignInViewModel
 from views.sign_in.sign_in_window import SignInWindow
 
@@ -63,7 +63,7 @@ class SettingsWindows:
 
     def before_sign_in(
         self, model: SignInViewModel, show: Callable[[SignInWindow], None]
-    ) -> tuple[SettingsDesk, Callable[[], None]]:
+    ) -> tuple[SettingsViewModel, Callable[[], None]]:
         """Show the sign-in with its settings: no library is open yet, and scans go nowhere.
 
         Another window takes the first one's place when an open one can't follow changed settings, or another language.
@@ -76,7 +76,7 @@ class SettingsWindows:
             The settings, and what ends the following.
         """
 
-        def tell(note: Note) -> None:
+        def tell(note: StatusMessage) -> None:
             if isinstance(note, ServiceError | Bug):
                 model.error.set(note)
 
@@ -111,7 +111,7 @@ class SettingsWindows:
 
         return settings, self._in_force.current.subscribe(follow)
 
-    def at_desk(self, open_desk: OpenDesk, library: "Library") -> SettingsDesk:
+    def at_desk(self, open_desk: OpenDesk, library: "Library") -> SettingsViewModel:
         """Make a desk's settings and tie them to its window and to the menu ヘルプ."""
         window, desk = open_desk.window, open_desk.desk
 
@@ -137,7 +137,12 @@ class SettingsWindows:
         return settings
 
     def tie(
-        self, window: QWidget, button: QAbstractButton, settings: SettingsDesk, *, area: QWidget | None = None
+        self,
+        window: QWidget,
+        button: QAbstractButton,
+        settings: SettingsViewModel,
+        *,
+        area: QWidget | None = None,
     ) -> None:
         """Open the settings from a window; see `tie_settings`."""
         from views.settings.settings_opener import tie_settings
@@ -148,12 +153,12 @@ class SettingsWindows:
         self,
         *,
         branches: Callable[[], tuple[BranchChoice, ...]],
-        tell: Callable[[Note], None],
+        tell: Callable[[StatusMessage], None],
         keep_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
-        place: Place | None = None,
+        place: DeskLocation | None = None,
         unreadable: Callable[[], tuple[str, ...]] = tuple,
-    ) -> SettingsDesk:
-        return SettingsDesk(
+    ) -> SettingsViewModel:
+        return SettingsViewModel(
             self._in_force,
             Printers(_printer_names, self._way_through, _sample, asyncio.sleep),
             branches=branches,

@@ -14,7 +14,7 @@ def new_act_id() -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class ActRequest:
     """The common part of an act's order.
 
     Attributes:
@@ -29,7 +29,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardOrder(Order):
+class CardActRequest(ActRequest):
     """An order for what needs this patron's card.
 
     Attributes:

@@ -25,7 +25,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from qasync import QEventLoop
 
-from app.appearance import dress, undress
+from app.appearance import apply, remove
 from app.settings.settings_files import Settings
 from services.cards import parse_card_number
 from services.demo.opening import demo_library
@@ -199,7 +199,7 @@ def _number(text: str) -> str:
 async def trial(app: QApplication, cases: tuple[Case, ...], recording: Path | None) -> int:
     """Play every case in every field; answer how many went wrong."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
-    looks = dress(app, Settings())
+    looks = apply(app, Settings())
     heard: list[str] = []
     failures, count = 0, 0
     record = Recorder(looks.scans.composed)
@@ -245,7 +245,7 @@ async def trial(app: QApplication, cases: tuple[Case, ...], recording: Path | No
             count += 1
             await get_up(desk)
     app.removeNativeEventFilter(native)
-    undress(app, looks)
+    remove(app, looks)
     if recording is not None:
         lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in recorded)
         await asyncio.to_thread(recording.write_text, f"[\n{lines}\n]\n", encoding="utf-8")

@@ -19,7 +19,7 @@ class Records(Protocol):
         """Read the latest acts that the actor may see."""
 
 
-class RecordsDesk:
+class ActHistoryViewModel:
     """The records of the open patron.
 
     They are read when the page comes to be seen and after each change of the patron on screen, because an act may have

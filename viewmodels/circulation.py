@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.holds import (
     Acknowledge,
     CancelHold,
@@ -17,7 +17,7 @@ from services.acts.holds import (
     StaffCancelHold,
     UndoCancel,
 )
-from services.acts.item_handover import ItemGoes
+from services.acts.item_handover import ItemRoute
 from services.acts.loans import RenewLoan
 from services.errors import ActRefused, RowChanged, ServiceError
 from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
@@ -26,7 +26,7 @@ from services.rules.circulation import holds as rules
 from services.rules.decision import Allowed, Decision, Refused
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from viewmodels.core.notes import Bug, Caution, Done, Renewals, Result
-from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK
 
 type Trouble = ServiceError | Bug
@@ -70,29 +70,29 @@ class HandOverChoices:
 class LoanActs(Protocol):
     """Acts on loans."""
 
-    async def renew(self, order: RenewLoan) -> Performed[date]:
+    async def renew(self, order: RenewLoan) -> ActResult[date]:
         """Renew one loan."""
 
 
 class HoldActs(Protocol):
     """Acts on holds."""
 
-    async def change(self, order: ChangeHold) -> Performed[None]:
+    async def change(self, order: ChangeHold) -> ActResult[None]:
         """Change how and where a hold is handed over."""
 
-    async def cancel(self, order: CancelHold) -> Performed[None]:
+    async def cancel(self, order: CancelHold) -> ActResult[None]:
         """Cancel a waiting hold."""
 
-    async def staff_cancel(self, order: StaffCancelHold) -> Performed[ItemGoes]:
+    async def staff_cancel(self, order: StaffCancelHold) -> ActResult[ItemRoute]:
         """Cancel a hold that left waiting."""
 
-    async def extend(self, order: ExtendShelf) -> Performed[date]:
+    async def extend(self, order: ExtendShelf) -> ActResult[date]:
         """Keep a ready hold's item longer."""
 
-    async def undo(self, order: UndoCancel) -> Performed[HoldStatus]:
+    async def undo(self, order: UndoCancel) -> ActResult[HoldStatus]:
         """Bring a cancelled hold back; the result is what it is now."""
 
-    async def acknowledge(self, order: Acknowledge) -> Performed[None]:
+    async def acknowledge(self, order: Acknowledge) -> ActResult[None]:
         """Delete a cancelled hold for good."""
 
 
@@ -117,7 +117,7 @@ class AskCirculation(Protocol):
     async def staff_cancel(self, hold: HoldRow, reasons: tuple[CodeLabel, ...]) -> str | None:
         """Warn that the item must leave its place, and ask for the 取消区分's code; None leaves the hold."""
 
-    async def show_item_goes(self, hold: HoldRow, goes: ItemGoes, branch: str | None) -> None:
+    async def show_item_goes(self, hold: HoldRow, goes: ItemRoute, branch: str | None) -> None:
         """Tell where the item in the clerk's hand goes now."""
 
     async def confirm_extension(self, hold: HoldRow, until: date) -> bool:
@@ -127,12 +127,12 @@ class AskCirculation(Protocol):
         """Ask whether the cancelled hold may be deleted for good."""
 
 
-class Circulation:
+class CirculationViewModel:
     """The commands behind the buttons of 貸出一覧, 予約一覧 and 予約取消一覧."""
 
     def __init__(
         self,
-        acting: Acting,
+        acting: ActCommands,
         *,
         loans: LoanActs,
         holds: HoldActs,

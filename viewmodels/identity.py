@@ -8,14 +8,14 @@ from typing import Protocol
 
 from services.actor import Actor
 from services.errors import ActUnderWay, FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed, ServiceError
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.people.identity import CallerFacts
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done, ReportBug
 from viewmodels.core.observable import Event, Observable
-from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.act_commands import ActCommands
 
 
 class IdentityChecks(Protocol):
@@ -31,7 +31,7 @@ class IdentityChecks(Protocol):
         """End the check of a patron who is closed."""
 
 
-class IdentityDesk:
+class IdentityViewModel:
     """The forms of the phone channel.
 
     Attributes:
@@ -43,7 +43,7 @@ class IdentityDesk:
     """
 
     def __init__(
-        self, acting: Acting, checks: IdentityChecks, report_bug: ReportBug, policy: Callable[[], Policy]
+        self, acting: ActCommands, checks: IdentityChecks, report_bug: ReportBug, policy: Callable[[], Policy]
     ) -> None:
         self._acting = acting
         self._policy = policy
@@ -78,7 +78,7 @@ class IdentityDesk:
     async def _confirm(self, facts: CallerFacts) -> None:
         await self._ending.settled()  # an earlier call's end must not reach this one
         actor, subject = self._desk.actor, self._open
-        if isinstance(subject, PhoneGlimpse):
+        if isinstance(subject, PhoneSummary):
             snapshot = await self._checks.check(subject.patron_id, facts, actor)
         elif subject is None and self.finding.value:
             snapshot = await self._checks.find(facts, actor)
@@ -151,5 +151,5 @@ def _whose(answer: LookUpAnswer | None) -> int | None:
             return None
         case PatronSnapshot(patron=patron):
             return patron.id
-        case PhoneGlimpse(patron_id=patron_id):
+        case PhoneSummary(patron_id=patron_id):
             return patron_id

@@ -28,7 +28,7 @@ class Screen(Enum):
     LOCKED = auto()
 
 
-class Happening(Enum):
+class ScreenEvent(Enum):
     """What changes it."""
 
     HIDE_PRESSED = auto()
@@ -38,16 +38,16 @@ class Happening(Enum):
     IDLE_FOR_LOCKING = auto()
 
 
-TRANSITIONS: Final[Mapping[tuple[Screen, Happening], Screen]] = MappingProxyType(
+TRANSITIONS: Final[Mapping[tuple[Screen, ScreenEvent], Screen]] = MappingProxyType(
     {
-        (Screen.OPEN, Happening.HIDE_PRESSED): Screen.HIDDEN,
-        (Screen.OPEN, Happening.LOCK_PRESSED): Screen.LOCKED,
-        (Screen.OPEN, Happening.IDLE_FOR_HIDING): Screen.HIDDEN,
-        (Screen.OPEN, Happening.IDLE_FOR_LOCKING): Screen.LOCKED,
-        (Screen.HIDDEN, Happening.HIDE_PRESSED): Screen.OPEN,  # the key that hid it shows it again
-        (Screen.HIDDEN, Happening.SHOW_PRESSED): Screen.OPEN,
-        (Screen.HIDDEN, Happening.LOCK_PRESSED): Screen.LOCKED,
-        (Screen.HIDDEN, Happening.IDLE_FOR_LOCKING): Screen.LOCKED,
+        (Screen.OPEN, ScreenEvent.HIDE_PRESSED): Screen.HIDDEN,
+        (Screen.OPEN, ScreenEvent.LOCK_PRESSED): Screen.LOCKED,
+        (Screen.OPEN, ScreenEvent.IDLE_FOR_HIDING): Screen.HIDDEN,
+        (Screen.OPEN, ScreenEvent.IDLE_FOR_LOCKING): Screen.LOCKED,
+        (Screen.HIDDEN, ScreenEvent.HIDE_PRESSED): Screen.OPEN,  # the key that hid it shows it again
+        (Screen.HIDDEN, ScreenEvent.SHOW_PRESSED): Screen.OPEN,
+        (Screen.HIDDEN, ScreenEvent.LOCK_PRESSED): Screen.LOCKED,
+        (Screen.HIDDEN, ScreenEvent.IDLE_FOR_LOCKING): Screen.LOCKED,
     }
 )
 """Whatever isn't named changes nothing; above all, nothing leads out of LOCKED but signing in at a new desk."""
@@ -106,9 +106,9 @@ class ScreenGuard:
         """Look at the clock, and do what is due."""
         idle = self._seconds() - self._touched_at
         if self._is_due(self.limits.lock_minutes, idle):
-            self._happen(Happening.IDLE_FOR_LOCKING)
+            self._happen(ScreenEvent.IDLE_FOR_LOCKING)
         elif self._is_due(self.limits.hide_minutes, idle):
-            self._happen(Happening.IDLE_FOR_HIDING)
+            self._happen(ScreenEvent.IDLE_FOR_HIDING)
 
     def next_look(self) -> float:
         """Tell in how many seconds to look again, at the latest."""
@@ -122,28 +122,28 @@ class ScreenGuard:
 
     def hide_or_show(self) -> None:
         """Do what F11 does."""
-        self._happen_in_time(Happening.HIDE_PRESSED)
+        self._happen_in_time(ScreenEvent.HIDE_PRESSED)
 
     def show(self) -> None:
         """Show a hidden screen again."""
-        self._happen_in_time(Happening.SHOW_PRESSED)
+        self._happen_in_time(ScreenEvent.SHOW_PRESSED)
 
     def lock(self) -> None:
         """Do what F12 does."""
-        self._happen(Happening.LOCK_PRESSED)
+        self._happen(ScreenEvent.LOCK_PRESSED)
 
     @staticmethod
     def _is_due(minutes: int, idle: float) -> bool:
         return minutes > 0 and idle >= minutes * 60
 
-    def _happen_in_time(self, pressed: Happening) -> None:
+    def _happen_in_time(self, pressed: ScreenEvent) -> None:
         """Let a press happen and count as input, of which nobody else may have heard; not if it came too late."""
         before = self.screen.value
         self.touched()
         if self.screen.value is before:
             self._happen(pressed)
 
-    def _happen(self, what: Happening) -> None:
+    def _happen(self, what: ScreenEvent) -> None:
         before = self.screen.value
         after = TRANSITIONS.get((before, what), before)
         if before is Screen.OPEN and after is not Screen.OPEN:

@@ -30,7 +30,7 @@ class Searches(Protocol):
         """Find whom the text means, recording that somebody searched; raises SearchUnfit or NotPermitted."""
 
 
-class SearchDesk:
+class SearchViewModel:
     """The search's state and commands.
 
     Attributes:

@@ -8,9 +8,9 @@ from services.audit.act_history import PatronRecords, RecordRow
 from services.errors import ServiceError
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
-from viewmodels.act_history import RecordsDesk
+from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.core.notes import Bug
-from views.panels.list_panel import Panel, PanelWords
+from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.page import Page
 from views.panels.table_model import CellKind, Column, Width
 from views.style.style_properties import set_tone
@@ -20,7 +20,7 @@ from views.text.line_breaks import run_on
 from views.text.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.announcing import tell
 from views.widgets.binding import bind
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 TITLE = QT_TRANSLATE_NOOP("pages", "操作記録")
 
@@ -42,14 +42,14 @@ class RecordsPage(Page):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(translate("pages", TITLE), theme, parent)
         empty = self.tr("操作はまだありません。窓口や電話で手続きをすると、ここに記録されます。")
-        self.said = SentencesLabel("muted")
-        self.panel = Panel[RecordRow](
+        self.said = WrappedLabel("muted")
+        self.panel = ListPanel[RecordRow](
             PanelWords(translate("pages", TITLE), translate("panels", "%1件"), empty),
             columns(),
             theme,
             self.body,
         )
-        self.left_out = SentencesLabel("muted")
+        self.left_out = WrappedLabel("muted")
         for part in (self.said, self.panel, self.left_out):
             self.column.addWidget(part)
         self.column.addStretch(1)
@@ -159,7 +159,7 @@ def _staff(row: RecordRow) -> str:
     return row.staff_id if row.staff_name is None else f"{row.staff_name} ({row.staff_id})"
 
 
-def tie_records(page: RecordsPage, model: RecordsDesk) -> None:
+def tie_records(page: RecordsPage, model: ActHistoryViewModel) -> None:
     """Let the page tell when it is seen, and show what was read then."""
     page.seen.connect(model.set_seen)
     bind(model.records, page, page.show_records)

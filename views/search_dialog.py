@@ -8,13 +8,13 @@ from services.errors import ServiceError
 from services.rules.people.search import MOST_SHOWN, SearchText
 from services.search.search import Hit, Hits
 from viewmodels.core.notes import Bug
-from viewmodels.search import SearchDesk
+from viewmodels.search import SearchViewModel
 from views.desk.empty_desk import EmptyDesk
 from views.dialogs.decision_dialog import DecisionDialog
 from views.manual.f1_help import tell_page
 from views.manual.manual import SEARCH
-from views.panels.list_panel import Panel, PanelWords
-from views.panels.row_actions import Verb
+from views.panels.list_panel import ListPanel, PanelWords
+from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Column, Width
 from views.phone.identity_form import KanaField
 from views.style.style_properties import set_tone
@@ -25,7 +25,7 @@ from views.text.translation import translate
 from views.widgets.announcing import tell
 from views.widgets.ascii_field import PlainField
 from views.widgets.binding import bind, bind_event
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 
 _LONGEST = 100
 
@@ -40,7 +40,7 @@ class SearchDialog(DecisionDialog):
         said: what can be typed, how many were found, or why nothing was searched.
     """
 
-    def __init__(self, model: SearchDesk, theme: Theme, parent: QWidget | None) -> None:
+    def __init__(self, model: SearchViewModel, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(
             translate("search", "利用者を探す"),
             yes=translate("search", "開く"),
@@ -56,9 +56,9 @@ class SearchDialog(DecisionDialog):
         self.setFixedHeight(min(round(640 * scale), screen.height() - 40))
         self.words, self.birth_date, self.phone = KanaField(), PlainField(), PlainField()
         self.body.addLayout(self._fields(theme))
-        self.said = SentencesLabel("muted")
+        self.said = WrappedLabel("muted")
         self.body.addWidget(self.said)
-        self.panel = Panel[Hit](
+        self.panel = ListPanel[Hit](
             PanelWords(_found(), translate("search", "%1人"), ""),
             _columns(),
             theme,
@@ -121,7 +121,7 @@ class SearchDialog(DecisionDialog):
                 (self.phone, translate("search", "電話番号(下4桁でも)"), 1),
             )
         ):
-            label = toned(caption, "muted")
+            label = styled_label(caption, "muted")
             label.setBuddy(field)
             field.setAccessibleName(caption)
             grid.addWidget(label, 0, column)
@@ -187,7 +187,7 @@ class SearchDialogs(QObject):
         current: the window that is open.
     """
 
-    def __init__(self, model: SearchDesk, theme: Theme, window: QWidget) -> None:
+    def __init__(self, model: SearchViewModel, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._model = model
         self._theme = theme
@@ -205,7 +205,7 @@ class SearchDialogs(QObject):
             self.current.open()
 
 
-def tie_search(window: QWidget, empty: EmptyDesk, model: SearchDesk, theme: Theme) -> SearchDialogs:
+def tie_search(window: QWidget, empty: EmptyDesk, model: SearchViewModel, theme: Theme) -> SearchDialogs:
     """Let F3 and the empty desk's button open the search; at the counter, where nobody is identified by it."""
     empty.offer_search()
     empty.find_wanted.connect(model.start)
@@ -250,7 +250,7 @@ def _told_of_namesakes(found: Hits | None) -> str:
 
 
 def _columns() -> tuple[Column[Hit], ...]:
-    open_it = (Action(Verb.OPEN_PATRON, translate("search", "開く")),)
+    open_it = (Action(RowAction.OPEN_PATRON, translate("search", "開く")),)
     return (
         Column(
             "kana",

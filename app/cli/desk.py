@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from app.desk.help_and_tour import Diagnose
     from app.library_access import Door
-    from app.lifecycle import DeskOrder
+    from app.lifecycle import DeskOptions
     from app.settings.folders import Folders
     from services.database.engine import Database
     from services.diagnosis.findings import Finding
@@ -50,7 +50,7 @@ def _run(arguments: argparse.Namespace) -> int:
         complain("there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set")
         return 1
     from app.support.qt_loading import load_qt
-    from app.support.run_marker import Run
+    from app.support.run_marker import RunMarker
 
     load_qt()
 
@@ -58,7 +58,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from services.errors import PolicyUntrusted, SettingsUnreadable
 
     folders = folders_of(arguments)
-    this_run = Run(folders.state / "runs", folders.log)
+    this_run = RunMarker(folders.state / "runs", folders.log)
     try:
         return _open(_order(arguments, this_run.broken_off), this_run.end)
     except (SettingsUnreadable, PolicyUntrusted) as error:
@@ -83,10 +83,10 @@ def _wrong_usage(arguments: argparse.Namespace) -> str:
     return "--now goes with --demo only" if arguments.now else ""
 
 
-def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "DeskOrder":
+def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "DeskOptions":
     from app.desk.help_and_tour import Asides
     from app.library_access import LibraryDoor
-    from app.lifecycle import DeskOrder
+    from app.lifecycle import DeskOptions
     from app.settings.settings_files import load_settings
     from app.support.seen_marks import Seen
 
@@ -99,7 +99,7 @@ def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "Des
 
         asides = replace(asides, tour_card=demo.TOUR_CARD)
         who = demo.find_staff(arguments.enter_as) if arguments.enter_as else None
-        return DeskOrder(
+        return DeskOptions(
             settings,
             folders.settings_file,
             LibraryDoor(demo.demo_opener(arguments.now)),
@@ -108,7 +108,7 @@ def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "Des
             policy=folders.policy,
         )
     door = _door(database_of(arguments), folders)
-    return DeskOrder(settings, folders.settings_file, door, asides=asides, policy=folders.policy)
+    return DeskOptions(settings, folders.settings_file, door, asides=asides, policy=folders.policy)
 
 
 def _diagnosing(folders: "Folders") -> "Diagnose":
@@ -130,7 +130,7 @@ def _door(url: str, folders: "Folders") -> "Door":
     return LibraryDoor(database_opener(url))
 
 
-def _open(order: "DeskOrder", end_run: Callable[[], None]) -> int:
+def _open(order: "DeskOptions", end_run: Callable[[], None]) -> int:
     from app.lifecycle import run_desk
 
     return _run_until_closed(lambda app: run_desk(app, order), end_run)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.appearance import Looks
 from app.desk import desk_features
-from app.desk.desk_features import Bench
+from app.desk.desk_features import FeatureDependencies
 from app.desk.help_and_tour import NO_ASIDES, Asides, OpenAsides, open_asides
 from app.desk.privacy import Privacy, guard_screen
 from app.settings.settings_files import Settings
@@ -17,14 +17,14 @@ from viewmodels.settings.settings_form import SettingsStore
 
 if TYPE_CHECKING:
     from services.library import Library
-    from viewmodels.act_history import RecordsDesk
-    from viewmodels.desk.act_commands import Acting
-    from viewmodels.desk.desk import DeskViewModel, Place
-    from viewmodels.desk.live_updates import LiveDesk
-    from viewmodels.identity import IdentityDesk
-    from viewmodels.passwords.password_issue_launcher import PasswordDesk
-    from viewmodels.passwords.password_use import PasswordUse
-    from viewmodels.search import SearchDesk
+    from viewmodels.act_history import ActHistoryViewModel
+    from viewmodels.desk.act_commands import ActCommands
+    from viewmodels.desk.desk import DeskLocation, DeskViewModel
+    from viewmodels.desk.live_updates import LiveViewModel
+    from viewmodels.identity import IdentityViewModel
+    from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
+    from viewmodels.passwords.password_use import PasswordUseViewModel
+    from viewmodels.search import SearchViewModel
     from views.desk.desk_window import DeskWindow
     from views.printing.slip_printer import QtSlipPrinter
     from views.printing.spooler import SystemQueues
@@ -36,13 +36,13 @@ class OpenDesk:
 
     window: "DeskWindow"
     desk: "DeskViewModel"
-    passwords: "PasswordDesk"
-    password_use: "PasswordUse"
-    acting: "Acting"
-    records: "RecordsDesk"
-    identity: "IdentityDesk"
-    search: "SearchDesk"
-    live: "LiveDesk"
+    passwords: "PasswordIssueLauncher"
+    password_use: "PasswordUseViewModel"
+    acting: "ActCommands"
+    records: "ActHistoryViewModel"
+    identity: "IdentityViewModel"
+    search: "SearchViewModel"
+    live: "LiveViewModel"
     asides: OpenAsides
     printer: "QtSlipPrinter"
     privacy: Privacy
@@ -75,7 +75,7 @@ def build_desk(
     library: "Library",
     *,
     staff: StaffMember,
-    place: "Place",
+    place: "DeskLocation",
     settings: Settings,
     looks: Looks,
     report_bug: ReportBug,
@@ -98,14 +98,14 @@ def build_desk(
     """
     from services.item_numbers import ItemNumbers
     from services.slips.maker import SlipMaker
-    from viewmodels.desk.act_commands import Acting
+    from viewmodels.desk.act_commands import ActCommands
     from viewmodels.desk.desk import DeskViewModel
-    from viewmodels.passwords.password_issue import Shop
-    from viewmodels.passwords.password_issue_launcher import PasswordDesk
+    from viewmodels.passwords.password_issue import IssueDependencies
+    from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
     from viewmodels.screen_guard import Screen
     from views.desk.desk_window import DeskWindow
     from views.dialogs.await_dialog import QtAsk
-    from views.panels.row_actions import Verb
+    from views.panels.row_actions import RowAction
     from views.printing.printer_chooser import PrinterChooser
     from views.printing.slip_printer import QtSlipPrinter
     from views.printing.system_spooler import system_spooler
@@ -124,7 +124,7 @@ def build_desk(
     spooler = spooler or system_spooler()
     chooser = PrinterChooser(SlipKind.PASSWORD, spooler, looks.theme, report_bug, store=store)
     printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], spooler, chooser)
-    shop = Shop(
+    shop = IssueDependencies(
         acts=library.passwords,
         slips=SlipMaker(lambda: library.masters.current.wording),
         printer=printer,
@@ -132,15 +132,15 @@ def build_desk(
         branch=place.branch,
         report_bug=report_bug,
     )
-    passwords = PasswordDesk(desk, shop)
-    acting = Acting(desk, report_bug)
+    passwords = PasswordIssueLauncher(desk, shop)
+    acting = ActCommands(desk, report_bug)
     window = DeskWindow(
         desk,
         passwords,
         theme=looks.theme,
         icons=looks.icons,
         scans=looks.scans,
-        verbs=frozenset(Verb),
+        verbs=frozenset(RowAction),
     )
     ask.over(window)
     chooser.over(window)
@@ -148,7 +148,7 @@ def build_desk(
         from views.desk.sounds import sound_outcomes
 
         sound_outcomes(desk, window)
-    bench = Bench(window, acting, library, looks, report_bug)
+    bench = FeatureDependencies(window, acting, library, looks, report_bug)
     desk_features.add_circulation(bench)
     desk_features.add_contact(bench)
     password_use = desk_features.add_password_use(bench)

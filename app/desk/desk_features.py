@@ -9,54 +9,54 @@ from viewmodels.core.notes import ReportBug, trouble
 if TYPE_CHECKING:
     from services.library import Library
     from services.rules.policy import Policy
-    from viewmodels.act_history import RecordsDesk
-    from viewmodels.desk.act_commands import Acting
-    from viewmodels.desk.live_updates import LiveDesk
-    from viewmodels.identity import IdentityDesk
-    from viewmodels.passwords.password_use import PasswordUse
-    from viewmodels.search import SearchDesk
+    from viewmodels.act_history import ActHistoryViewModel
+    from viewmodels.desk.act_commands import ActCommands
+    from viewmodels.desk.live_updates import LiveViewModel
+    from viewmodels.identity import IdentityViewModel
+    from viewmodels.passwords.password_use import PasswordUseViewModel
+    from viewmodels.search import SearchViewModel
     from views.desk.desk_window import DeskWindow
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class FeatureDependencies:
     """What the parts of one desk are put together with."""
 
     window: "DeskWindow"
-    acting: "Acting"
+    acting: "ActCommands"
     library: "Library"
     looks: Looks
     report_bug: ReportBug
 
 
-def add_search(bench: Bench) -> "SearchDesk":
+def add_search(bench: FeatureDependencies) -> "SearchViewModel":
     """Let patrons be found without a card, at the counter."""
-    from viewmodels.search import SearchDesk
+    from viewmodels.search import SearchViewModel
     from views.search_dialog import tie_search
 
-    search = SearchDesk(bench.acting.desk, bench.library.searches, bench.report_bug)
+    search = SearchViewModel(bench.acting.desk, bench.library.searches, bench.report_bug)
     tie_search(bench.window, bench.window.empty, search, bench.looks.theme)
     return search
 
 
-def add_live(bench: Bench) -> "LiveDesk":
+def add_live(bench: FeatureDependencies) -> "LiveViewModel":
     """Let the desk follow what others change, and know when the database is gone."""
-    from viewmodels.desk.live_updates import LiveDesk
+    from viewmodels.desk.live_updates import LiveViewModel
     from views.dialogs.decision_dialog import close_questions, tell_stale
 
-    live = LiveDesk(bench.acting.desk, bench.library.changes, bench.library.outcomes, bench.report_bug)
+    live = LiveViewModel(bench.acting.desk, bench.library.changes, bench.library.outcomes, bench.report_bug)
     tell_stale(bench.window, bench.acting.stale)
     close_questions(bench.window, bench.acting.check_over)
     live.start()
     return live
 
 
-def add_circulation(bench: Bench) -> None:
+def add_circulation(bench: FeatureDependencies) -> None:
     """Put acts behind the buttons of 貸出一覧, 予約一覧 and 予約取消一覧."""
-    from viewmodels.circulation import Circulation
+    from viewmodels.circulation import CirculationViewModel
     from views.circulation.circulation_dialogs import CirculationDialogs, connect_circulation
 
-    circulation = Circulation(
+    circulation = CirculationViewModel(
         bench.acting,
         loans=bench.library.loans,
         holds=bench.library.holds,
@@ -67,12 +67,12 @@ def add_circulation(bench: Bench) -> None:
     connect_circulation(bench.window.inquiry, circulation)
 
 
-def add_password_use(bench: Bench) -> "PasswordUse":
+def add_password_use(bench: FeatureDependencies) -> "PasswordUseViewModel":
     """Put acts behind the buttons of the page パスワード."""
-    from viewmodels.passwords.password_use import PasswordUse
+    from viewmodels.passwords.password_use import PasswordUseViewModel
     from views.passwords.password_use_dialogs import PasswordUseDialogs, tie_password
 
-    password_use = PasswordUse(
+    password_use = PasswordUseViewModel(
         bench.acting,
         bench.library.password_use,
         PasswordUseDialogs(bench.window, bench.looks.theme, bench.looks.icons),
@@ -83,27 +83,27 @@ def add_password_use(bench: Bench) -> "PasswordUse":
     return password_use
 
 
-def add_contact(bench: Bench) -> None:
+def add_contact(bench: FeatureDependencies) -> None:
     """Put acts behind the forms of メールアドレス and レファレンス."""
-    from viewmodels.email.email import EmailDesk
-    from viewmodels.reference.reference import ReferenceDesk
+    from viewmodels.email.email import EmailViewModel
+    from viewmodels.reference.reference import ReferenceViewModel
     from views.email.email_dialogs import ContactQuestions, tie_email, tie_reference
 
     def policy() -> "Policy":
         return bench.library.masters.current.policy
 
     ask = ContactQuestions(bench.looks.theme, bench.window)
-    tie_email(bench.window.email, EmailDesk(bench.acting, bench.library.contact, ask, policy=policy))
-    reference = ReferenceDesk(bench.acting, bench.library.reference, ask, policy=policy)
+    tie_email(bench.window.email, EmailViewModel(bench.acting, bench.library.contact, ask, policy=policy))
+    reference = ReferenceViewModel(bench.acting, bench.library.reference, ask, policy=policy)
     tie_reference(bench.window.reference, reference)
 
 
-def add_identity(bench: Bench) -> "IdentityDesk":
+def add_identity(bench: FeatureDependencies) -> "IdentityViewModel":
     """Let callers be identified on the phone channel."""
-    from viewmodels.identity import IdentityDesk
+    from viewmodels.identity import IdentityViewModel
     from views.desk.phone import tie_identity
 
-    identity = IdentityDesk(
+    identity = IdentityViewModel(
         bench.acting,
         bench.library.identity,
         bench.report_bug,
@@ -113,44 +113,44 @@ def add_identity(bench: Bench) -> "IdentityDesk":
     return identity
 
 
-def add_suspensions(bench: Bench) -> None:
+def add_suspensions(bench: FeatureDependencies) -> None:
     """Put acts behind the buttons of 貸出禁止中 and 申し出, and offer supervisors what waits for them."""
     from services.rules.vocabulary import Role
-    from viewmodels.suspensions.reports import ReportDesk
-    from viewmodels.suspensions.suspensions import SuspensionDesk
+    from viewmodels.suspensions.reports import ReportViewModel
+    from viewmodels.suspensions.suspensions import SuspensionViewModel
     from views.suspensions.suspension_dialogs import SuspensionDialogs, tie_suspensions, tie_waiting_reports
 
     ask = SuspensionDialogs(bench.window, bench.looks.theme)
-    suspensions = SuspensionDesk(
+    suspensions = SuspensionViewModel(
         bench.acting, bench.library.suspensions, ask, lambda: bench.library.masters.current
     )
-    reports = ReportDesk(bench.acting, bench.library.reports, bench.library.unsettled_reports, ask)
+    reports = ReportViewModel(bench.acting, bench.library.reports, bench.library.unsettled_reports, ask)
     tie_suspensions(bench.window.registration, suspensions, reports)
     if bench.acting.desk.staff.role is Role.SUPERVISOR:
         tie_waiting_reports(bench.window.empty, bench.acting.desk, reports)
 
 
-def add_records(bench: Bench) -> "RecordsDesk":
+def add_records(bench: FeatureDependencies) -> "ActHistoryViewModel":
     """Let 操作記録 be read when somebody bench.looks at it."""
-    from viewmodels.act_history import RecordsDesk
+    from viewmodels.act_history import ActHistoryViewModel
     from views.act_history_page import tie_records
 
-    records = RecordsDesk(bench.acting.desk, bench.library.records, bench.report_bug)
+    records = ActHistoryViewModel(bench.acting.desk, bench.library.records, bench.report_bug)
     tie_records(bench.window.records, records)
     return records
 
 
-def add_registration(bench: Bench) -> None:
+def add_registration(bench: FeatureDependencies) -> None:
     """Put acts behind the buttons of 登録."""
-    from viewmodels.registration.lost_cards import LostCardDesk
-    from viewmodels.registration.registration import RegistrationDesk
+    from viewmodels.registration.lost_cards import LostCardViewModel
+    from viewmodels.registration.registration import RegistrationViewModel
     from views.registration.lost_card_dialogs import LossQuestions, tie_lost_cards
     from views.registration.registration_renewal_dialog import tie_registration
 
     def policy() -> "Policy":
         return bench.library.masters.current.policy
 
-    registration = RegistrationDesk(
+    registration = RegistrationViewModel(
         bench.acting, bench.library.registration, policy=policy, report_bug=bench.report_bug
     )
     tie_registration(
@@ -161,7 +161,9 @@ def add_registration(bench: Bench) -> None:
         icons=bench.looks.icons,
     )
     ask = LossQuestions(bench.window, bench.looks.theme)
-    lost = LostCardDesk(bench.acting, bench.library.cards, ask, policy=policy, report_bug=bench.report_bug)
+    lost = LostCardViewModel(
+        bench.acting, bench.library.cards, ask, policy=policy, report_bug=bench.report_bug
+    )
     tie_lost_cards(
         bench.window.registration, lost, bench.window, theme=bench.looks.theme, icons=bench.looks.icons
     )

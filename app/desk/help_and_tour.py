@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app import __version__
 from app.support.seen_marks import Seen
-from viewmodels.core.notes import BrokenOff, ReportBug
+from viewmodels.core.notes import PreviousRunCrashed, ReportBug
 from viewmodels.settings.settings import Language
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from services.library import Library
     from viewmodels.desk.desk import DeskViewModel
     from viewmodels.help.diagnosis import DiagnosisModel
-    from viewmodels.passwords.password_issue_launcher import PasswordDesk
-    from viewmodels.sign_in.own_password import ChangePassword, OwnPasswordDesk
+    from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
+    from viewmodels.sign_in.own_password import ChangePassword, OwnPasswordViewModel
     from views.desk.desk_window import DeskWindow
-    from views.help.help_menu import HelpDesk
+    from views.help.help_menu import HelpMenu
     from views.sign_in.start_window import OpeningWindow
     from views.style.theme import Theme
 
@@ -53,9 +53,9 @@ NO_ASIDES = Asides()
 class OpenAsides:
     """What was put beside a desk."""
 
-    help: "HelpDesk"
+    help: "HelpMenu"
     diagnosis: "DiagnosisModel | None"
-    own_password: "OwnPasswordDesk | None"
+    own_password: "OwnPasswordViewModel | None"
 
     async def aclose(self) -> None:
         """Take every window away, and stop what they wait for."""
@@ -69,7 +69,7 @@ class OpenAsides:
 def open_asides(
     window: "DeskWindow",
     desk: "DeskViewModel",
-    passwords: "PasswordDesk",
+    passwords: "PasswordIssueLauncher",
     library: "Library",
     asides: Asides,
     *,
@@ -81,13 +81,13 @@ def open_asides(
     from services.rules.vocabulary import Role
     from viewmodels.help.diagnosis import DiagnosisModel
     from viewmodels.help.tour import Tour
-    from views.help.help_menu import HelpDesk
-    from views.help.tour_strip import lead
+    from views.help.help_menu import HelpMenu
+    from views.help.tour_strip import connect_tour
     from views.manual.manual import Manual
 
     diagnose = asides.diagnose
     diagnosis = DiagnosisModel(lambda: diagnose(library.db), report_bug) if diagnose is not None else None
-    helping = HelpDesk(
+    helping = HelpMenu(
         window,
         desk,
         theme=theme,
@@ -98,22 +98,22 @@ def open_asides(
     if desk.staff.role is not Role.PHONE:  # who issues no passwords
         seen = asides.tour_seen
         tour = Tour(desk, passwords, lambda: seen.remember() if seen is not None else None, asides.tour_card)
-        lead(window, tour, theme)
+        connect_tour(window, tour, theme)
         helping.offer_tour(tour.start)
         if asides.tour_card and not seen:
             tour.start()
     own_password = None
     if asides.change_password is not None:
-        from viewmodels.sign_in.own_password import OwnPasswordDesk
+        from viewmodels.sign_in.own_password import OwnPasswordViewModel
         from views.sign_in.own_password_dialog import tie_own_password, title
 
-        own_password = OwnPasswordDesk(
+        own_password = OwnPasswordViewModel(
             desk, asides.change_password, policy=lambda: library.masters.current.policy, report_bug=report_bug
         )
         tie_own_password(window, own_password, theme)
         helping.offer_more(title(), own_password.open)
     if asides.broken_off is not None:
-        desk.tell(BrokenOff(asides.broken_off))
+        desk.tell(PreviousRunCrashed(asides.broken_off))
     return OpenAsides(helping, diagnosis, own_password)
 
 

@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 _ENDING = ".run"
 
 
-class Run:
+class RunMarker:
     """This run, from its beginning to its end.
 
     Attributes:

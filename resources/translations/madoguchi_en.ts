@@ -342,7 +342,7 @@
     </message>
 </context>
 <context>
-    <name>HelpDesk</name>
+    <name>HelpMenu</name>
     <message>
         <source>いまの画面のヘルプ</source>
         <translation>Help for this screen</translation>

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.act_requests import CardOrder, Order
+from services.act_requests import ActRequest, CardActRequest
 from services.clock import tokyo_day
 from services.database.act_records import ChainHead, Detail, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
@@ -39,7 +39,7 @@ from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.masters.masters import Masters, MastersStore
 from services.rules.decision import Allowed, Decision, Refused
 from services.rules.people.card_proof import CardShownFacts, card_shown
-from services.rules.permissions import Power, may_act
+from services.rules.permissions import Permission, may_act
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, Role
 
@@ -60,7 +60,7 @@ class Versioned(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ActContext:
     """What an act decides on.
 
     Attributes:
@@ -70,7 +70,7 @@ class Ground:
         extra: what the deed asked to read beside the snapshot; empty if nothing.
     """
 
-    order: Order
+    order: ActRequest
     before: PatronSnapshot
     now: datetime
     masters: Masters
@@ -88,7 +88,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan[T]:
+class ActPlan[T]:
     """What an allowed act does.
 
     Attributes:
@@ -119,13 +119,13 @@ class Deed[T](Protocol):
         """The record's verb: `noun.verb`."""
 
     @property
-    def power(self) -> Power:
+    def power(self) -> Permission:
         """Which line of the permission table it stands in."""
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         """Say what to read beside the snapshot, as JSON by name; empty if the snapshot is enough."""
 
-    def plan(self, ground: Ground) -> Plan[T]:
+    def plan(self, ground: ActContext) -> ActPlan[T]:
         """Ask the rules, and say what to write.
 
         Raises:
@@ -137,7 +137,7 @@ class Deed[T](Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Performed[T]:
+class ActResult[T]:
     """An act that was carried out.
 
     Attributes:
@@ -160,8 +160,8 @@ class Acts:
         self._look_ups = look_ups
 
     async def perform[T](
-        self, order: Order, deed: Deed[T], *, title: ScalarSelect[int] | None = None
-    ) -> Performed[T]:
+        self, order: ActRequest, deed: Deed[T], *, title: ScalarSelect[int] | None = None
+    ) -> ActResult[T]:
         """Do an act, or nothing at all.
 
         Args:
@@ -186,16 +186,16 @@ class Acts:
                     msg = "an act id belongs to one order"
                     raise ValueError(msg)
                 result = deed.again(facts.act_outcome, facts.act_details)
-                return Performed(result, await self._answer(conn, order), repeated=True)
+                return ActResult(result, await self._answer(conn, order), repeated=True)
             masters = self._masters.current
             _check_permission(deed.power, order, identified=bool(facts.identified), policy=masters.policy)
-            ground = Ground(order, before, facts.head_at, masters, JsonRow(facts.extra))
+            ground = ActContext(order, before, facts.head_at, masters, JsonRow(facts.extra))
             plan = deed.plan(ground)
             await self._write(conn, order, deed.verb, plan, facts)
-            return Performed(plan.result, await self._answer(conn, order), repeated=False)
+            return ActResult(plan.result, await self._answer(conn, order), repeated=False)
 
     async def _facts(
-        self, conn: AsyncConnection, order: Order, deed: Deed[Any]
+        self, conn: AsyncConnection, order: ActRequest, deed: Deed[Any]
     ) -> tuple[Row[Any], PatronSnapshot]:
         try:
             return await self._look_ups.facts(conn, order.patron_id, order.actor, _columns(order, deed))
@@ -206,7 +206,7 @@ class Acts:
                 _check_permission(deed.power, order, identified=False, policy=policy)
             raise
 
-    async def _lock(self, conn: AsyncConnection, order: Order, title: ScalarSelect[int] | None) -> None:
+    async def _lock(self, conn: AsyncConnection, order: ActRequest, title: ScalarSelect[int] | None) -> None:
         """Lock the login's chain, the title if one is named, and the patron: always in this order."""
         row = select(patron.c.id, chain_lock(order.actor.staff.id)).where(patron.c.id == order.patron_id)
         if title is not None:
@@ -216,7 +216,7 @@ class Acts:
         await conn.execute(row.with_for_update(key_share=True, of=patron))
 
     async def _write(
-        self, conn: AsyncConnection, order: Order, verb: str, plan: Plan[Any], facts: Row[Any]
+        self, conn: AsyncConnection, order: ActRequest, verb: str, plan: ActPlan[Any], facts: Row[Any]
     ) -> None:
         head = ChainHead(facts.head_at, facts.head_sequence, facts.head_hash)
         record = act_record(
@@ -241,11 +241,11 @@ class Acts:
                 raise NotPermitted
         await conn.execute(chained)
 
-    async def _answer(self, conn: AsyncConnection, order: Order) -> LookUpAnswer:
+    async def _answer(self, conn: AsyncConnection, order: ActRequest) -> LookUpAnswer:
         return await self._look_ups.refresh(order.patron_id, order.actor, conn)
 
 
-def the_row[R: Versioned](rows: tuple[R, ...], row_id: int, seen_version: int) -> R:
+def row_as_seen[R: Versioned](rows: tuple[R, ...], row_id: int, seen_version: int) -> R:
     """Find the row the clerk saw.
 
     Raises:
@@ -257,7 +257,7 @@ def the_row[R: Versioned](rows: tuple[R, ...], row_id: int, seen_version: int) -
     return row
 
 
-def must_be_allowed(decision: Decision) -> Allowed:
+def require_allowed(decision: Decision) -> Allowed:
     """Go on with what a rule allows.
 
     Raises:
@@ -268,7 +268,7 @@ def must_be_allowed(decision: Decision) -> Allowed:
     return decision
 
 
-def card_must_be_shown(order: CardOrder, ground: Ground) -> None:
+def require_card_shown(order: CardActRequest, ground: ActContext) -> None:
     """Go on when this patron's card was there.
 
     `shown_at` is the server's time of the look-up, but that a scanner and no finger opened the patron is the desk's
@@ -284,10 +284,10 @@ def card_must_be_shown(order: CardOrder, ground: Ground) -> None:
         shown_card=order.shown_card,
         shown_at=order.shown_at,
     )
-    must_be_allowed(card_shown(facts, ground.policy))
+    require_allowed(card_shown(facts, ground.policy))
 
 
-def _columns(order: Order, deed: Deed[Any]) -> tuple[ColumnElement[Any], ...]:
+def _columns(order: ActRequest, deed: Deed[Any]) -> tuple[ColumnElement[Any], ...]:
     done = {name: _of_act(act.c[name], order) for name in ("verb", "patron_id", "outcome", "details")}
     return (
         *chain_head(order.actor.staff.id),
@@ -297,17 +297,17 @@ def _columns(order: Order, deed: Deed[Any]) -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _of_act(column: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
+def _of_act(column: ColumnElement[Any], order: ActRequest) -> ColumnElement[Any]:
     return select(column).where(act.c.id == order.act_id).scalar_subquery()
 
 
-def _check_permission(power: Power, order: Order, *, identified: bool, policy: Policy) -> None:
+def _check_permission(power: Permission, order: ActRequest, *, identified: bool, policy: Policy) -> None:
     actor = order.actor
     channel = Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel
-    must_be_allowed(may_act(actor.staff.role, channel, power, identified=identified, policy=policy))
+    require_allowed(may_act(actor.staff.role, channel, power, identified=identified, policy=policy))
 
 
-async def _write_at_once(conn: AsyncConnection, plan: Plan[Any], chained: Insert) -> None:
+async def _write_at_once(conn: AsyncConnection, plan: ActPlan[Any], chained: Insert) -> None:
     """Send every write and the record as one statement, in which each part is always carried out.
 
     Its parts see the database as it was before, and run in no order, unless one reads what another answers.

@@ -7,22 +7,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
-from services.act_requests import Order
-from services.acts.act_transaction import Acts, Ground, Performed, Plan, Write, must_be_allowed
+from services.act_requests import ActRequest
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write, require_allowed
 from services.cards import parse_card_number
 from services.database.tables import card, password_credential, suspension
 from services.database.tables.types import next_id
 from services.errors import CardInUse, CardRetired, RowChanged
 from services.lookup.look_up_statement import IN_USE
 from services.rules.people.lost_cards import LossFacts, may_replace, may_report_lost
-from services.rules.permissions import Power
+from services.rules.permissions import Permission
 from services.rules.vocabulary import CardStatus, SuspensionReason
 
 _NEW_ROW = ("id", "number", "patron_id", "status", "issued_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportLost(Order):
+class ReportLost(ActRequest):
     """Take the report that the card is lost: lending stops at once (reason ①).
 
     Attributes:
@@ -39,7 +39,7 @@ class ReportLost(Order):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplaceCard(Order):
+class ReplaceCard(ActRequest):
     """Register the card that takes the place of the one in use.
 
     Attributes:
@@ -68,12 +68,12 @@ class LossReported:
 class _ReportDeed:
     order: ReportLost
     verb: str = "card.report_lost"
-    power: Power = Power.TAKE_REPORT
+    power: Permission = Permission.TAKE_REPORT
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {"card_id": _card_in_use(self.order)}
 
-    def plan(self, ground: Ground) -> Plan[LossReported]:
+    def plan(self, ground: ActContext) -> ActPlan[LossReported]:
         order, before = self.order, ground.before
         _must_be_the_card(ground, order.card_number)
         in_force = {row.reason for row in before.suspensions}
@@ -85,7 +85,7 @@ class _ReportDeed:
             by_patron=order.by_patron,
             consent=order.consent,
         )
-        must_be_allowed(may_report_lost(facts))
+        require_allowed(may_report_lost(facts))
         card_id = ground.extra.number("card_id")
         password = before.password
         disables = order.disable_password and password is not None and not password.disabled
@@ -95,7 +95,7 @@ class _ReportDeed:
             writes = (*writes, self._suspension(ground))
         if disables:
             writes = (*writes, self._disabling(ground))
-        return Plan(
+        return ActPlan(
             writes=writes,
             result=LossReported(disables),
             subject="card",
@@ -103,7 +103,7 @@ class _ReportDeed:
             details={"suspended": suspends, "password_disabled": disables},
         )
 
-    def _suspension(self, ground: Ground) -> Write:
+    def _suspension(self, ground: ActContext) -> Write:
         return insert(suspension).values(
             patron_id=self.order.patron_id,
             reason=SuspensionReason.CARD_LOST,
@@ -113,7 +113,7 @@ class _ReportDeed:
             version=1,
         )
 
-    def _disabling(self, ground: Ground) -> Write:
+    def _disabling(self, ground: ActContext) -> Write:
         own = update(password_credential).where(password_credential.c.patron_id == self.order.patron_id)
         return own.values(disabled_at=ground.now, version=password_credential.c.version + 1)
 
@@ -125,7 +125,7 @@ class _ReportDeed:
 class _ReplaceDeed:
     order: ReplaceCard
     verb: str = "card.replace"
-    power: Power = Power.SUPERVISE
+    power: Permission = Permission.SUPERVISE
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         taken = select(card.c.status).where(card.c.number == self.order.new_number)
@@ -135,11 +135,11 @@ class _ReplaceDeed:
             "taken": taken.scalar_subquery(),
         }
 
-    def plan(self, ground: Ground) -> Plan[None]:
+    def plan(self, ground: ActContext) -> ActPlan[None]:
         order = self.order
         _must_be_the_card(ground, order.card_number)
         status = ground.before.patron.card_status
-        must_be_allowed(may_replace(status, damaged=order.damaged))
+        require_allowed(may_replace(status, damaged=order.damaged))
         match ground.extra.maybe_text("taken"):
             case None:
                 pass
@@ -156,7 +156,7 @@ class _ReplaceDeed:
             """A patron has one card in use: the old one must have gone."""
             return insert(card).from_select(_NEW_ROW, select(*values).where(retired))
 
-        return Plan(
+        return ActPlan(
             writes=(retire.values(status=CardStatus.RETIRED, replaced_by_id=new_id),),
             last=register,
             result=None,
@@ -175,11 +175,11 @@ class CardActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def report_lost(self, order: ReportLost) -> Performed[LossReported]:
+    async def report_lost(self, order: ReportLost) -> ActResult[LossReported]:
         """Stop a lost card and lending with it, at once. Raises as `Acts.perform`."""
         return await self._acts.perform(order, _ReportDeed(order))
 
-    async def replace(self, order: ReplaceCard) -> Performed[None]:
+    async def replace(self, order: ReplaceCard) -> ActResult[None]:
         """Register a new card; the old one retires, and reason ① stays until a supervisor lifts it.
 
         Raises as `Acts.perform`, and:
@@ -196,10 +196,10 @@ class CardActs:
             return await self._acts.perform(order, _ReplaceDeed(order))
 
 
-def _card_in_use(order: Order) -> ScalarSelect[int]:
+def _card_in_use(order: ActRequest) -> ScalarSelect[int]:
     return select(card.c.id).where(card.c.patron_id == order.patron_id, IN_USE).scalar_subquery()
 
 
-def _must_be_the_card(ground: Ground, seen: str) -> None:
+def _must_be_the_card(ground: ActContext, seen: str) -> None:
     if ground.before.card_number != seen:
         raise RowChanged

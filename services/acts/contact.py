@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
-from services.act_requests import Order
-from services.acts.act_transaction import Acts, Ground, Performed, Plan, Write, must_be_allowed
+from services.act_requests import ActRequest
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write, require_allowed
 from services.database.tables import hold, outgoing_mail, patron
 from services.errors import ActRefused, EmailMalformed, RowChanged
 from services.mail.wording import queue
 from services.rules.decision import Reason, Refused
 from services.rules.people.email import check_address, is_deletion, may_delete
-from services.rules.permissions import Power
+from services.rules.permissions import Permission
 from services.rules.vocabulary import ContactMethod, MailKind, MailStatus
 
 
@@ -28,7 +28,7 @@ class EmailChange(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeEmail(Order):
+class ChangeEmail(ActRequest):
     """Register, change or delete the address (「変更」).
 
     Attributes:
@@ -43,7 +43,7 @@ class ChangeEmail(Order):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResendNotice(Order):
+class ResendNotice(ActRequest):
     """Send 「メールアドレス登録確認のお知らせ」 once more (再送), to the address that is registered now."""
 
 
@@ -51,7 +51,7 @@ class ResendNotice(Order):
 class _EmailDeed:
     order: ChangeEmail
     verb: str = "email.change"
-    power: Power = Power.SERVE_PATRON
+    power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         mail = outgoing_mail
@@ -62,7 +62,7 @@ class _EmailDeed:
         )
         return {"waiting_mail": waiting.scalar_subquery()}
 
-    def plan(self, ground: Ground) -> Plan[EmailChange]:
+    def plan(self, ground: ActContext) -> ActPlan[EmailChange]:
         before, address = ground.before.patron, self.order.address
         if before.version != self.order.seen_version:
             raise RowChanged
@@ -77,7 +77,7 @@ class _EmailDeed:
         writes = (self._set(address), mail, *_take_back(ground))
         return _plan(EmailChange.REGISTERED if before.email is None else EmailChange.CHANGED, writes)
 
-    def _deletion(self, ground: Ground) -> Plan[EmailChange]:
+    def _deletion(self, ground: ActContext) -> ActPlan[EmailChange]:
         by_mail = [row for row in ground.before.holds if row.contact is ContactMethod.MAIL]
         writes: tuple[Write, ...] = (self._set(None), *_take_back(ground))
         if by_mail and self.order.holds_to_none:
@@ -88,7 +88,7 @@ class _EmailDeed:
             )
             writes = (*writes, to_none)
         else:
-            must_be_allowed(may_delete(row.contact for row in by_mail))
+            require_allowed(may_delete(row.contact for row in by_mail))
         return _plan(EmailChange.DELETED, writes, holds=len(by_mail))
 
     def _set(self, address: str | None) -> Write:
@@ -103,12 +103,12 @@ class _EmailDeed:
 class _ResendDeed:
     order: ResendNotice
     verb: str = "email.resend"
-    power: Power = Power.SERVE_PATRON
+    power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[None]:
+    def plan(self, ground: ActContext) -> ActPlan[None]:
         before, last = ground.before.patron, ground.before.email_notice
         if before.email is None:
             raise ActRefused(Refused((Reason.NO_MAIL_ADDRESS,)))
@@ -118,7 +118,7 @@ class _ResendDeed:
         if faults:
             raise EmailMalformed(faults)
         mail = queue(MailKind.EMAIL_REGISTERED, before.id, before.email, ground.now, ground.masters)
-        return Plan(writes=(mail,), result=None)
+        return ActPlan(writes=(mail,), result=None)
 
     def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
         return None
@@ -130,7 +130,7 @@ class ContactActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def change_email(self, order: ChangeEmail) -> Performed[EmailChange]:
+    async def change_email(self, order: ChangeEmail) -> ActResult[EmailChange]:
         """Register, change or delete the address; the result says which it was. The same address changes nothing.
 
         Raises as `Acts.perform`, and:
@@ -138,7 +138,7 @@ class ContactActs:
         """
         return await self._acts.perform(order, _EmailDeed(order))
 
-    async def resend(self, order: ResendNotice) -> Performed[None]:
+    async def resend(self, order: ResendNotice) -> ActResult[None]:
         """Queue the notice once more; refused while one is on its way.
 
         Raises as `Acts.perform`, and:
@@ -148,8 +148,8 @@ class ContactActs:
         return await self._acts.perform(order, _ResendDeed(order))
 
 
-def _plan(change: EmailChange, writes: tuple[Write, ...] = (), holds: int = 0) -> Plan[EmailChange]:
-    return Plan(
+def _plan(change: EmailChange, writes: tuple[Write, ...] = (), holds: int = 0) -> ActPlan[EmailChange]:
+    return ActPlan(
         writes=writes,
         result=change,
         outcome=change.value,
@@ -158,7 +158,7 @@ def _plan(change: EmailChange, writes: tuple[Write, ...] = (), holds: int = 0) -
     )
 
 
-def _take_back(ground: Ground) -> tuple[Write, ...]:
+def _take_back(ground: ActContext) -> tuple[Write, ...]:
     """Take a notice to the old address out of the outbox: it may be the typing mistake that is being corrected."""
     waiting = ground.extra.maybe_number("waiting_mail")
     return () if waiting is None else (delete(outgoing_mail).where(outgoing_mail.c.id == waiting),)

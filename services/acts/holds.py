@@ -11,20 +11,28 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, delete, select, update
 
-from services.act_requests import Order
-from services.acts.act_transaction import Acts, Ground, Performed, Plan, Write, must_be_allowed, the_row
-from services.acts.item_handover import ItemGoes, destination, give, goes_again, queue_of
+from services.act_requests import ActRequest
+from services.acts.act_transaction import (
+    ActContext,
+    ActPlan,
+    ActResult,
+    Acts,
+    Write,
+    require_allowed,
+    row_as_seen,
+)
+from services.acts.item_handover import ItemRoute, assign_item, goes_again, next_destination, queue_of
 from services.acts.restoring import Restoring, moved_away
 from services.database.tables import hold, hold_cancellation
 from services.errors import HoldMoved
 from services.lookup.snapshot import CancelledHoldRow, HoldRow
 from services.rules.circulation import holds as rules
-from services.rules.permissions import Power
+from services.rules.permissions import Permission
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HoldOrder(Order):
+class HoldOrder(ActRequest):
     """An act on one hold of 予約一覧, as the clerk saw it."""
 
     hold_id: int
@@ -68,7 +76,7 @@ class ExtendShelf(HoldOrder):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CancelledHoldOrder(Order):
+class CancelledHoldOrder(ActRequest):
     """An act on one row of 予約取消一覧, as the clerk saw it."""
 
     cancellation_id: int
@@ -97,25 +105,25 @@ class HoldActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def change(self, order: ChangeHold) -> Performed[None]:
+    async def change(self, order: ChangeHold) -> ActResult[None]:
         """Change a hold; HoldMoved if it left waiting and its place was to change."""
         deed = _Simple(order, "hold.change", "hold", lambda ground: _change(order, ground))
         return await self._acts.perform(order, deed, title=_title_of(order))
 
-    async def cancel(self, order: CancelHold) -> Performed[None]:
+    async def cancel(self, order: CancelHold) -> ActResult[None]:
         """Cancel a waiting hold; HoldMoved if it isn't any more."""
         deed = _Simple(order, "hold.cancel", "hold", lambda ground: _cancel(order, ground))
         return await self._acts.perform(order, deed, title=_title_of(order))
 
-    async def staff_cancel(self, order: StaffCancelHold) -> Performed[ItemGoes]:
+    async def staff_cancel(self, order: StaffCancelHold) -> ActResult[ItemRoute]:
         """Cancel a hold that left waiting; the result tells where its item goes."""
         return await self._acts.perform(order, _StaffCancel(order), title=_title_of(order))
 
-    async def extend(self, order: ExtendShelf) -> Performed[date]:
+    async def extend(self, order: ExtendShelf) -> ActResult[date]:
         """Keep a ready hold's item longer; the result is the new 取置期限日."""
         return await self._acts.perform(order, _Extension(order), title=_title_of(order))
 
-    async def undo(self, order: UndoCancel) -> Performed[HoldStatus]:
+    async def undo(self, order: UndoCancel) -> ActResult[HoldStatus]:
         """Bring a cancelled hold back; the result is what it is now.
 
         One that waits has the place in the queue that its 予約日 gives it. RowChanged if it doesn't come back as the
@@ -126,7 +134,7 @@ class HoldActs:
         title = select(gone.c.bib_record_id).where(gone.c.id == order.cancellation_id)
         return await self._acts.perform(order, deed, title=title.scalar_subquery())
 
-    async def acknowledge(self, order: Acknowledge) -> Performed[None]:
+    async def acknowledge(self, order: Acknowledge) -> ActResult[None]:
         """Delete a cancelled hold for good."""
         deed = _Simple(
             order, "hold.acknowledge", "hold_cancellation", lambda ground: _acknowledge(order, ground)
@@ -147,18 +155,18 @@ class _Done:
 class _Simple:
     """A deed that needs nothing beside the snapshot and has no result of its own."""
 
-    order: Order
+    order: ActRequest
     verb: str
     subject: str
-    do: Callable[[Ground], _Done]
-    power: Power = Power.SERVE_PATRON
+    do: Callable[[ActContext], _Done]
+    power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[None]:
+    def plan(self, ground: ActContext) -> ActPlan[None]:
         done = self.do(ground)
-        return Plan(
+        return ActPlan(
             writes=done.writes,
             result=None,
             subject=self.subject,
@@ -170,7 +178,7 @@ class _Simple:
         return None
 
 
-def _change(order: ChangeHold, ground: Ground) -> _Done:
+def _change(order: ChangeHold, ground: ActContext) -> _Done:
     row = _hold_row(order, ground)
     now = _pick_up(row.contact, row.branch_id, row.stop_id, ground)
     wanted = _pick_up(order.contact, order.branch_id, order.stop_id, ground, kept_stop=row.stop_id)
@@ -181,7 +189,7 @@ def _change(order: ChangeHold, ground: Ground) -> _Done:
         has_mail=ground.before.patron.email is not None,
         policy=ground.policy,
     )
-    must_be_allowed(decision.counter)
+    require_allowed(decision.counter)
     changed = _next_version(row).values(
         contact=order.contact, branch_id=order.branch_id, mobile_stop_id=order.stop_id
     )
@@ -200,7 +208,7 @@ def _pick_up(
     contact: ContactMethod,
     branch_id: int,
     stop_id: int | None,
-    ground: Ground,
+    ground: ActContext,
     *,
     kept_stop: int | None = None,
 ) -> rules.PickUp:
@@ -213,15 +221,15 @@ def _pick_up(
     return rules.PickUp(contact=contact, branch_id=branch_id, mobile=mobile, stop_id=known)
 
 
-def _cancel(order: CancelHold, ground: Ground) -> _Done:
+def _cancel(order: CancelHold, ground: ActContext) -> _Done:
     row = _hold_row(order, ground)
-    must_be_allowed(row.cancel.page)
+    require_allowed(row.cancel.page)
     return _Done(row.id, moved_away(row, rules.BY_STAFF, ground), {"reason": rules.BY_STAFF})
 
 
-def _acknowledge(order: Acknowledge, ground: Ground) -> _Done:
+def _acknowledge(order: Acknowledge, ground: ActContext) -> _Done:
     row = _cancelled_row(order, ground)
-    must_be_allowed(row.acknowledge)
+    require_allowed(row.acknowledge)
     gone = delete(hold_cancellation).where(hold_cancellation.c.id == row.id)
     return _Done(row.id, (gone,), {"cancelled_on": row.cancelled_on})
 
@@ -232,17 +240,17 @@ class _Extension:
 
     order: ExtendShelf
     verb: str = "hold.extend_shelf"
-    power: Power = Power.SERVE_PATRON
+    power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[date]:
-        row = the_row(ground.before.holds, self.order.hold_id, self.order.seen_version)
-        until = must_be_allowed(row.extend).new_day
+    def plan(self, ground: ActContext) -> ActPlan[date]:
+        row = row_as_seen(ground.before.holds, self.order.hold_id, self.order.seen_version)
+        until = require_allowed(row.extend).new_day
         assert until is not None
         longer = _next_version(row).values(shelf_until=until, shelf_extensions=hold.c.shelf_extensions + 1)
-        return Plan(
+        return ActPlan(
             writes=(longer,),
             result=until,
             subject="hold",
@@ -260,27 +268,27 @@ class _StaffCancel:
 
     order: StaffCancelHold
     verb: str = "hold.staff_cancel"
-    power: Power = Power.SERVE_PATRON
+    power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {"queue": queue_of(_title_of(self.order))}
 
-    def plan(self, ground: Ground) -> Plan[ItemGoes]:
+    def plan(self, ground: ActContext) -> ActPlan[ItemRoute]:
         order = self.order
-        row = the_row(ground.before.holds, order.hold_id, order.seen_version)
+        row = row_as_seen(ground.before.holds, order.hold_id, order.seen_version)
         codes = (code for kind, code in ground.masters.labels if kind == "cancel_reason")
-        must_be_allowed(rules.staff_cancel(row.status, order.reason, codes))
+        require_allowed(rules.staff_cancel(row.status, order.reason, codes))
         assert row.item_id is not None
-        to = destination(row, ground)
-        return Plan(
-            writes=(*moved_away(row, order.reason, ground), *give(to, row)),
+        to = next_destination(row, ground)
+        return ActPlan(
+            writes=(*moved_away(row, order.reason, ground), *assign_item(to, row)),
             result=to.goes,
             subject="hold",
             subject_id=row.id,
             details={"reason": order.reason, "item": row.item_id, **to.details},
         )
 
-    def again(self, _outcome: str, details: Mapping[str, Any]) -> ItemGoes:
+    def again(self, _outcome: str, details: Mapping[str, Any]) -> ItemRoute:
         return goes_again(details)
 
 
@@ -288,16 +296,16 @@ def _title_of(order: HoldOrder) -> ScalarSelect[int]:
     return select(hold.c.bib_record_id).where(hold.c.id == order.hold_id).scalar_subquery()
 
 
-def _hold_row(order: HoldOrder, ground: Ground) -> HoldRow:
+def _hold_row(order: HoldOrder, ground: ActContext) -> HoldRow:
     """Find the hold the clerk saw; one that left waiting since is told as such."""
     found = next((row for row in ground.before.holds if row.id == order.hold_id), None)
     if found is not None and found.version != order.seen_version and found.status is not HoldStatus.WAITING:
         raise HoldMoved(found.status)
-    return the_row(ground.before.holds, order.hold_id, order.seen_version)
+    return row_as_seen(ground.before.holds, order.hold_id, order.seen_version)
 
 
-def _cancelled_row(order: CancelledHoldOrder, ground: Ground) -> CancelledHoldRow:
-    return the_row(ground.before.cancelled_holds, order.cancellation_id, order.seen_version)
+def _cancelled_row(order: CancelledHoldOrder, ground: ActContext) -> CancelledHoldRow:
+    return row_as_seen(ground.before.cancelled_holds, order.cancellation_id, order.seen_version)
 
 
 def _as_seen(row: HoldRow) -> tuple[ColumnElement[bool], ...]:

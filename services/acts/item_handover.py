@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, literal_column, select, update
 
-from services.acts.act_transaction import Ground, Write
+from services.acts.act_transaction import ActContext, Write
 from services.database.json import JsonRow, json_array_of, json_object
 from services.database.tables import hold
 from services.lookup.snapshot import HoldRow
@@ -19,7 +19,7 @@ from services.rules.vocabulary import ContactMethod, HoldStatus
 
 
 @dataclass(frozen=True, slots=True)
-class ItemGoes:
+class ItemRoute:
     """What staff do with the item in their hand.
 
     Attributes:
@@ -41,11 +41,11 @@ class Destination:
     shelf_until: date | None = None
 
     @property
-    def goes(self) -> ItemGoes:
+    def goes(self) -> ItemRoute:
         """Say it for the clerk."""
         if self.waiting is None:
-            return ItemGoes()
-        return ItemGoes(self.waiting.branch_id, self.shelf_until, self._contact)
+            return ItemRoute()
+        return ItemRoute(self.waiting.branch_id, self.shelf_until, self._contact)
 
     @property
     def details(self) -> dict[str, int | str | date | None]:
@@ -64,10 +64,10 @@ class Destination:
         return None if self.waiting is None or self.shelf_until is None else self.waiting.contact
 
 
-def goes_again(details: Mapping[str, Any]) -> ItemGoes:
+def goes_again(details: Mapping[str, Any]) -> ItemRoute:
     """Read from an act's record where the item went."""
     until, contact = details["shelf_until"], details["next_contact"]
-    return ItemGoes(
+    return ItemRoute(
         details["next_branch"],
         None if until is None else date.fromisoformat(until),
         None if contact is None else ContactMethod(contact),
@@ -96,7 +96,7 @@ def queue_of(title: ScalarSelect[int]) -> ColumnElement[Any]:
     return json_array_of(select(json_object(fields)).where(*waiting, candidate))
 
 
-def destination(row: HoldRow, ground: Ground) -> Destination:
+def next_destination(row: HoldRow, ground: ActContext) -> Destination:
     """Choose where the item of a hold goes.
 
     It stands ready at once only if it is on the shelf of the very branch where the next in line wants it.
@@ -110,7 +110,7 @@ def destination(row: HoldRow, ground: Ground) -> Destination:
     return Destination(turn)
 
 
-def give(to: Destination, row: HoldRow) -> tuple[Write, ...]:
+def assign_item(to: Destination, row: HoldRow) -> tuple[Write, ...]:
     """Give the item of a hold that ends to the next in line; the hold's own row has to be gone before."""
     if to.waiting is None:
         return ()

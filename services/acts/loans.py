@@ -7,16 +7,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, update
 
-from services.act_requests import Order
-from services.acts.act_transaction import Acts, Ground, Performed, Plan, must_be_allowed, the_row
+from services.act_requests import ActRequest
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, require_allowed, row_as_seen
 from services.database.tables import loan
 from services.errors import ActRefused
 from services.rules.decision import Reason, Refused
-from services.rules.permissions import Power
+from services.rules.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RenewLoan(Order):
+class RenewLoan(ActRequest):
     """Renew one loan (更新する).
 
     Attributes:
@@ -35,15 +35,15 @@ class _Renewal:
 
     order: RenewLoan
     verb: str = "loan.renew"
-    power: Power = Power.RENEW_LOANS
+    power: Permission = Permission.RENEW_LOANS
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[date]:
+    def plan(self, ground: ActContext) -> ActPlan[date]:
         order = self.order
-        row = the_row(ground.before.loans, order.loan_id, order.seen_version)
-        allowed = must_be_allowed(row.renewal.counter)
+        row = row_as_seen(ground.before.loans, order.loan_id, order.seen_version)
+        allowed = require_allowed(row.renewal.counter)
         if allowed.item_in_hand and not order.item_checked:
             raise ActRefused(Refused((Reason.ITEM_NOT_SHOWN,)))
         assert allowed.new_day is not None
@@ -57,7 +57,7 @@ class _Renewal:
                 version=loan.c.version + 1,
             )
         )
-        return Plan(
+        return ActPlan(
             writes=(renewed,),
             result=allowed.new_day,
             subject="loan",
@@ -75,6 +75,6 @@ class LoanActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def renew(self, order: RenewLoan) -> Performed[date]:
+    async def renew(self, order: RenewLoan) -> ActResult[date]:
         """Renew a loan; the result is the new due date. Raises as `Acts.perform`."""
         return await self._acts.perform(order, _Renewal(order))

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Update, select, update
 
-from services.act_requests import Order
-from services.acts.act_transaction import Acts, Deed, Ground, Performed
+from services.act_requests import ActRequest
+from services.acts.act_transaction import ActContext, ActResult, Acts, Deed
 from services.database.engine import Database
 from services.database.guarded_queries import password_fits, password_recipe
 from services.database.tables import password_credential
@@ -49,8 +49,8 @@ class PasswordTries:
         self._hasher = hasher
 
     async def perform[T](
-        self, order: Order, password: Secret, deed: Callable[[Tried | None], Awaitable[Deed[T]]]
-    ) -> Performed[T]:
+        self, order: ActRequest, password: Secret, deed: Callable[[Tried | None], Awaitable[Deed[T]]]
+    ) -> ActResult[T]:
         """Perform an act on what a try found; tried again if another password came in force meanwhile.
 
         Args:
@@ -104,7 +104,7 @@ class PasswordTries:
         return row
 
 
-def outcome_of(tried: Tried | None, ground: Ground) -> LogInOutcome:
+def outcome_of(tried: Tried | None, ground: ActContext) -> LogInOutcome:
     """Judge the try by the password as it is now, which must be the one tried.
 
     Raises:
@@ -128,19 +128,19 @@ def outcome_of(tried: Tried | None, ground: Ground) -> LogInOutcome:
     return log_in(facts)
 
 
-def credential_of(order: Order) -> Update:
+def credential_of(order: ActRequest) -> Update:
     """Begin a change of the patron's password."""
     return update(password_credential).where(password_credential.c.patron_id == order.patron_id)
 
 
-def _counted(ground: Ground, state: PasswordState) -> Update:
+def _counted(ground: ActContext, state: PasswordState) -> Update:
     """Change the count as it was read: the patron page counts without the patron's lock."""
     c = password_credential.c
     read = ground.extra.number("wrong_logins")
     return credential_of(ground.order).where(c.version == state.version, c.wrong_logins == read)
 
 
-def one_more_wrong(ground: Ground, state: PasswordState) -> tuple[Update, int]:
+def one_more_wrong(ground: ActContext, state: PasswordState) -> tuple[Update, int]:
     """Count a wrong password as a wrong login.
 
     Returns:
@@ -151,14 +151,14 @@ def one_more_wrong(ground: Ground, state: PasswordState) -> tuple[Update, int]:
     return write, max(0, ground.policy.wrong_logins_to_lock - wrong)
 
 
-def no_more_wrong(ground: Ground, state: PasswordState) -> tuple[Update, ...]:
+def no_more_wrong(ground: ActContext, state: PasswordState) -> tuple[Update, ...]:
     """End the count, as a right password does."""
     if ground.extra.number("wrong_logins") == 0:
         return ()
     return (_counted(ground, state).values(wrong_logins=0, locked_until=None),)
 
 
-def wrong_logins(order: Order) -> ColumnElement[Any]:
+def wrong_logins(order: ActRequest) -> ColumnElement[Any]:
     """Read the count, which the deed's `extra` must give by this name to be changed."""
     c = password_credential.c
     return select(c.wrong_logins).where(c.patron_id == order.patron_id).scalar_subquery()

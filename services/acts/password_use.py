@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Update, func, or_, select
 
-from services.act_requests import CardOrder, Order
+from services.act_requests import ActRequest, CardActRequest
 from services.acts.act_transaction import (
+    ActContext,
+    ActPlan,
+    ActResult,
     Acts,
-    Ground,
-    Performed,
-    Plan,
-    card_must_be_shown,
-    must_be_allowed,
+    require_allowed,
+    require_card_shown,
 )
 from services.acts.password_attempts import (
     PasswordTries,
@@ -32,7 +32,7 @@ from services.password_hashing import PasswordHasher
 from services.rules.passwords.password_use import free_checks_left
 from services.rules.passwords.passwords import PasswordFault, check_change
 from services.rules.passwords.patron_login import LogInOutcome
-from services.rules.permissions import Power
+from services.rules.permissions import Permission
 from services.rules.vocabulary import CredentialKind
 from services.secret import Secret
 
@@ -41,7 +41,7 @@ _CHANGED, _WRONG, _UNFIT = "changed", "wrong", "unfit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangePassword(CardOrder):
+class ChangePassword(CardActRequest):
     """パスワード変更: the three fields as the patron typed them.
 
     Attributes:
@@ -55,21 +55,21 @@ class ChangePassword(CardOrder):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckPassword(CardOrder):
+class CheckPassword(CardActRequest):
     """パスワード確認: would what the patron typed log in?"""
 
     password: Secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnlockPassword(CardOrder):
+class UnlockPassword(CardActRequest):
     """ロック解除: end the lock before its time, without a new password; `seen_version` as for a change."""
 
     seen_version: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DisablePassword(Order):
+class DisablePassword(ActRequest):
     """無効化: switch the password off at the patron's wish; `seen_version` as for a change."""
 
     seen_version: int | None
@@ -116,7 +116,7 @@ class PasswordUseActs:
         self._hasher = hasher
         self._tries = PasswordTries(db, acts, hasher)
 
-    async def change(self, order: ChangePassword) -> Performed[PasswordChange]:
+    async def change(self, order: ChangePassword) -> ActResult[PasswordChange]:
         """Change the password, or tell everything that is wrong with what was typed.
 
         A wrong old one is counted as a wrong login and is on record, and so is a right one with an unfit new one.
@@ -130,7 +130,7 @@ class PasswordUseActs:
 
         return await self._tries.perform(order, order.old, deed)
 
-    async def check(self, order: CheckPassword) -> Performed[PasswordCheck]:
+    async def check(self, order: CheckPassword) -> ActResult[PasswordCheck]:
         """Tell what a login with this password would come to. Raises as `Acts.perform`."""
 
         async def deed(tried: Tried | None) -> _CheckDeed:
@@ -138,11 +138,11 @@ class PasswordUseActs:
 
         return await self._tries.perform(order, order.password, deed)
 
-    async def unlock(self, order: UnlockPassword) -> Performed[None]:
+    async def unlock(self, order: UnlockPassword) -> ActResult[None]:
         """End a lock; refused where there is none. Raises as `Acts.perform`."""
         return await self._acts.perform(order, _UnlockDeed(order))
 
-    async def disable(self, order: DisablePassword) -> Performed[None]:
+    async def disable(self, order: DisablePassword) -> ActResult[None]:
         """Switch the password off; only a new one helps then. Raises as `Acts.perform`."""
         return await self._acts.perform(order, _DisableDeed(order))
 
@@ -154,15 +154,15 @@ class _ChangeDeed:
     faults: tuple[PasswordFault, ...]
     new_hash: str | None
     verb: str = "password.change"
-    power: Power = Power.TRY_PASSWORD
+    power: Permission = Permission.TRY_PASSWORD
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {"wrong_logins": wrong_logins(self.order)}
 
-    def plan(self, ground: Ground) -> Plan[PasswordChange]:
-        card_must_be_shown(self.order, ground)
+    def plan(self, ground: ActContext) -> ActPlan[PasswordChange]:
+        require_card_shown(self.order, ground)
         state = _as_seen(ground, self.order.seen_version)
-        must_be_allowed(ground.before.password_use.change)
+        require_allowed(ground.before.password_use.change)
         assert state is not None  # one that was never issued is refused
         if outcome_of(self.tried, ground) is LogInOutcome.WRONG:
             write, until_lock = one_more_wrong(ground, state)
@@ -195,8 +195,8 @@ class _ChangeDeed:
 
     def _plan(
         self, outcome: str, details: Mapping[str, int], writes: tuple[Update, ...]
-    ) -> Plan[PasswordChange]:
-        return Plan(
+    ) -> ActPlan[PasswordChange]:
+        return ActPlan(
             writes=writes,
             result=self.again(outcome, details),
             outcome=outcome,
@@ -210,14 +210,14 @@ class _CheckDeed:
     order: CheckPassword
     tried: Tried | None
     verb: str = CHECK
-    power: Power = Power.TRY_PASSWORD
+    power: Permission = Permission.TRY_PASSWORD
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {"wrong_logins": wrong_logins(self.order), "checks": _checks_of_visit(self.order)}
 
-    def plan(self, ground: Ground) -> Plan[PasswordCheck]:
-        card_must_be_shown(self.order, ground)
-        must_be_allowed(ground.before.password_use.check)
+    def plan(self, ground: ActContext) -> ActPlan[PasswordCheck]:
+        require_card_shown(self.order, ground)
+        require_allowed(ground.before.password_use.check)
         outcome, state = outcome_of(self.tried, ground), ground.before.password
         free = free_checks_left(ground.extra.number("checks"), ground.policy)
         writes: tuple[Update, ...] = ()
@@ -228,7 +228,7 @@ class _CheckDeed:
         if state is not None and outcome in {LogInOutcome.OK, LogInOutcome.MUST_CHANGE, LogInOutcome.EXPIRED}:
             writes = no_more_wrong(ground, state)
         details = {"free_left": max(0, free - 1), "until_lock": until_lock}
-        return Plan(
+        return ActPlan(
             writes=writes,
             result=self.again(outcome.value, details),
             outcome=outcome.value,
@@ -244,18 +244,18 @@ class _CheckDeed:
 class _UnlockDeed:
     order: UnlockPassword
     verb: str = "password.unlock"
-    power: Power = Power.TRY_PASSWORD
+    power: Permission = Permission.TRY_PASSWORD
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[None]:
-        card_must_be_shown(self.order, ground)
+    def plan(self, ground: ActContext) -> ActPlan[None]:
+        require_card_shown(self.order, ground)
         _as_seen(ground, self.order.seen_version)
-        must_be_allowed(ground.before.password_use.unlock)
+        require_allowed(ground.before.password_use.unlock)
         write = credential_of(self.order).values(wrong_logins=0, locked_until=None)
         details = {"proof": self.order.proof.value}
-        return Plan(writes=(write,), result=None, subject="password", details=details)
+        return ActPlan(writes=(write,), result=None, subject="password", details=details)
 
     def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
         return None
@@ -265,29 +265,29 @@ class _UnlockDeed:
 class _DisableDeed:
     order: DisablePassword
     verb: str = "password.disable"
-    power: Power = Power.DISABLE_PASSWORD
+    power: Permission = Permission.DISABLE_PASSWORD
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[None]:
+    def plan(self, ground: ActContext) -> ActPlan[None]:
         _as_seen(ground, self.order.seen_version)
-        must_be_allowed(ground.before.password_use.disable)
+        require_allowed(ground.before.password_use.disable)
         off = {"disabled_at": ground.now, "version": password_credential.c.version + 1}
-        return Plan(writes=(credential_of(self.order).values(off),), result=None, subject="password")
+        return ActPlan(writes=(credential_of(self.order).values(off),), result=None, subject="password")
 
     def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
         return None
 
 
-def _as_seen(ground: Ground, seen_version: int | None) -> PasswordState | None:
+def _as_seen(ground: ActContext, seen_version: int | None) -> PasswordState | None:
     state = ground.before.password
     if (None if state is None else state.version) != seen_version:
         raise RowChanged
     return state
 
 
-def _checks_of_visit(order: Order) -> ColumnElement[Any]:
+def _checks_of_visit(order: ActRequest) -> ColumnElement[Any]:
     """Count this login's checks since it last opened the patron at this workstation; all of them if it never did."""
     staff_id, log = order.actor.staff.id, access_log.c
     opened = (

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Insert, Row, Update, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.act_requests import CardOrder
+from services.act_requests import CardActRequest
 from services.clock import tokyo_day
 from services.database.act_records import ChainHead, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
@@ -30,7 +30,7 @@ REISSUE = "password.reissue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssuePassword(CardOrder):
+class IssuePassword(CardActRequest):
     """Issue (or reissue) the initial password.
 
     The password is made by the desk before the act, so that sending the same order again after a lost answer

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, insert, update
 
-from services.act_requests import Order
-from services.acts.act_transaction import Acts, Ground, Performed, Plan, the_row
+from services.act_requests import ActRequest
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, row_as_seen
 from services.database.tables import reference_question
 from services.errors import QuestionFaulty
 from services.mail.wording import queue
 from services.rules.people.reference import QuestionForm, check_question
-from services.rules.permissions import Power
+from services.rules.permissions import Permission
 from services.rules.vocabulary import MailKind
 
 ASK = "question.ask"
@@ -22,14 +22,14 @@ TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskQuestion(Order):
+class AskQuestion(ActRequest):
     """Take a question (送信)."""
 
     form: QuestionForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MarkTold(Order):
+class MarkTold(ActRequest):
     """Set a question to 連絡済: the patron was told, and it is no longer shown.
 
     Attributes:
@@ -44,12 +44,12 @@ class MarkTold(Order):
 class _AskDeed:
     order: AskQuestion
     verb: str = ASK
-    power: Power = Power.SERVE_PATRON
+    power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[date]:
+    def plan(self, ground: ActContext) -> ActPlan[date]:
         form, patron_id = self.order.form.clean, self.order.patron_id
         faults = check_question(form, ground.policy.mail_forbidden_characters)
         if faults:
@@ -65,7 +65,7 @@ class _AskDeed:
             version=1,  # a statement within another one gets no defaults
         )
         receipt = queue(MailKind.QUESTION_RECEIVED, patron_id, form.email, ground.now, ground.masters)
-        return Plan(
+        return ActPlan(
             writes=(question, receipt),
             result=ground.today,
             subject="question",
@@ -80,19 +80,19 @@ class _AskDeed:
 class _ToldDeed:
     order: MarkTold
     verb: str = "question.told"
-    power: Power = Power.SERVE_PATRON
+    power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[None]:
-        row = the_row(ground.before.questions, self.order.question_id, self.order.seen_version)
+    def plan(self, ground: ActContext) -> ActPlan[None]:
+        row = row_as_seen(ground.before.questions, self.order.question_id, self.order.seen_version)
         told = (
             update(reference_question)
             .where(reference_question.c.id == row.id)
             .values(status=TOLD, told_at=ground.now, version=reference_question.c.version + 1)
         )
-        return Plan(writes=(told,), result=None, subject="question", subject_id=row.id)
+        return ActPlan(writes=(told,), result=None, subject="question", subject_id=row.id)
 
     def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
         return None
@@ -104,7 +104,7 @@ class ReferenceActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def ask(self, order: AskQuestion) -> Performed[date]:
+    async def ask(self, order: AskQuestion) -> ActResult[date]:
         """Take a question and queue its receipt to the address in the form; the result is the day of receipt.
 
         Raises as `Acts.perform`, and:
@@ -112,6 +112,6 @@ class ReferenceActs:
         """
         return await self._acts.perform(order, _AskDeed(order))
 
-    async def mark_told(self, order: MarkTold) -> Performed[None]:
+    async def mark_told(self, order: MarkTold) -> ActResult[None]:
         """Set a question to 連絡済. Raises as `Acts.perform`."""
         return await self._acts.perform(order, _ToldDeed(order))

@@ -8,15 +8,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, update
 
-from services.act_requests import CardOrder
+from services.act_requests import CardActRequest
 from services.acts.act_transaction import (
+    ActContext,
+    ActPlan,
+    ActResult,
     Acts,
-    Ground,
-    Performed,
-    Plan,
     Write,
-    card_must_be_shown,
-    must_be_allowed,
+    require_allowed,
+    require_card_shown,
 )
 from services.database.tables import patron
 from services.errors import RegistrationMalformed, RowChanged
@@ -31,7 +31,7 @@ from services.rules.people.registration import (
     derived,
     renewed_expiry,
 )
-from services.rules.permissions import Power
+from services.rules.permissions import Permission
 
 
 class RegistrationOutcome(StrEnum):
@@ -43,7 +43,7 @@ class RegistrationOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RenewRegistration(CardOrder):
+class RenewRegistration(CardActRequest):
     """Renew a registration, and correct what is registered.
 
     Attributes:
@@ -80,15 +80,15 @@ def registered(header: PatronHeader) -> RegistrationForm:
 class _RenewDeed:
     order: RenewRegistration
     verb: str = "registration.renew"
-    power: Power = Power.RENEW_REGISTRATION
+    power: Permission = Permission.RENEW_REGISTRATION
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[RegistrationRenewed]:
+    def plan(self, ground: ActContext) -> ActPlan[RegistrationRenewed]:
         order, before = self.order, ground.before.patron
-        card_must_be_shown(order, ground)
-        must_be_allowed(decide(set() if order.address_proven else {Reason.ADDRESS_NOT_PROVEN}))
+        require_card_shown(order, ground)
+        require_allowed(decide(set() if order.address_proven else {Reason.ADDRESS_NOT_PROVEN}))
         if before.version != order.seen_version:
             raise RowChanged
         old = registered(before)
@@ -99,7 +99,7 @@ class _RenewDeed:
         expires_on = renewed_expiry(before.expires_on, ground.today, ground.policy)
         later = expires_on > before.expires_on
         outcome = _outcome(fields, later=later)
-        return Plan(
+        return ActPlan(
             writes=()
             if outcome is RegistrationOutcome.UNCHANGED
             else (self._write(ground, fields, expires_on),),
@@ -114,7 +114,7 @@ class _RenewDeed:
             },
         )
 
-    def _write(self, ground: Ground, fields: tuple[RegistrationField, ...], expires_on: date) -> Write:
+    def _write(self, ground: ActContext, fields: tuple[RegistrationField, ...], expires_on: date) -> Write:
         before, old, new = ground.before.patron, registered(ground.before.patron), self.order.form.clean
         values: dict[str, Any] = {"expires_on": expires_on, "version": patron.c.version + 1}
         values |= {each.value: new.of(each) or None for each in fields}
@@ -142,7 +142,7 @@ class RegistrationActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def renew(self, order: RenewRegistration) -> Performed[RegistrationRenewed]:
+    async def renew(self, order: RenewRegistration) -> ActResult[RegistrationRenewed]:
         """Renew a registration and correct it, at a counter, with the card and a proof of the address shown.
 
         Raises as `Acts.perform`, and:

@@ -6,24 +6,24 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, insert, update
 
-from services.act_requests import Order
-from services.acts.act_transaction import Acts, Ground, Performed, Plan, must_be_allowed, the_row
+from services.act_requests import ActRequest
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, require_allowed, row_as_seen
 from services.database.tables import patron_report
 from services.errors import DoneAlready
 from services.rules.people.reports import may_take
-from services.rules.permissions import Power
+from services.rules.permissions import Permission
 from services.rules.vocabulary import Channel, PatronReport, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeReport(Order):
+class TakeReport(ActRequest):
     """Write down what the patron reports."""
 
     kind: PatronReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettleReport(Order):
+class SettleReport(ActRequest):
     """Settle a report (対応済).
 
     Attributes:
@@ -38,15 +38,15 @@ class SettleReport(Order):
 class _Taking:
     order: TakeReport
     verb: str = "report.take"
-    power: Power = Power.TAKE_REPORT
+    power: Permission = Permission.TAKE_REPORT
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[None]:
+    def plan(self, ground: ActContext) -> ActPlan[None]:
         order, actor = self.order, self.order.actor
         unsettled = [row.kind for row in ground.before.reports if row.settled_on is None]
-        must_be_allowed(may_take(order.kind, unsettled))
+        require_allowed(may_take(order.kind, unsettled))
         row = insert(patron_report).values(
             patron_id=order.patron_id,
             kind=order.kind,
@@ -55,7 +55,7 @@ class _Taking:
             channel=Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel,
             version=1,
         )
-        return Plan(writes=(row,), result=None, subject="report", details={"kind": order.kind.value})
+        return ActPlan(writes=(row,), result=None, subject="report", details={"kind": order.kind.value})
 
     def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
         return None
@@ -65,17 +65,17 @@ class _Taking:
 class _Settling:
     order: SettleReport
     verb: str = "report.settle"
-    power: Power = Power.SUPERVISE
+    power: Permission = Permission.SUPERVISE
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[None]:
+    def plan(self, ground: ActContext) -> ActPlan[None]:
         order = self.order
         if any(row.id == order.report_id and row.settled_on is not None for row in ground.before.reports):
             raise DoneAlready
-        row = the_row(ground.before.reports, order.report_id, order.seen_version)
-        must_be_allowed(row.settle)
+        row = row_as_seen(ground.before.reports, order.report_id, order.seen_version)
+        require_allowed(row.settle)
         settled = (
             update(patron_report)
             .where(patron_report.c.id == row.id)
@@ -85,7 +85,7 @@ class _Settling:
                 version=patron_report.c.version + 1,
             )
         )
-        return Plan(
+        return ActPlan(
             writes=(settled,),
             result=None,
             subject="report",
@@ -103,11 +103,11 @@ class ReportActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def take(self, order: TakeReport) -> Performed[None]:
+    async def take(self, order: TakeReport) -> ActResult[None]:
         """Write a report down. Raises as `Acts.perform`."""
         return await self._acts.perform(order, _Taking(order))
 
-    async def settle(self, order: SettleReport) -> Performed[None]:
+    async def settle(self, order: SettleReport) -> ActResult[None]:
         """Settle a report.
 
         Raises as `Acts.perform`, and:

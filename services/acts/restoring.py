@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, insert, literal, select
 
-from services.acts.act_transaction import Ground, Plan, Write, must_be_allowed, the_row
+from services.acts.act_transaction import ActContext, ActPlan, Write, require_allowed, row_as_seen
 from services.database.tables import hold, hold_cancellation
 from services.errors import RowChanged
 from services.lookup.snapshot import HoldRow
-from services.rules.permissions import Power
+from services.rules.permissions import Permission
 from services.rules.vocabulary import ContactMethod, HoldStatus
 
 _ALWAYS: Final = (
@@ -29,7 +29,7 @@ _ALWAYS: Final = (
 _STANDING: Final = ("status", "shelf_until", "shelf_place", "shelf_extensions")
 
 
-def moved_away(row: HoldRow, reason: str, ground: Ground) -> tuple[Write, Write]:
+def moved_away(row: HoldRow, reason: str, ground: ActContext) -> tuple[Write, Write]:
     """Move a hold to 予約取消一覧, with the item it leaves behind."""
     gone = hold_cancellation
     columns: dict[str, ColumnElement[Any]] = {name: hold.c[name] for name in (*_ALWAYS, *_STANDING)}
@@ -56,16 +56,16 @@ class Restoring:
     seen_version: int
     comes_back: HoldStatus
     verb: str = "hold.undo_cancel"
-    power: Power = Power.SERVE_PATRON
+    power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         """Read nothing beside the snapshot."""
         return {}
 
-    def plan(self, ground: Ground) -> Plan[HoldStatus]:
+    def plan(self, ground: ActContext) -> ActPlan[HoldStatus]:
         """Ask whether it comes back, and as what; RowChanged if that isn't what the clerk was told."""
-        row = the_row(ground.before.cancelled_holds, self.cancellation_id, self.seen_version)
-        must_be_allowed(row.undo)
+        row = row_as_seen(ground.before.cancelled_holds, self.cancellation_id, self.seen_version)
+        require_allowed(row.undo)
         status = row.comes_back.status
         if status is not self.comes_back:  # its last day went by since
             raise RowChanged
@@ -81,7 +81,7 @@ class Restoring:
         back = insert(hold).from_select(
             [*columns], select(*columns.values()).where(gone.c.id == row.id), include_defaults=False
         )
-        return Plan(
+        return ActPlan(
             writes=(back, delete(gone).where(gone.c.id == row.id)),
             result=status,
             subject="hold_cancellation",

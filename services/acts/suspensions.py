@@ -6,8 +6,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, insert, update
 
-from services.act_requests import Order
-from services.acts.act_transaction import Acts, Ground, Performed, Plan, Write, must_be_allowed, the_row
+from services.act_requests import ActRequest
+from services.acts.act_transaction import (
+    ActContext,
+    ActPlan,
+    ActResult,
+    Acts,
+    Write,
+    require_allowed,
+    row_as_seen,
+)
 from services.database.tables import card, suspension
 from services.errors import DoneAlready
 from services.masters.masters import Masters
@@ -19,7 +27,7 @@ from services.rules.people.suspension import (
     may_lift,
     may_suspend,
 )
-from services.rules.permissions import Power
+from services.rules.permissions import Permission
 from services.rules.vocabulary import CardStatus, SuspensionReason
 
 NOTES = "suspension_note"
@@ -27,7 +35,7 @@ OVERRIDES = "override_reason"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspend(Order):
+class Suspend(ActRequest):
     """Stop a patron's borrowing (貸出禁止) for one of the reasons ② to ⑤.
 
     Attributes:
@@ -41,7 +49,7 @@ class Suspend(Order):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lift(Order):
+class Lift(ActRequest):
     """Lift one suspension (解除).
 
     Attributes:
@@ -60,20 +68,20 @@ class Lift(Order):
 class _Suspension:
     order: Suspend
     verb: str = "suspension.set"
-    power: Power = Power.SUPERVISE
+    power: Permission = Permission.SUPERVISE
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[None]:
+    def plan(self, ground: ActContext) -> ActPlan[None]:
         order, actor = self.order, self.order.actor
         in_force = [row.reason for row in ground.before.suspensions]
         may = may_suspend(order.reason, in_force, role=actor.staff.role, channel=actor.channel, consent=False)
-        must_be_allowed(may)
+        require_allowed(may)
         overdue = sum(loan.overdue_days > 0 for loan in ground.before.loans)
         although = order.although_nothing_overdue
-        must_be_allowed(long_overdue_fits(order.reason, overdue_items=overdue, although=although))
-        must_be_allowed(code_fits(order.note, _codes(ground.masters, NOTES)))
+        require_allowed(long_overdue_fits(order.reason, overdue_items=overdue, although=although))
+        require_allowed(code_fits(order.note, _codes(ground.masters, NOTES)))
         row = insert(suspension).values(
             patron_id=order.patron_id,
             reason=order.reason,
@@ -84,7 +92,7 @@ class _Suspension:
             version=1,
         )
         details = {"reason": order.reason.value, "note": order.note}
-        return Plan(writes=(row,), result=None, subject="suspension", details=details)
+        return ActPlan(writes=(row,), result=None, subject="suspension", details=details)
 
     def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
         return None
@@ -94,19 +102,19 @@ class _Suspension:
 class _Lifting:
     order: Lift
     verb: str = "suspension.lift"
-    power: Power = Power.SUPERVISE
+    power: Permission = Permission.SUPERVISE
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: Ground) -> Plan[None]:
+    def plan(self, ground: ActContext) -> ActPlan[None]:
         order = self.order
         if any(row.id == order.suspension_id for row in ground.before.past_suspensions):
             raise DoneAlready
-        row = the_row(ground.before.suspensions, order.suspension_id, order.seen_version)
-        must_be_allowed(code_fits(order.override, _codes(ground.masters, OVERRIDES)))
+        row = row_as_seen(ground.before.suspensions, order.suspension_id, order.seen_version)
+        require_allowed(code_fits(order.override, _codes(ground.masters, OVERRIDES)))
         facts = replace(row.facts, checked=order.checked, override=order.override is not None)
-        must_be_allowed(may_lift(facts, ground.policy))
+        require_allowed(may_lift(facts, ground.policy))
         override = order.override if facts_against(facts) else None
         lifted = (
             update(suspension)
@@ -118,7 +126,7 @@ class _Lifting:
                 version=suspension.c.version + 1,
             )
         )
-        return Plan(
+        return ActPlan(
             writes=(lifted, *_card_found(row.reason, ground)),
             result=None,
             subject="suspension",
@@ -136,11 +144,11 @@ class SuspensionActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def suspend(self, order: Suspend) -> Performed[None]:
+    async def suspend(self, order: Suspend) -> ActResult[None]:
         """Stop a patron's borrowing for one more reason. Raises as `Acts.perform`."""
         return await self._acts.perform(order, _Suspension(order))
 
-    async def lift(self, order: Lift) -> Performed[None]:
+    async def lift(self, order: Lift) -> ActResult[None]:
         """Lift one suspension; the others stay in force.
 
         Raises as `Acts.perform`, and:
@@ -153,7 +161,7 @@ def _codes(masters: Masters, kind: str) -> Collection[str]:
     return [code for of_kind, code in masters.labels if of_kind == kind]
 
 
-def _card_found(reason: SuspensionReason, ground: Ground) -> tuple[Write, ...]:
+def _card_found(reason: SuspensionReason, ground: ActContext) -> tuple[Write, ...]:
     """Let a card that was reported lost and found again count as one that isn't lost."""
     if reason is not SuspensionReason.CARD_LOST or ground.before.patron.card_status is not CardStatus.LOST:
         return ()

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Insert, bindparam, func, insert, literal_column, select
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.actor import Actor
 from services.database.hash_encoding import digest, microseconds, netstrings
 from services.database.tables import access_log, act, card
@@ -108,7 +108,7 @@ def chain_head(staff_id: str) -> tuple[ColumnElement[Any], ...]:
 
 
 def act_record(
-    order: Order,
+    order: ActRequest,
     verb: str,
     head: ChainHead,
     *,

@@ -24,7 +24,7 @@ from services.lookup import look_up_phone_statement
 from services.lookup.caller_conditions import desk_values, ending
 from services.lookup.look_up_decode import decode_glimpse, decode_snapshot
 from services.lookup.look_up_recording import reading_by_record, recording_by_cte
-from services.lookup.look_up_statement import LookUpKey, full, glimpse, glimpse_or_all
+from services.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.masters.masters import MastersStore
 from services.rules.vocabulary import CardStatus, Channel, Role
@@ -38,7 +38,7 @@ def _statements(dialect: str) -> tuple[Mapping[_By, Select[Any]], Mapping[_By, T
     at_counter, by_phone, opened = Channel.COUNTER, Channel.PHONE, LookUpKey.CARD_NUMBER
     plain: dict[_By, Select[Any]] = {
         **{(key, at_counter): full(key) for key in LookUpKey},
-        (opened, by_phone): glimpse(opened),
+        (opened, by_phone): phone_summary(opened),
         (LookUpKey.PATRON_ID, by_phone): glimpse_or_all(),
     }
     record = reading_by_record if dialect == "sqlite" else recording_by_cte

@@ -20,7 +20,7 @@ from services.lookup.snapshot import (
     PasswordState,
     PatronHeader,
     PatronSnapshot,
-    PhoneGlimpse,
+    PhoneSummary,
     QuestionRow,
     RequestRow,
 )
@@ -47,7 +47,7 @@ from services.rules.vocabulary import (
 )
 
 
-def decode_glimpse(record: JsonRow, masters: Masters) -> PhoneGlimpse:
+def decode_glimpse(record: JsonRow, masters: Masters) -> PhoneSummary:
     """Read the phone's record: the number and counts."""
     now = record.instant("now")
     today = tokyo_day(now)
@@ -56,7 +56,7 @@ def decode_glimpse(record: JsonRow, masters: Masters) -> PhoneGlimpse:
         for row in record.rows("cancelled")
         if holds.is_shown(tokyo_day(row.instant("cancelled_at")), today, masters.policy)
     ]
-    return PhoneGlimpse(
+    return PhoneSummary(
         now=to_tokyo(now),
         card_number=record.text("card_number"),
         patron_id=record.number("patron_id"),

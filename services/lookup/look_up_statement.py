@@ -68,7 +68,7 @@ def full(key: LookUpKey, *, past_rows: bool = False) -> Select[Any]:
     return _statement(key, fields)
 
 
-def glimpse(key: LookUpKey) -> Select[Any]:
+def phone_summary(key: LookUpKey) -> Select[Any]:
     """Build the phone's statement, which reads neither names nor titles: the number and counts.
 
     Cancelled holds come as their instants, because which of them are still shown depends on the server's day and

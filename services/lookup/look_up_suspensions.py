@@ -10,7 +10,7 @@ from services.masters.masters import Masters
 from services.rules.decision import Decision, Reason, Refused
 from services.rules.people.registration_offers import RegistrationOffers, registration_offers
 from services.rules.people.suspension import LiftFacts, before_checking, in_order
-from services.rules.permissions import Power, may_act
+from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import CardStatus, Channel, PatronReport, SuspensionReason
 
 type SuspensionRows = tuple[SuspensionRow, ...]
@@ -74,7 +74,9 @@ def _label(masters: Masters, kind: str, code: str | None) -> str | None:
 
 def report_rows(record: JsonRow, masters: Masters, actor: Actor) -> tuple[ReportRow, ...]:
     """Read the reports: those still to settle first, oldest first; then the settled ones, latest first."""
-    able = may_act(actor.staff.role, actor.channel, Power.SUPERVISE, identified=True, policy=masters.policy)
+    able = may_act(
+        actor.staff.role, actor.channel, Permission.SUPERVISE, identified=True, policy=masters.policy
+    )
     rows = [(row.instant("reported_at"), _report(row, able)) for row in record.rows("reports")]
     unsettled = sorted((at, row.id, row) for at, row in rows if row.settled_on is None)
     settled = sorted(((at, row.id, row) for at, row in rows if row.settled_on is not None), reverse=True)

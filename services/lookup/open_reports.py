@@ -18,7 +18,7 @@ from services.lookup.look_up_rows import staff_name
 from services.lookup.look_up_statement import IN_USE
 from services.masters.masters import MastersStore
 from services.rules.decision import Refused
-from services.rules.permissions import Power, may_act
+from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import Channel, PatronReport, Role
 
 
@@ -68,7 +68,7 @@ class Reports:
         """
         policy = self._masters.current.policy
         channel = Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel
-        decision = may_act(actor.staff.role, channel, Power.SUPERVISE, identified=True, policy=policy)
+        decision = may_act(actor.staff.role, channel, Permission.SUPERVISE, identified=True, policy=policy)
         if isinstance(decision, Refused):
             raise ActRefused(decision)
         return await self._db.undisturbed(self._read(policy.reports_shown))

@@ -1,7 +1,7 @@
 """One patron at one moment: everything the desk shows, immutable, read in one round trip.
 
-Rows carry what may be done to them (`Two`: the page's decision and the counter's), made by the same pure rules that
-an act uses again inside its transaction. Panels paint from a snapshot and keep no state of their own.
+Rows carry what may be done to them (`PageAndCounter`: the page's decision and the counter's), made by the same pure
+rules that an act uses again inside its transaction. Panels paint from a snapshot and keep no state of their own.
 """
 
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from services.rules.circulation.notices import Notice
 from services.rules.circulation.restoring import Comeback
-from services.rules.decision import Decision, Two
+from services.rules.decision import Decision, PageAndCounter
 from services.rules.passwords.password_use import PasswordOffers
 from services.rules.people.registration_offers import RegistrationOffers
 from services.rules.people.suspension import LiftFacts
@@ -148,7 +148,7 @@ class LoanRow:
     renewed_today: bool
     overdue_days: int
     waiting: int
-    renewal: Two
+    renewal: PageAndCounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,8 @@ class HoldRow:
     stop: str | None
     stop_id: int | None
     contact: ContactMethod
-    change: Two
-    cancel: Two
+    change: PageAndCounter
+    cancel: PageAndCounter
     extend: Decision
 
 
@@ -292,7 +292,7 @@ class PatronSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class PhoneGlimpse:
+class PhoneSummary:
     """All that the phone channel gets before the caller is identified: the number and counts."""
 
     now: datetime
@@ -305,4 +305,4 @@ class PhoneGlimpse:
     questions: int
 
 
-type LookUpAnswer = PatronSnapshot | PhoneGlimpse
+type LookUpAnswer = PatronSnapshot | PhoneSummary

@@ -1,6 +1,6 @@
 """What a rule answers: an act is allowed, or refused with every reason that applies.
 
-The patron page and the counter have different powers, so each act has two decisions (`Two`): the panels show
+The patron page and the counter have different powers, so each act has two decisions (`PageAndCounter`): the panels show
 the page's, the staff column the counter's (domain.md, "The patron's powers and the staff's differ").
 """
 
@@ -129,7 +129,7 @@ type Decision = Allowed | Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Two:
+class PageAndCounter:
     """One act's decisions: what the patron page offers the patron, and what this desk may do."""
 
     page: Decision

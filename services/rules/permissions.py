@@ -13,7 +13,7 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, Role
 
 
-class Power(Enum):
+class Permission(Enum):
     """The table's lines: kinds of acts that the same people may do."""
 
     ISSUE_PASSWORD = auto()
@@ -26,17 +26,17 @@ class Power(Enum):
     SUPERVISE = auto()
 
 
-_BY_PHONE: Final = frozenset({Power.DISABLE_PASSWORD, Power.SERVE_PATRON, Power.TAKE_REPORT})
-_AT_COUNTER: Final[Mapping[Role, frozenset[Power]]] = MappingProxyType(
+_BY_PHONE: Final = frozenset({Permission.DISABLE_PASSWORD, Permission.SERVE_PATRON, Permission.TAKE_REPORT})
+_AT_COUNTER: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
     {
-        Role.COUNTER: frozenset(Power) - {Power.SUPERVISE},
+        Role.COUNTER: frozenset(Permission) - {Permission.SUPERVISE},
         Role.PHONE: frozenset(),
-        Role.SUPERVISOR: frozenset(Power),
+        Role.SUPERVISOR: frozenset(Permission),
     }
 )
 
 
-def may_act(role: Role, channel: Channel, power: Power, *, identified: bool, policy: Policy) -> Decision:
+def may_act(role: Role, channel: Channel, power: Permission, *, identified: bool, policy: Policy) -> Decision:
     """Decide whether a role may do a kind of act on a channel.
 
     Args:
@@ -49,10 +49,10 @@ def may_act(role: Role, channel: Channel, power: Power, *, identified: bool, pol
     if channel is Channel.COUNTER:
         return decide(set() if power in _AT_COUNTER[role] else {Reason.ROLE_MAY_NOT})
     reasons: set[Reason] = set()
-    if power is Power.RENEW_LOANS:
+    if power is Permission.RENEW_LOANS:
         if not policy.renewal_by_phone:
             reasons.add(Reason.BY_PHONE)
-    elif power is Power.SUPERVISE and role is not Role.SUPERVISOR:
+    elif power is Permission.SUPERVISE and role is not Role.SUPERVISOR:
         reasons.add(Reason.ROLE_MAY_NOT)
     elif power not in _BY_PHONE:
         reasons.add(Reason.NEEDS_VISIT)

@@ -6,7 +6,7 @@ from itertools import batched
 from typing import Final
 
 from services.slips.marks import Composition, Face, Frame, Line, Mark, Modules
-from services.slips.paper_sizes import SMALLEST_PASSWORD, Sheet
+from services.slips.paper_sizes import SMALLEST_PASSWORD, PaperSize
 from services.slips.readings import Reading, group, read
 from services.slips.words import SlipWords
 from services.slips.wrapping import wrap
@@ -26,7 +26,7 @@ class SlipFullError(ValueError):
     """Not even the smallest type fits on the paper."""
 
 
-def compose(words: SlipWords, sheet: Sheet, measure: MeasureText, qr: QrRows) -> Composition:
+def compose(words: SlipWords, sheet: PaperSize, measure: MeasureText, qr: QrRows) -> Composition:
     """Lay a slip out so that nothing is cut off.
 
     On a sheet of fixed height, long names, addresses or passwords make everything smaller, except the password,
@@ -49,7 +49,9 @@ def compose(words: SlipWords, sheet: Sheet, measure: MeasureText, qr: QrRows) ->
     raise SlipFullError("the slip doesn't fit on its paper")
 
 
-def compose_at(scale: float, words: SlipWords, sheet: Sheet, measure: MeasureText, qr: QrRows) -> Composition:
+def compose_at(
+    scale: float, words: SlipWords, sheet: PaperSize, measure: MeasureText, qr: QrRows
+) -> Composition:
     """Lay a slip out at a scale, as high as it becomes."""
     column = _Column(sheet, measure, scale)
     column.slip(words, qr)
@@ -59,7 +61,7 @@ def compose_at(scale: float, words: SlipWords, sheet: Sheet, measure: MeasureTex
 class _Column:
     """Places marks from the top downwards; `y` is the lower edge of what stands already."""
 
-    def __init__(self, sheet: Sheet, measure: MeasureText, scale: float) -> None:
+    def __init__(self, sheet: PaperSize, measure: MeasureText, scale: float) -> None:
         self._sheet = sheet
         self._measure = measure
         self._scale = scale

@@ -9,7 +9,7 @@ MM: Final = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class PaperSize:
     """How a slip sits on one paper.
 
     Attributes:
@@ -45,7 +45,7 @@ class Sheet:
 SMALLEST_PASSWORD: Final = 18.0
 
 SHEETS: Final = {
-    Paper.A6: Sheet(
+    Paper.A6: PaperSize(
         width=105 * MM,
         height=148 * MM,
         column=91 * MM,
@@ -61,7 +61,7 @@ SHEETS: Final = {
         qr=19 * MM,
         grey=0.32,
     ),
-    Paper.ROLL80: Sheet(
+    Paper.ROLL80: PaperSize(
         width=80 * MM,
         height=None,
         column=70 * MM,
@@ -77,7 +77,7 @@ SHEETS: Final = {
         qr=20 * MM,
         grey=0,
     ),
-    Paper.A4: Sheet(
+    Paper.A4: PaperSize(
         width=210 * MM,
         height=297 * MM,
         column=158 * MM,

@@ -12,7 +12,7 @@ from services.database.engine import Database
 from services.database.tables import metadata
 from services.schema import upgrade
 from services.transfer.codes import load_codes
-from services.transfer.file_layout import Column, Sheet
+from services.transfer.file_layout import Column, TableFormat
 from services.transfer.files import Sink, make_folder
 from services.transfer.importing import Progress
 from services.transfer.table_formats import sheets
@@ -65,7 +65,7 @@ def removed_on_failure(paths: Iterable[Path]) -> Iterator[None]:
         raise
 
 
-async def _export(conn: AsyncConnection, sheet: Sheet, path: Path, progress: Progress | None) -> int:
+async def _export(conn: AsyncConnection, sheet: TableFormat, path: Path, progress: Progress | None) -> int:
     total = int((await conn.execute(select(func.count()).select_from(sheet.table))).scalar_one())
     sink = Sink(path, marked=False)
     written = 0
@@ -82,7 +82,7 @@ async def _export(conn: AsyncConnection, sheet: Sheet, path: Path, progress: Pro
     return written
 
 
-def _statement(sheet: Sheet) -> Select[Any]:
+def _statement(sheet: TableFormat) -> Select[Any]:
     tables: Any = sheet.table
     columns: list[Any] = []
     for column in sheet.columns:

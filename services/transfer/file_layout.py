@@ -74,7 +74,7 @@ class Unique:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class TableFormat:
     """One table as a file.
 
     Attributes:

@@ -19,7 +19,7 @@ from services.database.tables.base import BigId
 from services.database.tables.types import Instant
 from services.transfer import file_layout
 from services.transfer.faults import Cause, Fault, Faults, UnfitError
-from services.transfer.file_layout import Sheet
+from services.transfer.file_layout import TableFormat
 from services.transfer.files import Source, read_rows
 from services.transfer.rows import read_cells, read_header
 
@@ -41,7 +41,7 @@ class Staged:
         rows: how many rows the file has, faulty ones included.
     """
 
-    sheet: Sheet
+    sheet: TableFormat
     source: Source
     columns: tuple[file_layout.Column, ...]
     stage: Table
@@ -59,7 +59,7 @@ class Staged:
 
 
 async def stage(
-    conn: AsyncConnection, sheet: Sheet, source: Source, faults: Faults, read: Callable[[int], None]
+    conn: AsyncConnection, sheet: TableFormat, source: Source, faults: Faults, read: Callable[[int], None]
 ) -> Staged | None:
     """Read a file into a temporary table.
 
@@ -93,7 +93,7 @@ async def stage(
     return Staged(sheet, source, columns, table, count)
 
 
-def derives(sheet: Sheet, columns: tuple[file_layout.Column, ...]) -> bool:
+def derives(sheet: TableFormat, columns: tuple[file_layout.Column, ...]) -> bool:
     """Tell whether a file has what the derived columns are derived from."""
     return bool(sheet.derived) and sheet.together[0][0] in {column.name for column in columns}
 
@@ -102,7 +102,7 @@ class _RowReader:
     """Reads rows of one file into what its staging table takes."""
 
     def __init__(
-        self, sheet: Sheet, columns: tuple[file_layout.Column, ...], file: str, faults: Faults
+        self, sheet: TableFormat, columns: tuple[file_layout.Column, ...], file: str, faults: Faults
     ) -> None:
         self._sheet = sheet
         self._columns = columns
@@ -167,7 +167,7 @@ def _batches(reader: _RowReader, lines: Iterator[tuple[int, list[str]]]) -> Iter
     yield batch
 
 
-def _stage_table(sheet: Sheet, columns: tuple[file_layout.Column, ...]) -> Table:
+def _stage_table(sheet: TableFormat, columns: tuple[file_layout.Column, ...]) -> Table:
     derived = sheet.derived if derives(sheet, columns) else ()
     made = Table(
         f"import_{sheet.name}",

@@ -25,13 +25,13 @@ from services.rules.vocabulary import CardStatus, ContactMethod, HoldStatus, Sus
 from services.transfer.cell_types import CardNumber, Day, Flag, Label, Master, Member, Moment, Number, Words
 from services.transfer.codes import Codes
 from services.transfer.columns import FOUND_BY, both, by_number, found_by, in_order, key, plain, refers, words
-from services.transfer.file_layout import Check, Column, Sheet, Unique
+from services.transfer.file_layout import Check, Column, TableFormat, Unique
 
 _COUNT = Number(0, 10_000)
 _YEAR = Number(-9999, 9999)
 
 
-def sheets(codes: Codes) -> tuple[Sheet, ...]:
+def sheets(codes: Codes) -> tuple[TableFormat, ...]:
     """Make the sheets for a library's codes."""
     make = _Maker(codes)
     return (
@@ -55,7 +55,7 @@ class _Maker:
         self._codes = codes
         self._branch = Master(codes.branches)
 
-    def bib_record(self) -> Sheet:
+    def bib_record(self) -> TableFormat:
         text = partial(words, bib_record)
         types = Master(self._codes.material_types)
         columns = (
@@ -66,9 +66,9 @@ class _Maker:
             plain("year", _YEAR, required=False),
             Column(name="material_type", target="material_type_id", kind=types),
         )
-        return Sheet(table=bib_record, columns=columns, key="id")
+        return TableFormat(table=bib_record, columns=columns, key="id")
 
-    def item(self) -> Sheet:
+    def item(self) -> TableFormat:
         text = partial(words, item)
         columns = (
             text("number"),
@@ -77,9 +77,9 @@ class _Maker:
             plain("interlibrary", Flag()),
             text("shelf_mark", required=False),
         )
-        return Sheet(table=item, columns=columns, key="number")
+        return TableFormat(table=item, columns=columns, key="number")
 
-    def patron(self) -> Sheet:
+    def patron(self) -> TableFormat:
         text = partial(words, patron)
         columns = (
             key(),
@@ -97,7 +97,7 @@ class _Maker:
             plain("expires_on", Day()),
             plain("address_changed_on", Day(), required=False),
         )
-        return Sheet(
+        return TableFormat(
             table=patron,
             columns=columns,
             key="id",
@@ -107,7 +107,7 @@ class _Maker:
             derived=FOUND_BY,
         )
 
-    def card(self) -> Sheet:
+    def card(self) -> TableFormat:
         columns = (
             plain("number", CardNumber()),
             refers("patron"),
@@ -115,7 +115,7 @@ class _Maker:
             plain("issued_on", Day()),
             by_number("replaced_by", "card", CardNumber()),
         )
-        return Sheet(
+        return TableFormat(
             table=card,
             columns=columns,
             key="number",
@@ -135,7 +135,7 @@ class _Maker:
             frees_first=lambda give: give("status") == literal_column("'retired'"),
         )
 
-    def suspension(self) -> Sheet:
+    def suspension(self) -> TableFormat:
         text = partial(words, suspension)
         columns = (
             key(),
@@ -149,7 +149,7 @@ class _Maker:
             text("lifted_by", required=False),
             self._label("override_code", "override_reason", required=False),
         )
-        return Sheet(
+        return TableFormat(
             table=suspension,
             columns=columns,
             key="id",
@@ -166,7 +166,7 @@ class _Maker:
             frees_first=lambda give: give("lifted_at").is_not(None),
         )
 
-    def loan(self) -> Sheet:
+    def loan(self) -> TableFormat:
         columns = (
             key(),
             by_number("item", "item", Words(12), required=True),
@@ -178,7 +178,7 @@ class _Maker:
             plain("renewed_on", Day(), required=False),
             plain("returned_on", Day(), required=False),
         )
-        return Sheet(
+        return TableFormat(
             table=loan,
             columns=columns,
             key="id",
@@ -193,7 +193,7 @@ class _Maker:
             frees_first=lambda give: give("returned_on").is_not(None),
         )
 
-    def hold(self) -> Sheet:
+    def hold(self) -> TableFormat:
         columns = (
             key(),
             refers("patron"),
@@ -209,7 +209,7 @@ class _Maker:
             words(hold, "shelf_place", required=False),
             plain("shelf_extensions", _COUNT, required=False, blank=0),
         )
-        return Sheet(
+        return TableFormat(
             table=hold,
             columns=columns,
             key="id",
@@ -227,7 +227,7 @@ class _Maker:
             parked={"item_id": None, "status": HoldStatus.WAITING, "shelf_until": None},
         )
 
-    def hold_cancellation(self) -> Sheet:
+    def hold_cancellation(self) -> TableFormat:
         columns = (
             key(),
             refers("patron"),
@@ -249,9 +249,9 @@ class _Maker:
             ("status", "shelf_until"), lambda it: (it["status"] == "ready") == (it["shelf_until"] is not None)
         )
         fixed = ("patron_id", "bib_record_id")
-        return Sheet(table=hold_cancellation, columns=columns, key="id", fixed=fixed, checks=(kept,))
+        return TableFormat(table=hold_cancellation, columns=columns, key="id", fixed=fixed, checks=(kept,))
 
-    def purchase_request(self) -> Sheet:
+    def purchase_request(self) -> TableFormat:
         columns = (
             key(),
             refers("patron"),
@@ -260,9 +260,9 @@ class _Maker:
             plain("received_on", Day()),
             self._at_branch(),
         )
-        return Sheet(table=purchase_request, columns=columns, key="id", fixed=("patron_id",))
+        return TableFormat(table=purchase_request, columns=columns, key="id", fixed=("patron_id",))
 
-    def reference_question(self) -> Sheet:
+    def reference_question(self) -> TableFormat:
         text = partial(words, reference_question)
         columns = (
             key(),
@@ -278,7 +278,7 @@ class _Maker:
         told = Check(
             ("status", "told_at"), lambda it: (it["status"] == "told") == (it["told_at"] is not None)
         )
-        return Sheet(
+        return TableFormat(
             table=reference_question, columns=columns, key="id", fixed=("patron_id",), checks=(told,)
         )
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
-from app.appearance import dress, undress
+from app.appearance import apply, remove
 from app.settings.settings_files import Settings
 
 
@@ -14,12 +14,12 @@ def test_the_platforms_key_clock_and_clipboard_marks_are_in_force(
     monkeypatch.setattr("app.appearance.clock_step_ms", lambda _: 16)
     monkeypatch.setattr("app.appearance.marks", lambda: {"x-mark": b"1"})
     monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: True)  # the offscreen platform's owns nothing
-    looks = dress(qapp, Settings())
+    looks = apply(qapp, Settings())
     qapp.clipboard().setText("写し")
     assert looks.scans.clock_ms == 16
     assert qapp.clipboard().mimeData().hasFormat("x-mark")
 
-    undress(qapp, looks)
+    remove(qapp, looks)
     qapp.clipboard().setText("後の写し")
     assert not qapp.clipboard().mimeData().hasFormat("x-mark")
     qapp.clipboard().clear()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.demo import STAFF, WORKSTATION, demo_opener
 from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
-from app.lifecycle import Demo, DeskOrder, run_desk
+from app.lifecycle import Demo, DeskOptions, run_desk
 from app.settings.settings_files import MailSecurity, Settings
 from services.acts.contact import ResendNotice
 from services.database.tables import hold_cancellation, outgoing_mail
@@ -65,7 +65,9 @@ async def open_demo(
     """Keep the demo's desk open while the block runs, and close it as a clerk does."""
     opened: asyncio.Future[OpenDesk] = asyncio.get_running_loop().create_future()
     demo = Demo(STAFF, STAFF[0], WORKSTATION)
-    order = DeskOrder(settings, tmp_path / "settings.toml", LibraryDoor(town.opened), demo, opened.set_result)
+    order = DeskOptions(
+        settings, tmp_path / "settings.toml", LibraryDoor(town.opened), demo, opened.set_result
+    )
     running = asyncio.create_task(run_desk(app, order))
     async with asyncio.timeout(HOPELESS):
         desk = await opened

@@ -20,7 +20,7 @@ from shiboken6 import isValid
 from app.demo import STAFF, WORKSTATION
 from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor, database_opener
-from app.lifecycle import Demo, DeskOrder, run_desk
+from app.lifecycle import Demo, DeskOptions, run_desk
 from app.settings.settings_files import Settings, load_settings
 from services.errors import DatabaseUnreachable
 from services.library import Library
@@ -28,7 +28,7 @@ from services.lookup.snapshot import PatronSnapshot
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.waiting import AGAIN, HOPELESS, until
 from viewmodels.core.notes import Bug
-from viewmodels.desk.desk_state import Wanted
+from viewmodels.desk.desk_state import LookUpRequest
 from viewmodels.settings.settings import Language
 from views.desk.desk_window import DeskWindow
 from views.dialogs.decision_dialog import DecisionDialog
@@ -51,9 +51,9 @@ def url(filled: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def order(url: str, tmp_path: Path) -> DeskOrder:
+def order(url: str, tmp_path: Path) -> DeskOptions:
     settings = Settings(branch="chuo", workstation="2番窓口")
-    return DeskOrder(settings, tmp_path / "settings.toml", LibraryDoor(database_opener(url)))
+    return DeskOptions(settings, tmp_path / "settings.toml", LibraryDoor(database_opener(url)))
 
 
 class Program:
@@ -64,7 +64,7 @@ class Program:
         self._ended: asyncio.Task[int] | None = None
         self.desks: list[OpenDesk] = []
 
-    def start(self, order: DeskOrder) -> None:
+    def start(self, order: DeskOptions) -> None:
         self._ended = asyncio.create_task(run_desk(self._app, replace(order, on_desk=self.desks.append)))
 
     async def window[W: QWidget](self, kind: type[W]) -> W:
@@ -135,7 +135,7 @@ def sign_in(window: SignInWindow, staff_id: str, password: str) -> None:
     QTest.keyClick(window.password, Qt.Key.Key_Return)
 
 
-async def typing(program: Program, order: DeskOrder) -> OpenDesk:
+async def typing(program: Program, order: DeskOptions) -> OpenDesk:
     """Open a patron and type a question."""
     program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
@@ -147,7 +147,7 @@ async def typing(program: Program, order: DeskOrder) -> OpenDesk:
     return desk
 
 
-async def test_sign_in_look_up_and_close(program: Program, order: DeskOrder) -> None:
+async def test_sign_in_look_up_and_close(program: Program, order: DeskOptions) -> None:
     program.start(order)
     window = await program.window(SignInWindow)
     sign_in(window, "supervisor", PASSWORD)
@@ -165,7 +165,7 @@ async def test_sign_in_look_up_and_close(program: Program, order: DeskOrder) -> 
     assert desk.desk.answer.value is None
 
 
-async def test_another_language_is_chosen_at_the_sign_in(program: Program, order: DeskOrder) -> None:
+async def test_another_language_is_chosen_at_the_sign_in(program: Program, order: DeskOptions) -> None:
     program.start(order)
     japanese = await program.window(SignInWindow)
     japanese.staff_id.setText("supervisor")
@@ -183,7 +183,7 @@ async def test_another_language_is_chosen_at_the_sign_in(program: Program, order
     assert await program.code() == 0
 
 
-async def test_wrong_passwords_are_told_with_the_tries_left(program: Program, order: DeskOrder) -> None:
+async def test_wrong_passwords_are_told_with_the_tries_left(program: Program, order: DeskOptions) -> None:
     program.start(order)
     window = await program.window(SignInWindow)
     sign_in(window, "counter", "wrong-password")
@@ -196,7 +196,7 @@ async def test_wrong_passwords_are_told_with_the_tries_left(program: Program, or
 
 
 async def test_a_demo_shows_its_staff_and_asks_for_no_place(
-    program: Program, order: DeskOrder, tmp_path: Path
+    program: Program, order: DeskOptions, tmp_path: Path
 ) -> None:
     program.start(replace(order, settings=Settings(), demo=Demo(STAFF, None, WORKSTATION)))
     window = await program.window(SignInWindow)
@@ -215,7 +215,7 @@ async def test_a_demo_shows_its_staff_and_asks_for_no_place(
     assert await program.code() == 0
 
 
-async def test_the_demo_can_be_entered_as_somebody(program: Program, order: DeskOrder) -> None:
+async def test_the_demo_can_be_entered_as_somebody(program: Program, order: DeskOptions) -> None:
     program.start(replace(order, demo=Demo(STAFF, STAFF[2], WORKSTATION)))
     waiting = await program.window(PreparingWindow)
     assert not waiting.isHidden()
@@ -227,7 +227,7 @@ async def test_the_demo_can_be_entered_as_somebody(program: Program, order: Desk
     assert await program.code() == 0
 
 
-async def test_the_first_start_asks_once_and_writes_it_down(program: Program, order: DeskOrder) -> None:
+async def test_the_first_start_asks_once_and_writes_it_down(program: Program, order: DeskOptions) -> None:
     program.start(replace(order, settings=Settings()))
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
     window = await program.window(FirstStartWindow)
@@ -246,7 +246,7 @@ async def test_the_first_start_asks_once_and_writes_it_down(program: Program, or
     assert await program.code() == 0
 
 
-async def test_a_branch_that_is_gone_is_asked_for_again(program: Program, order: DeskOrder) -> None:
+async def test_a_branch_that_is_gone_is_asked_for_again(program: Program, order: DeskOptions) -> None:
     program.start(replace(order, settings=Settings(branch="closed", workstation="2番窓口")))
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
     window = await program.window(FirstStartWindow)
@@ -258,7 +258,7 @@ async def test_a_branch_that_is_gone_is_asked_for_again(program: Program, order:
 
 
 async def test_a_library_that_is_not_there_is_told_at_the_sign_in(
-    program: Program, order: DeskOrder, tmp_path: Path
+    program: Program, order: DeskOptions, tmp_path: Path
 ) -> None:
     program.start(replace(order, door=LibraryDoor(database_opener(f"sqlite:///{tmp_path / 'nowhere'}"))))
     window = await program.window(SignInWindow)
@@ -269,7 +269,7 @@ async def test_a_library_that_is_not_there_is_told_at_the_sign_in(
     assert await program.code() == 0
 
 
-async def test_closing_while_the_library_still_opens(program: Program, order: DeskOrder) -> None:
+async def test_closing_while_the_library_still_opens(program: Program, order: DeskOptions) -> None:
     never = Opening()
     program.start(replace(order, door=LibraryDoor(lambda: never)))
     window = await program.window(SignInWindow)
@@ -281,7 +281,7 @@ async def test_closing_while_the_library_still_opens(program: Program, order: De
     assert never.left
 
 
-async def test_a_demo_that_cannot_be_made_says_why(program: Program, order: DeskOrder) -> None:
+async def test_a_demo_that_cannot_be_made_says_why(program: Program, order: DeskOptions) -> None:
     closed = Opening(DatabaseUnreachable())
     program.start(replace(order, door=LibraryDoor(lambda: closed), demo=Demo(STAFF, STAFF[0], WORKSTATION)))
 
@@ -295,7 +295,7 @@ async def test_a_demo_that_cannot_be_made_says_why(program: Program, order: Desk
     assert await program.code() == 1
 
 
-async def test_closing_during_a_look_up_shows_nobody(program: Program, order: DeskOrder) -> None:
+async def test_closing_during_a_look_up_shows_nobody(program: Program, order: DeskOptions) -> None:
     program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     answers: list[object] = []
@@ -306,10 +306,10 @@ async def test_closing_during_a_look_up_shows_nobody(program: Program, order: De
     assert desk.window.isVisible()
     assert await program.code() == 0
     assert answers == [None]
-    assert desk.desk.look_up.start(Wanted(CARD, scanned=True, tick=0.0)) is None
+    assert desk.desk.look_up.start(LookUpRequest(CARD, scanned=True, tick=0.0)) is None
 
 
-async def test_closing_ends_an_open_dialog(program: Program, order: DeskOrder) -> None:
+async def test_closing_ends_an_open_dialog(program: Program, order: DeskOptions) -> None:
     program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     desk.desk.scanned(CARD)
@@ -322,7 +322,7 @@ async def test_closing_ends_an_open_dialog(program: Program, order: DeskOrder) -
     assert desk.passwords.dialog.value is None
 
 
-async def test_closing_ends_a_dialog_that_a_patron_types_into(program: Program, order: DeskOrder) -> None:
+async def test_closing_ends_a_dialog_that_a_patron_types_into(program: Program, order: DeskOptions) -> None:
     program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     desk.desk.scanned(CARD)
@@ -341,7 +341,7 @@ async def test_closing_ends_a_dialog_that_a_patron_types_into(program: Program, 
 
 @pytest.mark.parametrize("end", [QWidget.close, lambda _: signal.raise_signal(signal.SIGTERM)])
 async def test_closing_answers_an_open_question_with_no(
-    program: Program, order: DeskOrder, end: Callable[[DeskWindow], object]
+    program: Program, order: DeskOptions, end: Callable[[DeskWindow], object]
 ) -> None:
     program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
@@ -354,7 +354,7 @@ async def test_closing_answers_an_open_question_with_no(
     assert await program.code() == 0
 
 
-async def test_closing_waits_for_a_write(program: Program, order: DeskOrder, url: str) -> None:
+async def test_closing_waits_for_a_write(program: Program, order: DeskOptions, url: str) -> None:
     def acts() -> int:
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as conn:
             count: int = conn.execute("SELECT count(*) FROM act WHERE verb = 'password.reissue'").fetchone()[
@@ -382,7 +382,7 @@ async def test_closing_waits_for_a_write(program: Program, order: DeskOrder, url
     "leave", [lambda desk: desk.desk.close_patron.start(), lambda desk: desk.window.close()]
 )
 async def test_questions_are_asked_over_the_desk(
-    program: Program, order: DeskOrder, leave: Callable[[OpenDesk], object]
+    program: Program, order: DeskOptions, leave: Callable[[OpenDesk], object]
 ) -> None:
     desk = await typing(program, order)
     leave(desk)
@@ -393,7 +393,7 @@ async def test_questions_are_asked_over_the_desk(
     assert await program.code() == 0
 
 
-async def test_closing_asks_about_what_is_typed(program: Program, order: DeskOrder) -> None:
+async def test_closing_asks_about_what_is_typed(program: Program, order: DeskOptions) -> None:
     desk = await typing(program, order)
     desk.window.close()
     QTest.mouseClick((await program.window(DiscardDialog)).no, Qt.MouseButton.LeftButton)
@@ -406,7 +406,7 @@ async def test_closing_asks_about_what_is_typed(program: Program, order: DeskOrd
     assert await program.code() == 0
 
 
-async def test_closing_a_hidden_screen_asks_once_it_is_shown(program: Program, order: DeskOrder) -> None:
+async def test_closing_a_hidden_screen_asks_once_it_is_shown(program: Program, order: DeskOptions) -> None:
     desk = await typing(program, order)
     window = desk.window
     Keyboard(window.windowHandle()).press("", Qt.Key.Key_F11)
@@ -420,7 +420,7 @@ async def test_closing_a_hidden_screen_asks_once_it_is_shown(program: Program, o
 
 
 async def test_closing_by_the_end_of_the_session_asks_nothing(
-    program: Program, order: DeskOrder, qapp: QApplication
+    program: Program, order: DeskOptions, qapp: QApplication
 ) -> None:
     desk = await typing(program, order)
     qapp.commitDataRequest.emit(QObject())  # in place of a QSessionManager, of which only Qt makes one
@@ -428,7 +428,7 @@ async def test_closing_by_the_end_of_the_session_asks_nothing(
     assert await program.code() == 0
 
 
-async def test_a_signal_ends_it_the_same_way(program: Program, order: DeskOrder) -> None:
+async def test_a_signal_ends_it_the_same_way(program: Program, order: DeskOptions) -> None:
     program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     await program.desk()
     signal.raise_signal(signal.SIGTERM)
@@ -436,7 +436,7 @@ async def test_a_signal_ends_it_the_same_way(program: Program, order: DeskOrder)
     assert await program.code() == 0
 
 
-async def test_a_bug_is_told_wherever_one_is(program: Program, order: DeskOrder) -> None:
+async def test_a_bug_is_told_wherever_one_is(program: Program, order: DeskOptions) -> None:
     loop = asyncio.get_running_loop()
     program.start(order)
     window = await program.window(SignInWindow)
@@ -452,7 +452,7 @@ async def test_a_bug_is_told_wherever_one_is(program: Program, order: DeskOrder)
 
 
 async def test_what_fails_while_closing_is_logged_and_keeps_nobody(
-    program: Program, order: DeskOrder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    program: Program, order: DeskOptions, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()

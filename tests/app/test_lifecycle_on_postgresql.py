@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from sqlalchemy.engine import make_url
 
 from app.library_access import ServerDoor
-from app.lifecycle import DeskOrder
+from app.lifecycle import DeskOptions
 from app.settings.settings_files import Settings
 from app.sign_in_attempts import WrongTries
 from services.lookup.snapshot import PatronSnapshot
@@ -43,14 +43,14 @@ async def program(qtbot: QtBot, qapp: QApplication) -> AsyncIterator[Program]:
 
 
 @pytest.fixture
-async def order(city: City, tmp_path: Path) -> DeskOrder:
+async def order(city: City, tmp_path: Path) -> DeskOptions:
     await city.town.patron(CARD)
     for who in ("counter", "supervisor"):
         await city.library.staff.set_password(city.names[who], Secret(PASSWORD))
     branch = city.library.masters.current.branches[city.town.branch_id]
     door = ServerDoor(plain(city), WrongTries(tmp_path / "state" / "sign-in.json"))
     settings = Settings(branch=branch.code, workstation="2番窓口")
-    return DeskOrder(settings, tmp_path / "settings.toml", door)
+    return DeskOptions(settings, tmp_path / "settings.toml", door)
 
 
 async def told(program: Program, window: SignInWindow, wanted: str) -> str:
@@ -59,7 +59,7 @@ async def told(program: Program, window: SignInWindow, wanted: str) -> str:
 
 
 async def test_a_day_at_a_desk_that_ends_when_its_login_is_closed(
-    program: Program, order: DeskOrder, city: City
+    program: Program, order: DeskOptions, city: City
 ) -> None:
     program.start(order)
     window = await program.window(SignInWindow)
@@ -93,7 +93,7 @@ async def test_a_day_at_a_desk_that_ends_when_its_login_is_closed(
     assert await program.code() == 0
 
 
-async def test_an_open_question_ends_with_the_desk(program: Program, order: DeskOrder, city: City) -> None:
+async def test_an_open_question_ends_with_the_desk(program: Program, order: DeskOptions, city: City) -> None:
     program.start(order)
     sign_in(await program.window(SignInWindow), city.names["counter"], PASSWORD)
     desk = await program.desk()
@@ -116,7 +116,7 @@ async def put_out(admin: asyncpg.Connection, name: str) -> None:
 
 
 async def test_a_login_that_may_no_longer_connect_is_asked_to_sign_in_again(
-    program: Program, order: DeskOrder, city: City
+    program: Program, order: DeskOptions, city: City
 ) -> None:
     program.start(order)
     name = city.names["counter"]
@@ -136,7 +136,7 @@ async def test_a_login_that_may_no_longer_connect_is_asked_to_sign_in_again(
 
 
 async def test_a_new_password_is_asked_for_when_the_old_one_no_longer_connects(
-    program: Program, order: DeskOrder, city: City
+    program: Program, order: DeskOptions, city: City
 ) -> None:
     program.start(order)
     name = city.names["counter"]
@@ -154,7 +154,7 @@ async def test_a_new_password_is_asked_for_when_the_old_one_no_longer_connects(
 
 
 async def test_the_first_start_asks_where_the_desk_stands(
-    program: Program, order: DeskOrder, city: City
+    program: Program, order: DeskOptions, city: City
 ) -> None:
     program.start(replace(order, settings=Settings()))
     sign_in(await program.window(SignInWindow), city.names["counter"], PASSWORD)
@@ -176,7 +176,7 @@ def own_password_dialog() -> OwnPasswordDialog | None:
 
 
 async def test_a_password_is_changed_at_the_desk_which_works_on_through_a_break(
-    program: Program, order: DeskOrder, city: City
+    program: Program, order: DeskOptions, city: City
 ) -> None:
     program.start(order)
     name = city.names["counter"]
@@ -214,7 +214,7 @@ async def test_a_password_is_changed_at_the_desk_which_works_on_through_a_break(
 
 
 async def test_somebody_else_signs_in_over_a_lock_and_works_under_their_own_login(
-    program: Program, order: DeskOrder, city: City
+    program: Program, order: DeskOptions, city: City
 ) -> None:
     program.start(order)
     sign_in(await program.window(SignInWindow), city.names["counter"], PASSWORD)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.appearance import Looks, dress, undress
+from app.appearance import Looks, apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
 from services.actor import Actor, StaffMember
@@ -22,7 +22,7 @@ from tests.helpers.patrons import CARD, Town, clerk
 from tests.helpers.waiting import HOPELESS, until
 from viewmodels.core.notes import ChangedElsewhere, Done
 from viewmodels.core.snapshot_diff import Part
-from viewmodels.desk.desk import Place
+from viewmodels.desk.desk import DeskLocation
 
 
 def fail(error: Exception) -> str:
@@ -41,7 +41,7 @@ class Desks:
         made = build_desk(
             library,
             staff=staff,
-            place=Place(1, "中央図書館", "2番窓口"),
+            place=DeskLocation(1, "中央図書館", "2番窓口"),
             settings=Settings(),
             looks=self._looks,
             report_bug=fail,
@@ -56,9 +56,9 @@ class Desks:
 
 @pytest.fixture
 def desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Desks]:
-    looks = dress(qapp, Settings())
+    looks = apply(qapp, Settings())
     yield Desks(qtbot, looks)
-    undress(qapp, looks)
+    remove(qapp, looks)
 
 
 async def opened(desk: OpenDesk) -> None:

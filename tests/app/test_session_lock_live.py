@@ -19,7 +19,7 @@ from app.demo import STAFF, WORKSTATION
 from app.desk.composition import OpenDesk
 from app.desk.help_and_tour import Asides
 from app.library_access import LibraryDoor, database_opener
-from app.lifecycle import Demo, DeskOrder
+from app.lifecycle import Demo, DeskOptions
 from app.settings.settings_files import Settings, save_values
 from services.lookup.snapshot import LoanRow, PatronHeader, PatronSnapshot
 from services.rules.vocabulary import Channel
@@ -28,7 +28,7 @@ from services.slips.content import Paper
 from tests.app.test_lifecycle import CARD, PASSWORD, Program, sign_in
 from tests.helpers.accessible import everything_readable
 from tests.helpers.keyboard import Keyboard
-from viewmodels.core.notes import BrokenOff, Caution, Done
+from viewmodels.core.notes import Caution, Done, PreviousRunCrashed
 from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.printout import PaperState
 from viewmodels.screen_guard import Screen
@@ -46,9 +46,9 @@ def library(filled: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def order(library: Path, tmp_path: Path) -> DeskOrder:
+def order(library: Path, tmp_path: Path) -> DeskOptions:
     settings = Settings(branch="chuo", workstation="2番窓口")
-    return DeskOrder(
+    return DeskOptions(
         settings, tmp_path / "settings.toml", LibraryDoor(database_opener(f"sqlite:///{library}"))
     )
 
@@ -66,7 +66,7 @@ def acts(library: Path, verb: str) -> int:
         return int(conn.execute("SELECT count(*) FROM act WHERE verb = ?", (verb,)).fetchone()[0])
 
 
-async def at_work(program: Program, order: DeskOrder, staff_id: str = "counter") -> OpenDesk:
+async def at_work(program: Program, order: DeskOptions, staff_id: str = "counter") -> OpenDesk:
     """Sign in and open a patron."""
     program.start(order)
     sign_in(await program.window(SignInWindow), staff_id, PASSWORD)
@@ -106,7 +106,7 @@ async def end(program: Program, window: QWidget) -> None:
     assert await program.code() == 0
 
 
-async def test_the_same_person_returns_to_an_empty_desk(program: Program, order: DeskOrder) -> None:
+async def test_the_same_person_returns_to_an_empty_desk(program: Program, order: DeskOptions) -> None:
     desk = await at_work(program, order)
     lock(desk)
     window = await locked(program)
@@ -127,7 +127,7 @@ async def test_the_same_person_returns_to_an_empty_desk(program: Program, order:
     await end(program, again.window)
 
 
-async def test_somebody_else_works_under_their_own_name(program: Program, order: DeskOrder) -> None:
+async def test_somebody_else_works_under_their_own_name(program: Program, order: DeskOptions) -> None:
     lock(await at_work(program, order))
     desk = await unlock(program, await locked(program), "supervisor")
 
@@ -136,19 +136,19 @@ async def test_somebody_else_works_under_their_own_name(program: Program, order:
     await end(program, desk.window)
 
 
-async def test_a_run_that_was_broken_off_is_told_once(program: Program, order: DeskOrder) -> None:
+async def test_a_run_that_was_broken_off_is_told_once(program: Program, order: DeskOptions) -> None:
     program.start(replace(order, asides=Asides(broken_off="4F2A")))
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
     first = await program.desk()
-    assert first.desk.note.value == BrokenOff("4F2A")
+    assert first.desk.note.value == PreviousRunCrashed("4F2A")
     lock(first)
     again = await unlock(program, await locked(program), "counter")
-    assert not isinstance(again.desk.note.value, BrokenOff)
+    assert not isinstance(again.desk.note.value, PreviousRunCrashed)
     await end(program, again.window)
 
 
 async def test_wrong_passwords_are_counted_as_at_any_sign_in(
-    program: Program, order: DeskOrder, library: Path
+    program: Program, order: DeskOptions, library: Path
 ) -> None:
     lock(await at_work(program, order))
     window = await locked(program)
@@ -168,7 +168,9 @@ def of_patrons(since: Sequence[object] = ()) -> list[object]:
     return [it for it in there if id(it) not in before]
 
 
-async def test_nothing_of_the_patron_is_left_in_memory_or_to_read(program: Program, order: DeskOrder) -> None:
+async def test_nothing_of_the_patron_is_left_in_memory_or_to_read(
+    program: Program, order: DeskOptions
+) -> None:
     before = of_patrons()
     desk = await at_work(program, order)
     shown = desk.desk.answer.value
@@ -193,7 +195,7 @@ async def test_nothing_of_the_patron_is_left_in_memory_or_to_read(program: Progr
     await end(program, await locked(program))
 
 
-async def test_a_closed_patron_is_not_in_memory_either(program: Program, order: DeskOrder) -> None:
+async def test_a_closed_patron_is_not_in_memory_either(program: Program, order: DeskOptions) -> None:
     before = of_patrons()
     desk = await at_work(program, order)
     desk.desk.close_patron.start()
@@ -204,7 +206,7 @@ async def test_a_closed_patron_is_not_in_memory_either(program: Program, order: 
 
 
 async def test_an_open_question_is_answered_with_no(
-    program: Program, order: DeskOrder, library: Path
+    program: Program, order: DeskOptions, library: Path
 ) -> None:
     before = acts(library, "card.report_lost")
     desk = await at_work(program, order)
@@ -221,7 +223,7 @@ async def test_an_open_question_is_answered_with_no(
 
 
 async def test_a_running_write_is_waited_for_and_told(
-    program: Program, order: DeskOrder, library: Path
+    program: Program, order: DeskOptions, library: Path
 ) -> None:
     desk = await at_work(program, order)
     desk.passwords.open()
@@ -247,7 +249,7 @@ async def issued(desk: OpenDesk) -> PasswordIssueViewModel:
     return dialog
 
 
-async def test_a_slip_waits_masked_for_who_issued_it(program: Program, order: DeskOrder) -> None:
+async def test_a_slip_waits_masked_for_who_issued_it(program: Program, order: DeskOptions) -> None:
     desk = await at_work(program, order)
     slip = await issued(desk)
     lock(desk)
@@ -274,7 +276,7 @@ async def test_a_slip_waits_masked_for_who_issued_it(program: Program, order: De
 
 
 async def test_a_slip_follows_the_printer_that_was_set_at_the_lock(
-    program: Program, order: DeskOrder, monkeypatch: pytest.MonkeyPatch
+    program: Program, order: DeskOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = {"workstation.branch": "chuo", "workstation.name": "2番窓口", "printing.password.printer": "Slip"}
     save_values(order.settings_file, own)
@@ -303,7 +305,7 @@ async def test_a_slip_follows_the_printer_that_was_set_at_the_lock(
     await end(program, again.window)
 
 
-async def test_a_slip_ends_when_somebody_else_comes(program: Program, order: DeskOrder) -> None:
+async def test_a_slip_ends_when_somebody_else_comes(program: Program, order: DeskOptions) -> None:
     desk = await at_work(program, order)
     slip = await issued(desk)
     lock(desk)
@@ -317,7 +319,7 @@ async def test_a_slip_ends_when_somebody_else_comes(program: Program, order: Des
     await end(program, other.window)
 
 
-async def test_a_slip_ends_with_the_program(program: Program, order: DeskOrder) -> None:
+async def test_a_slip_ends_with_the_program(program: Program, order: DeskOptions) -> None:
     desk = await at_work(program, order)
     slip = await issued(desk)
     lock(desk)
@@ -326,7 +328,7 @@ async def test_a_slip_ends_with_the_program(program: Program, order: DeskOrder) 
     assert slip.paper.value is PaperState.NOT_PRINTED
 
 
-async def test_what_was_typed_is_gone_and_told(program: Program, order: DeskOrder) -> None:
+async def test_what_was_typed_is_gone_and_told(program: Program, order: DeskOptions) -> None:
     desk = await at_work(program, order)
     desk.window.reference.question.setPlainText("書きかけの質問")
     assert desk.desk.has_drafts
@@ -340,7 +342,7 @@ async def test_what_was_typed_is_gone_and_told(program: Program, order: DeskOrde
     await end(program, again.window)
 
 
-async def test_the_phone_channel_stays_the_channel(program: Program, order: DeskOrder) -> None:
+async def test_the_phone_channel_stays_the_channel(program: Program, order: DeskOptions) -> None:
     desk = await at_work(program, order)
     desk.desk.switch_channel.start()
     await desk.desk.switch_channel.settled()
@@ -353,7 +355,7 @@ async def test_the_phone_channel_stays_the_channel(program: Program, order: Desk
     await end(program, other.window)
 
 
-async def test_a_phone_desk_locks_too(program: Program, order: DeskOrder) -> None:
+async def test_a_phone_desk_locks_too(program: Program, order: DeskOptions) -> None:
     program.start(order)
     sign_in(await program.window(SignInWindow), "phone", PASSWORD)
     desk = await program.desk()
@@ -366,7 +368,9 @@ async def test_a_phone_desk_locks_too(program: Program, order: DeskOrder) -> Non
     await end(program, again.window)
 
 
-async def test_a_scan_at_the_lock_opens_nobody_and_is_in_no_field(program: Program, order: DeskOrder) -> None:
+async def test_a_scan_at_the_lock_opens_nobody_and_is_in_no_field(
+    program: Program, order: DeskOptions
+) -> None:
     lock(await at_work(program, order))
     window = await locked(program)
     await gone(program)
@@ -388,7 +392,7 @@ async def test_a_scan_at_the_lock_opens_nobody_and_is_in_no_field(program: Progr
     await end(program, again.window)
 
 
-async def test_a_card_that_waited_when_it_was_locked_is_told(program: Program, order: DeskOrder) -> None:
+async def test_a_card_that_waited_when_it_was_locked_is_told(program: Program, order: DeskOptions) -> None:
     desk = await at_work(program, order)
     desk.desk.keep_scans(lambda _: False)
     desk.desk.scanned("100000003")
@@ -399,7 +403,7 @@ async def test_a_card_that_waited_when_it_was_locked_is_told(program: Program, o
     await end(program, again.window)
 
 
-async def test_idleness_locks(program: Program, order: DeskOrder) -> None:
+async def test_idleness_locks(program: Program, order: DeskOptions) -> None:
     desk = await at_work(program, replace(order, settings=replace(order.settings, idle_lock_minutes=1)))
     guard = desk.privacy.guard
     assert guard.limits.lock_minutes == 1
@@ -409,7 +413,7 @@ async def test_idleness_locks(program: Program, order: DeskOrder) -> None:
     await end(program, await locked(program))
 
 
-async def test_the_demo_can_be_locked(program: Program, order: DeskOrder) -> None:
+async def test_the_demo_can_be_locked(program: Program, order: DeskOptions) -> None:
     program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     lock(desk)
@@ -420,7 +424,7 @@ async def test_the_demo_can_be_locked(program: Program, order: DeskOrder) -> Non
     await end(program, program.desks[1].window)
 
 
-async def test_the_first_starts_answers_hold_behind_the_lock(program: Program, order: DeskOrder) -> None:
+async def test_the_first_starts_answers_hold_behind_the_lock(program: Program, order: DeskOptions) -> None:
     from views.settings.first_start_window import FirstStartWindow
 
     program.start(replace(order, settings=Settings()))
@@ -436,7 +440,7 @@ async def test_the_first_starts_answers_hold_behind_the_lock(program: Program, o
 
 
 async def test_a_password_changed_in_the_demo_is_no_longer_shown_at_its_sign_in(
-    program: Program, order: DeskOrder, library: Path
+    program: Program, order: DeskOptions, library: Path
 ) -> None:
     program.start(replace(order, demo=Demo(STAFF, None, WORKSTATION)))
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
@@ -459,7 +463,7 @@ async def test_a_password_changed_in_the_demo_is_no_longer_shown_at_its_sign_in(
 
 
 async def test_a_lock_over_the_own_password_forgets_what_was_typed(
-    program: Program, order: DeskOrder
+    program: Program, order: DeskOptions
 ) -> None:
     desk = await at_work(program, order)
     model = desk.asides.own_password

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.desk.composition import OpenDesk
-from app.lifecycle import DeskOrder
+from app.lifecycle import DeskOptions
 from app.settings.settings_files import Settings, ThemeChoice, load_settings, save_values
 from app.settings_windows import HandedOn, wanted_anew
 from services.rules.vocabulary import Channel
@@ -35,7 +35,7 @@ TEXT, BRANCH = "appearance.text_percent", "workstation.branch"
 
 
 @pytest.fixture
-def kept(order: DeskOrder) -> DeskOrder:
+def kept(order: DeskOptions) -> DeskOptions:
     """A program whose settings file says what it was started with."""
     save_values(
         order.settings_file, {BRANCH: "chuo", "workstation.name": "2番窓口", "appearance.theme": "light"}
@@ -56,13 +56,13 @@ async def save(program: Program, dialog: SettingsDialog) -> None:
     )
 
 
-async def sit_down(program: Program, order: DeskOrder) -> OpenDesk:
+async def sit_down(program: Program, order: DeskOptions) -> OpenDesk:
     program.start(order)
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
     return await program.desk()
 
 
-async def test_theme_scanner_and_printer_follow_at_once(program: Program, kept: DeskOrder) -> None:
+async def test_theme_scanner_and_printer_follow_at_once(program: Program, kept: DeskOptions) -> None:
     desk = await sit_down(program, kept)
     dialog = await settings_of(program, desk.window)
     dialog.field("appearance.theme").show_value("dark")
@@ -87,7 +87,7 @@ async def test_theme_scanner_and_printer_follow_at_once(program: Program, kept: 
     "error", [OSError("spooler"), ValueError("answer"), KeyError("pPrinterName"), Exception(1722)]
 )
 async def test_a_spooler_that_answers_nothing_of_use_keeps_no_window_shut(
-    program: Program, kept: DeskOrder, monkeypatch: pytest.MonkeyPatch, error: Exception
+    program: Program, kept: DeskOptions, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def load() -> Any:
         raise error
@@ -103,7 +103,7 @@ async def test_a_spooler_that_answers_nothing_of_use_keeps_no_window_shut(
     assert await program.code() == 0
 
 
-async def test_another_text_size_opens_the_desk_anew(program: Program, kept: DeskOrder) -> None:
+async def test_another_text_size_opens_the_desk_anew(program: Program, kept: DeskOptions) -> None:
     desk = await sit_down(program, kept)
     height = desk.window.top_bar.height()
     dialog = await settings_of(program, desk.window)
@@ -119,7 +119,7 @@ async def test_another_text_size_opens_the_desk_anew(program: Program, kept: Des
     assert await program.code() == 0
 
 
-async def test_behind_the_cover_no_key_but_these_is_left(program: Program, kept: DeskOrder) -> None:
+async def test_behind_the_cover_no_key_but_these_is_left(program: Program, kept: DeskOptions) -> None:
     desk = await sit_down(program, kept)
     Keyboard(desk.window.windowHandle()).press("", Qt.Key.Key_F11)
     left = {shortcut.key().toString() for shortcut in desk.window.findChildren(QShortcut)}
@@ -128,7 +128,7 @@ async def test_behind_the_cover_no_key_but_these_is_left(program: Program, kept:
     assert await program.code() == 0
 
 
-async def test_an_open_patron_stays_until_closed(program: Program, kept: DeskOrder) -> None:
+async def test_an_open_patron_stays_until_closed(program: Program, kept: DeskOptions) -> None:
     desk = await sit_down(program, kept)
     Keyboard(desk.window.windowHandle()).type(f"A{CARD}B\r", 4)
     await program.until(lambda: desk.desk.answer.value is not None)
@@ -195,7 +195,7 @@ async def test_a_card_read_while_the_desk_changes_opens_at_the_new_one(change: d
     assert after.desk.snapshot == patron("123456789")
 
 
-async def test_before_the_sign_in_too_and_what_was_typed_stays(program: Program, kept: DeskOrder) -> None:
+async def test_before_the_sign_in_too_and_what_was_typed_stays(program: Program, kept: DeskOptions) -> None:
     program.start(kept)
     window = await program.window(SignInWindow)
     QTest.keyClicks(window.staff_id, "aoki")
@@ -220,7 +220,7 @@ async def test_before_the_sign_in_too_and_what_was_typed_stays(program: Program,
 
 
 async def test_the_policy_goes_before_what_the_window_saves(
-    program: Program, kept: DeskOrder, tmp_path: Path
+    program: Program, kept: DeskOptions, tmp_path: Path
 ) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text('[appearance]\ntheme = "light"\n')

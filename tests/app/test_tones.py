@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.appearance import Looks, dress, undress
+from app.appearance import Looks, apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings, load_settings, save_values
 from services.errors import CardUnknown, DatabaseUnreachable
@@ -18,7 +18,7 @@ from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from tests.helpers.patrons import CARD, Town, clerk
 from viewmodels.core.notes import Caution, Done
-from viewmodels.desk.desk import Place
+from viewmodels.desk.desk import DeskLocation
 
 HOPELESS = 60
 """Seconds after which something that should happen has not."""
@@ -50,9 +50,9 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
 
 @pytest.fixture
 def looks(qapp: QApplication) -> Iterator[Looks]:
-    made = dress(qapp, Settings())
+    made = apply(qapp, Settings())
     yield made
-    undress(qapp, made)
+    remove(qapp, made)
 
 
 def fail(error: Exception) -> str:
@@ -80,7 +80,7 @@ async def build(
             opened = build_desk(
                 library,
                 staff=clerk(Role.COUNTER).staff,
-                place=Place(1, "中央図書館", "2番窓口"),
+                place=DeskLocation(1, "中央図書館", "2番窓口"),
                 settings=settings,
                 looks=looks,
                 report_bug=fail,

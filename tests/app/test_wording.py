@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert, update
 
-from app.appearance import dress, undress
+from app.appearance import apply, remove
 from app.desk.composition import build_desk
 from app.settings.settings_files import Settings
 from services.database.tables import masters_version, wording
@@ -16,7 +16,7 @@ from services.slips.content import Paper
 from tests.helpers.patrons import Town, clerk, open_card
 from tests.services.slips.contents import content
 from tests.services.slips.reading_back import text_of
-from viewmodels.desk.desk import Place
+from viewmodels.desk.desk import DeskLocation
 
 
 def fail(error: Exception) -> str:
@@ -29,8 +29,8 @@ async def test_an_open_desk_prints_the_librarys_words(
     async with open_library(sqlite_url, hasher=cheap_hasher) as library:
         town = await Town.found(library.db)
         await town.patron()
-        looks = dress(qapp, Settings())
-        place = Place(1, "中央図書館", "2番窓口")
+        looks = apply(qapp, Settings())
+        place = DeskLocation(1, "中央図書館", "2番窓口")
         opened = build_desk(
             library, staff=clerk().staff, place=place, settings=Settings(), looks=looks, report_bug=fail
         )
@@ -51,4 +51,4 @@ async def test_an_open_desk_prints_the_librarys_words(
         await opened.aclose()
         opened.window.let_close()
         opened.window.deleteLater()
-        undress(qapp, looks)
+        remove(qapp, looks)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 from sqlalchemy.engine import make_url
 
-from app.appearance import Looks, dress, undress
+from app.appearance import Looks, apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
 from app.support.gui_thread_gc import collect_in_this_thread
@@ -21,7 +21,7 @@ from tests.bench.figures import Figure
 from tests.bench.look_up import USUAL, Pictures
 from tests.helpers.patrons import CARD, Town
 from tests.helpers.postgres import left_out_because, running_server
-from viewmodels.desk.desk import Place
+from viewmodels.desk.desk import DeskLocation
 
 WANTED_MS = 300.0
 _LOANS = 20
@@ -50,7 +50,7 @@ async def _measure(app: QApplication, url: str, count: int) -> list[Figure]:
         patron_id = await town.patron()
         for number in range(_LOANS):
             await town.loan(patron_id, f"本{number}")
-        looks = dress(app, Settings())
+        looks = apply(app, Settings())
         collect_anywhere = collect_in_this_thread()
         desk = _desk(library, town, looks)
         other = await asyncpg.connect(make_url(url).set(drivername="postgresql").render_as_string(False))
@@ -73,7 +73,7 @@ async def _measure(app: QApplication, url: str, count: int) -> list[Figure]:
             await other.close()
             await desk.aclose()
             desk.window.let_close()
-            undress(app, looks)
+            remove(app, looks)
             collect_anywhere()
 
 
@@ -81,7 +81,7 @@ def _desk(library: Library, town: Town, looks: Looks) -> OpenDesk:
     return build_desk(
         library,
         staff=_STAFF,
-        place=Place(town.branch_id, "中央図書館", "bench"),
+        place=DeskLocation(town.branch_id, "中央図書館", "bench"),
         settings=Settings(),
         looks=looks,
         report_bug=_no_bugs,

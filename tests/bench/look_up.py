@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
-from app.appearance import dress, undress
+from app.appearance import apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
 from app.support.gui_thread_gc import collect_in_this_thread
@@ -22,7 +22,7 @@ from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.vocabulary import Role
 from tests.bench.figures import Figure
 from tests.bench.library import HOLDS, LOANS
-from viewmodels.desk.desk import Place
+from viewmodels.desk.desk import DeskLocation
 
 USUAL = QSize(1366, 768)
 TALL = QSize(1366, 1280)
@@ -67,7 +67,7 @@ async def _desk(app: QApplication, path: Path) -> AsyncIterator[OpenDesk]:
     settings = Settings()
     collect_anywhere = collect_in_this_thread()
     async with open_library(f"sqlite:///{path}") as library:
-        looks = dress(app, settings)
+        looks = apply(app, settings)
         desk = build_desk(
             library,
             staff=_STAFF,
@@ -83,13 +83,13 @@ async def _desk(app: QApplication, path: Path) -> AsyncIterator[OpenDesk]:
         finally:
             await desk.aclose()
             desk.window.let_close()
-            undress(app, looks)
+            remove(app, looks)
             collect_anywhere()
 
 
-def _place(library: Library) -> Place:
+def _place(library: Library) -> DeskLocation:
     branch = next(iter(library.masters.current.branches.values()))
-    return Place(branch.id, branch.name, "bench")
+    return DeskLocation(branch.id, branch.name, "bench")
 
 
 def _no_bugs(error: BaseException) -> str:

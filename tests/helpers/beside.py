@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 _A_PIXEL = 1
 
@@ -13,9 +13,9 @@ def said_at_the_height_of(part: QWidget) -> list[str]:
     window = part.window()
     middle = part.mapTo(window, part.rect().center())
 
-    def is_beside(label: SentencesLabel) -> bool:
+    def is_beside(label: WrappedLabel) -> bool:
         box = label.rect()
         center = label.mapTo(window, QPoint(0, label.heightForWidth(box.width()) // 2))
         return center.x() > middle.x() and abs(center.y() - middle.y()) <= _A_PIXEL
 
-    return [it.text() for it in window.findChildren(SentencesLabel) if it.isVisible() and is_beside(it)]
+    return [it.text() for it in window.findChildren(WrappedLabel) if it.isVisible() and is_beside(it)]

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.actor import Actor, StaffMember
 from services.audit.hash_chain import Fault
 from services.audit.verification import Finding, verify
@@ -22,7 +22,9 @@ OTHER = Actor(StaffMember("other", "電話", Role.PHONE), 2, "電話室", Channe
 DETAILS = {"new_day": date(2026, 12, 8), "limit": 1, "by_hand": False, "note": None, "code": "川口"}
 
 
-async def append(conn: AsyncConnection, order: Order, verb: str = "loan.renew", **recorded: Any) -> ActRecord:
+async def append(
+    conn: AsyncConnection, order: ActRequest, verb: str = "loan.renew", **recorded: Any
+) -> ActRecord:
     """Add a record as an act does: lock the chain, read its head in the next statement, insert."""
     staff_id = order.actor.staff.id
     if conn.dialect.name == "postgresql":
@@ -33,7 +35,7 @@ async def append(conn: AsyncConnection, order: Order, verb: str = "loan.renew", 
     return made
 
 
-async def record(db: Database, order: Order, verb: str = "loan.renew", **recorded: Any) -> ActRecord:
+async def record(db: Database, order: ActRequest, verb: str = "loan.renew", **recorded: Any) -> ActRecord:
     """Add a record in a transaction of its own."""
     async with db.transaction(order.act_id) as conn:
         return await append(conn, order, verb, **recorded)
@@ -57,7 +59,7 @@ class Book:
                 await self._note(OTHER)
 
     async def _note(self, actor: Actor) -> None:
-        order = Order(actor=actor, patron_id=self.patron_id)
+        order = ActRequest(actor=actor, patron_id=self.patron_id)
         made = await record(self.db, order, subject="loan", subject_id=17, details=DETAILS)
         if actor is CLERK:
             self.records.append(made)

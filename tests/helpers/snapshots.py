@@ -22,7 +22,7 @@ from services.lookup.snapshot import (
     SuspensionRow,
 )
 from services.rules.circulation.notices import Notice, NoticeKind
-from services.rules.decision import Allowed, Decision, Reason, Refused, Two
+from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, Refused
 from services.rules.passwords.password_use import PasswordOffers
 from services.rules.people.registration_offers import RegistrationOffers
 from services.rules.people.suspension import LiftFacts
@@ -47,8 +47,8 @@ def refused(*reasons: Reason, works_from: date | None = None) -> Refused:
     return Refused(reasons, works_from)
 
 
-def both(decision: Decision) -> Two:
-    return Two(decision, decision)
+def both(decision: Decision) -> PageAndCounter:
+    return PageAndCounter(decision, decision)
 
 
 def days(number: int) -> date:
@@ -142,7 +142,7 @@ def hold(row_id: int = 1, **changes: Any) -> HoldRow:
 
 def past_waiting(row_id: int, status: HoldStatus, **changes: Any) -> HoldRow:
     """Make a hold that left waiting: the patron can't cancel it any more, the counter can."""
-    counter_only = Two(refused(Reason.NOT_WAITING), ALLOWED)
+    counter_only = PageAndCounter(refused(Reason.NOT_WAITING), ALLOWED)
     extend = Allowed(days(14)) if status is HoldStatus.READY else refused(Reason.NOT_ON_SHELF)
     made = hold(row_id, status=status, position=None, change=counter_only, cancel=counter_only, extend=extend)
     return replace(made, **changes)
@@ -299,7 +299,7 @@ def five_loans() -> tuple[LoanRow, ...]:
             loaned_on=days(-13),
             due_on=days(1),
             interlibrary=True,
-            renewal=Two(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True)),
+            renewal=PageAndCounter(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True)),
         ),
     )
 

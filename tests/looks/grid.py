@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from tests.looks.faults import called, place_of, shown_in
 from views.desk.shortcut_hints import KeyList
-from views.widgets.labels import Captioned, CutLabel, SentencesLabel
+from views.widgets.labels import Captioned, ElidedLabel, WrappedLabel
 
 _FIELDS = (QLineEdit, QComboBox, QPushButton, QPlainTextEdit)
 _LEAST_PAD = 0.7
@@ -51,7 +51,7 @@ def faults_in_grid(window: QWidget) -> Iterator[str]:
 
 def _touching_lines(label: QLabel) -> Iterator[str]:
     """Tell of running text whose lines stand as close as in no book."""
-    if not label.wordWrap() or isinstance(label, SentencesLabel | CutLabel):
+    if not label.wordWrap() or isinstance(label, WrappedLabel | ElidedLabel):
         return
     if label.heightForWidth(label.width()) > 1.5 * label.fontMetrics().height():
         yield f"{called(label)} is in lines that touch"
@@ -61,7 +61,7 @@ def _line_of(label: QLabel, window: QWidget) -> QRect | None:
     """Tell where a label's one line of text is drawn; None where it has several."""
     place, high = place_of(label, window), label.fontMetrics().height()
     lines = 1
-    if isinstance(label, SentencesLabel):
+    if isinstance(label, WrappedLabel):
         lines = label.heightForWidth(label.width()) // round(high * 1.3)
     elif label.wordWrap():
         lines = label.heightForWidth(label.width()) // high

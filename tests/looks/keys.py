@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from tests.looks.faults import called, place_of, shown_in
 from tests.looks.pixels import contrast_of, pixels
-from views.panels.list_panel import Panel
+from views.panels.list_panel import ListPanel
 
 _ACTED_ON = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractItemView)
 _MOST = 200
@@ -89,7 +89,7 @@ def _focused(window: QWidget) -> QWidget:
 def _does_its_row(before: QWidget, after: QWidget) -> bool:
     """Tell whether Tab goes from a list's rows to the button for the current one, which stands above them."""
     panel = before.parentWidget()
-    return isinstance(panel, Panel) and after is panel.act_button
+    return isinstance(panel, ListPanel) and after is panel.act_button
 
 
 def _wants_keys(widget: QWidget) -> bool:

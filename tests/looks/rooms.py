@@ -21,7 +21,7 @@ from tests.looks.faults import called, place_of, shown_in
 from views.desk.patron_header import PatronHeaderBar
 from views.desk.shortcut_hints import KeyList
 from views.panels.table_model import RowTableModel
-from views.widgets.labels import CutLabel, SentencesLabel
+from views.widgets.labels import ElidedLabel, WrappedLabel
 
 _WHOLE = (QLabel, QAbstractButton, QLineEdit, QComboBox)
 
@@ -45,9 +45,9 @@ def _has_room(widget: QWidget) -> bool:
     metrics = widget.fontMetrics()
     width, height, line = widget.width(), widget.height(), metrics.height()
     match widget:
-        case CutLabel():
+        case ElidedLabel():
             return widget.shown_text == widget.text() or _stands_elsewhere(widget)
-        case SentencesLabel():
+        case WrappedLabel():
             needs = 0, widget.heightForWidth(width)
         case KeyList():  # leaves out what has no room
             needs = metrics.horizontalAdvance(widget.text()), line
@@ -72,7 +72,7 @@ def _has_room(widget: QWidget) -> bool:
     return needs[0] <= width and needs[1] <= height
 
 
-def _stands_elsewhere(label: CutLabel) -> bool:
+def _stands_elsewhere(label: ElidedLabel) -> bool:
     """Tell whether the keyboard reaches the whole text on a page: of the header's second line, on 登録・停止."""
     header = label.window().findChild(PatronHeaderBar)
     return header is not None and label is header.details

@@ -17,10 +17,10 @@ from tests.looks.lists import faults_in_lists
 from tests.looks.names import faults_in_names
 from tests.looks.rooms import faults_in_rooms
 from views.panels.panel_table import PanelTable
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Column, RowTableModel, Width
 from views.style.theme import Theme
-from views.widgets.labels import Captioned, CutLabel, SentencesLabel
+from views.widgets.labels import Captioned, ElidedLabel, WrappedLabel
 from views.widgets.page_menu import SideMenu
 
 READABLE = 4.5
@@ -84,7 +84,7 @@ def _cut(form: Form) -> None:
 
 
 def _cut_line(form: Form) -> None:
-    line = CutLabel(parent=form)
+    line = ElidedLabel(parent=form)
     line.setText("とても長い題名の本" * 20)
     line.setGeometry(0, 200, 100, 30)
     line.show()
@@ -170,7 +170,7 @@ def _tight(form: Form) -> None:
     frame.setProperty("surface", "bad")
     inside = QVBoxLayout(frame)
     inside.setContentsMargins(1, 1, 1, 1)
-    said = SentencesLabel("bad", "できませんでした。")
+    said = WrappedLabel("bad", "できませんでした。")
     inside.addWidget(said)
     _column(form).addWidget(frame)
 
@@ -207,7 +207,7 @@ class Line:
 
 
 def _table(form: Form, theme: Theme, word: str, label: str) -> None:
-    acts = (Action(Verb.RENEW, label),)
+    acts = (Action(RowAction.RENEW, label),)
     columns = (
         Column[Line]("state", "状態", lambda _: word, Width("貸出中です")),
         Column[Line]("act", "手続き", lambda _: "", Width("更新します"), actions=lambda _: acts),

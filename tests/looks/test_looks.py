@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 import views
 from tests.looks.audit import INSIDE, SMALLEST
 from views.sign_in.start_window import OpeningWindow
-from views.widgets.side_window import AsideWindow
+from views.widgets.side_window import SideWindow
 
 
 def audited(percent: str, scheme: str, screen: str = SMALLEST) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def leaves(kind: type[QWidget]) -> Iterator[type[QWidget]]:
 def every_window() -> set[str]:
     for module in pkgutil.walk_packages(views.__path__, "views."):
         import_module(module.name)
-    kinds = (QDialog, OpeningWindow, AsideWindow, *INSIDE)
+    kinds = (QDialog, OpeningWindow, SideWindow, *INSIDE)
     return {it.__name__ for kind in kinds for it in leaves(kind)}
 
 

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from tests.looks.marks import Seen, faults_in_marks
 from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
-from views.widgets.labels import toned
+from views.widgets.labels import styled_label
 
 
 def window_of(qtbot: QtBot, *parts: QWidget) -> QWidget:
@@ -35,13 +35,13 @@ def test_a_colour_says_what_the_words_say(
     seen: Seen = {}
     found: list[str] = []
     for tone, text in shown:
-        found += faults_in_marks(window_of(qtbot, toned(text, tone)), seen)
+        found += faults_in_marks(window_of(qtbot, styled_label(text, tone)), seen)
 
     assert (told in found[0]) if told else (found == []), found
 
 
 def test_a_field_marked_as_wrong_wants_a_sentence(qtbot: QtBot, theme: Theme) -> None:
-    said, field = toned("入力してください"), QLineEdit()
+    said, field = styled_label("入力してください"), QLineEdit()
     window = window_of(qtbot, said, field)
     set_styled(field, "fault", "true")
     assert any("nothing says why" in it for it in faults_in_marks(window, {}))

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.actor import Actor
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.contact import ChangeEmail
 from services.acts.holds import CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
@@ -26,7 +26,7 @@ from services.rules.vocabulary import CardProof, ContactMethod, HoldStatus, Patr
 from tests.helpers.patrons import Town
 from tests.reliability.ledger import Ledger
 
-type Deed = tuple[Order, Callable[[Any], Awaitable[Any]]]
+type Deed = tuple[ActRequest, Callable[[Any], Awaitable[Any]]]
 
 _PAUSE = 0.02
 _WEIGHTS = {"renew": 5, "change": 5, "cancel": 4, "email": 4, "ask": 3, "issue": 1, "report": 1}
@@ -103,7 +103,7 @@ class Clerk:
             self.ledger.looks += 1
             return answer
 
-    async def _carry_out(self, order: Order, perform: Callable[[Any], Awaitable[Any]]) -> None:
+    async def _carry_out(self, order: ActRequest, perform: Callable[[Any], Awaitable[Any]]) -> None:
         """Send an order until its outcome is known, or give it up where nothing was done."""
         begun, in_doubt, troubled = time.monotonic(), False, False
         while True:
@@ -124,7 +124,7 @@ class Clerk:
                     self.ledger.given_up[order.act_id] = order
                     return
             else:
-                self.ledger.repeated += isinstance(done, Performed) and done.repeated
+                self.ledger.repeated += isinstance(done, ActResult) and done.repeated
                 break
             troubled = True
             await asyncio.sleep(_PAUSE)
@@ -142,7 +142,7 @@ class Clerk:
         chosen: Deed = there[name]
         return chosen
 
-    def _order[O: Order](self, kind: type[O], snapshot: PatronSnapshot, /, **fields: Any) -> O:
+    def _order[O: ActRequest](self, kind: type[O], snapshot: PatronSnapshot, /, **fields: Any) -> O:
         return kind(actor=self._actor, patron_id=snapshot.patron.id, **fields)
 
     def _renew(self, snapshot: PatronSnapshot) -> Deed | None:

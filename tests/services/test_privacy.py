@@ -16,7 +16,7 @@ from sqlalchemy import insert, select
 
 from app.support.bug_log import log_bug
 from app.support.logging_setup import set_up_logging, tear_down_logging
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion
 from services.database.engine import Database
@@ -167,7 +167,7 @@ class Deeds:
     async def _wrongly(self) -> None:
         patron_id = await self.town.patron("777777777")
         form = QuestionForm(name=QUESTION["name"], email=MALFORMED, phone="", question=QUESTION["question"])
-        wrong: list[tuple[Any, Order]] = [
+        wrong: list[tuple[Any, ActRequest]] = [
             (
                 self.library.contact.change_email,
                 ChangeEmail(actor=clerk(), patron_id=patron_id, address=MALFORMED, seen_version=1),

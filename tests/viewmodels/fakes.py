@@ -14,8 +14,8 @@ from services.secret import Secret
 from services.slips.content import Paper, SlipContent
 from tests.helpers.snapshots import snapshot
 from viewmodels.core.ports import Ready
-from viewmodels.desk.desk import DeskViewModel, Place
-from viewmodels.passwords.password_issue import Shop
+from viewmodels.desk.desk import DeskLocation, DeskViewModel
+from viewmodels.passwords.password_issue import IssueDependencies
 
 CARD_A = "200000011"
 CARD_B = "200000022"
@@ -230,7 +230,7 @@ class Bench:
         self.bugs = Bugs()
         self.desk = DeskViewModel(
             staff=StaffMember("s1", "窓口 係", role),
-            place=Place(1, "中央図書館", "2番窓口"),
+            place=DeskLocation(1, "中央図書館", "2番窓口"),
             look_ups=self.look_ups,
             ask=self.answers,
             report_bug=self.bugs,
@@ -245,9 +245,11 @@ class Bench:
         await self.desk.look_up.settled()
 
 
-def shop(passwords: Passwords, printer: Printer, bugs: Bugs, policy: Policy | None = None) -> Shop:
+def shop(
+    passwords: Passwords, printer: Printer, bugs: Bugs, policy: Policy | None = None
+) -> IssueDependencies:
     """Make what a password dialog works with."""
-    return Shop(
+    return IssueDependencies(
         acts=passwords,
         slips=Slips(),
         printer=printer,

@@ -3,14 +3,14 @@
 import asyncio
 
 from services.actor import Actor
-from services.lookup.snapshot import PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.people.identity import CallerFacts
 from tests.viewmodels.fakes import CARD_A, NOW, Bench, patron
 
 
-def glimpse(card: str = CARD_A) -> PhoneGlimpse:
+def glimpse(card: str = CARD_A) -> PhoneSummary:
     """Make what the phone sees of the patron whose id is the card's last two digits."""
-    return PhoneGlimpse(NOW, card, int(card[-2:]), 5, 3, 1, 1, 2)
+    return PhoneSummary(NOW, card, int(card[-2:]), 5, 3, 1, 1, 2)
 
 
 class Checks:

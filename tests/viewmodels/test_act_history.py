@@ -6,12 +6,12 @@ import pytest
 
 from services.audit.act_history import PatronRecords
 from services.errors import ActRefused, DatabaseUnreachable
-from services.lookup.snapshot import PhoneGlimpse
+from services.lookup.snapshot import PhoneSummary
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Role
 from tests.viewmodels.act_history_fakes import GatedRecords, of
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
-from viewmodels.act_history import RecordsDesk
+from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.core.notes import Bug, Done
 
 A, B = 11, 22
@@ -25,7 +25,7 @@ class Reader:
     def __init__(self) -> None:
         self.bench = Bench(role=Role.SUPERVISOR)
         self.source = GatedRecords()
-        self.model = RecordsDesk(self.bench.desk, self.source, self.bench.bugs)
+        self.model = ActHistoryViewModel(self.bench.desk, self.source, self.bench.bugs)
 
     async def open(self, card: str) -> None:
         await self.bench.open(card)
@@ -130,7 +130,7 @@ async def test_an_answer_to_a_patron_who_was_closed_meanwhile_is_dropped(reader:
 
 
 async def test_before_the_caller_is_identified_nothing_is_read(reader: Reader) -> None:
-    glimpse = PhoneGlimpse(NOW, CARD_A, A, loans=1, holds=0, cancelled_holds=0, requests=0, questions=0)
+    glimpse = PhoneSummary(NOW, CARD_A, A, loans=1, holds=0, cancelled_holds=0, requests=0, questions=0)
     reader.bench.look_ups.answer(CARD_A, glimpse)
     reader.bench.desk.typed(CARD_A)
     await reader.bench.desk.look_up.settled()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.holds import (
     Acknowledge,
     CancelHold,
@@ -16,9 +16,9 @@ from services.acts.holds import (
     StaffCancelHold,
     UndoCancel,
 )
-from services.acts.item_handover import ItemGoes
+from services.acts.item_handover import ItemRoute
 from services.errors import ActRefused, OutcomeUnknown, PatronGone, RowChanged
-from services.lookup.snapshot import CancelledHoldRow, PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import CancelledHoldRow, PatronSnapshot, PhoneSummary
 from services.masters.masters import Branch, CodeLabel, Masters
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Reason
@@ -36,10 +36,10 @@ from tests.helpers.snapshots import (
     refused,
 )
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
-from viewmodels.circulation import Circulation, HandOver
+from viewmodels.circulation import CirculationViewModel, HandOver
 from viewmodels.core.notes import Caution, Done, Renewals, Result, trouble
 from viewmodels.core.snapshot_diff import Part, RowPlace
-from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK
 
 MASTERS = Masters(
@@ -73,34 +73,34 @@ class Services:
     after: PatronSnapshot = field(default_factory=lambda: patron(CARD_A, version=2))
     meanwhile: Callable[[], Awaitable[None]] | None = None
 
-    async def _act(self, order: Any, result: Any = None) -> Performed[Any]:
+    async def _act(self, order: Any, result: Any = None) -> ActResult[Any]:
         self.orders.append(order)
         if self.meanwhile is not None:
             await self.meanwhile()
         failure = self.failures.pop(0) if self.failures else None
         if failure is not None:
             raise failure
-        return Performed(result, self.after, repeated=False)
+        return ActResult(result, self.after, repeated=False)
 
-    async def renew(self, order: Any) -> Performed[date]:
+    async def renew(self, order: Any) -> ActResult[date]:
         return await self._act(order, days(14))
 
-    async def change(self, order: Any) -> Performed[None]:
+    async def change(self, order: Any) -> ActResult[None]:
         return await self._act(order)
 
-    async def cancel(self, order: Any) -> Performed[None]:
+    async def cancel(self, order: Any) -> ActResult[None]:
         return await self._act(order)
 
-    async def staff_cancel(self, order: Any) -> Performed[ItemGoes]:
-        return await self._act(order, ItemGoes(branch_id=2))
+    async def staff_cancel(self, order: Any) -> ActResult[ItemRoute]:
+        return await self._act(order, ItemRoute(branch_id=2))
 
-    async def extend(self, order: Any) -> Performed[date]:
+    async def extend(self, order: Any) -> ActResult[date]:
         return await self._act(order, days(14))
 
-    async def undo(self, order: Any) -> Performed[HoldStatus]:
+    async def undo(self, order: Any) -> ActResult[HoldStatus]:
         return await self._act(order, order.comes_back)
 
-    async def acknowledge(self, order: Any) -> Performed[None]:
+    async def acknowledge(self, order: Any) -> ActResult[None]:
         return await self._act(order)
 
 
@@ -148,8 +148,8 @@ class Scene:
         self.bench = Bench()
         self.services = Services()
         self.clerk = Clerk()
-        self.circulation = Circulation(
-            Acting(self.bench.desk, self.bench.bugs),
+        self.circulation = CirculationViewModel(
+            ActCommands(self.bench.desk, self.bench.bugs),
             loans=self.services,
             holds=self.services,
             ask=self.clerk,
@@ -273,7 +273,7 @@ async def test_beside_another_patron_no_more_is_told_than_that_it_was_done(
 async def test_of_a_caller_whose_check_is_over_no_more_is_told_than_that_it_was_done(scene: Scene) -> None:
     desk = scene.bench.desk
     await scene.open()
-    desk.answer.set(PhoneGlimpse(NOW, CARD_A, 11, 1, 0, 0, 0, 0))
+    desk.answer.set(PhoneSummary(NOW, CARD_A, 11, 1, 0, 0, 0, 0))
     desk.tell(Result(Done.LOANS_RENEWED, "こころ", days(14)))
     assert scene.note is Done.LOANS_RENEWED
 
@@ -353,7 +353,7 @@ async def test_the_rows_that_an_act_changed_are_marked_until_the_next(scene: Sce
 
 async def test_a_patron_who_was_just_identified_has_no_marked_rows(scene: Scene) -> None:
     desk = scene.bench.desk
-    scene.bench.look_ups.answer(CARD_A, PhoneGlimpse(NOW, CARD_A, 11, 1, 0, 0, 0, 0))
+    scene.bench.look_ups.answer(CARD_A, PhoneSummary(NOW, CARD_A, 11, 1, 0, 0, 0, 0))
     desk.scanned(CARD_A)
     await desk.look_up.settled()
     desk.show_outcome(replace(patron(CARD_A), loans=(loan(),)), Done.IDENTIFIED)

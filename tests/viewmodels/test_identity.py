@@ -13,16 +13,16 @@ from services.errors import (
     IdentityNotConfirmed,
     ServiceError,
 )
-from services.lookup.snapshot import PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.decision import Reason, Refused
 from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from tests.viewmodels.identity_fakes import Checks, glimpse, on_the_phone, open_glimpse
-from viewmodels.core.notes import Bug, Caution, Done, Note
-from viewmodels.desk.act_commands import Acting
-from viewmodels.identity import IdentityDesk
+from viewmodels.core.notes import Bug, Caution, Done, StatusMessage
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.identity import IdentityViewModel
 
 UNREACHABLE = DatabaseUnreachable()
 FACTS = CallerFacts(kana="ミホン ハナコ")
@@ -36,8 +36,8 @@ class Call:
         self.desk = self.bench.desk
         self.checks = Checks()
         self.policy = DEFAULT_POLICY
-        self.acting = Acting(self.desk, self.bench.bugs)
-        self.identity = IdentityDesk(self.acting, self.checks, self.bench.bugs, lambda: self.policy)
+        self.acting = ActCommands(self.desk, self.bench.bugs)
+        self.identity = IdentityViewModel(self.acting, self.checks, self.bench.bugs, lambda: self.policy)
         self.emptied = 0
         self.identity.tried.subscribe(lambda _: self._count())
 
@@ -137,7 +137,7 @@ async def test_the_last_miss_closes_the_patron_and_says_why(call: Call) -> None:
     [(UNREACHABLE, UNREACHABLE), (RuntimeError("bug"), Bug("R1"))],
 )
 async def test_other_troubles_are_told_and_the_form_is_emptied(
-    call: Call, failure: Exception, told: Note
+    call: Call, failure: Exception, told: StatusMessage
 ) -> None:
     await open_glimpse(call.bench)
     call.emptied = 0
@@ -286,7 +286,7 @@ async def test_an_act_refused_because_the_check_is_over_reads_the_patron_again(c
     call.bench.look_ups.answer("refresh 11", glimpse())
     call.acting.failed(ActRefused(Refused((Reason.NOT_IDENTIFIED,))))
     await call.desk.refresh.settled()
-    assert isinstance(call.desk.answer.value, PhoneGlimpse)
+    assert isinstance(call.desk.answer.value, PhoneSummary)
 
 
 # Without a number

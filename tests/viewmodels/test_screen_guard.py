@@ -4,7 +4,7 @@ from itertools import product
 import pytest
 
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
-from viewmodels.screen_guard import Happening, IdleLimits, Screen, ScreenGuard
+from viewmodels.screen_guard import IdleLimits, Screen, ScreenEvent, ScreenGuard
 
 OPEN, HIDDEN, LOCKED = Screen.OPEN, Screen.HIDDEN, Screen.LOCKED
 
@@ -35,18 +35,18 @@ class Guarded:
             self.guard.lock()
         assert self.guard.screen.value is screen
 
-    def happen(self, what: Happening) -> None:
+    def happen(self, what: ScreenEvent) -> None:
         match what:
-            case Happening.HIDE_PRESSED:
+            case ScreenEvent.HIDE_PRESSED:
                 self.guard.hide_or_show()
-            case Happening.SHOW_PRESSED:
+            case ScreenEvent.SHOW_PRESSED:
                 self.guard.show()
-            case Happening.LOCK_PRESSED:
+            case ScreenEvent.LOCK_PRESSED:
                 self.guard.lock()
-            case Happening.IDLE_FOR_HIDING:
+            case ScreenEvent.IDLE_FOR_HIDING:
                 self.clock.pass_by(minutes=3)
                 self.guard.look()
-            case Happening.IDLE_FOR_LOCKING:
+            case ScreenEvent.IDLE_FOR_LOCKING:
                 self.clock.pass_by(minutes=10)
                 self.guard.look()
 
@@ -58,19 +58,19 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize(("before", "what"), tuple(product(Screen, Happening)))
-def test_every_state_meets_everything_that_happens(before: Screen, what: Happening) -> None:
+@pytest.mark.parametrize(("before", "what"), tuple(product(Screen, ScreenEvent)))
+def test_every_state_meets_everything_that_happens(before: Screen, what: ScreenEvent) -> None:
     desk = Guarded()
     desk.bring_to(before)
     desk.happen(what)
-    assert desk.guard.screen.value is EXPECTED[before][list(Happening).index(what)]
+    assert desk.guard.screen.value is EXPECTED[before][list(ScreenEvent).index(what)]
 
 
-@pytest.mark.parametrize("what", [Happening.HIDE_PRESSED, Happening.SHOW_PRESSED])
-def test_what_is_shown_after_idleness_stays_for_its_time(what: Happening) -> None:
+@pytest.mark.parametrize("what", [ScreenEvent.HIDE_PRESSED, ScreenEvent.SHOW_PRESSED])
+def test_what_is_shown_after_idleness_stays_for_its_time(what: ScreenEvent) -> None:
     """A key that is a shortcut, and a press by assistive technology, are no input that is heard of before."""
     desk = Guarded()
-    desk.happen(Happening.IDLE_FOR_HIDING)
+    desk.happen(ScreenEvent.IDLE_FOR_HIDING)
     desk.happen(what)
     desk.guard.look()
     assert desk.guard.screen.value is OPEN
@@ -79,8 +79,8 @@ def test_what_is_shown_after_idleness_stays_for_its_time(what: Happening) -> Non
     assert desk.guard.screen.value is HIDDEN
 
 
-@pytest.mark.parametrize("what", [Happening.HIDE_PRESSED, Happening.SHOW_PRESSED])
-def test_what_was_due_before_a_press_happens_before_it(what: Happening) -> None:
+@pytest.mark.parametrize("what", [ScreenEvent.HIDE_PRESSED, ScreenEvent.SHOW_PRESSED])
+def test_what_was_due_before_a_press_happens_before_it(what: ScreenEvent) -> None:
     desk = Guarded()
     desk.clock.pass_by(minutes=4)
     desk.happen(what)

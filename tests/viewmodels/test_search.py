@@ -13,7 +13,7 @@ from services.search.search import Hits
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches, words
 from viewmodels.core.notes import Bug, Caution
-from viewmodels.search import SearchDesk
+from viewmodels.search import SearchViewModel
 
 
 class Scene:
@@ -23,7 +23,7 @@ class Scene:
         self.bench = Bench(role=role)
         self.desk = self.bench.desk
         self.searches = GatedSearches()
-        self.search = SearchDesk(self.desk, self.searches, self.bench.bugs, pause=0)
+        self.search = SearchViewModel(self.desk, self.searches, self.bench.bugs, pause=0)
         self.chosen = 0
         self.search.choosing.subscribe(self._choose)
 
@@ -100,7 +100,7 @@ async def test_an_overtaken_search_shows_nothing(scene: Scene) -> None:
 
 async def test_fast_fingers_are_searched_for_once() -> None:
     scene = Scene()
-    search = SearchDesk(scene.desk, scene.searches, scene.bench.bugs, pause=0.01)
+    search = SearchViewModel(scene.desk, scene.searches, scene.bench.bugs, pause=0.01)
     for text in ("カ", "カワ", "カワグ"):
         search.typed(words(text))
     scene.searches.answer("カワグ", Hits((HANAKO,)))

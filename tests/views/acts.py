@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView, QWidget
 
-from services.act_requests import Order
-from services.acts.act_transaction import Performed
-from services.acts.item_handover import ItemGoes
+from services.act_requests import ActRequest
+from services.acts.act_transaction import ActResult
+from services.acts.item_handover import ItemRoute
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.masters.masters import Branch, CodeLabel, Masters, MobileStop
 from services.rules.policy import Policy
@@ -19,9 +19,9 @@ from services.rules.vocabulary import BranchKind, HoldStatus
 from tests.helpers.snapshots import TODAY, days, snapshot
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
-from viewmodels.circulation import Circulation
+from viewmodels.circulation import CirculationViewModel
 from viewmodels.core.notes import trouble
-from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.act_commands import ActCommands
 from views.circulation.circulation_dialogs import CirculationDialogs, connect_circulation
 from views.dialogs.decision_dialog import DecisionDialog
 from views.style.theme import Theme
@@ -49,37 +49,37 @@ MASTERS = Masters(
 class Services:
     """Acts that succeed, or fail as the test wants, and remember their orders."""
 
-    orders: list[Order] = field(default_factory=list)
+    orders: list[ActRequest] = field(default_factory=list)
     failures: list[Exception | None] = field(default_factory=list)
     after: LookUpAnswer = field(default_factory=snapshot)
-    goes: ItemGoes = field(default_factory=ItemGoes)
+    goes: ItemRoute = field(default_factory=ItemRoute)
 
-    async def _act(self, order: Order, result: Any = None) -> Performed[Any]:
+    async def _act(self, order: ActRequest, result: Any = None) -> ActResult[Any]:
         self.orders.append(order)
         failure = self.failures.pop(0) if self.failures else None
         if failure is not None:
             raise failure
-        return Performed(result, self.after, repeated=False)
+        return ActResult(result, self.after, repeated=False)
 
-    async def renew(self, order: Any) -> Performed[date]:
+    async def renew(self, order: Any) -> ActResult[date]:
         return await self._act(order, days(14))
 
-    async def change(self, order: Any) -> Performed[None]:
+    async def change(self, order: Any) -> ActResult[None]:
         return await self._act(order)
 
-    async def cancel(self, order: Any) -> Performed[None]:
+    async def cancel(self, order: Any) -> ActResult[None]:
         return await self._act(order)
 
-    async def staff_cancel(self, order: Any) -> Performed[ItemGoes]:
+    async def staff_cancel(self, order: Any) -> ActResult[ItemRoute]:
         return await self._act(order, self.goes)
 
-    async def extend(self, order: Any) -> Performed[date]:
+    async def extend(self, order: Any) -> ActResult[date]:
         return await self._act(order, days(14))
 
-    async def undo(self, order: Any) -> Performed[HoldStatus]:
+    async def undo(self, order: Any) -> ActResult[HoldStatus]:
         return await self._act(order, order.comes_back)
 
-    async def acknowledge(self, order: Any) -> Performed[None]:
+    async def acknowledge(self, order: Any) -> ActResult[None]:
         return await self._act(order)
 
 
@@ -89,8 +89,8 @@ class Acts:
     def __init__(self, counter: Counter, theme: Theme) -> None:
         self.counter = counter
         self.services = Services()
-        self.acting = Acting(counter.bench.desk, counter.bench.bugs)
-        self.circulation = Circulation(
+        self.acting = ActCommands(counter.bench.desk, counter.bench.bugs)
+        self.circulation = CirculationViewModel(
             self.acting,
             loans=self.services,
             holds=self.services,

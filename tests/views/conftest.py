@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.acts import Acts
 from tests.views.counter import Counter
 from tests.views.printing.printers import Info, KeptPaper
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
 from views.style.theme import Theme, apply_theme
@@ -44,7 +44,7 @@ async def counter(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) 
 @pytest.fixture
 async def acts(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Acts]:
     """A counter where everything may be done."""
-    counter = Counter(qtbot, qapp, theme, icons, verbs=frozenset(Verb))
+    counter = Counter(qtbot, qapp, theme, icons, verbs=frozenset(RowAction))
     made = Acts(counter, theme)
     yield made
     await made.aclose()

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from services.rules.vocabulary import Role
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import Bench, Passwords, Printer, shop
-from viewmodels.passwords.password_issue_launcher import PasswordDesk
+from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from views.desk.desk_window import DeskWindow
-from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.row_actions import NO_VERBS, RowAction
 from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -27,13 +27,15 @@ class Counter:
         icons: Icons,
         *,
         role: Role = Role.COUNTER,
-        verbs: frozenset[Verb] = NO_VERBS,
+        verbs: frozenset[RowAction] = NO_VERBS,
     ) -> None:
         self.app = app
         self.bench = Bench(role=role)
         self.acts = Passwords()
         self.printer = Printer()
-        self.passwords = PasswordDesk(self.bench.desk, shop(self.acts, self.printer, self.bench.bugs))
+        self.passwords = PasswordIssueLauncher(
+            self.bench.desk, shop(self.acts, self.printer, self.bench.bugs)
+        )
         self.scans = ScanFilter(parent=app)
         self.window = DeskWindow(
             self.bench.desk, self.passwords, theme=theme, icons=icons, scans=self.scans, verbs=verbs

@@ -14,7 +14,7 @@ from services.rules.vocabulary import Channel
 from tests.viewmodels.act_history_fakes import ROW, GatedRecords, of
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.counter import Counter
-from viewmodels.act_history import RecordsDesk
+from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.core.notes import Done
 from views.act_history_page import RecordsPage, tie_records
 
@@ -27,7 +27,7 @@ class Reading:
     def __init__(self, counter: Counter) -> None:
         self.counter = counter
         self.source = GatedRecords()
-        self.model = RecordsDesk(counter.bench.desk, self.source, counter.bench.bugs)
+        self.model = ActHistoryViewModel(counter.bench.desk, self.source, counter.bench.bugs)
         tie_records(counter.window.records, self.model)
 
     @property

@@ -26,7 +26,7 @@ from viewmodels.help.diagnosis import DiagnosisModel
 from viewmodels.settings.first_start import Workplace
 from viewmodels.settings.settings import Language
 from views.circulation.change_hold_dialog import HandOverDialog
-from views.help.help_menu import HelpDesk
+from views.help.help_menu import HelpMenu
 from views.manual.manual import KEYS, Manual
 from views.manual.manual_window import HelpWindow
 from views.style.icons import Icons
@@ -139,7 +139,7 @@ async def test_lending_is_stopped_for_what_was_chosen(suspensions: Suspensions) 
 
 
 async def test_a_page_of_the_manual_is_chosen_once(counter: Counter, theme: Theme) -> None:
-    helping = HelpDesk(
+    helping = HelpMenu(
         counter.window,
         counter.bench.desk,
         theme=theme,

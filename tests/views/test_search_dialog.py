@@ -18,7 +18,7 @@ from services.search.search import Hits
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches
 from tests.views.counter import Counter
-from viewmodels.search import SearchDesk
+from viewmodels.search import SearchViewModel
 from views.manual.f1_help import page_of
 from views.manual.manual import SEARCH
 from views.search_dialog import SearchDialog, tie_search
@@ -35,7 +35,7 @@ class Search:
         self.window = counter.window
         self.desk = counter.bench.desk
         self.searches = GatedSearches()
-        self.model = SearchDesk(self.desk, self.searches, counter.bench.bugs, pause=0)
+        self.model = SearchViewModel(self.desk, self.searches, counter.bench.bugs, pause=0)
         self.dialogs = tie_search(self.window, self.window.empty, self.model, theme)
 
     @property

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import Studio, dialog, do, get_up, go_to, no_dialog, press, said, scan
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 
 
 async def renewals(studio: Studio) -> None:
@@ -12,7 +12,7 @@ async def renewals(studio: Studio) -> None:
     desk = await studio.sit_down(Role.COUNTER)
     await scan(desk, "100000001")
     inquiry = desk.window.inquiry
-    do(inquiry.loans, Verb.RENEW)
+    do(inquiry.loans, RowAction.RENEW)
     one = await dialog("貸出更新確認")
     await studio.take(one, "renewal")
     press(one, "更新しない")
@@ -31,7 +31,7 @@ async def holds(studio: Studio) -> None:
     desk = await studio.sit_down(Role.COUNTER)
     await scan(desk, "100000012")
     inquiry = desk.window.inquiry
-    do(inquiry.holds, Verb.CHANGE_HOLD)
+    do(inquiry.holds, RowAction.CHANGE_HOLD)
     change = await dialog("予約変更確認")
     branches = change.findChildren(QComboBox)[0]
     branches.setCurrentText("移動図書館あおぞら号")
@@ -40,13 +40,13 @@ async def holds(studio: Studio) -> None:
     await no_dialog()
     await scan(desk, "100000001")
     await studio.take(inquiry.holds, "holds")
-    do(inquiry.holds, Verb.CANCEL_HOLD)
+    do(inquiry.holds, RowAction.CANCEL_HOLD)
     cancel = await dialog("予約解除確認")
     await studio.take(cancel, "hold-cancel")
     press(cancel, "解除する")
     await said(desk, "の予約を取り消しました。")
     for picture in (True, False):  # the one in transit, and the one on the shelf
-        do(inquiry.holds, Verb.STAFF_CANCEL_HOLD)
+        do(inquiry.holds, RowAction.STAFF_CANCEL_HOLD)
         staff = await dialog("窓口取消")
         if picture:
             await studio.take(staff, "hold-staff-cancel")
@@ -56,7 +56,7 @@ async def holds(studio: Studio) -> None:
         await no_dialog()
     await studio.take(inquiry.cancelled_holds, "cancelled-holds")
     for back in ("を予約待ちに戻しました。", "を「ご用意できました」に戻しました。"):
-        do(inquiry.cancelled_holds, Verb.UNDO_CANCEL)
+        do(inquiry.cancelled_holds, RowAction.UNDO_CANCEL)
         await said(desk, back)
     await studio.take(desk.window, "hold-restored")
     await get_up(desk)

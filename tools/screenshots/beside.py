@@ -14,7 +14,7 @@ from views.help.diagnosis_window import DiagnosisWindow
 from views.help.tour_strip import TourStrip
 from views.manual.manual import KEYS, START
 from views.manual.manual_window import HelpWindow
-from views.widgets.side_window import AsideWindow
+from views.widgets.side_window import SideWindow
 
 _FOUND = (
     Finding(Subject.SETTINGS, Verdict.SETTINGS_READ),
@@ -72,7 +72,7 @@ async def tour(studio: Studio) -> None:
     await get_up(desk)
 
 
-def _beside[W: AsideWindow](kind: type[W]) -> W:
+def _beside[W: SideWindow](kind: type[W]) -> W:
     return next(it for it in QApplication.topLevelWidgets() if isinstance(it, kind) and it.isVisible())
 
 

@@ -2,7 +2,7 @@
 
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import Studio, dialog, do, get_up, go_to, no_dialog, press, scan
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 
 
 async def suspensions(studio: Studio) -> None:
@@ -17,14 +17,14 @@ async def suspensions(studio: Studio) -> None:
     await studio.take(more, "suspend")
     press(more, "しない")
     await no_dialog()
-    do(page.suspensions, Verb.LIFT_SUSPENSION)
+    do(page.suspensions, RowAction.LIFT_SUSPENSION)
     lift = await dialog("貸出禁止の解除")
     await studio.take(lift, "lift")
     press(lift, "解除しない")
     await no_dialog()
     await scan(desk, "100000006")
     go_to(desk, page)
-    do(page.suspensions, Verb.LIFT_SUSPENSION)
+    do(page.suspensions, RowAction.LIFT_SUSPENSION)
     stuck = await dialog("貸出禁止の解除")
     await studio.take(stuck, "lift-refused")
     press(stuck, "閉じる")

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from app.appearance import dress, undress
+from app.appearance import apply, remove
 from app.settings.settings_files import Settings
 from services.demo.opening import demo_library
 from services.library import open_library
@@ -65,10 +65,10 @@ def play(app: QApplication, lens: Lens, settings: Settings, schemes: Iterable[Sc
 
 async def _play(app: QApplication, lens: Lens, settings: Settings, schemes: Iterable[Scheme]) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
-    looks = dress(app, settings)
+    looks = apply(app, settings)
     for scheme in schemes:
         looks.theme.apply(scheme)
         async with demo_library(NOW) as url, open_library(url) as library:
             for scene in SCENES:
                 await scene(Studio(looks, library, lens))
-    undress(app, looks)
+    remove(app, looks)

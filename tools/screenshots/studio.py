@@ -18,9 +18,9 @@ from services.errors import PrinterFault
 from services.library import Library
 from services.rules.vocabulary import Role
 from tools.screenshots.spoken import is_in, is_shown
-from viewmodels.desk.desk import Place
-from views.panels.list_panel import Panel
-from views.panels.row_actions import Verb
+from viewmodels.desk.desk import DeskLocation
+from views.panels.list_panel import ListPanel
+from views.panels.row_actions import RowAction
 from views.panels.table_model import Identified
 from views.printing.spooler import Queue
 
@@ -66,7 +66,7 @@ class Studio:
         desk = build_desk(
             self.library,
             staff=StaffMember(role.value, "見本", role),
-            place=Place(1, "中央図書館", "2番窓口"),
+            place=DeskLocation(1, "中央図書館", "2番窓口"),
             settings=Settings(),
             looks=self.looks,
             report_bug=fail,
@@ -190,7 +190,7 @@ def press(where: QWidget, text: str) -> None:
     found.click()
 
 
-def do[R: Identified](panel: Panel[R], verb: Verb) -> None:
+def do[R: Identified](panel: ListPanel[R], verb: RowAction) -> None:
     """Do an act of the first row that has it, as Enter on its button does."""
     for row in range(panel.model.rowCount()):
         for column in range(panel.model.columnCount()):

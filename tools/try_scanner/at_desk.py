@@ -12,7 +12,7 @@ from tools.try_scanner.reader import soon
 from viewmodels.core.notes import Caution, Done
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.discard_dialog import DiscardDialog
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.text.messages import waiting_scan
 
 NOBODYS_ITEM = "3999999999"
@@ -155,7 +155,7 @@ async def question(clerk: Clerk) -> None:
     """Read cards over an open question: the last one waits before everybody's eyes, and opens after it."""
     if clerk.card_shown != ON_LOAN:
         await clerk.clean()
-    do(clerk.window.inquiry.loans, Verb.RENEW)
+    do(clerk.window.inquiry.loans, RowAction.RENEW)
     await soon(lambda: isinstance(QApplication.activeModalWidget(), DecisionDialog))
     box = QApplication.activeModalWidget()
     assert isinstance(box, DecisionDialog)

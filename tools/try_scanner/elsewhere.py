@@ -12,7 +12,7 @@ from tools.try_scanner.reader import soon
 from views.desk.connection_banner import ConnectionBanner
 from views.dialogs.decision_dialog import DecisionDialog
 from views.help.tour_strip import TourStrip
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.suspensions.open_reports_dialog import UnsettledDialog
 from views.text.messages import waiting_scan
 
@@ -82,7 +82,7 @@ async def help_over_question(clerk: Clerk) -> None:
     where = "help over a question"
     if clerk.card_shown != ON_LOAN:
         await clerk.clean()
-    do(clerk.window.inquiry.loans, Verb.RENEW)
+    do(clerk.window.inquiry.loans, RowAction.RENEW)
     box = await opened(clerk, where)
     if not isinstance(box, DecisionDialog):
         return

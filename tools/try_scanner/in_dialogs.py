@@ -15,7 +15,7 @@ from tools.try_scanner.inputs import difference, holds_digits_of, state_of
 from tools.try_scanner.reader import soon
 from viewmodels.passwords.password_issue import Stage
 from views.dialogs.decision_dialog import DecisionDialog
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.passwords.password_issue_dialog import PasswordDialog
 
 TWICE = 0.25
@@ -49,7 +49,7 @@ def _registration(title: str) -> Callable[[Clerk], None]:
     return begin
 
 
-def _hold(verb: Verb) -> Callable[[Clerk], None]:
+def _hold(verb: RowAction) -> Callable[[Clerk], None]:
     return lambda clerk: do(clerk.window.inquiry.holds, verb)
 
 
@@ -77,7 +77,7 @@ def _ask_question(clerk: Clerk) -> None:
 
 def _lift(clerk: Clerk) -> None:
     go_to(clerk.open_desk, clerk.window.registration)
-    do(clerk.window.registration.suspensions, Verb.LIFT_SUSPENSION)
+    do(clerk.window.registration.suspensions, RowAction.LIFT_SUSPENSION)
 
 
 def _own_password(clerk: Clerk) -> None:
@@ -87,10 +87,10 @@ def _own_password(clerk: Clerk) -> None:
 
 
 CASES = (
-    Case("renewal", ON_LOAN, lambda clerk: do(clerk.window.inquiry.loans, Verb.RENEW)),
-    Case("hold change", "100000012", _hold(Verb.CHANGE_HOLD)),
-    Case("hold cancellation", ON_LOAN, _hold(Verb.CANCEL_HOLD)),
-    Case("staff cancellation", ON_LOAN, _hold(Verb.STAFF_CANCEL_HOLD)),
+    Case("renewal", ON_LOAN, lambda clerk: do(clerk.window.inquiry.loans, RowAction.RENEW)),
+    Case("hold change", "100000012", _hold(RowAction.CHANGE_HOLD)),
+    Case("hold cancellation", ON_LOAN, _hold(RowAction.CANCEL_HOLD)),
+    Case("staff cancellation", ON_LOAN, _hold(RowAction.STAFF_CANCEL_HOLD)),
     Case("address deletion", "100000017", _delete_address),
     Case("reference question", ON_LOAN, _ask_question),
     Case("registration form", ON_LOAN, _registration("登録更新"), takes=True),

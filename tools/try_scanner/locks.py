@@ -15,7 +15,7 @@ from tools.try_scanner.inputs import state_of
 from tools.try_scanner.reader import digits_of, soon
 from tools.try_scanner.shut import enter, read_at_sign_in, sign_in_window
 from viewmodels.core.notes import Caution
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.passwords.password_issue_dialog import PasswordDialog
 from views.sign_in.sign_in_window import SignInWindow
 
@@ -45,7 +45,7 @@ async def lock_over_question(clerk: Clerk) -> None:
     """Lock a desk with a question open and a card waiting: nobody is open afterwards, and that is told."""
     where = "lock over a question"
     await clerk.open(ON_LOAN)
-    do(clerk.window.inquiry.loans, Verb.RENEW)
+    do(clerk.window.inquiry.loans, RowAction.RENEW)
     box = await opened(clerk, where)
     if box is None:
         return

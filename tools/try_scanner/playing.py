@@ -23,7 +23,7 @@ from app.demo import STAFF, WORKSTATION
 from app.desk.help_and_tour import Asides, Diagnose
 from app.diagnosis import diagnose
 from app.library_access import LibraryDoor
-from app.lifecycle import Demo, DeskOrder, run_desk
+from app.lifecycle import Demo, DeskOptions, run_desk
 from app.settings.folders import Folders
 from app.settings.settings_files import load_settings, save_values
 from services.database.tables import access_log, card, patron
@@ -128,7 +128,7 @@ async def play(
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "settings.toml")
         save_values(file, {"scanner.key_ms": threshold, **_NEVER_IDLE})  # read anew after each change
-        order = DeskOrder(
+        order = DeskOptions(
             load_settings(file),
             file,
             LibraryDoor(library),

@@ -21,7 +21,7 @@ from tools.try_scanner.inputs import (
 from tools.try_scanner.reader import BadlySentError, soon
 from viewmodels.screen_guard import Screen
 from viewmodels.settings.settings import Language
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.settings.first_start_window import FirstStartWindow
 from views.settings.settings_dialog import SettingsDialog
 from views.sign_in.sign_in_window import SignInWindow
@@ -37,7 +37,7 @@ async def cover(clerk: Clerk) -> None:
     await clerk.open(ON_LOAN)
     over_a_question = clerk.by_chance(OVER_A_QUESTION)
     if over_a_question:
-        do(clerk.window.inquiry.loans, Verb.RENEW)
+        do(clerk.window.inquiry.loans, RowAction.RENEW)
         await opened(clerk, where)
     privacy = clerk.open_desk.privacy
     curtain = privacy.screen.curtain

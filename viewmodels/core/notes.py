@@ -118,7 +118,7 @@ class Bug:
 
 
 @dataclass(frozen=True, slots=True)
-class BrokenOff:
+class PreviousRunCrashed:
     """The program's last run didn't end in order; the log has what is known of it under this reference."""
 
     reference: str
@@ -136,7 +136,7 @@ class ChangedElsewhere:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class OutcomeKnown:
     """It is known now what came of an act whose answer was lost.
 
     Attributes:
@@ -146,18 +146,28 @@ class Settled:
     verb: str | None
 
 
-type Note = Done | Result | Renewals | Caution | Bug | BrokenOff | ChangedElsewhere | Settled | ServiceError
+type StatusMessage = (
+    Done
+    | Result
+    | Renewals
+    | Caution
+    | Bug
+    | PreviousRunCrashed
+    | ChangedElsewhere
+    | OutcomeKnown
+    | ServiceError
+)
 
 type ReportBug = Callable[[Exception], str]
 """Writes an unexpected exception to the log and answers the reference staff are shown."""
 
 
-def without_title(note: Note) -> Note:
+def without_title(note: StatusMessage) -> StatusMessage:
     """Say the same of a row that isn't named."""
     return replace(note, title=None) if isinstance(note, Result) else note
 
 
-def without_patron(note: Note) -> Note:
+def without_patron(note: StatusMessage) -> StatusMessage:
     """Say the same beside another patron, or nobody."""
     return note.done if isinstance(note, Result) else note
 

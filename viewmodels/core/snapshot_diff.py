@@ -10,7 +10,7 @@ from services.lookup.snapshot import (
     LookUpAnswer,
     PatronHeader,
     PatronSnapshot,
-    PhoneGlimpse,
+    PhoneSummary,
     QuestionRow,
     ReportRow,
     SuspensionRow,
@@ -71,8 +71,8 @@ def is_same(before: LookUpAnswer, after: LookUpAnswer) -> bool:
 
 def changed_parts(before: LookUpAnswer, after: LookUpAnswer) -> tuple[Part, ...]:
     """Name the parts that differ, in the order in which they stand on screen."""
-    if isinstance(before, PhoneGlimpse) or isinstance(after, PhoneGlimpse):
-        both = isinstance(before, PhoneGlimpse) and isinstance(after, PhoneGlimpse)
+    if isinstance(before, PhoneSummary) or isinstance(after, PhoneSummary):
+        both = isinstance(before, PhoneSummary) and isinstance(after, PhoneSummary)
         changed = {part for part, name in _LISTS.items() if getattr(before, name) != getattr(after, name)}
         return tuple(part for part in Part if both and part in changed)
     changed = {part for part, name in _LISTS.items() if getattr(before, name) != getattr(after, name)}

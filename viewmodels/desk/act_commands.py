@@ -5,8 +5,8 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.act_requests import Order
-from services.acts.act_transaction import Performed
+from services.act_requests import ActRequest
+from services.acts.act_transaction import ActResult
 from services.errors import (
     ActRefused,
     ActUnderWay,
@@ -15,10 +15,10 @@ from services.errors import (
     OutcomeUnknown,
     RowChanged,
 )
-from services.lookup.snapshot import PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.decision import Reason
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Note, ReportBug, trouble, without_patron
+from viewmodels.core.notes import ReportBug, StatusMessage, trouble, without_patron
 from viewmodels.core.observable import Event, Observable
 from viewmodels.core.snapshot_diff import Subject, is_as_it_was, subjects_of
 from viewmodels.desk.desk import DeskViewModel
@@ -35,12 +35,12 @@ class _Given:
         patron_left: its patron was closed meanwhile, so that nothing typed for them may be kept.
     """
 
-    order: Order
+    order: ActRequest
     by: asyncio.Task[Any] | None
     patron_left: bool = False
 
 
-class Acting:
+class ActCommands:
     """Makes the commands of one family of acts.
 
     A family asks its questions first (a dialog's future is awaited inside the command, before any transaction) and
@@ -57,7 +57,7 @@ class Acting:
         self._report_bug = report_bug
         self._commands: list[AsyncCommand[...]] = []
         self._given: _Given | None = None
-        self._in_doubt: dict[str, Order] = {}
+        self._in_doubt: dict[str, ActRequest] = {}
         self._subjects: tuple[Subject, ...] = ()
         self.stale: Observable[bool] = Observable(False)
         self.check_over: Event[None] = Event()
@@ -103,7 +103,7 @@ class Acting:
         self._commands.append(made)
         return made
 
-    def order[O: Order](self, order: O) -> O:
+    def order[O: ActRequest](self, order: O) -> O:
         """Give the order to send: the one whose outcome is unknown, if the clerk wants the very same thing again.
 
         It keeps its first act id, so that it is done once, however often it is sent.
@@ -121,7 +121,7 @@ class Acting:
         self._given = _Given(order, asyncio.current_task())
         return order
 
-    def settle(self, order: Order, error: Exception | None) -> None:
+    def settle(self, order: ActRequest, error: Exception | None) -> None:
         """Remember an order that may have been carried out, until an answer tells what came of it.
 
         Called for each order where a command gives several; the command's end does it for the last. As no order is
@@ -162,7 +162,7 @@ class Acting:
 
     def _compare(self) -> None:
         answer = self._desk.answer.value
-        if self._subjects and isinstance(answer, PhoneGlimpse):
+        if self._subjects and isinstance(answer, PhoneSummary):
             self.check_over.emit(None)
         self.stale.set(not all(is_as_it_was(subject, answer) for subject in self._subjects))
 
@@ -170,7 +170,7 @@ class Acting:
         self._subjects = ()
         self.stale.set(False)
 
-    def done(self, performed: Performed[Any], note: Note | None, *, more: bool = False) -> None:
+    def done(self, performed: ActResult[Any], note: StatusMessage | None, *, more: bool = False) -> None:
         """Show what an act answered, and say what was done; see `DeskViewModel.show_outcome`."""
         if isinstance(performed.answer, PatronSnapshot):
             self._desk.show_outcome(performed.answer, note, more=more)

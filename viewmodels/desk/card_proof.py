@@ -13,7 +13,7 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof, CardStatus
 from viewmodels.core.notes import Bug
 from viewmodels.core.observable import Observable
-from viewmodels.desk.desk import DeskViewModel, Opening
+from viewmodels.desk.desk import DeskViewModel, OpeningScan
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class CardProofModel:
     def __init__(
         self,
         card_number: str,
-        opening: Opening | None,
+        opening: OpeningScan | None,
         now: Callable[[], datetime],
         policy: Policy,
         *,
@@ -108,7 +108,7 @@ class CardProofModel:
         self.trouble.set(ActRefused(judged) if isinstance(judged, Refused) else None)
         self.shown.set(None if isinstance(judged, Refused) else shown)
 
-    def _of(self, opening: Opening | None) -> Shown | None:
+    def _of(self, opening: OpeningScan | None) -> Shown | None:
         if opening is None:
             return None
         shown = Shown(CardProof.OPENING_SCAN, opening.card_number, opening.at)

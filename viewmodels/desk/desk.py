@@ -26,16 +26,16 @@ from services.errors import (
     ServiceError,
 )
 from services.item_numbers import ItemNumbers
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.vocabulary import Channel, Role
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import (
     Bug,
     Caution,
     Done,
-    Note,
     ReportBug,
     Result,
+    StatusMessage,
     trouble,
     without_patron,
     without_title,
@@ -43,13 +43,13 @@ from viewmodels.core.notes import (
 from viewmodels.core.observable import Event, Observable
 from viewmodels.core.ports import Ask, LookUps
 from viewmodels.core.snapshot_diff import RowPlace, changed_rows, is_same
-from viewmodels.desk.desk_state import Misread, Moved, Opening, Place, Wanted
+from viewmodels.desk.desk_state import DeskLocation, LookUpRequest, Misread, OpeningScan, SnapshotChanged
 from viewmodels.desk.item_scans import answer_item
 from viewmodels.desk.masking import masked
-from viewmodels.desk.scan_queue import Arrivals
+from viewmodels.desk.scan_queue import ScanQueue
 from viewmodels.desk.server_clock import ServerClock
-from viewmodels.desk.unanswered_acts import Doubts
-from viewmodels.desk.unsaved_input import Drafts
+from viewmodels.desk.unanswered_acts import UnansweredActs
+from viewmodels.desk.unsaved_input import UnsavedInput
 
 _CARD_ERRORS = (CardUnknown, CardRetired, PatronGone)
 _CONNECTION_ERRORS = (
@@ -91,7 +91,7 @@ class DeskViewModel:
         self,
         *,
         staff: StaffMember,
-        place: Place,
+        place: DeskLocation,
         look_ups: LookUps,
         ask: Ask,
         report_bug: ReportBug,
@@ -111,7 +111,7 @@ class DeskViewModel:
         self._shown_card: str | None = None
         self._whole: LookUpAnswer | None = None
         self._begins_masked = titles_masked
-        self._opening: Opening | None = None
+        self._opening: OpeningScan | None = None
 
         at_phone = staff.role is Role.PHONE
         self.channel: Observable[Channel] = Observable(Channel.PHONE if at_phone else Channel.COUNTER)
@@ -120,20 +120,20 @@ class DeskViewModel:
         self.card_error: Observable[ServiceError | None] = Observable(None)
         self.connected: Observable[bool] = Observable(True)
         self.connection_error: Observable[ServiceError | None] = Observable(None)
-        self.moved: Event[Moved] = Event()
-        self.doubts = Doubts()
-        self.note: Observable[Note | None] = Observable(None)
+        self.moved: Event[SnapshotChanged] = Event()
+        self.doubts = UnansweredActs()
+        self.note: Observable[StatusMessage | None] = Observable(None)
         self.marked: Observable[frozenset[RowPlace]] = Observable(frozenset())
         self.card_field_wanted: Event[bool] = Event()
         self.card_number: Event[str] = Event()
         self.row_wanted: Event[RowPlace] = Event()
         self.left: Event[None] = Event()
         self.look_up = AsyncCommand(self._look_up, on_error=self._look_up_failed, overlap=Overlap.REPLACE)
-        self._arrivals = Arrivals(
+        self._arrivals = ScanQueue(
             start=self.look_up.start,
             is_there=lambda number: self.look_up.running.value or self._shown_card == number,
         )
-        self._drafts = Drafts(ask, self._arrivals)
+        self._drafts = UnsavedInput(ask, self._arrivals)
         self.busy = self._arrivals.busy
         self.waiting_scan = self._arrivals.waiting
         self.scan_remarked = self._arrivals.remarked
@@ -156,7 +156,7 @@ class DeskViewModel:
         return answer if isinstance(answer, PatronSnapshot) else None
 
     @property
-    def opening(self) -> Opening | None:
+    def opening(self) -> OpeningScan | None:
         """The scan that opened the patron; None if the number was typed, and once anything else was scanned."""
         return self._opening
 
@@ -208,7 +208,7 @@ class DeskViewModel:
 
     def found(self, patron_id: int) -> None:
         """Look up a patron who was found without a card; it is as much a look as that of a card, and no card shown."""
-        self._arrivals.want(Wanted("", scanned=False, tick=self._clock.tick(), found=patron_id))
+        self._arrivals.want(LookUpRequest("", scanned=False, tick=self._clock.tick(), found=patron_id))
 
     def lend_scans(
         self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
@@ -253,7 +253,9 @@ class DeskViewModel:
         self.note.set(None)
         self.marked.set(frozenset())
 
-    def show_outcome(self, snapshot: PatronSnapshot, note: Note | None, *, more: bool = False) -> None:
+    def show_outcome(
+        self, snapshot: PatronSnapshot, note: StatusMessage | None, *, more: bool = False
+    ) -> None:
         """Replace the open patron by what an act answered, if still open, and say what was done.
 
         Args:
@@ -272,13 +274,13 @@ class DeskViewModel:
         if note is not None:
             self.tell(note)
 
-    def open_found(self, snapshot: PatronSnapshot, note: Note) -> None:
+    def open_found(self, snapshot: PatronSnapshot, note: StatusMessage) -> None:
         """Open a patron who was found without a card."""
         self._shown_card = snapshot.card_number
         self._publish(snapshot)
         self.note.set(note)
 
-    def drop_patron(self, why: Note) -> None:
+    def drop_patron(self, why: StatusMessage) -> None:
         """Close the open patron at once and say why."""
         self._forget_patron()
         self.note.set(why)
@@ -292,7 +294,7 @@ class DeskViewModel:
         if self._whole is not None:
             self.answer.set(self._as_shown(self._whole))
 
-    def tell(self, note: Note) -> None:
+    def tell(self, note: StatusMessage) -> None:
         """Put a line in the status bar; it names no title while titles are hidden, nor with nobody on screen."""
         if self.snapshot is None:
             note = without_patron(note)
@@ -336,14 +338,14 @@ class DeskViewModel:
                 self.card_field_wanted.emit(True)
             else:
                 misread = Misread(text, error)
-                self._arrivals.want(Wanted("", scanned=True, tick=self._clock.tick(), misread=misread))
+                self._arrivals.want(LookUpRequest("", scanned=True, tick=self._clock.tick(), misread=misread))
             return
-        self._arrivals.want(Wanted(number, scanned, self._clock.tick()))
+        self._arrivals.want(LookUpRequest(number, scanned, self._clock.tick()))
 
-    def _scan_remarked(self, remark: Note) -> None:
+    def _scan_remarked(self, remark: StatusMessage) -> None:
         self.note.set(remark)
         if remark is Caution.SAME_CARD and self._opening is None and self._shown_card is not None:
-            self._opening = Opening(self._shown_card, self.now())  # something else was scanned since
+            self._opening = OpeningScan(self._shown_card, self.now())  # something else was scanned since
 
     def _item_read(self, number: str) -> None:
         """Go to an item's row, once who is looked up is there; over a write or a question only tell of it."""
@@ -366,7 +368,7 @@ class DeskViewModel:
         if answered.place is not None:
             self.row_wanted.emit(answered.place)
 
-    async def _look_up(self, wanted: Wanted) -> None:
+    async def _look_up(self, wanted: LookUpRequest) -> None:
         leaves_input = self.has_drafts and not self._stays(wanted)
         if leaves_input and not await self._drafts.may_be_left(wanted):
             self.card_number.emit(self._shown_card or "")
@@ -389,7 +391,7 @@ class DeskViewModel:
         answer = await self._look_ups.by_card(number, self.actor)
         self._shown_card = number
         if wanted.scanned:
-            self._opening = Opening(number, answer.now - self._clock.since(wanted.tick))
+            self._opening = OpeningScan(number, answer.now - self._clock.since(wanted.tick))
         self._publish(answer)
         self._answer_item()
 
@@ -402,7 +404,7 @@ class DeskViewModel:
         self.note.set(Caution.CLOSED_BY_SCAN if had_patron else None)
         self.card_field_wanted.emit(True)
 
-    def _stays(self, wanted: Wanted) -> bool:
+    def _stays(self, wanted: LookUpRequest) -> bool:
         """Tell whether what is wanted is open already; on the phone the same number again is another call."""
         if wanted.found is not None:
             return wanted.found == self.patron_id
@@ -442,7 +444,7 @@ class DeskViewModel:
             self._clock.set(answer.now)
             if not is_same(self.answer.value or shown, self._as_shown(answer)):
                 self._show_read(answer)
-                self.moved.emit(Moved(shown, self._as_shown(answer)))
+                self.moved.emit(SnapshotChanged(shown, self._as_shown(answer)))
             return
 
     async def _close_patron(self) -> None:
@@ -478,9 +480,9 @@ class DeskViewModel:
         if await self._drafts.may_be_left():
             self.left.emit(None)
 
-    def _show_read(self, answer: LookUpAnswer, note: Note | None = None) -> None:
+    def _show_read(self, answer: LookUpAnswer, note: StatusMessage | None = None) -> None:
         """Show the open patron as read anew. A caller's check that is over is told, with the input that goes."""
-        if self.snapshot is not None and isinstance(answer, PhoneGlimpse):
+        if self.snapshot is not None and isinstance(answer, PhoneSummary):
             note = Caution.CHECK_OVER_INPUT_DROPPED if self.has_drafts else Caution.CHECK_OVER
             self._drafts.give_up()
         self._publish(answer)
@@ -527,4 +529,4 @@ class DeskViewModel:
             self.note.set(told)
 
 
-__all__ = ["Bug", "DeskViewModel", "Done", "Opening", "Place"]
+__all__ = ["Bug", "DeskLocation", "DeskViewModel", "Done", "OpeningScan"]

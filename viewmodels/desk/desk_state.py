@@ -8,7 +8,7 @@ from services.lookup.snapshot import LookUpAnswer
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DeskLocation:
     """Where this desk stands.
 
     Attributes:
@@ -22,7 +22,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class OpeningScan:
     """The scan that opened the patron on screen.
 
     Attributes:
@@ -48,7 +48,7 @@ class Misread:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LookUpRequest:
     """A card, or a patron who was found without one, somebody wants to see; or a scan that is neither.
 
     Attributes:
@@ -67,7 +67,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class SnapshotChanged:
     """The open patron's state turned out to be another one, without an act of this desk."""
 
     before: LookUpAnswer

@@ -15,11 +15,11 @@ from services.errors import (
     ServiceError,
 )
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, ChangedElsewhere, Done, Note, ReportBug, Settled, trouble
+from viewmodels.core.notes import Bug, ChangedElsewhere, Done, OutcomeKnown, ReportBug, StatusMessage, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.core.snapshot_diff import changed_parts
 from viewmodels.desk.desk import DeskViewModel
-from viewmodels.desk.desk_state import Moved
+from viewmodels.desk.desk_state import SnapshotChanged
 
 _ASK_AGAIN_SECONDS = 1.0
 _READING_SECONDS = 10.0
@@ -43,7 +43,7 @@ class Outcomes(Protocol):
         """Tell what came of an act, None if it wasn't carried out."""
 
 
-class LiveDesk:
+class LiveViewModel:
     """Watches the database for one desk.
 
     Panels follow changes by others without a look on record; the desk's own acts show their outcome themselves. While
@@ -157,16 +157,16 @@ class LiveDesk:
             self._again = False
             self._follow()
 
-    def _moved(self, moved: Moved) -> None:
+    def _moved(self, moved: SnapshotChanged) -> None:
         parts = changed_parts(moved.before, moved.after)
         if parts and not self._is_being_read(self._desk.note.value):
             self._desk.tell(ChangedElsewhere(parts))
 
-    def _is_being_read(self, note: Note | None) -> bool:
+    def _is_being_read(self, note: StatusMessage | None) -> bool:
         fresh = self._desk.tick() - self._told_at < _READING_SECONDS
-        return fresh and isinstance(note, ServiceError | Bug | Settled)
+        return fresh and isinstance(note, ServiceError | Bug | OutcomeKnown)
 
-    def _note_told(self, _note: Note | None) -> None:
+    def _note_told(self, _note: StatusMessage | None) -> None:
         self._told_at = self._desk.tick()
 
     def _ask(self) -> None:
@@ -186,7 +186,7 @@ class LiveDesk:
                 continue
             if act_id in doubts.open.value:
                 doubts.settle(act_id)
-                self._desk.tell(Settled(None if outcome is None else outcome.verb))
+                self._desk.tell(OutcomeKnown(None if outcome is None else outcome.verb))
                 self._follow()
 
     def _failed(self, error: Exception) -> None:

@@ -8,7 +8,7 @@ from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 
 
-class Sheet(Protocol):
+class Form(Protocol):
     """What a dialog works on."""
 
     def scanned(self, text: str) -> bool:
@@ -21,7 +21,7 @@ class Sheet(Protocol):
         """Go on with the patron's new state."""
 
 
-class OpenSheet[S: Sheet]:
+class OpenForm[S: Form]:
     """The one sheet of a kind that may be open on a desk.
 
     Attributes:

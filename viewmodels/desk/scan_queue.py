@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from viewmodels.core.notes import Caution, Note
+from viewmodels.core.notes import Caution, StatusMessage
 from viewmodels.core.observable import Event, Observable
-from viewmodels.desk.desk_state import Wanted
+from viewmodels.desk.desk_state import LookUpRequest
 
 DOUBLE_SCAN_SECONDS = 5.0
 """A reader that is held over a card reads it again; later, somebody wants to see what is new, and shows the card."""
 
 
-class Arrivals:
+class ScanQueue:
     """Lets cards through to the desk, one after the other.
 
     Attributes:
@@ -19,7 +19,7 @@ class Arrivals:
         remarked: what is to be said of a card that was read and neither opens nor waits.
     """
 
-    def __init__(self, *, start: Callable[[Wanted], object], is_there: Callable[[str], bool]) -> None:
+    def __init__(self, *, start: Callable[[LookUpRequest], object], is_there: Callable[[str], bool]) -> None:
         """Begin with nothing wanted.
 
         Args:
@@ -32,11 +32,11 @@ class Arrivals:
         self._missing: list[Callable[[str], None]] = []
         self._holds: set[object] = set()
         self._ignored: Callable[[], None] | None = None
-        self._waiting: Wanted | None = None
-        self._begun: Wanted | None = None
+        self._waiting: LookUpRequest | None = None
+        self._begun: LookUpRequest | None = None
         self.busy: Observable[bool] = Observable(False)
         self.waiting: Observable[str | None] = Observable(None)
-        self.remarked: Event[Note] = Event()
+        self.remarked: Event[StatusMessage] = Event()
 
     def is_taken(self, text: str) -> bool:
         """Give a scan to whoever comes before the desk: a cover, which only tells of it, or a dialog."""
@@ -47,7 +47,7 @@ class Arrivals:
             return True
         return any(take(text) for take in reversed(self._takers))
 
-    def want(self, wanted: Wanted) -> None:
+    def want(self, wanted: LookUpRequest) -> None:
         """Look up what is wanted: now, when nobody writes or asks any more, or not again.
 
         What is no card waits, too, since it closes the patron, but takes no card's place.
@@ -106,7 +106,7 @@ class Arrivals:
 
         return end
 
-    def hold(self, owner: object, about: Wanted | None = None) -> Callable[[], None]:
+    def hold(self, owner: object, about: LookUpRequest | None = None) -> Callable[[], None]:
         """Let what is wanted wait while `owner` writes or asks; answers what ends the waiting.
 
         A scan that the question is about is shown as waiting, too; whoever asks goes on with it.
@@ -132,18 +132,18 @@ class Arrivals:
         """Forget what waits."""
         self._let_wait(None)
 
-    def _start_or_tell(self, wanted: Wanted) -> None:
+    def _start_or_tell(self, wanted: LookUpRequest) -> None:
         if self._is_double(wanted):
             self.remarked.emit(Caution.SAME_CARD)
             return
         self._begun = wanted
         self._start_look_up(wanted)
 
-    def _let_wait(self, wanted: Wanted | None) -> None:
+    def _let_wait(self, wanted: LookUpRequest | None) -> None:
         self._waiting = wanted
         self.waiting.set((wanted.card_number or None) if wanted is not None else None)
 
-    def _is_double(self, wanted: Wanted) -> bool:
+    def _is_double(self, wanted: LookUpRequest) -> bool:
         """Tell whether a reader read the card twice that it has just opened, or that is being looked up."""
         begun = self._begun
         return (

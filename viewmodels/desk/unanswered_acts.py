@@ -3,7 +3,7 @@
 from viewmodels.core.observable import Observable
 
 
-class Doubts:
+class UnansweredActs:
     """Keeps their ids, and nothing of what was ordered, until somebody tells what came of them.
 
     Attributes:

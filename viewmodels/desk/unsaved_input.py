@@ -3,14 +3,14 @@
 import asyncio
 
 from viewmodels.core.ports import Ask
-from viewmodels.desk.desk_state import Wanted
-from viewmodels.desk.scan_queue import Arrivals
+from viewmodels.desk.desk_state import LookUpRequest
+from viewmodels.desk.scan_queue import ScanQueue
 
 
-class Drafts:
+class UnsavedInput:
     """Knows which forms hold input, and asks whether it may be thrown away."""
 
-    def __init__(self, ask: Ask, arrivals: Arrivals) -> None:
+    def __init__(self, ask: Ask, arrivals: ScanQueue) -> None:
         self._ask = ask
         self._arrivals = arrivals
         self._owners: set[object] = set()
@@ -31,7 +31,7 @@ class Drafts:
         """Ask about nothing that is typed by now."""
         self._owners.clear()
 
-    async def may_be_left(self, wanted: Wanted | None = None) -> bool:
+    async def may_be_left(self, wanted: LookUpRequest | None = None) -> bool:
         """Ask, where there is input, whether it may be thrown away; scans wait meanwhile.
 
         Args:

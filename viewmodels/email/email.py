@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.errors import EmailMalformed
 from services.lookup.snapshot import HoldRow, PatronSnapshot
@@ -13,7 +13,7 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod
 from viewmodels.core.notes import Done
 from viewmodels.core.observable import Observable
-from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.act_commands import ActCommands
 
 _NOTES: Final = MappingProxyType(
     {
@@ -28,10 +28,10 @@ _NOTES: Final = MappingProxyType(
 class ContactActs(Protocol):
     """What is done to an address."""
 
-    async def change_email(self, order: ChangeEmail) -> Performed[EmailChange]:
+    async def change_email(self, order: ChangeEmail) -> ActResult[EmailChange]:
         """Register, change or delete it."""
 
-    async def resend(self, order: ResendNotice) -> Performed[None]:
+    async def resend(self, order: ResendNotice) -> ActResult[None]:
         """Queue its notice once more."""
 
 
@@ -48,7 +48,7 @@ class AskContact(Protocol):
         """Ask whether the address is right as it is, although `meant` is what its domain usually is."""
 
 
-class EmailDesk:
+class EmailViewModel:
     """The form for the open patron's address.
 
     Attributes:
@@ -59,7 +59,7 @@ class EmailDesk:
     """
 
     def __init__(
-        self, acting: Acting, acts: ContactActs, ask: AskContact, *, policy: Callable[[], Policy]
+        self, acting: ActCommands, acts: ContactActs, ask: AskContact, *, policy: Callable[[], Policy]
     ) -> None:
         self._acting = acting
         self._acts = acts

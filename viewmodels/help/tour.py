@@ -4,10 +4,10 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from services.lookup.snapshot import LookUpAnswer
-from viewmodels.core.notes import Done, Note
+from viewmodels.core.notes import Done, StatusMessage
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
-from viewmodels.passwords.password_issue_launcher import PasswordDesk
+from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 
 _ISSUED = frozenset({Done.PASSWORD_ISSUED, Done.PASSWORD_REISSUED})
 
@@ -32,7 +32,7 @@ class Tour:
     """
 
     def __init__(
-        self, desk: DeskViewModel, passwords: PasswordDesk, remember: Callable[[], None], card: str
+        self, desk: DeskViewModel, passwords: PasswordIssueLauncher, remember: Callable[[], None], card: str
     ) -> None:
         """Make the tour; it waits for `start`.
 
@@ -86,7 +86,7 @@ class Tour:
         elif step is Step.SLIP and not is_open:
             self.step.set(Step.CLOSE if self._issued else Step.PASSWORD)
 
-    def _told(self, note: Note | None) -> None:
+    def _told(self, note: StatusMessage | None) -> None:
         if isinstance(note, Done) and note in _ISSUED:
             self._issued = True
             if self.step.value is Step.SLIP and self._passwords.dialog.value is None:

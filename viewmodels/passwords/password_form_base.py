@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any, Protocol
 
-from services.act_requests import CardOrder, Order
-from services.acts.act_transaction import Performed
+from services.act_requests import ActRequest, CardActRequest
+from services.acts.act_transaction import ActResult
 from services.acts.password_use import (
     ChangePassword,
     CheckPassword,
@@ -30,7 +30,7 @@ from services.errors import (
 from services.lookup.snapshot import PasswordState, PatronSnapshot
 from services.rules.policy import Policy
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, Note
+from viewmodels.core.notes import Bug, StatusMessage
 from viewmodels.core.observable import Event, Observable
 from viewmodels.desk.card_proof import CardProofModel, card_proof
 from viewmodels.desk.desk import DeskViewModel
@@ -43,21 +43,21 @@ _LEAVES_DOUBT = (DatabaseBusy, DatabaseUnreachable)
 class PasswordUseActs(Protocol):
     """What is done with a password that is there."""
 
-    async def change(self, order: ChangePassword) -> Performed[PasswordChange]:
+    async def change(self, order: ChangePassword) -> ActResult[PasswordChange]:
         """Change it, or tell everything that is wrong."""
 
-    async def check(self, order: CheckPassword) -> Performed[PasswordCheck]:
+    async def check(self, order: CheckPassword) -> ActResult[PasswordCheck]:
         """Tell what a login would come to."""
 
-    async def unlock(self, order: UnlockPassword) -> Performed[None]:
+    async def unlock(self, order: UnlockPassword) -> ActResult[None]:
         """End its lock."""
 
-    async def disable(self, order: DisablePassword) -> Performed[None]:
+    async def disable(self, order: DisablePassword) -> ActResult[None]:
         """Switch it off."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
+class FormDependencies:
     """What the dialogs work with.
 
     Attributes:
@@ -91,13 +91,13 @@ class PasswordForm:
         closed: tells the dialog to go.
     """
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: FormDependencies) -> None:
         self._tools = tools
         self._desk = tools.desk
         subject = self._desk.snapshot
         assert subject is not None  # the desk opens a dialog for an open patron only
         self.subject: PatronSnapshot = subject
-        self._in_doubt: Order | None = None
+        self._in_doubt: ActRequest | None = None
         self.stage: Observable[FormStage] = Observable(FormStage.ASKING)
         self.trouble: Observable[Trouble | None] = Observable(None)
         self.closed: Event[None] = Event()
@@ -132,8 +132,8 @@ class PasswordForm:
         self._commands.append(made)
         return made
 
-    async def _perform[O: Order, R](
-        self, order: O, act: Callable[[O], Awaitable[Performed[R]]], done: Callable[[R], Note]
+    async def _perform[O: ActRequest, R](
+        self, order: O, act: Callable[[O], Awaitable[ActResult[R]]], done: Callable[[R], StatusMessage]
     ) -> R:
         self._desk.must_be_connected()
         order = self._again(order)
@@ -163,13 +163,13 @@ class PasswordForm:
             self._desk.tell(note)
         return performed.result
 
-    def _again[O: Order](self, order: O) -> O:
+    def _again[O: ActRequest](self, order: O) -> O:
         """Send an order whose outcome is unknown as it was, if the very same is wanted; the card may be shown anew."""
         doubted = self._in_doubt
         if not isinstance(doubted, type(order)):
             return order
         kept: dict[str, Any] = {"act_id": doubted.act_id}
-        if isinstance(doubted, CardOrder):
+        if isinstance(doubted, CardActRequest):
             kept |= {name: getattr(doubted, name) for name in ("proof", "shown_card", "shown_at")}
         return doubted if replace(order, **kept) == doubted else order
 
@@ -192,7 +192,7 @@ class CardForm(PasswordForm):
         card: takes its proof; scans made while the dialog is open go there.
     """
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: FormDependencies) -> None:
         super().__init__(tools)
         self.card: CardProofModel = card_proof(self._desk, self._tools.policy())
         self.trouble = self.card.trouble

@@ -10,9 +10,9 @@ from services.acts.password_use import (
 )
 from services.rules.passwords.passwords import PasswordFault, check_change
 from services.secret import Secret
-from viewmodels.core.notes import Done, Note
+from viewmodels.core.notes import Done, StatusMessage
 from viewmodels.core.observable import Observable
-from viewmodels.passwords.password_form_base import CardForm, FormStage, PasswordForm, Tools
+from viewmodels.passwords.password_form_base import CardForm, FormDependencies, FormStage, PasswordForm
 
 
 class ChangeForm(CardForm):
@@ -23,7 +23,7 @@ class ChangeForm(CardForm):
         send: tries with the old password, the new one, and the new one again.
     """
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: FormDependencies) -> None:
         self.outcome: Observable[PasswordChange | None] = Observable(None)
         super().__init__(tools)
         self.send = self._command(self._send)
@@ -60,7 +60,7 @@ class CheckForm(CardForm):
         send: tries a password.
     """
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: FormDependencies) -> None:
         self.outcome: Observable[PasswordCheck | None] = Observable(None)
         super().__init__(tools)
         self.send = self._command(self._send)
@@ -88,7 +88,7 @@ class UnlockForm(CardForm):
         send: ends the lock; the dialog then closes.
     """
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: FormDependencies) -> None:
         super().__init__(tools)
         self.send = self._command(self._send)
 
@@ -105,7 +105,7 @@ class DisableForm(PasswordForm):
         send: switches the password off; the dialog then closes.
     """
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: FormDependencies) -> None:
         super().__init__(tools)
         self.send = self._command(self._send)
 
@@ -117,9 +117,9 @@ class DisableForm(PasswordForm):
         self.close()
 
 
-def _change_note(outcome: PasswordChange) -> Note:
+def _change_note(outcome: PasswordChange) -> StatusMessage:
     return Done.PASSWORD_NOT_CHANGED if outcome.faults else Done.PASSWORD_CHANGED
 
 
-def _check_note(outcome: PasswordCheck) -> Note:
+def _check_note(outcome: PasswordCheck) -> StatusMessage:
     return Done.PASSWORD_WOULD_LOG_IN if outcome.logs_in else Done.PASSWORD_WOULD_NOT_LOG_IN

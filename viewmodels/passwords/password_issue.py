@@ -26,13 +26,13 @@ from services.rules.vocabulary import CardProof, Receiver
 from services.secret import Secret
 from services.slips.content import Paper, SlipContent
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Done, Note, ReportBug, trouble
+from viewmodels.core.notes import Done, ReportBug, StatusMessage, trouble
 from viewmodels.core.observable import Event, Observable
 from viewmodels.core.ports import PasswordActs, Ready, SlipMaker, SlipPrinter
 from viewmodels.desk.card_proof import CardProofModel, Shown
-from viewmodels.desk.desk import Opening
-from viewmodels.desk.unanswered_acts import Doubts
-from viewmodels.passwords.slip_snapshot import bare
+from viewmodels.desk.desk import OpeningScan
+from viewmodels.desk.unanswered_acts import UnansweredActs
+from viewmodels.passwords.slip_snapshot import name_and_number_only
 from viewmodels.printout import Printout
 
 _SETTLING = (ActRefused, NotPermitted, PatronGone, RowChanged)
@@ -48,7 +48,7 @@ class Stage(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shop:
+class IssueDependencies:
     """What the dialog works with.
 
     Attributes:
@@ -87,12 +87,12 @@ class PasswordIssueViewModel:
         *,
         subject: PatronSnapshot,
         actor: Actor,
-        opening: Opening | None,
+        opening: OpeningScan | None,
         now: Callable[[], datetime],
-        shop: Shop,
-        on_outcome: Callable[[PatronSnapshot, Note], None],
+        shop: IssueDependencies,
+        on_outcome: Callable[[PatronSnapshot, StatusMessage], None],
         must_be_connected: Callable[[], None],
-        doubts: Doubts,
+        doubts: UnansweredActs,
     ) -> None:
         self.subject = subject
         self._actor = actor
@@ -157,7 +157,7 @@ class PasswordIssueViewModel:
     def cover(self) -> None:
         """Keep only what the slip still needs: whoever issued it went away and may come back."""
         self.reveal(shown=False)
-        self.subject = bare(self.subject)
+        self.subject = name_and_number_only(self.subject)
         if self.issued.value is not None:
             self.issued.set(replace(self.issued.value, snapshot=self.subject))
 

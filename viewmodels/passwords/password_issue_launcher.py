@@ -5,20 +5,20 @@ from collections.abc import Callable
 from services.errors import ActRefused, Disconnected
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Refused
-from viewmodels.core.notes import Note
+from viewmodels.core.notes import StatusMessage
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
-from viewmodels.passwords.password_issue import PasswordIssueViewModel, Shop, Stage
+from viewmodels.passwords.password_issue import IssueDependencies, PasswordIssueViewModel, Stage
 
 
-class PasswordDesk:
+class PasswordIssueLauncher:
     """The one place that starts a password issue.
 
     Attributes:
         dialog: the dialog in progress, or None.
     """
 
-    def __init__(self, desk: DeskViewModel, shop: Shop) -> None:
+    def __init__(self, desk: DeskViewModel, shop: IssueDependencies) -> None:
         self._desk = desk
         self._shop = shop
         self._give_back: Callable[[], None] = lambda: None
@@ -78,7 +78,7 @@ class PasswordDesk:
         if self.dialog.value is not None:
             await self.dialog.value.aclose()
 
-    def _outcome(self, snapshot: PatronSnapshot, note: Note) -> None:
+    def _outcome(self, snapshot: PatronSnapshot, note: StatusMessage) -> None:
         self._desk.show_outcome(snapshot, note)
 
     def _let_go(self) -> None:

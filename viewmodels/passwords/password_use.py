@@ -7,8 +7,14 @@ from services.errors import ActRefused
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.policy import Policy
-from viewmodels.desk.act_commands import Acting
-from viewmodels.passwords.password_form_base import CardForm, PasswordForm, PasswordUseActs, Tools, Trouble
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.passwords.password_form_base import (
+    CardForm,
+    FormDependencies,
+    PasswordForm,
+    PasswordUseActs,
+    Trouble,
+)
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm
 
 
@@ -28,7 +34,7 @@ class AskPasswordUse(Protocol):
         """Ask whether the patron wants it."""
 
 
-class PasswordUse:
+class PasswordUseViewModel:
     """The commands behind the buttons of the page パスワード.
 
     Attributes:
@@ -37,7 +43,7 @@ class PasswordUse:
 
     def __init__(
         self,
-        acting: Acting,
+        acting: ActCommands,
         acts: PasswordUseActs,
         ask: AskPasswordUse,
         *,
@@ -46,7 +52,7 @@ class PasswordUse:
     ) -> None:
         self._desk = acting.desk
         self._ask = ask
-        self._tools = Tools(acting.desk, acts, policy, trouble)
+        self._tools = FormDependencies(acting.desk, acts, policy, trouble)
         self._form: PasswordForm | None = None
         self.change = acting.command(self._change)
         self.check = acting.command(self._check)

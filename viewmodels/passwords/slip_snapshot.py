@@ -5,7 +5,7 @@ from dataclasses import replace
 from services.lookup.snapshot import PatronSnapshot
 
 
-def bare(snapshot: PatronSnapshot) -> PatronSnapshot:
+def name_and_number_only(snapshot: PatronSnapshot) -> PatronSnapshot:
     """Take out what a patron has, asked and can be reached by."""
     patron = replace(snapshot.patron, alias=None, email=None, phone=None, postal_code="", address="")
     return replace(

@@ -4,25 +4,25 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.reference import ASK, AskQuestion, MarkTold
 from services.errors import OutcomeUnknown, QuestionFaulty
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, QuestionRow
 from services.rules.people.email import meant_domain
 from services.rules.people.reference import QuestionFault, QuestionForm, check_question
 from services.rules.policy import Policy
-from viewmodels.core.notes import Done, Note, Settled
+from viewmodels.core.notes import Done, OutcomeKnown, StatusMessage
 from viewmodels.core.observable import Event, Observable
-from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.act_commands import ActCommands
 
 
 class ReferenceActs(Protocol):
     """What is done with questions."""
 
-    async def ask(self, order: AskQuestion) -> Performed[date]:
+    async def ask(self, order: AskQuestion) -> ActResult[date]:
         """Take a question."""
 
-    async def mark_told(self, order: MarkTold) -> Performed[None]:
+    async def mark_told(self, order: MarkTold) -> ActResult[None]:
         """Set a question to 連絡済."""
 
 
@@ -48,7 +48,7 @@ def prefilled(snapshot: PatronSnapshot | None) -> QuestionForm:
     return QuestionForm(name=snapshot.patron.name, email=snapshot.patron.email or "", phone="", question="")
 
 
-class ReferenceDesk:
+class ReferenceViewModel:
     """The form for a question, and the list's 連絡済.
 
     Attributes:
@@ -59,7 +59,7 @@ class ReferenceDesk:
     """
 
     def __init__(
-        self, acting: Acting, acts: ReferenceActs, ask: AskReference, *, policy: Callable[[], Policy]
+        self, acting: ActCommands, acts: ReferenceActs, ask: AskReference, *, policy: Callable[[], Policy]
     ) -> None:
         self._acting = acting
         self._acts = acts
@@ -124,9 +124,9 @@ class ReferenceDesk:
             self._in_doubt = None
             self.faults.set(())  # the next form may have the same, which are to be told of it as new
 
-    def _noted(self, note: Note | None) -> None:
+    def _noted(self, note: StatusMessage | None) -> None:
         """Empty the form when its question, whose answer was lost, turns out to be taken: it would be sent again."""
-        if not isinstance(note, Settled):
+        if not isinstance(note, OutcomeKnown):
             return
         if note.verb == ASK and self._in_doubt is not None and self._in_doubt == self._form:
             self._begin_anew()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.cards import LossReported, ReplaceCard, ReportLost
 from services.cards import check_digit_fits
 from services.errors import (
@@ -20,13 +20,13 @@ from services.item_numbers import ItemNumbers, read_card_number
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.people.lost_cards import LossFacts, may_report_lost
-from services.rules.permissions import Power, may_act
+from services.rules.permissions import Permission, may_act
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus
 from viewmodels.core.notes import Bug, Done, ReportBug, trouble
 from viewmodels.core.observable import Observable
-from viewmodels.desk.act_commands import Acting
-from viewmodels.desk.open_form import OpenSheet
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.desk.open_form import OpenForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class Loss:
 class CardActs(Protocol):
     """What is done when a card is lost or damaged."""
 
-    async def report_lost(self, order: ReportLost) -> Performed[LossReported]:
+    async def report_lost(self, order: ReportLost) -> ActResult[LossReported]:
         """Stop a lost card, and lending with it."""
 
-    async def replace(self, order: ReplaceCard) -> Performed[None]:
+    async def replace(self, order: ReplaceCard) -> ActResult[None]:
         """Register the card that takes its place."""
 
 
@@ -132,7 +132,7 @@ class ReplacementSheet:
         self.number.set(number)
 
 
-class LostCardDesk:
+class LostCardViewModel:
     """The commands behind 「カード紛失の届出」 and 「代替カードの登録」.
 
     Attributes:
@@ -143,7 +143,7 @@ class LostCardDesk:
 
     def __init__(
         self,
-        acting: Acting,
+        acting: ActCommands,
         acts: CardActs,
         ask: AskLoss,
         *,
@@ -155,7 +155,7 @@ class LostCardDesk:
         self._ask = ask
         self._policy = policy
         self._report_bug = report_bug
-        self._sheets: OpenSheet[ReplacementSheet] = OpenSheet(acting.desk)
+        self._sheets: OpenForm[ReplacementSheet] = OpenForm(acting.desk)
         self.sheet = self._sheets.current
         self.report_lost = acting.command(self._report_lost)
         self.register = acting.command(self._register, on_error=self._failed)
@@ -166,7 +166,7 @@ class LostCardDesk:
         subject = desk.snapshot
         if subject is None or self.sheet.value is not None:
             return
-        decision = self._may(Power.SUPERVISE)
+        decision = self._may(Permission.SUPERVISE)
         if isinstance(decision, Refused):
             desk.tell(ActRefused(decision))
         else:
@@ -182,7 +182,7 @@ class LostCardDesk:
         subject = desk.snapshot
         if subject is None:
             return
-        _must_be_allowed(self._may(Power.TAKE_REPORT))
+        _must_be_allowed(self._may(Permission.TAKE_REPORT))
         _must_be_allowed(self._may_report(subject))
         password = subject.password
         has_password = password is not None and not password.disabled
@@ -233,7 +233,7 @@ class LostCardDesk:
         if isinstance(error, RowChanged):
             self._acting.desk.refresh.start()
 
-    def _may(self, power: Power) -> Decision:
+    def _may(self, power: Permission) -> Decision:
         """Ask the permission table; whoever sees the patron on the phone has identified the caller."""
         desk = self._acting.desk
         return may_act(desk.staff.role, desk.channel.value, power, identified=True, policy=self._policy())

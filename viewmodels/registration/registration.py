@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.registration import (
     RegistrationOutcome,
     RegistrationRenewed,
@@ -22,14 +22,14 @@ from services.rules.people.registration import (
     rebased,
     renewed_expiry,
 )
-from services.rules.permissions import Power, may_act
+from services.rules.permissions import Permission, may_act
 from services.rules.policy import Policy
 from viewmodels.core.notes import Done, ReportBug, Result, trouble
 from viewmodels.core.observable import Observable
-from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.card_proof import CardProofModel, card_proof
 from viewmodels.desk.desk import DeskViewModel
-from viewmodels.desk.open_form import OpenSheet
+from viewmodels.desk.open_form import OpenForm
 
 _NOTES = {
     RegistrationOutcome.RENEWED: Done.REGISTRATION_RENEWED,
@@ -41,11 +41,11 @@ _NOTES = {
 class RegistrationActs(Protocol):
     """What is done to a registration."""
 
-    async def renew(self, order: RenewRegistration) -> Performed[RegistrationRenewed]:
+    async def renew(self, order: RenewRegistration) -> ActResult[RegistrationRenewed]:
         """Renew it and correct what is registered."""
 
 
-class RenewalSheet:
+class RenewalForm:
     """登録更新 of one patron.
 
     Attributes:
@@ -109,7 +109,7 @@ class RenewalSheet:
         return check_registration(self.form.value, registered(self.subject.value.patron))
 
 
-class RegistrationDesk:
+class RegistrationViewModel:
     """The command behind 「登録更新」.
 
     Attributes:
@@ -118,13 +118,18 @@ class RegistrationDesk:
     """
 
     def __init__(
-        self, acting: Acting, acts: RegistrationActs, *, policy: Callable[[], Policy], report_bug: ReportBug
+        self,
+        acting: ActCommands,
+        acts: RegistrationActs,
+        *,
+        policy: Callable[[], Policy],
+        report_bug: ReportBug,
     ) -> None:
         self._acting = acting
         self._acts = acts
         self._policy = policy
         self._report_bug = report_bug
-        self._sheets: OpenSheet[RenewalSheet] = OpenSheet(acting.desk)
+        self._sheets: OpenForm[RenewalForm] = OpenForm(acting.desk)
         self.sheet = self._sheets.current
         self.save = acting.command(self._save, on_error=self._failed)
 
@@ -137,14 +142,14 @@ class RegistrationDesk:
         refusal = may_act(
             desk.staff.role,
             desk.channel.value,
-            Power.RENEW_REGISTRATION,
+            Permission.RENEW_REGISTRATION,
             identified=True,
             policy=self._policy(),
         )
         if isinstance(refusal, Refused):
             desk.tell(ActRefused(refusal))
         else:
-            self._sheets.open(RenewalSheet(desk, subject, self._policy()), subject.patron.id)
+            self._sheets.open(RenewalForm(desk, subject, self._policy()), subject.patron.id)
 
     def close(self) -> None:
         """Leave the form and what was typed; not while it is being saved."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from services.errors import ServiceError
 from services.slips.content import Paper, SlipKind
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, Done, Note, ReportBug, trouble
+from viewmodels.core.notes import Bug, Done, ReportBug, StatusMessage, trouble
 from viewmodels.core.observable import Observable
-from viewmodels.desk.desk_state import Place
+from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.printout import Printout
 from viewmodels.settings.first_start import BranchChoice
 from viewmodels.settings.setting_keys import KINDS, NAME_LENGTH, Number, Value, slip_key, value_of
@@ -101,10 +101,10 @@ class SettingsForm:
         *,
         branches: tuple[BranchChoice, ...],
         place_fixed: bool,
-        place: Place | None = None,
+        place: DeskLocation | None = None,
         unreadable: tuple[str, ...] = (),
         queues: tuple[str, ...],
-        on_closed: Callable[[Note | None], None],
+        on_closed: Callable[[StatusMessage | None], None],
         report_bug: ReportBug,
     ) -> None:
         self.workstation = workstation
@@ -180,7 +180,7 @@ class SettingsForm:
         self.printing_trouble.set(trouble(error, self._report_bug))
 
 
-class SettingsDesk:
+class SettingsViewModel:
     """The one settings window that may be open.
 
     Attributes:
@@ -206,9 +206,9 @@ class SettingsDesk:
         *,
         branches: Callable[[], tuple[BranchChoice, ...]],
         place_fixed: bool,
-        place: Place | None = None,
+        place: DeskLocation | None = None,
         unreadable: Callable[[], tuple[str, ...]] = tuple,
-        tell: Callable[[Note], None],
+        tell: Callable[[StatusMessage], None],
         keep_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
         report_bug: ReportBug,
     ) -> None:
@@ -252,7 +252,7 @@ class SettingsDesk:
         self._give_back = self._keep_scans(lambda _: form.measures)
         self.form.set(form)
 
-    def _closed(self, note: Note | None) -> None:
+    def _closed(self, note: StatusMessage | None) -> None:
         form = self.form.value
         if form is None:
             return

@@ -10,7 +10,7 @@ from services.secret import Secret
 from services.staff.own_password import ChangeOwnPassword
 from services.staff.staff_accounts import normal_password
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, Done, Note, ReportBug, trouble
+from viewmodels.core.notes import Bug, Done, ReportBug, StatusMessage, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 
@@ -37,7 +37,7 @@ class OwnPasswordForm:
         change: ChangePassword,
         *,
         shortest: int,
-        on_closed: Callable[[Note | None], None],
+        on_closed: Callable[[StatusMessage | None], None],
         report_bug: ReportBug,
     ) -> None:
         self._desk = desk
@@ -79,7 +79,7 @@ class OwnPasswordForm:
         self.trouble.set(trouble(error, self._report_bug))
 
 
-class OwnPasswordDesk:
+class OwnPasswordViewModel:
     """The one dialog that may be open.
 
     Attributes:
@@ -128,7 +128,7 @@ class OwnPasswordDesk:
             await form.send.aclose()
             self._closed(None)
 
-    def _closed(self, note: Note | None) -> None:
+    def _closed(self, note: StatusMessage | None) -> None:
         if self.form.value is None:
             return
         self.form.set(None)

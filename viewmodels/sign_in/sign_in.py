@@ -11,7 +11,7 @@ from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.staff.staff_ids import clean_staff_id
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, Caution, Note, ReportBug, trouble
+from viewmodels.core.notes import Bug, Caution, ReportBug, StatusMessage, trouble
 from viewmodels.core.observable import Event, Observable
 
 
@@ -83,7 +83,7 @@ class SignInViewModel:
         self.demo_staff = demo_staff
         self.locked = locked
         self._takers: list[Callable[[str], bool]] = []
-        self.scan_remarked: Event[Note] = Event()
+        self.scan_remarked: Event[StatusMessage] = Event()
         self.error: Observable[ServiceError | Bug | Missing | None] = Observable(put_out)
         self.password_wanted: Event[None] = Event()
         self.prepare = AsyncCommand(self._prepare, on_error=self._failed)

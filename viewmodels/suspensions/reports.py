@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from services.actor import Actor
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.reports import SettleReport, TakeReport
 from services.errors import ActRefused
 from services.lookup.open_reports import UnsettledReports
@@ -12,16 +12,16 @@ from services.rules.decision import Reason, Refused
 from services.rules.people.reports import still_to_take
 from services.rules.vocabulary import PatronReport
 from viewmodels.core.notes import Done, Result
-from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.act_commands import ActCommands
 
 
 class ReportActs(Protocol):
     """Acts on reports."""
 
-    async def take(self, order: TakeReport) -> Performed[None]:
+    async def take(self, order: TakeReport) -> ActResult[None]:
         """Write a report down."""
 
-    async def settle(self, order: SettleReport) -> Performed[None]:
+    async def settle(self, order: SettleReport) -> ActResult[None]:
         """Settle a report."""
 
 
@@ -45,10 +45,10 @@ class AskReports(Protocol):
         """Show what waits; answers the number of the card whose patron is to be opened, or None."""
 
 
-class ReportDesk:
+class ReportViewModel:
     """The commands behind 申し出の記録, 対応済 and the list of what waits."""
 
-    def __init__(self, acting: Acting, acts: ReportActs, reports: Reports, ask: AskReports) -> None:
+    def __init__(self, acting: ActCommands, acts: ReportActs, reports: Reports, ask: AskReports) -> None:
         self._acting = acting
         self._acts = acts
         self._reports = reports

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.suspensions import NOTES, OVERRIDES, Lift, Suspend
 from services.errors import ActRefused
 from services.lookup.snapshot import LoanRow, PatronSnapshot, SuspensionRow
@@ -13,11 +13,11 @@ from services.rules.decision import Reason, Refused
 from services.rules.people.suspension import CheckItem, facts_against, still_to_set
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.core.notes import Done, Result
-from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.act_commands import ActCommands
 
 
 @dataclass(frozen=True, slots=True)
-class Stopping:
+class SuspensionChoice:
     """Why a patron's borrowing is to be stopped, as the supervisor chose it.
 
     Attributes:
@@ -48,7 +48,7 @@ class LiftCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Lifting:
+class LiftChoice:
     """What the supervisor ticked off, and the code of an override, or None."""
 
     checked: frozenset[CheckItem]
@@ -58,10 +58,10 @@ class Lifting:
 class SuspensionActs(Protocol):
     """Acts on suspensions."""
 
-    async def suspend(self, order: Suspend) -> Performed[None]:
+    async def suspend(self, order: Suspend) -> ActResult[None]:
         """Stop a patron's borrowing for one more reason."""
 
-    async def lift(self, order: Lift) -> Performed[None]:
+    async def lift(self, order: Lift) -> ActResult[None]:
         """Lift one suspension."""
 
 
@@ -70,7 +70,7 @@ class AskSuspensions(Protocol):
 
     async def suspend(
         self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...], *, overdue: bool
-    ) -> Stopping | None:
+    ) -> SuspensionChoice | None:
         """Ask for the reason of 貸出禁止, with a note or none; None leaves the patron as they are.
 
         Args:
@@ -79,11 +79,11 @@ class AskSuspensions(Protocol):
             overdue: something is overdue, so that ③ needs no further tick.
         """
 
-    async def lift(self, case: LiftCase) -> Lifting | None:
+    async def lift(self, case: LiftCase) -> LiftChoice | None:
         """Show what is known, ask for the checklist and, where one is wanted, the override; None for 解除しない."""
 
 
-class SuspensionDesk:
+class SuspensionViewModel:
     """The commands behind 貸出禁止 and 解除.
 
     What this desk may not do is told with its reasons as soon as it is asked for, before any question.
@@ -91,7 +91,7 @@ class SuspensionDesk:
 
     def __init__(
         self,
-        acting: Acting,
+        acting: ActCommands,
         acts: SuspensionActs,
         ask: AskSuspensions,
         masters: Callable[[], Masters],

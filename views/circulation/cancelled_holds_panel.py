@@ -4,19 +4,19 @@ from PySide6.QtWidgets import QWidget
 
 from services.lookup.snapshot import CancelledHoldRow
 from services.rules.decision import Allowed
-from views.panels.list_panel import Panel, PanelWords
-from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.list_panel import ListPanel, PanelWords
+from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
 from views.text import dates, row_remarks, words
 from views.text.translation import portal, translate
 
 
-class CancelledHoldsPanel(Panel[CancelledHoldRow]):
+class CancelledHoldsPanel(ListPanel[CancelledHoldRow]):
     """The patron's cancelled holds."""
 
     def __init__(
-        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+        self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         empty = translate("cancelled_holds", "表示期間内に取り消された予約はありません。")
         super().__init__(
@@ -27,21 +27,21 @@ class CancelledHoldsPanel(Panel[CancelledHoldRow]):
         )
 
 
-def columns(verbs: frozenset[Verb]) -> tuple[Column[CancelledHoldRow], ...]:
+def columns(verbs: frozenset[RowAction]) -> tuple[Column[CancelledHoldRow], ...]:
     """Describe the columns for a desk that can do `verbs`."""
 
     def acknowledge(row: CancelledHoldRow) -> tuple[Action, ...]:
-        if Verb.ACKNOWLEDGE in verbs and isinstance(row.acknowledge, Allowed):
-            return (Action(Verb.ACKNOWLEDGE, words.ACKNOWLEDGE),)
+        if RowAction.ACKNOWLEDGE in verbs and isinstance(row.acknowledge, Allowed):
+            return (Action(RowAction.ACKNOWLEDGE, words.ACKNOWLEDGE),)
         return ()
 
     def undo(row: CancelledHoldRow) -> tuple[Action, ...]:
-        if Verb.UNDO_CANCEL in verbs and isinstance(row.undo, Allowed):
-            return (Action(Verb.UNDO_CANCEL, translate("cancelled_holds", "予約に戻す"), staff=True),)
+        if RowAction.UNDO_CANCEL in verbs and isinstance(row.undo, Allowed):
+            return (Action(RowAction.UNDO_CANCEL, translate("cancelled_holds", "予約に戻す"), staff=True),)
         return ()
 
     def remark(row: CancelledHoldRow) -> str:
-        return row_remarks.of_cancelled_hold(row, buttons=Verb.UNDO_CANCEL in verbs)
+        return row_remarks.of_cancelled_hold(row, buttons=RowAction.UNDO_CANCEL in verbs)
 
     return (
         Column("reason", portal("取消区分"), lambda row: row.reason, Width("予約待ち期限切れ")),

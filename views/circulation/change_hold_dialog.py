@@ -13,7 +13,7 @@ from views.text import missing_words, words
 from views.text.translation import portal, translate
 from views.widgets.choice_list import ChoiceList
 from views.widgets.form_rows import align_captions
-from views.widgets.labels import toned
+from views.widgets.labels import styled_label
 
 
 class HandOverDialog(DecisionDialog):
@@ -37,14 +37,14 @@ class HandOverDialog(DecisionDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(theme.tokens.sizes.edge)
         form.setVerticalSpacing(theme.tokens.sizes.pad)
-        title = toned(hold.title)
+        title = styled_label(hold.title)
         title.setWordWrap(True)
         form.addRow(portal("タイトル"), title)
         self._group = QButtonGroup(self)
         self.contacts: dict[ContactMethod, QRadioButton] = {}
         form.addRow(portal("連絡方法"), self._contact_row(hold))
         if not choices.has_mail:
-            form.addRow("", toned(translate("hand_over", "メールアドレスの登録がありません"), "staff"))
+            form.addRow("", styled_label(translate("hand_over", "メールアドレスの登録がありません"), "staff"))
         self.branches = self._list(portal("受取館"))
         for branch in choices.branches:
             self.branches.addItem(branch.name, branch.id)
@@ -55,7 +55,7 @@ class HandOverDialog(DecisionDialog):
         form.addRow(portal("受取ポイント"), self.stops)
         if choices.place_fixed:
             moved = translate("hand_over", "予約待ちではないため、受取館は変更できません")
-            form.addRow("", toned(moved, "staff"))
+            form.addRow("", styled_label(moved, "staff"))
         align_captions(form, theme)
         self.body.addLayout(form)
         self.branches.currentIndexChanged.connect(self._show_stops)

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QRadioButton, QWidget
 
-from services.acts.item_handover import ItemGoes
+from services.acts.item_handover import ItemRoute
 from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.masters.masters import CodeLabel
-from viewmodels.circulation import Circulation, HandOver, HandOverChoices, Renewal
+from viewmodels.circulation import CirculationViewModel, HandOver, HandOverChoices, Renewal
 from viewmodels.core.notes import Renewals
 from views.circulation.change_hold_dialog import HandOverDialog
 from views.circulation.inquiry_page import InquiryPage
@@ -18,11 +18,11 @@ from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
 from views.manual.f1_help import tell_page
 from views.manual.manual import HOLDS, at
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.style.theme import Theme
 from views.text import dates, messages, words
 from views.text.translation import portal, translate
-from views.widgets.labels import Facts, SentencesLabel, toned
+from views.widgets.labels import Facts, WrappedLabel, styled_label
 
 _ACCEPTED = QDialog.DialogCode.Accepted
 
@@ -47,7 +47,7 @@ class StaffCancelDialog(DecisionDialog):
         pad = theme.tokens.sizes.pad
         row = QHBoxLayout(warning)
         row.setContentsMargins(pad, pad, pad, pad)
-        said = SentencesLabel("bad")
+        said = WrappedLabel("bad")
         said.setText(
             translate("circulation", "取置棚から外してください")
             if hold.shelf_until
@@ -73,7 +73,7 @@ class StaffCancelDialog(DecisionDialog):
             }
         )
         self.body.addWidget(self.facts)
-        self.body.addWidget(toned(portal("取消区分"), "muted"))
+        self.body.addWidget(styled_label(portal("取消区分"), "muted"))
         self._group = QButtonGroup(self)
         for place, label in enumerate(reasons):
             button = QRadioButton(label.label)
@@ -106,7 +106,7 @@ class CirculationDialogs:
             translate("circulation", "貸出更新の結果"), yes=translate("circulation", "閉じる")
         )
         renewed = sum(isinstance(each.outcome, date) for each in outcomes)
-        said = SentencesLabel("strong")
+        said = WrappedLabel("strong")
         said.setText(messages.line(Renewals(renewed, len(outcomes) - renewed)))
         dialog.body.addWidget(said)
         captions = {str(each.loan.id): each.loan.title for each in outcomes}
@@ -138,10 +138,10 @@ class CirculationDialogs:
         dialog = StaffCancelDialog(hold, reasons, self._theme, self._window)
         return dialog.reason if await finished(dialog) == _ACCEPTED else None
 
-    async def show_item_goes(self, hold: HoldRow, goes: ItemGoes, branch: str | None) -> None:
+    async def show_item_goes(self, hold: HoldRow, goes: ItemRoute, branch: str | None) -> None:
         """Tell where the item goes."""
         dialog = self._plain(translate("circulation", "資料の行き先"), yes=translate("circulation", "閉じる"))
-        said = SentencesLabel("strong")
+        said = WrappedLabel("strong")
         said.setText(_goes(goes, branch))
         dialog.body.addWidget(said)
         facts = {portal("タイトル"): hold.title, translate("circulation", "資料番号"): hold.item_number or ""}
@@ -174,7 +174,7 @@ class CirculationDialogs:
             yes=translate("circulation", "削除する"),
             no=translate("circulation", "削除しない"),
         )
-        said = SentencesLabel()
+        said = WrappedLabel()
         said.setText(translate("circulation", "予約取消一覧から削除します。元に戻せません。"))
         dialog.body.addWidget(said)
         self._about(
@@ -196,16 +196,16 @@ class CirculationDialogs:
         dialog.body.addWidget(facts)
 
 
-def connect_circulation(page: InquiryPage, circulation: Circulation) -> None:
+def connect_circulation(page: InquiryPage, circulation: CirculationViewModel) -> None:
     """Let the page's buttons start the acts; the page keeps them alive."""
-    commands: dict[Verb, Callable[[Any], object]] = {
-        Verb.RENEW: lambda row: circulation.renew.start((row,)),
-        Verb.CHANGE_HOLD: circulation.change.start,
-        Verb.CANCEL_HOLD: circulation.cancel.start,
-        Verb.STAFF_CANCEL_HOLD: circulation.staff_cancel.start,
-        Verb.EXTEND_SHELF: circulation.extend.start,
-        Verb.UNDO_CANCEL: circulation.undo.start,
-        Verb.ACKNOWLEDGE: circulation.acknowledge.start,
+    commands: dict[RowAction, Callable[[Any], object]] = {
+        RowAction.RENEW: lambda row: circulation.renew.start((row,)),
+        RowAction.CHANGE_HOLD: circulation.change.start,
+        RowAction.CANCEL_HOLD: circulation.cancel.start,
+        RowAction.STAFF_CANCEL_HOLD: circulation.staff_cancel.start,
+        RowAction.EXTEND_SHELF: circulation.extend.start,
+        RowAction.UNDO_CANCEL: circulation.undo.start,
+        RowAction.ACKNOWLEDGE: circulation.acknowledge.start,
     }
     page.acted.connect(lambda row, verb: commands[verb](row))
     page.renew_all_wanted.connect(circulation.renew_all)
@@ -217,7 +217,7 @@ def _outcome(each: Renewal) -> str:
     return messages.line(each.outcome)
 
 
-def _goes(goes: ItemGoes, branch: str | None) -> str:
+def _goes(goes: ItemRoute, branch: str | None) -> str:
     if branch is None:
         return translate("circulation", "次に待っている人はいません。資料を元の場所に戻してください。")
     if goes.shelf_until is None:

@@ -4,21 +4,21 @@ from PySide6.QtWidgets import QWidget
 
 from services.lookup.snapshot import HoldRow
 from services.rules.decision import Allowed, Refused
-from views.panels.list_panel import Panel, PanelWords
-from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.list_panel import ListPanel, PanelWords
+from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
 from views.text import dates, row_remarks, words
 from views.text.translation import portal, translate
 
-_STAFF_VERBS = frozenset({Verb.STAFF_CANCEL_HOLD, Verb.EXTEND_SHELF})
+_STAFF_VERBS = frozenset({RowAction.STAFF_CANCEL_HOLD, RowAction.EXTEND_SHELF})
 
 
-class HoldsPanel(Panel[HoldRow]):
+class HoldsPanel(ListPanel[HoldRow]):
     """The patron's holds."""
 
     def __init__(
-        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+        self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         said = PanelWords(
             words.HOLDS_TITLE,
@@ -44,29 +44,29 @@ def pick_up_word(hold: HoldRow) -> str:
     return hold.branch if hold.stop is None else f"{hold.branch} {hold.stop}"
 
 
-def columns(verbs: frozenset[Verb]) -> tuple[Column[HoldRow], ...]:
+def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
     """Describe the columns for a desk that can do `verbs`."""
 
     def cancel(hold: HoldRow) -> tuple[Action, ...]:
-        if Verb.CANCEL_HOLD in verbs and isinstance(hold.cancel.page, Allowed):
-            return (Action(Verb.CANCEL_HOLD, words.CANCELLABLE),)
+        if RowAction.CANCEL_HOLD in verbs and isinstance(hold.cancel.page, Allowed):
+            return (Action(RowAction.CANCEL_HOLD, words.CANCELLABLE),)
         return ()
 
     def change(hold: HoldRow) -> tuple[Action, ...]:
-        if Verb.CHANGE_HOLD in verbs and isinstance(hold.change.page, Allowed):
-            return (Action(Verb.CHANGE_HOLD, words.CHANGE),)
+        if RowAction.CHANGE_HOLD in verbs and isinstance(hold.change.page, Allowed):
+            return (Action(RowAction.CHANGE_HOLD, words.CHANGE),)
         return ()
 
     def staff(hold: HoldRow) -> tuple[Action, ...]:
         acts = []
         counter_only = isinstance(hold.cancel.page, Refused) and isinstance(hold.cancel.counter, Allowed)
-        if Verb.STAFF_CANCEL_HOLD in verbs and counter_only:
-            acts.append(Action(Verb.STAFF_CANCEL_HOLD, translate("holds", "窓口取消"), staff=True))
-        if Verb.EXTEND_SHELF in verbs and isinstance(hold.extend, Allowed):
-            acts.append(Action(Verb.EXTEND_SHELF, translate("holds", "取置延長"), staff=True))
+        if RowAction.STAFF_CANCEL_HOLD in verbs and counter_only:
+            acts.append(Action(RowAction.STAFF_CANCEL_HOLD, translate("holds", "窓口取消"), staff=True))
+        if RowAction.EXTEND_SHELF in verbs and isinstance(hold.extend, Allowed):
+            acts.append(Action(RowAction.EXTEND_SHELF, translate("holds", "取置延長"), staff=True))
         change_here = isinstance(hold.change.page, Refused) and isinstance(hold.change.counter, Allowed)
-        if Verb.CHANGE_HOLD in verbs and change_here:
-            acts.append(Action(Verb.CHANGE_HOLD, words.CHANGE, staff=True))
+        if RowAction.CHANGE_HOLD in verbs and change_here:
+            acts.append(Action(RowAction.CHANGE_HOLD, words.CHANGE, staff=True))
         return tuple(acts)
 
     def remark(hold: HoldRow) -> str:

@@ -13,14 +13,14 @@ from views.circulation.holds_panel import HoldsPanel
 from views.circulation.loans_panel import LoansPanel
 from views.circulation.notices_panel import NoticesPanel
 from views.circulation.requests_panel import RequestsPanel
-from views.panels.list_panel import Panel
+from views.panels.list_panel import ListPanel
 from views.panels.page import Page
-from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Identified
 from views.style.theme import Theme
 from views.text.translation import portal
 
-type ListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPanel
+type AnyListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPanel
 
 
 class InquiryPage(Page):
@@ -35,7 +35,7 @@ class InquiryPage(Page):
     renew_all_wanted = Signal()
 
     def __init__(
-        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+        self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         super().__init__(portal("貸出・予約照会"), theme, parent)
         self.notices = NoticesPanel(theme, self.body)
@@ -43,7 +43,7 @@ class InquiryPage(Page):
         self.holds = HoldsPanel(theme, verbs, self.body)
         self.cancelled_holds = CancelledHoldsPanel(theme, verbs, self.body)
         self.requests = RequestsPanel(theme, self.body)
-        self.lists: tuple[ListPanel, ...] = (self.loans, self.holds, self.cancelled_holds, self.requests)
+        self.lists: tuple[AnyListPanel, ...] = (self.loans, self.holds, self.cancelled_holds, self.requests)
         self.column.addWidget(self.notices)
         for panel in self.lists:
             self.column.addWidget(panel)
@@ -75,7 +75,7 @@ class InquiryPage(Page):
             panel.forget()
         self.verticalScrollBar().setValue(0)
 
-    def marked_lists(self) -> Mapping[Part, tuple[Panel[Any], ...]]:
+    def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
         """Give the four lists."""
         return {
             Part.LOANS: (self.loans,),
@@ -87,10 +87,10 @@ class InquiryPage(Page):
     def go_to(self, place: RowPlace) -> None:
         """Give the keyboard to a row of a list."""
         self.settle()
-        panels: dict[Part, ListPanel] = {Part.LOANS: self.loans, Part.HOLDS: self.holds}
+        panels: dict[Part, AnyListPanel] = {Part.LOANS: self.loans, Part.HOLDS: self.holds}
         panels[place.part].go_to(place.row_id)
 
-    def _row_being_read(self) -> tuple[ListPanel, int, int] | None:
+    def _row_being_read(self) -> tuple[AnyListPanel, int, int] | None:
         """Find the row that has the keyboard and is to be seen, else the first to be seen, and how far down it is.
 
         None at the page's top, where what is new above shall be seen.
@@ -109,13 +109,13 @@ class InquiryPage(Page):
                     first = first or (panel, row.id, height)
         return first
 
-    def _put_back(self, panel: ListPanel, row_id: int, height: int) -> None:
+    def _put_back(self, panel: AnyListPanel, row_id: int, height: int) -> None:
         place = panel.model.row_of(row_id)
         if place is not None:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self._height_of(panel, place) - height)
 
-    def _height_of(self, panel: ListPanel, place: int) -> int:
+    def _height_of(self, panel: AnyListPanel, place: int) -> int:
         """Tell how far below the page's upper edge a row begins."""
         row = QPoint(0, panel.table.rowViewportPosition(place))
         return panel.table.viewport().mapTo(self.viewport(), row).y()

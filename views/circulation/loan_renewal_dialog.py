@@ -10,7 +10,7 @@ from views.manual.manual import LOANS, at
 from views.style.theme import Theme
 from views.text import dates, missing_words
 from views.text.translation import portal, translate
-from views.widgets.labels import Facts, toned
+from views.widgets.labels import Facts, styled_label
 
 
 class RenewalDialog(DecisionDialog):
@@ -57,13 +57,15 @@ class RenewalDialog(DecisionDialog):
     def _show_several(self, able: list[tuple[LoanRow, Allowed]], theme: Theme) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.tokens.sizes.edge)
-        grid.addWidget(toned(portal("タイトル"), "muted"), 0, 0)
-        grid.addWidget(toned(portal("更新後の返却期限日"), "muted"), 0, 1)
+        grid.addWidget(styled_label(portal("タイトル"), "muted"), 0, 0)
+        grid.addWidget(styled_label(portal("更新後の返却期限日"), "muted"), 0, 1)
         for line, (row, allowed) in enumerate(able, 1):
             grid.addWidget(self._tick(row, row.title, on=not allowed.item_in_hand), line, 0)
-            grid.addWidget(toned(dates.day_or_blank(allowed.new_day)), line, 1)
+            grid.addWidget(styled_label(dates.day_or_blank(allowed.new_day)), line, 1)
             if allowed.item_in_hand:
-                grid.addWidget(toned(translate("renewal", "資料を確認したら印を付けます"), "staff"), line, 2)
+                grid.addWidget(
+                    styled_label(translate("renewal", "資料を確認したら印を付けます"), "staff"), line, 2
+                )
         grid.setColumnStretch(0, 1)
         self.body.addLayout(grid)
 

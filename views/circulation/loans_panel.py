@@ -6,17 +6,17 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from services.lookup.snapshot import LoanRow
 from services.rules.decision import Allowed, Reason, Refused
-from views.panels.list_panel import Panel, PanelWords
+from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import offer
-from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
 from views.text import dates, row_remarks, words
 from views.text.translation import portal, translate
-from views.widgets.labels import toned
+from views.widgets.labels import styled_label
 
 
-class LoansPanel(Panel[LoanRow]):
+class LoansPanel(ListPanel[LoanRow]):
     """The patron's loans.
 
     Attributes:
@@ -25,18 +25,18 @@ class LoansPanel(Panel[LoanRow]):
     """
 
     def __init__(
-        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+        self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         empty = translate("loans", "借りている資料はありません。")
         super().__init__(
             PanelWords(words.LOANS_TITLE, translate("panels", "%1点"), empty), columns(verbs), theme, parent
         )
-        self._can_renew = Verb.RENEW in verbs
+        self._can_renew = RowAction.RENEW in verbs
         self.renew_all = QPushButton(translate("loans", "まとめて更新"))
         self.renew_all.setProperty("kind", "staff-act")
         self.renew_all.setAutoDefault(False)
         self.renew_all.hide()
-        self.refusal = toned("", "staff")
+        self.refusal = styled_label("", "staff")
         self.refusal.hide()
         self.heading.addWidget(self.refusal)
         self.offer_beside(self.renew_all)
@@ -80,18 +80,18 @@ def may_renew_here(loan: LoanRow) -> bool:
     return isinstance(loan.renewal.page, Allowed) and isinstance(loan.renewal.counter, Allowed)
 
 
-def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
+def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
     """Describe the columns for a desk that can do `verbs`."""
 
     def actions(loan: LoanRow) -> tuple[Action, ...]:
-        if Verb.RENEW in verbs and may_renew_here(loan):
-            return (Action(Verb.RENEW, words.RENEWABLE),)
+        if RowAction.RENEW in verbs and may_renew_here(loan):
+            return (Action(RowAction.RENEW, words.RENEWABLE),)
         return ()
 
     def staff(loan: LoanRow) -> tuple[Action, ...]:
         counter_only = isinstance(loan.renewal.page, Refused) and isinstance(loan.renewal.counter, Allowed)
-        if Verb.RENEW in verbs and counter_only:
-            return (Action(Verb.RENEW, translate("loans", "窓口で更新"), staff=True),)
+        if RowAction.RENEW in verbs and counter_only:
+            return (Action(RowAction.RENEW, translate("loans", "窓口で更新"), staff=True),)
         return ()
 
     return (
@@ -130,7 +130,7 @@ def columns(verbs: frozenset[Verb]) -> tuple[Column[LoanRow], ...]:
         Column(
             "staff",
             translate("panels", "職員"),
-            lambda loan: row_remarks.of_loan(loan, buttons=Verb.RENEW in verbs),
+            lambda loan: row_remarks.of_loan(loan, buttons=RowAction.RENEW in verbs),
             Width("窓口で更新すると 2026/12/28・", 1),
             kind=CellKind.STAFF,
             actions=staff,

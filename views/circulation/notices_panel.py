@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from services.rules.circulation.notices import Notice
 from views.style.theme import Theme
 from views.text import words
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 
 class NoticesPanel(QFrame):
@@ -20,7 +20,7 @@ class NoticesPanel(QFrame):
         self.setObjectName(words.NOTICES_TITLE)
         title = QLabel(words.NOTICES_TITLE)
         title.setProperty("tone", "notice-title")
-        self._text = SentencesLabel("notice")
+        self._text = WrappedLabel("notice")
         box = QVBoxLayout(self)
         box.setContentsMargins(sizes.pad + 2, sizes.gap + 3, sizes.pad, sizes.gap + 3)
         box.setSpacing(1)

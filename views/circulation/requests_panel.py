@@ -3,14 +3,14 @@
 from PySide6.QtWidgets import QWidget
 
 from services.lookup.snapshot import RequestRow
-from views.panels.list_panel import Panel, PanelWords
+from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.table_model import Column, Width
 from views.style.theme import Theme
 from views.text import dates, words
 from views.text.translation import portal, translate
 
 
-class RequestsPanel(Panel[RequestRow]):
+class RequestsPanel(ListPanel[RequestRow]):
     """The patron's requests."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

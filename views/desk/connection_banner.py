@@ -8,7 +8,7 @@ from views.style.theme import Theme
 from views.text import live_words, messages
 from views.widgets.announcing import tell
 from views.widgets.binding import bind
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 _MINUTE_MS = 60_000
 
@@ -30,7 +30,7 @@ class ConnectionBanner(QFrame):
         self.setAccessibleName(self.tr("接続の知らせ"))
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.edge, sizes.gap, sizes.edge, sizes.gap)
-        self._said = SentencesLabel("bad")
+        self._said = WrappedLabel("bad")
         row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
         self._close = QPushButton(self.tr("閉じる"))
         self._close.clicked.connect(desk.dismiss_connection_error)

@@ -4,10 +4,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from viewmodels.core.snapshot_diff import RowPlace
 from viewmodels.desk.desk import DeskViewModel
-from viewmodels.passwords.password_issue_launcher import PasswordDesk
+from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from views.act_history_page import RecordsPage
 from views.circulation.inquiry_page import InquiryPage
 from views.desk import shortcuts
@@ -19,7 +19,7 @@ from views.desk.top_bar import TopBar
 from views.dialogs.waiting_scan_banner import HeldScans
 from views.email.email_page import EmailPage
 from views.panels.page import Page
-from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.row_actions import NO_VERBS, RowAction
 from views.passwords.password_issue_dialog import PasswordDialogs
 from views.passwords.password_page import PasswordPage
 from views.reference.reference_page import ReferencePage
@@ -32,7 +32,7 @@ from views.widgets.announcing import announce_patrons
 from views.widgets.binding import bind, bind_event
 from views.widgets.enter_key import enter_presses
 from views.widgets.page_menu import SideMenu
-from views.widgets.top_level_window import OwnWindow
+from views.widgets.top_level_window import TopLevelWindow
 
 _USUAL, _LEAST = QSize(1366, 768), QSize(900, 440)
 _FRAME = 40
@@ -50,7 +50,7 @@ def unmaximised(free: QSize) -> QSize:
     return _USUAL.boundedTo(QSize(free.width(), free.height() - _FRAME)).expandedTo(_LEAST)
 
 
-class DeskWindow(OwnWindow):
+class DeskWindow(TopLevelWindow):
     """The window a clerk keeps open all day.
 
     Attributes:
@@ -65,12 +65,12 @@ class DeskWindow(OwnWindow):
     def __init__(
         self,
         desk: DeskViewModel,
-        passwords: PasswordDesk,
+        passwords: PasswordIssueLauncher,
         *,
         theme: Theme,
         icons: Icons,
         scans: ScanFilter,
-        verbs: frozenset[Verb] = NO_VERBS,
+        verbs: frozenset[RowAction] = NO_VERBS,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -140,7 +140,7 @@ class DeskWindow(OwnWindow):
         rail.addWidget(self.mask_button)
         return side
 
-    def _make_pages(self, theme: Theme, icons: Icons, verbs: frozenset[Verb]) -> tuple[Page, ...]:
+    def _make_pages(self, theme: Theme, icons: Icons, verbs: frozenset[RowAction]) -> tuple[Page, ...]:
         stack = self._stack
         self.inquiry = InquiryPage(theme, verbs, stack)
         self.password = PasswordPage(theme, icons, stack)
@@ -246,7 +246,7 @@ class DeskWindow(OwnWindow):
     def _show_now(self, answer: LookUpAnswer | None) -> None:
         self._unseen.stop()
         snapshot = answer if isinstance(answer, PatronSnapshot) else None
-        glimpse = answer if isinstance(answer, PhoneGlimpse) else None
+        glimpse = answer if isinstance(answer, PhoneSummary) else None
         self.header.set_snapshot(snapshot)
         self.header.setVisible(snapshot is not None)
         for page in self._pages:

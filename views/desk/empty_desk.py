@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.lookup.snapshot import PhoneGlimpse
+from services.lookup.snapshot import PhoneSummary
 from services.rules.vocabulary import Channel
 from views.panels.offering import refusal
-from views.panels.page import Box
+from views.panels.page import TitledPanel
 from views.phone.identity_form import IdentityForm
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import suspension_words, words
 from views.widgets.buttons import KeyButton
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.scroll_to_focus import follow_focus
 
 
@@ -51,13 +51,13 @@ class EmptyDesk(QStackedWidget):
         self._has_search = False
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title = toned("", "page")
-        self._hint = toned("", "muted")
+        self._title = styled_label("", "page")
+        self._hint = styled_label("", "muted")
         self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme)
         self.find_button.clicked.connect(self.find_wanted)
         self.reports_button = QPushButton(suspension_words.said(suspension_words.WAITING_REPORTS))
         self.reports_button.hide()
-        self.reports_refusal = toned("", "staff")
+        self.reports_refusal = styled_label("", "staff")
         self.reports_refusal.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.reports_refusal.hide()
         welcome = QWidget()
@@ -150,10 +150,10 @@ class PhoneGlimpsePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(page)
-        panel = Box(self.tr("電話での受付"), theme)
+        panel = TitledPanel(self.tr("電話での受付"), theme)
         box = panel.column
         why = self.tr("電話では、ご本人の確認が済むまで、利用カード番号と件数だけを表示します。")
-        box.addWidget(SentencesLabel("muted", why))
+        box.addWidget(WrappedLabel("muted", why))
         form = QFormLayout()
         form.setHorizontalSpacing(sizes.edge)
         self._number = QLabel()
@@ -177,7 +177,7 @@ class PhoneGlimpsePage(QWidget):
         self._column.insertWidget(0, form)
         self._form = form
 
-    def show_glimpse(self, glimpse: PhoneGlimpse | None) -> None:
+    def show_glimpse(self, glimpse: PhoneSummary | None) -> None:
         """Show another patron's number and counts, or nothing."""
         self._number.setText("" if glimpse is None else words.card_number(glimpse.card_number))
         for name, label in self._counts.items():

@@ -13,7 +13,7 @@ from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import dates, row_remarks, words
 from views.widgets.buttons import KeyButton
-from views.widgets.labels import Captioned, CutLabel, FittedLabel, toned
+from views.widgets.labels import Captioned, ElidedLabel, FittedLabel, styled_label
 
 
 class PatronHeaderBar(QFrame):
@@ -36,21 +36,21 @@ class PatronHeaderBar(QFrame):
         self.setAccessibleName(self.tr("利用者"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.name = FittedLabel(theme, "name", "card", "heading", "notice")
-        self.mark = toned(self.tr("異体字あり"), "mark")
+        self.mark = styled_label(self.tr("異体字あり"), "mark")
         self.mark.setToolTip(self.tr("この画面では、名前の字形を正しく表示できません。"))
-        self.identified = toned(self.tr("電話・本人確認済"), "phone")
-        self.details = CutLabel("muted")
+        self.identified = styled_label(self.tr("電話・本人確認済"), "phone")
+        self.details = ElidedLabel("muted")
         self.card = Captioned(words.CARD_NUMBER, theme, "number")
         self.expiry = Captioned(words.EXPIRES_ON, theme)
-        self.badge = toned("", "badge")
+        self.badge = styled_label("", "badge")
         self.password = Captioned(words.PASSWORD, theme)
         self.email = Captioned(words.EMAIL, theme)
         self.issue_button = KeyButton(words.issue_password(reissue=False), "F4", theme)
         self._ban = QLabel()
-        self.suspension = toned("", "bad")
-        self.refusal, self.refusal_here = toned("", "phone"), toned("", "bad")
+        self.suspension = styled_label("", "bad")
+        self.refusal, self.refusal_here = styled_label("", "phone"), styled_label("", "bad")
         self._warning = QLabel()
-        self.namesake = toned("", "strong")
+        self.namesake = styled_label("", "strong")
         self._phone_line = self._make_line("phone-line", self.refusal, self.identified)
         self._namesake_line = self._make_line("notice-line", self._warning, self.namesake)
         self._suspension_line = self._make_line("alert", self.refusal_here, self._ban, self.suspension)

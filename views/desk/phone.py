@@ -1,6 +1,6 @@
 """The phone channel's own part of the desk: its two forms."""
 
-from viewmodels.identity import IdentityDesk
+from viewmodels.identity import IdentityViewModel
 from views.desk.empty_desk import EmptyDesk, PhoneGlimpsePage
 from views.phone.identity_form import IdentityForm
 from views.style.theme import Theme
@@ -8,7 +8,7 @@ from views.text.translation import translate
 from views.widgets.binding import bind, bind_event
 
 
-def tie_identity(empty: EmptyDesk, glimpse: PhoneGlimpsePage, model: IdentityDesk, theme: Theme) -> None:
+def tie_identity(empty: EmptyDesk, glimpse: PhoneGlimpsePage, model: IdentityViewModel, theme: Theme) -> None:
     """Offer the check on both pages that the phone channel has before a caller is identified."""
     by_number = IdentityForm(translate("identity", "本人確認"), "", theme)
 

@@ -9,7 +9,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from viewmodels.core.notes import Bug, Caution, Done, Note, Renewals, Result, Settled, without_title
+from viewmodels.core.notes import (
+    Bug,
+    Caution,
+    Done,
+    OutcomeKnown,
+    Renewals,
+    Result,
+    StatusMessage,
+    without_title,
+)
 from viewmodels.desk.desk import DeskViewModel
 from views.widgets.binding import bind
 
@@ -28,13 +37,13 @@ def beep() -> None:
 
 def sound_outcomes(desk: DeskViewModel, window: QWidget, tone: Callable[[], None] = beep) -> None:
     """Let outcomes, errors beside the card field and a lost connection be heard until the window goes."""
-    heard: list[Note | None] = [None]
+    heard: list[StatusMessage | None] = [None]
 
     def fail() -> None:
         tone()
         QTimer.singleShot(_APART_MS, window, tone)
 
-    def hear_note(note: Note | None) -> None:
+    def hear_note(note: StatusMessage | None) -> None:
         before, heard[0] = heard[0], note if note is None else without_title(note)
         if heard[0] == before:
             return  # its title was hidden
@@ -43,9 +52,9 @@ def sound_outcomes(desk: DeskViewModel, window: QWidget, tone: Callable[[], None
                 pass
             case Renewals(refused=refused) if refused:
                 fail()
-            case Done() | Result() | Renewals() | Settled(verb=str()):
+            case Done() | Result() | Renewals() | OutcomeKnown(verb=str()):
                 tone()
-            case Caution() | Bug() | Settled() | Exception():
+            case Caution() | Bug() | OutcomeKnown() | Exception():
                 fail()
             case _:
                 pass  # what others changed is no outcome

@@ -7,15 +7,15 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from viewmodels.core.notes import (
-    BrokenOff,
     Bug,
     Caution,
     ChangedElsewhere,
     Done,
-    Note,
+    OutcomeKnown,
+    PreviousRunCrashed,
     Renewals,
     Result,
-    Settled,
+    StatusMessage,
 )
 from viewmodels.desk.desk import DeskViewModel
 from views.desk.shortcut_hints import KeyList, do_key
@@ -25,7 +25,7 @@ from views.text import messages
 from views.widgets import clipboard
 from views.widgets.announcing import announce
 from views.widgets.binding import bind
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 _NOTHING_DONE = {
     Done.PASSWORD_NOT_CHANGED,
@@ -59,7 +59,7 @@ class StatusBar(QFrame):
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
         row.setSpacing(sizes.pad)
         self._around = 2 * sizes.gap
-        self._said = SentencesLabel()
+        self._said = WrappedLabel()
         self._heard = ""
         row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
         self.copy_button = QPushButton(self.tr("コピー"))
@@ -84,7 +84,7 @@ class StatusBar(QFrame):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
-    def _show_note(self, note: Note | None) -> None:
+    def _show_note(self, note: StatusMessage | None) -> None:
         text = "" if note is None else messages.line(note)
         match note:
             case None:
@@ -99,20 +99,20 @@ class StatusBar(QFrame):
                 mark, tone = "※ ", "staff"
             case Result() | Renewals():
                 mark, tone = "✓ ", "good"
-            case Settled(verb=str()):
+            case OutcomeKnown(verb=str()):
                 mark, tone = "✓ ", "good"
-            case Done() | Caution() | Settled():
+            case Done() | Caution() | OutcomeKnown():
                 mark, tone = "※ ", "staff"
             case _:
                 mark, tone = "▲ ", "bad"
-        self.copy_button.setVisible(isinstance(note, Bug | BrokenOff))
+        self.copy_button.setVisible(isinstance(note, Bug | PreviousRunCrashed))
         set_tone(self._said, tone)
         self._say(mark + text, "" if note is None else messages.heard(note))
 
     def _copy(self) -> None:
         """Put what is told on the clipboard: a reference read out or typed by hand gets wrong."""
         note = self._desk.note.value
-        if isinstance(note, Bug | BrokenOff):
+        if isinstance(note, Bug | PreviousRunCrashed):
             clipboard.put(QGuiApplication.clipboard(), messages.line(note))
 
     def _show_waiting(self, number: str | None) -> None:

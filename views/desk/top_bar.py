@@ -16,7 +16,7 @@ from views.text import messages, words
 from views.text.line_breaks import run_on
 from views.widgets.announcing import tell
 from views.widgets.binding import bind
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 
 _NARROW: Final = 1200
 """Pixels, at a text size of 100 %, below which a sentence beside the card field takes the room of who and where."""
@@ -96,7 +96,7 @@ class TopBar(QFrame):
         row.addWidget(self.card_field)
 
         self.channel_switch = ChannelSwitch()
-        self.phone_mark = toned(self.tr("電話での受付"), "phone-badge")
+        self.phone_mark = styled_label(self.tr("電話での受付"), "phone-badge")
         row.addSpacing(tokens.sizes.gap)
         row.addWidget(self.channel_switch)
         row.addWidget(self.phone_mark, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -104,7 +104,7 @@ class TopBar(QFrame):
         self.channel_switch.setVisible(desk.staff.role is not Role.PHONE)
         self.phone_mark.setVisible(desk.staff.role is Role.PHONE)
 
-        self._said = SentencesLabel("bad")
+        self._said = WrappedLabel("bad")
         self._said.setMinimumWidth(1)  # while it says nothing, enlarged text needs all of the room
         row.addWidget(self._said, 1)
 

@@ -13,7 +13,7 @@ from views.text import words
 from views.widgets.announcing import tell
 from views.widgets.ascii_field import PlainField
 from views.widgets.binding import bind
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 
 
 class _NumberField(PlainField):
@@ -40,7 +40,7 @@ class CardStep(QFrame):
         self._mark = QLabel()
         self.setAccessibleName(self.tr("利用カード"))
         self.number: PlainField | None = None
-        self._said = toned("", "strong")
+        self._said = styled_label("", "strong")
         row = QHBoxLayout()
         row.addWidget(self._mark)
         row.addWidget(self._said, 1)
@@ -54,8 +54,8 @@ class CardStep(QFrame):
         self._model = model
         bind(model.shown, self, self._show)
 
-    def _warning(self) -> SentencesLabel:
-        said = SentencesLabel("bad")
+    def _warning(self) -> WrappedLabel:
+        said = WrappedLabel("bad")
         said.setText(self.tr("紛失の届けがあるカードです。ご本人かどうかを確かめてください。"))
         return said
 

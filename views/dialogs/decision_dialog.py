@@ -22,7 +22,7 @@ from views.text import live_words, missing_words
 from views.widgets.announcing import announce
 from views.widgets.binding import bind, bind_event
 from views.widgets.enter_key import ENTER, enter_presses
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.once_button import OnceButton
 
 _FRAME = 40  # pixels that a window's title bar may take
@@ -75,7 +75,7 @@ class DecisionDialog(QDialog):
         heading.setProperty("surface", "bar")
         top = QHBoxLayout(heading)
         top.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
-        top.addWidget(toned(title, "page"))
+        top.addWidget(styled_label(title, "page"))
         self.body = QVBoxLayout()
         self.body.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
         self.body.setSpacing(sizes.pad)
@@ -99,7 +99,7 @@ class DecisionDialog(QDialog):
         self._bottom = QVBoxLayout(footer)
         self._bottom.setContentsMargins(edge, pad, edge, pad)
         self._bottom.setSpacing(pad)
-        self.missing = SentencesLabel("staff")
+        self.missing = WrappedLabel("staff")
         self.missing.hide()
         self.footer = QHBoxLayout()
         self.footer.addStretch(1)
@@ -214,7 +214,7 @@ class _Strip(QFrame):
     def __init__(self, surface: str, tone: str, edge: int, pad: int) -> None:
         super().__init__()
         self.setProperty("surface", surface)
-        self._said = SentencesLabel(tone)
+        self._said = WrappedLabel(tone)
         row = QHBoxLayout(self)
         row.setContentsMargins(edge, pad, edge, pad)
         row.addWidget(self._said)

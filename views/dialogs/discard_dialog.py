@@ -6,7 +6,7 @@ from views.dialogs.decision_dialog import DecisionDialog
 from views.style.theme import Theme
 from views.text import messages
 from views.text.translation import translate
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 
 class DiscardDialog(DecisionDialog):
@@ -22,7 +22,7 @@ class DiscardDialog(DecisionDialog):
             safe=False,
             waits=messages.scan_waits_for_input,
         )
-        said = SentencesLabel()
+        said = WrappedLabel()
         said.setText(translate("dialogs", "保存していない入力があります。入力を捨てて進みますか。"))
         self.body.addWidget(said)
 

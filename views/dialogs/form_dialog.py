@@ -10,7 +10,7 @@ from views.dialogs.discard_dialog import DiscardDialog
 from views.style.theme import Theme
 from views.text import messages
 from views.widgets.announcing import tell
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 
 class SheetDialog(DecisionDialog):
@@ -26,7 +26,7 @@ class SheetDialog(DecisionDialog):
         self._theme = theme
         self._told = QFrame()
         self._told.setProperty("surface", "bad")
-        self._said = SentencesLabel("bad")
+        self._said = WrappedLabel("bad")
         pad = theme.tokens.sizes.pad
         row = QHBoxLayout(self._told)
         row.setContentsMargins(pad, pad, pad, pad)

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from viewmodels.core.notes import Note
+from viewmodels.core.notes import StatusMessage
 from viewmodels.core.observable import Event, Observable
 from views.style.theme import Theme
 from views.widgets.binding import bind, bind_event
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 
 class HeldScanStrip(QFrame):
@@ -34,7 +34,7 @@ class HeldScanStrip(QFrame):
         self._wait = wait
         sizes = theme.tokens.sizes
         self.setProperty("surface", "notice")
-        self._waiting, self._remark = SentencesLabel("staff"), SentencesLabel("staff")
+        self._waiting, self._remark = WrappedLabel("staff"), WrappedLabel("staff")
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.edge + 6, sizes.pad, sizes.edge + 6, sizes.pad)
         column.setSpacing(sizes.gap)
@@ -54,7 +54,7 @@ class HeldScanStrip(QFrame):
         wait = self._wait or messages.waiting_scan
         self._say("" if number is None else wait(number), "")
 
-    def show_remark(self, remark: Note) -> None:
+    def show_remark(self, remark: StatusMessage) -> None:
         """Say what became of the last card, beside the one that waits."""
         from views.text import messages
 
@@ -80,7 +80,7 @@ class HeldScans(QObject):
     """
 
     def __init__(
-        self, window: QWidget, waiting: Observable[str | None] | None, remarked: Event[Note]
+        self, window: QWidget, waiting: Observable[str | None] | None, remarked: Event[StatusMessage]
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -97,7 +97,7 @@ class HeldScans(QObject):
         for strip in self._strips():
             self.tell(strip)
 
-    def _show_remark(self, remark: Note) -> None:
+    def _show_remark(self, remark: StatusMessage) -> None:
         for strip in self._strips():
             strip.show_remark(remark)
 

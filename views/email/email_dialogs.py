@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from services.lookup.snapshot import HoldRow, QuestionRow
 from services.rules.people.reference import QuestionForm
-from viewmodels.email.email import EmailDesk
-from viewmodels.reference.reference import ReferenceDesk
+from viewmodels.email.email import EmailViewModel
+from viewmodels.reference.reference import ReferenceViewModel
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
 from views.email.email_page import EmailPage
@@ -15,7 +15,7 @@ from views.text import words
 from views.text.translation import portal, translate
 from views.widgets.binding import bind, bind_event
 from views.widgets.item_list import item_list
-from views.widgets.labels import Facts, SentencesLabel, toned
+from views.widgets.labels import Facts, WrappedLabel, styled_label
 
 PUBLICATION = portal(
     "※いただいたご質問を編集のうえ、回答ともに「レファレンス事例」として公開させていただく場合があります。"
@@ -40,7 +40,7 @@ class ContactQuestions:
             parent=self._window,
             safe=False,
         )
-        why = SentencesLabel()
+        why = WrappedLabel()
         why.setText(
             translate(
                 "contact",
@@ -64,7 +64,7 @@ class ContactQuestions:
             safe=False,
         )
         why = translate("contact", "欄が空のため、登録を削除します。予約や督促のメールは届かなくなります。")
-        dialog.body.addWidget(SentencesLabel("", why))
+        dialog.body.addWidget(WrappedLabel("", why))
         facts = Facts({"email": words.EMAIL}, self._theme)
         facts.show_values({"email": address})
         dialog.body.addWidget(facts)
@@ -80,7 +80,7 @@ class ContactQuestions:
             parent=self._window,
             safe=False,
         )
-        dialog.body.addWidget(SentencesLabel("", slip_of_domain(address, meant)))
+        dialog.body.addWidget(WrappedLabel("", slip_of_domain(address, meant)))
         facts = Facts({"email": words.EMAIL}, self._theme)
         facts.show_values({"email": address})
         dialog.body.addWidget(facts)
@@ -109,10 +109,10 @@ class ContactQuestions:
         question.setFixedHeight(9 * self._theme.tokens.sizes.body)
         dialog.body.addWidget(facts)
         if meant is not None:
-            dialog.body.addWidget(SentencesLabel("bad", slip_of_domain(form.email, meant)))
-        dialog.body.addWidget(toned(portal("質問内容"), "muted"))
+            dialog.body.addWidget(WrappedLabel("bad", slip_of_domain(form.email, meant)))
+        dialog.body.addWidget(styled_label(portal("質問内容"), "muted"))
         dialog.body.addWidget(question)
-        published = SentencesLabel("muted")
+        published = WrappedLabel("muted")
         published.setText(PUBLICATION)
         dialog.body.addWidget(published)
         return await _said_yes(dialog)
@@ -127,7 +127,7 @@ class ContactQuestions:
             parent=self._window,
             safe=False,
         )
-        what = SentencesLabel()
+        what = WrappedLabel()
         what.setText(
             translate(
                 "contact", "利用者に連絡しましたか。連絡済になった質問は、受付状況に表示されなくなります。"
@@ -137,7 +137,7 @@ class ContactQuestions:
         return await _said_yes(dialog)
 
 
-def tie_email(page: EmailPage, model: EmailDesk) -> None:
+def tie_email(page: EmailPage, model: EmailViewModel) -> None:
     """Offer the form, and let it act."""
     page.typed.connect(model.typed)
     page.change_wanted.connect(model.change.start)
@@ -151,7 +151,7 @@ def tie_email(page: EmailPage, model: EmailDesk) -> None:
     page.offer()
 
 
-def tie_reference(page: ReferencePage, model: ReferenceDesk) -> None:
+def tie_reference(page: ReferencePage, model: ReferenceViewModel) -> None:
     """Offer the form and 「連絡済」, and let them act."""
     page.typed.connect(model.typed)
     page.send_wanted.connect(model.send.start)

@@ -8,14 +8,14 @@ from services.errors import EmailMalformed
 from services.lookup.snapshot import MailState, PatronSnapshot
 from services.rules.people.email import MailFault, check_address
 from services.rules.vocabulary import ContactMethod, MailStatus
-from views.panels.page import Box, Page
+from views.panels.page import Page, TitledPanel
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import dates, form_words, words
 from views.text.translation import translate
 from views.widgets.announcing import tell
 from views.widgets.ascii_field import PlainField
-from views.widgets.labels import Facts, SentencesLabel
+from views.widgets.labels import Facts, WrappedLabel
 from views.widgets.once_button import OnceButton
 
 
@@ -39,7 +39,7 @@ class EmailPage(Page):
         super().__init__(words.EMAIL, theme, parent)
         self._patron_id: int | None = None
         self._registered = ""
-        box = Box(words.EMAIL, theme)
+        box = TitledPanel(words.EMAIL, theme)
         self.facts = Facts(
             {
                 "email": self.tr("登録"),
@@ -48,9 +48,9 @@ class EmailPage(Page):
             },
             theme,
         )
-        self.unfit = SentencesLabel("staff")
+        self.unfit = WrappedLabel("staff")
         self.unfit.hide()
-        use = SentencesLabel(
+        use = WrappedLabel(
             "muted", self.tr("登録したメールアドレスは、予約資料の連絡、督促連絡などの際に使用します。")
         )
         box.column.addWidget(self.facts)
@@ -78,10 +78,10 @@ class EmailPage(Page):
         row.addWidget(self.change_button)
         row.addWidget(self.resend_button)
         row.addStretch()
-        self.said = SentencesLabel()
-        self.causes = SentencesLabel("staff")
-        blank = SentencesLabel("muted", self.tr("空白にして「変更」を押すと、登録を削除します。"))
-        self._offered = Box(self.tr("登録・変更"), theme)
+        self.said = WrappedLabel()
+        self.causes = WrappedLabel("staff")
+        blank = WrappedLabel("muted", self.tr("空白にして「変更」を押すと、登録を削除します。"))
+        self._offered = TitledPanel(self.tr("登録・変更"), theme)
         self._offered.column.addLayout(row)
         for label in (self.said, self.causes, blank):
             self._offered.column.addWidget(label)
@@ -153,7 +153,7 @@ class EmailPage(Page):
         self.change_wanted.emit(self.field.text())
 
 
-def _tell(label: SentencesLabel, text: str) -> None:
+def _tell(label: WrappedLabel, text: str) -> None:
     """Say something beside the field; nothing takes no room."""
     tell(label, text)
     label.setVisible(bool(text))

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QV
 from views.manual.manual import third_party
 from views.manual.manual_browser import set_out
 from views.style.theme import Theme
-from views.widgets.labels import toned
-from views.widgets.side_window import AsideWindow
+from views.widgets.labels import styled_label
+from views.widgets.side_window import SideWindow
 
 _WIDTH = 640
 PACKAGES = (
@@ -36,7 +36,7 @@ PACKAGES = (
 themselves along."""
 
 
-class AboutWindow(AsideWindow):
+class AboutWindow(SideWindow):
     """Version and licences.
 
     Attributes:
@@ -50,8 +50,8 @@ class AboutWindow(AsideWindow):
         head.setProperty("surface", "bar")
         top = QVBoxLayout(head)
         top.setContentsMargins(2 * sizes.edge, sizes.edge, 2 * sizes.edge, sizes.edge)
-        top.addWidget(toned(self.tr("窓口"), "page"))
-        top.addWidget(toned(f"Madoguchi {version} (PySide6 {pyside_version})", "muted"))
+        top.addWidget(styled_label(self.tr("窓口"), "page"))
+        top.addWidget(styled_label(f"Madoguchi {version} (PySide6 {pyside_version})", "muted"))
         self.text = QTextBrowser()
         self.text.setAccessibleName(self.tr("使っているもの"))
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)

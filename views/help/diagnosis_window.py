@@ -21,8 +21,8 @@ from views.style.theme import Theme
 from views.text import diagnosis_words, messages
 from views.widgets import clipboard
 from views.widgets.binding import bind
-from views.widgets.labels import SentencesLabel, toned
-from views.widgets.side_window import AsideWindow
+from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.side_window import SideWindow
 
 _WIDTH = 720
 _SUBJECT_WIDTH = 170
@@ -31,7 +31,7 @@ _BORDER = 4
 _TONES = {State.FINE: "good", State.TO_DO: "bad", State.UNSEEN: "muted"}
 
 
-class DiagnosisWindow(AsideWindow):
+class DiagnosisWindow(SideWindow):
     """Looks when it is opened, and again when asked.
 
     Attributes:
@@ -43,7 +43,7 @@ class DiagnosisWindow(AsideWindow):
         super().__init__(self.tr("診断"), theme, desk, _WIDTH)
         self._model = model
         self._version = version
-        self._said = toned("", "page")
+        self._said = styled_label("", "page")
         self._said.setAccessibleName(self.tr("診断の結果"))
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
@@ -86,7 +86,7 @@ class DiagnosisWindow(AsideWindow):
         foot.setProperty("surface", "band")
         row = QHBoxLayout(foot)
         row.setContentsMargins(sizes.edge, sizes.pad, sizes.edge, sizes.pad)
-        row.addWidget(toned(self.tr("利用者や職員のことは含まれません。"), "muted"))
+        row.addWidget(styled_label(self.tr("利用者や職員のことは含まれません。"), "muted"))
         row.addStretch(1)
         close = QPushButton(self.tr("閉じる"))
         close.clicked.connect(self.close)
@@ -141,7 +141,7 @@ class DiagnosisWindow(AsideWindow):
         subject = QLabel(f"{diagnosis_words.mark(finding.state)} {name}")
         subject.setProperty("tone", _TONES[finding.state])
         subject.setFixedWidth(round(_SUBJECT_WIDTH * self._theme.tokens.scale))
-        said = SentencesLabel()
+        said = WrappedLabel()
         said.setText(diagnosis_words.said(finding))
         said.setAccessibleName(f"{name}: {said.text()}")
         line = QHBoxLayout(row)

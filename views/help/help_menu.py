@@ -31,7 +31,7 @@ from views.style.theme import Theme
 _PHONE = "phone.md"
 
 
-class HelpDesk(QObject):
+class HelpMenu(QObject):
     """Opens windows beside the desk, each when it is first wanted.
 
     Attributes:

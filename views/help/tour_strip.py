@@ -13,7 +13,7 @@ from views.style.theme import Theme
 from views.text.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.announcing import tell
 from views.widgets.binding import bind
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 
 _SAID: Final[Mapping[Step, str]] = MappingProxyType(
     {
@@ -76,8 +76,8 @@ class TourStrip(QFrame):
         self.tour = tour
         self.setProperty("surface", "notice")
         self.setAccessibleName(self.tr("案内"))
-        self._place = toned("", "notice-title")
-        self.said = SentencesLabel("notice")
+        self._place = styled_label("", "notice-title")
+        self.said = WrappedLabel("notice")
         self.leave_button = QPushButton()
         self.leave_button.clicked.connect(tour.leave)
         row = QHBoxLayout(self)
@@ -111,7 +111,7 @@ class TourStrip(QFrame):
         self.show()
 
 
-def lead(window: DeskWindow, tour: Tour, theme: Theme) -> TourStrip:
+def connect_tour(window: DeskWindow, tour: Tour, theme: Theme) -> TourStrip:
     """Put the tour into a desk's window, among what a cover takes the place of."""
     strip = TourStrip(tour, window.inquiry.lists, theme)
     column = window.area.layout()

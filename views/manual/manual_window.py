@@ -18,16 +18,16 @@ from views.manual.manual_browser import ManualBrowser
 from views.manual.manual_search import Section, find, sections, words_of
 from views.style.theme import Theme
 from views.widgets.announcing import tell
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 from views.widgets.page_menu import follow_selection
-from views.widgets.side_window import AsideWindow
+from views.widgets.side_window import SideWindow
 
 _WIDTH = 820
 _LIST_WIDTH = 230
 _ITEM_HEIGHT, _FOUND_HEIGHT = 37, 52
 
 
-class HelpWindow(AsideWindow):
+class HelpWindow(SideWindow):
     """Shows one page of the manual, and the way back to those before it.
 
     Attributes:
@@ -91,7 +91,7 @@ class HelpWindow(AsideWindow):
         self.field.setAccessibleName(self.tr("マニュアルの中を探す"))
         self.field.setToolTip("Ctrl+F")
         self.field.setClearButtonEnabled(True)
-        self.said = SentencesLabel("muted")
+        self.said = WrappedLabel("muted")
         self.said.hide()
         self.found = QListWidget()
         self.found.setProperty("nav", "true")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from views.panels.panel_table import PanelTable
 from views.panels.table_model import Column, Identified, RowTableModel
 from views.style.theme import Theme
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.once_button import OnceButton
 
 
@@ -31,7 +31,7 @@ class PanelWords:
     hint: str = ""
 
 
-class Panel[R: Identified](QFrame):
+class ListPanel[R: Identified](QFrame):
     """One list of the patron.
 
     Attributes:
@@ -58,10 +58,10 @@ class Panel[R: Identified](QFrame):
         self.model = RowTableModel[R](columns, self)
         self.table = PanelTable[R](self.model, theme, self)
         self.table.setAccessibleName(words.title)
-        self._title = toned(words.title, "title")
-        self._count = toned("", "muted")
-        self._empty = SentencesLabel("muted", words.empty)
-        self._hint = SentencesLabel("staff", words.hint)
+        self._title = styled_label(words.title, "title")
+        self._count = styled_label("", "muted")
+        self._empty = WrappedLabel("muted", words.empty)
+        self._hint = WrappedLabel("staff", words.hint)
         self.act_button = OnceButton()
         self.act_button.setProperty("kind", "act")
         self.act_button.hide()

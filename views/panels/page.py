@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from services.lookup.snapshot import PatronSnapshot
 from viewmodels.core.snapshot_diff import Part, RowPlace
-from views.panels.list_panel import Panel
+from views.panels.list_panel import ListPanel
 from views.style.theme import Theme
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.scroll_to_focus import follow_focus
 
 
@@ -49,9 +49,9 @@ class Page(QScrollArea):
         room = self.viewport().width() - margins.left() - margins.right()
         items = (self.column.itemAt(place) for place in range(self.column.count()))
         for part in (item.widget() for item in items if item is not None):
-            if isinstance(part, Panel):
+            if isinstance(part, ListPanel):
                 part.keep_sentences_within(room - 2)
-            elif isinstance(part, SentencesLabel):
+            elif isinstance(part, WrappedLabel):
                 part.break_within(room)
         super().resizeEvent(event)
 
@@ -79,7 +79,7 @@ class Page(QScrollArea):
             for panel in panels:
                 panel.mark(row_ids)
 
-    def marked_lists(self) -> Mapping[Part, tuple[Panel[Any], ...]]:
+    def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
         """Give the lists whose rows acts change, by what they tell of."""
         return {}
 
@@ -94,7 +94,7 @@ class Page(QScrollArea):
 
 def _first_in(part: QWidget) -> QWidget | None:
     """Give what has the keyboard first in a part of the page: a list's rows, else what Tab would come to."""
-    if isinstance(part, Panel) and part.rows:
+    if isinstance(part, ListPanel) and part.rows:
         return part.table
     inside = part.nextInFocusChain()
     while inside is not None and inside is not part:
@@ -105,7 +105,7 @@ def _first_in(part: QWidget) -> QWidget | None:
     return None
 
 
-class Box(QFrame):
+class TitledPanel(QFrame):
     """A titled panel for what is not a list."""
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
@@ -116,4 +116,4 @@ class Box(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(sizes.pad + 1, sizes.pad - 2, sizes.pad + 1, sizes.pad + 1)
         self.column.setSpacing(sizes.pad)
-        self.column.addWidget(toned(title, "title"))
+        self.column.addWidget(styled_label(title, "title"))

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Verb(StrEnum):
+class RowAction(StrEnum):
     """One act on one row.
 
     A desk names the verbs it can do; a cell whose verb is not among them shows the patron's word without being a
@@ -23,4 +23,4 @@ class Verb(StrEnum):
     OPEN_PATRON = "open_patron"
 
 
-NO_VERBS: frozenset[Verb] = frozenset()
+NO_VERBS: frozenset[RowAction] = frozenset()

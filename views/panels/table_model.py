@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.text.translation import QT_TRANSLATE_NOOP, translate
 
 type Index = QModelIndex | QPersistentModelIndex
@@ -55,7 +55,7 @@ class Action:
         staff: only staff have it.
     """
 
-    verb: Verb
+    verb: RowAction
     label: str
     staff: bool = False
 

@@ -18,7 +18,7 @@ from services.errors import ServiceError
 from viewmodels.core.notes import Bug
 from viewmodels.desk.card_proof import Shown
 from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
-from viewmodels.passwords.password_issue_launcher import PasswordDesk
+from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.printout import PaperState
 from views.dialogs.waiting_scan_banner import HeldScanStrip, show_held_scan
 from views.manual.f1_help import tell_page
@@ -31,7 +31,7 @@ from views.text import messages, words
 from views.widgets.announcing import tell
 from views.widgets.binding import bind, bind_command
 from views.widgets.enter_key import ENTER, enter_presses
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 from views.widgets.once_button import OnceButton
 
 _FRAME = 20
@@ -76,7 +76,7 @@ class PasswordDialog(QDialog):
 
         self._trouble = QFrame()
         self._trouble.setProperty("surface", "bad")
-        self._said = SentencesLabel("bad")
+        self._said = WrappedLabel("bad")
         trouble_row = QHBoxLayout(self._trouble)
         trouble_row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
         trouble_row.addWidget(self._said)
@@ -158,7 +158,7 @@ class PasswordDialog(QDialog):
         footer.setProperty("surface", "band")
         column = QVBoxLayout(footer)
         column.setContentsMargins(sizes.edge + 6, sizes.pad, sizes.edge + 6, sizes.pad)
-        self.how = SentencesLabel("staff")
+        self.how = WrappedLabel("staff")
         self.how.hide()
         row = QHBoxLayout()
         row.addStretch(1)
@@ -246,7 +246,7 @@ class PasswordDialog(QDialog):
 class PasswordDialogs(QObject):
     """Opens a window for each password issue that begins, without a nested loop."""
 
-    def __init__(self, desk: PasswordDesk, parent: QWidget, *, theme: Theme, icons: Icons) -> None:
+    def __init__(self, desk: PasswordIssueLauncher, parent: QWidget, *, theme: Theme, icons: Icons) -> None:
         super().__init__(parent)
         self._parent = parent
         self._theme = theme

@@ -23,7 +23,7 @@ from views.text.line_breaks import run_on
 from views.text.translation import translate
 from views.widgets.announcing import tell
 from views.widgets.binding import bind
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 
 
 class AskStep(QWidget):
@@ -43,7 +43,7 @@ class AskStep(QWidget):
         self.number = card.number
         box.addWidget(card)
         box.addLayout(self._receivers(model))
-        what = SentencesLabel("muted")
+        what = WrappedLabel("muted")
         what.setText(
             self.tr("これまでのパスワードは、発行すると同時に使えなくなります。")
             if model.reissue
@@ -78,14 +78,14 @@ class IssuedStep(QWidget):
         super().__init__()
         sizes = theme.tokens.sizes
         self._model = model
-        self._facts = tuple(toned("", "muted") for _ in range(3))
+        self._facts = tuple(styled_label("", "muted") for _ in range(3))
         self._paper = QFrame()
         self._paper.setAccessibleName(self.tr("パスワード票の印刷"))
-        self._paper_said = SentencesLabel()
+        self._paper_said = WrappedLabel()
         paper_row = QHBoxLayout(self._paper)
         paper_row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
         paper_row.addWidget(self._paper_said)
-        self._last = SentencesLabel("muted")
+        self._last = WrappedLabel("muted")
 
         left = QVBoxLayout()
         left.setSpacing(sizes.edge)

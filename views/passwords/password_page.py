@@ -7,7 +7,7 @@ from services.lookup.snapshot import PasswordState, PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.vocabulary import CredentialKind
 from views.panels.offering import offer
-from views.panels.page import Box, Page
+from views.panels.page import Page, TitledPanel
 from views.style.icons import Icons
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
@@ -15,7 +15,7 @@ from views.text import dates, row_remarks, words
 from views.text.refusal_words import advice
 from views.text.translation import translate
 from views.widgets.buttons import KeyButton
-from views.widgets.labels import Facts, SentencesLabel
+from views.widgets.labels import Facts, WrappedLabel
 
 
 class PasswordPage(Page):
@@ -29,7 +29,7 @@ class PasswordPage(Page):
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(words.PASSWORD, theme, parent)
-        box = Box(words.PASSWORD, theme)
+        box = TitledPanel(words.PASSWORD, theme)
         self.facts = Facts(
             {
                 "state": self.tr("状態"),
@@ -39,8 +39,8 @@ class PasswordPage(Page):
             },
             theme,
         )
-        self.meaning = SentencesLabel()
-        login = SentencesLabel(
+        self.meaning = WrappedLabel()
+        login = WrappedLabel(
             "muted",
             self.tr(
                 "ログインには、利用カード番号(「-」を除いた9桁)とパスワードを使います。"
@@ -48,7 +48,7 @@ class PasswordPage(Page):
             ),
         )
         self.issue_button = KeyButton(words.issue_password(reissue=False), "F4", theme)
-        self.refusal = SentencesLabel("staff")
+        self.refusal = WrappedLabel("staff")
         row = QHBoxLayout()
         row.setSpacing(theme.tokens.sizes.pad)
         row.addWidget(self.issue_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -84,11 +84,11 @@ class PasswordPage(Page):
                 (self.disable_button, self.tr("利用者の希望で、ログインできないようにします。")),
             )
         ):
-            said = SentencesLabel("muted")
+            said = WrappedLabel("muted")
             grid.addWidget(button, line, 0)
             grid.addWidget(said, line, 1, Qt.AlignmentFlag.AlignVCenter)
             self._beside[button] = (said, what)
-        self._offered = Box(self.tr("発行したパスワードの手続き"), theme)
+        self._offered = TitledPanel(self.tr("発行したパスワードの手続き"), theme)
         self._offered.column.addLayout(grid)
         self._offered.hide()
         return self._offered

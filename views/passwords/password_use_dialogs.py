@@ -11,7 +11,7 @@ from services.secret import Secret
 from viewmodels.core.notes import Done
 from viewmodels.passwords.password_form_base import FormStage
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm
-from viewmodels.passwords.password_use import PasswordUse
+from viewmodels.passwords.password_use import PasswordUseViewModel
 from views.dialogs.await_dialog import finished
 from views.manual.f1_help import tell_page
 from views.manual.manual import PASSWORD, at
@@ -22,7 +22,7 @@ from views.style.theme import Theme
 from views.text import messages, password_words, words
 from views.text.translation import portal, translate
 from views.widgets.binding import bind
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 
 _OLD = frozenset({PasswordFault.OLD_MISSING, PasswordFault.OLD_WRONG})
 _AGAIN = frozenset({PasswordFault.MISMATCH})
@@ -43,11 +43,11 @@ class ChangeDialog(PasswordUseDialog):
         )
         tell_page(self, at(PASSWORD, "パスワードの変更"))
         self._model = form
-        self.asks = toned(translate("password_use", "利用者に入力していただいてください。"), "staff")
+        self.asks = styled_label(translate("password_use", "利用者に入力していただいてください。"), "staff")
         self.old = MaskedField(password_words.OLD, theme)
         self.new = MaskedField(password_words.NEW, theme)
         self.again = MaskedField(password_words.AGAIN, theme)
-        self.rule = SentencesLabel("muted")
+        self.rule = WrappedLabel("muted")
         self.rule.setText(password_words.RULE)
         for part in (self.asks, self.old, self.new, self.again, self.rule):
             self.content.addWidget(part)
@@ -128,7 +128,7 @@ class CheckDialog(PasswordUseDialog):
         self._model = form
         self.password = MaskedField(words.PASSWORD, theme)
         self.content.addWidget(
-            toned(translate("password_use", "利用者に入力していただいてください。"), "staff")
+            styled_label(translate("password_use", "利用者に入力していただいてください。"), "staff")
         )
         self.content.addWidget(self.password)
         self.password.field.returnPressed.connect(self.accept)
@@ -183,7 +183,7 @@ class UnlockDialog(PasswordUseDialog):
             parent=parent,
         )
         tell_page(self, at(PASSWORD, "ロック解除"))
-        what = SentencesLabel("muted")
+        what = WrappedLabel("muted")
         what.setText(
             translate(
                 "password_use",
@@ -218,7 +218,7 @@ class DisableDialog(PasswordUseDialog):
             parent=parent,
         )
         tell_page(self, at(PASSWORD, "無効化"))
-        what = SentencesLabel()
+        what = WrappedLabel()
         what.setText(
             translate(
                 "password_use",
@@ -260,7 +260,7 @@ class PasswordUseDialogs:
         await finished(DisableDialog(form, theme=self._theme, icons=self._icons, parent=self._window))
 
 
-def tie_password(page: PasswordPage, model: PasswordUse) -> None:
+def tie_password(page: PasswordPage, model: PasswordUseViewModel) -> None:
     """Offer the acts on a password in use, and let them act."""
     for button, command in (
         (page.change_button, model.change),

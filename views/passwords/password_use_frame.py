@@ -17,7 +17,7 @@ from views.text.translation import translate
 from views.widgets.announcing import tell
 from views.widgets.ascii_field import PlainField
 from views.widgets.binding import bind, bind_event
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 
 
 class MaskedField(QWidget):
@@ -31,12 +31,12 @@ class MaskedField(QWidget):
         self.field.setAccessibleName(caption)
         self.field.setMaximumWidth(22 * theme.tokens.sizes.body)
         self.field.textChanged.connect(lambda _: self.tell(()))
-        self._said = SentencesLabel("bad")
+        self._said = WrappedLabel("bad")
         self._said.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.tokens.sizes.gap)
-        column.addWidget(toned(caption, "muted"))
+        column.addWidget(styled_label(caption, "muted"))
         column.addWidget(self.field)
         column.addWidget(self._said)
 
@@ -60,7 +60,7 @@ class Said(QFrame):
         super().__init__()
         sizes = theme.tokens.sizes
         self.setAccessibleName(name)
-        self._text = SentencesLabel("strong")
+        self._text = WrappedLabel("strong")
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
         row.addWidget(self._text)
@@ -102,7 +102,9 @@ class PasswordUseDialog(DecisionDialog):
         self._scrolling = ScrollingBody(self, sizes.edge)
         column = self._scrolling.column
         patron = form.subject.patron
-        column.addWidget(toned(f"{patron.name}　{words.card_number(form.subject.card_number)}", "strong"))
+        column.addWidget(
+            styled_label(f"{patron.name}　{words.card_number(form.subject.card_number)}", "strong")
+        )
         if isinstance(form, CardForm):
             column.addWidget(CardStep(form.card, theme=theme, icons=icons))
         self.content = QVBoxLayout()

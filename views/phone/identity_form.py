@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 
 from services.errors import FactsUnfit, ServiceError
 from services.rules.people.identity import CallerFacts, FactFault
-from views.panels.page import Box
+from views.panels.page import TitledPanel
 from views.style.theme import Theme
 from views.text import messages
 from views.text.line_breaks import run_on
 from views.text.translation import translate
 from views.widgets.announcing import tell
 from views.widgets.ascii_field import MarkedField, PlainField
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 
 
 class KanaField(MarkedField):
@@ -25,7 +25,7 @@ class KanaField(MarkedField):
         self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
 
 
-class IdentityForm(Box):
+class IdentityForm(TitledPanel):
     """The three facts a caller can tell beside the card number; any of them, in any writing form.
 
     Attributes:
@@ -50,7 +50,7 @@ class IdentityForm(Box):
         """
         super().__init__(title, theme, parent)
         sizes = theme.tokens.sizes
-        self._how = SentencesLabel("muted", how)
+        self._how = WrappedLabel("muted", how)
         self.kana, self.birth_date, self.phone = KanaField(), PlainField(), PlainField()
         self._first: QLineEdit = self.kana
         grid = QGridLayout()
@@ -76,20 +76,20 @@ class IdentityForm(Box):
                 ),
             )
         ):
-            label = toned(caption)
+            label = styled_label(caption)
             label.setBuddy(field)
             field.setAccessibleName(caption)
             field.setFixedWidth(20 * sizes.body)
             field.returnPressed.connect(self._wanted)
             grid.addWidget(label, line, 0)
             grid.addWidget(field, line, 1)
-            example = SentencesLabel("muted", hint)
+            example = WrappedLabel("muted", hint)
             grid.addWidget(example, line, 2, Qt.AlignmentFlag.AlignVCenter)
         self.confirm_button = QPushButton(translate("identity", "確認する"))
         self.confirm_button.setProperty("kind", "primary")
         self.confirm_button.setAutoDefault(False)
         self.confirm_button.clicked.connect(self._wanted)
-        self.said = SentencesLabel("bad")
+        self.said = WrappedLabel("bad")
         self.said.setContentsMargins(0, sizes.control // 5, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(sizes.edge)

@@ -21,7 +21,7 @@ from views.text.line_breaks import run_on
 from views.text.translation import translate
 from views.widgets.binding import bind
 from views.widgets.enter_key import ENTER
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.once_button import OnceButton
 
 SHOWN_ON_SCREEN: Final = 2
@@ -53,18 +53,18 @@ class PrinterDialog(SheetDialog):
         self._choice = choice
         self._scrolling = ScrollingBody(self, theme.tokens.sizes.pad)
         column = self._scrolling.column
-        intro = SentencesLabel()
+        intro = WrappedLabel()
         intro.setText(_intro(before_password=offer.before_password))
         column.addWidget(intro)
         caption = translate("settings", "プリンター")
-        label = toned(caption, "strong")
+        label = styled_label(caption, "strong")
         column.addWidget(label)
         self.queues = _Queues(choice, theme)
         self.queues.setAccessibleName(caption)
         label.setBuddy(self.queues)
         column.addWidget(self.queues)
         if offer.decided is not None:
-            fixed = toned(fixed_by_administrator(), "muted")
+            fixed = styled_label(fixed_by_administrator(), "muted")
             self.queues.setAccessibleDescription(fixed.text())
             column.addWidget(fixed)
         column.addWidget(self._told)

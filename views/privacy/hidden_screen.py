@@ -9,7 +9,7 @@ from views.style.theme import Theme
 from views.widgets.announcing import announce
 from views.widgets.binding import bind
 from views.widgets.buttons import KeyButton
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 
 _WIDTH = 520
 
@@ -32,11 +32,11 @@ class Cover(QWidget):
         self.setAccessibleName(self.tr("画面の覆い"))
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title = toned("", "page")
+        self._title = styled_label("", "page")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint = SentencesLabel("muted")
-        self._later = SentencesLabel("muted")
-        self._scan = SentencesLabel("staff")
+        self._hint = WrappedLabel("muted")
+        self._later = WrappedLabel("muted")
+        self._scan = WrappedLabel("staff")
         for label in (self._hint, self._later, self._scan):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._scan.setText(

@@ -10,9 +10,9 @@ from services.lookup.snapshot import PatronSnapshot, QuestionRow
 from services.rules.people.reference import QuestionFault, QuestionField, QuestionForm
 from viewmodels.core.snapshot_diff import Part
 from viewmodels.reference.reference import prefilled
-from views.panels.list_panel import Panel, PanelWords
-from views.panels.page import Box, Page
-from views.panels.row_actions import Verb
+from views.panels.list_panel import ListPanel, PanelWords
+from views.panels.page import Page, TitledPanel
+from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Column, Width
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
@@ -21,7 +21,7 @@ from views.text.translation import portal, translate
 from views.widgets.announcing import tell
 from views.widgets.ascii_field import PlainField
 from views.widgets.form_rows import align_captions
-from views.widgets.labels import toned
+from views.widgets.labels import styled_label
 
 _QUESTION_LINES = 4
 _WIDEST = 60
@@ -52,18 +52,18 @@ class ReferencePage(Page):
             translate("reference", "受付中の質問はありません。"),
             translate("reference", "連絡済になった質問は表示されません。"),
         )
-        self.questions = Panel[QuestionRow](said, columns(lambda: self._offers), theme, self.body)
+        self.questions = ListPanel[QuestionRow](said, columns(lambda: self._offers), theme, self.body)
         self.questions.acted.connect(lambda row, _verb: self.told_wanted.emit(row))
         self._faults: tuple[QuestionFault, ...] = ()
         self.column.addWidget(self.questions)
         self.column.addWidget(self._form_box(theme))
         self.column.addStretch(1)
 
-    def marked_lists(self) -> Mapping[Part, tuple[Panel[Any], ...]]:
+    def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
         """Give the questions."""
         return {Part.QUESTIONS: (self.questions,)}
 
-    def _form_box(self, theme: Theme) -> Box:
+    def _form_box(self, theme: Theme) -> TitledPanel:
         sizes = theme.tokens.sizes
         self.name, self.email, self.phone = QLineEdit(), PlainField(), PlainField()
         self.question = QPlainTextEdit()
@@ -89,7 +89,7 @@ class ReferencePage(Page):
             portal("電話番号"),
             portal("質問内容 (必須)"),
         )
-        self._causes = {field: toned("", "bad") for field in QuestionField}
+        self._causes = {field: styled_label("", "bad") for field in QuestionField}
         for (field, widget), caption in zip(self._fields.items(), captions, strict=True):
             widget.setAccessibleName(caption)
             widget.setMaximumWidth(_WIDEST * sizes.body)
@@ -102,7 +102,7 @@ class ReferencePage(Page):
         below.addWidget(self.apply_button)
         below.addStretch(1)
         grid.addRow("", below)
-        self._box = Box(portal("レファレンス受付フォーム"), theme)
+        self._box = TitledPanel(portal("レファレンス受付フォーム"), theme)
         self._box.column.addLayout(grid)
         self._box.hide()
         return self._box
@@ -178,7 +178,7 @@ def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[Question
     """Describe the columns for a desk that offers 「連絡済」 or doesn't."""
 
     def told(_row: QuestionRow) -> tuple[Action, ...]:
-        return (Action(Verb.QUESTION_TOLD, _told(), staff=True),) if offers() else ()
+        return (Action(RowAction.QUESTION_TOLD, _told(), staff=True),) if offers() else ()
 
     return (
         Column("status", portal("受付状況"), lambda row: row.status, Width("回答作成済です")),

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, Q
 
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.core.notes import Caution
-from viewmodels.registration.lost_cards import Loss, LostCardDesk, ReplacementSheet
+from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementSheet
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.form_dialog import SheetDialog
@@ -21,7 +21,7 @@ from views.text.translation import translate
 from views.widgets.announcing import announce
 from views.widgets.ascii_field import PlainField
 from views.widgets.binding import bind
-from views.widgets.labels import Facts, SentencesLabel, toned
+from views.widgets.labels import Facts, WrappedLabel, styled_label
 
 _ACCEPTED = QDialog.DialogCode.Accepted
 
@@ -44,12 +44,12 @@ class LossDialog(DecisionDialog):
             safe=False,
         )
         tell_page(self, at(REGISTRATION, "カード紛失の届出"))
-        what = SentencesLabel()
+        what = WrappedLabel()
         what.setText(translate("lost_cards", "受け付けると、この利用者への貸出をすぐに停止します。"))
         self.by_patron = QCheckBox(translate("lost_cards", "ご本人の申し出"))
         self.consent = QCheckBox(translate("lost_cards", "利用停止の了承"))
         self.disable = QCheckBox(translate("lost_cards", "パスワードも無効にする"))
-        note = SentencesLabel("muted")
+        note = WrappedLabel("muted")
         note.setText(
             translate(
                 "lost_cards",
@@ -89,7 +89,7 @@ class ReplacementDialog(SheetDialog):
     """
 
     def __init__(
-        self, desk: LostCardDesk, sheet: ReplacementSheet, parent: QWidget, *, theme: Theme, icons: Icons
+        self, desk: LostCardViewModel, sheet: ReplacementSheet, parent: QWidget, *, theme: Theme, icons: Icons
     ) -> None:
         super().__init__(
             translate("lost_cards", "代替カードの登録"),
@@ -103,8 +103,8 @@ class ReplacementDialog(SheetDialog):
         self._desk = desk
         self._sheet = sheet
         self._icons = icons
-        self._mark, self._read = QLabel(), toned("", "strong")
-        self._caution = SentencesLabel("bad")
+        self._mark, self._read = QLabel(), styled_label("", "strong")
+        self._caution = WrappedLabel("bad")
         self._caution.setText(messages.line(Caution.CHECK_DIGIT))
         self.typed: PlainField | None = PlainField() if sheet.accepts_typed else None
         self.damaged = QCheckBox(translate("lost_cards", "今の利用カードが破損している"))
@@ -157,8 +157,8 @@ class ReplacementDialog(SheetDialog):
         column.addWidget(self._caution)
         return frame
 
-    def _what_follows(self) -> SentencesLabel:
-        said = SentencesLabel("muted")
+    def _what_follows(self) -> WrappedLabel:
+        said = WrappedLabel("muted")
         text = translate("lost_cards", "登録すると、前のカードはすぐに使えなくなります。")
         if any(row.reason is SuspensionReason.CARD_LOST for row in self._sheet.subject.suspensions):
             text = run_on(text, translate("lost_cards", "紛失による貸出禁止は、解除するまで続きます。"))
@@ -209,9 +209,9 @@ class LossQuestions:
             theme=self._theme,
             parent=self._window,
         )
-        dialog.body.addWidget(toned(translate("lost_cards", "利用者にお伝えください"), "muted"))
+        dialog.body.addWidget(styled_label(translate("lost_cards", "利用者にお伝えください"), "muted"))
         for text in _follows(had_password=had_password, disabled=disabled):
-            said = SentencesLabel()
+            said = WrappedLabel()
             said.setText(text)
             dialog.body.addWidget(said)
         dialog.fit()
@@ -243,7 +243,7 @@ def _follows(*, had_password: bool, disabled: bool) -> list[str]:
 
 
 def tie_lost_cards(
-    page: RegistrationPage, desk: LostCardDesk, window: QWidget, *, theme: Theme, icons: Icons
+    page: RegistrationPage, desk: LostCardViewModel, window: QWidget, *, theme: Theme, icons: Icons
 ) -> SheetDialogs[ReplacementSheet]:
     """Let 「カード紛失の届出」 and 「代替カードの登録」 act."""
     page.lost_wanted.connect(desk.report_lost.start)

@@ -13,7 +13,7 @@ from views.text.translation import translate
 from views.widgets.announcing import tell
 from views.widgets.ascii_field import PlainField
 from views.widgets.form_rows import align_captions
-from views.widgets.labels import toned
+from views.widgets.labels import styled_label
 from views.widgets.scroll_to_focus import follow_focus
 
 
@@ -39,7 +39,7 @@ class RegistrationFields(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.told: dict[str, QLabel] = {caption: toned() for caption in told}
+        self.told: dict[str, QLabel] = {caption: styled_label() for caption in told}
         sizes = theme.tokens.sizes
         self.fields: dict[RegistrationField, QLineEdit] = {
             RegistrationField.KANA: QLineEdit(),
@@ -57,7 +57,7 @@ class RegistrationFields(QScrollArea):
         }
         self._faults: tuple[RegistrationFault, ...] = ()
         self._filling_in = False
-        self.causes = {field: toned("", "bad") for field in RegistrationField}
+        self.causes = {field: styled_label("", "bad") for field in RegistrationField}
         self._body = QWidget()
         grid = QFormLayout(self._body)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +65,7 @@ class RegistrationFields(QScrollArea):
         grid.setVerticalSpacing(sizes.gap + 2)
         for caption, label in self.told.items():
             label.setWordWrap(True)
-            beside = toned(caption, "muted")
+            beside = styled_label(caption, "muted")
             beside.setBuddy(label)
             grid.addRow(beside, label)
         for field, widget in self.fields.items():

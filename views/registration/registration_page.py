@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.registration_offers import RegistrationOffers
 from viewmodels.core.snapshot_diff import Part
-from views.panels.list_panel import Panel
+from views.panels.list_panel import ListPanel
 from views.panels.offering import offer
-from views.panels.page import Box, Page
-from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.page import Page, TitledPanel
+from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme
 from views.suspensions.reports_panel import ReportsPanel
 from views.suspensions.suspensions_panel import PastSuspensionsPanel, SuspensionsPanel
 from views.text import dates, words
 from views.text.translation import translate
-from views.widgets.labels import Facts, SentencesLabel
+from views.widgets.labels import Facts, WrappedLabel
 
 
 class RegistrationPage(Page):
@@ -36,12 +36,12 @@ class RegistrationPage(Page):
     replace_wanted = Signal()
 
     def __init__(
-        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+        self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         super().__init__(translate("pages", "登録・停止"), theme, parent)
         self.suspensions = SuspensionsPanel(theme, verbs, self.body)
         self.reports = ReportsPanel(theme, verbs, self.body)
-        box = Box(self.tr("登録"), theme, self.body)
+        box = TitledPanel(self.tr("登録"), theme, self.body)
         self.facts = Facts(
             {
                 "name": self.tr("氏名"),
@@ -72,7 +72,7 @@ class RegistrationPage(Page):
         self.lost_button.clicked.connect(self.lost_wanted)
         self.replace_button = QPushButton(self.tr("代替カードの登録"))
         self.replace_button.clicked.connect(self.replace_wanted)
-        self.refusals = SentencesLabel("staff")
+        self.refusals = WrappedLabel("staff")
         self._acts = QWidget()
         column = QVBoxLayout(self._acts)
         row = QHBoxLayout()
@@ -88,7 +88,7 @@ class RegistrationPage(Page):
         self._acts.hide()
         return self._acts
 
-    def marked_lists(self) -> Mapping[Part, tuple[Panel[Any], ...]]:
+    def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
         """Give suspensions, lifted ones too, and reports."""
         return {Part.SUSPENSIONS: (self.suspensions, self.past_suspensions), Part.REPORTS: (self.reports,)}
 

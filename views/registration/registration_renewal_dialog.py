@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
-from viewmodels.registration.registration import RegistrationDesk, RenewalSheet
+from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
 from views.dialogs.card_proof_step import CardStep
 from views.dialogs.form_dialog import SheetDialog
 from views.dialogs.form_dialog_opener import SheetDialogs
@@ -29,7 +29,7 @@ class RegistrationDialog(SheetDialog):
     """
 
     def __init__(
-        self, desk: RegistrationDesk, sheet: RenewalSheet, parent: QWidget, *, theme: Theme, icons: Icons
+        self, desk: RegistrationViewModel, sheet: RenewalForm, parent: QWidget, *, theme: Theme, icons: Icons
     ) -> None:
         super().__init__(
             translate("registration", "登録更新"),
@@ -107,8 +107,8 @@ def _told() -> tuple[str, ...]:
 
 
 def tie_registration(
-    page: RegistrationPage, desk: RegistrationDesk, window: QWidget, *, theme: Theme, icons: Icons
-) -> SheetDialogs[RenewalSheet]:
+    page: RegistrationPage, desk: RegistrationViewModel, window: QWidget, *, theme: Theme, icons: Icons
+) -> SheetDialogs[RenewalForm]:
     """Let 「登録更新」 open its form; the window keeps what opens it alive."""
     page.renew_wanted.connect(desk.open)
     page.offer_acts()

@@ -14,7 +14,7 @@ from views.style.theme import Theme
 from views.text import messages
 from views.widgets.binding import bind
 from views.widgets.choice_list import ChoiceList
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 
 class FirstStartWindow(OpeningWindow):
@@ -26,7 +26,7 @@ class FirstStartWindow(OpeningWindow):
         super().__init__(self.tr("この端末の設定"), theme=theme, icons=icons)
         self._model = model
         why = self.tr("どの館のどの窓口で行ったかを記録に残すため、はじめに一度だけ決めます。")
-        self.column.addWidget(SentencesLabel("muted", why))
+        self.column.addWidget(WrappedLabel("muted", why))
         self.column.addSpacing(theme.tokens.sizes.pad)
 
         self.branch = ChoiceList()

@@ -14,7 +14,7 @@ from views.style.theme import Theme
 from views.text import settings_words
 from views.text.translation import translate
 from views.widgets.ascii_field import PlainField
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 
 KEY_MS = "scanner.key_ms"
 _MOST_KEYS = 64
@@ -43,11 +43,11 @@ class ScannerPage(SettingsPage):
         self.trial = PlainField()
         self.trial.setEchoMode(PlainField.EchoMode.NoEcho)
         caption = translate("settings", "読み取りを試す")
-        label = toned(caption, "strong")
+        label = styled_label(caption, "strong")
         label.setBuddy(self.trial)
         self.trial.setAccessibleName(caption)
         self.trial.setPlaceholderText(translate("settings", "ここで利用カードを読み取ってください"))
-        self._said = SentencesLabel()
+        self._said = WrappedLabel()
         self._said.setAccessibleName(caption)
         self.adopt = QPushButton()
         self.adopt.setAutoDefault(False)

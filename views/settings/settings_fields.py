@@ -13,7 +13,7 @@ from views.style.theme import Theme
 from views.text.line_breaks import run_on
 from views.widgets.ascii_field import PlainField
 from views.widgets.choice_list import ChoiceList
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 
 
 class SettingField(QWidget):
@@ -34,13 +34,13 @@ class SettingField(QWidget):
         self.key = key
         self.editor = editor
         editor.setAccessibleName(caption)
-        self._note = SentencesLabel("muted")
-        self._fault = SentencesLabel("bad")
+        self._note = WrappedLabel("muted")
+        self._fault = WrappedLabel("bad")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.tokens.sizes.gap)
         if not isinstance(editor, QCheckBox):
-            label = toned(caption, "strong")
+            label = styled_label(caption, "strong")
             label.setBuddy(editor)
             column.addWidget(label)
         self.row = QHBoxLayout()
@@ -168,7 +168,7 @@ class NumberField(LineField):
         line = PlainField()
         line.setFixedWidth(round(90 * theme.tokens.scale))
         super().__init__(key, caption, theme, line)
-        self.row.addWidget(toned(unit, "muted"))
+        self.row.addWidget(styled_label(unit, "muted"))
         self.row.addStretch(1)
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
-from viewmodels.settings.settings_form import SettingsDesk, SettingsForm
+from viewmodels.settings.settings_form import SettingsForm, SettingsViewModel
 from views.dialogs.form_dialog_opener import SheetDialogs
 from views.scanning.scan_filter import ScanFilter
 from views.style.theme import Theme
@@ -14,7 +14,7 @@ from views.widgets.binding import bind_command
 def tie_settings(
     window: QWidget,
     button: QAbstractButton,
-    settings: SettingsDesk,
+    settings: SettingsViewModel,
     *,
     area: QWidget | None = None,
     theme: Theme,

@@ -24,7 +24,7 @@ from views.style.theme import Theme
 from views.text import messages, settings_words, words
 from views.text.translation import translate
 from views.widgets.binding import bind, bind_command
-from views.widgets.labels import SentencesLabel, toned
+from views.widgets.labels import WrappedLabel, styled_label
 
 
 class SettingsPage(QScrollArea):
@@ -67,7 +67,7 @@ class SettingsPage(QScrollArea):
 
     def say(self, text: str) -> None:
         """Put a remark at the end."""
-        remark = SentencesLabel("muted")
+        remark = WrappedLabel("muted")
         remark.setText(text)
         self.column.addWidget(remark)
 
@@ -105,7 +105,7 @@ class PrintingPage(SettingsPage):
         super().__init__(translate("settings", "印刷"), form, theme)
         self.samples: dict[SlipKind, SamplePrint] = {}
         for slip in SlipKind:
-            self.column.addWidget(toned(translate("settings", settings_words.SLIPS[slip]), "title"))
+            self.column.addWidget(styled_label(translate("settings", settings_words.SLIPS[slip]), "title"))
             self.add(self._printers(slip, theme))
             papers = [(paper.value, words.paper(paper)) for paper in Paper]
             self.add(ChoiceField(slip_key(slip, "paper"), translate("settings", "用紙"), papers, theme))
@@ -148,7 +148,7 @@ class SamplePrint(QWidget):
         self._page = page
         self.button = QPushButton(translate("settings", "見本を印刷する"))
         self.cancel = QPushButton(translate("settings", "印刷を取り消す"))
-        self._said = SentencesLabel()
+        self._said = WrappedLabel()
         self._said.setAccessibleName(translate("settings", "見本の印刷"))
         row = QHBoxLayout()
         row.setSpacing(theme.tokens.sizes.pad)

@@ -11,7 +11,7 @@ from services.errors import ServiceError, StaffLocked
 from services.rules.passwords.own_password import OwnPasswordFault
 from services.secret import Secret
 from viewmodels.core.notes import Bug
-from viewmodels.sign_in.own_password import OwnPasswordDesk, OwnPasswordForm
+from viewmodels.sign_in.own_password import OwnPasswordForm, OwnPasswordViewModel
 from views.dialogs.form_dialog import SheetDialog
 from views.dialogs.form_dialog_opener import SheetDialogs
 from views.dialogs.scrolling_body import ScrollingBody
@@ -22,7 +22,7 @@ from views.style.theme import Theme
 from views.text import dates
 from views.text.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.binding import bind
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 _FAULTS: Final[Mapping[OwnPasswordFault, str]] = MappingProxyType(
     {
@@ -72,7 +72,7 @@ class OwnPasswordDialog(SheetDialog):
         self.new = MaskedField(translate("own_password", "新しいパスワード"), theme)
         self.again = MaskedField(translate("own_password", "新しいパスワード(もう一度)"), theme)
         self._fields = (self.old, self.new, self.again)
-        self._rule = SentencesLabel("muted")
+        self._rule = WrappedLabel("muted")
         self._rule.setText(
             translate(
                 "own_password",
@@ -168,7 +168,9 @@ class OwnPasswordDialog(SheetDialog):
             self._scrolling.show_part(self._told)
 
 
-def tie_own_password(window: QWidget, model: OwnPasswordDesk, theme: Theme) -> SheetDialogs[OwnPasswordForm]:
+def tie_own_password(
+    window: QWidget, model: OwnPasswordViewModel, theme: Theme
+) -> SheetDialogs[OwnPasswordForm]:
     """Open the dialog over a window whenever its model wants it."""
 
     def make(form: OwnPasswordForm) -> QDialog:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from services.errors import ServiceError
 from services.secret import Secret
-from viewmodels.core.notes import Bug, Note
+from viewmodels.core.notes import Bug, StatusMessage
 from viewmodels.settings.settings import Language
 from viewmodels.sign_in.sign_in import DemoStaff, LockedBy, Missing, SignInViewModel
 from views.dialogs.waiting_scan_banner import HeldScans
@@ -19,7 +19,7 @@ from views.text.line_breaks import run_on
 from views.text.screen_language import OWN_NAMES
 from views.widgets.ascii_field import PlainField
 from views.widgets.binding import bind, bind_event
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 
 class SignInWindow(OpeningWindow):
@@ -112,7 +112,7 @@ class SignInWindow(OpeningWindow):
 
     def _tell_locked(self, locked: LockedBy) -> None:
         tell_page(self, PRIVACY)
-        said = SentencesLabel("muted")
+        said = WrappedLabel("muted")
         who = self.tr("%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。")
         if locked.slip:
             who = self.tr("%1さんがパスワードを入力すると、パスワード票に戻ります。")
@@ -134,7 +134,7 @@ class SignInWindow(OpeningWindow):
     def _card_read(self, text: str) -> None:
         self._model.card_read(text)
 
-    def _show_scan(self, remark: Note) -> None:
+    def _show_scan(self, remark: StatusMessage) -> None:
         from views.text import messages
 
         self.trouble.tell(messages.line(remark))
@@ -151,7 +151,7 @@ class SignInWindow(OpeningWindow):
         title.setProperty("tone", "strong")
         self.column.addWidget(title)
         hint = self.tr("架空の図書館です。閉じると、行ったことはすべて消えます。")
-        self.column.addWidget(SentencesLabel("caption", hint))
+        self.column.addWidget(WrappedLabel("caption", hint))
         self.column.addSpacing(sizes.gap)
         if not self._theme.tokens.large:  # there is no room for columns in enlarged text
             _align([row.labels for row in self.demo_rows])

@@ -19,9 +19,9 @@ from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text.translation import translate
 from views.widgets.announcing import tell
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 from views.widgets.scroll_to_focus import follow_focus
-from views.widgets.top_level_window import OwnWindow
+from views.widgets.top_level_window import TopLevelWindow
 
 _WIDTH = 440
 _FRAME = 40
@@ -29,7 +29,7 @@ _FRAME = 40
 _LINES_TOLD = 4
 
 
-class OpeningWindow(OwnWindow):
+class OpeningWindow(TopLevelWindow):
     """A window that is there before the desk is.
 
     Attributes:
@@ -174,7 +174,7 @@ class Trouble(QFrame):
         super().__init__(parent)
         sizes = theme.tokens.sizes
         self.setAccessibleName(self.tr("知らせ"))
-        self._said = SentencesLabel("bad")
+        self._said = WrappedLabel("bad")
         self._said.keep_room_for(_LINES_TOLD)
         row = QVBoxLayout(self)
         row.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)

@@ -18,7 +18,7 @@ from services.lookup.snapshot import SuspensionRow
 from services.masters.masters import CodeLabel
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import SuspensionReason
-from viewmodels.suspensions.suspensions import LiftCase, Lifting, Stopping
+from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice
 from views.dialogs.decision_dialog import DecisionDialog
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
@@ -28,7 +28,7 @@ from views.text.suspension_words import NO_NOTE, SUSPEND, by, check, said
 from views.text.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.choice_list import ChoiceList
 from views.widgets.item_list import item_list
-from views.widgets.labels import Facts, SentencesLabel, toned
+from views.widgets.labels import Facts, WrappedLabel, styled_label
 
 # What the database knows, where it knows anything: against lifting, and in favour of it.
 _KNOWN: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
@@ -114,7 +114,7 @@ class SuspendDialog(ChoiceDialog[SuspensionReason]):
         overdue: bool,
     ) -> None:
         self._overdue = overdue
-        self._nothing_overdue = SentencesLabel("bad", translate("suspensions", "延滞中の資料はありません。"))
+        self._nothing_overdue = WrappedLabel("bad", translate("suspensions", "延滞中の資料はありません。"))
         self.although = QCheckBox(translate("suspensions", "延滞中の資料がなくても、貸出禁止にします"))
         super().__init__(
             said(SUSPEND),
@@ -130,19 +130,19 @@ class SuspendDialog(ChoiceDialog[SuspensionReason]):
             self.body.addWidget(doubt)
         self.although.toggled.connect(lambda _: self._enable())
         self.notes = _code_list(translate("suspensions", "メモ"), said(NO_NOTE), notes)
-        for widget in (toned(self.notes.accessibleName(), "muted"), self.notes):
+        for widget in (styled_label(self.notes.accessibleName(), "muted"), self.notes):
             self.body.addWidget(widget)
             widget.setVisible(bool(notes))
-        told = SentencesLabel("muted")
+        told = WrappedLabel("muted")
         told.setText(translate("suspensions", "利用者には、理由もメモも表示されません。"))
         self.body.addWidget(told)
 
     @property
-    def stopping(self) -> Stopping:
+    def stopping(self) -> SuspensionChoice:
         """What the supervisor chose."""
         assert self.chosen is not None  # 貸出禁止にする can't be pressed before
         although = self._is_doubtful and self.although.isChecked()
-        return Stopping(self.chosen, self.notes.currentData(), although_nothing_overdue=although)
+        return SuspensionChoice(self.chosen, self.notes.currentData(), although_nothing_overdue=although)
 
     @property
     def _is_doubtful(self) -> bool:
@@ -190,7 +190,7 @@ class LiftDialog(DecisionDialog):
                 translate("suspensions", "選んでください"),
                 case.overrides,
             )
-            self.body.addWidget(toned(self.overrides.accessibleName(), "muted"))
+            self.body.addWidget(styled_label(self.overrides.accessibleName(), "muted"))
             self.body.addWidget(self.overrides)
             self.overrides.currentIndexChanged.connect(self._enable)
         for tick in self.ticks.values():
@@ -199,12 +199,12 @@ class LiftDialog(DecisionDialog):
         self._enable()
 
     @property
-    def lifting(self) -> Lifting | None:
+    def lifting(self) -> LiftChoice | None:
         """What the supervisor ticked off and chose; None where it can't be lifted."""
         if self._stuck:
             return None
         checked = frozenset(item for item, tick in self.ticks.items() if tick.isChecked())
-        return Lifting(checked, None if self.overrides is None else self.overrides.currentData())
+        return LiftChoice(checked, None if self.overrides is None else self.overrides.currentData())
 
     def start(self) -> None:
         """Begin at what is still to be confirmed."""
@@ -234,13 +234,13 @@ class LiftDialog(DecisionDialog):
         box = QVBoxLayout(frame)
         box.setContentsMargins(pad, pad, pad, pad)
         box.setSpacing(pad)
-        label = SentencesLabel(tone)
+        label = WrappedLabel(tone)
         label.setText(told)
         box.addWidget(label)
         if case.overdue:
             box.addWidget(self._overdue_list(case))
         for reason in case.against if self._stuck else ():
-            advice = SentencesLabel()
+            advice = WrappedLabel()
             advice.setText(refusal_words.advice(reason))
             box.addWidget(advice)
         self.body.addWidget(frame)

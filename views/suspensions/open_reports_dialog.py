@@ -8,14 +8,14 @@ from services.rules.vocabulary import Channel, PatronReport
 from views.dialogs.decision_dialog import DecisionDialog
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
-from views.panels.list_panel import Panel, PanelWords
-from views.panels.row_actions import Verb
+from views.panels.list_panel import ListPanel, PanelWords
+from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Column, Width
 from views.style.theme import Theme
 from views.text import dates, words
 from views.text.suspension_words import REPORTS, WAITING_REPORTS, by, report, said
 from views.text.translation import translate
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 _WIDTH, _LIST_HEIGHT = 720, 420
 _FRAME = 20
@@ -44,7 +44,7 @@ class UnsettledDialog(DecisionDialog):
         self.setMinimumWidth(min(round(_WIDTH * theme.tokens.scale), room - _FRAME))
         empty = translate("reports", "対応を待つ申し出はありません。")
         title = translate("reports", "未対応の申し出")
-        self.panel = Panel[UnsettledReport](
+        self.panel = ListPanel[UnsettledReport](
             PanelWords(title, translate("panels", "%1件"), empty), _columns(), theme
         )
         self.panel.set_rows(waiting.rows)
@@ -65,7 +65,7 @@ class UnsettledDialog(DecisionDialog):
         around.setFixedHeight(min(holder.sizeHint().height(), self._most))
         self.body.addWidget(around)
         if waiting.total > len(waiting.rows):
-            more = SentencesLabel("muted")
+            more = WrappedLabel("muted")
             told = translate("reports", "古いものから%1件です。ほかに%2件あります。")
             shown = len(waiting.rows)
             more.setText(told.replace("%1", str(shown)).replace("%2", str(waiting.total - shown)))
@@ -80,13 +80,13 @@ class UnsettledDialog(DecisionDialog):
         else:
             super().start()
 
-    def _choose(self, row: UnsettledReport, _verb: Verb) -> None:
+    def _choose(self, row: UnsettledReport, _verb: RowAction) -> None:
         self.chosen = row.card_number
         self.accept()
 
 
 def _columns() -> tuple[Column[UnsettledReport], ...]:
-    open_it = (Action(Verb.OPEN_PATRON, translate("reports", "開く")),)
+    open_it = (Action(RowAction.OPEN_PATRON, translate("reports", "開く")),)
     return (
         Column(
             "card", words.CARD_NUMBER, lambda row: words.card_number(row.card_number), Width("12345678-9")

@@ -5,18 +5,18 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from services.lookup.snapshot import ReportRow
 from services.rules.decision import Allowed, Decision
 from services.rules.vocabulary import Channel, PatronReport
-from views.panels.list_panel import Panel, PanelWords
+from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import offer
-from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
 from views.text import dates, row_remarks, words
 from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
 from views.text.translation import translate
-from views.widgets.labels import toned
+from views.widgets.labels import styled_label
 
 
-class ReportsPanel(Panel[ReportRow]):
+class ReportsPanel(ListPanel[ReportRow]):
     """The patron's reports.
 
     Attributes:
@@ -24,7 +24,7 @@ class ReportsPanel(Panel[ReportRow]):
     """
 
     def __init__(
-        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+        self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         empty = translate("reports", "申し出の記録はありません。")
         super().__init__(
@@ -33,9 +33,9 @@ class ReportsPanel(Panel[ReportRow]):
         self.take_button = QPushButton(said(TAKE_REPORT))
         self.take_button.setProperty("kind", "staff-act")
         self.take_button.setAutoDefault(False)
-        self._offers = Verb.SETTLE_REPORT in verbs
+        self._offers = RowAction.SETTLE_REPORT in verbs
         self.take_button.setVisible(self._offers)
-        self.refusal = toned("", "staff")
+        self.refusal = styled_label("", "staff")
         self.refusal.hide()
         self.heading.addWidget(self.refusal)
         self.offer_beside(self.take_button)
@@ -52,12 +52,12 @@ class ReportsPanel(Panel[ReportRow]):
         return sum(isinstance(row.settle, Allowed) for row in self.rows)
 
 
-def columns(verbs: frozenset[Verb]) -> tuple[Column[ReportRow], ...]:
+def columns(verbs: frozenset[RowAction]) -> tuple[Column[ReportRow], ...]:
     """Describe the columns for a desk that can do `verbs`."""
 
     def settle(row: ReportRow) -> tuple[Action, ...]:
-        if Verb.SETTLE_REPORT in verbs and isinstance(row.settle, Allowed):
-            return (Action(Verb.SETTLE_REPORT, said(SETTLE), staff=True),)
+        if RowAction.SETTLE_REPORT in verbs and isinstance(row.settle, Allowed):
+            return (Action(RowAction.SETTLE_REPORT, said(SETTLE), staff=True),)
         return ()
 
     return (

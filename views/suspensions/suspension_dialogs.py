@@ -10,14 +10,14 @@ from services.lookup.snapshot import ReportRow
 from services.masters.masters import CodeLabel
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from viewmodels.desk.desk import DeskViewModel
-from viewmodels.suspensions.reports import ReportDesk
-from viewmodels.suspensions.suspensions import LiftCase, Lifting, Stopping, SuspensionDesk
+from viewmodels.suspensions.reports import ReportViewModel
+from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice, SuspensionViewModel
 from views.desk.empty_desk import EmptyDesk
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUSPENSION, at
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.registration.registration_page import RegistrationPage
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import ChoiceDialog, LiftDialog, SuspendDialog
@@ -26,7 +26,7 @@ from views.text import dates
 from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
 from views.text.translation import translate
 from views.widgets.binding import bind
-from views.widgets.labels import Facts, SentencesLabel
+from views.widgets.labels import Facts, WrappedLabel
 
 _ACCEPTED = QDialog.DialogCode.Accepted
 
@@ -40,12 +40,12 @@ class SuspensionDialogs:
 
     async def suspend(
         self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...], *, overdue: bool
-    ) -> Stopping | None:
+    ) -> SuspensionChoice | None:
         """Ask for the reason of 貸出禁止."""
         dialog = SuspendDialog(reasons, notes, self._theme, self._window, overdue=overdue)
         return dialog.stopping if await finished(dialog) == _ACCEPTED else None
 
-    async def lift(self, case: LiftCase) -> Lifting | None:
+    async def lift(self, case: LiftCase) -> LiftChoice | None:
         """Ask 解除する / 解除しない, with what is known."""
         dialog = LiftDialog(case, self._theme, self._window)
         return dialog.lifting if await finished(dialog) == _ACCEPTED else None
@@ -62,7 +62,7 @@ class SuspensionDialogs:
             parent=self._window,
         )
         tell_page(dialog, at(SUSPENSION, "申し出の記録"))
-        told = SentencesLabel("muted")
+        told = WrappedLabel("muted")
         told.setText(
             translate("suspensions", "責任者が対応します。貸出禁止は、記録しただけでは解除されません。")
         )
@@ -83,7 +83,7 @@ class SuspensionDialogs:
         reported = by(dates.day(row.reported_on), row.reported_by)
         facts.show_values({"kind": report(row.kind), "reported": reported})
         dialog.body.addWidget(facts)
-        told = SentencesLabel()
+        told = WrappedLabel()
         told.setText(translate("suspensions", "対応は済みましたか。対応済にした申し出は、元に戻せません。"))
         dialog.body.addWidget(told)
         return await finished(dialog) == _ACCEPTED
@@ -95,11 +95,13 @@ class SuspensionDialogs:
         return dialog.chosen
 
 
-def tie_suspensions(page: RegistrationPage, suspensions: SuspensionDesk, reports: ReportDesk) -> None:
+def tie_suspensions(
+    page: RegistrationPage, suspensions: SuspensionViewModel, reports: ReportViewModel
+) -> None:
     """Let the page's buttons start the acts; the page keeps them alive."""
-    commands: dict[Verb, Callable[[Any], object]] = {
-        Verb.LIFT_SUSPENSION: suspensions.lift.start,
-        Verb.SETTLE_REPORT: reports.settle.start,
+    commands: dict[RowAction, Callable[[Any], object]] = {
+        RowAction.LIFT_SUSPENSION: suspensions.lift.start,
+        RowAction.SETTLE_REPORT: reports.settle.start,
     }
     for panel in (page.suspensions, page.reports):
         panel.acted.connect(lambda row, verb: commands[verb](row))
@@ -107,7 +109,7 @@ def tie_suspensions(page: RegistrationPage, suspensions: SuspensionDesk, reports
     page.reports.take_button.clicked.connect(lambda *_: reports.take.start())
 
 
-def tie_waiting_reports(page: EmptyDesk, desk: DeskViewModel, reports: ReportDesk) -> None:
+def tie_waiting_reports(page: EmptyDesk, desk: DeskViewModel, reports: ReportViewModel) -> None:
     """Offer the list of what waits on the empty desk, at the counter; the caller knows that it is a supervisor's."""
     page.reports_button.clicked.connect(lambda *_: reports.show_waiting.start())
     bind(desk.channel, page, page.offer_reports)

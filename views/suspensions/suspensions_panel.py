@@ -6,17 +6,17 @@ from services.lookup.snapshot import SuspensionRow
 from services.rules.decision import Decision, Refused
 from services.rules.people.suspension import facts_against
 from services.rules.vocabulary import SuspensionReason
-from views.panels.list_panel import Panel, PanelWords
+from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import offer
-from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
 from views.text import dates, row_remarks, suspension_words, words
 from views.text.translation import translate
-from views.widgets.labels import toned
+from views.widgets.labels import styled_label
 
 
-class SuspensionsPanel(Panel[SuspensionRow]):
+class SuspensionsPanel(ListPanel[SuspensionRow]):
     """What is in force now.
 
     Attributes:
@@ -24,13 +24,13 @@ class SuspensionsPanel(Panel[SuspensionRow]):
     """
 
     def __init__(
-        self, theme: Theme, verbs: frozenset[Verb] = NO_VERBS, parent: QWidget | None = None
+        self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
     ) -> None:
         empty = translate("registration", "停止はありません。")
         words_of_panel = PanelWords(words.SUSPENDED, translate("panels", "%1件"), empty)
         super().__init__(words_of_panel, in_force_columns(verbs), theme, parent)
-        self._offers = Verb.LIFT_SUSPENSION in verbs
-        self.refusal = toned("", "staff")
+        self._offers = RowAction.LIFT_SUSPENSION in verbs
+        self.refusal = styled_label("", "staff")
         self.suspend_button = QPushButton(suspension_words.said(suspension_words.SUSPEND))
         self.suspend_button.setProperty("kind", "staff-act")
         self.suspend_button.setAutoDefault(False)
@@ -47,7 +47,7 @@ class SuspensionsPanel(Panel[SuspensionRow]):
         self.suspend_button.setVisible(self._offers and decision is not None)
 
 
-class PastSuspensionsPanel(Panel[SuspensionRow]):
+class PastSuspensionsPanel(ListPanel[SuspensionRow]):
     """What was lifted."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -56,12 +56,14 @@ class PastSuspensionsPanel(Panel[SuspensionRow]):
         super().__init__(PanelWords(title, translate("panels", "%1件"), empty), past_columns(), theme, parent)
 
 
-def in_force_columns(verbs: frozenset[Verb]) -> tuple[Column[SuspensionRow], ...]:
+def in_force_columns(verbs: frozenset[RowAction]) -> tuple[Column[SuspensionRow], ...]:
     """Describe the columns of what is in force, for a desk that can do `verbs`."""
 
     def lift(row: SuspensionRow) -> tuple[Action, ...]:
-        if Verb.LIFT_SUSPENSION in verbs and _may_ask(row):
-            return (Action(Verb.LIFT_SUSPENSION, suspension_words.said(suspension_words.LIFT), staff=True),)
+        if RowAction.LIFT_SUSPENSION in verbs and _may_ask(row):
+            return (
+                Action(RowAction.LIFT_SUSPENSION, suspension_words.said(suspension_words.LIFT), staff=True),
+            )
         return ()
 
     return (

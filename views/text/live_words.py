@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from viewmodels.core.notes import ChangedElsewhere, Settled
+from viewmodels.core.notes import ChangedElsewhere, OutcomeKnown
 from viewmodels.core.snapshot_diff import Part
 from views.text import act_words, dates, words
 from views.text.translation import QT_TRANSLATE_NOOP, translate
@@ -26,7 +26,7 @@ _PARTS: Final[Mapping[Part, str]] = MappingProxyType(
 )
 
 
-def line(note: ChangedElsewhere | Settled) -> str:
+def line(note: ChangedElsewhere | OutcomeKnown) -> str:
     """Say what others changed, or what became of an act whose answer was lost."""
     if isinstance(note, ChangedElsewhere):
         named = translate("live", "・").join(translate("live", _PARTS[part]) for part in note.parts)

@@ -11,15 +11,15 @@ from services.cards import format_card_number
 from services.errors import CardFault, ServiceError
 from services.rules.decision import Refused
 from viewmodels.core.notes import (
-    BrokenOff,
     Bug,
     Caution,
     ChangedElsewhere,
     Done,
-    Note,
+    OutcomeKnown,
+    PreviousRunCrashed,
     Renewals,
     Result,
-    Settled,
+    StatusMessage,
 )
 from views.text import (
     dates,
@@ -80,7 +80,7 @@ def of_trouble(trouble: ServiceError | Bug) -> Sentence:
     return unexpected(trouble.reference) if isinstance(trouble, Bug) else sentence(trouble)
 
 
-def line(note: Note) -> str:
+def line(note: StatusMessage) -> str:
     """Put a note into one line for the status bar."""
     if isinstance(note, Done):
         return translate("messages", DONE[note])
@@ -88,13 +88,13 @@ def line(note: Note) -> str:
         return result_words.line(note)
     if isinstance(note, Caution):
         return translate("messages", CAUTIONS[note])
-    if isinstance(note, ChangedElsewhere | Settled):
+    if isinstance(note, ChangedElsewhere | OutcomeKnown):
         return live_words.line(note)
-    told = _broken_off(note.reference) if isinstance(note, BrokenOff) else of_trouble(note)
+    told = _broken_off(note.reference) if isinstance(note, PreviousRunCrashed) else of_trouble(note)
     return run_on(told.what, told.next)
 
 
-def heard(note: Note) -> str:
+def heard(note: StatusMessage) -> str:
     """Put a note into what a screen reader says of it by itself."""
     return result_words.heard(note) if isinstance(note, Result | Renewals) else line(note)
 

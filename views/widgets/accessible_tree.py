@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QFocusFrame, QMenu, QWidget
 
-from views.widgets.top_level_window import OwnWindow
+from views.widgets.top_level_window import TopLevelWindow
 
 _Role = QAccessible.Role
 _ROLES: Final[Mapping[str, QAccessible.Role]] = MappingProxyType(
@@ -73,7 +73,7 @@ class _Holder(QAccessibleWidget):
 
 def _interface(class_name: str, widget: QObject) -> QAccessibleInterface | None:
     """Answer for the classes that hold others; Qt asks by class, from a widget's own one down to QObject."""
-    if isinstance(widget, OwnWindow):
+    if isinstance(widget, TopLevelWindow):
         return _Holder(widget, _Role.Window)
     role = _ROLES.get(class_name)
     return _Holder(widget, role) if role is not None and isinstance(widget, QWidget) else None

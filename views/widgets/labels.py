@@ -10,7 +10,7 @@ from views.text.line_breaks import REMARKS, SENTENCES, broken
 _MOST_LAYOUTS = 60
 
 
-def toned(text: str = "", tone: str = "") -> QLabel:
+def styled_label(text: str = "", tone: str = "") -> QLabel:
     """Make a label in one of the style sheet's tones."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -19,7 +19,7 @@ def toned(text: str = "", tone: str = "") -> QLabel:
     return label
 
 
-class CutLabel(QLabel):
+class ElidedLabel(QLabel):
     """One line that is cut with an ellipsis when there is no room; the whole text is then the tooltip.
 
     Screen readers always get the whole text.
@@ -58,7 +58,7 @@ class CutLabel(QLabel):
         return super().event(event)
 
 
-class FittedLabel(CutLabel):
+class FittedLabel(ElidedLabel):
     """A bold line in the largest type that it has room for in full; in the smallest it may go on in a second line.
 
     Only what even those have no room for is cut.
@@ -131,7 +131,7 @@ def _step(font: QFont) -> int:
     return round(QFontMetrics(font).height() * 1.1)
 
 
-class SentencesLabel(QLabel):
+class WrappedLabel(QLabel):
     """Running text that goes on in a new line at the end of a sentence rather than anywhere, where it can.
 
     `text()` stays as it was set: the line ends are only painted.
@@ -238,14 +238,14 @@ class Captioned(QWidget):
             parent: the owner.
         """
         super().__init__(parent)
-        self.value = toned("", tone)
+        self.value = styled_label("", tone)
         tokens = theme.tokens
         self.value.setMinimumHeight(QFontMetrics(tokens.mono(tokens.sizes.card)).height())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(1)
         box.addStretch(1)
-        above = toned(caption, "caption")
+        above = styled_label(caption, "caption")
         above.setBuddy(self.value)
         box.addWidget(above)
         box.addWidget(self.value)
@@ -277,7 +277,7 @@ class Facts(QWidget):
         grid.setColumnMinimumWidth(0, 8 * sizes.body)
         grid.setColumnStretch(1, 1)
         for line, (key, caption) in enumerate(captions.items()):
-            left, right = toned(caption, "muted"), toned()
+            left, right = styled_label(caption, "muted"), styled_label()
             right.setWordWrap(True)
             left.setBuddy(right)
             grid.addWidget(left, line, 0, Qt.AlignmentFlag.AlignTop)

@@ -7,12 +7,12 @@ from shiboken6 import isValid
 
 from views.style.theme import Theme
 from views.widgets.enter_key import enter_presses
-from views.widgets.top_level_window import OwnWindow
+from views.widgets.top_level_window import TopLevelWindow
 
 _MARGIN = 24
 
 
-class AsideWindow(OwnWindow):
+class SideWindow(TopLevelWindow):
     """Not modal: the desk goes on working under it, and a card that is read while it has the keyboard is opened."""
 
     def __init__(self, title: str, theme: Theme, desk: QWidget, width: int) -> None:

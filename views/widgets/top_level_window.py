@@ -3,5 +3,5 @@
 from PySide6.QtWidgets import QWidget
 
 
-class OwnWindow(QWidget):
+class TopLevelWindow(QWidget):
     """A window."""

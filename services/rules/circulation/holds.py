@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.dates import days_after
-from services.rules.decision import Allowed, Decision, Reason, Two, decide
+from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, decide
 from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod, HoldStatus, LoanClass
 
@@ -46,16 +46,18 @@ class PickUp:
         return self.branch_id, self.stop_id
 
 
-def change_offered(status: HoldStatus) -> Two:
+def change_offered(status: HoldStatus) -> PageAndCounter:
     """Decide whether 「変更」 stands on the row.
 
     The page offers it only while waiting (guide, 予約の連絡方法・受取館を変更する); the counter always, because the
     連絡方法 of a hold in transit or ready can still be changed there.
     """
-    return Two(_while_waiting(status), Allowed())
+    return PageAndCounter(_while_waiting(status), Allowed())
 
 
-def change(status: HoldStatus, now: PickUp, wanted: PickUp, *, has_mail: bool, policy: Policy) -> Two:
+def change(
+    status: HoldStatus, now: PickUp, wanted: PickUp, *, has_mail: bool, policy: Policy
+) -> PageAndCounter:
     """Decide on a concrete change.
 
     The page takes メール and 不要; 電話 only where the hold has it and keeps it. The counter may set 電話 ◇. Once the
@@ -78,7 +80,7 @@ def change(status: HoldStatus, now: PickUp, wanted: PickUp, *, has_mail: bool, p
         page.add(Reason.CONTACT_NOT_OFFERED)
         if not policy.staff_may_set_phone_contact:
             counter.add(Reason.CONTACT_NOT_OFFERED)
-    return Two(decide(page), decide(counter))
+    return PageAndCounter(decide(page), decide(counter))
 
 
 def _pick_up_reasons(status: HoldStatus, now: PickUp, wanted: PickUp, *, has_mail: bool) -> set[Reason]:
@@ -93,9 +95,9 @@ def _pick_up_reasons(status: HoldStatus, now: PickUp, wanted: PickUp, *, has_mai
     return reasons
 
 
-def cancel(status: HoldStatus) -> Two:
+def cancel(status: HoldStatus) -> PageAndCounter:
     """Decide on cancelling: the page only while waiting (「予約解除可能」), staff also later (窓口取消)."""
-    return Two(_while_waiting(status), Allowed())
+    return PageAndCounter(_while_waiting(status), Allowed())
 
 
 def needs_warning(status: HoldStatus) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.rules.circulation.calendar import BranchCalendar
-from services.rules.decision import Allowed, Decision, Reason, Refused, Two
+from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, Refused
 from services.rules.decision import decide as answer
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
@@ -68,9 +68,9 @@ def decide_counter(facts: RenewalFacts, policy: Policy, channel: Channel) -> Dec
     return _decide(facts, policy, channel)
 
 
-def decide(facts: RenewalFacts, policy: Policy, channel: Channel) -> Two:
+def decide(facts: RenewalFacts, policy: Policy, channel: Channel) -> PageAndCounter:
     """Decide both: the page's for the panel, the counter's for the staff column."""
-    return Two(decide_page(facts, policy), decide_counter(facts, policy, channel))
+    return PageAndCounter(decide_page(facts, policy), decide_counter(facts, policy, channel))
 
 
 def _decide(facts: RenewalFacts, policy: Policy, channel: Channel | None) -> Decision:

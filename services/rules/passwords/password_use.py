@@ -7,7 +7,7 @@ Whether the typed password is right is `services.rules.passwords.patron_login`',
 from dataclasses import dataclass
 
 from services.rules.decision import Decision, Reason, Refused, decide
-from services.rules.permissions import Power, may_act
+from services.rules.permissions import Permission, may_act
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, Role
 
@@ -60,17 +60,19 @@ def password_offers(facts: PasswordUseFacts, policy: Policy) -> PasswordOffers:
 
     channel = Channel.PHONE if facts.role is Role.PHONE else facts.channel
 
-    def offer(power: Power, against: dict[Reason, bool]) -> Decision:
+    def offer(power: Permission, against: dict[Reason, bool]) -> Decision:
         # Only an identified caller's record is ever shown; the act itself asks for the check.
         may = may_act(facts.role, channel, power, identified=True, policy=policy)
         refused = set(may.reasons) if isinstance(may, Refused) else set()
         return decide(refused | {reason for reason, applies in against.items() if applies})
 
     return PasswordOffers(
-        change=offer(Power.TRY_PASSWORD, unfit),
-        check=offer(Power.TRY_PASSWORD, {Reason.PASSWORD_LOCKED: facts.locked and not any(gone.values())}),
-        unlock=offer(Power.TRY_PASSWORD, gone | free),
-        disable=offer(Power.DISABLE_PASSWORD, gone),
+        change=offer(Permission.TRY_PASSWORD, unfit),
+        check=offer(
+            Permission.TRY_PASSWORD, {Reason.PASSWORD_LOCKED: facts.locked and not any(gone.values())}
+        ),
+        unlock=offer(Permission.TRY_PASSWORD, gone | free),
+        disable=offer(Permission.DISABLE_PASSWORD, gone),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.rules.decision import Decision, Reason, Refused, decide
 from services.rules.people.lost_cards import LossFacts, may_report_lost
 from services.rules.people.reports import still_to_take
-from services.rules.permissions import Power, may_act
+from services.rules.permissions import Permission, may_act
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus, Channel, PatronReport, Role, SuspensionReason
 
@@ -46,14 +46,14 @@ def registration_offers(
     )
     none_left = Refused((Reason.REPORTED_ALREADY,))
 
-    def offer(power: Power, *others: Decision) -> Decision:
+    def offer(power: Permission, *others: Decision) -> Decision:
         # Only an identified caller's record is ever shown; the act itself asks for the check.
         decisions = (may_act(role, channel, power, identified=True, policy=policy), *others)
         return decide({reason for it in decisions if isinstance(it, Refused) for reason in it.reasons})
 
     return RegistrationOffers(
-        renew=offer(Power.RENEW_REGISTRATION),
-        report_lost=offer(Power.TAKE_REPORT, may_report_lost(loss)),
-        replace_card=offer(Power.SUPERVISE),
-        take_report=offer(Power.TAKE_REPORT, *(() if still_to_take(unsettled) else (none_left,))),
+        renew=offer(Permission.RENEW_REGISTRATION),
+        report_lost=offer(Permission.TAKE_REPORT, may_report_lost(loss)),
+        replace_card=offer(Permission.SUPERVISE),
+        take_report=offer(Permission.TAKE_REPORT, *(() if still_to_take(unsettled) else (none_left,))),
     )

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.namesakes import namesakes
 from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE
-from services.lookup.look_up_statement import LookUpKey, glimpse
+from services.lookup.look_up_statement import LookUpKey, phone_summary
 from services.rules.people.identity_tries import MOST_MEANT
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
@@ -58,7 +58,7 @@ def _filled(script: str) -> str:
     for key, argument in ((LookUpKey.CARD_NUMBER, "by_number"), (LookUpKey.PATRON_ID, "by_patron")):
         place = f"{{glimpse_{argument}}}"
         if place in script:
-            compiled = str(glimpse(key).compile(dialect=_DIALECT))
+            compiled = str(phone_summary(key).compile(dialect=_DIALECT))
             script = script.replace(place, compiled.replace(f":{key.value}", argument))
     return script
 

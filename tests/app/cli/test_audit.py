@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.database.act_records import ActRecord
 from services.database.engine import Database
 from tests.app.cli.conftest import Run
@@ -19,7 +19,7 @@ async def _write(url: str, times: int) -> list[ActRecord]:
     db = Database.open(url)
     town = await Town.found(db)
     patron_id = await town.patron()
-    made = [await record(db, Order(actor=clerk(), patron_id=patron_id)) for _ in range(times)]
+    made = [await record(db, ActRequest(actor=clerk(), patron_id=patron_id)) for _ in range(times)]
     await db.dispose()
     return made
 

@@ -8,14 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.appearance import dress, undress
+from app.appearance import apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
 from services.library import open_library
 from services.password_hashing import PasswordHasher
 from tests.helpers.patrons import CARD, Town, clerk
 from tests.helpers.waiting import until
-from viewmodels.desk.desk import Place
+from viewmodels.desk.desk import DeskLocation
 
 
 def fail(error: Exception) -> str:
@@ -28,11 +28,11 @@ async def desk(
 ) -> AsyncIterator[OpenDesk]:
     async with open_library(sqlite_url, hasher=cheap_hasher) as library:
         await (await Town.found(library.db)).patron()
-        looks = dress(qapp, Settings())
+        looks = apply(qapp, Settings())
         opened = build_desk(
             library,
             staff=clerk().staff,
-            place=Place(1, "中央図書館", "2番窓口"),
+            place=DeskLocation(1, "中央図書館", "2番窓口"),
             settings=Settings(),
             looks=looks,
             report_bug=fail,
@@ -42,7 +42,7 @@ async def desk(
         await opened.aclose()
         opened.window.let_close()
         opened.window.deleteLater()
-        undress(qapp, looks)
+        remove(qapp, looks)
 
 
 async def test_what_was_done_just_now_stands_in_the_records(desk: OpenDesk) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.appearance import dress, undress
+from app.appearance import apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
 from services.database.tables import identity_check, patron
@@ -18,7 +18,7 @@ from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Channel, CheckOutcome, Role
 from tests.helpers.patrons import CARD, Town, clerk
 from viewmodels.core.notes import Done
-from viewmodels.desk.desk import Place
+from viewmodels.desk.desk import DeskLocation
 from views.phone.identity_form import IdentityForm
 
 HOPELESS = 60
@@ -45,11 +45,11 @@ async def town(library: Library) -> Town:
 @pytest.fixture
 async def desk(qtbot: QtBot, qapp: QApplication, library: Library, town: Town) -> AsyncIterator[OpenDesk]:
     assert town.db is library.db
-    looks = dress(qapp, Settings())
+    looks = apply(qapp, Settings())
     opened = build_desk(
         library,
         staff=clerk(Role.PHONE).staff,
-        place=Place(1, "中央図書館", "2番窓口"),
+        place=DeskLocation(1, "中央図書館", "2番窓口"),
         settings=Settings(),
         looks=looks,
         report_bug=fail,
@@ -59,7 +59,7 @@ async def desk(qtbot: QtBot, qapp: QApplication, library: Library, town: Town) -
     await opened.aclose()
     opened.window.let_close()
     opened.window.deleteLater()
-    undress(qapp, looks)
+    remove(qapp, looks)
 
 
 def words_of(desk: OpenDesk) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.desk.composition import OpenDesk
-from app.lifecycle import DeskOrder
+from app.lifecycle import DeskOptions
 from app.settings.policy import PolicyPlace
 from app.settings.settings_files import load_settings
 from services.slips.content import Paper, SlipKind
@@ -45,7 +45,7 @@ def paper(queues: FakeSpooler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return Kept.path
 
 
-async def at_work(program: Program, order: DeskOrder) -> tuple[OpenDesk, PasswordIssueViewModel]:
+async def at_work(program: Program, order: DeskOptions) -> tuple[OpenDesk, PasswordIssueViewModel]:
     """Sign in, open a patron, and begin to issue a password."""
     program.start(order)
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
@@ -73,7 +73,7 @@ async def printed(model: PasswordIssueViewModel) -> None:
 
 
 async def test_a_ticked_choice_is_kept_and_followed_without_a_question(
-    program: Program, kept: DeskOrder, paper: Path
+    program: Program, kept: DeskOptions, paper: Path
 ) -> None:
     desk, model = await at_work(program, kept)
     dialog = await choose(program)
@@ -96,7 +96,7 @@ async def test_a_ticked_choice_is_kept_and_followed_without_a_question(
 
 
 async def test_what_the_policy_decides_is_neither_changed_nor_kept(
-    program: Program, kept: DeskOrder, tmp_path: Path
+    program: Program, kept: DeskOptions, tmp_path: Path
 ) -> None:
     policy = PolicyPlace(tmp_path / "policy.toml", Unchecked())
     policy.file.write_text('[printing]\npaper = "roll80"\n', encoding="utf-8")
@@ -116,7 +116,7 @@ async def test_what_the_policy_decides_is_neither_changed_nor_kept(
     assert await program.code() == 0
 
 
-async def test_f12_ends_it_and_no_password_is_made(program: Program, kept: DeskOrder) -> None:
+async def test_f12_ends_it_and_no_password_is_made(program: Program, kept: DeskOptions) -> None:
     _, model = await at_work(program, kept)
     dialog = await choose(program)
     Keyboard(dialog.windowHandle()).press("", Qt.Key.Key_F12)
@@ -128,7 +128,7 @@ async def test_f12_ends_it_and_no_password_is_made(program: Program, kept: DeskO
 
 
 async def test_f12_ends_it_while_the_queues_are_listed_and_another_program_is_in_front(
-    program: Program, kept: DeskOrder, queues: FakeSpooler, monkeypatch: pytest.MonkeyPatch
+    program: Program, kept: DeskOptions, queues: FakeSpooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     queues.names_slow = asyncio.Event()
     desk, model = await at_work(program, kept)
@@ -157,7 +157,7 @@ class _NoneInFront:
 
 
 async def test_a_lock_ends_it_over_a_slip_which_waits_for_who_issued_it(
-    program: Program, kept: DeskOrder
+    program: Program, kept: DeskOptions
 ) -> None:
     _, model = await at_work(program, kept)
     QTest.keyClick((await choose(program)).queues, Qt.Key.Key_Return)
@@ -177,7 +177,7 @@ async def test_a_lock_ends_it_over_a_slip_which_waits_for_who_issued_it(
     assert await program.code() == 0
 
 
-async def test_the_programs_end_ends_it(program: Program, kept: DeskOrder) -> None:
+async def test_the_programs_end_ends_it(program: Program, kept: DeskOptions) -> None:
     desk, model = await at_work(program, kept)
     await choose(program)
     desk.window.close_requested.emit()
@@ -187,7 +187,7 @@ async def test_the_programs_end_ends_it(program: Program, kept: DeskOrder) -> No
 
 @pytest.mark.parametrize("ends", [False, True])
 async def test_the_sample_of_the_settings_is_chosen_for_too(
-    program: Program, kept: DeskOrder, paper: Path, ends: bool
+    program: Program, kept: DeskOptions, paper: Path, ends: bool
 ) -> None:
     program.start(kept)
     window = await program.window(SignInWindow)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.support.run_marker import Run
+from app.support.run_marker import RunMarker
 from tests.app.cli.test_parser import ROOT
 
 _BEGIN = (
@@ -48,7 +48,7 @@ def test_an_orderly_end_leaves_nothing(tmp_path: Path) -> None:
     state, log = tmp_path / "runs", tmp_path / "log"
     assert ended(other(state, log, "run.end()")) == 0
     assert files(state) == files(log) == []
-    run = Run(state, log)
+    run = RunMarker(state, log)
     run.end()
     assert run.broken_off is None
     run.end()
@@ -61,7 +61,7 @@ def test_a_hard_crash_is_told_under_its_reference_with_where_it_was(
     crash = "secret = '利用者 123456789'; import ctypes\ndef falling(): ctypes.string_at(0)\nfalling()"
     assert ended(other(state, log, crash)) != 0
     (left,) = files(state)
-    run = Run(state, log)
+    run = RunMarker(state, log)
     run.end()
     assert run.broken_off == left.removesuffix(".run")
     (kept,) = files(log)
@@ -71,7 +71,7 @@ def test_a_hard_crash_is_told_under_its_reference_with_where_it_was(
     assert "falling" in told
     assert "123456789" not in told
     assert f"the run before was broken off, {run.broken_off}" in caplog.messages
-    again = Run(state, log)
+    again = RunMarker(state, log)
     again.end()
     assert again.broken_off is None
 
@@ -83,7 +83,7 @@ def test_a_killed_run_is_told_without_a_file_of_its_own(tmp_path: Path) -> None:
     killed.stdout.readline()
     killed.kill()
     killed.communicate()
-    run = Run(state, log)
+    run = RunMarker(state, log)
     run.end()
     assert run.broken_off is not None
     assert files(log) == []
@@ -94,7 +94,7 @@ def test_a_run_that_is_under_way_is_none_that_broke_off(tmp_path: Path) -> None:
     alive = other(state, log, "print(flush=True); sys.stdin.read(); run.end()")
     assert alive.stdout is not None
     alive.stdout.readline()
-    run = Run(state, log)
+    run = RunMarker(state, log)
     run.end()
     assert run.broken_off is None
     assert len(files(state)) == 1
@@ -104,6 +104,6 @@ def test_a_run_that_is_under_way_is_none_that_broke_off(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    run = Run(tmp_path / "file" / "runs", tmp_path)
+    run = RunMarker(tmp_path / "file" / "runs", tmp_path)
     run.end()
     assert run.broken_off is None

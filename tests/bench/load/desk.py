@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from services.actor import Actor
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.contact import ChangeEmail
 from services.acts.holds import CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
@@ -30,7 +30,7 @@ _MIX = {LOOK: 82, UNKNOWN: 3, AGAIN: 8, ACT: 7}
 _OTHERS = (ActRefused, RowChanged, HoldMoved, PatronGone)
 """Another desk was there first: the answer is the right one."""
 
-type Deed = Callable[[], Awaitable[Performed[Any] | PasswordIssued]]
+type Deed = Callable[[], Awaitable[ActResult[Any] | PasswordIssued]]
 
 
 @dataclass
@@ -152,7 +152,7 @@ class Desk:
         shown, self.patron = self.patron, None
         with self.tally.timed(kind):
             done = await deed()
-            self._show(done.answer if isinstance(done, Performed) else done.snapshot)
+            self._show(done.answer if isinstance(done, ActResult) else done.snapshot)
         if self.patron is None:  # refused: the desk shows the state that is
             self.patron = shown
             await self._again()

@@ -13,14 +13,14 @@ from services.acts.reference import AskQuestion, MarkTold
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
-from services.rules.permissions import Power
+from services.rules.permissions import Permission
 from tests.services.acts import stages
 from tests.services.acts.staging import StagedAct
 
 EVERY_ACT: tuple[StagedAct, ...] = (
     StagedAct(
         name="loan.renew",
-        power=Power.RENEW_LOANS,
+        power=Permission.RENEW_LOANS,
         order=RenewLoan,
         stage=stages.with_a_loan,
         perform=lambda library: library.loans.renew,
@@ -28,7 +28,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="hold.change",
-        power=Power.SERVE_PATRON,
+        power=Permission.SERVE_PATRON,
         order=ChangeHold,
         stage=stages.with_a_hold_to_change,
         perform=lambda library: library.holds.change,
@@ -36,7 +36,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="hold.cancel",
-        power=Power.SERVE_PATRON,
+        power=Permission.SERVE_PATRON,
         order=CancelHold,
         stage=stages.with_a_hold,
         perform=lambda library: library.holds.cancel,
@@ -44,7 +44,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="hold.staff_cancel",
-        power=Power.SERVE_PATRON,
+        power=Permission.SERVE_PATRON,
         order=StaffCancelHold,
         stage=stages.with_a_hold_that_another_waits_for,
         perform=lambda library: library.holds.staff_cancel,
@@ -52,7 +52,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="hold.extend_shelf",
-        power=Power.SERVE_PATRON,
+        power=Permission.SERVE_PATRON,
         order=ExtendShelf,
         stage=stages.with_a_hold_on_the_shelf,
         perform=lambda library: library.holds.extend,
@@ -60,7 +60,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="hold.undo_cancel",
-        power=Power.SERVE_PATRON,
+        power=Permission.SERVE_PATRON,
         order=UndoCancel,
         stage=stages.with_a_cancelled_hold,
         perform=lambda library: library.holds.undo,
@@ -68,7 +68,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="hold.undo_cancel to the shelf",
-        power=Power.SERVE_PATRON,
+        power=Permission.SERVE_PATRON,
         order=UndoCancel,
         stage=stages.with_a_cancelled_hold_of_the_shelf,
         perform=lambda library: library.holds.undo,
@@ -76,7 +76,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="hold.acknowledge",
-        power=Power.SERVE_PATRON,
+        power=Permission.SERVE_PATRON,
         order=Acknowledge,
         stage=stages.with_a_cancelled_hold,
         perform=lambda library: library.holds.acknowledge,
@@ -84,7 +84,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="email.change to another",
-        power=Power.SERVE_PATRON,
+        power=Permission.SERVE_PATRON,
         order=ChangeEmail,
         stage=stages.with_another_address,
         perform=lambda library: library.contact.change_email,
@@ -92,7 +92,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="email.change to none",
-        power=Power.SERVE_PATRON,
+        power=Permission.SERVE_PATRON,
         order=ChangeEmail,
         stage=stages.with_mail_no_longer_wanted,
         perform=lambda library: library.contact.change_email,
@@ -100,7 +100,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="email.resend",
-        power=Power.SERVE_PATRON,
+        power=Permission.SERVE_PATRON,
         order=ResendNotice,
         stage=stages.just_registered,
         perform=lambda library: library.contact.resend,
@@ -108,7 +108,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="question.ask",
-        power=Power.SERVE_PATRON,
+        power=Permission.SERVE_PATRON,
         order=AskQuestion,
         stage=stages.with_a_question,
         perform=lambda library: library.reference.ask,
@@ -117,7 +117,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="question.told",
-        power=Power.SERVE_PATRON,
+        power=Permission.SERVE_PATRON,
         order=MarkTold,
         stage=stages.with_a_question_asked,
         perform=lambda library: library.reference.mark_told,
@@ -125,7 +125,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="password.issue",
-        power=Power.ISSUE_PASSWORD,
+        power=Permission.ISSUE_PASSWORD,
         order=IssuePassword,
         stage=stages.without_a_password,
         perform=lambda library: library.passwords.issue,
@@ -134,7 +134,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="password.reissue",
-        power=Power.ISSUE_PASSWORD,
+        power=Permission.ISSUE_PASSWORD,
         order=IssuePassword,
         stage=stages.with_a_password_forgotten,
         perform=lambda library: library.passwords.issue,
@@ -143,7 +143,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="password.change",
-        power=Power.TRY_PASSWORD,
+        power=Permission.TRY_PASSWORD,
         order=ChangePassword,
         stage=stages.with_a_password_to_change,
         perform=lambda library: library.password_use.change,
@@ -152,7 +152,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="password.check",
-        power=Power.TRY_PASSWORD,
+        power=Permission.TRY_PASSWORD,
         order=CheckPassword,
         stage=stages.with_a_password_to_check,
         perform=lambda library: library.password_use.check,
@@ -162,7 +162,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="password.unlock",
-        power=Power.TRY_PASSWORD,
+        power=Permission.TRY_PASSWORD,
         order=UnlockPassword,
         stage=stages.with_a_password_locked,
         perform=lambda library: library.password_use.unlock,
@@ -171,7 +171,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="password.disable",
-        power=Power.DISABLE_PASSWORD,
+        power=Permission.DISABLE_PASSWORD,
         order=DisablePassword,
         stage=stages.with_a_password_known,
         perform=lambda library: library.password_use.disable,
@@ -179,7 +179,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="registration.renew",
-        power=Power.RENEW_REGISTRATION,
+        power=Permission.RENEW_REGISTRATION,
         order=RenewRegistration,
         stage=stages.with_another_registration,
         perform=lambda library: library.registration.renew,
@@ -188,7 +188,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="card.report_lost",
-        power=Power.TAKE_REPORT,
+        power=Permission.TAKE_REPORT,
         order=ReportLost,
         stage=stages.with_a_card_that_is_gone,
         perform=lambda library: library.cards.report_lost,
@@ -196,7 +196,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="card.report_lost and the password",
-        power=Power.TAKE_REPORT,
+        power=Permission.TAKE_REPORT,
         order=ReportLost,
         stage=stages.with_a_card_that_is_gone_and_a_password,
         perform=lambda library: library.cards.report_lost,
@@ -204,7 +204,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="card.replace",
-        power=Power.SUPERVISE,
+        power=Permission.SUPERVISE,
         order=ReplaceCard,
         stage=stages.with_a_lost_card,
         perform=lambda library: library.cards.replace,
@@ -212,7 +212,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="suspension.set",
-        power=Power.SUPERVISE,
+        power=Permission.SUPERVISE,
         order=Suspend,
         stage=stages.to_suspend,
         perform=lambda library: library.suspensions.suspend,
@@ -220,7 +220,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="suspension.lift",
-        power=Power.SUPERVISE,
+        power=Permission.SUPERVISE,
         order=Lift,
         stage=stages.with_a_suspension,
         perform=lambda library: library.suspensions.lift,
@@ -228,7 +228,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="report.take",
-        power=Power.TAKE_REPORT,
+        power=Permission.TAKE_REPORT,
         order=TakeReport,
         stage=stages.to_report,
         perform=lambda library: library.reports.take,
@@ -236,7 +236,7 @@ EVERY_ACT: tuple[StagedAct, ...] = (
     ),
     StagedAct(
         name="report.settle",
-        power=Power.SUPERVISE,
+        power=Permission.SUPERVISE,
         order=SettleReport,
         stage=stages.with_a_report,
         perform=lambda library: library.reports.settle,

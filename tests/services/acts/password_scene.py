@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from services.acts.act_transaction import Acts, Performed
+from services.acts.act_transaction import ActResult, Acts
 from services.acts.password_use import (
     ChangePassword,
     CheckPassword,
@@ -65,7 +65,7 @@ async def change_order(
     return replace(made, **changed)
 
 
-async def changed(library: Library, *typed: str, **order: Any) -> Performed[PasswordChange]:
+async def changed(library: Library, *typed: str, **order: Any) -> ActResult[PasswordChange]:
     return await library.password_use.change(await change_order(library, *typed, **order))
 
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from sqlalchemy import text
 
-from services.act_requests import Order, new_act_id
+from services.act_requests import ActRequest, new_act_id
 from services.actor import Actor, StaffMember
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.passwords import PasswordIssued
 from services.database.engine import Database
 from services.database.tables import metadata
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
-from services.rules.permissions import Power
+from services.rules.permissions import Permission
 from services.rules.vocabulary import CardProof, Role
 from tests.helpers.patrons import Town, clerk
 
@@ -52,8 +52,8 @@ class StagedAct:
     """
 
     name: str
-    power: Power
-    order: type[Order]
+    power: Permission
+    order: type[ActRequest]
     stage: Stage
     perform: Callable[[Library], Callable[[Any], Awaitable[Any]]]
     changes: frozenset[str]
@@ -71,7 +71,7 @@ class StagedAct:
 
     def ordered(
         self, staged: Staged, actor: Actor | None = None, act_id: str | None = None, **changed: Any
-    ) -> Order:
+    ) -> ActRequest:
         """Make an order that is allowed, the card shown where that is wanted; any stage with its fields will do."""
         card = {"proof": CardProof.SCANNED, "shown_card": staged.card, "shown_at": None}
         given = {**(card if self.needs_card else {}), **staged.fields, **changed}
@@ -83,7 +83,7 @@ class StagedAct:
             **{name: value for name, value in given.items() if name in wanted},
         )
 
-    async def done(self, library: Library, order: Order) -> Any:
+    async def done(self, library: Library, order: ActRequest) -> Any:
         """Perform an order."""
         return await self.perform(library)(order)
 
@@ -97,13 +97,13 @@ def result_of(answer: object) -> object:
     """Give an act's own result, without the patron's state."""
     if isinstance(answer, PasswordIssued):
         return replace(answer, snapshot=None)  # type: ignore[arg-type]
-    assert isinstance(answer, Performed)
+    assert isinstance(answer, ActResult)
     return answer.result
 
 
 def was_repeated(answer: object) -> bool | None:
     """Tell whether an act had been carried out before; None for one that doesn't say so."""
-    return answer.repeated if isinstance(answer, Performed) else None
+    return answer.repeated if isinstance(answer, ActResult) else None
 
 
 async def seen(library: Library, patron_id: int) -> PatronSnapshot:
@@ -125,7 +125,7 @@ async def all_rows(db: Database) -> Rows:
         return {name: sorted(rows or ()) for name, rows in found}
 
 
-async def records(town: Town, *orders: Order) -> list[dict[str, Any]]:
+async def records(town: Town, *orders: ActRequest) -> list[dict[str, Any]]:
     """Read the records of the patrons of some orders."""
     patrons = {order.patron_id for order in orders}
     return [record for record in await town.acts() if record["patron_id"] in patrons]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.suspensions import Lift, Suspend
 from services.database.tables import circulation_rule, masters_version
 from services.errors import ActRefused
@@ -54,7 +54,7 @@ async def allow_overriding(town: Town) -> None:
         await conn.execute(update(masters_version).values(version=masters_version.c.version + 1))
 
 
-def shown(performed: Performed[Any]) -> PatronSnapshot:
+def shown(performed: ActResult[Any]) -> PatronSnapshot:
     assert isinstance(performed.answer, PatronSnapshot)
     return performed.answer
 

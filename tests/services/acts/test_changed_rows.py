@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.holds import Acknowledge, CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
 from services.item_numbers import ItemNumbers
@@ -26,7 +26,7 @@ async def before(library: Library, town: Town) -> PatronSnapshot:
     return await open_card(library.look_ups)
 
 
-def marked(before: PatronSnapshot, done: Performed[object]) -> frozenset[RowPlace]:
+def marked(before: PatronSnapshot, done: ActResult[object]) -> frozenset[RowPlace]:
     assert isinstance(done.answer, PatronSnapshot)
     return changed_rows(before, done.answer)
 

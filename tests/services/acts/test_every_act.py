@@ -13,7 +13,7 @@ from typing import get_type_hints
 import pytest
 
 import services.acts
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.library import Library
 from tests.helpers.patrons import Town
 from tests.services.acts.every_act import EVERY_ACT
@@ -38,21 +38,23 @@ def verbs() -> set[str]:
     return found
 
 
-def orders() -> set[type[Order]]:
+def orders() -> set[type[ActRequest]]:
     """Every kind of order that a public method of some acts takes."""
-    found: set[type[Order]] = set()
+    found: set[type[ActRequest]] = set()
     for module in modules():
         for name, kind in inspect.getmembers(module, inspect.isclass):
             if name.endswith("Acts") and kind.__module__ == module.__name__:
                 found.update(_taken_by(kind))
-    return found - {Order}
+    return found - {ActRequest}
 
 
-def _taken_by(kind: type) -> Iterator[type[Order]]:
+def _taken_by(kind: type) -> Iterator[type[ActRequest]]:
     for name, method in inspect.getmembers(kind, inspect.iscoroutinefunction):
         if not name.startswith("_"):
             hints = get_type_hints(method)
-            yield from (hint for hint in hints.values() if inspect.isclass(hint) and issubclass(hint, Order))
+            yield from (
+                hint for hint in hints.values() if inspect.isclass(hint) and issubclass(hint, ActRequest)
+            )
 
 
 def test_every_verb_is_in_the_register() -> None:

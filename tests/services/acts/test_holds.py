@@ -16,7 +16,7 @@ from services.acts.holds import (
     StaffCancelHold,
     UndoCancel,
 )
-from services.acts.item_handover import ItemGoes
+from services.acts.item_handover import ItemRoute
 from services.database.tables import branch, hold, hold_cancellation, loan
 from services.errors import ActRefused, HoldMoved, RowChanged
 from services.library import Library
@@ -200,7 +200,7 @@ async def test_no_way_back_to_a_title_held_again_or_an_item_that_went(library: L
 # 窓口取消
 
 
-async def staff_cancelled(library: Library, reason: str = "by_staff") -> ItemGoes:
+async def staff_cancelled(library: Library, reason: str = "by_staff") -> ItemRoute:
     return (await library.holds.staff_cancel(StaffCancelHold(**await held(library), reason=reason))).result
 
 
@@ -208,7 +208,7 @@ async def test_an_item_nobody_waits_for_goes_back(library: Library, town: Town) 
     await town.hold(await town.patron(), status=HoldStatus.READY)
     order = StaffCancelHold(**await held(library), reason="item_unavailable")
     done = await library.holds.staff_cancel(order)
-    assert done.result == ItemGoes()
+    assert done.result == ItemRoute()
     assert isinstance(done.answer, PatronSnapshot)
     assert done.answer.cancelled_holds[0].reason == "資料都合"
     again = await library.holds.staff_cancel(order)
@@ -250,7 +250,7 @@ async def test_the_item_travels_to_the_next_elsewhere(
     bib, there = await town.title(), await other_branch(town)
     next_one = await town.hold(await town.patron(OTHER), bib=bib, branch_id=there)
     await town.hold(await town.patron(), bib=bib, status=status)
-    assert await staff_cancelled(library) == ItemGoes(there)
+    assert await staff_cancelled(library) == ItemRoute(there)
     row = await the_hold(town, next_one)
     assert (row["status"], row["shelf_until"]) == (HoldStatus.IN_TRANSIT, None)
 

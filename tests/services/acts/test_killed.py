@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.audit.verification import verify
 from services.database.act_records import chain_lock
 from services.library import Library, open_library
@@ -48,11 +48,11 @@ class Bereaved:
 
     def __init__(self, act: StagedAct, library: Library, town: Town) -> None:
         self._act, self._library, self._town = act, library, town
-        self._order: Order | None = None
+        self._order: ActRequest | None = None
         self._before: Rows = {}
         self.undone = self.done = 0
 
-    async def order(self) -> Order:
+    async def order(self) -> ActRequest:
         """Give an order that isn't carried out: the last one, sent again, or a new one."""
         if self._order is None:
             self._order = self._act.ordered(await self._act.staged(self._town, self._library))
@@ -72,7 +72,7 @@ class Bereaved:
         assert [record["id"] for record in await records(self._town, order)] == [order.act_id]
         self._order = None
 
-    async def _wait_for_the_servers_end(self, order: Order) -> None:
+    async def _wait_for_the_servers_end(self, order: ActRequest) -> None:
         """Wait until the database has noticed: what was sent before the death may still be at work."""
         db = self._town.db
         async with db.transaction() as conn:

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Table
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.audit.verification import verify
 from services.database.tables import hold, hold_cancellation
 from services.errors import ActRefused, RowChanged
@@ -43,7 +43,7 @@ async def other_library(shared_url: str, cheap_hasher: PasswordHasher) -> AsyncI
 
 
 async def race(
-    here: tuple[Library, StagedAct, Order], there: tuple[Library, StagedAct, Order]
+    here: tuple[Library, StagedAct, ActRequest], there: tuple[Library, StagedAct, ActRequest]
 ) -> tuple[Any, Any]:
     (library, act, order), (other_library, other_act, other_order) = here, there
     works = (act.done(library, order), other_act.done(other_library, other_order))
@@ -57,12 +57,14 @@ async def alone(act: StagedAct, library: Library, town: Town) -> dict[str, Any]:
     return await state_of(library.db, staged.patron_id)
 
 
-def by_two(act: StagedAct, other_act: StagedAct, staged: Staged, **others: Any) -> tuple[Order, Order]:
+def by_two(
+    act: StagedAct, other_act: StagedAct, staged: Staged, **others: Any
+) -> tuple[ActRequest, ActRequest]:
     order = act.ordered(staged)
     return order, other_act.ordered(staged, colleague(order.actor), **others)
 
 
-def winner_of(orders: tuple[Order, Order], outcomes: tuple[Any, Any]) -> Order:
+def winner_of(orders: tuple[ActRequest, ActRequest], outcomes: tuple[Any, Any]) -> ActRequest:
     """Find whose act was done; the other one was told why not."""
     lost = [isinstance(outcome, Exception) for outcome in outcomes]
     assert sorted(lost) == [False, True], outcomes
@@ -123,7 +125,7 @@ async def test_of_two_acts_that_exclude_each_other_one_wins(
 
 
 async def with_the_clock(
-    act: StagedAct, order: Order, libraries: tuple[Library, Library], kind: Clearing
+    act: StagedAct, order: ActRequest, libraries: tuple[Library, Library], kind: Clearing
 ) -> tuple[Any, int]:
     """Do an act while the worker clears; answers what came of it, and how many the worker cleared."""
     here, there = libraries

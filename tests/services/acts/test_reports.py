@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.actor import Actor
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.reports import SettleReport, TakeReport
 from services.database.tables import patron_report
 from services.errors import ActRefused
@@ -21,7 +21,7 @@ RETURNED, MOVED, REACHED, FOUND = PatronReport
 SUPERVISOR = clerk(Role.SUPERVISOR)
 
 
-def shown(performed: Performed[Any]) -> PatronSnapshot:
+def shown(performed: ActResult[Any]) -> PatronSnapshot:
     assert isinstance(performed.answer, PatronSnapshot)
     return performed.answer
 
@@ -79,7 +79,7 @@ async def test_two_settle_the_same_and_one_is_told(library: Library, town: Town)
     await town.report(await town.patron())
     orders = [await settling(library, who) for who in (SUPERVISOR, colleague(SUPERVISOR))]
     outcomes = await asyncio.gather(*map(library.reports.settle, orders), return_exceptions=True)
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["DoneAlready", "Performed"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["DoneAlready", "ActResult"]
     assert len(await town.acts()) == 1
 
 

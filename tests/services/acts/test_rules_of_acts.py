@@ -5,7 +5,7 @@ The rules themselves are tested as pure functions under `tests/services/rules`; 
 
 import pytest
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.errors import ActRefused
 from services.library import Library
 from services.rules.decision import Reason
@@ -18,7 +18,7 @@ from tests.services.acts.staging import all_rows, changed
 BY_NAME = {act.name: act for act in EVERY_ACT}
 
 
-async def ordered(line: Line, town: Town, library: Library) -> Order:
+async def ordered(line: Line, town: Town, library: Library) -> ActRequest:
     """Set the act's stage, let happen what the line says, and order what the clerk then sees."""
     act = BY_NAME[line.act]
     scene = Scene(town, library, await act.staged(town, library))

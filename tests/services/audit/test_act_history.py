@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import insert
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.actor import Actor, StaffMember
 from services.database.tables import circulation_rule, masters_version
 from services.database.tables import staff as staff_table
@@ -26,7 +26,7 @@ async def patron_id(town: Town) -> int:
     """A patron to whom two clerks did something in turn."""
     patron_id = await town.patron()
     for number, actor in enumerate((clerk(), OTHER, clerk(channel=Channel.PHONE))):
-        order = Order(actor=actor, patron_id=patron_id)
+        order = ActRequest(actor=actor, patron_id=patron_id)
         await record(town.db, order, subject="hold", subject_id=number, details={"reason": "by_staff"})
     return patron_id
 
@@ -72,7 +72,7 @@ async def test_names_come_from_the_accounts_that_are_there(
 
 async def test_another_patrons_acts_are_not_among_them(library: Library, town: Town, patron_id: int) -> None:
     neighbour = await town.patron("987654321")
-    await record(town.db, Order(actor=clerk(), patron_id=neighbour))
+    await record(town.db, ActRequest(actor=clerk(), patron_id=neighbour))
     assert (await library.records.of_patron(patron_id, BOSS)).total == 3
     assert (await library.records.of_patron(neighbour, BOSS)).total == 1
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.database.tables import (
     access_log,
     chain_seal,
@@ -40,7 +40,7 @@ def worker(library: Library, *, clock_is_right: bool = False) -> Worker:
 
 async def an_act(town: Town, moment: Any, patron_id: int) -> None:
     await town.set_time(moment)
-    await record(town.db, Order(actor=clerk(), patron_id=patron_id))
+    await record(town.db, ActRequest(actor=clerk(), patron_id=patron_id))
     await town.set_time(NOW)
 
 

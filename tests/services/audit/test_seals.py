@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.audit.seals import Sealing
 from services.audit.verification import verify
 from services.database.engine import Database
@@ -22,7 +22,7 @@ from tests.helpers.patrons import NOW, Town, clerk, days_ago
 async def act_once(town: Town) -> None:
     rows = await town.acts()
     patron_id = rows[0]["patron_id"] if rows else await town.patron()
-    await record(town.db, Order(actor=clerk(), patron_id=patron_id))
+    await record(town.db, ActRequest(actor=clerk(), patron_id=patron_id))
 
 
 def worker(library: Library) -> Worker:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.audit.seals import Sealing
 from services.audit.verification import Verified, verify
 from services.database.engine import Database
@@ -50,7 +50,9 @@ class Damage:
         patron_id = await (await Town.found(self._db)).patron()
         masters = await MastersStore.load(self._db)
         for number in range(6):
-            await record(self._db, Order(actor=CLERK, patron_id=patron_id), subject_id=17, details=DETAILS)
+            await record(
+                self._db, ActRequest(actor=CLERK, patron_id=patron_id), subject_id=17, details=DETAILS
+            )
             if number % 2:
                 assert await Sealing(self._db, masters).seal() is not None
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.actor import Actor, StaffMember
 from services.audit.verification import verify
 from services.database.act_records import ActRecord, access_insert, access_values
@@ -32,7 +32,7 @@ async def town(db: Database) -> Town:
     return await Town.found(db)
 
 
-async def noted(db: Database, order: Order, **changed: Any) -> ActRecord:
+async def noted(db: Database, order: ActRequest, **changed: Any) -> ActRecord:
     given: dict[str, Any] = {
         "subject": "loan",
         "subject_id": 17,
@@ -43,7 +43,7 @@ async def noted(db: Database, order: Order, **changed: Any) -> ActRecord:
 
 async def test_records_follow_each_other(town: Town) -> None:
     patron_id = await town.patron()
-    made = [await noted(town.db, Order(actor=CLERK, patron_id=patron_id)) for _ in range(3)]
+    made = [await noted(town.db, ActRequest(actor=CLERK, patron_id=patron_id)) for _ in range(3)]
     assert [it.sequence for it in made] == [1, 2, 3]
     assert made == sorted(made, key=lambda it: it.at)
     assert (await verify(town.db)).findings == ()
@@ -51,7 +51,7 @@ async def test_records_follow_each_other(town: Town) -> None:
 
 
 async def test_times_are_the_servers(town: Town) -> None:
-    first = await noted(town.db, Order(actor=CLERK, patron_id=await town.patron()))
+    first = await noted(town.db, ActRequest(actor=CLERK, patron_id=await town.patron()))
     assert abs((first.at - NOW).total_seconds()) < 60
 
 
@@ -61,7 +61,7 @@ async def test_postgresql_makes_the_same_hash(postgres_url: str) -> None:
     patron_id = await town.patron()
     await noted(
         db,
-        Order(actor=CLERK, patron_id=patron_id),
+        ActRequest(actor=CLERK, patron_id=patron_id),
         subject=None,
         subject_id=None,
         details={"b": 1, "a": "川"},
@@ -122,7 +122,7 @@ def test_the_hash_is_what_the_description_says() -> None:
 async def test_nul_is_refused(town: Town, changed: dict[str, Any]) -> None:
     patron_id = await town.patron()
     with pytest.raises(ValueError, match="NUL"):
-        await noted(town.db, Order(actor=CLERK, patron_id=patron_id), **changed)
+        await noted(town.db, ActRequest(actor=CLERK, patron_id=patron_id), **changed)
     assert await town.acts() == []
 
 
@@ -130,11 +130,11 @@ async def test_nul_is_refused(town: Town, changed: dict[str, Any]) -> None:
 async def test_only_plain_details_are_kept(town: Town, value: Any) -> None:
     patron_id = await town.patron()
     with pytest.raises(TypeError):
-        await noted(town.db, Order(actor=CLERK, patron_id=patron_id), details={"a": value})
+        await noted(town.db, ActRequest(actor=CLERK, patron_id=patron_id), details={"a": value})
 
 
 async def test_an_act_id_is_recorded_once(town: Town) -> None:
-    order = Order(actor=CLERK, patron_id=await town.patron())
+    order = ActRequest(actor=CLERK, patron_id=await town.patron())
     await noted(town.db, order)
     with pytest.raises(IntegrityError):
         await noted(town.db, order)
@@ -144,12 +144,12 @@ async def test_an_act_id_is_recorded_once(town: Town) -> None:
 async def test_a_chains_head_is_held_until_the_act_ends(town: Town, database_url: str) -> None:
     patron_id = await town.patron()
     other = Database.open(database_url, patience=0.01)
-    first = Order(actor=CLERK, patron_id=patron_id)
+    first = ActRequest(actor=CLERK, patron_id=patron_id)
     async with town.db.transaction() as conn:
         await append(conn, first)
         with pytest.raises(DatabaseBusy):
-            await noted(other, Order(actor=CLERK, patron_id=patron_id))
-    await noted(other, Order(actor=CLERK, patron_id=patron_id))
+            await noted(other, ActRequest(actor=CLERK, patron_id=patron_id))
+    await noted(other, ActRequest(actor=CLERK, patron_id=patron_id))
     await other.dispose()
     assert (await verify(town.db)).findings == ()
     assert len(await town.acts()) == 2
@@ -165,9 +165,9 @@ async def one_waits(db: Database) -> bool:
 async def test_two_acts_of_one_login_at_once_follow_each_other(postgres_url: str) -> None:
     db = Database.open(postgres_url)
     patron_id = await (await Town.found(db)).patron()
-    second = Order(actor=CLERK, patron_id=patron_id)
+    second = ActRequest(actor=CLERK, patron_id=patron_id)
     async with db.transaction() as conn:
-        first = await append(conn, Order(actor=CLERK, patron_id=patron_id))
+        first = await append(conn, ActRequest(actor=CLERK, patron_id=patron_id))
         task = asyncio.create_task(noted(db, second))
         async with asyncio.timeout(HOPELESS):
             while not task.done() and not await one_waits(db):

@@ -9,7 +9,7 @@ from sqlalchemy import Date, Integer, bindparam, literal_column, select
 from services.database.namesakes import age_group_number
 from services.library import Library
 from services.lookup.look_up import LookUps
-from services.lookup.snapshot import PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.people.ages import age_group
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import AgeGroup, CardStatus, Channel, Role
@@ -125,7 +125,7 @@ async def test_by_phone_it_is_told_of_an_identified_caller_alone(
     await town.patron(OTHER, **YUTA)
     at_phone = clerk(role, Channel.PHONE)
     before = await library.look_ups.by_card(CARD, at_phone)
-    assert isinstance(before, PhoneGlimpse)
+    assert isinstance(before, PhoneSummary)
     assert "namesake" not in repr(before)
     await town.identified(patron_id, at_phone)
     identified = await library.look_ups.again(patron_id, at_phone)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.database.engine import Database
 from services.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
 from services.diagnosis.findings import Finding, State, Subject, Verdict
@@ -207,7 +207,7 @@ async def test_a_hold_that_ended_yesterday_has_this_morning_still(library: Libra
 
 
 async def test_records_that_nobody_sealed_are_told(library: Library, town: Town) -> None:
-    await record(library.db, Order(actor=clerk(), patron_id=await town.patron()))
+    await record(library.db, ActRequest(actor=clerk(), patron_id=await town.patron()))
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_NOT_NEEDED
     await town.set_time(NOW + timedelta(hours=2 * DEFAULT_POLICY.seal_hours + 1))
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_OLD
@@ -216,7 +216,7 @@ async def test_records_that_nobody_sealed_are_told(library: Library, town: Town)
 
 
 async def test_a_clock_weeks_past_every_record_is_told(library: Library, town: Town) -> None:
-    await record(library.db, Order(actor=clerk(), patron_id=await town.patron()))
+    await record(library.db, ActRequest(actor=clerk(), patron_id=await town.patron()))
     assert await verdict(library.db, Subject.RECORD_TIMES) is Verdict.RECORDS_FIT
     await town.set_time(NOW + timedelta(days=DEFAULT_POLICY.clock_ahead_days, minutes=5))
     found = (await told(library.db))[Subject.RECORD_TIMES]
@@ -267,7 +267,7 @@ async def test_looking_changes_nothing(library: Library, town: Town) -> None:
 
 
 async def test_who_sees_not_all_records_is_told_nothing_of_the_clock(city: City) -> None:
-    await record(city.library.db, Order(actor=clerk(), patron_id=await city.town.patron()))
+    await record(city.library.db, ActRequest(actor=clerk(), patron_id=await city.town.patron()))
     await city.town.set_time(NOW + timedelta(days=DEFAULT_POLICY.clock_ahead_days, minutes=5))
     async with city.open("worker") as library:
         found = (await told(library.db))[Subject.RECORD_TIMES]

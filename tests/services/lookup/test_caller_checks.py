@@ -25,7 +25,7 @@ from services.errors import (
     PatronGone,
 )
 from services.library import Library
-from services.lookup.snapshot import PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.decision import Reason, Refused
 from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.policy import DEFAULT_POLICY
@@ -45,7 +45,7 @@ LEFT_OF_LOGIN = DEFAULT_POLICY.identity_misses_of_login - 1
 
 async def opened(library: Library, actor: Actor = CALLER, card: str = CARD) -> int:
     answer = await library.look_ups.by_card(card, actor)
-    assert isinstance(answer, PhoneGlimpse)
+    assert isinstance(answer, PhoneSummary)
     return answer.patron_id
 
 
@@ -67,7 +67,7 @@ async def seen(library: Library, patron_id: int, actor: Actor = CALLER) -> tuple
     return type(again), type(await library.look_ups.refresh(patron_id, actor))
 
 
-NOTHING, EVERYTHING = (PhoneGlimpse, PhoneGlimpse), (PatronSnapshot, PatronSnapshot)
+NOTHING, EVERYTHING = (PhoneSummary, PhoneSummary), (PatronSnapshot, PatronSnapshot)
 
 # The card's number is one fact
 

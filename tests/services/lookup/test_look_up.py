@@ -14,7 +14,7 @@ from services.database.tables import branch, circulation_rule, hold, masters_ver
 from services.errors import CardRetired, CardUnknown, PatronGone
 from services.library import Library
 from services.lookup.look_up import LookUps
-from services.lookup.snapshot import PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.masters.masters import MastersStore
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import (
@@ -240,7 +240,7 @@ async def test_by_phone_only_number_and_counts_are_read(
     again = await look_ups.again(patron_id, actor)
     refreshed = await look_ups.refresh(patron_id, actor)
     for answer in (by_card, again, refreshed):
-        assert isinstance(answer, PhoneGlimpse)
+        assert isinstance(answer, PhoneSummary)
         counts = (answer.loans, answer.holds, answer.cancelled_holds, answer.requests, answer.questions)
         assert (answer.card_number, answer.patron_id, counts) == (CARD, patron_id, (1, 2, 1, 1, 1))
     for statement in statements:

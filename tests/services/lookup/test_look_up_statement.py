@@ -5,12 +5,12 @@ import pytest
 from sqlalchemy import Select
 
 from services.lookup.caller_conditions import desk_values
-from services.lookup.look_up_statement import LookUpKey, full, glimpse, glimpse_or_all
+from services.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
 from services.rules.vocabulary import CardStatus
 from tests.helpers.patrons import CARD, Town, clerk
 
 
-@pytest.mark.parametrize("statement", [full(LookUpKey.CARD_NUMBER), glimpse(LookUpKey.CARD_NUMBER)])
+@pytest.mark.parametrize("statement", [full(LookUpKey.CARD_NUMBER), phone_summary(LookUpKey.CARD_NUMBER)])
 async def test_nothing_is_read_of_a_retired_cards_patron(town: Town, statement: Select[Any]) -> None:
     patron_id = await town.patron()
     await town.replace_card(patron_id, CARD, "234567890")
@@ -19,7 +19,7 @@ async def test_nothing_is_read_of_a_retired_cards_patron(town: Town, statement: 
     assert tuple(row) == (CardStatus.RETIRED, None)
 
 
-@pytest.mark.parametrize("build", [full, glimpse])
+@pytest.mark.parametrize("build", [full, phone_summary])
 @pytest.mark.parametrize("key", LookUpKey)
 def test_the_one_parameter_is_the_key(key: LookUpKey, build: Callable[[LookUpKey], Select[Any]]) -> None:
     assert list(build(key).compile().params) == [key.value]

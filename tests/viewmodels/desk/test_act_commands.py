@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import viewmodels
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.acts.contact import ResendNotice
 from services.errors import ActUnderWay, DatabaseUnreachable, EmailMalformed, OutcomeUnknown, RowChanged
 from services.rules.policy import Policy
@@ -16,8 +16,8 @@ from tests.viewmodels.email.email_fakes import Clerk, Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done
-from viewmodels.desk.act_commands import Acting
-from viewmodels.email.email import EmailDesk
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.email.email import EmailViewModel
 
 
 class Scene:
@@ -26,8 +26,8 @@ class Scene:
     def __init__(self) -> None:
         self.bench = Bench()
         self.acts = Contact()
-        self.acting = Acting(self.bench.desk, self.bench.bugs)
-        self.email = EmailDesk(self.acting, self.acts, Clerk(), policy=Policy)
+        self.acting = ActCommands(self.bench.desk, self.bench.bugs)
+        self.email = EmailViewModel(self.acting, self.acts, Clerk(), policy=Policy)
 
     async def change(self, text: str, failure: Exception | None = None) -> str:
         self.acts.failure = failure
@@ -173,7 +173,7 @@ async def test_a_command_that_asked_meanwhile_does_not_send_beside_another(scene
 def test_every_order_of_an_act_is_given_through_acting() -> None:
     """Whatever is carried out so ends at the card field; the dialogs about passwords do so when they close."""
     own_ways = {"password_issue.py", "password_use.py", "password_form.py", "password_forms.py"}
-    kinds = {kind.__name__ for kind in all_kinds(Order)}
+    kinds = {kind.__name__ for kind in all_kinds(ActRequest)}
     seen = 0
     for path in sorted(Path(viewmodels.__file__).parent.rglob("*.py")):
         calls = [it.func for it in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(it, ast.Call)]
@@ -185,7 +185,7 @@ def test_every_order_of_an_act_is_given_through_acting() -> None:
     assert seen >= 15
 
 
-def all_kinds(kind: type[Order]) -> Iterator[type[Order]]:
+def all_kinds(kind: type[ActRequest]) -> Iterator[type[ActRequest]]:
     for derived in kind.__subclasses__():
         yield derived
         yield from all_kinds(derived)

@@ -4,11 +4,11 @@ from datetime import timedelta
 import pytest
 
 from services.errors import CardNumberMalformed, CardRetired, CardUnknown, DatabaseUnreachable, PatronGone
-from services.lookup.snapshot import PhoneGlimpse
+from services.lookup.snapshot import PhoneSummary
 from services.rules.vocabulary import Channel, Role
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.core.notes import Bug, Caution, Done
-from viewmodels.desk.desk import Opening
+from viewmodels.desk.desk import OpeningScan
 from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
 
 AGAIN = timedelta(seconds=DOUBLE_SCAN_SECONDS)
@@ -41,7 +41,7 @@ async def test_typing_the_number_of_the_scanned_patron_does_not_renew_the_proof(
     bench.look_ups.answer(CARD_A, patron(CARD_A, minutes=2))
     bench.desk.scanned(CARD_A)
     await bench.desk.look_up.settled()
-    assert bench.desk.opening == Opening(CARD_A, NOW + timedelta(minutes=2))
+    assert bench.desk.opening == OpeningScan(CARD_A, NOW + timedelta(minutes=2))
 
 
 async def test_the_desks_idea_of_now_is_the_servers_time_carried_on() -> None:
@@ -382,7 +382,7 @@ async def test_phone_staff_stay_on_the_phone() -> None:
 
 async def test_a_glimpse_is_no_snapshot() -> None:
     bench = Bench(role=Role.PHONE)
-    glimpse = PhoneGlimpse(NOW, CARD_A, 11, 1, 2, 3, 4, 5)
+    glimpse = PhoneSummary(NOW, CARD_A, 11, 1, 2, 3, 4, 5)
     bench.look_ups.answer(CARD_A, glimpse)
     bench.desk.scanned(CARD_A)
     await bench.desk.look_up.settled()

@@ -9,13 +9,13 @@ import pytest
 
 from services.errors import CardNumberMalformed, CardUnknown, DatabaseUnreachable
 from services.item_numbers import ItemNumbers
-from services.lookup.snapshot import PhoneGlimpse
+from services.lookup.snapshot import PhoneSummary
 from services.rules.vocabulary import HoldStatus, Role
 from tests.helpers.snapshots import hold, loan, past_waiting
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
-from viewmodels.core.notes import Caution, Done, Note
+from viewmodels.core.notes import Caution, Done, StatusMessage
 from viewmodels.core.snapshot_diff import Part, RowPlace
-from viewmodels.desk.desk import Opening
+from viewmodels.desk.desk import OpeningScan
 
 LENT, ON_SHELF, OTHERS = "3000097001", "3000097002", "3000097999"
 MISREAD = "12345678"
@@ -28,7 +28,7 @@ class Desk:
         self.bench = bench or Bench()
         self.desk = self.bench.desk
         self.places: list[RowPlace] = []
-        self.said: list[Note] = []
+        self.said: list[StatusMessage] = []
         self.desk.row_wanted.subscribe(self.places.append)
         self.desk.scan_remarked.subscribe(self.said.append)
         self.patron = replace(
@@ -69,7 +69,7 @@ async def at() -> Desk:
     ],
 )
 async def test_an_items_number_keeps_the_patron_and_leads_to_its_row(
-    at: Desk, number: str, place: RowPlace | None, note: Note, way: str
+    at: Desk, number: str, place: RowPlace | None, note: StatusMessage, way: str
 ) -> None:
     at.desk.typed("12")
     fields: list[str] = []
@@ -86,7 +86,7 @@ async def test_an_items_number_keeps_the_patron_and_leads_to_its_row(
 
 async def test_the_same_is_told_once_more_of_the_next_item(at: Desk) -> None:
     await at.scan(OTHERS)
-    told: list[Note | None] = []
+    told: list[StatusMessage | None] = []
     at.desk.note.subscribe(told.append)
     await at.scan("3000097998")
     assert told[1:] == [None, Caution.ITEM_NOT_THEIRS]
@@ -102,7 +102,7 @@ async def test_an_item_without_a_patron_asks_for_the_card() -> None:
 @pytest.mark.parametrize("number", [LENT, OTHERS])
 async def test_by_phone_before_the_check_nothing_is_said_of_an_item(number: str) -> None:
     at = Desk(Bench(role=Role.PHONE))
-    glimpse = PhoneGlimpse(NOW, CARD_A, 11, 2, 2, 0, 0, 0)
+    glimpse = PhoneSummary(NOW, CARD_A, 11, 2, 2, 0, 0, 0)
     at.bench.look_ups.answer(CARD_A, glimpse)
     await at.scan(CARD_A)
     await at.scan(number)
@@ -205,7 +205,7 @@ async def test_it_ends_a_running_look_up_too() -> None:
 
 async def test_at_a_phone_it_closes_number_and_counts() -> None:
     at = Desk(Bench(role=Role.PHONE))
-    at.bench.look_ups.answer(CARD_A, PhoneGlimpse(NOW, CARD_A, 11, 2, 2, 0, 0, 0))
+    at.bench.look_ups.answer(CARD_A, PhoneSummary(NOW, CARD_A, 11, 2, 2, 0, 0, 0))
     await at.scan(CARD_A)
     await at.scan(MISREAD)
     assert at.desk.answer.value is None
@@ -275,7 +275,7 @@ async def test_the_patrons_card_read_again_after_an_item_is_a_proof_again(at: De
     await at.scan(LENT)
     await at.scan(CARD_A)
     assert at.bench.look_ups.asked == [CARD_A]
-    assert at.desk.opening == Opening(CARD_A, NOW + timedelta(seconds=2))
+    assert at.desk.opening == OpeningScan(CARD_A, NOW + timedelta(seconds=2))
 
 
 @pytest.mark.parametrize(("text", "told"), [(LENT, Caution.ITEM_WHILE_BUSY), (MISREAD, CardNumberMalformed)])

@@ -28,12 +28,12 @@ from tests.helpers.snapshots import hold, loan
 from tests.viewmodels.desk.live_fakes import Records, Told
 from tests.viewmodels.email.email_fakes import Clerk, Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, Passwords, Printer, patron, shop
-from viewmodels.core.notes import Bug, ChangedElsewhere, Done, Note, Settled
+from viewmodels.core.notes import Bug, ChangedElsewhere, Done, OutcomeKnown, StatusMessage
 from viewmodels.core.snapshot_diff import Part
-from viewmodels.desk.act_commands import Acting
-from viewmodels.desk.live_updates import LiveDesk
-from viewmodels.email.email import EmailDesk
-from viewmodels.passwords.password_issue_launcher import PasswordDesk
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.desk.live_updates import LiveViewModel
+from viewmodels.email.email import EmailViewModel
+from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 
 A, B = int(CARD_A[-2:]), int(CARD_B[-2:])
 LOST = OutcomeUnknown("x")
@@ -53,9 +53,9 @@ class Scene:
         self.told, self.records = Told(), Records()
         self.pauses: list[float] = []
         self.acts = Contact()
-        self.acting = Acting(self.desk, self.bench.bugs)
-        self.email = EmailDesk(self.acting, self.acts, Clerk(), policy=Policy)
-        self.live = LiveDesk(self.desk, self.told, self.records, self.bench.bugs, pause=self._pause)
+        self.acting = ActCommands(self.desk, self.bench.bugs)
+        self.email = EmailViewModel(self.acting, self.acts, Clerk(), policy=Policy)
+        self.live = LiveViewModel(self.desk, self.told, self.records, self.bench.bugs, pause=self._pause)
         self.live.start()
 
     async def _pause(self, seconds: float) -> None:
@@ -64,7 +64,7 @@ class Scene:
     def now_is(self, answer: PatronSnapshot | Exception, patron_id: int = A) -> None:
         self.bench.look_ups.answer(f"refresh {patron_id}", answer)
 
-    def note(self) -> Note | None:
+    def note(self) -> StatusMessage | None:
         return self.desk.note.value
 
     def doubts(self) -> tuple[str, ...]:
@@ -248,7 +248,7 @@ async def test_without_a_connection_acts_are_refused_and_not_kept(scene: Scene) 
     scene.email.change.start("a@example.jp")
     await scene.email.change.settled()
     assert isinstance(scene.note(), Disconnected)
-    passwords = PasswordDesk(scene.desk, shop(Passwords(), Printer(), scene.bench.bugs))
+    passwords = PasswordIssueLauncher(scene.desk, shop(Passwords(), Printer(), scene.bench.bugs))
     passwords.open()
     assert passwords.dialog.value is None
     await scene.told.tell(Connected())
@@ -344,7 +344,7 @@ async def test_an_act_whose_answer_was_lost_is_asked_for(scene: Scene, verb: str
         scene.records.known[first] = Outcome(verb, "changed")
     await scene.told.tell(Connected())
     assert scene.records.asked == [(first, "s1")] * 2
-    assert scene.note() == Settled(verb)
+    assert scene.note() == OutcomeKnown(verb)
     assert scene.doubts() == ()
     assert scene.refreshes == 1
     assert await scene.change("a@example.jp") != first
@@ -355,7 +355,7 @@ async def test_a_busy_server_is_asked_again(scene: Scene) -> None:
     await scene.change("a@example.jp", LOST)
     await scene.told.tell()
     assert scene.pauses == [1.0, 1.0]
-    assert scene.note() == Settled(None)
+    assert scene.note() == OutcomeKnown(None)
 
 
 async def test_the_doubt_outlives_the_patron(scene: Scene) -> None:
@@ -366,7 +366,7 @@ async def test_the_doubt_outlives_the_patron(scene: Scene) -> None:
     await scene.bench.open(CARD_B)
     scene.records.known[first] = Outcome("email.change", "changed")
     await scene.told.tell(Connected())
-    assert scene.note() == Settled("email.change")
+    assert scene.note() == OutcomeKnown("email.change")
 
 
 async def test_an_answer_that_comes_first_leaves_nothing_to_ask(scene: Scene) -> None:

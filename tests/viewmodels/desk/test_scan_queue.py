@@ -8,7 +8,7 @@ import pytest
 from services.errors import CardNumberMalformed
 from services.rules.vocabulary import Channel
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
-from viewmodels.core.notes import Caution, Note
+from viewmodels.core.notes import Caution, StatusMessage
 
 CARD_C = "300000001"
 LATER = timedelta(seconds=10)
@@ -20,7 +20,7 @@ class Held:
     def __init__(self) -> None:
         self.bench = Bench()
         self.desk = self.bench.desk
-        self.said: list[Note] = []
+        self.said: list[StatusMessage] = []
         self.desk.scan_remarked.subscribe(self.said.append)
 
     async def ask(self) -> None:
@@ -123,7 +123,7 @@ async def test_the_card_that_led_to_a_question_is_shown_and_told_when_read_again
         seen.append(bench.desk.waiting_scan.value)
 
     bench.answers.while_asked = read_again
-    said: list[Note] = []
+    said: list[StatusMessage] = []
     bench.desk.scan_remarked.subscribe(said.append)
     bench.look_ups.answer(CARD_B, patron(CARD_B))
     bench.desk.scanned(CARD_B)

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.acts.reference import AskQuestion, MarkTold
 from services.lookup.snapshot import HoldRow, PatronSnapshot, QuestionRow
@@ -23,22 +23,22 @@ class Contact:
     gates: list[asyncio.Future[None]] = field(default_factory=list)
     after: PatronSnapshot = field(default_factory=lambda: patron(CARD_A, version=2))
 
-    async def change_email(self, order: ChangeEmail) -> Performed[EmailChange]:
+    async def change_email(self, order: ChangeEmail) -> ActResult[EmailChange]:
         await self._note(order)
         header = replace(self.after.patron, email=order.address.strip() or None)
-        return Performed(self.result, replace(self.after, patron=header), repeated=False)
+        return ActResult(self.result, replace(self.after, patron=header), repeated=False)
 
-    async def resend(self, order: ResendNotice) -> Performed[None]:
+    async def resend(self, order: ResendNotice) -> ActResult[None]:
         await self._note(order)
-        return Performed(None, self.after, repeated=False)
+        return ActResult(None, self.after, repeated=False)
 
-    async def ask(self, order: AskQuestion) -> Performed[date]:
+    async def ask(self, order: AskQuestion) -> ActResult[date]:
         await self._note(order)
-        return Performed(NOW.date(), self.after, repeated=False)
+        return ActResult(NOW.date(), self.after, repeated=False)
 
-    async def mark_told(self, order: MarkTold) -> Performed[None]:
+    async def mark_told(self, order: MarkTold) -> ActResult[None]:
         await self._note(order)
-        return Performed(None, self.after, repeated=False)
+        return ActResult(None, self.after, repeated=False)
 
     async def _note(self, order: ChangeEmail | ResendNotice | AskQuestion | MarkTold) -> None:
         self.orders.append(order)

@@ -15,10 +15,10 @@ from services.rules.vocabulary import ContactMethod
 from tests.helpers import snapshots
 from tests.viewmodels.email.email_fakes import Clerk, Contact
 from tests.viewmodels.fakes import CARD_A, Bench, patron
-from viewmodels.core.notes import Done, Settled
-from viewmodels.desk.act_commands import Acting
-from viewmodels.email.email import EmailDesk
-from viewmodels.reference.reference import ReferenceDesk, prefilled
+from viewmodels.core.notes import Done, OutcomeKnown
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.email.email import EmailViewModel
+from viewmodels.reference.reference import ReferenceViewModel, prefilled
 
 BY_MAIL = (snapshots.hold(1), snapshots.hold(2, contact=ContactMethod.NONE))
 FORM = QuestionForm(name="見本 花子", email="hanako@example.jp", phone="", question="鋳物はいつからか")
@@ -31,9 +31,9 @@ class Scene:
         self.bench = Bench()
         self.acts = Contact()
         self.clerk = Clerk()
-        acting = Acting(self.bench.desk, self.bench.bugs)
-        self.email = EmailDesk(acting, self.acts, self.clerk, policy=Policy)
-        self.reference = ReferenceDesk(acting, self.acts, self.clerk, policy=Policy)
+        acting = ActCommands(self.bench.desk, self.bench.bugs)
+        self.email = EmailViewModel(acting, self.acts, self.clerk, policy=Policy)
+        self.reference = ReferenceViewModel(acting, self.acts, self.clerk, policy=Policy)
 
     async def open(self, **changed: object) -> None:
         self.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))  # type: ignore[arg-type]
@@ -196,7 +196,7 @@ async def in_doubt(scene: Scene, form: QuestionForm = FORM) -> list[None]:
 
 async def test_a_question_that_turns_out_to_be_taken_leaves_the_form(scene: Scene) -> None:
     received = await in_doubt(scene)
-    scene.bench.desk.tell(Settled("question.ask"))
+    scene.bench.desk.tell(OutcomeKnown("question.ask"))
     assert received == [None]
     await scene.bench.desk._drafts.may_be_left()
     assert scene.bench.answers.asked == 0
@@ -205,14 +205,14 @@ async def test_a_question_that_turns_out_to_be_taken_leaves_the_form(scene: Scen
 @pytest.mark.parametrize("verb", [None, "email.change"])
 async def test_a_question_that_was_not_taken_stays_in_the_form(scene: Scene, verb: str | None) -> None:
     received = await in_doubt(scene)
-    scene.bench.desk.tell(Settled(verb))
+    scene.bench.desk.tell(OutcomeKnown(verb))
     assert received == []
 
 
 async def test_what_was_typed_after_the_lost_question_stays(scene: Scene) -> None:
     received = await in_doubt(scene)
     scene.reference.typed(replace(FORM, question="いつ"))
-    scene.bench.desk.tell(Settled("question.ask"))
+    scene.bench.desk.tell(OutcomeKnown("question.ask"))
     assert received == []
 
 
@@ -221,7 +221,7 @@ async def test_another_patrons_form_stays(scene: Scene) -> None:
     scene.bench.desk.drop_patron(Done.PATRON_CLOSED)
     await scene.open()
     scene.reference.typed(FORM)
-    scene.bench.desk.tell(Settled("question.ask"))
+    scene.bench.desk.tell(OutcomeKnown("question.ask"))
     assert received == []
 
 

@@ -8,7 +8,7 @@ from services.lookup.snapshot import PatronSnapshot
 from tests.viewmodels.fakes import CARD_A, Bench, Passwords, Printer, shop
 from viewmodels.core.notes import Done
 from viewmodels.help.tour import Step, Tour
-from viewmodels.passwords.password_issue_launcher import PasswordDesk
+from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 
 
 class Walk:
@@ -16,7 +16,7 @@ class Walk:
 
     def __init__(self) -> None:
         self.bench = Bench()
-        self.passwords = PasswordDesk(self.bench.desk, shop(Passwords(), Printer(), self.bench.bugs))
+        self.passwords = PasswordIssueLauncher(self.bench.desk, shop(Passwords(), Printer(), self.bench.bugs))
         self.remembered = 0
         self.tour = Tour(self.bench.desk, self.passwords, self._remember, "")
 

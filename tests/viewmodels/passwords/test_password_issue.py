@@ -22,9 +22,9 @@ from services.slips.content import Paper
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printer, patron, shop
 from viewmodels.core.notes import Bug, Done
 from viewmodels.core.ports import Ready
-from viewmodels.desk.desk import Opening
+from viewmodels.desk.desk import OpeningScan
 from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
-from viewmodels.passwords.password_issue_launcher import PasswordDesk
+from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.printout import PaperState
 
 
@@ -35,7 +35,9 @@ class Counter:
         self.bench = Bench()
         self.acts = Passwords()
         self.printer = printer or Printer()
-        self.passwords = PasswordDesk(self.bench.desk, shop(self.acts, self.printer, self.bench.bugs, policy))
+        self.passwords = PasswordIssueLauncher(
+            self.bench.desk, shop(self.acts, self.printer, self.bench.bugs, policy)
+        )
 
     async def open_dialog(
         self, *, scanned: bool = True, age: AgeGroup | None = None
@@ -513,7 +515,7 @@ async def test_a_scan_that_waited_counts_from_when_it_was_made() -> None:
     counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
     release()
     await counter.bench.desk.look_up.settled()
-    assert counter.bench.desk.opening == Opening(CARD_A, NOW - timedelta(minutes=3))
+    assert counter.bench.desk.opening == OpeningScan(CARD_A, NOW - timedelta(minutes=3))
     counter.passwords.open()
     assert counter.passwords.dialog.value is not None
     assert counter.passwords.dialog.value.shown.value is None

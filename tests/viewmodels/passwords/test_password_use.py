@@ -26,10 +26,10 @@ from tests.helpers.snapshots import password
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.passwords.password_fakes import Dialogs, PasswordActs
 from viewmodels.core.notes import Bug, Done, trouble
-from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.act_commands import ActCommands
 from viewmodels.passwords.password_form_base import FormStage
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm
-from viewmodels.passwords.password_use import PasswordUse
+from viewmodels.passwords.password_use import PasswordUseViewModel
 
 OLD, NEW = Secret("Kingyo2026"), Secret("Hanabi0815")
 WRONG = PasswordChange((PasswordFault.OLD_WRONG,), until_lock=2)
@@ -43,8 +43,8 @@ class Scene:
         self.desk = self.bench.desk
         self.acts = PasswordActs()
         self.dialogs = Dialogs()
-        self.acting = Acting(self.desk, self.bench.bugs)
-        self.use = PasswordUse(
+        self.acting = ActCommands(self.desk, self.bench.bugs)
+        self.use = PasswordUseViewModel(
             self.acting,
             self.acts,
             self.dialogs,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.cards import LossReported, ReplaceCard, ReportLost
 from services.acts.registration import RegistrationOutcome, RegistrationRenewed, RenewRegistration
 from services.lookup.snapshot import PatronSnapshot
@@ -27,17 +27,17 @@ class RegistrationServices:
     meanwhile: list[object] = field(default_factory=list)
     after: PatronSnapshot = field(default_factory=lambda: patron(CARD_A, version=2))
 
-    async def renew(self, order: RenewRegistration) -> Performed[RegistrationRenewed]:
+    async def renew(self, order: RenewRegistration) -> ActResult[RegistrationRenewed]:
         self._note(order)
-        return Performed(RegistrationRenewed(self.outcome, date(2029, 12, 11)), self.after, repeated=False)
+        return ActResult(RegistrationRenewed(self.outcome, date(2029, 12, 11)), self.after, repeated=False)
 
-    async def report_lost(self, order: ReportLost) -> Performed[LossReported]:
+    async def report_lost(self, order: ReportLost) -> ActResult[LossReported]:
         self._note(order)
-        return Performed(LossReported(order.disable_password), self.after, repeated=False)
+        return ActResult(LossReported(order.disable_password), self.after, repeated=False)
 
-    async def replace(self, order: ReplaceCard) -> Performed[None]:
+    async def replace(self, order: ReplaceCard) -> ActResult[None]:
         self._note(order)
-        return Performed(None, replace(self.after, card_number=order.new_number), repeated=False)
+        return ActResult(None, replace(self.after, card_number=order.new_number), repeated=False)
 
     def _note(self, order: RenewRegistration | ReportLost | ReplaceCard) -> None:
         self.orders.append(order)

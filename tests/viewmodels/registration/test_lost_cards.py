@@ -23,8 +23,8 @@ from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.registration.registration_fakes import NEW_CARD, LossClerk, RegistrationServices
 from viewmodels.core.notes import Done
-from viewmodels.desk.act_commands import Acting
-from viewmodels.registration.lost_cards import Loss, LostCardDesk, ReplacementSheet
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementSheet
 
 LOST = (snapshots.suspended(SuspensionReason.CARD_LOST),)
 
@@ -36,8 +36,8 @@ class Scene:
         self.bench = Bench(role=role)
         self.services = RegistrationServices()
         self.clerk = LossClerk()
-        acting = Acting(self.bench.desk, self.bench.bugs)
-        self.cards = LostCardDesk(
+        acting = ActCommands(self.bench.desk, self.bench.bugs)
+        self.cards = LostCardViewModel(
             acting, self.services, self.clerk, policy=lambda: policy, report_bug=self.bench.bugs
         )
 

@@ -17,8 +17,8 @@ from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.registration.registration_fakes import RegistrationServices
 from viewmodels.core.notes import Bug, Done, Result
-from viewmodels.desk.act_commands import Acting
-from viewmodels.registration.registration import RegistrationDesk, RenewalSheet
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
 
 
 class Scene:
@@ -27,8 +27,8 @@ class Scene:
     def __init__(self, role: Role = Role.COUNTER) -> None:
         self.bench = Bench(role=role)
         self.services = RegistrationServices()
-        acting = Acting(self.bench.desk, self.bench.bugs)
-        self.registration = RegistrationDesk(
+        acting = ActCommands(self.bench.desk, self.bench.bugs)
+        self.registration = RegistrationViewModel(
             acting, self.services, policy=lambda: DEFAULT_POLICY, report_bug=self.bench.bugs
         )
 
@@ -36,7 +36,7 @@ class Scene:
         base = patron(CARD_A, version=version)
         return replace(base, patron=replace(base.patron, **changed))
 
-    async def open(self, *, scanned: bool = True, **changed: Any) -> RenewalSheet:
+    async def open(self, *, scanned: bool = True, **changed: Any) -> RenewalForm:
         self.bench.look_ups.answer(CARD_A, self.patron(**changed))
         (self.bench.desk.scanned if scanned else self.bench.desk.typed)(CARD_A)
         await self.bench.desk.look_up.settled()

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from services.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable, SettingsUnreadable
 from services.slips.content import Paper, SlipKind
 from tests.viewmodels.fakes import Printer
-from viewmodels.core.notes import Bug, Done, Note
+from viewmodels.core.notes import Bug, Done, StatusMessage
 from viewmodels.core.ports import SlipPrinter
-from viewmodels.desk.desk_state import Place
+from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.printout import PaperState
 from viewmodels.settings.first_start import BranchChoice
 from viewmodels.settings.setting_keys import KINDS, NAME_LENGTH, PLAIN, Number, Value, settings_from, value_of
@@ -24,8 +24,8 @@ from viewmodels.settings.settings_form import (
     NAME,
     FieldFault,
     Printers,
-    SettingsDesk,
     SettingsForm,
+    SettingsViewModel,
     faults_in,
     slip_printing,
 )
@@ -62,15 +62,15 @@ class Scene:
         workstation: Workstation | None = None,
         *,
         place_fixed: bool = False,
-        place: Place | None = None,
+        place: DeskLocation | None = None,
         unreadable: tuple[str, ...] = (),
     ) -> None:
         self.store = Store(workstation or Workstation(HELD))
         self.printer = Printer()
         self.ways: list[SlipPrinting] = []
-        self.told: list[Note] = []
+        self.told: list[StatusMessage] = []
         self.takers: list[Callable[[str], bool]] = []
-        self.desk = SettingsDesk(
+        self.desk = SettingsViewModel(
             self.store,
             Printers(self._names, self._through, self._sample, self.printer.wait_for_change),
             branches=lambda: BRANCHES,

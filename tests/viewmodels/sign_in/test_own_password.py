@@ -20,7 +20,7 @@ from services.staff.own_password import ChangeOwnPassword
 from tests.viewmodels.fakes import CARD_A, Bench, patron
 from viewmodels.core.notes import Bug, Done
 from viewmodels.core.observable import Observable
-from viewmodels.sign_in.own_password import OwnPasswordDesk, OwnPasswordForm
+from viewmodels.sign_in.own_password import OwnPasswordForm, OwnPasswordViewModel
 
 OLD, NEW = "kingyo-2026", "hanabi-0815"
 UNTIL = datetime(2026, 11, 24, 1, 5, tzinfo=UTC)
@@ -40,7 +40,7 @@ class Scene:
         self.answer: Exception | None = None
         self.gate = asyncio.Event()
         self.gate.set()
-        self.own = OwnPasswordDesk(
+        self.own = OwnPasswordViewModel(
             self.bench.desk,
             self._change,
             policy=lambda: Policy(staff_password_min_length=10),

@@ -16,7 +16,7 @@ from services.errors import (
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from tests.viewmodels.fakes import NOW
-from viewmodels.core.notes import Bug, Caution, Note
+from viewmodels.core.notes import Bug, Caution, StatusMessage
 from viewmodels.sign_in.sign_in import DemoStaff, Missing, SignInViewModel
 
 AOKI = StaffMember("aoki", "青木", Role.SUPERVISOR)
@@ -192,7 +192,7 @@ async def test_what_can_not_be_an_id_asks_nobody(scene: Scene) -> None:
 
 
 async def test_every_card_read_is_told_and_opens_nobody(scene: Scene) -> None:
-    said: list[Note] = []
+    said: list[StatusMessage] = []
     scene.model.scan_remarked.subscribe(said.append)
     scene.model.card_read("A123456789B")
     scene.model.card_read("A123456789B")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.actor import Actor
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.lookup.open_reports import UnsettledReports
@@ -15,7 +15,7 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from tests.helpers.snapshots import TODAY
 from tests.viewmodels.fakes import CARD_A, patron
-from viewmodels.suspensions.suspensions import LiftCase, Lifting, Stopping
+from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice
 
 NOTES = {"mail_returned": "郵便物が戻った", "reminded": "督促済み"}
 OVERRIDES = {"compensated": "弁償済み", "library_decision": "館の判断"}
@@ -40,22 +40,22 @@ OVERRIDING = replace(MASTERS, policy=Policy(lifting_against_facts_with_override=
 class SupervisorsActs:
     """Acts that succeed, or fail as the test wants, and a list of what waits."""
 
-    orders: list[Order] = field(default_factory=list)
+    orders: list[ActRequest] = field(default_factory=list)
     failure: Exception | None = None
     after: PatronSnapshot = field(default_factory=lambda: patron(CARD_A, version=2))
     waiting: UnsettledReports = field(default_factory=lambda: UnsettledReports((), 0))
     readers: list[Actor] = field(default_factory=list)
 
-    async def suspend(self, order: Suspend) -> Performed[None]:
+    async def suspend(self, order: Suspend) -> ActResult[None]:
         return self._act(order)
 
-    async def lift(self, order: Lift) -> Performed[None]:
+    async def lift(self, order: Lift) -> ActResult[None]:
         return self._act(order)
 
-    async def take(self, order: TakeReport) -> Performed[None]:
+    async def take(self, order: TakeReport) -> ActResult[None]:
         return self._act(order)
 
-    async def settle(self, order: SettleReport) -> Performed[None]:
+    async def settle(self, order: SettleReport) -> ActResult[None]:
         return self._act(order)
 
     async def unsettled(self, actor: Actor) -> UnsettledReports:
@@ -64,19 +64,19 @@ class SupervisorsActs:
             raise self.failure
         return self.waiting
 
-    def _act(self, order: Order) -> Performed[None]:
+    def _act(self, order: ActRequest) -> ActResult[None]:
         self.orders.append(order)
         if self.failure is not None:
             raise self.failure
-        return Performed(None, self.after, repeated=False)
+        return ActResult(None, self.after, repeated=False)
 
 
 @dataclass
 class Supervisor:
     """Somebody who answers what the test says, and remembers what was asked."""
 
-    stopping: Stopping | None = None
-    lifting: Lifting | None = None
+    stopping: SuspensionChoice | None = None
+    lifting: LiftChoice | None = None
     kind: PatronReport | None = None
     settled: bool = True
     chosen: str | None = None
@@ -84,11 +84,11 @@ class Supervisor:
 
     async def suspend(
         self, reasons: tuple[SuspensionReason, ...], notes: tuple[CodeLabel, ...], *, overdue: bool
-    ) -> Stopping | None:
+    ) -> SuspensionChoice | None:
         self.asked.append((reasons, notes, overdue))
         return self.stopping
 
-    async def lift(self, case: LiftCase) -> Lifting | None:
+    async def lift(self, case: LiftCase) -> LiftChoice | None:
         self.asked.append(case)
         return self.lifting
 

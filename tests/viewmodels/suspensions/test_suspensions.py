@@ -19,9 +19,9 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.suspensions.suspension_fakes import MASTERS, OVERRIDING, Supervisor, SupervisorsActs
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done, Result
-from viewmodels.desk.act_commands import Acting
-from viewmodels.suspensions.reports import ReportDesk
-from viewmodels.suspensions.suspensions import LiftCase, Lifting, Stopping, SuspensionDesk
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.suspensions.reports import ReportViewModel
+from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice, SuspensionViewModel
 
 LOST, UNREACHABLE, OVERDUE, ADDRESS, CONTACT = SuspensionReason
 RETURNED = frozenset({CheckItem.RETURNS_SEEN})
@@ -34,9 +34,9 @@ class Scene:
         self.bench = Bench(role=Role.SUPERVISOR)
         self.acts = SupervisorsActs()
         self.supervisor = Supervisor()
-        acting = Acting(self.bench.desk, self.bench.bugs)
-        self.suspensions = SuspensionDesk(acting, self.acts, self.supervisor, lambda: masters)
-        self.reports = ReportDesk(acting, self.acts, self.acts, self.supervisor)
+        acting = ActCommands(self.bench.desk, self.bench.bugs)
+        self.suspensions = SuspensionViewModel(acting, self.acts, self.supervisor, lambda: masters)
+        self.reports = ReportViewModel(acting, self.acts, self.acts, self.supervisor)
 
     async def open(self, **changed: Any) -> None:
         self.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))
@@ -64,7 +64,7 @@ def scene() -> Scene:
 
 async def test_the_reasons_left_and_the_notes_are_offered(scene: Scene) -> None:
     await scene.open(suspensions=(suspended(LOST), suspended(OVERDUE)))
-    scene.supervisor.stopping = Stopping(CONTACT, "reminded")
+    scene.supervisor.stopping = SuspensionChoice(CONTACT, "reminded")
     await scene.run(scene.suspensions.suspend)
     ((reasons, notes, _),) = scene.supervisor.asked
     assert reasons == (UNREACHABLE, ADDRESS, CONTACT)
@@ -78,7 +78,7 @@ async def test_the_reasons_left_and_the_notes_are_offered(scene: Scene) -> None:
 @pytest.mark.parametrize("days_over", [0, 1])
 async def test_whether_anything_is_overdue_is_known_to_who_asks(scene: Scene, days_over: int) -> None:
     await scene.open(loans=(snapshots.loan(1), snapshots.loan(2, overdue_days=days_over)))
-    scene.supervisor.stopping = Stopping(OVERDUE, None, although_nothing_overdue=not days_over)
+    scene.supervisor.stopping = SuspensionChoice(OVERDUE, None, although_nothing_overdue=not days_over)
     await scene.run(scene.suspensions.suspend)
     ((_, _, overdue),) = scene.supervisor.asked
     assert overdue is bool(days_over)
@@ -106,7 +106,7 @@ async def test_lifting_asks_with_what_is_known(scene: Scene) -> None:
     row = suspended(OVERDUE, 5, version=3)
     late, in_time = snapshots.loan(1, overdue_days=2), snapshots.loan(2)
     await scene.open(suspensions=(row,), loans=(late, in_time))
-    scene.supervisor.lifting = Lifting(RETURNED, None)
+    scene.supervisor.lifting = LiftChoice(RETURNED, None)
     await scene.run(scene.suspensions.lift, row)
     assert scene.supervisor.asked == [LiftCase(row, (late,), (), ())]
     (order,) = scene.acts.orders
@@ -119,7 +119,7 @@ async def test_lifting_asks_with_what_is_known(scene: Scene) -> None:
 async def test_what_stays_in_force_is_told(scene: Scene) -> None:
     row = suspended(CONTACT)
     await scene.open(suspensions=(row,))
-    scene.supervisor.lifting = Lifting(frozenset({CheckItem.MESSAGE_GIVEN}), None)
+    scene.supervisor.lifting = LiftChoice(frozenset({CheckItem.MESSAGE_GIVEN}), None)
     scene.acts.after = replace(patron(CARD_A, version=2), suspensions=(suspended(ADDRESS, 2),))
     await scene.run(scene.suspensions.lift, row)
     assert scene.told == Result(Done.SUSPENSION_LIFTED_OTHERS_STAY, about=CONTACT)
@@ -133,7 +133,7 @@ async def test_an_override_is_offered_where_the_library_allows_it(
     facts = lift_facts(OVERDUE, overdue_items=1)
     row = suspended(OVERDUE, facts=facts, lift=refused(Reason.ITEMS_STILL_OVERDUE))
     await scene.open(suspensions=(row,))
-    scene.supervisor.lifting = Lifting(RETURNED, "compensated") if offered else None
+    scene.supervisor.lifting = LiftChoice(RETURNED, "compensated") if offered else None
     await scene.run(scene.suspensions.lift, row)
     (case,) = scene.supervisor.asked
     assert case.against == (Reason.ITEMS_STILL_OVERDUE,)
@@ -164,7 +164,7 @@ async def test_who_may_not_lift_is_told_before_any_question(scene: Scene, reason
 async def test_what_somebody_lifted_meanwhile_is_read_again(scene: Scene) -> None:
     row = suspended(CONTACT)
     await scene.open(suspensions=(row,))
-    scene.supervisor.lifting = Lifting(frozenset({CheckItem.MESSAGE_GIVEN}), None)
+    scene.supervisor.lifting = LiftChoice(frozenset({CheckItem.MESSAGE_GIVEN}), None)
     scene.acts.failure = DoneAlready()
     scene.bench.look_ups.answer("refresh 11", patron(CARD_A, version=2))
     await scene.run(scene.suspensions.lift, row)
@@ -177,7 +177,7 @@ async def test_what_somebody_lifted_meanwhile_is_read_again(scene: Scene) -> Non
 async def test_an_order_of_unknown_outcome_is_sent_again_as_it_was(scene: Scene) -> None:
     row = suspended(CONTACT)
     await scene.open(suspensions=(row,))
-    scene.supervisor.lifting = Lifting(frozenset({CheckItem.MESSAGE_GIVEN}), None)
+    scene.supervisor.lifting = LiftChoice(frozenset({CheckItem.MESSAGE_GIVEN}), None)
     scene.acts.failure = OutcomeUnknown("x")
     await scene.run(scene.suspensions.lift, row)
     scene.acts.failure = None

@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from services.acts.holds import ChangeHold, StaffCancelHold, UndoCancel
-from services.acts.item_handover import ItemGoes
+from services.acts.item_handover import ItemRoute
 from services.acts.loans import RenewLoan
 from services.errors import ActRefused, HoldMoved
 from services.rules.circulation.restoring import Comeback, WaitsBecause
-from services.rules.decision import Allowed, Reason, Two
+from services.rules.decision import Allowed, PageAndCounter, Reason
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
@@ -89,7 +89,9 @@ async def test_the_keyboard_stays_in_the_panel_when_its_button_goes(acts: Acts, 
     panel.table.setFocus()
     button = panel.renew_all if count > 1 else panel.act_button
     button.setFocus()
-    renewed = tuple(replace(each, renewal=Two(*[refused(Reason.ALREADY_RENEWED)] * 2)) for each in loans)
+    renewed = tuple(
+        replace(each, renewal=PageAndCounter(*[refused(Reason.ALREADY_RENEWED)] * 2)) for each in loans
+    )
     after = snapshots.snapshot(loans=renewed, holds=snapshots.three_holds())
     acts.counter.bench.desk.show_outcome(after, Done.READ_AGAIN)
     assert not button.isVisible()
@@ -114,7 +116,7 @@ async def test_all_in_one_go_each_with_its_own_outcome(acts: Acts) -> None:
 
 
 async def test_on_the_phone_a_renewal_is_no_button_and_its_row_says_why(acts: Acts) -> None:
-    row = snapshots.loan(renewal=Two(Allowed(days(14)), refused(Reason.BY_PHONE)))
+    row = snapshots.loan(renewal=PageAndCounter(Allowed(days(14)), refused(Reason.BY_PHONE)))
     await acts.open(snapshots.snapshot(loans=(row,)))
     table = acts.counter.window.inquiry.loans.table
     table.setFocus()
@@ -181,7 +183,7 @@ async def test_staff_cancel_warns_asks_and_tells_where_the_item_goes(acts: Acts)
         3, HoldStatus.READY, shelf_until=days(3), shelf_place="予約棚B", item_number="0012345699"
     )
     await acts.open(snapshots.snapshot(holds=(ready,)))
-    acts.services.goes = ItemGoes(3)
+    acts.services.goes = ItemRoute(3)
     dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 9)
     assert isinstance(dialog, StaffCancelDialog)
     for word in ("取置棚から外してください", "予約棚B", "0012345699", "窓口取消", "資料都合"):
@@ -204,7 +206,7 @@ async def test_staff_cancel_warns_asks_and_tells_where_the_item_goes(acts: Acts)
 async def test_how_the_next_in_line_is_told_stands_beside_where_the_item_goes(acts: Acts) -> None:
     ready = snapshots.past_waiting(3, HoldStatus.READY, shelf_until=days(3))
     await acts.open(snapshots.snapshot(holds=(ready,)))
-    acts.services.goes = ItemGoes(3, days(9), ContactMethod.PHONE)
+    acts.services.goes = ItemRoute(3, days(9), ContactMethod.PHONE)
     dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 9)
     dialog.yes.setFocus()
     QTest.keyClick(dialog.yes, Qt.Key.Key_Return)

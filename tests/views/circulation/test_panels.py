@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from services.lookup.snapshot import LoanRow
 from services.rules.circulation.notices import Notice, NoticeKind
-from services.rules.decision import Allowed, Reason, Two
+from services.rules.decision import Allowed, PageAndCounter, Reason
 from services.rules.vocabulary import ContactMethod
 from tests.helpers import snapshots
 from tests.helpers.snapshots import ALLOWED, both, refused
@@ -23,12 +23,12 @@ from views.circulation.holds_panel import HoldsPanel
 from views.circulation.loans_panel import LoansPanel, renewal_word
 from views.circulation.notices_panel import NoticesPanel
 from views.circulation.requests_panel import RequestsPanel
-from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import CellKind, RowTableModel
 from views.style.theme import Theme
 from views.text import words
 
-ALL = frozenset(Verb)
+ALL = frozenset(RowAction)
 type ListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPanel
 
 
@@ -264,7 +264,7 @@ def test_panel_and_table_are_found_by_their_title(
     assert QAccessible.queryAccessibleInterface(panel.table).role() == QAccessible.Role.Table
 
 
-def models(verbs: frozenset[Verb]) -> list[set[Verb]]:
+def models(verbs: frozenset[RowAction]) -> list[set[RowAction]]:
     """Gather the verbs that stand as buttons in a full desk's tables."""
     lent = RowTableModel(loans_panel.columns(verbs))
     lent.set_rows(snapshots.five_loans())
@@ -289,15 +289,20 @@ def test_a_desk_that_can_do_nothing_has_no_buttons() -> None:
 
 def test_a_desk_that_can_do_everything_has_every_button() -> None:
     assert models(ALL) == [
-        {Verb.RENEW},
-        {Verb.CANCEL_HOLD, Verb.CHANGE_HOLD, Verb.STAFF_CANCEL_HOLD, Verb.EXTEND_SHELF},
-        {Verb.ACKNOWLEDGE, Verb.UNDO_CANCEL},
+        {RowAction.RENEW},
+        {RowAction.CANCEL_HOLD, RowAction.CHANGE_HOLD, RowAction.STAFF_CANCEL_HOLD, RowAction.EXTEND_SHELF},
+        {RowAction.ACKNOWLEDGE, RowAction.UNDO_CANCEL},
     ]
 
 
 def test_each_verb_brings_its_own_button_only() -> None:
-    elsewhere = {Verb.QUESTION_TOLD, Verb.LIFT_SUSPENSION, Verb.SETTLE_REPORT, Verb.OPEN_PATRON}
-    for verb in set(Verb) - elsewhere:
+    elsewhere = {
+        RowAction.QUESTION_TOLD,
+        RowAction.LIFT_SUSPENSION,
+        RowAction.SETTLE_REPORT,
+        RowAction.OPEN_PATRON,
+    }
+    for verb in set(RowAction) - elsewhere:
         assert set.union(*models(frozenset({verb}))) == {verb}
     assert set.union(*models(frozenset(elsewhere))) == set()
 
@@ -311,8 +316,8 @@ def test_what_the_patron_may_not_do_is_no_button_for_the_desk() -> None:
 
 
 def test_on_the_phone_the_patrons_own_renewal_is_no_button(qtbot: QtBot, theme: Theme) -> None:
-    by_phone = Two(ALLOWED, refused(Reason.BY_PHONE))
-    panel = LoansPanel(theme, frozenset(Verb))
+    by_phone = PageAndCounter(ALLOWED, refused(Reason.BY_PHONE))
+    panel = LoansPanel(theme, frozenset(RowAction))
     qtbot.addWidget(panel)
     panel.set_rows((snapshots.loan(1, renewal=by_phone), snapshots.loan(2, renewal=by_phone)))
     cells = panel.model.cells(0)
@@ -330,7 +335,7 @@ def test_the_current_rows_act_is_a_real_button_too(qtbot: QtBot, theme: Theme) -
     panel = LoansPanel(theme, ALL)
     qtbot.addWidget(panel)
     panel.set_rows(snapshots.five_loans())
-    acts: list[tuple[int, Verb]] = []
+    acts: list[tuple[int, RowAction]] = []
     panel.acted.connect(lambda row, verb: acts.append((row.id, verb)))
     panel.show()
     assert panel.act_button.isHidden()
@@ -341,7 +346,7 @@ def test_the_current_rows_act_is_a_real_button_too(qtbot: QtBot, theme: Theme) -
     QTest.mouseClick(panel.act_button, Qt.MouseButton.LeftButton)
     panel.table.setCurrentIndex(panel.model.index(1, 1))
 
-    assert acts == [(1, Verb.RENEW)]
+    assert acts == [(1, RowAction.RENEW)]
     assert panel.act_button.isHidden()
 
 

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPlainTex
 from pytestqt.qtbot import QtBot
 
 from services.errors import CardUnknown, DatabaseUnreachable
-from services.lookup.snapshot import PhoneGlimpse
+from services.lookup.snapshot import PhoneSummary
 from services.rules.vocabulary import Channel, Role
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printer, patron, shop
 from tests.views.counter import Counter
-from viewmodels.passwords.password_issue_launcher import PasswordDesk
+from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from views.desk.desk_window import DeskWindow, unmaximised
 from views.desk.shortcut_hints import KeyList
-from views.panels.list_panel import Panel
+from views.panels.list_panel import ListPanel
 from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -38,8 +38,8 @@ def texts(counter: Counter) -> str:
     )
 
 
-def _lists(counter: Counter) -> list[Panel[Any]]:
-    return [it for it in counter.window.findChildren(QFrame) if isinstance(it, Panel)]
+def _lists(counter: Counter) -> list[ListPanel[Any]]:
+    return [it for it in counter.window.findChildren(QFrame) if isinstance(it, ListPanel)]
 
 
 class Pictures(QObject):
@@ -161,7 +161,7 @@ async def test_it_begins_as_large_as_it_is_unmaximised(
     qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
 ) -> None:
     bench = Bench()
-    passwords = PasswordDesk(bench.desk, shop(Passwords(), Printer(), bench.bugs))
+    passwords = PasswordIssueLauncher(bench.desk, shop(Passwords(), Printer(), bench.bugs))
     window = DeskWindow(bench.desk, passwords, theme=theme, icons=icons, scans=ScanFilter(parent=qapp))
     qtbot.addWidget(window, before_close_func=lambda _: window.let_close())
     window.showMaximized()
@@ -280,7 +280,7 @@ async def test_the_phone_shows_number_and_counts_only(
     qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
 ) -> None:
     counter = Counter(qtbot, qapp, theme, icons, role=Role.PHONE)
-    counter.bench.look_ups.answer(CARD_A, PhoneGlimpse(NOW, CARD_A, 11, 5, 3, 1, 1, 2))
+    counter.bench.look_ups.answer(CARD_A, PhoneSummary(NOW, CARD_A, 11, 5, 3, 1, 1, 2))
     await counter.scan(CARD_A)
     assert not counter.window.header.isVisible()
     assert not counter.window.top_bar.channel_switch.isVisible()

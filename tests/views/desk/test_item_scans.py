@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from services.lookup.snapshot import PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, NOW
@@ -19,7 +19,7 @@ from tests.views.passwords.test_password_issue_dialog import button, opened, wor
 from tests.views.widgets.test_announcing import POLITE, Ear
 from views.dialogs.await_dialog import QtAsk
 from views.dialogs.discard_dialog import DiscardDialog
-from views.panels.list_panel import Panel
+from views.panels.list_panel import ListPanel
 from views.style.theme import Theme
 from views.widgets import announcing
 
@@ -49,7 +49,7 @@ def ear(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
         yield made
 
 
-def is_in_view(panel: Panel[Any], row: int, page: QScrollArea) -> bool:
+def is_in_view(panel: ListPanel[Any], row: int, page: QScrollArea) -> bool:
     rect = panel.table.visualRect(panel.model.index(row, 0))
     top = panel.table.viewport().mapTo(page.viewport(), rect.topLeft()).y()
     return top >= 0 and top + rect.height() <= page.viewport().height()
@@ -220,7 +220,7 @@ async def test_by_phone_before_the_check_nothing_tells_whether_it_is_theirs(
 ) -> None:
     counter.press(Qt.Key.Key_F9)
     await counter.settled()
-    glimpse = PhoneGlimpse(NOW, CARD_A, 1, 18, 2, 0, 0, 0)
+    glimpse = PhoneSummary(NOW, CARD_A, 1, 18, 2, 0, 0, 0)
     counter.bench.look_ups.answer(CARD_A, glimpse)
     await counter.scan(CARD_A)
     await counter.scan(number)

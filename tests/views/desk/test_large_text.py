@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from services.rules.vocabulary import Role
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import Bench
-from viewmodels.core.notes import BrokenOff, Bug, Done, Note
+from viewmodels.core.notes import Bug, Done, PreviousRunCrashed, StatusMessage
 from viewmodels.settings.settings import Language
 from views.desk import shortcuts
 from views.desk.patron_header import PatronHeaderBar
@@ -21,7 +21,7 @@ from views.style.icons import Icons
 from views.style.theme import Theme, apply_theme
 from views.style.tokens import Scheme
 from views.text.screen_language import ScreenLanguage
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 from views.widgets.page_menu import SideMenu
 
 NARROWEST = 1366
@@ -101,7 +101,7 @@ def test_questions_and_their_form_need_no_scrolling_sideways(qtbot: QtBot, large
 
 @pytest.mark.parametrize("note", [None, Bug("x" * 200)])
 def test_no_note_makes_the_window_wider_than_the_screen(
-    qtbot: QtBot, large: Theme, note: Note | None
+    qtbot: QtBot, large: Theme, note: StatusMessage | None
 ) -> None:
     bench = Bench()
     bar = StatusBar(bench.desk, large, [("F2", "カード"), ("F4", "パスワード"), ("F5", "読み直す")])
@@ -123,9 +123,9 @@ def test_what_is_told_is_never_cut_and_the_keys_make_room(
     bar.show()
     bar.resize(NARROWEST, bar.height())
     usual = bar.height()
-    bench.desk.tell(BrokenOff("4F2A"))
+    bench.desk.tell(PreviousRunCrashed("4F2A"))
     QApplication.sendPostedEvents()
-    (said,) = bar.findChildren(SentencesLabel)
+    (said,) = bar.findChildren(WrappedLabel)
     assert said.text().endswith("伝えてください。")
     assert said.heightForWidth(said.width()) <= said.height()
     assert all(

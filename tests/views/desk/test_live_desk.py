@@ -19,10 +19,10 @@ from tests.viewmodels.fakes import CARD_A, NOW
 from tests.viewmodels.identity_fakes import glimpse
 from tests.views.acts import Acts, read
 from tests.views.counter import Counter
-from viewmodels.desk.live_updates import LiveDesk
+from viewmodels.desk.live_updates import LiveViewModel
 from views.desk.connection_banner import ConnectionBanner
 from views.dialogs.decision_dialog import close_questions, tell_stale
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
 
@@ -39,12 +39,12 @@ class Scene:
     """A watched counter whose buttons act."""
 
     def __init__(self, qtbot: QtBot, app: QApplication, theme: Theme, icons: Icons) -> None:
-        self.counter = Counter(qtbot, app, theme, icons, verbs=frozenset(Verb))
+        self.counter = Counter(qtbot, app, theme, icons, verbs=frozenset(RowAction))
         self.window = self.counter.window
         self.acts = Acts(self.counter, theme)
         self.told = Told()
         desk = self.counter.bench.desk
-        self.live = LiveDesk(desk, self.told, Records(), self.counter.bench.bugs)
+        self.live = LiveViewModel(desk, self.told, Records(), self.counter.bench.bugs)
         tell_stale(self.window, self.acts.acting.stale)
         close_questions(self.window, self.acts.acting.check_over)
         self.live.start()

@@ -18,8 +18,8 @@ from tests.helpers.beside import said_at_the_height_of
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW
 from tests.viewmodels.identity_fakes import Checks, glimpse, on_the_phone, open_glimpse
 from tests.views.counter import Counter
-from viewmodels.desk.act_commands import Acting
-from viewmodels.identity import IdentityDesk
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.identity import IdentityViewModel
 from views.desk.phone import tie_identity
 from views.phone.identity_form import IdentityForm
 from views.style.icons import Icons
@@ -38,8 +38,8 @@ class Call:
         self.checks = Checks()
         self.policy = DEFAULT_POLICY
         bench = counter.bench
-        self.acting = Acting(bench.desk, bench.bugs)
-        self.identity = IdentityDesk(self.acting, self.checks, bench.bugs, lambda: self.policy)
+        self.acting = ActCommands(bench.desk, bench.bugs)
+        self.identity = IdentityViewModel(self.acting, self.checks, bench.bugs, lambda: self.policy)
         tie_identity(self.window.empty, self.window.glimpse, self.identity, theme)
 
     async def key(self, key: Qt.Key) -> None:

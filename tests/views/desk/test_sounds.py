@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from services.errors import CardUnknown, DatabaseUnreachable, NotPermitted, ServiceError
 from tests.views.counter import Counter
-from viewmodels.core.notes import Bug, Caution, ChangedElsewhere, Done, Note, Settled
+from viewmodels.core.notes import Bug, Caution, ChangedElsewhere, Done, OutcomeKnown, StatusMessage
 from views.desk.sounds import sound_outcomes
 
 
@@ -40,7 +40,7 @@ def buzzer(counter: Counter) -> Buzzer:
 
 
 async def test_every_tone_comes_with_a_line_of_its_own(counter: Counter, buzzer: Buzzer) -> None:
-    heard: dict[Note, tuple[int, int]] = {}
+    heard: dict[StatusMessage, tuple[int, int]] = {}
     for note in (*Done, *Caution):
         buzzer.begin()
         counter.bench.desk.tell(note)
@@ -49,17 +49,19 @@ async def test_every_tone_comes_with_a_line_of_its_own(counter: Counter, buzzer:
     assert {note: it for note, it in heard.items() if it != (1, 0)} == {}
 
 
-@pytest.mark.parametrize("note", [Done.LOANS_RENEWED, Settled("renew")])
-async def test_what_is_done_is_heard_once_and_read(counter: Counter, buzzer: Buzzer, note: Note) -> None:
+@pytest.mark.parametrize("note", [Done.LOANS_RENEWED, OutcomeKnown("renew")])
+async def test_what_is_done_is_heard_once_and_read(
+    counter: Counter, buzzer: Buzzer, note: StatusMessage
+) -> None:
     counter.bench.desk.tell(note)
 
     assert buzzer.tones == 1
     assert "✓" in counter.words()
 
 
-@pytest.mark.parametrize("note", [NotPermitted(), Bug("4F2A"), Caution.CHECK_DIGIT, Settled(None)])
+@pytest.mark.parametrize("note", [NotPermitted(), Bug("4F2A"), Caution.CHECK_DIGIT, OutcomeKnown(None)])
 def test_what_is_not_done_is_heard_twice_and_read(
-    qtbot: QtBot, counter: Counter, buzzer: Buzzer, note: Note
+    qtbot: QtBot, counter: Counter, buzzer: Buzzer, note: StatusMessage
 ) -> None:
     counter.bench.desk.tell(note)
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from services.rules.vocabulary import Role
 from tests.views.counter import Counter
-from viewmodels.core.notes import BrokenOff, Bug, Caution, Done, Note
+from viewmodels.core.notes import Bug, Caution, Done, PreviousRunCrashed, StatusMessage
 from views.desk.shortcut_hints import KeyList
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -27,7 +27,7 @@ from views.style.theme import Theme
         (Bug("1"), "▲"),
     ],
 )
-async def test_only_what_was_done_is_ticked_off(counter: Counter, note: Note, mark: str) -> None:
+async def test_only_what_was_done_is_ticked_off(counter: Counter, note: StatusMessage, mark: str) -> None:
     counter.bench.desk.tell(note)
 
     marks = {line[0] for line in counter.words().split("\n") if line[:2] in {"✓ ", "※ ", "▲ "}}
@@ -39,7 +39,7 @@ async def test_a_reference_can_be_copied_and_nothing_else(counter: Counter) -> N
     assert not button.isVisible()
     for note, told in (
         (Bug("4F2A"), "番号 4F2A"),
-        (BrokenOff("07BC"), "前回、正しく終わりませんでした(番号 07BC)。"),
+        (PreviousRunCrashed("07BC"), "前回、正しく終わりませんでした(番号 07BC)。"),
     ):
         counter.bench.desk.tell(note)
         assert button.isVisible()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.lookup.snapshot import LoanRow
-from services.rules.decision import Allowed, Reason, Two
+from services.rules.decision import Allowed, PageAndCounter, Reason
 from services.rules.vocabulary import SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import days, refused
@@ -18,7 +18,7 @@ from views.dialogs.decision_dialog import DecisionDialog
 from views.registration.lost_card_dialogs import LossDialog
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import SuspendDialog
-from views.widgets.labels import SentencesLabel
+from views.widgets.labels import WrappedLabel
 
 type Open = Callable[[DecisionDialog], list[str]]
 
@@ -39,7 +39,9 @@ def opened(qtbot: QtBot) -> Open:
 
 def with_the_item() -> LoanRow:
     """Make a loan that is renewed at the counter once the item was seen."""
-    return snapshots.loan(1, renewal=Two(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True)))
+    return snapshots.loan(
+        1, renewal=PageAndCounter(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True))
+    )
 
 
 def press(dialog: DecisionDialog, *keys: Qt.Key) -> QWidget | None:
@@ -167,7 +169,7 @@ def test_a_stopped_question_has_only_its_way_out(theme: Theme, opened: Open) -> 
 def test_a_question_is_no_higher_than_its_words(theme: Theme, opened: Open) -> None:
     dialog = DecisionDialog("届出を受け付けました", yes="閉じる", no="", theme=theme, parent=None)
     for sentence in ("利用カードでの貸出を停止しました。", "利用カードは、図書館の窓口で再発行します。" * 4):
-        dialog.body.addWidget(SentencesLabel("", sentence))
+        dialog.body.addWidget(WrappedLabel("", sentence))
     dialog.fit()  # as callers do, before it is as wide as it will be
     opened(dialog)
     layout = dialog.layout()

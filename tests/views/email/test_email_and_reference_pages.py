@@ -21,10 +21,10 @@ from tests.viewmodels.email.email_fakes import Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.acts import read
 from tests.views.counter import Counter
-from viewmodels.desk.act_commands import Acting
+from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
-from viewmodels.email.email import EmailDesk
-from viewmodels.reference.reference import ReferenceDesk
+from viewmodels.email.email import EmailViewModel
+from viewmodels.reference.reference import ReferenceViewModel
 from views.dialogs.decision_dialog import DecisionDialog
 from views.email.email_dialogs import PUBLICATION, ContactQuestions, tie_email, tie_reference
 from views.email.email_page import mail_state
@@ -38,10 +38,10 @@ class Forms:
     def __init__(self, counter: Counter, theme: Theme) -> None:
         self.counter = counter
         self.acts = Contact()
-        acting = Acting(counter.bench.desk, counter.bench.bugs)
+        acting = ActCommands(counter.bench.desk, counter.bench.bugs)
         ask = ContactQuestions(theme, counter.window)
-        self.email_desk = EmailDesk(acting, self.acts, ask, policy=Policy)
-        self.reference_desk = ReferenceDesk(acting, self.acts, ask, policy=Policy)
+        self.email_desk = EmailViewModel(acting, self.acts, ask, policy=Policy)
+        self.reference_desk = ReferenceViewModel(acting, self.acts, ask, policy=Policy)
         self.email, self.reference = counter.window.email, counter.window.reference
         tie_email(self.email, self.email_desk)
         tie_reference(self.reference, self.reference_desk)

@@ -20,7 +20,7 @@ from viewmodels.help.diagnosis import DiagnosisModel
 from views.desk import shortcuts
 from views.help.about_window import AboutWindow, packages
 from views.help.diagnosis_window import DiagnosisWindow
-from views.help.help_menu import HelpDesk
+from views.help.help_menu import HelpMenu
 from views.manual.manual import INDEX, KEYS, Manual, ManualPage, anchor_of
 from views.manual.manual_browser import ManualBrowser
 from views.manual.manual_window import HelpWindow
@@ -54,8 +54,8 @@ def diagnosis(doctor: Doctor) -> DiagnosisModel:
 
 
 @pytest.fixture
-def helping(counter: Counter, theme: Theme, diagnosis: DiagnosisModel) -> Iterator[HelpDesk]:
-    made = HelpDesk(
+def helping(counter: Counter, theme: Theme, diagnosis: DiagnosisModel) -> Iterator[HelpMenu]:
+    made = HelpMenu(
         counter.window,
         counter.bench.desk,
         theme=theme,
@@ -99,7 +99,7 @@ async def f1(counter: Counter) -> str:
 
 
 async def test_without_a_patron_f1_tells_how_to_begin_and_esc_closes(
-    counter: Counter, helping: HelpDesk
+    counter: Counter, helping: HelpMenu
 ) -> None:
     assert await f1(counter) == "start.md"
     window = the(HelpWindow)
@@ -111,7 +111,7 @@ async def test_without_a_patron_f1_tells_how_to_begin_and_esc_closes(
 
 
 async def test_f1_opens_the_page_of_the_list_that_has_the_keyboard(
-    counter: Counter, helping: HelpDesk
+    counter: Counter, helping: HelpMenu
 ) -> None:
     await opened(counter)
     inquiry = counter.window.inquiry
@@ -138,7 +138,7 @@ async def test_f1_opens_the_page_of_the_list_that_has_the_keyboard(
     ],
 )
 async def test_f1_opens_at_the_page_that_is_open(
-    counter: Counter, helping: HelpDesk, row: int, place: tuple[str, str], in_menu: bool
+    counter: Counter, helping: HelpMenu, row: int, place: tuple[str, str], in_menu: bool
 ) -> None:
     await opened(counter)
     counter.window.menu.setCurrentRow(row)
@@ -148,7 +148,7 @@ async def test_f1_opens_at_the_page_that_is_open(
 
 
 async def test_f1_in_the_diagnosis_tells_of_trouble_and_gives_the_keyboard_back_to_it(
-    counter: Counter, helping: HelpDesk
+    counter: Counter, helping: HelpMenu
 ) -> None:
     helping.diagnose()
     window = the(DiagnosisWindow)
@@ -163,13 +163,13 @@ async def test_f1_in_the_diagnosis_tells_of_trouble_and_gives_the_keyboard_back_
             await asyncio.sleep(0)
 
 
-async def test_by_phone_f1_tells_of_the_phone(counter: Counter, helping: HelpDesk) -> None:
+async def test_by_phone_f1_tells_of_the_phone(counter: Counter, helping: HelpMenu) -> None:
     counter.press(Qt.Key.Key_F9)
     await counter.settled()
     assert await f1(counter) == "phone.md"
 
 
-async def test_f1_works_in_a_question_too(counter: Counter, helping: HelpDesk) -> None:
+async def test_f1_works_in_a_question_too(counter: Counter, helping: HelpMenu) -> None:
     await opened(counter)
     counter.press(Qt.Key.Key_F4)
     dialog = QApplication.activeModalWidget()
@@ -185,7 +185,7 @@ async def test_f1_works_in_a_question_too(counter: Counter, helping: HelpDesk) -
 
 
 async def test_a_card_that_is_read_while_help_has_the_keyboard_is_opened(
-    counter: Counter, helping: HelpDesk
+    counter: Counter, helping: HelpMenu
 ) -> None:
     assert await f1(counter) == "start.md"
     window = the(HelpWindow)
@@ -198,7 +198,7 @@ async def test_a_card_that_is_read_while_help_has_the_keyboard_is_opened(
 
 
 async def test_every_page_can_be_gone_to_and_the_way_back_is_kept(
-    counter: Counter, helping: HelpDesk
+    counter: Counter, helping: HelpMenu
 ) -> None:
     assert await f1(counter) == "start.md"
     window = the(HelpWindow)
@@ -219,7 +219,7 @@ def labelled(window: QWidget, text: str) -> QPushButton:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
-async def test_the_button_lets_down_a_menu_of_everything(counter: Counter, helping: HelpDesk) -> None:
+async def test_the_button_lets_down_a_menu_of_everything(counter: Counter, helping: HelpMenu) -> None:
     await active(counter.window)
     QTest.mouseClick(helping.button, Qt.MouseButton.LeftButton)
     assert helping.menu.isVisible()
@@ -236,7 +236,7 @@ async def test_the_button_lets_down_a_menu_of_everything(counter: Counter, helpi
     assert not helping.menu.isVisible()
 
 
-async def test_the_key_list_in_the_help_is_the_status_bars(counter: Counter, helping: HelpDesk) -> None:
+async def test_the_key_list_in_the_help_is_the_status_bars(counter: Counter, helping: HelpMenu) -> None:
     helping.open_at(KEYS)
     text = the(HelpWindow).browser.toPlainText()
     for key, what in shortcuts.all_keys():
@@ -305,7 +305,7 @@ def test_headings_are_named_as_links_name_them() -> None:
 
 
 async def test_a_diagnosis_is_made_at_once_told_and_copied(
-    counter: Counter, helping: HelpDesk, diagnosis: DiagnosisModel
+    counter: Counter, helping: HelpMenu, diagnosis: DiagnosisModel
 ) -> None:
     helping.diagnose()
     await diagnosis.look.settled()
@@ -321,7 +321,7 @@ async def test_a_diagnosis_is_made_at_once_told_and_copied(
 
 
 async def test_a_diagnosis_looks_again_and_tells_when_all_is_well_or_nothing_came_of_it(
-    counter: Counter, helping: HelpDesk, diagnosis: DiagnosisModel, doctor: Doctor
+    counter: Counter, helping: HelpMenu, diagnosis: DiagnosisModel, doctor: Doctor
 ) -> None:
     helping.diagnose()
     await diagnosis.look.settled()
@@ -342,7 +342,7 @@ async def test_a_diagnosis_looks_again_and_tells_when_all_is_well_or_nothing_cam
 
 
 async def test_the_program_tells_its_version_and_whose_work_it_is_made_of(
-    counter: Counter, helping: HelpDesk
+    counter: Counter, helping: HelpMenu
 ) -> None:
     helping.tell_about()
     window = the(AboutWindow)

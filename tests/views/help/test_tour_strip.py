@@ -12,7 +12,7 @@ from tests.views.counter import Counter
 from viewmodels.help.tour import Step, Tour
 from viewmodels.screen_guard import IdleLimits, ScreenGuard
 from views.desk import shortcuts
-from views.help.tour_strip import TourStrip, lead
+from views.help.tour_strip import TourStrip, connect_tour
 from views.privacy.screen_privacy import ScreenPrivacy
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -25,7 +25,7 @@ def tour(counter: Counter) -> Tour:
 
 @pytest.fixture
 def strip(counter: Counter, tour: Tour, theme: Theme) -> TourStrip:
-    return lead(counter.window, tour, theme)
+    return connect_tour(counter.window, tour, theme)
 
 
 async def test_nothing_is_there_before_it_begins(strip: TourStrip) -> None:

@@ -23,7 +23,7 @@ from views.circulation.loans_panel import LoansPanel
 from views.desk.shortcut_hints import KeyList
 from views.dialogs.decision_dialog import DecisionDialog
 from views.panels.panel_table import PanelTable
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.panels.table_model import RowTableModel
 from views.style.theme import Theme
 
@@ -74,7 +74,7 @@ async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(
         (column, part)
         for column, cell in enumerate(cells)
         for part, action in enumerate(cell.actions)
-        if action.verb is Verb.UNDO_CANCEL
+        if action.verb is RowAction.UNDO_CANCEL
     )
     rect = table.visualRect(table.model().index(1, column))
     box = table._painter.button_boxes(cells[column].actions, rect)[part]
@@ -96,7 +96,7 @@ def test_rows_read_anew_between_two_clicks_are_not_acted_on(desk: Desk[LoanRow])
     first_click(desk.table.viewport(), at)
     desk.table._rows_model.set_rows(LOANS[1:])
     second_click(desk.table.viewport(), at)
-    assert desk.acts == [(2, Verb.RENEW)]
+    assert desk.acts == [(2, RowAction.RENEW)]
 
 
 def test_rows_read_anew_while_the_mouse_is_down_are_not_acted_on(desk: Desk[LoanRow]) -> None:
@@ -110,7 +110,7 @@ def test_rows_read_anew_while_the_mouse_is_down_are_not_acted_on(desk: Desk[Loan
 def test_quick_clicks_on_several_rows_act_on_each(desk: Desk[LoanRow]) -> None:
     for row in (1, 2, 3):
         first_click(desk.table.viewport(), desk.button(row, 0))
-    assert desk.acts == [(2, Verb.RENEW), (3, Verb.RENEW), (4, Verb.RENEW)]
+    assert desk.acts == [(2, RowAction.RENEW), (3, RowAction.RENEW), (4, RowAction.RENEW)]
 
 
 def test_the_button_above_a_list_acts_once(qtbot: QtBot, theme: Theme) -> None:

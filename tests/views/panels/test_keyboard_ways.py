@@ -16,9 +16,9 @@ from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.identity_fakes import glimpse
 from tests.views.acts import Acts
 from tests.views.counter import Counter
-from views.panels.list_panel import Panel
+from views.panels.list_panel import ListPanel
 from views.panels.page import Page
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 
 
 def parts_of(page: Page) -> list[QWidget]:
@@ -78,13 +78,13 @@ async def test_f7_goes_to_the_list_of_pages_where_the_arrows_turn_them(counter: 
 
 
 ACTS = [
-    ("loans", Verb.RENEW),
-    ("holds", Verb.CHANGE_HOLD),
-    ("holds", Verb.CANCEL_HOLD),
-    ("holds", Verb.STAFF_CANCEL_HOLD),
-    ("holds", Verb.EXTEND_SHELF),
-    ("cancelled_holds", Verb.UNDO_CANCEL),
-    ("cancelled_holds", Verb.ACKNOWLEDGE),
+    ("loans", RowAction.RENEW),
+    ("holds", RowAction.CHANGE_HOLD),
+    ("holds", RowAction.CANCEL_HOLD),
+    ("holds", RowAction.STAFF_CANCEL_HOLD),
+    ("holds", RowAction.EXTEND_SHELF),
+    ("cancelled_holds", RowAction.UNDO_CANCEL),
+    ("cancelled_holds", RowAction.ACKNOWLEDGE),
 ]
 
 
@@ -99,7 +99,7 @@ def busy_patron() -> PatronSnapshot:
 @pytest.mark.parametrize(("table", "verb"), ACTS)
 @pytest.mark.parametrize("answered", [True, False], ids=["with the patron", "with less"])
 async def test_after_every_act_of_a_list_the_card_field_waits_for_the_next_card(
-    acts: Acts, table: str, verb: Verb, *, answered: bool
+    acts: Acts, table: str, verb: RowAction, *, answered: bool
 ) -> None:
     await acts.open(busy_patron())
     acts.services.after = replace(busy_patron(), card_number=CARD_A) if answered else glimpse(CARD_A)
@@ -110,7 +110,7 @@ async def test_after_every_act_of_a_list_the_card_field_waits_for_the_next_card(
     for _ in range(part):
         acts.counter.press(Qt.Key.Key_Right)
     acts.counter.press(Qt.Key.Key_Return)
-    if verb is Verb.CHANGE_HOLD:
+    if verb is RowAction.CHANGE_HOLD:
         asked = await acts.dialog()
         next(it for it in asked.findChildren(QRadioButton) if not it.isChecked()).click()
     await acts.say_yes()
@@ -143,7 +143,7 @@ async def test_a_closed_password_dialog_gives_the_keyboard_to_the_card_field(cou
     assert counter.window.focusWidget() is counter.window.top_bar.card_field
 
 
-def place_of(panel: Panel[Any], verb: Verb) -> tuple[int, int, int]:
+def place_of(panel: ListPanel[Any], verb: RowAction) -> tuple[int, int, int]:
     """Tell in which row, column and place of its cell an act's button stands."""
     return next(
         (row, column, part)

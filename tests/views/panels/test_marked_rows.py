@@ -19,11 +19,11 @@ from tests.helpers.snapshots import days, refused
 from tests.helpers.waiting import until
 from tests.views.acts import Acts
 from tests.views.widgets.test_announcing import POLITE, Ear
-from viewmodels.core.notes import Done, Note, Renewals, Result
+from viewmodels.core.notes import Done, Renewals, Result, StatusMessage
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.circulation.loans_panel import LoansPanel
 from views.desk.sounds import sound_outcomes
-from views.panels.list_panel import Panel
+from views.panels.list_panel import ListPanel
 from views.style.theme import Theme, apply_theme
 from views.style.tokens import Scheme
 from views.widgets import announcing
@@ -142,7 +142,7 @@ async def test_every_list_can_have_a_marked_row(acts: Acts, part: Part, row_id: 
     )
     acts.counter.bench.desk.marked.set(frozenset({RowPlace(part, row_id)}))
     window = acts.counter.window
-    panels: dict[Part, Panel[Any]] = {
+    panels: dict[Part, ListPanel[Any]] = {
         Part.LOANS: window.inquiry.loans,
         Part.HOLDS: window.inquiry.holds,
         Part.CANCELLED_HOLDS: window.inquiry.cancelled_holds,
@@ -183,7 +183,7 @@ async def test_several_renewals_are_told_in_one_line_with_the_list(
 @pytest.mark.parametrize(
     ("note", "mark"), [(Renewals(3, 0), "✓"), (Renewals(2, 1), "※"), (Renewals(0, 2), "▲")]
 )
-async def test_only_what_was_done_is_ticked_off(acts: Acts, note: Note, mark: str) -> None:
+async def test_only_what_was_done_is_ticked_off(acts: Acts, note: StatusMessage, mark: str) -> None:
     acts.counter.bench.desk.tell(note)
     assert bar(acts)[0] == mark
 

@@ -18,11 +18,11 @@ from views.circulation import holds_panel, loans_panel
 from views.circulation.holds_panel import HoldsPanel
 from views.panels.cell_painter import CellPainter, Marks
 from views.panels.panel_table import PanelTable
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, CellKind, Column, Identified, RowTableModel, Width
 from views.style.theme import Theme
 
-ALL = frozenset(Verb)
+ALL = frozenset(RowAction)
 LONG = "とても長い題名の本をめぐる冒険と、その続きについての覚え書き"
 RENEWABLE = both(Allowed(snapshots.days(14)))
 LOANS = tuple(snapshots.loan(n, title=f"題名{n}", renewal=RENEWABLE) for n in range(1, 21))
@@ -43,7 +43,7 @@ class Desk[R: Identified]:
             column.addWidget(part)
         self.page.setWidget(body)
         self.page.resize(1180, 400)
-        self.acts: list[tuple[int, Verb]] = []
+        self.acts: list[tuple[int, RowAction]] = []
         table.acted.connect(lambda row, verb: self.acts.append((row.id, verb)))
         qtbot.addWidget(self.page)
         with qtbot.waitActive(self.page):
@@ -100,7 +100,7 @@ def test_enter_does_the_rows_act(desk: Desk[LoanRow]) -> None:
     desk.go_to(2, 3)
     desk.press(Qt.Key.Key_Enter)
 
-    assert desk.acts == [(2, Verb.RENEW), (3, Verb.RENEW)]
+    assert desk.acts == [(2, RowAction.RENEW), (3, RowAction.RENEW)]
 
 
 def test_space_presses_a_button_and_nothing_else(desk: Desk[LoanRow]) -> None:
@@ -109,7 +109,7 @@ def test_space_presses_a_button_and_nothing_else(desk: Desk[LoanRow]) -> None:
     desk.go_to(1, 3)
     desk.press(Qt.Key.Key_Space)
 
-    assert desk.acts == [(2, Verb.RENEW)]
+    assert desk.acts == [(2, RowAction.RENEW)]
 
 
 def test_a_row_without_an_act_does_nothing(desk: Desk[LoanRow]) -> None:
@@ -129,7 +129,7 @@ def test_a_click_on_a_button_acts_beside_it_not(desk: Desk[LoanRow]) -> None:
     QTest.mouseClick(desk.table.viewport(), Qt.MouseButton.LeftButton, pos=beside)
     QTest.mouseClick(desk.table.viewport(), Qt.MouseButton.RightButton, pos=at)
 
-    assert desk.acts == [(2, Verb.RENEW)]
+    assert desk.acts == [(2, RowAction.RENEW)]
 
 
 def test_a_press_that_is_let_go_elsewhere_does_nothing(desk: Desk[LoanRow]) -> None:
@@ -143,7 +143,7 @@ def test_a_press_that_is_let_go_elsewhere_does_nothing(desk: Desk[LoanRow]) -> N
 def test_arrows_walk_between_the_buttons_of_a_cell(hold_desk: Desk[HoldRow]) -> None:
     hold_desk.go_to(2, STAFF)
     hold_desk.press(Qt.Key.Key_Return, Qt.Key.Key_Right, Qt.Key.Key_Return)
-    assert hold_desk.acts == [(3, Verb.STAFF_CANCEL_HOLD), (3, Verb.EXTEND_SHELF)]
+    assert hold_desk.acts == [(3, RowAction.STAFF_CANCEL_HOLD), (3, RowAction.EXTEND_SHELF)]
 
     hold_desk.press(Qt.Key.Key_Right, Qt.Key.Key_Right)
     assert hold_desk.place() == (2, STAFF)
@@ -155,10 +155,10 @@ def test_a_click_on_the_second_button_of_a_cell_is_that_act(hold_desk: Desk[Hold
     at = hold_desk.button(2, STAFF, 1)
     QTest.mouseClick(hold_desk.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
-    assert hold_desk.acts == [(3, Verb.EXTEND_SHELF)]
+    assert hold_desk.acts == [(3, RowAction.EXTEND_SHELF)]
     act = hold_desk.table.current_act()
     assert act is not None
-    assert act.verb is Verb.EXTEND_SHELF
+    assert act.verb is RowAction.EXTEND_SHELF
 
 
 def test_tab_goes_in_and_out_again(desk: Desk[LoanRow]) -> None:
@@ -348,7 +348,7 @@ def test_buttons_are_drawn_in_the_patrons_and_in_staffs_colour(
 
 
 def test_a_remark_without_room_beside_its_buttons_goes_under_them(qtbot: QtBot, theme: Theme) -> None:
-    panel = HoldsPanel(theme, frozenset(Verb))
+    panel = HoldsPanel(theme, frozenset(RowAction))
     qtbot.addWidget(panel)
     ready = snapshots.past_waiting(
         3, HoldStatus.READY, shelf_until=snapshots.days(3), shelf_place="予約棚B", branch="前川"
@@ -361,18 +361,18 @@ def test_a_remark_without_room_beside_its_buttons_goes_under_them(qtbot: QtBot, 
     assert plain == sizes.row
     assert two_storeys == sizes.row + sizes.wrapped_line + sizes.gap
     rect = panel.table.visualRect(panel.model.index(1, 9))
-    acted: list[Verb] = []
+    acted: list[RowAction] = []
     panel.acted.connect(lambda _row, verb: acted.append(verb))
     upper = QPoint(rect.left() + sizes.pad + 8, rect.top() + sizes.row // 2)
     QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=upper)
     under = QPoint(upper.x(), rect.bottom() - 4)
     QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=under)
-    assert acted == [Verb.STAFF_CANCEL_HOLD]
+    assert acted == [RowAction.STAFF_CANCEL_HOLD]
 
 
 @pytest.mark.parametrize(("remarks", "goes_below"), [(9, True), (1, False)])
 def test_a_remark_goes_where_its_row_is_less_high(theme: Theme, remarks: int, goes_below: bool) -> None:
-    renew = (Action(Verb.RENEW, "窓口で更新", staff=True),)
+    renew = (Action(RowAction.RENEW, "窓口で更新", staff=True),)
     staff = Column[LoanRow](
         "staff",
         "職員",

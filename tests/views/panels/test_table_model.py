@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, CellKind, Column, Role, RowTableModel, Width
 
 
@@ -20,8 +20,8 @@ class Row:
     number: int = 0
 
 
-RENEW = Action(Verb.RENEW, "再貸出可能")
-UNDO = Action(Verb.UNDO_CANCEL, "予約に戻す", staff=True)
+RENEW = Action(RowAction.RENEW, "再貸出可能")
+UNDO = Action(RowAction.UNDO_CANCEL, "予約に戻す", staff=True)
 COLUMNS: tuple[Column[Row], ...] = (
     Column("name", "名前", lambda row: row.name, Width("名前"), tooltip=lambda row: f"全部: {row.name}"),
     Column(

@@ -16,8 +16,8 @@ from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.passwords.password_fakes import PasswordActs
 from tests.views.counter import Counter
 from viewmodels.core.notes import trouble
-from viewmodels.desk.act_commands import Acting
-from viewmodels.passwords.password_use import PasswordUse
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.passwords.password_use import PasswordUseViewModel
 from views.passwords.password_use_dialogs import (
     ChangeDialog,
     CheckDialog,
@@ -38,8 +38,8 @@ class Scene:
         self.counter = counter
         self.page = counter.window.password
         self.acts = PasswordActs()
-        self.acting = Acting(counter.bench.desk, counter.bench.bugs)
-        self.use = PasswordUse(
+        self.acting = ActCommands(counter.bench.desk, counter.bench.bugs)
+        self.use = PasswordUseViewModel(
             self.acting,
             self.acts,
             PasswordUseDialogs(counter.window, theme, icons),

@@ -24,9 +24,9 @@ from tests.viewmodels.registration.registration_fakes import NEW_CARD, Registrat
 from tests.views.acts import read
 from tests.views.counter import Counter
 from viewmodels.core.notes import Done, Result
-from viewmodels.desk.act_commands import Acting
-from viewmodels.registration.lost_cards import LostCardDesk
-from viewmodels.registration.registration import RegistrationDesk
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.registration.lost_cards import LostCardViewModel
+from viewmodels.registration.registration import RegistrationViewModel
 from views.dialogs.discard_dialog import DiscardDialog
 from views.registration.lost_card_dialogs import LossDialog, LossQuestions, ReplacementDialog, tie_lost_cards
 from views.registration.registration_renewal_dialog import RegistrationDialog, tie_registration
@@ -44,12 +44,12 @@ class Registrations:
         self.services = RegistrationServices()
         self.policy = Policy()
         bench, window = counter.bench, counter.window
-        self.acting = Acting(bench.desk, bench.bugs)
+        self.acting = ActCommands(bench.desk, bench.bugs)
         self.page = window.registration
-        self.registration = RegistrationDesk(
+        self.registration = RegistrationViewModel(
             self.acting, self.services, policy=lambda: self.policy, report_bug=bench.bugs
         )
-        self.lost = LostCardDesk(
+        self.lost = LostCardViewModel(
             self.acting,
             self.services,
             LossQuestions(window, theme),

@@ -14,7 +14,7 @@ from services.errors import PrinterFault, PrinterUnavailable, SettingsNotWritabl
 from services.slips.content import SlipKind
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.settings.test_settings_form import HELD, PAPER, PRINTER, Scene
-from viewmodels.desk.desk_state import Place
+from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.settings.settings import Settings, Workstation
 from viewmodels.settings.settings_form import BRANCH, HIDE, LOCK, NAME
 from views.dialogs.discard_dialog import DiscardDialog
@@ -257,9 +257,9 @@ async def test_the_demos_place_is_not_chosen(qtbot: QtBot, qapp: QApplication, t
     qapp.removeEventFilter(opened.scans)
 
 
-@pytest.mark.parametrize("place", [None, Place(1, "中央図書館", "デモ窓口")])
+@pytest.mark.parametrize("place", [None, DeskLocation(1, "中央図書館", "デモ窓口")])
 async def test_the_demos_place_is_shown_and_never_saved(
-    qtbot: QtBot, qapp: QApplication, theme: Theme, place: Place | None
+    qtbot: QtBot, qapp: QApplication, theme: Theme, place: DeskLocation | None
 ) -> None:
     held = Workstation(Settings())  # of a user who has no workstation of their own
     opened = Opened(qtbot, qapp, theme, Scene(held, place_fixed=True, place=place))

@@ -26,11 +26,11 @@ from tests.viewmodels.suspensions.suspension_fakes import MASTERS, OVERRIDING, S
 from tests.views.acts import read
 from tests.views.counter import Counter
 from viewmodels.core.notes import Done, Result
-from viewmodels.desk.act_commands import Acting
-from viewmodels.suspensions.reports import ReportDesk
-from viewmodels.suspensions.suspensions import SuspensionDesk
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.suspensions.reports import ReportViewModel
+from viewmodels.suspensions.suspensions import SuspensionViewModel
 from views.dialogs.decision_dialog import DecisionDialog
-from views.panels.row_actions import Verb
+from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import ChoiceDialog, LiftDialog, SuspendDialog
@@ -57,10 +57,10 @@ class Desk:
         self.counter = counter
         self.acts = SupervisorsActs()
         self.masters: Masters = MASTERS
-        self.acting = Acting(counter.bench.desk, counter.bench.bugs)
+        self.acting = ActCommands(counter.bench.desk, counter.bench.bugs)
         ask = SuspensionDialogs(counter.window, theme)
-        self.suspensions = SuspensionDesk(self.acting, self.acts, ask, lambda: self.masters)
-        self.reports = ReportDesk(self.acting, self.acts, self.acts, ask)
+        self.suspensions = SuspensionViewModel(self.acting, self.acts, ask, lambda: self.masters)
+        self.reports = ReportViewModel(self.acting, self.acts, self.acts, ask)
         self.page = counter.window.registration
         tie_suspensions(self.page, self.suspensions, self.reports)
         tie_waiting_reports(counter.window.empty, counter.bench.desk, self.reports)
@@ -109,7 +109,7 @@ class Desk:
 
 @pytest.fixture
 async def desk(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Desk]:
-    counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR, verbs=frozenset(Verb))
+    counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR, verbs=frozenset(RowAction))
     made = Desk(counter, theme)
     yield made
     await made.aclose()

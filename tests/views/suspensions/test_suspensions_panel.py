@@ -10,14 +10,14 @@ from services.rules.decision import Decision, Reason
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import PatronReport, Role, SuspensionReason
 from tests.helpers.snapshots import ALLOWED, days, lift_facts, refused, report, suspended
-from views.panels.row_actions import NO_VERBS, Verb
+from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme
 from views.suspensions.reports_panel import ReportsPanel
 from views.suspensions.suspensions_panel import PastSuspensionsPanel, SuspensionsPanel
 from views.text import suspension_words
 
 OVERDUE = SuspensionReason.LONG_OVERDUE
-ALL = frozenset(Verb)
+ALL = frozenset(RowAction)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_what_is_in_force_has_its_day_its_staff_and_its_note(in_force: Suspensio
     assert "責任者に" not in texts[3]  # who reads it is one
     assert texts[4] == ""
     (act,) = in_force.model.cells(0)[4].actions
-    assert (act.verb, act.label, act.staff) == (Verb.LIFT_SUSPENSION, "解除", True)
+    assert (act.verb, act.label, act.staff) == (RowAction.LIFT_SUSPENSION, "解除", True)
 
 
 @pytest.mark.parametrize("role", list(Role))

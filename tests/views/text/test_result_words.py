@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.rules.vocabulary import ContactMethod, PatronReport, SuspensionReason
-from viewmodels.core.notes import Done, Note, Renewals, Result
+from viewmodels.core.notes import Done, Renewals, Result, StatusMessage
 from views.text import messages
 
 DAY = date(2026, 12, 8)
@@ -61,7 +61,7 @@ DAY = date(2026, 12, 8)
         (Renewals(0, 2), "2件とも更新できません。", "2件とも更新できません。"),
     ],
 )
-def test_a_result_names_what_was_done(note: Note, line: str, heard: str) -> None:
+def test_a_result_names_what_was_done(note: StatusMessage, line: str, heard: str) -> None:
     assert (messages.line(note), messages.heard(note)) == (line, heard)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from services.lookup.snapshot import LoanRow
 from services.rules.circulation.restoring import Comeback, WaitsBecause
-from services.rules.decision import Allowed, Reason, Two
+from services.rules.decision import Allowed, PageAndCounter, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both, days, refused
@@ -33,20 +33,22 @@ LOANS = snapshots.five_loans()
             "貸出禁止中・予約待ちあり(1人)",
         ),
         (
-            snapshots.loan(renewal=Two(Allowed(days(14)), Allowed(days(14), item_in_hand=True))),
+            snapshots.loan(renewal=PageAndCounter(Allowed(days(14)), Allowed(days(14), item_in_hand=True))),
             "更新すると 2026/12/8・資料の確認が必要",
         ),
         (
-            snapshots.loan(renewal=Two(refused(Reason.MOBILE_LIBRARY), Allowed(days(14)))),
+            snapshots.loan(renewal=PageAndCounter(refused(Reason.MOBILE_LIBRARY), Allowed(days(14)))),
             "移動図書館・窓口で更新すると 2026/12/8",
         ),
         (
-            snapshots.loan(renewal=Two(refused(Reason.MOBILE_LIBRARY), Allowed(days(14), item_in_hand=True))),
+            snapshots.loan(
+                renewal=PageAndCounter(refused(Reason.MOBILE_LIBRARY), Allowed(days(14), item_in_hand=True))
+            ),
             "移動図書館・窓口で更新すると 2026/12/8・資料の確認が必要",
         ),
         (
             snapshots.loan(
-                renewal=Two(
+                renewal=PageAndCounter(
                     refused(Reason.LENT_TODAY, Reason.INTERLIBRARY),
                     refused(Reason.LENT_TODAY, works_from=days(1)),
                 )
@@ -56,7 +58,7 @@ LOANS = snapshots.five_loans()
         (
             snapshots.loan(
                 waiting=1,
-                renewal=Two(
+                renewal=PageAndCounter(
                     refused(Reason.HOLD_WAITING, Reason.MOBILE_LIBRARY), refused(Reason.HOLD_WAITING)
                 ),
             ),
@@ -64,7 +66,7 @@ LOANS = snapshots.five_loans()
         ),
         (
             snapshots.loan(
-                renewal=Two(
+                renewal=PageAndCounter(
                     refused(Reason.LENT_TODAY, works_from=days(1)),
                     refused(Reason.LENT_TODAY, Reason.BY_PHONE),
                 )
@@ -73,7 +75,7 @@ LOANS = snapshots.five_loans()
         ),
         (
             snapshots.loan(
-                renewal=Two(
+                renewal=PageAndCounter(
                     refused(Reason.LENT_TODAY, works_from=days(1)),
                     refused(Reason.LENT_TODAY, works_from=days(2)),
                 )
@@ -82,7 +84,7 @@ LOANS = snapshots.five_loans()
         ),
         (
             snapshots.loan(
-                renewal=Two(Allowed(days(14)), refused(Reason.BY_PHONE)),
+                renewal=PageAndCounter(Allowed(days(14)), refused(Reason.BY_PHONE)),
             ),
             "電話では延長できません",
         ),
@@ -93,7 +95,9 @@ def test_of_a_loan(loan: LoanRow, told: str) -> None:
 
 
 def test_beside_its_button_a_renewal_at_the_counter_needs_fewer_words() -> None:
-    loan = snapshots.loan(renewal=Two(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True)))
+    loan = snapshots.loan(
+        renewal=PageAndCounter(refused(Reason.INTERLIBRARY), Allowed(days(14), item_in_hand=True))
+    )
     assert row_remarks.of_loan(loan, buttons=True) == "相互貸借・更新すると 2026/12/8・資料の確認が必要"
 
 
@@ -123,7 +127,7 @@ def test_of_a_hold_past_waiting_the_counters_powers_are_told_unless_they_are_but
 
 
 def test_of_a_hold_what_the_counter_may_not_is_told_with_its_reasons() -> None:
-    nobody = Two(refused(Reason.NOT_WAITING), refused(Reason.ROLE_MAY_NOT))
+    nobody = PageAndCounter(refused(Reason.NOT_WAITING), refused(Reason.ROLE_MAY_NOT))
     hold = snapshots.past_waiting(
         1, HoldStatus.READY, cancel=nobody, extend=refused(Reason.SHELF_ALREADY_EXTENDED)
     )

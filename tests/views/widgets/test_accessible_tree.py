@@ -23,14 +23,14 @@ from viewmodels.help.tour import Tour
 from viewmodels.screen_guard import Screen
 from views.help.about_window import AboutWindow
 from views.help.diagnosis_window import DiagnosisWindow
-from views.help.help_menu import HelpDesk
-from views.help.tour_strip import lead
+from views.help.help_menu import HelpMenu
+from views.help.tour_strip import connect_tour
 from views.manual.manual import Manual
 from views.manual.manual_window import HelpWindow
 from views.settings.settings_opener import tie_settings
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.widgets.side_window import AsideWindow
+from views.widgets.side_window import SideWindow
 
 TABLE, LIST = QAccessible.Role.Table, QAccessible.Role.List
 SECRETS = (PERSON.name, PERSON.kana, TITLE, CARD_A, "20000001-1", snapshots.everyday().questions[0].question)
@@ -43,8 +43,8 @@ class Scene(Guarded):
         super().__init__(counter, theme, icons)
         window, desk = counter.window, counter.bench.desk
         self.tour = Tour(desk, counter.passwords, lambda: None, "")
-        lead(window, self.tour, theme)
-        self.help = HelpDesk(
+        connect_tour(window, self.tour, theme)
+        self.help = HelpMenu(
             window,
             desk,
             theme=theme,
@@ -188,7 +188,7 @@ async def test_the_content_has_no_handle_behind_the_cover_whoever_gave_it_one(sc
 @pytest.mark.parametrize("what", ["help", "diagnosis", "about"])
 async def test_a_closed_window_holds_nothing_in_the_tree_and_opens_again(scene: Scene, what: str) -> None:
     def held() -> int:
-        asides = [it for it in nodes(scene.app) if isinstance(it.object(), AsideWindow)]
+        asides = [it for it in nodes(scene.app) if isinstance(it.object(), SideWindow)]
         return sum(it.childCount() for it in asides)
 
     await scene.open_before(what)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from pytestqt.qtbot import QtBot
 
 from services.errors import DatabaseUnreachable
-from services.lookup.snapshot import PhoneGlimpse
+from services.lookup.snapshot import PhoneSummary
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
@@ -18,7 +18,7 @@ from views.style.theme import Theme
 from views.text.live_words import stale
 from views.widgets import announcing
 from views.widgets.announcing import announce, tell
-from views.widgets.labels import toned
+from views.widgets.labels import styled_label
 
 POLITE, ASSERTIVE = QAccessible.AnnouncementPoliteness.Polite, QAccessible.AnnouncementPoliteness.Assertive
 
@@ -48,7 +48,7 @@ def ear(monkeypatch: pytest.MonkeyPatch) -> Ear:
 
 @pytest.mark.parametrize("said", ["✓ 更新しました。", "更新しました。"])
 def test_marks_for_the_eye_are_not_said(qtbot: QtBot, ear: Ear, said: str) -> None:
-    label = toned()
+    label = styled_label()
     qtbot.addWidget(label)
 
     announce(label, said)
@@ -58,7 +58,7 @@ def test_marks_for_the_eye_are_not_said(qtbot: QtBot, ear: Ear, said: str) -> No
 
 
 def test_a_text_is_said_when_it_is_another_one(qtbot: QtBot, ear: Ear) -> None:
-    label = toned("", "bad")
+    label = styled_label("", "bad")
     qtbot.addWidget(label)
 
     for text in ("形式に誤りがあります。", "形式に誤りがあります。", "", "形式に誤りがあります。"):
@@ -110,7 +110,7 @@ async def test_the_same_patron_read_anew_is_not_told_again(counter: Counter, ear
 
 
 async def test_before_the_check_of_a_caller_the_check_is_asked_for(counter: Counter, ear: Ear) -> None:
-    glimpse = PhoneGlimpse(
+    glimpse = PhoneSummary(
         patron_id=1,
         card_number=CARD_A,
         loans=1,

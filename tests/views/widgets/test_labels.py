@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
 from views.style.theme import Theme
-from views.widgets.labels import CutLabel, Facts, SentencesLabel
+from views.widgets.labels import ElidedLabel, Facts, WrappedLabel
 
 
 def ask_for_tooltip(label: QLabel) -> str:
@@ -18,7 +18,7 @@ def ask_for_tooltip(label: QLabel) -> str:
 
 
 def test_a_label_with_room_shows_all_and_has_no_tooltip(qtbot: QtBot, theme: Theme) -> None:
-    label = CutLabel("muted")
+    label = ElidedLabel("muted")
     qtbot.addWidget(label)
     label.setText("短い")
     label.resize(300, 20)
@@ -29,7 +29,7 @@ def test_a_label_with_room_shows_all_and_has_no_tooltip(qtbot: QtBot, theme: The
 
 
 def test_a_label_without_room_is_cut_and_tells_the_rest(qtbot: QtBot, theme: Theme) -> None:
-    label = CutLabel("muted")
+    label = ElidedLabel("muted")
     qtbot.addWidget(label)
     label.setText("とても長くて入りきらない名前")
     label.resize(80, 20)
@@ -41,7 +41,7 @@ def test_a_label_without_room_is_cut_and_tells_the_rest(qtbot: QtBot, theme: The
 
 
 def test_sentences_take_the_height_their_width_needs(qtbot: QtBot, theme: Theme) -> None:
-    label = SentencesLabel("notice")
+    label = WrappedLabel("notice")
     qtbot.addWidget(label)
     label.setText("一つ目の文です。二つ目の文です。\n次の段落です。")
     whole = label.fontMetrics().horizontalAdvance("一つ目の文です。二つ目の文です。")
@@ -54,7 +54,7 @@ def test_sentences_take_the_height_their_width_needs(qtbot: QtBot, theme: Theme)
 
 
 def test_sentences_can_end_their_lines_before_the_edge(qtbot: QtBot, theme: Theme) -> None:
-    label = SentencesLabel("notice", "一つ目の文です。二つ目の文です。")
+    label = WrappedLabel("notice", "一つ目の文です。二つ目の文です。")
     qtbot.addWidget(label)
     whole = label.fontMetrics().horizontalAdvance(label.text())
     alone = label.heightForWidth(2 * whole)
@@ -65,7 +65,7 @@ def test_sentences_can_end_their_lines_before_the_edge(qtbot: QtBot, theme: Them
 
 
 def test_sentences_are_painted(qtbot: QtBot, theme: Theme) -> None:
-    label = SentencesLabel("notice")
+    label = WrappedLabel("notice")
     qtbot.addWidget(label)
     label.resize(300, 60)
     blank = label.grab().toImage()
@@ -109,7 +109,7 @@ def _rows_of_ink(label: QLabel) -> tuple[int, int, int]:
 
 
 def test_sentences_stand_where_their_alignment_says(qtbot: QtBot, theme: Theme) -> None:
-    label = SentencesLabel("", "文です。")
+    label = WrappedLabel("", "文です。")
     qtbot.addWidget(label)
     label.resize(300, 90)
     above, below, left = _rows_of_ink(label)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 import pytest
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.audit.verification import verify
 from services.database.tables import identity_miss, outgoing_mail, reference_question, suspension
 from services.rules.vocabulary import Channel, HoldStatus, MailKind, SuspensionReason
@@ -52,7 +52,7 @@ async def row_names(city: City) -> dict[str, object]:
         queued_at=NOW,
         settled_at=at(days_ago(1)),
     )
-    await record(library.db, Order(actor=city.actor("other"), patron_id=patron))
+    await record(library.db, ActRequest(actor=city.actor("other"), patron_id=patron))
     await library.look_ups.by_card("123456789", city.actor("other"))
     question = await town.row(
         reference_question,

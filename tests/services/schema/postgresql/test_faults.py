@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from services.acts.act_transaction import Performed
+from services.acts.act_transaction import ActResult
 from services.acts.contact import ChangeEmail, EmailChange
 from services.database.engine import Database
 from services.errors import (
@@ -56,7 +56,7 @@ async def records(city: City, patron_id: int) -> list[str]:
 
 async def done_once(
     city: City, library: Library, patron_id: int, wanted: ChangeEmail
-) -> Performed[EmailChange]:
+) -> ActResult[EmailChange]:
     """Send an order again; it was done once, whenever."""
     answer = await library.contact.change_email(wanted)
     assert await records(city, patron_id) == [wanted.act_id]

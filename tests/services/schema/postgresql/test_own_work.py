@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from services.act_requests import Order
+from services.act_requests import ActRequest
 from services.database.tables import password_credential, patron, wording
 from services.errors import ActRefused, IdentityNotConfirmed
-from services.lookup.snapshot import PatronSnapshot, PhoneGlimpse
+from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.mail.outbox import Outbox
 from services.rules.decision import Reason
 from services.rules.people.identity import CallerFacts
@@ -73,16 +73,16 @@ async def test_the_phone_sees_number_and_counts_before_the_check_and_all_after_i
     actor = city.actor("phone", Channel.PHONE)
     async with city.open("phone") as library:
         glimpse = await library.look_ups.by_card("123456789", actor)
-        assert isinstance(glimpse, PhoneGlimpse)
+        assert isinstance(glimpse, PhoneSummary)
         assert (glimpse.patron_id, glimpse.loans) == (patron_id, 1)
-        assert isinstance(await library.look_ups.again(patron_id, actor), PhoneGlimpse)
+        assert isinstance(await library.look_ups.again(patron_id, actor), PhoneSummary)
         with pytest.raises(IdentityNotConfirmed):
             await library.identity.check(patron_id, CallerFacts(birth_date="S55.4.3"), actor)
         snapshot = await library.identity.check(patron_id, CallerFacts(birth_date="S55.4.2"), actor)
         assert (snapshot.patron.id, len(snapshot.loans)) == (patron_id, 1)
         assert isinstance(await library.look_ups.again(patron_id, actor), PatronSnapshot)
         await library.identity.end(patron_id, actor)
-        assert isinstance(await library.look_ups.again(patron_id, actor), PhoneGlimpse)
+        assert isinstance(await library.look_ups.again(patron_id, actor), PhoneSummary)
     purposes = [look["purpose"] for look in await city.town.looks()]
     assert purposes == ["look_up", "read_again", "identified", "read_again", "read_again"]
     assert {look["staff_id"] for look in await city.town.looks()} == {city.names["phone"]}
@@ -160,7 +160,7 @@ async def test_the_worker_clears_and_sends(city: City) -> None:
     title = await town.title()
     await town.hold(patron_id, bib=title, status=HoldStatus.READY, shelf_until=days_ago(1))
     await town.hold(await town.patron("223456789"), bib=title)
-    order = Order(actor=city.actor("counter"), patron_id=patron_id)
+    order = ActRequest(actor=city.actor("counter"), patron_id=patron_id)
     await record(city.library.db, order)
     staged = await next(act for act in EVERY_ACT if act.name == "question.ask").staged(town, city.library)
     asking = next(act for act in EVERY_ACT if act.name == "question.ask")

@@ -9,7 +9,7 @@ import pytest
 
 from services.actor import Actor
 from services.library import Library, open_library
-from services.lookup.snapshot import PhoneGlimpse
+from services.lookup.snapshot import PhoneSummary
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel
@@ -94,7 +94,7 @@ async def test_a_whole_caller_is_one_too(city: City) -> None:
     patron_id = await city.town.patron(CARD)
     async with desk(city, "phone", Channel.PHONE) as here:
         looks, actor = here.library.look_ups, here.actor
-        assert isinstance(await looks.by_card(CARD, actor), PhoneGlimpse)
+        assert isinstance(await looks.by_card(CARD, actor), PhoneSummary)
         await here.library.identity.check(patron_id, CALLER, actor)
         await looks.again(patron_id, actor)
         assert await here.turns(looks.again(patron_id, actor)) == 1
