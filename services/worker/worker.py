@@ -10,7 +10,7 @@ from pathlib import Path
 
 from services.audit.seals import Sealing
 from services.bug_reference import new_reference
-from services.errors import ClockDoubtful, ServiceError
+from services.errors import ClockDoubtful, DatabaseReplaced, ServiceError
 from services.mail.outbox import Claim, Outbox
 from services.mail.smtp import Answer, Delivery, MailServer, deliver
 from services.rules.vocabulary import Clearing
@@ -100,6 +100,7 @@ class Worker:
 
         Raises:
             ClockDoubtful: see `once`; somebody has to look at the server's clock.
+            DatabaseReplaced: the library's file is another one now; a worker that opens it anew may go on.
         """
         rounds = 0
         while not stop.is_set():
@@ -111,6 +112,8 @@ class Worker:
                     error.now.isoformat(timespec="seconds"),
                     error.newest.isoformat(timespec="seconds"),
                 )
+                raise
+            except DatabaseReplaced:
                 raise
             except ServiceError as error:
                 _log.warning("a round of the worker ended early: %s", error)

@@ -1,17 +1,20 @@
 """The outbox and the worker on real databases and a real mail server."""
 
 import asyncio
+import shutil
 import ssl
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, update
 from trustme import CA
 
+from services.backup.backup import back_up
 from services.database.tables import masters_version, outgoing_mail, wording
-from services.errors import DatabaseUnreachable
-from services.library import Library
+from services.errors import DatabaseReplaced, DatabaseUnreachable
+from services.library import Library, open_library
 from services.mail.outbox import Claim, Letter, Outbox
 from services.mail.smtp import Answer, Delivery, MailSecurity, MailServer, Obstacle
 from services.mail.wording import queue
@@ -146,6 +149,14 @@ async def test_a_worker_stops_when_told(library: Library, town: Town) -> None:
     async with serving(post_office(box)) as server, asyncio.timeout(30):
         await worker(library, server).until(stop, lambda _: stop.set())
     assert len(box.taken) == 1
+
+
+async def test_a_worker_whose_library_was_replaced_ends(sqlite_url: str, tmp_path: Path) -> None:
+    async with open_library(sqlite_url) as library:
+        await back_up(sqlite_url, tmp_path / "backup")
+        shutil.copyfile(tmp_path / "backup", sqlite_url.removeprefix("sqlite:///"))
+        with pytest.raises(DatabaseReplaced):
+            await worker(library, None).until(asyncio.Event())
 
 
 async def test_a_subject_is_the_librarys_own_from_its_day_on(library: Library, town: Town) -> None:
