@@ -185,15 +185,12 @@ HOSTILE = {
         ("body", "CAST(x'61ff62' AS TEXT)"),
         ("body", "x'00ff'"),
         ("queued_at", "'yesterday'"),
-        ("queued_at", "'9999-12-31 23:59:59.000000'"),
         ("kind", "'overdue'"),
     ),
     "postgresql": (
         ("recipient", "'=?utf-8?b??=@x.jp'"),
         ("recipient", f"'{DECODED}'"),
         ("recipient", "E'a@x.jp\nBcc: b@x.jp'"),
-        ("queued_at", "'infinity'"),
-        ("queued_at", "'9999-12-31 23:59:59+00'"),
         ("kind", "'overdue'"),
     ),
 }
