@@ -228,7 +228,7 @@ async def test_a_card_that_was_replaced_meanwhile_is_told(library: Library, town
     patron_id = await lost(town)
     orders = [replacement(patron_id), replacement(patron_id, new_number="300000017")]
     done = await asyncio.gather(*map(library.cards.replace, orders), return_exceptions=True)
-    assert sorted(type(each).__name__ for each in done) == ["Performed", "RowChanged"]
+    assert sorted(type(each).__name__ for each in done) == ["ActResult", "RowChanged"]
     with pytest.raises(RowChanged):
         await library.cards.report_lost(report(patron_id))
 
@@ -258,7 +258,7 @@ async def test_one_number_at_two_desks_is_given_once(
     )
     works = (library.cards.replace(orders[0]), other_desk.cards.replace(orders[1]))
     done = await at_once((library.db, other_desk.db), works)
-    assert sorted(type(each).__name__ for each in done) == ["CardInUse", "Performed"]
+    assert sorted(type(each).__name__ for each in done) == ["ActResult", "CardInUse"]
     assert sorted((await cards(town)).values()) == ["active", "lost", "retired"]
     assert len(await town.acts()) == 1
 

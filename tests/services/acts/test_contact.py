@@ -125,6 +125,13 @@ async def test_a_corrected_address_takes_the_first_notice_back(library: Library,
     assert [mail["recipient"] for mail in await town.all_rows(outgoing_mail)] == [NEW]
 
 
+async def test_a_deleted_address_takes_its_waiting_notice_back(library: Library, town: Town) -> None:
+    await town.patron(email=None)
+    await library.contact.change_email(await order(library, "wrong@example.jp"))
+    assert (await library.contact.change_email(await order(library, ""))).result is EmailChange.DELETED
+    assert await town.all_rows(outgoing_mail) == []
+
+
 async def test_the_same_order_acts_once(library: Library, town: Town) -> None:
     await town.patron()
     made = await order(library, NEW)

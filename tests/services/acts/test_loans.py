@@ -89,5 +89,5 @@ async def test_of_two_desks_exactly_one_renews(library: Library, town: Town) -> 
     await town.loan(await town.patron())
     orders = [await order(library) for _ in range(2)]
     done = await asyncio.gather(*map(library.loans.renew, orders), return_exceptions=True)
-    assert sorted(type(each).__name__ for each in done) == ["Performed", "RowChanged"]
+    assert sorted(type(each).__name__ for each in done) == ["ActResult", "RowChanged"]
     assert len(await town.acts()) == 1

@@ -222,7 +222,7 @@ async def test_of_two_desks_one_renews_and_the_other_is_told(library: Library, t
     await town.patron(expires_on=SOON)
     orders = [await order(library, {"phone": f"048-000-000{number}"}) for number in (2, 3)]
     done = await asyncio.gather(*map(library.registration.renew, orders), return_exceptions=True)
-    assert sorted(type(each).__name__ for each in done) == ["Performed", "RowChanged"]
+    assert sorted(type(each).__name__ for each in done) == ["ActResult", "RowChanged"]
     assert len(await town.acts()) == 1
 
 

@@ -89,11 +89,17 @@ async def test_a_copy_not_collected_goes_to_who_waits_longest_and_still_waits(
 
 async def test_a_copy_wanted_elsewhere_travels(library: Library, town: Town) -> None:
     bib = await town.title()
-    await town.hold(await town.patron(), bib=bib, status=HoldStatus.READY, shelf_until=days_ago(1))
+    await town.hold(
+        await town.patron(), bib=bib, status=HoldStatus.READY, shelf_until=days_ago(1), shelf_place="A3"
+    )
     waiting = await town.hold(await town.patron("200000001"), bib=bib, branch_id=town.mobile_id)
     await clear(library)
     given = (await holds(town))[waiting]
-    assert (given["status"], given["shelf_until"]) == (HoldStatus.IN_TRANSIT, None)
+    assert (given["status"], given["shelf_until"], given["shelf_place"]) == (
+        HoldStatus.IN_TRANSIT,
+        None,
+        None,
+    )
 
 
 async def test_more_than_one_round_can_take(

@@ -1,6 +1,7 @@
 """Cards that come while somebody writes or asks: which one waits, and what is said of the others."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -109,6 +110,30 @@ async def test_what_a_dialog_takes_neither_waits_nor_opens() -> None:
     bench.desk.scanned(CARD_A)
     await bench.desk.look_up.settled()
     assert (taken, bench.desk.snapshot) == ([CARD_A, CARD_B], patron(CARD_A))
+
+
+async def test_of_two_dialogs_the_newer_has_the_scan_first() -> None:
+    bench, taken = Bench(), list[str]()
+
+    def taker(name: str, *, takes: bool) -> Callable[[str], bool]:
+        def take(_text: str) -> bool:
+            taken.append(name)
+            return takes
+
+        return take
+
+    bench.desk.keep_scans(taker("older", takes=True))
+    end_middle = bench.desk.keep_scans(taker("middle", takes=False))
+    end_newest = bench.desk.keep_scans(taker("newest", takes=True))
+    bench.desk.scanned(CARD_A)
+    assert taken == ["newest"]
+    end_newest()
+    bench.desk.scanned(CARD_A)
+    assert taken == ["newest", "middle", "older"]
+    end_middle()
+    bench.desk.scanned(CARD_A)
+    assert taken == ["newest", "middle", "older", "older"]
+    assert bench.desk.waiting_scan.value is None
 
 
 async def test_the_card_that_led_to_a_question_is_shown_and_told_when_read_again() -> None:

@@ -25,6 +25,7 @@ BORN = date(1979, 4, 1)
         ("li", Query((("li",),))),
         ("smith", Query((("smith",),))),
         ("林 一", Query((("林一",),))),
+        ("サトウ 一", Query((("サトオ一",),))),
         ("19790401", Query(birth_date=BORN)),
         ("1979/4/1", Query(birth_date=BORN)),
         ("1979-04-01", Query(birth_date=BORN)),
