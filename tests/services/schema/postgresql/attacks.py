@@ -4,6 +4,11 @@
 script of one transaction. `{record}` in it becomes a record of an act in the login's own name, as whoever knows the
 guards would write one first; `{record:VERB}` one with a verb of their choice, `{record:VERB ROW}` one that names a row,
 too. The rest in braces are the library's own rows.
+
+Behind ` -- ` stands what the guard says that refuses the script, as `madoguchi_refuse` is told it. A login for which it
+is another one follows: `; LOGIN: ` and that guard's sentence, or `-` for none. 電話担当 without a caller makes no record
+of an act, so a script with one needs no such words. Where no guard is named, the login's privileges refuse the script,
+or the rows that it is after are hidden: a guard that spoke up there would hide that they don't.
 """
 
 from dataclasses import dataclass
@@ -11,18 +16,27 @@ from pathlib import Path
 
 _RECORD = (
     "INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject_id, outcome, details,"
-    " sequence, hash) VALUES (gen_random_uuid()::text, now(), '{me}', {branch}, 'w', '{channel}', {patron}, '%s', %s,"
+    " sequence, hash) VALUES (gen_random_uuid()::text, madoguchi_now(), '{me}', {branch}, 'w', '{channel}', {patron}, '%s', %s,"
     " 'done', '{{}}', 0, repeat('0', 64)); "
 )
 _OTHERS_RECORDS = "<> '{me}'"
 
 
+_GUARD = " -- "
+_MAY_NOT = "this role may not do this act on this channel"
+
+
 @dataclass(frozen=True)
 class Attack:
-    """One script by one login."""
+    """One script by one login.
+
+    Attributes:
+        guard: what the guard says that has to refuse it; None where privileges or hidden rows have to.
+    """
 
     who: str
     script: str
+    guard: str | None
 
     @property
     def may_leave_a_record(self) -> bool:
@@ -49,7 +63,21 @@ def _attacks(who: str) -> list[Attack]:
     if who == "supervisor":  # who may read everybody's records
         of_staff = [line for line in of_staff if _OTHERS_RECORDS not in line]
     own = (*_lines("counter"), *_lines("call")) if who == CALL else _lines(who)
-    return [Attack(who, line) for line in (*_lines("anybody"), *of_staff, *own)]
+    return [_attack(who, line) for line in (*_lines("anybody"), *of_staff, *own)]
+
+
+def _attack(who: str, line: str) -> Attack:
+    script, _, said = line.partition(_GUARD)
+    guards = {"phone": _MAY_NOT} if "{record" in script else {}
+    usual = ""
+    for part in filter(None, said.split("; ")):
+        login, colon, guard = part.partition(": ")
+        if colon:
+            guards[login] = guard
+        else:
+            usual = part
+    guard = guards.get(who, usual)
+    return Attack(who, script, None if guard in {"", "-"} else guard)
 
 
 CALL = "call"

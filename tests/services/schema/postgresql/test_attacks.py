@@ -15,9 +15,10 @@ from tests.helpers.city import City
 from tests.helpers.patrons import NOW, at, days_ago, in_days
 from tests.services.acts import stages
 from tests.services.acts.staging import Rows, all_rows, changed
-from tests.services.schema.postgresql.attacks import ATTACKS, CALL, LOGINS
+from tests.services.schema.postgresql.attacks import ATTACKS, CALL, LOGINS, Attack
 
 DENIED = "42501"
+GUARD = "madoguchi: "
 _RECORD = (
     "INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence,"
     " hash) VALUES ($1, $2, $3, $4, 'w', 'counter', $5, 'hold.change', 'done', '{}', 99, repeat('0', 64))"
@@ -102,8 +103,17 @@ async def row_names(city: City) -> dict[str, object]:
     }
 
 
-async def got_through(city: City, conn: asyncpg.Connection, script: str, before: Rows) -> str | None:
-    """Run a script as one transaction; tell how it got through, None if it didn't."""
+def said_by_a_guard(error: asyncpg.PostgresError) -> str | None:
+    """Read what a guard of ours said; None where the server itself refused."""
+    said = str(error)
+    return said.removeprefix(GUARD) if said.startswith(GUARD) else None
+
+
+async def got_through(
+    city: City, conn: asyncpg.Connection, attack: Attack, names: dict[str, object], before: Rows
+) -> str | None:
+    """Run a script as one transaction; tell how it got through, None if it was refused as it has to be."""
+    script = attack.filled(names)
     try:
         async with conn.transaction():
             if script.startswith("SELECT"):
@@ -113,7 +123,12 @@ async def got_through(city: City, conn: asyncpg.Connection, script: str, before:
             else:
                 await conn.execute(script)
     except asyncpg.PostgresError as error:
-        return None if error.sqlstate == DENIED else f"ended otherwise: {error.sqlstate} {error}"
+        if error.sqlstate != DENIED:
+            return f"ended otherwise: {error.sqlstate} {error}"
+        said = said_by_a_guard(error)
+        return None if said == attack.guard else f"was refused by {said}, not by {attack.guard}"
+    if attack.guard is not None:
+        return f"was not refused by {attack.guard}"
     if not script.startswith(READ_OR_WRITE):
         return "was carried out"
     effect = changed(before, await all_rows(city.library.db))
@@ -132,7 +147,7 @@ async def test_nothing_of_it_gets_through(city: City, who: str) -> None:
     conn = await city.connect(login)
     told = []
     for attack in ATTACKS[who]:
-        way = await got_through(city, conn, attack.filled(names), before)
+        way = await got_through(city, conn, attack, names, before)
         if way is None:
             continue
         before = await all_rows(city.library.db)

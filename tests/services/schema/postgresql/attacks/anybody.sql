@@ -30,14 +30,14 @@ DELETE FROM act
 UPDATE act SET outcome = 'done'
 UPDATE access_log SET purpose = 'look_up'
 DELETE FROM chain_seal
-UPDATE circulation_rule SET value = 'true' WHERE name = 'renewal_by_phone'
-UPDATE masters_version SET version = 99
+UPDATE circulation_rule SET value = 'true' WHERE name = 'renewal_by_phone' -- supervisor: a change needs the record of its act
+UPDATE masters_version SET version = 99 -- supervisor: a change needs the record of its act
 INSERT INTO clock_offset (id, seconds) VALUES (2, 86400)
 UPDATE clock_offset SET seconds = 0
 UPDATE staff SET role = 'supervisor' WHERE id = '{me}'
 INSERT INTO staff (id, name, role, branch_id) VALUES ('mine', 'x', 'supervisor', {branch})
-UPDATE branch SET name = 'x'
-INSERT INTO closed_day (branch_id, day, open, special, note) VALUES ({branch}, '2027-01-01', true, false, '')
+UPDATE branch SET name = 'x' -- supervisor: a change needs the record of its act
+INSERT INTO closed_day (branch_id, day, open, special, note) VALUES ({branch}, '2027-01-01', true, false, '') -- supervisor: a change needs the record of its act
 DELETE FROM patron WHERE id = {patron}
 INSERT INTO patron SELECT * FROM patron
 INSERT INTO loan (item_id, patron_id, branch_id, loaned_on, due_on) VALUES ({item}, {patron}, {branch}, '2026-11-24', '2026-12-08')
@@ -48,14 +48,14 @@ INSERT INTO bib_record (title, author, publisher, material_type_id) VALUES ('x',
 UPDATE bib_record SET title = 'x'
 UPDATE item SET branch_id = branch_id
 DELETE FROM item
-INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose) VALUES (now(), '{other}', {branch}, 'w', '{channel}', {patron}, 'look_up')
-INSERT INTO identity_check (patron_id, staff_id, branch_id, workstation, at, outcome, facts, open_until) VALUES ({patron}, '{me}', {branch}, 'w', now(), 'passed', '{{}}', '2030-01-01')
-INSERT INTO identity_check (patron_id, staff_id, branch_id, workstation, at, outcome, facts, open_until) VALUES ({patron}, '{other}', {branch}, 'w', now(), 'passed', '{{}}', '2030-01-01')
+INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose) VALUES (madoguchi_now(), '{other}', {branch}, 'w', '{channel}', {patron}, 'look_up') -- a look stands in the name of who looks; phone: -; call: -; worker: -; portal: -
+INSERT INTO identity_check (patron_id, staff_id, branch_id, workstation, at, outcome, facts, open_until) VALUES ({patron}, '{me}', {branch}, 'w', madoguchi_now(), 'passed', '{{}}', '2030-01-01')
+INSERT INTO identity_check (patron_id, staff_id, branch_id, workstation, at, outcome, facts, open_until) VALUES ({patron}, '{other}', {branch}, 'w', madoguchi_now(), 'passed', '{{}}', '2030-01-01')
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{other}'
 SELECT madoguchi_disable('{other}')
 SELECT madoguchi_let_connect('{me}')
-DELETE FROM circulation_rule
-INSERT INTO wording (name, valid_from, text) VALUES ('slip.ja.title', '2026-01-01', 'x')
+DELETE FROM circulation_rule -- supervisor: a change needs the record of its act
+INSERT INTO wording (name, valid_from, text) VALUES ('slip.ja.title', '2026-01-01', 'x') -- supervisor: a change needs the record of its act
 DELETE FROM branch
 DELETE FROM code_label
 SELECT rolpassword FROM pg_authid WHERE rolname = '{other}'
@@ -76,4 +76,4 @@ DELETE FROM identity_check
 UPDATE identity_check SET at = '2020-01-01'
 UPDATE identity_check SET outcome = 'passed'
 SELECT * FROM madoguchi_misses_of({another}, '2020-01-01')
-SELECT * FROM madoguchi_standing(ARRAY[{another}]::bigint[], '{other}', now())
+SELECT * FROM madoguchi_standing(ARRAY[{another}]::bigint[], '{other}', madoguchi_now())

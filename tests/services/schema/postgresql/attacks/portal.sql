@@ -6,11 +6,11 @@ SELECT * FROM staff
 SELECT reason FROM suspension
 SELECT body FROM outgoing_mail
 SELECT * FROM identity_check
-UPDATE suspension SET lifted_at = now(), lifted_by = 'x'
+UPDATE suspension SET lifted_at = madoguchi_now(), lifted_by = 'x'
 DELETE FROM suspension
 UPDATE patron SET expires_on = '2030-01-01' WHERE id = {patron}
 UPDATE patron SET name = 'x' WHERE id = {patron}
-INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', 'counter', {patron}, 'hold.change', 'done', '{{}}', 1, repeat('0', 64))
+INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', madoguchi_now(), '{me}', {branch}, 'w', 'counter', {patron}, 'hold.change', 'done', '{{}}', 1, repeat('0', 64))
 UPDATE hold SET status = 'ready', item_id = {item}, shelf_until = '2026-12-24' WHERE id = {hold}
 UPDATE hold SET placed_at = '2020-01-01' WHERE id = {hold}
 DELETE FROM patron
@@ -18,4 +18,4 @@ SELECT * FROM patron_gram
 SELECT search_key FROM patron
 SELECT * FROM madoguchi_stale_names(100)
 SELECT madoguchi_write_keys(ARRAY[{patron}]::bigint[], ARRAY['x'], ARRAY[1]::bigint[], ARRAY['x'], ARRAY['1'], ARRAY['1'], ARRAY['x'])
-INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', now(), '{me}', {branch}, 'w', 'counter', NULL, 'own_password.change', 'done', '{{}}', 1, repeat('0', 64))
+INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, outcome, details, sequence, hash) VALUES ('x', madoguchi_now(), '{me}', {branch}, 'w', 'counter', NULL, 'own_password.change', 'done', '{{}}', 1, repeat('0', 64))
