@@ -12,8 +12,8 @@ from app.desk.composition import OpenDesk
 from app.settings.current_settings import SettingsInForce
 from app.settings.settings_files import Settings
 from services.errors import ServiceError
-from services.rules.vocabulary import Channel
-from services.slips.content import Paper, SlipKind
+from services.rules.vocabulary import Channel, Paper
+from services.slips.content import SlipKind
 from viewmodels.core.notes import Bug, Done, ReportBug, StatusMessage
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk_state import DeskLocation

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
     from services.rules.people.reference import QuestionFault
     from services.rules.people.registration import RegistrationFault
     from services.rules.people.search import SearchFault
-    from services.slips.content import Paper
+    from services.rules.vocabulary import Paper
 
 
 class ServiceError(Exception):

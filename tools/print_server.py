@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 
 PPD = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
 PAPER_BACKEND = "paper"

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
 from services.errors import PrinterUnavailable
-from services.slips.content import Paper, SlipKind
+from services.rules.vocabulary import Paper
+from services.slips.content import SlipKind
 from services.slips.sample import sample_slip
 from tools.print_server import OUT, PAPER_BACKEND, PPD, cups_server, fits, jobs, page_size, run
 from viewmodels.core.ports import Ready

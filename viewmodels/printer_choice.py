@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from services.errors import ServiceError
-from services.slips.content import Paper, SlipKind
+from services.rules.vocabulary import Paper
+from services.slips.content import SlipKind
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import Bug, ReportBug, trouble
 from viewmodels.core.observable import Observable

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.cli.running import Commands, wait_for
 from app.cli.transfer import tell
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from services.cards import CHECK_DIGIT_METHODS
+from services.rules.card_numbers import CHECK_DIGIT_METHODS
 from services.rules.vocabulary import AgeGroup, LoanClass
 from services.rules.wording import NO_TEXT
 

@@ -151,3 +151,11 @@ class Clearing(StrEnum):
     CANCELLED_HOLD = "cancelled_hold"
     MAIL_CONTENT = "mail_content"
     ACCESS_LOG = "access_log"
+
+
+class Paper(StrEnum):
+    """The papers a slip is laid out for: A6 sheet, 80 mm roll, A4 sheet."""
+
+    A6 = "a6"
+    ROLL80 = "roll80"
+    A4 = "a4"

@@ -7,14 +7,6 @@ from enum import StrEnum
 from services.secret import Secret
 
 
-class Paper(StrEnum):
-    """The layouts: A6 sheet, 80 mm roll, A4 sheet."""
-
-    A6 = "a6"
-    ROLL80 = "roll80"
-    A4 = "a4"
-
-
 class SlipKind(StrEnum):
     """What a workstation prints, each kind with a printer and a paper of its own."""
 

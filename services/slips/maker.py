@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from services.slips.content import Paper, SlipContent
+from services.rules.vocabulary import Paper
+from services.slips.content import SlipContent
 from services.slips.layout import QrRows, SlipFullError, compose
 from services.slips.marks import Composition, Face, Frame, Line, Modules
 from services.slips.paper_sizes import SHEETS

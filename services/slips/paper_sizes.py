@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 
 MM: Final = 72 / 25.4
 

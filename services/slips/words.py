@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from services.cards import mask_card_number
+from services.rules.card_numbers import mask_card_number
 from services.rules.dates import written
 from services.rules.people.names import for_print
 from services.rules.wording import SLIP, filled

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.cards import CHECK_DIGIT_METHODS
+from services.rules.card_numbers import CHECK_DIGIT_METHODS
 from services.rules.policy import hint_of, names
 from services.rules.policy_values import LONGEST, MOST, is_alphabet, is_item_prefix, is_seen, number_bounds
 from services.rules.vocabulary import AgeGroup, LoanClass

@@ -22,9 +22,8 @@ from app.library_access import LibraryDoor, database_opener
 from app.lifecycle import Demo, DeskOptions
 from app.settings.settings_files import Settings, save_values
 from services.lookup.snapshot import LoanRow, PatronHeader, PatronSnapshot
-from services.rules.vocabulary import Channel
+from services.rules.vocabulary import Channel, Paper
 from services.secret import Secret
-from services.slips.content import Paper
 from tests.app.test_lifecycle import CARD, PASSWORD, Program, sign_in
 from tests.helpers.accessible import everything_readable
 from tests.helpers.keyboard import Keyboard

@@ -12,7 +12,7 @@ from app.settings.settings_files import Settings
 from services.database.tables import masters_version, wording
 from services.library import open_library
 from services.password_hashing import PasswordHasher
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from tests.helpers.patrons import Town, clerk, open_card
 from tests.services.slips.contents import content
 from tests.services.slips.reading_back import text_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from services.rules.passwords.passwords import generate
 from services.rules.policy import Policy
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from services.slips.maker import SlipMaker
 from services.slips.sample import sample_content
 from tests.bench.figures import Figure

@@ -5,14 +5,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from services.cards import (
-    CHECK_DIGIT_METHODS,
-    check_digit_fits,
-    format_card_number,
-    mask_card_number,
-    parse_card_number,
-)
+from services.cards import parse_card_number
 from services.errors import CardFault, CardNumberMalformed
+from services.rules.card_numbers import (
+    format_card_number,
+)
 
 DASHES = "-‐‑‒–—―⸺〜−ー－ｰ﹣﹘⁻\u00ad⁃˗─━➖"
 BLANKS = " \t\r\n\v\f\u00a0\u2003\u202f\u3000\u200b\u200e\u2060\ufeff\u180e"
@@ -128,49 +125,6 @@ def test_a_number_survives_what_scanners_and_hands_do_to_it(number: str, data: s
     assert parse_card_number(typed) == number
 
 
-def test_numbers_are_written_with_a_hyphen_and_masked_but_for_four_digits() -> None:
-    assert format_card_number("123456789") == "12345678-9"
-    assert mask_card_number("123456789") == "●●●●●678-9"
-
-
 @given(st.from_regex(r"[0-9]{9}", fullmatch=True))
 def test_a_printed_number_can_be_typed_as_printed(number: str) -> None:
     assert parse_card_number(format_card_number(number)) == number
-
-
-@pytest.mark.parametrize(
-    ("method", "number"),
-    [
-        # 4901234567894 is the usual example of a JAN code; 79927398713 that of Luhn; a modulus 11 by hand:
-        # 3·2 + 2·3 + 1·4 = 16, 11 - 5 = 6; the seventh weight is 2 again.
-        # Remainders of 0 and 1 both want a 0: 4·2 + 1·3 = 11, 6·2 = 12.
-        ("modulus10-weight3", "4901234567894"),
-        ("luhn", "79927398713"),
-        ("luhn", "59"),
-        ("modulus11", "1236"),
-        ("modulus11", "140"),
-        ("modulus11", "60"),
-        ("modulus11", "00000019"),
-        ("modulus11", "10000009"),
-        ("modulus7", "100000014"),
-    ],
-)
-def test_check_digits(method: str, number: str) -> None:
-    assert check_digit_fits(number, method)
-    for wrong in set("0123456789") - {number[-1]}:
-        assert not check_digit_fits(number[:-1] + wrong, method)
-
-
-@given(st.from_regex(r"[0-9]{9}", fullmatch=True))
-def test_without_a_method_every_number_fits(number: str) -> None:
-    assert check_digit_fits(number, None)
-
-
-@given(st.from_regex(r"[0-9]{8}", fullmatch=True), st.sampled_from(sorted(CHECK_DIGIT_METHODS)))
-def test_each_method_wants_exactly_one_digit(digits: str, method: str) -> None:
-    assert sum(check_digit_fits(digits + check, method) for check in "0123456789") == 1
-
-
-def test_an_unknown_method_is_told() -> None:
-    with pytest.raises(ValueError, match="no check digit method"):
-        check_digit_fits("123456789", "guess")

@@ -9,9 +9,9 @@ from services.actor import Actor, StaffMember
 from services.acts.passwords import IssuePassword, PasswordIssued
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.policy import Policy
-from services.rules.vocabulary import Role
+from services.rules.vocabulary import Paper, Role
 from services.secret import Secret
-from services.slips.content import Paper, SlipContent
+from services.slips.content import SlipContent
 from tests.helpers.snapshots import snapshot
 from viewmodels.core.ports import Ready
 from viewmodels.desk.desk import DeskLocation, DeskViewModel

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 import pytest
 
 from services.errors import PaperRefused, PrinterFault, PrinterUnavailable, SettingsNotWritable
-from services.slips.content import Paper, SlipKind
+from services.rules.vocabulary import Paper
+from services.slips.content import SlipKind
 from viewmodels.core.notes import Bug
 from viewmodels.printer_choice import Offer, PrinterChoice
 from viewmodels.settings.setting_keys import Value

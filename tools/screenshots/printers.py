@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
-from services.rules.vocabulary import Role
-from services.slips.content import Paper, SlipKind
+from services.rules.vocabulary import Paper, Role
+from services.slips.content import SlipKind
 from tools.screenshots.studio import Studio, fail, get_up, scan
 from viewmodels.printer_choice import Offer, PrinterChoice
 from viewmodels.settings.setting_keys import Value, slip_key

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from shiboken6 import isValid
 
 from app.desk.composition import OpenDesk
-from services.cards import format_card_number
+from services.rules.card_numbers import format_card_number
 from services.rules.people.identity import CallerFacts
 from services.rules.vocabulary import Channel
 from tools.screenshots.studio import go_to

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
-from services.cards import format_card_number
+from services.rules.card_numbers import format_card_number
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import do, go_to, press
 from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in

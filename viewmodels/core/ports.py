@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from services.actor import Actor, StaffMember
 from services.lookup.snapshot import LookUpAnswer
+from services.rules.vocabulary import Paper
 from services.secret import Secret
-from services.slips.content import Paper, SlipContent
+from services.slips.content import SlipContent
 
 if TYPE_CHECKING:  # loads the database's library, which no window before the desk needs
     from services.acts.passwords import IssuePassword, PasswordIssued

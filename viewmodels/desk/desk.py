@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.actor import Actor, StaffMember
-from services.cards import check_digit_fits, is_card, parse_card_number
+from services.cards import is_card, parse_card_number
 from services.errors import (
     CardNumberMalformed,
     CardRetired,
@@ -27,6 +27,7 @@ from services.errors import (
 )
 from services.item_numbers import ItemNumbers
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
+from services.rules.card_numbers import check_digit_fits
 from services.rules.vocabulary import Channel, Role
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import (

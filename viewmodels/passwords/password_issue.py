@@ -22,9 +22,9 @@ from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Decision
 from services.rules.passwords.passwords import HandOverFacts, may_hand_over
 from services.rules.policy import Policy
-from services.rules.vocabulary import CardProof, Receiver
+from services.rules.vocabulary import CardProof, Paper, Receiver
 from services.secret import Secret
-from services.slips.content import Paper, SlipContent
+from services.slips.content import SlipContent
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done, ReportBug, StatusMessage, trouble
 from viewmodels.core.observable import Event, Observable

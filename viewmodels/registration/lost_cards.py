@@ -6,7 +6,6 @@ from typing import Protocol
 
 from services.acts.act_transaction import ActResult
 from services.acts.cards import LossReported, ReplaceCard, ReportLost
-from services.cards import check_digit_fits
 from services.errors import (
     ActRefused,
     CardInUse,
@@ -18,6 +17,7 @@ from services.errors import (
 )
 from services.item_numbers import ItemNumbers, read_card_number
 from services.lookup.snapshot import PatronSnapshot
+from services.rules.card_numbers import check_digit_fits
 from services.rules.decision import Decision, Refused
 from services.rules.people.lost_cards import LossFacts, may_report_lost
 from services.rules.permissions import Permission, may_act

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from services.rules.vocabulary import Paper
 from services.secret import Secret
-from services.slips.content import Paper, SlipKind
+from services.slips.content import SlipKind
 
 
 class ThemeChoice(StrEnum):

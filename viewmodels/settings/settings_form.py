@@ -7,7 +7,8 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
 from services.errors import ServiceError
-from services.slips.content import Paper, SlipKind
+from services.rules.vocabulary import Paper
+from services.slips.content import SlipKind
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Bug, Done, ReportBug, StatusMessage, trouble
 from viewmodels.core.observable import Observable

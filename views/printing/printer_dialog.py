@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from services.errors import ServiceError
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from viewmodels.core.notes import Bug
 from viewmodels.printer_choice import PrinterChoice
 from viewmodels.settings.setting_keys import slip_key

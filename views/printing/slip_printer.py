@@ -9,7 +9,7 @@ from PySide6.QtCore import QMarginsF, QPoint, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 
 from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from services.slips.paper_sizes import MM, SHEETS
 from viewmodels.core.ports import Ready
 from viewmodels.settings.settings import SlipPrinting

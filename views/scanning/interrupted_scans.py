@@ -6,7 +6,7 @@ But its last piece is no typing, and its Enter must not answer what is asked whe
 
 from typing import Final
 
-from services.cards import CARD_DIGITS
+from services.rules.card_numbers import CARD_DIGITS
 
 LONGEST_TEAR_MS: Final = 150
 MOST_TEARS: Final = 2

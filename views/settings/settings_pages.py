@@ -5,7 +5,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from services.errors import ServiceError
-from services.slips.content import Paper, SlipKind
+from services.rules.vocabulary import Paper
+from services.slips.content import SlipKind
 from viewmodels.core.notes import Bug
 from viewmodels.printout import PaperState
 from viewmodels.settings.setting_keys import Value, slip_key

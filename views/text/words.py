@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Final
 
 from services.actor import StaffMember
-from services.cards import format_card_number
 from services.lookup.snapshot import PasswordState
+from services.rules.card_numbers import format_card_number
 from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Reason
 from services.rules.vocabulary import (
@@ -24,11 +24,11 @@ from services.rules.vocabulary import (
     ContactMethod,
     CredentialKind,
     HoldStatus,
+    Paper,
     Receiver,
     Role,
     SuspensionReason,
 )
-from services.slips.content import Paper
 from views.text import dates
 from views.text.translation import QT_TRANSLATE_NOOP, portal, translate
 

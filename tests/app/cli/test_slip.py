@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from tests.app.cli.conftest import Run
 from tests.services.slips.reading_back import text_of
 

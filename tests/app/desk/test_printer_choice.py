@@ -13,7 +13,8 @@ from app.desk.composition import OpenDesk
 from app.lifecycle import DeskOptions
 from app.settings.policy import PolicyPlace
 from app.settings.settings_files import load_settings
-from services.slips.content import Paper, SlipKind
+from services.rules.vocabulary import Paper
+from services.slips.content import SlipKind
 from tests.app.test_lifecycle import CARD, PASSWORD, Program, order, program, sign_in, url
 from tests.app.test_settings_windows import kept, settings_of
 from tests.helpers.keyboard import Keyboard

@@ -13,7 +13,8 @@ from app.settings.policy import REGISTRY_KEY, PolicyPlace
 from app.settings.policy_registry import read_registry
 from app.settings.settings_files import load_workstation
 from services.errors import PolicyFault, PolicyUntrusted, SettingsUnreadable
-from services.slips.content import Paper, SlipKind
+from services.rules.vocabulary import Paper
+from services.slips.content import SlipKind
 from tests.helpers.policies import policy_in
 from viewmodels.settings.settings import ThemeChoice
 

@@ -24,8 +24,9 @@ from app.settings.settings_files import (
 )
 from services.database.address import parse
 from services.errors import SettingsNotWritable, SettingsUnreadable
+from services.rules.vocabulary import Paper
 from services.secret import Secret
-from services.slips.content import Paper, SlipKind
+from services.slips.content import SlipKind
 from tests.helpers.policies import policy_in
 from viewmodels.settings.setting_keys import KINDS
 from viewmodels.settings.settings import Language, SlipPrinting, Workstation

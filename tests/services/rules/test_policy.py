@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.cards import CHECK_DIGIT_METHODS
+from services.rules.card_numbers import CHECK_DIGIT_METHODS
 from services.rules.policy import DEFAULT_POLICY, Policy, from_values, to_values
 from services.rules.policy_values import is_seen
 from services.rules.vocabulary import AgeGroup, LoanClass

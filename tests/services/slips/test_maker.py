@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.rules.vocabulary import Paper
 from services.secret import Secret
-from services.slips.content import Paper
 from services.slips.maker import SlipMaker
 from services.wording import own_texts
 from tests.services.slips.contents import content, passwords
@@ -196,7 +196,7 @@ async def test_a_password_that_can_be_none_is_refused_untold(maker: SlipMaker) -
 
 _WATCHED = """
 import asyncio, os, sys
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from services.slips.maker import SlipMaker
 from services.wording import own_texts
 from tests.services.slips.contents import content

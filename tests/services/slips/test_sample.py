@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from services.slips.sample import SAMPLE_PASSWORD, sample_slip
 from tests.services.slips.reading_back import password_on, text_of
 

@@ -13,7 +13,7 @@ from services.database.tables import outgoing_mail, wording
 from services.library import Library
 from services.masters.masters import load_masters
 from services.rules.people.reference import QuestionForm
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from services.slips.maker import SlipMaker
 from services.transfer.comparing import Counts
 from services.transfer.faults import Cause

@@ -17,8 +17,7 @@ from services.errors import (
 )
 from services.rules.decision import Reason, Refused
 from services.rules.policy import Policy
-from services.rules.vocabulary import AgeGroup, CardProof, Receiver
-from services.slips.content import Paper
+from services.rules.vocabulary import AgeGroup, CardProof, Paper, Receiver
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printer, patron, shop
 from viewmodels.core.notes import Bug, Done
 from viewmodels.core.ports import Ready

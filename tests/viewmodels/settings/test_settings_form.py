@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable, SettingsUnreadable
-from services.slips.content import Paper, SlipKind
+from services.rules.vocabulary import Paper
+from services.slips.content import SlipKind
 from tests.viewmodels.fakes import Printer
 from viewmodels.core.notes import Bug, Done, StatusMessage
 from viewmodels.core.ports import SlipPrinter

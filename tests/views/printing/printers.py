@@ -9,7 +9,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
 from services.errors import PrinterFault
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from viewmodels.core.ports import Ready
 from viewmodels.printer_choice import TryPrinter
 from viewmodels.settings.settings import SlipPrinting

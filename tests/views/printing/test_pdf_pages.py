@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from services.slips.sample import sample_slip
 from views.printing.pdf_pages import PdfPages
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable
-from services.slips.content import Paper, SlipKind
+from services.rules.vocabulary import Paper
+from services.slips.content import SlipKind
 from services.slips.sample import sample_slip
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard

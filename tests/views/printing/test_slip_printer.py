@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from services.errors import PaperRefused, PrinterFault, PrinterUnavailable
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from services.slips.sample import SAMPLE_PASSWORD, sample_slip
 from tests.views.printing.printers import Chooser, FakeSpooler, Info, KeptPaper, PageSize, size_in_mm
 from viewmodels.core.ports import PrintedJob, Ready, SlipPrinter

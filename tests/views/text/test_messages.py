@@ -18,7 +18,7 @@ from services.rules.people.identity import FactFault
 from services.rules.people.reference import QuestionFault
 from services.rules.people.registration import RegistrationFault
 from services.rules.people.search import SearchFault
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from tests.helpers.snapshots import NOW
 from viewmodels.core.notes import Bug, Done
 from views.text import messages, words

@@ -20,11 +20,11 @@ from services.rules.vocabulary import (
     ContactMethod,
     CredentialKind,
     HoldStatus,
+    Paper,
     Receiver,
     Role,
     SuspensionReason,
 )
-from services.slips.content import Paper
 from tests.helpers import snapshots
 from views.text import words
 
