@@ -1,0 +1,64 @@
+"""Errors of acts: a rule, a role or somebody else's change stands against one, or its outcome is unknown."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from services.errors.base import ServiceError
+from services.rules.vocabulary import HoldStatus
+
+if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
+    from services.rules.decision import Refused
+
+
+@dataclass(eq=False)
+class PatronGone(ServiceError):
+    """The patron that was open is no longer in the database."""
+
+
+@dataclass(eq=False)
+class NotPermitted(ServiceError):
+    """The role or the channel may not do this."""
+
+
+@dataclass(eq=False)
+class ActRefused(ServiceError):
+    """A rule refused the act, checked again inside its transaction.
+
+    Attributes:
+        refusal: every reason, in the rule's order.
+    """
+
+    refusal: "Refused"
+
+
+@dataclass(eq=False)
+class RowChanged(ServiceError):
+    """Somebody changed what the clerk was looking at; the new state has been read."""
+
+
+@dataclass(eq=False)
+class DoneAlready(RowChanged):
+    """Somebody else did just this meanwhile: the suspension is lifted, the report settled."""
+
+
+@dataclass(eq=False)
+class HoldMoved(RowChanged):
+    """The hold left waiting meanwhile, and what was wanted is only for waiting ones.
+
+    Attributes:
+        status: where it is now.
+    """
+
+    status: HoldStatus
+
+
+@dataclass(eq=False)
+class ActUnderWay(ServiceError):
+    """An act of this desk isn't answered yet; until then no other is begun."""
+
+
+@dataclass(eq=False)
+class OutcomeUnknown(ServiceError):
+    """The connection broke while committing: ask for the act by its id before doing it again."""
+
+    act_id: str

@@ -1,0 +1,55 @@
+"""Errors of card numbers that were scanned or typed."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from services.errors.base import ServiceError
+
+
+class CardFault(Enum):
+    """What is wrong with a typed or scanned card number."""
+
+    EMPTY = "empty"
+    DIGIT_COUNT = "digit_count"
+    CHARACTER = "character"
+
+
+@dataclass(eq=False)
+class CardNumberMalformed(ServiceError):
+    """The text can't be a card number.
+
+    Attributes:
+        fault: what is wrong.
+        digits: how many digits came.
+        character: the first character that can't be in a card number, where that is the fault.
+    """
+
+    fault: CardFault
+    digits: int = 0
+    character: str = ""
+
+
+@dataclass(eq=False)
+class ItemNumberRead(ServiceError):
+    """An item was scanned where a card is asked for."""
+
+
+@dataclass(eq=False)
+class CardUnknown(ServiceError):
+    """No card has this number."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class CardRetired(ServiceError):
+    """The card was replaced after a loss (再発行前のカードです); it opens nobody."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class CardInUse(ServiceError):
+    """A card with this number is somebody's already; a replacement needs one that nobody had."""
+
+    number: str

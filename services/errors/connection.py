@@ -1,0 +1,77 @@
+"""Errors of the way to the database: its address, the login, the connection."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.errors.base import ServiceError
+
+
+@dataclass(eq=False)
+class DatabaseUnreachable(ServiceError):
+    """The database can't be reached now; nothing was done."""
+
+
+@dataclass(eq=False)
+class Disconnected(ServiceError):
+    """The connection to the database is lost, and is being made again; until then nothing is done."""
+
+
+@dataclass(eq=False)
+class DatabaseBusy(ServiceError):
+    """Another program held the database for too long; nothing was done."""
+
+
+@dataclass(eq=False)
+class ClockDoubtful(ServiceError):
+    """The server's time is weeks past the newest record: it may be wrong, and nothing was cleared by it.
+
+    Attributes:
+        now: the server's time.
+        newest: the newest record's, without those of the last hour.
+    """
+
+    now: datetime
+    newest: datetime
+
+
+@dataclass(eq=False)
+class DatabaseReadOnly(ServiceError):
+    """The database takes no writes, so no look-up either: each one is recorded."""
+
+
+@dataclass(eq=False)
+class DatabaseTooOld(ServiceError):
+    """The PostgreSQL server is older than this program can work with.
+
+    Attributes:
+        found: its version (`15.6`).
+        oldest: the first version that would do.
+    """
+
+    found: str
+    oldest: int
+
+
+@dataclass(eq=False)
+class DatabaseUrlBad(ServiceError):
+    """The database's address can't be understood, or names a kind of database that isn't supported."""
+
+
+@dataclass(eq=False)
+class DatabaseHoldsLogin(ServiceError):
+    """The database's address names a login, where nobody's may stand: everybody signs in with their own."""
+
+
+@dataclass(eq=False)
+class DatabaseUntrusted(ServiceError):
+    """The server can't prove that it is the library's: its certificate is another's, or nobody's who is trusted."""
+
+
+@dataclass(eq=False)
+class DatabaseLoginRefused(ServiceError):
+    """The database doesn't know this login, or its password is wrong (not told apart)."""
+
+
+@dataclass(eq=False)
+class DatabaseLoginClosed(DatabaseLoginRefused):
+    """The database lets nobody in under this login, or nobody from this computer, whatever the password."""

@@ -1,0 +1,98 @@
+"""Errors of what was typed into a form."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from services.errors.base import ServiceError
+
+if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
+    from services.rules.people.email import MailFault
+    from services.rules.people.identity import FactFault
+    from services.rules.people.reference import QuestionFault
+    from services.rules.people.registration import RegistrationFault
+    from services.rules.people.search import SearchFault
+
+
+@dataclass(eq=False)
+class SearchUnfit(ServiceError):
+    """Nobody can be searched by what was typed: too little of it, or a date or number that can't be read.
+
+    Attributes:
+        fault: why.
+    """
+
+    fault: "SearchFault"
+
+
+@dataclass(eq=False)
+class EmailMalformed(ServiceError):
+    """An e-mail address that can't be registered (「形式に誤りがあります。」).
+
+    Attributes:
+        faults: every cause with the 0-based place where it begins; never empty.
+    """
+
+    faults: "tuple[tuple[MailFault, int], ...]"
+
+
+@dataclass(eq=False)
+class QuestionFaulty(ServiceError):
+    """A reference question whose form isn't filled in as it must be.
+
+    Attributes:
+        faults: every one, in the form's order; never empty.
+    """
+
+    faults: "tuple[QuestionFault, ...]"
+
+
+@dataclass(eq=False)
+class FactsUnfit(ServiceError):
+    """What a caller told can't be compared as it was typed; that is no try.
+
+    Attributes:
+        faults: every one, in the form's order; never empty.
+    """
+
+    faults: "tuple[FactFault, ...]"
+
+
+@dataclass(eq=False)
+class IdentityNotConfirmed(ServiceError):
+    """What a caller told isn't what is registered; which fact it was isn't told.
+
+    Attributes:
+        misses_left: how many more tries may miss.
+    """
+
+    misses_left: int
+
+
+@dataclass(eq=False)
+class IdentityCheckEnded(ServiceError):
+    """Too many tries missed: nothing is compared for a while.
+
+    Attributes:
+        until: from when the next try is possible.
+        of_login: it is this login that may try nobody; a colleague can.
+    """
+
+    until: datetime
+    of_login: bool = False
+
+
+@dataclass(eq=False)
+class RegistrationMalformed(ServiceError):
+    """What was corrected in a registration can't be kept.
+
+    Attributes:
+        faults: every one, in the form's order; never empty.
+    """
+
+    faults: "tuple[RegistrationFault, ...]"
+
+
+@dataclass(eq=False)
+class TextUnfit(ServiceError):
+    """A text holds what no database keeps: NUL, or half of a character (a lone surrogate)."""

@@ -1,0 +1,110 @@
+"""Errors of a library as it is stored: its file, its schema, its backups."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from services.errors.base import ServiceError
+
+
+@dataclass(eq=False)
+class DatabaseReplaced(ServiceError):
+    """The library's file was replaced or overwritten while it was open; this program writes nothing more to it."""
+
+
+@dataclass(eq=False)
+class DatabaseMixed(ServiceError):
+    """The library's file and the log beside it belong to two libraries, or to two ages of one; it isn't opened."""
+
+
+@dataclass(eq=False)
+class DatabaseDamaged(ServiceError):
+    """The library's file is damaged, or none of SQLite's."""
+
+
+@dataclass(eq=False)
+class RowsDangling(ServiceError):
+    """Rows of the library's file refer to rows that aren't there.
+
+    Attributes:
+        rows: how many.
+        table: the first table that has such rows.
+    """
+
+    rows: int
+    table: str
+
+
+@dataclass(eq=False)
+class DatabaseInUse(ServiceError):
+    """A desk or another program has the library's file open, so that it can't be replaced."""
+
+
+class BackupFault(Enum):
+    """Why a backup isn't one to restore."""
+
+    DAMAGED = "damaged"
+    DANGLING = "dangling"
+    NO_LIBRARY = "no_library"
+    NEWER = "newer"
+    RECORDS = "records"
+
+
+@dataclass(eq=False)
+class BackupUnfit(ServiceError):
+    """A backup that isn't restored; the library stays as it is.
+
+    Attributes:
+        fault: why.
+        path: the backup.
+    """
+
+    fault: BackupFault
+    path: str
+
+
+@dataclass(eq=False)
+class SchemaMismatch(ServiceError):
+    """The database's schema isn't this program's.
+
+    Attributes:
+        found: the revision in the database, None when it has none.
+        wanted: this program's revision.
+        differences: how many tables, columns and indexes aren't as the program has them, where they were compared.
+    """
+
+    found: str | None
+    wanted: str
+    differences: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnfitRow:
+    """A row that a new version's CHECK refuses.
+
+    Attributes:
+        table: where it is.
+        key: what names it, its parts with blanks between them; cut, and without what isn't seen.
+        check: the CHECK, by the column that it is about.
+    """
+
+    table: str
+    key: str
+    check: str
+
+
+@dataclass(eq=False)
+class RowsUnfit(ServiceError):
+    """A library of before has rows that this version's tables can't keep: it was left as it is.
+
+    Attributes:
+        rows: the first of them; never empty.
+        count: how many there are.
+    """
+
+    rows: tuple[UnfitRow, ...]
+    count: int
+
+
+@dataclass(eq=False)
+class DatabaseNotEmpty(ServiceError):
+    """A library can't be made here: the database holds one, or something else, already."""

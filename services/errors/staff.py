@@ -1,0 +1,77 @@
+"""Errors of sign-in and of staff accounts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.errors.base import ServiceError
+
+
+@dataclass(eq=False)
+class SignInFailed(ServiceError):
+    """Unknown staff id or wrong password (not told apart).
+
+    Attributes:
+        tries_left: how many more tries before the account is locked, where the id exists; else None.
+    """
+
+    tries_left: int | None
+
+
+@dataclass(eq=False)
+class StaffLocked(ServiceError):
+    """Too many wrong tries; the account opens again by itself."""
+
+    until: datetime
+
+
+@dataclass(eq=False)
+class StaffDisabled(ServiceError):
+    """The account was switched off."""
+
+
+@dataclass(eq=False)
+class StaffUnknown(ServiceError):
+    """No staff member has this id."""
+
+    staff_id: str
+
+
+@dataclass(eq=False)
+class StaffExists(ServiceError):
+    """A staff member with this id is there already."""
+
+    staff_id: str
+
+
+@dataclass(eq=False)
+class StaffIdUnfit(ServiceError):
+    """The text can't be a staff id: empty, too long, or with a blank or a control character in it.
+
+    Attributes:
+        longest: how many characters there may be.
+    """
+
+    longest: int
+
+
+@dataclass(eq=False)
+class StaffNameEmpty(ServiceError):
+    """An account needs a name for colleagues to read."""
+
+
+@dataclass(eq=False)
+class BranchUnknown(ServiceError):
+    """No branch has this code or name."""
+
+    branch: str
+
+
+@dataclass(eq=False)
+class PasswordUnfit(ServiceError):
+    """A staff password that is too short.
+
+    Attributes:
+        minimum: how many characters are wanted.
+    """
+
+    minimum: int
