@@ -9,7 +9,7 @@ from typing import Final
 from services.diagnosis.findings import Finding, State, Subject, Verdict
 from views.text import dates, messages
 from views.text.line_breaks import run_on
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
 
 _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
     {
@@ -238,7 +238,7 @@ def said(finding: Finding) -> str:
         told = messages.sentence(finding.verdict)
         return run_on(told.what, told.next)
     what, then = _SAID[finding.verdict]
-    return run_on(_filled(what, finding), _filled(then, finding) if then else "")
+    return run_on(_sentence(what, finding), _sentence(then, finding) if then else "")
 
 
 def mark(state: State, encoding: str = "utf-8") -> str:
@@ -266,9 +266,6 @@ def report(findings: Iterable[Finding], version: str, encoding: str = "utf-8") -
     return "\n".join([f"madoguchi {version}, {where}", *(line(it, encoding) for it in findings)])
 
 
-def _filled(source: str, finding: Finding) -> str:
-    text = translate("doctor", source)
-    for place, value in enumerate(finding.values, start=1):
-        told = dates.day_and_time(value) if isinstance(value, datetime) else str(value)
-        text = text.replace(f"%{place}", told)
-    return text
+def _sentence(source: str, finding: Finding) -> str:
+    values = (dates.day_and_time(value) if isinstance(value, datetime) else value for value in finding.values)
+    return filled("doctor", source, *values)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.transfer.faults import Cause, Fault, Faults
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.text.translation import QT_TRANSLATE_NOOP, filled
 
 _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
     {
@@ -57,27 +57,27 @@ def line(fault: Fault) -> str:
     """Tell one fault in a line."""
     found = fault.found
     if fault.cause is Cause.TAKEN and found:
-        found = _filled(QT_TRANSLATE_NOOP("faults", "(%1行目)"), found)
+        found = filled("faults", QT_TRANSLATE_NOOP("faults", "(%1行目)"), found)
     place = fault.file
     if fault.line:
-        place += _filled(QT_TRANSLATE_NOOP("faults", " %1行目"), str(fault.line))
+        place += filled("faults", QT_TRANSLATE_NOOP("faults", " %1行目"), str(fault.line))
     if fault.column:
         place += f" {fault.column}"
-    return f"{place}: {_filled(_CAUSES[fault.cause], found)}"
+    return f"{place}: {filled('faults', _CAUSES[fault.cause], found)}"
 
 
 def more(faults: Faults) -> str | None:
     """Tell how many faults weren't told one by one; None if all were."""
     rest = faults.count - len(faults.kept)
-    return _filled(QT_TRANSLATE_NOOP("faults", "ほかに%1件あります。"), f"{rest:,}") if rest else None
+    return (
+        filled("faults", QT_TRANSLATE_NOOP("faults", "ほかに%1件あります。"), f"{rest:,}") if rest else None
+    )
 
 
 def nothing_done(faults: Faults) -> str:
     """Tell that there were faults, and that everything is as it was."""
-    return _filled(
-        QT_TRANSLATE_NOOP("faults", "誤りが%1件あります。何も変更していません。"), f"{faults.count:,}"
+    return filled(
+        "faults",
+        QT_TRANSLATE_NOOP("faults", "誤りが%1件あります。何も変更していません。"),
+        f"{faults.count:,}",
     )
-
-
-def _filled(source: str, value: str) -> str:
-    return translate("faults", source).replace("%1", value)

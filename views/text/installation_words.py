@@ -9,7 +9,7 @@ from services.errors import PolicyFault
 from views.text import dates
 from views.text.error_words import CHECK_SETTINGS, TELL_KEEPER
 from views.text.line_breaks import run_on
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
 
 type InstallationTrouble = (
     errors.SchemaMismatch
@@ -40,8 +40,12 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
             return _unfit(error)
         case errors.DatabaseTooOld(found=found, oldest=oldest):
             return (
-                _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 は古すぎます。"), found),
-                _filled(QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 以降にしてください。"), str(oldest)),
+                filled("messages", QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 は古すぎます。"), found),
+                filled(
+                    "messages",
+                    QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 以降にしてください。"),
+                    str(oldest),
+                ),
             )
         case errors.ClockDoubtful():
             return _doubtful(error)
@@ -69,7 +73,9 @@ def _doubtful(error: errors.ClockDoubtful) -> tuple[str, str]:
         "messages",
         "サーバーの時計を確かめてください。正しいときは madoguchi worker --clock-is-right で始めます。",
     )
-    return _filled(what, *map(dates.day_and_time, (error.now, error.newest))), translate("messages", then)
+    return filled("messages", what, *map(dates.day_and_time, (error.now, error.newest))), translate(
+        "messages", then
+    )
 
 
 def _unfit(error: errors.RowsUnfit) -> tuple[str, str]:
@@ -77,7 +83,7 @@ def _unfit(error: errors.RowsUnfit) -> tuple[str, str]:
     rows = "、".join(f"{it.table} ({it.key}) {it.check}" for it in error.rows)
     rest = error.count - len(error.rows)
     if rest > 0:
-        rows = _filled(QT_TRANSLATE_NOOP("messages", "%1、ほかに%2件"), rows, str(rest))
+        rows = filled("messages", QT_TRANSLATE_NOOP("messages", "%1、ほかに%2件"), rows, str(rest))
     what = QT_TRANSLATE_NOOP(
         "messages", "この版で読めない値の行が、データベースに%1件あります: %2。何も変更していません。"
     )
@@ -85,28 +91,33 @@ def _unfit(error: errors.RowsUnfit) -> tuple[str, str]:
         "messages",
         "これらの行を直すか消してから、madoguchi db upgrade をもう一度実行してください(docs/operations.md)。",
     )
-    return _filled(what, str(error.count), rows), translate("messages", then)
+    return filled("messages", what, str(error.count), rows), translate("messages", then)
 
 
 def _settings(error: errors.SettingsUnreadable) -> tuple[str, str]:
     """Say what is wrong with the workstation's file."""
     what = translate("messages", "設定ファイルを読めません。")
     if error.key:
-        what = _filled(QT_TRANSLATE_NOOP("messages", "設定ファイルの %1 の値が正しくありません。"), error.key)
+        what = filled(
+            "messages", QT_TRANSLATE_NOOP("messages", "設定ファイルの %1 の値が正しくありません。"), error.key
+        )
     elif error.line:
-        what = _filled(QT_TRANSLATE_NOOP("messages", "設定ファイルの%1行目を読めません。"), str(error.line))
+        what = filled(
+            "messages", QT_TRANSLATE_NOOP("messages", "設定ファイルの%1行目を読めません。"), str(error.line)
+        )
     return what, translate("messages", _HOW_TO_WRITE.get(error.key, CHECK_SETTINGS))
 
 
 def _policy(error: errors.SettingsUnreadable) -> tuple[str, str]:
     """Say what is wrong with the administrator's file, which nobody at the counter can mend."""
     path = error.policy
-    what = _filled(QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)を読めません。"), path)
+    what = filled("messages", QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)を読めません。"), path)
     if error.key:
         wrong = QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)の %2 の値が正しくありません。")
-        what = _filled(wrong, path, error.key)
+        what = filled("messages", wrong, path, error.key)
     elif error.line:
-        what = _filled(
+        what = filled(
+            "messages",
             QT_TRANSLATE_NOOP("messages", "管理者が決めた設定(%1)の%2行目を読めません。"),
             path,
             str(error.line),
@@ -141,14 +152,7 @@ def _untrusted(error: errors.PolicyUntrusted) -> tuple[str, str]:
             "messages", "リンクではないファイルを置いてもらうよう、システムの係に連絡してください。"
         ),
     }[error.fault]
-    said = _filled(what, error.path)
+    said = filled("messages", what, error.path)
     if whose and error.who:
-        said = run_on(said, _filled(whose, error.who))
+        said = run_on(said, filled("messages", whose, error.who))
     return said, translate("messages", then)
-
-
-def _filled(source: str, *values: str) -> str:
-    text = translate("messages", source)
-    for place, value in reversed(list(enumerate(values, start=1))):  # a path may hold a %2
-        text = text.replace(f"%{place}", value)
-    return text

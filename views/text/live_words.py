@@ -8,7 +8,7 @@ from typing import Final
 from viewmodels.core.notes import ChangedElsewhere, OutcomeKnown
 from viewmodels.core.snapshot_diff import Part
 from views.text import act_words, dates, words
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
 
 _PARTS: Final[Mapping[Part, str]] = MappingProxyType(
     {
@@ -30,13 +30,13 @@ def line(note: ChangedElsewhere | OutcomeKnown) -> str:
     """Say what others changed, or what became of an act whose answer was lost."""
     if isinstance(note, ChangedElsewhere):
         named = translate("live", "・").join(translate("live", _PARTS[part]) for part in note.parts)
-        return _filled(QT_TRANSLATE_NOOP("live", "ほかの操作で%1が変わりました。"), named)
+        return filled("live", QT_TRANSLATE_NOOP("live", "ほかの操作で%1が変わりました。"), named)
     if note.verb is None:
         return translate(
             "live", "接続が切れたときの操作は行われていませんでした。必要なら、もう一度行ってください。"
         )
     done = QT_TRANSLATE_NOOP("live", "接続が切れたときの操作「%1」は済んでいました。")
-    return _filled(done, act_words.verb_of(note.verb))
+    return filled("live", done, act_words.verb_of(note.verb))
 
 
 def age(read_at: datetime, now: datetime) -> str:
@@ -44,15 +44,11 @@ def age(read_at: datetime, now: datetime) -> str:
     minutes = int((now - read_at) / timedelta(minutes=1))
     at = dates.time(read_at)
     if minutes < 1:
-        return _filled(QT_TRANSLATE_NOOP("live", "利用者の画面は %1 の内容です。"), at)
-    said = _filled(QT_TRANSLATE_NOOP("live", "利用者の画面は %1 の内容です(%2分前)。"), at)
+        return filled("live", QT_TRANSLATE_NOOP("live", "利用者の画面は %1 の内容です。"), at)
+    said = filled("live", QT_TRANSLATE_NOOP("live", "利用者の画面は %1 の内容です(%2分前)。"), at)
     return said.replace("%2", str(minutes))
 
 
 def stale() -> str:
     """Say over a question that what it asks about isn't so any more."""
     return translate("live", "この内容は、ほかの操作で変わりました。閉じて、今の内容を確かめてください。")
-
-
-def _filled(source: str, value: str) -> str:
-    return translate("live", source).replace("%1", value)

@@ -41,7 +41,7 @@ from views.text.error_words import (
 from views.text.line_breaks import run_on
 from views.text.note_words import CAUTIONS, DONE
 from views.text.refusal_words import advice
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,14 @@ def sentence(error: ServiceError) -> Sentence:
 def unexpected(reference: str) -> Sentence:
     """Tell of a fault of the program itself, by the reference under which the log has it."""
     return Sentence(
-        _filled(QT_TRANSLATE_NOOP("messages", "予期しない不具合が起きました(番号 %1)。"), reference),
-        _filled(
+        filled(
+            "messages", QT_TRANSLATE_NOOP("messages", "予期しない不具合が起きました(番号 %1)。"), reference
+        ),
+        filled(
+            "messages",
             QT_TRANSLATE_NOOP(
                 "messages", "もう一度お試しください。続くときは、この番号をシステムの係に伝えてください。"
-            )
+            ),
         ),
     )
 
@@ -101,11 +104,14 @@ def heard(note: StatusMessage) -> str:
 
 def _broken_off(reference: str) -> Sentence:
     return Sentence(
-        _filled(QT_TRANSLATE_NOOP("messages", "前回、正しく終わりませんでした(番号 %1)。"), reference),
-        _filled(
+        filled(
+            "messages", QT_TRANSLATE_NOOP("messages", "前回、正しく終わりませんでした(番号 %1)。"), reference
+        ),
+        filled(
+            "messages",
             QT_TRANSLATE_NOOP(
                 "messages", "最後の操作を確かめてください。続くときは、番号をシステムの係に伝えてください。"
-            )
+            ),
         ),
     )
 
@@ -120,7 +126,8 @@ def a_scan_waits() -> str:
 
 def waiting_scan(number: str) -> str:
     """Tell that a card was read and has to wait, and which, for the eye alone."""
-    return _filled(
+    return filled(
+        "messages",
         QT_TRANSLATE_NOOP("messages", "… 読み取ったカード(%1)は、この操作が終わってから開きます"),
         format_card_number(number),
     )
@@ -128,7 +135,8 @@ def waiting_scan(number: str) -> str:
 
 def scan_waits_for_input(number: str) -> str:
     """Tell which card was read while something unsaved stands in a form, for the eye alone."""
-    return _filled(
+    return filled(
+        "messages",
         QT_TRANSLATE_NOOP("messages", "… 読み取ったカード(%1)は、入力を捨てると開きます"),
         format_card_number(number),
     )
@@ -139,11 +147,7 @@ def _said(what: str, then: str) -> Sentence:
 
 
 def _said_of(what: str, then: str, value: str) -> Sentence:
-    return Sentence(_filled(what, value), _filled(then))
-
-
-def _filled(source: str, value: str = "", second: str = "") -> str:
-    return translate("messages", source).replace("%2", second).replace("%1", value)
+    return Sentence(filled("messages", what, value), filled("messages", then))
 
 
 def _with_fields(error: ServiceError) -> Sentence:
@@ -208,7 +212,8 @@ def _with_fields(error: ServiceError) -> Sentence:
 def _refused(refusal: Refused) -> Sentence:
     reasons = translate("messages", "・").join(words.reason(reason) for reason in refusal.reasons)
     return Sentence(
-        _filled(QT_TRANSLATE_NOOP("messages", "できません(%1)。"), reasons), advice(refusal.reasons[0])
+        filled("messages", QT_TRANSLATE_NOOP("messages", "できません(%1)。"), reasons),
+        advice(refusal.reasons[0]),
     )
 
 
@@ -250,14 +255,16 @@ def _malformed(error: errors.CardNumberMalformed) -> Sentence:
         case CardFault.DIGIT_COUNT:
             few = QT_TRANSLATE_NOOP("messages", "数字が%1桁しかありません。")
             many = QT_TRANSLATE_NOOP("messages", "数字が%1桁あります。")
-            what = _filled(few if error.digits < CARD_DIGITS else many, str(error.digits))
+            what = filled("messages", few if error.digits < CARD_DIGITS else many, str(error.digits))
         case CardFault.CHARACTER:
             shown = (
                 error.character
                 if error.character.isprintable()
                 else f"U+{ord(error.character[:1] or ' '):04X}"
             )
-            what = _filled(QT_TRANSLATE_NOOP("messages", "「%1」は利用カード番号に使えません。"), shown)
+            what = filled(
+                "messages", QT_TRANSLATE_NOOP("messages", "「%1」は利用カード番号に使えません。"), shown
+            )
     return Sentence(what, translate("messages", CARD_AGAIN))
 
 
@@ -265,10 +272,10 @@ def _printer(error: errors.PrinterUnavailable | errors.PaperRefused) -> Sentence
     match error:
         case errors.PrinterUnavailable(fault=fault, printer=printer):
             what, then = PRINTER[fault]
-            return Sentence(_filled(what, printer), _filled(then))
+            return Sentence(filled("messages", what, printer), filled("messages", then))
         case errors.PaperRefused(printer=printer, paper=paper):
             what, then = PAPER_REFUSED
-            return Sentence(_filled(what, printer, words.paper(paper)), _filled(then))
+            return Sentence(filled("messages", what, printer, words.paper(paper)), filled("messages", then))
 
 
 def _sign_in(error: errors.SignInFailed | errors.StaffLocked | errors.PasswordUnfit) -> Sentence:
@@ -280,11 +287,12 @@ def _sign_in(error: errors.SignInFailed | errors.StaffLocked | errors.PasswordUn
             then = QT_TRANSLATE_NOOP(
                 "messages", "もう一度入力してください。あと%1回間違えるとロックされます。"
             )
-            return Sentence(what, _filled(then, str(tries_left)))
+            return Sentence(what, filled("messages", then, str(tries_left)))
         case errors.StaffLocked(until=until):
             return Sentence(
                 translate("messages", "間違いが続いたため、この職員IDはロックされています。"),
-                _filled(
+                filled(
+                    "messages",
                     QT_TRANSLATE_NOOP("messages", "%1 を過ぎたら、もう一度サインインしてください。"),
                     dates.time(until),
                 ),
@@ -292,7 +300,7 @@ def _sign_in(error: errors.SignInFailed | errors.StaffLocked | errors.PasswordUn
         case errors.PasswordUnfit(minimum=minimum):
             return Sentence(
                 translate("messages", "パスワードが短すぎます。"),
-                _filled(QT_TRANSLATE_NOOP("messages", "%1文字以上にしてください。"), str(minimum)),
+                filled("messages", QT_TRANSLATE_NOOP("messages", "%1文字以上にしてください。"), str(minimum)),
             )
 
 
@@ -309,23 +317,29 @@ def _name(error: _NameTrouble) -> Sentence:
     match error:
         case errors.StaffUnknown(staff_id=staff_id):
             return Sentence(
-                _filled(QT_TRANSLATE_NOOP("messages", "職員ID「%1」はありません。"), staff_id),
+                filled("messages", QT_TRANSLATE_NOOP("messages", "職員ID「%1」はありません。"), staff_id),
                 translate("messages", "職員IDを一覧で確かめてください。"),
             )
         case errors.StaffExists(staff_id=staff_id):
             return Sentence(
-                _filled(QT_TRANSLATE_NOOP("messages", "職員ID「%1」はもう使われています。"), staff_id),
+                filled(
+                    "messages", QT_TRANSLATE_NOOP("messages", "職員ID「%1」はもう使われています。"), staff_id
+                ),
                 translate("messages", "別の職員IDにしてください。"),
             )
         case errors.BranchUnknown(branch=branch):
             return Sentence(
-                _filled(QT_TRANSLATE_NOOP("messages", "館「%1」はありません。"), branch),
+                filled("messages", QT_TRANSLATE_NOOP("messages", "館「%1」はありません。"), branch),
                 translate("messages", "館の名前かコードを確かめてください。"),
             )
         case errors.StaffIdUnfit(longest=longest):
             return Sentence(
                 translate("messages", "職員IDとして使えません。"),
-                _filled(QT_TRANSLATE_NOOP("messages", "空白のない%1文字以内にしてください。"), str(longest)),
+                filled(
+                    "messages",
+                    QT_TRANSLATE_NOOP("messages", "空白のない%1文字以内にしてください。"),
+                    str(longest),
+                ),
             )
         case errors.StaffNameEmpty():
             return Sentence(

@@ -10,7 +10,7 @@ from services.rules.passwords.passwords import MINIMUM_LENGTH, PasswordFault
 from services.rules.passwords.patron_login import LogInOutcome
 from views.text import dates
 from views.text.line_breaks import run_on
-from views.text.translation import QT_TRANSLATE_NOOP, portal, translate
+from views.text.translation import QT_TRANSLATE_NOOP, filled, portal
 
 OLD: Final = portal("古いパスワード")
 NEW: Final = portal("新しいパスワード")
@@ -62,14 +62,14 @@ _CHECKED: Final[Mapping[LogInOutcome, str]] = MappingProxyType(
 
 def fault(value: PasswordFault) -> str:
     """Say one thing that is wrong with a filled-in パスワード変更, to the patron."""
-    return _filled(_FAULTS[value], MINIMUM_LENGTH)
+    return filled("password", _FAULTS[value], MINIMUM_LENGTH)
 
 
 def until_lock(left: int) -> str:
     """Say how near a lock is, after a wrong password that counted."""
     if left == 0:
-        return _filled(QT_TRANSLATE_NOOP("password", "間違いが続いたため、ロックしました。"))
-    return _filled(QT_TRANSLATE_NOOP("password", "あと%1回間違えるとロックします。"), left)
+        return filled("password", QT_TRANSLATE_NOOP("password", "間違いが続いたため、ロックしました。"))
+    return filled("password", QT_TRANSLATE_NOOP("password", "あと%1回間違えるとロックします。"), left)
 
 
 def checked(outcome: PasswordCheck, state: PasswordState | None) -> str:
@@ -80,8 +80,10 @@ def checked(outcome: PasswordCheck, state: PasswordState | None) -> str:
         state: the password's state after it.
     """
     locked_until = None if state is None else state.locked_until
-    said = _filled(
-        _CHECKED[outcome.outcome], "" if locked_until is None else dates.day_and_time(locked_until)
+    said = filled(
+        "password",
+        _CHECKED[outcome.outcome],
+        "" if locked_until is None else dates.day_and_time(locked_until),
     )
     if outcome.outcome is not LogInOutcome.WRONG:
         return said
@@ -89,11 +91,8 @@ def checked(outcome: PasswordCheck, state: PasswordState | None) -> str:
         return run_on(said, until_lock(outcome.until_lock))
     if outcome.free_left:
         free = QT_TRANSLATE_NOOP("password", "間違いには数えていません。あと%1回、数えずに確かめられます。")
-        return run_on(said, _filled(free, outcome.free_left))
+        return run_on(said, filled("password", free, outcome.free_left))
     return run_on(
-        said, _filled(QT_TRANSLATE_NOOP("password", "間違いには数えていません。次からは、数えます。"))
+        said,
+        filled("password", QT_TRANSLATE_NOOP("password", "間違いには数えていません。次からは、数えます。")),
     )
-
-
-def _filled(source: str, value: object = "") -> str:
-    return translate("password", source).replace("%1", str(value))

@@ -9,7 +9,7 @@ from services.rules.vocabulary import PatronReport, SuspensionReason
 from viewmodels.core.notes import Done, Renewals, Result
 from views.text import dates, suspension_words, words
 from views.text.note_words import DONE
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
 
 _LONGEST_TITLE = 40
 """Characters of a title; the row itself shows more."""
@@ -56,8 +56,8 @@ def line(note: Result | Renewals) -> str:
     if isinstance(note, Renewals):
         return _renewals(note)
     if note.title is not None and note.done in _NAMED:
-        return _filled(_NAMED[note.done], note)
-    return _filled(_UNNAMED.get(note.done, DONE[note.done]), note)
+        return _sentence(_NAMED[note.done], note)
+    return _sentence(_UNNAMED.get(note.done, DONE[note.done]), note)
 
 
 def heard(note: Result | Renewals) -> str:
@@ -78,18 +78,16 @@ def _renewals(note: Renewals) -> str:
     return said.replace("%1", str(note.renewed)).replace("%2", str(note.refused))
 
 
-def _filled(source: str, note: Result) -> str:
-    """Fill a sentence in, the title last: it may hold what looks like a place for something else."""
-    said = translate("messages", source)
-    for place, value in (
-        ("%2", "" if note.day is None else dates.day(note.day)),
-        ("%3", note.pick_up),
-        ("%4", "" if note.contact is None else words.contact(note.contact)),
-        ("%5", _about(note)),
-        ("%1", _short(note.title or "")),
-    ):
-        said = said.replace(place, value)
-    return said
+def _sentence(source: str, note: Result) -> str:
+    return filled(
+        "messages",
+        source,
+        _short(note.title or ""),
+        "" if note.day is None else dates.day(note.day),
+        note.pick_up,
+        "" if note.contact is None else words.contact(note.contact),
+        _about(note),
+    )
 
 
 def _about(note: Result) -> str:

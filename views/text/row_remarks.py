@@ -9,7 +9,7 @@ from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Decision, Reason, Refused
 from views.text import dates, words
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
 
 _IN_ORDER = tuple(Reason)
 _WAITS: Final[Mapping[WaitsBecause, str]] = MappingProxyType(
@@ -31,7 +31,11 @@ def joined(parts: list[str]) -> str:
 
 def works_from(day: date | None) -> str:
     """Say from which day on something works, if waiting helps: 「(11/25から)」."""
-    return "" if day is None else _filled(QT_TRANSLATE_NOOP("remarks", "(%1から)"), dates.short_day(day))
+    return (
+        ""
+        if day is None
+        else filled("remarks", QT_TRANSLATE_NOOP("remarks", "(%1から)"), dates.short_day(day))
+    )
 
 
 def refusal(decision: Decision) -> str:
@@ -50,7 +54,7 @@ def of_loan(loan: LoanRow, *, buttons: bool) -> str:
     """
     overdue = ""
     if loan.overdue_days:
-        overdue = _filled(QT_TRANSLATE_NOOP("remarks", "延滞%1日"), str(loan.overdue_days))
+        overdue = filled("remarks", QT_TRANSLATE_NOOP("remarks", "延滞%1日"), str(loan.overdue_days))
     match loan.renewal.counter:
         case Allowed() as allowed:
             return joined([overdue, _renewable(loan, allowed, buttons=buttons)])
@@ -67,9 +71,11 @@ def of_hold(hold: HoldRow, *, buttons: bool) -> str:
     """
     parts = []
     if hold.wait_until is not None:
-        parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "予約待ち期限日 %1"), dates.day(hold.wait_until)))
+        parts.append(
+            filled("remarks", QT_TRANSLATE_NOOP("remarks", "予約待ち期限日 %1"), dates.day(hold.wait_until))
+        )
     if hold.shelf_place:
-        parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "棚 %1"), hold.shelf_place))
+        parts.append(filled("remarks", QT_TRANSLATE_NOOP("remarks", "棚 %1"), hold.shelf_place))
     if isinstance(hold.cancel.page, Refused):
         if isinstance(hold.cancel.counter, Refused):
             parts.append(refusal(hold.cancel.counter))
@@ -77,7 +83,7 @@ def of_hold(hold: HoldRow, *, buttons: bool) -> str:
             parts.append(translate("remarks", "窓口取消可"))
     match hold.extend:
         case Allowed(new_day=day) if not buttons and day is not None:
-            parts.append(_filled(QT_TRANSLATE_NOOP("remarks", "取置延長で %1"), dates.day(day)))
+            parts.append(filled("remarks", QT_TRANSLATE_NOOP("remarks", "取置延長で %1"), dates.day(day)))
         case Refused(reasons=reasons) if not _NOT_THERE_YET.intersection(reasons):
             parts.append(refusal(hold.extend))
         case _:
@@ -96,7 +102,7 @@ def _comes_back(back: Comeback) -> str:
     """Say of a hold that had its copy what it is afterwards; one that waited waits again."""
     if back.shelf_until is not None:
         ready = QT_TRANSLATE_NOOP("remarks", "「ご用意できました」に戻ります(%1まで)")
-        return _filled(ready, dates.short_day(back.shelf_until))
+        return filled("remarks", ready, dates.short_day(back.shelf_until))
     return "" if back.because is None else translate("remarks", _WAITS[back.because])
 
 
@@ -109,7 +115,7 @@ def _renewable(loan: LoanRow, allowed: Allowed, *, buttons: bool) -> str:
         if not buttons:
             renewing = QT_TRANSLATE_NOOP("remarks", "窓口で更新すると %1")
     if allowed.new_day is not None:
-        parts.append(_filled(renewing, dates.day(allowed.new_day)))
+        parts.append(filled("remarks", renewing, dates.day(allowed.new_day)))
     if allowed.item_in_hand:
         parts.append(translate("remarks", "資料の確認が必要"))
     return joined(parts)
@@ -129,22 +135,20 @@ def _not_renewable(loan: LoanRow, counter: Refused) -> str:
     at_counter = ""
     if counter.works_from is not None:
         day = dates.short_day(counter.works_from)
-        at_counter = _filled(QT_TRANSLATE_NOOP("remarks", "窓口では%1から"), day)
+        at_counter = filled("remarks", QT_TRANSLATE_NOOP("remarks", "窓口では%1から"), day)
     return joined([told, _works_from_on_page(page_day), at_counter])
 
 
 def _works_from_on_page(day: date | None) -> str:
     return (
-        "" if day is None else _filled(QT_TRANSLATE_NOOP("remarks", "ページでは%1から"), dates.short_day(day))
+        ""
+        if day is None
+        else filled("remarks", QT_TRANSLATE_NOOP("remarks", "ページでは%1から"), dates.short_day(day))
     )
 
 
 def _loan_reason(reason: Reason, loan: LoanRow) -> str:
     word = words.reason(reason)
     if reason is Reason.HOLD_WAITING and loan.waiting:
-        return word + _filled(QT_TRANSLATE_NOOP("remarks", "(%1人)"), str(loan.waiting))
+        return word + filled("remarks", QT_TRANSLATE_NOOP("remarks", "(%1人)"), str(loan.waiting))
     return word
-
-
-def _filled(source: str, value: str) -> str:
-    return translate("remarks", source).replace("%1", value)

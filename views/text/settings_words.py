@@ -11,7 +11,7 @@ from viewmodels.settings.setting_keys import NAME_LENGTH
 from viewmodels.settings.settings import Language, ThemeChoice
 from viewmodels.settings.settings_form import FieldFault, limits
 from views.text.screen_language import OWN_NAMES
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
 
 _NAMED: Final = 5
 """How many values that can't be read are named."""
@@ -63,11 +63,11 @@ def fault(value: FieldFault, key: str) -> str:
     """Say what is wrong with what stands in a key's field."""
     match value:
         case FieldFault.NAME_TOO_LONG:
-            return _filled(_FAULTS[value], NAME_LENGTH)
+            return filled("settings", _FAULTS[value], NAME_LENGTH)
         case FieldFault.NO_NUMBER:
-            return _filled(_FAULTS[value], *limits(key))
+            return filled("settings", _FAULTS[value], *limits(key))
         case _:
-            return _filled(_FAULTS[value])
+            return filled("settings", _FAULTS[value])
 
 
 def paper_state(state: PaperState) -> str:
@@ -84,7 +84,8 @@ def measured(speed: ScannerSpeed | None, threshold: int | None) -> str:
     """
     if speed is None:
         return translate("settings", "利用カードの読み取りではないようです。もう一度読み取ってください。")
-    told = _filled(
+    told = filled(
+        "settings",
         QT_TRANSLATE_NOOP(
             "settings", "実際のキーの間隔は、ふつう%1ミリ秒、最も長いところで%2ミリ秒でした(%3文字)。"
         ),
@@ -93,21 +94,26 @@ def measured(speed: ScannerSpeed | None, threshold: int | None) -> str:
         speed.keys,
     )
     if threshold is not None and speed.is_read_with(threshold):
-        return told + _filled(QT_TRANSLATE_NOOP("settings", "%1ミリ秒の設定で読み取れます。"), threshold)
+        return told + filled(
+            "settings", QT_TRANSLATE_NOOP("settings", "%1ミリ秒の設定で読み取れます。"), threshold
+        )
     if speed.suggested_ms is None:
         slow = QT_TRANSLATE_NOOP(
             "settings",
             "手の入力と見分けられません。文字と文字の間に待ち時間を入れないよう、読み取り機を設定してください。",
         )
-        return told + _filled(slow)
-    return told + _filled(
-        QT_TRANSLATE_NOOP("settings", "この読み取り機には%1ミリ秒が合います。"), speed.suggested_ms
+        return told + filled("settings", slow)
+    return told + filled(
+        "settings",
+        QT_TRANSLATE_NOOP("settings", "この読み取り機には%1ミリ秒が合います。"),
+        speed.suggested_ms,
     )
 
 
 def strange_keys(keys: tuple[str, ...]) -> str:
     """Say which of the administrator's keys have no effect."""
-    return _filled(
+    return filled(
+        "settings",
         QT_TRANSLATE_NOOP("settings", "管理者の設定に、この版が知らない項目があります(効いていません): %1"),
         translate("settings", "、").join(keys),
     )
@@ -116,17 +122,11 @@ def strange_keys(keys: tuple[str, ...]) -> str:
 def unreadable_values(names: tuple[str, ...]) -> str:
     """Say which of the library's own values can't be read, and what is used instead."""
     told = translate("settings", "、").join(dict.fromkeys(names[:_NAMED]))
-    return _filled(
+    return filled(
+        "settings",
         QT_TRANSLATE_NOOP(
             "settings",
             "図書館の決めた値に、読めないものがあります(プログラムの値を使うか、ないものとしています): %1",
         ),
         told + ("…" if len(names) > _NAMED else ""),
     )
-
-
-def _filled(source: str, *values: object) -> str:
-    text = translate("settings", source)
-    for place, value in reversed(list(enumerate(values, start=1))):
-        text = text.replace(f"%{place}", str(value))
-    return text

@@ -41,12 +41,12 @@ def scripts() -> tuple[str, ...]:
     here = files(__package__)
     folder = here.joinpath("grants")
     return (
-        *(_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8")) for name in _IN_ORDER),
+        *(_with_places_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8")) for name in _IN_ORDER),
         *(folder.joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in _GRANTS),
     )
 
 
-def _filled(script: str) -> str:
+def _with_places_filled(script: str) -> str:
     """Put the program's own statements in the places that a script leaves for them."""
     script = script.replace("{keys_are_stale}", KEYS_ARE_STALE).replace("{keys_are_older}", KEYS_ARE_OLDER)
     if "{namesakes}" in script:
