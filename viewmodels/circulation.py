@@ -19,11 +19,12 @@ from services.acts.holds import (
 )
 from services.acts.item_handover import ItemRoute
 from services.acts.loans import RenewLoan
-from services.errors import ActRefused, RowChanged, ServiceError
+from services.errors import RowChanged, ServiceError
 from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
 from services.masters.masters import Branch, CodeLabel, Masters, MobileStop
+from services.require_allowed import require_allowed
 from services.rules.circulation import holds as rules
-from services.rules.decision import Allowed, Decision, Refused
+from services.rules.decision import Allowed
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from viewmodels.core.notes import Bug, Caution, Done, Renewals, Result
 from viewmodels.desk.act_commands import ActCommands
@@ -162,7 +163,7 @@ class CirculationViewModel:
 
     async def _renew(self, loans: tuple[LoanRow, ...]) -> None:
         if not any(isinstance(row.renewal.counter, Allowed) for row in loans):
-            _must_be_allowed(loans[0].renewal.counter)
+            require_allowed(loans[0].renewal.counter)
         patron = self._patron()
         chosen = await self._ask.confirm_renewal(loans)
         if not chosen:
@@ -221,7 +222,7 @@ class CirculationViewModel:
         return Renewal(row, performed.result)
 
     async def _change(self, row: HoldRow) -> None:
-        _must_be_allowed(row.change.counter)
+        require_allowed(row.change.counter)
         patron = self._patron()
         chosen = await self._ask.change_hold(row, self._choices(row, patron))
         if chosen is None or chosen == HandOver(row.contact, row.branch_id, row.stop_id):
@@ -261,7 +262,7 @@ class CirculationViewModel:
         )
 
     async def _cancel(self, row: HoldRow) -> None:
-        _must_be_allowed(row.cancel.counter)
+        require_allowed(row.cancel.counter)
         patron = self._patron()
         if not await self._ask.confirm_cancel(row):
             return
@@ -276,7 +277,7 @@ class CirculationViewModel:
         self._acting.done(await self._holds.cancel(order), Result(Done.HOLD_CANCELLED, _title(row)))
 
     async def _staff_cancel(self, row: HoldRow) -> None:
-        _must_be_allowed(row.cancel.counter)
+        require_allowed(row.cancel.counter)
         patron = self._patron()
         masters = self._masters()
         labels = {code: label for (kind, code), label in masters.labels.items() if kind == "cancel_reason"}
@@ -304,7 +305,7 @@ class CirculationViewModel:
         await self._ask.show_item_goes(row, goes, branch)
 
     async def _extend(self, row: HoldRow) -> None:
-        until = _must_be_allowed(row.extend).new_day
+        until = require_allowed(row.extend).new_day
         assert until is not None
         patron = self._patron()
         if not await self._ask.confirm_extension(row, until):
@@ -321,7 +322,7 @@ class CirculationViewModel:
         self._acting.done(performed, Result(Done.SHELF_EXTENDED, _title(row), performed.result))
 
     async def _undo(self, row: CancelledHoldRow) -> None:
-        _must_be_allowed(row.undo)
+        require_allowed(row.undo)
         order = self._acting.order(
             UndoCancel(
                 actor=self._acting.desk.actor,
@@ -338,7 +339,6 @@ class CirculationViewModel:
         self._acting.done(performed, Result(done, _title(row)))
 
     async def _acknowledge(self, row: CancelledHoldRow) -> None:
-        _must_be_allowed(row.acknowledge)
         patron = self._patron()
         if not await self._ask.confirm_acknowledge(row):
             return
@@ -366,9 +366,3 @@ def _together(outcomes: list[Renewal]) -> Renewals:
 def _title(row: LoanRow | HoldRow | CancelledHoldRow) -> str | None:
     """Give a row's title, unless it was masked when the act was asked for."""
     return None if row.title == MASK else row.title
-
-
-def _must_be_allowed(decision: Decision) -> Allowed:
-    if isinstance(decision, Refused):
-        raise ActRefused(decision)
-    return decision

@@ -32,12 +32,12 @@ from services.database.act_records import ChainHead, Detail, act_insert, act_rec
 from services.database.engine import Database
 from services.database.json import JsonRow, json_object
 from services.database.tables import act, patron
-from services.errors import ActRefused, NotPermitted, PatronGone, RowChanged
+from services.errors import NotPermitted, PatronGone, RowChanged
 from services.lookup.caller_conditions import identified
 from services.lookup.look_up import LookUps
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.masters.masters import Masters, MastersStore
-from services.rules.decision import Allowed, Decision, Refused
+from services.require_allowed import require_allowed
 from services.rules.people.card_proof import CardShownFacts, card_shown
 from services.rules.permissions import Permission, may_act
 from services.rules.policy import Policy
@@ -255,17 +255,6 @@ def row_as_seen[R: Versioned](rows: tuple[R, ...], row_id: int, seen_version: in
     if row is None or row.version != seen_version:
         raise RowChanged
     return row
-
-
-def require_allowed(decision: Decision) -> Allowed:
-    """Go on with what a rule allows.
-
-    Raises:
-        ActRefused: with every reason of the refusal.
-    """
-    if isinstance(decision, Refused):
-        raise ActRefused(decision)
-    return decision
 
 
 def require_card_shown(order: CardActRequest, ground: ActContext) -> None:

@@ -8,12 +8,13 @@ from sqlalchemy import ColumnElement, ScalarSelect, insert, literal, select, upd
 from sqlalchemy.exc import IntegrityError
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write, require_allowed
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write
 from services.cards import parse_card_number
 from services.database.tables import card, password_credential, suspension
 from services.database.tables.types import next_id
 from services.errors import CardInUse, CardRetired, RowChanged
 from services.lookup.look_up_statement import IN_USE
+from services.require_allowed import require_allowed
 from services.rules.people.lost_cards import LossFacts, may_replace, may_report_lost
 from services.rules.permissions import Permission
 from services.rules.vocabulary import CardStatus, SuspensionReason

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write, require_allowed
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write
 from services.database.tables import hold, outgoing_mail, patron
 from services.errors import ActRefused, EmailMalformed, RowChanged
 from services.mail.wording import queue
+from services.require_allowed import require_allowed
 from services.rules.decision import Reason, Refused
 from services.rules.people.email import check_address, is_deletion, may_delete
 from services.rules.permissions import Permission

@@ -12,20 +12,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, delete, select, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import (
-    ActContext,
-    ActPlan,
-    ActResult,
-    Acts,
-    Write,
-    require_allowed,
-    row_as_seen,
-)
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write, row_as_seen
 from services.acts.item_handover import ItemRoute, assign_item, goes_again, next_destination, queue_of
 from services.acts.restoring import Restoring, moved_away
 from services.database.tables import hold, hold_cancellation
 from services.errors import HoldMoved
 from services.lookup.snapshot import CancelledHoldRow, HoldRow
+from services.require_allowed import require_allowed
 from services.rules.circulation import holds as rules
 from services.rules.permissions import Permission
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
@@ -229,7 +222,6 @@ def _cancel(order: CancelHold, ground: ActContext) -> _Done:
 
 def _acknowledge(order: Acknowledge, ground: ActContext) -> _Done:
     row = _cancelled_row(order, ground)
-    require_allowed(row.acknowledge)
     gone = delete(hold_cancellation).where(hold_cancellation.c.id == row.id)
     return _Done(row.id, (gone,), {"cancelled_on": row.cancelled_on})
 

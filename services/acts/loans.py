@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, require_allowed, row_as_seen
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, row_as_seen
 from services.database.tables import loan
 from services.errors import ActRefused
+from services.require_allowed import require_allowed
 from services.rules.decision import Reason, Refused
 from services.rules.permissions import Permission
 

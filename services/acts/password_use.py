@@ -7,14 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Update, func, or_, select
 
 from services.act_requests import ActRequest, CardActRequest
-from services.acts.act_transaction import (
-    ActContext,
-    ActPlan,
-    ActResult,
-    Acts,
-    require_allowed,
-    require_card_shown,
-)
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, require_card_shown
 from services.acts.password_attempts import (
     PasswordTries,
     Tried,
@@ -29,6 +22,7 @@ from services.database.tables import access_log, act, password_credential
 from services.errors import RowChanged
 from services.lookup.snapshot import PasswordState
 from services.password_hashing import PasswordHasher
+from services.require_allowed import require_allowed
 from services.rules.passwords.password_use import free_checks_left
 from services.rules.passwords.passwords import PasswordFault, check_change
 from services.rules.passwords.patron_login import LogInOutcome

@@ -9,18 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, update
 
 from services.act_requests import CardActRequest
-from services.acts.act_transaction import (
-    ActContext,
-    ActPlan,
-    ActResult,
-    Acts,
-    Write,
-    require_allowed,
-    require_card_shown,
-)
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write, require_card_shown
 from services.database.tables import patron
 from services.errors import RegistrationMalformed, RowChanged
 from services.lookup.snapshot import PatronHeader
+from services.require_allowed import require_allowed
 from services.rules.decision import Reason, decide
 from services.rules.people.registration import (
     RegistrationField,

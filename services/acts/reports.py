@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, require_allowed, row_as_seen
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, row_as_seen
 from services.database.tables import patron_report
 from services.errors import DoneAlready
+from services.require_allowed import require_allowed
 from services.rules.people.reports import may_take
 from services.rules.permissions import Permission
 from services.rules.vocabulary import Channel, PatronReport, Role

@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, insert, literal, select
 
-from services.acts.act_transaction import ActContext, ActPlan, Write, require_allowed, row_as_seen
+from services.acts.act_transaction import ActContext, ActPlan, Write, row_as_seen
 from services.database.tables import hold, hold_cancellation
 from services.errors import RowChanged
 from services.lookup.snapshot import HoldRow
+from services.require_allowed import require_allowed
 from services.rules.permissions import Permission
 from services.rules.vocabulary import ContactMethod, HoldStatus
 

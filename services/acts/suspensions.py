@@ -7,18 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import (
-    ActContext,
-    ActPlan,
-    ActResult,
-    Acts,
-    Write,
-    require_allowed,
-    row_as_seen,
-)
+from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write, row_as_seen
 from services.database.tables import card, suspension
 from services.errors import DoneAlready
 from services.masters.masters import Masters
+from services.require_allowed import require_allowed
 from services.rules.people.suspension import (
     CheckItem,
     code_fits,

@@ -317,7 +317,6 @@ class _Reader:
             delete_on=holds.cancelled_delete_on(cancelled_on, self._policy),
             branch=self._branch(row),
             contact=ContactMethod(row.text("contact")),
-            acknowledge=holds.acknowledge(),
             undo=holds.undo(facts, self._policy),
             comes_back=back,
         )

@@ -189,7 +189,9 @@ class HoldRow:
 
 @dataclass(frozen=True, slots=True)
 class CancelledHoldRow:
-    """One row of 予約取消一覧, shown for a week unless acknowledged (確認済).
+    """One row of 予約取消一覧, shown for a week.
+
+    「確認済」 deletes it before; whatever is on the list may be acknowledged, by the patron and by staff.
 
     Attributes:
         reason: the 取消区分's label.
@@ -207,7 +209,6 @@ class CancelledHoldRow:
     delete_on: date
     branch: str
     contact: ContactMethod
-    acknowledge: Decision
     undo: Decision
     comes_back: Comeback = field(default_factory=Comeback)
 

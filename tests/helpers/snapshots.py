@@ -159,7 +159,6 @@ def cancelled_hold(row_id: int = 1, **changes: Any) -> CancelledHoldRow:
         delete_on=days(5),
         branch="前川",
         contact=ContactMethod.MAIL,
-        acknowledge=ALLOWED,
         undo=refused(Reason.UNDO_DAY_OVER),
     )
     return replace(everyday, **changes)

@@ -17,6 +17,7 @@ from services.errors import (
 )
 from services.item_numbers import ItemNumbers, read_card_number
 from services.lookup.snapshot import PatronSnapshot
+from services.require_allowed import require_allowed
 from services.rules.card_numbers import check_digit_fits
 from services.rules.decision import Decision, Refused
 from services.rules.people.lost_cards import LossFacts, may_report_lost
@@ -182,8 +183,8 @@ class LostCardViewModel:
         subject = desk.snapshot
         if subject is None:
             return
-        _must_be_allowed(self._may(Permission.TAKE_REPORT))
-        _must_be_allowed(self._may_report(subject))
+        require_allowed(self._may(Permission.TAKE_REPORT))
+        require_allowed(self._may_report(subject))
         password = subject.password
         has_password = password is not None and not password.disabled
         said = await self._ask.report_lost(has_password=has_password)
@@ -249,8 +250,3 @@ class LostCardViewModel:
             consent=True,
         )
         return may_report_lost(facts)
-
-
-def _must_be_allowed(decision: Decision) -> None:
-    if isinstance(decision, Refused):
-        raise ActRefused(decision)

@@ -30,10 +30,8 @@ class CancelledHoldsPanel(ListPanel[CancelledHoldRow]):
 def columns(verbs: frozenset[RowAction]) -> tuple[Column[CancelledHoldRow], ...]:
     """Describe the columns for a desk that can do `verbs`."""
 
-    def acknowledge(row: CancelledHoldRow) -> tuple[Action, ...]:
-        if RowAction.ACKNOWLEDGE in verbs and isinstance(row.acknowledge, Allowed):
-            return (Action(RowAction.ACKNOWLEDGE, words.ACKNOWLEDGE),)
-        return ()
+    def acknowledge(_row: CancelledHoldRow) -> tuple[Action, ...]:
+        return (Action(RowAction.ACKNOWLEDGE, words.ACKNOWLEDGE),) if RowAction.ACKNOWLEDGE in verbs else ()
 
     def undo(row: CancelledHoldRow) -> tuple[Action, ...]:
         if RowAction.UNDO_CANCEL in verbs and isinstance(row.undo, Allowed):

@@ -1,4 +1,4 @@
-"""What may be done to a hold: change, cancel, undo, keep it longer on the shelf, acknowledge; and its dates.
+"""Decides what may be done to a hold (change, cancel, restore, keep longer on the shelf), and computes its dates.
 
 domain.md, "Rules from the guide: Holds, 取消一覧" and "Assumed values". The patron's powers end when the hold leaves
 予約待ち; the counter's go on.
@@ -229,11 +229,6 @@ def undo(facts: UndoFacts, policy: Policy) -> Decision:
     if facts.comes_back is HoldStatus.WAITING and wait_expired(facts.wait_until, facts.today):
         reasons.add(Reason.WAIT_TIME_OVER)
     return decide(reasons)
-
-
-def acknowledge() -> Decision:
-    """Decide on 「確認済」: whatever is still on 予約取消一覧 may be deleted at once, by the patron and by staff."""
-    return Allowed()
 
 
 def shelf_until(ready_on: date, calendar: BranchCalendar, policy: Policy) -> date:

@@ -11,7 +11,6 @@ from services.rules.circulation.holds import (
     PickUp,
     ShelfFacts,
     UndoFacts,
-    acknowledge,
     cancel,
     cancelled_delete_on,
     change,
@@ -243,10 +242,6 @@ def test_how_long_and_how_many_is_the_librarys() -> None:
     assert undo(cancelled(cancelled_on=day("11-22")), longer) == Allowed()
     assert reasons(undo(cancelled(cancelled_on=day("11-21")), longer)) == {"UNDO_DAY_OVER"}
     assert undo(cancelled(holds_in_class=99), Policy(hold_limits={})) == Allowed()
-
-
-def test_a_cancelled_hold_can_always_be_acknowledged() -> None:
-    assert acknowledge() == Allowed()
 
 
 @pytest.mark.parametrize(
