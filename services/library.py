@@ -77,7 +77,7 @@ async def open_library(url: str, *, hasher: PasswordHasher | None = None) -> Asy
     try:
         await upgrade.check_revision(db)
         masters = await MastersStore.load(db)
-        async with db.look_up():
+        async with db.autocommit():
             pass  # connected now, so that the first card doesn't wait for it
         yield build_library(db, masters, hasher or PasswordHasher())
     finally:

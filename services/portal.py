@@ -94,7 +94,7 @@ class Portal:
             await self._hasher.verify(None, password)
             return LoginResult(NoCard.MALFORMED)
         while True:
-            row = await self._db.undisturbed(self._read(number))
+            row = await self._db.run_to_end(self._read(number))
             tried = None if row is None or _is_closed(row) else row.hash
             fits = await self._hasher.verify(tried, password)
             if row is None:
@@ -103,7 +103,7 @@ class Portal:
                 return LoginResult(NoCard.RETIRED)
             if row.hash is None:
                 return LoginResult(log_in(None))
-            result = await self._db.undisturbed(self._settle(number, tried, fits=fits))
+            result = await self._db.run_to_end(self._settle(number, tried, fits=fits))
             if result is not None:
                 return result
 

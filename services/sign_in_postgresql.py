@@ -99,7 +99,7 @@ async def _takes_others(url: str, staff_id: str) -> bool:
     """
     db = Database.open(_with_login(url, staff_id, secrets.token_urlsafe()))
     try:
-        async with db.look_up():
+        async with db.autocommit():
             return True
     except DatabaseLoginClosed:
         return False

@@ -62,7 +62,7 @@ class PasswordTries:
         Raises as `Acts.perform`.
         """
         while True:
-            row = await self._db.undisturbed(self._read(order.patron_id))
+            row = await self._db.run_to_end(self._read(order.patron_id))
             try:
                 tried = None
                 if row is not None and row.disabled_at is None and not is_locked(row.locked_until, row.now):
@@ -72,7 +72,7 @@ class PasswordTries:
                 continue
             except NotPermitted:
                 # A count that the patron page changed meanwhile looks like a row hidden from this login.
-                if _count_of(await self._db.undisturbed(self._read(order.patron_id))) == _count_of(row):
+                if _count_of(await self._db.run_to_end(self._read(order.patron_id))) == _count_of(row):
                     raise
 
     async def _tried(self, patron_id: int, row: Row[Any], password: Secret) -> Tried:
@@ -82,13 +82,13 @@ class PasswordTries:
         statement = select(password_fits(kept.patron_id, kept.hash, made)).where(
             kept.patron_id == patron_id, kept.version == row.version
         )
-        fits = await self._db.undisturbed(self._ask(statement))
+        fits = await self._db.run_to_end(self._ask(statement))
         if fits is None:
             raise Overtaken
         return Tried(row.version, fits)
 
     async def _ask(self, statement: Select[bool]) -> bool | None:
-        async with self._db.look_up() as conn:
+        async with self._db.autocommit() as conn:
             return (await conn.execute(statement)).scalar_one_or_none()
 
     async def _read(self, patron_id: int) -> Row[Any] | None:
@@ -99,7 +99,7 @@ class PasswordTries:
             password_recipe(kept.patron_id, kept.hash).label("recipe"),
             *(kept[name] for name in names),
         ).where(kept.patron_id == patron_id)
-        async with self._db.look_up() as conn:
+        async with self._db.autocommit() as conn:
             row: Row[Any] | None = (await conn.execute(statement)).one_or_none()
         return row
 

@@ -82,7 +82,7 @@ class Records:
         Raises:
             ActRefused: on the phone channel, before the caller is identified.
         """
-        return await self._db.undisturbed(self._read(patron_id, actor))
+        return await self._db.run_to_end(self._read(patron_id, actor))
 
     async def _read(self, patron_id: int, actor: Actor) -> PatronRecords:
         everybodys = actor.staff.role is Role.SUPERVISOR and not _by_phone(actor)

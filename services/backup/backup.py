@@ -48,7 +48,7 @@ async def back_up(url: str, target: Path) -> None:
     with _part(target) as part:
         try:
             await upgrade.check_known(db)
-            async with db.look_up() as conn:
+            async with db.autocommit() as conn:
                 await in_thread(conn, lambda library: _copy(library, part, target))
         finally:
             await db.dispose()

@@ -28,6 +28,6 @@ class Changes:
 
         return listen(self._db.connect_apart, self._db.is_served_by, self._pace)
 
-    def mistrust_connections(self) -> None:
+    def invalidate_connections(self) -> None:
         """Let nobody wait for a connection of before: the server is gone, or is another one now."""
-        self._db.mistrust_connections()
+        self._db.invalidate_connections()

@@ -157,7 +157,7 @@ class OwnConnections:
     """Knows the connections of a program's pool.
 
     After a server's end every kept connection is dead, and each would fail one look or act. Those that the driver knows
-    to be closed, and those that are mistrusted, are replaced before anybody gets them.
+    to be closed, and those that are invalidated, are replaced before anybody gets them.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -171,7 +171,7 @@ class OwnConnections:
         """Tell whether one of the server's processes, by its number, serves one of these connections."""
         return process in self._processes
 
-    def mistrust(self) -> None:
+    def invalidate(self) -> None:
         """Use none of the present connections again: their network may have died without a word."""
         self._good_since = time.monotonic()
 

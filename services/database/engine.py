@@ -37,7 +37,7 @@ _SESSION = MappingProxyType(
 class Database:
     """The ILS database of one running program.
 
-    Every error that leaves `look_up`, `reading` or `transaction` has been through `services.database.errors`: it is
+    Every error that leaves `autocommit`, `reading` or `transaction` has been through `services.database.errors`: it is
     a `ServiceError`, an `IntegrityError` for the act to explain, or a bug.
 
     Attributes:
@@ -91,7 +91,7 @@ class Database:
         return cls(parse(url), patience=patience, answer_within=answer_within)
 
     @asynccontextmanager
-    async def look_up(self) -> AsyncIterator[AsyncConnection]:
+    async def autocommit(self) -> AsyncIterator[AsyncConnection]:
         """Connect for one statement: a look, which reads and writes its access record, or a question.
 
         There is no transaction around it. On PostgreSQL that is one round trip instead of three; on SQLite each BEGIN,
@@ -141,8 +141,8 @@ class Database:
                 self.file.end_turn(turn)
                 self.file.check()  # what was replaced before the commit doesn't hold what is told as done
 
-    async def undisturbed[T](self, work: Coroutine[Any, Any, T]) -> T:
-        """Run a whole `look_up`, `reading` or `transaction` that somebody may cancel.
+    async def run_to_end[T](self, work: Coroutine[Any, Any, T]) -> T:
+        """Run a whole `autocommit`, `reading` or `transaction` that somebody may cancel.
 
         On SQLite cancelling then waits for its end, and the answer is thrown away: the driver's thread can't be
         stopped, and a statement that nobody reads to its end keeps the write lock until Python collects it. PostgreSQL
@@ -217,10 +217,10 @@ class Database:
         """Tell whether a PostgreSQL server process, by its number, serves one of the pool's connections."""
         return self._own.served_by(process)
 
-    def mistrust_connections(self) -> None:
+    def invalidate_connections(self) -> None:
         """Use none of the present connections again: their server may be gone without a word."""
         if not self._sqlite:
-            self._own.mistrust()
+            self._own.invalidate()
 
     def _let_go(self, task: "asyncio.Task[Any]") -> None:
         self._kept.discard(task)
@@ -252,10 +252,10 @@ class Database:
                 yield conn
             except Exception as error:
                 if isinstance(error.__cause__ or error, TimeoutError):
-                    self.mistrust_connections()
+                    self.invalidate_connections()
                     await conn.invalidate()  # a ROLLBACK would wait for the same silent server
                 elif isinstance(service_error(error), DatabaseReadOnly):
-                    self.mistrust_connections()  # another server may have taken over
+                    self.invalidate_connections()  # another server may have taken over
                 raise
             finally:
                 await conn.close()  # rolls back what wasn't committed

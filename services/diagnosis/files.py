@@ -35,7 +35,7 @@ _BESIDE = ("", "-wal", "-shm")
 
 async def check_journal(db: Database) -> Finding:
     """See that SQLite keeps a write-ahead log, without which looks and acts wait for each other."""
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         mode = str((await conn.execute(text("PRAGMA journal_mode"))).scalar_one())
     return Finding(Subject.JOURNAL, Verdict.JOURNAL_WAL if mode == "wal" else Verdict.JOURNAL_OTHER, (mode,))
 

@@ -97,7 +97,7 @@ async def allowed(subject: Subject, check: Awaitable[Finding]) -> Finding:
 
 async def check_answer(db: Database) -> Finding:
     """Tell which kind of database answers."""
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         await conn.execute(select(literal_column("1")))
     in_file = db.dialect == "sqlite"
     return Finding(Subject.DATABASE, Verdict.DATABASE_FILE if in_file else Verdict.DATABASE_SERVER)
@@ -128,7 +128,7 @@ async def check_clock(db: Database, now: Clock, policy: Policy) -> Finding:
     """
     offset = select(func.coalesce(func.sum(clock_offset.c.seconds), 0)).scalar_subquery()
     before = now()
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         row = (await conn.execute(select(server_now().label("at"), offset.label("offset")))).one()
     after = now()
     at = row.at - timedelta(seconds=int(row.offset))
@@ -143,7 +143,7 @@ async def check_clock(db: Database, now: Clock, policy: Policy) -> Finding:
 
 async def check_clock_offset(db: Database) -> Finding:
     """See that nothing moves the library's time; only the demo and tests may."""
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         seconds = (await conn.execute(select(clock_offset.c.seconds))).scalars().first()
     if seconds is None:
         return Finding(Subject.CLOCK_OFFSET, Verdict.OFFSET_NONE)
@@ -152,7 +152,7 @@ async def check_clock_offset(db: Database) -> Finding:
 
 async def check_record_times(db: Database, policy: Policy) -> Finding:
     """See that the server's time isn't weeks past the newest record, in which case the worker stops."""
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         now = (await conn.execute(select(server_now()))).scalar_one()
         found = await silence(conn, now, policy)
     verdict = Verdict.RECORDS_FIT if found is None else ClockDoubtful(found.now, found.since)
@@ -165,7 +165,7 @@ async def check_waiting_mail(db: Database, policy: Policy) -> Finding:
     waiting = select(
         func.count(mail.id).label("count"), func.min(mail.queued_at).label("since"), server_now().label("now")
     ).where(mail.status.in_(_OPEN_MAIL))
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         row = (await conn.execute(waiting)).one()
     if not row.count:
         return Finding(Subject.WAITING_MAIL, Verdict.NOTHING_WAITS)
@@ -185,7 +185,7 @@ async def check_worker(db: Database) -> Finding:
         select(func.max(chain_seal.c.at)).scalar_subquery(),
         select(func.max(outgoing_mail.c.settled_at)).scalar_subquery(),
     )
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         now, *found = (await conn.execute(select(server_now(), *traces))).one()
         yesterday = tokyo_day(now) - timedelta(days=1)
         over = or_(
@@ -210,7 +210,7 @@ async def check_seal(db: Database, policy: Policy) -> Finding:
     oldest = select(func.min(act.c.at)).where(
         act.c.at > func.coalesce(sealed, literal_column("'0001-01-01'"))
     )
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         now, last, unsealed = (
             await conn.execute(select(server_now(), sealed, oldest.scalar_subquery()))
         ).one()

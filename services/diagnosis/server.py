@@ -37,7 +37,7 @@ _THERE = text("""
 async def check_version(db: Database) -> Finding:
     """Tell the server's version."""
     try:
-        async with db.look_up() as conn:
+        async with db.autocommit() as conn:
             return Finding(Subject.SERVER, Verdict.SERVER_FITS, (await server_version(conn),))
     except DatabaseTooOld as error:
         return Finding(Subject.SERVER, error)
@@ -47,7 +47,7 @@ async def check_encryption(db: Database) -> Finding:
     """Tell whether the way to the server is encrypted; to one on this machine it needn't be."""
     wanted = "SELECT ssl, version, coalesce(inet_client_addr() = inet_server_addr(), true) AS here"
     of_mine = "FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         row = (await conn.execute(text(f"{wanted} {of_mine}"))).one()
     if row.ssl:
         return Finding(Subject.ENCRYPTION, Verdict.TLS_ON, (row.version,))
@@ -56,19 +56,19 @@ async def check_encryption(db: Database) -> Finding:
 
 async def may_enter(db: Database) -> bool:
     """Tell whether the login may see any table at all, without which a library looks like an empty database."""
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         allowed = text("SELECT has_schema_privilege('public', 'USAGE')")
         return bool((await conn.execute(allowed)).scalar_one())
 
 
 async def check_login(db: Database) -> Finding:
     """Tell what the login may do, by its group; its name is nobody's business."""
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         may_ask = text("SELECT to_regprocedure('madoguchi_has_group(text)') IS NOT NULL")
         if not (await conn.execute(may_ask)).scalar_one():
             return Finding(Subject.LOGIN, Verdict.NOT_TOLD)
     asked = ", ".join(f"madoguchi_has_group('{name}')" for name, _ in _GROUPS)
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         member = (await conn.execute(text(f"SELECT {asked}"))).one()
     found = next((verdict for (_, verdict), has in zip(_GROUPS, member, strict=True) if has), None)
     return Finding(Subject.LOGIN, found or Verdict.LOGIN_NOBODY)
@@ -76,7 +76,7 @@ async def check_login(db: Database) -> Finding:
 
 async def check_guards(db: Database) -> Finding:
     """See that the functions, triggers and policies that hold the rules are there and in force."""
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         there = set((await conn.execute(_THERE)).scalars())
     missing = wanted_guards() - there
     if missing:

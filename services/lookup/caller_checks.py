@@ -72,7 +72,7 @@ class IdentityChecks:
             PatronGone: there is no such patron, or no card of theirs is in use.
         """
         _check_form(facts, self._masters.current.policy, opened_by_number=True)
-        return await self._db.undisturbed(self._check(patron_id, facts, _on_phone(actor)))
+        return await self._db.run_to_end(self._check(patron_id, facts, _on_phone(actor)))
 
     async def find(self, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
         """Find the one patron of whom every fact told is true, which identifies the caller at once.
@@ -86,11 +86,11 @@ class IdentityChecks:
             IdentityCheckEnded: as for `check`; of the patrons, everybody's of whom the name or the telephone number is.
         """
         _check_form(facts, self._masters.current.policy, opened_by_number=False)
-        return await self._db.undisturbed(self._find(facts, _on_phone(actor)))
+        return await self._db.run_to_end(self._find(facts, _on_phone(actor)))
 
     async def end(self, patron_id: int, actor: Actor) -> None:
         """End this desk's check of a patron who is closed."""
-        await self._db.undisturbed(self._end(patron_id, actor))
+        await self._db.run_to_end(self._end(patron_id, actor))
 
     async def _check(self, patron_id: int, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
         if self._db.dialect == "postgresql":

@@ -75,7 +75,7 @@ class LookUps:
             CardUnknown: no card has the number; nobody was looked at, so nothing is recorded.
             CardRetired: the card was replaced; as above.
         """
-        row = await self._db.undisturbed(self._look(LookUpKey.CARD_NUMBER, card_number, actor, "look_up"))
+        row = await self._db.run_to_end(self._look(LookUpKey.CARD_NUMBER, card_number, actor, "look_up"))
         if row is None:
             raise CardUnknown(card_number)
         if row[0] is CardStatus.RETIRED:
@@ -88,7 +88,7 @@ class LookUps:
         Raises:
             PatronGone: there is no such patron, or no card of theirs is in use.
         """
-        row = await self._db.undisturbed(self._look(LookUpKey.PATRON_ID, patron_id, actor, "look_up"))
+        row = await self._db.run_to_end(self._look(LookUpKey.PATRON_ID, patron_id, actor, "look_up"))
         if row is None:
             raise PatronGone
         return await self._decode(row, actor)
@@ -101,7 +101,7 @@ class LookUps:
         Raises:
             PatronGone: there is no such patron, or no card of theirs is in use.
         """
-        row = await self._db.undisturbed(self._look(LookUpKey.PATRON_ID, patron_id, actor, "read_again"))
+        row = await self._db.run_to_end(self._look(LookUpKey.PATRON_ID, patron_id, actor, "read_again"))
         if row is None:
             raise PatronGone
         return await self._decode(row, actor)
@@ -120,7 +120,7 @@ class LookUps:
             PatronGone: as for `again`.
         """
         if conn is None:
-            return await self._db.undisturbed(self._refresh_alone(patron_id, actor))
+            return await self._db.run_to_end(self._refresh_alone(patron_id, actor))
         key = LookUpKey.PATRON_ID
         statement = self._plain[key, _channel(actor)]
         row = (await conn.execute(statement, {key.value: patron_id, **desk_values(actor)})).one_or_none()
@@ -149,7 +149,7 @@ class LookUps:
         return row, decode_snapshot(record, masters, _as_it_counts(actor))
 
     async def _refresh_alone(self, patron_id: int, actor: Actor) -> LookUpAnswer:
-        async with self._db.look_up() as conn:
+        async with self._db.autocommit() as conn:
             return await self.refresh(patron_id, actor, conn)
 
     async def _look(
@@ -158,7 +158,7 @@ class LookUps:
         channel = _channel(actor)
         values = {key.value: value, **access_values(_as_it_counts(actor), purpose)}
         another_call = key is LookUpKey.CARD_NUMBER and channel is Channel.PHONE
-        async with self._db.look_up() as conn:
+        async with self._db.autocommit() as conn:
             if another_call and self._db.dialect == "sqlite":
                 await conn.execute(self._ending, desk_values(actor))
             row = (await conn.execute(self._recorded[key, channel], values)).one_or_none()

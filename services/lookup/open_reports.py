@@ -71,7 +71,7 @@ class Reports:
         decision = may_act(actor.staff.role, channel, Permission.SUPERVISE, identified=True, policy=policy)
         if isinstance(decision, Refused):
             raise ActRefused(decision)
-        return await self._db.undisturbed(self._read(policy.reports_shown))
+        return await self._db.run_to_end(self._read(policy.reports_shown))
 
     async def _read(self, most: int) -> UnsettledReports:
         async with self._db.reading() as conn:

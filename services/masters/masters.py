@@ -173,7 +173,7 @@ class MastersStore:
             if conn is not None:
                 self._current = await load_masters(conn, day)
             else:
-                self._current = await self._db.undisturbed(self._load(day))
+                self._current = await self._db.run_to_end(self._load(day))
         return self._current
 
     async def _load(self, day: date) -> Masters:

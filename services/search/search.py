@@ -99,12 +99,12 @@ class Searches:
         query = read_search(text)
         if isinstance(query, SearchFault):
             raise SearchUnfit(query)
-        return await self._db.undisturbed(self._find(query, actor))
+        return await self._db.run_to_end(self._find(query, actor))
 
     async def _find(self, query: Query, actor: Actor) -> Hits:
         shape, values = shaped(query)
         statement = _statement(self._db.dialect, shape)
-        async with self._db.look_up() as conn:
+        async with self._db.autocommit() as conn:
             rows, now = (await conn.execute(statement, {**values, **access_values(actor, PURPOSE)})).one()
         return _hits(rows, tokyo_day(now))
 

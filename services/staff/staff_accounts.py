@@ -91,7 +91,7 @@ class StaffDirectory:
 
     async def _checked(self, staff_id: str, password: Secret) -> tuple[StaffMember, str | None]:
         """Do as `sign_in` says; give the hash that was checked, too."""
-        row = await self._db.undisturbed(self._read(staff_id))
+        row = await self._db.run_to_end(self._read(staff_id))
         locked = row is not None and _locked(row)
         stored = None if row is None or locked else row.hash
         right = await self._hasher.verify(stored, normal_password(password))
@@ -100,7 +100,7 @@ class StaffDirectory:
         if locked:
             raise StaffLocked(row.locked_until)
         # Raised here, after the count is committed.
-        outcome = await self._db.undisturbed(self._settle(staff_id, row.hash, right=right))
+        outcome = await self._db.run_to_end(self._settle(staff_id, row.hash, right=right))
         if isinstance(outcome, ServiceError):
             raise outcome
         return outcome, row.hash

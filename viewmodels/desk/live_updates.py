@@ -32,7 +32,7 @@ class Changes(Protocol):
     def reports(self) -> AsyncGenerator[Report]:
         """Tell it for as long as somebody listens."""
 
-    def mistrust_connections(self) -> None:
+    def invalidate_connections(self) -> None:
         """Let nobody wait for a server that is gone."""
 
 
@@ -123,7 +123,7 @@ class LiveViewModel:
 
     def _gone(self, why: ServiceError) -> None:
         self._lost = True
-        self._changes.mistrust_connections()
+        self._changes.invalidate_connections()
         self._desk.show_disconnected(why)
 
     def _changed(self, patron_id: int | None) -> None:

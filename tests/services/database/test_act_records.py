@@ -158,7 +158,7 @@ async def test_a_chains_head_is_held_until_the_act_ends(town: Town, database_url
 async def one_waits(db: Database) -> bool:
     """Ask outside any transaction: inside one, the server shows what it showed first."""
     statement = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         return bool((await conn.execute(text(statement))).scalar_one())
 
 
@@ -180,7 +180,7 @@ async def test_two_acts_of_one_login_at_once_follow_each_other(postgres_url: str
 async def look(db: Database, key: str, value: Any) -> None:
     statement = access_insert(key)
     parameters = {key: value, **access_values(OTHER, "desk")}
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         if db.dialect == "sqlite":
             await conn.execute(statement, parameters)
         else:

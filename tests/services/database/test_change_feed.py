@@ -140,7 +140,7 @@ async def test_a_connection_that_ends_is_made_again(
             assert [await ear.next(), await ear.next()] == [Lost(), Connected()]
             # No look or act meets the dead connections of before.
             patron_id = await town.patron()
-            async with library.db.look_up(), library.db.reading(), library.db.transaction():
+            async with library.db.autocommit(), library.db.reading(), library.db.transaction():
                 pass
             await admin.execute("UPDATE patron SET email = 'neu@example.jp' WHERE id = $1", patron_id)
             assert await ear.next() == Changed(patron_id)
@@ -180,7 +180,7 @@ async def test_a_connection_that_is_mistrusted_is_not_used_again(postgres_url: s
     try:
         first = await process(db)
         assert await process(db) == first
-        Changes(db).mistrust_connections()
+        Changes(db).invalidate_connections()
         second = await process(db)
         assert second != first
         assert await process(db) == second

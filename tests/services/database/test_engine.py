@@ -58,14 +58,14 @@ async def test_an_act_that_is_cancelled_leaves_nothing(db: Database) -> None:
 
 
 async def test_a_look_is_kept(db: Database) -> None:
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         await conn.execute(RAISE)
     assert await version(db) == 2
 
 
 async def test_a_look_has_no_transaction_around_it(db: Database) -> None:
     with pytest.raises(KeyError):
-        async with db.look_up() as conn:
+        async with db.autocommit() as conn:
             await conn.execute(RAISE)
             raise KeyError
     assert await version(db) == 2
@@ -91,7 +91,7 @@ async def test_reading_sees_one_moment(db: Database) -> None:
 
 async def test_a_hundred_cancelled_looks_leave_every_connection(db: Database) -> None:
     async def look(entered: asyncio.Event) -> None:
-        async with db.look_up() as conn:
+        async with db.autocommit() as conn:
             entered.set()
             await conn.execute(RAISE)
             await asyncio.Event().wait()
@@ -133,7 +133,7 @@ async def test_sqlite_is_set_for_safety_and_for_looks_in_a_hurry(sqlite_url: str
         assert await pragma(conn, "temp_store") == memory
         assert await pragma(conn, "secure_delete") == 1
         assert await pragma(conn, "busy_timeout") == 2500
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         assert await pragma(conn, "synchronous") == normal
         assert await pragma(conn, "foreign_keys") == 1
     await db.dispose()
@@ -146,7 +146,7 @@ async def test_an_act_on_sqlite_has_the_write_lock_from_the_start(sqlite_url: st
             async with other.transaction():
                 pytest.fail("two programs write at once")
         with pytest.raises(DatabaseBusy):
-            async with other.look_up() as conn:
+            async with other.autocommit() as conn:
                 await conn.execute(RAISE)
         assert await version(other) == 1
     await other.dispose()
@@ -159,7 +159,7 @@ async def moments(conn: AsyncConnection) -> set[datetime]:
 
 async def test_a_look_on_postgresql_has_no_transaction_around_it(postgres_url: str) -> None:
     db = Database.open(postgres_url)
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         assert len(await moments(conn)) == 2
     for block in (db.transaction, db.reading):
         async with block() as conn:
@@ -184,7 +184,7 @@ async def test_postgresql_gives_up_waiting_and_hangs_up_on_the_idle(postgres_url
 async def hang_up(db: Database, conn: AsyncConnection) -> None:
     """End a connection from the server's side."""
     backend = (await conn.execute(text("SELECT pg_backend_pid()"))).scalar_one()
-    async with db.look_up() as other:
+    async with db.autocommit() as other:
         await other.execute(text("SELECT pg_terminate_backend(:backend, 5000)"), {"backend": backend})
 
 
@@ -234,7 +234,7 @@ async def test_what_is_cancelled_on_sqlite_ends_first(sqlite_url: str) -> None:
         ended.set()
         raise KeyError  # nobody hears of it, nor does asyncio's own log
 
-    task = asyncio.create_task(db.undisturbed(work()))
+    task = asyncio.create_task(db.run_to_end(work()))
     await begun.wait()
     for _ in range(2):  # the second time nothing is waited for any more
         task.cancel()
@@ -257,7 +257,7 @@ async def test_what_is_cancelled_on_postgresql_stops(postgres_url: str) -> None:
             begun.set()
             await asyncio.Event().wait()
 
-    task = asyncio.create_task(db.undisturbed(work()))
+    task = asyncio.create_task(db.run_to_end(work()))
     await begun.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -312,7 +312,7 @@ async def network(url: str) -> AsyncIterator[tuple[Network, Database]]:
 async def test_a_network_that_falls_silent_is_not_waited_for(postgres_url: str) -> None:
     async with network(postgres_url) as (way, db):
         with pytest.raises(DatabaseUnreachable):
-            async with db.look_up() as conn:
+            async with db.autocommit() as conn:
                 await conn.execute(NOW)
                 way.silent = True
                 await conn.execute(NOW)

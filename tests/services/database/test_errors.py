@@ -141,13 +141,13 @@ async def test_a_server_without_room_for_another_lock_is_busy(postgres_url: str)
 @pytest.mark.parametrize("half", ["\ud800", "カ\udfffナ"])
 async def test_half_a_character_is_told(db: Database, half: str) -> None:
     with pytest.raises(TextUnfit):
-        async with db.look_up() as conn:
+        async with db.autocommit() as conn:
             await conn.execute(select(patron.c.id).where(patron.c.name == half))
 
 
 async def test_nul_is_told_where_the_database_keeps_none(db: Database, dialect: str) -> None:
     asked = select(patron.c.id).where(patron.c.name == "a\0b")
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         if dialect == "sqlite":
             assert (await conn.execute(asked)).all() == []
             return

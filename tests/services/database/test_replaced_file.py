@@ -109,7 +109,7 @@ async def test_a_desk_writes_nothing_to_a_file_that_was_put_under_it(
             with pytest.raises(DatabaseReplaced):
                 await desk.act()
             with pytest.raises(DatabaseReplaced):
-                async with library.db.look_up():
+                async with library.db.autocommit():
                     pytest.fail("a look would be recorded")
     assert path.read_bytes() == there
 

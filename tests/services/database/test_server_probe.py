@@ -95,6 +95,6 @@ async def test_no_password_goes_to_a_server_that_is_not_trusted(ca_file: Path) -
     async with listening(Gate(certified(CA())).answer) as port:
         db = Database.open(url(port, ca_file).replace("//", "//clerk:secret@"))
         with pytest.raises(DatabaseUntrusted):
-            async with db.look_up():
+            async with db.autocommit():
                 pytest.fail("connected")
         await db.dispose()

@@ -50,7 +50,7 @@ async def test_nothing_is_made_on_a_server_that_is_too_old(
 
     assert caught.value.oldest == NEWER_THAN_ANY
     db = Database.open(empty_url)
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         made = text("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace")
         assert (await conn.execute(made)).scalar_one() == 0
     await db.dispose()

@@ -24,7 +24,7 @@ async def test_a_journal_that_lets_looks_and_acts_wait_is_told(sqlite_url: str) 
 
 async def test_another_journal_is_told_by_name(sqlite_url: str) -> None:
     db = Database.open(sqlite_url)
-    async with db.look_up() as conn:  # as on a network drive, where WAL can't be had
+    async with db.autocommit() as conn:  # as on a network drive, where WAL can't be had
         await conn.execute(text("PRAGMA journal_mode = DELETE"))
     found = await files.check_journal(db)
     await db.dispose()
@@ -130,7 +130,7 @@ async def test_a_damaged_font_is_named(tmp_path: Path, monkeypatch: pytest.Monke
 async def test_the_files_content_is_read_whole(sqlite_url: str) -> None:
     db = Database.open(sqlite_url)
     assert (await files.check_content(db)).verdict is Verdict.CONTENT_SOUND
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         await conn.execute(text("PRAGMA foreign_keys = OFF"))
         await conn.execute(
             text(

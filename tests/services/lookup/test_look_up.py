@@ -138,7 +138,7 @@ async def test_a_cancelled_look_holds_up_nobody(database_url: str) -> None:
             await conn.execute(update(masters_version).values(version=masters_version.c.version + 1))
     async with AsyncExitStack() as every:
         for _ in range(3):
-            await every.enter_async_context(db.look_up())
+            await every.enter_async_context(db.autocommit())
     await open_card(look_ups)
     await other.dispose()
     await db.dispose()

@@ -135,7 +135,7 @@ async def test_every_role_changes_its_own_login(city: City, who: str) -> None:
 
 
 async def made_anew(library: Library) -> None:
-    library.db.mistrust_connections()
+    library.db.invalidate_connections()
     async with library.db.reading() as conn:
         await conn.exec_driver_sql("SELECT 1")
 

@@ -98,5 +98,5 @@ async def test_an_act_that_began_before_ends_and_the_import_follows(beside: Fold
 
 async def _one_waits(db: Database) -> bool:
     statement = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         return bool((await conn.execute(text(statement))).scalar_one())

@@ -12,7 +12,7 @@ class Told:
 
     def __init__(self) -> None:
         self._reports: asyncio.Queue[Report] = asyncio.Queue()
-        self.mistrusted = 0
+        self.invalidated = 0
         self.ended = False
 
     async def tell(self, *reports: Report) -> None:
@@ -29,8 +29,8 @@ class Told:
         finally:
             self.ended = True
 
-    def mistrust_connections(self) -> None:
-        self.mistrusted += 1
+    def invalidate_connections(self) -> None:
+        self.invalidated += 1
 
 
 class Records:

@@ -175,7 +175,7 @@ async def test_a_login_with_no_connection_left_is_told_and_comes_in_when_there_i
         with pytest.raises(DatabaseUnreachable):
             async with city.open(WHO):
                 pytest.fail("a second one came in")
-        async with library.db.look_up():
+        async with library.db.autocommit():
             with pytest.raises(DatabaseUnreachable):
                 await library.look_ups.by_card(CARD, city.actor(WHO))
         await city.town.patron(CARD)
@@ -200,9 +200,9 @@ async def test_a_server_that_hangs_up_on_who_just_came_in_is_told_as_gone(
     with monkeypatch.context() as patched:
         patched.setattr(db._hosts, "connect", connect_and_be_put_out)
         with pytest.raises(DatabaseUnreachable):
-            async with db.look_up():
+            async with db.autocommit():
                 pytest.fail("it was let in")
-    async with db.look_up() as conn:
+    async with db.autocommit() as conn:
         assert (await conn.execute(text("SELECT 1"))).scalar_one() == 1
     await db.dispose()
 
@@ -266,10 +266,10 @@ async def test_what_is_given_up_ends_on_the_server(city: City) -> None:
     async with city.open(WHO) as library:
 
         async def sleep() -> None:
-            async with library.db.look_up() as conn:
+            async with library.db.autocommit() as conn:
                 await conn.execute(text("SELECT pg_sleep(600)"))
 
-        look = asyncio.ensure_future(library.db.undisturbed(sleep()))
+        look = asyncio.ensure_future(library.db.run_to_end(sleep()))
         await until(admin, "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep')")
         look.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -284,7 +284,7 @@ async def test_a_connection_begun_for_a_scan_given_up_serves_the_next(city: City
         db = Database.open(url)
 
         async def look() -> int:
-            async with db.look_up() as conn:
+            async with db.autocommit() as conn:
                 return int((await conn.execute(text("SELECT 1"))).scalar_one())
 
         for _ in range(10):
@@ -305,7 +305,7 @@ async def test_a_connection_that_nobody_wanted_any_more_is_closed_in_the_end(cit
     db = Database.open(city.url_of(WHO))
 
     async def look() -> None:
-        async with db.look_up():
+        async with db.autocommit():
             pytest.fail("it was given up")
 
     given_up = asyncio.ensure_future(look())
