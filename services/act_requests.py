@@ -1,4 +1,4 @@
-"""What every act carries: its id, who acts, and which state of which patron the clerk saw."""
+"""Requests for acts: who acts, for which patron, and the id by which a repeated request is recognised."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ def new_act_id() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActRequest:
-    """The common part of an act's order.
+    """Holds what every act's request has.
 
     Attributes:
         actor: staff, branch, workstation and channel.
         patron_id: whose record is acted on.
-        act_id: made once; sending the same order again never acts twice.
+        act_id: made once; sending the same request again never acts twice.
     """
 
     actor: Actor
@@ -30,7 +30,7 @@ class ActRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardActRequest(ActRequest):
-    """An order for what needs this patron's card.
+    """Holds what a request has besides when this patron's card is needed.
 
     Attributes:
         proof: how the card was shown.

@@ -4,7 +4,7 @@
 class Secret:
     """Holds a password; `repr`, `str`, formatting and pickling never show it.
 
-    It compares equal by value so that a repeated order is the same order.
+    It compares equal by value so that a repeated request is the same request.
     """
 
     __slots__ = ("_text",)

@@ -70,7 +70,7 @@ class ActContext:
         extra: what the deed asked to read beside the snapshot; empty if nothing.
     """
 
-    order: ActRequest
+    request: ActRequest
     before: PatronSnapshot
     now: datetime
     masters: Masters
@@ -97,7 +97,7 @@ class ActPlan[T]:
         result: what the caller gets beside the patron's new state.
         outcome: the record's outcome, a code.
         subject, subject_id: the row acted on.
-        details: codes, numbers and dates for the record; enough for `Deed.again` to answer a repeated order.
+        details: codes, numbers and dates for the record; enough for `Deed.again` to answer a repeated request.
         last: makes a write that goes through only when the others, at least one of them an UPDATE or DELETE, are
             done: it is given that condition to stand under. Rows may refer to each other across it.
     """
@@ -125,7 +125,7 @@ class Deed[T](Protocol):
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         """Say what to read beside the snapshot, as JSON by name; empty if the snapshot is enough."""
 
-    def plan(self, ground: ActContext) -> ActPlan[T]:
+    def plan(self, context: ActContext) -> ActPlan[T]:
         """Ask the rules, and say what to write.
 
         Raises:
@@ -133,7 +133,7 @@ class Deed[T](Protocol):
         """
 
     def again(self, outcome: str, details: Mapping[str, Any]) -> T:
-        """Give the first result once more, from its record, for an order that was carried out already."""
+        """Give the first result once more, from its record, for a request that was carried out already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +160,12 @@ class Acts:
         self._look_ups = look_ups
 
     async def perform[T](
-        self, order: ActRequest, deed: Deed[T], *, title: ScalarSelect[int] | None = None
+        self, request: ActRequest, deed: Deed[T], *, title: ScalarSelect[int] | None = None
     ) -> ActResult[T]:
         """Do an act, or nothing at all.
 
         Args:
-            order: who wants it, and on whom.
+            request: who wants it, and on whom.
             deed: the act.
             title: the title whose queue the act changes: it is locked beside the patron, because an item may go
                 to another patron's hold. Whoever gives a hold an item locks its title.
@@ -175,40 +175,42 @@ class Acts:
             ActRefused: role, channel or a rule refuses, with every reason.
             RowChanged: what the clerk saw isn't so any more.
             PatronGone: there is no such patron, or no card of theirs is in use.
-            OutcomeUnknown: the connection broke while committing; perform the same order again.
+            OutcomeUnknown: the connection broke while committing; perform the same request again.
         """
-        async with self._db.transaction(order.act_id) as conn:
+        async with self._db.transaction(request.act_id) as conn:
             if self._db.dialect == "postgresql":
-                await self._lock(conn, order, title)
-            facts, before = await self._facts(conn, order, deed)
+                await self._lock(conn, request, title)
+            facts, before = await self._facts(conn, request, deed)
             if facts.act_verb is not None:
-                if (facts.act_verb, facts.act_patron_id) != (deed.verb, order.patron_id):
-                    msg = "an act id belongs to one order"
+                if (facts.act_verb, facts.act_patron_id) != (deed.verb, request.patron_id):
+                    msg = "an act id belongs to one request"
                     raise ValueError(msg)
                 result = deed.again(facts.act_outcome, facts.act_details)
-                return ActResult(result, await self._answer(conn, order), repeated=True)
+                return ActResult(result, await self._answer(conn, request), repeated=True)
             masters = self._masters.current
-            _check_permission(deed.power, order, identified=bool(facts.identified), policy=masters.policy)
-            ground = ActContext(order, before, facts.head_at, masters, JsonRow(facts.extra))
-            plan = deed.plan(ground)
-            await self._write(conn, order, deed.verb, plan, facts)
-            return ActResult(plan.result, await self._answer(conn, order), repeated=False)
+            _check_permission(deed.power, request, identified=bool(facts.identified), policy=masters.policy)
+            context = ActContext(request, before, facts.head_at, masters, JsonRow(facts.extra))
+            plan = deed.plan(context)
+            await self._write(conn, request, deed.verb, plan, facts)
+            return ActResult(plan.result, await self._answer(conn, request), repeated=False)
 
     async def _facts(
-        self, conn: AsyncConnection, order: ActRequest, deed: Deed[Any]
+        self, conn: AsyncConnection, request: ActRequest, deed: Deed[Any]
     ) -> tuple[Row[Any], PatronSnapshot]:
         try:
-            return await self._look_ups.facts(conn, order.patron_id, order.actor, _columns(order, deed))
+            return await self._look_ups.facts(conn, request.patron_id, request.actor, _columns(request, deed))
         except PatronGone:
-            if self._db.dialect == "postgresql" and order.actor.staff.role is Role.PHONE:
+            if self._db.dialect == "postgresql" and request.actor.staff.role is Role.PHONE:
                 # PostgreSQL shows 電話担当 no patron whose caller isn't identified.
                 policy = self._masters.current.policy
-                _check_permission(deed.power, order, identified=False, policy=policy)
+                _check_permission(deed.power, request, identified=False, policy=policy)
             raise
 
-    async def _lock(self, conn: AsyncConnection, order: ActRequest, title: ScalarSelect[int] | None) -> None:
+    async def _lock(
+        self, conn: AsyncConnection, request: ActRequest, title: ScalarSelect[int] | None
+    ) -> None:
         """Lock the login's chain, the title if one is named, and the patron: always in this order."""
-        row = select(patron.c.id, chain_lock(order.actor.staff.id)).where(patron.c.id == order.patron_id)
+        row = select(patron.c.id, chain_lock(request.actor.staff.id)).where(patron.c.id == request.patron_id)
         if title is not None:
             row = row.add_columns(
                 func.madoguchi_lock_title(title)
@@ -216,11 +218,11 @@ class Acts:
         await conn.execute(row.with_for_update(key_share=True, of=patron))
 
     async def _write(
-        self, conn: AsyncConnection, order: ActRequest, verb: str, plan: ActPlan[Any], facts: Row[Any]
+        self, conn: AsyncConnection, request: ActRequest, verb: str, plan: ActPlan[Any], facts: Row[Any]
     ) -> None:
         head = ChainHead(facts.head_at, facts.head_sequence, facts.head_hash)
         record = act_record(
-            order,
+            request,
             verb,
             head,
             outcome=plan.outcome,
@@ -241,8 +243,8 @@ class Acts:
                 raise NotPermitted
         await conn.execute(chained)
 
-    async def _answer(self, conn: AsyncConnection, order: ActRequest) -> LookUpAnswer:
-        return await self._look_ups.refresh(order.patron_id, order.actor, conn)
+    async def _answer(self, conn: AsyncConnection, request: ActRequest) -> LookUpAnswer:
+        return await self._look_ups.refresh(request.patron_id, request.actor, conn)
 
 
 def row_as_seen[R: Versioned](rows: tuple[R, ...], row_id: int, seen_version: int) -> R:
@@ -257,7 +259,7 @@ def row_as_seen[R: Versioned](rows: tuple[R, ...], row_id: int, seen_version: in
     return row
 
 
-def require_card_shown(order: CardActRequest, ground: ActContext) -> None:
+def require_card_shown(request: CardActRequest, context: ActContext) -> None:
     """Go on when this patron's card was there.
 
     `shown_at` is the server's time of the look-up, but that a scanner and no finger opened the patron is the desk's
@@ -267,31 +269,31 @@ def require_card_shown(order: CardActRequest, ground: ActContext) -> None:
         ActRefused: the card wasn't shown, or not as the library wants it.
     """
     facts = CardShownFacts(
-        now=ground.now,
-        card_number=ground.before.card_number,
-        proof=order.proof,
-        shown_card=order.shown_card,
-        shown_at=order.shown_at,
+        now=context.now,
+        card_number=context.before.card_number,
+        proof=request.proof,
+        shown_card=request.shown_card,
+        shown_at=request.shown_at,
     )
-    require_allowed(card_shown(facts, ground.policy))
+    require_allowed(card_shown(facts, context.policy))
 
 
-def _columns(order: ActRequest, deed: Deed[Any]) -> tuple[ColumnElement[Any], ...]:
-    done = {name: _of_act(act.c[name], order) for name in ("verb", "patron_id", "outcome", "details")}
+def _columns(request: ActRequest, deed: Deed[Any]) -> tuple[ColumnElement[Any], ...]:
+    done = {name: _of_act(act.c[name], request) for name in ("verb", "patron_id", "outcome", "details")}
     return (
-        *chain_head(order.actor.staff.id),
+        *chain_head(request.actor.staff.id),
         *(column.label(f"act_{name}") for name, column in done.items()),
-        identified(order.patron_id, order.actor).label("identified"),
+        identified(request.patron_id, request.actor).label("identified"),
         json_object(dict(deed.extra())).label("extra"),
     )
 
 
-def _of_act(column: ColumnElement[Any], order: ActRequest) -> ColumnElement[Any]:
-    return select(column).where(act.c.id == order.act_id).scalar_subquery()
+def _of_act(column: ColumnElement[Any], request: ActRequest) -> ColumnElement[Any]:
+    return select(column).where(act.c.id == request.act_id).scalar_subquery()
 
 
-def _check_permission(power: Permission, order: ActRequest, *, identified: bool, policy: Policy) -> None:
-    actor = order.actor
+def _check_permission(power: Permission, request: ActRequest, *, identified: bool, policy: Policy) -> None:
+    actor = request.actor
     channel = Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel
     require_allowed(may_act(actor.staff.role, channel, power, identified=identified, policy=policy))
 

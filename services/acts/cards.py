@@ -67,35 +67,35 @@ class LossReported:
 
 @dataclass(frozen=True, slots=True)
 class _ReportDeed:
-    order: ReportLost
+    request: ReportLost
     verb: str = "card.report_lost"
     power: Permission = Permission.TAKE_REPORT
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        return {"card_id": _card_in_use(self.order)}
+        return {"card_id": _card_in_use(self.request)}
 
-    def plan(self, ground: ActContext) -> ActPlan[LossReported]:
-        order, before = self.order, ground.before
-        _must_be_the_card(ground, order.card_number)
+    def plan(self, context: ActContext) -> ActPlan[LossReported]:
+        request, before = self.request, context.before
+        _must_be_the_card(context, request.card_number)
         in_force = {row.reason for row in before.suspensions}
         facts = LossFacts(
-            role=order.actor.staff.role,
-            channel=order.actor.channel,
+            role=request.actor.staff.role,
+            channel=request.actor.channel,
             card_status=before.patron.card_status,
             in_force=in_force,
-            by_patron=order.by_patron,
-            consent=order.consent,
+            by_patron=request.by_patron,
+            consent=request.consent,
         )
         require_allowed(may_report_lost(facts))
-        card_id = ground.extra.number("card_id")
+        card_id = context.extra.number("card_id")
         password = before.password
-        disables = order.disable_password and password is not None and not password.disabled
+        disables = request.disable_password and password is not None and not password.disabled
         suspends = SuspensionReason.CARD_LOST not in in_force
         writes: tuple[Write, ...] = (update(card).where(card.c.id == card_id).values(status=CardStatus.LOST),)
         if suspends:
-            writes = (*writes, self._suspension(ground))
+            writes = (*writes, self._suspension(context))
         if disables:
-            writes = (*writes, self._disabling(ground))
+            writes = (*writes, self._disabling(context))
         return ActPlan(
             writes=writes,
             result=LossReported(disables),
@@ -104,19 +104,19 @@ class _ReportDeed:
             details={"suspended": suspends, "password_disabled": disables},
         )
 
-    def _suspension(self, ground: ActContext) -> Write:
+    def _suspension(self, context: ActContext) -> Write:
         return insert(suspension).values(
-            patron_id=self.order.patron_id,
+            patron_id=self.request.patron_id,
             reason=SuspensionReason.CARD_LOST,
             with_consent=True,
-            started_at=ground.now,
-            started_by=self.order.actor.staff.id,
+            started_at=context.now,
+            started_by=self.request.actor.staff.id,
             version=1,
         )
 
-    def _disabling(self, ground: ActContext) -> Write:
-        own = update(password_credential).where(password_credential.c.patron_id == self.order.patron_id)
-        return own.values(disabled_at=ground.now, version=password_credential.c.version + 1)
+    def _disabling(self, context: ActContext) -> Write:
+        own = update(password_credential).where(password_credential.c.patron_id == self.request.patron_id)
+        return own.values(disabled_at=context.now, version=password_credential.c.version + 1)
 
     def again(self, _outcome: str, details: Mapping[str, Any]) -> LossReported:
         return LossReported(details["password_disabled"])
@@ -124,33 +124,33 @@ class _ReportDeed:
 
 @dataclass(frozen=True, slots=True)
 class _ReplaceDeed:
-    order: ReplaceCard
+    request: ReplaceCard
     verb: str = "card.replace"
     power: Permission = Permission.SUPERVISE
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        taken = select(card.c.status).where(card.c.number == self.order.new_number)
+        taken = select(card.c.status).where(card.c.number == self.request.new_number)
         return {
-            "card_id": _card_in_use(self.order),
+            "card_id": _card_in_use(self.request),
             "new_id": next_id(card.name),
             "taken": taken.scalar_subquery(),
         }
 
-    def plan(self, ground: ActContext) -> ActPlan[None]:
-        order = self.order
-        _must_be_the_card(ground, order.card_number)
-        status = ground.before.patron.card_status
-        require_allowed(may_replace(status, damaged=order.damaged))
-        match ground.extra.maybe_text("taken"):
+    def plan(self, context: ActContext) -> ActPlan[None]:
+        request = self.request
+        _must_be_the_card(context, request.card_number)
+        status = context.before.patron.card_status
+        require_allowed(may_replace(status, damaged=request.damaged))
+        match context.extra.maybe_text("taken"):
             case None:
                 pass
             case CardStatus.RETIRED:
-                raise CardRetired(order.new_number)
+                raise CardRetired(request.new_number)
             case _:
-                raise CardInUse(order.new_number)
-        old_id, new_id = ground.extra.number("card_id"), ground.extra.number("new_id")
+                raise CardInUse(request.new_number)
+        old_id, new_id = context.extra.number("card_id"), context.extra.number("new_id")
         retire = update(card).where(card.c.id == old_id)
-        new_row = (new_id, order.new_number, order.patron_id, CardStatus.ACTIVE, ground.today)
+        new_row = (new_id, request.new_number, request.patron_id, CardStatus.ACTIVE, context.today)
         values = [literal(value, card.c[name].type) for name, value in zip(_NEW_ROW, new_row, strict=True)]
 
         def register(retired: ColumnElement[bool]) -> Write:
@@ -176,31 +176,31 @@ class CardActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def report_lost(self, order: ReportLost) -> ActResult[LossReported]:
+    async def report_lost(self, request: ReportLost) -> ActResult[LossReported]:
         """Stop a lost card and lending with it, at once. Raises as `Acts.perform`."""
-        return await self._acts.perform(order, _ReportDeed(order))
+        return await self._acts.perform(request, _ReportDeed(request))
 
-    async def replace(self, order: ReplaceCard) -> ActResult[None]:
+    async def replace(self, request: ReplaceCard) -> ActResult[None]:
         """Register a new card; the old one retires, and reason ① stays until a supervisor lifts it.
 
         Raises as `Acts.perform`, and:
             CardInUse: the new number is somebody's already.
             CardRetired: the new number is that of a card that was replaced.
         """
-        if parse_card_number(order.new_number) != order.new_number:
-            msg = "an order's card number is nine digits"
+        if parse_card_number(request.new_number) != request.new_number:
+            msg = "a request's card number is nine digits"
             raise ValueError(msg)
         try:
-            return await self._acts.perform(order, _ReplaceDeed(order))
+            return await self._acts.perform(request, _ReplaceDeed(request))
         except IntegrityError:
             # Another desk gave the number away in the same moment: the facts, read again, say to whom.
-            return await self._acts.perform(order, _ReplaceDeed(order))
+            return await self._acts.perform(request, _ReplaceDeed(request))
 
 
-def _card_in_use(order: ActRequest) -> ScalarSelect[int]:
-    return select(card.c.id).where(card.c.patron_id == order.patron_id, IN_USE).scalar_subquery()
+def _card_in_use(request: ActRequest) -> ScalarSelect[int]:
+    return select(card.c.id).where(card.c.patron_id == request.patron_id, IN_USE).scalar_subquery()
 
 
-def _must_be_the_card(ground: ActContext, seen: str) -> None:
-    if ground.before.card_number != seen:
+def _must_be_the_card(context: ActContext, seen: str) -> None:
+    if context.before.card_number != seen:
         raise RowChanged

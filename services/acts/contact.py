@@ -50,41 +50,41 @@ class ResendNotice(ActRequest):
 
 @dataclass(frozen=True, slots=True)
 class _EmailDeed:
-    order: ChangeEmail
+    request: ChangeEmail
     verb: str = "email.change"
     power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         mail = outgoing_mail
         waiting = select(func.max(mail.c.id)).where(
-            mail.c.patron_id == self.order.patron_id,
+            mail.c.patron_id == self.request.patron_id,
             mail.c.kind == MailKind.EMAIL_REGISTERED.value,
             mail.c.status == MailStatus.WAITING.value,
         )
         return {"waiting_mail": waiting.scalar_subquery()}
 
-    def plan(self, ground: ActContext) -> ActPlan[EmailChange]:
-        before, address = ground.before.patron, self.order.address
-        if before.version != self.order.seen_version:
+    def plan(self, context: ActContext) -> ActPlan[EmailChange]:
+        before, address = context.before.patron, self.request.address
+        if before.version != self.request.seen_version:
             raise RowChanged
         if is_deletion(address):
-            return self._deletion(ground) if before.email is not None else _plan(EmailChange.UNCHANGED)
+            return self._deletion(context) if before.email is not None else _plan(EmailChange.UNCHANGED)
         if address == before.email:
             return _plan(EmailChange.UNCHANGED)
-        faults = check_address(address, ground.policy.mail_forbidden_characters)
+        faults = check_address(address, context.policy.mail_forbidden_characters)
         if faults:
             raise EmailMalformed(faults)
-        mail = queue(MailKind.EMAIL_REGISTERED, before.id, address, ground.now, ground.masters)
-        writes = (self._set(address), mail, *_take_back(ground))
+        mail = queue(MailKind.EMAIL_REGISTERED, before.id, address, context.now, context.masters)
+        writes = (self._set(address), mail, *_take_back(context))
         return _plan(EmailChange.REGISTERED if before.email is None else EmailChange.CHANGED, writes)
 
-    def _deletion(self, ground: ActContext) -> ActPlan[EmailChange]:
-        by_mail = [row for row in ground.before.holds if row.contact is ContactMethod.MAIL]
-        writes: tuple[Write, ...] = (self._set(None), *_take_back(ground))
-        if by_mail and self.order.holds_to_none:
+    def _deletion(self, context: ActContext) -> ActPlan[EmailChange]:
+        by_mail = [row for row in context.before.holds if row.contact is ContactMethod.MAIL]
+        writes: tuple[Write, ...] = (self._set(None), *_take_back(context))
+        if by_mail and self.request.holds_to_none:
             to_none = (
                 update(hold)
-                .where(hold.c.patron_id == self.order.patron_id, hold.c.contact == ContactMethod.MAIL)
+                .where(hold.c.patron_id == self.request.patron_id, hold.c.contact == ContactMethod.MAIL)
                 .values(contact=ContactMethod.NONE, version=hold.c.version + 1)
             )
             writes = (*writes, to_none)
@@ -93,7 +93,7 @@ class _EmailDeed:
         return _plan(EmailChange.DELETED, writes, holds=len(by_mail))
 
     def _set(self, address: str | None) -> Write:
-        own = update(patron).where(patron.c.id == self.order.patron_id)
+        own = update(patron).where(patron.c.id == self.request.patron_id)
         return own.values(email=address, version=patron.c.version + 1)
 
     def again(self, outcome: str, _details: Mapping[str, Any]) -> EmailChange:
@@ -102,15 +102,15 @@ class _EmailDeed:
 
 @dataclass(frozen=True, slots=True)
 class _ResendDeed:
-    order: ResendNotice
+    request: ResendNotice
     verb: str = "email.resend"
     power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[None]:
-        before, last = ground.before.patron, ground.before.email_notice
+    def plan(self, context: ActContext) -> ActPlan[None]:
+        before, last = context.before.patron, context.before.email_notice
         if before.email is None:
             raise ActRefused(Refused((Reason.NO_MAIL_ADDRESS,)))
         if last is not None and last.settled_at is None:
@@ -118,7 +118,7 @@ class _ResendDeed:
         faults = check_address(before.email, "")
         if faults:
             raise EmailMalformed(faults)
-        mail = queue(MailKind.EMAIL_REGISTERED, before.id, before.email, ground.now, ground.masters)
+        mail = queue(MailKind.EMAIL_REGISTERED, before.id, before.email, context.now, context.masters)
         return ActPlan(writes=(mail,), result=None)
 
     def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
@@ -131,22 +131,22 @@ class ContactActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def change_email(self, order: ChangeEmail) -> ActResult[EmailChange]:
+    async def change_email(self, request: ChangeEmail) -> ActResult[EmailChange]:
         """Register, change or delete the address; the result says which it was. The same address changes nothing.
 
         Raises as `Acts.perform`, and:
             EmailMalformed: the address can't be registered, with every cause and place.
         """
-        return await self._acts.perform(order, _EmailDeed(order))
+        return await self._acts.perform(request, _EmailDeed(request))
 
-    async def resend(self, order: ResendNotice) -> ActResult[None]:
+    async def resend(self, request: ResendNotice) -> ActResult[None]:
         """Queue the notice once more; refused while one is on its way.
 
         Raises as `Acts.perform`, and:
             EmailMalformed: no mail can be sent to the registered address, which an older version or another program
                 registered, with every cause and place.
         """
-        return await self._acts.perform(order, _ResendDeed(order))
+        return await self._acts.perform(request, _ResendDeed(request))
 
 
 def _plan(change: EmailChange, writes: tuple[Write, ...] = (), holds: int = 0) -> ActPlan[EmailChange]:
@@ -159,7 +159,7 @@ def _plan(change: EmailChange, writes: tuple[Write, ...] = (), holds: int = 0) -
     )
 
 
-def _take_back(ground: ActContext) -> tuple[Write, ...]:
+def _take_back(context: ActContext) -> tuple[Write, ...]:
     """Take a notice to the old address out of the outbox: it may be the typing mistake that is being corrected."""
-    waiting = ground.extra.maybe_number("waiting_mail")
+    waiting = context.extra.maybe_number("waiting_mail")
     return () if waiting is None else (delete(outgoing_mail).where(outgoing_mail.c.id == waiting),)

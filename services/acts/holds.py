@@ -98,41 +98,41 @@ class HoldActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def change(self, order: ChangeHold) -> ActResult[None]:
+    async def change(self, request: ChangeHold) -> ActResult[None]:
         """Change a hold; HoldMoved if it left waiting and its place was to change."""
-        deed = _Simple(order, "hold.change", "hold", lambda ground: _change(order, ground))
-        return await self._acts.perform(order, deed, title=_title_of(order))
+        deed = _Simple(request, "hold.change", "hold", lambda context: _change(request, context))
+        return await self._acts.perform(request, deed, title=_title_of(request))
 
-    async def cancel(self, order: CancelHold) -> ActResult[None]:
+    async def cancel(self, request: CancelHold) -> ActResult[None]:
         """Cancel a waiting hold; HoldMoved if it isn't any more."""
-        deed = _Simple(order, "hold.cancel", "hold", lambda ground: _cancel(order, ground))
-        return await self._acts.perform(order, deed, title=_title_of(order))
+        deed = _Simple(request, "hold.cancel", "hold", lambda context: _cancel(request, context))
+        return await self._acts.perform(request, deed, title=_title_of(request))
 
-    async def staff_cancel(self, order: StaffCancelHold) -> ActResult[ItemRoute]:
+    async def staff_cancel(self, request: StaffCancelHold) -> ActResult[ItemRoute]:
         """Cancel a hold that left waiting; the result tells where its item goes."""
-        return await self._acts.perform(order, _StaffCancel(order), title=_title_of(order))
+        return await self._acts.perform(request, _StaffCancel(request), title=_title_of(request))
 
-    async def extend(self, order: ExtendShelf) -> ActResult[date]:
+    async def extend(self, request: ExtendShelf) -> ActResult[date]:
         """Keep a ready hold's item longer; the result is the new 取置期限日."""
-        return await self._acts.perform(order, _Extension(order), title=_title_of(order))
+        return await self._acts.perform(request, _Extension(request), title=_title_of(request))
 
-    async def undo(self, order: UndoCancel) -> ActResult[HoldStatus]:
+    async def undo(self, request: UndoCancel) -> ActResult[HoldStatus]:
         """Bring a cancelled hold back; the result is what it is now.
 
         One that waits has the place in the queue that its 予約日 gives it. RowChanged if it doesn't come back as the
         clerk was told.
         """
-        deed = Restoring(order.cancellation_id, order.seen_version, order.comes_back)
+        deed = Restoring(request.cancellation_id, request.seen_version, request.comes_back)
         gone = hold_cancellation
-        title = select(gone.c.bib_record_id).where(gone.c.id == order.cancellation_id)
-        return await self._acts.perform(order, deed, title=title.scalar_subquery())
+        title = select(gone.c.bib_record_id).where(gone.c.id == request.cancellation_id)
+        return await self._acts.perform(request, deed, title=title.scalar_subquery())
 
-    async def acknowledge(self, order: Acknowledge) -> ActResult[None]:
+    async def acknowledge(self, request: Acknowledge) -> ActResult[None]:
         """Delete a cancelled hold for good."""
         deed = _Simple(
-            order, "hold.acknowledge", "hold_cancellation", lambda ground: _acknowledge(order, ground)
+            request, "hold.acknowledge", "hold_cancellation", lambda context: _acknowledge(request, context)
         )
-        return await self._acts.perform(order, deed)
+        return await self._acts.perform(request, deed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class _Done:
 class _Simple:
     """A deed that needs nothing beside the snapshot and has no result of its own."""
 
-    order: ActRequest
+    request: ActRequest
     verb: str
     subject: str
     do: Callable[[ActContext], _Done]
@@ -157,8 +157,8 @@ class _Simple:
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[None]:
-        done = self.do(ground)
+    def plan(self, context: ActContext) -> ActPlan[None]:
+        done = self.do(context)
         return ActPlan(
             writes=done.writes,
             result=None,
@@ -171,25 +171,25 @@ class _Simple:
         return None
 
 
-def _change(order: ChangeHold, ground: ActContext) -> _Done:
-    row = _hold_row(order, ground)
-    now = _pick_up(row.contact, row.branch_id, row.stop_id, ground)
-    wanted = _pick_up(order.contact, order.branch_id, order.stop_id, ground, kept_stop=row.stop_id)
+def _change(request: ChangeHold, context: ActContext) -> _Done:
+    row = _hold_row(request, context)
+    now = _pick_up(row.contact, row.branch_id, row.stop_id, context)
+    wanted = _pick_up(request.contact, request.branch_id, request.stop_id, context, kept_stop=row.stop_id)
     decision = rules.change(
         row.status,
         now,
         wanted,
-        has_mail=ground.before.patron.email is not None,
-        policy=ground.policy,
+        has_mail=context.before.patron.email is not None,
+        policy=context.policy,
     )
     require_allowed(decision.counter)
     changed = _next_version(row).values(
-        contact=order.contact, branch_id=order.branch_id, mobile_stop_id=order.stop_id
+        contact=request.contact, branch_id=request.branch_id, mobile_stop_id=request.stop_id
     )
     details = {
-        "contact": order.contact.value,
-        "branch": order.branch_id,
-        "stop": order.stop_id,
+        "contact": request.contact.value,
+        "branch": request.branch_id,
+        "stop": request.stop_id,
         "contact_before": row.contact.value,
         "branch_before": row.branch_id,
         "stop_before": row.stop_id,
@@ -201,27 +201,27 @@ def _pick_up(
     contact: ContactMethod,
     branch_id: int,
     stop_id: int | None,
-    ground: ActContext,
+    context: ActContext,
     *,
     kept_stop: int | None = None,
 ) -> rules.PickUp:
-    branch = ground.masters.branches[branch_id]
+    branch = context.masters.branches[branch_id]
     mobile = branch.kind is BranchKind.MOBILE
-    stop = None if stop_id is None else ground.masters.stops.get(stop_id)
+    stop = None if stop_id is None else context.masters.stops.get(stop_id)
     served = stop is not None and stop.branch_id == branch_id and (stop.active or stop.id == kept_stop)
     # A stop that the mobile library doesn't serve is as good as none; elsewhere any stop is one too many.
     known = stop_id if served or not mobile else None
     return rules.PickUp(contact=contact, branch_id=branch_id, mobile=mobile, stop_id=known)
 
 
-def _cancel(order: CancelHold, ground: ActContext) -> _Done:
-    row = _hold_row(order, ground)
+def _cancel(request: CancelHold, context: ActContext) -> _Done:
+    row = _hold_row(request, context)
     require_allowed(row.cancel.page)
-    return _Done(row.id, moved_away(row, rules.BY_STAFF, ground), {"reason": rules.BY_STAFF})
+    return _Done(row.id, moved_away(row, rules.BY_STAFF, context), {"reason": rules.BY_STAFF})
 
 
-def _acknowledge(order: Acknowledge, ground: ActContext) -> _Done:
-    row = _cancelled_row(order, ground)
+def _acknowledge(request: Acknowledge, context: ActContext) -> _Done:
+    row = _cancelled_row(request, context)
     gone = delete(hold_cancellation).where(hold_cancellation.c.id == row.id)
     return _Done(row.id, (gone,), {"cancelled_on": row.cancelled_on})
 
@@ -230,15 +230,15 @@ def _acknowledge(order: Acknowledge, ground: ActContext) -> _Done:
 class _Extension:
     """取置延長; answers the new 取置期限日."""
 
-    order: ExtendShelf
+    request: ExtendShelf
     verb: str = "hold.extend_shelf"
     power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[date]:
-        row = row_as_seen(ground.before.holds, self.order.hold_id, self.order.seen_version)
+    def plan(self, context: ActContext) -> ActPlan[date]:
+        row = row_as_seen(context.before.holds, self.request.hold_id, self.request.seen_version)
         until = require_allowed(row.extend).new_day
         assert until is not None
         longer = _next_version(row).values(shelf_until=until, shelf_extensions=hold.c.shelf_extensions + 1)
@@ -258,46 +258,46 @@ class _Extension:
 class _StaffCancel:
     """窓口取消; answers where the item goes."""
 
-    order: StaffCancelHold
+    request: StaffCancelHold
     verb: str = "hold.staff_cancel"
     power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        return {"queue": queue_of(_title_of(self.order))}
+        return {"queue": queue_of(_title_of(self.request))}
 
-    def plan(self, ground: ActContext) -> ActPlan[ItemRoute]:
-        order = self.order
-        row = row_as_seen(ground.before.holds, order.hold_id, order.seen_version)
-        codes = (code for kind, code in ground.masters.labels if kind == "cancel_reason")
-        require_allowed(rules.staff_cancel(row.status, order.reason, codes))
+    def plan(self, context: ActContext) -> ActPlan[ItemRoute]:
+        request = self.request
+        row = row_as_seen(context.before.holds, request.hold_id, request.seen_version)
+        codes = (code for kind, code in context.masters.labels if kind == "cancel_reason")
+        require_allowed(rules.staff_cancel(row.status, request.reason, codes))
         assert row.item_id is not None
-        to = next_destination(row, ground)
+        to = next_destination(row, context)
         return ActPlan(
-            writes=(*moved_away(row, order.reason, ground), *assign_item(to, row)),
+            writes=(*moved_away(row, request.reason, context), *assign_item(to, row)),
             result=to.goes,
             subject="hold",
             subject_id=row.id,
-            details={"reason": order.reason, "item": row.item_id, **to.details},
+            details={"reason": request.reason, "item": row.item_id, **to.details},
         )
 
     def again(self, _outcome: str, details: Mapping[str, Any]) -> ItemRoute:
         return goes_again(details)
 
 
-def _title_of(order: HoldOrder) -> ScalarSelect[int]:
-    return select(hold.c.bib_record_id).where(hold.c.id == order.hold_id).scalar_subquery()
+def _title_of(request: HoldOrder) -> ScalarSelect[int]:
+    return select(hold.c.bib_record_id).where(hold.c.id == request.hold_id).scalar_subquery()
 
 
-def _hold_row(order: HoldOrder, ground: ActContext) -> HoldRow:
+def _hold_row(request: HoldOrder, context: ActContext) -> HoldRow:
     """Find the hold the clerk saw; one that left waiting since is told as such."""
-    found = next((row for row in ground.before.holds if row.id == order.hold_id), None)
-    if found is not None and found.version != order.seen_version and found.status is not HoldStatus.WAITING:
+    found = next((row for row in context.before.holds if row.id == request.hold_id), None)
+    if found is not None and found.version != request.seen_version and found.status is not HoldStatus.WAITING:
         raise HoldMoved(found.status)
-    return row_as_seen(ground.before.holds, order.hold_id, order.seen_version)
+    return row_as_seen(context.before.holds, request.hold_id, request.seen_version)
 
 
-def _cancelled_row(order: CancelledHoldOrder, ground: ActContext) -> CancelledHoldRow:
-    return row_as_seen(ground.before.cancelled_holds, order.cancellation_id, order.seen_version)
+def _cancelled_row(request: CancelledHoldOrder, context: ActContext) -> CancelledHoldRow:
+    return row_as_seen(context.before.cancelled_holds, request.cancellation_id, request.seen_version)
 
 
 def _as_seen(row: HoldRow) -> tuple[ColumnElement[bool], ...]:

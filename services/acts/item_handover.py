@@ -96,17 +96,17 @@ def queue_of(title: ScalarSelect[int]) -> ColumnElement[Any]:
     return json_array_of(select(json_object(fields)).where(*waiting, candidate))
 
 
-def next_destination(row: HoldRow, ground: ActContext) -> Destination:
+def next_destination(row: HoldRow, context: ActContext) -> Destination:
     """Choose where the item of a hold goes.
 
     It stands ready at once only if it is on the shelf of the very branch where the next in line wants it.
     """
-    turn = rules.next_in_line((_waiting(each) for each in ground.extra.rows("queue")), ground.today)
+    turn = rules.next_in_line((_waiting(each) for each in context.extra.rows("queue")), context.today)
     if turn is None:
         return Destination()
     if row.status is HoldStatus.READY and turn.branch_id == row.branch_id:
-        calendar = ground.masters.calendar(turn.branch_id)
-        return Destination(turn, rules.shelf_until(ground.today, calendar, ground.policy))
+        calendar = context.masters.calendar(turn.branch_id)
+        return Destination(turn, rules.shelf_until(context.today, calendar, context.policy))
     return Destination(turn)
 
 

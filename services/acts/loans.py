@@ -1,4 +1,4 @@
-"""貸出更新 of one loan; several in one go are as many orders, each with its own outcome."""
+"""貸出更新 of one loan; several in one go are as many requests, each with its own outcome."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,18 +34,18 @@ class RenewLoan(ActRequest):
 class _Renewal:
     """The deed behind `RenewLoan`; answers 更新後の返却期限日."""
 
-    order: RenewLoan
+    request: RenewLoan
     verb: str = "loan.renew"
     power: Permission = Permission.RENEW_LOANS
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[date]:
-        order = self.order
-        row = row_as_seen(ground.before.loans, order.loan_id, order.seen_version)
+    def plan(self, context: ActContext) -> ActPlan[date]:
+        request = self.request
+        row = row_as_seen(context.before.loans, request.loan_id, request.seen_version)
         allowed = require_allowed(row.renewal.counter)
-        if allowed.item_in_hand and not order.item_checked:
+        if allowed.item_in_hand and not request.item_checked:
             raise ActRefused(Refused((Reason.ITEM_NOT_SHOWN,)))
         assert allowed.new_day is not None
         renewed = (
@@ -54,7 +54,7 @@ class _Renewal:
             .values(
                 due_on=allowed.new_day,
                 renewals=loan.c.renewals + 1,
-                renewed_on=ground.today,
+                renewed_on=context.today,
                 version=loan.c.version + 1,
             )
         )
@@ -63,7 +63,7 @@ class _Renewal:
             result=allowed.new_day,
             subject="loan",
             subject_id=row.id,
-            details={"from": row.due_on, "to": allowed.new_day, "item_checked": order.item_checked},
+            details={"from": row.due_on, "to": allowed.new_day, "item_checked": request.item_checked},
         )
 
     def again(self, _outcome: str, details: Mapping[str, Any]) -> date:
@@ -76,6 +76,6 @@ class LoanActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def renew(self, order: RenewLoan) -> ActResult[date]:
+    async def renew(self, request: RenewLoan) -> ActResult[date]:
         """Renew a loan; the result is the new due date. Raises as `Acts.perform`."""
-        return await self._acts.perform(order, _Renewal(order))
+        return await self._acts.perform(request, _Renewal(request))

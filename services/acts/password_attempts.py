@@ -49,12 +49,12 @@ class PasswordTries:
         self._hasher = hasher
 
     async def perform[T](
-        self, order: ActRequest, password: Secret, deed: Callable[[Tried | None], Awaitable[Deed[T]]]
+        self, request: ActRequest, password: Secret, deed: Callable[[Tried | None], Awaitable[Deed[T]]]
     ) -> ActResult[T]:
         """Perform an act on what a try found; tried again if another password came in force meanwhile.
 
         Args:
-            order: the act's.
+            request: the act's.
             password: as typed.
             deed: makes the deed of what was found; None when nothing was tried, because there is no password or none
                 that would be looked at.
@@ -62,17 +62,17 @@ class PasswordTries:
         Raises as `Acts.perform`.
         """
         while True:
-            row = await self._db.run_to_end(self._read(order.patron_id))
+            row = await self._db.run_to_end(self._read(request.patron_id))
             try:
                 tried = None
                 if row is not None and row.disabled_at is None and not is_locked(row.locked_until, row.now):
-                    tried = await self._tried(order.patron_id, row, password)
-                return await self._acts.perform(order, await deed(tried))
+                    tried = await self._tried(request.patron_id, row, password)
+                return await self._acts.perform(request, await deed(tried))
             except Overtaken:
                 continue
             except NotPermitted:
                 # A count that the patron page changed meanwhile looks like a row hidden from this login.
-                if _count_of(await self._db.run_to_end(self._read(order.patron_id))) == _count_of(row):
+                if _count_of(await self._db.run_to_end(self._read(request.patron_id))) == _count_of(row):
                     raise
 
     async def _tried(self, patron_id: int, row: Row[Any], password: Secret) -> Tried:
@@ -104,20 +104,20 @@ class PasswordTries:
         return row
 
 
-def outcome_of(tried: Tried | None, ground: ActContext) -> LogInOutcome:
+def outcome_of(tried: Tried | None, context: ActContext) -> LogInOutcome:
     """Judge the try by the password as it is now, which must be the one tried.
 
     Raises:
         Overtaken: it isn't; `PasswordTries.perform` tries again.
     """
-    state = ground.before.password
+    state = context.before.password
     if state is None:
         return log_in(None)
     is_open = not state.disabled and state.locked_until is None
     if is_open and (tried is None or tried.version != state.version):
         raise Overtaken
     facts = LogInFacts(
-        now=ground.before.now,
+        now=context.before.now,
         fits=tried is not None and tried.fits,
         kind=state.kind,
         must_change=state.must_change,
@@ -128,40 +128,40 @@ def outcome_of(tried: Tried | None, ground: ActContext) -> LogInOutcome:
     return log_in(facts)
 
 
-def credential_of(order: ActRequest) -> Update:
+def credential_of(request: ActRequest) -> Update:
     """Begin a change of the patron's password."""
-    return update(password_credential).where(password_credential.c.patron_id == order.patron_id)
+    return update(password_credential).where(password_credential.c.patron_id == request.patron_id)
 
 
-def _counted(ground: ActContext, state: PasswordState) -> Update:
+def _counted(context: ActContext, state: PasswordState) -> Update:
     """Change the count as it was read: the patron page counts without the patron's lock."""
     c = password_credential.c
-    read = ground.extra.number("wrong_logins")
-    return credential_of(ground.order).where(c.version == state.version, c.wrong_logins == read)
+    read = context.extra.number("wrong_logins")
+    return credential_of(context.request).where(c.version == state.version, c.wrong_logins == read)
 
 
-def one_more_wrong(ground: ActContext, state: PasswordState) -> tuple[Update, int]:
+def one_more_wrong(context: ActContext, state: PasswordState) -> tuple[Update, int]:
     """Count a wrong password as a wrong login.
 
     Returns:
         The write, and how many more lock the password, 0 if this one does.
     """
-    wrong, locked_until = after_wrong(ground.extra.number("wrong_logins"), ground.now, ground.policy)
-    write = _counted(ground, state).values(wrong_logins=wrong, locked_until=locked_until)
-    return write, max(0, ground.policy.wrong_logins_to_lock - wrong)
+    wrong, locked_until = after_wrong(context.extra.number("wrong_logins"), context.now, context.policy)
+    write = _counted(context, state).values(wrong_logins=wrong, locked_until=locked_until)
+    return write, max(0, context.policy.wrong_logins_to_lock - wrong)
 
 
-def no_more_wrong(ground: ActContext, state: PasswordState) -> tuple[Update, ...]:
+def no_more_wrong(context: ActContext, state: PasswordState) -> tuple[Update, ...]:
     """End the count, as a right password does."""
-    if ground.extra.number("wrong_logins") == 0:
+    if context.extra.number("wrong_logins") == 0:
         return ()
-    return (_counted(ground, state).values(wrong_logins=0, locked_until=None),)
+    return (_counted(context, state).values(wrong_logins=0, locked_until=None),)
 
 
-def wrong_logins(order: ActRequest) -> ColumnElement[Any]:
+def wrong_logins(request: ActRequest) -> ColumnElement[Any]:
     """Read the count, which the deed's `extra` must give by this name to be changed."""
     c = password_credential.c
-    return select(c.wrong_logins).where(c.patron_id == order.patron_id).scalar_subquery()
+    return select(c.wrong_logins).where(c.patron_id == request.patron_id).scalar_subquery()
 
 
 def _count_of(row: Row[Any] | None) -> tuple[Any, ...] | None:

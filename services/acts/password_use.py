@@ -110,40 +110,40 @@ class PasswordUseActs:
         self._hasher = hasher
         self._tries = PasswordTries(db, acts, hasher)
 
-    async def change(self, order: ChangePassword) -> ActResult[PasswordChange]:
+    async def change(self, request: ChangePassword) -> ActResult[PasswordChange]:
         """Change the password, or tell everything that is wrong with what was typed.
 
         A wrong old one is counted as a wrong login and is on record, and so is a right one with an unfit new one.
         Raises as `Acts.perform`.
         """
-        faults = check_change(order.old.reveal(), order.new.reveal(), order.again.reveal())
+        faults = check_change(request.old.reveal(), request.new.reveal(), request.again.reveal())
 
         async def deed(tried: Tried | None) -> _ChangeDeed:
-            new = await self._hasher.hash(order.new) if tried and tried.fits and not faults else None
-            return _ChangeDeed(order, tried, faults, new)
+            new = await self._hasher.hash(request.new) if tried and tried.fits and not faults else None
+            return _ChangeDeed(request, tried, faults, new)
 
-        return await self._tries.perform(order, order.old, deed)
+        return await self._tries.perform(request, request.old, deed)
 
-    async def check(self, order: CheckPassword) -> ActResult[PasswordCheck]:
+    async def check(self, request: CheckPassword) -> ActResult[PasswordCheck]:
         """Tell what a login with this password would come to. Raises as `Acts.perform`."""
 
         async def deed(tried: Tried | None) -> _CheckDeed:
-            return _CheckDeed(order, tried)
+            return _CheckDeed(request, tried)
 
-        return await self._tries.perform(order, order.password, deed)
+        return await self._tries.perform(request, request.password, deed)
 
-    async def unlock(self, order: UnlockPassword) -> ActResult[None]:
+    async def unlock(self, request: UnlockPassword) -> ActResult[None]:
         """End a lock; refused where there is none. Raises as `Acts.perform`."""
-        return await self._acts.perform(order, _UnlockDeed(order))
+        return await self._acts.perform(request, _UnlockDeed(request))
 
-    async def disable(self, order: DisablePassword) -> ActResult[None]:
+    async def disable(self, request: DisablePassword) -> ActResult[None]:
         """Switch the password off; only a new one helps then. Raises as `Acts.perform`."""
-        return await self._acts.perform(order, _DisableDeed(order))
+        return await self._acts.perform(request, _DisableDeed(request))
 
 
 @dataclass(frozen=True, slots=True)
 class _ChangeDeed:
-    order: ChangePassword
+    request: ChangePassword
     tried: Tried | None
     faults: tuple[PasswordFault, ...]
     new_hash: str | None
@@ -151,19 +151,19 @@ class _ChangeDeed:
     power: Permission = Permission.TRY_PASSWORD
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        return {"wrong_logins": wrong_logins(self.order)}
+        return {"wrong_logins": wrong_logins(self.request)}
 
-    def plan(self, ground: ActContext) -> ActPlan[PasswordChange]:
-        require_card_shown(self.order, ground)
-        state = _as_seen(ground, self.order.seen_version)
-        require_allowed(ground.before.password_use.change)
+    def plan(self, context: ActContext) -> ActPlan[PasswordChange]:
+        require_card_shown(self.request, context)
+        state = _as_seen(context, self.request.seen_version)
+        require_allowed(context.before.password_use.change)
         assert state is not None  # one that was never issued is refused
-        if outcome_of(self.tried, ground) is LogInOutcome.WRONG:
-            write, until_lock = one_more_wrong(ground, state)
+        if outcome_of(self.tried, context) is LogInOutcome.WRONG:
+            write, until_lock = one_more_wrong(context, state)
             details = {"until_lock": until_lock}
             return self._plan(_WRONG, details, writes=(write,))
         if self.faults:
-            return self._plan(_UNFIT, {}, writes=no_more_wrong(ground, state))
+            return self._plan(_UNFIT, {}, writes=no_more_wrong(context, state))
         version = state.version + 1
         changed = {
             "hash": self.new_hash,
@@ -174,7 +174,9 @@ class _ChangeDeed:
             "locked_until": None,
             "version": version,
         }
-        return self._plan(_CHANGED, {"version": version}, writes=(credential_of(self.order).values(changed),))
+        return self._plan(
+            _CHANGED, {"version": version}, writes=(credential_of(self.request).values(changed),)
+        )
 
     def again(self, outcome: str, details: Mapping[str, Any]) -> PasswordChange:
         match outcome:
@@ -195,39 +197,39 @@ class _ChangeDeed:
             result=self.again(outcome, details),
             outcome=outcome,
             subject="password",
-            details={"proof": self.order.proof.value, **details},
+            details={"proof": self.request.proof.value, **details},
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _CheckDeed:
-    order: CheckPassword
+    request: CheckPassword
     tried: Tried | None
     verb: str = CHECK
     power: Permission = Permission.TRY_PASSWORD
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        return {"wrong_logins": wrong_logins(self.order), "checks": _checks_of_visit(self.order)}
+        return {"wrong_logins": wrong_logins(self.request), "checks": _checks_of_visit(self.request)}
 
-    def plan(self, ground: ActContext) -> ActPlan[PasswordCheck]:
-        require_card_shown(self.order, ground)
-        require_allowed(ground.before.password_use.check)
-        outcome, state = outcome_of(self.tried, ground), ground.before.password
-        free = free_checks_left(ground.extra.number("checks"), ground.policy)
+    def plan(self, context: ActContext) -> ActPlan[PasswordCheck]:
+        require_card_shown(self.request, context)
+        require_allowed(context.before.password_use.check)
+        outcome, state = outcome_of(self.tried, context), context.before.password
+        free = free_checks_left(context.extra.number("checks"), context.policy)
         writes: tuple[Update, ...] = ()
         until_lock = None
         if state is not None and outcome is LogInOutcome.WRONG and not free:
-            write, until_lock = one_more_wrong(ground, state)
+            write, until_lock = one_more_wrong(context, state)
             writes = (write,)
         if state is not None and outcome in {LogInOutcome.OK, LogInOutcome.MUST_CHANGE, LogInOutcome.EXPIRED}:
-            writes = no_more_wrong(ground, state)
+            writes = no_more_wrong(context, state)
         details = {"free_left": max(0, free - 1), "until_lock": until_lock}
         return ActPlan(
             writes=writes,
             result=self.again(outcome.value, details),
             outcome=outcome.value,
             subject="password",
-            details={"proof": self.order.proof.value, **details},
+            details={"proof": self.request.proof.value, **details},
         )
 
     def again(self, outcome: str, details: Mapping[str, Any]) -> PasswordCheck:
@@ -236,19 +238,19 @@ class _CheckDeed:
 
 @dataclass(frozen=True, slots=True)
 class _UnlockDeed:
-    order: UnlockPassword
+    request: UnlockPassword
     verb: str = "password.unlock"
     power: Permission = Permission.TRY_PASSWORD
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[None]:
-        require_card_shown(self.order, ground)
-        _as_seen(ground, self.order.seen_version)
-        require_allowed(ground.before.password_use.unlock)
-        write = credential_of(self.order).values(wrong_logins=0, locked_until=None)
-        details = {"proof": self.order.proof.value}
+    def plan(self, context: ActContext) -> ActPlan[None]:
+        require_card_shown(self.request, context)
+        _as_seen(context, self.request.seen_version)
+        require_allowed(context.before.password_use.unlock)
+        write = credential_of(self.request).values(wrong_logins=0, locked_until=None)
+        details = {"proof": self.request.proof.value}
         return ActPlan(writes=(write,), result=None, subject="password", details=details)
 
     def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
@@ -257,39 +259,39 @@ class _UnlockDeed:
 
 @dataclass(frozen=True, slots=True)
 class _DisableDeed:
-    order: DisablePassword
+    request: DisablePassword
     verb: str = "password.disable"
     power: Permission = Permission.DISABLE_PASSWORD
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[None]:
-        _as_seen(ground, self.order.seen_version)
-        require_allowed(ground.before.password_use.disable)
-        off = {"disabled_at": ground.now, "version": password_credential.c.version + 1}
-        return ActPlan(writes=(credential_of(self.order).values(off),), result=None, subject="password")
+    def plan(self, context: ActContext) -> ActPlan[None]:
+        _as_seen(context, self.request.seen_version)
+        require_allowed(context.before.password_use.disable)
+        off = {"disabled_at": context.now, "version": password_credential.c.version + 1}
+        return ActPlan(writes=(credential_of(self.request).values(off),), result=None, subject="password")
 
     def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
         return None
 
 
-def _as_seen(ground: ActContext, seen_version: int | None) -> PasswordState | None:
-    state = ground.before.password
+def _as_seen(context: ActContext, seen_version: int | None) -> PasswordState | None:
+    state = context.before.password
     if (None if state is None else state.version) != seen_version:
         raise RowChanged
     return state
 
 
-def _checks_of_visit(order: ActRequest) -> ColumnElement[Any]:
+def _checks_of_visit(request: ActRequest) -> ColumnElement[Any]:
     """Count this login's checks since it last opened the patron at this workstation; all of them if it never did."""
-    staff_id, log = order.actor.staff.id, access_log.c
+    staff_id, log = request.actor.staff.id, access_log.c
     opened = (
         select(func.max(log.at))
         .where(
-            log.patron_id == order.patron_id,
+            log.patron_id == request.patron_id,
             log.staff_id == staff_id,
-            log.workstation == order.actor.workstation,
+            log.workstation == request.actor.workstation,
             log.purpose == "look_up",
         )
         .scalar_subquery()
@@ -298,7 +300,7 @@ def _checks_of_visit(order: ActRequest) -> ColumnElement[Any]:
         select(func.count())
         .select_from(act)
         .where(
-            act.c.patron_id == order.patron_id,
+            act.c.patron_id == request.patron_id,
             act.c.staff_id == staff_id,
             act.c.verb == CHECK,
             or_(opened.is_(None), act.c.at >= opened),

@@ -33,7 +33,7 @@ REISSUE = "password.reissue"
 class IssuePassword(CardActRequest):
     """Issue (or reissue) the initial password.
 
-    The password is made by the desk before the act, so that sending the same order again after a lost answer
+    The password is made by the desk before the act, so that sending the same request again after a lost answer
     finds the same password in force.
 
     Attributes:
@@ -87,55 +87,57 @@ class PasswordActs:
         """Make a fresh initial password by the library's policy."""
         return rules.generate(self._masters.current.policy)
 
-    async def issue(self, order: IssuePassword) -> PasswordIssued:
-        """Carry the order out: the new password is in force and the one before is dead, or nothing happened.
+    async def issue(self, request: IssuePassword) -> PasswordIssued:
+        """Carry the request out: the new password is in force and the one before is dead, or nothing happened.
 
-        An order that was carried out already answers its first outcome, as long as its password is still the one in
+        A request that was carried out already answers its first outcome, as long as its password is still the one in
         force.
 
         Raises:
             NotPermitted: 電話担当, or on the phone channel.
             ActRefused: a rule refuses, with every reason.
-            RowChanged: the password isn't the one the clerk saw, or, for a repeated order, was replaced since.
+            RowChanged: the password isn't the one the clerk saw, or, for a repeated request, was replaced since.
             PatronGone: there is no such patron, or no card of theirs is in use.
-            OutcomeUnknown: the connection broke while committing; send the same order again.
+            OutcomeUnknown: the connection broke while committing; send the same request again.
         """
-        if order.actor.staff.role is Role.PHONE or order.actor.channel is Channel.PHONE:
+        if request.actor.staff.role is Role.PHONE or request.actor.channel is Channel.PHONE:
             raise NotPermitted
-        text = order.password.reveal()
+        text = request.password.reveal()
         if rules.check_new_password("", text, text):
-            msg = "an order's password is one that the library may issue"
+            msg = "a request's password is one that the library may issue"
             raise ValueError(msg)
         # Before the transaction: a tenth of a second is long for a lock that other desks wait for.
-        hashed = await self._hasher.hash(order.password)
-        return await self._db.run_to_end(self._issue(order, hashed))
+        hashed = await self._hasher.hash(request.password)
+        return await self._db.run_to_end(self._issue(request, hashed))
 
-    async def _issue(self, order: IssuePassword, hashed: str) -> PasswordIssued:
-        async with self._db.transaction(order.act_id) as conn:
-            facts = await self._locked_facts(conn, order)
+    async def _issue(self, request: IssuePassword, hashed: str) -> PasswordIssued:
+        async with self._db.transaction(request.act_id) as conn:
+            facts = await self._locked_facts(conn, request)
             if facts.act_verb is None:
-                return await self._carry_out(conn, order, facts, hashed)
-            return await self._repeated(conn, order, facts)
+                return await self._carry_out(conn, request, facts, hashed)
+            return await self._repeated(conn, request, facts)
 
-    async def _locked_facts(self, conn: AsyncConnection, order: IssuePassword) -> Row[Any]:
+    async def _locked_facts(self, conn: AsyncConnection, request: IssuePassword) -> Row[Any]:
         """Lock the patron and the login's chain, then read: in one statement the facts would be older than the lock."""
         if self._db.dialect == "postgresql":
             # NO KEY: a look-up of the same patron, whose record refers to the row, isn't kept waiting.
-            lock = select(patron.c.id, chain_lock(order.actor.staff.id)).where(patron.c.id == order.patron_id)
+            lock = select(patron.c.id, chain_lock(request.actor.staff.id)).where(
+                patron.c.id == request.patron_id
+            )
             await conn.execute(lock.with_for_update(key_share=True))
-        facts = (await conn.execute(_facts_statement(order))).one_or_none()
+        facts = (await conn.execute(_facts_statement(request))).one_or_none()
         if facts is None:
             raise PatronGone
         return facts
 
     async def _carry_out(
-        self, conn: AsyncConnection, order: IssuePassword, facts: Row[Any], hashed: str
+        self, conn: AsyncConnection, request: IssuePassword, facts: Row[Any], hashed: str
     ) -> PasswordIssued:
         today = tokyo_day(facts.head_at)
         policy = (await self._masters.fresh(facts.masters_version, today, conn)).policy
-        if facts.version != order.seen_version:
+        if facts.version != request.seen_version:
             raise RowChanged
-        _check_rules(order, facts, policy)
+        _check_rules(request, facts, policy)
         version = (facts.version or 0) + 1
         values = {
             "hash": hashed,
@@ -149,8 +151,10 @@ class PasswordActs:
             "version": version,
         }
         reissued = facts.version is not None
-        await self._write(conn, _credential(order.patron_id, values, reissued=reissued), order, facts, values)
-        snapshot = await self._snapshot(conn, order)
+        await self._write(
+            conn, _credential(request.patron_id, values, reissued=reissued), request, facts, values
+        )
+        snapshot = await self._snapshot(conn, request)
         if snapshot.password is None or snapshot.password.version != version:
             raise NotPermitted  # a database that hides the row from this login changes nothing, without an error
         return PasswordIssued(
@@ -166,29 +170,31 @@ class PasswordActs:
         self,
         conn: AsyncConnection,
         credential: Insert | Update,
-        order: IssuePassword,
+        request: IssuePassword,
         facts: Row[Any],
         values: dict[str, Any],
     ) -> None:
         head = ChainHead(facts.head_at, facts.head_sequence, facts.head_hash)
         details = {
-            "proof": order.proof.value,
-            "receiver": order.receiver.value,
+            "proof": request.proof.value,
+            "receiver": request.receiver.value,
             "version": values["version"],
             "expires_on": values["expires_on"],
             "must_change": values["must_change"],
         }
         verb = ISSUE if facts.version is None else REISSUE
-        chained = act_insert(act_record(order, verb, head, outcome="done", details=details), head)
+        chained = act_insert(act_record(request, verb, head, outcome="done", details=details), head)
         if self._db.dialect == "postgresql":
             await conn.execute(chained.add_cte(credential.cte("credential")))
         else:
             await conn.execute(credential)
             await conn.execute(chained)
 
-    async def _repeated(self, conn: AsyncConnection, order: IssuePassword, facts: Row[Any]) -> PasswordIssued:
-        if facts.act_patron_id != order.patron_id or facts.act_verb not in {ISSUE, REISSUE}:
-            msg = "an act id belongs to one order"
+    async def _repeated(
+        self, conn: AsyncConnection, request: IssuePassword, facts: Row[Any]
+    ) -> PasswordIssued:
+        if facts.act_patron_id != request.patron_id or facts.act_verb not in {ISSUE, REISSUE}:
+            msg = "an act id belongs to one request"
             raise ValueError(msg)
         details = facts.act_details
         if facts.version != details["version"]:
@@ -200,16 +206,16 @@ class PasswordActs:
             expires_on=None if expires_on is None else date.fromisoformat(expires_on),
             must_change=details["must_change"],
             reissued=facts.act_verb == REISSUE,
-            snapshot=await self._snapshot(conn, order),
+            snapshot=await self._snapshot(conn, request),
         )
 
-    async def _snapshot(self, conn: AsyncConnection, order: IssuePassword) -> PatronSnapshot:
-        answer = await self._look_ups.refresh(order.patron_id, order.actor, conn)
+    async def _snapshot(self, conn: AsyncConnection, request: IssuePassword) -> PatronSnapshot:
+        answer = await self._look_ups.refresh(request.patron_id, request.actor, conn)
         assert isinstance(answer, PatronSnapshot)  # the phone channel never comes this far
         return answer
 
 
-def _facts_statement(order: IssuePassword) -> Any:
+def _facts_statement(request: IssuePassword) -> Any:
     lost: ColumnElement[bool] = exists().where(
         suspension.c.patron_id == patron.c.id,
         suspension.c.reason == SuspensionReason.CARD_LOST,
@@ -218,11 +224,11 @@ def _facts_statement(order: IssuePassword) -> Any:
     source = (
         patron.join(card, (card.c.patron_id == patron.c.id) & IN_USE)
         .outerjoin(password_credential, password_credential.c.patron_id == patron.c.id)
-        .outerjoin(act, act.c.id == order.act_id)
+        .outerjoin(act, act.c.id == request.act_id)
     )
     return (
         select(
-            *chain_head(order.actor.staff.id),
+            *chain_head(request.actor.staff.id),
             select(masters_version.c.version).scalar_subquery().label("masters_version"),
             card.c.number,
             card.c.status,
@@ -236,16 +242,16 @@ def _facts_statement(order: IssuePassword) -> Any:
             act.c.details.label("act_details"),
         )
         .select_from(source)
-        .where(patron.c.id == order.patron_id)
+        .where(patron.c.id == request.patron_id)
     )
 
 
-def _check_rules(order: IssuePassword, facts: Row[Any], policy: Policy) -> None:
+def _check_rules(request: IssuePassword, facts: Row[Any], policy: Policy) -> None:
     today = tokyo_day(facts.head_at)
     issue = rules.IssueFacts(
         today=today,
-        role=order.actor.staff.role,
-        channel=order.actor.channel,
+        role=request.actor.staff.role,
+        channel=request.actor.channel,
         card_status=facts.status,
         expires_on=facts.expires_on,
         lost_in_force=facts.lost,
@@ -255,10 +261,10 @@ def _check_rules(order: IssuePassword, facts: Row[Any], policy: Policy) -> None:
     hand_over = rules.HandOverFacts(
         now=facts.head_at,
         card_number=facts.number,
-        proof=order.proof,
-        shown_card=order.shown_card,
-        shown_at=order.shown_at,
-        receiver=order.receiver,
+        proof=request.proof,
+        shown_card=request.shown_card,
+        shown_at=request.shown_at,
+        receiver=request.receiver,
         age_group=age_group(facts.birth_date, today),
     )
     decisions = (rules.may_issue(issue, policy), rules.may_hand_over(hand_over, policy))

@@ -42,16 +42,16 @@ class MarkTold(ActRequest):
 
 @dataclass(frozen=True, slots=True)
 class _AskDeed:
-    order: AskQuestion
+    request: AskQuestion
     verb: str = ASK
     power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[date]:
-        form, patron_id = self.order.form.clean, self.order.patron_id
-        faults = check_question(form, ground.policy.mail_forbidden_characters)
+    def plan(self, context: ActContext) -> ActPlan[date]:
+        form, patron_id = self.request.form.clean, self.request.patron_id
+        faults = check_question(form, context.policy.mail_forbidden_characters)
         if faults:
             raise QuestionFaulty(faults)
         question = insert(reference_question).values(
@@ -61,15 +61,15 @@ class _AskDeed:
             phone=form.phone or None,
             question=form.question,
             status=RECEIVED,
-            received_at=ground.now,
+            received_at=context.now,
             version=1,  # a statement within another one gets no defaults
         )
-        receipt = queue(MailKind.QUESTION_RECEIVED, patron_id, form.email, ground.now, ground.masters)
+        receipt = queue(MailKind.QUESTION_RECEIVED, patron_id, form.email, context.now, context.masters)
         return ActPlan(
             writes=(question, receipt),
-            result=ground.today,
+            result=context.today,
             subject="question",
-            details={"received_on": ground.today},
+            details={"received_on": context.today},
         )
 
     def again(self, _outcome: str, details: Mapping[str, Any]) -> date:
@@ -78,19 +78,19 @@ class _AskDeed:
 
 @dataclass(frozen=True, slots=True)
 class _ToldDeed:
-    order: MarkTold
+    request: MarkTold
     verb: str = "question.told"
     power: Permission = Permission.SERVE_PATRON
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[None]:
-        row = row_as_seen(ground.before.questions, self.order.question_id, self.order.seen_version)
+    def plan(self, context: ActContext) -> ActPlan[None]:
+        row = row_as_seen(context.before.questions, self.request.question_id, self.request.seen_version)
         told = (
             update(reference_question)
             .where(reference_question.c.id == row.id)
-            .values(status=TOLD, told_at=ground.now, version=reference_question.c.version + 1)
+            .values(status=TOLD, told_at=context.now, version=reference_question.c.version + 1)
         )
         return ActPlan(writes=(told,), result=None, subject="question", subject_id=row.id)
 
@@ -104,14 +104,14 @@ class ReferenceActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def ask(self, order: AskQuestion) -> ActResult[date]:
+    async def ask(self, request: AskQuestion) -> ActResult[date]:
         """Take a question and queue its receipt to the address in the form; the result is the day of receipt.
 
         Raises as `Acts.perform`, and:
             QuestionFaulty: the form isn't filled in, with every fault.
         """
-        return await self._acts.perform(order, _AskDeed(order))
+        return await self._acts.perform(request, _AskDeed(request))
 
-    async def mark_told(self, order: MarkTold) -> ActResult[None]:
+    async def mark_told(self, request: MarkTold) -> ActResult[None]:
         """Set a question to 連絡済. Raises as `Acts.perform`."""
-        return await self._acts.perform(order, _ToldDeed(order))
+        return await self._acts.perform(request, _ToldDeed(request))

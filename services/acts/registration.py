@@ -71,44 +71,44 @@ def registered(header: PatronHeader) -> RegistrationForm:
 
 @dataclass(frozen=True, slots=True)
 class _RenewDeed:
-    order: RenewRegistration
+    request: RenewRegistration
     verb: str = "registration.renew"
     power: Permission = Permission.RENEW_REGISTRATION
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[RegistrationRenewed]:
-        order, before = self.order, ground.before.patron
-        require_card_shown(order, ground)
-        require_allowed(decide(set() if order.address_proven else {Reason.ADDRESS_NOT_PROVEN}))
-        if before.version != order.seen_version:
+    def plan(self, context: ActContext) -> ActPlan[RegistrationRenewed]:
+        request, before = self.request, context.before.patron
+        require_card_shown(request, context)
+        require_allowed(decide(set() if request.address_proven else {Reason.ADDRESS_NOT_PROVEN}))
+        if before.version != request.seen_version:
             raise RowChanged
         old = registered(before)
-        faults = check_registration(order.form, old)
+        faults = check_registration(request.form, old)
         if faults:
             raise RegistrationMalformed(faults)
-        fields = corrected(order.form, old)
-        expires_on = renewed_expiry(before.expires_on, ground.today, ground.policy)
+        fields = corrected(request.form, old)
+        expires_on = renewed_expiry(before.expires_on, context.today, context.policy)
         later = expires_on > before.expires_on
         outcome = _outcome(fields, later=later)
         return ActPlan(
             writes=()
             if outcome is RegistrationOutcome.UNCHANGED
-            else (self._write(ground, fields, expires_on),),
+            else (self._write(context, fields, expires_on),),
             result=RegistrationRenewed(outcome, expires_on),
             outcome=outcome.value,
             subject="registration",
             details={
-                "proof": order.proof.value,
+                "proof": request.proof.value,
                 "corrected": " ".join(fields),
                 "from": before.expires_on,
                 **({"to": expires_on} if later else {}),
             },
         )
 
-    def _write(self, ground: ActContext, fields: tuple[RegistrationField, ...], expires_on: date) -> Write:
-        before, old, new = ground.before.patron, registered(ground.before.patron), self.order.form.clean
+    def _write(self, context: ActContext, fields: tuple[RegistrationField, ...], expires_on: date) -> Write:
+        before, old, new = context.before.patron, registered(context.before.patron), self.request.form.clean
         values: dict[str, Any] = {"expires_on": expires_on, "version": patron.c.version + 1}
         values |= {each.value: new.of(each) or None for each in fields}
         if fields:
@@ -120,8 +120,8 @@ class _RenewDeed:
                 phone=values.get("phone", before.phone),
             )
             values |= asdict(found_by)
-        if RegistrationField.ADDRESS in fields and address_moved(self.order.form, old):
-            values["address_changed_on"] = ground.today
+        if RegistrationField.ADDRESS in fields and address_moved(self.request.form, old):
+            values["address_changed_on"] = context.today
         return update(patron).where(patron.c.id == before.id).values(values)
 
     def again(self, outcome: str, details: Mapping[str, Any]) -> RegistrationRenewed:
@@ -135,13 +135,13 @@ class RegistrationActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def renew(self, order: RenewRegistration) -> ActResult[RegistrationRenewed]:
+    async def renew(self, request: RenewRegistration) -> ActResult[RegistrationRenewed]:
         """Renew a registration and correct it, at a counter, with the card and a proof of the address shown.
 
         Raises as `Acts.perform`, and:
             RegistrationMalformed: what was corrected can't be kept, with every fault.
         """
-        return await self._acts.perform(order, _RenewDeed(order))
+        return await self._acts.perform(request, _RenewDeed(request))
 
 
 def _outcome(fields: tuple[RegistrationField, ...], *, later: bool) -> RegistrationOutcome:

@@ -37,26 +37,26 @@ class SettleReport(ActRequest):
 
 @dataclass(frozen=True, slots=True)
 class _Taking:
-    order: TakeReport
+    request: TakeReport
     verb: str = "report.take"
     power: Permission = Permission.TAKE_REPORT
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[None]:
-        order, actor = self.order, self.order.actor
-        unsettled = [row.kind for row in ground.before.reports if row.settled_on is None]
-        require_allowed(may_take(order.kind, unsettled))
+    def plan(self, context: ActContext) -> ActPlan[None]:
+        request, actor = self.request, self.request.actor
+        unsettled = [row.kind for row in context.before.reports if row.settled_on is None]
+        require_allowed(may_take(request.kind, unsettled))
         row = insert(patron_report).values(
-            patron_id=order.patron_id,
-            kind=order.kind,
-            reported_at=ground.now,
+            patron_id=request.patron_id,
+            kind=request.kind,
+            reported_at=context.now,
             reported_by=actor.staff.id,
             channel=Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel,
             version=1,
         )
-        return ActPlan(writes=(row,), result=None, subject="report", details={"kind": order.kind.value})
+        return ActPlan(writes=(row,), result=None, subject="report", details={"kind": request.kind.value})
 
     def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
         return None
@@ -64,25 +64,25 @@ class _Taking:
 
 @dataclass(frozen=True, slots=True)
 class _Settling:
-    order: SettleReport
+    request: SettleReport
     verb: str = "report.settle"
     power: Permission = Permission.SUPERVISE
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[None]:
-        order = self.order
-        if any(row.id == order.report_id and row.settled_on is not None for row in ground.before.reports):
+    def plan(self, context: ActContext) -> ActPlan[None]:
+        request = self.request
+        if any(row.id == request.report_id and row.settled_on is not None for row in context.before.reports):
             raise DoneAlready
-        row = row_as_seen(ground.before.reports, order.report_id, order.seen_version)
+        row = row_as_seen(context.before.reports, request.report_id, request.seen_version)
         require_allowed(row.settle)
         settled = (
             update(patron_report)
             .where(patron_report.c.id == row.id)
             .values(
-                settled_at=ground.now,
-                settled_by=order.actor.staff.id,
+                settled_at=context.now,
+                settled_by=request.actor.staff.id,
                 version=patron_report.c.version + 1,
             )
         )
@@ -104,14 +104,14 @@ class ReportActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def take(self, order: TakeReport) -> ActResult[None]:
+    async def take(self, request: TakeReport) -> ActResult[None]:
         """Write a report down. Raises as `Acts.perform`."""
-        return await self._acts.perform(order, _Taking(order))
+        return await self._acts.perform(request, _Taking(request))
 
-    async def settle(self, order: SettleReport) -> ActResult[None]:
+    async def settle(self, request: SettleReport) -> ActResult[None]:
         """Settle a report.
 
         Raises as `Acts.perform`, and:
             DoneAlready: somebody settled it meanwhile.
         """
-        return await self._acts.perform(order, _Settling(order))
+        return await self._acts.perform(request, _Settling(request))

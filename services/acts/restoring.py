@@ -30,13 +30,13 @@ _ALWAYS: Final = (
 _STANDING: Final = ("status", "shelf_until", "shelf_place", "shelf_extensions")
 
 
-def moved_away(row: HoldRow, reason: str, ground: ActContext) -> tuple[Write, Write]:
+def moved_away(row: HoldRow, reason: str, context: ActContext) -> tuple[Write, Write]:
     """Move a hold to 予約取消一覧, with the item it leaves behind."""
     gone = hold_cancellation
     columns: dict[str, ColumnElement[Any]] = {name: hold.c[name] for name in (*_ALWAYS, *_STANDING)}
     columns["freed_item_id"] = hold.c.item_id
     columns["reason"] = literal(reason, gone.c.reason.type)
-    columns["cancelled_at"] = literal(ground.now, gone.c.cancelled_at.type)
+    columns["cancelled_at"] = literal(context.now, gone.c.cancelled_at.type)
     moved = insert(gone).from_select(
         [*columns], select(*columns.values()).where(hold.c.id == row.id), include_defaults=False
     )
@@ -63,15 +63,15 @@ class Restoring:
         """Read nothing beside the snapshot."""
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[HoldStatus]:
+    def plan(self, context: ActContext) -> ActPlan[HoldStatus]:
         """Ask whether it comes back, and as what; RowChanged if that isn't what the clerk was told."""
-        row = row_as_seen(ground.before.cancelled_holds, self.cancellation_id, self.seen_version)
+        row = row_as_seen(context.before.cancelled_holds, self.cancellation_id, self.seen_version)
         require_allowed(row.undo)
         status = row.comes_back.status
         if status is not self.comes_back:  # its last day went by since
             raise RowChanged
         contact = row.contact
-        if contact is ContactMethod.MAIL and ground.before.patron.email is None:
+        if contact is ContactMethod.MAIL and context.before.patron.email is None:
             contact = ContactMethod.NONE
         gone = hold_cancellation
         columns: dict[str, ColumnElement[Any]] = {name: gone.c[name] for name in _ALWAYS}

@@ -59,32 +59,34 @@ class Lift(ActRequest):
 
 @dataclass(frozen=True, slots=True)
 class _Suspension:
-    order: Suspend
+    request: Suspend
     verb: str = "suspension.set"
     power: Permission = Permission.SUPERVISE
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[None]:
-        order, actor = self.order, self.order.actor
-        in_force = [row.reason for row in ground.before.suspensions]
-        may = may_suspend(order.reason, in_force, role=actor.staff.role, channel=actor.channel, consent=False)
+    def plan(self, context: ActContext) -> ActPlan[None]:
+        request, actor = self.request, self.request.actor
+        in_force = [row.reason for row in context.before.suspensions]
+        may = may_suspend(
+            request.reason, in_force, role=actor.staff.role, channel=actor.channel, consent=False
+        )
         require_allowed(may)
-        overdue = sum(loan.overdue_days > 0 for loan in ground.before.loans)
-        although = order.although_nothing_overdue
-        require_allowed(long_overdue_fits(order.reason, overdue_items=overdue, although=although))
-        require_allowed(code_fits(order.note, _codes(ground.masters, NOTES)))
+        overdue = sum(loan.overdue_days > 0 for loan in context.before.loans)
+        although = request.although_nothing_overdue
+        require_allowed(long_overdue_fits(request.reason, overdue_items=overdue, although=although))
+        require_allowed(code_fits(request.note, _codes(context.masters, NOTES)))
         row = insert(suspension).values(
-            patron_id=order.patron_id,
-            reason=order.reason,
-            note_code=order.note,
+            patron_id=request.patron_id,
+            reason=request.reason,
+            note_code=request.note,
             with_consent=False,
-            started_at=ground.now,
+            started_at=context.now,
             started_by=actor.staff.id,
             version=1,
         )
-        details = {"reason": order.reason.value, "note": order.note}
+        details = {"reason": request.reason.value, "note": request.note}
         return ActPlan(writes=(row,), result=None, subject="suspension", details=details)
 
     def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
@@ -93,34 +95,34 @@ class _Suspension:
 
 @dataclass(frozen=True, slots=True)
 class _Lifting:
-    order: Lift
+    request: Lift
     verb: str = "suspension.lift"
     power: Permission = Permission.SUPERVISE
 
     def extra(self) -> Mapping[str, ColumnElement[Any]]:
         return {}
 
-    def plan(self, ground: ActContext) -> ActPlan[None]:
-        order = self.order
-        if any(row.id == order.suspension_id for row in ground.before.past_suspensions):
+    def plan(self, context: ActContext) -> ActPlan[None]:
+        request = self.request
+        if any(row.id == request.suspension_id for row in context.before.past_suspensions):
             raise DoneAlready
-        row = row_as_seen(ground.before.suspensions, order.suspension_id, order.seen_version)
-        require_allowed(code_fits(order.override, _codes(ground.masters, OVERRIDES)))
-        facts = replace(row.facts, checked=order.checked, override=order.override is not None)
-        require_allowed(may_lift(facts, ground.policy))
-        override = order.override if facts_against(facts) else None
+        row = row_as_seen(context.before.suspensions, request.suspension_id, request.seen_version)
+        require_allowed(code_fits(request.override, _codes(context.masters, OVERRIDES)))
+        facts = replace(row.facts, checked=request.checked, override=request.override is not None)
+        require_allowed(may_lift(facts, context.policy))
+        override = request.override if facts_against(facts) else None
         lifted = (
             update(suspension)
             .where(suspension.c.id == row.id)
             .values(
-                lifted_at=ground.now,
-                lifted_by=order.actor.staff.id,
+                lifted_at=context.now,
+                lifted_by=request.actor.staff.id,
                 override_code=override,
                 version=suspension.c.version + 1,
             )
         )
         return ActPlan(
-            writes=(lifted, *_card_found(row.reason, ground)),
+            writes=(lifted, *_card_found(row.reason, context)),
             result=None,
             subject="suspension",
             subject_id=row.id,
@@ -137,26 +139,26 @@ class SuspensionActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
 
-    async def suspend(self, order: Suspend) -> ActResult[None]:
+    async def suspend(self, request: Suspend) -> ActResult[None]:
         """Stop a patron's borrowing for one more reason. Raises as `Acts.perform`."""
-        return await self._acts.perform(order, _Suspension(order))
+        return await self._acts.perform(request, _Suspension(request))
 
-    async def lift(self, order: Lift) -> ActResult[None]:
+    async def lift(self, request: Lift) -> ActResult[None]:
         """Lift one suspension; the others stay in force.
 
         Raises as `Acts.perform`, and:
             DoneAlready: somebody lifted it meanwhile.
         """
-        return await self._acts.perform(order, _Lifting(order))
+        return await self._acts.perform(request, _Lifting(request))
 
 
 def _codes(masters: Masters, kind: str) -> Collection[str]:
     return [code for of_kind, code in masters.labels if of_kind == kind]
 
 
-def _card_found(reason: SuspensionReason, ground: ActContext) -> tuple[Write, ...]:
+def _card_found(reason: SuspensionReason, context: ActContext) -> tuple[Write, ...]:
     """Let a card that was reported lost and found again count as one that isn't lost."""
-    if reason is not SuspensionReason.CARD_LOST or ground.before.patron.card_status is not CardStatus.LOST:
+    if reason is not SuspensionReason.CARD_LOST or context.before.patron.card_status is not CardStatus.LOST:
         return ()
-    found = update(card).where(card.c.patron_id == ground.before.patron.id, card.c.status == CardStatus.LOST)
+    found = update(card).where(card.c.patron_id == context.before.patron.id, card.c.status == CardStatus.LOST)
     return (found.values(status=CardStatus.ACTIVE),)

@@ -108,7 +108,7 @@ def chain_head(staff_id: str) -> tuple[ColumnElement[Any], ...]:
 
 
 def act_record(
-    order: ActRequest,
+    request: ActRequest,
     verb: str,
     head: ChainHead,
     *,
@@ -119,13 +119,13 @@ def act_record(
 ) -> ActRecord:
     """Make the record that follows on a chain's head."""
     return ActRecord(
-        id=order.act_id,
+        id=request.act_id,
         at=head.at,
-        staff_id=order.actor.staff.id,
-        branch_id=order.actor.branch_id,
-        workstation=order.actor.workstation,
-        channel=order.actor.channel,
-        patron_id=order.patron_id,
+        staff_id=request.actor.staff.id,
+        branch_id=request.actor.branch_id,
+        workstation=request.actor.workstation,
+        channel=request.actor.channel,
+        patron_id=request.patron_id,
         verb=verb,
         subject=subject,
         subject_id=subject_id,

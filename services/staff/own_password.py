@@ -22,7 +22,7 @@ class ChangeOwnPassword:
         actor: who, where and on which channel.
         old: the password in force, as typed.
         new: the one that is wanted, as typed.
-        act_id: of the record; an order is sent once.
+        act_id: of the record; a request is sent once.
     """
 
     actor: Actor
@@ -31,12 +31,12 @@ class ChangeOwnPassword:
     act_id: str = field(default_factory=new_act_id)
 
 
-async def record_change(conn: AsyncConnection, order: ChangeOwnPassword) -> None:
+async def record_change(conn: AsyncConnection, request: ChangeOwnPassword) -> None:
     """Add the record to the chain of who did it; the chain is locked already."""
-    actor = order.actor
+    actor = request.actor
     head = ChainHead(*(await conn.execute(select(*chain_head(actor.staff.id)))).one())
     record = ActRecord(
-        id=order.act_id,
+        id=request.act_id,
         at=head.at,
         staff_id=actor.staff.id,
         branch_id=actor.branch_id,

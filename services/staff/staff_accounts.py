@@ -68,7 +68,7 @@ class StaffDirectory:
         """
         return (await self._checked(staff_id, password))[0]
 
-    async def change_own(self, order: ChangeOwnPassword) -> None:
+    async def change_own(self, request: ChangeOwnPassword) -> None:
         """Give whoever is signed in another password, with a record of it.
 
         The old one is checked, and counted when it is wrong, as at the sign-in; not before the new one is fit.
@@ -79,15 +79,15 @@ class StaffDirectory:
             StaffLocked, StaffDisabled: as `sign_in`.
             OutcomeUnknown: the connection broke while committing.
         """
-        new = self.fit_password(order.new)
-        staff_id = order.actor.staff.id
-        _, checked = await self._checked(staff_id, order.old)
+        new = self.fit_password(request.new)
+        staff_id = request.actor.staff.id
+        _, checked = await self._checked(staff_id, request.old)
         hashed = await self._hasher.hash(new)
-        async with self._db.transaction(order.act_id) as conn:
+        async with self._db.transaction(request.act_id) as conn:
             still = (staff.c.id == staff_id) & (staff.c.hash == checked)
             if (await conn.execute(update(staff).where(still).values(hash=hashed))).rowcount == 0:
                 raise SignInFailed(None)
-            await record_change(conn, order)
+            await record_change(conn, request)
 
     async def _checked(self, staff_id: str, password: Secret) -> tuple[StaffMember, str | None]:
         """Do as `sign_in` says; give the hash that was checked, too."""

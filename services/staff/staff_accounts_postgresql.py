@@ -53,19 +53,19 @@ class StaffLogins(StaffDirectory):
         return member
 
     @override
-    async def change_own(self, order: ChangeOwnPassword) -> None:
+    async def change_own(self, request: ChangeOwnPassword) -> None:
         """Give this connection's login another password; the connections made from now on know it.
 
         Raises:
             PasswordUnfit: the new password can't be kept.
             SignInFailed: the old one is wrong. The server counts nothing; whoever asks does.
             DatabaseLoginClosed: the login was closed meanwhile.
-            NotPermitted: the login is somebody else's than the order says.
+            NotPermitted: the login is somebody else's than the request says.
             OutcomeUnknown: the connection broke while committing; either password connects the library.
         """
-        new = self.fit_password(order.new)
+        new = self.fit_password(request.new)
         kept = login_roles.verifier(new, self.shortest_password)
-        old = normal_password(order.old)
+        old = normal_password(request.old)
         try:
             login_roles.verifier(
                 old, 0
@@ -76,10 +76,10 @@ class StaffLogins(StaffDirectory):
         except (DatabaseLoginRefused, PasswordUnfit, UnicodeEncodeError):
             raise SignInFailed(None) from None
         with self._server.changing_password(new):
-            async with self._server.transaction(order.act_id) as conn:
-                await conn.execute(select(chain_lock(order.actor.staff.id)))
+            async with self._server.transaction(request.act_id) as conn:
+                await conn.execute(select(chain_lock(request.actor.staff.id)))
                 await login_roles.change_own_verifier(conn, kept)
-                await record_change(conn, order)
+                await record_change(conn, request)
 
     async def myself(self) -> StaffMember:
         """Tell whose login this connection is.

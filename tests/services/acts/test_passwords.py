@@ -467,7 +467,7 @@ async def test_an_act_id_of_another_order_is_a_bug(acts: PasswordActs, town: Tow
     act_id = new_act_id()
     await acts.issue(an_order(acts, await town.patron(), act_id=act_id))
     other = await town.patron(OTHER_CARD)
-    with pytest.raises(ValueError, match="belongs to one order"):
+    with pytest.raises(ValueError, match="belongs to one request"):
         await acts.issue(an_order(acts, other, shown_card=OTHER_CARD, act_id=act_id))
 
 

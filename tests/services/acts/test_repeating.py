@@ -35,7 +35,7 @@ async def test_an_act_id_belongs_to_one_order(
     other = act.ordered(await act.staged(shared_town, shared_library), act_id=order.act_id)
     await act.done(shared_library, order)
     before = await all_rows(shared_town.db)
-    with pytest.raises(ValueError, match="an act id belongs to one order"):
+    with pytest.raises(ValueError, match="an act id belongs to one request"):
         await act.done(shared_library, other)
     assert changed(before, await all_rows(shared_town.db)) == frozenset()
 
@@ -49,5 +49,5 @@ async def test_an_act_id_belongs_to_one_act(shared_library: Library, shared_town
     await change.done(shared_library, order)
     fields = {name: staged.fields[name] for name in ("hold_id", "seen_version")}
     other = cancel.order(actor=order.actor, patron_id=order.patron_id, act_id=order.act_id, **fields)
-    with pytest.raises(ValueError, match="an act id belongs to one order"):
+    with pytest.raises(ValueError, match="an act id belongs to one request"):
         await cancel.done(shared_library, other)
