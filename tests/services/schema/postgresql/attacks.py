@@ -5,10 +5,10 @@ script of one transaction. `{record}` in it becomes a record of an act in the lo
 guards would write one first; `{record:VERB}` one with a verb of their choice, `{record:VERB ROW}` one that names a row,
 too. The rest in braces are the library's own rows.
 
-Behind ` -- ` stands what the guard says that refuses the script, as `madoguchi_refuse` is told it. A login for which it
-is another one follows: `; LOGIN: ` and that guard's sentence, or `-` for none. 電話担当 without a caller makes no record
-of an act, so a script with one needs no such words. Where no guard is named, the login's privileges refuse the script,
-or the rows that it is after are hidden: a guard that spoke up there would hide that they don't.
+Behind ` -- ` stands what the guard says that refuses the script, as `madoguchi_refuse` is told it. A login for which
+it is another one follows: `; LOGIN: ` and that guard's sentence, or `-` for none. 電話担当 without a caller makes no
+record of an act, so a script with one needs no such words. Where no guard is named, the login's privileges refuse the
+script, or the rows that it is after are hidden: a guard that spoke up there would hide that they don't.
 """
 
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from pathlib import Path
 
 _RECORD = (
     "INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject_id, outcome, details,"
-    " sequence, hash) VALUES (gen_random_uuid()::text, madoguchi_now(), '{me}', {branch}, 'w', '{channel}', {patron}, '%s', %s,"
-    " 'done', '{{}}', 0, repeat('0', 64)); "
+    " sequence, hash) VALUES (gen_random_uuid()::text, madoguchi_now(), '{me}', {branch}, 'w', '{channel}', {patron}, '%s',"
+    " %s, 'done', '{{}}', 0, repeat('0', 64)); "
 )
 _OTHERS_RECORDS = "<> '{me}'"
 
