@@ -1,4 +1,4 @@
-"""What works here and what to do: every check, for `madoguchi doctor` and for 「診断」 in the window."""
+"""Makes every check of this installation, for `madoguchi doctor` and for 「診断」 in the window."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ from app.background_worker import mail_server
 from app.settings.folders import Folders
 from app.settings.settings_files import Settings, database_url, is_on_server, load_workstation
 from services.diagnosis import files, mail
-from services.diagnosis.findings import Examined, Finding, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, Examined, Subject, Verdict
 from services.errors import PolicyUntrusted, SchemaMismatch, ServiceError
 from services.rules.policy import DEFAULT_POLICY
 from views.printing.printer_check import check_printer
@@ -33,7 +33,7 @@ async def diagnose(
     option: str | None = None,
     db: "Database | None" = None,
     spooler: SystemQueues | None = None,
-) -> tuple[Finding, ...]:
+) -> tuple[Diagnosis, ...]:
     """Make every check that can be made from here; none changes anything but a passing file in the log's folder.
 
     Args:
@@ -54,7 +54,7 @@ async def diagnose(
     at_desk = db is not None or settings.workstation is not None
     found = (
         about_settings,
-        *examined.findings,
+        *examined.diagnoses,
         await mail.check_mail(mail_server(settings)),
         *[
             await check_printer(it, spooler or system_spooler(), at_desk=at_desk)
@@ -65,21 +65,23 @@ async def diagnose(
         files.check_disk(Subject.LOG_DISK, folders.log, examined.policy),
     )
     order = list(Subject)
-    return tuple(sorted(found, key=lambda finding: order.index(finding.subject)))
+    return tuple(sorted(found, key=lambda diagnosis: order.index(diagnosis.subject)))
 
 
-def _settings(folders: Folders) -> tuple[Finding, Settings | None]:
+def _settings(folders: Folders) -> tuple[Diagnosis, Settings | None]:
     try:
         found = load_workstation(folders.settings_file, folders.policy)
     except PolicyUntrusted as error:
         nameless = PolicyUntrusted(error.fault, error.path)  # what is found may be mailed to anybody
-        return Finding(Subject.SETTINGS, nameless), None
+        return Diagnosis(Subject.SETTINGS, nameless), None
     except ServiceError as error:
-        return Finding(Subject.SETTINGS, error), None
+        return Diagnosis(Subject.SETTINGS, error), None
     if found.strange:
-        return Finding(Subject.SETTINGS, Verdict.POLICY_STRANGE, (", ".join(found.strange),)), found.settings
+        return Diagnosis(
+            Subject.SETTINGS, Verdict.POLICY_STRANGE, (", ".join(found.strange),)
+        ), found.settings
     verdict = Verdict.SETTINGS_READ if folders.settings_file.is_file() else Verdict.SETTINGS_NONE
-    return Finding(Subject.SETTINGS, verdict), found.settings
+    return Diagnosis(Subject.SETTINGS, verdict), found.settings
 
 
 def _printers(settings: Settings) -> list[str | None]:
@@ -110,7 +112,7 @@ async def _of_address(url: str) -> Examined:
 
 
 def _only(verdict: Verdict | ServiceError) -> Examined:
-    return Examined((Finding(Subject.DATABASE, verdict),), DEFAULT_POLICY)
+    return Examined((Diagnosis(Subject.DATABASE, verdict),), DEFAULT_POLICY)
 
 
 async def _of_database(db: "Database") -> Examined:
@@ -120,4 +122,4 @@ async def _of_database(db: "Database") -> Examined:
     if db.path is None:
         return examined
     disk = files.check_disk(Subject.DATABASE_DISK, db.path.parent, examined.policy)
-    return Examined((*examined.findings, files.check_file(db.path), disk), examined.policy)
+    return Examined((*examined.diagnoses, files.check_file(db.path), disk), examined.policy)

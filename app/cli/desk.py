@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.lifecycle import DeskOptions
     from app.settings.folders import Folders
     from services.database.engine import Database
-    from services.diagnosis.findings import Finding
+    from services.diagnosis.diagnosis import Diagnosis
 
 _OFF_SCREEN = frozenset({"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
 
@@ -112,7 +112,7 @@ def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "Des
 
 
 def _diagnosing(folders: "Folders") -> "Diagnose":
-    async def examine(db: "Database") -> "tuple[Finding, ...]":
+    async def examine(db: "Database") -> "tuple[Diagnosis, ...]":
         from app.diagnosis import diagnose
 
         return await diagnose(folders, os.environ, db=db)

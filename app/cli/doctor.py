@@ -21,21 +21,21 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from app import __version__
     from app.diagnosis import diagnose
-    from services.diagnosis.findings import State
+    from services.diagnosis.diagnosis import State
     from views.text import diagnosis_words
 
     found = wait_for(diagnose(folders_of(arguments), os.environ, option=arguments.database))
-    to_do = sum(finding.state is State.TO_DO for finding in found)
+    to_do = sum(diagnosis.state is State.TO_DO for diagnosis in found)
     if arguments.json:
         told = [
             {
-                "subject": finding.subject.value,
-                "state": finding.state.value,
-                "code": finding.code,
-                "values": [it.isoformat() if isinstance(it, datetime) else it for it in finding.values],
-                "said": diagnosis_words.said(finding),
+                "subject": diagnosis.subject.value,
+                "state": diagnosis.state.value,
+                "code": diagnosis.code,
+                "values": [it.isoformat() if isinstance(it, datetime) else it for it in diagnosis.values],
+                "said": diagnosis_words.said(diagnosis),
             }
-            for finding in found
+            for diagnosis in found
         ]
         print(json.dumps({"ok": not to_do, "findings": told}, ensure_ascii=False, indent=2))
     else:

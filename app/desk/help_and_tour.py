@@ -12,7 +12,7 @@ from viewmodels.settings.settings import Language
 if TYPE_CHECKING:
     from app.appearance import Looks
     from services.database.engine import Database
-    from services.diagnosis.findings import Finding
+    from services.diagnosis.diagnosis import Diagnosis
     from services.library import Library
     from viewmodels.desk.desk import DeskViewModel
     from viewmodels.help.diagnosis import DiagnosisModel
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from views.sign_in.start_window import OpeningWindow
     from views.style.theme import Theme
 
-type Diagnose = Callable[[Database], Awaitable[tuple[Finding, ...]]]
+type Diagnose = Callable[[Database], Awaitable[tuple[Diagnosis, ...]]]
 """Makes every check of a database and of this machine."""
 
 

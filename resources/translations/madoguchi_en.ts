@@ -1268,26 +1268,7 @@
     </message>
 </context>
 <context>
-    <name>dialogs</name>
-    <message>
-        <source>保存していない入力があります。入力を捨てて進みますか。</source>
-        <translation>Something you typed is not saved. Discard it and go on?</translation>
-    </message>
-    <message>
-        <source>入力に戻る</source>
-        <translation>Keep editing</translation>
-    </message>
-    <message>
-        <source>入力の途中です</source>
-        <translation>Unsaved input</translation>
-    </message>
-    <message>
-        <source>入力を捨てる</source>
-        <translation>Discard</translation>
-    </message>
-</context>
-<context>
-    <name>doctor</name>
+    <name>diagnosis</name>
     <message>
         <source>%1 からの操作記録が封印されていません。</source>
         <translation>The activity log has not been sealed since %1.</translation>
@@ -1703,6 +1684,25 @@
     <message>
         <source>電話担当のログインです。</source>
         <translation>The login of phone staff.</translation>
+    </message>
+</context>
+<context>
+    <name>dialogs</name>
+    <message>
+        <source>保存していない入力があります。入力を捨てて進みますか。</source>
+        <translation>Something you typed is not saved. Discard it and go on?</translation>
+    </message>
+    <message>
+        <source>入力に戻る</source>
+        <translation>Keep editing</translation>
+    </message>
+    <message>
+        <source>入力の途中です</source>
+        <translation>Unsaved input</translation>
+    </message>
+    <message>
+        <source>入力を捨てる</source>
+        <translation>Discard</translation>
     </message>
 </context>
 <context>

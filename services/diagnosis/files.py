@@ -15,7 +15,7 @@ from sqlalchemy import text
 from services.database.engine import Database
 from services.database.soundness import check_soundness
 from services.database.sqlite_engine import in_thread
-from services.diagnosis.findings import Finding, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.errors import DatabaseDamaged, RowsDangling
 from services.resources import resource_path
 from services.rules.policy import Policy
@@ -33,59 +33,63 @@ _BESIDE = ("", "-wal", "-shm")
 """SQLite's files: the library, and what was written last."""
 
 
-async def check_journal(db: Database) -> Finding:
+async def check_journal(db: Database) -> Diagnosis:
     """See that SQLite keeps a write-ahead log, without which looks and acts wait for each other."""
     async with db.autocommit() as conn:
         mode = str((await conn.execute(text("PRAGMA journal_mode"))).scalar_one())
-    return Finding(Subject.JOURNAL, Verdict.JOURNAL_WAL if mode == "wal" else Verdict.JOURNAL_OTHER, (mode,))
+    return Diagnosis(
+        Subject.JOURNAL, Verdict.JOURNAL_WAL if mode == "wal" else Verdict.JOURNAL_OTHER, (mode,)
+    )
 
 
-async def check_content(db: Database) -> Finding:
+async def check_content(db: Database) -> Diagnosis:
     """Read every page and every reference of the library's file."""
     try:
         async with db.reading() as conn:
             await in_thread(conn, check_soundness)
     except (DatabaseDamaged, RowsDangling) as error:
-        return Finding(Subject.CONTENT, error)
-    return Finding(Subject.CONTENT, Verdict.CONTENT_SOUND)
+        return Diagnosis(Subject.CONTENT, error)
+    return Diagnosis(Subject.CONTENT, Verdict.CONTENT_SOUND)
 
 
-def check_file(path: Path) -> Finding:
+def check_file(path: Path) -> Diagnosis:
     """See that nobody but its owner can read or write the library's file.
 
     Windows tells the same modes for every file, whoever may open it: there nothing can be told.
     """
     if sys.platform == "win32":
-        return Finding(Subject.FILE, Verdict.NOT_TOLD)
+        return Diagnosis(Subject.FILE, Verdict.NOT_TOLD)
     others = stat.S_IRWXG | stat.S_IRWXO
     for name in (path.with_name(f"{path.name}{ending}") for ending in _BESIDE):
         with contextlib.suppress(OSError):  # SQLite's files beside it come and go
             mode = name.stat().st_mode
             if mode & others:
-                return Finding(Subject.FILE, Verdict.FILE_OPEN_TO_OTHERS, (stat.filemode(mode)[1:],))
-    return Finding(Subject.FILE, Verdict.FILE_OWN)
+                return Diagnosis(Subject.FILE, Verdict.FILE_OPEN_TO_OTHERS, (stat.filemode(mode)[1:],))
+    return Diagnosis(Subject.FILE, Verdict.FILE_OWN)
 
 
-def check_disk(subject: Subject, folder: Path, policy: Policy) -> Finding:
+def check_disk(subject: Subject, folder: Path, policy: Policy) -> Diagnosis:
     """Tell how much room the disk under a folder has, which need not be there yet."""
     try:
         nearest = next(it for it in (folder, *folder.parents) if it.exists())
         free = shutil.disk_usage(nearest).free // _MEGABYTE
     except (OSError, StopIteration):  # a drive that isn't there, a share that went away
-        return Finding(subject, Verdict.DISK_GONE, (shown(folder),))
+        return Diagnosis(subject, Verdict.DISK_GONE, (shown(folder),))
     enough = free >= policy.free_megabytes
-    return Finding(subject, Verdict.DISK_ROOM if enough else Verdict.DISK_FULL, (free, policy.free_megabytes))
+    return Diagnosis(
+        subject, Verdict.DISK_ROOM if enough else Verdict.DISK_FULL, (free, policy.free_megabytes)
+    )
 
 
-def check_log(folder: Path) -> Finding:
+def check_log(folder: Path) -> Diagnosis:
     """Try whether the log can be written, with a file that is gone at once."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"madoguchi")
     except OSError:
-        return Finding(Subject.LOG, Verdict.LOG_NOT_WRITABLE, (shown(folder),))
-    return Finding(Subject.LOG, Verdict.LOG_WRITTEN, (shown(folder),))
+        return Diagnosis(Subject.LOG, Verdict.LOG_NOT_WRITABLE, (shown(folder),))
+    return Diagnosis(Subject.LOG, Verdict.LOG_WRITTEN, (shown(folder),))
 
 
 def shown(path: Path) -> str:
@@ -94,7 +98,7 @@ def shown(path: Path) -> str:
     return f"~{os.sep}{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
-async def check_fonts(names: Sequence[str] = FONTS) -> Finding:
+async def check_fonts(names: Sequence[str] = FONTS) -> Diagnosis:
     """Read every font of the window and the slips, whole.
 
     Args:
@@ -103,12 +107,12 @@ async def check_fonts(names: Sequence[str] = FONTS) -> Finding:
     return await asyncio.to_thread(_fonts, names)
 
 
-def _fonts(names: Sequence[str]) -> Finding:
+def _fonts(names: Sequence[str]) -> Diagnosis:
     from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
 
     for name in names:
         try:
             TTFontFile(str(resource_path(name)), validate=1)
         except (OSError, TTFError, ValueError, KeyError, IndexError):
-            return Finding(Subject.FONTS, Verdict.FONTS_BROKEN, (name.rpartition("/")[2],))
-    return Finding(Subject.FONTS, Verdict.FONTS_LOAD, (len(names),))
+            return Diagnosis(Subject.FONTS, Verdict.FONTS_BROKEN, (name.rpartition("/")[2],))
+    return Diagnosis(Subject.FONTS, Verdict.FONTS_LOAD, (len(names),))

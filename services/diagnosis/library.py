@@ -12,7 +12,7 @@ from services.database.engine import Database
 from services.database.tables import act, chain_seal, clearing, clock_offset, hold, outgoing_mail
 from services.database.tables.types import server_now
 from services.diagnosis import files, server
-from services.diagnosis.findings import Examined, Finding, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, Examined, Subject, Verdict
 from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
 from services.masters.masters import Masters, MastersStore
 from services.rules.policy import DEFAULT_POLICY, Policy
@@ -41,25 +41,25 @@ async def examine(db: Database, now: Clock, *, patience: float = PATIENCE) -> Ex
         now: this machine's clock.
         patience: seconds that all of it may take.
     """
-    found: list[Finding] = []
+    found: list[Diagnosis] = []
     policy = DEFAULT_POLICY
     try:
         async with asyncio.timeout(patience):
             policy = await _look(db, now, found)
     except TimeoutError:
-        found.append(Finding(Subject.DATABASE, DatabaseUnreachable()))
+        found.append(Diagnosis(Subject.DATABASE, DatabaseUnreachable()))
     except ServiceError as error:
-        found.append(Finding(Subject.DATABASE, error))
+        found.append(Diagnosis(Subject.DATABASE, error))
     return Examined(tuple(found), policy)
 
 
-async def _look(db: Database, now: Clock, found: list[Finding]) -> Policy:
+async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> Policy:
     on_server = db.dialect == "postgresql"
     found.append(await check_answer(db))
     if on_server:
         found += [await server.check_version(db), await server.check_encryption(db)]
         if not await server.may_enter(db):
-            found.append(Finding(Subject.LOGIN, Verdict.LOGIN_NOBODY))
+            found.append(Diagnosis(Subject.LOGIN, Verdict.LOGIN_NOBODY))
             return DEFAULT_POLICY
     else:
         found += [await files.check_journal(db), await files.check_content(db)]
@@ -77,9 +77,9 @@ async def _look(db: Database, now: Clock, found: list[Finding]) -> Policy:
     if login is None or login.verdict in _SEES_ALL_RECORDS:
         found.append(await allowed(Subject.RECORD_TIMES, check_record_times(db, policy)))
     else:
-        found.append(Finding(Subject.RECORD_TIMES, Verdict.NOT_SHOWN))
+        found.append(Diagnosis(Subject.RECORD_TIMES, Verdict.NOT_SHOWN))
     if login is not None and login.verdict is Verdict.LOGIN_PHONE:  # which sees its caller's rows only
-        found += [Finding(it, Verdict.NOT_SHOWN) for it in (Subject.WAITING_MAIL, Subject.WORKER)]
+        found += [Diagnosis(it, Verdict.NOT_SHOWN) for it in (Subject.WAITING_MAIL, Subject.WORKER)]
     else:
         found.append(await allowed(Subject.WAITING_MAIL, check_waiting_mail(db, policy)))
         found.append(await allowed(Subject.WORKER, check_worker(db)))
@@ -87,41 +87,41 @@ async def _look(db: Database, now: Clock, found: list[Finding]) -> Policy:
     return policy
 
 
-async def allowed(subject: Subject, check: Awaitable[Finding]) -> Finding:
+async def allowed(subject: Subject, check: Awaitable[Diagnosis]) -> Diagnosis:
     """Make a check that not every login may make."""
     try:
         return await check
     except NotPermitted:
-        return Finding(subject, Verdict.NOT_SHOWN)
+        return Diagnosis(subject, Verdict.NOT_SHOWN)
 
 
-async def check_answer(db: Database) -> Finding:
+async def check_answer(db: Database) -> Diagnosis:
     """Tell which kind of database answers."""
     async with db.autocommit() as conn:
         await conn.execute(select(literal_column("1")))
     in_file = db.dialect == "sqlite"
-    return Finding(Subject.DATABASE, Verdict.DATABASE_FILE if in_file else Verdict.DATABASE_SERVER)
+    return Diagnosis(Subject.DATABASE, Verdict.DATABASE_FILE if in_file else Verdict.DATABASE_SERVER)
 
 
-async def check_schema(db: Database) -> Finding:
+async def check_schema(db: Database) -> Diagnosis:
     """Compare the schema's revision with this program's."""
     try:
         await upgrade.check_revision(db)
     except ServiceError as error:
-        return Finding(Subject.SCHEMA, error)
-    return Finding(Subject.SCHEMA, Verdict.SCHEMA_FITS, (upgrade.REVISION,))
+        return Diagnosis(Subject.SCHEMA, error)
+    return Diagnosis(Subject.SCHEMA, Verdict.SCHEMA_FITS, (upgrade.REVISION,))
 
 
-def check_masters(masters: Masters) -> Finding:
+def check_masters(masters: Masters) -> Diagnosis:
     """Name what can't be read of the library's own values, by table, key and column; never the value."""
     told = tuple(dict.fromkeys(f"{it.table} ({it.key}) {it.column}" for it in masters.unreadable))
     if not told:
-        return Finding(Subject.MASTERS, Verdict.MASTERS_READ)
+        return Diagnosis(Subject.MASTERS, Verdict.MASTERS_READ)
     shown = "、".join(told[:MASTERS_TOLD]) + ("…" if len(told) > MASTERS_TOLD else "")
-    return Finding(Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (len(told), shown))
+    return Diagnosis(Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (len(told), shown))
 
 
-async def check_clock(db: Database, now: Clock, policy: Policy) -> Finding:
+async def check_clock(db: Database, now: Clock, policy: Policy) -> Diagnosis:
     """Compare this machine's clock with the database's, without what moves that for the demo.
 
     The question's own way there and back is no drift: the server's time has to lie within it.
@@ -135,31 +135,31 @@ async def check_clock(db: Database, now: Clock, policy: Policy) -> Finding:
     ahead = before - at if before > at else after - at if after < at else timedelta()
     seconds = round(abs(ahead.total_seconds()))
     if seconds <= policy.clock_drift_seconds:
-        return Finding(Subject.CLOCK, Verdict.CLOCK_RIGHT, (seconds,))
-    return Finding(
+        return Diagnosis(Subject.CLOCK, Verdict.CLOCK_RIGHT, (seconds,))
+    return Diagnosis(
         Subject.CLOCK, Verdict.CLOCK_AHEAD if ahead > timedelta() else Verdict.CLOCK_BEHIND, (seconds,)
     )
 
 
-async def check_clock_offset(db: Database) -> Finding:
+async def check_clock_offset(db: Database) -> Diagnosis:
     """See that nothing moves the library's time; only the demo and tests may."""
     async with db.autocommit() as conn:
         seconds = (await conn.execute(select(clock_offset.c.seconds))).scalars().first()
     if seconds is None:
-        return Finding(Subject.CLOCK_OFFSET, Verdict.OFFSET_NONE)
-    return Finding(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (seconds,))
+        return Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_NONE)
+    return Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (seconds,))
 
 
-async def check_record_times(db: Database, policy: Policy) -> Finding:
+async def check_record_times(db: Database, policy: Policy) -> Diagnosis:
     """See that the server's time isn't weeks past the newest record, in which case the worker stops."""
     async with db.autocommit() as conn:
         now = (await conn.execute(select(server_now()))).scalar_one()
         found = await silence(conn, now, policy)
     verdict = Verdict.RECORDS_FIT if found is None else ClockDoubtful(found.now, found.since)
-    return Finding(Subject.RECORD_TIMES, verdict)
+    return Diagnosis(Subject.RECORD_TIMES, verdict)
 
 
-async def check_waiting_mail(db: Database, policy: Policy) -> Finding:
+async def check_waiting_mail(db: Database, policy: Policy) -> Diagnosis:
     """Count the mails on their way, and tell since when the oldest waits."""
     mail = outgoing_mail.c
     waiting = select(
@@ -168,13 +168,13 @@ async def check_waiting_mail(db: Database, policy: Policy) -> Finding:
     async with db.autocommit() as conn:
         row = (await conn.execute(waiting)).one()
     if not row.count:
-        return Finding(Subject.WAITING_MAIL, Verdict.NOTHING_WAITS)
+        return Diagnosis(Subject.WAITING_MAIL, Verdict.NOTHING_WAITS)
     long = row.now - row.since > timedelta(hours=policy.mail_waiting_hours)
     verdict = Verdict.MAIL_WAITS_LONG if long else Verdict.MAIL_WAITS
-    return Finding(Subject.WAITING_MAIL, verdict, (row.count, row.since))
+    return Diagnosis(Subject.WAITING_MAIL, verdict, (row.count, row.since))
 
 
-async def check_worker(db: Database) -> Finding:
+async def check_worker(db: Database) -> Diagnosis:
     """See that holds end when their time is over, which a worker does, and tell when one last left a trace.
 
     A trace is something cleared away, a seal, a mail that was sent or given up. A worker with nothing to do leaves
@@ -194,14 +194,14 @@ async def check_worker(db: Database) -> Finding:
         )
         behind = int((await conn.execute(select(func.count()).where(over))).scalar_one())
     if behind:
-        return Finding(Subject.WORKER, Verdict.WORKER_BEHIND, (behind,))
+        return Diagnosis(Subject.WORKER, Verdict.WORKER_BEHIND, (behind,))
     last = max((at for at in found if at is not None), default=None)
     if last is None:
-        return Finding(Subject.WORKER, Verdict.WORKER_NEVER)
-    return Finding(Subject.WORKER, Verdict.WORKER_SEEN, (last,))
+        return Diagnosis(Subject.WORKER, Verdict.WORKER_NEVER)
+    return Diagnosis(Subject.WORKER, Verdict.WORKER_SEEN, (last,))
 
 
-async def check_seal(db: Database, policy: Policy) -> Finding:
+async def check_seal(db: Database, policy: Policy) -> Diagnosis:
     """Tell how old the last seal over the records of acts is, where anything was recorded after it.
 
     A seal is due after ◇ `seal_hours`; the worker is given as long again.
@@ -215,7 +215,7 @@ async def check_seal(db: Database, policy: Policy) -> Finding:
             await conn.execute(select(server_now(), sealed, oldest.scalar_subquery()))
         ).one()
     if unsealed is not None and now - unsealed > timedelta(hours=2 * policy.seal_hours):
-        return Finding(Subject.SEAL, Verdict.SEAL_OLD, (unsealed,))
+        return Diagnosis(Subject.SEAL, Verdict.SEAL_OLD, (unsealed,))
     if last is None:
-        return Finding(Subject.SEAL, Verdict.SEAL_NOT_NEEDED)
-    return Finding(Subject.SEAL, Verdict.SEAL_FRESH, (last,))
+        return Diagnosis(Subject.SEAL, Verdict.SEAL_NOT_NEEDED)
+    return Diagnosis(Subject.SEAL, Verdict.SEAL_FRESH, (last,))

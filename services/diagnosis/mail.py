@@ -1,6 +1,6 @@
 """The mail server: met, greeted and left again; nothing is sent."""
 
-from services.diagnosis.findings import Finding, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.mail.smtp import MailServer, Obstacle, greet
 
 PATIENCE = 10.0
@@ -16,7 +16,7 @@ _OBSTACLES = {
 }
 
 
-async def check_mail(server: MailServer | None, *, patience: float = PATIENCE) -> Finding:
+async def check_mail(server: MailServer | None, *, patience: float = PATIENCE) -> Diagnosis:
     """Go as far with the mail server as one can without a mail: encryption and login.
 
     Args:
@@ -24,10 +24,10 @@ async def check_mail(server: MailServer | None, *, patience: float = PATIENCE) -
         patience: seconds it may take.
     """
     if server is None:
-        return Finding(Subject.MAIL_SERVER, Verdict.MAIL_NONE)
+        return Diagnosis(Subject.MAIL_SERVER, Verdict.MAIL_NONE)
     answer = await greet(server, patience)
     if answer is None:
-        return Finding(Subject.MAIL_SERVER, Verdict.MAIL_READY)
+        return Diagnosis(Subject.MAIL_SERVER, Verdict.MAIL_READY)
     assert answer.obstacle is not None
     values = () if answer.code is None else (answer.code,)
-    return Finding(Subject.MAIL_SERVER, _OBSTACLES[answer.obstacle], values)
+    return Diagnosis(Subject.MAIL_SERVER, _OBSTACLES[answer.obstacle], values)

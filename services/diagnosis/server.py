@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from services.database.engine import Database
 from services.database.server_version import server_version
-from services.diagnosis.findings import Finding, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.errors import DatabaseTooOld
 from services.schema.postgresql import guards
 
@@ -34,24 +34,24 @@ _THERE = text("""
 """)
 
 
-async def check_version(db: Database) -> Finding:
+async def check_version(db: Database) -> Diagnosis:
     """Tell the server's version."""
     try:
         async with db.autocommit() as conn:
-            return Finding(Subject.SERVER, Verdict.SERVER_FITS, (await server_version(conn),))
+            return Diagnosis(Subject.SERVER, Verdict.SERVER_FITS, (await server_version(conn),))
     except DatabaseTooOld as error:
-        return Finding(Subject.SERVER, error)
+        return Diagnosis(Subject.SERVER, error)
 
 
-async def check_encryption(db: Database) -> Finding:
+async def check_encryption(db: Database) -> Diagnosis:
     """Tell whether the way to the server is encrypted; to one on this machine it needn't be."""
     wanted = "SELECT ssl, version, coalesce(inet_client_addr() = inet_server_addr(), true) AS here"
     of_mine = "FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
     async with db.autocommit() as conn:
         row = (await conn.execute(text(f"{wanted} {of_mine}"))).one()
     if row.ssl:
-        return Finding(Subject.ENCRYPTION, Verdict.TLS_ON, (row.version,))
-    return Finding(Subject.ENCRYPTION, Verdict.TLS_NOT_NEEDED if row.here else Verdict.TLS_OFF)
+        return Diagnosis(Subject.ENCRYPTION, Verdict.TLS_ON, (row.version,))
+    return Diagnosis(Subject.ENCRYPTION, Verdict.TLS_NOT_NEEDED if row.here else Verdict.TLS_OFF)
 
 
 async def may_enter(db: Database) -> bool:
@@ -61,27 +61,27 @@ async def may_enter(db: Database) -> bool:
         return bool((await conn.execute(allowed)).scalar_one())
 
 
-async def check_login(db: Database) -> Finding:
+async def check_login(db: Database) -> Diagnosis:
     """Tell what the login may do, by its group; its name is nobody's business."""
     async with db.autocommit() as conn:
         may_ask = text("SELECT to_regprocedure('madoguchi_has_group(text)') IS NOT NULL")
         if not (await conn.execute(may_ask)).scalar_one():
-            return Finding(Subject.LOGIN, Verdict.NOT_TOLD)
+            return Diagnosis(Subject.LOGIN, Verdict.NOT_TOLD)
     asked = ", ".join(f"madoguchi_has_group('{name}')" for name, _ in _GROUPS)
     async with db.autocommit() as conn:
         member = (await conn.execute(text(f"SELECT {asked}"))).one()
     found = next((verdict for (_, verdict), has in zip(_GROUPS, member, strict=True) if has), None)
-    return Finding(Subject.LOGIN, found or Verdict.LOGIN_NOBODY)
+    return Diagnosis(Subject.LOGIN, found or Verdict.LOGIN_NOBODY)
 
 
-async def check_guards(db: Database) -> Finding:
+async def check_guards(db: Database) -> Diagnosis:
     """See that the functions, triggers and policies that hold the rules are there and in force."""
     async with db.autocommit() as conn:
         there = set((await conn.execute(_THERE)).scalars())
     missing = wanted_guards() - there
     if missing:
-        return Finding(Subject.GUARDS, Verdict.GUARDS_MISSING, (len(missing),))
-    return Finding(Subject.GUARDS, Verdict.GUARDS_IN_FORCE, (len(wanted_guards()),))
+        return Diagnosis(Subject.GUARDS, Verdict.GUARDS_MISSING, (len(missing),))
+    return Diagnosis(Subject.GUARDS, Verdict.GUARDS_IN_FORCE, (len(wanted_guards()),))
 
 
 @cache

@@ -17,7 +17,7 @@ from tests.viewmodels.fakes import CARD_A, patron
 from tests.views.acts import Acts
 from tests.views.counter import Counter
 from tests.views.desk.test_phone import Call
-from tests.views.help.test_help import Doctor
+from tests.views.help.test_help import Checks
 from tests.views.registration.test_registration_renewal_dialog import Registrations
 from tests.views.settings.test_first_start_window import Scene as FirstStart
 from tests.views.sign_in.test_sign_in_window import Scene as SignIn
@@ -145,7 +145,7 @@ async def test_a_page_of_the_manual_is_chosen_once(counter: Counter, theme: Them
         theme=theme,
         manual=Manual.find(),
         version="1.2.3",
-        diagnosis=DiagnosisModel(Doctor().examine, lambda _error: "4F2A"),
+        diagnosis=DiagnosisModel(Checks().examine, lambda _error: "4F2A"),
     )
     helping.open_at("start.md")
     window = next(

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 from app.demo import TOUR_CARD
 from app.desk.help_and_tour import Asides
 from services.database.engine import Database
-from services.diagnosis.findings import Finding, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import Studio, get_up, scan
 from viewmodels.help.tour import Step
@@ -17,22 +17,22 @@ from views.manual.manual_window import HelpWindow
 from views.widgets.side_window import SideWindow
 
 _FOUND = (
-    Finding(Subject.SETTINGS, Verdict.SETTINGS_READ),
-    Finding(Subject.DATABASE, Verdict.DATABASE_SERVER),
-    Finding(Subject.SERVER, Verdict.SERVER_FITS, ("18.1",)),
-    Finding(Subject.ENCRYPTION, Verdict.TLS_OFF),
-    Finding(Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (1, "circulation_rule (loan_days 2026-04-01) value")),
-    Finding(Subject.CLOCK, Verdict.CLOCK_BEHIND, (95,)),
-    Finding(Subject.CLOCK_OFFSET, Verdict.OFFSET_NONE),
-    Finding(Subject.LOGIN, Verdict.LOGIN_COUNTER),
-    Finding(Subject.GUARDS, Verdict.GUARDS_IN_FORCE, (24,)),
-    Finding(Subject.RECORD_TIMES, Verdict.RECORDS_FIT),
-    Finding(Subject.WAITING_MAIL, Verdict.NOTHING_WAITS),
-    Finding(Subject.WORKER, Verdict.WORKER_NEVER),
-    Finding(Subject.MAIL_SERVER, Verdict.MAIL_NONE),
-    Finding(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG),
-    Finding(Subject.FONTS, Verdict.FONTS_LOAD, (9,)),
-    Finding(Subject.LOG, Verdict.LOG_WRITTEN, ("~/.local/state/madoguchi",)),
+    Diagnosis(Subject.SETTINGS, Verdict.SETTINGS_READ),
+    Diagnosis(Subject.DATABASE, Verdict.DATABASE_SERVER),
+    Diagnosis(Subject.SERVER, Verdict.SERVER_FITS, ("18.1",)),
+    Diagnosis(Subject.ENCRYPTION, Verdict.TLS_OFF),
+    Diagnosis(Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (1, "circulation_rule (loan_days 2026-04-01) value")),
+    Diagnosis(Subject.CLOCK, Verdict.CLOCK_BEHIND, (95,)),
+    Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_NONE),
+    Diagnosis(Subject.LOGIN, Verdict.LOGIN_COUNTER),
+    Diagnosis(Subject.GUARDS, Verdict.GUARDS_IN_FORCE, (24,)),
+    Diagnosis(Subject.RECORD_TIMES, Verdict.RECORDS_FIT),
+    Diagnosis(Subject.WAITING_MAIL, Verdict.NOTHING_WAITS),
+    Diagnosis(Subject.WORKER, Verdict.WORKER_NEVER),
+    Diagnosis(Subject.MAIL_SERVER, Verdict.MAIL_NONE),
+    Diagnosis(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG),
+    Diagnosis(Subject.FONTS, Verdict.FONTS_LOAD, (9,)),
+    Diagnosis(Subject.LOG, Verdict.LOG_WRITTEN, ("~/.local/state/madoguchi",)),
 )
 """What a workstation could be told: most of it fine, some to be put right, some not to be seen from there."""
 
@@ -40,7 +40,7 @@ _FOUND = (
 async def asides(studio: Studio) -> None:
     """Show the manual at two pages, what 「診断」 found, which program this is, and that it broke off before."""
 
-    async def found(_: Database) -> tuple[Finding, ...]:
+    async def found(_: Database) -> tuple[Diagnosis, ...]:
         return _FOUND
 
     desk = await studio.sit_down(Role.COUNTER, Asides(diagnose=found, broken_off="4F2A"))

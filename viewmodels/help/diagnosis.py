@@ -2,20 +2,20 @@
 
 from collections.abc import Awaitable, Callable
 
-from services.diagnosis.findings import Finding, State
+from services.diagnosis.diagnosis import Diagnosis, State
 from services.errors import ServiceError
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Bug, ReportBug, trouble
 from viewmodels.core.observable import Observable
 
-type Examine = Callable[[], Awaitable[tuple[Finding, ...]]]
+type Examine = Callable[[], Awaitable[tuple[Diagnosis, ...]]]
 
 
 class DiagnosisModel:
     """Looks, and keeps what was found until it looks again.
 
     Attributes:
-        findings: the last look's, empty before the first and while one runs.
+        diagnoses: the last look's, empty before the first and while one runs.
         trouble: why the last look came to nothing; None if it did.
         look: makes every check.
     """
@@ -23,14 +23,14 @@ class DiagnosisModel:
     def __init__(self, examine: Examine, report_bug: ReportBug) -> None:
         self._examine = examine
         self._report_bug = report_bug
-        self.findings: Observable[tuple[Finding, ...]] = Observable(())
+        self.diagnoses: Observable[tuple[Diagnosis, ...]] = Observable(())
         self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
         self.look: AsyncCommand[[]] = AsyncCommand(self._look, on_error=self._failed)
 
     @property
     def to_do(self) -> int:
         """How many things there are to put right."""
-        return sum(finding.state is State.TO_DO for finding in self.findings.value)
+        return sum(diagnosis.state is State.TO_DO for diagnosis in self.diagnoses.value)
 
     async def aclose(self) -> None:
         """Stop looking."""
@@ -38,8 +38,8 @@ class DiagnosisModel:
 
     async def _look(self) -> None:
         self.trouble.set(None)
-        self.findings.set(())
-        self.findings.set(await self._examine())
+        self.diagnoses.set(())
+        self.diagnoses.set(await self._examine())
 
     def _failed(self, error: Exception) -> None:
         self.trouble.set(trouble(error, self._report_bug))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.diagnosis.findings import Finding, State
+from services.diagnosis.diagnosis import Diagnosis, State
 from services.errors import ServiceError
 from viewmodels.core.notes import Bug
 from viewmodels.help.diagnosis import DiagnosisModel
@@ -57,7 +57,7 @@ class DiagnosisWindow(SideWindow):
         self.copy_button.clicked.connect(self._copy)
         self._lay_out()
         bind(model.look.running, self, self._show_running)
-        bind(model.findings, self, self._show)
+        bind(model.diagnoses, self, self._show)
         bind(model.trouble, self, self._show_trouble)
 
     def _lay_out(self) -> None:
@@ -109,7 +109,7 @@ class DiagnosisWindow(SideWindow):
         self._busy.setVisible(running)
         self._said.setVisible(not running)
         self.again_button.setEnabled(not running)
-        if not running and self._model.findings.value:
+        if not running and self._model.diagnoses.value:
             self._tell_count(self._model.to_do)
 
     def _tell_count(self, to_do: int) -> None:
@@ -117,14 +117,14 @@ class DiagnosisWindow(SideWindow):
         self._said.setText(text if to_do else self.tr("直すところはありません"))
         set_tone(self._said, "page")
 
-    def _show(self, findings: tuple[Finding, ...]) -> None:
+    def _show(self, diagnoses: tuple[Diagnosis, ...]) -> None:
         for row in self._rows:
             row.hide()
             row.deleteLater()
-        self._rows = [self._row(finding) for finding in findings]
+        self._rows = [self._row(diagnosis) for diagnosis in diagnoses]
         for row in self._rows:
             self._list.addWidget(row)
-        if findings:
+        if diagnoses:
             self._tell_count(self._model.to_do)
 
     def _show_trouble(self, trouble: ServiceError | Bug | None) -> None:
@@ -132,26 +132,26 @@ class DiagnosisWindow(SideWindow):
             self._said.setText(messages.line(trouble))
             set_tone(self._said, "bad")
 
-    def _row(self, finding: Finding) -> QWidget:
+    def _row(self, diagnosis: Diagnosis) -> QWidget:
         sizes = self._theme.tokens.sizes
         row = QFrame()
-        if finding.state is State.TO_DO:
+        if diagnosis.state is State.TO_DO:
             row.setProperty("surface", "bad")
-        name = diagnosis_words.subject(finding)
-        subject = QLabel(f"{diagnosis_words.mark(finding.state)} {name}")
-        subject.setProperty("tone", _TONES[finding.state])
+        name = diagnosis_words.subject(diagnosis)
+        subject = QLabel(f"{diagnosis_words.mark(diagnosis.state)} {name}")
+        subject.setProperty("tone", _TONES[diagnosis.state])
         subject.setFixedWidth(round(_SUBJECT_WIDTH * self._theme.tokens.scale))
         said = WrappedLabel()
-        said.setText(diagnosis_words.said(finding))
+        said.setText(diagnosis_words.said(diagnosis))
         said.setAccessibleName(f"{name}: {said.text()}")
         line = QHBoxLayout(row)
-        border = round(_BORDER * self._theme.tokens.scale) if finding.state is State.TO_DO else 0
+        border = round(_BORDER * self._theme.tokens.scale) if diagnosis.state is State.TO_DO else 0
         line.setContentsMargins(sizes.pad - border, sizes.gap, sizes.pad, sizes.gap)
         line.addWidget(subject)
         line.addWidget(said, 1)
         return row
 
     def _copy(self) -> None:
-        report = diagnosis_words.report(self._model.findings.value, self._version)
+        report = diagnosis_words.report(self._model.diagnoses.value, self._version)
         clipboard.put(QGuiApplication.clipboard(), report)
         self._said.setText(self.tr("コピーしました"))

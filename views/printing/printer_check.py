@@ -1,11 +1,11 @@
 """The check of the slip printer: its queue is asked, nothing is printed."""
 
-from services.diagnosis.findings import Finding, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.errors import PrinterUnavailable
 from views.printing.spooler import SystemQueues
 
 
-async def check_printer(printer: str | None, spooler: SystemQueues, *, at_desk: bool = True) -> Finding:
+async def check_printer(printer: str | None, spooler: SystemQueues, *, at_desk: bool = True) -> Diagnosis:
     """See that the queue is there and prints; where none is set, that there is one to choose.
 
     Args:
@@ -15,12 +15,12 @@ async def check_printer(printer: str | None, spooler: SystemQueues, *, at_desk: 
     """
     if printer is None:
         if not at_desk:
-            return Finding(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG)
+            return Diagnosis(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG)
         names = await spooler.names()
         if names is None:
-            return Finding(Subject.PRINTER, Verdict.NOT_TOLD)
-        return Finding(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG if names else Verdict.PRINTER_NONE)
+            return Diagnosis(Subject.PRINTER, Verdict.NOT_TOLD)
+        return Diagnosis(Subject.PRINTER, Verdict.PRINTER_BY_DIALOG if names else Verdict.PRINTER_NONE)
     queue = await spooler.read(printer)
     if queue.fault is not None:
-        return Finding(Subject.PRINTER, PrinterUnavailable(queue.fault, printer))
-    return Finding(Subject.PRINTER, Verdict.PRINTER_READY if queue.known else Verdict.NOT_TOLD)
+        return Diagnosis(Subject.PRINTER, PrinterUnavailable(queue.fault, printer))
+    return Diagnosis(Subject.PRINTER, Verdict.PRINTER_READY if queue.known else Verdict.NOT_TOLD)

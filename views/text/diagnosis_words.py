@@ -1,4 +1,4 @@
-"""What 「診断」 and `madoguchi doctor` say: a sentence for what was found, and one for what to do."""
+"""Words of 「診断」 and `madoguchi doctor`: a sentence for what was found, and one for what to do."""
 
 import platform
 from collections.abc import Iterable, Mapping
@@ -6,220 +6,240 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from services.diagnosis.findings import Finding, State, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, State, Subject, Verdict
 from views.text import dates, messages
 from views.text.line_breaks import run_on
 from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
 
 _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
     {
-        Subject.SETTINGS: QT_TRANSLATE_NOOP("doctor", "設定ファイル"),
-        Subject.DATABASE: QT_TRANSLATE_NOOP("doctor", "データベース"),
-        Subject.SCHEMA: QT_TRANSLATE_NOOP("doctor", "データベースの版"),
-        Subject.MASTERS: QT_TRANSLATE_NOOP("doctor", "図書館の決めた値"),
-        Subject.CLOCK: QT_TRANSLATE_NOOP("doctor", "時計"),
-        Subject.CLOCK_OFFSET: QT_TRANSLATE_NOOP("doctor", "時刻の補正"),
-        Subject.RECORD_TIMES: QT_TRANSLATE_NOOP("doctor", "時計と記録"),
-        Subject.LOGIN: QT_TRANSLATE_NOOP("doctor", "ログイン"),
-        Subject.GUARDS: QT_TRANSLATE_NOOP("doctor", "データベースの守り"),
-        Subject.SERVER: QT_TRANSLATE_NOOP("doctor", "サーバー"),
-        Subject.ENCRYPTION: QT_TRANSLATE_NOOP("doctor", "暗号化"),
-        Subject.FILE: QT_TRANSLATE_NOOP("doctor", "データベースのファイル"),
-        Subject.JOURNAL: QT_TRANSLATE_NOOP("doctor", "書き込みの記録"),
-        Subject.CONTENT: QT_TRANSLATE_NOOP("doctor", "データベースの中身"),
-        Subject.DATABASE_DISK: QT_TRANSLATE_NOOP("doctor", "データベースのディスク"),
-        Subject.MAIL_SERVER: QT_TRANSLATE_NOOP("doctor", "メールサーバー"),
-        Subject.WAITING_MAIL: QT_TRANSLATE_NOOP("doctor", "送信待ちのメール"),
-        Subject.WORKER: QT_TRANSLATE_NOOP("doctor", "自動の作業"),
-        Subject.SEAL: QT_TRANSLATE_NOOP("doctor", "操作記録の封印"),
-        Subject.PRINTER: QT_TRANSLATE_NOOP("doctor", "プリンター"),
-        Subject.FONTS: QT_TRANSLATE_NOOP("doctor", "文字(フォント)"),
-        Subject.LOG: QT_TRANSLATE_NOOP("doctor", "ログ"),
-        Subject.LOG_DISK: QT_TRANSLATE_NOOP("doctor", "ログのディスク"),
+        Subject.SETTINGS: QT_TRANSLATE_NOOP("diagnosis", "設定ファイル"),
+        Subject.DATABASE: QT_TRANSLATE_NOOP("diagnosis", "データベース"),
+        Subject.SCHEMA: QT_TRANSLATE_NOOP("diagnosis", "データベースの版"),
+        Subject.MASTERS: QT_TRANSLATE_NOOP("diagnosis", "図書館の決めた値"),
+        Subject.CLOCK: QT_TRANSLATE_NOOP("diagnosis", "時計"),
+        Subject.CLOCK_OFFSET: QT_TRANSLATE_NOOP("diagnosis", "時刻の補正"),
+        Subject.RECORD_TIMES: QT_TRANSLATE_NOOP("diagnosis", "時計と記録"),
+        Subject.LOGIN: QT_TRANSLATE_NOOP("diagnosis", "ログイン"),
+        Subject.GUARDS: QT_TRANSLATE_NOOP("diagnosis", "データベースの守り"),
+        Subject.SERVER: QT_TRANSLATE_NOOP("diagnosis", "サーバー"),
+        Subject.ENCRYPTION: QT_TRANSLATE_NOOP("diagnosis", "暗号化"),
+        Subject.FILE: QT_TRANSLATE_NOOP("diagnosis", "データベースのファイル"),
+        Subject.JOURNAL: QT_TRANSLATE_NOOP("diagnosis", "書き込みの記録"),
+        Subject.CONTENT: QT_TRANSLATE_NOOP("diagnosis", "データベースの中身"),
+        Subject.DATABASE_DISK: QT_TRANSLATE_NOOP("diagnosis", "データベースのディスク"),
+        Subject.MAIL_SERVER: QT_TRANSLATE_NOOP("diagnosis", "メールサーバー"),
+        Subject.WAITING_MAIL: QT_TRANSLATE_NOOP("diagnosis", "送信待ちのメール"),
+        Subject.WORKER: QT_TRANSLATE_NOOP("diagnosis", "自動の作業"),
+        Subject.SEAL: QT_TRANSLATE_NOOP("diagnosis", "操作記録の封印"),
+        Subject.PRINTER: QT_TRANSLATE_NOOP("diagnosis", "プリンター"),
+        Subject.FONTS: QT_TRANSLATE_NOOP("diagnosis", "文字(フォント)"),
+        Subject.LOG: QT_TRANSLATE_NOOP("diagnosis", "ログ"),
+        Subject.LOG_DISK: QT_TRANSLATE_NOOP("diagnosis", "ログのディスク"),
     }
 )
 
 _CHECK_MAIL: Final = QT_TRANSLATE_NOOP(
-    "doctor", "設定ファイルの [mail] を確かめてください。メールは送られずに待っています。"
+    "diagnosis", "設定ファイルの [mail] を確かめてください。メールは送られずに待っています。"
 )
 _START_WORKER: Final = QT_TRANSLATE_NOOP(
-    "doctor", "サーバーで madoguchi worker が動いているか確かめてください。"
+    "diagnosis", "サーバーで madoguchi worker が動いているか確かめてください。"
 )
-_UPGRADE: Final = QT_TRANSLATE_NOOP("doctor", "管理者のログインで madoguchi db upgrade を実行してください。")
+_UPGRADE: Final = QT_TRANSLATE_NOOP(
+    "diagnosis", "管理者のログインで madoguchi db upgrade を実行してください。"
+)
 _CLOCK: Final = QT_TRANSLATE_NOOP(
-    "doctor", "この端末の時計を自動で合わせる設定(NTP)にしてください。記録の時刻には影響しません。"
+    "diagnosis", "この端末の時計を自動で合わせる設定(NTP)にしてください。記録の時刻には影響しません。"
 )
-_ROOM: Final = QT_TRANSLATE_NOOP("doctor", "%2 MB 以上あくように、いらないファイルを片付けてください。")
+_ROOM: Final = QT_TRANSLATE_NOOP("diagnosis", "%2 MB 以上あくように、いらないファイルを片付けてください。")
 
 _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
     {
-        Verdict.SETTINGS_READ: (QT_TRANSLATE_NOOP("doctor", "読めます。"), ""),
-        Verdict.SETTINGS_NONE: (QT_TRANSLATE_NOOP("doctor", "ありません。標準の設定で動いています。"), ""),
+        Verdict.SETTINGS_READ: (QT_TRANSLATE_NOOP("diagnosis", "読めます。"), ""),
+        Verdict.SETTINGS_NONE: (QT_TRANSLATE_NOOP("diagnosis", "ありません。標準の設定で動いています。"), ""),
         Verdict.POLICY_STRANGE: (
-            QT_TRANSLATE_NOOP("doctor", "管理者が決めた設定に、この版の知らない項目があります(%1)。"),
-            QT_TRANSLATE_NOOP("doctor", "つづりを確かめるように、管理者に伝えてください。"),
+            QT_TRANSLATE_NOOP("diagnosis", "管理者が決めた設定に、この版の知らない項目があります(%1)。"),
+            QT_TRANSLATE_NOOP("diagnosis", "つづりを確かめるように、管理者に伝えてください。"),
         ),
-        Verdict.DATABASE_FILE: (QT_TRANSLATE_NOOP("doctor", "つながります(SQLite のファイル)。"), ""),
-        Verdict.DATABASE_SERVER: (QT_TRANSLATE_NOOP("doctor", "つながります(PostgreSQL)。"), ""),
+        Verdict.DATABASE_FILE: (QT_TRANSLATE_NOOP("diagnosis", "つながります(SQLite のファイル)。"), ""),
+        Verdict.DATABASE_SERVER: (QT_TRANSLATE_NOOP("diagnosis", "つながります(PostgreSQL)。"), ""),
         Verdict.SERVER_ANSWERS: (
             QT_TRANSLATE_NOOP(
-                "doctor", "サーバーに届きます(PostgreSQL)。中の様子は、サインインした人の窓で診断できます。"
+                "diagnosis",
+                "サーバーに届きます(PostgreSQL)。中の様子は、サインインした人の窓で診断できます。",
             ),
             "",
         ),
-        Verdict.SCHEMA_FITS: (QT_TRANSLATE_NOOP("doctor", "このプログラムと合っています(%1)。"), ""),
-        Verdict.MASTERS_READ: (QT_TRANSLATE_NOOP("doctor", "すべて読めます。"), ""),
+        Verdict.SCHEMA_FITS: (QT_TRANSLATE_NOOP("diagnosis", "このプログラムと合っています(%1)。"), ""),
+        Verdict.MASTERS_READ: (QT_TRANSLATE_NOOP("diagnosis", "すべて読めます。"), ""),
         Verdict.MASTERS_UNREADABLE: (
             QT_TRANSLATE_NOOP(
-                "doctor",
+                "diagnosis",
                 "読めない値が%1件あります: %2。その代わりに、プログラムの値を使うか、ないものとしています。",
             ),
             QT_TRANSLATE_NOOP(
-                "doctor", "madoguchi master export で書き出して直し、master import で読み込んでください。"
+                "diagnosis", "madoguchi master export で書き出して直し、master import で読み込んでください。"
             ),
         ),
-        Verdict.CLOCK_RIGHT: (QT_TRANSLATE_NOOP("doctor", "データベースの時計と合っています(差 %1秒)。"), ""),
+        Verdict.CLOCK_RIGHT: (
+            QT_TRANSLATE_NOOP("diagnosis", "データベースの時計と合っています(差 %1秒)。"),
+            "",
+        ),
         Verdict.CLOCK_BEHIND: (
-            QT_TRANSLATE_NOOP("doctor", "この端末の時計が %1秒遅れています。"),
+            QT_TRANSLATE_NOOP("diagnosis", "この端末の時計が %1秒遅れています。"),
             _CLOCK,
         ),
         Verdict.CLOCK_AHEAD: (
-            QT_TRANSLATE_NOOP("doctor", "この端末の時計が %1秒進んでいます。"),
+            QT_TRANSLATE_NOOP("diagnosis", "この端末の時計が %1秒進んでいます。"),
             _CLOCK,
         ),
         Verdict.RECORDS_FIT: (
-            QT_TRANSLATE_NOOP("doctor", "データベースの時計は、新しい記録と合っています。"),
+            QT_TRANSLATE_NOOP("diagnosis", "データベースの時計は、新しい記録と合っています。"),
             "",
         ),
-        Verdict.OFFSET_NONE: (QT_TRANSLATE_NOOP("doctor", "ありません。"), ""),
+        Verdict.OFFSET_NONE: (QT_TRANSLATE_NOOP("diagnosis", "ありません。"), ""),
         Verdict.OFFSET_SET: (
-            QT_TRANSLATE_NOOP("doctor", "図書館の時刻を %1秒ずらしています。デモと試験のための機能です。"),
-            QT_TRANSLATE_NOOP("doctor", "本番の図書館では、表 clock_offset を空にしてください。"),
+            QT_TRANSLATE_NOOP("diagnosis", "図書館の時刻を %1秒ずらしています。デモと試験のための機能です。"),
+            QT_TRANSLATE_NOOP("diagnosis", "本番の図書館では、表 clock_offset を空にしてください。"),
         ),
-        Verdict.LOGIN_OWNER: (QT_TRANSLATE_NOOP("doctor", "管理者のログインです。"), ""),
-        Verdict.LOGIN_COUNTER: (QT_TRANSLATE_NOOP("doctor", "窓口担当のログインです。"), ""),
-        Verdict.LOGIN_PHONE: (QT_TRANSLATE_NOOP("doctor", "電話担当のログインです。"), ""),
-        Verdict.LOGIN_SUPERVISOR: (QT_TRANSLATE_NOOP("doctor", "責任者のログインです。"), ""),
-        Verdict.LOGIN_WORKER: (QT_TRANSLATE_NOOP("doctor", "自動の作業(worker)のログインです。"), ""),
-        Verdict.LOGIN_PORTAL: (QT_TRANSLATE_NOOP("doctor", "利用者のページのログインです。"), ""),
+        Verdict.LOGIN_OWNER: (QT_TRANSLATE_NOOP("diagnosis", "管理者のログインです。"), ""),
+        Verdict.LOGIN_COUNTER: (QT_TRANSLATE_NOOP("diagnosis", "窓口担当のログインです。"), ""),
+        Verdict.LOGIN_PHONE: (QT_TRANSLATE_NOOP("diagnosis", "電話担当のログインです。"), ""),
+        Verdict.LOGIN_SUPERVISOR: (QT_TRANSLATE_NOOP("diagnosis", "責任者のログインです。"), ""),
+        Verdict.LOGIN_WORKER: (QT_TRANSLATE_NOOP("diagnosis", "自動の作業(worker)のログインです。"), ""),
+        Verdict.LOGIN_PORTAL: (QT_TRANSLATE_NOOP("diagnosis", "利用者のページのログインです。"), ""),
         Verdict.LOGIN_NOBODY: (
-            QT_TRANSLATE_NOOP("doctor", "このログインには、この図書館での担当がありません。"),
-            QT_TRANSLATE_NOOP("doctor", "管理者が madoguchi staff add で登録してください。"),
+            QT_TRANSLATE_NOOP("diagnosis", "このログインには、この図書館での担当がありません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "管理者が madoguchi staff add で登録してください。"),
         ),
-        Verdict.GUARDS_IN_FORCE: (QT_TRANSLATE_NOOP("doctor", "すべて働いています(%1件)。"), ""),
-        Verdict.GUARDS_MISSING: (QT_TRANSLATE_NOOP("doctor", "%1件が、ないか止められています。"), _UPGRADE),
-        Verdict.SERVER_FITS: (QT_TRANSLATE_NOOP("doctor", "PostgreSQL %1 です。"), ""),
-        Verdict.TLS_ON: (QT_TRANSLATE_NOOP("doctor", "通信は暗号化されています(%1)。"), ""),
+        Verdict.GUARDS_IN_FORCE: (QT_TRANSLATE_NOOP("diagnosis", "すべて働いています(%1件)。"), ""),
+        Verdict.GUARDS_MISSING: (
+            QT_TRANSLATE_NOOP("diagnosis", "%1件が、ないか止められています。"),
+            _UPGRADE,
+        ),
+        Verdict.SERVER_FITS: (QT_TRANSLATE_NOOP("diagnosis", "PostgreSQL %1 です。"), ""),
+        Verdict.TLS_ON: (QT_TRANSLATE_NOOP("diagnosis", "通信は暗号化されています(%1)。"), ""),
         Verdict.TLS_NOT_NEEDED: (
-            QT_TRANSLATE_NOOP("doctor", "サーバーはこの端末にあり、通信は外に出ません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "サーバーはこの端末にあり、通信は外に出ません。"),
             "",
         ),
         Verdict.TLS_OFF: (
-            QT_TRANSLATE_NOOP("doctor", "通信が暗号化されていません。"),
-            QT_TRANSLATE_NOOP("doctor", "サーバーで TLS を有効にしてください(docs/security.md)。"),
+            QT_TRANSLATE_NOOP("diagnosis", "通信が暗号化されていません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "サーバーで TLS を有効にしてください(docs/security.md)。"),
         ),
-        Verdict.FILE_OWN: (QT_TRANSLATE_NOOP("doctor", "持ち主だけが読み書きできます。"), ""),
+        Verdict.FILE_OWN: (QT_TRANSLATE_NOOP("diagnosis", "持ち主だけが読み書きできます。"), ""),
         Verdict.FILE_OPEN_TO_OTHERS: (
-            QT_TRANSLATE_NOOP("doctor", "持ち主のほかにも開かれています(%1)。"),
-            QT_TRANSLATE_NOOP("doctor", "chmod 600 で、持ち主だけが読み書きできるようにしてください。"),
+            QT_TRANSLATE_NOOP("diagnosis", "持ち主のほかにも開かれています(%1)。"),
+            QT_TRANSLATE_NOOP("diagnosis", "chmod 600 で、持ち主だけが読み書きできるようにしてください。"),
         ),
-        Verdict.JOURNAL_WAL: (QT_TRANSLATE_NOOP("doctor", "WAL です。"), ""),
+        Verdict.JOURNAL_WAL: (QT_TRANSLATE_NOOP("diagnosis", "WAL です。"), ""),
         Verdict.JOURNAL_OTHER: (
-            QT_TRANSLATE_NOOP("doctor", "WAL ではありません(%1)。照会と手続きが互いに待ち合います。"),
+            QT_TRANSLATE_NOOP("diagnosis", "WAL ではありません(%1)。照会と手続きが互いに待ち合います。"),
             QT_TRANSLATE_NOOP(
-                "doctor", "ファイルを、ネットワーク上ではなくこの端末のディスクに置いてください。"
+                "diagnosis", "ファイルを、ネットワーク上ではなくこの端末のディスクに置いてください。"
             ),
         ),
-        Verdict.CONTENT_SOUND: (QT_TRANSLATE_NOOP("doctor", "ページも参照も、すべて読めます。"), ""),
-        Verdict.DISK_ROOM: (QT_TRANSLATE_NOOP("doctor", "空きがあります(%1 MB)。"), ""),
-        Verdict.DISK_FULL: (QT_TRANSLATE_NOOP("doctor", "空きが少なくなっています(%1 MB)。"), _ROOM),
+        Verdict.CONTENT_SOUND: (QT_TRANSLATE_NOOP("diagnosis", "ページも参照も、すべて読めます。"), ""),
+        Verdict.DISK_ROOM: (QT_TRANSLATE_NOOP("diagnosis", "空きがあります(%1 MB)。"), ""),
+        Verdict.DISK_FULL: (QT_TRANSLATE_NOOP("diagnosis", "空きが少なくなっています(%1 MB)。"), _ROOM),
         Verdict.DISK_GONE: (
-            QT_TRANSLATE_NOOP("doctor", "%1 のあるディスクを読めません。"),
-            QT_TRANSLATE_NOOP("doctor", "ディスクやネットワークのつながりを確かめてください。"),
+            QT_TRANSLATE_NOOP("diagnosis", "%1 のあるディスクを読めません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "ディスクやネットワークのつながりを確かめてください。"),
         ),
         Verdict.MAIL_NONE: (
-            QT_TRANSLATE_NOOP("doctor", "この端末の設定にはありません。メールは worker の端末から送ります。"),
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "この端末の設定にはありません。メールは worker の端末から送ります。"
+            ),
             "",
         ),
-        Verdict.MAIL_READY: (QT_TRANSLATE_NOOP("doctor", "送れる状態です(何も送っていません)。"), ""),
-        Verdict.MAIL_NO_ANSWER: (QT_TRANSLATE_NOOP("doctor", "応答がありません。"), _CHECK_MAIL),
+        Verdict.MAIL_READY: (QT_TRANSLATE_NOOP("diagnosis", "送れる状態です(何も送っていません)。"), ""),
+        Verdict.MAIL_NO_ANSWER: (QT_TRANSLATE_NOOP("diagnosis", "応答がありません。"), _CHECK_MAIL),
         Verdict.MAIL_UNTRUSTED: (
-            QT_TRANSLATE_NOOP("doctor", "証明書を信頼できません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "証明書を信頼できません。"),
             QT_TRANSLATE_NOOP(
-                "doctor",
+                "diagnosis",
                 "認証局のファイルを環境変数 SSL_CERT_FILE に、証明書の名前を [mail] host に書いてください。",
             ),
         ),
         Verdict.MAIL_NOT_OFFERED: (
-            QT_TRANSLATE_NOOP("doctor", "設定の暗号化かログインの方法を、サーバーが受け付けていません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "設定の暗号化かログインの方法を、サーバーが受け付けていません。"),
             _CHECK_MAIL,
         ),
         Verdict.MAIL_LOGIN_REFUSED: (
-            QT_TRANSLATE_NOOP("doctor", "利用者名かパスワードが受け付けられません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "利用者名かパスワードが受け付けられません。"),
             _CHECK_MAIL,
         ),
         Verdict.MAIL_TURNED_AWAY: (
-            QT_TRANSLATE_NOOP("doctor", "サーバーがいまは受け付けていません(%1)。"),
-            QT_TRANSLATE_NOOP("doctor", "しばらくしても変わらなければ、メールサーバーの係に伝えてください。"),
+            QT_TRANSLATE_NOOP("diagnosis", "サーバーがいまは受け付けていません(%1)。"),
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "しばらくしても変わらなければ、メールサーバーの係に伝えてください。"
+            ),
         ),
         Verdict.MAIL_SENDER_UNFIT: (
-            QT_TRANSLATE_NOOP("doctor", "設定の差出人が、メールアドレスの形になっていません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "設定の差出人が、メールアドレスの形になっていません。"),
             QT_TRANSLATE_NOOP(
-                "doctor",
+                "diagnosis",
                 "[mail] from を、library@example.jp か 図書館 <library@example.jp> のように書いてください。",
             ),
         ),
-        Verdict.NOTHING_WAITS: (QT_TRANSLATE_NOOP("doctor", "ありません。"), ""),
-        Verdict.MAIL_WAITS: (QT_TRANSLATE_NOOP("doctor", "%1通あります(いちばん古いものは %2 から)。"), ""),
-        Verdict.MAIL_WAITS_LONG: (
-            QT_TRANSLATE_NOOP("doctor", "%1通がたまっています(いちばん古いものは %2 から)。"),
-            QT_TRANSLATE_NOOP("doctor", "madoguchi worker とメールサーバーが動いているか確かめてください。"),
+        Verdict.NOTHING_WAITS: (QT_TRANSLATE_NOOP("diagnosis", "ありません。"), ""),
+        Verdict.MAIL_WAITS: (
+            QT_TRANSLATE_NOOP("diagnosis", "%1通あります(いちばん古いものは %2 から)。"),
+            "",
         ),
-        Verdict.WORKER_SEEN: (QT_TRANSLATE_NOOP("doctor", "動いています(%1 に作業しました)。"), ""),
+        Verdict.MAIL_WAITS_LONG: (
+            QT_TRANSLATE_NOOP("diagnosis", "%1通がたまっています(いちばん古いものは %2 から)。"),
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "madoguchi worker とメールサーバーが動いているか確かめてください。"
+            ),
+        ),
+        Verdict.WORKER_SEEN: (QT_TRANSLATE_NOOP("diagnosis", "動いています(%1 に作業しました)。"), ""),
         Verdict.WORKER_NEVER: (
-            QT_TRANSLATE_NOOP("doctor", "作業したあとがまだありません。することがなかったのかもしれません。"),
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "作業したあとがまだありません。することがなかったのかもしれません。"
+            ),
             "",
         ),
         Verdict.WORKER_BEHIND: (
-            QT_TRANSLATE_NOOP("doctor", "期限の過ぎた予約 %1件が、きのうまでに片付いていません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "期限の過ぎた予約 %1件が、きのうまでに片付いていません。"),
             _START_WORKER,
         ),
-        Verdict.SEAL_FRESH: (QT_TRANSLATE_NOOP("doctor", "封印されています(%1)。"), ""),
+        Verdict.SEAL_FRESH: (QT_TRANSLATE_NOOP("diagnosis", "封印されています(%1)。"), ""),
         Verdict.SEAL_NOT_NEEDED: (
-            QT_TRANSLATE_NOOP("doctor", "封印する時期の操作記録はまだありません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "封印する時期の操作記録はまだありません。"),
             "",
         ),
         Verdict.SEAL_OLD: (
-            QT_TRANSLATE_NOOP("doctor", "%1 からの操作記録が封印されていません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "%1 からの操作記録が封印されていません。"),
             _START_WORKER,
         ),
         Verdict.PRINTER_READY: (
-            QT_TRANSLATE_NOOP("doctor", "印刷できる状態です(何も印刷していません)。"),
+            QT_TRANSLATE_NOOP("diagnosis", "印刷できる状態です(何も印刷していません)。"),
             "",
         ),
         Verdict.PRINTER_BY_DIALOG: (
-            QT_TRANSLATE_NOOP("doctor", "決められていません。印刷のたびに選びます。"),
+            QT_TRANSLATE_NOOP("diagnosis", "決められていません。印刷のたびに選びます。"),
             "",
         ),
         Verdict.PRINTER_NONE: (
-            QT_TRANSLATE_NOOP("doctor", "この端末には、プリンターがひとつもありません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "この端末には、プリンターがひとつもありません。"),
             QT_TRANSLATE_NOOP(
-                "doctor",
+                "diagnosis",
                 "パソコンにプリンターを追加してください。それまでパスワード票は、画面で見せるしかありません。",
             ),
         ),
-        Verdict.FONTS_LOAD: (QT_TRANSLATE_NOOP("doctor", "すべて読めます(%1件)。"), ""),
+        Verdict.FONTS_LOAD: (QT_TRANSLATE_NOOP("diagnosis", "すべて読めます(%1件)。"), ""),
         Verdict.FONTS_BROKEN: (
-            QT_TRANSLATE_NOOP("doctor", "%1 を読めません。"),
-            QT_TRANSLATE_NOOP("doctor", "プログラムを入れ直してください。"),
+            QT_TRANSLATE_NOOP("diagnosis", "%1 を読めません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "プログラムを入れ直してください。"),
         ),
-        Verdict.LOG_WRITTEN: (QT_TRANSLATE_NOOP("doctor", "書き込めます(%1)。"), ""),
+        Verdict.LOG_WRITTEN: (QT_TRANSLATE_NOOP("diagnosis", "書き込めます(%1)。"), ""),
         Verdict.LOG_NOT_WRITABLE: (
-            QT_TRANSLATE_NOOP("doctor", "書き込めません(%1)。"),
-            QT_TRANSLATE_NOOP("doctor", "フォルダーの書き込みの許可を確かめてください。"),
+            QT_TRANSLATE_NOOP("diagnosis", "書き込めません(%1)。"),
+            QT_TRANSLATE_NOOP("diagnosis", "フォルダーの書き込みの許可を確かめてください。"),
         ),
-        Verdict.NOT_SHOWN: (QT_TRANSLATE_NOOP("doctor", "このログインでは確かめられません。"), ""),
-        Verdict.NOT_TOLD: (QT_TRANSLATE_NOOP("doctor", "この端末からは確かめられません。"), ""),
+        Verdict.NOT_SHOWN: (QT_TRANSLATE_NOOP("diagnosis", "このログインでは確かめられません。"), ""),
+        Verdict.NOT_TOLD: (QT_TRANSLATE_NOOP("diagnosis", "この端末からは確かめられません。"), ""),
     }
 )
 
@@ -227,18 +247,18 @@ _MARKS: Final = MappingProxyType({State.FINE: "✓", State.TO_DO: "▲", State.U
 _MARKS_OF_CP932: Final = MappingProxyType({State.FINE: "○", State.TO_DO: "▲", State.UNSEEN: "－"})
 
 
-def subject(finding: Finding) -> str:
+def subject(diagnosis: Diagnosis) -> str:
     """Name what was looked at."""
-    return translate("doctor", _SUBJECTS[finding.subject])
+    return translate("diagnosis", _SUBJECTS[diagnosis.subject])
 
 
-def said(finding: Finding) -> str:
+def said(diagnosis: Diagnosis) -> str:
     """Tell what was found, and what to do if there is something to do."""
-    if not isinstance(finding.verdict, Verdict):
-        told = messages.sentence(finding.verdict)
+    if not isinstance(diagnosis.verdict, Verdict):
+        told = messages.sentence(diagnosis.verdict)
         return run_on(told.what, told.next)
-    what, then = _SAID[finding.verdict]
-    return run_on(_sentence(what, finding), _sentence(then, finding) if then else "")
+    what, then = _SAID[diagnosis.verdict]
+    return run_on(_sentence(what, diagnosis), _sentence(then, diagnosis) if then else "")
 
 
 def mark(state: State, encoding: str = "utf-8") -> str:
@@ -255,17 +275,19 @@ def mark(state: State, encoding: str = "utf-8") -> str:
     return _MARKS[state]
 
 
-def line(finding: Finding, encoding: str = "utf-8") -> str:
-    """Tell one finding in a line."""
-    return f"{mark(finding.state, encoding)} {subject(finding)}: {said(finding)}"
+def line(diagnosis: Diagnosis, encoding: str = "utf-8") -> str:
+    """Tell one diagnosis in a line."""
+    return f"{mark(diagnosis.state, encoding)} {subject(diagnosis)}: {said(diagnosis)}"
 
 
-def report(findings: Iterable[Finding], version: str, encoding: str = "utf-8") -> str:
+def report(diagnoses: Iterable[Diagnosis], version: str, encoding: str = "utf-8") -> str:
     """Tell everything, to be copied: a line of versions, then a line a check."""
     where = f"Python {platform.python_version()}, {platform.system()}"
-    return "\n".join([f"madoguchi {version}, {where}", *(line(it, encoding) for it in findings)])
+    return "\n".join([f"madoguchi {version}, {where}", *(line(it, encoding) for it in diagnoses)])
 
 
-def _sentence(source: str, finding: Finding) -> str:
-    values = (dates.day_and_time(value) if isinstance(value, datetime) else value for value in finding.values)
-    return filled("doctor", source, *values)
+def _sentence(source: str, diagnosis: Diagnosis) -> str:
+    values = (
+        dates.day_and_time(value) if isinstance(value, datetime) else value for value in diagnosis.values
+    )
+    return filled("diagnosis", source, *values)

@@ -12,7 +12,7 @@ import pytest
 from app.__main__ import main
 from app.diagnosis import diagnose
 from app.settings.folders import user_folders
-from services.diagnosis.findings import Subject, Verdict
+from services.diagnosis.diagnosis import Subject, Verdict
 from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.city import City
 from views.printing.spooler_cups import CupsSpooler

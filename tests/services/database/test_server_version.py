@@ -9,7 +9,7 @@ from services.database import server_version
 from services.database.engine import Database
 from services.database.server_version import OLDEST, supported
 from services.demo.library import FEWEST_PATRONS, fill
-from services.diagnosis.findings import Verdict
+from services.diagnosis.diagnosis import Verdict
 from services.diagnosis.server import check_version
 from services.errors import DatabaseTooOld
 from services.schema import upgrade
@@ -56,7 +56,7 @@ async def test_nothing_is_made_on_a_server_that_is_too_old(
     await db.dispose()
 
 
-async def test_the_doctor_says_the_same(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_diagnosis_says_the_same(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     db = Database.open(empty_url)
     assert (await check_version(db)).verdict is Verdict.SERVER_FITS
     monkeypatch.setattr(server_version, "OLDEST", NEWER_THAN_ANY)

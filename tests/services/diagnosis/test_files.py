@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from services.database.engine import Database
 from services.diagnosis import files
-from services.diagnosis.findings import Subject, Verdict
+from services.diagnosis.diagnosis import Subject, Verdict
 from services.errors import DatabaseDamaged, RowsDangling
 from services.resources import resource_path
 from services.rules.policy import DEFAULT_POLICY

@@ -11,7 +11,7 @@ from sqlalchemy import insert, text
 from services.act_requests import ActRequest
 from services.database.engine import Database
 from services.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
-from services.diagnosis.findings import Finding, State, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, State, Subject, Verdict
 from services.diagnosis.library import examine
 from services.errors import ClockDoubtful, DatabaseUnreachable, SchemaMismatch
 from services.library import Library
@@ -31,9 +31,9 @@ def here() -> datetime:
     return datetime.now(UTC)
 
 
-async def told(db: Database, drift: timedelta = timedelta()) -> dict[Subject, Finding]:
+async def told(db: Database, drift: timedelta = timedelta()) -> dict[Subject, Diagnosis]:
     """Examine a database from a machine whose clock is off by `drift`; each subject is told once."""
-    found = (await examine(db, lambda: here() + drift)).findings
+    found = (await examine(db, lambda: here() + drift)).diagnoses
     assert len({it.subject for it in found}) == len(found)
     return {it.subject: it for it in found}
 
@@ -243,7 +243,7 @@ async def test_a_server_that_is_gone_is_told(gone: Database) -> None:
 async def test_a_server_that_never_says_a_word_is_left_after_a_while() -> None:
     async with serving(silent) as deaf:
         db = Database.open(f"postgresql://nobody:nothing@{deaf.host}:{deaf.port}/library")
-        found = (await examine(db, here, patience=0.2)).findings
+        found = (await examine(db, here, patience=0.2)).diagnoses
         await db.dispose()
     assert [(it.subject, type(it.verdict)) for it in found] == [(Subject.DATABASE, DatabaseUnreachable)]
 
@@ -252,7 +252,7 @@ async def test_a_file_that_is_no_database_is_told(tmp_path_factory: pytest.TempP
     file = tmp_path_factory.mktemp("broken") / "library.sqlite3"
     file.write_bytes(b"no database at all" * 100)
     db = Database.open(f"sqlite:///{file}")
-    found = (await examine(db, here)).findings
+    found = (await examine(db, here)).diagnoses
     await db.dispose()
     assert [it.state.name for it in found] == ["TO_DO"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from trustme import CA
 
-from services.diagnosis.findings import Subject, Verdict
+from services.diagnosis.diagnosis import Subject, Verdict
 from services.diagnosis.mail import check_mail
 from services.mail.smtp import MailSecurity, MailServer
 from services.secret import Secret

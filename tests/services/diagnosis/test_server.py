@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from services.database.engine import Database
-from services.diagnosis.findings import Subject, Verdict
+from services.diagnosis.diagnosis import Subject, Verdict
 from services.diagnosis.library import examine
 from services.diagnosis.server import check_guards, check_login, wanted_guards
 from tests.helpers.city import City
@@ -69,7 +69,7 @@ async def test_every_login_learns_what_it_is_and_nothing_that_it_may_not_read(
     city: City, who: str, expected: Verdict
 ) -> None:
     db = Database.open(city.url_of(who))
-    found = {it.subject: it for it in (await examine(db, here)).findings}
+    found = {it.subject: it for it in (await examine(db, here)).diagnoses}
     await db.dispose()
     assert found[Subject.LOGIN].verdict is expected
     assert found[Subject.GUARDS].verdict is Verdict.GUARDS_IN_FORCE
@@ -92,7 +92,7 @@ async def test_a_login_whose_group_was_taken_away_is_told(city: City) -> None:
     admin = await city.connect()
     await admin.execute(f"REVOKE madoguchi_counter FROM {city.names['counter']}")
     db = Database.open(city.url_of("counter"))
-    found = [it.verdict for it in (await examine(db, here)).findings]
+    found = [it.verdict for it in (await examine(db, here)).diagnoses]
     await db.dispose()
     await admin.execute(f"GRANT madoguchi_counter TO {city.names['counter']}")
     await admin.close()

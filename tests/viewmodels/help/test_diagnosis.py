@@ -1,14 +1,14 @@
-"""診断: one look at a time, its findings, and a look that fails."""
+"""診断: one look at a time, its diagnoses, and a look that fails."""
 
 import asyncio
 
-from services.diagnosis.findings import Finding, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.errors import DatabaseBusy
 from viewmodels.core.notes import Bug
 from viewmodels.help.diagnosis import DiagnosisModel
 
-FINE = Finding(Subject.CLOCK, Verdict.CLOCK_RIGHT, (0,))
-WRONG = Finding(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (60,))
+FINE = Diagnosis(Subject.CLOCK, Verdict.CLOCK_RIGHT, (0,))
+WRONG = Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (60,))
 
 
 class Places:
@@ -20,7 +20,7 @@ class Places:
         self.open.set()
         self.error: Exception | None = None
 
-    async def examine(self) -> tuple[Finding, ...]:
+    async def examine(self) -> tuple[Diagnosis, ...]:
         self.looks += 1
         await self.open.wait()
         if self.error is not None:
@@ -34,14 +34,14 @@ def model(places: Places) -> DiagnosisModel:
 
 async def test_nothing_is_looked_at_before_somebody_asks() -> None:
     places = Places()
-    assert (model(places).findings.value, places.looks) == ((), 0)
+    assert (model(places).diagnoses.value, places.looks) == ((), 0)
 
 
 async def test_a_look_finds_and_counts_what_is_to_do() -> None:
     made = model(Places())
     made.look.start()
     await made.look.settled()
-    assert made.findings.value == (FINE, WRONG)
+    assert made.diagnoses.value == (FINE, WRONG)
     assert made.to_do == 1
 
 
@@ -54,7 +54,7 @@ async def test_one_look_at_a_time_and_the_old_findings_are_gone_meanwhile() -> N
     made.look.start()
     assert made.look.start() is None
     await asyncio.sleep(0)
-    assert made.findings.value == ()
+    assert made.diagnoses.value == ()
     places.open.set()
     await made.look.settled()
     assert places.looks == 2
@@ -82,5 +82,5 @@ async def test_closing_stops_the_look() -> None:
     await asyncio.sleep(0)
     async with asyncio.timeout(10):
         await made.aclose()
-    assert made.findings.value == ()
+    assert made.diagnoses.value == ()
     assert made.look.start() is None

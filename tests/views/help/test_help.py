@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from services.diagnosis.findings import Finding, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.errors import DatabaseBusy
 from services.rules.vocabulary import Role
 from tests.helpers import snapshots
@@ -26,31 +26,31 @@ from views.manual.manual_browser import ManualBrowser
 from views.manual.manual_window import HelpWindow
 from views.style.theme import Theme
 
-FINE = Finding(Subject.CLOCK, Verdict.CLOCK_RIGHT, (0,))
-WRONG = Finding(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (60,))
+FINE = Diagnosis(Subject.CLOCK, Verdict.CLOCK_RIGHT, (0,))
+WRONG = Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (60,))
 
 
-class Doctor:
+class Checks:
     """Finds what the test says."""
 
     def __init__(self) -> None:
-        self.found: tuple[Finding, ...] = (FINE, WRONG)
+        self.found: tuple[Diagnosis, ...] = (FINE, WRONG)
         self.error: Exception | None = None
 
-    async def examine(self) -> tuple[Finding, ...]:
+    async def examine(self) -> tuple[Diagnosis, ...]:
         if self.error is not None:
             raise self.error
         return self.found
 
 
 @pytest.fixture
-def doctor() -> Doctor:
-    return Doctor()
+def checks() -> Checks:
+    return Checks()
 
 
 @pytest.fixture
-def diagnosis(doctor: Doctor) -> DiagnosisModel:
-    return DiagnosisModel(doctor.examine, lambda _error: "4F2A")
+def diagnosis(checks: Checks) -> DiagnosisModel:
+    return DiagnosisModel(checks.examine, lambda _error: "4F2A")
 
 
 @pytest.fixture
@@ -321,7 +321,7 @@ async def test_a_diagnosis_is_made_at_once_told_and_copied(
 
 
 async def test_a_diagnosis_looks_again_and_tells_when_all_is_well_or_nothing_came_of_it(
-    counter: Counter, helping: HelpMenu, diagnosis: DiagnosisModel, doctor: Doctor
+    counter: Counter, helping: HelpMenu, diagnosis: DiagnosisModel, checks: Checks
 ) -> None:
     helping.diagnose()
     await diagnosis.look.settled()
@@ -330,12 +330,12 @@ async def test_a_diagnosis_looks_again_and_tells_when_all_is_well_or_nothing_cam
     def words() -> str:
         return "\n".join(it.text() for it in window.findChildren(QLabel) if it.isVisible())
 
-    doctor.found = (FINE,)
+    checks.found = (FINE,)
     labelled(window, "もう一度調べる").click()
     await diagnosis.look.settled()
     assert "直すところはありません" in words()
     assert "時刻の補正" not in words()
-    doctor.error = DatabaseBusy()
+    checks.error = DatabaseBusy()
     labelled(window, "もう一度調べる").click()
     await diagnosis.look.settled()
     assert "データベースが混み合っています。" in words()

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import pytest
 
-from services.diagnosis.findings import Verdict
+from services.diagnosis.diagnosis import Verdict
 from services.errors import PrinterFault
 from views.printing.printer_check import check_printer
 from views.printing.spooler import Queue, QueuedJob

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.diagnosis.findings import Finding, State, Subject, Verdict
+from services.diagnosis.diagnosis import Diagnosis, State, Subject, Verdict
 from services.errors import PrinterFault, PrinterUnavailable
 from tests.helpers.snapshots import NOW
 from views.printing.printer_check import check_printer
@@ -46,8 +46,8 @@ VALUES: Mapping[Verdict, tuple[int | str | datetime, ...]] = {
 }
 
 
-def found(verdict: Verdict) -> Finding:
-    return Finding(Subject.DATABASE, verdict, VALUES.get(verdict, ()))
+def found(verdict: Verdict) -> Diagnosis:
+    return Diagnosis(Subject.DATABASE, verdict, VALUES.get(verdict, ()))
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))
@@ -60,7 +60,7 @@ def test_every_verdict_is_told_whole(verdict: Verdict) -> None:
 
 
 def test_every_subject_has_a_name_of_its_own() -> None:
-    names = [diagnosis_words.subject(Finding(it, Verdict.NOT_TOLD)) for it in Subject]
+    names = [diagnosis_words.subject(Diagnosis(it, Verdict.NOT_TOLD)) for it in Subject]
     assert len(set(names)) == len(Subject)
 
 

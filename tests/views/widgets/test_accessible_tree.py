@@ -16,7 +16,7 @@ from tests.helpers.accessible import children, named, nodes
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
-from tests.views.help.test_help import Doctor, active, the
+from tests.views.help.test_help import Checks, active, the
 from tests.views.privacy.test_screen_privacy import PERSON, TITLE, Guarded
 from viewmodels.help.diagnosis import DiagnosisModel
 from viewmodels.help.tour import Tour
@@ -50,7 +50,7 @@ class Scene(Guarded):
             theme=theme,
             manual=Manual.find(),
             version="1.2.3",
-            diagnosis=DiagnosisModel(Doctor().examine, lambda _error: "4F2A"),
+            diagnosis=DiagnosisModel(Checks().examine, lambda _error: "4F2A"),
         )
         self.settings = SettingsScene()
         tie_settings(

@@ -1,4 +1,4 @@
-"""What a check can find; `views.text.diagnosis_words` has a sentence for each, and one for what to do."""
+"""The diagnosis of one check; `views.text.diagnosis_words` has a sentence for each, and one for what to do."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -122,7 +122,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """What one check found.
 
     Attributes:
@@ -150,5 +150,5 @@ class Finding:
 class Examined:
     """What was found, and the library's ◇ values as far as they could be read."""
 
-    findings: tuple[Finding, ...]
+    diagnoses: tuple[Diagnosis, ...]
     policy: Policy
