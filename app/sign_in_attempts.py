@@ -73,7 +73,7 @@ class WrongTries:
         return Try(self, key, before, after, state.limits)
 
     def _learn(self, policy: Policy) -> None:
-        limits = TryLimits(policy.staff_wrong_tries_to_lock, policy.staff_lock_minutes)
+        limits = TryLimits.of_staff(policy)
         if limits != self._state.limits:
             self._state.limits = limits
             self._save()
@@ -145,7 +145,7 @@ class _State:
 
     def __init__(self) -> None:
         self.salt = secrets.token_hex(_SALT_BYTES)
-        self.limits = TryLimits(DEFAULT_POLICY.staff_wrong_tries_to_lock, DEFAULT_POLICY.staff_lock_minutes)
+        self.limits = TryLimits.of_staff(DEFAULT_POLICY)
         self.ids: dict[str, Tries] = {}
 
     def key_of(self, staff_id: str) -> str:

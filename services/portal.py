@@ -21,7 +21,8 @@ from services.database.tables.types import server_now
 from services.errors import CardNumberMalformed
 from services.masters.masters import MastersStore
 from services.password_hashing import PasswordHasher
-from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, after_wrong, is_locked, log_in
+from services.rules.passwords.attempt_limits import is_locked
+from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, after_wrong, log_in
 from services.rules.vocabulary import CardStatus
 from services.secret import Secret
 

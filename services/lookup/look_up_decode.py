@@ -29,9 +29,10 @@ from services.rules.circulation import holds, renewal
 from services.rules.circulation.notices import notices_for
 from services.rules.circulation.restoring import Kept, comeback
 from services.rules.decision import Decision
+from services.rules.passwords.attempt_limits import is_locked
 from services.rules.passwords.password_use import PasswordOffers, PasswordUseFacts, password_offers
 from services.rules.passwords.passwords import IssueFacts, may_issue
-from services.rules.passwords.patron_login import is_expired, is_locked
+from services.rules.passwords.patron_login import is_expired
 from services.rules.people.ages import age_group
 from services.rules.people.names import has_variation_selector
 from services.rules.people.suspension import may_suspend_at_all

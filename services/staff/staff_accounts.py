@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -25,6 +25,7 @@ from services.errors import (
 )
 from services.masters.masters import MastersStore
 from services.password_hashing import PasswordHasher
+from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, is_locked
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.staff.own_password import ChangeOwnPassword, record_change
@@ -92,7 +93,7 @@ class StaffDirectory:
     async def _checked(self, staff_id: str, password: Secret) -> tuple[StaffMember, str | None]:
         """Do as `sign_in` says; give the hash that was checked, too."""
         row = await self._db.run_to_end(self._read(staff_id))
-        locked = row is not None and _locked(row)
+        locked = row is not None and is_locked(row.locked_until, row.now)
         stored = None if row is None or locked else row.hash
         right = await self._hasher.verify(stored, normal_password(password))
         if row is None:
@@ -158,7 +159,7 @@ class StaffDirectory:
                 role=row.role,
                 branch_id=row.branch_id,
                 disabled=row.disabled_at is not None,
-                locked_until=row.locked_until if _locked(row) else None,
+                locked_until=row.locked_until if is_locked(row.locked_until, row.now) else None,
             )
             for row in rows
         )
@@ -187,7 +188,7 @@ class StaffDirectory:
             row = await _find(conn, staff_id)
             if row is None or row.hash != checked:
                 return SignInFailed(None)  # removed, or given a new password, while this one was checked
-            if _locked(row):
+            if is_locked(row.locked_until, row.now):
                 return StaffLocked(row.locked_until)
             if not right:
                 return await self._count_wrong(conn, row)
@@ -198,14 +199,12 @@ class StaffDirectory:
             return StaffMember(row.id, row.name, row.role)
 
     async def _count_wrong(self, conn: AsyncConnection, row: Row[Any]) -> ServiceError:
-        policy = self._masters.current.policy
-        tries_left = policy.staff_wrong_tries_to_lock - row.wrong_tries - 1
-        if tries_left > 0:
-            await _write(conn, row.id, wrong_tries=row.wrong_tries + 1, locked_until=None)
-            return SignInFailed(tries_left)
-        until: datetime = row.now + timedelta(minutes=policy.staff_lock_minutes)
-        await _write(conn, row.id, wrong_tries=0, locked_until=until)
-        return StaffLocked(until)
+        limits = TryLimits.of_staff(self._masters.current.policy)
+        after = after_try(Tries(row.wrong_tries), row.now, limits)
+        await _write(conn, row.id, wrong_tries=after.wrong, locked_until=after.locked_until)
+        if after.locked_until is None:
+            return SignInFailed(limits.tries - after.wrong)
+        return StaffLocked(after.locked_until)
 
     async def _change(self, staff_id: str, **values: Any) -> None:
         async with self._db.transaction() as conn:
@@ -240,10 +239,6 @@ async def _lock(conn: AsyncConnection, staff_id: str) -> None:
 
 async def _write(conn: AsyncConnection, staff_id: str, **values: Any) -> int:
     return (await conn.execute(update(staff).where(staff.c.id == staff_id).values(**values))).rowcount
-
-
-def _locked(row: Row[Any]) -> bool:
-    return row.locked_until is not None and row.locked_until > row.now
 
 
 def normal_password(password: Secret) -> Secret:

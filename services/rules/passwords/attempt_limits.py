@@ -1,32 +1,55 @@
-"""What wrong tries at a workstation's sign-in lead to, where nobody else counts them (design.md: PostgreSQL doesn't).
+"""Counts wrong tries and locks after too many: one rule for patrons' passwords, staff accounts and workstations.
 
-The same values and the same order as for accounts on SQLite (`services.staff.staff_accounts`): the count
-starts anew after a right password or after a lock, and while locked no password is looked at.
+The count begins anew after a right password and after a lock. While locked no password is looked at, so that waiting is
+the only way on. PostgreSQL counts no wrong logins of staff (design.md), so each workstation counts its own there.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Self
+
+from services.rules.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class TryLimits:
-    """◇ `Policy.staff_wrong_tries_to_lock` and `staff_lock_minutes`, as they were last known."""
+    """How many wrong tries lock, and for how long.
+
+    Attributes:
+        tries: which wrong try in a row locks; at least 1.
+        minutes: how long a lock lasts.
+    """
 
     tries: int
     minutes: int
 
+    @classmethod
+    def of_patrons(cls, policy: Policy) -> Self:
+        """Take the values for patrons' logins: ◇ the fifth wrong one locks for ◇ 15 minutes."""
+        return cls(policy.wrong_logins_to_lock, policy.lock_minutes)
+
+    @classmethod
+    def of_staff(cls, policy: Policy) -> Self:
+        """Take the values for staff sign-ins: ◇ the fifth wrong one locks for ◇ 15 minutes."""
+        return cls(policy.staff_wrong_tries_to_lock, policy.staff_lock_minutes)
+
 
 @dataclass(frozen=True, slots=True)
 class Tries:
-    """What is known of one staff id at this workstation.
+    """Counts one person's wrong tries.
 
     Attributes:
         wrong: how many wrong tries there were since the last right one or the last lock.
-        locked_until: when a lock ends, by the workstation's clock; None if there never was one.
+        locked_until: when a lock ends; None if there never was one.
     """
 
     wrong: int = 0
     locked_until: datetime | None = None
+
+
+def is_locked(locked_until: datetime | None, now: datetime) -> bool:
+    """Tell whether too many wrong tries still lock."""
+    return locked_until is not None and now < locked_until
 
 
 def lock_end(tries: Tries, now: datetime, limits: TryLimits) -> datetime | None:
@@ -35,13 +58,13 @@ def lock_end(tries: Tries, now: datetime, limits: TryLimits) -> datetime | None:
     A lock that ends later than any lock can was made by a clock that has been put right since: it is counted from now.
     """
     until = tries.locked_until
-    if until is None or until <= now:
+    if until is None or not is_locked(until, now):
         return None
     return min(until, now + timedelta(minutes=limits.minutes))
 
 
 def after_try(tries: Tries, now: datetime, limits: TryLimits) -> Tries:
-    """Count one more try as wrong: ◇ the fifth locks for ◇ 15 minutes."""
+    """Count one more try as wrong, and lock if that is the last one allowed."""
     wrong = tries.wrong + 1
     if wrong < limits.tries:
         return Tries(wrong)

@@ -1,10 +1,11 @@
-"""Logging in to 「利用者のページ」: what a card and a password lead to (domain.md, "Password", "Initial password")."""
+"""Decides a login to 「利用者のページ」 by card and password (domain.md, "Password", "Initial password")."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
 
 from services.clock import tokyo_day
+from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, is_locked
 from services.rules.policy import Policy
 from services.rules.vocabulary import CredentialKind
 
@@ -63,20 +64,16 @@ def log_in(facts: LogInFacts | None) -> LogInOutcome:
     return LogInOutcome.MUST_CHANGE if facts.must_change else LogInOutcome.OK
 
 
-def is_locked(locked_until: datetime | None, now: datetime) -> bool:
-    """Tell whether too many wrong logins still lock the password."""
-    return locked_until is not None and now < locked_until
-
-
 def is_expired(kind: CredentialKind, expires_on: date | None, today: date) -> bool:
     """Tell whether an initial password's last day is over; the patron's own doesn't expire."""
     return kind is CredentialKind.INITIAL and expires_on is not None and today > expires_on
 
 
 def after_wrong(wrong_logins: int, now: datetime, policy: Policy) -> tuple[int, datetime | None]:
-    """Count one more wrong login: ◇ the fifth locks for ◇ 15 minutes.
+    """Count one more wrong login, as `attempt_limits.after_try` does.
 
-    After a lock that has ended the count begins anew, else one more slip of the finger would lock again.
+    A credential keeps the count that locked it for as long as nobody tries again; so a count at the limit was counted
+    before a lock that has ended, and begins anew.
 
     Args:
         wrong_logins: how many stand in the credential.
@@ -86,6 +83,7 @@ def after_wrong(wrong_logins: int, now: datetime, policy: Policy) -> tuple[int, 
     Returns:
         The count to store, and until when the password is locked (None: not).
     """
-    limit = policy.wrong_logins_to_lock
-    count = 1 if wrong_logins >= limit else wrong_logins + 1
-    return count, now + timedelta(minutes=policy.lock_minutes) if count >= limit else None
+    limits = TryLimits.of_patrons(policy)
+    before = wrong_logins if wrong_logins < limits.tries else 0
+    after = after_try(Tries(before), now, limits)
+    return before + 1, after.locked_until

@@ -1,10 +1,8 @@
-"""Wrong tries at one workstation."""
-
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, lock_end
+from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, is_locked, lock_end
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 LIMITS = TryLimits(tries=5, minutes=15)
@@ -42,3 +40,10 @@ def test_a_library_that_allows_one_locks_at_once() -> None:
 )
 def test_a_lock_ends(until: datetime | None, end: datetime | None) -> None:
     assert lock_end(Tries(0, until), NOW, LIMITS) == end
+
+
+@pytest.mark.parametrize(
+    ("until", "locked"), [(None, False), (NOW, False), (NOW + timedelta(seconds=1), True)]
+)
+def test_locks_end_by_themselves(until: datetime | None, locked: bool) -> None:
+    assert is_locked(until, NOW) is locked
