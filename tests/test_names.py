@@ -1,0 +1,150 @@
+"""Nothing is defined under a name that was given up: one word, one meaning; the field's word before a metaphor.
+
+Each old name belongs to a part of the tree. Elsewhere the word may be free, or the right one: the demo's
+`Circulation` is no viewmodel.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LAYERS = ("app", "views", "viewmodels", "services")
+EVERYWHERE = ""
+
+OLD_NAMES = (
+    # (where it may not come back, the old name as a regular expression, what it is called now)
+    (EVERYWHERE, r"Order|CardOrder|DeskOrder", "ActRequest, CardActRequest, DeskOptions"),
+    (EVERYWHERE, r"Ground|Plan|Performed", "ActContext, ActPlan, ActResult"),
+    (
+        EVERYWHERE,
+        r"the_row|must_be_allowed|card_must_be_shown",
+        "row_as_seen, require_allowed, require_card_shown",
+    ),
+    (EVERYWHERE, r"Two", "PageAndCounter"),
+    (EVERYWHERE, r"PhoneGlimpse|glimpse", "PhoneSummary, phone_summary"),
+    (EVERYWHERE, r"Power", "Permission"),
+    (EVERYWHERE, r"ItemGoes", "ItemRoute"),
+    ("services/acts/", r"destination|give", "next_destination, assign_item"),
+    (EVERYWHERE, r"Arrivals", "ScanQueue"),
+    ("viewmodels/desk/", r"lend|keep|ignore|hold_scans", "intercept, capture, suppress, pause_scans"),
+    (EVERYWHERE, r"Acting|Doubts|Drafts", "ActCommands, UnansweredActs, UnsavedInput"),
+    (EVERYWHERE, r"Shop|Tools|Bench", "…Dependencies"),
+    ("viewmodels/", r"\w+Desk|Circulation|PasswordUse", "…ViewModel"),
+    (EVERYWHERE, r"HelpDesk", "HelpMenu"),
+    (EVERYWHERE, r"Sheet|OpenSheet|RenewalSheet", "OpenForm, …Form; PaperSize; TableFormat"),
+    (EVERYWHERE, r"Wanted|Opening|Moved|Place", "LookUpRequest, OpeningScan, SnapshotChanged, DeskLocation"),
+    (EVERYWHERE, r"bare", "name_and_number_only"),
+    (EVERYWHERE, r"Note|BrokenOff|Settled", "StatusMessage, PreviousRunCrashed, OutcomeKnown"),
+    (EVERYWHERE, r"Stopping|Lifting|Happening", "SuspensionChoice, LiftChoice, ScreenEvent"),
+    (EVERYWHERE, r"dress|redress|undress", "apply, update, remove"),
+    (EVERYWHERE, r"Run|BehindLock", "RunMarker, LockedSession"),
+    (EVERYWHERE, r"CutLabel|SentencesLabel|toned", "ElidedLabel, WrappedLabel, styled_label"),
+    ("views/passwords/", r"Said", "MessageBanner"),
+    ("views/widgets/", r"Said", "MessageBanner"),
+    ("views/", r"Trouble|_Strip", "MessageBanner"),
+    ("views/", r"Verb", "RowAction"),
+    (EVERYWHERE, r"tie_\w+|lead", "connect_…"),
+    (EVERYWHERE, r"Panel|Box", "ListPanel, TitledPanel"),
+    (EVERYWHERE, r"OwnWindow|AsideWindow", "TopLevelWindow, SideWindow"),
+    (EVERYWHERE, r"plain_field", "ascii_field"),
+    (EVERYWHERE, r"undisturbed|mistrust_connections", "run_to_end, invalidate_connections"),
+    ("services/database/", r"look_up", "autocommit"),
+    (
+        "app/life",
+        r"_Life|_sit|_work|put_out|behind",
+        "_Session, _run_desk, _run_signed_in, signed_out_because, locked",
+    ),
+)
+
+OLD_MODULES = {
+    "app/": "asides bugs crash desk_parts door garbage last_end lifetime locking looks qt seen settings_in_force"
+    " stopping working wrong_tries",
+    "services/": "cells changes connecting doctor find_keys finding_keys guarded handing_on identification listening"
+    " look_up_by_phone netstrings orders outcomes own_login password_tries performing polling probing sealing"
+    " service_logins sheets staff_logins taken verifying watching wrong_tries",
+    "viewmodels/": "acting arrivals bare contact desk_facts differences doubts drafts live password_desk"
+    " password_form records sheets workstation",
+    "views/": "aside_window banner cancelled_holds card_keys card_pieces card_step cell_type clipboards composition"
+    " contact_dialogs cover curtain desk_pages doctor_words fault_words first_start following hand_over_dialog"
+    " heading_row held_keys held_scans help_desk help_key help_window holds input_watch inquiry kept_keyboard"
+    " key_button key_list key_times keys loans moved_scans notices opening_window own_window pages panel password"
+    " password_dialog password_steps plain_field records refusals registration_dialogs remarks renewal_dialog"
+    " requests scanner settings_key sheet_dialog sheet_dialogs side_menu tone unsettled_dialog verbs",
+}
+"""The old names of modules and folders, by the layer they stood in."""
+
+
+def sources() -> list[str]:
+    """Name every Python and SQL file of the program, released migrations excepted."""
+    files = (path for layer in LAYERS for kind in ("py", "sql") for path in (ROOT / layer).rglob(f"*.{kind}"))
+    names = sorted(path.relative_to(ROOT).as_posix() for path in files)
+    return [name for name in names if not name.startswith("services/schema/migrations/versions/")]
+
+
+def defined(tree: ast.AST) -> Iterator[str]:
+    """Name every class, function and method that a syntax tree defines."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+
+
+def old_among(names: set[str], file: str) -> set[str]:
+    """Name those of the names of a file that were given up where the file stands."""
+    patterns = [re.compile(old) for where, old, _ in OLD_NAMES if file.startswith(where)]
+    return {name for name in names if any(pattern.fullmatch(name) for pattern in patterns)}
+
+
+def old_module(file: str) -> bool:
+    """Tell whether a file or one of its folders has a name that was given up in its layer."""
+    layer, _, rest = file.partition("/")
+    parts = set(rest.rsplit(".", maxsplit=1)[0].split("/"))
+    return not parts.isdisjoint(OLD_MODULES[f"{layer}/"].split()) and file != "app/cli/doctor.py"
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_no_class_or_function_has_an_old_name(layer: str) -> None:
+    found = {}
+    for file in (it for it in sources() if it.startswith(f"{layer}/") and it.endswith(".py")):
+        tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+        if old := old_among(set(defined(tree)), file):
+            found[file] = sorted(old)
+    assert found == {}
+
+
+def test_no_module_has_an_old_name() -> None:
+    assert [file for file in sources() if old_module(file)] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "found"),
+    [
+        ("services/acts/loans.py", "class Plan: ...", {"Plan"}),
+        ("services/acts/loans.py", "class ActPlan: ...", set()),
+        ("views/desk/wiring.py", "def tie_search(): ...", {"tie_search"}),
+        ("viewmodels/email/email.py", "class EmailDesk: ...", {"EmailDesk"}),
+        ("views/desk/empty_desk.py", "class EmptyDesk: ...", set()),
+        ("services/demo/circulation.py", "class Circulation:\n    def lend(self): ...", set()),
+        ("viewmodels/desk/scan_queue.py", "class ScanQueue:\n    async def lend(self): ...", {"lend"}),
+    ],
+)
+def test_an_old_name_would_be_found(file: str, source: str, found: set[str]) -> None:
+    assert old_among(set(defined(ast.parse(source))), file) == found
+
+
+@pytest.mark.parametrize(
+    ("file", "old"),
+    [
+        ("views/pages/records.py", True),
+        ("views/own_window.py", True),
+        ("services/database/postgresql/taken.sql", True),
+        ("services/doctor/mail.py", True),
+        ("app/cli/doctor.py", False),
+        ("views/act_history_page.py", False),
+    ],
+)
+def test_an_old_module_would_be_found(file: str, *, old: bool) -> None:
+    assert old_module(file) is old
