@@ -1,0 +1,89 @@
+"""Every file and folder of the repository that a document names is there, in the letters it is named with."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tools.screenshots.named import ROOT
+
+TOP = sorted(path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith("."))
+DOCUMENTS = (
+    *(ROOT / name for name in ("README.md", "README.ja.md", "CONTRIBUTING.md", "THIRD_PARTY.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+)
+MADE = ("build", "dist", "tests/bench/results")
+"""Folders that `make` makes, or that measuring leaves."""
+
+BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+QUOTED = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
+OF_TREE = re.compile(rf"(?:{'|'.join(TOP)})/[\w./*-]*")
+FILE_ALONE = re.compile(r"\w+\.(?:py|sql|md)")
+
+
+def paths_in(text: str) -> set[str]:
+    """Name what looks like a file or folder of the repository in a document's quotes.
+
+    A name with a folder in front counts where the folder is one of the tree's; a test after `::` isn't looked at here.
+    A file's name alone counts where it is one of Python, SQL or Markdown.
+    """
+    words = {word for quoted in QUOTED.findall(text) for word in quoted.split()}
+    return {
+        path for word in words if (path := word.partition("::")[0].rstrip(".,")) and looks_like_path(path)
+    }
+
+
+def looks_like_path(word: str) -> bool:
+    """Tell whether a word names something of the repository."""
+    if word.startswith(MADE):
+        return False
+    return OF_TREE.fullmatch(word) is not None or FILE_ALONE.fullmatch(word) is not None
+
+
+def is_there(path: str) -> bool:
+    """Tell whether the repository has it; a star stands for any letters, a file without a folder may be anywhere."""
+    if "/" not in path:
+        return any(True for top in (*TOP, ".") for _ in _files(ROOT / top, path))
+    return any(True for _ in ROOT.glob(path.rstrip("/")))
+
+
+def _files(folder: Path, name: str) -> list[Path]:
+    if folder == ROOT / ".":
+        return list(ROOT.glob(name))
+    return list(folder.rglob(name))
+
+
+def missing_links(document: Path) -> list[str]:
+    """Name the links and pictures of a document that lead to no file here."""
+    text = BLOCK.sub("", document.read_text(encoding="utf-8"))
+    found = (*LINK.findall(text), *PICTURE.findall(text))
+    own = (link.partition("#")[0] for link in found if "://" not in link and not link.startswith("mailto:"))
+    return [link for link in own if link and not (document.parent / link).exists()]
+
+
+def name_of(document: Path) -> str:
+    """Name a document as the report shows it."""
+    return document.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_every_path_that_a_document_names_is_there(document: Path) -> None:
+    named = paths_in(document.read_text(encoding="utf-8"))
+    assert sorted(path for path in named if not is_there(path)) == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_every_link_of_a_document_leads_to_a_file(document: Path) -> None:
+    assert missing_links(document) == []
+
+
+def test_a_document_that_names_what_is_gone_would_be_found() -> None:
+    text = "In `views/phone.py` and `views/spooler*.py`, not in `a / b`, `make test`, `it.py` or `services/errors.py`."
+    assert paths_in(text) == {"views/phone.py", "views/spooler*.py", "it.py", "services/errors.py"}
+    assert not is_there("views/phone.py")
+    assert not is_there("views/spooler*.py")
+    assert is_there("views/printing/spooler*.py")
+    assert not is_there("it.py")
+    assert is_there("architecture.md")

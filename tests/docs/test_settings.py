@@ -1,0 +1,66 @@
+"""docs/settings.md names every key that a settings file may have, docs/commands.md every command."""
+
+import argparse
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.cli.parser import build_parser
+from app.settings.settings_text import said
+from tools.screenshots.named import ROOT
+from viewmodels.settings.setting_keys import KINDS
+
+SETTINGS = tuple(ROOT / "docs" / name for name in ("settings.md", "settings.ja.md"))
+COMMANDS = tuple(ROOT / "docs" / name for name in ("commands.md", "commands.ja.md"))
+
+
+def example(page: Path) -> str:
+    """Give the settings file that a page shows."""
+    (block,) = re.findall(r"^```toml\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return str(block)
+
+
+def commands(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Name every command, with the names of its groups before it (`db init`)."""
+    groups = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    for group in groups:
+        for name, below in group.choices.items():
+            own = tuple(commands(below))
+            yield from (f"{name} {it}" for it in own) if own else (name,)
+
+
+def named_commands(page: Path) -> set[str]:
+    """Name the commands that a page's table has in its first column, one for each of `a|b`."""
+    rows = re.findall(r"^\| (`.+?`) \| ", page.read_text(encoding="utf-8"), re.MULTILINE)
+    quoted = {it for row in rows for it in re.findall(r"`([^`]+)`", row)}
+    found = set()
+    for words in quoted:
+        first, _, rest = words.partition(" ")
+        for alternative in rest.split(r"\|"):
+            found |= {first, f"{first} {alternative.split()[0]}"} if alternative.strip() else {first}
+        found |= {f"{first} {it.split()[-1]}" for it in rest.split(r" \| ") if it}
+    return found
+
+
+@pytest.mark.parametrize("page", SETTINGS, ids=lambda page: page.name)
+def test_every_key_of_a_settings_file_is_named_with_a_value_that_it_takes(page: Path) -> None:
+    values, strange = said(tomllib.loads(example(page)), page.name)
+    own = {key for key in KINDS if key.startswith("printing.password.")}
+    assert own  # named in the comment beside [printing]
+    assert (set(values), strange) == (set(KINDS) - own, ())
+    assert "[printing.password]" in example(page)
+
+
+def test_both_languages_show_the_same_settings_file() -> None:
+    english, japanese = (tomllib.loads(example(page)) for page in SETTINGS)
+    assert english == japanese
+
+
+@pytest.mark.parametrize("page", COMMANDS, ids=lambda page: page.name)
+def test_every_command_is_named(page: Path) -> None:
+    wanted = set(commands(build_parser()))
+    assert {"db init", "desk", "audit seal"} <= wanted
+    assert wanted - named_commands(page) == set()
