@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots translations bench bench-import bench-load try-printing try-pitr try-patroni try-scanner try-ime try-accessibility faults fuzz-mail reliability package try-package try-windows lock clean
+.PHONY: help run setup test check format screenshots drawing translations bench bench-import bench-load try-printing try-pitr try-patroni try-scanner try-ime try-accessibility faults fuzz-mail reliability package try-package try-windows lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -39,6 +39,10 @@ format: ## put the code into shape and fix what ruff can fix
 screenshots: ## draw the documents' pictures anew; with ARGS=FOLDER every picture, into a folder
 	$(set_up) test
 	@$(python) -m tools.screenshots $(ARGS)
+
+drawing: ## draw docs/images/architecture.svg anew, from the imports
+	$(set_up) run
+	@$(python) -m tools.drawing
 
 translations: ## bring resources/translations up to what the program says
 	$(set_up) test
