@@ -1,4 +1,4 @@
-"""The picture of docs/architecture.md is true to the imports, and the two counts that it states hold."""
+"""The picture and the tables of docs/architecture.md are true to the tree, and the two counts that it states hold."""
 
 import re
 from collections import Counter
@@ -8,6 +8,10 @@ import pytest
 
 from tools import drawing
 from tools.drawing import LAYERS, PICTURE, ROOT, Circle, Graph, reached
+
+PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+MOST_WORDS = 10
+"""In the glossary."""
 
 MOST_FILES = 20
 """In a folder of the program, `__init__.py` aside."""
@@ -54,9 +58,30 @@ def too_full(files: list[str]) -> list[str]:
     return [folder for folder, count in counted.items() if count > MOST_FILES]
 
 
+def first_column(heading: str) -> list[str]:
+    """Give the first cells of the page's table whose first heading this is."""
+    table = re.search(rf"(?m)^\| {heading} \|.*\n\|[-|]+\|\n((?:\|.*\n)+)", PAGE)
+    return [] if table is None else re.findall(r"(?m)^\| ([^|]+?) \|", table[1])
+
+
 def names(paths: list[Path]) -> list[str]:
     """Name files as they stand in the repository."""
     return [path.relative_to(ROOT).as_posix() for path in paths]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_folder_has_its_line(layer: str) -> None:
+    _, folders = drawing.read()
+    assert first_column(f"folder of {layer}") == sorted(folders[layer])
+
+
+def test_the_glossary_stays_short() -> None:
+    assert {"act", "snapshot", "phone channel"} <= set(first_column("word"))
+    assert len(first_column("word")) <= MOST_WORDS
+
+
+def test_a_table_that_is_not_there_has_no_lines() -> None:
+    assert first_column("folder of nothing") == []
 
 
 def test_the_picture_shows_every_folder() -> None:

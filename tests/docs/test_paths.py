@@ -1,6 +1,8 @@
-"""Every file and folder of the repository that a document names is there, in the letters it is named with."""
+"""Every file, folder and class of the repository that a document names is there, in the letters it is named with."""
 
+import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,11 @@ DOCUMENTS = (
     *(ROOT / name for name in ("README.md", "README.ja.md", "CONTRIBUTING.md", "THIRD_PARTY.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
 )
+DEVELOPERS = tuple(
+    path
+    for path in DOCUMENTS
+    if path.name == "CONTRIBUTING.md" or path.parent in {ROOT / "docs", ROOT / "docs" / "decisions"}
+)
 MADE = ("build", "dist", "tests/bench/results")
 """Folders that `make` makes, or that measuring leaves."""
 
@@ -21,6 +28,73 @@ LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 OF_TREE = re.compile(rf"(?:{'|'.join(TOP)})/[\w./*-]*")
 FILE_ALONE = re.compile(r"\w+\.(?:py|sql|md)")
+CLASS = re.compile(r"([A-Z][a-z]+\w*)(?:\.(\w+))?(?:\([^)]*\))?")
+FOREIGN = frozenset(
+    {
+        # Windows
+        "CanIncludeInClipboardHistory",
+        "CanUploadToCloudClipboard",
+        "EnumJobs",
+        "ExcludeClipboardContentFromMonitorProcessing",
+        "GetPrinter",
+        "LocalDumps",
+        "OpenPrinter",
+        "WcsCreateIccProfile",
+        # Qt and Python
+        "NotImplementedError",
+        "ProactorEventLoop",
+        "QtAsyncio",
+        "Qt",
+        "SystemExit",
+        "ThreadPoolExecutor",
+        "UpdateRequest",
+    }
+)
+"""Words that look like a class of the program and are somebody else's."""
+
+
+@cache
+def members() -> dict[str, frozenset[str]]:
+    """Name the members of every class and type that the program defines; those of one name are taken together."""
+    found: dict[str, set[str]] = {}
+    files = (
+        path for layer in ("app", "views", "viewmodels", "services") for path in (ROOT / layer).rglob("*.py")
+    )
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, set()).update(_members(node))
+            elif isinstance(node, ast.TypeAlias):
+                found.setdefault(node.name.id, set())
+    return {name: frozenset(those) for name, those in found.items()}
+
+
+def _members(node: ast.ClassDef) -> set[str]:
+    """Name what a class defines: methods, annotated attributes, and what its methods set on `self`."""
+    found = set()
+    for part in ast.walk(node):
+        if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+            found.add(part.name)
+        elif isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store):
+            found.add(part.attr)
+        elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            found.add(part.id)
+    return found
+
+
+def unknown_classes(text: str) -> set[str]:
+    """Name what a document quotes as a class, or as a class's member, and the program hasn't."""
+    quoted = {(word, match) for word in QUOTED.findall(text) if (match := CLASS.fullmatch(word))}
+    own = ((word, match[1], match[2]) for word, match in quoted if not _foreign(match[1]))
+    return {
+        word
+        for word, name, member in own
+        if name not in members() or (member is not None and member not in members()[name])
+    }
+
+
+def _foreign(name: str) -> bool:
+    return name in FOREIGN or re.fullmatch(r"Q[A-Z]\w+", name) is not None
 
 
 def paths_in(text: str) -> set[str]:
@@ -72,6 +146,16 @@ def name_of(document: Path) -> str:
 def test_every_path_that_a_document_names_is_there(document: Path) -> None:
     named = paths_in(document.read_text(encoding="utf-8"))
     assert sorted(path for path in named if not is_there(path)) == []
+
+
+@pytest.mark.parametrize("document", DEVELOPERS, ids=name_of)
+def test_every_class_that_a_document_names_is_there(document: Path) -> None:
+    assert unknown_classes(document.read_text(encoding="utf-8")) == set()
+
+
+def test_a_class_that_is_gone_would_be_found() -> None:
+    text = "`AsyncCommand`, `Acts.perform`, `Allowed`, `QWidget`; `Acting`, `Acts.do`, `Deeds(reasons)`."
+    assert unknown_classes(text) == {"Acting", "Acts.do", "Deeds(reasons)"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
