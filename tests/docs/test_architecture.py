@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,15 @@ def sources(*kinds: str) -> list[Path]:
     return sorted(path for layer in LAYERS for kind in kinds for path in (ROOT / layer).rglob(f"*.{kind}"))
 
 
+@cache
+def tree() -> tuple[Graph, dict[str, Graph]]:
+    """Read the imports, which takes a second, once."""
+    return drawing.read()
+
+
 def all_imports() -> Graph:
     """Name what each layer and each folder imports; a folder stands under its layer (`views/desk`)."""
-    layers, folders = drawing.read()
+    layers, folders = tree()
     below = {
         f"{layer}/{folder}": frozenset(f"{layer}/{it}" for it in imported)
         for layer, graph in folders.items()
@@ -71,7 +78,7 @@ def names(paths: list[Path]) -> list[str]:
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_folder_has_its_line(layer: str) -> None:
-    _, folders = drawing.read()
+    _, folders = tree()
     assert first_column(f"folder of {layer}") == sorted(folders[layer])
 
 
