@@ -34,9 +34,10 @@ from services.rules.vocabulary import Role
 from tools.real_screen import NoScreen, press, real_screen, run_inside, xdotool
 from tools.screenshots.camera import Camera
 from tools.screenshots.studio import NOW, Studio, get_up, go_to, until
-from views.scanning.input_method_scans import ComposedScans
-from views.scanning.native_key_times import NativeKeys, Press
-from views.scanning.scan_filter import FAST_KEY_MS
+from viewmodels.scanning.key_classifier import FAST_KEY_MS
+from viewmodels.scanning.keys import Press
+from views.scanning.input_method_filter import InputMethodFilter
+from views.scanning.native_key_times import NativeKeys
 
 CARD = "123456789"
 SLOW, FAST = 120, 4
@@ -105,7 +106,7 @@ _KANA_KEYS = "[org/freedesktop/ibus/engine/anthy/common]\ntyping-method=1\n"
 class Recorder(QObject):
     """Writes down what the input method sends to the field, with the keys' own times, for the tests of views."""
 
-    def __init__(self, scans: ComposedScans) -> None:
+    def __init__(self, scans: InputMethodFilter) -> None:
         super().__init__()
         self._scans = scans
         self.steps: list[Any] = []

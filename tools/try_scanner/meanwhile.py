@@ -12,7 +12,7 @@ from tools.screenshots.studio import go_to, press
 from tools.try_scanner.clerk import ON_LOAN, Clerk, words_in
 from tools.try_scanner.inputs import Texts, difference, places_of, state_of
 from tools.try_scanner.reader import digits_of, soon
-from views.scanning.scans_across_windows import UNKNOWN
+from viewmodels.scanning.moved_scan import UNKNOWN
 from views.text.messages import a_scan_waits
 
 KEYS = (

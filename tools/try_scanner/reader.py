@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 
 from tools.real_screen import key_names
 from tools.wayland_screen import send_keys
-from views.scanning.native_key_times import Press
+from viewmodels.scanning.keys import Press
 
 SPEEDS = (1, 2, 3, 4, 4, 6, 8, 12)
 """Milliseconds from key to key of a reader."""

@@ -6,7 +6,8 @@ from collections import deque
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
-from views.scanning.native_key_times import NativeKeys, Press
+from viewmodels.scanning.keys import Press
+from views.scanning.native_key_times import NativeKeys
 
 _MOST = 60
 _KINDS = {QEvent.Type.KeyPress: "press", QEvent.Type.ShortcutOverride: "override"}

@@ -1,4 +1,4 @@
-"""When keys went down, as the window system stamped it: known even of those that an input method takes.
+"""Reads when keys went down from the window system's own messages, also of keys that an input method takes.
 
 What an input method composes of a key arrives later, without a time of its own, and in lumps when the method is busy.
 Only the key's own time tells a scanner from fingers then.
@@ -7,68 +7,11 @@ Only the key's own time tells a scanner from fingers then.
 import ctypes
 import sys
 from collections.abc import Callable
-from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import QAbstractNativeEventFilter
 
-
-class Press(Enum):
-    """What a key that went down can be for a scan.
-
-    `REPEAT` looks like a key that is held down, as the same digit twice in one millisecond does too.
-    """
-
-    CHARACTER = auto()
-    REPEAT = auto()
-    ENDING = auto()
-    FOREIGN = auto()
-
-
-class PressRun:
-    """The keys that went down one after the other faster than fingers, up to now.
-
-    Attributes:
-        characters: how many of them are no endings.
-        last_at: when the last of those went down, in milliseconds of the window system.
-        settled: somebody decided what they were.
-    """
-
-    def __init__(self, fast_key_ms: int, ending_ms: int) -> None:
-        self.fast_key_ms = fast_key_ms
-        self.ending_ms = ending_ms
-        self.characters = 0
-        self.last_at = 0
-        self.settled = False
-        self._ended = False
-
-    @property
-    def is_fast(self) -> bool:
-        """Tell whether a scan may be under way."""
-        return self.characters > 1 and not self.settled
-
-    def goes_on_with(self, press: Press, at: int) -> bool:
-        """Tell whether a key belongs to these, and doesn't begin anew."""
-        if press in {Press.CHARACTER, Press.REPEAT}:
-            return self.characters > 0 and not self._ended and 0 <= at - self.last_at <= self.fast_key_ms
-        return press is Press.ENDING
-
-    def note(self, press: Press, at: int) -> None:
-        """Take one key into account."""
-        if press is Press.ENDING:
-            self._ended = True
-        elif self.goes_on_with(press, at):
-            self.characters += 1
-            self.last_at = at
-        else:
-            self.characters = int(press is Press.CHARACTER)
-            self.last_at = at
-            self.settled = False
-            self._ended = False
-
-    def ends_at(self, at: int) -> bool:
-        """Tell whether an ending pressed now belongs to these keys."""
-        return 0 <= at - self.last_at <= self.ending_ms
+from viewmodels.scanning.keys import Press
 
 
 def clock_step_ms(platform: str) -> int:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from views.scanning.native_key_times import NativeKeys, Press, clock_step_ms
+from viewmodels.scanning.keys import Press
+from views.scanning.native_key_times import NativeKeys, clock_step_ms
 
 PRESS, RELEASE, MOTION = 2, 3, 6
 RETURN, KEYPAD_ENTER, TAB, ONE, SHIFT, CAPS_LOCK = 36, 104, 23, 10, 50, 66

@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.keyboard import NONE, Keyboard
+from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS, MOST_TEARS
+from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS
 from viewmodels.settings.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
-from views.scanning.card_characters import card_character
-from views.scanning.interrupted_scans import LONGEST_TEAR_MS, MOST_TEARS
-from views.scanning.scan_filter import ENDING_MS, FAST_KEY_MS, ScanFilter
+from views.scanning.scan_filter import ScanFilter
 
 FAST = 5
 SLOW = 80
@@ -405,7 +405,7 @@ def test_a_busy_window_makes_no_typing_of_a_scan(
 ) -> None:
     keys.type("123", FAST)
     later = time.monotonic() + 1
-    monkeypatch.setattr("views.scanning.scan_filter.time.monotonic", lambda: later)
+    monkeypatch.setattr(scan_filter._classifier, "_clock", lambda: later)
     with qtbot.waitSignal(scan_filter._timer.timeout):
         pass
     keys.type("456789\r", FAST)
@@ -687,13 +687,3 @@ def test_nothing_typed_is_lost_doubled_or_moved(
     assert sorted("".join(scans) + "".join(arrived)) == sorted(whole)
     rest = iter(whole)
     assert all(character in rest for character in arrived)
-
-
-@pytest.mark.parametrize("text", ["0", "9", "\uff15", "-", "\uff0d", "\u2010", "A", "d", "\uff22"])
-def test_card_characters(text: str) -> None:
-    assert card_character(text)
-
-
-@pytest.mark.parametrize("text", ["", "E", "x", " ", "あ", "12", "\r", "²³", "\u0663", "/"])
-def test_other_characters(text: str) -> None:
-    assert not card_character(text)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from services.cards import parse_card_number
 from services.errors import CardFault, CardNumberMalformed
 from tests.helpers.keyboard import Keyboard
-from views.scanning.native_key_times import Press
+from viewmodels.scanning.keys import Press
 from views.scanning.scan_filter import ScanFilter
 
 FAST, SLOW = 5, 80

@@ -1,20 +1,37 @@
-"""What becomes of a card's characters when a Japanese input method composes them (domain.md, "Counter facts")."""
+"""Tells which characters a card can have, as a key sends them and as a Japanese input method composes them.
+
+The source is domain.md, "Counter facts": digits, a hyphen, and NW-7's start and stop letters A to D.
+"""
 
 import unicodedata
+from typing import Final
 
+FEWEST_CHARACTERS: Final = 6
+"""Fewer fast characters than this are typing."""
+
+_LETTERS = frozenset("abcdABCD")
 # The characters that Romaji input makes of a reader's keys, beside the full-width ones that NFKC knows.
 _ROMAJI = {"ー": "-", "−": "-", "あ": "a", "ア": "a"}
 # The characters that stand on the same keys of a JIS keyboard, for those who write kana directly.
 _KANA = dict(zip("ぬふあうえおやゆよわほーちこそし", "1234567890--abcd", strict=True))
 _KATAKANA_TO_HIRAGANA = ord("ア") - ord("あ")
-_LETTERS = frozenset("abcdABCD")
+
+
+def card_character(text: str) -> bool:
+    """Tell whether one key's text is a character that a reader sends for a card.
+
+    Digits, any dash, and NW-7's start and stop letters A–D in either case (Caps Lock turns them), each also
+    full-width as an input method passes it on.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return len(plain) == 1 and (_is_digit(plain) or plain in _LETTERS or _is_dash(plain))
 
 
 def read_composed(text: str) -> str | None:
     """Read composed text back as a reader's characters.
 
     Returns:
-        None if it can't be a card: something in it that no reader's key makes, or no digit.
+        None if it can't be a card: a character that no reader's key makes, or no digit.
     """
     plain = [unicodedata.normalize("NFKC", character) for character in text]
     has_digits = any(_is_digit(character) for character in plain)
@@ -24,7 +41,7 @@ def read_composed(text: str) -> str | None:
 
 
 def may_belong_to_card(text: str) -> bool:
-    """Tell whether each character, and there is one, can come from a reader's key."""
+    """Tell whether a reader's keys can have made every character of a composed text; False without any."""
     plain = [unicodedata.normalize("NFKC", character) for character in text]
     return bool(plain) and all(_by_romaji(character) or _by_kana(character) for character in plain)
 
@@ -33,10 +50,14 @@ def _is_digit(character: str) -> bool:
     return character.isascii() and character.isdigit()
 
 
+def _is_dash(character: str) -> bool:
+    return unicodedata.category(character) == "Pd"
+
+
 def _by_romaji(character: str) -> str | None:
     if _is_digit(character) or character in _LETTERS:
         return character
-    if len(character) == 1 and unicodedata.category(character) == "Pd":
+    if len(character) == 1 and _is_dash(character):
         return "-"
     return _ROMAJI.get(character)
 

@@ -1,26 +1,21 @@
-"""Cards that are read while the keyboard moves from one window to another.
+"""Puts a card together that was read while the keyboard moved from one window to another.
 
-For a moment after a dialog has opened, the window system goes on sending keys to the window under it, and Qt drops them
-before any filter sees them: a card that is read then arrives without its beginning, and what is left of it would be
-typing. Its keys are known all the same, by when they went down and which they were
-(`views/scanning/native_key_times.py`).
+For a moment after a dialog has opened, the window system goes on sending keys to the window under it. Qt drops them
+before any filter sees them: the card arrives without its beginning, and the rest of it would be typing. Its keys are
+known all the same, by when they went down and by their scan codes (`NativePress`).
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QWindow
-
-from views.scanning.input_method_scans import FEWEST_CHARACTERS
-from views.scanning.native_key_times import Press
+from viewmodels.scanning.card_characters import FEWEST_CHARACTERS
+from viewmodels.scanning.keys import NativePress, Press
 
 UNKNOWN = "?"
-"""Stands for a key that no window ever got, so that nobody knows what it writes; no card has it."""
+"""Stands for a key that no window ever got, so that it isn't known what it writes; no card has it."""
 
 
 class MovedScan:
     """The keys that went down one after the other faster than fingers, if the keyboard moved meanwhile.
 
-    Which keys they were is forgotten with the next one that is slow. What a key writes is learned from those that
-    arrive.
+    The keys are forgotten with the next slow one. What a key writes is learned from those that arrive.
 
     Attributes:
         moved: a window that can't have keys got one of them, or more than one window did.
@@ -36,7 +31,7 @@ class MovedScan:
         self.moved = False
         self._keys: list[tuple[int, int]] = []
         self._last_at = 0
-        self._window: QWindow | None = None
+        self._window: object = None
         self._ended, self._ended_at = False, 0
         self._taken = False
         self._gone = (0, 0)
@@ -57,22 +52,22 @@ class MovedScan:
         is_fast = 0 <= at - self._last_at <= self.fast_key_ms
         return press is Press.ENDING or (bool(self._keys) and not self._ended and is_fast)
 
-    def pressed(self, press: Press, at: int, code: int) -> None:
+    def pressed(self, key: NativePress) -> None:
         """Hear of a key that went down, wherever it went."""
-        if press is Press.ENDING:
-            self.moved = self.moved or (bool(self._keys) and self._is_moving())
-            self._ended, self._ended_at = True, at
+        if key.press is Press.ENDING:
+            self.moved = self.moved or (bool(self._keys) and self._is_moving(key))
+            self._ended, self._ended_at = True, key.at
             return
-        if not self.goes_on_with(press, at) or self._taken:
+        if not self.goes_on_with(key.press, key.at) or self._taken:
             self.forget()
-        if press is Press.FOREIGN or self._writes.get(code) == "":
+        if key.press is Press.FOREIGN or self._writes.get(key.code) == "":
             self.forget()
             return
         if not self._keys:
-            self._window = QGuiApplication.focusWindow()
-        self._keys.append((code, at))
-        self._last_at = at
-        self.moved = self.moved or self._is_moving()
+            self._window = key.window
+        self._keys.append((key.code, key.at))
+        self._last_at = key.at
+        self.moved = self.moved or self._is_moving(key)
 
     def begins_after(self, at: int) -> None:
         """Leave out what went down until then: a key that no card has."""
@@ -104,25 +99,11 @@ class MovedScan:
         return text
 
     def forget(self) -> None:
-        """Let go of them: they are over, and not wanted any more."""
+        """Begin anew: these keys are over, and nobody wants them."""
         self._keys.clear()
         self._window = None
         self.moved = self._ended = self._taken = False
         self._ended_at = 0
 
-    def _is_moving(self) -> bool:
-        now = QGuiApplication.focusWindow()
-        return now is not self._window or _is_blocked(now)
-
-
-def _is_blocked(window: QWindow | None) -> bool:
-    """Tell whether Qt drops the keys of a window, since a dialog is over it; without a window it drops all."""
-    if window is None:
-        return True
-    modal = QGuiApplication.modalWindow()
-    if modal is None or window.type() == Qt.WindowType.Popup:
-        return False
-    around: QWindow | None = window
-    while around is not None and around is not modal:
-        around = around.transientParent()
-    return around is None
+    def _is_moving(self, key: NativePress) -> bool:
+        return key.window is not self._window or key.is_blocked

@@ -1,7 +1,7 @@
-"""A card whose keys came fast but for a pause or two, longer than a scan has: no fingers type so, either.
+"""Detects the last piece of a card whose keys came fast but for a pause or two that are longer than a scan's.
 
-What came before the pause was sent on as typing, so the card isn't put together again: somebody may have typed that.
-But its last piece is no typing, and its Enter must not answer what is asked where the keyboard is.
+Fingers don't type so. What came before the pause was sent on as typing, and the card isn't put together again: somebody
+may have typed that. But its last piece is a scan, and its Enter must not answer what is asked where the keyboard is.
 """
 
 from typing import Final
@@ -13,8 +13,8 @@ MOST_TEARS: Final = 2
 """So many pauses among the characters of a card leave six gaps of eight that are faster than fingers."""
 
 
-class CardPieces:
-    """The card characters of the last moments, as long as they may be one card.
+class InterruptedScan:
+    """Counts the card characters of the last moments, as long as they may be one card.
 
     Args:
         fast_key_ms: the longest gap between two keys of a scan; a longer one is a pause.
@@ -53,7 +53,7 @@ class CardPieces:
         return not is_rest
 
     def forget(self) -> None:
-        """Let go of them: a card has ended, or another key came."""
+        """Begin anew: a card has ended, or another key came."""
         self._digits = 0
         self._tears = 0
         self._is_taken = False

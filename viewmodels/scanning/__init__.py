@@ -1,0 +1,1 @@
+"""Tells card scans from typing, key by key, without Qt."""

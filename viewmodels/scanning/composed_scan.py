@@ -1,0 +1,246 @@
+"""Detects card scans in the text that an input method composes.
+
+With a Japanese input method on, a reader's keys never reach the window: they come as composed text (「１２３」), and
+its Enter confirms them into the field. `ComposedScan` holds composed text back only while keys go down faster than
+fingers (`PressRun`). Then it hands the text on as it was, or takes the card out of it.
+"""
+
+from collections.abc import Callable
+
+from viewmodels.scanning.card_characters import FEWEST_CHARACTERS, may_belong_to_card, read_composed
+from viewmodels.scanning.keys import (
+    Action,
+    Composed,
+    ForgetComposition,
+    Press,
+    SendComposed,
+    StartWait,
+    StopWait,
+    Wait,
+)
+
+_MARGIN_MS = 10
+_PATIENCE_MS = 1_000
+"""How long an input method may be behind its keys; one that loads its dictionary has taken half of it."""
+
+
+class PressRun:
+    """The keys that went down one after the other faster than fingers, up to now.
+
+    Attributes:
+        characters: how many of them are no endings.
+        last_at: when the last of those went down, in milliseconds of the window system.
+        settled: it was decided what they are.
+    """
+
+    def __init__(self, fast_key_ms: int, ending_ms: int) -> None:
+        self.fast_key_ms = fast_key_ms
+        self.ending_ms = ending_ms
+        self.characters = 0
+        self.last_at = 0
+        self.settled = False
+        self._ended = False
+
+    @property
+    def is_fast(self) -> bool:
+        """Tell whether a scan may be under way."""
+        return self.characters > 1 and not self.settled
+
+    def goes_on_with(self, press: Press, at: int) -> bool:
+        """Tell whether a key belongs to these, and doesn't begin anew."""
+        if press in {Press.CHARACTER, Press.REPEAT}:
+            return self.characters > 0 and not self._ended and 0 <= at - self.last_at <= self.fast_key_ms
+        return press is Press.ENDING
+
+    def note(self, press: Press, at: int) -> None:
+        """Take one key into account."""
+        if press is Press.ENDING:
+            self._ended = True
+        elif self.goes_on_with(press, at):
+            self.characters += 1
+            self.last_at = at
+        else:
+            self.characters = int(press is Press.CHARACTER)
+            self.last_at = at
+            self.settled = False
+            self._ended = False
+
+    def ends_at(self, at: int) -> bool:
+        """Tell whether an ending pressed now belongs to these keys."""
+        return 0 <= at - self.last_at <= self.ending_ms
+
+
+class ComposedScan:
+    """Holds composed text back while it may be a card; see the module.
+
+    What was being composed when the card was read stays in the field as it stood, confirmed: an input method gives back
+    no part of a composition, so it is told to forget all of it.
+
+    Attributes:
+        shown: what the field shows as being composed.
+        is_holding: composed text is held back.
+
+    Args:
+        fast_key_ms: the longest gap between two keys of one scan.
+        ending_ms: how long a scan's Enter or Tab may take to follow.
+        clock: the present in seconds, on a clock that never goes back.
+        act: is given what to do.
+        scanned: is given a scan's characters, read back from what they were composed to.
+    """
+
+    def __init__(
+        self,
+        fast_key_ms: int,
+        ending_ms: int,
+        *,
+        clock: Callable[[], float],
+        act: Callable[[Action], None],
+        scanned: Callable[[str], None],
+    ) -> None:
+        self._run = PressRun(fast_key_ms, ending_ms)
+        self._clock = clock
+        self._act = act
+        self._scanned = scanned
+        self._keys_have_times = False
+        self.shown = ""
+        self._base = 0
+        self._held: list[Composed] = []
+        self._held_since = 0.0
+        self._waiting_until = 0.0
+        self._taken_at: int | None = None
+
+    @property
+    def is_holding(self) -> bool:
+        """Tell whether composed text is held back."""
+        return bool(self._held)
+
+    def set_limits(self, fast_key_ms: int, ending_ms: int) -> None:
+        """Take other limits from the next key on."""
+        self._run.fast_key_ms = fast_key_ms
+        self._run.ending_ms = ending_ms
+
+    def pressed(self, press: Press, at: int) -> None:
+        """Hear of a key that went down, which the input method may take."""
+        self._keys_have_times = True
+        self._note(press, at)
+        if self._held:
+            self._wait()
+
+    def move_to_another_field(self) -> None:
+        """Decide what is held for the field that had the keyboard, and begin anew."""
+        self.settle()
+        self.shown, self._base = "", 0
+
+    def settle(self) -> None:
+        """Decide now what is held, since something else is to come after it."""
+        if self._held:
+            self._decide()
+
+    def ends(self, at: int) -> bool:
+        """Tell whether an Enter or Tab that the input method left alone ends a scan it composed."""
+        self.settle()
+        return self._taken_at == self._run.last_at and self._run.ends_at(at)
+
+    def compose(self, composed: Composed) -> bool:
+        """Take one change of the composed text; tell whether it is held back."""
+        if not self._keys_have_times:
+            self._note_arrival(composed)
+        if self._held or self._may_begin_card(composed):
+            if not self._held:
+                self._held_since = self._clock()
+            self._held.append(composed)
+            self._wait()
+            return True
+        self.shown = composed.preedit
+        self._base = max(0, self._base - len(composed.confirmed))
+        return False
+
+    def waited(self) -> None:
+        """Decide, unless the window was busy, or the input method is still behind keys that may be a scan's."""
+        run = self._run
+        if (self._clock() - self._waiting_until) * 1000 > _MARGIN_MS:
+            self._wait()
+            return
+        is_behind = run.is_fast and run.characters >= FEWEST_CHARACTERS and self._card(run.characters) is None
+        if is_behind and (self._clock() - self._held_since) * 1000 < _PATIENCE_MS:
+            self._wait()
+            return
+        self._decide()
+
+    def _may_begin_card(self, composed: Composed) -> bool:
+        """Tell whether this could be a scan's: confirmed at once it can't be taken back, else only fast keys count."""
+        if may_belong_to_card(composed.confirmed):
+            return True
+        text = composed.confirmed + composed.preedit
+        return self._run.is_fast and text != self.shown and may_belong_to_card(text[-1:])
+
+    def _note(self, press: Press, at: int) -> None:
+        if not self._run.goes_on_with(press, at):
+            self.settle()
+            self._base = len(self.shown)
+        self._run.note(press, at)
+
+    def _wait(self) -> None:
+        milliseconds = self._run.fast_key_ms + _MARGIN_MS
+        self._waiting_until = self._clock() + milliseconds / 1000
+        self._act(StartWait(Wait.COMPOSED, milliseconds))
+
+    def _note_arrival(self, composed: Composed) -> None:
+        """Count what arrives where the window system tells no key times: composed key by key it is as fast as they.
+
+        What a dictionary adds at once counts as one key, as far as no card ends it.
+        """
+        before = self._written()[-1] if self._held else self.shown
+        text = (self._confirmed() if self._held else "") + composed.confirmed + composed.preedit
+        more = text[len(before) :]
+        keys = next((n for n in range(len(more), 0, -1) if may_belong_to_card(more[-n:])), min(1, len(more)))
+        now = round(self._clock() * 1000)
+        for _ in range(keys):
+            self._note(Press.CHARACTER, now)
+
+    def _confirmed(self) -> str:
+        return "".join(it.confirmed for it in self._held)
+
+    def _written(self) -> list[str]:
+        """Tell the text from where the composition began, after each change that is held."""
+        written: list[str] = []
+        confirmed = ""
+        for it in self._held:
+            confirmed += it.confirmed
+            written.append(confirmed + it.preedit)
+        return written
+
+    def _card(self, characters: int) -> tuple[str, str] | None:
+        """Find the card that so many keys were composed to: what was written before it, and its characters.
+
+        The newest text that ends with it counts: a reader's Tab may have asked for a suggestion, which replaced it.
+        """
+        if characters < FEWEST_CHARACTERS:
+            return None
+        for text in reversed(self._written()):
+            read = read_composed(text[-characters:])
+            if read is not None and len(text) - characters >= self._base:
+                return text[:-characters], read
+        return None
+
+    def _decide(self) -> None:
+        self._act(StopWait(Wait.COMPOSED))
+        characters = self._run.characters
+        # A key that the input method joined with a letter before it (「ｂ」 and 「ａ」 to 「ば」) can't be told apart.
+        card = (self._card(characters) or self._card(characters - 1)) if self._run.is_fast else None
+        held, self._held = self._held, []
+        self._run.settled = True
+        if card is None:
+            for it in held:
+                self._send(it)
+            return
+        before, read = card
+        self._taken_at = self._run.last_at
+        self._send(Composed("", before))
+        if held[-1].preedit:
+            self._act(ForgetComposition())
+        self._scanned(read)
+
+    def _send(self, composed: Composed) -> None:
+        self.shown = composed.preedit
+        self._act(SendComposed(composed))

@@ -1,0 +1,336 @@
+"""Tells a scanner from a clerk's hands: keys and their times go in, a verdict comes out.
+
+A barcode reader is a keyboard that types a card number in a few milliseconds a key (domain.md, "Counter facts"). Its
+keys must never end up in a field, move a table's row, press a default button or answer a dialog. `KeyClassifier`
+therefore holds back the few characters a card can have until it knows who was typing.
+
+It knows no Qt and has no timer: `views.scanning.scan_filter.ScanFilter` gives it each key and does what it answers.
+"""
+
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import Final
+
+from viewmodels.scanning.card_characters import FEWEST_CHARACTERS, card_character
+from viewmodels.scanning.composed_scan import ComposedScan
+from viewmodels.scanning.interrupted_scan import InterruptedScan
+from viewmodels.scanning.key_repeat import KeyRepeat
+from viewmodels.scanning.keys import (
+    PASS,
+    Action,
+    CharacterPressed,
+    Composed,
+    Key,
+    KeyKind,
+    KeyRole,
+    NativePress,
+    Press,
+    Scanned,
+    SendKey,
+    StartWait,
+    StopWait,
+    Verdict,
+    Wait,
+)
+from viewmodels.scanning.moved_scan import MovedScan
+
+FAST_KEY_MS: Final = 35
+ENDING_MS: Final = 150
+
+_LATE_MS = 5.0
+_GRACE_MS = 25  # what a window system under load may need to deliver a key
+
+
+class State(Enum):
+    """What the characters are that windows got last."""
+
+    IDLE = auto()
+    """Nothing is held back, and the next character begins anew."""
+    UNDECIDED = auto()
+    """So few characters are held back that they may be typing."""
+    SCAN = auto()
+    """What is held back is a scan, or the last piece of a card; more of it and its ending may follow."""
+    TORN = auto()
+    """Nothing is held back. A scan without an ending was taken; should it go on, it is one with what comes."""
+
+
+class KeyClassifier:
+    """Holds back, takes and lets through keys and composed text.
+
+    Whether keys are fast is decided by the events' own times, so a busy window doesn't turn a clerk into a scanner or a
+    scan into typing. Held-back keys of slow typing are sent on as they were, in order, followed by what came after
+    them; nothing is lost or doubled. The price is that a digit appears `fast_key_ms` and a little late.
+
+    Four parts keep what is known of a scan beyond the keys that are held back:
+
+    - `repeat`: which press is only a key that is held down (`KeyRepeat`);
+    - `interrupted`: whether the last characters are the last piece of a card with a pause among its keys
+      (`InterruptedScan`);
+    - `moved`: the keys of a card during which the keyboard moved to another window (`MovedScan`);
+    - `composed`: what an input method made of a card's keys (`ComposedScan`).
+
+    Attributes:
+        state: what the held characters are.
+
+    Args:
+        clock: the present in seconds, on a clock that never goes back. It tells only whether waiting was long enough.
+        fast_key_ms: the longest gap between two keys of one scan.
+        ending_ms: how long a scan's Enter or Tab may take to follow, once there are six characters.
+    """
+
+    def __init__(
+        self, clock: Callable[[], float], fast_key_ms: int = FAST_KEY_MS, ending_ms: int = ENDING_MS
+    ) -> None:
+        self._clock = clock
+        self._fast_key_ms = fast_key_ms
+        self._ending_ms = ending_ms
+        self._held: list[Key] = []
+        self._characters = ""
+        self._last_character_at = 0
+        self._ended_at: int | None = None
+        self._swallowed: set[tuple[int, int]] = set()
+        self._torn = ""
+        self._waiting_until = 0.0
+        self._has_looked = False
+        self._actions: list[Action] = []
+        self.repeat = KeyRepeat()
+        self.interrupted = InterruptedScan(fast_key_ms)
+        self.moved = MovedScan(fast_key_ms, ending_ms)
+        self.composed = ComposedScan(
+            fast_key_ms, ending_ms, clock=clock, act=self._act, scanned=self._composed_was_scanned
+        )
+
+    @property
+    def state(self) -> State:
+        """Tell what the characters are that windows got last."""
+        if not self._characters:
+            return State.TORN if self._torn else State.IDLE
+        is_scan = len(self._characters) >= FEWEST_CHARACTERS or self.interrupted.are_ended_by(
+            self._characters
+        )
+        return State.SCAN if is_scan else State.UNDECIDED
+
+    def set_limits(self, fast_key_ms: int, ending_ms: int) -> None:
+        """Take other limits from the next key on; see the class."""
+        self._fast_key_ms = fast_key_ms
+        self._ending_ms = ending_ms
+        self.interrupted.fast_key_ms = fast_key_ms
+        self.moved.fast_key_ms = fast_key_ms
+        self.moved.ending_ms = ending_ms
+        self.composed.set_limits(fast_key_ms, ending_ms)
+
+    def key_down(self, key: NativePress) -> Verdict:
+        """Hear of a key that went down, which an input method may take and the window system may drop."""
+        self.composed.pressed(key.press, key.at)
+        if self.moved.is_card and not self.moved.goes_on_with(key.press, key.at):
+            if not self._is_moved():
+                self._decide_held()
+            self._take_scan(self.moved.take())
+        self.moved.pressed(key)
+        if self.moved.is_card:
+            self._wait(0 if key.press is Press.ENDING else self._longest_wait())
+        return self._verdict(takes=False)
+
+    def key(self, key: Key) -> Verdict:
+        """Decide on one key event of a window: hold it back, swallow it, or let it through."""
+        if self.repeat.repeats(key):
+            return Verdict(takes=True, is_void=True)
+        if key.kind is KeyKind.SHORTCUT_ASKED:  # all that is seen of a key that is a shortcut
+            self._note_command(key)
+            return PASS
+        takes = self._pressed(key) if key.kind is KeyKind.PRESS else self._released(key)
+        return self._verdict(takes=takes)
+
+    def interrupt(self) -> Verdict:
+        """Decide now what is held, since the mouse or a finger comes after it."""
+        self.composed.settle()
+        if self._held:
+            self._decide()
+        return self._verdict(takes=False)
+
+    def compose(self, composed: Composed) -> Verdict:
+        """Decide on one change of the text that an input method composes: hold it back or let it through."""
+        takes = self.composed.compose(composed)
+        return self._verdict(takes=takes)
+
+    def move_to_another_field(self) -> Verdict:
+        """Decide what composed text is held for the field that had the keyboard, before another one has it."""
+        self.composed.move_to_another_field()
+        return self._verdict(takes=False)
+
+    def waited(self, wait: Wait) -> Verdict:
+        """Go on after a wait that an answer asked for."""
+        if wait is Wait.COMPOSED:
+            self.composed.waited()
+        else:
+            self._waited()
+        return self._verdict(takes=False)
+
+    def _act(self, action: Action) -> None:
+        self._actions.append(action)
+
+    def _verdict(self, *, takes: bool) -> Verdict:
+        actions, self._actions = tuple(self._actions), []
+        return Verdict(takes, actions) if takes or actions else PASS
+
+    def _composed_was_scanned(self, text: str) -> None:
+        self._act(Scanned(text))
+        self.moved.take()
+
+    def _note_command(self, key: Key) -> None:
+        """Let a key that no card has be no part of a scan that may have lost keys."""
+        if key.role is KeyRole.OTHER and not card_character(key.text):
+            self.moved.learn(key.code, "")
+            self.moved.begins_after(key.at)
+
+    def _pressed(self, key: Key) -> bool:
+        if key.role is KeyRole.OTHER:
+            self.composed.settle()
+        if key.is_repeat and key.name in self._swallowed:
+            return True
+        if self.moved.is_gone(key.at):
+            self._swallowed.add(key.name)
+            return True
+        if self._is_character(key):
+            self._pressed_character(key)
+            return True
+        if self._characters and key.role is KeyRole.SHIFT and not key.is_repeat:
+            self._held.append(key)
+            return True
+        if self._ends_scan(key):
+            self._swallowed.add(key.name)
+            self._ended_at = key.at
+            if self._characters or self.moved.is_card:
+                self._decide()
+            self.interrupted.forget()
+            return True
+        self._swallowed.discard(key.name)
+        self._note_command(key)
+        self._torn = ""
+        self._decide()
+        self.interrupted.forget()
+        return False
+
+    def _pressed_character(self, key: Key) -> None:
+        self.moved.learn(key.code, key.text)
+        is_fast = self._is_fast(key, self._fast_key_ms)
+        if self._characters and not is_fast and not self.moved.holds(self._last_character_at, key.at):
+            self._decide_held()
+        elif not self._characters and is_fast:
+            self._characters = self._torn
+        self._torn = ""
+        self._swallowed.discard(key.name)
+        self._held.append(key)
+        self._characters += key.text
+        self._last_character_at = key.at
+        self.interrupted.pressed(key.text, key.at)
+        is_scan = self.state is State.SCAN
+        self._wait(self._longest_wait() if is_scan else self._fast_key_ms + _GRACE_MS)
+        self._act(CharacterPressed(key.at))
+
+    def _released(self, key: Key) -> bool:
+        if key.name in self._swallowed:
+            if not key.is_repeat:
+                self._swallowed.discard(key.name)
+            return True
+        if not self._characters:
+            return False
+        if key.is_repeat and all(it.name != key.name for it in self._held):
+            self._decide()
+            return False
+        self._held.append(key)
+        return True
+
+    def _is_character(self, key: Key) -> bool:
+        if key.is_command or not card_character(key.text):
+            return False
+        # A reader that lets go of a digit and sends it again within the same millisecond is taken for a key that is
+        # held down. No key repeats so soon.
+        return not key.is_repeat or (bool(self._characters) and self._is_fast(key, self._fast_key_ms))
+
+    def _is_fast(self, key: Key, limit_ms: int) -> bool:
+        return 0 <= key.at - self._last_character_at <= limit_ms
+
+    def _ends_scan(self, key: Key) -> bool:
+        """Tell whether this is a scan's Enter or Tab, or the second key of a reader that sends two of them."""
+        if key.role is not KeyRole.ENDING or key.is_repeat or key.is_command or key.is_shifted:
+            return False
+        if self.state is State.SCAN and not self._is_moved():
+            return self._is_fast(key, self._ending_ms)
+        if self.moved.ends_at(key.at) or (self._torn and self._is_fast(key, self._ending_ms)):
+            return True
+        if not self._characters and self.composed.ends(key.at):
+            return True
+        ended_at, self._ended_at = self._ended_at, None
+        return not self._characters and ended_at is not None and 0 <= key.at - ended_at <= self._fast_key_ms
+
+    def _longest_wait(self) -> int:
+        return max(self._ending_ms, self._fast_key_ms + _GRACE_MS)
+
+    def _wait(self, milliseconds: int) -> None:
+        self._has_looked = False
+        self._waiting_until = self._clock() + milliseconds / 1000
+        self._act(StartWait(Wait.KEYS, milliseconds))
+
+    def _waited(self) -> None:
+        """Decide, unless the window was busy: then keys that came in time may still be queued behind this wait.
+
+        However short it was busy, what the window system has sent by now is looked at first: a wait of no time is over
+        after that.
+        """
+        late_ms = (self._clock() - self._waiting_until) * 1000
+        if late_ms > _LATE_MS:
+            self._wait(self._fast_key_ms)
+        elif self._has_looked:
+            self._torn = self._characters if self.state is State.SCAN else ""
+            self._decide()
+        else:
+            self._has_looked = True
+            self._act(StartWait(Wait.KEYS, 0))
+
+    def _decide(self) -> None:
+        """Take a scan of which keys may have been dropped, or decide what is held."""
+        if self._is_moved():
+            self._take_scan(self.moved.take())
+        else:
+            self._decide_held()
+
+    def _is_moved(self) -> bool:
+        """Tell whether what is held, if anything, is what has arrived of a scan of which keys may have been dropped."""
+        return self.moved.is_card and (not self._characters or self.moved.has(self._last_character_at))
+
+    def _decide_held(self) -> None:
+        """Make what is held a scan without an ending, or send it on as typing."""
+        if self.state is State.SCAN:
+            if self.moved.has(self._last_character_at):
+                self.moved.forget()
+            self._take_scan(self._characters)
+        else:
+            self._send_on(self._let_go())
+
+    def _let_go(self) -> list[Key]:
+        self._act(StopWait(Wait.KEYS))
+        held, self._held = self._held, []
+        self._characters = ""
+        return held
+
+    def _take_scan(self, text: str) -> None:
+        """Announce the scan; keys that aren't part of it (released late, from before it) still reach the window."""
+        is_new = self.interrupted.take(text)
+        pressed: set[tuple[int, int]] = set()
+        others: list[Key] = []
+        for key in self._let_go():
+            if key.kind is KeyKind.PRESS:
+                pressed.add(key.name)
+            elif key.name in pressed:
+                pressed.discard(key.name)
+            else:
+                others.append(key)
+        self._swallowed |= pressed
+        self._send_on(others)
+        if is_new:
+            self._act(Scanned(text))
+
+    def _send_on(self, keys: list[Key]) -> None:
+        for key in keys:
+            self._act(SendKey(key))
