@@ -23,14 +23,14 @@ class LockedSession:
         staff: who locked it, or went away.
         channel: on which they worked.
         note: what came of an act that was under way, or that input was thrown away.
-        doubts: acts whose answer was lost.
+        unanswered: acts whose answer was lost.
         slip: an issued slip that wasn't closed; with the password on it, for who locked it and nobody else.
     """
 
     staff: StaffMember
     channel: Channel
     note: StatusMessage | None
-    doubts: tuple[str, ...]
+    unanswered: tuple[str, ...]
     slip: "PasswordIssueViewModel | None"
 
     @property
@@ -48,8 +48,8 @@ class LockedSession:
             return
         if desk.staff.role is not Role.PHONE:
             desk.channel.set(self.channel)
-        for act_id in self.doubts:
-            desk.doubts.add(act_id)
+        for act_id in self.unanswered:
+            desk.unanswered.add(act_id)
         if self.note is not None:
             desk.tell(self.note)
         if self.slip is not None:
@@ -82,7 +82,7 @@ async def leave(desk: "OpenDesk") -> LockedSession | None:
         await desk.aclose()
         return None
     model = desk.desk
-    dropped, waited = model.has_drafts, model.waiting_scan.value is not None
+    dropped, waited = model.has_unsaved_input, model.waiting_scan.value is not None
     desk.window.setEnabled(False)
     model.note.set(None)
     slip = await desk.passwords.keep()
@@ -90,4 +90,4 @@ async def leave(desk: "OpenDesk") -> LockedSession | None:
     note = model.note.value
     if note is None and (dropped or waited):
         note = Caution.INPUT_DROPPED if dropped else Caution.SCAN_LOCKED_OUT
-    return LockedSession(model.staff, model.channel.value, note, model.doubts.open.value, slip)
+    return LockedSession(model.staff, model.channel.value, note, model.unanswered.open.value, slip)

@@ -80,7 +80,7 @@ class SettingsWindows:
             if isinstance(note, ServiceError | Bug):
                 model.error.set(note)
 
-        settings = self._desk(branches=tuple, tell=tell, keep_scans=model.lend_scans)
+        settings = self._desk(branches=tuple, tell=tell, capture_scans=model.intercept_scans)
         shown: list[tuple[Settings, SignInWindow]] = []
 
         def open_window() -> None:
@@ -127,7 +127,7 @@ class SettingsWindows:
         settings = self._desk(
             branches=branches,
             tell=desk.tell,
-            keep_scans=desk.keep_scans,
+            capture_scans=desk.capture_scans,
             place=place,
             unreadable=unreadable,
         )
@@ -154,7 +154,7 @@ class SettingsWindows:
         *,
         branches: Callable[[], tuple[BranchChoice, ...]],
         tell: Callable[[StatusMessage], None],
-        keep_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
+        capture_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
         place: DeskLocation | None = None,
         unreadable: Callable[[], tuple[str, ...]] = tuple,
     ) -> SettingsViewModel:
@@ -166,7 +166,7 @@ class SettingsWindows:
             place=place,
             unreadable=unreadable,
             tell=tell,
-            keep_scans=keep_scans,
+            capture_scans=capture_scans,
             report_bug=self._report_bug,
         )
 
@@ -224,7 +224,7 @@ async def wanted_anew(built_with: Settings, current: Observable[Settings], desk:
             moved.clear()
             busy = desk.busy.value or desk.look_up.running.value
             if desk.answer.value is None and not busy and opens_anew(built_with, current.value):
-                desk.hold_scans(moved)
+                desk.pause_scans(moved)
                 return HandedOn.of(desk)
     finally:
         for end in forget:

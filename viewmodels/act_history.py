@@ -4,10 +4,9 @@ from typing import Protocol
 
 from services.actor import Actor
 from services.audit.act_history import PatronRecords
-from services.errors import ServiceError
 from services.lookup.snapshot import LookUpAnswer
 from viewmodels.core.command import AsyncCommand, Overlap
-from viewmodels.core.notes import Bug, ReportBug, trouble
+from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 
@@ -37,7 +36,7 @@ class ActHistoryViewModel:
         self._report_bug = report_bug
         self._seen = False
         self.records: Observable[PatronRecords | None] = Observable(None)
-        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.trouble: Observable[Trouble | None] = Observable(None)
         self.load = AsyncCommand(self._load, on_error=self._failed, overlap=Overlap.REPLACE)
         desk.answer.subscribe(self._follow)
 

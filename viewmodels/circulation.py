@@ -19,18 +19,16 @@ from services.acts.holds import (
 )
 from services.acts.item_handover import ItemRoute
 from services.acts.loans import RenewLoan
-from services.errors import RowChanged, ServiceError
+from services.errors import RowChanged
 from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot
 from services.masters.masters import Branch, CodeLabel, Masters, MobileStop
 from services.require_allowed import require_allowed
 from services.rules.circulation import holds as rules
 from services.rules.decision import Allowed
 from services.rules.vocabulary import ContactMethod, HoldStatus
-from viewmodels.core.notes import Bug, Caution, Done, Renewals, Result
+from viewmodels.core.notes import Caution, Done, Renewals, Result, Trouble
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK
-
-type Trouble = ServiceError | Bug
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +69,29 @@ class HandOverChoices:
 class LoanActs(Protocol):
     """Acts on loans."""
 
-    async def renew(self, order: RenewLoan) -> ActResult[date]:
+    async def renew(self, request: RenewLoan) -> ActResult[date]:
         """Renew one loan."""
 
 
 class HoldActs(Protocol):
     """Acts on holds."""
 
-    async def change(self, order: ChangeHold) -> ActResult[None]:
+    async def change(self, request: ChangeHold) -> ActResult[None]:
         """Change how and where a hold is handed over."""
 
-    async def cancel(self, order: CancelHold) -> ActResult[None]:
+    async def cancel(self, request: CancelHold) -> ActResult[None]:
         """Cancel a waiting hold."""
 
-    async def staff_cancel(self, order: StaffCancelHold) -> ActResult[ItemRoute]:
+    async def staff_cancel(self, request: StaffCancelHold) -> ActResult[ItemRoute]:
         """Cancel a hold that left waiting."""
 
-    async def extend(self, order: ExtendShelf) -> ActResult[date]:
+    async def extend(self, request: ExtendShelf) -> ActResult[date]:
         """Keep a ready hold's item longer."""
 
-    async def undo(self, order: UndoCancel) -> ActResult[HoldStatus]:
+    async def undo(self, request: UndoCancel) -> ActResult[HoldStatus]:
         """Bring a cancelled hold back; the result is what it is now."""
 
-    async def acknowledge(self, order: Acknowledge) -> ActResult[None]:
+    async def acknowledge(self, request: Acknowledge) -> ActResult[None]:
         """Delete a cancelled hold for good."""
 
 
@@ -203,7 +201,7 @@ class CirculationViewModel:
 
     async def _renewed(self, row: LoanRow, patron: PatronSnapshot, *, alone: bool) -> Renewal:
         needs_item = isinstance(row.renewal.counter, Allowed) and row.renewal.counter.item_in_hand
-        order = RenewLoan(
+        request = RenewLoan(
             actor=self._acting.desk.actor,
             patron_id=patron.patron.id,
             loan_id=row.id,
@@ -211,15 +209,15 @@ class CirculationViewModel:
             item_checked=needs_item,
         )
         try:
-            order = self._acting.order(order)
-            performed = await self._loans.renew(order)
+            request = self._acting.request(request)
+            result = await self._loans.renew(request)
         except Exception as error:  # noqa: BLE001 - each loan has its own outcome, and a bug is logged
-            self._acting.settle(order, error)
+            self._acting.settle(request, error)
             return Renewal(row, self._trouble(error))
-        note = Result(Done.LOANS_RENEWED, _title(row), performed.result) if alone else None
-        self._acting.done(performed, note, more=True)
-        self._acting.settle(order, None)
-        return Renewal(row, performed.result)
+        note = Result(Done.LOANS_RENEWED, _title(row), result.result) if alone else None
+        self._acting.done(result, note, more=True)
+        self._acting.settle(request, None)
+        return Renewal(row, result.result)
 
     async def _change(self, row: HoldRow) -> None:
         require_allowed(row.change.counter)
@@ -227,7 +225,7 @@ class CirculationViewModel:
         chosen = await self._ask.change_hold(row, self._choices(row, patron))
         if chosen is None or chosen == HandOver(row.contact, row.branch_id, row.stop_id):
             return
-        order = self._acting.order(
+        request = self._acting.request(
             ChangeHold(
                 actor=self._acting.desk.actor,
                 patron_id=patron.patron.id,
@@ -239,7 +237,7 @@ class CirculationViewModel:
             )
         )
         note = Result(Done.HOLD_CHANGED, _title(row), contact=chosen.contact, pick_up=self._pick_up(chosen))
-        self._acting.done(await self._holds.change(order), note)
+        self._acting.done(await self._holds.change(request), note)
 
     def _pick_up(self, chosen: HandOver) -> str:
         """Name where a hold is handed over, as the list does."""
@@ -266,7 +264,7 @@ class CirculationViewModel:
         patron = self._patron()
         if not await self._ask.confirm_cancel(row):
             return
-        order = self._acting.order(
+        request = self._acting.request(
             CancelHold(
                 actor=self._acting.desk.actor,
                 patron_id=patron.patron.id,
@@ -274,7 +272,7 @@ class CirculationViewModel:
                 seen_version=row.version,
             )
         )
-        self._acting.done(await self._holds.cancel(order), Result(Done.HOLD_CANCELLED, _title(row)))
+        self._acting.done(await self._holds.cancel(request), Result(Done.HOLD_CANCELLED, _title(row)))
 
     async def _staff_cancel(self, row: HoldRow) -> None:
         require_allowed(row.cancel.counter)
@@ -285,7 +283,7 @@ class CirculationViewModel:
         reason = await self._ask.staff_cancel(row, reasons)
         if reason is None:
             return
-        order = self._acting.order(
+        request = self._acting.request(
             StaffCancelHold(
                 actor=self._acting.desk.actor,
                 patron_id=patron.patron.id,
@@ -294,9 +292,9 @@ class CirculationViewModel:
                 reason=reason,
             )
         )
-        performed = await self._holds.staff_cancel(order)
-        self._acting.done(performed, Result(Done.HOLD_CANCELLED, _title(row)))
-        goes = performed.result
+        result = await self._holds.staff_cancel(request)
+        self._acting.done(result, Result(Done.HOLD_CANCELLED, _title(row)))
+        goes = result.result
         branch = None if goes.branch_id is None else masters.branches[goes.branch_id].short_name
         left = self._acting.desk.patron_id != patron.patron.id
         if left or self._acting.desk.titles_masked.value:
@@ -310,7 +308,7 @@ class CirculationViewModel:
         patron = self._patron()
         if not await self._ask.confirm_extension(row, until):
             return
-        order = self._acting.order(
+        request = self._acting.request(
             ExtendShelf(
                 actor=self._acting.desk.actor,
                 patron_id=patron.patron.id,
@@ -318,12 +316,12 @@ class CirculationViewModel:
                 seen_version=row.version,
             )
         )
-        performed = await self._holds.extend(order)
-        self._acting.done(performed, Result(Done.SHELF_EXTENDED, _title(row), performed.result))
+        result = await self._holds.extend(request)
+        self._acting.done(result, Result(Done.SHELF_EXTENDED, _title(row), result.result))
 
     async def _undo(self, row: CancelledHoldRow) -> None:
         require_allowed(row.undo)
-        order = self._acting.order(
+        request = self._acting.request(
             UndoCancel(
                 actor=self._acting.desk.actor,
                 patron_id=self._patron().patron.id,
@@ -332,17 +330,17 @@ class CirculationViewModel:
                 comes_back=row.comes_back.status,
             )
         )
-        performed = await self._holds.undo(order)
+        result = await self._holds.undo(request)
         restored = Done.HOLD_RESTORED if row.comes_back.because is None else Done.HOLD_RESTORED_WAITING
-        ready = performed.result is HoldStatus.READY
+        ready = result.result is HoldStatus.READY
         done = Done.HOLD_RESTORED_READY if ready else restored
-        self._acting.done(performed, Result(done, _title(row)))
+        self._acting.done(result, Result(done, _title(row)))
 
     async def _acknowledge(self, row: CancelledHoldRow) -> None:
         patron = self._patron()
         if not await self._ask.confirm_acknowledge(row):
             return
-        order = self._acting.order(
+        request = self._acting.request(
             Acknowledge(
                 actor=self._acting.desk.actor,
                 patron_id=patron.patron.id,
@@ -350,7 +348,7 @@ class CirculationViewModel:
                 seen_version=row.version,
             )
         )
-        self._acting.done(await self._holds.acknowledge(order), Result(Done.HOLD_ACKNOWLEDGED, _title(row)))
+        self._acting.done(await self._holds.acknowledge(request), Result(Done.HOLD_ACKNOWLEDGED, _title(row)))
 
     def _patron(self) -> PatronSnapshot:
         snapshot = self._acting.desk.snapshot

@@ -7,7 +7,7 @@ from services.errors import ServiceError
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from viewmodels.core.command import AsyncCommand, Overlap
-from viewmodels.core.notes import Bug, ReportBug, trouble
+from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.settings.setting_keys import Value, slip_key
 from viewmodels.settings.settings import SlipPrinting
@@ -74,7 +74,7 @@ class PrinterChoice:
         self.queues = offer.queues if begin is None or known else (begin, *offer.queues)
         if offer.decided is not None:
             self.queues = (offer.decided,)
-        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.trouble: Observable[Trouble | None] = Observable(None)
         self.chosen: Observable[SlipPrinting | None] = Observable(None)
         self.look = AsyncCommand(self._look, on_error=self._failed, overlap=Overlap.REPLACE)
         self.take = AsyncCommand(self._take, on_error=self._failed)

@@ -93,9 +93,9 @@ class ScreenGuard:
         self.scan_ignored: Observable[bool] = Observable(False)
 
     @property
-    def drafts(self) -> bool:
+    def has_unsaved_input(self) -> bool:
         """Whether something is typed that a lock would throw away."""
-        return self._desk.has_drafts
+        return self._desk.has_unsaved_input
 
     def touched(self) -> None:
         """Note a key, a mouse or a scan. What was due before it happens before it."""
@@ -148,8 +148,8 @@ class ScreenGuard:
         after = TRANSITIONS.get((before, what), before)
         if before is Screen.OPEN and after is not Screen.OPEN:
             self._end_ignoring = (
-                self._desk.ignore_scans(lambda: self.scan_ignored.set(True)),
-                self._desk.hold_scans(self),
+                self._desk.suppress_scans(lambda: self.scan_ignored.set(True)),
+                self._desk.pause_scans(self),
             )
         self.screen.set(after)
         if before is not Screen.OPEN and after is Screen.OPEN:

@@ -15,7 +15,7 @@ from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel
 from services.search.search import Hit, Hits
 from viewmodels.core.command import AsyncCommand, Overlap
-from viewmodels.core.notes import Bug, ReportBug, trouble
+from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
 from viewmodels.desk.desk import DeskViewModel
 
@@ -55,7 +55,7 @@ class SearchViewModel:
         self._behind: int | None = None
         self.open: Observable[bool] = Observable(False)
         self.hits: Observable[Hits | None] = Observable(None)
-        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.trouble: Observable[Trouble | None] = Observable(None)
         self.choosing: Event[None] = Event()
         self.search = AsyncCommand(self._search, on_error=self._failed, overlap=Overlap.REPLACE)
         desk.look_up.running.subscribe(lambda running: self.forget() if running else None)
@@ -67,7 +67,7 @@ class SearchViewModel:
         """Open the search, at the counter and while nobody writes or asks."""
         if self._desk.channel.value is Channel.COUNTER and not self._desk.busy.value:
             self._give_back()
-            self._give_back = self._desk.lend_scans(self._card_read)
+            self._give_back = self._desk.intercept_scans(self._card_read)
             self._behind = self._desk.patron_id
             self.open.set(True)
 
@@ -156,6 +156,6 @@ class SearchViewModel:
         why = trouble(error, self._report_bug)
         self._show(None, self._no_card or why)
 
-    def _show(self, hits: Hits | None, why: ServiceError | Bug | None) -> None:
+    def _show(self, hits: Hits | None, why: Trouble | None) -> None:
         self.hits.set(hits)
         self.trouble.set(why)

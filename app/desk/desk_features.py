@@ -109,7 +109,7 @@ def add_identity(bench: FeatureDependencies) -> "IdentityViewModel":
         bench.report_bug,
         policy=lambda: bench.library.masters.current.policy,
     )
-    tie_identity(bench.window.empty, bench.window.glimpse, identity, bench.looks.theme)
+    tie_identity(bench.window.empty, bench.window.phone_summary, identity, bench.looks.theme)
     return identity
 
 

@@ -591,7 +591,7 @@
     </message>
 </context>
 <context>
-    <name>PhoneGlimpsePage</name>
+    <name>PhoneSummaryPage</name>
     <message numerus="yes">
         <source>%n件</source>
         <translation>

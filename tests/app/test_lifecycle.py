@@ -143,7 +143,7 @@ async def typing(program: Program, order: DeskOptions) -> OpenDesk:
     await desk.desk.look_up.settled()
     desk.window.menu.setCurrentRow(3)
     QTest.keyClicks(desk.window.reference.question, "When?")
-    assert desk.desk.has_drafts
+    assert desk.desk.has_unsaved_input
     return desk
 
 
@@ -399,7 +399,7 @@ async def test_closing_asks_about_what_is_typed(program: Program, order: DeskOpt
     QTest.mouseClick((await program.window(DiscardDialog)).no, Qt.MouseButton.LeftButton)
     await desk.desk.leave.settled()
     assert desk.window.reference.question.toPlainText() == "When?"
-    assert (desk.desk.has_drafts, desk.desk.snapshot is not None) == (True, True)
+    assert (desk.desk.has_unsaved_input, desk.desk.snapshot is not None) == (True, True)
 
     desk.window.close()
     QTest.mouseClick((await program.window(DiscardDialog)).yes, Qt.MouseButton.LeftButton)

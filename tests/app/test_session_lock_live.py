@@ -330,7 +330,7 @@ async def test_a_slip_ends_with_the_program(program: Program, order: DeskOptions
 async def test_what_was_typed_is_gone_and_told(program: Program, order: DeskOptions) -> None:
     desk = await at_work(program, order)
     desk.window.reference.question.setPlainText("書きかけの質問")
-    assert desk.desk.has_drafts
+    assert desk.desk.has_unsaved_input
     lock(desk)
     again = await unlock(program, await locked(program), "counter")
 
@@ -393,7 +393,7 @@ async def test_a_scan_at_the_lock_opens_nobody_and_is_in_no_field(
 
 async def test_a_card_that_waited_when_it_was_locked_is_told(program: Program, order: DeskOptions) -> None:
     desk = await at_work(program, order)
-    desk.desk.keep_scans(lambda _: False)
+    desk.desk.capture_scans(lambda _: False)
     desk.desk.scanned("100000003")
     lock(desk)
     again = await unlock(program, await locked(program), "counter")

@@ -177,7 +177,7 @@ async def test_a_card_read_while_the_desk_changes_opens_at_the_new_one(change: d
     assert not anew.done()
     before.desk.switch_channel.start()
     await before.desk.switch_channel.settled()
-    release = before.desk.hold_scans("a question")
+    release = before.desk.pause_scans("a question")
     current.set(replace(held, **change))
     await asyncio.sleep(0)
     assert not anew.done()

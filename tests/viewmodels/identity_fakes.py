@@ -8,7 +8,7 @@ from services.rules.people.identity import CallerFacts
 from tests.viewmodels.fakes import CARD_A, NOW, Bench, patron
 
 
-def glimpse(card: str = CARD_A) -> PhoneSummary:
+def phone_summary(card: str = CARD_A) -> PhoneSummary:
     """Make what the phone sees of the patron whose id is the card's last two digits."""
     return PhoneSummary(NOW, card, int(card[-2:]), 5, 3, 1, 1, 2)
 
@@ -53,8 +53,8 @@ async def on_the_phone(bench: Bench) -> None:
     await bench.desk.switch_channel.settled()
 
 
-async def open_glimpse(bench: Bench, card: str = CARD_A) -> None:
+async def open_phone_summary(bench: Bench, card: str = CARD_A) -> None:
     """Open a card of which the phone sees number and counts."""
-    bench.look_ups.answer(card, glimpse(card))
+    bench.look_ups.answer(card, phone_summary(card))
     bench.desk.typed(card)
     await bench.desk.look_up.settled()

@@ -130,8 +130,8 @@ async def test_an_answer_to_a_patron_who_was_closed_meanwhile_is_dropped(reader:
 
 
 async def test_before_the_caller_is_identified_nothing_is_read(reader: Reader) -> None:
-    glimpse = PhoneSummary(NOW, CARD_A, A, loans=1, holds=0, cancelled_holds=0, requests=0, questions=0)
-    reader.bench.look_ups.answer(CARD_A, glimpse)
+    phone_summary = PhoneSummary(NOW, CARD_A, A, loans=1, holds=0, cancelled_holds=0, requests=0, questions=0)
+    reader.bench.look_ups.answer(CARD_A, phone_summary)
     reader.bench.desk.typed(CARD_A)
     await reader.bench.desk.look_up.settled()
     reader.model.set_seen(True)

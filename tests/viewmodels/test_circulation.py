@@ -417,7 +417,7 @@ async def test_renewals_end_when_their_patron_is_closed(
     assert [asked[0] for asked in scene.clerk.asked] == ["renewal"]  # no titles over another patron
     told = Caution.RENEWALS_LEFT if len(rows) > 1 else failure or Done.LOANS_RENEWED
     assert scene.note == told
-    assert bool(desk.doubts.open.value) is isinstance(failure, OutcomeUnknown)
+    assert bool(desk.unanswered.open.value) is isinstance(failure, OutcomeUnknown)
 
 
 @pytest.mark.parametrize("failures", [(), (0,), (2,), (0, 1, 2)])

@@ -19,7 +19,7 @@ from services.rules.people.identity import CallerFacts, FactFault
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
-from tests.viewmodels.identity_fakes import Checks, glimpse, on_the_phone, open_glimpse
+from tests.viewmodels.identity_fakes import Checks, on_the_phone, open_phone_summary, phone_summary
 from viewmodels.core.notes import Bug, Caution, Done, StatusMessage
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.identity import IdentityViewModel
@@ -55,7 +55,7 @@ class Call:
         await self.identity.confirm.settled()
 
     async def identified(self, card: str = CARD_A) -> None:
-        await open_glimpse(self.bench, card)
+        await open_phone_summary(self.bench, card)
         self.checks.card = card
         await self.tell()
         assert isinstance(self.desk.answer.value, PatronSnapshot)
@@ -72,7 +72,7 @@ def call() -> Call:
 
 
 async def test_a_caller_who_is_right_is_shown(call: Call) -> None:
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     call.emptied = 0
     await call.tell()
     assert call.desk.snapshot == patron(CARD_A)
@@ -84,10 +84,10 @@ async def test_a_caller_who_is_right_is_shown(call: Call) -> None:
 
 
 async def test_counts_that_change_during_the_check_are_no_other_call(call: Call) -> None:
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     call.checks.gate = asyncio.Event()
     call.identity.confirm.start(FACTS)
-    call.bench.look_ups.answer("refresh 11", replace(glimpse(), loans=6))
+    call.bench.look_ups.answer("refresh 11", replace(phone_summary(), loans=6))
     call.desk.refresh.start()
     await call.desk.refresh.settled()
     call.checks.gate.set()
@@ -97,20 +97,20 @@ async def test_counts_that_change_during_the_check_are_no_other_call(call: Call)
 
 
 async def test_a_miss_is_told_beside_the_form_and_empties_it(call: Call) -> None:
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     call.emptied = 0
     call.checks.failure = IdentityNotConfirmed(2)
     await call.tell()
     assert call.identity.trouble.value is call.checks.failure
     assert call.emptied == 1
-    assert call.desk.answer.value == glimpse()
+    assert call.desk.answer.value == phone_summary()
     call.checks.failure = None
     await call.tell()
     assert call.identity.trouble.value is None
 
 
 async def test_what_can_not_be_compared_stays_to_be_corrected(call: Call) -> None:
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     call.emptied = 0
     call.checks.failure = FactsUnfit((FactFault.TOO_FEW,))
     await call.tell()
@@ -119,7 +119,7 @@ async def test_what_can_not_be_compared_stays_to_be_corrected(call: Call) -> Non
 
 
 async def test_the_last_miss_closes_the_patron_and_says_why(call: Call) -> None:
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     call.emptied = 0
     fields: list[bool] = []
     call.desk.card_field_wanted.subscribe(fields.append)
@@ -139,7 +139,7 @@ async def test_the_last_miss_closes_the_patron_and_says_why(call: Call) -> None:
 async def test_other_troubles_are_told_and_the_form_is_emptied(
     call: Call, failure: Exception, told: StatusMessage
 ) -> None:
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     call.emptied = 0
     call.checks.failure = failure
     await call.tell()
@@ -150,15 +150,15 @@ async def test_other_troubles_are_told_and_the_form_is_emptied(
 async def test_whether_the_name_is_enough_is_the_librarys_at_each_call(call: Call) -> None:
     assert call.identity.beyond_card.value
     call.policy = replace(DEFAULT_POLICY, identity_more_than_the_card=False)
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     assert not call.identity.beyond_card.value
 
 
 async def test_trouble_belongs_to_one_caller(call: Call) -> None:
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     call.checks.failure = IdentityNotConfirmed(1)
     await call.tell()
-    await open_glimpse(call.bench, CARD_B)
+    await open_phone_summary(call.bench, CARD_B)
     assert call.identity.trouble.value is None
 
 
@@ -175,7 +175,7 @@ async def test_closing_the_patron_ends_the_check(call: Call) -> None:
 
 async def test_another_card_ends_it(call: Call) -> None:
     await call.identified()
-    await open_glimpse(call.bench, CARD_B)
+    await open_phone_summary(call.bench, CARD_B)
     await call.aclose()
     assert call.checks.ended == [11]
     assert call.identity.trouble.value is None
@@ -183,8 +183,8 @@ async def test_another_card_ends_it(call: Call) -> None:
 
 async def test_the_same_card_again_is_a_new_look_that_ended_it_itself(call: Call) -> None:
     await call.identified()
-    await open_glimpse(call.bench)
-    assert call.desk.answer.value == glimpse()
+    await open_phone_summary(call.bench)
+    assert call.desk.answer.value == phone_summary()
     await call.aclose()
     assert call.checks.ended == []
 
@@ -242,7 +242,7 @@ async def test_an_earlier_end_does_not_reach_the_next_call(call: Call) -> None:
     call.checks.ending_gate = asyncio.Event()
     call.desk.close_patron.start()
     await call.desk.close_patron.settled()
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     call.identity.confirm.start(FACTS)
     for _ in range(5):
         await asyncio.sleep(0)
@@ -254,7 +254,7 @@ async def test_an_earlier_end_does_not_reach_the_next_call(call: Call) -> None:
 
 
 async def test_who_is_confirmed_after_closing_is_not_shown_and_not_identified(call: Call) -> None:
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     call.checks.gate = asyncio.Event()
     call.identity.confirm.start(FACTS)
     await asyncio.sleep(0)
@@ -268,22 +268,22 @@ async def test_who_is_confirmed_after_closing_is_not_shown_and_not_identified(ca
 
 
 async def test_a_scan_waits_while_facts_are_compared(call: Call) -> None:
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     call.checks.gate = asyncio.Event()
     call.identity.confirm.start(FACTS)
     await asyncio.sleep(0)
-    call.bench.look_ups.answer(CARD_B, glimpse(CARD_B))
+    call.bench.look_ups.answer(CARD_B, phone_summary(CARD_B))
     call.desk.scanned(CARD_B)
     assert call.desk.waiting_scan.value == CARD_B
     call.checks.gate.set()
     await call.identity.confirm.settled()
     await call.desk.look_up.settled()
-    assert call.desk.answer.value == glimpse(CARD_B)
+    assert call.desk.answer.value == phone_summary(CARD_B)
 
 
 async def test_an_act_refused_because_the_check_is_over_reads_the_patron_again(call: Call) -> None:
     await call.identified()
-    call.bench.look_ups.answer("refresh 11", glimpse())
+    call.bench.look_ups.answer("refresh 11", phone_summary())
     call.acting.failed(ActRefused(Refused((Reason.NOT_IDENTIFIED,))))
     await call.desk.refresh.settled()
     assert isinstance(call.desk.answer.value, PhoneSummary)
@@ -298,16 +298,16 @@ async def test_a_check_that_is_over_is_told_and_what_it_takes_with_it(
     call: Call, how: str, typed: bool
 ) -> None:
     desk = call.desk
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     desk.show_outcome(patron(CARD_A), Done.IDENTIFIED)
-    desk.set_draft(call, dirty=typed)
+    desk.note_unsaved_input(call, dirty=typed)
     name = "again" if how == "read_again" else how
-    call.bench.look_ups.answer(f"{name} {int(CARD_A[-2:])}", glimpse(CARD_A))
+    call.bench.look_ups.answer(f"{name} {int(CARD_A[-2:])}", phone_summary(CARD_A))
     command = getattr(desk, how)
     command.start()
     await command.settled()
     assert desk.note.value is (Caution.CHECK_OVER_INPUT_DROPPED if typed else Caution.CHECK_OVER)
-    assert not desk.has_drafts
+    assert not desk.has_unsaved_input
 
 
 async def test_who_has_no_number_is_found(call: Call) -> None:
@@ -330,7 +330,7 @@ async def test_there_is_no_finding_at_the_counter_or_beside_a_patron() -> None:
     call.identity.start_finding()
     assert not call.is_finding()
     await on_the_phone(call.bench)
-    await open_glimpse(call.bench)
+    await open_phone_summary(call.bench)
     call.identity.start_finding()
     assert not call.is_finding()
 
@@ -370,7 +370,7 @@ async def test_the_form_closes_and_forgets(how: str) -> None:
     elif how == "f9":
         await on_the_phone(call.bench)
     else:
-        await open_glimpse(call.bench)
+        await open_phone_summary(call.bench)
     assert not call.is_finding()
     assert call.identity.trouble.value is None
     assert call.emptied >= 1

@@ -161,7 +161,7 @@ async def test_a_scan_behind_the_cover_opens_nobody_and_is_told(screen: Screen) 
         taken.append(text)
         return True
 
-    desk.bench.desk.lend_scans(take)  # a dialog that opened behind it
+    desk.bench.desk.intercept_scans(take)  # a dialog that opened behind it
     desk.bench.desk.scanned(CARD_A)
     await asyncio.sleep(0)
     assert desk.bench.look_ups.asked == []
@@ -183,7 +183,7 @@ async def test_a_shown_screen_takes_scans_again_and_forgets_the_ignored_one() ->
 
 async def test_a_scan_that_waited_before_opens_only_when_it_is_shown() -> None:
     desk = Guarded()
-    release = desk.bench.desk.hold_scans("a write")
+    release = desk.bench.desk.pause_scans("a write")
     desk.bench.desk.scanned(CARD_A)
     desk.guard.hide_or_show()
     release()
@@ -197,6 +197,6 @@ async def test_a_scan_that_waited_before_opens_only_when_it_is_shown() -> None:
 
 def test_drafts_are_known() -> None:
     desk = Guarded()
-    assert not desk.guard.drafts
-    desk.bench.desk.set_draft("form", dirty=True)
-    assert desk.guard.drafts
+    assert not desk.guard.has_unsaved_input
+    desk.bench.desk.note_unsaved_input("form", dirty=True)
+    assert desk.guard.has_unsaved_input

@@ -73,7 +73,7 @@ async def test_the_search_does_not_open_by_phone(scene: Scene) -> None:
 
 
 async def test_the_search_does_not_open_over_an_act(scene: Scene) -> None:
-    release = scene.desk.hold_scans(scene)
+    release = scene.desk.pause_scans(scene)
     scene.search.start()
     assert not scene.is_open
     release()
@@ -301,7 +301,7 @@ async def test_the_patron_behind_the_search_stays_without_one_and_when_their_car
 async def test_input_that_is_not_saved_is_asked_about_before_the_misread_card_closes_its_patron() -> None:
     over = Over()
     await over.begin()
-    over.desk.set_draft(over, dirty=True)
+    over.desk.note_unsaved_input(over, dirty=True)
     over.bench.answers.discard = False
     over.desk.scanned("12345678")
     await over.left()
@@ -355,7 +355,7 @@ async def test_input_that_is_not_saved_is_asked_about_first(scene: Scene) -> Non
     scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
     scene.desk.scanned(CARD_B)
     await scene.opened()
-    scene.desk.set_draft(scene, dirty=True)
+    scene.desk.note_unsaved_input(scene, dirty=True)
     scene.bench.answers.discard = False
     scene.search.open_hit(HANAKO)
     await scene.opened()

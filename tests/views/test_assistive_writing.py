@@ -49,9 +49,9 @@ WRITING = pytest.mark.parametrize("writing", [write, set_value])
 Writing = Callable[[QWidget, str], None]
 
 
-def drafts_at(counter: Counter) -> bool:
+def unsaved_input_at(counter: Counter) -> bool:
     """Tell whether something is typed that isn't saved."""
-    return counter.bench.desk.has_drafts
+    return counter.bench.desk.has_unsaved_input
 
 
 def test_no_view_listens_to_keys_alone() -> None:
@@ -88,7 +88,7 @@ async def test_a_registration_is_saved_as_it_was_written(
     assert set(dialog.fields.fields) == set(WRITTEN)
     for field, text in WRITTEN.items():
         writing(dialog.fields.fields[field], text)
-        assert drafts_at(registrations.counter)
+        assert unsaved_input_at(registrations.counter)
     act(dialog.proven)
     assert dialog.yes.isEnabled()
     dialog.accept()
@@ -103,16 +103,16 @@ async def test_a_registration_is_saved_as_it_was_written(
 async def test_a_form_that_the_program_fills_in_is_no_draft(registrations: Registrations) -> None:
     dialog = await registrations.renewing()
     assert not dialog.dirty()
-    assert not drafts_at(registrations.counter)
-    sheet = registrations.registration.sheet.value
-    assert sheet is not None
-    moved = replace(sheet.subject.value, patron=replace(sheet.subject.value.patron, phone="048-999-0000"))
+    assert not unsaved_input_at(registrations.counter)
+    form = registrations.registration.open_form.value
+    assert form is not None
+    moved = replace(form.subject.value, patron=replace(form.subject.value.patron, phone="048-999-0000"))
     seen: list[RegistrationForm] = []
     dialog.fields.typed.connect(seen.append)
-    sheet.follow(moved)
+    form.follow(moved)
     assert dialog.fields.fields[RegistrationField.PHONE].text() == "048-999-0000"
     assert not dialog.dirty()
-    assert not drafts_at(registrations.counter)
+    assert not unsaved_input_at(registrations.counter)
     assert seen == []
 
 
@@ -135,9 +135,9 @@ async def test_a_new_cards_number_is_taken_as_it_was_written(registrations: Regi
     dialog.typed.setFocus()
     write(dialog.typed, NEW_CARD)
     QTest.keyClick(dialog.typed, Qt.Key.Key_Return)
-    sheet = registrations.lost.sheet.value
-    assert sheet is not None
-    assert sheet.number.value == NEW_CARD
+    form = registrations.lost.open_form.value
+    assert form is not None
+    assert form.number.value == NEW_CARD
     assert not dialog.yes.isEnabled()
     act(dialog.damaged)
     assert dialog.yes.isEnabled()
@@ -149,9 +149,9 @@ async def test_an_address_is_changed_to_what_was_written(
 ) -> None:
     forms = Forms(counter, theme)
     await forms.open(2)
-    assert not drafts_at(counter)
+    assert not unsaved_input_at(counter)
     writing(forms.email.field, "new@example.jp")
-    assert drafts_at(counter)
+    assert unsaved_input_at(counter)
     forms.email.change_button.click()
     await forms.email_desk.change.settled()
     (order,) = forms.acts.orders
@@ -163,12 +163,12 @@ async def test_an_address_is_changed_to_what_was_written(
 async def test_a_question_is_sent_as_it_was_written(counter: Counter, theme: Theme, writing: Writing) -> None:
     forms = Forms(counter, theme)
     await forms.open(3)
-    assert not drafts_at(counter)
+    assert not unsaved_input_at(counter)
     page = forms.reference
     texts = ("佐藤 陽子", "ask@example.jp", "048-111-2222", "荒川の渡し場はどこでしたか。")
     for field, text in zip((page.name, page.email, page.phone, page.question), texts, strict=True):
         writing(field, text)
-    assert drafts_at(counter)
+    assert unsaved_input_at(counter)
     page.apply_button.click()
     dialog = await forms.dialog()
     dialog.yes.click()

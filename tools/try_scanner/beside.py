@@ -122,7 +122,7 @@ async def phone(clerk: Clerk) -> None:
     if clerk.by_chance(0.5):
         clerk.open_desk.identity.start_finding()
     for _ in range(clerk.rng.randint(2, 5)):
-        area = window.glimpse if window.glimpse.isVisible() else window.empty
+        area = window.phone_summary if window.phone_summary.isVisible() else window.empty
         place = await clerk.take_place(area, where)
         if place is not None and can_be_typed_into(place) and clerk.by_chance(NO_CARD):
             typed = "" if desk.answer.value is not None else text_of(place)  # type: ignore[arg-type]
@@ -136,7 +136,7 @@ async def phone(clerk: Clerk) -> None:
         clerk.must_be(
             not isinstance(desk.answer.value, PatronSnapshot), "leaked: nobody was identified", where
         )
-        stays = [held for _, held in state_of(window.glimpse) if held not in {"", None}]
+        stays = [held for _, held in state_of(window.phone_summary) if held not in {"", None}]
         clerk.must_be(not stays, f"misplaced: {stays} stands in a form", where)
     if clerk.by_chance(TWICE):
         await clerk.read(number, "twice by phone")

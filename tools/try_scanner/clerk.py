@@ -177,7 +177,7 @@ class Clerk:
 
     async def open(self, card: str) -> None:
         """Have a patron open, without a reader; drafts are thrown away."""
-        self.desk.give_up_drafts()
+        self.desk.give_up_unsaved_input()
         if self.card_shown != card:
             self.desk.typed(card)
         await soon(lambda: self.card_shown == card and not self.desk.look_up.running.value)
@@ -191,7 +191,7 @@ class Clerk:
         self.open_desk.asides.help.close_all()
         self.open_desk.privacy.guard.show()
         await self.close_dialogs()
-        self.desk.give_up_drafts()
+        self.desk.give_up_unsaved_input()
         if self.desk.channel.value is Channel.PHONE:
             self.desk.switch_channel.start()
             await self.desk.switch_channel.settled()

@@ -158,6 +158,9 @@ type StatusMessage = (
     | ServiceError
 )
 
+type Trouble = ServiceError | Bug
+"""What went wrong, as it is shown where it happened."""
+
 type ReportBug = Callable[[Exception], str]
 """Writes an unexpected exception to the log and answers the reference staff are shown."""
 
@@ -172,6 +175,6 @@ def without_patron(note: StatusMessage) -> StatusMessage:
     return note.done if isinstance(note, Result) else note
 
 
-def trouble(error: Exception, report: ReportBug) -> ServiceError | Bug:
+def trouble(error: Exception, report: ReportBug) -> Trouble:
     """Tell a known error as it is; log an unknown one and tell its reference."""
     return error if isinstance(error, ServiceError) else Bug(report(error))

@@ -6,7 +6,7 @@ Services satisfy the first group as they are. `views` implements the second; tes
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
-from services.actor import Actor, StaffMember
+from services.actor import Actor
 from services.lookup.snapshot import LookUpAnswer
 from services.rules.vocabulary import Paper
 from services.secret import Secret
@@ -32,21 +32,14 @@ class LookUps(Protocol):
         """Read an open patron's present state without recording a look."""
 
 
-class SignIns(Protocol):
-    """Signing staff in."""
-
-    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
-        """Check id and password; raises SignInFailed, StaffLocked or StaffDisabled."""
-
-
 class PasswordActs(Protocol):
     """Issuing passwords."""
 
     def generate(self) -> Secret:
         """Make a fresh initial password by the library's policy."""
 
-    async def issue(self, order: "IssuePassword") -> "PasswordIssued":
-        """Carry the order out; raises ActRefused, NotPermitted, RowChanged or OutcomeUnknown."""
+    async def issue(self, request: "IssuePassword") -> "PasswordIssued":
+        """Carry the request out; raises ActRefused, NotPermitted, RowChanged or OutcomeUnknown."""
 
 
 class SlipMaker(Protocol):

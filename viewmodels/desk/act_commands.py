@@ -2,19 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from services.act_requests import ActRequest
 from services.acts.act_transaction import ActResult
-from services.errors import (
-    ActRefused,
-    ActUnderWay,
-    DatabaseBusy,
-    DatabaseUnreachable,
-    OutcomeUnknown,
-    RowChanged,
-)
+from services.errors import ActRefused, ActUnderWay, RowChanged
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.decision import Reason
 from viewmodels.core.command import AsyncCommand
@@ -22,20 +15,19 @@ from viewmodels.core.notes import ReportBug, StatusMessage, trouble, without_pat
 from viewmodels.core.observable import Event, Observable
 from viewmodels.core.snapshot_diff import Subject, is_as_it_was, subjects_of
 from viewmodels.desk.desk import DeskViewModel
-
-_LEAVES_DOUBT = (DatabaseBusy, DatabaseUnreachable, OutcomeUnknown)
+from viewmodels.desk.pending_request import PendingRequest, pending
 
 
 @dataclass(slots=True)
 class _Given:
-    """The order that is being carried out.
+    """The request that is being carried out.
 
     Attributes:
         by: the task of the command that gave it; the end of another command says nothing of it.
         patron_left: its patron was closed meanwhile, so that nothing typed for them may be kept.
     """
 
-    order: ActRequest
+    pending: PendingRequest[Any]
     by: asyncio.Task[Any] | None
     patron_left: bool = False
 
@@ -57,12 +49,12 @@ class ActCommands:
         self._report_bug = report_bug
         self._commands: list[AsyncCommand[...]] = []
         self._given: _Given | None = None
-        self._in_doubt: dict[str, ActRequest] = {}
+        self._lost: dict[str, PendingRequest[Any]] = {}
         self._subjects: tuple[Subject, ...] = ()
         self.stale: Observable[bool] = Observable(False)
         self.check_over: Event[None] = Event()
         desk.answer.subscribe(lambda answer: self._forget() if answer is None else self._compare())
-        desk.doubts.open.subscribe(self._keep_doubted)
+        desk.unanswered.open.subscribe(self._keep_unanswered)
 
     @property
     def desk(self) -> DeskViewModel:
@@ -75,7 +67,7 @@ class ActCommands:
         *,
         on_error: Callable[[Exception], None] | None = None,
     ) -> AsyncCommand[P]:
-        """Make a command that holds scans back while it asks and acts.
+        """Make a command during which scans wait.
 
         Args:
             run: asks, performs, and hands the outcome to `done`. Rows among its arguments are what its question is
@@ -83,10 +75,10 @@ class ActCommands:
             on_error: shows an error beside its field; without one it goes to the status bar.
         """
 
-        async def held(*args: P.args, **kwargs: P.kwargs) -> None:
+        async def run_alone(*args: P.args, **kwargs: P.kwargs) -> None:
             self._must_be_free()
             self._desk.begin_act()
-            release = self._desk.hold_scans(run)
+            release = self._desk.pause_scans(run)
             self._subjects = subjects_of(args, self._desk.snapshot)
             try:
                 await run(*args, **kwargs)
@@ -99,51 +91,51 @@ class ActCommands:
                 self._ask_no_more()
                 release()
 
-        made = AsyncCommand(held, on_error=on_error or self.failed, shielded=True)
+        made = AsyncCommand(run_alone, on_error=on_error or self.failed, shielded=True)
         self._commands.append(made)
         return made
 
-    def order[O: ActRequest](self, order: O) -> O:
-        """Give the order to send: the one whose outcome is unknown, if the clerk wants the very same thing again.
+    def request[O: ActRequest](self, request: O) -> O:
+        """Give the request to send: one whose answer was lost, if the clerk wants the very same thing again.
 
         It keeps its first act id, so that it is done once, however often it is sent.
 
         Raises:
             Disconnected: the database isn't there, and nothing is sent when it comes back.
-            ActUnderWay: another order of this family was sent and isn't answered yet.
+            ActUnderWay: another request of this family was sent and isn't answered yet.
         """
         self._must_be_free()
-        for doubted in self._in_doubt.values():
-            if type(doubted) is type(order) and replace(order, act_id=doubted.act_id) == doubted:
-                order = replace(order, act_id=doubted.act_id)
-                break
+        lost = next((each for each in self._lost.values() if each.is_same_wish(request)), None)
+        given = pending(request, lost, self._desk.unanswered)
         self._ask_no_more()
-        self._given = _Given(order, asyncio.current_task())
-        return order
+        self._given = _Given(given, asyncio.current_task())
+        return given.request
 
-    def settle(self, order: ActRequest, error: Exception | None) -> None:
-        """Remember an order that may have been carried out, until an answer tells what came of it.
+    def settle(self, request: ActRequest, error: Exception | None) -> None:
+        """Note how a request ended; one whose answer was lost is kept, so that the same wish sends it again.
 
-        Called for each order where a command gives several; the command's end does it for the last. As no order is
+        Called for each request where a command gives several; the command's end does it for the last. As no request is
         given past here, this is where the card field gets the keyboard after every act that was done; after one that
         wasn't, the keyboard stays where the clerk may try again.
         """
         given = self._given
-        if given is not None and given.order.act_id == order.act_id:
+        is_given = given is not None and given.pending.request.act_id == request.act_id
+        if is_given:
             self._given = None
         if error is None:
             self._desk.card_field_wanted.emit(True)
-        if isinstance(error, OutcomeUnknown):
-            if given is None or not given.patron_left:
-                self._in_doubt[order.act_id] = order
-            self._desk.doubts.add(order.act_id)
-        elif not isinstance(error, _LEAVES_DOUBT):
-            self._desk.doubts.settle(order.act_id)
+        if given is None or not is_given:
+            return
+        given.pending.end(error)
+        if given.pending.lost and not given.patron_left:
+            self._lost[request.act_id] = given.pending
+        else:
+            self._lost.pop(request.act_id, None)
 
     def _settle_given(self, error: Exception | None) -> None:
-        """Settle an order once: the end of a command around the one that gave it says nothing of it."""
+        """Settle a request once: the end of a command around the one that gave it says nothing of it."""
         if self._given is not None and self._given.by is asyncio.current_task():
-            self.settle(self._given.order, error)
+            self.settle(self._given.pending.request, error)
 
     def _must_be_free(self) -> None:
         self._desk.must_be_connected()
@@ -154,11 +146,11 @@ class ActCommands:
         """Let go of what was typed for a patron who is closed; of an act under way the outcome is still wanted."""
         if self._given is not None:
             self._given.patron_left = True
-        self._in_doubt.clear()
+        self._lost.clear()
         self._compare()
 
-    def _keep_doubted(self, act_ids: tuple[str, ...]) -> None:
-        self._in_doubt = {act_id: order for act_id, order in self._in_doubt.items() if act_id in act_ids}
+    def _keep_unanswered(self, act_ids: tuple[str, ...]) -> None:
+        self._lost = {act_id: lost for act_id, lost in self._lost.items() if act_id in act_ids}
 
     def _compare(self) -> None:
         answer = self._desk.answer.value
@@ -170,10 +162,10 @@ class ActCommands:
         self._subjects = ()
         self.stale.set(False)
 
-    def done(self, performed: ActResult[Any], note: StatusMessage | None, *, more: bool = False) -> None:
+    def done(self, result: ActResult[Any], note: StatusMessage | None, *, more: bool = False) -> None:
         """Show what an act answered, and say what was done; see `DeskViewModel.show_outcome`."""
-        if isinstance(performed.answer, PatronSnapshot):
-            self._desk.show_outcome(performed.answer, note, more=more)
+        if isinstance(result.answer, PatronSnapshot):
+            self._desk.show_outcome(result.answer, note, more=more)
         elif note is not None:
             self._desk.tell(without_patron(note))
 

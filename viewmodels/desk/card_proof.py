@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.cards import is_card
-from services.errors import ActRefused, CardNumberMalformed, ItemNumberRead, ServiceError
+from services.errors import ActRefused, CardNumberMalformed, ItemNumberRead
 from services.item_numbers import ItemNumbers, read_card_number
 from services.rules.decision import Allowed, Refused
 from services.rules.people.card_proof import CardShownFacts, card_shown
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof, CardStatus
-from viewmodels.core.notes import Bug
+from viewmodels.core.notes import Trouble
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel, OpeningScan
 
@@ -54,7 +54,7 @@ class CardProofModel:
         self._now = now
         self._policy = policy
         self.wanted = True
-        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.trouble: Observable[Trouble | None] = Observable(None)
         self.shown: Observable[Shown | None] = Observable(self._of(opening))
 
     @property

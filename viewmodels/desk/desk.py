@@ -75,7 +75,7 @@ class DeskViewModel:
         connection_error: why the database can't be reached; a banner while it lasts.
         busy: somebody writes or asks, so that scans wait.
         moved: the open patron was changed elsewhere, and is shown so now.
-        doubts: acts whose answer was lost.
+        unanswered: acts whose answer was lost.
         note: the last thing worth telling, for the status bar.
         marked: the rows that the last act changed, until the next act.
         waiting_scan: a scan that waits for a write or an open question to end.
@@ -122,7 +122,7 @@ class DeskViewModel:
         self.connected: Observable[bool] = Observable(True)
         self.connection_error: Observable[ServiceError | None] = Observable(None)
         self.moved: Event[SnapshotChanged] = Event()
-        self.doubts = UnansweredActs()
+        self.unanswered = UnansweredActs()
         self.note: Observable[StatusMessage | None] = Observable(None)
         self.marked: Observable[frozenset[RowPlace]] = Observable(frozenset())
         self.card_field_wanted: Event[bool] = Event()
@@ -130,14 +130,14 @@ class DeskViewModel:
         self.row_wanted: Event[RowPlace] = Event()
         self.left: Event[None] = Event()
         self.look_up = AsyncCommand(self._look_up, on_error=self._look_up_failed, overlap=Overlap.REPLACE)
-        self._arrivals = ScanQueue(
+        self._scans = ScanQueue(
             start=self.look_up.start,
             is_there=lambda number: self.look_up.running.value or self._shown_card == number,
         )
-        self._drafts = UnsavedInput(ask, self._arrivals)
-        self.busy = self._arrivals.busy
-        self.waiting_scan = self._arrivals.waiting
-        self.scan_remarked = self._arrivals.remarked
+        self._unsaved_input = UnsavedInput(ask, self._scans)
+        self.busy = self._scans.busy
+        self.waiting_scan = self._scans.waiting
+        self.scan_remarked = self._scans.remarked
         self.scan_remarked.subscribe(self._scan_remarked)
         self.read_again = AsyncCommand(self._read_again, on_error=self._failed)
         self.refresh = AsyncCommand(self._refresh, on_error=self._failed, overlap=Overlap.REPLACE)
@@ -174,8 +174,8 @@ class DeskViewModel:
                 return None
             case PatronSnapshot(patron=patron):
                 return patron.id
-            case glimpse:
-                return glimpse.patron_id
+            case phone_summary:
+                return phone_summary.patron_id
 
     @property
     def as_of(self) -> datetime | None:
@@ -204,14 +204,14 @@ class DeskViewModel:
         """Give what a scanner sent, from wherever the focus was, to the dialog that wants it, else look it up."""
         if self._opening is not None and not is_card(text, self._opening.card_number):
             self._opening = None
-        if not self._arrivals.is_taken(text):
+        if not self._scans.is_taken(text):
             self._begin(text, scanned=True)
 
     def found(self, patron_id: int) -> None:
         """Look up a patron who was found without a card; it is as much a look as that of a card, and no card shown."""
-        self._arrivals.want(LookUpRequest("", scanned=False, tick=self._clock.tick(), found=patron_id))
+        self._scans.want(LookUpRequest("", scanned=False, tick=self._clock.tick(), found=patron_id))
 
-    def lend_scans(
+    def intercept_scans(
         self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
     ) -> Callable[[], None]:
         """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan.
@@ -220,34 +220,34 @@ class DeskViewModel:
             take: takes a scan.
             missed: hears of the scans that are made while nobody may see the desk.
         """
-        return self._arrivals.lend(take, missed)
+        return self._scans.intercept(take, missed)
 
-    def keep_scans(
+    def capture_scans(
         self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
     ) -> Callable[[], None]:
         """Let a dialog have the scans; what it answers False to waits for its end. Answers what ends it."""
-        return self._arrivals.keep(take, missed)
+        return self._scans.capture(take, missed)
 
-    def ignore_scans(self, told: Callable[[], None]) -> Callable[[], None]:
+    def suppress_scans(self, told: Callable[[], None]) -> Callable[[], None]:
         """Let scans do nothing but be told of, while nobody may see the desk; answers what ends that."""
-        return self._arrivals.ignore(told)
+        return self._scans.suppress(told)
 
-    def hold_scans(self, owner: object) -> Callable[[], None]:
+    def pause_scans(self, owner: object) -> Callable[[], None]:
         """Let scans wait while `owner` writes or asks; answers what ends the waiting."""
-        return self._arrivals.hold(owner)
+        return self._scans.pause(owner)
 
-    def set_draft(self, owner: object, *, dirty: bool) -> None:
+    def note_unsaved_input(self, owner: object, *, dirty: bool) -> None:
         """Note whether `owner`'s form holds input that isn't saved; leaving the patron then asks first."""
-        self._drafts.note(owner, dirty=dirty)
+        self._unsaved_input.note(owner, dirty=dirty)
 
     @property
-    def has_drafts(self) -> bool:
+    def has_unsaved_input(self) -> bool:
         """Whether some form holds input that isn't saved."""
-        return self._drafts.there
+        return self._unsaved_input.there
 
-    def give_up_drafts(self) -> None:
+    def give_up_unsaved_input(self) -> None:
         """Ask about no input that is there by now: nobody will be there to answer."""
-        self._drafts.give_up()
+        self._unsaved_input.give_up()
 
     def begin_act(self) -> None:
         """Take away what was told of the act before, and its marks: they aren't about this one."""
@@ -317,7 +317,7 @@ class DeskViewModel:
 
     async def aclose(self) -> None:
         """Refuse new commands, end reads, and forget the patron and any card that waits."""
-        self._arrivals.drop_waiting()
+        self._scans.drop_waiting()
         closing = self.close_patron, self.switch_channel, self.leave
         for command in (self.look_up, self.read_again, self.refresh, *closing):
             await command.aclose()
@@ -339,9 +339,9 @@ class DeskViewModel:
                 self.card_field_wanted.emit(True)
             else:
                 misread = Misread(text, error)
-                self._arrivals.want(LookUpRequest("", scanned=True, tick=self._clock.tick(), misread=misread))
+                self._scans.want(LookUpRequest("", scanned=True, tick=self._clock.tick(), misread=misread))
             return
-        self._arrivals.want(LookUpRequest(number, scanned, self._clock.tick()))
+        self._scans.want(LookUpRequest(number, scanned, self._clock.tick()))
 
     def _scan_remarked(self, remark: StatusMessage) -> None:
         self.note.set(remark)
@@ -370,8 +370,8 @@ class DeskViewModel:
             self.row_wanted.emit(answered.place)
 
     async def _look_up(self, wanted: LookUpRequest) -> None:
-        leaves_input = self.has_drafts and not self._stays(wanted)
-        if leaves_input and not await self._drafts.may_be_left(wanted):
+        leaves_input = self.has_unsaved_input and not self._stays(wanted)
+        if leaves_input and not await self._unsaved_input.may_be_left(wanted):
             self.card_number.emit(self._shown_card or "")
             self.note.set(Caution.SCAN_LEFT if wanted.scanned else None)
             self._item_waits = None
@@ -449,7 +449,7 @@ class DeskViewModel:
             return
 
     async def _close_patron(self) -> None:
-        release = self.hold_scans(
+        release = self.pause_scans(
             self.close_patron
         )  # a card that waits is looked up once this patron is closed
         try:
@@ -458,7 +458,7 @@ class DeskViewModel:
             release()
 
     async def _close_if_left(self) -> None:
-        if not await self._drafts.may_be_left():
+        if not await self._unsaved_input.may_be_left():
             return
         self.look_up.cancel()
         had_patron = self.answer.value is not None
@@ -478,14 +478,14 @@ class DeskViewModel:
         self.note.set(Done.CHANNEL_PHONE if to_phone else Done.CHANNEL_COUNTER)
 
     async def _leave(self) -> None:
-        if await self._drafts.may_be_left():
+        if await self._unsaved_input.may_be_left():
             self.left.emit(None)
 
     def _show_read(self, answer: LookUpAnswer, note: StatusMessage | None = None) -> None:
         """Show the open patron as read anew. A caller's check that is over is told, with the input that goes."""
         if self.snapshot is not None and isinstance(answer, PhoneSummary):
-            note = Caution.CHECK_OVER_INPUT_DROPPED if self.has_drafts else Caution.CHECK_OVER
-            self._drafts.give_up()
+            note = Caution.CHECK_OVER_INPUT_DROPPED if self.has_unsaved_input else Caution.CHECK_OVER
+            self._unsaved_input.give_up()
         self._publish(answer)
         if note is not None:
             self.note.set(note)

@@ -80,7 +80,7 @@ class LiveViewModel:
         desk.refresh.running.subscribe(lambda running: None if running else self._refreshed())
         for busy in (desk.busy, desk.look_up.running, desk.read_again.running):
             busy.subscribe(lambda _: self._catch_up())
-        desk.doubts.open.subscribe(lambda _: self._ask())
+        desk.unanswered.open.subscribe(lambda _: self._ask())
 
     def start(self) -> None:
         """Begin to watch."""
@@ -170,13 +170,13 @@ class LiveViewModel:
         self._told_at = self._desk.tick()
 
     def _ask(self) -> None:
-        if self._desk.doubts.open.value:
+        if self._desk.unanswered.open.value:
             self._settle.start()
 
     async def _ask_outcomes(self) -> None:
-        doubts = self._desk.doubts
-        while doubts.open.value:
-            act_id = doubts.open.value[0]
+        unanswered = self._desk.unanswered
+        while unanswered.open.value:
+            act_id = unanswered.open.value[0]
             try:
                 outcome = await self._outcomes.of(act_id, self._desk.staff.id)
             except (DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly):
@@ -184,8 +184,8 @@ class LiveViewModel:
                     return  # asked again when the database is back
                 await self._pause(_ASK_AGAIN_SECONDS)
                 continue
-            if act_id in doubts.open.value:
-                doubts.settle(act_id)
+            if act_id in unanswered.open.value:
+                unanswered.settle(act_id)
                 self._desk.tell(OutcomeKnown(None if outcome is None else outcome.verb))
                 self._follow()
 

@@ -15,17 +15,17 @@ class Form(Protocol):
         """Take a scan; False leaves it to the desk."""
 
     def missed(self, text: str) -> None:
-        """Hear of a scan that was made while nobody could see the sheet."""
+        """Hear of a scan that was made while nobody could see the form."""
 
     def follow(self, snapshot: PatronSnapshot) -> None:
         """Go on with the patron's new state."""
 
 
 class OpenForm[S: Form]:
-    """The one sheet of a kind that may be open on a desk.
+    """The one form of a kind that may be open on a desk.
 
     Attributes:
-        current: the sheet, whose dialog is open as long as it is here.
+        current: the form, whose dialog is open as long as it is here.
     """
 
     def __init__(self, desk: DeskViewModel) -> None:
@@ -35,27 +35,27 @@ class OpenForm[S: Form]:
         self.current: Observable[S | None] = Observable(None)
         desk.answer.subscribe(self._patron_changed)
 
-    def open(self, sheet: S, patron_id: int) -> None:
-        """Open a sheet for the patron on screen; scans are the sheet's first, and wait if it doesn't want them."""
+    def open(self, form: S, patron_id: int) -> None:
+        """Open a form for the patron on screen; scans are the form's first, and wait if it doesn't want them."""
         self._patron_id = patron_id
-        self._give_back = self._desk.keep_scans(sheet.scanned, sheet.missed)
-        self.current.set(sheet)
+        self._give_back = self._desk.capture_scans(form.scanned, form.missed)
+        self.current.set(form)
 
     def close(self) -> None:
-        """Close the sheet, with what was typed; a scan that waited is the desk's."""
-        sheet = self.current.value
-        if sheet is None:
+        """Close the form, with what was typed; a scan that waited is the desk's."""
+        form = self.current.value
+        if form is None:
             return
-        self._desk.set_draft(sheet, dirty=False)
+        self._desk.note_unsaved_input(form, dirty=False)
         self.current.set(None)
         give_back, self._give_back = self._give_back, lambda: None
         give_back()
 
     def _patron_changed(self, answer: LookUpAnswer | None) -> None:
-        sheet = self.current.value
-        if sheet is None:
+        form = self.current.value
+        if form is None:
             return
         if isinstance(answer, PatronSnapshot) and answer.patron.id == self._patron_id:
-            sheet.follow(answer)
+            form.follow(answer)
         else:
             self.close()

@@ -30,8 +30,8 @@ class ScanQueue:
         self._is_there = is_there
         self._takers: list[Callable[[str], bool]] = []
         self._missing: list[Callable[[str], None]] = []
-        self._holds: set[object] = set()
-        self._ignored: Callable[[], None] | None = None
+        self._pausing: set[object] = set()
+        self._suppressed: Callable[[], None] | None = None
         self._waiting: LookUpRequest | None = None
         self._begun: LookUpRequest | None = None
         self.busy: Observable[bool] = Observable(False)
@@ -40,10 +40,10 @@ class ScanQueue:
 
     def is_taken(self, text: str) -> bool:
         """Give a scan to whoever comes before the desk: a cover, which only tells of it, or a dialog."""
-        if self._ignored is not None:
+        if self._suppressed is not None:
             for missed in tuple(self._missing):
                 missed(text)
-            self._ignored()
+            self._suppressed()
             return True
         return any(take(text) for take in reversed(self._takers))
 
@@ -52,7 +52,7 @@ class ScanQueue:
 
         What is no card waits, too, since it closes the patron, but takes no card's place.
         """
-        if not self._holds:
+        if not self._pausing:
             self._start_or_tell(wanted)
         elif wanted.misread is not None:
             self.remarked.emit(wanted.misread.why)
@@ -65,10 +65,10 @@ class ScanQueue:
         else:
             self._let_wait(wanted)
 
-    def lend(
+    def intercept(
         self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
     ) -> Callable[[], None]:
-        """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan.
+        """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends that.
 
         Args:
             take: takes a scan.
@@ -85,20 +85,20 @@ class ScanQueue:
 
         return end
 
-    def ignore(self, told: Callable[[], None]) -> Callable[[], None]:
+    def suppress(self, told: Callable[[], None]) -> Callable[[], None]:
         """Let scans do nothing but be told of, while nobody may see the desk; answers what ends that."""
-        self._ignored = told
+        self._suppressed = told
 
         def end() -> None:
-            self._ignored = None
+            self._suppressed = None
 
         return end
 
-    def keep(
+    def capture(
         self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
     ) -> Callable[[], None]:
-        """Give a dialog the scans; what it answers False to waits for its end. Answers what ends it."""
-        ends = (self.lend(take, missed), self.hold(object()))
+        """Give a dialog the scans; what it answers False to waits for its end. Answers what ends that."""
+        ends = (self.intercept(take, missed), self.pause(object()))
 
         def end() -> None:
             for each in ends:
@@ -106,20 +106,20 @@ class ScanQueue:
 
         return end
 
-    def hold(self, owner: object, about: LookUpRequest | None = None) -> Callable[[], None]:
+    def pause(self, owner: object, about: LookUpRequest | None = None) -> Callable[[], None]:
         """Let what is wanted wait while `owner` writes or asks; answers what ends the waiting.
 
         A scan that the question is about is shown as waiting, too; whoever asks goes on with it.
         """
-        self._holds.add(owner)
+        self._pausing.add(owner)
         self.busy.set(True)
         if about is not None and about.scanned and self.waiting.value is None:
             self.waiting.set(about.card_number or None)
 
         def release() -> None:
-            self._holds.discard(owner)
-            self.busy.set(bool(self._holds))
-            if self._holds:
+            self._pausing.discard(owner)
+            self.busy.set(bool(self._pausing))
+            if self._pausing:
                 return
             waiting = self._waiting
             self.drop_waiting()

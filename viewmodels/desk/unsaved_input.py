@@ -10,9 +10,9 @@ from viewmodels.desk.scan_queue import ScanQueue
 class UnsavedInput:
     """Knows which forms hold input, and asks whether it may be thrown away."""
 
-    def __init__(self, ask: Ask, arrivals: ScanQueue) -> None:
+    def __init__(self, ask: Ask, scans: ScanQueue) -> None:
         self._ask = ask
-        self._arrivals = arrivals
+        self._scans = scans
         self._owners: set[object] = set()
 
     @property
@@ -39,13 +39,13 @@ class UnsavedInput:
         """
         if not self.there:
             return True
-        release = self._arrivals.hold(self, about=wanted)
+        release = self._scans.pause(self, about=wanted)
         try:
             discard = await self._ask.discard_input()
             if discard:
                 self.give_up()
             else:
-                self._arrivals.drop_waiting()
+                self._scans.drop_waiting()
         finally:
             release()
         await asyncio.sleep(0)  # a card that was read over the question has overtaken this look-up

@@ -28,10 +28,10 @@ _NOTES: Final = MappingProxyType(
 class ContactActs(Protocol):
     """What is done to an address."""
 
-    async def change_email(self, order: ChangeEmail) -> ActResult[EmailChange]:
+    async def change_email(self, request: ChangeEmail) -> ActResult[EmailChange]:
         """Register, change or delete it."""
 
-    async def resend(self, order: ResendNotice) -> ActResult[None]:
+    async def resend(self, request: ResendNotice) -> ActResult[None]:
         """Queue its notice once more."""
 
 
@@ -74,7 +74,7 @@ class EmailViewModel:
         """Take note of what stands in the field; it is a draft while it isn't what is registered."""
         snapshot = self._acting.desk.snapshot
         registered = "" if snapshot is None else snapshot.patron.email or ""
-        self._acting.desk.set_draft(self, dirty=snapshot is not None and text != registered)
+        self._acting.desk.note_unsaved_input(self, dirty=snapshot is not None and text != registered)
         self.malformed.set(None)
         if snapshot is None or text != registered:
             self.came_to.set(None)
@@ -90,18 +90,18 @@ class EmailViewModel:
         to_none = bool(by_mail) and is_deletion(text) and subject.patron.email is not None
         if not await self._is_meant(text, subject, by_mail):
             return
-        order = ChangeEmail(
+        request = ChangeEmail(
             actor=desk.actor,
             patron_id=subject.patron.id,
             address=text,
             seen_version=subject.patron.version,
             holds_to_none=to_none,
         )
-        performed = await self._acts.change_email(self._acting.order(order))
-        self._acting.done(performed, _NOTES[performed.result])
-        desk.set_draft(self, dirty=False)
+        result = await self._acts.change_email(self._acting.request(request))
+        self._acting.done(result, _NOTES[result.result])
+        desk.note_unsaved_input(self, dirty=False)
         if desk.patron_id == subject.patron.id:
-            self.came_to.set(performed.result)
+            self.came_to.set(result.result)
 
     async def _is_meant(self, text: str, subject: PatronSnapshot, by_mail: tuple[HoldRow, ...]) -> bool:
         """Ask about what is easily done by mistake: a deletion, and a domain that is nearly a usual one."""
@@ -121,9 +121,9 @@ class EmailViewModel:
         subject = desk.snapshot
         if subject is None:
             return
-        order = ResendNotice(actor=desk.actor, patron_id=subject.patron.id)
-        performed = await self._acts.resend(self._acting.order(order))
-        self._acting.done(performed, Done.EMAIL_NOTICE_QUEUED)
+        request = ResendNotice(actor=desk.actor, patron_id=subject.patron.id)
+        result = await self._acts.resend(self._acting.request(request))
+        self._acting.done(result, Done.EMAIL_NOTICE_QUEUED)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, EmailMalformed):

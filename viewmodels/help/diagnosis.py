@@ -3,9 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from services.diagnosis.diagnosis import Diagnosis, State
-from services.errors import ServiceError
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, ReportBug, trouble
+from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
 
 type Examine = Callable[[], Awaitable[tuple[Diagnosis, ...]]]
@@ -24,7 +23,7 @@ class DiagnosisModel:
         self._examine = examine
         self._report_bug = report_bug
         self.diagnoses: Observable[tuple[Diagnosis, ...]] = Observable(())
-        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.trouble: Observable[Trouble | None] = Observable(None)
         self.look: AsyncCommand[[]] = AsyncCommand(self._look, on_error=self._failed)
 
     @property

@@ -1,15 +1,15 @@
-"""What the dialogs about a password in use have in common: an act is sent, and what came of it told in the dialog.
+"""The common part of the dialogs about a password in use: sends an act, and tells in the dialog what came of it.
 
-One object a dialog. Passwords pass through as `Secret`s; only an order whose outcome is unknown keeps its own, until it
-was sent again or the dialog closes.
+One object a dialog. Passwords pass through as `Secret`s. Only a request whose answer was lost keeps its own, until an
+answer comes or the dialog closes.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, Protocol
 
-from services.act_requests import ActRequest, CardActRequest
+from services.act_requests import ActRequest
 from services.acts.act_transaction import ActResult
 from services.acts.password_use import (
     ChangePassword,
@@ -19,40 +19,30 @@ from services.acts.password_use import (
     PasswordCheck,
     UnlockPassword,
 )
-from services.errors import (
-    ActRefused,
-    DatabaseBusy,
-    DatabaseUnreachable,
-    OutcomeUnknown,
-    RowChanged,
-    ServiceError,
-)
+from services.errors import ActRefused, RowChanged
 from services.lookup.snapshot import PasswordState, PatronSnapshot
 from services.rules.policy import Policy
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, StatusMessage
+from viewmodels.core.notes import StatusMessage, Trouble
 from viewmodels.core.observable import Event, Observable
 from viewmodels.desk.card_proof import CardProofModel, card_proof
 from viewmodels.desk.desk import DeskViewModel
-
-type Trouble = ServiceError | Bug
-
-_LEAVES_DOUBT = (DatabaseBusy, DatabaseUnreachable)
+from viewmodels.desk.pending_request import PendingRequest, pending
 
 
 class PasswordUseActs(Protocol):
     """What is done with a password that is there."""
 
-    async def change(self, order: ChangePassword) -> ActResult[PasswordChange]:
+    async def change(self, request: ChangePassword) -> ActResult[PasswordChange]:
         """Change it, or tell everything that is wrong."""
 
-    async def check(self, order: CheckPassword) -> ActResult[PasswordCheck]:
+    async def check(self, request: CheckPassword) -> ActResult[PasswordCheck]:
         """Tell what a login would come to."""
 
-    async def unlock(self, order: UnlockPassword) -> ActResult[None]:
+    async def unlock(self, request: UnlockPassword) -> ActResult[None]:
         """End its lock."""
 
-    async def disable(self, order: DisablePassword) -> ActResult[None]:
+    async def disable(self, request: DisablePassword) -> ActResult[None]:
         """Switch it off."""
 
 
@@ -97,7 +87,7 @@ class PasswordForm:
         subject = self._desk.snapshot
         assert subject is not None  # the desk opens a dialog for an open patron only
         self.subject: PatronSnapshot = subject
-        self._in_doubt: ActRequest | None = None
+        self._lost: PendingRequest[Any] | None = None
         self.stage: Observable[FormStage] = Observable(FormStage.ASKING)
         self.trouble: Observable[Trouble | None] = Observable(None)
         self.closed: Event[None] = Event()
@@ -107,7 +97,7 @@ class PasswordForm:
     def close(self) -> None:
         """End the dialog and forget what was typed; not while the act runs."""
         if self.stage.value not in {FormStage.WORKING, FormStage.CLOSED}:
-            self._in_doubt = None
+            self._lost = None
             self.stage.set(FormStage.CLOSED)
             self.closed.emit(None)
 
@@ -133,45 +123,34 @@ class PasswordForm:
         return made
 
     async def _perform[O: ActRequest, R](
-        self, order: O, act: Callable[[O], Awaitable[ActResult[R]]], done: Callable[[R], StatusMessage]
+        self, request: O, act: Callable[[O], Awaitable[ActResult[R]]], done: Callable[[R], StatusMessage]
     ) -> R:
         self._desk.must_be_connected()
-        order = self._again(order)
+        sent = pending(request, self._lost, self._desk.unanswered)
         self.trouble.set(None)
         self.stage.set(FormStage.WORKING)
         self._refresh()
         try:
-            performed = await act(order)
+            result = await act(sent.request)
         except Exception as error:
-            if isinstance(error, OutcomeUnknown):
-                self._in_doubt = order
-                self._desk.doubts.add(order.act_id)
-            elif self._in_doubt is order and not isinstance(error, _LEAVES_DOUBT):
-                self._in_doubt = None
-                self._desk.doubts.settle(order.act_id)
+            sent.end(error)
+            if sent.lost:
+                self._lost = sent
+            elif self._lost is sent:
+                self._lost = None
             raise
         else:
-            self._in_doubt = None
-            self._desk.doubts.settle(order.act_id)
+            sent.end(None)
+            self._lost = None
         finally:
             self.stage.set(FormStage.ASKING)
             self._refresh()
-        note = done(performed.result)
-        if isinstance(performed.answer, PatronSnapshot):
-            self._desk.show_outcome(performed.answer, note)
+        note = done(result.result)
+        if isinstance(result.answer, PatronSnapshot):
+            self._desk.show_outcome(result.answer, note)
         else:
             self._desk.tell(note)
-        return performed.result
-
-    def _again[O: ActRequest](self, order: O) -> O:
-        """Send an order whose outcome is unknown as it was, if the very same is wanted; the card may be shown anew."""
-        doubted = self._in_doubt
-        if not isinstance(doubted, type(order)):
-            return order
-        kept: dict[str, Any] = {"act_id": doubted.act_id}
-        if isinstance(doubted, CardActRequest):
-            kept |= {name: getattr(doubted, name) for name in ("proof", "shown_card", "shown_at")}
-        return doubted if replace(order, **kept) == doubted else order
+        return result.result
 
     def _refresh(self) -> None:
         self._may_send.set(self._is_ready())

@@ -35,8 +35,10 @@ class ChangeForm(CardForm):
         if PasswordFault.OLD_MISSING in faults:
             self.outcome.set(PasswordChange(faults))  # a field left blank is no wrong password
             return
-        order = ChangePassword(**self._common, old=old, new=new, again=again, seen_version=self._seen_version)
-        outcome = await self._perform(order, self._tools.acts.change, _change_note)
+        request = ChangePassword(
+            **self._common, old=old, new=new, again=again, seen_version=self._seen_version
+        )
+        outcome = await self._perform(request, self._tools.acts.change, _change_note)
         if not outcome.faults:
             self.card.wanted = False
             self.stage.set(FormStage.DONE)
@@ -67,8 +69,8 @@ class CheckForm(CardForm):
 
     async def _send(self, password: Secret) -> None:
         self.outcome.set(None)
-        order = CheckPassword(**self._common, password=password)
-        found = await self._perform(order, self._tools.acts.check, _check_note)
+        request = CheckPassword(**self._common, password=password)
+        found = await self._perform(request, self._tools.acts.check, _check_note)
         self.outcome.set(found)
         self._refresh()
 
@@ -93,8 +95,8 @@ class UnlockForm(CardForm):
         self.send = self._command(self._send)
 
     async def _send(self) -> None:
-        order = UnlockPassword(**self._common, seen_version=self._seen_version)
-        await self._perform(order, self._tools.acts.unlock, lambda _: Done.PASSWORD_UNLOCKED)
+        request = UnlockPassword(**self._common, seen_version=self._seen_version)
+        await self._perform(request, self._tools.acts.unlock, lambda _: Done.PASSWORD_UNLOCKED)
         self.close()
 
 
@@ -110,10 +112,10 @@ class DisableForm(PasswordForm):
         self.send = self._command(self._send)
 
     async def _send(self) -> None:
-        order = DisablePassword(
+        request = DisablePassword(
             actor=self._desk.actor, patron_id=self.subject.patron.id, seen_version=self._seen_version
         )
-        await self._perform(order, self._tools.acts.disable, lambda _: Done.PASSWORD_DISABLED)
+        await self._perform(request, self._tools.acts.disable, lambda _: Done.PASSWORD_DISABLED)
         self.close()
 
 

@@ -11,13 +11,7 @@ from enum import Enum, auto
 
 from services.actor import Actor
 from services.acts.passwords import IssuePassword, PasswordIssued
-from services.errors import (
-    ActRefused,
-    NotPermitted,
-    OutcomeUnknown,
-    PatronGone,
-    RowChanged,
-)
+from services.errors import ActRefused
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed, Decision
 from services.rules.passwords.passwords import HandOverFacts, may_hand_over
@@ -31,11 +25,10 @@ from viewmodels.core.observable import Event, Observable
 from viewmodels.core.ports import PasswordActs, Ready, SlipMaker, SlipPrinter
 from viewmodels.desk.card_proof import CardProofModel, Shown
 from viewmodels.desk.desk import OpeningScan
+from viewmodels.desk.pending_request import PendingRequest
 from viewmodels.desk.unanswered_acts import UnansweredActs
 from viewmodels.passwords.slip_snapshot import name_and_number_only
 from viewmodels.printout import Printout
-
-_SETTLING = (ActRefused, NotPermitted, PatronGone, RowChanged)
 
 
 class Stage(Enum):
@@ -92,7 +85,7 @@ class PasswordIssueViewModel:
         shop: IssueDependencies,
         on_outcome: Callable[[PatronSnapshot, StatusMessage], None],
         must_be_connected: Callable[[], None],
-        doubts: UnansweredActs,
+        unanswered: UnansweredActs,
     ) -> None:
         self.subject = subject
         self._actor = actor
@@ -101,10 +94,9 @@ class PasswordIssueViewModel:
         self._now = now
         self._on_outcome = on_outcome
         self._must_be_connected = must_be_connected
-        self._doubts = doubts
+        self._unanswered = unanswered
         self._password: Secret | None = None
-        self._order: IssuePassword | None = None
-        self._in_doubt = False
+        self._pending: PendingRequest[IssuePassword] | None = None
         self._made_for: Paper | None = None
         self._ready = Ready.NOT_AT_ALL
         self._printout = Printout(self._failed, shop.pause)
@@ -147,7 +139,7 @@ class PasswordIssueViewModel:
             return
         self.print_slip.cancel()
         self._printout.forget()
-        self._password = self._order = None
+        self._password = self._pending = None
         self.revealed.set(False)
         self.pdf.set(None)
         self.issued.set(None)
@@ -197,12 +189,12 @@ class PasswordIssueViewModel:
         self._may_issue.set(self.stage.value is Stage.ASKING and self.shown.value is not None)
         self._may_print.set(self.stage.value is Stage.ISSUED and self.pdf.value is not None)
 
-    def _order_for(self, shown: Shown) -> IssuePassword:
-        """Make the order once: an order whose outcome is unknown is sent again as it was."""
-        if self._order is None:
+    def _pending_for(self, shown: Shown) -> PendingRequest[IssuePassword]:
+        """Make the request once: one whose answer was lost is sent again as it was, with its password."""
+        if self._pending is None:
             password = self._shop.acts.generate()
             state = self.subject.password
-            self._order = IssuePassword(
+            request = IssuePassword(
                 actor=self._actor,
                 patron_id=self.subject.patron.id,
                 password=password,
@@ -212,7 +204,8 @@ class PasswordIssueViewModel:
                 shown_at=shown.at,
                 receiver=self.receiver.value,
             )
-        return self._order
+            self._pending = PendingRequest(request, self._unanswered)
+        return self._pending
 
     async def _issue(self) -> None:
         shown = self.shown.value
@@ -222,22 +215,22 @@ class PasswordIssueViewModel:
         self._must_be_connected()
         self.stage.set(Stage.WORKING)
         try:
-            if self._order is None:
+            if self._pending is None:
                 self._ready = await self._shop.printer.check()
             proof_ended = (
-                self._order is None and self.shown.value is None
+                self._pending is None and self.shown.value is None
             )  # another card was scanned meanwhile
             if proof_ended or self._ready is Ready.NOT_AT_ALL:
                 self.stage.set(Stage.ASKING)
                 return
-            order = self._order_for(shown)
-            outcome = await self._shop.acts.issue(order)
+            pending = self._pending_for(shown)
+            outcome = await self._shop.acts.issue(pending.request)
         except Exception as error:
-            self._keep_or_drop_order(error)
+            self._ended(error)
             self.stage.set(Stage.ASKING)
             raise
-        self._doubts.settle(order.act_id)
-        self._password = order.password
+        pending.end(None)
+        self._password = pending.request.password
         self.issued.set(outcome)
         self._on_outcome(
             outcome.snapshot, Done.PASSWORD_REISSUED if outcome.reissued else Done.PASSWORD_ISSUED
@@ -251,16 +244,12 @@ class PasswordIssueViewModel:
         else:
             self.reveal(shown=True)
 
-    def _keep_or_drop_order(self, error: Exception) -> None:
-        """Keep an order that may have been carried out until an answer settles it; the next try sends it again."""
-        self._in_doubt = isinstance(error, OutcomeUnknown) or (
-            self._in_doubt and not isinstance(error, _SETTLING)
-        )
-        if self._order is not None and self._in_doubt:
-            self._doubts.add(self._order.act_id)
-        elif self._order is not None:
-            self._doubts.settle(self._order.act_id)
-            self._order = None
+    def _ended(self, error: Exception) -> None:
+        """Keep a request whose answer was lost, and drop any other: the next try makes a new one."""
+        if self._pending is not None:
+            self._pending.end(error)
+            if not self._pending.lost:
+                self._pending = None
         if isinstance(error, ActRefused):
             self.shown.set(None)
 

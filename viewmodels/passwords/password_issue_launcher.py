@@ -44,7 +44,7 @@ class PasswordIssueLauncher:
             shop=self._shop,
             on_outcome=self._outcome,
             must_be_connected=self._desk.must_be_connected,
-            doubts=self._desk.doubts,
+            unanswered=self._desk.unanswered,
         )
         self._begin(dialog)
 
@@ -70,7 +70,7 @@ class PasswordIssueLauncher:
 
     def _begin(self, dialog: PasswordIssueViewModel) -> None:
         self._not_closed = dialog.closed.subscribe(lambda _: self._ended())
-        self._give_back = self._desk.keep_scans(dialog.card_scanned, dialog.card.card_missed)
+        self._give_back = self._desk.capture_scans(dialog.card_scanned, dialog.card.card_missed)
         self.dialog.set(dialog)
 
     async def aclose(self) -> None:

@@ -7,13 +7,13 @@ from services.errors import ActRefused
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.policy import Policy
+from viewmodels.core.notes import Trouble
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.passwords.password_form_base import (
     CardForm,
     FormDependencies,
     PasswordForm,
     PasswordUseActs,
-    Trouble,
 )
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm
 
@@ -94,7 +94,7 @@ class PasswordUseViewModel:
         self._form = form
         take_back = None
         if isinstance(form, CardForm):
-            take_back = self._desk.lend_scans(form.card.card_scanned, form.card.card_missed)
+            take_back = self._desk.intercept_scans(form.card.card_scanned, form.card.card_missed)
         try:
             await show(form)
         finally:

@@ -19,10 +19,10 @@ from viewmodels.desk.act_commands import ActCommands
 class ReferenceActs(Protocol):
     """What is done with questions."""
 
-    async def ask(self, order: AskQuestion) -> ActResult[date]:
+    async def ask(self, request: AskQuestion) -> ActResult[date]:
         """Take a question."""
 
-    async def mark_told(self, order: MarkTold) -> ActResult[None]:
+    async def mark_told(self, request: MarkTold) -> ActResult[None]:
         """Set a question to 連絡済."""
 
 
@@ -78,7 +78,7 @@ class ReferenceViewModel:
         """Take note of what stands in the form; it is a draft while it isn't what was filled in."""
         self._form = form
         snapshot = self._acting.desk.snapshot
-        self._acting.desk.set_draft(self, dirty=snapshot is not None and form != prefilled(snapshot))
+        self._acting.desk.note_unsaved_input(self, dirty=snapshot is not None and form != prefilled(snapshot))
         if self.faults.value:
             wrong = set(check_question(form, self._policy().mail_forbidden_characters))
             self.faults.set(tuple(fault for fault in self.faults.value if fault in wrong))
@@ -94,29 +94,29 @@ class ReferenceViewModel:
             return
         if not await self._ask.confirm_question(clean, meant_domain(clean.email, policy.mail_usual_domains)):
             return
-        order = AskQuestion(actor=desk.actor, patron_id=subject.patron.id, form=form)
+        request = AskQuestion(actor=desk.actor, patron_id=subject.patron.id, form=form)
         try:
-            performed = await self._acts.ask(self._acting.order(order))
+            result = await self._acts.ask(self._acting.request(request))
         except OutcomeUnknown:
             self._in_doubt = form if desk.patron_id == subject.patron.id else None
             raise
         self._begin_anew()
-        self._acting.done(performed, Done.QUESTION_RECEIVED)
+        self._acting.done(result, Done.QUESTION_RECEIVED)
 
     async def _tell(self, row: QuestionRow) -> None:
         desk = self._acting.desk
         subject = desk.snapshot
         if subject is None or not await self._ask.confirm_told(row):
             return
-        order = MarkTold(
+        request = MarkTold(
             actor=desk.actor, patron_id=subject.patron.id, question_id=row.id, seen_version=row.version
         )
-        performed = await self._acts.mark_told(self._acting.order(order))
-        self._acting.done(performed, Done.QUESTION_TOLD)
+        result = await self._acts.mark_told(self._acting.request(request))
+        self._acting.done(result, Done.QUESTION_TOLD)
 
     def _begin_anew(self) -> None:
         self._in_doubt = None
-        self._acting.desk.set_draft(self, dirty=False)
+        self._acting.desk.note_unsaved_input(self, dirty=False)
         self.received.emit(None)
 
     def _answered(self, answer: LookUpAnswer | None) -> None:

@@ -13,7 +13,6 @@ from services.errors import (
     CardRetired,
     ItemNumberRead,
     RowChanged,
-    ServiceError,
 )
 from services.item_numbers import ItemNumbers, read_card_number
 from services.lookup.snapshot import PatronSnapshot
@@ -24,7 +23,7 @@ from services.rules.people.lost_cards import LossFacts, may_report_lost
 from services.rules.permissions import Permission, may_act
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus
-from viewmodels.core.notes import Bug, Done, ReportBug, trouble
+from viewmodels.core.notes import Done, ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.open_form import OpenForm
@@ -48,10 +47,10 @@ class Loss:
 class CardActs(Protocol):
     """What is done when a card is lost or damaged."""
 
-    async def report_lost(self, order: ReportLost) -> ActResult[LossReported]:
+    async def report_lost(self, request: ReportLost) -> ActResult[LossReported]:
         """Stop a lost card, and lending with it."""
 
-    async def replace(self, order: ReplaceCard) -> ActResult[None]:
+    async def replace(self, request: ReplaceCard) -> ActResult[None]:
         """Register the card that takes its place."""
 
 
@@ -74,7 +73,7 @@ class AskLoss(Protocol):
         """
 
 
-class ReplacementSheet:
+class ReplacementForm:
     """代替カードの登録 of one patron.
 
     Attributes:
@@ -92,7 +91,7 @@ class ReplacementSheet:
         self.wanted = True
         self.accepts_typed = policy.typed_card_accepted
         self.number: Observable[str | None] = Observable(None)
-        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.trouble: Observable[Trouble | None] = Observable(None)
         self.fits: Observable[bool] = Observable(True)
 
     @property
@@ -156,8 +155,8 @@ class LostCardViewModel:
         self._ask = ask
         self._policy = policy
         self._report_bug = report_bug
-        self._sheets: OpenForm[ReplacementSheet] = OpenForm(acting.desk)
-        self.sheet = self._sheets.current
+        self._forms: OpenForm[ReplacementForm] = OpenForm(acting.desk)
+        self.open_form = self._forms.current
         self.report_lost = acting.command(self._report_lost)
         self.register = acting.command(self._register, on_error=self._failed)
 
@@ -165,18 +164,18 @@ class LostCardViewModel:
         """Begin, or tell why this desk may not."""
         desk = self._acting.desk
         subject = desk.snapshot
-        if subject is None or self.sheet.value is not None:
+        if subject is None or self.open_form.value is not None:
             return
         decision = self._may(Permission.SUPERVISE)
         if isinstance(decision, Refused):
             desk.tell(ActRefused(decision))
         else:
-            self._sheets.open(ReplacementSheet(subject, self._policy()), subject.patron.id)
+            self._forms.open(ReplacementForm(subject, self._policy()), subject.patron.id)
 
     def close(self) -> None:
         """Leave the form; not while the card is being registered."""
         if not self.register.running.value:
-            self._sheets.close()
+            self._forms.close()
 
     async def _report_lost(self) -> None:
         desk = self._acting.desk
@@ -190,7 +189,7 @@ class LostCardViewModel:
         said = await self._ask.report_lost(has_password=has_password)
         if said is None:
             return
-        order = ReportLost(
+        request = ReportLost(
             actor=desk.actor,
             patron_id=subject.patron.id,
             card_number=subject.card_number,
@@ -198,39 +197,39 @@ class LostCardViewModel:
             consent=said.consent,
             disable_password=said.disable_password,
         )
-        performed = await self._acts.report_lost(self._acting.order(order))
-        self._acting.done(performed, Done.CARD_REPORTED_LOST)
-        disabled = performed.result.password_disabled
+        result = await self._acts.report_lost(self._acting.request(request))
+        self._acting.done(result, Done.CARD_REPORTED_LOST)
+        disabled = result.result.password_disabled
         await self._ask.show_what_follows(had_password=has_password, disabled=disabled)
 
     async def _register(self, *, damaged: bool) -> None:
-        sheet = self.sheet.value
-        if sheet is None or sheet.number.value is None:
+        form = self.open_form.value
+        if form is None or form.number.value is None:
             return
-        sheet.trouble.set(None)
-        order = ReplaceCard(
+        form.trouble.set(None)
+        request = ReplaceCard(
             actor=self._acting.desk.actor,
-            patron_id=sheet.subject.patron.id,
-            card_number=sheet.subject.card_number,
-            new_number=sheet.number.value,
+            patron_id=form.subject.patron.id,
+            card_number=form.subject.card_number,
+            new_number=form.number.value,
             damaged=damaged,
         )
-        sheet.wanted = False
+        form.wanted = False
         try:
-            performed = await self._acts.replace(self._acting.order(order))
+            result = await self._acts.replace(self._acting.request(request))
         finally:
-            sheet.wanted = True
-        self._sheets.close()
-        self._acting.done(performed, Done.CARD_REPLACED)
+            form.wanted = True
+        self._forms.close()
+        self._acting.done(result, Done.CARD_REPLACED)
 
     def _failed(self, error: Exception) -> None:
-        sheet = self.sheet.value
-        if sheet is None:
+        form = self.open_form.value
+        if form is None:
             self._acting.failed(error)
             return
-        sheet.trouble.set(trouble(error, self._report_bug))
+        form.trouble.set(trouble(error, self._report_bug))
         if isinstance(error, CardInUse | CardRetired):
-            sheet.number.set(None)
+            form.number.set(None)
         if isinstance(error, RowChanged):
             self._acting.desk.refresh.start()
 

@@ -41,7 +41,7 @@ _NOTES = {
 class RegistrationActs(Protocol):
     """What is done to a registration."""
 
-    async def renew(self, order: RenewRegistration) -> ActResult[RegistrationRenewed]:
+    async def renew(self, request: RenewRegistration) -> ActResult[RegistrationRenewed]:
         """Renew it and correct what is registered."""
 
 
@@ -81,7 +81,7 @@ class RenewalForm:
     def typed(self, form: RegistrationForm) -> None:
         """Take note of what stands in the form; a fault that is mended is no longer told."""
         self.form.set(form)
-        self._desk.set_draft(self, dirty=self.dirty)
+        self._desk.note_unsaved_input(self, dirty=self.dirty)
         left = set(self._wrong())
         self.faults.set(tuple(fault for fault in self.faults.value if fault in left))
 
@@ -129,15 +129,15 @@ class RegistrationViewModel:
         self._acts = acts
         self._policy = policy
         self._report_bug = report_bug
-        self._sheets: OpenForm[RenewalForm] = OpenForm(acting.desk)
-        self.sheet = self._sheets.current
+        self._forms: OpenForm[RenewalForm] = OpenForm(acting.desk)
+        self.open_form = self._forms.current
         self.save = acting.command(self._save, on_error=self._failed)
 
     def open(self) -> None:
         """Begin, or tell why this desk may not."""
         desk = self._acting.desk
         subject = desk.snapshot
-        if subject is None or self.sheet.value is not None:
+        if subject is None or self.open_form.value is not None:
             return
         refusal = may_act(
             desk.staff.role,
@@ -149,50 +149,50 @@ class RegistrationViewModel:
         if isinstance(refusal, Refused):
             desk.tell(ActRefused(refusal))
         else:
-            self._sheets.open(RenewalForm(desk, subject, self._policy()), subject.patron.id)
+            self._forms.open(RenewalForm(desk, subject, self._policy()), subject.patron.id)
 
     def close(self) -> None:
         """Leave the form and what was typed; not while it is being saved."""
         if not self.save.running.value:
-            self._sheets.close()
+            self._forms.close()
 
     async def _save(self, *, address_proven: bool) -> None:
-        sheet = self.sheet.value
-        if sheet is None:
+        form = self.open_form.value
+        if form is None:
             return
-        shown, subject = sheet.card.shown.value, sheet.subject.value
-        if shown is None or not sheet.check():
+        shown, subject = form.card.shown.value, form.subject.value
+        if shown is None or not form.check():
             return
-        sheet.card.trouble.set(None)
-        order = RenewRegistration(
+        form.card.trouble.set(None)
+        request = RenewRegistration(
             actor=self._acting.desk.actor,
             patron_id=subject.patron.id,
             proof=shown.proof,
             shown_card=shown.number,
             shown_at=shown.at,
             seen_version=subject.patron.version,
-            form=sheet.form.value,
+            form=form.form.value,
             address_proven=address_proven,
         )
-        sheet.card.wanted = False
+        form.card.wanted = False
         try:
-            performed = await self._acts.renew(self._acting.order(order))
+            result = await self._acts.renew(self._acting.request(request))
         finally:
-            sheet.card.wanted = True
-        self._sheets.close()
-        done, day = _NOTES[performed.result.outcome], performed.result.expires_on
+            form.card.wanted = True
+        self._forms.close()
+        done, day = _NOTES[result.result.outcome], result.result.expires_on
         renewed = done is Done.REGISTRATION_RENEWED
-        self._acting.done(performed, Result(done, day=day) if renewed else done)
+        self._acting.done(result, Result(done, day=day) if renewed else done)
 
     def _failed(self, error: Exception) -> None:
-        sheet = self.sheet.value
-        if sheet is None:
+        form = self.open_form.value
+        if form is None:
             self._acting.failed(error)
         elif isinstance(error, RegistrationMalformed):
-            sheet.faults.set(error.faults)
+            form.faults.set(error.faults)
         else:
-            sheet.card.trouble.set(trouble(error, self._report_bug))
+            form.card.trouble.set(trouble(error, self._report_bug))
             if isinstance(error, ActRefused):
-                sheet.card.shown.set(None)
+                form.card.shown.set(None)
             if isinstance(error, RowChanged):
                 self._acting.desk.refresh.start()

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
-from services.errors import ServiceError
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, ReportBug, trouble
+from viewmodels.core.notes import Bug, ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.settings.setting_keys import NAME_LENGTH
 
@@ -68,7 +67,7 @@ class FirstStartViewModel:
         self._store = store
         self._on_saved = on_saved
         self._report_bug = report_bug
-        self.error: Observable[ServiceError | Bug | WorkplaceFault | None] = Observable(None)
+        self.error: Observable[Trouble | WorkplaceFault | None] = Observable(None)
         self.save = AsyncCommand(self._save, on_error=self._failed, shielded=True)
 
     def show_bug(self, reference: str) -> None:

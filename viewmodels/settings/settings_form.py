@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
-from services.errors import ServiceError
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, Done, ReportBug, StatusMessage, trouble
+from viewmodels.core.notes import Done, ReportBug, StatusMessage, Trouble, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.printout import Printout
@@ -120,8 +119,8 @@ class SettingsForm:
         self._report_bug = report_bug
         self.measures = False
         self.faults: Observable[Mapping[str, FieldFault]] = Observable({})
-        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
-        self.printing_trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.trouble: Observable[Trouble | None] = Observable(None)
+        self.printing_trouble: Observable[Trouble | None] = Observable(None)
         self.printout = Printout(self._not_printed, printers.pause)
         self.save = AsyncCommand(self._save, on_error=self._not_saved, shielded=True)
         self.print_sample = AsyncCommand(self._print_sample, on_error=self._not_printed)
@@ -195,7 +194,7 @@ class SettingsViewModel:
         place_fixed, place: see `SettingsForm`.
         unreadable: tells what can't be read of the library's own values now.
         tell: says what came of it where the window was opened from.
-        keep_scans: lets the window have the scans that measure the reader, and none open a patron behind it; answers
+        capture_scans: lets the window have the scans that measure the reader, and none open a patron behind it; answers
             what ends that.
         report_bug: writes unexpected exceptions to the log.
     """
@@ -210,7 +209,7 @@ class SettingsViewModel:
         place: DeskLocation | None = None,
         unreadable: Callable[[], tuple[str, ...]] = tuple,
         tell: Callable[[StatusMessage], None],
-        keep_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
+        capture_scans: Callable[[Callable[[str], bool]], Callable[[], None]],
         report_bug: ReportBug,
     ) -> None:
         self._store = store
@@ -220,7 +219,7 @@ class SettingsViewModel:
         self._place = place
         self._unreadable = unreadable
         self._tell = tell
-        self._keep_scans = keep_scans
+        self._keep_scans = capture_scans
         self._report_bug = report_bug
         self._give_back: Callable[[], None] = lambda: None
         self.form: Observable[SettingsForm | None] = Observable(None)

@@ -3,14 +3,14 @@
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from services.errors import OutcomeUnknown, ServiceError, SignInFailed
+from services.errors import OutcomeUnknown, SignInFailed
 from services.rules.passwords.own_password import OwnPasswordFault, check_own_change
 from services.rules.policy import Policy
 from services.secret import Secret
 from services.staff.own_password import ChangeOwnPassword
 from services.staff.staff_accounts import normal_password
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, Done, ReportBug, StatusMessage, trouble
+from viewmodels.core.notes import Done, ReportBug, StatusMessage, Trouble, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 
@@ -47,7 +47,7 @@ class OwnPasswordForm:
         self._report_bug = report_bug
         self.faults: Observable[tuple[OwnPasswordFault, ...]] = Observable(())
         self.tries_left: Observable[int | None] = Observable(None)
-        self.trouble: Observable[ServiceError | Bug | None] = Observable(None)
+        self.trouble: Observable[Trouble | None] = Observable(None)
         self.send = AsyncCommand(self._send, on_error=self._failed, shielded=True)
 
     def close(self) -> None:
@@ -63,11 +63,11 @@ class OwnPasswordForm:
         if self.faults.value:
             return  # the old one isn't tried: a wrong one would count
         self._desk.must_be_connected()
-        order = ChangeOwnPassword(actor=self._desk.actor, old=old, new=new)
+        request = ChangeOwnPassword(actor=self._desk.actor, old=old, new=new)
         try:
-            await self._change(order)
+            await self._change(request)
         except OutcomeUnknown as error:
-            self._desk.doubts.add(order.act_id)
+            self._desk.unanswered.add(request.act_id)
             self._on_closed(error)
         except SignInFailed as error:
             self.tries_left.set(error.tries_left)
@@ -118,7 +118,7 @@ class OwnPasswordViewModel:
             on_closed=self._closed,
             report_bug=self._report_bug,
         )
-        self._give_back = self._desk.keep_scans(lambda _: False)
+        self._give_back = self._desk.capture_scans(lambda _: False)
         self.form.set(form)
 
     async def aclose(self) -> None:

@@ -11,7 +11,7 @@ from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.staff.staff_ids import clean_staff_id
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, Caution, ReportBug, StatusMessage, trouble
+from viewmodels.core.notes import Bug, Caution, ReportBug, StatusMessage, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
 
 
@@ -84,7 +84,7 @@ class SignInViewModel:
         self.locked = locked
         self._takers: list[Callable[[str], bool]] = []
         self.scan_remarked: Event[StatusMessage] = Event()
-        self.error: Observable[ServiceError | Bug | Missing | None] = Observable(put_out)
+        self.error: Observable[Trouble | Missing | None] = Observable(put_out)
         self.password_wanted: Event[None] = Event()
         self.prepare = AsyncCommand(self._prepare, on_error=self._failed)
         self.sign_in = AsyncCommand(self._sign_in, on_error=self._refused)
@@ -103,7 +103,7 @@ class SignInViewModel:
         if not any(take(text) for take in self._takers):
             self.scan_remarked.emit(Caution.SIGN_IN_FIRST)
 
-    def lend_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
+    def intercept_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
         """Let a window over this one have the scans first; answers what ends that."""
         self._takers.append(take)
         return lambda: self._takers.remove(take)

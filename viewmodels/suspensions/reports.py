@@ -18,10 +18,10 @@ from viewmodels.desk.act_commands import ActCommands
 class ReportActs(Protocol):
     """Acts on reports."""
 
-    async def take(self, order: TakeReport) -> ActResult[None]:
+    async def take(self, request: TakeReport) -> ActResult[None]:
         """Write a report down."""
 
-    async def settle(self, order: SettleReport) -> ActResult[None]:
+    async def settle(self, request: SettleReport) -> ActResult[None]:
         """Settle a report."""
 
 
@@ -65,9 +65,9 @@ class ReportViewModel:
         kind = await self._ask.take_report(kinds)
         if kind is None:
             return
-        order = TakeReport(actor=self._acting.desk.actor, patron_id=patron.patron.id, kind=kind)
-        performed = await self._acts.take(self._acting.order(order))
-        self._acting.done(performed, Result(Done.REPORT_TAKEN, about=kind))
+        request = TakeReport(actor=self._acting.desk.actor, patron_id=patron.patron.id, kind=kind)
+        result = await self._acts.take(self._acting.request(request))
+        self._acting.done(result, Result(Done.REPORT_TAKEN, about=kind))
 
     async def _settle(self, row: ReportRow) -> None:
         patron = self._patron()
@@ -75,14 +75,14 @@ class ReportViewModel:
             raise ActRefused(row.settle)
         if not await self._ask.confirm_settled(row):
             return
-        order = SettleReport(
+        request = SettleReport(
             actor=self._acting.desk.actor,
             patron_id=patron.patron.id,
             report_id=row.id,
             seen_version=row.version,
         )
-        performed = await self._acts.settle(self._acting.order(order))
-        self._acting.done(performed, Result(Done.REPORT_SETTLED, about=row.kind))
+        result = await self._acts.settle(self._acting.request(request))
+        self._acting.done(result, Result(Done.REPORT_SETTLED, about=row.kind))
 
     async def _show_waiting(self) -> None:
         desk = self._acting.desk

@@ -58,10 +58,10 @@ class LiftChoice:
 class SuspensionActs(Protocol):
     """Acts on suspensions."""
 
-    async def suspend(self, order: Suspend) -> ActResult[None]:
+    async def suspend(self, request: Suspend) -> ActResult[None]:
         """Stop a patron's borrowing for one more reason."""
 
-    async def lift(self, order: Lift) -> ActResult[None]:
+    async def lift(self, request: Lift) -> ActResult[None]:
         """Lift one suspension."""
 
 
@@ -112,15 +112,15 @@ class SuspensionViewModel:
         chosen = await self._ask.suspend(reasons, self._labels(NOTES), overdue=overdue)
         if chosen is None:
             return
-        order = Suspend(
+        request = Suspend(
             actor=self._acting.desk.actor,
             patron_id=patron.patron.id,
             reason=chosen.reason,
             note=chosen.note,
             although_nothing_overdue=chosen.although_nothing_overdue,
         )
-        performed = await self._acts.suspend(self._acting.order(order))
-        self._acting.done(performed, Result(Done.SUSPENDED, about=chosen.reason))
+        result = await self._acts.suspend(self._acting.request(request))
+        self._acting.done(result, Result(Done.SUSPENDED, about=chosen.reason))
 
     async def _lift(self, row: SuspensionRow) -> None:
         patron = self._patron()
@@ -128,7 +128,7 @@ class SuspensionViewModel:
         chosen = await self._ask.lift(case)
         if chosen is None:
             return
-        order = Lift(
+        request = Lift(
             actor=self._acting.desk.actor,
             patron_id=patron.patron.id,
             suspension_id=row.id,
@@ -136,11 +136,11 @@ class SuspensionViewModel:
             checked=chosen.checked,
             override=chosen.override,
         )
-        performed = await self._acts.lift(self._acting.order(order))
-        after = performed.answer
+        result = await self._acts.lift(self._acting.request(request))
+        after = result.answer
         others = isinstance(after, PatronSnapshot) and after.suspensions
         note = Done.SUSPENSION_LIFTED_OTHERS_STAY if others else Done.SUSPENSION_LIFTED
-        self._acting.done(performed, Result(note, about=row.reason))
+        self._acting.done(result, Result(note, about=row.reason))
 
     def _case(self, row: SuspensionRow, patron: PatronSnapshot) -> LiftCase:
         """Put together what is known; what no checklist and no override can change is told at once."""

@@ -12,11 +12,11 @@ from views.act_history_page import RecordsPage
 from views.circulation.inquiry_page import InquiryPage
 from views.desk import shortcuts
 from views.desk.connection_banner import ConnectionBanner
-from views.desk.empty_desk import EmptyDesk, PhoneGlimpsePage
+from views.desk.empty_desk import EmptyDesk, PhoneSummaryPage
 from views.desk.patron_header import PatronHeaderBar
 from views.desk.status_bar import StatusBar
 from views.desk.top_bar import TopBar
-from views.dialogs.waiting_scan_banner import HeldScans
+from views.dialogs.waiting_scan_banner import WaitingScanBanners
 from views.email.email_page import EmailPage
 from views.panels.page import Page
 from views.panels.row_actions import NO_VERBS, RowAction
@@ -93,7 +93,7 @@ class DeskWindow(TopLevelWindow):
         self._stack = QStackedWidget(self._patron)
         self._pages = self._make_pages(theme, icons, verbs)
         self.menu.list_pages(tuple(page.accessibleName() for page in self._pages))
-        self.glimpse = PhoneGlimpsePage(theme, self._body)
+        self.phone_summary = PhoneSummaryPage(theme, self._body)
         self.status_bar = StatusBar(desk, theme, shortcuts.in_the_status_bar(desk.staff.role), self.area)
         self._lay_out(banner, side)
 
@@ -111,7 +111,7 @@ class DeskWindow(TopLevelWindow):
         app.commitDataRequest.connect(self._session_ends, Qt.ConnectionType.DirectConnection)
         self._bind_keys()
         self.password_dialogs = PasswordDialogs(passwords, self, theme=theme, icons=icons)
-        HeldScans(self, desk.waiting_scan, desk.scan_remarked)
+        WaitingScanBanners(self, desk.waiting_scan, desk.scan_remarked)
         self._unseen = QTimer(self)
         self._unseen.setSingleShot(True)
         self._unseen.timeout.connect(lambda: self._show_now(None))
@@ -166,7 +166,7 @@ class DeskWindow(TopLevelWindow):
         row.addWidget(self._stack, 1)
         for page in self._pages:
             self._stack.addWidget(page)
-        for view in (self.empty, self._patron, self.glimpse):
+        for view in (self.empty, self._patron, self.phone_summary):
             self._body.addWidget(view)
 
     def let_close(self) -> None:
@@ -191,7 +191,7 @@ class DeskWindow(TopLevelWindow):
 
     def _session_ends(self) -> None:
         """Let the close that follows ask nothing: the system waits for no answer."""
-        self._desk.give_up_drafts()
+        self._desk.give_up_unsaved_input()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the keyboard; outside of dialogs Qt gives it to none."""
@@ -246,12 +246,12 @@ class DeskWindow(TopLevelWindow):
     def _show_now(self, answer: LookUpAnswer | None) -> None:
         self._unseen.stop()
         snapshot = answer if isinstance(answer, PatronSnapshot) else None
-        glimpse = answer if isinstance(answer, PhoneSummary) else None
+        phone_summary = answer if isinstance(answer, PhoneSummary) else None
         self.header.set_snapshot(snapshot)
         self.header.setVisible(snapshot is not None)
         for page in self._pages:
             page.set_snapshot(snapshot)
-        self.glimpse.show_glimpse(glimpse)
+        self.phone_summary.show_summary(phone_summary)
         if snapshot is None:
             self._leave_patron()
         else:
@@ -259,7 +259,7 @@ class DeskWindow(TopLevelWindow):
             self.menu.show_count(self._pages.index(self.registration), self.registration.reports.to_settle)
         if answer is not None:
             self.top_bar.card_field.show_number(answer.card_number)
-        view = self._patron if snapshot else self.glimpse if glimpse else self.empty
+        view = self._patron if snapshot else self.phone_summary if phone_summary else self.empty
         self._body.setCurrentWidget(view)
         if snapshot is not None:
             self.page_shown.settle()

@@ -137,7 +137,7 @@ class EmptyDesk(QStackedWidget):
         self._picture.setPixmap(self._icons.pixmap(name, "muted", size, self.devicePixelRatioF()))
 
 
-class PhoneGlimpsePage(QWidget):
+class PhoneSummaryPage(QWidget):
     """The card's number and counts: all the phone channel gets before the caller is identified."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -177,11 +177,11 @@ class PhoneGlimpsePage(QWidget):
         self._column.insertWidget(0, form)
         self._form = form
 
-    def show_glimpse(self, glimpse: PhoneSummary | None) -> None:
+    def show_summary(self, phone_summary: PhoneSummary | None) -> None:
         """Show another patron's number and counts, or nothing."""
-        self._number.setText("" if glimpse is None else words.card_number(glimpse.card_number))
+        self._number.setText("" if phone_summary is None else words.card_number(phone_summary.card_number))
         for name, label in self._counts.items():
-            label.setText("" if glimpse is None else self.tr("%n件", "", getattr(glimpse, name)))
+            label.setText("" if phone_summary is None else self.tr("%n件", "", getattr(phone_summary, name)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the clerk begin with the check; a card can be scanned from anywhere."""

@@ -1,14 +1,16 @@
 """The phone channel's own part of the desk: its two forms."""
 
 from viewmodels.identity import IdentityViewModel
-from views.desk.empty_desk import EmptyDesk, PhoneGlimpsePage
+from views.desk.empty_desk import EmptyDesk, PhoneSummaryPage
 from views.phone.identity_form import IdentityForm
 from views.style.theme import Theme
 from views.text.translation import translate
 from views.widgets.binding import bind, bind_event
 
 
-def tie_identity(empty: EmptyDesk, glimpse: PhoneGlimpsePage, model: IdentityViewModel, theme: Theme) -> None:
+def tie_identity(
+    empty: EmptyDesk, phone_summary: PhoneSummaryPage, model: IdentityViewModel, theme: Theme
+) -> None:
     """Offer the check on both pages that the phone channel has before a caller is identified."""
     by_number = IdentityForm(translate("identity", "本人確認"), "", theme)
 
@@ -37,7 +39,7 @@ def tie_identity(empty: EmptyDesk, glimpse: PhoneGlimpsePage, model: IdentityVie
         bind_event(model.tried, form, form.forget_typed)
         bind(model.confirm.can_execute, form, form.confirm_button.setEnabled)
     bind(model.beyond_card, by_number, ask_beyond_the_card)
-    glimpse.take_form(by_number)
+    phone_summary.take_form(by_number)
     empty.take_form(without)
     empty.find_wanted.connect(model.start_finding)
     bind(model.finding, empty, empty.show_finding)

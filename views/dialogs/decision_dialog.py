@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewmodels.core.observable import Event, Observable
-from views.dialogs.waiting_scan_banner import HeldScanStrip, show_held_scan
+from views.dialogs.waiting_scan_banner import WaitingScanBanner, show_waiting_scan
 from views.style.theme import Theme
 from views.text import live_words, missing_words
 from views.widgets.announcing import announce
@@ -81,7 +81,7 @@ class DecisionDialog(QDialog):
         self.body.setSpacing(sizes.pad)
         self._changed = _Strip("bad", "bad", edge, sizes.pad)
         self._changed.say(live_words.stale())
-        self.scans = HeldScanStrip(theme, waits)
+        self.scans = WaitingScanBanner(theme, waits)
         self.scans.changed.connect(self.fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +124,7 @@ class DecisionDialog(QDialog):
         wanted = -1 if layout is None else layout.totalHeightForWidth(self.width())
         if free and wanted > 0 and wanted != self.height():
             self.fit()
-        show_held_scan(self, self.scans)
+        show_waiting_scan(self, self.scans)
         if not self._begun:
             self._begun = True
             self.start()

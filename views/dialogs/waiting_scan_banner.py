@@ -12,7 +12,7 @@ from views.widgets.binding import bind, bind_event
 from views.widgets.labels import WrappedLabel
 
 
-class HeldScanStrip(QFrame):
+class WaitingScanBanner(QFrame):
     """Two lines under a dialog's heading, there while a card was read that doesn't open.
 
     A screen reader hears the same from the status bar, without the number.
@@ -24,7 +24,7 @@ class HeldScanStrip(QFrame):
     changed = Signal()
 
     def __init__(self, theme: Theme, wait: Callable[[str], str] | None = None) -> None:
-        """Make the strip, hidden.
+        """Make the banner, hidden.
 
         Args:
             theme: for the distances.
@@ -70,7 +70,7 @@ class HeldScanStrip(QFrame):
         self.changed.emit()
 
 
-class HeldScans(QObject):
+class WaitingScanBanners(QObject):
     """Keeps the strips of all dialogs over a window true.
 
     Args:
@@ -89,28 +89,28 @@ class HeldScans(QObject):
             bind(waiting, self, self._show_waiting)
         bind_event(remarked, self, self._show_remark)
 
-    def tell(self, strip: HeldScanStrip) -> None:
-        """Say in a strip which card waits."""
-        strip.show_waiting(None if self._waiting is None else self._waiting.value)
+    def tell(self, banner: WaitingScanBanner) -> None:
+        """Say in a banner which card waits."""
+        banner.show_waiting(None if self._waiting is None else self._waiting.value)
 
     def _show_waiting(self, _number: str | None) -> None:
-        for strip in self._strips():
-            self.tell(strip)
+        for banner in self._banners():
+            self.tell(banner)
 
     def _show_remark(self, remark: StatusMessage) -> None:
-        for strip in self._strips():
-            strip.show_remark(remark)
+        for banner in self._banners():
+            banner.show_remark(remark)
 
-    def _strips(self) -> list[HeldScanStrip]:
-        return self._window.findChildren(HeldScanStrip)
+    def _banners(self) -> list[WaitingScanBanner]:
+        return self._window.findChildren(WaitingScanBanner)
 
 
-def show_held_scan(dialog: QWidget, strip: HeldScanStrip) -> None:
+def show_waiting_scan(dialog: QWidget, banner: WaitingScanBanner) -> None:
     """Let a dialog that opens say which card was read before, if one of the windows below it keeps cards."""
     below = dialog.parentWidget()
     while below is not None:
         for child in below.children():
-            if isinstance(child, HeldScans):
-                child.tell(strip)
+            if isinstance(child, WaitingScanBanners):
+                child.tell(banner)
                 return
         below = below.parentWidget()

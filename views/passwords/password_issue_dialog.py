@@ -20,7 +20,7 @@ from viewmodels.desk.card_proof import Shown
 from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.printout import PaperState
-from views.dialogs.waiting_scan_banner import HeldScanStrip, show_held_scan
+from views.dialogs.waiting_scan_banner import WaitingScanBanner, show_waiting_scan
 from views.manual.f1_help import tell_page
 from views.manual.manual import PASSWORD, at
 from views.passwords.password_issue_steps import AskStep, IssuedStep
@@ -93,7 +93,7 @@ class PasswordDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(heading)
-        self.scans = HeldScanStrip(theme)
+        self.scans = WaitingScanBanner(theme)
         self.scans.changed.connect(self._make_room)
         column.addWidget(self.scans)
         column.addLayout(body, 1)
@@ -122,7 +122,7 @@ class PasswordDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Say which card waits, if one does."""
         super().showEvent(event)
-        show_held_scan(self, self.scans)
+        show_waiting_scan(self, self.scans)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay on the screen when the slip makes the dialog higher."""

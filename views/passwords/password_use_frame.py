@@ -5,7 +5,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from viewmodels.core.command import AsyncCommand
-from viewmodels.passwords.password_form_base import CardForm, PasswordForm, Trouble
+from viewmodels.core.notes import Trouble
+from viewmodels.passwords.password_form_base import CardForm, PasswordForm
 from views.dialogs.card_proof_step import CardStep
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.scrolling_body import ScrollingBody

@@ -101,7 +101,7 @@ class Cover(QWidget):
         if minutes:
             told = self.tr("操作のないまま%1分たつとロックし、開いている利用者を閉じます。")
             parts.append(told.replace("%1", str(minutes)))
-        if self._guard.drafts:
+        if self._guard.has_unsaved_input:
             parts.append(self.tr("入力の途中です。ロックすると、その入力は消えます。"))
         return "".join(parts)
 

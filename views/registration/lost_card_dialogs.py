@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, Q
 
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.core.notes import Caution
-from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementSheet
+from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementForm
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.form_dialog import SheetDialog
@@ -89,7 +89,7 @@ class ReplacementDialog(SheetDialog):
     """
 
     def __init__(
-        self, desk: LostCardViewModel, sheet: ReplacementSheet, parent: QWidget, *, theme: Theme, icons: Icons
+        self, desk: LostCardViewModel, sheet: ReplacementForm, parent: QWidget, *, theme: Theme, icons: Icons
     ) -> None:
         super().__init__(
             translate("lost_cards", "代替カードの登録"),
@@ -244,13 +244,13 @@ def _follows(*, had_password: bool, disabled: bool) -> list[str]:
 
 def tie_lost_cards(
     page: RegistrationPage, desk: LostCardViewModel, window: QWidget, *, theme: Theme, icons: Icons
-) -> SheetDialogs[ReplacementSheet]:
+) -> SheetDialogs[ReplacementForm]:
     """Let 「カード紛失の届出」 and 「代替カードの登録」 act."""
     page.lost_wanted.connect(desk.report_lost.start)
     page.replace_wanted.connect(desk.open_replacement)
     page.offer_acts()
     return SheetDialogs(
-        desk.sheet,
+        desk.open_form,
         lambda sheet: ReplacementDialog(desk, sheet, window, theme=theme, icons=icons),
         window,
     )

@@ -113,7 +113,7 @@ def tie_registration(
     page.renew_wanted.connect(desk.open)
     page.offer_acts()
     return SheetDialogs(
-        desk.sheet,
+        desk.open_form,
         lambda sheet: RegistrationDialog(desk, sheet, window, theme=theme, icons=icons),
         window,
     )

@@ -8,7 +8,7 @@ from services.secret import Secret
 from viewmodels.core.notes import Bug, StatusMessage
 from viewmodels.settings.settings import Language
 from viewmodels.sign_in.sign_in import DemoStaff, LockedBy, Missing, SignInViewModel
-from views.dialogs.waiting_scan_banner import HeldScans
+from views.dialogs.waiting_scan_banner import WaitingScanBanners
 from views.manual.f1_help import tell_page
 from views.manual.manual import PRIVACY
 from views.scanning.scan_filter import ScanFilter
@@ -129,7 +129,7 @@ class SignInWindow(OpeningWindow):
     def _hear_cards(self, scans: ScanFilter) -> None:
         scans.scanned.connect(self._card_read)
         bind_event(self._model.scan_remarked, self, self._show_scan)
-        HeldScans(self, None, self._model.scan_remarked)
+        WaitingScanBanners(self, None, self._model.scan_remarked)
 
     def _card_read(self, text: str) -> None:
         self._model.card_read(text)

@@ -169,7 +169,7 @@ async def test_closing_empties_the_desk_and_ends_a_running_look_up() -> None:
 async def test_unsaved_input_asks_first_and_keeping_it_keeps_the_patron() -> None:
     bench = Bench(discard=False)
     await bench.open(CARD_A)
-    bench.desk.set_draft("form", dirty=True)
+    bench.desk.note_unsaved_input("form", dirty=True)
     bench.desk.scanned(CARD_B)
     await bench.desk.look_up.settled()
     assert bench.answers.asked == 1
@@ -181,7 +181,7 @@ async def test_unsaved_input_asks_first_and_keeping_it_keeps_the_patron() -> Non
 async def test_discarded_input_lets_the_next_card_open() -> None:
     bench = Bench(discard=True)
     await bench.open(CARD_A)
-    bench.desk.set_draft("form", dirty=True)
+    bench.desk.note_unsaved_input("form", dirty=True)
     await bench.open(CARD_B)
     await bench.open(CARD_A)
     assert bench.answers.asked == 1
@@ -193,7 +193,7 @@ async def test_who_is_open_is_read_anew_and_input_stays_and_is_not_asked_about(a
     bench = Bench()
     await bench.open(CARD_A)
     bench.ticks.pass_by(AGAIN)
-    bench.desk.set_draft("form", dirty=True)
+    bench.desk.note_unsaved_input("form", dirty=True)
     if again == "found":
         bench.look_ups.answer("found 11", patron(CARD_A, version=7))
         bench.desk.found(11)
@@ -201,18 +201,18 @@ async def test_who_is_open_is_read_anew_and_input_stays_and_is_not_asked_about(a
     else:
         await bench.open(CARD_A, scanned=again == "scanned")
     assert len(bench.look_ups.asked) == 2
-    assert (bench.answers.asked, bench.desk.has_drafts) == (0, True)
+    assert (bench.answers.asked, bench.desk.has_unsaved_input) == (0, True)
 
 
 async def test_the_same_number_on_the_phone_is_another_call_and_asks() -> None:
     bench = Bench(role=Role.PHONE, discard=True)
     await bench.open(CARD_A, scanned=False)
     assert bench.desk.snapshot is not None  # of an identified caller
-    bench.desk.set_draft("form", dirty=True)
+    bench.desk.note_unsaved_input("form", dirty=True)
     bench.look_ups.answer(CARD_A, DatabaseUnreachable())
     bench.desk.typed(CARD_A)
     await bench.desk.look_up.settled()
-    assert (bench.answers.asked, bench.desk.has_drafts) == (1, False)
+    assert (bench.answers.asked, bench.desk.has_unsaved_input) == (1, False)
     assert bench.desk.answer.value is None
 
 
@@ -222,12 +222,12 @@ async def test_leaving_the_desk_asks_about_unsaved_input(discard: bool) -> None:
     left: list[None] = []
     bench.desk.left.subscribe(left.append)
     await bench.open(CARD_A)
-    bench.desk.set_draft("form", dirty=True)
+    bench.desk.note_unsaved_input("form", dirty=True)
     bench.desk.leave.start()
     await bench.desk.leave.settled()
     assert bench.answers.asked == 1
     assert left == [None] * discard
-    assert bench.desk.has_drafts is not discard
+    assert bench.desk.has_unsaved_input is not discard
     assert bench.desk.snapshot == patron(CARD_A)
 
 
@@ -237,8 +237,8 @@ async def test_leaving_the_desk_asks_nothing_where_nothing_is_typed_or_the_sessi
     bench.desk.left.subscribe(left.append)
     bench.desk.leave.start()
     await bench.desk.leave.settled()
-    bench.desk.set_draft("form", dirty=True)
-    bench.desk.give_up_drafts()
+    bench.desk.note_unsaved_input("form", dirty=True)
+    bench.desk.give_up_unsaved_input()
     bench.desk.leave.start()
     await bench.desk.leave.settled()
     assert (bench.answers.asked, left) == (0, [None, None])
@@ -247,8 +247,8 @@ async def test_leaving_the_desk_asks_nothing_where_nothing_is_typed_or_the_sessi
 async def test_a_saved_form_asks_nothing() -> None:
     bench = Bench()
     await bench.open(CARD_A)
-    bench.desk.set_draft("form", dirty=True)
-    bench.desk.set_draft("form", dirty=False)
+    bench.desk.note_unsaved_input("form", dirty=True)
+    bench.desk.note_unsaved_input("form", dirty=False)
     await bench.open(CARD_B)
     assert bench.answers.asked == 0
 
@@ -256,7 +256,7 @@ async def test_a_saved_form_asks_nothing() -> None:
 async def test_a_scan_during_a_question_waits_visibly_and_then_opens() -> None:
     bench = Bench(discard=True)
     await bench.open(CARD_A)
-    bench.desk.set_draft("form", dirty=True)
+    bench.desk.note_unsaved_input("form", dirty=True)
     third = "200000033"
     seen: list[str | None] = []
 
@@ -275,7 +275,7 @@ async def test_a_scan_during_a_question_waits_visibly_and_then_opens() -> None:
 
 async def test_a_scan_during_a_write_waits_until_the_write_is_over() -> None:
     bench = Bench()
-    release = bench.desk.hold_scans("write")
+    release = bench.desk.pause_scans("write")
     bench.desk.scanned(CARD_A)
     assert bench.look_ups.asked == []
     assert bench.desk.waiting_scan.value == CARD_A
@@ -382,11 +382,11 @@ async def test_phone_staff_stay_on_the_phone() -> None:
 
 async def test_a_glimpse_is_no_snapshot() -> None:
     bench = Bench(role=Role.PHONE)
-    glimpse = PhoneSummary(NOW, CARD_A, 11, 1, 2, 3, 4, 5)
-    bench.look_ups.answer(CARD_A, glimpse)
+    phone_summary = PhoneSummary(NOW, CARD_A, 11, 1, 2, 3, 4, 5)
+    bench.look_ups.answer(CARD_A, phone_summary)
     bench.desk.scanned(CARD_A)
     await bench.desk.look_up.settled()
-    assert bench.desk.answer.value == glimpse
+    assert bench.desk.answer.value == phone_summary
     assert bench.desk.snapshot is None
 
 
@@ -424,7 +424,7 @@ async def test_the_card_field_never_shows_a_number_over_another_patron() -> None
     await bench.open(CARD_A)
     shown: list[str] = []
     bench.desk.card_number.subscribe(shown.append)
-    bench.desk.set_draft(bench, dirty=True)
+    bench.desk.note_unsaved_input(bench, dirty=True)
     bench.answers.while_asked = lambda: shown.append("asked")
     bench.desk.scanned(CARD_B)
     await bench.desk.look_up.settled()

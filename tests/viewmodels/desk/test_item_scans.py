@@ -102,12 +102,12 @@ async def test_an_item_without_a_patron_asks_for_the_card() -> None:
 @pytest.mark.parametrize("number", [LENT, OTHERS])
 async def test_by_phone_before_the_check_nothing_is_said_of_an_item(number: str) -> None:
     at = Desk(Bench(role=Role.PHONE))
-    glimpse = PhoneSummary(NOW, CARD_A, 11, 2, 2, 0, 0, 0)
-    at.bench.look_ups.answer(CARD_A, glimpse)
+    phone_summary = PhoneSummary(NOW, CARD_A, 11, 2, 2, 0, 0, 0)
+    at.bench.look_ups.answer(CARD_A, phone_summary)
     await at.scan(CARD_A)
     await at.scan(number)
     assert (at.desk.note.value, at.places) == (Caution.ITEM_BEFORE_CHECK, [])
-    assert at.desk.answer.value == glimpse
+    assert at.desk.answer.value == phone_summary
     at.desk.show_outcome(at.patron, Done.IDENTIFIED)
     await at.scan(LENT)
     assert at.places == [RowPlace(Part.LOANS, 2)]
@@ -155,7 +155,7 @@ async def test_an_item_that_is_read_during_a_look_up_that_leaves_nobody_open_is_
 async def test_an_item_that_waits_is_forgotten_with_a_card_that_input_keeps_from_opening() -> None:
     at = Desk(Bench(discard=False))
     await at.open()
-    at.desk.set_draft("form", dirty=True)
+    at.desk.note_unsaved_input("form", dirty=True)
     at.bench.ticks.pass_by(timedelta(seconds=10))
     at.bench.look_ups._answers.clear()
     at.desk.scanned(CARD_A)
@@ -217,7 +217,7 @@ async def test_half_typed_input_is_asked_about_first(discard: bool) -> None:
     await at.open()
     waiting: list[str | None] = []
     at.bench.answers.while_asked = lambda: waiting.append(at.desk.waiting_scan.value)
-    at.desk.set_draft("form", dirty=True)
+    at.desk.note_unsaved_input("form", dirty=True)
     await at.scan(MISREAD)
     assert (at.bench.answers.asked, waiting) == (1, [None])
     assert at.desk.opening is None
@@ -231,7 +231,7 @@ async def test_half_typed_input_is_asked_about_first(discard: bool) -> None:
 async def test_a_card_over_the_question_that_a_misread_one_led_to_opens() -> None:
     at = Desk(Bench(discard=True))
     await at.open()
-    at.desk.set_draft("form", dirty=True)
+    at.desk.note_unsaved_input("form", dirty=True)
     at.bench.answers.while_asked = lambda: at.desk.scanned(CARD_B)
     at.bench.look_ups.answer(CARD_B, patron(CARD_B))
     await at.scan(MISREAD)
@@ -240,9 +240,9 @@ async def test_a_card_over_the_question_that_a_misread_one_led_to_opens() -> Non
 
 
 async def test_an_item_asks_nothing_about_input_and_keeps_it(at: Desk) -> None:
-    at.desk.set_draft("form", dirty=True)
+    at.desk.note_unsaved_input("form", dirty=True)
     await at.scan(LENT)
-    assert (at.bench.answers.asked, at.desk.has_drafts) == (0, True)
+    assert (at.bench.answers.asked, at.desk.has_unsaved_input) == (0, True)
     assert at.places == [RowPlace(Part.LOANS, 2)]
 
 
@@ -252,9 +252,9 @@ async def test_any_scan_ends_the_former_cards_proof(at: Desk, text: str, where: 
     at.bench.look_ups.answer(CARD_B, patron(CARD_B))
     begin: dict[str, Callable[[], Callable[[], None]]] = {
         "free": lambda: lambda: None,
-        "write": lambda: at.desk.hold_scans("write"),
-        "dialog": lambda: at.desk.lend_scans(lambda _: True),
-        "cover": lambda: at.desk.ignore_scans(lambda: None),
+        "write": lambda: at.desk.pause_scans("write"),
+        "dialog": lambda: at.desk.intercept_scans(lambda _: True),
+        "cover": lambda: at.desk.suppress_scans(lambda: None),
     }
     release = begin[where]()
     proved = [at.is_proved]
@@ -282,7 +282,7 @@ async def test_the_patrons_card_read_again_after_an_item_is_a_proof_again(at: De
 async def test_over_a_write_it_is_told_and_takes_nothing_from_the_card_that_waits(
     at: Desk, text: str, told: object
 ) -> None:
-    release = at.desk.hold_scans("write")
+    release = at.desk.pause_scans("write")
     at.desk.scanned(CARD_B)
     at.desk.scanned(text)
     assert at.said == [told] if isinstance(told, Caution) else isinstance(at.said[0], CardNumberMalformed)
@@ -297,12 +297,12 @@ async def test_over_a_write_it_is_told_and_takes_nothing_from_the_card_that_wait
 async def test_over_a_question_it_waits_and_then_closes_the_patron(discard: bool) -> None:
     at = Desk(Bench(discard=discard))
     await at.open()
-    release = at.desk.keep_scans(lambda _: False)
+    release = at.desk.capture_scans(lambda _: False)
     at.desk.scanned(MISREAD)
     at.desk.scanned(MISREAD)
     assert [type(said) for said in at.said] == [CardNumberMalformed] * 2
     assert (at.desk.waiting_scan.value, at.desk.answer.value) == (None, at.patron)
-    at.desk.set_draft("form", dirty=True)
+    at.desk.note_unsaved_input("form", dirty=True)
     release()
     await at.desk.look_up.settled()
     assert at.bench.answers.asked == 1
@@ -313,7 +313,7 @@ async def test_over_a_question_it_waits_and_then_closes_the_patron(discard: bool
 @pytest.mark.parametrize("card", [CARD_A, CARD_B])
 async def test_a_card_takes_the_place_of_a_misread_one_that_waits(at: Desk, card: str) -> None:
     at.bench.look_ups.answer(CARD_B, patron(CARD_B))
-    release = at.desk.keep_scans(lambda _: False)
+    release = at.desk.capture_scans(lambda _: False)
     at.desk.scanned(MISREAD)
     at.desk.scanned(card)
     release()
@@ -323,7 +323,7 @@ async def test_a_card_takes_the_place_of_a_misread_one_that_waits(at: Desk, card
 
 async def test_behind_the_cover_nothing_is_said_of_an_item(at: Desk) -> None:
     heard: list[None] = []
-    end = at.desk.ignore_scans(lambda: heard.append(None))
+    end = at.desk.suppress_scans(lambda: heard.append(None))
     await at.scan(LENT)
     await at.scan(MISREAD)
     end()

@@ -67,8 +67,8 @@ class Scene:
     def note(self) -> StatusMessage | None:
         return self.desk.note.value
 
-    def doubts(self) -> tuple[str, ...]:
-        return self.desk.doubts.open.value
+    def unanswered(self) -> tuple[str, ...]:
+        return self.desk.unanswered.open.value
 
     @property
     def refreshes(self) -> int:
@@ -143,7 +143,7 @@ async def test_what_changes_during_a_look_up_is_read_after_it(scene: Scene) -> N
 
 
 async def test_what_changes_during_an_act_is_read_after_it(scene: Scene) -> None:
-    release = scene.desk.hold_scans(scene)
+    release = scene.desk.pause_scans(scene)
     scene.now_is(changed())
     await scene.told.tell(Changed(A))
     scene.desk.show_outcome(patron(CARD_A, minutes=2), Done.EMAIL_UPDATED)  # read before the change
@@ -260,7 +260,7 @@ async def test_a_question_answered_without_a_connection_does_nothing(scene: Scen
 
     async def ask() -> None:
         await answered.wait()
-        scene.acting.order(scene.acts.orders[0])
+        scene.acting.request(scene.acts.orders[0])
 
     first = await scene.change("a@example.jp")
     command = scene.acting.command(ask)
@@ -338,14 +338,14 @@ async def test_an_act_whose_answer_was_lost_is_asked_for(scene: Scene, verb: str
     scene.desk.show_connected()
     first = await scene.change("a@example.jp", LOST)
     await scene.told.tell()
-    assert scene.doubts() == (first,)
+    assert scene.unanswered() == (first,)
     assert scene.pauses == []
     if verb is not None:
         scene.records.known[first] = Outcome(verb, "changed")
     await scene.told.tell(Connected())
     assert scene.records.asked == [(first, "s1")] * 2
     assert scene.note() == OutcomeKnown(verb)
-    assert scene.doubts() == ()
+    assert scene.unanswered() == ()
     assert scene.refreshes == 1
     assert await scene.change("a@example.jp") != first
 
@@ -376,7 +376,7 @@ async def test_an_answer_that_comes_first_leaves_nothing_to_ask(scene: Scene) ->
     first = await scene.change("a@example.jp", LOST)
     await scene.told.tell()
     assert await scene.change("a@example.jp", RowChanged()) == first
-    assert scene.doubts() == ()
+    assert scene.unanswered() == ()
     asked = len(scene.records.asked)
     await scene.told.tell(Connected())
     assert len(scene.records.asked) == asked

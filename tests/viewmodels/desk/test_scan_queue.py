@@ -26,7 +26,7 @@ class Held:
 
     async def ask(self) -> None:
         await self.bench.open(CARD_A)
-        self.release = self.desk.keep_scans(lambda _: False)
+        self.release = self.desk.capture_scans(lambda _: False)
 
     async def answered(self) -> None:
         for number in (CARD_A, CARD_B, CARD_C):
@@ -98,7 +98,7 @@ async def test_what_a_dialog_takes_neither_waits_nor_opens() -> None:
         taken.append(text)
         return len(taken) == 1
 
-    release = bench.desk.keep_scans(take)
+    release = bench.desk.capture_scans(take)
     bench.desk.scanned(CARD_A)
     assert (taken, bench.desk.waiting_scan.value) == ([CARD_A], None)
     bench.desk.scanned(CARD_B)
@@ -139,7 +139,7 @@ async def test_of_two_dialogs_the_newer_has_the_scan_first() -> None:
 async def test_the_card_that_led_to_a_question_is_shown_and_told_when_read_again() -> None:
     bench = Bench()
     await bench.open(CARD_A)
-    bench.desk.set_draft("form", dirty=True)
+    bench.desk.note_unsaved_input("form", dirty=True)
     seen: list[str | None] = []
 
     def read_again() -> None:
@@ -161,7 +161,7 @@ async def test_the_card_that_led_to_a_question_is_shown_and_told_when_read_again
 async def test_a_typed_number_that_leads_to_a_question_is_no_card_that_was_read() -> None:
     bench = Bench()
     await bench.open(CARD_A)
-    bench.desk.set_draft("form", dirty=True)
+    bench.desk.note_unsaved_input("form", dirty=True)
     seen: list[str | None] = []
     bench.answers.while_asked = lambda: seen.append(bench.desk.waiting_scan.value)
     bench.look_ups.answer(CARD_B, patron(CARD_B))
@@ -174,7 +174,7 @@ async def test_a_typed_number_that_leads_to_a_question_is_no_card_that_was_read(
 async def test_a_card_read_over_the_question_before_closing_opens_after_it(switches: bool) -> None:
     bench = Bench()
     await bench.open(CARD_A)
-    bench.desk.set_draft("form", dirty=True)
+    bench.desk.note_unsaved_input("form", dirty=True)
     bench.answers.while_asked = lambda: bench.desk.scanned(CARD_B)
     bench.look_ups.answer(CARD_B, patron(CARD_B))
     command = bench.desk.switch_channel if switches else bench.desk.close_patron
@@ -188,7 +188,7 @@ async def test_a_card_read_over_the_question_before_closing_opens_after_it(switc
 
 async def test_who_was_found_waits_without_a_number() -> None:
     bench = Bench()
-    release = bench.desk.hold_scans("write")
+    release = bench.desk.pause_scans("write")
     bench.desk.found(22)
     assert bench.desk.waiting_scan.value is None
     bench.look_ups.answer("found 22", patron(CARD_B))

@@ -66,7 +66,7 @@ async def test_a_change_is_made_shown_and_said(scene: Scene) -> None:
     assert desk.snapshot is not None
     assert desk.snapshot.patron.email == "new@example.jp"
     assert (desk.note.value, scene.email.came_to.value) == (Done.EMAIL_UPDATED, EmailChange.CHANGED)
-    assert await desk._drafts.may_be_left()
+    assert await desk._unsaved_input.may_be_left()
     assert scene.bench.answers.asked == 0
 
 
@@ -81,10 +81,10 @@ async def test_the_same_address_is_no_update(scene: Scene) -> None:
 async def test_unsaved_input_is_asked_about(scene: Scene) -> None:
     await scene.open()
     scene.email.typed("hanako@example.j")
-    await scene.bench.desk._drafts.may_be_left()
+    await scene.bench.desk._unsaved_input.may_be_left()
     assert scene.bench.answers.asked == 1
     scene.email.typed("hanako@example.jp")
-    await scene.bench.desk._drafts.may_be_left()
+    await scene.bench.desk._unsaved_input.may_be_left()
     assert scene.bench.answers.asked == 1
 
 
@@ -127,7 +127,7 @@ async def test_a_deletion_is_asked_about_and_told_as_one(scene: Scene, says: boo
     assert len(scene.acts.orders) == int(says)
     told = (scene.bench.desk.note.value, scene.email.came_to.value)
     assert told == ((Done.EMAIL_DELETED, EmailChange.DELETED) if says else (None, None))
-    assert scene.bench.desk.has_drafts is not says
+    assert scene.bench.desk.has_unsaved_input is not says
 
 
 async def test_nothing_is_asked_where_there_is_nothing_to_delete(scene: Scene) -> None:
@@ -145,7 +145,7 @@ async def test_a_slip_of_a_usual_domain_is_asked_about_and_never_refused(scene: 
     await scene.change("hanako@gmial.com")
     assert scene.clerk.asked == [("hanako@gmial.com", "gmail.com")]
     assert len(scene.acts.orders) == int(says)
-    assert scene.bench.desk.has_drafts is not says
+    assert scene.bench.desk.has_unsaved_input is not says
 
 
 async def test_a_slip_that_is_registered_already_is_not_asked_about_again(scene: Scene) -> None:
@@ -198,7 +198,7 @@ async def test_a_question_that_turns_out_to_be_taken_leaves_the_form(scene: Scen
     received = await in_doubt(scene)
     scene.bench.desk.tell(OutcomeKnown("question.ask"))
     assert received == [None]
-    await scene.bench.desk._drafts.may_be_left()
+    await scene.bench.desk._unsaved_input.may_be_left()
     assert scene.bench.answers.asked == 0
 
 
@@ -274,7 +274,7 @@ async def test_a_question_not_confirmed_stays_a_draft(scene: Scene) -> None:
     await scene.open()
     await scene.send(FORM)
     assert scene.acts.orders == []
-    await scene.bench.desk._drafts.may_be_left()
+    await scene.bench.desk._unsaved_input.may_be_left()
     assert scene.bench.answers.asked == 1
 
 

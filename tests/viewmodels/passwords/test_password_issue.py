@@ -8,6 +8,7 @@ from services.errors import (
     ActRefused,
     CardNumberMalformed,
     DatabaseBusy,
+    DatabaseReadOnly,
     DatabaseUnreachable,
     ItemNumberRead,
     OutcomeUnknown,
@@ -123,7 +124,7 @@ async def test_a_scan_that_is_no_card_is_told_and_ends_the_proof(text: str, trou
 async def test_what_is_scanned_behind_the_cover_ends_the_proof(number: str, shown: bool) -> None:
     counter = Counter()
     dialog = await counter.open_dialog()
-    uncover = counter.bench.desk.ignore_scans(lambda: None)
+    uncover = counter.bench.desk.suppress_scans(lambda: None)
     counter.bench.desk.scanned(number)
     uncover()
     assert (dialog.shown.value is not None) is shown
@@ -345,7 +346,7 @@ async def test_closing_forgets_the_password() -> None:
     dialog = await counter.issue()
     dialog.close()
     await dialog._printout._watch.settled()
-    assert (dialog.pdf.value, dialog.issued.value, dialog._password, dialog._order) == (
+    assert (dialog.pdf.value, dialog.issued.value, dialog._password, dialog._pending) == (
         None,
         None,
         None,
@@ -383,7 +384,7 @@ async def test_what_is_scanned_while_an_act_runs_that_fails_ends_the_proof(
     await asyncio.sleep(0)
     stages = [dialog.stage.value]
     if covered:
-        counter.bench.desk.ignore_scans(lambda: None)
+        counter.bench.desk.suppress_scans(lambda: None)
     counter.bench.desk.scanned(scanned)
     counter.acts.gate.set()
     await dialog.issue.settled()
@@ -459,7 +460,9 @@ async def test_a_card_shown_too_long_ago_has_to_be_shown_again() -> None:
     assert dialog.trouble.value is counter.acts.failure
 
 
-@pytest.mark.parametrize("second", [DatabaseUnreachable(), OutcomeUnknown("x"), ArithmeticError()])
+@pytest.mark.parametrize(
+    "second", [DatabaseUnreachable(), DatabaseReadOnly(), OutcomeUnknown("x"), ArithmeticError()]
+)
 async def test_an_order_in_doubt_is_kept_through_further_trouble(second: Exception) -> None:
     counter = Counter()
     counter.acts.failure = OutcomeUnknown("x")
@@ -508,7 +511,7 @@ async def test_closing_while_the_slip_is_being_sent_leaves_nothing_running() -> 
 
 async def test_a_scan_that_waited_counts_from_when_it_was_made() -> None:
     counter = Counter()
-    release = counter.bench.desk.hold_scans("write")
+    release = counter.bench.desk.pause_scans("write")
     counter.bench.desk.scanned(CARD_A)
     counter.bench.ticks.pass_by(timedelta(minutes=3))
     counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
@@ -522,7 +525,7 @@ async def test_a_scan_that_waited_counts_from_when_it_was_made() -> None:
 
 async def test_a_typed_number_that_waited_is_still_a_typed_one() -> None:
     counter = Counter()
-    release = counter.bench.desk.hold_scans("write")
+    release = counter.bench.desk.pause_scans("write")
     counter.bench.desk.typed(CARD_A)
     counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
     release()

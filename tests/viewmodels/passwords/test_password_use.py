@@ -15,7 +15,7 @@ from services.acts.password_use import (
     PasswordCheck,
     UnlockPassword,
 )
-from services.errors import ActRefused, DatabaseUnreachable, OutcomeUnknown, RowChanged
+from services.errors import ActRefused, DatabaseReadOnly, DatabaseUnreachable, OutcomeUnknown, RowChanged
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.passwords.passwords import PasswordFault
 from services.rules.passwords.patron_login import LogInOutcome
@@ -214,6 +214,20 @@ async def test_an_unknown_outcome_is_sent_again_as_it_was_until_it_is_known(scen
     assert form.stage.value is FormStage.DONE
 
 
+@pytest.mark.parametrize("trouble", [DatabaseReadOnly(), ArithmeticError()])
+async def test_what_is_no_answer_leaves_the_doubt(scene: Scene, trouble: Exception) -> None:
+    scene.acts.failures = [OutcomeUnknown("x"), trouble, None]
+    await scene.open()
+    form = await scene.changing()
+    await typed(form)
+    await typed(form)
+    (first, second) = scene.acts.orders
+    assert scene.desk.unanswered.open.value == (first.act_id,)
+    await typed(form)
+    assert first == second == scene.acts.orders[-1]
+    assert not scene.desk.unanswered.open.value
+
+
 async def test_other_words_after_an_unknown_outcome_are_another_order(scene: Scene) -> None:
     scene.acts.failures = [OutcomeUnknown("x"), RowChanged()]
     await scene.open()
@@ -242,8 +256,8 @@ async def test_a_closed_dialog_keeps_no_password(scene: Scene) -> None:
     form = await scene.changing()
     await typed(form)
     form.close()
-    assert form._in_doubt is None
-    assert not scene.acting._in_doubt
+    assert form._lost is None
+    assert not scene.acting._lost
     assert form.stage.value is FormStage.CLOSED
 
 

@@ -24,7 +24,7 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.registration.registration_fakes import NEW_CARD, LossClerk, RegistrationServices
 from viewmodels.core.notes import Done
 from viewmodels.desk.act_commands import ActCommands
-from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementSheet
+from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementForm
 
 LOST = (snapshots.suspended(SuspensionReason.CARD_LOST),)
 
@@ -52,12 +52,12 @@ class Scene:
         self.cards.report_lost.start()
         await self.cards.report_lost.settled()
 
-    async def replacing(self, status: CardStatus = CardStatus.LOST) -> ReplacementSheet:
+    async def replacing(self, status: CardStatus = CardStatus.LOST) -> ReplacementForm:
         await self.open(status)
         self.cards.open_replacement()
-        sheet = self.cards.sheet.value
-        assert sheet is not None
-        return sheet
+        form = self.cards.open_form.value
+        assert form is not None
+        return form
 
     async def register(self, *, damaged: bool = False) -> None:
         self.cards.register.start(damaged=damaged)
@@ -140,24 +140,24 @@ async def test_without_a_patron_nothing_is_asked(scene: Scene) -> None:
     await scene.report()
     scene.cards.open_replacement()
     await scene.register()
-    assert (scene.clerk.asked, scene.services.orders, scene.cards.sheet.value) == ([], [], None)
+    assert (scene.clerk.asked, scene.services.orders, scene.cards.open_form.value) == ([], [], None)
 
 
 # 代替カードの登録
 
 
 async def test_the_new_card_is_scanned_and_registered(scene: Scene) -> None:
-    sheet = await scene.replacing()
-    assert sheet.lost
+    form = await scene.replacing()
+    assert form.lost
     await scene.register()
     assert scene.services.orders == []
     scene.bench.desk.scanned(f"a{NEW_CARD[:-1]}-{NEW_CARD[-1]}b")
-    assert sheet.number.value == NEW_CARD
+    assert form.number.value == NEW_CARD
     await scene.register()
     (order,) = scene.services.orders
     assert isinstance(order, ReplaceCard)
     assert (order.card_number, order.new_number, order.damaged) == (CARD_A, NEW_CARD, False)
-    assert scene.cards.sheet.value is None
+    assert scene.cards.open_form.value is None
     assert scene.bench.desk.note.value is Done.CARD_REPLACED
     assert isinstance(scene.bench.desk.answer.value, PatronSnapshot)
     assert scene.bench.desk.answer.value.card_number == NEW_CARD
@@ -165,8 +165,8 @@ async def test_the_new_card_is_scanned_and_registered(scene: Scene) -> None:
 
 
 async def test_a_damaged_card_is_replaced_by_its_tick(scene: Scene) -> None:
-    sheet = await scene.replacing(CardStatus.ACTIVE)
-    assert not sheet.lost
+    form = await scene.replacing(CardStatus.ACTIVE)
+    assert not form.lost
     scene.bench.desk.scanned(NEW_CARD)
     await scene.register(damaged=True)
     (order,) = scene.services.orders
@@ -175,75 +175,75 @@ async def test_a_damaged_card_is_replaced_by_its_tick(scene: Scene) -> None:
 
 
 async def test_what_is_no_new_card_is_told_and_takes_the_number_away(scene: Scene) -> None:
-    sheet = await scene.replacing()
+    form = await scene.replacing()
     for text, error in (("123", CardNumberMalformed), (CARD_A, CardInUse)):
         scene.bench.desk.scanned(NEW_CARD)
-        assert (sheet.number.value, sheet.trouble.value) == (NEW_CARD, None)
+        assert (form.number.value, form.trouble.value) == (NEW_CARD, None)
         scene.bench.desk.scanned(text)
-        assert isinstance(sheet.trouble.value, error)
-        assert sheet.number.value is None
+        assert isinstance(form.trouble.value, error)
+        assert form.number.value is None
 
 
 @pytest.mark.parametrize("error", [CardInUse(NEW_CARD), CardRetired(NEW_CARD)])
 async def test_a_number_that_is_taken_asks_for_another_card(
     scene: Scene, error: CardInUse | CardRetired
 ) -> None:
-    sheet = await scene.replacing()
+    form = await scene.replacing()
     scene.services.failure = error
     scene.bench.desk.scanned(NEW_CARD)
     await scene.register()
-    assert (sheet.trouble.value, sheet.number.value) == (error, None)
-    assert scene.cards.sheet.value is sheet
+    assert (form.trouble.value, form.number.value) == (error, None)
+    assert scene.cards.open_form.value is form
     assert scene.bench.desk.snapshot is not None
 
 
 async def test_a_card_replaced_meanwhile_is_told_and_its_new_state_read(scene: Scene) -> None:
-    sheet = await scene.replacing()
+    form = await scene.replacing()
     scene.services.failure = RowChanged()
     scene.bench.look_ups.answer("refresh 11", replace(patron(CARD_A), card_number="200000088"))
     scene.bench.desk.scanned(NEW_CARD)
     await scene.register()
     await scene.bench.desk.refresh.settled()
-    assert isinstance(sheet.trouble.value, RowChanged)
-    assert sheet.subject.card_number == "200000088"
+    assert isinstance(form.trouble.value, RowChanged)
+    assert form.subject.card_number == "200000088"
 
 
 async def test_typing_the_number_is_the_librarys_choice() -> None:
-    sheet = await Scene().replacing()
-    sheet.typed(NEW_CARD)
-    assert sheet.number.value is None
-    sheet = await Scene(policy=Policy(typed_card_accepted=True)).replacing()
-    sheet.typed(NEW_CARD)
-    assert sheet.number.value == NEW_CARD
+    form = await Scene().replacing()
+    form.typed(NEW_CARD)
+    assert form.number.value is None
+    form = await Scene(policy=Policy(typed_card_accepted=True)).replacing()
+    form.typed(NEW_CARD)
+    assert form.number.value == NEW_CARD
 
 
 async def test_a_check_digit_that_is_wrong_warns_and_refuses_nothing() -> None:
     scene = Scene(policy=Policy(card_check_digit="modulus7"))
-    sheet = await scene.replacing()
+    form = await scene.replacing()
     scene.bench.desk.scanned("200000081")
-    assert (sheet.fits.value, sheet.number.value) == (False, "200000081")
+    assert (form.fits.value, form.number.value) == (False, "200000081")
     scene.bench.desk.scanned("200000080")
-    assert (sheet.fits.value, sheet.number.value) == (True, "200000080")
+    assert (form.fits.value, form.number.value) == (True, "200000080")
 
 
 async def test_it_cannot_be_left_while_the_card_is_registered(scene: Scene) -> None:
-    sheet = await scene.replacing()
+    form = await scene.replacing()
     scene.services.failure = DatabaseBusy()
     scene.services.meanwhile = [scene.cards.close, lambda: scene.bench.desk.scanned(CARD_B)]
     scene.bench.desk.scanned(NEW_CARD)
     await scene.register()
-    assert scene.cards.sheet.value is sheet
+    assert scene.cards.open_form.value is form
     assert scene.bench.desk.waiting_scan.value == CARD_B
     scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
     scene.cards.close()
     await scene.bench.desk.look_up.settled()
-    assert scene.cards.sheet.value is None
+    assert scene.cards.open_form.value is None
 
 
 async def test_the_counter_is_told_that_a_supervisor_replaces_cards() -> None:
     scene = Scene(Role.COUNTER)
     await scene.open(CardStatus.LOST)
     scene.cards.open_replacement()
-    assert scene.cards.sheet.value is None
+    assert scene.cards.open_form.value is None
     assert isinstance(scene.bench.desk.note.value, ActRefused)
     assert scene.bench.desk.note.value.refusal.reasons == (Reason.ROLE_MAY_NOT,)

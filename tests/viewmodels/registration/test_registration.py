@@ -41,28 +41,28 @@ class Scene:
         (self.bench.desk.scanned if scanned else self.bench.desk.typed)(CARD_A)
         await self.bench.desk.look_up.settled()
         self.registration.open()
-        sheet = self.registration.sheet.value
-        assert sheet is not None
-        return sheet
+        form = self.registration.open_form.value
+        assert form is not None
+        return form
 
     async def save(self, *, proven: bool = True) -> None:
         self.registration.save.start(address_proven=proven)
         await self.registration.save.settled()
 
     def correct(self, **changed: str) -> None:
-        sheet = self.registration.sheet.value
-        assert sheet is not None
-        sheet.typed(replace(sheet.form.value, **changed))
+        form = self.registration.open_form.value
+        assert form is not None
+        form.typed(replace(form.form.value, **changed))
 
     def faults(self) -> tuple[RegistrationFault, ...]:
-        sheet = self.registration.sheet.value
-        assert sheet is not None
-        return sheet.faults.value
+        form = self.registration.open_form.value
+        assert form is not None
+        return form.faults.value
 
     def is_dirty(self) -> bool:
-        sheet = self.registration.sheet.value
-        assert sheet is not None
-        return sheet.dirty
+        form = self.registration.open_form.value
+        assert form is not None
+        return form.dirty
 
     @property
     def order(self) -> RenewRegistration:
@@ -77,16 +77,16 @@ def scene() -> Scene:
 
 
 async def test_the_form_holds_what_is_registered_and_the_new_date(scene: Scene) -> None:
-    sheet = await scene.open(expires_on=date(2026, 12, 11), alias=None, phone=None)
-    assert sheet.form.value == RegistrationForm(
+    form = await scene.open(expires_on=date(2026, 12, 11), alias=None, phone=None)
+    assert form.form.value == RegistrationForm(
         kana="ミホン ハナコ",
         alias="",
         phone="",
         postal_code="333-0844",
         address="川口市上青木1丁目1-1",
     )
-    assert (sheet.expires_on, sheet.new_expiry) == (date(2026, 12, 11), date(2029, 12, 11))
-    assert not sheet.dirty
+    assert (form.expires_on, form.new_expiry) == (date(2026, 12, 11), date(2029, 12, 11))
+    assert not form.dirty
 
 
 async def test_a_renewal_is_ordered_with_card_form_and_version(scene: Scene) -> None:
@@ -96,10 +96,10 @@ async def test_a_renewal_is_ordered_with_card_form_and_version(scene: Scene) -> 
     order = scene.order
     assert (order.proof, order.shown_card, order.seen_version) == (CardProof.OPENING_SCAN, CARD_A, 3)
     assert (order.form.phone, order.address_proven) == ("090-0000-0001", True)
-    assert scene.registration.sheet.value is None
+    assert scene.registration.open_form.value is None
     assert scene.bench.desk.note.value == Result(Done.REGISTRATION_RENEWED, day=date(2029, 12, 11))
     assert scene.bench.desk.snapshot == scene.services.after
-    assert await scene.bench.desk._drafts.may_be_left()
+    assert await scene.bench.desk._unsaved_input.may_be_left()
     assert scene.bench.answers.asked == 0
 
 
@@ -118,13 +118,13 @@ async def test_what_came_of_it_is_told(scene: Scene, outcome: RegistrationOutcom
 
 
 async def test_the_card_is_scanned_in_the_dialog_and_nowhere_else(scene: Scene) -> None:
-    sheet = await scene.open(scanned=False)
+    form = await scene.open(scanned=False)
     await scene.save()
     told = []
     for card in (CARD_B, CARD_A):
         assert scene.services.orders == []
         scene.bench.desk.scanned(card)
-        told.append((sheet.card.shown.value is not None, type(sheet.card.trouble.value)))
+        told.append((form.card.shown.value is not None, type(form.card.trouble.value)))
     assert told == [(False, ActRefused), (True, type(None))]
     assert scene.bench.look_ups.asked == [CARD_A]
     await scene.save()
@@ -149,18 +149,18 @@ async def test_every_fault_is_told_at_once_and_each_until_it_is_mended(scene: Sc
 
 async def test_what_only_the_database_finds_is_told_beside_its_field(scene: Scene) -> None:
     scene.services.failure = RegistrationMalformed((RegistrationFault.ALIAS_TOO_LONG,))
-    sheet = await scene.open()
+    form = await scene.open()
     await scene.save()
-    assert sheet.faults.value == (RegistrationFault.ALIAS_TOO_LONG,)
-    assert sheet.card.trouble.value is None
+    assert form.faults.value == (RegistrationFault.ALIAS_TOO_LONG,)
+    assert form.card.trouble.value is None
 
 
 async def test_a_refusal_stays_in_the_dialog_and_wants_the_card_again(scene: Scene) -> None:
     scene.services.failure = ActRefused(Refused((Reason.CARD_SHOWN_TOO_LONG_AGO,)))
-    sheet = await scene.open()
+    form = await scene.open()
     await scene.save()
-    assert sheet.card.trouble.value is scene.services.failure
-    assert (sheet.card.shown.value, scene.registration.sheet.value) == (None, sheet)
+    assert form.card.trouble.value is scene.services.failure
+    assert (form.card.shown.value, scene.registration.open_form.value) == (None, form)
     scene.services.failure = None
     scene.bench.desk.scanned(CARD_A)
     await scene.save()
@@ -173,29 +173,29 @@ async def test_what_is_scanned_while_an_act_runs_that_fails_ends_the_proof(
 ) -> None:
     scene.services.failure = DatabaseBusy()
     scene.services.meanwhile.append(lambda: scene.bench.desk.scanned(scanned))
-    sheet = await scene.open()
+    form = await scene.open()
     await scene.save()
-    assert (sheet.card.shown.value is not None) is shown
+    assert (form.card.shown.value is not None) is shown
 
 
 async def test_a_fault_of_the_program_is_told_by_its_reference(scene: Scene) -> None:
     scene.services.failure = RuntimeError("x")
-    sheet = await scene.open()
+    form = await scene.open()
     await scene.save()
-    assert sheet.card.trouble.value == Bug("R1")
+    assert form.card.trouble.value == Bug("R1")
 
 
 async def test_what_changed_meanwhile_comes_into_the_form_and_what_was_typed_stays(scene: Scene) -> None:
     scene.services.failure = RowChanged()
-    sheet = await scene.open()
+    form = await scene.open()
     scene.correct(address="川口市飯塚1-1", alias="はな")
     renewed = scene.patron(version=2, phone="090-0000-0007", expires_on=date(2029, 12, 11))
     scene.bench.look_ups.answer("refresh 11", renewed)
     await scene.save()
     await scene.bench.desk.refresh.settled()
-    assert isinstance(sheet.card.trouble.value, RowChanged)
-    assert sheet.form.value == replace(registered(renewed.patron), address="川口市飯塚1-1", alias="はな")
-    assert sheet.expires_on == sheet.new_expiry == date(2029, 12, 11)
+    assert isinstance(form.card.trouble.value, RowChanged)
+    assert form.form.value == replace(registered(renewed.patron), address="川口市飯塚1-1", alias="はな")
+    assert form.expires_on == form.new_expiry == date(2029, 12, 11)
     scene.services.failure = None
     await scene.save()
     assert scene.order.seen_version == 2
@@ -215,22 +215,22 @@ async def test_typed_input_is_a_draft_until_it_is_left(scene: Scene) -> None:
     await scene.open()
     scene.correct(phone="090-0000-0001")
     assert scene.is_dirty()
-    await scene.bench.desk._drafts.may_be_left()
+    await scene.bench.desk._unsaved_input.may_be_left()
     assert scene.bench.answers.asked == 1
     scene.correct(phone="048-000-1234")
     assert not scene.is_dirty()
     scene.correct(phone="")
     scene.registration.close()
-    await scene.bench.desk._drafts.may_be_left()
+    await scene.bench.desk._unsaved_input.may_be_left()
     assert scene.bench.answers.asked == 1
 
 
 async def test_it_cannot_be_left_while_it_is_saved(scene: Scene) -> None:
-    sheet = await scene.open()
+    form = await scene.open()
     scene.services.meanwhile = [scene.registration.close, lambda: scene.bench.desk.scanned(CARD_B)]
     scene.services.failure = DatabaseBusy()
     await scene.save()
-    assert scene.registration.sheet.value is sheet
+    assert scene.registration.open_form.value is form
     assert scene.bench.desk.waiting_scan.value == CARD_B
     scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
     scene.registration.close()
@@ -242,19 +242,19 @@ async def test_the_patrons_end_is_the_forms_end(scene: Scene) -> None:
     await scene.open()
     scene.correct(phone="")
     await scene.bench.desk.aclose()
-    assert scene.registration.sheet.value is None
+    assert scene.registration.open_form.value is None
 
 
 async def test_a_second_opening_changes_nothing(scene: Scene) -> None:
-    sheet = await scene.open()
+    form = await scene.open()
     scene.registration.open()
-    assert scene.registration.sheet.value is sheet
+    assert scene.registration.open_form.value is form
 
 
 async def test_without_a_patron_nothing_opens(scene: Scene) -> None:
     scene.registration.open()
     await scene.save()
-    assert scene.registration.sheet.value is None
+    assert scene.registration.open_form.value is None
     assert scene.services.orders == []
 
 
@@ -267,6 +267,6 @@ async def test_on_the_phone_it_says_that_the_patron_has_to_come(role: Role) -> N
         await desk.switch_channel.settled()
     desk._publish(snapshots.snapshot())
     scene.registration.open()
-    assert scene.registration.sheet.value is None
+    assert scene.registration.open_form.value is None
     assert isinstance(desk.note.value, ActRefused)
     assert desk.note.value.refusal.reasons == (Reason.NEEDS_VISIT,)

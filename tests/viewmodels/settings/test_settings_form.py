@@ -79,7 +79,7 @@ class Scene:
             place=place,
             unreadable=lambda: unreadable,
             tell=self.told.append,
-            keep_scans=self._lend,
+            capture_scans=self._lend,
             report_bug=lambda _: "4F2A",
         )
 

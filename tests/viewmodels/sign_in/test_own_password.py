@@ -130,7 +130,7 @@ async def test_a_lost_answer_is_asked_for_later(scene: Scene) -> None:
     scene.answer = OutcomeUnknown("x")
     await scene.send(scene.open())
     assert now(scene.own.form) is None
-    assert scene.bench.desk.doubts.open.value == (scene.orders[0].act_id,)
+    assert scene.bench.desk.unanswered.open.value == (scene.orders[0].act_id,)
     assert scene.bench.desk.note.value is scene.answer
 
 

@@ -197,7 +197,7 @@ async def test_every_card_read_is_told_and_opens_nobody(scene: Scene) -> None:
     scene.model.card_read("A123456789B")
     scene.model.card_read("A123456789B")
     assert said == [Caution.SIGN_IN_FIRST] * 2
-    give_back = scene.model.lend_scans(lambda _: True)
+    give_back = scene.model.intercept_scans(lambda _: True)
     scene.model.card_read("A123456789B")
     give_back()
     assert len(said) == 2

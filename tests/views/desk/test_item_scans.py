@@ -185,8 +185,8 @@ async def test_half_typed_input_is_asked_about_before_the_patron_closes(
     desk = counter.bench.desk
     ask = QtAsk(theme)
     ask.over(counter.window)
-    desk._drafts._ask = ask
-    desk.set_draft("form", dirty=True)
+    desk._unsaved_input._ask = ask
+    desk.note_unsaved_input("form", dirty=True)
     desk.scanned(MISREAD)
     for _ in range(5):
         await asyncio.sleep(0)
@@ -220,12 +220,12 @@ async def test_by_phone_before_the_check_nothing_tells_whether_it_is_theirs(
 ) -> None:
     counter.press(Qt.Key.Key_F9)
     await counter.settled()
-    glimpse = PhoneSummary(NOW, CARD_A, 1, 18, 2, 0, 0, 0)
-    counter.bench.look_ups.answer(CARD_A, glimpse)
+    phone_summary = PhoneSummary(NOW, CARD_A, 1, 18, 2, 0, 0, 0)
+    counter.bench.look_ups.answer(CARD_A, phone_summary)
     await counter.scan(CARD_A)
     await counter.scan(number)
     assert "資料の番号です。ご本人の確認が済むまで、資料については何も表示しません。" in counter.words()
     assert "一覧にあります" not in counter.words()
     assert "一覧にもありません" not in counter.words()
-    assert counter.window.glimpse.isVisible()
-    assert counter.bench.desk.answer.value == glimpse
+    assert counter.window.phone_summary.isVisible()
+    assert counter.bench.desk.answer.value == phone_summary

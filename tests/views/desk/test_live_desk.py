@@ -16,7 +16,7 @@ from services.rules.vocabulary import Channel
 from tests.helpers.snapshots import ALLOWED, both, days, hold, loan, snapshot
 from tests.viewmodels.desk.live_fakes import Records, Told
 from tests.viewmodels.fakes import CARD_A, NOW
-from tests.viewmodels.identity_fakes import glimpse
+from tests.viewmodels.identity_fakes import phone_summary
 from tests.views.acts import Acts, read
 from tests.views.counter import Counter
 from viewmodels.desk.live_updates import LiveViewModel
@@ -193,7 +193,7 @@ async def test_a_question_says_that_its_row_was_changed(scene: Scene) -> None:
 async def test_a_question_goes_when_its_caller_is_not_identified_any_more(scene: Scene) -> None:
     scene.counter.bench.desk.channel.set(Channel.PHONE)
     await scene.acts.enter(scene.window.inquiry.holds.table, 0)
-    scene.counter.bench.look_ups.answer(f"refresh {PATRON.patron.id}", glimpse())
+    scene.counter.bench.look_ups.answer(f"refresh {PATRON.patron.id}", phone_summary())
     scene.counter.bench.desk.refresh.start()
     await scene.counter.bench.desk.refresh.settled()
     await scene.acts.settled()

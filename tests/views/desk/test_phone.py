@@ -16,7 +16,7 @@ from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.beside import said_at_the_height_of
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW
-from tests.viewmodels.identity_fakes import Checks, glimpse, on_the_phone, open_glimpse
+from tests.viewmodels.identity_fakes import Checks, on_the_phone, open_phone_summary, phone_summary
 from tests.views.counter import Counter
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.identity import IdentityViewModel
@@ -40,7 +40,7 @@ class Call:
         bench = counter.bench
         self.acting = ActCommands(bench.desk, bench.bugs)
         self.identity = IdentityViewModel(self.acting, self.checks, bench.bugs, lambda: self.policy)
-        tie_identity(self.window.empty, self.window.glimpse, self.identity, theme)
+        tie_identity(self.window.empty, self.window.phone_summary, self.identity, theme)
 
     async def key(self, key: Qt.Key) -> None:
         self.counter.press(key)
@@ -51,7 +51,7 @@ class Call:
         await self.identity.confirm.settled()
 
     async def card_typed(self, card: str = CARD_A) -> None:
-        self.counter.bench.look_ups.answer(card, glimpse(card))
+        self.counter.bench.look_ups.answer(card, phone_summary(card))
         await self.key(Qt.Key.Key_F2)
         QTest.keyClicks(focused(), card)
         await self.key(Qt.Key.Key_Return)
@@ -244,7 +244,7 @@ async def test_a_scan_into_a_field_of_the_form_is_another_call(phone: Call) -> N
     await phone.key(Qt.Key.Key_Return)
     await phone.card_typed(CARD_B)
     composed(phone.form.kana, "ミホン")
-    phone.counter.bench.look_ups.answer(CARD_A, glimpse())
+    phone.counter.bench.look_ups.answer(CARD_A, phone_summary())
     await phone.counter.scan(CARD_A)
     assert phone.form.kana.text() == ""
     assert "20000001-1" in phone.counter.words()
@@ -311,10 +311,10 @@ async def test_large_text_scrolls_instead_of_being_squeezed(
         call = Call(Counter(qtbot, qapp, large, icons), large)
         call.window.resize(1366, 768)
         await on_the_phone(call.counter.bench)
-        await open_glimpse(call.counter.bench)
+        await open_phone_summary(call.counter.bench)
         for part in call.form.findChildren(QLabel):
             assert part.height() >= part.minimumSizeHint().height(), part
-        assert not call.window.glimpse.findChildren(QScrollArea)[0].horizontalScrollBar().isVisible()
+        assert not call.window.phone_summary.findChildren(QScrollArea)[0].horizontalScrollBar().isVisible()
         await call.aclose()
     finally:
         theme.apply(Scheme.DARK)

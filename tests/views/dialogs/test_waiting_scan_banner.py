@@ -105,7 +105,7 @@ def discarding() -> DiscardDialog:
 
 
 async def test_the_question_about_input_says_what_the_card_waits_for(counter: Counter, theme: Theme) -> None:
-    release = counter.bench.desk.keep_scans(lambda _: False)
+    release = counter.bench.desk.capture_scans(lambda _: False)
     form = Form(theme, counter.window)
     form.open()
     form.field.setFocus()
@@ -135,8 +135,8 @@ async def test_the_question_that_a_card_led_to_names_that_card(counter: Counter,
     desk = counter.bench.desk
     ask = QtAsk(theme)
     ask.over(counter.window)
-    desk._drafts._ask = ask
-    desk.set_draft("form", dirty=True)
+    desk._unsaved_input._ask = ask
+    desk.note_unsaved_input("form", dirty=True)
     desk.scanned(CARD_B)
     await asyncio.sleep(0)
     asked = discarding()
@@ -147,7 +147,7 @@ async def test_the_question_that_a_card_led_to_names_that_card(counter: Counter,
     QTest.keyClick(asked, Qt.Key.Key_Tab)
     QTest.keyClick(asked.yes, Qt.Key.Key_Return)
     await counter.settled()
-    assert (counter.bench.look_ups.asked, desk.has_drafts) == ([CARD_A], False)
+    assert (counter.bench.look_ups.asked, desk.has_unsaved_input) == ([CARD_A], False)
 
 
 async def test_the_first_start_tells_that_a_card_opened_nobody(

@@ -197,9 +197,9 @@ async def test_nothing_is_typed_over_an_address_that_is_being_saved(forms: Forms
     assert field.text() == "new@example.jp"
     forms.acts.gates[0].set_result(None)
     await forms.email_desk.change.settled()
-    assert not forms.counter.bench.desk.has_drafts
+    assert not forms.counter.bench.desk.has_unsaved_input
     QTest.keyClicks(field, "2")
-    assert (field.text(), forms.counter.bench.desk.has_drafts) == ("new@example.jp2", True)
+    assert (field.text(), forms.counter.bench.desk.has_unsaved_input) == ("new@example.jp2", True)
 
 
 async def test_esc_while_an_address_is_saved_closes_at_once_and_keeps_the_doubt(forms: Forms) -> None:
@@ -216,7 +216,7 @@ async def test_esc_while_an_address_is_saved_closes_at_once_and_keeps_the_doubt(
     forms.acts.gates[0].set_exception(OutcomeUnknown("x"))
     await forms.email_desk.change.settled()
     assert "つながりしだい確かめて、お知らせします。" in forms.counter.words()
-    assert desk.doubts.open.value == (forms.acts.orders[0].act_id,)
+    assert desk.unanswered.open.value == (forms.acts.orders[0].act_id,)
 
 
 async def test_nothing_is_typed_over_a_question_that_is_being_sent(forms: Forms) -> None:
@@ -320,7 +320,7 @@ async def test_the_same_card_again_keeps_what_is_typed_as_a_draft(forms: Forms) 
     assert bench.desk.snapshot is not None
     assert bench.desk.snapshot.patron == changed
     assert (email.field.text(), reference.question.toPlainText()) == ("new@example.jp", "When?")
-    assert (bench.answers.asked, bench.desk.has_drafts) == (0, True)
+    assert (bench.answers.asked, bench.desk.has_unsaved_input) == (0, True)
     forms.counter.press(Qt.Key.Key_Escape)
     await forms.counter.settled()
     assert bench.answers.asked == 1

@@ -13,7 +13,7 @@ from services.rules.decision import Allowed
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
-from tests.viewmodels.identity_fakes import glimpse
+from tests.viewmodels.identity_fakes import phone_summary
 from tests.views.acts import Acts
 from tests.views.counter import Counter
 from views.panels.list_panel import ListPanel
@@ -102,7 +102,7 @@ async def test_after_every_act_of_a_list_the_card_field_waits_for_the_next_card(
     acts: Acts, table: str, verb: RowAction, *, answered: bool
 ) -> None:
     await acts.open(busy_patron())
-    acts.services.after = replace(busy_patron(), card_number=CARD_A) if answered else glimpse(CARD_A)
+    acts.services.after = replace(busy_patron(), card_number=CARD_A) if answered else phone_summary(CARD_A)
     panel = getattr(acts.counter.window.inquiry, table)
     panel.table.setFocus()
     row, column, part = place_of(panel, verb)

@@ -576,7 +576,7 @@ async def test_a_card_that_is_read_meanwhile_waits_is_shown_and_ends_the_proof(o
     await model.issue.settled()
     assert (model.stage.value, over.counter.acts.orders) == (Stage.ASKING, [])
     assert model.trouble.value is None
-    over.counter.bench.desk.hold_scans(over)  # the card is of no interest here
+    over.counter.bench.desk.pause_scans(over)  # the card is of no interest here
     model.close()
 
 

@@ -361,7 +361,7 @@ async def test_the_cover_tells_what_the_lock_will_throw_away(desk: Guarded) -> N
     assert "10分" in desk.counter.words()
     assert "入力の途中です" not in desk.counter.words()
     desk.key(Qt.Key.Key_F11)
-    desk.counter.bench.desk.set_draft("form", dirty=True)
+    desk.counter.bench.desk.note_unsaved_input("form", dirty=True)
     desk.key(Qt.Key.Key_F11)
     assert "入力の途中です" in desk.counter.words()
 

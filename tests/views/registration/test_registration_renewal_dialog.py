@@ -274,7 +274,7 @@ async def test_leaving_asks_only_when_something_would_be_lost(desk: Registration
             if answer == "入力に戻る":
                 assert dialog.isVisible()
                 QTest.mouseClick(dialog.no, Qt.MouseButton.LeftButton)
-    assert desk.registration.sheet.value is None
+    assert desk.registration.open_form.value is None
     assert not dialog.isVisible()
     assert desk.services.orders == []
 
@@ -291,7 +291,7 @@ async def test_the_form_says_what_is_refused_on_the_phone(desk: Registrations) -
     await switch.settled()
     desk.counter.bench.desk._publish(snapshots.snapshot())
     desk.press(desk.page.renew_button)
-    assert desk.registration.sheet.value is None
+    assert desk.registration.open_form.value is None
     assert "来館が要ります" in desk.counter.words()
 
 
@@ -403,7 +403,7 @@ async def test_a_number_is_typed_only_where_the_library_takes_it(desk: Registrat
     dialog = await desk.replacing()
     assert dialog.typed is None
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert desk.lost.sheet.value is None
+    assert desk.lost.open_form.value is None
     desk.policy = Policy(typed_card_accepted=True, card_check_digit="modulus7")
     desk.press(desk.page.replace_button)
     dialog = await desk.dialog(ReplacementDialog)

@@ -110,7 +110,7 @@ async def test_the_same_patron_read_anew_is_not_told_again(counter: Counter, ear
 
 
 async def test_before_the_check_of_a_caller_the_check_is_asked_for(counter: Counter, ear: Ear) -> None:
-    glimpse = PhoneSummary(
+    phone_summary = PhoneSummary(
         patron_id=1,
         card_number=CARD_A,
         loans=1,
@@ -120,7 +120,7 @@ async def test_before_the_check_of_a_caller_the_check_is_asked_for(counter: Coun
         questions=0,
         now=snapshots.NOW,
     )
-    counter.bench.desk.answer.set(glimpse)
+    counter.bench.desk.answer.set(phone_summary)
 
     assert ear.heard == [("番号と件数を表示しています。本人確認をしてください。", POLITE)]
 
