@@ -10,61 +10,37 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.actor import Actor, StaffMember
-from services.cards import is_card, parse_card_number
-from services.errors import (
-    CardNumberMalformed,
-    CardRetired,
-    CardUnknown,
-    DatabaseBusy,
-    DatabaseDamaged,
-    DatabaseMixed,
-    DatabaseReadOnly,
-    DatabaseReplaced,
-    DatabaseUnreachable,
-    Disconnected,
-    PatronGone,
-    ServiceError,
-)
+from services.cards import parse_card_number
+from services.errors import CardNumberMalformed, CardRetired, CardUnknown, PatronGone, ServiceError
 from services.item_numbers import ItemNumbers
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.card_numbers import check_digit_fits
-from services.rules.vocabulary import Channel, Role
+from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand, Overlap
-from viewmodels.core.notes import (
-    Bug,
-    Caution,
-    Done,
-    ReportBug,
-    Result,
-    StatusMessage,
-    trouble,
-    without_patron,
-    without_title,
-)
+from viewmodels.core.notes import Caution, Done, ReportBug, Result, StatusMessage, trouble, without_patron
 from viewmodels.core.observable import Event, Observable
 from viewmodels.core.ports import Ask, LookUps
-from viewmodels.core.snapshot_diff import RowPlace, changed_rows, is_same
-from viewmodels.desk.desk_state import DeskLocation, LookUpRequest, Misread, OpeningScan, SnapshotChanged
-from viewmodels.desk.item_scans import answer_item
-from viewmodels.desk.masking import masked
+from viewmodels.core.snapshot_diff import RowPlace
+from viewmodels.desk.channel import ChannelState
+from viewmodels.desk.connection_state import ConnectionState
+from viewmodels.desk.desk_state import DeskLocation, LookUpRequest, Misread, OpeningScan
+from viewmodels.desk.item_scans import ItemAnswer, ItemScans
+from viewmodels.desk.open_patron import OpenPatron
+from viewmodels.desk.rereading import Rereading
 from viewmodels.desk.scan_queue import ScanQueue
 from viewmodels.desk.server_clock import ServerClock
+from viewmodels.desk.title_masking import TitleMasking
 from viewmodels.desk.unanswered_acts import UnansweredActs
 from viewmodels.desk.unsaved_input import UnsavedInput
 
 _CARD_ERRORS = (CardUnknown, CardRetired, PatronGone)
-_CONNECTION_ERRORS = (
-    DatabaseUnreachable,
-    DatabaseReadOnly,
-    DatabaseBusy,
-    DatabaseReplaced,
-    DatabaseMixed,
-    DatabaseDamaged,
-)
 
 
 class DeskViewModel:
     """State and commands of the main window.
+
+    What only passes on is an attribute, and documented where it is done: the desk's connection in `ConnectionState`,
+    scans in `ScanQueue`, input that isn't saved in `UnsavedInput`, the server's time in `ServerClock`.
 
     Attributes:
         channel: counter or phone; always phone for 電話担当.
@@ -107,24 +83,29 @@ class DeskViewModel:
         self._report_bug = report_bug
         self._check_digit = check_digit
         self._read_item_numbers = item_numbers
-        self._item_waits: str | None = None
         self._clock = ServerClock(monotonic)
-        self._shown_card: str | None = None
-        self._whole: LookUpAnswer | None = None
-        self._begins_masked = titles_masked
-        self._opening: OpeningScan | None = None
+        self.now, self.tick = self._clock.now, self._clock.tick
+        self._titles = TitleMasking(from_start=titles_masked)
+        self._patron = OpenPatron(self._clock, self._titles)
+        self._items = ItemScans(self._patron, lambda: self.item_numbers, self._tell_item)
+        self._rereading = Rereading(look_ups, self._patron, actor=lambda: self.actor, show=self._show_read)
+        self._connection = ConnectionState()
+        self._channel = ChannelState(staff.role)
 
-        at_phone = staff.role is Role.PHONE
-        self.channel: Observable[Channel] = Observable(Channel.PHONE if at_phone else Channel.COUNTER)
-        self.answer: Observable[LookUpAnswer | None] = Observable(None)
-        self.titles_masked: Observable[bool] = Observable(titles_masked)
+        self.channel = self._channel.current
+        self.answer = self._patron.answer
+        self.marked = self._patron.marked
+        self.titles_masked = self._titles.on
+        self.connected = self._connection.there
+        self.connection_error = self._connection.error
+        self.must_be_connected = self._connection.require
+        self.show_connected = self._connection.found
+        self.show_disconnected = self._connection.lost
+        self.dismiss_connection_error = self._connection.dismiss
         self.card_error: Observable[ServiceError | None] = Observable(None)
-        self.connected: Observable[bool] = Observable(True)
-        self.connection_error: Observable[ServiceError | None] = Observable(None)
-        self.moved: Event[SnapshotChanged] = Event()
+        self.moved = self._rereading.moved
         self.unanswered = UnansweredActs()
         self.note: Observable[StatusMessage | None] = Observable(None)
-        self.marked: Observable[frozenset[RowPlace]] = Observable(frozenset())
         self.card_field_wanted: Event[bool] = Event()
         self.card_number: Event[str] = Event()
         self.row_wanted: Event[RowPlace] = Event()
@@ -132,15 +113,21 @@ class DeskViewModel:
         self.look_up = AsyncCommand(self._look_up, on_error=self._look_up_failed, overlap=Overlap.REPLACE)
         self._scans = ScanQueue(
             start=self.look_up.start,
-            is_there=lambda number: self.look_up.running.value or self._shown_card == number,
+            is_there=lambda number: self.look_up.running.value or self._patron.card == number,
         )
+        self.intercept_scans = self._scans.intercept
+        self.capture_scans = self._scans.capture
+        self.suppress_scans = self._scans.suppress
+        self.pause_scans = self._scans.pause
         self._unsaved_input = UnsavedInput(ask, self._scans)
+        self.note_unsaved_input = self._unsaved_input.note
+        self.give_up_unsaved_input = self._unsaved_input.give_up
         self.busy = self._scans.busy
         self.waiting_scan = self._scans.waiting
         self.scan_remarked = self._scans.remarked
         self.scan_remarked.subscribe(self._scan_remarked)
-        self.read_again = AsyncCommand(self._read_again, on_error=self._failed)
-        self.refresh = AsyncCommand(self._refresh, on_error=self._failed, overlap=Overlap.REPLACE)
+        self.read_again = AsyncCommand(self._rereading.again, on_error=self._failed)
+        self.refresh = AsyncCommand(self._rereading.refresh, on_error=self._failed, overlap=Overlap.REPLACE)
         self.close_patron = AsyncCommand(self._close_patron, on_error=self._failed)
         self.switch_channel = AsyncCommand(self._switch_channel, on_error=self._failed)
         self.leave = AsyncCommand(self._leave, on_error=self._failed)
@@ -159,7 +146,7 @@ class DeskViewModel:
     @property
     def opening(self) -> OpeningScan | None:
         """The scan that opened the patron; None if the number was typed, and once anything else was scanned."""
-        return self._opening
+        return self._patron.opening
 
     @property
     def item_numbers(self) -> ItemNumbers:
@@ -169,32 +156,12 @@ class DeskViewModel:
     @property
     def patron_id(self) -> int | None:
         """The open patron's key."""
-        match self.answer.value:
-            case None:
-                return None
-            case PatronSnapshot(patron=patron):
-                return patron.id
-            case phone_summary:
-                return phone_summary.patron_id
+        return self._patron.id
 
     @property
     def as_of(self) -> datetime | None:
         """The server's time at which the open patron was last read, None for the empty desk."""
-        return None if self.answer.value is None else self._clock.told
-
-    def now(self) -> datetime:
-        """Tell the database server's time; only after a first answer."""
-        return self._clock.now()
-
-    def tick(self) -> float:
-        """Tell the desk's own monotonic seconds."""
-        return self._clock.tick()
-
-    def must_be_connected(self) -> None:
-        """Go on while the database is there; raises Disconnected, or what the database's file suffered."""
-        if not self.connected.value:
-            why = self.connection_error.value
-            raise type(why)() if isinstance(why, DatabaseReplaced | DatabaseMixed) else Disconnected()
+        return self._patron.as_of
 
     def typed(self, text: str) -> None:
         """Look up what stands in the card field."""
@@ -202,8 +169,7 @@ class DeskViewModel:
 
     def scanned(self, text: str) -> None:
         """Give what a scanner sent, from wherever the focus was, to the dialog that wants it, else look it up."""
-        if self._opening is not None and not is_card(text, self._opening.card_number):
-            self._opening = None
+        self._patron.text_scanned(text)
         if not self._scans.is_taken(text):
             self._begin(text, scanned=True)
 
@@ -211,43 +177,10 @@ class DeskViewModel:
         """Look up a patron who was found without a card; it is as much a look as that of a card, and no card shown."""
         self._scans.want(LookUpRequest("", scanned=False, tick=self._clock.tick(), found=patron_id))
 
-    def intercept_scans(
-        self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
-    ) -> Callable[[], None]:
-        """Let a dialog have the scans first; what it answers False to stays the desk's. Answers what ends the loan.
-
-        Args:
-            take: takes a scan.
-            missed: hears of the scans that are made while nobody may see the desk.
-        """
-        return self._scans.intercept(take, missed)
-
-    def capture_scans(
-        self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
-    ) -> Callable[[], None]:
-        """Let a dialog have the scans; what it answers False to waits for its end. Answers what ends it."""
-        return self._scans.capture(take, missed)
-
-    def suppress_scans(self, told: Callable[[], None]) -> Callable[[], None]:
-        """Let scans do nothing but be told of, while nobody may see the desk; answers what ends that."""
-        return self._scans.suppress(told)
-
-    def pause_scans(self, owner: object) -> Callable[[], None]:
-        """Let scans wait while `owner` writes or asks; answers what ends the waiting."""
-        return self._scans.pause(owner)
-
-    def note_unsaved_input(self, owner: object, *, dirty: bool) -> None:
-        """Note whether `owner`'s form holds input that isn't saved; leaving the patron then asks first."""
-        self._unsaved_input.note(owner, dirty=dirty)
-
     @property
     def has_unsaved_input(self) -> bool:
         """Whether some form holds input that isn't saved."""
         return self._unsaved_input.there
-
-    def give_up_unsaved_input(self) -> None:
-        """Ask about no input that is there by now: nobody will be there to answer."""
-        self._unsaved_input.give_up()
 
     def begin_act(self) -> None:
         """Take away what was told of the act before, and its marks: they aren't about this one."""
@@ -265,8 +198,7 @@ class DeskViewModel:
             more: one of several that are marked together; without a note they are told together, too.
         """
         if self.patron_id == snapshot.patron.id:
-            changed = changed_rows(self._whole, snapshot)
-            self.marked.set(self.marked.value | changed if more else changed)
+            self._patron.mark_changes(snapshot, more=more)
             self.card_error.set(None)
             self.card_number.emit(snapshot.card_number)
             self._publish(snapshot)
@@ -277,7 +209,7 @@ class DeskViewModel:
 
     def open_found(self, snapshot: PatronSnapshot, note: StatusMessage) -> None:
         """Open a patron who was found without a card."""
-        self._shown_card = snapshot.card_number
+        self._patron.card = snapshot.card_number
         self._publish(snapshot)
         self.note.set(note)
 
@@ -289,31 +221,16 @@ class DeskViewModel:
 
     def toggle_titles(self) -> None:
         """Mask the open patron's titles and questions, or show them again."""
-        self.titles_masked.set(not self.titles_masked.value)
-        if self.titles_masked.value and self.note.value is not None:
-            self.note.set(without_title(self.note.value))
-        if self._whole is not None:
-            self.answer.set(self._as_shown(self._whole))
+        self._titles.toggle()
+        if self.note.value is not None:
+            self.note.set(self._titles.told(self.note.value))
+        self._patron.show_again()
 
     def tell(self, note: StatusMessage) -> None:
         """Put a line in the status bar; it names no title while titles are hidden, nor with nobody on screen."""
         if self.snapshot is None:
             note = without_patron(note)
-        self.note.set(without_title(note) if self.titles_masked.value else note)
-
-    def show_connected(self) -> None:
-        """Take the banner away: the database is there."""
-        self.connected.set(True)
-        self.connection_error.set(None)
-
-    def show_disconnected(self, why: ServiceError) -> None:
-        """Say why nothing can be done until the database is back; what is shown stays."""
-        self.connected.set(False)
-        self.connection_error.set(why)
-
-    def dismiss_connection_error(self) -> None:
-        """Take the banner away; the next failure brings it back."""
-        self.connection_error.set(None)
+        self.note.set(self._titles.told(note))
 
     async def aclose(self) -> None:
         """Refuse new commands, end reads, and forget the patron and any card that waits."""
@@ -331,39 +248,34 @@ class DeskViewModel:
         if item is not None:
             self._item_read(item)
             return
+        tick = self._clock.tick()
         try:
-            number = parse_card_number(text)
+            wanted = LookUpRequest(parse_card_number(text), scanned, tick)
         except CardNumberMalformed as error:
             if not scanned:
                 self.card_error.set(error)
                 self.card_field_wanted.emit(True)
-            else:
-                misread = Misread(text, error)
-                self._scans.want(LookUpRequest("", scanned=True, tick=self._clock.tick(), misread=misread))
-            return
-        self._scans.want(LookUpRequest(number, scanned, self._clock.tick()))
+                return
+            wanted = LookUpRequest("", scanned, tick, misread=Misread(text, error))
+        self._scans.want(wanted)
 
     def _scan_remarked(self, remark: StatusMessage) -> None:
         self.note.set(remark)
-        if remark is Caution.SAME_CARD and self._opening is None and self._shown_card is not None:
-            self._opening = OpeningScan(self._shown_card, self.now())  # something else was scanned since
+        if remark is Caution.SAME_CARD:
+            self._patron.card_scanned_again()
 
     def _item_read(self, number: str) -> None:
         """Go to an item's row, once who is looked up is there; over a write or a question only tell of it."""
         if self.busy.value:
             self.scan_remarked.emit(Caution.ITEM_WHILE_BUSY)
             return
-        self._item_waits = number
+        self._items.scanned(number)
         if not self.look_up.running.value:
-            self._answer_item()
+            self._items.answer()
 
-    def _answer_item(self) -> None:
-        number, self._item_waits = self._item_waits, None
-        if number is None:
-            return
+    def _tell_item(self, answered: ItemAnswer) -> None:
         self.card_error.set(None)
-        self.card_number.emit(self._shown_card or "")  # what was half typed there goes, as before a card
-        answered = answer_item(number, self.answer.value, self.item_numbers)
+        self.card_number.emit(self._patron.card or "")  # what was half typed there goes, as before a card
         self.note.set(None)  # so that the same is told once more of the next item
         self.note.set(answered.note)
         if answered.place is not None:
@@ -372,9 +284,9 @@ class DeskViewModel:
     async def _look_up(self, wanted: LookUpRequest) -> None:
         leaves_input = self.has_unsaved_input and not self._stays(wanted)
         if leaves_input and not await self._unsaved_input.may_be_left(wanted):
-            self.card_number.emit(self._shown_card or "")
+            self.card_number.emit(self._patron.card or "")
             self.note.set(Caution.SCAN_LEFT if wanted.scanned else None)
-            self._item_waits = None
+            self._items.drop()
             return
         if wanted.misread is not None:
             self._close_for(wanted.misread)
@@ -387,14 +299,14 @@ class DeskViewModel:
         self.card_error.set(None)
         fits = check_digit_fits(number, self._check_digit())
         self.note.set(None if fits else Caution.CHECK_DIGIT)
-        if leaves_input or number != self._shown_card:
+        if leaves_input or number != self._patron.card:
             self._forget_patron()
         answer = await self._look_ups.by_card(number, self.actor)
-        self._shown_card = number
+        self._patron.card = number
         if wanted.scanned:
-            self._opening = OpeningScan(number, answer.now - self._clock.since(wanted.tick))
+            self._patron.opening = OpeningScan(number, answer.now - self._clock.since(wanted.tick))
         self._publish(answer)
-        self._answer_item()
+        self._items.answer()
 
     def _close_for(self, misread: Misread) -> None:
         """Leave nobody open under a scan that is no card."""
@@ -409,7 +321,7 @@ class DeskViewModel:
         """Tell whether what is wanted is open already; on the phone the same number again is another call."""
         if wanted.found is not None:
             return wanted.found == self.patron_id
-        return wanted.card_number == self._shown_card and self.channel.value is Channel.COUNTER
+        return wanted.card_number == self._patron.card and self.channel.value is Channel.COUNTER
 
     async def _look_up_found(self, patron_id: int) -> None:
         self.card_error.set(None)
@@ -418,64 +330,31 @@ class DeskViewModel:
             self.card_number.emit("")
             self._forget_patron()
         answer = await self._look_ups.by_patron(patron_id, self.actor)
-        self._shown_card = answer.card_number
-        self._opening = None
+        self._patron.card = answer.card_number
+        self._patron.opening = None
         self._publish(answer)
         self.card_field_wanted.emit(True)
-        self._answer_item()
-
-    async def _read_again(self) -> None:
-        patron_id = self.patron_id
-        if patron_id is None:
-            return
-        card = self._shown_card
-        answer = await self._look_ups.again(patron_id, self.actor)
-        if self._shown_card == card:
-            self._show_read(answer, Done.READ_AGAIN)
-
-    async def _refresh(self) -> None:
-        """Read the open patron's present state: nobody asked to look, so it is no look."""
-        card = self._shown_card
-        while (shown := self.answer.value) is not None and self._shown_card == card:
-            assert self.patron_id is not None
-            before = self._whole
-            answer = await self._look_ups.refresh(self.patron_id, self.actor)
-            if self._whole is not before:
-                continue  # an act's outcome came meanwhile, and may be newer
-            self._clock.set(answer.now)
-            if not is_same(self.answer.value or shown, self._as_shown(answer)):
-                self._show_read(answer)
-                self.moved.emit(SnapshotChanged(shown, self._as_shown(answer)))
-            return
+        self._items.answer()
 
     async def _close_patron(self) -> None:
-        release = self.pause_scans(
-            self.close_patron
-        )  # a card that waits is looked up once this patron is closed
+        release = self.pause_scans(self)  # a card that waits is looked up once this patron is closed
         try:
-            await self._close_if_left()
+            if await self._unsaved_input.may_be_left():
+                self.look_up.cancel()
+                had_patron = self.answer.value is not None
+                self._forget_patron()
+                self.card_error.set(None)
+                self.note.set(Done.PATRON_CLOSED if had_patron else None)
+                self.card_field_wanted.emit(False)
         finally:
             release()
 
-    async def _close_if_left(self) -> None:
-        if not await self._unsaved_input.may_be_left():
-            return
-        self.look_up.cancel()
-        had_patron = self.answer.value is not None
-        self._forget_patron()
-        self.card_error.set(None)
-        self.note.set(Done.PATRON_CLOSED if had_patron else None)
-        self.card_field_wanted.emit(False)
-
     async def _switch_channel(self) -> None:
-        if self.staff.role is Role.PHONE:
+        if not self._channel.may_switch:
             return
         await self._close_patron()
-        if self.answer.value is not None:
-            return
-        to_phone = self.channel.value is Channel.COUNTER
-        self.channel.set(Channel.PHONE if to_phone else Channel.COUNTER)
-        self.note.set(Done.CHANNEL_PHONE if to_phone else Done.CHANNEL_COUNTER)
+        if self.answer.value is None:
+            self.note.set(self._channel.switch())
 
     async def _leave(self) -> None:
         if await self._unsaved_input.may_be_left():
@@ -493,29 +372,19 @@ class DeskViewModel:
     def _publish(self, answer: LookUpAnswer) -> None:
         self._clock.set(answer.now)
         self.show_connected()
-        self._whole = answer
-        self.answer.set(self._as_shown(answer))
-
-    def _as_shown(self, answer: LookUpAnswer) -> LookUpAnswer:
-        return masked(answer) if self.titles_masked.value else answer
+        self._patron.show(answer)
 
     def _forget_patron(self) -> None:
-        self._shown_card = None
-        self._opening = None
-        self._item_waits = None
-        self._whole = None
-        self.marked.set(frozenset())
+        self._items.drop()
         if isinstance(self.note.value, Result):
             self.note.set(None)
-        self.answer.set(None)
-        if self._begins_masked:
-            self.titles_masked.set(True)  # whoever asked, asked for that patron
+        self._patron.forget()
 
     def _look_up_failed(self, error: Exception) -> None:
         if self.answer.value is None or isinstance(error, _CARD_ERRORS):
-            self._item_waits = None
+            self._items.drop()
         else:
-            self._answer_item()
+            self._items.answer()
         self._failed(error)
 
     def _failed(self, error: Exception) -> None:
@@ -524,10 +393,8 @@ class DeskViewModel:
             self._forget_patron()
             self.card_error.set(told)
             self.card_field_wanted.emit(True)
-        elif isinstance(told, _CONNECTION_ERRORS) and self.connected.value:
-            self.connection_error.set(told)
-        else:
+        elif not self._connection.shows(told):
             self.note.set(told)
 
 
-__all__ = ["Bug", "DeskLocation", "DeskViewModel", "Done", "OpeningScan"]
+__all__ = ["DeskLocation", "DeskViewModel", "OpeningScan"]

@@ -1,14 +1,16 @@
-"""What the desk answers to an item's number: where it stands among the open patron's loans and holds, nothing else.
+"""Answers an item that was scanned: where it stands among the open patron's loans and holds, nothing else.
 
 Whose item it is otherwise nobody is told, and before a caller is identified not even whether it is theirs.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.item_numbers import ItemNumbers
 from services.lookup.snapshot import HoldRow, LoanRow, LookUpAnswer, PatronSnapshot
 from viewmodels.core.notes import Caution, Done
 from viewmodels.core.snapshot_diff import Part, RowPlace
+from viewmodels.desk.open_patron import OpenPatron
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,37 @@ def answer_item(number: str, answer: LookUpAnswer | None, items: ItemNumbers) ->
             if row.item_number is not None and items.read(row.item_number) == number:
                 return ItemAnswer(note, RowPlace(part, row.id))
     return ItemAnswer(Caution.ITEM_NOT_THEIRS)
+
+
+class ItemScans:
+    """Lets an item's number wait for the patron who is being looked up, then answers it.
+
+    The state machine: nothing → `scanned` → waits → `answer` or `drop` → nothing. The last item scanned counts.
+
+    Args:
+        patron: who is open.
+        items: tells how item numbers look.
+        tell: is given each answer.
+    """
+
+    def __init__(
+        self, patron: OpenPatron, items: Callable[[], ItemNumbers], tell: Callable[[ItemAnswer], None]
+    ) -> None:
+        self._patron = patron
+        self._items = items
+        self._tell = tell
+        self._waits: str | None = None
+
+    def scanned(self, number: str) -> None:
+        """Let an item wait until `answer`."""
+        self._waits = number
+
+    def drop(self) -> None:
+        """Forget what waits."""
+        self._waits = None
+
+    def answer(self) -> None:
+        """Answer what waits, if anything does."""
+        number, self._waits = self._waits, None
+        if number is not None:
+            self._tell(answer_item(number, self._patron.answer.value, self._items()))

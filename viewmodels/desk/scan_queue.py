@@ -72,7 +72,7 @@ class ScanQueue:
 
         Args:
             take: takes a scan.
-            missed: hears of the scans that a cover keeps from `take`.
+            missed: hears of the scans that are made while nobody may see the desk.
         """
         self._takers.append(take)
         if missed is not None:

@@ -21,14 +21,14 @@ class UnsavedInput:
         return bool(self._owners)
 
     def note(self, owner: object, *, dirty: bool) -> None:
-        """Note whether `owner`'s form holds input."""
+        """Note whether `owner`'s form holds input that isn't saved; leaving the patron then asks first."""
         if dirty:
             self._owners.add(owner)
         else:
             self._owners.discard(owner)
 
     def give_up(self) -> None:
-        """Ask about nothing that is typed by now."""
+        """Ask about no input that is there by now: nobody will be there to answer."""
         self._owners.clear()
 
     async def may_be_left(self, wanted: LookUpRequest | None = None) -> bool:

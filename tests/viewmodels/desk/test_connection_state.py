@@ -1,0 +1,81 @@
+"""When acts are refused for want of the database, and what the banner says."""
+
+import pytest
+
+from services.errors import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseMixed,
+    DatabaseReadOnly,
+    DatabaseReplaced,
+    DatabaseUnreachable,
+    Disconnected,
+    RowChanged,
+    ServiceError,
+)
+from viewmodels.core.notes import Bug
+from viewmodels.desk.connection_state import ConnectionState
+
+FAILURES = [
+    DatabaseBusy(),
+    DatabaseDamaged(),
+    DatabaseMixed(),
+    DatabaseReadOnly(),
+    DatabaseReplaced(),
+    DatabaseUnreachable(),
+]
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_a_failure_shows_the_banner_and_refuses_nothing(failure: ServiceError) -> None:
+    state = ConnectionState()
+    assert state.shows(failure)
+    assert state.error.value is failure
+    state.require()
+    state.dismiss()
+    assert state.error.value is None
+
+
+@pytest.mark.parametrize("error", [RowChanged(), Bug("R1")])
+def test_what_is_no_failure_of_the_connection_is_told_elsewhere(error: object) -> None:
+    state = ConnectionState()
+    assert not state.shows(error)
+    assert state.error.value is None
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_a_loss_keeps_its_reason_until_the_database_is_found(failure: ServiceError) -> None:
+    state, why = ConnectionState(), DatabaseUnreachable()
+    state.lost(why)
+    assert not state.shows(failure)
+    assert (state.there.value, state.error.value) == (False, why)
+    state.found()
+    assert (state.there.value, state.error.value) == (True, None)
+    state.require()
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        (DatabaseUnreachable(), Disconnected),
+        (DatabaseBusy(), Disconnected),
+        (DatabaseReplaced(), DatabaseReplaced),
+        (DatabaseMixed(), DatabaseMixed),
+    ],
+)
+def test_what_the_file_suffered_is_told_and_any_other_loss_is_a_loss(
+    why: ServiceError, told: type[ServiceError]
+) -> None:
+    state = ConnectionState()
+    state.lost(why)
+    with pytest.raises(told):
+        state.require()
+
+
+def test_a_dismissed_banner_leaves_the_loss() -> None:
+    state = ConnectionState()
+    state.lost(DatabaseReplaced())
+    state.dismiss()
+    assert state.error.value is None
+    with pytest.raises(Disconnected):
+        state.require()

@@ -1,0 +1,70 @@
+"""Whether the database is there, as far as a desk knows, and what the banner says while it isn't."""
+
+from services.errors import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseMixed,
+    DatabaseReadOnly,
+    DatabaseReplaced,
+    DatabaseUnreachable,
+    Disconnected,
+    ServiceError,
+)
+from viewmodels.core.observable import Observable
+
+_CONNECTION_ERRORS = (
+    DatabaseUnreachable,
+    DatabaseReadOnly,
+    DatabaseBusy,
+    DatabaseReplaced,
+    DatabaseMixed,
+    DatabaseDamaged,
+)
+
+
+class ConnectionState:
+    """There or lost, with a banner over either.
+
+    The state machine: there → `lost` → lost → `found` → there. A failure while the database is there shows the banner
+    and changes nothing else; while it is lost, the banner keeps the reason of the loss.
+
+    Attributes:
+        there: the database was there when it was last heard of.
+        error: what the banner says; None without a banner.
+    """
+
+    def __init__(self) -> None:
+        self.there: Observable[bool] = Observable(True)
+        self.error: Observable[ServiceError | None] = Observable(None)
+
+    def found(self) -> None:
+        """Note that the database answers; the banner goes."""
+        self.there.set(True)
+        self.error.set(None)
+
+    def lost(self, why: ServiceError) -> None:
+        """Note that nothing can be done until the database is back."""
+        self.there.set(False)
+        self.error.set(why)
+
+    def dismiss(self) -> None:
+        """Take the banner away; the next failure brings it back."""
+        self.error.set(None)
+
+    def shows(self, error: object) -> bool:
+        """Show a failure of the connection in the banner; answers False for any other error, and during a loss."""
+        if not isinstance(error, _CONNECTION_ERRORS) or not self.there.value:
+            return False
+        self.error.set(error)
+        return True
+
+    def require(self) -> None:
+        """Go on while the database is there.
+
+        Raises:
+            DatabaseReplaced, DatabaseMixed: what the library's file suffered.
+            Disconnected: any other loss.
+        """
+        if not self.there.value:
+            why = self.error.value
+            raise type(why)() if isinstance(why, DatabaseReplaced | DatabaseMixed) else Disconnected()

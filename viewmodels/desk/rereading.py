@@ -1,0 +1,64 @@
+"""Reads the open patron again: at the clerk's wish, or because others changed them."""
+
+from collections.abc import Callable
+
+from services.actor import Actor
+from services.lookup.snapshot import LookUpAnswer
+from viewmodels.core.notes import Done, StatusMessage
+from viewmodels.core.observable import Event
+from viewmodels.core.ports import LookUps
+from viewmodels.core.snapshot_diff import is_same
+from viewmodels.desk.desk_state import SnapshotChanged
+from viewmodels.desk.open_patron import OpenPatron
+
+
+class Rereading:
+    """Never shows what was read over another patron, nor over an act's outcome that came meanwhile.
+
+    Attributes:
+        moved: the open patron was changed elsewhere, and is shown so now.
+
+    Args:
+        look_ups: reads patrons.
+        patron: the one who is open.
+        actor: tells who reads.
+        show: shows what was read, with a line for the status bar.
+    """
+
+    def __init__(
+        self,
+        look_ups: LookUps,
+        patron: OpenPatron,
+        *,
+        actor: Callable[[], Actor],
+        show: Callable[[LookUpAnswer, StatusMessage | None], None],
+    ) -> None:
+        self._look_ups = look_ups
+        self._patron = patron
+        self._actor = actor
+        self._show = show
+        self.moved: Event[SnapshotChanged] = Event()
+
+    async def again(self) -> None:
+        """Read at the clerk's wish, which is a look."""
+        patron_id, card = self._patron.id, self._patron.card
+        if patron_id is None:
+            return
+        answer = await self._look_ups.again(patron_id, self._actor())
+        if self._patron.card == card:
+            self._show(answer, Done.READ_AGAIN)
+
+    async def refresh(self) -> None:
+        """Read the present state: nobody asked to look, so it is no look."""
+        card = self._patron.card
+        while (shown := self._patron.answer.value) is not None and self._patron.card == card:
+            assert self._patron.id is not None
+            before = self._patron.whole
+            answer = await self._look_ups.refresh(self._patron.id, self._actor())
+            if self._patron.whole is not before:
+                continue  # an act's outcome came meanwhile, and may be newer
+            self._patron.read_at(answer.now)
+            if not is_same(self._patron.answer.value or shown, self._patron.as_shown(answer)):
+                self._show(answer, None)
+                self.moved.emit(SnapshotChanged(shown, self._patron.as_shown(answer)))
+            return
