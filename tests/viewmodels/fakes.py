@@ -15,11 +15,14 @@ from services.slips.content import SlipContent
 from tests.helpers.snapshots import snapshot
 from viewmodels.core.ports import Ready
 from viewmodels.desk.desk import DeskLocation, DeskViewModel
+from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
 from viewmodels.passwords.password_issue import IssueDependencies
 
 CARD_A = "200000011"
 CARD_B = "200000022"
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+AGAIN = timedelta(seconds=DOUBLE_SCAN_SECONDS)
+"""After which a card that is read again is no double scan."""
 
 
 def patron(card: str, *, version: int = 1, minutes: int = 0) -> PatronSnapshot:
