@@ -144,10 +144,12 @@ class SettingsWindows:
         *,
         area: QWidget | None = None,
     ) -> None:
-        """Open the settings from a window; see `tie_settings`."""
-        from views.settings.settings_opener import tie_settings
+        """Open the settings from a window; see `connect_settings`."""
+        from views.settings.settings_opener import connect_settings
 
-        tie_settings(window, button, settings, area=area, theme=self._looks.theme, scans=self._looks.scans)
+        connect_settings(
+            window, button, settings, area=area, theme=self._looks.theme, scans=self._looks.scans
+        )
 
     def _desk(
         self,

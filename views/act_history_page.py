@@ -8,7 +8,6 @@ from services.audit.act_history import PatronRecords, RecordRow
 from services.errors import ServiceError
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
-from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.core.notes import Bug
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.page import Page
@@ -19,7 +18,6 @@ from views.text import act_words, dates, messages, words
 from views.text.line_breaks import run_on
 from views.text.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.announcing import tell
-from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel
 
 TITLE = QT_TRANSLATE_NOOP("pages", "操作記録")
@@ -157,10 +155,3 @@ def columns() -> tuple[Column[RecordRow], ...]:
 def _staff(row: RecordRow) -> str:
     """Name who did it; by the login alone where the account is gone."""
     return row.staff_id if row.staff_name is None else f"{row.staff_name} ({row.staff_id})"
-
-
-def tie_records(page: RecordsPage, model: ActHistoryViewModel) -> None:
-    """Let the page tell when it is seen, and show what was read then."""
-    page.seen.connect(model.set_seen)
-    bind(model.records, page, page.show_records)
-    bind(model.trouble, page, page.show_trouble)

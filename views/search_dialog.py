@@ -9,22 +9,21 @@ from services.rules.people.search import MOST_SHOWN, SearchText
 from services.search.search import Hit, Hits
 from viewmodels.core.notes import Bug
 from viewmodels.search import SearchViewModel
-from views.desk.empty_desk import EmptyDesk
 from views.dialogs.decision_dialog import DecisionDialog
 from views.manual.f1_help import tell_page
 from views.manual.manual import SEARCH
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Column, Width
-from views.phone.identity_form import KanaField
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import dates, messages, missing_words
 from views.text.line_breaks import run_on
 from views.text.translation import translate
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import PlainField
+from views.widgets.ascii_field import AsciiField
 from views.widgets.binding import bind, bind_event
+from views.widgets.kana_field import KanaField
 from views.widgets.labels import WrappedLabel, styled_label
 
 _LONGEST = 100
@@ -54,7 +53,7 @@ class SearchDialog(DecisionDialog):
         screen = self.screen().availableGeometry()
         self.setMinimumWidth(min(round(980 * scale), screen.width() - 40))
         self.setFixedHeight(min(round(640 * scale), screen.height() - 40))
-        self.words, self.birth_date, self.phone = KanaField(), PlainField(), PlainField()
+        self.words, self.birth_date, self.phone = KanaField(), AsciiField(), AsciiField()
         self.body.addLayout(self._fields(theme))
         self.said = WrappedLabel("muted")
         self.body.addWidget(self.said)
@@ -203,13 +202,6 @@ class SearchDialogs(QObject):
         if is_open:
             self.current = SearchDialog(self._model, self._theme, self._window)
             self.current.open()
-
-
-def tie_search(window: QWidget, empty: EmptyDesk, model: SearchViewModel, theme: Theme) -> SearchDialogs:
-    """Let F3 and the empty desk's button open the search; at the counter, where nobody is identified by it."""
-    empty.offer_search()
-    empty.find_wanted.connect(model.start)
-    return SearchDialogs(model, theme, window)
 
 
 def _found() -> str:

@@ -32,10 +32,10 @@ class FeatureDependencies:
 def add_search(bench: FeatureDependencies) -> "SearchViewModel":
     """Let patrons be found without a card, at the counter."""
     from viewmodels.search import SearchViewModel
-    from views.search_dialog import tie_search
+    from views.desk.wiring import connect_search
 
     search = SearchViewModel(bench.acting.desk, bench.library.searches, bench.report_bug)
-    tie_search(bench.window, bench.window.empty, search, bench.looks.theme)
+    connect_search(bench.window, bench.window.empty, search, bench.looks.theme)
     return search
 
 
@@ -54,7 +54,8 @@ def add_live(bench: FeatureDependencies) -> "LiveViewModel":
 def add_circulation(bench: FeatureDependencies) -> None:
     """Put acts behind the buttons of 貸出一覧, 予約一覧 and 予約取消一覧."""
     from viewmodels.circulation import CirculationViewModel
-    from views.circulation.circulation_dialogs import CirculationDialogs, connect_circulation
+    from views.circulation.circulation_dialogs import CirculationDialogs
+    from views.desk.wiring import connect_circulation
 
     circulation = CirculationViewModel(
         bench.acting,
@@ -70,7 +71,8 @@ def add_circulation(bench: FeatureDependencies) -> None:
 def add_password_use(bench: FeatureDependencies) -> "PasswordUseViewModel":
     """Put acts behind the buttons of the page パスワード."""
     from viewmodels.passwords.password_use import PasswordUseViewModel
-    from views.passwords.password_use_dialogs import PasswordUseDialogs, tie_password
+    from views.desk.wiring import connect_password_use
+    from views.passwords.password_use_dialogs import PasswordUseDialogs
 
     password_use = PasswordUseViewModel(
         bench.acting,
@@ -79,7 +81,7 @@ def add_password_use(bench: FeatureDependencies) -> "PasswordUseViewModel":
         policy=lambda: bench.library.masters.current.policy,
         trouble=lambda error: trouble(error, bench.report_bug),
     )
-    tie_password(bench.window.password, password_use)
+    connect_password_use(bench.window.password, password_use)
     return password_use
 
 
@@ -87,21 +89,22 @@ def add_contact(bench: FeatureDependencies) -> None:
     """Put acts behind the forms of メールアドレス and レファレンス."""
     from viewmodels.email.email import EmailViewModel
     from viewmodels.reference.reference import ReferenceViewModel
-    from views.email.email_dialogs import ContactQuestions, tie_email, tie_reference
+    from views.desk.wiring import connect_email, connect_reference
+    from views.email.email_dialogs import ContactQuestions
 
     def policy() -> "Policy":
         return bench.library.masters.current.policy
 
     ask = ContactQuestions(bench.looks.theme, bench.window)
-    tie_email(bench.window.email, EmailViewModel(bench.acting, bench.library.contact, ask, policy=policy))
+    connect_email(bench.window.email, EmailViewModel(bench.acting, bench.library.contact, ask, policy=policy))
     reference = ReferenceViewModel(bench.acting, bench.library.reference, ask, policy=policy)
-    tie_reference(bench.window.reference, reference)
+    connect_reference(bench.window.reference, reference)
 
 
 def add_identity(bench: FeatureDependencies) -> "IdentityViewModel":
     """Let callers be identified on the phone channel."""
     from viewmodels.identity import IdentityViewModel
-    from views.desk.phone import tie_identity
+    from views.desk.wiring import connect_identity
 
     identity = IdentityViewModel(
         bench.acting,
@@ -109,7 +112,7 @@ def add_identity(bench: FeatureDependencies) -> "IdentityViewModel":
         bench.report_bug,
         policy=lambda: bench.library.masters.current.policy,
     )
-    tie_identity(bench.window.empty, bench.window.phone_summary, identity, bench.looks.theme)
+    connect_identity(bench.window.empty, bench.window.phone_summary, identity, bench.looks.theme)
     return identity
 
 
@@ -118,25 +121,26 @@ def add_suspensions(bench: FeatureDependencies) -> None:
     from services.rules.vocabulary import Role
     from viewmodels.suspensions.reports import ReportViewModel
     from viewmodels.suspensions.suspensions import SuspensionViewModel
-    from views.suspensions.suspension_dialogs import SuspensionDialogs, tie_suspensions, tie_waiting_reports
+    from views.desk.wiring import connect_suspensions, connect_waiting_reports
+    from views.suspensions.suspension_dialogs import SuspensionDialogs
 
     ask = SuspensionDialogs(bench.window, bench.looks.theme)
     suspensions = SuspensionViewModel(
         bench.acting, bench.library.suspensions, ask, lambda: bench.library.masters.current
     )
     reports = ReportViewModel(bench.acting, bench.library.reports, bench.library.unsettled_reports, ask)
-    tie_suspensions(bench.window.registration, suspensions, reports)
+    connect_suspensions(bench.window.registration, suspensions, reports)
     if bench.acting.desk.staff.role is Role.SUPERVISOR:
-        tie_waiting_reports(bench.window.empty, bench.acting.desk, reports)
+        connect_waiting_reports(bench.window.empty, bench.acting.desk, reports)
 
 
 def add_records(bench: FeatureDependencies) -> "ActHistoryViewModel":
     """Let 操作記録 be read when somebody bench.looks at it."""
     from viewmodels.act_history import ActHistoryViewModel
-    from views.act_history_page import tie_records
+    from views.desk.wiring import connect_act_history
 
     records = ActHistoryViewModel(bench.acting.desk, bench.library.records, bench.report_bug)
-    tie_records(bench.window.records, records)
+    connect_act_history(bench.window.records, records)
     return records
 
 
@@ -144,8 +148,8 @@ def add_registration(bench: FeatureDependencies) -> None:
     """Put acts behind the buttons of 登録."""
     from viewmodels.registration.lost_cards import LostCardViewModel
     from viewmodels.registration.registration import RegistrationViewModel
-    from views.registration.lost_card_dialogs import LossQuestions, tie_lost_cards
-    from views.registration.registration_renewal_dialog import tie_registration
+    from views.desk.wiring import connect_lost_cards, connect_registration
+    from views.registration.lost_card_dialogs import LossQuestions
 
     def policy() -> "Policy":
         return bench.library.masters.current.policy
@@ -153,7 +157,7 @@ def add_registration(bench: FeatureDependencies) -> None:
     registration = RegistrationViewModel(
         bench.acting, bench.library.registration, policy=policy, report_bug=bench.report_bug
     )
-    tie_registration(
+    connect_registration(
         bench.window.registration,
         registration,
         bench.window,
@@ -164,6 +168,6 @@ def add_registration(bench: FeatureDependencies) -> None:
     lost = LostCardViewModel(
         bench.acting, bench.library.cards, ask, policy=policy, report_bug=bench.report_bug
     )
-    tie_lost_cards(
+    connect_lost_cards(
         bench.window.registration, lost, bench.window, theme=bench.looks.theme, icons=bench.looks.icons
     )

@@ -105,12 +105,13 @@ def open_asides(
     own_password = None
     if asides.change_password is not None:
         from viewmodels.sign_in.own_password import OwnPasswordViewModel
-        from views.sign_in.own_password_dialog import tie_own_password, title
+        from views.desk.wiring import connect_own_password
+        from views.sign_in.own_password_dialog import title
 
         own_password = OwnPasswordViewModel(
             desk, asides.change_password, policy=lambda: library.masters.current.policy, report_bug=report_bug
         )
-        tie_own_password(window, own_password, theme)
+        connect_own_password(window, own_password, theme)
         helping.offer_more(title(), own_password.open)
     if asides.broken_off is not None:
         desk.tell(PreviousRunCrashed(asides.broken_off))

@@ -714,13 +714,6 @@
     </message>
 </context>
 <context>
-    <name>SettingField</name>
-    <message>
-        <source>管理者が決めています</source>
-        <translation>Set by the administrator</translation>
-    </message>
-</context>
-<context>
     <name>SideMenu</name>
     <message>
         <source>ページ</source>
@@ -4498,6 +4491,10 @@
     <message>
         <source>窓口の名前を入力してください。</source>
         <translation>Enter the counter name.</translation>
+    </message>
+    <message>
+        <source>管理者が決めています</source>
+        <translation>Set by the administrator</translation>
     </message>
     <message>
         <source>管理者の設定に、この版が知らない項目があります(効いていません): %1</source>

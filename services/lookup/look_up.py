@@ -69,7 +69,7 @@ class LookUps:
 
         Args:
             card_number: nine digits, as `services.cards` cleaned them.
-            actor: who looks; on the phone channel, and for 電話担当 always, the answer is a `PhoneGlimpse`.
+            actor: who looks; on the phone channel, and for 電話担当 always, the answer is a `PhoneSummary`.
 
         Raises:
             CardUnknown: no card has the number; nobody was looked at, so nothing is recorded.

@@ -22,7 +22,8 @@ from tests.views.counter import Counter
 from viewmodels.circulation import CirculationViewModel
 from viewmodels.core.notes import trouble
 from viewmodels.desk.act_commands import ActCommands
-from views.circulation.circulation_dialogs import CirculationDialogs, connect_circulation
+from views.circulation.circulation_dialogs import CirculationDialogs
+from views.desk.wiring import connect_circulation
 from views.dialogs.decision_dialog import DecisionDialog
 from views.style.theme import Theme
 

@@ -16,7 +16,8 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.counter import Counter
 from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.core.notes import Done
-from views.act_history_page import RecordsPage, tie_records
+from views.act_history_page import RecordsPage
+from views.desk.wiring import connect_act_history
 
 A, B = 11, 22
 
@@ -28,7 +29,7 @@ class Reading:
         self.counter = counter
         self.source = GatedRecords()
         self.model = ActHistoryViewModel(counter.bench.desk, self.source, counter.bench.bugs)
-        tie_records(counter.window.records, self.model)
+        connect_act_history(counter.window.records, self.model)
 
     @property
     def page(self) -> RecordsPage:

@@ -41,9 +41,9 @@ from tests.views.sign_in.test_own_password_dialog import Opened as OwnPassword
 from tests.views.sign_in.test_sign_in_window import Scene as SignIn
 from tests.views.test_search_dialog import Search
 from viewmodels.settings.settings_form import HIDE, NAME
-from views.settings.settings_fields import NumberField
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.widgets.value_fields import NumberField
 
 WRITING = pytest.mark.parametrize("writing", [write, set_value])
 Writing = Callable[[QWidget, str], None]

@@ -19,9 +19,10 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches
 from tests.views.counter import Counter
 from viewmodels.search import SearchViewModel
+from views.desk.wiring import connect_search
 from views.manual.f1_help import page_of
 from views.manual.manual import SEARCH
-from views.search_dialog import SearchDialog, tie_search
+from views.search_dialog import SearchDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.widgets import announcing
@@ -36,7 +37,7 @@ class Search:
         self.desk = counter.bench.desk
         self.searches = GatedSearches()
         self.model = SearchViewModel(self.desk, self.searches, counter.bench.bugs, pause=0)
-        self.dialogs = tie_search(self.window, self.window.empty, self.model, theme)
+        self.dialogs = connect_search(self.window, self.window.empty, self.model, theme)
 
     @property
     def dialog(self) -> SearchDialog:

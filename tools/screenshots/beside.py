@@ -21,7 +21,9 @@ _FOUND = (
     Diagnosis(Subject.DATABASE, Verdict.DATABASE_SERVER),
     Diagnosis(Subject.SERVER, Verdict.SERVER_FITS, ("18.1",)),
     Diagnosis(Subject.ENCRYPTION, Verdict.TLS_OFF),
-    Diagnosis(Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (1, "circulation_rule (loan_days 2026-04-01) value")),
+    Diagnosis(
+        Subject.MASTERS, Verdict.MASTERS_UNREADABLE, (1, "circulation_rule (loan_days 2026-04-01) value")
+    ),
     Diagnosis(Subject.CLOCK, Verdict.CLOCK_BEHIND, (95,)),
     Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_NONE),
     Diagnosis(Subject.LOGIN, Verdict.LOGIN_COUNTER),

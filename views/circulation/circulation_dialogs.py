@@ -1,24 +1,20 @@
 """The questions about loans and holds, with the guide's words on their buttons."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QRadioButton, QWidget
 
 from services.acts.item_handover import ItemRoute
 from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.masters.masters import CodeLabel
-from viewmodels.circulation import CirculationViewModel, HandOver, HandOverChoices, Renewal
+from viewmodels.circulation import HandOver, HandOverChoices, Renewal
 from viewmodels.core.notes import Renewals
 from views.circulation.change_hold_dialog import HandOverDialog
-from views.circulation.inquiry_page import InquiryPage
 from views.circulation.loan_renewal_dialog import RenewalDialog
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
 from views.manual.f1_help import tell_page
 from views.manual.manual import HOLDS, at
-from views.panels.row_actions import RowAction
 from views.style.theme import Theme
 from views.text import dates, messages, words
 from views.text.translation import portal, translate
@@ -194,21 +190,6 @@ class CirculationDialogs:
         facts = Facts({caption: caption for caption in values}, self._theme)
         facts.show_values(values)
         dialog.body.addWidget(facts)
-
-
-def connect_circulation(page: InquiryPage, circulation: CirculationViewModel) -> None:
-    """Let the page's buttons start the acts; the page keeps them alive."""
-    commands: dict[RowAction, Callable[[Any], object]] = {
-        RowAction.RENEW: lambda row: circulation.renew.start((row,)),
-        RowAction.CHANGE_HOLD: circulation.change.start,
-        RowAction.CANCEL_HOLD: circulation.cancel.start,
-        RowAction.STAFF_CANCEL_HOLD: circulation.staff_cancel.start,
-        RowAction.EXTEND_SHELF: circulation.extend.start,
-        RowAction.UNDO_CANCEL: circulation.undo.start,
-        RowAction.ACKNOWLEDGE: circulation.acknowledge.start,
-    }
-    page.acted.connect(lambda row, verb: commands[verb](row))
-    page.renew_all_wanted.connect(circulation.renew_all)
 
 
 def _outcome(each: Renewal) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QMenu, QWidget
 
 from views.text.translation import QT_TRANSLATE_NOOP, portal, translate
-from views.widgets.ascii_field import PlainField
+from views.widgets.ascii_field import AsciiField
 
 NAME = portal("利用カード番号")
 _PASTE = QT_TRANSLATE_NOOP("CardField", "貼り付け")
@@ -13,7 +13,7 @@ _SELECT_ALL = QT_TRANSLATE_NOOP("CardField", "すべて選択")
 _CLEAR = QT_TRANSLATE_NOOP("CardField", "消去")
 
 
-class CardField(PlainField):
+class CardField(AsciiField):
     """「利用カード番号」: Enter looks up (`returnPressed`); the owner shows what is wrong beside it.
 
     `services.cards` cleans whatever is typed or pasted. The length isn't limited: a text cut short could become

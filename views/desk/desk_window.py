@@ -12,7 +12,7 @@ from views.act_history_page import RecordsPage
 from views.circulation.inquiry_page import InquiryPage
 from views.desk import shortcuts
 from views.desk.connection_banner import ConnectionBanner
-from views.desk.empty_desk import EmptyDesk, PhoneSummaryPage
+from views.desk.empty_desk import EmptyDesk
 from views.desk.patron_header import PatronHeaderBar
 from views.desk.status_bar import StatusBar
 from views.desk.top_bar import TopBar
@@ -22,6 +22,7 @@ from views.panels.page import Page
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.passwords.password_issue_dialog import PasswordDialogs
 from views.passwords.password_page import PasswordPage
+from views.phone.phone_summary_page import PhoneSummaryPage
 from views.reference.reference_page import ReferencePage
 from views.registration.registration_page import RegistrationPage
 from views.scanning.scan_filter import ScanFilter

@@ -1,30 +1,24 @@
 """What fills the desk while no patron is open, and what the phone channel sees before the caller is identified."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from services.lookup.snapshot import PhoneSummary
 from services.rules.vocabulary import Channel
 from views.panels.offering import refusal
-from views.panels.page import TitledPanel
 from views.phone.identity_form import IdentityForm
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text import suspension_words, words
+from views.text import suspension_words
 from views.widgets.buttons import KeyButton
-from views.widgets.labels import WrappedLabel, styled_label
-from views.widgets.scroll_to_focus import follow_focus
+from views.widgets.labels import styled_label
+from views.widgets.scrolling_column import scrolling_column
 
 
 class EmptyDesk(QStackedWidget):
@@ -112,7 +106,7 @@ class EmptyDesk(QStackedWidget):
 
     def take_form(self, form: IdentityForm) -> None:
         """Offer the form that finds a caller without a number."""
-        page, column = _scrolling(self._theme)
+        page, column = scrolling_column(self._theme)
         column.insertWidget(0, form)
         self.addWidget(page)
         self._form = form
@@ -135,74 +129,3 @@ class EmptyDesk(QStackedWidget):
         size = round(56 * self._theme.tokens.scale)
         name = "phone" if self._by_phone else "scan-line"
         self._picture.setPixmap(self._icons.pixmap(name, "muted", size, self.devicePixelRatioF()))
-
-
-class PhoneSummaryPage(QWidget):
-    """The card's number and counts: all the phone channel gets before the caller is identified."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        sizes = theme.tokens.sizes
-        self.setAutoFillBackground(True)
-        self.setAccessibleName(self.tr("電話での受付"))
-        self._form: IdentityForm | None = None
-        page, self._column = _scrolling(theme)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(page)
-        panel = TitledPanel(self.tr("電話での受付"), theme)
-        box = panel.column
-        why = self.tr("電話では、ご本人の確認が済むまで、利用カード番号と件数だけを表示します。")
-        box.addWidget(WrappedLabel("muted", why))
-        form = QFormLayout()
-        form.setHorizontalSpacing(sizes.edge)
-        self._number = QLabel()
-        self._number.setProperty("tone", "number")
-        form.addRow(self.tr("利用カード番号"), self._number)
-        self._counts: dict[str, QLabel] = {}
-        for name, caption in (
-            ("loans", words.LOANS_TITLE),
-            ("holds", words.HOLDS_TITLE),
-            ("cancelled_holds", words.CANCELLED_HOLDS_TITLE),
-            ("requests", words.REQUESTS_TITLE),
-            ("questions", words.QUESTIONS_TITLE),
-        ):
-            self._counts[name] = QLabel()
-            form.addRow(caption, self._counts[name])
-        box.addLayout(form)
-        self._column.insertWidget(0, panel)
-
-    def take_form(self, form: IdentityForm) -> None:
-        """Offer the form that identifies the caller, above the counts: it comes first."""
-        self._column.insertWidget(0, form)
-        self._form = form
-
-    def show_summary(self, phone_summary: PhoneSummary | None) -> None:
-        """Show another patron's number and counts, or nothing."""
-        self._number.setText("" if phone_summary is None else words.card_number(phone_summary.card_number))
-        for name, label in self._counts.items():
-            label.setText("" if phone_summary is None else self.tr("%n件", "", getattr(phone_summary, name)))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Let the clerk begin with the check; a card can be scanned from anywhere."""
-        super().showEvent(event)
-        if self._form is not None and not event.spontaneous():
-            self._form.start()
-
-
-def _scrolling(theme: Theme) -> tuple[QScrollArea, QVBoxLayout]:
-    """Make a column that scrolls where large text needs more room than there is; it ends with a stretch."""
-    sizes = theme.tokens.sizes
-    body = QWidget()
-    body.setAutoFillBackground(True)
-    column = QVBoxLayout(body)
-    column.setContentsMargins(sizes.edge, sizes.edge, sizes.edge, sizes.edge)
-    column.setSpacing(sizes.pad)
-    column.addStretch(1)
-    page = QScrollArea()
-    page.setWidgetResizable(True)
-    page.setFrameShape(QFrame.Shape.NoFrame)
-    page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    page.setWidget(body)
-    follow_focus(page)
-    return page, column

@@ -11,12 +11,12 @@ from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import words
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import PlainField
+from views.widgets.ascii_field import AsciiField
 from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel, styled_label
 
 
-class _NumberField(PlainField):
+class _NumberField(AsciiField):
     """Keeps its Enter: the same one must not press the button that the keyboard moves to once the card is proved."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -39,7 +39,7 @@ class CardStep(QFrame):
         self._icons = icons
         self._mark = QLabel()
         self.setAccessibleName(self.tr("利用カード"))
-        self.number: PlainField | None = None
+        self.number: AsciiField | None = None
         self._said = styled_label("", "strong")
         row = QHBoxLayout()
         row.addWidget(self._mark)

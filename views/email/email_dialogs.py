@@ -4,16 +4,11 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from services.lookup.snapshot import HoldRow, QuestionRow
 from services.rules.people.reference import QuestionForm
-from viewmodels.email.email import EmailViewModel
-from viewmodels.reference.reference import ReferenceViewModel
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
-from views.email.email_page import EmailPage
-from views.reference.reference_page import ReferencePage
 from views.style.theme import Theme
 from views.text import words
 from views.text.translation import portal, translate
-from views.widgets.binding import bind, bind_event
 from views.widgets.item_list import item_list
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 
@@ -135,32 +130,6 @@ class ContactQuestions:
         )
         dialog.body.addWidget(what)
         return await _said_yes(dialog)
-
-
-def tie_email(page: EmailPage, model: EmailViewModel) -> None:
-    """Offer the form, and let it act."""
-    page.typed.connect(model.typed)
-    page.change_wanted.connect(model.change.start)
-    page.resend_wanted.connect(model.resend.start)
-    bind(model.change.can_execute, page, page.change_button.setEnabled)
-    bind(
-        model.change.running, page, page.field.setReadOnly
-    )  # what is typed meanwhile would be no draft any more
-    bind(model.malformed, page, page.show_malformed)
-    bind(model.came_to, page, page.show_outcome)
-    page.offer()
-
-
-def tie_reference(page: ReferencePage, model: ReferenceViewModel) -> None:
-    """Offer the form and 「連絡済」, and let them act."""
-    page.typed.connect(model.typed)
-    page.send_wanted.connect(model.send.start)
-    page.told_wanted.connect(model.tell.start)
-    bind(model.send.can_execute, page, page.apply_button.setEnabled)
-    bind(model.send.running, page, page.hold_form)
-    bind(model.faults, page, page.show_faults)
-    bind_event(model.received, page, lambda _: page.start_again())
-    page.offer()
 
 
 def slip_of_domain(address: str, meant: str) -> str:

@@ -14,7 +14,7 @@ from views.style.theme import Theme
 from views.text import dates, form_words, words
 from views.text.translation import translate
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import PlainField
+from views.widgets.ascii_field import AsciiField
 from views.widgets.labels import Facts, WrappedLabel
 from views.widgets.once_button import OnceButton
 
@@ -62,7 +62,7 @@ class EmailPage(Page):
 
     def _form(self, theme: Theme) -> QWidget:
         sizes = theme.tokens.sizes
-        self.field = PlainField()
+        self.field = AsciiField()
         self.field.setAccessibleName(words.EMAIL)
         self.field.setMaximumWidth(34 * sizes.body)
         self.field.textChanged.connect(self.typed)

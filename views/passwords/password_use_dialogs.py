@@ -11,18 +11,17 @@ from services.secret import Secret
 from viewmodels.core.notes import Done
 from viewmodels.passwords.password_form_base import FormStage
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm
-from viewmodels.passwords.password_use import PasswordUseViewModel
 from views.dialogs.await_dialog import finished
 from views.manual.f1_help import tell_page
 from views.manual.manual import PASSWORD, at
-from views.passwords.password_page import PasswordPage
-from views.passwords.password_use_frame import MaskedField, PasswordUseDialog
+from views.passwords.password_use_frame import PasswordUseDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import messages, password_words, words
 from views.text.translation import portal, translate
 from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.masked_field import MaskedField
 
 _OLD = frozenset({PasswordFault.OLD_MISSING, PasswordFault.OLD_WRONG})
 _AGAIN = frozenset({PasswordFault.MISMATCH})
@@ -258,15 +257,3 @@ class PasswordUseDialogs:
     async def disable(self, form: DisableForm) -> None:
         """Ask whether the patron wants it."""
         await finished(DisableDialog(form, theme=self._theme, icons=self._icons, parent=self._window))
-
-
-def tie_password(page: PasswordPage, model: PasswordUseViewModel) -> None:
-    """Offer the acts on a password in use, and let them act."""
-    for button, command in (
-        (page.change_button, model.change),
-        (page.check_button, model.check),
-        (page.unlock_button, model.unlock),
-        (page.disable_button, model.disable),
-    ):
-        button.clicked.connect(lambda *_, command=command: command.start())
-    page.offer()

@@ -11,18 +11,9 @@ from views.text import messages
 from views.text.line_breaks import run_on
 from views.text.translation import translate
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import MarkedField, PlainField
+from views.widgets.ascii_field import AsciiField
+from views.widgets.kana_field import KanaField
 from views.widgets.labels import WrappedLabel, styled_label
-
-
-class KanaField(MarkedField):
-    """A line for a kana name: typed with an input method, which is asked not to learn it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setDragEnabled(False)
-        self.setAcceptDrops(False)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
 
 
 class IdentityForm(TitledPanel):
@@ -51,7 +42,7 @@ class IdentityForm(TitledPanel):
         super().__init__(title, theme, parent)
         sizes = theme.tokens.sizes
         self._how = WrappedLabel("muted", how)
-        self.kana, self.birth_date, self.phone = KanaField(), PlainField(), PlainField()
+        self.kana, self.birth_date, self.phone = KanaField(), AsciiField(), AsciiField()
         self._first: QLineEdit = self.kana
         grid = QGridLayout()
         grid.setHorizontalSpacing(sizes.edge)

@@ -19,7 +19,7 @@ from views.style.theme import Theme
 from views.text import dates, form_words, words
 from views.text.translation import portal, translate
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import PlainField
+from views.widgets.ascii_field import AsciiField
 from views.widgets.form_rows import align_captions
 from views.widgets.labels import styled_label
 
@@ -65,7 +65,7 @@ class ReferencePage(Page):
 
     def _form_box(self, theme: Theme) -> TitledPanel:
         sizes = theme.tokens.sizes
-        self.name, self.email, self.phone = QLineEdit(), PlainField(), PlainField()
+        self.name, self.email, self.phone = QLineEdit(), AsciiField(), AsciiField()
         self.question = QPlainTextEdit()
         self.question.setTabChangesFocus(True)
         # so that its first line stands where a field of one line has its own

@@ -8,10 +8,8 @@ from viewmodels.registration.lost_cards import Loss, LostCardViewModel, Replacem
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.form_dialog import SheetDialog
-from views.dialogs.form_dialog_opener import SheetDialogs
 from views.manual.f1_help import tell_page
 from views.manual.manual import REGISTRATION, SUPERVISOR, at
-from views.registration.registration_page import RegistrationPage
 from views.style.icons import Icons
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
@@ -19,7 +17,7 @@ from views.text import messages, missing_words, words
 from views.text.line_breaks import run_on
 from views.text.translation import translate
 from views.widgets.announcing import announce
-from views.widgets.ascii_field import PlainField
+from views.widgets.ascii_field import AsciiField
 from views.widgets.binding import bind
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 
@@ -106,7 +104,7 @@ class ReplacementDialog(SheetDialog):
         self._mark, self._read = QLabel(), styled_label("", "strong")
         self._caution = WrappedLabel("bad")
         self._caution.setText(messages.line(Caution.CHECK_DIGIT))
-        self.typed: PlainField | None = PlainField() if sheet.accepts_typed else None
+        self.typed: AsciiField | None = AsciiField() if sheet.accepts_typed else None
         self.damaged = QCheckBox(translate("lost_cards", "今の利用カードが破損している"))
         self.damaged.setVisible(not sheet.lost)
         self.damaged.toggled.connect(lambda _: self._enable())
@@ -240,17 +238,3 @@ def _follows(*, had_password: bool, disabled: bool) -> list[str]:
             )
         )
     return told
-
-
-def tie_lost_cards(
-    page: RegistrationPage, desk: LostCardViewModel, window: QWidget, *, theme: Theme, icons: Icons
-) -> SheetDialogs[ReplacementForm]:
-    """Let 「カード紛失の届出」 and 「代替カードの登録」 act."""
-    page.lost_wanted.connect(desk.report_lost.start)
-    page.replace_wanted.connect(desk.open_replacement)
-    page.offer_acts()
-    return SheetDialogs(
-        desk.open_form,
-        lambda sheet: ReplacementDialog(desk, sheet, window, theme=theme, icons=icons),
-        window,
-    )

@@ -11,7 +11,7 @@ from views.text import form_words
 from views.text.line_breaks import run_on
 from views.text.translation import translate
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import PlainField
+from views.widgets.ascii_field import AsciiField
 from views.widgets.form_rows import align_captions
 from views.widgets.labels import styled_label
 from views.widgets.scroll_to_focus import follow_focus
@@ -44,8 +44,8 @@ class RegistrationFields(QScrollArea):
         self.fields: dict[RegistrationField, QLineEdit] = {
             RegistrationField.KANA: QLineEdit(),
             RegistrationField.ALIAS: QLineEdit(),
-            RegistrationField.PHONE: PlainField(),
-            RegistrationField.POSTAL_CODE: PlainField(),
+            RegistrationField.PHONE: AsciiField(),
+            RegistrationField.POSTAL_CODE: AsciiField(),
             RegistrationField.ADDRESS: QLineEdit(),
         }
         captions = {

@@ -6,11 +6,9 @@ from services.lookup.snapshot import PatronSnapshot
 from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
 from views.dialogs.card_proof_step import CardStep
 from views.dialogs.form_dialog import SheetDialog
-from views.dialogs.form_dialog_opener import SheetDialogs
 from views.manual.f1_help import tell_page
 from views.manual.manual import REGISTRATION, at
 from views.registration.registration_form import RegistrationFields
-from views.registration.registration_page import RegistrationPage
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import dates, missing_words, words
@@ -104,16 +102,3 @@ def _told() -> tuple[str, ...]:
     """Name what stands above the fields."""
     new = translate("registration", "更新後の更新期限日")
     return (translate("registration", "氏名"), words.EXPIRES_ON, new)
-
-
-def tie_registration(
-    page: RegistrationPage, desk: RegistrationViewModel, window: QWidget, *, theme: Theme, icons: Icons
-) -> SheetDialogs[RenewalForm]:
-    """Let 「登録更新」 open its form; the window keeps what opens it alive."""
-    page.renew_wanted.connect(desk.open)
-    page.offer_acts()
-    return SheetDialogs(
-        desk.open_form,
-        lambda sheet: RegistrationDialog(desk, sheet, window, theme=theme, icons=icons),
-        window,
-    )

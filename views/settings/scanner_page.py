@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from viewmodels.settings.scanner_speed import measure_scan
 from viewmodels.settings.settings_form import SettingsForm
 from views.scanning.scan_filter import ScanFilter
-from views.settings.settings_fields import NumberField
 from views.settings.settings_pages import SettingsPage
 from views.style.theme import Theme
 from views.text import settings_words
 from views.text.translation import translate
-from views.widgets.ascii_field import PlainField
+from views.widgets.ascii_field import AsciiField
 from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.value_fields import NumberField
 
 KEY_MS = "scanner.key_ms"
 _MOST_KEYS = 64
@@ -40,8 +40,8 @@ class ScannerPage(SettingsPage):
         self._pressed: deque[int] = deque(maxlen=_MOST_KEYS)
         self._clock_ms = scans.clock_ms
         self._suggested: int | None = None
-        self.trial = PlainField()
-        self.trial.setEchoMode(PlainField.EchoMode.NoEcho)
+        self.trial = AsciiField()
+        self.trial.setEchoMode(AsciiField.EchoMode.NoEcho)
         caption = translate("settings", "読み取りを試す")
         label = styled_label(caption, "strong")
         label.setBuddy(self.trial)

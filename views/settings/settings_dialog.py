@@ -12,13 +12,13 @@ from views.manual.f1_help import tell_page
 from views.manual.manual import SETTINGS, at
 from views.scanning.scan_filter import ScanFilter
 from views.settings.scanner_page import ScannerPage
-from views.settings.settings_fields import SettingField
 from views.settings.settings_pages import AppearancePage, PlacePage, PrintingPage, PrivacyPage
 from views.style.theme import Theme
 from views.text import settings_words
 from views.text.translation import translate
 from views.widgets.binding import bind
 from views.widgets.page_menu import SideMenu
+from views.widgets.value_fields import ValueField
 
 _WIDTH, _HEIGHT = 800, 470
 _FRAME = 40  # pixels that stay free beside the window
@@ -92,11 +92,11 @@ class SettingsDialog(SheetDialog):
         tell_page(self, _PLACES[place])
 
     @property
-    def fields(self) -> tuple[SettingField, ...]:
+    def fields(self) -> tuple[ValueField, ...]:
         """Every field, from the first page to the last."""
         return tuple(field for page in self._pages for field in page.fields)
 
-    def field(self, key: str) -> SettingField:
+    def field(self, key: str) -> ValueField:
         """Give a setting's field."""
         return next(field for field in self.fields if field.key == key)
 

@@ -11,7 +11,7 @@ from views.style.theme import Theme
 from views.widgets.binding import bind_command
 
 
-def tie_settings(
+def connect_settings(
     window: QWidget,
     button: QAbstractButton,
     settings: SettingsViewModel,

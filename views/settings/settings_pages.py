@@ -19,13 +19,13 @@ from viewmodels.settings.settings_form import (
     SettingsForm,
     slip_printing,
 )
-from views.settings.settings_fields import ChoiceField, LineField, NumberField, SettingField, TickField
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import messages, settings_words, words
 from views.text.translation import translate
 from views.widgets.binding import bind, bind_command
 from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.value_fields import ChoiceField, LineField, NumberField, TickField, ValueField
 
 
 class SettingsPage(QScrollArea):
@@ -39,7 +39,7 @@ class SettingsPage(QScrollArea):
         super().__init__()
         sizes = theme.tokens.sizes
         self._form = form
-        self.fields: list[SettingField] = []
+        self.fields: list[ValueField] = []
         self.setAccessibleName(title)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -52,11 +52,13 @@ class SettingsPage(QScrollArea):
         self.column.setSpacing(sizes.edge)
         self.setWidget(body)
 
-    def add(self, field: SettingField) -> None:
-        """Put a field at the end, with what holds in it."""
+    def add(self, field: ValueField) -> None:
+        """Put a field at the end, with what holds in it; what the administrator decided can't be changed."""
         self.fields.append(field)
         self.column.addWidget(field)
-        field.begin(self._form)
+        field.show_value(self._form.value(field.key))
+        if self._form.is_fixed(field.key):
+            field.lock(settings_words.fixed_by_administrator())
         if field.key in OPENS_ANEW and not field.note:
             field.say(translate("settings", "すぐに変わります。利用者を開いていれば、閉じたあとです。"))
         field.edited.connect(lambda: field.refuse(""))

@@ -5,24 +5,23 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from services.errors import ServiceError, StaffLocked
 from services.rules.passwords.own_password import OwnPasswordFault
 from services.secret import Secret
 from viewmodels.core.notes import Bug
-from viewmodels.sign_in.own_password import OwnPasswordForm, OwnPasswordViewModel
+from viewmodels.sign_in.own_password import OwnPasswordForm
 from views.dialogs.form_dialog import SheetDialog
-from views.dialogs.form_dialog_opener import SheetDialogs
 from views.dialogs.scrolling_body import ScrollingBody
 from views.manual.f1_help import tell_page
 from views.manual.manual import PRIVACY, at
-from views.passwords.password_use_frame import MaskedField
 from views.style.theme import Theme
 from views.text import dates
 from views.text.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel
+from views.widgets.masked_field import MaskedField
 
 _FAULTS: Final[Mapping[OwnPasswordFault, str]] = MappingProxyType(
     {
@@ -166,14 +165,3 @@ class OwnPasswordDialog(SheetDialog):
         self.show_trouble(trouble)
         if trouble is not None:
             self._scrolling.show_part(self._told)
-
-
-def tie_own_password(
-    window: QWidget, model: OwnPasswordViewModel, theme: Theme
-) -> SheetDialogs[OwnPasswordForm]:
-    """Open the dialog over a window whenever its model wants it."""
-
-    def make(form: OwnPasswordForm) -> QDialog:
-        return OwnPasswordDialog(form, theme=theme, parent=window)
-
-    return SheetDialogs(model.form, make, window)

@@ -17,7 +17,7 @@ from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text.line_breaks import run_on
 from views.text.screen_language import OWN_NAMES
-from views.widgets.ascii_field import PlainField
+from views.widgets.ascii_field import AsciiField
 from views.widgets.binding import bind, bind_event
 from views.widgets.labels import WrappedLabel
 
@@ -54,8 +54,8 @@ class SignInWindow(OpeningWindow):
         self._model = model
         sizes = theme.tokens.sizes
 
-        self.staff_id = PlainField()
-        self.password = PlainField()
+        self.staff_id = AsciiField()
+        self.password = AsciiField()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.button = QPushButton(self.tr("サインイン"))
         self.button.setProperty("kind", "primary")

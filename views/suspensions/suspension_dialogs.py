@@ -1,31 +1,22 @@
 """The questions about suspensions and reports, and tying their page and list to what acts."""
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtWidgets import QDialog, QWidget
 
 from services.lookup.open_reports import UnsettledReports
 from services.lookup.snapshot import ReportRow
 from services.masters.masters import CodeLabel
 from services.rules.vocabulary import PatronReport, SuspensionReason
-from viewmodels.desk.desk import DeskViewModel
-from viewmodels.suspensions.reports import ReportViewModel
-from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice, SuspensionViewModel
-from views.desk.empty_desk import EmptyDesk
+from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUSPENSION, at
-from views.panels.row_actions import RowAction
-from views.registration.registration_page import RegistrationPage
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import ChoiceDialog, LiftDialog, SuspendDialog
 from views.suspensions.open_reports_dialog import UnsettledDialog
 from views.text import dates
 from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
 from views.text.translation import translate
-from views.widgets.binding import bind
 from views.widgets.labels import Facts, WrappedLabel
 
 _ACCEPTED = QDialog.DialogCode.Accepted
@@ -93,23 +84,3 @@ class SuspensionDialogs:
         dialog = UnsettledDialog(waiting, self._theme, self._window)
         await finished(dialog)
         return dialog.chosen
-
-
-def tie_suspensions(
-    page: RegistrationPage, suspensions: SuspensionViewModel, reports: ReportViewModel
-) -> None:
-    """Let the page's buttons start the acts; the page keeps them alive."""
-    commands: dict[RowAction, Callable[[Any], object]] = {
-        RowAction.LIFT_SUSPENSION: suspensions.lift.start,
-        RowAction.SETTLE_REPORT: reports.settle.start,
-    }
-    for panel in (page.suspensions, page.reports):
-        panel.acted.connect(lambda row, verb: commands[verb](row))
-    page.suspensions.suspend_button.clicked.connect(lambda *_: suspensions.suspend.start())
-    page.reports.take_button.clicked.connect(lambda *_: reports.take.start())
-
-
-def tie_waiting_reports(page: EmptyDesk, desk: DeskViewModel, reports: ReportViewModel) -> None:
-    """Offer the list of what waits on the empty desk, at the counter; the caller knows that it is a supervisor's."""
-    page.reports_button.clicked.connect(lambda *_: reports.show_waiting.start())
-    bind(desk.channel, page, page.offer_reports)

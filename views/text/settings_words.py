@@ -130,3 +130,8 @@ def unreadable_values(names: tuple[str, ...]) -> str:
         ),
         told + ("…" if len(names) > _NAMED else ""),
     )
+
+
+def fixed_by_administrator() -> str:
+    """Say that the administrator's policy decides a setting, so that it can't be changed here."""
+    return translate("settings", "管理者が決めています")

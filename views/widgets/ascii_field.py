@@ -27,7 +27,7 @@ class MarkedField(QLineEdit):
         set_styled(self, "fault", "false")
 
 
-class PlainField(MarkedField):
+class AsciiField(MarkedField):
     """A field for numbers, ids and passwords, typed as they are with the Japanese IME on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -41,7 +41,10 @@ def scripts() -> tuple[str, ...]:
     here = files(__package__)
     folder = here.joinpath("grants")
     return (
-        *(_with_places_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8")) for name in _IN_ORDER),
+        *(
+            _with_places_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8"))
+            for name in _IN_ORDER
+        ),
         *(folder.joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in _GRANTS),
     )
 

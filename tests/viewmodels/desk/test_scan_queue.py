@@ -122,9 +122,9 @@ async def test_of_two_dialogs_the_newer_has_the_scan_first() -> None:
 
         return take
 
-    bench.desk.keep_scans(taker("older", takes=True))
-    end_middle = bench.desk.keep_scans(taker("middle", takes=False))
-    end_newest = bench.desk.keep_scans(taker("newest", takes=True))
+    bench.desk.capture_scans(taker("older", takes=True))
+    end_middle = bench.desk.capture_scans(taker("middle", takes=False))
+    end_newest = bench.desk.capture_scans(taker("newest", takes=True))
     bench.desk.scanned(CARD_A)
     assert taken == ["newest"]
     end_newest()

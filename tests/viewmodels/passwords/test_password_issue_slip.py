@@ -7,7 +7,7 @@ from services.errors import (
     PrinterUnavailable,
 )
 from services.rules.policy import Policy
-from services.slips.content import Paper
+from services.rules.vocabulary import Paper
 from tests.viewmodels.fakes import CARD_A, Printer, patron
 from tests.viewmodels.passwords.issue_fakes import Counter
 from viewmodels.core.notes import Done

@@ -25,8 +25,9 @@ from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
 from viewmodels.email.email import EmailViewModel
 from viewmodels.reference.reference import ReferenceViewModel
+from views.desk.wiring import connect_email, connect_reference
 from views.dialogs.decision_dialog import DecisionDialog
-from views.email.email_dialogs import PUBLICATION, ContactQuestions, tie_email, tie_reference
+from views.email.email_dialogs import PUBLICATION, ContactQuestions
 from views.email.email_page import mail_state
 from views.style.theme import Theme
 from views.text.form_words import mail_fault
@@ -43,8 +44,8 @@ class Forms:
         self.email_desk = EmailViewModel(acting, self.acts, ask, policy=Policy)
         self.reference_desk = ReferenceViewModel(acting, self.acts, ask, policy=Policy)
         self.email, self.reference = counter.window.email, counter.window.reference
-        tie_email(self.email, self.email_desk)
-        tie_reference(self.reference, self.reference_desk)
+        connect_email(self.email, self.email_desk)
+        connect_reference(self.reference, self.reference_desk)
 
     async def open(self, page: int, **changed: object) -> None:
         self.counter.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))  # type: ignore[arg-type]

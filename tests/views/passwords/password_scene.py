@@ -18,12 +18,8 @@ from tests.views.counter import Counter
 from viewmodels.core.notes import trouble
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.passwords.password_use import PasswordUseViewModel
-from views.passwords.password_use_dialogs import (
-    ChangeDialog,
-    CheckDialog,
-    PasswordUseDialogs,
-    tie_password,
-)
+from views.desk.wiring import connect_password_use
+from views.passwords.password_use_dialogs import ChangeDialog, CheckDialog, PasswordUseDialogs
 from views.passwords.password_use_frame import PasswordUseDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -46,7 +42,7 @@ class Scene:
             policy=Policy,
             trouble=lambda error: trouble(error, counter.bench.bugs),
         )
-        tie_password(self.page, self.use)
+        connect_password_use(self.page, self.use)
 
     async def open(self, **changed: Any) -> None:
         patron = snapshots.everyday(card_number=CARD_A, **changed)

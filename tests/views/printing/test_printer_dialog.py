@@ -31,8 +31,8 @@ from views.printing.printer_chooser import PrinterChooser
 from views.printing.printer_dialog import PrinterDialog
 from views.printing.slip_printer import QtSlipPrinter
 from views.printing.spooler import SpooledJob
-from views.settings.settings_fields import SettingField
 from views.style.theme import Theme
+from views.widgets.value_fields import ValueField
 
 HOPELESS = 30
 """Seconds after which something that should happen has not."""
@@ -329,7 +329,7 @@ async def test_what_the_administrator_decided_is_locked(
     dialog, checking = await desk.asking()
     for name in ("paper", "always"):
         field = getattr(dialog, name)
-        assert isinstance(field, SettingField)
+        assert isinstance(field, ValueField)
         assert field.editor.isEnabled() is (name not in locked)
         assert (field.note == "管理者が決めています") is (name in locked)
     press(dialog, Qt.Key.Key_Escape)

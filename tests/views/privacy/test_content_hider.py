@@ -14,7 +14,7 @@ from tests.views.passwords.password_scene import OLD, Scene
 from tests.views.privacy.test_screen_privacy import Guarded, until
 from tests.views.registration.test_registration_renewal_dialog import Registrations
 from views.scanning.scan_filter import ScanFilter
-from views.settings.settings_opener import tie_settings
+from views.settings.settings_opener import connect_settings
 from views.style.icons import Icons
 from views.style.theme import Theme
 
@@ -103,7 +103,7 @@ async def test_marked_text_is_still_marked(guarded: Guarded) -> None:
 
 async def test_f10_does_nothing_behind_the_cover(guarded: Guarded, theme: Theme) -> None:
     settings, window = SettingsScene().desk, guarded.counter.window
-    tie_settings(
+    connect_settings(
         window, window.top_bar.settings_button, settings, area=window.area, theme=theme, scans=ScanFilter()
     )
     guarded.key(Qt.Key.Key_F11)

@@ -27,9 +27,10 @@ from viewmodels.core.notes import Done, Result
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.registration.lost_cards import LostCardViewModel
 from viewmodels.registration.registration import RegistrationViewModel
+from views.desk.wiring import connect_lost_cards, connect_registration
 from views.dialogs.discard_dialog import DiscardDialog
-from views.registration.lost_card_dialogs import LossDialog, LossQuestions, ReplacementDialog, tie_lost_cards
-from views.registration.registration_renewal_dialog import RegistrationDialog, tie_registration
+from views.registration.lost_card_dialogs import LossDialog, LossQuestions, ReplacementDialog
+from views.registration.registration_renewal_dialog import RegistrationDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
 
@@ -56,8 +57,8 @@ class Registrations:
             policy=lambda: self.policy,
             report_bug=bench.bugs,
         )
-        tie_registration(self.page, self.registration, window, theme=theme, icons=icons)
-        tie_lost_cards(self.page, self.lost, window, theme=theme, icons=icons)
+        connect_registration(self.page, self.registration, window, theme=theme, icons=icons)
+        connect_lost_cards(self.page, self.lost, window, theme=theme, icons=icons)
 
     async def open(self, *, scanned: bool = True, **changed: Any) -> None:
         base = patron(CARD_A)

@@ -22,7 +22,7 @@ from views.manual.f1_help import page_of
 from views.manual.manual import SETTINGS, at
 from views.scanning.scan_filter import ScanFilter
 from views.settings.settings_dialog import SettingsDialog
-from views.settings.settings_opener import tie_settings
+from views.settings.settings_opener import connect_settings
 from views.style.theme import Theme
 
 HOPELESS = 30
@@ -39,7 +39,7 @@ class Opened:
         self.window = QWidget()
         self.button = QPushButton("設定", self.window)
         qtbot.addWidget(self.window)
-        self.dialogs = tie_settings(self.window, self.button, scene.desk, theme=theme, scans=self.scans)
+        self.dialogs = connect_settings(self.window, self.button, scene.desk, theme=theme, scans=self.scans)
         self.window.show()
 
     @property

@@ -12,9 +12,10 @@ from services.errors import DatabaseUnreachable, SignInFailed, StaffLocked
 from services.secret import Secret
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.sign_in.test_own_password import NEW, OLD, Scene
+from views.desk.wiring import connect_own_password
 from views.manual.f1_help import page_of
 from views.manual.manual import PRIVACY, at
-from views.sign_in.own_password_dialog import OwnPasswordDialog, tie_own_password
+from views.sign_in.own_password_dialog import OwnPasswordDialog
 from views.style.theme import Theme
 
 
@@ -26,7 +27,7 @@ class Opened:
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.window.show()
-        self.dialogs = tie_own_password(self.window, self.scene.own, theme)
+        self.dialogs = connect_own_password(self.window, self.scene.own, theme)
         self.scene.own.open()
         dialog = self.dialogs.current
         assert isinstance(dialog, OwnPasswordDialog)

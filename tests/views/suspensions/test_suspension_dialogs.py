@@ -29,13 +29,14 @@ from viewmodels.core.notes import Done, Result
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
+from views.desk.wiring import connect_suspensions, connect_waiting_reports
 from views.dialogs.decision_dialog import DecisionDialog
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import ChoiceDialog, LiftDialog, SuspendDialog
 from views.suspensions.open_reports_dialog import UnsettledDialog
-from views.suspensions.suspension_dialogs import SuspensionDialogs, tie_suspensions, tie_waiting_reports
+from views.suspensions.suspension_dialogs import SuspensionDialogs
 
 LOST, UNREACHABLE, OVERDUE, ADDRESS, CONTACT = SuspensionReason
 AGAINST: dict[SuspensionReason, tuple[dict[str, Any], Reason, str]] = {
@@ -62,8 +63,8 @@ class Desk:
         self.suspensions = SuspensionViewModel(self.acting, self.acts, ask, lambda: self.masters)
         self.reports = ReportViewModel(self.acting, self.acts, self.acts, ask)
         self.page = counter.window.registration
-        tie_suspensions(self.page, self.suspensions, self.reports)
-        tie_waiting_reports(counter.window.empty, counter.bench.desk, self.reports)
+        connect_suspensions(self.page, self.suspensions, self.reports)
+        connect_waiting_reports(counter.window.empty, counter.bench.desk, self.reports)
 
     @property
     def told(self) -> object:

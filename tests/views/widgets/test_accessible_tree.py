@@ -27,7 +27,7 @@ from views.help.help_menu import HelpMenu
 from views.help.tour_strip import connect_tour
 from views.manual.manual import Manual
 from views.manual.manual_window import HelpWindow
-from views.settings.settings_opener import tie_settings
+from views.settings.settings_opener import connect_settings
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.widgets.side_window import SideWindow
@@ -53,7 +53,7 @@ class Scene(Guarded):
             diagnosis=DiagnosisModel(Checks().examine, lambda _error: "4F2A"),
         )
         self.settings = SettingsScene()
-        tie_settings(
+        connect_settings(
             window, window.top_bar.settings_button, self.settings.desk, theme=theme, scans=counter.scans
         )
 

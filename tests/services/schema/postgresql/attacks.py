@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _RECORD = (
-    "INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject_id, outcome, details,"
-    " sequence, hash) VALUES (gen_random_uuid()::text, madoguchi_now(), '{me}', {branch}, 'w', '{channel}', {patron}, '%s',"
-    " %s, 'done', '{{}}', 0, repeat('0', 64)); "
+    "INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject_id, outcome,"
+    " details, sequence, hash) VALUES (gen_random_uuid()::text, madoguchi_now(), '{me}', {branch}, 'w', '{channel}',"
+    " {patron}, '%s', %s, 'done', '{{}}', 0, repeat('0', 64)); "
 )
 _OTHERS_RECORDS = "<> '{me}'"
 

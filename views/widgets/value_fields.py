@@ -1,26 +1,25 @@
-"""One setting on screen: its caption, its field, why it can't be changed, and what is wrong with it."""
+"""One value on screen: its caption, its field, why it can't be changed, and what is wrong with it."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from viewmodels.settings.setting_keys import Value
-from viewmodels.settings.settings_form import SettingsForm
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.text.line_breaks import run_on
-from views.widgets.ascii_field import PlainField
+from views.widgets.ascii_field import AsciiField
 from views.widgets.choice_list import ChoiceList
 from views.widgets.labels import WrappedLabel, styled_label
 
 
-class SettingField(QWidget):
+class ValueField(QWidget):
     """A field under its caption, which also names it for screen readers.
 
     Attributes:
-        key: the setting.
+        key: names the value, such as the key of a setting.
         editor: what has the keyboard.
 
     Signals:
@@ -61,12 +60,6 @@ class SettingField(QWidget):
         """Put a value into the field."""
         raise NotImplementedError
 
-    def begin(self, form: SettingsForm) -> None:
-        """Show what holds; what the administrator decided can't be changed."""
-        self.show_value(form.value(self.key))
-        if form.is_fixed(self.key):
-            self.lock(fixed_by_administrator())
-
     def lock(self, why: str) -> None:
         """Let the field be read only, and say why."""
         self.editor.setEnabled(False)
@@ -99,12 +92,7 @@ class SettingField(QWidget):
         self.editor.setAccessibleDescription(run_on(self._fault.text(), self._note.text()))
 
 
-def fixed_by_administrator() -> str:
-    """Say why a field can't be changed that the administrator's policy decides."""
-    return QCoreApplication.translate("SettingField", "管理者が決めています")
-
-
-class ChoiceField(SettingField):
+class ChoiceField(ValueField):
     """One of a few."""
 
     def __init__(self, key: str, caption: str, choices: Sequence[tuple[Value, str]], theme: Theme) -> None:
@@ -118,13 +106,13 @@ class ChoiceField(SettingField):
 
     @property
     def value(self) -> Value:
-        """See `SettingField`; a blank while nothing is chosen."""
+        """See `ValueField`; a blank while nothing is chosen."""
         value = self._list.currentData()
         assert value is None or isinstance(value, str | int)
         return "" if value is None else value
 
     def show_value(self, value: Value) -> None:
-        """See `SettingField`; what isn't on offer is shown as it is, so that saving something else keeps it."""
+        """See `ValueField`; what isn't on offer is shown as it is, so that saving something else keeps it."""
         if self._list.findData(value) < 0:
             self._list.addItem(str(value), value)
         self._list.setCurrentIndex(self._list.findData(value))
@@ -143,7 +131,7 @@ class _Choices(ChoiceList):
         event.ignore()
 
 
-class LineField(SettingField):
+class LineField(ValueField):
     """A line of text."""
 
     def __init__(self, key: str, caption: str, theme: Theme, line: QLineEdit | None = None) -> None:
@@ -153,11 +141,11 @@ class LineField(SettingField):
 
     @property
     def value(self) -> Value:
-        """See `SettingField`."""
+        """See `ValueField`."""
         return self._line.text()
 
     def show_value(self, value: Value) -> None:
-        """See `SettingField`."""
+        """See `ValueField`."""
         self._line.setText(str(value))
 
 
@@ -165,14 +153,14 @@ class NumberField(LineField):
     """A whole number with its unit behind it."""
 
     def __init__(self, key: str, caption: str, unit: str, theme: Theme) -> None:
-        line = PlainField()
+        line = AsciiField()
         line.setFixedWidth(round(90 * theme.tokens.scale))
         super().__init__(key, caption, theme, line)
         self.row.addWidget(styled_label(unit, "muted"))
         self.row.addStretch(1)
 
 
-class TickField(SettingField):
+class TickField(ValueField):
     """Yes or no."""
 
     def __init__(self, key: str, caption: str, theme: Theme) -> None:
@@ -183,9 +171,9 @@ class TickField(SettingField):
 
     @property
     def value(self) -> Value:
-        """See `SettingField`."""
+        """See `ValueField`."""
         return self._tick.isChecked()
 
     def show_value(self, value: Value) -> None:
-        """See `SettingField`."""
+        """See `ValueField`."""
         self._tick.setChecked(bool(value))

@@ -1,0 +1,204 @@
+"""Connects the desk's pages and dialogs to the viewmodels that act: one function for each feature.
+
+The features are made in app/desk/desk_features.py.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from viewmodels.act_history import ActHistoryViewModel
+from viewmodels.circulation import CirculationViewModel
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.email.email import EmailViewModel
+from viewmodels.identity import IdentityViewModel
+from viewmodels.passwords.password_use import PasswordUseViewModel
+from viewmodels.reference.reference import ReferenceViewModel
+from viewmodels.registration.lost_cards import LostCardViewModel, ReplacementForm
+from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
+from viewmodels.search import SearchViewModel
+from viewmodels.sign_in.own_password import OwnPasswordForm, OwnPasswordViewModel
+from viewmodels.suspensions.reports import ReportViewModel
+from viewmodels.suspensions.suspensions import SuspensionViewModel
+from views.act_history_page import RecordsPage
+from views.circulation.inquiry_page import InquiryPage
+from views.desk.empty_desk import EmptyDesk
+from views.dialogs.form_dialog_opener import SheetDialogs
+from views.email.email_page import EmailPage
+from views.panels.row_actions import RowAction
+from views.passwords.password_page import PasswordPage
+from views.phone.identity_form import IdentityForm
+from views.phone.phone_summary_page import PhoneSummaryPage
+from views.reference.reference_page import ReferencePage
+from views.registration.lost_card_dialogs import ReplacementDialog
+from views.registration.registration_page import RegistrationPage
+from views.registration.registration_renewal_dialog import RegistrationDialog
+from views.search_dialog import SearchDialogs
+from views.sign_in.own_password_dialog import OwnPasswordDialog
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.text.translation import translate
+from views.widgets.binding import bind, bind_event
+
+
+def connect_circulation(page: InquiryPage, circulation: CirculationViewModel) -> None:
+    """Let the page's buttons start the acts; the page keeps them alive."""
+    commands: dict[RowAction, Callable[[Any], object]] = {
+        RowAction.RENEW: lambda row: circulation.renew.start((row,)),
+        RowAction.CHANGE_HOLD: circulation.change.start,
+        RowAction.CANCEL_HOLD: circulation.cancel.start,
+        RowAction.STAFF_CANCEL_HOLD: circulation.staff_cancel.start,
+        RowAction.EXTEND_SHELF: circulation.extend.start,
+        RowAction.UNDO_CANCEL: circulation.undo.start,
+        RowAction.ACKNOWLEDGE: circulation.acknowledge.start,
+    }
+    page.acted.connect(lambda row, verb: commands[verb](row))
+    page.renew_all_wanted.connect(circulation.renew_all)
+
+
+def connect_email(page: EmailPage, model: EmailViewModel) -> None:
+    """Offer the form, and let it act."""
+    page.typed.connect(model.typed)
+    page.change_wanted.connect(model.change.start)
+    page.resend_wanted.connect(model.resend.start)
+    bind(model.change.can_execute, page, page.change_button.setEnabled)
+    bind(
+        model.change.running, page, page.field.setReadOnly
+    )  # what is typed meanwhile would be no draft any more
+    bind(model.malformed, page, page.show_malformed)
+    bind(model.came_to, page, page.show_outcome)
+    page.offer()
+
+
+def connect_reference(page: ReferencePage, model: ReferenceViewModel) -> None:
+    """Offer the form and 「連絡済」, and let them act."""
+    page.typed.connect(model.typed)
+    page.send_wanted.connect(model.send.start)
+    page.told_wanted.connect(model.tell.start)
+    bind(model.send.can_execute, page, page.apply_button.setEnabled)
+    bind(model.send.running, page, page.hold_form)
+    bind(model.faults, page, page.show_faults)
+    bind_event(model.received, page, lambda _: page.start_again())
+    page.offer()
+
+
+def connect_password_use(page: PasswordPage, model: PasswordUseViewModel) -> None:
+    """Offer the acts on a password in use, and let them act."""
+    for button, command in (
+        (page.change_button, model.change),
+        (page.check_button, model.check),
+        (page.unlock_button, model.unlock),
+        (page.disable_button, model.disable),
+    ):
+        button.clicked.connect(lambda *_, command=command: command.start())
+    page.offer()
+
+
+def connect_registration(
+    page: RegistrationPage, desk: RegistrationViewModel, window: QWidget, *, theme: Theme, icons: Icons
+) -> SheetDialogs[RenewalForm]:
+    """Let 「登録更新」 open its form; the window keeps what opens it alive."""
+    page.renew_wanted.connect(desk.open)
+    page.offer_acts()
+    return SheetDialogs(
+        desk.open_form,
+        lambda sheet: RegistrationDialog(desk, sheet, window, theme=theme, icons=icons),
+        window,
+    )
+
+
+def connect_lost_cards(
+    page: RegistrationPage, desk: LostCardViewModel, window: QWidget, *, theme: Theme, icons: Icons
+) -> SheetDialogs[ReplacementForm]:
+    """Let 「カード紛失の届出」 and 「代替カードの登録」 act."""
+    page.lost_wanted.connect(desk.report_lost.start)
+    page.replace_wanted.connect(desk.open_replacement)
+    page.offer_acts()
+    return SheetDialogs(
+        desk.open_form,
+        lambda sheet: ReplacementDialog(desk, sheet, window, theme=theme, icons=icons),
+        window,
+    )
+
+
+def connect_suspensions(
+    page: RegistrationPage, suspensions: SuspensionViewModel, reports: ReportViewModel
+) -> None:
+    """Let the page's buttons start the acts; the page keeps them alive."""
+    commands: dict[RowAction, Callable[[Any], object]] = {
+        RowAction.LIFT_SUSPENSION: suspensions.lift.start,
+        RowAction.SETTLE_REPORT: reports.settle.start,
+    }
+    for panel in (page.suspensions, page.reports):
+        panel.acted.connect(lambda row, verb: commands[verb](row))
+    page.suspensions.suspend_button.clicked.connect(lambda *_: suspensions.suspend.start())
+    page.reports.take_button.clicked.connect(lambda *_: reports.take.start())
+
+
+def connect_waiting_reports(page: EmptyDesk, desk: DeskViewModel, reports: ReportViewModel) -> None:
+    """Offer the list of what waits on the empty desk, at the counter; the caller knows that it is a supervisor's."""
+    page.reports_button.clicked.connect(lambda *_: reports.show_waiting.start())
+    bind(desk.channel, page, page.offer_reports)
+
+
+def connect_search(window: QWidget, empty: EmptyDesk, model: SearchViewModel, theme: Theme) -> SearchDialogs:
+    """Let F3 and the empty desk's button open the search; at the counter, where nobody is identified by it."""
+    empty.offer_search()
+    empty.find_wanted.connect(model.start)
+    return SearchDialogs(model, theme, window)
+
+
+def connect_act_history(page: RecordsPage, model: ActHistoryViewModel) -> None:
+    """Let the page tell when it is seen, and show what was read then."""
+    page.seen.connect(model.set_seen)
+    bind(model.records, page, page.show_records)
+    bind(model.trouble, page, page.show_trouble)
+
+
+def connect_identity(
+    empty: EmptyDesk, summary: PhoneSummaryPage, model: IdentityViewModel, theme: Theme
+) -> None:
+    """Offer the check on both pages that the phone channel has before a caller is identified."""
+    by_number = IdentityForm(translate("identity", "本人確認"), "", theme)
+
+    def ask_beyond_the_card(beyond: bool) -> None:
+        more = translate(
+            "identity",
+            "生年月日か電話番号をご本人に言っていただき、そのまま入力します。カナ氏名だけでは足りません。",
+        )
+        any_one = translate(
+            "identity", "利用カード番号のほかに、一つ以上をご本人に言っていただき、そのまま入力します。"
+        )
+        by_number.ask_for(more if beyond else any_one, by_number.birth_date if beyond else by_number.kana)
+
+    without = IdentityForm(
+        translate("identity", "カード番号なしで本人確認"),
+        translate(
+            "identity",
+            "二つ以上をご本人に言っていただき、そのまま入力します。"
+            "入力したすべてが合う人が一人だけのとき、その利用者を開きます。",
+        ),
+        theme,
+    )
+    for form in (by_number, without):
+        form.confirm_wanted.connect(model.confirm.start)
+        bind(model.trouble, form, form.show_trouble)
+        bind_event(model.tried, form, form.forget_typed)
+        bind(model.confirm.can_execute, form, form.confirm_button.setEnabled)
+    bind(model.beyond_card, by_number, ask_beyond_the_card)
+    summary.take_form(by_number)
+    empty.take_form(without)
+    empty.find_wanted.connect(model.start_finding)
+    bind(model.finding, empty, empty.show_finding)
+
+
+def connect_own_password(
+    window: QWidget, model: OwnPasswordViewModel, theme: Theme
+) -> SheetDialogs[OwnPasswordForm]:
+    """Open the dialog over a window whenever its model wants it."""
+
+    def make(form: OwnPasswordForm) -> QDialog:
+        return OwnPasswordDialog(form, theme=theme, parent=window)
+
+    return SheetDialogs(model.form, make, window)
