@@ -13,7 +13,15 @@ from sqlalchemy import ColumnElement, ScalarSelect, delete, select, update
 
 from services.act_requests import ActRequest
 from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write, row_as_seen
-from services.acts.item_handover import ItemRoute, assign_item, goes_again, next_destination, queue_of
+from services.acts.item_handover import (
+    ItemRoute,
+    assign_item,
+    details_of,
+    goes_again,
+    next_destination,
+    queue_of,
+    route_of,
+)
 from services.acts.restoring import Restoring, moved_away
 from services.database.tables import hold, hold_cancellation
 from services.errors import HoldMoved
@@ -217,7 +225,7 @@ def _pick_up(
 def _cancel(request: CancelHold, context: ActContext) -> _Done:
     row = _hold_row(request, context)
     require_allowed(row.cancel.page)
-    return _Done(row.id, moved_away(row, rules.BY_STAFF, context), {"reason": rules.BY_STAFF})
+    return _Done(row.id, moved_away(row, rules.BY_STAFF, context.now), {"reason": rules.BY_STAFF})
 
 
 def _acknowledge(request: Acknowledge, context: ActContext) -> _Done:
@@ -272,12 +280,13 @@ class _StaffCancel:
         require_allowed(rules.staff_cancel(row.status, request.reason, codes))
         assert row.item_id is not None
         to = next_destination(row, context)
+        given = () if to is None else (assign_item(to, row.item_id, row.shelf_place),)
         return ActPlan(
-            writes=(*moved_away(row, request.reason, context), *assign_item(to, row)),
-            result=to.goes,
+            writes=(*moved_away(row, request.reason, context.now), *given),
+            result=route_of(to),
             subject="hold",
             subject_id=row.id,
-            details={"reason": request.reason, "item": row.item_id, **to.details},
+            details={"reason": request.reason, "item": row.item_id, **details_of(to)},
         )
 
     def again(self, _outcome: str, details: Mapping[str, Any]) -> ItemRoute:

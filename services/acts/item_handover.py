@@ -1,6 +1,7 @@
-"""Where an item goes when the hold it was kept for ends: to the next in line, or back.
+"""Hands an item over when the hold it was kept for ends: to the next in line, or back.
 
-The title stays locked meanwhile (`Acts.perform`'s `title`): two items freed at once go to two different holds.
+`services.rules.circulation.freed_copy` decides; here are the statements, for acts and for the worker. The title stays
+locked meanwhile (`Acts.perform`'s `title`), so that two items freed at once go to two different holds.
 """
 
 from collections.abc import Mapping
@@ -8,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, literal_column, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Update, literal_column, select, update
 
-from services.acts.act_transaction import ActContext, Write
+from services.acts.act_transaction import ActContext
 from services.database.json import JsonRow, json_array_of, json_object
 from services.database.tables import hold
 from services.lookup.snapshot import HoldRow
-from services.rules.circulation import holds as rules
+from services.rules.circulation.freed_copy import Assignment, Waiting, assign
 from services.rules.vocabulary import ContactMethod, HoldStatus
 
 
@@ -33,35 +34,26 @@ class ItemRoute:
     contact: ContactMethod | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """Which hold gets the item, if any, and the 取置期限日 if that makes it ready."""
+def route_of(to: Assignment | None) -> ItemRoute:
+    """Say for the clerk where the item goes."""
+    return ItemRoute() if to is None else ItemRoute(to.waiting.branch_id, to.shelf_until, _contact_of(to))
 
-    waiting: rules.Waiting | None = None
-    shelf_until: date | None = None
 
-    @property
-    def goes(self) -> ItemRoute:
-        """Say it for the clerk."""
-        if self.waiting is None:
-            return ItemRoute()
-        return ItemRoute(self.waiting.branch_id, self.shelf_until, self._contact)
+def details_of(to: Assignment | None) -> dict[str, int | str | date | None]:
+    """Say for the record where the item goes."""
+    if to is None:
+        return {"next_hold": None, "next_branch": None, "shelf_until": None, "next_contact": None}
+    contact = _contact_of(to)
+    return {
+        "next_hold": to.waiting.id,
+        "next_branch": to.waiting.branch_id,
+        "shelf_until": to.shelf_until,
+        "next_contact": None if contact is None else contact.value,
+    }
 
-    @property
-    def details(self) -> dict[str, int | str | date | None]:
-        """Say it for the record."""
-        if self.waiting is None:
-            return {"next_hold": None, "next_branch": None, "shelf_until": None, "next_contact": None}
-        return {
-            "next_hold": self.waiting.id,
-            "next_branch": self.waiting.branch_id,
-            "shelf_until": self.shelf_until,
-            "next_contact": None if self._contact is None else self._contact.value,
-        }
 
-    @property
-    def _contact(self) -> ContactMethod | None:
-        return None if self.waiting is None or self.shelf_until is None else self.waiting.contact
+def _contact_of(to: Assignment) -> ContactMethod | None:
+    return None if to.shelf_until is None else to.waiting.contact
 
 
 def goes_again(details: Mapping[str, Any]) -> ItemRoute:
@@ -74,17 +66,9 @@ def goes_again(details: Mapping[str, Any]) -> ItemRoute:
     )
 
 
-def queue_of(title: ScalarSelect[int]) -> ColumnElement[Any]:
-    """Read the waiting holds of which one is next: the first without 予約待ち期限日, and all with one."""
+def candidates(title: ColumnElement[int]) -> tuple[ColumnElement[bool], ...]:
+    """Find the waiting holds of which one is next: the first without 予約待ち期限日, and all with one."""
     waiting = (hold.c.bib_record_id == title, hold.c.status == literal_column("'waiting'"))
-    fields = {
-        "id": hold.c.id,
-        "version": hold.c.version,
-        "placed_at": hold.c.placed_at,
-        "branch_id": hold.c.branch_id,
-        "contact": hold.c.contact,
-        "wait_until": hold.c.wait_until,
-    }
     first = (
         select(hold.c.id)
         .where(*waiting, hold.c.wait_until.is_(None))
@@ -92,45 +76,51 @@ def queue_of(title: ScalarSelect[int]) -> ColumnElement[Any]:
         .limit(1)
         .scalar_subquery()
     )
-    candidate = hold.c.wait_until.is_not(None) | (hold.c.id == first)
-    return json_array_of(select(json_object(fields)).where(*waiting, candidate))
+    return (*waiting, hold.c.wait_until.is_not(None) | (hold.c.id == first))
 
 
-def next_destination(row: HoldRow, context: ActContext) -> Destination:
-    """Choose where the item of a hold goes.
+def queue_of(title: ScalarSelect[int]) -> ColumnElement[Any]:
+    """Read the `candidates` as a JSON array."""
+    fields = {
+        name: hold.c[name] for name in ("id", "version", "placed_at", "branch_id", "contact", "wait_until")
+    }
+    return json_array_of(select(json_object(fields)).where(*candidates(title)))
 
-    It stands ready at once only if it is on the shelf of the very branch where the next in line wants it.
+
+def next_destination(row: HoldRow, context: ActContext) -> Assignment | None:
+    """Choose where the item of a hold goes."""
+    return assign(
+        (_waiting(each) for each in context.extra.rows("queue")),
+        row.branch_id if row.status is HoldStatus.READY else None,
+        context.today,
+        context.masters.calendar,
+        context.policy,
+    )
+
+
+def assign_item(to: Assignment, item_id: int, shelf_place: str | None) -> Update:
+    """Give an item to the next in line; the row of the hold that it was kept for has to be gone before.
+
+    Args:
+        to: the next in line.
+        item_id: the item.
+        shelf_place: where it stands; forgotten when it travels.
     """
-    turn = rules.next_in_line((_waiting(each) for each in context.extra.rows("queue")), context.today)
-    if turn is None:
-        return Destination()
-    if row.status is HoldStatus.READY and turn.branch_id == row.branch_id:
-        calendar = context.masters.calendar(turn.branch_id)
-        return Destination(turn, rules.shelf_until(context.today, calendar, context.policy))
-    return Destination(turn)
-
-
-def assign_item(to: Destination, row: HoldRow) -> tuple[Write, ...]:
-    """Give the item of a hold that ends to the next in line; the hold's own row has to be gone before."""
-    if to.waiting is None:
-        return ()
-    ready = to.shelf_until is not None
-    given = (
+    return (
         update(hold)
         .where(hold.c.id == to.waiting.id, hold.c.version == to.waiting.version)
         .values(
-            status=HoldStatus.READY if ready else HoldStatus.IN_TRANSIT,
-            item_id=row.item_id,
+            status=to.status,
+            item_id=item_id,
             shelf_until=to.shelf_until,
-            shelf_place=row.shelf_place if ready else None,
+            shelf_place=shelf_place if to.status is HoldStatus.READY else None,
             version=hold.c.version + 1,
         )
     )
-    return (given,)
 
 
-def _waiting(row: JsonRow) -> rules.Waiting:
-    return rules.Waiting(
+def _waiting(row: JsonRow) -> Waiting:
+    return Waiting(
         id=row.number("id"),
         version=row.number("version"),
         placed_at=row.instant("placed_at"),

@@ -1,19 +1,19 @@
-"""A hold's way to 予約取消一覧 and back (予約に戻す): what moves with it.
+"""Moves a hold to 予約取消一覧 and back (予約に戻す).
 
-What it was moves along, so that one that stood ready can come back ready, and its own 予約日, which gives it its place
-in the queue again.
+Its status and shelf move along, so that one that stood ready can come back ready. Its 予約日 moves along and gives it
+its place in the queue again.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, insert, literal, select
 
-from services.acts.act_transaction import ActContext, ActPlan, Write, row_as_seen
+from services.acts.act_transaction import ActContext, ActPlan, Versioned, Write, row_as_seen
 from services.database.tables import hold, hold_cancellation
 from services.errors import RowChanged
-from services.lookup.snapshot import HoldRow
 from services.require_allowed import require_allowed
 from services.rules.permissions import Permission
 from services.rules.vocabulary import ContactMethod, HoldStatus
@@ -30,13 +30,19 @@ _ALWAYS: Final = (
 _STANDING: Final = ("status", "shelf_until", "shelf_place", "shelf_extensions")
 
 
-def moved_away(row: HoldRow, reason: str, context: ActContext) -> tuple[Write, Write]:
-    """Move a hold to 予約取消一覧, with the item it leaves behind."""
+def moved_away(row: Versioned, reason: str, now: datetime) -> tuple[Write, Write]:
+    """Move a hold to 予約取消一覧, with the item it leaves behind: at the counter, and when its time is over.
+
+    Args:
+        row: the hold, of which id and version are read.
+        reason: the 取消区分.
+        now: the database server's time.
+    """
     gone = hold_cancellation
     columns: dict[str, ColumnElement[Any]] = {name: hold.c[name] for name in (*_ALWAYS, *_STANDING)}
     columns["freed_item_id"] = hold.c.item_id
     columns["reason"] = literal(reason, gone.c.reason.type)
-    columns["cancelled_at"] = literal(context.now, gone.c.cancelled_at.type)
+    columns["cancelled_at"] = literal(now, gone.c.cancelled_at.type)
     moved = insert(gone).from_select(
         [*columns], select(*columns.values()).where(hold.c.id == row.id), include_defaults=False
     )

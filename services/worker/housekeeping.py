@@ -1,4 +1,4 @@
-"""What vanishes or moves by itself when its time is over, each with a proof of how many and until when.
+"""Clears or moves what has had its time, each kind with a proof of how many there were and until when.
 
 The same run twice changes nothing more. What has had its time is never shown, whether or not this ran.
 """
@@ -7,9 +7,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Row, Update, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Delete, Row, Update, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.acts.item_handover import assign_item, candidates
+from services.acts.restoring import moved_away
 from services.audit.record_times import silence
 from services.clock import tokyo_day, tokyo_midnight
 from services.database.engine import Database
@@ -25,11 +27,10 @@ from services.database.tables import (
 from services.database.tables.types import server_now
 from services.errors import ClockDoubtful
 from services.masters.masters import Masters, MastersStore
-from services.rules.circulation.holds import shelf_until
+from services.rules.circulation.freed_copy import Waiting, assign
+from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.rules.vocabulary import Clearing, HoldStatus
 
-WAIT_TIME_OVER = "wait_time_over"
-SHELF_TIME_OVER = "shelf_time_over"
 _AT_ONCE = 200
 
 type _Step = Callable[[AsyncConnection, datetime, Masters], Awaitable[int]]
@@ -110,7 +111,7 @@ class Housekeeping:
         rows = await self._locked(conn, is_over)
         for row in rows:
             await _move(conn, row, SHELF_TIME_OVER, now)
-            await self._hand_on(conn, row, tokyo_day(now), masters)
+            await _hand_on(conn, row, tokyo_day(now), masters)
         return await _prove(conn, Clearing.HOLD_SHELF_OVER, now, tokyo_midnight(tokyo_day(now)), len(rows))
 
     async def _locked(self, conn: AsyncConnection, where: tuple[ColumnElement[bool], ...]) -> list[Row[Any]]:
@@ -132,59 +133,30 @@ class Housekeeping:
         still = select(hold).where(hold.c.id.in_(ids), *where).order_by(hold.c.id).with_for_update()
         return list((await conn.execute(still)).all())
 
-    async def _hand_on(self, conn: AsyncConnection, freed: Row[Any], today: date, masters: Masters) -> None:
-        """Give a freed copy to the one who waits longest and whose wait isn't over."""
-        wanted = (
-            select(hold)
-            .where(
-                hold.c.bib_record_id == freed.bib_record_id,
-                hold.c.status == HoldStatus.WAITING,
-                or_(hold.c.wait_until.is_(None), hold.c.wait_until >= today),
-            )
-            .order_by(hold.c.placed_at, hold.c.id)
-            .limit(1)
-            .with_for_update()
+
+async def _hand_on(conn: AsyncConnection, freed: Row[Any], today: date, masters: Masters) -> None:
+    """Give a freed copy to the next in line."""
+    wanted = select(hold).where(*candidates(literal(freed.bib_record_id))).with_for_update()
+    queue = [
+        Waiting(
+            id=row.id,
+            version=row.version,
+            placed_at=row.placed_at,
+            branch_id=row.branch_id,
+            contact=row.contact,
+            wait_until=row.wait_until,
         )
-        waiting = (await conn.execute(wanted)).one_or_none()
-        if waiting is None:
-            return
-        # It stands ready at once only if it is on the shelf of the very branch where the next in line wants it.
-        stays = waiting.branch_id == freed.branch_id
-        calendar = masters.calendar(waiting.branch_id)
-        await conn.execute(
-            update(hold)
-            .where(hold.c.id == waiting.id)
-            .values(
-                item_id=freed.item_id,
-                status=HoldStatus.READY if stays else HoldStatus.IN_TRANSIT,
-                shelf_until=shelf_until(today, calendar, masters.policy) if stays else None,
-                shelf_place=freed.shelf_place if stays else None,
-                version=hold.c.version + 1,
-            )
-        )
+        for row in await conn.execute(wanted)
+    ]
+    to = assign(queue, freed.branch_id, today, masters.calendar, masters.policy)
+    if to is not None:
+        await conn.execute(assign_item(to, freed.item_id, freed.shelf_place))
 
 
 async def _move(conn: AsyncConnection, row: Row[Any], reason: str, now: datetime) -> None:
     """Move a hold to 予約取消一覧."""
-    await conn.execute(
-        insert(hold_cancellation).values(
-            patron_id=row.patron_id,
-            bib_record_id=row.bib_record_id,
-            reason=reason,
-            cancelled_at=now,
-            placed_at=row.placed_at,
-            branch_id=row.branch_id,
-            mobile_stop_id=row.mobile_stop_id,
-            contact=row.contact,
-            wait_until=row.wait_until,
-            freed_item_id=row.item_id,
-            status=row.status,
-            shelf_until=row.shelf_until,
-            shelf_place=row.shelf_place,
-            shelf_extensions=row.shelf_extensions,
-        )
-    )
-    await conn.execute(delete(hold).where(hold.c.id == row.id))
+    for write in moved_away(row, reason, now):
+        await conn.execute(write)
 
 
 async def _cancelled_holds(conn: AsyncConnection, now: datetime, masters: Masters) -> int:

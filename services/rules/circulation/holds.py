@@ -6,7 +6,7 @@ domain.md, "Rules from the guide: Holds, 取消一覧" and "Assumed values". The
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.dates import days_after
@@ -124,30 +124,6 @@ def staff_cancel(status: HoldStatus, reason: str, codes: Iterable[str]) -> Decis
     if reason not in staff_reasons(codes):
         reasons.add(Reason.CANCEL_REASON_NOT_OFFERED)
     return decide(reasons)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """One hold in the queue of a title.
-
-    Attributes:
-        branch_id: 受取館.
-        contact: 連絡方法.
-        wait_until: 予約待ち期限日, if any.
-    """
-
-    id: int
-    version: int
-    placed_at: datetime
-    branch_id: int
-    contact: ContactMethod
-    wait_until: date | None
-
-
-def next_in_line(queue: Iterable[Waiting], today: date) -> Waiting | None:
-    """Choose whose turn it is: the hold placed first whose 予約待ち期限日 isn't over."""
-    in_time = (each for each in queue if not wait_expired(each.wait_until, today))
-    return min(in_time, key=lambda each: (each.placed_at, each.id), default=None)
 
 
 def _while_waiting(status: HoldStatus) -> Decision:

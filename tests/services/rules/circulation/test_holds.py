@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -292,23 +292,3 @@ def test_staff_cancel_with_a_reason_of_the_master(
     codes = ("by_patron", "by_staff", "shelf_time_over", "wait_time_over", "library")
     decision = holds.staff_cancel(status, reason, codes)
     assert (decision.reasons if isinstance(decision, Refused) else ()) == refused
-
-
-def waiting(number: int, hour: int, wait_until: date | None = None) -> holds.Waiting:
-    placed_at = datetime(2026, 11, 1, hour, tzinfo=UTC)
-    return holds.Waiting(
-        id=number,
-        version=1,
-        placed_at=placed_at,
-        branch_id=1,
-        contact=ContactMethod.NONE,
-        wait_until=wait_until,
-    )
-
-
-def test_next_in_line_is_the_first_placed_whose_wait_is_not_over() -> None:
-    today = date(2026, 11, 24)
-    over, first, last_day = waiting(1, 1, date(2026, 11, 23)), waiting(3, 2), waiting(2, 2, today)
-    assert holds.next_in_line((waiting(4, 3), first, last_day, over), today) == last_day
-    assert holds.next_in_line((first, over), today) == first
-    assert holds.next_in_line((over,), today) is None
