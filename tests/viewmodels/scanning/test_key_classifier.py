@@ -39,6 +39,8 @@ Keys = list[tuple[str, int]]
         ([("123456789", FAST), ("\r", FAST), ("\r", SLOW)], State.IDLE, ["123456789"], "\r"),
         ([("123456789", FAST), ("\r", 400)], State.IDLE, ["123456789"], "\r"),
         ([("123456789", FAST), ("x", FAST)], State.IDLE, ["123456789"], "x"),
+        ([("123456789\r", FAST), ("a", SLOW)], State.UNDECIDED, ["123456789"], ""),
+        ([("123456789x", FAST), ("a", SLOW)], State.UNDECIDED, ["123456789"], "x"),
         ([("12345", FAST), ("\r", FAST)], State.IDLE, [], "12345\r"),
         ([("12345", FAST), ("x", FAST)], State.IDLE, [], "12345x"),
         ([("123", SLOW)], State.UNDECIDED, [], "12"),
@@ -129,6 +131,22 @@ def _waits(desk: Classified) -> list[Any]:
     return list(desk.classifier.waited(wait).actions)
 
 
+def test_keys_of_a_scan_that_are_released_late_reach_nobody() -> None:
+    desk = Classified()
+    for digit in "123456789\r":
+        desk.pass_ms(FAST)
+        desk.press(digit)
+    for digit in "123456789\r":
+        desk.release(digit)
+    assert (desk.scans, desk.got) == (["123456789"], [])
+
+
+def test_the_times_of_card_characters_are_told() -> None:
+    desk = Classified()
+    desk.type("x12\r", FAST)
+    assert desk.times == [1_010, 1_015]
+
+
 @pytest.mark.parametrize("name", ["command", "shifted"])
 def test_an_ending_with_a_modifier_is_a_clerks(name: str) -> None:
     desk = Classified()
@@ -184,6 +202,36 @@ def test_a_card_whose_first_keys_no_window_got_is_whole(dropped: int) -> None:
             desk.press(digit)
             desk.release(digit)
     assert (desk.scans, desk.got) == (["123456789"] * 2, [])
+
+
+def test_a_card_that_comes_to_two_windows_is_one() -> None:
+    """Of its keys the last one comes to no window."""
+    desk, below, dialog = Classified(), object(), object()
+    desk.type("123456789\r", FAST)
+    desk.pass_ms(OVER)
+    for digit in "123456789":
+        desk.now += FAST
+        desk.go_down(Press.CHARACTER, code=ord(digit), window=below if digit < "5" else dialog)
+        if digit < "9":
+            desk.press(digit)
+            desk.release(digit)
+    desk.pass_ms(OVER)
+    assert (desk.scans, desk.got) == (["123456789"] * 2, [])
+
+
+def test_composed_text_is_held_only_while_keys_are_fast() -> None:
+    desk = Classified()
+    desk.pass_ms(SLOW)
+    desk.go_down(Press.CHARACTER)
+    desk.compose("１")
+    assert (desk.preedit, desk.classifier.composed.is_holding) == ("１", False)
+    for place in range(2, 11):
+        desk.pass_ms(FAST if place > 2 else SLOW)
+        desk.go_down(Press.CHARACTER)
+        desk.compose("１" * place)
+    assert desk.classifier.composed.is_holding
+    desk.pass_ms(OVER)
+    assert (desk.scans, desk.text, desk.preedit, desk.forgotten) == (["1" * 9], "１", "", 1)
 
 
 @pytest.mark.parametrize("threshold", [FAST_KEY_MS, MOST_KEY_MS])
