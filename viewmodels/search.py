@@ -5,7 +5,7 @@ leaves the screen with the search, and the search ends as soon as anybody is loo
 """
 
 import asyncio
-from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Protocol
 
 from services.actor import Actor
@@ -51,7 +51,7 @@ class SearchViewModel:
         self._entered = False
         self._no_card: ServiceError | None = None
         self._misread: str | None = None
-        self._give_back: Callable[[], None] = lambda: None
+        self._scans = ExitStack()
         self._behind: int | None = None
         self.open: Observable[bool] = Observable(False)
         self.hits: Observable[Hits | None] = Observable(None)
@@ -66,8 +66,8 @@ class SearchViewModel:
     def start(self) -> None:
         """Open the search, at the counter and while nobody writes or asks."""
         if self._desk.channel.value is Channel.COUNTER and not self._desk.busy.value:
-            self._give_back()
-            self._give_back = self._desk.intercept_scans(self._card_read)
+            self._scans.close()
+            self._scans.callback(self._desk.intercept_scans(self._card_read))
             self._behind = self._desk.patron_id
             self.open.set(True)
 
@@ -107,8 +107,7 @@ class SearchViewModel:
         self._no_card = None
         self._misread = None
         self._show(None, None)
-        give_back, self._give_back = self._give_back, lambda: None
-        give_back()
+        self._scans.close()
         self.open.set(False)
 
     async def aclose(self) -> None:

@@ -124,7 +124,7 @@ def build_desk(
     spooler = spooler or system_spooler()
     chooser = PrinterChooser(SlipKind.PASSWORD, spooler, looks.theme, report_bug, store=store)
     printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], spooler, chooser)
-    shop = IssueDependencies(
+    issue_dependencies = IssueDependencies(
         acts=library.passwords,
         slips=SlipMaker(lambda: library.masters.current.wording),
         printer=printer,
@@ -132,7 +132,7 @@ def build_desk(
         branch=place.branch,
         report_bug=report_bug,
     )
-    passwords = PasswordIssueLauncher(desk, shop)
+    passwords = PasswordIssueLauncher(desk, issue_dependencies)
     acting = ActCommands(desk, report_bug)
     window = DeskWindow(
         desk,

@@ -34,7 +34,7 @@ async def test_an_open_desk_prints_the_librarys_words(
         opened = build_desk(
             library, staff=clerk().staff, place=place, settings=Settings(), looks=looks, report_bug=fail
         )
-        slips = opened.passwords._shop.slips
+        slips = opened.passwords._dependencies.slips
         assert "パスワードのお知らせ" in text_of(await slips.make(content(), Paper.A6))
 
         async with library.db.transaction() as conn:

@@ -248,7 +248,7 @@ class Bench:
         await self.desk.look_up.settled()
 
 
-def shop(
+def issue_dependencies(
     passwords: Passwords, printer: Printer, bugs: Bugs, policy: Policy | None = None
 ) -> IssueDependencies:
     """Make what a password dialog works with."""

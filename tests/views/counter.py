@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from services.rules.vocabulary import Role
 from tests.helpers.keyboard import Keyboard
-from tests.viewmodels.fakes import Bench, Passwords, Printer, shop
+from tests.viewmodels.fakes import Bench, Passwords, Printer, issue_dependencies
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from views.desk.desk_window import DeskWindow
 from views.panels.row_actions import NO_VERBS, RowAction
@@ -34,7 +34,7 @@ class Counter:
         self.acts = Passwords()
         self.printer = Printer()
         self.passwords = PasswordIssueLauncher(
-            self.bench.desk, shop(self.acts, self.printer, self.bench.bugs)
+            self.bench.desk, issue_dependencies(self.acts, self.printer, self.bench.bugs)
         )
         self.scans = ScanFilter(parent=app)
         self.window = DeskWindow(

@@ -1,6 +1,6 @@
 """A form in a dialog that stays open while its act is tried: the scans are its own, and its patron's end is its end."""
 
-from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Protocol
 
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
@@ -31,14 +31,14 @@ class OpenForm[S: Form]:
     def __init__(self, desk: DeskViewModel) -> None:
         self._desk = desk
         self._patron_id: int | None = None
-        self._give_back: Callable[[], None] = lambda: None
+        self._scans = ExitStack()
         self.current: Observable[S | None] = Observable(None)
         desk.answer.subscribe(self._patron_changed)
 
     def open(self, form: S, patron_id: int) -> None:
         """Open a form for the patron on screen; scans are the form's first, and wait if it doesn't want them."""
         self._patron_id = patron_id
-        self._give_back = self._desk.capture_scans(form.scanned, form.missed)
+        self._scans.callback(self._desk.capture_scans(form.scanned, form.missed))
         self.current.set(form)
 
     def close(self) -> None:
@@ -48,8 +48,7 @@ class OpenForm[S: Form]:
             return
         self._desk.note_unsaved_input(form, dirty=False)
         self.current.set(None)
-        give_back, self._give_back = self._give_back, lambda: None
-        give_back()
+        self._scans.close()
 
     def _patron_changed(self, answer: LookUpAnswer | None) -> None:
         form = self.current.value

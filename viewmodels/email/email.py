@@ -71,7 +71,7 @@ class EmailViewModel:
         self.resend = acting.command(self._resend)
 
     def typed(self, text: str) -> None:
-        """Take note of what stands in the field; it is a draft while it isn't what is registered."""
+        """Take note of what stands in the field; it counts as unsaved while it isn't what is registered."""
         snapshot = self._acting.desk.snapshot
         registered = "" if snapshot is None else snapshot.patron.email or ""
         self._acting.desk.note_unsaved_input(self, dirty=snapshot is not None and text != registered)

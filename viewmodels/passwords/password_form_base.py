@@ -81,9 +81,9 @@ class PasswordForm:
         closed: tells the dialog to go.
     """
 
-    def __init__(self, tools: FormDependencies) -> None:
-        self._tools = tools
-        self._desk = tools.desk
+    def __init__(self, dependencies: FormDependencies) -> None:
+        self._dependencies = dependencies
+        self._desk = dependencies.desk
         subject = self._desk.snapshot
         assert subject is not None  # the desk opens a dialog for an open patron only
         self.subject: PatronSnapshot = subject
@@ -161,7 +161,7 @@ class PasswordForm:
     def _failed(self, error: Exception) -> None:
         if isinstance(error, ActRefused | RowChanged):
             self._desk.refresh.start()
-        self.trouble.set(self._tools.trouble(error))
+        self.trouble.set(self._dependencies.trouble(error))
 
 
 class CardForm(PasswordForm):
@@ -171,9 +171,9 @@ class CardForm(PasswordForm):
         card: takes its proof; scans made while the dialog is open go there.
     """
 
-    def __init__(self, tools: FormDependencies) -> None:
-        super().__init__(tools)
-        self.card: CardProofModel = card_proof(self._desk, self._tools.policy())
+    def __init__(self, dependencies: FormDependencies) -> None:
+        super().__init__(dependencies)
+        self.card: CardProofModel = card_proof(self._desk, self._dependencies.policy())
         self.trouble = self.card.trouble
         self.card.shown.subscribe(lambda _: self._refresh())
 

@@ -23,9 +23,9 @@ class ChangeForm(CardForm):
         send: tries with the old password, the new one, and the new one again.
     """
 
-    def __init__(self, tools: FormDependencies) -> None:
+    def __init__(self, dependencies: FormDependencies) -> None:
         self.outcome: Observable[PasswordChange | None] = Observable(None)
-        super().__init__(tools)
+        super().__init__(dependencies)
         self.send = self._command(self._send)
 
     async def _send(self, old: Secret, new: Secret, again: Secret) -> None:
@@ -38,7 +38,7 @@ class ChangeForm(CardForm):
         request = ChangePassword(
             **self._common, old=old, new=new, again=again, seen_version=self._seen_version
         )
-        outcome = await self._perform(request, self._tools.acts.change, _change_note)
+        outcome = await self._perform(request, self._dependencies.acts.change, _change_note)
         if not outcome.faults:
             self.card.wanted = False
             self.stage.set(FormStage.DONE)
@@ -62,15 +62,15 @@ class CheckForm(CardForm):
         send: tries a password.
     """
 
-    def __init__(self, tools: FormDependencies) -> None:
+    def __init__(self, dependencies: FormDependencies) -> None:
         self.outcome: Observable[PasswordCheck | None] = Observable(None)
-        super().__init__(tools)
+        super().__init__(dependencies)
         self.send = self._command(self._send)
 
     async def _send(self, password: Secret) -> None:
         self.outcome.set(None)
         request = CheckPassword(**self._common, password=password)
-        found = await self._perform(request, self._tools.acts.check, _check_note)
+        found = await self._perform(request, self._dependencies.acts.check, _check_note)
         self.outcome.set(found)
         self._refresh()
 
@@ -90,13 +90,13 @@ class UnlockForm(CardForm):
         send: ends the lock; the dialog then closes.
     """
 
-    def __init__(self, tools: FormDependencies) -> None:
-        super().__init__(tools)
+    def __init__(self, dependencies: FormDependencies) -> None:
+        super().__init__(dependencies)
         self.send = self._command(self._send)
 
     async def _send(self) -> None:
         request = UnlockPassword(**self._common, seen_version=self._seen_version)
-        await self._perform(request, self._tools.acts.unlock, lambda _: Done.PASSWORD_UNLOCKED)
+        await self._perform(request, self._dependencies.acts.unlock, lambda _: Done.PASSWORD_UNLOCKED)
         self.close()
 
 
@@ -107,15 +107,15 @@ class DisableForm(PasswordForm):
         send: switches the password off; the dialog then closes.
     """
 
-    def __init__(self, tools: FormDependencies) -> None:
-        super().__init__(tools)
+    def __init__(self, dependencies: FormDependencies) -> None:
+        super().__init__(dependencies)
         self.send = self._command(self._send)
 
     async def _send(self) -> None:
         request = DisablePassword(
             actor=self._desk.actor, patron_id=self.subject.patron.id, seen_version=self._seen_version
         )
-        await self._perform(request, self._tools.acts.disable, lambda _: Done.PASSWORD_DISABLED)
+        await self._perform(request, self._dependencies.acts.disable, lambda _: Done.PASSWORD_DISABLED)
         self.close()
 
 

@@ -82,15 +82,15 @@ class PasswordIssueViewModel:
         actor: Actor,
         opening: OpeningScan | None,
         now: Callable[[], datetime],
-        shop: IssueDependencies,
+        dependencies: IssueDependencies,
         on_outcome: Callable[[PatronSnapshot, StatusMessage], None],
         must_be_connected: Callable[[], None],
         unanswered: UnansweredActs,
     ) -> None:
         self.subject = subject
         self._actor = actor
-        self._shop = shop
-        self._policy = shop.policy()
+        self._dependencies = dependencies
+        self._policy = dependencies.policy()
         self._now = now
         self._on_outcome = on_outcome
         self._must_be_connected = must_be_connected
@@ -99,7 +99,7 @@ class PasswordIssueViewModel:
         self._pending: PendingRequest[IssuePassword] | None = None
         self._made_for: Paper | None = None
         self._ready = Ready.NOT_AT_ALL
-        self._printout = Printout(self._failed, shop.pause)
+        self._printout = Printout(self._failed, dependencies.pause)
         self.reissue = subject.password is not None
         self.card = CardProofModel(subject.card_number, opening, now, self._policy)
         self.shown = self.card.shown
@@ -155,7 +155,7 @@ class PasswordIssueViewModel:
 
     def print_on(self, printer: SlipPrinter) -> None:
         """Print from now on where the desk prints that goes on with the slip."""
-        self._shop = replace(self._shop, printer=printer)
+        self._dependencies = replace(self._dependencies, printer=printer)
 
     async def abandon(self) -> None:
         """End a slip that nobody handed over: what still waits for the printer is taken back."""
@@ -192,7 +192,7 @@ class PasswordIssueViewModel:
     def _pending_for(self, shown: Shown) -> PendingRequest[IssuePassword]:
         """Make the request once: one whose answer was lost is sent again as it was, with its password."""
         if self._pending is None:
-            password = self._shop.acts.generate()
+            password = self._dependencies.acts.generate()
             state = self.subject.password
             request = IssuePassword(
                 actor=self._actor,
@@ -216,7 +216,7 @@ class PasswordIssueViewModel:
         self.stage.set(Stage.WORKING)
         try:
             if self._pending is None:
-                self._ready = await self._shop.printer.check()
+                self._ready = await self._dependencies.printer.check()
             proof_ended = (
                 self._pending is None and self.shown.value is None
             )  # another card was scanned meanwhile
@@ -224,7 +224,7 @@ class PasswordIssueViewModel:
                 self.stage.set(Stage.ASKING)
                 return
             pending = self._pending_for(shown)
-            outcome = await self._shop.acts.issue(pending.request)
+            outcome = await self._dependencies.acts.issue(pending.request)
         except Exception as error:
             self._ended(error)
             self.stage.set(Stage.ASKING)
@@ -258,7 +258,7 @@ class PasswordIssueViewModel:
         assert self._password is not None
         return SlipContent(
             library=policy.library_name,
-            branch=self._shop.branch,
+            branch=self._dependencies.branch,
             issued_on=outcome.issued_on,
             card_number=outcome.card_number,
             password=self._password,
@@ -271,13 +271,13 @@ class PasswordIssueViewModel:
         )
 
     async def _make_slip(self, outcome: PasswordIssued) -> None:
-        paper = self._shop.printer.paper
-        self.pdf.set(await self._shop.slips.make(self._content(outcome), paper))
+        paper = self._dependencies.printer.paper
+        self.pdf.set(await self._dependencies.slips.make(self._content(outcome), paper))
         self._made_for = paper
 
     async def _print(self, *, chosen: bool = False) -> None:
         """Print the slip; where no printer is set, the first time on the one that was chosen before the act."""
-        outcome, printer = self.issued.value, self._shop.printer
+        outcome, printer = self.issued.value, self._dependencies.printer
         if outcome is None:
             return
         self.trouble.set(None)
@@ -289,4 +289,4 @@ class PasswordIssueViewModel:
             await self._printout.send(printer, pdf)
 
     def _failed(self, error: Exception) -> None:
-        self.trouble.set(trouble(error, self._shop.report_bug))
+        self.trouble.set(trouble(error, self._dependencies.report_bug))

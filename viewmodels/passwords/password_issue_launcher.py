@@ -1,6 +1,7 @@
 """Opens the password dialog for the patron on screen; scans go to it while it asks for the card."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from services.errors import ActRefused, Disconnected
 from services.lookup.snapshot import PatronSnapshot
@@ -18,10 +19,10 @@ class PasswordIssueLauncher:
         dialog: the dialog in progress, or None.
     """
 
-    def __init__(self, desk: DeskViewModel, shop: IssueDependencies) -> None:
+    def __init__(self, desk: DeskViewModel, dependencies: IssueDependencies) -> None:
         self._desk = desk
-        self._shop = shop
-        self._give_back: Callable[[], None] = lambda: None
+        self._dependencies = dependencies
+        self._scans = ExitStack()
         self._not_closed: Callable[[], None] = lambda: None
         self.dialog: Observable[PasswordIssueViewModel | None] = Observable(None)
 
@@ -41,7 +42,7 @@ class PasswordIssueLauncher:
             actor=self._desk.actor,
             opening=self._desk.opening,
             now=self._desk.now,
-            shop=self._shop,
+            dependencies=self._dependencies,
             on_outcome=self._outcome,
             must_be_connected=self._desk.must_be_connected,
             unanswered=self._desk.unanswered,
@@ -65,12 +66,12 @@ class PasswordIssueLauncher:
 
     def resume(self, dialog: PasswordIssueViewModel) -> None:
         """Go on with a slip of a desk that was locked, on the printer of this one."""
-        dialog.print_on(self._shop.printer)
+        dialog.print_on(self._dependencies.printer)
         self._begin(dialog)
 
     def _begin(self, dialog: PasswordIssueViewModel) -> None:
         self._not_closed = dialog.closed.subscribe(lambda _: self._ended())
-        self._give_back = self._desk.capture_scans(dialog.card_scanned, dialog.card.card_missed)
+        self._scans.callback(self._desk.capture_scans(dialog.card_scanned, dialog.card.card_missed))
         self.dialog.set(dialog)
 
     async def aclose(self) -> None:
@@ -84,8 +85,7 @@ class PasswordIssueLauncher:
     def _let_go(self) -> None:
         self._not_closed()
         self.dialog.set(None)
-        give_back, self._give_back = self._give_back, lambda: None
-        give_back()
+        self._scans.close()
 
     def _ended(self) -> None:
         self._let_go()

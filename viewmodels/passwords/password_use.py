@@ -1,6 +1,7 @@
 """パスワード変更, パスワード確認, ロック解除 and 無効化: which may begin, and that scans go to their dialogs."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from typing import Protocol
 
 from services.errors import ActRefused
@@ -52,7 +53,7 @@ class PasswordUseViewModel:
     ) -> None:
         self._desk = acting.desk
         self._ask = ask
-        self._tools = FormDependencies(acting.desk, acts, policy, trouble)
+        self._dependencies = FormDependencies(acting.desk, acts, policy, trouble)
         self._form: PasswordForm | None = None
         self.change = acting.command(self._change)
         self.check = acting.command(self._check)
@@ -66,19 +67,19 @@ class PasswordUseViewModel:
 
     async def _change(self) -> None:
         if self._may(lambda snapshot: snapshot.password_use.change):
-            await self._open(ChangeForm(self._tools), self._ask.change)
+            await self._open(ChangeForm(self._dependencies), self._ask.change)
 
     async def _check(self) -> None:
         if self._may(lambda snapshot: snapshot.password_use.check):
-            await self._open(CheckForm(self._tools), self._ask.check)
+            await self._open(CheckForm(self._dependencies), self._ask.check)
 
     async def _unlock(self) -> None:
         if self._may(lambda snapshot: snapshot.password_use.unlock):
-            await self._open(UnlockForm(self._tools), self._ask.unlock)
+            await self._open(UnlockForm(self._dependencies), self._ask.unlock)
 
     async def _disable(self) -> None:
         if self._may(lambda snapshot: snapshot.password_use.disable):
-            await self._open(DisableForm(self._tools), self._ask.disable)
+            await self._open(DisableForm(self._dependencies), self._ask.disable)
 
     def _may(self, decided: Callable[[PatronSnapshot], Decision]) -> bool:
         subject = self._desk.snapshot
@@ -92,14 +93,13 @@ class PasswordUseViewModel:
 
     async def _open[F: PasswordForm](self, form: F, show: Callable[[F], Awaitable[None]]) -> None:
         self._form = form
-        take_back = None
-        if isinstance(form, CardForm):
-            take_back = self._desk.intercept_scans(form.card.card_scanned, form.card.card_missed)
-        try:
-            await show(form)
-        finally:
-            self._form = None
-            if take_back is not None:
-                take_back()
-            await form.aclose()
-            self._desk.card_field_wanted.emit(True)
+        with ExitStack() as scans:
+            if isinstance(form, CardForm):
+                scans.callback(self._desk.intercept_scans(form.card.card_scanned, form.card.card_missed))
+            try:
+                await show(form)
+            finally:
+                self._form = None
+                scans.close()
+                await form.aclose()
+                self._desk.card_field_wanted.emit(True)

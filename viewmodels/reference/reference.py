@@ -75,7 +75,7 @@ class ReferenceViewModel:
         acting.desk.note.subscribe(self._noted)
 
     def typed(self, form: QuestionForm) -> None:
-        """Take note of what stands in the form; it is a draft while it isn't what was filled in."""
+        """Take note of what stands in the form; it counts as unsaved while it isn't what was filled in."""
         self._form = form
         snapshot = self._acting.desk.snapshot
         self._acting.desk.note_unsaved_input(self, dirty=snapshot is not None and form != prefilled(snapshot))

@@ -136,7 +136,7 @@ class LostCardViewModel:
     """The commands behind 「カード紛失の届出」 and 「代替カードの登録」.
 
     Attributes:
-        sheet: the form of a replacement while its dialog is open.
+        open_form: the form of a replacement while its dialog is open.
         report_lost: asks, and stops the card.
         register: registers the card that was scanned.
     """

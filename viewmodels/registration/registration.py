@@ -113,7 +113,7 @@ class RegistrationViewModel:
     """The command behind 「登録更新」.
 
     Attributes:
-        sheet: the form while its dialog is open.
+        open_form: the form while its dialog is open.
         save: renews with what stands in the form, once card and address were shown.
     """
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
@@ -219,9 +220,9 @@ class SettingsViewModel:
         self._place = place
         self._unreadable = unreadable
         self._tell = tell
-        self._keep_scans = capture_scans
+        self._capture_scans = capture_scans
         self._report_bug = report_bug
-        self._give_back: Callable[[], None] = lambda: None
+        self._scans = ExitStack()
         self.form: Observable[SettingsForm | None] = Observable(None)
         self.open = AsyncCommand(self._open, on_error=self._failed)
 
@@ -249,7 +250,7 @@ class SettingsViewModel:
             on_closed=self._closed,
             report_bug=self._report_bug,
         )
-        self._give_back = self._keep_scans(lambda _: form.measures)
+        self._scans.callback(self._capture_scans(lambda _: form.measures))
         self.form.set(form)
 
     def _closed(self, note: StatusMessage | None) -> None:
@@ -259,8 +260,7 @@ class SettingsViewModel:
         form.print_sample.cancel()
         form.printout.forget()
         self.form.set(None)
-        give_back, self._give_back = self._give_back, lambda: None
-        give_back()
+        self._scans.close()
         if note is not None:
             self._tell(note)
 

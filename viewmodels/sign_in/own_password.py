@@ -1,6 +1,7 @@
 """自分のパスワードの変更: what is wrong with what was typed, how many tries are left, and what came of it."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from typing import Final
 
 from services.errors import OutcomeUnknown, SignInFailed
@@ -104,7 +105,7 @@ class OwnPasswordViewModel:
         self._change = change
         self._policy = policy
         self._report_bug = report_bug
-        self._give_back: Callable[[], None] = lambda: None
+        self._scans = ExitStack()
         self.form: Observable[OwnPasswordForm | None] = Observable(None)
 
     def open(self) -> None:
@@ -118,7 +119,7 @@ class OwnPasswordViewModel:
             on_closed=self._closed,
             report_bug=self._report_bug,
         )
-        self._give_back = self._desk.capture_scans(lambda _: False)
+        self._scans.callback(self._desk.capture_scans(lambda _: False))
         self.form.set(form)
 
     async def aclose(self) -> None:
@@ -132,8 +133,7 @@ class OwnPasswordViewModel:
         if self.form.value is None:
             return
         self.form.set(None)
-        give_back, self._give_back = self._give_back, lambda: None
-        give_back()
+        self._scans.close()
         if note is not None:
             self._desk.tell(note)
         self._desk.card_field_wanted.emit(True)

@@ -27,7 +27,7 @@ from services.rules.policy import Policy
 from tests.helpers.snapshots import hold, loan
 from tests.viewmodels.desk.live_fakes import Records, Told
 from tests.viewmodels.email.email_fakes import Clerk, Contact
-from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, Passwords, Printer, patron, shop
+from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, Passwords, Printer, issue_dependencies, patron
 from viewmodels.core.notes import Bug, ChangedElsewhere, Done, OutcomeKnown, StatusMessage
 from viewmodels.core.snapshot_diff import Part
 from viewmodels.desk.act_commands import ActCommands
@@ -248,7 +248,9 @@ async def test_without_a_connection_acts_are_refused_and_not_kept(scene: Scene) 
     scene.email.change.start("a@example.jp")
     await scene.email.change.settled()
     assert isinstance(scene.note(), Disconnected)
-    passwords = PasswordIssueLauncher(scene.desk, shop(Passwords(), Printer(), scene.bench.bugs))
+    passwords = PasswordIssueLauncher(
+        scene.desk, issue_dependencies(Passwords(), Printer(), scene.bench.bugs)
+    )
     passwords.open()
     assert passwords.dialog.value is None
     await scene.told.tell(Connected())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from services.rules.policy import Policy
 from services.rules.vocabulary import AgeGroup
-from tests.viewmodels.fakes import CARD_A, Bench, Passwords, Printer, patron, shop
+from tests.viewmodels.fakes import CARD_A, Bench, Passwords, Printer, issue_dependencies, patron
 from viewmodels.passwords.password_issue import PasswordIssueViewModel
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 
@@ -17,7 +17,7 @@ class Counter:
         self.acts = Passwords()
         self.printer = printer or Printer()
         self.passwords = PasswordIssueLauncher(
-            self.bench.desk, shop(self.acts, self.printer, self.bench.bugs, policy)
+            self.bench.desk, issue_dependencies(self.acts, self.printer, self.bench.bugs, policy)
         )
 
     async def open_dialog(

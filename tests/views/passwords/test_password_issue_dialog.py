@@ -173,8 +173,10 @@ async def test_escape_leaves_before_anything_is_done(counter: Counter) -> None:
 
 
 async def test_where_typing_is_taken_for_a_card_the_keyboard_begins_there(counter: Counter) -> None:
-    shop = counter.passwords._shop
-    counter.passwords._shop = replace(shop, policy=lambda: Policy(typed_card_accepted=True))
+    issue_dependencies = counter.passwords._dependencies
+    counter.passwords._dependencies = replace(
+        issue_dependencies, policy=lambda: Policy(typed_card_accepted=True)
+    )
     counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
     counter.bench.desk.typed(CARD_A)
     await counter.settled()

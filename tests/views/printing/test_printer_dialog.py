@@ -493,7 +493,9 @@ class OverPassword:
         self.desk = desk
         chooser = PrinterChooser(SlipKind.PASSWORD, desk.spooler, theme, repr, store=desk.store)
         printer = QtSlipPrinter(SlipPrinting(), desk.spooler, chooser)
-        counter.passwords._shop = replace(counter.passwords._shop, printer=printer, slips=_Slips())
+        counter.passwords._dependencies = replace(
+            counter.passwords._dependencies, printer=printer, slips=_Slips()
+        )
 
     async def open(self) -> PasswordIssueViewModel:
         self.desk.window.hide()
