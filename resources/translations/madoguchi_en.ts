@@ -445,6 +445,10 @@
 <context>
     <name>OpeningWindow</name>
     <message>
+        <source>知らせ</source>
+        <translation>Notice</translation>
+    </message>
+    <message>
         <source>窓口</source>
         <translation>Madoguchi</translation>
     </message>
@@ -865,13 +869,6 @@
     <message>
         <source>案内を閉じる</source>
         <translation>Close the tour</translation>
-    </message>
-</context>
-<context>
-    <name>Trouble</name>
-    <message>
-        <source>知らせ</source>
-        <translation>Notice</translation>
     </message>
 </context>
 <context>

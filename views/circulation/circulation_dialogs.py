@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QWidget
 
 from services.acts.item_handover import ItemRoute
 from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
@@ -19,6 +19,7 @@ from views.style.theme import Theme
 from views.text import dates, messages, words
 from views.text.translation import portal, translate
 from views.widgets.labels import Facts, WrappedLabel, styled_label
+from views.widgets.message_banner import MessageBanner
 
 _ACCEPTED = QDialog.DialogCode.Accepted
 
@@ -38,19 +39,11 @@ class StaffCancelDialog(DecisionDialog):
             safe=False,
         )
         tell_page(self, at(HOLDS, "窓口取消"))
-        warning = QFrame()
-        warning.setProperty("surface", "bad")
-        pad = theme.tokens.sizes.pad
-        row = QHBoxLayout(warning)
-        row.setContentsMargins(pad, pad, pad, pad)
-        said = WrappedLabel("bad")
-        said.setText(
-            translate("circulation", "取置棚から外してください")
-            if hold.shelf_until
-            else translate("circulation", "移送中の資料を確保してください")
-        )
-        row.addWidget(said)
+        on_shelf = translate("circulation", "取置棚から外してください")
+        on_the_way = translate("circulation", "移送中の資料を確保してください")
+        warning = MessageBanner(theme)
         self.body.addWidget(warning)
+        warning.tell(on_shelf if hold.shelf_until else on_the_way, aloud=False)
         self.facts = Facts(
             {
                 "title": portal("タイトル"),

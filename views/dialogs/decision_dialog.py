@@ -19,10 +19,10 @@ from viewmodels.core.observable import Event, Observable
 from views.dialogs.waiting_scan_banner import WaitingScanBanner, show_waiting_scan
 from views.style.theme import Theme
 from views.text import live_words, missing_words
-from views.widgets.announcing import announce
 from views.widgets.binding import bind, bind_event
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.message_banner import MessageBanner
 from views.widgets.once_button import OnceButton
 
 _FRAME = 40  # pixels that a window's title bar may take
@@ -49,6 +49,7 @@ class DecisionDialog(QDialog):
         parent: QWidget | None,
         safe: bool = True,
         waits: Callable[[str], str] | None = None,
+        heading: str = "",
     ) -> None:
         """Make the frame.
 
@@ -60,6 +61,7 @@ class DecisionDialog(QDialog):
             parent: the window it belongs to.
             safe: going on can be taken back, so the keyboard starts on `yes`.
             waits: says of a number what its card waits for, where that isn't the dialog's end.
+            heading: the text at the top, where a name may stand; the title when left out.
         """
         super().__init__(parent)
         sizes = theme.tokens.sizes
@@ -71,25 +73,24 @@ class DecisionDialog(QDialog):
         self.setAccessibleName(title)
         self.setModal(True)
         self.setMinimumWidth(round(520 * theme.tokens.scale))
-        heading = QFrame()
-        heading.setProperty("surface", "bar")
-        top = QHBoxLayout(heading)
+        bar = QFrame()
+        bar.setProperty("surface", "bar")
+        top = QHBoxLayout(bar)
         top.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
-        top.addWidget(styled_label(title, "page"))
+        top.addWidget(styled_label(heading or title, "page"))
         self.body = QVBoxLayout()
         self.body.setContentsMargins(edge, sizes.edge, edge, sizes.edge)
         self.body.setSpacing(sizes.pad)
-        self._changed = _Strip("bad", "bad", edge, sizes.pad)
-        self._changed.say(live_words.stale())
+        self._changed = MessageBanner(theme, margins=(edge, sizes.pad))
         self.scans = WaitingScanBanner(theme, waits)
         self.scans.changed.connect(self.fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(heading)
+        column.addWidget(bar)
         column.addWidget(self._changed)
         column.addWidget(self.scans)
-        column.addLayout(self.body)
+        column.addLayout(self.body, 1)
         column.addWidget(self._make_footer(yes, no, edge, sizes.pad))
 
     def _make_footer(self, yes: str, no: str, edge: int, pad: int) -> QFrame:
@@ -154,8 +155,7 @@ class DecisionDialog(QDialog):
 
     def show_stale(self) -> None:
         """Say that what is asked about was changed by others; all that is left is to close."""
-        self._changed.show()
-        announce(self, live_words.stale(), urgent=True)
+        self._changed.tell(live_words.stale())
         self.yes.stop()
         self.yes.setAccessibleDescription("")
         self.missing.hide()
@@ -206,23 +206,6 @@ def _is_open(asked: QWidget) -> bool:
     if isinstance(asked, QComboBox):
         return asked.currentData() is None
     return isinstance(asked, QCheckBox) and not asked.isChecked()
-
-
-class _Strip(QFrame):
-    """A line under the heading that is there when something is to be told."""
-
-    def __init__(self, surface: str, tone: str, edge: int, pad: int) -> None:
-        super().__init__()
-        self.setProperty("surface", surface)
-        self._said = WrappedLabel(tone)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(edge, pad, edge, pad)
-        row.addWidget(self._said)
-        self.hide()
-
-    def say(self, text: str) -> None:
-        """Have it said."""
-        self._said.setText(text)
 
 
 class _GoOnButton(OnceButton):

@@ -1,7 +1,7 @@
 """The window of a form that stays open while its act is tried: it closes when the viewmodel lets its sheet go."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from services.errors import ServiceError
 from viewmodels.core.notes import Bug
@@ -9,14 +9,16 @@ from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.discard_dialog import DiscardDialog
 from views.style.theme import Theme
 from views.text import messages
-from views.widgets.announcing import tell
-from views.widgets.labels import WrappedLabel
+from views.widgets.message_banner import MessageBanner
 
 
 class SheetDialog(DecisionDialog):
     """A question that is answered by trying: `yes` calls `go`, and `no` and Esc call `leave`.
 
     What was typed and not saved is asked about before it is left.
+
+    Attributes:
+        message: says why nothing was done; a dialog puts it where it belongs.
     """
 
     def __init__(
@@ -24,14 +26,7 @@ class SheetDialog(DecisionDialog):
     ) -> None:
         super().__init__(title, yes=yes, no=no, theme=theme, parent=parent, safe=safe)
         self._theme = theme
-        self._told = QFrame()
-        self._told.setProperty("surface", "bad")
-        self._said = WrappedLabel("bad")
-        pad = theme.tokens.sizes.pad
-        row = QHBoxLayout(self._told)
-        row.setContentsMargins(pad, pad, pad, pad)
-        row.addWidget(self._said)
-        self._told.hide()
+        self.message = MessageBanner(theme)
 
     def go(self) -> None:
         """Try the act."""
@@ -61,6 +56,5 @@ class SheetDialog(DecisionDialog):
 
     def show_trouble(self, trouble: ServiceError | Bug | None) -> None:
         """Say in the dialog why nothing was done."""
-        tell(self._said, "" if trouble is None else messages.line(trouble))
-        self._told.setVisible(trouble is not None)
+        self.message.tell("" if trouble is None else messages.line(trouble))
         self.fit()

@@ -4,13 +4,9 @@ The slip stays hidden on screen until 「表示」: the screen stands where a qu
 """
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,7 +16,7 @@ from viewmodels.desk.card_proof import Shown
 from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.printout import PaperState
-from views.dialogs.waiting_scan_banner import WaitingScanBanner, show_waiting_scan
+from views.dialogs.decision_dialog import DecisionDialog
 from views.manual.f1_help import tell_page
 from views.manual.manual import PASSWORD, at
 from views.passwords.password_issue_steps import AskStep, IssuedStep
@@ -28,17 +24,19 @@ from views.style.icons import Icons
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.text import messages, words
+from views.text.translation import translate
 from views.widgets.announcing import tell
 from views.widgets.binding import bind, bind_command
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.labels import WrappedLabel
+from views.widgets.message_banner import MessageBanner
 from views.widgets.once_button import OnceButton
 
 _FRAME = 20
 """Pixels that a window's own edges may take."""
 
 
-class PasswordDialog(QDialog):
+class PasswordDialog(DecisionDialog):
     """One password issue from the card to the paper.
 
     Attributes:
@@ -47,58 +45,30 @@ class PasswordDialog(QDialog):
     """
 
     def __init__(self, model: PasswordIssueViewModel, parent: QWidget, *, theme: Theme, icons: Icons) -> None:
-        super().__init__(parent)
+        patron = model.subject.patron
+        title = words.issue_password(reissue=model.reissue)
+        again, first = translate("PasswordDialog", "再発行する"), translate("PasswordDialog", "発行する")
+        super().__init__(
+            title,
+            yes=again if model.reissue else first,
+            no=translate("PasswordDialog", "やめる"),
+            theme=theme,
+            parent=parent,
+            heading=f"{title} — {patron.name}　{words.card_number(model.subject.card_number)}",
+        )
         self._model = model
         self._led_to: QWidget | None = None
-        tokens = theme.tokens
-        sizes = tokens.sizes
-        self.setWindowTitle(words.issue_password(reissue=model.reissue))
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
-        self.setModal(True)
         tell_page(self, at(PASSWORD, "発行と再発行"))
         room = self.screen().availableGeometry().width() - _FRAME
-        self.setFixedWidth(min(round(720 * tokens.scale), room))
-
-        patron = model.subject.patron
-        title = QLabel(
-            f"{self.windowTitle()} — {patron.name}　{words.card_number(model.subject.card_number)}"
-        )
-        title.setProperty("tone", "page")
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        heading = QFrame()
-        heading.setProperty("surface", "bar")
-        heading_row = QHBoxLayout(heading)
-        heading_row.setContentsMargins(sizes.edge + 6, sizes.edge, sizes.edge + 6, sizes.edge)
-        heading_row.addWidget(title)
-
+        self.setFixedWidth(min(round(720 * theme.tokens.scale), room))
         self._ask = AskStep(model, theme=theme, icons=icons)
         self._issued = IssuedStep(model, theme=theme, icons=icons)
-
-        self._trouble = QFrame()
-        self._trouble.setProperty("surface", "bad")
-        self._said = WrappedLabel("bad")
-        trouble_row = QHBoxLayout(self._trouble)
-        trouble_row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
-        trouble_row.addWidget(self._said)
-
-        body = QVBoxLayout()
-        body.setContentsMargins(sizes.edge + 6, sizes.edge, sizes.edge + 6, sizes.edge)
-        body.setSpacing(sizes.pad)
-        body.addWidget(self._ask)
-        body.addWidget(self._issued)
-        body.addWidget(self._trouble)
-        body.addStretch(1)
-
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(heading)
-        self.scans = WaitingScanBanner(theme)
-        self.scans.changed.connect(self._make_room)
-        column.addWidget(self.scans)
-        column.addLayout(body, 1)
-        column.addWidget(self._footer(theme))
-
+        self._message = MessageBanner(theme)
+        for part in (self._ask, self._issued, self._message):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self._add_buttons()
         bind(model.stage, self, self._show_stage)
         bind(model.shown, self, self._show_shown)
         bind(model.issue.can_execute, self, self._lead_back)
@@ -119,10 +89,20 @@ class PasswordDialog(QDialog):
         event.ignore()
         self.reject()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Say which card waits, if one does."""
-        super().showEvent(event)
-        show_waiting_scan(self, self.scans)
+    def start(self) -> None:
+        """Give the keyboard to what comes next."""
+        if self._model.stage.value is Stage.ISSUED:
+            self._led_to = None
+            self._lead_on()
+        else:
+            self._show_shown(self._model.shown.value)
+
+    def show_stale(self) -> None:
+        """Go on: a password is issued whatever others changed."""
+
+    def accept(self) -> None:
+        """Issue the password; the dialog goes on."""
+        self._model.issue.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay on the screen when the slip makes the dialog higher."""
@@ -137,7 +117,7 @@ class PasswordDialog(QDialog):
         if not enter_presses(event, self) and event.key() not in ENTER:
             super().keyPressEvent(event)
 
-    def _make_room(self) -> None:
+    def fit(self) -> None:
         """Let the slip be lower while a card waits."""
         layout = self.scans.layout()
         assert layout is not None
@@ -152,42 +132,30 @@ class PasswordDialog(QDialog):
         room = self.screen().availableGeometry().height() - 2 * _FRAME
         self.resize(self.width(), max(self.height(), min(wanted, room)))
 
-    def _footer(self, theme: Theme) -> QFrame:
-        sizes = theme.tokens.sizes
-        footer = QFrame()
-        footer.setProperty("surface", "band")
-        column = QVBoxLayout(footer)
-        column.setContentsMargins(sizes.edge + 6, sizes.pad, sizes.edge + 6, sizes.pad)
+    def _add_buttons(self) -> None:
+        """Add the buttons that take the place of the first two once the password is issued."""
         self.how = WrappedLabel("staff")
         self.how.hide()
-        row = QHBoxLayout()
-        row.addStretch(1)
-        column.addWidget(self.how)
-        column.addLayout(row)
-        self._give_up = OnceButton(self.tr("やめる"))
-        self._give_up.clicked.connect(self.reject)
-        self._issue = OnceButton(self.tr("再発行する") if self._model.reissue else self.tr("発行する"))
-        self._issue.setProperty("kind", "primary")
-        bind_command(self._model.issue, self._issue)
+        self._bottom.insertWidget(0, self.how)
+        bind(self._model.issue.can_execute, self.yes, self.yes.setEnabled)
         self._cancel = OnceButton(self.tr("取り消す"))
         bind_command(self._model.cancel_job, self._cancel)
         self._print = OnceButton()
         bind_command(self._model.print_slip, self._print)
         self._close = OnceButton()
         self._close.clicked.connect(self._model.close)
-        for button in (self._give_up, self._issue, self._cancel, self._print, self._close):
+        for button in (self._cancel, self._print, self._close):
             button.setAutoDefault(False)
-            row.addWidget(button)
+            self.footer.addWidget(button)
         bind(self._model.paper, self, self._show_paper)
         bind(self._model.print_slip.can_execute, self, lambda _: self._lead_on())
-        return footer
 
     def _tell_how(self) -> None:
         """Say which button ends it: with Esc a password that nobody has on paper would be gone."""
         said = self.tr("パスワード票は「%1」で閉じます。閉じると、もう表示できません。")
         tell(self.how, said.replace("%1", self._close.text()))
         self.how.show()
-        self._make_room()
+        self.fit()
 
     def _show_stage(self, stage: Stage) -> None:
         if stage is Stage.CLOSED:
@@ -196,24 +164,24 @@ class PasswordDialog(QDialog):
         issued = stage is Stage.ISSUED
         self._ask.setVisible(not issued)
         self._issued.setVisible(issued)
-        for button in (self._give_up, self._issue):
+        for button in (self.no, self.yes):
             button.setVisible(not issued)
         self._print.setVisible(issued)
         self._close.setVisible(issued)
-        self._give_up.setEnabled(stage is Stage.ASKING)
+        self.no.setEnabled(stage is Stage.ASKING)
         self._show_paper(self._model.paper.value)
         self.adjustSize()
 
     def _show_shown(self, shown: Shown | None) -> None:
         if shown is not None:
-            self._issue.setFocus()
+            self.yes.setFocus()
         else:  # typing begins at once where it is taken; a scan needs no keyboard
-            (self._ask.number or self._give_up).setFocus()
+            (self._ask.number or self.no).setFocus()
 
     def _lead_back(self, can_issue: bool) -> None:
         """Give the keyboard back to the button that lost it while it was disabled, when nothing came of the issue."""
         if can_issue:
-            self._issue.setFocus()
+            self.yes.setFocus()
 
     def _show_paper(self, paper: PaperState) -> None:
         sent = paper.is_sent
@@ -239,8 +207,7 @@ class PasswordDialog(QDialog):
             next_one.setFocus()
 
     def _show_trouble(self, trouble: ServiceError | Bug | None) -> None:
-        self._trouble.setVisible(trouble is not None)
-        tell(self._said, "" if trouble is None else messages.line(trouble))
+        self._message.tell("" if trouble is None else messages.line(trouble))
 
 
 class PasswordDialogs(QObject):

@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QRadioButton,
@@ -16,14 +15,13 @@ from viewmodels.printout import PaperState
 from views.dialogs.card_proof_step import CardStep
 from views.passwords.slip_preview import SlipPreview
 from views.style.icons import Icons
-from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
 from views.text import dates, words
 from views.text.line_breaks import run_on
 from views.text.translation import translate
-from views.widgets.announcing import tell
 from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.message_banner import Kind, MessageBanner
 
 
 class AskStep(QWidget):
@@ -79,12 +77,7 @@ class IssuedStep(QWidget):
         sizes = theme.tokens.sizes
         self._model = model
         self._facts = tuple(styled_label("", "muted") for _ in range(3))
-        self._paper = QFrame()
-        self._paper.setAccessibleName(self.tr("パスワード票の印刷"))
-        self._paper_said = WrappedLabel()
-        paper_row = QHBoxLayout(self._paper)
-        paper_row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
-        paper_row.addWidget(self._paper_said)
+        self._paper = MessageBanner(theme, self.tr("パスワード票の印刷"))
         self._last = WrappedLabel("muted")
 
         left = QVBoxLayout()
@@ -113,7 +106,7 @@ class IssuedStep(QWidget):
             line.setVisible(bool(text))
 
     def _show_paper(self, paper: PaperState) -> None:
-        said, surface = {
+        told: dict[PaperState, tuple[str, Kind]] = {
             PaperState.NOT_PRINTED: (self.tr("パスワード票はまだ印刷していません"), "notice"),
             PaperState.SENDING: (self.tr("パスワード票をプリンターに送っています…"), "notice"),
             PaperState.WAITING: (
@@ -122,10 +115,8 @@ class IssuedStep(QWidget):
             ),
             PaperState.OUT: (self.tr("パスワード票を印刷しました"), "good"),
             PaperState.CANCELLED: (self.tr("印刷を取り消しました"), "notice"),
-        }[paper]
-        set_tone(self._paper_said, "good" if surface == "good" else "strong")
-        tell(self._paper_said, said)
-        set_styled(self._paper, "surface", surface)
+        }
+        self._paper.tell(*told[paper])
         asked = self.tr("印刷できましたか。") if paper.is_sent else ""
         gone = self.tr("この画面を閉じると、パスワードはもう表示も印刷もできません(再発行になります)。")
         self._last.setText(run_on(asked, gone))

@@ -97,7 +97,9 @@ class ChangeDialog(PasswordUseDialog):
         until_lock = None if outcome is None else outcome.until_lock
         changed = outcome is not None and not faults
         said = "" if until_lock is None else password_words.until_lock(until_lock)
-        self.outcome.tell(messages.line(Done.PASSWORD_CHANGED) if changed else said, good=changed)
+        self.outcome.tell(
+            messages.line(Done.PASSWORD_CHANGED) if changed else said, "good" if changed else "bad"
+        )
         faulty = [part.field for part, own in zip(self._parts, by_field, strict=True) if own]
         if faulty:
             faulty[0].setFocus()
@@ -157,11 +159,11 @@ class CheckDialog(PasswordUseDialog):
 
     def _show_outcome(self, outcome: PasswordCheck | None) -> None:
         if outcome is None:
-            self.outcome.tell("", good=False)
+            self.outcome.tell("")
         else:
             self.password.field.clear()
             said = password_words.checked(outcome, self._model.state)
-            self.outcome.tell(said, good=outcome.logs_in)
+            self.outcome.tell(said, "good" if outcome.logs_in else "bad")
             self.password.field.setReadOnly(self._model.locked)
             (self.no if self._model.locked else self.password.field).setFocus()
         self.fit()

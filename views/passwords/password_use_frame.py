@@ -1,8 +1,7 @@
 """The frame of the dialogs about a password in use, and the masked fields into which the patron types."""
 
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Trouble
@@ -11,41 +10,12 @@ from views.dialogs.card_proof_step import CardStep
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.scrolling_body import ScrollingBody
 from views.style.icons import Icons
-from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
 from views.text import messages, missing_words, words
 from views.text.translation import translate
-from views.widgets.announcing import tell
 from views.widgets.binding import bind, bind_event
-from views.widgets.labels import WrappedLabel, styled_label
-
-
-class Said(QFrame):
-    """A coloured line that is there only while it says something."""
-
-    def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__()
-        sizes = theme.tokens.sizes
-        self.setAccessibleName(name)
-        self._text = WrappedLabel("strong")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
-        row.addWidget(self._text)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What it says, blank if nothing."""
-        return self._text.text()
-
-    def tell(self, text: str, *, good: bool) -> None:
-        """Say something, or nothing."""
-        set_tone(self._text, "good" if good else "bad")
-        tell(self._text, text)
-        set_styled(self, "surface", "good" if good else "bad")
-        # A frame measures the border of its surface again only when it hears of a change of style.
-        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
-        self.setVisible(bool(text))
+from views.widgets.labels import styled_label
+from views.widgets.message_banner import MessageBanner
 
 
 class PasswordUseDialog(DecisionDialog):
@@ -77,9 +47,9 @@ class PasswordUseDialog(DecisionDialog):
         self.content = QVBoxLayout()
         self.content.setSpacing(sizes.pad)
         column.addLayout(self.content)
-        self.outcome = Said(theme, translate("password_use", "結果"))
+        self.outcome = MessageBanner(theme, translate("password_use", "結果"))
         column.addWidget(self.outcome)
-        self.trouble = Said(theme, translate("password_use", "%1の知らせ").replace("%1", title))
+        self.trouble = MessageBanner(theme, translate("password_use", "%1の知らせ").replace("%1", title))
         column.addWidget(self.trouble)
         bind(form.trouble, self, self._show_trouble)
         bind_event(form.closed, self, lambda _: self.done(0))
@@ -127,7 +97,7 @@ class PasswordUseDialog(DecisionDialog):
         self._scrolling.show_part(part)
 
     def _show_trouble(self, trouble: Trouble | None) -> None:
-        self.trouble.tell("" if trouble is None else messages.line(trouble), good=False)
+        self.trouble.tell("" if trouble is None else messages.line(trouble))
         self.fit()
         if trouble is not None:
             self.show_part(self.trouble)

@@ -68,7 +68,7 @@ class PrinterDialog(SheetDialog):
             fixed = styled_label(fixed_by_administrator(), "muted")
             self.queues.setAccessibleDescription(fixed.text())
             column.addWidget(fixed)
-        column.addWidget(self._told)
+        column.addWidget(self.message)
         papers = [(paper.value, words.paper(paper)) for paper in Paper]
         self.paper = ChoiceField(slip_key(offer.slip, "paper"), translate("settings", "用紙"), papers, theme)
         self.paper.show_value(offer.begin.paper.value)
@@ -129,7 +129,7 @@ class PrinterDialog(SheetDialog):
         super().show_trouble(trouble)
         if trouble is None:
             return
-        self._scrolling.show_part(self._told)
+        self._scrolling.show_part(self.message)
         window = self.parentWidget()
         if window is not None and not window.isEnabled():
             self.leave()
@@ -144,7 +144,7 @@ class PrinterDialog(SheetDialog):
     @property
     def told(self) -> str:
         """What is told beside the list."""
-        return self._said.text()
+        return self.message.text
 
     @property
     def _queue(self) -> str:

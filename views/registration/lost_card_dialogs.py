@@ -108,7 +108,7 @@ class ReplacementDialog(SheetDialog):
         self.damaged = QCheckBox(translate("lost_cards", "今の利用カードが破損している"))
         self.damaged.setVisible(not sheet.lost)
         self.damaged.toggled.connect(lambda _: self._enable())
-        for part in (self._facts(theme), self._new_card(), self.damaged, self._what_follows(), self._told):
+        for part in (self._facts(theme), self._new_card(), self.damaged, self._what_follows(), self.message):
             self.body.addWidget(part)
         bind(sheet.number, self, self._show_number)
         bind(sheet.fits, self, lambda _: self._show_number(sheet.number.value))

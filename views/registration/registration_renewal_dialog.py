@@ -46,7 +46,7 @@ class RegistrationDialog(SheetDialog):
             CardStep(sheet.card, theme=theme, icons=icons),
             self.fields,
             self.proven,
-            self._told,
+            self.message,
         ):
             self.body.addWidget(part)
         self.fields.typed.connect(sheet.typed)

@@ -7,7 +7,7 @@ from viewmodels.core.notes import Bug
 from viewmodels.settings.first_start import FirstStartViewModel, WorkplaceFault
 from viewmodels.settings.setting_keys import NAME_LENGTH
 from views.scanning.scan_filter import ScanFilter
-from views.sign_in.start_window import OpeningWindow, Trouble
+from views.sign_in.start_window import OpeningWindow
 from views.style.icons import Icons
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
@@ -36,12 +36,11 @@ class FirstStartWindow(OpeningWindow):
         self.branch.setPlaceholderText(self.tr("選んでください"))
         self.workstation = QLineEdit(model.suggested.workstation)
         self.workstation.setPlaceholderText(self.tr("例: 2番窓口"))
-        self.trouble = Trouble(theme)
         self.button = QPushButton(self.tr("決めて始める"))
         self.button.setProperty("kind", "primary")
         self.add_labelled(self.tr("館"), self.branch)
         self.add_labelled(self.tr("窓口の名前"), self.workstation)
-        self.column.addWidget(self.trouble)
+        self.trouble = self.add_message()
         self.column.addSpacing(theme.tokens.sizes.gap)
         self.column.addWidget(self.button)
 

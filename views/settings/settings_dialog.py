@@ -72,15 +72,14 @@ class SettingsDialog(SheetDialog):
         row.setSpacing(theme.tokens.sizes.pad)
         row.addWidget(self.menu)
         row.addWidget(self._stack, 1)
-        self.body.addWidget(self._told)
+        self.body.addWidget(self.message)
         told = []
         if form.workstation.strange:
             told.append(settings_words.strange_keys(form.workstation.strange))
         if form.unreadable:
             told.append(settings_words.unreadable_values(form.unreadable))
         if told:
-            self._said.setText("\n".join(told))
-            self._told.show()
+            self.message.tell("\n".join(told), aloud=False)
         self.body.addLayout(row, 1)
         bind(form.faults, self, self._show_faults)
         bind(form.trouble, self, lambda trouble: self.show_trouble(trouble) if trouble else None)
@@ -103,7 +102,7 @@ class SettingsDialog(SheetDialog):
     @property
     def told(self) -> str:
         """What is told above the pages."""
-        return self._said.text()
+        return self.message.text
 
     def start(self) -> None:
         """Give the keyboard to the list of pages."""

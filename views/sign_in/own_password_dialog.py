@@ -80,7 +80,7 @@ class OwnPasswordDialog(SheetDialog):
             ).replace("%1", str(form.shortest))
         )
         self._scrolling = ScrollingBody(self, theme.tokens.sizes.pad)
-        for part in (self._rule, self._told, *self._fields):
+        for part in (self._rule, self.message, *self._fields):
             self._scrolling.column.addWidget(part)
         self.old.field.returnPressed.connect(self.new.field.setFocus)
         self.new.field.returnPressed.connect(self.again.field.setFocus)
@@ -92,7 +92,7 @@ class OwnPasswordDialog(SheetDialog):
     @property
     def told(self) -> str:
         """What is told above the fields."""
-        return self._said.text()
+        return self.message.text
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin as high as the text is."""
@@ -164,4 +164,4 @@ class OwnPasswordDialog(SheetDialog):
             trouble = None
         self.show_trouble(trouble)
         if trouble is not None:
-            self._scrolling.show_part(self._told)
+            self._scrolling.show_part(self.message)

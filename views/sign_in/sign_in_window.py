@@ -12,7 +12,7 @@ from views.dialogs.waiting_scan_banner import WaitingScanBanners
 from views.manual.f1_help import tell_page
 from views.manual.manual import PRIVACY
 from views.scanning.scan_filter import ScanFilter
-from views.sign_in.start_window import OpeningWindow, Trouble, Waiting
+from views.sign_in.start_window import OpeningWindow, Waiting
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text.line_breaks import run_on
@@ -59,7 +59,6 @@ class SignInWindow(OpeningWindow):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.button = QPushButton(self.tr("サインイン"))
         self.button.setProperty("kind", "primary")
-        self.trouble = Trouble(theme)
         opening = self.tr("図書館のデータベースを開いています…")
         self.settings_button = QPushButton(self.tr("設定"))
         self.settings_button.setProperty("kind", "plain")
@@ -70,7 +69,7 @@ class SignInWindow(OpeningWindow):
             self._tell_locked(locked)
         self.add_labelled(self.tr("職員ID"), self.staff_id)
         self.add_labelled(self.tr("パスワード"), self.password)
-        self.column.addWidget(self.trouble)
+        self.trouble = self.add_message()
         self.column.addSpacing(theme.tokens.sizes.gap)
         self.column.addWidget(self.button)
         self.column.addSpacing(sizes.gap)

@@ -18,8 +18,7 @@ from views.manual.manual import TROUBLE
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text.translation import translate
-from views.widgets.announcing import tell
-from views.widgets.labels import WrappedLabel
+from views.widgets.message_banner import MessageBanner
 from views.widgets.scroll_to_focus import follow_focus
 from views.widgets.top_level_window import TopLevelWindow
 
@@ -146,6 +145,14 @@ class OpeningWindow(TopLevelWindow):
         self.column.addWidget(field)
         self.column.addSpacing(self._theme.tokens.sizes.pad)
 
+    def add_message(self) -> MessageBanner:
+        """Put a banner for what went wrong into the column; it keeps its place while it is hidden."""
+        sizes = self._theme.tokens.sizes
+        banner = MessageBanner(self._theme, self.tr("知らせ"), margins=(sizes.pad, sizes.gap))
+        banner.keep_place(_LINES_TOLD)
+        self.column.addWidget(banner)
+        return banner
+
     def _heading(self, title: str) -> QHBoxLayout:
         self._picture = QLabel()
         name = QLabel(self.tr("窓口"))
@@ -165,35 +172,6 @@ class OpeningWindow(TopLevelWindow):
     def _draw(self) -> None:
         size = round(44 * self._theme.tokens.scale)
         self._picture.setPixmap(self._icons.pixmap("scan-line", "accent", size, self.devicePixelRatioF()))
-
-
-class Trouble(QFrame):
-    """What went wrong, beside the fields; it keeps its place, so that nothing jumps when it appears."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        sizes = theme.tokens.sizes
-        self.setAccessibleName(self.tr("知らせ"))
-        self._said = WrappedLabel("bad")
-        self._said.keep_room_for(_LINES_TOLD)
-        row = QVBoxLayout(self)
-        row.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
-        row.addWidget(self._said)
-        keep = self.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(keep)
-        self.setProperty("surface", "bad")
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What is shown now; empty when nothing is."""
-        return self._said.text()
-
-    def tell(self, text: str) -> None:
-        """Show a text, or with an empty one nothing."""
-        tell(self._said, text)
-        self.setVisible(bool(text))
 
 
 class Waiting(QWidget):
@@ -236,11 +214,9 @@ class PreparingWindow(OpeningWindow):
         """Say why there is no desk, with a button that ends the program."""
         window = cls(theme=theme, icons=icons)
         tell_page(window, TROUBLE)
-        trouble = Trouble(theme)
-        trouble.tell(text)
+        window.add_message().tell(text)
         end = QPushButton(translate("PreparingWindow", "閉じる"))
         end.clicked.connect(window.close)
-        window.column.addWidget(trouble)
         window.column.addSpacing(theme.tokens.sizes.pad)
         window.column.addWidget(end)
         return window

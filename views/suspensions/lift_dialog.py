@@ -7,10 +7,8 @@ from typing import Final
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QFrame,
     QRadioButton,
     QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +27,7 @@ from views.text.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.choice_list import ChoiceList
 from views.widgets.item_list import item_list
 from views.widgets.labels import Facts, WrappedLabel, styled_label
+from views.widgets.message_banner import MessageBanner
 
 # What the database knows, where it knows anything: against lifting, and in favour of it.
 _KNOWN: Final[Mapping[SuspensionReason, tuple[str, str]]] = MappingProxyType(
@@ -227,23 +226,15 @@ class LiftDialog(DecisionDialog):
         told = _known(case)
         if not told:
             return
-        tone = "bad" if case.against else "good"
-        frame = QFrame()
-        frame.setProperty("surface", tone)
-        pad = self._theme.tokens.sizes.pad
-        box = QVBoxLayout(frame)
-        box.setContentsMargins(pad, pad, pad, pad)
-        box.setSpacing(pad)
-        label = WrappedLabel(tone)
-        label.setText(told)
-        box.addWidget(label)
+        known = MessageBanner(self._theme)
+        self.body.addWidget(known)
+        known.tell(told, "bad" if case.against else "good", aloud=False)
         if case.overdue:
-            box.addWidget(self._overdue_list(case))
+            known.column.addWidget(self._overdue_list(case))
         for reason in case.against if self._stuck else ():
             advice = WrappedLabel()
             advice.setText(refusal_words.advice(reason))
-            box.addWidget(advice)
-        self.body.addWidget(frame)
+            known.column.addWidget(advice)
 
     def _overdue_list(self, case: LiftCase) -> QTextEdit:
         late = translate("suspensions", "・%1 (%2 返却期限日 %3)")

@@ -14,7 +14,8 @@ from services.file_lock import lock
 from tests.app.cli.conftest import Run
 from tests.helpers.policies import Unchecked
 from views.desk.desk_window import DeskWindow
-from views.sign_in.start_window import PreparingWindow, Trouble
+from views.sign_in.start_window import PreparingWindow
+from views.widgets.message_banner import MessageBanner
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ class Closer:
                 self.before()
                 window.close()
             elif isinstance(window, PreparingWindow) and window.isVisible():
-                found = [trouble.text for trouble in window.findChildren(Trouble)]
+                found = [banner.text for banner in window.findChildren(MessageBanner)]
                 if found:  # the demo is being prepared in such a window too
                     self._timer.stop()
                     self.words = found

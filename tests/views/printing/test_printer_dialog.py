@@ -108,7 +108,7 @@ async def soon[T](answer: "asyncio.Future[T]") -> T:
 
 
 def told(dialog: PrinterDialog) -> str:
-    assert dialog._told.isVisible() is bool(dialog.told)
+    assert dialog.message.isVisible() is bool(dialog.told)
     return dialog.told
 
 
@@ -539,7 +539,7 @@ async def test_it_is_asked_before_the_password_and_escape_makes_none(over: OverP
     below = over.counter.window.password_dialogs.current
     assert below is not None
     assert below.isVisible()
-    assert below.focusWidget() is below._issue
+    assert below.focusWidget() is below.yes
 
     press(await over.choose(), Qt.Key.Key_Return)
     await model.issue.settled()
