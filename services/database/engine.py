@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from services.database.address import Address, parse
 from services.database.errors import is_connection_loss, service_error, translate, translate_connecting
 from services.database.library_file import OpenFile
-from services.database.sqlite_engine import in_thread, sqlite_engine
-from services.errors import DatabaseLoginRefused, DatabaseReadOnly, OutcomeUnknown
+from services.database.sqlite_engine import in_thread, is_in_transaction, sqlite_engine
+from services.errors import DatabaseLoginRefused, DatabaseReadOnly, DatabaseUnreachable, OutcomeUnknown
 from services.secret import Secret
 
 if TYPE_CHECKING:
@@ -131,15 +131,25 @@ class Database:
                 await conn.exec_driver_sql("BEGIN IMMEDIATE")
                 turn = await in_thread(conn, self.file.begin_turn)
             yield conn
+            counts = self.file is not None and await is_in_transaction(conn)  # else the block took it back
             try:
                 await conn.commit()
             except Exception as error:
                 if act_id is not None and is_connection_loss(error):
                     raise OutcomeUnknown(act_id) from error
                 raise
-            if self.file is not None:
+            if self.file is not None and counts:
                 self.file.end_turn(turn)
-                self.file.check()  # what was replaced before the commit doesn't hold what is told as done
+                self._check_committed(self.file, act_id)
+
+    def _check_committed(self, file: OpenFile, act_id: str | None) -> None:
+        """Make sure that the file still holds what was just committed, before it is told as done."""
+        try:
+            file.check()
+        except DatabaseUnreachable as error:
+            if act_id is not None:
+                raise OutcomeUnknown(act_id) from error
+            raise
 
     async def run_to_end[T](self, work: Coroutine[Any, Any, T]) -> T:
         """Run a whole `autocommit`, `reading` or `transaction` that somebody may cancel.

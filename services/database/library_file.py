@@ -73,6 +73,8 @@ def read_header(path: Path) -> Header | None:
     """
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as conn:
+            # A checkpoint writes page 1 before the pages that it counts: SQLite would call such a file damaged.
+            conn.execute("PRAGMA writable_schema = ON")
             (mark,) = conn.execute("PRAGMA application_id").fetchone()
             (turn,) = conn.execute("PRAGMA user_version").fetchone()
     except sqlite3.Error as error:

@@ -75,6 +75,13 @@ async def in_thread[T](conn: AsyncConnection, work: Callable[[sqlite3.Connection
     return done
 
 
+async def is_in_transaction(conn: AsyncConnection) -> bool:
+    """Tell whether a connection's transaction is still open: whoever works within it may have taken it back."""
+    raw = await conn.get_raw_connection()
+    driver: Any = raw.driver_connection
+    return bool(driver.in_transaction)
+
+
 def _leave_log(connection: Any) -> None:
     """Keep the last connection's end from writing the log into a file that may not be its own."""
 

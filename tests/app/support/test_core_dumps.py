@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 RUNS = """
 import sys
 from app.__main__ import main
@@ -29,10 +29,10 @@ CRASHES = """
 import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
-from app import core_dumps
-from app.support.run_marker import Run
+from app.support import core_dumps
+from app.support.run_marker import RunMarker
 core_dumps.switch_off()
-run = Run(Path("state"), Path("log"))
+run = RunMarker(Path("state"), Path("log"))
 import ctypes
 ctypes.string_at(0)
 """
@@ -73,7 +73,7 @@ def test_a_crash_is_still_written_down_and_no_core_is(tmp_path: Path) -> None:
 @pytest.mark.posix("Windows has no such files.")
 def test_programs_can_still_be_started(tmp_path: Path) -> None:
     code = (
-        "import subprocess, sys; from app import core_dumps; core_dumps.switch_off();"
+        "import subprocess, sys; from app.support import core_dumps; core_dumps.switch_off();"
         " print(subprocess.run([sys.executable, '-c', 'print(5)'], capture_output=True, check=True).stdout)"
     )
     assert python(code, tmp_path).stdout == "b'5\\n'\n"

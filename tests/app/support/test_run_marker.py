@@ -12,8 +12,8 @@ from app.support.run_marker import RunMarker
 from tests.app.cli.test_parser import ROOT
 
 _BEGIN = (
-    "import sys; from pathlib import Path; from app.support.run_marker import Run; "
-    "run = Run(*map(Path, sys.argv[1:])); "
+    "import sys; from pathlib import Path; from app.support.run_marker import RunMarker; "
+    "run = RunMarker(*map(Path, sys.argv[1:])); "
 )
 
 
