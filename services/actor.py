@@ -1,4 +1,4 @@
-"""Who stands behind a look-up or an act: staff, place and channel, as the records keep them."""
+"""Names who looks up or acts: staff, place and channel, as the records keep them."""
 
 from dataclasses import dataclass
 

@@ -1,1 +1,1 @@
-"""What staff do: one transaction an act, a file a family."""
+"""Performs acts: one transaction an act, one file a family of acts."""

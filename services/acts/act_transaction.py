@@ -1,4 +1,4 @@
-"""The one way of an act: lock, read, ask permission and rule, write, record, and answer the new state.
+"""Performs an act in one transaction: lock, read, ask permission and rule, write, record, answer the new state.
 
 The facts are the patron's own snapshot, read once more under the lock: an act decides on the very decisions that the
 screen showed, made by the same rules. A `Deed` says what else to lock and read, and what to write; `Acts` does the

@@ -1,4 +1,4 @@
-"""カード紛失の届出, and the 代替カード that takes a lost or damaged card's place."""
+"""Reports a card lost (カード紛失の届出) and replaces a lost or damaged card (代替カード)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

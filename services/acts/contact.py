@@ -1,4 +1,4 @@
-"""メールアドレス: registering, changing and deleting it, and sending its 「登録確認のお知らせ」 once more."""
+"""Registers, changes and deletes an e-mail address, and sends its 「登録確認のお知らせ」 once more."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

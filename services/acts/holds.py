@@ -1,4 +1,4 @@
-"""What staff do to holds: change, cancel, bring back, keep longer, take away, acknowledge.
+"""Changes, cancels, restores, extends and acknowledges holds.
 
 A hold that is cancelled moves to `hold_cancellation` and back (`services.acts.restoring`). The item of a hold that had
 left waiting goes to the next in line, or back.

@@ -1,4 +1,4 @@
-"""貸出更新 of one loan; several in one go are as many requests, each with its own outcome."""
+"""Renews one loan (貸出更新). Several in one go are as many requests, each with its own outcome."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Trying a password before a transaction, and counting what was found within it.
+"""Tries a password before a transaction, and counts the outcome within it.
 
 The slow hash takes a tenth of a second, too long for a lock that other desks wait for. So it runs first, and what it
 found counts only if the same password is still in force under the lock, as on the patron page (`services.portal`).

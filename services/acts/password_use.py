@@ -1,4 +1,4 @@
-"""A password in use: changed and tried by its patron at the counter, unlocked, switched off at the patron's wish."""
+"""Changes, checks, unlocks and switches off a password at the counter."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Issuing and reissuing a patron's initial password at the counter."""
+"""Issues and reissues a patron's initial password at the counter."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""レファレンス受付: taking a question, and 連絡済 once the patron was told."""
+"""Takes a reference question (レファレンス受付), and notes that the patron was told (連絡済)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""登録更新: a new 更新期限日, and what is registered corrected in the same act."""
+"""Renews a registration (登録更新) and corrects what is registered, in one act."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field

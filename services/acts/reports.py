@@ -1,4 +1,4 @@
-"""申し出の記録: writing down what a patron reports, as a code, and settling it (対応済)."""
+"""Writes down what a patron reports (申し出の記録), as a code, and settles it (対応済)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

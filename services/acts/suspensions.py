@@ -1,4 +1,4 @@
-"""貸出禁止 and 解除: a supervisor stops a patron's borrowing for a reason, and lifts one reason at a time."""
+"""Suspends a patron for a reason (貸出禁止), and lifts one reason at a time (解除)."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace

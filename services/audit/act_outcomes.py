@@ -1,4 +1,4 @@
-"""What came of an act whose answer was lost."""
+"""Finds out what came of an act whose answer was lost."""
 
 from dataclasses import dataclass
 

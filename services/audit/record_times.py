@@ -1,4 +1,4 @@
-"""Whether the server's time can be right: it is weeks past every record only when nobody worked, or when it is wrong.
+"""Checks the server's time: weeks past every record it is right only if nobody worked.
 
 Whatever clears by age would then clear nearly everything.
 """

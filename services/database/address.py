@@ -1,4 +1,4 @@
-"""Where the database is: reads the address that settings, environment or command line give."""
+"""Reads the database's address, which settings, environment or command line give."""
 
 import ipaddress
 import ssl

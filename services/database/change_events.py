@@ -1,4 +1,4 @@
-"""What a desk is told of changes that others make while it stands open.
+"""Defines the events that tell a desk of changes by others while it is open.
 
 `services.database.change_feed` tells it: on PostgreSQL by NOTIFY, on SQLite by looking at the file's version.
 """

@@ -1,4 +1,4 @@
-"""How connections to PostgreSQL are made, whose they are, and which are still good: told without a round trip."""
+"""Makes connections to PostgreSQL, and tells whose they are and which are still good, without a round trip."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Whether another patron looks the same at the counter: the same name, kana, age group and branch.
+"""Finds whether another patron looks the same at the counter: the same name, kana, age group and branch.
 
 It is asked in a look-up's one statement, for which the database has to know what an age group is; the rule itself is
 `services.rules.people.ages.age_group`, and a test holds both to each other. The index of `kana_key` finds the

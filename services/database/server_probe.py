@@ -1,4 +1,4 @@
-"""Whether a server is there, asked without any login: a desk has none before somebody signs in."""
+"""Asks whether a server is there, without any login: a desk has none before somebody signs in."""
 
 import asyncio
 import contextlib

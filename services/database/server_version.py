@@ -1,4 +1,4 @@
-"""Which PostgreSQL servers a library can be on."""
+"""Checks which PostgreSQL servers a library can be on."""
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection

@@ -1,4 +1,4 @@
-"""Whether a library's file is sound: SQLite's own checks, which read all of it."""
+"""Checks whether a library's file is sound, by SQLite's own checks, which read all of it."""
 
 import sqlite3
 

@@ -1,4 +1,4 @@
-"""What the named patrons have lent, wait for, gave up and asked; the crowd's first patrons stand in as the others."""
+"""Makes what the named patrons lent, wait for, gave up and asked; the crowd's first patrons are the others in line."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What everything in the demo library is made from: the day, the masters, the dice and the tray of rows."""
+"""Holds what everything in the demo library is made from: the day, the masters, the dice and the tray of rows."""
 
 import random
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What lies on this machine: the library's file, its journal and its disk, the log's folder, the fonts."""
+"""Checks this machine's files: the library's file, its journal and disk, the log's folder, the fonts."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""The database: which one it is, its schema and clock, and what waits in it. `server` has what only PostgreSQL has."""
+"""Checks the database: which one it is, its schema and clock, and what waits in it. `server` has PostgreSQL's own."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

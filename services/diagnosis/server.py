@@ -1,4 +1,4 @@
-"""What only a PostgreSQL server has: its version, the encryption of the way there, logins, and the guards."""
+"""Checks a PostgreSQL server: its version, the encryption of the way there, logins, and the guards."""
 
 import re
 from collections.abc import Iterator

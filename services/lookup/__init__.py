@@ -1,1 +1,1 @@
-"""Reading a patron: the statement, its rows, the snapshot, and who asks by phone."""
+"""Reads a patron: the statement, its rows, the snapshot, and the identity of who calls."""

@@ -1,4 +1,4 @@
-"""Who calls: the check of two facts, compared here and never in the window (domain.md, "Phone").
+"""Checks two facts of a caller, here and never in the window (domain.md, "Phone").
 
 A check is remembered by which facts were OK and which NG, never by what was typed. A passed one counts for the login
 and the workstation that made it, until the patron is closed there, another card is looked up there, or ◇

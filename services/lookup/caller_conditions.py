@@ -1,4 +1,4 @@
-"""Whether the caller on the phone is identified: asked in the same statement by whatever reads or does something.
+"""Builds the condition that the caller on the phone is identified, for the statements that read or act.
 
 A check belongs to the desk that made it: the login and the workstation.
 """

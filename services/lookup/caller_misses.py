@@ -1,4 +1,4 @@
-"""The misses of callers on SQLite: read for `services.rules.people.identity_tries`, and written.
+"""Reads and writes the misses of callers on SQLite, for `services.rules.people.identity_tries`.
 
 PostgreSQL does the same in `madoguchi_check_caller`: 電話担当 may read none of it there.
 """

@@ -1,4 +1,4 @@
-"""Reading a patron: one statement answers everything, and writes down who looked.
+"""Reads a patron: one statement answers everything and records who looked.
 
 On the phone channel nothing but the number and counts is read before the caller is identified (domain.md, "Phone"):
 that is decided here, by channel, role and the check on record, whoever calls.

@@ -1,4 +1,4 @@
-"""The telephone's look-ups on PostgreSQL, through functions: 電話担当 may read no row before the caller is identified.
+"""Builds the phone channel's look-ups on PostgreSQL: functions, since 電話担当 may read no row before the check.
 
 They answer what `services.lookup.look_up_statement`'s `glimpse` and `glimpse_or_all` answer, in one round trip.
 """

@@ -1,4 +1,4 @@
-"""What a look-up writes in the statement that reads: who looked."""
+"""Builds the access record that a look-up writes in the statement that reads."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The parts of a look-up's statements that answer rows: arrays of objects, in no particular order.
+"""Builds the parts of a look-up's statements that answer rows: arrays of objects, in no particular order.
 
 They correlate with a statement that names `patron`.
 """

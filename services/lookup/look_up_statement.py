@@ -1,4 +1,4 @@
-"""A look-up's statements: one SELECT that answers a whole patron as a JSON object, and small ones for the phone.
+"""Builds a look-up's statements: one SELECT that answers a whole patron as JSON, and small ones for the phone.
 
 Each is built once with bind parameters (`CARD_NUMBER` or `PATRON_ID`) and answers one row `(status, record)`, or none;
 `glimpse_or_all` answers `(status, record, everything)`. `record` is null for a retired card, of whose patron nothing is

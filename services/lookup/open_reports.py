@@ -1,4 +1,4 @@
-"""The reports (申し出) of the whole library that nobody settled yet: a supervisor's work.
+"""Reads the reports (申し出) of the whole library that nobody settled yet: a supervisor's work.
 
 A line names the card, what was reported, when and by whom; no patron's name is read. Opening the patron is a look of
 its own, and recorded as one.

@@ -1,4 +1,4 @@
-"""One patron at one moment: everything the desk shows, immutable, read in one round trip.
+"""Defines the snapshot of one patron at one moment: everything the desk shows, immutable.
 
 Rows carry what may be done to them (`PageAndCounter`: the page's decision and the counter's), made by the same pure
 rules that an act uses again inside its transaction. Panels paint from a snapshot and keep no state of their own.

@@ -1,4 +1,4 @@
-"""What each kind of mail says, in the words in force."""
+"""Words each kind of mail, in the texts in force."""
 
 from datetime import date, datetime
 

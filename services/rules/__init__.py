@@ -1,1 +1,1 @@
-"""Pure decisions: facts in, `Allowed` or `Refused` out; no database, no clock."""
+"""Decides, purely: facts in, `Allowed` or `Refused` out; no database, no clock."""

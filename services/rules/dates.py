@@ -1,4 +1,4 @@
-"""Days: steps of whole months and years that end on a day the calendar has, and how the patron page writes one."""
+"""Counts whole months and years so that they end on a day the calendar has, and writes days as the patron page does."""
 
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta

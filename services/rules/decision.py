@@ -1,4 +1,4 @@
-"""What a rule answers: an act is allowed, or refused with every reason that applies.
+"""Defines a rule's decision: an act is allowed, or refused with every reason that applies.
 
 The patron page and the counter have different powers, so each act has two decisions (`PageAndCounter`): the panels show
 the page's, the staff column the counter's (domain.md, "The patron's powers and the staff's differ").

@@ -1,4 +1,4 @@
-"""When a mail that couldn't be delivered is tried again, and when it is given up."""
+"""Decides when an undelivered mail is tried again, and when it is given up."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Who may do what, on which channel (design: the table "Who may do what"), as one pure function.
+"""Decides who may do what on which channel (design: the table "Who may do what"), as one pure function.
 
 On the phone channel the phone column holds for everyone, and nothing is done before the caller is identified.
 """

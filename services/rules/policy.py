@@ -1,4 +1,4 @@
-"""The library's own values: every number and switch that domain.md marks ◇, as one immutable object.
+"""Defines the library's own values: every number and switch that domain.md marks ◇, as one immutable object.
 
 They stand in the table `circulation_rule` (name, valid_from, value as JSON); `services.masters.masters` reads
 them into a

@@ -1,4 +1,4 @@
-"""What each of the library's own values can be: the bounds that an import, the desks and the database hold it to."""
+"""Bounds each of the library's own values, for imports, the desks and the database."""
 
 import string
 import unicodedata

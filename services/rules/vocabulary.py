@@ -1,4 +1,4 @@
-"""The closed vocabularies of the counter: what the database stores as codes and the rules decide on.
+"""Defines the closed vocabularies: the codes that the database stores and the rules decide on.
 
 The values are what stands in the database's columns (VARCHAR + CHECK), so they never change once released.
 The words people read for them are `views.text.words`'s business; the meaning of each is domain.md's.

@@ -1,4 +1,4 @@
-"""Which of the program's texts a library may word itself, and what each of them must and may say.
+"""Defines which texts a library may word itself, and what each of them must and may say.
 
 A text is named by where it stands: `mail.email_registered.subject`, `slip.ja.change_by`. What differs from mail to mail
 or slip to slip stands in it as a place, `{date}`; there are no braces but those.

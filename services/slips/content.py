@@ -1,4 +1,4 @@
-"""What a password slip says, apart from how it is laid out."""
+"""Defines the content of a password slip, apart from how it is laid out."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Whether a library's own wording stands on a slip: drawn in its typefaces, whole and legible on every paper.
+"""Checks that a library's own wording fits on a slip: drawn in its typefaces, whole and legible on every paper.
 
 Two slips are tried: the fullest there can be (every name and address as long as `say` leaves it, the longest password)
 has to fit at all, and an everyday one in type that is still read at arm's length.

@@ -1,4 +1,4 @@
-"""What a laid-out slip consists of: marks at places measured from the paper's upper left corner, in points."""
+"""Defines the marks of a laid-out slip: places measured from the paper's upper left corner, in points."""
 
 from dataclasses import dataclass
 from enum import Enum

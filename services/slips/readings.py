@@ -1,4 +1,4 @@
-"""How a password is read aloud and grouped, so that nobody mistakes its characters.
+"""Groups a password and gives its reading aloud, so that nobody mistakes its characters.
 
 domain.md, "Fonts and names": each character's reading stands under it. Where every letter is lower case that is
 said once for all and the letters carry their bare names; otherwise each letter says its case.

@@ -1,4 +1,4 @@
-"""What stands in a cell: texts, numbers, days, codes; each kind reads a text into a value and writes it back.
+"""Reads a cell's text into a value and writes it back: texts, numbers, days, codes.
 
 An empty cell is no value. Days are read as spreadsheets write them too (`2026-11-24`, `2026/11/24`, `2026/1/4`); a
 moment without a zone is Tokyo's.

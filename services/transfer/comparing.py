@@ -1,4 +1,4 @@
-"""What is in the files against itself and against the database: faults between rows, and how many rows differ."""
+"""Compares files with themselves and the database: faults between rows, and how many rows differ."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is wrong with a file, told by file, line and column."""
+"""Defines the faults of a file, each with file, line and column."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How a table stands in a file: its columns, what names a row, and what must hold (docs/ils-contract.md)."""
+"""Describes a table's file: its columns, what names a row, and what must hold (docs/ils-contract.md)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the library decides for itself: branches, stops, opening days, codes and rules."""
+"""Tables of what the library decides for itself: branches, stops, opening days, codes and rules."""
 
 from sqlalchemy import (
     Boolean,

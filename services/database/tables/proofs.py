@@ -1,4 +1,4 @@
-"""What proves that something was checked, reported, sealed or cleared away; never what it held."""
+"""Tables that prove that something was checked, reported, sealed or cleared away; never what it held."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, text
 

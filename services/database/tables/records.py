@@ -1,4 +1,4 @@
-"""What was done and who looked: acts (hash-chained per login), the access log, outgoing mail.
+"""Tables of records: acts (hash-chained per login), the access log, outgoing mail.
 
 Neither acts nor the access log hold a title, a question, a password, an e-mail or a street address: their columns
 have no room for one.

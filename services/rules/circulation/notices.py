@@ -1,4 +1,4 @@
-"""Which notices 「利用者へのお知らせ」 shows, in the guide's order (guide, "お知らせを確認する")."""
+"""Chooses the notices of 「利用者へのお知らせ」, in the guide's order (guide, "お知らせを確認する")."""
 
 from dataclasses import dataclass
 from datetime import date

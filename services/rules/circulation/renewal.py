@@ -1,4 +1,4 @@
-"""Whether a loan can be renewed (貸出更新), by the patron on the page and by staff at the counter.
+"""Decides whether a loan can be renewed (貸出更新), by the patron on the page and by staff at the counter.
 
 domain.md, "Rules from the guide: Renewal" and "What Kawaguchi's public pages add".
 """

@@ -1,4 +1,4 @@
-"""What may be wrong with a new password of staff's own, before the old one is looked at."""
+"""Checks a new password of a staff member's own, before the old one is looked at."""
 
 from enum import Enum
 

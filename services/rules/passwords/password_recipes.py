@@ -1,4 +1,4 @@
-"""How a stored password was hashed, read and held to bounds before anything is hashed.
+"""Reads how a stored password was hashed, and holds it to bounds before anything is hashed.
 
 A stored hash is argon2's text: `$argon2id$v=19$m=65536,t=3,p=4$SALT$HASH`, both last parts in Base64 without padding.
 Other programs write hashes, too (docs/ils-contract.md), and what one asks for is work of whoever checks a password: a

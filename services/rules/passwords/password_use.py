@@ -1,4 +1,4 @@
-"""What a counter may do with a password that was issued: change, check, unlock, switch off (design, the table).
+"""Decides what a counter may do with an issued password: change, check, unlock, switch off (design, the table).
 
 Whether the typed password is right is `services.rules.passwords.patron_login`', what a new one may be
 `services.rules.passwords.passwords`'.

@@ -1,4 +1,4 @@
-"""Ages as a library counter speaks of them: school years first, then decades of life."""
+"""Tells ages as a library counter speaks of them: school years first, then decades of life."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Was this patron's card shown? Asked wherever an act wants the card (design.md, "Who may do what")."""
+"""Decides whether this patron's card was shown, for every act that needs the card (design.md, "Who may do what")."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

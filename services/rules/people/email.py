@@ -1,4 +1,4 @@
-"""What an e-mail address may look like, and when it may be deleted (guide, メールアドレス登録・変更).
+"""Checks e-mail addresses, and decides when one may be deleted (guide, メールアドレス登録・変更).
 
 The patron reads only 「形式に誤りがあります。」; staff see each cause and its place (domain.md, "E-mail refusals").
 An address that may be registered says the same in every header of a mail: it is an addr-spec (RFC 5322, section 3.4.1)

@@ -1,4 +1,4 @@
-"""Who calls: two facts a caller tells in full, compared with what is registered (domain.md, "Phone").
+"""Compares the two facts that a caller tells with what is registered (domain.md, "Phone").
 
 Only the writing form is folded: kana in half or full width, hiragana or katakana, blanks; dates by the calendar or by
 era; phone numbers with or without hyphens. Nothing is ever matched in part. What was typed is in no representation,

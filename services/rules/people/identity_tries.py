@@ -1,4 +1,4 @@
-"""How often a caller may miss: each miss counts for a while, for the patron who was meant and for the login that asked.
+"""Limits a caller's misses: each counts for a while, for the patron who was meant and for the login that asked.
 
 domain.md, "Phone": three misses for a number, on whatever desk, close it to the phone for 15 minutes ◇. Who closes the
 patron, looks the number up again or goes to another desk has no further try by that.

@@ -1,4 +1,4 @@
-"""Reporting a card lost, and registering the one that replaces it (guide, お知らせを確認する, ①; design.md)."""
+"""Decides on reporting a card lost and on replacing it (guide, お知らせを確認する, ①; design.md)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Names as they are searched for and printed (domain.md, "Fonts and names").
+"""Folds names for searching and prepares them for printing (domain.md, "Fonts and names").
 
 異体字 and variation selectors are everyday in names: what is shown stays as registered, what is searched is folded so
 that 髙﨑 and 高崎 find each other.

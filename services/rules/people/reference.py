@@ -1,4 +1,4 @@
-"""What a reference question's form must hold (guide, レファレンス受付フォーム).
+"""Checks a reference question's form (guide, レファレンス受付フォーム).
 
 Name, e-mail and question are wanted, the telephone number isn't; every faulty field is told at once.
 """

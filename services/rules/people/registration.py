@@ -1,4 +1,4 @@
-"""Renewing a registration and correcting what is registered (domain.md, "Registration renewal").
+"""Decides on renewing a registration and on correcting what is registered (domain.md, "Registration renewal").
 
 A field that the clerk leaves as it is isn't judged: a register older than these rules doesn't stop a renewal.
 """

@@ -1,4 +1,4 @@
-"""What a desk may do on the page 登録・停止 before anybody shows a card or confirms anything (design, the table)."""
+"""Decides what the page 登録・停止 offers before a card is shown or anything confirmed (design, the table)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""申し出の記録: what a patron reports at the counter or on the phone, for a supervisor to settle."""
+"""Decides on patrons' reports (申し出の記録), made at the counter or on the phone, for a supervisor to settle."""
 
 from collections.abc import Collection
 

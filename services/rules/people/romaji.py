@@ -1,4 +1,4 @@
-"""Romaji read as kana, in Hepburn's and the Cabinet's spelling alike, whole or as far as it is typed."""
+"""Reads romaji as kana, in Hepburn's and the Cabinet's spelling alike, whole or as far as it is typed."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Finding without a card: what the clerk typed, read as names, a birth date and a telephone number.
+"""Reads what the clerk typed to find a patron: names, a birth date, a telephone number.
 
 Every word of a name is folded as the patrons' keys are (`services.rules.people.search_keys`), in each reading
 it may have.

@@ -1,4 +1,4 @@
-"""What a patron is found by without a card: texts in which only what sounds or means the same is the same.
+"""Makes the keys by which a patron is found by name: what sounds or means the same has the same key.
 
 A name is folded once when it is written and once when it is typed, so that finding compares texts and nothing else:
 voiced, small and old kana, long vowels, variants of kanji, marks on Latin letters (domain.md, "Fonts and names").

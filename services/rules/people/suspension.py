@@ -1,4 +1,4 @@
-"""Suspensions (貸出禁止中): their order, who may set one, and what must be true before one is lifted.
+"""Decides on suspensions (貸出禁止中): their order, who may set one, and what must be true before one is lifted.
 
 The guide's five reasons and domain.md, "Suspension"; who may do what is design.md's table.
 """

@@ -1,1 +1,1 @@
-"""What only PostgreSQL has: roles, grants and guards by which the database itself holds the rules, and logins."""
+"""Holds the rules in PostgreSQL itself: roles, grants, guards and logins."""

@@ -1,4 +1,4 @@
-"""What an empty library starts with: Kawaguchi's masters, its policy, Japan's public holidays."""
+"""Fills an empty library: Kawaguchi's masters, its policy, Japan's public holidays."""
 
 import tomllib
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What the database holds the masters to since revision 0010, in the words of each dialect.
+"""Builds the CHECKs of the masters since revision 0010, in the words of each dialect.
 
 Migrations and tables say the same words, so that what is released never changes here: another CHECK is another file.
 What each says in Python is in `services.rules` (policy_values, calendar, wording), as far as a database can say it; a

@@ -1,4 +1,4 @@
-"""Which rules and texts revision 0010 knows, by what each may be."""
+"""Lists the rules and texts that revision 0010 knows, by the kind of their values."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
