@@ -135,7 +135,7 @@ def add_suspensions(bench: FeatureDependencies) -> None:
 
 
 def add_records(bench: FeatureDependencies) -> "ActHistoryViewModel":
-    """Let 操作記録 be read when somebody bench.looks at it."""
+    """Let 操作記録 be read when somebody looks at it."""
     from viewmodels.act_history import ActHistoryViewModel
     from views.desk.wiring import connect_act_history
 

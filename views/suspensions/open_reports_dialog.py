@@ -19,7 +19,7 @@ from views.widgets.labels import WrappedLabel
 
 _WIDTH, _LIST_HEIGHT = 720, 420
 _FRAME = 20
-"""Pixels that a window\'s own edges may take."""
+"""Pixels that a window's own edges may take."""
 
 
 class UnsettledDialog(DecisionDialog):
