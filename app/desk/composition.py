@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.appearance import Looks
-from app.desk import desk_features
-from app.desk.desk_features import FeatureDependencies
 from app.desk.help_and_tour import NO_ASIDES, Asides, OpenAsides, open_asides
 from app.desk.privacy import Privacy, guard_screen
 from app.settings.settings_files import Settings
@@ -96,6 +94,7 @@ def build_desk(
         store: where a printer that is chosen for a slip can be kept; None where nothing is kept.
         spooler: the print queues; the system's when left out.
     """
+    from app.desk import desk_features
     from services.item_numbers import ItemNumbers
     from services.slips.maker import SlipMaker
     from viewmodels.desk.act_commands import ActCommands
@@ -148,13 +147,13 @@ def build_desk(
         from views.desk.sounds import sound_outcomes
 
         sound_outcomes(desk, window)
-    bench = FeatureDependencies(window, acting, library, looks, report_bug)
+    bench = desk_features.FeatureDependencies(window, acting, library, looks, report_bug)
     desk_features.add_circulation(bench)
-    desk_features.add_contact(bench)
+    desk_features.add_email_and_reference(bench)
     password_use = desk_features.add_password_use(bench)
     desk_features.add_registration(bench)
     desk_features.add_suspensions(bench)
-    records = desk_features.add_records(bench)
+    records = desk_features.add_act_history(bench)
     identity = desk_features.add_identity(bench)
     search = desk_features.add_search(bench)
     live = desk_features.add_live(bench)

@@ -3,9 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import insert, update
 
-from services.database.tables import closed_day, masters_version
 from services.lookup.look_up import LookUps
 from services.rules.vocabulary import HoldStatus, SuspensionReason
 from tests.helpers.patrons import Town, open_card
@@ -28,14 +26,3 @@ async def test_a_patron_of_any_year(look_ups: LookUps, town: Town, day: date) ->
     found = await open_card(look_ups)
     assert len(found.loans) == 1
     assert len(found.holds) == 2
-
-
-@pytest.mark.parametrize("day", [FIRST, LAST], ids=str)
-async def test_a_closure_of_any_year(look_ups: LookUps, town: Town, day: date) -> None:
-    patron_id = await town.patron()
-    await town.loan(patron_id)
-    async with town.db.transaction() as conn:
-        closed = [{"branch_id": town.branch_id, "day": day, "open": False, "special": True, "note": ""}]
-        await conn.execute(insert(closed_day), closed)
-        await conn.execute(update(masters_version).values(version=2))
-    assert len((await open_card(look_ups)).loans) == 1

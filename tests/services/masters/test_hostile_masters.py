@@ -139,10 +139,10 @@ async def test_one_bad_value_leaves_the_others_and_those_of_other_days(bare: Lib
         "INSERT INTO circulation_rule VALUES ('hold_undo_days', '2999-01-01', '\"x\"')",
     ) as masters:
         assert masters.policy == replace(DEFAULT_POLICY, loan_days=21)
-        assert [(it.key, it.column) for it in masters.unreadable] == [
+        assert sorted((it.key, it.column) for it in masters.unreadable) == [
+            ("hold_undo_days 2999-01-01", "value"),
             ("renewal_days 2000-01-01", "value"),
             ("shelf_open_days 2026-11-01", "value"),
-            ("hold_undo_days 2999-01-01", "value"),
         ]
 
 
