@@ -140,7 +140,7 @@ class _Session:
         self._stack = AsyncExitStack()
         self._stopping = asyncio.Event()
         self._window: OpeningWindow | DeskWindow | None = None
-        self._behind: LockedSession | None = None
+        self._locked: LockedSession | None = None
         self._demo_works = False
         self._changed: set[str] = set()
         self._settings = SettingsInForce(order.settings, order.settings_file, order.policy)
@@ -163,8 +163,8 @@ class _Session:
         else:
             return 0
         finally:
-            if self._behind is not None:
-                await self._behind.aclose()
+            if self._locked is not None:
+                await self._locked.aclose()
             await self._stack.aclose()
             await self._door.aclose()
             if self._window is not None:
@@ -172,41 +172,41 @@ class _Session:
                 self._window.deleteLater()
 
     async def _stages(self) -> None:
-        put_out: ServiceError | None = None
+        signed_out_because: ServiceError | None = None
         while True:
-            staff = await self._sign_in(put_out)
+            staff = await self._sign_in(signed_out_because)
             if staff is None:
                 return
             library = await self._door.library()
             if self._order.demo is not None and not self._demo_works:
                 self._demo_works = True
                 await self._stack.enter_async_context(worker_beside(library, self._order.settings))
-            put_out = await self._work(library, staff)
-            if put_out is None and self._behind is None:
+            signed_out_because = await self._run_signed_in(library, staff)
+            if signed_out_because is None and self._locked is None:
                 return
             await self._door.sign_out()
 
-    async def _work(self, library: "Library", staff: StaffMember) -> "ServiceError | None":
-        """Let somebody work, at a new desk where changed settings want one; see `_sit`."""
+    async def _run_signed_in(self, library: "Library", staff: StaffMember) -> "ServiceError | None":
+        """Let somebody work, at a new desk where changed settings want one; see `_run_desk`."""
         handed_on: HandedOn | None = None
         while True:
             place = await self._place(library, staff)
             if place is None:
                 return None
-            ended = await self._sit(library, staff, place, handed_on)
+            ended = await self._run_desk(library, staff, place, handed_on)
             if not isinstance(ended, HandedOn):
                 return ended
             handed_on = ended
 
-    async def _sit(
+    async def _run_desk(
         self, library: "Library", staff: StaffMember, place: "DeskLocation", handed_on: HandedOn | None
     ) -> ServiceError | HandedOn | None:
         """Let somebody work at a desk; tell what put them out, None when they locked it or the program is to end.
 
-        What a lock covers is kept in `_behind`, for who signs in over it. A login that the server no longer lets in
+        What a lock covers is kept in `_locked`, for who signs in over it. A login that the server no longer lets in
         has no desk: the patron leaves the screen before anybody is told.
         """
-        settings = self._windows.dress_next()
+        settings = self._windows.scale_next()
         desk = build_desk(
             library,
             staff=staff,
@@ -228,9 +228,9 @@ class _Session:
         desk.live.login_refused.subscribe(
             lambda refused: library.db.note_refusal(DatabaseLoginRefused()) if refused else None
         )
-        behind, self._behind = self._behind, None
-        if behind is not None:
-            await behind.give_to(desk)
+        locked, self._locked = self._locked, None
+        if locked is not None:
+            await locked.give_to(desk)
         unfollow = self._settings.current.subscribe(desk.follow)
         anew = wanted_anew(settings, self._settings.current, desk.desk)
         try:
@@ -241,12 +241,12 @@ class _Session:
         finally:
             unfollow()
             await window_settings.aclose()
-            self._behind = await leave(desk)
+            self._locked = await leave(desk)
         return StaffDisabled() if isinstance(ended, DatabaseLoginClosed) else ended
 
-    async def _sign_in(self, put_out: ServiceError | None) -> StaffMember | None:
+    async def _sign_in(self, signed_out_because: ServiceError | None) -> StaffMember | None:
         demo = self._order.demo
-        if demo is not None and demo.enter_as is not None and self._behind is None:
+        if demo is not None and demo.enter_as is not None and self._locked is None:
             return await self._enter_as(demo.enter_as)
         signed_in: asyncio.Future[StaffMember] = asyncio.get_running_loop().create_future()
         model = SignInViewModel(
@@ -254,12 +254,12 @@ class _Session:
             on_signed_in=_settles(signed_in),
             report_bug=self._bugs.report,
             demo_staff=() if demo is None else demo.shown(self._changed),
-            put_out=put_out,
-            locked=None if self._behind is None else self._behind.locked_by,
+            put_out=signed_out_because,
+            locked=None if self._locked is None else self._locked.locked_by,
         )
         self._bugs.on_bug = model.show_bug
         settings, unfollow = self._windows.before_sign_in(model, self._show)
-        if put_out is None and self._behind is None:
+        if signed_out_because is None and self._locked is None:
             asyncio.get_running_loop().call_soon(model.prepare.start)  # after the window's first picture
         try:
             return await self._unless_stopped(signed_in)

@@ -49,7 +49,7 @@ class SettingsWindows:
         self._place_fixed = place_fixed
         self._language = in_force.current.value.language
 
-    def dress_next(self) -> Settings:
+    def scale_next(self) -> Settings:
         """Let the window that is made next have the size and the language that the settings want.
 
         A language chosen at the sign-in stays until the settings name another one.
@@ -84,7 +84,7 @@ class SettingsWindows:
         shown: list[tuple[Settings, SignInWindow]] = []
 
         def open_window() -> None:
-            looks, held = self._looks, self.dress_next()
+            looks, held = self._looks, self.scale_next()
             window = SignInWindow(
                 model,
                 theme=looks.theme,
@@ -93,7 +93,7 @@ class SettingsWindows:
                 language=looks.language.spoken,
             )
             window.language_wanted.connect(speak)
-            self.tie(window, window.settings_button, settings)
+            self.connect(window, window.settings_button, settings)
             for _, before in shown:
                 window.take_over(before)
             shown[:] = [(held, window)]
@@ -132,11 +132,11 @@ class SettingsWindows:
             unreadable=unreadable,
         )
         button = window.top_bar.settings_button
-        self.tie(window, button, settings, area=window.area)
+        self.connect(window, button, settings, area=window.area)
         open_desk.asides.help.offer_more(button.text(), button.click)
         return settings
 
-    def tie(
+    def connect(
         self,
         window: QWidget,
         button: QAbstractButton,

@@ -28,7 +28,7 @@ from views.printing.printer_dialog import PrinterDialog
 from views.printing.slip_printer import QtSlipPrinter
 from views.printing.spooler import SpooledJob
 from views.printing.spooler_cups import CupsSpooler
-from views.style.theme import Theme, apply_theme, load_fonts
+from views.style.theme import Theme, load_fonts
 from views.style.tokens import Scheme
 
 WAITING_LOOKS = 100
@@ -252,7 +252,7 @@ def main() -> int:
         application.setQuitOnLastWindowClosed(False)
         dialogs = Dialogs(application)
         load_fonts()
-        theme = apply_theme(application, Scheme.LIGHT)
+        theme = Theme(application, Scheme.LIGHT)
         asyncio.run(trial(verdicts, dialogs, theme), loop_factory=lambda: QEventLoop(application))
     print("all told as it is" if not verdicts.wrong else f"{verdicts.wrong} told wrong")
     return 1 if verdicts.wrong else 0

@@ -111,7 +111,6 @@ def columns() -> tuple[Column[RecordRow], ...]:
             translate("records", "日時"),
             lambda row: dates.day_and_time(row.at),
             Width("2026/12/28 23:59"),
-            sort_key=lambda row: row.at,
         ),
         Column(
             "verb",

@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from views.style.theme import Theme, apply_theme
+from views.style.theme import Theme
 from views.style.tokens import Scheme
 
 
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
-    return apply_theme(qapp, Scheme.LIGHT)
+    return Theme(qapp, Scheme.LIGHT)

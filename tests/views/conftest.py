@@ -13,14 +13,14 @@ from tests.views.printing.printers import Info, KeptPaper
 from views.panels.row_actions import RowAction
 from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
-from views.style.theme import Theme, apply_theme
+from views.style.theme import Theme
 from views.style.tokens import Scheme
 from views.widgets.accessible_tree import tell_what_is_shown
 
 
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
-    return apply_theme(qapp, Scheme.LIGHT)
+    return Theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -50,14 +50,12 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[CancelledHoldRow], ...]
             portal("取消日"),
             lambda row: dates.day(row.cancelled_on),
             Width("2026/12/28"),
-            sort_key=lambda row: row.cancelled_on,
         ),
         Column(
             "delete",
             portal("削除予定日"),
             lambda row: dates.day(row.delete_on),
             Width("2026/12/28"),
-            sort_key=lambda row: row.delete_on,
         ),
         Column("branch", portal("受取館"), lambda row: row.branch, Width("南鳩ヶ谷文庫"), wrap=True),
         Column(

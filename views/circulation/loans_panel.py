@@ -118,14 +118,12 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[LoanRow], ...]:
             portal("貸出日"),
             lambda loan: dates.day(loan.loaned_on),
             Width("2026/12/28"),
-            sort_key=lambda loan: loan.loaned_on,
         ),
         Column(
             "due",
             portal("返却期限日"),
             lambda loan: dates.day(loan.due_on),
             Width("2026/12/28"),
-            sort_key=lambda loan: loan.due_on,
         ),
         Column(
             "staff",

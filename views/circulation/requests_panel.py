@@ -33,7 +33,6 @@ def columns() -> tuple[Column[RequestRow], ...]:
             portal("受付日"),
             lambda row: dates.day(row.received_on),
             Width("2026/12/28"),
-            sort_key=lambda row: row.received_on,
         ),
         Column("branch", portal("受取館"), lambda row: row.branch, Width("移動図書館あおぞら号")),
     )

@@ -20,10 +20,10 @@ from views.dialogs.waiting_scan_banner import WaitingScanBanner, show_waiting_sc
 from views.style.theme import Theme
 from views.text import live_words, missing_words
 from views.widgets.binding import bind, bind_event
+from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
-from views.widgets.once_button import OnceButton
 
 _FRAME = 40  # pixels that a window's title bar may take
 

@@ -15,8 +15,8 @@ from views.text import dates, form_words, words
 from views.text.translation import translate
 from views.widgets.announcing import tell
 from views.widgets.ascii_field import AsciiField
+from views.widgets.buttons import OnceButton
 from views.widgets.labels import Facts, WrappedLabel
-from views.widgets.once_button import OnceButton
 
 
 class EmailPage(Page):

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from views.panels.panel_table import PanelTable
 from views.panels.table_model import Column, Identified, RowTableModel
 from views.style.theme import Theme
+from views.widgets.buttons import OnceButton
 from views.widgets.labels import WrappedLabel, styled_label
-from views.widgets.once_button import OnceButton
 
 
 @dataclass(frozen=True, slots=True)

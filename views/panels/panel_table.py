@@ -131,8 +131,6 @@ class PanelTable[R: Identified](QTableView):
         tooltips.drop()
         if key in _PRESSING:
             event.accept()
-            if event.isAutoRepeat():
-                return
             if key != Qt.Key.Key_Space or self._current_cell_actions():
                 self.do_current_act()
             elif not told:

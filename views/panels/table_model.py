@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum, IntEnum, auto
+from enum import Enum, auto
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -36,13 +36,6 @@ class CellKind(Enum):
     NUMBER = auto()
 
     __hash__ = object.__hash__  # asked for several times a cell painted; Enum's own is Python code
-
-
-class Role(IntEnum):
-    """What the model answers beyond Qt's own roles."""
-
-    ROW = Qt.ItemDataRole.UserRole + 1
-    SORT = Qt.ItemDataRole.UserRole + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,6 @@ class Column[R]:
         kind: how the text looks, for all rows or by row.
         actions: what can be done there; the buttons stand in for the text, unless the column is staff's.
         tooltip: more than the text; without one, a text that is cut is its own tooltip.
-        sort_key: what the row sorts by here; without one, its text.
         right: aligned right.
         wrap: a text too long for the column goes on in further lines instead of being cut.
     """
@@ -105,7 +97,6 @@ class Column[R]:
     kind: CellKind | Callable[[R], CellKind] = CellKind.TEXT
     actions: Callable[[R], tuple[Action, ...]] = no_actions
     tooltip: Callable[[R], str] | None = None
-    sort_key: Callable[[R], Any] | None = None
     right: bool = False
     wrap: bool = False
 
@@ -194,11 +185,10 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         return _WALKED if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Answer a cell's texts, its alignment, its row and its sort key."""
+        """Answer a cell's texts, its tooltip and its alignment."""
         if not index.isValid():
             return None
         column = self.columns[index.column()]
-        row = self._rows[index.row()]
         cell = self.cell(index.row(), index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -214,10 +204,6 @@ class RowTableModel[R: Identified](QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
                 answer = side | Qt.AlignmentFlag.AlignVCenter
-            case Role.ROW:
-                answer = row
-            case Role.SORT:
-                answer = column.sort_key(row) if column.sort_key else cell.text
             case _:
                 answer = None
         return answer

@@ -27,10 +27,10 @@ from views.text import messages, words
 from views.text.translation import translate
 from views.widgets.announcing import tell
 from views.widgets.binding import bind, bind_command
+from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER, enter_presses
 from views.widgets.labels import WrappedLabel
 from views.widgets.message_banner import MessageBanner
-from views.widgets.once_button import OnceButton
 
 _FRAME = 20
 """Pixels that a window's own edges may take."""

@@ -20,9 +20,9 @@ from views.text.line_breaks import run_on
 from views.text.settings_words import fixed_by_administrator
 from views.text.translation import translate
 from views.widgets.binding import bind
+from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER
 from views.widgets.labels import WrappedLabel, styled_label
-from views.widgets.once_button import OnceButton
 from views.widgets.value_fields import ChoiceField, TickField
 
 SHOWN_ON_SCREEN: Final = 2

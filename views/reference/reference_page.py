@@ -194,7 +194,6 @@ def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[Question
             portal("受付日"),
             lambda row: dates.day(row.received_on),
             Width("2026/12/28"),
-            sort_key=lambda row: row.received_on,
         ),
         Column(
             "told",

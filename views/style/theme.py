@@ -89,10 +89,10 @@ class Theme(QObject):
         *,
         more_contrast: bool = False,
     ) -> None:
-        """Dress the application.
+        """Style the application.
 
         Args:
-            app: what is dressed, and this object's owner.
+            app: what is styled, and this object's owner.
             scheme: an appearance to keep; None follows the system, also while the program runs.
             scale: 1.0 for 100 %.
             more_contrast: whatever else is followed, high contrast is wanted.
@@ -105,7 +105,7 @@ class Theme(QObject):
         self._tokens = Tokens.of(scheme or system_scheme(app, more_contrast=more_contrast), scale)
         load_fonts()
         app.setStyle("Fusion")
-        self._dress()
+        self._restyle()
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
@@ -130,7 +130,7 @@ class Theme(QObject):
             return
         self._scale = scale
         self._tokens = Tokens.of(self._tokens.scheme, scale)
-        self._dress()
+        self._restyle()
         self.changed.emit()
 
     def follow_system(self) -> None:
@@ -142,14 +142,14 @@ class Theme(QObject):
         if scheme is self._tokens.scheme:
             return
         self._tokens = Tokens.of(scheme, self._scale)
-        self._dress()
+        self._restyle()
         self.changed.emit()
 
     def _system_changed(self) -> None:
         if self._follows:
             self.follow_system()
 
-    def _dress(self) -> None:
+    def _restyle(self) -> None:
         tokens = self._tokens
         self._app.setPalette(palette(tokens))
         # the arrow's grey stands out on light and dark ground alike
@@ -167,11 +167,6 @@ class Theme(QObject):
 def _scaled(style: str, scale: float) -> str:
     """Let the lengths written in the style follow the scale, or enlarged text would be cut by its own button."""
     return re.sub(r"\b(\d+)px", lambda length: f"{round(int(length[1]) * scale)}px", style)
-
-
-def apply_theme(app: QApplication, scheme: Scheme | None = None, scale: float = 1.0) -> Theme:
-    """Dress the application; with no scheme given it follows the system from now on."""
-    return Theme(app, scheme, scale)
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -102,7 +102,6 @@ def _columns() -> tuple[Column[UnsettledReport], ...]:
             translate("reports", "記録した日"),
             lambda row: by(dates.day(row.reported_at.date()), row.reported_by),
             Width("2026/12/28", 3),
-            sort_key=lambda row: row.reported_at,
             wrap=True,
         ),
         Column(

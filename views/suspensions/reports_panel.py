@@ -72,7 +72,6 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[ReportRow], ...]:
             translate("reports", "記録した日"),
             lambda row: by(dates.day(row.reported_on), row.reported_by),
             Width("2026/12/28 (川口 花子)"),
-            sort_key=lambda row: row.reported_on,
         ),
         Column(
             "channel",

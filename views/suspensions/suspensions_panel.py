@@ -99,7 +99,6 @@ def past_columns() -> tuple[Column[SuspensionRow], ...]:
             translate("registration", "解除した日"),
             lambda row: suspension_words.by(dates.day_or_blank(row.lifted_on), row.lifted_by),
             Width("2026/12/28 (川口 花子)"),
-            sort_key=lambda row: (row.lifted_on is not None, row.lifted_on),
         ),
         _note_column(),
         Column(
@@ -133,7 +132,6 @@ def _started_column() -> Column[SuspensionRow]:
         translate("registration", "停止した日"),
         lambda row: suspension_words.by(dates.day(row.started_on), row.started_by),
         Width("2026/12/28 (川口 花子)"),
-        sort_key=lambda row: row.started_on,
     )
 
 

@@ -1,7 +1,7 @@
-"""A button that shows its key: 「パスワード再発行 F4」."""
+"""Buttons: one that shows its key, 「パスワード再発行 F4」, and one that a double click presses once."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QIcon, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from views.style.theme import Theme
@@ -76,3 +76,13 @@ class KeyButton(QPushButton):
     @property
     def _chip_width(self) -> int:
         return self._chip_metrics.horizontalAdvance(self._key) + 2 * self._theme.tokens.sizes.gap + 2
+
+
+class OnceButton(QPushButton):
+    """For what is done without a question: a double click means it once, whatever the button does by its second press.
+
+    Qt takes that press for another click, also when the first one was on something else that has gone from there.
+    """
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Press nothing."""

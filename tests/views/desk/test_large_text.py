@@ -18,7 +18,7 @@ from views.desk.status_bar import StatusBar
 from views.desk.top_bar import TopBar
 from views.reference.reference_page import ReferencePage
 from views.style.icons import Icons
-from views.style.theme import Theme, apply_theme
+from views.style.theme import Theme
 from views.style.tokens import Scheme
 from views.text.screen_language import ScreenLanguage
 from views.widgets.labels import WrappedLabel
@@ -29,8 +29,8 @@ NARROWEST = 1366
 
 @pytest.fixture
 def large(qapp: QApplication, theme: Theme) -> Iterator[Theme]:
-    yield apply_theme(qapp, theme.tokens.scheme, 2.0)
-    apply_theme(qapp, Scheme.LIGHT)
+    yield Theme(qapp, theme.tokens.scheme, 2.0)
+    Theme(qapp, Scheme.LIGHT)
 
 
 def fits(button: QPushButton) -> bool:
@@ -116,7 +116,7 @@ def test_no_note_makes_the_window_wider_than_the_screen(
 def test_what_is_told_is_never_cut_and_the_keys_make_room(
     qtbot: QtBot, qapp: QApplication, large: Theme, text_scale: float
 ) -> None:
-    theme = apply_theme(qapp, large.tokens.scheme, text_scale)
+    theme = Theme(qapp, large.tokens.scheme, text_scale)
     bench = Bench()
     bar = StatusBar(bench.desk, theme, shortcuts.in_the_status_bar(Role.COUNTER))
     qtbot.addWidget(bar)

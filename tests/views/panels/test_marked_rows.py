@@ -24,7 +24,7 @@ from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.circulation.loans_panel import LoansPanel
 from views.desk.sounds import sound_outcomes
 from views.panels.list_panel import ListPanel
-from views.style.theme import Theme, apply_theme
+from views.style.theme import Theme
 from views.style.tokens import Scheme
 from views.widgets import announcing
 
@@ -196,7 +196,7 @@ def picture(panel: LoansPanel) -> QImage:
 def test_the_mark_is_a_tab_with_a_tick_in_every_theme(
     qtbot: QtBot, qapp: QApplication, scheme: Scheme
 ) -> None:
-    theme: Theme = apply_theme(qapp, scheme)
+    theme: Theme = Theme(qapp, scheme)
     panel = LoansPanel(theme)
     qtbot.addWidget(panel)
     panel.resize(1200, 300)
@@ -219,4 +219,4 @@ def test_the_mark_is_a_tab_with_a_tick_in_every_theme(
     assert at(marked, 1, first) == at(plain, 1, first)
     near = [at(marked, x, y) for x in range(width) for y in range(second - 4, second + 5)]
     assert min(abs(it.lightness() - tick.lightness()) for it in near) < 24  # the tick, against the tab
-    apply_theme(qapp, Scheme.LIGHT)
+    Theme(qapp, Scheme.LIGHT)

@@ -10,7 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from views.panels.row_actions import RowAction
-from views.panels.table_model import Action, CellKind, Column, Role, RowTableModel, Width
+from views.panels.table_model import Action, CellKind, Column, RowTableModel, Width
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,6 @@ COLUMNS: tuple[Column[Row], ...] = (
         Width("99"),
         kind=lambda row: CellKind.MUTED if row.number > 1 else CellKind.TEXT,
         actions=lambda row: (RENEW,) if row.number == 1 else (),
-        sort_key=lambda row: -row.number,
         right=True,
     ),
     Column(
@@ -62,7 +61,6 @@ def test_rows_and_titles(model: RowTableModel[Row]) -> None:
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert (model.rowCount(), model.columnCount()) == (2, 3)
     assert model.rowCount(model.index(0, 0)) == 0
-    assert model.index(0, 0).data(Role.ROW) == ROWS[0]
 
 
 def test_equal_rows_reset_nothing(qtbot: QtBot, model: RowTableModel[Row]) -> None:
@@ -96,14 +94,12 @@ def test_what_is_spoken_is_what_is_seen(model: RowTableModel[Row]) -> None:
     assert index.data(Qt.ItemDataRole.DisplayRole) == "再貸出可能"
 
 
-def test_tooltip_alignment_and_sort_key(model: RowTableModel[Row]) -> None:
+def test_tooltip_and_alignment(model: RowTableModel[Row]) -> None:
     assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "全部: 甲"
     assert model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) is None
     assert Qt.AlignmentFlag.AlignRight in Qt.AlignmentFlag(
         model.index(0, 1).data(Qt.ItemDataRole.TextAlignmentRole)
     )
-    assert model.index(1, 1).data(Role.SORT) == -2
-    assert model.index(1, 0).data(Role.SORT) == "乙"
 
 
 def test_nothing_can_be_edited_and_nothing_is_outside(model: RowTableModel[Row]) -> None:
