@@ -39,9 +39,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if not words or (words[0].startswith("-") and words[0] not in _ASKED_OF_ALL):
         words.insert(0, "desk")
     parser = build_parser()
-    for word in words:
-        if not _is_text(word):
-            parser.error(f"no text in this system's encoding: {word!r}")
+    for place, word in enumerate(words, start=1):
+        if not _is_text(word):  # which isn't repeated: it may hold a password
+            parser.error(f"argument {place} is no text in this system's encoding")
     return parser.parse_args(words)
 
 

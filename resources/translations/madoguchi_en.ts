@@ -1308,6 +1308,10 @@
         <translation>Let only its owner read and write it, with chmod 600.</translation>
     </message>
     <message>
+        <source>madoguchi db check は、すべてを読みます。</source>
+        <translation>madoguchi db check reads all of it.</translation>
+    </message>
+    <message>
         <source>madoguchi master export で書き出して直し、master import で読み込んでください。</source>
         <translation>Write them out with madoguchi master export, correct them, and bring them back with master import.</translation>
     </message>
@@ -1450,6 +1454,10 @@
     <message>
         <source>パソコンにプリンターを追加してください。それまでパスワード票は、画面で見せるしかありません。</source>
         <translation>Add a printer to the computer. Until then password slips can only be shown on screen.</translation>
+    </message>
+    <message>
+        <source>ファイルが大きいため、ここでは最後まで読めませんでした。</source>
+        <translation>The file is too large to be read to its end here.</translation>
     </message>
     <message>
         <source>ファイルを、ネットワーク上ではなくこの端末のディスクに置いてください。</source>
@@ -1645,7 +1653,7 @@
     </message>
     <message>
         <source>読めない値が%1件あります: %2。その代わりに、プログラムの値を使うか、ないものとしています。</source>
-        <translation>%1 can&apos;t be read: %2. The program&apos;s own value is used instead, or they count as not there.</translation>
+        <translation>Values that can&apos;t be read: %1 (%2). The program&apos;s own values are used instead, or the rows count as absent.</translation>
     </message>
     <message>
         <source>読めます。</source>
@@ -2660,8 +2668,8 @@
         <translation>Type it again. After %1 more wrong tries it is locked.</translation>
     </message>
     <message>
-        <source>もう何も書き込みません。この窓口を閉じて、システムの係に連絡してください。</source>
-        <translation>Nothing is written any more. Close this desk and contact system support.</translation>
+        <source>もう何も書き込みません。直前の操作は、行われていないことがあります。このプログラムを終わらせて、システムの係に連絡してください。</source>
+        <translation>Nothing is written any more. The last thing you did may not be done. Close this program and tell system support.</translation>
     </message>
     <message>
         <source>カードを読み取りましたが、開いていません。サインインしてから、もう一度読み取ってください。</source>

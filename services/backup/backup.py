@@ -64,7 +64,7 @@ def _copy(library: sqlite3.Connection, part: Path, target: Path) -> None:
         with translate(), closing(sqlite3.connect(part)) as copy:
             check_soundness(copy)
     except sqlite3.Error as error:
-        if error.sqlite_errorcode & 0xFF in _OF_THE_TARGET:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_TARGET:
             raise FileNotWritable(str(target)) from error
         raise
 

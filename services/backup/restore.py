@@ -162,7 +162,10 @@ async def _prepare(new: Path, named: str, *, altered_records: bool, keys_made: P
         raise BackupUnfit(BackupFault.RECORDS, named)
     with translate():
         renew_mark(new)
-    bring_to_disk(new)
+    try:
+        bring_to_disk(new)
+    except OSError as error:
+        raise FileNotWritable(named) from error
 
 
 async def _verified(url: str) -> verification.Verified:

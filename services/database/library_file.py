@@ -78,7 +78,7 @@ def read_header(path: Path) -> Header | None:
             (mark,) = conn.execute("PRAGMA application_id").fetchone()
             (turn,) = conn.execute("PRAGMA user_version").fetchone()
     except sqlite3.Error as error:
-        if error.sqlite_errorcode & 0xFF in _NO_LIBRARY:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NO_LIBRARY:
             return None
         raise DatabaseUnreachable from error
     return Header(mark, turn)

@@ -82,6 +82,13 @@ async def is_in_transaction(conn: AsyncConnection) -> bool:
     return bool(driver.in_transaction)
 
 
+async def interrupt(conn: AsyncConnection) -> None:
+    """End a statement that the driver's thread is at; it fails there."""
+    raw = await conn.get_raw_connection()
+    driver: Any = raw.driver_connection
+    await driver.interrupt()
+
+
 def _leave_log(connection: Any) -> None:
     """Keep the last connection's end from writing the log into a file that may not be its own."""
 

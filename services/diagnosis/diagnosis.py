@@ -80,6 +80,7 @@ class Verdict(Enum):
     JOURNAL_WAL = ("journal_wal", State.FINE)
     JOURNAL_OTHER = ("journal_other", State.TO_DO)
     CONTENT_SOUND = ("content_sound", State.FINE)
+    CONTENT_LARGE = ("content_large", State.UNSEEN)
     DISK_ROOM = ("disk_room", State.FINE)
     DISK_FULL = ("disk_full", State.TO_DO)
     DISK_GONE = ("disk_gone", State.TO_DO)

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from services.database.engine import Database
 from services.database.soundness import check_soundness
-from services.database.sqlite_engine import in_thread
+from services.database.sqlite_engine import in_thread, interrupt
 from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.errors import DatabaseDamaged, RowsDangling
 from services.resources import resource_path
@@ -27,6 +27,9 @@ FONTS = (
     "fonts/JetBrainsMonoNL-Regular.ttf",
 )
 """What the window and the slips are written in."""
+
+CONTENT_PATIENCE = 20.0
+"""Seconds that reading all of a library's file may take."""
 
 _MEGABYTE = 1_000_000
 _BESIDE = ("", "-wal", "-shm")
@@ -42,11 +45,24 @@ async def check_journal(db: Database) -> Diagnosis:
     )
 
 
-async def check_content(db: Database) -> Diagnosis:
-    """Read every page and every reference of the library's file."""
+async def check_content(db: Database, patience: float = CONTENT_PATIENCE) -> Diagnosis:
+    """Read every page and every reference of the library's file.
+
+    Args:
+        db: a library in a file.
+        patience: seconds; a file that takes longer isn't read to its end.
+    """
     try:
         async with db.reading() as conn:
-            await in_thread(conn, check_soundness)
+            reading = asyncio.ensure_future(in_thread(conn, check_soundness))
+            await asyncio.wait({reading}, timeout=patience)
+            is_large = not reading.done()
+            if is_large:
+                await interrupt(conn)
+                await asyncio.wait({reading})
+                reading.exception()  # that it was interrupted
+                return Diagnosis(Subject.CONTENT, Verdict.CONTENT_LARGE)
+            reading.result()
     except (DatabaseDamaged, RowsDangling) as error:
         return Diagnosis(Subject.CONTENT, error)
     return Diagnosis(Subject.CONTENT, Verdict.CONTENT_SOUND)

@@ -46,6 +46,8 @@ async def examine(db: Database, now: Clock, *, patience: float = PATIENCE) -> Ex
     try:
         async with asyncio.timeout(patience):
             policy = await _look(db, now, found)
+        if db.dialect == "sqlite":
+            found.append(await files.check_content(db))
     except TimeoutError:
         found.append(Diagnosis(Subject.DATABASE, DatabaseUnreachable()))
     except ServiceError as error:
@@ -62,7 +64,7 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> Policy:
             found.append(Diagnosis(Subject.LOGIN, Verdict.LOGIN_NOBODY))
             return DEFAULT_POLICY
     else:
-        found += [await files.check_journal(db), await files.check_content(db)]
+        found.append(await files.check_journal(db))
     fits = await check_schema(db)
     found.append(fits)
     if isinstance(fits.verdict, ServiceError):

@@ -5,7 +5,7 @@ unpacked and not installed. Three clerks act through all three hosts of an addre
 killed, frozen and cut off. 1 unless every act that was acknowledged is there once, and all chains verify.
 docs/operations.md has the configuration, docs/reliability.md what came out. Logs are kept in build/patroni/logs.
 
-    python -m tools.try_patroni                                     everything, about 10 minutes
+    python -m tools.try_patroni                                     everything, about 8 minutes
     python -m tools.try_patroni --only "leader killed" --times 1    some of it
 """
 

@@ -140,6 +140,10 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             ),
         ),
         Verdict.CONTENT_SOUND: (QT_TRANSLATE_NOOP("diagnosis", "ページも参照も、すべて読めます。"), ""),
+        Verdict.CONTENT_LARGE: (
+            QT_TRANSLATE_NOOP("diagnosis", "ファイルが大きいため、ここでは最後まで読めませんでした。"),
+            QT_TRANSLATE_NOOP("diagnosis", "madoguchi db check は、すべてを読みます。"),
+        ),
         Verdict.DISK_ROOM: (QT_TRANSLATE_NOOP("diagnosis", "空きがあります(%1 MB)。"), ""),
         Verdict.DISK_FULL: (QT_TRANSLATE_NOOP("diagnosis", "空きが少なくなっています(%1 MB)。"), _ROOM),
         Verdict.DISK_GONE: (

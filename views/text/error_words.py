@@ -85,7 +85,8 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
                 "messages", "データベースのファイルが、使っている間に別のものに入れ替わりました。"
             ),
             QT_TRANSLATE_NOOP(
-                "messages", "もう何も書き込みません。この窓口を閉じて、システムの係に連絡してください。"
+                "messages",
+                "もう何も書き込みません。直前の操作は、行われていないことがあります。このプログラムを終わらせて、システムの係に連絡してください。",
             ),
         ),
         errors.DatabaseMixed: (

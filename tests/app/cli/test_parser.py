@@ -122,7 +122,9 @@ def test_the_command_line_alone_loads_nothing_heavy() -> None:
 def test_bytes_that_are_no_text_are_told(run: Run, words: tuple[str, ...], word: str) -> None:
     outcome = run(*words, word)
     assert outcome.code == 2
-    assert "no text in this system's encoding" in outcome.err
+    assert f"argument {len(words) + 1} is no text in this system's encoding" in outcome.err
+    assert word.encode("utf-8", "backslashreplace").decode() not in outcome.err
+    assert repr(word)[1:-1] not in outcome.err
 
 
 @pytest.mark.parametrize(

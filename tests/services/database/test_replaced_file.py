@@ -21,7 +21,7 @@ from services.database.change_events import Connected, Replaced
 from services.database.change_feed_sqlite import poll
 from services.database.engine import Database
 from services.database.library_file import beside, check_log, read_header
-from services.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable
+from services.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable, OutcomeUnknown
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from services.schema import upgrade
@@ -232,3 +232,44 @@ async def test_looking_at_the_file_leaves_sqlites_locks_in_force(sqlite_url: str
         other = await asyncio.create_subprocess_exec(*command, stderr=subprocess.PIPE)
         _, said = await other.communicate()
         assert b"database is locked" in said
+
+
+def test_a_checkpoint_that_was_broken_off_is_no_other_file(path: Path) -> None:
+    """A checkpoint writes page 1, which counts the pages, before those that are new."""
+    checkpoint(path)
+    before = read_header(path)
+    with path.open("r+b") as file:
+        file.seek(28)
+        pages = int.from_bytes(file.read(4))
+        file.seek(28)
+        file.write((pages + 40).to_bytes(4))
+    assert before is not None
+    assert read_header(path) == before
+
+
+@pytest.mark.posix("Windows lets nobody rename a file that is open.")
+async def test_a_commit_that_cannot_be_looked_at_is_unknown(path: Path) -> None:
+    db = Database.open(f"sqlite:///{path}")
+    aside = path.with_name("aside")
+    try:
+        with pytest.raises(OutcomeUnknown):
+            async with db.transaction("an-act") as conn:
+                await conn.exec_driver_sql("UPDATE masters_version SET version = version + 1")
+                path.rename(aside)
+        aside.rename(path)
+        async with db.transaction("an-act") as conn:
+            await conn.exec_driver_sql("UPDATE masters_version SET version = version + 1")
+    finally:
+        await db.dispose()
+
+
+async def test_what_a_block_took_back_is_not_missed_later(path: Path) -> None:
+    db = Database.open(f"sqlite:///{path}")
+    try:
+        async with db.transaction() as conn:
+            await conn.exec_driver_sql("UPDATE masters_version SET version = version + 1")
+            await conn.rollback()
+        async with db.transaction() as conn:
+            await conn.exec_driver_sql("UPDATE masters_version SET version = version + 1")
+    finally:
+        await db.dispose()

@@ -130,6 +130,12 @@ async def test_a_damaged_font_is_named(tmp_path: Path, monkeypatch: pytest.Monke
 async def test_the_files_content_is_read_whole(sqlite_url: str) -> None:
     db = Database.open(sqlite_url)
     assert (await files.check_content(db)).verdict is Verdict.CONTENT_SOUND
+    assert (await files.check_content(db, patience=0)).verdict is Verdict.CONTENT_LARGE
+    async with db.transaction() as conn:
+        await conn.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        await conn.exec_driver_sql("UPDATE circulation_rule SET value = '\"x\"' WHERE name = 'loan_days'")
+        await conn.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
+    assert (await files.check_content(db)).verdict is Verdict.CONTENT_SOUND
     async with db.autocommit() as conn:
         await conn.execute(text("PRAGMA foreign_keys = OFF"))
         await conn.execute(
