@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.settings.settings_files import Settings, ThemeChoice
 from views.desk.focus_keeper import KeptKeyboard
+from views.language.screen_language import ScreenLanguage
 from views.scanning.native_key_times import clock_step_ms
 from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
 from views.style.theme import Theme, load_fonts
 from views.style.tokens import Scheme
-from views.text.screen_language import ScreenLanguage
 from views.widgets.accessible_tree import tell_what_is_shown
 from views.widgets.clipboard import MarkedClipboard, marks
 

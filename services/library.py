@@ -18,7 +18,7 @@ from services.acts.suspensions import SuspensionActs
 from services.audit.act_history import Records
 from services.audit.act_outcomes import Outcomes
 from services.audit.seals import Sealing
-from services.database.change_feed import Changes
+from services.database.change_feeds.change_feed import Changes
 from services.database.engine import Database
 from services.lookup.caller_checks import IdentityChecks
 from services.lookup.look_up import LookUps

@@ -9,14 +9,15 @@ from services.errors import ServiceError
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
 from viewmodels.core.notes import Bug
+from views.language import dates
+from views.language.line_breaks import run_on
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.page import Page
 from views.panels.table_model import CellKind, Column, Width
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
-from views.text import act_words, dates, messages, words
-from views.text.line_breaks import run_on
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.text import act_words, messages, words
 from views.widgets.announcing import tell
 from views.widgets.labels import WrappedLabel
 

@@ -10,6 +10,9 @@ from services.search.search import Hit, Hits
 from viewmodels.core.notes import Bug
 from viewmodels.search import SearchViewModel
 from views.dialogs.decision_dialog import DecisionDialog
+from views.language import dates
+from views.language.line_breaks import run_on
+from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SEARCH
 from views.panels.list_panel import ListPanel, PanelWords
@@ -17,13 +20,11 @@ from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Column, Width
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
-from views.text import dates, messages, missing_words
-from views.text.line_breaks import run_on
-from views.text.translation import translate
+from views.text import messages, missing_words
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import AsciiField
 from views.widgets.binding import bind, bind_event
-from views.widgets.kana_field import KanaField
+from views.widgets.fields.ascii_field import AsciiField
+from views.widgets.fields.kana_field import KanaField
 from views.widgets.labels import WrappedLabel, styled_label
 
 _LONGEST = 100

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.settings.folders import Folders, user_folders
 from services.errors import ServiceError
-from views.text.line_breaks import run_on
+from views.language.line_breaks import run_on
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -164,7 +164,8 @@ def _as_json(account: "StaffAccount", masters: "Masters") -> dict[str, object]:
 
 
 def _as_line(account: "StaffAccount", masters: "Masters") -> tuple[str, ...]:
-    from views.text import dates, words
+    from views.language import dates
+    from views.text import words
 
     state = ""
     if account.disabled:

@@ -25,10 +25,10 @@ from tools.screenshots.playing import offscreen, play
 from viewmodels.settings.settings import Language
 from views.desk.connection_banner import ConnectionBanner
 from views.help.tour_strip import TourStrip
+from views.language.screen_language import OWN_NAMES
 from views.panels.page import Page
 from views.privacy.hidden_screen import Cover
 from views.style.tokens import Scheme
-from views.text.screen_language import OWN_NAMES
 
 INSIDE = (Page, Cover, TourStrip, ConnectionBanner)
 """What isn't a window of its own, but comes and goes in one."""

@@ -43,7 +43,7 @@ from tests.views.test_search_dialog import Search
 from viewmodels.settings.settings_form import HIDE, NAME
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.widgets.value_fields import NumberField
+from views.widgets.fields.value_fields import NumberField
 
 WRITING = pytest.mark.parametrize("writing", [write, set_value])
 Writing = Callable[[QWidget, str], None]

@@ -18,8 +18,8 @@ from tools.screenshots.camera import Camera
 from tools.screenshots.named import FOLDERS, all_shown
 from tools.screenshots.playing import offscreen, play
 from viewmodels.settings.settings import Language
+from views.language.screen_language import OWN_NAMES
 from views.style.tokens import Scheme
-from views.text.screen_language import OWN_NAMES
 
 SCREENS = ("1366x768", "1920x1080")
 SCALED = ("1093x543", "911x441")

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Protocol
 
 from services.audit.act_outcomes import Outcome
-from services.database.change_events import Changed, Connected, Lost, Refused, Replaced, Report
+from services.database.change_feeds.change_events import Changed, Connected, Lost, Refused, Replaced, Report
 from services.errors import (
     DatabaseBusy,
     DatabaseLoginRefused,

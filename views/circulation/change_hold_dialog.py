@@ -6,12 +6,12 @@ from services.lookup.snapshot import HoldRow
 from services.rules.vocabulary import BranchKind, ContactMethod
 from viewmodels.circulation import HandOver, HandOverChoices
 from views.dialogs.decision_dialog import DecisionDialog
+from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import HOLDS, at
 from views.style.theme import Theme
 from views.text import missing_words, words
-from views.text.translation import portal, translate
-from views.widgets.choice_list import ChoiceList
+from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.form_rows import align_captions
 from views.widgets.labels import styled_label
 

@@ -13,11 +13,12 @@ from views.circulation.change_hold_dialog import HandOverDialog
 from views.circulation.loan_renewal_dialog import RenewalDialog
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
+from views.language import dates
+from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import HOLDS, at
 from views.style.theme import Theme
-from views.text import dates, messages, words
-from views.text.translation import portal, translate
+from views.text import messages, words
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
 

@@ -4,12 +4,13 @@ from PySide6.QtWidgets import QWidget
 
 from services.lookup.snapshot import HoldRow
 from services.rules.decision import Allowed, Refused
+from views.language import dates
+from views.language.translation import portal, translate
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
-from views.text import dates, row_remarks, words
-from views.text.translation import portal, translate
+from views.text import row_remarks, words
 
 _STAFF_VERBS = frozenset({RowAction.STAFF_CANCEL_HOLD, RowAction.EXTEND_SHELF})
 

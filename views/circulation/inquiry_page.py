@@ -13,12 +13,12 @@ from views.circulation.holds_panel import HoldsPanel
 from views.circulation.loans_panel import LoansPanel
 from views.circulation.notices_panel import NoticesPanel
 from views.circulation.requests_panel import RequestsPanel
+from views.language.translation import portal
 from views.panels.list_panel import ListPanel
 from views.panels.page import Page
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Identified
 from views.style.theme import Theme
-from views.text.translation import portal
 
 type AnyListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPanel
 

@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from services.lookup.snapshot import LoanRow
 from services.rules.decision import Allowed
 from views.dialogs.decision_dialog import DecisionDialog
+from views.language import dates
+from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import LOANS, at
 from views.style.theme import Theme
-from views.text import dates, missing_words
-from views.text.translation import portal, translate
+from views.text import missing_words
 from views.widgets.labels import Facts, styled_label
 
 

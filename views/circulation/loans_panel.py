@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from services.lookup.snapshot import LoanRow
 from services.rules.decision import Allowed, Reason, Refused
+from views.language import dates
+from views.language.translation import portal, translate
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import offer
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
-from views.text import dates, row_remarks, words
-from views.text.translation import portal, translate
+from views.text import row_remarks, words
 from views.widgets.labels import styled_label
 
 

@@ -3,11 +3,12 @@
 from PySide6.QtWidgets import QWidget
 
 from services.lookup.snapshot import RequestRow
+from views.language import dates
+from views.language.translation import portal, translate
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.table_model import Column, Width
 from views.style.theme import Theme
-from views.text import dates, words
-from views.text.translation import portal, translate
+from views.text import words
 
 
 class RequestsPanel(ListPanel[RequestRow]):

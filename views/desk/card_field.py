@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from views.text.translation import QT_TRANSLATE_NOOP, portal, translate
-from views.widgets.ascii_field import AsciiField
+from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
+from views.widgets.fields.ascii_field import AsciiField
 
 NAME = portal("利用カード番号")
 _PASTE = QT_TRANSLATE_NOOP("CardField", "貼り付け")

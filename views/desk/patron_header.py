@@ -7,11 +7,12 @@ from services.clock import tokyo_day
 from services.lookup.snapshot import PatronHeader, PatronSnapshot
 from services.rules.circulation.notices import NoticeKind
 from services.rules.vocabulary import Channel
+from views.language import dates
 from views.panels.offering import offer
 from views.style.icons import Icons
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
-from views.text import dates, row_remarks, words
+from views.text import row_remarks, words
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import Captioned, ElidedLabel, FittedLabel, styled_label
 

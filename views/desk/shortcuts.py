@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.rules.vocabulary import Role
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 
 
 @dataclass(frozen=True, slots=True)

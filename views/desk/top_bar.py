@@ -10,10 +10,10 @@ from services.errors import ServiceError
 from services.rules.vocabulary import Channel, Role
 from viewmodels.desk.desk import DeskViewModel
 from views.desk.card_field import CardField
+from views.language.line_breaks import run_on
 from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
 from views.text import messages, words
-from views.text.line_breaks import run_on
 from views.widgets.announcing import tell
 from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel, styled_label

@@ -26,6 +26,7 @@ from views.circulation.inquiry_page import InquiryPage
 from views.desk.empty_desk import EmptyDesk
 from views.dialogs.form_dialog_opener import SheetDialogs
 from views.email.email_page import EmailPage
+from views.language.translation import translate
 from views.panels.row_actions import RowAction
 from views.passwords.password_page import PasswordPage
 from views.phone.identity_form import IdentityForm
@@ -38,7 +39,6 @@ from views.search_dialog import SearchDialogs
 from views.sign_in.own_password_dialog import OwnPasswordDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text.translation import translate
 from views.widgets.binding import bind, bind_event
 
 

@@ -11,8 +11,8 @@ from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import words
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import AsciiField
 from views.widgets.binding import bind
+from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.labels import WrappedLabel, styled_label
 
 

@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from views.dialogs.decision_dialog import DecisionDialog
+from views.language.translation import translate
 from views.style.theme import Theme
 from views.text import messages
-from views.text.translation import translate
 from views.widgets.labels import WrappedLabel
 
 

@@ -6,9 +6,9 @@ from services.lookup.snapshot import HoldRow, QuestionRow
 from services.rules.people.reference import QuestionForm
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
+from views.language.translation import portal, translate
 from views.style.theme import Theme
 from views.text import words
-from views.text.translation import portal, translate
 from views.widgets.item_list import item_list
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 

@@ -8,14 +8,15 @@ from services.errors import EmailMalformed
 from services.lookup.snapshot import MailState, PatronSnapshot
 from services.rules.people.email import MailFault, check_address
 from services.rules.vocabulary import ContactMethod, MailStatus
+from views.language import dates
+from views.language.translation import translate
 from views.panels.page import Page, TitledPanel
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
-from views.text import dates, form_words, words
-from views.text.translation import translate
+from views.text import form_words, words
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import AsciiField
 from views.widgets.buttons import OnceButton
+from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.labels import Facts, WrappedLabel
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QV
 
 from viewmodels.help.tour import Step, Tour
 from views.desk.desk_window import DeskWindow
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.style.theme import Theme
-from views.text.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.announcing import tell
 from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel, styled_label

@@ -6,11 +6,11 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
+from views.language.line_breaks import REMARKS, broken
 from views.panels.cell_style import CellType
 from views.panels.table_model import Action, Cell, CellKind, Column, RowTableModel
 from views.style.theme import Theme
 from views.style.tokens import Tokens
-from views.text.line_breaks import REMARKS, broken
 
 _FEW_CHARACTERS = "ああああああ"
 _MOST_CUT_TEXTS = 4000

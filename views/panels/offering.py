@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QPushButton
 
 from services.rules.decision import Decision, Refused
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.text import row_remarks
-from views.text.translation import QT_TRANSLATE_NOOP, translate
 
 
 def offer(button: QPushButton, decision: Decision | None, *, otherwise: str = "") -> str:

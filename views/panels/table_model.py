@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.panels.row_actions import RowAction
-from views.text.translation import QT_TRANSLATE_NOOP, translate
 
 type Index = QModelIndex | QPersistentModelIndex
 

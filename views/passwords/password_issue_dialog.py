@@ -17,6 +17,7 @@ from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.printout import PaperState
 from views.dialogs.decision_dialog import DecisionDialog
+from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import PASSWORD, at
 from views.passwords.password_issue_steps import AskStep, IssuedStep
@@ -24,7 +25,6 @@ from views.style.icons import Icons
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.text import messages, words
-from views.text.translation import translate
 from views.widgets.announcing import tell
 from views.widgets.binding import bind, bind_command
 from views.widgets.buttons import OnceButton

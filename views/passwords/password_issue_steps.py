@@ -13,12 +13,13 @@ from services.acts.passwords import PasswordIssued
 from viewmodels.passwords.password_issue import PasswordIssueViewModel
 from viewmodels.printout import PaperState
 from views.dialogs.card_proof_step import CardStep
+from views.language import dates
+from views.language.line_breaks import run_on
+from views.language.translation import translate
 from views.passwords.slip_preview import SlipPreview
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text import dates, words
-from views.text.line_breaks import run_on
-from views.text.translation import translate
+from views.text import words
 from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.message_banner import Kind, MessageBanner

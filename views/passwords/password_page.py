@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWi
 from services.lookup.snapshot import PasswordState, PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.vocabulary import CredentialKind
+from views.language import dates
+from views.language.translation import translate
 from views.panels.offering import offer
 from views.panels.page import Page, TitledPanel
 from views.style.icons import Icons
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
-from views.text import dates, row_remarks, words
+from views.text import row_remarks, words
 from views.text.refusal_words import advice
-from views.text.translation import translate
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import Facts, WrappedLabel
 

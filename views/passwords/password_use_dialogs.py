@@ -12,16 +12,16 @@ from viewmodels.core.notes import Done
 from viewmodels.passwords.password_form_base import FormStage
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm
 from views.dialogs.await_dialog import finished
+from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import PASSWORD, at
 from views.passwords.password_use_frame import PasswordUseDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import messages, password_words, words
-from views.text.translation import portal, translate
 from views.widgets.binding import bind
+from views.widgets.fields.masked_field import MaskedField
 from views.widgets.labels import WrappedLabel, styled_label
-from views.widgets.masked_field import MaskedField
 
 _OLD = frozenset({PasswordFault.OLD_MISSING, PasswordFault.OLD_WRONG})
 _AGAIN = frozenset({PasswordFault.MISMATCH})

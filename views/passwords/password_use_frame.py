@@ -9,10 +9,10 @@ from viewmodels.passwords.password_form_base import CardForm, PasswordForm
 from views.dialogs.card_proof_step import CardStep
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.scrolling_body import ScrollingBody
+from views.language.translation import translate
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import messages, missing_words, words
-from views.text.translation import translate
 from views.widgets.binding import bind, bind_event
 from views.widgets.labels import styled_label
 from views.widgets.message_banner import MessageBanner

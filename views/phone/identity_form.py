@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 
 from services.errors import FactsUnfit, ServiceError
 from services.rules.people.identity import CallerFacts, FactFault
+from views.language.line_breaks import run_on
+from views.language.translation import translate
 from views.panels.page import TitledPanel
 from views.style.theme import Theme
 from views.text import messages
-from views.text.line_breaks import run_on
-from views.text.translation import translate
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import AsciiField
-from views.widgets.kana_field import KanaField
+from views.widgets.fields.ascii_field import AsciiField
+from views.widgets.fields.kana_field import KanaField
 from views.widgets.labels import WrappedLabel, styled_label
 
 

@@ -14,16 +14,16 @@ from viewmodels.settings.setting_keys import slip_key
 from viewmodels.settings.settings import SlipPrinting
 from views.dialogs.form_dialog import SheetDialog
 from views.dialogs.scrolling_body import ScrollingBody
+from views.language.line_breaks import run_on
+from views.language.translation import translate
 from views.style.theme import Theme
 from views.text import words
-from views.text.line_breaks import run_on
 from views.text.settings_words import fixed_by_administrator
-from views.text.translation import translate
 from views.widgets.binding import bind
 from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER
+from views.widgets.fields.value_fields import ChoiceField, TickField
 from views.widgets.labels import WrappedLabel, styled_label
-from views.widgets.value_fields import ChoiceField, TickField
 
 SHOWN_ON_SCREEN: Final = 2
 """The dialog's result when the slip is to be shown instead of printed."""

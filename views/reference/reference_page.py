@@ -10,16 +10,17 @@ from services.lookup.snapshot import PatronSnapshot, QuestionRow
 from services.rules.people.reference import QuestionFault, QuestionField, QuestionForm
 from viewmodels.core.snapshot_diff import Part
 from viewmodels.reference.reference import prefilled
+from views.language import dates
+from views.language.translation import portal, translate
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.page import Page, TitledPanel
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Column, Width
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
-from views.text import dates, form_words, words
-from views.text.translation import portal, translate
+from views.text import form_words, words
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import AsciiField
+from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.form_rows import align_captions
 from views.widgets.labels import styled_label
 

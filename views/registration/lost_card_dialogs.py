@@ -8,17 +8,17 @@ from viewmodels.registration.lost_cards import Loss, LostCardViewModel, Replacem
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.form_dialog import SheetDialog
+from views.language.line_breaks import run_on
+from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import REGISTRATION, SUPERVISOR, at
 from views.style.icons import Icons
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import messages, missing_words, words
-from views.text.line_breaks import run_on
-from views.text.translation import translate
 from views.widgets.announcing import announce
-from views.widgets.ascii_field import AsciiField
 from views.widgets.binding import bind
+from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 
 _ACCEPTED = QDialog.DialogCode.Accepted

@@ -5,13 +5,13 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QWidget
 
 from services.rules.people.registration import RegistrationFault, RegistrationField, RegistrationForm
+from views.language.line_breaks import run_on
+from views.language.translation import translate
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.text import form_words
-from views.text.line_breaks import run_on
-from views.text.translation import translate
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import AsciiField
+from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.form_rows import align_captions
 from views.widgets.labels import styled_label
 from views.widgets.scroll_to_focus import follow_focus

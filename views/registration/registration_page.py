@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.registration_offers import RegistrationOffers
 from viewmodels.core.snapshot_diff import Part
+from views.language import dates
+from views.language.translation import translate
 from views.panels.list_panel import ListPanel
 from views.panels.offering import offer
 from views.panels.page import Page, TitledPanel
@@ -16,8 +18,7 @@ from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme
 from views.suspensions.reports_panel import ReportsPanel
 from views.suspensions.suspensions_panel import PastSuspensionsPanel, SuspensionsPanel
-from views.text import dates, words
-from views.text.translation import translate
+from views.text import words
 from views.widgets.labels import Facts, WrappedLabel
 
 

@@ -6,13 +6,14 @@ from services.lookup.snapshot import PatronSnapshot
 from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
 from views.dialogs.card_proof_step import CardStep
 from views.dialogs.form_dialog import SheetDialog
+from views.language import dates
+from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import REGISTRATION, at
 from views.registration.registration_form import RegistrationFields
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text import dates, missing_words, words
-from views.text.translation import translate
+from views.text import missing_words, words
 from views.widgets.binding import bind
 
 _WIDTH = 640

@@ -13,7 +13,7 @@ from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.text import messages
 from views.widgets.binding import bind
-from views.widgets.choice_list import ChoiceList
+from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.labels import WrappedLabel
 
 

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from viewmodels.settings.scanner_speed import measure_scan
 from viewmodels.settings.settings_form import SettingsForm
+from views.language.translation import translate
 from views.scanning.scan_filter import ScanFilter
 from views.settings.settings_pages import SettingsPage
 from views.style.theme import Theme
 from views.text import settings_words
-from views.text.translation import translate
-from views.widgets.ascii_field import AsciiField
+from views.widgets.fields.ascii_field import AsciiField
+from views.widgets.fields.value_fields import NumberField
 from views.widgets.labels import WrappedLabel, styled_label
-from views.widgets.value_fields import NumberField
 
 KEY_MS = "scanner.key_ms"
 _MOST_KEYS = 64

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from viewmodels.settings.setting_keys import Value
 from viewmodels.settings.settings_form import FieldFault, SettingsForm
 from views.dialogs.form_dialog import SheetDialog
+from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SETTINGS, at
 from views.scanning.scan_filter import ScanFilter
@@ -15,10 +16,9 @@ from views.settings.scanner_page import ScannerPage
 from views.settings.settings_pages import AppearancePage, PlacePage, PrintingPage, PrivacyPage
 from views.style.theme import Theme
 from views.text import settings_words
-from views.text.translation import translate
 from views.widgets.binding import bind
+from views.widgets.fields.value_fields import ValueField
 from views.widgets.page_menu import SideMenu
-from views.widgets.value_fields import ValueField
 
 _WIDTH, _HEIGHT = 800, 470
 _FRAME = 40  # pixels that stay free beside the window

@@ -19,13 +19,13 @@ from viewmodels.settings.settings_form import (
     SettingsForm,
     slip_printing,
 )
+from views.language.translation import translate
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import messages, settings_words, words
-from views.text.translation import translate
 from views.widgets.binding import bind, bind_command
+from views.widgets.fields.value_fields import ChoiceField, LineField, NumberField, TickField, ValueField
 from views.widgets.labels import WrappedLabel, styled_label
-from views.widgets.value_fields import ChoiceField, LineField, NumberField, TickField, ValueField
 
 
 class SettingsPage(QScrollArea):

@@ -14,14 +14,14 @@ from viewmodels.core.notes import Bug
 from viewmodels.sign_in.own_password import OwnPasswordForm
 from views.dialogs.form_dialog import SheetDialog
 from views.dialogs.scrolling_body import ScrollingBody
+from views.language import dates
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import PRIVACY, at
 from views.style.theme import Theme
-from views.text import dates
-from views.text.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.binding import bind
+from views.widgets.fields.masked_field import MaskedField
 from views.widgets.labels import WrappedLabel
-from views.widgets.masked_field import MaskedField
 
 _FAULTS: Final[Mapping[OwnPasswordFault, str]] = MappingProxyType(
     {

@@ -9,16 +9,16 @@ from viewmodels.core.notes import Bug, StatusMessage
 from viewmodels.settings.settings import Language
 from viewmodels.sign_in.sign_in import DemoStaff, LockedBy, Missing, SignInViewModel
 from views.dialogs.waiting_scan_banner import WaitingScanBanners
+from views.language.line_breaks import run_on
+from views.language.screen_language import OWN_NAMES
 from views.manual.f1_help import tell_page
 from views.manual.manual import PRIVACY
 from views.scanning.scan_filter import ScanFilter
 from views.sign_in.start_window import OpeningWindow, Waiting
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text.line_breaks import run_on
-from views.text.screen_language import OWN_NAMES
-from views.widgets.ascii_field import AsciiField
 from views.widgets.binding import bind, bind_event
+from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.labels import WrappedLabel
 
 

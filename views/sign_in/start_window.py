@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import TROUBLE
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text.translation import translate
 from views.widgets.message_banner import MessageBanner
 from views.widgets.scroll_to_focus import follow_focus
 from views.widgets.top_level_window import TopLevelWindow

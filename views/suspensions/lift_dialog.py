@@ -18,13 +18,14 @@ from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice
 from views.dialogs.decision_dialog import DecisionDialog
+from views.language import dates
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
 from views.style.theme import Theme
-from views.text import dates, missing_words, refusal_words, words
+from views.text import missing_words, refusal_words, words
 from views.text.suspension_words import NO_NOTE, SUSPEND, by, check, said
-from views.text.translation import QT_TRANSLATE_NOOP, translate
-from views.widgets.choice_list import ChoiceList
+from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.item_list import item_list
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner

@@ -6,15 +6,16 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from services.lookup.open_reports import UnsettledReport, UnsettledReports
 from services.rules.vocabulary import Channel, PatronReport
 from views.dialogs.decision_dialog import DecisionDialog
+from views.language import dates
+from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, Column, Width
 from views.style.theme import Theme
-from views.text import dates, words
+from views.text import words
 from views.text.suspension_words import REPORTS, WAITING_REPORTS, by, report, said
-from views.text.translation import translate
 from views.widgets.labels import WrappedLabel
 
 _WIDTH, _LIST_HEIGHT = 720, 420

@@ -5,14 +5,15 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from services.lookup.snapshot import ReportRow
 from services.rules.decision import Allowed, Decision
 from services.rules.vocabulary import Channel, PatronReport
+from views.language import dates
+from views.language.translation import translate
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import offer
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
-from views.text import dates, row_remarks, words
+from views.text import row_remarks, words
 from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
-from views.text.translation import translate
 from views.widgets.labels import styled_label
 
 

@@ -9,14 +9,14 @@ from services.rules.vocabulary import PatronReport, SuspensionReason
 from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
+from views.language import dates
+from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUSPENSION, at
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import ChoiceDialog, LiftDialog, SuspendDialog
 from views.suspensions.open_reports_dialog import UnsettledDialog
-from views.text import dates
 from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
-from views.text.translation import translate
 from views.widgets.labels import Facts, WrappedLabel
 
 _ACCEPTED = QDialog.DialogCode.Accepted

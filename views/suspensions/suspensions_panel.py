@@ -6,13 +6,14 @@ from services.lookup.snapshot import SuspensionRow
 from services.rules.decision import Decision, Refused
 from services.rules.people.suspension import facts_against
 from services.rules.vocabulary import SuspensionReason
+from views.language import dates
+from views.language.translation import translate
 from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.offering import offer
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Action, CellKind, Column, Width
 from views.style.theme import Theme
-from views.text import dates, row_remarks, suspension_words, words
-from views.text.translation import translate
+from views.text import row_remarks, suspension_words, words
 from views.widgets.labels import styled_label
 
 

@@ -7,8 +7,9 @@ from typing import Final
 
 from services.audit.act_history import RecordRow
 from services.rules.vocabulary import PatronReport, SuspensionReason
-from views.text import dates, suspension_words, words
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.language import dates
+from views.language.translation import QT_TRANSLATE_NOOP, translate
+from views.text import suspension_words, words
 
 VERBS: Final[Mapping[str, str]] = MappingProxyType(
     {

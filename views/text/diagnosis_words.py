@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from services.diagnosis.diagnosis import Diagnosis, State, Subject, Verdict
-from views.text import dates, messages
-from views.text.line_breaks import run_on
-from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
+from views.language import dates
+from views.language.line_breaks import run_on
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
+from views.text import messages
 
 _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
     {

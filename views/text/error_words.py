@@ -6,7 +6,7 @@ from typing import Final
 
 from services import errors
 from services.errors import PrinterFault, ServiceError
-from views.text.translation import QT_TRANSLATE_NOOP
+from views.language.translation import QT_TRANSLATE_NOOP
 
 CARD_DIGITS: Final = 9
 CARD_AGAIN: Final = QT_TRANSLATE_NOOP("messages", "利用カード番号は9桁です。もう一度読み取ってください。")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.transfer.faults import Cause, Fault, Faults
-from views.text.translation import QT_TRANSLATE_NOOP, filled
+from views.language.translation import QT_TRANSLATE_NOOP, filled
 
 _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
     {

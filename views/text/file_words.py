@@ -6,8 +6,8 @@ from typing import Final
 
 from services import errors
 from services.errors import BackupFault
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.text.error_words import TELL_KEEPER
-from views.text.translation import QT_TRANSLATE_NOOP, translate
 
 _NOTHING_CHANGED: Final = QT_TRANSLATE_NOOP("messages", "何も変わっていません。別の控えを使ってください。")
 BACKUP: Final[Mapping[BackupFault, tuple[str, str]]] = MappingProxyType(

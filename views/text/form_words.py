@@ -10,7 +10,7 @@ from services.rules.people.identity import FactFault
 from services.rules.people.reference import LONGEST_NAME, LONGEST_PHONE, LONGEST_QUESTION, QuestionFault
 from services.rules.people.registration import RegistrationFault
 from services.rules.people.search import SearchFault
-from views.text.translation import QT_TRANSLATE_NOOP, portal, translate
+from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
 
 MALFORMED: Final = portal("形式に誤りがあります。")
 UPDATED: Final = portal("更新しました。")

@@ -1,8 +1,8 @@
 """What is said of a caller who isn't identified; `views.text.messages` tells it."""
 
 from services.errors import IdentityCheckEnded, IdentityNotConfirmed
-from views.text import dates
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.language import dates
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 
 
 def not_identified(error: IdentityNotConfirmed | IdentityCheckEnded) -> tuple[str, str]:

@@ -6,10 +6,10 @@ from typing import Final
 
 from services import errors
 from services.errors import PolicyFault
-from views.text import dates
+from views.language import dates
+from views.language.line_breaks import run_on
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text.error_words import CHECK_SETTINGS, TELL_KEEPER
-from views.text.line_breaks import run_on
-from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
 
 type InstallationTrouble = (
     errors.SchemaMismatch

@@ -7,8 +7,9 @@ from typing import Final
 
 from viewmodels.core.notes import ChangedElsewhere, OutcomeKnown
 from viewmodels.core.snapshot_diff import Part
-from views.text import act_words, dates, words
-from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
+from views.language import dates
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
+from views.text import act_words, words
 
 _PARTS: Final[Mapping[Part, str]] = MappingProxyType(
     {
@@ -45,8 +46,7 @@ def age(read_at: datetime, now: datetime) -> str:
     at = dates.time(read_at)
     if minutes < 1:
         return filled("live", QT_TRANSLATE_NOOP("live", "利用者の画面は %1 の内容です。"), at)
-    said = filled("live", QT_TRANSLATE_NOOP("live", "利用者の画面は %1 の内容です(%2分前)。"), at)
-    return said.replace("%2", str(minutes))
+    return filled("live", QT_TRANSLATE_NOOP("live", "利用者の画面は %1 の内容です(%2分前)。"), at, minutes)
 
 
 def stale() -> str:

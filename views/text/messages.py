@@ -21,8 +21,10 @@ from viewmodels.core.notes import (
     Result,
     StatusMessage,
 )
+from views.language import dates
+from views.language.line_breaks import run_on
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text import (
-    dates,
     file_words,
     form_words,
     identity_words,
@@ -38,10 +40,8 @@ from views.text.error_words import (
     PLAIN,
     PRINTER,
 )
-from views.text.line_breaks import run_on
 from views.text.note_words import CAUTIONS, DONE
 from views.text.refusal_words import advice
-from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What is still missing before a question's button can be pressed, in words that stand beside the button."""
 
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.text import row_remarks
-from views.text.translation import QT_TRANSLATE_NOOP, translate
 
 
 def before(button: str, missing: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from viewmodels.core.notes import Caution, Done
-from views.text.translation import QT_TRANSLATE_NOOP, portal
+from views.language.translation import QT_TRANSLATE_NOOP, portal
 
 CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
     {

@@ -8,9 +8,9 @@ from services.acts.password_use import PasswordCheck
 from services.lookup.snapshot import PasswordState
 from services.rules.passwords.passwords import MINIMUM_LENGTH, PasswordFault
 from services.rules.passwords.patron_login import LogInOutcome
-from views.text import dates
-from views.text.line_breaks import run_on
-from views.text.translation import QT_TRANSLATE_NOOP, filled, portal
+from views.language import dates
+from views.language.line_breaks import run_on
+from views.language.translation import QT_TRANSLATE_NOOP, filled, portal
 
 OLD: Final = portal("古いパスワード")
 NEW: Final = portal("新しいパスワード")

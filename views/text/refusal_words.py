@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.rules.decision import Reason
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 
 _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
     {

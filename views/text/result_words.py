@@ -7,9 +7,10 @@ from typing import Final
 
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from viewmodels.core.notes import Done, Renewals, Result
-from views.text import dates, suspension_words, words
+from views.language import dates
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
+from views.text import suspension_words, words
 from views.text.note_words import DONE
-from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
 
 _LONGEST_TITLE = 40
 """Characters of a title; the row itself shows more."""

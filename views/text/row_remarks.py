@@ -8,8 +8,9 @@ from typing import Final
 from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Decision, Reason, Refused
-from views.text import dates, words
-from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
+from views.language import dates
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
+from views.text import words
 
 _IN_ORDER = tuple(Reason)
 _WAITS: Final[Mapping[WaitsBecause, str]] = MappingProxyType(

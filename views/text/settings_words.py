@@ -10,8 +10,8 @@ from viewmodels.settings.scanner_speed import ScannerSpeed
 from viewmodels.settings.setting_keys import NAME_LENGTH
 from viewmodels.settings.settings import Language, ThemeChoice
 from viewmodels.settings.settings_form import FieldFault, limits
-from views.text.screen_language import OWN_NAMES
-from views.text.translation import QT_TRANSLATE_NOOP, filled, translate
+from views.language.screen_language import OWN_NAMES
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 
 _NAMED: Final = 5
 """How many values that can't be read are named."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import PatronReport
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 
 SUSPEND: Final = QT_TRANSLATE_NOOP("suspensions", "貸出禁止")
 LIFT: Final = QT_TRANSLATE_NOOP("suspensions", "解除")

@@ -29,8 +29,8 @@ from services.rules.vocabulary import (
     Role,
     SuspensionReason,
 )
-from views.text import dates
-from views.text.translation import QT_TRANSLATE_NOOP, portal, translate
+from views.language import dates
+from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
 
 NOTICES_TITLE: Final = portal("利用者へのお知らせ")
 LOANS_TITLE: Final = portal("貸出一覧")

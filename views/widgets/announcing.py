@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from views.text.line_breaks import run_on
-from views.text.translation import QT_TRANSLATE_NOOP, translate
+from views.language.line_breaks import run_on
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.binding import bind
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from views.language.line_breaks import REMARKS, SENTENCES, broken
 from views.style.theme import Theme
-from views.text.line_breaks import REMARKS, SENTENCES, broken
 
 _MOST_LAYOUTS = 60
 

@@ -150,7 +150,7 @@ async def test_a_worker_that_is_told_of_no_leap_stops_with_a_line_in_the_log(
     with caplog.at_level(logging.ERROR), pytest.raises(ClockDoubtful):
         async with asyncio.timeout(30):
             await worker(library).until(asyncio.Event())
-    (line,) = caplog.messages
+    (line,) = (it.getMessage() for it in caplog.records if it.name == "services.worker.worker")
     assert line.startswith("stopped: the database's clock (2026-11-24T01:0")
     assert "(2026-01-28T01:00:00+00:00)" in line
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 from services.audit.act_outcomes import Outcome
-from services.database.change_events import Report
+from services.database.change_feeds.change_events import Report
 
 
 class Told:

@@ -16,11 +16,11 @@ from views.desk.patron_header import PatronHeaderBar
 from views.desk.shortcut_hints import KeyList
 from views.desk.status_bar import StatusBar
 from views.desk.top_bar import TopBar
+from views.language.screen_language import ScreenLanguage
 from views.reference.reference_page import ReferencePage
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.style.tokens import Scheme
-from views.text.screen_language import ScreenLanguage
 from views.widgets.labels import WrappedLabel
 from views.widgets.page_menu import SideMenu
 

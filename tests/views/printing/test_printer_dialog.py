@@ -32,7 +32,7 @@ from views.printing.printer_dialog import PrinterDialog
 from views.printing.slip_printer import QtSlipPrinter
 from views.printing.spooler import SpooledJob
 from views.style.theme import Theme
-from views.widgets.value_fields import ValueField
+from views.widgets.fields.value_fields import ValueField
 
 HOPELESS = 30
 """Seconds after which something that should happen has not."""

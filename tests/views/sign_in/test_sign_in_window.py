@@ -24,10 +24,10 @@ from tests.viewmodels.fakes import NOW
 from tests.viewmodels.sign_in.test_sign_in import AOKI, Door
 from viewmodels.settings.settings import Language
 from viewmodels.sign_in.sign_in import DemoStaff, SignInViewModel
+from views.language.screen_language import ScreenLanguage
 from views.sign_in.sign_in_window import SignInWindow
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text.screen_language import ScreenLanguage
 
 DEMO = (DemoStaff("counter", Role.COUNTER, "demo-word"), DemoStaff("phone", Role.PHONE, "demo-word"))
 

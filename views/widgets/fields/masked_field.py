@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.widgets.announcing import tell
-from views.widgets.ascii_field import AsciiField
+from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.labels import WrappedLabel, styled_label
 
 

@@ -13,9 +13,9 @@ import pytest
 
 from services.actor import Actor
 from services.acts.contact import ChangeEmail
-from services.database.change_events import Changed, Connected, Lost, Refused, Report
-from services.database.change_feed import Changes
-from services.database.change_feed_postgresql import Pace, listen
+from services.database.change_feeds.change_events import Changed, Connected, Lost, Refused, Report
+from services.database.change_feeds.change_feed import Changes
+from services.database.change_feeds.change_feed_postgresql import Pace, listen
 from services.database.engine import Database
 from services.database.tables import patron
 from services.library import Library, open_library

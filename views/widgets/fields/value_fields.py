@@ -7,11 +7,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from viewmodels.settings.setting_keys import Value
+from views.language.line_breaks import run_on
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
-from views.text.line_breaks import run_on
-from views.widgets.ascii_field import AsciiField
-from views.widgets.choice_list import ChoiceList
+from views.widgets.fields.ascii_field import AsciiField
+from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.labels import WrappedLabel, styled_label
 
 

@@ -3,11 +3,11 @@
 from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING
 
-from services.database.change_events import Report
+from services.database.change_feeds.change_events import Report
 from services.database.engine import Database
 
 if TYPE_CHECKING:
-    from services.database.change_feed_postgresql import Pace
+    from services.database.change_feeds.change_feed_postgresql import Pace
 
 
 class Changes:
@@ -21,10 +21,12 @@ class Changes:
         """Begin to watch; closing the generator ends it. On PostgreSQL it takes a second connection of the desk's."""
         file = self._db.file
         if file is not None:
-            from services.database.change_feed_sqlite import poll
+            from services.database.change_feeds.change_feed_sqlite import poll
 
             return poll(file)
-        from services.database.change_feed_postgresql import listen  # a driver that SQLite doesn't need
+        from services.database.change_feeds.change_feed_postgresql import (
+            listen,  # a driver that SQLite doesn't need
+        )
 
         return listen(self._db.connect_apart, self._db.is_served_by, self._pace)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from views.text.line_breaks import REMARKS, SENTENCES, broken, run_on
+from views.language.line_breaks import REMARKS, SENTENCES, broken, run_on
 
 
 def test_sentences_stay_whole_where_they_fit() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from views.text import dates
+from views.language import dates
 
 
 def test_days_have_no_zeroes_in_front() -> None:

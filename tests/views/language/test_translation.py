@@ -1,6 +1,6 @@
 import pytest
 
-from views.text.translation import filled
+from views.language.translation import filled
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.views.sign_in.test_sign_in_window import Scene, scene
 from viewmodels.settings.settings import Language
-from views.text.screen_language import ScreenLanguage
+from views.language.screen_language import ScreenLanguage
 
 __all__ = ["scene"]
 

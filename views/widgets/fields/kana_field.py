@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from views.widgets.ascii_field import MarkedField
+from views.widgets.fields.ascii_field import MarkedField
 
 
 class KanaField(MarkedField):

@@ -1,0 +1,1 @@
+"""Changes that other desks make: their events, and the feeds that tell of them."""

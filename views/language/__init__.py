@@ -1,0 +1,1 @@
+"""Language: translation, the language of the screen, dates, where Japanese lines break."""
