@@ -1,5 +1,6 @@
 """What is packaged: the icon in every size, and descriptions that agree with the project."""
 
+import ast
 import struct
 import tomllib
 import xml.etree.ElementTree as ET
@@ -84,3 +85,20 @@ def test_each_program_tells_windows_its_version_and_its_name() -> None:
         assert table["ProductVersion"] == table["FileVersion"] == "12.3.4rc5"
         assert table["OriginalFilename"] == "madoguchi-desk.exe"
         assert all(isinstance(it, str) and it for it in table.values())
+
+
+def test_every_file_that_the_program_reads_is_packaged() -> None:
+    tree = ast.parse((PACKAGING / "madoguchi.spec").read_text(encoding="utf-8"))
+    (patterns,) = (
+        ast.literal_eval(it.value)
+        for it in tree.body
+        if isinstance(it, ast.Assign) and isinstance(it.targets[0], ast.Name) and it.targets[0].id == "READ"
+    )
+    packaged = {file for pattern in patterns for file in ROOT.glob(pattern)}
+    read = {
+        file
+        for file in (ROOT / "services").rglob("*.*")
+        if file.is_file() and file.suffix not in {".py", ".pyc"}
+    }
+    assert all(any(ROOT.glob(pattern)) for pattern in patterns)
+    assert read <= packaged
