@@ -254,7 +254,7 @@ class Database:
                 self.file.check()
             try:
                 with translate_connecting():
-                    conn = await engine.connect().start()
+                    conn = await self._connection(engine)
             except DatabaseLoginRefused as error:
                 self.note_refusal(error)
                 raise
@@ -269,6 +269,19 @@ class Database:
                 raise
             finally:
                 await conn.close()  # rolls back what wasn't committed
+
+    async def _connection(self, engine: AsyncEngine) -> AsyncConnection:
+        """Connect; on SQLite to the end, for a connection given up half-way stays open in the driver's thread."""
+        if not self._sqlite:
+            return await engine.connect().start()
+        connecting = asyncio.ensure_future(engine.connect().start())
+        try:
+            return await asyncio.shield(connecting)
+        except asyncio.CancelledError:
+            await asyncio.wait({connecting})
+            if connecting.exception() is None:
+                await connecting.result().close()
+            raise
 
 
 def _postgresql_engine(
