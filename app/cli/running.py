@@ -19,6 +19,8 @@ def run(arguments: argparse.Namespace) -> int:
     log = set_up_logging(folders_of(arguments).log)
     try:
         code: int = arguments.run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except ServiceError as error:
         complain_of(error)
         return 1

@@ -69,24 +69,23 @@ def sqlite_engine(
 
 async def in_thread[T](conn: AsyncConnection, work: Callable[[sqlite3.Connection], T]) -> T:
     """Let the driver's thread do something with its own connection, in one go."""
-    raw = await conn.get_raw_connection()
-    driver: Any = raw.driver_connection
+    driver = await _driver(conn)
     done: T = await driver._execute(work, driver._conn)  # noqa: SLF001 - each public method is a hop of its own
     return done
 
 
 async def is_in_transaction(conn: AsyncConnection) -> bool:
     """Tell whether a connection's transaction is still open: whoever works within it may have taken it back."""
-    raw = await conn.get_raw_connection()
-    driver: Any = raw.driver_connection
-    return bool(driver.in_transaction)
+    return bool((await _driver(conn)).in_transaction)
 
 
 async def interrupt(conn: AsyncConnection) -> None:
     """End a statement that the driver's thread is at; it fails there."""
-    raw = await conn.get_raw_connection()
-    driver: Any = raw.driver_connection
-    await driver.interrupt()
+    await (await _driver(conn)).interrupt()
+
+
+async def _driver(conn: AsyncConnection) -> Any:
+    return (await conn.get_raw_connection()).driver_connection
 
 
 def _leave_log(connection: Any) -> None:

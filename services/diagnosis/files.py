@@ -55,12 +55,14 @@ async def check_content(db: Database, patience: float = CONTENT_PATIENCE) -> Dia
     try:
         async with db.reading() as conn:
             reading = asyncio.ensure_future(in_thread(conn, check_soundness))
-            await asyncio.wait({reading}, timeout=patience)
-            is_large = not reading.done()
-            if is_large:
-                await interrupt(conn)
-                await asyncio.wait({reading})
-                reading.exception()  # that it was interrupted
+            try:
+                read, _ = await asyncio.wait({reading}, timeout=patience)
+            finally:
+                if not reading.done():  # too large, or the window was closed: the driver's thread is set free
+                    await interrupt(conn)
+                    await asyncio.wait({reading})
+                    reading.exception()  # that it was interrupted
+            if not read:
                 return Diagnosis(Subject.CONTENT, Verdict.CONTENT_LARGE)
             reading.result()
     except (DatabaseDamaged, RowsDangling) as error:

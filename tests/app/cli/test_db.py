@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -164,3 +167,15 @@ def test_an_upgrade_names_the_rows_that_it_cannot_keep(run: Run, home: Path) -> 
         plain.execute("DELETE FROM circulation_rule")
     plain.close()
     assert run("db", "upgrade", "--database", f"sqlite:///{file}").code == 0
+
+
+@pytest.mark.posix("Windows tells a closed pipe in another way.")
+def test_a_reader_who_has_enough_is_no_bug(home: Path, url: str) -> None:
+    command = [sys.executable, "-m", "app", "db", "check", "--database", url]
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
