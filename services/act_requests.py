@@ -14,8 +14,8 @@ def new_act_id() -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActRequest:
-    """Holds what every act's request has.
+class ActRequest[R]:
+    """Holds what every act's request has; `R` is what the act answers.
 
     Attributes:
         actor: staff, branch, workstation and channel.
@@ -29,7 +29,7 @@ class ActRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardActRequest(ActRequest):
+class CardActRequest[R](ActRequest[R]):
     """Holds what a request has besides when this patron's card is needed.
 
     Attributes:

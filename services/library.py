@@ -1,20 +1,37 @@
 """The library as a running program holds it: one database, its masters, and the services over them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
+from services.act_requests import ActRequest
+from services.acts import door
 from services.acts.act_transaction import Acts
-from services.acts.cards import CardActs
-from services.acts.contact import ContactActs
-from services.acts.holds import HoldActs
-from services.acts.loans import LoanActs
-from services.acts.password_use import PasswordUseActs
-from services.acts.passwords import PasswordActs
-from services.acts.reference import ReferenceActs
-from services.acts.registration import RegistrationActs
-from services.acts.reports import ReportActs
-from services.acts.suspensions import SuspensionActs
+from services.acts.cards import CardActs, ReplaceCard, ReportLost
+from services.acts.contact import ChangeEmail, ContactActs, ResendNotice
+from services.acts.holds import (
+    Acknowledge,
+    CancelHold,
+    ChangeHold,
+    ExtendShelf,
+    HoldActs,
+    StaffCancelHold,
+    UndoCancel,
+)
+from services.acts.loans import LoanActs, RenewLoan
+from services.acts.password_use import (
+    ChangePassword,
+    CheckPassword,
+    DisablePassword,
+    PasswordUseActs,
+    UnlockPassword,
+)
+from services.acts.passwords import IssuePassword, PasswordActs
+from services.acts.reference import AskQuestion, MarkTold, ReferenceActs
+from services.acts.registration import RegistrationActs, RenewRegistration
+from services.acts.reports import ReportActs, SettleReport, TakeReport
+from services.acts.suspensions import Lift, Suspend, SuspensionActs
 from services.audit.act_history import Records
 from services.audit.act_outcomes import Outcomes
 from services.audit.seals import Sealing
@@ -36,6 +53,7 @@ from services.staff.staff_accounts_postgresql import StaffLogins
 class Library:
     """Everything a desk or a command asks for by name."""
 
+    acts: door.Acts
     db: Database
     masters: MastersStore
     hasher: PasswordHasher
@@ -88,7 +106,41 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
     """Put the services over an open database together."""
     look_ups = LookUps(db, masters)
     acts = Acts(db, masters, look_ups)
+    loans, contact, reference, holds = LoanActs(acts), ContactActs(acts), ReferenceActs(acts), HoldActs(acts)
+    registration, cards, suspensions, reports = (
+        RegistrationActs(acts),
+        CardActs(acts),
+        SuspensionActs(acts),
+        ReportActs(acts),
+    )
+    passwords, use = PasswordActs(db, masters, look_ups, hasher), PasswordUseActs(db, acts, hasher)
+    by_request: dict[type[ActRequest[Any]], Callable[[Any], Any]] = {
+        RenewLoan: loans.renew,
+        ChangeHold: holds.change,
+        CancelHold: holds.cancel,
+        StaffCancelHold: holds.staff_cancel,
+        ExtendShelf: holds.extend,
+        UndoCancel: holds.undo,
+        Acknowledge: holds.acknowledge,
+        ReportLost: cards.report_lost,
+        ReplaceCard: cards.replace,
+        ChangeEmail: contact.change_email,
+        ResendNotice: contact.resend,
+        IssuePassword: passwords.issue,
+        ChangePassword: use.change,
+        CheckPassword: use.check,
+        UnlockPassword: use.unlock,
+        DisablePassword: use.disable,
+        AskQuestion: reference.ask,
+        MarkTold: reference.mark_told,
+        RenewRegistration: registration.renew,
+        TakeReport: reports.take,
+        SettleReport: reports.settle,
+        Suspend: suspensions.suspend,
+        Lift: suspensions.lift,
+    }
     return Library(
+        acts=door.Acts(by_request),
         db=db,
         masters=masters,
         hasher=hasher,
@@ -96,16 +148,16 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         look_ups=look_ups,
         searches=Searches(db),
         identity=IdentityChecks(db, masters, look_ups),
-        passwords=PasswordActs(db, masters, look_ups, hasher),
-        password_use=PasswordUseActs(db, acts, hasher),
-        loans=LoanActs(acts),
-        contact=ContactActs(acts),
-        reference=ReferenceActs(acts),
-        holds=HoldActs(acts),
-        registration=RegistrationActs(acts),
-        cards=CardActs(acts),
-        suspensions=SuspensionActs(acts),
-        reports=ReportActs(acts),
+        passwords=passwords,
+        password_use=use,
+        loans=loans,
+        contact=contact,
+        reference=reference,
+        holds=holds,
+        registration=registration,
+        cards=cards,
+        suspensions=suspensions,
+        reports=reports,
         unsettled_reports=Reports(db, masters),
         portal=Portal(db, masters, hasher),
         records=Records(db, masters),

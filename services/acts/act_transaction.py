@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ActRequest, CardActRequest
+from services.acts.plan import ActResult
 from services.clock import tokyo_day
 from services.database.act_records import ChainHead, Detail, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
@@ -70,7 +71,7 @@ class ActContext:
         extra: what the deed asked to read beside the snapshot; empty if nothing.
     """
 
-    request: ActRequest
+    request: ActRequest[Any]
     before: PatronSnapshot
     now: datetime
     masters: Masters
@@ -136,21 +137,6 @@ class Deed[T](Protocol):
         """Give the first result once more, from its record, for a request that was carried out already."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActResult[T]:
-    """An act that was carried out.
-
-    Attributes:
-        result: the act's own.
-        answer: the patron after the act.
-        repeated: it had been carried out before; nothing was done now.
-    """
-
-    result: T
-    answer: LookUpAnswer
-    repeated: bool
-
-
 class Acts:
     """Carries acts out on one database."""
 
@@ -160,7 +146,7 @@ class Acts:
         self._look_ups = look_ups
 
     async def perform[T](
-        self, request: ActRequest, deed: Deed[T], *, title: ScalarSelect[int] | None = None
+        self, request: ActRequest[Any], deed: Deed[T], *, title: ScalarSelect[int] | None = None
     ) -> ActResult[T]:
         """Do an act, or nothing at all.
 
@@ -195,7 +181,7 @@ class Acts:
             return ActResult(plan.result, await self._answer(conn, request), repeated=False)
 
     async def _facts(
-        self, conn: AsyncConnection, request: ActRequest, deed: Deed[Any]
+        self, conn: AsyncConnection, request: ActRequest[Any], deed: Deed[Any]
     ) -> tuple[Row[Any], PatronSnapshot]:
         try:
             return await self._look_ups.facts(conn, request.patron_id, request.actor, _columns(request, deed))
@@ -207,7 +193,7 @@ class Acts:
             raise
 
     async def _lock(
-        self, conn: AsyncConnection, request: ActRequest, title: ScalarSelect[int] | None
+        self, conn: AsyncConnection, request: ActRequest[Any], title: ScalarSelect[int] | None
     ) -> None:
         """Lock the login's chain, the title if one is named, and the patron: always in this order."""
         row = select(patron.c.id, chain_lock(request.actor.staff.id)).where(patron.c.id == request.patron_id)
@@ -218,7 +204,7 @@ class Acts:
         await conn.execute(row.with_for_update(key_share=True, of=patron))
 
     async def _write(
-        self, conn: AsyncConnection, request: ActRequest, verb: str, plan: ActPlan[Any], facts: Row[Any]
+        self, conn: AsyncConnection, request: ActRequest[Any], verb: str, plan: ActPlan[Any], facts: Row[Any]
     ) -> None:
         head = ChainHead(facts.head_at, facts.head_sequence, facts.head_hash)
         record = act_record(
@@ -243,7 +229,7 @@ class Acts:
                 raise NotPermitted
         await conn.execute(chained)
 
-    async def _answer(self, conn: AsyncConnection, request: ActRequest) -> LookUpAnswer:
+    async def _answer(self, conn: AsyncConnection, request: ActRequest[Any]) -> LookUpAnswer:
         return await self._look_ups.refresh(request.patron_id, request.actor, conn)
 
 
@@ -259,7 +245,7 @@ def row_as_seen[R: Versioned](rows: tuple[R, ...], row_id: int, seen_version: in
     return row
 
 
-def require_card_shown(request: CardActRequest, context: ActContext) -> None:
+def require_card_shown(request: CardActRequest[Any], context: ActContext) -> None:
     """Go on when this patron's card was there.
 
     `shown_at` is the server's time of the look-up, but that a scanner and no finger opened the patron is the desk's
@@ -278,7 +264,7 @@ def require_card_shown(request: CardActRequest, context: ActContext) -> None:
     require_allowed(card_shown(facts, context.policy))
 
 
-def _columns(request: ActRequest, deed: Deed[Any]) -> tuple[ColumnElement[Any], ...]:
+def _columns(request: ActRequest[Any], deed: Deed[Any]) -> tuple[ColumnElement[Any], ...]:
     done = {name: _of_act(act.c[name], request) for name in ("verb", "patron_id", "outcome", "details")}
     return (
         *chain_head(request.actor.staff.id),
@@ -288,11 +274,13 @@ def _columns(request: ActRequest, deed: Deed[Any]) -> tuple[ColumnElement[Any], 
     )
 
 
-def _of_act(column: ColumnElement[Any], request: ActRequest) -> ColumnElement[Any]:
+def _of_act(column: ColumnElement[Any], request: ActRequest[Any]) -> ColumnElement[Any]:
     return select(column).where(act.c.id == request.act_id).scalar_subquery()
 
 
-def _check_permission(power: Permission, request: ActRequest, *, identified: bool, policy: Policy) -> None:
+def _check_permission(
+    power: Permission, request: ActRequest[Any], *, identified: bool, policy: Policy
+) -> None:
     actor = request.actor
     channel = Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel
     require_allowed(may_act(actor.staff.role, channel, power, identified=identified, policy=policy))

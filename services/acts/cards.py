@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, ScalarSelect, insert, literal, select, upd
 from sqlalchemy.exc import IntegrityError
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write
+from services.acts.act_transaction import ActContext, ActPlan, Acts, Write
+from services.acts.plan import ActResult
 from services.cards import parse_card_number
 from services.database.tables import card, password_credential, suspension
 from services.database.tables.types import next_id
@@ -22,8 +23,19 @@ from services.rules.vocabulary import CardStatus, SuspensionReason
 _NEW_ROW = ("id", "number", "patron_id", "status", "issued_on")
 
 
+@dataclass(frozen=True, slots=True)
+class LossReported:
+    """What a report came to.
+
+    Attributes:
+        password_disabled: there was a password in force, which the act disabled.
+    """
+
+    password_disabled: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportLost(ActRequest):
+class ReportLost(ActRequest[LossReported]):
     """Take the report that the card is lost: lending stops at once (reason ①).
 
     Attributes:
@@ -40,7 +52,7 @@ class ReportLost(ActRequest):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplaceCard(ActRequest):
+class ReplaceCard(ActRequest[None]):
     """Register the card that takes the place of the one in use.
 
     Attributes:
@@ -52,17 +64,6 @@ class ReplaceCard(ActRequest):
     card_number: str
     new_number: str
     damaged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LossReported:
-    """What a report came to.
-
-    Attributes:
-        password_disabled: there was a password in force, which the act disabled.
-    """
-
-    password_disabled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ class CardActs:
             return await self._acts.perform(request, _ReplaceDeed(request))
 
 
-def _card_in_use(request: ActRequest) -> ScalarSelect[int]:
+def _card_in_use(request: ActRequest[Any]) -> ScalarSelect[int]:
     return select(card.c.id).where(card.c.patron_id == request.patron_id, IN_USE).scalar_subquery()
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write
+from services.acts.act_transaction import ActContext, ActPlan, Acts, Write
+from services.acts.plan import ActResult
 from services.database.tables import hold, outgoing_mail, patron
 from services.errors import ActRefused, EmailMalformed, RowChanged
 from services.mail.wording import queue
@@ -29,7 +30,7 @@ class EmailChange(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeEmail(ActRequest):
+class ChangeEmail(ActRequest[EmailChange]):
     """Register, change or delete the address (「変更」).
 
     Attributes:
@@ -44,7 +45,7 @@ class ChangeEmail(ActRequest):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResendNotice(ActRequest):
+class ResendNotice(ActRequest[None]):
     """Send 「メールアドレス登録確認のお知らせ」 once more (再送), to the address that is registered now."""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, delete, select, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write, row_as_seen
+from services.acts.act_transaction import ActContext, ActPlan, Acts, Write, row_as_seen
 from services.acts.item_handover import (
     ItemRoute,
     assign_item,
@@ -22,6 +22,7 @@ from services.acts.item_handover import (
     queue_of,
     route_of,
 )
+from services.acts.plan import ActResult
 from services.acts.restoring import Restoring, moved_away
 from services.database.tables import hold, hold_cancellation
 from services.errors import HoldMoved
@@ -33,7 +34,7 @@ from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HoldOrder(ActRequest):
+class HoldRequest[R](ActRequest[R]):
     """An act on one hold of 予約一覧, as the clerk saw it."""
 
     hold_id: int
@@ -41,7 +42,7 @@ class HoldOrder(ActRequest):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeHold(HoldOrder):
+class ChangeHold(HoldRequest[None]):
     """予約変更 (更新する): how and where the hold is handed over.
 
     Attributes:
@@ -56,12 +57,12 @@ class ChangeHold(HoldOrder):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CancelHold(HoldOrder):
+class CancelHold(HoldRequest[None]):
     """予約解除 of a waiting hold (解除する)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StaffCancelHold(HoldOrder):
+class StaffCancelHold(HoldRequest[ItemRoute]):
     """窓口取消 of a hold in transit or ready, after 「取置棚から外してください」.
 
     Attributes:
@@ -72,12 +73,12 @@ class StaffCancelHold(HoldOrder):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExtendShelf(HoldOrder):
+class ExtendShelf(HoldRequest[date]):
     """取置延長."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CancelledHoldOrder(ActRequest):
+class CancelledHoldRequest[R](ActRequest[R]):
     """An act on one row of 予約取消一覧, as the clerk saw it."""
 
     cancellation_id: int
@@ -85,7 +86,7 @@ class CancelledHoldOrder(ActRequest):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UndoCancel(CancelledHoldOrder):
+class UndoCancel(CancelledHoldRequest[HoldStatus]):
     """予約に戻す.
 
     Attributes:
@@ -96,7 +97,7 @@ class UndoCancel(CancelledHoldOrder):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Acknowledge(CancelledHoldOrder):
+class Acknowledge(CancelledHoldRequest[None]):
     """確認済: the row goes for good."""
 
 
@@ -156,7 +157,7 @@ class _Done:
 class _Simple:
     """A deed that needs nothing beside the snapshot and has no result of its own."""
 
-    request: ActRequest
+    request: ActRequest[Any]
     verb: str
     subject: str
     do: Callable[[ActContext], _Done]
@@ -293,11 +294,11 @@ class _StaffCancel:
         return goes_again(details)
 
 
-def _title_of(request: HoldOrder) -> ScalarSelect[int]:
+def _title_of(request: HoldRequest[Any]) -> ScalarSelect[int]:
     return select(hold.c.bib_record_id).where(hold.c.id == request.hold_id).scalar_subquery()
 
 
-def _hold_row(request: HoldOrder, context: ActContext) -> HoldRow:
+def _hold_row(request: HoldRequest[Any], context: ActContext) -> HoldRow:
     """Find the hold the clerk saw; one that left waiting since is told as such."""
     found = next((row for row in context.before.holds if row.id == request.hold_id), None)
     if found is not None and found.version != request.seen_version and found.status is not HoldStatus.WAITING:
@@ -305,7 +306,7 @@ def _hold_row(request: HoldOrder, context: ActContext) -> HoldRow:
     return row_as_seen(context.before.holds, request.hold_id, request.seen_version)
 
 
-def _cancelled_row(request: CancelledHoldOrder, context: ActContext) -> CancelledHoldRow:
+def _cancelled_row(request: CancelledHoldRequest[Any], context: ActContext) -> CancelledHoldRow:
     return row_as_seen(context.before.cancelled_holds, request.cancellation_id, request.seen_version)
 
 

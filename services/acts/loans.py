@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, row_as_seen
+from services.acts.act_transaction import ActContext, ActPlan, Acts, row_as_seen
+from services.acts.plan import ActResult
 from services.database.tables import loan
 from services.errors import ActRefused
 from services.require_allowed import require_allowed
@@ -17,7 +18,7 @@ from services.rules.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RenewLoan(ActRequest):
+class RenewLoan(ActRequest[date]):
     """Renew one loan (更新する).
 
     Attributes:

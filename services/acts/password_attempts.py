@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, Update, select, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActResult, Acts, Deed
+from services.acts.act_transaction import ActContext, Acts, Deed
+from services.acts.plan import ActResult
 from services.database.engine import Database
 from services.database.guarded_queries import password_fits, password_recipe
 from services.database.tables import password_credential
@@ -50,7 +51,7 @@ class PasswordTries:
         self._hasher = hasher
 
     async def perform[T](
-        self, request: ActRequest, password: Secret, deed: Callable[[Tried | None], Awaitable[Deed[T]]]
+        self, request: ActRequest[Any], password: Secret, deed: Callable[[Tried | None], Awaitable[Deed[T]]]
     ) -> ActResult[T]:
         """Perform an act on what a try found; tried again if another password came in force meanwhile.
 
@@ -129,7 +130,7 @@ def outcome_of(tried: Tried | None, context: ActContext) -> LogInOutcome:
     return log_in(facts)
 
 
-def credential_of(request: ActRequest) -> Update:
+def credential_of(request: ActRequest[Any]) -> Update:
     """Begin a change of the patron's password."""
     return update(password_credential).where(password_credential.c.patron_id == request.patron_id)
 
@@ -159,7 +160,7 @@ def no_more_wrong(context: ActContext, state: PasswordState) -> tuple[Update, ..
     return (_counted(context, state).values(wrong_logins=0, locked_until=None),)
 
 
-def wrong_logins(request: ActRequest) -> ColumnElement[Any]:
+def wrong_logins(request: ActRequest[Any]) -> ColumnElement[Any]:
     """Read the count, which the deed's `extra` must give by this name to be changed."""
     c = password_credential.c
     return select(c.wrong_logins).where(c.patron_id == request.patron_id).scalar_subquery()

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Update, func, or_, select
 
 from services.act_requests import ActRequest, CardActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, require_card_shown
+from services.acts.act_transaction import ActContext, ActPlan, Acts, require_card_shown
 from services.acts.password_attempts import (
     PasswordTries,
     Tried,
@@ -17,6 +17,7 @@ from services.acts.password_attempts import (
     outcome_of,
     wrong_logins,
 )
+from services.acts.plan import ActResult
 from services.database.engine import Database
 from services.database.tables import access_log, act, password_credential
 from services.errors import RowChanged
@@ -32,54 +33,6 @@ from services.secret import Secret
 
 CHECK = "password.check"
 _CHANGED, _WRONG, _UNFIT = "changed", "wrong", "unfit"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangePassword(CardActRequest):
-    """パスワード変更: the three fields as the patron typed them.
-
-    Attributes:
-        seen_version: the password's version as the clerk saw it, None for 未発行.
-    """
-
-    old: Secret
-    new: Secret
-    again: Secret
-    seen_version: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckPassword(CardActRequest):
-    """パスワード確認: would what the patron typed log in?"""
-
-    password: Secret
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnlockPassword(CardActRequest):
-    """ロック解除: end the lock before its time, without a new password; `seen_version` as for a change."""
-
-    seen_version: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisablePassword(ActRequest):
-    """無効化: switch the password off at the patron's wish; `seen_version` as for a change."""
-
-    seen_version: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PasswordChange:
-    """What came of a パスワード変更.
-
-    Attributes:
-        faults: everything that is wrong, in the order of telling; the password was changed if there is nothing.
-        until_lock: how many more wrong passwords lock it, 0 if it is locked now; None if the old one was right.
-    """
-
-    faults: tuple[PasswordFault, ...] = ()
-    until_lock: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +53,54 @@ class PasswordCheck:
     def logs_in(self) -> bool:
         """Tell whether the patron would get in."""
         return self.outcome in {LogInOutcome.OK, LogInOutcome.MUST_CHANGE}
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChange:
+    """What came of a パスワード変更.
+
+    Attributes:
+        faults: everything that is wrong, in the order of telling; the password was changed if there is nothing.
+        until_lock: how many more wrong passwords lock it, 0 if it is locked now; None if the old one was right.
+    """
+
+    faults: tuple[PasswordFault, ...] = ()
+    until_lock: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePassword(CardActRequest[PasswordChange]):
+    """パスワード変更: the three fields as the patron typed them.
+
+    Attributes:
+        seen_version: the password's version as the clerk saw it, None for 未発行.
+    """
+
+    old: Secret
+    new: Secret
+    again: Secret
+    seen_version: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPassword(CardActRequest[PasswordCheck]):
+    """パスワード確認: would what the patron typed log in?"""
+
+    password: Secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlockPassword(CardActRequest[None]):
+    """ロック解除: end the lock before its time, without a new password; `seen_version` as for a change."""
+
+    seen_version: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisablePassword(ActRequest[None]):
+    """無効化: switch the password off at the patron's wish; `seen_version` as for a change."""
+
+    seen_version: int | None
 
 
 class PasswordUseActs:
@@ -283,7 +284,7 @@ def _as_seen(context: ActContext, seen_version: int | None) -> PasswordState | N
     return state
 
 
-def _checks_of_visit(request: ActRequest) -> ColumnElement[Any]:
+def _checks_of_visit(request: ActRequest[Any]) -> ColumnElement[Any]:
     """Count this login's checks since it last opened the patron at this workstation; all of them if it never did."""
     staff_id, log = request.actor.staff.id, access_log.c
     opened = (

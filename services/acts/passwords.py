@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Insert, Row, Update, exists, insert, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import CardActRequest
+from services.acts.plan import ActResult
 from services.clock import tokyo_day
 from services.database.act_records import ChainHead, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
@@ -29,8 +30,27 @@ ISSUE = "password.issue"
 REISSUE = "password.reissue"
 
 
+@dataclass(frozen=True, slots=True)
+class PasswordIssued:
+    """The act's outcome.
+
+    Attributes:
+        card_number: whose password it is.
+        issued_on: the day on the slip.
+        expires_on: the initial password's last day, or None.
+        must_change: must be changed at the first login.
+        reissued: there was a password before, which is dead now.
+    """
+
+    card_number: str
+    issued_on: date
+    expires_on: date | None
+    must_change: bool
+    reissued: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssuePassword(CardActRequest):
+class IssuePassword(CardActRequest[PasswordIssued]):
     """Issue (or reissue) the initial password.
 
     The password is made by the desk before the act, so that sending the same request again after a lost answer
@@ -45,27 +65,6 @@ class IssuePassword(CardActRequest):
     password: Secret
     seen_version: int | None
     receiver: Receiver
-
-
-@dataclass(frozen=True, slots=True)
-class PasswordIssued:
-    """The act's outcome.
-
-    Attributes:
-        card_number: whose password it is.
-        issued_on: the day on the slip.
-        expires_on: the initial password's last day, or None.
-        must_change: must be changed at the first login.
-        reissued: there was a password before, which is dead now.
-        snapshot: the patron after the act.
-    """
-
-    card_number: str
-    issued_on: date
-    expires_on: date | None
-    must_change: bool
-    reissued: bool
-    snapshot: PatronSnapshot
 
 
 class PasswordActs:
@@ -87,7 +86,7 @@ class PasswordActs:
         """Make a fresh initial password by the library's policy."""
         return rules.generate(self._masters.current.policy)
 
-    async def issue(self, request: IssuePassword) -> PasswordIssued:
+    async def issue(self, request: IssuePassword) -> ActResult[PasswordIssued]:
         """Carry the request out: the new password is in force and the one before is dead, or nothing happened.
 
         A request that was carried out already answers its first outcome, as long as its password is still the one in
@@ -110,7 +109,7 @@ class PasswordActs:
         hashed = await self._hasher.hash(request.password)
         return await self._db.run_to_end(self._issue(request, hashed))
 
-    async def _issue(self, request: IssuePassword, hashed: str) -> PasswordIssued:
+    async def _issue(self, request: IssuePassword, hashed: str) -> ActResult[PasswordIssued]:
         async with self._db.transaction(request.act_id) as conn:
             facts = await self._locked_facts(conn, request)
             if facts.act_verb is None:
@@ -132,7 +131,7 @@ class PasswordActs:
 
     async def _carry_out(
         self, conn: AsyncConnection, request: IssuePassword, facts: Row[Any], hashed: str
-    ) -> PasswordIssued:
+    ) -> ActResult[PasswordIssued]:
         today = tokyo_day(facts.head_at)
         policy = (await self._masters.fresh(facts.masters_version, today, conn)).policy
         if facts.version != request.seen_version:
@@ -157,14 +156,14 @@ class PasswordActs:
         snapshot = await self._snapshot(conn, request)
         if snapshot.password is None or snapshot.password.version != version:
             raise NotPermitted  # a database that hides the row from this login changes nothing, without an error
-        return PasswordIssued(
+        issued = PasswordIssued(
             card_number=facts.number,
             issued_on=today,
             expires_on=values["expires_on"],
             must_change=values["must_change"],
             reissued=reissued,
-            snapshot=snapshot,
         )
+        return ActResult(issued, snapshot, repeated=False)
 
     async def _write(
         self,
@@ -192,7 +191,7 @@ class PasswordActs:
 
     async def _repeated(
         self, conn: AsyncConnection, request: IssuePassword, facts: Row[Any]
-    ) -> PasswordIssued:
+    ) -> ActResult[PasswordIssued]:
         if facts.act_patron_id != request.patron_id or facts.act_verb not in {ISSUE, REISSUE}:
             msg = "an act id belongs to one request"
             raise ValueError(msg)
@@ -200,14 +199,14 @@ class PasswordActs:
         if facts.version != details["version"]:
             raise RowChanged  # a slip printed now would show a dead password
         expires_on = details["expires_on"]
-        return PasswordIssued(
+        issued = PasswordIssued(
             card_number=facts.number,
             issued_on=tokyo_day(facts.act_at),
             expires_on=None if expires_on is None else date.fromisoformat(expires_on),
             must_change=details["must_change"],
             reissued=facts.act_verb == REISSUE,
-            snapshot=await self._snapshot(conn, request),
         )
+        return ActResult(issued, await self._snapshot(conn, request), repeated=True)
 
     async def _snapshot(self, conn: AsyncConnection, request: IssuePassword) -> PatronSnapshot:
         answer = await self._look_ups.refresh(request.patron_id, request.actor, conn)

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, row_as_seen
+from services.acts.act_transaction import ActContext, ActPlan, Acts, row_as_seen
+from services.acts.plan import ActResult
 from services.database.tables import reference_question
 from services.errors import QuestionFaulty
 from services.mail.wording import queue
@@ -22,14 +23,14 @@ TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskQuestion(ActRequest):
+class AskQuestion(ActRequest[date]):
     """Take a question (送信)."""
 
     form: QuestionForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MarkTold(ActRequest):
+class MarkTold(ActRequest[None]):
     """Set a question to 連絡済: the patron was told, and it is no longer shown.
 
     Attributes:

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, update
 
 from services.act_requests import CardActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write, require_card_shown
+from services.acts.act_transaction import ActContext, ActPlan, Acts, Write, require_card_shown
+from services.acts.plan import ActResult
 from services.database.tables import patron
 from services.errors import RegistrationMalformed, RowChanged
 from services.lookup.snapshot import PatronHeader
@@ -35,8 +36,16 @@ class RegistrationOutcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
+@dataclass(frozen=True, slots=True)
+class RegistrationRenewed:
+    """The act's outcome, with the 更新期限日 that holds now."""
+
+    outcome: RegistrationOutcome
+    expires_on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RenewRegistration(CardActRequest):
+class RenewRegistration(CardActRequest[RegistrationRenewed]):
     """Renew a registration, and correct what is registered.
 
     Attributes:
@@ -48,14 +57,6 @@ class RenewRegistration(CardActRequest):
     seen_version: int
     form: RegistrationForm = field(repr=False)
     address_proven: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RegistrationRenewed:
-    """The act's outcome, with the 更新期限日 that holds now."""
-
-    outcome: RegistrationOutcome
-    expires_on: date
 
 
 def registered(header: PatronHeader) -> RegistrationForm:

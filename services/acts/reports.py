@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, row_as_seen
+from services.acts.act_transaction import ActContext, ActPlan, Acts, row_as_seen
+from services.acts.plan import ActResult
 from services.database.tables import patron_report
 from services.errors import DoneAlready
 from services.require_allowed import require_allowed
@@ -17,14 +18,14 @@ from services.rules.vocabulary import Channel, PatronReport, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeReport(ActRequest):
+class TakeReport(ActRequest[None]):
     """Write down what the patron reports."""
 
     kind: PatronReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettleReport(ActRequest):
+class SettleReport(ActRequest[None]):
     """Settle a report (対応済).
 
     Attributes:

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, ActResult, Acts, Write, row_as_seen
+from services.acts.act_transaction import ActContext, ActPlan, Acts, Write, row_as_seen
+from services.acts.plan import ActResult
 from services.database.tables import card, suspension
 from services.errors import DoneAlready
 from services.masters.masters import Masters
@@ -28,7 +29,7 @@ OVERRIDES = "override_reason"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspend(ActRequest):
+class Suspend(ActRequest[None]):
     """Stop a patron's borrowing (貸出禁止) for one of the reasons ② to ⑤.
 
     Attributes:
@@ -42,7 +43,7 @@ class Suspend(ActRequest):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lift(ActRequest):
+class Lift(ActRequest[None]):
     """Lift one suspension (解除).
 
     Attributes:

@@ -108,7 +108,7 @@ def chain_head(staff_id: str) -> tuple[ColumnElement[Any], ...]:
 
 
 def act_record(
-    request: ActRequest,
+    request: ActRequest[Any],
     verb: str,
     head: ChainHead,
     *,

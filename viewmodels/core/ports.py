@@ -13,7 +13,9 @@ from services.secret import Secret
 from services.slips.content import SlipContent
 
 if TYPE_CHECKING:  # loads the database's library, which no window before the desk needs
+    from services.act_requests import ActRequest
     from services.acts.passwords import IssuePassword, PasswordIssued
+    from services.acts.plan import ActResult
 
 
 class LookUps(Protocol):
@@ -30,6 +32,13 @@ class LookUps(Protocol):
 
     async def refresh(self, patron_id: int, actor: Actor) -> LookUpAnswer:
         """Read an open patron's present state without recording a look."""
+
+
+class Acts(Protocol):
+    """Carrying out acts."""
+
+    async def perform[R](self, request: "ActRequest[R]") -> "ActResult[R]":
+        """Do an act, or nothing at all; raises as `services.acts` says."""
 
 
 class PasswordActs(Protocol):
