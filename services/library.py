@@ -40,7 +40,7 @@ from services.database.engine import Database
 from services.lookup.caller_checks import IdentityChecks
 from services.lookup.look_up import LookUps
 from services.lookup.open_reports import Reports
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.portal import Portal
 from services.schema import upgrade

@@ -19,7 +19,7 @@ from services.database.engine import Database
 from services.database.tables import card, masters_version, password_credential
 from services.database.tables.types import server_now
 from services.errors import CardNumberMalformed
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import is_locked
 from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, after_wrong, log_in

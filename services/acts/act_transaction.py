@@ -37,7 +37,8 @@ from services.errors import NotPermitted, PatronGone, RowChanged
 from services.lookup.caller_conditions import identified
 from services.lookup.look_up import LookUps
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
-from services.masters.masters import Masters, MastersStore
+from services.masters.masters import Masters
+from services.masters.masters_store import MastersStore
 from services.require_allowed import require_allowed
 from services.rules.people.card_proof import CardShownFacts, card_shown
 from services.rules.permissions import Permission, may_act

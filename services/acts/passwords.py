@@ -17,7 +17,7 @@ from services.errors import ActRefused, NotPermitted, PatronGone, RowChanged
 from services.lookup.look_up import LookUps
 from services.lookup.look_up_statement import IN_USE
 from services.lookup.snapshot import PatronSnapshot
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.decision import Refused, decide
 from services.rules.passwords import passwords as rules

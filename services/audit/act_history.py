@@ -14,7 +14,7 @@ from services.database.engine import Database
 from services.database.tables import act, branch, staff
 from services.errors import ActRefused
 from services.lookup.caller_conditions import identified
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Channel, Role
 

@@ -18,7 +18,7 @@ from services.database.engine import Database
 from services.database.hash_encoding import digest, microseconds
 from services.database.tables import act, chain_seal, masters_version
 from services.database.tables.types import server_now
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 
 type Heads = Mapping[str, tuple[int, str]]
 """The last record of each login: its sequence and its hash."""

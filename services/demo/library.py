@@ -30,7 +30,8 @@ from services.demo.named_circulation import HELPERS, Stories
 from services.demo.shelves import Shelves, Sizes
 from services.demo.world import World
 from services.errors import DatabaseNotEmpty, SchemaMismatch
-from services.masters.masters import Masters, load_masters
+from services.masters.masters import Masters
+from services.masters.masters_store import load_masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind
 from services.schema import upgrade

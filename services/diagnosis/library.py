@@ -14,7 +14,8 @@ from services.database.tables.types import server_now
 from services.diagnosis import files, server
 from services.diagnosis.diagnosis import Diagnosis, Examined, Subject, Verdict
 from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
-from services.masters.masters import Masters, MastersStore
+from services.masters.masters import Masters
+from services.masters.masters_store import MastersStore
 from services.rules.policy import DEFAULT_POLICY, Policy
 from services.rules.vocabulary import HoldStatus, MailStatus
 from services.schema import upgrade

@@ -26,7 +26,7 @@ from services.lookup.caller_misses import limits, made_by, made_for, meant_by, r
 from services.lookup.look_up import LookUps
 from services.lookup.look_up_statement import IN_USE, LookUpKey
 from services.lookup.snapshot import PatronSnapshot
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.rules.people import identity as rules
 from services.rules.people.identity import CallerFacts, FactKind, KnownFacts, ReadFacts
 from services.rules.people.identity_tries import Misses, Standing, counted_since

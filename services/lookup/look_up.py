@@ -26,7 +26,7 @@ from services.lookup.look_up_decode import decode_glimpse, decode_snapshot
 from services.lookup.look_up_recording import reading_by_record, recording_by_cte
 from services.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.rules.vocabulary import CardStatus, Channel, Role
 
 type _By = tuple[LookUpKey, Channel]

@@ -16,7 +16,7 @@ from services.database.tables import card, patron_report
 from services.errors import ActRefused
 from services.lookup.look_up_rows import staff_name
 from services.lookup.look_up_statement import IN_USE
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.rules.decision import Refused
 from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import Channel, PatronReport, Role

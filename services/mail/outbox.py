@@ -16,7 +16,8 @@ from services.database.engine import Database
 from services.database.tables import masters_version, outgoing_mail
 from services.database.tables.types import server_now
 from services.mail.wording import subject
-from services.masters.masters import Masters, MastersStore
+from services.masters.masters import Masters
+from services.masters.masters_store import MastersStore
 from services.rules.mailing import next_try
 from services.rules.vocabulary import MailKind, MailStatus
 

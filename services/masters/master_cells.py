@@ -7,13 +7,13 @@ bytes that are no text would otherwise end whatever reads the table.
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any, Final, NoReturn
 
 from sqlalchemy import ColumnElement, Select, Table, Text, cast, select
 
+from services.masters.masters import Unreadable
 from services.rules.policy_values import is_seen
 
 _LONGEST_JSON: Final = 10_000
@@ -23,21 +23,6 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,18}")
 _NO_TEXT: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 _NO_LINES: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _FLAGS: Final = {"true": True, "1": True, "false": False, "0": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A cell of a master that can't be read.
-
-    Attributes:
-        table: the master's.
-        key: what names the row, its parts with blanks between them; cut, and without what isn't seen.
-        column: the cell's.
-    """
-
-    table: str
-    key: str
-    column: str
 
 
 class UnreadableCellError(ValueError):

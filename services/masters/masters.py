@@ -1,33 +1,10 @@
-"""The library's own tables as one immutable object, read again when somebody changed them or the day did."""
+"""The library's own values as one immutable object."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
-from typing import Any, Final
 
-from sqlalchemy import ScalarSelect, Table, select
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from services.clock import tokyo_day
-from services.database.engine import Database
-from services.database.json import JsonRow, json_array_of, json_document, json_object, read_document
-from services.database.tables import (
-    branch,
-    circulation_rule,
-    closed_day,
-    closing_rule,
-    code_label,
-    masters_version,
-    material_type,
-    mobile_stop,
-    public_holiday,
-    wording,
-)
-from services.database.tables.types import server_now
 from services.errors import BranchUnknown
-from services.masters.master_cells import MasterRow, Reading, Unreadable, cells
-from services.masters.masters_reading import calendars_of, policy_on, wording_on
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, LoanClass
@@ -81,6 +58,21 @@ class CodeLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A cell of a master that can't be read.
+
+    Attributes:
+        table: the master's.
+        key: what names the row, its parts with blanks between them; cut, and without what isn't seen.
+        column: the cell's.
+    """
+
+    table: str
+    key: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Masters:
     """The library's own values on one day, each kind in the library's order.
 
@@ -121,179 +113,3 @@ class Masters:
             if name in {found.code, found.name, found.short_name}:
                 return found
         raise BranchUnknown(name)
-
-
-async def load_masters(conn: AsyncConnection, on: date | None = None) -> Masters:
-    """Read all masters in one statement.
-
-    A value that can't be read ends no look-up: the program's own stands in for one of the policy, any other row is as
-    if it weren't there, or has something in that cell's place where loans and holds name it. `Masters.unreadable` has
-    what it was.
-
-    Args:
-        conn: a connection of `Database.reading`.
-        on: the day policy and wording are wanted for; the server's today when left out.
-    """
-    document = read_document((await conn.execute(_STATEMENT)).scalar_one())
-    day = on or tokyo_day(document.instant("now"))
-    return _Masters(document).on(day)
-
-
-class MastersStore:
-    """Keeps the masters in force; one for a running program.
-
-    A look-up brings the masters' version and the server's time with it and calls `fresh`: nothing is read unless one
-    of them changed.
-    """
-
-    def __init__(self, db: Database, current: Masters) -> None:
-        self._db = db
-        self._current = current
-
-    @classmethod
-    async def load(cls, db: Database) -> "MastersStore":
-        """Read the masters for the first time."""
-        async with db.reading() as conn:
-            return cls(db, await load_masters(conn))
-
-    @property
-    def current(self) -> Masters:
-        """The masters as last read."""
-        return self._current
-
-    async def fresh(self, version: int, day: date, conn: AsyncConnection | None = None) -> Masters:
-        """Give the masters of a version and a day, read again if they aren't the ones held.
-
-        Args:
-            version: the masters' version in the database.
-            day: the day the policy is wanted for.
-            conn: an act's connection: it doesn't wait for a second one while it holds locks.
-        """
-        if (version, day) != (self._current.version, self._current.day):
-            if conn is not None:
-                self._current = await load_masters(conn, day)
-            else:
-                self._current = await self._db.run_to_end(self._load(day))
-        return self._current
-
-    async def _load(self, day: date) -> Masters:
-        async with self._db.reading() as conn:
-            return await load_masters(conn, day)
-
-
-class _Masters:
-    """Makes the masters of what `_STATEMENT` gives."""
-
-    def __init__(self, document: JsonRow) -> None:
-        self._document = document
-        self._reading = Reading()
-
-    def on(self, day: date) -> Masters:
-        branches, stops = self._branches(), self._stops()
-        types, labels = self._types(), self._labels()
-        return Masters(
-            version=self._document.number("version"),
-            day=day,
-            policy=policy_on(day, self._rows(circulation_rule), self._reading),
-            branches={it.id: it for it in branches},
-            stops={it.id: it for it in stops},
-            material_types={it.id: it for it in types},
-            labels={(it.kind, it.code): it for it in labels},
-            calendars=calendars_of(
-                [it.id for it in branches],
-                self._rows(closing_rule),
-                self._rows(closed_day),
-                self._rows(public_holiday),
-                self._reading,
-            ),
-            wording=wording_on(day, self._rows(wording), self._reading),
-            unreadable=tuple(self._reading.unreadable),
-        )
-
-    def _rows(self, table: Table) -> list[MasterRow]:
-        found: list[dict[str, Any]] = self._document.json(table.name)
-        return [MasterRow(table, it) for it in found]
-
-    def _in_order(self, table: Table, *key: str) -> list[MasterRow]:
-        def place(row: MasterRow) -> int:
-            return self._reading.cell(row, key, "position", row.number, _LAST_PLACE)
-
-        return sorted(self._rows(table), key=place)
-
-    # What loans and holds name has to be there, whatever can be read of it.
-
-    def _branches(self) -> list[Branch]:
-        key, cell = ("code",), self._reading.cell
-        return [
-            Branch(
-                row.number("id"),
-                cell(row, key, "code", row.words, row.shown("id")),
-                cell(row, key, "name", row.words, row.shown("code")),
-                cell(row, key, "short_name", row.words, row.shown("code")),
-                cell(row, key, "kind", partial(row.member, BranchKind), BranchKind.LIBRARY),
-            )
-            for row in self._in_order(branch, *key)
-        ]
-
-    def _stops(self) -> list[MobileStop]:
-        key, cell = ("code",), self._reading.cell
-        return [
-            MobileStop(
-                row.number("id"),
-                row.number("branch_id"),
-                cell(row, key, "code", row.words, row.shown("id")),
-                cell(row, key, "name", row.words, row.shown("code")),
-                cell(row, key, "active", row.flag, instead=False),
-            )
-            for row in self._in_order(mobile_stop, *key)
-        ]
-
-    def _types(self) -> list[MaterialType]:
-        key, cell = ("code",), self._reading.cell
-        return [
-            MaterialType(
-                row.number("id"),
-                cell(row, key, "code", row.words, row.shown("id")),
-                cell(row, key, "name", row.words, row.shown("code")),
-                cell(row, key, "loan_class", partial(row.member, LoanClass), LoanClass.BOOK),
-            )
-            for row in self._in_order(material_type, *key)
-        ]
-
-    def _labels(self) -> list[CodeLabel]:
-        def label(row: MasterRow) -> CodeLabel:
-            return CodeLabel(row.words("kind"), row.words("code"), row.words("label"), row.flag("ends"))
-
-        key = ("kind", "code")
-        return self._reading.rows(self._in_order(code_label, *key), key, label)
-
-
-_LAST_PLACE: Final = 2**31
-
-
-def _json_of(table: Table, *columns: str) -> ScalarSelect[Any]:
-    return json_array_of(select(json_object(cells(table, *columns))))
-
-
-_STATEMENT = select(
-    json_document(
-        json_object(
-            {
-                it.name: _json_of(it)
-                for it in (
-                    branch,
-                    mobile_stop,
-                    material_type,
-                    code_label,
-                    circulation_rule,
-                    wording,
-                    closing_rule,
-                    closed_day,
-                    public_holiday,
-                )
-            },
-            now=server_now(),
-            version=select(masters_version.c.version).scalar_subquery(),
-        )
-    )
-)

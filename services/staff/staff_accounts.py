@@ -23,7 +23,7 @@ from services.errors import (
     StaffNameEmpty,
     StaffUnknown,
 )
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, is_locked
 from services.rules.vocabulary import Role

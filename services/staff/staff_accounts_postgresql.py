@@ -19,7 +19,7 @@ from services.errors import (
     StaffNameEmpty,
     StaffUnknown,
 )
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from services.secret import Secret

@@ -26,7 +26,8 @@ from services.database.tables import (
 )
 from services.database.tables.types import server_now
 from services.errors import ClockDoubtful
-from services.masters.masters import Masters, MastersStore
+from services.masters.masters import Masters
+from services.masters.masters_store import MastersStore
 from services.rules.circulation.freed_copy import Waiting, assign
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.rules.vocabulary import Clearing, HoldStatus

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from services.actor import Actor, StaffMember
 from services.database.engine import Database
 from services.library import build_library, open_library
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.password_hashing import HashCost, PasswordHasher
 from services.rules.vocabulary import Channel, Role
 from services.schema import upgrade

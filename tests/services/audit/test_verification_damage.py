@@ -16,7 +16,7 @@ from services.act_requests import ActRequest
 from services.audit.seals import Sealing
 from services.audit.verification import Verified, verify
 from services.database.engine import Database
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from tests.helpers.chains import CLERK, DETAILS, record
 from tests.helpers.patrons import Town
 from tests.services.audit.test_verification_unreadable import ON_SQLITE, UNREADABLE_JSON

@@ -12,7 +12,7 @@ from services.database.engine import Database
 from services.demo.library import fill
 from services.lookup.look_up import LookUps
 from services.lookup.snapshot import PatronSnapshot
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.apart import run_apart
 

@@ -15,7 +15,7 @@ from services.errors import CardRetired, CardUnknown, PatronGone
 from services.library import Library
 from services.lookup.look_up import LookUps
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import (
     CardStatus,

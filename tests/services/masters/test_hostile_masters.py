@@ -18,8 +18,8 @@ from services.database.engine import Database
 from services.database.tables import circulation_rule
 from services.errors import IdentityNotConfirmed
 from services.library import Library, open_library
-from services.masters.master_cells import Unreadable
-from services.masters.masters import Masters, load_masters
+from services.masters.masters import Masters, Unreadable
+from services.masters.masters_store import load_masters
 from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.policy import DEFAULT_POLICY, to_values, value_of

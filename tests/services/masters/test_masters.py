@@ -18,7 +18,8 @@ from services.database.tables import (
 )
 from services.errors import BranchUnknown
 from services.item_numbers import ItemNumbers
-from services.masters.masters import CodeLabel, Masters, MastersStore, load_masters
+from services.masters.masters import CodeLabel, Masters
+from services.masters.masters_store import MastersStore, load_masters
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import BranchKind, LoanClass
 from services.wording import own_texts

@@ -12,7 +12,7 @@ from services.database.address import parse
 from services.database.engine import Database
 from services.database.tables import checks_0010 as checks
 from services.errors import RowsUnfit, UnfitRow
-from services.masters.masters import load_masters
+from services.masters.masters_store import load_masters
 from services.rules.policy import DEFAULT_POLICY, hint_of, to_values, value_of
 from services.rules.policy_values import LONGEST, UnfitValueError, number_bounds
 from services.rules.wording import TEXTS, faults_of

@@ -20,7 +20,7 @@ from services.errors import (
     StaffUnknown,
 )
 from services.library import Library
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from services.secret import Secret

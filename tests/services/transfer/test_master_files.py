@@ -13,7 +13,7 @@ from services.audit.verification import verify
 from services.database.tables import circulation_rule, closing_rule, masters_version, mobile_stop
 from services.errors import FolderNotEmpty, FolderUnreadable, NotPermitted
 from services.library import Library, open_library
-from services.masters.masters import load_masters
+from services.masters.masters_store import load_masters
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import BranchKind, Role
 from services.transfer.comparing import Counts

@@ -11,7 +11,7 @@ from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion
 from services.database.tables import outgoing_mail, wording
 from services.library import Library
-from services.masters.masters import load_masters
+from services.masters.masters_store import load_masters
 from services.rules.people.reference import QuestionForm
 from services.rules.vocabulary import Paper
 from services.slips.maker import SlipMaker

@@ -21,7 +21,7 @@ from services.errors import (
     SchemaMismatch,
 )
 from services.library import Library, build_library
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, open_card
 from tests.helpers.proxy import Proxy, Way, proxied

@@ -14,7 +14,7 @@ from services.audit.act_outcomes import Outcomes
 from services.database.engine import Database
 from services.errors import DatabaseLoginRefused, DatabaseUnreachable, OutcomeUnknown
 from services.library import build_library
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.apart import run_apart
