@@ -1,37 +1,9 @@
 """The library as a running program holds it: one database, its masters, and the services over them."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
 
-from services.act_requests import ActRequest
-from services.acts import door
-from services.acts.act_transaction import Acts
-from services.acts.cards import CardActs, ReplaceCard, ReportLost
-from services.acts.contact import ChangeEmail, ContactActs, ResendNotice
-from services.acts.holds import (
-    Acknowledge,
-    CancelHold,
-    ChangeHold,
-    ExtendShelf,
-    HoldActs,
-    StaffCancelHold,
-    UndoCancel,
-)
-from services.acts.loans import LoanActs, RenewLoan
-from services.acts.password_use import (
-    ChangePassword,
-    CheckPassword,
-    DisablePassword,
-    PasswordUseActs,
-    UnlockPassword,
-)
-from services.acts.passwords import IssuePassword, PasswordActs
-from services.acts.reference import AskQuestion, MarkTold, ReferenceActs
-from services.acts.registration import RegistrationActs, RenewRegistration
-from services.acts.reports import ReportActs, SettleReport, TakeReport
-from services.acts.suspensions import Lift, Suspend, SuspensionActs
 from services.audit.act_history import Records
 from services.audit.act_outcomes import Outcomes
 from services.audit.seals import Sealing
@@ -47,13 +19,13 @@ from services.schema import upgrade
 from services.search.search import Searches
 from services.staff.staff_accounts import StaffDirectory
 from services.staff.staff_accounts_postgresql import StaffLogins
+from services.transactions.acts import Acts
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """Everything a desk or a command asks for by name."""
 
-    acts: door.Acts
     db: Database
     masters: MastersStore
     hasher: PasswordHasher
@@ -61,16 +33,7 @@ class Library:
     look_ups: LookUps
     searches: Searches
     identity: IdentityChecks
-    passwords: PasswordActs
-    password_use: PasswordUseActs
-    loans: LoanActs
-    contact: ContactActs
-    reference: ReferenceActs
-    holds: HoldActs
-    registration: RegistrationActs
-    cards: CardActs
-    suspensions: SuspensionActs
-    reports: ReportActs
+    acts: Acts
     unsettled_reports: Reports
     portal: Portal
     records: Records
@@ -105,42 +68,8 @@ async def open_library(url: str, *, hasher: PasswordHasher | None = None) -> Asy
 def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -> Library:
     """Put the services over an open database together."""
     look_ups = LookUps(db, masters)
-    acts = Acts(db, masters, look_ups)
-    loans, contact, reference, holds = LoanActs(acts), ContactActs(acts), ReferenceActs(acts), HoldActs(acts)
-    registration, cards, suspensions, reports = (
-        RegistrationActs(acts),
-        CardActs(acts),
-        SuspensionActs(acts),
-        ReportActs(acts),
-    )
-    passwords, use = PasswordActs(db, masters, look_ups, hasher), PasswordUseActs(db, acts, hasher)
-    by_request: dict[type[ActRequest[Any]], Callable[[Any], Any]] = {
-        RenewLoan: loans.renew,
-        ChangeHold: holds.change,
-        CancelHold: holds.cancel,
-        StaffCancelHold: holds.staff_cancel,
-        ExtendShelf: holds.extend,
-        UndoCancel: holds.undo,
-        Acknowledge: holds.acknowledge,
-        ReportLost: cards.report_lost,
-        ReplaceCard: cards.replace,
-        ChangeEmail: contact.change_email,
-        ResendNotice: contact.resend,
-        IssuePassword: passwords.issue,
-        ChangePassword: use.change,
-        CheckPassword: use.check,
-        UnlockPassword: use.unlock,
-        DisablePassword: use.disable,
-        AskQuestion: reference.ask,
-        MarkTold: reference.mark_told,
-        RenewRegistration: registration.renew,
-        TakeReport: reports.take,
-        SettleReport: reports.settle,
-        Suspend: suspensions.suspend,
-        Lift: suspensions.lift,
-    }
     return Library(
-        acts=door.Acts(by_request),
+        acts=Acts(db, masters, look_ups, hasher),
         db=db,
         masters=masters,
         hasher=hasher,
@@ -148,16 +77,6 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         look_ups=look_ups,
         searches=Searches(db),
         identity=IdentityChecks(db, masters, look_ups),
-        passwords=passwords,
-        password_use=use,
-        loans=loans,
-        contact=contact,
-        reference=reference,
-        holds=holds,
-        registration=registration,
-        cards=cards,
-        suspensions=suspensions,
-        reports=reports,
         unsettled_reports=Reports(db, masters),
         portal=Portal(db, masters, hasher),
         records=Records(db, masters),

@@ -1,26 +1,16 @@
 """Reports a card lost (カード紛失の届出) and replaces a lost or damaged card (代替カード)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import ColumnElement, ScalarSelect, insert, literal, select, update
-from sqlalchemy.exc import IntegrityError
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, Acts, Write
-from services.acts.plan import ActResult
+from services.acts import changes
+from services.acts.changes import ActChange
+from services.acts.plan import ActContext, ActPlan, Recorded
 from services.cards import parse_card_number
-from services.database.tables import card, password_credential, suspension
-from services.database.tables.types import next_id
 from services.errors import CardInUse, CardRetired, RowChanged
-from services.lookup.look_up_statement import IN_USE
 from services.require_allowed import require_allowed
 from services.rules.people.lost_cards import LossFacts, may_replace, may_report_lost
-from services.rules.permissions import Permission
 from services.rules.vocabulary import CardStatus, SuspensionReason
-
-_NEW_ROW = ("id", "number", "patron_id", "status", "issued_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,140 +56,81 @@ class ReplaceCard(ActRequest[None]):
     damaged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _ReportDeed:
-    request: ReportLost
-    verb: str = "card.report_lost"
-    power: Permission = Permission.TAKE_REPORT
+def plan_report(request: ReportLost, context: ActContext) -> ActPlan[LossReported]:
+    """Stop a lost card and lending with it, at once.
 
-    def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        return {"card_id": _card_in_use(self.request)}
-
-    def plan(self, context: ActContext) -> ActPlan[LossReported]:
-        request, before = self.request, context.before
-        _must_be_the_card(context, request.card_number)
-        in_force = {row.reason for row in before.suspensions}
-        facts = LossFacts(
-            role=request.actor.staff.role,
-            channel=request.actor.channel,
-            card_status=before.patron.card_status,
-            in_force=in_force,
-            by_patron=request.by_patron,
-            consent=request.consent,
-        )
-        require_allowed(may_report_lost(facts))
-        card_id = context.extra.number("card_id")
-        password = before.password
-        disables = request.disable_password and password is not None and not password.disabled
-        suspends = SuspensionReason.CARD_LOST not in in_force
-        writes: tuple[Write, ...] = (update(card).where(card.c.id == card_id).values(status=CardStatus.LOST),)
-        if suspends:
-            writes = (*writes, self._suspension(context))
-        if disables:
-            writes = (*writes, self._disabling(context))
-        return ActPlan(
-            writes=writes,
-            result=LossReported(disables),
-            subject="card",
-            subject_id=card_id,
-            details={"suspended": suspends, "password_disabled": disables},
-        )
-
-    def _suspension(self, context: ActContext) -> Write:
-        return insert(suspension).values(
-            patron_id=self.request.patron_id,
-            reason=SuspensionReason.CARD_LOST,
-            with_consent=True,
-            started_at=context.now,
-            started_by=self.request.actor.staff.id,
-            version=1,
-        )
-
-    def _disabling(self, context: ActContext) -> Write:
-        own = update(password_credential).where(password_credential.c.patron_id == self.request.patron_id)
-        return own.values(disabled_at=context.now, version=password_credential.c.version + 1)
-
-    def again(self, _outcome: str, details: Mapping[str, Any]) -> LossReported:
-        return LossReported(details["password_disabled"])
+    Raises:
+        RowChanged: another card is in use than the clerk saw.
+        ActRefused: the rule refuses it.
+    """
+    before, card_id = context.before, context.extra.card_in_use
+    _must_be_the_card(context, request.card_number)
+    in_force = {row.reason for row in before.suspensions}
+    facts = LossFacts(
+        role=request.actor.staff.role,
+        channel=request.actor.channel,
+        card_status=before.patron.card_status,
+        in_force=in_force,
+        by_patron=request.by_patron,
+        consent=request.consent,
+    )
+    require_allowed(may_report_lost(facts))
+    assert card_id is not None  # a patron without a card in use isn't read
+    password = before.password
+    disables = request.disable_password and password is not None and not password.disabled
+    suspends = SuspensionReason.CARD_LOST not in in_force
+    done: tuple[ActChange, ...] = (changes.LoseCard(card_id=card_id),)
+    if suspends:
+        done = (*done, changes.Suspend(reason=SuspensionReason.CARD_LOST, note=None, with_consent=True))
+    if disables:
+        done = (*done, changes.DisablePassword())
+    return ActPlan(
+        changes=done,
+        result=LossReported(disables),
+        subject="card",
+        subject_id=card_id,
+        details={"suspended": suspends, "password_disabled": disables},
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _ReplaceDeed:
-    request: ReplaceCard
-    verb: str = "card.replace"
-    power: Permission = Permission.SUPERVISE
-
-    def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        taken = select(card.c.status).where(card.c.number == self.request.new_number)
-        return {
-            "card_id": _card_in_use(self.request),
-            "new_id": next_id(card.name),
-            "taken": taken.scalar_subquery(),
-        }
-
-    def plan(self, context: ActContext) -> ActPlan[None]:
-        request = self.request
-        _must_be_the_card(context, request.card_number)
-        status = context.before.patron.card_status
-        require_allowed(may_replace(status, damaged=request.damaged))
-        match context.extra.maybe_text("taken"):
-            case None:
-                pass
-            case CardStatus.RETIRED:
-                raise CardRetired(request.new_number)
-            case _:
-                raise CardInUse(request.new_number)
-        old_id, new_id = context.extra.number("card_id"), context.extra.number("new_id")
-        retire = update(card).where(card.c.id == old_id)
-        new_row = (new_id, request.new_number, request.patron_id, CardStatus.ACTIVE, context.today)
-        values = [literal(value, card.c[name].type) for name, value in zip(_NEW_ROW, new_row, strict=True)]
-
-        def register(retired: ColumnElement[bool]) -> Write:
-            """A patron has one card in use: the old one must have gone."""
-            return insert(card).from_select(_NEW_ROW, select(*values).where(retired))
-
-        return ActPlan(
-            writes=(retire.values(status=CardStatus.RETIRED, replaced_by_id=new_id),),
-            last=register,
-            result=None,
-            subject="card",
-            subject_id=old_id,
-            details={"new_card": new_id, "reason": "lost" if status is CardStatus.LOST else "damaged"},
-        )
-
-    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
-        return None
+def reported_before(_request: ReportLost, recorded: Recorded) -> LossReported:
+    """Read from the record what the report came to."""
+    return LossReported(recorded.details["password_disabled"])
 
 
-class CardActs:
-    """What staff do when a card is lost or damaged."""
+def plan_replacement(request: ReplaceCard, context: ActContext) -> ActPlan[None]:
+    """Register a new card; the old one retires, and reason ① stays until a supervisor lifts it.
 
-    def __init__(self, acts: Acts) -> None:
-        self._acts = acts
-
-    async def report_lost(self, request: ReportLost) -> ActResult[LossReported]:
-        """Stop a lost card and lending with it, at once. Raises as `Acts.perform`."""
-        return await self._acts.perform(request, _ReportDeed(request))
-
-    async def replace(self, request: ReplaceCard) -> ActResult[None]:
-        """Register a new card; the old one retires, and reason ① stays until a supervisor lifts it.
-
-        Raises as `Acts.perform`, and:
-            CardInUse: the new number is somebody's already.
-            CardRetired: the new number is that of a card that was replaced.
-        """
-        if parse_card_number(request.new_number) != request.new_number:
-            msg = "a request's card number is nine digits"
-            raise ValueError(msg)
-        try:
-            return await self._acts.perform(request, _ReplaceDeed(request))
-        except IntegrityError:
-            # Another desk gave the number away in the same moment: the facts, read again, say to whom.
-            return await self._acts.perform(request, _ReplaceDeed(request))
-
-
-def _card_in_use(request: ActRequest[Any]) -> ScalarSelect[int]:
-    return select(card.c.id).where(card.c.patron_id == request.patron_id, IN_USE).scalar_subquery()
+    Raises:
+        RowChanged: another card is in use than the clerk saw.
+        ActRefused: the rule refuses it.
+        CardInUse: the new number is somebody's already.
+        CardRetired: the new number is that of a card that was replaced.
+        ValueError: the new number isn't nine digits.
+    """
+    if parse_card_number(request.new_number) != request.new_number:
+        msg = "a request's card number is nine digits"
+        raise ValueError(msg)
+    _must_be_the_card(context, request.card_number)
+    status = context.before.patron.card_status
+    require_allowed(may_replace(status, damaged=request.damaged))
+    old_id, new = context.extra.card_in_use, context.extra.new_card
+    assert old_id is not None
+    assert new is not None
+    match new.taken_by:
+        case None:
+            pass
+        case CardStatus.RETIRED:
+            raise CardRetired(request.new_number)
+        case _:
+            raise CardInUse(request.new_number)
+    return ActPlan(
+        changes=(changes.ReplaceCard(card_id=old_id, new_id=new.key, number=request.new_number),),
+        result=None,
+        subject="card",
+        subject_id=old_id,
+        details={"new_card": new.key, "reason": "lost" if status is CardStatus.LOST else "damaged"},
+    )
 
 
 def _must_be_the_card(context: ActContext, seen: str) -> None:

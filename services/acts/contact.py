@@ -1,23 +1,18 @@
 """Registers, changes and deletes an e-mail address, and sends its 「登録確認のお知らせ」 once more."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
-
-from sqlalchemy import ColumnElement, delete, func, select, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, Acts, Write
-from services.acts.plan import ActResult
-from services.database.tables import hold, outgoing_mail, patron
+from services.acts import changes
+from services.acts.changes import ActChange
+from services.acts.plan import ActContext, ActPlan, Recorded
 from services.errors import ActRefused, EmailMalformed, RowChanged
-from services.mail.wording import queue
+from services.mail.wording import body
 from services.require_allowed import require_allowed
 from services.rules.decision import Reason, Refused
 from services.rules.people.email import check_address, is_deletion, may_delete
-from services.rules.permissions import Permission
-from services.rules.vocabulary import ContactMethod, MailKind, MailStatus
+from services.rules.vocabulary import ContactMethod, MailKind
 
 
 class EmailChange(StrEnum):
@@ -49,110 +44,67 @@ class ResendNotice(ActRequest[None]):
     """Send 「メールアドレス登録確認のお知らせ」 once more (再送), to the address that is registered now."""
 
 
-@dataclass(frozen=True, slots=True)
-class _EmailDeed:
-    request: ChangeEmail
-    verb: str = "email.change"
-    power: Permission = Permission.SERVE_PATRON
+def plan_email(request: ChangeEmail, context: ActContext) -> ActPlan[EmailChange]:
+    """Register, change or delete the address; answers which it was. The same address changes nothing.
 
-    def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        mail = outgoing_mail
-        waiting = select(func.max(mail.c.id)).where(
-            mail.c.patron_id == self.request.patron_id,
-            mail.c.kind == MailKind.EMAIL_REGISTERED.value,
-            mail.c.status == MailStatus.WAITING.value,
-        )
-        return {"waiting_mail": waiting.scalar_subquery()}
-
-    def plan(self, context: ActContext) -> ActPlan[EmailChange]:
-        before, address = context.before.patron, self.request.address
-        if before.version != self.request.seen_version:
-            raise RowChanged
-        if is_deletion(address):
-            return self._deletion(context) if before.email is not None else _plan(EmailChange.UNCHANGED)
-        if address == before.email:
-            return _plan(EmailChange.UNCHANGED)
-        faults = check_address(address, context.policy.mail_forbidden_characters)
-        if faults:
-            raise EmailMalformed(faults)
-        mail = queue(MailKind.EMAIL_REGISTERED, before.id, address, context.now, context.masters)
-        writes = (self._set(address), mail, *_take_back(context))
-        return _plan(EmailChange.REGISTERED if before.email is None else EmailChange.CHANGED, writes)
-
-    def _deletion(self, context: ActContext) -> ActPlan[EmailChange]:
-        by_mail = [row for row in context.before.holds if row.contact is ContactMethod.MAIL]
-        writes: tuple[Write, ...] = (self._set(None), *_take_back(context))
-        if by_mail and self.request.holds_to_none:
-            to_none = (
-                update(hold)
-                .where(hold.c.patron_id == self.request.patron_id, hold.c.contact == ContactMethod.MAIL)
-                .values(contact=ContactMethod.NONE, version=hold.c.version + 1)
-            )
-            writes = (*writes, to_none)
-        else:
-            require_allowed(may_delete(row.contact for row in by_mail))
-        return _plan(EmailChange.DELETED, writes, holds=len(by_mail))
-
-    def _set(self, address: str | None) -> Write:
-        own = update(patron).where(patron.c.id == self.request.patron_id)
-        return own.values(email=address, version=patron.c.version + 1)
-
-    def again(self, outcome: str, _details: Mapping[str, Any]) -> EmailChange:
-        return EmailChange(outcome)
-
-
-@dataclass(frozen=True, slots=True)
-class _ResendDeed:
-    request: ResendNotice
-    verb: str = "email.resend"
-    power: Permission = Permission.SERVE_PATRON
-
-    def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        return {}
-
-    def plan(self, context: ActContext) -> ActPlan[None]:
-        before, last = context.before.patron, context.before.email_notice
+    Raises:
+        RowChanged: the patron isn't as the clerk saw them.
+        ActRefused: holds want mail, and an address is to be deleted.
+        EmailMalformed: the address can't be registered, with every cause and place.
+    """
+    before, address = context.before.patron, request.address
+    if before.version != request.seen_version:
+        raise RowChanged
+    if is_deletion(address):
         if before.email is None:
-            raise ActRefused(Refused((Reason.NO_MAIL_ADDRESS,)))
-        if last is not None and last.settled_at is None:
-            raise ActRefused(Refused((Reason.MAIL_ON_ITS_WAY,)))
-        faults = check_address(before.email, "")
-        if faults:
-            raise EmailMalformed(faults)
-        mail = queue(MailKind.EMAIL_REGISTERED, before.id, before.email, context.now, context.masters)
-        return ActPlan(writes=(mail,), result=None)
-
-    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
-        return None
+            return _plan(EmailChange.UNCHANGED)
+        return _deletion(request, context)
+    if address == before.email:
+        return _plan(EmailChange.UNCHANGED)
+    faults = check_address(address, context.policy.mail_forbidden_characters)
+    if faults:
+        raise EmailMalformed(faults)
+    done = (changes.SetEmail(address=address), _notice(address, context), *_take_back(context))
+    return _plan(EmailChange.REGISTERED if before.email is None else EmailChange.CHANGED, done)
 
 
-class ContactActs:
-    """What staff do to a patron's e-mail address."""
-
-    def __init__(self, acts: Acts) -> None:
-        self._acts = acts
-
-    async def change_email(self, request: ChangeEmail) -> ActResult[EmailChange]:
-        """Register, change or delete the address; the result says which it was. The same address changes nothing.
-
-        Raises as `Acts.perform`, and:
-            EmailMalformed: the address can't be registered, with every cause and place.
-        """
-        return await self._acts.perform(request, _EmailDeed(request))
-
-    async def resend(self, request: ResendNotice) -> ActResult[None]:
-        """Queue the notice once more; refused while one is on its way.
-
-        Raises as `Acts.perform`, and:
-            EmailMalformed: no mail can be sent to the registered address, which an older version or another program
-                registered, with every cause and place.
-        """
-        return await self._acts.perform(request, _ResendDeed(request))
+def changed_before(_request: ChangeEmail, recorded: Recorded) -> EmailChange:
+    """Read from the record what the change came to."""
+    return EmailChange(recorded.outcome)
 
 
-def _plan(change: EmailChange, writes: tuple[Write, ...] = (), holds: int = 0) -> ActPlan[EmailChange]:
+def plan_resending(_request: ResendNotice, context: ActContext) -> ActPlan[None]:
+    """Queue the notice once more.
+
+    Raises:
+        ActRefused: there is no address, or a notice is on its way.
+        EmailMalformed: no mail can be sent to the registered address, which an older version or another program
+            registered, with every cause and place.
+    """
+    address, last = context.before.patron.email, context.before.email_notice
+    if address is None:
+        raise ActRefused(Refused((Reason.NO_MAIL_ADDRESS,)))
+    if last is not None and last.settled_at is None:
+        raise ActRefused(Refused((Reason.MAIL_ON_ITS_WAY,)))
+    faults = check_address(address, "")
+    if faults:
+        raise EmailMalformed(faults)
+    return ActPlan(changes=(_notice(address, context),), result=None)
+
+
+def _deletion(request: ChangeEmail, context: ActContext) -> ActPlan[EmailChange]:
+    by_mail = [row for row in context.before.holds if row.contact is ContactMethod.MAIL]
+    done: tuple[ActChange, ...] = (changes.SetEmail(address=None), *_take_back(context))
+    if by_mail and request.holds_to_none:
+        done = (*done, changes.StopMailForHolds())
+    else:
+        require_allowed(may_delete(row.contact for row in by_mail))
+    return _plan(EmailChange.DELETED, done, holds=len(by_mail))
+
+
+def _plan(change: EmailChange, done: tuple[ActChange, ...] = (), holds: int = 0) -> ActPlan[EmailChange]:
     return ActPlan(
-        writes=writes,
+        changes=done,
         result=change,
         outcome=change.value,
         subject="email",
@@ -160,7 +112,12 @@ def _plan(change: EmailChange, writes: tuple[Write, ...] = (), holds: int = 0) -
     )
 
 
-def _take_back(context: ActContext) -> tuple[Write, ...]:
+def _notice(address: str, context: ActContext) -> changes.QueueMail:
+    kind = MailKind.EMAIL_REGISTERED
+    return changes.QueueMail(kind=kind, recipient=address, body=body(kind, context.masters, context.today))
+
+
+def _take_back(context: ActContext) -> tuple[ActChange, ...]:
     """Take a notice to the old address out of the outbox: it may be the typing mistake that is being corrected."""
-    waiting = context.extra.maybe_number("waiting_mail")
-    return () if waiting is None else (delete(outgoing_mail).where(outgoing_mail.c.id == waiting),)
+    waiting = context.extra.waiting_notice
+    return () if waiting is None else (changes.TakeBackMail(mail_id=waiting),)

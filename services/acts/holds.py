@@ -1,35 +1,22 @@
 """Changes, cancels, restores, extends and acknowledges holds.
 
-A hold that is cancelled moves to `hold_cancellation` and back (`services.acts.restoring`). The item of a hold that had
-left waiting goes to the next in line, or back.
+A hold that is cancelled moves to 予約取消一覧, with its status and its shelf, so that one that stood ready can come
+back ready; its 予約日 gives it its place in the queue again. The item of a hold that had left waiting goes to the next
+in line, or back.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from sqlalchemy import ColumnElement, ScalarSelect, delete, select, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, Acts, Write, row_as_seen
-from services.acts.item_handover import (
-    ItemRoute,
-    assign_item,
-    details_of,
-    goes_again,
-    next_destination,
-    queue_of,
-    route_of,
-)
-from services.acts.plan import ActResult
-from services.acts.restoring import Restoring, moved_away
-from services.database.tables import hold, hold_cancellation
-from services.errors import HoldMoved
-from services.lookup.snapshot import CancelledHoldRow, HoldRow
+from services.acts import changes
+from services.acts.changes import ActChange
+from services.acts.item_handover import ItemRoute, destination, details_of, route_in, route_of
+from services.acts.plan import ActContext, ActPlan, Recorded, row_as_seen
+from services.errors import HoldMoved, RowChanged
+from services.lookup.snapshot import HoldRow
 from services.require_allowed import require_allowed
 from services.rules.circulation import holds as rules
-from services.rules.permissions import Permission
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
 
 
@@ -101,86 +88,14 @@ class Acknowledge(CancelledHoldRequest[None]):
     """確認済: the row goes for good."""
 
 
-class HoldActs:
-    """What staff do to a patron's holds. Every act raises as `Acts.perform`."""
+def plan_change(request: ChangeHold, context: ActContext) -> ActPlan[None]:
+    """Change how and where a hold is handed over.
 
-    def __init__(self, acts: Acts) -> None:
-        self._acts = acts
-
-    async def change(self, request: ChangeHold) -> ActResult[None]:
-        """Change a hold; HoldMoved if it left waiting and its place was to change."""
-        deed = _Simple(request, "hold.change", "hold", lambda context: _change(request, context))
-        return await self._acts.perform(request, deed, title=_title_of(request))
-
-    async def cancel(self, request: CancelHold) -> ActResult[None]:
-        """Cancel a waiting hold; HoldMoved if it isn't any more."""
-        deed = _Simple(request, "hold.cancel", "hold", lambda context: _cancel(request, context))
-        return await self._acts.perform(request, deed, title=_title_of(request))
-
-    async def staff_cancel(self, request: StaffCancelHold) -> ActResult[ItemRoute]:
-        """Cancel a hold that left waiting; the result tells where its item goes."""
-        return await self._acts.perform(request, _StaffCancel(request), title=_title_of(request))
-
-    async def extend(self, request: ExtendShelf) -> ActResult[date]:
-        """Keep a ready hold's item longer; the result is the new 取置期限日."""
-        return await self._acts.perform(request, _Extension(request), title=_title_of(request))
-
-    async def undo(self, request: UndoCancel) -> ActResult[HoldStatus]:
-        """Bring a cancelled hold back; the result is what it is now.
-
-        One that waits has the place in the queue that its 予約日 gives it. RowChanged if it doesn't come back as the
-        clerk was told.
-        """
-        deed = Restoring(request.cancellation_id, request.seen_version, request.comes_back)
-        gone = hold_cancellation
-        title = select(gone.c.bib_record_id).where(gone.c.id == request.cancellation_id)
-        return await self._acts.perform(request, deed, title=title.scalar_subquery())
-
-    async def acknowledge(self, request: Acknowledge) -> ActResult[None]:
-        """Delete a cancelled hold for good."""
-        deed = _Simple(
-            request, "hold.acknowledge", "hold_cancellation", lambda context: _acknowledge(request, context)
-        )
-        return await self._acts.perform(request, deed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What a simple deed writes, on which row, and what is recorded of it."""
-
-    row_id: int
-    writes: tuple[Write, ...]
-    details: Mapping[str, str | int | bool | date | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Simple:
-    """A deed that needs nothing beside the snapshot and has no result of its own."""
-
-    request: ActRequest[Any]
-    verb: str
-    subject: str
-    do: Callable[[ActContext], _Done]
-    power: Permission = Permission.SERVE_PATRON
-
-    def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        return {}
-
-    def plan(self, context: ActContext) -> ActPlan[None]:
-        done = self.do(context)
-        return ActPlan(
-            writes=done.writes,
-            result=None,
-            subject=self.subject,
-            subject_id=done.row_id,
-            details=done.details,
-        )
-
-    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
-        return None
-
-
-def _change(request: ChangeHold, context: ActContext) -> _Done:
+    Raises:
+        HoldMoved: it left waiting since the clerk saw it.
+        RowChanged: it isn't as the clerk saw it.
+        ActRefused: the rule refuses it.
+    """
     row = _hold_row(request, context)
     now = _pick_up(row.contact, row.branch_id, row.stop_id, context)
     wanted = _pick_up(request.contact, request.branch_id, request.stop_id, context, kept_stop=row.stop_id)
@@ -192,8 +107,12 @@ def _change(request: ChangeHold, context: ActContext) -> _Done:
         policy=context.policy,
     )
     require_allowed(decision.counter)
-    changed = _next_version(row).values(
-        contact=request.contact, branch_id=request.branch_id, mobile_stop_id=request.stop_id
+    changed = changes.ChangeHold(
+        hold_id=row.id,
+        version=row.version,
+        contact=request.contact,
+        branch_id=request.branch_id,
+        stop_id=request.stop_id,
     )
     details = {
         "contact": request.contact.value,
@@ -203,7 +122,121 @@ def _change(request: ChangeHold, context: ActContext) -> _Done:
         "branch_before": row.branch_id,
         "stop_before": row.stop_id,
     }
-    return _Done(row.id, (changed,), details)
+    return ActPlan(changes=(changed,), result=None, subject="hold", subject_id=row.id, details=details)
+
+
+def plan_cancel(request: CancelHold, context: ActContext) -> ActPlan[None]:
+    """Cancel a waiting hold; raises as `plan_change`."""
+    row = _hold_row(request, context)
+    require_allowed(row.cancel.page)
+    gone = changes.CancelHold(hold_id=row.id, version=row.version, reason=rules.BY_STAFF)
+    return ActPlan(
+        changes=(gone,), result=None, subject="hold", subject_id=row.id, details={"reason": rules.BY_STAFF}
+    )
+
+
+def plan_staff_cancel(request: StaffCancelHold, context: ActContext) -> ActPlan[ItemRoute]:
+    """Cancel a hold that left waiting; answers where its item goes.
+
+    Raises:
+        RowChanged: it isn't as the clerk saw it.
+        ActRefused: it waits still, or there is no such 取消区分.
+    """
+    row = row_as_seen(context.before.holds, request.hold_id, request.seen_version)
+    codes = (code for kind, code in context.masters.labels if kind == "cancel_reason")
+    require_allowed(rules.staff_cancel(row.status, request.reason, codes))
+    assert row.item_id is not None
+    to = destination(row, context)
+    gone: tuple[ActChange, ...] = (
+        changes.CancelHold(hold_id=row.id, version=row.version, reason=request.reason),
+    )
+    if to is not None:
+        given = changes.AssignItem(
+            item_id=row.item_id,
+            expected=to.turn.key,
+            status=to.status,
+            shelf_until=to.shelf_until,
+            shelf_place=row.shelf_place if to.status is HoldStatus.READY else None,
+        )
+        gone = (*gone, given)
+    return ActPlan(
+        changes=gone,
+        result=route_of(to),
+        subject="hold",
+        subject_id=row.id,
+        details={"reason": request.reason, "item": row.item_id, **details_of(to)},
+    )
+
+
+def went_before(_request: StaffCancelHold, recorded: Recorded) -> ItemRoute:
+    """Read from the record where the item went."""
+    return route_in(recorded.details)
+
+
+def plan_extension(request: ExtendShelf, context: ActContext) -> ActPlan[date]:
+    """Keep a ready hold's item longer; answers the new 取置期限日.
+
+    Raises:
+        RowChanged: the hold isn't as the clerk saw it.
+        ActRefused: the row's decision refuses it.
+    """
+    row = row_as_seen(context.before.holds, request.hold_id, request.seen_version)
+    until = require_allowed(row.extend).new_day
+    assert until is not None
+    return ActPlan(
+        changes=(changes.ExtendShelf(hold_id=row.id, version=row.version, shelf_until=until),),
+        result=until,
+        subject="hold",
+        subject_id=row.id,
+        details={"from": row.shelf_until, "to": until} if row.shelf_until else {"to": until},
+    )
+
+
+def extended_before(_request: ExtendShelf, recorded: Recorded) -> date:
+    """Read from the record until when the item is kept."""
+    return date.fromisoformat(recorded.details["to"])
+
+
+def plan_undo(request: UndoCancel, context: ActContext) -> ActPlan[HoldStatus]:
+    """Bring a cancelled hold back (予約に戻す); answers what it is now.
+
+    Raises:
+        RowChanged: the row isn't as the clerk saw it, or the hold doesn't come back as the clerk was told.
+        ActRefused: the row's decision refuses it.
+    """
+    row = row_as_seen(context.before.cancelled_holds, request.cancellation_id, request.seen_version)
+    require_allowed(row.undo)
+    status = row.comes_back.status
+    if status is not request.comes_back:  # its last day went by since
+        raise RowChanged
+    contact = row.contact
+    if contact is ContactMethod.MAIL and context.before.patron.email is None:
+        contact = ContactMethod.NONE
+    back = changes.RestoreHold(cancellation_id=row.id, contact=contact, ready=status is HoldStatus.READY)
+    return ActPlan(
+        changes=(back,),
+        result=status,
+        subject="hold_cancellation",
+        subject_id=row.id,
+        details={"contact": contact.value, "status": status.value},
+    )
+
+
+def restored_before(_request: UndoCancel, recorded: Recorded) -> HoldStatus:
+    """Read from the record what the hold came back as; one of an older version says nothing: it waited."""
+    return HoldStatus(recorded.details.get("status", HoldStatus.WAITING))
+
+
+def plan_acknowledgement(request: Acknowledge, context: ActContext) -> ActPlan[None]:
+    """Delete a cancelled hold for good; RowChanged if it isn't as the clerk saw it."""
+    row = row_as_seen(context.before.cancelled_holds, request.cancellation_id, request.seen_version)
+    return ActPlan(
+        changes=(changes.ForgetCancellation(cancellation_id=row.id),),
+        result=None,
+        subject="hold_cancellation",
+        subject_id=row.id,
+        details={"cancelled_on": row.cancelled_on},
+    )
 
 
 def _pick_up(
@@ -223,96 +256,9 @@ def _pick_up(
     return rules.PickUp(contact=contact, branch_id=branch_id, mobile=mobile, stop_id=known)
 
 
-def _cancel(request: CancelHold, context: ActContext) -> _Done:
-    row = _hold_row(request, context)
-    require_allowed(row.cancel.page)
-    return _Done(row.id, moved_away(row, rules.BY_STAFF, context.now), {"reason": rules.BY_STAFF})
-
-
-def _acknowledge(request: Acknowledge, context: ActContext) -> _Done:
-    row = _cancelled_row(request, context)
-    gone = delete(hold_cancellation).where(hold_cancellation.c.id == row.id)
-    return _Done(row.id, (gone,), {"cancelled_on": row.cancelled_on})
-
-
-@dataclass(frozen=True, slots=True)
-class _Extension:
-    """取置延長; answers the new 取置期限日."""
-
-    request: ExtendShelf
-    verb: str = "hold.extend_shelf"
-    power: Permission = Permission.SERVE_PATRON
-
-    def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        return {}
-
-    def plan(self, context: ActContext) -> ActPlan[date]:
-        row = row_as_seen(context.before.holds, self.request.hold_id, self.request.seen_version)
-        until = require_allowed(row.extend).new_day
-        assert until is not None
-        longer = _next_version(row).values(shelf_until=until, shelf_extensions=hold.c.shelf_extensions + 1)
-        return ActPlan(
-            writes=(longer,),
-            result=until,
-            subject="hold",
-            subject_id=row.id,
-            details={"from": row.shelf_until, "to": until} if row.shelf_until else {"to": until},
-        )
-
-    def again(self, _outcome: str, details: Mapping[str, Any]) -> date:
-        return date.fromisoformat(details["to"])
-
-
-@dataclass(frozen=True, slots=True)
-class _StaffCancel:
-    """窓口取消; answers where the item goes."""
-
-    request: StaffCancelHold
-    verb: str = "hold.staff_cancel"
-    power: Permission = Permission.SERVE_PATRON
-
-    def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        return {"queue": queue_of(_title_of(self.request))}
-
-    def plan(self, context: ActContext) -> ActPlan[ItemRoute]:
-        request = self.request
-        row = row_as_seen(context.before.holds, request.hold_id, request.seen_version)
-        codes = (code for kind, code in context.masters.labels if kind == "cancel_reason")
-        require_allowed(rules.staff_cancel(row.status, request.reason, codes))
-        assert row.item_id is not None
-        to = next_destination(row, context)
-        given = () if to is None else (assign_item(to, row.item_id, row.shelf_place),)
-        return ActPlan(
-            writes=(*moved_away(row, request.reason, context.now), *given),
-            result=route_of(to),
-            subject="hold",
-            subject_id=row.id,
-            details={"reason": request.reason, "item": row.item_id, **details_of(to)},
-        )
-
-    def again(self, _outcome: str, details: Mapping[str, Any]) -> ItemRoute:
-        return goes_again(details)
-
-
-def _title_of(request: HoldRequest[Any]) -> ScalarSelect[int]:
-    return select(hold.c.bib_record_id).where(hold.c.id == request.hold_id).scalar_subquery()
-
-
-def _hold_row(request: HoldRequest[Any], context: ActContext) -> HoldRow:
+def _hold_row(request: HoldRequest[None], context: ActContext) -> HoldRow:
     """Find the hold the clerk saw; one that left waiting since is told as such."""
     found = next((row for row in context.before.holds if row.id == request.hold_id), None)
     if found is not None and found.version != request.seen_version and found.status is not HoldStatus.WAITING:
         raise HoldMoved(found.status)
     return row_as_seen(context.before.holds, request.hold_id, request.seen_version)
-
-
-def _cancelled_row(request: CancelledHoldRequest[Any], context: ActContext) -> CancelledHoldRow:
-    return row_as_seen(context.before.cancelled_holds, request.cancellation_id, request.seen_version)
-
-
-def _as_seen(row: HoldRow) -> tuple[ColumnElement[bool], ...]:
-    return hold.c.id == row.id, hold.c.version == row.version
-
-
-def _next_version(row: HoldRow) -> Any:
-    return update(hold).where(*_as_seen(row)).values(version=hold.c.version + 1)

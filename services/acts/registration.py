@@ -1,17 +1,12 @@
 """Renews a registration (登録更新) and corrects what is registered, in one act."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
-
-from sqlalchemy import ColumnElement, update
 
 from services.act_requests import CardActRequest
-from services.acts.act_transaction import ActContext, ActPlan, Acts, Write, require_card_shown
-from services.acts.plan import ActResult
-from services.database.tables import patron
+from services.acts import changes
+from services.acts.plan import ActContext, ActPlan, Recorded, require_card_shown
 from services.errors import RegistrationMalformed, RowChanged
 from services.lookup.snapshot import PatronHeader
 from services.require_allowed import require_allowed
@@ -25,7 +20,6 @@ from services.rules.people.registration import (
     derived,
     renewed_expiry,
 )
-from services.rules.permissions import Permission
 
 
 class RegistrationOutcome(StrEnum):
@@ -70,79 +64,64 @@ def registered(header: PatronHeader) -> RegistrationForm:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _RenewDeed:
-    request: RenewRegistration
-    verb: str = "registration.renew"
-    power: Permission = Permission.RENEW_REGISTRATION
+def plan_renewal(request: RenewRegistration, context: ActContext) -> ActPlan[RegistrationRenewed]:
+    """Renew a registration and correct it, with the card and a proof of the address shown.
 
-    def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        return {}
-
-    def plan(self, context: ActContext) -> ActPlan[RegistrationRenewed]:
-        request, before = self.request, context.before.patron
-        require_card_shown(request, context)
-        require_allowed(decide(set() if request.address_proven else {Reason.ADDRESS_NOT_PROVEN}))
-        if before.version != request.seen_version:
-            raise RowChanged
-        old = registered(before)
-        faults = check_registration(request.form, old)
-        if faults:
-            raise RegistrationMalformed(faults)
-        fields = corrected(request.form, old)
-        expires_on = renewed_expiry(before.expires_on, context.today, context.policy)
-        later = expires_on > before.expires_on
-        outcome = _outcome(fields, later=later)
-        return ActPlan(
-            writes=()
-            if outcome is RegistrationOutcome.UNCHANGED
-            else (self._write(context, fields, expires_on),),
-            result=RegistrationRenewed(outcome, expires_on),
-            outcome=outcome.value,
-            subject="registration",
-            details={
-                "proof": request.proof.value,
-                "corrected": " ".join(fields),
-                "from": before.expires_on,
-                **({"to": expires_on} if later else {}),
-            },
-        )
-
-    def _write(self, context: ActContext, fields: tuple[RegistrationField, ...], expires_on: date) -> Write:
-        before, old, new = context.before.patron, registered(context.before.patron), self.request.form.clean
-        values: dict[str, Any] = {"expires_on": expires_on, "version": patron.c.version + 1}
-        values |= {each.value: new.of(each) or None for each in fields}
-        if fields:
-            found_by = derived(
-                name=before.name,
-                kana=values.get("kana", before.kana),
-                alias=values.get("alias", before.alias),
-                romaji=before.romaji,
-                phone=values.get("phone", before.phone),
-            )
-            values |= asdict(found_by)
-        if RegistrationField.ADDRESS in fields and address_moved(self.request.form, old):
-            values["address_changed_on"] = context.today
-        return update(patron).where(patron.c.id == before.id).values(values)
-
-    def again(self, outcome: str, details: Mapping[str, Any]) -> RegistrationRenewed:
-        expires_on = details.get("to", details["from"])
-        return RegistrationRenewed(RegistrationOutcome(outcome), date.fromisoformat(expires_on))
+    Raises:
+        ActRefused: the card or the proof of the address wasn't shown.
+        RowChanged: the patron isn't as the clerk saw them.
+        RegistrationMalformed: what was corrected can't be kept, with every fault.
+    """
+    before = context.before.patron
+    require_card_shown(request, context)
+    require_allowed(decide(set() if request.address_proven else {Reason.ADDRESS_NOT_PROVEN}))
+    if before.version != request.seen_version:
+        raise RowChanged
+    old = registered(before)
+    faults = check_registration(request.form, old)
+    if faults:
+        raise RegistrationMalformed(faults)
+    fields = corrected(request.form, old)
+    expires_on = renewed_expiry(before.expires_on, context.today, context.policy)
+    later = expires_on > before.expires_on
+    outcome = _outcome(fields, later=later)
+    nothing = outcome is RegistrationOutcome.UNCHANGED
+    return ActPlan(
+        changes=() if nothing else (_changed(request.form, before, fields, expires_on),),
+        result=RegistrationRenewed(outcome, expires_on),
+        outcome=outcome.value,
+        subject="registration",
+        details={
+            "proof": request.proof.value,
+            "corrected": " ".join(fields),
+            "from": before.expires_on,
+            **({"to": expires_on} if later else {}),
+        },
+    )
 
 
-class RegistrationActs:
-    """What staff do to a patron's registration."""
+def renewed_before(_request: RenewRegistration, recorded: Recorded) -> RegistrationRenewed:
+    """Read from the record what the renewal came to."""
+    expires_on = recorded.details.get("to", recorded.details["from"])
+    return RegistrationRenewed(RegistrationOutcome(recorded.outcome), date.fromisoformat(expires_on))
 
-    def __init__(self, acts: Acts) -> None:
-        self._acts = acts
 
-    async def renew(self, request: RenewRegistration) -> ActResult[RegistrationRenewed]:
-        """Renew a registration and correct it, at a counter, with the card and a proof of the address shown.
-
-        Raises as `Acts.perform`, and:
-            RegistrationMalformed: what was corrected can't be kept, with every fault.
-        """
-        return await self._acts.perform(request, _RenewDeed(request))
+def _changed(
+    form: RegistrationForm, before: PatronHeader, fields: tuple[RegistrationField, ...], expires_on: date
+) -> changes.SetRegistration:
+    new = form.clean
+    values = {each.value: new.of(each) or None for each in fields}
+    found_by = derived(
+        name=before.name,
+        kana=values.get("kana") or before.kana,
+        alias=values.get("alias", before.alias),
+        romaji=before.romaji,
+        phone=values.get("phone", before.phone),
+    )
+    moved = RegistrationField.ADDRESS in fields and address_moved(form, registered(before))
+    return changes.SetRegistration(
+        expires_on=expires_on, corrected=values, found_by=found_by if fields else None, moved=moved
+    )
 
 
 def _outcome(fields: tuple[RegistrationField, ...], *, later: bool) -> RegistrationOutcome:

@@ -1,15 +1,12 @@
 """Suspends a patron for a reason (貸出禁止), and lifts one reason at a time (解除)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
-
-from sqlalchemy import ColumnElement, insert, update
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActContext, ActPlan, Acts, Write, row_as_seen
-from services.acts.plan import ActResult
-from services.database.tables import card, suspension
+from services.acts import changes
+from services.acts.changes import ActChange
+from services.acts.plan import ActContext, ActPlan, row_as_seen
 from services.errors import DoneAlready
 from services.masters.masters import Masters
 from services.require_allowed import require_allowed
@@ -21,7 +18,6 @@ from services.rules.people.suspension import (
     may_lift,
     may_suspend,
 )
-from services.rules.permissions import Permission
 from services.rules.vocabulary import CardStatus, SuspensionReason
 
 NOTES = "suspension_note"
@@ -58,108 +54,51 @@ class Lift(ActRequest[None]):
     override: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Suspension:
-    request: Suspend
-    verb: str = "suspension.set"
-    power: Permission = Permission.SUPERVISE
-
-    def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        return {}
-
-    def plan(self, context: ActContext) -> ActPlan[None]:
-        request, actor = self.request, self.request.actor
-        in_force = [row.reason for row in context.before.suspensions]
-        may = may_suspend(
-            request.reason, in_force, role=actor.staff.role, channel=actor.channel, consent=False
-        )
-        require_allowed(may)
-        overdue = sum(loan.overdue_days > 0 for loan in context.before.loans)
-        although = request.although_nothing_overdue
-        require_allowed(long_overdue_fits(request.reason, overdue_items=overdue, although=although))
-        require_allowed(code_fits(request.note, _codes(context.masters, NOTES)))
-        row = insert(suspension).values(
-            patron_id=request.patron_id,
-            reason=request.reason,
-            note_code=request.note,
-            with_consent=False,
-            started_at=context.now,
-            started_by=actor.staff.id,
-            version=1,
-        )
-        details = {"reason": request.reason.value, "note": request.note}
-        return ActPlan(writes=(row,), result=None, subject="suspension", details=details)
-
-    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
-        return None
+def plan_suspension(request: Suspend, context: ActContext) -> ActPlan[None]:
+    """Stop a patron's borrowing for one more reason; ActRefused if a rule refuses it."""
+    actor = request.actor
+    in_force = [row.reason for row in context.before.suspensions]
+    may = may_suspend(request.reason, in_force, role=actor.staff.role, channel=actor.channel, consent=False)
+    require_allowed(may)
+    overdue = sum(loan.overdue_days > 0 for loan in context.before.loans)
+    although = request.although_nothing_overdue
+    require_allowed(long_overdue_fits(request.reason, overdue_items=overdue, although=although))
+    require_allowed(code_fits(request.note, _codes(context.masters, NOTES)))
+    stopped = changes.Suspend(reason=request.reason, note=request.note, with_consent=False)
+    details = {"reason": request.reason.value, "note": request.note}
+    return ActPlan(changes=(stopped,), result=None, subject="suspension", details=details)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lifting:
-    request: Lift
-    verb: str = "suspension.lift"
-    power: Permission = Permission.SUPERVISE
+def plan_lifting(request: Lift, context: ActContext) -> ActPlan[None]:
+    """Lift one suspension; the others stay in force.
 
-    def extra(self) -> Mapping[str, ColumnElement[Any]]:
-        return {}
-
-    def plan(self, context: ActContext) -> ActPlan[None]:
-        request = self.request
-        if any(row.id == request.suspension_id for row in context.before.past_suspensions):
-            raise DoneAlready
-        row = row_as_seen(context.before.suspensions, request.suspension_id, request.seen_version)
-        require_allowed(code_fits(request.override, _codes(context.masters, OVERRIDES)))
-        facts = replace(row.facts, checked=request.checked, override=request.override is not None)
-        require_allowed(may_lift(facts, context.policy))
-        override = request.override if facts_against(facts) else None
-        lifted = (
-            update(suspension)
-            .where(suspension.c.id == row.id)
-            .values(
-                lifted_at=context.now,
-                lifted_by=request.actor.staff.id,
-                override_code=override,
-                version=suspension.c.version + 1,
-            )
-        )
-        return ActPlan(
-            writes=(lifted, *_card_found(row.reason, context)),
-            result=None,
-            subject="suspension",
-            subject_id=row.id,
-            details={"reason": row.reason.value, "override": override},
-        )
-
-    def again(self, _outcome: str, _details: Mapping[str, Any]) -> None:
-        return None
-
-
-class SuspensionActs:
-    """What supervisors do about a patron's suspensions."""
-
-    def __init__(self, acts: Acts) -> None:
-        self._acts = acts
-
-    async def suspend(self, request: Suspend) -> ActResult[None]:
-        """Stop a patron's borrowing for one more reason. Raises as `Acts.perform`."""
-        return await self._acts.perform(request, _Suspension(request))
-
-    async def lift(self, request: Lift) -> ActResult[None]:
-        """Lift one suspension; the others stay in force.
-
-        Raises as `Acts.perform`, and:
-            DoneAlready: somebody lifted it meanwhile.
-        """
-        return await self._acts.perform(request, _Lifting(request))
+    Raises:
+        DoneAlready: somebody lifted it meanwhile.
+        RowChanged: it isn't as the supervisor saw it.
+        ActRefused: a rule refuses it.
+    """
+    if any(row.id == request.suspension_id for row in context.before.past_suspensions):
+        raise DoneAlready
+    row = row_as_seen(context.before.suspensions, request.suspension_id, request.seen_version)
+    require_allowed(code_fits(request.override, _codes(context.masters, OVERRIDES)))
+    facts = replace(row.facts, checked=request.checked, override=request.override is not None)
+    require_allowed(may_lift(facts, context.policy))
+    override = request.override if facts_against(facts) else None
+    lifted = changes.LiftSuspension(suspension_id=row.id, override=override)
+    return ActPlan(
+        changes=(lifted, *_card_found(row.reason, context)),
+        result=None,
+        subject="suspension",
+        subject_id=row.id,
+        details={"reason": row.reason.value, "override": override},
+    )
 
 
 def _codes(masters: Masters, kind: str) -> Collection[str]:
     return [code for of_kind, code in masters.labels if of_kind == kind]
 
 
-def _card_found(reason: SuspensionReason, context: ActContext) -> tuple[Write, ...]:
+def _card_found(reason: SuspensionReason, context: ActContext) -> tuple[ActChange, ...]:
     """Let a card that was reported lost and found again count as one that isn't lost."""
-    if reason is not SuspensionReason.CARD_LOST or context.before.patron.card_status is not CardStatus.LOST:
-        return ()
-    found = update(card).where(card.c.patron_id == context.before.patron.id, card.c.status == CardStatus.LOST)
-    return (found.values(status=CardStatus.ACTIVE),)
+    lost = reason is SuspensionReason.CARD_LOST and context.before.patron.card_status is CardStatus.LOST
+    return (changes.FindCard(),) if lost else ()

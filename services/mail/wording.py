@@ -1,14 +1,10 @@
 """Words each kind of mail, in the texts in force."""
 
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import Insert, insert
-
-from services.clock import tokyo_day
-from services.database.tables import outgoing_mail
 from services.masters.masters import Masters
 from services.rules.dates import written
-from services.rules.vocabulary import MailKind, MailStatus
+from services.rules.vocabulary import MailKind
 from services.rules.wording import MAIL, filled
 
 
@@ -26,20 +22,6 @@ def body(kind: MailKind, masters: Masters, day: date) -> str:
         day: the day it is about, written as the patron page writes days.
     """
     return _said(kind, "body", masters, date=written(day))
-
-
-def queue(kind: MailKind, patron_id: int, recipient: str, now: datetime, masters: Masters) -> Insert:
-    """Build what puts a mail into the outbox, in an act's own transaction."""
-    return insert(outgoing_mail).values(
-        patron_id=patron_id,
-        kind=kind.value,
-        recipient=recipient,
-        body=body(kind, masters, tokyo_day(now)),
-        status=MailStatus.WAITING.value,
-        queued_at=now,
-        next_try_at=now,
-        tries=0,  # a statement within another one gets no defaults
-    )
 
 
 def _said(kind: MailKind, part: str, masters: Masters, **places: str) -> str:

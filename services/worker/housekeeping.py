@@ -4,17 +4,18 @@ The same run twice changes nothing more. What has had its time is never shown, w
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Delete, Row, Update, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.acts.item_handover import assign_item, candidates
-from services.acts.restoring import moved_away
+from services.acts.changes import AssignItem, CancelHold
 from services.audit.record_times import silence
 from services.clock import tokyo_day, tokyo_midnight
 from services.database.engine import Database
+from services.database.json import JsonRow
+from services.database.next_in_line import next_in_line_facts
 from services.database.search_key_rows import make_missing_keys
 from services.database.tables import (
     access_log,
@@ -28,11 +29,15 @@ from services.database.tables.types import server_now
 from services.errors import ClockDoubtful
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
-from services.rules.circulation.freed_copy import Waiting, assign
+from services.rules.circulation.freed_copy import assign
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.rules.vocabulary import Clearing, HoldStatus
+from services.transactions.binds import Statements, Values
+from services.transactions.circulation_statements import assign_item, cancel_hold
+from services.transactions.extra_reads import turn_of
 
 _AT_ONCE = 200
+_NOBODY = ""  # no staff acts
 
 type _Step = Callable[[AsyncConnection, datetime, Masters], Awaitable[int]]
 
@@ -112,7 +117,7 @@ class Housekeeping:
         rows = await self._locked(conn, is_over)
         for row in rows:
             await _move(conn, row, SHELF_TIME_OVER, now)
-            await _hand_on(conn, row, tokyo_day(now), masters)
+            await _hand_on(conn, row, now, masters)
         return await _prove(conn, Clearing.HOLD_SHELF_OVER, now, tokyo_midnight(tokyo_day(now)), len(rows))
 
     async def _locked(self, conn: AsyncConnection, where: tuple[ColumnElement[bool], ...]) -> list[Row[Any]]:
@@ -135,28 +140,32 @@ class Housekeeping:
         return list((await conn.execute(still)).all())
 
 
-async def _hand_on(conn: AsyncConnection, freed: Row[Any], today: date, masters: Masters) -> None:
+async def _hand_on(conn: AsyncConnection, freed: Row[Any], now: datetime, masters: Masters) -> None:
     """Give a freed copy to the next in line."""
-    wanted = select(hold).where(*candidates(literal(freed.bib_record_id))).with_for_update()
-    queue = [
-        Waiting(
-            id=row.id,
-            version=row.version,
-            placed_at=row.placed_at,
-            branch_id=row.branch_id,
-            contact=row.contact,
-            wait_until=row.wait_until,
-        )
-        for row in await conn.execute(wanted)
-    ]
-    to = assign(queue, freed.branch_id, today, masters.calendar, masters.policy)
+    line = (hold.c.bib_record_id == freed.bib_record_id, hold.c.status == HoldStatus.WAITING)
+    await conn.execute(select(hold.c.id).where(*line).order_by(hold.c.id).with_for_update())
+    facts = (await conn.execute(select(next_in_line_facts(literal(freed.bib_record_id))))).scalar_one()
+    turn = None if facts is None else turn_of(JsonRow(facts))
+    to = assign(turn, freed.branch_id, tokyo_day(now), masters.calendar, masters.policy)
     if to is not None:
-        await conn.execute(assign_item(to, freed.item_id, freed.shelf_place))
+        given = AssignItem(
+            item_id=freed.item_id,
+            expected=to.turn.key,
+            status=to.status,
+            shelf_until=to.shelf_until,
+            shelf_place=freed.shelf_place if to.status is HoldStatus.READY else None,
+        )
+        await _write(conn, assign_item(Values(given, freed.patron_id, _NOBODY, now)))
 
 
 async def _move(conn: AsyncConnection, row: Row[Any], reason: str, now: datetime) -> None:
     """Move a hold to 予約取消一覧."""
-    for write in moved_away(row, reason, now):
+    gone = CancelHold(hold_id=row.id, version=row.version, reason=reason)
+    await _write(conn, cancel_hold(Values(gone, row.patron_id, _NOBODY, now)))
+
+
+async def _write(conn: AsyncConnection, statements: Statements) -> None:
+    for write in statements.writes:
         await conn.execute(write)
 
 

@@ -169,10 +169,10 @@ class Deeds:
         form = QuestionForm(name=QUESTION["name"], email=MALFORMED, phone="", question=QUESTION["question"])
         wrong: list[tuple[Any, ActRequest]] = [
             (
-                self.library.contact.change_email,
+                self.library.acts.perform,
                 ChangeEmail(actor=clerk(), patron_id=patron_id, address=MALFORMED, seen_version=1),
             ),
-            (self.library.reference.ask, AskQuestion(actor=clerk(), patron_id=patron_id, form=form)),
+            (self.library.acts.perform, AskQuestion(actor=clerk(), patron_id=patron_id, form=form)),
         ]
         for perform, order in wrong:
             await self._fails(perform(order))

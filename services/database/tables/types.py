@@ -1,10 +1,10 @@
 """Column types and expressions that behave alike on SQLite and PostgreSQL."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, override
 
-from sqlalchemy import JSON, BigInteger, DateTime, literal_column
+from sqlalchemy import JSON, BigInteger, Date, DateTime, literal_column
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
@@ -71,6 +71,23 @@ def _server_now_default(_element: server_now, _compiler: SQLCompiler, **_: Any) 
 def _server_now_sqlite(_element: server_now, _compiler: SQLCompiler, **_: Any) -> str:
     offset = "(SELECT coalesce(sum(seconds), 0) || ' seconds' FROM clock_offset)"
     return f"(strftime('%Y-%m-%d %H:%M:%f', 'now', {offset}) || '000')"
+
+
+class server_day(GenericFunction[date]):  # noqa: N801 - an SQL function's name
+    """The day at the counters (Asia/Tokyo) at the database server's time."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(server_day)
+def _server_day_default(_element: server_day, _compiler: SQLCompiler, **_: Any) -> str:
+    return "madoguchi_today()"
+
+
+@compiles(server_day, "sqlite")
+def _server_day_sqlite(_element: server_day, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"date({compiler.process(server_now(), **kw)}, '+9 hours')"
 
 
 class next_id(GenericFunction[int]):  # noqa: N801 - stands for an SQL expression

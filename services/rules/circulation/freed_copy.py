@@ -1,6 +1,7 @@
 """Decides who gets a copy that a hold leaves behind (domain.md, "Staff": it goes to the next patron).
 
-Acts at the counter and the worker's housekeeping both ask here.
+Acts at the counter and the worker's housekeeping both ask here. The database chooses the next in line by one
+expression (`services.database.next_in_line`), which a test holds to `next_in_line`.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,16 +19,11 @@ class Waiting:
     """One hold in the queue of a title.
 
     Attributes:
-        branch_id: 受取館.
-        contact: 連絡方法.
         wait_until: 予約待ち期限日, if any.
     """
 
     id: int
-    version: int
     placed_at: datetime
-    branch_id: int
-    contact: ContactMethod
     wait_until: date | None
 
 
@@ -37,16 +33,31 @@ def next_in_line(queue: Iterable[Waiting], today: date) -> Waiting | None:
     return min(in_time, key=lambda each: (each.placed_at, each.id), default=None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextInLine:
+    """The hold whose turn it is, as far as the counter that frees a copy needs it.
+
+    Attributes:
+        key: names the hold in records.
+        branch_id: 受取館.
+        contact: 連絡方法.
+    """
+
+    key: int
+    branch_id: int
+    contact: ContactMethod
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """Names the hold that gets a freed copy.
 
     Attributes:
-        waiting: the hold.
+        turn: the hold.
         shelf_until: 取置期限日 if the copy stands ready there at once; None if it has to travel first.
     """
 
-    waiting: Waiting
+    turn: NextInLine
     shelf_until: date | None
 
     @property
@@ -56,24 +67,23 @@ class Assignment:
 
 
 def assign(
-    queue: Iterable[Waiting],
+    turn: NextInLine | None,
     shelf_branch: int | None,
     today: date,
     calendar_of: Callable[[int], BranchCalendar],
     policy: Policy,
 ) -> Assignment | None:
-    """Choose the hold that gets a freed copy; None when nobody waits and the copy goes back.
+    """Say what the next in line gets; None when nobody waits and the copy goes back.
 
     The copy stands ready at once only if it is on the shelf of the very branch where the next in line wants it.
 
     Args:
-        queue: the title's waiting holds, in any order.
+        turn: the next in line.
         shelf_branch: on which branch's shelf the copy stands; None while it is on its way.
         today: the day at the counters.
         calendar_of: gives a branch's calendar.
         policy: the values in force.
     """
-    turn = next_in_line(queue, today)
     if turn is None:
         return None
     if turn.branch_id != shelf_branch:

@@ -66,12 +66,12 @@ async def change_order(
 
 
 async def changed(library: Library, *typed: str, **order: Any) -> ActResult[PasswordChange]:
-    return await library.password_use.change(await change_order(library, *typed, **order))
+    return await library.acts.perform(await change_order(library, *typed, **order))
 
 
 async def checked(library: Library, patron_id: int, typed: str = OWN, **order: Any) -> PasswordCheck:
     made = CheckPassword(actor=clerk(), patron_id=patron_id, password=Secret(typed), **SHOWN)
-    return (await library.password_use.check(replace(made, **order))).result
+    return (await library.acts.perform(replace(made, **order))).result
 
 
 async def unlock_order(library: Library, **changed: Any) -> UnlockPassword:

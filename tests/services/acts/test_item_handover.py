@@ -86,7 +86,7 @@ async def test_every_queue_is_asked_alike_by_the_rule_the_counter_and_the_worker
             request = StaffCancelHold(
                 actor=clerk(), patron_id=owner, hold_id=row.id, seen_version=row.version, reason="by_staff"
             )
-            await library.holds.staff_cancel(request)
+            await library.acts.perform(request)
     assert {bib: await got_it(town, bib) for bib in by_clerk} == by_clerk
     await Housekeeping(library.db, library.masters, clock_is_right=True).run()
     assert {bib: await got_it(town, bib) for bib in by_worker} == by_worker

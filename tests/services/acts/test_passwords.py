@@ -203,7 +203,7 @@ async def test_the_plain_password_is_nowhere(
     monkeypatch.chdir(temporary)
     caplog.set_level(logging.DEBUG)
     order = an_order(library.passwords, await town.patron())
-    outcome = await library.passwords.issue(order)
+    outcome = await library.acts.perform(order)
     plain = order.password.reveal()
 
     said = [record.getMessage() for record in caplog.records] + [repr(order), repr(outcome)]

@@ -35,7 +35,7 @@ async def settling(library: Library, actor: Actor = SUPERVISOR) -> SettleReport:
 @pytest.mark.parametrize("kind", PatronReport)
 async def test_a_report_is_written_down(library: Library, town: Town, kind: PatronReport) -> None:
     patron_id = await town.patron()
-    done = await library.reports.take(TakeReport(actor=clerk(), patron_id=patron_id, kind=kind))
+    done = await library.acts.perform(TakeReport(actor=clerk(), patron_id=patron_id, kind=kind))
     (row,) = shown(done).reports
     assert (row.kind, row.reported_on, row.reported_by) == (kind, TODAY, "staff01")
     assert (row.channel, row.settled_on, row.version) == (Channel.COUNTER, None, 1)
@@ -47,16 +47,16 @@ async def test_one_of_a_kind_is_enough_until_it_is_settled(library: Library, tow
     patron_id = await town.patron()
     await town.report(patron_id, kind=RETURNED)
     with pytest.raises(ActRefused) as refused:
-        await library.reports.take(TakeReport(actor=clerk(), patron_id=patron_id, kind=RETURNED))
+        await library.acts.perform(TakeReport(actor=clerk(), patron_id=patron_id, kind=RETURNED))
     assert refused.value.refusal.reasons == (Reason.REPORTED_ALREADY,)
-    await library.reports.settle(await settling(library))
-    await library.reports.take(TakeReport(actor=clerk(), patron_id=patron_id, kind=RETURNED))
+    await library.acts.perform(await settling(library))
+    await library.acts.perform(TakeReport(actor=clerk(), patron_id=patron_id, kind=RETURNED))
     assert await town.how_many(patron_report) == 2
 
 
 async def test_a_supervisor_settles_a_report(library: Library, town: Town) -> None:
     await town.report(await town.patron())
-    (row,) = shown(await library.reports.settle(await settling(library))).reports
+    (row,) = shown(await library.acts.perform(await settling(library))).reports
     assert (row.settled_on, row.settled_by, row.version) == (TODAY, "staff01", 2)
     assert isinstance(row.settle, Refused)
 
@@ -78,16 +78,16 @@ async def test_reports_to_settle_stand_first(library: Library, town: Town) -> No
 async def test_two_settle_the_same_and_one_is_told(library: Library, town: Town) -> None:
     await town.report(await town.patron())
     orders = [await settling(library, who) for who in (SUPERVISOR, colleague(SUPERVISOR))]
-    outcomes = await asyncio.gather(*map(library.reports.settle, orders), return_exceptions=True)
+    outcomes = await asyncio.gather(*map(library.acts.perform, orders), return_exceptions=True)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["ActResult", "DoneAlready"]
     assert len(await town.acts()) == 1
 
 
 async def test_the_same_orders_act_once(library: Library, town: Town) -> None:
     order = TakeReport(actor=clerk(), patron_id=await town.patron(), kind=MOVED)
-    assert [(await library.reports.take(order)).repeated for _ in range(2)] == [False, True]
+    assert [(await library.acts.perform(order)).repeated for _ in range(2)] == [False, True]
     settle = await settling(library)
-    assert [(await library.reports.settle(settle)).repeated for _ in range(2)] == [False, True]
+    assert [(await library.acts.perform(settle)).repeated for _ in range(2)] == [False, True]
     assert len(await town.acts()) == 2
 
 

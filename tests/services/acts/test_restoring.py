@@ -38,7 +38,7 @@ async def taken_off(library: Library) -> CancelledHoldRow:
         "hold_id": row.id,
         "seen_version": row.version,
     }
-    await library.holds.staff_cancel(StaffCancelHold(**order, reason="by_staff"))
+    await library.acts.perform(StaffCancelHold(**order, reason="by_staff"))
     return await cancelled(library)
 
 
@@ -53,9 +53,9 @@ async def undone(
         seen_version=row.version,
         comes_back=row.comes_back.status,
     )
-    done = await library.holds.undo(replace(order, **changed))
+    done = await library.acts.perform(replace(order, **changed))
     assert isinstance(done.answer, PatronSnapshot)
-    assert (await library.holds.undo(replace(order, **changed))).result is done.result
+    assert (await library.acts.perform(replace(order, **changed))).result is done.result
     return done.result, done.answer
 
 
@@ -103,7 +103,7 @@ async def test_one_that_was_extended_is_not_extended_anew_by_it(library: Library
         "hold_id": row.id,
         "seen_version": row.version,
     }
-    longer = (await library.holds.extend(ExtendShelf(**order))).result
+    longer = (await library.acts.perform(ExtendShelf(**order))).result
     _, answer = await undone(library, await taken_off(library))
     assert answer.holds[0].shelf_until == longer
     assert isinstance(answer.holds[0].extend, Refused)
@@ -182,7 +182,7 @@ async def test_one_that_waited_waits_again_without_a_word(library: Library, town
     patron_id = await town.patron()
     hold_id = await town.hold(patron_id, bib=bib)
     order = CancelHold(actor=clerk(), patron_id=patron_id, hold_id=hold_id, seen_version=1)
-    await library.holds.cancel(order)
+    await library.acts.perform(order)
     assert (await the_one(town, hold_cancellation))["status"] is HoldStatus.WAITING
     row = await cancelled(library)
     assert row.comes_back == Comeback()

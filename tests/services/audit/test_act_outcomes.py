@@ -24,7 +24,7 @@ async def test_what_was_done_and_what_was_not(library: Library, town: Town) -> N
     wanted = order(await town.patron())
     staff_id = wanted.actor.staff.id
     assert await library.outcomes.of(wanted.act_id, staff_id) is None
-    await library.contact.change_email(wanted)
+    await library.acts.perform(wanted)
     assert await library.outcomes.of(wanted.act_id, staff_id) == Outcome("email.change", "changed")
     assert await library.outcomes.of(order(1).act_id, staff_id) is None
 
@@ -34,7 +34,7 @@ async def test_each_role_may_ask_for_its_own(city: City) -> None:
     async with city.open("counter") as desk:
         actor = city.actor("counter")
         wanted = ChangeEmail(actor=actor, patron_id=patron_id, address="neu@example.jp", seen_version=1)
-        await desk.contact.change_email(wanted)
+        await desk.acts.perform(wanted)
         assert await desk.outcomes.of(wanted.act_id, actor.staff.id) == Outcome("email.change", "changed")
     async with city.open("phone") as phone:
         assert await phone.outcomes.of(wanted.act_id, city.names["phone"]) is None

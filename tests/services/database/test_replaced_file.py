@@ -61,7 +61,7 @@ class Desk:
         order = ChangeEmail(
             actor=clerk(), patron_id=self._patron, address=address, seen_version=self._version
         )
-        await self._library.contact.change_email(order)
+        await self._library.acts.perform(order)
         self._version += 1
 
     async def acts(self) -> int:

@@ -217,7 +217,7 @@ async def test_a_desk_that_crashed_leaves_nobody_identified_for_long(library: Li
     await town.set_time(NOW + timedelta(minutes=31))
     assert await seen(library, patron_id) == NOTHING
     with pytest.raises(ActRefused) as refused:
-        await library.contact.change_email(email_order(patron_id))
+        await library.acts.perform(email_order(patron_id))
     assert refused.value.refusal.reasons == (Reason.NOT_IDENTIFIED,)
     with pytest.raises(IdentityNotConfirmed) as missed_it:
         await library.identity.check(patron_id, WRONG, CALLER)
@@ -329,15 +329,15 @@ async def test_an_act_by_phone_before_and_after_the_check(library: Library, town
     patron_id = await town.patron()
     await opened(library, actor)
     with pytest.raises(ActRefused) as refused:
-        await library.contact.change_email(email_order(patron_id, actor))
+        await library.acts.perform(email_order(patron_id, actor))
     assert refused.value.refusal.reasons == (Reason.NOT_IDENTIFIED,)
     await library.identity.check(patron_id, BORN, actor)
-    done = await library.contact.change_email(email_order(patron_id, actor))
+    done = await library.acts.perform(email_order(patron_id, actor))
     assert isinstance(done.answer, PatronSnapshot)
     assert done.answer.patron.email == "new@example.jp"
     await library.identity.end(patron_id, actor)
     with pytest.raises(ActRefused) as refused:
-        await library.contact.change_email(email_order(patron_id, actor))
+        await library.acts.perform(email_order(patron_id, actor))
     assert refused.value.refusal.reasons == (Reason.NOT_IDENTIFIED,)
 
 
@@ -353,7 +353,7 @@ async def test_a_renewal_is_refused_by_phone_either_way(
         assert reasons(snapshot.loans[0].renewal.counter) == (Reason.BY_PHONE,)
     order = RenewLoan(actor=CALLER, patron_id=patron_id, loan_id=loan_id, seen_version=1, item_checked=False)
     with pytest.raises(ActRefused) as refused:
-        await library.loans.renew(order)
+        await library.acts.perform(order)
     assert Reason.BY_PHONE in refused.value.refusal.reasons
     assert (Reason.NOT_IDENTIFIED in refused.value.refusal.reasons) is not identified
 

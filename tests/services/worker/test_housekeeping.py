@@ -189,7 +189,7 @@ async def test_a_clerk_and_the_worker_on_one_title_each_hand_on_their_own_copy(
         reason="item_unavailable",
     )
     async with asyncio.timeout(60):
-        _, cleared = await asyncio.gather(library.holds.staff_cancel(order), clear(library))
+        _, cleared = await asyncio.gather(library.acts.perform(order), clear(library))
     assert cleared == {Clearing.HOLD_SHELF_OVER: 1}
     left = await holds(town)
     assert set(left) == waiting

@@ -58,7 +58,7 @@ async def done_once(
     city: City, library: Library, patron_id: int, wanted: ChangeEmail
 ) -> ActResult[EmailChange]:
     """Send an order again; it was done once, whenever."""
-    answer = await library.contact.change_email(wanted)
+    answer = await library.acts.perform(wanted)
     assert await records(city, patron_id) == [wanted.act_id]
     assert (await open_card(library.look_ups, actor=city.actor(WHO))).patron.version == 2
     return answer
@@ -66,7 +66,7 @@ async def done_once(
 
 async def warm(city: City, library: Library) -> None:
     """Prepare an act's statements on somebody else."""
-    await library.contact.change_email(order(city, await city.town.patron("223456789")))
+    await library.acts.perform(order(city, await city.town.patron("223456789")))
 
 
 @pytest.mark.parametrize(("way", "was_done"), [(Way.TO_SERVER, False), (Way.TO_CLIENT, True)])
@@ -76,7 +76,7 @@ async def test_a_cable_cut_in_commit(city: City, patron_id: int, way: Way, was_d
         wanted = order(city, patron_id)
         proxy.cut_after(way, 0, turns=COMMIT)
         with pytest.raises(OutcomeUnknown) as caught:
-            await library.contact.change_email(wanted)
+            await library.acts.perform(wanted)
         assert caught.value.act_id == wanted.act_id
         assert (await done_once(city, library, patron_id, wanted)).repeated is was_done
 
@@ -91,7 +91,7 @@ async def test_a_cable_cut_before_commit_leaves_nothing(
         wanted = order(city, patron_id)
         proxy.cut_after(way, 3, turns=turn)
         with pytest.raises(DatabaseUnreachable):
-            await library.contact.change_email(wanted)
+            await library.acts.perform(wanted)
         assert not await records(city, patron_id)
         assert not (await done_once(city, library, patron_id, wanted)).repeated
 
@@ -105,7 +105,7 @@ async def test_a_silent_network_in_commit_whose_packets_come_late(
         wanted = order(city, patron_id)
         proxy.hang_after(way, 0, turns=COMMIT)
         with pytest.raises(OutcomeUnknown):
-            await library.contact.change_email(wanted)
+            await library.acts.perform(wanted)
         proxy.flow()
         await done_once(city, library, patron_id, wanted)
 
@@ -115,7 +115,7 @@ async def test_a_silent_network_before_commit_is_told_and_leaves_nothing(city: C
         await warm(city, library)
         proxy.hang_after(Way.TO_CLIENT, 0, turns=COMMIT - 1)
         with pytest.raises(DatabaseUnreachable):
-            await library.contact.change_email(order(city, patron_id))
+            await library.acts.perform(order(city, patron_id))
         proxy.flow()
         assert not await records(city, patron_id)
         await open_card(library.look_ups, actor=city.actor(WHO))
@@ -139,7 +139,7 @@ async def test_a_deadlock_is_told_and_the_same_order_passes(city: City, patron_i
         crossing = other.transaction()
         await crossing.start()
         await other.execute("SELECT FROM patron FOR UPDATE")
-        act = asyncio.ensure_future(library.contact.change_email(wanted))
+        act = asyncio.ensure_future(library.acts.perform(wanted))
         await until(admin, WAITS, name)
         with suppress(asyncpg.DeadlockDetectedError):
             await other.execute(MY_CHAIN, name)
@@ -162,7 +162,7 @@ async def test_a_serialisation_failure_is_told_and_the_same_order_passes(city: C
     async with city.open(WHO) as library:
         wanted = order(city, patron_id)
         with pytest.raises(DatabaseBusy):
-            await library.contact.change_email(wanted)
+            await library.acts.perform(wanted)
         await admin.execute("DROP FUNCTION failing CASCADE")
         assert not (await done_once(city, library, patron_id, wanted)).repeated
     await admin.close()
@@ -216,10 +216,10 @@ async def test_a_read_only_server_says_so_of_looks_and_acts(city: City, patron_i
         with pytest.raises(DatabaseReadOnly):
             await library.look_ups.by_card(CARD, city.actor(WHO))
         with pytest.raises(DatabaseReadOnly):
-            await library.contact.change_email(order(city, patron_id))
+            await library.acts.perform(order(city, patron_id))
         await admin.execute(f"ALTER ROLE {role} IN DATABASE {name} RESET default_transaction_read_only")
         # Another server may have taken over: nobody has to start the desk again.
-        await library.contact.change_email(order(city, patron_id))
+        await library.acts.perform(order(city, patron_id))
     assert len(await city.town.acts()) == 1
     await admin.close()
 

@@ -182,7 +182,7 @@ async def test_a_supervisor_lifts_where_the_card_was_found_again(city: City) -> 
     async with city.open("supervisor") as library:
         way = {"seen_by": supervisor, "actor": supervisor, "override": "card_found"}
         order = await lift_order(library, SuspensionReason.CARD_LOST, **way)
-        lifted = await library.suspensions.lift(order)
+        lifted = await library.acts.perform(order)
     assert isinstance(lifted.answer, PatronSnapshot)
     assert (lifted.answer.suspensions, lifted.answer.patron.card_status) == ((), CardStatus.ACTIVE)
 

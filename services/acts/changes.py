@@ -1,0 +1,288 @@
+"""What acts change: a closed set of values. `services.transactions.statements` says each one's rows.
+
+A change belongs to the patron of its request, and happens at the act's time, by the login that acts: the database
+knows these, so no change names them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from services.rules.people.registration import Derived
+from services.rules.vocabulary import (
+    Channel,
+    ContactMethod,
+    CredentialKind,
+    HoldStatus,
+    MailKind,
+    PatronReport,
+    SuspensionReason,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewLoan:
+    """Gives a loan a new 返却期限日, and counts the renewal."""
+
+    loan_id: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeHold:
+    """Changes how and where a hold is handed over; it has this version still."""
+
+    hold_id: int
+    version: int
+    contact: ContactMethod
+    branch_id: int
+    stop_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendShelf:
+    """Keeps a ready hold's item until a later day, and counts that; the hold has this version still."""
+
+    hold_id: int
+    version: int
+    shelf_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelHold:
+    """Moves a hold to 予約取消一覧, with the item it leaves behind; it has this version still.
+
+    Attributes:
+        reason: the 取消区分.
+    """
+
+    hold_id: int
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignItem:
+    """Gives a freed item to the next in line for its title, whom the database chooses.
+
+    Attributes:
+        expected: whose turn it was when this was decided; if it is another hold's turn, nothing changes.
+        status: READY where the item stands on the shelf of the right branch, else IN_TRANSIT.
+        shelf_until: 取置期限日 of one that is ready.
+        shelf_place: where a ready one stands.
+    """
+
+    item_id: int
+    expected: int
+    status: HoldStatus
+    shelf_until: date | None
+    shelf_place: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreHold:
+    """Moves a cancelled hold back to 予約一覧.
+
+    Attributes:
+        ready: it comes back as it stood on the shelf; else it waits.
+    """
+
+    cancellation_id: int
+    contact: ContactMethod
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetCancellation:
+    """Deletes a row of 予約取消一覧 for good."""
+
+    cancellation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPassword:
+    """Puts another password in force, and ends counts and locks.
+
+    Attributes:
+        hashed: its argon2id hash.
+        kind: INITIAL for one that the counter issued, PATRON for the patron's own.
+        version: which password of this patron it is; 1 is the first.
+    """
+
+    hashed: str = field(repr=False)
+    kind: CredentialKind
+    must_change: bool
+    expires_on: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountLogins:
+    """Changes the count of wrong logins of a password that has this version and this count still."""
+
+    version: int
+    counted: int
+    wrong_logins: int
+    locked_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockPassword:
+    """Ends a lock and its count."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisablePassword:
+    """Switches the password off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetEmail:
+    """Registers an address, or none."""
+
+    address: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StopMailForHolds:
+    """Sets every hold of the patron that wants mail to 不要."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueMail:
+    """Puts a mail into the outbox."""
+
+    kind: MailKind
+    recipient: str = field(repr=False)
+    body: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackMail:
+    """Takes a mail that still waits out of the outbox."""
+
+    mail_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeQuestion:
+    """Keeps a reference question."""
+
+    name: str = field(repr=False)
+    email: str = field(repr=False)
+    phone: str | None = field(repr=False)
+    question: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetQuestionTold:
+    """Sets a reference question to 連絡済."""
+
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRegistration:
+    """Renews a registration, and corrects what is registered.
+
+    Attributes:
+        expires_on: 更新期限日.
+        corrected: the columns that are corrected, each with its new value.
+        found_by: what the patron is found by from now on; None where nothing was corrected.
+        moved: another address was registered.
+    """
+
+    expires_on: date
+    corrected: Mapping[str, str | None] = field(repr=False)
+    found_by: Derived | None = field(repr=False)
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoseCard:
+    """Notes that the card in use is lost."""
+
+    card_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindCard:
+    """Notes that the card that was lost is there again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaceCard:
+    """Retires the card in use and registers the one that takes its place."""
+
+    card_id: int
+    new_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspend:
+    """Stops the patron's borrowing for one reason more.
+
+    Attributes:
+        note: a code of the library's notes.
+    """
+
+    reason: SuspensionReason
+    note: str | None
+    with_consent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftSuspension:
+    """Lifts one suspension.
+
+    Attributes:
+        override: the code of why it is lifted although the facts speak against it.
+    """
+
+    suspension_id: int
+    override: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepReport:
+    """Writes down what the patron reports."""
+
+    kind: PatronReport
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleReport:
+    """Settles a report."""
+
+    report_id: int
+
+
+type ActChange = (
+    RenewLoan
+    | ChangeHold
+    | ExtendShelf
+    | CancelHold
+    | AssignItem
+    | RestoreHold
+    | ForgetCancellation
+    | SetPassword
+    | CountLogins
+    | UnlockPassword
+    | DisablePassword
+    | SetEmail
+    | StopMailForHolds
+    | QueueMail
+    | TakeBackMail
+    | TakeQuestion
+    | SetQuestionTold
+    | SetRegistration
+    | LoseCard
+    | FindCard
+    | ReplaceCard
+    | Suspend
+    | LiftSuspension
+    | KeepReport
+    | SettleReport
+)

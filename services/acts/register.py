@@ -1,0 +1,246 @@
+"""The register of all acts: what a request is called in the records, who may, and which function plans it.
+
+An act is a request, a plan function, and a line here; what it changes is one of `services.acts.changes`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from services.act_requests import ActRequest
+from services.acts import (
+    cards,
+    contact,
+    holds,
+    loans,
+    password_use,
+    passwords,
+    reference,
+    registration,
+    reports,
+    suspensions,
+)
+from services.acts.plan import ActContext, ActPlan, ExtraRead, Recorded
+from services.rules.permissions import Permission
+from services.secret import Secret
+
+
+def _nothing(_request: ActRequest[None], _recorded: Recorded) -> None:
+    """Answer a repeated request that has no result of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredAct[Q: ActRequest[Any], R]:
+    """One act.
+
+    Attributes:
+        request: its request's class.
+        verbs: of its records, `noun.verb`; the plan names one where there are two.
+        permission: which line of the permission table it stands in.
+        plan: decides, and says what changes.
+        repeated: gives the first result once more, from its record, for a request that was carried out already.
+        reads: what the plan wants to know beside the snapshot.
+        locks_title: it changes who gets the title of its hold, so the title's line is locked beside the patron.
+        tries: the password of the request that is tried before the transaction.
+        hashes: the new password of the request, hashed before the transaction; where one is tried, only if that fits.
+    """
+
+    request: type[Q]
+    verbs: tuple[str, ...]
+    permission: Permission
+    plan: Callable[[Q, ActContext], ActPlan[R]]
+    repeated: Callable[[Q, Recorded], R]
+    reads: tuple[ExtraRead, ...] = ()
+    locks_title: bool = False
+    tries: Callable[[Q], Secret] | None = None
+    hashes: Callable[[Q], Secret | None] | None = None
+
+
+_ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
+    RegisteredAct(
+        request=loans.RenewLoan,
+        verbs=("loan.renew",),
+        permission=Permission.RENEW_LOANS,
+        plan=loans.plan_renewal,
+        repeated=loans.renewed_before,
+    ),
+    RegisteredAct(
+        request=holds.ChangeHold,
+        verbs=("hold.change",),
+        permission=Permission.SERVE_PATRON,
+        plan=holds.plan_change,
+        repeated=_nothing,
+        locks_title=True,
+    ),
+    RegisteredAct(
+        request=holds.CancelHold,
+        verbs=("hold.cancel",),
+        permission=Permission.SERVE_PATRON,
+        plan=holds.plan_cancel,
+        repeated=_nothing,
+        locks_title=True,
+    ),
+    RegisteredAct(
+        request=holds.StaffCancelHold,
+        verbs=("hold.staff_cancel",),
+        permission=Permission.SERVE_PATRON,
+        plan=holds.plan_staff_cancel,
+        repeated=holds.went_before,
+        reads=(ExtraRead.NEXT_IN_LINE,),
+        locks_title=True,
+    ),
+    RegisteredAct(
+        request=holds.ExtendShelf,
+        verbs=("hold.extend_shelf",),
+        permission=Permission.SERVE_PATRON,
+        plan=holds.plan_extension,
+        repeated=holds.extended_before,
+        locks_title=True,
+    ),
+    RegisteredAct(
+        request=holds.UndoCancel,
+        verbs=("hold.undo_cancel",),
+        permission=Permission.SERVE_PATRON,
+        plan=holds.plan_undo,
+        repeated=holds.restored_before,
+        locks_title=True,
+    ),
+    RegisteredAct(
+        request=holds.Acknowledge,
+        verbs=("hold.acknowledge",),
+        permission=Permission.SERVE_PATRON,
+        plan=holds.plan_acknowledgement,
+        repeated=_nothing,
+    ),
+    RegisteredAct(
+        request=contact.ChangeEmail,
+        verbs=("email.change",),
+        permission=Permission.SERVE_PATRON,
+        plan=contact.plan_email,
+        repeated=contact.changed_before,
+        reads=(ExtraRead.WAITING_NOTICE,),
+    ),
+    RegisteredAct(
+        request=contact.ResendNotice,
+        verbs=("email.resend",),
+        permission=Permission.SERVE_PATRON,
+        plan=contact.plan_resending,
+        repeated=_nothing,
+    ),
+    RegisteredAct(
+        request=reference.AskQuestion,
+        verbs=("question.ask",),
+        permission=Permission.SERVE_PATRON,
+        plan=reference.plan_question,
+        repeated=reference.asked_before,
+    ),
+    RegisteredAct(
+        request=reference.MarkTold,
+        verbs=("question.told",),
+        permission=Permission.SERVE_PATRON,
+        plan=reference.plan_told,
+        repeated=_nothing,
+    ),
+    RegisteredAct(
+        request=passwords.IssuePassword,
+        verbs=(passwords.ISSUE, passwords.REISSUE),
+        permission=Permission.ISSUE_PASSWORD,
+        plan=passwords.plan_issue,
+        repeated=passwords.issued_before,
+        hashes=lambda request: request.password,
+    ),
+    RegisteredAct(
+        request=password_use.ChangePassword,
+        verbs=("password.change",),
+        permission=Permission.TRY_PASSWORD,
+        plan=password_use.plan_change,
+        repeated=password_use.changed_before,
+        reads=(ExtraRead.WRONG_LOGINS,),
+        tries=lambda request: request.old,
+        hashes=lambda request: None if password_use.faults_of(request) else request.new,
+    ),
+    RegisteredAct(
+        request=password_use.CheckPassword,
+        verbs=(password_use.CHECK,),
+        permission=Permission.TRY_PASSWORD,
+        plan=password_use.plan_check,
+        repeated=password_use.checked_before,
+        reads=(ExtraRead.WRONG_LOGINS, ExtraRead.CHECKS_OF_VISIT),
+        tries=lambda request: request.password,
+    ),
+    RegisteredAct(
+        request=password_use.UnlockPassword,
+        verbs=("password.unlock",),
+        permission=Permission.TRY_PASSWORD,
+        plan=password_use.plan_unlock,
+        repeated=_nothing,
+    ),
+    RegisteredAct(
+        request=password_use.DisablePassword,
+        verbs=("password.disable",),
+        permission=Permission.DISABLE_PASSWORD,
+        plan=password_use.plan_disabling,
+        repeated=_nothing,
+    ),
+    RegisteredAct(
+        request=registration.RenewRegistration,
+        verbs=("registration.renew",),
+        permission=Permission.RENEW_REGISTRATION,
+        plan=registration.plan_renewal,
+        repeated=registration.renewed_before,
+    ),
+    RegisteredAct(
+        request=cards.ReportLost,
+        verbs=("card.report_lost",),
+        permission=Permission.TAKE_REPORT,
+        plan=cards.plan_report,
+        repeated=cards.reported_before,
+        reads=(ExtraRead.CARD_IN_USE,),
+    ),
+    RegisteredAct(
+        request=cards.ReplaceCard,
+        verbs=("card.replace",),
+        permission=Permission.SUPERVISE,
+        plan=cards.plan_replacement,
+        repeated=_nothing,
+        reads=(ExtraRead.CARD_IN_USE, ExtraRead.NEW_CARD),
+    ),
+    RegisteredAct(
+        request=suspensions.Suspend,
+        verbs=("suspension.set",),
+        permission=Permission.SUPERVISE,
+        plan=suspensions.plan_suspension,
+        repeated=_nothing,
+    ),
+    RegisteredAct(
+        request=suspensions.Lift,
+        verbs=("suspension.lift",),
+        permission=Permission.SUPERVISE,
+        plan=suspensions.plan_lifting,
+        repeated=_nothing,
+    ),
+    RegisteredAct(
+        request=reports.TakeReport,
+        verbs=("report.take",),
+        permission=Permission.TAKE_REPORT,
+        plan=reports.plan_taking,
+        repeated=_nothing,
+    ),
+    RegisteredAct(
+        request=reports.SettleReport,
+        verbs=("report.settle",),
+        permission=Permission.SUPERVISE,
+        plan=reports.plan_settling,
+        repeated=_nothing,
+    ),
+)
+
+REGISTER: Final[Mapping[type[ActRequest[Any]], RegisteredAct[Any, Any]]] = MappingProxyType(
+    {each.request: each for each in _ACTS}
+)
+
+
+def registered[R](request: ActRequest[R]) -> RegisteredAct[Any, R]:
+    """Find an act by its request."""
+    return REGISTER[type(request)]

@@ -1,0 +1,1 @@
+"""Carries acts out: one transaction locks, reads, plans, writes, records and answers."""

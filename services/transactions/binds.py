@@ -1,0 +1,70 @@
+"""The values that a change's statements are given, and what such statements are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Delete, Insert, Update, literal
+from sqlalchemy.schema import Column
+
+from services.acts.changes import ActChange
+from services.clock import tokyo_day
+from services.database.tables import act, loan, patron
+from services.database.tables.types import Instant
+
+type Write = Insert | Update | Delete
+type LastWrite = Callable[[ColumnElement[bool]], Write]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What one change writes.
+
+    Attributes:
+        writes: no two of them touch the same row. Each UPDATE and DELETE changes a row, or else the database hides it
+            from this login.
+        last: makes a write that goes through only when the others of the act, at least one of them an UPDATE or
+            DELETE, are done: it is given that condition to stand under. Rows may refer to each other across it.
+    """
+
+    writes: tuple[Write, ...]
+    last: LastWrite | None = None
+
+
+class Binds(Protocol):
+    """Gives statements their values; a database's function has its own."""
+
+    @property
+    def patron_id(self) -> ColumnElement[int]:
+        """Whose record is acted on."""
+
+    @property
+    def staff_id(self) -> ColumnElement[str]:
+        """Which login acts."""
+
+    @property
+    def now(self) -> ColumnElement[datetime]:
+        """The server's time of the act."""
+
+    @property
+    def today(self) -> ColumnElement[date]:
+        """The day at the counters at that time."""
+
+    def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+        """Give a field of the change, as the type of a column."""
+
+
+class Values:
+    """The values of one change, as bind parameters that have them."""
+
+    def __init__(self, change: ActChange, patron_id: int, staff_id: str, now: datetime) -> None:
+        self._change = change
+        self.patron_id: ColumnElement[int] = literal(patron_id, patron.c.id.type)
+        self.staff_id: ColumnElement[str] = literal(staff_id, act.c.staff_id.type)
+        self.now: ColumnElement[datetime] = literal(now, Instant())
+        self.today: ColumnElement[date] = literal(tokyo_day(now), loan.c.due_on.type)
+
+    def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+        """Give a field of the change, as the type of a column."""
+        return literal(getattr(self._change, name), column.type)

@@ -1,0 +1,125 @@
+"""The statements of changes to loans and holds.
+
+A hold that is cancelled moves to `hold_cancellation`, with its status and shelf, and back from there.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, delete, insert, literal_column, select, update
+
+from services.acts.changes import RestoreHold
+from services.database.next_in_line import next_in_line
+from services.database.tables import hold, hold_cancellation, item, loan
+from services.rules.vocabulary import ContactMethod, HoldStatus
+from services.transactions.binds import Binds, Statements
+
+_ALWAYS: Final = (
+    "patron_id",
+    "bib_record_id",
+    "placed_at",
+    "branch_id",
+    "mobile_stop_id",
+    "contact",
+    "wait_until",
+)
+_STANDING: Final = ("status", "shelf_until", "shelf_place", "shelf_extensions")
+
+
+def renew_loan(binds: Binds) -> Statements:
+    """Set the new 返却期限日 and count the renewal."""
+    renewed = (
+        update(loan)
+        .where(loan.c.id == binds.of("loan_id", loan.c.id))
+        .values(
+            due_on=binds.of("due_on", loan.c.due_on),
+            renewals=loan.c.renewals + 1,
+            renewed_on=binds.today,
+            version=loan.c.version + 1,
+        )
+    )
+    return Statements((renewed,))
+
+
+def change_hold(binds: Binds) -> Statements:
+    """Set how and where a hold is handed over."""
+    changed = _next_version(binds).values(
+        contact=binds.of("contact", hold.c.contact),
+        branch_id=binds.of("branch_id", hold.c.branch_id),
+        mobile_stop_id=binds.of("stop_id", hold.c.mobile_stop_id),
+    )
+    return Statements((changed,))
+
+
+def extend_shelf(binds: Binds) -> Statements:
+    """Set the new 取置期限日 and count the extension."""
+    longer = _next_version(binds).values(
+        shelf_until=binds.of("shelf_until", hold.c.shelf_until), shelf_extensions=hold.c.shelf_extensions + 1
+    )
+    return Statements((longer,))
+
+
+def cancel_hold(binds: Binds) -> Statements:
+    """Move a hold to 予約取消一覧, with the item it leaves behind: at the counter, and when its time is over."""
+    gone = hold_cancellation
+    columns: dict[str, ColumnElement[Any]] = {name: hold.c[name] for name in (*_ALWAYS, *_STANDING)}
+    columns["freed_item_id"] = hold.c.item_id
+    columns["reason"] = binds.of("reason", gone.c.reason)
+    columns["cancelled_at"] = binds.now
+    own = hold.c.id == binds.of("hold_id", hold.c.id)
+    moved = insert(gone).from_select([*columns], select(*columns.values()).where(own), include_defaults=False)
+    return Statements((moved, delete(hold).where(*_as_seen(binds))))
+
+
+def assign_item(binds: Binds) -> Statements:
+    """Give an item to the next in line for its title; the hold that it was kept for has to be gone before."""
+    item_id = binds.of("item_id", hold.c.item_id)
+    title = select(item.c.bib_record_id).where(item.c.id == item_id).scalar_subquery()
+    given = (
+        update(hold)
+        .where(hold.c.id == next_in_line(title), hold.c.id == binds.of("expected", hold.c.id))
+        .values(
+            status=binds.of("status", hold.c.status),
+            item_id=item_id,
+            shelf_until=binds.of("shelf_until", hold.c.shelf_until),
+            shelf_place=binds.of("shelf_place", hold.c.shelf_place),
+            version=hold.c.version + 1,
+        )
+    )
+    return Statements((given,))
+
+
+def restore_hold(change: RestoreHold, binds: Binds) -> Statements:
+    """Move a cancelled hold back to 予約一覧: as it stood on the shelf, or as one that waits."""
+    gone = hold_cancellation
+    columns: dict[str, ColumnElement[Any]] = {name: gone.c[name] for name in _ALWAYS}
+    columns["contact"] = binds.of("contact", hold.c.contact)
+    columns["status"] = literal_column(f"'{HoldStatus.WAITING.value}'", hold.c.status.type)
+    if change.ready:
+        columns |= {name: gone.c[name] for name in _STANDING} | {"item_id": gone.c.freed_item_id}
+    own = gone.c.id == binds.of("cancellation_id", gone.c.id)
+    back = insert(hold).from_select([*columns], select(*columns.values()).where(own), include_defaults=False)
+    return Statements((back, delete(gone).where(own)))
+
+
+def forget_cancellation(binds: Binds) -> Statements:
+    """Delete a row of 予約取消一覧."""
+    gone = hold_cancellation
+    return Statements((delete(gone).where(gone.c.id == binds.of("cancellation_id", gone.c.id)),))
+
+
+def stop_mail_for_holds(binds: Binds) -> Statements:
+    """Set every hold of the patron that wants mail to 不要."""
+    to_none = (
+        update(hold)
+        .where(hold.c.patron_id == binds.patron_id, hold.c.contact == ContactMethod.MAIL)
+        .values(contact=ContactMethod.NONE, version=hold.c.version + 1)
+    )
+    return Statements((to_none,))
+
+
+def _as_seen(binds: Binds) -> tuple[ColumnElement[bool], ...]:
+    return hold.c.id == binds.of("hold_id", hold.c.id), hold.c.version == binds.of("version", hold.c.version)
+
+
+def _next_version(binds: Binds) -> Any:
+    return update(hold).where(*_as_seen(binds)).values(version=hold.c.version + 1)

@@ -1,0 +1,58 @@
+"""The statements of changes to the outbox and to reference questions."""
+
+from sqlalchemy import delete, insert, literal_column, update
+
+from services.database.tables import outgoing_mail, reference_question
+from services.rules.vocabulary import MailStatus
+from services.transactions.binds import Binds, Statements
+
+_RECEIVED, _TOLD = "received", "told"
+
+
+def queue_mail(binds: Binds) -> Statements:
+    """Put a mail into the outbox."""
+    c = outgoing_mail.c
+    queued = insert(outgoing_mail).values(
+        patron_id=binds.patron_id,
+        kind=binds.of("kind", c.kind),
+        recipient=binds.of("recipient", c.recipient),
+        body=binds.of("body", c.body),
+        status=MailStatus.WAITING.value,
+        queued_at=binds.now,
+        next_try_at=binds.now,
+        tries=0,  # a statement within another one gets no defaults
+    )
+    return Statements((queued,))
+
+
+def take_back(binds: Binds) -> Statements:
+    """Take a mail out of the outbox."""
+    c = outgoing_mail.c
+    return Statements((delete(outgoing_mail).where(c.id == binds.of("mail_id", c.id)),))
+
+
+def take_question(binds: Binds) -> Statements:
+    """Keep a reference question."""
+    c = reference_question.c
+    taken = insert(reference_question).values(
+        patron_id=binds.patron_id,
+        name=binds.of("name", c.name),
+        email=binds.of("email", c.email),
+        phone=binds.of("phone", c.phone),
+        question=binds.of("question", c.question),
+        status=_RECEIVED,
+        received_at=binds.now,
+        version=literal_column("1"),  # a statement within another one gets no defaults
+    )
+    return Statements((taken,))
+
+
+def set_told(binds: Binds) -> Statements:
+    """Set a question to 連絡済."""
+    c = reference_question.c
+    told = (
+        update(reference_question)
+        .where(c.id == binds.of("question_id", c.id))
+        .values(status=_TOLD, told_at=binds.now, version=c.version + 1)
+    )
+    return Statements((told,))

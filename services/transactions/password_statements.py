@@ -1,0 +1,57 @@
+"""The statements of changes to a patron's password."""
+
+from sqlalchemy import Update, insert, null, update
+
+from services.acts.changes import SetPassword
+from services.database.tables import password_credential
+from services.rules.vocabulary import CredentialKind
+from services.transactions.binds import Binds, Statements
+
+
+def set_password(change: SetPassword, binds: Binds) -> Statements:
+    """Put another password in force. One that the counter issued opens what was disabled; the patron's own doesn't."""
+    c = password_credential.c
+    values = {
+        "hash": binds.of("hashed", c.hash),
+        "kind": binds.of("kind", c.kind),
+        "must_change": binds.of("must_change", c.must_change),
+        "expires_on": binds.of("expires_on", c.expires_on),
+        "wrong_logins": 0,
+        "locked_until": null(),
+        "version": binds.of("version", c.version),
+    }
+    if change.kind is CredentialKind.INITIAL:
+        values |= {"issued_at": binds.now, "disabled_at": null()}
+    if change.version == 1:
+        return Statements((insert(password_credential).values(patron_id=binds.patron_id, **values),))
+    return Statements((_own(binds).values(values),))
+
+
+def count_logins(binds: Binds) -> Statements:
+    """Change the count as it was read: the patron page counts without the patron's lock."""
+    c = password_credential.c
+    as_read = (
+        c.version == binds.of("version", c.version),
+        c.wrong_logins == binds.of("counted", c.wrong_logins),
+    )
+    counted = _own(binds).where(*as_read)
+    values = {
+        "wrong_logins": binds.of("wrong_logins", c.wrong_logins),
+        "locked_until": binds.of("locked_until", c.locked_until),
+    }
+    return Statements((counted.values(values),))
+
+
+def unlock(binds: Binds) -> Statements:
+    """End a lock and its count."""
+    return Statements((_own(binds).values(wrong_logins=0, locked_until=None),))
+
+
+def disable(binds: Binds) -> Statements:
+    """Switch the password off."""
+    off = {"disabled_at": binds.now, "version": password_credential.c.version + 1}
+    return Statements((_own(binds).values(off),))
+
+
+def _own(binds: Binds) -> Update:
+    return update(password_credential).where(password_credential.c.patron_id == binds.patron_id)

@@ -1,0 +1,119 @@
+"""The statements of changes to a patron: register, card, suspensions, reports."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, insert, literal, literal_column, select, update
+
+from services.acts.changes import SetRegistration
+from services.database.tables import card, patron, patron_report, suspension
+from services.rules.vocabulary import CardStatus
+from services.transactions.binds import Binds, Statements, Write
+
+
+def set_email(binds: Binds) -> Statements:
+    """Register an address, or none."""
+    own = update(patron).where(patron.c.id == binds.patron_id)
+    values = {"email": binds.of("address", patron.c.email), "version": patron.c.version + 1}
+    return Statements((own.values(values),))
+
+
+def set_registration(change: SetRegistration, binds: Binds) -> Statements:
+    """Set the new 更新期限日, what was corrected, and what the patron is found by."""
+    values: dict[str, Any] = {
+        "expires_on": binds.of("expires_on", patron.c.expires_on),
+        "version": patron.c.version + 1,
+    }
+    values |= change.corrected
+    if change.found_by is not None:
+        values |= asdict(change.found_by)
+    if change.moved:
+        values["address_changed_on"] = binds.today
+    return Statements((update(patron).where(patron.c.id == binds.patron_id).values(values),))
+
+
+def lose_card(binds: Binds) -> Statements:
+    """Note that the card in use is lost."""
+    own = update(card).where(card.c.id == binds.of("card_id", card.c.id))
+    return Statements((own.values(status=CardStatus.LOST),))
+
+
+def find_card(binds: Binds) -> Statements:
+    """Note that the card that was lost is there again."""
+    lost = update(card).where(card.c.patron_id == binds.patron_id, card.c.status == CardStatus.LOST)
+    return Statements((lost.values(status=CardStatus.ACTIVE),))
+
+
+def replace_card(binds: Binds) -> Statements:
+    """Retire the card in use and register the new one."""
+    new_id = binds.of("new_id", card.c.id)
+    new_row = {
+        "id": new_id,
+        "number": binds.of("number", card.c.number),
+        "patron_id": binds.patron_id,
+        "status": literal(CardStatus.ACTIVE, card.c.status.type),
+        "issued_on": binds.today,
+    }
+    old = update(card).where(card.c.id == binds.of("card_id", card.c.id))
+
+    def register(retired: ColumnElement[bool]) -> Write:
+        """A patron has one card in use: the old one must have gone."""
+        return insert(card).from_select([*new_row], select(*new_row.values()).where(retired))
+
+    return Statements((old.values(status=CardStatus.RETIRED, replaced_by_id=new_id),), register)
+
+
+def suspend(binds: Binds) -> Statements:
+    """Stop the patron's borrowing for one reason more."""
+    c = suspension.c
+    row = insert(suspension).values(
+        patron_id=binds.patron_id,
+        reason=binds.of("reason", c.reason),
+        note_code=binds.of("note", c.note_code),
+        with_consent=binds.of("with_consent", c.with_consent),
+        started_at=binds.now,
+        started_by=binds.staff_id,
+        version=literal_column("1"),
+    )
+    return Statements((row,))
+
+
+def lift_suspension(binds: Binds) -> Statements:
+    """Lift one suspension."""
+    c = suspension.c
+    lifted = (
+        update(suspension)
+        .where(c.id == binds.of("suspension_id", c.id))
+        .values(
+            lifted_at=binds.now,
+            lifted_by=binds.staff_id,
+            override_code=binds.of("override", c.override_code),
+            version=c.version + 1,
+        )
+    )
+    return Statements((lifted,))
+
+
+def keep_report(binds: Binds) -> Statements:
+    """Write down what the patron reports."""
+    c = patron_report.c
+    row = insert(patron_report).values(
+        patron_id=binds.patron_id,
+        kind=binds.of("kind", c.kind),
+        reported_at=binds.now,
+        reported_by=binds.staff_id,
+        channel=binds.of("channel", c.channel),
+        version=literal_column("1"),
+    )
+    return Statements((row,))
+
+
+def settle_report(binds: Binds) -> Statements:
+    """Settle a report."""
+    c = patron_report.c
+    settled = (
+        update(patron_report)
+        .where(c.id == binds.of("report_id", c.id))
+        .values(settled_at=binds.now, settled_by=binds.staff_id, version=c.version + 1)
+    )
+    return Statements((settled,))
