@@ -57,6 +57,8 @@ class RegisteredAct[Q: ActRequest[Any], R]:
     hashes: Callable[[Q], Secret | None] | None = None
 
 
+type Register = Mapping[type[ActRequest[Any]], RegisteredAct[Any, Any]]
+
 _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
     RegisteredAct(
         request=loans.RenewLoan,
@@ -236,11 +238,4 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
     ),
 )
 
-REGISTER: Final[Mapping[type[ActRequest[Any]], RegisteredAct[Any, Any]]] = MappingProxyType(
-    {each.request: each for each in _ACTS}
-)
-
-
-def registered[R](request: ActRequest[R]) -> RegisteredAct[Any, R]:
-    """Find an act by its request."""
-    return REGISTER[type(request)]
+REGISTER: Final[Register] = MappingProxyType({each.request: each for each in _ACTS})

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ActRequest
 from services.acts.plan import ActContext, ActPlan, ActResult, Overtaken, Prepared, Recorded
-from services.acts.register import RegisteredAct, registered
+from services.acts.register import REGISTER, Register, RegisteredAct
 from services.database.act_records import ChainHead, act_insert, act_record, chain_head, chain_lock
 from services.database.engine import Database
 from services.database.json import JsonRow
@@ -37,15 +37,29 @@ type _Entry = RegisteredAct[Any, Any]
 
 
 class Acts:
-    """Carries acts out on one database."""
+    """Carries acts out on one database.
+
+    Args:
+        db: the library's.
+        masters: the library's.
+        look_ups: read the patron for an act.
+        hasher: what hashes passwords.
+        register: the acts there are.
+    """
 
     def __init__(
-        self, db: Database, masters: MastersStore, look_ups: LookUps, hasher: PasswordHasher
+        self,
+        db: Database,
+        masters: MastersStore,
+        look_ups: LookUps,
+        hasher: PasswordHasher,
+        register: Register = REGISTER,
     ) -> None:
         self._db = db
         self._masters = masters
         self._look_ups = look_ups
         self._preparing = Preparing(db, hasher)
+        self._register = register
 
     async def perform[R](self, request: ActRequest[R]) -> ActResult[R]:
         """Do an act, or nothing at all.
@@ -60,7 +74,7 @@ class Acts:
             OutcomeUnknown: the connection broke while committing; perform the same request again.
             ServiceError: what the act's plan raises besides.
         """
-        entry = registered(request)
+        entry: RegisteredAct[Any, R] = self._register[type(request)]
         while True:
             before = None if entry.tries is None else await self._preparing.count_of(request.patron_id)
             try:

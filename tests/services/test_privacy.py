@@ -167,7 +167,7 @@ class Deeds:
     async def _wrongly(self) -> None:
         patron_id = await self.town.patron("777777777")
         form = QuestionForm(name=QUESTION["name"], email=MALFORMED, phone="", question=QUESTION["question"])
-        wrong: list[tuple[Any, ActRequest]] = [
+        wrong: list[tuple[Any, ActRequest[Any]]] = [
             (
                 self.library.acts.perform,
                 ChangeEmail(actor=clerk(), patron_id=patron_id, address=MALFORMED, seen_version=1),

@@ -60,7 +60,7 @@ class Job:
 
     url: str
     act: str
-    order: ActRequest
+    order: ActRequest[Any]
     death: Death
 
 

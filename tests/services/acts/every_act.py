@@ -23,7 +23,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.RENEW_LOANS,
         order=RenewLoan,
         stage=stages.with_a_loan,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"loan"}),
     ),
     StagedAct(
@@ -31,7 +30,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SERVE_PATRON,
         order=ChangeHold,
         stage=stages.with_a_hold_to_change,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"hold"}),
     ),
     StagedAct(
@@ -39,7 +37,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SERVE_PATRON,
         order=CancelHold,
         stage=stages.with_a_hold,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"hold", "hold_cancellation"}),
     ),
     StagedAct(
@@ -47,7 +44,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SERVE_PATRON,
         order=StaffCancelHold,
         stage=stages.with_a_hold_that_another_waits_for,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"hold", "hold_cancellation"}),
     ),
     StagedAct(
@@ -55,7 +51,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SERVE_PATRON,
         order=ExtendShelf,
         stage=stages.with_a_hold_on_the_shelf,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"hold"}),
     ),
     StagedAct(
@@ -63,7 +58,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SERVE_PATRON,
         order=UndoCancel,
         stage=stages.with_a_cancelled_hold,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"hold", "hold_cancellation"}),
     ),
     StagedAct(
@@ -71,7 +65,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SERVE_PATRON,
         order=UndoCancel,
         stage=stages.with_a_cancelled_hold_of_the_shelf,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"hold", "hold_cancellation"}),
     ),
     StagedAct(
@@ -79,7 +72,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SERVE_PATRON,
         order=Acknowledge,
         stage=stages.with_a_cancelled_hold,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"hold_cancellation"}),
     ),
     StagedAct(
@@ -87,7 +79,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SERVE_PATRON,
         order=ChangeEmail,
         stage=stages.with_another_address,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"patron", "outgoing_mail"}),
     ),
     StagedAct(
@@ -95,7 +86,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SERVE_PATRON,
         order=ChangeEmail,
         stage=stages.with_mail_no_longer_wanted,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"patron", "hold"}),
     ),
     StagedAct(
@@ -103,7 +93,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SERVE_PATRON,
         order=ResendNotice,
         stage=stages.just_registered,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"outgoing_mail"}),
     ),
     StagedAct(
@@ -111,7 +100,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SERVE_PATRON,
         order=AskQuestion,
         stage=stages.with_a_question,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"reference_question", "outgoing_mail"}),
         excludes_itself=False,
     ),
@@ -120,7 +108,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SERVE_PATRON,
         order=MarkTold,
         stage=stages.with_a_question_asked,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"reference_question"}),
     ),
     StagedAct(
@@ -128,7 +115,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.ISSUE_PASSWORD,
         order=IssuePassword,
         stage=stages.without_a_password,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"password_credential"}),
         needs_card=True,
     ),
@@ -137,7 +123,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.ISSUE_PASSWORD,
         order=IssuePassword,
         stage=stages.with_a_password_forgotten,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"password_credential"}),
         needs_card=True,
     ),
@@ -146,7 +131,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.TRY_PASSWORD,
         order=ChangePassword,
         stage=stages.with_a_password_to_change,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"password_credential"}),
         needs_card=True,
     ),
@@ -155,7 +139,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.TRY_PASSWORD,
         order=CheckPassword,
         stage=stages.with_a_password_to_check,
-        perform=lambda library: library.acts.perform,
         changes=frozenset(),
         needs_card=True,
         excludes_itself=False,
@@ -165,7 +148,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.TRY_PASSWORD,
         order=UnlockPassword,
         stage=stages.with_a_password_locked,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"password_credential"}),
         needs_card=True,
     ),
@@ -174,7 +156,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.DISABLE_PASSWORD,
         order=DisablePassword,
         stage=stages.with_a_password_known,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"password_credential"}),
     ),
     StagedAct(
@@ -182,7 +163,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.RENEW_REGISTRATION,
         order=RenewRegistration,
         stage=stages.with_another_registration,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"patron", "patron_gram"}),
         needs_card=True,
     ),
@@ -191,7 +171,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.TAKE_REPORT,
         order=ReportLost,
         stage=stages.with_a_card_that_is_gone,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"card", "suspension"}),
     ),
     StagedAct(
@@ -199,7 +178,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.TAKE_REPORT,
         order=ReportLost,
         stage=stages.with_a_card_that_is_gone_and_a_password,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"card", "suspension", "password_credential"}),
     ),
     StagedAct(
@@ -207,7 +185,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SUPERVISE,
         order=ReplaceCard,
         stage=stages.with_a_lost_card,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"card"}),
     ),
     StagedAct(
@@ -215,7 +192,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SUPERVISE,
         order=Suspend,
         stage=stages.to_suspend,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"suspension"}),
     ),
     StagedAct(
@@ -223,7 +199,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SUPERVISE,
         order=Lift,
         stage=stages.with_a_suspension,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"suspension"}),
     ),
     StagedAct(
@@ -231,7 +206,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.TAKE_REPORT,
         order=TakeReport,
         stage=stages.to_report,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"patron_report"}),
     ),
     StagedAct(
@@ -239,7 +213,6 @@ EVERY_ACT: tuple[StagedAct, ...] = (
         power=Permission.SUPERVISE,
         order=SettleReport,
         stage=stages.with_a_report,
-        perform=lambda library: library.acts.perform,
         changes=frozenset({"patron_report"}),
     ),
 )

@@ -7,16 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from services.acts.act_transaction import ActResult, Acts
 from services.acts.password_use import (
     ChangePassword,
     CheckPassword,
     DisablePassword,
     PasswordChange,
     PasswordCheck,
-    PasswordUseActs,
     UnlockPassword,
 )
+from services.acts.plan import ActResult
 from services.database.engine import Database
 from services.database.tables import password_credential
 from services.library import Library
@@ -24,6 +23,7 @@ from services.password_hashing import PasswordHasher
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardProof
 from services.secret import Secret
+from services.transactions.acts import Acts
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card
 
 OWN = "Kingyo2026"
@@ -101,14 +101,18 @@ class SlowHasher(PasswordHasher):
     """Lets something happen elsewhere while a password is tried, once."""
 
     def __init__(self, hasher: PasswordHasher, db: Database, **meanwhile: Any) -> None:
-        super().__init__(hasher._cost)
+        super().__init__()
+        self._hasher = hasher
         self._db = db
         self._meanwhile: dict[str, Any] | None = meanwhile
         self.tried: list[str | None] = []
 
+    async def hash(self, password: Secret) -> str:
+        return await self._hasher.hash(password)
+
     async def hash_again(self, recipe: str | None, password: Secret) -> str:
         self.tried.append(recipe)
-        made = await super().hash_again(recipe, password)
+        made = await self._hasher.hash_again(recipe, password)
         if self._meanwhile is not None:
             async with self._db.transaction() as conn:
                 await conn.execute(update(password_credential).values(self._meanwhile))
@@ -122,6 +126,5 @@ def recipe_of(stored: str) -> str:
     return f"{made}${len(last)}"
 
 
-def beside(library: Library, hasher: PasswordHasher) -> PasswordUseActs:
-    acts = Acts(library.db, library.masters, library.look_ups)
-    return PasswordUseActs(library.db, acts, hasher)
+def beside(library: Library, hasher: PasswordHasher) -> Acts:
+    return Acts(library.db, library.masters, library.look_ups, hasher)

@@ -4,6 +4,7 @@ from typing import Any
 
 from services.library import Library
 from services.lookup.snapshot import CancelledHoldRow
+from services.rules.passwords.passwords import generate
 from services.rules.people.reference import QuestionForm
 from services.rules.people.registration import RegistrationForm
 from services.rules.people.suspension import CHECKLISTS
@@ -131,7 +132,11 @@ async def with_a_question_asked(town: Town, library: Library, card: str) -> Stag
 
 async def without_a_password(town: Town, library: Library, card: str) -> Staged:
     patron_id = await town.patron(card)
-    fields = {"password": library.passwords.generate(), "seen_version": None, "receiver": Receiver.SELF}
+    fields = {
+        "password": generate(library.masters.current.policy),
+        "seen_version": None,
+        "receiver": Receiver.SELF,
+    }
     return Staged(patron_id, card, fields)
 
 

@@ -10,8 +10,7 @@ from sqlalchemy import text
 
 from services.act_requests import ActRequest, new_act_id
 from services.actor import Actor, StaffMember
-from services.acts.act_transaction import ActResult
-from services.acts.passwords import PasswordIssued
+from services.acts.plan import ActResult
 from services.database.engine import Database
 from services.database.tables import metadata
 from services.library import Library
@@ -45,7 +44,6 @@ class StagedAct:
         name: the record's verb, with a word more where one verb stands here twice.
         order: its class.
         stage: registers a patron with the card given, and with what the act needs.
-        perform: what a library does it with.
         changes: the tables it writes, beside its record.
         needs_card: this patron's card has to be shown.
         excludes_itself: of two at the same moment one is refused.
@@ -53,9 +51,8 @@ class StagedAct:
 
     name: str
     power: Permission
-    order: type[ActRequest]
+    order: type[ActRequest[Any]]
     stage: Stage
-    perform: Callable[[Library], Callable[[Any], Awaitable[Any]]]
     changes: frozenset[str]
     needs_card: bool = False
     excludes_itself: bool = True
@@ -71,7 +68,7 @@ class StagedAct:
 
     def ordered(
         self, staged: Staged, actor: Actor | None = None, act_id: str | None = None, **changed: Any
-    ) -> ActRequest:
+    ) -> ActRequest[Any]:
         """Make an order that is allowed, the card shown where that is wanted; any stage with its fields will do."""
         card = {"proof": CardProof.SCANNED, "shown_card": staged.card, "shown_at": None}
         given = {**(card if self.needs_card else {}), **staged.fields, **changed}
@@ -83,9 +80,9 @@ class StagedAct:
             **{name: value for name, value in given.items() if name in wanted},
         )
 
-    async def done(self, library: Library, order: ActRequest) -> Any:
+    async def done(self, library: Library, order: ActRequest[Any]) -> Any:
         """Perform an order."""
-        return await self.perform(library)(order)
+        return await library.acts.perform(order)
 
 
 def colleague(actor: Actor) -> Actor:
@@ -95,8 +92,6 @@ def colleague(actor: Actor) -> Actor:
 
 def result_of(answer: object) -> object:
     """Give an act's own result, without the patron's state."""
-    if isinstance(answer, PasswordIssued):
-        return replace(answer, snapshot=None)  # type: ignore[arg-type]
     assert isinstance(answer, ActResult)
     return answer.result
 
@@ -125,7 +120,7 @@ async def all_rows(db: Database) -> Rows:
         return {name: sorted(rows or ()) for name, rows in found}
 
 
-async def records(town: Town, *orders: ActRequest) -> list[dict[str, Any]]:
+async def records(town: Town, *orders: ActRequest[Any]) -> list[dict[str, Any]]:
     """Read the records of the patrons of some orders."""
     patrons = {order.patron_id for order in orders}
     return [record for record in await town.acts() if record["patron_id"] in patrons]

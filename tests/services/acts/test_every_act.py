@@ -1,26 +1,24 @@
-"""No act is missing in the register, and each stands in it as it is."""
+"""No act is missing in the tests' list, and each stands in the register as it is."""
 
-import ast
 import importlib
 import inspect
 import pkgutil
-import re
 from collections.abc import Iterator
-from pathlib import Path
-from types import ModuleType
-from typing import get_type_hints
+from types import ModuleType, get_original_bases
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
 import services.acts
 from services.act_requests import ActRequest
+from services.acts.register import REGISTER, RegisteredAct
 from services.library import Library
 from tests.helpers.patrons import Town
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import StagedAct, all_rows, changed, records
 
 on_one_loop = pytest.mark.asyncio(loop_scope="module")
-_VERB = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
+each_entry = pytest.mark.parametrize("entry", REGISTER.values(), ids=lambda entry: entry.verbs[0])
 
 
 def modules() -> Iterator[ModuleType]:
@@ -28,41 +26,39 @@ def modules() -> Iterator[ModuleType]:
         yield importlib.import_module(found.name)
 
 
-def verbs() -> set[str]:
-    """Every text in the acts' code that reads as a verb of a record."""
-    found: set[str] = set()
+def requests() -> set[type[ActRequest[Any]]]:
+    """Every kind of request that says what its act answers."""
+    found: set[type[ActRequest[Any]]] = set()
     for module in modules():
-        tree = ast.parse(Path(inspect.getsourcefile(module) or "").read_text(encoding="utf-8"))
-        texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
-        found.update(text for text in texts if isinstance(text, str) and _VERB.fullmatch(text))
+        for _, kind in inspect.getmembers(module, inspect.isclass):
+            if issubclass(kind, ActRequest) and not kind.__type_params__:
+                found.add(kind)
     return found
 
 
-def orders() -> set[type[ActRequest]]:
-    """Every kind of order that a public method of some acts takes."""
-    found: set[type[ActRequest]] = set()
-    for module in modules():
-        for name, kind in inspect.getmembers(module, inspect.isclass):
-            if name.endswith("Acts") and kind.__module__ == module.__name__:
-                found.update(_taken_by(kind))
-    return found - {ActRequest}
+def test_every_verb_is_in_the_list() -> None:
+    verbs = {verb for entry in REGISTER.values() for verb in entry.verbs}
+    assert {act.verb for act in EVERY_ACT} == verbs
 
 
-def _taken_by(kind: type) -> Iterator[type[ActRequest]]:
-    for name, method in inspect.getmembers(kind, inspect.iscoroutinefunction):
-        if not name.startswith("_"):
-            hints = get_type_hints(method)
-            yield from (
-                hint for hint in hints.values() if inspect.isclass(hint) and issubclass(hint, ActRequest)
-            )
+def test_every_request_is_in_the_register_and_in_the_list() -> None:
+    assert set(REGISTER) == requests()
+    assert {act.order for act in EVERY_ACT} == requests()
 
 
-def test_every_verb_is_in_the_register() -> None:
-    assert {act.verb for act in EVERY_ACT} == verbs()
+def test_a_verb_belongs_to_one_act() -> None:
+    verbs = [verb for entry in REGISTER.values() for verb in entry.verbs]
+    assert len(verbs) == len(set(verbs))
 
 
-def test_every_order_is_in_the_register() -> None:
-    assert {act.order for act in EVERY_ACT} == orders()
+@each_entry
+def test_what_a_request_promises_is_what_its_plan_and_its_record_answer(
+    entry: RegisteredAct[Any, Any],
+) -> None:
+    (promised,) = get_args(get_original_bases(entry.request)[0])
+    (planned,) = get_args(get_type_hints(entry.plan)["return"])
+    repeated = get_type_hints(entry.repeated)["return"]
+    assert {planned, repeated} == {type(None) if promised is None else promised}
 
 
 def test_no_name_stands_twice() -> None:

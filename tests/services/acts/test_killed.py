@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -48,11 +49,11 @@ class Bereaved:
 
     def __init__(self, act: StagedAct, library: Library, town: Town) -> None:
         self._act, self._library, self._town = act, library, town
-        self._order: ActRequest | None = None
+        self._order: ActRequest[Any] | None = None
         self._before: Rows = {}
         self.undone = self.done = 0
 
-    async def order(self) -> ActRequest:
+    async def order(self) -> ActRequest[Any]:
         """Give an order that isn't carried out: the last one, sent again, or a new one."""
         if self._order is None:
             self._order = self._act.ordered(await self._act.staged(self._town, self._library))
@@ -72,7 +73,7 @@ class Bereaved:
         assert [record["id"] for record in await records(self._town, order)] == [order.act_id]
         self._order = None
 
-    async def _wait_for_the_servers_end(self, order: ActRequest) -> None:
+    async def _wait_for_the_servers_end(self, order: ActRequest[Any]) -> None:
         """Wait until the database has noticed: what was sent before the death may still be at work."""
         db = self._town.db
         async with db.transaction() as conn:

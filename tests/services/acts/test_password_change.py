@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 
-from services.acts.act_transaction import Acts
-from services.acts.password_use import (
-    PasswordChange,
-    PasswordUseActs,
-)
+from services.acts.password_use import ChangePassword, PasswordChange
+from services.acts.plan import ActContext, ActPlan
+from services.acts.register import REGISTER, Register
 from services.database.tables import access_log, password_credential
 from services.errors import ActRefused, NotPermitted, RowChanged
 from services.library import Library
@@ -21,6 +19,7 @@ from services.rules.decision import Reason
 from services.rules.passwords.passwords import PasswordFault
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardProof, CredentialKind
+from services.transactions.acts import Acts
 from tests.helpers.patrons import NOW, Town, clerk, days_ago, in_days
 from tests.services.acts.password_scene import (
     LATER,
@@ -246,15 +245,15 @@ async def test_no_record_and_no_order_holds_a_password(library: Library, town: T
     assert not any(text in kept for text in (OWN, NEW, OTHER, "kurz", "$argon2id$"))
 
 
-class _HidesTheRow(Acts):
-    async def perform(self, *_: Any, **__: Any) -> Any:
-        raise NotPermitted
+def _hides_the_row(_request: ChangePassword, _context: ActContext) -> ActPlan[PasswordChange]:
+    raise NotPermitted
 
 
 async def test_a_row_hidden_from_this_login_is_told(
     library: Library, town: Town, stored: str, cheap_hasher: PasswordHasher
 ) -> None:
     await with_password(town, stored)
-    acts = _HidesTheRow(library.db, library.masters, library.look_ups)
+    register: Register = {ChangePassword: replace(REGISTER[ChangePassword], plan=_hides_the_row)}
+    acts = Acts(library.db, library.masters, library.look_ups, cheap_hasher, register)
     with pytest.raises(NotPermitted):
-        await PasswordUseActs(library.db, acts, cheap_hasher).change(await change_order(library))
+        await acts.perform(await change_order(library))

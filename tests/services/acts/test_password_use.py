@@ -263,7 +263,7 @@ async def test_a_check_answers_for_the_password_now_in_force(
     new = cheap_hasher.hash_now(Secret(NEW))
     order = CheckPassword(actor=clerk(), patron_id=patron_id, password=Secret(OWN), **SHOWN)
     hasher = SlowHasher(cheap_hasher, library.db, hash=new, version=2)
-    done = await beside(library, hasher).check(order)
+    done = await beside(library, hasher).perform(order)
     assert done.result.outcome is LogInOutcome.WRONG
     assert hasher.tried == [recipe_of(stored), recipe_of(new)]
 
@@ -275,6 +275,6 @@ async def test_a_lock_during_the_try_is_what_counts(
     hasher = SlowHasher(cheap_hasher, library.db, locked_until=LATER, wrong_logins=5)
     order = CheckPassword(actor=clerk(), patron_id=patron_id, password=Secret(OWN), **SHOWN)
     with pytest.raises(ActRefused) as refused:
-        await beside(library, hasher).check(order)
+        await beside(library, hasher).perform(order)
     assert refused.value.refusal.reasons == (Reason.PASSWORD_LOCKED,)
     assert await outcomes(town) == []

@@ -43,7 +43,7 @@ async def other_library(shared_url: str, cheap_hasher: PasswordHasher) -> AsyncI
 
 
 async def race(
-    here: tuple[Library, StagedAct, ActRequest], there: tuple[Library, StagedAct, ActRequest]
+    here: tuple[Library, StagedAct, ActRequest[Any]], there: tuple[Library, StagedAct, ActRequest[Any]]
 ) -> tuple[Any, Any]:
     (library, act, order), (other_library, other_act, other_order) = here, there
     works = (act.done(library, order), other_act.done(other_library, other_order))
@@ -59,12 +59,12 @@ async def alone(act: StagedAct, library: Library, town: Town) -> dict[str, Any]:
 
 def by_two(
     act: StagedAct, other_act: StagedAct, staged: Staged, **others: Any
-) -> tuple[ActRequest, ActRequest]:
+) -> tuple[ActRequest[Any], ActRequest[Any]]:
     order = act.ordered(staged)
     return order, other_act.ordered(staged, colleague(order.actor), **others)
 
 
-def winner_of(orders: tuple[ActRequest, ActRequest], outcomes: tuple[Any, Any]) -> ActRequest:
+def winner_of(orders: tuple[ActRequest[Any], ActRequest[Any]], outcomes: tuple[Any, Any]) -> ActRequest[Any]:
     """Find whose act was done; the other one was told why not."""
     lost = [isinstance(outcome, Exception) for outcome in outcomes]
     assert sorted(lost) == [False, True], outcomes
@@ -125,7 +125,7 @@ async def test_of_two_acts_that_exclude_each_other_one_wins(
 
 
 async def with_the_clock(
-    act: StagedAct, order: ActRequest, libraries: tuple[Library, Library], kind: Clearing
+    act: StagedAct, order: ActRequest[Any], libraries: tuple[Library, Library], kind: Clearing
 ) -> tuple[Any, int]:
     """Do an act while the worker clears; answers what came of it, and how many the worker cleared."""
     here, there = libraries

@@ -3,6 +3,8 @@
 The rules themselves are tested as pure functions under `tests/services/rules`; the table is `rules_of_acts.py`.
 """
 
+from typing import Any
+
 import pytest
 
 from services.act_requests import ActRequest
@@ -18,7 +20,7 @@ from tests.services.acts.staging import all_rows, changed
 BY_NAME = {act.name: act for act in EVERY_ACT}
 
 
-async def ordered(line: Line, town: Town, library: Library) -> ActRequest:
+async def ordered(line: Line, town: Town, library: Library) -> ActRequest[Any]:
     """Set the act's stage, let happen what the line says, and order what the clerk then sees."""
     act = BY_NAME[line.act]
     scene = Scene(town, library, await act.staged(town, library))

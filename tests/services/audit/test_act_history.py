@@ -26,7 +26,7 @@ async def patron_id(town: Town) -> int:
     """A patron to whom two clerks did something in turn."""
     patron_id = await town.patron()
     for number, actor in enumerate((clerk(), OTHER, clerk(channel=Channel.PHONE))):
-        order = ActRequest(actor=actor, patron_id=patron_id)
+        order = ActRequest[None](actor=actor, patron_id=patron_id)
         await record(town.db, order, subject="hold", subject_id=number, details={"reason": "by_staff"})
     return patron_id
 

@@ -32,7 +32,7 @@ async def town(db: Database) -> Town:
     return await Town.found(db)
 
 
-async def noted(db: Database, order: ActRequest, **changed: Any) -> ActRecord:
+async def noted(db: Database, order: ActRequest[Any], **changed: Any) -> ActRecord:
     given: dict[str, Any] = {
         "subject": "loan",
         "subject_id": 17,
@@ -134,7 +134,7 @@ async def test_only_plain_details_are_kept(town: Town, value: Any) -> None:
 
 
 async def test_an_act_id_is_recorded_once(town: Town) -> None:
-    order = ActRequest(actor=CLERK, patron_id=await town.patron())
+    order = ActRequest[None](actor=CLERK, patron_id=await town.patron())
     await noted(town.db, order)
     with pytest.raises(IntegrityError):
         await noted(town.db, order)
@@ -144,7 +144,7 @@ async def test_an_act_id_is_recorded_once(town: Town) -> None:
 async def test_a_chains_head_is_held_until_the_act_ends(town: Town, database_url: str) -> None:
     patron_id = await town.patron()
     other = Database.open(database_url, patience=0.01)
-    first = ActRequest(actor=CLERK, patron_id=patron_id)
+    first = ActRequest[None](actor=CLERK, patron_id=patron_id)
     async with town.db.transaction() as conn:
         await append(conn, first)
         with pytest.raises(DatabaseBusy):
@@ -165,7 +165,7 @@ async def one_waits(db: Database) -> bool:
 async def test_two_acts_of_one_login_at_once_follow_each_other(postgres_url: str) -> None:
     db = Database.open(postgres_url)
     patron_id = await (await Town.found(db)).patron()
-    second = ActRequest(actor=CLERK, patron_id=patron_id)
+    second = ActRequest[None](actor=CLERK, patron_id=patron_id)
     async with db.transaction() as conn:
         first = await append(conn, ActRequest(actor=CLERK, patron_id=patron_id))
         task = asyncio.create_task(noted(db, second))

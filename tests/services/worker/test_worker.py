@@ -11,15 +11,19 @@ import pytest
 from sqlalchemy import insert, select, update
 from trustme import CA
 
+from services.acts.changes import QueueMail
 from services.backup.backup import back_up
+from services.clock import tokyo_day
 from services.database.tables import masters_version, outgoing_mail, wording
 from services.errors import DatabaseReplaced, DatabaseUnreachable
 from services.library import Library, open_library
 from services.mail.outbox import Claim, Letter, Outbox
 from services.mail.smtp import Answer, Delivery, MailSecurity, MailServer, Obstacle
-from services.mail.wording import queue
+from services.mail.wording import body
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import MailKind
+from services.transactions.binds import Values
+from services.transactions.mail_statements import queue_mail
 from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
 from tests.helpers.masters import masters_of
@@ -40,9 +44,11 @@ class Away(Outbox):
 
 
 async def write(town: Town, recipient: str = "hanako@example.jp") -> None:
-    made = queue(MailKind.EMAIL_REGISTERED, await patron_id(town), recipient, NOW, masters_of())
+    kind, own = MailKind.EMAIL_REGISTERED, await patron_id(town)
+    mail = QueueMail(kind=kind, recipient=recipient, body=body(kind, masters_of(), tokyo_day(NOW)))
     async with town.db.transaction() as conn:
-        await conn.execute(made)
+        for made in queue_mail(Values(mail, own, "", NOW)).writes:
+            await conn.execute(made)
 
 
 async def patron_id(town: Town) -> int:

@@ -1,10 +1,11 @@
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rules.circulation.calendar import BranchCalendar
-from services.rules.circulation.freed_copy import Waiting, assign, next_in_line
+from services.rules.circulation.freed_copy import NextInLine, Waiting, assign, next_in_line
 from services.rules.circulation.holds import shelf_until
 from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod, HoldStatus
@@ -15,14 +16,7 @@ POLICY = Policy()
 
 def waiting(number: int, hour: int, wait_until: date | None = None) -> Waiting:
     placed_at = datetime(2026, 11, 1, hour, tzinfo=UTC)
-    return Waiting(
-        id=number,
-        version=1,
-        placed_at=placed_at,
-        branch_id=1,
-        contact=ContactMethod.NONE,
-        wait_until=wait_until,
-    )
+    return Waiting(id=number, placed_at=placed_at, wait_until=wait_until)
 
 
 def test_next_in_line_is_the_first_placed_whose_wait_is_not_over() -> None:
@@ -37,10 +31,7 @@ queues = st.lists(
     st.builds(
         Waiting,
         id=st.integers(1, 99),
-        version=st.just(1),
         placed_at=st.integers(0, 3).map(lambda hour: datetime(2026, 11, 1, hour, tzinfo=UTC)),
-        branch_id=st.integers(1, 2),
-        contact=st.sampled_from(ContactMethod),
         wait_until=st.none() | st.integers(-2, 2).map(lambda days: TODAY + timedelta(days=days)),
     ),
     max_size=6,
@@ -48,18 +39,31 @@ queues = st.lists(
 )
 
 
-@given(queues, st.none() | st.integers(1, 2))
-def test_a_copy_goes_to_nobody_whose_wait_is_over_and_stands_ready_only_on_the_right_shelf(
-    queue: list[Waiting], shelf_branch: int | None
-) -> None:
-    calendar = BranchCalendar()
-    to = assign(queue, shelf_branch, TODAY, lambda _branch: calendar, POLICY)
+@given(queues)
+def test_nobody_whose_wait_is_over_is_next_and_nobody_before_the_next_waits(queue: list[Waiting]) -> None:
+    turn = next_in_line(queue, TODAY)
     in_time = [each for each in queue if each.wait_until is None or each.wait_until >= TODAY]
-    if to is None:
+    if turn is None:
         assert in_time == []
         return
-    assert to.waiting in in_time
-    assert all((to.waiting.placed_at, to.waiting.id) <= (each.placed_at, each.id) for each in in_time)
-    stays = to.waiting.branch_id == shelf_branch
+    assert turn in in_time
+    assert all((turn.placed_at, turn.id) <= (each.placed_at, each.id) for each in in_time)
+
+
+@pytest.mark.parametrize("contact", ContactMethod)
+@pytest.mark.parametrize("shelf_branch", [None, 1, 2])
+def test_a_copy_stands_ready_only_on_the_shelf_of_the_right_branch(
+    shelf_branch: int | None, contact: ContactMethod
+) -> None:
+    calendar = BranchCalendar()
+    to = assign(
+        NextInLine(key=7, branch_id=1, contact=contact), shelf_branch, TODAY, lambda _branch: calendar, POLICY
+    )
+    assert to is not None
+    stays = shelf_branch == 1
     assert to.shelf_until == (shelf_until(TODAY, calendar, POLICY) if stays else None)
     assert to.status is (HoldStatus.READY if stays else HoldStatus.IN_TRANSIT)
+
+
+def test_a_copy_that_nobody_waits_for_goes_back() -> None:
+    assert assign(None, 1, TODAY, lambda _branch: BranchCalendar(), POLICY) is None

@@ -160,7 +160,7 @@ async def test_the_worker_clears_and_sends(city: City) -> None:
     title = await town.title()
     await town.hold(patron_id, bib=title, status=HoldStatus.READY, shelf_until=days_ago(1))
     await town.hold(await town.patron("223456789"), bib=title)
-    order = ActRequest(actor=city.actor("counter"), patron_id=patron_id)
+    order = ActRequest[None](actor=city.actor("counter"), patron_id=patron_id)
     await record(city.library.db, order)
     staged = await next(act for act in EVERY_ACT if act.name == "question.ask").staged(town, city.library)
     asking = next(act for act in EVERY_ACT if act.name == "question.ask")

@@ -1,0 +1,70 @@
+"""The one way of an act: what it plans is done whole, or nothing is."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from services.act_requests import ActRequest
+from services.acts.changes import ActChange, ForgetCancellation, SetEmail, SetQuestionTold
+from services.acts.plan import ActContext, ActPlan, Recorded
+from services.acts.register import RegisteredAct
+from services.database.tables import patron
+from services.errors import NotPermitted
+from services.library import Library
+from services.password_hashing import PasswordHasher
+from services.rules.permissions import Permission
+from services.transactions.acts import Acts
+from tests.helpers.patrons import Town, clerk
+
+NOBODYS = -1
+UPDATES_NOTHING = SetQuestionTold(question_id=NOBODYS)
+DELETES_NOTHING = ForgetCancellation(cancellation_id=NOBODYS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoThis(ActRequest[None]):
+    """An act that changes what it is given."""
+
+    changes: tuple[ActChange, ...]
+
+
+def planned(request: DoThis, _context: ActContext) -> ActPlan[None]:
+    return ActPlan(changes=request.changes, result=None)
+
+
+def repeated(_request: DoThis, _recorded: Recorded) -> None:
+    return None
+
+
+@pytest.fixture
+def acts(library: Library, cheap_hasher: PasswordHasher) -> Acts:
+    entry = RegisteredAct(
+        request=DoThis,
+        verbs=("email.change",),
+        permission=Permission.SERVE_PATRON,
+        plan=planned,
+        repeated=repeated,
+    )
+    return Acts(library.db, library.masters, library.look_ups, cheap_hasher, {DoThis: entry})
+
+
+@pytest.mark.parametrize("without_effect", [UPDATES_NOTHING, DELETES_NOTHING], ids=["update", "delete"])
+@pytest.mark.parametrize("place", ["first", "after another"])
+async def test_a_change_of_no_row_undoes_the_act(
+    acts: Acts, town: Town, place: str, without_effect: ActChange
+) -> None:
+    patron_id = await town.patron()
+    changes = (without_effect,) if place == "first" else (SetEmail(address=None), without_effect)
+    with pytest.raises(NotPermitted):
+        await acts.perform(DoThis(actor=clerk(), patron_id=patron_id, changes=changes))
+    (row,) = await town.all_rows(patron)
+    assert row["email"] == "hanako@example.jp"
+    assert await town.acts() == []
+
+
+async def test_changes_that_each_change_a_row_are_done_with_their_record(acts: Acts, town: Town) -> None:
+    patron_id = await town.patron()
+    await acts.perform(DoThis(actor=clerk(), patron_id=patron_id, changes=(SetEmail(address=None),)))
+    (row,) = await town.all_rows(patron)
+    assert row["email"] is None
+    assert [record["verb"] for record in await town.acts()] == ["email.change"]
