@@ -82,7 +82,7 @@ class server_day(GenericFunction[date]):  # noqa: N801 - an SQL function's name
 
 @compiles(server_day)
 def _server_day_default(_element: server_day, _compiler: SQLCompiler, **_: Any) -> str:
-    return "madoguchi_today()"
+    return "(madoguchi_now() AT TIME ZONE 'Asia/Tokyo')::date"
 
 
 @compiles(server_day, "sqlite")
