@@ -30,7 +30,7 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, Role
 from services.transactions.binds import LastWrite, Values, Write
 from services.transactions.extra_reads import extra_columns, extra_facts, title_of
-from services.transactions.preparing import Preparing
+from services.transactions.preparing import Preparation, Preparing
 from services.transactions.statements import statements
 
 type _Entry = RegisteredAct[Any, Any]
@@ -76,23 +76,26 @@ class Acts:
         """
         entry: RegisteredAct[Any, R] = self._register[type(request)]
         while True:
-            before = None if entry.tries is None else await self._preparing.count_of(request.patron_id)
             try:
-                return await self._prepare_and_do(request, entry)
+                preparation = await self._preparing.prepared(request, entry)
+                return await self._do_or_again(request, entry, preparation)
             except Overtaken:
                 continue
-            except NotPermitted:
-                # A count that the patron page changed meanwhile looks like a row hidden from this login.
-                if entry.tries is None or await self._preparing.count_of(request.patron_id) == before:
-                    raise
 
-    async def _prepare_and_do[R](self, request: ActRequest[R], entry: RegisteredAct[Any, R]) -> ActResult[R]:
-        prepared = await self._preparing.prepared(request, entry)
+    async def _do_or_again[R](
+        self, request: ActRequest[R], entry: RegisteredAct[Any, R], preparation: Preparation
+    ) -> ActResult[R]:
+        prepared = preparation.prepared
         try:
             return await self._db.run_to_end(self._do(request, entry, prepared))
         except IntegrityError:
             # Another desk made in the same moment what may be there once: the facts, read again, say so.
             return await self._db.run_to_end(self._do(request, entry, prepared))
+        except NotPermitted:
+            # A count that the patron page changed meanwhile looks like a row hidden from this login.
+            if entry.tries is None or await self._preparing.count_of(request.patron_id) == preparation.count:
+                raise
+            raise Overtaken from None
 
     async def _do[R](
         self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, insert, literal_column, select, up
 
 from services.acts.changes import RestoreHold
 from services.database.next_in_line import next_in_line
-from services.database.tables import hold, hold_cancellation, item, loan
+from services.database.tables import hold, hold_cancellation, loan
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from services.transactions.binds import Binds, Statements
 
@@ -72,14 +72,15 @@ def cancel_hold(binds: Binds) -> Statements:
 
 def assign_item(binds: Binds) -> Statements:
     """Give an item to the next in line for its title; the hold that it was kept for has to be gone before."""
-    item_id = binds.of("item_id", hold.c.item_id)
-    title = select(item.c.bib_record_id).where(item.c.id == item_id).scalar_subquery()
+    expected = binds.of("expected", hold.c.id)
+    own = hold.alias()
+    title = select(own.c.bib_record_id).where(own.c.id == expected).scalar_subquery()
     given = (
         update(hold)
-        .where(hold.c.id == next_in_line(title), hold.c.id == binds.of("expected", hold.c.id))
+        .where(hold.c.id == expected, hold.c.id == next_in_line(title))
         .values(
             status=binds.of("status", hold.c.status),
-            item_id=item_id,
+            item_id=binds.of("item_id", hold.c.item_id),
             shelf_until=binds.of("shelf_until", hold.c.shelf_until),
             shelf_place=binds.of("shelf_place", hold.c.shelf_place),
             version=hold.c.version + 1,

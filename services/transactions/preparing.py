@@ -29,6 +29,19 @@ class PasswordCount:
     locked_until: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What was made for an act.
+
+    Attributes:
+        prepared: what its plan gets.
+        count: the password's count as it was read for a try; None where none was tried, or there is no password.
+    """
+
+    prepared: Prepared
+    count: PasswordCount | None
+
+
 class Preparing:
     """Prepares acts of one database."""
 
@@ -36,28 +49,29 @@ class Preparing:
         self._db = db
         self._hasher = hasher
 
-    async def prepared(self, request: ActRequest[Any], entry: RegisteredAct[Any, Any]) -> Prepared:
+    async def prepared(self, request: ActRequest[Any], entry: RegisteredAct[Any, Any]) -> Preparation:
         """Make what an act needs.
 
         Raises:
             Overtaken: another password came in force while one was tried.
         """
-        tried = None
+        tried, count = None, None
         if entry.tries is not None:
-            tried = await self._try(request.patron_id, entry.tries(request))
+            row = await self._db.run_to_end(self._read(request.patron_id))
+            count = _count(row)
+            tried = await self._try(request.patron_id, row, entry.tries(request))
             if tried is None or not tried.fits:
-                return Prepared(tried=tried)
+                return Preparation(Prepared(tried=tried), count)
         new = None if entry.hashes is None else entry.hashes(request)
-        return Prepared(tried=tried, hashed=None if new is None else await self._hasher.hash(new))
+        hashed = None if new is None else await self._hasher.hash(new)
+        return Preparation(Prepared(tried=tried, hashed=hashed), count)
 
     async def count_of(self, patron_id: int) -> PasswordCount | None:
         """Read a password's count."""
-        row = await self._db.run_to_end(self._read(patron_id))
-        return None if row is None else PasswordCount(row.version, row.wrong_logins, row.locked_until)
+        return _count(await self._db.run_to_end(self._read(patron_id)))
 
-    async def _try(self, patron_id: int, password: Secret) -> Tried | None:
+    async def _try(self, patron_id: int, row: Row[Any] | None, password: Secret) -> Tried | None:
         """Try a password, or nothing if there is none that would be looked at."""
-        row = await self._db.run_to_end(self._read(patron_id))
         if row is None or row.disabled_at is not None or is_locked(row.locked_until, row.now):
             return None
         # The database compares what the typed password makes with what it keeps.
@@ -86,3 +100,7 @@ class Preparing:
         async with self._db.autocommit() as conn:
             row: Row[Any] | None = (await conn.execute(statement)).one_or_none()
         return row
+
+
+def _count(row: Row[Any] | None) -> PasswordCount | None:
+    return None if row is None else PasswordCount(row.version, row.wrong_logins, row.locked_until)
