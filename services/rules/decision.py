@@ -83,6 +83,9 @@ class Reason(Enum):
     REPORTED_ALREADY = "reported_already"
     NOTHING_OVERDUE = "nothing_overdue"
 
+    NOT_OFFERED = "not_offered"
+    """The library system that stands behind the desk has no such act."""
+
     __hash__ = object.__hash__  # looked up by the hundred for one patron; Enum's own is Python code
 
 

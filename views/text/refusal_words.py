@@ -78,6 +78,7 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
             "refusals", "本人か、お子さんなら保護者にお渡しください。"
         ),
         Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("refusals", "できる担当者に引き継いでください。"),
+        Reason.NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "図書館のシステムの画面で行ってください。"),
         Reason.NEEDS_VISIT: QT_TRANSLATE_NOOP(
             "refusals", "利用カードを持って来館されるよう案内してください。"
         ),

@@ -119,6 +119,7 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.NOT_A_CHILD: QT_TRANSLATE_NOOP("words", "保護者が受け取れる年齢を過ぎています"),
         Reason.PROXY_NOT_ACCEPTED: QT_TRANSLATE_NOOP("words", "代理の受け取りはできません"),
         Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("words", "この担当ではできません"),
+        Reason.NOT_OFFERED: QT_TRANSLATE_NOOP("words", "このシステムではできません"),
         Reason.NEEDS_VISIT: QT_TRANSLATE_NOOP("words", "来館が要ります"),
         Reason.NOT_IDENTIFIED: QT_TRANSLATE_NOOP("words", "本人の確認がまだです"),
         Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("words", "資料の確認が要ります"),
