@@ -59,13 +59,13 @@ class Cluster:
     def __post_init__(self) -> None:
         self.place = self.place.resolve()
         self.place.mkdir(parents=True, exist_ok=True)
-        self._owner = helper._owner(self.place)
+        self._owner = helper.owner_of(self.place)
         programs = self.binaries or helper.binaries()
         assert programs is not None, helper.left_out_because()
         copied = self.place / "programs"
         if copied.exists():
             shutil.rmtree(copied)
-        self.programs = helper._reachable(programs, self.place, self._owner)
+        self.programs = helper.reachable(programs, self.place, self._owner)
 
     @property
     def data(self) -> Path:
@@ -95,7 +95,7 @@ class Cluster:
 
     def call(self, program: str, *arguments: Any) -> None:
         """Run one of the server's programs as its user; it finds the administrator's password by itself."""
-        helper._call([self.programs / program, *arguments], self.place, self._owner)
+        helper.call([self.programs / program, *arguments], self.place, self._owner)
 
     def folder(self, name: str) -> Path:
         """Make a folder that the server can write to."""
@@ -118,14 +118,14 @@ class Cluster:
     @contextmanager
     def running(self, settings: Mapping[str, str]) -> Iterator["Running"]:
         """Start the server, and stop it in the end so that all is on the disk."""
-        port = helper._free_port()
+        port = helper.free_port()
         options = [f"--{name}={value}" for name, value in {**settings, "port": str(port)}.items()]
-        command = [*helper._ending_with_us(), self.programs / "postgres", "-D", self.data, *options]
+        command = [*helper.ending_with_us(), self.programs / "postgres", "-D", self.data, *options]
         with (self.place / "log").open("wb") as log:
-            server = helper._start(command, self.place, log, self._owner)
+            server = helper.start(command, self.place, log, self._owner)
         try:
             question = [self.programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
-            helper._wait_until_ready(server, question, self.place)
+            helper.wait_until_ready(server, question, self.place)
             password = (self.place / "password").read_text(encoding="utf-8")
             yield Running(
                 URL.create("postgresql", "postgres", password, "127.0.0.1", port, "postgres"), server.pid

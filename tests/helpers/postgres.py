@@ -245,8 +245,8 @@ def _cluster(programs: Path) -> Iterator[URL]:
     """Start a cluster with a password and a free port on loopback, as a user that may run one: never root."""
     with tempfile.TemporaryDirectory(prefix="madoguchi-postgres-") as folder:
         place = Path(folder)
-        owner = _owner(place)
-        programs = _reachable(programs, place, owner)
+        owner = owner_of(place)
+        programs = reachable(programs, place, owner)
         password = secrets.token_urlsafe(12)
         secret = place / "password"
         secret.write_text(password, encoding="utf-8")
@@ -255,14 +255,14 @@ def _cluster(programs: Path) -> Iterator[URL]:
         data = place / "data"
         initdb = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=scram-sha-256"]
         plain = ["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
-        _call([*initdb, *plain, f"--pwfile={secret}"], place, owner)
-        port = _free_port()
+        call([*initdb, *plain, f"--pwfile={secret}"], place, owner)
+        port = free_port()
         options = [f"--{name}={value}" for name, value in {**_SETTINGS, "port": port}.items()]
-        command: list[Any] = [*_ending_with_us(), programs / "postgres", "-D", data, *options]
+        command: list[Any] = [*ending_with_us(), programs / "postgres", "-D", data, *options]
         with (place / "log").open("wb") as log:
-            server = _start(command, place, log, owner)
+            server = start(command, place, log, owner)
         try:
-            _wait_until_ready(
+            wait_until_ready(
                 server, [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)], place
             )
             yield URL.create("postgresql", "postgres", password, "127.0.0.1", port, "postgres")
@@ -271,19 +271,21 @@ def _cluster(programs: Path) -> Iterator[URL]:
             server.wait()
 
 
-def _ending_with_us() -> list[str]:
+def ending_with_us() -> list[str]:
     """Have the server end with the test run, even one that was killed, where the system can do it."""
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", "QUIT", "--"] if setpriv else []
 
 
-def _start(
+def start(
     command: list[Any], place: Path, log: IO[bytes], owner: dict[str, Any]
 ) -> "subprocess.Popen[bytes]":
+    """Start one of the server's programs as its owner, in its folder."""
     return subprocess.Popen(command, cwd=place, env=_environment(place), stdout=log, stderr=log, **owner)
 
 
-def _wait_until_ready(server: "subprocess.Popen[bytes]", question: list[Any], place: Path) -> None:
+def wait_until_ready(server: "subprocess.Popen[bytes]", question: list[Any], place: Path) -> None:
+    """Ask with one of its programs until the server takes connections."""
     deadline = time.monotonic() + _HOPELESS
     while subprocess.run(question, env=_environment(place), check=False).returncode != 0:
         report = (place / "log").read_text(encoding="utf-8", errors="replace")
@@ -291,7 +293,8 @@ def _wait_until_ready(server: "subprocess.Popen[bytes]", question: list[Any], pl
         assert server.poll() is None, f"the server ended: {report}"
 
 
-def _owner(place: Path) -> dict[str, Any]:
+def owner_of(place: Path) -> dict[str, Any]:
+    """Give the folder to a user that may run a server, where we are root; tells as whom its programs are started."""
     if os.name != "posix" or os.geteuid() != 0:
         return {}
     import pwd
@@ -301,10 +304,10 @@ def _owner(place: Path) -> dict[str, Any]:
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
-def _reachable(programs: Path, place: Path, owner: dict[str, Any]) -> Path:
+def reachable(programs: Path, place: Path, owner: dict[str, Any]) -> Path:
     """Copy the programs where their user can't reach them (a checkout in root's home)."""
     try:
-        _call([programs / "postgres", "--version"], place, owner)
+        call([programs / "postgres", "--version"], place, owner)
     except PermissionError:
         package = programs.parent.parent
         # The programs find them by their relative place.
@@ -316,7 +319,8 @@ def _reachable(programs: Path, place: Path, owner: dict[str, Any]) -> Path:
     return programs
 
 
-def _call(command: list[Any], place: Path, owner: dict[str, Any]) -> None:
+def call(command: list[Any], place: Path, owner: dict[str, Any]) -> None:
+    """Run one of the server's programs as its owner, to its end."""
     report = place / "report"
     with report.open("wb") as output:
         done = subprocess.run(
@@ -329,7 +333,8 @@ def _environment(place: Path) -> dict[str, str]:
     return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", "HOME": str(place)}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port on loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

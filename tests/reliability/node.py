@@ -26,7 +26,7 @@ _PATIENCE = 60.0
 class Node(Cluster):
     """One server with a port of its own for all its lives."""
 
-    port: int = field(default_factory=helper._free_port)
+    port: int = field(default_factory=helper.free_port)
     settings: dict[str, str] = field(default_factory=dict)
     _process: "subprocess.Popen[bytes] | None" = None
 
@@ -41,9 +41,9 @@ class Node(Cluster):
     def start(self) -> None:
         """Begin to start; nothing is waited for."""
         options = [f"--{name}={value}" for name, value in {**_SETTINGS, **self.settings}.items()]
-        command = [*helper._ending_with_us(), self.programs / "postgres", "-D", self.data, *options]
+        command = [*helper.ending_with_us(), self.programs / "postgres", "-D", self.data, *options]
         with (self.place / "log").open("ab") as log:
-            self._process = helper._start([*command, f"--port={self.port}"], self.place, log, self._owner)
+            self._process = helper.start([*command, f"--port={self.port}"], self.place, log, self._owner)
 
     async def answers(self) -> None:
         """Wait until it takes connections."""

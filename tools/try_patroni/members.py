@@ -59,7 +59,7 @@ class Program:
 
     def __post_init__(self) -> None:
         self.place.mkdir()
-        self._owner = helper._owner(self.place)
+        self._owner = helper.owner_of(self.place)
 
     def freeze(self) -> None:
         """Stop every process where it stands (SIGSTOP); nothing is closed, nothing is answered."""
@@ -85,8 +85,8 @@ class Program:
 class Etcd(Program):
     """One etcd server."""
 
-    port: int = field(default_factory=helper._free_port)
-    peers: int = field(default_factory=helper._free_port)
+    port: int = field(default_factory=helper.free_port)
+    peers: int = field(default_factory=helper.free_port)
 
     def start(self, together: str) -> None:
         """Start, as one of those that are named together."""
@@ -119,8 +119,8 @@ class Etcd(Program):
 class Patroni(Program):
     """One Patroni with its PostgreSQL."""
 
-    port: int = field(default_factory=helper._free_port)
-    api_port: int = field(default_factory=helper._free_port)
+    port: int = field(default_factory=helper.free_port)
+    api_port: int = field(default_factory=helper.free_port)
 
     def configure(self, etcd: list[int], password: str, timing: Timing) -> None:
         """Write its patroni.yml.
