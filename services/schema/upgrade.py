@@ -75,7 +75,7 @@ async def upgrade(url: str, keys_made: Progress | None = None) -> None:
         async with db.transaction() as conn:
             await _check_server(conn)
             found = await _revision(conn)
-            if found is None or not _is_known(found):
+            if found is None or not is_known(found):
                 raise SchemaMismatch(found, REVISION)
             await _bring_up_to_date(conn)
         await make_missing_keys(db, keys_made)
@@ -121,7 +121,7 @@ async def check_known(db: Database) -> str:
     """
     async with db.reading() as conn:
         found = await _revision(conn)
-    if found is None or not _is_known(found):
+    if found is None or not is_known(found):
         raise SchemaMismatch(found, REVISION)
     return found
 
@@ -178,22 +178,24 @@ def _config(conn: Connection | None = None) -> "Config":
     return config
 
 
-def _is_known(revision: str) -> bool:
+def is_known(revision: str) -> bool:
+    """Tell whether a revision is one that this program knows how to bring to its own."""
     from alembic.script import ScriptDirectory
 
     return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 async def _bring_up_to_date(conn: AsyncConnection) -> None:
-    await conn.run_sync(_migrate)
+    await conn.run_sync(migrate)
     if conn.dialect.name == "postgresql":
         await guards.apply(conn)
 
 
-def _migrate(conn: Connection) -> None:
+def migrate(conn: Connection, revision: str = "head") -> None:
+    """Run the migrations up to a revision, in the transaction of the connection; the guards are left as they are."""
     from alembic import command
 
-    command.upgrade(_config(conn), "head")
+    command.upgrade(_config(conn), revision)
 
 
 def _differences(conn: Connection) -> int:

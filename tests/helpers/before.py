@@ -1,6 +1,6 @@
 """Libraries as a version before made them."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from services.database.address import parse
 from services.database.engine import Database
@@ -11,18 +11,13 @@ from tests.helpers.patrons import TODAY
 
 async def make_tables(url: str, revision: str) -> None:
     """Make the tables as they were at a revision, in an empty database."""
-    from alembic import command
-
     path = parse(url).path
     if path is not None:
         path.touch()
     db = Database.open(url)
 
-    def migrate(conn: Connection) -> None:
-        command.upgrade(upgrade._config(conn), revision)
-
     async with db.transaction() as conn:
-        await conn.run_sync(migrate)
+        await conn.run_sync(upgrade.migrate, revision)
     await db.dispose()
 
 

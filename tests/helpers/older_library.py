@@ -3,9 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from alembic import command
-from sqlalchemy import Connection
-
 from services.database.address import parse
 from services.database.engine import Database
 from services.schema import upgrade
@@ -19,11 +16,8 @@ async def library_of_before(url: str, revision: str) -> AsyncIterator[Database]:
         path.touch()
     db = Database.open(url)
 
-    def migrate(conn: Connection) -> None:
-        command.upgrade(upgrade._config(conn), revision)
-
     async with db.transaction() as conn:
-        await conn.run_sync(migrate)
+        await conn.run_sync(upgrade.migrate, revision)
     yield db
     await upgrade.upgrade(url)
     await db.dispose()

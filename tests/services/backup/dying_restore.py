@@ -81,7 +81,7 @@ def _in_a_fork(first: str, second: Path, step: int) -> int:
 
 if __name__ == "__main__":
     share_compiled_statements()
-    upgrade._is_known(upgrade.REVISION)  # loads what each restore would load
+    upgrade.is_known(upgrade.REVISION)  # loads what each restore would load
     for line in sys.stdin:
         sys.stdout.write(f"{_in_a_fork(sys.argv[1], Path(sys.argv[2]), int(line))}\n")
         sys.stdout.flush()
