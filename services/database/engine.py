@@ -90,6 +90,14 @@ class Database:
         """
         return cls(parse(url), patience=patience, answer_within=answer_within)
 
+    @property
+    def engines(self) -> tuple[AsyncEngine, ...]:
+        """The engines whose events tell of every statement: that of acts first, on SQLite then that of looks.
+
+        On PostgreSQL looks share the connections and the events of acts.
+        """
+        return (self._acts, self._looks) if self._sqlite else (self._acts,)
+
     @asynccontextmanager
     async def autocommit(self) -> AsyncIterator[AsyncConnection]:
         """Connect for one statement: a look, which reads and writes its access record, or a question.

@@ -74,9 +74,10 @@ def _caught(db: Database) -> Iterator[list[tuple[str, tuple[Any, ...]]]]:
     def note(_conn: Any, _cursor: Any, statement: str, values: tuple[Any, ...], *_: Any) -> None:
         sent.append((statement, values))
 
-    engine = db._looks.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
+    for engine in db.engines:
+        event.listen(engine.sync_engine, "before_cursor_execute", note)
     try:
         yield sent
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        for engine in db.engines:
+            event.remove(engine.sync_engine, "before_cursor_execute", note)

@@ -18,12 +18,10 @@ def recorded(db: Database) -> Iterator[list[str]]:
         if not statement.startswith("BEGIN"):
             statements.append(statement)
 
-    # PostgreSQL's looks share the acts' engine and its events.
-    engines = {db._acts.sync_engine, *((db._looks.sync_engine,) if db.dialect == "sqlite" else ())}
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
+    for engine in db.engines:
+        event.listen(engine.sync_engine, "before_cursor_execute", note)
     try:
         yield statements
     finally:
-        for engine in engines:
-            event.remove(engine, "before_cursor_execute", note)
+        for engine in db.engines:
+            event.remove(engine.sync_engine, "before_cursor_execute", note)

@@ -362,7 +362,7 @@ async def test_those_who_share_names_and_numbers_do_not_wait_for_each_other_for_
 
 
 async def test_a_miss_that_is_not_written_is_not_told(library: Library, town: Town, patron_id: int) -> None:
-    engine = library.db._acts.sync_engine
+    engine = library.db.engines[0].sync_engine
 
     def fail(conn: Any) -> None:
         if conn.dialect.name == "sqlite":

@@ -179,7 +179,8 @@ async def test_who_turns_up_between_recording_and_reading_is_not_read_unrecorded
                 other.execute("UPDATE card SET number = ?", (CARD,))
             other.close()
 
-    event.listen(db._looks.sync_engine, "before_cursor_execute", turn_up)
+    for engine in db.engines:
+        event.listen(engine.sync_engine, "before_cursor_execute", turn_up)
     with pytest.raises(CardUnknown):
         await look_ups.by_card(CARD, clerk())
     assert await town.looks() == []

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 
 from services.acts.contact import ChangeEmail, EmailChange
 from services.acts.plan import ActResult
+from services.database.connections_postgresql import Hosts
 from services.database.engine import Database
 from services.errors import (
     DatabaseBusy,
@@ -190,15 +191,15 @@ async def test_a_server_that_hangs_up_on_who_just_came_in_is_told_as_gone(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     db = Database.open(city.url_of(WHO))
-    connect = db._hosts.connect
+    connect = Hosts.connect
 
-    async def connect_and_be_put_out(**arguments: Any) -> asyncpg.Connection:
-        made = await connect(**arguments)
+    async def connect_and_be_put_out(hosts: Hosts, **arguments: Any) -> asyncpg.Connection:
+        made = await connect(hosts, **arguments)
         made.terminate()
         return made
 
     with monkeypatch.context() as patched:
-        patched.setattr(db._hosts, "connect", connect_and_be_put_out)
+        patched.setattr(Hosts, "connect", connect_and_be_put_out)
         with pytest.raises(DatabaseUnreachable):
             async with db.autocommit():
                 pytest.fail("it was let in")

@@ -116,7 +116,7 @@ async def _read_whole(admin: asyncpg.Connection) -> dict[str, int]:
 
 
 async def _let_go(db: Database) -> None:
-    await db._acts.dispose()
+    await db.dispose()
 
 
 async def _wait_for_the_end_of_programs(admin: asyncpg.Connection) -> None:
