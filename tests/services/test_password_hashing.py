@@ -44,8 +44,18 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             return _original(*args, **kw)
 
         monkeypatch.setattr(argon2.low_level, name, spy)
-        if hasattr(argon2._password_hasher, name):
-            monkeypatch.setattr(argon2._password_hasher, name, spy)
+    hash_at_own_cost = argon2.PasswordHasher.hash
+
+    def hash_secret(hasher: argon2.PasswordHasher, password: bytes) -> str:
+        told.append("hash_secret")
+        assert hasher.memory_cost <= 65536
+        return hash_at_own_cost(hasher, password)
+
+    def verify(_hasher: argon2.PasswordHasher, *_: object) -> bool:
+        pytest.fail("it does whatever the hash asks for")
+
+    monkeypatch.setattr(argon2.PasswordHasher, "hash", hash_secret)
+    monkeypatch.setattr(argon2.PasswordHasher, "verify", verify)
     return told
 
 

@@ -107,7 +107,7 @@ class _CountingHasher(PasswordHasher):
     """Notes against which stored hash the slow work is done."""
 
     def __init__(self, hasher: PasswordHasher) -> None:
-        super().__init__(hasher._cost)
+        super().__init__(hasher.cost)
         self.tried: list[str | None] = []
 
     async def verify(self, stored: str | None, password: Secret) -> bool:
@@ -279,7 +279,7 @@ class _SlowHasher(PasswordHasher):
     """Lets a desk reissue while the first try is hashed."""
 
     def __init__(self, hasher: PasswordHasher, db: Database, reissued: str) -> None:
-        super().__init__(hasher._cost)
+        super().__init__(hasher.cost)
         self._db = db
         self._reissued: str | None = reissued
 

@@ -8,9 +8,7 @@ import re
 import unicodedata
 from typing import Final
 
-# The form in general use, then the variants folded into it. Which of them stands for all matters to nobody: keys are
-# only compared with keys.
-_VARIANTS: Final = (
+VARIANTS: Final = (
     "高髙 崎﨑嵜㟢 辺邉邊 斎齋齊斉斊 浜濱濵 沢澤 広廣 桜櫻 島嶋嶌㠀 真眞 国國圀囯 薮藪籔 槙槇 竜龍 滝瀧 富冨 "
     "館舘 吉𠮷 桑桒 柳栁桺 徳德 恵惠 条條 県縣 円圓 黒黑 横橫 清淸 緒緖 昇曻 彦彥 栄榮 "
     "豊豐 峰峯 岳嶽 会會 実實 万萬 与與 関關 静靜 寛寬 淵渕渊 野埜 寿壽 応應 増增 曽曾 "
@@ -21,7 +19,11 @@ _VARIANTS: Final = (
     "稲稻 独獨 弐貳 拝拜 麦麥 姫姬 宝寶寳 満滿 弥彌 薬藥 余餘 予豫 頼賴 楽樂 緑綠 励勵 "
     "霊靈 歴歷 労勞 郎郞 録錄 湾灣 秋秌 梅楳 杉杦 兎兔 晋晉 蝉蟬 蔵藏 双雙 壮壯 "
 )
-_FOLD: Final = {ord(variant): group[0] for group in _VARIANTS.split() for variant in group[1:]}
+"""The form in general use, then the variants folded into it, in groups parted by blanks.
+
+Which of them stands for all matters to nobody: keys are only compared with keys.
+"""
+_FOLD: Final = {ord(variant): group[0] for group in VARIANTS.split() for variant in group[1:]}
 _SELECTORS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NUMBERS: Final = re.compile("[0-9]|[一二三四五六七八九十]+(?:丁目|番)")
 _BLANKS: Final = re.compile(r"\s+")

@@ -49,7 +49,7 @@ class Desk:
     """A desk at work: it changes a patron's address again and again."""
 
     def __init__(self, library: Library, patron: int) -> None:
-        self._library, self._patron = library, patron
+        self.library, self._patron = library, patron
         self._version = 1
 
     @classmethod
@@ -61,11 +61,11 @@ class Desk:
         order = ChangeEmail(
             actor=clerk(), patron_id=self._patron, address=address, seen_version=self._version
         )
-        await self._library.acts.perform(order)
+        await self.library.acts.perform(order)
         self._version += 1
 
     async def acts(self) -> int:
-        return len(await Town(self._library.db).acts())
+        return len(await Town(self.library.db).acts())
 
 
 async def older_file(path: Path, to: Path, desk: Desk) -> None:
@@ -176,7 +176,7 @@ async def test_desks_side_by_side_that_checkpoint_and_are_upgraded_notice_nothin
         desks = [await Desk.at(one), Desk(two, 1)]
         for number in range(12):
             await desks[0].act()
-            async with desks[1]._library.db.transaction():
+            async with desks[1].library.db.transaction():
                 pass
             if number % 3 == 0:
                 checkpoint(path)

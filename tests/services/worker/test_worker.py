@@ -31,9 +31,9 @@ from tests.helpers.patrons import NOW, TODAY, Town
 from tests.services.mail.post import SENDER, Postbox, guarded_post_office, post_office, serving, silent
 
 
-def worker(library: Library, server: MailServer | None) -> Worker:
+def worker(library: Library, server: MailServer | None, outbox: Outbox | None = None) -> Worker:
     db, masters = library.db, library.masters
-    return Worker(Outbox(db, masters), Housekeeping(db, masters), server, library.sealing)
+    return Worker(outbox or Outbox(db, masters), Housekeeping(db, masters), server, library.sealing)
 
 
 class Away(Outbox):
@@ -270,8 +270,8 @@ async def test_a_database_that_is_away_is_no_mails_fault(
     library: Library, town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
     await write(town)
-    works = worker(library, MailServer(host="127.0.0.1", sender=SENDER, port=1))
-    works._outbox = Away(library.db, library.masters)
+    server = MailServer(host="127.0.0.1", sender=SENDER, port=1)
+    works = worker(library, server, Away(library.db, library.masters))
     with pytest.raises(DatabaseUnreachable):
         await works.once(clear=False)
     (mail,) = await town.all_rows(outgoing_mail)

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules.people import names
-from services.rules.people.names import for_print, has_variation_selector, kana_key, name_key
+from services.rules.people.names import VARIANTS, for_print, has_variation_selector, kana_key, name_key
 
 IVS = "\U000e0100"
 
@@ -77,7 +76,7 @@ def test_printing_leaves_the_registered_variant_as_it_is() -> None:
 
 
 def test_each_variant_belongs_to_one_form() -> None:
-    everything = [character for group in names._VARIANTS.split() for character in group]
+    everything = [character for group in VARIANTS.split() for character in group]
     assert len(everything) == len(set(everything))
     assert all(unicodedata.normalize("NFKC", it) == it for it in everything)
 
