@@ -96,6 +96,11 @@ class PrinterChoice:
         self.take.cancel()
         return True
 
+    async def settled(self) -> None:
+        """Wait until no queue is looked at or tried, and nothing is being kept."""
+        for command in (self.look, self.take, self._keep):
+            await command.settled()
+
     async def aclose(self) -> None:
         """Wait until what is being kept is kept, and end everything else."""
         for command in (self.look, self.take, self._keep):

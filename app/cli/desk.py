@@ -60,7 +60,7 @@ def _run(arguments: argparse.Namespace) -> int:
     folders = folders_of(arguments)
     this_run = RunMarker(folders.state / "runs", folders.log)
     try:
-        return _open(_order(arguments, this_run.broken_off), this_run.end)
+        return open_desk(options_of(arguments, this_run.broken_off), this_run.end)
     except (SettingsUnreadable, PolicyUntrusted) as error:
         trouble = error
         complain_of(trouble)  # a desk that is opened by its icon has nobody who reads this
@@ -83,7 +83,16 @@ def _wrong_usage(arguments: argparse.Namespace) -> str:
     return "--now goes with --demo only" if arguments.now else ""
 
 
-def _order(arguments: argparse.Namespace, broken_off: str | None = None) -> "DeskOptions":
+def options_of(arguments: argparse.Namespace, broken_off: str | None = None) -> "DeskOptions":
+    """Tell what desk the command line wants.
+
+    Args:
+        arguments: the command's.
+        broken_off: the reference of a run before that did not end in order, which is told at the desk.
+
+    Raises:
+        SettingsUnreadable, PolicyUntrusted: what the workstation wants can't be told.
+    """
     from app.desk.help_and_tour import Asides
     from app.library_access import LibraryDoor
     from app.lifecycle import DeskOptions
@@ -130,10 +139,16 @@ def _door(url: str, folders: "Folders") -> "Door":
     return LibraryDoor(database_opener(url))
 
 
-def _open(order: "DeskOptions", end_run: Callable[[], None]) -> int:
+def open_desk(options: "DeskOptions", end_run: Callable[[], None]) -> int:
+    """Open a desk and run it until it is closed; answers the exit code.
+
+    Args:
+        options: what desk.
+        end_run: notes that the run ended in order, also when the session ends and takes the program with it.
+    """
     from app.lifecycle import run_desk
 
-    return _run_until_closed(lambda app: run_desk(app, order), end_run)
+    return _run_until_closed(lambda app: run_desk(app, options), end_run)
 
 
 def _run_until_closed(

@@ -1,8 +1,10 @@
 """Signals end the program through the Qt loop."""
 
 import asyncio
+import faulthandler
+import re
 import signal
-import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,13 +24,22 @@ def woken_at_signals() -> int:
     return number
 
 
+def call_under_way(thread: int) -> str:
+    """Tell which function another thread is in."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as stacks:
+        faulthandler.dump_traceback(stacks)
+        stacks.seek(0)
+        found = re.search(rf"0x0*{thread:x}\b.*\n.* in (\w+)$", stacks.read(), re.MULTILINE)
+    return found[1] if found else ""
+
+
 @contextmanager
 def raised_elsewhere(number: signal.Signals) -> Iterator[None]:
     """Raise a signal in another thread, as Windows does for Ctrl+C: nothing interrupts Qt's wait in this one."""
     here = threading.get_ident()
 
     def raise_it() -> None:
-        while sys._current_frames()[here].f_code.co_name != "run_forever":
+        while call_under_way(here) != "run_forever":
             pass  # no Python of ours runs where Qt waits
         signal.raise_signal(number)
 

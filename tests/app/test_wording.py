@@ -7,20 +7,31 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import insert, update
 
 from app.appearance import apply, remove
-from app.desk.composition import build_desk
+from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
 from services.database.tables import masters_version, wording
 from services.library import open_library
 from services.password_hashing import PasswordHasher
-from services.rules.vocabulary import Paper
-from tests.helpers.patrons import Town, clerk, open_card
-from tests.services.slips.contents import content
+from tests.helpers.patrons import CARD, Town, clerk, open_card
 from tests.services.slips.reading_back import text_of
 from viewmodels.desk.desk import DeskLocation
 
 
 def fail(error: Exception) -> str:
     raise error
+
+
+async def text_of_slip(desk: OpenDesk) -> str:
+    """Issue a password to the patron on screen, which without a printer shows its slip."""
+    desk.passwords.open()
+    dialog = desk.passwords.dialog.value
+    assert dialog is not None
+    dialog.issue.start()
+    await dialog.issue.settled()
+    assert dialog.pdf.value is not None
+    text = text_of(dialog.pdf.value)
+    dialog.close()
+    return text
 
 
 async def test_an_open_desk_prints_the_librarys_words(
@@ -34,8 +45,9 @@ async def test_an_open_desk_prints_the_librarys_words(
         opened = build_desk(
             library, staff=clerk().staff, place=place, settings=Settings(), looks=looks, report_bug=fail
         )
-        slips = opened.passwords._dependencies.slips
-        assert "パスワードのお知らせ" in text_of(await slips.make(content(), Paper.A6))
+        opened.desk.scanned(CARD)
+        await opened.desk.look_up.settled()
+        assert "パスワードのお知らせ" in await text_of_slip(opened)
 
         async with library.db.transaction() as conn:
             own = {
@@ -46,7 +58,7 @@ async def test_an_open_desk_prints_the_librarys_words(
             await conn.execute(insert(wording).values(own))
             await conn.execute(update(masters_version).values(version=2))
         await open_card(library.look_ups)
-        assert "図書館からのパスワード" in text_of(await slips.make(content(), Paper.A6))
+        assert "図書館からのパスワード" in await text_of_slip(opened)
 
         await opened.aclose()
         opened.window.let_close()

@@ -109,10 +109,10 @@ def desk(words: list[str]) -> int:
 
         from app.library_access import LibraryDoor
 
-        order = command._order(arguments)
+        order = command.options_of(arguments)
         assert isinstance(order.door, LibraryDoor)
         door = LibraryDoor(_telling(order.door.opener, report))
-        return command._open(replace(order, door=door), lambda: None)
+        return command.open_desk(replace(order, door=door), lambda: None)
 
     arguments = parse(["desk", *words])
     arguments.run = open_desk

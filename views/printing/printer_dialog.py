@@ -118,6 +118,10 @@ class PrinterDialog(SheetDialog):
         if self._choice.leave():
             self.done(QDialog.DialogCode.Rejected)
 
+    async def settled(self) -> None:
+        """Wait until it is known whether what is chosen can print, and a choice that was taken is kept."""
+        await self._choice.settled()
+
     def show_stale(self) -> None:
         """Go on asking: printers are there whatever others changed."""
 

@@ -38,6 +38,9 @@ class Closer:
         self._timer.timeout.connect(self._look)
         self._timer.start(20)
 
+    def stop(self) -> None:
+        self._timer.stop()
+
     def _look(self) -> None:
         for window in QApplication.topLevelWidgets():
             if isinstance(window, DeskWindow) and window.isVisible():
@@ -57,7 +60,7 @@ class Closer:
 def closer(qapp: QApplication, temporary: Path) -> Iterator[Closer]:
     closer = Closer(temporary)
     yield closer
-    closer._timer.stop()
+    closer.stop()
 
 
 def test_the_demo_opens_and_leaves_nothing_behind(run: Run, closer: Closer, temporary: Path) -> None:

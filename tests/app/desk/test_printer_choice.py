@@ -62,7 +62,7 @@ async def at_work(program: Program, order: DeskOptions) -> tuple[OpenDesk, Passw
 
 async def choose(program: Program) -> PrinterDialog:
     dialog = await program.window(PrinterDialog)
-    await dialog._choice.look.settled()
+    await dialog.settled()
     return dialog
 
 
