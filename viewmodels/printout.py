@@ -73,6 +73,11 @@ class Printout:
         self._watch.cancel()
         self._job = None
 
+    async def settled(self) -> None:
+        """Wait until the queue has told of the slip's end, or nobody looks at it any more."""
+        await self.cancel.settled()
+        await self._watch.settled()
+
     async def aclose(self) -> None:
         """End what looks at the queue."""
         await self.cancel.aclose()

@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 from services.actor import Actor, StaffMember
 from services.acts.passwords import IssuePassword, PasswordIssued
+from services.item_numbers import ItemNumbers
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.policy import Policy
 from services.rules.vocabulary import Paper, Role
 from services.secret import Secret
 from services.slips.content import SlipContent
 from tests.helpers.snapshots import snapshot
-from viewmodels.core.ports import Ready
+from viewmodels.core.ports import Ask, Ready
 from viewmodels.desk.desk import DeskLocation, DeskViewModel
 from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
 from viewmodels.passwords.password_issue import IssueDependencies
@@ -53,6 +54,10 @@ class GatedLookUps:
         else:
             gate.set_result(answer)
 
+    def hold_back(self) -> None:
+        """Answer nobody with what was to be answered so far."""
+        self._answers.clear()
+
     async def by_card(self, card_number: str, actor: Actor) -> LookUpAnswer:
         self.asked.append(card_number)
         self.actors.append(actor)
@@ -74,15 +79,22 @@ class GatedLookUps:
 
 
 class Answers:
-    """Somebody who answers questions."""
+    """Somebody who answers questions.
+
+    Attributes:
+        dialog: asks in their place, where a test wants the question on the screen.
+    """
 
     def __init__(self, *, discard: bool = True) -> None:
         self.discard = discard
+        self.dialog: Ask | None = None
         self.asked = 0
         self.while_asked: Callable[[], None] = lambda: None
 
     async def discard_input(self) -> bool:
         self.asked += 1
+        if self.dialog is not None:
+            return await self.dialog.discard_input()
         await asyncio.sleep(0)
         self.while_asked()
         return self.discard
@@ -225,6 +237,7 @@ class Bench:
         role: Role = Role.COUNTER,
         discard: bool = True,
         check_digit: str | None = None,
+        item_numbers: ItemNumbers | None = None,
         titles_masked: bool = False,
     ) -> None:
         self.look_ups = GatedLookUps()
@@ -238,6 +251,7 @@ class Bench:
             ask=self.answers,
             report_bug=self.bugs,
             check_digit=lambda: check_digit,
+            item_numbers=lambda: item_numbers or ItemNumbers(),
             monotonic=self.ticks,
             titles_masked=titles_masked,
         )
@@ -246,6 +260,11 @@ class Bench:
         self.look_ups.answer(card, patron(card))
         (self.desk.scanned if scanned else self.desk.typed)(card)
         await self.desk.look_up.settled()
+
+    async def leave(self) -> None:
+        """Want to end the program, which asks about input that isn't saved."""
+        self.desk.leave.start()
+        await self.desk.leave.settled()
 
 
 def issue_dependencies(

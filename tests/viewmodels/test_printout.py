@@ -74,6 +74,6 @@ async def test_a_slip_that_could_not_be_cancelled_is_watched_until_it_is_out() -
     await printout.cancel.settled()
     assert (printout.state.value, errors) == (PaperState.WAITING, [fault])
     printer.last_job_out()
-    await printout._watch.settled()
+    await printout.settled()
     assert printout.state.value is PaperState.OUT
     await printout.aclose()

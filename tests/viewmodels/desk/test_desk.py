@@ -77,7 +77,7 @@ async def test_reading_the_same_card_again_keeps_the_patron_on_screen_meanwhile(
     bench = Bench()
     await bench.open(CARD_A)
     bench.look_ups.answer(CARD_A, patron(CARD_A, version=7))
-    bench.look_ups._answers.clear()
+    bench.look_ups.hold_back()
     bench.ticks.pass_by(AGAIN)
     bench.desk.scanned(CARD_A)
     await asyncio.sleep(0)
@@ -157,7 +157,7 @@ async def test_closing_empties_the_desk_and_ends_a_running_look_up() -> None:
     assert bench.desk.look_up.running.value
     bench.desk.close_patron.start()
     await bench.desk.close_patron.settled()
-    bench.look_ups._answers.clear()
+    bench.look_ups.hold_back()
     await bench.desk.look_up.settled()
     assert bench.desk.answer.value is None
     assert bench.desk.opening is None

@@ -157,7 +157,7 @@ async def test_an_item_that_waits_is_forgotten_with_a_card_that_input_keeps_from
     await at.open()
     at.desk.note_unsaved_input("form", dirty=True)
     at.bench.ticks.pass_by(timedelta(seconds=10))
-    at.bench.look_ups._answers.clear()
+    at.bench.look_ups.hold_back()
     at.desk.scanned(CARD_A)
     await asyncio.sleep(0)
     at.desk.scanned(LENT)
@@ -338,9 +338,7 @@ async def test_titles_may_be_hidden(at: Desk) -> None:
 
 
 async def test_the_librarys_own_numbers_count() -> None:
-    bench = Bench()
-    bench.desk._read_item_numbers = lambda: ItemNumbers(8, "12")
-    at = Desk(bench)
+    at = Desk(Bench(item_numbers=ItemNumbers(8, "12")))
     await at.open()
     await at.scan(MISREAD)
     assert at.desk.note.value is Caution.ITEM_NOT_THEIRS

@@ -66,7 +66,7 @@ async def test_a_change_is_made_shown_and_said(scene: Scene) -> None:
     assert desk.snapshot is not None
     assert desk.snapshot.patron.email == "new@example.jp"
     assert (desk.note.value, scene.email.came_to.value) == (Done.EMAIL_UPDATED, EmailChange.CHANGED)
-    assert await desk._unsaved_input.may_be_left()
+    await scene.bench.leave()
     assert scene.bench.answers.asked == 0
 
 
@@ -81,10 +81,10 @@ async def test_the_same_address_is_no_update(scene: Scene) -> None:
 async def test_unsaved_input_is_asked_about(scene: Scene) -> None:
     await scene.open()
     scene.email.typed("hanako@example.j")
-    await scene.bench.desk._unsaved_input.may_be_left()
+    await scene.bench.leave()
     assert scene.bench.answers.asked == 1
     scene.email.typed("hanako@example.jp")
-    await scene.bench.desk._unsaved_input.may_be_left()
+    await scene.bench.leave()
     assert scene.bench.answers.asked == 1
 
 
@@ -198,7 +198,7 @@ async def test_a_question_that_turns_out_to_be_taken_leaves_the_form(scene: Scen
     received = await in_doubt(scene)
     scene.bench.desk.tell(OutcomeKnown("question.ask"))
     assert received == [None]
-    await scene.bench.desk._unsaved_input.may_be_left()
+    await scene.bench.leave()
     assert scene.bench.answers.asked == 0
 
 
@@ -274,7 +274,7 @@ async def test_a_question_not_confirmed_stays_a_draft(scene: Scene) -> None:
     await scene.open()
     await scene.send(FORM)
     assert scene.acts.orders == []
-    await scene.bench.desk._unsaved_input.may_be_left()
+    await scene.bench.leave()
     assert scene.bench.answers.asked == 1
 
 

@@ -131,7 +131,7 @@ async def test_a_report_is_taken_by_phone(scene: Scene) -> None:
     desk = scene.bench.desk
     desk.switch_channel.start()
     await desk.switch_channel.settled()
-    desk._publish(patron(CARD_A))
+    await scene.open()
     await scene.report()
     assert len(scene.services.orders) == 1
 

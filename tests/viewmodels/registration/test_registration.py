@@ -13,7 +13,6 @@ from services.rules.decision import Reason, Refused
 from services.rules.people.registration import RegistrationFault, RegistrationForm
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import CardProof, Role
-from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.registration.registration_fakes import RegistrationServices
 from viewmodels.core.notes import Bug, Done, Result
@@ -99,7 +98,7 @@ async def test_a_renewal_is_ordered_with_card_form_and_version(scene: Scene) -> 
     assert scene.registration.open_form.value is None
     assert scene.bench.desk.note.value == Result(Done.REGISTRATION_RENEWED, day=date(2029, 12, 11))
     assert scene.bench.desk.snapshot == scene.services.after
-    assert await scene.bench.desk._unsaved_input.may_be_left()
+    await scene.bench.leave()
     assert scene.bench.answers.asked == 0
 
 
@@ -215,13 +214,13 @@ async def test_typed_input_is_a_draft_until_it_is_left(scene: Scene) -> None:
     await scene.open()
     scene.correct(phone="090-0000-0001")
     assert scene.is_dirty()
-    await scene.bench.desk._unsaved_input.may_be_left()
+    await scene.bench.leave()
     assert scene.bench.answers.asked == 1
     scene.correct(phone="048-000-1234")
     assert not scene.is_dirty()
     scene.correct(phone="")
     scene.registration.close()
-    await scene.bench.desk._unsaved_input.may_be_left()
+    await scene.bench.leave()
     assert scene.bench.answers.asked == 1
 
 
@@ -265,7 +264,7 @@ async def test_on_the_phone_it_says_that_the_patron_has_to_come(role: Role) -> N
     if role is not Role.PHONE:
         desk.switch_channel.start()
         await desk.switch_channel.settled()
-    desk._publish(snapshots.snapshot())
+    await scene.bench.open(CARD_A)
     scene.registration.open()
     assert scene.registration.open_form.value is None
     assert isinstance(desk.note.value, ActRefused)

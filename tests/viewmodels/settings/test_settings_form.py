@@ -276,7 +276,7 @@ async def test_the_sample_is_printed_as_the_fields_have_it_and_watched(scene: Sc
     states: list[PaperState] = []
     form.printout.state.subscribe(states.append)
     scene.printer.last_job_out()
-    await form.printout._watch.settled()
+    await form.printout.settled()
     assert states == [PaperState.WAITING, PaperState.OUT]
     assert scene.store.saved == []
 
@@ -313,7 +313,7 @@ async def test_a_queue_that_stops_afterwards_is_told_and_the_sample_can_be_taken
     await form.print_sample.settled()
     stopped = PrinterUnavailable(PrinterFault.STOPPED, "Slip")
     scene.printer.last_job_fails(stopped)
-    await form.printout._watch.settled()
+    await form.printout.settled()
     assert form.printing_trouble.value is stopped
 
     form.printout.cancel.start()
