@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from tests.looks.faults import called, shown_in
 from views.panels.panel_table import PanelTable
-from views.panels.table_model import RowTableModel
 
 _OF_ANY_LENGTH = {"title", "question", "town", "note", "override"}
 """Columns whose texts nobody can foresee: a cut one is its own tooltip."""
@@ -33,14 +32,12 @@ def _cut_in_menu(menu: QListWidget) -> Iterator[str]:
 
 
 def _cut_in_table(table: PanelTable[Any]) -> Iterator[str]:
-    model, painter = table.model(), table._painter
-    assert isinstance(model, RowTableModel)
+    model = table.rows_model
     for row in range(model.rowCount()):
         for place, column in enumerate(model.columns):
             cell, rect = model.cell(row, place), table.visualRect(model.index(row, place))
-            boxes = painter.button_boxes(cell.actions, rect)
+            boxes = table.button_boxes(row, place)
             if boxes and boxes[-1].right() > rect.right() + 1:
                 yield f"「{cell.actions[-1].label}」 in {called(table)} sticks out of its column"
-            cut = painter.is_cut(cell, rect.width(), wrap=column.wrap)
-            if cut and not boxes and column.key not in _OF_ANY_LENGTH:
+            if table.is_cut(row, place) and not boxes and column.key not in _OF_ANY_LENGTH:
                 yield f"「{cell.text}」 in column {column.key} of {called(table)} is cut"

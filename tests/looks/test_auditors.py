@@ -218,7 +218,7 @@ def _table(form: Form, theme: Theme, word: str, label: str) -> None:
     assert column is not None
     column.addWidget(table)
     table.show()
-    table._rows_model.set_rows((Line(),))
+    table.rows_model.set_rows((Line(),))
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,10 @@ class StatusBar(QFrame):
     """Tells what was done or refused, in words, and lists the keys.
 
     All of the words are shown: keys make room for them, and what is longer than the window goes on in a second line.
+
+    Attributes:
+        line: the words.
+        copy_button: puts them on the clipboard; there only with a reference among them.
     """
 
     def __init__(
@@ -59,9 +63,9 @@ class StatusBar(QFrame):
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
         row.setSpacing(sizes.pad)
         self._around = 2 * sizes.gap
-        self._said = WrappedLabel()
+        self.line = WrappedLabel()
         self._heard = ""
-        row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.line, 1, Qt.AlignmentFlag.AlignVCenter)
         self.copy_button = QPushButton(self.tr("コピー"))
         self.copy_button.setProperty("kind", "act")  # which is low enough
         self.copy_button.clicked.connect(self._copy)
@@ -106,7 +110,7 @@ class StatusBar(QFrame):
             case _:
                 mark, tone = "▲ ", "bad"
         self.copy_button.setVisible(isinstance(note, Bug | PreviousRunCrashed))
-        set_tone(self._said, tone)
+        set_tone(self.line, tone)
         self._say(mark + text, "" if note is None else messages.heard(note))
 
     def _copy(self) -> None:
@@ -119,15 +123,15 @@ class StatusBar(QFrame):
         if number is None:
             self._show_note(self._desk.note.value)
             return
-        set_tone(self._said, "staff")
+        set_tone(self.line, "staff")
         self._say(messages.a_scan_waits(), messages.a_scan_waits())
 
     def _say(self, text: str, heard: str) -> None:
         """Show a text, and have what may be heard of it said once, whatever is shown of it later."""
-        self._said.setText(text)
+        self.line.setText(text)
         if heard != self._heard:
             self._heard = heard
-            announce(self._said, heard, urgent=self._said.property("tone") == "bad")
+            announce(self.line, heard, urgent=self.line.property("tone") == "bad")
         self._keys.setVisible(not (text and self._large))  # enlarged, there is room for one of them
         self._fit()
 
@@ -135,7 +139,7 @@ class StatusBar(QFrame):
         """Give what is told the room that it needs before any but the first and the last key."""
         row = self.layout()
         assert row is not None
-        for part in (self._said, self.copy_button):
+        for part in (self.line, self.copy_button):
             part.ensurePolished()
         gap = row.spacing()
         around = row.contentsMargins()
@@ -143,8 +147,8 @@ class StatusBar(QFrame):
         if self.copy_button.isVisibleTo(self):
             room -= self.copy_button.sizeHint().width() + gap
         if self._keys.isVisibleTo(self):
-            free = room - self._said.sizeHint().width() - gap
+            free = room - self.line.sizeHint().width() - gap
             keys = min(max(free, self._keys.minimumSizeHint().width()), self._keys.sizeHint().width())
             self._keys.setMaximumWidth(keys)
             room -= keys + gap
-        self.setFixedHeight(max(self._usual_height, self._said.heightForWidth(room) + self._around))
+        self.setFixedHeight(max(self._usual_height, self.line.heightForWidth(room) + self._around))

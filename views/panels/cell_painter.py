@@ -141,7 +141,7 @@ class CellPainter:
         return self._height_below(cell, width) < self._height_beside(cell, width)
 
     def _reach(self, cell: Cell, width: int) -> int:
-        return round(self.button_boxes(cell.actions, QRect(0, 0, width, 1))[-1].right())
+        return round(self._boxes(cell.actions, QRect(0, 0, width, 1))[-1].right())
 
     def _button_rect(self, cell: Cell, rect: QRect) -> QRect:
         if not self._text_below(cell, rect.width()):
@@ -156,11 +156,14 @@ class CellPainter:
 
     def part_at(self, cell: Cell, rect: QRect, place: QPointF) -> int:
         """Tell which of a cell's buttons lies under a point, -1 for none."""
-        boxes = self.button_boxes(cell.actions, self._button_rect(cell, rect))
+        boxes = self.button_boxes(cell, rect)
         return next((part for part, box in enumerate(boxes) if box.contains(place)), -1)
 
-    def button_boxes(self, actions: tuple[Action, ...], rect: QRect) -> list[QRectF]:
-        """Lay a cell's buttons out, from the left."""
+    def button_boxes(self, cell: Cell, rect: QRect) -> list[QRectF]:
+        """Lay a cell's buttons out, from the left; a text that goes under them has the rest of its height."""
+        return self._boxes(cell.actions, self._button_rect(cell, rect))
+
+    def _boxes(self, actions: tuple[Action, ...], rect: QRect) -> list[QRectF]:
         sizes = self._tokens.sizes
         height = sizes.row - 6
         left = rect.left() + sizes.pad + 0.5
@@ -194,7 +197,7 @@ class CellPainter:
                 box = QRect(x, top, cell_width, height - 1)
                 if cell.actions:
                     rect = QRect(x, top, cell_width, height)
-                    reach = self._draw_buttons(painter, cell, self._button_rect(cell, rect), (row, column))
+                    reach = self._draw_buttons(painter, cell, rect, (row, column))
                     if self._text_below(cell, cell_width):
                         box.setTop(top + self._tokens.sizes.row)
                     else:
@@ -275,7 +278,7 @@ class CellPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._button_font)
         reach = 0
-        for part, box in enumerate(self.button_boxes(cell.actions, rect)):
+        for part, box in enumerate(self.button_boxes(cell, rect)):
             colour = self._staff if cell.actions[part].staff else self._accent
             current = marks.focused and (marks.row, marks.column, marks.part) == (*place, part)
             down = marks.pressed_part == (*place, part)

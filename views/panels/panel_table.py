@@ -5,6 +5,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QPoint,
     QPointF,
+    QRectF,
     QSignalBlocker,
     Qt,
     Signal,
@@ -39,6 +40,9 @@ class PanelTable[R: Identified](QTableView):
     The current cell stays on the same row, by the row's id, when the rows are read anew. Nothing can be copied out
     of it.
 
+    Attributes:
+        rows_model: what it shows.
+
     Signals:
         acted(row, verb): the clerk pressed an act of a row, by mouse, Enter or Space.
         act_changed: another act than before is the current row's.
@@ -49,7 +53,7 @@ class PanelTable[R: Identified](QTableView):
 
     def __init__(self, model: RowTableModel[R], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows_model = model
+        self.rows_model = model
         self._theme = theme
         self._marks = Marks()
         self._kept: tuple[int, int] | None = None
@@ -81,19 +85,19 @@ class PanelTable[R: Identified](QTableView):
     def current_row(self) -> R | None:
         """Give the row the keyboard is on."""
         index = self.currentIndex()
-        return self._rows_model.rows[index.row()] if index.isValid() else None
+        return self.rows_model.rows[index.row()] if index.isValid() else None
 
     def current_act(self) -> Action | None:
         """Give what Enter would do on the current row: the current cell's button, else the row's first."""
         index = self.currentIndex()
         if not index.isValid():
             return None
-        here = self._rows_model.cell(index.row(), index.column()).actions
+        here = self.rows_model.cell(index.row(), index.column()).actions
         if here:
             return here[min(self._marks.part, len(here) - 1)]
-        columns = range(self._rows_model.columnCount())
+        columns = range(self.rows_model.columnCount())
         return next(
-            (action for place in columns for action in self._rows_model.cell(index.row(), place).actions),
+            (action for place in columns for action in self.rows_model.cell(index.row(), place).actions),
             None,
         )
 
@@ -105,7 +109,7 @@ class PanelTable[R: Identified](QTableView):
 
     def go_to(self, row: int) -> None:
         """Give the keyboard to a row, and bring it into view."""
-        self.setCurrentIndex(self._rows_model.index(row, 0))
+        self.setCurrentIndex(self.rows_model.index(row, 0))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._bring_into_view(self.currentIndex())
 
@@ -179,8 +183,8 @@ class PanelTable[R: Identified](QTableView):
         released = event.button() is Qt.MouseButton.LeftButton
         if released and pressed is not None and pressed == self._part_under(event.position()):
             row, column, part = pressed
-            action = self._rows_model.cell(row, column).actions[part]
-            self.acted.emit(self._rows_model.rows[row], action.verb)
+            action = self.rows_model.cell(row, column).actions[part]
+            self.acted.emit(self.rows_model.rows[row], action.verb)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show which row and which button are under the mouse."""
@@ -208,6 +212,16 @@ class PanelTable[R: Identified](QTableView):
         """Tell what the tooltip at a point of the viewport says; empty for none."""
         return self._tooltip_of(self.indexAt(place))
 
+    def is_cut(self, row: int, column: int) -> bool:
+        """Tell whether the text of a cell doesn't fit its column."""
+        wraps = self.rows_model.columns[column].wrap
+        return self._painter.is_cut(self.rows_model.cell(row, column), self.columnWidth(column), wrap=wraps)
+
+    def button_boxes(self, row: int, column: int) -> list[QRectF]:
+        """Tell where the buttons of a cell are in the viewport, from the left."""
+        place = self.visualRect(self.rows_model.index(row, column))
+        return self._painter.button_boxes(self.rows_model.cell(row, column), place)
+
     def _tell_cell(self, index: Index) -> None:
         """Show a cell's tooltip under it, until the next key."""
         text = self._tooltip_of(index)
@@ -218,16 +232,14 @@ class PanelTable[R: Identified](QTableView):
     def _tooltip_of(self, index: Index) -> str:
         if not index.isValid():
             return ""
-        cell = self._rows_model.cell(index.row(), index.column())
+        cell = self.rows_model.cell(index.row(), index.column())
         if cell.tooltip:
             return cell.tooltip
-        column = self._rows_model.columns[index.column()]
-        cut = self._painter.is_cut(cell, self.columnWidth(index.column()), wrap=column.wrap)
-        return cell.text if cut else ""
+        return cell.text if self.is_cut(index.row(), index.column()) else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every row that is to be seen, all at once."""
-        model, area = self._rows_model, event.rect()
+        model, area = self.rows_model, event.rect()
         rows = []
         for row in range(model.rowCount()):
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
@@ -254,7 +266,7 @@ class PanelTable[R: Identified](QTableView):
     def _theme_changed(self) -> None:
         sizes = self._theme.tokens.sizes
         self._painter.take_theme()
-        self._bases = [self._painter.column_width(column) for column in self._rows_model.columns]
+        self._bases = [self._painter.column_width(column) for column in self.rows_model.columns]
         self.verticalHeader().setMinimumSectionSize(sizes.row)
         self.verticalHeader().setDefaultSectionSize(sizes.row)
         self.setMinimumWidth(sum(self._bases))
@@ -265,7 +277,7 @@ class PanelTable[R: Identified](QTableView):
     def _fit_columns(self, width: int) -> None:
         """Give what is left over to the growing columns, by their shares."""
         self._fitted_width = width
-        columns = self._rows_model.columns
+        columns = self.rows_model.columns
         spare = max(0, width - sum(self._bases))
         shares = sum(column.width.grow for column in columns) or 1
         growing = [place for place, column in enumerate(columns) if column.width.grow]
@@ -280,7 +292,7 @@ class PanelTable[R: Identified](QTableView):
 
     def _fit_rows(self) -> None:
         """Make rows whose remarks need more lines higher, and the table as high as its rows."""
-        model = self._rows_model
+        model = self.rows_model
         wrapping = [(place, self.columnWidth(place)) for place, it in enumerate(model.columns) if it.wrap]
         rows = self.verticalHeader()
         quiet = QSignalBlocker(rows)  # the table would paint once more for each row that is resized
@@ -295,23 +307,23 @@ class PanelTable[R: Identified](QTableView):
     def _keep_place(self) -> None:
         tooltips.drop()
         index = self.currentIndex()
-        self._kept = (self._rows_model.rows[index.row()].id, index.column()) if index.isValid() else None
+        self._kept = (self.rows_model.rows[index.row()].id, index.column()) if index.isValid() else None
         self._hover(-1, None)
         self._marks.pressed_part = None
 
     def _rows_changed(self) -> None:
-        if self._rows_model.rows:  # else the panel hides the table
+        if self.rows_model.rows:  # else the panel hides the table
             self._fit_rows()
-        row = self._rows_model.row_of(self._kept[0]) if self._kept else None
+        row = self.rows_model.row_of(self._kept[0]) if self._kept else None
         if row is not None and self._kept is not None:
-            place = self._rows_model.index(row, self._kept[1])
+            place = self.rows_model.index(row, self._kept[1])
             self._putting_back = True  # whoever scrolled away to read stays there
             self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.NoUpdate)
             self._putting_back = False
         else:
             self._marks.row = self._marks.column = -1
         self.act_changed.emit()
-        if self._rows_model.rows:
+        if self.rows_model.rows:
             self.executeDelayedItemsLayout()  # Qt would do it after the next painting, and paint once more
 
     def _current_cell_actions(self) -> tuple[Action, ...]:
@@ -319,7 +331,7 @@ class PanelTable[R: Identified](QTableView):
         return self._cell(index).actions if index.isValid() else ()
 
     def _cell(self, index: Index) -> Cell:
-        return self._rows_model.cell(index.row(), index.column())
+        return self.rows_model.cell(index.row(), index.column())
 
     def _step_part(self, step: int) -> bool:
         """Go to the next button within the current cell; False at its edge."""

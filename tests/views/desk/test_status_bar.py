@@ -53,9 +53,9 @@ async def test_one_line_stands_in_the_middle_of_the_bar(counter: Counter) -> Non
     counter.bench.desk.tell(Done.READ_AGAIN)
     bar = counter.window.status_bar
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    above, below = bar._said.y(), bar.height() - bar._said.geometry().bottom() - 1
+    above, below = bar.line.y(), bar.height() - bar.line.geometry().bottom() - 1
     assert abs(above - below) <= 1
-    assert bar.height() > bar._said.height()
+    assert bar.height() > bar.line.height()
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -69,15 +69,14 @@ async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(
         before, cancelled_holds=(rows[0], rows[2]), holds=(snapshots.hold(9), snapshots.hold(2))
     )
     table = acts.counter.window.inquiry.cancelled_holds.table
-    cells = table._rows_model.cells(1)
+    cells = table.rows_model.cells(1)
     column, part = next(
         (column, part)
         for column, cell in enumerate(cells)
         for part, action in enumerate(cell.actions)
         if action.verb is RowAction.UNDO_CANCEL
     )
-    rect = table.visualRect(table.model().index(1, column))
-    box = table._painter.button_boxes(cells[column].actions, rect)[part]
+    box = table.button_boxes(1, column)[part]
     under_the_mouse = table.viewport().mapToGlobal(box.center().toPoint())
 
     first_click(table.viewport(), table.viewport().mapFromGlobal(under_the_mouse))
@@ -94,7 +93,7 @@ async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(
 def test_rows_read_anew_between_two_clicks_are_not_acted_on(desk: Desk[LoanRow]) -> None:
     at = desk.button(1, 0)
     first_click(desk.table.viewport(), at)
-    desk.table._rows_model.set_rows(LOANS[1:])
+    desk.table.rows_model.set_rows(LOANS[1:])
     second_click(desk.table.viewport(), at)
     assert desk.acts == [(2, RowAction.RENEW)]
 
@@ -102,7 +101,7 @@ def test_rows_read_anew_between_two_clicks_are_not_acted_on(desk: Desk[LoanRow])
 def test_rows_read_anew_while_the_mouse_is_down_are_not_acted_on(desk: Desk[LoanRow]) -> None:
     at = desk.button(1, 0)
     send(desk.table.viewport(), QEvent.Type.MouseButtonPress, at)
-    desk.table._rows_model.set_rows(LOANS[1:])
+    desk.table.rows_model.set_rows(LOANS[1:])
     send(desk.table.viewport(), QEvent.Type.MouseButtonRelease, at)
     assert desk.acts == []
 

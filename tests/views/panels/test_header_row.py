@@ -61,7 +61,7 @@ def test_every_heading_keeps_to_its_column(table: PanelTable[HoldRow], theme: Th
 def test_a_heading_stands_on_its_column_s_side(table: PanelTable[HoldRow], theme: Theme) -> None:
     heading, pad = table.horizontalHeader(), theme.tokens.sizes.pad
     picture = heading.grab().toImage()
-    for place, column in enumerate(table._rows_model.columns):
+    for place, column in enumerate(table.rows_model.columns):
         area = QRect(heading.sectionViewportPosition(place), 0, heading.sectionSize(place), heading.height())
         written = inked(picture, area, theme)
         if column.right:
@@ -97,7 +97,7 @@ class _Paints(QObject):
 def test_other_rows_are_painted_once(table: PanelTable[HoldRow], qapp: QApplication) -> None:
     qapp.processEvents()
     paints = _Paints(table.viewport())
-    table._rows_model.set_rows(WRAPPED)
+    table.rows_model.set_rows(WRAPPED)
     for _ in range(5):
         qapp.processEvents()
     assert paints.count == 1

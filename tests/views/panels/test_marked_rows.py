@@ -56,7 +56,7 @@ async def press(acts: Acts, key: Qt.Key) -> None:
 
 
 def bar(acts: Acts) -> str:
-    return acts.counter.window.status_bar._said.text()
+    return acts.counter.window.status_bar.line.text()
 
 
 async def renew(acts: Acts) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QToolTip, QVBoxLayout, QWidget
@@ -60,13 +60,7 @@ class Desk[R: Identified]:
 
     def button(self, row: int, column: int, part: int = 0) -> QPoint:
         """Tell where a button is in the viewport."""
-        index = self.table.model().index(row, column)
-        cell = self.table._rows_model.cell(row, column)
-        return (
-            self.table._painter.button_boxes(cell.actions, self.table.visualRect(index))[part]
-            .center()
-            .toPoint()
-        )
+        return self.table.button_boxes(row, column)[part].center().toPoint()
 
     def place(self) -> tuple[int, int]:
         index = self.table.currentIndex()
@@ -113,7 +107,7 @@ def test_space_presses_a_button_and_nothing_else(desk: Desk[LoanRow]) -> None:
 
 
 def test_a_row_without_an_act_does_nothing(desk: Desk[LoanRow]) -> None:
-    desk.table._rows_model.set_rows((snapshots.loan(1, renewal=both(refused(Reason.LENT_TODAY))),))
+    desk.table.rows_model.set_rows((snapshots.loan(1, renewal=both(refused(Reason.LENT_TODAY))),))
     desk.go_to(0, 0)
 
     desk.press(Qt.Key.Key_Return, Qt.Key.Key_Space)
@@ -193,7 +187,7 @@ def test_letters_and_digits_move_nothing(desk: Desk[LoanRow]) -> None:
 def test_the_current_cell_stays_on_its_row_when_rows_are_read_anew(desk: Desk[LoanRow]) -> None:
     desk.go_to(4, 2)
 
-    desk.table._rows_model.set_rows(tuple(replace(loan, version=2) for loan in LOANS[2:]))
+    desk.table.rows_model.set_rows(tuple(replace(loan, version=2) for loan in LOANS[2:]))
 
     assert desk.place() == (2, 2)
     row = desk.table.current_row()
@@ -204,7 +198,7 @@ def test_the_current_cell_stays_on_its_row_when_rows_are_read_anew(desk: Desk[Lo
 def test_another_patrons_rows_have_no_current_cell(desk: Desk[LoanRow]) -> None:
     desk.go_to(4, 2)
 
-    desk.table._rows_model.set_rows((snapshots.loan(99),))
+    desk.table.rows_model.set_rows((snapshots.loan(99),))
 
     assert desk.place() == (-1, -1)
     assert desk.table.current_act() is None
@@ -242,7 +236,7 @@ def tooltip(desk: Desk[LoanRow], row: int, column: int) -> str:
 
 
 def test_a_title_that_is_cut_is_its_own_tooltip(desk: Desk[LoanRow]) -> None:
-    desk.table._rows_model.set_rows((snapshots.loan(1, title=LONG), snapshots.loan(2, title="短い")))
+    desk.table.rows_model.set_rows((snapshots.loan(1, title=LONG), snapshots.loan(2, title="短い")))
 
     assert tooltip(desk, 0, 1) == LONG
     assert QToolTip.text() == LONG
@@ -251,7 +245,7 @@ def test_a_title_that_is_cut_is_its_own_tooltip(desk: Desk[LoanRow]) -> None:
 
 
 def test_space_says_a_cut_title_in_full_to_those_who_press_keys(desk: Desk[LoanRow]) -> None:
-    desk.table._rows_model.set_rows((snapshots.loan(1, title=LONG), snapshots.loan(2, title=LONG)))
+    desk.table.rows_model.set_rows((snapshots.loan(1, title=LONG), snapshots.loan(2, title=LONG)))
     desk.go_to(0, 1)
     assert not QToolTip.isVisible()
     desk.press(Qt.Key.Key_Space)
@@ -263,33 +257,33 @@ def test_space_says_a_cut_title_in_full_to_those_who_press_keys(desk: Desk[LoanR
 
 @pytest.mark.parametrize("away", [Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Escape])
 def test_what_space_said_goes_with_the_next_key(desk: Desk[LoanRow], away: Qt.Key) -> None:
-    desk.table._rows_model.set_rows((snapshots.loan(1, title=LONG), snapshots.loan(2, title=LONG)))
+    desk.table.rows_model.set_rows((snapshots.loan(1, title=LONG), snapshots.loan(2, title=LONG)))
     desk.go_to(0, 1)
     desk.press(Qt.Key.Key_Space, away)
     assert not QToolTip.isVisible()
 
 
 def test_space_says_nothing_of_what_is_whole_and_rows_read_anew_take_it_away(desk: Desk[LoanRow]) -> None:
-    desk.table._rows_model.set_rows((snapshots.loan(1, title="短い"), snapshots.loan(2, title=LONG)))
+    desk.table.rows_model.set_rows((snapshots.loan(1, title="短い"), snapshots.loan(2, title=LONG)))
     desk.go_to(0, 1)
     desk.press(Qt.Key.Key_Space)
     assert not QToolTip.isVisible()
     desk.go_to(1, 1)
     desk.press(Qt.Key.Key_Space)
-    desk.table._rows_model.set_rows((snapshots.loan(3, title="別の本"),))
+    desk.table.rows_model.set_rows((snapshots.loan(3, title="別の本"),))
     assert not QToolTip.isVisible()
 
 
 def test_a_remark_too_long_for_its_column_makes_its_row_higher_and_is_never_cut(desk: Desk[LoanRow]) -> None:
     reasons = (Reason.SUSPENDED, Reason.REGISTRATION_EXPIRED, Reason.LONG_OVERDUE, Reason.HOLD_WAITING)
-    desk.table._rows_model.set_rows((snapshots.loan(1), snapshots.loan(2, renewal=both(refused(*reasons)))))
+    desk.table.rows_model.set_rows((snapshots.loan(1), snapshots.loan(2, renewal=both(refused(*reasons)))))
     table = desk.table
 
     assert table.rowHeight(1) > table.rowHeight(0) == 26
     assert table.height() == table.horizontalHeader().height() + table.rowHeight(0) + table.rowHeight(1)
     assert tooltip(desk, 1, 7) == ""
 
-    desk.table._rows_model.set_rows((snapshots.loan(1), snapshots.loan(2)))
+    desk.table.rows_model.set_rows((snapshots.loan(1), snapshots.loan(2)))
     assert table.rowHeight(1) == 26
 
 
@@ -384,8 +378,12 @@ def test_a_remark_goes_where_its_row_is_less_high(theme: Theme, remarks: int, go
     )
     model = RowTableModel[LoanRow]((staff,))
     model.set_rows((snapshots.loan(1),))
-    painter, cell, width = CellPainter(theme, Marks()), model.cell(0, 0), 18 * theme.tokens.sizes.body
-    below, beside = painter._height_below(cell, width), painter._height_beside(cell, width)
+    sizes = theme.tokens.sizes
+    painter, cell, width = CellPainter(theme, Marks()), model.cell(0, 0), 18 * sizes.body
+    alone = replace(cell, actions=())
+    reach = round(painter.button_boxes(cell, QRect(0, 0, width, sizes.row))[-1].right())
+    beside = painter.row_height([(alone, width - reach)])
+    below = sizes.row + painter.row_height([(alone, width)]) - sizes.pad + sizes.gap
     assert (below < beside) is goes_below
     assert painter.row_height([(cell, width)]) == min(below, beside)
 
