@@ -28,6 +28,7 @@ class InputMethodFilter(QObject):
 
     Attributes:
         scanned: a scan's characters, read back from what they were composed to.
+        waited: a wait for more of a scan is over, and what came of it is done.
         is_sending_on: what the field gets now was held back, and doesn't come from the input method.
 
     Args:
@@ -36,6 +37,7 @@ class InputMethodFilter(QObject):
     """
 
     scanned = Signal(str)
+    waited = Signal()
 
     def __init__(self, classifier: KeyClassifier, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,7 @@ class InputMethodFilter(QObject):
 
     def _waited(self) -> None:
         self.perform(self._classifier.waited(Wait.COMPOSED).actions)
+        self.waited.emit()
 
     def _send(self, composed: Composed) -> None:
         if self._field is None or not isValid(self._field):

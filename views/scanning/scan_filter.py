@@ -5,7 +5,7 @@ the window has it, and does what it answers.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
@@ -43,6 +43,8 @@ class ScanFilter(QObject):
             card; `services.cards` cleans them and says what is wrong with them.
         character_pressed: each press of a character that a card can have, as its event time in milliseconds, whoever
             made it; `viewmodels.settings.scanner_speed` measures a reader by them. Never which character.
+        waited: a wait for more of a scan is over, and what came of it is done.
+        classifier: decides what is a scan.
         composed: takes scans out of what an input method composes.
         clock_ms: the step of the clock that stamps keys.
 
@@ -51,10 +53,12 @@ class ScanFilter(QObject):
         ending_ms: how long a scan's Enter or Tab may take to follow, once there are six characters.
         clock_ms: by how much a gap may look longer than it is (`views.scanning.native_key_times.clock_step_ms`).
         parent: the owner of the filter, which does nothing until it is told to `listen`.
+        clock: see `KeyClassifier`.
     """
 
     scanned = Signal(str)
     character_pressed = Signal(object)  # an int of Qt's has too few bits for a platform's milliseconds
+    waited = Signal()
 
     def __init__(
         self,
@@ -63,16 +67,17 @@ class ScanFilter(QObject):
         parent: QObject | None = None,
         *,
         clock_ms: int = 0,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self.clock_ms = clock_ms
-        self._classifier = KeyClassifier(time.monotonic, fast_key_ms + clock_ms, ending_ms)
+        self.classifier = KeyClassifier(clock, fast_key_ms + clock_ms, ending_ms)
         self._sending_on = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._waited)
-        self.composed = InputMethodFilter(self._classifier, self)
+        self.composed = InputMethodFilter(self.classifier, self)
         self.composed.scanned.connect(self.scanned)
         self._native_keys = NativeKeys(self.key_down)
 
@@ -92,13 +97,13 @@ class ScanFilter(QObject):
 
     def set_limits(self, fast_key_ms: int, ending_ms: int) -> None:
         """Take other limits from the next key on; see the class."""
-        self._classifier.set_limits(fast_key_ms + self.clock_ms, ending_ms)
+        self.classifier.set_limits(fast_key_ms + self.clock_ms, ending_ms)
 
     def key_down(self, press: Press, at: int, code: int) -> None:
         """Hear of a key that went down, which the input method may take and Qt may drop."""
         window = QGuiApplication.focusWindow()
         key = NativePress(press, at, code, window, is_blocked(window))
-        self._perform(self._classifier.key_down(key).actions)
+        self._perform(self.classifier.key_down(key).actions)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back, swallow or let through one event; see the class."""
@@ -106,18 +111,19 @@ class ScanFilter(QObject):
             return False
         kind = event.type()
         if kind in _INTERRUPTIONS:
-            self._perform(self._classifier.interrupt().actions)
+            self._perform(self.classifier.interrupt().actions)
             return False
         if not is_key(kind) or not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
             return False
-        verdict = self._classifier.key(read_key(watched, event))
+        verdict = self.classifier.key(read_key(watched, event))
         if verdict.is_void:
             event.accept()  # asked before shortcuts are tried, this keeps the press from them
         self._perform(verdict.actions)
         return verdict.takes
 
     def _waited(self) -> None:
-        self._perform(self._classifier.waited(Wait.KEYS).actions)
+        self._perform(self.classifier.waited(Wait.KEYS).actions)
+        self.waited.emit()
 
     def _perform(self, actions: Iterable[Action]) -> None:
         for action in actions:

@@ -11,7 +11,7 @@ from tests.viewmodels.scanning.classified import Classified, recorded
 from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS
 from viewmodels.scanning.key_classifier import ENDING_MS, FAST_KEY_MS, State
 from viewmodels.scanning.keys import PASS, Key, KeyKind, Press
-from viewmodels.settings.scanner_speed import MOST_ENDING_MS, MOST_KEY_MS
+from viewmodels.settings.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
 
 FAST, SLOW = 5, 80
 OVER = 1_000
@@ -115,6 +115,14 @@ def test_a_wait_that_is_over_late_is_waited_for_again(late_ms: int, scans: list[
     assert (desk.scans, desk.typed) == (scans, typed)
     desk.pass_ms(OVER)
     assert (desk.scans, desk.typed) == (scans, "123")
+
+
+def test_an_ending_that_may_come_at_once_tears_no_scan() -> None:
+    desk = Classified(MOST_KEY_MS, LEAST_KEY_MS)
+    desk.type("123456", FAST)
+    desk.type("789", MOST_KEY_MS)
+    desk.type("\r", LEAST_KEY_MS)
+    assert (desk.classifier.state, desk.scans) == (State.IDLE, ["123456789"])
 
 
 def test_what_has_arrived_by_then_is_looked_at_before_a_wait_ends() -> None:

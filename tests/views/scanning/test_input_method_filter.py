@@ -137,9 +137,9 @@ def test_an_input_method_that_is_behind_is_waited_for(qtbot: QtBot, form: Form) 
     for _ in CARD:
         form.press(4)
     form.compose("かわ１", "")
-    with qtbot.waitSignal(form.scans._timer.timeout):
+    with qtbot.waitSignal(form.scans.waited):
         pass
-    with qtbot.waitSignal(form.scans._timer.timeout):
+    with qtbot.waitSignal(form.scans.waited):
         pass
     assert form.heard == []
     form.compose("", f"かわ{CARD}")
@@ -232,7 +232,7 @@ def test_an_enter_that_the_input_method_left_alone_ends_the_scan(qtbot: QtBot, q
     entered: list[str] = []
     field.returnPressed.connect(lambda: entered.append(field.text()))
     qtbot.waitUntil(lambda: qapp.focusObject() is field)
-    form = Form(field, scan_filter.composed, scan_filter._classifier)
+    form = Form(field, scan_filter.composed, scan_filter.classifier)
     for digit in CARD:
         form.press(4)
         form.compose("", digit)

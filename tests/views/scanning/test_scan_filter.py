@@ -1,7 +1,5 @@
 """Scans, taken out of real key events on real windows; time is the events' own timestamp."""
 
-import time
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
@@ -144,19 +142,20 @@ def test_the_ending_of_a_scan_held_too_long_presses_nothing(
     assert (scans, desk.presses) == (["123456789"], 0)
 
 
-def test_a_busy_window_makes_no_typing_of_a_scan(
-    qtbot: QtBot,
-    keys: Keyboard,
-    scan_filter: ScanFilter,
-    scans: list[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_busy_window_makes_no_typing_of_a_scan(qtbot: QtBot, qapp: QApplication, desk: Desk) -> None:
+    seconds = 0.0
+    scan_filter = ScanFilter(clock=lambda: seconds)
+    scans: list[str] = []
+    scan_filter.scanned.connect(scans.append)
+    scan_filter.listen(qapp)
+    keys = Keyboard(desk.windowHandle())
     keys.type("123", FAST)
-    later = time.monotonic() + 1
-    monkeypatch.setattr(scan_filter._classifier, "_clock", lambda: later)
-    with qtbot.waitSignal(scan_filter._timer.timeout):
-        pass
+    seconds += 1
+    for _ in range(2):  # after a wait of no time, what came meanwhile would be typing
+        with qtbot.waitSignal(scan_filter.waited):
+            pass
     keys.type("456789\r", FAST)
+    scan_filter.stop(qapp)
 
     assert scans == ["123456789"]
 
