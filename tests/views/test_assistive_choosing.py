@@ -66,7 +66,7 @@ async def test_what_a_lost_card_wants_confirmed_is_ticked(registrations: Registr
 async def test_the_channel_is_switched_as_one_of_two(call: Call) -> None:
     """A screen reader toggles a choice of one of two; it has nothing to press there."""
     for channel in (Channel.PHONE, Channel.COUNTER):
-        act(call.window.top_bar.channel_switch._buttons[channel])
+        act(call.window.top_bar.channel_switch.buttons[channel])
         await call.settled()
         assert call.counter.bench.desk.channel.value is channel
 
@@ -151,7 +151,7 @@ async def test_a_page_of_the_manual_is_chosen_once(counter: Counter, theme: Them
     window = next(
         it for it in QApplication.topLevelWidgets() if isinstance(it, HelpWindow) and it.isVisible()
     )
-    title = window.index.item(window._files.index(KEYS)).text()
+    (title,) = (page.title for page in Manual.find().pages() if page.file == KEYS)
     choose(window.index, title)
     await asyncio.sleep(0)
     assert window.browser.page == KEYS

@@ -317,10 +317,10 @@ async def test_settings_are_saved_as_they_were_written(
     opened = Settings(qtbot, qapp, theme, SettingsScene())
     dialog = await opened.open()
     expected: dict[str, object] = {}
-    for place, page in enumerate(dialog._pages):
+    for place, page in enumerate(dialog.pages):
         choose(dialog.menu, dialog.menu.item(place).text())
         await asyncio.sleep(0)
-        assert dialog._stack.currentIndex() == place
+        assert [it for it in dialog.pages if it.isVisible()] == [page]
         for field in page.fields:
             editor = field.editor
             field.refuse("※")

@@ -56,6 +56,7 @@ class DeskWindow(TopLevelWindow):
 
     Attributes:
         area: everything in it, keys included: what a cover takes the place of.
+        pages: what there is to see of a patron, in the menu's order.
 
     Signals:
         close_requested: somebody wants to end the program; the window stays until the owner closed everything.
@@ -92,8 +93,8 @@ class DeskWindow(TopLevelWindow):
         self._patron = QFrame(self._body)
         side = self._side(theme)
         self._stack = QStackedWidget(self._patron)
-        self._pages = self._make_pages(theme, icons, verbs)
-        self.menu.list_pages(tuple(page.accessibleName() for page in self._pages))
+        self.pages = self._make_pages(theme, icons, verbs)
+        self.menu.list_pages(tuple(page.accessibleName() for page in self.pages))
         self.phone_summary = PhoneSummaryPage(theme, self._body)
         self.status_bar = StatusBar(desk, theme, shortcuts.in_the_status_bar(desk.staff.role), self.area)
         self._lay_out(banner, side)
@@ -165,7 +166,7 @@ class DeskWindow(TopLevelWindow):
         column.addWidget(self.status_bar)
         row.addWidget(side)
         row.addWidget(self._stack, 1)
-        for page in self._pages:
+        for page in self.pages:
             self._stack.addWidget(page)
         for view in (self.empty, self._patron, self.phone_summary):
             self._body.addWidget(view)
@@ -202,7 +203,7 @@ class DeskWindow(TopLevelWindow):
     @property
     def page_shown(self) -> Page:
         """The page of the open patron that is chosen."""
-        return self._pages[self._stack.currentIndex()]
+        return self.pages[self._stack.currentIndex()]
 
     def _show_masked(self, masked: bool) -> None:
         self.mask_button.setText(self.tr("題名を表示する") if masked else self.tr("題名を隠す"))
@@ -235,7 +236,7 @@ class DeskWindow(TopLevelWindow):
         """
         self._unseen.start(_UNSEEN_MS)
         self.header.forget()
-        for page in self._pages:
+        for page in self.pages:
             page.forget()
         self._leave_patron()
 
@@ -250,14 +251,14 @@ class DeskWindow(TopLevelWindow):
         phone_summary = answer if isinstance(answer, PhoneSummary) else None
         self.header.set_snapshot(snapshot)
         self.header.setVisible(snapshot is not None)
-        for page in self._pages:
+        for page in self.pages:
             page.set_snapshot(snapshot)
         self.phone_summary.show_summary(phone_summary)
         if snapshot is None:
             self._leave_patron()
         else:
-            self.menu.show_count(self._pages.index(self.reference), len(snapshot.questions))
-            self.menu.show_count(self._pages.index(self.registration), self.registration.reports.to_settle)
+            self.menu.show_count(self.pages.index(self.reference), len(snapshot.questions))
+            self.menu.show_count(self.pages.index(self.registration), self.registration.reports.to_settle)
         if answer is not None:
             self.top_bar.card_field.show_number(answer.card_number)
         view = self._patron if snapshot else self.phone_summary if phone_summary else self.empty
@@ -272,7 +273,7 @@ class DeskWindow(TopLevelWindow):
 
     def _leave_patron(self) -> None:
         for page in (self.reference, self.registration):
-            self.menu.show_count(self._pages.index(page), 0)
+            self.menu.show_count(self.pages.index(page), 0)
         self.menu.setCurrentRow(0)
         clipboard.forget(QGuiApplication.clipboard())
         tooltips.drop()
@@ -289,11 +290,11 @@ class DeskWindow(TopLevelWindow):
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _mark_rows(self, places: frozenset[RowPlace]) -> None:
-        for page in self._pages:
+        for page in self.pages:
             page.mark(places)
 
     def _go_to_row(self, place: RowPlace) -> None:
-        self.menu.setCurrentRow(self._pages.index(self.inquiry))
+        self.menu.setCurrentRow(self.pages.index(self.inquiry))
         self.inquiry.go_to(place)
 
     def _to_pages(self) -> None:
@@ -302,4 +303,4 @@ class DeskWindow(TopLevelWindow):
 
     def _next_panel(self) -> None:
         if self._desk.snapshot is not None:
-            self._pages[self._stack.currentIndex()].focus_next_panel()
+            self.pages[self._stack.currentIndex()].focus_next_panel()

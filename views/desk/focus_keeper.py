@@ -31,7 +31,7 @@ class KeptKeyboard(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._look)
+        self._soon.timeout.connect(self.look)
         app.focusWindowChanged.connect(self._went)
 
     @property
@@ -55,7 +55,7 @@ class KeptKeyboard(QObject):
             self._looked = False
             self._soon.start()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Activate the window in front: Qt tells nobody that a window had the keyboard when it went.
 
         It is looked twice: on a slow computer the first look can be due before Qt tells which window came up since.

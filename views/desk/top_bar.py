@@ -27,6 +27,9 @@ _TIGHT: Final = 1000
 class ChannelSwitch(QWidget):
     """窓口 ‹› 電話, as two buttons of which one is down.
 
+    Attributes:
+        buttons: each channel's.
+
     Signals:
         switch_wanted: the clerk chose the channel that isn't in force.
     """
@@ -37,7 +40,7 @@ class ChannelSwitch(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("受付の方法"))
         self._shown = Channel.COUNTER
-        self._buttons: dict[Channel, QPushButton] = {}
+        self.buttons: dict[Channel, QPushButton] = {}
         group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,17 +54,17 @@ class ChannelSwitch(QWidget):
             button.toggled.connect(lambda on, wanted=channel: self._chosen(wanted) if on else None)
             group.addButton(button)
             row.addWidget(button)
-            self._buttons[channel] = button
+            self.buttons[channel] = button
 
     def show_channel(self, channel: Channel) -> None:
         """Show which channel is in force."""
         self._shown = channel
-        self._buttons[channel].setChecked(True)
+        self.buttons[channel].setChecked(True)
 
     def _chosen(self, wanted: Channel) -> None:
         if wanted is self._shown:
             return
-        self._buttons[self._shown].setChecked(True)
+        self.buttons[self._shown].setChecked(True)
         self.switch_wanted.emit()
 
 

@@ -36,7 +36,7 @@ class SettingsDialog(SheetDialog):
     """Shows what holds on this workstation, and saves what was changed.
 
     Attributes:
-        place, printing, appearance, scanner, privacy: its pages.
+        place, printing, appearance, scanner, privacy: its pages; `pages` are all, in their order.
         menu: their titles.
     """
 
@@ -59,11 +59,11 @@ class SettingsDialog(SheetDialog):
         self.appearance = AppearancePage(form, theme)
         self.scanner = ScannerPage(form, theme, scans)
         self.privacy = PrivacyPage(form, theme)
-        self._pages = (self.place, self.printing, self.appearance, self.scanner, self.privacy)
+        self.pages = (self.place, self.printing, self.appearance, self.scanner, self.privacy)
         self.menu = SideMenu(theme)
-        self.menu.list_pages(tuple(page.accessibleName() for page in self._pages))
+        self.menu.list_pages(tuple(page.accessibleName() for page in self.pages))
         self._stack = _Stack(QSize(0, round(_HEIGHT * scale)))
-        for page in self._pages:
+        for page in self.pages:
             self._stack.addWidget(page)
         self.menu.chosen.connect(self._stack.setCurrentIndex)
         self.menu.chosen.connect(self._tell_page)
@@ -93,7 +93,7 @@ class SettingsDialog(SheetDialog):
     @property
     def fields(self) -> tuple[ValueField, ...]:
         """Every field, from the first page to the last."""
-        return tuple(field for page in self._pages for field in page.fields)
+        return tuple(field for page in self.pages for field in page.fields)
 
     def field(self, key: str) -> ValueField:
         """Give a setting's field."""
@@ -131,10 +131,10 @@ class SettingsDialog(SheetDialog):
         first = next((field for field in self.fields if field.key in faults), None)
         if first is None:
             return
-        page = next(place for place, page in enumerate(self._pages) if first in page.fields)
+        page = next(place for place, page in enumerate(self.pages) if first in page.fields)
         self.menu.setCurrentRow(page)
         first.editor.setFocus()
-        self._pages[page].ensureWidgetVisible(first)
+        self.pages[page].ensureWidgetVisible(first)
 
 
 class _Stack(QStackedWidget):

@@ -68,6 +68,7 @@ class Scene:
     ) -> None:
         self.store = Store(workstation or Workstation(HELD))
         self.printer = Printer()
+        self.queues: tuple[str, ...] = ("Reception", "Slip")
         self.ways: list[SlipPrinting] = []
         self.told: list[StatusMessage] = []
         self.takers: list[Callable[[str], bool]] = []
@@ -91,7 +92,7 @@ class Scene:
         return form
 
     async def _names(self) -> tuple[str, ...]:
-        return ("Reception", "Slip")
+        return self.queues
 
     def _through(self, way: SlipPrinting) -> SlipPrinter:
         self.ways.append(way)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton
 
 from services.acts.holds import ChangeHold, StaffCancelHold, UndoCancel
 from services.acts.item_handover import ItemRoute
@@ -190,7 +190,7 @@ async def test_staff_cancel_warns_asks_and_tells_where_the_item_goes(acts: Acts)
         assert word in read(dialog)
     assert "利用者取消" not in read(dialog)
     assert dialog.focusWidget() is dialog.no
-    other = dialog._group.button(1)
+    (other,) = (it for it in dialog.findChildren(QRadioButton) if it.text() == "資料都合")
     other.setFocus()
     QTest.keyClick(other, Qt.Key.Key_Space)
     dialog.yes.setFocus()

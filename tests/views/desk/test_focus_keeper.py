@@ -89,7 +89,7 @@ async def test_a_window_that_has_just_come_up_keeps_the_keyboard(window: QWidget
     manual.close()
     about.show()
     about.activateWindow()
-    kept._soon.timeout.emit()
+    kept.look()
     await until(about.isActiveWindow)
     await until(lambda: not kept.looks_soon)
     assert about.isActiveWindow()

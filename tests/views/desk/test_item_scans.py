@@ -185,7 +185,7 @@ async def test_half_typed_input_is_asked_about_before_the_patron_closes(
     desk = counter.bench.desk
     ask = QtAsk(theme)
     ask.over(counter.window)
-    desk._unsaved_input._ask = ask
+    counter.bench.answers.dialog = ask
     desk.note_unsaved_input("form", dirty=True)
     desk.scanned(MISREAD)
     for _ in range(5):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from tests.viewmodels.identity_fakes import phone_summary
 from tests.views.acts import Acts, read
 from tests.views.counter import Counter
 from viewmodels.desk.live_updates import LiveViewModel
+from views.circulation.inquiry_page import InquiryPage
 from views.desk.connection_banner import ConnectionBanner
 from views.dialogs.decision_dialog import close_questions, tell_stale
 from views.panels.row_actions import RowAction
@@ -102,6 +103,12 @@ async def test_a_number_that_is_being_typed_stays(scene: Scene) -> None:
     assert field.text() == CARD_A
 
 
+def height_of(page: InquiryPage, place: int) -> int:
+    """Tell how far below the page's upper edge a loan begins."""
+    table = page.loans.table
+    return table.viewport().mapTo(page.viewport(), QPoint(0, table.rowViewportPosition(place))).y()
+
+
 @pytest.mark.parametrize("current", [None, Qt.Key.Key_Home, Qt.Key.Key_End])
 async def test_the_page_stays_where_it_was_scrolled_to(scene: Scene, current: Qt.Key | None) -> None:
     page = scene.window.inquiry
@@ -110,11 +117,11 @@ async def test_the_page_stays_where_it_was_scrolled_to(scene: Scene, current: Qt
         page.loans.table.setCurrentIndex(page.loans.model.index(0 if current is Qt.Key.Key_Home else 29, 0))
     bar = page.verticalScrollBar()
     bar.setValue(300)
-    height = page._height_of(page.loans, 29)
+    height = height_of(page, 29)
     more = tuple(loan(number, title=f"本{number}") for number in (31, 32))
     await scene.becomes(replace(PATRON, loans=(*more, *PATRON.loans)))
     assert bar.value() == 300 + 2 * page.loans.table.rowHeight(0)
-    assert page._height_of(page.loans, 31) == height
+    assert height_of(page, 31) == height
     await scene.becomes(PATRON)
     assert bar.value() == 300
 
@@ -124,10 +131,10 @@ async def test_the_row_that_has_the_keyboard_stays_rather_than_the_first_in_view
     page.loans.table.setFocus()
     page.loans.table.setCurrentIndex(page.loans.model.index(29, 0))
     page.verticalScrollBar().setValue(300)
-    height = page._height_of(page.loans, 29)
+    height = height_of(page, 29)
     between = (*PATRON.loans[:25], loan(31), *PATRON.loans[25:])
     await scene.becomes(replace(PATRON, loans=between))
-    assert page._height_of(page.loans, 30) == height
+    assert height_of(page, 30) == height
 
 
 async def test_whoever_scrolled_back_to_the_top_stays_there(scene: Scene) -> None:

@@ -135,7 +135,7 @@ async def test_the_question_that_a_card_led_to_names_that_card(counter: Counter,
     desk = counter.bench.desk
     ask = QtAsk(theme)
     ask.over(counter.window)
-    desk._unsaved_input._ask = ask
+    counter.bench.answers.dialog = ask
     desk.note_unsaved_input("form", dirty=True)
     desk.scanned(CARD_B)
     await asyncio.sleep(0)

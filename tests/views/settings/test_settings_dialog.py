@@ -281,17 +281,13 @@ async def test_a_set_printer_that_is_gone_stays_set_and_is_told(
 ) -> None:
     held = Workstation(HELD)
     scene = Scene(held)
-    scene._names = _no_names  # type: ignore[method-assign]
+    scene.queues = ()
     opened = Opened(qtbot, qapp, theme, scene)
     dialog = await opened.open()
     assert dialog.field(PRINTER).value == "Slip"
     assert not dialog.dirty()
     await scene.desk.aclose()
     qapp.removeEventFilter(opened.scans)
-
-
-async def _no_names() -> tuple[str, ...]:
-    return ()
 
 
 async def test_the_wheel_over_a_list_changes_nothing(opened: Opened) -> None:
@@ -322,7 +318,7 @@ async def test_the_sample_is_told_waiting_out_and_stopped(opened: Opened) -> Non
     assert sample.cancel.isVisible()
     assert sample.button.isEnabled()
     opened.scene.printer.last_job_out()
-    await form.printout._watch.settled()
+    await form.printout.settled()
     assert "見本を印刷しました。" in sample.said
     assert not sample.cancel.isVisible()
 

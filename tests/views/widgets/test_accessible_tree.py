@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from tests.helpers import snapshots
@@ -201,7 +201,7 @@ async def test_an_empty_desk_has_neither_pages_nor_their_list(scene: Scene) -> N
     def patrons_parts() -> list[str]:
         return [*named(scene.app, LIST), *named(scene.app, TABLE)]
 
-    titles = {page.accessibleName() for page in scene.counter.window._pages}
+    titles = {page.accessibleName() for page in scene.counter.window.pages}
     assert patrons_parts() == []
     assert not titles & set(scene.readable().split("\n"))
     await scene.open()
@@ -215,10 +215,10 @@ async def test_an_empty_desk_has_neither_pages_nor_their_list(scene: Scene) -> N
 async def test_only_the_page_on_screen_is_in_the_tree(scene: Scene) -> None:
     await scene.open()
     window = scene.counter.window
-    for place, page in enumerate(window._pages):
+    for place, page in enumerate(window.pages):
         window.menu.setCurrentRow(place)
         held = {node.object() for node in nodes(scene.app)}
-        assert [it for it in window._pages if it in held] == [page]
+        assert [it for it in window.pages if it in held] == [page]
 
 
 async def test_a_list_without_rows_is_not_in_the_tree(scene: Scene) -> None:
@@ -239,10 +239,15 @@ async def test_each_part_knows_its_place_among_what_is_shown(scene: Scene) -> No
         for place, child in enumerate(children(node)):
             if isinstance(child.object(), QWidget):
                 assert node.indexOfChild(child) == place
-    hidden = QAccessible.queryAccessibleInterface(scene.counter.window._patron)
+    body = scene.counter.window.empty.parentWidget()
+    assert isinstance(body, QStackedWidget)
+    patron = body.currentWidget()
+    assert patron is not None
+    hidden = QAccessible.queryAccessibleInterface(patron)
     scene.counter.press(Qt.Key.Key_Escape)
     await scene.counter.settled()
-    around = QAccessible.queryAccessibleInterface(scene.counter.window._body)
+    around = QAccessible.queryAccessibleInterface(body)
+    assert body.currentWidget() is scene.counter.window.empty
     assert around.indexOfChild(hidden) == -1
     assert around.child(around.childCount()) is None
     assert around.child(-1) is None
