@@ -1,6 +1,7 @@
 """A PDF in memory as a picture."""
 
 import pytest
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
 from services.rules.vocabulary import Paper
@@ -43,8 +44,16 @@ def test_what_is_no_pdf_is_refused(qapp: QGuiApplication, nothing: bytes) -> Non
         PdfPages(nothing)
 
 
-def test_the_bytes_are_let_go(slip: bytes) -> None:
+def test_the_bytes_are_let_go(slip: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[QByteArray] = []
+
+    def keep(pdf: bytes) -> QByteArray:
+        kept.append(QByteArray(pdf))
+        return kept[-1]
+
+    monkeypatch.setattr("views.printing.pdf_pages.QByteArray", keep)
     with PdfPages(slip) as pages:
         pages.picture(72)
-    assert pages._bytes.size() == 0
+        assert [it.size() for it in kept] == [len(slip)]
+    assert [it.size() for it in kept] == [0]
     assert pages.size().isEmpty()

@@ -6,7 +6,6 @@ from services.errors import PrinterFault, PrinterUnavailable
 from tests.viewmodels.fakes import Printer
 from viewmodels.printout import PaperState, Printout
 from views.printing.spooler import Queue, QueuedJob, SpooledJob
-from views.printing.spooler_cups import CupsSpooler
 from views.printing.system_spooler import system_spooler
 
 
@@ -181,8 +180,3 @@ async def test_a_job_the_queue_forgot_at_once_is_out_and_nothing_to_cancel() -> 
 def test_each_system_has_its_spooler(monkeypatch: pytest.MonkeyPatch, platform: str, kind: str) -> None:
     monkeypatch.setattr("views.printing.system_spooler.sys.platform", platform)
     assert type(system_spooler()).__name__ == kind
-
-
-def test_cups_is_asked_for_the_jobs_of_who_runs_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOGNAME", "desk2")
-    assert CupsSpooler()._user == "desk2"

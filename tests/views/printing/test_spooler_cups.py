@@ -167,6 +167,15 @@ async def test_jobs_of_this_user_and_of_hidden_ones() -> None:
     )
 
 
+@pytest.mark.parametrize(("who", "number"), [("desk2", "Slip-3"), ("another", "Slip-4")])
+async def test_the_jobs_are_those_of_who_runs_the_program(
+    who: str, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", who)
+    queue = await CupsSpooler(_Cups(Said(ok=True, text=_IDLE), _WAITING).run).read("Slip")
+    assert {job.number for job in queue.jobs} & {"Slip-3", "Slip-4"} == {number}
+
+
 async def test_one_job_is_cancelled_by_its_own_number() -> None:
     cups = _Cups(Said(ok=True, text=_IDLE))
     await CupsSpooler(cups.run, user="desk2").cancel("Slip", "Slip-3")
