@@ -131,8 +131,7 @@ class Acts:
         await self.acting.aclose()
 
     async def settled(self) -> None:
-        for command in self.acting._commands:
-            await command.settled()
+        await self.acting.settled()
 
     async def say_yes(self) -> None:
         """Say yes to whatever is asked or told, until the act has ended."""

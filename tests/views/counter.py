@@ -1,10 +1,13 @@
 """A counter for view tests: the real window on a desk of fakes, with a scanner."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import Bench, Passwords, Printer, issue_dependencies
@@ -33,9 +36,9 @@ class Counter:
         self.bench = Bench(role=role)
         self.acts = Passwords()
         self.printer = Printer()
-        self.passwords = PasswordIssueLauncher(
-            self.bench.desk, issue_dependencies(self.acts, self.printer, self.bench.bugs)
-        )
+        self.policy = Policy()
+        issue = issue_dependencies(self.acts, self.printer, self.bench.bugs)
+        self.passwords = PasswordIssueLauncher(self.bench.desk, replace(issue, policy=lambda: self.policy))
         self.scans = ScanFilter(parent=app)
         self.window = DeskWindow(
             self.bench.desk, self.passwords, theme=theme, icons=icons, scans=self.scans, verbs=verbs

@@ -175,6 +175,11 @@ class ActCommands:
         if isinstance(error, RowChanged) or _is_check_over(error):
             self._desk.refresh.start()
 
+    async def settled(self) -> None:
+        """Wait until no command of the family runs any more."""
+        for command in self._commands:
+            await command.settled()
+
     async def aclose(self) -> None:
         """Wait for running acts and refuse new ones."""
         for command in self._commands:

@@ -101,6 +101,11 @@ class PasswordForm:
             self.stage.set(FormStage.CLOSED)
             self.closed.emit(None)
 
+    async def settled(self) -> None:
+        """Wait until no act of the dialog runs any more; the dialog may stay open."""
+        for command in self._commands:
+            await command.settled()
+
     async def aclose(self) -> None:
         """Wait for a running act, then end the dialog."""
         for command in self._commands:

@@ -164,6 +164,12 @@ class PasswordIssueViewModel:
             await self.cancel_job.settled()
         await self.aclose()
 
+    async def settled(self) -> None:
+        """Wait until no act runs, nothing is being sent, and the printer's queue has told of the slip's end."""
+        await self.issue.settled()
+        await self.print_slip.settled()
+        await self._printout.settled()
+
     async def aclose(self) -> None:
         """Wait for a running act, end everything else, and forget the password."""
         await self.issue.aclose()

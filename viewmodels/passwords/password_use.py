@@ -60,6 +60,11 @@ class PasswordUseViewModel:
         self.unlock = acting.command(self._unlock)
         self.disable = acting.command(self._disable)
 
+    async def settled(self) -> None:
+        """Wait until no act of the open dialog runs any more."""
+        if self._form is not None:
+            await self._form.settled()
+
     async def aclose(self) -> None:
         """Wait for a running act and end the dialog, so that the command that opened it ends."""
         if self._form is not None:

@@ -70,14 +70,10 @@ class Scene:
         return await self.press(self.page.check_button, CheckDialog)
 
     async def settled(self) -> None:
-        form = self.use._form
-        if form is not None:
-            for command in form._commands:
-                await command.settled()
+        await self.use.settled()
 
     async def closed(self) -> None:
-        for command in self.acting._commands:
-            await command.settled()
+        await self.acting.settled()
 
 
 @pytest.fixture

@@ -15,8 +15,13 @@ from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.acts import read
 from tests.views.passwords.password_scene import NEW, OLD, Scene, scan, scene, type_into
+from views.passwords.password_use_dialogs import ChangeDialog
 
 __all__ = ["scene"]
+
+
+def typed(dialog: ChangeDialog) -> list[str]:
+    return [part.field.text() for part in (dialog.old, dialog.new, dialog.again)]
 
 
 async def test_a_patron_changes_the_password_by_keyboard_alone(scene: Scene) -> None:
@@ -31,7 +36,7 @@ async def test_a_patron_changes_the_password_by_keyboard_alone(scene: Scene) -> 
     assert [order.old.reveal(), order.new.reveal(), order.again.reveal()] == [OLD, NEW, NEW]
     assert dialog.outcome.text == "新しいパスワードに変更しました。"
     assert not dialog.old.isVisible()
-    assert [part.field.text() for part in dialog._parts] == ["", "", ""]
+    assert typed(dialog) == ["", "", ""]
     assert dialog.focusWidget() is dialog.no
     QTest.keyClick(dialog.no, Qt.Key.Key_Return)
     await scene.closed()
@@ -52,7 +57,7 @@ async def test_all_that_is_wrong_stands_beside_its_field(scene: Scene) -> None:
     assert dialog.new.said == "※8文字以上にしてください。\n※数字のみのパスワードは登録できません。"
     assert dialog.again.said == "※新しいパスワード(再)に誤りがあります。"
     assert dialog.outcome.text == "あと3回間違えるとロックします。"
-    assert [part.field.text() for part in dialog._parts] == ["", "0815", "0816"]
+    assert typed(dialog) == ["", "0815", "0816"]
     assert dialog.focusWidget() is dialog.old.field
 
 
@@ -62,7 +67,7 @@ async def test_an_unfit_new_one_loses_nothing_typed(scene: Scene) -> None:
     dialog = await scene.changing()
     type_into(dialog, OLD, NEW, "hanabi0815")
     await scene.settled()
-    assert [part.field.text() for part in dialog._parts] == [OLD, NEW, "hanabi0815"]
+    assert typed(dialog) == [OLD, NEW, "hanabi0815"]
     assert dialog.focusWidget() is dialog.again.field
     assert dialog.again.field.selectedText()
     scene.acts.changed = PasswordChange()
@@ -104,7 +109,7 @@ async def test_scans_go_to_the_card_and_into_no_field(scene: Scene) -> None:
     await scan(dialog, CARD_A)
     assert dialog.trouble.text == ""
     assert dialog.yes.isEnabled()
-    assert [part.field.text() for part in dialog._parts] == [OLD, "", ""]
+    assert typed(dialog) == [OLD, "", ""]
     assert scene.counter.window.top_bar.card_field.text() == CARD_A
     assert scene.counter.bench.look_ups.asked == [CARD_A]
 
@@ -133,7 +138,7 @@ async def test_leaving_forgets_what_was_typed(scene: Scene, key: Qt.Key) -> None
     type_into(dialog, OLD, NEW)
     dialog.no.setFocus()
     QTest.keyClick(dialog.no, key)
-    assert [part.field.text() for part in dialog._parts] == ["", "", ""]
+    assert typed(dialog) == ["", "", ""]
     await scene.closed()
     assert scene.acts.orders == []
 

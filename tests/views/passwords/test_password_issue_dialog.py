@@ -1,7 +1,5 @@
 """The password dialog over the real window, driven by real keys."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -81,7 +79,7 @@ async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(counter: 
     model = counter.passwords.dialog.value
     assert model is not None
     counter.printer.last_job_out()
-    await model._printout._watch.settled()
+    await model.settled()
     assert "パスワード票を印刷しました" in words(dialog)
     assert "印刷できましたか" in words(dialog)
     assert button(dialog, "もう一度印刷").isEnabled()
@@ -173,10 +171,7 @@ async def test_escape_leaves_before_anything_is_done(counter: Counter) -> None:
 
 
 async def test_where_typing_is_taken_for_a_card_the_keyboard_begins_there(counter: Counter) -> None:
-    issue_dependencies = counter.passwords._dependencies
-    counter.passwords._dependencies = replace(
-        issue_dependencies, policy=lambda: Policy(typed_card_accepted=True)
-    )
+    counter.policy = Policy(typed_card_accepted=True)
     counter.bench.look_ups.answer(CARD_A, snapshots.everyday(card_number=CARD_A))
     counter.bench.desk.typed(CARD_A)
     await counter.settled()

@@ -19,6 +19,7 @@ from tests.views.acts import read
 from tests.views.counter import Counter
 from tests.views.passwords.password_scene import OLD, Scene, scan, scene, type_into
 from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
+from views.passwords.password_page import PasswordPage
 from views.passwords.password_use_dialogs import (
     DisableDialog,
     UnlockDialog,
@@ -142,9 +143,15 @@ async def test_switching_off_by_mouse(scene: Scene) -> None:
 # The page
 
 
+def enabled(page: PasswordPage) -> list[bool]:
+    """Tell of each act, in the page's order, whether it is on offer."""
+    buttons = page.change_button, page.check_button, page.unlock_button, page.disable_button
+    return [button.isEnabled() for button in buttons]
+
+
 async def test_what_may_not_be_stands_beside_its_button(scene: Scene) -> None:
     await scene.open()
-    assert [button.isEnabled() for button in scene.page._beside] == [True, True, False, True]
+    assert enabled(scene.page) == [True, True, False, True]
     told = [label.text() for label in scene.page.findChildren(QLabel) if label.property("tone") == "staff"]
     assert "ロックされていません。ログインできないときは、パスワード確認で確かめてください。" in told
     nothing = refused(Reason.NO_PASSWORD)
@@ -152,7 +159,7 @@ async def test_what_may_not_be_stands_beside_its_button(scene: Scene) -> None:
     scene.page.set_snapshot(snapshots.everyday(password=None, password_use=offers))
     assert not scene.page.change_button.isEnabled()
     scene.page.set_snapshot(None)
-    assert not any(button.isEnabled() for button in scene.page._beside)
+    assert not any(enabled(scene.page))
     assert "発行されていません" not in read(scene.page)
 
 
