@@ -72,16 +72,17 @@ async def _work(url: str, settings: "Settings", *, once: bool, clock_is_right: b
             _tell(await worker.once())
             return
         with stopped_by_signals() as stop:
-            await worker.until(stop, _Teller())
+            await worker.until(stop, Teller())
 
 
-class _Teller:
+class Teller:
     """Tells of rounds in which something happened, and of each new reason why mail can't go out."""
 
     def __init__(self) -> None:
         self._complaint = ""
 
     def __call__(self, done: "WorkDone") -> None:
+        """Tell of one round."""
         if done.sent or done.failed or done.cleared or done.keys or done.seal is not None:
             _say(done)
         _complain_of_mails(done)

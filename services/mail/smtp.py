@@ -130,10 +130,11 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     known = sender_of(sender)
     if known is None:
         raise MailUnfit(MailPart.SENDER)
-    return _composed(letter, known)
+    return compose_from(letter, known)
 
 
-def _composed(letter: Letter, sender: Sender) -> EmailMessage:
+def compose_from(letter: Letter, sender: Sender) -> EmailMessage:
+    """Do as `compose`, for a sender that was read already."""
     message = EmailMessage()
     message["From"] = _address(sender.address, sender.name, MailPart.SENDER)
     message["To"] = _address(letter.recipient, "", MailPart.RECIPIENT)
@@ -179,7 +180,7 @@ async def deliver(letter: Letter, server: MailServer) -> Answer:
     if sender is None:
         return _SENDER_UNFIT
     try:
-        message = _composed(letter, sender)
+        message = compose_from(letter, sender)
     except MailUnfit as error:
         if error.part is MailPart.SENDER:
             return _SENDER_UNFIT

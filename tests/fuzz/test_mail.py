@@ -25,5 +25,5 @@ async def test_mails_made_of_unchecked_texts_are_found(monkeypatch: pytest.Monke
         message["Message-ID"] = f"<{letter.id}.x@example.jp>"
         return message
 
-    monkeypatch.setattr(smtp, "_composed", unchecked)
+    monkeypatch.setattr(smtp, "compose_from", unchecked)
     assert (await run(60, seed=5)).wrong

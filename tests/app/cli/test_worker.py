@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from app.cli.worker import _Teller, stopped_by_signals
+from app.cli.worker import Teller, stopped_by_signals
 from services.mail.smtp import Answer, Delivery, Obstacle
 from services.worker.worker import WorkDone
 from tests.app.cli.conftest import Run
@@ -121,14 +121,14 @@ def a_round(obstacle: Obstacle | None = None, code: int | None = None, **changed
 
 def test_each_obstacle_is_told_in_words_of_its_own(capfd: pytest.CaptureFixture[str]) -> None:
     for obstacle in Obstacle:
-        _Teller()(a_round(obstacle, 450))
+        Teller()(a_round(obstacle, 450))
     said = capfd.readouterr().err.splitlines()
     assert len(set(said)) == len(Obstacle)
     assert all(line.endswith("(it says 450); mails that wait: 3") for line in said)
 
 
 def test_what_lasts_is_told_once_and_what_comes_again_once_more(capfd: pytest.CaptureFixture[str]) -> None:
-    tell = _Teller()
+    tell = Teller()
     gone = a_round(Obstacle.NO_ANSWER)
     for done in (gone, a_round(), gone, a_round(sent=1), gone, a_round(Obstacle.UNTRUSTED)):
         tell(done)

@@ -1,13 +1,13 @@
 """Seals: written when due and when something happened since, once, whoever is first."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import insert
 
 from services.act_requests import ActRequest
-from services.audit.seals import Sealing
+from services.audit.seals import Heads, Seal, Sealing, following
 from services.audit.verification import verify
 from services.database.engine import Database
 from services.database.tables import chain_seal, circulation_rule, masters_version
@@ -111,10 +111,10 @@ async def test_a_lost_race_is_no_fault(library: Library, town: Town, monkeypatch
     assert await library.sealing.seal() is not None
     await act_once(town)
 
-    async def before(_conn: object) -> None:
-        return None  # what a worker read that began before the first seal
+    def after_none(_last: Seal | None, at: datetime, heads: Heads) -> Seal:
+        return following(None, at, heads)  # as of a worker that began before the first seal
 
-    monkeypatch.setattr("services.audit.seals._last", before)
+    monkeypatch.setattr("services.audit.seals.following", after_none)
     assert await library.sealing.seal() is None
     monkeypatch.undo()
     assert await town.how_many(chain_seal) == 1
