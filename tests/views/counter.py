@@ -11,6 +11,7 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import Bench, Passwords, Printer, issue_dependencies
+from viewmodels.core.ports import SlipMaker, SlipPrinter
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from views.desk.desk_window import DeskWindow
 from views.panels.row_actions import NO_VERBS, RowAction
@@ -31,6 +32,8 @@ class Counter:
         *,
         role: Role = Role.COUNTER,
         verbs: frozenset[RowAction] = NO_VERBS,
+        printer: SlipPrinter | None = None,
+        slips: SlipMaker | None = None,
     ) -> None:
         self.app = app
         self.bench = Bench(role=role)
@@ -38,7 +41,10 @@ class Counter:
         self.printer = Printer()
         self.policy = Policy()
         issue = issue_dependencies(self.acts, self.printer, self.bench.bugs)
-        self.passwords = PasswordIssueLauncher(self.bench.desk, replace(issue, policy=lambda: self.policy))
+        issue = replace(
+            issue, policy=lambda: self.policy, printer=printer or issue.printer, slips=slips or issue.slips
+        )
+        self.passwords = PasswordIssueLauncher(self.bench.desk, issue)
         self.scans = ScanFilter(parent=app)
         self.window = DeskWindow(
             self.bench.desk, self.passwords, theme=theme, icons=icons, scans=self.scans, verbs=verbs

@@ -58,7 +58,13 @@ class SystemQueues(Spooler, Protocol):
 
 
 class SpooledJob:
-    """A slip handed to a queue; see `viewmodels.core.ports.PrintedJob`."""
+    """A slip handed to a queue; see `viewmodels.core.ports.PrintedJob`.
+
+    Attributes:
+        numbers: the jobs that came in with this slip: one; none where the queue forgot a fast one at once; more where
+            others printed at the same moment; None where the queue couldn't be asked then, so that any of this user's
+            may be the slip.
+    """
 
     def __init__(self, spooler: Spooler, printer: str, numbers: frozenset[str] | None) -> None:
         """Watch jobs.
@@ -66,13 +72,11 @@ class SpooledJob:
         Args:
             spooler: the system's queues.
             printer: the queue.
-            numbers: the jobs that came in with this slip: one; none where the queue forgot a fast one at once; more
-                where others printed at the same moment; None where the queue couldn't be asked then, so that any of
-                this user's may be the slip.
+            numbers: see the class.
         """
         self._spooler = spooler
         self._printer = printer
-        self._numbers = numbers
+        self.numbers = numbers
 
     async def is_out(self) -> bool:
         """Tell whether the queue is done with the slip; a queue that can't be asked means not yet.
@@ -85,9 +89,9 @@ class SpooledJob:
             raise PrinterUnavailable(queue.fault, self._printer)
         if not queue.known:
             return False
-        if self._numbers is None and any(job.failed for job in queue.jobs):
+        if self.numbers is None and any(job.failed for job in queue.jobs):
             return False
-        mine = [job for job in queue.jobs if self._numbers is None or job.number in self._numbers]
+        mine = [job for job in queue.jobs if self.numbers is None or job.number in self.numbers]
         if any(job.failed for job in mine):
             raise PrinterUnavailable(PrinterFault.REFUSED_JOB, self._printer)
         if all(job.done for job in mine):
@@ -103,7 +107,7 @@ class SpooledJob:
             PrinterUnavailable: the slip may still be printed: the queue can't be asked, or didn't let it go; or other
                 jobs came in at the same moment and can't be told from it, so that none is cancelled.
         """
-        if self._numbers is None or len(self._numbers) > 1:
+        if self.numbers is None or len(self.numbers) > 1:
             raise PrinterUnavailable(PrinterFault.NOT_CANCELLED, self._printer)
         queue = await self._spooler.read(self._printer)
         if not queue.known:
@@ -117,5 +121,5 @@ class SpooledJob:
                 raise PrinterUnavailable(PrinterFault.NOT_CANCELLED, self._printer)
 
     def _waiting(self, queue: Queue) -> list[QueuedJob]:
-        mine = self._numbers or frozenset()
+        mine = self.numbers or frozenset()
         return [job for job in queue.jobs if job.number in mine and not job.done]

@@ -1,7 +1,7 @@
 """The choice of a printer under real keys: over a slip's way to paper, and over the password dialog."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -31,6 +31,7 @@ from views.printing.printer_chooser import PrinterChooser
 from views.printing.printer_dialog import PrinterDialog
 from views.printing.slip_printer import QtSlipPrinter
 from views.printing.spooler import SpooledJob
+from views.style.icons import Icons
 from views.style.theme import Theme
 from views.widgets.fields.value_fields import ValueField
 
@@ -62,7 +63,7 @@ class Desk:
         async with asyncio.timeout(HOPELESS):
             while not isinstance(found := QApplication.activeModalWidget(), PrinterDialog):  # noqa: ASYNC110 - Qt tells nobody
                 await asyncio.sleep(0)
-        await found._choice.look.settled()
+        await found.settled()
         return found
 
     async def asking(self) -> tuple[PrinterDialog, "asyncio.Task[Ready]"]:
@@ -230,14 +231,14 @@ async def test_a_printer_that_cannot_print_is_told_beside_the_list_and_another_i
     assert sentence in told(dialog)
     dialog.always.show_value(True)
     press(dialog, Qt.Key.Key_Return)
-    await dialog._choice.take.settled()
+    await dialog.settled()
     assert not checking.done()
     assert sentence in told(dialog)
     assert dialog.focusWidget() is dialog.queues
     assert dialog.always.value is True
 
     press(dialog, Qt.Key.Key_Down)
-    await dialog._choice.look.settled()
+    await dialog.settled()
     assert told(dialog) == ""
     press(dialog, Qt.Key.Key_Return)
     assert await soon(checking) is Ready.FOR_PAPER
@@ -253,7 +254,7 @@ async def test_a_refused_paper_is_told_and_another_is_taken(desk: Desk) -> None:
     assert isinstance(editor, QComboBox)
     editor.setFocus()
     press(dialog, Qt.Key.Key_Down)
-    await dialog._choice.look.settled()
+    await dialog.settled()
     assert dialog.paper.value == "a4"
     assert told(dialog) == ""
     dialog.queues.setFocus()
@@ -311,7 +312,7 @@ async def test_a_choice_that_cannot_be_kept_is_told_and_taken_without(desk: Desk
     desk.store.trouble = SettingsNotWritable()
     dialog.always.show_value(True)
     press(dialog, Qt.Key.Key_Return)
-    await dialog._choice.take.settled()
+    await dialog.settled()
     assert "設定ファイルに書き込めません。" in told(dialog)
     dialog.always.show_value(False)
     press(dialog, Qt.Key.Key_Return)
@@ -401,7 +402,7 @@ async def test_while_a_choice_is_tried_no_other_can_be_made(desk: Desk, fixed: s
 
     desk.spooler.broken = {"Reception": PrinterFault.STOPPED}
     desk.spooler.slow.set()
-    await dialog._choice.take.settled()
+    await dialog.settled()
     assert [part.isEnabled() for part in parts] == before
     assert QApplication.focusWidget() is dialog.queues
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
@@ -435,7 +436,6 @@ async def test_a_window_that_is_switched_off_ends_it_though_a_printer_is_being_a
 async def test_a_window_that_is_switched_off_while_a_choice_is_kept_ends_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: SettingsNotWritable | None
 ) -> None:
-    dialog, checking = await desk.asking()
     saving, goes_on = asyncio.Event(), asyncio.Event()
     save = desk.store.save
 
@@ -444,7 +444,8 @@ async def test_a_window_that_is_switched_off_while_a_choice_is_kept_ends_it(
         await goes_on.wait()
         await save(changes)
 
-    monkeypatch.setattr(dialog._choice, "_save", save_slowly)
+    monkeypatch.setattr(desk.store, "save", save_slowly)
+    dialog, checking = await desk.asking()
     desk.store.trouble = trouble
     dialog.always.show_value(True)
     press(dialog, Qt.Key.Key_Return)
@@ -460,7 +461,7 @@ async def test_a_window_that_is_switched_off_while_a_choice_is_kept_ends_it(
 async def test_a_window_that_ends_while_the_queues_are_listed_ends_the_question(desk: Desk, end: str) -> None:
     window = QWidget()
     in_front: list[QWidget | None] = [window]
-    desk.printer._chooser = desk.chooser(lambda: in_front[0])
+    desk.printer = QtSlipPrinter(SlipPrinting(), desk.spooler, desk.chooser(lambda: in_front[0]))
     desk.spooler.names_slow = asyncio.Event()
     checking = asyncio.create_task(desk.printer.check())
     await asyncio.sleep(0)
@@ -478,7 +479,7 @@ async def test_a_window_that_ends_while_the_queues_are_listed_ends_the_question(
 async def test_with_another_program_in_front_it_is_asked_over_the_desk(desk: Desk) -> None:
     chooser = desk.chooser(lambda: None)
     chooser.over(desk.window)
-    desk.printer._chooser = chooser
+    desk.printer = QtSlipPrinter(SlipPrinting(), desk.spooler, chooser)
     dialog, checking = await desk.asking()
     assert dialog.parentWidget() is desk.window
     desk.window.setEnabled(False)
@@ -488,14 +489,9 @@ async def test_with_another_program_in_front_it_is_asked_over_the_desk(desk: Des
 class OverPassword:
     """The password dialog of a counter without a set printer."""
 
-    def __init__(self, counter: Counter, desk: Desk, theme: Theme) -> None:
+    def __init__(self, counter: Counter, desk: Desk) -> None:
         self.counter = counter
         self.desk = desk
-        chooser = PrinterChooser(SlipKind.PASSWORD, desk.spooler, theme, repr, store=desk.store)
-        printer = QtSlipPrinter(SlipPrinting(), desk.spooler, chooser)
-        counter.passwords._dependencies = replace(
-            counter.passwords._dependencies, printer=printer, slips=_Slips()
-        )
 
     async def open(self) -> PasswordIssueViewModel:
         self.desk.window.hide()
@@ -525,8 +521,14 @@ class _Slips:
 
 
 @pytest.fixture
-def over(counter: Counter, desk: Desk, theme: Theme) -> OverPassword:
-    return OverPassword(counter, desk, theme)
+async def over(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, desk: Desk
+) -> AsyncIterator[OverPassword]:
+    chooser = PrinterChooser(SlipKind.PASSWORD, desk.spooler, theme, repr, store=desk.store)
+    printer = QtSlipPrinter(SlipPrinting(), desk.spooler, chooser)
+    counter = Counter(qtbot, qapp, theme, icons, printer=printer, slips=_Slips())
+    yield OverPassword(counter, desk)
+    await counter.aclose()
 
 
 async def test_it_is_asked_before_the_password_and_escape_makes_none(over: OverPassword) -> None:

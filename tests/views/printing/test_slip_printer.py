@@ -333,7 +333,7 @@ async def test_the_job_is_the_one_that_came_in_meanwhile(qtbot: QtBot, kept_pape
     spooler = FakeSpooler()
     job = await _slip_printer("Slip", spooler).print_slip(await sample_slip(Paper.A6))
     assert spooler.read_printers == ["Slip", "Slip"]
-    assert job._numbers == frozenset({"Slip-2"})
+    assert job.numbers == frozenset({"Slip-2"})
 
 
 @pytest.mark.parametrize("silent", [1, 2])
@@ -341,7 +341,7 @@ async def test_a_job_has_no_number_when_the_queue_told_none(
     qtbot: QtBot, kept_paper: type[KeptPaper], silent: int
 ) -> None:
     job = await _slip_printer("Slip", FakeSpooler(silent=silent)).print_slip(await sample_slip(Paper.A6))
-    assert job._numbers is None
+    assert job.numbers is None
     assert not await job.is_out()
 
 

@@ -105,8 +105,7 @@ class Registrations:
         return await self.dialog(ReplacementDialog)
 
     async def settled(self) -> None:
-        for command in self.acting._commands:
-            await command.settled()
+        await self.acting.settled()
 
     async def aclose(self) -> None:
         for _ in range(5):
@@ -290,7 +289,7 @@ async def test_the_form_says_what_is_refused_on_the_phone(desk: Registrations) -
     switch = desk.counter.bench.desk.switch_channel
     switch.start()
     await switch.settled()
-    desk.counter.bench.desk._publish(snapshots.snapshot())
+    await desk.open()
     desk.press(desk.page.renew_button)
     assert desk.registration.open_form.value is None
     assert "来館が要ります" in desk.counter.words()

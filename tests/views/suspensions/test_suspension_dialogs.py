@@ -96,8 +96,7 @@ class Desk:
         return await self.enter(self.page.suspensions.table, LiftDialog)
 
     async def settled(self) -> None:
-        for command in self.acting._commands:
-            await command.settled()
+        await self.acting.settled()
 
     async def aclose(self) -> None:
         for _ in range(5):
