@@ -203,7 +203,7 @@ async def _acts(library: Library, cards: list[str], turn: Iterator[int], count: 
             address=f"patron{time.time_ns()}@example.jp",
             seen_version=shown.patron.version,
         )
-        await library.contact.change_email(order)
+        await library.acts.perform(order)
         done.append(order.act_id)
     return done
 

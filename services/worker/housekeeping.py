@@ -72,7 +72,7 @@ class Housekeeping:
             DatabaseBusy, DatabaseUnreachable: the kinds before are done, the rest isn't.
         """
         await self._check_clock()
-        counts = {kind: await self._run(step) for kind, step in self._steps.items()}
+        counts = {kind: await self.clear(kind) for kind in self._steps}
         return {kind: count for kind, count in counts.items() if count}
 
     async def make_keys(self) -> int:
@@ -93,9 +93,13 @@ class Housekeeping:
             raise ClockDoubtful(found.now, found.since)
         self._clock_is_right, self._seen = False, row.now
 
-    async def _run(self, step: _Step) -> int:
-        """Repeat a step until a round finds nothing more."""
-        total = 0
+    async def clear(self, kind: Clearing) -> int:
+        """Clear one kind, round after round, until nothing of it is due; answers how many there were.
+
+        Raises:
+            DatabaseBusy, DatabaseUnreachable: the rounds before are done.
+        """
+        step, total = self._steps[kind], 0
         while True:
             async with self._db.transaction() as conn:
                 row = (await conn.execute(select(server_now().label("now"), masters_version.c.version))).one()

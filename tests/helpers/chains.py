@@ -23,7 +23,7 @@ DETAILS = {"new_day": date(2026, 12, 8), "limit": 1, "by_hand": False, "note": N
 
 
 async def append(
-    conn: AsyncConnection, order: ActRequest, verb: str = "loan.renew", **recorded: Any
+    conn: AsyncConnection, order: ActRequest[Any], verb: str = "loan.renew", **recorded: Any
 ) -> ActRecord:
     """Add a record as an act does: lock the chain, read its head in the next statement, insert."""
     staff_id = order.actor.staff.id
@@ -35,7 +35,9 @@ async def append(
     return made
 
 
-async def record(db: Database, order: ActRequest, verb: str = "loan.renew", **recorded: Any) -> ActRecord:
+async def record(
+    db: Database, order: ActRequest[Any], verb: str = "loan.renew", **recorded: Any
+) -> ActRecord:
     """Add a record in a transaction of its own."""
     async with db.transaction(order.act_id) as conn:
         return await append(conn, order, verb, **recorded)
@@ -59,7 +61,7 @@ class Book:
                 await self._note(OTHER)
 
     async def _note(self, actor: Actor) -> None:
-        order = ActRequest(actor=actor, patron_id=self.patron_id)
+        order = ActRequest[None](actor=actor, patron_id=self.patron_id)
         made = await record(self.db, order, subject="loan", subject_id=17, details=DETAILS)
         if actor is CLERK:
             self.records.append(made)

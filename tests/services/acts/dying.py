@@ -11,10 +11,10 @@ import io
 import os
 import pickle
 import signal
+import socket
 import subprocess
 import sys
 import traceback
-from asyncio import selector_events
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
@@ -125,7 +125,7 @@ class _Countdown:
 
 def _die_at(step: int, db: Database) -> None:
     countdown = _Countdown(step)
-    engine = db._acts.sync_engine
+    engine = db.engines[0].sync_engine
     for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
         event.listen(engine, name, countdown)
     event.listen(engine.pool, "checkin", countdown)
@@ -134,14 +134,14 @@ def _die_at(step: int, db: Database) -> None:
 
 
 def _after_each_packet(countdown: _Countdown) -> None:
-    transport: Any = selector_events._SelectorSocketTransport  # type: ignore[attr-defined]
-    write = transport.write
+    send = socket.socket.send
 
-    def written(self: Any, data: Any) -> None:
-        write(self, data)
+    def sent(self: socket.socket, data: Any, flags: int = 0) -> int:
+        done = send(self, data, flags)
         countdown()
+        return done
 
-    transport.write = written
+    socket.socket.send = sent  # type: ignore[method-assign, assignment]
 
 
 def _die_in_a_write(file_size: int) -> None:

@@ -46,11 +46,11 @@ def _held(db: Database, barrier: asyncio.Barrier) -> Iterator[None]:
             waiting = False
             await_only(barrier.wait())
 
-    event.listen(db._acts.sync_engine, "before_cursor_execute", wait)
+    event.listen(db.engines[0].sync_engine, "before_cursor_execute", wait)
     try:
         yield
     finally:
-        event.remove(db._acts.sync_engine, "before_cursor_execute", wait)
+        event.remove(db.engines[0].sync_engine, "before_cursor_execute", wait)
     assert not waiting, "this desk never came to a lock"
 
 

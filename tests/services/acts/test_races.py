@@ -130,7 +130,7 @@ async def with_the_clock(
     """Do an act while the worker clears; answers what came of it, and how many the worker cleared."""
     here, there = libraries
     keeper = Housekeeping(there.db, there.masters)
-    works = (act.done(here, order), keeper._run(keeper._steps[kind]))
+    works = (act.done(here, order), keeper.clear(kind))
     acted, cleared = await at_once((here.db, there.db), works)
     assert isinstance(cleared, int), cleared
     return acted, cleared
