@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from services.acts.act_transaction import ActResult
 from services.acts.holds import (
     Acknowledge,
     CancelHold,
@@ -26,7 +25,7 @@ from services.require_allowed import require_allowed
 from services.rules.circulation import holds as rules
 from services.rules.decision import Allowed
 from services.rules.vocabulary import ContactMethod, HoldStatus
-from viewmodels.core.notes import Caution, Done, Renewals, Result, Trouble
+from viewmodels.core.notes import Caution, Done, Renewals, ReportBug, Result, Trouble, trouble
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK
 
@@ -64,35 +63,6 @@ class HandOverChoices:
     place_fixed: bool
     branches: tuple[Branch, ...]
     stops: tuple[MobileStop, ...]
-
-
-class LoanActs(Protocol):
-    """Acts on loans."""
-
-    async def renew(self, request: RenewLoan) -> ActResult[date]:
-        """Renew one loan."""
-
-
-class HoldActs(Protocol):
-    """Acts on holds."""
-
-    async def change(self, request: ChangeHold) -> ActResult[None]:
-        """Change how and where a hold is handed over."""
-
-    async def cancel(self, request: CancelHold) -> ActResult[None]:
-        """Cancel a waiting hold."""
-
-    async def staff_cancel(self, request: StaffCancelHold) -> ActResult[ItemRoute]:
-        """Cancel a hold that left waiting."""
-
-    async def extend(self, request: ExtendShelf) -> ActResult[date]:
-        """Keep a ready hold's item longer."""
-
-    async def undo(self, request: UndoCancel) -> ActResult[HoldStatus]:
-        """Bring a cancelled hold back; the result is what it is now."""
-
-    async def acknowledge(self, request: Acknowledge) -> ActResult[None]:
-        """Delete a cancelled hold for good."""
 
 
 class AskCirculation(Protocol):
@@ -133,18 +103,14 @@ class CirculationViewModel:
         self,
         acting: ActCommands,
         *,
-        loans: LoanActs,
-        holds: HoldActs,
         ask: AskCirculation,
         masters: Callable[[], Masters],
-        trouble: Callable[[Exception], Trouble],
+        report_bug: ReportBug,
     ) -> None:
         self._acting = acting
-        self._loans = loans
-        self._holds = holds
         self._ask = ask
         self._masters = masters
-        self._trouble = trouble
+        self._report_bug = report_bug
         self.renew = acting.command(self._renew)
         self.change = acting.command(self._change)
         self.cancel = acting.command(self._cancel)
@@ -209,14 +175,13 @@ class CirculationViewModel:
             item_checked=needs_item,
         )
         try:
-            request = self._acting.request(request)
-            result = await self._loans.renew(request)
+            result = await self._acting.send(request)
         except Exception as error:  # noqa: BLE001 - each loan has its own outcome, and a bug is logged
-            self._acting.settle(request, error)
-            return Renewal(row, self._trouble(error))
+            self._acting.settle(error)
+            return Renewal(row, trouble(error, self._report_bug))
         note = Result(Done.LOANS_RENEWED, _title(row), result.result) if alone else None
-        self._acting.done(result, note, more=True)
-        self._acting.settle(request, None)
+        self._acting.desk.show_outcome(result.answer, note, more=True)
+        self._acting.settle(None)
         return Renewal(row, result.result)
 
     async def _change(self, row: HoldRow) -> None:
@@ -225,19 +190,17 @@ class CirculationViewModel:
         chosen = await self._ask.change_hold(row, self._choices(row, patron))
         if chosen is None or chosen == HandOver(row.contact, row.branch_id, row.stop_id):
             return
-        request = self._acting.request(
-            ChangeHold(
-                actor=self._acting.desk.actor,
-                patron_id=patron.patron.id,
-                hold_id=row.id,
-                seen_version=row.version,
-                contact=chosen.contact,
-                branch_id=chosen.branch_id,
-                stop_id=chosen.stop_id,
-            )
+        request = ChangeHold(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            hold_id=row.id,
+            seen_version=row.version,
+            contact=chosen.contact,
+            branch_id=chosen.branch_id,
+            stop_id=chosen.stop_id,
         )
         note = Result(Done.HOLD_CHANGED, _title(row), contact=chosen.contact, pick_up=self._pick_up(chosen))
-        self._acting.done(await self._holds.change(request), note)
+        await self._acting.perform(request, lambda _: note)
 
     def _pick_up(self, chosen: HandOver) -> str:
         """Name where a hold is handed over, as the list does."""
@@ -264,15 +227,13 @@ class CirculationViewModel:
         patron = self._patron()
         if not await self._ask.confirm_cancel(row):
             return
-        request = self._acting.request(
-            CancelHold(
-                actor=self._acting.desk.actor,
-                patron_id=patron.patron.id,
-                hold_id=row.id,
-                seen_version=row.version,
-            )
+        request = CancelHold(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            hold_id=row.id,
+            seen_version=row.version,
         )
-        self._acting.done(await self._holds.cancel(request), Result(Done.HOLD_CANCELLED, _title(row)))
+        await self._acting.perform(request, lambda _: Result(Done.HOLD_CANCELLED, _title(row)))
 
     async def _staff_cancel(self, row: HoldRow) -> None:
         require_allowed(row.cancel.counter)
@@ -283,18 +244,15 @@ class CirculationViewModel:
         reason = await self._ask.staff_cancel(row, reasons)
         if reason is None:
             return
-        request = self._acting.request(
-            StaffCancelHold(
-                actor=self._acting.desk.actor,
-                patron_id=patron.patron.id,
-                hold_id=row.id,
-                seen_version=row.version,
-                reason=reason,
-            )
+        request = StaffCancelHold(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            hold_id=row.id,
+            seen_version=row.version,
+            reason=reason,
         )
-        result = await self._holds.staff_cancel(request)
-        self._acting.done(result, Result(Done.HOLD_CANCELLED, _title(row)))
-        goes = result.result
+        note = Result(Done.HOLD_CANCELLED, _title(row))
+        goes = (await self._acting.perform(request, lambda _: note)).result
         branch = None if goes.branch_id is None else masters.branches[goes.branch_id].short_name
         left = self._acting.desk.patron_id != patron.patron.id
         if left or self._acting.desk.titles_masked.value:
@@ -308,47 +266,44 @@ class CirculationViewModel:
         patron = self._patron()
         if not await self._ask.confirm_extension(row, until):
             return
-        request = self._acting.request(
-            ExtendShelf(
-                actor=self._acting.desk.actor,
-                patron_id=patron.patron.id,
-                hold_id=row.id,
-                seen_version=row.version,
-            )
+        request = ExtendShelf(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            hold_id=row.id,
+            seen_version=row.version,
         )
-        result = await self._holds.extend(request)
-        self._acting.done(result, Result(Done.SHELF_EXTENDED, _title(row), result.result))
+        await self._acting.perform(
+            request, lambda done: Result(Done.SHELF_EXTENDED, _title(row), done.result)
+        )
 
     async def _undo(self, row: CancelledHoldRow) -> None:
         require_allowed(row.undo)
-        request = self._acting.request(
-            UndoCancel(
-                actor=self._acting.desk.actor,
-                patron_id=self._patron().patron.id,
-                cancellation_id=row.id,
-                seen_version=row.version,
-                comes_back=row.comes_back.status,
-            )
+        request = UndoCancel(
+            actor=self._acting.desk.actor,
+            patron_id=self._patron().patron.id,
+            cancellation_id=row.id,
+            seen_version=row.version,
+            comes_back=row.comes_back.status,
         )
-        result = await self._holds.undo(request)
         restored = Done.HOLD_RESTORED if row.comes_back.because is None else Done.HOLD_RESTORED_WAITING
-        ready = result.result is HoldStatus.READY
-        done = Done.HOLD_RESTORED_READY if ready else restored
-        self._acting.done(result, Result(done, _title(row)))
+        await self._acting.perform(
+            request,
+            lambda done: Result(
+                Done.HOLD_RESTORED_READY if done.result is HoldStatus.READY else restored, _title(row)
+            ),
+        )
 
     async def _acknowledge(self, row: CancelledHoldRow) -> None:
         patron = self._patron()
         if not await self._ask.confirm_acknowledge(row):
             return
-        request = self._acting.request(
-            Acknowledge(
-                actor=self._acting.desk.actor,
-                patron_id=patron.patron.id,
-                cancellation_id=row.id,
-                seen_version=row.version,
-            )
+        request = Acknowledge(
+            actor=self._acting.desk.actor,
+            patron_id=patron.patron.id,
+            cancellation_id=row.id,
+            seen_version=row.version,
         )
-        self._acting.done(await self._holds.acknowledge(request), Result(Done.HOLD_ACKNOWLEDGED, _title(row)))
+        await self._acting.perform(request, lambda _: Result(Done.HOLD_ACKNOWLEDGED, _title(row)))
 
     def _patron(self) -> PatronSnapshot:
         snapshot = self._acting.desk.snapshot

@@ -124,7 +124,7 @@ def build_desk(
     chooser = PrinterChooser(SlipKind.PASSWORD, spooler, looks.theme, report_bug, store=store)
     printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], spooler, chooser)
     issue_dependencies = IssueDependencies(
-        acts=library.passwords,
+        acts=library.acts,
         slips=SlipMaker(lambda: library.masters.current.wording),
         printer=printer,
         policy=lambda: library.masters.current.policy,
@@ -132,7 +132,7 @@ def build_desk(
         report_bug=report_bug,
     )
     passwords = PasswordIssueLauncher(desk, issue_dependencies)
-    acting = ActCommands(desk, report_bug)
+    acting = ActCommands(desk, library.acts, report_bug)
     window = DeskWindow(
         desk,
         passwords,

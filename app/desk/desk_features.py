@@ -6,14 +6,13 @@
 from dataclasses import dataclass
 
 from app.appearance import Looks
-from services.errors import ServiceError
 from services.library import Library
 from services.masters.masters import Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.circulation import CirculationViewModel
-from viewmodels.core.notes import Bug, ReportBug, trouble
+from viewmodels.core.notes import ReportBug
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.live_updates import LiveViewModel
 from viewmodels.email.email import EmailViewModel
@@ -54,10 +53,6 @@ class FeatureDependencies:
         """Give the policy in force now."""
         return self.masters.policy
 
-    def trouble(self, error: Exception) -> ServiceError | Bug:
-        """Say what an exception is to staff; a bug is logged."""
-        return trouble(error, self.report_bug)
-
 
 def add_search(bench: FeatureDependencies) -> SearchViewModel:
     """Let patrons be found without a card, at the counter."""
@@ -79,11 +74,9 @@ def add_circulation(bench: FeatureDependencies) -> None:
     """Connect 貸出一覧, 予約一覧 and 予約取消一覧."""
     circulation = CirculationViewModel(
         bench.acting,
-        loans=bench.library.loans,
-        holds=bench.library.holds,
         ask=CirculationDialogs(bench.window, bench.looks.theme),
         masters=lambda: bench.masters,
-        trouble=bench.trouble,
+        report_bug=bench.report_bug,
     )
     wiring.connect_circulation(bench.window.inquiry, circulation)
 
@@ -92,7 +85,7 @@ def add_password_use(bench: FeatureDependencies) -> PasswordUseViewModel:
     """Connect the page パスワード."""
     ask = PasswordUseDialogs(bench.window, bench.looks.theme, bench.looks.icons)
     password_use = PasswordUseViewModel(
-        bench.acting, bench.library.password_use, ask, policy=bench.policy, trouble=bench.trouble
+        bench.acting, bench.library.acts, ask, policy=bench.policy, report_bug=bench.report_bug
     )
     wiring.connect_password_use(bench.window.password, password_use)
     return password_use
@@ -101,12 +94,8 @@ def add_password_use(bench: FeatureDependencies) -> PasswordUseViewModel:
 def add_email_and_reference(bench: FeatureDependencies) -> None:
     """Connect the pages メールアドレス and レファレンス."""
     ask, policy = ContactQuestions(bench.looks.theme, bench.window), bench.policy
-    wiring.connect_email(
-        bench.window.email, EmailViewModel(bench.acting, bench.library.contact, ask, policy=policy)
-    )
-    wiring.connect_reference(
-        bench.window.reference, ReferenceViewModel(bench.acting, bench.library.reference, ask, policy=policy)
-    )
+    wiring.connect_email(bench.window.email, EmailViewModel(bench.acting, ask, policy=policy))
+    wiring.connect_reference(bench.window.reference, ReferenceViewModel(bench.acting, ask, policy=policy))
 
 
 def add_identity(bench: FeatureDependencies) -> IdentityViewModel:
@@ -118,9 +107,9 @@ def add_identity(bench: FeatureDependencies) -> IdentityViewModel:
 
 def add_suspensions(bench: FeatureDependencies) -> None:
     """Connect 貸出禁止中 and 申し出, and offer supervisors what waits for them."""
-    ask, library = SuspensionDialogs(bench.window, bench.looks.theme), bench.library
-    suspensions = SuspensionViewModel(bench.acting, library.suspensions, ask, lambda: bench.masters)
-    reports = ReportViewModel(bench.acting, library.reports, library.unsettled_reports, ask)
+    ask = SuspensionDialogs(bench.window, bench.looks.theme)
+    suspensions = SuspensionViewModel(bench.acting, ask, lambda: bench.masters)
+    reports = ReportViewModel(bench.acting, bench.library.unsettled_reports, ask)
     wiring.connect_suspensions(bench.window.registration, suspensions, reports)
     if bench.acting.desk.staff.role is Role.SUPERVISOR:
         wiring.connect_waiting_reports(bench.window.empty, bench.acting.desk, reports)
@@ -135,17 +124,10 @@ def add_act_history(bench: FeatureDependencies) -> ActHistoryViewModel:
 
 def add_registration(bench: FeatureDependencies) -> None:
     """Connect the page 登録: renewing, lost and replacement cards."""
-    window, page, library = bench.window, bench.window.registration, bench.library
+    window, page = bench.window, bench.window.registration
     theme, icons = bench.looks.theme, bench.looks.icons
-    registration = RegistrationViewModel(
-        bench.acting, library.registration, policy=bench.policy, report_bug=bench.report_bug
-    )
-    lost = LostCardViewModel(
-        bench.acting,
-        library.cards,
-        LossQuestions(window, theme),
-        policy=bench.policy,
-        report_bug=bench.report_bug,
-    )
+    registration = RegistrationViewModel(bench.acting, policy=bench.policy, report_bug=bench.report_bug)
+    ask = LossQuestions(window, theme)
+    lost = LostCardViewModel(bench.acting, ask, policy=bench.policy, report_bug=bench.report_bug)
     wiring.connect_registration(page, registration, window, theme=theme, icons=icons)
     wiring.connect_lost_cards(page, lost, window, theme=theme, icons=icons)

@@ -88,7 +88,7 @@ async def test_on_sqlite_another_program_is_followed(
         await opened(desk)
         looks = await town.looks()
         order = new_address(clerk(), patron_id)
-        await other.contact.change_email(order)
+        await other.acts.perform(order)
         await until(lambda: order.address in words_of(desk))
         assert desk.desk.note.value == ChangedElsewhere((Part.EMAIL,))
         assert await town.looks() == looks
@@ -150,5 +150,5 @@ async def test_a_server_that_ends_every_connection_is_found_again(desks: Desks, 
         await until(lambda: told == [True, False, True])
         assert desk.desk.note.value is Done.RECONNECTED
         order = new_address(city.actor("counter"), patron_id)
-        await library.contact.change_email(order)
+        await library.acts.perform(order)
         assert await library.outcomes.of(order.act_id, name) is not None

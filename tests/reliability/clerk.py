@@ -3,13 +3,12 @@
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 from services.act_requests import ActRequest
 from services.actor import Actor
-from services.acts.act_transaction import ActResult
 from services.acts.contact import ChangeEmail
 from services.acts.holds import CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
@@ -21,12 +20,11 @@ from services.errors import DatabaseBusy, DatabaseReadOnly, DatabaseUnreachable,
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed
+from services.rules.passwords.passwords import generate
 from services.rules.people.reference import QuestionForm
 from services.rules.vocabulary import CardProof, ContactMethod, HoldStatus, PatronReport, Receiver
 from tests.helpers.patrons import Town
 from tests.reliability.ledger import Ledger
-
-type Deed = tuple[ActRequest, Callable[[Any], Awaitable[Any]]]
 
 _PAUSE = 0.02
 _WEIGHTS = {"renew": 5, "change": 5, "cancel": 4, "email": 4, "ask": 3, "issue": 1, "report": 1}
@@ -84,10 +82,10 @@ class Clerk:
         """Serve one patron after the other."""
         while not until():
             snapshot = await self._look(self._rng.choice(self._charge.cards))
-            deed = self._choose(snapshot)
-            if deed is not None:
+            order = self._choose(snapshot)
+            if order is not None:
                 self.before_act()
-                await self._carry_out(*deed)
+                await self._carry_out(order)
             if self.rest:
                 await asyncio.sleep(self.rest)
 
@@ -103,7 +101,7 @@ class Clerk:
             self.ledger.looks += 1
             return answer
 
-    async def _carry_out(self, order: ActRequest, perform: Callable[[Any], Awaitable[Any]]) -> None:
+    async def _carry_out(self, order: ActRequest[Any]) -> None:
         """Send an order until its outcome is known, or give it up where nothing was done."""
         begun, in_doubt, troubled = time.monotonic(), False, False
         while True:
@@ -114,7 +112,7 @@ class Clerk:
                     if found is not None:
                         self.ledger.asked += 1
                         break
-                done = await perform(order)
+                done = await self._library.acts.perform(order)
             except OutcomeUnknown:
                 self.ledger.doubts += 1
                 in_doubt = True
@@ -124,7 +122,7 @@ class Clerk:
                     self.ledger.given_up[order.act_id] = order
                     return
             else:
-                self.ledger.repeated += isinstance(done, ActResult) and done.repeated
+                self.ledger.repeated += done.repeated
                 break
             troubled = True
             await asyncio.sleep(_PAUSE)
@@ -133,27 +131,27 @@ class Clerk:
         if troubled:
             self.ledger.waits.append(time.monotonic() - begun)
 
-    def _choose(self, snapshot: PatronSnapshot) -> Deed | None:
+    def _choose(self, snapshot: PatronSnapshot) -> ActRequest[Any] | None:
         ways = {name: getattr(self, f"_{name}")(snapshot) for name in _WEIGHTS}
-        there = {name: deed for name, deed in ways.items() if deed is not None}
+        there = {name: order for name, order in ways.items() if order is not None}
         if not there:
             return None
         (name,) = self._rng.choices(list(there), [_WEIGHTS[name] for name in there])
-        chosen: Deed = there[name]
+        chosen: ActRequest[Any] = there[name]
         return chosen
 
-    def _order[O: ActRequest](self, kind: type[O], snapshot: PatronSnapshot, /, **fields: Any) -> O:
+    def _order[O: ActRequest[Any]](self, kind: type[O], snapshot: PatronSnapshot, /, **fields: Any) -> O:
         return kind(actor=self._actor, patron_id=snapshot.patron.id, **fields)
 
-    def _renew(self, snapshot: PatronSnapshot) -> Deed | None:
+    def _renew(self, snapshot: PatronSnapshot) -> RenewLoan | None:
         rows = [row for row in snapshot.loans if isinstance(row.renewal.counter, Allowed)]
         if not rows:
             return None
         row = self._rng.choice(rows)
         fields = {"loan_id": row.id, "seen_version": row.version, "item_checked": True}
-        return self._order(RenewLoan, snapshot, **fields), self._library.loans.renew
+        return self._order(RenewLoan, snapshot, **fields)
 
-    def _change(self, snapshot: PatronSnapshot) -> Deed | None:
+    def _change(self, snapshot: PatronSnapshot) -> ChangeHold | None:
         if not snapshot.holds or snapshot.patron.email is None:
             return None
         row = self._rng.choice(snapshot.holds)
@@ -165,9 +163,9 @@ class Clerk:
             "branch_id": row.branch_id,
             "stop_id": row.stop_id,
         }
-        return self._order(ChangeHold, snapshot, **fields), self._library.holds.change
+        return self._order(ChangeHold, snapshot, **fields)
 
-    def _cancel(self, snapshot: PatronSnapshot) -> Deed | None:
+    def _cancel(self, snapshot: PatronSnapshot) -> CancelHold | UndoCancel | None:
         """Cancel a waiting hold, or bring one back."""
         if snapshot.cancelled_holds:
             gone = self._rng.choice(snapshot.cancelled_holds)
@@ -176,42 +174,42 @@ class Clerk:
                 "seen_version": gone.version,
                 "comes_back": gone.comes_back.status,
             }
-            return self._order(UndoCancel, snapshot, **fields), self._library.holds.undo
+            return self._order(UndoCancel, snapshot, **fields)
         waiting = [row for row in snapshot.holds if row.status is HoldStatus.WAITING]
         if not waiting:
             return None
         row = self._rng.choice(waiting)
         fields = {"hold_id": row.id, "seen_version": row.version}
-        return self._order(CancelHold, snapshot, **fields), self._library.holds.cancel
+        return self._order(CancelHold, snapshot, **fields)
 
-    def _email(self, snapshot: PatronSnapshot) -> Deed:
+    def _email(self, snapshot: PatronSnapshot) -> ChangeEmail:
         address = f"hanako{self._rng.randrange(10**9)}@example.jp"
         fields = {"address": address, "seen_version": snapshot.patron.version}
-        return self._order(ChangeEmail, snapshot, **fields), self._library.contact.change_email
+        return self._order(ChangeEmail, snapshot, **fields)
 
-    def _ask(self, snapshot: PatronSnapshot) -> Deed | None:
+    def _ask(self, snapshot: PatronSnapshot) -> AskQuestion | None:
         if len(snapshot.questions) > 5:  # a long list would only make the look-ups longer
             return None
         form = QuestionForm(
             name="川口 花子", email="hanako@example.jp", phone="", question="川口の鋳物はいつからか"
         )
-        return self._order(AskQuestion, snapshot, form=form), self._library.reference.ask
+        return self._order(AskQuestion, snapshot, form=form)
 
-    def _issue(self, snapshot: PatronSnapshot) -> Deed:
+    def _issue(self, snapshot: PatronSnapshot) -> IssuePassword:
         fields = {
             "proof": CardProof.SCANNED,
             "shown_card": snapshot.card_number,
             "shown_at": None,
-            "password": self._library.passwords.generate(),
+            "password": generate(self._library.masters.current.policy),
             "seen_version": None if snapshot.password is None else snapshot.password.version,
             "receiver": Receiver.SELF,
         }
-        return self._order(IssuePassword, snapshot, **fields), self._library.passwords.issue
+        return self._order(IssuePassword, snapshot, **fields)
 
-    def _report(self, snapshot: PatronSnapshot) -> Deed | None:
+    def _report(self, snapshot: PatronSnapshot) -> TakeReport | None:
         if snapshot.reports:
             return None
-        return self._order(TakeReport, snapshot, kind=PatronReport.REACHED), self._library.reports.take
+        return self._order(TakeReport, snapshot, kind=PatronReport.REACHED)
 
 
 async def all_at_work(clerks: list[Clerk], until: Callable[[], bool]) -> None:

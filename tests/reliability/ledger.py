@@ -41,9 +41,9 @@ class Ledger:
         waits: how long, in seconds, each order took that met with trouble, from its first sending to its outcome.
     """
 
-    acknowledged: dict[str, ActRequest] = field(default_factory=dict)
+    acknowledged: dict[str, ActRequest[Any]] = field(default_factory=dict)
     answered_at: list[float] = field(default_factory=list)
-    given_up: dict[str, ActRequest] = field(default_factory=dict)
+    given_up: dict[str, ActRequest[Any]] = field(default_factory=dict)
     looks: int = 0
     looks_lost: int = 0
     troubles: Counter[str] = field(default_factory=Counter)

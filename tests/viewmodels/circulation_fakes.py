@@ -1,13 +1,10 @@
 """Stand-ins for acts on loans and holds, and for the clerk who is asked about them."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from services.acts.act_transaction import ActResult
-from services.acts.item_handover import ItemRoute
-from services.lookup.snapshot import CancelledHoldRow, PatronSnapshot
+from services.lookup.snapshot import CancelledHoldRow
 from services.masters.masters import Branch, CodeLabel, Masters
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.policy import Policy
@@ -16,12 +13,10 @@ from tests.helpers.snapshots import (
     ALLOWED,
     TODAY,
     cancelled_hold,
-    days,
     past_waiting,
 )
 from tests.viewmodels.fakes import CARD_A, Bench, patron
 from viewmodels.circulation import CirculationViewModel, HandOver
-from viewmodels.core.notes import trouble
 from viewmodels.desk.act_commands import ActCommands
 
 MASTERS = Masters(
@@ -50,46 +45,6 @@ IN_TRANSIT = WaitsBecause.IN_TRANSIT
 
 def back_as(*comeback: Any, **because: Any) -> CancelledHoldRow:
     return replace(UNDOABLE, comes_back=Comeback(*comeback, **because))
-
-
-@dataclass
-class Services:
-    """Acts that succeed, or fail as the test wants, and remember their orders."""
-
-    orders: list[Any] = field(default_factory=list)
-    failures: list[Exception | None] = field(default_factory=list)
-    after: PatronSnapshot = field(default_factory=lambda: patron(CARD_A, version=2))
-    meanwhile: Callable[[], Awaitable[None]] | None = None
-
-    async def _act(self, order: Any, result: Any = None) -> ActResult[Any]:
-        self.orders.append(order)
-        if self.meanwhile is not None:
-            await self.meanwhile()
-        failure = self.failures.pop(0) if self.failures else None
-        if failure is not None:
-            raise failure
-        return ActResult(result, self.after, repeated=False)
-
-    async def renew(self, order: Any) -> ActResult[date]:
-        return await self._act(order, days(14))
-
-    async def change(self, order: Any) -> ActResult[None]:
-        return await self._act(order)
-
-    async def cancel(self, order: Any) -> ActResult[None]:
-        return await self._act(order)
-
-    async def staff_cancel(self, order: Any) -> ActResult[ItemRoute]:
-        return await self._act(order, ItemRoute(branch_id=2))
-
-    async def extend(self, order: Any) -> ActResult[date]:
-        return await self._act(order, days(14))
-
-    async def undo(self, order: Any) -> ActResult[HoldStatus]:
-        return await self._act(order, order.comes_back)
-
-    async def acknowledge(self, order: Any) -> ActResult[None]:
-        return await self._act(order)
 
 
 @dataclass
@@ -134,15 +89,13 @@ class Scene:
 
     def __init__(self) -> None:
         self.bench = Bench()
-        self.services = Services()
+        self.acts = self.bench.acts
         self.clerk = Clerk()
         self.circulation = CirculationViewModel(
-            ActCommands(self.bench.desk, self.bench.bugs),
-            loans=self.services,
-            holds=self.services,
+            ActCommands(self.bench.desk, self.acts, self.bench.bugs),
             ask=self.clerk,
             masters=lambda: MASTERS,
-            trouble=lambda error: trouble(error, self.bench.bugs),
+            report_bug=self.bench.bugs,
         )
 
     async def open(self, **changed: Any) -> None:

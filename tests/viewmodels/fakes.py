@@ -1,19 +1,31 @@
 """Stand-ins for the services below and the people in front of a viewmodel; what they answer, the test decides."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
+from services.act_requests import ActRequest
 from services.actor import Actor, StaffMember
+from services.acts.cards import LossReported, ReportLost
+from services.acts.contact import ChangeEmail, EmailChange
+from services.acts.holds import ExtendShelf, StaffCancelHold, UndoCancel
+from services.acts.item_handover import ItemRoute
+from services.acts.loans import RenewLoan
+from services.acts.password_use import ChangePassword, CheckPassword, PasswordChange, PasswordCheck
 from services.acts.passwords import IssuePassword, PasswordIssued
 from services.item_numbers import ItemNumbers
+from services.acts.plan import ActResult
+from services.acts.reference import AskQuestion
+from services.acts.registration import RegistrationOutcome, RegistrationRenewed, RenewRegistration
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.policy import Policy
 from services.rules.vocabulary import Paper, Role
-from services.secret import Secret
 from services.slips.content import SlipContent
-from tests.helpers.snapshots import snapshot
+from tests.helpers.snapshots import days, snapshot
+from tests.viewmodels.passwords.keeping import WatchedSecret
 from viewmodels.core.ports import Ask, Ready
 from viewmodels.desk.desk import DeskLocation, DeskViewModel
 from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
@@ -124,34 +136,76 @@ class Bugs:
         return f"R{len(self.seen)}"
 
 
-class Passwords:
-    """Password acts that succeed, or fail as the test wants."""
+USUAL: Mapping[type[ActRequest[Any]], Callable[[Any], Any]] = {
+    RenewLoan: lambda _: days(14),
+    ExtendShelf: lambda _: days(14),
+    StaffCancelHold: lambda _: ItemRoute(branch_id=2),
+    UndoCancel: lambda request: request.comes_back,
+    ChangeEmail: lambda _: EmailChange.CHANGED,
+    AskQuestion: lambda _: NOW.date(),
+    RenewRegistration: lambda _: RegistrationRenewed(RegistrationOutcome.RENEWED, date(2029, 12, 11)),
+    ReportLost: lambda request: LossReported(request.disable_password),
+    IssuePassword: lambda request: PasswordIssued(
+        card_number=CARD_A,
+        issued_on=NOW.date(),
+        expires_on=NOW.date() + timedelta(days=60),
+        must_change=True,
+        reissued=request.seen_version is not None,
+    ),
+    ChangePassword: lambda _: PasswordChange(),
+    CheckPassword: lambda _: PasswordCheck(LogInOutcome.OK, free_left=2),
+}
+"""What acts answer where nothing is in their way; the others answer nothing."""
+
+
+class FakeActs:
+    """Acts that come to what the test wants.
+
+    Attributes:
+        sent: every request, in order.
+        outcomes: what the next ones come to, in turn: an exception is raised, anything else is the act's result; None
+            is what it usually answers, as it does when none is left.
+        after: the patron after every act.
+        meanwhile: waited for before an outcome.
+    """
 
     def __init__(self) -> None:
-        self.orders: list[IssuePassword] = []
-        self.failure: Exception | None = None
+        self.sent: list[Any] = []
+        self.outcomes: list[Any] = []
+        self.after: LookUpAnswer = patron(CARD_A, version=2)
+        self.meanwhile: Callable[[], Awaitable[object]] | None = None
+
+    async def perform[R](self, request: ActRequest[R]) -> ActResult[R]:
+        self.sent.append(request)
+        if self.meanwhile is not None:
+            await self.meanwhile()
+        outcome: Any = self.outcomes.pop(0) if self.outcomes else None
+        if isinstance(outcome, Exception):
+            raise outcome
+        if outcome is None and type(request) in USUAL:
+            outcome = USUAL[type(request)](request)
+        return ActResult(outcome, self.after, repeated=False)
+
+    def gate(self, outcome: object = None) -> asyncio.Event:
+        """Keep what comes of the next acts back, until the event is set."""
+        opened = asyncio.Event()
+        self.meanwhile, self.outcomes = opened.wait, [outcome]
+        return opened
+
+
+class MadeUp:
+    """Makes passwords of which a test knows how many there are.
+
+    Attributes:
+        made: how many were made.
+    """
+
+    def __init__(self) -> None:
         self.made = 0
-        self.gate: asyncio.Event | None = None
 
-    def generate(self) -> Secret:
+    def __call__(self, _policy: Policy) -> WatchedSecret:
         self.made += 1
-        return Secret(f"made{self.made}3474x")
-
-    async def issue(self, order: IssuePassword) -> PasswordIssued:
-        self.orders.append(order)
-        if self.gate is not None:
-            await self.gate.wait()
-        if self.failure is not None:
-            raise self.failure
-        card = CARD_A
-        return PasswordIssued(
-            card_number=card,
-            issued_on=NOW.date(),
-            expires_on=NOW.date() + timedelta(days=60),
-            must_change=True,
-            reissued=order.seen_version is not None,
-            snapshot=patron(card, version=99),
-        )
+        return WatchedSecret(f"made{self.made}3474x")
 
 
 class Slips:
@@ -241,6 +295,8 @@ class Bench:
         titles_masked: bool = False,
     ) -> None:
         self.look_ups = GatedLookUps()
+        self.acts = FakeActs()
+        self.generate = MadeUp()
         self.answers = Answers(discard=discard)
         self.ticks = Ticks()
         self.bugs = Bugs()
@@ -267,16 +323,15 @@ class Bench:
         await self.desk.leave.settled()
 
 
-def issue_dependencies(
-    passwords: Passwords, printer: Printer, bugs: Bugs, policy: Policy | None = None
-) -> IssueDependencies:
+def issue_dependencies(bench: Bench, printer: Printer, policy: Policy | None = None) -> IssueDependencies:
     """Make what a password dialog works with."""
     return IssueDependencies(
-        acts=passwords,
+        acts=bench.acts,
         slips=Slips(),
         printer=printer,
         policy=lambda: policy or Policy(),
         branch="中央図書館",
-        report_bug=bugs,
+        report_bug=bench.bugs,
         pause=printer.wait_for_change,
+        generate=bench.generate,
     )

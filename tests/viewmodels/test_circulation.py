@@ -73,10 +73,10 @@ async def test_an_act_is_ordered_shown_and_said(
     scene: Scene, name: str, row: Any, order: str, note: Result
 ) -> None:
     await scene.do(name, row)
-    (made,) = scene.services.orders
+    (made,) = scene.acts.sent
     assert (type(made).__name__, made.seen_version) == (order, 1)
     assert scene.note == note
-    assert scene.bench.desk.snapshot == scene.services.after
+    assert scene.bench.desk.snapshot == scene.acts.after
 
 
 @pytest.mark.parametrize("act", ACTS, ids=[act[0] for act in ACTS])
@@ -94,7 +94,7 @@ async def test_with_titles_hidden_none_is_named(scene: Scene, act: tuple[Any, ..
         shown = tuple(replace(each, title=MASK) for each in rows)
         row = shown if isinstance(row, tuple) else shown[0]
     elif hidden == "meanwhile":
-        scene.services.meanwhile = hide
+        scene.acts.meanwhile = hide
     await scene.do(name, row)
     if hidden == "afterwards":
         await hide()
@@ -125,7 +125,7 @@ async def test_beside_another_patron_no_more_is_told_than_that_it_was_done(
         desk.close_patron.start()
         await desk.close_patron.settled()
 
-    scene.services.meanwhile = close
+    scene.acts.meanwhile = close
     await scene.do(name, row)
     assert scene.note is note.done
 
@@ -161,20 +161,21 @@ async def test_the_rows_that_an_act_changed_are_marked_until_the_next(scene: Sce
         replace(after, loans=(loan(1, version=2), loan(2), loan(3))),
         replace(after, loans=(loan(1, version=2), loan(2), loan(3, version=2))),
     ]
+    last = replace(states[-1], holds=(), cancelled_holds=(cancelled_hold(9),))
 
     async def renewed() -> None:
-        scene.services.after = states.pop(0)
+        scene.acts.after = states.pop(0)
 
-    scene.services.meanwhile = renewed
+    scene.acts.meanwhile = renewed
     scene.circulation.renew.start((loan(1), loan(3)))
     await scene.circulation.renew.settled()
     assert desk.marked.value == {RowPlace(Part.LOANS, 1), RowPlace(Part.LOANS, 3)}
 
     async def cancelled() -> None:
         assert desk.marked.value == frozenset()
-        scene.services.after = replace(scene.services.after, holds=(), cancelled_holds=(cancelled_hold(9),))
+        scene.acts.after = last
 
-    scene.services.meanwhile = cancelled
+    scene.acts.meanwhile = cancelled
     scene.circulation.cancel.start(hold(1))
     await scene.circulation.cancel.settled()
     assert desk.marked.value == {RowPlace(Part.CANCELLED_HOLDS, 9)}
@@ -199,7 +200,7 @@ async def test_a_declined_question_does_nothing(scene: Scene, name: str, row: An
     scene.clerk.says = False
     await scene.do(name, row)
     assert len(scene.clerk.asked) == 1
-    assert scene.services.orders == []
+    assert scene.acts.sent == []
 
 
 @pytest.mark.parametrize(
@@ -218,7 +219,7 @@ async def test_a_refusal_is_told_before_any_question(scene: Scene, name: str, ro
     await scene.do(name, row)
     assert isinstance(scene.note, ActRefused)
     assert scene.note.refusal.reasons == (Reason.STILL_WAITING,)
-    assert (scene.clerk.asked, scene.services.orders) == ([], [])
+    assert (scene.clerk.asked, scene.acts.sent) == ([], [])
 
 
 @pytest.mark.parametrize("how", ["closed", "hidden"])
@@ -232,14 +233,14 @@ async def test_where_the_item_goes_is_told_without_its_title_once_the_patron_is_
         scene.bench.desk.close_patron.start()
         await scene.bench.desk.close_patron.settled()
 
-    scene.services.meanwhile = close
+    scene.acts.meanwhile = close
     await scene.do("staff_cancel", READY)
     kind, row, branch = scene.clerk.asked[-1]
     assert (kind, row, branch) == ("goes", replace(READY, title=MASK), "前川")
 
 
 async def test_a_changed_row_is_told_and_read_again(scene: Scene) -> None:
-    scene.services.failures = [RowChanged()]
+    scene.acts.outcomes = [RowChanged()]
     await scene.do("cancel", hold())
     assert isinstance(scene.note, RowChanged)
     assert scene.bench.desk.refresh.running.value
@@ -249,7 +250,7 @@ async def test_a_changed_row_is_told_and_read_again(scene: Scene) -> None:
 async def test_the_same_hand_over_is_no_change(scene: Scene) -> None:
     scene.clerk.hand_over = HandOver(ContactMethod.MAIL, 2, None)
     await scene.do("change", hold())
-    assert scene.services.orders == []
+    assert scene.acts.sent == []
 
 
 async def test_where_the_item_goes_is_shown(scene: Scene) -> None:

@@ -36,7 +36,7 @@ class Call:
         self.desk = self.bench.desk
         self.checks = Checks()
         self.policy = DEFAULT_POLICY
-        self.acting = ActCommands(self.desk, self.bench.bugs)
+        self.acting = ActCommands(self.desk, self.bench.acts, self.bench.bugs)
         self.identity = IdentityViewModel(self.acting, self.checks, self.bench.bugs, lambda: self.policy)
         self.emptied = 0
         self.identity.tried.subscribe(lambda _: self._count())

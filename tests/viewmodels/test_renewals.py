@@ -27,7 +27,7 @@ async def test_several_renewals_are_told_together(scene: Scene, failures: tuple[
     told: list[Any] = []
     scene.bench.desk.note.subscribe(told.append)
     refusal = ActRefused(refused(Reason.STILL_WAITING))
-    scene.services.failures = [refusal if n in failures else None for n in range(3)]
+    scene.acts.outcomes = [refusal if n in failures else None for n in range(3)]
     await scene.do("renew", (loan(1), loan(2), loan(3)))
     assert told == [None, Renewals(3 - len(failures), len(failures))]
     assert [asked[0] for asked in scene.clerk.asked] == ["renewal"] + ["renewals"] * bool(failures)
@@ -37,13 +37,13 @@ async def test_several_renewals_are_told_together(scene: Scene, failures: tuple[
 async def test_titles_hidden_while_renewals_run_are_masked_in_what_came_of_them(
     scene: Scene, masked: bool
 ) -> None:
-    scene.services.failures = [ActRefused(refused(Reason.STILL_WAITING)), None]
+    scene.acts.outcomes = [ActRefused(refused(Reason.STILL_WAITING)), None]
 
     async def hide() -> None:
         if masked and not scene.bench.desk.titles_masked.value:
             scene.bench.desk.toggle_titles()
 
-    scene.services.meanwhile = hide
+    scene.acts.meanwhile = hide
     await scene.do("renew", (loan(1), loan(2)))
     kind, outcomes = scene.clerk.asked[-1]
     titles = [MASK if masked else loan(each).title for each in (1, 2)]
@@ -53,9 +53,9 @@ async def test_titles_hidden_while_renewals_run_are_masked_in_what_came_of_them(
 async def test_each_of_several_renewals_has_its_own_outcome(scene: Scene) -> None:
     in_hand = loan(3, renewal=both(Allowed(days(14), item_in_hand=True)))
     failure = ActRefused(refused(Reason.STILL_WAITING))
-    scene.services.failures = [None, failure, None]
+    scene.acts.outcomes = [None, failure, None]
     await scene.do("renew", (loan(1), loan(2), in_hand))
-    assert [order.item_checked for order in scene.services.orders] == [False, False, True]
+    assert [order.item_checked for order in scene.acts.sent] == [False, False, True]
     kind, outcomes = scene.clerk.asked[-1]
     assert kind == "renewals"
     assert [each.outcome for each in outcomes] == [days(14), failure, days(14)]
@@ -72,9 +72,9 @@ async def test_renewals_end_when_their_patron_is_closed(
         desk.close_patron.start()
         await desk.close_patron.settled()
 
-    scene.services.meanwhile, scene.services.failures = close, [failure]
+    scene.acts.meanwhile, scene.acts.outcomes = close, [failure]
     await scene.do("renew", tuple(loan(each) for each in rows))
-    assert len(scene.services.orders) == 1
+    assert len(scene.acts.sent) == 1
     assert [asked[0] for asked in scene.clerk.asked] == ["renewal"]  # no titles over another patron
     told = Caution.RENEWALS_LEFT if len(rows) > 1 else failure or Done.LOANS_RENEWED
     assert scene.note == told
@@ -87,14 +87,14 @@ async def test_renewals_whose_patron_is_closed_during_the_last_are_told_together
 ) -> None:
     desk = scene.bench.desk
     refusal = ActRefused(refused(Reason.STILL_WAITING))
-    scene.services.failures = [refusal if n in failures else None for n in range(3)]
+    scene.acts.outcomes = [refusal if n in failures else None for n in range(3)]
 
     async def close() -> None:
-        if len(scene.services.orders) == 3:
+        if len(scene.acts.sent) == 3:
             desk.close_patron.start()
             await desk.close_patron.settled()
 
-    scene.services.meanwhile = close
+    scene.acts.meanwhile = close
     await scene.do("renew", tuple(loan(each) for each in (1, 2, 3)))
     assert scene.note == Renewals(3 - len(failures), len(failures))
     assert [asked[0] for asked in scene.clerk.asked] == ["renewal"]

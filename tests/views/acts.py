@@ -1,26 +1,20 @@
 """The window with acts behind its buttons, on fakes below and the real dialogs in front."""
 
 import asyncio
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView, QWidget
 
-from services.act_requests import ActRequest
-from services.acts.act_transaction import ActResult
-from services.acts.item_handover import ItemRoute
-from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters import Branch, CodeLabel, Masters, MobileStop
 from services.rules.policy import Policy
-from services.rules.vocabulary import BranchKind, HoldStatus
-from tests.helpers.snapshots import TODAY, days, snapshot
+from services.rules.vocabulary import BranchKind
+from tests.helpers.snapshots import TODAY, snapshot
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
 from viewmodels.circulation import CirculationViewModel
-from viewmodels.core.notes import trouble
 from viewmodels.desk.act_commands import ActCommands
 from views.circulation.circulation_dialogs import CirculationDialogs
 from views.desk.wiring import connect_circulation
@@ -46,58 +40,19 @@ MASTERS = Masters(
 )
 
 
-@dataclass
-class Services:
-    """Acts that succeed, or fail as the test wants, and remember their orders."""
-
-    orders: list[ActRequest] = field(default_factory=list)
-    failures: list[Exception | None] = field(default_factory=list)
-    after: LookUpAnswer = field(default_factory=snapshot)
-    goes: ItemRoute = field(default_factory=ItemRoute)
-
-    async def _act(self, order: ActRequest, result: Any = None) -> ActResult[Any]:
-        self.orders.append(order)
-        failure = self.failures.pop(0) if self.failures else None
-        if failure is not None:
-            raise failure
-        return ActResult(result, self.after, repeated=False)
-
-    async def renew(self, order: Any) -> ActResult[date]:
-        return await self._act(order, days(14))
-
-    async def change(self, order: Any) -> ActResult[None]:
-        return await self._act(order)
-
-    async def cancel(self, order: Any) -> ActResult[None]:
-        return await self._act(order)
-
-    async def staff_cancel(self, order: Any) -> ActResult[ItemRoute]:
-        return await self._act(order, self.goes)
-
-    async def extend(self, order: Any) -> ActResult[date]:
-        return await self._act(order, days(14))
-
-    async def undo(self, order: Any) -> ActResult[HoldStatus]:
-        return await self._act(order, order.comes_back)
-
-    async def acknowledge(self, order: Any) -> ActResult[None]:
-        return await self._act(order)
-
-
 class Acts:
     """A counter whose buttons act."""
 
     def __init__(self, counter: Counter, theme: Theme) -> None:
         self.counter = counter
-        self.services = Services()
-        self.acting = ActCommands(counter.bench.desk, counter.bench.bugs)
+        self.fake = counter.acts
+        self.fake.after = snapshot()
+        self.acting = ActCommands(counter.bench.desk, self.fake, counter.bench.bugs)
         self.circulation = CirculationViewModel(
             self.acting,
-            loans=self.services,
-            holds=self.services,
             ask=CirculationDialogs(counter.window, theme),
             masters=lambda: MASTERS,
-            trouble=lambda error: trouble(error, counter.bench.bugs),
+            report_bug=counter.bench.bugs,
         )
         connect_circulation(counter.window.inquiry, self.circulation)
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from tests.helpers.keyboard import Keyboard
-from tests.viewmodels.fakes import Bench, Passwords, Printer, issue_dependencies
+from tests.viewmodels.fakes import Bench, Printer, issue_dependencies
 from viewmodels.core.ports import SlipMaker, SlipPrinter
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from views.desk.desk_window import DeskWindow
@@ -37,10 +37,10 @@ class Counter:
     ) -> None:
         self.app = app
         self.bench = Bench(role=role)
-        self.acts = Passwords()
+        self.acts = self.bench.acts
         self.printer = Printer()
         self.policy = Policy()
-        issue = issue_dependencies(self.acts, self.printer, self.bench.bugs)
+        issue = issue_dependencies(self.bench, self.printer)
         issue = replace(
             issue, policy=lambda: self.policy, printer=printer or issue.printer, slips=slips or issue.slips
         )

@@ -108,7 +108,7 @@ async def test_a_holds_way_is_chosen(acts: Acts) -> None:
     choose(dialog.stops, dialog.stops.itemText(0))
     dialog.yes.click()
     await acts.settled()
-    (order,) = acts.services.orders
+    (order,) = acts.fake.sent
     assert isinstance(order, ChangeHold)
     assert (order.contact, order.branch_id, order.stop_id) == (ContactMethod.NONE, 9, 7)
 
@@ -133,7 +133,7 @@ async def test_lending_is_stopped_for_what_was_chosen(suspensions: Suspensions) 
     choose(dialog.notes, "督促済み")
     dialog.yes.click()
     await suspensions.settled()
-    (order,) = suspensions.acts.orders
+    (order,) = suspensions.acts.sent
     assert isinstance(order, Suspend)
     assert (order.reason, order.note) == (reason, "reminded")
 

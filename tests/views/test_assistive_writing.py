@@ -94,7 +94,7 @@ async def test_a_registration_is_saved_as_it_was_written(
     dialog.accept()
     await registrations.settled()
 
-    (order,) = registrations.services.orders
+    (order,) = registrations.acts.sent
     assert isinstance(order, RenewRegistration)
     assert {field: order.form.of(field) for field in WRITTEN} == WRITTEN
     assert order.address_proven
@@ -154,7 +154,7 @@ async def test_an_address_is_changed_to_what_was_written(
     assert unsaved_input_at(counter)
     forms.email.change_button.click()
     await forms.email_desk.change.settled()
-    (order,) = forms.acts.orders
+    (order,) = forms.acts.sent
     assert isinstance(order, ChangeEmail)
     assert order.address == "new@example.jp"
 
@@ -173,7 +173,7 @@ async def test_a_question_is_sent_as_it_was_written(counter: Counter, theme: The
     dialog = await forms.dialog()
     dialog.yes.click()
     await forms.reference_desk.send.settled()
-    (order,) = forms.acts.orders
+    (order,) = forms.acts.sent
     assert isinstance(order, AskQuestion)
     form = order.form
     assert (form.name, form.email, form.phone, form.question) == texts
@@ -257,7 +257,7 @@ async def test_a_password_is_changed_to_what_was_written(passwords: Passwords, w
     assert dialog.old.said == ""
     dialog.yes.click()
     await passwords.settled()
-    (order,) = passwords.acts.orders
+    (order,) = passwords.acts.sent
     assert isinstance(order, ChangePassword)
     assert (order.old.reveal(), order.new.reveal()) == (OLD, NEW)
     dialog.reject()
@@ -270,7 +270,7 @@ async def test_a_password_is_checked_as_it_was_written(passwords: Passwords, wri
     writing(dialog.password.field, OLD)
     dialog.yes.click()
     await passwords.settled()
-    (order,) = passwords.acts.orders
+    (order,) = passwords.acts.sent
     assert isinstance(order, CheckPassword)
     assert order.password.reveal() == OLD
     dialog.reject()

@@ -35,7 +35,7 @@ async def test_the_dialog_asks_with_the_guides_words(scene: Scene) -> None:
 
 
 async def test_a_mismatch_is_told_with_the_guides_words(scene: Scene) -> None:
-    scene.acts.changed = PasswordChange((PasswordFault.MISMATCH,))
+    scene.acts.outcomes = [PasswordChange((PasswordFault.MISMATCH,))]
     await scene.open()
     dialog = await scene.changing()
     assert not guide(160, 166) & told(dialog)

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 from services.actor import Actor
 from services.lookup.snapshot import LookUpAnswer
 from services.rules.vocabulary import Paper
-from services.secret import Secret
 from services.slips.content import SlipContent
 
 if TYPE_CHECKING:  # loads the database's library, which no window before the desk needs
     from services.act_requests import ActRequest
-    from services.acts.passwords import IssuePassword, PasswordIssued
     from services.acts.plan import ActResult
 
 
@@ -39,16 +37,6 @@ class Acts(Protocol):
 
     async def perform[R](self, request: "ActRequest[R]") -> "ActResult[R]":
         """Do an act, or nothing at all; raises as `services.acts` says."""
-
-
-class PasswordActs(Protocol):
-    """Issuing passwords."""
-
-    def generate(self) -> Secret:
-        """Make a fresh initial password by the library's policy."""
-
-    async def issue(self, request: "IssuePassword") -> "PasswordIssued":
-        """Carry the request out; raises ActRefused, NotPermitted, RowChanged or OutcomeUnknown."""
 
 
 class SlipMaker(Protocol):

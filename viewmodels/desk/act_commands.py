@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActResult
+from services.acts.plan import ActResult
 from services.errors import ActRefused, ActUnderWay, RowChanged
-from services.lookup.snapshot import PatronSnapshot, PhoneSummary
+from services.lookup.snapshot import PhoneSummary
 from services.rules.decision import Reason
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import ReportBug, StatusMessage, trouble, without_patron
+from viewmodels.core.notes import ReportBug, StatusMessage, trouble
 from viewmodels.core.observable import Event, Observable
+from viewmodels.core.ports import Acts
 from viewmodels.core.snapshot_diff import Subject, is_as_it_was, subjects_of
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.pending_request import PendingRequest, pending
@@ -23,7 +24,7 @@ class _Given:
     """The request that is being carried out.
 
     Attributes:
-        by: the task of the command that gave it; the end of another command says nothing of it.
+        by: the task of the command that sent it; the end of another command says nothing of it.
         patron_left: its patron was closed meanwhile, so that nothing typed for them may be kept.
     """
 
@@ -33,19 +34,20 @@ class _Given:
 
 
 class ActCommands:
-    """Makes the commands of one family of acts.
+    """Makes the commands of a desk that act, and sends what they order.
 
-    A family asks its questions first (a dialog's future is awaited inside the command, before any transaction) and
-    then performs. One act of a family is carried out at a time: until its answer is there, no other command begins.
-    Closing the desk waits for it. Closing its patron doesn't: what came of it is told, or followed up, without them.
+    A command asks its questions first (a dialog's future is awaited inside the command, before any transaction) and
+    then performs. One act is carried out at a time: until its answer is there, no other command begins. Closing the
+    desk waits for it. Closing its patron doesn't: what came of it is told, or followed up, without them.
 
     Attributes:
         stale: what a question is about was changed by others while it stands open.
         check_over: the caller who asked for it isn't identified any more, so that the question has to go.
     """
 
-    def __init__(self, desk: DeskViewModel, report_bug: ReportBug) -> None:
+    def __init__(self, desk: DeskViewModel, acts: Acts, report_bug: ReportBug) -> None:
         self._desk = desk
+        self._acts = acts
         self._report_bug = report_bug
         self._commands: list[AsyncCommand[...]] = []
         self._given: _Given | None = None
@@ -70,7 +72,7 @@ class ActCommands:
         """Make a command during which scans wait.
 
         Args:
-            run: asks, performs, and hands the outcome to `done`. Rows among its arguments are what its question is
+            run: asks and performs. Rows among its arguments are what its question is
                 about, else it is the patron.
             on_error: shows an error beside its field; without one it goes to the status bar.
         """
@@ -83,10 +85,10 @@ class ActCommands:
             try:
                 await run(*args, **kwargs)
             except Exception as error:
-                self._settle_given(error)
+                self.settle(error)
                 raise
             else:
-                self._settle_given(None)
+                self.settle(None)
             finally:
                 self._ask_no_more()
                 release()
@@ -95,47 +97,56 @@ class ActCommands:
         self._commands.append(made)
         return made
 
-    def request[O: ActRequest](self, request: O) -> O:
-        """Give the request to send: one whose answer was lost, if the clerk wants the very same thing again.
+    async def perform[R](
+        self, request: ActRequest[R], note: Callable[[ActResult[R]], StatusMessage | None]
+    ) -> ActResult[R]:
+        """Send a request, show the patron as they are after the act, and say what was done.
 
-        It keeps its first act id, so that it is done once, however often it is sent.
+        Args:
+            request: see `send`, which also says what is raised.
+            note: makes of the result what to say.
+        """
+        result = await self.send(request)
+        self._desk.show_outcome(result.answer, note(result))
+        return result
+
+    async def send[R](self, request: ActRequest[R]) -> ActResult[R]:
+        """Send a request, or the one whose answer was lost, if the clerk wants the very same thing again.
+
+        A lost one keeps its first act id, so that it is done once, however often it is sent.
 
         Raises:
             Disconnected: the database isn't there, and nothing is sent when it comes back.
-            ActUnderWay: another request of this family was sent and isn't answered yet.
+            ActUnderWay: another request was sent and isn't answered yet.
+            Exception: the act's own, see `Acts.perform`.
         """
         self._must_be_free()
         lost = next((each for each in self._lost.values() if each.is_same_wish(request)), None)
         given = pending(request, lost, self._desk.unanswered)
         self._ask_no_more()
         self._given = _Given(given, asyncio.current_task())
-        return given.request
+        return await self._acts.perform(given.request)
 
-    def settle(self, request: ActRequest, error: Exception | None) -> None:
-        """Note how a request ended; one whose answer was lost is kept, so that the same wish sends it again.
+    def settle(self, error: Exception | None) -> None:
+        """Note how the request that this command sent ended; one whose answer was lost is kept to be sent again.
 
-        Called for each request where a command gives several; the command's end does it for the last. As no request is
-        given past here, this is where the card field gets the keyboard after every act that was done; after one that
-        wasn't, the keyboard stays where the clerk may try again.
+        A command that sends several calls it after each; its own end does it for the last. As no request is sent past
+        here, this is where the card field gets the keyboard after every act that was done; after one that wasn't, the
+        keyboard stays where the clerk may try again. The end of a command around the one that sent it says nothing of
+        it.
         """
         given = self._given
-        is_given = given is not None and given.pending.request.act_id == request.act_id
-        if is_given:
-            self._given = None
+        if given is None or given.by is not asyncio.current_task():
+            return
+        self._given = None
         if error is None:
             self._desk.card_field_wanted.emit(True)
-        if given is None or not is_given:
-            return
+        request = given.pending.request
         given.pending.end(error)
         if given.pending.lost and not given.patron_left:
             self._lost[request.act_id] = given.pending
         else:
             self._lost.pop(request.act_id, None)
-
-    def _settle_given(self, error: Exception | None) -> None:
-        """Settle a request once: the end of a command around the one that gave it says nothing of it."""
-        if self._given is not None and self._given.by is asyncio.current_task():
-            self.settle(self._given.pending.request, error)
 
     def _must_be_free(self) -> None:
         self._desk.must_be_connected()
@@ -161,13 +172,6 @@ class ActCommands:
     def _ask_no_more(self) -> None:
         self._subjects = ()
         self.stale.set(False)
-
-    def done(self, result: ActResult[Any], note: StatusMessage | None, *, more: bool = False) -> None:
-        """Show what an act answered, and say what was done; see `DeskViewModel.show_outcome`."""
-        if isinstance(result.answer, PatronSnapshot):
-            self._desk.show_outcome(result.answer, note, more=more)
-        elif note is not None:
-            self._desk.tell(without_patron(note))
 
     def failed(self, error: Exception) -> None:
         """Tell why nothing was done; what changed meanwhile is read again so that the screen shows it."""

@@ -187,21 +187,19 @@ class DeskViewModel:
         self.note.set(None)
         self.marked.set(frozenset())
 
-    def show_outcome(
-        self, snapshot: PatronSnapshot, note: StatusMessage | None, *, more: bool = False
-    ) -> None:
+    def show_outcome(self, answer: LookUpAnswer, note: StatusMessage | None, *, more: bool = False) -> None:
         """Replace the open patron by what an act answered, if still open, and say what was done.
 
         Args:
-            snapshot: the patron after the act.
+            answer: the patron after the act; nothing is shown of one of whom the caller may hear counts only.
             note: what to say; of a patron who isn't open any more, no more than that it was done.
             more: one of several that are marked together; without a note they are told together, too.
         """
-        if self.patron_id == snapshot.patron.id:
-            self._patron.mark_changes(snapshot, more=more)
+        if isinstance(answer, PatronSnapshot) and answer.patron.id == self.patron_id:
+            self._patron.mark_changes(answer, more=more)
             self.card_error.set(None)
-            self.card_number.emit(snapshot.card_number)
-            self._publish(snapshot)
+            self.card_number.emit(answer.card_number)
+            self._publish(answer)
         elif note is not None:
             note = without_patron(note)
         if note is not None:

@@ -21,7 +21,7 @@ may have taken the first one, and a bug can happen before anything was looked at
 _PROOF = ("proof", "shown_card", "shown_at")
 
 
-class PendingRequest[R: ActRequest]:
+class PendingRequest[R: ActRequest[Any]]:
     """One request, from when it is given out until it is known what came of it.
 
     It is sent, then answered or lost. A lost one stays lost until an answer tells what came of it, whatever goes
@@ -37,7 +37,7 @@ class PendingRequest[R: ActRequest]:
         self.lost = False
         self._unanswered = unanswered
 
-    def is_same_wish(self, wanted: ActRequest) -> bool:
+    def is_same_wish(self, wanted: ActRequest[Any]) -> bool:
         """Tell whether a new request wants the very same thing; the card may be shown anew for it."""
         if type(wanted) is not type(self.request):
             return False
@@ -60,7 +60,7 @@ class PendingRequest[R: ActRequest]:
             self._unanswered.add(self.request.act_id)
 
 
-def pending[R: ActRequest](
+def pending[R: ActRequest[Any]](
     wanted: R, lost: PendingRequest[Any] | None, unanswered: UnansweredActs
 ) -> PendingRequest[R]:
     """Give what is sent for a wish: the lost request if it is the same wish, else the new one."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from services.acts.act_transaction import ActResult
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.errors import EmailMalformed
 from services.lookup.snapshot import HoldRow, PatronSnapshot
@@ -23,16 +22,6 @@ _NOTES: Final = MappingProxyType(
         EmailChange.UNCHANGED: Done.EMAIL_UNCHANGED,
     }
 )
-
-
-class ContactActs(Protocol):
-    """What is done to an address."""
-
-    async def change_email(self, request: ChangeEmail) -> ActResult[EmailChange]:
-        """Register, change or delete it."""
-
-    async def resend(self, request: ResendNotice) -> ActResult[None]:
-        """Queue its notice once more."""
 
 
 class AskContact(Protocol):
@@ -58,11 +47,8 @@ class EmailViewModel:
         resend: queues the notice once more.
     """
 
-    def __init__(
-        self, acting: ActCommands, acts: ContactActs, ask: AskContact, *, policy: Callable[[], Policy]
-    ) -> None:
+    def __init__(self, acting: ActCommands, ask: AskContact, *, policy: Callable[[], Policy]) -> None:
         self._acting = acting
-        self._acts = acts
         self._ask = ask
         self._policy = policy
         self.malformed: Observable[EmailMalformed | None] = Observable(None)
@@ -97,8 +83,7 @@ class EmailViewModel:
             seen_version=subject.patron.version,
             holds_to_none=to_none,
         )
-        result = await self._acts.change_email(self._acting.request(request))
-        self._acting.done(result, _NOTES[result.result])
+        result = await self._acting.perform(request, lambda done: _NOTES[done.result])
         desk.note_unsaved_input(self, dirty=False)
         if desk.patron_id == subject.patron.id:
             self.came_to.set(result.result)
@@ -122,8 +107,7 @@ class EmailViewModel:
         if subject is None:
             return
         request = ResendNotice(actor=desk.actor, patron_id=subject.patron.id)
-        result = await self._acts.resend(self._acting.request(request))
-        self._acting.done(result, Done.EMAIL_NOTICE_QUEUED)
+        await self._acting.perform(request, lambda _: Done.EMAIL_NOTICE_QUEUED)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, EmailMalformed):

@@ -4,46 +4,22 @@ One object a dialog. Passwords pass through as `Secret`s. Only a request whose a
 answer comes or the dialog closes.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, Protocol
+from typing import Any
 
 from services.act_requests import ActRequest
-from services.acts.act_transaction import ActResult
-from services.acts.password_use import (
-    ChangePassword,
-    CheckPassword,
-    DisablePassword,
-    PasswordChange,
-    PasswordCheck,
-    UnlockPassword,
-)
 from services.errors import ActRefused, RowChanged
 from services.lookup.snapshot import PasswordState, PatronSnapshot
 from services.rules.policy import Policy
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import StatusMessage, Trouble
+from viewmodels.core.notes import ReportBug, StatusMessage, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
+from viewmodels.core.ports import Acts
 from viewmodels.desk.card_proof import CardProofModel, card_proof
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.pending_request import PendingRequest, pending
-
-
-class PasswordUseActs(Protocol):
-    """What is done with a password that is there."""
-
-    async def change(self, request: ChangePassword) -> ActResult[PasswordChange]:
-        """Change it, or tell everything that is wrong."""
-
-    async def check(self, request: CheckPassword) -> ActResult[PasswordCheck]:
-        """Tell what a login would come to."""
-
-    async def unlock(self, request: UnlockPassword) -> ActResult[None]:
-        """End its lock."""
-
-    async def disable(self, request: DisablePassword) -> ActResult[None]:
-        """Switch it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +29,13 @@ class FormDependencies:
     Attributes:
         desk: has the patron open.
         policy: tells the library's values in force when a dialog opens.
-        trouble: tells a known error as it is, and logs an unknown one.
+        report_bug: writes unexpected exceptions to the log.
     """
 
     desk: DeskViewModel
-    acts: PasswordUseActs
+    acts: Acts
     policy: Callable[[], Policy]
-    trouble: Callable[[Exception], Trouble]
+    report_bug: ReportBug
 
 
 class FormStage(Enum):
@@ -127,16 +103,14 @@ class PasswordForm:
         self._commands.append(made)
         return made
 
-    async def _perform[O: ActRequest, R](
-        self, request: O, act: Callable[[O], Awaitable[ActResult[R]]], done: Callable[[R], StatusMessage]
-    ) -> R:
+    async def _perform[R](self, request: ActRequest[R], note: Callable[[R], StatusMessage]) -> R:
         self._desk.must_be_connected()
         sent = pending(request, self._lost, self._desk.unanswered)
         self.trouble.set(None)
         self.stage.set(FormStage.WORKING)
         self._refresh()
         try:
-            result = await act(sent.request)
+            result = await self._dependencies.acts.perform(sent.request)
         except Exception as error:
             sent.end(error)
             if sent.lost:
@@ -150,11 +124,7 @@ class PasswordForm:
         finally:
             self.stage.set(FormStage.ASKING)
             self._refresh()
-        note = done(result.result)
-        if isinstance(result.answer, PatronSnapshot):
-            self._desk.show_outcome(result.answer, note)
-        else:
-            self._desk.tell(note)
+        self._desk.show_outcome(result.answer, note(result.result))
         return result.result
 
     def _refresh(self) -> None:
@@ -166,7 +136,7 @@ class PasswordForm:
     def _failed(self, error: Exception) -> None:
         if isinstance(error, ActRefused | RowChanged):
             self._desk.refresh.start()
-        self.trouble.set(self._dependencies.trouble(error))
+        self.trouble.set(trouble(error, self._dependencies.report_bug))
 
 
 class CardForm(PasswordForm):

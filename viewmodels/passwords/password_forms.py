@@ -38,7 +38,7 @@ class ChangeForm(CardForm):
         request = ChangePassword(
             **self._common, old=old, new=new, again=again, seen_version=self._seen_version
         )
-        outcome = await self._perform(request, self._dependencies.acts.change, _change_note)
+        outcome = await self._perform(request, _change_note)
         if not outcome.faults:
             self.card.wanted = False
             self.stage.set(FormStage.DONE)
@@ -70,7 +70,7 @@ class CheckForm(CardForm):
     async def _send(self, password: Secret) -> None:
         self.outcome.set(None)
         request = CheckPassword(**self._common, password=password)
-        found = await self._perform(request, self._dependencies.acts.check, _check_note)
+        found = await self._perform(request, _check_note)
         self.outcome.set(found)
         self._refresh()
 
@@ -96,7 +96,7 @@ class UnlockForm(CardForm):
 
     async def _send(self) -> None:
         request = UnlockPassword(**self._common, seen_version=self._seen_version)
-        await self._perform(request, self._dependencies.acts.unlock, lambda _: Done.PASSWORD_UNLOCKED)
+        await self._perform(request, lambda _: Done.PASSWORD_UNLOCKED)
         self.close()
 
 
@@ -115,7 +115,7 @@ class DisableForm(PasswordForm):
         request = DisablePassword(
             actor=self._desk.actor, patron_id=self.subject.patron.id, seen_version=self._seen_version
         )
-        await self._perform(request, self._dependencies.acts.disable, lambda _: Done.PASSWORD_DISABLED)
+        await self._perform(request, lambda _: Done.PASSWORD_DISABLED)
         self.close()
 
 

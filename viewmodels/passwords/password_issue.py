@@ -12,9 +12,9 @@ from enum import Enum, auto
 from services.actor import Actor
 from services.acts.passwords import IssuePassword, PasswordIssued
 from services.errors import ActRefused
-from services.lookup.snapshot import PatronSnapshot
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.decision import Allowed, Decision
-from services.rules.passwords.passwords import HandOverFacts, may_hand_over
+from services.rules.passwords.passwords import HandOverFacts, generate, may_hand_over
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof, Paper, Receiver
 from services.secret import Secret
@@ -22,7 +22,7 @@ from services.slips.content import SlipContent
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done, ReportBug, StatusMessage, trouble
 from viewmodels.core.observable import Event, Observable
-from viewmodels.core.ports import PasswordActs, Ready, SlipMaker, SlipPrinter
+from viewmodels.core.ports import Acts, Ready, SlipMaker, SlipPrinter
 from viewmodels.desk.card_proof import CardProofModel, Shown
 from viewmodels.desk.desk import OpeningScan
 from viewmodels.desk.pending_request import PendingRequest
@@ -48,15 +48,17 @@ class IssueDependencies:
         policy: tells the library's values in force when a dialog opens.
         branch: the issuing branch's name on the slip.
         pause: waits some seconds between two looks at the printer's queue.
+        generate: makes an initial password by a policy.
     """
 
-    acts: PasswordActs
+    acts: Acts
     slips: SlipMaker
     printer: SlipPrinter
     policy: Callable[[], Policy]
     branch: str
     report_bug: ReportBug
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    generate: Callable[[Policy], Secret] = generate
 
 
 class PasswordIssueViewModel:
@@ -83,7 +85,7 @@ class PasswordIssueViewModel:
         opening: OpeningScan | None,
         now: Callable[[], datetime],
         dependencies: IssueDependencies,
-        on_outcome: Callable[[PatronSnapshot, StatusMessage], None],
+        on_outcome: Callable[[LookUpAnswer, StatusMessage], None],
         must_be_connected: Callable[[], None],
         unanswered: UnansweredActs,
     ) -> None:
@@ -150,12 +152,16 @@ class PasswordIssueViewModel:
         """Keep only what the slip still needs: whoever issued it went away and may come back."""
         self.reveal(shown=False)
         self.subject = name_and_number_only(self.subject)
-        if self.issued.value is not None:
-            self.issued.set(replace(self.issued.value, snapshot=self.subject))
 
     def print_on(self, printer: SlipPrinter) -> None:
         """Print from now on where the desk prints that goes on with the slip."""
         self._dependencies = replace(self._dependencies, printer=printer)
+
+    async def settled(self) -> None:
+        """Wait until nothing is issued or printed any more, and the queue has told of the slip's end."""
+        await self.issue.settled()
+        await self.print_slip.settled()
+        await self._printout.settled()
 
     async def abandon(self) -> None:
         """End a slip that nobody handed over: what still waits for the printer is taken back."""
@@ -198,7 +204,7 @@ class PasswordIssueViewModel:
     def _pending_for(self, shown: Shown) -> PendingRequest[IssuePassword]:
         """Make the request once: one whose answer was lost is sent again as it was, with its password."""
         if self._pending is None:
-            password = self._dependencies.acts.generate()
+            password = self._dependencies.generate(self._policy)
             state = self.subject.password
             request = IssuePassword(
                 actor=self._actor,
@@ -230,17 +236,16 @@ class PasswordIssueViewModel:
                 self.stage.set(Stage.ASKING)
                 return
             pending = self._pending_for(shown)
-            outcome = await self._dependencies.acts.issue(pending.request)
+            done = await self._dependencies.acts.perform(pending.request)
         except Exception as error:
             self._ended(error)
             self.stage.set(Stage.ASKING)
             raise
         pending.end(None)
         self._password = pending.request.password
+        outcome = done.result
         self.issued.set(outcome)
-        self._on_outcome(
-            outcome.snapshot, Done.PASSWORD_REISSUED if outcome.reissued else Done.PASSWORD_ISSUED
-        )
+        self._on_outcome(done.answer, Done.PASSWORD_REISSUED if outcome.reissued else Done.PASSWORD_ISSUED)
         try:
             await self._make_slip(outcome)
         finally:

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from services.errors import ActRefused, Disconnected
-from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Refused
-from viewmodels.core.notes import StatusMessage
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.passwords.password_issue import IssueDependencies, PasswordIssueViewModel, Stage
@@ -43,7 +41,7 @@ class PasswordIssueLauncher:
             opening=self._desk.opening,
             now=self._desk.now,
             dependencies=self._dependencies,
-            on_outcome=self._outcome,
+            on_outcome=self._desk.show_outcome,
             must_be_connected=self._desk.must_be_connected,
             unanswered=self._desk.unanswered,
         )
@@ -78,9 +76,6 @@ class PasswordIssueLauncher:
         """Wait for a running act and end the dialog."""
         if self.dialog.value is not None:
             await self.dialog.value.aclose()
-
-    def _outcome(self, snapshot: PatronSnapshot, note: StatusMessage) -> None:
-        self._desk.show_outcome(snapshot, note)
 
     def _let_go(self) -> None:
         self._not_closed()

@@ -8,14 +8,10 @@ from services.errors import ActRefused
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.policy import Policy
-from viewmodels.core.notes import Trouble
+from viewmodels.core.notes import ReportBug
+from viewmodels.core.ports import Acts
 from viewmodels.desk.act_commands import ActCommands
-from viewmodels.passwords.password_form_base import (
-    CardForm,
-    FormDependencies,
-    PasswordForm,
-    PasswordUseActs,
-)
+from viewmodels.passwords.password_form_base import CardForm, FormDependencies, PasswordForm
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm
 
 
@@ -45,15 +41,15 @@ class PasswordUseViewModel:
     def __init__(
         self,
         acting: ActCommands,
-        acts: PasswordUseActs,
+        acts: Acts,
         ask: AskPasswordUse,
         *,
         policy: Callable[[], Policy],
-        trouble: Callable[[Exception], Trouble],
+        report_bug: ReportBug,
     ) -> None:
         self._desk = acting.desk
         self._ask = ask
-        self._dependencies = FormDependencies(acting.desk, acts, policy, trouble)
+        self._dependencies = FormDependencies(acting.desk, acts, policy, report_bug)
         self._form: PasswordForm | None = None
         self.change = acting.command(self._change)
         self.check = acting.command(self._check)

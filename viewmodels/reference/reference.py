@@ -1,10 +1,8 @@
 """レファレンス受付: taking the open patron's question, and 連絡済."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Protocol
 
-from services.acts.act_transaction import ActResult
 from services.acts.reference import ASK, AskQuestion, MarkTold
 from services.errors import OutcomeUnknown, QuestionFaulty
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, QuestionRow
@@ -14,16 +12,6 @@ from services.rules.policy import Policy
 from viewmodels.core.notes import Done, OutcomeKnown, StatusMessage
 from viewmodels.core.observable import Event, Observable
 from viewmodels.desk.act_commands import ActCommands
-
-
-class ReferenceActs(Protocol):
-    """What is done with questions."""
-
-    async def ask(self, request: AskQuestion) -> ActResult[date]:
-        """Take a question."""
-
-    async def mark_told(self, request: MarkTold) -> ActResult[None]:
-        """Set a question to 連絡済."""
 
 
 class AskReference(Protocol):
@@ -58,11 +46,8 @@ class ReferenceViewModel:
         tell: sets a question to 連絡済.
     """
 
-    def __init__(
-        self, acting: ActCommands, acts: ReferenceActs, ask: AskReference, *, policy: Callable[[], Policy]
-    ) -> None:
+    def __init__(self, acting: ActCommands, ask: AskReference, *, policy: Callable[[], Policy]) -> None:
         self._acting = acting
-        self._acts = acts
         self._ask = ask
         self._policy = policy
         self.faults: Observable[tuple[QuestionFault, ...]] = Observable(())
@@ -96,12 +81,12 @@ class ReferenceViewModel:
             return
         request = AskQuestion(actor=desk.actor, patron_id=subject.patron.id, form=form)
         try:
-            result = await self._acts.ask(self._acting.request(request))
+            result = await self._acting.send(request)
         except OutcomeUnknown:
             self._in_doubt = form if desk.patron_id == subject.patron.id else None
             raise
         self._begin_anew()
-        self._acting.done(result, Done.QUESTION_RECEIVED)
+        desk.show_outcome(result.answer, Done.QUESTION_RECEIVED)
 
     async def _tell(self, row: QuestionRow) -> None:
         desk = self._acting.desk
@@ -111,8 +96,7 @@ class ReferenceViewModel:
         request = MarkTold(
             actor=desk.actor, patron_id=subject.patron.id, question_id=row.id, seen_version=row.version
         )
-        result = await self._acts.mark_told(self._acting.request(request))
-        self._acting.done(result, Done.QUESTION_TOLD)
+        await self._acting.perform(request, lambda _: Done.QUESTION_TOLD)
 
     def _begin_anew(self) -> None:
         self._in_doubt = None

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.acts.act_transaction import ActResult
-from services.acts.cards import LossReported, ReplaceCard, ReportLost
+from services.acts.cards import ReplaceCard, ReportLost
 from services.errors import (
     ActRefused,
     CardInUse,
@@ -42,16 +41,6 @@ class Loss:
     by_patron: bool
     consent: bool
     disable_password: bool
-
-
-class CardActs(Protocol):
-    """What is done when a card is lost or damaged."""
-
-    async def report_lost(self, request: ReportLost) -> ActResult[LossReported]:
-        """Stop a lost card, and lending with it."""
-
-    async def replace(self, request: ReplaceCard) -> ActResult[None]:
-        """Register the card that takes its place."""
 
 
 class AskLoss(Protocol):
@@ -144,14 +133,12 @@ class LostCardViewModel:
     def __init__(
         self,
         acting: ActCommands,
-        acts: CardActs,
         ask: AskLoss,
         *,
         policy: Callable[[], Policy],
         report_bug: ReportBug,
     ) -> None:
         self._acting = acting
-        self._acts = acts
         self._ask = ask
         self._policy = policy
         self._report_bug = report_bug
@@ -197,8 +184,7 @@ class LostCardViewModel:
             consent=said.consent,
             disable_password=said.disable_password,
         )
-        result = await self._acts.report_lost(self._acting.request(request))
-        self._acting.done(result, Done.CARD_REPORTED_LOST)
+        result = await self._acting.perform(request, lambda _: Done.CARD_REPORTED_LOST)
         disabled = result.result.password_disabled
         await self._ask.show_what_follows(had_password=has_password, disabled=disabled)
 
@@ -216,11 +202,11 @@ class LostCardViewModel:
         )
         form.wanted = False
         try:
-            result = await self._acts.replace(self._acting.request(request))
+            result = await self._acting.send(request)
         finally:
             form.wanted = True
         self._forms.close()
-        self._acting.done(result, Done.CARD_REPLACED)
+        self._acting.desk.show_outcome(result.answer, Done.CARD_REPLACED)
 
     def _failed(self, error: Exception) -> None:
         form = self.open_form.value

@@ -2,15 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Protocol
 
-from services.acts.act_transaction import ActResult
-from services.acts.registration import (
-    RegistrationOutcome,
-    RegistrationRenewed,
-    RenewRegistration,
-    registered,
-)
+from services.acts.registration import RegistrationOutcome, RenewRegistration, registered
 from services.clock import tokyo_day
 from services.errors import ActRefused, RegistrationMalformed, RowChanged
 from services.lookup.snapshot import PatronSnapshot
@@ -36,13 +29,6 @@ _NOTES = {
     RegistrationOutcome.CORRECTED: Done.REGISTRATION_CORRECTED,
     RegistrationOutcome.UNCHANGED: Done.REGISTRATION_UNCHANGED,
 }
-
-
-class RegistrationActs(Protocol):
-    """What is done to a registration."""
-
-    async def renew(self, request: RenewRegistration) -> ActResult[RegistrationRenewed]:
-        """Renew it and correct what is registered."""
 
 
 class RenewalForm:
@@ -120,13 +106,11 @@ class RegistrationViewModel:
     def __init__(
         self,
         acting: ActCommands,
-        acts: RegistrationActs,
         *,
         policy: Callable[[], Policy],
         report_bug: ReportBug,
     ) -> None:
         self._acting = acting
-        self._acts = acts
         self._policy = policy
         self._report_bug = report_bug
         self._forms: OpenForm[RenewalForm] = OpenForm(acting.desk)
@@ -176,13 +160,13 @@ class RegistrationViewModel:
         )
         form.card.wanted = False
         try:
-            result = await self._acts.renew(self._acting.request(request))
+            result = await self._acting.send(request)
         finally:
             form.card.wanted = True
         self._forms.close()
         done, day = _NOTES[result.result.outcome], result.result.expires_on
         renewed = done is Done.REGISTRATION_RENEWED
-        self._acting.done(result, Result(done, day=day) if renewed else done)
+        self._acting.desk.show_outcome(result.answer, Result(done, day=day) if renewed else done)
 
     def _failed(self, error: Exception) -> None:
         form = self.open_form.value

@@ -3,7 +3,6 @@
 from typing import Protocol
 
 from services.actor import Actor
-from services.acts.act_transaction import ActResult
 from services.acts.reports import SettleReport, TakeReport
 from services.errors import ActRefused
 from services.lookup.open_reports import UnsettledReports
@@ -13,16 +12,6 @@ from services.rules.people.reports import still_to_take
 from services.rules.vocabulary import PatronReport
 from viewmodels.core.notes import Done, Result
 from viewmodels.desk.act_commands import ActCommands
-
-
-class ReportActs(Protocol):
-    """Acts on reports."""
-
-    async def take(self, request: TakeReport) -> ActResult[None]:
-        """Write a report down."""
-
-    async def settle(self, request: SettleReport) -> ActResult[None]:
-        """Settle a report."""
 
 
 class Reports(Protocol):
@@ -48,9 +37,8 @@ class AskReports(Protocol):
 class ReportViewModel:
     """The commands behind 申し出の記録, 対応済 and the list of what waits."""
 
-    def __init__(self, acting: ActCommands, acts: ReportActs, reports: Reports, ask: AskReports) -> None:
+    def __init__(self, acting: ActCommands, reports: Reports, ask: AskReports) -> None:
         self._acting = acting
-        self._acts = acts
         self._reports = reports
         self._ask = ask
         self.take = acting.command(self._take)
@@ -66,8 +54,8 @@ class ReportViewModel:
         if kind is None:
             return
         request = TakeReport(actor=self._acting.desk.actor, patron_id=patron.patron.id, kind=kind)
-        result = await self._acts.take(self._acting.request(request))
-        self._acting.done(result, Result(Done.REPORT_TAKEN, about=kind))
+        note = Result(Done.REPORT_TAKEN, about=kind)
+        await self._acting.perform(request, lambda _: note)
 
     async def _settle(self, row: ReportRow) -> None:
         patron = self._patron()
@@ -81,8 +69,7 @@ class ReportViewModel:
             report_id=row.id,
             seen_version=row.version,
         )
-        result = await self._acts.settle(self._acting.request(request))
-        self._acting.done(result, Result(Done.REPORT_SETTLED, about=row.kind))
+        await self._acting.perform(request, lambda _: Result(Done.REPORT_SETTLED, about=row.kind))
 
     async def _show_waiting(self) -> None:
         desk = self._acting.desk

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.acts.act_transaction import ActResult
+from services.acts.plan import ActResult
 from services.acts.suspensions import NOTES, OVERRIDES, Lift, Suspend
 from services.errors import ActRefused
 from services.lookup.snapshot import LoanRow, PatronSnapshot, SuspensionRow
@@ -55,16 +55,6 @@ class LiftChoice:
     override: str | None
 
 
-class SuspensionActs(Protocol):
-    """Acts on suspensions."""
-
-    async def suspend(self, request: Suspend) -> ActResult[None]:
-        """Stop a patron's borrowing for one more reason."""
-
-    async def lift(self, request: Lift) -> ActResult[None]:
-        """Lift one suspension."""
-
-
 class AskSuspensions(Protocol):
     """Questions about suspensions."""
 
@@ -92,12 +82,10 @@ class SuspensionViewModel:
     def __init__(
         self,
         acting: ActCommands,
-        acts: SuspensionActs,
         ask: AskSuspensions,
         masters: Callable[[], Masters],
     ) -> None:
         self._acting = acting
-        self._acts = acts
         self._ask = ask
         self._masters = masters
         self.suspend = acting.command(self._suspend)
@@ -119,8 +107,8 @@ class SuspensionViewModel:
             note=chosen.note,
             although_nothing_overdue=chosen.although_nothing_overdue,
         )
-        result = await self._acts.suspend(self._acting.request(request))
-        self._acting.done(result, Result(Done.SUSPENDED, about=chosen.reason))
+        note = Result(Done.SUSPENDED, about=chosen.reason)
+        await self._acting.perform(request, lambda _: note)
 
     async def _lift(self, row: SuspensionRow) -> None:
         patron = self._patron()
@@ -136,11 +124,7 @@ class SuspensionViewModel:
             checked=chosen.checked,
             override=chosen.override,
         )
-        result = await self._acts.lift(self._acting.request(request))
-        after = result.answer
-        others = isinstance(after, PatronSnapshot) and after.suspensions
-        note = Done.SUSPENSION_LIFTED_OTHERS_STAY if others else Done.SUSPENSION_LIFTED
-        self._acting.done(result, Result(note, about=row.reason))
+        await self._acting.perform(request, lambda done: Result(_lifted(done), about=row.reason))
 
     def _case(self, row: SuspensionRow, patron: PatronSnapshot) -> LiftCase:
         """Put together what is known; what no checklist and no override can change is told at once."""
@@ -166,3 +150,8 @@ class SuspensionViewModel:
         snapshot = self._acting.desk.snapshot
         assert snapshot is not None  # the buttons are only there while a patron is open
         return snapshot
+
+
+def _lifted(done: ActResult[None]) -> Done:
+    others = isinstance(done.answer, PatronSnapshot) and done.answer.suspensions
+    return Done.SUSPENSION_LIFTED_OTHERS_STAY if others else Done.SUSPENSION_LIFTED

@@ -4,23 +4,23 @@ import asyncio
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
+from services.act_requests import ActRequest
 from services.actor import Actor
-from services.acts.act_transaction import ActResult
 from services.acts.contact import ChangeEmail
 from services.acts.holds import CancelHold, ChangeHold, UndoCancel
 from services.acts.loans import RenewLoan
-from services.acts.passwords import IssuePassword, PasswordIssued
+from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion
 from services.errors import ActRefused, CardUnknown, HoldMoved, PatronGone, RowChanged, ServiceError
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed
+from services.rules.passwords.passwords import generate
 from services.rules.people.reference import QuestionForm
 from services.rules.vocabulary import CardProof, ContactMethod, HoldStatus, Receiver
 
@@ -29,8 +29,6 @@ FOLLOW = "follows a change"
 _MIX = {LOOK: 82, UNKNOWN: 3, AGAIN: 8, ACT: 7}
 _OTHERS = (ActRefused, RowChanged, HoldMoved, PatronGone)
 """Another desk was there first: the answer is the right one."""
-
-type Deed = Callable[[], Awaitable[ActResult[Any] | PasswordIssued]]
 
 
 @dataclass
@@ -98,9 +96,9 @@ class Desk:
             "question",
         ):
             for _ in range(20):
-                deed = self._deeds().get(kind)
-                if deed is not None:
-                    await self._timed(kind, deed)
+                order = self._orders().get(kind)
+                if order is not None:
+                    await self._timed(kind, order)
                     break
                 await self._look()
 
@@ -127,10 +125,10 @@ class Desk:
 
     async def _something(self) -> None:
         kind = self.dice.choices([*_MIX], [*_MIX.values()])[0]
-        if kind == ACT and (deeds := self._deeds()):
-            names = [*deeds]
+        if kind == ACT and (orders := self._orders()):
+            names = [*orders]
             chosen = self.dice.choices(names, [_WEIGHTS[name] for name in names])[0]
-            await self._timed(chosen, deeds[chosen])
+            await self._timed(chosen, orders[chosen])
         elif kind == UNKNOWN:
             with self.tally.timed(UNKNOWN):
                 await self.library.look_ups.by_card(f"9{self.dice.randrange(10**8):08}", self.actor)
@@ -148,11 +146,10 @@ class Desk:
             with self.tally.timed(AGAIN):
                 self._show(await self.library.look_ups.again(self.patron.patron.id, self.actor))
 
-    async def _timed(self, kind: str, deed: Deed) -> None:
+    async def _timed(self, kind: str, order: ActRequest[Any]) -> None:
         shown, self.patron = self.patron, None
         with self.tally.timed(kind):
-            done = await deed()
-            self._show(done.answer if isinstance(done, ActResult) else done.snapshot)
+            self._show((await self.library.acts.perform(order)).answer)
         if self.patron is None:  # refused: the desk shows the state that is
             self.patron = shown
             await self._again()
@@ -161,22 +158,23 @@ class Desk:
         assert isinstance(answer, PatronSnapshot)
         self.patron = answer
 
-    def _deeds(self) -> dict[str, Deed]:
+    def _orders(self) -> dict[str, ActRequest[Any]]:
         """Say what can be done for the open patron."""
         shown = self.patron
         if shown is None:
             return {}
         base: Any = {"actor": self.actor, "patron_id": shown.patron.id}
-        deeds: dict[str, Deed] = {}
+        orders: dict[str, ActRequest[Any]] = {}
         for loan in shown.loans:
             if isinstance(loan.renewal.counter, Allowed):
-                renew = RenewLoan(**base, loan_id=loan.id, seen_version=loan.version, item_checked=True)
-                deeds["renew a loan"] = partial(self.library.loans.renew, renew)
+                orders["renew a loan"] = RenewLoan(
+                    **base, loan_id=loan.id, seen_version=loan.version, item_checked=True
+                )
         for hold in shown.holds:
             if hold.status is not HoldStatus.WAITING or hold.stop_id is not None:
                 continue
             by_phone = hold.contact is not ContactMethod.PHONE
-            change = ChangeHold(
+            orders["change a hold"] = ChangeHold(
                 **base,
                 hold_id=hold.id,
                 seen_version=hold.version,
@@ -184,41 +182,35 @@ class Desk:
                 branch_id=hold.branch_id,
                 stop_id=None,
             )
-            cancel = CancelHold(**base, hold_id=hold.id, seen_version=hold.version)
-            deeds["change a hold"] = partial(self.library.holds.change, change)
-            deeds["cancel a hold"] = partial(self.library.holds.cancel, cancel)
+            orders["cancel a hold"] = CancelHold(**base, hold_id=hold.id, seen_version=hold.version)
         for gone in shown.cancelled_holds:
             if isinstance(gone.undo, Allowed):
-                undo = UndoCancel(
+                orders["bring a hold back"] = UndoCancel(
                     **base,
                     cancellation_id=gone.id,
                     seen_version=gone.version,
                     comes_back=gone.comes_back.status,
                 )
-                deeds["bring a hold back"] = partial(self.library.holds.undo, undo)
         address = f"patron{self.dice.randrange(10**6)}@example.jp"
-        email = ChangeEmail(**base, address=address, seen_version=shown.patron.version)
-        deeds["e-mail"] = partial(self.library.contact.change_email, email)
+        orders["e-mail"] = ChangeEmail(**base, address=address, seen_version=shown.patron.version)
         form = QuestionForm(
             name=shown.patron.name,
             email=address,
             phone="",
             question="架空の町の歴史について、本を探しています。",
         )
-        question = AskQuestion(**base, form=form)
-        deeds["question"] = partial(self.library.reference.ask, question)
+        orders["question"] = AskQuestion(**base, form=form)
         if isinstance(shown.issue_password, Allowed):
-            issue = IssuePassword(
+            orders["password"] = IssuePassword(
                 **base,
                 proof=CardProof.SCANNED,
                 shown_card=shown.card_number,
                 shown_at=None,
-                password=self.library.passwords.generate(),
+                password=generate(self.library.masters.current.policy),
                 seen_version=None if shown.password is None else shown.password.version,
                 receiver=Receiver.SELF,
             )
-            deeds["password"] = partial(self.library.passwords.issue, issue)
-        return deeds
+        return orders
 
 
 _WEIGHTS = {

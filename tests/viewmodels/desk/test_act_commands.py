@@ -14,7 +14,7 @@ from services.errors import (
     RowChanged,
 )
 from services.rules.policy import Policy
-from tests.viewmodels.email.email_fakes import Clerk, Contact
+from tests.viewmodels.email.email_fakes import Clerk
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done
@@ -27,22 +27,22 @@ class Scene:
 
     def __init__(self) -> None:
         self.bench = Bench()
-        self.acts = Contact()
-        self.acting = ActCommands(self.bench.desk, self.bench.bugs)
-        self.email = EmailViewModel(self.acting, self.acts, Clerk(), policy=Policy)
+        self.acts = self.bench.acts
+        self.acting = ActCommands(self.bench.desk, self.acts, self.bench.bugs)
+        self.email = EmailViewModel(self.acting, Clerk(), policy=Policy)
 
     async def change(self, text: str, failure: Exception | None = None) -> str:
-        self.acts.failure = failure
+        self.acts.outcomes = [failure]
         self.email.change.start(text)
         await self.email.change.settled()
-        return self.acts.orders[-1].act_id
+        return str(self.acts.sent[-1].act_id)
 
     async def resend(self, failure: Exception | None = None) -> str:
-        self.acts.failure = failure
+        self.acts.outcomes = [failure]
         self.email.resend.start()
         await self.email.resend.settled()
-        assert isinstance(self.acts.orders[-1], ResendNotice)
-        return self.acts.orders[-1].act_id
+        assert isinstance(self.acts.sent[-1], ResendNotice)
+        return self.acts.sent[-1].act_id
 
 
 @pytest.fixture
@@ -129,33 +129,31 @@ async def sent(command: AsyncCommand[...]) -> None:
 
 
 async def test_an_act_whose_patron_is_closed_meanwhile_leaves_its_doubt(scene: Scene) -> None:
-    scene.acts.slow = True
+    answer = scene.acts.gate(OutcomeUnknown("x"))
     scene.email.change.start("a@example.jp")
     await sent(scene.email.change)
     scene.bench.desk.close_patron.start()
     await scene.bench.desk.close_patron.settled()
     assert scene.bench.desk.answer.value is None
-    scene.acts.gates[0].set_exception(OutcomeUnknown("x"))
+    answer.set()
     await scene.email.change.settled()
-    assert scene.bench.desk.unanswered.open.value == (scene.acts.orders[0].act_id,)
+    assert scene.bench.desk.unanswered.open.value == (scene.acts.sent[0].act_id,)
     assert isinstance(scene.bench.desk.note.value, OutcomeUnknown)
-    scene.acts.slow = False
     await scene.bench.open(CARD_A)
-    assert await scene.change("a@example.jp") != scene.acts.orders[0].act_id  # nothing typed was kept
+    assert await scene.change("a@example.jp") != scene.acts.sent[0].act_id  # nothing typed was kept
 
 
 async def test_no_act_begins_while_another_is_under_way(scene: Scene) -> None:
-    scene.acts.slow = True
+    answer = scene.acts.gate(OutcomeUnknown("x"))
     scene.email.change.start("a@example.jp")
     await sent(scene.email.change)
     scene.email.resend.start()
     await asyncio.wait_for(scene.email.resend.settled(), timeout=1)
-    (first,) = scene.acts.orders
+    (first,) = scene.acts.sent
     assert isinstance(scene.bench.desk.note.value, ActUnderWay)
-    scene.acts.gates[0].set_exception(OutcomeUnknown("x"))
+    answer.set()
     await scene.email.change.settled()
     assert scene.bench.desk.unanswered.open.value == (first.act_id,)
-    scene.acts.slow = False
     assert await scene.change("a@example.jp") == first.act_id
     assert await scene.resend() != first.act_id
 
@@ -165,17 +163,17 @@ async def test_a_command_that_asked_meanwhile_does_not_send_beside_another(scene
 
     async def asks() -> None:
         await answered.wait()
-        scene.acting.request(scene.acts.orders[0])
+        await scene.acting.send(scene.acts.sent[0])
 
     asking = scene.acting.command(asks)
     asking.start()
     await sent(asking)
-    scene.acts.slow = True
+    answer = scene.acts.gate(OutcomeUnknown("x"))
     scene.email.change.start("a@example.jp")
     await sent(scene.email.change)
     answered.set()
     await asyncio.wait_for(asking.settled(), timeout=1)
     assert isinstance(scene.bench.desk.note.value, ActUnderWay)
-    scene.acts.gates[0].set_exception(OutcomeUnknown("x"))
+    answer.set()
     await scene.email.change.settled()
-    assert scene.bench.desk.unanswered.open.value == (scene.acts.orders[0].act_id,)
+    assert scene.bench.desk.unanswered.open.value == (scene.acts.sent[0].act_id,)

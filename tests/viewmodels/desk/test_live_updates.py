@@ -26,8 +26,8 @@ from services.rules.decision import Refused as RuleRefused
 from services.rules.policy import Policy
 from tests.helpers.snapshots import hold, loan
 from tests.viewmodels.desk.live_fakes import Records, Told
-from tests.viewmodels.email.email_fakes import Clerk, Contact
-from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, Passwords, Printer, issue_dependencies, patron
+from tests.viewmodels.email.email_fakes import Clerk
+from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, Printer, issue_dependencies, patron
 from viewmodels.core.notes import Bug, ChangedElsewhere, Done, OutcomeKnown, StatusMessage
 from viewmodels.core.snapshot_diff import Part
 from viewmodels.desk.act_commands import ActCommands
@@ -52,9 +52,9 @@ class Scene:
         self.desk = self.bench.desk
         self.told, self.records = Told(), Records()
         self.pauses: list[float] = []
-        self.acts = Contact()
-        self.acting = ActCommands(self.desk, self.bench.bugs)
-        self.email = EmailViewModel(self.acting, self.acts, Clerk(), policy=Policy)
+        self.acts = self.bench.acts
+        self.acting = ActCommands(self.desk, self.acts, self.bench.bugs)
+        self.email = EmailViewModel(self.acting, Clerk(), policy=Policy)
         self.live = LiveViewModel(self.desk, self.told, self.records, self.bench.bugs, pause=self._pause)
         self.live.start()
 
@@ -75,10 +75,10 @@ class Scene:
         return sum(asked.startswith("refresh") for asked in self.bench.look_ups.asked)
 
     async def change(self, text: str, failure: Exception | None = None) -> str:
-        self.acts.failure = failure
+        self.acts.outcomes = [failure]
         self.email.change.start(text)
         await self.email.change.settled()
-        return self.acts.orders[-1].act_id
+        return str(self.acts.sent[-1].act_id)
 
 
 @pytest.fixture
@@ -248,13 +248,11 @@ async def test_without_a_connection_acts_are_refused_and_not_kept(scene: Scene) 
     scene.email.change.start("a@example.jp")
     await scene.email.change.settled()
     assert isinstance(scene.note(), Disconnected)
-    passwords = PasswordIssueLauncher(
-        scene.desk, issue_dependencies(Passwords(), Printer(), scene.bench.bugs)
-    )
+    passwords = PasswordIssueLauncher(scene.desk, issue_dependencies(scene.bench, Printer()))
     passwords.open()
     assert passwords.dialog.value is None
     await scene.told.tell(Connected())
-    assert scene.acts.orders == []
+    assert scene.acts.sent == []
 
 
 async def test_a_question_answered_without_a_connection_does_nothing(scene: Scene) -> None:
@@ -262,7 +260,7 @@ async def test_a_question_answered_without_a_connection_does_nothing(scene: Scen
 
     async def ask() -> None:
         await answered.wait()
-        scene.acting.request(scene.acts.orders[0])
+        await scene.acting.send(scene.acts.sent[0])
 
     first = await scene.change("a@example.jp")
     command = scene.acting.command(ask)
@@ -271,7 +269,7 @@ async def test_a_question_answered_without_a_connection_does_nothing(scene: Scen
     answered.set()
     await command.settled()
     assert isinstance(scene.note(), Disconnected)
-    assert [order.act_id for order in scene.acts.orders] == [first]
+    assert [order.act_id for order in scene.acts.sent] == [first]
 
 
 async def test_the_connection_comes_back_by_itself(scene: Scene) -> None:
@@ -323,7 +321,7 @@ async def test_a_file_that_was_replaced_stays_told_and_no_act_is_begun(scene: Sc
     assert isinstance(scene.desk.connection_error.value, DatabaseReplaced)
     scene.email.change.start("neu@example.jp")
     await scene.email.change.settled()
-    assert scene.acts.orders == []
+    assert scene.acts.sent == []
     assert isinstance(scene.note(), DatabaseReplaced)
 
 

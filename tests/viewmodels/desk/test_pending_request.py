@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ NO_ANSWERS = [
 ]
 
 
-def sent(request: ActRequest) -> tuple[PendingRequest[ActRequest], UnansweredActs]:
+def sent(request: ActRequest[Any]) -> tuple[PendingRequest[ActRequest[Any]], UnansweredActs]:
     unanswered = UnansweredActs()
     return PendingRequest(request, unanswered), unanswered
 
@@ -126,7 +127,7 @@ def test_what_is_sent_again_after_its_outcome_was_told_is_asked_for_again_when_i
     ],
 )
 def test_the_same_wish_wants_the_same_but_for_how_the_card_was_shown(
-    first: ActRequest, second: ActRequest, *, same: bool
+    first: ActRequest[Any], second: ActRequest[Any], *, same: bool
 ) -> None:
     request, unanswered = sent(first)
     assert request.is_same_wish(second) is same

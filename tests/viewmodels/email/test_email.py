@@ -8,12 +8,13 @@ import pytest
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.acts.reference import AskQuestion, MarkTold
 from services.errors import EmailMalformed, OutcomeUnknown, RowChanged
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.email import MailFault
 from services.rules.people.reference import QuestionFault, QuestionForm
 from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod
 from tests.helpers import snapshots
-from tests.viewmodels.email.email_fakes import Clerk, Contact
+from tests.viewmodels.email.email_fakes import Clerk
 from tests.viewmodels.fakes import CARD_A, Bench, patron
 from viewmodels.core.notes import Done, OutcomeKnown
 from viewmodels.desk.act_commands import ActCommands
@@ -29,11 +30,11 @@ class Scene:
 
     def __init__(self) -> None:
         self.bench = Bench()
-        self.acts = Contact()
+        self.acts = self.bench.acts
         self.clerk = Clerk()
-        acting = ActCommands(self.bench.desk, self.bench.bugs)
-        self.email = EmailViewModel(acting, self.acts, self.clerk, policy=Policy)
-        self.reference = ReferenceViewModel(acting, self.acts, self.clerk, policy=Policy)
+        acting = ActCommands(self.bench.desk, self.acts, self.bench.bugs)
+        self.email = EmailViewModel(acting, self.clerk, policy=Policy)
+        self.reference = ReferenceViewModel(acting, self.clerk, policy=Policy)
 
     async def open(self, **changed: object) -> None:
         self.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))  # type: ignore[arg-type]
@@ -56,10 +57,17 @@ def scene() -> Scene:
     return Scene()
 
 
+def with_address(address: str) -> PatronSnapshot:
+    """Make the patron after an act, with another address."""
+    after = patron(CARD_A, version=2)
+    return replace(after, patron=replace(after.patron, email=address))
+
+
 async def test_a_change_is_made_shown_and_said(scene: Scene) -> None:
     await scene.open()
+    scene.acts.after = with_address("new@example.jp")
     await scene.change("new@example.jp")
-    (order,) = scene.acts.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, ChangeEmail)
     assert (order.address, order.seen_version, order.holds_to_none) == ("new@example.jp", 1, False)
     desk = scene.bench.desk
@@ -71,7 +79,7 @@ async def test_a_change_is_made_shown_and_said(scene: Scene) -> None:
 
 
 async def test_the_same_address_is_no_update(scene: Scene) -> None:
-    scene.acts.result = EmailChange.UNCHANGED
+    scene.acts.outcomes = [EmailChange.UNCHANGED]
     await scene.open()
     await scene.change("hanako@example.jp")
     told = scene.bench.desk.note.value, scene.email.came_to.value
@@ -89,20 +97,22 @@ async def test_unsaved_input_is_asked_about(scene: Scene) -> None:
 
 
 async def test_a_wrong_form_is_told_beside_the_field(scene: Scene) -> None:
-    scene.acts.failure = EmailMalformed(((MailFault.TWO_DOTS, 2),))
+    malformed = EmailMalformed(((MailFault.TWO_DOTS, 2),))
+    scene.acts.outcomes = [malformed]
     await scene.open()
     await scene.change("a..b@example.jp")
-    assert scene.email.malformed.value is scene.acts.failure
+    assert scene.email.malformed.value is malformed
     assert scene.bench.desk.note.value is None
     scene.email.typed("a.b@example.jp")
     assert scene.email.malformed.value is None
 
 
 async def test_other_failures_are_told_in_the_status_bar(scene: Scene) -> None:
-    scene.acts.failure = RowChanged()
+    changed = RowChanged()
+    scene.acts.outcomes = [changed]
     await scene.open()
     await scene.change("new@example.jp")
-    assert scene.bench.desk.note.value is scene.acts.failure
+    assert scene.bench.desk.note.value is changed
     assert f"refresh {int(CARD_A[-2:])}" in scene.bench.look_ups.asked
 
 
@@ -112,7 +122,7 @@ async def test_deleting_asks_about_holds_that_want_mail(scene: Scene, says: bool
     await scene.open(holds=BY_MAIL)
     await scene.change(" ")
     assert scene.clerk.asked == [BY_MAIL[:1]]
-    assert [isinstance(order, ChangeEmail) and order.holds_to_none for order in scene.acts.orders] == (
+    assert [isinstance(order, ChangeEmail) and order.holds_to_none for order in scene.acts.sent] == (
         [True] if says else []
     )
 
@@ -120,18 +130,18 @@ async def test_deleting_asks_about_holds_that_want_mail(scene: Scene, says: bool
 @pytest.mark.parametrize("says", [True, False])
 async def test_a_deletion_is_asked_about_and_told_as_one(scene: Scene, says: bool) -> None:
     scene.clerk.says = says
-    scene.acts.result = EmailChange.DELETED
+    scene.acts.outcomes = [EmailChange.DELETED]
     await scene.open()
     await scene.change(" ")
     assert scene.clerk.asked == ["hanako@example.jp"]
-    assert len(scene.acts.orders) == int(says)
+    assert len(scene.acts.sent) == int(says)
     told = (scene.bench.desk.note.value, scene.email.came_to.value)
     assert told == ((Done.EMAIL_DELETED, EmailChange.DELETED) if says else (None, None))
     assert scene.bench.desk.has_unsaved_input is not says
 
 
 async def test_nothing_is_asked_where_there_is_nothing_to_delete(scene: Scene) -> None:
-    scene.acts.result = EmailChange.UNCHANGED
+    scene.acts.outcomes = [EmailChange.UNCHANGED]
     await scene.open(patron=replace(patron(CARD_A).patron, email=None))
     await scene.change(" ")
     assert scene.clerk.asked == []
@@ -144,7 +154,7 @@ async def test_a_slip_of_a_usual_domain_is_asked_about_and_never_refused(scene: 
     await scene.open()
     await scene.change("hanako@gmial.com")
     assert scene.clerk.asked == [("hanako@gmial.com", "gmail.com")]
-    assert len(scene.acts.orders) == int(says)
+    assert len(scene.acts.sent) == int(says)
     assert scene.bench.desk.has_unsaved_input is not says
 
 
@@ -155,18 +165,19 @@ async def test_a_slip_that_is_registered_already_is_not_asked_about_again(scene:
 
 
 async def test_a_form_that_is_refused_anyway_is_not_asked_about(scene: Scene) -> None:
-    scene.acts.failure = EmailMalformed(((MailFault.TWO_DOTS, 2),))
+    malformed = EmailMalformed(((MailFault.TWO_DOTS, 2),))
+    scene.acts.outcomes = [malformed]
     await scene.open()
     await scene.change("a..b@gmial.com")
     assert scene.clerk.asked == []
-    assert scene.email.malformed.value is scene.acts.failure
+    assert scene.email.malformed.value is malformed
 
 
 async def test_a_notice_is_queued_again(scene: Scene) -> None:
     await scene.open()
     scene.email.resend.start()
     await scene.email.resend.settled()
-    assert isinstance(scene.acts.orders[0], ResendNotice)
+    assert isinstance(scene.acts.sent[0], ResendNotice)
     assert scene.bench.desk.note.value is Done.EMAIL_NOTICE_QUEUED
 
 
@@ -176,7 +187,7 @@ async def test_a_question_is_checked_confirmed_and_taken(scene: Scene) -> None:
     await scene.open()
     await scene.send(FORM)
     assert scene.clerk.asked == [FORM]
-    (order,) = scene.acts.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, AskQuestion)
     assert (order.form, received) == (FORM, [None])
     assert scene.bench.desk.note.value is Done.QUESTION_RECEIVED
@@ -188,7 +199,7 @@ async def in_doubt(scene: Scene, form: QuestionForm = FORM) -> list[None]:
     scene.reference.received.subscribe(received.append)
     await scene.open()
     scene.reference.typed(form)
-    scene.acts.failure = OutcomeUnknown("x")
+    scene.acts.outcomes = [OutcomeUnknown("x")]
     await scene.send(form)
     assert received == []
     return received
@@ -229,7 +240,7 @@ async def test_every_faulty_field_is_marked_and_nothing_asked(scene: Scene) -> N
     await scene.open()
     await scene.send(replace(FORM, name="", question=""))
     marked = [scene.reference.faults.value]
-    assert scene.clerk.asked == scene.acts.orders == []
+    assert scene.clerk.asked == scene.acts.sent == []
     scene.reference.typed(replace(FORM, question=""))
     marked.append(scene.reference.faults.value)
     assert marked == [
@@ -252,12 +263,12 @@ async def test_the_same_fault_is_told_of_the_next_patron_too(scene: Scene) -> No
 
 async def test_an_address_saved_after_its_patron_was_closed_is_not_told_beside_another(scene: Scene) -> None:
     await scene.open()
-    scene.acts.slow = True
+    answer = scene.acts.gate()
     scene.email.change.start("new@example.jp")
     for _ in range(10):
         await asyncio.sleep(0)
     scene.bench.desk.drop_patron(Done.PATRON_CLOSED)
-    scene.acts.gates[0].set_result(None)
+    answer.set()
     await scene.email.change.settled()
     assert scene.bench.desk.note.value is Done.EMAIL_UPDATED
     assert scene.email.came_to.value is None
@@ -273,7 +284,7 @@ async def test_a_question_not_confirmed_stays_a_draft(scene: Scene) -> None:
     scene.clerk.says = False
     await scene.open()
     await scene.send(FORM)
-    assert scene.acts.orders == []
+    assert scene.acts.sent == []
     await scene.bench.leave()
     assert scene.bench.answers.asked == 1
 
@@ -286,7 +297,7 @@ async def test_a_question_is_told_when_the_clerk_says_so(scene: Scene, says: boo
     scene.reference.tell.start(row)
     await scene.reference.tell.settled()
     told = [
-        (order.question_id, order.seen_version) for order in scene.acts.orders if isinstance(order, MarkTold)
+        (order.question_id, order.seen_version) for order in scene.acts.sent if isinstance(order, MarkTold)
     ]
     assert told == ([(7, 3)] if says else [])
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.lookup.snapshot import PatronSnapshot
-from tests.viewmodels.fakes import CARD_A, Bench, Passwords, Printer, issue_dependencies
+from tests.viewmodels.fakes import CARD_A, Bench, Printer, issue_dependencies
 from viewmodels.core.notes import Done
 from viewmodels.help.tour import Step, Tour
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
@@ -16,9 +16,7 @@ class Walk:
 
     def __init__(self) -> None:
         self.bench = Bench()
-        self.passwords = PasswordIssueLauncher(
-            self.bench.desk, issue_dependencies(Passwords(), Printer(), self.bench.bugs)
-        )
+        self.passwords = PasswordIssueLauncher(self.bench.desk, issue_dependencies(self.bench, Printer()))
         self.remembered = 0
         self.tour = Tour(self.bench.desk, self.passwords, self._remember, "")
 

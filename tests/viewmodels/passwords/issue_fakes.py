@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from services.rules.policy import Policy
 from services.rules.vocabulary import AgeGroup
-from tests.viewmodels.fakes import CARD_A, Bench, Passwords, Printer, issue_dependencies, patron
+from tests.viewmodels.fakes import CARD_A, Bench, Printer, issue_dependencies, patron
 from viewmodels.passwords.password_issue import PasswordIssueViewModel
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 
@@ -14,10 +14,10 @@ class Counter:
 
     def __init__(self, *, printer: Printer | None = None, policy: Policy | None = None) -> None:
         self.bench = Bench()
-        self.acts = Passwords()
+        self.acts = self.bench.acts
         self.printer = printer or Printer()
         self.passwords = PasswordIssueLauncher(
-            self.bench.desk, issue_dependencies(self.acts, self.printer, self.bench.bugs, policy)
+            self.bench.desk, issue_dependencies(self.bench, self.printer, policy)
         )
 
     async def open_dialog(

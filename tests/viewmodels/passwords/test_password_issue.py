@@ -16,6 +16,7 @@ from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import AgeGroup, Receiver
 from tests.viewmodels.fakes import CARD_A, CARD_B, Printer, patron
 from tests.viewmodels.passwords.issue_fakes import Counter
+from tests.viewmodels.passwords.keeping import watch
 from viewmodels.core.notes import Bug
 from viewmodels.core.ports import Ready
 from viewmodels.passwords.password_issue import Stage
@@ -38,9 +39,8 @@ async def test_a_guardian_is_offered_for_children_only(
 
 async def test_an_order_sent_again_goes_where_it_was_to_go_at_first() -> None:
     counter = Counter(printer=Printer(ready=Ready.FOR_SCREEN))
-    counter.acts.failure = OutcomeUnknown("x")
+    counter.acts.outcomes = [OutcomeUnknown("x")]
     dialog = await counter.issue()
-    counter.acts.failure = None
     dialog.issue.start()
     await dialog.issue.settled()
     assert (dialog.stage.value, dialog.revealed.value) == (Stage.ISSUED, True)
@@ -50,14 +50,11 @@ async def test_an_order_sent_again_goes_where_it_was_to_go_at_first() -> None:
 async def test_closing_forgets_the_password() -> None:
     counter = Counter()
     dialog = await counter.issue()
+    is_kept = watch(counter.acts.sent.pop().password)
+    assert is_kept()
     dialog.close()
-    await dialog._printout._watch.settled()
-    assert (dialog.pdf.value, dialog.issued.value, dialog._password, dialog._pending) == (
-        None,
-        None,
-        None,
-        None,
-    )
+    await asyncio.wait_for(dialog.settled(), timeout=1)
+    assert (dialog.pdf.value, dialog.issued.value, is_kept()) == (None, None, False)
     assert counter.passwords.dialog.value is None
     dialog.reveal(shown=True)
     assert not dialog.revealed.value
@@ -66,26 +63,25 @@ async def test_closing_forgets_the_password() -> None:
 
 async def test_a_refused_act_leaves_the_dialog_asking_and_makes_another_password_next_time() -> None:
     counter = Counter()
-    counter.acts.failure = RowChanged()
+    changed = RowChanged()
+    counter.acts.outcomes = [changed]
     dialog = await counter.issue()
-    assert dialog.trouble.value is counter.acts.failure
+    assert dialog.trouble.value is changed
     assert dialog.stage.value is Stage.ASKING
-    counter.acts.failure = None
     dialog.issue.start()
     await dialog.issue.settled()
-    first, second = counter.acts.orders
+    first, second = counter.acts.sent
     assert first.act_id != second.act_id
     assert first.password != second.password
 
 
 async def test_an_unknown_outcome_is_asked_for_by_sending_the_same_order() -> None:
     counter = Counter()
-    counter.acts.failure = OutcomeUnknown("x")
+    counter.acts.outcomes = [OutcomeUnknown("x")]
     dialog = await counter.issue()
-    counter.acts.failure = None
     dialog.issue.start()
     await dialog.issue.settled()
-    first, second = counter.acts.orders
+    first, second = counter.acts.sent
     assert first == second
     assert dialog.stage.value is Stage.ISSUED
 
@@ -93,7 +89,7 @@ async def test_an_unknown_outcome_is_asked_for_by_sending_the_same_order() -> No
 async def test_the_dialog_cannot_close_while_the_act_runs_and_closing_the_desk_waits_for_it() -> None:
     counter = Counter()
     dialog = await counter.open_dialog()
-    counter.acts.gate = asyncio.Event()
+    answer = counter.acts.gate()
     dialog.issue.start()
     await asyncio.sleep(0)
     dialog.close()
@@ -101,9 +97,9 @@ async def test_the_dialog_cannot_close_while_the_act_runs_and_closing_the_desk_w
     closing = asyncio.ensure_future(counter.passwords.aclose())
     await asyncio.sleep(0)
     assert not closing.done()
-    counter.acts.gate.set()
+    answer.set()
     await closing
-    assert len(counter.acts.orders) == 1
+    assert len(counter.acts.sent) == 1
     assert counter.passwords.dialog.value is None
 
 
@@ -133,7 +129,7 @@ async def test_a_refused_patron_opens_no_dialog_and_the_reason_is_told() -> None
 
 async def test_a_bug_is_told_by_its_reference() -> None:
     counter = Counter()
-    counter.acts.failure = ArithmeticError()
+    counter.acts.outcomes = [ArithmeticError()]
     dialog = await counter.issue()
     assert dialog.trouble.value == Bug("R1")
 
@@ -143,31 +139,27 @@ async def test_a_bug_is_told_by_its_reference() -> None:
 )
 async def test_an_order_in_doubt_is_kept_through_further_trouble(second: Exception) -> None:
     counter = Counter()
-    counter.acts.failure = OutcomeUnknown("x")
+    counter.acts.outcomes = [OutcomeUnknown("x"), second]
     dialog = await counter.issue()
-    counter.acts.failure = second
     dialog.issue.start()
     await dialog.issue.settled()
-    counter.acts.failure = None
     counter.printer.fault = PrinterUnavailable(PrinterFault.MISSING, "P1")
     dialog.issue.start()
     await dialog.issue.settled()
-    first, *others = counter.acts.orders
+    first, *others = counter.acts.sent
     assert others == [first, first]
     assert dialog.stage.value is Stage.ISSUED
 
 
 async def test_an_order_in_doubt_is_dropped_once_it_is_settled() -> None:
     counter = Counter()
-    counter.acts.failure = OutcomeUnknown("x")
+    counter.acts.outcomes = [OutcomeUnknown("x"), RowChanged()]
     dialog = await counter.issue()
-    counter.acts.failure = RowChanged()
     dialog.issue.start()
     await dialog.issue.settled()
-    counter.acts.failure = None
     dialog.issue.start()
     await dialog.issue.settled()
-    first, second, third = counter.acts.orders
+    first, second, third = counter.acts.sent
     assert first == second
     assert third.act_id != first.act_id
 

@@ -16,6 +16,7 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, patron
 from tests.viewmodels.passwords.issue_fakes import Counter
+from viewmodels.core.notes import Done
 from viewmodels.core.ports import Ready
 from viewmodels.desk.desk import OpeningScan
 from viewmodels.passwords.password_issue import Stage
@@ -139,7 +140,7 @@ async def test_a_card_read_while_a_printer_is_chosen_waits_and_ends_the_proof(
     assert counter.bench.desk.waiting_scan.value == (CARD_B if scanned == CARD_B else None)
     chosen.set()
     await dialog.issue.settled()
-    assert len(counter.acts.orders) == made
+    assert len(counter.acts.sent) == made
     assert dialog.stage.value is (Stage.ISSUED if made else Stage.ASKING)
     assert dialog.trouble.value is None
 
@@ -151,14 +152,14 @@ async def test_what_is_scanned_while_an_act_runs_that_fails_ends_the_proof(
 ) -> None:
     counter = Counter()
     dialog = await counter.open_dialog()
-    counter.acts.gate, counter.acts.failure = asyncio.Event(), DatabaseBusy()
+    answer = counter.acts.gate(DatabaseBusy())
     dialog.issue.start()
     await asyncio.sleep(0)
     stages = [dialog.stage.value]
     if covered:
         counter.bench.desk.suppress_scans(lambda: None)
     counter.bench.desk.scanned(scanned)
-    counter.acts.gate.set()
+    answer.set()
     await dialog.issue.settled()
     assert [*stages, dialog.stage.value] == [Stage.WORKING, Stage.ASKING]
     assert ((dialog.shown.value is not None), dialog.issue.can_execute.value) == (shown, shown)
@@ -166,10 +167,11 @@ async def test_what_is_scanned_while_an_act_runs_that_fails_ends_the_proof(
 
 async def test_a_card_shown_too_long_ago_has_to_be_shown_again() -> None:
     counter = Counter()
-    counter.acts.failure = ActRefused(Refused((Reason.CARD_SHOWN_TOO_LONG_AGO,)))
+    refusal = ActRefused(Refused((Reason.CARD_SHOWN_TOO_LONG_AGO,)))
+    counter.acts.outcomes = [refusal]
     dialog = await counter.issue()
     assert dialog.shown.value is None
-    assert dialog.trouble.value is counter.acts.failure
+    assert dialog.trouble.value is refusal
 
 
 async def test_a_scan_that_waited_counts_from_when_it_was_made() -> None:
@@ -200,6 +202,6 @@ async def test_a_typed_number_that_waited_is_still_a_typed_one() -> None:
 async def test_the_dialog_can_judge_a_scan_after_its_patron_left_the_screen() -> None:
     counter = Counter()
     dialog = await counter.open_dialog()
-    counter.bench.desk._forget_patron()
+    counter.bench.desk.drop_patron(Done.PATRON_CLOSED)
     counter.bench.desk.scanned(CARD_A)
     assert dialog.shown.value is not None

@@ -24,11 +24,10 @@ async def test_issuing_prints_the_slip_and_shows_the_new_state() -> None:
     papers: list[PaperState] = []
     dialog.paper.subscribe(papers.append)
     counter.printer.last_job_out()
-    await dialog._printout._watch.settled()
+    await dialog.settled()
     assert papers == [PaperState.WAITING, PaperState.OUT]
     assert counter.bench.desk.note.value is Done.PASSWORD_REISSUED
-    assert counter.bench.desk.snapshot is not None
-    assert counter.bench.desk.snapshot.patron.version == 99
+    assert counter.bench.desk.snapshot == counter.acts.after
 
 
 async def test_the_name_is_on_the_slip_only_where_the_library_wants_it() -> None:
@@ -43,7 +42,7 @@ async def test_a_faulty_printer_is_told_before_a_password_is_made() -> None:
     counter = Counter(printer=printer)
     dialog = await counter.issue()
     assert dialog.trouble.value is printer.fault
-    assert (counter.acts.made, counter.acts.orders, dialog.stage.value) == (0, [], Stage.ASKING)
+    assert (counter.bench.generate.made, counter.acts.sent, dialog.stage.value) == (0, [], Stage.ASKING)
 
 
 async def test_without_a_printer_the_slip_shows_in_the_window() -> None:
@@ -59,7 +58,7 @@ async def test_without_a_chosen_printer_no_password_is_made_and_the_dialog_is_as
     before = (dialog.shown.value, dialog.receiver.value)
     dialog.issue.start()
     await dialog.issue.settled()
-    assert (counter.acts.made, counter.acts.orders) == (0, [])
+    assert (counter.bench.generate.made, counter.acts.sent) == (0, [])
     assert (dialog.stage.value, dialog.trouble.value) == (Stage.ASKING, None)
     assert (dialog.shown.value, dialog.receiver.value) == before
     assert dialog.issue.can_execute.value
@@ -85,7 +84,7 @@ async def test_printing_again_sends_the_same_slip() -> None:
     await dialog.print_slip.settled()
     assert counter.printer.printed[0] == counter.printer.printed[1]
     counter.printer.last_job_out()
-    await dialog._printout._watch.settled()
+    await dialog.settled()
     assert dialog.paper.value is PaperState.OUT
 
 
@@ -128,7 +127,7 @@ async def test_a_queue_that_stops_afterwards_is_told_and_the_job_can_still_be_ta
     await dialog.print_slip.settled()
     stopped = PrinterUnavailable(PrinterFault.STOPPED, "P1")
     counter.printer.last_job_fails(stopped)
-    await dialog._printout._watch.settled()
+    await dialog.settled()
     assert dialog.trouble.value is stopped
     assert dialog.cancel_job.can_execute.value
 
@@ -157,7 +156,6 @@ async def test_closing_while_the_slip_is_being_sent_leaves_nothing_running() -> 
     await asyncio.sleep(0)
     assert dialog.paper.value is PaperState.SENDING
     dialog.close()
-    await dialog.print_slip.settled()
-    assert counter.printer.jobs == []
-    assert (dialog.pdf.value, dialog._printout._job) == (None, None)
-    assert not dialog._printout._watch.running.value
+    await asyncio.wait_for(dialog.settled(), timeout=1)
+    assert (counter.printer.jobs, dialog.pdf.value) == ([], None)
+    assert not dialog.cancel_job.can_execute.value

@@ -24,8 +24,9 @@ from services.rules.vocabulary import CardProof
 from services.secret import Secret
 from tests.helpers.snapshots import password
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
-from tests.viewmodels.passwords.password_fakes import Dialogs, PasswordActs
-from viewmodels.core.notes import Bug, Done, trouble
+from tests.viewmodels.passwords.keeping import WatchedSecret, watch
+from tests.viewmodels.passwords.password_fakes import Dialogs
+from viewmodels.core.notes import Bug, Done
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.passwords.password_form_base import FormStage
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm
@@ -41,15 +42,15 @@ class Scene:
     def __init__(self, policy: Policy | None = None) -> None:
         self.bench = Bench()
         self.desk = self.bench.desk
-        self.acts = PasswordActs()
+        self.acts = self.bench.acts
         self.dialogs = Dialogs()
-        self.acting = ActCommands(self.desk, self.bench.bugs)
+        self.acting = ActCommands(self.desk, self.acts, self.bench.bugs)
         self.use = PasswordUseViewModel(
             self.acting,
             self.acts,
             self.dialogs,
             policy=lambda: policy or Policy(),
-            trouble=lambda error: trouble(error, self.bench.bugs),
+            report_bug=self.bench.bugs,
         )
 
     async def open(self, *, scanned: bool = True, **changed: Any) -> None:
@@ -88,7 +89,7 @@ async def test_a_change_is_ordered_with_the_opening_scan_and_told(scene: Scene) 
     await scene.open()
     form = await scene.changing()
     await typed(form)
-    (order,) = scene.acts.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, ChangePassword)
     assert (order.old, order.new, order.again, order.seen_version) == (OLD, NEW, NEW, 7)
     assert (order.proof, order.shown_card) == (CardProof.OPENING_SCAN, CARD_A)
@@ -99,7 +100,7 @@ async def test_a_change_is_ordered_with_the_opening_scan_and_told(scene: Scene) 
 
 
 async def test_a_wrong_old_one_is_told_in_the_dialog_which_stays(scene: Scene) -> None:
-    scene.acts.changed = WRONG
+    scene.acts.outcomes = [WRONG]
     await scene.open()
     form = await scene.changing()
     await typed(form)
@@ -110,7 +111,7 @@ async def test_a_wrong_old_one_is_told_in_the_dialog_which_stays(scene: Scene) -
 
 
 async def test_the_same_fault_again_is_told_again(scene: Scene) -> None:
-    scene.acts.changed = WRONG
+    scene.acts.outcomes = [WRONG, WRONG]
     await scene.open()
     form = await scene.changing()
     told: list[PasswordChange | None] = []
@@ -121,7 +122,7 @@ async def test_the_same_fault_again_is_told_again(scene: Scene) -> None:
 
 
 async def test_what_locked_it_leaves_nothing_to_try(scene: Scene) -> None:
-    scene.acts.changed = replace(WRONG, until_lock=0)
+    scene.acts.outcomes = [replace(WRONG, until_lock=0)]
     await scene.open()
     form = await scene.changing()
     await typed(form)
@@ -140,21 +141,21 @@ async def test_a_blank_old_one_is_no_try(scene: Scene) -> None:
             PasswordFault.MISMATCH,
         )
     )
-    assert scene.acts.orders == []
+    assert scene.acts.sent == []
 
 
 async def test_without_a_card_nothing_is_sent(scene: Scene) -> None:
     await scene.open(scanned=False)
     form = await scene.changing()
     await typed(form)
-    assert scene.acts.orders == []
+    assert scene.acts.sent == []
     scene.desk.scanned(CARD_B)
     assert isinstance(form.trouble.value, ActRefused)
     await typed(form)
-    assert scene.acts.orders == []
+    assert scene.acts.sent == []
     scene.desk.scanned(CARD_A)
     await typed(form)
-    (order,) = scene.acts.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, ChangePassword)
     assert (order.proof, order.shown_card) == (CardProof.SCANNED, CARD_A)
     assert scene.bench.look_ups.asked == [CARD_A]
@@ -169,7 +170,7 @@ async def test_an_old_opening_scan_is_no_proof(scene: Scene) -> None:
 
 async def test_what_the_act_refuses_is_told_and_wants_the_card_anew(scene: Scene) -> None:
     refusal = ActRefused(Refused((Reason.CARD_SHOWN_TOO_LONG_AGO,)))
-    scene.acts.failures = [refusal]
+    scene.acts.outcomes = [refusal]
     await scene.open()
     form = await scene.changing()
     await typed(form)
@@ -179,7 +180,7 @@ async def test_what_the_act_refuses_is_told_and_wants_the_card_anew(scene: Scene
 
 
 async def test_another_password_meanwhile_is_told_and_read(scene: Scene) -> None:
-    scene.acts.failures = [RowChanged()]
+    scene.acts.outcomes = [RowChanged()]
     await scene.open()
     form = await scene.changing()
     await typed(form)
@@ -189,12 +190,12 @@ async def test_another_password_meanwhile_is_told_and_read(scene: Scene) -> None
     )
     await scene.desk.refresh.settled()
     await typed(form)
-    assert isinstance(scene.acts.orders[-1], ChangePassword)
-    assert scene.acts.orders[-1].seen_version == 8
+    assert isinstance(scene.acts.sent[-1], ChangePassword)
+    assert scene.acts.sent[-1].seen_version == 8
 
 
 async def test_a_bug_is_told_by_its_reference(scene: Scene) -> None:
-    scene.acts.failures = [KeyError("x")]
+    scene.acts.outcomes = [KeyError("x")]
     await scene.open()
     form = await scene.changing()
     await typed(form)
@@ -202,63 +203,65 @@ async def test_a_bug_is_told_by_its_reference(scene: Scene) -> None:
 
 
 async def test_an_unknown_outcome_is_sent_again_as_it_was_until_it_is_known(scene: Scene) -> None:
-    scene.acts.failures = [OutcomeUnknown("x"), DatabaseUnreachable(), None]
+    scene.acts.outcomes = [OutcomeUnknown("x"), DatabaseUnreachable(), None]
     await scene.open()
     form = await scene.changing()
     await typed(form)
     scene.desk.scanned(CARD_A)
     await typed(form)
     await typed(form)
-    first, second, third = scene.acts.orders
+    first, second, third = scene.acts.sent
     assert first == second == third
     assert form.stage.value is FormStage.DONE
 
 
 @pytest.mark.parametrize("trouble", [DatabaseReadOnly(), ArithmeticError()])
 async def test_what_is_no_answer_leaves_the_doubt(scene: Scene, trouble: Exception) -> None:
-    scene.acts.failures = [OutcomeUnknown("x"), trouble, None]
+    scene.acts.outcomes = [OutcomeUnknown("x"), trouble, None]
     await scene.open()
     form = await scene.changing()
     await typed(form)
     await typed(form)
-    (first, second) = scene.acts.orders
+    (first, second) = scene.acts.sent
     assert scene.desk.unanswered.open.value == (first.act_id,)
     await typed(form)
-    assert first == second == scene.acts.orders[-1]
+    assert first == second == scene.acts.sent[-1]
     assert not scene.desk.unanswered.open.value
 
 
 async def test_other_words_after_an_unknown_outcome_are_another_order(scene: Scene) -> None:
-    scene.acts.failures = [OutcomeUnknown("x"), RowChanged()]
+    scene.acts.outcomes = [OutcomeUnknown("x"), RowChanged()]
     await scene.open()
     form = await scene.changing()
     await typed(form)
     await typed(form, new=Secret("Fuurin0707"), again=Secret("Fuurin0707"))
-    first, second = scene.acts.orders
+    first, second = scene.acts.sent
     assert first.act_id != second.act_id
 
 
 async def test_a_settled_order_is_not_sent_again(scene: Scene) -> None:
-    scene.acts.failures = [OutcomeUnknown("x"), ActRefused(Refused((Reason.CARD_SHOWN_TOO_LONG_AGO,)))]
+    scene.acts.outcomes = [OutcomeUnknown("x"), ActRefused(Refused((Reason.CARD_SHOWN_TOO_LONG_AGO,)))]
     await scene.open()
     form = await scene.changing()
     await typed(form)
     await typed(form)
     scene.desk.scanned(CARD_A)
     await typed(form)
-    first, second, third = scene.acts.orders
+    first, second, third = scene.acts.sent
     assert first.act_id == second.act_id != third.act_id
 
 
 async def test_a_closed_dialog_keeps_no_password(scene: Scene) -> None:
-    scene.acts.failures = [OutcomeUnknown("x")]
+    scene.acts.outcomes = [OutcomeUnknown("x")]
     await scene.open()
     form = await scene.changing()
-    await typed(form)
+    await typed(form, WatchedSecret("Kingyo2026"))
+    is_kept = watch(scene.acts.sent.pop().old)
+    form.trouble.set(None)  # whose traceback knows what was sent
+    assert is_kept()
     form.close()
-    assert form._lost is None
-    assert not scene.acting._lost
-    assert form.stage.value is FormStage.CLOSED
+    await scene.use.change.settled()
+    assert (is_kept(), form.stage.value) == (False, FormStage.CLOSED)
 
 
 # パスワード確認, ロック解除, 無効化
@@ -266,17 +269,17 @@ async def test_a_closed_dialog_keeps_no_password(scene: Scene) -> None:
 
 async def test_a_check_may_be_tried_again(scene: Scene) -> None:
     wrong = PasswordCheck(LogInOutcome.WRONG, free_left=2)
-    scene.acts.checked = wrong
+    right = PasswordCheck(LogInOutcome.OK, free_left=1)
+    scene.acts.outcomes = [wrong, right]
     await scene.open()
     form = await scene.checking()
     await checked(form, "kingyo2026")
     assert (form.outcome.value, form.stage.value) == (wrong, FormStage.ASKING)
     told = [scene.desk.note.value]
-    scene.acts.checked = PasswordCheck(LogInOutcome.OK, free_left=1)
     await checked(form)
-    orders = [order for order in scene.acts.orders if isinstance(order, CheckPassword)]
+    orders = [order for order in scene.acts.sent if isinstance(order, CheckPassword)]
     assert [order.password.reveal() for order in orders] == ["kingyo2026", "Kingyo2026"]
-    assert form.outcome.value == scene.acts.checked
+    assert form.outcome.value == right
     told.append(scene.desk.note.value)
     assert told == [Done.PASSWORD_WOULD_NOT_LOG_IN, Done.PASSWORD_WOULD_LOG_IN]
 
@@ -288,7 +291,7 @@ async def test_an_unlock_wants_the_card_and_closes_the_dialog(scene: Scene) -> N
     scene.desk.scanned(CARD_A)
     form.send.start()
     await scene.use.unlock.settled()
-    (order,) = scene.acts.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, UnlockPassword)
     assert (order.seen_version, order.proof) == (7, CardProof.SCANNED)
     assert scene.desk.note.value is Done.PASSWORD_UNLOCKED
@@ -299,7 +302,7 @@ async def test_switching_off_wants_no_card_and_closes_the_dialog(scene: Scene) -
     form = await scene.dialogs.opened(DisableForm, scene.use.disable.start)
     form.send.start()
     await scene.use.disable.settled()
-    (order,) = scene.acts.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, DisablePassword)
     assert order.seen_version == 7
     assert scene.desk.note.value is Done.PASSWORD_DISABLED
@@ -359,7 +362,7 @@ async def test_a_card_is_the_desks_again_once_the_dialog_closed(scene: Scene) ->
 async def test_the_end_waits_for_the_act_and_closes_the_dialog(scene: Scene) -> None:
     await scene.open()
     form = await scene.changing()
-    scene.acts.gate = asyncio.Event()
+    answer = scene.acts.gate()
     form.send.start(OLD, NEW, NEW)
     await asyncio.sleep(0)
     stages: list[FormStage] = []
@@ -368,7 +371,7 @@ async def test_the_end_waits_for_the_act_and_closes_the_dialog(scene: Scene) -> 
     ending = asyncio.ensure_future(scene.use.aclose())
     await asyncio.sleep(0)
     assert not ending.done()
-    scene.acts.gate.set()
+    answer.set()
     await ending
     await scene.acting.aclose()
     assert stages == [FormStage.WORKING, FormStage.ASKING, FormStage.DONE, FormStage.CLOSED]

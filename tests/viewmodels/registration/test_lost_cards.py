@@ -21,7 +21,7 @@ from services.rules.policy import DEFAULT_POLICY, Policy
 from services.rules.vocabulary import CardStatus, Role, SuspensionReason
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
-from tests.viewmodels.registration.registration_fakes import NEW_CARD, LossClerk, RegistrationServices
+from tests.viewmodels.registration.registration_fakes import NEW_CARD, LossClerk
 from viewmodels.core.notes import Done
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementForm
@@ -34,12 +34,10 @@ class Scene:
 
     def __init__(self, role: Role = Role.SUPERVISOR, policy: Policy = DEFAULT_POLICY) -> None:
         self.bench = Bench(role=role)
-        self.services = RegistrationServices()
+        self.acts = self.bench.acts
         self.clerk = LossClerk()
-        acting = ActCommands(self.bench.desk, self.bench.bugs)
-        self.cards = LostCardViewModel(
-            acting, self.services, self.clerk, policy=lambda: policy, report_bug=self.bench.bugs
-        )
+        acting = ActCommands(self.bench.desk, self.acts, self.bench.bugs)
+        self.cards = LostCardViewModel(acting, self.clerk, policy=lambda: policy, report_bug=self.bench.bugs)
 
     async def open(self, status: CardStatus = CardStatus.ACTIVE, **changed: Any) -> None:
         base = patron(CARD_A)
@@ -77,13 +75,13 @@ async def test_a_loss_is_reported_and_what_follows_is_said(scene: Scene, disable
     scene.clerk.says = Loss(by_patron=True, consent=True, disable_password=disable)
     await scene.open()
     await scene.report()
-    (order,) = scene.services.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, ReportLost)
     assert (order.card_number, order.by_patron, order.consent) == (CARD_A, True, True)
     assert order.disable_password is disable
     assert (scene.clerk.asked, scene.clerk.told) == ([True], [(True, disable)])
     assert scene.bench.desk.note.value is Done.CARD_REPORTED_LOST
-    assert scene.bench.desk.snapshot == scene.services.after
+    assert scene.bench.desk.snapshot == scene.acts.after
 
 
 @pytest.mark.parametrize("password", [None, snapshots.password(disabled=True)])
@@ -97,7 +95,7 @@ async def test_a_report_not_taken_does_nothing(scene: Scene) -> None:
     scene.clerk.says = None
     await scene.open()
     await scene.report()
-    assert (scene.services.orders, scene.clerk.told) == ([], [])
+    assert (scene.acts.sent, scene.clerk.told) == ([], [])
 
 
 async def test_a_lost_card_is_told_before_any_question(scene: Scene) -> None:
@@ -109,21 +107,22 @@ async def test_a_lost_card_is_told_before_any_question(scene: Scene) -> None:
 
 
 async def test_a_refused_report_says_nothing_of_what_follows(scene: Scene) -> None:
-    scene.services.failure = RowChanged()
+    changed = RowChanged()
+    scene.acts.outcomes = [changed]
     await scene.open()
     scene.bench.look_ups.answer("refresh 11", patron(CARD_A, version=5))
     await scene.report()
     await scene.bench.desk.refresh.settled()
     assert scene.clerk.told == []
-    assert scene.bench.desk.note.value is scene.services.failure
+    assert scene.bench.desk.note.value is changed
 
 
 async def test_a_lost_answers_report_is_sent_again_as_it_was(scene: Scene) -> None:
     await scene.open()
     for failure in (OutcomeUnknown("x"), None):
-        scene.services.failure = failure
+        scene.acts.outcomes = [failure]
         await scene.report()
-    first, second = scene.services.orders
+    first, second = scene.acts.sent
     assert first == second
 
 
@@ -133,14 +132,14 @@ async def test_a_report_is_taken_by_phone(scene: Scene) -> None:
     await desk.switch_channel.settled()
     await scene.open()
     await scene.report()
-    assert len(scene.services.orders) == 1
+    assert len(scene.acts.sent) == 1
 
 
 async def test_without_a_patron_nothing_is_asked(scene: Scene) -> None:
     await scene.report()
     scene.cards.open_replacement()
     await scene.register()
-    assert (scene.clerk.asked, scene.services.orders, scene.cards.open_form.value) == ([], [], None)
+    assert (scene.clerk.asked, scene.acts.sent, scene.cards.open_form.value) == ([], [], None)
 
 
 # 代替カードの登録
@@ -150,11 +149,12 @@ async def test_the_new_card_is_scanned_and_registered(scene: Scene) -> None:
     form = await scene.replacing()
     assert form.lost
     await scene.register()
-    assert scene.services.orders == []
+    assert scene.acts.sent == []
     scene.bench.desk.scanned(f"a{NEW_CARD[:-1]}-{NEW_CARD[-1]}b")
     assert form.number.value == NEW_CARD
+    scene.acts.after = replace(scene.acts.after, card_number=NEW_CARD)
     await scene.register()
-    (order,) = scene.services.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, ReplaceCard)
     assert (order.card_number, order.new_number, order.damaged) == (CARD_A, NEW_CARD, False)
     assert scene.cards.open_form.value is None
@@ -169,7 +169,7 @@ async def test_a_damaged_card_is_replaced_by_its_tick(scene: Scene) -> None:
     assert not form.lost
     scene.bench.desk.scanned(NEW_CARD)
     await scene.register(damaged=True)
-    (order,) = scene.services.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, ReplaceCard)
     assert order.damaged
 
@@ -189,7 +189,7 @@ async def test_a_number_that_is_taken_asks_for_another_card(
     scene: Scene, error: CardInUse | CardRetired
 ) -> None:
     form = await scene.replacing()
-    scene.services.failure = error
+    scene.acts.outcomes = [error]
     scene.bench.desk.scanned(NEW_CARD)
     await scene.register()
     assert (form.trouble.value, form.number.value) == (error, None)
@@ -199,7 +199,7 @@ async def test_a_number_that_is_taken_asks_for_another_card(
 
 async def test_a_card_replaced_meanwhile_is_told_and_its_new_state_read(scene: Scene) -> None:
     form = await scene.replacing()
-    scene.services.failure = RowChanged()
+    scene.acts.outcomes = [RowChanged()]
     scene.bench.look_ups.answer("refresh 11", replace(patron(CARD_A), card_number="200000088"))
     scene.bench.desk.scanned(NEW_CARD)
     await scene.register()
@@ -228,8 +228,13 @@ async def test_a_check_digit_that_is_wrong_warns_and_refuses_nothing() -> None:
 
 async def test_it_cannot_be_left_while_the_card_is_registered(scene: Scene) -> None:
     form = await scene.replacing()
-    scene.services.failure = DatabaseBusy()
-    scene.services.meanwhile = [scene.cards.close, lambda: scene.bench.desk.scanned(CARD_B)]
+    scene.acts.outcomes = [DatabaseBusy()]
+
+    async def try_to_leave() -> None:
+        scene.cards.close()
+        scene.bench.desk.scanned(CARD_B)
+
+    scene.acts.meanwhile = try_to_leave
     scene.bench.desk.scanned(NEW_CARD)
     await scene.register()
     assert scene.cards.open_form.value is form

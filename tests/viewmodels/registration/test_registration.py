@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
-from services.acts.registration import RegistrationOutcome, RenewRegistration, registered
+from services.acts.registration import (
+    RegistrationOutcome,
+    RegistrationRenewed,
+    RenewRegistration,
+    registered,
+)
 from services.errors import ActRefused, DatabaseBusy, OutcomeUnknown, RegistrationMalformed, RowChanged
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason, Refused
@@ -14,7 +19,6 @@ from services.rules.people.registration import RegistrationFault, RegistrationFo
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import CardProof, Role
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
-from tests.viewmodels.registration.registration_fakes import RegistrationServices
 from viewmodels.core.notes import Bug, Done, Result
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
@@ -25,10 +29,10 @@ class Scene:
 
     def __init__(self, role: Role = Role.COUNTER) -> None:
         self.bench = Bench(role=role)
-        self.services = RegistrationServices()
-        acting = ActCommands(self.bench.desk, self.bench.bugs)
+        self.acts = self.bench.acts
+        acting = ActCommands(self.bench.desk, self.acts, self.bench.bugs)
         self.registration = RegistrationViewModel(
-            acting, self.services, policy=lambda: DEFAULT_POLICY, report_bug=self.bench.bugs
+            acting, policy=lambda: DEFAULT_POLICY, report_bug=self.bench.bugs
         )
 
     def patron(self, version: int = 1, **changed: Any) -> PatronSnapshot:
@@ -65,7 +69,7 @@ class Scene:
 
     @property
     def order(self) -> RenewRegistration:
-        order = self.services.orders[-1]
+        order = self.acts.sent[-1]
         assert isinstance(order, RenewRegistration)
         return order
 
@@ -97,7 +101,7 @@ async def test_a_renewal_is_ordered_with_card_form_and_version(scene: Scene) -> 
     assert (order.form.phone, order.address_proven) == ("090-0000-0001", True)
     assert scene.registration.open_form.value is None
     assert scene.bench.desk.note.value == Result(Done.REGISTRATION_RENEWED, day=date(2029, 12, 11))
-    assert scene.bench.desk.snapshot == scene.services.after
+    assert scene.bench.desk.snapshot == scene.acts.after
     await scene.bench.leave()
     assert scene.bench.answers.asked == 0
 
@@ -110,7 +114,7 @@ async def test_a_renewal_is_ordered_with_card_form_and_version(scene: Scene) -> 
     ],
 )
 async def test_what_came_of_it_is_told(scene: Scene, outcome: RegistrationOutcome, note: Done) -> None:
-    scene.services.outcome = outcome
+    scene.acts.outcomes = [RegistrationRenewed(outcome, date(2029, 12, 11))]
     await scene.open()
     await scene.save()
     assert scene.bench.desk.note.value is note
@@ -121,7 +125,7 @@ async def test_the_card_is_scanned_in_the_dialog_and_nowhere_else(scene: Scene) 
     await scene.save()
     told = []
     for card in (CARD_B, CARD_A):
-        assert scene.services.orders == []
+        assert scene.acts.sent == []
         scene.bench.desk.scanned(card)
         told.append((form.card.shown.value is not None, type(form.card.trouble.value)))
     assert told == [(False, ActRefused), (True, type(None))]
@@ -135,7 +139,7 @@ async def test_every_fault_is_told_at_once_and_each_until_it_is_mended(scene: Sc
     scene.correct(kana="", phone="1", address=" ")
     assert scene.faults() == ()
     await scene.save()
-    assert scene.services.orders == []
+    assert scene.acts.sent == []
     assert scene.faults() == (
         RegistrationFault.KANA_MISSING,
         RegistrationFault.PHONE_DIGIT_COUNT,
@@ -147,7 +151,7 @@ async def test_every_fault_is_told_at_once_and_each_until_it_is_mended(scene: Sc
 
 
 async def test_what_only_the_database_finds_is_told_beside_its_field(scene: Scene) -> None:
-    scene.services.failure = RegistrationMalformed((RegistrationFault.ALIAS_TOO_LONG,))
+    scene.acts.outcomes = [RegistrationMalformed((RegistrationFault.ALIAS_TOO_LONG,))]
     form = await scene.open()
     await scene.save()
     assert form.faults.value == (RegistrationFault.ALIAS_TOO_LONG,)
@@ -155,12 +159,12 @@ async def test_what_only_the_database_finds_is_told_beside_its_field(scene: Scen
 
 
 async def test_a_refusal_stays_in_the_dialog_and_wants_the_card_again(scene: Scene) -> None:
-    scene.services.failure = ActRefused(Refused((Reason.CARD_SHOWN_TOO_LONG_AGO,)))
+    refusal = ActRefused(Refused((Reason.CARD_SHOWN_TOO_LONG_AGO,)))
+    scene.acts.outcomes = [refusal]
     form = await scene.open()
     await scene.save()
-    assert form.card.trouble.value is scene.services.failure
+    assert form.card.trouble.value is refusal
     assert (form.card.shown.value, scene.registration.open_form.value) == (None, form)
-    scene.services.failure = None
     scene.bench.desk.scanned(CARD_A)
     await scene.save()
     assert scene.order.proof is CardProof.SCANNED
@@ -170,22 +174,26 @@ async def test_a_refusal_stays_in_the_dialog_and_wants_the_card_again(scene: Sce
 async def test_what_is_scanned_while_an_act_runs_that_fails_ends_the_proof(
     scene: Scene, scanned: str, shown: bool
 ) -> None:
-    scene.services.failure = DatabaseBusy()
-    scene.services.meanwhile.append(lambda: scene.bench.desk.scanned(scanned))
+    scene.acts.outcomes = [DatabaseBusy()]
+
+    async def scan() -> None:
+        scene.bench.desk.scanned(scanned)
+
+    scene.acts.meanwhile = scan
     form = await scene.open()
     await scene.save()
     assert (form.card.shown.value is not None) is shown
 
 
 async def test_a_fault_of_the_program_is_told_by_its_reference(scene: Scene) -> None:
-    scene.services.failure = RuntimeError("x")
+    scene.acts.outcomes = [RuntimeError("x")]
     form = await scene.open()
     await scene.save()
     assert form.card.trouble.value == Bug("R1")
 
 
 async def test_what_changed_meanwhile_comes_into_the_form_and_what_was_typed_stays(scene: Scene) -> None:
-    scene.services.failure = RowChanged()
+    scene.acts.outcomes = [RowChanged()]
     form = await scene.open()
     scene.correct(address="川口市飯塚1-1", alias="はな")
     renewed = scene.patron(version=2, phone="090-0000-0007", expires_on=date(2029, 12, 11))
@@ -195,7 +203,6 @@ async def test_what_changed_meanwhile_comes_into_the_form_and_what_was_typed_sta
     assert isinstance(form.card.trouble.value, RowChanged)
     assert form.form.value == replace(registered(renewed.patron), address="川口市飯塚1-1", alias="はな")
     assert form.expires_on == form.new_expiry == date(2029, 12, 11)
-    scene.services.failure = None
     await scene.save()
     assert scene.order.seen_version == 2
 
@@ -204,9 +211,9 @@ async def test_a_lost_answers_order_is_sent_again_as_it_was(scene: Scene) -> Non
     await scene.open()
     scene.correct(phone="090-0000-0001")
     for failure in (OutcomeUnknown("x"), DatabaseBusy(), None):
-        scene.services.failure = failure
+        scene.acts.outcomes = [failure]
         await scene.save()
-    first, second, third = (order.act_id for order in scene.services.orders)
+    first, second, third = (order.act_id for order in scene.acts.sent)
     assert first == second == third
 
 
@@ -226,8 +233,13 @@ async def test_typed_input_is_a_draft_until_it_is_left(scene: Scene) -> None:
 
 async def test_it_cannot_be_left_while_it_is_saved(scene: Scene) -> None:
     form = await scene.open()
-    scene.services.meanwhile = [scene.registration.close, lambda: scene.bench.desk.scanned(CARD_B)]
-    scene.services.failure = DatabaseBusy()
+
+    async def try_to_leave() -> None:
+        scene.registration.close()
+        scene.bench.desk.scanned(CARD_B)
+
+    scene.acts.meanwhile = try_to_leave
+    scene.acts.outcomes = [DatabaseBusy()]
     await scene.save()
     assert scene.registration.open_form.value is form
     assert scene.bench.desk.waiting_scan.value == CARD_B
@@ -254,7 +266,7 @@ async def test_without_a_patron_nothing_opens(scene: Scene) -> None:
     scene.registration.open()
     await scene.save()
     assert scene.registration.open_form.value is None
-    assert scene.services.orders == []
+    assert scene.acts.sent == []
 
 
 @pytest.mark.parametrize("role", [Role.COUNTER, Role.SUPERVISOR, Role.PHONE])

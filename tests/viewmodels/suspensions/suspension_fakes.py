@@ -3,18 +3,13 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from services.act_requests import ActRequest
 from services.actor import Actor
-from services.acts.act_transaction import ActResult
-from services.acts.reports import SettleReport, TakeReport
-from services.acts.suspensions import Lift, Suspend
 from services.lookup.open_reports import UnsettledReports
-from services.lookup.snapshot import PatronSnapshot, ReportRow
+from services.lookup.snapshot import ReportRow
 from services.masters.masters import CodeLabel, Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from tests.helpers.snapshots import TODAY
-from tests.viewmodels.fakes import CARD_A, patron
 from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice
 
 NOTES = {"mail_returned": "郵便物が戻った", "reminded": "督促済み"}
@@ -37,38 +32,18 @@ OVERRIDING = replace(MASTERS, policy=Policy(lifting_against_facts_with_override=
 
 
 @dataclass
-class SupervisorsActs:
-    """Acts that succeed, or fail as the test wants, and a list of what waits."""
+class Waiting:
+    """The list of what waits, or why it may not be read."""
 
-    orders: list[ActRequest] = field(default_factory=list)
+    reports: UnsettledReports = field(default_factory=lambda: UnsettledReports((), 0))
     failure: Exception | None = None
-    after: PatronSnapshot = field(default_factory=lambda: patron(CARD_A, version=2))
-    waiting: UnsettledReports = field(default_factory=lambda: UnsettledReports((), 0))
     readers: list[Actor] = field(default_factory=list)
-
-    async def suspend(self, order: Suspend) -> ActResult[None]:
-        return self._act(order)
-
-    async def lift(self, order: Lift) -> ActResult[None]:
-        return self._act(order)
-
-    async def take(self, order: TakeReport) -> ActResult[None]:
-        return self._act(order)
-
-    async def settle(self, order: SettleReport) -> ActResult[None]:
-        return self._act(order)
 
     async def unsettled(self, actor: Actor) -> UnsettledReports:
         self.readers.append(actor)
         if self.failure is not None:
             raise self.failure
-        return self.waiting
-
-    def _act(self, order: ActRequest) -> ActResult[None]:
-        self.orders.append(order)
-        if self.failure is not None:
-            raise self.failure
-        return ActResult(None, self.after, repeated=False)
+        return self.reports
 
 
 @dataclass

@@ -16,7 +16,7 @@ from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionRea
 from tests.helpers import snapshots
 from tests.helpers.snapshots import NOW, days, lift_facts, refused, suspended
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
-from tests.viewmodels.suspensions.suspension_fakes import MASTERS, OVERRIDING, Supervisor, SupervisorsActs
+from tests.viewmodels.suspensions.suspension_fakes import MASTERS, OVERRIDING, Supervisor, Waiting
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done, Result
 from viewmodels.desk.act_commands import ActCommands
@@ -32,11 +32,12 @@ class Scene:
 
     def __init__(self, masters: Masters = MASTERS) -> None:
         self.bench = Bench(role=Role.SUPERVISOR)
-        self.acts = SupervisorsActs()
+        self.acts = self.bench.acts
+        self.waiting = Waiting()
         self.supervisor = Supervisor()
-        acting = ActCommands(self.bench.desk, self.bench.bugs)
-        self.suspensions = SuspensionViewModel(acting, self.acts, self.supervisor, lambda: masters)
-        self.reports = ReportViewModel(acting, self.acts, self.acts, self.supervisor)
+        acting = ActCommands(self.bench.desk, self.acts, self.bench.bugs)
+        self.suspensions = SuspensionViewModel(acting, self.supervisor, lambda: masters)
+        self.reports = ReportViewModel(acting, self.waiting, self.supervisor)
 
     async def open(self, **changed: Any) -> None:
         self.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))
@@ -69,7 +70,7 @@ async def test_the_reasons_left_and_the_notes_are_offered(scene: Scene) -> None:
     ((reasons, notes, _),) = scene.supervisor.asked
     assert reasons == (UNREACHABLE, ADDRESS, CONTACT)
     assert [note.label for note in notes] == ["郵便物が戻った", "督促済み"]
-    (order,) = scene.acts.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, Suspend)
     assert (order.reason, order.note, order.patron_id) == (CONTACT, "reminded", 11)
     assert scene.told == Result(Done.SUSPENDED, about=CONTACT)
@@ -82,7 +83,7 @@ async def test_whether_anything_is_overdue_is_known_to_who_asks(scene: Scene, da
     await scene.run(scene.suspensions.suspend)
     ((_, _, overdue),) = scene.supervisor.asked
     assert overdue is bool(days_over)
-    (order,) = scene.acts.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, Suspend)
     assert order.although_nothing_overdue is not overdue
 
@@ -92,7 +93,7 @@ async def test_no_reason_chosen_is_no_act(scene: Scene) -> None:
     await scene.run(scene.suspensions.suspend)
     ((reasons, *_),) = scene.supervisor.asked
     assert reasons == SET_BY_SUPERVISORS
-    assert scene.acts.orders == []
+    assert scene.acts.sent == []
 
 
 async def test_who_may_not_suspend_is_told_before_any_question(scene: Scene) -> None:
@@ -109,7 +110,7 @@ async def test_lifting_asks_with_what_is_known(scene: Scene) -> None:
     scene.supervisor.lifting = LiftChoice(RETURNED, None)
     await scene.run(scene.suspensions.lift, row)
     assert scene.supervisor.asked == [LiftCase(row, (late,), (), ())]
-    (order,) = scene.acts.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, Lift)
     assert (order.suspension_id, order.seen_version, order.checked) == (5, 3, RETURNED)
     assert order.override is None
@@ -138,7 +139,7 @@ async def test_an_override_is_offered_where_the_library_allows_it(
     (case,) = scene.supervisor.asked
     assert case.against == (Reason.ITEMS_STILL_OVERDUE,)
     assert [label.label for label in case.overrides] == offered
-    assert [order.override for order in scene.acts.orders if isinstance(order, Lift)] == [
+    assert [order.override for order in scene.acts.sent if isinstance(order, Lift)] == [
         "compensated" for _ in offered[:1]
     ]
 
@@ -165,7 +166,7 @@ async def test_what_somebody_lifted_meanwhile_is_read_again(scene: Scene) -> Non
     row = suspended(CONTACT)
     await scene.open(suspensions=(row,))
     scene.supervisor.lifting = LiftChoice(frozenset({CheckItem.MESSAGE_GIVEN}), None)
-    scene.acts.failure = DoneAlready()
+    scene.acts.outcomes = [DoneAlready()]
     scene.bench.look_ups.answer("refresh 11", patron(CARD_A, version=2))
     await scene.run(scene.suspensions.lift, row)
     await scene.bench.desk.refresh.settled()
@@ -178,11 +179,10 @@ async def test_an_order_of_unknown_outcome_is_sent_again_as_it_was(scene: Scene)
     row = suspended(CONTACT)
     await scene.open(suspensions=(row,))
     scene.supervisor.lifting = LiftChoice(frozenset({CheckItem.MESSAGE_GIVEN}), None)
-    scene.acts.failure = OutcomeUnknown("x")
+    scene.acts.outcomes = [OutcomeUnknown("x")]
     await scene.run(scene.suspensions.lift, row)
-    scene.acts.failure = None
     await scene.run(scene.suspensions.lift, row)
-    first, again = scene.acts.orders
+    first, again = scene.acts.sent
     assert first == again
 
 
@@ -194,7 +194,7 @@ async def test_a_report_is_taken(scene: Scene) -> None:
     assert scene.supervisor.asked == [
         (PatronReport.ADDRESS_CHANGED, PatronReport.REACHED, PatronReport.CARD_FOUND)
     ]
-    (order,) = scene.acts.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, TakeReport)
     assert order.kind is PatronReport.ADDRESS_CHANGED
     assert scene.told == Result(Done.REPORT_TAKEN, about=PatronReport.ADDRESS_CHANGED)
@@ -203,7 +203,7 @@ async def test_a_report_is_taken(scene: Scene) -> None:
 async def test_nothing_reported_is_no_act(scene: Scene) -> None:
     await scene.open()
     await scene.run(scene.reports.take)
-    assert scene.acts.orders == []
+    assert scene.acts.sent == []
 
 
 async def test_with_everything_reported_there_is_nothing_to_ask(scene: Scene) -> None:
@@ -223,9 +223,7 @@ async def test_a_report_is_settled_when_that_is_confirmed(scene: Scene, settled:
     await scene.run(scene.reports.settle, row)
     assert scene.supervisor.asked == [row]
     orders = [
-        (order.report_id, order.seen_version)
-        for order in scene.acts.orders
-        if isinstance(order, SettleReport)
+        (order.report_id, order.seen_version) for order in scene.acts.sent if isinstance(order, SettleReport)
     ]
     assert orders == ([(4, 2)] if settled else [])
     assert scene.told == (Result(Done.REPORT_SETTLED, about=row.kind) if settled else None)
@@ -244,26 +242,26 @@ WAITING = UnsettledReports(
 
 
 async def test_a_waiting_reports_patron_is_opened_by_a_look(scene: Scene) -> None:
-    scene.acts.waiting = WAITING
+    scene.waiting.reports = WAITING
     scene.supervisor.chosen = CARD_B
     scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
     await scene.run(scene.reports.show_waiting)
     await scene.bench.desk.look_up.settled()
     assert scene.supervisor.asked == [WAITING]
-    assert [actor.staff.role for actor in scene.acts.readers] == [Role.SUPERVISOR]
+    assert [actor.staff.role for actor in scene.waiting.readers] == [Role.SUPERVISOR]
     assert scene.bench.look_ups.asked == [CARD_B]
     assert scene.bench.desk.snapshot is not None
     assert scene.bench.desk.opening is None
 
 
 async def test_closing_the_list_opens_nobody(scene: Scene) -> None:
-    scene.acts.waiting = WAITING
+    scene.waiting.reports = WAITING
     await scene.run(scene.reports.show_waiting)
     assert scene.bench.look_ups.asked == []
 
 
 async def test_who_may_not_see_the_list_is_told(scene: Scene) -> None:
-    scene.acts.failure = ActRefused(refused(Reason.NEEDS_VISIT))
+    scene.waiting.failure = ActRefused(refused(Reason.NEEDS_VISIT))
     await scene.run(scene.reports.show_waiting)
     assert scene.refusal == (Reason.NEEDS_VISIT,)
     assert scene.supervisor.asked == []

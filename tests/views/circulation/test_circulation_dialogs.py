@@ -31,7 +31,7 @@ async def test_a_loan_is_renewed_by_keys(acts: Acts) -> None:
     assert "2026/12/8" in read(dialog)
     assert dialog.focusWidget() is dialog.yes
     await acts.answer(dialog.yes)
-    (order,) = acts.services.orders
+    (order,) = acts.fake.sent
     assert isinstance(order, RenewLoan)
     assert (order.loan_id, order.item_checked) == (1, False)
     assert acts.counter.bench.desk.note.value == Result(Done.LOANS_RENEWED, "こころ", days(14))
@@ -46,7 +46,7 @@ async def test_not_renewing_does_nothing(acts: Acts, key: Qt.Key | None) -> None
     else:
         QTest.keyClick(dialog, key)
     await acts.settled()
-    assert acts.services.orders == []
+    assert acts.fake.sent == []
 
 
 async def test_what_needs_the_item_waits_for_its_tick(acts: Acts) -> None:
@@ -58,7 +58,7 @@ async def test_what_needs_the_item_waits_for_its_tick(acts: Acts) -> None:
     assert dialog.focusWidget() is tick
     QTest.keyClick(tick, Qt.Key.Key_Space)
     await acts.answer(dialog.yes)
-    (order,) = acts.services.orders
+    (order,) = acts.fake.sent
     assert isinstance(order, RenewLoan)
     assert (order.loan_id, order.item_checked) == (5, True)
 
@@ -102,8 +102,8 @@ async def test_all_in_one_go_each_with_its_own_outcome(acts: Acts) -> None:
     await acts.open(snapshots.snapshot(loans=tuple(snapshots.loan(n, title=f"巻{n}") for n in (1, 2, 3))))
     button = acts.counter.window.inquiry.loans.renew_all
     assert button.isVisible()
-    acts.services.after = snapshots.snapshot()
-    acts.services.failures = [None, ActRefused(refused(Reason.HOLD_WAITING)), None]
+    acts.fake.after = snapshots.snapshot()
+    acts.fake.outcomes = [None, ActRefused(refused(Reason.HOLD_WAITING)), None]
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     asked = await acts.dialog()
     asked.yes.setFocus()
@@ -112,7 +112,7 @@ async def test_all_in_one_go_each_with_its_own_outcome(acts: Acts) -> None:
     assert "予約待ちあり" in read(told)
     assert read(told).count("2026/12/8") == 2
     await acts.answer(told.yes)
-    assert len(acts.services.orders) == 3
+    assert len(acts.fake.sent) == 3
 
 
 async def test_on_the_phone_a_renewal_is_no_button_and_its_row_says_why(acts: Acts) -> None:
@@ -123,11 +123,11 @@ async def test_on_the_phone_a_renewal_is_no_button_and_its_row_says_why(acts: Ac
     table.setCurrentIndex(table.model().index(0, 0))
     QTest.keyClick(table, Qt.Key.Key_Return)
     await acts.settled()
-    assert acts.services.orders == []
+    assert acts.fake.sent == []
     assert QApplication.activeModalWidget() is None
     assert not acts.counter.window.inquiry.loans.act_button.isVisible()
     assert "電話では延長できません" in acts.counter.window.inquiry.loans.model.cells(0)[-1].text
-    assert acts.services.orders == []
+    assert acts.fake.sent == []
 
 
 async def test_a_hold_is_changed(acts: Acts) -> None:
@@ -144,7 +144,7 @@ async def test_a_hold_is_changed(acts: Acts) -> None:
     assert "の前に要ります" not in read(dialog)
     QTest.mouseClick(dialog.contacts[ContactMethod.NONE], Qt.MouseButton.LeftButton)
     await acts.answer(dialog.yes)
-    (order,) = acts.services.orders
+    (order,) = acts.fake.sent
     assert isinstance(order, ChangeHold)
     assert (order.contact, order.branch_id, order.stop_id) == (ContactMethod.NONE, 9, 7)
 
@@ -158,7 +158,7 @@ async def test_mail_without_an_address_is_told(acts: Acts) -> None:
     assert dialog.contacts[ContactMethod.PHONE].isChecked()
     assert "メールアドレスの登録がありません" in read(dialog)
     await acts.answer(dialog.yes)
-    assert acts.services.orders == []
+    assert acts.fake.sent == []
 
 
 async def test_a_hold_is_cancelled_only_by_the_button_that_says_so(acts: Acts) -> None:
@@ -166,13 +166,13 @@ async def test_a_hold_is_cancelled_only_by_the_button_that_says_so(acts: Acts) -
     dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0)
     assert dialog.focusWidget() is dialog.no
     await acts.answer(dialog.yes)
-    assert len(acts.services.orders) == 1
+    assert len(acts.fake.sent) == 1
     assert "の予約を取り消しました。" in acts.counter.words()
 
 
 async def test_a_hold_that_left_waiting_is_told(acts: Acts) -> None:
     await acts.open(snapshots.everyday())
-    acts.services.failures = [HoldMoved(HoldStatus.IN_TRANSIT)]
+    acts.fake.outcomes = [HoldMoved(HoldStatus.IN_TRANSIT)]
     dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0)
     await acts.answer(dialog.yes)
     assert "移送中です" in acts.counter.words()
@@ -183,7 +183,7 @@ async def test_staff_cancel_warns_asks_and_tells_where_the_item_goes(acts: Acts)
         3, HoldStatus.READY, shelf_until=days(3), shelf_place="予約棚B", item_number="0012345699"
     )
     await acts.open(snapshots.snapshot(holds=(ready,)))
-    acts.services.goes = ItemRoute(3)
+    acts.fake.outcomes = [ItemRoute(3)]
     dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 9)
     assert isinstance(dialog, StaffCancelDialog)
     for word in ("取置棚から外してください", "予約棚B", "0012345699", "窓口取消", "資料都合"):
@@ -198,7 +198,7 @@ async def test_staff_cancel_warns_asks_and_tells_where_the_item_goes(acts: Acts)
     told = await acts.dialog(after=dialog)
     assert "戸塚" in read(told)
     await acts.answer(told.yes)
-    (order,) = acts.services.orders
+    (order,) = acts.fake.sent
     assert isinstance(order, StaffCancelHold)
     assert order.reason == "item_unavailable"
 
@@ -206,7 +206,7 @@ async def test_staff_cancel_warns_asks_and_tells_where_the_item_goes(acts: Acts)
 async def test_how_the_next_in_line_is_told_stands_beside_where_the_item_goes(acts: Acts) -> None:
     ready = snapshots.past_waiting(3, HoldStatus.READY, shelf_until=days(3))
     await acts.open(snapshots.snapshot(holds=(ready,)))
-    acts.services.goes = ItemRoute(3, days(9), ContactMethod.PHONE)
+    acts.fake.outcomes = [ItemRoute(3, days(9), ContactMethod.PHONE)]
     dialog = await acts.enter(acts.counter.window.inquiry.holds.table, 0, 9)
     dialog.yes.setFocus()
     QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
@@ -275,7 +275,7 @@ async def test_what_a_hold_comes_back_as_is_read_before_and_told_afterwards(
     table.setCurrentIndex(cell)
     QTest.keyClick(table, Qt.Key.Key_Return)
     await acts.settled()
-    (order,) = acts.services.orders
+    (order,) = acts.fake.sent
     assert isinstance(order, UndoCancel)
     assert order.comes_back is comeback.status
     assert after in acts.counter.words()

@@ -16,7 +16,7 @@ from services.lookup.snapshot import PhoneSummary
 from services.rules.vocabulary import Channel, Role
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
-from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Passwords, Printer, issue_dependencies, patron
+from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Printer, issue_dependencies, patron
 from tests.views.counter import Counter
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from views.desk.desk_window import DeskWindow, unmaximised
@@ -161,7 +161,7 @@ async def test_it_begins_as_large_as_it_is_unmaximised(
     qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
 ) -> None:
     bench = Bench()
-    passwords = PasswordIssueLauncher(bench.desk, issue_dependencies(Passwords(), Printer(), bench.bugs))
+    passwords = PasswordIssueLauncher(bench.desk, issue_dependencies(bench, Printer()))
     window = DeskWindow(bench.desk, passwords, theme=theme, icons=icons, scans=ScanFilter(parent=qapp))
     qtbot.addWidget(window, before_close_func=lambda _: window.let_close())
     window.showMaximized()

@@ -210,7 +210,7 @@ async def test_over_a_question_an_item_is_told_and_answers_nothing(acts: Acts) -
     await acts.counter.scan(LENT)
     assert dialog.isVisible()
     assert dialog.scans.said == "資料の番号です。この操作が終わってから、もう一度読み取ってください。"
-    assert acts.services.orders == []
+    assert acts.fake.sent == []
     dialog.reject()
 
 

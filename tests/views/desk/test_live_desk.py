@@ -194,7 +194,7 @@ async def test_a_question_says_that_its_row_was_changed(scene: Scene) -> None:
     assert dialog.no.hasFocus()
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     await scene.acts.settled()
-    assert scene.acts.services.orders == []
+    assert scene.acts.fake.sent == []
 
 
 async def test_a_question_goes_when_its_caller_is_not_identified_any_more(scene: Scene) -> None:
@@ -205,7 +205,7 @@ async def test_a_question_goes_when_its_caller_is_not_identified_any_more(scene:
     await scene.counter.bench.desk.refresh.settled()
     await scene.acts.settled()
     assert QApplication.activeModalWidget() is None
-    assert scene.acts.services.orders == []
+    assert scene.acts.fake.sent == []
     assert "本人確認の時間が切れました。" in scene.counter.words()
 
 

@@ -38,7 +38,7 @@ class Call:
         self.checks = Checks()
         self.policy = DEFAULT_POLICY
         bench = counter.bench
-        self.acting = ActCommands(bench.desk, bench.bugs)
+        self.acting = ActCommands(bench.desk, bench.acts, bench.bugs)
         self.identity = IdentityViewModel(self.acting, self.checks, bench.bugs, lambda: self.policy)
         connect_identity(self.window.empty, self.window.phone_summary, self.identity, theme)
 

@@ -17,7 +17,6 @@ from services.rules.people.email import MailFault, check_address
 from services.rules.policy import Policy
 from services.rules.vocabulary import MailStatus
 from tests.helpers import snapshots
-from tests.viewmodels.email.email_fakes import Contact
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.acts import read
 from tests.views.counter import Counter
@@ -38,11 +37,11 @@ class Forms:
 
     def __init__(self, counter: Counter, theme: Theme) -> None:
         self.counter = counter
-        self.acts = Contact()
-        acting = ActCommands(counter.bench.desk, counter.bench.bugs)
+        self.acts = counter.acts
+        acting = ActCommands(counter.bench.desk, self.acts, counter.bench.bugs)
         ask = ContactQuestions(theme, counter.window)
-        self.email_desk = EmailViewModel(acting, self.acts, ask, policy=Policy)
-        self.reference_desk = ReferenceViewModel(acting, self.acts, ask, policy=Policy)
+        self.email_desk = EmailViewModel(acting, ask, policy=Policy)
+        self.reference_desk = ReferenceViewModel(acting, ask, policy=Policy)
         self.email, self.reference = counter.window.email, counter.window.reference
         connect_email(self.email, self.email_desk)
         connect_reference(self.reference, self.reference_desk)
@@ -77,14 +76,14 @@ async def test_an_address_is_typed_and_changed_with_enter(forms: Forms) -> None:
     QTest.keyClicks(field, "new@example.jp")
     QTest.keyClick(field, Qt.Key.Key_Return)
     await forms.email_desk.change.settled()
-    (order,) = forms.acts.orders
+    (order,) = forms.acts.sent
     assert isinstance(order, ChangeEmail)
     assert order.address == field.text() == "new@example.jp"
     assert forms.email.said.text() == "更新しました。"
 
 
 async def test_a_wrong_form_is_told_with_cause_and_place(forms: Forms) -> None:
-    forms.acts.failure = EmailMalformed(((MailFault.TWO_DOTS, 2),))
+    forms.acts.outcomes = [EmailMalformed(((MailFault.TWO_DOTS, 2),))]
     await forms.open(2)
     field = forms.email.field
     field.setText("ab..c@example.jp")
@@ -117,7 +116,7 @@ async def test_deleting_names_the_holds_and_keeps_them_unless_told(forms: Forms,
     assert listed.toPlainText() == "・羅生門 (予約待ち)"
     QTest.keyClick(dialog, key)
     await forms.email_desk.change.settled()
-    assert forms.acts.orders == []
+    assert forms.acts.sent == []
 
 
 @pytest.mark.parametrize(
@@ -126,7 +125,7 @@ async def test_deleting_names_the_holds_and_keeps_them_unless_told(forms: Forms,
 async def test_enter_in_an_emptied_field_asks_before_it_deletes(
     forms: Forms, key: Qt.Key | None, deleted: bool
 ) -> None:
-    forms.acts.result = EmailChange.DELETED
+    forms.acts.outcomes = [EmailChange.DELETED]
     await forms.open(2)
     field = forms.email.field
     field.setFocus()
@@ -134,7 +133,7 @@ async def test_enter_in_an_emptied_field_asks_before_it_deletes(
     QTest.keyClick(field, Qt.Key.Key_Delete)
     QTest.keyClick(field, Qt.Key.Key_Return)
     dialog = await forms.dialog()
-    assert forms.acts.orders == []
+    assert forms.acts.sent == []
     assert dialog.windowTitle() == "メールアドレスの削除"
     assert "hanako@example.jp" in read(dialog)
     if key is None:
@@ -142,7 +141,7 @@ async def test_enter_in_an_emptied_field_asks_before_it_deletes(
     else:
         QTest.keyClick(dialog.focusWidget(), key)
     await forms.email_desk.change.settled()
-    assert len(forms.acts.orders) == int(deleted)
+    assert len(forms.acts.sent) == int(deleted)
     assert forms.email.said.text() == ("削除しました。" if deleted else "")
     assert ("メールアドレスを削除しました。" in forms.counter.words()) is deleted
 
@@ -156,11 +155,11 @@ async def test_a_slip_of_a_domain_is_asked_about_and_leads_back_to_what_is_typed
     assert "「@」の後ろは「gmial.com」ですが、「gmail.com」の間違いではありませんか。" in read(dialog)
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)  # 入力に戻る
     await forms.email_desk.change.settled()
-    assert (forms.acts.orders, field.text()) == ([], "new@gmial.com")
+    assert (forms.acts.sent, field.text()) == ([], "new@gmial.com")
     QTest.mouseClick(forms.email.change_button, Qt.MouseButton.LeftButton)
     (await forms.dialog()).yes.click()
     await forms.email_desk.change.settled()
-    (order,) = forms.acts.orders
+    (order,) = forms.acts.sent
     assert isinstance(order, ChangeEmail)
     assert order.address == "new@gmial.com"
 
@@ -175,18 +174,18 @@ async def test_a_questions_confirmation_asks_about_a_slip_of_the_domain(forms: F
     assert "「@」の後ろは「docomo.ne.jo」ですが、「docomo.ne.jp」の間違いではありませんか。" in read(dialog)
     dialog.no.click()
     await forms.reference_desk.send.settled()
-    assert forms.acts.orders == []
+    assert forms.acts.sent == []
 
 
 async def sent(forms: Forms) -> None:
     """Wait until an order waits for its answer."""
     for _ in range(100):
         await asyncio.sleep(0)
-    assert len(forms.acts.gates) == 1
+    assert len(forms.acts.sent) == 1
 
 
 async def test_nothing_is_typed_over_an_address_that_is_being_saved(forms: Forms) -> None:
-    forms.acts.slow = True
+    answer = forms.acts.gate()
     await forms.open(2)
     field = forms.email.field
     field.setFocus()
@@ -196,7 +195,7 @@ async def test_nothing_is_typed_over_an_address_that_is_being_saved(forms: Forms
     await sent(forms)
     QTest.keyClicks(field, "2")
     assert field.text() == "new@example.jp"
-    forms.acts.gates[0].set_result(None)
+    answer.set()
     await forms.email_desk.change.settled()
     assert not forms.counter.bench.desk.has_unsaved_input
     QTest.keyClicks(field, "2")
@@ -204,7 +203,7 @@ async def test_nothing_is_typed_over_an_address_that_is_being_saved(forms: Forms
 
 
 async def test_esc_while_an_address_is_saved_closes_at_once_and_keeps_the_doubt(forms: Forms) -> None:
-    forms.acts.slow = True
+    answer = forms.acts.gate(OutcomeUnknown("x"))
     await forms.open(2)
     field, desk = forms.email.field, forms.counter.bench.desk
     field.setFocus()
@@ -214,14 +213,14 @@ async def test_esc_while_an_address_is_saved_closes_at_once_and_keeps_the_doubt(
     forms.counter.press(Qt.Key.Key_Escape)
     await forms.counter.settled()
     assert desk.answer.value is None
-    forms.acts.gates[0].set_exception(OutcomeUnknown("x"))
+    answer.set()
     await forms.email_desk.change.settled()
     assert "つながりしだい確かめて、お知らせします。" in forms.counter.words()
-    assert desk.unanswered.open.value == (forms.acts.orders[0].act_id,)
+    assert desk.unanswered.open.value == (forms.acts.sent[0].act_id,)
 
 
 async def test_nothing_is_typed_over_a_question_that_is_being_sent(forms: Forms) -> None:
-    forms.acts.slow = True
+    answer = forms.acts.gate()
     await forms.open(3)
     page = forms.reference
     page.question.setPlainText("When?")
@@ -231,8 +230,8 @@ async def test_nothing_is_typed_over_a_question_that_is_being_sent(forms: Forms)
     for field in (page.name, page.email, page.phone, page.question):
         field.setFocus()
         QTest.keyClicks(field, "2")
-    assert page.form == forms.acts.orders[0].form  # type: ignore[union-attr]
-    forms.acts.gates[0].set_result(None)
+    assert page.form == forms.acts.sent[0].form
+    answer.set()
     await forms.reference_desk.send.settled()
     page.question.setFocus()
     QTest.keyClicks(page.question, "2")
@@ -245,7 +244,7 @@ async def test_deleting_sets_the_holds_to_none_when_told(forms: Forms) -> None:
     QTest.keyClick(forms.email.field, Qt.Key.Key_Return)
     (await forms.dialog()).yes.click()
     await forms.email_desk.change.settled()
-    (order,) = forms.acts.orders
+    (order,) = forms.acts.sent
     assert isinstance(order, ChangeEmail)
     assert order.holds_to_none
 
@@ -293,7 +292,7 @@ async def test_a_question_goes_through_its_confirmation(forms: Forms) -> None:
     assert PUBLICATION in [label.text() for label in dialog.findChildren(QLabel)]
     dialog.yes.click()
     await forms.reference_desk.send.settled()
-    (order,) = forms.acts.orders
+    (order,) = forms.acts.sent
     assert isinstance(order, AskQuestion)
     assert order.form.question == "When?"
     assert page.question.toPlainText() == ""

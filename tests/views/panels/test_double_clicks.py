@@ -65,7 +65,7 @@ async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(
     rows = tuple(snapshots.cancelled_hold(n, undo=snapshots.ALLOWED) for n in (1, 2, 3))
     before = replace(patron(CARD_A), holds=(snapshots.hold(9),), cancelled_holds=rows)
     await acts.open(before)
-    acts.services.after = replace(
+    acts.fake.after = replace(
         before, cancelled_holds=(rows[0], rows[2]), holds=(snapshots.hold(9), snapshots.hold(2))
     )
     table = acts.counter.window.inquiry.cancelled_holds.table
@@ -85,7 +85,7 @@ async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(
     assert table.indexAt(here).row() == 0  # the holds above have become more
     second_click(table.viewport(), here)
     await acts.settled()
-    (order,) = acts.services.orders
+    (order,) = acts.fake.sent
     assert isinstance(order, UndoCancel)
     assert order.cancellation_id == 2
 

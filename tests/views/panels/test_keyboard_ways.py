@@ -102,7 +102,7 @@ async def test_after_every_act_of_a_list_the_card_field_waits_for_the_next_card(
     acts: Acts, table: str, verb: RowAction, *, answered: bool
 ) -> None:
     await acts.open(busy_patron())
-    acts.services.after = replace(busy_patron(), card_number=CARD_A) if answered else phone_summary(CARD_A)
+    acts.fake.after = replace(busy_patron(), card_number=CARD_A) if answered else phone_summary(CARD_A)
     panel = getattr(acts.counter.window.inquiry, table)
     panel.table.setFocus()
     row, column, part = place_of(panel, verb)
@@ -115,7 +115,7 @@ async def test_after_every_act_of_a_list_the_card_field_waits_for_the_next_card(
         next(it for it in asked.findChildren(QRadioButton) if not it.isChecked()).click()
     await acts.say_yes()
 
-    assert len(acts.services.orders) == 1
+    assert len(acts.fake.sent) == 1
     field = acts.counter.window.top_bar.card_field
     assert acts.counter.window.focusWidget() is field
     assert field.selectedText() == field.text()
@@ -123,7 +123,7 @@ async def test_after_every_act_of_a_list_the_card_field_waits_for_the_next_card(
 
 async def test_an_act_that_was_not_done_leaves_the_keyboard_for_another_try(acts: Acts) -> None:
     await acts.open(busy_patron())
-    acts.services.failures = [HoldMoved(HoldStatus.IN_TRANSIT)]
+    acts.fake.outcomes = [HoldMoved(HoldStatus.IN_TRANSIT)]
     table = acts.counter.window.inquiry.holds.table
     dialog = await acts.enter(table, 0)
     await acts.answer(dialog.yes)

@@ -61,14 +61,14 @@ def bar(acts: Acts) -> str:
 
 async def renew(acts: Acts) -> None:
     await acts.open(EVERYDAY)
-    acts.services.after = RENEWED
+    acts.fake.after = RENEWED
     dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 0)
     await acts.answer(dialog.yes)
 
 
 async def test_the_line_names_title_and_day_and_is_heard_once_without_the_title(acts: Acts, ear: Ear) -> None:
     await acts.open(EVERYDAY)
-    acts.services.after = RENEWED
+    acts.fake.after = RENEWED
     dialog = await acts.enter(acts.counter.window.inquiry.loans.table, 0)
     ear.forget()
     await acts.answer(dialog.yes)
@@ -163,9 +163,9 @@ async def test_several_renewals_are_told_in_one_line_with_the_list(
 ) -> None:
     loans = tuple(snapshots.loan(n, title=f"第{n}巻") for n in (1, 2, 3))
     await acts.open(snapshots.snapshot(loans=loans))
-    acts.services.after = snapshots.snapshot(loans=loans)
+    acts.fake.after = snapshots.snapshot(loans=loans)
     refusal = ActRefused(refused(Reason.HOLD_WAITING))
-    acts.services.failures = [None, *[refusal] * refusals]
+    acts.fake.outcomes = [None, *[refusal] * refusals]
     acts.circulation.renew_all()
     dialog = await acts.dialog()
     ear.forget()

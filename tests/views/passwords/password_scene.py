@@ -13,9 +13,7 @@ from services.rules.policy import Policy
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A
-from tests.viewmodels.passwords.password_fakes import PasswordActs
 from tests.views.counter import Counter
-from viewmodels.core.notes import trouble
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.passwords.password_use import PasswordUseViewModel
 from views.desk.wiring import connect_password_use
@@ -33,14 +31,14 @@ class Scene:
     def __init__(self, counter: Counter, theme: Theme, icons: Icons) -> None:
         self.counter = counter
         self.page = counter.window.password
-        self.acts = PasswordActs()
-        self.acting = ActCommands(counter.bench.desk, counter.bench.bugs)
+        self.acts = counter.acts
+        self.acting = ActCommands(counter.bench.desk, self.acts, counter.bench.bugs)
         self.use = PasswordUseViewModel(
             self.acting,
             self.acts,
             PasswordUseDialogs(counter.window, theme, icons),
             policy=Policy,
-            trouble=lambda error: trouble(error, counter.bench.bugs),
+            report_bug=counter.bench.bugs,
         )
         connect_password_use(self.page, self.use)
 

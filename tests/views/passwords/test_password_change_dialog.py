@@ -31,7 +31,7 @@ async def test_a_patron_changes_the_password_by_keyboard_alone(scene: Scene) -> 
     assert snapshots.everyday().patron.name not in dialog.windowTitle()
     type_into(dialog, OLD, NEW, NEW)
     await scene.settled()
-    (order,) = scene.acts.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, ChangePassword)
     assert [order.old.reveal(), order.new.reveal(), order.again.reveal()] == [OLD, NEW, NEW]
     assert dialog.outcome.text == "新しいパスワードに変更しました。"
@@ -45,10 +45,13 @@ async def test_a_patron_changes_the_password_by_keyboard_alone(scene: Scene) -> 
 
 
 async def test_all_that_is_wrong_stands_beside_its_field(scene: Scene) -> None:
-    scene.acts.changed = PasswordChange(
-        (PasswordFault.OLD_WRONG, PasswordFault.TOO_SHORT, PasswordFault.DIGITS_ONLY, PasswordFault.MISMATCH),
-        until_lock=3,
+    wrong = (
+        PasswordFault.OLD_WRONG,
+        PasswordFault.TOO_SHORT,
+        PasswordFault.DIGITS_ONLY,
+        PasswordFault.MISMATCH,
     )
+    scene.acts.outcomes = [PasswordChange(wrong, until_lock=3)]
     await scene.open()
     dialog = await scene.changing()
     type_into(dialog, "kingyo2026", "0815", "0816")
@@ -62,7 +65,7 @@ async def test_all_that_is_wrong_stands_beside_its_field(scene: Scene) -> None:
 
 
 async def test_an_unfit_new_one_loses_nothing_typed(scene: Scene) -> None:
-    scene.acts.changed = PasswordChange((PasswordFault.MISMATCH,))
+    scene.acts.outcomes = [PasswordChange((PasswordFault.MISMATCH,))]
     await scene.open()
     dialog = await scene.changing()
     type_into(dialog, OLD, NEW, "hanabi0815")
@@ -70,7 +73,6 @@ async def test_an_unfit_new_one_loses_nothing_typed(scene: Scene) -> None:
     assert typed(dialog) == [OLD, NEW, "hanabi0815"]
     assert dialog.focusWidget() is dialog.again.field
     assert dialog.again.field.selectedText()
-    scene.acts.changed = PasswordChange()
     type_into(dialog, NEW)
     assert dialog.again.said == ""
     await scene.settled()
@@ -84,11 +86,11 @@ async def test_what_is_left_blank_is_told_and_not_tried(scene: Scene) -> None:
     await scene.settled()
     assert dialog.old.said == "※古いパスワードを入力してください。"
     assert dialog.new.said == "※新しいパスワードを入力してください。"
-    assert scene.acts.orders == []
+    assert scene.acts.sent == []
 
 
 async def test_a_lock_ends_the_trying(scene: Scene) -> None:
-    scene.acts.changed = PasswordChange((PasswordFault.OLD_WRONG,), until_lock=0)
+    scene.acts.outcomes = [PasswordChange((PasswordFault.OLD_WRONG,), until_lock=0)]
     await scene.open()
     dialog = await scene.changing()
     type_into(dialog, "kingyo2026", NEW, NEW)
@@ -140,11 +142,11 @@ async def test_leaving_forgets_what_was_typed(scene: Scene, key: Qt.Key) -> None
     QTest.keyClick(dialog.no, key)
     assert typed(dialog) == ["", "", ""]
     await scene.closed()
-    assert scene.acts.orders == []
+    assert scene.acts.sent == []
 
 
 async def test_the_window_button_leaves_too_but_not_while_it_works(scene: Scene) -> None:
-    scene.acts.gate = asyncio.Event()
+    answer = scene.acts.gate()
     await scene.open()
     dialog = await scene.changing()
     type_into(dialog, OLD, NEW, NEW)
@@ -152,7 +154,7 @@ async def test_the_window_button_leaves_too_but_not_while_it_works(scene: Scene)
     dialog.close()
     assert dialog.isVisible()
     assert dialog.old.field.isReadOnly()
-    scene.acts.gate.set()
+    answer.set()
     await scene.settled()
     dialog.close()
     await scene.closed()
@@ -160,7 +162,7 @@ async def test_the_window_button_leaves_too_but_not_while_it_works(scene: Scene)
 
 
 async def test_a_lost_answer_is_asked_for_again_with_the_same_order(scene: Scene) -> None:
-    scene.acts.failures = [OutcomeUnknown("x")]
+    scene.acts.outcomes = [OutcomeUnknown("x")]
     await scene.open()
     dialog = await scene.changing()
     type_into(dialog, OLD, NEW, NEW)
@@ -168,13 +170,13 @@ async def test_a_lost_answer_is_asked_for_again_with_the_same_order(scene: Scene
     assert "確かめられません" in dialog.trouble.text
     QTest.keyClick(dialog.again.field, Qt.Key.Key_Return)
     await scene.settled()
-    first, second = scene.acts.orders
+    first, second = scene.acts.sent
     assert first == second
     assert dialog.outcome.text == "新しいパスワードに変更しました。"
 
 
 async def test_what_the_screen_has_no_room_for_scrolls_above_the_buttons(scene: Scene) -> None:
-    scene.acts.changed = PasswordChange((PasswordFault.MISMATCH,))
+    scene.acts.outcomes = [PasswordChange((PasswordFault.MISMATCH,))]
     await scene.open()
     dialog = await scene.changing()
     for _ in range(80):

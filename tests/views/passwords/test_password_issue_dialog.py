@@ -66,12 +66,12 @@ async def test_enter_issues_once_the_card_was_shown_and_gives_up_before(counter:
     assert dialog.focusWidget() is button(dialog, "やめる")
     await counter.scan(CARD_A)
     assert dialog.focusWidget() is button(dialog, "再発行する")
-    assert counter.acts.orders == []
+    assert counter.acts.sent == []
     QTest.keyClick(button(dialog, "再発行する"), Qt.Key.Key_Return)
     model = counter.passwords.dialog.value
     assert model is not None
     await model.issue.settled()
-    assert len(counter.acts.orders) == 1
+    assert len(counter.acts.sent) == 1
 
 
 async def test_after_the_issue_the_slip_is_printed_and_the_dialog_asks(counter: Counter) -> None:
@@ -160,14 +160,14 @@ async def test_a_missing_printer_is_told_and_no_password_made(counter: Counter) 
     assert model is not None
     await model.issue.settled()
     assert "プリンター" in words(dialog)
-    assert counter.acts.orders == []
+    assert counter.acts.sent == []
 
 
 async def test_escape_leaves_before_anything_is_done(counter: Counter) -> None:
     dialog = await opened(counter)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert counter.passwords.dialog.value is None
-    assert counter.acts.orders == []
+    assert counter.acts.sent == []
 
 
 async def test_where_typing_is_taken_for_a_card_the_keyboard_begins_there(counter: Counter) -> None:
@@ -184,4 +184,4 @@ async def test_where_typing_is_taken_for_a_card_the_keyboard_begins_there(counte
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert "利用カードの番号を入力しました" in words(dialog)
     assert dialog.focusWidget() is button(dialog, "再発行する")
-    assert counter.acts.orders == []  # the Enter that proved the card presses no button
+    assert counter.acts.sent == []  # the Enter that proved the card presses no button

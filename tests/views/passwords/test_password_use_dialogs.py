@@ -55,11 +55,11 @@ __all__ = ["scene"]
 async def test_a_check_says_whether_it_would_log_in(scene: Scene, outcome: PasswordCheck, told: str) -> None:
     locked = replace(snapshots.password(), locked_until=snapshots.NOW.replace(minute=20))
     await scene.open(password=locked)
-    scene.acts.checked = outcome
+    scene.acts.outcomes = [outcome]
     dialog = await scene.checking()
     type_into(dialog, OLD)
     await scene.settled()
-    (order,) = scene.acts.orders
+    (order,) = scene.acts.sent
     assert isinstance(order, CheckPassword)
     assert order.password.reveal() == OLD
     assert dialog.outcome.text == told
@@ -100,7 +100,7 @@ async def test_a_blank_check_is_no_try(scene: Scene) -> None:
     dialog = await scene.checking()
     QTest.keyClick(dialog.password.field, Qt.Key.Key_Return)
     await scene.settled()
-    assert scene.acts.orders == []
+    assert scene.acts.sent == []
     assert dialog.password.said == "※パスワードを入力してください。"
 
 
@@ -119,7 +119,7 @@ async def test_a_lock_is_ended_once_the_card_was_read(scene: Scene) -> None:
     assert dialog.focusWidget() is dialog.yes
     QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
     await scene.closed()
-    assert len(scene.acts.orders) == 1
+    assert len(scene.acts.sent) == 1
     assert QApplication.activeModalWidget() is None
 
 
@@ -129,7 +129,7 @@ async def test_switching_off_begins_on_leaving_it(scene: Scene, key: Qt.Key) -> 
     dialog = await scene.press(scene.page.disable_button, DisableDialog)
     QTest.keyClick(dialog, key)
     await scene.closed()
-    assert scene.acts.orders == []
+    assert scene.acts.sent == []
 
 
 async def test_switching_off_by_mouse(scene: Scene) -> None:
@@ -137,7 +137,7 @@ async def test_switching_off_by_mouse(scene: Scene) -> None:
     dialog = await scene.press(scene.page.disable_button, DisableDialog)
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     await scene.closed()
-    assert len(scene.acts.orders) == 1
+    assert len(scene.acts.sent) == 1
 
 
 # The page

@@ -537,7 +537,7 @@ async def test_it_is_asked_before_the_password_and_escape_makes_none(over: OverP
     assert dialog.parentWidget() is over.counter.window.password_dialogs.current
     press(dialog, Qt.Key.Key_Escape)
     await model.issue.settled()
-    assert (model.stage.value, over.counter.acts.orders) == (Stage.ASKING, [])
+    assert (model.stage.value, over.counter.acts.sent) == (Stage.ASKING, [])
     below = over.counter.window.password_dialogs.current
     assert below is not None
     assert below.isVisible()
@@ -546,7 +546,7 @@ async def test_it_is_asked_before_the_password_and_escape_makes_none(over: OverP
     press(await over.choose(), Qt.Key.Key_Return)
     await model.issue.settled()
     await model.print_slip.settled()
-    assert len(over.counter.acts.orders) == 1
+    assert len(over.counter.acts.sent) == 1
     assert model.paper.value is PaperState.WAITING
     assert over.desk.printed()
     model.close()
@@ -573,12 +573,12 @@ async def test_a_card_that_is_read_meanwhile_waits_is_shown_and_ends_the_proof(o
     Keyboard(dialog.windowHandle()).type(f"{CARD_B}\r", 4)
     await asyncio.sleep(0)
     assert dialog.isVisible()
-    assert over.counter.acts.orders == []
+    assert over.counter.acts.sent == []
     assert "終わってから開きます" in dialog.scans.said
     assert (model.shown.value, over.counter.bench.desk.waiting_scan.value) == (None, CARD_B)
     dialog.on_screen.click()
     await model.issue.settled()
-    assert (model.stage.value, over.counter.acts.orders) == (Stage.ASKING, [])
+    assert (model.stage.value, over.counter.acts.sent) == (Stage.ASKING, [])
     assert model.trouble.value is None
     over.counter.bench.desk.pause_scans(over)  # the card is of no interest here
     model.close()
@@ -589,5 +589,5 @@ async def test_the_end_of_the_desk_ends_it_and_makes_no_password(over: OverPassw
     await over.choose()
     over.counter.window.setEnabled(False)
     await over.counter.passwords.aclose()
-    assert (model.stage.value, over.counter.acts.orders) == (Stage.CLOSED, [])
+    assert (model.stage.value, over.counter.acts.sent) == (Stage.CLOSED, [])
     assert QApplication.activeModalWidget() is None

@@ -69,7 +69,7 @@ async def test_a_half_typed_address_has_the_keyboard_again_and_enter_saves_nothi
     assert focused is address
     QTest.keyClick(focused, Qt.Key.Key_Return)
     await registrations.settled()
-    assert registrations.services.orders == []
+    assert registrations.acts.sent == []
     QTest.keyClicks(focused, "9")
     assert address.text() == "kawaguchi-shi 91-2"
 

@@ -20,7 +20,7 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof, CardStatus, Role, SuspensionReason
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
-from tests.viewmodels.registration.registration_fakes import NEW_CARD, RegistrationServices
+from tests.viewmodels.registration.registration_fakes import NEW_CARD
 from tests.views.acts import read
 from tests.views.counter import Counter
 from viewmodels.core.notes import Done, Result
@@ -42,17 +42,16 @@ class Registrations:
 
     def __init__(self, counter: Counter, theme: Theme, icons: Icons) -> None:
         self.counter = counter
-        self.services = RegistrationServices()
+        self.acts = counter.acts
         self.policy = Policy()
         bench, window = counter.bench, counter.window
-        self.acting = ActCommands(bench.desk, bench.bugs)
+        self.acting = ActCommands(bench.desk, self.acts, bench.bugs)
         self.page = window.registration
         self.registration = RegistrationViewModel(
-            self.acting, self.services, policy=lambda: self.policy, report_bug=bench.bugs
+            self.acting, policy=lambda: self.policy, report_bug=bench.bugs
         )
         self.lost = LostCardViewModel(
             self.acting,
-            self.services,
             LossQuestions(window, theme),
             policy=lambda: self.policy,
             report_bug=bench.bugs,
@@ -161,7 +160,7 @@ async def test_a_registration_is_renewed_by_keys(desk: Registrations) -> None:
     assert dialog.yes.text() == "更新する"
     enter(dialog.yes)
     await desk.settled()
-    (order,) = desk.services.orders
+    (order,) = desk.acts.sent
     assert isinstance(order, RenewRegistration)
     assert (order.address_proven, order.proof) == (True, CardProof.OPENING_SCAN)
     assert QApplication.activeModalWidget() is None
@@ -172,8 +171,11 @@ async def test_nothing_is_typed_over_a_registration_that_is_being_saved(desk: Re
     dialog = await desk.renewing()
     fields = dialog.fields.fields.values()
     saved: list[bool] = []
-    desk.services.meanwhile.append(lambda: saved.extend(field.isReadOnly() for field in fields))
-    desk.services.failure = OutcomeUnknown("x")
+
+    async def look() -> None:
+        saved.extend(field.isReadOnly() for field in fields)
+
+    desk.acts.meanwhile, desk.acts.outcomes = look, [OutcomeUnknown("x")]
     QTest.keyClick(dialog.proven, Qt.Key.Key_Space)
     enter(dialog.yes)
     await desk.settled()
@@ -214,7 +216,7 @@ async def test_each_fault_stands_beside_its_field_until_it_is_mended(desk: Regis
     height = dialog.height()
     enter(dialog.yes)
     await desk.settled()
-    assert desk.services.orders == []
+    assert desk.acts.sent == []
     assert marks(dialog) == {
         "kana": "カナはカタカナかローマ字で入力してください。",
         "postal_code": "郵便番号は数字7桁です。",
@@ -229,7 +231,7 @@ async def test_each_fault_stands_beside_its_field_until_it_is_mended(desk: Regis
     retype(fields[RegistrationField.POSTAL_CODE], "3330844")
     enter(dialog.yes)
     await desk.settled()
-    (order,) = desk.services.orders
+    (order,) = desk.acts.sent
     assert isinstance(order, RenewRegistration)
     assert order.form.clean.postal_code == "333-0844"
 
@@ -241,7 +243,7 @@ async def test_enter_in_a_field_saves_nothing(desk: Registrations) -> None:
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_Return)
     await desk.settled()
-    assert desk.services.orders == []
+    assert desk.acts.sent == []
     assert dialog.isVisible()
 
 
@@ -249,15 +251,14 @@ async def test_what_went_wrong_is_told_and_what_was_typed_stays(desk: Registrati
     dialog = await desk.renewing()
     retype(dialog.fields.fields[RegistrationField.PHONE], "09000000001")
     dialog.proven.setChecked(True)
-    desk.services.failure = DatabaseBusy()
+    desk.acts.outcomes = [DatabaseBusy()]
     enter(dialog.yes)
     await desk.settled()
     assert "データベースが混み合っています。" in read(dialog)
     assert dialog.fields.fields[RegistrationField.PHONE].text() == "09000000001"
-    desk.services.failure = None
     enter(dialog.yes)
     await desk.settled()
-    assert len(desk.services.orders) == 2
+    assert len(desk.acts.sent) == 2
 
 
 @pytest.mark.parametrize("typed", [False, True])
@@ -276,7 +277,7 @@ async def test_leaving_asks_only_when_something_would_be_lost(desk: Registration
                 QTest.mouseClick(dialog.no, Qt.MouseButton.LeftButton)
     assert desk.registration.open_form.value is None
     assert not dialog.isVisible()
-    assert desk.services.orders == []
+    assert desk.acts.sent == []
 
 
 async def test_a_registration_just_renewed_keeps_its_day(desk: Registrations) -> None:
@@ -316,7 +317,7 @@ async def test_a_loss_is_reported_when_both_are_confirmed(desk: Registrations) -
     assert (dialog.by_patron.text(), dialog.consent.text()) == ("ご本人の申し出", "利用停止の了承")
     enter(dialog.yes)
     told = await desk.dialog(QDialog, after=dialog)
-    (order,) = desk.services.orders
+    (order,) = desk.acts.sent
     assert isinstance(order, ReportLost)
     assert (order.by_patron, order.consent, order.disable_password) == (True, True, False)
     for word in ("再発行します", "ご住所を確認できるもの", "パスワードはそのまま使えます"):
@@ -332,7 +333,7 @@ async def test_the_password_is_disabled_at_the_patrons_wish(desk: Registrations)
         QTest.keyClick(tick, Qt.Key.Key_Space)
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     told = await desk.dialog(QDialog, after=dialog)
-    (order,) = desk.services.orders
+    (order,) = desk.acts.sent
     assert isinstance(order, ReportLost)
     assert order.disable_password
     assert "パスワードは無効にしました" in read(told)
@@ -346,7 +347,7 @@ async def test_no_password_is_no_choice(desk: Registrations) -> None:
     assert "パスワード" not in read(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     await desk.settled()
-    assert desk.services.orders == []
+    assert desk.acts.sent == []
 
 
 # 代替カードの登録
@@ -361,9 +362,10 @@ async def test_a_new_card_is_scanned_and_registered(desk: Registrations) -> None
     await desk.counter.scan(NEW_CARD)
     assert "20000009-9" in read(dialog)
     assert desk.counter.window.top_bar.card_field.text() == CARD_A
+    desk.acts.after = replace(patron(CARD_A, version=2), card_number=NEW_CARD)
     enter(dialog.yes)
     await desk.settled()
-    (order,) = desk.services.orders
+    (order,) = desk.acts.sent
     assert isinstance(order, ReplaceCard)
     assert (order.new_number, order.damaged) == (NEW_CARD, False)
     assert QApplication.activeModalWidget() is None
@@ -381,14 +383,14 @@ async def test_a_card_in_use_is_replaced_when_it_is_damaged(desk: Registrations)
     assert (enabled, dialog.yes.isEnabled()) == (False, True)
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     await desk.settled()
-    (order,) = desk.services.orders
+    (order,) = desk.acts.sent
     assert isinstance(order, ReplaceCard)
     assert order.damaged
 
 
 async def test_a_taken_number_is_told_and_another_card_wanted(desk: Registrations) -> None:
     dialog = await desk.replacing(card_status=CardStatus.LOST)
-    desk.services.failure = CardInUse(NEW_CARD)
+    desk.acts.outcomes = [CardInUse(NEW_CARD)]
     await desk.counter.scan(NEW_CARD)
     enter(dialog.yes)
     await desk.settled()

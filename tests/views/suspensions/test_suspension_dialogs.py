@@ -22,7 +22,7 @@ from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionRea
 from tests.helpers import snapshots
 from tests.helpers.snapshots import NOW, lift_facts, refused, report, suspended
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
-from tests.viewmodels.suspensions.suspension_fakes import MASTERS, OVERRIDING, SupervisorsActs
+from tests.viewmodels.suspensions.suspension_fakes import MASTERS, OVERRIDING, Waiting
 from tests.views.acts import read
 from tests.views.counter import Counter
 from viewmodels.core.notes import Done, Result
@@ -56,12 +56,13 @@ class Desk:
 
     def __init__(self, counter: Counter, theme: Theme) -> None:
         self.counter = counter
-        self.acts = SupervisorsActs()
+        self.acts = counter.acts
+        self.waiting = Waiting()
         self.masters: Masters = MASTERS
-        self.acting = ActCommands(counter.bench.desk, counter.bench.bugs)
+        self.acting = ActCommands(counter.bench.desk, self.acts, counter.bench.bugs)
         ask = SuspensionDialogs(counter.window, theme)
-        self.suspensions = SuspensionViewModel(self.acting, self.acts, ask, lambda: self.masters)
-        self.reports = ReportViewModel(self.acting, self.acts, self.acts, ask)
+        self.suspensions = SuspensionViewModel(self.acting, ask, lambda: self.masters)
+        self.reports = ReportViewModel(self.acting, self.waiting, ask)
         self.page = counter.window.registration
         connect_suspensions(self.page, self.suspensions, self.reports)
         connect_waiting_reports(counter.window.empty, counter.bench.desk, self.reports)
@@ -159,7 +160,7 @@ async def test_a_patron_is_suspended_by_keys(desk: Desk) -> None:
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (order,) = desk.acts.orders
+    (order,) = desk.acts.sent
     assert isinstance(order, Suspend)
     assert (order.reason, order.note) == (CONTACT, "reminded")
     assert desk.told == Result(Done.SUSPENDED, about=CONTACT)
@@ -177,7 +178,7 @@ async def test_without_a_librarys_notes_none_is_asked(desk: Desk) -> None:
     )
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     await desk.settled()
-    (order,) = desk.acts.orders
+    (order,) = desk.acts.sent
     assert isinstance(order, Suspend)
     assert (order.reason, order.note, order.although_nothing_overdue) == (OVERDUE, None, False)
 
@@ -206,7 +207,7 @@ async def test_long_overdue_with_nothing_overdue_wants_a_tick_and_says_so(desk: 
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (order,) = desk.acts.orders
+    (order,) = desk.acts.sent
     assert isinstance(order, Suspend)
     assert (order.reason, order.although_nothing_overdue) == (OVERDUE, True)
 
@@ -218,7 +219,7 @@ async def test_escape_suspends_nobody(desk: Desk) -> None:
     dialog.buttons[CONTACT].setChecked(True)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     await desk.settled()
-    assert desk.acts.orders == []
+    assert desk.acts.sent == []
 
 
 # 解除
@@ -240,7 +241,7 @@ async def test_one_is_lifted_by_keys_after_its_checklist(desk: Desk, reason: Sus
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (order,) = desk.acts.orders
+    (order,) = desk.acts.sent
     assert isinstance(order, Lift)
     assert (order.suspension_id, order.seen_version, order.override) == (6, 3, None)
     assert order.checked == frozenset(CHECKLISTS[reason])
@@ -258,7 +259,7 @@ async def test_facts_against_it_are_told_and_nothing_can_be_lifted(
     assert focused() is dialog.yes
     press(Qt.Key.Key_Return)
     await desk.settled()
-    assert desk.acts.orders == []
+    assert desk.acts.sent == []
 
 
 async def test_lifting_says_which_ticks_it_waits_for(desk: Desk) -> None:
@@ -302,7 +303,7 @@ async def test_an_override_has_to_be_chosen_beside_the_checklist(
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (order,) = desk.acts.orders
+    (order,) = desk.acts.sent
     assert isinstance(order, Lift)
     assert order.override == "compensated"
 
@@ -318,7 +319,7 @@ async def test_the_panels_own_button_lifts_and_escape_doesnt(desk: Desk) -> None
     assert "④住所変更の手続き中" in read(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     await desk.settled()
-    assert desk.acts.orders == []
+    assert desk.acts.sent == []
 
 
 async def test_the_panels_follow_what_was_lifted(desk: Desk) -> None:
@@ -359,7 +360,7 @@ async def test_a_report_is_taken_by_keys(desk: Desk) -> None:
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (order,) = desk.acts.orders
+    (order,) = desk.acts.sent
     assert isinstance(order, TakeReport)
     assert order.kind is PatronReport.REACHED
     assert desk.told == Result(Done.REPORT_TAKEN, about=PatronReport.REACHED)
@@ -374,7 +375,7 @@ async def test_a_report_is_settled_only_by_the_button_that_says_so(desk: Desk, s
     (dialog.yes if settle else dialog.no).setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    orders = [(it.report_id, it.seen_version) for it in desk.acts.orders if isinstance(it, SettleReport)]
+    orders = [(it.report_id, it.seen_version) for it in desk.acts.sent if isinstance(it, SettleReport)]
     assert orders == ([(7, 2)] if settle else [])
 
 
@@ -388,7 +389,7 @@ def waiting(count: int, total: int) -> UnsettledReports:
 
 
 async def test_enter_on_a_waiting_report_opens_its_patron(desk: Desk) -> None:
-    desk.acts.waiting = waiting(2, 2)
+    desk.waiting.reports = waiting(2, 2)
     desk.counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
     button = desk.counter.window.empty.reports_button
     assert (button.text(), button.isVisible()) == ("申し出の一覧", True)
@@ -408,7 +409,7 @@ async def test_enter_on_a_waiting_report_opens_its_patron(desk: Desk) -> None:
 
 
 async def test_closing_the_list_opens_nobody(desk: Desk) -> None:
-    desk.acts.waiting = waiting(100, 130)
+    desk.waiting.reports = waiting(100, 130)
     desk.counter.window.empty.reports_button.click()
     dialog = await desk.dialog(UnsettledDialog)
     assert "古いものから100件です。ほかに30件あります。" in read(dialog)
