@@ -123,9 +123,9 @@ class CirculationViewModel:
         """Renew every loan that this desk may renew now, after one question."""
         rows = self._patron().loans
         able = tuple(row for row in rows if isinstance(row.renewal.counter, Allowed))
-        self.renew.start(able or rows)
+        self.renew.start(*(able or rows))
 
-    async def _renew(self, loans: tuple[LoanRow, ...]) -> None:
+    async def _renew(self, *loans: LoanRow) -> None:
         if not any(isinstance(row.renewal.counter, Allowed) for row in loans):
             require_allowed(loans[0].renewal.counter)
         patron = self._patron()

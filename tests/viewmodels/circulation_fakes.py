@@ -106,7 +106,7 @@ class Scene:
     async def do(self, name: str, row: Any) -> None:
         await self.open()
         command = getattr(self.circulation, name)
-        command.start(row)
+        command.start(*(row if isinstance(row, tuple) else (row,)))
         await command.settled()
 
     @property

@@ -167,7 +167,7 @@ async def test_the_rows_that_an_act_changed_are_marked_until_the_next(scene: Sce
         scene.acts.after = states.pop(0)
 
     scene.acts.meanwhile = renewed
-    scene.circulation.renew.start((loan(1), loan(3)))
+    scene.circulation.renew.start(loan(1), loan(3))
     await scene.circulation.renew.settled()
     assert desk.marked.value == {RowPlace(Part.LOANS, 1), RowPlace(Part.LOANS, 3)}
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
@@ -24,15 +24,7 @@ type AnyListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPane
 
 
 class InquiryPage(Page):
-    """Notices and the four lists.
-
-    Signals:
-        acted(row, verb): the clerk wants a row's act done.
-        renew_all_wanted: the clerk wants every loan renewed that can be.
-    """
-
-    acted = Signal(object, object)
-    renew_all_wanted = Signal()
+    """Notices and the four lists."""
 
     def __init__(
         self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
@@ -47,8 +39,6 @@ class InquiryPage(Page):
         self.column.addWidget(self.notices)
         for panel in self.lists:
             self.column.addWidget(panel)
-            panel.acted.connect(self.acted)
-        self.loans.renew_all.clicked.connect(self.renew_all_wanted)
         self.column.addStretch(1)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:

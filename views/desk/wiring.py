@@ -3,7 +3,7 @@
 The features are made in app/desk/desk_features.py.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -27,6 +27,7 @@ from views.desk.empty_desk import EmptyDesk
 from views.dialogs.form_dialog_opener import SheetDialogs
 from views.email.email_page import EmailPage
 from views.language.translation import translate
+from views.panels.list_panel import ListPanel
 from views.panels.row_actions import RowAction
 from views.passwords.password_page import PasswordPage
 from views.phone.identity_form import IdentityForm
@@ -42,10 +43,18 @@ from views.style.theme import Theme
 from views.widgets.binding import bind, bind_event
 
 
+def _let_rows_act(
+    panels: Iterable[ListPanel[Any]], commands: Mapping[RowAction, Callable[[Any], object]]
+) -> None:
+    """Let what is pressed on a row start its act; the panels keep the viewmodel alive."""
+    for panel in panels:
+        panel.acted.connect(lambda row, verb: commands[verb](row))
+
+
 def connect_circulation(page: InquiryPage, circulation: CirculationViewModel) -> None:
-    """Let the page's buttons start the acts; the page keeps them alive."""
+    """Let the page's buttons start the acts."""
     commands: dict[RowAction, Callable[[Any], object]] = {
-        RowAction.RENEW: lambda row: circulation.renew.start((row,)),
+        RowAction.RENEW: circulation.renew.start,
         RowAction.CHANGE_HOLD: circulation.change.start,
         RowAction.CANCEL_HOLD: circulation.cancel.start,
         RowAction.STAFF_CANCEL_HOLD: circulation.staff_cancel.start,
@@ -53,15 +62,15 @@ def connect_circulation(page: InquiryPage, circulation: CirculationViewModel) ->
         RowAction.UNDO_CANCEL: circulation.undo.start,
         RowAction.ACKNOWLEDGE: circulation.acknowledge.start,
     }
-    page.acted.connect(lambda row, verb: commands[verb](row))
-    page.renew_all_wanted.connect(circulation.renew_all)
+    _let_rows_act(page.lists, commands)
+    page.loans.renew_all.clicked.connect(circulation.renew_all)
 
 
 def connect_email(page: EmailPage, model: EmailViewModel) -> None:
     """Offer the form, and let it act."""
     page.typed.connect(model.typed)
     page.change_wanted.connect(model.change.start)
-    page.resend_wanted.connect(model.resend.start)
+    page.resend_button.clicked.connect(lambda *_: model.resend.start())
     bind(model.change.can_execute, page, page.change_button.setEnabled)
     bind(
         model.change.running, page, page.field.setReadOnly
@@ -75,7 +84,7 @@ def connect_reference(page: ReferencePage, model: ReferenceViewModel) -> None:
     """Offer the form and 「連絡済」, and let them act."""
     page.typed.connect(model.typed)
     page.send_wanted.connect(model.send.start)
-    page.told_wanted.connect(model.tell.start)
+    _let_rows_act((page.questions,), {RowAction.QUESTION_TOLD: model.tell.start})
     bind(model.send.can_execute, page, page.apply_button.setEnabled)
     bind(model.send.running, page, page.hold_form)
     bind(model.faults, page, page.show_faults)
@@ -99,7 +108,7 @@ def connect_registration(
     page: RegistrationPage, desk: RegistrationViewModel, window: QWidget, *, theme: Theme, icons: Icons
 ) -> SheetDialogs[RenewalForm]:
     """Let 「登録更新」 open its form; the window keeps what opens it alive."""
-    page.renew_wanted.connect(desk.open)
+    page.renew_button.clicked.connect(desk.open)
     page.offer_acts()
     return SheetDialogs(
         desk.open_form,
@@ -112,8 +121,8 @@ def connect_lost_cards(
     page: RegistrationPage, desk: LostCardViewModel, window: QWidget, *, theme: Theme, icons: Icons
 ) -> SheetDialogs[ReplacementForm]:
     """Let 「カード紛失の届出」 and 「代替カードの登録」 act."""
-    page.lost_wanted.connect(desk.report_lost.start)
-    page.replace_wanted.connect(desk.open_replacement)
+    page.lost_button.clicked.connect(lambda *_: desk.report_lost.start())
+    page.replace_button.clicked.connect(desk.open_replacement)
     page.offer_acts()
     return SheetDialogs(
         desk.open_form,
@@ -125,13 +134,9 @@ def connect_lost_cards(
 def connect_suspensions(
     page: RegistrationPage, suspensions: SuspensionViewModel, reports: ReportViewModel
 ) -> None:
-    """Let the page's buttons start the acts; the page keeps them alive."""
-    commands: dict[RowAction, Callable[[Any], object]] = {
-        RowAction.LIFT_SUSPENSION: suspensions.lift.start,
-        RowAction.SETTLE_REPORT: reports.settle.start,
-    }
-    for panel in (page.suspensions, page.reports):
-        panel.acted.connect(lambda row, verb: commands[verb](row))
+    """Let the page's buttons start the acts."""
+    _let_rows_act((page.suspensions,), {RowAction.LIFT_SUSPENSION: suspensions.lift.start})
+    _let_rows_act((page.reports,), {RowAction.SETTLE_REPORT: reports.settle.start})
     page.suspensions.suspend_button.clicked.connect(lambda *_: suspensions.suspend.start())
     page.reports.take_button.clicked.connect(lambda *_: reports.take.start())
 

@@ -28,12 +28,10 @@ class EmailPage(Page):
 
     Signals:
         change_wanted(text): 「変更」 was pressed.
-        resend_wanted: 「再送」 was pressed.
         typed(text): something else stands in the field.
     """
 
     change_wanted = Signal(str)
-    resend_wanted = Signal()
     typed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -72,7 +70,6 @@ class EmailPage(Page):
         self.change_button.setProperty("kind", "primary")
         self.change_button.clicked.connect(self._wanted)
         self.resend_button = OnceButton(self.tr("再送"))
-        self.resend_button.clicked.connect(self.resend_wanted)
         row = QHBoxLayout()
         row.setSpacing(sizes.pad)
         row.addWidget(self.field, 1)

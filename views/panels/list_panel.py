@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -37,13 +37,9 @@ class ListPanel[R: Identified](QFrame):
     Attributes:
         table: the list.
         heading: the line of title and count, for what else a list offers.
+        acted: the table's signal: the clerk wants a row's act done.
         act_button: the current row's act for those who can't see or point at painted cells; shown while there is one.
-
-    Signals:
-        acted(row, verb): the clerk wants a row's act done.
     """
-
-    acted = Signal(object, object)
 
     def __init__(
         self, words: PanelWords, columns: Sequence[Column[R]], theme: Theme, parent: QWidget | None = None
@@ -58,6 +54,7 @@ class ListPanel[R: Identified](QFrame):
         self.model = RowTableModel[R](columns, self)
         self.table = PanelTable[R](self.model, theme, self)
         self.table.setAccessibleName(words.title)
+        self.acted = self.table.acted
         self._title = styled_label(words.title, "title")
         self._count = styled_label("", "muted")
         self._empty = WrappedLabel("muted", words.empty)
@@ -66,7 +63,6 @@ class ListPanel[R: Identified](QFrame):
         self.act_button.setProperty("kind", "act")
         self.act_button.hide()
         self._lay_out(theme)
-        self.table.acted.connect(self.acted)
         self.table.act_changed.connect(self._show_act)
         self.act_button.clicked.connect(self.table.do_current_act)
         self.act_button.installEventFilter(self)

@@ -34,12 +34,10 @@ class ReferencePage(Page):
 
     Signals:
         send_wanted(form): 「申し込む」 was pressed.
-        told_wanted(row): a question's 「連絡済」 was pressed.
         typed(form): something else stands in the form.
     """
 
     send_wanted = Signal(object)
-    told_wanted = Signal(object)
     typed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -54,7 +52,6 @@ class ReferencePage(Page):
             translate("reference", "連絡済になった質問は表示されません。"),
         )
         self.questions = ListPanel[QuestionRow](said, columns(lambda: self._offers), theme, self.body)
-        self.questions.acted.connect(lambda row, _verb: self.told_wanted.emit(row))
         self._faults: tuple[QuestionFault, ...] = ()
         self.column.addWidget(self.questions)
         self.column.addWidget(self._form_box(theme))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from services.lookup.snapshot import PatronSnapshot
@@ -27,14 +26,7 @@ class RegistrationPage(Page):
 
     Attributes:
         renew_button, lost_button, replace_button: begin an act; `refusals` says why one of them is grey.
-
-    Signals:
-        renew_wanted, lost_wanted, replace_wanted: the button of that act was pressed.
     """
-
-    renew_wanted = Signal()
-    lost_wanted = Signal()
-    replace_wanted = Signal()
 
     def __init__(
         self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
@@ -68,11 +60,8 @@ class RegistrationPage(Page):
 
     def _act_row(self) -> QWidget:
         self.renew_button = QPushButton(self.tr("登録更新"))
-        self.renew_button.clicked.connect(self.renew_wanted)
         self.lost_button = QPushButton(self.tr("カード紛失の届出"))
-        self.lost_button.clicked.connect(self.lost_wanted)
         self.replace_button = QPushButton(self.tr("代替カードの登録"))
-        self.replace_button.clicked.connect(self.replace_wanted)
         self.refusals = WrappedLabel("staff")
         self._acts = QWidget()
         column = QVBoxLayout(self._acts)

@@ -84,7 +84,8 @@ async def test_a_scan_in_a_table_is_a_look_up_and_no_act(counter: Counter) -> No
     counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
     await counter.scan(CARD_A)
     acted: list[object] = []
-    counter.window.inquiry.acted.connect(lambda *what: acted.append(what))
+    for panel in counter.window.inquiry.lists:
+        panel.acted.connect(lambda *what: acted.append(what))
     counter.press(Qt.Key.Key_F6)
     assert counter.panel_in_focus() == 0
     await counter.scan(CARD_B)
