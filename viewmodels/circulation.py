@@ -102,8 +102,8 @@ class CirculationViewModel:
     def __init__(
         self,
         acting: ActCommands,
-        *,
         ask: AskCirculation,
+        *,
         masters: Callable[[], Masters],
         report_bug: ReportBug,
     ) -> None:

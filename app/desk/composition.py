@@ -15,6 +15,7 @@ from viewmodels.settings.settings_form import SettingsStore
 
 if TYPE_CHECKING:
     from services.library import Library
+    from services.rules.policy import Policy
     from viewmodels.act_history import ActHistoryViewModel
     from viewmodels.desk.act_commands import ActCommands
     from viewmodels.desk.desk import DeskLocation, DeskViewModel
@@ -109,6 +110,9 @@ def build_desk(
     from views.printing.slip_printer import QtSlipPrinter
     from views.printing.system_spooler import system_spooler
 
+    def policy() -> "Policy":
+        return library.masters.current.policy
+
     ask = QtAsk(looks.theme)
     desk = DeskViewModel(
         staff=staff,
@@ -116,8 +120,8 @@ def build_desk(
         look_ups=library.look_ups,
         ask=ask,
         report_bug=report_bug,
-        check_digit=lambda: library.masters.current.policy.card_check_digit,
-        item_numbers=lambda: ItemNumbers.of(library.masters.current.policy),
+        check_digit=lambda: policy().card_check_digit,
+        item_numbers=lambda: ItemNumbers.of(policy()),
         titles_masked=settings.titles_masked,
     )
     spooler = spooler or system_spooler()
@@ -127,7 +131,7 @@ def build_desk(
         acts=library.acts,
         slips=SlipMaker(lambda: library.masters.current.wording),
         printer=printer,
-        policy=lambda: library.masters.current.policy,
+        policy=policy,
         branch=place.branch,
         report_bug=report_bug,
     )

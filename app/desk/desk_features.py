@@ -44,14 +44,13 @@ class FeatureDependencies:
     looks: Looks
     report_bug: ReportBug
 
-    @property
     def masters(self) -> Masters:
-        """The masters in force now."""
+        """Give the masters in force now."""
         return self.library.masters.current
 
     def policy(self) -> Policy:
         """Give the policy in force now."""
-        return self.masters.policy
+        return self.masters().policy
 
 
 def add_search(bench: FeatureDependencies) -> SearchViewModel:
@@ -72,12 +71,8 @@ def add_live(bench: FeatureDependencies) -> LiveViewModel:
 
 def add_circulation(bench: FeatureDependencies) -> None:
     """Connect 貸出一覧, 予約一覧 and 予約取消一覧."""
-    circulation = CirculationViewModel(
-        bench.acting,
-        ask=CirculationDialogs(bench.window, bench.looks.theme),
-        masters=lambda: bench.masters,
-        report_bug=bench.report_bug,
-    )
+    ask = CirculationDialogs(bench.window, bench.looks.theme)
+    circulation = CirculationViewModel(bench.acting, ask, masters=bench.masters, report_bug=bench.report_bug)
     wiring.connect_circulation(bench.window.inquiry, circulation)
 
 
@@ -108,7 +103,7 @@ def add_identity(bench: FeatureDependencies) -> IdentityViewModel:
 def add_suspensions(bench: FeatureDependencies) -> None:
     """Connect 貸出禁止中 and 申し出, and offer supervisors what waits for them."""
     ask = SuspensionDialogs(bench.window, bench.looks.theme)
-    suspensions = SuspensionViewModel(bench.acting, ask, lambda: bench.masters)
+    suspensions = SuspensionViewModel(bench.acting, ask, bench.masters)
     reports = ReportViewModel(bench.acting, bench.library.unsettled_reports, ask)
     wiring.connect_suspensions(bench.window.registration, suspensions, reports)
     if bench.acting.desk.staff.role is Role.SUPERVISOR:

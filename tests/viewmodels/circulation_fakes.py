@@ -93,7 +93,7 @@ class Scene:
         self.clerk = Clerk()
         self.circulation = CirculationViewModel(
             ActCommands(self.bench.desk, self.acts, self.bench.bugs),
-            ask=self.clerk,
+            self.clerk,
             masters=lambda: MASTERS,
             report_bug=self.bench.bugs,
         )

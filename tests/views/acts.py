@@ -50,7 +50,7 @@ class Acts:
         self.acting = ActCommands(counter.bench.desk, self.fake, counter.bench.bugs)
         self.circulation = CirculationViewModel(
             self.acting,
-            ask=CirculationDialogs(counter.window, theme),
+            CirculationDialogs(counter.window, theme),
             masters=lambda: MASTERS,
             report_bug=counter.bench.bugs,
         )

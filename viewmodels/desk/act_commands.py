@@ -34,7 +34,7 @@ class _Given:
 
 
 class ActCommands:
-    """Makes the commands of a desk that act, and sends what they order.
+    """Makes the commands of a desk that act, and sends their requests.
 
     A command asks its questions first (a dialog's future is awaited inside the command, before any transaction) and
     then performs. One act is carried out at a time: until its answer is there, no other command begins. Closing the
@@ -72,8 +72,7 @@ class ActCommands:
         """Make a command during which scans wait.
 
         Args:
-            run: asks and performs. Rows among its arguments are what its question is
-                about, else it is the patron.
+            run: asks and performs. Rows among its arguments are what its question is about, else it is the patron.
             on_error: shows an error beside its field; without one it goes to the status bar.
         """
 
