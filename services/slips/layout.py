@@ -5,11 +5,11 @@ from dataclasses import replace
 from itertools import batched
 from typing import Final
 
+from services.line_wrapping import wrap
 from services.slips.marks import Composition, Face, Frame, Line, Mark, Modules
 from services.slips.paper_sizes import SMALLEST_PASSWORD, PaperSize
 from services.slips.readings import Reading, group, read
 from services.slips.words import SlipWords
-from services.slips.wrapping import wrap
 
 type MeasureText = Callable[[str, Face, float], float]
 """The width of a text in a typeface at a size."""

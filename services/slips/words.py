@@ -10,7 +10,6 @@ from services.rules.people.names import for_print
 from services.rules.wording import SLIP, filled
 from services.slips.content import SlipContent
 from services.slips.readings import all_letters_lower
-from services.slips.wrapping import shorten
 
 _LONGEST_PLACE: Final = 60
 _LONGEST_NAME: Final = 40
@@ -124,6 +123,16 @@ def say(content: SlipContent, wording: SlipWording) -> SlipWords:
             ),
         ),
     )
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text that would crowd everything else off the paper, showing that it was cut.
+
+    Args:
+        text: a name or an address.
+        limit: the most characters to keep, the mark included.
+    """
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _header(content: SlipContent, japanese: _Say) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""Language: translation, the language of the screen, dates, where Japanese lines break."""
+"""Language: translation, the language of the screen, dates, where its lines end."""

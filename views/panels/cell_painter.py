@@ -64,7 +64,7 @@ class CellPainter:
         self._theme = theme
         self._marks = marks
         self._cut: dict[tuple[str, CellKind, int], str] = {}
-        self._broken: dict[tuple[str, CellKind, int], list[str]] = {}
+        self._broken: dict[tuple[str, CellKind, int], tuple[str, ...]] = {}
         self.take_theme()
 
     def take_theme(self) -> None:
@@ -266,7 +266,7 @@ class CellPainter:
             left += room - type_.metrics.horizontalAdvance(text)
         painter.drawText(left, base, text)
 
-    def _draw_lines(self, painter: QPainter, lines: list[str], box: QRect, step: int) -> None:
+    def _draw_lines(self, painter: QPainter, lines: tuple[str, ...], box: QRect, step: int) -> None:
         top = box.top() + (box.height() - step * len(lines)) // 2
         for line in lines:
             painter.drawText(QRect(box.left(), top, box.width(), step), Qt.AlignmentFlag.AlignVCenter, line)
@@ -302,7 +302,7 @@ class CellPainter:
             room -= self._reach(cell, width)
         return len(self._lines_of(cell, max(room, 1)))
 
-    def _lines_of(self, cell: Cell, width: int) -> list[str]:
+    def _lines_of(self, cell: Cell, width: int) -> tuple[str, ...]:
         key = (cell.text, cell.kind, width)
         found = self._broken.get(key)
         if found is None:

@@ -6,7 +6,7 @@ import pytest
 
 from services.rules.wording import TEXTS
 from services.secret import Secret
-from services.slips.words import SlipWording, SlipWords, say, slip_wording
+from services.slips.words import SlipWording, SlipWords, say, shorten, slip_wording
 from services.wording import own_texts
 from tests.services.slips.contents import content
 
@@ -177,3 +177,8 @@ def test_a_long_name_of_the_library_does_not_crowd_a_sentence() -> None:
     texts = {**own_texts(), "slip.ja.case": "{library}"}
     words = say(content(library="館" * 64), slip_wording(texts))
     assert words.sections[0].sentences[1] == "館" * 23 + "…"
+
+
+def test_what_is_cut_shows_it() -> None:
+    assert shorten("川口市立図書館", 5) == "川口市立…"
+    assert shorten("川口市立図書館", 7) == "川口市立図書館"

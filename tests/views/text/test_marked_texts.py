@@ -18,7 +18,6 @@ NOT_OF_THE_SCREEN = {
     "app/cli": "the commands speak Japanese",
     "app/demo.py": "the demo's counter is data",
     "views/panels/cell_painter.py": "a text to measure by",
-    "views/language/line_breaks.py": "where Japanese lines may not break",
     "views/manual/manual_search.py": "the kana that are the same to a search",
     "views/language/screen_language.py": "a language in its own words",
 }
