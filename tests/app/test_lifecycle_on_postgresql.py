@@ -19,8 +19,8 @@ from app.settings.settings_files import Settings
 from app.sign_in_attempts import WrongTries
 from services.lookup.snapshot import PatronSnapshot
 from services.secret import Secret
+from tests.app.lifecycle_scene import Program, sign_in
 from tests.app.test_library_access_server import plain
-from tests.app.test_lifecycle import Program, sign_in
 from tests.helpers.city import City
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.patrons import CARD

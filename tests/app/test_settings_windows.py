@@ -16,7 +16,7 @@ from app.lifecycle import DeskOptions
 from app.settings.settings_files import Settings, ThemeChoice, load_settings, save_values
 from app.settings_windows import HandedOn, wanted_anew
 from services.rules.vocabulary import Channel, Paper
-from tests.app.test_lifecycle import CARD, PASSWORD, Program, order, program, sign_in, url
+from tests.app.lifecycle_scene import CARD, PASSWORD, Program, order, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.policies import policy_in
 from tests.viewmodels.fakes import Bench, patron

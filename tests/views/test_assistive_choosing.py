@@ -18,10 +18,10 @@ from tests.views.acts import Acts
 from tests.views.counter import Counter
 from tests.views.desk.test_phone import Call
 from tests.views.help.test_help import Checks
-from tests.views.registration.test_registration_renewal_dialog import Registrations
+from tests.views.registration.registration_scene import Registrations
 from tests.views.settings.test_first_start_window import Scene as FirstStart
 from tests.views.sign_in.test_sign_in_window import Scene as SignIn
-from tests.views.suspensions.test_suspension_dialogs import Desk as Suspensions
+from tests.views.suspensions.suspension_scene import Desk as Suspensions
 from viewmodels.help.diagnosis import DiagnosisModel
 from viewmodels.settings.first_start import Workplace
 from viewmodels.settings.settings import Language

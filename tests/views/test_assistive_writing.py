@@ -35,7 +35,7 @@ from tests.views.desk.test_phone import Call
 from tests.views.email.test_email_and_reference_pages import Forms
 from tests.views.passwords.password_scene import NEW, OLD
 from tests.views.passwords.password_scene import Scene as Passwords
-from tests.views.registration.test_registration_renewal_dialog import Registrations
+from tests.views.registration.registration_scene import Registrations
 from tests.views.settings.test_settings_dialog import Opened as Settings
 from tests.views.sign_in.test_own_password_dialog import Opened as OwnPassword
 from tests.views.sign_in.test_sign_in_window import Scene as SignIn

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.views.acts import read
-from tests.views.registration.test_registration_renewal_dialog import Registrations, desk
+from tests.views.registration.registration_scene import Registrations, desk
 from tests.wording.guide import SHOWN
 from views.text import words
 

@@ -15,7 +15,7 @@ from app.settings.policy import PolicyPlace
 from app.settings.settings_files import load_settings
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
-from tests.app.test_lifecycle import CARD, PASSWORD, Program, order, program, sign_in, url
+from tests.app.lifecycle_scene import CARD, PASSWORD, Program, order, program, sign_in, url
 from tests.app.test_settings_windows import kept, settings_of
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.policies import Unchecked

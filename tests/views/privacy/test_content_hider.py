@@ -12,7 +12,7 @@ from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
 from tests.views.passwords.password_scene import OLD, Scene
 from tests.views.privacy.test_screen_privacy import Guarded, until
-from tests.views.registration.test_registration_renewal_dialog import Registrations
+from tests.views.registration.registration_scene import Registrations
 from views.scanning.scan_filter import ScanFilter
 from views.settings.settings_opener import connect_settings
 from views.style.icons import Icons

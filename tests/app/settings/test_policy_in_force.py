@@ -1,0 +1,79 @@
+"""What the administrator's policy says goes before the settings file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.settings.settings_files import ThemeChoice, load_settings, load_workstation
+from services.errors import SettingsUnreadable
+from services.rules.vocabulary import Paper
+from services.slips.content import SlipKind
+from tests.app.settings.settings_scene import FULL, write
+from tests.helpers.policies import policy_in
+from viewmodels.settings.settings import SlipPrinting, Workstation
+
+
+@pytest.mark.parametrize(
+    ("own", "policy", "slip", "fixed"),
+    [
+        ('[printing]\nprinter = "全部"\n', "", SlipPrinting("全部"), set()),
+        ('[printing]\nprinter = "全部"\n[printing.password]\nprinter = ""\n', "", SlipPrinting(None), set()),
+        (
+            '[printing.password]\nprinter = "自分"\ndialog = true\n',
+            '[printing]\nprinter = "館"\n',
+            SlipPrinting("館", dialog=True),
+            {"printing.printer", "printing.password.printer"},
+        ),
+        (
+            '[printing]\npaper = "a4"\n',
+            '[printing]\npaper = "a6"\n[printing.password]\npaper = "roll80"\n',
+            SlipPrinting(paper=Paper.ROLL80),
+            {"printing.paper", "printing.password.paper"},
+        ),
+    ],
+)
+def test_what_is_said_of_one_kind_of_slip_goes_before_and_the_policy_before_both(
+    tmp_path: Path, own: str, policy: str, slip: SlipPrinting, fixed: set[str]
+) -> None:
+    found = load_workstation(
+        write(tmp_path / "s.toml", own), policy_in(write(tmp_path / "policy.toml", policy))
+    )
+    assert found.settings.slips == {SlipKind.PASSWORD: slip}
+    assert found.fixed == fixed
+
+
+def test_the_policy_goes_before_the_settings_file(tmp_path: Path) -> None:
+    policy = '[appearance]\ntheme = "light"\n[scanner]\nbeep = true\n'
+    found = load_workstation(
+        write(tmp_path / "s.toml", FULL), policy_in(write(tmp_path / "policy.toml", policy))
+    )
+
+    own = load_settings(tmp_path / "s.toml")
+    assert found.settings == replace(own, theme=ThemeChoice.LIGHT)
+    assert found.fixed == {"appearance.theme"}
+    assert found.strange == ("scanner.beep",)
+    assert load_settings(tmp_path / "s.toml", policy_in(tmp_path / "policy.toml")) == found.settings
+
+
+def test_no_policy_decides_nothing(tmp_path: Path) -> None:
+    assert load_workstation(
+        write(tmp_path / "s.toml", FULL), policy_in(tmp_path / "none.toml")
+    ) == Workstation(load_settings(tmp_path / "s.toml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [("[printing\n", 1, ""), ('[printing]\npaper = "a5"\n', 0, "printing.paper")],
+)
+def test_a_broken_policy_is_told_as_the_policys(tmp_path: Path, text: str, line: int, key: str) -> None:
+    policy = write(tmp_path / "policy.toml", text)
+    with pytest.raises(SettingsUnreadable) as caught:
+        load_workstation(write(tmp_path / "s.toml", FULL), policy_in(policy))
+    assert (caught.value.line, caught.value.key, caught.value.policy) == (line, key, str(policy))
+
+
+def test_a_policy_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsUnreadable) as caught:
+        load_workstation(write(tmp_path / "s.toml", FULL), policy_in(tmp_path))
+    assert caught.value.policy == str(tmp_path)

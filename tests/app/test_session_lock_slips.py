@@ -1,0 +1,111 @@
+"""A slip behind the lock waits for who issued it, and for nobody else."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from shiboken6 import isValid
+
+from app.desk.composition import OpenDesk
+from app.lifecycle import DeskOptions
+from app.settings.settings_files import save_values
+from services.rules.vocabulary import Paper
+from tests.app.lifecycle_scene import CARD, Program, program
+from tests.app.session_lock_scene import at_work, end, gone, library, lock, locked, order, unlock
+from tests.helpers.accessible import everything_readable
+from viewmodels.core.notes import Caution
+from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
+from viewmodels.printout import PaperState
+from views.passwords.password_issue_dialog import PasswordDialog
+from views.printing.slip_printer import QtSlipPrinter
+from views.settings.settings_dialog import SettingsDialog
+
+__all__ = ["library", "order", "program"]
+
+
+async def issued(desk: OpenDesk) -> PasswordIssueViewModel:
+    desk.passwords.open()
+    dialog = desk.passwords.dialog.value
+    assert dialog is not None
+    dialog.issue.start()
+    await dialog.issue.settled()
+    assert dialog.stage.value is Stage.ISSUED
+    return dialog
+
+
+async def test_a_slip_waits_masked_for_who_issued_it(program: Program, order: DeskOptions) -> None:
+    desk = await at_work(program, order)
+    slip = await issued(desk)
+    lock(desk)
+    window = await locked(program)
+    await gone(program)
+    assert slip.subject.loans == ()
+    assert slip.subject.patron.address == ""
+    assert slip.subject.patron.name not in everything_readable(program._app)
+    again = await unlock(program, window, "counter")
+    dialog = await program.window(PasswordDialog)
+
+    dialogs: list[PasswordIssueViewModel | None] = []
+    again.passwords.dialog.subscribe(dialogs.append)
+    assert slip.pdf.value is not None
+    assert not slip.revealed.value
+    assert again.desk.answer.value is None
+    assert dialog.parentWidget() is again.window
+    slip.close()
+    assert dialogs == [slip, None]
+    again.desk.scanned(CARD)
+    await again.desk.look_up.settled()
+    assert again.desk.snapshot is not None
+    await end(program, again.window)
+
+
+async def test_a_slip_follows_the_printer_that_was_set_at_the_lock(
+    program: Program, order: DeskOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = {"workstation.branch": "chuo", "workstation.name": "2番窓口", "printing.password.printer": "Slip"}
+    save_values(order.settings_file, own)
+    ways: list[tuple[QtSlipPrinter, Paper]] = []
+
+    async def print_slip(printer: QtSlipPrinter, _pdf: bytes) -> None:
+        ways.append((printer, printer.paper))
+
+    monkeypatch.setattr(QtSlipPrinter, "print_slip", print_slip)
+    desk = await at_work(program, order)
+    slip = await issued(desk)
+    lock(desk)
+    window = await locked(program)
+    await gone(program)
+    QTest.mouseClick(window.settings_button, Qt.MouseButton.LeftButton)
+    dialog = await program.window(SettingsDialog)
+    dialog.field("printing.password.paper").show_value("a4")
+    QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    await program.until(lambda: not isValid(dialog))
+    again = await unlock(program, window, "counter")
+    await program.window(PasswordDialog)
+
+    slip.print_slip.start()
+    await slip.print_slip.settled()
+    assert ways == [(again.printer, Paper.A4)]
+    await end(program, again.window)
+
+
+async def test_a_slip_ends_when_somebody_else_comes(program: Program, order: DeskOptions) -> None:
+    desk = await at_work(program, order)
+    slip = await issued(desk)
+    lock(desk)
+    other = await unlock(program, await locked(program), "supervisor")
+
+    assert other.passwords.dialog.value is None
+    assert slip.pdf.value is None
+    assert not slip.issue.can_execute.value
+    assert slip._password is None
+    assert other.desk.note.value is Caution.SLIP_NOT_HANDED_OVER
+    await end(program, other.window)
+
+
+async def test_a_slip_ends_with_the_program(program: Program, order: DeskOptions) -> None:
+    desk = await at_work(program, order)
+    slip = await issued(desk)
+    lock(desk)
+    await end(program, await locked(program))
+    assert slip.stage.value is Stage.CLOSED
+    assert slip.paper.value is PaperState.NOT_PRINTED

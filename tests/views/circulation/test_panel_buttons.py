@@ -1,0 +1,129 @@
+"""The buttons of the panels: none that does nothing, and a real one for the current row."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from services.rules.decision import PageAndCounter, Reason
+from tests.helpers import snapshots
+from tests.helpers.snapshots import ALLOWED, refused
+from views.circulation import cancelled_holds_panel, holds_panel, loans_panel
+from views.circulation.loans_panel import LoansPanel
+from views.panels.row_actions import NO_VERBS, RowAction
+from views.panels.table_model import CellKind, RowTableModel
+from views.style.theme import Theme
+
+ALL = frozenset(RowAction)
+
+
+def models(verbs: frozenset[RowAction]) -> list[set[RowAction]]:
+    """Gather the verbs that stand as buttons in a full desk's tables."""
+    lent = RowTableModel(loans_panel.columns(verbs))
+    lent.set_rows(snapshots.five_loans())
+    held = RowTableModel(holds_panel.columns(verbs))
+    held.set_rows(snapshots.three_holds())
+    cancelled = RowTableModel(cancelled_holds_panel.columns(verbs))
+    cancelled.set_rows((snapshots.cancelled_hold(undo=ALLOWED),))
+    return [
+        {
+            action.verb
+            for row in range(model.rowCount())
+            for column in range(model.columnCount())
+            for action in model.cell(row, column).actions
+        }
+        for model in (lent, held, cancelled)
+    ]
+
+
+def test_a_desk_that_can_do_nothing_has_no_buttons() -> None:
+    assert models(NO_VERBS) == [set(), set(), set()]
+
+
+def test_a_desk_that_can_do_everything_has_every_button() -> None:
+    assert models(ALL) == [
+        {RowAction.RENEW},
+        {RowAction.CANCEL_HOLD, RowAction.CHANGE_HOLD, RowAction.STAFF_CANCEL_HOLD, RowAction.EXTEND_SHELF},
+        {RowAction.ACKNOWLEDGE, RowAction.UNDO_CANCEL},
+    ]
+
+
+def test_each_verb_brings_its_own_button_only() -> None:
+    elsewhere = {
+        RowAction.QUESTION_TOLD,
+        RowAction.LIFT_SUSPENSION,
+        RowAction.SETTLE_REPORT,
+        RowAction.OPEN_PATRON,
+    }
+    for verb in set(RowAction) - elsewhere:
+        assert set.union(*models(frozenset({verb}))) == {verb}
+    assert set.union(*models(frozenset(elsewhere))) == set()
+
+
+def test_what_the_patron_may_not_do_is_no_button_for_the_desk() -> None:
+    model = RowTableModel(holds_panel.columns(ALL))
+    model.set_rows(snapshots.three_holds()[1:])
+    patrons = [place for place, column in enumerate(model.columns) if column.key in {"status", "change"}]
+
+    assert all(model.cell(row, place).actions == () for row in range(2) for place in patrons)
+
+
+def test_on_the_phone_the_patrons_own_renewal_is_no_button(qtbot: QtBot, theme: Theme) -> None:
+    by_phone = PageAndCounter(ALLOWED, refused(Reason.BY_PHONE))
+    panel = LoansPanel(theme, frozenset(RowAction))
+    qtbot.addWidget(panel)
+    panel.set_rows((snapshots.loan(1, renewal=by_phone), snapshots.loan(2, renewal=by_phone)))
+    cells = panel.model.cells(0)
+    assert (cells[0].text, cells[0].kind, cells[0].actions) == ("再貸出可能", CellKind.MUTED, ())
+    assert "電話では延長できません" in cells[-1].text
+    assert (panel.renew_all.isHidden(), panel.renew_all.isEnabled()) == (False, False)
+    assert (panel.refusal.text(), panel.refusal.isHidden()) == ("まとめて更新: 電話では延長できません", False)
+
+    panel.set_rows((snapshots.loan(1), snapshots.loan(2)))
+    assert (panel.renew_all.isHidden(), panel.renew_all.isEnabled()) == (False, True)
+    assert panel.refusal.isHidden()
+
+
+def test_the_current_rows_act_is_a_real_button_too(qtbot: QtBot, theme: Theme) -> None:
+    panel = LoansPanel(theme, ALL)
+    qtbot.addWidget(panel)
+    panel.set_rows(snapshots.five_loans())
+    acts: list[tuple[int, RowAction]] = []
+    panel.acted.connect(lambda row, verb: acts.append((row.id, verb)))
+    panel.show()
+    assert panel.act_button.isHidden()
+
+    panel.table.setCurrentIndex(panel.model.index(0, 1))
+    interface = QAccessible.queryAccessibleInterface(panel.act_button)
+    assert interface.text(QAccessible.Text.Name) == "再貸出可能"
+    QTest.mouseClick(panel.act_button, Qt.MouseButton.LeftButton)
+    panel.table.setCurrentIndex(panel.model.index(1, 1))
+
+    assert acts == [(1, RowAction.RENEW)]
+    assert panel.act_button.isHidden()
+
+
+def test_without_verbs_there_is_no_real_button(qtbot: QtBot, theme: Theme) -> None:
+    panel = LoansPanel(theme)
+    qtbot.addWidget(panel)
+    panel.set_rows(snapshots.five_loans())
+
+    panel.table.setCurrentIndex(panel.model.index(0, 0))
+
+    assert panel.act_button.isHidden()
+
+
+def test_the_current_row_stays_seen_while_its_button_has_the_keyboard(qtbot: QtBot, theme: Theme) -> None:
+    panel = LoansPanel(theme, ALL)
+    qtbot.addWidget(panel)
+    panel.set_rows(snapshots.five_loans())
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    panel.table.setFocus()
+    panel.table.setCurrentIndex(panel.model.index(0, 1))
+
+    panel.act_button.setFocus()
+    assert panel.table._marks.focused
+    panel.act_button.clearFocus()
+    assert not panel.table._marks.focused

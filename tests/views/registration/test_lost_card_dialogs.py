@@ -1,0 +1,132 @@
+"""カード紛失の届出 and 代替カードの登録 in the window, by real keys, a real mouse and real scans."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from services.acts.cards import ReplaceCard, ReportLost
+from services.errors import CardInUse
+from services.rules.policy import Policy
+from services.rules.vocabulary import CardStatus, SuspensionReason
+from tests.helpers import snapshots
+from tests.viewmodels.fakes import CARD_A
+from tests.viewmodels.registration.registration_fakes import NEW_CARD
+from tests.views.acts import read
+from tests.views.registration.registration_scene import Registrations, desk, enter
+from viewmodels.core.notes import Done
+from views.registration.lost_card_dialogs import ReplacementDialog
+
+__all__ = ["desk"]
+
+
+# カード紛失の届出
+
+
+async def test_a_loss_is_reported_when_both_are_confirmed(desk: Registrations) -> None:
+    dialog = await desk.reporting()
+    enabled = []
+    for tick in (dialog.by_patron, dialog.consent):
+        enabled.append(dialog.yes.isEnabled())
+        tick.setFocus()
+        QTest.keyClick(tick, Qt.Key.Key_Space)
+    assert (enabled, dialog.yes.isEnabled()) == ([False, False], True)
+    assert (dialog.by_patron.text(), dialog.consent.text()) == ("ご本人の申し出", "利用停止の了承")
+    enter(dialog.yes)
+    told = await desk.dialog(QDialog, after=dialog)
+    (order,) = desk.services.orders
+    assert isinstance(order, ReportLost)
+    assert (order.by_patron, order.consent, order.disable_password) == (True, True, False)
+    for word in ("再発行します", "ご住所を確認できるもの", "パスワードはそのまま使えます"):
+        assert word in read(told)
+    QTest.keyClick(told, Qt.Key.Key_Escape)
+    await desk.settled()
+    assert desk.counter.bench.desk.note.value is Done.CARD_REPORTED_LOST
+
+
+async def test_the_password_is_disabled_at_the_patrons_wish(desk: Registrations) -> None:
+    dialog = await desk.reporting()
+    for tick in (dialog.by_patron, dialog.consent, dialog.disable):
+        QTest.keyClick(tick, Qt.Key.Key_Space)
+    QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    told = await desk.dialog(QDialog, after=dialog)
+    (order,) = desk.services.orders
+    assert isinstance(order, ReportLost)
+    assert order.disable_password
+    assert "パスワードは無効にしました" in read(told)
+    told.accept()
+    await desk.settled()
+
+
+async def test_no_password_is_no_choice(desk: Registrations) -> None:
+    dialog = await desk.reporting(password=None)
+    assert dialog.disable.isHidden()
+    assert "パスワード" not in read(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    await desk.settled()
+    assert desk.services.orders == []
+
+
+# 代替カードの登録
+
+
+async def test_a_new_card_is_scanned_and_registered(desk: Registrations) -> None:
+    suspensions = (snapshots.suspended(SuspensionReason.CARD_LOST),)
+    dialog = await desk.replacing(card_status=CardStatus.LOST, suspensions=suspensions)
+    assert dialog.damaged.isHidden()
+    assert "解除するまで続きます" in read(dialog)
+    assert (dialog.focusWidget(), dialog.yes.isEnabled()) == (dialog.no, False)
+    await desk.counter.scan(NEW_CARD)
+    assert "20000009-9" in read(dialog)
+    assert desk.counter.window.top_bar.card_field.text() == CARD_A
+    enter(dialog.yes)
+    await desk.settled()
+    (order,) = desk.services.orders
+    assert isinstance(order, ReplaceCard)
+    assert (order.new_number, order.damaged) == (NEW_CARD, False)
+    assert QApplication.activeModalWidget() is None
+    assert desk.counter.window.top_bar.card_field.text() == NEW_CARD
+
+
+async def test_a_card_in_use_is_replaced_when_it_is_damaged(desk: Registrations) -> None:
+    dialog = await desk.replacing()
+    damaged = "「今の利用カードが破損している」の印"
+    assert f"「登録する」の前に要ります: 新しい利用カードの読み取り・{damaged}" in read(dialog)
+    await desk.counter.scan(NEW_CARD)
+    assert f"「登録する」の前に要ります: {damaged}" in read(dialog).splitlines()
+    enabled = dialog.yes.isEnabled()
+    QTest.keyClick(dialog.damaged, Qt.Key.Key_Space)
+    assert (enabled, dialog.yes.isEnabled()) == (False, True)
+    QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    await desk.settled()
+    (order,) = desk.services.orders
+    assert isinstance(order, ReplaceCard)
+    assert order.damaged
+
+
+async def test_a_taken_number_is_told_and_another_card_wanted(desk: Registrations) -> None:
+    dialog = await desk.replacing(card_status=CardStatus.LOST)
+    desk.services.failure = CardInUse(NEW_CARD)
+    await desk.counter.scan(NEW_CARD)
+    enter(dialog.yes)
+    await desk.settled()
+    assert "この番号の利用カードは、もう使われています。" in read(dialog)
+    assert "新しい利用カードを読み取ってください" in read(dialog)
+    assert not dialog.yes.isEnabled()
+    await desk.counter.scan("1234567")
+    assert "数字が7桁しかありません。" in read(dialog)
+
+
+async def test_a_number_is_typed_only_where_the_library_takes_it(desk: Registrations) -> None:
+    dialog = await desk.replacing()
+    assert dialog.typed is None
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert desk.lost.open_form.value is None
+    desk.policy = Policy(typed_card_accepted=True, card_check_digit="modulus7")
+    desk.press(desk.page.replace_button)
+    dialog = await desk.dialog(ReplacementDialog)
+    assert dialog.typed is not None
+    dialog.typed.setFocus()
+    QTest.keyClicks(dialog.typed, "200000081")
+    QTest.keyClick(dialog.typed, Qt.Key.Key_Return)
+    assert "20000008-1" in read(dialog)
+    assert "カード番号の検査数字が合いません" in read(dialog)

@@ -1,0 +1,111 @@
+"""A supervisor's window whose buttons of 貸出禁止, 解除 and 申し出 act."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from services.lookup.snapshot import SuspensionRow
+from services.masters.masters import Masters
+from services.rules.vocabulary import Role, SuspensionReason
+from tests.viewmodels.fakes import CARD_A, patron
+from tests.viewmodels.suspensions.suspension_fakes import MASTERS, SupervisorsActs
+from tests.views.counter import Counter
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.suspensions.reports import ReportViewModel
+from viewmodels.suspensions.suspensions import SuspensionViewModel
+from views.desk.wiring import connect_suspensions, connect_waiting_reports
+from views.dialogs.decision_dialog import DecisionDialog
+from views.panels.row_actions import RowAction
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.suspensions.lift_dialog import LiftDialog
+from views.suspensions.suspension_dialogs import SuspensionDialogs
+
+LOST, UNREACHABLE, OVERDUE, ADDRESS, CONTACT = SuspensionReason
+
+
+class Desk:
+    """A supervisor's window whose buttons act."""
+
+    def __init__(self, counter: Counter, theme: Theme) -> None:
+        self.counter = counter
+        self.acts = SupervisorsActs()
+        self.masters: Masters = MASTERS
+        self.acting = ActCommands(counter.bench.desk, counter.bench.bugs)
+        ask = SuspensionDialogs(counter.window, theme)
+        self.suspensions = SuspensionViewModel(self.acting, self.acts, ask, lambda: self.masters)
+        self.reports = ReportViewModel(self.acting, self.acts, self.acts, ask)
+        self.page = counter.window.registration
+        connect_suspensions(self.page, self.suspensions, self.reports)
+        connect_waiting_reports(counter.window.empty, counter.bench.desk, self.reports)
+
+    @property
+    def told(self) -> object:
+        return self.counter.bench.desk.note.value
+
+    async def open(self, **changed: Any) -> None:
+        self.counter.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))
+        await self.counter.scan(CARD_A)
+        self.counter.window.menu.setCurrentRow(4)
+
+    async def dialog[D: DecisionDialog](self, kind: type[D]) -> D:
+        for _ in range(50):
+            await asyncio.sleep(0)
+            found = QApplication.activeModalWidget()
+            if isinstance(found, kind):
+                return found
+        msg = "no question opened"
+        raise AssertionError(msg)
+
+    async def enter[D: DecisionDialog](self, table: QTableView, kind: type[D]) -> D:
+        """Press Enter on the first row and give the question that opens."""
+        table.setFocus()
+        table.setCurrentIndex(table.model().index(0, 0))
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        return await self.dialog(kind)
+
+    async def lift(self, row: SuspensionRow, **changed: Any) -> LiftDialog:
+        await self.open(suspensions=(row,), **changed)
+        return await self.enter(self.page.suspensions.table, LiftDialog)
+
+    async def settled(self) -> None:
+        for command in self.acting._commands:
+            await command.settled()
+
+    async def aclose(self) -> None:
+        for _ in range(5):
+            for widget in QApplication.topLevelWidgets():
+                if isinstance(widget, DecisionDialog):
+                    widget.reject()
+            await asyncio.sleep(0)
+        await self.acting.aclose()
+
+
+@pytest.fixture
+async def desk(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Desk]:
+    counter = Counter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR, verbs=frozenset(RowAction))
+    made = Desk(counter, theme)
+    yield made
+    await made.aclose()
+    await counter.aclose()
+
+
+def press(key: Qt.Key, times: int = 1) -> None:
+    """Press a key where the keyboard is."""
+    for _ in range(times):
+        QTest.keyClick(focused(), key)
+
+
+def focused() -> QWidget:
+    """Give what has the keyboard in the question that is open, or in the window."""
+    window = QApplication.activeModalWidget() or QApplication.activeWindow()
+    widget = window.focusWidget() if window is not None else None
+    assert widget is not None
+    return widget
