@@ -18,8 +18,13 @@ MOST_FILES = 20
 """In a folder of the program, `__init__.py` aside."""
 
 MOST_LINES = 400
+"""In a file of the program or of its tests."""
+
 RELEASED = "services/schema/migrations/versions/"
 """A released migration never changes, whatever its length."""
+
+STILL_TOO_LONG = frozenset({"tests/services/acts/test_passwords.py"})
+"""Test files that are yet to be divided."""
 
 EDGE = re.compile(r"<title>([\w/]+) → ([\w/]+)</title>")
 BOX = re.compile(r'<text class="name"[^>]*>(\w+)</text>')
@@ -56,7 +61,11 @@ def drawn(picture: str, nodes: frozenset[str]) -> Graph:
 
 def too_long(lines: dict[str, int]) -> list[str]:
     """Name the files that are longer than any may be."""
-    return [name for name, count in lines.items() if count > MOST_LINES and not name.startswith(RELEASED)]
+    return [
+        name
+        for name, count in lines.items()
+        if count > MOST_LINES and not name.startswith(RELEASED) and name not in STILL_TOO_LONG
+    ]
 
 
 def too_full(files: list[str]) -> list[str]:
@@ -149,7 +158,7 @@ def test_a_circle_is_told_and_not_drawn() -> None:
 
 
 def test_no_file_is_longer_than_it_may_be() -> None:
-    files = sources("py", "sql")
+    files = [*sources("py", "sql"), *(ROOT / "tests").rglob("*.py")]
     lines = {
         name: len(path.read_text(encoding="utf-8").splitlines())
         for name, path in zip(names(files), files, strict=True)
@@ -162,8 +171,10 @@ def test_no_folder_holds_more_files_than_it_may() -> None:
 
 
 def test_a_file_and_a_folder_past_their_counts_would_be_found() -> None:
-    assert too_long({"views/a.py": 401, "views/b.py": 400, f"{RELEASED}0001_first_tables.py": 900}) == [
-        "views/a.py"
+    lines = {"views/a.py": 401, "views/b.py": 400, "tests/views/test_a.py": 401}
+    assert too_long({**lines, f"{RELEASED}0001_first_tables.py": 900}) == [
+        "views/a.py",
+        "tests/views/test_a.py",
     ]
     fit = [f"views/desk/{number}.py" for number in range(MOST_FILES)]
     assert too_full([*fit, "views/desk/__init__.py"]) == []
