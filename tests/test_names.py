@@ -36,6 +36,7 @@ OLD_NAMES = (
     ("viewmodels/", r"\w+Desk|Circulation|PasswordUse", "…ViewModel"),
     (EVERYWHERE, r"HelpDesk", "HelpMenu"),
     (EVERYWHERE, r"Sheet|OpenSheet|RenewalSheet", "OpenForm, …Form; PaperSize; TableFormat"),
+    (EVERYWHERE, r"ContactQuestions|AskContact", "EmailQuestions, ReferenceQuestions, AskEmail"),
     (EVERYWHERE, r"Wanted|Opening|Moved|Place", "LookUpRequest, OpeningScan, SnapshotChanged, DeskLocation"),
     (EVERYWHERE, r"bare", "name_and_number_only"),
     (EVERYWHERE, r"Note|BrokenOff|Settled", "StatusMessage, PreviousRunCrashed, OutcomeKnown"),

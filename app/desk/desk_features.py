@@ -28,8 +28,9 @@ from views.circulation.circulation_dialogs import CirculationDialogs
 from views.desk import wiring
 from views.desk.desk_window import DeskWindow
 from views.dialogs.decision_dialog import close_questions, tell_stale
-from views.email.email_dialogs import ContactQuestions
+from views.email.email_dialogs import EmailQuestions
 from views.passwords.password_use_dialogs import PasswordUseDialogs
+from views.reference.reference_dialogs import ReferenceQuestions
 from views.registration.lost_card_dialogs import LossQuestions
 from views.suspensions.suspension_dialogs import SuspensionDialogs
 
@@ -86,11 +87,16 @@ def add_password_use(bench: FeatureDependencies) -> PasswordUseViewModel:
     return password_use
 
 
-def add_email_and_reference(bench: FeatureDependencies) -> None:
-    """Connect the pages メールアドレス and レファレンス."""
-    ask, policy = ContactQuestions(bench.looks.theme, bench.window), bench.policy
-    wiring.connect_email(bench.window.email, EmailViewModel(bench.acting, ask, policy=policy))
-    wiring.connect_reference(bench.window.reference, ReferenceViewModel(bench.acting, ask, policy=policy))
+def add_email(bench: FeatureDependencies) -> None:
+    """Connect the page メールアドレス."""
+    ask = EmailQuestions(bench.looks.theme, bench.window)
+    wiring.connect_email(bench.window.email, EmailViewModel(bench.acting, ask, policy=bench.policy))
+
+
+def add_reference(bench: FeatureDependencies) -> None:
+    """Connect the page レファレンス."""
+    ask = ReferenceQuestions(bench.looks.theme, bench.window)
+    wiring.connect_reference(bench.window.reference, ReferenceViewModel(bench.acting, ask, policy=bench.policy))
 
 
 def add_identity(bench: FeatureDependencies) -> IdentityViewModel:

@@ -32,7 +32,7 @@ from tests.viewmodels.registration.registration_fakes import NEW_CARD
 from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
 from tests.views.desk.test_phone import Call
-from tests.views.email.test_email_and_reference_pages import Forms
+from tests.views.email.forms_scene import Forms
 from tests.views.passwords.password_scene import NEW, OLD
 from tests.views.passwords.password_scene import Scene as Passwords
 from tests.views.registration.registration_scene import Registrations

@@ -3,10 +3,10 @@
 import pytest
 
 from services.wording import own_texts
-from tests.views.email.test_email_and_reference_pages import Forms, forms
+from tests.views.email.forms_scene import Forms, forms
 from tests.wording.guide import OF_ACTS
 from viewmodels.core.notes import Done
-from views.email.email_dialogs import PUBLICATION
+from views.reference.reference_dialogs import PUBLICATION
 from views.text import form_words, messages
 
 __all__ = ["forms"]

@@ -24,7 +24,7 @@ _NOTES: Final = MappingProxyType(
 )
 
 
-class AskContact(Protocol):
+class AskEmail(Protocol):
     """What is asked about an address."""
 
     async def set_holds_to_none(self, holds: tuple[HoldRow, ...]) -> bool:
@@ -47,7 +47,7 @@ class EmailViewModel:
         resend: queues the notice once more.
     """
 
-    def __init__(self, acting: ActCommands, ask: AskContact, *, policy: Callable[[], Policy]) -> None:
+    def __init__(self, acting: ActCommands, ask: AskEmail, *, policy: Callable[[], Policy]) -> None:
         self._acting = acting
         self._ask = ask
         self._policy = policy

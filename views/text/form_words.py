@@ -167,3 +167,9 @@ def search_fault(fault: SearchFault) -> tuple[str, str]:
     """Say why nothing is searched by what was typed, and what to type."""
     what, then = _SEARCH[fault]
     return translate("forms", what), translate("forms", then)
+
+
+def mistyped_domain(address: str, meant: str) -> str:
+    """Ask whether a domain is meant as it was typed."""
+    asked = translate("contact", "「@」の後ろは「%1」ですが、「%2」の間違いではありませんか。")
+    return asked.replace("%1", address.rpartition("@")[2]).replace("%2", meant)

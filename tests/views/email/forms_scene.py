@@ -1,0 +1,64 @@
+"""The pages メールアドレス and レファレンス of a counter, tied to acts that are fakes."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from services.rules.policy import Policy
+from tests.viewmodels.fakes import CARD_A, patron
+from tests.views.counter import Counter
+from viewmodels.desk.act_commands import ActCommands
+from viewmodels.email.email import EmailViewModel
+from viewmodels.reference.reference import ReferenceViewModel
+from views.desk.wiring import connect_email, connect_reference
+from views.dialogs.decision_dialog import DecisionDialog
+from views.email.email_dialogs import EmailQuestions
+from views.reference.reference_dialogs import ReferenceQuestions
+from views.style.theme import Theme
+
+
+class Forms:
+    """The two pages of a counter's window, tied to acts that are fakes."""
+
+    def __init__(self, counter: Counter, theme: Theme) -> None:
+        self.counter = counter
+        self.acts = counter.acts
+        acting = ActCommands(counter.bench.desk, self.acts, counter.bench.bugs)
+        ask_email, ask_reference = (
+            EmailQuestions(theme, counter.window),
+            ReferenceQuestions(theme, counter.window),
+        )
+        self.email_desk = EmailViewModel(acting, ask_email, policy=Policy)
+        self.reference_desk = ReferenceViewModel(acting, ask_reference, policy=Policy)
+        self.email, self.reference = counter.window.email, counter.window.reference
+        connect_email(self.email, self.email_desk)
+        connect_reference(self.reference, self.reference_desk)
+
+    async def open(self, page: int, **changed: object) -> None:
+        self.counter.bench.look_ups.answer(CARD_A, replace(patron(CARD_A), **changed))  # type: ignore[arg-type]
+        await self.counter.scan(CARD_A)
+        self.counter.window.menu.setCurrentRow(page)
+
+    async def dialog(self) -> DecisionDialog:
+        """Give the question that is asked, once it is."""
+        for _ in range(1000):
+            if QApplication.activeModalWidget() is not None:
+                break
+            await asyncio.sleep(0)
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, DecisionDialog)
+        return asked
+
+
+@pytest.fixture
+def forms(counter: Counter, theme: Theme) -> Forms:
+    return Forms(counter, theme)
+
+
+async def sent(forms: Forms) -> None:
+    """Wait until an order waits for its answer."""
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert len(forms.acts.sent) == 1
