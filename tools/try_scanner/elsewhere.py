@@ -13,7 +13,7 @@ from views.desk.connection_banner import ConnectionBanner
 from views.dialogs.decision_dialog import DecisionDialog
 from views.help.tour_strip import TourStrip
 from views.panels.row_actions import RowAction
-from views.suspensions.open_reports_dialog import UnsettledDialog
+from views.suspensions.open_reports_dialog import OpenReportsDialog
 from views.text.messages import waiting_scan
 
 
@@ -118,7 +118,7 @@ async def waiting_reports(clerk: Clerk) -> None:
     await soon(clerk.window.empty.reports_button.isVisible)
     clerk.window.empty.reports_button.click()
     dialog = await opened(clerk, where)
-    if not isinstance(dialog, UnsettledDialog):
+    if not isinstance(dialog, OpenReportsDialog):
         return
     number = ""
     for _ in range(clerk.rng.randint(1, 3)):

@@ -24,7 +24,7 @@ from viewmodels.suspensions.suspensions import SuspensionViewModel
 from views.act_history_page import RecordsPage
 from views.circulation.inquiry_page import InquiryPage
 from views.desk.empty_desk import EmptyDesk
-from views.dialogs.form_dialog_opener import SheetDialogs
+from views.dialogs.form_dialog_opener import FormDialogOpener
 from views.email.email_page import EmailPage
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel
@@ -106,27 +106,27 @@ def connect_password_use(page: PasswordPage, model: PasswordUseViewModel) -> Non
 
 def connect_registration(
     page: RegistrationPage, desk: RegistrationViewModel, window: QWidget, *, theme: Theme, icons: Icons
-) -> SheetDialogs[RenewalForm]:
+) -> FormDialogOpener[RenewalForm]:
     """Let 「登録更新」 open its form; the window keeps what opens it alive."""
     page.renew_button.clicked.connect(desk.open)
     page.offer_acts()
-    return SheetDialogs(
+    return FormDialogOpener(
         desk.open_form,
-        lambda sheet: RegistrationDialog(desk, sheet, window, theme=theme, icons=icons),
+        lambda form: RegistrationDialog(desk, form, window, theme=theme, icons=icons),
         window,
     )
 
 
 def connect_lost_cards(
     page: RegistrationPage, desk: LostCardViewModel, window: QWidget, *, theme: Theme, icons: Icons
-) -> SheetDialogs[ReplacementForm]:
+) -> FormDialogOpener[ReplacementForm]:
     """Let 「カード紛失の届出」 and 「代替カードの登録」 act."""
     page.lost_button.clicked.connect(lambda *_: desk.report_lost.start())
     page.replace_button.clicked.connect(desk.open_replacement)
     page.offer_acts()
-    return SheetDialogs(
+    return FormDialogOpener(
         desk.open_form,
-        lambda sheet: ReplacementDialog(desk, sheet, window, theme=theme, icons=icons),
+        lambda form: ReplacementDialog(desk, form, window, theme=theme, icons=icons),
         window,
     )
 
@@ -200,10 +200,10 @@ def connect_identity(
 
 def connect_own_password(
     window: QWidget, model: OwnPasswordViewModel, theme: Theme
-) -> SheetDialogs[OwnPasswordForm]:
+) -> FormDialogOpener[OwnPasswordForm]:
     """Open the dialog over a window whenever its model wants it."""
 
     def make(form: OwnPasswordForm) -> QDialog:
         return OwnPasswordDialog(form, theme=theme, parent=window)
 
-    return SheetDialogs(model.form, make, window)
+    return FormDialogOpener(model.form, make, window)

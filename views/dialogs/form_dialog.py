@@ -1,4 +1,4 @@
-"""The window of a form that stays open while its act is tried: it closes when the viewmodel lets its sheet go."""
+"""The window of a form that stays open while its act is tried: it closes when the viewmodel closes the form."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ from views.text import messages
 from views.widgets.message_banner import MessageBanner
 
 
-class SheetDialog(DecisionDialog):
+class FormDialog(DecisionDialog):
     """A question that is answered by trying: `yes` calls `go`, and `no` and Esc call `leave`.
 
     What was typed and not saved is asked about before it is left.
@@ -33,7 +33,7 @@ class SheetDialog(DecisionDialog):
         raise NotImplementedError
 
     def leave(self) -> None:
-        """Let the sheet go, if nothing runs."""
+        """Close the form, if nothing runs."""
         raise NotImplementedError
 
     def dirty(self) -> bool:
@@ -41,7 +41,7 @@ class SheetDialog(DecisionDialog):
         return False
 
     def accept(self) -> None:
-        """Try the act; the sheet's end closes the window."""
+        """Try the act; the window closes with the form."""
         self.go()
 
     def reject(self) -> None:

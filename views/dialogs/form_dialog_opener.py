@@ -1,4 +1,4 @@
-"""Opens and closes the window of a sheet with the sheet; the windows themselves are loaded when one is wanted."""
+"""Opens and closes the window of a form with the form; the windows themselves are loaded when one is wanted."""
 
 from collections.abc import Callable
 
@@ -9,24 +9,24 @@ from viewmodels.core.observable import Observable
 from views.widgets.binding import bind
 
 
-class SheetDialogs[S](QObject):
-    """Opens a window for each sheet, without a nested loop, and closes it with the sheet.
+class FormDialogOpener[F](QObject):
+    """Opens a window for each form, without a nested loop, and closes it with the form.
 
     Attributes:
         current: the window that is open.
     """
 
-    def __init__(self, sheet: Observable[S | None], make: Callable[[S], QDialog], window: QWidget) -> None:
+    def __init__(self, form: Observable[F | None], make: Callable[[F], QDialog], window: QWidget) -> None:
         super().__init__(window)
         self._make = make
         self.current: QDialog | None = None
-        bind(sheet, self, self._show)
+        bind(form, self, self._show)
 
-    def _show(self, sheet: S | None) -> None:
+    def _show(self, form: F | None) -> None:
         if self.current is not None:
             self.current.done(QDialog.DialogCode.Accepted)
             self.current.deleteLater()
             self.current = None
-        if sheet is not None:
-            self.current = self._make(sheet)
+        if form is not None:
+            self.current = self._make(form)
             self.current.open()

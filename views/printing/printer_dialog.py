@@ -12,7 +12,7 @@ from viewmodels.core.notes import Bug
 from viewmodels.printer_choice import PrinterChoice
 from viewmodels.settings.setting_keys import slip_key
 from viewmodels.settings.settings import SlipPrinting
-from views.dialogs.form_dialog import SheetDialog
+from views.dialogs.form_dialog import FormDialog
 from views.dialogs.scrolling_body import ScrollingBody
 from views.language.line_breaks import run_on
 from views.language.translation import translate
@@ -32,7 +32,7 @@ _ROW_HEIGHT: Final = 39
 _FRAME: Final = 4  # pixels that the list's own edges take
 
 
-class PrinterDialog(SheetDialog):
+class PrinterDialog(FormDialog):
     """Asks on which printer and paper a slip is printed; Enter in the list prints.
 
     Attributes:

@@ -7,7 +7,7 @@ from viewmodels.core.notes import Caution
 from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementForm
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
-from views.dialogs.form_dialog import SheetDialog
+from views.dialogs.form_dialog import FormDialog
 from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
@@ -78,7 +78,7 @@ class LossDialog(DecisionDialog):
         self.wait_for(*(missing_words.tick(tick.text()) for tick in wanted if not tick.isChecked()))
 
 
-class ReplacementDialog(SheetDialog):
+class ReplacementDialog(FormDialog):
     """代替カードの登録: the new card is scanned; one that isn't lost has to be damaged.
 
     Attributes:
@@ -87,7 +87,7 @@ class ReplacementDialog(SheetDialog):
     """
 
     def __init__(
-        self, desk: LostCardViewModel, sheet: ReplacementForm, parent: QWidget, *, theme: Theme, icons: Icons
+        self, desk: LostCardViewModel, form: ReplacementForm, parent: QWidget, *, theme: Theme, icons: Icons
     ) -> None:
         super().__init__(
             translate("lost_cards", "代替カードの登録"),
@@ -99,20 +99,20 @@ class ReplacementDialog(SheetDialog):
         )
         tell_page(self, at(SUPERVISOR, "代替カードの登録"))
         self._desk = desk
-        self._sheet = sheet
+        self._form = form
         self._icons = icons
         self._mark, self._read = QLabel(), styled_label("", "strong")
         self._caution = WrappedLabel("bad")
         self._caution.setText(messages.line(Caution.CHECK_DIGIT))
-        self.typed: AsciiField | None = AsciiField() if sheet.accepts_typed else None
+        self.typed: AsciiField | None = AsciiField() if form.accepts_typed else None
         self.damaged = QCheckBox(translate("lost_cards", "今の利用カードが破損している"))
-        self.damaged.setVisible(not sheet.lost)
+        self.damaged.setVisible(not form.lost)
         self.damaged.toggled.connect(lambda _: self._enable())
         for part in (self._facts(theme), self._new_card(), self.damaged, self._what_follows(), self.message):
             self.body.addWidget(part)
-        bind(sheet.number, self, self._show_number)
-        bind(sheet.fits, self, lambda _: self._show_number(sheet.number.value))
-        bind(sheet.trouble, self, self.show_trouble)
+        bind(form.number, self, self._show_number)
+        bind(form.fits, self, lambda _: self._show_number(form.number.value))
+        bind(form.trouble, self, self.show_trouble)
         bind(desk.register.can_execute, self, lambda _: self._enable())
 
     def go(self) -> None:
@@ -124,7 +124,7 @@ class ReplacementDialog(SheetDialog):
         self._desk.close()
 
     def _facts(self, theme: Theme) -> Facts:
-        subject = self._sheet.subject
+        subject = self._form.subject
         facts = Facts(
             {"name": translate("lost_cards", "氏名"), "card": translate("lost_cards", "今の利用カード")},
             theme,
@@ -150,7 +150,7 @@ class ReplacementDialog(SheetDialog):
             field = self.typed
             field.setPlaceholderText(translate("lost_cards", "新しいカードの番号を入力して Enter"))
             field.setAccessibleName(translate("lost_cards", "新しいカードの番号"))
-            field.returnPressed.connect(lambda: self._sheet.typed(field.text()))
+            field.returnPressed.connect(lambda: self._form.typed(field.text()))
             column.addWidget(field)
         column.addWidget(self._caution)
         return frame
@@ -158,7 +158,7 @@ class ReplacementDialog(SheetDialog):
     def _what_follows(self) -> WrappedLabel:
         said = WrappedLabel("muted")
         text = translate("lost_cards", "登録すると、前のカードはすぐに使えなくなります。")
-        if any(row.reason is SuspensionReason.CARD_LOST for row in self._sheet.subject.suspensions):
+        if any(row.reason is SuspensionReason.CARD_LOST for row in self._form.subject.suspensions):
             text = run_on(text, translate("lost_cards", "紛失による貸出禁止は、解除するまで続きます。"))
         said.setText(text)
         return said
@@ -175,13 +175,13 @@ class ReplacementDialog(SheetDialog):
         )
         if number is not None:
             announce(self, translate("lost_cards", "新しい利用カードを読み取りました"))
-        self._caution.setVisible(number is not None and not self._sheet.fits.value)
+        self._caution.setVisible(number is not None and not self._form.fits.value)
         self._enable()
         self.fit()
 
     def _enable(self) -> None:
-        card = () if self._sheet.number.value is not None else (missing_words.new_card(),)
-        replaceable = self._sheet.lost or self.damaged.isChecked()
+        card = () if self._form.number.value is not None else (missing_words.new_card(),)
+        replaceable = self._form.lost or self.damaged.isChecked()
         tick = () if replaceable else (missing_words.tick(self.damaged.text()),)
         self.wait_for(*card, *tick, busy=not self._desk.register.can_execute.value)
 

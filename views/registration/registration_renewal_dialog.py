@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from services.lookup.snapshot import PatronSnapshot
 from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
 from views.dialogs.card_proof_step import CardStep
-from views.dialogs.form_dialog import SheetDialog
+from views.dialogs.form_dialog import FormDialog
 from views.language import dates
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
@@ -19,7 +19,7 @@ from views.widgets.binding import bind
 _WIDTH = 640
 
 
-class RegistrationDialog(SheetDialog):
+class RegistrationDialog(FormDialog):
     """登録更新 of one patron.
 
     Attributes:
@@ -28,7 +28,7 @@ class RegistrationDialog(SheetDialog):
     """
 
     def __init__(
-        self, desk: RegistrationViewModel, sheet: RenewalForm, parent: QWidget, *, theme: Theme, icons: Icons
+        self, desk: RegistrationViewModel, form: RenewalForm, parent: QWidget, *, theme: Theme, icons: Icons
     ) -> None:
         super().__init__(
             translate("registration", "登録更新"),
@@ -39,25 +39,25 @@ class RegistrationDialog(SheetDialog):
         )
         tell_page(self, at(REGISTRATION, "登録更新"))
         self._desk = desk
-        self._sheet = sheet
+        self._form = form
         self.setMinimumWidth(round(_WIDTH * theme.tokens.scale))
         self.fields = RegistrationFields(_told(), theme)
         self.proven = QCheckBox(translate("registration", "ご住所を確認できるものを見ました"))
         for part in (
-            CardStep(sheet.card, theme=theme, icons=icons),
+            CardStep(form.card, theme=theme, icons=icons),
             self.fields,
             self.proven,
             self.message,
         ):
             self.body.addWidget(part)
-        self.fields.typed.connect(sheet.typed)
+        self.fields.typed.connect(form.typed)
         self.fields.resized.connect(self.fit)
         self.proven.toggled.connect(lambda _: self._enable())
-        bind(sheet.subject, self, self._show_subject)
-        bind(sheet.form, self, self.fields.show_form)
-        bind(sheet.faults, self, self.fields.show_faults)
-        bind(sheet.card.shown, self, lambda _: self._enable())
-        bind(sheet.card.trouble, self, self.show_trouble)
+        bind(form.subject, self, self._show_subject)
+        bind(form.form, self, self.fields.show_form)
+        bind(form.faults, self, self.fields.show_faults)
+        bind(form.card.shown, self, lambda _: self._enable())
+        bind(form.card.trouble, self, self.show_trouble)
         bind(desk.save.can_execute, self, lambda _: self._enable())
         bind(desk.save.running, self, self._hold)
 
@@ -71,14 +71,14 @@ class RegistrationDialog(SheetDialog):
 
     def dirty(self) -> bool:
         """Tell whether something was corrected and not saved."""
-        return self._sheet.dirty
+        return self._form.dirty
 
     def start(self) -> None:
         """Begin at what is confirmed in any case."""
         (self.yes if self.yes.isEnabled() else self.proven).setFocus()
 
     def _show_subject(self, subject: PatronSnapshot) -> None:
-        new, old = self._sheet.new_expiry, self._sheet.expires_on
+        new, old = self._form.new_expiry, self._form.expires_on
         same = translate("registration", "%1 (変わりません)").replace("%1", dates.day(old))
         texts = (
             f"{subject.patron.name} ({words.card_number(subject.card_number)})",
@@ -94,7 +94,7 @@ class RegistrationDialog(SheetDialog):
             field.setReadOnly(saving)
 
     def _enable(self) -> None:
-        card = () if self._sheet.card.shown.value is not None else (missing_words.card(),)
+        card = () if self._form.card.shown.value is not None else (missing_words.card(),)
         proof = () if self.proven.isChecked() else (missing_words.tick(self.proven.text()),)
         self.wait_for(*card, *proof, busy=not self._desk.save.can_execute.value)
 

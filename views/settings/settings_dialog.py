@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from viewmodels.settings.setting_keys import Value
 from viewmodels.settings.settings_form import FieldFault, SettingsForm
-from views.dialogs.form_dialog import SheetDialog
+from views.dialogs.form_dialog import FormDialog
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SETTINGS, at
@@ -32,7 +32,7 @@ _PLACES = (
 """What the manual has about each page, in their order."""
 
 
-class SettingsDialog(SheetDialog):
+class SettingsDialog(FormDialog):
     """Shows what holds on this workstation, and saves what was changed.
 
     Attributes:

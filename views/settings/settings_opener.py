@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
 from viewmodels.settings.settings_form import SettingsForm, SettingsViewModel
-from views.dialogs.form_dialog_opener import SheetDialogs
+from views.dialogs.form_dialog_opener import FormDialogOpener
 from views.scanning.scan_filter import ScanFilter
 from views.style.theme import Theme
 from views.widgets.binding import bind_command
@@ -19,7 +19,7 @@ def connect_settings(
     area: QWidget | None = None,
     theme: Theme,
     scans: ScanFilter,
-) -> SheetDialogs[SettingsForm]:
+) -> FormDialogOpener[SettingsForm]:
     """Open the settings from a window, with a button of it and with F10.
 
     Args:
@@ -38,4 +38,4 @@ def connect_settings(
 
     bind_command(settings.open, button)
     QShortcut(QKeySequence(Qt.Key.Key_F10), area or window).activated.connect(settings.open.start)
-    return SheetDialogs(settings.form, make, window)
+    return FormDialogOpener(settings.form, make, window)

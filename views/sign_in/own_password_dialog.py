@@ -12,7 +12,7 @@ from services.rules.passwords.own_password import OwnPasswordFault
 from services.secret import Secret
 from viewmodels.core.notes import Bug
 from viewmodels.sign_in.own_password import OwnPasswordForm
-from views.dialogs.form_dialog import SheetDialog
+from views.dialogs.form_dialog import FormDialog
 from views.dialogs.scrolling_body import ScrollingBody
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, translate
@@ -49,7 +49,7 @@ def title() -> str:
     return translate("own_password", "自分のパスワードの変更")
 
 
-class OwnPasswordDialog(SheetDialog):
+class OwnPasswordDialog(FormDialog):
     """Asks for the password in force, and twice for the new one.
 
     Attributes:

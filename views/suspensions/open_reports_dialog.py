@@ -23,7 +23,7 @@ _FRAME = 20
 """Pixels that a window's own edges may take."""
 
 
-class UnsettledDialog(DecisionDialog):
+class OpenReportsDialog(DecisionDialog):
     """The list. Enter or a press on 「開く」 chooses a card; it is looked up when the list is gone.
 
     Attributes:

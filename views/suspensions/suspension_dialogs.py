@@ -15,7 +15,7 @@ from views.manual.f1_help import tell_page
 from views.manual.manual import SUSPENSION, at
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import ChoiceDialog, LiftDialog, SuspendDialog
-from views.suspensions.open_reports_dialog import UnsettledDialog
+from views.suspensions.open_reports_dialog import OpenReportsDialog
 from views.text.suspension_words import REPORTS, SETTLE, TAKE_REPORT, by, report, said
 from views.widgets.labels import Facts, WrappedLabel
 
@@ -81,6 +81,6 @@ class SuspensionDialogs:
 
     async def choose_report(self, waiting: UnsettledReports) -> str | None:
         """Show what waits in the library."""
-        dialog = UnsettledDialog(waiting, self._theme, self._window)
+        dialog = OpenReportsDialog(waiting, self._theme, self._window)
         await finished(dialog)
         return dialog.chosen

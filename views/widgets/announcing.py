@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MARKS = "✓※▲… "
 _OPENED = QT_TRANSLATE_NOOP("announcing", "利用者を開きました。")
 _HAS_NAMESAKE = QT_TRANSLATE_NOOP("announcing", "同姓同名の利用者がほかにいます。")
-_GLIMPSED = QT_TRANSLATE_NOOP("announcing", "番号と件数を表示しています。本人確認をしてください。")
+_SUMMARY_SHOWN = QT_TRANSLATE_NOOP("announcing", "番号と件数を表示しています。本人確認をしてください。")
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
@@ -55,7 +55,7 @@ def announce_patrons(desk: "DeskViewModel", window: QWidget) -> None:
     def changed(_: object) -> None:
         before, open_now[0] = open_now[0], (desk.patron_id, desk.snapshot is not None)
         if desk.patron_id is not None and open_now[0] != before:
-            said = translate("announcing", _GLIMPSED if desk.snapshot is None else _OPENED)
+            said = translate("announcing", _SUMMARY_SHOWN if desk.snapshot is None else _OPENED)
             if desk.snapshot is not None and desk.snapshot.patron.has_namesake:
                 said = run_on(said, translate("announcing", _HAS_NAMESAKE))
             announce(window, said)

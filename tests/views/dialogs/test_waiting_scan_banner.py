@@ -18,7 +18,7 @@ from viewmodels.settings.first_start import FirstStartViewModel, Workplace
 from views.dialogs.await_dialog import QtAsk
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.discard_dialog import DiscardDialog
-from views.dialogs.form_dialog import SheetDialog
+from views.dialogs.form_dialog import FormDialog
 from views.scanning.scan_filter import ScanFilter
 from views.settings.first_start_window import FirstStartWindow
 from views.style.icons import Icons
@@ -80,8 +80,8 @@ async def test_while_a_dialog_asks_for_the_card_none_waits(counter: Counter) -> 
     assert button(dialog, "再発行する").isEnabled()
 
 
-class Form(SheetDialog):
-    """A sheet with a field that isn't saved."""
+class Form(FormDialog):
+    """A form with a field that isn't saved."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__("用紙", yes="保存する", no="やめる", theme=theme, parent=parent)

@@ -16,7 +16,7 @@ from tests.views.suspensions.suspension_scene import Desk, desk, focused, press
 from viewmodels.core.notes import Done, Result
 from views.dialogs.decision_dialog import DecisionDialog
 from views.suspensions.lift_dialog import ChoiceDialog
-from views.suspensions.open_reports_dialog import UnsettledDialog
+from views.suspensions.open_reports_dialog import OpenReportsDialog
 
 __all__ = ["desk"]
 
@@ -72,7 +72,7 @@ async def test_enter_on_a_waiting_report_opens_its_patron(desk: Desk) -> None:
     assert (button.text(), button.isVisible()) == ("申し出の一覧", True)
     button.setFocus()
     press(Qt.Key.Key_Space)
-    dialog = await desk.dialog(UnsettledDialog)
+    dialog = await desk.dialog(OpenReportsDialog)
     (around,) = dialog.findChildren(QScrollArea)
     assert around.height() <= dialog.panel.height() + 1  # no hole below the list
     assert focused() is dialog.panel.table
@@ -88,7 +88,7 @@ async def test_enter_on_a_waiting_report_opens_its_patron(desk: Desk) -> None:
 async def test_closing_the_list_opens_nobody(desk: Desk) -> None:
     desk.acts.waiting = waiting(100, 130)
     desk.counter.window.empty.reports_button.click()
-    dialog = await desk.dialog(UnsettledDialog)
+    dialog = await desk.dialog(OpenReportsDialog)
     assert "古いものから100件です。ほかに30件あります。" in read(dialog)
     assert dialog.height() <= 640
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
@@ -98,7 +98,7 @@ async def test_closing_the_list_opens_nobody(desk: Desk) -> None:
 
 async def test_an_empty_list_says_so(desk: Desk) -> None:
     desk.counter.window.empty.reports_button.click()
-    dialog = await desk.dialog(UnsettledDialog)
+    dialog = await desk.dialog(OpenReportsDialog)
     assert "対応を待つ申し出はありません。" in read(dialog)
     assert focused() is dialog.yes
     press(Qt.Key.Key_Return)
