@@ -151,7 +151,7 @@ class Deeds:
             log_bug(error)
 
     def _note(self, value: Any) -> None:
-        """Take note of every password in an order's fields, and of every text in a form or an address."""
+        """Take note of every password in a request's fields, and of every text in a form or an address."""
         for name, given in value.items() if isinstance(value, dict) else ():
             if isinstance(given, Secret):
                 self.passwords.add(given.reveal())
@@ -174,8 +174,8 @@ class Deeds:
             ),
             (self.library.acts.perform, AskQuestion(actor=clerk(), patron_id=patron_id, form=form)),
         ]
-        for perform, order in wrong:
-            await self._fails(perform(order))
+        for perform, request in wrong:
+            await self._fails(perform(request))
         await self._fails(self._break_a_rule_of_the_database())
 
     async def _break_a_rule_of_the_database(self) -> None:

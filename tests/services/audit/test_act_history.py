@@ -26,8 +26,8 @@ async def patron_id(town: Town) -> int:
     """A patron to whom two clerks did something in turn."""
     patron_id = await town.patron()
     for number, actor in enumerate((clerk(), OTHER, clerk(channel=Channel.PHONE))):
-        order = ActRequest[None](actor=actor, patron_id=patron_id)
-        await record(town.db, order, subject="hold", subject_id=number, details={"reason": "by_staff"})
+        request = ActRequest[None](actor=actor, patron_id=patron_id)
+        await record(town.db, request, subject="hold", subject_id=number, details={"reason": "by_staff"})
     return patron_id
 
 

@@ -16,17 +16,17 @@ from tests.helpers.patrons import Town, clerk
 HOPELESS = 20
 
 
-def order(patron_id: int) -> ChangeEmail:
+def request(patron_id: int) -> ChangeEmail:
     return ChangeEmail(actor=clerk(), patron_id=patron_id, address="neu@example.jp", seen_version=1)
 
 
 async def test_what_was_done_and_what_was_not(library: Library, town: Town) -> None:
-    wanted = order(await town.patron())
+    wanted = request(await town.patron())
     staff_id = wanted.actor.staff.id
     assert await library.outcomes.of(wanted.act_id, staff_id) is None
     await library.acts.perform(wanted)
     assert await library.outcomes.of(wanted.act_id, staff_id) == Outcome("email.change", "changed")
-    assert await library.outcomes.of(order(1).act_id, staff_id) is None
+    assert await library.outcomes.of(request(1).act_id, staff_id) is None
 
 
 async def test_each_role_may_ask_for_its_own(city: City) -> None:

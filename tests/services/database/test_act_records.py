@@ -32,13 +32,13 @@ async def town(db: Database) -> Town:
     return await Town.found(db)
 
 
-async def noted(db: Database, order: ActRequest[Any], **changed: Any) -> ActRecord:
+async def noted(db: Database, request: ActRequest[Any], **changed: Any) -> ActRecord:
     given: dict[str, Any] = {
         "subject": "loan",
         "subject_id": 17,
         "details": {"new_day": date(2026, 12, 8), "limit": 1, "by_hand": False, "note": None, "code": "川口"},
     }
-    return await record(db, order, **(given | changed))
+    return await record(db, request, **(given | changed))
 
 
 async def test_records_follow_each_other(town: Town) -> None:
@@ -134,10 +134,10 @@ async def test_only_plain_details_are_kept(town: Town, value: Any) -> None:
 
 
 async def test_an_act_id_is_recorded_once(town: Town) -> None:
-    order = ActRequest[None](actor=CLERK, patron_id=await town.patron())
-    await noted(town.db, order)
+    request = ActRequest[None](actor=CLERK, patron_id=await town.patron())
+    await noted(town.db, request)
     with pytest.raises(IntegrityError):
-        await noted(town.db, order)
+        await noted(town.db, request)
     assert len(await town.acts()) == 1
 
 

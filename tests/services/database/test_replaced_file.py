@@ -58,10 +58,10 @@ class Desk:
 
     async def act(self) -> None:
         address = f"n{self._version}@example.jp"
-        order = ChangeEmail(
+        request = ChangeEmail(
             actor=clerk(), patron_id=self._patron, address=address, seen_version=self._version
         )
-        await self.library.acts.perform(order)
+        await self.library.acts.perform(request)
         self._version += 1
 
     async def acts(self) -> int:

@@ -142,9 +142,9 @@ async def made_anew(library: Library) -> None:
 
 async def test_a_wrong_old_one_changes_no_login_and_ends_no_desk(city: City) -> None:
     async with city.open("counter") as library:
-        order = ChangeOwnPassword(actor=city.actor("counter"), old=WRONG, new=NEW)
+        request = ChangeOwnPassword(actor=city.actor("counter"), old=WRONG, new=NEW)
         with pytest.raises(SignInFailed):
-            await library.staff.change_own(order)
+            await library.staff.change_own(request)
         for text in ("\ud800", "control\u0007character"):
             strange = ChangeOwnPassword(actor=city.actor("counter"), old=Secret(text), new=NEW)
             with pytest.raises(SignInFailed):
@@ -156,10 +156,10 @@ async def test_a_wrong_old_one_changes_no_login_and_ends_no_desk(city: City) -> 
 
 
 async def test_nobody_changes_it_in_another_name(city: City) -> None:
-    order = ChangeOwnPassword(actor=city.actor("other"), old=Secret(PASSWORD), new=NEW)
+    request = ChangeOwnPassword(actor=city.actor("other"), old=Secret(PASSWORD), new=NEW)
     async with city.open("counter") as library:
         with pytest.raises(NotPermitted):
-            await library.staff.change_own(order)
+            await library.staff.change_own(request)
         await made_anew(library)
     for who in ("counter", "other"):
         async with city.open(who):
@@ -171,14 +171,14 @@ async def test_nobody_changes_it_in_another_name(city: City) -> None:
 async def test_where_the_answer_is_lost_the_desk_goes_on_with_whichever_holds(city: City, way: Way) -> None:
     async with proxied(city.url_of("counter")) as (proxy, url), open_library(url) as library:
         assert isinstance(library.staff, StaffLogins)
-        order = ChangeOwnPassword(actor=city.actor("counter"), old=Secret(PASSWORD), new=NEW)
+        request = ChangeOwnPassword(actor=city.actor("counter"), old=Secret(PASSWORD), new=NEW)
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(library.db, "transaction", cut_at_commit(library.db.transaction, proxy, way))
             with pytest.raises(OutcomeUnknown):
-                await library.staff.change_own(order)
+                await library.staff.change_own(request)
         await made_anew(library)
         await (await library.db.connect_apart()).close()
-        done = await library.outcomes.of(order.act_id, city.names["counter"])
+        done = await library.outcomes.of(request.act_id, city.names["counter"])
         assert (done is None) == (way is Way.TO_SERVER)
 
 

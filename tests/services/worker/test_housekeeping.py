@@ -181,7 +181,7 @@ async def test_a_clerk_and_the_worker_on_one_title_each_hand_on_their_own_copy(
         for n in range(2)
     }
     patron = await open_card(library.look_ups)
-    order = StaffCancelHold(
+    request = StaffCancelHold(
         actor=clerk(),
         patron_id=patron.patron.id,
         hold_id=kept,
@@ -189,7 +189,7 @@ async def test_a_clerk_and_the_worker_on_one_title_each_hand_on_their_own_copy(
         reason="item_unavailable",
     )
     async with asyncio.timeout(60):
-        _, cleared = await asyncio.gather(library.acts.perform(order), clear(library))
+        _, cleared = await asyncio.gather(library.acts.perform(request), clear(library))
     assert cleared == {Clearing.HOLD_SHELF_OVER: 1}
     left = await holds(town)
     assert set(left) == waiting

@@ -36,7 +36,7 @@ async def patron_id(city: City) -> int:
     return await city.town.patron(CARD)
 
 
-def order(city: City, patron_id: int, address: str = "saitama@example.jp", version: int = 1) -> ChangeEmail:
+def request(city: City, patron_id: int, address: str = "saitama@example.jp", version: int = 1) -> ChangeEmail:
     return ChangeEmail(actor=city.actor(WHO), patron_id=patron_id, address=address, seen_version=version)
 
 
@@ -67,14 +67,14 @@ async def done_once(
 
 async def warm(city: City, library: Library) -> None:
     """Prepare an act's statements on somebody else."""
-    await library.acts.perform(order(city, await city.town.patron("223456789")))
+    await library.acts.perform(request(city, await city.town.patron("223456789")))
 
 
 @pytest.mark.parametrize(("way", "was_done"), [(Way.TO_SERVER, False), (Way.TO_CLIENT, True)])
 async def test_a_cable_cut_in_commit(city: City, patron_id: int, way: Way, was_done: bool) -> None:
     async with breakable(city) as (proxy, library):
         await warm(city, library)
-        wanted = order(city, patron_id)
+        wanted = request(city, patron_id)
         proxy.cut_after(way, 0, turns=COMMIT)
         with pytest.raises(OutcomeUnknown) as caught:
             await library.acts.perform(wanted)
@@ -89,7 +89,7 @@ async def test_a_cable_cut_before_commit_leaves_nothing(
 ) -> None:
     async with breakable(city) as (proxy, library):
         await warm(city, library)
-        wanted = order(city, patron_id)
+        wanted = request(city, patron_id)
         proxy.cut_after(way, 3, turns=turn)
         with pytest.raises(DatabaseUnreachable):
             await library.acts.perform(wanted)
@@ -103,7 +103,7 @@ async def test_a_silent_network_in_commit_whose_packets_come_late(
 ) -> None:
     async with breakable(city, answer_within=0.3) as (proxy, library):
         await warm(city, library)
-        wanted = order(city, patron_id)
+        wanted = request(city, patron_id)
         proxy.hang_after(way, 0, turns=COMMIT)
         with pytest.raises(OutcomeUnknown):
             await library.acts.perform(wanted)
@@ -116,7 +116,7 @@ async def test_a_silent_network_before_commit_is_told_and_leaves_nothing(city: C
         await warm(city, library)
         proxy.hang_after(Way.TO_CLIENT, 0, turns=COMMIT - 1)
         with pytest.raises(DatabaseUnreachable):
-            await library.acts.perform(order(city, patron_id))
+            await library.acts.perform(request(city, patron_id))
         proxy.flow()
         assert not await records(city, patron_id)
         await open_card(library.look_ups, actor=city.actor(WHO))
@@ -136,7 +136,7 @@ async def test_a_deadlock_is_told_and_the_same_order_passes(city: City, patron_i
     admin, other = await city.connect(), await city.connect()
     await admin.execute(f"ALTER ROLE {name} SET deadlock_timeout = '20ms'")
     async with city.open(WHO) as library:
-        wanted = order(city, patron_id)
+        wanted = request(city, patron_id)
         crossing = other.transaction()
         await crossing.start()
         await other.execute("SELECT FROM patron FOR UPDATE")
@@ -161,7 +161,7 @@ async def test_a_serialisation_failure_is_told_and_the_same_order_passes(city: C
         "CREATE TRIGGER failing BEFORE INSERT ON act FOR EACH ROW EXECUTE FUNCTION failing()"
     )
     async with city.open(WHO) as library:
-        wanted = order(city, patron_id)
+        wanted = request(city, patron_id)
         with pytest.raises(DatabaseBusy):
             await library.acts.perform(wanted)
         await admin.execute("DROP FUNCTION failing CASCADE")
@@ -217,10 +217,10 @@ async def test_a_read_only_server_says_so_of_looks_and_acts(city: City, patron_i
         with pytest.raises(DatabaseReadOnly):
             await library.look_ups.by_card(CARD, city.actor(WHO))
         with pytest.raises(DatabaseReadOnly):
-            await library.acts.perform(order(city, patron_id))
+            await library.acts.perform(request(city, patron_id))
         await admin.execute(f"ALTER ROLE {role} IN DATABASE {name} RESET default_transaction_read_only")
         # Another server may have taken over: nobody has to start the desk again.
-        await library.acts.perform(order(city, patron_id))
+        await library.acts.perform(request(city, patron_id))
     assert len(await city.town.acts()) == 1
     await admin.close()
 

@@ -36,9 +36,9 @@ async def test_a_look_and_every_act_at_the_counter_find_all_by_indexes(city: Cit
         async with city.open(who) as library:
             actor = city.actor(who, Channel.COUNTER)
             for act, on_stage in staged:
-                order = act.ordered(on_stage, actor)
-                await act.done(library, order)
-                await library.look_ups.again(order.patron_id, actor)
+                request = act.ordered(on_stage, actor)
+                await act.done(library, request)
+                await library.look_ups.again(request.patron_id, actor)
         assert await _read_whole(admin) == {}
     finally:
         await admin.close()
@@ -54,11 +54,11 @@ async def test_a_call_finds_all_by_indexes(city: City) -> None:
         async with city.open("phone") as library:
             actor = city.actor("phone", Channel.PHONE)
             for act, on_stage in staged:
-                order = act.ordered(on_stage, actor)
-                await library.look_ups.again(order.patron_id, actor)
-                await library.identity.check(order.patron_id, CallerFacts(birth_date="S55.4.2"), actor)
-                await act.done(library, order)
-                await library.look_ups.again(order.patron_id, actor)
+                request = act.ordered(on_stage, actor)
+                await library.look_ups.again(request.patron_id, actor)
+                await library.identity.check(request.patron_id, CallerFacts(birth_date="S55.4.2"), actor)
+                await act.done(library, request)
+                await library.look_ups.again(request.patron_id, actor)
         assert await _read_whole(admin) == {}
     finally:
         await admin.close()

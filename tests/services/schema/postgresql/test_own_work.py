@@ -56,13 +56,13 @@ async def test_every_act_of_the_counter_passes(city: City, who: str) -> None:
             if MAY[act.verb, who] == "-":
                 continue
             staged = await act.staged(city.town, city.library)
-            order = act.ordered(staged, city.actor(who, Channel.COUNTER))
+            request = act.ordered(staged, city.actor(who, Channel.COUNTER))
             try:
-                await act.done(library, order)
+                await act.done(library, request)
             except Exception as error:  # noqa: BLE001 - all that fail are told together
                 failed[act.name] = repr(error.__cause__ or error)
                 continue
-            (record,) = await records(city.town, order)
+            (record,) = await records(city.town, request)
             assert (record["verb"], record["staff_id"]) == (act.verb, city.names[who])
     assert failed == {}
 
@@ -113,17 +113,17 @@ async def test_every_act_of_the_phone_passes_after_the_check(city: City) -> None
             if MAY[act.verb, "phone"] == "-":
                 continue
             staged = await act.staged(city.town, city.library)
-            order = act.ordered(staged, actor)
+            request = act.ordered(staged, actor)
             with pytest.raises(ActRefused) as refused:
-                await act.done(library, order)
+                await act.done(library, request)
             assert refused.value.refusal.reasons == (Reason.NOT_IDENTIFIED,)
             await library.identity.check(staged.patron_id, CallerFacts(birth_date="S55.4.2"), actor)
             try:
-                await act.done(library, order)
+                await act.done(library, request)
             except Exception as error:  # noqa: BLE001 - all that fail are told together
                 failed[act.name] = repr(error.__cause__ or error)
                 continue
-            (record,) = await records(city.town, order)
+            (record,) = await records(city.town, request)
             assert (record["verb"], record["staff_id"]) == (act.verb, city.names["phone"])
     assert failed == {}
 
@@ -160,8 +160,8 @@ async def test_the_worker_clears_and_sends(city: City) -> None:
     title = await town.title()
     await town.hold(patron_id, bib=title, status=HoldStatus.READY, shelf_until=days_ago(1))
     await town.hold(await town.patron("223456789"), bib=title)
-    order = ActRequest[None](actor=city.actor("counter"), patron_id=patron_id)
-    await record(city.library.db, order)
+    request = ActRequest[None](actor=city.actor("counter"), patron_id=patron_id)
+    await record(city.library.db, request)
     staged = await next(act for act in EVERY_ACT if act.name == "question.ask").staged(town, city.library)
     asking = next(act for act in EVERY_ACT if act.name == "question.ask")
     await asking.done(city.library, asking.ordered(staged, city.actor("counter")))
@@ -181,8 +181,8 @@ async def test_a_supervisor_lifts_where_the_card_was_found_again(city: City) -> 
     supervisor = city.actor("supervisor")
     async with city.open("supervisor") as library:
         way = {"seen_by": supervisor, "actor": supervisor, "override": "card_found"}
-        order = await lift_order(library, SuspensionReason.CARD_LOST, **way)
-        lifted = await library.acts.perform(order)
+        request = await lift_order(library, SuspensionReason.CARD_LOST, **way)
+        lifted = await library.acts.perform(request)
     assert isinstance(lifted.answer, PatronSnapshot)
     assert (lifted.answer.suspensions, lifted.answer.patron.card_status) == ((), CardStatus.ACTIVE)
 

@@ -112,8 +112,8 @@ async def test_no_act_takes_more_than_six(city: City, who: str, channel: Channel
                 staged = await act.staged(city.town, city.library)
                 if channel is Channel.PHONE:
                     await here.library.identity.check(staged.patron_id, CALLER, here.actor)
-                order = act.ordered(staged, here.actor)
-                taken[act.name] = await here.turns(act.done(here.library, order))
+                request = act.ordered(staged, here.actor)
+                taken[act.name] = await here.turns(act.done(here.library, request))
     assert len(taken) > 10
     allowed = {name: AT_MOST + MORE_FOR_TRYING_A_PASSWORD.get(name, 0) for name in taken}
     assert {name: turns for name, turns in taken.items() if turns > allowed[name]} == {}

@@ -73,20 +73,20 @@ async def test_an_act_that_no_standby_has_yet_is_not_told_as_done(
         patron_id = await city.town.patron(CARD)
         acts = build_library(db, await MastersStore.load(db), city.hasher).acts
         outcomes = Outcomes(db)
-        order = ChangeEmail(
+        request = ChangeEmail(
             actor=city.actor(WHO), patron_id=patron_id, address="saitama@example.jp", seen_version=1
         )
         async with behind(city) as admin:
             with pytest.raises(OutcomeUnknown):
-                await acts.perform(order)
+                await acts.perform(request)
             # The driver gave up, so that the server ended its waiting: the act is there, on this server alone.
-            await until(admin, "SELECT EXISTS (SELECT FROM act WHERE id = $1)", order.act_id)
+            await until(admin, "SELECT EXISTS (SELECT FROM act WHERE id = $1)", request.act_id)
             with pytest.raises(DatabaseUnreachable):
-                await outcomes.of(order.act_id, order.actor.staff.id)
+                await outcomes.of(request.act_id, request.actor.staff.id)
             with pytest.raises(OutcomeUnknown):
-                await acts.perform(order)
-        assert await outcomes.of(order.act_id, order.actor.staff.id) is not None
-        assert (await acts.perform(order)).repeated
+                await acts.perform(request)
+        assert await outcomes.of(request.act_id, request.actor.staff.id) is not None
+        assert (await acts.perform(request)).repeated
 
 
 async def test_a_standby_that_does_not_know_a_login_yet_keeps_nobody_out(
