@@ -30,7 +30,7 @@ class Door(Protocol):
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
         """Check id and password."""
 
-    async def change_password(self, order: "ChangeOwnPassword") -> None:
+    async def change_password(self, request: "ChangeOwnPassword") -> None:
         """Give whoever signed in another password, counting a wrong old one as the sign-in does."""
 
     async def library(self) -> "Library":
@@ -72,9 +72,9 @@ class LibraryDoor:
         check.add_done_callback(self._checked)
         return await asyncio.shield(check)
 
-    async def change_password(self, order: "ChangeOwnPassword") -> None:
+    async def change_password(self, request: "ChangeOwnPassword") -> None:
         """Do as `services.staff.staff_accounts.StaffDirectory.change_own`, where wrong tries are counted."""
-        await (await self.library()).staff.change_own(order)
+        await (await self.library()).staff.change_own(request)
 
     async def sign_out(self) -> None:
         """Do nothing: the library isn't open in anybody's name."""
@@ -134,11 +134,11 @@ class ServerDoor:
         self._library = came_in.library
         return came_in.member
 
-    async def change_password(self, order: "ChangeOwnPassword") -> None:
+    async def change_password(self, request: "ChangeOwnPassword") -> None:
         """Do as `services.staff.staff_accounts_postgresql.StaffLogins.change_own`; raises StaffLocked, too."""
-        counted = await self._tries.begin(order.actor.staff.id)
+        counted = await self._tries.begin(request.actor.staff.id)
         try:
-            await (await self.library()).staff.change_own(order)
+            await (await self.library()).staff.change_own(request)
         except SignInFailed:
             raise counted.was_wrong() from None
         except Exception:

@@ -85,7 +85,7 @@ class DeskOptions:
     policy: PolicyPlace | None = None
 
 
-async def run_desk(app: QApplication, order: DeskOptions) -> int:
+async def run_desk(app: QApplication, options: DeskOptions) -> int:
     """Run the desk until somebody ends it.
 
     Returns:
@@ -96,7 +96,7 @@ async def run_desk(app: QApplication, order: DeskOptions) -> int:
     loop.set_default_executor(executor)
     bugs = BugReports()
     close_doors = bugs.install(loop)
-    life = _Session(apply(app, order.settings), order, bugs)
+    life = _Session(apply(app, options.settings), options, bugs)
     forget_signals = stop_on_signals(life.stop)
     collect_anywhere = collect_in_this_thread()
     try:
@@ -131,21 +131,21 @@ async def run_trouble(app: QApplication, error: ServiceError) -> int:
 class _Session:
     """The stages of one run; each answers None when somebody ended the program meanwhile."""
 
-    def __init__(self, looks: Looks, order: DeskOptions, bugs: BugReports) -> None:
+    def __init__(self, looks: Looks, options: DeskOptions, bugs: BugReports) -> None:
         self.looks = looks
-        self._order = order
-        self._asides = order.asides
+        self._options = options
+        self._asides = options.asides
         self._bugs = bugs
-        self._door = order.door
+        self._door = options.door
         self._stack = AsyncExitStack()
         self._stopping = asyncio.Event()
         self._window: OpeningWindow | DeskWindow | None = None
         self._locked: LockedSession | None = None
         self._demo_works = False
         self._changed: set[str] = set()
-        self._settings = SettingsInForce(order.settings, order.settings_file, order.policy)
+        self._settings = SettingsInForce(options.settings, options.settings_file, options.policy)
         self._windows = SettingsWindows(
-            self._settings, looks, bugs.report, place_fixed=order.demo is not None
+            self._settings, looks, bugs.report, place_fixed=options.demo is not None
         )
         self._settings.current.subscribe(lambda settings: update(looks, settings))
 
@@ -178,9 +178,9 @@ class _Session:
             if staff is None:
                 return
             library = await self._door.library()
-            if self._order.demo is not None and not self._demo_works:
+            if self._options.demo is not None and not self._demo_works:
                 self._demo_works = True
-                await self._stack.enter_async_context(worker_beside(library, self._order.settings))
+                await self._stack.enter_async_context(worker_beside(library, self._options.settings))
             signed_out_because = await self._run_signed_in(library, staff)
             if signed_out_because is None and self._locked is None:
                 return
@@ -223,8 +223,8 @@ class _Session:
         self._show(desk.window)
         if handed_on is not None:
             handed_on.to(desk.desk)
-        if self._order.on_desk is not None:
-            self._order.on_desk(desk)
+        if self._options.on_desk is not None:
+            self._options.on_desk(desk)
         desk.live.login_refused.subscribe(
             lambda refused: library.db.note_refusal(DatabaseLoginRefused()) if refused else None
         )
@@ -245,7 +245,7 @@ class _Session:
         return StaffDisabled() if isinstance(ended, DatabaseLoginClosed) else ended
 
     async def _sign_in(self, signed_out_because: ServiceError | None) -> StaffMember | None:
-        demo = self._order.demo
+        demo = self._options.demo
         if demo is not None and demo.enter_as is not None and self._locked is None:
             return await self._enter_as(demo.enter_as)
         signed_in: asyncio.Future[StaffMember] = asyncio.get_running_loop().create_future()
@@ -268,9 +268,9 @@ class _Session:
             await settings.aclose()
             await model.aclose()
 
-    async def _change_password(self, order: "ChangeOwnPassword") -> None:
-        await self._door.change_password(order)
-        self._changed.add(order.actor.staff.id)
+    async def _change_password(self, request: "ChangeOwnPassword") -> None:
+        await self._door.change_password(request)
+        self._changed.add(request.actor.staff.id)
 
     async def _enter_as(self, staff: DemoStaff) -> StaffMember | None:
         self._show(PreparingWindow.for_demo(theme=self.looks.theme, icons=self.looks.icons))
@@ -294,7 +294,7 @@ class _Session:
 
     async def _workplace(self, library: "Library", staff: StaffMember) -> Workplace | None:
         masters = library.masters.current
-        settings, demo = self._settings.current.value, self._order.demo
+        settings, demo = self._settings.current.value, self._options.demo
         if demo is not None:
             return Workplace(next(iter(masters.branches.values())).code, demo.workstation)
         codes = {branch.code for branch in masters.branches.values()}

@@ -197,14 +197,14 @@ async def _acts(library: Library, cards: list[str], turn: Iterator[int], count: 
         place = next(turn)
         shown = await library.look_ups.by_card(cards[place % len(cards)], actor)
         assert isinstance(shown, PatronSnapshot)
-        order = ChangeEmail(
+        request = ChangeEmail(
             actor=actor,
             patron_id=shown.patron.id,
             address=f"patron{time.time_ns()}@example.jp",
             seen_version=shown.patron.version,
         )
-        await library.acts.perform(order)
-        done.append(order.act_id)
+        await library.acts.perform(request)
+        done.append(request.act_id)
     return done
 
 

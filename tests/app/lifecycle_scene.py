@@ -35,7 +35,7 @@ def url(filled: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def order(url: str, tmp_path: Path) -> DeskOptions:
+def options(url: str, tmp_path: Path) -> DeskOptions:
     settings = Settings(branch="chuo", workstation="2番窓口")
     return DeskOptions(settings, tmp_path / "settings.toml", LibraryDoor(database_opener(url)))
 
@@ -48,8 +48,8 @@ class Program:
         self._ended: asyncio.Task[int] | None = None
         self.desks: list[OpenDesk] = []
 
-    def start(self, order: DeskOptions) -> None:
-        self._ended = asyncio.create_task(run_desk(self._app, replace(order, on_desk=self.desks.append)))
+    def start(self, options: DeskOptions) -> None:
+        self._ended = asyncio.create_task(run_desk(self._app, replace(options, on_desk=self.desks.append)))
 
     async def window[W: QWidget](self, kind: type[W]) -> W:
         """Wait until a window of a kind is there."""

@@ -26,7 +26,7 @@ def library(filled: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def order(library: Path, tmp_path: Path) -> DeskOptions:
+def options(library: Path, tmp_path: Path) -> DeskOptions:
     settings = Settings(branch="chuo", workstation="2番窓口")
     return DeskOptions(
         settings, tmp_path / "settings.toml", LibraryDoor(database_opener(f"sqlite:///{library}"))
@@ -38,9 +38,9 @@ def acts(library: Path, verb: str) -> int:
         return int(conn.execute("SELECT count(*) FROM act WHERE verb = ?", (verb,)).fetchone()[0])
 
 
-async def at_work(program: Program, order: DeskOptions, staff_id: str = "counter") -> OpenDesk:
+async def at_work(program: Program, options: DeskOptions, staff_id: str = "counter") -> OpenDesk:
     """Sign in and open a patron."""
-    program.start(order)
+    program.start(options)
     sign_in(await program.window(SignInWindow), staff_id, PASSWORD)
     desk = await program.desk()
     desk.desk.scanned(CARD)

@@ -65,10 +65,10 @@ async def open_demo(
     """Keep the demo's desk open while the block runs, and close it as a clerk does."""
     opened: asyncio.Future[OpenDesk] = asyncio.get_running_loop().create_future()
     demo = Demo(STAFF, STAFF[0], WORKSTATION)
-    order = DeskOptions(
+    options = DeskOptions(
         settings, tmp_path / "settings.toml", LibraryDoor(town.opened), demo, opened.set_result
     )
-    running = asyncio.create_task(run_desk(app, order))
+    running = asyncio.create_task(run_desk(app, options))
     async with asyncio.timeout(HOPELESS):
         desk = await opened
         yield

@@ -16,7 +16,7 @@ from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
 from app.lifecycle import Demo, DeskOptions
 from services.errors import DatabaseUnreachable
-from tests.app.lifecycle_scene import CARD, Opening, Program, order, program, url
+from tests.app.lifecycle_scene import CARD, Opening, Program, options, program, url
 from tests.helpers.keyboard import Keyboard
 from viewmodels.desk.desk_state import LookUpRequest
 from views.desk.desk_window import DeskWindow
@@ -26,12 +26,12 @@ from views.passwords.password_issue_dialog import PasswordDialog
 from views.passwords.password_use_dialogs import CheckDialog
 from views.sign_in.sign_in_window import SignInWindow
 
-__all__ = ["order", "program", "url"]
+__all__ = ["options", "program", "url"]
 
 
-async def typing(program: Program, order: DeskOptions) -> OpenDesk:
+async def typing(program: Program, options: DeskOptions) -> OpenDesk:
     """Open a patron and type a question."""
-    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    program.start(replace(options, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     desk.desk.scanned(CARD)
     await desk.desk.look_up.settled()
@@ -41,9 +41,9 @@ async def typing(program: Program, order: DeskOptions) -> OpenDesk:
     return desk
 
 
-async def test_closing_while_the_library_still_opens(program: Program, order: DeskOptions) -> None:
+async def test_closing_while_the_library_still_opens(program: Program, options: DeskOptions) -> None:
     never = Opening()
-    program.start(replace(order, door=LibraryDoor(lambda: never)))
+    program.start(replace(options, door=LibraryDoor(lambda: never)))
     window = await program.window(SignInWindow)
     await never.begun.wait()
     assert window.waiting.isVisible()
@@ -53,8 +53,8 @@ async def test_closing_while_the_library_still_opens(program: Program, order: De
     assert never.left
 
 
-async def test_closing_during_a_look_up_shows_nobody(program: Program, order: DeskOptions) -> None:
-    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+async def test_closing_during_a_look_up_shows_nobody(program: Program, options: DeskOptions) -> None:
+    program.start(replace(options, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     answers: list[object] = []
     desk.desk.answer.subscribe(answers.append)
@@ -67,8 +67,8 @@ async def test_closing_during_a_look_up_shows_nobody(program: Program, order: De
     assert desk.desk.look_up.start(LookUpRequest(CARD, scanned=True, tick=0.0)) is None
 
 
-async def test_closing_ends_an_open_dialog(program: Program, order: DeskOptions) -> None:
-    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+async def test_closing_ends_an_open_dialog(program: Program, options: DeskOptions) -> None:
+    program.start(replace(options, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     desk.desk.scanned(CARD)
     await desk.desk.look_up.settled()
@@ -80,8 +80,8 @@ async def test_closing_ends_an_open_dialog(program: Program, order: DeskOptions)
     assert desk.passwords.dialog.value is None
 
 
-async def test_closing_ends_a_dialog_that_a_patron_types_into(program: Program, order: DeskOptions) -> None:
-    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+async def test_closing_ends_a_dialog_that_a_patron_types_into(program: Program, options: DeskOptions) -> None:
+    program.start(replace(options, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     desk.desk.scanned(CARD)
     await desk.desk.look_up.settled()
@@ -99,9 +99,9 @@ async def test_closing_ends_a_dialog_that_a_patron_types_into(program: Program, 
 
 @pytest.mark.parametrize("end", [QWidget.close, lambda _: signal.raise_signal(signal.SIGTERM)])
 async def test_closing_answers_an_open_question_with_no(
-    program: Program, order: DeskOptions, end: Callable[[DeskWindow], object]
+    program: Program, options: DeskOptions, end: Callable[[DeskWindow], object]
 ) -> None:
-    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    program.start(replace(options, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     desk.desk.scanned(CARD)
     await desk.desk.look_up.settled()
@@ -112,7 +112,7 @@ async def test_closing_answers_an_open_question_with_no(
     assert await program.code() == 0
 
 
-async def test_closing_waits_for_a_write(program: Program, order: DeskOptions, url: str) -> None:
+async def test_closing_waits_for_a_write(program: Program, options: DeskOptions, url: str) -> None:
     def acts() -> int:
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as conn:
             count: int = conn.execute("SELECT count(*) FROM act WHERE verb = 'password.reissue'").fetchone()[
@@ -121,7 +121,7 @@ async def test_closing_waits_for_a_write(program: Program, order: DeskOptions, u
             return count
 
     before = acts()
-    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    program.start(replace(options, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     desk.desk.scanned(CARD)
     await desk.desk.look_up.settled()
@@ -140,9 +140,9 @@ async def test_closing_waits_for_a_write(program: Program, order: DeskOptions, u
     "leave", [lambda desk: desk.desk.close_patron.start(), lambda desk: desk.window.close()]
 )
 async def test_questions_are_asked_over_the_desk(
-    program: Program, order: DeskOptions, leave: Callable[[OpenDesk], object]
+    program: Program, options: DeskOptions, leave: Callable[[OpenDesk], object]
 ) -> None:
-    desk = await typing(program, order)
+    desk = await typing(program, options)
     leave(desk)
     question = await program.window(DiscardDialog)
     assert question.parentWidget() is desk.window
@@ -151,8 +151,8 @@ async def test_questions_are_asked_over_the_desk(
     assert await program.code() == 0
 
 
-async def test_closing_asks_about_what_is_typed(program: Program, order: DeskOptions) -> None:
-    desk = await typing(program, order)
+async def test_closing_asks_about_what_is_typed(program: Program, options: DeskOptions) -> None:
+    desk = await typing(program, options)
     desk.window.close()
     QTest.mouseClick((await program.window(DiscardDialog)).no, Qt.MouseButton.LeftButton)
     await desk.desk.leave.settled()
@@ -164,8 +164,8 @@ async def test_closing_asks_about_what_is_typed(program: Program, order: DeskOpt
     assert await program.code() == 0
 
 
-async def test_closing_a_hidden_screen_asks_once_it_is_shown(program: Program, order: DeskOptions) -> None:
-    desk = await typing(program, order)
+async def test_closing_a_hidden_screen_asks_once_it_is_shown(program: Program, options: DeskOptions) -> None:
+    desk = await typing(program, options)
     window = desk.window
     Keyboard(window.windowHandle()).press("", Qt.Key.Key_F11)
     window.close()
@@ -178,16 +178,16 @@ async def test_closing_a_hidden_screen_asks_once_it_is_shown(program: Program, o
 
 
 async def test_closing_by_the_end_of_the_session_asks_nothing(
-    program: Program, order: DeskOptions, qapp: QApplication
+    program: Program, options: DeskOptions, qapp: QApplication
 ) -> None:
-    desk = await typing(program, order)
+    desk = await typing(program, options)
     qapp.commitDataRequest.emit(QObject())  # in place of a QSessionManager, of which only Qt makes one
     desk.window.close()
     assert await program.code() == 0
 
 
-async def test_a_signal_ends_it_the_same_way(program: Program, order: DeskOptions) -> None:
-    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+async def test_a_signal_ends_it_the_same_way(program: Program, options: DeskOptions) -> None:
+    program.start(replace(options, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     await program.desk()
     signal.raise_signal(signal.SIGTERM)
 
@@ -195,9 +195,9 @@ async def test_a_signal_ends_it_the_same_way(program: Program, order: DeskOption
 
 
 async def test_what_fails_while_closing_is_logged_and_keeps_nobody(
-    program: Program, order: DeskOptions, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    program: Program, options: DeskOptions, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    program.start(replace(options, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     close = type(desk).aclose
 

@@ -15,7 +15,7 @@ from app.lifecycle import Demo, DeskOptions
 from app.settings.settings_files import Settings, load_settings
 from services.errors import DatabaseUnreachable
 from services.lookup.snapshot import PatronSnapshot
-from tests.app.lifecycle_scene import CARD, PASSWORD, Opening, Program, order, program, sign_in, url
+from tests.app.lifecycle_scene import CARD, PASSWORD, Opening, Program, options, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
 from viewmodels.core.notes import Bug
 from viewmodels.settings.settings import Language
@@ -23,11 +23,11 @@ from views.settings.first_start_window import FirstStartWindow
 from views.sign_in.sign_in_window import SignInWindow
 from views.sign_in.start_window import PreparingWindow
 
-__all__ = ["order", "program", "url"]
+__all__ = ["options", "program", "url"]
 
 
-async def test_sign_in_look_up_and_close(program: Program, order: DeskOptions) -> None:
-    program.start(order)
+async def test_sign_in_look_up_and_close(program: Program, options: DeskOptions) -> None:
+    program.start(options)
     window = await program.window(SignInWindow)
     sign_in(window, "supervisor", PASSWORD)
     desk = await program.desk()
@@ -44,8 +44,8 @@ async def test_sign_in_look_up_and_close(program: Program, order: DeskOptions) -
     assert desk.desk.answer.value is None
 
 
-async def test_another_language_is_chosen_at_the_sign_in(program: Program, order: DeskOptions) -> None:
-    program.start(order)
+async def test_another_language_is_chosen_at_the_sign_in(program: Program, options: DeskOptions) -> None:
+    program.start(options)
     japanese = await program.window(SignInWindow)
     japanese.staff_id.setText("supervisor")
     QTest.mouseClick(japanese.languages.buttons[Language.ENGLISH], Qt.MouseButton.LeftButton)
@@ -62,8 +62,8 @@ async def test_another_language_is_chosen_at_the_sign_in(program: Program, order
     assert await program.code() == 0
 
 
-async def test_wrong_passwords_are_told_with_the_tries_left(program: Program, order: DeskOptions) -> None:
-    program.start(order)
+async def test_wrong_passwords_are_told_with_the_tries_left(program: Program, options: DeskOptions) -> None:
+    program.start(options)
     window = await program.window(SignInWindow)
     sign_in(window, "counter", "wrong-password")
     await program.until(lambda: bool(window.trouble.text))
@@ -75,9 +75,9 @@ async def test_wrong_passwords_are_told_with_the_tries_left(program: Program, or
 
 
 async def test_a_demo_shows_its_staff_and_asks_for_no_place(
-    program: Program, order: DeskOptions, tmp_path: Path
+    program: Program, options: DeskOptions, tmp_path: Path
 ) -> None:
-    program.start(replace(order, settings=Settings(), demo=Demo(STAFF, None, WORKSTATION)))
+    program.start(replace(options, settings=Settings(), demo=Demo(STAFF, None, WORKSTATION)))
     window = await program.window(SignInWindow)
     assert [row.accessibleName() for row in window.demo_rows] == [
         "窓口担当 counter",
@@ -94,8 +94,8 @@ async def test_a_demo_shows_its_staff_and_asks_for_no_place(
     assert await program.code() == 0
 
 
-async def test_the_demo_can_be_entered_as_somebody(program: Program, order: DeskOptions) -> None:
-    program.start(replace(order, demo=Demo(STAFF, STAFF[2], WORKSTATION)))
+async def test_the_demo_can_be_entered_as_somebody(program: Program, options: DeskOptions) -> None:
+    program.start(replace(options, demo=Demo(STAFF, STAFF[2], WORKSTATION)))
     waiting = await program.window(PreparingWindow)
     assert not waiting.isHidden()
     desk = await program.desk()
@@ -106,8 +106,8 @@ async def test_the_demo_can_be_entered_as_somebody(program: Program, order: Desk
     assert await program.code() == 0
 
 
-async def test_the_first_start_asks_once_and_writes_it_down(program: Program, order: DeskOptions) -> None:
-    program.start(replace(order, settings=Settings()))
+async def test_the_first_start_asks_once_and_writes_it_down(program: Program, options: DeskOptions) -> None:
+    program.start(replace(options, settings=Settings()))
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
     window = await program.window(FirstStartWindow)
     assert window.branch.currentText() == "中央図書館"
@@ -117,7 +117,7 @@ async def test_the_first_start_asks_once_and_writes_it_down(program: Program, or
     QTest.mouseClick(window.button, Qt.MouseButton.LeftButton)
     desk = await program.desk()
 
-    saved = load_settings(order.settings_file)
+    saved = load_settings(options.settings_file)
     assert saved.workstation == desk.desk.place.workstation == "front"
     assert saved.branch
     assert desk.desk.place.branch == second
@@ -125,21 +125,21 @@ async def test_the_first_start_asks_once_and_writes_it_down(program: Program, or
     assert await program.code() == 0
 
 
-async def test_a_branch_that_is_gone_is_asked_for_again(program: Program, order: DeskOptions) -> None:
-    program.start(replace(order, settings=Settings(branch="closed", workstation="2番窓口")))
+async def test_a_branch_that_is_gone_is_asked_for_again(program: Program, options: DeskOptions) -> None:
+    program.start(replace(options, settings=Settings(branch="closed", workstation="2番窓口")))
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
     window = await program.window(FirstStartWindow)
 
     assert window.workstation.text() == "2番窓口"
     window.close()
     assert await program.code() == 0
-    assert not order.settings_file.exists()
+    assert not options.settings_file.exists()
 
 
 async def test_a_library_that_is_not_there_is_told_at_the_sign_in(
-    program: Program, order: DeskOptions, tmp_path: Path
+    program: Program, options: DeskOptions, tmp_path: Path
 ) -> None:
-    program.start(replace(order, door=LibraryDoor(database_opener(f"sqlite:///{tmp_path / 'nowhere'}"))))
+    program.start(replace(options, door=LibraryDoor(database_opener(f"sqlite:///{tmp_path / 'nowhere'}"))))
     window = await program.window(SignInWindow)
     await program.until(lambda: bool(window.trouble.text))
 
@@ -148,9 +148,9 @@ async def test_a_library_that_is_not_there_is_told_at_the_sign_in(
     assert await program.code() == 0
 
 
-async def test_a_demo_that_cannot_be_made_says_why(program: Program, order: DeskOptions) -> None:
+async def test_a_demo_that_cannot_be_made_says_why(program: Program, options: DeskOptions) -> None:
     closed = Opening(DatabaseUnreachable())
-    program.start(replace(order, door=LibraryDoor(lambda: closed), demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+    program.start(replace(options, door=LibraryDoor(lambda: closed), demo=Demo(STAFF, STAFF[0], WORKSTATION)))
 
     def buttons() -> list[QPushButton]:
         shown = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, PreparingWindow)]
@@ -162,9 +162,9 @@ async def test_a_demo_that_cannot_be_made_says_why(program: Program, order: Desk
     assert await program.code() == 1
 
 
-async def test_a_bug_is_told_wherever_one_is(program: Program, order: DeskOptions) -> None:
+async def test_a_bug_is_told_wherever_one_is(program: Program, options: DeskOptions) -> None:
     loop = asyncio.get_running_loop()
-    program.start(order)
+    program.start(options)
     window = await program.window(SignInWindow)
     loop.call_exception_handler({"message": "m", "exception": ValueError("x")})
     assert "予期しない不具合" in window.trouble.text

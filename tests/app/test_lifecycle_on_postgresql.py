@@ -43,7 +43,7 @@ async def program(qtbot: QtBot, qapp: QApplication) -> AsyncIterator[Program]:
 
 
 @pytest.fixture
-async def order(city: City, tmp_path: Path) -> DeskOptions:
+async def options(city: City, tmp_path: Path) -> DeskOptions:
     await city.town.patron(CARD)
     for who in ("counter", "supervisor"):
         await city.library.staff.set_password(city.names[who], Secret(PASSWORD))
@@ -59,9 +59,9 @@ async def told(program: Program, window: SignInWindow, wanted: str) -> str:
 
 
 async def test_a_day_at_a_desk_that_ends_when_its_login_is_closed(
-    program: Program, order: DeskOptions, city: City
+    program: Program, options: DeskOptions, city: City
 ) -> None:
-    program.start(order)
+    program.start(options)
     window = await program.window(SignInWindow)
     sign_in(window, city.names["counter"], "wrong-password")
     assert "あと4回" in await told(program, window, "職員IDかパスワードが違います。")
@@ -93,8 +93,10 @@ async def test_a_day_at_a_desk_that_ends_when_its_login_is_closed(
     assert await program.code() == 0
 
 
-async def test_an_open_question_ends_with_the_desk(program: Program, order: DeskOptions, city: City) -> None:
-    program.start(order)
+async def test_an_open_question_ends_with_the_desk(
+    program: Program, options: DeskOptions, city: City
+) -> None:
+    program.start(options)
     sign_in(await program.window(SignInWindow), city.names["counter"], PASSWORD)
     desk = await program.desk()
     desk.desk.scanned(CARD)
@@ -116,9 +118,9 @@ async def put_out(admin: asyncpg.Connection, name: str) -> None:
 
 
 async def test_a_login_that_may_no_longer_connect_is_asked_to_sign_in_again(
-    program: Program, order: DeskOptions, city: City
+    program: Program, options: DeskOptions, city: City
 ) -> None:
-    program.start(order)
+    program.start(options)
     name = city.names["counter"]
     sign_in(await program.window(SignInWindow), name, PASSWORD)
     await program.desk()
@@ -136,9 +138,9 @@ async def test_a_login_that_may_no_longer_connect_is_asked_to_sign_in_again(
 
 
 async def test_a_new_password_is_asked_for_when_the_old_one_no_longer_connects(
-    program: Program, order: DeskOptions, city: City
+    program: Program, options: DeskOptions, city: City
 ) -> None:
-    program.start(order)
+    program.start(options)
     name = city.names["counter"]
     sign_in(await program.window(SignInWindow), name, PASSWORD)
     await program.desk()
@@ -154,9 +156,9 @@ async def test_a_new_password_is_asked_for_when_the_old_one_no_longer_connects(
 
 
 async def test_the_first_start_asks_where_the_desk_stands(
-    program: Program, order: DeskOptions, city: City
+    program: Program, options: DeskOptions, city: City
 ) -> None:
-    program.start(replace(order, settings=Settings()))
+    program.start(replace(options, settings=Settings()))
     sign_in(await program.window(SignInWindow), city.names["counter"], PASSWORD)
     window = await program.window(FirstStartWindow)
     branch = city.library.masters.current.branches[city.town.branch_id]
@@ -176,9 +178,9 @@ def own_password_dialog() -> OwnPasswordDialog | None:
 
 
 async def test_a_password_is_changed_at_the_desk_which_works_on_through_a_break(
-    program: Program, order: DeskOptions, city: City
+    program: Program, options: DeskOptions, city: City
 ) -> None:
-    program.start(order)
+    program.start(options)
     name = city.names["counter"]
     sign_in(await program.window(SignInWindow), name, PASSWORD)
     desk = await program.desk()
@@ -215,9 +217,9 @@ async def test_a_password_is_changed_at_the_desk_which_works_on_through_a_break(
 
 
 async def test_somebody_else_signs_in_over_a_lock_and_works_under_their_own_login(
-    program: Program, order: DeskOptions, city: City
+    program: Program, options: DeskOptions, city: City
 ) -> None:
-    program.start(order)
+    program.start(options)
     sign_in(await program.window(SignInWindow), city.names["counter"], PASSWORD)
     first = await program.desk()
     Keyboard(first.window.windowHandle()).type(f"A{CARD}B\r", 4)

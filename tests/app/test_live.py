@@ -87,9 +87,9 @@ async def test_on_sqlite_another_program_is_followed(
         patron_id = await town.patron()
         await opened(desk)
         looks = await town.looks()
-        order = new_address(clerk(), patron_id)
-        await other.acts.perform(order)
-        await until(lambda: order.address in words_of(desk))
+        request = new_address(clerk(), patron_id)
+        await other.acts.perform(request)
+        await until(lambda: request.address in words_of(desk))
         assert desk.desk.note.value == ChangedElsewhere((Part.EMAIL,))
         assert await town.looks() == looks
 
@@ -149,6 +149,6 @@ async def test_a_server_that_ends_every_connection_is_found_again(desks: Desks, 
             await admin.close()
         await until(lambda: told == [True, False, True])
         assert desk.desk.note.value is Done.RECONNECTED
-        order = new_address(city.actor("counter"), patron_id)
-        await library.acts.perform(order)
-        assert await library.outcomes.of(order.act_id, name) is not None
+        request = new_address(city.actor("counter"), patron_id)
+        await library.acts.perform(request)
+        assert await library.outcomes.of(request.act_id, name) is not None

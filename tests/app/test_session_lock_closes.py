@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication
 from app.lifecycle import DeskOptions
 from services.lookup.snapshot import LoanRow, PatronHeader, PatronSnapshot
 from tests.app.lifecycle_scene import CARD, PASSWORD, Program, program
-from tests.app.session_lock_scene import acts, at_work, end, gone, library, lock, locked, order, unlock
+from tests.app.session_lock_scene import acts, at_work, end, gone, library, lock, locked, options, unlock
 from tests.helpers.accessible import everything_readable
 from viewmodels.core.notes import Caution, Done
 from views.dialogs.decision_dialog import DecisionDialog
 from views.sign_in.own_password_dialog import OwnPasswordDialog
 
-__all__ = ["library", "order", "program"]
+__all__ = ["library", "options", "program"]
 
 
 def of_patrons(since: Sequence[object] = ()) -> list[object]:
@@ -28,10 +28,10 @@ def of_patrons(since: Sequence[object] = ()) -> list[object]:
 
 
 async def test_nothing_of_the_patron_is_left_in_memory_or_to_read(
-    program: Program, order: DeskOptions
+    program: Program, options: DeskOptions
 ) -> None:
     before = of_patrons()
-    desk = await at_work(program, order)
+    desk = await at_work(program, options)
     shown = desk.desk.answer.value
     assert isinstance(shown, PatronSnapshot)
     name, titles = shown.patron.name, [loan.title for loan in shown.loans]
@@ -54,9 +54,9 @@ async def test_nothing_of_the_patron_is_left_in_memory_or_to_read(
     await end(program, await locked(program))
 
 
-async def test_a_closed_patron_is_not_in_memory_either(program: Program, order: DeskOptions) -> None:
+async def test_a_closed_patron_is_not_in_memory_either(program: Program, options: DeskOptions) -> None:
     before = of_patrons()
-    desk = await at_work(program, order)
+    desk = await at_work(program, options)
     desk.desk.close_patron.start()
     await desk.desk.close_patron.settled()
     gc.collect()
@@ -65,10 +65,10 @@ async def test_a_closed_patron_is_not_in_memory_either(program: Program, order: 
 
 
 async def test_an_open_question_is_answered_with_no(
-    program: Program, order: DeskOptions, library: Path
+    program: Program, options: DeskOptions, library: Path
 ) -> None:
     before = acts(library, "card.report_lost")
-    desk = await at_work(program, order)
+    desk = await at_work(program, options)
     QTest.mouseClick(desk.window.registration.lost_button, Qt.MouseButton.LeftButton)
     await program.window(DecisionDialog)
     lock(desk)
@@ -82,9 +82,9 @@ async def test_an_open_question_is_answered_with_no(
 
 
 async def test_a_running_write_is_waited_for_and_told(
-    program: Program, order: DeskOptions, library: Path
+    program: Program, options: DeskOptions, library: Path
 ) -> None:
-    desk = await at_work(program, order)
+    desk = await at_work(program, options)
     desk.passwords.open()
     dialog = desk.passwords.dialog.value
     assert dialog is not None
@@ -98,8 +98,8 @@ async def test_a_running_write_is_waited_for_and_told(
     await end(program, again.window)
 
 
-async def test_what_was_typed_is_gone_and_told(program: Program, order: DeskOptions) -> None:
-    desk = await at_work(program, order)
+async def test_what_was_typed_is_gone_and_told(program: Program, options: DeskOptions) -> None:
+    desk = await at_work(program, options)
     desk.window.reference.question.setPlainText("書きかけの質問")
     assert desk.desk.has_unsaved_input
     lock(desk)
@@ -112,8 +112,8 @@ async def test_what_was_typed_is_gone_and_told(program: Program, order: DeskOpti
     await end(program, again.window)
 
 
-async def test_a_card_that_waited_when_it_was_locked_is_told(program: Program, order: DeskOptions) -> None:
-    desk = await at_work(program, order)
+async def test_a_card_that_waited_when_it_was_locked_is_told(program: Program, options: DeskOptions) -> None:
+    desk = await at_work(program, options)
     desk.desk.capture_scans(lambda _: False)
     desk.desk.scanned("100000003")
     lock(desk)
@@ -124,9 +124,9 @@ async def test_a_card_that_waited_when_it_was_locked_is_told(program: Program, o
 
 
 async def test_a_lock_over_the_own_password_forgets_what_was_typed(
-    program: Program, order: DeskOptions
+    program: Program, options: DeskOptions
 ) -> None:
-    desk = await at_work(program, order)
+    desk = await at_work(program, options)
     model = desk.asides.own_password
     assert model is not None
     model.open()

@@ -15,18 +15,18 @@ from app.settings.settings_files import Settings
 from services.rules.vocabulary import Channel
 from services.secret import Secret
 from tests.app.lifecycle_scene import CARD, PASSWORD, Program, program, sign_in
-from tests.app.session_lock_scene import acts, at_work, end, gone, library, lock, locked, order, unlock
+from tests.app.session_lock_scene import acts, at_work, end, gone, library, lock, locked, options, unlock
 from tests.helpers.accessible import everything_readable
 from tests.helpers.keyboard import Keyboard
 from viewmodels.core.notes import Done, PreviousRunCrashed
 from viewmodels.screen_guard import Screen
 from views.sign_in.sign_in_window import SignInWindow
 
-__all__ = ["library", "order", "program"]
+__all__ = ["library", "options", "program"]
 
 
-async def test_the_same_person_returns_to_an_empty_desk(program: Program, order: DeskOptions) -> None:
-    desk = await at_work(program, order)
+async def test_the_same_person_returns_to_an_empty_desk(program: Program, options: DeskOptions) -> None:
+    desk = await at_work(program, options)
     lock(desk)
     window = await locked(program)
 
@@ -46,8 +46,8 @@ async def test_the_same_person_returns_to_an_empty_desk(program: Program, order:
     await end(program, again.window)
 
 
-async def test_somebody_else_works_under_their_own_name(program: Program, order: DeskOptions) -> None:
-    lock(await at_work(program, order))
+async def test_somebody_else_works_under_their_own_name(program: Program, options: DeskOptions) -> None:
+    lock(await at_work(program, options))
     desk = await unlock(program, await locked(program), "supervisor")
 
     assert desk.desk.staff.id == "supervisor"
@@ -55,8 +55,8 @@ async def test_somebody_else_works_under_their_own_name(program: Program, order:
     await end(program, desk.window)
 
 
-async def test_a_run_that_was_broken_off_is_told_once(program: Program, order: DeskOptions) -> None:
-    program.start(replace(order, asides=Asides(broken_off="4F2A")))
+async def test_a_run_that_was_broken_off_is_told_once(program: Program, options: DeskOptions) -> None:
+    program.start(replace(options, asides=Asides(broken_off="4F2A")))
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
     first = await program.desk()
     assert first.desk.note.value == PreviousRunCrashed("4F2A")
@@ -67,9 +67,9 @@ async def test_a_run_that_was_broken_off_is_told_once(program: Program, order: D
 
 
 async def test_wrong_passwords_are_counted_as_at_any_sign_in(
-    program: Program, order: DeskOptions, library: Path
+    program: Program, options: DeskOptions, library: Path
 ) -> None:
-    lock(await at_work(program, order))
+    lock(await at_work(program, options))
     window = await locked(program)
     QTest.keyClicks(window.password, "wrong-password")
     QTest.keyClick(window.password, Qt.Key.Key_Return)
@@ -80,8 +80,8 @@ async def test_wrong_passwords_are_counted_as_at_any_sign_in(
     await end(program, window)
 
 
-async def test_the_phone_channel_stays_the_channel(program: Program, order: DeskOptions) -> None:
-    desk = await at_work(program, order)
+async def test_the_phone_channel_stays_the_channel(program: Program, options: DeskOptions) -> None:
+    desk = await at_work(program, options)
     desk.desk.switch_channel.start()
     await desk.desk.switch_channel.settled()
     lock(desk)
@@ -93,8 +93,8 @@ async def test_the_phone_channel_stays_the_channel(program: Program, order: Desk
     await end(program, other.window)
 
 
-async def test_a_phone_desk_locks_too(program: Program, order: DeskOptions) -> None:
-    program.start(order)
+async def test_a_phone_desk_locks_too(program: Program, options: DeskOptions) -> None:
+    program.start(options)
     sign_in(await program.window(SignInWindow), "phone", PASSWORD)
     desk = await program.desk()
     desk.desk.typed(CARD)
@@ -107,9 +107,9 @@ async def test_a_phone_desk_locks_too(program: Program, order: DeskOptions) -> N
 
 
 async def test_a_scan_at_the_lock_opens_nobody_and_is_in_no_field(
-    program: Program, order: DeskOptions
+    program: Program, options: DeskOptions
 ) -> None:
-    lock(await at_work(program, order))
+    lock(await at_work(program, options))
     window = await locked(program)
     await gone(program)
     Keyboard(window.windowHandle()).type(f"A{CARD}B\r", 4)
@@ -130,8 +130,8 @@ async def test_a_scan_at_the_lock_opens_nobody_and_is_in_no_field(
     await end(program, again.window)
 
 
-async def test_idleness_locks(program: Program, order: DeskOptions) -> None:
-    desk = await at_work(program, replace(order, settings=replace(order.settings, idle_lock_minutes=1)))
+async def test_idleness_locks(program: Program, options: DeskOptions) -> None:
+    desk = await at_work(program, replace(options, settings=replace(options.settings, idle_lock_minutes=1)))
     guard = desk.privacy.guard
     assert guard.limits.lock_minutes == 1
     guard._touched_at -= 60
@@ -140,8 +140,8 @@ async def test_idleness_locks(program: Program, order: DeskOptions) -> None:
     await end(program, await locked(program))
 
 
-async def test_the_demo_can_be_locked(program: Program, order: DeskOptions) -> None:
-    program.start(replace(order, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
+async def test_the_demo_can_be_locked(program: Program, options: DeskOptions) -> None:
+    program.start(replace(options, demo=Demo(STAFF, STAFF[0], WORKSTATION)))
     desk = await program.desk()
     lock(desk)
     window = await locked(program)
@@ -151,10 +151,10 @@ async def test_the_demo_can_be_locked(program: Program, order: DeskOptions) -> N
     await end(program, program.desks[1].window)
 
 
-async def test_the_first_starts_answers_hold_behind_the_lock(program: Program, order: DeskOptions) -> None:
+async def test_the_first_starts_answers_hold_behind_the_lock(program: Program, options: DeskOptions) -> None:
     from views.settings.first_start_window import FirstStartWindow
 
-    program.start(replace(order, settings=Settings()))
+    program.start(replace(options, settings=Settings()))
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
     window = await program.window(FirstStartWindow)
     QTest.keyClicks(window.workstation, "front")
@@ -167,9 +167,9 @@ async def test_the_first_starts_answers_hold_behind_the_lock(program: Program, o
 
 
 async def test_a_password_changed_in_the_demo_is_no_longer_shown_at_its_sign_in(
-    program: Program, order: DeskOptions, library: Path
+    program: Program, options: DeskOptions, library: Path
 ) -> None:
-    program.start(replace(order, demo=Demo(STAFF, None, WORKSTATION)))
+    program.start(replace(options, demo=Demo(STAFF, None, WORKSTATION)))
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
     desk = await program.desk()
     model = desk.asides.own_password

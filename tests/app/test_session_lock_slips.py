@@ -10,7 +10,7 @@ from app.lifecycle import DeskOptions
 from app.settings.settings_files import save_values
 from services.rules.vocabulary import Paper
 from tests.app.lifecycle_scene import CARD, Program, program
-from tests.app.session_lock_scene import at_work, end, gone, library, lock, locked, order, unlock
+from tests.app.session_lock_scene import at_work, end, gone, library, lock, locked, options, unlock
 from tests.helpers.accessible import everything_readable
 from viewmodels.core.notes import Caution
 from viewmodels.passwords.password_issue import PasswordIssueViewModel, Stage
@@ -19,7 +19,7 @@ from views.passwords.password_issue_dialog import PasswordDialog
 from views.printing.slip_printer import QtSlipPrinter
 from views.settings.settings_dialog import SettingsDialog
 
-__all__ = ["library", "order", "program"]
+__all__ = ["library", "options", "program"]
 
 
 async def issued(desk: OpenDesk) -> PasswordIssueViewModel:
@@ -32,8 +32,8 @@ async def issued(desk: OpenDesk) -> PasswordIssueViewModel:
     return dialog
 
 
-async def test_a_slip_waits_masked_for_who_issued_it(program: Program, order: DeskOptions) -> None:
-    desk = await at_work(program, order)
+async def test_a_slip_waits_masked_for_who_issued_it(program: Program, options: DeskOptions) -> None:
+    desk = await at_work(program, options)
     slip = await issued(desk)
     lock(desk)
     window = await locked(program)
@@ -59,17 +59,17 @@ async def test_a_slip_waits_masked_for_who_issued_it(program: Program, order: De
 
 
 async def test_a_slip_follows_the_printer_that_was_set_at_the_lock(
-    program: Program, order: DeskOptions, monkeypatch: pytest.MonkeyPatch
+    program: Program, options: DeskOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = {"workstation.branch": "chuo", "workstation.name": "2番窓口", "printing.password.printer": "Slip"}
-    save_values(order.settings_file, own)
+    save_values(options.settings_file, own)
     ways: list[tuple[QtSlipPrinter, Paper]] = []
 
     async def print_slip(printer: QtSlipPrinter, _pdf: bytes) -> None:
         ways.append((printer, printer.paper))
 
     monkeypatch.setattr(QtSlipPrinter, "print_slip", print_slip)
-    desk = await at_work(program, order)
+    desk = await at_work(program, options)
     slip = await issued(desk)
     lock(desk)
     window = await locked(program)
@@ -88,8 +88,8 @@ async def test_a_slip_follows_the_printer_that_was_set_at_the_lock(
     await end(program, again.window)
 
 
-async def test_a_slip_ends_when_somebody_else_comes(program: Program, order: DeskOptions) -> None:
-    desk = await at_work(program, order)
+async def test_a_slip_ends_when_somebody_else_comes(program: Program, options: DeskOptions) -> None:
+    desk = await at_work(program, options)
     slip = await issued(desk)
     lock(desk)
     other = await unlock(program, await locked(program), "supervisor")
@@ -102,8 +102,8 @@ async def test_a_slip_ends_when_somebody_else_comes(program: Program, order: Des
     await end(program, other.window)
 
 
-async def test_a_slip_ends_with_the_program(program: Program, order: DeskOptions) -> None:
-    desk = await at_work(program, order)
+async def test_a_slip_ends_with_the_program(program: Program, options: DeskOptions) -> None:
+    desk = await at_work(program, options)
     slip = await issued(desk)
     lock(desk)
     await end(program, await locked(program))

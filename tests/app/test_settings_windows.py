@@ -16,7 +16,7 @@ from app.lifecycle import DeskOptions
 from app.settings.settings_files import Settings, ThemeChoice, load_settings, save_values
 from app.settings_windows import HandedOn, wanted_anew
 from services.rules.vocabulary import Channel, Paper
-from tests.app.lifecycle_scene import CARD, PASSWORD, Program, order, program, sign_in, url
+from tests.app.lifecycle_scene import CARD, PASSWORD, Program, options, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.policies import policy_in
 from tests.viewmodels.fakes import Bench, patron
@@ -28,18 +28,18 @@ from views.printing.spooler_windows import WindowsSpooler
 from views.settings.settings_dialog import SettingsDialog
 from views.sign_in.sign_in_window import SignInWindow
 
-__all__ = ["order", "program", "url"]
+__all__ = ["options", "program", "url"]
 
 TEXT, BRANCH = "appearance.text_percent", "workstation.branch"
 
 
 @pytest.fixture
-def kept(order: DeskOptions) -> DeskOptions:
+def kept(options: DeskOptions) -> DeskOptions:
     """A program whose settings file says what it was started with."""
     save_values(
-        order.settings_file, {BRANCH: "chuo", "workstation.name": "2番窓口", "appearance.theme": "light"}
+        options.settings_file, {BRANCH: "chuo", "workstation.name": "2番窓口", "appearance.theme": "light"}
     )
-    return replace(order, settings=load_settings(order.settings_file))
+    return replace(options, settings=load_settings(options.settings_file))
 
 
 async def settings_of(program: Program, window: SignInWindow | DeskWindow) -> SettingsDialog:
@@ -55,8 +55,8 @@ async def save(program: Program, dialog: SettingsDialog) -> None:
     )
 
 
-async def sit_down(program: Program, order: DeskOptions) -> OpenDesk:
-    program.start(order)
+async def sit_down(program: Program, options: DeskOptions) -> OpenDesk:
+    program.start(options)
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
     return await program.desk()
 

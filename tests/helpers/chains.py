@@ -23,24 +23,24 @@ DETAILS = {"new_day": date(2026, 12, 8), "limit": 1, "by_hand": False, "note": N
 
 
 async def append(
-    conn: AsyncConnection, order: ActRequest[Any], verb: str = "loan.renew", **recorded: Any
+    conn: AsyncConnection, request: ActRequest[Any], verb: str = "loan.renew", **recorded: Any
 ) -> ActRecord:
     """Add a record as an act does: lock the chain, read its head in the next statement, insert."""
-    staff_id = order.actor.staff.id
+    staff_id = request.actor.staff.id
     if conn.dialect.name == "postgresql":
         await conn.execute(select(chain_lock(staff_id)))
     head = ChainHead(*(await conn.execute(select(*chain_head(staff_id)))).one())
-    made = act_record(order, verb, head, **({"outcome": "done"} | recorded))
+    made = act_record(request, verb, head, **({"outcome": "done"} | recorded))
     await conn.execute(act_insert(made, head))
     return made
 
 
 async def record(
-    db: Database, order: ActRequest[Any], verb: str = "loan.renew", **recorded: Any
+    db: Database, request: ActRequest[Any], verb: str = "loan.renew", **recorded: Any
 ) -> ActRecord:
     """Add a record in a transaction of its own."""
-    async with db.transaction(order.act_id) as conn:
-        return await append(conn, order, verb, **recorded)
+    async with db.transaction(request.act_id) as conn:
+        return await append(conn, request, verb, **recorded)
 
 
 class Book:
@@ -61,8 +61,8 @@ class Book:
                 await self._note(OTHER)
 
     async def _note(self, actor: Actor) -> None:
-        order = ActRequest[None](actor=actor, patron_id=self.patron_id)
-        made = await record(self.db, order, subject="loan", subject_id=17, details=DETAILS)
+        request = ActRequest[None](actor=actor, patron_id=self.patron_id)
+        made = await record(self.db, request, subject="loan", subject_id=17, details=DETAILS)
         if actor is CLERK:
             self.records.append(made)
 

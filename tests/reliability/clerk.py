@@ -82,10 +82,10 @@ class Clerk:
         """Serve one patron after the other."""
         while not until():
             snapshot = await self._look(self._rng.choice(self._charge.cards))
-            order = self._choose(snapshot)
-            if order is not None:
+            request = self._choose(snapshot)
+            if request is not None:
                 self.before_act()
-                await self._carry_out(order)
+                await self._carry_out(request)
             if self.rest:
                 await asyncio.sleep(self.rest)
 
@@ -101,39 +101,39 @@ class Clerk:
             self.ledger.looks += 1
             return answer
 
-    async def _carry_out(self, order: ActRequest[Any]) -> None:
+    async def _carry_out(self, request: ActRequest[Any]) -> None:
         """Send an order until its outcome is known, or give it up where nothing was done."""
         begun, in_doubt, troubled = time.monotonic(), False, False
         while True:
             try:
                 if in_doubt and self._rng.random() < self.asks:
-                    found = await self._outcomes.of(order.act_id, order.actor.staff.id)
+                    found = await self._outcomes.of(request.act_id, request.actor.staff.id)
                     in_doubt = found is not None
                     if found is not None:
                         self.ledger.asked += 1
                         break
-                done = await self._library.acts.perform(order)
+                done = await self._library.acts.perform(request)
             except OutcomeUnknown:
                 self.ledger.doubts += 1
                 in_doubt = True
             except _NOTHING_DONE as error:
                 self.ledger.troubles[type(error).__name__] += 1
                 if not in_doubt and self._rng.random() < 0.2:
-                    self.ledger.given_up[order.act_id] = order
+                    self.ledger.given_up[request.act_id] = request
                     return
             else:
                 self.ledger.repeated += done.repeated
                 break
             troubled = True
             await asyncio.sleep(_PAUSE)
-        self.ledger.acknowledged[order.act_id] = order
+        self.ledger.acknowledged[request.act_id] = request
         self.ledger.answered_at.append(time.monotonic())
         if troubled:
             self.ledger.waits.append(time.monotonic() - begun)
 
     def _choose(self, snapshot: PatronSnapshot) -> ActRequest[Any] | None:
         ways = {name: getattr(self, f"_{name}")(snapshot) for name in _WEIGHTS}
-        there = {name: order for name, order in ways.items() if order is not None}
+        there = {name: request for name, request in ways.items() if request is not None}
         if not there:
             return None
         (name,) = self._rng.choices(list(there), [_WEIGHTS[name] for name in there])

@@ -51,7 +51,7 @@ async def _lock_wrongly(server: Node, scene: Scene, rng: random.Random, ledger: 
 
 
 async def contention(seed: int, acts: int) -> Figure:
-    """Provoke deadlocks and serialisation failures; who is told sends the same order again."""
+    """Provoke deadlocks and serialisation failures; who is told sends the same request again."""
     ledger = Ledger()
     async with node("contention", deadlock_timeout="50ms") as server:
         scene = await set_scene(server.url_of("postgres"), acts)

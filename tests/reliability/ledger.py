@@ -28,7 +28,7 @@ class Ledger:
     """What the desks of one run were told.
 
     Attributes:
-        acknowledged: orders whose outcome was answered, by act id.
+        acknowledged: requests whose outcome was answered, by act id.
         answered_at: when each of them was, in seconds of the monotonic clock.
         given_up: those of which it was told that nothing was done, and which nobody sent again.
         looks: how many look-ups were answered.
@@ -36,9 +36,9 @@ class Ledger:
             (docs/security.md), so a server that falls may take the last ones with it.
         troubles: what was told instead of an answer, by the error's name.
         doubts: how often an outcome was unknown.
-        repeated: how many orders sent again had been carried out already.
+        repeated: how many requests sent again had been carried out already.
         asked: how many doubts were settled by asking for the act.
-        waits: how long, in seconds, each order took that met with trouble, from its first sending to its outcome.
+        waits: how long, in seconds, each request took that met with trouble, from its first sending to its outcome.
     """
 
     acknowledged: dict[str, ActRequest[Any]] = field(default_factory=dict)
@@ -112,9 +112,9 @@ async def audit(db: Database, ledger: Ledger, before: Before, *, server_fell: bo
         findings += [f"nobody's: {its}" for its in kept.keys() - ledger.acknowledged.keys()]
         findings += [
             f"another's: {its}"
-            for its, order in ledger.acknowledged.items()
+            for its, request in ledger.acknowledged.items()
             if its in kept
-            and (kept[its].patron_id, kept[its].staff_id) != (order.patron_id, order.actor.staff.id)
+            and (kept[its].patron_id, kept[its].staff_id) != (request.patron_id, request.actor.staff.id)
         ]
         done = Counter(row.verb for row in kept.values())
         changed = Counter(row.subject_id for row in kept.values() if row.verb == "hold.change")

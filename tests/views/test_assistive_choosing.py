@@ -108,9 +108,9 @@ async def test_a_holds_way_is_chosen(acts: Acts) -> None:
     choose(dialog.stops, dialog.stops.itemText(0))
     dialog.yes.click()
     await acts.settled()
-    (order,) = acts.fake.sent
-    assert isinstance(order, ChangeHold)
-    assert (order.contact, order.branch_id, order.stop_id) == (ContactMethod.NONE, 9, 7)
+    (request,) = acts.fake.sent
+    assert isinstance(request, ChangeHold)
+    assert (request.contact, request.branch_id, request.stop_id) == (ContactMethod.NONE, 9, 7)
 
 
 @pytest.fixture
@@ -133,9 +133,9 @@ async def test_lending_is_stopped_for_what_was_chosen(suspensions: Suspensions) 
     choose(dialog.notes, "督促済み")
     dialog.yes.click()
     await suspensions.settled()
-    (order,) = suspensions.acts.sent
-    assert isinstance(order, Suspend)
-    assert (order.reason, order.note) == (reason, "reminded")
+    (request,) = suspensions.acts.sent
+    assert isinstance(request, Suspend)
+    assert (request.reason, request.note) == (reason, "reminded")
 
 
 async def test_a_page_of_the_manual_is_chosen_once(counter: Counter, theme: Theme) -> None:

@@ -94,10 +94,10 @@ async def test_a_registration_is_saved_as_it_was_written(
     dialog.accept()
     await registrations.settled()
 
-    (order,) = registrations.acts.sent
-    assert isinstance(order, RenewRegistration)
-    assert {field: order.form.of(field) for field in WRITTEN} == WRITTEN
-    assert order.address_proven
+    (request,) = registrations.acts.sent
+    assert isinstance(request, RenewRegistration)
+    assert {field: request.form.of(field) for field in WRITTEN} == WRITTEN
+    assert request.address_proven
 
 
 async def test_a_form_that_the_program_fills_in_is_no_draft(registrations: Registrations) -> None:
@@ -154,9 +154,9 @@ async def test_an_address_is_changed_to_what_was_written(
     assert unsaved_input_at(counter)
     forms.email.change_button.click()
     await forms.email_desk.change.settled()
-    (order,) = forms.acts.sent
-    assert isinstance(order, ChangeEmail)
-    assert order.address == "new@example.jp"
+    (request,) = forms.acts.sent
+    assert isinstance(request, ChangeEmail)
+    assert request.address == "new@example.jp"
 
 
 @WRITING
@@ -173,9 +173,9 @@ async def test_a_question_is_sent_as_it_was_written(counter: Counter, theme: The
     dialog = await forms.dialog()
     dialog.yes.click()
     await forms.reference_desk.send.settled()
-    (order,) = forms.acts.sent
-    assert isinstance(order, AskQuestion)
-    form = order.form
+    (request,) = forms.acts.sent
+    assert isinstance(request, AskQuestion)
+    form = request.form
     assert (form.name, form.email, form.phone, form.question) == texts
 
 
@@ -257,9 +257,9 @@ async def test_a_password_is_changed_to_what_was_written(passwords: Passwords, w
     assert dialog.old.said == ""
     dialog.yes.click()
     await passwords.settled()
-    (order,) = passwords.acts.sent
-    assert isinstance(order, ChangePassword)
-    assert (order.old.reveal(), order.new.reveal()) == (OLD, NEW)
+    (request,) = passwords.acts.sent
+    assert isinstance(request, ChangePassword)
+    assert (request.old.reveal(), request.new.reveal()) == (OLD, NEW)
     dialog.reject()
 
 
@@ -270,9 +270,9 @@ async def test_a_password_is_checked_as_it_was_written(passwords: Passwords, wri
     writing(dialog.password.field, OLD)
     dialog.yes.click()
     await passwords.settled()
-    (order,) = passwords.acts.sent
-    assert isinstance(order, CheckPassword)
-    assert order.password.reveal() == OLD
+    (request,) = passwords.acts.sent
+    assert isinstance(request, CheckPassword)
+    assert request.password.reveal() == OLD
     dialog.reject()
 
 
@@ -289,8 +289,8 @@ async def test_ones_own_password_is_changed_to_what_was_written(
     assert opened.dialog.old.said == ""
     opened.dialog.yes.click()
     await form.send.settled()
-    (order,) = opened.scene.orders
-    assert (order.old.reveal(), order.new.reveal()) == (OLD, NEW)
+    (request,) = opened.scene.orders
+    assert (request.old.reveal(), request.new.reveal()) == (OLD, NEW)
 
 
 @WRITING

@@ -128,7 +128,7 @@ async def play(
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "settings.toml")
         save_values(file, {"scanner.key_ms": threshold, **_NEVER_IDLE})  # read anew after each change
-        order = DeskOptions(
+        options = DeskOptions(
             load_settings(file),
             file,
             LibraryDoor(library),
@@ -136,7 +136,7 @@ async def play(
             on_desk=clerk.sit_down,
             asides=Asides(diagnose=_diagnosing(Path(folder))),
         )
-        running = asyncio.create_task(run_desk(app, order))
+        running = asyncio.create_task(run_desk(app, options))
         window = await sign_in_window()
         assert window is not None
         scanner = app.findChild(ScanFilter)

@@ -15,7 +15,7 @@ from app.settings.policy import PolicyPlace
 from app.settings.settings_files import load_settings
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
-from tests.app.lifecycle_scene import CARD, PASSWORD, Program, order, program, sign_in, url
+from tests.app.lifecycle_scene import CARD, PASSWORD, Program, options, program, sign_in, url
 from tests.app.test_settings_windows import kept, settings_of
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.policies import Unchecked
@@ -27,7 +27,7 @@ from views.printing.printer_dialog import PrinterDialog
 from views.settings.settings_dialog import SettingsDialog
 from views.sign_in.sign_in_window import SignInWindow
 
-__all__ = ["kept", "order", "program", "url"]
+__all__ = ["kept", "options", "program", "url"]
 
 
 @pytest.fixture(autouse=True)
@@ -46,9 +46,9 @@ def paper(queues: FakeSpooler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return Kept.path
 
 
-async def at_work(program: Program, order: DeskOptions) -> tuple[OpenDesk, PasswordIssueViewModel]:
+async def at_work(program: Program, options: DeskOptions) -> tuple[OpenDesk, PasswordIssueViewModel]:
     """Sign in, open a patron, and begin to issue a password."""
-    program.start(order)
+    program.start(options)
     sign_in(await program.window(SignInWindow), "counter", PASSWORD)
     desk = await program.desk()
     desk.desk.scanned(CARD)

@@ -31,9 +31,9 @@ async def test_a_loan_is_renewed_by_keys(acts: Acts) -> None:
     assert "2026/12/8" in read(dialog)
     assert dialog.focusWidget() is dialog.yes
     await acts.answer(dialog.yes)
-    (order,) = acts.fake.sent
-    assert isinstance(order, RenewLoan)
-    assert (order.loan_id, order.item_checked) == (1, False)
+    (request,) = acts.fake.sent
+    assert isinstance(request, RenewLoan)
+    assert (request.loan_id, request.item_checked) == (1, False)
     assert acts.counter.bench.desk.note.value == Result(Done.LOANS_RENEWED, "こころ", days(14))
 
 
@@ -58,9 +58,9 @@ async def test_what_needs_the_item_waits_for_its_tick(acts: Acts) -> None:
     assert dialog.focusWidget() is tick
     QTest.keyClick(tick, Qt.Key.Key_Space)
     await acts.answer(dialog.yes)
-    (order,) = acts.fake.sent
-    assert isinstance(order, RenewLoan)
-    assert (order.loan_id, order.item_checked) == (5, True)
+    (request,) = acts.fake.sent
+    assert isinstance(request, RenewLoan)
+    assert (request.loan_id, request.item_checked) == (5, True)
 
 
 async def test_a_card_read_over_a_question_waits_before_the_clerks_eyes_and_then_opens(acts: Acts) -> None:
@@ -144,9 +144,9 @@ async def test_a_hold_is_changed(acts: Acts) -> None:
     assert "の前に要ります" not in read(dialog)
     QTest.mouseClick(dialog.contacts[ContactMethod.NONE], Qt.MouseButton.LeftButton)
     await acts.answer(dialog.yes)
-    (order,) = acts.fake.sent
-    assert isinstance(order, ChangeHold)
-    assert (order.contact, order.branch_id, order.stop_id) == (ContactMethod.NONE, 9, 7)
+    (request,) = acts.fake.sent
+    assert isinstance(request, ChangeHold)
+    assert (request.contact, request.branch_id, request.stop_id) == (ContactMethod.NONE, 9, 7)
 
 
 async def test_mail_without_an_address_is_told(acts: Acts) -> None:
@@ -198,9 +198,9 @@ async def test_staff_cancel_warns_asks_and_tells_where_the_item_goes(acts: Acts)
     told = await acts.dialog(after=dialog)
     assert "戸塚" in read(told)
     await acts.answer(told.yes)
-    (order,) = acts.fake.sent
-    assert isinstance(order, StaffCancelHold)
-    assert order.reason == "item_unavailable"
+    (request,) = acts.fake.sent
+    assert isinstance(request, StaffCancelHold)
+    assert request.reason == "item_unavailable"
 
 
 async def test_how_the_next_in_line_is_told_stands_beside_where_the_item_goes(acts: Acts) -> None:
@@ -275,7 +275,7 @@ async def test_what_a_hold_comes_back_as_is_read_before_and_told_afterwards(
     table.setCurrentIndex(cell)
     QTest.keyClick(table, Qt.Key.Key_Return)
     await acts.settled()
-    (order,) = acts.fake.sent
-    assert isinstance(order, UndoCancel)
-    assert order.comes_back is comeback.status
+    (request,) = acts.fake.sent
+    assert isinstance(request, UndoCancel)
+    assert request.comes_back is comeback.status
     assert after in acts.counter.words()

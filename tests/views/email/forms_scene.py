@@ -58,7 +58,7 @@ def forms(counter: Counter, theme: Theme) -> Forms:
 
 
 async def sent(forms: Forms) -> None:
-    """Wait until an order waits for its answer."""
+    """Wait until a request waits for its answer."""
     for _ in range(100):
         await asyncio.sleep(0)
     assert len(forms.acts.sent) == 1

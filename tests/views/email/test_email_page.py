@@ -32,9 +32,9 @@ async def test_an_address_is_typed_and_changed_with_enter(forms: Forms) -> None:
     QTest.keyClicks(field, "new@example.jp")
     QTest.keyClick(field, Qt.Key.Key_Return)
     await forms.email_desk.change.settled()
-    (order,) = forms.acts.sent
-    assert isinstance(order, ChangeEmail)
-    assert order.address == field.text() == "new@example.jp"
+    (request,) = forms.acts.sent
+    assert isinstance(request, ChangeEmail)
+    assert request.address == field.text() == "new@example.jp"
     assert forms.email.said.text() == "更新しました。"
 
 
@@ -115,9 +115,9 @@ async def test_a_slip_of_a_domain_is_asked_about_and_leads_back_to_what_is_typed
     QTest.mouseClick(forms.email.change_button, Qt.MouseButton.LeftButton)
     (await forms.dialog()).yes.click()
     await forms.email_desk.change.settled()
-    (order,) = forms.acts.sent
-    assert isinstance(order, ChangeEmail)
-    assert order.address == "new@gmial.com"
+    (request,) = forms.acts.sent
+    assert isinstance(request, ChangeEmail)
+    assert request.address == "new@gmial.com"
 
 
 async def test_nothing_is_typed_over_an_address_that_is_being_saved(forms: Forms) -> None:
@@ -161,9 +161,9 @@ async def test_deleting_sets_the_holds_to_none_when_told(forms: Forms) -> None:
     QTest.keyClick(forms.email.field, Qt.Key.Key_Return)
     (await forms.dialog()).yes.click()
     await forms.email_desk.change.settled()
-    (order,) = forms.acts.sent
-    assert isinstance(order, ChangeEmail)
-    assert order.holds_to_none
+    (request,) = forms.acts.sent
+    assert isinstance(request, ChangeEmail)
+    assert request.holds_to_none
 
 
 @pytest.mark.parametrize(

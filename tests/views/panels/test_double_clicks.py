@@ -85,9 +85,9 @@ async def test_a_hold_is_restored_and_not_the_one_that_moves_up_under_the_mouse(
     assert table.indexAt(here).row() == 0  # the holds above have become more
     second_click(table.viewport(), here)
     await acts.settled()
-    (order,) = acts.fake.sent
-    assert isinstance(order, UndoCancel)
-    assert order.cancellation_id == 2
+    (request,) = acts.fake.sent
+    assert isinstance(request, UndoCancel)
+    assert request.cancellation_id == 2
 
 
 def test_rows_read_anew_between_two_clicks_are_not_acted_on(desk: Desk[LoanRow]) -> None:

@@ -31,9 +31,9 @@ async def test_a_patron_changes_the_password_by_keyboard_alone(scene: Scene) -> 
     assert snapshots.everyday().patron.name not in dialog.windowTitle()
     type_into(dialog, OLD, NEW, NEW)
     await scene.settled()
-    (order,) = scene.acts.sent
-    assert isinstance(order, ChangePassword)
-    assert [order.old.reveal(), order.new.reveal(), order.again.reveal()] == [OLD, NEW, NEW]
+    (request,) = scene.acts.sent
+    assert isinstance(request, ChangePassword)
+    assert [request.old.reveal(), request.new.reveal(), request.again.reveal()] == [OLD, NEW, NEW]
     assert dialog.outcome.text == "新しいパスワードに変更しました。"
     assert not dialog.old.isVisible()
     assert typed(dialog) == ["", "", ""]

@@ -59,9 +59,9 @@ async def test_a_check_says_whether_it_would_log_in(scene: Scene, outcome: Passw
     dialog = await scene.checking()
     type_into(dialog, OLD)
     await scene.settled()
-    (order,) = scene.acts.sent
-    assert isinstance(order, CheckPassword)
-    assert order.password.reveal() == OLD
+    (request,) = scene.acts.sent
+    assert isinstance(request, CheckPassword)
+    assert request.password.reveal() == OLD
     assert dialog.outcome.text == told
     assert dialog.password.field.text() == ""
     locked_now = outcome.until_lock == 0

@@ -87,8 +87,8 @@ async def test_a_question_goes_through_its_confirmation(forms: Forms) -> None:
     assert PUBLICATION in [label.text() for label in dialog.findChildren(QLabel)]
     dialog.yes.click()
     await forms.reference_desk.send.settled()
-    (order,) = forms.acts.sent
-    assert isinstance(order, AskQuestion)
-    assert order.form.question == "When?"
+    (request,) = forms.acts.sent
+    assert isinstance(request, AskQuestion)
+    assert request.form.question == "When?"
     assert page.question.toPlainText() == ""
     assert "質問を受け付けました" in forms.counter.words()

@@ -33,9 +33,9 @@ async def test_a_loss_is_reported_when_both_are_confirmed(desk: Registrations) -
     assert (dialog.by_patron.text(), dialog.consent.text()) == ("ご本人の申し出", "利用停止の了承")
     enter(dialog.yes)
     told = await desk.dialog(QDialog, after=dialog)
-    (order,) = desk.services.orders
-    assert isinstance(order, ReportLost)
-    assert (order.by_patron, order.consent, order.disable_password) == (True, True, False)
+    (request,) = desk.services.orders
+    assert isinstance(request, ReportLost)
+    assert (request.by_patron, request.consent, request.disable_password) == (True, True, False)
     for word in ("再発行します", "ご住所を確認できるもの", "パスワードはそのまま使えます"):
         assert word in read(told)
     QTest.keyClick(told, Qt.Key.Key_Escape)
@@ -49,9 +49,9 @@ async def test_the_password_is_disabled_at_the_patrons_wish(desk: Registrations)
         QTest.keyClick(tick, Qt.Key.Key_Space)
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     told = await desk.dialog(QDialog, after=dialog)
-    (order,) = desk.services.orders
-    assert isinstance(order, ReportLost)
-    assert order.disable_password
+    (request,) = desk.services.orders
+    assert isinstance(request, ReportLost)
+    assert request.disable_password
     assert "パスワードは無効にしました" in read(told)
     told.accept()
     await desk.settled()
@@ -80,9 +80,9 @@ async def test_a_new_card_is_scanned_and_registered(desk: Registrations) -> None
     assert desk.counter.window.top_bar.card_field.text() == CARD_A
     enter(dialog.yes)
     await desk.settled()
-    (order,) = desk.services.orders
-    assert isinstance(order, ReplaceCard)
-    assert (order.new_number, order.damaged) == (NEW_CARD, False)
+    (request,) = desk.services.orders
+    assert isinstance(request, ReplaceCard)
+    assert (request.new_number, request.damaged) == (NEW_CARD, False)
     assert QApplication.activeModalWidget() is None
     assert desk.counter.window.top_bar.card_field.text() == NEW_CARD
 
@@ -98,9 +98,9 @@ async def test_a_card_in_use_is_replaced_when_it_is_damaged(desk: Registrations)
     assert (enabled, dialog.yes.isEnabled()) == (False, True)
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     await desk.settled()
-    (order,) = desk.services.orders
-    assert isinstance(order, ReplaceCard)
-    assert order.damaged
+    (request,) = desk.services.orders
+    assert isinstance(request, ReplaceCard)
+    assert request.damaged
 
 
 async def test_a_taken_number_is_told_and_another_card_wanted(desk: Registrations) -> None:

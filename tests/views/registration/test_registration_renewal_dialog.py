@@ -45,9 +45,9 @@ async def test_a_registration_is_renewed_by_keys(desk: Registrations) -> None:
     assert dialog.yes.text() == "更新する"
     enter(dialog.yes)
     await desk.settled()
-    (order,) = desk.services.orders
-    assert isinstance(order, RenewRegistration)
-    assert (order.address_proven, order.proof) == (True, CardProof.OPENING_SCAN)
+    (request,) = desk.services.orders
+    assert isinstance(request, RenewRegistration)
+    assert (request.address_proven, request.proof) == (True, CardProof.OPENING_SCAN)
     assert QApplication.activeModalWidget() is None
     assert desk.counter.bench.desk.note.value == Result(Done.REGISTRATION_RENEWED, day=date(2029, 12, 11))
 
@@ -113,9 +113,9 @@ async def test_each_fault_stands_beside_its_field_until_it_is_mended(desk: Regis
     retype(fields[RegistrationField.POSTAL_CODE], "3330844")
     enter(dialog.yes)
     await desk.settled()
-    (order,) = desk.services.orders
-    assert isinstance(order, RenewRegistration)
-    assert order.form.clean.postal_code == "333-0844"
+    (request,) = desk.services.orders
+    assert isinstance(request, RenewRegistration)
+    assert request.form.clean.postal_code == "333-0844"
 
 
 async def test_enter_in_a_field_saves_nothing(desk: Registrations) -> None:

@@ -53,8 +53,8 @@ def opened(qtbot: QtBot, theme: Theme) -> Opened:
 async def test_three_lines_and_enter_change_it(opened: Opened) -> None:
     assert opened.dialog.focusWidget() is opened.dialog.old.field
     await opened.type(f"{OLD}\r{NEW}\r{NEW}\r")
-    (order,) = opened.scene.orders
-    assert (order.old.reveal(), order.new.reveal()) == (OLD, NEW)
+    (request,) = opened.scene.orders
+    assert (request.old.reveal(), request.new.reveal()) == (OLD, NEW)
     assert opened.dialogs.current is None
 
 

@@ -65,10 +65,10 @@ async def test_one_is_lifted_by_keys_after_its_checklist(desk: Desk, reason: Sus
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (order,) = desk.acts.orders
-    assert isinstance(order, Lift)
-    assert (order.suspension_id, order.seen_version, order.override) == (6, 3, None)
-    assert order.checked == frozenset(CHECKLISTS[reason])
+    (request,) = desk.acts.orders
+    assert isinstance(request, Lift)
+    assert (request.suspension_id, request.seen_version, request.override) == (6, 3, None)
+    assert request.checked == frozenset(CHECKLISTS[reason])
     assert desk.told == Result(Done.SUSPENSION_LIFTED, about=reason)
 
 
@@ -127,9 +127,9 @@ async def test_an_override_has_to_be_chosen_beside_the_checklist(
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (order,) = desk.acts.orders
-    assert isinstance(order, Lift)
-    assert order.override == "compensated"
+    (request,) = desk.acts.orders
+    assert isinstance(request, Lift)
+    assert request.override == "compensated"
 
 
 async def test_the_panels_own_button_lifts_and_escape_doesnt(desk: Desk) -> None:

@@ -37,9 +37,9 @@ async def test_a_report_is_taken_by_keys(desk: Desk) -> None:
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (order,) = desk.acts.orders
-    assert isinstance(order, TakeReport)
-    assert order.kind is PatronReport.REACHED
+    (request,) = desk.acts.orders
+    assert isinstance(request, TakeReport)
+    assert request.kind is PatronReport.REACHED
     assert desk.told == Result(Done.REPORT_TAKEN, about=PatronReport.REACHED)
 
 
@@ -52,8 +52,8 @@ async def test_a_report_is_settled_only_by_the_button_that_says_so(desk: Desk, s
     (dialog.yes if settle else dialog.no).setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    orders = [(it.report_id, it.seen_version) for it in desk.acts.orders if isinstance(it, SettleReport)]
-    assert orders == ([(7, 2)] if settle else [])
+    requests = [(it.report_id, it.seen_version) for it in desk.acts.orders if isinstance(it, SettleReport)]
+    assert requests == ([(7, 2)] if settle else [])
 
 
 def waiting(count: int, total: int) -> UnsettledReports:

@@ -47,9 +47,9 @@ async def test_a_patron_is_suspended_by_keys(desk: Desk) -> None:
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (order,) = desk.acts.orders
-    assert isinstance(order, Suspend)
-    assert (order.reason, order.note) == (CONTACT, "reminded")
+    (request,) = desk.acts.orders
+    assert isinstance(request, Suspend)
+    assert (request.reason, request.note) == (CONTACT, "reminded")
     assert desk.told == Result(Done.SUSPENDED, about=CONTACT)
 
 
@@ -65,9 +65,9 @@ async def test_without_a_librarys_notes_none_is_asked(desk: Desk) -> None:
     )
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     await desk.settled()
-    (order,) = desk.acts.orders
-    assert isinstance(order, Suspend)
-    assert (order.reason, order.note, order.although_nothing_overdue) == (OVERDUE, None, False)
+    (request,) = desk.acts.orders
+    assert isinstance(request, Suspend)
+    assert (request.reason, request.note, request.although_nothing_overdue) == (OVERDUE, None, False)
 
 
 async def test_long_overdue_with_nothing_overdue_wants_a_tick_and_says_so(desk: Desk) -> None:
@@ -94,9 +94,9 @@ async def test_long_overdue_with_nothing_overdue_wants_a_tick_and_says_so(desk: 
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (order,) = desk.acts.orders
-    assert isinstance(order, Suspend)
-    assert (order.reason, order.although_nothing_overdue) == (OVERDUE, True)
+    (request,) = desk.acts.orders
+    assert isinstance(request, Suspend)
+    assert (request.reason, request.although_nothing_overdue) == (OVERDUE, True)
 
 
 async def test_escape_suspends_nobody(desk: Desk) -> None:
