@@ -37,6 +37,7 @@ OLD_NAMES = (
     (EVERYWHERE, r"HelpDesk", "HelpMenu"),
     (EVERYWHERE, r"Sheet|OpenSheet|RenewalSheet", "OpenForm, …Form; PaperSize; TableFormat"),
     (EVERYWHERE, r"SheetDialogs?|UnsettledDialog", "FormDialog, FormDialogOpener, OpenReportsDialog"),
+    ("views/", r"RecordsPage", "ActHistoryPage"),
     (EVERYWHERE, r"ContactQuestions|AskContact", "EmailQuestions, ReferenceQuestions, AskEmail"),
     (EVERYWHERE, r"Wanted|Opening|Moved|Place", "LookUpRequest, OpeningScan, SnapshotChanged, DeskLocation"),
     (EVERYWHERE, r"bare", "name_and_number_only"),

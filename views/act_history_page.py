@@ -24,7 +24,7 @@ from views.widgets.labels import WrappedLabel
 TITLE = QT_TRANSLATE_NOOP("pages", "操作記録")
 
 
-class RecordsPage(Page):
+class ActHistoryPage(Page):
     """The records of acts.
 
     Attributes:

@@ -37,6 +37,29 @@
     </message>
 </context>
 <context>
+    <name>ActHistoryPage</name>
+    <message>
+        <source>あなたが行った操作です。ほかの職員の操作は、責任者が見られます。</source>
+        <translation>What you did for this patron. Supervisors also see what other staff did.</translation>
+    </message>
+    <message>
+        <source>すべての職員の操作です。</source>
+        <translation>What all staff did for this patron.</translation>
+    </message>
+    <message>
+        <source>操作はまだありません。窓口や電話で手続きをすると、ここに記録されます。</source>
+        <translation>Nothing yet. What is done for this patron at the counter or by phone is logged here.</translation>
+    </message>
+    <message>
+        <source>操作記録を読み込んでいます。</source>
+        <translation>Loading the activity log.</translation>
+    </message>
+    <message>
+        <source>新しいものから%1件を表示しています。これより古い記録が%2件あります。</source>
+        <translation>The latest %1 entries are shown. There are %2 older ones.</translation>
+    </message>
+</context>
+<context>
     <name>AskStep</name>
     <message>
         <source>この利用者に初めてパスワードを発行します。</source>
@@ -629,29 +652,6 @@
     <message>
         <source>閉じる</source>
         <translation>Close</translation>
-    </message>
-</context>
-<context>
-    <name>RecordsPage</name>
-    <message>
-        <source>あなたが行った操作です。ほかの職員の操作は、責任者が見られます。</source>
-        <translation>What you did for this patron. Supervisors also see what other staff did.</translation>
-    </message>
-    <message>
-        <source>すべての職員の操作です。</source>
-        <translation>What all staff did for this patron.</translation>
-    </message>
-    <message>
-        <source>操作はまだありません。窓口や電話で手続きをすると、ここに記録されます。</source>
-        <translation>Nothing yet. What is done for this patron at the counter or by phone is logged here.</translation>
-    </message>
-    <message>
-        <source>操作記録を読み込んでいます。</source>
-        <translation>Loading the activity log.</translation>
-    </message>
-    <message>
-        <source>新しいものから%1件を表示しています。これより古い記録が%2件あります。</source>
-        <translation>The latest %1 entries are shown. There are %2 older ones.</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.counter import Counter
 from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.core.notes import Done
-from views.act_history_page import RecordsPage
+from views.act_history_page import ActHistoryPage
 from views.desk.wiring import connect_act_history
 
 A, B = 11, 22
@@ -32,7 +32,7 @@ class Reading:
         connect_act_history(counter.window.records, self.model)
 
     @property
-    def page(self) -> RecordsPage:
+    def page(self) -> ActHistoryPage:
         return self.counter.window.records
 
     async def open(self, card: str) -> None:

@@ -8,7 +8,7 @@ from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from viewmodels.core.snapshot_diff import RowPlace
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
-from views.act_history_page import RecordsPage
+from views.act_history_page import ActHistoryPage
 from views.circulation.inquiry_page import InquiryPage
 from views.desk import shortcuts
 from views.desk.connection_banner import ConnectionBanner
@@ -149,7 +149,7 @@ class DeskWindow(TopLevelWindow):
         self.email = EmailPage(theme, stack)
         self.reference = ReferencePage(theme, stack)
         self.registration = RegistrationPage(theme, verbs, stack)
-        self.records = RecordsPage(theme, stack)
+        self.records = ActHistoryPage(theme, stack)
         return self.inquiry, self.password, self.email, self.reference, self.registration, self.records
 
     def _lay_out(self, banner: ConnectionBanner, side: QFrame) -> None:

@@ -21,7 +21,7 @@ from viewmodels.search import SearchViewModel
 from viewmodels.sign_in.own_password import OwnPasswordForm, OwnPasswordViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
-from views.act_history_page import RecordsPage
+from views.act_history_page import ActHistoryPage
 from views.circulation.inquiry_page import InquiryPage
 from views.desk.empty_desk import EmptyDesk
 from views.dialogs.form_dialog_opener import FormDialogOpener
@@ -154,7 +154,7 @@ def connect_search(window: QWidget, empty: EmptyDesk, model: SearchViewModel, th
     return SearchDialogs(model, theme, window)
 
 
-def connect_act_history(page: RecordsPage, model: ActHistoryViewModel) -> None:
+def connect_act_history(page: ActHistoryPage, model: ActHistoryViewModel) -> None:
     """Let the page tell when it is seen, and show what was read then."""
     page.seen.connect(model.set_seen)
     bind(model.records, page, page.show_records)
