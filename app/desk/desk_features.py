@@ -96,7 +96,9 @@ def add_email(bench: FeatureDependencies) -> None:
 def add_reference(bench: FeatureDependencies) -> None:
     """Connect the page レファレンス."""
     ask = ReferenceQuestions(bench.looks.theme, bench.window)
-    wiring.connect_reference(bench.window.reference, ReferenceViewModel(bench.acting, ask, policy=bench.policy))
+    wiring.connect_reference(
+        bench.window.reference, ReferenceViewModel(bench.acting, ask, policy=bench.policy)
+    )
 
 
 def add_identity(bench: FeatureDependencies) -> IdentityViewModel:

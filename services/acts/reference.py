@@ -11,6 +11,8 @@ from services.mail.wording import body
 from services.rules.people.reference import QuestionForm, check_question
 from services.rules.vocabulary import MailKind
 
+ASK = "question.ask"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskQuestion(ActRequest[date]):

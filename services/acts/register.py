@@ -132,7 +132,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
     ),
     RegisteredAct(
         request=reference.AskQuestion,
-        verbs=("question.ask",),
+        verbs=(reference.ASK,),
         permission=Permission.SERVE_PATRON,
         plan=reference.plan_question,
         repeated=reference.asked_before,

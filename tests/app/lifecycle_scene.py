@@ -44,12 +44,12 @@ class Program:
     """One run of the program, as seen from outside."""
 
     def __init__(self, app: QApplication) -> None:
-        self._app = app
+        self.app = app
         self._ended: asyncio.Task[int] | None = None
         self.desks: list[OpenDesk] = []
 
     def start(self, options: DeskOptions) -> None:
-        self._ended = asyncio.create_task(run_desk(self._app, replace(options, on_desk=self.desks.append)))
+        self._ended = asyncio.create_task(run_desk(self.app, replace(options, on_desk=self.desks.append)))
 
     async def window[W: QWidget](self, kind: type[W]) -> W:
         """Wait until a window of a kind is there."""

@@ -44,7 +44,7 @@ async def test_nothing_of_the_patron_is_left_in_memory_or_to_read(
     del desk
     gc.collect()
     assert of_patrons(since=before) == []
-    texts = everything_readable(program._app)
+    texts = everything_readable(program.app)
     for secret in (name, *titles, CARD):
         assert secret not in texts
     shown_texts = "\n".join(
@@ -135,5 +135,5 @@ async def test_a_lock_over_the_own_password_forgets_what_was_typed(
     lock(desk)
     window = await locked(program)
     assert model.form.value is None
-    assert PASSWORD not in everything_readable(program._app)
+    assert PASSWORD not in everything_readable(program.app)
     await end(program, window)

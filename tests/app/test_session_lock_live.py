@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -124,17 +125,21 @@ async def test_a_scan_at_the_lock_opens_nobody_and_is_in_no_field(
         await program.until(lambda: "もう一度読み取ってください" in window.trouble.text)
     assert window.password.text() == ""
     assert window.staff_id.text() == "counter"
-    assert CARD not in everything_readable(program._app)
+    assert CARD not in everything_readable(program.app)
     again = await unlock(program, window, "counter")
     assert again.desk.answer.value is None
     await end(program, again.window)
 
 
-async def test_idleness_locks(program: Program, options: DeskOptions) -> None:
+async def test_idleness_locks(
+    program: Program, options: DeskOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = 0.0
+    monkeypatch.setattr("app.desk.privacy.seconds_awake_or_asleep", lambda: seconds)
     desk = await at_work(program, replace(options, settings=replace(options.settings, idle_lock_minutes=1)))
     guard = desk.privacy.guard
     assert guard.limits.lock_minutes == 1
-    guard._touched_at -= 60
+    seconds += 60
     desk.privacy.screen.watch.look()
     assert guard.screen.value is Screen.LOCKED
     await end(program, await locked(program))

@@ -15,10 +15,10 @@ from services.acts.item_handover import ItemRoute
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, PasswordChange, PasswordCheck
 from services.acts.passwords import IssuePassword, PasswordIssued
-from services.item_numbers import ItemNumbers
 from services.acts.plan import ActResult
 from services.acts.reference import AskQuestion
 from services.acts.registration import RegistrationOutcome, RegistrationRenewed, RenewRegistration
+from services.item_numbers import ItemNumbers
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.policy import Policy

@@ -157,12 +157,6 @@ class PasswordIssueViewModel:
         """Print from now on where the desk prints that goes on with the slip."""
         self._dependencies = replace(self._dependencies, printer=printer)
 
-    async def settled(self) -> None:
-        """Wait until nothing is issued or printed any more, and the queue has told of the slip's end."""
-        await self.issue.settled()
-        await self.print_slip.settled()
-        await self._printout.settled()
-
     async def abandon(self) -> None:
         """End a slip that nobody handed over: what still waits for the printer is taken back."""
         await self.print_slip.settled()

@@ -27,7 +27,7 @@ EVERYBODY = os.environ.get("MADOGUCHI_TEST_FAULTS") == "all"
 A_FEW = ("hold.staff_cancel", "email.change to another")
 MORTAL_ACTS = [act for act in EVERY_ACT if EVERYBODY or act.name in A_FEW]
 MOST_STEPS = 100
-PART_OF_A_PAGE = 3000
+PART_OF_A_PAGE = 1000
 
 on_one_loop = pytest.mark.asyncio(loop_scope="module")
 each_act = pytest.mark.parametrize("act", MORTAL_ACTS, ids=lambda act: act.name)

@@ -351,7 +351,9 @@ async def test_a_renewal_is_refused_by_phone_either_way(
     if identified:
         snapshot = await library.identity.check(patron_id, BORN, CALLER)
         assert reasons(snapshot.loans[0].renewal.counter) == (Reason.BY_PHONE,)
-    request = RenewLoan(actor=CALLER, patron_id=patron_id, loan_id=loan_id, seen_version=1, item_checked=False)
+    request = RenewLoan(
+        actor=CALLER, patron_id=patron_id, loan_id=loan_id, seen_version=1, item_checked=False
+    )
     with pytest.raises(ActRefused) as refused:
         await library.acts.perform(request)
     assert Reason.BY_PHONE in refused.value.refusal.reasons

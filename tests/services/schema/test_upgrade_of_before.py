@@ -20,7 +20,7 @@ from services.database.tables import (
 from services.database.tables.types import Instant
 from services.errors import IdentityCheckEnded
 from services.library import open_library
-from services.masters.masters import load_masters
+from services.masters.masters_store import load_masters
 from services.password_hashing import PasswordHasher
 from services.rules.people.identity import CallerFacts
 from services.rules.people.registration import derived

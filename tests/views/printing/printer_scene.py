@@ -48,7 +48,7 @@ class Desk:
         async with asyncio.timeout(HOPELESS):
             while not isinstance(found := QApplication.activeModalWidget(), PrinterDialog):  # noqa: ASYNC110 - Qt tells nobody
                 await asyncio.sleep(0)
-        await found._choice.look.settled()
+        await found.settled()
         return found
 
     async def asking(self) -> tuple[PrinterDialog, "asyncio.Task[Ready]"]:

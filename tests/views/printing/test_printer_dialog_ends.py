@@ -16,6 +16,8 @@ from tests.viewmodels.settings.test_settings_form import PAPER, PRINTER
 from tests.views.printing.printer_scene import Desk, both_known, desk, press, soon
 from viewmodels.core.ports import Ready
 from viewmodels.settings.setting_keys import Value
+from viewmodels.settings.settings import SlipPrinting
+from views.printing.slip_printer import QtSlipPrinter
 
 __all__ = ["both_known", "desk"]
 
@@ -46,7 +48,7 @@ async def test_while_a_choice_is_tried_no_other_can_be_made(desk: Desk, fixed: s
 
     desk.spooler.broken = {"Reception": PrinterFault.STOPPED}
     desk.spooler.slow.set()
-    await dialog._choice.take.settled()
+    await dialog.settled()
     assert [part.isEnabled() for part in parts] == before
     assert QApplication.focusWidget() is dialog.queues
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
@@ -80,7 +82,6 @@ async def test_a_window_that_is_switched_off_ends_it_though_a_printer_is_being_a
 async def test_a_window_that_is_switched_off_while_a_choice_is_kept_ends_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: SettingsNotWritable | None
 ) -> None:
-    dialog, checking = await desk.asking()
     saving, goes_on = asyncio.Event(), asyncio.Event()
     save = desk.store.save
 
@@ -89,7 +90,8 @@ async def test_a_window_that_is_switched_off_while_a_choice_is_kept_ends_it(
         await goes_on.wait()
         await save(changes)
 
-    monkeypatch.setattr(dialog._choice, "_save", save_slowly)
+    monkeypatch.setattr(desk.store, "save", save_slowly)
+    dialog, checking = await desk.asking()
     desk.store.trouble = trouble
     dialog.always.show_value(True)
     press(dialog, Qt.Key.Key_Return)
@@ -105,7 +107,7 @@ async def test_a_window_that_is_switched_off_while_a_choice_is_kept_ends_it(
 async def test_a_window_that_ends_while_the_queues_are_listed_ends_the_question(desk: Desk, end: str) -> None:
     window = QWidget()
     in_front: list[QWidget | None] = [window]
-    desk.printer._chooser = desk.chooser(lambda: in_front[0])
+    desk.printer = QtSlipPrinter(SlipPrinting(), desk.spooler, desk.chooser(lambda: in_front[0]))
     desk.spooler.names_slow = asyncio.Event()
     checking = asyncio.create_task(desk.printer.check())
     await asyncio.sleep(0)
@@ -123,7 +125,7 @@ async def test_a_window_that_ends_while_the_queues_are_listed_ends_the_question(
 async def test_with_another_program_in_front_it_is_asked_over_the_desk(desk: Desk) -> None:
     chooser = desk.chooser(lambda: None)
     chooser.over(desk.window)
-    desk.printer._chooser = chooser
+    desk.printer = QtSlipPrinter(SlipPrinting(), desk.spooler, chooser)
     dialog, checking = await desk.asking()
     assert dialog.parentWidget() is desk.window
     desk.window.setEnabled(False)

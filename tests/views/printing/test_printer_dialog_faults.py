@@ -32,14 +32,14 @@ async def test_a_printer_that_cannot_print_is_told_beside_the_list_and_another_i
     assert sentence in told(dialog)
     dialog.always.show_value(True)
     press(dialog, Qt.Key.Key_Return)
-    await dialog._choice.take.settled()
+    await dialog.settled()
     assert not checking.done()
     assert sentence in told(dialog)
     assert dialog.focusWidget() is dialog.queues
     assert dialog.always.value is True
 
     press(dialog, Qt.Key.Key_Down)
-    await dialog._choice.look.settled()
+    await dialog.settled()
     assert told(dialog) == ""
     press(dialog, Qt.Key.Key_Return)
     assert await soon(checking) is Ready.FOR_PAPER
@@ -55,7 +55,7 @@ async def test_a_refused_paper_is_told_and_another_is_taken(desk: Desk) -> None:
     assert isinstance(editor, QComboBox)
     editor.setFocus()
     press(dialog, Qt.Key.Key_Down)
-    await dialog._choice.look.settled()
+    await dialog.settled()
     assert dialog.paper.value == "a4"
     assert told(dialog) == ""
     dialog.queues.setFocus()

@@ -1,12 +1,13 @@
 """The printer dialog over the password dialog: it is asked before a password is made."""
 
 import asyncio
-from dataclasses import replace
+from collections.abc import AsyncIterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
@@ -22,6 +23,7 @@ from viewmodels.settings.settings import SlipPrinting
 from views.printing.printer_chooser import PrinterChooser
 from views.printing.printer_dialog import PrinterDialog
 from views.printing.slip_printer import QtSlipPrinter
+from views.style.icons import Icons
 from views.style.theme import Theme
 
 __all__ = ["both_known", "desk"]
@@ -30,14 +32,9 @@ __all__ = ["both_known", "desk"]
 class OverPassword:
     """The password dialog of a counter without a set printer."""
 
-    def __init__(self, counter: Counter, desk: Desk, theme: Theme) -> None:
+    def __init__(self, counter: Counter, desk: Desk) -> None:
         self.counter = counter
         self.desk = desk
-        chooser = PrinterChooser(SlipKind.PASSWORD, desk.spooler, theme, repr, store=desk.store)
-        printer = QtSlipPrinter(SlipPrinting(), desk.spooler, chooser)
-        counter.passwords._dependencies = replace(
-            counter.passwords._dependencies, printer=printer, slips=_Slips()
-        )
 
     async def open(self) -> PasswordIssueViewModel:
         self.desk.window.hide()
@@ -67,8 +64,14 @@ class _Slips:
 
 
 @pytest.fixture
-def over(counter: Counter, desk: Desk, theme: Theme) -> OverPassword:
-    return OverPassword(counter, desk, theme)
+async def over(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, desk: Desk
+) -> AsyncIterator[OverPassword]:
+    chooser = PrinterChooser(SlipKind.PASSWORD, desk.spooler, theme, repr, store=desk.store)
+    printer = QtSlipPrinter(SlipPrinting(), desk.spooler, chooser)
+    counter = Counter(qtbot, qapp, theme, icons, printer=printer, slips=_Slips())
+    yield OverPassword(counter, desk)
+    await counter.aclose()
 
 
 async def test_it_is_asked_before_the_password_and_escape_makes_none(over: OverPassword) -> None:
@@ -77,7 +80,7 @@ async def test_it_is_asked_before_the_password_and_escape_makes_none(over: OverP
     assert dialog.parentWidget() is over.counter.window.password_dialogs.current
     press(dialog, Qt.Key.Key_Escape)
     await model.issue.settled()
-    assert (model.stage.value, over.counter.acts.orders) == (Stage.ASKING, [])
+    assert (model.stage.value, over.counter.acts.sent) == (Stage.ASKING, [])
     below = over.counter.window.password_dialogs.current
     assert below is not None
     assert below.isVisible()
@@ -86,7 +89,7 @@ async def test_it_is_asked_before_the_password_and_escape_makes_none(over: OverP
     press(await over.choose(), Qt.Key.Key_Return)
     await model.issue.settled()
     await model.print_slip.settled()
-    assert len(over.counter.acts.orders) == 1
+    assert len(over.counter.acts.sent) == 1
     assert model.paper.value is PaperState.WAITING
     assert over.desk.printed()
     model.close()
@@ -113,12 +116,12 @@ async def test_a_card_that_is_read_meanwhile_waits_is_shown_and_ends_the_proof(o
     Keyboard(dialog.windowHandle()).type(f"{CARD_B}\r", 4)
     await asyncio.sleep(0)
     assert dialog.isVisible()
-    assert over.counter.acts.orders == []
+    assert over.counter.acts.sent == []
     assert "終わってから開きます" in dialog.scans.said
     assert (model.shown.value, over.counter.bench.desk.waiting_scan.value) == (None, CARD_B)
     dialog.on_screen.click()
     await model.issue.settled()
-    assert (model.stage.value, over.counter.acts.orders) == (Stage.ASKING, [])
+    assert (model.stage.value, over.counter.acts.sent) == (Stage.ASKING, [])
     assert model.trouble.value is None
     over.counter.bench.desk.pause_scans(over)  # the card is of no interest here
     model.close()
@@ -129,5 +132,5 @@ async def test_the_end_of_the_desk_ends_it_and_makes_no_password(over: OverPassw
     await over.choose()
     over.counter.window.setEnabled(False)
     await over.counter.passwords.aclose()
-    assert (model.stage.value, over.counter.acts.orders) == (Stage.CLOSED, [])
+    assert (model.stage.value, over.counter.acts.sent) == (Stage.CLOSED, [])
     assert QApplication.activeModalWidget() is None

@@ -31,7 +31,7 @@ async def test_a_choice_that_cannot_be_kept_is_told_and_taken_without(desk: Desk
     desk.store.trouble = SettingsNotWritable()
     dialog.always.show_value(True)
     press(dialog, Qt.Key.Key_Return)
-    await dialog._choice.take.settled()
+    await dialog.settled()
     assert "設定ファイルに書き込めません。" in told(dialog)
     dialog.always.show_value(False)
     press(dialog, Qt.Key.Key_Return)

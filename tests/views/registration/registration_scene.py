@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import CARD_A, patron
-from tests.viewmodels.registration.registration_fakes import RegistrationServices
 from tests.views.counter import Counter
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.registration.lost_cards import LostCardViewModel
@@ -34,17 +33,16 @@ class Registrations:
 
     def __init__(self, counter: Counter, theme: Theme, icons: Icons) -> None:
         self.counter = counter
-        self.services = RegistrationServices()
+        self.acts = counter.acts
         self.policy = Policy()
         bench, window = counter.bench, counter.window
-        self.acting = ActCommands(bench.desk, bench.bugs)
+        self.acting = ActCommands(bench.desk, self.acts, bench.bugs)
         self.page = window.registration
         self.registration = RegistrationViewModel(
-            self.acting, self.services, policy=lambda: self.policy, report_bug=bench.bugs
+            self.acting, policy=lambda: self.policy, report_bug=bench.bugs
         )
         self.lost = LostCardViewModel(
             self.acting,
-            self.services,
             LossQuestions(window, theme),
             policy=lambda: self.policy,
             report_bug=bench.bugs,
@@ -97,8 +95,7 @@ class Registrations:
         return await self.dialog(ReplacementDialog)
 
     async def settled(self) -> None:
-        for command in self.acting._commands:
-            await command.settled()
+        await self.acting.settled()
 
     async def aclose(self) -> None:
         for _ in range(5):

@@ -1,5 +1,7 @@
 """カード紛失の届出 and 代替カードの登録 in the window, by real keys, a real mouse and real scans."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -9,7 +11,7 @@ from services.errors import CardInUse
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus, SuspensionReason
 from tests.helpers import snapshots
-from tests.viewmodels.fakes import CARD_A
+from tests.viewmodels.fakes import CARD_A, patron
 from tests.viewmodels.registration.registration_fakes import NEW_CARD
 from tests.views.acts import read
 from tests.views.registration.registration_scene import Registrations, desk, enter
@@ -33,7 +35,7 @@ async def test_a_loss_is_reported_when_both_are_confirmed(desk: Registrations) -
     assert (dialog.by_patron.text(), dialog.consent.text()) == ("ご本人の申し出", "利用停止の了承")
     enter(dialog.yes)
     told = await desk.dialog(QDialog, after=dialog)
-    (request,) = desk.services.orders
+    (request,) = desk.acts.sent
     assert isinstance(request, ReportLost)
     assert (request.by_patron, request.consent, request.disable_password) == (True, True, False)
     for word in ("再発行します", "ご住所を確認できるもの", "パスワードはそのまま使えます"):
@@ -49,7 +51,7 @@ async def test_the_password_is_disabled_at_the_patrons_wish(desk: Registrations)
         QTest.keyClick(tick, Qt.Key.Key_Space)
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     told = await desk.dialog(QDialog, after=dialog)
-    (request,) = desk.services.orders
+    (request,) = desk.acts.sent
     assert isinstance(request, ReportLost)
     assert request.disable_password
     assert "パスワードは無効にしました" in read(told)
@@ -63,7 +65,7 @@ async def test_no_password_is_no_choice(desk: Registrations) -> None:
     assert "パスワード" not in read(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     await desk.settled()
-    assert desk.services.orders == []
+    assert desk.acts.sent == []
 
 
 # 代替カードの登録
@@ -78,9 +80,10 @@ async def test_a_new_card_is_scanned_and_registered(desk: Registrations) -> None
     await desk.counter.scan(NEW_CARD)
     assert "20000009-9" in read(dialog)
     assert desk.counter.window.top_bar.card_field.text() == CARD_A
+    desk.acts.after = replace(patron(CARD_A, version=2), card_number=NEW_CARD)
     enter(dialog.yes)
     await desk.settled()
-    (request,) = desk.services.orders
+    (request,) = desk.acts.sent
     assert isinstance(request, ReplaceCard)
     assert (request.new_number, request.damaged) == (NEW_CARD, False)
     assert QApplication.activeModalWidget() is None
@@ -98,14 +101,14 @@ async def test_a_card_in_use_is_replaced_when_it_is_damaged(desk: Registrations)
     assert (enabled, dialog.yes.isEnabled()) == (False, True)
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     await desk.settled()
-    (request,) = desk.services.orders
+    (request,) = desk.acts.sent
     assert isinstance(request, ReplaceCard)
     assert request.damaged
 
 
 async def test_a_taken_number_is_told_and_another_card_wanted(desk: Registrations) -> None:
     dialog = await desk.replacing(card_status=CardStatus.LOST)
-    desk.services.failure = CardInUse(NEW_CARD)
+    desk.acts.outcomes = [CardInUse(NEW_CARD)]
     await desk.counter.scan(NEW_CARD)
     enter(dialog.yes)
     await desk.settled()

@@ -11,7 +11,6 @@ from services.acts.registration import RenewRegistration
 from services.errors import DatabaseBusy, OutcomeUnknown
 from services.rules.people.registration import RegistrationField
 from services.rules.vocabulary import CardProof
-from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.acts import read
 from tests.views.counter import Counter
@@ -45,7 +44,7 @@ async def test_a_registration_is_renewed_by_keys(desk: Registrations) -> None:
     assert dialog.yes.text() == "更新する"
     enter(dialog.yes)
     await desk.settled()
-    (request,) = desk.services.orders
+    (request,) = desk.acts.sent
     assert isinstance(request, RenewRegistration)
     assert (request.address_proven, request.proof) == (True, CardProof.OPENING_SCAN)
     assert QApplication.activeModalWidget() is None
@@ -56,8 +55,11 @@ async def test_nothing_is_typed_over_a_registration_that_is_being_saved(desk: Re
     dialog = await desk.renewing()
     fields = dialog.fields.fields.values()
     saved: list[bool] = []
-    desk.services.meanwhile.append(lambda: saved.extend(field.isReadOnly() for field in fields))
-    desk.services.failure = OutcomeUnknown("x")
+
+    async def look() -> None:
+        saved.extend(field.isReadOnly() for field in fields)
+
+    desk.acts.meanwhile, desk.acts.outcomes = look, [OutcomeUnknown("x")]
     QTest.keyClick(dialog.proven, Qt.Key.Key_Space)
     enter(dialog.yes)
     await desk.settled()
@@ -98,7 +100,7 @@ async def test_each_fault_stands_beside_its_field_until_it_is_mended(desk: Regis
     height = dialog.height()
     enter(dialog.yes)
     await desk.settled()
-    assert desk.services.orders == []
+    assert desk.acts.sent == []
     assert marks(dialog) == {
         "kana": "カナはカタカナかローマ字で入力してください。",
         "postal_code": "郵便番号は数字7桁です。",
@@ -113,7 +115,7 @@ async def test_each_fault_stands_beside_its_field_until_it_is_mended(desk: Regis
     retype(fields[RegistrationField.POSTAL_CODE], "3330844")
     enter(dialog.yes)
     await desk.settled()
-    (request,) = desk.services.orders
+    (request,) = desk.acts.sent
     assert isinstance(request, RenewRegistration)
     assert request.form.clean.postal_code == "333-0844"
 
@@ -125,7 +127,7 @@ async def test_enter_in_a_field_saves_nothing(desk: Registrations) -> None:
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_Return)
     await desk.settled()
-    assert desk.services.orders == []
+    assert desk.acts.sent == []
     assert dialog.isVisible()
 
 
@@ -133,15 +135,14 @@ async def test_what_went_wrong_is_told_and_what_was_typed_stays(desk: Registrati
     dialog = await desk.renewing()
     retype(dialog.fields.fields[RegistrationField.PHONE], "09000000001")
     dialog.proven.setChecked(True)
-    desk.services.failure = DatabaseBusy()
+    desk.acts.outcomes = [DatabaseBusy()]
     enter(dialog.yes)
     await desk.settled()
     assert "データベースが混み合っています。" in read(dialog)
     assert dialog.fields.fields[RegistrationField.PHONE].text() == "09000000001"
-    desk.services.failure = None
     enter(dialog.yes)
     await desk.settled()
-    assert len(desk.services.orders) == 2
+    assert len(desk.acts.sent) == 2
 
 
 @pytest.mark.parametrize("typed", [False, True])
@@ -160,7 +161,7 @@ async def test_leaving_asks_only_when_something_would_be_lost(desk: Registration
                 QTest.mouseClick(dialog.no, Qt.MouseButton.LeftButton)
     assert desk.registration.open_form.value is None
     assert not dialog.isVisible()
-    assert desk.services.orders == []
+    assert desk.acts.sent == []
 
 
 async def test_a_registration_just_renewed_keeps_its_day(desk: Registrations) -> None:
@@ -173,7 +174,7 @@ async def test_the_form_says_what_is_refused_on_the_phone(desk: Registrations) -
     switch = desk.counter.bench.desk.switch_channel
     switch.start()
     await switch.settled()
-    desk.counter.bench.desk._publish(snapshots.snapshot())
+    await desk.open()
     desk.press(desk.page.renew_button)
     assert desk.registration.open_form.value is None
     assert "来館が要ります" in desk.counter.words()

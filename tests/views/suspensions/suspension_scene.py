@@ -15,7 +15,7 @@ from services.lookup.snapshot import SuspensionRow
 from services.masters.masters import Masters
 from services.rules.vocabulary import Role, SuspensionReason
 from tests.viewmodels.fakes import CARD_A, patron
-from tests.viewmodels.suspensions.suspension_fakes import MASTERS, SupervisorsActs
+from tests.viewmodels.suspensions.suspension_fakes import MASTERS, Waiting
 from tests.views.counter import Counter
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.suspensions.reports import ReportViewModel
@@ -36,12 +36,13 @@ class Desk:
 
     def __init__(self, counter: Counter, theme: Theme) -> None:
         self.counter = counter
-        self.acts = SupervisorsActs()
+        self.acts = counter.acts
+        self.waiting = Waiting()
         self.masters: Masters = MASTERS
-        self.acting = ActCommands(counter.bench.desk, counter.bench.bugs)
+        self.acting = ActCommands(counter.bench.desk, self.acts, counter.bench.bugs)
         ask = SuspensionDialogs(counter.window, theme)
-        self.suspensions = SuspensionViewModel(self.acting, self.acts, ask, lambda: self.masters)
-        self.reports = ReportViewModel(self.acting, self.acts, self.acts, ask)
+        self.suspensions = SuspensionViewModel(self.acting, ask, lambda: self.masters)
+        self.reports = ReportViewModel(self.acting, self.waiting, ask)
         self.page = counter.window.registration
         connect_suspensions(self.page, self.suspensions, self.reports)
         connect_waiting_reports(counter.window.empty, counter.bench.desk, self.reports)
@@ -76,8 +77,7 @@ class Desk:
         return await self.enter(self.page.suspensions.table, LiftDialog)
 
     async def settled(self) -> None:
-        for command in self.acting._commands:
-            await command.settled()
+        await self.acting.settled()
 
     async def aclose(self) -> None:
         for _ in range(5):

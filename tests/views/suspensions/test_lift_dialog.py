@@ -65,7 +65,7 @@ async def test_one_is_lifted_by_keys_after_its_checklist(desk: Desk, reason: Sus
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (request,) = desk.acts.orders
+    (request,) = desk.acts.sent
     assert isinstance(request, Lift)
     assert (request.suspension_id, request.seen_version, request.override) == (6, 3, None)
     assert request.checked == frozenset(CHECKLISTS[reason])
@@ -83,7 +83,7 @@ async def test_facts_against_it_are_told_and_nothing_can_be_lifted(
     assert focused() is dialog.yes
     press(Qt.Key.Key_Return)
     await desk.settled()
-    assert desk.acts.orders == []
+    assert desk.acts.sent == []
 
 
 async def test_lifting_says_which_ticks_it_waits_for(desk: Desk) -> None:
@@ -127,7 +127,7 @@ async def test_an_override_has_to_be_chosen_beside_the_checklist(
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (request,) = desk.acts.orders
+    (request,) = desk.acts.sent
     assert isinstance(request, Lift)
     assert request.override == "compensated"
 
@@ -143,7 +143,7 @@ async def test_the_panels_own_button_lifts_and_escape_doesnt(desk: Desk) -> None
     assert "④住所変更の手続き中" in read(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     await desk.settled()
-    assert desk.acts.orders == []
+    assert desk.acts.sent == []
 
 
 async def test_the_panels_follow_what_was_lifted(desk: Desk) -> None:

@@ -37,7 +37,7 @@ async def test_a_report_is_taken_by_keys(desk: Desk) -> None:
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (request,) = desk.acts.orders
+    (request,) = desk.acts.sent
     assert isinstance(request, TakeReport)
     assert request.kind is PatronReport.REACHED
     assert desk.told == Result(Done.REPORT_TAKEN, about=PatronReport.REACHED)
@@ -52,7 +52,7 @@ async def test_a_report_is_settled_only_by_the_button_that_says_so(desk: Desk, s
     (dialog.yes if settle else dialog.no).setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    requests = [(it.report_id, it.seen_version) for it in desk.acts.orders if isinstance(it, SettleReport)]
+    requests = [(it.report_id, it.seen_version) for it in desk.acts.sent if isinstance(it, SettleReport)]
     assert requests == ([(7, 2)] if settle else [])
 
 
@@ -66,7 +66,7 @@ def waiting(count: int, total: int) -> UnsettledReports:
 
 
 async def test_enter_on_a_waiting_report_opens_its_patron(desk: Desk) -> None:
-    desk.acts.waiting = waiting(2, 2)
+    desk.waiting.reports = waiting(2, 2)
     desk.counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
     button = desk.counter.window.empty.reports_button
     assert (button.text(), button.isVisible()) == ("申し出の一覧", True)
@@ -86,7 +86,7 @@ async def test_enter_on_a_waiting_report_opens_its_patron(desk: Desk) -> None:
 
 
 async def test_closing_the_list_opens_nobody(desk: Desk) -> None:
-    desk.acts.waiting = waiting(100, 130)
+    desk.waiting.reports = waiting(100, 130)
     desk.counter.window.empty.reports_button.click()
     dialog = await desk.dialog(OpenReportsDialog)
     assert "古いものから100件です。ほかに30件あります。" in read(dialog)

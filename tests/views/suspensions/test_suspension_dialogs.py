@@ -47,7 +47,7 @@ async def test_a_patron_is_suspended_by_keys(desk: Desk) -> None:
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (request,) = desk.acts.orders
+    (request,) = desk.acts.sent
     assert isinstance(request, Suspend)
     assert (request.reason, request.note) == (CONTACT, "reminded")
     assert desk.told == Result(Done.SUSPENDED, about=CONTACT)
@@ -65,7 +65,7 @@ async def test_without_a_librarys_notes_none_is_asked(desk: Desk) -> None:
     )
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     await desk.settled()
-    (request,) = desk.acts.orders
+    (request,) = desk.acts.sent
     assert isinstance(request, Suspend)
     assert (request.reason, request.note, request.although_nothing_overdue) == (OVERDUE, None, False)
 
@@ -94,7 +94,7 @@ async def test_long_overdue_with_nothing_overdue_wants_a_tick_and_says_so(desk: 
     dialog.yes.setFocus()
     press(Qt.Key.Key_Return)
     await desk.settled()
-    (request,) = desk.acts.orders
+    (request,) = desk.acts.sent
     assert isinstance(request, Suspend)
     assert (request.reason, request.although_nothing_overdue) == (OVERDUE, True)
 
@@ -106,4 +106,4 @@ async def test_escape_suspends_nobody(desk: Desk) -> None:
     dialog.buttons[CONTACT].setChecked(True)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     await desk.settled()
-    assert desk.acts.orders == []
+    assert desk.acts.sent == []
