@@ -1,6 +1,6 @@
 """Registers, changes and deletes an e-mail address, and sends its 「登録確認のお知らせ」 once more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from services.act_requests import ActRequest
@@ -34,7 +34,7 @@ class ChangeEmail(ActRequest[EmailChange]):
         holds_to_none: when deleting, every hold that wants mail is set to 不要 in the same act.
     """
 
-    address: str
+    address: str = field(repr=False)
     seen_version: int
     holds_to_none: bool = False
 

@@ -114,7 +114,7 @@ class ActContext:
 
     before: PatronSnapshot
     now: datetime
-    masters: Masters
+    masters: Masters = field(repr=False)
     extra: ExtraFacts = ExtraFacts()
     prepared: Prepared = Prepared()
 

@@ -1,6 +1,6 @@
 """Takes a reference question (レファレンス受付), and notes that the patron was told (連絡済)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.act_requests import ActRequest
@@ -18,7 +18,7 @@ ASK = "question.ask"
 class AskQuestion(ActRequest[date]):
     """Take a question (送信)."""
 
-    form: QuestionForm
+    form: QuestionForm = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

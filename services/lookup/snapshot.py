@@ -2,6 +2,8 @@
 
 Rows carry what may be done to them (`PageAndCounter`: the page's decision and the counter's), made by the same pure
 rules that an act uses again inside its transaction. Panels paint from a snapshot and keep no state of their own.
+
+Who the patron is, what they read and what they ask is in no representation, so that no log can hold it.
 """
 
 from dataclasses import dataclass, field
@@ -40,20 +42,20 @@ class PatronHeader:
 
     id: int
     version: int
-    name: str
-    kana: str
-    alias: str | None
-    romaji: str
+    name: str = field(repr=False)
+    kana: str = field(repr=False)
+    alias: str | None = field(repr=False)
+    romaji: str = field(repr=False)
     has_variant: bool
-    birth_date: date
+    birth_date: date = field(repr=False)
     age_group: AgeGroup
     branch: str
     registered_on: date
     expires_on: date
-    email: str | None
-    phone: str | None
-    postal_code: str
-    address: str
+    email: str | None = field(repr=False)
+    phone: str | None = field(repr=False)
+    postal_code: str = field(repr=False)
+    address: str = field(repr=False)
     card_status: CardStatus
     has_namesake: bool
 
@@ -137,7 +139,7 @@ class LoanRow:
 
     id: int
     version: int
-    title: str
+    title: str = field(repr=False)
     material_type: str
     item_number: str
     branch: str
@@ -169,7 +171,7 @@ class HoldRow:
     version: int
     status: HoldStatus
     position: tuple[int, int] | None
-    title: str
+    title: str = field(repr=False)
     material_type: str
     placed_on: date
     wait_until: date | None
@@ -203,7 +205,7 @@ class CancelledHoldRow:
     id: int
     version: int
     reason: str
-    title: str
+    title: str = field(repr=False)
     material_type: str
     cancelled_on: date
     delete_on: date
@@ -220,7 +222,7 @@ class RequestRow:
     id: int
     version: int
     status: str
-    title: str
+    title: str = field(repr=False)
     received_on: date
     branch: str
 
@@ -231,7 +233,7 @@ class QuestionRow:
 
     id: int
     version: int
-    question: str
+    question: str = field(repr=False)
     status: str
     received_on: date
 

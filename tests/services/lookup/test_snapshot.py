@@ -1,0 +1,51 @@
+"""A snapshot's `repr` tells rows apart, and nothing of who the patron is, reads or asks."""
+
+import inspect
+from dataclasses import fields, is_dataclass
+
+from services.lookup import snapshot
+from services.lookup.snapshot import PatronHeader
+from tests.helpers.representations import texts_shown
+
+KINDS = [
+    kind
+    for _, kind in inspect.getmembers(snapshot, inspect.isclass)
+    if is_dataclass(kind) and kind.__module__ == snapshot.__name__
+]
+CODES_AND_PLACES = {
+    "CancelledHoldRow.branch",
+    "CancelledHoldRow.material_type",
+    "CancelledHoldRow.reason",
+    "HoldRow.branch",
+    "HoldRow.item_number",
+    "HoldRow.material_type",
+    "HoldRow.shelf_place",
+    "HoldRow.stop",
+    "LoanRow.branch",
+    "LoanRow.item_number",
+    "LoanRow.material_type",
+    "PatronHeader.branch",
+    "PatronSnapshot.card_number",
+    "PhoneSummary.card_number",
+    "QuestionRow.status",
+    "RequestRow.branch",
+    "RequestRow.status",
+    "SuspensionRow.note",
+    "SuspensionRow.override",
+}
+"""Words of the library's masters, and numbers."""
+
+STAFF = {
+    "ReportRow.reported_by",
+    "ReportRow.settled_by",
+    "SuspensionRow.lifted_by",
+    "SuspensionRow.started_by",
+}
+
+
+def test_no_other_text_is_shown() -> None:
+    assert texts_shown(KINDS) == CODES_AND_PLACES | STAFF
+
+
+def test_no_birth_date_is_shown() -> None:
+    assert not next(each for each in fields(PatronHeader) if each.name == "birth_date").repr
