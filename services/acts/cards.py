@@ -106,7 +106,8 @@ def plan_replacement(request: ReplaceCard, context: ActContext) -> ActPlan[None]
         ActRefused: the rule refuses it.
         CardInUse: the new number is somebody's already.
         CardRetired: the new number is that of a card that was replaced.
-        ValueError: the new number isn't nine digits.
+        CardNumberMalformed: the new number can't be a card's.
+        ValueError: it could be one, but isn't written as nine digits and nothing else.
     """
     if parse_card_number(request.new_number) != request.new_number:
         msg = "a request's card number is nine digits"
