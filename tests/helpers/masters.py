@@ -1,23 +1,32 @@
-"""Masters of a library without branches, for what asks for policy and wording alone."""
+"""Masters without a database: of a library without branches unless a test names some."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from services.masters.masters import Masters
+from services.masters.masters import Branch, CodeLabel, Masters, MobileStop
+from services.rules.circulation.calendar import BranchCalendar
 from services.rules.policy import DEFAULT_POLICY, Policy
 from services.wording import own_texts
 from tests.helpers.patrons import TODAY
 
 
-def masters_of(policy: Policy = DEFAULT_POLICY, wording: Mapping[str, str] | None = None) -> Masters:
+def masters_of(
+    policy: Policy = DEFAULT_POLICY,
+    wording: Mapping[str, str] | None = None,
+    *,
+    branches: Iterable[Branch] = (),
+    stops: Iterable[MobileStop] = (),
+    labels: Iterable[CodeLabel] = (),
+    calendars: Mapping[int, BranchCalendar] | None = None,
+) -> Masters:
     """Make masters in which only these differ from the program's own."""
     return Masters(
         version=1,
         day=TODAY,
         policy=policy,
-        branches={},
-        stops={},
+        branches={each.id: each for each in branches},
+        stops={each.id: each for each in stops},
         material_types={},
-        labels={},
-        calendars={},
+        labels={(each.kind, each.code): each for each in labels},
+        calendars=calendars or {},
         wording={**own_texts(), **(wording or {})},
     )
