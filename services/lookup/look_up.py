@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.selectable import ReturnsRows, TextualSelect
+from sqlalchemy.sql.selectable import TextualSelect
 
 from services.actor import Actor
 from services.clock import tokyo_day
@@ -20,10 +20,11 @@ from services.database.engine import Database
 from services.database.frozen import frozen
 from services.database.json import JsonRow
 from services.errors import CardRetired, CardUnknown, PatronGone
-from services.lookup import look_up_phone_statement
 from services.lookup.caller_conditions import desk_values, ending
 from services.lookup.look_up_decode import decode_glimpse, decode_snapshot
-from services.lookup.look_up_recording import reading_by_record, recording_by_cte
+from services.lookup.look_up_phone_statement import within_an_act
+from services.lookup.look_up_procedure import look, look_values, reading, reading_values
+from services.lookup.look_up_recording import reading_by_record
 from services.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.masters.masters_store import MastersStore
@@ -41,14 +42,13 @@ def _statements(dialect: str) -> tuple[Mapping[_By, Select[Any]], Mapping[_By, T
         (opened, by_phone): phone_summary(opened),
         (LookUpKey.PATRON_ID, by_phone): glimpse_or_all(),
     }
-    record = reading_by_record if dialect == "sqlite" else recording_by_cte
-    recorded: dict[_By, ReturnsRows] = {
-        (key, channel): record(statement, access_insert(key)) for (key, channel), statement in plain.items()
-    }
     if dialect == "postgresql":
-        for key in LookUpKey:
-            plain[key, by_phone] = look_up_phone_statement.look(key, recorded=False)
-            recorded[key, by_phone] = look_up_phone_statement.look(key, recorded=True)
+        plain[LookUpKey.PATRON_ID, by_phone] = within_an_act()
+        return plain, {}
+    recorded = {
+        (key, channel): reading_by_record(statement, access_insert(key))
+        for (key, channel), statement in plain.items()
+    }
     return plain, {by: frozen(statement, dialect) for by, statement in recorded.items()}
 
 
@@ -60,6 +60,8 @@ class LookUps:
         self._masters = masters
         self._plain, self._recorded = _statements(db.dialect)
         self._ending = ending()
+        self._look_by_call = look()
+        self._reading = reading()
 
     async def by_card(self, card_number: str, actor: Actor) -> LookUpAnswer:
         """Read the patron of a card, recording the look.
@@ -150,24 +152,41 @@ class LookUps:
 
     async def _refresh_alone(self, patron_id: int, actor: Actor) -> LookUpAnswer:
         async with self._db.autocommit() as conn:
-            return await self.refresh(patron_id, actor, conn)
+            if self._db.dialect == "sqlite":
+                return await self.refresh(patron_id, actor, conn)
+            row = (
+                await conn.execute(self._reading, reading_values(patron_id, _as_it_counts(actor)))
+            ).one_or_none()
+        if row is None:
+            raise PatronGone
+        return await self._decode(_at_its_channel(row, actor), actor)
 
     async def _look(
         self, key: LookUpKey, value: str | int, actor: Actor, purpose: str
     ) -> Sequence[Any] | None:
+        if self._db.dialect == "postgresql":
+            return await self._call(key, value, actor, purpose)
         channel = _channel(actor)
         values = {key.value: value, **access_values(_as_it_counts(actor), purpose)}
-        another_call = key is LookUpKey.CARD_NUMBER and channel is Channel.PHONE
         async with self._db.autocommit() as conn:
-            if another_call and self._db.dialect == "sqlite":
+            if key is LookUpKey.CARD_NUMBER and channel is Channel.PHONE:  # another call
                 await conn.execute(self._ending, desk_values(actor))
             row = (await conn.execute(self._recorded[key, channel], values)).one_or_none()
-            if row is None and self._db.dialect == "sqlite":
+            if row is None:
                 # Nobody was written down: there is no such card, or a retired one, whose patron isn't read.
                 plain = {key.value: value, **desk_values(actor)}
                 row = (await conn.execute(self._plain[key, channel], plain)).one_or_none()
                 return None if row is None or row[1] is not None else tuple(row)
-        return None if row is None else tuple(row)
+        return tuple(row)
+
+    async def _call(
+        self, key: LookUpKey, value: str | int, actor: Actor, purpose: str
+    ) -> Sequence[Any] | None:
+        """Have PostgreSQL commit the look before it answers it."""
+        values = look_values(key, value, _as_it_counts(actor), purpose)
+        async with self._db.autocommit() as conn:
+            row = (await conn.execute(self._look_by_call, values)).one()
+        return None if row[0] is None else _at_its_channel(row, actor)
 
     async def _decode(
         self, row: Sequence[Any], actor: Actor, conn: AsyncConnection | None = None
@@ -191,3 +210,9 @@ def _channel(actor: Actor) -> Channel:
 
 def _as_it_counts(actor: Actor) -> Actor:
     return replace(actor, channel=_channel(actor))
+
+
+def _at_its_channel(row: Sequence[Any], actor: Actor) -> Sequence[Any]:
+    """Give a row of the procedure as that of a statement: at the counter without a place for everything."""
+    status, record, everything = row
+    return (status, record) if _channel(actor) is Channel.COUNTER else (status, record, everything)

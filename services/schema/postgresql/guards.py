@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.namesakes import namesakes
 from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE
-from services.lookup.look_up_statement import LookUpKey, phone_summary
+from services.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.rules.people.identity_tries import MOST_MEANT
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
@@ -31,6 +31,7 @@ _IN_ORDER = (
     "finding",
     "row_policies",
     "phone_functions",
+    "looks",
     "logins",
 )
 _GRANTS = ("counter", "supervisor", "phone", "worker", "portal", "owner")
@@ -58,6 +59,15 @@ def _with_places_filled(script: str) -> str:
         )
     script = script.replace("{most_meant}", str(MOST_MEANT))
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)
+    of_patron = {
+        "full_by_patron": full(LookUpKey.PATRON_ID),
+        "glimpse_of_patron": phone_summary(LookUpKey.PATRON_ID),
+    }
+    for name, statement in of_patron.items():
+        place = f"{{{name}}}"
+        if place in script:
+            compiled = str(statement.compile(dialect=_DIALECT))
+            script = script.replace(place, compiled.replace(f":{LookUpKey.PATRON_ID.value}", "of_patron"))
     for key, argument in ((LookUpKey.CARD_NUMBER, "by_number"), (LookUpKey.PATRON_ID, "by_patron")):
         place = f"{{glimpse_{argument}}}"
         if place in script:

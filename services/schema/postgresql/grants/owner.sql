@@ -15,12 +15,21 @@ DECLARE
 BEGIN
     FOR it IN
         SELECT oid::regprocedure FROM pg_proc
-        WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'madoguchi\_%'
+        WHERE pronamespace = 'public'::regnamespace AND prokind = 'f' AND proname LIKE 'madoguchi\_%'
     LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO madoguchi_owner', it);
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', it);
     END LOOP;
 END $$;
+GRANT EXECUTE ON FUNCTION
+    madoguchi_on_phone(boolean), madoguchi_note_look(text, bigint, boolean, text, bigint, text, text),
+    madoguchi_read_patron(bigint, boolean, text, text)
+TO madoguchi_counter, madoguchi_phone;
+REVOKE EXECUTE ON PROCEDURE
+    madoguchi_look(text, bigint, boolean, text, bigint, text, text, text, json, json) FROM PUBLIC;
+GRANT EXECUTE ON PROCEDURE
+    madoguchi_look(text, bigint, boolean, text, bigint, text, text, text, json, json)
+TO madoguchi_counter, madoguchi_phone;
 GRANT EXECUTE ON FUNCTION madoguchi_now() TO madoguchi_counter, madoguchi_phone, madoguchi_worker, madoguchi_portal;
 GRANT EXECUTE ON FUNCTION madoguchi_is_staff(), madoguchi_is_owner(), madoguchi_has_group(text)
     TO madoguchi_counter, madoguchi_phone, madoguchi_worker, madoguchi_portal;
