@@ -43,7 +43,9 @@ async def test_a_look_is_one_statement_however_much_the_patron_has(
     with recorded(library.db) as statements:
         await open_card(look_ups)
     (statement,) = statements
-    assert "INSERT INTO access_log" in statement
+    assert statement.startswith(
+        "INSERT INTO access_log" if library.db.dialect == "sqlite" else "CALL madoguchi_look"
+    )
 
 
 async def test_the_statement_is_built_once(look_ups: LookUps, library: Library, town: Town) -> None:
@@ -73,13 +75,16 @@ async def test_a_look_is_recorded_with_who_where_when_and_why(look_ups: LookUps,
     }
 
 
-async def test_nothing_is_recorded_when_the_patron_could_not_be_read(look_ups: LookUps, town: Town) -> None:
+async def test_a_look_that_failed_is_recorded_on_a_server_and_not_in_a_file(
+    look_ups: LookUps, town: Town
+) -> None:
+    """PostgreSQL commits the record before it reads: no client can take back that it looked."""
     await town.patron()
     async with town.db.transaction() as conn:
         await conn.execute(text("ALTER TABLE reference_question RENAME TO elsewhere"))
     with pytest.raises(DBAPIError):
         await look_ups.by_card(CARD, clerk())
-    assert await town.looks() == []
+    assert len(await town.looks()) == (town.db.dialect == "postgresql")
 
 
 async def test_nobody_is_read_who_can_not_be_recorded(look_ups: LookUps, town: Town) -> None:

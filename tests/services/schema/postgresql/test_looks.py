@@ -1,0 +1,118 @@
+"""A look is on record and committed before it is answered, however a stolen login writes its SQL."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import asyncpg
+import pytest
+
+from services.rules.vocabulary import Channel
+from tests.helpers.city import City
+from tests.helpers.patrons import CARD
+
+type Connect = Callable[[str], Awaitable[asyncpg.Connection]]
+
+NOT_WITHIN = "2D000"  # invalid_transaction_termination
+BRANCH = 1
+NOTE = "SELECT * FROM madoguchi_note_look($1, NULL, false, $2, $3, '2番窓口', 'look_up')"
+READ = "SELECT record, everything FROM madoguchi_read_patron($1, $2, $3, '2番窓口')"
+LOOK = "CALL madoguchi_look($1, NULL, $2, $3, $4, '2番窓口', 'look_up', NULL, NULL, NULL)"
+
+
+async def refused(conn: asyncpg.Connection, statement: str, *values: object) -> str:
+    """Run a statement that has to be refused by a guard; answers what it said."""
+    with pytest.raises(asyncpg.InsufficientPrivilegeError) as caught:
+        await conn.fetch(statement, *values)
+    return str(caught.value)
+
+
+@pytest.fixture
+async def connect(city: City) -> AsyncIterator[Connect]:
+    """Connect with a login; the connection is closed in the end."""
+    made: list[asyncpg.Connection] = []
+
+    async def connected(who: str) -> asyncpg.Connection:
+        made.append(await city.connect(who))
+        return made[-1]
+
+    yield connected
+    for conn in made:
+        await conn.close()
+
+
+@pytest.fixture
+async def patron(city: City) -> int:
+    return await city.town.patron(CARD)
+
+
+async def test_a_look_is_refused_within_a_transaction(city: City, connect: Connect, patron: int) -> None:
+    conn, name = await connect("counter"), city.names["counter"]
+    for before in ("BEGIN", "BEGIN; SAVEPOINT a", "BEGIN; SAVEPOINT a; RELEASE a"):
+        await conn.execute(before)
+        with pytest.raises(asyncpg.InvalidTransactionTerminationError) as caught:
+            await conn.fetch(LOOK, CARD, False, name, BRANCH)
+        assert caught.value.sqlstate == NOT_WITHIN
+        await conn.execute("ROLLBACK")
+    assert await city.town.looks() == []
+
+
+async def test_who_notes_a_look_reads_nobody_before_it_is_committed(
+    city: City, connect: Connect, patron: int
+) -> None:
+    conn, name = await connect("counter"), city.names["counter"]
+    for before in ("BEGIN", "BEGIN; SAVEPOINT a", "BEGIN ISOLATION LEVEL REPEATABLE READ"):
+        await conn.execute(before)
+        await conn.fetch(NOTE, CARD, name, BRANCH)
+        if "SAVEPOINT" in before:
+            await conn.execute("RELEASE a")
+        assert "has looked them up" in await refused(conn, READ, patron, False, name)
+        await conn.execute("ROLLBACK")
+    assert await city.town.looks() == []
+
+
+async def test_a_look_stays_on_record_whatever_comes_after(city: City, connect: Connect, patron: int) -> None:
+    conn, name = await connect("counter"), city.names["counter"]
+    row = await conn.fetchrow(LOOK, CARD, False, name, BRANCH)
+    assert row is not None
+    assert json.loads(row["record"])["patron"]["id"] == patron
+    await conn.close()
+    (look,) = await city.town.looks()
+    assert (look["staff_id"], look["patron_id"], look["purpose"]) == (name, patron, "look_up")
+
+
+async def test_a_patron_is_read_by_who_looked_them_up_alone(
+    city: City, connect: Connect, patron: int
+) -> None:
+    conn, name = await connect("counter"), city.names["counter"]
+    other, others = await connect("other"), city.names["other"]
+    assert "has looked them up" in await refused(conn, READ, patron, False, name)
+    await other.fetchrow(LOOK, CARD, False, others, BRANCH)
+    assert "has looked them up" in await refused(conn, READ, patron, False, name)
+    assert "in the name of" in await refused(conn, READ, patron, False, others)
+    assert "in the name of" in await refused(conn, NOTE, CARD, others, BRANCH)
+    await conn.fetchrow(LOOK, CARD, False, name, BRANCH)
+    (row,) = await conn.fetch(READ, patron, False, name)
+    assert json.loads(row["record"])["patron"]["id"] == patron
+
+
+async def test_the_telephone_reads_counts_alone_whatever_it_says_of_its_channel(
+    city: City, connect: Connect, patron: int
+) -> None:
+    conn, name = await connect("phone"), city.names["phone"]
+    for says_phone in (False, True):
+        row = await conn.fetchrow(LOOK, CARD, says_phone, name, BRANCH)
+        assert row is not None
+        assert row["everything"] is None
+        assert "patron" not in json.loads(row["record"])
+        (again,) = await conn.fetch(READ, patron, says_phone, name)
+        assert again["everything"] is None
+        assert "patron" not in json.loads(again["record"])
+    assert {look["channel"] for look in await city.town.looks()} == {Channel.PHONE}
+
+
+async def test_a_number_that_nobody_has_leaves_nothing(city: City, connect: Connect, patron: int) -> None:
+    conn, name = await connect("counter"), city.names["counter"]
+    row = await conn.fetchrow(LOOK, "999999999", False, name, BRANCH)
+    assert row is not None
+    assert set(row.values()) == {None}
+    assert await city.town.looks() == []
