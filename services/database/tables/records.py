@@ -44,7 +44,8 @@ act = Table(
 )
 Index("uq_act_staff_id_sequence", act.c.staff_id, act.c.sequence, unique=True)
 
-# A search is a look at nobody in particular; what was typed stands nowhere.
+# A search is a look at nobody in particular; what was typed stands nowhere. `made_by` is the transaction that wrote the
+# record, on PostgreSQL: reading a patron wants a look of another one.
 access_log = Table(
     "access_log",
     metadata,
@@ -56,6 +57,7 @@ access_log = Table(
     Column("channel", code(Channel, "channel"), nullable=False),
     Column("patron_id", BigId, ForeignKey("patron.id"), index=True),
     Column("purpose", String(32), nullable=False),
+    Column("made_by", BigInteger),
     CheckConstraint("(patron_id IS NULL) = (purpose = 'search')", name="search_is_of_nobody"),
     implicit_returning=False,
 )

@@ -53,7 +53,7 @@ BEGIN
         PERFORM madoguchi_refuse('a look stands in the name of who looks');
     ELSIF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l WHERE l.patron_id = of_patron AND l.staff_id = by_staff
-           AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()
+           AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
     ) THEN
         PERFORM madoguchi_refuse('who reads a patron has looked them up');
     END IF;

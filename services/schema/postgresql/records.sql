@@ -145,6 +145,7 @@ BEGIN
     IF NOT madoguchi_is_owner() THEN
         NEW.at := madoguchi_now();
     END IF;
+    NEW.made_by := pg_current_xact_id()::text::bigint;
     -- A look at the counter waits for no disk and no standby, as on SQLite: when a server falls, its last looks'
     -- records may be lost, never an act's or a caller's check.
     IF NEW.channel = 'counter' THEN

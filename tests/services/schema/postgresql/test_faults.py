@@ -322,8 +322,8 @@ async def test_a_connection_that_nobody_wanted_any_more_is_closed_in_the_end(cit
 async def test_after_a_restart_no_kept_connection_fails_anybody(city: City, patron_id: int) -> None:
     async with breakable(city) as (proxy, library):
         actor = city.actor(WHO)
-        await asyncio.gather(*(library.look_ups.refresh(patron_id, actor) for _ in range(3)))
+        await asyncio.gather(*(library.look_ups.again(patron_id, actor) for _ in range(3)))
         proxy.break_all()
         for _ in range(50):  # until the driver has noticed
             await asyncio.sleep(0)
-        await asyncio.gather(*(library.look_ups.refresh(patron_id, actor) for _ in range(3)))
+        await asyncio.gather(*(library.look_ups.again(patron_id, actor) for _ in range(3)))
