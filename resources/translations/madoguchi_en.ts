@@ -3945,6 +3945,10 @@
         <translation>Choose the patron as the recipient.</translation>
     </message>
     <message>
+        <source>図書館のシステムの画面で行ってください。</source>
+        <translation>Do it in the library system&apos;s own program.</translation>
+    </message>
+    <message>
         <source>延滞している資料の返却を案内してください。</source>
         <translation>The overdue items have to be returned.</translation>
     </message>
@@ -4849,6 +4853,10 @@
     <message>
         <source>お伝えしたいことがあり、連絡がついていません。内容を責任者に確かめます。</source>
         <translation>There is a message for the patron, who couldn&apos;t be reached. Ask a supervisor what it is.</translation>
+    </message>
+    <message>
+        <source>このシステムではできません</source>
+        <translation>This library system can’t do it</translation>
     </message>
     <message>
         <source>この担当ではできません</source>
