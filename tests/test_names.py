@@ -31,6 +31,11 @@ OLD_NAMES = (
     ("services/acts/", r"destination|give", "next_destination, assign_item"),
     (EVERYWHERE, r"Arrivals", "ScanQueue"),
     ("viewmodels/desk/", r"lend|keep|ignore|hold_scans", "intercept, capture, suppress, pause_scans"),
+    (
+        EVERYWHERE,
+        r"(Loan|Hold|Card|Registration|Suspension|Report|Contact|Reference|Password|PasswordUse)Acts",
+        "Acts",
+    ),
     (EVERYWHERE, r"Acting|Doubts|Drafts", "ActCommands, UnansweredActs, UnsavedInput"),
     (EVERYWHERE, r"Shop|Tools|Bench", "…Dependencies"),
     ("viewmodels/", r"\w+Desk|Circulation|PasswordUse", "…ViewModel"),
