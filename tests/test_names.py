@@ -28,7 +28,7 @@ OLD_NAMES = (
     (EVERYWHERE, r"PhoneGlimpse|glimpse", "PhoneSummary, phone_summary"),
     (EVERYWHERE, r"Power", "Permission"),
     (EVERYWHERE, r"ItemGoes", "ItemRoute"),
-    ("services/acts/", r"destination|give", "next_destination, assign_item"),
+    ("services/acts/", r"destination|give", "assignment_of, AssignItem"),
     (EVERYWHERE, r"Arrivals", "ScanQueue"),
     ("viewmodels/desk/", r"lend|keep|ignore|hold_scans", "intercept, capture, suppress, pause_scans"),
     (

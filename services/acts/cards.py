@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from services.act_requests import ActRequest
-from services.acts import changes
-from services.acts.changes import ActChange
+from services.acts import act_changes
+from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, Recorded
 from services.cards import parse_card_number
 from services.errors import CardInUse, CardRetired, RowChanged
@@ -79,11 +79,11 @@ def plan_report(request: ReportLost, context: ActContext) -> ActPlan[LossReporte
     password = before.password
     disables = request.disable_password and password is not None and not password.disabled
     suspends = SuspensionReason.CARD_LOST not in in_force
-    done: tuple[ActChange, ...] = (changes.LoseCard(card_id=card_id),)
+    done: tuple[ActChange, ...] = (act_changes.LoseCard(card_id=card_id),)
     if suspends:
-        done = (*done, changes.Suspend(reason=SuspensionReason.CARD_LOST, note=None, with_consent=True))
+        done = (*done, act_changes.Suspend(reason=SuspensionReason.CARD_LOST, note=None, with_consent=True))
     if disables:
-        done = (*done, changes.DisablePassword())
+        done = (*done, act_changes.DisablePassword())
     return ActPlan(
         changes=done,
         result=LossReported(disables),
@@ -126,7 +126,7 @@ def plan_replacement(request: ReplaceCard, context: ActContext) -> ActPlan[None]
         case _:
             raise CardInUse(request.new_number)
     return ActPlan(
-        changes=(changes.ReplaceCard(card_id=old_id, new_id=new.key, number=request.new_number),),
+        changes=(act_changes.ReplaceCard(card_id=old_id, new_id=new.key, number=request.new_number),),
         result=None,
         subject="card",
         subject_id=old_id,

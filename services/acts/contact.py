@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from services.act_requests import ActRequest
-from services.acts import changes
-from services.acts.changes import ActChange
+from services.acts import act_changes
+from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, Recorded
 from services.errors import ActRefused, EmailMalformed, RowChanged
 from services.mail.wording import body
@@ -64,7 +64,7 @@ def plan_email(request: ChangeEmail, context: ActContext) -> ActPlan[EmailChange
     faults = check_address(address, context.policy.mail_forbidden_characters)
     if faults:
         raise EmailMalformed(faults)
-    done = (changes.SetEmail(address=address), _notice(address, context), *_take_back(context))
+    done = (act_changes.SetEmail(address=address), _notice(address, context), *_take_back(context))
     return _plan(EmailChange.REGISTERED if before.email is None else EmailChange.CHANGED, done)
 
 
@@ -94,9 +94,9 @@ def plan_resending(_request: ResendNotice, context: ActContext) -> ActPlan[None]
 
 def _deletion(request: ChangeEmail, context: ActContext) -> ActPlan[EmailChange]:
     by_mail = [row for row in context.before.holds if row.contact is ContactMethod.MAIL]
-    done: tuple[ActChange, ...] = (changes.SetEmail(address=None), *_take_back(context))
+    done: tuple[ActChange, ...] = (act_changes.SetEmail(address=None), *_take_back(context))
     if by_mail and request.holds_to_none:
-        done = (*done, changes.StopMailForHolds())
+        done = (*done, act_changes.StopMailForHolds())
     else:
         require_allowed(may_delete(row.contact for row in by_mail))
     return _plan(EmailChange.DELETED, done, holds=len(by_mail))
@@ -112,12 +112,14 @@ def _plan(change: EmailChange, done: tuple[ActChange, ...] = (), holds: int = 0)
     )
 
 
-def _notice(address: str, context: ActContext) -> changes.QueueMail:
+def _notice(address: str, context: ActContext) -> act_changes.QueueMail:
     kind = MailKind.EMAIL_REGISTERED
-    return changes.QueueMail(kind=kind, recipient=address, body=body(kind, context.masters, context.today))
+    return act_changes.QueueMail(
+        kind=kind, recipient=address, body=body(kind, context.masters, context.today)
+    )
 
 
 def _take_back(context: ActContext) -> tuple[ActChange, ...]:
     """Take a notice to the old address out of the outbox: it may be the typing mistake that is being corrected."""
     waiting = context.extra.waiting_notice
-    return () if waiting is None else (changes.TakeBackMail(mail_id=waiting),)
+    return () if waiting is None else (act_changes.TakeBackMail(mail_id=waiting),)

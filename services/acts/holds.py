@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.act_requests import ActRequest
-from services.acts import changes
-from services.acts.changes import ActChange
-from services.acts.item_handover import ItemRoute, destination, details_of, route_in, route_of
+from services.acts import act_changes
+from services.acts.act_changes import ActChange
+from services.acts.item_handover import ItemRoute, assignment_of, details_of, route_in, route_of
 from services.acts.plan import ActContext, ActPlan, Recorded, row_as_seen
 from services.errors import HoldMoved, RowChanged
 from services.lookup.snapshot import HoldRow
@@ -107,7 +107,7 @@ def plan_change(request: ChangeHold, context: ActContext) -> ActPlan[None]:
         policy=context.policy,
     )
     require_allowed(decision.counter)
-    changed = changes.ChangeHold(
+    changed = act_changes.ChangeHold(
         hold_id=row.id,
         version=row.version,
         contact=request.contact,
@@ -129,7 +129,7 @@ def plan_cancel(request: CancelHold, context: ActContext) -> ActPlan[None]:
     """Cancel a waiting hold; raises as `plan_change`."""
     row = _hold_row(request, context)
     require_allowed(row.cancel.page)
-    gone = changes.CancelHold(hold_id=row.id, version=row.version, reason=rules.BY_STAFF)
+    gone = act_changes.CancelHold(hold_id=row.id, version=row.version, reason=rules.BY_STAFF)
     return ActPlan(
         changes=(gone,), result=None, subject="hold", subject_id=row.id, details={"reason": rules.BY_STAFF}
     )
@@ -146,12 +146,12 @@ def plan_staff_cancel(request: StaffCancelHold, context: ActContext) -> ActPlan[
     codes = (code for kind, code in context.masters.labels if kind == "cancel_reason")
     require_allowed(rules.staff_cancel(row.status, request.reason, codes))
     assert row.item_id is not None
-    to = destination(row, context)
+    to = assignment_of(row, context)
     gone: tuple[ActChange, ...] = (
-        changes.CancelHold(hold_id=row.id, version=row.version, reason=request.reason),
+        act_changes.CancelHold(hold_id=row.id, version=row.version, reason=request.reason),
     )
     if to is not None:
-        given = changes.AssignItem(
+        given = act_changes.AssignItem(
             item_id=row.item_id,
             expected=to.turn.key,
             status=to.status,
@@ -184,7 +184,7 @@ def plan_extension(request: ExtendShelf, context: ActContext) -> ActPlan[date]:
     until = require_allowed(row.extend).new_day
     assert until is not None
     return ActPlan(
-        changes=(changes.ExtendShelf(hold_id=row.id, version=row.version, shelf_until=until),),
+        changes=(act_changes.ExtendShelf(hold_id=row.id, version=row.version, shelf_until=until),),
         result=until,
         subject="hold",
         subject_id=row.id,
@@ -212,7 +212,7 @@ def plan_undo(request: UndoCancel, context: ActContext) -> ActPlan[HoldStatus]:
     contact = row.contact
     if contact is ContactMethod.MAIL and context.before.patron.email is None:
         contact = ContactMethod.NONE
-    back = changes.RestoreHold(cancellation_id=row.id, contact=contact, ready=status is HoldStatus.READY)
+    back = act_changes.RestoreHold(cancellation_id=row.id, contact=contact, ready=status is HoldStatus.READY)
     return ActPlan(
         changes=(back,),
         result=status,
@@ -231,7 +231,7 @@ def plan_acknowledgement(request: Acknowledge, context: ActContext) -> ActPlan[N
     """Delete a cancelled hold for good; RowChanged if it isn't as the clerk saw it."""
     row = row_as_seen(context.before.cancelled_holds, request.cancellation_id, request.seen_version)
     return ActPlan(
-        changes=(changes.ForgetCancellation(cancellation_id=row.id),),
+        changes=(act_changes.ForgetCancellation(cancellation_id=row.id),),
         result=None,
         subject="hold_cancellation",
         subject_id=row.id,

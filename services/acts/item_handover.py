@@ -26,7 +26,7 @@ class ItemRoute:
     contact: ContactMethod | None = None
 
 
-def destination(row: HoldRow, context: ActContext) -> Assignment | None:
+def assignment_of(row: HoldRow, context: ActContext) -> Assignment | None:
     """Choose where the item of a hold goes; None when nobody waits."""
     return assign(
         context.extra.next_in_line,

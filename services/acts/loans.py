@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.act_requests import ActRequest
-from services.acts import changes
+from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded, row_as_seen
 from services.errors import ActRefused
 from services.require_allowed import require_allowed
@@ -38,7 +38,7 @@ def plan_renewal(request: RenewLoan, context: ActContext) -> ActPlan[date]:
         raise ActRefused(Refused((Reason.ITEM_NOT_SHOWN,)))
     assert allowed.new_day is not None
     return ActPlan(
-        changes=(changes.RenewLoan(loan_id=row.id, due_on=allowed.new_day),),
+        changes=(act_changes.RenewLoan(loan_id=row.id, due_on=allowed.new_day),),
         result=allowed.new_day,
         subject="loan",
         subject_id=row.id,

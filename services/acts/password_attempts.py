@@ -4,7 +4,7 @@ The slow hash takes a tenth of a second, too long for a lock that other desks wa
 found counts only if the same password is still in force under the lock, as on the patron page (`services.portal`).
 """
 
-from services.acts.changes import CountLogins
+from services.acts.act_changes import CountLogins
 from services.acts.plan import ActContext, Overtaken
 from services.lookup.snapshot import PasswordState
 from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, after_wrong, log_in

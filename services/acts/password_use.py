@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.act_requests import ActRequest, CardActRequest
-from services.acts import changes
-from services.acts.changes import ActChange
+from services.acts import act_changes
+from services.acts.act_changes import ActChange
 from services.acts.password_attempts import no_more_wrong, one_more_wrong, outcome_of
 from services.acts.plan import ActContext, ActPlan, Recorded, require_card_shown
 from services.errors import RowChanged
@@ -115,7 +115,7 @@ def plan_change(request: ChangePassword, context: ActContext) -> ActPlan[Passwor
         return _change_plan(request, _UNFIT, {}, no_more_wrong(context, state))
     hashed, version = context.prepared.hashed, state.version + 1
     assert hashed is not None  # made for every right one with a fit new one
-    changed = changes.SetPassword(
+    changed = act_changes.SetPassword(
         hashed=hashed, kind=CredentialKind.PATRON, must_change=False, expires_on=None, version=version
     )
     return _change_plan(request, _CHANGED, {"version": version}, (changed,))
@@ -167,14 +167,14 @@ def plan_unlock(request: UnlockPassword, context: ActContext) -> ActPlan[None]:
     _as_seen(context, request.seen_version)
     require_allowed(context.before.password_use.unlock)
     details = {"proof": request.proof.value}
-    return ActPlan(changes=(changes.UnlockPassword(),), result=None, subject="password", details=details)
+    return ActPlan(changes=(act_changes.UnlockPassword(),), result=None, subject="password", details=details)
 
 
 def plan_disabling(request: DisablePassword, context: ActContext) -> ActPlan[None]:
     """Switch the password off, so that only a new one helps; ActRefused and RowChanged as for a change."""
     _as_seen(context, request.seen_version)
     require_allowed(context.before.password_use.disable)
-    return ActPlan(changes=(changes.DisablePassword(),), result=None, subject="password")
+    return ActPlan(changes=(act_changes.DisablePassword(),), result=None, subject="password")
 
 
 def _change_plan(

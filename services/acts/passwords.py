@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.act_requests import CardActRequest
-from services.acts import changes
+from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded
 from services.clock import tokyo_day
 from services.errors import ActRefused, RowChanged
@@ -80,7 +80,7 @@ def plan_issue(request: IssuePassword, context: ActContext) -> ActPlan[PasswordI
         must_change=policy.initial_password_must_change,
         reissued=seen is not None,
     )
-    put_in_force = changes.SetPassword(
+    put_in_force = act_changes.SetPassword(
         hashed=hashed,
         kind=CredentialKind.INITIAL,
         must_change=issued.must_change,

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import Any, Protocol
 
 from services.act_requests import CardActRequest
-from services.acts.changes import ActChange
+from services.acts.act_changes import ActChange
 from services.clock import tokyo_day
 from services.errors import RowChanged
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot

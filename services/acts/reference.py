@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.act_requests import ActRequest
-from services.acts import changes
+from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded, row_as_seen
 from services.errors import QuestionFaulty
 from services.mail.wording import body
@@ -44,10 +44,10 @@ def plan_question(request: AskQuestion, context: ActContext) -> ActPlan[date]:
     if faults:
         raise QuestionFaulty(faults)
     kind = MailKind.QUESTION_RECEIVED
-    receipt = changes.QueueMail(
+    receipt = act_changes.QueueMail(
         kind=kind, recipient=form.email, body=body(kind, context.masters, context.today)
     )
-    question = changes.TakeQuestion(
+    question = act_changes.TakeQuestion(
         name=form.name, email=form.email, phone=form.phone or None, question=form.question
     )
     return ActPlan(
@@ -66,5 +66,5 @@ def asked_before(_request: AskQuestion, recorded: Recorded) -> date:
 def plan_told(request: MarkTold, context: ActContext) -> ActPlan[None]:
     """Set a question to 連絡済; RowChanged if it isn't as the clerk saw it."""
     row = row_as_seen(context.before.questions, request.question_id, request.seen_version)
-    told = changes.SetQuestionTold(question_id=row.id)
+    told = act_changes.SetQuestionTold(question_id=row.id)
     return ActPlan(changes=(told,), result=None, subject="question", subject_id=row.id)

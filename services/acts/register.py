@@ -1,6 +1,6 @@
 """The register of all acts: what a request is called in the records, who may, and which function plans it.
 
-An act is a request, a plan function, and a line here; what it changes is one of `services.acts.changes`.
+An act is a request, a plan function, and a line here; what it changes is one of `services.acts.act_changes`.
 """
 
 from collections.abc import Callable, Mapping

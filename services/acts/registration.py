@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from services.act_requests import CardActRequest
-from services.acts import changes
+from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded, require_card_shown
 from services.errors import RegistrationMalformed, RowChanged
 from services.lookup.snapshot import PatronHeader
@@ -108,7 +108,7 @@ def renewed_before(_request: RenewRegistration, recorded: Recorded) -> Registrat
 
 def _changed(
     form: RegistrationForm, before: PatronHeader, fields: tuple[RegistrationField, ...], expires_on: date
-) -> changes.SetRegistration:
+) -> act_changes.SetRegistration:
     new = form.clean
     values = {each.value: new.of(each) or None for each in fields}
     found_by = derived(
@@ -119,7 +119,7 @@ def _changed(
         phone=values.get("phone", before.phone),
     )
     moved = RegistrationField.ADDRESS in fields and address_moved(form, registered(before))
-    return changes.SetRegistration(
+    return act_changes.SetRegistration(
         expires_on=expires_on, corrected=values, found_by=found_by if fields else None, moved=moved
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from services.act_requests import ActRequest
-from services.acts import changes
-from services.acts.changes import ActChange
+from services.acts import act_changes
+from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, row_as_seen
 from services.errors import DoneAlready
 from services.masters.masters import Masters
@@ -64,7 +64,7 @@ def plan_suspension(request: Suspend, context: ActContext) -> ActPlan[None]:
     although = request.although_nothing_overdue
     require_allowed(long_overdue_fits(request.reason, overdue_items=overdue, although=although))
     require_allowed(code_fits(request.note, _codes(context.masters, NOTES)))
-    stopped = changes.Suspend(reason=request.reason, note=request.note, with_consent=False)
+    stopped = act_changes.Suspend(reason=request.reason, note=request.note, with_consent=False)
     details = {"reason": request.reason.value, "note": request.note}
     return ActPlan(changes=(stopped,), result=None, subject="suspension", details=details)
 
@@ -84,7 +84,7 @@ def plan_lifting(request: Lift, context: ActContext) -> ActPlan[None]:
     facts = replace(row.facts, checked=request.checked, override=request.override is not None)
     require_allowed(may_lift(facts, context.policy))
     override = request.override if facts_against(facts) else None
-    lifted = changes.LiftSuspension(suspension_id=row.id, override=override)
+    lifted = act_changes.LiftSuspension(suspension_id=row.id, override=override)
     return ActPlan(
         changes=(lifted, *_card_found(row.reason, context)),
         result=None,
@@ -101,4 +101,4 @@ def _codes(masters: Masters, kind: str) -> Collection[str]:
 def _card_found(reason: SuspensionReason, context: ActContext) -> tuple[ActChange, ...]:
     """Let a card that was reported lost and found again count as one that isn't lost."""
     lost = reason is SuspensionReason.CARD_LOST and context.before.patron.card_status is CardStatus.LOST
-    return (changes.FindCard(),) if lost else ()
+    return (act_changes.FindCard(),) if lost else ()

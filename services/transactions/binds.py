@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, Delete, Insert, Update, literal
 from sqlalchemy.schema import Column
 
-from services.acts.changes import ActChange
+from services.acts.act_changes import ActChange
 from services.clock import tokyo_day
 from services.database.tables import act, loan, patron
 from services.database.tables.types import Instant

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, insert, literal_column, select, update
 
-from services.acts.changes import RestoreHold
+from services.acts.act_changes import RestoreHold
 from services.database.next_in_line import next_in_line
 from services.database.tables import hold, hold_cancellation, loan
 from services.rules.vocabulary import ContactMethod, HoldStatus

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Update, insert, null, update
 
-from services.acts.changes import SetPassword
+from services.acts.act_changes import SetPassword
 from services.database.tables import password_credential
 from services.rules.vocabulary import CredentialKind
 from services.transactions.binds import Binds, Statements

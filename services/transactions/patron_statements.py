@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, insert, literal, literal_column, select, update
 
-from services.acts.changes import SetRegistration
+from services.acts.act_changes import SetRegistration
 from services.database.tables import card, patron, patron_report, suspension
 from services.rules.vocabulary import CardStatus
 from services.transactions.binds import Binds, Statements, Write

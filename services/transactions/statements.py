@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from services.acts import changes
-from services.acts.changes import ActChange
+from services.acts import act_changes
+from services.acts.act_changes import ActChange
 from services.transactions import circulation_statements as circulation
 from services.transactions import mail_statements as mail
 from services.transactions import password_statements as password
@@ -14,55 +14,55 @@ from services.transactions.binds import Binds, Statements
 def statements(change: ActChange, binds: Binds) -> Statements:  # noqa: C901, PLR0911, PLR0912 - one line a change
     """Build what a change writes."""
     match change:
-        case changes.RenewLoan():
+        case act_changes.RenewLoan():
             return circulation.renew_loan(binds)
-        case changes.ChangeHold():
+        case act_changes.ChangeHold():
             return circulation.change_hold(binds)
-        case changes.ExtendShelf():
+        case act_changes.ExtendShelf():
             return circulation.extend_shelf(binds)
-        case changes.CancelHold():
+        case act_changes.CancelHold():
             return circulation.cancel_hold(binds)
-        case changes.AssignItem():
+        case act_changes.AssignItem():
             return circulation.assign_item(binds)
-        case changes.RestoreHold():
+        case act_changes.RestoreHold():
             return circulation.restore_hold(change, binds)
-        case changes.ForgetCancellation():
+        case act_changes.ForgetCancellation():
             return circulation.forget_cancellation(binds)
-        case changes.StopMailForHolds():
+        case act_changes.StopMailForHolds():
             return circulation.stop_mail_for_holds(binds)
-        case changes.SetPassword():
+        case act_changes.SetPassword():
             return password.set_password(change, binds)
-        case changes.CountLogins():
+        case act_changes.CountLogins():
             return password.count_logins(binds)
-        case changes.UnlockPassword():
+        case act_changes.UnlockPassword():
             return password.unlock(binds)
-        case changes.DisablePassword():
+        case act_changes.DisablePassword():
             return password.disable(binds)
-        case changes.SetEmail():
+        case act_changes.SetEmail():
             return patron.set_email(binds)
-        case changes.SetRegistration():
+        case act_changes.SetRegistration():
             return patron.set_registration(change, binds)
-        case changes.LoseCard():
+        case act_changes.LoseCard():
             return patron.lose_card(binds)
-        case changes.FindCard():
+        case act_changes.FindCard():
             return patron.find_card(binds)
-        case changes.ReplaceCard():
+        case act_changes.ReplaceCard():
             return patron.replace_card(binds)
-        case changes.Suspend():
+        case act_changes.Suspend():
             return patron.suspend(binds)
-        case changes.LiftSuspension():
+        case act_changes.LiftSuspension():
             return patron.lift_suspension(binds)
-        case changes.KeepReport():
+        case act_changes.KeepReport():
             return patron.keep_report(binds)
-        case changes.SettleReport():
+        case act_changes.SettleReport():
             return patron.settle_report(binds)
-        case changes.QueueMail():
+        case act_changes.QueueMail():
             return mail.queue_mail(binds)
-        case changes.TakeBackMail():
+        case act_changes.TakeBackMail():
             return mail.take_back(binds)
-        case changes.TakeQuestion():
+        case act_changes.TakeQuestion():
             return mail.take_question(binds)
-        case changes.SetQuestionTold():
+        case act_changes.SetQuestionTold():
             return mail.set_told(binds)
         case _:
             assert_never(change)

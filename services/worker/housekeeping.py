@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Delete, Row, Update, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.acts.changes import AssignItem, CancelHold
+from services.acts.act_changes import AssignItem, CancelHold
 from services.audit.record_times import silence
 from services.clock import tokyo_day, tokyo_midnight
 from services.database.engine import Database

@@ -19,7 +19,7 @@ _IMPORTS = """
 from dataclasses import dataclass
 
 from services.act_requests import ActRequest
-from services.acts import changes
+from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded
 from services.acts.register import RegisteredAct
 from services.errors import DoneAlready

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from services.act_requests import ActRequest
-from services.acts.changes import ActChange, ForgetCancellation, SetEmail, SetQuestionTold
+from services.acts.act_changes import ActChange, ForgetCancellation, SetEmail, SetQuestionTold
 from services.acts.plan import ActContext, ActPlan, Recorded
 from services.acts.register import RegisteredAct
 from services.database.tables import patron

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import insert, select, update
 from trustme import CA
 
-from services.acts.changes import QueueMail
+from services.acts.act_changes import QueueMail
 from services.backup.backup import back_up
 from services.clock import tokyo_day
 from services.database.tables import masters_version, outgoing_mail, wording

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from services.act_requests import ActRequest
-from services.acts.changes import SetPassword
+from services.acts.act_changes import SetPassword
 from services.acts.plan import ActContext, ActPlan, Overtaken, Recorded
 from services.acts.register import REGISTER, RegisteredAct
 from services.database.act_records import ChainHead, act_record

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from services.acts import changes
+from services.acts import act_changes
+from services.acts.act_changes import ActChange
 from services.acts.cards import LossReported
-from services.acts.changes import ActChange
 from services.acts.plan import ActPlan, NewCard
 from services.errors import CardFault, CardInUse, CardNumberMalformed, CardRetired, RowChanged
 from services.rules.decision import Reason
@@ -29,9 +29,9 @@ from tests.services.acts.plans.scenes import (
     REPORT_LOST,
 )
 
-LOSES = changes.LoseCard(card_id=CARD_ID)
-SUSPENDS = changes.Suspend(reason=SuspensionReason.CARD_LOST, note=None, with_consent=True)
-DISABLES = changes.DisablePassword()
+LOSES = act_changes.LoseCard(card_id=CARD_ID)
+SUSPENDS = act_changes.Suspend(reason=SuspensionReason.CARD_LOST, note=None, with_consent=True)
+DISABLES = act_changes.DisablePassword()
 IN_FORCE = {"suspensions": (suspended(SuspensionReason.CARD_LOST, 5),)}
 DISABLING = REPORT_LOST.asking(disable_password=True)
 
@@ -108,7 +108,7 @@ def test_the_record_says_whether_the_password_was_disabled(*, disabled: bool) ->
 
 def replaced(reason: str) -> ActPlan[Any]:
     return ActPlan(
-        changes=(changes.ReplaceCard(card_id=CARD_ID, new_id=NEW_CARD_ID, number=NEW_CARD_NUMBER),),
+        changes=(act_changes.ReplaceCard(card_id=CARD_ID, new_id=NEW_CARD_ID, number=NEW_CARD_NUMBER),),
         result=None,
         subject="card",
         subject_id=CARD_ID,

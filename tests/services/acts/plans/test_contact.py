@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from services.acts import changes
-from services.acts.changes import ActChange
+from services.acts import act_changes
+from services.acts.act_changes import ActChange
 from services.acts.contact import EmailChange
 from services.acts.plan import ActPlan
 from services.errors import EmailMalformed, RowChanged
@@ -29,12 +29,12 @@ from tests.services.acts.plans.scenes import CHANGE_EMAIL, RESEND_NOTICE
 DELETION = CHANGE_EMAIL.asking(address=" \u3000")
 BY_MAIL = (hold(1), hold(2, contact=ContactMethod.NONE), hold(3, contact=ContactMethod.MAIL))
 UNWANTED = (hold(2, contact=ContactMethod.NONE), hold(3, contact=ContactMethod.PHONE))
-TAKEN_BACK = changes.TakeBackMail(mail_id=71)
+TAKEN_BACK = act_changes.TakeBackMail(mail_id=71)
 FAULTS = ((MailFault.SECOND_AT, 16), (MailFault.TWO_DOTS, 7))
 
 
-def notice(address: str) -> changes.QueueMail:
-    return changes.QueueMail(
+def notice(address: str) -> act_changes.QueueMail:
+    return act_changes.QueueMail(
         kind=MailKind.EMAIL_REGISTERED, recipient=address, body=words.MAIL.format(date="2026/11/24")
     )
 
@@ -49,8 +49,8 @@ def changed(change: EmailChange, *done: ActChange, holds: int = 0) -> ActPlan[An
     )
 
 
-REGISTERS = (changes.SetEmail(address=words.OTHER_EMAIL), notice(words.OTHER_EMAIL))
-DELETES = changes.SetEmail(address=None)
+REGISTERS = (act_changes.SetEmail(address=words.OTHER_EMAIL), notice(words.OTHER_EMAIL))
+DELETES = act_changes.SetEmail(address=None)
 
 
 @planned(
@@ -92,7 +92,7 @@ DELETES = changes.SetEmail(address=None)
         ),
         "to none, with the holds": (
             DELETION.finding(holds=BY_MAIL).asking(holds_to_none=True).reading(waiting_notice=71),
-            changed(EmailChange.DELETED, DELETES, TAKEN_BACK, changes.StopMailForHolds(), holds=2),
+            changed(EmailChange.DELETED, DELETES, TAKEN_BACK, act_changes.StopMailForHolds(), holds=2),
         ),
         "to none, with holds of which none wants mail": (
             DELETION.finding(holds=UNWANTED).asking(holds_to_none=True),

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.vendor.pretty import pretty
 
 from services.act_requests import ActRequest
-from services.acts import changes
-from services.acts.changes import ActChange
+from services.acts import act_changes
+from services.acts.act_changes import ActChange
 from services.acts.holds import CancelHold, ExtendShelf, UndoCancel
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
@@ -65,44 +65,49 @@ def named(change: ActChange, context: ActContext) -> Named:  # noqa: PLR0911, PL
     in_force = None if before.password is None else before.password.version
     own = before.patron.id
     match change:
-        case changes.RenewLoan():
+        case act_changes.RenewLoan():
             return "loan", change.loan_id, {row.id for row in before.loans}
-        case changes.ChangeHold() | changes.ExtendShelf() | changes.CancelHold():
+        case act_changes.ChangeHold() | act_changes.ExtendShelf() | act_changes.CancelHold():
             held = {(row.id, row.version) for row in before.holds}
             return "hold", (change.hold_id, change.version), held
-        case changes.AssignItem():
+        case act_changes.AssignItem():
             assert extra.next_in_line is not None
             freed = {(row.item_id, extra.next_in_line.key) for row in before.holds}
             return "hold of another", (change.item_id, change.expected), freed
-        case changes.RestoreHold() | changes.ForgetCancellation():
+        case act_changes.RestoreHold() | act_changes.ForgetCancellation():
             return "hold_cancellation", change.cancellation_id, {row.id for row in before.cancelled_holds}
-        case changes.StopMailForHolds():
+        case act_changes.StopMailForHolds():
             return "hold", own, {own}
-        case changes.SetPassword():
+        case act_changes.SetPassword():
             return "password", change.version, {(in_force or 0) + 1}
-        case changes.CountLogins():
+        case act_changes.CountLogins():
             return "password", (change.version, change.counted), {(in_force, extra.wrong_logins)}
-        case changes.UnlockPassword() | changes.DisablePassword():
+        case act_changes.UnlockPassword() | act_changes.DisablePassword():
             return "password", own, set() if in_force is None else {own}
-        case changes.SetEmail() | changes.SetRegistration():
+        case act_changes.SetEmail() | act_changes.SetRegistration():
             return "patron", own, {own}
-        case changes.LoseCard():
+        case act_changes.LoseCard():
             return "card", change.card_id, {extra.card_in_use}
-        case changes.FindCard():
+        case act_changes.FindCard():
             return "card", own, {own}
-        case changes.ReplaceCard():
+        case act_changes.ReplaceCard():
             assert extra.new_card is not None
             return "card", (change.card_id, change.new_id), {(extra.card_in_use, extra.new_card.key)}
-        case changes.LiftSuspension():
+        case act_changes.LiftSuspension():
             return "suspension", change.suspension_id, {row.id for row in before.suspensions}
-        case changes.SettleReport():
+        case act_changes.SettleReport():
             unsettled = {row.id for row in before.reports if row.settled_on is None}
             return "report", change.report_id, unsettled
-        case changes.SetQuestionTold():
+        case act_changes.SetQuestionTold():
             return "question", change.question_id, {row.id for row in before.questions}
-        case changes.TakeBackMail():
+        case act_changes.TakeBackMail():
             return "mail", change.mail_id, {extra.waiting_notice}
-        case changes.QueueMail() | changes.TakeQuestion() | changes.Suspend() | changes.KeepReport():
+        case (
+            act_changes.QueueMail()
+            | act_changes.TakeQuestion()
+            | act_changes.Suspend()
+            | act_changes.KeepReport()
+        ):
             return f"new {type(change).__name__}", None, {None}
         case _:
             assert_never(change)

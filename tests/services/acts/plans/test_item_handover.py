@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.acts import changes
+from services.acts import act_changes
 from services.acts.item_handover import ItemRoute
 from services.acts.plan import ActPlan
 from services.errors import RowChanged
@@ -51,14 +51,14 @@ def for_next(scene: Scene, branch_id: int, contact: ContactMethod = PHONE) -> Sc
     return scene.reading(next_in_line=NextInLine(key=41, branch_id=branch_id, contact=contact))
 
 
-def travels(item_id: int) -> changes.AssignItem:
-    return changes.AssignItem(
+def travels(item_id: int) -> act_changes.AssignItem:
+    return act_changes.AssignItem(
         item_id=item_id, expected=41, status=HoldStatus.IN_TRANSIT, shelf_until=None, shelf_place=None
     )
 
 
-def stays(shelf_place: str | None = SHELF) -> changes.AssignItem:
-    return changes.AssignItem(
+def stays(shelf_place: str | None = SHELF) -> act_changes.AssignItem:
+    return act_changes.AssignItem(
         item_id=13,
         expected=41,
         status=HoldStatus.READY,
@@ -70,11 +70,11 @@ def stays(shelf_place: str | None = SHELF) -> changes.AssignItem:
 def cancelled(
     route: ItemRoute,
     details: dict[str, Any],
-    *given: changes.AssignItem,
+    *given: act_changes.AssignItem,
     hold: Any = READY,
     reason: str = "item_unavailable",
 ) -> ActPlan[Any]:
-    gone = changes.CancelHold(hold_id=hold.id, version=hold.version, reason=reason)
+    gone = act_changes.CancelHold(hold_id=hold.id, version=hold.version, reason=reason)
     return ActPlan(
         changes=(gone, *given),
         result=route,

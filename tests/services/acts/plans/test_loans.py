@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.acts import changes
+from services.acts import act_changes
 from services.acts.plan import ActPlan
 from services.errors import RowChanged
 from services.rules.decision import Allowed, PageAndCounter, Reason
@@ -28,7 +28,7 @@ def of_loan(**changed: Any) -> Scene:
 
 def renewed(item_checked: bool = False) -> ActPlan[Any]:
     return ActPlan(
-        changes=(changes.RenewLoan(loan_id=2, due_on=days(23)),),
+        changes=(act_changes.RenewLoan(loan_id=2, due_on=days(23)),),
         result=days(23),
         subject="loan",
         subject_id=2,

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.acts import changes
-from services.acts.changes import ActChange
+from services.acts import act_changes
+from services.acts.act_changes import ActChange
 from services.acts.password_use import PasswordCheck
 from services.acts.plan import ActPlan, Overtaken, Tried
 from services.lookup.snapshot import PasswordState
@@ -34,9 +34,9 @@ LATE = 3
 """As many checks of a visit count as no wrong login."""
 
 
-def counted(before: int, wrong: int, *, locks: bool = False) -> changes.CountLogins:
+def counted(before: int, wrong: int, *, locks: bool = False) -> act_changes.CountLogins:
     until = NOW + timedelta(minutes=15) if locks else None
-    return changes.CountLogins(version=1, counted=before, wrong_logins=wrong, locked_until=until)
+    return act_changes.CountLogins(version=1, counted=before, wrong_logins=wrong, locked_until=until)
 
 
 def found(

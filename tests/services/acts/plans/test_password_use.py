@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.acts import changes
-from services.acts.changes import ActChange
+from services.acts import act_changes
+from services.acts.act_changes import ActChange
 from services.acts.password_use import PasswordChange
 from services.acts.plan import ActPlan, Overtaken, Prepared, Tried
 from services.errors import RowChanged
@@ -35,8 +35,8 @@ NO_LOCK = (PasswordFault.TOO_SHORT, PasswordFault.LETTERS_ONLY, PasswordFault.MI
 REFUSAL = refused(Reason.PASSWORD_LOCKED)
 
 
-def counted(before: int, wrong: int, *, version: int = 1, locks: bool = False) -> changes.CountLogins:
-    return changes.CountLogins(
+def counted(before: int, wrong: int, *, version: int = 1, locks: bool = False) -> act_changes.CountLogins:
+    return act_changes.CountLogins(
         version=version,
         counted=before,
         wrong_logins=wrong,
@@ -58,7 +58,7 @@ def told(outcome: str, change: PasswordChange, *done: ActChange, **details: Any)
 
 
 def changed(version: int = 2) -> ActPlan[Any]:
-    in_force = changes.SetPassword(
+    in_force = act_changes.SetPassword(
         hashed=words.HASHED,
         kind=CredentialKind.PATRON,
         must_change=False,
@@ -68,7 +68,7 @@ def changed(version: int = 2) -> ActPlan[Any]:
     return told("changed", PasswordChange(), in_force, version=version)
 
 
-def wrong(until_lock: int, count: changes.CountLogins, *faults: PasswordFault) -> ActPlan[Any]:
+def wrong(until_lock: int, count: act_changes.CountLogins, *faults: PasswordFault) -> ActPlan[Any]:
     change = PasswordChange((PasswordFault.OLD_WRONG, *faults), until_lock)
     return told("wrong", change, count, until_lock=until_lock)
 
@@ -168,7 +168,7 @@ def test_one_that_was_never_issued_and_seen_so_is_refused() -> None:
         "with the card": (
             UNLOCK_PASSWORD,
             ActPlan(
-                changes=(changes.UnlockPassword(),),
+                changes=(act_changes.UnlockPassword(),),
                 result=None,
                 subject="password",
                 details={"proof": "scanned"},
@@ -177,7 +177,7 @@ def test_one_that_was_never_issued_and_seen_so_is_refused() -> None:
         "with the card seen": (
             UNLOCK_PASSWORD.asking(proof=CardProof.SEEN).in_library(seen_card_accepted=True),
             ActPlan(
-                changes=(changes.UnlockPassword(),),
+                changes=(act_changes.UnlockPassword(),),
                 result=None,
                 subject="password",
                 details={"proof": "seen"},
@@ -206,7 +206,9 @@ def test_a_lock_is_not_ended(scene: Scene, error: Exception) -> None:
 
 # 無効化
 
-SWITCHED_OFF: ActPlan[Any] = ActPlan(changes=(changes.DisablePassword(),), result=None, subject="password")
+SWITCHED_OFF: ActPlan[Any] = ActPlan(
+    changes=(act_changes.DisablePassword(),), result=None, subject="password"
+)
 
 
 @planned(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.acts import changes
+from services.acts import act_changes
 from services.acts.passwords import ISSUE, REISSUE, PasswordIssued
 from services.acts.plan import ActPlan
 from services.errors import RowChanged
@@ -50,7 +50,7 @@ def issued(
     receiver: str = "self",
 ) -> ActPlan[Any]:
     """The plan of an issue; of the first one, if that is the version."""
-    in_force = changes.SetPassword(
+    in_force = act_changes.SetPassword(
         hashed=words.HASHED,
         kind=CredentialKind.INITIAL,
         must_change=must_change,

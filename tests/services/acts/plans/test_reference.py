@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from services.acts import changes
+from services.acts import act_changes
 from services.acts.plan import ActPlan
 from services.errors import QuestionFaulty, RowChanged
 from services.rules.people.reference import QuestionFault, QuestionForm
@@ -27,10 +27,10 @@ def asking(**changed: str) -> Scene:
 
 
 def taken(phone: str | None = words.PHONE, *, on: str = "2026/11/24", day: int = 0) -> ActPlan[Any]:
-    question = changes.TakeQuestion(
+    question = act_changes.TakeQuestion(
         name=words.NAME, email=words.OTHER_EMAIL, phone=phone, question=words.QUESTION
     )
-    receipt = changes.QueueMail(
+    receipt = act_changes.QueueMail(
         kind=MailKind.QUESTION_RECEIVED, recipient=words.OTHER_EMAIL, body=words.MAIL.format(date=on)
     )
     return ActPlan(
@@ -97,7 +97,7 @@ def test_the_record_says_when_it_was_received() -> None:
 
 def told(version: int = 1) -> tuple[Scene, ActPlan[Any]]:
     plan: ActPlan[Any] = ActPlan(
-        changes=(changes.SetQuestionTold(question_id=2),), result=None, subject="question", subject_id=2
+        changes=(act_changes.SetQuestionTold(question_id=2),), result=None, subject="question", subject_id=2
     )
     first, second = BEFORE.questions
     scene = MARK_TOLD.finding(questions=(first, replace(second, version=version)))

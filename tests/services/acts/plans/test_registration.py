@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.acts import changes
+from services.acts import act_changes
 from services.acts.plan import ActPlan
 from services.acts.registration import RegistrationOutcome, RegistrationRenewed
 from services.errors import RegistrationMalformed, RowChanged
@@ -63,7 +63,7 @@ def renewed(
         phone=values.get("phone", words.PHONE),
         **NAMES,
     )
-    changed = changes.SetRegistration(
+    changed = act_changes.SetRegistration(
         expires_on=after, corrected=values, found_by=found_by if values else None, moved=moved
     )
     details: dict[str, Any] = {"proof": proof, "corrected": " ".join(values), "from": before}

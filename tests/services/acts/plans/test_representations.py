@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import get_args
 
-from services.acts.changes import ActChange
+from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, ExtraFacts, NewCard, Prepared, Recorded, Tried
 from services.acts.register import REGISTER
 from tests.helpers.representations import texts_shown
