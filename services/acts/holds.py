@@ -154,6 +154,7 @@ def plan_staff_cancel(request: StaffCancelHold, context: ActContext) -> ActPlan[
         given = act_changes.AssignItem(
             item_id=row.item_id,
             expected=to.turn.key,
+            version=to.turn.version,
             status=to.status,
             shelf_until=to.shelf_until,
             shelf_place=row.shelf_place if to.status is HoldStatus.READY else None,

@@ -26,6 +26,8 @@ def next_in_line(title: ColumnElement[int]) -> ScalarSelect[int]:
 
 
 def next_in_line_facts(title: ColumnElement[int]) -> ColumnElement[Any]:
-    """Build what the counter needs of that hold, as JSON: `key`, `branch_id`, `contact`; null where nobody waits."""
-    fields = json_object(key=hold.c.id, branch_id=hold.c.branch_id, contact=hold.c.contact)
+    """Build what the counter needs of that hold, as JSON with the names of `NextInLine`; null where nobody waits."""
+    fields = json_object(
+        key=hold.c.id, version=hold.c.version, branch_id=hold.c.branch_id, contact=hold.c.contact
+    )
     return select(fields).where(hold.c.id == next_in_line(title)).scalar_subquery()

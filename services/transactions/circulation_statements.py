@@ -77,7 +77,11 @@ def assign_item(binds: Binds) -> Statements:
     title = select(own.c.bib_record_id).where(own.c.id == expected).scalar_subquery()
     given = (
         update(hold)
-        .where(hold.c.id == expected, hold.c.id == next_in_line(title))
+        .where(
+            hold.c.id == expected,
+            hold.c.version == binds.of("version", hold.c.version),
+            hold.c.id == next_in_line(title),
+        )
         .values(
             status=binds.of("status", hold.c.status),
             item_id=binds.of("item_id", hold.c.item_id),

@@ -122,6 +122,7 @@ def turn_of(row: JsonRow) -> NextInLine:
     """Read what `next_in_line_facts` answered."""
     return NextInLine(
         key=row.number("key"),
+        version=row.number("version"),
         branch_id=row.number("branch_id"),
         contact=ContactMethod(row.text("contact")),
     )

@@ -155,6 +155,7 @@ async def _hand_on(conn: AsyncConnection, freed: Row[Any], now: datetime, master
         given = AssignItem(
             item_id=freed.item_id,
             expected=to.turn.key,
+            version=to.turn.version,
             status=to.status,
             shelf_until=to.shelf_until,
             shelf_place=freed.shelf_place if to.status is HoldStatus.READY else None,

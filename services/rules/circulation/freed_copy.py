@@ -39,11 +39,13 @@ class NextInLine:
 
     Attributes:
         key: names the hold in records.
+        version: as the counter read it.
         branch_id: 受取館.
         contact: 連絡方法.
     """
 
     key: int
+    version: int
     branch_id: int
     contact: ContactMethod
 

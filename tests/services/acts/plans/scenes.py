@@ -162,7 +162,7 @@ CHANGE_HOLD = scene(
 CANCEL_HOLD = scene(CancelHold(**WHO, hold_id=1, seen_version=1))
 STAFF_CANCEL_HOLD = scene(
     StaffCancelHold(**WHO, hold_id=3, seen_version=1, reason="item_unavailable"),
-    next_in_line=NextInLine(key=41, branch_id=BRANCH, contact=ContactMethod.PHONE),
+    next_in_line=NextInLine(key=41, version=5, branch_id=BRANCH, contact=ContactMethod.PHONE),
 )
 EXTEND_SHELF = scene(ExtendShelf(**WHO, hold_id=3, seen_version=1))
 UNDO_CANCEL = scene(UndoCancel(**WHO, cancellation_id=2, seen_version=1, comes_back=HoldStatus.WAITING))

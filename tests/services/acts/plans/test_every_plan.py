@@ -72,8 +72,9 @@ def named(change: ActChange, context: ActContext) -> Named:  # noqa: PLR0911, PL
             return "hold", (change.hold_id, change.version), held
         case act_changes.AssignItem():
             assert extra.next_in_line is not None
-            freed = {(row.item_id, extra.next_in_line.key) for row in before.holds}
-            return "hold of another", (change.item_id, change.expected), freed
+            turn = extra.next_in_line
+            freed = {(row.item_id, turn.key, turn.version) for row in before.holds}
+            return "hold of another", (change.item_id, change.expected, change.version), freed
         case act_changes.RestoreHold() | act_changes.ForgetCancellation():
             return "hold_cancellation", change.cancellation_id, {row.id for row in before.cancelled_holds}
         case act_changes.StopMailForHolds():

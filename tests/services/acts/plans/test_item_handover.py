@@ -48,12 +48,17 @@ def ready(**changed: Any) -> Scene:
 
 def for_next(scene: Scene, branch_id: int, contact: ContactMethod = PHONE) -> Scene:
     """Let somebody wait who wants the item at a branch."""
-    return scene.reading(next_in_line=NextInLine(key=41, branch_id=branch_id, contact=contact))
+    return scene.reading(next_in_line=NextInLine(key=41, version=5, branch_id=branch_id, contact=contact))
 
 
 def travels(item_id: int) -> act_changes.AssignItem:
     return act_changes.AssignItem(
-        item_id=item_id, expected=41, status=HoldStatus.IN_TRANSIT, shelf_until=None, shelf_place=None
+        item_id=item_id,
+        expected=41,
+        version=5,
+        status=HoldStatus.IN_TRANSIT,
+        shelf_until=None,
+        shelf_place=None,
     )
 
 
@@ -61,6 +66,7 @@ def stays(shelf_place: str | None = SHELF) -> act_changes.AssignItem:
     return act_changes.AssignItem(
         item_id=13,
         expected=41,
+        version=5,
         status=HoldStatus.READY,
         shelf_until=SHELF_UNTIL,
         shelf_place=shelf_place,

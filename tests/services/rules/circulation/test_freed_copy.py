@@ -57,7 +57,11 @@ def test_a_copy_stands_ready_only_on_the_shelf_of_the_right_branch(
 ) -> None:
     calendar = BranchCalendar()
     to = assign(
-        NextInLine(key=7, branch_id=1, contact=contact), shelf_branch, TODAY, lambda _branch: calendar, POLICY
+        NextInLine(key=7, version=1, branch_id=1, contact=contact),
+        shelf_branch,
+        TODAY,
+        lambda _branch: calendar,
+        POLICY,
     )
     assert to is not None
     stays = shelf_branch == 1

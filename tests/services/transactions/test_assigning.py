@@ -1,0 +1,53 @@
+"""A freed item goes to the hold that the clerk was told of, as that hold was then."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.util import await_only
+
+from services.acts.holds import StaffCancelHold
+from services.database.tables import hold
+from services.errors import NotPermitted
+from services.rules.vocabulary import HoldStatus
+from tests.helpers.city import City
+from tests.helpers.patrons import in_days, open_card
+
+ELSEWHERE = """
+    UPDATE hold SET branch_id = (SELECT min(id) FROM branch WHERE id <> $2 AND kind = 'library') WHERE id = $1"""
+
+
+async def test_a_hold_that_the_patron_page_changed_meanwhile_gets_no_item(city: City) -> None:
+    """The patron page changes 受取館 without the title's lock: an item would be kept on the wrong branch's shelf."""
+    town = city.town
+    owner, waiting = await town.patron("123456789"), await town.patron("200000001")
+    bib = await town.title("本")
+    await town.hold(owner, bib=bib, status=HoldStatus.READY, shelf_until=in_days(3))
+    next_id = await town.hold(waiting, bib=bib, branch_id=town.branch_id)
+    portal = await city.connect("portal")
+    changed: list[str] = []
+    async with city.open("counter") as library:
+        (row,) = (await open_card(library.look_ups, actor=city.actor("counter"))).holds
+
+        def change_once(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if "write_0" in statement and not changed:
+                changed.append(await_only(portal.execute(ELSEWHERE, next_id, town.branch_id)))
+
+        event.listen(library.db.engines[0].sync_engine, "before_cursor_execute", change_once)
+        request = StaffCancelHold(
+            actor=city.actor("counter"),
+            patron_id=owner,
+            hold_id=row.id,
+            seen_version=row.version,
+            reason="item_unavailable",
+        )
+        try:
+            with pytest.raises(NotPermitted):
+                await library.acts.perform(request)
+        finally:
+            await portal.close()
+    assert changed == ["UPDATE 1"]
+    async with town.db.autocommit() as conn:
+        found = (await conn.execute(select(hold.c.status, hold.c.item_id).where(hold.c.id == next_id))).one()
+    assert found.status is HoldStatus.WAITING
+    assert found.item_id is None
