@@ -8,25 +8,23 @@ CREATE OR REPLACE TRIGGER seal_stays BEFORE UPDATE OR DELETE ON chain_seal
 CREATE OR REPLACE TRIGGER seal_not_emptied BEFORE TRUNCATE ON chain_seal
     FOR EACH STATEMENT EXECUTE FUNCTION madoguchi_never();
 
--- Functions run for whoever asks by name only.
+-- Functions and procedures run for whoever is granted them by name only.
 DO $$
 DECLARE
     it text;
 BEGIN
     FOR it IN
         SELECT oid::regprocedure FROM pg_proc
-        WHERE pronamespace = 'public'::regnamespace AND prokind = 'f' AND proname LIKE 'madoguchi\_%'
+        WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'madoguchi\_%'
     LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO madoguchi_owner', it);
-        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', it);
+        EXECUTE format('ALTER ROUTINE %s OWNER TO madoguchi_owner', it);
+        EXECUTE format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', it);
     END LOOP;
 END $$;
 GRANT EXECUTE ON FUNCTION
     madoguchi_on_phone(boolean), madoguchi_note_look(text, bigint, boolean, text, bigint, text, text),
     madoguchi_read_patron(bigint, boolean, text, text)
 TO madoguchi_counter, madoguchi_phone;
-REVOKE EXECUTE ON PROCEDURE
-    madoguchi_look(text, bigint, boolean, text, bigint, text, text, text, json, json) FROM PUBLIC;
 GRANT EXECUTE ON PROCEDURE
     madoguchi_look(text, bigint, boolean, text, bigint, text, text, text, json, json)
 TO madoguchi_counter, madoguchi_phone;
