@@ -14,6 +14,7 @@ BEGIN
 END $$;
 
 -- One look by telephone: recorded in the login's own name, and by number also the end of earlier callers' checks.
+-- Only desks of the version before ask it, which go on while the library is upgraded: the others ask looks.sql.
 CREATE OR REPLACE FUNCTION madoguchi_phone_look(
     by_number text, by_patron bigint, by_staff text, at_branch bigint, at_workstation text, for_purpose text
 ) RETURNS TABLE (status text, record json)

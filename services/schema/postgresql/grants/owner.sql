@@ -22,7 +22,7 @@ BEGIN
     END LOOP;
 END $$;
 GRANT EXECUTE ON FUNCTION
-    madoguchi_on_phone(boolean), madoguchi_note_look(text, bigint, boolean, text, bigint, text, text),
+    madoguchi_note_look(text, bigint, boolean, text, bigint, text, text),
     madoguchi_read_patron(bigint, boolean, text, text)
 TO madoguchi_counter, madoguchi_phone;
 GRANT EXECUTE ON PROCEDURE

@@ -2,14 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import delete, func, insert, select
 
 from services.clock import TOKYO
 from services.database.engine import Database
 from services.database.tables import clock_offset, patron, staff
-from services.database.tables.types import next_id, server_now
+from services.database.tables.types import next_id, server_day, server_now
 from services.rules.vocabulary import Role
-from tests.helpers.patrons import Town
+from tests.helpers.patrons import TODAY, Town, at, in_days
 
 MINUTE = timedelta(minutes=1)
 
@@ -36,6 +37,15 @@ async def test_the_clock_moves_with_the_offset_and_back(db: Database) -> None:
     async with db.transaction() as conn:
         await conn.execute(delete(clock_offset))
     assert abs(await read_clock(db) - datetime.now(UTC)) < MINUTE
+
+
+@pytest.mark.parametrize(("hour", "minute"), [(0, 0), (8, 58), (9, 1), (23, 58)])
+async def test_the_day_is_that_of_the_counters(db: Database, hour: int, minute: int) -> None:
+    town = await Town.found(db)
+    for day in (TODAY, in_days(1)):
+        await town.set_time(at(day, hour, minute))
+        async with db.reading() as conn:
+            assert (await conn.execute(select(server_day()))).scalar_one() == day
 
 
 async def test_the_clock_runs_on_inside_a_transaction(db: Database) -> None:
