@@ -45,7 +45,7 @@ class IssueDependencies:
     """What the dialog works with.
 
     Attributes:
-        policy: tells the library's values in force when a dialog opens.
+        policy: tells the library's values in force: when a dialog opens, and when it makes the password.
         branch: the issuing branch's name on the slip.
         pause: waits some seconds between two looks at the printer's queue.
         generate: makes an initial password by a policy.
@@ -198,7 +198,7 @@ class PasswordIssueViewModel:
     def _pending_for(self, shown: Shown) -> PendingRequest[IssuePassword]:
         """Make the request once: one whose answer was lost is sent again as it was, with its password."""
         if self._pending is None:
-            password = self._dependencies.generate(self._policy)
+            password = self._dependencies.generate(self._dependencies.policy())
             state = self.subject.password
             request = IssuePassword(
                 actor=self._actor,

@@ -13,13 +13,16 @@ from services.errors import (
     RowChanged,
 )
 from services.rules.decision import Reason, Refused
+from services.rules.policy import Policy
 from services.rules.vocabulary import AgeGroup, Receiver
-from tests.viewmodels.fakes import CARD_A, CARD_B, Printer, patron
+from services.secret import Secret
+from tests.viewmodels.fakes import CARD_A, CARD_B, Printer, issue_dependencies, patron
 from tests.viewmodels.passwords.issue_fakes import Counter
 from tests.viewmodels.passwords.keeping import watch
 from viewmodels.core.notes import Bug
 from viewmodels.core.ports import Ready
 from viewmodels.passwords.password_issue import Stage
+from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 
 
 @pytest.mark.parametrize(
@@ -45,6 +48,26 @@ async def test_an_order_sent_again_goes_where_it_was_to_go_at_first() -> None:
     await dialog.issue.settled()
     assert (dialog.stage.value, dialog.revealed.value) == (Stage.ISSUED, True)
     assert (counter.printer.checks, counter.printer.printed) == (1, [])
+
+
+async def test_a_password_is_made_by_the_policy_in_force_when_it_is_issued() -> None:
+    """The desk reads the library's values again while the dialog stands open."""
+    counter = Counter()
+    in_force, made_by = [Policy()], list[Policy]()
+
+    def generate(policy: Policy) -> Secret:
+        made_by.append(policy)
+        return counter.bench.generate(policy)
+
+    dependencies = issue_dependencies(counter.bench, counter.printer)
+    counter.passwords = PasswordIssueLauncher(
+        counter.bench.desk, replace(dependencies, policy=lambda: in_force[-1], generate=generate)
+    )
+    dialog = await counter.open_dialog()
+    in_force.append(Policy(initial_password_must_change=not Policy().initial_password_must_change))
+    dialog.issue.start()
+    await dialog.issue.settled()
+    assert made_by == [in_force[-1]]
 
 
 async def test_closing_forgets_the_password() -> None:
