@@ -179,7 +179,7 @@ class ActCommands:
             self._desk.refresh.start()
 
     async def settled(self) -> None:
-        """Wait until no command of the family runs any more."""
+        """Wait until no command runs any more."""
         for command in self._commands:
             await command.settled()
 

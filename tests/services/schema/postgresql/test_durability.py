@@ -8,6 +8,7 @@ from tests.helpers.city import City
 _LOOK = """
     INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose)
     VALUES (now(), $1, $2, '2番窓口', 'counter', $3, 'look_up')"""
+_NOTE = "SELECT * FROM madoguchi_note_look('123456789', NULL, {phone}, $1, $2, '2番窓口', 'look_up')"
 _PHONE_LOOK = "SELECT * FROM madoguchi_phone_look('123456789', NULL, $1, $2, '2番窓口', 'look_up')"
 
 
@@ -29,6 +30,23 @@ async def test_a_look_at_the_counter_waits_for_no_disk_and_the_act_after_it_does
     finally:
         await conn.close()
     assert len(await city.town.looks()) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "phone", "waits"),
+    [("counter", "false", "off"), ("counter", "true", "on"), ("phone", "false", "on")],
+)
+async def test_a_look_by_the_procedure_waits_on_the_phone_alone(
+    city: City, who: str, phone: str, waits: str
+) -> None:
+    """The procedure commits what this function wrote."""
+    await city.town.patron("123456789")
+    conn = await city.connect(who)
+    try:
+        note = _NOTE.format(phone=phone)
+        assert await _waits_with(conn, note, city.names[who], city.town.branch_id) == (waits, "on")
+    finally:
+        await conn.close()
 
 
 @pytest.mark.parametrize("who", ["phone", "counter"])
