@@ -15,8 +15,8 @@ from services.secret import Secret
 
 if TYPE_CHECKING:
     from app.sign_in_attempts import WrongTries
+    from services.act_requests import ChangeOwnPassword
     from services.library import Library
-    from services.staff.own_password import ChangeOwnPassword
 
 type Opener = Callable[[], AbstractAsyncContextManager[Library]]
 

@@ -35,8 +35,8 @@ from viewmodels.sign_in.sign_in import DemoStaff, SignInViewModel
 from views.sign_in.start_window import OpeningWindow, PreparingWindow
 
 if TYPE_CHECKING:
+    from services.act_requests import ChangeOwnPassword
     from services.library import Library
-    from services.staff.own_password import ChangeOwnPassword
     from viewmodels.desk.desk import DeskLocation
     from views.desk.desk_window import DeskWindow
 

@@ -1,4 +1,7 @@
-"""Requests for acts: who acts, for which patron, and the id by which a repeated request is recognised."""
+"""Requests for acts: who acts, for which patron, and the id by which a repeated request is recognised.
+
+One request is about no patron: staff change the password they sign in with.
+"""
 
 import uuid
 from dataclasses import dataclass, field
@@ -6,6 +9,7 @@ from datetime import datetime
 
 from services.actor import Actor
 from services.rules.vocabulary import CardProof
+from services.secret import Secret
 
 
 def new_act_id() -> str:
@@ -41,3 +45,20 @@ class CardActRequest[R](ActRequest[R]):
     proof: CardProof
     shown_card: str | None
     shown_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeOwnPassword:
+    """A request of whoever is signed in for another password of their own.
+
+    Attributes:
+        actor: who, where and on which channel.
+        old: the password in force, as typed.
+        new: the one that is wanted, as typed.
+        act_id: of the record; a request is sent once.
+    """
+
+    actor: Actor
+    old: Secret
+    new: Secret
+    act_id: str = field(default_factory=new_act_id)

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from services.actor import Actor
-from services.audit.act_history import PatronRecords
+from services.audit.recorded_acts import PatronRecords
 from services.lookup.snapshot import LookUpAnswer
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ReportBug, Trouble, trouble

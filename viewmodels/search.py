@@ -13,7 +13,7 @@ from services.errors import CardNumberMalformed, ItemNumberRead, ServiceError
 from services.item_numbers import read_card_number
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel
-from services.search.search import Hit, Hits
+from services.search.hits import Hit, Hits
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from services.errors import ServiceError
 from services.rules.people.search import MOST_SHOWN, SearchText
-from services.search.search import Hit, Hits
+from services.search.hits import Hit, Hits
 from viewmodels.core.notes import Bug
 from viewmodels.search import SearchViewModel
 from views.dialogs.decision_dialog import DecisionDialog

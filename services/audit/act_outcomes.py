@@ -1,22 +1,13 @@
 """Finds out what came of an act whose answer was lost."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import func, select
 
+from services.audit.recorded_acts import Outcome
 from services.database.act_records import chain_lock
 from services.database.engine import Database
 from services.database.tables import act
 
 _WRITE_NOTHING = select(func.pg_logical_emit_message(True, "madoguchi", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """An act that was carried out, as its record has it."""
-
-    verb: str
-    outcome: str
 
 
 class Outcomes:

@@ -4,9 +4,6 @@ A line names the card, what was reported, when and by whom; no patron's name is 
 its own, and recorded as one.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy import func, select
 
 from services.actor import Actor
@@ -16,41 +13,11 @@ from services.database.tables import card, patron_report
 from services.errors import ActRefused
 from services.lookup.look_up_rows import staff_name
 from services.lookup.look_up_statement import IN_USE
+from services.lookup.unsettled_reports import UnsettledReport, UnsettledReports
 from services.masters.masters_store import MastersStore
 from services.rules.decision import Refused
 from services.rules.permissions import Permission, may_act
-from services.rules.vocabulary import Channel, PatronReport, Role
-
-
-@dataclass(frozen=True, slots=True)
-class UnsettledReport:
-    """One report that waits for a supervisor.
-
-    Attributes:
-        card_number: nine digits: the patron's card in use.
-        reported_at: shown in Tokyo.
-        reported_by: a name of staff; the id where the account is gone.
-    """
-
-    id: int
-    card_number: str
-    kind: PatronReport
-    reported_at: datetime
-    reported_by: str
-    channel: Channel
-
-
-@dataclass(frozen=True, slots=True)
-class UnsettledReports:
-    """What waits.
-
-    Attributes:
-        rows: the oldest ones, oldest first.
-        total: how many there are altogether.
-    """
-
-    rows: tuple[UnsettledReport, ...]
-    total: int
+from services.rules.vocabulary import Channel, Role
 
 
 class Reports:

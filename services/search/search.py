@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -21,53 +20,10 @@ from services.rules.people.ages import age_group
 from services.rules.people.names import kana_key, name_key, town_of
 from services.rules.people.search import MOST_SHOWN, Query, SearchFault, SearchText, read_search
 from services.rules.vocabulary import AgeGroup, Channel, Role
+from services.search.hits import Hit, Hits, ToldApart
 from services.search.search_statement import PURPOSE, Shape, search, search_record, shaped
 
 _SHAPES_KEPT = 100
-
-
-@dataclass(frozen=True, slots=True)
-class ToldApart:
-    """What tells patrons of the same name apart.
-
-    Attributes:
-        town: the address without its numbers.
-        branch: where the patron registered.
-    """
-
-    birth_date: date = field(repr=False)
-    town: str = field(repr=False)
-    branch: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A patron of whom everything typed is true.
-
-    Attributes:
-        alias: the 通称, if there is one.
-        apart: for those alone who share their name or kana with another hit.
-        has_namesake: another hit has the same name, kana, age group and branch.
-    """
-
-    id: int
-    name: str = field(repr=False)
-    kana: str = field(repr=False)
-    alias: str | None = field(repr=False)
-    apart: ToldApart | None = field(repr=False)
-    has_namesake: bool = field(default=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """What a search found: first those whose surname begins with what was typed, and of each kind the first by kana.
-
-    Attributes:
-        more: there are others.
-    """
-
-    hits: tuple[Hit, ...] = ()
-    more: bool = False
 
 
 @lru_cache(_SHAPES_KEPT)

@@ -1,34 +1,14 @@
-"""Staff change the password they sign in with: what is wanted, and the record of it, which is about no patron."""
+"""Staff change the password they sign in with: the record of it, which is about no patron."""
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.act_requests import new_act_id
-from services.actor import Actor
+from services.act_requests import ChangeOwnPassword
 from services.database.act_records import ActRecord, ChainHead, act_insert, chain_head
-from services.secret import Secret
 
 VERB: Final = "own_password.change"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeOwnPassword:
-    """What whoever is signed in wants.
-
-    Attributes:
-        actor: who, where and on which channel.
-        old: the password in force, as typed.
-        new: the one that is wanted, as typed.
-        act_id: of the record; a request is sent once.
-    """
-
-    actor: Actor
-    old: Secret
-    new: Secret
-    act_id: str = field(default_factory=new_act_id)
 
 
 async def record_change(conn: AsyncConnection, request: ChangeOwnPassword) -> None:

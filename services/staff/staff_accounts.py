@@ -9,6 +9,7 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.act_requests import ChangeOwnPassword
 from services.actor import StaffMember
 from services.database.engine import Database
 from services.database.tables import staff
@@ -28,7 +29,7 @@ from services.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, is_locked
 from services.rules.vocabulary import Role
 from services.secret import Secret
-from services.staff.own_password import ChangeOwnPassword, record_change
+from services.staff.own_password import record_change
 from services.staff.staff_ids import clean_staff_id
 
 

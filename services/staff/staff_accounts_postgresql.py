@@ -5,6 +5,7 @@ from typing import override
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
+from services.act_requests import ChangeOwnPassword
 from services.actor import StaffMember
 from services.database.act_records import chain_lock
 from services.database.engine import Database
@@ -24,7 +25,7 @@ from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.staff import login_roles
-from services.staff.own_password import ChangeOwnPassword, record_change
+from services.staff.own_password import record_change
 from services.staff.staff_accounts import StaffDirectory, normal_password
 from services.staff.staff_ids import clean_staff_id
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from services.actor import Actor
-from services.audit.act_history import PatronRecords, RecordRow
+from services.audit.recorded_acts import PatronRecords, RecordRow
 from services.rules.vocabulary import Channel
 
 ROW = RecordRow(

@@ -5,7 +5,7 @@ from datetime import date
 
 from services.actor import Actor
 from services.rules.people.search import SearchText
-from services.search.search import Hit, Hits, ToldApart
+from services.search.hits import Hit, Hits, ToldApart
 
 HANAKO = Hit(11, "川口 花子", "カワグチ ハナコ", None, None)
 JIRO = Hit(12, "川田 次郎", "カワタ ジロウ", "河田", ToldApart(date(1979, 4, 1), "川口市朝日", "中央図書館"))

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from services.audit.act_history import PatronRecords
+from services.audit.recorded_acts import PatronRecords
 from services.errors import ActRefused, DatabaseUnreachable
 from services.lookup.snapshot import PhoneSummary
 from services.rules.decision import Reason, Refused

@@ -9,7 +9,7 @@ from services.errors import CardNumberMalformed, DatabaseUnreachable, ItemNumber
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.search import SearchFault
 from services.rules.vocabulary import Role
-from services.search.search import Hits
+from services.search.hits import Hits
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches, words
 from viewmodels.core.notes import Bug, Caution

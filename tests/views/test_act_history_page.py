@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from services.audit.act_history import PatronRecords
+from services.audit.recorded_acts import PatronRecords
 from services.errors import DatabaseUnreachable
 from services.rules.vocabulary import Channel
 from tests.viewmodels.act_history_fakes import ROW, GatedRecords, of

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from services.errors import SearchUnfit
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.search import SearchFault, SearchText
-from services.search.search import Hits
+from services.search.hits import Hits
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, GatedSearches
 from tests.views.counter import Counter

@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QLineEdit
 
+from services.act_requests import ChangeOwnPassword
 from services.demo.hashes import PATRON_PASSWORD
 from services.errors import SignInFailed
 from services.rules.vocabulary import Role
 from services.secret import Secret
-from services.staff.own_password import ChangeOwnPassword
 from tools.screenshots.studio import Studio, dialog, get_up, go_to, no_dialog, press, said, scan
 from viewmodels.sign_in.own_password import OwnPasswordForm
 from views.sign_in.own_password_dialog import OwnPasswordDialog

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Protocol
 
-from services.audit.act_outcomes import Outcome
-from services.database.change_feeds.change_events import Changed, Connected, Lost, Refused, Replaced, Report
+from services.audit.recorded_acts import Outcome
+from services.change_events import Changed, Connected, Lost, Refused, Replaced, Report
 from services.errors import (
     DatabaseBusy,
     DatabaseLoginRefused,

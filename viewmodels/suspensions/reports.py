@@ -5,8 +5,8 @@ from typing import Protocol
 from services.actor import Actor
 from services.acts.reports import SettleReport, TakeReport
 from services.errors import ActRefused
-from services.lookup.open_reports import UnsettledReports
 from services.lookup.snapshot import PatronSnapshot, ReportRow
+from services.lookup.unsettled_reports import UnsettledReports
 from services.rules.decision import Reason, Refused
 from services.rules.people.reports import still_to_take
 from services.rules.vocabulary import PatronReport

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from services.lookup.open_reports import UnsettledReport, UnsettledReports
+from services.lookup.unsettled_reports import UnsettledReport, UnsettledReports
 from services.rules.vocabulary import Channel, PatronReport
 from views.dialogs.decision_dialog import DecisionDialog
 from views.language import dates

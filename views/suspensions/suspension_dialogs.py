@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from services.lookup.open_reports import UnsettledReports
 from services.lookup.snapshot import ReportRow
+from services.lookup.unsettled_reports import UnsettledReports
 from services.masters.masters import CodeLabel
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from viewmodels.suspensions.suspensions import LiftCase, LiftChoice, SuspensionChoice

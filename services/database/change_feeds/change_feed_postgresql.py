@@ -12,7 +12,7 @@ from typing import Any
 
 import asyncpg
 
-from services.database.change_feeds.change_events import Changed, Connected, Lost, Refused, Report
+from services.change_events import Changed, Connected, Lost, Refused, Report
 from services.database.errors import service_error
 from services.errors import DatabaseLoginRefused, NotPermitted
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from services.database.change_feeds.change_events import Changed, Connected, Lost, Replaced, Report
+from services.change_events import Changed, Connected, Lost, Replaced, Report
 from services.database.library_file import OpenFile
 from services.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable
 

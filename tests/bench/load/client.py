@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy.engine import make_url
 
 from services.actor import Actor, StaffMember
-from services.database.change_feeds.change_events import Changed
+from services.change_events import Changed
 from services.errors import DatabaseUnreachable
 from services.library import open_library
 from services.password_hashing import PasswordHasher

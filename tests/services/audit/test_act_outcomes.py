@@ -5,7 +5,8 @@ import asyncio
 from sqlalchemy import select
 
 from services.acts.contact import ChangeEmail
-from services.audit.act_outcomes import Outcome, Outcomes
+from services.audit.act_outcomes import Outcomes
+from services.audit.recorded_acts import Outcome
 from services.database.act_records import chain_lock
 from services.database.engine import Database
 from services.errors import DatabaseBusy

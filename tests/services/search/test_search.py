@@ -15,7 +15,7 @@ from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.search import MOST_SHOWN, SearchFault, SearchText
 from services.rules.people.search_keys import grams
 from services.rules.vocabulary import CardStatus, Channel, Role
-from services.search.search import Hits, ToldApart
+from services.search.hits import Hits, ToldApart
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card
 from tests.helpers.statements import recorded
 from tests.services.search.searching import found, people

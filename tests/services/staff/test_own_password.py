@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from services.act_requests import ChangeOwnPassword
 from services.actor import Actor, StaffMember
 from services.audit.verification import verify
 from services.database.tables import staff
@@ -21,7 +22,7 @@ from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Channel, Role
 from services.secret import Secret
 from services.sign_in_postgresql import entered
-from services.staff.own_password import VERB, ChangeOwnPassword
+from services.staff.own_password import VERB
 from services.staff.staff_accounts_postgresql import StaffLogins
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import Town

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import AsyncGenerator
 
-from services.audit.act_outcomes import Outcome
-from services.database.change_feeds.change_events import Report
+from services.audit.recorded_acts import Outcome
+from services.change_events import Report
 
 
 class Told:

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from services.audit.act_outcomes import Outcome
-from services.database.change_feeds.change_events import Changed, Connected, Lost, Refused, Replaced
+from services.audit.recorded_acts import Outcome
+from services.change_events import Changed, Connected, Lost, Refused, Replaced
 from services.errors import (
     ActRefused,
     DatabaseBusy,

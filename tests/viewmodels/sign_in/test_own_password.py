@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from services.act_requests import ChangeOwnPassword
 from services.errors import (
     DatabaseUnreachable,
     Disconnected,
@@ -16,7 +17,6 @@ from services.errors import (
 from services.rules.passwords.own_password import OwnPasswordFault
 from services.rules.policy import Policy
 from services.secret import Secret
-from services.staff.own_password import ChangeOwnPassword
 from tests.viewmodels.fakes import CARD_A, Bench, patron
 from viewmodels.core.notes import Bug, Done
 from viewmodels.core.observable import Observable

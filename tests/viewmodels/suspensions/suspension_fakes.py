@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from services.actor import Actor
-from services.lookup.open_reports import UnsettledReports
 from services.lookup.snapshot import ReportRow
+from services.lookup.unsettled_reports import UnsettledReports
 from services.masters.masters import CodeLabel, Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import PatronReport, SuspensionReason

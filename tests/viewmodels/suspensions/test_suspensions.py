@@ -8,7 +8,7 @@ import pytest
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.errors import ActRefused, DoneAlready, OutcomeUnknown
-from services.lookup.open_reports import UnsettledReport, UnsettledReports
+from services.lookup.unsettled_reports import UnsettledReport, UnsettledReports
 from services.masters.masters import Masters
 from services.rules.decision import Reason
 from services.rules.people.suspension import SET_BY_SUPERVISORS, CheckItem

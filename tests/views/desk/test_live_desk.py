@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from services.database.change_feeds.change_events import Changed, Connected, Lost
+from services.change_events import Changed, Connected, Lost
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
 from tests.helpers.snapshots import ALLOWED, both, days, hold, loan, snapshot

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 
 from services.acts.reports import SettleReport, TakeReport
-from services.lookup.open_reports import UnsettledReport, UnsettledReports
+from services.lookup.unsettled_reports import UnsettledReport, UnsettledReports
 from services.rules.vocabulary import Channel, PatronReport
 from tests.helpers.snapshots import NOW, report
 from tests.viewmodels.fakes import CARD_B, patron

@@ -13,7 +13,7 @@ import pytest
 
 from services.actor import Actor
 from services.acts.contact import ChangeEmail
-from services.database.change_feeds.change_events import Changed, Connected, Lost, Refused, Report
+from services.change_events import Changed, Connected, Lost, Refused, Report
 from services.database.change_feeds.change_feed import Changes
 from services.database.change_feeds.change_feed_postgresql import Pace, listen
 from services.database.engine import Database

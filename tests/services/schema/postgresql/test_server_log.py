@@ -9,13 +9,14 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
+from services.act_requests import ChangeOwnPassword
 from services.actor import Actor, StaffMember
 from services.library import open_library
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Channel, Role
 from services.schema import upgrade
 from services.secret import Secret
-from services.staff.own_password import VERB, ChangeOwnPassword
+from services.staff.own_password import VERB
 from tests.helpers.apart import run_apart
 from tests.helpers.cluster import FORGETFUL, Cluster
 from tests.helpers.patrons import Town

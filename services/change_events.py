@@ -1,7 +1,7 @@
 """Defines the events that tell a desk of changes by others while it is open.
 
-`services.database.change_feeds.change_feed` tells it: on PostgreSQL by NOTIFY, on SQLite by looking at the
-file's version.
+`services.database.change_feeds.change_feed` tells them: on PostgreSQL by NOTIFY, on SQLite by looking at the file's
+version.
 """
 
 from dataclasses import dataclass

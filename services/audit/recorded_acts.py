@@ -1,0 +1,65 @@
+"""What the records of acts tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.rules.vocabulary import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An act that was carried out, as its record has it."""
+
+    verb: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One act.
+
+    Attributes:
+        id: its place among the acts that this reader sees of the patron, 1 for the oldest.
+        at: the server's time of it.
+        staff_name: None where the account is gone.
+        branch: the branch's short name.
+        verb, outcome: codes; those of an older or newer version may be unknown.
+        subject, subject_id: the row it was done to, where it was one.
+        details: codes, numbers and dates by name.
+    """
+
+    id: int
+    at: datetime
+    staff_id: str
+    staff_name: str | None
+    branch: str
+    workstation: str
+    channel: Channel
+    verb: str
+    subject: str | None
+    subject_id: int | None
+    outcome: str
+    details: Mapping[str, str | int | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PatronRecords:
+    """The acts on one patron that somebody may see.
+
+    Attributes:
+        patron_id: whose they are.
+        rows: the latest ones, newest first.
+        total: how many there are, shown or not.
+        of_everybody: all staff's; else the reader's own.
+    """
+
+    patron_id: int
+    rows: tuple[RecordRow, ...]
+    total: int
+    of_everybody: bool
+
+    @property
+    def left_out(self) -> int:
+        """How many older ones aren't among the rows."""
+        return self.total - len(self.rows)
