@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from services.audit.act_history import Records
+from services.audit.act_history import ActHistory
 from services.audit.act_outcomes import Outcomes
 from services.audit.seals import Sealing
 from services.database.change_feeds.change_feed import Changes
@@ -36,7 +36,7 @@ class Library:
     acts: Acts
     unsettled_reports: Reports
     portal: Portal
-    records: Records
+    records: ActHistory
     sealing: Sealing
     changes: Changes
     outcomes: Outcomes
@@ -79,7 +79,7 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         identity=IdentityChecks(db, masters, look_ups),
         unsettled_reports=Reports(db, masters),
         portal=Portal(db, masters, hasher),
-        records=Records(db, masters),
+        records=ActHistory(db, masters),
         sealing=Sealing(db, masters),
         changes=Changes(db),
         outcomes=Outcomes(db),

@@ -1,21 +1,12 @@
 """操作記録: the acts on the open patron, read while somebody looks at them."""
 
-from typing import Protocol
-
-from services.actor import Actor
 from services.audit.recorded_acts import PatronRecords
+from services.backend import ActHistory
 from services.lookup.snapshot import LookUpAnswer
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
-
-
-class Records(Protocol):
-    """Reading what was done to a patron."""
-
-    async def of_patron(self, patron_id: int, actor: Actor) -> PatronRecords:
-        """Read the latest acts that the actor may see."""
 
 
 class ActHistoryViewModel:
@@ -30,9 +21,9 @@ class ActHistoryViewModel:
         load: reads them.
     """
 
-    def __init__(self, desk: DeskViewModel, records: Records, report_bug: ReportBug) -> None:
+    def __init__(self, desk: DeskViewModel, history: ActHistory, report_bug: ReportBug) -> None:
         self._desk = desk
-        self._source = records
+        self._source = history
         self._report_bug = report_bug
         self._seen = False
         self.records: Observable[PatronRecords | None] = Observable(None)

@@ -4,9 +4,9 @@ What was typed goes to the service and is kept nowhere here. Once the patron is 
 """
 
 from collections.abc import Callable
-from typing import Protocol
 
 from services.actor import Actor
+from services.backend import IdentityChecks
 from services.errors import ActUnderWay, FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed, ServiceError
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.people.identity import CallerFacts
@@ -16,19 +16,6 @@ from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done, ReportBug
 from viewmodels.core.observable import Event, Observable
 from viewmodels.desk.act_commands import ActCommands
-
-
-class IdentityChecks(Protocol):
-    """Comparing what a caller tells."""
-
-    async def check(self, patron_id: int, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
-        """Compare the facts of an open card."""
-
-    async def find(self, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
-        """Find the one patron of whom all facts are true."""
-
-    async def end(self, patron_id: int, actor: Actor) -> None:
-        """End the check of a patron who is closed."""
 
 
 class IdentityViewModel:

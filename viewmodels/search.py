@@ -6,9 +6,8 @@ leaves the screen with the search, and the search ends as soon as anybody is loo
 
 import asyncio
 from contextlib import ExitStack
-from typing import Protocol
 
-from services.actor import Actor
+from services.backend import Searches
 from services.errors import CardNumberMalformed, ItemNumberRead, ServiceError
 from services.item_numbers import read_card_number
 from services.rules.people.search import SearchText
@@ -21,13 +20,6 @@ from viewmodels.desk.desk import DeskViewModel
 
 PAUSE = 0.12
 """Seconds without a key after which it is searched: faster fingers would be searched for, and recorded, each time."""
-
-
-class Searches(Protocol):
-    """Searching the register."""
-
-    async def find(self, text: SearchText, actor: Actor) -> Hits:
-        """Find whom the text means, recording that somebody searched; raises SearchUnfit or NotPermitted."""
 
 
 class SearchViewModel:

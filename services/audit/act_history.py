@@ -16,7 +16,7 @@ from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Channel, Role
 
 
-class Records:
+class ActHistory:
     """Reads the records of acts for a desk."""
 
     def __init__(self, db: Database, masters: MastersStore) -> None:

@@ -13,7 +13,13 @@ from services.database.address import Address, parse
 from services.database.errors import is_connection_loss, service_error, translate, translate_connecting
 from services.database.library_file import OpenFile
 from services.database.sqlite_engine import in_thread, is_in_transaction, sqlite_engine
-from services.errors import DatabaseLoginRefused, DatabaseReadOnly, DatabaseUnreachable, OutcomeUnknown
+from services.errors import (
+    DatabaseLoginRefused,
+    DatabaseReadOnly,
+    DatabaseUnreachable,
+    NotPermitted,
+    OutcomeUnknown,
+)
 from services.secret import Secret
 
 if TYPE_CHECKING:
@@ -207,6 +213,8 @@ class Database:
             refused = service_error(error)
             if isinstance(refused, DatabaseLoginRefused):
                 self.note_refusal(refused)
+            elif isinstance(refused, NotPermitted):
+                self.note_refusal(DatabaseLoginRefused())
             raise
 
     async def check_password(self, password: Secret) -> None:

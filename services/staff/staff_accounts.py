@@ -15,6 +15,7 @@ from services.database.engine import Database
 from services.database.tables import staff
 from services.database.tables.types import server_now
 from services.errors import (
+    DatabaseLoginRefused,
     PasswordUnfit,
     ServiceError,
     SignInFailed,
@@ -177,6 +178,10 @@ class StaffDirectory:
         if found is None:
             raise StaffUnknown(member.id)
         return found
+
+    async def refusal(self) -> DatabaseLoginRefused:
+        """Wait until the server no longer lets this login in, whoever notices first; tell how it refused."""
+        return await self._db.refusal()
 
     async def _read(self, staff_id: str) -> Row[Any] | None:
         async with self._db.reading() as conn:

@@ -1,42 +1,13 @@
-"""What viewmodels need from outside, as Protocols: services below, named questions and paper above.
+"""What viewmodels need from outside beside the library system (`services.backend`): paper and named questions.
 
-Services satisfy the first group as they are. `views` implements the second; tests implement both with fakes.
+`services.slips` makes slips as it is, `views` does the rest; tests implement all of it with fakes.
 """
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from services.actor import Actor
-from services.lookup.snapshot import LookUpAnswer
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipContent
-
-if TYPE_CHECKING:  # loads the database's library, which no window before the desk needs
-    from services.act_requests import ActRequest
-    from services.acts.plan import ActResult
-
-
-class LookUps(Protocol):
-    """Reading patrons."""
-
-    async def by_card(self, card_number: str, actor: Actor) -> LookUpAnswer:
-        """Read the patron of a clean card number, recording the look."""
-
-    async def by_patron(self, patron_id: int, actor: Actor) -> LookUpAnswer:
-        """Read a patron who was found without a card, recording the look."""
-
-    async def again(self, patron_id: int, actor: Actor) -> LookUpAnswer:
-        """Read an open patron once more at the clerk's wish, recording the look."""
-
-    async def refresh(self, patron_id: int, actor: Actor) -> LookUpAnswer:
-        """Read an open patron's present state without recording a look."""
-
-
-class Acts(Protocol):
-    """Carrying out acts."""
-
-    async def perform[R](self, request: "ActRequest[R]") -> "ActResult[R]":
-        """Do an act, or nothing at all; raises as `services.acts` says."""
 
 
 class SlipMaker(Protocol):

@@ -7,13 +7,13 @@ from typing import Any
 
 from services.act_requests import ActRequest
 from services.acts.plan import ActResult
+from services.backend import Acts
 from services.errors import ActRefused, ActUnderWay, RowChanged
 from services.lookup.snapshot import PhoneSummary
 from services.rules.decision import Reason
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ReportBug, StatusMessage, trouble
 from viewmodels.core.observable import Event, Observable
-from viewmodels.core.ports import Acts
 from viewmodels.core.snapshot_diff import Subject, is_as_it_was, subjects_of
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.pending_request import PendingRequest, pending

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.actor import Actor, StaffMember
+from services.backend import LookUps
 from services.cards import parse_card_number
 from services.errors import CardNumberMalformed, CardRetired, CardUnknown, PatronGone, ServiceError
 from services.item_numbers import ItemNumbers
@@ -19,7 +20,7 @@ from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import Caution, Done, ReportBug, Result, StatusMessage, trouble, without_patron
 from viewmodels.core.observable import Event, Observable
-from viewmodels.core.ports import Ask, LookUps
+from viewmodels.core.ports import Ask
 from viewmodels.core.snapshot_diff import RowPlace
 from viewmodels.desk.channel import ChannelState
 from viewmodels.desk.connection_state import ConnectionState

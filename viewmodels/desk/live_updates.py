@@ -1,10 +1,9 @@
 """The open desk kept true: it follows what others change, knows when the database is gone, and comes back by itself."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from typing import Protocol
+from collections.abc import Awaitable, Callable
 
-from services.audit.recorded_acts import Outcome
+from services.backend import Changes, Outcomes
 from services.change_events import Changed, Connected, Lost, Refused, Replaced, Report
 from services.errors import (
     DatabaseBusy,
@@ -24,23 +23,6 @@ from viewmodels.desk.desk_state import SnapshotChanged
 _ASK_AGAIN_SECONDS = 1.0
 _READING_SECONDS = 10.0
 """How long a refusal stands in the status bar before a change by others may replace it."""
-
-
-class Changes(Protocol):
-    """What others change, and whether the database is there."""
-
-    def reports(self) -> AsyncGenerator[Report]:
-        """Tell it for as long as somebody listens."""
-
-    def invalidate_connections(self) -> None:
-        """Let nobody wait for a server that is gone."""
-
-
-class Outcomes(Protocol):
-    """The records of acts."""
-
-    async def of(self, act_id: str, staff_id: str) -> Outcome | None:
-        """Tell what came of an act, None if it wasn't carried out."""
 
 
 class LiveViewModel:

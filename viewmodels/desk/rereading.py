@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from services.actor import Actor
+from services.backend import LookUps
 from services.lookup.snapshot import LookUpAnswer
 from viewmodels.core.notes import Done, StatusMessage
 from viewmodels.core.observable import Event
-from viewmodels.core.ports import LookUps
 from viewmodels.core.snapshot_diff import is_same
 from viewmodels.desk.desk_state import SnapshotChanged
 from viewmodels.desk.open_patron import OpenPatron

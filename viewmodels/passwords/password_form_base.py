@@ -10,13 +10,13 @@ from enum import Enum, auto
 from typing import Any
 
 from services.act_requests import ActRequest
+from services.backend import Acts
 from services.errors import ActRefused, RowChanged
 from services.lookup.snapshot import PasswordState, PatronSnapshot
 from services.rules.policy import Policy
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ReportBug, StatusMessage, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
-from viewmodels.core.ports import Acts
 from viewmodels.desk.card_proof import CardProofModel, card_proof
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.pending_request import PendingRequest, pending

@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from services.actor import Actor
 from services.acts.passwords import IssuePassword, PasswordIssued
+from services.backend import Acts
 from services.errors import ActRefused
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.decision import Allowed, Decision
@@ -22,7 +23,7 @@ from services.slips.content import SlipContent
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done, ReportBug, StatusMessage, trouble
 from viewmodels.core.observable import Event, Observable
-from viewmodels.core.ports import Acts, Ready, SlipMaker, SlipPrinter
+from viewmodels.core.ports import Ready, SlipMaker, SlipPrinter
 from viewmodels.desk.card_proof import CardProofModel, Shown
 from viewmodels.desk.desk import OpeningScan
 from viewmodels.desk.pending_request import PendingRequest

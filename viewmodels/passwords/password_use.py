@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from typing import Protocol
 
+from services.backend import Acts
 from services.errors import ActRefused
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.policy import Policy
 from viewmodels.core.notes import ReportBug
-from viewmodels.core.ports import Acts
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.passwords.password_form_base import CardForm, FormDependencies, PasswordForm
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm

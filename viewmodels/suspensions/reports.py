@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from services.actor import Actor
 from services.acts.reports import SettleReport, TakeReport
+from services.backend import Reports
 from services.errors import ActRefused
 from services.lookup.snapshot import PatronSnapshot, ReportRow
 from services.lookup.unsettled_reports import UnsettledReports
@@ -12,13 +12,6 @@ from services.rules.people.reports import still_to_take
 from services.rules.vocabulary import PatronReport
 from viewmodels.core.notes import Done, Result
 from viewmodels.desk.act_commands import ActCommands
-
-
-class Reports(Protocol):
-    """Reading what waits."""
-
-    async def unsettled(self, actor: Actor) -> UnsettledReports:
-        """Read the library's reports that nobody settled; raises ActRefused for all but supervisors."""
 
 
 class AskReports(Protocol):

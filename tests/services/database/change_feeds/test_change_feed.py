@@ -10,6 +10,7 @@ from typing import Any
 
 import asyncpg
 import pytest
+from sqlalchemy.engine import make_url
 
 from services.actor import Actor
 from services.acts.contact import ChangeEmail
@@ -18,6 +19,7 @@ from services.database.change_feeds.change_feed import Changes
 from services.database.change_feeds.change_feed_postgresql import Pace, listen
 from services.database.engine import Database
 from services.database.tables import patron
+from services.errors import DatabaseLoginClosed
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
 from tests.helpers.city import City
@@ -121,7 +123,27 @@ async def test_a_login_that_was_closed_is_told_and_no_more(
         await city.library.staff.disable(city.names["counter"])
         assert [await ear.next(), await ear.next()] == [Lost(), Refused()]
         assert await ear.ends()
-        await asyncio.wait_for(desk.db.refusal(), HOPELESS)
+        refusal = await asyncio.wait_for(desk.staff.refusal(), HOPELESS)
+        assert isinstance(refusal, DatabaseLoginClosed)
+
+
+async def test_a_login_that_may_not_connect_any_more_is_refused_too(
+    city: City, ears: Callable[[Database], Ear]
+) -> None:
+    async with city.open("counter") as desk:
+        ear = ears(desk.db)
+        assert await ear.next() == Connected()
+        admin = await city.connect()
+        try:
+            name = city.names["counter"]
+            await admin.execute(f"REVOKE CONNECT ON DATABASE {make_url(city.url).database} FROM {name}")
+            await admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1", name
+            )
+        finally:
+            await admin.close()
+        assert [await ear.next(), await ear.next()] == [Lost(), Refused()]
+        await asyncio.wait_for(desk.staff.refusal(), HOPELESS)
 
 
 async def test_a_connection_that_ends_is_made_again(

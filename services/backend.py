@@ -1,0 +1,223 @@
+"""The seam behind which a library system stands: what a desk asks of it, and no more.
+
+`Backend` is the system that holds patrons, loans and holds. `CounterRecords` is what the counter itself keeps. The own
+schema is both (`services.library`). docs/architecture.md says where to begin with another system.
+
+What passes here is this program's own data: actors, requests, snapshots. No statement passes, no row of a table and no
+connection. `services.errors` has what can be raised.
+"""
+
+from collections.abc import AsyncGenerator
+from typing import Protocol
+
+from services.act_requests import ActRequest, ChangeOwnPassword
+from services.actor import Actor, StaffMember
+from services.acts.offers import Offers
+from services.acts.plan import ActResult
+from services.audit.recorded_acts import Outcome, PatronRecords
+from services.change_events import Report
+from services.errors import ServiceError
+from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
+from services.lookup.unsettled_reports import UnsettledReports
+from services.masters.masters import Masters
+from services.rules.people.identity import CallerFacts
+from services.rules.people.search import SearchText
+from services.search.hits import Hits
+from services.secret import Secret
+
+type PatronKey = int
+"""Names a patron to the system that gave it.
+
+A desk keeps it while the patron is open, compares it and hands it back; it reads nothing in it, not even an order. The
+same is true of every `id` and `version` in a snapshot. A version changes whenever its row does, and that is all that a
+desk knows of it. A system with other keys gives each a lasting number.
+"""
+
+
+class LookUps(Protocol):
+    """Looking a patron up."""
+
+    async def by_card(self, card_number: str, actor: Actor) -> LookUpAnswer:
+        """Read the patron of a clean card number, recording the look.
+
+        Raises:
+            CardUnknown: no card has the number.
+            CardRetired: the card was replaced.
+        """
+
+    async def by_patron(self, patron_id: PatronKey, actor: Actor) -> LookUpAnswer:
+        """Read a patron who was found without a card, recording the look; raises PatronGone."""
+
+    async def again(self, patron_id: PatronKey, actor: Actor) -> LookUpAnswer:
+        """Read an open patron once more at the clerk's wish, recording the look; raises PatronGone."""
+
+    async def refresh(self, patron_id: PatronKey, actor: Actor) -> LookUpAnswer:
+        """Read an open patron's present state without recording a look; raises PatronGone."""
+
+
+class Searches(Protocol):
+    """Finding a patron without a card."""
+
+    async def find(self, text: SearchText, actor: Actor) -> Hits:
+        """Find whom the text means, recording that somebody searched; raises SearchUnfit or NotPermitted."""
+
+
+class IdentityChecks(Protocol):
+    """Comparing what a caller tells. What is wrong is never told.
+
+    `check` and `find` raise FactsUnfit, IdentityNotConfirmed and IdentityCheckEnded.
+    """
+
+    async def check(self, patron_id: PatronKey, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
+        """Compare the facts of an open card."""
+
+    async def find(self, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
+        """Find the one patron of whom all facts are true."""
+
+    async def end(self, patron_id: PatronKey, actor: Actor) -> None:
+        """End the check of a patron who is closed."""
+
+
+class Acts(Protocol):
+    """Carrying acts out."""
+
+    async def perform[R](self, request: ActRequest[R]) -> ActResult[R]:
+        """Do an act and record it, or do nothing at all.
+
+        A request that was carried out before answers its first result.
+
+        Raises:
+            ActRefused: with every reason.
+            RowChanged: what the clerk saw isn't so any more.
+            PatronGone: there is no such patron any more.
+            OutcomeUnknown: the answer was lost; `Outcomes` tells later what came of it.
+            ServiceError: what the act says besides.
+        """
+
+
+class Outcomes(Protocol):
+    """Settling requests whose answer was lost."""
+
+    async def of(self, act_id: str, staff_id: str) -> Outcome | None:
+        """Tell what came of an act, None if it wasn't and won't be carried out; waits for one that is under way.
+
+        Raises:
+            DatabaseBusy, DatabaseUnreachable, DatabaseReadOnly: nobody can tell yet.
+        """
+
+
+class MastersInForce(Protocol):
+    """The library's own values."""
+
+    @property
+    def current(self) -> Masters:
+        """The masters as last read; a look-up reads them again when they changed."""
+
+
+class Staff(Protocol):
+    """The accounts of those who sit at a desk."""
+
+    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
+        """Check id and password; raises SignInFailed, StaffLocked or StaffDisabled."""
+
+    async def change_own(self, request: ChangeOwnPassword) -> None:
+        """Give whoever is signed in another password; raises as `sign_in`, and PasswordUnfit or OutcomeUnknown."""
+
+    async def default_branch(self, member: StaffMember) -> int:
+        """Tell the key of the branch that a person works at by default; raises StaffUnknown."""
+
+    async def refusal(self) -> ServiceError:
+        """Wait until the system no longer lets in who is signed in, on whichever connection; tell how it refused."""
+
+
+class Changes(Protocol):
+    """What others change, and whether the system is there."""
+
+    def reports(self) -> AsyncGenerator[Report]:
+        """Tell it for as long as somebody listens."""
+
+    def invalidate_connections(self) -> None:
+        """Let nobody wait for a server that is gone."""
+
+
+class Backend(Protocol):
+    """A library system, opened for one desk."""
+
+    @property
+    def offers(self) -> Offers:
+        """What it can do; asked once, when a desk is opened."""
+
+    @property
+    def masters(self) -> MastersInForce:
+        """The library's own values."""
+
+    @property
+    def staff(self) -> Staff:
+        """Who may sign in."""
+
+    @property
+    def look_ups(self) -> LookUps:
+        """Looks a patron up."""
+
+    @property
+    def searches(self) -> Searches:
+        """Finds a patron."""
+
+    @property
+    def identity_checks(self) -> IdentityChecks:
+        """Identifies a caller."""
+
+    @property
+    def acts(self) -> Acts:
+        """Carries acts out."""
+
+    @property
+    def outcomes(self) -> Outcomes:
+        """Settles acts whose answer was lost."""
+
+    @property
+    def changes(self) -> Changes:
+        """Follows what others change."""
+
+
+class ActHistory(Protocol):
+    """Reading what was done to a patron."""
+
+    async def of_patron(self, patron_id: PatronKey, actor: Actor) -> PatronRecords:
+        """Read the latest acts that the actor may see; raises ActRefused before a caller is identified."""
+
+
+class Reports(Protocol):
+    """Reading what waits for a supervisor."""
+
+    async def unsettled(self, actor: Actor) -> UnsettledReports:
+        """Read the library's reports that nobody settled; raises ActRefused for all but supervisors."""
+
+
+class CounterRecords(Protocol):
+    """What the counter keeps of its own: acts, looks, identity checks, reports, mail.
+
+    A desk only reads here. What a desk does is recorded by the `Backend` that does it; the own schema records an act in
+    the act's own transaction. Where a system keeps no such records, its `Backend` writes them here, before and after it
+    acts. Looks and identity checks are read by no desk, and mail only in a snapshot: they have no method.
+    """
+
+    @property
+    def act_history(self) -> ActHistory:
+        """What was done to a patron."""
+
+    @property
+    def reports(self) -> Reports:
+        """What patrons reported."""
+
+
+class LibrarySystem(Protocol):
+    """What a desk is opened on."""
+
+    @property
+    def backend(self) -> Backend:
+        """The system that holds patrons, loans and holds."""
+
+    @property
+    def records(self) -> CounterRecords:
+        """What the counter keeps about them."""
