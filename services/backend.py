@@ -164,7 +164,7 @@ class Backend(Protocol):
         """Finds a patron."""
 
     @property
-    def identity_checks(self) -> IdentityChecks:
+    def identity(self) -> IdentityChecks:
         """Identifies a caller."""
 
     @property

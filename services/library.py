@@ -1,12 +1,15 @@
-"""The library as a running program holds it: one database, its masters, and the services over them."""
+"""The library as a running program holds it: the own schema on one open database.
+
+It is the first implementation of `services.backend`.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from services.acts.offers import EVERYTHING, Offers
 from services.audit.act_history import ActHistory
 from services.audit.act_outcomes import Outcomes
-from services.audit.seals import Sealing
 from services.database.change_feeds.change_feed import Changes
 from services.database.engine import Database
 from services.lookup.caller_checks import IdentityChecks
@@ -14,7 +17,6 @@ from services.lookup.look_up import LookUps
 from services.lookup.open_reports import Reports
 from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
-from services.portal import Portal
 from services.schema import upgrade
 from services.search.search import Searches
 from services.staff.staff_accounts import StaffDirectory
@@ -22,24 +24,43 @@ from services.staff.staff_accounts_postgresql import StaffLogins
 from services.transactions.acts import Acts
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
-    """Everything a desk or a command asks for by name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnBackend:
+    """The own schema as a `services.backend.Backend`, which says what each part does."""
 
-    db: Database
     masters: MastersStore
-    hasher: PasswordHasher
     staff: StaffDirectory
     look_ups: LookUps
     searches: Searches
     identity: IdentityChecks
     acts: Acts
-    unsettled_reports: Reports
-    portal: Portal
-    records: ActHistory
-    sealing: Sealing
-    changes: Changes
     outcomes: Outcomes
+    changes: Changes
+    offers: Offers = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRecords:
+    """The own schema's `services.backend.CounterRecords`; its acts write them."""
+
+    act_history: ActHistory
+    reports: Reports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """An open library.
+
+    Attributes:
+        backend, records: what a desk is opened on; together a `services.backend.LibrarySystem`.
+        db, masters, staff: what commands and the worker work on beside; they make themselves what else they need.
+    """
+
+    backend: OwnBackend
+    records: OwnRecords
+    db: Database
+    masters: MastersStore
+    staff: StaffDirectory
 
 
 @asynccontextmanager
@@ -68,19 +89,16 @@ async def open_library(url: str, *, hasher: PasswordHasher | None = None) -> Asy
 def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -> Library:
     """Put the services over an open database together."""
     look_ups = LookUps(db, masters)
-    return Library(
-        acts=Acts(db, masters, look_ups, hasher),
-        db=db,
+    staff = (StaffDirectory if db.dialect == "sqlite" else StaffLogins)(db, masters, hasher)
+    backend = OwnBackend(
         masters=masters,
-        hasher=hasher,
-        staff=(StaffDirectory if db.dialect == "sqlite" else StaffLogins)(db, masters, hasher),
+        staff=staff,
         look_ups=look_ups,
         searches=Searches(db),
         identity=IdentityChecks(db, masters, look_ups),
-        unsettled_reports=Reports(db, masters),
-        portal=Portal(db, masters, hasher),
-        records=ActHistory(db, masters),
-        sealing=Sealing(db, masters),
-        changes=Changes(db),
+        acts=Acts(db, masters, look_ups, hasher),
         outcomes=Outcomes(db),
+        changes=Changes(db),
     )
+    records = OwnRecords(act_history=ActHistory(db, masters), reports=Reports(db, masters))
+    return Library(backend=backend, records=records, db=db, masters=masters, staff=staff)

@@ -19,12 +19,13 @@ import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 
-from services.password_hashing import HashCost, PasswordHasher
+from services.password_hashing import PasswordHasher
 from services.schema import upgrade
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City, founded
 from tests.helpers.compiled import share_compiled_statements
 from tests.helpers.left_out import why_left_out
+from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.postgres import Server, left_out_because, running_server
 from tests.helpers.qt_loop import PatientLoop
 
@@ -119,7 +120,7 @@ def pytest_asyncio_loop_factories(
 @pytest.fixture(scope="session")
 def cheap_hasher() -> PasswordHasher:
     """A real argon2id hasher that costs next to nothing."""
-    return PasswordHasher(HashCost(passes=1, memory=8, lanes=1))
+    return CHEAP_HASHER
 
 
 @pytest.fixture(scope="session")

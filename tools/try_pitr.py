@@ -195,7 +195,7 @@ async def _acts(library: Library, cards: list[str], turn: Iterator[int], count: 
     done = []
     for _ in range(count):
         place = next(turn)
-        shown = await library.look_ups.by_card(cards[place % len(cards)], actor)
+        shown = await library.backend.look_ups.by_card(cards[place % len(cards)], actor)
         assert isinstance(shown, PatronSnapshot)
         request = ChangeEmail(
             actor=actor,
@@ -203,7 +203,7 @@ async def _acts(library: Library, cards: list[str], turn: Iterator[int], count: 
             address=f"patron{time.time_ns()}@example.jp",
             seen_version=shown.patron.version,
         )
-        await library.acts.perform(request)
+        await library.backend.acts.perform(request)
         done.append(request.act_id)
     return done
 

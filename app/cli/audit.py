@@ -84,11 +84,13 @@ def _seal(arguments: argparse.Namespace) -> int:
 
 
 async def _sealed(url: str) -> "tuple[Seal | None, Seal | None]":
+    from services.audit.seals import Sealing
     from services.library import open_library
 
     async with open_library(url) as library:
-        new = await library.sealing.seal()
-        return new, new or await library.sealing.last()
+        sealing = Sealing(library.db, library.masters)
+        new = await sealing.seal()
+        return new, new or await sealing.last()
 
 
 def _line(finding: "Finding") -> str:

@@ -117,7 +117,7 @@ def build_desk(
     desk = DeskViewModel(
         staff=staff,
         place=place,
-        look_ups=library.look_ups,
+        look_ups=library.backend.look_ups,
         ask=ask,
         report_bug=report_bug,
         check_digit=lambda: policy().card_check_digit,
@@ -128,7 +128,7 @@ def build_desk(
     chooser = PrinterChooser(SlipKind.PASSWORD, spooler, looks.theme, report_bug, store=store)
     printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], spooler, chooser)
     issue_dependencies = IssueDependencies(
-        acts=library.acts,
+        acts=library.backend.acts,
         slips=SlipMaker(lambda: library.masters.current.wording),
         printer=printer,
         policy=policy,
@@ -136,7 +136,7 @@ def build_desk(
         report_bug=report_bug,
     )
     passwords = PasswordIssueLauncher(desk, issue_dependencies)
-    acting = ActCommands(desk, library.acts, report_bug)
+    acting = ActCommands(desk, library.backend.acts, report_bug)
     window = DeskWindow(
         desk,
         passwords,

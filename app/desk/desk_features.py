@@ -56,14 +56,16 @@ class FeatureDependencies:
 
 def add_search(bench: FeatureDependencies) -> SearchViewModel:
     """Let patrons be found without a card, at the counter."""
-    search = SearchViewModel(bench.acting.desk, bench.library.searches, bench.report_bug)
+    search = SearchViewModel(bench.acting.desk, bench.library.backend.searches, bench.report_bug)
     wiring.connect_search(bench.window, bench.window.empty, search, bench.looks.theme)
     return search
 
 
 def add_live(bench: FeatureDependencies) -> LiveViewModel:
     """Let the desk follow what others change, and know when the database is gone."""
-    live = LiveViewModel(bench.acting.desk, bench.library.changes, bench.library.outcomes, bench.report_bug)
+    live = LiveViewModel(
+        bench.acting.desk, bench.library.backend.changes, bench.library.backend.outcomes, bench.report_bug
+    )
     tell_stale(bench.window, bench.acting.stale)
     close_questions(bench.window, bench.acting.check_over)
     live.start()
@@ -81,7 +83,7 @@ def add_password_use(bench: FeatureDependencies) -> PasswordUseViewModel:
     """Connect the page パスワード."""
     ask = PasswordUseDialogs(bench.window, bench.looks.theme, bench.looks.icons)
     password_use = PasswordUseViewModel(
-        bench.acting, bench.library.acts, ask, policy=bench.policy, report_bug=bench.report_bug
+        bench.acting, bench.library.backend.acts, ask, policy=bench.policy, report_bug=bench.report_bug
     )
     wiring.connect_password_use(bench.window.password, password_use)
     return password_use
@@ -103,7 +105,9 @@ def add_reference(bench: FeatureDependencies) -> None:
 
 def add_identity(bench: FeatureDependencies) -> IdentityViewModel:
     """Let callers be identified on the phone channel."""
-    identity = IdentityViewModel(bench.acting, bench.library.identity, bench.report_bug, policy=bench.policy)
+    identity = IdentityViewModel(
+        bench.acting, bench.library.backend.identity, bench.report_bug, policy=bench.policy
+    )
     wiring.connect_identity(bench.window.empty, bench.window.phone_summary, identity, bench.looks.theme)
     return identity
 
@@ -112,7 +116,7 @@ def add_suspensions(bench: FeatureDependencies) -> None:
     """Connect 貸出禁止中 and 申し出, and offer supervisors what waits for them."""
     ask = SuspensionDialogs(bench.window, bench.looks.theme)
     suspensions = SuspensionViewModel(bench.acting, ask, bench.masters)
-    reports = ReportViewModel(bench.acting, bench.library.unsettled_reports, ask)
+    reports = ReportViewModel(bench.acting, bench.library.records.reports, ask)
     wiring.connect_suspensions(bench.window.registration, suspensions, reports)
     if bench.acting.desk.staff.role is Role.SUPERVISOR:
         wiring.connect_waiting_reports(bench.window.empty, bench.acting.desk, reports)
@@ -120,7 +124,7 @@ def add_suspensions(bench: FeatureDependencies) -> None:
 
 def add_act_history(bench: FeatureDependencies) -> ActHistoryViewModel:
     """Let 操作記録 be read when somebody looks at it."""
-    records = ActHistoryViewModel(bench.acting.desk, bench.library.records, bench.report_bug)
+    records = ActHistoryViewModel(bench.acting.desk, bench.library.records.act_history, bench.report_bug)
     wiring.connect_act_history(bench.window.records, records)
     return records
 

@@ -43,7 +43,7 @@ class DemoTown:
             town = await Town.found(library.db)
             self.patron_id = await town.patron("999999999")
             await town.hold(self.patron_id, wait_until=days_ago(1))
-            await library.acts.perform(ResendNotice(actor=clerk(), patron_id=self.patron_id))
+            await library.backend.acts.perform(ResendNotice(actor=clerk(), patron_id=self.patron_id))
             self.ready.set_result(town)
             yield library
 

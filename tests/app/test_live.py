@@ -88,7 +88,7 @@ async def test_on_sqlite_another_program_is_followed(
         await opened(desk)
         looks = await town.looks()
         request = new_address(clerk(), patron_id)
-        await other.acts.perform(request)
+        await other.backend.acts.perform(request)
         await until(lambda: request.address in words_of(desk))
         assert desk.desk.note.value == ChangedElsewhere((Part.EMAIL,))
         assert await town.looks() == looks
@@ -150,5 +150,5 @@ async def test_a_server_that_ends_every_connection_is_found_again(desks: Desks, 
         await until(lambda: told == [True, False, True])
         assert desk.desk.note.value is Done.RECONNECTED
         request = new_address(city.actor("counter"), patron_id)
-        await library.acts.perform(request)
-        assert await library.outcomes.of(request.act_id, name) is not None
+        await library.backend.acts.perform(request)
+        assert await library.backend.outcomes.of(request.act_id, name) is not None

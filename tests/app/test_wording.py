@@ -57,7 +57,7 @@ async def test_an_open_desk_prints_the_librarys_words(
             }
             await conn.execute(insert(wording).values(own))
             await conn.execute(update(masters_version).values(version=2))
-        await open_card(library.look_ups)
+        await open_card(library.backend.look_ups)
         assert "図書館からのパスワード" in await text_of_slip(opened)
 
         await opened.aclose()

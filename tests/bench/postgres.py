@@ -40,7 +40,7 @@ async def _measure(url: str, count: int) -> list[Figure]:
         cards = await _cards(library.db)
         for place in range(_WARM_UP + count):
             start = time.perf_counter()
-            answer = await library.look_ups.by_card(cards[place % len(cards)], _ACTOR)
+            answer = await library.backend.look_ups.by_card(cards[place % len(cards)], _ACTOR)
             if place >= _WARM_UP:
                 samples.append((time.perf_counter() - start) * 1000)
             assert isinstance(answer, PatronSnapshot)

@@ -59,7 +59,7 @@ async def _samples(library: Library, actor: Actor, typed: str, count: int) -> tu
     samples = []
     for place in range(_WARM_UP + count):
         start = time.perf_counter()
-        await library.searches.find(SearchText(words=typed), actor)
+        await library.backend.searches.find(SearchText(words=typed), actor)
         if place >= _WARM_UP:
             samples.append((time.perf_counter() - start) * 1000)
     return tuple(samples)

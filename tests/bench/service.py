@@ -36,13 +36,13 @@ def measure(path: Path, cards: list[str], count: int) -> list[Figure]:
 async def _measure(path: Path, cards: list[str], count: int) -> list[Figure]:
     service, plain = [], []
     async with open_library(f"sqlite:///{path}") as library:
-        statement, values = await _statement(library.db, library.look_ups, cards[0])
+        statement, values = await _statement(library.db, library.backend.look_ups, cards[0])
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.executescript(_PRAGMAS)
             for place in range(_WARM_UP + count):
                 one, other = cards[2 * place % len(cards)], cards[(2 * place + 1) % len(cards)]
                 start = time.perf_counter()
-                answer = await library.look_ups.by_card(one, _ACTOR)
+                answer = await library.backend.look_ups.by_card(one, _ACTOR)
                 middle = time.perf_counter()
                 rows = connection.execute(
                     statement, [other if it == cards[0] else it for it in values]

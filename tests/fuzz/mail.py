@@ -19,6 +19,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert, select
 
+from services.audit.seals import Sealing
 from services.database.tables import outgoing_mail
 from services.library import Library, open_library
 from services.mail.outbox import Outbox
@@ -172,7 +173,7 @@ async def attack(library: Library, count: int, seed: int) -> Tally:
 
 def _worker(library: Library, server: MailServer) -> Worker:
     db, masters = library.db, library.masters
-    return Worker(Outbox(db, masters), Housekeeping(db, masters), server, library.sealing)
+    return Worker(Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db, masters))
 
 
 async def _queue(town: Town, patron_id: int, batch: list[str]) -> dict[int, str]:

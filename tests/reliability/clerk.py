@@ -92,7 +92,7 @@ class Clerk:
     async def _look(self, card: str) -> PatronSnapshot:
         while True:
             try:
-                answer = await self._library.look_ups.by_card(card, self._actor)
+                answer = await self._library.backend.look_ups.by_card(card, self._actor)
             except _NOTHING_DONE as error:
                 self.ledger.troubles[type(error).__name__] += 1
                 await asyncio.sleep(_PAUSE)
@@ -112,7 +112,7 @@ class Clerk:
                     if found is not None:
                         self.ledger.asked += 1
                         break
-                done = await self._library.acts.perform(request)
+                done = await self._library.backend.acts.perform(request)
             except OutcomeUnknown:
                 self.ledger.doubts += 1
                 in_doubt = True

@@ -22,12 +22,12 @@ async def scans(seed: int, times: int) -> Figure:
         scene = await set_scene(server.url_of("postgres"), 1)
         actor, cards = scene.actors[0], scene.charges[0].cards
         async with open_library(scene.url_of(actor), hasher=HASHER) as library:
-            await library.look_ups.by_card(cards[0], actor)
+            await library.backend.look_ups.by_card(cards[0], actor)
             ledger.looks += 1
             before = await server.ask(_HERS)
             most = 0
             for number in range(times):
-                look = asyncio.create_task(library.look_ups.by_card(rng.choice(cards), actor))
+                look = asyncio.create_task(library.backend.look_ups.by_card(rng.choice(cards), actor))
                 await asyncio.sleep(rng.choice((0, rng.random() * 0.005, rng.random() * 0.05)))
                 look.cancel()
                 with suppress(asyncio.CancelledError):
@@ -37,7 +37,7 @@ async def scans(seed: int, times: int) -> Figure:
                     here = await server.ask(_HERS)
                     assert isinstance(here, int)
                     most = max(most, here)
-            await library.look_ups.by_card(cards[0], actor)
+            await library.backend.look_ups.by_card(cards[0], actor)
             ledger.looks += 1
             await server.wait_for(f"SELECT ({_AT_WORK}) = 0")
             after = await server.ask(_HERS)

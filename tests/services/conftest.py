@@ -83,7 +83,7 @@ async def book(library: Library, town: Town) -> Book:
 @pytest.fixture
 async def look_ups(library: Library, town: Town) -> LookUps:
     """The library's look-ups, after the town's clock is set."""
-    return library.look_ups
+    return library.backend.look_ups
 
 
 @pytest.fixture(scope="module", params=DIALECTS)

@@ -19,6 +19,7 @@ from app.support.logging_setup import set_up_logging, tear_down_logging
 from services.act_requests import ActRequest
 from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion
+from services.audit.seals import Sealing
 from services.database.engine import Database
 from services.database.tables import circulation_rule, masters_version, metadata, patron
 from services.library import Library, open_library
@@ -31,6 +32,7 @@ from services.rules.vocabulary import Channel, HoldStatus
 from services.secret import Secret
 from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
+from tests.helpers.passwords import CHEAP_HASHER, portal_of
 from tests.helpers.patrons import NOW, Town, at, clerk, days_ago
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import StagedAct
@@ -136,14 +138,14 @@ class Deeds:
         await self._by_phone()
         await self._log_in()
         await self._worker()
-        assert await self.library.sealing.last() is not None
+        assert await Sealing(self.library.db, self.library.masters).last() is not None
 
     async def _do(self, act: StagedAct) -> None:
         """Do an act twice: what the second one is refused with goes to the log, as if nobody had expected it."""
         staged = await act.staged(self.town, self.library)
         self._note(staged.fields)
         await self.town.request(staged.patron_id)
-        await self.library.look_ups.again(staged.patron_id, clerk())
+        await self.library.backend.look_ups.again(staged.patron_id, clerk())
         await act.done(self.library, act.ordered(staged))
         try:
             await act.done(self.library, act.ordered(staged))
@@ -169,10 +171,10 @@ class Deeds:
         form = QuestionForm(name=QUESTION["name"], email=MALFORMED, phone="", question=QUESTION["question"])
         wrong: list[tuple[Any, ActRequest[Any]]] = [
             (
-                self.library.acts.perform,
+                self.library.backend.acts.perform,
                 ChangeEmail(actor=clerk(), patron_id=patron_id, address=MALFORMED, seen_version=1),
             ),
-            (self.library.acts.perform, AskQuestion(actor=clerk(), patron_id=patron_id, form=form)),
+            (self.library.backend.acts.perform, AskQuestion(actor=clerk(), patron_id=patron_id, form=form)),
         ]
         for perform, request in wrong:
             await self._fails(perform(request))
@@ -185,7 +187,7 @@ class Deeds:
 
     async def _search(self) -> None:
         found = [
-            (await self.library.searches.find(SearchText(words=words), clerk())).hits
+            (await self.library.backend.searches.find(SearchText(words=words), clerk())).hits
             for words in (PATRON["name"], PATRON["kana"], PATRON["romaji"], "1931/7/13", PATRON["phone"])
         ]
         assert any(found)
@@ -193,24 +195,24 @@ class Deeds:
     async def _by_phone(self) -> None:
         caller = clerk(channel=Channel.PHONE)
         patron_id = await self.town.patron("666666666")
-        await self.library.look_ups.by_card("666666666", caller)
+        await self.library.backend.look_ups.by_card("666666666", caller)
         born = PATRON["birth_date"].isoformat()
         for facts in (
             CallerFacts(kana=PATRON["kana"], birth_date="1931/7/14", phone="048-000-7194"),
             CallerFacts(kana=PATRON["kana"], birth_date=born, phone="七一九三"),
         ):
-            await self._fails(self.library.identity.check(patron_id, facts, caller))
+            await self._fails(self.library.backend.identity.check(patron_id, facts, caller))
         told = CallerFacts(kana=PATRON["kana"], birth_date=born, phone=PATRON["phone"])
-        await self.library.identity.check(patron_id, told, caller)
-        await self.library.records.of_patron(patron_id, caller)
-        await self._fails(self.library.identity.find(told, caller))
+        await self.library.backend.identity.check(patron_id, told, caller)
+        await self.library.records.act_history.of_patron(patron_id, caller)
+        await self._fails(self.library.backend.identity.find(told, caller))
         self.words |= {"1931/7/14", "1931-07-14", "048-000-7194", "0480007194", "七一九三"}
 
     async def _log_in(self) -> None:
         patron_id = await self.town.patron("555555555")
-        await self.town.password(patron_id, self.library.hasher.hash_now(PASSWORD))
+        await self.town.password(patron_id, CHEAP_HASHER.hash_now(PASSWORD))
         for password in (WRONG_PASSWORD, PASSWORD):
-            await self.library.portal.log_in("555555555", password)
+            await portal_of(self.library).log_in("555555555", password)
         await self._fails(self.library.staff.sign_in("霙ヶ谷", WRONG_PASSWORD))
 
     async def _worker(self) -> None:
@@ -229,7 +231,7 @@ class Deeds:
 
             def worker() -> Worker:
                 keeping = Housekeeping(db, masters, clock_is_right=True)
-                return Worker(Outbox(db, masters), keeping, server, self.library.sealing)
+                return Worker(Outbox(db, masters), keeping, server, Sealing(db, masters))
 
             assert (await worker().once()).failed
             await self.town.set_time(NOW + timedelta(days=31))

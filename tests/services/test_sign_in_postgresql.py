@@ -145,7 +145,7 @@ async def test_a_refusal_is_noted_for_whoever_waits_for_it(city: City) -> None:
 async def until_refused(came_in: Entered, city: City) -> None:
     while True:
         try:
-            await came_in.library.look_ups.by_card("123456789", city.actor("counter"))
+            await came_in.library.backend.look_ups.by_card("123456789", city.actor("counter"))
         except DatabaseLoginRefused:
             return
         except DatabaseUnreachable:

@@ -113,7 +113,7 @@ async def library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterato
 
 @pytest.fixture
 async def way(library: Library) -> Way:
-    return Way(library.acts)
+    return Way(library.backend.acts)
 
 
 def fail(error: Exception) -> str:
@@ -124,7 +124,7 @@ def fail(error: Exception) -> str:
 async def desk(qtbot: QtBot, qapp: QApplication, library: Library, way: Way) -> AsyncIterator[OpenDesk]:
     looks = apply(qapp, Settings())
     opened = build_desk(
-        replace(library, acts=way),  # type: ignore[arg-type]
+        replace(library, backend=replace(library.backend, acts=way)),  # type: ignore[arg-type]
         staff=clerk().staff,
         place=DeskLocation(1, "中央図書館", "2番窓口"),
         settings=Settings(),

@@ -76,7 +76,7 @@ async def _open(stack: AsyncExitStack, url: str, place: int, tally: Tally, hashe
 
 async def _follow(desk: Desk) -> None:
     """Hear what others change, as an open desk does."""
-    async with aclosing(desk.library.changes.reports()) as reports:
+    async with aclosing(desk.library.backend.changes.reports()) as reports:
         async for report in reports:
             if isinstance(report, Changed) and report.patron_id is not None:
                 await desk.follow(report.patron_id)

@@ -121,7 +121,7 @@ class Desk:
         """Read the open patron again when somebody changed them."""
         if self.patron is not None and self.patron.patron.id == patron_id:
             with self.tally.timed(FOLLOW):
-                self._show(await self.library.look_ups.refresh(patron_id, self.actor))
+                self._show(await self.library.backend.look_ups.refresh(patron_id, self.actor))
 
     async def _something(self) -> None:
         kind = self.dice.choices([*_MIX], [*_MIX.values()])[0]
@@ -131,7 +131,7 @@ class Desk:
             await self._timed(chosen, orders[chosen])
         elif kind == UNKNOWN:
             with self.tally.timed(UNKNOWN):
-                await self.library.look_ups.by_card(f"9{self.dice.randrange(10**8):08}", self.actor)
+                await self.library.backend.look_ups.by_card(f"9{self.dice.randrange(10**8):08}", self.actor)
         elif kind == AGAIN and self.patron is not None:
             await self._again()
         else:
@@ -139,17 +139,17 @@ class Desk:
 
     async def _look(self) -> None:
         with self.tally.timed(LOOK):
-            self._show(await self.library.look_ups.by_card(self.dice.choice(self.cards), self.actor))
+            self._show(await self.library.backend.look_ups.by_card(self.dice.choice(self.cards), self.actor))
 
     async def _again(self) -> None:
         if self.patron is not None:
             with self.tally.timed(AGAIN):
-                self._show(await self.library.look_ups.again(self.patron.patron.id, self.actor))
+                self._show(await self.library.backend.look_ups.again(self.patron.patron.id, self.actor))
 
     async def _timed(self, kind: str, order: ActRequest[Any]) -> None:
         shown, self.patron = self.patron, None
         with self.tally.timed(kind):
-            self._show((await self.library.acts.perform(order)).answer)
+            self._show((await self.library.backend.acts.perform(order)).answer)
         if self.patron is None:  # refused: the desk shows the state that is
             self.patron = shown
             await self._again()

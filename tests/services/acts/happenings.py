@@ -171,7 +171,7 @@ async def just_changed_the_address(scene: Scene) -> None:
     order = ChangeEmail(
         actor=clerk(), patron_id=scene.staged.patron_id, address="atarashii@example.jp", seen_version=1
     )
-    await scene.library.acts.perform(order)
+    await scene.library.backend.acts.perform(order)
 
 
 async def without_a_password(scene: Scene) -> None:

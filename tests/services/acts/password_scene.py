@@ -24,6 +24,7 @@ from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardProof
 from services.secret import Secret
 from services.transactions.acts import Acts
+from tests.helpers.passwords import portal_of
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card
 
 OWN = "Kingyo2026"
@@ -52,7 +53,7 @@ async def credential(town: Town) -> dict[str, Any]:
 async def change_order(
     library: Library, old: str = OWN, new: str = NEW, again: str | None = None, **changed: Any
 ) -> ChangePassword:
-    before = await open_card(library.look_ups)
+    before = await open_card(library.backend.look_ups)
     made = ChangePassword(
         actor=clerk(),
         patron_id=before.patron.id,
@@ -66,29 +67,29 @@ async def change_order(
 
 
 async def changed(library: Library, *typed: str, **order: Any) -> ActResult[PasswordChange]:
-    return await library.acts.perform(await change_order(library, *typed, **order))
+    return await library.backend.acts.perform(await change_order(library, *typed, **order))
 
 
 async def checked(library: Library, patron_id: int, typed: str = OWN, **order: Any) -> PasswordCheck:
     made = CheckPassword(actor=clerk(), patron_id=patron_id, password=Secret(typed), **SHOWN)
-    return (await library.acts.perform(replace(made, **order))).result
+    return (await library.backend.acts.perform(replace(made, **order))).result
 
 
 async def unlock_order(library: Library, **changed: Any) -> UnlockPassword:
-    before = await open_card(library.look_ups)
+    before = await open_card(library.backend.look_ups)
     seen = None if before.password is None else before.password.version
     made = UnlockPassword(actor=clerk(), patron_id=before.patron.id, seen_version=seen, **SHOWN)
     return replace(made, **changed)
 
 
 async def disable_order(library: Library, **changed: Any) -> DisablePassword:
-    before = await open_card(library.look_ups)
+    before = await open_card(library.backend.look_ups)
     seen = None if before.password is None else before.password.version
     return replace(DisablePassword(actor=clerk(), patron_id=before.patron.id, seen_version=seen), **changed)
 
 
 async def log_in(library: Library, typed: str) -> LogInOutcome:
-    outcome = (await library.portal.log_in(CARD, Secret(typed))).outcome
+    outcome = (await portal_of(library).log_in(CARD, Secret(typed))).outcome
     assert isinstance(outcome, LogInOutcome)
     return outcome
 
@@ -127,4 +128,4 @@ def recipe_of(stored: str) -> str:
 
 
 def beside(library: Library, hasher: PasswordHasher) -> Acts:
-    return Acts(library.db, library.masters, library.look_ups, hasher)
+    return Acts(library.db, library.masters, library.backend.look_ups, hasher)

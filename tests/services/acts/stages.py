@@ -17,6 +17,7 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from services.secret import Secret
+from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import TODAY, Town, at, days_ago, in_days
 from tests.services.acts.staging import Staged, seen
 
@@ -148,7 +149,7 @@ async def with_a_password_forgotten(town: Town, library: Library, card: str) -> 
 
 async def with_a_password_known(town: Town, library: Library, card: str, **changed: Any) -> Staged:
     patron_id = await town.patron(card)
-    await town.password(patron_id, library.hasher.hash_now(Secret("Kingyo2026")), **changed)
+    await town.password(patron_id, CHEAP_HASHER.hash_now(Secret("Kingyo2026")), **changed)
     return Staged(patron_id, card, {"seen_version": 1})
 
 

@@ -82,7 +82,7 @@ class StagedAct:
 
     async def done(self, library: Library, order: ActRequest[Any]) -> Any:
         """Perform an order."""
-        return await library.acts.perform(order)
+        return await library.backend.acts.perform(order)
 
 
 def colleague(actor: Actor) -> Actor:
@@ -103,7 +103,7 @@ def was_repeated(answer: object) -> bool | None:
 
 async def seen(library: Library, patron_id: int) -> PatronSnapshot:
     """Read what the clerk sees, without a record of the look."""
-    answer = await library.look_ups.refresh(patron_id, clerk())
+    answer = await library.backend.look_ups.refresh(patron_id, clerk())
     assert isinstance(answer, PatronSnapshot)
     return answer
 

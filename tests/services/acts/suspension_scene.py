@@ -30,7 +30,7 @@ def set_order(patron_id: int, reason: SuspensionReason, **changed: Any) -> Suspe
 async def lift_order(library: Library, reason: SuspensionReason, **changed: Any) -> Lift:
     """Lift with everything ticked off, as `seen_by` sees it."""
     before = await open_card(
-        library.look_ups, changed.pop("number", CARD), changed.pop("seen_by", SUPERVISOR)
+        library.backend.look_ups, changed.pop("number", CARD), changed.pop("seen_by", SUPERVISOR)
     )
     (row,) = (row for row in before.suspensions if row.reason is reason)
     order = Lift(

@@ -52,7 +52,7 @@ async def cards(town: Town) -> dict[str, str]:
 async def test_a_lost_card_stops_lending_at_once(library: Library, town: Town) -> None:
     patron_id = await town.patron()
     await town.password(patron_id)
-    done = await library.acts.perform(report(patron_id))
+    done = await library.backend.acts.perform(report(patron_id))
     assert done.result == LossReported(password_disabled=False)
     assert isinstance(done.answer, PatronSnapshot)
     (row,) = done.answer.suspensions
@@ -73,7 +73,7 @@ async def test_a_lost_card_stops_lending_at_once(library: Library, town: Town) -
 async def test_the_password_is_disabled_in_the_same_act(library: Library, town: Town) -> None:
     patron_id = await town.patron()
     await town.password(patron_id)
-    done = await library.acts.perform(report(patron_id, disable_password=True))
+    done = await library.backend.acts.perform(report(patron_id, disable_password=True))
     assert done.result == LossReported(password_disabled=True)
     (stored,) = await town.all_rows(password_credential)
     assert (stored["disabled_at"] is not None, stored["version"]) == (True, 2)
@@ -87,7 +87,7 @@ async def test_there_may_be_no_password_to_disable(
     patron_id = await town.patron()
     if disabled:
         await town.password(patron_id, disabled_at=disabled)
-    done = await library.acts.perform(report(patron_id, disable_password=True))
+    done = await library.backend.acts.perform(report(patron_id, disable_password=True))
     assert done.result == LossReported(password_disabled=False)
     assert [row["version"] for row in await town.all_rows(password_credential)] == ([1] if disabled else [])
 
@@ -106,7 +106,7 @@ async def test_no_report_without_the_patrons_word_and_consent(
 ) -> None:
     patron_id = await town.patron()
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(report(patron_id, **changed))
+        await library.backend.acts.perform(report(patron_id, **changed))
     assert refused.value.refusal.reasons == reasons
     assert await cards(town) == {CARD: "active"}
     assert await town.all_rows(suspension) == []
@@ -115,7 +115,7 @@ async def test_no_report_without_the_patrons_word_and_consent(
 async def test_of_two_desks_one_takes_the_report(library: Library, town: Town) -> None:
     patron_id = await town.patron()
     orders = [report(patron_id), report(patron_id)]
-    done = await asyncio.gather(*map(library.acts.perform, orders), return_exceptions=True)
+    done = await asyncio.gather(*map(library.backend.acts.perform, orders), return_exceptions=True)
     (told,) = [each for each in done if isinstance(each, ActRefused)]
     assert told.refusal.reasons == (Reason.ALREADY_IN_FORCE,)
     assert len(await town.acts()) == len(await town.all_rows(suspension)) == 1
@@ -125,8 +125,8 @@ async def test_the_same_report_is_taken_once(library: Library, town: Town) -> No
     patron_id = await town.patron()
     await town.password(patron_id)
     made = report(patron_id, disable_password=True)
-    await library.acts.perform(made)
-    again = await library.acts.perform(made)
+    await library.backend.acts.perform(made)
+    again = await library.backend.acts.perform(made)
     assert (again.result, again.repeated) == (LossReported(password_disabled=True), True)
 
 
@@ -134,8 +134,8 @@ async def test_a_replacement_that_is_lost_too_is_stopped_under_the_same_suspensi
     library: Library, town: Town
 ) -> None:
     patron_id = await lost(town)
-    await library.acts.perform(replacement(patron_id))
-    await library.acts.perform(report(patron_id, card_number=NEW))
+    await library.backend.acts.perform(replacement(patron_id))
+    await library.backend.acts.perform(report(patron_id, card_number=NEW))
     assert await cards(town) == {CARD: "retired", NEW: "lost"}
     assert len(await town.all_rows(suspension)) == 1
     assert [record["details"].get("suspended") for record in await town.acts()] == [None, False]
@@ -146,13 +146,13 @@ async def test_a_replacement_that_is_lost_too_is_stopped_under_the_same_suspensi
 
 async def test_the_new_card_opens_the_patron_and_the_old_one_nobody(library: Library, town: Town) -> None:
     patron_id = await lost(town)
-    done = await library.acts.perform(replacement(patron_id))
+    done = await library.backend.acts.perform(replacement(patron_id))
     assert isinstance(done.answer, PatronSnapshot)
     assert (done.answer.card_number, done.answer.patron.card_status) == (NEW, CardStatus.ACTIVE)
     assert [row.reason for row in done.answer.suspensions] == [SuspensionReason.CARD_LOST]
-    assert (await open_card(library.look_ups, NEW)).patron.id == patron_id
+    assert (await open_card(library.backend.look_ups, NEW)).patron.id == patron_id
     with pytest.raises(CardRetired):
-        await library.look_ups.by_card(CARD, clerk())
+        await library.backend.look_ups.by_card(CARD, clerk())
     old, new = card.alias("old"), card.alias("new")
     columns = select(old.c.number, new.c.number, new.c.issued_on, new.c.patron_id)
     async with library.db.reading() as conn:
@@ -170,7 +170,7 @@ async def test_a_card_is_replaced_again_and_again(library: Library, town: Town) 
     numbers = [CARD, NEW, "300000017", "300000025"]
     for before, after in pairwise(numbers):
         order = replacement(patron_id, card_number=before, new_number=after, damaged=True)
-        await library.acts.perform(order)
+        await library.backend.acts.perform(order)
     assert list((await cards(town)).values()) == ["retired", "retired", "retired", "active"]
     await town.patron("400000008")  # ids taken beforehand leave the next row its own
     rows = {row["id"]: row for row in await town.all_rows(card)}
@@ -183,11 +183,11 @@ async def test_a_card_that_isnt_lost_has_to_be_damaged(library: Library, town: T
     patron_id = await town.patron()
     order = replacement(patron_id, damaged=damaged)
     if damaged:
-        await library.acts.perform(order)
+        await library.backend.acts.perform(order)
         assert [record["details"]["reason"] for record in await town.acts()] == ["damaged"]
     else:
         with pytest.raises(ActRefused) as refused:
-            await library.acts.perform(order)
+            await library.backend.acts.perform(order)
         assert refused.value.refusal.reasons == (Reason.CARD_NOT_LOST,)
         assert await cards(town) == {CARD: "active"}
 
@@ -197,7 +197,7 @@ async def test_somebody_elses_number_is_refused(library: Library, town: Town, st
     await town.patron(NEW, status)
     patron_id = await lost(town)
     with pytest.raises(CardInUse):
-        await library.acts.perform(replacement(patron_id))
+        await library.backend.acts.perform(replacement(patron_id))
     assert (await cards(town))[CARD] == "lost"
     assert await town.acts() == []
 
@@ -205,7 +205,7 @@ async def test_somebody_elses_number_is_refused(library: Library, town: Town, st
 async def test_the_lost_cards_own_number_is_refused(library: Library, town: Town) -> None:
     patron_id = await lost(town)
     with pytest.raises(CardInUse):
-        await library.acts.perform(replacement(patron_id, new_number=CARD))
+        await library.backend.acts.perform(replacement(patron_id, new_number=CARD))
 
 
 async def test_a_retired_number_is_refused_as_one(library: Library, town: Town) -> None:
@@ -213,31 +213,31 @@ async def test_a_retired_number_is_refused_as_one(library: Library, town: Town) 
     other = await town.patron("200000001")
     await town.replace_card(other, "200000001", "200000002")
     with pytest.raises(CardRetired):
-        await library.acts.perform(replacement(patron_id, new_number="200000001"))
+        await library.backend.acts.perform(replacement(patron_id, new_number="200000001"))
 
 
 async def test_what_is_no_number_is_no_order(library: Library, town: Town) -> None:
     patron_id = await lost(town)
     with pytest.raises(CardNumberMalformed):
-        await library.acts.perform(replacement(patron_id, new_number="12"))
+        await library.backend.acts.perform(replacement(patron_id, new_number="12"))
     with pytest.raises(ValueError, match="nine digits"):
-        await library.acts.perform(replacement(patron_id, new_number="30000000-9"))
+        await library.backend.acts.perform(replacement(patron_id, new_number="30000000-9"))
 
 
 async def test_a_card_that_was_replaced_meanwhile_is_told(library: Library, town: Town) -> None:
     patron_id = await lost(town)
     orders = [replacement(patron_id), replacement(patron_id, new_number="300000017")]
-    done = await asyncio.gather(*map(library.acts.perform, orders), return_exceptions=True)
+    done = await asyncio.gather(*map(library.backend.acts.perform, orders), return_exceptions=True)
     assert sorted(type(each).__name__ for each in done) == ["ActResult", "RowChanged"]
     with pytest.raises(RowChanged):
-        await library.acts.perform(report(patron_id))
+        await library.backend.acts.perform(report(patron_id))
 
 
 @pytest.mark.parametrize("actor", [clerk(), clerk(Role.SUPERVISOR, Channel.PHONE), clerk(Role.PHONE)])
 async def test_only_a_supervisor_at_a_counter(library: Library, town: Town, actor: Any) -> None:
     patron_id = await lost(town)
     with pytest.raises(ActRefused):
-        await library.acts.perform(replacement(patron_id, actor=actor))
+        await library.backend.acts.perform(replacement(patron_id, actor=actor))
     assert await cards(town) == {CARD: "lost"}
 
 
@@ -256,7 +256,7 @@ async def test_one_number_at_two_desks_is_given_once(
         replacement(one),
         replacement(other, card_number="200000001", actor=neighbour(clerk(Role.SUPERVISOR))),
     )
-    works = (library.acts.perform(orders[0]), other_desk.acts.perform(orders[1]))
+    works = (library.backend.acts.perform(orders[0]), other_desk.backend.acts.perform(orders[1]))
     done = await at_once((library.db, other_desk.db), works)
     assert sorted(type(each).__name__ for each in done) == ["ActResult", "CardInUse"]
     assert sorted((await cards(town)).values()) == ["active", "lost", "retired"]
@@ -270,15 +270,15 @@ def neighbour(actor: Any) -> Any:
 async def test_the_same_order_replaces_once(library: Library, town: Town) -> None:
     patron_id = await lost(town)
     made = replacement(patron_id)
-    await library.acts.perform(made)
-    assert (await library.acts.perform(made)).repeated
+    await library.backend.acts.perform(made)
+    assert (await library.backend.acts.perform(made)).repeated
     assert len(await town.acts()) == 1
 
 
 async def test_on_postgresql_a_replacement_is_six_round_trips(library: Library, town: Town) -> None:
     patron_id = await lost(town)
-    await open_card(library.look_ups)
+    await open_card(library.backend.look_ups)
     with recorded(library.db) as statements:
-        await library.acts.perform(replacement(patron_id))
+        await library.backend.acts.perform(replacement(patron_id))
     # With BEGIN and COMMIT. SQLite, which makes no trips, writes each row and the record apart.
     assert len(statements) == {"postgresql": 4, "sqlite": 6}[library.db.dialect]

@@ -23,7 +23,7 @@ async def before(library: Library, town: Town) -> PatronSnapshot:
         await town.item(bib)
         await town.hold(patron_id, bib=bib)
         await town.cancelled(patron_id, f"{title}の三")
-    return await open_card(library.look_ups)
+    return await open_card(library.backend.look_ups)
 
 
 def marked(before: PatronSnapshot, done: ActResult[object]) -> frozenset[RowPlace]:
@@ -34,7 +34,7 @@ def marked(before: PatronSnapshot, done: ActResult[object]) -> frozenset[RowPlac
 async def test_a_renewed_loan_is_marked(library: Library, before: PatronSnapshot) -> None:
     row = before.loans[1]
     order = RenewLoan(actor=clerk(), patron_id=before.patron.id, loan_id=row.id, seen_version=row.version)
-    assert marked(before, await library.acts.perform(order)) == {RowPlace(Part.LOANS, row.id)}
+    assert marked(before, await library.backend.acts.perform(order)) == {RowPlace(Part.LOANS, row.id)}
 
 
 async def test_a_changed_hold_is_marked(library: Library, before: PatronSnapshot) -> None:
@@ -48,7 +48,7 @@ async def test_a_changed_hold_is_marked(library: Library, before: PatronSnapshot
         branch_id=row.branch_id,
         stop_id=None,
     )
-    assert marked(before, await library.acts.perform(order)) == {RowPlace(Part.HOLDS, row.id)}
+    assert marked(before, await library.backend.acts.perform(order)) == {RowPlace(Part.HOLDS, row.id)}
 
 
 async def test_a_cancelled_hold_is_marked_where_it_went_and_so_is_its_way_back(
@@ -56,12 +56,12 @@ async def test_a_cancelled_hold_is_marked_where_it_went_and_so_is_its_way_back(
 ) -> None:
     row = before.holds[0]
     order = CancelHold(actor=clerk(), patron_id=before.patron.id, hold_id=row.id, seen_version=row.version)
-    done = await library.acts.perform(order)
+    done = await library.backend.acts.perform(order)
     assert isinstance(done.answer, PatronSnapshot)
     there = {it.id for it in before.cancelled_holds}
     (gone,) = [it for it in done.answer.cancelled_holds if it.id not in there]
     assert marked(before, done) == {RowPlace(Part.CANCELLED_HOLDS, gone.id)}
-    back = await library.acts.perform(
+    back = await library.backend.acts.perform(
         UndoCancel(
             actor=clerk(),
             patron_id=before.patron.id,
@@ -79,14 +79,14 @@ async def test_what_an_act_deletes_marks_nothing(library: Library, before: Patro
     order = Acknowledge(
         actor=clerk(), patron_id=before.patron.id, cancellation_id=row.id, seen_version=row.version
     )
-    assert marked(before, await library.acts.perform(order)) == frozenset()
+    assert marked(before, await library.backend.acts.perform(order)) == frozenset()
 
 
 async def test_an_item_is_found_by_the_number_that_the_database_has(library: Library, town: Town) -> None:
     patron_id = await town.patron()
     await town.loan(patron_id)
     await town.hold(patron_id, status=HoldStatus.READY)
-    snapshot = await open_card(library.look_ups)
+    snapshot = await open_card(library.backend.look_ups)
     items = ItemNumbers(9, "0000")
     (lent,), (ready,) = snapshot.loans, snapshot.holds
     assert ready.item_number is not None

@@ -18,7 +18,7 @@ NEW = "shinki.doc@mail.example.jp"
 
 
 async def order(library: Library, address: str, **changed: object) -> ChangeEmail:
-    before = (await open_card(library.look_ups)).patron
+    before = (await open_card(library.backend.look_ups)).patron
     made = ChangeEmail(actor=clerk(), patron_id=before.id, address=address, seen_version=before.version)
     return replace(made, **changed)  # type: ignore[arg-type]
 
@@ -34,7 +34,7 @@ async def test_a_new_address_is_kept_and_its_notice_queued(
     library: Library, town: Town, before: str | None, change: EmailChange
 ) -> None:
     await town.patron(email=before)
-    done = await library.acts.perform(await order(library, NEW))
+    done = await library.backend.acts.perform(await order(library, NEW))
     assert done.result is change
     assert isinstance(done.answer, PatronSnapshot)
     assert done.answer.patron.email == NEW
@@ -52,7 +52,7 @@ async def test_the_same_again_changes_and_sends_nothing(
     library: Library, town: Town, before: str | None, typed: str
 ) -> None:
     await town.patron(email=before)
-    done = await library.acts.perform(await order(library, typed))
+    done = await library.backend.acts.perform(await order(library, typed))
     assert done.result is EmailChange.UNCHANGED
     assert isinstance(done.answer, PatronSnapshot)
     assert done.answer.patron.version == 1
@@ -61,7 +61,7 @@ async def test_the_same_again_changes_and_sends_nothing(
 
 async def test_a_blank_deletes_and_sends_nothing(library: Library, town: Town) -> None:
     await town.patron()
-    done = await library.acts.perform(await order(library, "\u3000 "))
+    done = await library.backend.acts.perform(await order(library, "\u3000 "))
     assert done.result is EmailChange.DELETED
     assert await registered(town) == [None]
     assert await town.all_rows(outgoing_mail) == []
@@ -71,7 +71,7 @@ async def test_a_blank_deletes_and_sends_nothing(library: Library, town: Town) -
 async def test_no_deletion_while_a_hold_wants_mail(library: Library, town: Town, status: HoldStatus) -> None:
     await town.hold(await town.patron(), status=status, contact=ContactMethod.MAIL)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(await order(library, ""))
+        await library.backend.acts.perform(await order(library, ""))
     assert refused.value.refusal.reasons == (Reason.MAIL_WANTED_BY_HOLD,)
     assert await registered(town) == ["hanako@example.jp"]
     assert await town.acts() == []
@@ -88,7 +88,7 @@ async def test_holds_are_set_to_none_in_the_same_act(library: Library, town: Tow
     await town.hold(patron_id, "四", contact=ContactMethod.PHONE)
     other = await town.patron("200000001")
     await town.hold(other, "五", contact=ContactMethod.MAIL)
-    done = await library.acts.perform(await order(library, "", holds_to_none=True))
+    done = await library.backend.acts.perform(await order(library, "", holds_to_none=True))
     assert done.result is EmailChange.DELETED
     assert isinstance(done.answer, PatronSnapshot)
     assert [row.contact for row in done.answer.holds].count(ContactMethod.NONE) == 3
@@ -101,7 +101,7 @@ async def test_holds_are_set_to_none_in_the_same_act(library: Library, town: Tow
 async def test_a_malformed_address_is_told_with_every_cause_and_place(library: Library, town: Town) -> None:
     await town.patron()
     with pytest.raises(EmailMalformed) as refused:
-        await library.acts.perform(await order(library, ".a..b@example"))
+        await library.backend.acts.perform(await order(library, ".a..b@example"))
     assert refused.value.faults == (
         (MailFault.TWO_DOTS, 2),
         (MailFault.LEADING_DOT, 0),
@@ -113,50 +113,50 @@ async def test_a_malformed_address_is_told_with_every_cause_and_place(library: L
 async def test_what_changed_meanwhile_is_refused(library: Library, town: Town) -> None:
     await town.patron()
     made = await order(library, NEW)
-    await library.acts.perform(await order(library, "other@example.jp"))
+    await library.backend.acts.perform(await order(library, "other@example.jp"))
     with pytest.raises(RowChanged):
-        await library.acts.perform(made)
+        await library.backend.acts.perform(made)
 
 
 async def test_a_corrected_address_takes_the_first_notice_back(library: Library, town: Town) -> None:
     await town.patron()
-    await library.acts.perform(await order(library, "wrong@example.jp"))
-    await library.acts.perform(await order(library, NEW))
+    await library.backend.acts.perform(await order(library, "wrong@example.jp"))
+    await library.backend.acts.perform(await order(library, NEW))
     assert [mail["recipient"] for mail in await town.all_rows(outgoing_mail)] == [NEW]
 
 
 async def test_a_deleted_address_takes_its_waiting_notice_back(library: Library, town: Town) -> None:
     await town.patron(email=None)
-    await library.acts.perform(await order(library, "wrong@example.jp"))
-    assert (await library.acts.perform(await order(library, ""))).result is EmailChange.DELETED
+    await library.backend.acts.perform(await order(library, "wrong@example.jp"))
+    assert (await library.backend.acts.perform(await order(library, ""))).result is EmailChange.DELETED
     assert await town.all_rows(outgoing_mail) == []
 
 
 async def test_the_same_order_acts_once(library: Library, town: Town) -> None:
     await town.patron()
     made = await order(library, NEW)
-    await library.acts.perform(made)
-    again = await library.acts.perform(made)
+    await library.backend.acts.perform(made)
+    again = await library.backend.acts.perform(made)
     assert (again.result, again.repeated) == (EmailChange.CHANGED, True)
     assert len(await town.all_rows(outgoing_mail)) == 1
 
 
 async def test_a_notice_is_sent_again_only_when_none_is_on_its_way(library: Library, town: Town) -> None:
     patron_id = await town.patron()
-    await library.acts.perform(await order(library, NEW))
+    await library.backend.acts.perform(await order(library, NEW))
     made = ResendNotice(actor=clerk(), patron_id=patron_id)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(made)
+        await library.backend.acts.perform(made)
     assert refused.value.refusal.reasons == (Reason.MAIL_ON_ITS_WAY,)
     await town.change(outgoing_mail, outgoing_mail.c.id > 0, status="failed", settled_at=NOW, answer_code=550)
-    await library.acts.perform(made)
+    await library.backend.acts.perform(made)
     assert [mail["status"] for mail in await town.all_rows(outgoing_mail)] == ["failed", "waiting"]
 
 
 async def test_without_an_address_there_is_nothing_to_send(library: Library, town: Town) -> None:
     patron_id = await town.patron(email=None)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(ResendNotice(actor=clerk(), patron_id=patron_id))
+        await library.backend.acts.perform(ResendNotice(actor=clerk(), patron_id=patron_id))
     assert refused.value.refusal.reasons == (Reason.NO_MAIL_ADDRESS,)
 
 
@@ -165,7 +165,7 @@ async def test_to_an_address_of_before_that_no_mail_reaches_nothing_is_sent(
 ) -> None:
     patron_id = await town.patron(email="=?utf-8?b??=@x.jp")
     with pytest.raises(EmailMalformed) as refused:
-        await library.acts.perform(ResendNotice(actor=clerk(), patron_id=patron_id))
+        await library.backend.acts.perform(ResendNotice(actor=clerk(), patron_id=patron_id))
     assert refused.value.faults == ((MailFault.ENCODED_WORD, 0),)
     assert await town.all_rows(outgoing_mail) == []
 
@@ -174,14 +174,14 @@ async def test_by_phone_only_after_the_check(library: Library, town: Town) -> No
     await town.patron()
     made = await order(library, NEW, actor=clerk(Role.PHONE, Channel.PHONE))
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(made)
+        await library.backend.acts.perform(made)
     assert refused.value.refusal.reasons == (Reason.NOT_IDENTIFIED,)
 
 
 async def test_anothers_notice_is_nobody_elses(library: Library, town: Town) -> None:
     patron_id = await town.patron("200000001")
-    await library.acts.perform(ResendNotice(actor=clerk(), patron_id=patron_id))
+    await library.backend.acts.perform(ResendNotice(actor=clerk(), patron_id=patron_id))
     own = await town.patron()
-    assert (await open_card(library.look_ups)).email_notice is None
-    await library.acts.perform(ResendNotice(actor=clerk(), patron_id=own))
-    assert (await open_card(library.look_ups)).email_notice is not None
+    assert (await open_card(library.backend.look_ups)).email_notice is None
+    await library.backend.acts.perform(ResendNotice(actor=clerk(), patron_id=own))
+    assert (await open_card(library.backend.look_ups)).email_notice is not None

@@ -30,7 +30,7 @@ OTHER = "222222222"
 
 async def held(library: Library) -> dict[str, Any]:
     """Give what every order on the patron's first hold carries."""
-    snapshot = await open_card(library.look_ups)
+    snapshot = await open_card(library.backend.look_ups)
     row = snapshot.holds[0]
     return {
         "actor": clerk(),
@@ -42,7 +42,7 @@ async def held(library: Library) -> dict[str, Any]:
 
 async def gone(library: Library) -> dict[str, Any]:
     """Give what every order on the patron's first cancelled hold carries."""
-    snapshot = await open_card(library.look_ups)
+    snapshot = await open_card(library.backend.look_ups)
     row = snapshot.cancelled_holds[0]
     return {
         "actor": clerk(),
@@ -54,7 +54,7 @@ async def gone(library: Library) -> dict[str, Any]:
 
 async def undoing(library: Library) -> UndoCancel:
     """Order what the clerk sees."""
-    snapshot = await open_card(library.look_ups)
+    snapshot = await open_card(library.backend.look_ups)
     return UndoCancel(**await gone(library), comes_back=snapshot.cancelled_holds[0].comes_back.status)
 
 
@@ -79,11 +79,11 @@ async def test_a_change_is_written_and_recorded(library: Library, town: Town) ->
     hold_id = await town.hold(await town.patron())
     made = await held(library)
     wanted = ChangeHold(**made, contact=ContactMethod.MAIL, branch_id=town.mobile_id, stop_id=town.stop_id)
-    done = await library.acts.perform(wanted)
+    done = await library.backend.acts.perform(wanted)
     assert isinstance(done.answer, PatronSnapshot)
     (row,) = done.answer.holds
     assert (row.contact, row.branch_id, row.stop_id) == (ContactMethod.MAIL, town.mobile_id, town.stop_id)
-    assert (await library.acts.perform(wanted)).repeated
+    assert (await library.backend.acts.perform(wanted)).repeated
     (record,) = await town.acts()
     assert (record["verb"], record["subject"], record["subject_id"]) == ("hold.change", "hold", hold_id)
     assert record["details"]["contact"] == "mail"
@@ -94,7 +94,7 @@ async def test_mail_needs_an_address_and_a_stop_the_mobile_library(library: Libr
     await town.hold(await town.patron(email=None))
     made = await held(library)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(
+        await library.backend.acts.perform(
             ChangeHold(**made, contact=ContactMethod.MAIL, branch_id=town.branch_id, stop_id=town.stop_id)
         )
     assert why(refused) == (Reason.NO_MAIL_ADDRESS, Reason.STOP_ONLY_FOR_MOBILE)
@@ -106,7 +106,7 @@ async def test_the_mobile_library_needs_a_stop_of_its_own(library: Library, town
     made = await held(library)
     stop_id = 999_999 if known else None
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(
+        await library.backend.acts.perform(
             ChangeHold(**made, contact=ContactMethod.NONE, branch_id=town.mobile_id, stop_id=stop_id)
         )
     assert why(refused) == (Reason.STOP_NEEDED,)
@@ -119,12 +119,12 @@ async def test_a_hold_that_left_waiting_is_refused_with_its_new_state(library: L
         hold, hold.c.id == hold_id, status=HoldStatus.IN_TRANSIT, item_id=await town.item(bib), version=2
     )
     with pytest.raises(HoldMoved) as moved:
-        await library.acts.perform(
+        await library.backend.acts.perform(
             ChangeHold(**made, contact=ContactMethod.NONE, branch_id=town.mobile_id, stop_id=town.stop_id)
         )
     assert moved.value.status is HoldStatus.IN_TRANSIT
     with pytest.raises(HoldMoved):
-        await library.acts.perform(CancelHold(**made))
+        await library.backend.acts.perform(CancelHold(**made))
     assert await town.acts() == []
 
 
@@ -132,12 +132,12 @@ async def test_of_a_ready_hold_only_the_contact_changes(library: Library, town: 
     await town.hold(await town.patron(), status=HoldStatus.READY)
     made = await held(library)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(
+        await library.backend.acts.perform(
             ChangeHold(**made, contact=ContactMethod.NONE, branch_id=await other_branch(town), stop_id=None)
         )
     assert why(refused) == (Reason.NOT_WAITING,)
     told = ChangeHold(**made, contact=ContactMethod.PHONE, branch_id=town.branch_id, stop_id=None)
-    answer = (await library.acts.perform(told)).answer
+    answer = (await library.backend.acts.perform(told)).answer
     assert isinstance(answer, PatronSnapshot)
     assert answer.holds[0].contact is ContactMethod.PHONE
 
@@ -151,13 +151,13 @@ async def test_a_cancelled_hold_moves_and_comes_back_to_its_place(library: Libra
     await town.hold(other, bib=bib, placed_at=at(days_ago(1)))
     await town.hold(await town.patron(), bib=bib, contact=ContactMethod.MAIL, wait_until=in_days(90))
     await town.item(bib)
-    cancelled = await library.acts.perform(CancelHold(**await held(library)))
+    cancelled = await library.backend.acts.perform(CancelHold(**await held(library)))
     assert isinstance(cancelled.answer, PatronSnapshot)
     assert cancelled.answer.holds == ()
     (row,) = cancelled.answer.cancelled_holds
     assert (row.reason, row.cancelled_on, row.title) == ("窓口取消", TODAY, "こころ")
 
-    back = await library.acts.perform(await undoing(library))
+    back = await library.backend.acts.perform(await undoing(library))
     assert isinstance(back.answer, PatronSnapshot)
     assert back.answer.cancelled_holds == ()
     (again,) = back.answer.holds
@@ -169,7 +169,7 @@ async def test_a_cancelled_hold_moves_and_comes_back_to_its_place(library: Libra
 async def test_the_buttons_power_ends_with_waiting(library: Library, town: Town) -> None:
     await town.hold(await town.patron(), status=HoldStatus.IN_TRANSIT)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(CancelHold(**await held(library)))
+        await library.backend.acts.perform(CancelHold(**await held(library)))
     assert why(refused) == (Reason.NOT_WAITING,)
 
 
@@ -178,7 +178,7 @@ async def test_a_hold_comes_back_without_mail_when_the_address_is_gone(library: 
     await town.item(bib)
     patron_id = await town.patron(email=None)
     await town.cancelled(patron_id, bib_record_id=bib, cancelled_at=at(TODAY), contact=ContactMethod.MAIL)
-    back = await library.acts.perform(await undoing(library))
+    back = await library.backend.acts.perform(await undoing(library))
     assert isinstance(back.answer, PatronSnapshot)
     assert back.answer.holds[0].contact is ContactMethod.NONE
 
@@ -193,7 +193,7 @@ async def test_no_way_back_to_a_title_held_again_or_an_item_that_went(library: L
     )
     await town.hold(patron_id, bib=bib)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(await undoing(library))
+        await library.backend.acts.perform(await undoing(library))
     assert why(refused) == (Reason.HELD_AGAIN, Reason.COPY_GONE)
 
 
@@ -201,17 +201,17 @@ async def test_no_way_back_to_a_title_held_again_or_an_item_that_went(library: L
 
 
 async def staff_cancelled(library: Library, reason: str = "by_staff") -> ItemRoute:
-    return (await library.acts.perform(StaffCancelHold(**await held(library), reason=reason))).result
+    return (await library.backend.acts.perform(StaffCancelHold(**await held(library), reason=reason))).result
 
 
 async def test_an_item_nobody_waits_for_goes_back(library: Library, town: Town) -> None:
     await town.hold(await town.patron(), status=HoldStatus.READY)
     order = StaffCancelHold(**await held(library), reason="item_unavailable")
-    done = await library.acts.perform(order)
+    done = await library.backend.acts.perform(order)
     assert done.result == ItemRoute()
     assert isinstance(done.answer, PatronSnapshot)
     assert done.answer.cancelled_holds[0].reason == "資料都合"
-    again = await library.acts.perform(order)
+    again = await library.backend.acts.perform(order)
     assert (again.result, again.repeated) == (done.result, True)
     assert await town.how_many(hold) == 0
 
@@ -224,7 +224,7 @@ async def test_the_item_is_ready_for_the_next_at_the_same_branch(library: Librar
     later = await town.hold(patrons[2], bib=bib, placed_at=at(days_ago(1)), wait_until=in_days(9))
     await town.hold(await town.patron(), bib=bib, status=HoldStatus.READY, shelf_place="予約棚B")
     order = StaffCancelHold(**await held(library), reason="by_staff")
-    done = await library.acts.perform(order)
+    done = await library.backend.acts.perform(order)
     goes = done.result
     assert goes.branch_id == town.branch_id
     assert isinstance(goes.shelf_until, date)
@@ -240,7 +240,7 @@ async def test_the_item_is_ready_for_the_next_at_the_same_branch(library: Librar
     )
     assert row["item_id"] == left["freed_item_id"]
     assert (await the_hold(town, later))["status"] is HoldStatus.WAITING
-    assert (await library.acts.perform(order)).result == goes
+    assert (await library.backend.acts.perform(order)).result == goes
 
 
 @pytest.mark.parametrize("status", [HoldStatus.READY, HoldStatus.IN_TRANSIT])
@@ -262,7 +262,7 @@ async def test_the_cancelled_hold_has_no_way_back_once_its_item_went_on(library:
     await town.hold(await town.patron(), bib=bib, status=HoldStatus.READY)
     await staff_cancelled(library)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(await undoing(library))
+        await library.backend.acts.perform(await undoing(library))
     assert why(refused) == (Reason.COPY_GONE,)
 
 
@@ -287,24 +287,24 @@ async def test_a_waiting_hold_is_not_taken_off_a_shelf(library: Library, town: T
 async def test_the_shelf_time_is_extended_once(library: Library, town: Town) -> None:
     await town.hold(await town.patron(), status=HoldStatus.READY, shelf_until=in_days(2))
     order = ExtendShelf(**await held(library))
-    done = await library.acts.perform(order)
+    done = await library.backend.acts.perform(order)
     assert isinstance(done.answer, PatronSnapshot)
     assert done.answer.holds[0].shelf_until == done.result > in_days(8)
-    assert (await library.acts.perform(order)).result == done.result
+    assert (await library.backend.acts.perform(order)).result == done.result
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(ExtendShelf(**await held(library)))
+        await library.backend.acts.perform(ExtendShelf(**await held(library)))
     assert why(refused) == (Reason.SHELF_ALREADY_EXTENDED,)
 
 
 async def test_an_acknowledged_hold_is_gone_for_good(library: Library, town: Town) -> None:
     await town.cancelled(await town.patron())
     order = Acknowledge(**await gone(library))
-    done = await library.acts.perform(order)
+    done = await library.backend.acts.perform(order)
     assert isinstance(done.answer, PatronSnapshot)
     assert done.answer.cancelled_holds == ()
     assert await town.how_many(hold_cancellation) == 0
     with pytest.raises(RowChanged):
-        await library.acts.perform(replace(order, act_id="another"))
+        await library.backend.acts.perform(replace(order, act_id="another"))
 
 
 # Who may
@@ -315,7 +315,7 @@ async def test_a_phone_clerk_needs_the_identity_check(library: Library, town: To
     made = await held(library)
     order = CancelHold(**(made | {"actor": clerk(Role.COUNTER, Channel.PHONE)}))
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(order)
+        await library.backend.acts.perform(order)
     assert why(refused) == (Reason.NOT_IDENTIFIED,)
 
 
@@ -331,7 +331,9 @@ async def test_of_cancel_and_change_one_wins(library: Library, town: Town) -> No
     await town.hold(await town.patron())
     made = await held(library)
     change = ChangeHold(**made, contact=ContactMethod.MAIL, branch_id=town.branch_id, stop_id=None)
-    assert await outcomes(library.acts.perform(CancelHold(**made)), library.acts.perform(change)) == [
+    assert await outcomes(
+        library.backend.acts.perform(CancelHold(**made)), library.backend.acts.perform(change)
+    ) == [
         "ActResult",
         "RowChanged",
     ]
@@ -343,7 +345,10 @@ async def test_of_two_undos_one_wins(library: Library, town: Town) -> None:
     await town.item(bib)
     await town.cancelled(await town.patron(), bib_record_id=bib, cancelled_at=at(TODAY))
     made = await gone(library)
-    tries = [library.acts.perform(await undoing(library)), library.acts.perform(Acknowledge(**made))]
+    tries = [
+        library.backend.acts.perform(await undoing(library)),
+        library.backend.acts.perform(Acknowledge(**made)),
+    ]
     assert await outcomes(*tries) == ["ActResult", "RowChanged"]
     assert len(await town.acts()) == 1
 
@@ -363,7 +368,7 @@ async def test_two_items_freed_at_once_go_to_two_patrons(library: Library, town:
                 actor=clerk(staff), patron_id=patron_id, hold_id=hold_id, seen_version=1, reason="by_staff"
             )
         )
-    assert await outcomes(*map(library.acts.perform, orders)) == ["ActResult", "ActResult"]
+    assert await outcomes(*map(library.backend.acts.perform, orders)) == ["ActResult", "ActResult"]
     rows = [await the_hold(town, hold_id) for hold_id in waiting]
     assert [row["status"] for row in rows] == [HoldStatus.READY, HoldStatus.READY]
     assert len({row["item_id"] for row in rows}) == 2
@@ -380,7 +385,7 @@ async def test_a_hold_whose_turn_comes_while_it_is_cancelled_keeps_no_item(
     leaving = CancelHold(
         actor=clerk(Role.SUPERVISOR), patron_id=next_patron, hold_id=next_hold, seen_version=1
     )
-    seen = await outcomes(library.acts.perform(passing), library.acts.perform(leaving))
+    seen = await outcomes(library.backend.acts.perform(passing), library.backend.acts.perform(leaving))
     assert seen in (["ActResult", "ActResult"], ["ActResult", "HoldMoved"])
     left = await town.all_rows(hold)
     assert [row["status"] for row in left] == ([HoldStatus.READY] if "HoldMoved" in seen else [])

@@ -81,12 +81,12 @@ async def test_every_queue_is_asked_alike_by_the_rule_the_counter_and_the_worker
             owner, bib=bib, status=HoldStatus.READY, shelf_until=days_ago(1) if over else in_days(3)
         )
         (by_worker if over else by_clerk)[bib] = expected(queue, town.branch_id)
-    for row in (await open_card(library.look_ups)).holds:
+    for row in (await open_card(library.backend.look_ups)).holds:
         if row.shelf_until is not None and row.shelf_until >= TODAY:
             request = StaffCancelHold(
                 actor=clerk(), patron_id=owner, hold_id=row.id, seen_version=row.version, reason="by_staff"
             )
-            await library.acts.perform(request)
+            await library.backend.acts.perform(request)
     assert {bib: await got_it(town, bib) for bib in by_clerk} == by_clerk
     await Housekeeping(library.db, library.masters, clock_is_right=True).run()
     assert {bib: await got_it(town, bib) for bib in by_worker} == by_worker

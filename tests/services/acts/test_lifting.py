@@ -101,11 +101,11 @@ each_fact = pytest.mark.parametrize(
 @each_fact
 async def test_what_the_database_knows_decides(library: Library, town: Town, known: Known) -> None:
     await suspended(town, known.reason, known.happened)
-    (row,) = (await open_card(library.look_ups, known.number, SUPERVISOR)).suspensions
+    (row,) = (await open_card(library.backend.look_ups, known.number, SUPERVISOR)).suspensions
     order = await lift_order(library, known.reason, number=known.number)
     if known.against is None:
         assert row.lift == Allowed()
-        answer = shown(await library.acts.perform(order))
+        answer = shown(await library.backend.acts.perform(order))
         assert (answer.suspensions, answer.notices) == ((), ())
         (past,) = answer.past_suspensions
         assert (past.lifted_on, past.lifted_by, past.override) == (TODAY, "staff01", None)
@@ -113,7 +113,7 @@ async def test_what_the_database_knows_decides(library: Library, town: Town, kno
     else:
         assert reasons(row.lift) == (known.against,)
         with pytest.raises(ActRefused) as refused:
-            await library.acts.perform(order)
+            await library.backend.acts.perform(order)
         assert refused_with(refused) == (known.against,)
         assert await town.acts() == []
 
@@ -127,10 +127,10 @@ async def test_an_override_goes_past_the_facts_where_the_library_allows_it(
     order = await lift_order(library, known.reason, number=known.number, override=code)
     if known.against is not None:
         with pytest.raises(ActRefused) as refused:
-            await library.acts.perform(order)
+            await library.backend.acts.perform(order)
         assert refused_with(refused) == (known.against,)
     await allow_overriding(town)
-    (past,) = shown(await library.acts.perform(order)).past_suspensions
+    (past,) = shown(await library.backend.acts.perform(order)).past_suspensions
     assert past.override == ("館の判断" if known.against else None)
     (record,) = await town.acts()
     assert record["details"] == {"reason": known.reason.value, "override": code if known.against else None}
@@ -140,7 +140,7 @@ async def test_an_override_is_one_of_the_librarys_codes(library: Library, town: 
     await suspended(town, OVERDUE, _overdue)
     await allow_overriding(town)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(await lift_order(library, OVERDUE, override="because"))
+        await library.backend.acts.perform(await lift_order(library, OVERDUE, override="because"))
     assert refused_with(refused) == (Reason.CODE_NOT_OFFERED,)
 
 
@@ -149,7 +149,7 @@ async def test_a_card_found_again_is_no_longer_lost(library: Library, town: Town
     await town.suspend(patron_id, LOST)
     await town.patron("200000001", CardStatus.LOST)
     await allow_overriding(town)
-    answer = shown(await library.acts.perform(await lift_order(library, LOST, override="card_found")))
+    answer = shown(await library.backend.acts.perform(await lift_order(library, LOST, override="card_found")))
     assert answer.patron.card_status is CardStatus.ACTIVE
     assert answer.issue_password == Allowed()
     statuses = {row["number"]: row["status"] for row in await town.all_rows(card)}
@@ -160,7 +160,7 @@ async def test_another_reason_leaves_a_lost_card_lost(library: Library, town: To
     patron_id = await town.patron(status=CardStatus.LOST)
     for reason in (LOST, CONTACT):
         await town.suspend(patron_id, reason)
-    answer = shown(await library.acts.perform(await lift_order(library, CONTACT)))
+    answer = shown(await library.backend.acts.perform(await lift_order(library, CONTACT)))
     assert answer.patron.card_status is CardStatus.LOST
 
 
@@ -174,9 +174,11 @@ async def test_each_item_of_the_checklist_has_to_be_ticked(
     for item in CHECKLISTS[reason]:
         checked = frozenset(CHECKLISTS[reason]) - {item}
         with pytest.raises(ActRefused) as refused:
-            await library.acts.perform(await lift_order(library, reason, number=NEW_CARD, checked=checked))
+            await library.backend.acts.perform(
+                await lift_order(library, reason, number=NEW_CARD, checked=checked)
+            )
         assert refused_with(refused) == (Reason.CHECKLIST_OPEN,)
-    await library.acts.perform(await lift_order(library, reason, number=NEW_CARD))
+    await library.backend.acts.perform(await lift_order(library, reason, number=NEW_CARD))
 
 
 # 解除: the facts as the other acts leave them
@@ -185,20 +187,20 @@ async def test_each_item_of_the_checklist_has_to_be_ticked(
 async def test_a_lost_cards_replacement_lifts_it(library: Library, town: Town) -> None:
     patron_id = await town.patron()
     loss = ReportLost(actor=clerk(), patron_id=patron_id, card_number=CARD, by_patron=True, consent=True)
-    await library.acts.perform(loss)
+    await library.backend.acts.perform(loss)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(await lift_order(library, LOST))
+        await library.backend.acts.perform(await lift_order(library, LOST))
     assert refused_with(refused) == (Reason.CARD_NOT_REPLACED,)
     new = ReplaceCard(actor=SUPERVISOR, patron_id=patron_id, card_number=CARD, new_number=NEW_CARD)
-    await library.acts.perform(new)
-    answer = shown(await library.acts.perform(await lift_order(library, LOST, number=NEW_CARD)))
+    await library.backend.acts.perform(new)
+    answer = shown(await library.backend.acts.perform(await lift_order(library, LOST, number=NEW_CARD)))
     assert (answer.card_number, answer.patron.card_status) == (NEW_CARD, CardStatus.ACTIVE)
     assert answer.suspensions == ()
 
 
 async def test_an_address_registered_anew_lifts_it(library: Library, town: Town) -> None:
     await suspended(town, ADDRESS)
-    before = (await open_card(library.look_ups)).patron
+    before = (await open_card(library.backend.look_ups)).patron
     form = RegistrationForm(
         kana=before.kana,
         alias="",
@@ -216,5 +218,5 @@ async def test_an_address_registered_anew_lifts_it(library: Library, town: Town)
         form=form,
         address_proven=True,
     )
-    await library.acts.perform(renewing)
-    assert shown(await library.acts.perform(await lift_order(library, ADDRESS))).suspensions == ()
+    await library.backend.acts.perform(renewing)
+    assert shown(await library.backend.acts.perform(await lift_order(library, ADDRESS))).suspensions == ()

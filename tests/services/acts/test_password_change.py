@@ -177,7 +177,7 @@ async def test_the_card_is_wanted(
     with pytest.raises(ActRefused) as check:
         await checked(library, patron_id, **shown)
     with pytest.raises(ActRefused) as unlock:
-        await library.acts.perform(await unlock_order(library, **shown))
+        await library.backend.acts.perform(await unlock_order(library, **shown))
     assert {it.value.refusal.reasons for it in (change, check, unlock)} == {(reason,)}
     assert await town.acts() == []
 
@@ -189,14 +189,14 @@ async def test_a_password_reissued_meanwhile_is_not_changed(
     made = await change_order(library)
     await town.change(password_credential, password_credential.c.version == 1, version=2)
     with pytest.raises(RowChanged):
-        await library.acts.perform(made)
+        await library.backend.acts.perform(made)
 
 
 async def test_the_same_order_changes_once(library: Library, town: Town, stored: str) -> None:
     await with_password(town, stored)
     made = await change_order(library)
-    first = await library.acts.perform(made)
-    again = await library.acts.perform(made)
+    first = await library.backend.acts.perform(made)
+    again = await library.backend.acts.perform(made)
     assert (again.result, first.repeated, again.repeated) == (first.result, False, True)
     assert (await credential(town))["version"] == 2
     assert await outcomes(town) == [("password.change", "changed")]
@@ -205,8 +205,8 @@ async def test_the_same_order_changes_once(library: Library, town: Town, stored:
 async def test_the_same_wrong_order_counts_once(library: Library, town: Town, stored: str) -> None:
     await with_password(town, stored)
     made = await change_order(library, OTHER, "short")
-    first = await library.acts.perform(made)
-    again = await library.acts.perform(made)
+    first = await library.backend.acts.perform(made)
+    again = await library.backend.acts.perform(made)
     assert again.result == first.result
     assert (await credential(town))["wrong_logins"] == 1
 
@@ -215,7 +215,7 @@ async def test_two_desks_change_at_once_and_one_wins(library: Library, town: Tow
     await with_password(town, stored)
     orders = [await change_order(library, OWN, new) for new in (NEW, "Fuurin0707")]
     orders[1] = replace(orders[1], actor=replace(clerk(), workstation="3番窓口"))
-    results = await asyncio.gather(*map(library.acts.perform, orders), return_exceptions=True)
+    results = await asyncio.gather(*map(library.backend.acts.perform, orders), return_exceptions=True)
     lost = [isinstance(it, RowChanged) for it in results]
     assert sorted(lost) == [False, True]
     winner = (NEW, "Fuurin0707")[lost.index(False)]
@@ -226,7 +226,9 @@ async def test_two_desks_change_at_once_and_one_wins(library: Library, town: Tow
 async def test_wrong_ones_at_both_doors_are_all_counted(library: Library, town: Town, stored: str) -> None:
     await with_password(town, stored)
     orders = [await change_order(library, OTHER) for _ in range(2)]
-    await asyncio.gather(*map(library.acts.perform, orders), log_in(library, OTHER), log_in(library, OTHER))
+    await asyncio.gather(
+        *map(library.backend.acts.perform, orders), log_in(library, OTHER), log_in(library, OTHER)
+    )
     assert (await credential(town))["wrong_logins"] == 4
 
 
@@ -238,7 +240,7 @@ async def test_no_record_and_no_order_holds_a_password(library: Library, town: T
         await change_order(library),
     ]
     for order in orders:
-        await library.acts.perform(order)
+        await library.backend.acts.perform(order)
     await checked(library, patron_id, OTHER)
     await checked(library, patron_id, NEW)
     kept = str([*await town.acts(), *await town.all_rows(access_log)]) + repr(orders)
@@ -254,6 +256,6 @@ async def test_a_row_hidden_from_this_login_is_told(
 ) -> None:
     await with_password(town, stored)
     register: Register = {ChangePassword: replace(REGISTER[ChangePassword], plan=_hides_the_row)}
-    acts = Acts(library.db, library.masters, library.look_ups, cheap_hasher, register)
+    acts = Acts(library.db, library.masters, library.backend.look_ups, cheap_hasher, register)
     with pytest.raises(NotPermitted):
         await acts.perform(await change_order(library))

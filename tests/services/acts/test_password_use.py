@@ -109,7 +109,7 @@ async def test_three_checks_of_a_visit_are_free_and_more_count(
     library: Library, town: Town, stored: str
 ) -> None:
     patron_id = await with_password(town, stored)
-    await open_card(library.look_ups)
+    await open_card(library.backend.look_ups)
     results = [await checked(library, patron_id, OTHER) for _ in range(5)]
     assert [(it.free_left, it.until_lock) for it in results] == [
         (2, None),
@@ -120,7 +120,7 @@ async def test_three_checks_of_a_visit_are_free_and_more_count(
     ]
     assert (await credential(town))["wrong_logins"] == 2
     assert (await town.acts())[-1]["details"] == {"proof": "scanned", "free_left": 0, "until_lock": 3}
-    await open_card(library.look_ups)
+    await open_card(library.backend.look_ups)
     assert await checked(library, patron_id, OTHER) == PasswordCheck(LogInOutcome.WRONG, free_left=2)
     assert (await credential(town))["wrong_logins"] == 2
 
@@ -129,11 +129,11 @@ async def test_reading_again_is_no_new_visit_nor_is_another_desks(
     library: Library, town: Town, stored: str
 ) -> None:
     patron_id = await with_password(town, stored)
-    await open_card(library.look_ups)
+    await open_card(library.backend.look_ups)
     for _ in range(3):
         await checked(library, patron_id, OTHER)
-    await library.look_ups.again(patron_id, clerk())
-    await open_card(library.look_ups, actor=replace(clerk(), workstation="3番窓口"))
+    await library.backend.look_ups.again(patron_id, clerk())
+    await open_card(library.backend.look_ups, actor=replace(clerk(), workstation="3番窓口"))
     assert (await checked(library, patron_id, OTHER)).until_lock == 4
 
 
@@ -175,8 +175,8 @@ async def test_the_library_sets_how_many_checks_are_free(library: Library, town:
 async def test_the_same_check_answers_the_same(library: Library, town: Town, stored: str) -> None:
     patron_id = await with_password(town, stored)
     order = CheckPassword(actor=clerk(), patron_id=patron_id, password=Secret(OTHER), **SHOWN)
-    first = await library.acts.perform(order)
-    again = await library.acts.perform(order)
+    first = await library.backend.acts.perform(order)
+    again = await library.backend.acts.perform(order)
     assert (first.result, again.repeated) == (again.result, True)
     assert len(await town.acts()) == 1
 
@@ -186,7 +186,7 @@ async def test_the_same_check_answers_the_same(library: Library, town: Town, sto
 
 async def test_an_unlocked_password_logs_in_as_before(library: Library, town: Town, stored: str) -> None:
     await with_password(town, stored, wrong_logins=5, locked_until=LATER, version=3)
-    done = await library.acts.perform(await unlock_order(library))
+    done = await library.backend.acts.perform(await unlock_order(library))
     assert isinstance(done.answer, PatronSnapshot)
     assert done.answer.password is not None
     assert done.answer.password.locked_until is None
@@ -202,7 +202,7 @@ async def test_only_what_is_locked_is_unlocked(
 ) -> None:
     await with_password(town, stored, **state)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(await unlock_order(library))
+        await library.backend.acts.perform(await unlock_order(library))
     assert refused.value.refusal.reasons == (Reason.PASSWORD_NOT_LOCKED,)
     assert await town.acts() == []
 
@@ -210,14 +210,14 @@ async def test_only_what_is_locked_is_unlocked(
 async def test_two_desks_unlock_at_once_and_one_wins(library: Library, town: Town, stored: str) -> None:
     await with_password(town, stored, wrong_logins=5, locked_until=LATER)
     orders = [await unlock_order(library) for _ in range(2)]
-    results = await asyncio.gather(*map(library.acts.perform, orders), return_exceptions=True)
+    results = await asyncio.gather(*map(library.backend.acts.perform, orders), return_exceptions=True)
     assert sorted(isinstance(it, ActRefused) for it in results) == [False, True]
 
 
 async def test_an_unlock_is_for_the_password_the_clerk_saw(library: Library, town: Town, stored: str) -> None:
     await with_password(town, stored, wrong_logins=5, locked_until=LATER)
     with pytest.raises(RowChanged):
-        await library.acts.perform(await unlock_order(library, seen_version=9))
+        await library.backend.acts.perform(await unlock_order(library, seen_version=9))
 
 
 # 無効化
@@ -225,21 +225,21 @@ async def test_an_unlock_is_for_the_password_the_clerk_saw(library: Library, tow
 
 async def test_a_disabled_password_logs_nobody_in(library: Library, town: Town, stored: str) -> None:
     await with_password(town, stored)
-    done = await library.acts.perform(await disable_order(library))
+    done = await library.backend.acts.perform(await disable_order(library))
     assert isinstance(done.answer, PatronSnapshot)
     assert done.answer.password is not None
     assert (done.answer.password.disabled, done.answer.password.version) == (True, 2)
     assert await log_in(library, OWN) is LogInOutcome.DISABLED
     assert await outcomes(town) == [("password.disable", "done")]
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(await disable_order(library))
+        await library.backend.acts.perform(await disable_order(library))
     assert refused.value.refusal.reasons == (Reason.PASSWORD_DISABLED,)
 
 
 async def test_there_must_be_one_to_disable(library: Library, town: Town) -> None:
     await town.patron()
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(await disable_order(library))
+        await library.backend.acts.perform(await disable_order(library))
     assert refused.value.refusal.reasons == (Reason.NO_PASSWORD,)
 
 
@@ -247,7 +247,7 @@ async def test_a_change_and_a_disabling_at_once(library: Library, town: Town, st
     await with_password(town, stored)
     change, disable = await change_order(library), await disable_order(library)
     results = await asyncio.gather(
-        library.acts.perform(change), library.acts.perform(disable), return_exceptions=True
+        library.backend.acts.perform(change), library.backend.acts.perform(disable), return_exceptions=True
     )
     assert sorted(isinstance(it, RowChanged) for it in results) == [False, True]
     assert (await credential(town))["version"] == 2

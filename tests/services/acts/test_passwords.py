@@ -47,6 +47,7 @@ from services.rules.vocabulary import (
 )
 from services.secret import Secret
 from services.transactions.acts import Acts
+from tests.helpers.passwords import portal_of
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, days_ago, in_days
 from tests.helpers.statements import recorded
 
@@ -57,7 +58,7 @@ on_a_server = pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
 
 @pytest.fixture
 async def acts(library: Library, town: Town) -> Acts:
-    return library.acts
+    return library.backend.acts
 
 
 def an_order(patron_id: int, **changed: Any) -> IssuePassword:
@@ -85,7 +86,7 @@ async def nothing_happened(town: Town) -> bool:
 
 
 async def log_in(library: Library, password: str) -> object:
-    return (await library.portal.log_in(CARD, Secret(password))).outcome
+    return (await portal_of(library).log_in(CARD, Secret(password))).outcome
 
 
 # What an issue does
@@ -187,7 +188,7 @@ async def test_one_record_by_codes_only(acts: Acts, library: Library, town: Town
 
 async def test_on_postgresql_an_issue_is_six_round_trips(acts: Acts, library: Library, town: Town) -> None:
     patron_id = await town.patron()
-    await library.look_ups.refresh(patron_id, clerk())
+    await library.backend.look_ups.refresh(patron_id, clerk())
     with recorded(library.db) as statements:
         await acts.perform(an_order(patron_id))
     # With BEGIN and COMMIT six; SQLite, which makes no trips, has no row to lock and writes apart.
@@ -211,7 +212,7 @@ async def test_the_plain_password_is_nowhere(
     monkeypatch.chdir(temporary)
     caplog.set_level(logging.DEBUG)
     order = an_order(await town.patron())
-    outcome = await library.acts.perform(order)
+    outcome = await library.backend.acts.perform(order)
     plain = order.password.reveal()
 
     said = [record.getMessage() for record in caplog.records] + [repr(order), repr(outcome)]
@@ -413,7 +414,7 @@ async def test_a_look_up_does_not_wait_for_an_issue(
     acts = Acts(library.db, library.masters, look_ups, cheap_hasher)
     issuing = asyncio.create_task(acts.perform(an_order(await town.patron())))
     await look_ups.reached.wait()  # the patron is locked
-    await asyncio.wait_for(library.look_ups.by_card(CARD, clerk()), 5)
+    await asyncio.wait_for(library.backend.look_ups.by_card(CARD, clerk()), 5)
     look_ups.go.set()
     await issuing
     assert len(await town.looks()) == 1
@@ -439,7 +440,7 @@ async def test_others_write_while_the_password_is_hashed(
 ) -> None:
     patron_id = await town.patron()
     hasher = _BusyHasher(cheap_hasher, library.db, patron_id)
-    acts = Acts(library.db, library.masters, library.look_ups, hasher)
+    acts = Acts(library.db, library.masters, library.backend.look_ups, hasher)
     answer = (await acts.perform(an_order(patron_id))).answer
     assert isinstance(answer, PatronSnapshot)
     assert answer.patron.romaji == "Hanako"

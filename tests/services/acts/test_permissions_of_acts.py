@@ -230,12 +230,12 @@ async def test_who_sees_what(attempt: Attempt, shared_library: Library, shared_t
     if attempt.identified:
         await identify(shared_town, staged)
 
-    answer = await shared_library.look_ups.again(staged.patron_id, attempt.actor)
+    answer = await shared_library.backend.look_ups.again(staged.patron_id, attempt.actor)
     assert isinstance(answer, PatronSnapshot) is attempt.sees_the_panels()
 
     if not attempt.sees_the_panels():
         with pytest.raises(ActRefused):
-            await shared_library.records.of_patron(staged.patron_id, attempt.actor)
+            await shared_library.records.act_history.of_patron(staged.patron_id, attempt.actor)
         return
-    seen = await shared_library.records.of_patron(staged.patron_id, attempt.actor)
+    seen = await shared_library.records.act_history.of_patron(staged.patron_id, attempt.actor)
     assert len(seen.rows) == {"own": 1, "all": 2}[SEES["records of acts", attempt.column]]

@@ -29,7 +29,7 @@ async def test_a_question_is_taken_with_a_receipt_to_the_address_in_the_form(
     library: Library, town: Town
 ) -> None:
     patron_id = await town.patron()
-    done = await library.acts.perform(asked(patron_id))
+    done = await library.backend.acts.perform(asked(patron_id))
     assert done.result == TODAY
     assert isinstance(done.answer, PatronSnapshot)
     (row,) = done.answer.questions
@@ -45,8 +45,8 @@ async def test_a_question_is_taken_with_a_receipt_to_the_address_in_the_form(
 
 async def test_a_repeated_order_asks_once(library: Library, town: Town) -> None:
     made = asked(await town.patron())
-    first = await library.acts.perform(made)
-    second = await library.acts.perform(made)
+    first = await library.backend.acts.perform(made)
+    second = await library.backend.acts.perform(made)
     assert (second.result, second.repeated) == (first.result, True)
     assert (await town.how_many(reference_question), await town.how_many(outgoing_mail)) == (1, 1)
 
@@ -54,7 +54,7 @@ async def test_a_repeated_order_asks_once(library: Library, town: Town) -> None:
 async def test_every_fault_is_told_and_nothing_is_kept(library: Library, town: Town) -> None:
     made = asked(await town.patron(), name=" ", email="x@", question="")
     with pytest.raises(QuestionFaulty) as refused:
-        await library.acts.perform(made)
+        await library.backend.acts.perform(made)
     assert refused.value.faults == (
         QuestionFault.NAME_MISSING,
         QuestionFault.EMAIL_MALFORMED,
@@ -66,22 +66,22 @@ async def test_every_fault_is_told_and_nothing_is_kept(library: Library, town: T
 async def test_a_told_question_is_no_longer_shown(library: Library, town: Town) -> None:
     patron_id = await town.patron()
     await town.question(patron_id)
-    (row,) = (await open_card(library.look_ups)).questions
+    (row,) = (await open_card(library.backend.look_ups)).questions
     made = MarkTold(actor=clerk(), patron_id=patron_id, question_id=row.id, seen_version=row.version)
-    done = await library.acts.perform(made)
+    done = await library.backend.acts.perform(made)
     assert isinstance(done.answer, PatronSnapshot)
     assert done.answer.questions == ()
     (kept,) = await town.all_rows(reference_question)
     assert (kept["status"], kept["version"]) == ("told", 2)
     with pytest.raises(RowChanged):
-        await library.acts.perform(replace(made, act_id="another"))
+        await library.backend.acts.perform(replace(made, act_id="another"))
 
 
 async def test_no_record_holds_what_was_typed(library: Library, town: Town) -> None:
     patron_id = await town.patron()
-    await library.acts.perform(asked(patron_id))
-    version = (await open_card(library.look_ups)).patron.version
-    await library.acts.perform(
+    await library.backend.acts.perform(asked(patron_id))
+    version = (await open_card(library.backend.look_ups)).patron.version
+    await library.backend.acts.perform(
         ChangeEmail(actor=clerk(), patron_id=patron_id, address="secret@example.jp", seen_version=version)
     )
     records = repr(await town.acts()) + repr(await town.looks())

@@ -27,7 +27,7 @@ def shown(performed: ActResult[Any]) -> PatronSnapshot:
 
 
 async def settling(library: Library, actor: Actor = SUPERVISOR) -> SettleReport:
-    before = await open_card(library.look_ups, CARD, SUPERVISOR)
+    before = await open_card(library.backend.look_ups, CARD, SUPERVISOR)
     row = before.reports[0]
     return SettleReport(actor=actor, patron_id=before.patron.id, report_id=row.id, seen_version=row.version)
 
@@ -35,7 +35,7 @@ async def settling(library: Library, actor: Actor = SUPERVISOR) -> SettleReport:
 @pytest.mark.parametrize("kind", PatronReport)
 async def test_a_report_is_written_down(library: Library, town: Town, kind: PatronReport) -> None:
     patron_id = await town.patron()
-    done = await library.acts.perform(TakeReport(actor=clerk(), patron_id=patron_id, kind=kind))
+    done = await library.backend.acts.perform(TakeReport(actor=clerk(), patron_id=patron_id, kind=kind))
     (row,) = shown(done).reports
     assert (row.kind, row.reported_on, row.reported_by) == (kind, TODAY, "staff01")
     assert (row.channel, row.settled_on, row.version) == (Channel.COUNTER, None, 1)
@@ -47,16 +47,16 @@ async def test_one_of_a_kind_is_enough_until_it_is_settled(library: Library, tow
     patron_id = await town.patron()
     await town.report(patron_id, kind=RETURNED)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(TakeReport(actor=clerk(), patron_id=patron_id, kind=RETURNED))
+        await library.backend.acts.perform(TakeReport(actor=clerk(), patron_id=patron_id, kind=RETURNED))
     assert refused.value.refusal.reasons == (Reason.REPORTED_ALREADY,)
-    await library.acts.perform(await settling(library))
-    await library.acts.perform(TakeReport(actor=clerk(), patron_id=patron_id, kind=RETURNED))
+    await library.backend.acts.perform(await settling(library))
+    await library.backend.acts.perform(TakeReport(actor=clerk(), patron_id=patron_id, kind=RETURNED))
     assert await town.how_many(patron_report) == 2
 
 
 async def test_a_supervisor_settles_a_report(library: Library, town: Town) -> None:
     await town.report(await town.patron())
-    (row,) = shown(await library.acts.perform(await settling(library))).reports
+    (row,) = shown(await library.backend.acts.perform(await settling(library))).reports
     assert (row.settled_on, row.settled_by, row.version) == (TODAY, "staff01", 2)
     assert isinstance(row.settle, Refused)
 
@@ -68,26 +68,26 @@ async def test_reports_to_settle_stand_first(library: Library, town: Town) -> No
         await town.report(patron_id, kind=kind, reported_at=at(days_ago(back)), **settled)
     for back, kind in ((2, REACHED), (7, RETURNED)):
         await town.report(patron_id, kind=kind, reported_at=at(days_ago(back)))
-    rows = (await open_card(library.look_ups, CARD, SUPERVISOR)).reports
+    rows = (await open_card(library.backend.look_ups, CARD, SUPERVISOR)).reports
     assert [row.kind for row in rows] == [RETURNED, REACHED, MOVED, FOUND]
     assert [row.settle == Allowed() for row in rows] == [True, True, False, False]
-    rows = (await open_card(library.look_ups)).reports
+    rows = (await open_card(library.backend.look_ups)).reports
     assert {row.settle for row in rows if row.settled_on is None} == {Refused((Reason.ROLE_MAY_NOT,))}
 
 
 async def test_two_settle_the_same_and_one_is_told(library: Library, town: Town) -> None:
     await town.report(await town.patron())
     orders = [await settling(library, who) for who in (SUPERVISOR, colleague(SUPERVISOR))]
-    outcomes = await asyncio.gather(*map(library.acts.perform, orders), return_exceptions=True)
+    outcomes = await asyncio.gather(*map(library.backend.acts.perform, orders), return_exceptions=True)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["ActResult", "DoneAlready"]
     assert len(await town.acts()) == 1
 
 
 async def test_the_same_orders_act_once(library: Library, town: Town) -> None:
     order = TakeReport(actor=clerk(), patron_id=await town.patron(), kind=MOVED)
-    assert [(await library.acts.perform(order)).repeated for _ in range(2)] == [False, True]
+    assert [(await library.backend.acts.perform(order)).repeated for _ in range(2)] == [False, True]
     settle = await settling(library)
-    assert [(await library.acts.perform(settle)).repeated for _ in range(2)] == [False, True]
+    assert [(await library.backend.acts.perform(settle)).repeated for _ in range(2)] == [False, True]
     assert len(await town.acts()) == 2
 
 
@@ -96,7 +96,7 @@ async def test_what_waits_in_the_library_is_listed_oldest_first(library: Library
         await town.report(await town.patron(number), kind=kind, reported_at=at(days_ago(back)))
     settled = {"settled_at": NOW, "settled_by": "supervisor"}
     await town.report(await town.patron("200000003"), **settled)
-    found = await library.unsettled_reports.unsettled(SUPERVISOR)
+    found = await library.records.reports.unsettled(SUPERVISOR)
     assert found.total == 2
     assert [(row.card_number, row.kind, row.reported_at) for row in found.rows] == [
         ("200000002", FOUND, at(days_ago(3))),
@@ -104,7 +104,7 @@ async def test_what_waits_in_the_library_is_listed_oldest_first(library: Library
     ]
     assert {(row.reported_by, row.channel) for row in found.rows} == {("staff09", Channel.PHONE)}
     await town.account("staff09", "戸塚 三郎")
-    found = await library.unsettled_reports.unsettled(SUPERVISOR)
+    found = await library.records.reports.unsettled(SUPERVISOR)
     assert {row.reported_by for row in found.rows} == {"戸塚 三郎"}
     assert await town.looks() == []
 
@@ -113,13 +113,13 @@ async def test_a_replaced_cards_report_names_the_new_card(library: Library, town
     patron_id = await town.patron()
     await town.report(patron_id)
     await town.replace_card(patron_id, CARD, "234567890")
-    found = await library.unsettled_reports.unsettled(SUPERVISOR)
+    found = await library.records.reports.unsettled(SUPERVISOR)
     assert [row.card_number for row in found.rows] == ["234567890"]
 
 
 async def test_nothing_waits(library: Library, town: Town) -> None:
     await town.patron()
-    found = await library.unsettled_reports.unsettled(SUPERVISOR)
+    found = await library.records.reports.unsettled(SUPERVISOR)
     assert (found.rows, found.total) == ((), 0)
 
 
@@ -136,5 +136,5 @@ async def test_the_list_is_for_supervisors_at_the_counter(
     library: Library, actor: Actor, reason: Reason
 ) -> None:
     with pytest.raises(ActRefused) as refused:
-        await library.unsettled_reports.unsettled(actor)
+        await library.records.reports.unsettled(actor)
     assert refused.value.refusal.reasons == (reason,)

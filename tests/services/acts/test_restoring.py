@@ -24,13 +24,13 @@ SHELF = ("shelf_until", "shelf_place", "shelf_extensions")
 
 
 async def cancelled(library: Library) -> CancelledHoldRow:
-    (row,) = (await open_card(library.look_ups)).cancelled_holds
+    (row,) = (await open_card(library.backend.look_ups)).cancelled_holds
     return row
 
 
 async def taken_off(library: Library) -> CancelledHoldRow:
     """Do 窓口取消 of the one hold that the patron has."""
-    snapshot = await open_card(library.look_ups)
+    snapshot = await open_card(library.backend.look_ups)
     (row,) = snapshot.holds
     order: dict[str, Any] = {
         "actor": clerk(),
@@ -38,14 +38,14 @@ async def taken_off(library: Library) -> CancelledHoldRow:
         "hold_id": row.id,
         "seen_version": row.version,
     }
-    await library.acts.perform(StaffCancelHold(**order, reason="by_staff"))
+    await library.backend.acts.perform(StaffCancelHold(**order, reason="by_staff"))
     return await cancelled(library)
 
 
 async def undone(
     library: Library, row: CancelledHoldRow, **changed: Any
 ) -> tuple[HoldStatus, PatronSnapshot]:
-    snapshot = await open_card(library.look_ups)
+    snapshot = await open_card(library.backend.look_ups)
     order = UndoCancel(
         actor=clerk(),
         patron_id=snapshot.patron.id,
@@ -53,9 +53,9 @@ async def undone(
         seen_version=row.version,
         comes_back=row.comes_back.status,
     )
-    done = await library.acts.perform(replace(order, **changed))
+    done = await library.backend.acts.perform(replace(order, **changed))
     assert isinstance(done.answer, PatronSnapshot)
-    assert (await library.acts.perform(replace(order, **changed))).result is done.result
+    assert (await library.backend.acts.perform(replace(order, **changed))).result is done.result
     return done.result, done.answer
 
 
@@ -95,7 +95,7 @@ async def test_a_ready_hold_comes_back_as_it_was(library: Library, town: Town) -
 
 async def test_one_that_was_extended_is_not_extended_anew_by_it(library: Library, town: Town) -> None:
     await town.hold(await town.patron(), status=HoldStatus.READY, shelf_until=in_days(1))
-    snapshot = await open_card(library.look_ups)
+    snapshot = await open_card(library.backend.look_ups)
     (row,) = snapshot.holds
     order: dict[str, Any] = {
         "actor": clerk(),
@@ -103,7 +103,7 @@ async def test_one_that_was_extended_is_not_extended_anew_by_it(library: Library
         "hold_id": row.id,
         "seen_version": row.version,
     }
-    longer = (await library.acts.perform(ExtendShelf(**order))).result
+    longer = (await library.backend.acts.perform(ExtendShelf(**order))).result
     _, answer = await undone(library, await taken_off(library))
     assert answer.holds[0].shelf_until == longer
     assert isinstance(answer.holds[0].extend, Refused)
@@ -182,7 +182,7 @@ async def test_one_that_waited_waits_again_without_a_word(library: Library, town
     patron_id = await town.patron()
     hold_id = await town.hold(patron_id, bib=bib)
     order = CancelHold(actor=clerk(), patron_id=patron_id, hold_id=hold_id, seen_version=1)
-    await library.acts.perform(order)
+    await library.backend.acts.perform(order)
     assert (await the_one(town, hold_cancellation))["status"] is HoldStatus.WAITING
     row = await cancelled(library)
     assert row.comes_back == Comeback()

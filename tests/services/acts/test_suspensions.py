@@ -37,7 +37,7 @@ async def test_a_supervisor_suspends(library: Library, town: Town, reason: Suspe
     patron_id = await town.patron()
     await town.loan(patron_id)
     order = set_order(patron_id, reason, note="reminded", although_nothing_overdue=reason is OVERDUE)
-    done = await library.acts.perform(order)
+    done = await library.backend.acts.perform(order)
     (row,) = shown(done).suspensions
     assert (row.reason, row.started_on, row.started_by) == (reason, TODAY, "staff01")
     assert (row.note, row.version) == ("督促済み", 1)
@@ -55,11 +55,11 @@ async def test_long_overdue_needs_an_overdue_item_or_the_word_that_it_is_meant(
     patron_id = await town.patron()
     await town.loan(patron_id, due_on=TODAY)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(set_order(patron_id, OVERDUE))
+        await library.backend.acts.perform(set_order(patron_id, OVERDUE))
     assert refused_with(refused) == (Reason.NOTHING_OVERDUE,)
     assert await town.acts() == []
     await town.loan(patron_id, due_on=days_ago(1))
-    await library.acts.perform(set_order(patron_id, OVERDUE))
+    await library.backend.acts.perform(set_order(patron_id, OVERDUE))
     assert await town.how_many(suspension) == 1
 
 
@@ -67,23 +67,23 @@ async def test_a_reason_in_force_is_not_set_again(library: Library, town: Town) 
     patron_id = await town.patron()
     await town.suspend(patron_id, OVERDUE)
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(set_order(patron_id, OVERDUE))
+        await library.backend.acts.perform(set_order(patron_id, OVERDUE))
     assert refused_with(refused) == (Reason.ALREADY_IN_FORCE,)
-    await library.acts.perform(set_order(patron_id, ADDRESS))
+    await library.backend.acts.perform(set_order(patron_id, ADDRESS))
     assert await town.how_many(suspension) == 2
 
 
 async def test_a_loss_is_the_patrons_to_report(library: Library, town: Town) -> None:
     patron_id = await town.patron()
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(set_order(patron_id, LOST))
+        await library.backend.acts.perform(set_order(patron_id, LOST))
     assert refused_with(refused) == (Reason.NO_CONSENT,)
 
 
 async def test_a_note_is_one_of_the_librarys_codes(library: Library, town: Town) -> None:
     patron_id = await town.patron()
     with pytest.raises(ActRefused) as refused:
-        await library.acts.perform(set_order(patron_id, CONTACT, note="言いたいこと"))
+        await library.backend.acts.perform(set_order(patron_id, CONTACT, note="言いたいこと"))
     assert refused_with(refused) == (Reason.CODE_NOT_OFFERED,)
     assert await town.acts() == []
 
@@ -93,7 +93,7 @@ async def test_a_library_without_notes_suspends_all_the_same(library: Library, t
         await conn.execute(delete(code_label).where(code_label.c.kind == "suspension_note"))
         await conn.execute(update(masters_version).values(version=masters_version.c.version + 1))
     patron_id = await town.patron()
-    done = await library.acts.perform(set_order(patron_id, CONTACT))
+    done = await library.backend.acts.perform(set_order(patron_id, CONTACT))
     assert shown(done).suspensions[0].note is None
 
 
@@ -105,10 +105,10 @@ async def test_one_of_two_is_lifted_and_renewing_stays_refused(library: Library,
     await town.loan(patron_id)
     for reason in (UNREACHABLE, CONTACT):
         await town.suspend(patron_id, reason)
-    first = shown(await library.acts.perform(await lift_order(library, UNREACHABLE)))
+    first = shown(await library.backend.acts.perform(await lift_order(library, UNREACHABLE)))
     assert [row.reason for row in first.suspensions] == [CONTACT]
     assert reasons(first.loans[0].renewal.page) == (Reason.SUSPENDED,)
-    second = shown(await library.acts.perform(await lift_order(library, CONTACT)))
+    second = shown(await library.backend.acts.perform(await lift_order(library, CONTACT)))
     assert isinstance(second.loans[0].renewal.page, Allowed)
     assert [row.reason for row in second.past_suspensions] == [CONTACT, UNREACHABLE]
 
@@ -127,8 +127,8 @@ async def test_only_a_supervisor_at_the_counter(
     patron_id = await town.patron()
     await town.suspend(patron_id, CONTACT)
     for attempt in (
-        library.acts.perform(await lift_order(library, CONTACT, actor=actor)),
-        library.acts.perform(set_order(patron_id, OVERDUE, actor=actor)),
+        library.backend.acts.perform(await lift_order(library, CONTACT, actor=actor)),
+        library.backend.acts.perform(set_order(patron_id, OVERDUE, actor=actor)),
     ):
         with pytest.raises(ActRefused) as refused:
             await attempt
@@ -139,7 +139,7 @@ async def test_only_a_supervisor_at_the_counter(
 async def test_two_lift_the_same_and_one_is_told(library: Library, town: Town) -> None:
     await suspended(town, CONTACT)
     orders = [await lift_order(library, CONTACT, actor=who) for who in (SUPERVISOR, colleague(SUPERVISOR))]
-    outcomes = await asyncio.gather(*map(library.acts.perform, orders), return_exceptions=True)
+    outcomes = await asyncio.gather(*map(library.backend.acts.perform, orders), return_exceptions=True)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["ActResult", "DoneAlready"]
     assert issubclass(DoneAlready, RowChanged)
     assert len(await town.acts()) == 1
@@ -148,23 +148,23 @@ async def test_two_lift_the_same_and_one_is_told(library: Library, town: Town) -
 async def test_what_changed_meanwhile_is_not_lifted(library: Library, town: Town) -> None:
     await suspended(town, CONTACT)
     with pytest.raises(RowChanged):
-        await library.acts.perform(await lift_order(library, CONTACT, seen_version=7))
+        await library.backend.acts.perform(await lift_order(library, CONTACT, seen_version=7))
 
 
 async def test_the_same_orders_act_once(library: Library, town: Town) -> None:
     patron_id = await town.patron()
     setting = set_order(patron_id, CONTACT)
-    assert [(await library.acts.perform(setting)).repeated for _ in range(2)] == [False, True]
+    assert [(await library.backend.acts.perform(setting)).repeated for _ in range(2)] == [False, True]
     lifting = await lift_order(library, CONTACT)
-    assert [(await library.acts.perform(lifting)).repeated for _ in range(2)] == [False, True]
+    assert [(await library.backend.acts.perform(lifting)).repeated for _ in range(2)] == [False, True]
     assert len(await town.acts()) == 2
 
 
 async def test_a_reason_can_be_set_again_after_it_was_lifted(library: Library, town: Town) -> None:
     await suspended(town, CONTACT)
     order = await lift_order(library, CONTACT)
-    await library.acts.perform(order)
-    answer = shown(await library.acts.perform(set_order(order.patron_id, CONTACT)))
+    await library.backend.acts.perform(order)
+    answer = shown(await library.backend.acts.perform(set_order(order.patron_id, CONTACT)))
     rows: tuple[SuspensionRow, ...] = (*answer.suspensions, *answer.past_suspensions)
     assert [row.lifted_on for row in rows] == [None, TODAY]
     assert [row.started_on for row in rows] == [TODAY, days_ago(30)]

@@ -32,7 +32,7 @@ async def patron_id(town: Town) -> int:
 
 
 async def test_a_supervisor_sees_what_everybody_did_newest_first(library: Library, patron_id: int) -> None:
-    records = await library.records.of_patron(patron_id, BOSS)
+    records = await library.records.act_history.of_patron(patron_id, BOSS)
     assert (records.patron_id, records.total, records.left_out, records.of_everybody) == (
         patron_id,
         3,
@@ -53,11 +53,11 @@ async def test_a_supervisor_sees_what_everybody_did_newest_first(library: Librar
 
 
 async def test_staff_see_their_own(library: Library, patron_id: int) -> None:
-    records = await library.records.of_patron(patron_id, OTHER)
+    records = await library.records.act_history.of_patron(patron_id, OTHER)
     assert [(row.id, row.staff_id) for row in records.rows] == [(1, "other")]
     assert (records.total, records.of_everybody) == (1, False)
     nobody = replace(OTHER, staff=StaffMember("newcomer", "新人", Role.COUNTER))
-    assert (await library.records.of_patron(patron_id, nobody)).rows == ()
+    assert (await library.records.act_history.of_patron(patron_id, nobody)).rows == ()
 
 
 async def test_names_come_from_the_accounts_that_are_there(
@@ -66,15 +66,18 @@ async def test_names_come_from_the_accounts_that_are_there(
     account = {"id": "other", "name": "前川 次郎", "role": Role.COUNTER, "branch_id": 2}
     async with town.db.transaction() as conn:
         await conn.execute(insert(staff_table).values(account))
-    names = {row.staff_id: row.staff_name for row in (await library.records.of_patron(patron_id, BOSS)).rows}
+    names = {
+        row.staff_id: row.staff_name
+        for row in (await library.records.act_history.of_patron(patron_id, BOSS)).rows
+    }
     assert names == {"other": "前川 次郎", "staff01": None}
 
 
 async def test_another_patrons_acts_are_not_among_them(library: Library, town: Town, patron_id: int) -> None:
     neighbour = await town.patron("987654321")
     await record(town.db, ActRequest(actor=clerk(), patron_id=neighbour))
-    assert (await library.records.of_patron(patron_id, BOSS)).total == 3
-    assert (await library.records.of_patron(neighbour, BOSS)).total == 1
+    assert (await library.records.act_history.of_patron(patron_id, BOSS)).total == 3
+    assert (await library.records.act_history.of_patron(neighbour, BOSS)).total == 1
 
 
 async def test_no_more_than_the_library_wants_and_how_many_are_left_out(
@@ -85,7 +88,7 @@ async def test_no_more_than_the_library_wants_and_how_many_are_left_out(
         await conn.execute(insert(circulation_rule).values(rule))
     await town.change(masters_version, masters_version.c.id == 1, version=2)
     await open_card(look_ups, CARD)
-    records = await library.records.of_patron(patron_id, BOSS)
+    records = await library.records.act_history.of_patron(patron_id, BOSS)
     assert [row.id for row in records.rows] == [3, 2]
     assert (records.total, records.left_out) == (3, 1)
 
@@ -104,13 +107,13 @@ async def test_on_the_phone_nothing_is_told_before_the_caller_is_identified(
     library: Library, town: Town, patron_id: int, actor: Actor
 ) -> None:
     with pytest.raises(ActRefused) as caught:
-        await library.records.of_patron(patron_id, actor)
+        await library.records.act_history.of_patron(patron_id, actor)
     assert reasons(caught.value.refusal) == (Reason.NOT_IDENTIFIED,)
     await town.identified(patron_id, actor)
-    assert (await library.records.of_patron(patron_id, actor)).total > 0
+    assert (await library.records.act_history.of_patron(patron_id, actor)).total > 0
 
 
 async def test_reading_them_is_no_look(library: Library, town: Town, patron_id: int) -> None:
-    await library.records.of_patron(patron_id, BOSS)
+    await library.records.act_history.of_patron(patron_id, BOSS)
     assert await town.looks() == []
     assert len(await town.acts()) == 3

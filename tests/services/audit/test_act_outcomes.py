@@ -24,10 +24,10 @@ def request(patron_id: int) -> ChangeEmail:
 async def test_what_was_done_and_what_was_not(library: Library, town: Town) -> None:
     wanted = request(await town.patron())
     staff_id = wanted.actor.staff.id
-    assert await library.outcomes.of(wanted.act_id, staff_id) is None
-    await library.acts.perform(wanted)
-    assert await library.outcomes.of(wanted.act_id, staff_id) == Outcome("email.change", "changed")
-    assert await library.outcomes.of(request(1).act_id, staff_id) is None
+    assert await library.backend.outcomes.of(wanted.act_id, staff_id) is None
+    await library.backend.acts.perform(wanted)
+    assert await library.backend.outcomes.of(wanted.act_id, staff_id) == Outcome("email.change", "changed")
+    assert await library.backend.outcomes.of(request(1).act_id, staff_id) is None
 
 
 async def test_each_role_may_ask_for_its_own(city: City) -> None:
@@ -35,10 +35,12 @@ async def test_each_role_may_ask_for_its_own(city: City) -> None:
     async with city.open("counter") as desk:
         actor = city.actor("counter")
         wanted = ChangeEmail(actor=actor, patron_id=patron_id, address="neu@example.jp", seen_version=1)
-        await desk.acts.perform(wanted)
-        assert await desk.outcomes.of(wanted.act_id, actor.staff.id) == Outcome("email.change", "changed")
+        await desk.backend.acts.perform(wanted)
+        assert await desk.backend.outcomes.of(wanted.act_id, actor.staff.id) == Outcome(
+            "email.change", "changed"
+        )
     async with city.open("phone") as phone:
-        assert await phone.outcomes.of(wanted.act_id, city.names["phone"]) is None
+        assert await phone.backend.outcomes.of(wanted.act_id, city.names["phone"]) is None
 
 
 async def test_an_act_that_is_still_being_committed_is_waited_for(postgres_url: str) -> None:

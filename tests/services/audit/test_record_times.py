@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from services.act_requests import ActRequest
+from services.audit.seals import Sealing
 from services.database.tables import (
     access_log,
     chain_seal,
@@ -35,7 +36,7 @@ GAP = timedelta(days=DEFAULT_POLICY.clock_ahead_days)
 def worker(library: Library, *, clock_is_right: bool = False) -> Worker:
     db, masters = library.db, library.masters
     keeping = Housekeeping(db, masters, clock_is_right=clock_is_right)
-    return Worker(Outbox(db, masters), keeping, None, library.sealing)
+    return Worker(Outbox(db, masters), keeping, None, Sealing(db, masters))
 
 
 async def an_act(town: Town, moment: Any, patron_id: int) -> None:

@@ -25,29 +25,36 @@ async def act_once(town: Town) -> None:
     await record(town.db, ActRequest(actor=clerk(), patron_id=patron_id))
 
 
+def sealing_of(library: Library) -> Sealing:
+    return Sealing(library.db, library.masters)
+
+
 def worker(library: Library) -> Worker:
     return Worker(
-        Outbox(library.db, library.masters), Housekeeping(library.db, library.masters), None, library.sealing
+        Outbox(library.db, library.masters),
+        Housekeeping(library.db, library.masters),
+        None,
+        sealing_of(library),
     )
 
 
 async def test_nothing_recorded_is_nothing_sealed(library: Library, town: Town) -> None:
-    assert await library.sealing.seal() is None
-    assert await library.sealing.seal_if_due() is None
+    assert await sealing_of(library).seal() is None
+    assert await sealing_of(library).seal_if_due() is None
     assert await town.how_many(chain_seal) == 0
-    assert await library.sealing.last() is None
+    assert await sealing_of(library).last() is None
 
 
 async def test_a_seal_holds_every_head_and_follows_the_one_before(library: Library, town: Town) -> None:
     await act_once(town)
-    first = await library.sealing.seal()
+    first = await sealing_of(library).seal()
     await act_once(town)
-    second = await library.sealing.seal()
+    second = await sealing_of(library).seal()
     assert first is not None
     assert second is not None
     assert [(it.sequence, it.heads["staff01"][0]) for it in (first, second)] == [(1, 1), (2, 2)]
     assert abs((second.at - NOW).total_seconds()) < 60
-    assert await library.sealing.last() == second
+    assert await sealing_of(library).last() == second
     assert {row["hash"] for row in await town.acts()} == {
         first.heads["staff01"][1],
         second.heads["staff01"][1],
@@ -57,10 +64,10 @@ async def test_a_seal_holds_every_head_and_follows_the_one_before(library: Libra
 
 async def test_the_same_again_changes_nothing_more(library: Library, town: Town) -> None:
     await act_once(town)
-    assert await library.sealing.seal() is not None
-    assert await library.sealing.seal() is None
+    assert await sealing_of(library).seal() is not None
+    assert await sealing_of(library).seal() is None
     await town.set_time(NOW + timedelta(days=30))
-    assert await library.sealing.seal_if_due() is None
+    assert await sealing_of(library).seal_if_due() is None
     assert await town.how_many(chain_seal) == 1
 
 
@@ -78,15 +85,15 @@ async def test_the_worker_seals_a_day_after_the_last_seal(library: Library, town
 
 async def test_how_often_is_the_librarys(library: Library, town: Town) -> None:
     await act_once(town)
-    assert await library.sealing.seal() is not None
+    assert await sealing_of(library).seal() is not None
     await act_once(town)
     async with town.db.transaction() as conn:
         rule = {"name": "seal_hours", "valid_from": days_ago(1), "value": 1}
         await conn.execute(insert(circulation_rule).values(rule))
     await town.change(masters_version, masters_version.c.id == 1, version=2)
-    assert await library.sealing.seal_if_due() is None
+    assert await sealing_of(library).seal_if_due() is None
     await town.set_time(NOW + timedelta(hours=1, minutes=1))
-    assert await library.sealing.seal_if_due() is not None
+    assert await sealing_of(library).seal_if_due() is not None
 
 
 async def test_a_round_that_clears_nothing_seals_nothing(library: Library, town: Town) -> None:
@@ -97,7 +104,7 @@ async def test_a_round_that_clears_nothing_seals_nothing(library: Library, town:
 async def test_of_several_workers_one_seals(library: Library, town: Town, database_url: str) -> None:
     await act_once(town)
     others = [Database.open(database_url) for _ in range(3)]
-    sealing = [library.sealing, *(Sealing(db, library.masters) for db in others)]
+    sealing = [sealing_of(library), *(Sealing(db, library.masters) for db in others)]
     async with asyncio.timeout(60):
         sealed = await asyncio.gather(*(each.seal_if_due() for each in sealing))
     assert [it.sequence for it in sealed if it is not None] == [1]
@@ -108,13 +115,13 @@ async def test_of_several_workers_one_seals(library: Library, town: Town, databa
 
 async def test_a_lost_race_is_no_fault(library: Library, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     await act_once(town)
-    assert await library.sealing.seal() is not None
+    assert await sealing_of(library).seal() is not None
     await act_once(town)
 
     def after_none(_last: Seal | None, at: datetime, heads: Heads) -> Seal:
         return following(None, at, heads)  # as of a worker that began before the first seal
 
     monkeypatch.setattr("services.audit.seals.following", after_none)
-    assert await library.sealing.seal() is None
+    assert await sealing_of(library).seal() is None
     monkeypatch.undo()
     assert await town.how_many(chain_seal) == 1

@@ -71,7 +71,7 @@ async def scene(sqlite_url: str, cheap_hasher: PasswordHasher, tmp_path: Path) -
         for version in (1, 2):
             if version == 2:
                 await back_up(sqlite_url, backup)
-            await library.acts.perform(
+            await library.backend.acts.perform(
                 ChangeEmail(
                     actor=clerk(), patron_id=patron_id, address=f"n{version}@example.jp", seen_version=version
                 )

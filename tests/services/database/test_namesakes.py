@@ -124,11 +124,11 @@ async def test_by_phone_it_is_told_of_an_identified_caller_alone(
     patron_id = await town.patron(**YUTA)
     await town.patron(OTHER, **YUTA)
     at_phone = clerk(role, Channel.PHONE)
-    before = await library.look_ups.by_card(CARD, at_phone)
+    before = await library.backend.look_ups.by_card(CARD, at_phone)
     assert isinstance(before, PhoneSummary)
     assert "namesake" not in repr(before)
     await town.identified(patron_id, at_phone)
-    identified = await library.look_ups.again(patron_id, at_phone)
+    identified = await library.backend.look_ups.again(patron_id, at_phone)
     assert isinstance(identified, PatronSnapshot)
     assert identified.patron.has_namesake
 
@@ -139,7 +139,7 @@ async def test_hits_that_look_the_same_are_marked(library: Library, town: Town) 
     await town.patron("300000001", **(YUTA | {"birth_date": date(1950, 8, 9)}))
     await town.patron("300000002", **(YUTA | {"branch_id": 2}))
     await town.patron("300000003", **(YUTA | {"name": "渡邉 裕太"}))
-    answer = await library.searches.find(SearchText(words="ワタナベ"), clerk())
+    answer = await library.backend.searches.find(SearchText(words="ワタナベ"), clerk())
     marked = {hit.id for hit in answer.hits if hit.has_namesake}
     assert len(answer.hits) == 5
     assert all(hit.apart is not None for hit in answer.hits)

@@ -61,7 +61,7 @@ class Desk:
         request = ChangeEmail(
             actor=clerk(), patron_id=self._patron, address=address, seen_version=self._version
         )
-        await self.library.acts.perform(request)
+        await self.library.backend.acts.perform(request)
         self._version += 1
 
     async def acts(self) -> int:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from services.act_requests import ActRequest
+from services.audit.seals import Sealing
 from services.database.engine import Database
 from services.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
 from services.diagnosis.diagnosis import Diagnosis, State, Subject, Verdict
@@ -197,7 +198,9 @@ async def test_holds_that_should_have_ended_tell_of_no_worker_until_one_comes(
     behind = (await told(library.db))[Subject.WORKER]
     assert (behind.verdict, behind.values) == (Verdict.WORKER_BEHIND, (1,))
     keeping = Housekeeping(library.db, library.masters)
-    await Worker(Outbox(library.db, library.masters), keeping, None, library.sealing).once()
+    await Worker(
+        Outbox(library.db, library.masters), keeping, None, Sealing(library.db, library.masters)
+    ).once()
     assert await verdict(library.db, Subject.WORKER) is Verdict.WORKER_SEEN
 
 
@@ -211,7 +214,7 @@ async def test_records_that_nobody_sealed_are_told(library: Library, town: Town)
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_NOT_NEEDED
     await town.set_time(NOW + timedelta(hours=2 * DEFAULT_POLICY.seal_hours + 1))
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_OLD
-    await library.sealing.seal()
+    await Sealing(library.db, library.masters).seal()
     assert await verdict(library.db, Subject.SEAL) is Verdict.SEAL_FRESH
 
 

@@ -59,12 +59,12 @@ async def by_number(
     library: Library, patron_id: int, actor: Actor = CALLER, facts: CallerFacts = WRONG
 ) -> str | int:
     """Look the card up anew and try once: what was closed to a look-up before began anew by it."""
-    await library.look_ups.by_card(CARD, actor)
-    return await outcome(library.identity.check(patron_id, facts, actor))
+    await library.backend.look_ups.by_card(CARD, actor)
+    return await outcome(library.backend.identity.check(patron_id, facts, actor))
 
 
 async def without(library: Library, facts: CallerFacts = TWO_WRONG, actor: Actor = CALLER) -> str | int:
-    return await outcome(library.identity.find(facts, actor))
+    return await outcome(library.backend.identity.find(facts, actor))
 
 
 async def library_says(town: Town, **values: Any) -> None:
@@ -110,8 +110,8 @@ async def test_another_number_of_the_patron_begins_nothing_anew(
 ) -> None:
     await by_number(library, patron_id)
     await town.replace_card(patron_id, CARD, "234567890")
-    await library.look_ups.by_card("234567890", CALLER)
-    assert await outcome(library.identity.check(patron_id, WRONG, CALLER)) == 1
+    await library.backend.look_ups.by_card("234567890", CALLER)
+    assert await outcome(library.backend.identity.check(patron_id, WRONG, CALLER)) == 1
 
 
 async def test_misses_without_a_number_count_for_whom_the_name_means(
@@ -132,7 +132,7 @@ async def test_misses_without_a_number_count_for_whom_the_telephone_number_means
     for _ in range(3):
         await without(library, wrong)
     for each in (patron_id, at_home):
-        assert await outcome(library.identity.check(each, BORN, CALLER)) == "patron until 10:15"
+        assert await outcome(library.backend.identity.check(each, BORN, CALLER)) == "patron until 10:15"
 
 
 async def test_misses_by_number_close_the_way_without_one(library: Library, patron_id: int) -> None:
@@ -190,7 +190,7 @@ async def test_somebody_else_is_not_closed_by_it(library: Library, town: Town, p
     for _ in range(3):
         await by_number(library, patron_id)
         await without(library, actor=login("staff02"))
-    assert await outcome(library.identity.check(other, BORN, CALLER)) == "opened"
+    assert await outcome(library.backend.identity.check(other, BORN, CALLER)) == "opened"
 
 
 # For the login
@@ -202,12 +202,12 @@ async def test_three_misses_close_the_login_whomever_they_meant(library: Library
         await town.patron(f"{n}00000000", phone_digits=f"04800000{n}1") for n in (1, 2, 3)
     ]
     wrong = CallerFacts(phone="0489999999")
-    tried = [await outcome(library.identity.check(each, wrong, CALLER)) for each in (first, second)]
+    tried = [await outcome(library.backend.identity.check(each, wrong, CALLER)) for each in (first, second)]
     assert tried == [2, 1]
     assert await without(library, OF_NOBODY) == "login until 10:15"
-    assert await outcome(library.identity.check(third, BORN, CALLER)) == "login until 10:15"
+    assert await outcome(library.backend.identity.check(third, BORN, CALLER)) == "login until 10:15"
     assert await without(library, OF_NOBODY, login("staff01", "3番窓口")) == "login until 10:15"
-    assert await outcome(library.identity.check(third, BORN, login("staff02"))) == "opened"
+    assert await outcome(library.backend.identity.check(third, BORN, login("staff02"))) == "opened"
 
 
 async def test_a_login_with_misses_left_has_no_more_than_the_patron(library: Library, town: Town) -> None:
@@ -283,7 +283,7 @@ async def test_the_next_miss_of_anybody_clears_away_who_was_meant(
 async def test_number_and_name_stand_on_a_lost_card(library: Library, town: Town) -> None:
     patron_id = await town.patron()
     with pytest.raises(FactsUnfit) as unfit:
-        await library.identity.check(patron_id, CallerFacts(kana="カワグチ ハナコ"), CALLER)
+        await library.backend.identity.check(patron_id, CallerFacts(kana="カワグチ ハナコ"), CALLER)
     assert unfit.value.faults == (FactFault.ON_THE_CARD,)
     assert await town.all_rows(identity_check) == []
     both = CallerFacts(kana="カワグチ ハナコ", phone="048-000-0001")
@@ -317,8 +317,8 @@ async def test_tries_at_once_from_several_desks_are_counted_one_after_the_other(
         (library, "staff03"),
         (other_library, "staff04"),
     ]
-    tries = [desk.identity.check(patron_id, WRONG, login(name)) for desk, name in desks]
-    tries += [desk.identity.find(TWO_WRONG, login(name)) for desk, name in desks]
+    tries = [desk.backend.identity.check(patron_id, WRONG, login(name)) for desk, name in desks]
+    tries += [desk.backend.identity.find(TWO_WRONG, login(name)) for desk, name in desks]
     came = [await each for each in asyncio.as_completed([asyncio.ensure_future(outcome(it)) for it in tries])]
     closed = [it for it in came if it == "patron until 10:15"]
     assert len(came) - len(closed) == 2  # the third miss closes, and is told so
@@ -331,7 +331,7 @@ async def test_tries_at_once_of_one_login_are_counted_for_it(
     await library_says(town, identity_misses_of_login=3)
     patrons = [await town.patron(f"{n}00000000") for n in range(1, 7)]
     tries = [
-        (library, other_library)[n % 2].identity.check(each, WRONG, login("staff01", f"{n}番窓口"))
+        (library, other_library)[n % 2].backend.identity.check(each, WRONG, login("staff01", f"{n}番窓口"))
         for n, each in enumerate(patrons)
     ]
     came = await asyncio.gather(*map(outcome, tries))
@@ -349,10 +349,12 @@ async def test_those_who_share_names_and_numbers_do_not_wait_for_each_other_for_
     ]
     for desk in range(4):
         tries = [
-            desks.identity.find(facts, login(f"staff{desk}{n}")) for n, (desks, facts) in enumerate(ways * 2)
+            desks.backend.identity.find(facts, login(f"staff{desk}{n}"))
+            for n, (desks, facts) in enumerate(ways * 2)
         ]
         tries += [
-            library.identity.check(each, WRONG, login(f"staff{desk}9")) for each in (at_home, patron_id)
+            library.backend.identity.check(each, WRONG, login(f"staff{desk}9"))
+            for each in (at_home, patron_id)
         ]
         await asyncio.wait_for(asyncio.gather(*map(outcome, tries)), 30)
     assert await by_number(library, patron_id, login("staff99"), BORN) == "patron until 10:15"
@@ -372,7 +374,7 @@ async def test_a_miss_that_is_not_written_is_not_told(library: Library, town: To
     event.listen(engine, "commit", fail)
     try:
         with pytest.raises(Exception) as caught:  # noqa: PT011 - the kind is the driver's business
-            await library.identity.check(patron_id, WRONG, CALLER)
+            await library.backend.identity.check(patron_id, WRONG, CALLER)
     finally:
         event.remove(engine, "commit", fail)
     assert not isinstance(caught.value, IdentityNotConfirmed | IdentityCheckEnded)
@@ -384,7 +386,7 @@ async def test_what_is_cancelled_is_counted_or_was_not_answered(
     library: Library, town: Town, patron_id: int
 ) -> None:
     for _ in range(5):
-        trying = asyncio.ensure_future(library.identity.check(patron_id, WRONG, CALLER))
+        trying = asyncio.ensure_future(library.backend.identity.check(patron_id, WRONG, CALLER))
         await asyncio.sleep(0)
         trying.cancel()
         with pytest.raises(asyncio.CancelledError):

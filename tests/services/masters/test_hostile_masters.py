@@ -115,10 +115,12 @@ async def test_a_desk_looks_up_and_checks_callers_whatever_all_values_are(bare: 
     async with bare.db.transaction() as conn:
         await conn.execute(text(write_all(bare.db)), {"value": JSON_TEXTS[what]})
         await conn.execute(raised)
-    snapshot = await open_card(bare.look_ups)
+    snapshot = await open_card(bare.backend.look_ups)
     assert snapshot.loans
     with pytest.raises(IdentityNotConfirmed) as missed:
-        await bare.identity.check(snapshot.patron.id, CallerFacts(birth_date="1999/9/9"), clerk(Role.PHONE))
+        await bare.backend.identity.check(
+            snapshot.patron.id, CallerFacts(birth_date="1999/9/9"), clerk(Role.PHONE)
+        )
     assert missed.value.misses_left == DEFAULT_POLICY.identity_misses - 1
     assert len(bare.masters.current.unreadable) > len(NAMES) - 10
     own = to_values(DEFAULT_POLICY)

@@ -187,7 +187,7 @@ async def test_misses_of_before_count_after_the_upgrade(empty_url: str, cheap_ha
     actor = clerk(Role.PHONE)
     async with open_library(empty_url, hasher=cheap_hasher) as library:
         with pytest.raises(IdentityCheckEnded):
-            await library.identity.check(patron_id, CallerFacts(birth_date="S55.4.2"), actor)
+            await library.backend.identity.check(patron_id, CallerFacts(birth_date="S55.4.2"), actor)
 
 
 async def test_waiting_mails_of_unknown_kinds_have_failed_and_every_row_stays(

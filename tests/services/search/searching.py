@@ -38,5 +38,5 @@ async def people(town: Town) -> dict[str, int]:
 
 async def found(library: Library, words: str = "", **fields: str) -> list[str]:
     """Tell the names of the hits, in their order."""
-    answer = await library.searches.find(SearchText(words=words, **fields), clerk())
+    answer = await library.backend.searches.find(SearchText(words=words, **fields), clerk())
     return [hit.name for hit in answer.hits]

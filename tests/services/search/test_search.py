@@ -36,7 +36,7 @@ async def test_what_cannot_be_searched_is_no_search(
     library: Library, town: Town, text: SearchText, fault: SearchFault
 ) -> None:
     with pytest.raises(SearchUnfit) as refused:
-        await library.searches.find(text, clerk())
+        await library.backend.searches.find(text, clerk())
     assert refused.value.fault is fault
     assert await town.looks() == []
 
@@ -53,7 +53,7 @@ async def test_names_stand_in_the_order_of_their_kana(library: Library, town: To
     ]
     for place, each in enumerate(kana):
         await town.patron(f"2000000{place:02}", name=f"人 {place}", kana=each, romaji="")
-    answer = await library.searches.find(SearchText(words="カワ"), clerk())
+    answer = await library.backend.searches.find(SearchText(words="カワ"), clerk())
     assert [hit.kana for hit in answer.hits] == [
         "カワイ ハナコ",
         "カワクチ アイ",
@@ -70,7 +70,7 @@ async def test_twenty_are_shown_and_that_there_are_more(library: Library, town: 
         await town.patron(
             f"2000000{place:02}", kana=f"カワグチ {'アイウエオカキクケコサシスセソタチツテトナニヌ'[place]}"
         )
-        answer = await library.searches.find(SearchText(words="カワグチ"), clerk())
+        answer = await library.backend.searches.find(SearchText(words="カワグチ"), clerk())
         assert len(answer.hits) == min(place + 1, MOST_SHOWN)
         assert answer.more is (place >= MOST_SHOWN)
     assert [hit.kana[-1] for hit in answer.hits] == list("アイウエオカキクケコサシスセソタチツテト")
@@ -87,7 +87,7 @@ async def test_the_first_by_kana_are_found_whatever_way_each_is_found(library: L
         if place % 2:
             names = {"name": "川井 実", "kana": "カワイ ミノル", "romaji": "Kawai Minoru"}
         await town.patron(f"2000000{place:02}", **names)
-    answer = await library.searches.find(SearchText(words="kawa"), clerk())
+    answer = await library.backend.searches.find(SearchText(words="kawa"), clerk())
     assert [hit.kana for hit in answer.hits] == ["カワイ ミノル"] * 15 + [
         f"コワルスキ {place:02}" for place in range(0, 10, 2)
     ]
@@ -99,7 +99,7 @@ async def test_only_patrons_of_one_name_are_told_apart(library: Library, town: T
         "200000002", birth_date=date(1991, 4, 1), address="川口市芝900-1", kana="かわぐち　はなこ"
     )
     await town.patron("200000003", name="川口 葉奈", kana="カワグチ ハナ")
-    answer = await library.searches.find(SearchText(words="カワグチ"), clerk())
+    answer = await library.backend.searches.find(SearchText(words="カワグチ"), clerk())
     branch = library.masters.current.branches[1].name
     assert [hit.apart for hit in answer.hits] == [
         None,
@@ -140,9 +140,9 @@ async def test_what_was_typed_is_in_no_representation() -> None:
 
 async def test_opening_a_hit_is_a_look_as_that_of_a_card(library: Library, town: Town) -> None:
     ids = await people(town)
-    await open_card(library.look_ups, "200000000")
+    await open_card(library.backend.look_ups, "200000000")
     with recorded(library.db) as statements:
-        answer = await library.look_ups.by_patron(ids["osamu"], clerk())
+        answer = await library.backend.look_ups.by_patron(ids["osamu"], clerk())
     assert isinstance(answer, PatronSnapshot)
     assert (answer.patron.id, len(statements)) == (ids["osamu"], 1)
     _, look = await town.looks()
@@ -160,7 +160,7 @@ async def test_opening_a_hit_is_a_look_as_that_of_a_card(library: Library, town:
 async def test_nobody_is_listed_by_phone(library: Library, town: Town, actor: object) -> None:
     await people(town)
     with pytest.raises(NotPermitted):
-        await library.searches.find(SearchText(words="カワグチ"), actor)  # type: ignore[arg-type]
+        await library.backend.searches.find(SearchText(words="カワグチ"), actor)  # type: ignore[arg-type]
     assert await town.looks() == []
 
 

@@ -54,7 +54,7 @@ async def test_beginnings_of_surnames_come_first(
     library: Library, town: Town, typed: str, people: tuple[str, ...], kana: list[str]
 ) -> None:
     await everybody(town, *people)
-    answer = await library.searches.find(SearchText(words=typed), clerk())
+    answer = await library.backend.searches.find(SearchText(words=typed), clerk())
     assert [hit.kana.split()[0] for hit in answer.hits] == kana
 
 
@@ -80,7 +80,7 @@ async def test_they_come_first_where_others_alone_would_fill_the_list(
     sato = [f"佐藤,{place:02} サトウ,{given} Sato,{place}" for place, given in enumerate(_GIVEN)]
     await everybody(town, *reversed(sato[:5]))
     with recorded(library.db) as statements:
-        answer = await library.searches.find(SearchText(words=typed), clerk())
+        answer = await library.backend.searches.find(SearchText(words=typed), clerk())
     assert len(statements) == 1
     assert [hit.kana for hit in answer.hits[:6]] == [
         *(f"サトウ {given}" for given in "アイウエオ"),
@@ -88,7 +88,7 @@ async def test_they_come_first_where_others_alone_would_fill_the_list(
     ]
     assert (len(answer.hits), answer.more) == (MOST_SHOWN, True)
     await everybody(town, *sato[5:])
-    answer = await library.searches.find(SearchText(words=typed), clerk())
+    answer = await library.backend.searches.find(SearchText(words=typed), clerk())
     assert [hit.kana for hit in answer.hits] == [f"サトウ {given}" for given in _GIVEN[:MOST_SHOWN]]
     assert answer.more
 

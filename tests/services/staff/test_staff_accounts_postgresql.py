@@ -83,12 +83,12 @@ async def test_an_unfit_password_makes_no_login(city: City) -> None:
 async def test_whoever_is_disabled_is_out_at_once_and_for_good(city: City) -> None:
     async with city.open("counter") as library:
         patron_id = await city.town.patron("123456789")
-        await library.look_ups.by_card("123456789", city.actor("counter"))
+        await library.backend.look_ups.by_card("123456789", city.actor("counter"))
         await city.library.staff.disable(city.names["counter"])
         with pytest.raises((DatabaseUnreachable, DatabaseLoginRefused)):
-            await library.look_ups.again(patron_id, city.actor("counter"))
+            await library.backend.look_ups.again(patron_id, city.actor("counter"))
         with pytest.raises(DatabaseLoginRefused):
-            await library.look_ups.again(patron_id, city.actor("counter"))
+            await library.backend.look_ups.again(patron_id, city.actor("counter"))
     admin = await city.connect()
     groups = "SELECT count(*) FROM pg_auth_members WHERE member = $1::regrole"
     assert await admin.fetchval(groups, city.names["counter"]) == 0

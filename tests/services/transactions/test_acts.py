@@ -45,7 +45,7 @@ def acts(library: Library, cheap_hasher: PasswordHasher) -> Acts:
         plan=planned,
         repeated=repeated,
     )
-    return Acts(library.db, library.masters, library.look_ups, cheap_hasher, {DoThis: entry})
+    return Acts(library.db, library.masters, library.backend.look_ups, cheap_hasher, {DoThis: entry})
 
 
 @pytest.mark.parametrize("without_effect", [UPDATES_NOTHING, DELETES_NOTHING], ids=["update", "delete"])

@@ -68,7 +68,7 @@ async def test_look_ups_go_on_while_rows_are_written(beside: Folder) -> None:
 
     async def look_up() -> None:
         async with open_library(beside.url) as library:
-            seen.append((await open_card(library.look_ups)).patron.address)
+            seen.append((await open_card(library.backend.look_ups)).patron.address)
 
     def told(what: str, _done: int, _of: int) -> None:
         if what == "write":

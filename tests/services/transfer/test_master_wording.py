@@ -168,7 +168,7 @@ async def mails(library: Library) -> list[str]:
 async def test_open_desks_say_the_librarys_words_from_their_day_on(desk: Desk, town: Town) -> None:
     library = desk.library
     await town.patron()
-    before = (await open_card(library.look_ups)).patron
+    before = (await open_card(library.backend.look_ups)).patron
     maker = SlipMaker(lambda: library.masters.current.wording)
     tomorrow = in_days(1).isoformat()
     desk.edit("wording", added(**says(BODY, "{library}: {date}")))
@@ -181,15 +181,15 @@ async def test_open_desks_say_the_librarys_words_from_their_day_on(desk: Desk, t
     address = ChangeEmail(
         actor=clerk(), patron_id=before.id, address="a@example.jp", seen_version=before.version
     )
-    await library.acts.perform(address)
+    await library.backend.acts.perform(address)
     form = QuestionForm(name="花子", email="b@example.jp", phone="", question="いつ")
-    await library.acts.perform(AskQuestion(actor=clerk(), patron_id=before.id, form=form))
+    await library.backend.acts.perform(AskQuestion(actor=clerk(), patron_id=before.id, form=form))
     assert await mails(library) == ["川口市立図書館: 2026/11/24", "川口市立図書館が承りました。"]
     assert "今日の題" in text_of(await maker.make(content(), Paper.A6))
 
     await town.set_time(NOW + timedelta(days=1))
-    after = (await open_card(library.look_ups)).patron
-    await library.acts.perform(
+    after = (await open_card(library.backend.look_ups)).patron
+    await library.backend.acts.perform(
         replace(address, act_id=new_act_id(), address="c@example.jp", seen_version=after.version)
     )
     assert (await mails(library))[-1] == "明日の川口市立図書館"

@@ -180,7 +180,7 @@ async def test_a_clerk_and_the_worker_on_one_title_each_hand_on_their_own_copy(
         await town.hold(await town.patron(f"20000001{n}"), bib=bib, placed_at=at(days_ago(5 + n)))
         for n in range(2)
     }
-    patron = await open_card(library.look_ups)
+    patron = await open_card(library.backend.look_ups)
     request = StaffCancelHold(
         actor=clerk(),
         patron_id=patron.patron.id,
@@ -189,7 +189,7 @@ async def test_a_clerk_and_the_worker_on_one_title_each_hand_on_their_own_copy(
         reason="item_unavailable",
     )
     async with asyncio.timeout(60):
-        _, cleared = await asyncio.gather(library.acts.perform(request), clear(library))
+        _, cleared = await asyncio.gather(library.backend.acts.perform(request), clear(library))
     assert cleared == {Clearing.HOLD_SHELF_OVER: 1}
     left = await holds(town)
     assert set(left) == waiting

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 from trustme import CA
 
 from services.acts.act_changes import QueueMail
+from services.audit.seals import Sealing
 from services.backup.backup import back_up
 from services.clock import tokyo_day
 from services.database.tables import masters_version, outgoing_mail, wording
@@ -33,7 +34,7 @@ from tests.services.mail.post import SENDER, Postbox, guarded_post_office, post_
 
 def worker(library: Library, server: MailServer | None, outbox: Outbox | None = None) -> Worker:
     db, masters = library.db, library.masters
-    return Worker(outbox or Outbox(db, masters), Housekeeping(db, masters), server, library.sealing)
+    return Worker(outbox or Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db, masters))
 
 
 class Away(Outbox):

@@ -78,7 +78,7 @@ async def test_what_another_program_changes_is_told(
     patron_id = await town.patron()
     ear = ears(library.db)
     assert await ear.next() == Connected()
-    await other.acts.perform(new_address(patron_id, clerk()))
+    await other.backend.acts.perform(new_address(patron_id, clerk()))
     told = Changed(patron_id if library.db.dialect == "postgresql" else None)
     assert await ear.next() == told
 
@@ -107,10 +107,10 @@ async def test_own_acts_are_not_told(city: City, ears: Callable[[Database], Ear]
     async with city.open("counter") as desk, city.open("other") as beside:
         ear = ears(desk.db)
         assert await ear.next() == Connected()
-        await desk.acts.perform(new_address(patron_id, city.actor("counter")))
+        await desk.backend.acts.perform(new_address(patron_id, city.actor("counter")))
         later = await city.town.patron("200000022")
         assert await ear.next() == Changed(later)
-        await beside.acts.perform(new_address(later, city.actor("other")))
+        await beside.backend.acts.perform(new_address(later, city.actor("other")))
         assert await ear.next() == Changed(later)
 
 

@@ -66,8 +66,8 @@ async def test_an_administrator_makes_upgrades_and_keeps_a_library(
     async with founded(url, cheap_hasher) as city:
         patron_id = await city.town.patron("123456789")
         async with city.open("counter") as library:
-            await library.look_ups.by_card("123456789", city.actor("counter"))
+            await library.backend.look_ups.by_card("123456789", city.actor("counter"))
             await city.library.staff.set_password(city.names["counter"], Secret("あたらしい合言葉"))
             await city.library.staff.disable(city.names["counter"])
             with pytest.raises((DatabaseUnreachable, DatabaseLoginRefused)):
-                await library.look_ups.again(patron_id, city.actor("counter"))
+                await library.backend.look_ups.again(patron_id, city.actor("counter"))

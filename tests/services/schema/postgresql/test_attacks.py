@@ -54,7 +54,7 @@ async def row_names(city: City) -> dict[str, object]:
         settled_at=at(days_ago(1)),
     )
     await record(library.db, ActRequest(actor=city.actor("other"), patron_id=patron))
-    await library.look_ups.by_card("123456789", city.actor("other"))
+    await library.backend.look_ups.by_card("123456789", city.actor("other"))
     question = await town.row(
         reference_question,
         patron_id=patron,

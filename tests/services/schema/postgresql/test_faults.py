@@ -59,15 +59,15 @@ async def done_once(
     city: City, library: Library, patron_id: int, wanted: ChangeEmail
 ) -> ActResult[EmailChange]:
     """Send an order again; it was done once, whenever."""
-    answer = await library.acts.perform(wanted)
+    answer = await library.backend.acts.perform(wanted)
     assert await records(city, patron_id) == [wanted.act_id]
-    assert (await open_card(library.look_ups, actor=city.actor(WHO))).patron.version == 2
+    assert (await open_card(library.backend.look_ups, actor=city.actor(WHO))).patron.version == 2
     return answer
 
 
 async def warm(city: City, library: Library) -> None:
     """Prepare an act's statements on somebody else."""
-    await library.acts.perform(request(city, await city.town.patron("223456789")))
+    await library.backend.acts.perform(request(city, await city.town.patron("223456789")))
 
 
 @pytest.mark.parametrize(("way", "was_done"), [(Way.TO_SERVER, False), (Way.TO_CLIENT, True)])
@@ -77,7 +77,7 @@ async def test_a_cable_cut_in_commit(city: City, patron_id: int, way: Way, was_d
         wanted = request(city, patron_id)
         proxy.cut_after(way, 0, turns=COMMIT)
         with pytest.raises(OutcomeUnknown) as caught:
-            await library.acts.perform(wanted)
+            await library.backend.acts.perform(wanted)
         assert caught.value.act_id == wanted.act_id
         assert (await done_once(city, library, patron_id, wanted)).repeated is was_done
 
@@ -92,7 +92,7 @@ async def test_a_cable_cut_before_commit_leaves_nothing(
         wanted = request(city, patron_id)
         proxy.cut_after(way, 3, turns=turn)
         with pytest.raises(DatabaseUnreachable):
-            await library.acts.perform(wanted)
+            await library.backend.acts.perform(wanted)
         assert not await records(city, patron_id)
         assert not (await done_once(city, library, patron_id, wanted)).repeated
 
@@ -106,7 +106,7 @@ async def test_a_silent_network_in_commit_whose_packets_come_late(
         wanted = request(city, patron_id)
         proxy.hang_after(way, 0, turns=COMMIT)
         with pytest.raises(OutcomeUnknown):
-            await library.acts.perform(wanted)
+            await library.backend.acts.perform(wanted)
         proxy.flow()
         await done_once(city, library, patron_id, wanted)
 
@@ -116,10 +116,10 @@ async def test_a_silent_network_before_commit_is_told_and_leaves_nothing(city: C
         await warm(city, library)
         proxy.hang_after(Way.TO_CLIENT, 0, turns=COMMIT - 1)
         with pytest.raises(DatabaseUnreachable):
-            await library.acts.perform(request(city, patron_id))
+            await library.backend.acts.perform(request(city, patron_id))
         proxy.flow()
         assert not await records(city, patron_id)
-        await open_card(library.look_ups, actor=city.actor(WHO))
+        await open_card(library.backend.look_ups, actor=city.actor(WHO))
 
 
 async def until(conn: "asyncpg.Connection[asyncpg.Record]", question: str, *values: object) -> None:
@@ -140,7 +140,7 @@ async def test_a_deadlock_is_told_and_the_same_order_passes(city: City, patron_i
         crossing = other.transaction()
         await crossing.start()
         await other.execute("SELECT FROM patron FOR UPDATE")
-        act = asyncio.ensure_future(library.acts.perform(wanted))
+        act = asyncio.ensure_future(library.backend.acts.perform(wanted))
         await until(admin, WAITS, name)
         with suppress(asyncpg.DeadlockDetectedError):
             await other.execute(MY_CHAIN, name)
@@ -163,7 +163,7 @@ async def test_a_serialisation_failure_is_told_and_the_same_order_passes(city: C
     async with city.open(WHO) as library:
         wanted = request(city, patron_id)
         with pytest.raises(DatabaseBusy):
-            await library.acts.perform(wanted)
+            await library.backend.acts.perform(wanted)
         await admin.execute("DROP FUNCTION failing CASCADE")
         assert not (await done_once(city, library, patron_id, wanted)).repeated
     await admin.close()
@@ -178,12 +178,12 @@ async def test_a_login_with_no_connection_left_is_told_and_comes_in_when_there_i
                 pytest.fail("a second one came in")
         async with library.db.autocommit():
             with pytest.raises(DatabaseUnreachable):
-                await library.look_ups.by_card(CARD, city.actor(WHO))
+                await library.backend.look_ups.by_card(CARD, city.actor(WHO))
         await city.town.patron(CARD)
-        await open_card(library.look_ups, actor=city.actor(WHO))  # who is in works on
+        await open_card(library.backend.look_ups, actor=city.actor(WHO))  # who is in works on
     await admin.execute(f"ALTER ROLE {city.names[WHO]} CONNECTION LIMIT -1")
     async with city.open(WHO) as library:
-        await open_card(library.look_ups, actor=city.actor(WHO))
+        await open_card(library.backend.look_ups, actor=city.actor(WHO))
     await admin.close()
 
 
@@ -215,12 +215,12 @@ async def test_a_read_only_server_says_so_of_looks_and_acts(city: City, patron_i
     await admin.execute(f"ALTER ROLE {role} IN DATABASE {name} SET default_transaction_read_only = on")
     async with city.open(WHO) as library:
         with pytest.raises(DatabaseReadOnly):
-            await library.look_ups.by_card(CARD, city.actor(WHO))
+            await library.backend.look_ups.by_card(CARD, city.actor(WHO))
         with pytest.raises(DatabaseReadOnly):
-            await library.acts.perform(request(city, patron_id))
+            await library.backend.acts.perform(request(city, patron_id))
         await admin.execute(f"ALTER ROLE {role} IN DATABASE {name} RESET default_transaction_read_only")
         # Another server may have taken over: nobody has to start the desk again.
-        await library.acts.perform(request(city, patron_id))
+        await library.backend.acts.perform(request(city, patron_id))
     assert len(await city.town.acts()) == 1
     await admin.close()
 
@@ -247,16 +247,16 @@ NO_WORK = "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE usename = $1 AN
 async def test_a_hundred_scans_given_up_leave_one_connection_and_no_work(city: City, patron_id: int) -> None:
     admin, name = await city.connect(), city.names[WHO]
     async with city.open(WHO) as library:
-        await open_card(library.look_ups, actor=city.actor(WHO))
+        await open_card(library.backend.look_ups, actor=city.actor(WHO))
         before = await admin.fetchval(HERS, name)
         for number in range(100):
-            look = asyncio.ensure_future(library.look_ups.by_card(CARD, city.actor(WHO)))
+            look = asyncio.ensure_future(library.backend.look_ups.by_card(CARD, city.actor(WHO)))
             for _ in range(number % 20):  # so far it gets before the next card
                 await asyncio.sleep(0)
             look.cancel()
             with suppress(asyncio.CancelledError):
                 await look
-        await open_card(library.look_ups, actor=city.actor(WHO))
+        await open_card(library.backend.look_ups, actor=city.actor(WHO))
         await until(admin, NO_WORK, name)
         assert await admin.fetchval(HERS, name) == before == 1
     await admin.close()
@@ -322,8 +322,8 @@ async def test_a_connection_that_nobody_wanted_any_more_is_closed_in_the_end(cit
 async def test_after_a_restart_no_kept_connection_fails_anybody(city: City, patron_id: int) -> None:
     async with breakable(city) as (proxy, library):
         actor = city.actor(WHO)
-        await asyncio.gather(*(library.look_ups.again(patron_id, actor) for _ in range(3)))
+        await asyncio.gather(*(library.backend.look_ups.again(patron_id, actor) for _ in range(3)))
         proxy.break_all()
         for _ in range(50):  # until the driver has noticed
             await asyncio.sleep(0)
-        await asyncio.gather(*(library.look_ups.again(patron_id, actor) for _ in range(3)))
+        await asyncio.gather(*(library.backend.look_ups.again(patron_id, actor) for _ in range(3)))

@@ -38,7 +38,7 @@ async def test_a_look_and_every_act_at_the_counter_find_all_by_indexes(city: Cit
             for act, on_stage in staged:
                 request = act.ordered(on_stage, actor)
                 await act.done(library, request)
-                await library.look_ups.again(request.patron_id, actor)
+                await library.backend.look_ups.again(request.patron_id, actor)
         assert await _read_whole(admin) == {}
     finally:
         await admin.close()
@@ -55,10 +55,12 @@ async def test_a_call_finds_all_by_indexes(city: City) -> None:
             actor = city.actor("phone", Channel.PHONE)
             for act, on_stage in staged:
                 request = act.ordered(on_stage, actor)
-                await library.look_ups.again(request.patron_id, actor)
-                await library.identity.check(request.patron_id, CallerFacts(birth_date="S55.4.2"), actor)
+                await library.backend.look_ups.again(request.patron_id, actor)
+                await library.backend.identity.check(
+                    request.patron_id, CallerFacts(birth_date="S55.4.2"), actor
+                )
                 await act.done(library, request)
-                await library.look_ups.again(request.patron_id, actor)
+                await library.backend.look_ups.again(request.patron_id, actor)
         assert await _read_whole(admin) == {}
     finally:
         await admin.close()
@@ -80,7 +82,9 @@ async def test_a_search_finds_all_by_indexes(city: City, who: str) -> None:
                 "0480000001",
                 "S55.4.2",
             ):
-                found = await library.searches.find(SearchText(words=words), city.actor(who, Channel.COUNTER))
+                found = await library.backend.searches.find(
+                    SearchText(words=words), city.actor(who, Channel.COUNTER)
+                )
                 assert [hit.name for hit in found.hits] == ["川口 花子"]
         assert await _read_whole(admin) == {}
     finally:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import insert
 
 from services.act_requests import ActRequest
+from services.audit.seals import Sealing
 from services.database.tables import password_credential, patron, wording
 from services.errors import ActRefused, IdentityNotConfirmed
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
@@ -31,7 +32,7 @@ async def test_a_look_up_is_one_of_the_logins_own(city: City, who: str) -> None:
     patron_id = await city.town.patron("123456789")
     await city.town.loan(patron_id)
     async with city.open(who) as library:
-        answer = await library.look_ups.by_card("123456789", city.actor(who))
+        answer = await library.backend.look_ups.by_card("123456789", city.actor(who))
     assert isinstance(answer, PatronSnapshot)
     (look,) = await city.town.looks()
     assert (look["staff_id"], look["patron_id"]) == (city.names[who], patron_id)
@@ -72,17 +73,17 @@ async def test_the_phone_sees_number_and_counts_before_the_check_and_all_after_i
     await city.town.loan(patron_id)
     actor = city.actor("phone", Channel.PHONE)
     async with city.open("phone") as library:
-        glimpse = await library.look_ups.by_card("123456789", actor)
+        glimpse = await library.backend.look_ups.by_card("123456789", actor)
         assert isinstance(glimpse, PhoneSummary)
         assert (glimpse.patron_id, glimpse.loans) == (patron_id, 1)
-        assert isinstance(await library.look_ups.again(patron_id, actor), PhoneSummary)
+        assert isinstance(await library.backend.look_ups.again(patron_id, actor), PhoneSummary)
         with pytest.raises(IdentityNotConfirmed):
-            await library.identity.check(patron_id, CallerFacts(birth_date="S55.4.3"), actor)
-        snapshot = await library.identity.check(patron_id, CallerFacts(birth_date="S55.4.2"), actor)
+            await library.backend.identity.check(patron_id, CallerFacts(birth_date="S55.4.3"), actor)
+        snapshot = await library.backend.identity.check(patron_id, CallerFacts(birth_date="S55.4.2"), actor)
         assert (snapshot.patron.id, len(snapshot.loans)) == (patron_id, 1)
-        assert isinstance(await library.look_ups.again(patron_id, actor), PatronSnapshot)
-        await library.identity.end(patron_id, actor)
-        assert isinstance(await library.look_ups.again(patron_id, actor), PhoneSummary)
+        assert isinstance(await library.backend.look_ups.again(patron_id, actor), PatronSnapshot)
+        await library.backend.identity.end(patron_id, actor)
+        assert isinstance(await library.backend.look_ups.again(patron_id, actor), PhoneSummary)
     purposes = [look["purpose"] for look in await city.town.looks()]
     assert purposes == ["look_up", "read_again", "identified", "read_again", "read_again"]
     assert {look["staff_id"] for look in await city.town.looks()} == {city.names["phone"]}
@@ -95,9 +96,11 @@ async def test_the_phone_hears_of_a_namesake_of_an_identified_caller_alone(city:
     asked = "SELECT madoguchi_has_namesake($1)"
     try:
         async with city.open("phone") as library:
-            await library.look_ups.by_card("123456789", actor)
+            await library.backend.look_ups.by_card("123456789", actor)
             assert await as_phone.fetchval(asked, patron_id) is None
-            snapshot = await library.identity.check(patron_id, CallerFacts(birth_date="S55.4.2"), actor)
+            snapshot = await library.backend.identity.check(
+                patron_id, CallerFacts(birth_date="S55.4.2"), actor
+            )
             assert snapshot.patron.has_namesake
             assert await as_phone.fetchval(asked, patron_id) is True
             assert await as_phone.fetchval(asked, other_id) is None
@@ -117,7 +120,7 @@ async def test_every_act_of_the_phone_passes_after_the_check(city: City) -> None
             with pytest.raises(ActRefused) as refused:
                 await act.done(library, request)
             assert refused.value.refusal.reasons == (Reason.NOT_IDENTIFIED,)
-            await library.identity.check(staged.patron_id, CallerFacts(birth_date="S55.4.2"), actor)
+            await library.backend.identity.check(staged.patron_id, CallerFacts(birth_date="S55.4.2"), actor)
             try:
                 await act.done(library, request)
             except Exception as error:  # noqa: BLE001 - all that fail are told together
@@ -132,7 +135,7 @@ async def test_every_act_of_the_phone_passes_after_the_check(city: City) -> None
 async def test_a_search_is_one_of_the_logins_own(city: City, who: str) -> None:
     await city.town.patron("123456789")
     async with city.open(who) as library:
-        found = await library.searches.find(SearchText(words="カワグチ"), city.actor(who))
+        found = await library.backend.searches.find(SearchText(words="カワグチ"), city.actor(who))
     assert [hit.name for hit in found.hits] == ["川口 花子"]
     (look,) = await city.town.looks()
     assert (look["staff_id"], look["patron_id"], look["purpose"]) == (city.names[who], None, "search")
@@ -146,11 +149,11 @@ async def test_the_worker_makes_the_keys_of_names_that_others_wrote(city: City) 
             Outbox(library.db, library.masters),
             Housekeeping(library.db, library.masters),
             None,
-            library.sealing,
+            Sealing(library.db, library.masters),
         ).once()
     assert done.keys == 1
     async with city.open("counter") as library:
-        found = await library.searches.find(SearchText(words="青木"), city.actor("counter"))
+        found = await library.backend.searches.find(SearchText(words="青木"), city.actor("counter"))
     assert [hit.kana for hit in found.hits] == ["アオキ ハナコ"]
 
 
@@ -170,7 +173,7 @@ async def test_the_worker_clears_and_sends(city: City) -> None:
         letter = await Outbox(library.db, library.masters).claim()
         assert letter is not None
         await Outbox(library.db, library.masters).sent(letter)
-        assert await library.sealing.seal() is not None
+        assert await Sealing(library.db, library.masters).seal() is not None
     assert cleared == {Clearing.HOLD_SHELF_OVER: 1}
 
 
@@ -182,7 +185,7 @@ async def test_a_supervisor_lifts_where_the_card_was_found_again(city: City) -> 
     async with city.open("supervisor") as library:
         way = {"seen_by": supervisor, "actor": supervisor, "override": "card_found"}
         request = await lift_order(library, SuspensionReason.CARD_LOST, **way)
-        lifted = await library.acts.perform(request)
+        lifted = await library.backend.acts.perform(request)
     assert isinstance(lifted.answer, PatronSnapshot)
     assert (lifted.answer.suspensions, lifted.answer.patron.card_status) == ((), CardStatus.ACTIVE)
 

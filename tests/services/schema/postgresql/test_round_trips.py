@@ -62,7 +62,7 @@ async def test_a_look_is_one_with_its_record_and_so_is_a_refresh(
     await city.town.loan(patron_id)
     await city.town.hold(patron_id)
     async with desk(city, who, channel) as here:
-        looks, actor = here.library.look_ups, here.actor
+        looks, actor = here.library.backend.look_ups, here.actor
         for work in (
             partial(looks.by_card, CARD, actor),
             partial(looks.again, patron_id, actor),
@@ -78,7 +78,7 @@ async def test_a_look_is_one_with_its_record_and_so_is_a_refresh(
 async def test_a_search_is_one_with_its_record_and_so_is_opening_a_hit(city: City, who: str) -> None:
     patron_id = await city.town.patron(CARD)
     async with desk(city, who, Channel.COUNTER) as here:
-        searches, looks, actor = here.library.searches, here.library.look_ups, here.actor
+        searches, looks, actor = here.library.backend.searches, here.library.backend.look_ups, here.actor
         for words in ("カワグチ", "kawaguchi hanako", "川口 0001", "S55.4.2"):
             text = SearchText(words=words)
             (hit,) = (await searches.find(text, actor)).hits
@@ -93,9 +93,9 @@ async def test_a_search_is_one_with_its_record_and_so_is_opening_a_hit(city: Cit
 async def test_a_whole_caller_is_one_too(city: City) -> None:
     patron_id = await city.town.patron(CARD)
     async with desk(city, "phone", Channel.PHONE) as here:
-        looks, actor = here.library.look_ups, here.actor
+        looks, actor = here.library.backend.look_ups, here.actor
         assert isinstance(await looks.by_card(CARD, actor), PhoneSummary)
-        await here.library.identity.check(patron_id, CALLER, actor)
+        await here.library.backend.identity.check(patron_id, CALLER, actor)
         await looks.again(patron_id, actor)  # the first time its statement is prepared
         await looks.refresh(patron_id, actor)
         assert await here.turns(looks.again(patron_id, actor)) == 1
@@ -112,7 +112,7 @@ async def test_no_act_takes_more_than_six(city: City, who: str, channel: Channel
             for _ in range(2):  # the first time its statements are prepared
                 staged = await act.staged(city.town, city.library)
                 if channel is Channel.PHONE:
-                    await here.library.identity.check(staged.patron_id, CALLER, here.actor)
+                    await here.library.backend.identity.check(staged.patron_id, CALLER, here.actor)
                 request = act.ordered(staged, here.actor)
                 taken[act.name] = await here.turns(act.done(here.library, request))
     assert len(taken) > 10

@@ -71,7 +71,7 @@ async def test_an_act_that_no_standby_has_yet_is_not_told_as_done(
         opened(city.url_of(WHO), answer_within=1.0) as db,
     ):
         patron_id = await city.town.patron(CARD)
-        acts = build_library(db, await MastersStore.load(db), city.hasher).acts
+        acts = build_library(db, await MastersStore.load(db), city.hasher).backend.acts
         outcomes = Outcomes(db)
         request = ChangeEmail(
             actor=city.actor(WHO), patron_id=patron_id, address="saitama@example.jp", seen_version=1
