@@ -5,10 +5,11 @@ close by themselves: they ask, and go after what stands behind them has ended.
 """
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ from app.signals import stop_on_signals
 from app.support.crash_handling import BugReports
 from app.support.gui_thread_gc import collect_in_this_thread
 from services.actor import StaffMember
-from services.errors import DatabaseLoginClosed, DatabaseLoginRefused, ServiceError, StaffDisabled
+from services.errors import DatabaseLoginClosed, ServiceError, StaffDisabled
 from viewmodels.core.notes import trouble
 from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.sign_in.sign_in import DemoStaff, SignInViewModel
@@ -36,11 +37,17 @@ from views.sign_in.start_window import OpeningWindow, PreparingWindow
 
 if TYPE_CHECKING:
     from services.act_requests import ChangeOwnPassword
+    from services.backend import Backend
+    from services.database.engine import Database
+    from services.diagnosis.diagnosis import Diagnosis
     from services.library import Library
     from viewmodels.desk.desk import DeskLocation
     from views.desk.desk_window import DeskWindow
 
 _THREADS = 4
+
+type Examine = Callable[[Database], Awaitable[tuple[Diagnosis, ...]]]
+"""Makes every check of a database and of this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class DeskOptions:
         on_desk: is told of the desk once it is open.
         asides: what the place has to offer beside the desk.
         policy: what the administrator decides; None where nothing can be decided.
+        diagnose: makes every check, with the database of who is signed in; None leaves 「診断」 out.
     """
 
     settings: Settings
@@ -83,6 +91,7 @@ class DeskOptions:
     on_desk: Callable[[OpenDesk], None] | None = None
     asides: Asides = NO_ASIDES
     policy: PolicyPlace | None = None
+    diagnose: "Examine | None" = None
 
 
 async def run_desk(app: QApplication, options: DeskOptions) -> int:
@@ -190,7 +199,7 @@ class _Session:
         """Let somebody work, at a new desk where changed settings want one; see `_run_desk`."""
         handed_on: HandedOn | None = None
         while True:
-            place = await self._place(library, staff)
+            place = await self._place(library.backend, staff)
             if place is None:
                 return None
             ended = await self._run_desk(library, staff, place, handed_on)
@@ -208,33 +217,31 @@ class _Session:
         """
         settings = self._windows.scale_next()
         desk = build_desk(
-            library,
+            library.backend,
+            library.records,
             staff=staff,
             place=place,
             settings=settings,
             looks=self.looks,
             report_bug=self._bugs.report,
-            asides=replace(self._asides, change_password=self._change_password),
+            asides=self._asides_on(library),
             store=self._settings,
         )
         self._asides = replace(self._asides, broken_off=None)  # told once
         self._bugs.on_bug = desk.show_bug
-        window_settings = self._windows.at_desk(desk, library)
+        window_settings = self._windows.at_desk(desk, library.backend.masters)
         self._show(desk.window)
         if handed_on is not None:
             handed_on.to(desk.desk)
         if self._options.on_desk is not None:
             self._options.on_desk(desk)
-        desk.live.login_refused.subscribe(
-            lambda refused: library.db.note_refusal(DatabaseLoginRefused()) if refused else None
-        )
         locked, self._locked = self._locked, None
         if locked is not None:
             await locked.give_to(desk)
         unfollow = self._settings.current.subscribe(desk.follow)
         anew = wanted_anew(settings, self._settings.current, desk.desk)
         try:
-            ends = first_of(first_of(library.db.refusal(), anew), until_locked(desk))
+            ends = first_of(first_of(library.backend.staff.refusal(), anew), until_locked(desk))
             ended = await self._unless_stopped(asyncio.ensure_future(ends))
             if isinstance(ended, HandedOn):
                 ended = HandedOn.of(desk.desk)  # a card may have been read since
@@ -243,6 +250,14 @@ class _Session:
             await window_settings.aclose()
             self._locked = await leave(desk)
         return StaffDisabled() if isinstance(ended, DatabaseLoginClosed) else ended
+
+    def _asides_on(self, library: "Library") -> Asides:
+        diagnose = self._options.diagnose
+        return replace(
+            self._asides,
+            diagnose=None if diagnose is None else partial(diagnose, library.db),
+            change_password=self._change_password,
+        )
 
     async def _sign_in(self, signed_out_because: ServiceError | None) -> StaffMember | None:
         demo = self._options.demo
@@ -282,25 +297,25 @@ class _Session:
         found = next(account for account in accounts if account.id == staff.id)
         return StaffMember(found.id, found.name, found.role)
 
-    async def _place(self, library: "Library", staff: StaffMember) -> "DeskLocation | None":
+    async def _place(self, backend: "Backend", staff: StaffMember) -> "DeskLocation | None":
         from viewmodels.desk.desk import DeskLocation
 
-        branches = {branch.code: branch for branch in library.masters.current.branches.values()}
-        workplace = await self._workplace(library, staff)
+        branches = {branch.code: branch for branch in backend.masters.current.branches.values()}
+        workplace = await self._workplace(backend, staff)
         if workplace is None:
             return None
         branch = branches[workplace.branch]
         return DeskLocation(branch.id, branch.name, workplace.workstation)
 
-    async def _workplace(self, library: "Library", staff: StaffMember) -> Workplace | None:
-        masters = library.masters.current
+    async def _workplace(self, backend: "Backend", staff: StaffMember) -> Workplace | None:
+        masters = backend.masters.current
         settings, demo = self._settings.current.value, self._options.demo
         if demo is not None:
             return Workplace(next(iter(masters.branches.values())).code, demo.workstation)
         codes = {branch.code for branch in masters.branches.values()}
         if settings.branch in codes and settings.workstation:
             return Workplace(str(settings.branch), settings.workstation)
-        usual = masters.branches[await library.staff.default_branch(staff)].code
+        usual = masters.branches[await backend.staff.default_branch(staff)].code
         return await self._ask_workplace(
             tuple(BranchChoice(branch.code, branch.name) for branch in masters.branches.values()),
             Workplace(settings.branch if settings.branch in codes else usual, settings.workstation or ""),

@@ -25,7 +25,7 @@ from viewmodels.sign_in.sign_in import SignInViewModel
 from views.sign_in.sign_in_window import SignInWindow
 
 if TYPE_CHECKING:
-    from services.library import Library
+    from services.backend import MastersInForce
     from viewmodels.core.ports import SlipPrinter
     from viewmodels.desk.desk import DeskViewModel
 
@@ -111,17 +111,17 @@ class SettingsWindows:
 
         return settings, self._in_force.current.subscribe(follow)
 
-    def at_desk(self, open_desk: OpenDesk, library: "Library") -> SettingsViewModel:
+    def at_desk(self, open_desk: OpenDesk, masters: "MastersInForce") -> SettingsViewModel:
         """Make a desk's settings and tie them to its window and to the menu ヘルプ."""
         window, desk = open_desk.window, open_desk.desk
 
         def branches() -> tuple[BranchChoice, ...]:
             return tuple(
-                BranchChoice(branch.code, branch.name) for branch in library.masters.current.branches.values()
+                BranchChoice(branch.code, branch.name) for branch in masters.current.branches.values()
             )
 
         def unreadable() -> tuple[str, ...]:
-            return tuple(f"{it.table} ({it.key})" for it in library.masters.current.unreadable)
+            return tuple(f"{it.table} ({it.key})" for it in masters.current.unreadable)
 
         place = desk.place if self._place_fixed else None
         settings = self._desk(

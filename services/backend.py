@@ -209,15 +209,3 @@ class CounterRecords(Protocol):
     @property
     def reports(self) -> Reports:
         """What patrons reported."""
-
-
-class LibrarySystem(Protocol):
-    """What a desk is opened on."""
-
-    @property
-    def backend(self) -> Backend:
-        """The system that holds patrons, loans and holds."""
-
-    @property
-    def records(self) -> CounterRecords:
-        """What the counter keeps about them."""

@@ -1,6 +1,6 @@
-"""The library as a running program holds it: the own schema on one open database.
+"""The library as a running program holds it: one open database, and what stands behind the seam of `services.backend`.
 
-It is the first implementation of `services.backend`.
+The own schema is the first to stand there. Its services satisfy the Protocols as they are.
 """
 
 from collections.abc import AsyncIterator
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from services.acts.offers import EVERYTHING, Offers
 from services.audit.act_history import ActHistory
 from services.audit.act_outcomes import Outcomes
+from services.backend import Backend, CounterRecords
 from services.database.change_feeds.change_feed import Changes
 from services.database.engine import Database
 from services.lookup.caller_checks import IdentityChecks
@@ -26,7 +27,7 @@ from services.transactions.acts import Acts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnBackend:
-    """The own schema as a `services.backend.Backend`, which says what each part does."""
+    """The own schema as a `Backend`, where it is said what each part does."""
 
     masters: MastersStore
     staff: StaffDirectory
@@ -41,7 +42,7 @@ class OwnBackend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnRecords:
-    """The own schema's `services.backend.CounterRecords`; its acts write them."""
+    """The own schema's `CounterRecords`; its acts write them."""
 
     act_history: ActHistory
     reports: Reports
@@ -52,12 +53,12 @@ class Library:
     """An open library.
 
     Attributes:
-        backend, records: what a desk is opened on; together a `services.backend.LibrarySystem`.
-        db, masters, staff: what commands and the worker work on beside; they make themselves what else they need.
+        backend, records: all that a desk is opened on.
+        db, masters, staff: what commands and the worker work on; they make what else they need of these.
     """
 
-    backend: OwnBackend
-    records: OwnRecords
+    backend: Backend
+    records: CounterRecords
     db: Database
     masters: MastersStore
     staff: StaffDirectory

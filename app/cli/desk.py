@@ -13,9 +13,8 @@ from app.cli.running import Commands, add_database, complain, complain_of, datab
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from app.desk.help_and_tour import Diagnose
     from app.library_access import Door
-    from app.lifecycle import DeskOptions
+    from app.lifecycle import DeskOptions, Examine
     from app.settings.folders import Folders
     from services.database.engine import Database
     from services.diagnosis.diagnosis import Diagnosis
@@ -101,7 +100,7 @@ def options_of(arguments: argparse.Namespace, broken_off: str | None = None) -> 
 
     folders = folders_of(arguments)
     settings = load_settings(folders.settings_file, folders.policy)
-    asides = Asides(_diagnosing(folders), broken_off, tour_seen=Seen(folders.state / "tour-seen"))
+    asides = Asides(broken_off=broken_off, tour_seen=Seen(folders.state / "tour-seen"))
     if arguments.demo:
         from app import demo
         from app.lifecycle import Demo
@@ -115,12 +114,20 @@ def options_of(arguments: argparse.Namespace, broken_off: str | None = None) -> 
             demo=Demo(demo.STAFF, who, demo.WORKSTATION),
             asides=asides,
             policy=folders.policy,
+            diagnose=_diagnosing(folders),
         )
     door = _door(database_of(arguments), folders)
-    return DeskOptions(settings, folders.settings_file, door, asides=asides, policy=folders.policy)
+    return DeskOptions(
+        settings,
+        folders.settings_file,
+        door,
+        asides=asides,
+        policy=folders.policy,
+        diagnose=_diagnosing(folders),
+    )
 
 
-def _diagnosing(folders: "Folders") -> "Diagnose":
+def _diagnosing(folders: "Folders") -> "Examine":
     async def examine(db: "Database") -> "tuple[Diagnosis, ...]":
         from app.diagnosis import diagnose
 

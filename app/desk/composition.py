@@ -14,7 +14,7 @@ from viewmodels.settings.settings import Language
 from viewmodels.settings.settings_form import SettingsStore
 
 if TYPE_CHECKING:
-    from services.library import Library
+    from services.backend import Backend, CounterRecords
     from services.rules.policy import Policy
     from viewmodels.act_history import ActHistoryViewModel
     from viewmodels.desk.act_commands import ActCommands
@@ -71,7 +71,8 @@ class OpenDesk:
 
 
 def build_desk(
-    library: "Library",
+    backend: "Backend",
+    records: "CounterRecords",
     *,
     staff: StaffMember,
     place: "DeskLocation",
@@ -85,7 +86,8 @@ def build_desk(
     """Build the main window over an open library.
 
     Args:
-        library: where the patrons are.
+        backend: where the patrons are.
+        records: what the counter keeps about them.
         staff: who signed in.
         place: branch and workstation.
         settings: the workstation's printer and paper.
@@ -111,13 +113,13 @@ def build_desk(
     from views.printing.system_spooler import system_spooler
 
     def policy() -> "Policy":
-        return library.masters.current.policy
+        return backend.masters.current.policy
 
     ask = QtAsk(looks.theme)
     desk = DeskViewModel(
         staff=staff,
         place=place,
-        look_ups=library.backend.look_ups,
+        look_ups=backend.look_ups,
         ask=ask,
         report_bug=report_bug,
         check_digit=lambda: policy().card_check_digit,
@@ -128,15 +130,15 @@ def build_desk(
     chooser = PrinterChooser(SlipKind.PASSWORD, spooler, looks.theme, report_bug, store=store)
     printer = QtSlipPrinter(settings.slips[SlipKind.PASSWORD], spooler, chooser)
     issue_dependencies = IssueDependencies(
-        acts=library.backend.acts,
-        slips=SlipMaker(lambda: library.masters.current.wording),
+        acts=backend.acts,
+        slips=SlipMaker(lambda: backend.masters.current.wording),
         printer=printer,
         policy=policy,
         branch=place.branch,
         report_bug=report_bug,
     )
     passwords = PasswordIssueLauncher(desk, issue_dependencies)
-    acting = ActCommands(desk, library.backend.acts, report_bug)
+    acting = ActCommands(desk, backend.acts, report_bug)
     window = DeskWindow(
         desk,
         passwords,
@@ -151,14 +153,14 @@ def build_desk(
         from views.desk.sounds import sound_outcomes
 
         sound_outcomes(desk, window)
-    bench = desk_features.FeatureDependencies(window, acting, library, looks, report_bug)
+    bench = desk_features.FeatureDependencies(window, acting, backend, looks, report_bug)
     desk_features.add_circulation(bench)
     desk_features.add_email(bench)
     desk_features.add_reference(bench)
     password_use = desk_features.add_password_use(bench)
     desk_features.add_registration(bench)
-    desk_features.add_suspensions(bench)
-    records = desk_features.add_act_history(bench)
+    desk_features.add_suspensions(bench, records.reports)
+    history = desk_features.add_act_history(bench, records.act_history)
     identity = desk_features.add_identity(bench)
     search = desk_features.add_search(bench)
     live = desk_features.add_live(bench)
@@ -166,7 +168,7 @@ def build_desk(
         window,
         desk,
         passwords,
-        library,
+        backend.masters,
         asides,
         theme=looks.theme,
         report_bug=report_bug,
@@ -180,7 +182,7 @@ def build_desk(
         passwords,
         password_use,
         acting,
-        records,
+        history,
         identity,
         search,
         live,

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 
 from app.appearance import Looks
-from services.library import Library
+from services.backend import ActHistory, Backend, Reports
 from services.masters.masters import Masters
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
@@ -41,13 +41,13 @@ class FeatureDependencies:
 
     window: DeskWindow
     acting: ActCommands
-    library: Library
+    backend: Backend
     looks: Looks
     report_bug: ReportBug
 
     def masters(self) -> Masters:
         """Give the masters in force now."""
-        return self.library.masters.current
+        return self.backend.masters.current
 
     def policy(self) -> Policy:
         """Give the policy in force now."""
@@ -56,16 +56,14 @@ class FeatureDependencies:
 
 def add_search(bench: FeatureDependencies) -> SearchViewModel:
     """Let patrons be found without a card, at the counter."""
-    search = SearchViewModel(bench.acting.desk, bench.library.backend.searches, bench.report_bug)
+    search = SearchViewModel(bench.acting.desk, bench.backend.searches, bench.report_bug)
     wiring.connect_search(bench.window, bench.window.empty, search, bench.looks.theme)
     return search
 
 
 def add_live(bench: FeatureDependencies) -> LiveViewModel:
     """Let the desk follow what others change, and know when the database is gone."""
-    live = LiveViewModel(
-        bench.acting.desk, bench.library.backend.changes, bench.library.backend.outcomes, bench.report_bug
-    )
+    live = LiveViewModel(bench.acting.desk, bench.backend.changes, bench.backend.outcomes, bench.report_bug)
     tell_stale(bench.window, bench.acting.stale)
     close_questions(bench.window, bench.acting.check_over)
     live.start()
@@ -83,7 +81,7 @@ def add_password_use(bench: FeatureDependencies) -> PasswordUseViewModel:
     """Connect the page パスワード."""
     ask = PasswordUseDialogs(bench.window, bench.looks.theme, bench.looks.icons)
     password_use = PasswordUseViewModel(
-        bench.acting, bench.library.backend.acts, ask, policy=bench.policy, report_bug=bench.report_bug
+        bench.acting, bench.backend.acts, ask, policy=bench.policy, report_bug=bench.report_bug
     )
     wiring.connect_password_use(bench.window.password, password_use)
     return password_use
@@ -105,28 +103,26 @@ def add_reference(bench: FeatureDependencies) -> None:
 
 def add_identity(bench: FeatureDependencies) -> IdentityViewModel:
     """Let callers be identified on the phone channel."""
-    identity = IdentityViewModel(
-        bench.acting, bench.library.backend.identity, bench.report_bug, policy=bench.policy
-    )
+    identity = IdentityViewModel(bench.acting, bench.backend.identity, bench.report_bug, policy=bench.policy)
     wiring.connect_identity(bench.window.empty, bench.window.phone_summary, identity, bench.looks.theme)
     return identity
 
 
-def add_suspensions(bench: FeatureDependencies) -> None:
+def add_suspensions(bench: FeatureDependencies, unsettled: Reports) -> None:
     """Connect 貸出禁止中 and 申し出, and offer supervisors what waits for them."""
     ask = SuspensionDialogs(bench.window, bench.looks.theme)
     suspensions = SuspensionViewModel(bench.acting, ask, bench.masters)
-    reports = ReportViewModel(bench.acting, bench.library.records.reports, ask)
+    reports = ReportViewModel(bench.acting, unsettled, ask)
     wiring.connect_suspensions(bench.window.registration, suspensions, reports)
     if bench.acting.desk.staff.role is Role.SUPERVISOR:
         wiring.connect_waiting_reports(bench.window.empty, bench.acting.desk, reports)
 
 
-def add_act_history(bench: FeatureDependencies) -> ActHistoryViewModel:
+def add_act_history(bench: FeatureDependencies, history: ActHistory) -> ActHistoryViewModel:
     """Let 操作記録 be read when somebody looks at it."""
-    records = ActHistoryViewModel(bench.acting.desk, bench.library.records.act_history, bench.report_bug)
-    wiring.connect_act_history(bench.window.records, records)
-    return records
+    model = ActHistoryViewModel(bench.acting.desk, history, bench.report_bug)
+    wiring.connect_act_history(bench.window.records, model)
+    return model
 
 
 def add_registration(bench: FeatureDependencies) -> None:

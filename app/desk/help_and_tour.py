@@ -11,9 +11,8 @@ from viewmodels.settings.settings import Language
 
 if TYPE_CHECKING:
     from app.appearance import Looks
-    from services.database.engine import Database
+    from services.backend import MastersInForce
     from services.diagnosis.diagnosis import Diagnosis
-    from services.library import Library
     from viewmodels.desk.desk import DeskViewModel
     from viewmodels.help.diagnosis import DiagnosisModel
     from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from views.sign_in.start_window import OpeningWindow
     from views.style.theme import Theme
 
-type Diagnose = Callable[[Database], Awaitable[tuple[Diagnosis, ...]]]
-"""Makes every check of a database and of this machine."""
+type Diagnose = Callable[[], Awaitable[tuple[Diagnosis, ...]]]
+"""Makes every check of the library and of this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Asides:
     """What the program knows of the place it runs in, as far as that is wanted beside the desk.
 
     Attributes:
-        diagnose: makes every check, with the database of who is signed in; None leaves 「診断」 out.
+        diagnose: makes every check; None leaves 「診断」 out.
         broken_off: the reference of a run that didn't end in order.
         tour_seen: whether this user has seen the tour; None where that is kept nowhere.
         tour_card: a card of the demo's to take the tour with, which begins by itself for whoever hasn't seen it.
@@ -70,7 +69,7 @@ def open_asides(
     window: "DeskWindow",
     desk: "DeskViewModel",
     passwords: "PasswordIssueLauncher",
-    library: "Library",
+    masters: "MastersInForce",
     asides: Asides,
     *,
     theme: "Theme",
@@ -85,8 +84,7 @@ def open_asides(
     from views.help.tour_strip import connect_tour
     from views.manual.manual import Manual
 
-    diagnose = asides.diagnose
-    diagnosis = DiagnosisModel(lambda: diagnose(library.db), report_bug) if diagnose is not None else None
+    diagnosis = None if asides.diagnose is None else DiagnosisModel(asides.diagnose, report_bug)
     helping = HelpMenu(
         window,
         desk,
@@ -109,7 +107,7 @@ def open_asides(
         from views.sign_in.own_password_dialog import title
 
         own_password = OwnPasswordViewModel(
-            desk, asides.change_password, policy=lambda: library.masters.current.policy, report_bug=report_bug
+            desk, asides.change_password, policy=lambda: masters.current.policy, report_bug=report_bug
         )
         connect_own_password(window, own_password, theme)
         helping.offer_more(title(), own_password.open)

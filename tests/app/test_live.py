@@ -39,7 +39,8 @@ class Desks:
     @asynccontextmanager
     async def at(self, library: Library, staff: StaffMember) -> AsyncIterator[OpenDesk]:
         made = build_desk(
-            library,
+            library.backend,
+            library.records,
             staff=staff,
             place=DeskLocation(1, "中央図書館", "2番窓口"),
             settings=Settings(),

@@ -78,7 +78,8 @@ async def build(
 
         def made(settings: Settings) -> OpenDesk:
             opened = build_desk(
-                library,
+                library.backend,
+                library.records,
                 staff=clerk(Role.COUNTER).staff,
                 place=DeskLocation(1, "中央図書館", "2番窓口"),
                 settings=settings,

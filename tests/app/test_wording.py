@@ -43,7 +43,13 @@ async def test_an_open_desk_prints_the_librarys_words(
         looks = apply(qapp, Settings())
         place = DeskLocation(1, "中央図書館", "2番窓口")
         opened = build_desk(
-            library, staff=clerk().staff, place=place, settings=Settings(), looks=looks, report_bug=fail
+            library.backend,
+            library.records,
+            staff=clerk().staff,
+            place=place,
+            settings=Settings(),
+            looks=looks,
+            report_bug=fail,
         )
         opened.desk.scanned(CARD)
         await opened.desk.look_up.settled()

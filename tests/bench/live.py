@@ -79,7 +79,8 @@ async def _measure(app: QApplication, url: str, count: int) -> list[Figure]:
 
 def _desk(library: Library, town: Town, looks: Looks) -> OpenDesk:
     return build_desk(
-        library,
+        library.backend,
+        library.records,
         staff=_STAFF,
         place=DeskLocation(town.branch_id, "中央図書館", "bench"),
         settings=Settings(),

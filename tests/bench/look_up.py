@@ -69,7 +69,8 @@ async def _desk(app: QApplication, path: Path) -> AsyncIterator[OpenDesk]:
     async with open_library(f"sqlite:///{path}") as library:
         looks = apply(app, settings)
         desk = build_desk(
-            library,
+            library.backend,
+            library.records,
             staff=_STAFF,
             place=_place(library),
             settings=settings,

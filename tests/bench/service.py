@@ -36,7 +36,7 @@ def measure(path: Path, cards: list[str], count: int) -> list[Figure]:
 async def _measure(path: Path, cards: list[str], count: int) -> list[Figure]:
     service, plain = [], []
     async with open_library(f"sqlite:///{path}") as library:
-        statement, values = await _statement(library.db, library.backend.look_ups, cards[0])
+        statement, values = await _statement(library.db, LookUps(library.db, library.masters), cards[0])
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.executescript(_PRAGMAS)
             for place in range(_WARM_UP + count):

@@ -9,6 +9,7 @@ import pytest
 
 from services.errors import ActRefused, DoneAlready
 from services.library import Library, open_library
+from services.lookup.look_up import LookUps
 from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import PatronReport, Role
 from services.transactions.acts import Acts
@@ -49,7 +50,9 @@ async def _does_what_it_says(library: Library, town: Town, cheap_hasher: Passwor
     names: dict[str, Any] = {"__name__": "the_example"}
     exec(_IMPORTS + module, names)
     entry, request = eval(line, names), names["SettleAll"]
-    acts = Acts(library.db, library.masters, library.backend.look_ups, cheap_hasher, {request: entry})
+    acts = Acts(
+        library.db, library.masters, LookUps(library.db, library.masters), cheap_hasher, {request: entry}
+    )
     patron_id = await town.patron()
     with pytest.raises(DoneAlready):
         await acts.perform(request(actor=clerk(Role.SUPERVISOR), patron_id=patron_id))

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Table, delete, func, insert, select, update
 
 from services.actor import Actor, StaffMember
+from services.backend import LookUps
 from services.clock import TOKYO
 from services.database.engine import Database
 from services.database.tables import (
@@ -37,7 +38,6 @@ from services.database.tables import (
     staff,
     suspension,
 )
-from services.lookup.look_up import LookUps
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Reason, Refused
 from services.rules.people.registration import derived

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from services.backend import LookUps
 from services.database.engine import Database
 from services.library import Library, open_library
-from services.lookup.look_up import LookUps
 from services.password_hashing import PasswordHasher
 from tests.helpers.chains import Book
 from tests.helpers.patrons import Town

@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QApplication
 
 from app.demo import TOUR_CARD
 from app.desk.help_and_tour import Asides
-from services.database.engine import Database
 from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import Studio, get_up, scan
@@ -42,7 +41,7 @@ _FOUND = (
 async def asides(studio: Studio) -> None:
     """Show the manual at two pages, what 「診断」 found, which program this is, and that it broke off before."""
 
-    async def found(_: Database) -> tuple[Diagnosis, ...]:
+    async def found() -> tuple[Diagnosis, ...]:
         return _FOUND
 
     desk = await studio.sit_down(Role.COUNTER, Asides(diagnose=found, broken_off="4F2A"))

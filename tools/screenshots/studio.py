@@ -64,7 +64,8 @@ class Studio:
     async def sit_down(self, role: Role, asides: Asides = NO_ASIDES) -> OpenDesk:
         """Open a desk as somebody of a role, with what stands beside it."""
         desk = build_desk(
-            self.library,
+            self.library.backend,
+            self.library.records,
             staff=StaffMember(role.value, "見本", role),
             place=DeskLocation(1, "中央図書館", "2番窓口"),
             settings=Settings(),

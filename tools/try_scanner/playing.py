@@ -20,10 +20,9 @@ from shiboken6 import isValid
 from sqlalchemy import func, select
 
 from app.demo import STAFF, WORKSTATION
-from app.desk.help_and_tour import Asides, Diagnose
 from app.diagnosis import diagnose
 from app.library_access import LibraryDoor
-from app.lifecycle import Demo, DeskOptions, run_desk
+from app.lifecycle import Demo, DeskOptions, Examine, run_desk
 from app.settings.folders import Folders
 from app.settings.settings_files import load_settings, save_values
 from services.database.tables import access_log, card, patron
@@ -102,7 +101,7 @@ class _Log(logging.Handler):
         self.lines.append(self.format(record))
 
 
-def _diagnosing(folder: Path) -> Diagnose:
+def _diagnosing(folder: Path) -> Examine:
     folders = Folders(Path(folder, "settings.toml"), folder, folder, folder)
     return lambda db: diagnose(folders, os.environ, db=db)
 
@@ -134,7 +133,7 @@ async def play(
             LibraryDoor(library),
             demo=Demo(STAFF, None, WORKSTATION) if seed % 2 else None,
             on_desk=clerk.sit_down,
-            asides=Asides(diagnose=_diagnosing(Path(folder))),
+            diagnose=_diagnosing(Path(folder)),
         )
         running = asyncio.create_task(run_desk(app, options))
         window = await sign_in_window()

@@ -15,7 +15,6 @@ from services.errors import (
 )
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Bug, ChangedElsewhere, Done, OutcomeKnown, ReportBug, StatusMessage, trouble
-from viewmodels.core.observable import Observable
 from viewmodels.core.snapshot_diff import changed_parts
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.desk_state import SnapshotChanged
@@ -31,9 +30,6 @@ class LiveViewModel:
     Panels follow changes by others without a look on record; the desk's own acts show their outcome themselves. While
     the database is gone, the desk says so, keeps what it shows and refuses acts; when it is back, the patron is read
     again, and acts whose answer was lost are asked for.
-
-    Attributes:
-        login_refused: this login may not come in any more; there is no coming back.
     """
 
     def __init__(
@@ -54,7 +50,6 @@ class LiveViewModel:
         self._again = False
         self._meanwhile: set[int | None] = set()
         self._told_at = float("-inf")
-        self.login_refused: Observable[bool] = Observable(False)
         self._watch = AsyncCommand(self._listen, on_error=self._failed)
         self._settle = AsyncCommand(self._ask_outcomes, on_error=self._failed)
         desk.note.subscribe(self._note_told)
@@ -93,7 +88,6 @@ class LiveViewModel:
                 self._gone(why)
             case Refused():
                 self._gone(DatabaseLoginRefused())
-                self.login_refused.set(True)
 
     def _connected(self) -> None:
         was_lost, self._lost = self._lost, False

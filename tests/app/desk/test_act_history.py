@@ -30,7 +30,8 @@ async def desk(
         await (await Town.found(library.db)).patron()
         looks = apply(qapp, Settings())
         opened = build_desk(
-            library,
+            library.backend,
+            library.records,
             staff=clerk().staff,
             place=DeskLocation(1, "中央図書館", "2番窓口"),
             settings=Settings(),

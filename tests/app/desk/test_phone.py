@@ -47,7 +47,8 @@ async def desk(qtbot: QtBot, qapp: QApplication, library: Library, town: Town) -
     assert town.db is library.db
     looks = apply(qapp, Settings())
     opened = build_desk(
-        library,
+        library.backend,
+        library.records,
         staff=clerk(Role.PHONE).staff,
         place=DeskLocation(1, "中央図書館", "2番窓口"),
         settings=Settings(),

@@ -124,7 +124,8 @@ def fail(error: Exception) -> str:
 async def desk(qtbot: QtBot, qapp: QApplication, library: Library, way: Way) -> AsyncIterator[OpenDesk]:
     looks = apply(qapp, Settings())
     opened = build_desk(
-        replace(library, backend=replace(library.backend, acts=way)),  # type: ignore[arg-type]
+        replace(library.backend, acts=way),  # type: ignore[type-var]
+        library.records,
         staff=clerk().staff,
         place=DeskLocation(1, "中央図書館", "2番窓口"),
         settings=Settings(),

@@ -19,6 +19,7 @@ from services.acts.plan import ActResult
 from services.database.engine import Database
 from services.database.tables import password_credential
 from services.library import Library
+from services.lookup.look_up import LookUps
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardProof
@@ -128,4 +129,4 @@ def recipe_of(stored: str) -> str:
 
 
 def beside(library: Library, hasher: PasswordHasher) -> Acts:
-    return Acts(library.db, library.masters, library.backend.look_ups, hasher)
+    return Acts(library.db, library.masters, LookUps(library.db, library.masters), hasher)

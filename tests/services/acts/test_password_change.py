@@ -13,6 +13,7 @@ from services.acts.register import REGISTER, Register
 from services.database.tables import access_log, password_credential
 from services.errors import ActRefused, NotPermitted, RowChanged
 from services.library import Library
+from services.lookup.look_up import LookUps
 from services.lookup.snapshot import PatronSnapshot
 from services.password_hashing import PasswordHasher
 from services.rules.decision import Reason
@@ -256,6 +257,6 @@ async def test_a_row_hidden_from_this_login_is_told(
 ) -> None:
     await with_password(town, stored)
     register: Register = {ChangePassword: replace(REGISTER[ChangePassword], plan=_hides_the_row)}
-    acts = Acts(library.db, library.masters, library.backend.look_ups, cheap_hasher, register)
+    acts = Acts(library.db, library.masters, LookUps(library.db, library.masters), cheap_hasher, register)
     with pytest.raises(NotPermitted):
         await acts.perform(await change_order(library))

@@ -17,6 +17,7 @@ from services.act_requests import new_act_id
 from services.actor import Actor
 from services.acts.passwords import IssuePassword
 from services.audit.verification import verify
+from services.backend import Acts
 from services.database.engine import Database
 from services.database.tables import (
     card,
@@ -46,7 +47,7 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from services.secret import Secret
-from services.transactions.acts import Acts
+from services.transactions.acts import Acts as OwnActs
 from tests.helpers.passwords import portal_of
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, days_ago, in_days
 from tests.helpers.statements import recorded
@@ -411,7 +412,7 @@ async def test_a_look_up_does_not_wait_for_an_issue(
     library: Library, town: Town, cheap_hasher: PasswordHasher
 ) -> None:
     look_ups = _WaitsInTheAct(library)
-    acts = Acts(library.db, library.masters, look_ups, cheap_hasher)
+    acts = OwnActs(library.db, library.masters, look_ups, cheap_hasher)
     issuing = asyncio.create_task(acts.perform(an_order(await town.patron())))
     await look_ups.reached.wait()  # the patron is locked
     await asyncio.wait_for(library.backend.look_ups.by_card(CARD, clerk()), 5)
@@ -440,7 +441,7 @@ async def test_others_write_while_the_password_is_hashed(
 ) -> None:
     patron_id = await town.patron()
     hasher = _BusyHasher(cheap_hasher, library.db, patron_id)
-    acts = Acts(library.db, library.masters, library.backend.look_ups, hasher)
+    acts = OwnActs(library.db, library.masters, LookUps(library.db, library.masters), hasher)
     answer = (await acts.perform(an_order(patron_id))).answer
     assert isinstance(answer, PatronSnapshot)
     assert answer.patron.romaji == "Hanako"

@@ -7,11 +7,11 @@ from sqlalchemy import insert
 
 from services.act_requests import ActRequest
 from services.actor import Actor, StaffMember
+from services.backend import LookUps
 from services.database.tables import circulation_rule, masters_version
 from services.database.tables import staff as staff_table
 from services.errors import ActRefused
 from services.library import Library
-from services.lookup.look_up import LookUps
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.chains import record

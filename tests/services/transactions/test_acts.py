@@ -11,6 +11,7 @@ from services.acts.register import RegisteredAct
 from services.database.tables import patron
 from services.errors import NotPermitted
 from services.library import Library
+from services.lookup.look_up import LookUps
 from services.password_hashing import PasswordHasher
 from services.rules.permissions import Permission
 from services.transactions.acts import Acts
@@ -45,7 +46,9 @@ def acts(library: Library, cheap_hasher: PasswordHasher) -> Acts:
         plan=planned,
         repeated=repeated,
     )
-    return Acts(library.db, library.masters, library.backend.look_ups, cheap_hasher, {DoThis: entry})
+    return Acts(
+        library.db, library.masters, LookUps(library.db, library.masters), cheap_hasher, {DoThis: entry}
+    )
 
 
 @pytest.mark.parametrize("without_effect", [UPDATES_NOTHING, DELETES_NOTHING], ids=["update", "delete"])
