@@ -27,7 +27,7 @@ async def test_a_hold_that_the_patron_page_changed_meanwhile_gets_no_item(city: 
     portal = await city.connect("portal")
     changed: list[str] = []
     async with city.open("counter") as library:
-        (row,) = (await open_card(library.look_ups, actor=city.actor("counter"))).holds
+        (row,) = (await open_card(library.backend.look_ups, actor=city.actor("counter"))).holds
 
         def change_once(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
             if "write_0" in statement and not changed:
@@ -43,7 +43,7 @@ async def test_a_hold_that_the_patron_page_changed_meanwhile_gets_no_item(city: 
         )
         try:
             with pytest.raises(NotPermitted):
-                await library.acts.perform(request)
+                await library.backend.acts.perform(request)
         finally:
             await portal.close()
     assert changed == ["UPDATE 1"]

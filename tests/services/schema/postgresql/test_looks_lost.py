@@ -18,10 +18,10 @@ async def test_a_refresh_whose_look_a_server_lost_is_recorded_as_another_look(
     patron_id = await city.town.patron(CARD)
     actor = city.actor(who, Channel.PHONE if who == "phone" else Channel.COUNTER)
     async with city.open(who) as library:
-        await library.look_ups.by_card(CARD, actor)
+        await library.backend.look_ups.by_card(CARD, actor)
         async with city.library.db.transaction() as conn:
             await conn.execute(delete(access_log))
-        assert isinstance(await library.look_ups.refresh(patron_id, actor), seen)
+        assert isinstance(await library.backend.look_ups.refresh(patron_id, actor), seen)
     (look,) = await city.town.looks()
     assert (look["staff_id"], look["patron_id"], look["purpose"]) == (
         city.names[who],
