@@ -20,7 +20,7 @@ _GROUPS = (
     ("counter", Verdict.LOGIN_COUNTER),
     ("phone", Verdict.LOGIN_PHONE),
 )
-_FUNCTION = re.compile(r"^CREATE (?:OR REPLACE )?FUNCTION (\w+)", re.MULTILINE)
+_FUNCTION = re.compile(r"^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE) (\w+)", re.MULTILINE)
 _ON_ONE = re.compile(r"^CREATE (?:OR REPLACE )?(TRIGGER|POLICY) (\w+)\b[^;]*?\bON (\w+)", re.MULTILINE)
 _ON_EACH = re.compile(r"ARRAY ARRAY\[(.*?)\] LOOP(.*?)END LOOP", re.DOTALL)
 _MADE_THERE = re.compile(r"CREATE (?:OR REPLACE )?(TRIGGER|POLICY) (\w+)")
