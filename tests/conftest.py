@@ -25,6 +25,7 @@ from tests.helpers.apart import run_apart
 from tests.helpers.city import City, founded
 from tests.helpers.compiled import share_compiled_statements
 from tests.helpers.left_out import why_left_out
+from tests.helpers.no_disk import forgo_the_disk
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.postgres import Server, left_out_because, running_server
 from tests.helpers.qt_loop import PatientLoop
@@ -45,6 +46,7 @@ def pytest_configure() -> None:
     # app/support/gui_thread_gc.py.
     gc.disable()
     share_compiled_statements()
+    forgo_the_disk()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

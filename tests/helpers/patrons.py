@@ -93,18 +93,21 @@ class Town:
     async def found(cls, db: Database) -> "Town":
         """Take the masters that are there, and set the clock."""
         town = cls(db)
-        async with db.transaction() as conn:
 
-            async def first(table: Table, column: Any, value: Any) -> int:
-                wanted = select(table.c.id).where(column == value).order_by(table.c.position).limit(1)
-                return int((await conn.execute(wanted)).scalar_one())
+        def first(table: Table, condition: Any) -> Any:
+            return select(table.c.id).where(condition).order_by(table.c.position).limit(1).scalar_subquery()
 
-            town.branch_id = await first(branch, branch.c.kind, BranchKind.LIBRARY)
-            town.mobile_id = await first(branch, branch.c.kind, BranchKind.MOBILE)
-            town.book = await first(material_type, material_type.c.loan_class, LoanClass.BOOK)
-            stop = select(mobile_stop.c.id).where(mobile_stop.c.branch_id == town.mobile_id).limit(1)
-            found = (await conn.execute(stop)).scalar_one_or_none()
-        town.stop_id = found or await town.row(
+        mobile = first(branch, branch.c.kind == BranchKind.MOBILE)
+        wanted = select(
+            first(branch, branch.c.kind == BranchKind.LIBRARY).label("library"),
+            mobile.label("mobile"),
+            first(mobile_stop, mobile_stop.c.branch_id == mobile).label("stop"),
+            first(material_type, material_type.c.loan_class == LoanClass.BOOK).label("book"),
+        )
+        async with db.autocommit() as conn:
+            found = (await conn.execute(wanted)).one()
+        town.branch_id, town.mobile_id, town.book = found.library, found.mobile, found.book
+        town.stop_id = found.stop or await town.row(
             mobile_stop, branch_id=town.mobile_id, code="s1", name="テスト停留所", position=1, active=True
         )
         await town.set_time(NOW)
@@ -119,7 +122,7 @@ class Town:
 
     async def row(self, table: Table, **values: Any) -> int:
         """Insert one row and tell its id."""
-        async with self.db.transaction() as conn:
+        async with self.db.autocommit() as conn:
             result = await conn.execute(insert(table).values(**values))
             key = result.inserted_primary_key
             assert key is not None
@@ -128,19 +131,19 @@ class Town:
     async def account(self, staff_id: str, name: str) -> None:
         """Register somebody of the staff, as what they did is shown with their name."""
         values = {"id": staff_id, "name": name, "role": Role.COUNTER, "branch_id": self.branch_id}
-        async with self.db.transaction() as conn:
+        async with self.db.autocommit() as conn:
             await conn.execute(insert(staff).values(values))
 
     async def change(self, table: Table, where: Any, **values: Any) -> None:
-        async with self.db.transaction() as conn:
+        async with self.db.autocommit() as conn:
             await conn.execute(update(table).where(where).values(**values))
 
     async def how_many(self, table: Table) -> int:
-        async with self.db.reading() as conn:
+        async with self.db.autocommit() as conn:
             return int((await conn.execute(select(func.count()).select_from(table))).scalar_one())
 
     async def all_rows(self, table: Table) -> list[dict[str, Any]]:
-        async with self.db.reading() as conn:
+        async with self.db.autocommit() as conn:
             return [dict(row) for row in (await conn.execute(select(table))).mappings()]
 
     async def looks(self) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from services.database.engine import Database
 from services.database.tables import masters_version
 from services.errors import DatabaseBusy, DatabaseUnreachable, OutcomeUnknown
 from tests.helpers.listening import listening
+from tests.helpers.no_disk import as_the_program_does
 
 RAISE = update(masters_version).values(version=masters_version.c.version + 1)
 NOW = text("SELECT now()")
@@ -126,16 +127,17 @@ async def pragma(conn: AsyncConnection, name: str) -> object:
 async def test_sqlite_is_set_for_safety_and_for_looks_in_a_hurry(sqlite_url: str) -> None:
     db = Database.open(sqlite_url, patience=2.5)
     full, normal, memory = 2, 1, 2
-    async with db.transaction() as conn:
-        assert await pragma(conn, "synchronous") == full
-        assert await pragma(conn, "foreign_keys") == 1
-        assert await pragma(conn, "journal_mode") == "wal"
-        assert await pragma(conn, "temp_store") == memory
-        assert await pragma(conn, "secure_delete") == 1
-        assert await pragma(conn, "busy_timeout") == 2500
-    async with db.autocommit() as conn:
-        assert await pragma(conn, "synchronous") == normal
-        assert await pragma(conn, "foreign_keys") == 1
+    with as_the_program_does():
+        async with db.transaction() as conn:
+            assert await pragma(conn, "synchronous") == full
+            assert await pragma(conn, "foreign_keys") == 1
+            assert await pragma(conn, "journal_mode") == "wal"
+            assert await pragma(conn, "temp_store") == memory
+            assert await pragma(conn, "secure_delete") == 1
+            assert await pragma(conn, "busy_timeout") == 2500
+        async with db.autocommit() as conn:
+            assert await pragma(conn, "synchronous") == normal
+            assert await pragma(conn, "foreign_keys") == 1
     await db.dispose()
 
 
