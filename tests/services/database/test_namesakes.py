@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Date, Integer, bindparam, literal_column, select
+from sqlalchemy import Date, Integer, column, literal_column, select, values
 
 from services.database.namesakes import age_group_number
 from services.library import Library
@@ -106,11 +106,11 @@ async def test_the_database_groups_ages_as_the_rule_does(library: Library, day: 
     ]
     births += [date(year, 2, 29) for year in range(1920, today.year, 4)]
     as_number = literal_column(str(int(today.strftime("%Y%m%d"))), Integer)
-    numbers = []
+    rows = values(column("place", Integer), column("birth", Date), name="born").data(list(enumerate(births)))
+    born = rows.cte()
+    wanted = select(age_group_number(born.c.birth, as_number)).order_by(born.c.place)
     async with library.db.reading() as conn:
-        for birth in births:
-            wanted = select(age_group_number(bindparam("birth", birth, Date), as_number))
-            numbers.append((await conn.execute(wanted)).scalar_one())
+        numbers = (await conn.execute(wanted)).scalars().all()
     groups = [age_group(birth, today) for birth in births]
     assert (
         len(set(zip(groups, numbers, strict=True))) == len(set(groups)) == len(set(numbers)) == len(AgeGroup)
