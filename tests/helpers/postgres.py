@@ -146,9 +146,9 @@ class Server:
         name = self._new_name()
         self._administrator.execute(None, f"CREATE DATABASE {name}")
         try:
-            yield self._url_of(name)
+            yield self.url_of(name)
         finally:
-            self._drop(name)
+            self.drop(name)
 
     @contextmanager
     def library(self, fill: Fill | None = None) -> Iterator[str]:
@@ -158,19 +158,23 @@ class Server:
             fill: brings rows into a library, once for all who ask for them.
         """
         free = self._free.setdefault(fill, [])
-        name = free.pop() if free else self._copy(self._template(fill))
-        yield self._url_of(name)
-        if self._is_as_it_was(name):
+        name = free.pop() if free else self.take(fill)
+        yield self.url_of(name)
+        if self.put_back(name):
             free.append(name)
         else:
-            self._drop(name)
+            self.drop(name)
 
     @contextmanager
     def library_to_break(self) -> Iterator[str]:
         """Give a database as `db init` makes it that no other test is given."""
-        name = self._copy(self._template(None))
-        yield self._url_of(name)
-        self._drop(name)
+        name = self.take()
+        yield self.url_of(name)
+        self.drop(name)
+
+    def take(self, fill: Fill | None = None) -> str:
+        """Make a database as `db init` makes it, to be dropped by who takes it; tell its name."""
+        return self._copy(self._template(fill))
 
     def _template(self, fill: Fill | None) -> str:
         known = self._templates.get(fill)
@@ -180,12 +184,12 @@ class Server:
             name = self._new_name()
             self._administrator.execute(None, f"CREATE DATABASE {name}")
             with self._administrator.alone():
-                run_apart(upgrade.init(self._url_of(name)))
+                run_apart(upgrade.init(self.url_of(name)))
             self._administrator.execute(name, _PUT_BACK.read_text(encoding="utf-8"))
             self._catalog = self._administrator.ask(name, "SELECT spare.catalog()")
         else:
             name = self._copy(self._template(None))
-            run_apart(fill(self._url_of(name)))
+            run_apart(fill(self.url_of(name)))
             self._administrator.execute(name, "SELECT spare.remember()")
         self._administrator.leave(name)  # no copy can be made of what somebody is connected to
         self._templates[fill] = name
@@ -202,7 +206,7 @@ class Server:
     def _new_name(self) -> str:
         return f"{self._run}_{next(self._names)}"
 
-    def _is_as_it_was(self, name: str) -> bool:
+    def put_back(self, name: str) -> bool:
         """Put back what `db init` wrote; False where a test changed the tables themselves, or still holds them."""
         try:
             return bool(self._administrator.ask(name, "SELECT spare.put_back()") == self._catalog)
@@ -212,14 +216,16 @@ class Server:
     def close(self) -> None:
         """Remove the templates and what was copied from them, where the server stays."""
         for name in (*self._templates.values(), *chain.from_iterable(self._free.values())):
-            self._drop(name)
+            self.drop(name)
         self._administrator.close()
 
-    def _drop(self, name: str) -> None:
+    def drop(self, name: str) -> None:
+        """Throw a database away, whoever is connected."""
         self._administrator.leave(name)
         self._administrator.execute(None, f"DROP DATABASE {name} WITH (FORCE)")
 
-    def _url_of(self, name: str) -> str:
+    def url_of(self, name: str) -> str:
+        """Tell a database's address."""
         return self.url.set(database=name).render_as_string(hide_password=False)
 
 

@@ -1,7 +1,8 @@
 """Services are tested on every database there is."""
 
+import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
@@ -11,13 +12,34 @@ import pytest_asyncio
 
 from services.backend import LookUps
 from services.database.engine import Database
-from services.library import Library, open_library
+from services.library import Library, build_library, open_library
+from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from tests.helpers.chains import Book
-from tests.helpers.patrons import Town
+from tests.helpers.kept_libraries import File, Kept, KeptLibraries, OnServer
+from tests.helpers.kept_loop import KeptLoop
+from tests.helpers.patrons import TODAY, Town
 from tests.helpers.postgres import Server
 
 DIALECTS = ("sqlite", "postgresql")
+_LOOP = pytest.StashKey[KeptLoop]()
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]] | None:
+    """Give tests of a library that stays open the loop that its connections are on."""
+    if "kept_library" not in getattr(item, "fixturenames", ()):
+        return None
+    return {"kept": config.stash[_LOOP].lend}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_LOOP] = KeptLoop()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[_LOOP].end()
 
 
 @pytest.fixture(params=DIALECTS)
@@ -27,12 +49,43 @@ def dialect(request: pytest.FixtureRequest) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def kept_files(
+    pytestconfig: pytest.Config, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[KeptLibraries]:
+    """Libraries in files."""
+    folder, names = tmp_path_factory.mktemp("kept"), count(1)
+    kept = KeptLibraries(
+        pytestconfig.stash[_LOOP], lambda: File(sqlite_template, folder / f"library-{next(names)}.sqlite3")
+    )
+    yield kept
+    kept.close()
+
+
+@pytest.fixture(scope="session")
+def kept_databases(pytestconfig: pytest.Config, postgres: Server) -> Iterator[KeptLibraries]:
+    """Libraries on PostgreSQL."""
+    kept = KeptLibraries(pytestconfig.stash[_LOOP], lambda: OnServer(postgres))
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def kept_library(dialect: str, request: pytest.FixtureRequest) -> Iterator[Kept]:
+    """A library as `db init` makes it, which may have connections already."""
+    kept: KeptLibraries = request.getfixturevalue("kept_files" if dialect == "sqlite" else "kept_databases")
+    with kept.lent(patience=0.5 if "db" in request.fixturenames else 5.0) as lent:
+        yield lent
+
+
 @pytest.fixture
 def database_url(dialect: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a fresh library, as `db init` makes it."""
+    """The address of a fresh library, as `db init` makes it; of the one that is open where one is."""
     with ExitStack() as stack:
-        if dialect == "sqlite":
-            url: str = request.getfixturevalue("sqlite_url")
+        if "kept_library" in request.fixturenames:
+            url: str = request.getfixturevalue("kept_library").url
+        elif dialect == "sqlite":
+            url = request.getfixturevalue("sqlite_url")
         else:
             server: Server = request.getfixturevalue("postgres")
             url = stack.enter_context(server.library())
@@ -52,24 +105,28 @@ def empty_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
 
 
 @pytest.fixture
-async def db(database_url: str) -> AsyncIterator[Database]:
+async def db(kept_library: Kept) -> AsyncIterator[Database]:
     """A fresh library's connections; a lock is waited for half a second."""
-    database = Database.open(database_url, patience=0.5)
-    yield database
-    await database.dispose()
+    async with kept_library.opened() as db:
+        yield db
 
 
 @pytest.fixture
-async def library(database_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
-    """A fresh library, opened as the program does."""
-    async with open_library(database_url, hasher=cheap_hasher) as opened:
-        yield opened
+async def library(kept_library: Kept, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
+    """A fresh library, as the program opens it."""
+    async with kept_library.opened() as db:
+        masters = await kept_library.masters(db)
+        yield build_library(db, MastersStore(db, masters), cheap_hasher)
 
 
 @pytest.fixture
-async def town(library: Library) -> Town:
+async def town(kept_library: Kept, library: Library) -> Town:
     """Patrons for the library, on a day of their own."""
-    return await Town.found(library.db)
+    town = await Town.found(library.db)
+    library.masters._current = await kept_library.masters(
+        library.db, TODAY
+    )  # as the first look would read them
+    return town
 
 
 @pytest.fixture

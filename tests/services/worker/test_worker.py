@@ -207,6 +207,7 @@ WITHOUT_CHECK = {
     "sqlite": (
         "PRAGMA writable_schema = ON",
         "UPDATE sqlite_master SET sql = replace(sql, 'kind IN (', 'kind IN (''overdue'',') WHERE type = 'table'",
+        "PRAGMA schema_version = 4711",  # so that every connection reads it anew
         "PRAGMA writable_schema = RESET",
     ),
     "postgresql": ("ALTER TABLE outgoing_mail DROP CONSTRAINT ck_outgoing_mail_kind",),
