@@ -17,7 +17,8 @@ from typing import Any, Protocol
 import asyncpg
 
 from services.database.engine import Database
-from services.masters.masters import Masters, load_masters
+from services.masters.masters import Masters
+from services.masters.masters_store import load_masters
 from tests.helpers.kept_loop import KeptLoop
 from tests.helpers.postgres import Server
 

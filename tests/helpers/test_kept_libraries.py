@@ -17,6 +17,7 @@ from services.database.tables import (
     mobile_stop,
     patron,
 )
+from services.errors import DatabaseLoginRefused
 from tests.helpers.kept_libraries import File, Kept, KeptLibraries, OnServer, Place
 from tests.helpers.kept_loop import KeptLoop
 from tests.helpers.patrons import TODAY, Town
@@ -133,7 +134,7 @@ def test_changed_tables_are_thrown_away(libraries: KeptLibraries, loop: KeptLoop
 
 
 async def _listener(db: Database) -> None:
-    event.listen(db._acts.sync_engine, "commit", lambda _: None)
+    event.listen(db.engines[0].sync_engine, "commit", lambda _: None)
 
 
 async def _task(db: Database) -> None:
@@ -141,7 +142,7 @@ async def _task(db: Database) -> None:
 
 
 async def _refusal(db: Database) -> None:
-    db._refused.set()
+    db.note_refusal(DatabaseLoginRefused())
 
 
 @pytest.mark.parametrize("leave", [_listener, _task, _refusal])
@@ -160,7 +161,7 @@ def test_where_a_connection_was_not_given_back_new_ones_are_made(
     taken: list[AsyncConnection] = []
 
     async def leave(db: Database) -> None:
-        taken.append(await db._acts.connect())
+        taken.append(await db.engines[0].connect())
 
     async def give_back() -> None:
         await taken[0].invalidate()

@@ -18,7 +18,7 @@ from services.password_hashing import PasswordHasher
 from tests.helpers.chains import Book
 from tests.helpers.kept_libraries import File, Kept, KeptLibraries, OnServer
 from tests.helpers.kept_loop import KeptLoop
-from tests.helpers.patrons import TODAY, Town
+from tests.helpers.patrons import Town
 from tests.helpers.postgres import Server
 
 DIALECTS = ("sqlite", "postgresql")
@@ -120,13 +120,9 @@ async def library(kept_library: Kept, cheap_hasher: PasswordHasher) -> AsyncIter
 
 
 @pytest.fixture
-async def town(kept_library: Kept, library: Library) -> Town:
+async def town(library: Library) -> Town:
     """Patrons for the library, on a day of their own."""
-    town = await Town.found(library.db)
-    library.masters._current = await kept_library.masters(
-        library.db, TODAY
-    )  # as the first look would read them
-    return town
+    return await Town.found(library.db)
 
 
 @pytest.fixture
