@@ -111,13 +111,13 @@ class CirculationViewModel:
         self._ask = ask
         self._masters = masters
         self._report_bug = report_bug
-        self.renew = acting.command(self._renew)
-        self.change = acting.command(self._change)
-        self.cancel = acting.command(self._cancel)
-        self.staff_cancel = acting.command(self._staff_cancel)
-        self.extend = acting.command(self._extend)
-        self.undo = acting.command(self._undo)
-        self.acknowledge = acting.command(self._acknowledge)
+        self.renew = acting.command(self._renew, sends=RenewLoan)
+        self.change = acting.command(self._change, sends=ChangeHold)
+        self.cancel = acting.command(self._cancel, sends=CancelHold)
+        self.staff_cancel = acting.command(self._staff_cancel, sends=StaffCancelHold)
+        self.extend = acting.command(self._extend, sends=ExtendShelf)
+        self.undo = acting.command(self._undo, sends=UndoCancel)
+        self.acknowledge = acting.command(self._acknowledge, sends=Acknowledge)
 
     def renew_all(self) -> None:
         """Renew every loan that this desk may renew now, after one question."""

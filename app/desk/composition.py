@@ -120,6 +120,7 @@ def build_desk(
         staff=staff,
         place=place,
         look_ups=backend.look_ups,
+        offers=backend.offers,
         ask=ask,
         report_bug=report_bug,
         check_digit=lambda: policy().card_check_digit,

@@ -13,6 +13,7 @@ from services.acts.contact import ChangeEmail, EmailChange
 from services.acts.holds import ExtendShelf, StaffCancelHold, UndoCancel
 from services.acts.item_handover import ItemRoute
 from services.acts.loans import RenewLoan
+from services.acts.offers import EVERYTHING, Offers
 from services.acts.password_use import ChangePassword, CheckPassword, PasswordChange, PasswordCheck
 from services.acts.passwords import IssuePassword, PasswordIssued
 from services.acts.plan import ActResult
@@ -293,6 +294,7 @@ class Bench:
         check_digit: str | None = None,
         item_numbers: ItemNumbers | None = None,
         titles_masked: bool = False,
+        offers: Offers = EVERYTHING,
     ) -> None:
         self.look_ups = GatedLookUps()
         self.acts = FakeActs()
@@ -304,6 +306,7 @@ class Bench:
             staff=StaffMember("s1", "窓口 係", role),
             place=DeskLocation(1, "中央図書館", "2番窓口"),
             look_ups=self.look_ups,
+            offers=offers,
             ask=self.answers,
             report_bug=self.bugs,
             check_digit=lambda: check_digit,

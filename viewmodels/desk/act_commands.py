@@ -10,6 +10,7 @@ from services.acts.plan import ActResult
 from services.backend import Acts
 from services.errors import ActRefused, ActUnderWay, RowChanged
 from services.lookup.snapshot import PhoneSummary
+from services.require_allowed import require_allowed
 from services.rules.decision import Reason
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ReportBug, StatusMessage, trouble
@@ -67,18 +68,23 @@ class ActCommands:
         self,
         run: Callable[P, Coroutine[Any, Any, None]],
         *,
+        sends: type[ActRequest[Any]] | None = None,
         on_error: Callable[[Exception], None] | None = None,
     ) -> AsyncCommand[P]:
         """Make a command during which scans wait.
 
         Args:
             run: asks and performs. Rows among its arguments are what its question is about, else it is the patron.
+            sends: the request that comes of it; one that the library system doesn't offer is refused before any
+                question. None where it sends none.
             on_error: shows an error beside its field; without one it goes to the status bar.
         """
 
         async def run_alone(*args: P.args, **kwargs: P.kwargs) -> None:
             self._must_be_free()
             self._desk.begin_act()
+            if sends is not None:
+                self._require_offered(sends)
             release = self._desk.pause_scans(run)
             self._subjects = subjects_of(args, self._desk.snapshot)
             try:
@@ -117,9 +123,11 @@ class ActCommands:
         Raises:
             Disconnected: the database isn't there, and nothing is sent when it comes back.
             ActUnderWay: another request was sent and isn't answered yet.
+            ActRefused: the library system doesn't offer it; nothing is sent.
             Exception: the act's own, see `Acts.perform`.
         """
         self._must_be_free()
+        self._require_offered(type(request))
         lost = next((each for each in self._lost.values() if each.is_same_wish(request)), None)
         given = pending(request, lost, self._desk.unanswered)
         self._ask_no_more()
@@ -146,6 +154,9 @@ class ActCommands:
             self._lost[request.act_id] = given.pending
         else:
             self._lost.pop(request.act_id, None)
+
+    def _require_offered(self, request: type[ActRequest[Any]]) -> None:
+        require_allowed(self._desk.offers.of(request))
 
     def _must_be_free(self) -> None:
         self._desk.must_be_connected()

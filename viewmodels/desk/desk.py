@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.actor import Actor, StaffMember
+from services.acts.offers import Offers
 from services.backend import LookUps
 from services.cards import parse_card_number
 from services.errors import CardNumberMalformed, CardRetired, CardUnknown, PatronGone, ServiceError
@@ -44,6 +45,7 @@ class DeskViewModel:
     scans in `ScanQueue`, input that isn't saved in `UnsavedInput`, the server's time in `ServerClock`.
 
     Attributes:
+        offers: what the library system can do; `answer` says of the rest that it can't be done here.
         channel: counter or phone; always phone for 電話担当.
         answer: the open patron, or None for the empty desk.
         titles_masked: titles and questions are masked in `answer`, from which everything that shows them is made.
@@ -71,6 +73,7 @@ class DeskViewModel:
         staff: StaffMember,
         place: DeskLocation,
         look_ups: LookUps,
+        offers: Offers,
         ask: Ask,
         report_bug: ReportBug,
         check_digit: Callable[[], str | None] = lambda: None,
@@ -80,6 +83,7 @@ class DeskViewModel:
     ) -> None:
         self.staff = staff
         self.place = place
+        self.offers = offers
         self._look_ups = look_ups
         self._report_bug = report_bug
         self._check_digit = check_digit
@@ -87,7 +91,7 @@ class DeskViewModel:
         self._clock = ServerClock(monotonic)
         self.now, self.tick = self._clock.now, self._clock.tick
         self._titles = TitleMasking(from_start=titles_masked)
-        self._patron = OpenPatron(self._clock, self._titles)
+        self._patron = OpenPatron(self._clock, self._titles, offers)
         self._items = ItemScans(self._patron, lambda: self.item_numbers, self._tell_item)
         self._rereading = Rereading(look_ups, self._patron, actor=lambda: self.actor, show=self._show_read)
         self._connection = ConnectionState()
@@ -116,10 +120,8 @@ class DeskViewModel:
             start=self.look_up.start,
             is_there=lambda number: self.look_up.running.value or self._patron.card == number,
         )
-        self.intercept_scans = self._scans.intercept
-        self.capture_scans = self._scans.capture
-        self.suppress_scans = self._scans.suppress
-        self.pause_scans = self._scans.pause
+        self.intercept_scans, self.capture_scans = self._scans.intercept, self._scans.capture
+        self.suppress_scans, self.pause_scans = self._scans.suppress, self._scans.pause
         self._unsaved_input = UnsavedInput(ask, self._scans)
         self.note_unsaved_input = self._unsaved_input.note
         self.give_up_unsaved_input = self._unsaved_input.give_up
@@ -227,9 +229,8 @@ class DeskViewModel:
 
     def tell(self, note: StatusMessage) -> None:
         """Put a line in the status bar; it names no title while titles are hidden, nor with nobody on screen."""
-        if self.snapshot is None:
-            note = without_patron(note)
-        self.note.set(self._titles.told(note))
+        told = without_patron(note) if self.snapshot is None else note
+        self.note.set(self._titles.told(told))
 
     async def aclose(self) -> None:
         """Refuse new commands, end reads, and forget the patron and any card that waits."""
@@ -243,8 +244,7 @@ class DeskViewModel:
         self.card_number.emit("")
 
     def _begin(self, text: str, *, scanned: bool) -> None:
-        item = self.item_numbers.read(text)
-        if item is not None:
+        if (item := self.item_numbers.read(text)) is not None:
             self._item_read(item)
             return
         tick = self._clock.tick()

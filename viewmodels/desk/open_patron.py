@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from services.acts.offers import Offers, as_offered
 from services.cards import is_card
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from viewmodels.core.observable import Observable
@@ -19,14 +20,15 @@ class OpenPatron:
     Attributes:
         answer: the patron as shown, or None for the empty desk.
         marked: the rows that the last act changed.
-        whole: the patron as read, before titles are masked.
+        whole: the patron as read, before titles are masked and what the library system can't do is refused.
         card: the number under which they were opened; it is known before the patron is read.
         opening: the scan that opened them; None if the number was typed, and once anything else was scanned.
     """
 
-    def __init__(self, clock: ServerClock, titles: TitleMasking) -> None:
+    def __init__(self, clock: ServerClock, titles: TitleMasking, offers: Offers) -> None:
         self._clock = clock
         self._titles = titles
+        self._offers = offers
         self.answer: Observable[LookUpAnswer | None] = Observable(None)
         self.marked: Observable[frozenset[RowPlace]] = Observable(frozenset())
         self.whole: LookUpAnswer | None = None
@@ -54,8 +56,11 @@ class OpenPatron:
         self._clock.set(now)
 
     def as_shown(self, answer: LookUpAnswer) -> LookUpAnswer:
-        """Give a patron with titles masked, where they are to be."""
-        return self._titles.shown(answer)
+        """Give a patron as this desk sees them: every answer comes here, whether of a look or of an act.
+
+        Titles are masked where they are to be, and what the library system doesn't offer is refused.
+        """
+        return self._titles.shown(as_offered(answer, self._offers))
 
     def show(self, answer: LookUpAnswer) -> None:
         """Show a patron as read."""

@@ -53,8 +53,8 @@ class EmailViewModel:
         self._policy = policy
         self.malformed: Observable[EmailMalformed | None] = Observable(None)
         self.came_to: Observable[EmailChange | None] = Observable(None)
-        self.change = acting.command(self._change, on_error=self._failed)
-        self.resend = acting.command(self._resend)
+        self.change = acting.command(self._change, sends=ChangeEmail, on_error=self._failed)
+        self.resend = acting.command(self._resend, sends=ResendNotice)
 
     def typed(self, text: str) -> None:
         """Take note of what stands in the field; it counts as unsaved while it isn't what is registered."""

@@ -13,6 +13,7 @@ from services.act_requests import ActRequest
 from services.backend import Acts
 from services.errors import ActRefused, RowChanged
 from services.lookup.snapshot import PasswordState, PatronSnapshot
+from services.require_allowed import require_allowed
 from services.rules.policy import Policy
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ReportBug, StatusMessage, Trouble, trouble
@@ -105,6 +106,7 @@ class PasswordForm:
 
     async def _perform[R](self, request: ActRequest[R], note: Callable[[R], StatusMessage]) -> R:
         self._desk.must_be_connected()
+        require_allowed(self._desk.offers.of(type(request)))
         sent = pending(request, self._lost, self._desk.unanswered)
         self.trouble.set(None)
         self.stage.set(FormStage.WORKING)

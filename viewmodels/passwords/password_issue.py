@@ -87,7 +87,7 @@ class PasswordIssueViewModel:
         now: Callable[[], datetime],
         dependencies: IssueDependencies,
         on_outcome: Callable[[LookUpAnswer, StatusMessage], None],
-        must_be_connected: Callable[[], None],
+        must_be_sendable: Callable[[], None],
         unanswered: UnansweredActs,
     ) -> None:
         self.subject = subject
@@ -96,7 +96,7 @@ class PasswordIssueViewModel:
         self._policy = dependencies.policy()
         self._now = now
         self._on_outcome = on_outcome
-        self._must_be_connected = must_be_connected
+        self._must_be_sendable = must_be_sendable
         self._unanswered = unanswered
         self._password: Secret | None = None
         self._pending: PendingRequest[IssuePassword] | None = None
@@ -219,7 +219,7 @@ class PasswordIssueViewModel:
         if shown is None:
             return
         self.trouble.set(None)
-        self._must_be_connected()
+        self._must_be_sendable()
         self.stage.set(Stage.WORKING)
         try:
             if self._pending is None:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 
+from services.acts.passwords import IssuePassword
 from services.errors import ActRefused, Disconnected
+from services.require_allowed import require_allowed
 from services.rules.decision import Refused
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
@@ -42,7 +44,7 @@ class PasswordIssueLauncher:
             now=self._desk.now,
             dependencies=self._dependencies,
             on_outcome=self._desk.show_outcome,
-            must_be_connected=self._desk.must_be_connected,
+            must_be_sendable=self._must_be_sendable,
             unanswered=self._desk.unanswered,
         )
         self._begin(dialog)
@@ -66,6 +68,10 @@ class PasswordIssueLauncher:
         """Go on with a slip of a desk that was locked, on the printer of this one."""
         dialog.print_on(self._dependencies.printer)
         self._begin(dialog)
+
+    def _must_be_sendable(self) -> None:
+        self._desk.must_be_connected()
+        require_allowed(self._desk.offers.of(IssuePassword))
 
     def _begin(self, dialog: PasswordIssueViewModel) -> None:
         self._not_closed = dialog.closed.subscribe(lambda _: self._ended())

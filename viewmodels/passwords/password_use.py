@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from typing import Protocol
 
+from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.backend import Acts
 from services.errors import ActRefused
 from services.lookup.snapshot import PatronSnapshot
@@ -51,10 +52,10 @@ class PasswordUseViewModel:
         self._ask = ask
         self._dependencies = FormDependencies(acting.desk, acts, policy, report_bug)
         self._form: PasswordForm | None = None
-        self.change = acting.command(self._change)
-        self.check = acting.command(self._check)
-        self.unlock = acting.command(self._unlock)
-        self.disable = acting.command(self._disable)
+        self.change = acting.command(self._change, sends=ChangePassword)
+        self.check = acting.command(self._check, sends=CheckPassword)
+        self.unlock = acting.command(self._unlock, sends=UnlockPassword)
+        self.disable = acting.command(self._disable, sends=DisablePassword)
 
     async def settled(self) -> None:
         """Wait until no act of the open dialog runs any more."""

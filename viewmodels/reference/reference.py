@@ -52,8 +52,8 @@ class ReferenceViewModel:
         self._policy = policy
         self.faults: Observable[tuple[QuestionFault, ...]] = Observable(())
         self.received: Event[None] = Event()
-        self.send = acting.command(self._send, on_error=self._failed)
-        self.tell = acting.command(self._tell)
+        self.send = acting.command(self._send, sends=AskQuestion, on_error=self._failed)
+        self.tell = acting.command(self._tell, sends=MarkTold)
         self._form: QuestionForm | None = None
         self._in_doubt: QuestionForm | None = None
         acting.desk.answer.subscribe(self._answered)

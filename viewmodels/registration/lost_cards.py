@@ -17,9 +17,7 @@ from services.item_numbers import ItemNumbers, read_card_number
 from services.lookup.snapshot import PatronSnapshot
 from services.require_allowed import require_allowed
 from services.rules.card_numbers import check_digit_fits
-from services.rules.decision import Decision, Refused
-from services.rules.people.lost_cards import LossFacts, may_report_lost
-from services.rules.permissions import Permission, may_act
+from services.rules.decision import Refused
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus
 from viewmodels.core.notes import Done, ReportBug, Trouble, trouble
@@ -144,8 +142,8 @@ class LostCardViewModel:
         self._report_bug = report_bug
         self._forms: OpenForm[ReplacementForm] = OpenForm(acting.desk)
         self.open_form = self._forms.current
-        self.report_lost = acting.command(self._report_lost)
-        self.register = acting.command(self._register, on_error=self._failed)
+        self.report_lost = acting.command(self._report_lost, sends=ReportLost)
+        self.register = acting.command(self._register, sends=ReplaceCard, on_error=self._failed)
 
     def open_replacement(self) -> None:
         """Begin, or tell why this desk may not."""
@@ -153,7 +151,7 @@ class LostCardViewModel:
         subject = desk.snapshot
         if subject is None or self.open_form.value is not None:
             return
-        decision = self._may(Permission.SUPERVISE)
+        decision = subject.registration_use.replace_card
         if isinstance(decision, Refused):
             desk.tell(ActRefused(decision))
         else:
@@ -169,8 +167,7 @@ class LostCardViewModel:
         subject = desk.snapshot
         if subject is None:
             return
-        require_allowed(self._may(Permission.TAKE_REPORT))
-        require_allowed(self._may_report(subject))
+        require_allowed(subject.registration_use.report_lost)
         password = subject.password
         has_password = password is not None and not password.disabled
         said = await self._ask.report_lost(has_password=has_password)
@@ -218,20 +215,3 @@ class LostCardViewModel:
             form.number.set(None)
         if isinstance(error, RowChanged):
             self._acting.desk.refresh.start()
-
-    def _may(self, power: Permission) -> Decision:
-        """Ask the permission table; whoever sees the patron on the phone has identified the caller."""
-        desk = self._acting.desk
-        return may_act(desk.staff.role, desk.channel.value, power, identified=True, policy=self._policy())
-
-    def _may_report(self, subject: PatronSnapshot) -> Decision:
-        desk = self._acting.desk
-        facts = LossFacts(
-            role=desk.staff.role,
-            channel=desk.channel.value,
-            card_status=subject.patron.card_status,
-            in_force=[row.reason for row in subject.suspensions],
-            by_patron=True,
-            consent=True,
-        )
-        return may_report_lost(facts)

@@ -15,7 +15,6 @@ from services.rules.people.registration import (
     rebased,
     renewed_expiry,
 )
-from services.rules.permissions import Permission, may_act
 from services.rules.policy import Policy
 from viewmodels.core.notes import Done, ReportBug, Result, trouble
 from viewmodels.core.observable import Observable
@@ -115,7 +114,7 @@ class RegistrationViewModel:
         self._report_bug = report_bug
         self._forms: OpenForm[RenewalForm] = OpenForm(acting.desk)
         self.open_form = self._forms.current
-        self.save = acting.command(self._save, on_error=self._failed)
+        self.save = acting.command(self._save, sends=RenewRegistration, on_error=self._failed)
 
     def open(self) -> None:
         """Begin, or tell why this desk may not."""
@@ -123,15 +122,9 @@ class RegistrationViewModel:
         subject = desk.snapshot
         if subject is None or self.open_form.value is not None:
             return
-        refusal = may_act(
-            desk.staff.role,
-            desk.channel.value,
-            Permission.RENEW_REGISTRATION,
-            identified=True,
-            policy=self._policy(),
-        )
-        if isinstance(refusal, Refused):
-            desk.tell(ActRefused(refusal))
+        decision = subject.registration_use.renew
+        if isinstance(decision, Refused):
+            desk.tell(ActRefused(decision))
         else:
             self._forms.open(RenewalForm(desk, subject, self._policy()), subject.patron.id)
 

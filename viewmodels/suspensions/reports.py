@@ -34,8 +34,8 @@ class ReportViewModel:
         self._acting = acting
         self._reports = reports
         self._ask = ask
-        self.take = acting.command(self._take)
-        self.settle = acting.command(self._settle)
+        self.take = acting.command(self._take, sends=TakeReport)
+        self.settle = acting.command(self._settle, sends=SettleReport)
         self.show_waiting = acting.command(self._show_waiting)
 
     async def _take(self) -> None:

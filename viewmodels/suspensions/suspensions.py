@@ -88,8 +88,8 @@ class SuspensionViewModel:
         self._acting = acting
         self._ask = ask
         self._masters = masters
-        self.suspend = acting.command(self._suspend)
-        self.lift = acting.command(self._lift)
+        self.suspend = acting.command(self._suspend, sends=Suspend)
+        self.lift = acting.command(self._lift, sends=Lift)
 
     async def _suspend(self) -> None:
         patron = self._patron()

@@ -35,6 +35,16 @@ def status_word(hold: HoldRow) -> str:
     return words.CANCELLABLE if isinstance(hold.cancel.page, Allowed) else words.hold_status(hold.status)
 
 
+def may_cancel_here(hold: HoldRow) -> bool:
+    """Tell whether the patron's own button cancels at this desk."""
+    return isinstance(hold.cancel.page, Allowed) and isinstance(hold.cancel.counter, Allowed)
+
+
+def may_change_here(hold: HoldRow) -> bool:
+    """Tell whether the patron's own button changes at this desk."""
+    return isinstance(hold.change.page, Allowed) and isinstance(hold.change.counter, Allowed)
+
+
 def position_word(hold: HoldRow) -> str:
     """Write 順位 as own place and number of all waiting; blank when not waiting."""
     return "" if hold.position is None else f"{hold.position[0]} / {hold.position[1]}"
@@ -49,12 +59,12 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
     """Describe the columns for a desk that can do `verbs`."""
 
     def cancel(hold: HoldRow) -> tuple[Action, ...]:
-        if RowAction.CANCEL_HOLD in verbs and isinstance(hold.cancel.page, Allowed):
+        if RowAction.CANCEL_HOLD in verbs and may_cancel_here(hold):
             return (Action(RowAction.CANCEL_HOLD, words.CANCELLABLE),)
         return ()
 
     def change(hold: HoldRow) -> tuple[Action, ...]:
-        if RowAction.CHANGE_HOLD in verbs and isinstance(hold.change.page, Allowed):
+        if RowAction.CHANGE_HOLD in verbs and may_change_here(hold):
             return (Action(RowAction.CHANGE_HOLD, words.CHANGE),)
         return ()
 
@@ -74,7 +84,14 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
         return row_remarks.of_hold(hold, buttons=verbs >= _STAFF_VERBS)
 
     return (
-        Column("status", portal("状況"), status_word, Width("ご用意できました"), actions=cancel),
+        Column(
+            "status",
+            portal("状況"),
+            status_word,
+            Width("ご用意できました"),
+            kind=_status_kind,
+            actions=cancel,
+        ),
         Column("position", portal("順位"), position_word, Width("20 / 200"), right=True),
         Column("title", portal("タイトル"), lambda hold: hold.title, Width("川口の鋳物と町", 3)),
         Column("material", portal("資料種別"), lambda hold: hold.material_type, Width("相互貸借")),
@@ -97,7 +114,7 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             words.CHANGE,
             lambda hold: words.CHANGE if isinstance(hold.change.page, Allowed) else words.NOTHING,
             Width("変更する"),
-            kind=lambda hold: CellKind.TEXT if isinstance(hold.change.page, Allowed) else CellKind.MUTED,
+            kind=lambda hold: CellKind.TEXT if may_change_here(hold) else CellKind.MUTED,
             actions=change,
         ),
         Column(
@@ -110,3 +127,9 @@ def columns(verbs: frozenset[RowAction]) -> tuple[Column[HoldRow], ...]:
             wrap=True,
         ),
     )
+
+
+def _status_kind(hold: HoldRow) -> CellKind:
+    """Tell how 状況 is painted: muted where the patron's button, whose word stands there, is none for this desk."""
+    is_word_of_button = isinstance(hold.cancel.page, Allowed)
+    return CellKind.MUTED if is_word_of_button and not may_cancel_here(hold) else CellKind.TEXT

@@ -5,7 +5,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from services.lookup.snapshot import LoanRow
-from services.rules.decision import Allowed, Reason, Refused
+from services.rules.decision import Allowed, Decision, Reason, Refused
 from views.language import dates
 from views.language.translation import portal, translate
 from views.panels.list_panel import ListPanel, PanelWords
@@ -21,8 +21,8 @@ class LoansPanel(ListPanel[LoanRow]):
     """The patron's loans.
 
     Attributes:
-        renew_all: renews all that this desk may renew; shown when there are at least two. On the phone it is grey and
-            `refusal` says why.
+        renew_all: renews all that this desk may renew; shown when there are at least two. Where this desk may renew
+            none, whatever the loan, it is grey and `refusal` says why: on the phone, for example.
     """
 
     def __init__(
@@ -47,15 +47,17 @@ class LoansPanel(ListPanel[LoanRow]):
         super().set_rows(rows)
         decisions = [row.renewal.counter for row in rows]
         able = [it for it in decisions if isinstance(it, Allowed)]
-        by_phone = Refused((Reason.BY_PHONE,))
-        stopped = not able and any(
-            isinstance(it, Refused) and Reason.BY_PHONE in it.reasons for it in decisions
-        )
+        stopped = () if able else _stopped_by(decisions)
         shown = self._can_renew and (len(rows) if stopped else len(able)) > 1
-        why = offer(self.renew_all, by_phone if stopped else Allowed())
-        self.refusal.setText(why)
-        self.refusal.setVisible(shown and stopped)
+        self.refusal.setText(offer(self.renew_all, Refused(stopped) if stopped else Allowed()))
+        self.refusal.setVisible(shown and bool(stopped))
         self.show_button(self.renew_all, shown=shown)
+
+
+def _stopped_by(decisions: list[Decision]) -> tuple[Reason, ...]:
+    """Choose the reason for which this desk renews no loan, whichever it is; none where it might renew another."""
+    against = {reason for it in decisions if isinstance(it, Refused) for reason in it.reasons}
+    return next(((reason,) for reason in (Reason.NOT_OFFERED, Reason.BY_PHONE) if reason in against), ())
 
 
 def renewal_word(loan: LoanRow) -> str:

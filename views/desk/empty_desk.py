@@ -11,11 +11,11 @@ from PySide6.QtWidgets import (
 )
 
 from services.rules.vocabulary import Channel
-from views.panels.offering import refusal
 from views.phone.identity_form import IdentityForm
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.text import suspension_words
+from views.text.row_remarks import refusal_of
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import styled_label
 from views.widgets.scrolling_column import scrolling_column
@@ -101,7 +101,7 @@ class EmptyDesk(QStackedWidget):
         button.setEnabled(not by_phone)
         button.setAccessibleDescription(why if by_phone else "")
         button.show()
-        self.reports_refusal.setText(refusal(button.text(), why))
+        self.reports_refusal.setText(refusal_of(button.text(), why))
         self.reports_refusal.setVisible(by_phone)
 
     def take_form(self, form: IdentityForm) -> None:

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QPushButton
 
 from services.rules.decision import Decision, Refused
-from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.text import row_remarks
 
 
@@ -22,10 +21,4 @@ def offer(button: QPushButton, decision: Decision | None, *, otherwise: str = ""
     button.setEnabled(not why)
     button.setToolTip(why)
     button.setAccessibleDescription(why or otherwise)
-    return refusal(button.text(), why) if why else ""
-
-
-def refusal(what: str, why: str) -> str:
-    """Say why an act isn't offered here: 「貸出禁止: この担当ではできません」."""
-    said = translate("offering", QT_TRANSLATE_NOOP("offering", "%1: %2"))
-    return said.replace("%1", what).replace("%2", why)
+    return row_remarks.refusal_of(button.text(), why) if why else ""

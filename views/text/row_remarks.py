@@ -8,9 +8,10 @@ from typing import Final
 from services.lookup.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Decision, Reason, Refused
+from services.rules.vocabulary import HoldStatus
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
-from views.text import words
+from views.text import act_words, words
 
 _IN_ORDER = tuple(Reason)
 _WAITS: Final[Mapping[WaitsBecause, str]] = MappingProxyType(
@@ -22,7 +23,7 @@ _WAITS: Final[Mapping[WaitsBecause, str]] = MappingProxyType(
         ),
     }
 )
-_NOT_THERE_YET = frozenset({Reason.STILL_WAITING, Reason.NOT_ON_SHELF})
+_NOT_TOLD_OF_EXTENSION = frozenset({Reason.STILL_WAITING, Reason.NOT_ON_SHELF, Reason.NOT_OFFERED})
 
 
 def joined(parts: list[str]) -> str:
@@ -44,6 +45,11 @@ def refusal(decision: Decision) -> str:
     if isinstance(decision, Allowed):
         return ""
     return joined([words.reason(reason) for reason in decision.reasons]) + works_from(decision.works_from)
+
+
+def refusal_of(what: str, why: str) -> str:
+    """Say why an act isn't offered here: 「貸出禁止: この担当ではできません」."""
+    return filled("offering", QT_TRANSLATE_NOOP("offering", "%1: %2"), what, why)
 
 
 def of_loan(loan: LoanRow, *, buttons: bool) -> str:
@@ -79,17 +85,17 @@ def of_hold(hold: HoldRow, *, buttons: bool) -> str:
         parts.append(filled("remarks", QT_TRANSLATE_NOOP("remarks", "棚 %1"), hold.shelf_place))
     if isinstance(hold.cancel.page, Refused):
         if isinstance(hold.cancel.counter, Refused):
-            parts.append(refusal(hold.cancel.counter))
+            parts.append("" if _is_not_offered(hold.cancel.counter) else refusal(hold.cancel.counter))
         elif not buttons:
             parts.append(translate("remarks", "窓口取消可"))
     match hold.extend:
         case Allowed(new_day=day) if not buttons and day is not None:
             parts.append(filled("remarks", QT_TRANSLATE_NOOP("remarks", "取置延長で %1"), dates.day(day)))
-        case Refused(reasons=reasons) if not _NOT_THERE_YET.intersection(reasons):
+        case Refused(reasons=reasons) if not _NOT_TOLD_OF_EXTENSION.intersection(reasons):
             parts.append(refusal(hold.extend))
         case _:
             pass
-    return joined(parts)
+    return joined([*parts, _not_offered(hold)])
 
 
 def of_cancelled_hold(row: CancelledHoldRow, *, buttons: bool) -> str:
@@ -97,6 +103,23 @@ def of_cancelled_hold(row: CancelledHoldRow, *, buttons: bool) -> str:
     if isinstance(row.undo, Refused):
         return refusal(row.undo)
     return joined(["" if buttons else translate("remarks", "予約に戻せます"), _comes_back(row.comes_back)])
+
+
+def _not_offered(hold: HoldRow) -> str:
+    """Name the acts that the library system doesn't have, as far as they could be wanted of this hold."""
+    waits = hold.status is HoldStatus.WAITING
+    acts = {
+        "hold.cancel" if waits else "hold.staff_cancel": hold.cancel.counter,
+        "hold.change": hold.change.counter,
+    }
+    if hold.status is HoldStatus.READY:
+        acts["hold.extend_shelf"] = hold.extend
+    names = [act_words.verb_of(code) for code, decision in acts.items() if _is_not_offered(decision)]
+    return refusal_of(joined(names), words.reason(Reason.NOT_OFFERED)) if names else ""
+
+
+def _is_not_offered(decision: Decision) -> bool:
+    return isinstance(decision, Refused) and Reason.NOT_OFFERED in decision.reasons
 
 
 def _comes_back(back: Comeback) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from services.acts.offers import EVERYTHING
 from services.lookup.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Ticks
@@ -24,7 +25,7 @@ class Scene:
 
     def __init__(self) -> None:
         self.clock, self.titles = ServerClock(Ticks()), TitleMasking(from_start=False)
-        self.patron = OpenPatron(self.clock, self.titles)
+        self.patron = OpenPatron(self.clock, self.titles, EVERYTHING)
 
     def read(self) -> None:
         self.patron.read_at(NOW)

@@ -1,7 +1,11 @@
-"""Stand-ins for the acts on registrations and cards, and for who is asked about a loss."""
+"""Stand-ins for who is asked about a loss, and the patron as this desk's look-up has them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from services.lookup.snapshot import PatronSnapshot
+from services.rules.people.registration_offers import registration_offers
+from services.rules.policy import DEFAULT_POLICY
+from viewmodels.desk.desk import DeskViewModel
 from viewmodels.registration.lost_cards import Loss
 
 NEW_CARD = "200000099"
@@ -23,3 +27,16 @@ class LossClerk:
 
     async def show_what_follows(self, *, had_password: bool, disabled: bool) -> None:
         self.told.append((had_password, disabled))
+
+
+def as_read_at(desk: DeskViewModel, snapshot: PatronSnapshot) -> PatronSnapshot:
+    """Let the rules say what the desk may begin."""
+    offers = registration_offers(
+        role=desk.staff.role,
+        channel=desk.channel.value,
+        card_status=snapshot.patron.card_status,
+        in_force=[row.reason for row in snapshot.suspensions],
+        unsettled=(),
+        policy=DEFAULT_POLICY,
+    )
+    return replace(snapshot, registration_use=offers)

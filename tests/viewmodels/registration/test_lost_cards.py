@@ -21,7 +21,7 @@ from services.rules.policy import DEFAULT_POLICY, Policy
 from services.rules.vocabulary import CardStatus, Role, SuspensionReason
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
-from tests.viewmodels.registration.registration_fakes import NEW_CARD, LossClerk
+from tests.viewmodels.registration.registration_fakes import NEW_CARD, LossClerk, as_read_at
 from viewmodels.core.notes import Done
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementForm
@@ -42,7 +42,7 @@ class Scene:
     async def open(self, status: CardStatus = CardStatus.ACTIVE, **changed: Any) -> None:
         base = patron(CARD_A)
         opened = replace(base, patron=replace(base.patron, card_status=status), **changed)
-        self.bench.look_ups.answer(CARD_A, opened)
+        self.bench.look_ups.answer(CARD_A, as_read_at(self.bench.desk, opened))
         self.bench.desk.scanned(CARD_A)
         await self.bench.desk.look_up.settled()
 

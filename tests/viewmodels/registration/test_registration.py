@@ -19,6 +19,7 @@ from services.rules.people.registration import RegistrationFault, RegistrationFo
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import CardProof, Role
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
+from tests.viewmodels.registration.registration_fakes import as_read_at
 from viewmodels.core.notes import Bug, Done, Result
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
@@ -276,7 +277,9 @@ async def test_on_the_phone_it_says_that_the_patron_has_to_come(role: Role) -> N
     if role is not Role.PHONE:
         desk.switch_channel.start()
         await desk.switch_channel.settled()
-    await scene.bench.open(CARD_A)
+    scene.bench.look_ups.answer(CARD_A, as_read_at(desk, patron(CARD_A)))
+    desk.scanned(CARD_A)
+    await desk.look_up.settled()
     scene.registration.open()
     assert scene.registration.open_form.value is None
     assert isinstance(desk.note.value, ActRefused)

@@ -5,10 +5,14 @@ from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from services.acts.holds import CancelHold
+from services.acts.offers import Offers, as_offered
+from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import PageAndCounter, Reason
 from tests.helpers import snapshots
 from tests.helpers.snapshots import ALLOWED, refused
 from views.circulation import cancelled_holds_panel, holds_panel, loans_panel
+from views.circulation.holds_panel import HoldsPanel
 from views.circulation.loans_panel import LoansPanel
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import CellKind, RowTableModel
@@ -82,6 +86,33 @@ def test_on_the_phone_the_patrons_own_renewal_is_no_button(qtbot: QtBot, theme: 
     panel.set_rows((snapshots.loan(1), snapshots.loan(2)))
     assert (panel.renew_all.isHidden(), panel.renew_all.isEnabled()) == (False, True)
     assert panel.refusal.isHidden()
+
+
+def test_what_the_library_system_has_not_is_no_button_but_the_patrons_word(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    loans = (snapshots.loan(1), snapshots.loan(2))
+    answer = as_offered(
+        snapshots.snapshot(loans=loans, holds=snapshots.three_holds()), Offers(frozenset({CancelHold}))
+    )
+    assert isinstance(answer, PatronSnapshot)
+    lent, held = LoansPanel(theme, ALL), HoldsPanel(theme, ALL)
+    for panel in (lent, held):
+        qtbot.addWidget(panel)
+    lent.set_rows(answer.loans)
+    held.set_rows(answer.holds)
+
+    cells = lent.model.cells(0)
+    assert (cells[0].text, cells[0].kind, cells[0].actions) == ("再貸出可能", CellKind.MUTED, ())
+    assert cells[-1].text == "このシステムではできません"
+    assert (lent.renew_all.isHidden(), lent.renew_all.isEnabled()) == (False, False)
+    assert lent.refusal.text() == "まとめて更新: このシステムではできません"
+
+    of_hold = {column.key: cell for column, cell in zip(held.model.columns, held.model.cells(0), strict=True)}
+    assert [action.verb for action in of_hold["status"].actions] == [RowAction.CANCEL_HOLD]
+    change = of_hold["change"]
+    assert (change.text, change.kind, change.actions) == ("変更", CellKind.MUTED, ())
+    assert of_hold["staff"].text.endswith("予約変更: このシステムではできません")
 
 
 def test_the_current_rows_act_is_a_real_button_too(qtbot: QtBot, theme: Theme) -> None:

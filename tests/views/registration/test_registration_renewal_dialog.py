@@ -12,6 +12,7 @@ from services.errors import DatabaseBusy, OutcomeUnknown
 from services.rules.people.registration import RegistrationField
 from services.rules.vocabulary import CardProof
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
+from tests.viewmodels.registration.registration_fakes import as_read_at
 from tests.views.acts import read
 from tests.views.counter import Counter
 from tests.views.registration.registration_scene import PAGE, Registrations, desk, enter
@@ -169,15 +170,15 @@ async def test_a_registration_just_renewed_keeps_its_day(desk: Registrations) ->
     assert "2029/12/11 (変わりません)" in read(dialog)
 
 
-async def test_the_form_says_what_is_refused_on_the_phone(desk: Registrations) -> None:
+async def test_the_page_says_what_is_refused_on_the_phone(desk: Registrations) -> None:
     await desk.open()
     switch = desk.counter.bench.desk.switch_channel
     switch.start()
     await switch.settled()
-    await desk.open()
-    desk.press(desk.page.renew_button)
-    assert desk.registration.open_form.value is None
-    assert "来館が要ります" in desk.counter.words()
+    by_phone = as_read_at(desk.counter.bench.desk, patron(CARD_A)).registration_use
+    await desk.open(registration_use=by_phone)
+    assert not desk.page.renew_button.isEnabled()
+    assert "登録更新: 来館が要ります" in desk.counter.words()
 
 
 async def test_the_dialog_names_nobody_in_the_list_of_windows(desk: Registrations) -> None:

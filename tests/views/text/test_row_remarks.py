@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from services.lookup.snapshot import LoanRow
+from services.acts.offers import Offers, as_offered
+from services.lookup.snapshot import LoanRow, LookUpAnswer, PatronSnapshot
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, PageAndCounter, Reason
 from services.rules.vocabulary import HoldStatus
@@ -134,6 +135,29 @@ def test_of_a_hold_what_the_counter_may_not_is_told_with_its_reasons() -> None:
 
     for buttons in (False, True):
         assert row_remarks.of_hold(hold, buttons=buttons) == "この担当ではできません・取置延長済み"
+
+
+def test_of_a_hold_what_the_library_system_has_not_is_named() -> None:
+    waiting, moving, ready = (
+        as_offered(snapshots.snapshot(holds=(hold,)), Offers(frozenset()))
+        for hold in (
+            snapshots.hold(),
+            snapshots.past_waiting(1, HoldStatus.IN_TRANSIT),
+            snapshots.past_waiting(1, HoldStatus.READY, shelf_place="A-12"),
+        )
+    )
+
+    for buttons in (False, True):
+        assert told_of(waiting, buttons=buttons) == "予約解除・予約変更: このシステムではできません"
+        assert told_of(moving, buttons=buttons) == "窓口取消・予約変更: このシステムではできません"
+        assert told_of(ready, buttons=buttons) == (
+            "棚 A-12・窓口取消・予約変更・取置延長: このシステムではできません"
+        )
+
+
+def told_of(answer: LookUpAnswer, *, buttons: bool) -> str:
+    assert isinstance(answer, PatronSnapshot)
+    return row_remarks.of_hold(answer.holds[0], buttons=buttons)
 
 
 def test_of_a_cancelled_hold() -> None:
