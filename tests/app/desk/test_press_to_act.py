@@ -12,7 +12,6 @@ import re
 import traceback
 from collections.abc import AsyncIterator
 from contextvars import Context
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from app.settings.settings_files import Settings
 from services.acts.loans import RenewLoan
 from services.library import Library, open_library
 from services.password_hashing import PasswordHasher
+from tests.helpers.other_system import other_system
 from tests.helpers.patrons import CARD, Town, clerk
 from viewmodels.desk.desk import DeskLocation
 from views.circulation.loan_renewal_dialog import RenewalDialog
@@ -124,7 +124,7 @@ def fail(error: Exception) -> str:
 async def desk(qtbot: QtBot, qapp: QApplication, library: Library, way: Way) -> AsyncIterator[OpenDesk]:
     looks = apply(qapp, Settings())
     opened = build_desk(
-        replace(library.backend, acts=way),  # type: ignore[type-var]
+        other_system(library.backend, acts=way),
         library.records,
         staff=clerk().staff,
         place=DeskLocation(1, "中央図書館", "2番窓口"),
