@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots drawing translations bench bench-import bench-load try-printing try-pitr try-patroni try-scanner try-ime try-accessibility faults fuzz-mail reliability package try-package try-windows lock clean
+.PHONY: help run setup test check format screenshots drawing translations bench bench-import bench-load try-setup try-printing try-pitr try-patroni try-scanner try-ime try-accessibility faults fuzz-mail reliability package try-package try-windows lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -59,6 +59,10 @@ bench-import: ## measure a city's tables in and out (docs/ils-contract.md)
 bench-load: ## measure many desks on one PostgreSQL (docs/benchmarks.md)
 	$(set_up) test
 	@$(python) -m tests.bench.load $(ARGS)
+
+try-setup: ## make real environments with tools/setup.sh, though it passed with the same files before
+	$(set_up) test
+	@MADOGUCHI_TEST_SETUP=all $(python) -m pytest tests/tools/test_setup.py $(ARGS)
 
 try-printing: ## print on a CUPS server of its own (docs/printing.md); wants root, Debian's cups and printer-driver-cups-pdf
 	$(set_up) test

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,13 @@ from PySide6.QtWidgets import QApplication
 
 from services.password_hashing import PasswordHasher
 from services.schema import upgrade
+from tests.helpers import tried
 from tests.helpers.apart import run_apart
-from tests.helpers.city import City, founded
+from tests.helpers.city import City
 from tests.helpers.compiled import share_compiled_statements
+from tests.helpers.kept_cities import SettledOnServer, opened_city
+from tests.helpers.kept_libraries import Kept, KeptLibraries
+from tests.helpers.kept_loop import KEPT_LOOP, KeptLoop
 from tests.helpers.left_out import why_left_out
 from tests.helpers.no_disk import forgo_the_disk
 from tests.helpers.passwords import CHEAP_HASHER
@@ -39,14 +43,20 @@ settings.load_profile("ci" if os.environ.get("CI") else "untimed")
 
 _APPLICATION = pytest.StashKey[QApplication]()
 _LEFT_OUT = pytest.StashKey[Counter[str]]()
+_PASSED = pytest.StashKey[list[pytest.Item]]()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     # Qt objects may end in the GUI thread only, but Python collects in whichever thread allocates: see
     # app/support/gui_thread_gc.py.
     gc.disable()
     share_compiled_statements()
     forgo_the_disk()
+    config.stash[KEPT_LOOP] = KeptLoop()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[KEPT_LOOP].end()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -66,6 +76,19 @@ def pytest_testnodedown(node: Any) -> None:
     told = getattr(node, "workeroutput", {}).get("left_out")  # none from a worker that crashed
     if told is not None:
         node.config.stash[_LEFT_OUT] = Counter(told)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if tried.has_passed(item, report):
+        item.config.stash.setdefault(_PASSED, []).append(item)
+    return report
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    passed: list[pytest.Item] = session.config.stash.get(_PASSED, [])
+    tried.keep(passed)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -103,9 +126,14 @@ def pytest_report_header() -> list[str]:
 def pytest_asyncio_loop_factories(
     config: pytest.Config, item: pytest.Item
 ) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """Give tests with widgets Qt's loop, as the program has it, and all others a plain one."""
-    if "qtbot" not in getattr(item, "fixturenames", ()):
-        return {"plain": asyncio.new_event_loop}
+    """Give tests with widgets Qt's loop, as the program has it, and all others a plain one.
+
+    That of tests with a library that stays open is the one which its connections are on.
+    """
+    wanted = getattr(item, "fixturenames", ())
+    if "qtbot" not in wanted:
+        is_kept = "kept_library" in wanted or "kept_city" in wanted
+        return {"kept": config.stash[KEPT_LOOP].lend} if is_kept else {"plain": asyncio.new_event_loop}
 
     def qt_loop() -> asyncio.AbstractEventLoop:
         application = QApplication.instance() or QApplication([])
@@ -155,8 +183,25 @@ def postgres_url(postgres: Server) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def kept_cities(
+    pytestconfig: pytest.Config, postgres: Server, cheap_hasher: PasswordHasher
+) -> Iterator[KeptLibraries]:
+    """Libraries on PostgreSQL with a login of the server for each role."""
+    kept = KeptLibraries(pytestconfig.stash[KEPT_LOOP], lambda: SettledOnServer(postgres, cheap_hasher))
+    yield kept
+    kept.close()
+
+
+@pytest.fixture(params=["postgresql"])
+def kept_city(kept_cities: KeptLibraries) -> Iterator[Kept]:
+    """One of them, which may have connections already."""
+    with kept_cities.lent(patience=5.0) as lent:
+        yield lent
+
+
 @pytest.fixture
-async def city(postgres_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[City]:
+async def city(kept_city: Kept, cheap_hasher: PasswordHasher) -> AsyncIterator[City]:
     """A fresh library on PostgreSQL with a login of the server for each role."""
-    async with founded(postgres_url, cheap_hasher) as city:
+    async with opened_city(kept_city, cheap_hasher) as city:
         yield city

@@ -4,6 +4,7 @@ import ast
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,7 @@ def literals(source: Path) -> Iterator[str]:
             yield "".join(str(it.value) if isinstance(it, ast.Constant) else "%1" for it in node.values)
 
 
+@cache
 def words_of_the_program() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """What the views can say: fixed words, and sentences that something is filled into."""
     said = {text for source in (ROOT / "views").rglob("*.py") for text in literals(source)}
@@ -54,6 +56,7 @@ def words_of_the_program() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]
     return fixed, patterns
 
 
+@cache
 def bound_keys() -> set[str]:
     found = re.compile(r"\bKey_(F\d{1,2})\b|QKeySequence\(\"(F\d{1,2})\"\)")
     sources = (source.read_text(encoding="utf-8") for source in (ROOT / "views").rglob("*.py"))

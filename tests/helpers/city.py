@@ -60,27 +60,45 @@ class City:
 @asynccontextmanager
 async def founded(url: str, hasher: PasswordHasher) -> AsyncIterator[City]:
     """Make everybody's logins in a fresh library; they are dropped in the end, for the server outlives the library."""
-    mark = secrets.token_hex(3)
-    staff = {role.value: f"{role.value}_{mark}" for role in Role} | {"other": f"other_{mark}"}
-    names = staff | {service: f"{service}_{mark}" for service in SERVICES}
     async with open_library(url, hasher=hasher) as library:
         town = await Town.found(library.db)
-        for who, name in staff.items():
-            role = Role.COUNTER if who == "other" else Role(who)
-            await library.staff.add(
-                name, name="窓口 係", role=role, branch_id=town.branch_id, password=Secret(PASSWORD)
-            )
+        names = new_names()
         city = City(url, library, town, hasher, names)
         admin = await city.connect()
         try:
-            for service in SERVICES:
-                await admin.execute(
-                    f"CREATE ROLE {names[service]} LOGIN PASSWORD '{PASSWORD}' IN ROLE madoguchi_{service}"
-                )
-                await admin.execute("SELECT madoguchi_let_connect($1)", names[service])
+            await settle(city, admin)
             yield city
         finally:
             for name in names.values():
                 await admin.execute(f"REVOKE ALL ON DATABASE {make_url(url).database} FROM {name}")
                 await admin.execute(f"DROP ROLE {name}")
             await admin.close()
+
+
+def new_names() -> dict[str, str]:
+    """Think of logins' names, by role, that the server hasn't yet."""
+    mark = secrets.token_hex(3)
+    staff = {role.value: f"{role.value}_{mark}" for role in Role} | {"other": f"other_{mark}"}
+    return staff | {service: f"{service}_{mark}" for service in SERVICES}
+
+
+async def settle(city: City, admin: asyncpg.Connection) -> None:
+    """Make a city's logins.
+
+    Args:
+        city: has their names.
+        admin: a connection of the administrator's.
+    """
+    for who in city.names.keys() - set(SERVICES):
+        staff = city.actor(who).staff
+        await city.library.staff.add(
+            staff.id,
+            name=staff.name,
+            role=staff.role,
+            branch_id=city.town.branch_id,
+            password=Secret(PASSWORD),
+        )
+    for service in SERVICES:
+        name = city.names[service]
+        await admin.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}' IN ROLE madoguchi_{service}")
+        await admin.execute("SELECT madoguchi_let_connect($1)", name)

@@ -91,6 +91,7 @@ class File:
         """Connect as another program does, which keeps no rules."""
         if self._conn is None:
             self._conn = sqlite3.connect(self._path, isolation_level=None, timeout=0)
+            self._conn.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)
             self._conn.execute("PRAGMA synchronous = OFF")
             self._conn.execute("ATTACH ? AS template", (str(self._template),))
             names = "SELECT name FROM template.sqlite_master WHERE type = 'table' ORDER BY name"
@@ -141,11 +142,12 @@ class Kept:
 
     Attributes:
         url: its address.
+        place: where its tables are.
     """
 
     def __init__(self, place: Place, patience: float) -> None:
         self.url = place.url
-        self._place = place
+        self.place = place
         self._patience = patience
         self._db: Database | None = None
         self._heard: object = None
@@ -185,12 +187,12 @@ class Kept:
 
     def put_back(self) -> bool:
         """Make it ready for the next test; False where it isn't fit for one."""
-        return self._place.put_back()
+        return self.place.put_back()
 
     def drop(self, loop: KeptLoop) -> None:
         """Throw it away."""
         loop.run_until_complete(self.close())
-        self._place.drop()
+        self.place.drop()
 
 
 class KeptLibraries:

@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 
 class KeptLoop(asyncio.SelectorEventLoop):
     """Is lent to one test after the other; to each it looks new.
@@ -34,3 +36,7 @@ class KeptLoop(asyncio.SelectorEventLoop):
     def end(self) -> None:
         """Close the loop for good."""
         super().close()
+
+
+KEPT_LOOP = pytest.StashKey[KeptLoop]()
+"""The one of a run, in its configuration."""

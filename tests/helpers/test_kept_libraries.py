@@ -62,8 +62,8 @@ def lend(libraries: KeptLibraries, loop: KeptLoop, work: Left) -> tuple[Kept, Da
             await work(db)
             return db
 
-    with libraries.lent(5.0) as kept:
-        return kept, loop.run_until_complete(run(kept))
+    with libraries.lent(5.0) as kept, asyncio.Runner(loop_factory=loop.lend) as runner:
+        return kept, runner.run(run(kept))
 
 
 async def nothing(_db: Database) -> None:

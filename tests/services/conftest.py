@@ -1,8 +1,7 @@
 """Services are tested on every database there is."""
 
-import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
@@ -17,29 +16,11 @@ from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from tests.helpers.chains import Book
 from tests.helpers.kept_libraries import File, Kept, KeptLibraries, OnServer
-from tests.helpers.kept_loop import KeptLoop
+from tests.helpers.kept_loop import KEPT_LOOP
 from tests.helpers.patrons import Town
 from tests.helpers.postgres import Server
 
 DIALECTS = ("sqlite", "postgresql")
-_LOOP = pytest.StashKey[KeptLoop]()
-
-
-def pytest_asyncio_loop_factories(
-    config: pytest.Config, item: pytest.Item
-) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]] | None:
-    """Give tests of a library that stays open the loop that its connections are on."""
-    if "kept_library" not in getattr(item, "fixturenames", ()):
-        return None
-    return {"kept": config.stash[_LOOP].lend}
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_LOOP] = KeptLoop()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    config.stash[_LOOP].end()
 
 
 @pytest.fixture(params=DIALECTS)
@@ -56,7 +37,8 @@ def kept_files(
     """Libraries in files."""
     folder, names = tmp_path_factory.mktemp("kept"), count(1)
     kept = KeptLibraries(
-        pytestconfig.stash[_LOOP], lambda: File(sqlite_template, folder / f"library-{next(names)}.sqlite3")
+        pytestconfig.stash[KEPT_LOOP],
+        lambda: File(sqlite_template, folder / f"library-{next(names)}.sqlite3"),
     )
     yield kept
     kept.close()
@@ -65,7 +47,7 @@ def kept_files(
 @pytest.fixture(scope="session")
 def kept_databases(pytestconfig: pytest.Config, postgres: Server) -> Iterator[KeptLibraries]:
     """Libraries on PostgreSQL."""
-    kept = KeptLibraries(pytestconfig.stash[_LOOP], lambda: OnServer(postgres))
+    kept = KeptLibraries(pytestconfig.stash[KEPT_LOOP], lambda: OnServer(postgres))
     yield kept
     kept.close()
 

@@ -14,6 +14,9 @@ import pytest
 
 pytestmark = pytest.mark.posix("Windows is set up without make and a shell (README, Windows).")
 
+real_environment = pytest.mark.tried("tools/setup.sh", "tools/qt_libraries.py", "requirements/*.txt")
+"""A .venv is made, with pip and a package: four to seven seconds."""
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ("sh", "cat", "cmp", "cp", "dirname", "id", "ldd", "mkdir", "rm", "touch")
 
@@ -150,6 +153,7 @@ def test_an_unknown_kind_is_a_usage_error(project: Project) -> None:
     assert project.set_up("everything").returncode == 2
 
 
+@real_environment
 def test_installs_once_and_again_only_when_the_lock_changed(project: Project) -> None:
     project.add_python("python3")
     project.add_lock()
@@ -168,6 +172,7 @@ def test_installs_once_and_again_only_when_the_lock_changed(project: Project) ->
     assert "making .venv" not in changed.stderr
 
 
+@real_environment
 def test_a_venv_whose_python_is_gone_is_made_anew(project: Project) -> None:
     project.add_python("python3")
     project.add_lock()
@@ -180,6 +185,7 @@ def test_a_venv_whose_python_is_gone_is_made_anew(project: Project) -> None:
     assert project.has_lamp()
 
 
+@real_environment
 def test_a_venv_without_pip_gets_it(project: Project) -> None:
     project.add_lock()
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", project.folder / ".venv"], check=True)
@@ -188,6 +194,7 @@ def test_a_venv_without_pip_gets_it(project: Project) -> None:
     assert project.has_lamp(), ran.stderr
 
 
+@real_environment
 def test_a_package_of_another_hash_or_of_none_is_refused(project: Project) -> None:
     project.add_python("python3")
     for hash_option in (f"--hash=sha256:{hashlib.sha256().hexdigest()}", ""):
