@@ -7,7 +7,7 @@ from itertools import count
 
 from services.database.engine import Database
 from services.library import build_library, open_library
-from services.masters.masters import MastersStore
+from services.masters.masters_store import MastersStore
 from services.password_hashing import PasswordHasher
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City, new_names, settle

@@ -66,7 +66,7 @@ async def is_as_founded(city: City) -> None:
         await connection.close()
     await city.town.patron()
     async with open_library(city.url_of("counter"), hasher=city.hasher) as library:
-        await library.look_ups.by_card(CARD, city.actor("counter"))
+        await library.backend.look_ups.by_card(CARD, city.actor("counter"))
 
 
 @pytest.mark.parametrize(
