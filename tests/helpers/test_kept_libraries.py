@@ -215,13 +215,13 @@ def test_a_loop_forgets_what_was_to_be_called_later(loop: KeptLoop) -> None:
         assert first.get_loop() is loop
         loop.call_later(0, called.append, "timer")
         first.run(asyncio.to_thread(len, ""))
-        loop.call_later(0.001, called.append, "late")
+        late = loop.call_later(3600, called.append, "late")
         waiting = loop.create_task(asyncio.sleep(60))
     assert waiting.cancelled()
+    assert late.cancelled()
     with asyncio.Runner(loop_factory=loop.lend) as second:
         assert second.get_loop() is loop
         with asyncio.Runner(loop_factory=loop.lend) as beside:
             assert beside.get_loop() is not loop
-        second.run(asyncio.sleep(0.01))
         second.run(asyncio.to_thread(len, ""))
     assert called == ["timer"]
