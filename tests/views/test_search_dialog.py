@@ -260,8 +260,9 @@ async def test_its_grey_button_says_that_somebody_has_to_be_chosen(opened: Searc
     look()
     await opened.key(Qt.Key.Key_Down)
     look()
-    await opened.key(Qt.Key.Key_F3)
-    await opened.type("グチ", Hits((HANAKO,)))
+    opened.searches.answer("カワグチ", Hits((HANAKO,)))
+    opened.dialog.words.setText("カワグチ")
+    await opened.model.search.settled()
     look()
     wanted = "「開く」の前に要ります: 「見つかった利用者」の選択"
     assert told == [(False, wanted), (False, wanted), (True, ""), (True, "")]
