@@ -12,7 +12,7 @@ from services.password_hashing import PasswordHasher
 from tests.helpers.apart import run_apart
 from tests.helpers.city import City, new_names, settle
 from tests.helpers.kept_libraries import Kept, OnServer
-from tests.helpers.patrons import TODAY, Town
+from tests.helpers.patrons import NOW, TODAY, Town
 from tests.helpers.postgres import Server
 
 
@@ -66,6 +66,7 @@ async def opened_city(kept: Kept, hasher: PasswordHasher) -> AsyncIterator[City]
     async with kept.opened() as db:
         masters = MastersStore(db, await kept.masters(db, TODAY))
         town = _town_on(place.town, db)
+        await town.set_time(NOW)  # the clock went on since the city was founded
         yield City(place.url, build_library(db, masters, hasher), town, hasher, place.names)
 
 
