@@ -11,7 +11,14 @@ from datetime import date
 from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
-from services.acts.item_handover import ItemRoute, assignment_of, details_of, route_in, route_of
+from services.acts.item_handover import (
+    ItemRoute,
+    assignment_of,
+    details_of,
+    item_assigned,
+    route_in,
+    route_of,
+)
 from services.acts.plan import ActContext, ActPlan, Recorded, row_as_seen
 from services.errors import HoldMoved, RowChanged
 from services.lookup.snapshot import HoldRow
@@ -151,15 +158,7 @@ def plan_staff_cancel(request: StaffCancelHold, context: ActContext) -> ActPlan[
         act_changes.CancelHold(hold_id=row.id, version=row.version, reason=request.reason),
     )
     if to is not None:
-        given = act_changes.AssignItem(
-            item_id=row.item_id,
-            expected=to.turn.key,
-            version=to.turn.version,
-            status=to.status,
-            shelf_until=to.shelf_until,
-            shelf_place=row.shelf_place if to.status is HoldStatus.READY else None,
-        )
-        gone = (*gone, given)
+        gone = (*gone, item_assigned(to, row.item_id, row.shelf_place))
     return ActPlan(
         changes=gone,
         result=route_of(to),

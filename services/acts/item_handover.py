@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.acts.act_changes import AssignItem
 from services.acts.plan import ActContext
 from services.lookup.snapshot import HoldRow
 from services.rules.circulation.freed_copy import Assignment, assign
@@ -34,6 +35,24 @@ def assignment_of(row: HoldRow, context: ActContext) -> Assignment | None:
         context.today,
         context.masters.calendar,
         context.policy,
+    )
+
+
+def item_assigned(to: Assignment, item_id: int, shelf_place: str | None) -> AssignItem:
+    """Give an item to the next in line; where it stood is kept only where it stays.
+
+    Args:
+        to: the next in line.
+        item_id: the item that is free.
+        shelf_place: where it stood for the hold before.
+    """
+    return AssignItem(
+        item_id=item_id,
+        expected=to.turn.key,
+        version=to.turn.version,
+        status=to.status,
+        shelf_until=to.shelf_until,
+        shelf_place=shelf_place if to.status is HoldStatus.READY else None,
     )
 
 

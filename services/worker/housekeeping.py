@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Delete, Row, Update, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.acts.act_changes import AssignItem, CancelHold
+from services.acts.act_changes import CancelHold
+from services.acts.item_handover import item_assigned
 from services.audit.record_times import silence
 from services.clock import tokyo_day, tokyo_midnight
 from services.database.engine import Database
@@ -152,14 +153,7 @@ async def _hand_on(conn: AsyncConnection, freed: Row[Any], now: datetime, master
     turn = None if facts is None else turn_of(JsonRow(facts))
     to = assign(turn, freed.branch_id, tokyo_day(now), masters.calendar, masters.policy)
     if to is not None:
-        given = AssignItem(
-            item_id=freed.item_id,
-            expected=to.turn.key,
-            version=to.turn.version,
-            status=to.status,
-            shelf_until=to.shelf_until,
-            shelf_place=freed.shelf_place if to.status is HoldStatus.READY else None,
-        )
+        given = item_assigned(to, freed.item_id, freed.shelf_place)
         await _write(conn, assign_item(Values(given, freed.patron_id, _NOBODY, now)))
 
 
