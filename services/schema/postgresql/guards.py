@@ -24,6 +24,7 @@ _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-un
 _IN_ORDER = (
     "roles",
     "functions",
+    "calls",
     "records",
     "removed_in_transaction",
     "guards",
@@ -34,6 +35,17 @@ _IN_ORDER = (
     "looks",
     "logins",
 )
+_HANDLER: Final = """\
+EXCEPTION WHEN OTHERS THEN
+    DECLARE
+        code text;
+        said text;
+        broken text;
+    BEGIN
+        GET STACKED DIAGNOSTICS code = RETURNED_SQLSTATE, said = MESSAGE_TEXT, broken = CONSTRAINT_NAME;
+        RAISE EXCEPTION USING ERRCODE = code, MESSAGE = madoguchi_told_error(code, said), CONSTRAINT = broken;
+    END;
+"""
 _GRANTS = ("counter", "supervisor", "phone", "worker", "portal", "owner")
 
 
@@ -42,21 +54,19 @@ def scripts() -> tuple[str, ...]:
     here = files(__package__)
     folder = here.joinpath("grants")
     return (
-        *(
-            _with_places_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8"))
-            for name in _IN_ORDER
-        ),
+        *(with_places_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8")) for name in _IN_ORDER),
         *(folder.joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in _GRANTS),
     )
 
 
-def _with_places_filled(script: str) -> str:
-    """Put the program's own statements in the places that a script leaves for them."""
+def with_places_filled(script: str) -> str:
+    """Put the program's own statements, rules and error handler in the places that a script leaves for them."""
     script = script.replace("{keys_are_stale}", KEYS_ARE_STALE).replace("{keys_are_older}", KEYS_ARE_OLDER)
     if "{namesakes}" in script:
         script = script.replace(
             "{namesakes}", str(namesakes(literal_column("wanted")).compile(dialect=_DIALECT))
         )
+    script = script.replace("{errors_without_detail}", _HANDLER)
     script = script.replace("{most_meant}", str(MOST_MEANT))
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)
     of_patron = {

@@ -1,0 +1,19 @@
+-- What a function that a login may call begins with, and how its errors end.
+
+-- Under an older snapshot a count would be an old one: calls that count or compare want each statement to see the rows
+-- that are committed.
+CREATE OR REPLACE FUNCTION madoguchi_begin_call() RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        PERFORM madoguchi_refuse('a call wants READ COMMITTED');
+    END IF;
+END $$;
+
+-- An error tells its code and the constraint that was broken, never DETAIL: there the server shows the row, to whoever
+-- called, because the function's owner may read it. guards.py puts the handler at the end of each such function; what
+-- it says of locks, conflicts and the server's state (classes 40, 53, 55 and 57) holds no value of a row.
+CREATE OR REPLACE FUNCTION madoguchi_told_error(code text, said text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN CASE WHEN said LIKE 'madoguchi: %' OR left(code, 2) IN ('40', '53', '55', '57') THEN said
+            ELSE 'madoguchi: the call could not be carried out' END;
