@@ -1,17 +1,19 @@
 -- What the guards ask. `session_user` is the login itself, whatever function runs: nobody can borrow another's name.
 -- It is of the type `name`, whose order (COLLATE "C") is no index's of ours: where an index is meant, it is cast.
+-- A body behind RETURN is parsed when the function is made, so that no search path matters to it; without a SET of its own
+-- the server puts it into the statement that calls it.
 
 CREATE OR REPLACE FUNCTION madoguchi_is_owner() RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+LANGUAGE sql STABLE
 RETURN pg_has_role(session_user, 'madoguchi_owner', 'MEMBER');
 
 CREATE OR REPLACE FUNCTION madoguchi_has_group(wanted text) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+LANGUAGE sql STABLE
 RETURN pg_has_role(session_user, 'madoguchi_' || wanted, 'MEMBER');
 
 -- Staff are whoever isn't something else: what is forgotten here is guarded, not let through.
 CREATE OR REPLACE FUNCTION madoguchi_is_staff() RETURNS boolean
-LANGUAGE sql STABLE SET search_path = public, pg_catalog, pg_temp
+LANGUAGE sql STABLE
 RETURN NOT (madoguchi_is_owner() OR madoguchi_has_group('worker') OR madoguchi_has_group('portal'));
 
 CREATE OR REPLACE FUNCTION madoguchi_refuse(why text) RETURNS void
@@ -21,7 +23,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION madoguchi_today() RETURNS date
-LANGUAGE sql STABLE SET search_path = public, pg_catalog, pg_temp
+LANGUAGE sql STABLE
 RETURN (madoguchi_now() AT TIME ZONE 'Asia/Tokyo')::date;
 
 -- A value of the library's policy on this day, as JSON; null where the library never set one.

@@ -2,7 +2,7 @@
 
 -- Who is on the telephone: whoever says so, and 電話担当 always.
 CREATE OR REPLACE FUNCTION madoguchi_on_phone(said boolean) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = public, pg_catalog, pg_temp
+LANGUAGE sql STABLE
 RETURN said OR (madoguchi_has_group('phone') AND NOT madoguchi_is_owner());
 
 -- Records a look in the login's own name, by a card's number or of a patron who was found. By telephone a number is
