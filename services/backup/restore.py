@@ -64,8 +64,8 @@ async def restore(
         url: a library in a file; the file need not be there.
         backup: a file that `back_up` wrote, or another library's file with the log beside it. It stays as it is.
         now: this machine's time, for the name of the file that is kept.
-        altered_records: restore it although `verifying.verify` finds its records of acts altered.
-        keys_made: see `schema.upgrade`.
+        altered_records: restore it although `services.audit.verification.verify` finds its records of acts altered.
+        keys_made: see `services.schema.upgrade.upgrade`.
 
     Raises:
         FileUnreadable: there is no such backup, or it is the library's own file.

@@ -5,8 +5,8 @@ in the names, each by kana. Names go through `patron_gram`: the first and the la
 part are looked up there, where the patrons of each such piece stand in the order of their names, so that the first
 twenty are found without finding all of a hundred thousand. Of several pieces the rarest is gone through, and the others
 are asked of whom it leaves; the whole part is asked of the patron's own key. A beginning is a piece as any other
-(`find_keys.BEGINNING`); it is looked for only where there are more than are shown. Birth dates and numbers have indexes
-of their own, and few patrons each.
+(`services.rules.people.search_keys.BEGINNING`); it is looked for only where there are more than are shown. Birth dates
+and numbers have indexes of their own, and few patrons each.
 
 A statement is built once for searches of one shape, and binds what was typed.
 """

@@ -169,7 +169,7 @@ async def _write(conn: AsyncConnection, statements: Statements) -> None:
 
 
 async def _cancelled_holds(conn: AsyncConnection, now: datetime, masters: Masters) -> int:
-    """Delete what 予約取消一覧 doesn't show any more (`rules.holds.is_shown`)."""
+    """Delete what 予約取消一覧 doesn't show any more (`services.rules.circulation.holds.is_shown`)."""
     due = tokyo_midnight(tokyo_day(now) - timedelta(days=masters.policy.cancelled_kept_days - 1))
     gone = delete(hold_cancellation).where(hold_cancellation.c.cancelled_at < due)
     return await _clear(conn, Clearing.CANCELLED_HOLD, now, due, gone)

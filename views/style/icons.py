@@ -25,7 +25,7 @@ class Icons:
 
         Args:
             name: the SVG file's name without its ending; FileNotFoundError if there is none.
-            colour: one of `views.style.theme.Colours`'s names.
+            colour: one of `views.style.tokens.Colours`'s names.
             size: edge length in device-independent pixels.
             ratio: the screen's device pixel ratio.
         """
@@ -49,7 +49,7 @@ class Icons:
         Args:
             button: the button.
             name: the SVG file's.
-            colour: one of `views.style.theme.Colours`'s names.
+            colour: one of `views.style.tokens.Colours`'s names.
             size: edge length at 100 %; it grows with the text.
             gap: pixels between icon and text, beside the few that the style leaves.
         """

@@ -1,4 +1,6 @@
-"""Decides what a cancelled hold comes back as when 予約に戻す is allowed (`rules.circulation.holds.undo`).
+"""Decides what a cancelled hold comes back as.
+
+Whether 予約に戻す is allowed, `services.rules.circulation.holds.undo` decides.
 
 One that stood ready comes back ready, with its copy, 取置期限日, shelf and extensions, as long as that day isn't past:
 nobody else got the copy, or it couldn't come back at all. Every other one waits, at the place its 予約日 gives it.
