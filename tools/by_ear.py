@@ -18,10 +18,14 @@ PAGES = ("貸出・予約照会", "パスワード", "メールアドレス", "�
 
 
 def all_named(reader: Reader, where: str) -> None:
-    """Count what can be acted on, all of which has to have a name."""
-    count, without = unnamed(reader)
+    """Wait until there is something that can be acted on, and count it; all of it has to have a name."""
+    count, without = reader.until(f"a control in {where}", lambda: _some(unnamed(reader)))
     assert not without, without
     print(f"{where}: {count} controls on screen, each with a name")
+
+
+def _some(counted: tuple[int, list[str]]) -> tuple[int, list[str]] | None:
+    return counted if counted[0] else None
 
 
 def renew(reader: Reader) -> None:

@@ -173,8 +173,8 @@ def must_stay(clerk: Clerk, dialog: QDialog, before: object, number: str, where:
     """Want everything in a dialog to be as it was, and nothing over it."""
     after = state_of(dialog)
     clerk.must_be(after == before, f"misplaced: {difference(before, after)}", where)
-    leaked = holds_digits_of((held for _, held in after), number)
-    clerk.must_be(not leaked, f"misplaced: digits of {number} in a field", where)
+    leaked = [name for name, held in after if holds_digits_of([held], number)]
+    clerk.must_be(not leaked, f"misplaced: digits of {number} in {leaked}", where)
     clerk.must_be(QApplication.activeModalWidget() is dialog, "misplaced: another dialog opened", where)
 
 
