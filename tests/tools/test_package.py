@@ -1,15 +1,18 @@
-"""What is packaged: the icon in every size, and descriptions that agree with the project."""
+"""What is packaged: the icon in every size, what lies where, and descriptions that agree with the project."""
 
 import ast
 import struct
 import tomllib
 import xml.etree.ElementTree as ET
+from importlib import import_module
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from tools.drawing import LAYERS
 from tools.package import ICON_SIZES, PACKAGING, ROOT, draw_icons, icon_file, version, version_resource
 
 
@@ -87,13 +90,49 @@ def test_each_program_tells_windows_its_version_and_its_name() -> None:
         assert all(isinstance(it, str) and it for it in table.values())
 
 
-def test_every_file_that_the_program_reads_is_packaged() -> None:
-    tree = ast.parse((PACKAGING / "madoguchi.spec").read_text(encoding="utf-8"))
-    (patterns,) = (
+def parsed(name: str) -> ast.Module:
+    """Read one of the files that mypy doesn't look at."""
+    return ast.parse((PACKAGING / name).read_text(encoding="utf-8"))
+
+
+def said_in_spec(name: str) -> tuple[str, ...]:
+    """Give the strings that the spec has under a name."""
+    (value,) = (
         ast.literal_eval(it.value)
-        for it in tree.body
-        if isinstance(it, ast.Assign) and isinstance(it.targets[0], ast.Name) and it.targets[0].id == "READ"
+        for it in parsed("madoguchi.spec").body
+        if isinstance(it, ast.Assign) and isinstance(it.targets[0], ast.Name) and it.targets[0].id == name
     )
+    return tuple(value)
+
+
+def own_imports(name: str) -> list[tuple[str, str]]:
+    """List what one of these files imports of this project: modules, and names in them."""
+    return [
+        (it.module, alias.name)
+        for it in ast.walk(parsed(name))
+        if isinstance(it, ast.ImportFrom) and it.module and it.module.split(".")[0] in {*LAYERS, "tools"}
+        for alias in it.names
+    ]
+
+
+@pytest.mark.parametrize("name", ["madoguchi.spec", "start.py"])
+def test_what_packaging_imports_of_the_project_is_there(name: str) -> None:
+    imports = own_imports(name)
+    assert imports
+    assert [it for it in imports if not hasattr(import_module(it[0]), it[1])] == []
+
+
+def test_spec_and_wheel_take_every_layer_and_only_what_is_there() -> None:
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
+    packages, forced = (wheel["targets"]["wheel"][key] for key in ("packages", "force-include"))
+    assert set(said_in_spec("PACKAGES")) == set(LAYERS)
+    assert set(packages) == {*LAYERS, "resources"}
+    assert set(said_in_spec("HELP")) == set(forced)
+    assert [it for it in (*packages, *forced) if not (ROOT / it).exists()] == []
+
+
+def test_every_file_that_the_program_reads_is_packaged() -> None:
+    patterns = said_in_spec("READ")
     packaged = {file for pattern in patterns for file in ROOT.glob(pattern)}
     read = {
         file
