@@ -2,6 +2,18 @@
 -- then is so. Owner, worker and portal are not staff, so that nothing waits for their commits: their grants alone say
 -- what they may.
 
+-- Whether a row that is seen was written by this transaction, or by a subtransaction of it, as an error handler is one:
+-- those have later ids, and of a transaction that is in progress nobody else sees rows. `xmin` has no epoch.
+CREATE OR REPLACE FUNCTION madoguchi_is_now(written xid) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN (
+    SELECT later < 2147483648 AND pg_xact_status((own + later)::text::xid8) = 'in progress'
+    FROM (
+        SELECT own, (written::text::bigint - own % 4294967296 + 4294967296) % 4294967296 AS later
+        FROM (SELECT pg_current_xact_id()::text::bigint AS own) AS this
+    ) AS known
+);
+
 -- The record that this transaction made for this login; null when it made none.
 CREATE OR REPLACE FUNCTION madoguchi_act_now() RETURNS act
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
@@ -9,7 +21,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
         SELECT a AS record, a.xmin AS made_by FROM act a
         WHERE staff_id = session_user::text COLLATE "default" ORDER BY sequence DESC LIMIT 1
     ) AS newest
-    WHERE newest.made_by = pg_current_xact_id()::xid
+    WHERE madoguchi_is_now(newest.made_by)
 $$;
 
 -- Each argument of the trigger is a verb that may change rows so, with the columns that it may change behind it.
@@ -98,7 +110,7 @@ BEGIN
            OR NOT EXISTS (
                SELECT FROM hold_cancellation
                WHERE patron_id = made.patron_id AND freed_item_id = NEW.item_id
-                 AND bib_record_id = NEW.bib_record_id AND xmin = pg_current_xact_id()::xid)
+                 AND bib_record_id = NEW.bib_record_id AND madoguchi_is_now(xmin))
            OR EXISTS (
                SELECT FROM hold earlier
                WHERE earlier.bib_record_id = NEW.bib_record_id AND earlier.status = 'waiting'
@@ -121,7 +133,7 @@ BEGIN
        OR NOT EXISTS (
            SELECT FROM hold_cancellation
            WHERE patron_id = OLD.patron_id AND bib_record_id = OLD.bib_record_id
-             AND placed_at = OLD.placed_at AND xmin = pg_current_xact_id()::xid)
+             AND placed_at = OLD.placed_at AND madoguchi_is_now(xmin))
     THEN
         PERFORM madoguchi_refuse('a hold that ends stands among the cancelled ones');
     END IF;
@@ -177,7 +189,7 @@ BEGIN
           AND (NEW.status, NEW.shelf_until, NEW.shelf_place, NEW.shelf_extensions) IS DISTINCT FROM
               (NULL::varchar, NULL::date, NULL::varchar, 0)
        OR (SELECT count(*) FROM hold_cancellation
-           WHERE patron_id = NEW.patron_id AND xmin = pg_current_xact_id()::xid) > 1
+           WHERE patron_id = NEW.patron_id AND madoguchi_is_now(xmin)) > 1
     THEN
         PERFORM madoguchi_refuse('what stands among the cancelled ones was a hold');
     END IF;
@@ -263,10 +275,10 @@ BEGIN
     IF NEW.status <> 'waiting'
        OR asked AND NOT EXISTS (
            SELECT FROM reference_question
-           WHERE patron_id = NEW.patron_id AND email = NEW.recipient AND xmin = pg_current_xact_id()::xid)
+           WHERE patron_id = NEW.patron_id AND email = NEW.recipient AND madoguchi_is_now(xmin))
        OR NOT asked AND NOT EXISTS (SELECT FROM patron WHERE id = NEW.patron_id AND email = NEW.recipient)
        OR (SELECT count(*) FROM outgoing_mail
-           WHERE patron_id = NEW.patron_id AND xmin = pg_current_xact_id()::xid) > 1
+           WHERE patron_id = NEW.patron_id AND madoguchi_is_now(xmin)) > 1
     THEN
         PERFORM madoguchi_refuse('a mail goes to the address that its act is about');
     END IF;
