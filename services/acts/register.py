@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from services.act_requests import ActRequest
 from services.acts import (
+    act_changes,
     cards,
     contact,
     holds,
@@ -38,6 +39,8 @@ class RegisteredAct[Q: ActRequest[Any], R]:
         request: its request's class.
         verbs: of its records, `noun.verb`; the plan names one where there are two.
         permission: which line of the permission table it stands in.
+        changes: what its plans may change, each kind once at most.
+        details: the names in its records' details.
         plan: decides, and says what changes.
         repeated: gives the first result once more, from its record, for a request that was carried out already.
         reads: what the plan wants to know beside the snapshot.
@@ -49,8 +52,10 @@ class RegisteredAct[Q: ActRequest[Any], R]:
     request: type[Q]
     verbs: tuple[str, ...]
     permission: Permission
+    changes: tuple[type[Any], ...]
     plan: Callable[[Q, ActContext], ActPlan[R]]
     repeated: Callable[[Q, Recorded], R]
+    details: tuple[str, ...] = ()
     reads: tuple[ExtraRead, ...] = ()
     locks_title: bool = False
     tries: Callable[[Q], Secret] | None = None
@@ -64,6 +69,12 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=loans.RenewLoan,
         verbs=("loan.renew",),
         permission=Permission.RENEW_LOANS,
+        changes=(act_changes.RenewLoan,),
+        details=(
+            "from",
+            "to",
+            "item_checked",
+        ),
         plan=loans.plan_renewal,
         repeated=loans.renewed_before,
     ),
@@ -71,6 +82,8 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=holds.ChangeHold,
         verbs=("hold.change",),
         permission=Permission.SERVE_PATRON,
+        changes=(act_changes.ChangeHold,),
+        details=("contact", "branch", "stop", "contact_before", "branch_before", "stop_before"),
         plan=holds.plan_change,
         repeated=_nothing,
         locks_title=True,
@@ -79,6 +92,8 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=holds.CancelHold,
         verbs=("hold.cancel",),
         permission=Permission.SERVE_PATRON,
+        changes=(act_changes.CancelHold,),
+        details=("reason",),
         plan=holds.plan_cancel,
         repeated=_nothing,
         locks_title=True,
@@ -87,6 +102,11 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=holds.StaffCancelHold,
         verbs=("hold.staff_cancel",),
         permission=Permission.SERVE_PATRON,
+        changes=(
+            act_changes.CancelHold,
+            act_changes.AssignItem,
+        ),
+        details=("reason", "item", "next_hold", "next_branch", "shelf_until", "next_contact"),
         plan=holds.plan_staff_cancel,
         repeated=holds.went_before,
         reads=(ExtraRead.NEXT_IN_LINE,),
@@ -96,6 +116,11 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=holds.ExtendShelf,
         verbs=("hold.extend_shelf",),
         permission=Permission.SERVE_PATRON,
+        changes=(act_changes.ExtendShelf,),
+        details=(
+            "from",
+            "to",
+        ),
         plan=holds.plan_extension,
         repeated=holds.extended_before,
         locks_title=True,
@@ -104,6 +129,11 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=holds.UndoCancel,
         verbs=("hold.undo_cancel",),
         permission=Permission.SERVE_PATRON,
+        changes=(act_changes.RestoreHold,),
+        details=(
+            "contact",
+            "status",
+        ),
         plan=holds.plan_undo,
         repeated=holds.restored_before,
         locks_title=True,
@@ -112,6 +142,8 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=holds.Acknowledge,
         verbs=("hold.acknowledge",),
         permission=Permission.SERVE_PATRON,
+        changes=(act_changes.ForgetCancellation,),
+        details=("cancelled_on",),
         plan=holds.plan_acknowledgement,
         repeated=_nothing,
     ),
@@ -119,6 +151,13 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=contact.ChangeEmail,
         verbs=("email.change",),
         permission=Permission.SERVE_PATRON,
+        changes=(
+            act_changes.SetEmail,
+            act_changes.QueueMail,
+            act_changes.TakeBackMail,
+            act_changes.StopMailForHolds,
+        ),
+        details=("holds_to_none",),
         plan=contact.plan_email,
         repeated=contact.changed_before,
         reads=(ExtraRead.WAITING_NOTICE,),
@@ -127,6 +166,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=contact.ResendNotice,
         verbs=("email.resend",),
         permission=Permission.SERVE_PATRON,
+        changes=(act_changes.QueueMail,),
         plan=contact.plan_resending,
         repeated=_nothing,
     ),
@@ -134,6 +174,11 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=reference.AskQuestion,
         verbs=(reference.ASK,),
         permission=Permission.SERVE_PATRON,
+        changes=(
+            act_changes.TakeQuestion,
+            act_changes.QueueMail,
+        ),
+        details=("received_on",),
         plan=reference.plan_question,
         repeated=reference.asked_before,
     ),
@@ -141,6 +186,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=reference.MarkTold,
         verbs=("question.told",),
         permission=Permission.SERVE_PATRON,
+        changes=(act_changes.SetQuestionTold,),
         plan=reference.plan_told,
         repeated=_nothing,
     ),
@@ -148,6 +194,14 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=passwords.IssuePassword,
         verbs=(passwords.ISSUE, passwords.REISSUE),
         permission=Permission.ISSUE_PASSWORD,
+        changes=(act_changes.SetPassword,),
+        details=(
+            "proof",
+            "receiver",
+            "version",
+            "expires_on",
+            "must_change",
+        ),
         plan=passwords.plan_issue,
         repeated=passwords.issued_before,
         hashes=lambda request: request.password,
@@ -156,6 +210,15 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=password_use.ChangePassword,
         verbs=("password.change",),
         permission=Permission.TRY_PASSWORD,
+        changes=(
+            act_changes.SetPassword,
+            act_changes.CountLogins,
+        ),
+        details=(
+            "proof",
+            "version",
+            "until_lock",
+        ),
         plan=password_use.plan_change,
         repeated=password_use.changed_before,
         reads=(ExtraRead.WRONG_LOGINS,),
@@ -166,6 +229,12 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=password_use.CheckPassword,
         verbs=(password_use.CHECK,),
         permission=Permission.TRY_PASSWORD,
+        changes=(act_changes.CountLogins,),
+        details=(
+            "proof",
+            "free_left",
+            "until_lock",
+        ),
         plan=password_use.plan_check,
         repeated=password_use.checked_before,
         reads=(ExtraRead.WRONG_LOGINS, ExtraRead.CHECKS_OF_VISIT),
@@ -175,6 +244,8 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=password_use.UnlockPassword,
         verbs=("password.unlock",),
         permission=Permission.TRY_PASSWORD,
+        changes=(act_changes.UnlockPassword,),
+        details=("proof",),
         plan=password_use.plan_unlock,
         repeated=_nothing,
     ),
@@ -182,6 +253,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=password_use.DisablePassword,
         verbs=("password.disable",),
         permission=Permission.DISABLE_PASSWORD,
+        changes=(act_changes.DisablePassword,),
         plan=password_use.plan_disabling,
         repeated=_nothing,
     ),
@@ -189,6 +261,13 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=registration.RenewRegistration,
         verbs=("registration.renew",),
         permission=Permission.RENEW_REGISTRATION,
+        changes=(act_changes.SetRegistration,),
+        details=(
+            "proof",
+            "corrected",
+            "from",
+            "to",
+        ),
         plan=registration.plan_renewal,
         repeated=registration.renewed_before,
     ),
@@ -196,6 +275,15 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=cards.ReportLost,
         verbs=("card.report_lost",),
         permission=Permission.TAKE_REPORT,
+        changes=(
+            act_changes.LoseCard,
+            act_changes.Suspend,
+            act_changes.DisablePassword,
+        ),
+        details=(
+            "suspended",
+            "password_disabled",
+        ),
         plan=cards.plan_report,
         repeated=cards.reported_before,
         reads=(ExtraRead.CARD_IN_USE,),
@@ -204,6 +292,11 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=cards.ReplaceCard,
         verbs=("card.replace",),
         permission=Permission.SUPERVISE,
+        changes=(act_changes.ReplaceCard,),
+        details=(
+            "new_card",
+            "reason",
+        ),
         plan=cards.plan_replacement,
         repeated=_nothing,
         reads=(ExtraRead.CARD_IN_USE, ExtraRead.NEW_CARD),
@@ -212,6 +305,11 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=suspensions.Suspend,
         verbs=("suspension.set",),
         permission=Permission.SUPERVISE,
+        changes=(act_changes.Suspend,),
+        details=(
+            "reason",
+            "note",
+        ),
         plan=suspensions.plan_suspension,
         repeated=_nothing,
     ),
@@ -219,6 +317,14 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=suspensions.Lift,
         verbs=("suspension.lift",),
         permission=Permission.SUPERVISE,
+        changes=(
+            act_changes.LiftSuspension,
+            act_changes.FindCard,
+        ),
+        details=(
+            "reason",
+            "override",
+        ),
         plan=suspensions.plan_lifting,
         repeated=_nothing,
     ),
@@ -226,6 +332,8 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=reports.TakeReport,
         verbs=("report.take",),
         permission=Permission.TAKE_REPORT,
+        changes=(act_changes.KeepReport,),
+        details=("kind",),
         plan=reports.plan_taking,
         repeated=_nothing,
     ),
@@ -233,6 +341,8 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         request=reports.SettleReport,
         verbs=("report.settle",),
         permission=Permission.SUPERVISE,
+        changes=(act_changes.SettleReport,),
+        details=("kind",),
         plan=reports.plan_settling,
         repeated=_nothing,
     ),

@@ -130,9 +130,14 @@ def act_record(
         subject=subject,
         subject_id=subject_id,
         outcome=outcome,
-        details={name: _plain(value) for name, value in (details or {}).items()},
+        details=plain_details(details or {}),
         sequence=(head.sequence or 0) + 1,
     )
+
+
+def plain_details(details: Mapping[str, Detail | date]) -> dict[str, Detail]:
+    """Give details as a record keeps them: a date as text."""
+    return {name: _plain(value) for name, value in details.items()}
 
 
 def act_insert(record: ActRecord, head: ChainHead) -> Insert:

@@ -156,6 +156,21 @@ class Database:
                 self.file.end_turn(turn)
                 self._check_committed(self.file, act_id)
 
+    @asynccontextmanager
+    async def calling(self, act_id: str) -> AsyncIterator[AsyncConnection]:
+        """Connect for one call that does an act whole, on PostgreSQL.
+
+        Raises:
+            OutcomeUnknown: the connection was lost in the block: the act may have happened.
+        """
+        async with self._connected(self._looks) as conn:
+            try:
+                yield conn
+            except Exception as error:
+                if is_connection_loss(error):
+                    raise OutcomeUnknown(act_id) from error
+                raise
+
     def _check_committed(self, file: OpenFile, act_id: str | None) -> None:
         """Make sure that the file still holds what was just committed, before it is told as done."""
         try:

@@ -147,10 +147,19 @@ class LookUps:
         row = (await conn.execute(statement, {LookUpKey.PATRON_ID.value: patron_id})).one_or_none()
         if row is None:
             raise PatronGone
-        record = JsonRow(row.record)
+        return row, await self.snapshot_of(JsonRow(row.record), actor, conn)
+
+    async def snapshot_of(
+        self, record: JsonRow, actor: Actor, conn: AsyncConnection | None = None
+    ) -> PatronSnapshot:
+        """Make the whole patron of what was read for an act."""
         today = tokyo_day(record.instant("now"))
         masters = await self._masters.fresh(record.number("masters_version"), today, conn)
-        return row, decode_snapshot(record, masters, _as_it_counts(actor))
+        return decode_snapshot(record, masters, _as_it_counts(actor))
+
+    async def answer_of(self, row: Sequence[Any], actor: Actor) -> LookUpAnswer:
+        """Make the answer of what PostgreSQL answered of a patron: status, record and everything."""
+        return await self._decode(_at_its_channel(row, actor), actor)
 
     async def _refresh_alone(self, patron_id: int, actor: Actor) -> LookUpAnswer:
         try:
@@ -166,7 +175,7 @@ class LookUps:
             return await self.again(patron_id, actor)
         if row is None:
             raise PatronGone
-        return await self._decode(_at_its_channel(row, actor), actor)
+        return await self.answer_of(row, actor)
 
     async def _look(
         self, key: LookUpKey, value: str | int, actor: Actor, purpose: str

@@ -1,17 +1,18 @@
 """The values that a change's statements are given, and what such statements are."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Delete, Insert, Update, literal
+from sqlalchemy import Boolean, ColumnElement, Delete, Insert, Update, literal
 from sqlalchemy.schema import Column
 
 from services.acts.act_changes import ActChange
 from services.clock import tokyo_day
 from services.database.tables import act, loan, patron
 from services.database.tables.types import Instant
+from services.rules.people.registration import Derived
 
 type Write = Insert | Update | Delete
 type LastWrite = Callable[[ColumnElement[bool]], Write]
@@ -54,6 +55,12 @@ class Binds(Protocol):
     def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give a field of the change, as the type of a column."""
 
+    def flag(self, name: str) -> ColumnElement[bool]:
+        """Give a field of the change that is true or false."""
+
+    def among(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+        """Give what a field that is made of fields says of a column; the column itself where it says nothing."""
+
 
 class Values:
     """The values of one change, as bind parameters that have them."""
@@ -68,3 +75,13 @@ class Values:
     def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give a field of the change, as the type of a column."""
         return literal(getattr(self._change, name), column.type)
+
+    def flag(self, name: str) -> ColumnElement[bool]:
+        """Give a field of the change that is true or false."""
+        return literal(getattr(self._change, name), Boolean())
+
+    def among(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+        """Give what a field that is made of fields says of a column; the column itself where it says nothing."""
+        said = getattr(self._change, name)
+        fields: Mapping[str, Any] = asdict(said) if isinstance(said, Derived) else (said or {})
+        return literal(fields[column.name], column.type) if column.name in fields else column

@@ -5,9 +5,8 @@ A hold that is cancelled moves to `hold_cancellation`, with its status and shelf
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, case, delete, insert, literal_column, select, update
 
-from services.acts.act_changes import RestoreHold
 from services.database.next_in_line import next_in_line
 from services.database.tables import hold, hold_cancellation, loan
 from services.rules.vocabulary import ContactMethod, HoldStatus
@@ -93,14 +92,17 @@ def assign_item(binds: Binds) -> Statements:
     return Statements((given,))
 
 
-def restore_hold(change: RestoreHold, binds: Binds) -> Statements:
+def restore_hold(binds: Binds) -> Statements:
     """Move a cancelled hold back to 予約一覧: as it stood on the shelf, or as one that waits."""
     gone = hold_cancellation
     columns: dict[str, ColumnElement[Any]] = {name: gone.c[name] for name in _ALWAYS}
     columns["contact"] = binds.of("contact", hold.c.contact)
-    columns["status"] = literal_column(f"'{HoldStatus.WAITING.value}'", hold.c.status.type)
-    if change.ready:
-        columns |= {name: gone.c[name] for name in _STANDING} | {"item_id": gone.c.freed_item_id}
+    stood = {name: gone.c[name] for name in _STANDING} | {"item_id": gone.c.freed_item_id}
+    waits = {
+        "status": literal_column(f"'{HoldStatus.WAITING.value}'", hold.c.status.type),
+        "shelf_extensions": literal_column("0"),
+    }
+    columns |= {name: case((binds.flag("ready"), it), else_=waits.get(name)) for name, it in stood.items()}
     own = gone.c.id == binds.of("cancellation_id", gone.c.id)
     back = insert(hold).from_select([*columns], select(*columns.values()).where(own), include_defaults=False)
     return Statements((back, delete(gone).where(own)))

@@ -1,8 +1,8 @@
 """Reads what a plan wants to know beside the snapshot, in the same statement."""
 
-from typing import Any, assert_never
+from typing import Any, Protocol, assert_never
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, literal, or_, select
 
 from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard
@@ -27,22 +27,73 @@ from services.rules.circulation.freed_copy import NextInLine
 from services.rules.vocabulary import CardStatus, ContactMethod, MailKind, MailStatus
 
 
-def title_of(request: ActRequest[Any]) -> ScalarSelect[int]:
-    """Build the title whose line an act changes."""
-    match request:
-        case HoldRequest():
-            return select(hold.c.bib_record_id).where(hold.c.id == request.hold_id).scalar_subquery()
-        case CancelledHoldRequest():
-            gone = hold_cancellation.c
-            return select(gone.bib_record_id).where(gone.id == request.cancellation_id).scalar_subquery()
-        case _:
-            msg = "only an act on a hold changes a title's line"
-            raise TypeError(msg)
+class About(Protocol):
+    """Says what an act is about, for what it reads beside the snapshot; a database's function has its own."""
+
+    @property
+    def patron_id(self) -> ColumnElement[int]:
+        """Whose record is acted on."""
+
+    @property
+    def staff_id(self) -> ColumnElement[str]:
+        """Which login acts."""
+
+    @property
+    def workstation(self) -> ColumnElement[str]:
+        """At which desk."""
+
+    @property
+    def title(self) -> ColumnElement[int]:
+        """Which title's line a hold stands in, waiting or cancelled."""
+
+    @property
+    def new_number(self) -> ColumnElement[str]:
+        """The number of a card that is to be registered."""
+
+
+class OfRequest:
+    """What a request is about, as bind parameters that have their values."""
+
+    def __init__(self, request: ActRequest[Any]) -> None:
+        self._request = request
+        self.patron_id: ColumnElement[int] = literal(request.patron_id, act.c.patron_id.type)
+        self.staff_id: ColumnElement[str] = literal(request.actor.staff.id, act.c.staff_id.type)
+        self.workstation: ColumnElement[str] = literal(request.actor.workstation, act.c.workstation.type)
+
+    @property
+    def title(self) -> ColumnElement[int]:
+        """Which title's line a hold stands in, waiting or cancelled."""
+        match self._request:
+            case HoldRequest(hold_id=hold_id):
+                return title_of_hold(literal(hold_id, hold.c.id.type))
+            case CancelledHoldRequest(cancellation_id=cancellation_id):
+                return title_of_cancellation(literal(cancellation_id, hold_cancellation.c.id.type))
+            case _:
+                msg = "only an act on a hold changes a title's line"
+                raise TypeError(msg)
+
+    @property
+    def new_number(self) -> ColumnElement[str]:
+        """The number of a card that is to be registered."""
+        assert isinstance(self._request, ReplaceCard)
+        return literal(self._request.new_number, card.c.number.type)
+
+
+def title_of_hold(hold_id: ColumnElement[int]) -> ScalarSelect[int]:
+    """Build the title of a hold."""
+    return select(hold.c.bib_record_id).where(hold.c.id == hold_id).scalar_subquery()
+
+
+def title_of_cancellation(cancellation_id: ColumnElement[int]) -> ScalarSelect[int]:
+    """Build the title of a cancelled hold."""
+    gone = hold_cancellation.c
+    return select(gone.bib_record_id).where(gone.id == cancellation_id).scalar_subquery()
 
 
 def extra_columns(request: ActRequest[Any], entry: RegisteredAct[Any, Any]) -> ColumnElement[Any]:
     """Build what an act reads beside the snapshot, as JSON."""
-    return json_object({read.name: _column(read, request) for read in entry.reads})
+    about = OfRequest(request)
+    return json_object({read.name: extra_column(read, about) for read in entry.reads})
 
 
 def extra_facts(row: JsonRow, reads: tuple[ExtraRead, ...]) -> ExtraFacts:
@@ -58,33 +109,33 @@ def extra_facts(row: JsonRow, reads: tuple[ExtraRead, ...]) -> ExtraFacts:
     )
 
 
-def _column(read: ExtraRead, request: ActRequest[Any]) -> ColumnElement[Any]:
+def extra_column(read: ExtraRead, about: About) -> ColumnElement[Any]:
+    """Build what one `ExtraRead` asks for."""
     match read:
         case ExtraRead.NEXT_IN_LINE:
-            return next_in_line_facts(title_of(request))
+            return next_in_line_facts(about.title)
         case ExtraRead.WRONG_LOGINS:
             c = password_credential.c
-            return select(c.wrong_logins).where(c.patron_id == request.patron_id).scalar_subquery()
+            return select(c.wrong_logins).where(c.patron_id == about.patron_id).scalar_subquery()
         case ExtraRead.CHECKS_OF_VISIT:
-            return _checks_of_visit(request)
+            return _checks_of_visit(about)
         case ExtraRead.CARD_IN_USE:
-            return select(card.c.id).where(card.c.patron_id == request.patron_id, IN_USE).scalar_subquery()
+            return select(card.c.id).where(card.c.patron_id == about.patron_id, IN_USE).scalar_subquery()
         case ExtraRead.NEW_CARD:
-            assert isinstance(request, ReplaceCard)
-            taken = select(card.c.status).where(card.c.number == request.new_number).scalar_subquery()
+            taken = select(card.c.status).where(card.c.number == about.new_number).scalar_subquery()
             return json_object(key=next_id(card.name), taken_by=taken)
         case ExtraRead.WAITING_NOTICE:
-            return _waiting_notice(request)
+            return _waiting_notice(about)
         case _:
             assert_never(read)
 
 
-def _waiting_notice(request: ActRequest[Any]) -> ColumnElement[Any]:
+def _waiting_notice(about: About) -> ColumnElement[Any]:
     c = outgoing_mail.c
     return (
         select(func.max(c.id))
         .where(
-            c.patron_id == request.patron_id,
+            c.patron_id == about.patron_id,
             c.kind == MailKind.EMAIL_REGISTERED.value,
             c.status == MailStatus.WAITING.value,
         )
@@ -92,15 +143,15 @@ def _waiting_notice(request: ActRequest[Any]) -> ColumnElement[Any]:
     )
 
 
-def _checks_of_visit(request: ActRequest[Any]) -> ColumnElement[Any]:
+def _checks_of_visit(about: About) -> ColumnElement[Any]:
     """Count this login's checks since it last opened the patron at this workstation; all of them if it never did."""
-    staff_id, log = request.actor.staff.id, access_log.c
+    log = access_log.c
     opened = (
         select(func.max(log.at))
         .where(
-            log.patron_id == request.patron_id,
-            log.staff_id == staff_id,
-            log.workstation == request.actor.workstation,
+            log.patron_id == about.patron_id,
+            log.staff_id == about.staff_id,
+            log.workstation == about.workstation,
             log.purpose == "look_up",
         )
         .scalar_subquery()
@@ -109,8 +160,8 @@ def _checks_of_visit(request: ActRequest[Any]) -> ColumnElement[Any]:
         select(func.count())
         .select_from(act)
         .where(
-            act.c.patron_id == request.patron_id,
-            act.c.staff_id == staff_id,
+            act.c.patron_id == about.patron_id,
+            act.c.staff_id == about.staff_id,
             act.c.verb == CHECK,
             or_(opened.is_(None), act.c.at >= opened),
         )

@@ -1,29 +1,29 @@
 """The statements of changes to a patron's password."""
 
-from sqlalchemy import Update, insert, null, update
+from typing import Any
 
-from services.acts.act_changes import SetPassword
+from sqlalchemy import Update, case, insert, literal_column, null, update
+
 from services.database.tables import password_credential
 from services.rules.vocabulary import CredentialKind
 from services.transactions.binds import Binds, Statements
 
 
-def set_password(change: SetPassword, binds: Binds) -> Statements:
+def first_password(binds: Binds) -> Statements:
+    """Put the patron's first password in force: the counter issues it."""
+    values = {"patron_id": binds.patron_id, "issued_at": binds.now, "disabled_at": null(), **_in_force(binds)}
+    return Statements((insert(password_credential).values(values),))
+
+
+def set_password(binds: Binds) -> Statements:
     """Put another password in force. One that the counter issued opens what was disabled; the patron's own doesn't."""
     c = password_credential.c
+    issued = binds.of("kind", c.kind) == literal_column(f"'{CredentialKind.INITIAL.value}'")
     values = {
-        "hash": binds.of("hashed", c.hash),
-        "kind": binds.of("kind", c.kind),
-        "must_change": binds.of("must_change", c.must_change),
-        "expires_on": binds.of("expires_on", c.expires_on),
-        "wrong_logins": 0,
-        "locked_until": null(),
-        "version": binds.of("version", c.version),
+        "issued_at": case((issued, binds.now), else_=c.issued_at),
+        "disabled_at": case((issued, null()), else_=c.disabled_at),
+        **_in_force(binds),
     }
-    if change.kind is CredentialKind.INITIAL:
-        values |= {"issued_at": binds.now, "disabled_at": null()}
-    if change.version == 1:
-        return Statements((insert(password_credential).values(patron_id=binds.patron_id, **values),))
     return Statements((_own(binds).values(values),))
 
 
@@ -51,6 +51,19 @@ def disable(binds: Binds) -> Statements:
     """Switch the password off."""
     off = {"disabled_at": binds.now, "version": password_credential.c.version + 1}
     return Statements((_own(binds).values(off),))
+
+
+def _in_force(binds: Binds) -> dict[str, Any]:
+    c = password_credential.c
+    return {
+        "hash": binds.of("hashed", c.hash),
+        "kind": binds.of("kind", c.kind),
+        "must_change": binds.of("must_change", c.must_change),
+        "expires_on": binds.of("expires_on", c.expires_on),
+        "wrong_logins": 0,
+        "locked_until": null(),
+        "version": binds.of("version", c.version),
+    }
 
 
 def _own(binds: Binds) -> Update:

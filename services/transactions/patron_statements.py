@@ -1,12 +1,12 @@
 """The statements of changes to a patron: register, card, suspensions, reports."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, literal, literal_column, select, update
+from sqlalchemy import ColumnElement, case, insert, literal, literal_column, select, update
 
-from services.acts.act_changes import SetRegistration
 from services.database.tables import card, patron, patron_report, suspension
+from services.rules.people.registration import Derived, RegistrationField
 from services.rules.vocabulary import CardStatus
 from services.transactions.binds import Binds, Statements, Write
 
@@ -18,18 +18,17 @@ def set_email(binds: Binds) -> Statements:
     return Statements((own.values(values),))
 
 
-def set_registration(change: SetRegistration, binds: Binds) -> Statements:
+def set_registration(binds: Binds) -> Statements:
     """Set the new 更新期限日, what was corrected, and what the patron is found by."""
+    c = patron.c
     values: dict[str, Any] = {
-        "expires_on": binds.of("expires_on", patron.c.expires_on),
-        "version": patron.c.version + 1,
+        "expires_on": binds.of("expires_on", c.expires_on),
+        "address_changed_on": case((binds.flag("moved"), binds.today), else_=c.address_changed_on),
+        "version": c.version + 1,
     }
-    values |= change.corrected
-    if change.found_by is not None:
-        values |= asdict(change.found_by)
-    if change.moved:
-        values["address_changed_on"] = binds.today
-    return Statements((update(patron).where(patron.c.id == binds.patron_id).values(values),))
+    values |= {each.value: binds.among("corrected", c[each.value]) for each in RegistrationField}
+    values |= {each.name: binds.among("found_by", c[each.name]) for each in fields(Derived)}
+    return Statements((update(patron).where(c.id == binds.patron_id).values(values),))
 
 
 def lose_card(binds: Binds) -> Statements:

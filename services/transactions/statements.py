@@ -1,68 +1,55 @@
 """Gives the row statements of each change: written once, for acts on every database."""
 
-from typing import assert_never
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from services.acts import act_changes
-from services.acts.act_changes import ActChange
+from services.acts.act_changes import ActChange, SetPassword
 from services.transactions import circulation_statements as circulation
 from services.transactions import mail_statements as mail
 from services.transactions import password_statements as password
 from services.transactions import patron_statements as patron
 from services.transactions.binds import Binds, Statements
 
+type Built = Callable[[Binds], Statements]
 
-def statements(change: ActChange, binds: Binds) -> Statements:  # noqa: C901, PLR0911, PLR0912 - one line a change
+STATEMENTS: Final[Mapping[type[Any], Built]] = MappingProxyType(
+    {
+        act_changes.RenewLoan: circulation.renew_loan,
+        act_changes.ChangeHold: circulation.change_hold,
+        act_changes.ExtendShelf: circulation.extend_shelf,
+        act_changes.CancelHold: circulation.cancel_hold,
+        act_changes.AssignItem: circulation.assign_item,
+        act_changes.RestoreHold: circulation.restore_hold,
+        act_changes.ForgetCancellation: circulation.forget_cancellation,
+        act_changes.StopMailForHolds: circulation.stop_mail_for_holds,
+        act_changes.SetPassword: password.set_password,
+        act_changes.CountLogins: password.count_logins,
+        act_changes.UnlockPassword: password.unlock,
+        act_changes.DisablePassword: password.disable,
+        act_changes.SetEmail: patron.set_email,
+        act_changes.SetRegistration: patron.set_registration,
+        act_changes.LoseCard: patron.lose_card,
+        act_changes.FindCard: patron.find_card,
+        act_changes.ReplaceCard: patron.replace_card,
+        act_changes.Suspend: patron.suspend,
+        act_changes.LiftSuspension: patron.lift_suspension,
+        act_changes.KeepReport: patron.keep_report,
+        act_changes.SettleReport: patron.settle_report,
+        act_changes.QueueMail: mail.queue_mail,
+        act_changes.TakeBackMail: mail.take_back,
+        act_changes.TakeQuestion: mail.take_question,
+        act_changes.SetQuestionTold: mail.set_told,
+    }
+)
+"""What builds each kind of change; `FIRST_PASSWORD` stands beside it for a password where there was none."""
+
+FIRST_PASSWORD: Final[Built] = password.first_password
+
+
+def statements(change: ActChange, binds: Binds) -> Statements:
     """Build what a change writes."""
-    match change:
-        case act_changes.RenewLoan():
-            return circulation.renew_loan(binds)
-        case act_changes.ChangeHold():
-            return circulation.change_hold(binds)
-        case act_changes.ExtendShelf():
-            return circulation.extend_shelf(binds)
-        case act_changes.CancelHold():
-            return circulation.cancel_hold(binds)
-        case act_changes.AssignItem():
-            return circulation.assign_item(binds)
-        case act_changes.RestoreHold():
-            return circulation.restore_hold(change, binds)
-        case act_changes.ForgetCancellation():
-            return circulation.forget_cancellation(binds)
-        case act_changes.StopMailForHolds():
-            return circulation.stop_mail_for_holds(binds)
-        case act_changes.SetPassword():
-            return password.set_password(change, binds)
-        case act_changes.CountLogins():
-            return password.count_logins(binds)
-        case act_changes.UnlockPassword():
-            return password.unlock(binds)
-        case act_changes.DisablePassword():
-            return password.disable(binds)
-        case act_changes.SetEmail():
-            return patron.set_email(binds)
-        case act_changes.SetRegistration():
-            return patron.set_registration(change, binds)
-        case act_changes.LoseCard():
-            return patron.lose_card(binds)
-        case act_changes.FindCard():
-            return patron.find_card(binds)
-        case act_changes.ReplaceCard():
-            return patron.replace_card(binds)
-        case act_changes.Suspend():
-            return patron.suspend(binds)
-        case act_changes.LiftSuspension():
-            return patron.lift_suspension(binds)
-        case act_changes.KeepReport():
-            return patron.keep_report(binds)
-        case act_changes.SettleReport():
-            return patron.settle_report(binds)
-        case act_changes.QueueMail():
-            return mail.queue_mail(binds)
-        case act_changes.TakeBackMail():
-            return mail.take_back(binds)
-        case act_changes.TakeQuestion():
-            return mail.take_question(binds)
-        case act_changes.SetQuestionTold():
-            return mail.set_told(binds)
-        case _:
-            assert_never(change)
+    if isinstance(change, SetPassword) and change.version == 1:
+        return FIRST_PASSWORD(binds)
+    return STATEMENTS[type(change)](binds)

@@ -18,6 +18,7 @@ from services.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.rules.people.identity_tries import MOST_MEANT
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
+from services.transactions import act_functions
 
 _RULE: Final = re.compile(r"\{(number|flag) (\w+)\}")
 _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
@@ -33,6 +34,7 @@ _IN_ORDER = (
     "row_policies",
     "phone_functions",
     "looks",
+    "acts",
     "logins",
 )
 _HANDLER: Final = """\
@@ -67,6 +69,8 @@ def with_places_filled(script: str) -> str:
             "{namesakes}", str(namesakes(literal_column("wanted")).compile(dialect=_DIALECT))
         )
     script = script.replace("{errors_without_detail}", _HANDLER)
+    for name, said in act_functions.places().items():
+        script = script.replace(f"{{{name}}}", said)
     script = script.replace("{most_meant}", str(MOST_MEANT))
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)
     of_patron = {

@@ -39,6 +39,18 @@ BEGIN
     END IF;
 END $$;
 
+-- Who reads a patron has looked them up, and that is committed.
+CREATE OR REPLACE FUNCTION madoguchi_require_look(of_patron bigint, by_staff text) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT madoguchi_is_owner() AND NOT EXISTS (
+        SELECT FROM access_log l WHERE l.patron_id = of_patron AND l.staff_id = by_staff
+           AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
+    ) THEN
+        PERFORM madoguchi_refuse('who reads a patron has looked them up');
+    END IF;
+END $$;
+
 -- Reads a patron of whom this login's look is on record and committed. At the counter that is everything, by telephone
 -- number and counts, and everything once this desk's check of the caller was passed.
 CREATE OR REPLACE FUNCTION madoguchi_read_patron(
@@ -51,12 +63,8 @@ DECLARE
 BEGIN
     IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('a look stands in the name of who looks');
-    ELSIF NOT madoguchi_is_owner() AND NOT EXISTS (
-        SELECT FROM access_log l WHERE l.patron_id = of_patron AND l.staff_id = by_staff
-           AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
-    ) THEN
-        PERFORM madoguchi_refuse('who reads a patron has looked them up');
     END IF;
+    PERFORM madoguchi_require_look(of_patron, by_staff);
     IF NOT by_phone THEN
         SELECT seen.status, seen.record INTO status, record FROM ({full_by_patron}) AS seen;
         RETURN;

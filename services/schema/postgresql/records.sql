@@ -1,7 +1,16 @@
 -- The records of acts and looks. The database makes their time, place in the chain and hash itself, in the way of
 -- services/database/act_records.py (netstrings, SHA-256), so that no login can write in another's name or another's hour.
 
--- design.md, "Who may do what", by the verb of the record; a test holds it against services/rules/permissions.py.
+-- What staff do, by the verb of the record: who may, on which channel (services/rules/permissions.py), what the act may
+-- change, and the names in its record's details (services/acts/register.py).
+CREATE OR REPLACE FUNCTION madoguchi_acts() RETURNS TABLE (
+    verb text, at_counter boolean, by_phone boolean, by_supervisor boolean, changes text[], details text[]
+)
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    VALUES
+        {acts}
+$$;
+
 CREATE OR REPLACE FUNCTION madoguchi_may_record(wanted text, channel text, patron bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -12,36 +21,11 @@ DECLARE
 BEGIN
     IF wanted = 'own_password.change' THEN  -- everybody's own, on either channel, and about no patron
         RETURN patron IS NULL AND (counter OR (phone AND channel = 'phone'));
+    ELSIF wanted = 'masters.import' THEN  -- the supervisors', at the counter, and about no patron
+        RETURN patron IS NULL AND supervisor AND channel = 'counter';
     END IF;
-    SELECT * INTO allowed FROM (VALUES
-        -- verb                  counter  phone  supervisor
-        ('password.issue',         true,  false,  true),
-        ('password.reissue',       true,  false,  true),
-        ('password.change',        true,  false,  true),
-        ('password.check',         true,  false,  true),
-        ('password.unlock',        true,  false,  true),
-        ('password.disable',       true,  true,   true),
-        ('loan.renew',             true,  false,  true),
-        ('hold.change',            true,  true,   true),
-        ('hold.cancel',            true,  true,   true),
-        ('hold.undo_cancel',       true,  true,   true),
-        ('hold.acknowledge',       true,  true,   true),
-        ('hold.staff_cancel',      true,  true,   true),
-        ('hold.extend_shelf',      true,  true,   true),
-        ('email.change',           true,  true,   true),
-        ('email.resend',           true,  true,   true),
-        ('question.ask',           true,  true,   true),
-        ('question.told',          true,  true,   true),
-        ('registration.renew',     true,  false,  true),
-        ('card.report_lost',       true,  true,   true),
-        ('report.take',            true,  true,   true),
-        ('report.settle',          false, false,  true),
-        ('card.replace',           false, false,  true),
-        ('suspension.set',         false, false,  true),
-        ('suspension.lift',        false, false,  true),
-        ('masters.import',         false, false,  true)
-    ) AS rows (verb, at_counter, by_phone, by_supervisor) WHERE verb = wanted;
-    IF allowed IS NULL OR (wanted = 'masters.import') <> (patron IS NULL) THEN  -- all else is done to somebody
+    SELECT * INTO allowed FROM madoguchi_acts() AS known WHERE known.verb = wanted;
+    IF allowed IS NULL OR patron IS NULL THEN  -- all else is done to somebody
         RETURN false;
     END IF;
     IF channel = 'counter' THEN
@@ -109,6 +93,7 @@ CREATE OR REPLACE FUNCTION madoguchi_chain_act() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     head record;
+    moment timestamptz;
 BEGIN
     IF NOT madoguchi_is_owner() THEN
         IF NEW.staff_id <> session_user THEN
@@ -119,7 +104,8 @@ BEGIN
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi act chain ' || NEW.staff_id, 0));
     SELECT sequence, hash, at INTO head FROM act WHERE staff_id = NEW.staff_id ORDER BY sequence DESC LIMIT 1;
-    NEW.at := madoguchi_act_time(NEW.at, madoguchi_now(), statement_timestamp() - transaction_timestamp(), head.at);
+    moment := madoguchi_now() + (clock_timestamp() - statement_timestamp());  -- a call waits for locks
+    NEW.at := madoguchi_act_time(NEW.at, moment, clock_timestamp() - transaction_timestamp(), head.at);
     NEW.sequence := coalesce(head.sequence, 0) + 1;
     NEW.hash := madoguchi_act_hash(NEW, head.hash);
     RETURN NEW;

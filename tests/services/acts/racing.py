@@ -15,34 +15,44 @@ from services.database.tables.types import Instant
 HOPELESS = 30
 """Seconds after which two desks wait for each other for ever."""
 
-_BEGINS = ("BEGIN IMMEDIATE", "FOR NO KEY UPDATE", "FOR UPDATE")
+_ACTS = ("BEGIN IMMEDIATE", "madoguchi_carry_out")
+_CLEARS_OR_READS = ("BEGIN IMMEDIATE", "madoguchi_facts", "FOR UPDATE")
 # Which row it is, and by whom, differs from race to race; what it says doesn't.
 _KEYS = frozenset({"id", "patron_id", "bib_record_id", "item_id", "freed_item_id", "replaced_by_id"})
 _PERSONAL = frozenset({"hash", "number", "started_by", "lifted_by", "reported_by", "settled_by"})
 
 
 async def at_once(
-    databases: tuple[Database, Database], works: tuple[Awaitable[Any], Awaitable[Any]]
+    databases: tuple[Database, Database],
+    works: tuple[Awaitable[Any], Awaitable[Any]],
+    *,
+    clears: bool = False,
 ) -> tuple[Any, Any]:
     """Do two works on a connection each; both go for their first lock when both have come to it.
+
+    Args:
+        databases: a connection's each.
+        works: two acts, both planned on the facts before either.
+        clears: one of them is the worker's; the act, which may be refused before any lock, waits for its facts.
 
     Returns:
         Their answers, or what they raised.
     """
     barrier = asyncio.Barrier(2)
     async with asyncio.timeout(HOPELESS):
-        with _held(databases[0], barrier), _held(databases[1], barrier):
+        words = _CLEARS_OR_READS if clears else _ACTS
+        with _held(databases[0], barrier, words), _held(databases[1], barrier, words):
             outcomes = await asyncio.gather(*works, return_exceptions=True)
     return outcomes[0], outcomes[1]
 
 
 @contextmanager
-def _held(db: Database, barrier: asyncio.Barrier) -> Iterator[None]:
+def _held(db: Database, barrier: asyncio.Barrier, words: tuple[str, ...]) -> Iterator[None]:
     waiting = True
 
     def wait(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
         nonlocal waiting
-        if waiting and any(word in statement for word in _BEGINS):
+        if waiting and any(word in statement for word in words):
             waiting = False
             await_only(barrier.wait())
 

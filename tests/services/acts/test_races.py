@@ -131,7 +131,7 @@ async def with_the_clock(
     here, there = libraries
     keeper = Housekeeping(there.db, there.masters)
     works = (act.done(here, order), keeper.clear(kind))
-    acted, cleared = await at_once((here.db, there.db), works)
+    acted, cleared = await at_once((here.db, there.db), works, clears=True)
     assert isinstance(cleared, int), cleared
     return acted, cleared
 

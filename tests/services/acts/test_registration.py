@@ -265,8 +265,8 @@ async def test_a_renewal_is_one_write(library: Library, town: Town) -> None:
     made = await order(library, {"address": "川口市朝日1-1-2"})
     with recorded(library.db) as statements:
         await library.backend.acts.perform(made)
-    # With BEGIN and COMMIT six round trips; SQLite locks nothing and records apart.
-    assert len(statements) == 4
+    # SQLite, which makes no trips, records apart.
+    assert len(statements) == {"postgresql": 2, "sqlite": 4}[library.db.dialect]
 
 
 async def test_the_register_still_finds_the_patron_by_what_is_derived(library: Library, town: Town) -> None:

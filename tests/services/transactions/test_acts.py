@@ -43,6 +43,7 @@ def acts(library: Library, cheap_hasher: PasswordHasher) -> Acts:
         request=DoThis,
         verbs=("email.change",),
         permission=Permission.SERVE_PATRON,
+        changes=(SetEmail, ForgetCancellation, SetQuestionTold),
         plan=planned,
         repeated=repeated,
     )

@@ -27,7 +27,7 @@ from tests.helpers.city import City
 from tests.helpers.patrons import CARD, open_card
 from tests.helpers.proxy import Proxy, Way, proxied
 
-COMMIT = 6  # an act's last turn on a warm connection
+CALL = 2  # an act's last turn on a warm connection, for a patron whom the desk has looked up
 WHO = "counter"
 
 
@@ -66,25 +66,26 @@ async def done_once(
 
 
 async def warm(city: City, library: Library) -> None:
-    """Prepare an act's statements on somebody else."""
+    """Look the patron up, and prepare an act's statements on somebody else."""
+    await open_card(library.backend.look_ups, actor=city.actor(WHO))
     await library.backend.acts.perform(request(city, await city.town.patron("223456789")))
 
 
 @pytest.mark.parametrize(("way", "was_done"), [(Way.TO_SERVER, False), (Way.TO_CLIENT, True)])
-async def test_a_cable_cut_in_commit(city: City, patron_id: int, way: Way, was_done: bool) -> None:
+async def test_a_cable_cut_in_the_call(city: City, patron_id: int, way: Way, was_done: bool) -> None:
     async with breakable(city) as (proxy, library):
         await warm(city, library)
         wanted = request(city, patron_id)
-        proxy.cut_after(way, 0, turns=COMMIT)
+        proxy.cut_after(way, 0, turns=CALL)
         with pytest.raises(OutcomeUnknown) as caught:
             await library.backend.acts.perform(wanted)
         assert caught.value.act_id == wanted.act_id
         assert (await done_once(city, library, patron_id, wanted)).repeated is was_done
 
 
-@pytest.mark.parametrize("turn", range(1, COMMIT))
+@pytest.mark.parametrize("turn", range(1, CALL))
 @pytest.mark.parametrize("way", Way)
-async def test_a_cable_cut_before_commit_leaves_nothing(
+async def test_a_cable_cut_before_the_call_leaves_nothing(
     city: City, patron_id: int, way: Way, turn: int
 ) -> None:
     async with breakable(city) as (proxy, library):
@@ -98,23 +99,25 @@ async def test_a_cable_cut_before_commit_leaves_nothing(
 
 
 @pytest.mark.parametrize("way", Way)
-async def test_a_silent_network_in_commit_whose_packets_come_late(
+async def test_a_silent_network_in_the_call_whose_packets_come_late(
     city: City, patron_id: int, way: Way
 ) -> None:
     async with breakable(city, answer_within=0.3) as (proxy, library):
         await warm(city, library)
         wanted = request(city, patron_id)
-        proxy.hang_after(way, 0, turns=COMMIT)
+        proxy.hang_after(way, 0, turns=CALL)
         with pytest.raises(OutcomeUnknown):
             await library.backend.acts.perform(wanted)
         proxy.flow()
         await done_once(city, library, patron_id, wanted)
 
 
-async def test_a_silent_network_before_commit_is_told_and_leaves_nothing(city: City, patron_id: int) -> None:
+async def test_a_silent_network_before_the_call_is_told_and_leaves_nothing(
+    city: City, patron_id: int
+) -> None:
     async with breakable(city, answer_within=0.3) as (proxy, library):
         await warm(city, library)
-        proxy.hang_after(Way.TO_CLIENT, 0, turns=COMMIT - 1)
+        proxy.hang_after(Way.TO_CLIENT, 0, turns=CALL - 1)
         with pytest.raises(DatabaseUnreachable):
             await library.backend.acts.perform(request(city, patron_id))
         proxy.flow()
@@ -137,6 +140,7 @@ async def test_a_deadlock_is_told_and_the_same_order_passes(city: City, patron_i
     await admin.execute(f"ALTER ROLE {name} SET deadlock_timeout = '20ms'")
     async with city.open(WHO) as library:
         wanted = request(city, patron_id)
+        await open_card(library.backend.look_ups, actor=city.actor(WHO))
         crossing = other.transaction()
         await crossing.start()
         await other.execute("SELECT FROM patron FOR UPDATE")

@@ -1,0 +1,135 @@
+-- Acts: the facts that one is planned on, and the one function that carries it out. What an act may do and change, what
+-- it reads and each change's rows are compiled from the program's own register, rules and statements
+-- (services/transactions/act_functions.py).
+
+-- What an act is planned on: the patron, what its plan asked to read besides, whether the caller is identified, the
+-- record of the same request, and a mark of it all. Another mark says that the plan was made on something else.
+CREATE OR REPLACE FUNCTION madoguchi_act_facts(
+    of_patron bigint, by_staff text, at_workstation text, act_id text, reads text[],
+    of_hold bigint, of_cancellation bigint, new_number text
+) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_catalog, pg_temp SET "TimeZone" = 'UTC' AS $$
+DECLARE
+    patron jsonb;
+    extra jsonb;
+    identified boolean;
+    done jsonb;
+BEGIN
+    SELECT seen.record INTO patron FROM ({full_by_patron}) AS seen;
+    extra := jsonb_build_object(
+        {extra_reads}
+    );
+    identified := EXISTS (
+        SELECT FROM identity_check i
+        WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation
+          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_now());
+    SELECT jsonb_build_object('verb', a.verb, 'patron_id', a.patron_id, 'outcome', a.outcome, 'details', a.details, 'at', a.at)
+    INTO done FROM act a WHERE a.id = act_id AND (a.staff_id = by_staff OR madoguchi_is_owner());
+    RETURN jsonb_build_object(
+        'patron', patron, 'extra', extra, 'identified', identified, 'done', done, 'now', madoguchi_now(),
+        'mark', encode(sha256(convert_to(concat_ws(
+            ' ', patron - 'now', extra #- '{NEW_CARD,key}', identified, madoguchi_today()), 'UTF8')), 'hex'));
+END $$;
+
+-- By telephone nothing is read of a caller who isn't identified.
+CREATE OR REPLACE FUNCTION madoguchi_facts(
+    of_patron bigint, by_staff text, at_workstation text, act_id text, reads text[],
+    of_hold bigint, of_cancellation bigint, new_number text
+) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    facts jsonb;
+BEGIN
+    IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('an act stands in the name of who acts');
+    END IF;
+    PERFORM madoguchi_require_look(of_patron, by_staff);
+    IF madoguchi_has_group('phone') AND NOT madoguchi_is_owner() AND NOT madoguchi_is_identified(of_patron) THEN
+        RETURN jsonb_build_object('patron', NULL, 'identified', false);
+    END IF;
+    RETURN madoguchi_act_facts(
+        of_patron, by_staff, at_workstation, act_id, reads, of_hold, of_cancellation, new_number);
+{errors_without_detail}END $$;
+
+-- What an act may change, each kind once, and what its record may say besides.
+CREATE OR REPLACE FUNCTION madoguchi_require_act(made jsonb, changes jsonb, of_patron bigint) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    kinds CONSTANT text[] := ARRAY(SELECT each ->> 'change' FROM jsonb_array_elements(changes) AS each);
+    said CONSTANT jsonb := coalesce(made -> 'details', '{}');
+    allowed record;
+BEGIN
+    IF NOT madoguchi_may_record(made ->> 'verb', made ->> 'channel', of_patron) THEN
+        PERFORM madoguchi_refuse('this role may not do this act on this channel');
+    END IF;
+    SELECT * INTO allowed FROM madoguchi_acts() AS known WHERE known.verb = made ->> 'verb';
+    IF NOT kinds <@ allowed.changes OR cardinality(kinds) <> (SELECT count(DISTINCT kind) FROM unnest(kinds) AS kind)
+       OR array_position(kinds, NULL) IS NOT NULL OR allowed.verb IS NULL THEN
+        PERFORM madoguchi_refuse('an act makes its own changes, each once');
+    ELSIF EXISTS (SELECT FROM jsonb_each_text(said) AS it WHERE it.key <> ALL (allowed.details) OR length(it.value) > 100)
+       OR length(made ->> 'outcome') > 32 OR length(made ->> 'subject') > 32 THEN
+        PERFORM madoguchi_refuse('a record says what its act is about');
+    END IF;
+END $$;
+
+-- Carries an act out, or answers why not: `done`; `repeated` where the same request was carried out before; `again`
+-- where the facts aren't those of the mark, with the present ones. Locks the login's chain, the titles whose lines the
+-- changes are about, and the patron: always in this order, and reads in a later statement.
+CREATE OR REPLACE FUNCTION madoguchi_carry_out(
+    of_patron bigint, by_staff text, made jsonb, changes jsonb, mark text, reads text[],
+    of_hold bigint, of_cancellation bigint, new_number text,
+    OUT came text, OUT facts jsonb, OUT status text, OUT record json, OUT everything json
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = public, pg_catalog, pg_temp SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO, YMD' AS $$
+DECLARE
+    today CONSTANT date := madoguchi_today();
+    moment timestamptz;
+    it jsonb;
+BEGIN
+    PERFORM madoguchi_begin_call();
+    IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('an act stands in the name of who acts');
+    END IF;
+    PERFORM madoguchi_require_look(of_patron, by_staff);
+    IF madoguchi_is_staff() THEN
+        PERFORM madoguchi_require_act(made, changes, of_patron);
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi act chain ' || by_staff, 0));
+    PERFORM FROM bib_record WHERE id IN (
+        SELECT h.bib_record_id FROM jsonb_array_elements(changes) AS each
+        JOIN hold h ON h.id = coalesce(each ->> 'hold_id', each ->> 'expected')::bigint
+        UNION
+        SELECT c.bib_record_id FROM jsonb_array_elements(changes) AS each
+        JOIN hold_cancellation c ON c.id = (each ->> 'cancellation_id')::bigint
+    ) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM FROM patron p WHERE p.id = of_patron FOR NO KEY UPDATE;
+    facts := madoguchi_act_facts(
+        of_patron, by_staff, made ->> 'workstation', made ->> 'id', reads, of_hold, of_cancellation, new_number);
+    IF jsonb_typeof(facts -> 'done') = 'object' THEN
+        came := 'repeated';
+    ELSIF facts ->> 'mark' IS DISTINCT FROM mark THEN
+        came := 'again';
+        RETURN;
+    ELSE
+        came := 'done';
+        moment := madoguchi_now() + (clock_timestamp() - statement_timestamp());
+        SET CONSTRAINTS ALL DEFERRED;
+        FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
+            CASE it ->> 'change'
+{changes}
+            ELSE
+                PERFORM madoguchi_refuse('a change is one of those that there are');
+            END CASE;
+        END LOOP;
+        INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject, subject_id, outcome,
+                         details, sequence, hash)
+        VALUES (made ->> 'id', moment, by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', made ->> 'channel',
+                of_patron, made ->> 'verb', made ->> 'subject', (made ->> 'subject_id')::bigint, made ->> 'outcome',
+                (made -> 'details')::json, 0, '');
+        SET CONSTRAINTS ALL IMMEDIATE;
+    END IF;
+    SELECT seen.status, seen.record, seen.everything INTO status, record, everything
+    FROM madoguchi_read_patron(of_patron, (made ->> 'by_phone')::boolean, by_staff, made ->> 'workstation') AS seen;
+{errors_without_detail}END $$;

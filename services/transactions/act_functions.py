@@ -1,0 +1,158 @@
+"""Compiles acts into PostgreSQL's functions: what each may do, what it reads, and the rows of every change.
+
+`services/schema/postgresql/acts.sql` has the functions with places for it; it is compiled whenever the schema is made
+or upgraded.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Date,
+    Insert,
+    String,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine import Dialect
+from sqlalchemy.schema import Column
+from sqlalchemy.sql.elements import ClauseElement
+
+from services.acts.act_changes import SetPassword
+from services.acts.plan import ExtraRead
+from services.acts.register import REGISTER, RegisteredAct
+from services.database.tables.types import Instant
+from services.rules.decision import Allowed
+from services.rules.permissions import may_act
+from services.rules.policy import DEFAULT_POLICY
+from services.rules.vocabulary import Channel, Role
+from services.transactions.binds import Statements, Write
+from services.transactions.extra_reads import extra_column, title_of_cancellation, title_of_hold
+from services.transactions.statements import FIRST_PASSWORD, STATEMENTS
+
+_DIALECT: Final[Dialect] = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+_NO_ROW: Final = "IF NOT FOUND THEN PERFORM madoguchi_refuse('a change finds its row'); END IF;"
+
+
+class _OfFunction:
+    """The values of a change in the function that carries it out: its variables, and the fields of `it`."""
+
+    patron_id: ColumnElement[int] = literal_column("of_patron", BigInteger())
+    staff_id: ColumnElement[str] = literal_column("by_staff", String())
+    now: ColumnElement[datetime] = literal_column("moment", Instant())
+    today: ColumnElement[date] = literal_column("today", Date())
+
+    def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+        """Give a field of the change, as the type of a column."""
+        return literal_column(f"(it ->> '{name}'){_cast(column)}", column.type)
+
+    def flag(self, name: str) -> ColumnElement[bool]:
+        """Give a field of the change that is true or false."""
+        return literal_column(f"(it ->> '{name}')::boolean", Boolean())
+
+    def among(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+        """Give what a field that is made of fields says of a column; the column itself where it says nothing."""
+        said = f"(it #>> '{{{name},{column.name}}}'){_cast(column)}"
+        own = f"{column.table.name}.{column.name}"
+        return literal_column(
+            f"CASE WHEN it -> '{name}' ? '{column.name}' THEN {said} ELSE {own} END", column.type
+        )
+
+
+class _AboutFunction:
+    """What an act is about, in the function that reads its facts: its arguments."""
+
+    patron_id: ColumnElement[int] = literal_column("of_patron", BigInteger())
+    staff_id: ColumnElement[str] = literal_column("by_staff", String())
+    workstation: ColumnElement[str] = literal_column("at_workstation", String())
+    new_number: ColumnElement[str] = literal_column("new_number", String())
+
+    @property
+    def title(self) -> ColumnElement[int]:
+        """Which title's line a hold stands in, waiting or cancelled."""
+        waiting = title_of_hold(literal_column("of_hold", BigInteger()))
+        cancelled = title_of_cancellation(literal_column("of_cancellation", BigInteger()))
+        return func.coalesce(waiting, cancelled, type_=BigInteger())
+
+
+@cache
+def places() -> Mapping[str, str]:
+    """Give what stands in the places of `acts.sql` and `records.sql`, by their names."""
+    return MappingProxyType({"acts": _acts(), "extra_reads": _extra_reads(), "changes": _changes()})
+
+
+def _acts() -> str:
+    """Give a row for each verb: who may do it, what it may change, and the names in its records' details."""
+    return ",\n        ".join(
+        f"('{verb}', {_may(entry, Role.COUNTER, Channel.COUNTER)}, {_may(entry, Role.PHONE, Channel.PHONE)}, "
+        f"{_may(entry, Role.SUPERVISOR, Channel.COUNTER)}, {_array(each.__name__ for each in entry.changes)}, "
+        f"{_array(entry.details)})"
+        for entry in REGISTER.values()
+        for verb in entry.verbs
+    )
+
+
+def _may(entry: RegisteredAct[Any, Any], role: Role, channel: Channel) -> str:
+    decision = may_act(role, channel, entry.permission, identified=True, policy=DEFAULT_POLICY)
+    return str(isinstance(decision, Allowed)).lower()
+
+
+def _array(names: Any) -> str:
+    return f"'{{{','.join(names)}}}'::text[]"
+
+
+def _extra_reads() -> str:
+    """Give the arguments of a JSON object of every `ExtraRead`, null where it isn't asked for."""
+    about = _AboutFunction()
+    return ",\n        ".join(
+        f"'{read.name}', CASE WHEN '{read.name}' = ANY (reads) THEN {_sql(extra_column(read, about))} END"
+        for read in ExtraRead
+    )
+
+
+def _changes() -> str:
+    """Give the branches of a CASE on a change's kind, which write its rows."""
+    binds = _OfFunction()
+    branches = []
+    for kind, build in STATEMENTS.items():
+        done = _statements(build(binds))
+        if kind is SetPassword:
+            first = _statements(FIRST_PASSWORD(binds))
+            done = f"IF (it ->> 'version')::bigint = 1 THEN\n{first}\nELSE\n{done}\nEND IF;"
+        branches.append(f"WHEN '{kind.__name__}' THEN\n{done}")
+    return "\n".join(branches)
+
+
+def _statements(made: Statements) -> str:
+    if made.last is None:
+        return "\n".join(f"{_sql(write)};\n{_NO_ROW}" for write in made.writes)
+    return f"{_sql(_with_the_last(made))};\n{_NO_ROW}"
+
+
+def _with_the_last(made: Statements) -> Write:
+    """Put the last write behind the others in one statement: rows may refer to each other across it."""
+    assert made.last is not None
+    (write,) = made.writes
+    assert not isinstance(write, Insert)
+    done = write.returning(literal_column("1").label("one")).cte("done")
+    last = made.last(select(func.count()).select_from(done).scalar_subquery() > 0)
+    return last.add_cte(done)
+
+
+def _sql(statement: ClauseElement) -> str:
+    if isinstance(statement, Insert):
+        statement = statement.inline()  # nothing is returned
+    return str(statement.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
+
+
+def _cast(column: Column[Any]) -> str:
+    name = column.type.compile(dialect=_DIALECT)
+    return "" if name == "TEXT" or name.startswith("VARCHAR") else f"::{name.lower()}"

@@ -1,0 +1,188 @@
+"""Carries acts out on PostgreSQL: one question for the facts, one call that does it. Two round trips.
+
+`services/schema/postgresql/acts.sql` has both functions. Between them nothing is locked: the call compares a mark of
+the facts under the lock, and answers the present ones where they changed.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ARRAY, BigInteger, BindParameter, Column, Row, String, bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql.selectable import TextualSelect
+
+from services.act_requests import ActRequest
+from services.acts.cards import ReplaceCard
+from services.acts.holds import CancelledHoldRequest, HoldRequest
+from services.acts.plan import ActContext, ActPlan, ActResult, Prepared
+from services.acts.register import RegisteredAct
+from services.database.engine import Database
+from services.database.json import JsonRow
+from services.database.tables import card
+from services.database.tables.types import Json
+from services.errors import DatabaseBusy, NotPermitted, PatronGone
+from services.lookup.look_up import LookUps
+from services.lookup.snapshot import PatronSnapshot
+from services.masters.masters_store import MastersStore
+from services.transactions.acts_as_json import changes_as_json, record_as_json
+from services.transactions.carrying_out import Entry, check_permission, recorded_of, verb_of
+from services.transactions.extra_reads import extra_facts
+
+_PLANNED_AT_MOST: Final = 20
+"""How often an act is planned, when others change its facts again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What an act is planned on; `row` is what the database answered."""
+
+    row: JsonRow
+    before: PatronSnapshot
+
+
+class ActsByCall:
+    """Carries acts out on one city's library."""
+
+    def __init__(self, db: Database, masters: MastersStore, look_ups: LookUps) -> None:
+        self._db = db
+        self._masters = masters
+        self._look_ups = look_ups
+
+    async def carry_out[R](
+        self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
+    ) -> ActResult[R]:
+        """Read the facts, ask permission, plan, write, record, and answer the patron's new state.
+
+        Raises:
+            DatabaseBusy: others change the facts again and again.
+            OutcomeUnknown: the connection broke after the call was sent.
+        """
+        row = await self._ask(request, entry)
+        for _ in range(_PLANNED_AT_MOST):
+            facts = await self._read(row, request, entry)
+            plan = _done_before(row) or entry.plan(request, self._context(facts, request, entry, prepared))
+            called = await self._call(request, entry, plan, row.text("mark"))
+            row = JsonRow(called.facts)
+            if called.came == "again":
+                continue
+            if called.status is None:
+                raise PatronGone
+            answer = await self._look_ups.answer_of(
+                (called.status, called.record, called.everything), request.actor
+            )
+            if called.came == "repeated":
+                facts = await self._read(row, request, entry)
+                return ActResult(_repeated(facts, request, entry), answer, repeated=True)
+            return ActResult(plan.result, answer, repeated=False)
+        raise DatabaseBusy
+
+    async def _ask(self, request: ActRequest[Any], entry: Entry) -> JsonRow:
+        values = {
+            **_about(request, entry),
+            "at_workstation": request.actor.workstation,
+            "act_id": request.act_id,
+        }
+        try:
+            return await self._asked(values)
+        except NotPermitted:
+            # No look of this login is on record: its server fell, or the worker cleared it.
+            await self._look_ups.again(request.patron_id, request.actor)
+        return await self._asked(values)
+
+    async def _asked(self, values: dict[str, Any]) -> JsonRow:
+        async with self._db.autocommit() as conn:
+            return JsonRow((await conn.execute(_FACTS, values)).scalar_one())
+
+    async def _call(self, request: ActRequest[Any], entry: Entry, plan: ActPlan[Any], mark: str) -> Row[Any]:
+        values = {
+            **_about(request, entry),
+            "made": record_as_json(request, verb_of(plan, entry), plan),
+            "changes": changes_as_json(plan.changes),
+            "mark": mark,
+        }
+        async with self._db.calling(request.act_id) as conn:
+            row: Row[Any] = (await conn.execute(_CARRY_OUT, values)).one()
+        return row
+
+    async def _read(self, row: JsonRow, request: ActRequest[Any], entry: Entry) -> _Facts:
+        patron = row.maybe_row("patron")
+        if patron is None:
+            # By telephone the database answers nothing of a caller who isn't identified.
+            policy = self._masters.current.policy
+            check_permission(entry, request, identified=row.flag("identified"), policy=policy)
+            raise PatronGone
+        return _Facts(row, await self._look_ups.snapshot_of(patron, request.actor))
+
+    def _context(
+        self, facts: _Facts, request: ActRequest[Any], entry: Entry, prepared: Prepared
+    ) -> ActContext:
+        masters = self._masters.current
+        check_permission(entry, request, identified=facts.row.flag("identified"), policy=masters.policy)
+        return ActContext(
+            before=facts.before,
+            now=facts.row.instant("now"),
+            masters=masters,
+            extra=extra_facts(facts.row.row("extra"), entry.reads),
+            prepared=prepared,
+        )
+
+
+def _done_before(row: JsonRow) -> ActPlan[Any] | None:
+    """Plan nothing where the request was carried out: the call says so once that is on the standbys, too."""
+    done = row.maybe_row("done")
+    return None if done is None else ActPlan(changes=(), result=None, verb=done.text("verb"))
+
+
+def _repeated[R](facts: _Facts, request: ActRequest[R], entry: RegisteredAct[Any, R]) -> R:
+    done = facts.row.row("done")
+    found = {name: done.json(name) for name in ("verb", "patron_id", "outcome", "details")}
+    return entry.repeated(request, recorded_of(found, done.instant("at"), facts.before, request, entry))
+
+
+def _about(request: ActRequest[Any], entry: Entry) -> dict[str, Any]:
+    """Give what both functions are asked about."""
+    return {
+        "of_patron": request.patron_id,
+        "by_staff": request.actor.staff.id,
+        "reads": [read.name for read in entry.reads],
+        "of_hold": request.hold_id if isinstance(request, HoldRequest) else None,
+        "of_cancellation": (request.cancellation_id if isinstance(request, CancelledHoldRequest) else None),
+        "new_number": request.new_number if isinstance(request, ReplaceCard) else None,
+    }
+
+
+_TYPES: Final[dict[str, Any]] = {
+    "of_patron": BigInteger(),
+    "by_staff": String(),
+    "at_workstation": String(),
+    "act_id": String(),
+    "made": String(),
+    "changes": String(),
+    "mark": String(),
+    "reads": ARRAY(String()),
+    "of_hold": BigInteger(),
+    "of_cancellation": BigInteger(),
+    "new_number": String(),
+}
+
+
+def _bound(statement: str, *answers: Column[Any]) -> TextualSelect:
+    bound = text(statement)
+    binds: list[BindParameter[Any]] = [bindparam(name, type_=_TYPES[name]) for name in bound.compile().params]
+    return bound.bindparams(*binds).columns(*answers)
+
+
+_FACTS: Final = _bound(
+    "SELECT madoguchi_facts(:of_patron, :by_staff, :at_workstation, :act_id, :reads, :of_hold, :of_cancellation,"
+    " :new_number)",
+    Column("facts", JSONB()),
+)
+_CARRY_OUT: Final = _bound(
+    "SELECT came, facts, status, record, everything FROM madoguchi_carry_out(:of_patron, :by_staff,"
+    " CAST(:made AS jsonb), CAST(:changes AS jsonb), :mark, :reads, :of_hold, :of_cancellation, :new_number)",
+    Column("came", String()),
+    Column("facts", JSONB()),
+    Column("status", card.c.status.type),
+    Column("record", Json),
+    Column("everything", Json),
+)

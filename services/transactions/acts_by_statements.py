@@ -1,0 +1,122 @@
+"""Carries acts out on SQLite: one transaction reads, plans, writes, records and answers.
+
+The facts are the patron's own snapshot, read once more under the write lock: an act decides on the very decisions that
+the screen showed, made by the same rules.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.act_requests import ActRequest
+from services.acts.plan import ActContext, ActPlan, ActResult, Prepared
+from services.acts.register import RegisteredAct
+from services.database.act_records import ChainHead, act_insert, act_record, chain_head
+from services.database.engine import Database
+from services.database.json import JsonRow
+from services.database.tables import act
+from services.errors import NotPermitted
+from services.lookup.caller_conditions import identified
+from services.lookup.look_up import LookUps
+from services.masters.masters_store import MastersStore
+from services.transactions.binds import LastWrite, Values, Write
+from services.transactions.carrying_out import Entry, check_permission, recorded_of, verb_of
+from services.transactions.extra_reads import extra_columns, extra_facts
+from services.transactions.statements import statements
+
+
+class ActsByStatements:
+    """Carries acts out on one SQLite library."""
+
+    def __init__(self, db: Database, masters: MastersStore, look_ups: LookUps) -> None:
+        self._db = db
+        self._masters = masters
+        self._look_ups = look_ups
+
+    async def carry_out[R](
+        self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
+    ) -> ActResult[R]:
+        """Read the facts, ask permission, plan, write, record, and answer the patron's new state."""
+        async with self._db.transaction(request.act_id) as conn:
+            facts, before = await self._look_ups.facts(
+                conn, request.patron_id, request.actor, _columns(request, entry)
+            )
+            if facts.act_verb is not None:
+                recorded = recorded_of(_record_in(facts), facts.act_at, before, request, entry)
+                result = entry.repeated(request, recorded)
+                return ActResult(result, await self._answer(conn, request), repeated=True)
+            masters = self._masters.current
+            check_permission(entry, request, identified=bool(facts.identified), policy=masters.policy)
+            context = ActContext(
+                before=before,
+                now=facts.head_at,
+                masters=masters,
+                extra=extra_facts(JsonRow(facts.extra), entry.reads),
+                prepared=prepared,
+            )
+            plan = entry.plan(request, context)
+            await _write(conn, request, verb_of(plan, entry), plan, facts)
+            return ActResult(plan.result, await self._answer(conn, request), repeated=False)
+
+    async def _answer(self, conn: AsyncConnection, request: ActRequest[Any]) -> Any:
+        return await self._look_ups.refresh(request.patron_id, request.actor, conn)
+
+
+async def _write(
+    conn: AsyncConnection, request: ActRequest[Any], verb: str, plan: ActPlan[Any], facts: Row[Any]
+) -> None:
+    head = ChainHead(facts.head_at, facts.head_sequence, facts.head_hash)
+    record = act_record(
+        request,
+        verb,
+        head,
+        outcome=plan.outcome,
+        subject=plan.subject,
+        subject_id=plan.subject_id,
+        details=plan.details,
+    )
+    writes, last = _writes(request, plan, head)
+    if last is not None:
+        # As on PostgreSQL, where they are looked at when the statement is over.
+        await conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        writes = (*writes, last(true()))
+    for write in writes:
+        if (await conn.execute(write)).rowcount == 0:
+            raise NotPermitted
+    await conn.execute(act_insert(record, head))
+
+
+def _columns(request: ActRequest[Any], entry: Entry) -> tuple[ColumnElement[Any], ...]:
+    done = {name: _of_act(act.c[name], request) for name in ("verb", "patron_id", "outcome", "details", "at")}
+    return (
+        *chain_head(request.actor.staff.id),
+        *(column.label(f"act_{name}") for name, column in done.items()),
+        identified(request.patron_id, request.actor).label("identified"),
+        extra_columns(request, entry).label("extra"),
+    )
+
+
+def _of_act(column: ColumnElement[Any], request: ActRequest[Any]) -> ColumnElement[Any]:
+    return select(column).where(act.c.id == request.act_id).scalar_subquery()
+
+
+def _record_in(facts: Row[Any]) -> dict[str, Any]:
+    return {
+        "verb": facts.act_verb,
+        "patron_id": facts.act_patron_id,
+        "outcome": facts.act_outcome,
+        "details": facts.act_details,
+    }
+
+
+def _writes(
+    request: ActRequest[Any], plan: ActPlan[Any], head: ChainHead
+) -> tuple[tuple[Write, ...], LastWrite | None]:
+    writes: list[Write] = []
+    last = None
+    for change in plan.changes:
+        made = statements(change, Values(change, request.patron_id, request.actor.staff.id, head.at))
+        writes.extend(made.writes)
+        last = made.last or last
+    return tuple(writes), last

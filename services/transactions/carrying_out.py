@@ -1,0 +1,65 @@
+"""What carrying an act out is on every database, and the parts of it that are the same."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from services.act_requests import ActRequest
+from services.actor import Actor
+from services.acts.plan import ActPlan, ActResult, Prepared, Recorded
+from services.acts.register import RegisteredAct
+from services.lookup.snapshot import PatronSnapshot
+from services.require_allowed import require_allowed
+from services.rules.permissions import may_act
+from services.rules.policy import Policy
+from services.rules.vocabulary import Channel, Role
+
+type Entry = RegisteredAct[Any, Any]
+
+
+class CarriesOut(Protocol):
+    """Carries an act out on one kind of database, whole or not at all."""
+
+    async def carry_out[R](
+        self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
+    ) -> ActResult[R]:
+        """Read the facts, ask permission, plan, write, record, and answer the patron's new state."""
+
+
+def channel_of(actor: Actor) -> Channel:
+    """Tell the channel that counts: 電話担当 is on the phone whatever the desk says."""
+    return Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel
+
+
+def check_permission(entry: Entry, request: ActRequest[Any], *, identified: bool, policy: Policy) -> None:
+    """Go on when this role may do the act on this channel; ActRefused otherwise."""
+    role, channel = request.actor.staff.role, channel_of(request.actor)
+    require_allowed(may_act(role, channel, entry.permission, identified=identified, policy=policy))
+
+
+def recorded_of(
+    found: Mapping[str, Any], at: datetime, before: PatronSnapshot, request: ActRequest[Any], entry: Entry
+) -> Recorded:
+    """Take the record that was found under a request's id.
+
+    Args:
+        found: its verb, patron_id, outcome and details.
+        at: its time.
+        before: the patron as they are now.
+        request: the one that is sent again.
+        entry: its act.
+
+    Raises:
+        ValueError: it is another request's.
+    """
+    if found["verb"] not in entry.verbs or found["patron_id"] != request.patron_id:
+        msg = "an act id belongs to one request"
+        raise ValueError(msg)
+    return Recorded(
+        verb=found["verb"], outcome=found["outcome"], details=found["details"], at=at, before=before
+    )
+
+
+def verb_of(plan: ActPlan[Any], entry: Entry) -> str:
+    """Tell the verb of an act's record."""
+    return plan.verb or entry.verbs[0]
