@@ -4,18 +4,22 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from services.clock import tokyo_day, tokyo_midnight
+from services.database.engine import Database
 from services.demo.named import NAMED_PATRONS
 from services.demo.named_circulation import HELPERS
 from services.masters.masters import Masters
+from services.masters.masters_store import MastersStore
 from services.rules.circulation import renewal
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import BranchKind, LoanClass
-from tests.services.demo.conftest import TODAY, Demo
+from tests.helpers.apart import run_apart
+from tests.services.demo.conftest import TODAY
 from tests.services.demo.rows import Rows, rows_on
 
 DAYS = [
@@ -60,11 +64,31 @@ def page_reasons(masters: Masters, rows: Rows, number: int, day: date) -> list[t
     return decided
 
 
-@pytest.mark.parametrize("day", DAYS, ids=str)
-async def test_everyday_and_late_loans(demo: Demo, day: date) -> None:
-    masters = demo.masters.current
-    rows = rows_on(masters, day)
+@pytest.fixture(scope="module")
+def masters(demo_file: Path) -> Masters:
+    async def loaded() -> Masters:
+        db = Database.open(f"sqlite:///{demo_file}")
+        try:
+            return (await MastersStore.load(db)).current
+        finally:
+            await db.dispose()
 
+    return run_apart(loaded())
+
+
+@pytest.fixture(scope="module", params=DAYS, ids=str)
+def day(request: pytest.FixtureRequest) -> date:
+    day: date = request.param
+    return day
+
+
+@pytest.fixture(scope="module")
+def rows(masters: Masters, day: date) -> Rows:
+    """Everything that a demo library of this day holds."""
+    return rows_on(masters, day, patrons=300)
+
+
+def test_everyday_and_late_loans(masters: Masters, rows: Rows, day: date) -> None:
     assert page_reasons(masters, rows, 100000001, day) == [
         (),
         (Reason.LENT_TODAY,),
@@ -76,10 +100,7 @@ async def test_everyday_and_late_loans(demo: Demo, day: date) -> None:
     assert page_reasons(masters, rows, 100000011, day) == [(Reason.PAST_DUE,), ()]
 
 
-@pytest.mark.parametrize("day", DAYS, ids=str)
-async def test_dates_that_the_cards_stand_for(demo: Demo, day: date) -> None:
-    rows = rows_on(demo.masters.current, day)
-
+def test_dates_that_the_cards_stand_for(rows: Rows, day: date) -> None:
     def lateness(number: int) -> list[int]:
         owner = person(rows, number)["id"]
         own = [row for row in rows["loan"] if row["patron_id"] == owner and row["returned_on"] is None]
@@ -95,11 +116,7 @@ async def test_dates_that_the_cards_stand_for(demo: Demo, day: date) -> None:
     assert person(rows, 100000004)["expires_on"] == day - timedelta(days=40)
 
 
-@pytest.mark.parametrize("day", DAYS, ids=str)
-async def test_everything_happened_in_order(demo: Demo, day: date) -> None:
-    masters = demo.masters.current
-    rows = rows_on(masters, day, patrons=300)
-
+def test_everything_happened_in_order(rows: Rows, day: date) -> None:
     registered = {row["id"]: row["registered_on"] for row in rows["patron"]}
     for row in rows["patron"]:
         assert row["birth_date"] <= row["registered_on"] <= day
@@ -119,9 +136,9 @@ async def test_everything_happened_in_order(demo: Demo, day: date) -> None:
         assert row["patron_id"] not in begun or row["loaned_on"] <= tokyo_day(begun[row["patron_id"]])
 
 
-async def test_no_moment_is_of_today(demo: Demo) -> None:
+def test_no_moment_is_of_today(masters: Masters) -> None:
     """The day may just have begun."""
-    rows = rows_on(demo.masters.current, TODAY, patrons=1000)
+    rows = rows_on(masters, TODAY, patrons=1000)
     moments = [
         value
         for some in rows.values()
@@ -133,8 +150,8 @@ async def test_no_moment_is_of_today(demo: Demo) -> None:
     assert max(moments) < tokyo_midnight(TODAY)
 
 
-async def test_what_others_wait_for_was_not_renewed(demo: Demo) -> None:
-    rows = rows_on(demo.masters.current, TODAY, patrons=3000)
+def test_what_others_wait_for_was_not_renewed(masters: Masters) -> None:
+    rows = rows_on(masters, TODAY, patrons=3000)
     title_of = {row["id"]: row["bib_record_id"] for row in rows["item"]}
     wanted = {row["bib_record_id"] for row in rows["hold"] if row["status"] == "waiting"}
     renewed = {title_of[row["item_id"]] for row in rows["loan"] if row["renewals"]}
@@ -143,8 +160,7 @@ async def test_what_others_wait_for_was_not_renewed(demo: Demo) -> None:
     assert not renewed & wanted
 
 
-async def test_narrow_limits_hold_and_leave_no_wanted_copy(demo: Demo) -> None:
-    masters = demo.masters.current
+def test_narrow_limits_hold_and_leave_no_wanted_copy(masters: Masters) -> None:
     narrow = dict.fromkeys(LoanClass, 1)
     policy = replace(masters.policy, loan_limits=narrow, hold_limits=narrow)
     rows = rows_on(replace(masters, policy=policy), TODAY, patrons=2000)
