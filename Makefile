@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test check format screenshots drawing translations bench bench-import bench-load try-setup try-printing try-pitr try-patroni try-scanner try-ime try-accessibility faults fuzz-mail reliability package try-package try-windows lock clean
+.PHONY: help run setup test check format screenshots drawing translations bench bench-import bench-load try-setup try-looks try-printing try-pitr try-patroni try-scanner try-ime try-accessibility faults fuzz-mail reliability package try-package try-windows lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -63,6 +63,10 @@ bench-load: ## measure many desks on one PostgreSQL (docs/benchmarks.md)
 try-setup: ## make real environments with tools/setup.sh, though it passed with the same files before
 	$(set_up) test
 	@MADOGUCHI_TEST_SETUP=all $(python) -m pytest tests/tools/test_setup.py $(ARGS)
+
+try-looks: ## look at every window, page and dialog in other sizes and appearances (docs/accessibility.md)
+	$(set_up) test
+	@MADOGUCHI_TEST_LOOKS=all $(python) -m pytest -n auto tests/looks $(ARGS)
 
 try-printing: ## print on a CUPS server of its own (docs/printing.md); wants root, Debian's cups and printer-driver-cups-pdf
 	$(set_up) test

@@ -1,6 +1,7 @@
 """Plays every scene of tools/screenshots before somebody who looks for faults, and prints them as JSON.
 
 python -m tests.looks.audit --percent 200 --scheme dark --language en
+python -m tests.looks.audit --scheme light --scheme dark    # in turn: each scene in one of them
 """
 
 import argparse
@@ -44,9 +45,10 @@ class Auditor:
         seen: the classes of all windows that came by, and of what changes inside of them.
     """
 
-    def __init__(self, least_contrast: float) -> None:
+    def __init__(self) -> None:
         self.faults: set[Fault] = set()
         self.seen: set[str] = set()
+        self._is_high = False
         focused: set[str] = set()
         coloured: Seen = {}
         self._checks: dict[str, Callable[[QWidget], Iterator[str]]] = {
@@ -54,7 +56,7 @@ class Auditor:
             "rooms": faults_in_rooms,
             "grid": faults_in_grid,
             "lists": faults_in_lists,
-            "inks": partial(faults_in_inks, least=least_contrast),
+            "inks": self._faults_in_inks,
             "keys": partial(faults_in_keys, seen_before=focused),
             "marks": partial(faults_in_marks, seen_before=coloured),
         }
@@ -65,25 +67,28 @@ class Auditor:
         self.seen.add(type(window).__name__)
         inside = (it for kind in INSIDE for it in window.findChildren(kind) if it.isVisible())
         self.seen |= {type(it).__name__ for it in inside}
+        self._is_high = "-high_contrast_" in name  # which ends with the scheme
         for kind, check in self._checks.items():
             self.faults |= {Fault(kind, name, what) for what in check(window)}
+
+    def _faults_in_inks(self, window: QWidget) -> Iterator[str]:
+        return faults_in_inks(window, 7.0 if self._is_high else 4.5)
 
 
 def main() -> int:
     """Look, and print what was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.looks.audit")
     parser.add_argument("--percent", type=int, default=100)
-    parser.add_argument("--scheme", choices=[scheme.value for scheme in Scheme], default=Scheme.LIGHT.value)
+    parser.add_argument("--scheme", action="append", choices=[scheme.value for scheme in Scheme])
     languages = [language.value for language in OWN_NAMES]
     parser.add_argument("--language", choices=languages, default=Language.JAPANESE.value)
     parser.add_argument("--screen", default=SMALLEST, help="in logical pixels")
     wanted = parser.parse_args()
     width, height = (int(length) for length in wanted.screen.split("x"))
-    scheme = Scheme(wanted.scheme)
-    high = scheme in {Scheme.HIGH_CONTRAST_LIGHT, Scheme.HIGH_CONTRAST_DARK}
-    auditor = Auditor(7.0 if high else 4.5)
+    schemes = [Scheme(value) for value in wanted.scheme or [Scheme.LIGHT]]
+    auditor = Auditor()
     settings = Settings(text_percent=wanted.percent, language=Language(wanted.language))
-    play(offscreen(width, height), auditor, settings, [scheme])
+    play(offscreen(width, height), auditor, settings, schemes, in_turn=True)
     found = [asdict(fault) for fault in sorted(auditor.faults)]
     json.dump({"faults": found, "seen": sorted(auditor.seen)}, sys.stdout, ensure_ascii=False, indent=1)
     return 0

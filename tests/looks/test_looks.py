@@ -2,6 +2,9 @@
 
 What an auditor finds is in tests/looks/names.py (screen readers), rooms.py (cut texts), keys.py (Tab) and inks.py
 (contrast on the picture). Each run plays all scenes in a process of its own, on a screen of 1366×768.
+
+`make test` plays them once where most goes wrong: with the largest text, one scene in light, the next in high contrast.
+`make try-looks` plays all of them in other sizes and appearances, too.
 """
 
 import json
@@ -17,14 +20,24 @@ import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
 import views
-from tests.looks.audit import INSIDE, SMALLEST
+from tests.looks.audit import INSIDE
 from views.sign_in.start_window import OpeningWindow
 from views.widgets.side_window import SideWindow
 
+EVERYTHING = os.environ.get("MADOGUCHI_TEST_LOOKS") == "all"
+WORST = ("--percent=200", "--scheme=light", "--scheme=high_contrast_dark")
+OTHERS = (
+    ("--percent=100", "--scheme=light"),
+    ("--percent=200", "--scheme=light"),
+    ("--percent=200", "--scheme=high_contrast_dark"),
+    ("--percent=200", "--scheme=dark", "--scheme=high_contrast_light"),
+    ("--percent=100", "--scheme=light", "--screen=1093x543"),
+)
+"""1366×768 at 125 % are 1093×614 logical pixels, of which Windows' task bar and title bar take 71."""
 
-def audited(percent: str, scheme: str, screen: str = SMALLEST) -> dict[str, Any]:
+
+def audited(*options: str) -> dict[str, Any]:
     """Play the scenes and give what was seen and found."""
-    options = [f"--percent={percent}", f"--scheme={scheme}", f"--screen={screen}"]
     ran = subprocess.run(
         [sys.executable, "-m", "tests.looks.audit", *options],
         env={**os.environ, "PYTHONUTF8": "1"},
@@ -53,15 +66,10 @@ def every_window() -> set[str]:
     return {it.__name__ for kind in kinds for it in leaves(kind)}
 
 
-@pytest.mark.parametrize(("percent", "scheme"), [("100", "light"), ("200", "high_contrast_dark")])
-def test_every_window_page_and_dialog_has_a_scene_and_no_fault(percent: str, scheme: str) -> None:
+@pytest.mark.parametrize("options", [WORST, *(OTHERS if EVERYTHING else ())], ids=" ".join)
+def test_every_window_page_and_dialog_has_a_scene_and_no_fault(options: tuple[str, ...]) -> None:
     """One that isn't seen wants a scene in tools/screenshots: nobody looks at what isn't there."""
-    found = audited(percent, scheme)
+    found = audited(*options)
 
     assert found["faults"] == []
     assert every_window() - set(found["seen"]) == set()
-
-
-def test_every_window_fits_a_screen_whose_display_is_scaled() -> None:
-    """1366×768 at 125 % are 1093×614 logical pixels, of which Windows' task bar and title bar take 71."""
-    assert audited("100", "light", "1093x543")["faults"] == []

@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import json
 import tempfile
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle, product
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -29,7 +30,9 @@ from tools.screenshots import (
 from tools.screenshots.studio import NOW, Lens, Studio
 from views.style.tokens import Scheme
 
-SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
+type Scene = Callable[[Studio], Awaitable[None]]
+
+SCENES: tuple[Scene, ...] = (
     *at_desk.SCENES,
     *beside.SCENES,
     *unseen.SCENES,
@@ -57,18 +60,33 @@ def offscreen(width: int, height: int) -> QApplication:
         return QApplication(["madoguchi", "-platform", f"offscreen:configfile={file}"])
 
 
-def play(app: QApplication, lens: Lens, settings: Settings, schemes: Iterable[Scheme]) -> None:
-    """Play every scene in each appearance, each time in a fresh library."""
+def play(
+    app: QApplication, lens: Lens, settings: Settings, schemes: Sequence[Scheme], *, in_turn: bool = False
+) -> None:
+    """Play every scene, each time in a fresh library.
+
+    Args:
+        app: the application.
+        lens: what looks at each picture.
+        settings: language and size of text.
+        schemes: the appearances.
+        in_turn: play each scene once, in the next of the appearances; else in each of them.
+    """
     app.setQuitOnLastWindowClosed(False)
-    asyncio.run(_play(app, lens, settings, schemes), loop_factory=lambda: QEventLoop(app))
+    rounds = [list(product(SCENES, [scheme])) for scheme in schemes]
+    if in_turn:
+        rounds = [list(zip(SCENES, cycle(schemes), strict=False))]
+    asyncio.run(_play(app, lens, settings, rounds), loop_factory=lambda: QEventLoop(app))
 
 
-async def _play(app: QApplication, lens: Lens, settings: Settings, schemes: Iterable[Scheme]) -> None:
+async def _play(
+    app: QApplication, lens: Lens, settings: Settings, rounds: Iterable[Iterable[tuple[Scene, Scheme]]]
+) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
     looks = apply(app, settings)
-    for scheme in schemes:
-        looks.theme.apply(scheme)
+    for played in rounds:
         async with demo_library(NOW) as url, open_library(url) as library:
-            for scene in SCENES:
+            for scene, scheme in played:
+                looks.theme.apply(scheme)
                 await scene(Studio(looks, library, lens))
     remove(app, looks)
