@@ -21,16 +21,14 @@ def named(app: QApplication, role: QAccessible.Role) -> list[str]:
 
 def nodes(app: QApplication) -> Iterator[QAccessibleInterface]:
     """Give everything in the tree, from the program itself through all of its windows."""
-    yield from _below(QAccessible.queryAccessibleInterface(app))
+    left = [QAccessible.queryAccessibleInterface(app)]
+    while left:
+        node = left.pop()
+        yield node
+        left.extend(reversed(children(node)))
 
 
 def children(node: QAccessibleInterface) -> list[QAccessibleInterface]:
     """List what stands directly in something."""
     found = (cast("QAccessibleInterface | None", node.child(place)) for place in range(node.childCount()))
     return [child for child in found if child is not None]
-
-
-def _below(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
-    yield node
-    for child in children(node):
-        yield from _below(child)
