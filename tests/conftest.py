@@ -30,7 +30,7 @@ from tests.helpers.kept_libraries import Kept, KeptLibraries
 from tests.helpers.kept_loop import KEPT_LOOP, KeptLoop
 from tests.helpers.left_out import why_left_out
 from tests.helpers.no_disk import forgo_the_disk
-from tests.helpers.passwords import CHEAP_HASHER
+from tests.helpers.passwords import CHEAP_HASHER, hash_cheaply
 from tests.helpers.postgres import Server, left_out_because, running_server
 from tests.helpers.qt_loop import PatientLoop
 
@@ -52,6 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.disable()
     share_compiled_statements()
     forgo_the_disk()
+    hash_cheaply()
     config.stash[KEPT_LOOP] = KeptLoop()
 
 
