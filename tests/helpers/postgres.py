@@ -38,6 +38,7 @@ _SETTINGS = {
     "autovacuum": "off",
     "shared_buffers": "32MB",
     "max_connections": "40",
+    "scram_iterations": "1",  # a login with 4096 of them takes client and server longer than most tests' statements
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
 }
@@ -234,6 +235,10 @@ def _cluster(programs: Path) -> Iterator[URL]:
         data = place / "data"
         initdb = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=scram-sha-256"]
         plain = ["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
+        plain += [
+            "--set",
+            f"scram_iterations={_SETTINGS['scram_iterations']}",
+        ]  # for the password that it makes
         call([*initdb, *plain, f"--pwfile={secret}"], place, owner)
         port = free_port()
         options = [f"--{name}={value}" for name, value in {**_SETTINGS, "port": port}.items()]
