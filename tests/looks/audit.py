@@ -1,7 +1,7 @@
 """Plays every scene of tools/screenshots before somebody who looks for faults, and prints them as JSON.
 
 python -m tests.looks.audit --percent 200 --scheme dark --language en
-python -m tests.looks.audit --scheme light --scheme dark    # in turn: each scene in one of them
+python -m tests.looks.audit --scheme light --scheme dark    # half of the scenes in each
 """
 
 import argparse
@@ -88,7 +88,7 @@ def main() -> int:
     schemes = [Scheme(value) for value in wanted.scheme or [Scheme.LIGHT]]
     auditor = Auditor()
     settings = Settings(text_percent=wanted.percent, language=Language(wanted.language))
-    play(offscreen(width, height), auditor, settings, schemes, in_turn=True)
+    play(offscreen(width, height), auditor, settings, schemes, divided=True)
     found = [asdict(fault) for fault in sorted(auditor.faults)]
     json.dump({"faults": found, "seen": sorted(auditor.seen)}, sys.stdout, ensure_ascii=False, indent=1)
     return 0

@@ -6,7 +6,8 @@ import json
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import cycle, product
+from itertools import batched
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -61,7 +62,7 @@ def offscreen(width: int, height: int) -> QApplication:
 
 
 def play(
-    app: QApplication, lens: Lens, settings: Settings, schemes: Sequence[Scheme], *, in_turn: bool = False
+    app: QApplication, lens: Lens, settings: Settings, schemes: Sequence[Scheme], *, divided: bool = False
 ) -> None:
     """Play every scene, each time in a fresh library.
 
@@ -70,12 +71,13 @@ def play(
         lens: what looks at each picture.
         settings: language and size of text.
         schemes: the appearances.
-        in_turn: play each scene once, in the next of the appearances; else in each of them.
+        divided: play each scene once, as many of them in each appearance; else each in all appearances.
     """
     app.setQuitOnLastWindowClosed(False)
-    rounds = [list(product(SCENES, [scheme])) for scheme in schemes]
-    if in_turn:
-        rounds = [list(zip(SCENES, cycle(schemes), strict=False))]
+    rounds = [[(scene, scheme) for scene in SCENES] for scheme in schemes]
+    if divided:
+        parts = zip(schemes, batched(SCENES, ceil(len(SCENES) / len(schemes))), strict=True)
+        rounds = [[(scene, scheme) for scheme, part in parts for scene in part]]
     asyncio.run(_play(app, lens, settings, rounds), loop_factory=lambda: QEventLoop(app))
 
 
