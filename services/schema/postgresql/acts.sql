@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION madoguchi_act_facts(
     of_hold bigint, of_cancellation bigint, new_number text
 ) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = public, pg_catalog, pg_temp SET "TimeZone" = 'UTC' AS $$
+SET search_path = public, pg_catalog, pg_temp SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO, YMD' AS $$
 DECLARE
     patron jsonb;
     extra jsonb;
@@ -82,7 +82,7 @@ CREATE OR REPLACE FUNCTION madoguchi_carry_out(
     OUT came text, OUT facts jsonb, OUT status text, OUT record json, OUT everything json
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = public, pg_catalog, pg_temp SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO, YMD' AS $$
+SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     today CONSTANT date := madoguchi_today();
     moment timestamptz;
