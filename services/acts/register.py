@@ -39,8 +39,9 @@ class RegisteredAct[Q: ActRequest[Any], R]:
         request: its request's class.
         verbs: of its records, `noun.verb`; the plan names one where there are two.
         permission: which line of the permission table it stands in.
-        changes: what its plans may change, each kind once at most.
+        changes: what its plans may change, each kind once at most unless `several`.
         details: the names in its records' details.
+        several: a kind of change may be made to several rows.
         plan: decides, and says what changes.
         repeated: gives the first result once more, from its record, for a request that was carried out already.
         reads: what the plan wants to know beside the snapshot.
@@ -56,6 +57,7 @@ class RegisteredAct[Q: ActRequest[Any], R]:
     plan: Callable[[Q, ActContext], ActPlan[R]]
     repeated: Callable[[Q, Recorded], R]
     details: tuple[str, ...] = ()
+    several: bool = False
     reads: tuple[ExtraRead, ...] = ()
     locks_title: bool = False
     tries: Callable[[Q], Secret] | None = None

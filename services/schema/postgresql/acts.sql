@@ -64,8 +64,8 @@ BEGIN
         PERFORM madoguchi_refuse('this role may not do this act on this channel');
     END IF;
     SELECT * INTO allowed FROM madoguchi_acts() AS known WHERE known.verb = made ->> 'verb';
-    IF NOT kinds <@ allowed.changes OR cardinality(kinds) <> (SELECT count(DISTINCT kind) FROM unnest(kinds) AS kind)
-       OR array_position(kinds, NULL) IS NOT NULL OR allowed.verb IS NULL THEN
+    IF NOT kinds <@ allowed.changes OR array_position(kinds, NULL) IS NOT NULL OR allowed.verb IS NULL
+       OR NOT allowed.several AND cardinality(kinds) <> (SELECT count(DISTINCT kind) FROM unnest(kinds) AS kind) THEN
         PERFORM madoguchi_refuse('an act makes its own changes, each once');
     ELSIF EXISTS (SELECT FROM jsonb_each_text(said) AS it WHERE it.key <> ALL (allowed.details) OR length(it.value) > 100)
        OR length(made ->> 'outcome') > 32 OR length(made ->> 'subject') > 32 THEN
