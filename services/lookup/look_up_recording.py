@@ -9,11 +9,6 @@ from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.sql.selectable import ReturnsRows
 
 
-def recording_by_cte(read: Select[Any], insert: Insert) -> ReturnsRows:
-    """Let PostgreSQL write the access record in the statement that reads."""
-    return read.add_cte(insert.cte("looked"))
-
-
 def reading_by_record(read: Select[Any], insert: Insert) -> ReturnsRows:
     """Let SQLite read in the statement that writes the access record; it answers no row where nothing is written."""
     answers = (

@@ -1,4 +1,7 @@
-"""Finding a patron without a card, at the counter: one statement a search, which also writes that there was one."""
+"""Finding a patron without a card, at the counter: one statement a search, which also writes that there was one.
+
+PostgreSQL commits that before it answers.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -15,21 +18,21 @@ from services.database.engine import Database
 from services.database.frozen import frozen
 from services.database.json import JsonRow
 from services.errors import NotPermitted, SearchUnfit
-from services.lookup.look_up_recording import reading_by_record, recording_by_cte
+from services.lookup.look_up_recording import reading_by_record
 from services.rules.people.ages import age_group
 from services.rules.people.names import kana_key, name_key, town_of
 from services.rules.people.search import MOST_SHOWN, Query, SearchFault, SearchText, read_search
 from services.rules.vocabulary import AgeGroup, Channel, Role
 from services.search.hits import Hit, Hits, ToldApart
+from services.search.search_procedure import search_call, search_values
 from services.search.search_statement import PURPOSE, Shape, search, search_record, shaped
 
 _SHAPES_KEPT = 100
 
 
 @lru_cache(_SHAPES_KEPT)
-def _statement(dialect: str, shape: Shape) -> TextualSelect:
-    recorded = reading_by_record if dialect == "sqlite" else recording_by_cte
-    return frozen(recorded(search(shape), search_record()), dialect)
+def _statement(shape: Shape) -> TextualSelect:
+    return frozen(reading_by_record(search(shape), search_record()), "sqlite")
 
 
 class Searches:
@@ -37,6 +40,7 @@ class Searches:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._call = search_call()
 
     async def find(self, text: SearchText, actor: Actor) -> Hits:
         """Find whom the typed text means. That somebody searched is recorded, not what for.
@@ -58,10 +62,13 @@ class Searches:
         return await self._db.run_to_end(self._find(query, actor))
 
     async def _find(self, query: Query, actor: Actor) -> Hits:
-        shape, values = shaped(query)
-        statement = _statement(self._db.dialect, shape)
+        if self._db.dialect == "sqlite":
+            shape, values = shaped(query)
+            statement, values = _statement(shape), values | access_values(actor, PURPOSE)
+        else:
+            statement, values = self._call, search_values(query, actor)
         async with self._db.autocommit() as conn:
-            rows, now = (await conn.execute(statement, {**values, **access_values(actor, PURPOSE)})).one()
+            rows, now = (await conn.execute(statement, values)).one()
         return _hits(rows, tokyo_day(now))
 
 

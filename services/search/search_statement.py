@@ -8,7 +8,8 @@ are asked of whom it leaves; the whole part is asked of the patron's own key. A 
 (`services.rules.people.search_keys.BEGINNING`); it is looked for only where there are more than are shown. Birth dates
 and numbers have indexes of their own, and few patrons each.
 
-A statement is built once for searches of one shape, and binds what was typed.
+A statement is built once for searches of one shape, and binds what was typed. PostgreSQL finds the same by functions
+(`services/schema/postgresql/searches.sql`), because there a search is on record before it is answered.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     CompoundSelect,
+    FromClause,
     Insert,
     Integer,
     Select,
@@ -47,8 +49,10 @@ from services.rules.people.search_keys import GRAMS, ends, kana_span
 
 PURPOSE = "search"
 
-_ENOUGH = 20_000
-_FEW = 2_000
+SIZE_THAT_IS_ENOUGH = 20_000
+"""Patrons of a piece, beyond which it doesn't matter how many there are."""
+SIZE_THAT_IS_FEW = 2_000
+"""Patrons of a name's beginning, below which they are gone through."""
 
 _COLUMNS = ("id", "name", "kana", "alias", "romaji", "birth_date", "address", "branch_id", "kana_order")
 _FACTS = ("birth_date", "phone_digits", "phone_end")
@@ -80,7 +84,7 @@ def shaped(query: Query) -> tuple[Shape, dict[str, Any]]:
     }
     values: dict[str, Any] = dict(facts)
     ways, short = [], []
-    for way, parts in enumerate(_ways(query.terms)):
+    for way, parts in enumerate(ways_of(query.terms)):
         pieces = list(dict.fromkeys(piece for part, _ in parts for piece in ends(part)))
         ways.append(len(pieces))
         short.append(tuple(len(begun) <= GRAMS[-1] for _, begun in parts))
@@ -92,7 +96,7 @@ def shaped(query: Query) -> tuple[Shape, dict[str, Any]]:
     return Shape(tuple(facts), len(query.terms), tuple(ways), tuple(short)), values
 
 
-def _ways(terms: tuple[tuple[str, ...], ...]) -> list[tuple[tuple[str, str], ...]]:
+def ways_of(terms: tuple[tuple[str, ...], ...]) -> list[tuple[tuple[str, str], ...]]:
     """Give the ways in which all terms together can be read: nobody types one part as kana and another as letters.
 
     Each part comes with the text with which it stands where a name begins.
@@ -110,15 +114,21 @@ def search(shape: Shape) -> Select[Any]:
     the typed part with which the surname begins; those of none have the last.
     """
     found = (_by_facts(shape) if shape.facts else _by_names(shape)).subquery("found")
-    columns = {name: patron.c[name] for name in _COLUMNS}
-    hits = (
-        select(json_object(columns, branch=branch.c.name, place=_place(shape)))
-        .select_from(
-            found.join(patron, patron.c.id == found.c.id).join(branch, branch.c.id == patron.c.branch_id)
-        )
-        .correlate(None)
-    )
+    hits = hits_of(found, _place(shape)).correlate(None)
     return select(json_array_of(hits).label("hits"), server_now().label("now"))
+
+
+def hits_of(found: FromClause, place: ColumnElement[int]) -> Select[Any]:
+    """Build what is told of whom a search found: one JSON object each.
+
+    Args:
+        found: has their `id`.
+        place: of the typed part with which the surname begins, for a row of `patron`.
+    """
+    columns = {name: patron.c[name] for name in _COLUMNS}
+    return select(json_object(columns, branch=branch.c.name, place=place)).select_from(
+        found.join(patron, patron.c.id == found.c.id).join(branch, branch.c.id == patron.c.branch_id)
+    )
 
 
 def search_record() -> Insert:
@@ -189,7 +199,11 @@ def _by_beginning(
     mark = _text(_name("mark", way, term))
     through = case((only_if, mark))
     if not shape.short[way][term]:
-        through = case((~only_if, null()), (_size(mark, _FEW) < _number(_FEW), mark), else_=rarest)
+        through = case(
+            (~only_if, null()),
+            (_size(mark, SIZE_THAT_IS_FEW) < _number(SIZE_THAT_IS_FEW), mark),
+            else_=rarest,
+        )
     parts = [_name("begun", way, it) if it == term else _name("part", way, it) for it in range(shape.terms)]
     pieces = (_has_piece(begin, mark), *_other_pieces(begin, shape, way, even_one=True))
     least, most = (bindparam(_name(end, way, term), type_=BigInteger()) for end in ("least", "most"))
@@ -214,7 +228,7 @@ def _rarest(way: int, pieces: int) -> ColumnElement[str]:
     if len(names) == 1:
         return names[0]
     counted = union_all(
-        *(select(name.label("piece"), _size(name, _ENOUGH).label("size")) for name in names)
+        *(select(name.label("piece"), _size(name, SIZE_THAT_IS_ENOUGH).label("size")) for name in names)
     ).subquery()
     rarest: CTE = select(counted.c.piece).order_by(counted.c.size).limit(1).cte(f"rarest_{way}")
     return select(rarest.c.piece).scalar_subquery()

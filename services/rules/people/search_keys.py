@@ -58,6 +58,8 @@ _ORDERED: Final = 10
 _BITS: Final = 6
 _BEFORE_ALL: Final = 1
 _AFTER_ALL: Final = 63
+LAST_ORDER: Final = (1 << _BITS * _ORDERED) - 1
+"""The last number that names are sorted by."""
 
 
 def find_key(*, name: str, kana: str, alias: str | None, romaji: str) -> str:
@@ -116,7 +118,7 @@ def kana_span(begun: str) -> tuple[int, int]:
     """
     letters = begun[1 : 2 if begun[0] == SPOKEN else 1 + _ORDERED]
     if not all(letter in _ORDER for letter in letters):
-        return 0, (1 << _BITS * _ORDERED) - 1
+        return 0, LAST_ORDER
     first = last = 0
     for letter in letters:
         places = [_ORDER[kana] for kana in (letter, *_ALSO_WRITTEN.get(letter, ""))]

@@ -19,6 +19,7 @@ from services.rules.people.identity_tries import MOST_MEANT
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
 from services.transactions import act_functions
+from services.schema.postgresql.compiled_places import compiled_places
 
 _RULE: Final = re.compile(r"\{(number|flag) (\w+)\}")
 _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
@@ -35,6 +36,8 @@ _IN_ORDER = (
     "phone_functions",
     "looks",
     "acts",
+    "search_finding",
+    "searches",
     "logins",
 )
 _HANDLER: Final = """\
@@ -71,6 +74,8 @@ def with_places_filled(script: str) -> str:
     script = script.replace("{errors_without_detail}", _HANDLER)
     for name, said in act_functions.places().items():
         script = script.replace(f"{{{name}}}", said)
+    for name, text in compiled_places().items():
+        script = script.replace(f"{{{name}}}", text)
     script = script.replace("{most_meant}", str(MOST_MEANT))
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)
     of_patron = {

@@ -30,3 +30,12 @@ GRANT UPDATE (status, told_at, version) ON reference_question TO madoguchi_count
 GRANT INSERT (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries), DELETE
     ON outgoing_mail TO madoguchi_counter;
 GRANT UPDATE (ended_at) ON identity_check TO madoguchi_counter;
+
+-- Finding without a card (searches.sql): the telephone lists nobody.
+GRANT EXECUTE ON FUNCTION
+    madoguchi_note_search(text[], text[], bigint[], bigint[], date, text, text, text, bigint, text),
+    madoguchi_answer_search(uuid, text[], text[], bigint[], bigint[], date, text, text)
+TO madoguchi_counter;
+GRANT EXECUTE ON PROCEDURE
+    madoguchi_search(text[], text[], bigint[], bigint[], date, text, text, text, bigint, text, json, timestamptz)
+TO madoguchi_counter;

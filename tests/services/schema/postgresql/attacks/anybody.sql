@@ -77,3 +77,6 @@ UPDATE identity_check SET at = '2020-01-01'
 UPDATE identity_check SET outcome = 'passed'
 SELECT * FROM madoguchi_misses_of({another}, '2020-01-01')
 SELECT * FROM madoguchi_standing(ARRAY[{another}]::bigint[], '{other}', madoguchi_now())
+SELECT * FROM madoguchi.search_asked
+DELETE FROM madoguchi.search_asked
+SELECT madoguchi_found_by_facts('1980-04-02', NULL, NULL, '{{}}', '{{}}')

@@ -26,3 +26,6 @@ INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, v
 {record:suspension.lift}SELECT 1 -- this role may not do this act on this channel
 {record:card.replace}SELECT 1 -- this role may not do this act on this channel
 {record:report.settle}SELECT 1 -- this role may not do this act on this channel
+SELECT hits FROM madoguchi_answer_search(gen_random_uuid(), '{{}}', '{{}}', '{{}}', '{{}}', '1980-04-02', NULL, NULL) -- what is searched is on record first; call: -
+SELECT madoguchi_note_search('{{}}', '{{}}', '{{}}', '{{}}', '1980-04-02', NULL, NULL, '{other}', {branch}, 'w') -- a look stands in the name of who looks; call: -
+SELECT madoguchi_note_search('{{}}', '{{}}', '{{}}', '{{}}', NULL, NULL, NULL, '{me}', {branch}, 'w') -- a search asks for parts of names, a birth date or a number; call: -

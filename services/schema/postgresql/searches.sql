@@ -1,0 +1,121 @@
+-- Finding without a card: the search is recorded and committed before it is answered, and its record is answered once.
+-- How patrons are found stands in search_finding.sql.
+
+-- What a login asked, until it is answered. Of what was typed nothing but a digest stands here, and that not for long.
+CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.search_asked (
+    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    login text NOT NULL,
+    asked bytea NOT NULL,
+    at timestamptz NOT NULL,
+    made_by xid8 NOT NULL
+);
+ALTER TABLE madoguchi.search_asked OWNER TO madoguchi_owner;
+
+-- Written as JSON, in which no client's setting changes a value's form.
+CREATE OR REPLACE FUNCTION madoguchi_digest_of_search(
+    parts text[], begun text[], lowest bigint[], highest bigint[], born date, digits text, last_digits text
+) RETURNS bytea
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN sha256(convert_to(json_build_array(parts, begun, lowest, highest, born, digits, last_digits)::text, 'UTF8'));
+
+-- Whether this is a search as services/search/search_procedure.py asks it: a row for each way in which all parts of
+-- names can be read, a column for each part; and without a birth date or a number, no part that is too short.
+CREATE OR REPLACE FUNCTION madoguchi_is_search(
+    parts text[], begun text[], lowest bigint[], highest bigint[], has_fact boolean
+) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF parts IS NULL OR begun IS NULL OR lowest IS NULL OR highest IS NULL THEN
+        RETURN false;
+    ELSIF cardinality(parts) = 0 THEN
+        RETURN has_fact AND cardinality(begun) = 0 AND cardinality(lowest) = 0 AND cardinality(highest) = 0;
+    ELSIF array_ndims(parts) <> 2 OR array_lower(parts, 1) <> 1 OR array_lower(parts, 2) <> 1
+          OR array_dims(begun) IS DISTINCT FROM array_dims(parts) OR array_dims(lowest) IS DISTINCT FROM array_dims(parts)
+          OR array_dims(highest) IS DISTINCT FROM array_dims(parts) THEN
+        RETURN false;
+    END IF;
+    RETURN NOT EXISTS (
+        SELECT FROM unnest(parts, begun, lowest, highest) AS term (part, text_begun, first, last)
+        WHERE part IS NULL OR text_begun IS NULL OR first IS NULL OR last IS NULL
+           OR length(part) < CASE WHEN has_fact THEN 1 ELSE {fewest_letters} END
+           OR substr(text_begun, 2) <> part OR left(text_begun, 1) NOT IN ('{beginning}', '{spoken}')
+    );
+END $$;
+
+-- Records a search in the login's own name, and keeps what is asked until it is answered.
+CREATE OR REPLACE FUNCTION madoguchi_note_search(
+    parts text[], begun text[], lowest bigint[], highest bigint[], born date, digits text, last_digits text,
+    by_staff text, at_branch bigint, at_workstation text
+) RETURNS uuid
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    noted uuid;
+BEGIN
+    PERFORM madoguchi_begin_call();
+    IF NOT madoguchi_is_owner() THEN
+        IF madoguchi_has_group('phone') OR NOT madoguchi_has_group('counter') THEN
+            PERFORM madoguchi_refuse('nobody but the counter searches');
+        ELSIF by_staff IS DISTINCT FROM session_user::text THEN
+            PERFORM madoguchi_refuse('a look stands in the name of who looks');
+        END IF;
+    END IF;
+    IF NOT madoguchi_is_search(parts, begun, lowest, highest, coalesce(born::text, digits, last_digits) IS NOT NULL) THEN
+        PERFORM madoguchi_refuse('a search asks for parts of names, a birth date or a number');
+    END IF;
+    DELETE FROM madoguchi.search_asked a
+    WHERE a.login = session_user::text AND a.at < clock_timestamp() - interval '1 minute';
+    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose)
+    VALUES (madoguchi_now(), by_staff, at_branch, at_workstation, 'counter', '{search_purpose}');
+    INSERT INTO madoguchi.search_asked (login, asked, at, made_by)
+    VALUES (session_user, madoguchi_digest_of_search(parts, begun, lowest, highest, born, digits, last_digits),
+            clock_timestamp(), pg_current_xact_id())
+    RETURNING id INTO noted;
+    RETURN noted;
+{errors_without_detail}END $$;
+
+-- Answers a search that this login has on record, once: by another transaction, so that it is committed, and in the
+-- very words that were asked then.
+CREATE OR REPLACE FUNCTION madoguchi_answer_search(
+    noted uuid, parts text[], begun text[], lowest bigint[], highest bigint[], born date, digits text, last_digits text,
+    OUT hits json, OUT at timestamptz
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    whom bigint[];
+    anywhere text[];
+    begun_anywhere text[];
+BEGIN
+    PERFORM madoguchi_begin_call();
+    DELETE FROM madoguchi.search_asked a
+    WHERE a.id = noted AND a.login = session_user::text AND a.made_by <> pg_current_xact_id()
+      AND a.asked = madoguchi_digest_of_search(parts, begun, lowest, highest, born, digits, last_digits);
+    IF NOT FOUND THEN
+        PERFORM madoguchi_refuse('what is searched is on record first');
+    END IF;
+    anywhere := madoguchi_anywhere(parts);
+    begun_anywhere := madoguchi_anywhere(begun);
+    IF coalesce(born::text, digits, last_digits) IS NOT NULL THEN
+        whom := madoguchi_found_by_facts(born, digits, last_digits, anywhere, begun_anywhere);
+    ELSE
+        whom := madoguchi_found_by_names(parts, begun, lowest, highest, anywhere, begun_anywhere);
+    END IF;
+    at := madoguchi_now();
+    hits := ({hits_of_whom});
+{errors_without_detail}END $$;
+
+-- One search, one round trip: as madoguchi_look.
+CREATE OR REPLACE PROCEDURE madoguchi_search(
+    parts text[], begun text[], lowest bigint[], highest bigint[], born date, digits text, last_digits text,
+    by_staff text, at_branch bigint, at_workstation text,
+    INOUT hits json DEFAULT NULL, INOUT at timestamptz DEFAULT NULL
+)
+LANGUAGE plpgsql AS $$
+DECLARE
+    noted uuid;
+BEGIN
+    noted := public.madoguchi_note_search(
+        parts, begun, lowest, highest, born, digits, last_digits, by_staff, at_branch, at_workstation);
+    COMMIT;
+    SELECT answered.hits, answered.at INTO hits, at
+    FROM public.madoguchi_answer_search(noted, parts, begun, lowest, highest, born, digits, last_digits) AS answered;
+END $$;

@@ -1,0 +1,60 @@
+"""Calls what finds patrons on PostgreSQL: the search is committed before it is answered.
+
+`services/schema/postgresql/searches.sql` has the procedure. It can't be called within a transaction.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import ARRAY, BigInteger, Column, Date, String, bindparam, text
+from sqlalchemy.sql.selectable import TextualSelect
+from sqlalchemy.types import TypeEngine
+
+from services.actor import Actor
+from services.database.tables.types import Instant, Json
+from services.rules.people.search import Query
+from services.rules.people.search_keys import kana_span
+from services.search.search_statement import ways_of
+
+_TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
+    "parts": ARRAY(String(), dimensions=2),
+    "begun": ARRAY(String(), dimensions=2),
+    "lowest": ARRAY(BigInteger(), dimensions=2),
+    "highest": ARRAY(BigInteger(), dimensions=2),
+    "born": Date(),
+    "digits": String(),
+    "last_digits": String(),
+    "by_staff": String(),
+    "at_branch": BigInteger(),
+    "at_workstation": String(),
+}
+
+
+def search_call() -> TextualSelect:
+    """Build a search, recorded; it binds `search_values` and answers one row: the hits, and the time."""
+    names = ", ".join(f":{name}" for name in _TYPES)
+    binds = [bindparam(name, type_=kind) for name, kind in _TYPES.items()]
+    called = text(f"CALL madoguchi_search({names}, NULL, NULL)")
+    return called.bindparams(*binds).columns(Column("hits", Json), Column("at", Instant))
+
+
+def search_values(query: Query, actor: Actor) -> dict[str, Any]:
+    """Give what `search_call` binds: of names a row for each way in which all parts can be read, with each part.
+
+    Each part comes with the text with which it stands where a name begins, and the first and the last number that a
+    name which begins with it may have.
+    """
+    ways = ways_of(query.terms)
+    spans = [[kana_span(begun) for _, begun in parts] for parts in ways]
+    return {
+        "parts": [[part for part, _ in parts] for parts in ways],
+        "begun": [[begun for _, begun in parts] for parts in ways],
+        "lowest": [[lowest for lowest, _ in parts] for parts in spans],
+        "highest": [[highest for _, highest in parts] for parts in spans],
+        "born": query.birth_date,
+        "digits": query.phone,
+        "last_digits": query.phone_end,
+        "by_staff": actor.staff.id,
+        "at_branch": actor.branch_id,
+        "at_workstation": actor.workstation,
+    }
