@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Row, Select, column, func, select
 
 from services.actor import Actor
+from services.audit.act_history_statement import acts_on
 from services.audit.recorded_acts import PatronRecords, RecordRow
 from services.database.engine import Database
-from services.database.tables import act, branch, staff
 from services.errors import ActRefused
 from services.lookup.caller_conditions import identified
 from services.masters.masters_store import MastersStore
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Channel, Role
+
+_COLUMNS = [column(it.name, it.type) for it in acts_on(0, None, 0).selected_columns]
 
 
 class ActHistory:
@@ -32,13 +33,14 @@ class ActHistory:
         return await self._db.run_to_end(self._read(patron_id, actor))
 
     async def _read(self, patron_id: int, actor: Actor) -> PatronRecords:
-        everybodys = actor.staff.role is Role.SUPERVISOR and not _by_phone(actor)
-        seen = [act.c.patron_id == patron_id]
-        if not everybodys:
-            seen.append(act.c.staff_id == actor.staff.id)
+        by_phone = _by_phone(actor)
+        everybodys = actor.staff.role is Role.SUPERVISOR and not by_phone
         async with self._db.reading() as conn:
-            total = await _count(conn, seen, patron_id, actor)
-            rows = await self._latest(conn, seen)
+            if by_phone and not (await conn.execute(self._known(patron_id, actor))).scalar_one():
+                raise ActRefused(Refused((Reason.NOT_IDENTIFIED,)))
+            statement = self._acts(patron_id, actor, by_phone=by_phone, everybodys=everybodys)
+            rows = (await conn.execute(statement)).all()
+        total = rows[0].total if rows else 0
         return PatronRecords(
             patron_id,
             tuple(_row(row, total - place) for place, row in enumerate(rows)),
@@ -46,28 +48,17 @@ class ActHistory:
             everybodys,
         )
 
-    async def _latest(self, conn: AsyncConnection, seen: list[ColumnElement[bool]]) -> list[Row[Any]]:
-        source = act.join(branch, branch.c.id == act.c.branch_id).outerjoin(
-            staff, staff.c.id == act.c.staff_id
-        )
-        statement = (
-            select(act, branch.c.short_name, staff.c.name)
-            .select_from(source)
-            .where(*seen)
-            .order_by(act.c.at.desc(), act.c.staff_id.desc(), act.c.sequence.desc())
-            .limit(self._masters.current.policy.records_shown)
-        )
-        return list((await conn.execute(statement)).all())
+    def _known(self, patron_id: int, actor: Actor) -> Select[tuple[bool]]:
+        if self._db.dialect == "sqlite":
+            return select(identified(patron_id, actor))
+        return select(func.madoguchi_caller_is_known(patron_id, actor.staff.id, actor.workstation))
 
-
-async def _count(conn: AsyncConnection, seen: list[ColumnElement[bool]], patron_id: int, actor: Actor) -> int:
-    count = select(func.count()).select_from(act).where(*seen).scalar_subquery()
-    row = (
-        await conn.execute(select(count.label("total"), identified(patron_id, actor).label("known")))
-    ).one()
-    if _by_phone(actor) and not row.known:
-        raise ActRefused(Refused((Reason.NOT_IDENTIFIED,)))
-    return int(row.total)
+    def _acts(self, patron_id: int, actor: Actor, *, by_phone: bool, everybodys: bool) -> Select[Any]:
+        if self._db.dialect == "sqlite":
+            most = self._masters.current.policy.records_shown
+            return acts_on(patron_id, None if everybodys else actor.staff.id, most)
+        desk = (actor.staff.id, actor.workstation)
+        return select(func.madoguchi_acts_on(patron_id, everybodys, by_phone, *desk).table_valued(*_COLUMNS))
 
 
 def _by_phone(actor: Actor) -> bool:
@@ -79,8 +70,8 @@ def _row(row: Row[Any], number: int) -> RecordRow:
         id=number,
         at=row.at,
         staff_id=row.staff_id,
-        staff_name=row.name,
-        branch=row.short_name,
+        staff_name=row.staff_name,
+        branch=row.branch,
         workstation=row.workstation,
         channel=row.channel,
         verb=row.verb,

@@ -1,12 +1,15 @@
 """Finds out what came of an act whose answer was lost."""
 
-from sqlalchemy import func, select
+from typing import Any
+
+from sqlalchemy import Select, column, func, select
 
 from services.audit.recorded_acts import Outcome
 from services.database.act_records import chain_lock
 from services.database.engine import Database
 from services.database.tables import act
 
+_TOLD = (act.c.verb, act.c.outcome)
 _WRITE_NOTHING = select(func.pg_logical_emit_message(True, "madoguchi", ""))
 
 
@@ -27,10 +30,12 @@ class Outcomes:
             DatabaseBusy: it is still under way.
             DatabaseUnreachable: no standby confirms it.
         """
-        wanted = select(act.c.verb, act.c.outcome).where(act.c.id == act_id)
+        wanted: Select[Any] = select(*_TOLD).where(act.c.id == act_id)
         async with self._db.transaction() as conn:
             if self._db.dialect == "postgresql":
                 await conn.execute(select(chain_lock(staff_id)))
+                told = (column(it.name, it.type) for it in _TOLD)
+                wanted = select(func.madoguchi_outcome(act_id).table_valued(*told))
             row = (await conn.execute(wanted)).one_or_none()
             if self._db.dialect == "postgresql" and row is not None:
                 await conn.execute(_WRITE_NOTHING)  # a commit that wrote something waits for the standby

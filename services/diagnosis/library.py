@@ -3,21 +3,23 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, func, literal_column, or_, select
+from sqlalchemy import Function, Row, Select, and_, column, func, literal_column, or_, select
 
 from services.audit.record_times import silence
 from services.clock import tokyo_day
 from services.database.engine import Database
-from services.database.tables import act, chain_seal, clearing, clock_offset, hold, outgoing_mail
+from services.database.tables import act, chain_seal, clearing, hold, outgoing_mail
 from services.database.tables.types import server_now
+from services.database.waiting import clock_as_it_stands, open_mail
 from services.diagnosis import files, server
 from services.diagnosis.diagnosis import Diagnosis, Examined, Subject, Verdict
 from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
 from services.rules.policy import DEFAULT_POLICY, Policy
-from services.rules.vocabulary import HoldStatus, MailStatus
+from services.rules.vocabulary import HoldStatus
 from services.schema import upgrade
 
 PATIENCE = 20.0
@@ -25,8 +27,6 @@ PATIENCE = 20.0
 
 MASTERS_TOLD = 10
 """How many values that can't be read are named."""
-
-_OPEN_MAIL = (MailStatus.WAITING.value, MailStatus.SENDING.value)
 
 _SEES_ALL_RECORDS = (Verdict.LOGIN_OWNER, Verdict.LOGIN_WORKER)
 
@@ -129,12 +129,10 @@ async def check_clock(db: Database, now: Clock, policy: Policy) -> Diagnosis:
 
     The question's own way there and back is no drift: the server's time has to lie within it.
     """
-    offset = select(func.coalesce(func.sum(clock_offset.c.seconds), 0)).scalar_subquery()
     before = now()
-    async with db.autocommit() as conn:
-        row = (await conn.execute(select(server_now().label("at"), offset.label("offset")))).one()
+    row = await _told(db, clock_as_it_stands(), func.madoguchi_clock())
     after = now()
-    at = row.at - timedelta(seconds=int(row.offset))
+    at = row.at - timedelta(seconds=int(row.moved or 0))
     ahead = before - at if before > at else after - at if after < at else timedelta()
     seconds = round(abs(ahead.total_seconds()))
     if seconds <= policy.clock_drift_seconds:
@@ -146,11 +144,20 @@ async def check_clock(db: Database, now: Clock, policy: Policy) -> Diagnosis:
 
 async def check_clock_offset(db: Database) -> Diagnosis:
     """See that nothing moves the library's time; only the demo and tests may."""
-    async with db.autocommit() as conn:
-        seconds = (await conn.execute(select(clock_offset.c.seconds))).scalars().first()
-    if seconds is None:
+    row = await _told(db, clock_as_it_stands(), func.madoguchi_clock())
+    if row.moved is None:
         return Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_NONE)
-    return Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (seconds,))
+    return Diagnosis(Subject.CLOCK_OFFSET, Verdict.OFFSET_SET, (int(row.moved),))
+
+
+async def _told(db: Database, statement: Select[Any], function: Function[Any]) -> Row[Any]:
+    """Ask a question of one row; on PostgreSQL the function that runs the same statement, past the login's tables."""
+    if db.dialect == "postgresql":
+        columns = (column(it.name, it.type) for it in statement.selected_columns)
+        statement = select(function.table_valued(*columns))
+    async with db.autocommit() as conn:
+        row: Row[Any] = (await conn.execute(statement)).one()
+    return row
 
 
 async def check_record_times(db: Database, policy: Policy) -> Diagnosis:
@@ -164,17 +171,12 @@ async def check_record_times(db: Database, policy: Policy) -> Diagnosis:
 
 async def check_waiting_mail(db: Database, policy: Policy) -> Diagnosis:
     """Count the mails on their way, and tell since when the oldest waits."""
-    mail = outgoing_mail.c
-    waiting = select(
-        func.count(mail.id).label("count"), func.min(mail.queued_at).label("since"), server_now().label("now")
-    ).where(mail.status.in_(_OPEN_MAIL))
-    async with db.autocommit() as conn:
-        row = (await conn.execute(waiting)).one()
-    if not row.count:
+    row = await _told(db, open_mail(), func.madoguchi_open_mail())
+    if not row.mails:
         return Diagnosis(Subject.WAITING_MAIL, Verdict.NOTHING_WAITS)
     long = row.now - row.since > timedelta(hours=policy.mail_waiting_hours)
     verdict = Verdict.MAIL_WAITS_LONG if long else Verdict.MAIL_WAITS
-    return Diagnosis(Subject.WAITING_MAIL, verdict, (row.count, row.since))
+    return Diagnosis(Subject.WAITING_MAIL, verdict, (row.mails, row.since))
 
 
 async def check_worker(db: Database) -> Diagnosis:

@@ -4,20 +4,22 @@ A line names the card, what was reported, when and by whom; no patron's name is 
 its own, and recorded as one.
 """
 
-from sqlalchemy import func, select
+from typing import Any
+
+from sqlalchemy import Select, column, func, select
 
 from services.actor import Actor
 from services.clock import to_tokyo
 from services.database.engine import Database
-from services.database.tables import card, patron_report
 from services.errors import ActRefused
-from services.lookup.look_up_rows import staff_name
-from services.lookup.look_up_statement import IN_USE
+from services.lookup.open_reports_statement import unsettled_reports
 from services.lookup.unsettled_reports import UnsettledReport, UnsettledReports
 from services.masters.masters_store import MastersStore
 from services.rules.decision import Refused
 from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import Channel, Role
+
+_COLUMNS = [column(it.name, it.type) for it in unsettled_reports(0).selected_columns]
 
 
 class Reports:
@@ -42,7 +44,7 @@ class Reports:
 
     async def _read(self, most: int) -> UnsettledReports:
         async with self._db.reading() as conn:
-            found = (await conn.execute(_UNSETTLED.limit(most))).all()
+            found = (await conn.execute(self._statement(most))).all()
         rows = tuple(
             UnsettledReport(
                 id=row.id,
@@ -56,18 +58,7 @@ class Reports:
         )
         return UnsettledReports(rows, found[0].total if found else 0)
 
-
-_UNSETTLED = (
-    select(
-        patron_report.c.id,
-        card.c.number,
-        patron_report.c.kind,
-        patron_report.c.reported_at,
-        staff_name(patron_report.c.reported_by).label("reported_by"),
-        patron_report.c.channel,
-        func.count().over().label("total"),
-    )
-    .join_from(patron_report, card, card.c.patron_id == patron_report.c.patron_id)
-    .where(patron_report.c.settled_at.is_(None), IN_USE)
-    .order_by(patron_report.c.reported_at, patron_report.c.id)
-)
+    def _statement(self, most: int) -> Select[Any]:
+        if self._db.dialect == "sqlite":
+            return unsettled_reports(most)
+        return select(func.madoguchi_unsettled_reports().table_valued(*_COLUMNS))

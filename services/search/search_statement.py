@@ -9,7 +9,7 @@ are asked of whom it leaves; the whole part is asked of the patron's own key. A 
 and numbers have indexes of their own, and few patrons each.
 
 A statement is built once for searches of one shape, and binds what was typed. PostgreSQL finds the same by functions
-(`services/schema/postgresql/searches.sql`), because there a search is on record before it is answered.
+(`services/schema/postgresql/desk/searches.sql`), because there a search is on record before it is answered.
 """
 
 from dataclasses import dataclass

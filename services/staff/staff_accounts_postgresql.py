@@ -1,8 +1,8 @@
 """Staff accounts on PostgreSQL: each is a login role of the server, which checks the password itself."""
 
-from typing import override
+from typing import Any, Final, override
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import Row, column, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from services.act_requests import ChangeOwnPassword
@@ -28,6 +28,8 @@ from services.staff import login_roles
 from services.staff.own_password import record_change
 from services.staff.staff_accounts import StaffDirectory, normal_password
 from services.staff.staff_ids import clean_staff_id
+
+_ACCOUNT: Final = (staff.c.id, staff.c.name, staff.c.role, staff.c.branch_id, staff.c.disabled_at)
 
 
 class StaffLogins(StaffDirectory):
@@ -89,16 +91,27 @@ class StaffLogins(StaffDirectory):
             StaffUnknown: the login is no staff member's of this library.
             StaffDisabled: the account is switched off.
         """
-        mine = select(staff.c.id, staff.c.name, staff.c.role, staff.c.disabled_at).where(
-            staff.c.id == text("session_user")
-        )
-        async with self._server.reading() as conn:
-            row = (await conn.execute(mine)).one_or_none()
+        row = await self._account(None)
         if row is None:
             raise StaffUnknown("")
         if row.disabled_at is not None:
             raise StaffDisabled
         return StaffMember(row.id, row.name, row.role)
+
+    @override
+    async def default_branch(self, member: StaffMember) -> int:
+        row = await self._account(member.id)
+        if row is None:
+            raise StaffUnknown(member.id)
+        branch: int = row.branch_id
+        return branch
+
+    async def _account(self, staff_id: str | None) -> Row[Any] | None:
+        """Read an account: that of whose login this is where nobody is named. A login reads its own alone."""
+        columns = (column(it.name, it.type) for it in _ACCOUNT)
+        account = select(func.madoguchi_account(staff_id).table_valued(*columns))
+        async with self._server.reading() as conn:
+            return (await conn.execute(account)).one_or_none()
 
     @override
     async def add(self, staff_id: str, *, name: str, role: Role, branch_id: int, password: Secret) -> None:

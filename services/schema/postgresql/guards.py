@@ -20,6 +20,7 @@ from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
 from services.transactions import act_functions
 from services.schema.postgresql.compiled_places import compiled_places
+from services.schema.postgresql.desk import statements as of_desk
 
 _RULE: Final = re.compile(r"\{(number|flag) (\w+)\}")
 _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
@@ -38,6 +39,10 @@ _IN_ORDER = (
     "acts",
     "search_finding",
     "searches",
+    "desk/search_finding",
+    "desk/searches",
+    "desk/reading",
+    "desk/records",
     "logins",
 )
 _HANDLER: Final = """\
@@ -75,6 +80,7 @@ def with_places_filled(script: str) -> str:
     for name, said in act_functions.places().items():
         script = script.replace(f"{{{name}}}", said)
     for name, text in compiled_places().items():
+    for name, text in of_desk.places().items():
         script = script.replace(f"{{{name}}}", text)
     script = script.replace("{most_meant}", str(MOST_MEANT))
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)

@@ -101,7 +101,7 @@ async def _find(library: Library, text: SearchText) -> Hits | SearchFault:
 
 async def _count_as_many(url: str, size: int) -> None:
     """Let so few patrons of a piece be many: what is gone through otherwise then, is so in a small register."""
-    script = files(guards.__package__).joinpath("search_finding.sql").read_text(encoding="utf-8")
+    script = files(guards.__package__).joinpath("desk/search_finding.sql").read_text(encoding="utf-8")
     conn = await asyncpg.connect(make_url(url).set(drivername="postgresql").render_as_string(False))
     await conn.execute(guards.with_places_filled(script.replace("{size_that_is_few}", str(size))))
     await conn.close()

@@ -39,3 +39,9 @@ TO madoguchi_counter;
 GRANT EXECUTE ON PROCEDURE
     madoguchi_search(text[], text[], bigint[], bigint[], date, text, text, text, bigint, text, json, timestamptz)
 TO madoguchi_counter;
+
+-- What a desk reads (desk/reading.sql, desk/records.sql).
+GRANT EXECUTE ON FUNCTION
+    madoguchi_masters(), madoguchi_account(text), madoguchi_outcome(text), madoguchi_clock(), madoguchi_open_mail(),
+    madoguchi_caller_is_known(bigint, text, text), madoguchi_acts_on(bigint, boolean, boolean, text, text)
+TO madoguchi_counter;

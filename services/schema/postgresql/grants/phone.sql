@@ -27,3 +27,9 @@ GRANT UPDATE (status, told_at, version) ON reference_question TO madoguchi_phone
 GRANT INSERT (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries), DELETE
     ON outgoing_mail TO madoguchi_phone;
 GRANT UPDATE (ended_at) ON identity_check TO madoguchi_phone;
+
+-- What a desk reads (desk/reading.sql, desk/records.sql).
+GRANT EXECUTE ON FUNCTION
+    madoguchi_masters(), madoguchi_account(text), madoguchi_outcome(text), madoguchi_clock(),
+    madoguchi_caller_is_known(bigint, text, text), madoguchi_acts_on(bigint, boolean, boolean, text, text)
+TO madoguchi_phone;

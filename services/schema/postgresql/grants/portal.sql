@@ -17,3 +17,5 @@ GRANT INSERT (id, patron_id, bib_record_id, reason, cancelled_at, placed_at, bra
 GRANT INSERT ON reference_question TO madoguchi_portal;
 GRANT INSERT (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries)
     ON outgoing_mail TO madoguchi_portal;
+
+GRANT EXECUTE ON FUNCTION madoguchi_masters(), madoguchi_clock() TO madoguchi_portal;

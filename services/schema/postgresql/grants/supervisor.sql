@@ -9,3 +9,5 @@ GRANT USAGE ON SEQUENCE card_id_seq TO madoguchi_supervisor;
 GRANT INSERT, UPDATE ON branch, mobile_stop, material_type, code_label TO madoguchi_supervisor;
 GRANT INSERT, UPDATE, DELETE ON closing_rule, closed_day, public_holiday, circulation_rule, wording TO madoguchi_supervisor;
 GRANT UPDATE (version) ON masters_version TO madoguchi_supervisor;
+
+GRANT EXECUTE ON FUNCTION madoguchi_unsettled_reports() TO madoguchi_supervisor;

@@ -11,3 +11,5 @@ GRANT UPDATE (status, tries, next_try_at, settled_at, answer_code, recipient, bo
 GRANT UPDATE (status, item_id, shelf_until, shelf_place, version), DELETE ON hold TO madoguchi_worker;
 GRANT INSERT, DELETE ON hold_cancellation TO madoguchi_worker;
 GRANT INSERT ON clearing, chain_seal TO madoguchi_worker;
+
+GRANT EXECUTE ON FUNCTION madoguchi_masters(), madoguchi_clock(), madoguchi_open_mail() TO madoguchi_worker;

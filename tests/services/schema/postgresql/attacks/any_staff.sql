@@ -98,3 +98,8 @@ UPDATE hold_cancellation SET shelf_until = '2099-01-01' WHERE id = {cancelled}
 {record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at, freed_item_id, status, shelf_until) SELECT patron_id, bib_record_id, placed_at, branch_id, contact, 'by_staff', madoguchi_now(), {item}, 'ready', '2099-01-01' FROM hold WHERE id = {hold} -- what stands among the cancelled ones was a hold
 {record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at, status, shelf_until) SELECT patron_id, bib_record_id, placed_at, branch_id, contact, 'by_staff', madoguchi_now(), 'ready', '2099-01-01' FROM hold WHERE id = {hold} -- what stands among the cancelled ones was a hold
 {record:hold.cancel hold}WITH gone AS (DELETE FROM hold WHERE id = {hold}) INSERT INTO hold_cancellation (patron_id, bib_record_id, placed_at, branch_id, contact, reason, cancelled_at, wait_until) SELECT patron_id, bib_record_id, placed_at, branch_id, contact, 'by_staff', madoguchi_now(), '2099-01-01' FROM hold WHERE id = {hold} -- what stands among the cancelled ones was a hold
+SELECT * FROM madoguchi_account('{other}') -- an account is shown to whom it belongs
+SELECT * FROM madoguchi_acts_on({patron}, false, false, '{other}', 'w') -- acts are listed for who asks
+SELECT * FROM madoguchi_acts_on({patron}, true, NULL, NULL, NULL) -- acts are listed for who asks
+SELECT madoguchi_caller_is_known({another}, '{other}', '2番窓口') -- a check is told to who made it
+SELECT madoguchi_caller_is_known({another}, NULL, NULL) -- a check is told to who made it

@@ -29,3 +29,5 @@ INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, v
 SELECT hits FROM madoguchi_answer_search(gen_random_uuid(), '{{}}', '{{}}', '{{}}', '{{}}', '1980-04-02', NULL, NULL) -- what is searched is on record first; call: -
 SELECT madoguchi_note_search('{{}}', '{{}}', '{{}}', '{{}}', '1980-04-02', NULL, NULL, '{other}', {branch}, 'w') -- a look stands in the name of who looks; call: -
 SELECT madoguchi_note_search('{{}}', '{{}}', '{{}}', '{{}}', NULL, NULL, NULL, '{me}', {branch}, 'w') -- a search asks for parts of names, a birth date or a number; call: -
+SELECT * FROM madoguchi_acts_on({patron}, true, false, '{me}', 'w') -- a supervisor at the counter lists everybody's acts; call: by telephone acts are listed of an identified caller
+SELECT * FROM madoguchi_unsettled_reports()

@@ -36,3 +36,5 @@ INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, v
 SELECT * FROM madoguchi_check_caller({patron}, 'カワグチハナコ', NULL, NULL, '{me}', {branch}, 'w') -- a check takes more than stands on the card
 CALL madoguchi_search('{{{{カワ}}}}', '{{{{^カワ}}}}', '{{{{0}}}}', '{{{{9}}}}', NULL, NULL, NULL, '{me}', {branch}, 'w', NULL, NULL)
 SELECT madoguchi_note_search('{{}}', '{{}}', '{{}}', '{{}}', '1980-04-02', NULL, NULL, '{me}', {branch}, 'w')
+SELECT * FROM madoguchi_acts_on({patron}, false, false, '{me}', '2番窓口') -- by telephone acts are listed of an identified caller
+SELECT * FROM madoguchi_open_mail()

@@ -1,0 +1,43 @@
+"""The statement that reads all of the library's own tables."""
+
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, Table, select
+
+from services.database.json import json_array_of, json_document, json_object
+from services.database.tables import (
+    branch,
+    circulation_rule,
+    closed_day,
+    closing_rule,
+    code_label,
+    masters_version,
+    material_type,
+    mobile_stop,
+    public_holiday,
+    wording,
+)
+from services.database.tables.types import server_now
+from services.masters.master_cells import cells
+
+
+def all_masters() -> Select[tuple[str]]:
+    """Build the statement: one JSON document, of each table's rows, the time and the masters' version."""
+    tables = (
+        branch,
+        mobile_stop,
+        material_type,
+        code_label,
+        circulation_rule,
+        wording,
+        closing_rule,
+        closed_day,
+        public_holiday,
+    )
+    version = select(masters_version.c.version).scalar_subquery()
+    rows = {it.name: _json_of(it) for it in tables}
+    return select(json_document(json_object(rows, now=server_now(), version=version)))
+
+
+def _json_of(table: Table) -> ScalarSelect[Any]:
+    return json_array_of(select(json_object(cells(table))))

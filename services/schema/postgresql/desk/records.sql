@@ -1,0 +1,53 @@
+-- What a desk lists: the acts on a patron, and the reports of the whole library that wait for a supervisor.
+
+-- Whether this desk's check of the caller was passed and hasn't ended.
+CREATE OR REPLACE FUNCTION madoguchi_caller_is_known(of_patron bigint, by_staff text, at_workstation text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('a check is told to who made it');
+    END IF;
+    RETURN {caller_is_known};
+{errors_without_detail}END $$;
+
+-- The latest acts on a patron, with how many there are: a login's own, or at the counter a supervisor everybody's. By
+-- telephone of an identified caller alone.
+CREATE OR REPLACE FUNCTION madoguchi_acts_on(
+    of_patron bigint, everybodys boolean, phone boolean, by_staff text, at_workstation text
+) RETURNS TABLE (
+    at timestamptz, staff_id varchar, staff_name varchar, branch varchar, workstation varchar, channel varchar,
+    verb varchar, subject varchar, subject_id bigint, outcome varchar, details json, total bigint
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    by_phone CONSTANT boolean := madoguchi_on_phone(phone IS NOT FALSE);
+    most CONSTANT integer := {number records_shown};
+BEGIN
+    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('acts are listed for who asks');
+    ELSIF by_phone AND NOT madoguchi_caller_is_known(of_patron, by_staff, at_workstation) THEN
+        PERFORM madoguchi_refuse('by telephone acts are listed of an identified caller');
+    ELSIF everybodys IS NOT TRUE THEN
+        RETURN QUERY {acts_of_one};
+    ELSIF by_phone OR NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
+        PERFORM madoguchi_refuse('a supervisor at the counter lists everybody''s acts');
+    ELSE
+        RETURN QUERY {acts_of_everybody};
+    END IF;
+{errors_without_detail}END $$;
+
+-- The oldest reports that nobody settled, with how many there are.
+CREATE OR REPLACE FUNCTION madoguchi_unsettled_reports() RETURNS TABLE (
+    id bigint, number varchar, kind varchar, reported_at timestamptz, reported_by varchar, channel varchar, total bigint
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    most CONSTANT integer := {number reports_shown};
+BEGIN
+    IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
+        PERFORM madoguchi_refuse('reports wait for a supervisor');
+    END IF;
+    RETURN QUERY {unsettled_reports};
+{errors_without_detail}END $$;
