@@ -1,9 +1,10 @@
 -- Whom a search finds: the same as services/search/search_statement.py finds on SQLite, where it is told why it goes that
--- way; a test holds both to each other. No login calls these functions; they run within those of searches.sql.
+-- way; a test holds both to each other. No login calls these functions; they run within madoguchi_answer_search, with its
+-- settings: another search path for each would cost more than what it does.
 
 -- Texts as LIKE finds them anywhere, in an array of the same form.
 CREATE OR REPLACE FUNCTION madoguchi_anywhere(texts text[]) RETURNS text[]
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
     made text[] := texts;
 BEGIN
@@ -17,7 +18,7 @@ END $$;
 
 -- Which of the parts, from 0, a name begins with; of none, how many there are.
 CREATE OR REPLACE FUNCTION madoguchi_place(key text, begun_anywhere text[]) RETURNS integer
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
     terms CONSTANT integer := coalesce(array_length(begun_anywhere, 2), 0);
 BEGIN
@@ -31,7 +32,7 @@ END $$;
 
 -- How many patrons a piece has, as far as it matters.
 CREATE OR REPLACE FUNCTION madoguchi_size(piece text, enough integer) RETURNS bigint
-LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN (SELECT count(*) FROM (SELECT FROM patron_gram g WHERE g.gram = piece LIMIT enough) AS few);
 END $$;
@@ -42,7 +43,7 @@ END $$;
 CREATE OR REPLACE FUNCTION madoguchi_through_few(
     piece text, another text, further text[], lowest bigint, highest bigint, anywhere text[]
 ) RETURNS bigint[]
-LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN ARRAY(
         SELECT g.patron_id FROM patron_gram g JOIN patron p ON p.id = g.patron_id
@@ -64,8 +65,7 @@ END $$;
 CREATE OR REPLACE FUNCTION madoguchi_through_many(
     piece text, another text, further text[], lowest bigint, highest bigint, anywhere text[]
 ) RETURNS bigint[]
-LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
-SET enable_nestloop = off SET enable_hashjoin = off SET enable_sort = off AS $$
+LANGUAGE plpgsql STABLE SET enable_nestloop = off SET enable_hashjoin = off SET enable_sort = off AS $$
 BEGIN
     RETURN ARRAY(
         SELECT g.patron_id
@@ -86,7 +86,7 @@ END $$;
 CREATE OR REPLACE FUNCTION madoguchi_through(
     piece text, others text[], lowest bigint, highest bigint, anywhere text[]
 ) RETURNS bigint[]
-LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     IF cardinality(others) > 0 AND madoguchi_size(piece, {size_that_is_few}) = {size_that_is_few} THEN
         RETURN madoguchi_through_many(piece, others[1], others[2:], lowest, highest, anywhere);
@@ -96,7 +96,7 @@ END $$;
 
 -- The pieces that a way's parts are looked up by, the ends of each; that of the fewest patrons first.
 CREATE OR REPLACE FUNCTION madoguchi_pieces(parts text[]) RETURNS text[]
-LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
     pieces CONSTANT text[] := ARRAY(
         SELECT DISTINCT piece FROM unnest(parts) AS part,
@@ -110,7 +110,7 @@ END $$;
 
 -- The first by kana of some, each once.
 CREATE OR REPLACE FUNCTION madoguchi_first(ids bigint[]) RETURNS bigint[]
-LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN ARRAY(
         SELECT p.id FROM patron p WHERE p.id = ANY (ids) ORDER BY p.kana_order, p.id LIMIT {most_shown} + 1
@@ -121,7 +121,7 @@ END $$;
 CREATE OR REPLACE FUNCTION madoguchi_found_by_facts(
     born date, digits text, last_digits text, anywhere text[], begun_anywhere text[]
 ) RETURNS bigint[]
-LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN ARRAY(
         SELECT p.id
@@ -143,7 +143,7 @@ END $$;
 CREATE OR REPLACE FUNCTION madoguchi_found_by_names(
     parts text[], begun text[], lowest bigint[], highest bigint[], anywhere text[], begun_anywhere text[]
 ) RETURNS bigint[]
-LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
     ways CONSTANT integer := array_length(parts, 1);
     terms CONSTANT integer := array_length(parts, 2);

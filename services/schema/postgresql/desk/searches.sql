@@ -15,7 +15,7 @@ ALTER TABLE madoguchi.search_asked OWNER TO madoguchi_owner;
 CREATE OR REPLACE FUNCTION madoguchi_digest_of_search(
     parts text[], begun text[], lowest bigint[], highest bigint[], born date, digits text, last_digits text
 ) RETURNS bytea
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+LANGUAGE sql STABLE
 RETURN sha256(convert_to(json_build_array(parts, begun, lowest, highest, born, digits, last_digits)::text, 'UTF8'));
 
 -- Whether this is a search as services/search/search_procedure.py asks it: a row for each way in which all parts of
@@ -23,7 +23,7 @@ RETURN sha256(convert_to(json_build_array(parts, begun, lowest, highest, born, d
 CREATE OR REPLACE FUNCTION madoguchi_is_search(
     parts text[], begun text[], lowest bigint[], highest bigint[], has_fact boolean
 ) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
     IF parts IS NULL OR begun IS NULL OR lowest IS NULL OR highest IS NULL THEN
         RETURN false;
@@ -74,12 +74,13 @@ BEGIN
 {errors_without_detail}END $$;
 
 -- Answers a search that this login has on record, once: by another transaction, so that it is committed, and in the
--- very words that were asked then.
+-- very words that were asked then. Whatever is typed, each step has one plan.
 CREATE OR REPLACE FUNCTION madoguchi_answer_search(
     noted uuid, parts text[], begun text[], lowest bigint[], highest bigint[], born date, digits text, last_digits text,
     OUT hits json, OUT at timestamptz
 )
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     whom bigint[];
     anywhere text[];
