@@ -18,9 +18,8 @@ from services.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.rules.people.identity_tries import MOST_MEANT
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
-from services.transactions import act_functions
-from services.schema.postgresql.compiled_places import compiled_places
 from services.schema.postgresql.desk import statements as of_desk
+from services.transactions import act_functions
 
 _RULE: Final = re.compile(r"\{(number|flag) (\w+)\}")
 _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
@@ -37,8 +36,6 @@ _IN_ORDER = (
     "phone_functions",
     "looks",
     "acts",
-    "search_finding",
-    "searches",
     "desk/search_finding",
     "desk/searches",
     "desk/reading",
@@ -79,7 +76,6 @@ def with_places_filled(script: str) -> str:
     script = script.replace("{errors_without_detail}", _HANDLER)
     for name, said in act_functions.places().items():
         script = script.replace(f"{{{name}}}", said)
-    for name, text in compiled_places().items():
     for name, text in of_desk.places().items():
         script = script.replace(f"{{{name}}}", text)
     script = script.replace("{most_meant}", str(MOST_MEANT))

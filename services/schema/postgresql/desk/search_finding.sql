@@ -16,19 +16,27 @@ BEGIN
     RETURN made;
 END $$;
 
--- Which of the parts, from 0, a name begins with; of none, how many there are.
-CREATE OR REPLACE FUNCTION madoguchi_place(key text, begun_anywhere text[]) RETURNS integer
+-- Which of several parts, from 0, a name begins with; of none, how many there are.
+CREATE OR REPLACE FUNCTION madoguchi_place_of_several(key text, begun_anywhere text[]) RETURNS integer
 LANGUAGE plpgsql IMMUTABLE AS $$
-DECLARE
-    terms CONSTANT integer := coalesce(array_length(begun_anywhere, 2), 0);
 BEGIN
-    FOR term IN 1 .. terms LOOP
+    FOR term IN 1 .. array_length(begun_anywhere, 2) LOOP
         IF key LIKE ANY (begun_anywhere[:][term:term]) THEN
             RETURN term - 1;
         END IF;
     END LOOP;
-    RETURN terms;
+    RETURN array_length(begun_anywhere, 2);
 END $$;
+
+-- The same of one part or none, too, for which no function is called: the server puts this into what asks.
+CREATE OR REPLACE FUNCTION madoguchi_place(key text, begun_anywhere text[]) RETURNS integer
+LANGUAGE sql IMMUTABLE
+RETURN CASE
+    WHEN cardinality(begun_anywhere) = 0 THEN 0
+    WHEN array_length(begun_anywhere, 2) > 1 THEN madoguchi_place_of_several(key, begun_anywhere)
+    WHEN key LIKE ANY (begun_anywhere) THEN 0
+    ELSE 1
+END;
 
 -- How many patrons a piece has, as far as it matters.
 CREATE OR REPLACE FUNCTION madoguchi_size(piece text, enough integer) RETURNS bigint
@@ -131,8 +139,9 @@ BEGIN
             UNION ALL SELECT id FROM patron WHERE digits IS NULL AND born IS NULL AND phone_end = last_digits
         ) AS few JOIN patron p ON p.id = few.id
         WHERE (born IS NULL OR p.birth_date = born) AND (last_digits IS NULL OR p.phone_end = last_digits)
-          AND NOT EXISTS (SELECT FROM generate_subscripts(anywhere, 2) AS term
-                          WHERE NOT p.search_key LIKE ANY (anywhere[:][term:term]))
+          AND (cardinality(anywhere) = 0 OR NOT EXISTS (
+              SELECT FROM generate_subscripts(anywhere, 2) AS term
+              WHERE NOT p.search_key LIKE ANY (anywhere[:][term:term])))
           AND EXISTS (SELECT FROM card c WHERE c.patron_id = p.id AND c.status <> 'retired')
         ORDER BY madoguchi_place(p.search_key, begun_anywhere), p.kana_order, p.id LIMIT {most_shown} + 1
     );
