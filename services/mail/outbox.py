@@ -5,29 +5,22 @@ answers for a mail names the try, so that one who was given up can't overrule hi
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, literal, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import tokyo_day
 from services.database.engine import Database
-from services.database.tables import masters_version, outgoing_mail
-from services.database.tables.types import server_now
+from services.database.tables import masters_version
+from services.database.tables.types import Instant, server_now
+from services.mail import outbox_functions, outbox_statements
 from services.mail.wording import subject
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
 from services.rules.mailing import next_try
-from services.rules.vocabulary import MailKind, MailStatus
-
-_CLAIM = timedelta(minutes=15)
-_OPEN = (MailStatus.WAITING.value, MailStatus.SENDING.value)
-_MOST_TRIES = 1_000_000
-_ONE_MORE = case(
-    (outgoing_mail.c.tries.between(0, _MOST_TRIES), outgoing_mail.c.tries + 1), else_=_MOST_TRIES + 1
-)
-"""One try more; of a number that no worker counted to, another program's, one that is enough to give the mail up."""
+from services.rules.vocabulary import MailKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,46 +54,52 @@ class Letter:
 
 
 class Outbox:
-    """The mails of one library that are on their way."""
+    """The mails of one library that are on their way.
+
+    On PostgreSQL each step is one call of a function, which holds the library's terms itself.
+    """
 
     def __init__(self, db: Database, masters: MastersStore) -> None:
         self._db = db
         self._masters = masters
+        self._by_functions = db.dialect == "postgresql"
 
     async def waiting(self) -> int:
         """Count the mails that aren't sent or given up."""
-        statement = select(func.count()).select_from(outgoing_mail).where(outgoing_mail.c.status.in_(_OPEN))
+        if self._by_functions:
+            return int((await self._call(outbox_functions.waiting())).scalar_one())
         async with self._db.reading() as conn:
-            return int((await conn.execute(statement)).scalar_one())
+            return int((await conn.execute(outbox_statements.waiting())).scalar_one())
 
     async def claim(self) -> Claim | None:
         """Take the mail whose turn it is; nobody else gets it until the claim runs out. None when there is none.
 
         Nothing of what it says is read here, so that a mail that can't be read is claimed like any other, and settled.
         """
-        mail = outgoing_mail
+        if self._by_functions:
+            row = (await self._call(outbox_functions.claim())).one()
+            return None if row.mail_id is None else Claim(id=row.mail_id, tries=row.which_try)
         async with self._db.transaction() as conn:
             now, _ = await self._current(conn)
-            is_due = and_(mail.c.status.in_(_OPEN), mail.c.next_try_at <= now, mail.c.recipient.is_not(None))
-            due = select(mail.c.id).where(is_due).order_by(mail.c.next_try_at, mail.c.id).limit(1)
-            mail_id = (await conn.execute(due.with_for_update(skip_locked=True))).scalar_one_or_none()
+            due = outbox_statements.due(_moment(now))
+            mail_id = (await conn.execute(due)).scalar_one_or_none()
             if mail_id is None:
                 return None
-            taken = (
-                update(mail)
-                .where(mail.c.id == mail_id)
-                .values(status=MailStatus.SENDING.value, tries=_ONE_MORE, next_try_at=now + _CLAIM)
-                .returning(mail.c.tries)
-            )
-            return Claim(id=mail_id, tries=(await conn.execute(taken)).scalar_one())
+            until = _moment(now + outbox_statements.CLAIM)
+            taken = await conn.execute(outbox_statements.take(literal(mail_id, BigInteger), until))
+            return Claim(id=mail_id, tries=taken.scalar_one())
 
     async def letter(self, claim: Claim) -> Letter:
         """Read what a claimed mail says. Any error but a `ServiceError` is this mail's own: it can't be read."""
-        mail = outgoing_mail.c
-        said = select(mail.kind, mail.recipient, mail.body, mail.queued_at).where(mail.id == claim.id)
+        row = (
+            (await self._call(outbox_functions.said(claim.id, claim.tries))).one()
+            if self._by_functions
+            else None
+        )
         async with self._db.reading() as conn:
             _, masters = await self._current(conn)
-            row = (await conn.execute(said)).one()
+            if row is None:
+                row = (await conn.execute(outbox_statements.said(*_own(claim)))).one()
         kind = MailKind(row.kind)
         return Letter(
             id=claim.id,
@@ -114,21 +113,34 @@ class Outbox:
 
     async def sent(self, claim: Claim) -> None:
         """Note that the mail server took the mail."""
-        now = await self._now()
-        await self._settle(claim, {"status": MailStatus.SENT.value, "settled_at": now, "next_try_at": None})
+        if self._by_functions:
+            await self._call(outbox_functions.settle(claim.id, claim.tries, outbox_functions.SENT))
+            return
+        await self._settle(claim, outbox_statements.sent(_moment(await self._now())))
 
     async def refused(self, claim: Claim, code: int | None) -> None:
         """Note that the mail will never be taken, with the server's code where it was the server who said so."""
-        await self._settle(claim, _failed(await self._now(), code))
+        if self._by_functions:
+            await self._call(outbox_functions.settle(claim.id, claim.tries, outbox_functions.REFUSED, code))
+            return
+        await self._settle(claim, outbox_statements.failed(_moment(await self._now()), _code(code)))
 
     async def later(self, claim: Claim, code: int | None) -> bool:
         """Note that it couldn't be sent now; False when it was tried often enough and is given up."""
+        if self._by_functions:
+            noted = outbox_functions.settle(claim.id, claim.tries, outbox_functions.LATER, code)
+            return bool((await self._call(noted)).scalar_one())
         now = await self._now()
-        policy = self._masters.current.policy
-        again = next_try(now, claim.tries, policy)
-        waiting = {"status": MailStatus.WAITING.value, "next_try_at": again, "answer_code": code}
-        await self._settle(claim, _failed(now, code) if again is None else waiting)
+        again = next_try(now, claim.tries, self._masters.current.policy)
+        if again is None:
+            await self._settle(claim, outbox_statements.failed(_moment(now), _code(code)))
+        else:
+            await self._settle(claim, outbox_statements.later(_moment(again), _code(code)))
         return again is not None
+
+    async def _call(self, call: Select[Any]) -> Any:
+        async with self._db.autocommit() as conn:
+            return await conn.execute(call)
 
     async def _now(self) -> datetime:
         async with self._db.reading() as conn:
@@ -141,16 +153,17 @@ class Outbox:
         return row.now, await self._masters.fresh(row.version, tokyo_day(row.now), conn)
 
     async def _settle(self, claim: Claim, values: dict[str, Any]) -> None:
-        mail = outgoing_mail
-        mine = (
-            mail.c.id == claim.id,
-            mail.c.status == MailStatus.SENDING.value,
-            mail.c.tries == claim.tries,
-        )
         async with self._db.transaction() as conn:
-            await conn.execute(update(mail).where(*mine).values(values))
+            await conn.execute(outbox_statements.settle(*_own(claim), values))
 
 
-def _failed(now: datetime, code: int | None) -> dict[str, Any]:
-    failed = MailStatus.FAILED.value
-    return {"status": failed, "settled_at": now, "next_try_at": None, "answer_code": code}
+def _own(claim: Claim) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    return literal(claim.id, BigInteger), literal(claim.tries, Integer)
+
+
+def _moment(at: datetime) -> ColumnElement[datetime]:
+    return literal(at, Instant())
+
+
+def _code(code: int | None) -> ColumnElement[Any]:
+    return null() if code is None else literal(code, Integer)

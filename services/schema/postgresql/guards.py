@@ -20,6 +20,7 @@ from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
 from services.schema.postgresql.desk import statements as of_desk
 from services.transactions import act_functions
+from services.schema.postgresql.compiled import places
 
 _RULE: Final = re.compile(r"\{(number|flag) (\w+)\}")
 _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
@@ -40,6 +41,7 @@ _IN_ORDER = (
     "desk/searches",
     "desk/reading",
     "desk/records",
+    "mail",
     "logins",
 )
 _HANDLER: Final = """\
@@ -79,15 +81,17 @@ def with_places_filled(script: str) -> str:
     for name, text in of_desk.places().items():
         script = script.replace(f"{{{name}}}", text)
     script = script.replace("{most_meant}", str(MOST_MEANT))
+    for name, statement in places().items():
+        script = script.replace(f"{{{name}}}", statement)
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)
     of_patron = {
         "full_by_patron": full(LookUpKey.PATRON_ID),
         "glimpse_of_patron": phone_summary(LookUpKey.PATRON_ID),
     }
-    for name, statement in of_patron.items():
+    for name, look in of_patron.items():
         place = f"{{{name}}}"
         if place in script:
-            compiled = str(statement.compile(dialect=_DIALECT))
+            compiled = str(look.compile(dialect=_DIALECT))
             script = script.replace(place, compiled.replace(f":{LookUpKey.PATRON_ID.value}", "of_patron"))
     for key, argument in ((LookUpKey.CARD_NUMBER, "by_number"), (LookUpKey.PATRON_ID, "by_patron")):
         place = f"{{glimpse_{argument}}}"

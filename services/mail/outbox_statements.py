@@ -1,0 +1,80 @@
+"""The outbox's statements, each written once: SQLite runs them, and PostgreSQL's functions are made of them."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, Update, and_, case, func, null, select, update
+
+from services.database.tables import outgoing_mail
+from services.rules.vocabulary import MailStatus
+
+CLAIM: Final = timedelta(minutes=15)
+"""For so long a claimed mail is its worker's."""
+
+_OPEN = (MailStatus.WAITING.value, MailStatus.SENDING.value)
+_MOST_TRIES = 1_000_000
+_ONE_MORE = case(
+    (outgoing_mail.c.tries.between(0, _MOST_TRIES), outgoing_mail.c.tries + 1), else_=_MOST_TRIES + 1
+)
+"""One try more; of a number that no worker counted to, another program's, one that is enough to give the mail up."""
+
+type Moment = ColumnElement[datetime]
+
+
+def waiting() -> Select[Any]:
+    """Count the mails that aren't sent or given up."""
+    return select(func.count().label("waiting")).select_from(outgoing_mail).where(_is_open())
+
+
+def due(now: Moment) -> Select[Any]:
+    """Choose the mail whose turn it is, and lock it where nobody else did."""
+    mail = outgoing_mail.c
+    is_due = and_(_is_open(), mail.next_try_at <= now, mail.recipient.is_not(None))
+    first = select(mail.id).where(is_due).order_by(mail.next_try_at, mail.id).limit(1)
+    return first.with_for_update(skip_locked=True)
+
+
+def take(mail_id: ColumnElement[int], until: Moment) -> Any:
+    """Claim a mail until a moment; answers which try this is."""
+    mail = outgoing_mail.c
+    taken = {"status": MailStatus.SENDING.value, "tries": _ONE_MORE, "next_try_at": until}
+    return update(outgoing_mail).where(mail.id == mail_id).values(taken).returning(mail.tries)
+
+
+def said(mail_id: ColumnElement[int], tries: ColumnElement[int]) -> Select[Any]:
+    """Read what a claimed mail says, and to whom."""
+    mail = outgoing_mail.c
+    return select(mail.kind, mail.recipient, mail.body, mail.queued_at).where(*_mine(mail_id, tries))
+
+
+def settle(
+    mail_id: ColumnElement[int], tries: ColumnElement[int], values: Mapping[str, ColumnElement[Any]]
+) -> Update:
+    """Note what came of a try, unless the mail isn't this try's any more."""
+    return update(outgoing_mail).where(*_mine(mail_id, tries)).values(dict(values))
+
+
+def sent(now: Moment) -> dict[str, Any]:
+    """Give the values of a mail that the mail server took."""
+    return {"status": MailStatus.SENT.value, "settled_at": now, "next_try_at": null()}
+
+
+def failed(now: Moment, code: ColumnElement[int]) -> dict[str, Any]:
+    """Give the values of a mail that will never be taken."""
+    failed = MailStatus.FAILED.value
+    return {"status": failed, "settled_at": now, "next_try_at": null(), "answer_code": code}
+
+
+def later(again: Moment, code: ColumnElement[int]) -> dict[str, Any]:
+    """Give the values of a mail that is tried again."""
+    return {"status": MailStatus.WAITING.value, "next_try_at": again, "answer_code": code}
+
+
+def _is_open() -> ColumnElement[bool]:
+    return outgoing_mail.c.status.in_(_OPEN)
+
+
+def _mine(mail_id: ColumnElement[int], tries: ColumnElement[int]) -> tuple[ColumnElement[bool], ...]:
+    mail = outgoing_mail.c
+    return mail.id == mail_id, mail.status == MailStatus.SENDING.value, mail.tries == tries

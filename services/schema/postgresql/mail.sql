@@ -1,0 +1,73 @@
+-- The outbox, for the worker alone: a mail is claimed, read by who claimed it, and settled. The statements are
+-- services/mail/outbox_statements.py's.
+
+-- What the worker's functions begin with.
+CREATE OR REPLACE FUNCTION madoguchi_begin_work() RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_begin_call();
+    IF NOT (madoguchi_has_group('worker') OR madoguchi_is_owner()) THEN
+        PERFORM madoguchi_refuse('this is the worker''s');
+    END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_waiting_mails() RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_begin_work();
+    RETURN ({waiting_mails});
+{errors_without_detail}END $$;
+
+-- Nobody else gets the mail until the claim runs out; nulls when there is none.
+CREATE OR REPLACE FUNCTION madoguchi_claim_mail(OUT mail_id bigint, OUT which_try integer)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    moment CONSTANT timestamptz := madoguchi_now();
+BEGIN
+    PERFORM madoguchi_begin_work();
+    SELECT found.id INTO mail_id FROM ({due_mail}) AS found;
+    IF mail_id IS NOT NULL THEN
+        {take_mail} INTO which_try;
+    END IF;
+{errors_without_detail}END $$;
+
+-- Only what is claimed is told, to who names the try: not what was sent already, and not what waits.
+CREATE OR REPLACE FUNCTION madoguchi_read_mail(of_mail bigint, of_try integer)
+RETURNS TABLE (kind varchar, recipient varchar, body text, queued_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM madoguchi_begin_work();
+    RETURN QUERY {said_mail};
+{errors_without_detail}END $$;
+
+-- When a mail is tried again that failed at a moment; null when it was tried often enough. The same as
+-- services/rules/mailing.py, by the library's own numbers.
+CREATE OR REPLACE FUNCTION madoguchi_next_try(failed_at timestamptz, tries integer) RETURNS timestamptz
+LANGUAGE sql STABLE SET search_path = public, pg_catalog, pg_temp
+RETURN CASE WHEN tries < {number mail_tries} THEN failed_at + least(
+    make_interval(mins => {number mail_first_retry_minutes}) * (1 << least(greatest(tries, 1) - 1, 10)),
+    interval '12 hours') END;
+
+-- Whoever answers for a mail names the try, so that one whose claim ran out can't overrule his successor. Answers
+-- whether it is tried again.
+CREATE OR REPLACE FUNCTION madoguchi_settle_mail(of_mail bigint, of_try integer, came_to text, code integer)
+RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    moment CONSTANT timestamptz := madoguchi_now();
+    again timestamptz;
+BEGIN
+    PERFORM madoguchi_begin_work();
+    again := CASE WHEN came_to = 'later' THEN madoguchi_next_try(moment, of_try) END;
+    IF (came_to IN ('sent', 'refused', 'later')) IS NOT TRUE OR num_nulls(of_mail, of_try) > 0 THEN
+        PERFORM madoguchi_refuse('a mail is sent, refused or tried later');
+    ELSIF came_to = 'sent' THEN
+        {mail_sent};
+    ELSIF again IS NULL THEN
+        {mail_failed};
+    ELSE
+        {mail_later};
+    END IF;
+    RETURN again IS NOT NULL;
+{errors_without_detail}END $$;
