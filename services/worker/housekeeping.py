@@ -4,10 +4,11 @@ The same run twice changes nothing more. What has had its time is never shown, w
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Row, Update, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Date, Delete, Row, Update, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.acts.act_changes import CancelHold
@@ -16,35 +17,31 @@ from services.audit.record_times import silence
 from services.clock import tokyo_day, tokyo_midnight
 from services.database.engine import Database
 from services.database.json import JsonRow
-from services.database.next_in_line import next_in_line_facts
 from services.database.search_key_rows import make_missing_keys
-from services.database.tables import (
-    access_log,
-    clearing,
-    hold,
-    hold_cancellation,
-    masters_version,
-    outgoing_mail,
-)
-from services.database.tables.types import server_now
+from services.database.tables import clearing, hold, masters_version
+from services.database.tables.types import Instant, server_now
 from services.errors import ClockDoubtful
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
-from services.rules.circulation.freed_copy import assign
+from services.rules.circulation.freed_copy import Assignment, assign
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
-from services.rules.vocabulary import Clearing, HoldStatus
+from services.rules.vocabulary import Clearing
 from services.transactions.binds import Statements, Values
 from services.transactions.circulation_statements import assign_item, cancel_hold
 from services.transactions.extra_reads import turn_of
+from services.worker import clearing_functions, clearing_statements
 
-_AT_ONCE = 200
 _NOBODY = ""  # no staff acts
+_TRIES = 5
+"""So often holds are read again that others changed all of before they ended; the next round takes what is left."""
 
 type _Step = Callable[[AsyncConnection, datetime, Masters], Awaitable[int]]
 
 
 class Housekeeping:
     """Clears one library; a transaction for each kind, so that one that fails leaves the others done.
+
+    On PostgreSQL what is due is the database's to say: `services/schema/postgresql/worker/clearing.sql`.
 
     Args:
         db: the library's.
@@ -57,13 +54,7 @@ class Housekeeping:
         self._masters = masters
         self._clock_is_right = clock_is_right
         self._seen: datetime | None = None
-        self._steps: Mapping[Clearing, _Step] = {
-            Clearing.HOLD_WAIT_OVER: self._wait_over,
-            Clearing.HOLD_SHELF_OVER: self._shelf_over,
-            Clearing.CANCELLED_HOLD: _cancelled_holds,
-            Clearing.MAIL_CONTENT: _mail_content,
-            Clearing.ACCESS_LOG: _access_log,
-        }
+        self._by_functions = db.dialect == "postgresql"
 
     async def run(self) -> dict[Clearing, int]:
         """Clear everything that is due; answers how many of each kind there were, without those of which none was.
@@ -73,7 +64,7 @@ class Housekeeping:
             DatabaseBusy, DatabaseUnreachable: the kinds before are done, the rest isn't.
         """
         await self._check_clock()
-        counts = {kind: await self.clear(kind) for kind in self._steps}
+        counts = {kind: await self.clear(kind) for kind in _STEPS}
         return {kind: count for kind, count in counts.items() if count}
 
     async def make_keys(self) -> int:
@@ -86,13 +77,12 @@ class Housekeeping:
 
     async def _check_clock(self) -> None:
         async with self._db.reading() as conn:
-            row = (await conn.execute(select(server_now().label("now"), masters_version.c.version))).one()
-            masters = await self._masters.fresh(row.version, tokyo_day(row.now), conn)
-            seen = row.now if self._clock_is_right else self._seen
-            found = await silence(conn, row.now, masters.policy, seen)
+            now, masters = await self._current(conn)
+            seen = now if self._clock_is_right else self._seen
+            found = await silence(conn, now, masters.policy, seen)
         if found is not None:
             raise ClockDoubtful(found.now, found.since)
-        self._clock_is_right, self._seen = False, row.now
+        self._clock_is_right, self._seen = False, now
 
     async def clear(self, kind: Clearing) -> int:
         """Clear one kind, round after round, until nothing of it is due; answers how many there were.
@@ -100,61 +90,67 @@ class Housekeeping:
         Raises:
             DatabaseBusy, DatabaseUnreachable: the rounds before are done.
         """
-        step, total = self._steps[kind], 0
-        while True:
-            async with self._db.transaction() as conn:
-                row = (await conn.execute(select(server_now().label("now"), masters_version.c.version))).one()
-                masters = await self._masters.fresh(row.version, tokyo_day(row.now), conn)
-                done = await step(conn, row.now, masters)
+        total = 0
+        while done := await (self._call(kind) if self._by_functions else self._round(kind)):
             total += done
-            if not done:
-                return total
+        return total
 
-    async def _wait_over(self, conn: AsyncConnection, now: datetime, _masters: Masters) -> int:
-        is_over = (hold.c.status == HoldStatus.WAITING, hold.c.wait_until < tokyo_day(now))
-        rows = await self._locked(conn, is_over)
-        for row in rows:
-            await _move(conn, row, WAIT_TIME_OVER, now)
-        return await _prove(conn, Clearing.HOLD_WAIT_OVER, now, tokyo_midnight(tokyo_day(now)), len(rows))
+    async def _round(self, kind: Clearing) -> int:
+        async with self._db.transaction() as conn:
+            now, masters = await self._current(conn)
+            return await _STEPS[kind](conn, now, masters)
 
-    async def _shelf_over(self, conn: AsyncConnection, now: datetime, masters: Masters) -> int:
-        is_over = (hold.c.status == HoldStatus.READY, hold.c.shelf_until < tokyo_day(now))
-        rows = await self._locked(conn, is_over)
-        for row in rows:
-            await _move(conn, row, SHELF_TIME_OVER, now)
-            await _hand_on(conn, row, now, masters)
-        return await _prove(conn, Clearing.HOLD_SHELF_OVER, now, tokyo_midnight(tokyo_day(now)), len(rows))
+    async def _call(self, kind: Clearing) -> int:
+        """Let PostgreSQL clear what is due, which it knows by itself; only the calendar it doesn't read."""
+        if kind is not Clearing.HOLD_SHELF_OVER:
+            async with self._db.autocommit() as conn:
+                return int((await conn.execute(clearing_functions.clear(kind))).scalar_one())
+        for _ in range(_TRIES):
+            async with self._db.transaction() as conn:
+                now, masters = await self._current(conn)
+                rows = (await conn.execute(clearing_functions.shelves_over())).all()
+            if not rows:
+                break
+            ended = [clearing_functions.EndedShelf(it.id, it.version, _next(it, now, masters)) for it in rows]
+            async with self._db.autocommit() as conn:
+                done = int((await conn.execute(clearing_functions.end_shelves(ended))).scalar_one())
+            if done:
+                return done
+        return 0
 
-    async def _locked(self, conn: AsyncConnection, where: tuple[ColumnElement[bool], ...]) -> list[Row[Any]]:
-        """Read holds whose patrons are locked, as every act locks them, in the next statement after the lock."""
-        wanted = (
-            select(hold.c.id, hold.c.patron_id, hold.c.bib_record_id)
-            .where(*where)
-            .order_by(hold.c.id)
-            .limit(_AT_ONCE)
-        )
-        found = (await conn.execute(wanted)).all()
-        ids = [row.id for row in found]
-        if self._db.dialect == "postgresql":
-            # In the order in which acts lock: titles first, because a copy may go to another patron's hold.
-            for title in sorted({row.bib_record_id for row in found}):
-                await conn.execute(select(func.madoguchi_lock_title(title)))
-            for owner in sorted({row.patron_id for row in found}):
-                await conn.execute(select(func.madoguchi_lock_patron(owner)))
-        still = select(hold).where(hold.c.id.in_(ids), *where).order_by(hold.c.id).with_for_update()
-        return list((await conn.execute(still)).all())
+    async def _current(self, conn: AsyncConnection) -> tuple[datetime, Masters]:
+        row = (await conn.execute(select(server_now().label("now"), masters_version.c.version))).one()
+        return row.now, await self._masters.fresh(row.version, tokyo_day(row.now), conn)
 
 
-async def _hand_on(conn: AsyncConnection, freed: Row[Any], now: datetime, masters: Masters) -> None:
-    """Give a freed copy to the next in line."""
-    line = (hold.c.bib_record_id == freed.bib_record_id, hold.c.status == HoldStatus.WAITING)
-    await conn.execute(select(hold.c.id).where(*line).order_by(hold.c.id).with_for_update())
-    facts = (await conn.execute(select(next_in_line_facts(literal(freed.bib_record_id))))).scalar_one()
+async def _wait_over(conn: AsyncConnection, now: datetime, _masters: Masters) -> int:
+    is_over = clearing_statements.wait_is_over(_day(now))
+    due = clearing_statements.due_holds(is_over, clearing_statements.AT_ONCE)
+    ids = (await conn.execute(due)).scalars().all()
+    rows = (await conn.execute(clearing_statements.locked(hold.c.id.in_(ids), is_over))).all()
+    for row in rows:
+        await _move(conn, row, WAIT_TIME_OVER, now)
+    return await _prove(conn, Clearing.HOLD_WAIT_OVER, now, tokyo_midnight(tokyo_day(now)), len(rows))
+
+
+async def _shelf_over(conn: AsyncConnection, now: datetime, masters: Masters) -> int:
+    due = clearing_statements.shelves_over(_day(now), clearing_statements.AT_ONCE)
+    rows = (await conn.execute(due)).all()
+    for row in rows:
+        freed = (await conn.execute(select(hold).where(hold.c.id == row.id))).one()
+        await _move(conn, freed, SHELF_TIME_OVER, now)
+        to = _next(row, now, masters)
+        if to is not None:
+            given = item_assigned(to, freed.item_id, freed.shelf_place)
+            await _write(conn, assign_item(Values(given, freed.patron_id, _NOBODY, now)))
+    return await _prove(conn, Clearing.HOLD_SHELF_OVER, now, tokyo_midnight(tokyo_day(now)), len(rows))
+
+
+def _next(freed: Row[Any], now: datetime, masters: Masters) -> Assignment | None:
+    """Say who gets a freed copy, and until when it is kept."""
+    facts = freed.next_in_line
     turn = None if facts is None else turn_of(JsonRow(facts))
-    to = assign(turn, freed.branch_id, tokyo_day(now), masters.calendar, masters.policy)
-    if to is not None:
-        given = item_assigned(to, freed.item_id, freed.shelf_place)
-        await _write(conn, assign_item(Values(given, freed.patron_id, _NOBODY, now)))
+    return assign(turn, freed.branch_id, tokyo_day(now), masters.calendar, masters.policy)
 
 
 async def _move(conn: AsyncConnection, row: Row[Any], reason: str, now: datetime) -> None:
@@ -171,15 +167,14 @@ async def _write(conn: AsyncConnection, statements: Statements) -> None:
 async def _cancelled_holds(conn: AsyncConnection, now: datetime, masters: Masters) -> int:
     """Delete what 予約取消一覧 doesn't show any more (`services.rules.circulation.holds.is_shown`)."""
     due = tokyo_midnight(tokyo_day(now) - timedelta(days=masters.policy.cancelled_kept_days - 1))
-    gone = delete(hold_cancellation).where(hold_cancellation.c.cancelled_at < due)
+    gone = clearing_statements.cancelled_before(_moment(due))
     return await _clear(conn, Clearing.CANCELLED_HOLD, now, due, gone)
 
 
 async def _mail_content(conn: AsyncConnection, now: datetime, masters: Masters) -> int:
     """Erase address and text of mails that were sent or given up long enough ago; that there was one stays."""
     due = now - timedelta(days=masters.policy.mail_kept_days)
-    old = (outgoing_mail.c.settled_at < due, outgoing_mail.c.erased_at.is_(None))
-    erased = update(outgoing_mail).where(*old).values(recipient=None, body=None, erased_at=now)
+    erased = clearing_statements.mails_before(_moment(due), _moment(now))
     return await _clear(conn, Clearing.MAIL_CONTENT, now, due, erased)
 
 
@@ -189,7 +184,7 @@ async def _access_log(conn: AsyncConnection, now: datetime, masters: Masters) ->
     if days is None:
         return 0
     due = tokyo_midnight(tokyo_day(now) - timedelta(days=days))
-    return await _clear(conn, Clearing.ACCESS_LOG, now, due, delete(access_log).where(access_log.c.at < due))
+    return await _clear(conn, Clearing.ACCESS_LOG, now, due, clearing_statements.looks_before(_moment(due)))
 
 
 async def _clear(
@@ -200,5 +195,27 @@ async def _clear(
 
 async def _prove(conn: AsyncConnection, kind: Clearing, now: datetime, due: datetime, rows: int) -> int:
     if rows:
-        await conn.execute(insert(clearing).values(at=now, kind=kind, due_before=due, rows=rows))
+        proof = clearing_statements.proof(
+            literal(kind, clearing.c.kind.type), _moment(now), _moment(due), literal(rows)
+        )
+        await conn.execute(proof)
     return rows
+
+
+def _moment(at: datetime) -> ColumnElement[datetime]:
+    return literal(at, Instant())
+
+
+def _day(now: datetime) -> ColumnElement[date]:
+    return literal(tokyo_day(now), Date())
+
+
+_STEPS: Mapping[Clearing, _Step] = MappingProxyType(
+    {
+        Clearing.HOLD_WAIT_OVER: _wait_over,
+        Clearing.HOLD_SHELF_OVER: _shelf_over,
+        Clearing.CANCELLED_HOLD: _cancelled_holds,
+        Clearing.MAIL_CONTENT: _mail_content,
+        Clearing.ACCESS_LOG: _access_log,
+    }
+)

@@ -10,6 +10,22 @@ BEGIN
     END IF;
 END $$;
 
+-- What belongs to the worker, the owner may call too.
+CREATE OR REPLACE FUNCTION madoguchi_for_worker() RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT (madoguchi_has_group('worker') OR madoguchi_is_owner()) THEN
+        PERFORM madoguchi_refuse('this is the worker''s');
+    END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_begin_work() RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_begin_call();
+    PERFORM madoguchi_for_worker();
+END $$;
+
 -- An error tells its code and the constraint that was broken, never DETAIL: there the server shows the row, to whoever
 -- called, because the function's owner may read it. guards.py puts the handler at the end of each such function; what
 -- it says of locks, conflicts and the server's state (classes 40, 53, 55 and 57) holds no value of a row.

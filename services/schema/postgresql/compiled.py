@@ -1,15 +1,16 @@
-"""The program's own statements as functions of the database run them, with variables in the place of binds."""
+"""Writes the program's own statements as functions of the database run them, with variables in the place of binds."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Dialect, Integer, literal_column
+from sqlalchemy import Column, ColumnElement, Dialect, literal_column
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.elements import ClauseElement
 
+from services.database.tables import act, loan, patron
 from services.database.tables.types import Instant
-from services.mail import outbox_statements
+from services.transactions.binds import Statements
 
 _DIALECT: Final[Dialect] = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
 
@@ -19,33 +20,37 @@ def compiled(statement: ClauseElement) -> str:
     return str(statement.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
 
 
-def places() -> Mapping[str, str]:
-    """Give what stands for the `{names}` in the scripts."""
-    return _of_mail()
+def all_of(statements: Statements) -> str:
+    """Write what a change writes, one statement after the other."""
+    return ";\n".join(compiled(write) for write in statements.writes)
 
 
-def _of_mail() -> dict[str, str]:
-    now, code = _moment("moment"), literal_column("code", Integer())
-    mine = literal_column("of_mail", BigInteger()), literal_column("of_try", Integer())
-    until = _moment(f"moment + {_interval(outbox_statements.CLAIM)}")
-
-    def settled(values: Mapping[str, Any]) -> str:
-        return compiled(outbox_statements.settle(*mine, values))
-
-    return {
-        "waiting_mails": compiled(outbox_statements.waiting()),
-        "due_mail": compiled(outbox_statements.due(now)),
-        "take_mail": compiled(outbox_statements.take(literal_column("mail_id", BigInteger()), until)),
-        "said_mail": compiled(outbox_statements.said(*mine)),
-        "mail_sent": settled(outbox_statements.sent(now)),
-        "mail_failed": settled(outbox_statements.failed(now, code)),
-        "mail_later": settled(outbox_statements.later(_moment("again"), code)),
-    }
-
-
-def _moment(variable: str) -> ColumnElement[Any]:
+def moment(variable: str) -> ColumnElement[datetime]:
+    """Name a variable that holds an instant."""
     return literal_column(variable, Instant())
 
 
-def _interval(span: timedelta) -> str:
+def interval(span: timedelta) -> str:
+    """Write a span of whole seconds, whatever day it is added to."""
     return f"interval '{int(span.total_seconds())} seconds'"
+
+
+class Variables:
+    """The values of a change (`services.transactions.binds.Binds`), as a function's variables.
+
+    Every function that has them names the moment `moment`, the day `today`, and whose record it is `whose`.
+
+    Args:
+        fields: each field of the change, as the function names it.
+    """
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self._fields = fields
+        self.patron_id: ColumnElement[int] = literal_column("whose", patron.c.id.type)
+        self.staff_id: ColumnElement[str] = literal_column("session_user", act.c.staff_id.type)
+        self.now: ColumnElement[datetime] = moment("moment")
+        self.today: ColumnElement[date] = literal_column("today", loan.c.due_on.type)
+
+    def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+        """Give a field of the change, as the type of a column."""
+        return literal_column(self._fields[name], column.type)

@@ -50,9 +50,14 @@ CREATE OR REPLACE TRIGGER grams_taken AFTER DELETE ON patron
 -- is the index's.
 CREATE OR REPLACE FUNCTION madoguchi_stale_names(most integer)
 RETURNS TABLE (id bigint, name text, kana text, alias text, romaji text, phone text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT id, name, kana, alias, romaji, phone FROM patron WHERE {keys_are_stale} ORDER BY id LIMIT most
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM madoguchi_begin_work();
+    RETURN QUERY
+        SELECT id, name::text, kana::text, alias::text, romaji::text, phone::text
+        FROM patron WHERE {keys_are_stale} ORDER BY id LIMIT most;
+{errors_without_detail}END $$;
 
 -- A row whose name changed meanwhile stays stale: `keys_of` then doesn't fit it. Keys of a version before are made anew.
 CREATE OR REPLACE FUNCTION madoguchi_write_keys(
@@ -60,6 +65,7 @@ CREATE OR REPLACE FUNCTION madoguchi_write_keys(
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
+    PERFORM madoguchi_begin_work();
     PERFORM set_config('madoguchi.quiet', 'on', true);  -- nothing changes that a desk shows
     UPDATE patron SET search_key = made.it, kana_order = made.place, kana_key = made.caller_kana,
                       phone_digits = made.all_digits, phone_end = made.last_digits, keys_of = made.source
@@ -67,4 +73,4 @@ BEGIN
         AS made (of_patron, it, place, caller_kana, all_digits, last_digits, source)
     WHERE patron.id = made.of_patron AND ({keys_are_stale} OR {keys_are_older});
     PERFORM set_config('madoguchi.quiet', 'off', true);
-END $$;
+{errors_without_detail}END $$;

@@ -21,6 +21,7 @@ from services.rules.policy_values import number_bounds
 from services.schema.postgresql.desk import statements as of_desk
 from services.transactions import act_functions
 from services.schema.postgresql.compiled import places
+from services.schema.postgresql.worker import statements as of_worker
 
 _RULE: Final = re.compile(r"\{(number|flag) (\w+)\}")
 _DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
@@ -42,6 +43,8 @@ _IN_ORDER = (
     "desk/reading",
     "desk/records",
     "mail",
+    "worker/mail",
+    "worker/clearing",
     "logins",
 )
 _HANDLER: Final = """\
@@ -81,7 +84,7 @@ def with_places_filled(script: str) -> str:
     for name, text in of_desk.places().items():
         script = script.replace(f"{{{name}}}", text)
     script = script.replace("{most_meant}", str(MOST_MEANT))
-    for name, statement in places().items():
+    for name, statement in of_worker.places().items():
         script = script.replace(f"{{{name}}}", statement)
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)
     of_patron = {
@@ -107,7 +110,7 @@ def _rule(kind: str, name: str) -> str:
     if kind == "flag":
         return f"madoguchi_rule_flag('{name}', {str(own).lower()})"
     least, most = number_bounds(name)
-    return f"madoguchi_rule_number('{name}', {least}, {most}, {own})"
+    return f"madoguchi_rule_number('{name}', {least}, {most}, {'NULL' if own is None else own})"
 
 
 async def apply(conn: AsyncConnection) -> None:

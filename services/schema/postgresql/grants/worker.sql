@@ -17,3 +17,7 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_waiting_mails(), madoguchi_claim_mail(), madoguchi_read_mail(bigint, integer),
     madoguchi_settle_mail(bigint, integer, text, integer)
 TO madoguchi_worker;
+GRANT EXECUTE ON FUNCTION
+    madoguchi_clear(text), madoguchi_shelves_over(), madoguchi_silent_since(),
+    madoguchi_end_shelves(bigint[], integer[], bigint[], integer[], date[])
+TO madoguchi_worker;

@@ -1,16 +1,6 @@
 -- The outbox, for the worker alone: a mail is claimed, read by who claimed it, and settled. The statements are
 -- services/mail/outbox_statements.py's.
 
--- What the worker's functions begin with.
-CREATE OR REPLACE FUNCTION madoguchi_begin_work() RETURNS void
-LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
-BEGIN
-    PERFORM madoguchi_begin_call();
-    IF NOT (madoguchi_has_group('worker') OR madoguchi_is_owner()) THEN
-        PERFORM madoguchi_refuse('this is the worker''s');
-    END IF;
-END $$;
-
 CREATE OR REPLACE FUNCTION madoguchi_waiting_mails() RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN

@@ -1,0 +1,1 @@
+"""Holds what the worker calls in PostgreSQL: its mail, its clearing, the seals."""

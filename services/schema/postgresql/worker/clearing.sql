@@ -1,0 +1,154 @@
+-- What has had its time, for the worker alone. What that is and since when stands here, by the library's own numbers:
+-- whoever calls it can clear nothing else. The statements are services/worker/clearing_statements.py's.
+
+-- A day begins at the counters.
+CREATE OR REPLACE FUNCTION madoguchi_midnight(day date) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN day::timestamp AT TIME ZONE 'Asia/Tokyo';
+
+-- In the order in which acts lock: titles first, because a copy may go to another patron's hold.
+CREATE OR REPLACE FUNCTION madoguchi_lock_holds(ids bigint[]) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    it bigint;
+BEGIN
+    FOR it IN SELECT DISTINCT bib_record_id FROM hold WHERE id = ANY (ids) ORDER BY 1 LOOP
+        PERFORM madoguchi_lock_title(it);
+    END LOOP;
+    FOR it IN SELECT DISTINCT patron_id FROM hold WHERE id = ANY (ids) ORDER BY 1 LOOP
+        PERFORM madoguchi_lock_patron(it);
+    END LOOP;
+END $$;
+
+-- A proof of how many there were and until when, where there were any.
+CREATE OR REPLACE FUNCTION madoguchi_prove(kind text, moment timestamptz, due timestamptz, done bigint) RETURNS bigint
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF done > 0 THEN
+        {prove_clearing};
+    END IF;
+    RETURN done;
+END $$;
+
+-- Clears what of one kind is due now; answers how many there were. Of holds it takes some at a time.
+CREATE OR REPLACE FUNCTION madoguchi_clear(kind text) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    moment CONSTANT timestamptz := madoguchi_now();
+    today CONSTANT date := (moment AT TIME ZONE 'Asia/Tokyo')::date;
+    due timestamptz := madoguchi_midnight(today);
+    done bigint := 0;
+    days integer;
+    ids bigint[];
+    ended record;
+BEGIN
+    PERFORM madoguchi_begin_work();
+    CASE kind
+    WHEN 'hold_wait_over' THEN
+        ids := ARRAY(SELECT found.id FROM ({waits_over}) AS found);
+        PERFORM madoguchi_lock_holds(ids);
+        FOR ended IN {waits_still_over} LOOP
+            {end_wait};
+            done := done + 1;
+        END LOOP;
+    WHEN 'cancelled_hold' THEN
+        due := madoguchi_midnight(today - ({number cancelled_kept_days} - 1));
+        {clear_cancelled_holds};
+        GET DIAGNOSTICS done = ROW_COUNT;
+    WHEN 'mail_content' THEN
+        due := moment - make_interval(hours => 24 * {number mail_kept_days});
+        {clear_mail_contents};
+        GET DIAGNOSTICS done = ROW_COUNT;
+    WHEN 'access_log' THEN
+        days := {number access_log_kept_days};
+        IF days IS NOT NULL THEN  -- the library keeps them all when no days are set
+            due := madoguchi_midnight(today - days);
+            {clear_looks};
+            GET DIAGNOSTICS done = ROW_COUNT;
+        END IF;
+    ELSE
+        PERFORM madoguchi_refuse('nothing else is cleared');
+    END CASE;
+    RETURN madoguchi_prove(kind, moment, due, done);
+{errors_without_detail}END $$;
+
+-- The holds whose time on the shelf is over, one a title, and who is next for each copy. Until when it is kept for
+-- them, and where, says the calendar, which the worker reads.
+CREATE OR REPLACE FUNCTION madoguchi_shelves_over()
+RETURNS TABLE (id bigint, version integer, branch_id bigint, next_in_line json)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    today CONSTANT date := madoguchi_today();
+BEGIN
+    PERFORM madoguchi_begin_work();
+    RETURN QUERY {shelves_over};
+{errors_without_detail}END $$;
+
+-- Ends such holds and gives each copy to the next in line, who is named as `madoguchi_shelves_over` told it: what
+-- changed meanwhile is left to the next call. Answers how many ended.
+CREATE OR REPLACE FUNCTION madoguchi_end_shelves(
+    holds bigint[], versions integer[], nexts bigint[], next_versions integer[], untils date[]
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    moment CONSTANT timestamptz := madoguchi_now();
+    today CONSTANT date := (moment AT TIME ZONE 'Asia/Tokyo')::date;
+    longest CONSTANT integer := 366 + 2 * {number shelf_open_days};  -- however long a branch is closed
+    told record;
+    freed hold;
+    turn hold;
+    stays boolean;
+    done bigint := 0;
+    given bigint;
+BEGIN
+    PERFORM madoguchi_begin_work();
+    IF cardinality(holds) > {most_at_once} THEN
+        PERFORM madoguchi_refuse('too many holds at once');
+    END IF;
+    PERFORM madoguchi_lock_holds(holds);
+    FOR told IN
+        SELECT * FROM unnest(holds, versions, nexts, next_versions, untils)
+            AS said (hold_id, version, next_id, next_version, shelf_until)
+    LOOP
+        SELECT * INTO freed FROM hold WHERE id = told.hold_id AND version = told.version FOR UPDATE;
+        CONTINUE WHEN NOT FOUND;
+        IF (freed.status = 'ready' AND freed.shelf_until < today) IS NOT TRUE THEN
+            PERFORM madoguchi_refuse('a hold ends when its time on the shelf is over');
+        END IF;
+        PERFORM FROM hold WHERE bib_record_id = freed.bib_record_id AND status = 'waiting' ORDER BY id FOR UPDATE;
+        SELECT * INTO turn FROM hold WHERE id = {next_of_freed};
+        CONTINUE WHEN (turn.id, turn.version) IS DISTINCT FROM (told.next_id, told.next_version);
+        stays := coalesce(turn.branch_id = freed.branch_id, false);
+        IF stays <> (told.shelf_until IS NOT NULL)
+           OR told.shelf_until NOT BETWEEN today AND today + longest THEN
+            PERFORM madoguchi_refuse('a copy stays for a while where it is wanted, or travels there');
+        END IF;
+        {end_shelf};
+        IF turn.id IS NOT NULL THEN
+            {assign_freed};
+            GET DIAGNOSTICS given = ROW_COUNT;
+            IF given <> 1 THEN
+                PERFORM madoguchi_refuse('a copy that became free goes to the next in line');
+            END IF;
+        END IF;
+        done := done + 1;
+    END LOOP;
+    RETURN madoguchi_prove('hold_shelf_over', moment, madoguchi_midnight(today), done);
+{errors_without_detail}END $$;
+
+-- Since when nothing was recorded, where that is as long ago that the server's clock may be wrong
+-- (services/audit/record_times.py); null where it can be right.
+CREATE OR REPLACE FUNCTION madoguchi_silent_since() RETURNS timestamptz
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    moment CONSTANT timestamptz := madoguchi_now();
+    oldest CONSTANT timestamptz := moment - make_interval(hours => 24 * {number clock_ahead_days});
+    newest CONSTANT timestamptz := moment - {just_now};
+BEGIN
+    PERFORM madoguchi_for_worker();
+    IF ({recorded_lately}) THEN
+        RETURN NULL;
+    END IF;
+    RETURN (SELECT greatest({last_times}) FROM ({newest_records}) AS found);
+{errors_without_detail}END $$;

@@ -1,0 +1,85 @@
+"""The statements that the worker's functions are made of."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, Date, Integer, any_, literal_column
+
+from services.audit import record_times
+from services.database.next_in_line import next_in_line
+from services.database.tables import hold
+from services.mail import outbox_statements
+from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
+from services.schema.postgresql.compiled import Variables, all_of, compiled, interval, moment
+from services.transactions.circulation_statements import assign_item, cancel_hold
+from services.worker import clearing_statements
+
+
+def places() -> Mapping[str, str]:
+    """Give what stands for the `{names}` in the worker's scripts."""
+    return {**_of_mail(), **_of_holds(), **_of_clearing()}
+
+
+def _of_mail() -> dict[str, str]:
+    now, code = moment("moment"), literal_column("code", Integer())
+    mine = literal_column("of_mail", BigInteger()), literal_column("of_try", Integer())
+    until = moment(f"moment + {interval(outbox_statements.CLAIM)}")
+
+    def settled(values: Mapping[str, Any]) -> str:
+        return compiled(outbox_statements.settle(*mine, values))
+
+    return {
+        "waiting_mails": compiled(outbox_statements.waiting()),
+        "due_mail": compiled(outbox_statements.due(now)),
+        "take_mail": compiled(outbox_statements.take(literal_column("mail_id", BigInteger()), until)),
+        "said_mail": compiled(outbox_statements.said(*mine)),
+        "mail_sent": settled(outbox_statements.sent(now)),
+        "mail_failed": settled(outbox_statements.failed(now, code)),
+        "mail_later": settled(outbox_statements.later(moment("again"), code)),
+    }
+
+
+def _of_holds() -> dict[str, str]:
+    today = literal_column("today", Date())
+    over, most = clearing_statements.wait_is_over(today), clearing_statements.AT_ONCE
+    among = hold.c.id == any_(literal_column("ids", ARRAY(BigInteger())))
+    waited = {"hold_id": "ended.id", "version": "ended.version", "reason": f"'{WAIT_TIME_OVER}'"}
+    shelved = {"hold_id": "freed.id", "version": "freed.version", "reason": f"'{SHELF_TIME_OVER}'"}
+    given = {
+        "expected": "turn.id",
+        "version": "turn.version",
+        "item_id": "freed.item_id",
+        "status": "CASE WHEN stays THEN 'ready' ELSE 'in_transit' END",
+        "shelf_until": "told.shelf_until",
+        "shelf_place": "CASE WHEN stays THEN freed.shelf_place END",
+    }
+    return {
+        "most_at_once": str(most),
+        "waits_over": compiled(clearing_statements.due_holds(over, most)),
+        "waits_still_over": compiled(clearing_statements.locked(among, over)),
+        "end_wait": all_of(cancel_hold(Variables(waited))),
+        "shelves_over": compiled(clearing_statements.shelves_over(today, most)),
+        "next_of_freed": compiled(next_in_line(literal_column("freed.bib_record_id", BigInteger()))),
+        "end_shelf": all_of(cancel_hold(Variables(shelved))),
+        "assign_freed": all_of(assign_item(Variables(given))),
+    }
+
+
+def _of_clearing() -> dict[str, str]:
+    now, due = moment("moment"), moment("due")
+    cleared = {
+        "clear_cancelled_holds": clearing_statements.cancelled_before(due),
+        "clear_mail_contents": clearing_statements.mails_before(due, now),
+        "clear_looks": clearing_statements.looks_before(due),
+    }
+    proof = clearing_statements.proof(literal_column("kind"), now, due, literal_column("done", Integer()))
+    oldest, newest = moment("oldest"), moment("newest")
+    last = record_times.newest_before(newest)
+    return {
+        **{name: compiled(statement) for name, statement in cleared.items()},
+        "prove_clearing": compiled(proof),
+        "recorded_lately": compiled(record_times.recorded_between(oldest, newest)),
+        "newest_records": compiled(last),
+        "last_times": ", ".join(f"found.{column.key}" for column in last.selected_columns),
+        "just_now": interval(record_times.JUST_NOW),
+    }
