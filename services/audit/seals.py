@@ -9,15 +9,29 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, tuple_
+from sqlalchemy import (
+    Boolean,
+    Integer,
+    Row,
+    Select,
+    String,
+    column,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.functions import Function
 
 from services.clock import tokyo_day
 from services.database.engine import Database
 from services.database.hash_encoding import digest, microseconds
 from services.database.tables import act, chain_seal, masters_version
-from services.database.tables.types import server_now
+from services.database.tables.types import Instant, Json, server_now
 from services.masters.masters_store import MastersStore
 
 type Heads = Mapping[str, tuple[int, str]]
@@ -41,11 +55,16 @@ class Seal:
 
 
 class Sealing:
-    """Seals the chains of one library. Several workers may: of two at once, one writes the seal."""
+    """Seals the chains of one library. Several workers may: of two at once, one writes the seal.
+
+    On PostgreSQL the database makes it (`services/schema/postgresql/worker/seals.sql`), for the worker's login or the
+    owner's.
+    """
 
     def __init__(self, db: Database, masters: MastersStore) -> None:
         self._db = db
         self._masters = masters
+        self._by_functions = db.dialect == "postgresql"
 
     async def seal_if_due(self) -> Seal | None:
         """Write a seal if the last one is ◇ `seal_hours` old, or there is none, and acts were recorded since.
@@ -65,10 +84,14 @@ class Sealing:
 
     async def last(self) -> Seal | None:
         """Read the last seal."""
+        if self._by_functions:
+            return await self._call(func.madoguchi_last_seal())
         async with self._db.reading() as conn:
             return await _last(conn)
 
     async def _seal(self, *, only_when_due: bool) -> Seal | None:
+        if self._by_functions:
+            return await self._call(func.madoguchi_seal(literal(only_when_due, Boolean)))
         try:
             async with self._db.transaction() as conn:
                 last = await _last(conn)
@@ -83,6 +106,21 @@ class Sealing:
         except IntegrityError:
             return None  # another program wrote the seal of this number in the meantime
         return seal
+
+    async def _call(self, call: Function[Any]) -> Seal | None:
+        seal = select(
+            call.table_valued(
+                column("number", Integer),
+                column("sealed_at", Instant),
+                column("heads", Json),
+                column("hash", String),
+            )
+        )
+        async with self._db.autocommit() as conn:
+            row = (await conn.execute(seal)).one_or_none()
+        if row is None or row.number is None:
+            return None
+        return Seal(row.number, row.sealed_at, read_heads(row.heads), row.hash)
 
     async def _now_if_due(self, conn: AsyncConnection, last: Seal | None) -> datetime | None:
         wanted = select(server_now().label("now"), masters_version.c.version)
@@ -135,17 +173,32 @@ async def _now(conn: AsyncConnection) -> datetime:
     return now
 
 
+def last_seal() -> Select[Any]:
+    """Read the newest seal."""
+    return select(chain_seal).order_by(chain_seal.c.sequence.desc()).limit(1)
+
+
+def chain_heads() -> Select[Any]:
+    """Read the last record of each login."""
+    newest = select(act.c.staff_id, func.max(act.c.sequence)).group_by(act.c.staff_id)
+    key = tuple_(act.c.staff_id, act.c.sequence)
+    return select(act.c.staff_id, act.c.sequence, act.c.hash).where(key.in_(newest))
+
+
+def seal_state() -> Select[Any]:
+    """Read when the last seal was written, and since when an act is recorded that it doesn't cover."""
+    sealed = select(func.max(chain_seal.c.at)).scalar_subquery()
+    unsealed = select(func.min(act.c.at)).where(
+        act.c.at > func.coalesce(sealed, literal_column("'0001-01-01'"))
+    )
+    return select(sealed.label("sealed_at"), unsealed.scalar_subquery().label("unsealed_since"))
+
+
 async def _last(conn: AsyncConnection) -> Seal | None:
-    row = (
-        await conn.execute(select(chain_seal).order_by(chain_seal.c.sequence.desc()).limit(1))
-    ).one_or_none()
+    row = (await conn.execute(last_seal())).one_or_none()
     return None if row is None else Seal(row.sequence, row.at, read_heads(row.heads), row.hash)
 
 
 async def _heads(conn: AsyncConnection) -> Heads:
-    newest = select(act.c.staff_id, func.max(act.c.sequence)).group_by(act.c.staff_id)
-    key = tuple_(act.c.staff_id, act.c.sequence)
-    rows: Iterable[Row[Any]] = await conn.execute(
-        select(act.c.staff_id, act.c.sequence, act.c.hash).where(key.in_(newest))
-    )
+    rows: Iterable[Row[Any]] = await conn.execute(chain_heads())
     return {row.staff_id: (row.sequence, row.hash) for row in rows}

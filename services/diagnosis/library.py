@@ -6,13 +6,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Function, Row, Select, and_, column, func, literal_column, or_, select
+from sqlalchemy import Select, and_, column, func, literal_column, or_, select
 
 from services.audit.record_times import silence
+from services.audit.seals import seal_state
 from services.clock import tokyo_day
 from services.database.engine import Database
 from services.database.tables import act, chain_seal, clearing, hold, outgoing_mail
 from services.database.tables.types import server_now
 from services.database.waiting import clock_as_it_stands, open_mail
+from services.database.tables import chain_seal, clearing, clock_offset, hold, outgoing_mail
+from services.database.tables.types import Instant, server_now
 from services.diagnosis import files, server
 from services.diagnosis.diagnosis import Diagnosis, Examined, Subject, Verdict
 from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
@@ -211,14 +215,13 @@ async def check_seal(db: Database, policy: Policy) -> Diagnosis:
 
     A seal is due after ◇ `seal_hours`; the worker is given as long again.
     """
-    sealed = select(func.max(chain_seal.c.at)).scalar_subquery()
-    oldest = select(func.min(act.c.at)).where(
-        act.c.at > func.coalesce(sealed, literal_column("'0001-01-01'"))
-    )
+    state: Select[Any] = seal_state()
+    if db.dialect == "postgresql":
+        told = (column("sealed_at", Instant), column("unsealed_since", Instant))
+        state = select(func.madoguchi_seal_state().table_valued(*told))
     async with db.autocommit() as conn:
-        now, last, unsealed = (
-            await conn.execute(select(server_now(), sealed, oldest.scalar_subquery()))
-        ).one()
+        last, unsealed = (await conn.execute(state)).one()
+        now = (await conn.execute(select(server_now()))).scalar_one()
     if unsealed is not None and now - unsealed > timedelta(hours=2 * policy.seal_hours):
         return Diagnosis(Subject.SEAL, Verdict.SEAL_OLD, (unsealed,))
     if last is None:

@@ -45,6 +45,7 @@ _IN_ORDER = (
     "mail",
     "worker/mail",
     "worker/clearing",
+    "worker/seals",
     "logins",
 )
 _HANDLER: Final = """\

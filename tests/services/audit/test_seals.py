@@ -11,7 +11,7 @@ from services.audit.seals import Heads, Seal, Sealing, following
 from services.audit.verification import verify
 from services.database.engine import Database
 from services.database.tables import chain_seal, circulation_rule, masters_version
-from services.library import Library
+from services.library import Library, open_library
 from services.mail.outbox import Outbox
 from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
@@ -113,15 +113,17 @@ async def test_of_several_workers_one_seals(library: Library, town: Town, databa
         await db.dispose()
 
 
-async def test_a_lost_race_is_no_fault(library: Library, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    await act_once(town)
-    assert await sealing_of(library).seal() is not None
-    await act_once(town)
+async def test_a_lost_race_is_no_fault(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_library(sqlite_url) as library:
+        town = await Town.found(library.db)
+        await act_once(town)
+        assert await sealing_of(library).seal() is not None
+        await act_once(town)
 
-    def after_none(_last: Seal | None, at: datetime, heads: Heads) -> Seal:
-        return following(None, at, heads)  # as of a worker that began before the first seal
+        def after_none(_last: Seal | None, at: datetime, heads: Heads) -> Seal:
+            return following(None, at, heads)  # as of a worker that began before the first seal
 
-    monkeypatch.setattr("services.audit.seals.following", after_none)
-    assert await sealing_of(library).seal() is None
-    monkeypatch.undo()
-    assert await town.how_many(chain_seal) == 1
+        monkeypatch.setattr("services.audit.seals.following", after_none)
+        assert await sealing_of(library).seal() is None
+        monkeypatch.undo()
+        assert await town.how_many(chain_seal) == 1

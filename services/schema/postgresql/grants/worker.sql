@@ -21,3 +21,4 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_clear(text), madoguchi_shelves_over(), madoguchi_silent_since(),
     madoguchi_end_shelves(bigint[], integer[], bigint[], integer[], date[])
 TO madoguchi_worker;
+GRANT EXECUTE ON FUNCTION madoguchi_seal(boolean), madoguchi_last_seal(), madoguchi_seal_state() TO madoguchi_worker;

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, Date, Integer, any_, literal_column
 
-from services.audit import record_times
+from services.audit import record_times, seals
 from services.database.next_in_line import next_in_line
 from services.database.tables import hold
 from services.mail import outbox_statements
@@ -17,7 +17,14 @@ from services.worker import clearing_statements
 
 def places() -> Mapping[str, str]:
     """Give what stands for the `{names}` in the worker's scripts."""
-    return {**_of_mail(), **_of_holds(), **_of_clearing()}
+    return {
+        **_of_mail(),
+        **_of_holds(),
+        **_of_clearing(),
+        "last_seal": compiled(seals.last_seal()),
+        "chain_heads": compiled(seals.chain_heads()),
+        "seal_state": compiled(seals.seal_state()),
+    }
 
 
 def _of_mail() -> dict[str, str]:
