@@ -21,6 +21,7 @@ from services.rules.policy_values import number_bounds
 from services.schema.postgresql.desk import statements as of_desk
 from services.transactions import act_functions
 from services.schema.postgresql.compiled import places
+from services.schema.postgresql.portal import statements as of_portal
 from services.schema.postgresql.worker import statements as of_worker
 
 _RULE: Final = re.compile(r"\{(number|flag) (\w+)\}")
@@ -46,6 +47,7 @@ _IN_ORDER = (
     "worker/mail",
     "worker/clearing",
     "worker/seals",
+    "portal/log_in",
     "logins",
 )
 _HANDLER: Final = """\
@@ -85,7 +87,7 @@ def with_places_filled(script: str) -> str:
     for name, text in of_desk.places().items():
         script = script.replace(f"{{{name}}}", text)
     script = script.replace("{most_meant}", str(MOST_MEANT))
-    for name, statement in of_worker.places().items():
+    for name, statement in {**of_worker.places(), **of_portal.places()}.items():
         script = script.replace(f"{{{name}}}", statement)
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)
     of_patron = {

@@ -19,3 +19,8 @@ GRANT INSERT (patron_id, kind, recipient, body, status, queued_at, next_try_at, 
     ON outgoing_mail TO madoguchi_portal;
 
 GRANT EXECUTE ON FUNCTION madoguchi_masters(), madoguchi_clock() TO madoguchi_portal;
+GRANT EXECUTE ON FUNCTION
+    madoguchi_log_in_recipe(text), madoguchi_note_log_in(text, text), madoguchi_log_in_outcome(bigint),
+    madoguchi_log_out(text)
+TO madoguchi_portal;
+GRANT EXECUTE ON PROCEDURE madoguchi_log_in(text, text, text, bigint, timestamptz, text) TO madoguchi_portal;

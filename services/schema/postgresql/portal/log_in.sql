@@ -1,0 +1,187 @@
+-- The log-in to 「利用者のページ」, for the portal alone. A try is committed as a wrong one before it is compared, so that
+-- nobody tries without being counted; one that fits answers a token, and every other function of the portal takes it.
+-- The hash in force leaves the database never: how it was made goes out, and what the portal made of the typed password
+-- in the same way comes in.
+
+-- Nobody but these functions reaches either table. A server that fell forgets both: patrons log in once more.
+CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.portal_try (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    by_login text NOT NULL DEFAULT session_user,
+    noted_by xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    at timestamptz NOT NULL,
+    card_number text NOT NULL,
+    patron_id bigint NOT NULL,
+    password_version integer NOT NULL,
+    told text,
+    locked boolean NOT NULL
+);
+ALTER TABLE madoguchi.portal_try OWNER TO madoguchi_owner;
+CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.portal_session (
+    token_hash bytea PRIMARY KEY,
+    by_login text NOT NULL DEFAULT session_user,
+    patron_id bigint NOT NULL,
+    password_version integer NOT NULL,
+    must_change boolean NOT NULL,
+    ends_at timestamptz NOT NULL
+);
+ALTER TABLE madoguchi.portal_session OWNER TO madoguchi_owner;
+
+CREATE OR REPLACE FUNCTION madoguchi_for_portal() RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_begin_call();
+    IF NOT (madoguchi_has_group('portal') OR madoguchi_is_owner()) THEN
+        PERFORM madoguchi_refuse('this is the portal''s');
+    END IF;
+END $$;
+
+-- A hash without its last part: version, cost and salt.
+CREATE OR REPLACE FUNCTION madoguchi_hash_recipe(hash text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN regexp_replace(hash, '[^$]*$', '');
+
+-- How the password of a card in use was hashed, with its last part's length; null where no password is looked at.
+CREATE OR REPLACE FUNCTION madoguchi_log_in_recipe(by_card text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    kept text;
+BEGIN
+    PERFORM madoguchi_for_portal();
+    SELECT p.hash INTO kept FROM card c JOIN password_credential p ON p.patron_id = c.patron_id
+    WHERE c.number = by_card AND c.status <> 'retired' AND p.disabled_at IS NULL
+      AND (p.locked_until > madoguchi_now()) IS NOT TRUE;
+    RETURN madoguchi_hash_recipe(kept) || length(substring(kept FROM '[^$]*$'));
+{errors_without_detail}END $$;
+
+-- Counts a try as a wrong one and keeps what was made of the typed password; null where its recipe couldn't be followed.
+-- Nothing is counted where no password is looked at: `outcome` says why. `changed`: another password is in force than
+-- the one whose recipe was told.
+CREATE OR REPLACE FUNCTION madoguchi_note_log_in(
+    by_card text, told text, OUT outcome text, OUT which_try bigint, OUT closed_until timestamptz
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    moment CONSTANT timestamptz := madoguchi_now();
+    most CONSTANT integer := {number wrong_logins_to_lock};
+    shown card;
+    kept password_credential;
+    whose bigint;
+    counted integer;
+    until timestamptz;
+BEGIN
+    PERFORM madoguchi_for_portal();
+    DELETE FROM madoguchi.portal_try WHERE id IN (
+        SELECT id FROM madoguchi.portal_try WHERE at < moment - interval '1 minute' FOR UPDATE SKIP LOCKED);
+    SELECT * INTO shown FROM card WHERE number = by_card;
+    whose := shown.patron_id;
+    SELECT * INTO kept FROM password_credential p WHERE p.patron_id = whose FOR UPDATE;
+    outcome := CASE
+        WHEN shown.id IS NULL THEN 'unknown'
+        WHEN shown.status = 'retired' THEN 'retired'
+        WHEN kept.patron_id IS NULL THEN 'none_issued'
+        WHEN kept.disabled_at IS NOT NULL THEN 'disabled'
+        WHEN kept.locked_until > moment THEN 'locked'
+        WHEN madoguchi_hash_recipe(told) <> madoguchi_hash_recipe(kept.hash) THEN 'changed'
+        ELSE 'noted' END;
+    IF outcome = 'locked' THEN
+        closed_until := kept.locked_until;
+    ELSIF outcome = 'noted' THEN
+        counted := CASE WHEN kept.wrong_logins < most THEN kept.wrong_logins ELSE 0 END + 1;
+        until := CASE WHEN counted >= most THEN moment + make_interval(mins => {number lock_minutes}) END;
+        {count_try};
+        INSERT INTO madoguchi.portal_try (at, card_number, patron_id, password_version, told, locked)
+        VALUES (moment, by_card, whose, kept.version, told, until IS NOT NULL) RETURNING id INTO which_try;
+    END IF;
+{errors_without_detail}END $$;
+
+-- Compares a try that was committed, once, and forgets it. A right one ends the count, and the lock if its own count
+-- made that.
+CREATE OR REPLACE FUNCTION madoguchi_log_in_outcome(
+    of_try bigint, OUT outcome text, OUT patron bigint, OUT closed_until timestamptz, OUT token text
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    moment CONSTANT timestamptz := madoguchi_now();
+    today CONSTANT date := (moment AT TIME ZONE 'Asia/Tokyo')::date;
+    tried madoguchi.portal_try;
+    kept password_credential;
+    whose bigint;
+BEGIN
+    PERFORM madoguchi_for_portal();
+    SELECT * INTO tried FROM madoguchi.portal_try t WHERE t.id = of_try AND t.by_login = session_user::text FOR UPDATE;
+    IF tried.id IS NULL OR tried.at < moment - interval '1 minute' OR tried.noted_by = pg_current_xact_id() THEN
+        PERFORM madoguchi_refuse('a try is committed before it is compared');
+    END IF;
+    DELETE FROM madoguchi.portal_try t WHERE t.id = of_try;
+    whose := tried.patron_id;
+    SELECT * INTO kept FROM password_credential p WHERE p.patron_id = whose FOR UPDATE;
+    outcome := CASE
+        WHEN NOT EXISTS (SELECT FROM card c WHERE c.number = tried.card_number AND c.status <> 'retired') THEN 'retired'
+        WHEN kept.disabled_at IS NOT NULL THEN 'disabled'
+        WHEN kept.locked_until > moment AND NOT tried.locked THEN 'locked'
+        WHEN (tried.told = kept.hash AND tried.password_version = kept.version) IS NOT TRUE THEN 'wrong'
+        WHEN kept.kind = 'initial' AND today > kept.expires_on THEN 'expired'
+        WHEN kept.must_change THEN 'must_change'
+        ELSE 'ok' END;
+    IF outcome IN ('locked', 'wrong') THEN
+        closed_until := kept.locked_until;
+    ELSIF outcome IN ('expired', 'must_change', 'ok') THEN
+        {end_count};
+    END IF;
+    IF outcome IN ('must_change', 'ok') THEN
+        patron := whose;
+        DELETE FROM madoguchi.portal_session WHERE token_hash IN (
+            SELECT token_hash FROM madoguchi.portal_session WHERE ends_at <= moment FOR UPDATE SKIP LOCKED);
+        token := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
+        INSERT INTO madoguchi.portal_session (token_hash, patron_id, password_version, must_change, ends_at)
+        VALUES (sha256(convert_to(token, 'UTF8')), whose, kept.version, kept.must_change, moment + interval '30 minutes');
+    END IF;
+{errors_without_detail}END $$;
+
+-- One try, one round trip; within a transaction of the client's the COMMIT is refused. A procedure that commits has
+-- neither a definer nor settings of its own, so that it names everything with its schema.
+CREATE OR REPLACE PROCEDURE madoguchi_log_in(
+    by_card text, told text, INOUT outcome text DEFAULT NULL, INOUT patron bigint DEFAULT NULL,
+    INOUT closed_until timestamptz DEFAULT NULL, INOUT token text DEFAULT NULL
+)
+LANGUAGE plpgsql AS $$
+DECLARE
+    noted bigint;
+BEGIN
+    SELECT it.outcome, it.which_try, it.closed_until INTO outcome, noted, closed_until
+    FROM public.madoguchi_note_log_in(by_card, told) AS it;
+    COMMIT;
+    IF noted IS NOT NULL THEN
+        SELECT it.outcome, it.patron, it.closed_until, it.token INTO outcome, patron, closed_until, token
+        FROM public.madoguchi_log_in_outcome(noted) AS it;
+    END IF;
+END $$;
+
+-- Whose token this is, for this login, until it ends, another password is in force or the card is another one. Who has
+-- to change their password first may do nothing else.
+CREATE OR REPLACE FUNCTION madoguchi_logged_in(of_token text, to_change_password boolean DEFAULT false) RETURNS bigint
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    whose bigint;
+BEGIN
+    PERFORM madoguchi_for_portal();
+    SELECT s.patron_id INTO whose
+    FROM madoguchi.portal_session s
+    JOIN password_credential p ON p.patron_id = s.patron_id AND p.version = s.password_version
+    WHERE s.token_hash = sha256(convert_to(of_token, 'UTF8')) AND s.by_login = session_user::text
+      AND s.ends_at > madoguchi_now() AND p.disabled_at IS NULL
+      AND (to_change_password OR NOT s.must_change)
+      AND EXISTS (SELECT FROM card c WHERE c.patron_id = s.patron_id AND c.status <> 'retired');
+    IF whose IS NULL THEN
+        PERFORM madoguchi_refuse('nobody is logged in by this token');
+    END IF;
+    RETURN whose;
+END $$;
+
+CREATE OR REPLACE FUNCTION madoguchi_log_out(of_token text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_for_portal();
+    DELETE FROM madoguchi.portal_session s
+    WHERE s.token_hash = sha256(convert_to(of_token, 'UTF8')) AND s.by_login = session_user::text;
+{errors_without_detail}END $$;
