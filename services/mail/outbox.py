@@ -16,7 +16,7 @@ from services.database.engine import Database
 from services.database.tables import masters_version
 from services.database.tables.types import Instant, server_now
 from services.mail import outbox_functions, outbox_statements
-from services.mail.wording import subject
+from services.mail.wording import body, subject
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
 from services.rules.mailing import next_try
@@ -38,6 +38,8 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What a claimed mail says, and to whom.
+
+    Words that nobody wrote down when it was queued are the library's of today.
 
     Attributes:
         subject: as the library words it today.
@@ -106,7 +108,7 @@ class Outbox:
             kind=kind,
             recipient=row.recipient,
             subject=subject(kind, masters),
-            body=row.body or "",
+            body=body(kind, masters, tokyo_day(row.queued_at)) if row.body is None else row.body,
             queued_at=row.queued_at,
             tries=claim.tries,
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Dialect, literal_column
+from sqlalchemy import Column, ColumnElement, Dialect, Insert, literal_column
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.elements import ClauseElement
 
@@ -21,8 +21,9 @@ def compiled(statement: ClauseElement) -> str:
 
 
 def all_of(statements: Statements) -> str:
-    """Write what a change writes, one statement after the other."""
-    return ";\n".join(compiled(write) for write in statements.writes)
+    """Write what a change writes, one statement after the other; none of them answers anything."""
+    writes = (write.inline() if isinstance(write, Insert) else write for write in statements.writes)
+    return ";\n".join(map(compiled, writes))
 
 
 def moment(variable: str) -> ColumnElement[datetime]:

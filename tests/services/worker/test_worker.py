@@ -71,6 +71,17 @@ async def test_waiting_mail_is_sent_once(library: Library, town: Town) -> None:
     assert mail["settled_at"] >= NOW
 
 
+async def test_a_mail_without_words_says_the_librarys(library: Library, town: Town) -> None:
+    await write(town)
+    await town.change(outgoing_mail, outgoing_mail.c.tries == 0, body=None)
+    box = Postbox()
+    async with serving(post_office(box)) as server:
+        await worker(library, server).once(clear=False)
+    (mail,) = box.taken
+    said = mail.get_content()
+    assert said.strip() == body(MailKind.EMAIL_REGISTERED, masters_of(), TODAY).strip()
+
+
 async def test_several_workers_never_send_one_twice(library: Library, town: Town) -> None:
     for number in range(6):
         await write(town, f"patron{number}@example.jp")
