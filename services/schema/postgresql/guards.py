@@ -5,7 +5,10 @@ logins stands in `grants/`.
 """
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import Dialect, literal_column
@@ -88,7 +91,7 @@ def with_places_filled(script: str) -> str:
     for name, text in of_desk.places().items():
         script = script.replace(f"{{{name}}}", text)
     script = script.replace("{most_meant}", str(MOST_MEANT))
-    for name, statement in {**of_worker.places(), **of_portal.places()}.items():
+    for name, statement in _places().items():
         script = script.replace(f"{{{name}}}", statement)
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)
     of_patron = {
@@ -106,6 +109,12 @@ def with_places_filled(script: str) -> str:
             compiled = str(phone_summary(key).compile(dialect=_DIALECT))
             script = script.replace(place, compiled.replace(f":{key.value}", argument))
     return script
+
+
+@cache
+def _places() -> Mapping[str, str]:
+    """Give the worker's and the portal's statements; each is compiled once."""
+    return MappingProxyType({**of_worker.places(), **of_portal.places()})
 
 
 def _rule(kind: str, name: str) -> str:
