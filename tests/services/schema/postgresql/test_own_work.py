@@ -20,11 +20,13 @@ from services.worker.housekeeping import Housekeeping
 from services.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.city import City
+from tests.helpers.executing import close_tables
 from tests.helpers.patrons import days_ago
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.staging import records
 from tests.services.acts.suspension_scene import allow_overriding, lift_order
 from tests.services.acts.test_permissions_of_acts import MAY
+from tests.services.mail.post import Postbox, post_office, serving
 
 
 @pytest.mark.parametrize("who", ["counter", "supervisor"])
@@ -175,6 +177,24 @@ async def test_the_worker_clears_and_sends(city: City) -> None:
         await Outbox(library.db, library.masters).sent(letter)
         assert await Sealing(library.db, library.masters).seal() is not None
     assert cleared == {Clearing.HOLD_SHELF_OVER: 1}
+
+
+async def test_the_worker_does_a_whole_round_with_the_right_to_call_functions_alone(city: City) -> None:
+    town, box = city.town, Postbox()
+    patron_id = await town.patron("123456789")
+    await town.hold(patron_id, wait_until=days_ago(1))
+    await town.change(patron, patron.c.id == patron_id, name="青木 花子", kana="アオキ ハナコ")
+    asking = next(act for act in EVERY_ACT if act.name == "question.ask")
+    staged = await asking.staged(town, city.library)
+    await asking.done(city.library, asking.ordered(staged, city.actor("counter")))
+    await close_tables(city, "worker")
+    async with city.open("worker") as library, serving(post_office(box)) as server:
+        db, masters = library.db, library.masters
+        works = Worker(Outbox(db, masters), Housekeeping(db, masters), server, Sealing(db, masters))
+        done = await works.once()
+    assert (done.sent, done.failed, done.waiting, done.keys, done.seal) == (1, 0, 0, 1, 1)
+    assert done.cleared == {Clearing.HOLD_WAIT_OVER: 1}
+    assert len(box.taken) == 1
 
 
 async def test_a_supervisor_lifts_where_the_card_was_found_again(city: City) -> None:

@@ -97,6 +97,7 @@ async def test_a_hold_is_changed_to_what_there_is(city: City, own: Own) -> None:
         "a@b@c.jp",
         "a b@example.jp",
         "a@x.jp\nBcc: b@x.jp",
+        "a@x.jp\n",
         "=?utf-8?b??=@x.jp, b@x.jp",
         "a" * 250 + "@x.jp",
     ],
