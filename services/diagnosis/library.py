@@ -6,17 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Function, Row, Select, and_, column, func, literal_column, or_, select
-from sqlalchemy import Select, and_, column, func, literal_column, or_, select
 
 from services.audit.record_times import silence
 from services.audit.seals import seal_state
 from services.clock import tokyo_day
 from services.database.engine import Database
-from services.database.tables import act, chain_seal, clearing, hold, outgoing_mail
-from services.database.tables.types import server_now
-from services.database.waiting import clock_as_it_stands, open_mail
-from services.database.tables import chain_seal, clearing, clock_offset, hold, outgoing_mail
+from services.database.tables import chain_seal, clearing, hold, outgoing_mail
 from services.database.tables.types import Instant, server_now
+from services.database.waiting import clock_as_it_stands, open_mail
 from services.diagnosis import files, server
 from services.diagnosis.diagnosis import Diagnosis, Examined, Subject, Verdict
 from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError

@@ -30,7 +30,7 @@ from services.schema.postgresql import guards
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISION = "0012"
+REVISION = "0013"
 """The newest migration, which this program works with (a test holds that it is)."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Dialect, Insert, literal_column
+from sqlalchemy import Boolean, Column, ColumnElement, Dialect, Insert, literal_column
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.elements import ClauseElement
 
@@ -24,6 +24,12 @@ def all_of(statements: Statements) -> str:
     """Write what a change writes, one statement after the other; none of them answers anything."""
     writes = (write.inline() if isinstance(write, Insert) else write for write in statements.writes)
     return ";\n".join(map(compiled, writes))
+
+
+def cast_of(column: Column[Any]) -> str:
+    """Write the cast of a text to a column's type, none where that is a text itself."""
+    name = column.type.compile(dialect=_DIALECT)
+    return "" if name == "TEXT" or name.startswith("VARCHAR") else f"::{name.lower()}"
 
 
 def moment(variable: str) -> ColumnElement[datetime]:
@@ -55,3 +61,12 @@ class Variables:
     def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give a field of the change, as the type of a column."""
         return literal_column(self._fields[name], column.type)
+
+    def flag(self, name: str) -> ColumnElement[bool]:
+        """Give a field of the change that is true or false."""
+        return literal_column(self._fields[name], Boolean())
+
+    def among(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
+        """Give what a field that is made of fields says of a column, each as the function names it."""
+        variable = self._fields.get(f"{name}.{column.name}")
+        return column if variable is None else literal_column(variable, column.type)

@@ -21,9 +21,8 @@ from services.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.rules.people.identity_tries import MOST_MEANT
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
+from services.schema.postgresql.desk import acts as of_acts
 from services.schema.postgresql.desk import statements as of_desk
-from services.transactions import act_functions
-from services.schema.postgresql.compiled import places
 from services.schema.postgresql.portal import statements as of_portal
 from services.schema.postgresql.worker import statements as of_worker
 
@@ -41,12 +40,11 @@ _IN_ORDER = (
     "row_policies",
     "phone_functions",
     "looks",
-    "acts",
+    "desk/acts",
     "desk/search_finding",
     "desk/searches",
     "desk/reading",
     "desk/records",
-    "mail",
     "worker/mail",
     "worker/clearing",
     "worker/seals",
@@ -86,10 +84,6 @@ def with_places_filled(script: str) -> str:
             "{namesakes}", str(namesakes(literal_column("wanted")).compile(dialect=_DIALECT))
         )
     script = script.replace("{errors_without_detail}", _HANDLER)
-    for name, said in act_functions.places().items():
-        script = script.replace(f"{{{name}}}", said)
-    for name, text in of_desk.places().items():
-        script = script.replace(f"{{{name}}}", text)
     script = script.replace("{most_meant}", str(MOST_MEANT))
     for name, statement in _places().items():
         script = script.replace(f"{{{name}}}", statement)
@@ -113,8 +107,10 @@ def with_places_filled(script: str) -> str:
 
 @cache
 def _places() -> Mapping[str, str]:
-    """Give the worker's and the portal's statements; each is compiled once."""
-    return MappingProxyType({**of_worker.places(), **of_portal.places()})
+    """Give the statements of acts, desk, worker and portal; each is compiled once."""
+    return MappingProxyType(
+        {**of_acts.places(), **of_desk.places(), **of_worker.places(), **of_portal.places()}
+    )
 
 
 def _rule(kind: str, name: str) -> str:

@@ -16,8 +16,7 @@ HOPELESS = 30
 """Seconds after which two desks wait for each other for ever."""
 
 _ACTS = ("BEGIN IMMEDIATE", "madoguchi_carry_out")
-_CLEARS_OR_READS = ("BEGIN IMMEDIATE", "madoguchi_facts", "FOR UPDATE")
-_BEGINS = ("BEGIN IMMEDIATE", "FOR NO KEY UPDATE", "FOR UPDATE", "madoguchi_clear(", "madoguchi_end_shelves(")
+_CLEARS_OR_READS = ("BEGIN IMMEDIATE", "madoguchi_facts", "madoguchi_clear(", "madoguchi_end_shelves(")
 # Which row it is, and by whom, differs from race to race; what it says doesn't.
 _KEYS = frozenset({"id", "patron_id", "bib_record_id", "item_id", "freed_item_id", "replaced_by_id"})
 _PERSONAL = frozenset({"hash", "number", "started_by", "lifted_by", "reported_by", "settled_by"})

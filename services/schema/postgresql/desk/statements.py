@@ -6,9 +6,7 @@ A script leaves a place for each, `{name}`; guards.py fills them. What is read i
 from collections.abc import Mapping
 from functools import cache
 
-from sqlalchemy import BigInteger, ColumnElement, Dialect, Integer, String, column, func, literal_column
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy import BigInteger, ColumnElement, Integer, String, column, func, literal_column
 
 from services.audit.act_history_statement import acts_on
 from services.database.json import json_array_of
@@ -19,9 +17,8 @@ from services.lookup.open_reports_statement import unsettled_reports
 from services.masters.masters_statement import all_masters
 from services.rules.people.search import FEWEST, MOST_SHOWN
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
+from services.schema.postgresql.compiled import compiled
 from services.search.search_statement import PURPOSE, SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
-
-_DIALECT: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
 
 
 @cache
@@ -32,13 +29,13 @@ def places() -> Mapping[str, str]:
     most: ColumnElement[int] = literal_column("most", Integer)
     known = identified_at(whose, by_staff, literal_column("at_workstation", String))
     return {
-        "all_masters": _compiled(all_masters()),
-        "clock_as_it_stands": _compiled(clock_as_it_stands()),
-        "open_mail": _compiled(open_mail()),
-        "caller_is_known": _compiled(known),
-        "acts_of_one": _compiled(acts_on(whose, by_staff, most)),
-        "acts_of_everybody": _compiled(acts_on(whose, None, most)),
-        "unsettled_reports": _compiled(unsettled_reports(most)),
+        "all_masters": compiled(all_masters()),
+        "clock_as_it_stands": compiled(clock_as_it_stands()),
+        "open_mail": compiled(open_mail()),
+        "caller_is_known": compiled(known),
+        "acts_of_one": compiled(acts_on(whose, by_staff, most)),
+        "acts_of_everybody": compiled(acts_on(whose, None, most)),
+        "unsettled_reports": compiled(unsettled_reports(most)),
         **_of_searches(),
     }
 
@@ -62,9 +59,4 @@ def _hits_of_whom() -> str:
     those = func.unnest(literal_column("whom")).table_valued(column("id", BigInteger))
     those = those.render_derived(name="those")
     place = func.madoguchi_place(patron.c.search_key, literal_column("begun_anywhere"), type_=Integer)
-    return _compiled(json_array_of(hits_of(those, place)))
-
-
-def _compiled(statement: ClauseElement) -> str:
-    """Write a statement for PostgreSQL, with its own constants, and a function's variables where it was given them."""
-    return str(statement.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
+    return compiled(json_array_of(hits_of(those, place)))

@@ -1,11 +1,9 @@
 """The statements that the portal's functions are made of."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from sqlalchemy import BigInteger, literal_column
 
-from services.acts.act_changes import SetPassword
 from services.lookup.own_page_statement import own_page
 from services.rules.circulation.holds import BY_PATRON
 from services.rules.passwords import password_recipes
@@ -16,11 +14,6 @@ from services.transactions import circulation_statements as circulation
 from services.transactions import mail_statements as mail
 from services.transactions.password_statements import count_logins, set_password, unlock
 from services.transactions.patron_statements import set_email
-
-_OWN: Final = SetPassword(
-    hashed="", kind=CredentialKind.PATRON, must_change=False, expires_on=None, version=2
-)
-"""Says which statement is meant: the one of a password that follows on another."""
 
 
 def places() -> Mapping[str, str]:
@@ -64,7 +57,7 @@ def _of_page() -> dict[str, str]:
         "set_email": all_of(set_email(Variables({"address": "new_address"}))),
         "take_back": all_of(mail.take_back(Variables({"mail_id": "notice"}))),
         "queue_notice": _mail(MailKind.EMAIL_REGISTERED, "new_address"),
-        "set_own_password": all_of(set_password(_OWN, Variables(password))),
+        "set_own_password": all_of(set_password(Variables(password))),
         "take_question": all_of(mail.take_question(Variables(asked))),
         "queue_receipt": _mail(MailKind.QUESTION_RECEIVED, "by_email"),
         "longest_question": str(LONGEST_QUESTION),

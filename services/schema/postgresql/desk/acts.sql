@@ -1,6 +1,6 @@
 -- Acts: the facts that one is planned on, and the one function that carries it out. What an act may do and change, what
 -- it reads and each change's rows are compiled from the program's own register, rules and statements
--- (services/transactions/act_functions.py).
+-- (services/schema/postgresql/desk/acts.py).
 
 -- What an act is planned on: the patron, what its plan asked to read besides, whether the caller is identified, the
 -- record of the same request, and a mark of it all. Another mark says that the plan was made on something else.

@@ -1,7 +1,6 @@
 """Compiles acts into PostgreSQL's functions: what each may do, what it reads, and the rows of every change.
 
-`services/schema/postgresql/acts.sql` has the functions with places for it; it is compiled whenever the schema is made
-or upgraded.
+`acts.sql` beside it has the functions with places for it; it is compiled whenever the schema is made or upgraded.
 """
 
 from collections.abc import Mapping
@@ -21,10 +20,7 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import Column
-from sqlalchemy.sql.elements import ClauseElement
 
 from services.acts.act_changes import SetPassword
 from services.acts.plan import ExtraRead
@@ -34,11 +30,11 @@ from services.rules.decision import Allowed
 from services.rules.permissions import may_act
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
+from services.schema.postgresql.compiled import cast_of, compiled
 from services.transactions.binds import Statements, Write
 from services.transactions.extra_reads import extra_column, title_of_cancellation, title_of_hold
 from services.transactions.statements import FIRST_PASSWORD, STATEMENTS
 
-_DIALECT: Final[Dialect] = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
 _NO_ROW: Final = "IF NOT FOUND THEN PERFORM madoguchi_refuse('a change finds its row'); END IF;"
 
 
@@ -52,7 +48,7 @@ class _OfFunction:
 
     def of(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give a field of the change, as the type of a column."""
-        return literal_column(f"(it ->> '{name}'){_cast(column)}", column.type)
+        return literal_column(f"(it ->> '{name}'){cast_of(column)}", column.type)
 
     def flag(self, name: str) -> ColumnElement[bool]:
         """Give a field of the change that is true or false."""
@@ -60,7 +56,7 @@ class _OfFunction:
 
     def among(self, name: str, column: Column[Any]) -> ColumnElement[Any]:
         """Give what a field that is made of fields says of a column; the column itself where it says nothing."""
-        said = f"(it #>> '{{{name},{column.name}}}'){_cast(column)}"
+        said = f"(it #>> '{{{name},{column.name}}}'){cast_of(column)}"
         own = f"{column.table.name}.{column.name}"
         return literal_column(
             f"CASE WHEN it -> '{name}' ? '{column.name}' THEN {said} ELSE {own} END", column.type
@@ -113,7 +109,7 @@ def _extra_reads() -> str:
     """Give the arguments of a JSON object of every `ExtraRead`, null where it isn't asked for."""
     about = _AboutFunction()
     return ",\n        ".join(
-        f"'{read.name}', CASE WHEN '{read.name}' = ANY (reads) THEN {_sql(extra_column(read, about))} END"
+        f"'{read.name}', CASE WHEN '{read.name}' = ANY (reads) THEN {compiled(extra_column(read, about))} END"
         for read in ExtraRead
     )
 
@@ -133,8 +129,8 @@ def _changes() -> str:
 
 def _statements(made: Statements) -> str:
     if made.last is None:
-        return "\n".join(f"{_sql(write)};\n{_NO_ROW}" for write in made.writes)
-    return f"{_sql(_with_the_last(made))};\n{_NO_ROW}"
+        return "\n".join(f"{_written(write)};\n{_NO_ROW}" for write in made.writes)
+    return f"{_written(_with_the_last(made))};\n{_NO_ROW}"
 
 
 def _with_the_last(made: Statements) -> Write:
@@ -147,12 +143,5 @@ def _with_the_last(made: Statements) -> Write:
     return last.add_cte(done)
 
 
-def _sql(statement: ClauseElement) -> str:
-    if isinstance(statement, Insert):
-        statement = statement.inline()  # nothing is returned
-    return str(statement.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
-
-
-def _cast(column: Column[Any]) -> str:
-    name = column.type.compile(dialect=_DIALECT)
-    return "" if name == "TEXT" or name.startswith("VARCHAR") else f"::{name.lower()}"
+def _written(write: Write) -> str:
+    return compiled(write.inline() if isinstance(write, Insert) else write)
