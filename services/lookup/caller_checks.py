@@ -11,19 +11,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, Select, String, cast, func, insert, select, text
+from sqlalchemy import Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actor import Actor
 from services.clock import to_tokyo, tokyo_day
 from services.database.act_records import access_insert, access_values
 from services.database.engine import Database
+from services.database.json import JsonRow
 from services.database.tables import card, identity_check, masters_version, patron
 from services.database.tables.types import server_now
 from services.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed, PatronGone
+from services.lookup.caller_check_procedure import check_call, check_values, ending_call, ending_values
 from services.lookup.caller_conditions import desk_values, ending
 from services.lookup.caller_misses import limits, made_by, made_for, meant_by, remember_meant
 from services.lookup.look_up import LookUps
+from services.lookup.look_up_decode import decode_snapshot
 from services.lookup.look_up_statement import IN_USE, LookUpKey
 from services.lookup.snapshot import PatronSnapshot
 from services.masters.masters_store import MastersStore
@@ -57,6 +60,8 @@ class IdentityChecks:
         self._db = db
         self._masters = masters
         self._look_ups = look_ups
+        self._check_by_call = check_call()
+        self._end_by_call = ending_call()
 
     async def check(self, patron_id: int, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
         """Compare what the caller of an open card told; the number that opened it counts as one fact.
@@ -129,6 +134,10 @@ class IdentityChecks:
         raise _missed(misses.and_one(row.now).standing(row.now, limits(policy), by_number=False))
 
     async def _end(self, patron_id: int, actor: Actor) -> None:
+        if self._db.dialect == "postgresql":
+            async with self._db.autocommit() as conn:
+                await conn.execute(self._end_by_call, ending_values(patron_id, actor))
+            return
         async with self._db.transaction() as conn:
             await conn.execute(ending(identity_check.c.patron_id == patron_id), desk_values(actor))
 
@@ -136,25 +145,23 @@ class IdentityChecks:
         self, facts: CallerFacts, actor: Actor, patron_id: int | None
     ) -> PatronSnapshot:
         """Have PostgreSQL compare: 電話担当 may read nothing that would have to be compared here."""
-        read = rules.read_facts(facts)
-        told = (read.kana, read.birth_date, read.phone)
-        desk = (actor.staff.id, actor.branch_id, actor.workstation)
-        asked = select(text("identified, misses_left, opens_at, of_login")).select_from(
-            func.madoguchi_check_caller(
-                cast(patron_id, BigInteger),
-                *(cast(fact, type_) for fact, type_ in zip(told, (String, Date, String), strict=True)),
-                *desk,
-            )
+        values = check_values(patron_id, rules.read_facts(facts), actor)
+        async with self._db.autocommit() as conn:
+            row = (await conn.execute(self._check_by_call, values)).one()
+        if row.identified is not None:
+            return await self._opened(row.everything, actor)
+        if row.misses_left is None and row.opens_at is None:
+            raise PatronGone
+        raise _missed(Standing(row.misses_left or 0, row.opens_at, bool(row.of_login)))
+
+    async def _opened(self, everything: Any, actor: Actor) -> PatronSnapshot:
+        if everything is None:
+            raise PatronGone  # somebody ended the check at this desk in the same moment
+        record = JsonRow(everything)
+        today = tokyo_day(record.instant("now"))
+        return decode_snapshot(
+            record, await self._masters.fresh(record.number("masters_version"), today), actor
         )
-        async with self._db.transaction() as conn:
-            row = (await conn.execute(asked)).one_or_none()
-            if row is None:
-                raise PatronGone
-            if row.identified is not None:
-                answer = await self._look_ups.refresh(row.identified, actor, conn)
-                assert isinstance(answer, PatronSnapshot)  # the check that was just recorded opens it
-                return answer
-        raise _missed(Standing(row.misses_left, row.opens_at, row.of_login))
 
     async def _policy(self, conn: AsyncConnection, row: Any) -> Policy:
         return (await self._masters.fresh(row.masters_version, tokyo_day(row.now), conn)).policy

@@ -50,6 +50,7 @@ _IN_ORDER = (
     "worker/seals",
     "portal/log_in",
     "portal/own_page",
+    "checks",
     "logins",
 )
 _HANDLER: Final = """\

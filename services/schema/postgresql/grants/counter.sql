@@ -45,3 +45,12 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_masters(), madoguchi_account(text), madoguchi_outcome(text), madoguchi_clock(), madoguchi_open_mail(),
     madoguchi_caller_is_known(bigint, text, text), madoguchi_acts_on(bigint, boolean, boolean, text, text)
 TO madoguchi_counter;
+
+-- What this group calls.
+GRANT EXECUTE ON FUNCTION
+    madoguchi_note_try(bigint, text, date, text, text, bigint, text), madoguchi_note_meant(bigint),
+    madoguchi_check_outcome(bigint), madoguchi_end_check(bigint, text, text)
+TO madoguchi_counter;
+GRANT EXECUTE ON PROCEDURE
+    madoguchi_identify(bigint, text, date, text, text, bigint, text, bigint, integer, timestamptz, boolean, text, json, json)
+TO madoguchi_counter;

@@ -8,6 +8,8 @@ from functools import partial
 import pytest
 
 from services.actor import Actor
+from services.backend import IdentityChecks
+from services.errors import IdentityNotConfirmed
 from services.library import Library, open_library
 from services.lookup.snapshot import PhoneSummary
 from services.rules.people.identity import CallerFacts
@@ -100,6 +102,28 @@ async def test_a_whole_caller_is_one_too(city: City) -> None:
         await looks.refresh(patron_id, actor)
         assert await here.turns(looks.again(patron_id, actor)) == 1
         assert await here.turns(looks.refresh(patron_id, actor)) == 1
+
+
+@every_desk
+async def test_a_callers_check_is_one_whatever_comes_of_it(city: City, who: str, channel: Channel) -> None:
+    patron_id = await city.town.patron(CARD)
+    async with desk(city, who, channel) as here:
+        identity = here.library.backend.identity
+        named = CallerFacts(kana="カワグチ ハナコ", birth_date="S55.4.2")
+        wrong = CallerFacts(birth_date="S55.4.3")
+        for work in (
+            partial(identity.check, patron_id, CALLER, here.actor),
+            partial(identity.find, named, here.actor),
+            partial(identity.end, patron_id, here.actor),
+            partial(_missing, identity, patron_id, wrong, here.actor),
+        ):
+            await work()
+            assert await here.turns(work()) == 1
+
+
+async def _missing(identity: IdentityChecks, patron_id: int, wrong: CallerFacts, actor: Actor) -> None:
+    with pytest.raises(IdentityNotConfirmed):
+        await identity.check(patron_id, wrong, actor)
 
 
 @every_desk

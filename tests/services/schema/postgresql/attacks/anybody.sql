@@ -80,3 +80,6 @@ SELECT * FROM madoguchi_standing(ARRAY[{another}]::bigint[], '{other}', madoguch
 SELECT * FROM madoguchi.search_asked
 DELETE FROM madoguchi.search_asked
 SELECT madoguchi_found_by_facts('1980-04-02', NULL, NULL, '{{}}', '{{}}')
+SELECT * FROM madoguchi.told
+DELETE FROM madoguchi.told
+SELECT madoguchi_lock_tries('{other}', ARRAY[{patron}::bigint])

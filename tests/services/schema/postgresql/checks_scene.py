@@ -1,0 +1,92 @@
+"""A desk that checks callers in SQL of its own, as whoever stole a login does."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import asyncpg
+import pytest
+
+from services.database.tables import identity_check
+from services.rules.vocabulary import CheckOutcome
+from tests.helpers.city import City
+from tests.helpers.patrons import CARD
+
+type Connect = Callable[[str], Awaitable[asyncpg.Connection]]
+
+IDENTIFY = "CALL madoguchi_identify($1, $2, $3, $4, $5, $6, $7, NULL, NULL, NULL, NULL, NULL, NULL, NULL)"
+NOTE = "SELECT * FROM madoguchi_note_try($1, $2, $3, $4, $5, $6, $7)"
+MEANT = "SELECT * FROM madoguchi_note_meant($1)"
+OUTCOME = "SELECT * FROM madoguchi_check_outcome($1)"
+ONCE = "counted and committed before it is compared, once"
+
+_WAITS = """
+SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()
+"""
+_LONG = 20
+
+
+async def refused(conn: asyncpg.Connection, statement: str, *values: object) -> str:
+    """Run a statement that has to be refused by a guard; answers what it said."""
+    with pytest.raises(asyncpg.InsufficientPrivilegeError) as caught:
+        await conn.fetch(statement, *values)
+    return str(caught.value)
+
+
+@pytest.fixture
+async def connect(city: City) -> AsyncIterator[Connect]:
+    """Connect with a login; the connection is closed in the end."""
+    made: list[asyncpg.Connection] = []
+
+    async def connected(who: str) -> asyncpg.Connection:
+        made.append(await city.connect(who))
+        return made[-1]
+
+    yield connected
+    for conn in made:
+        await conn.close()
+
+
+@pytest.fixture
+async def patron(city: City) -> int:
+    return await city.town.patron(CARD)
+
+
+class Desk:
+    """A login's connection at a workstation."""
+
+    def __init__(self, city: City, conn: asyncpg.Connection, who: str = "phone") -> None:
+        self.conn = conn
+        self.name = city.names[who]
+        self.place = (self.name, city.town.branch_id, "2番窓口")
+
+    async def identifies(self, *facts: object) -> asyncpg.Record:
+        """Check a caller as a desk does."""
+        row = await self.conn.fetchrow(IDENTIFY, *facts, *self.place)
+        assert row is not None
+        return row
+
+    async def notes(self, *facts: object) -> int:
+        """Note a try; answers which."""
+        this_try = await self.conn.fetchval(NOTE, *facts, *self.place)
+        assert this_try is not None
+        return int(this_try)
+
+    async def is_refused(self, *facts: object) -> str:
+        """Have a try refused; answers what the guard said."""
+        return await refused(self.conn, NOTE, *facts, *self.place)
+
+
+@pytest.fixture
+async def desk(city: City, connect: Connect) -> Desk:
+    return Desk(city, await connect("phone"))
+
+
+async def until_it_waits(admin: asyncpg.Connection) -> None:
+    """Wait until somebody in this database waits for a lock."""
+    async with asyncio.timeout(_LONG):
+        while not await admin.fetchval(_WAITS):
+            pass
+
+
+async def checks(city: City) -> list[CheckOutcome]:
+    return [row["outcome"] for row in await city.town.all_rows(identity_check)]

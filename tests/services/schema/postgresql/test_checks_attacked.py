@@ -1,0 +1,245 @@
+"""What a stolen login learns of a caller's check that it takes back, and what absurd values come to."""
+
+import json
+from datetime import date
+from operator import sub
+from typing import Any
+
+import asyncpg
+import pytest
+
+from services.rules.vocabulary import CheckOutcome
+from tests.helpers.city import City
+from tests.helpers.patrons import CARD
+from tests.services.schema.postgresql.checks_scene import (
+    IDENTIFY,
+    MEANT,
+    NOTE,
+    ONCE,
+    OUTCOME,
+    Connect,
+    Desk,
+    checks,
+    connect,
+    desk,
+    patron,
+    refused,
+)
+
+__all__ = ["connect", "desk", "patron"]
+
+type Facts = tuple[int | None, str | None, date | None, str | None]
+
+KANA, BORN, PHONE = "カワグチハナコ", date(1980, 4, 2), "0480000001"
+WRONG = date(1980, 4, 3)
+TOUCHED = """
+SELECT relname, ARRAY[seq_scan, seq_tup_read, coalesce(idx_scan, 0), coalesce(idx_tup_fetch, 0),
+                      n_tup_ins, n_tup_upd, n_tup_del] AS counts
+FROM pg_stat_xact_user_tables WHERE schemaname IN ('public', 'madoguchi') ORDER BY relname
+"""
+
+
+async def touched(desk: Desk) -> dict[str, list[int]]:
+    """Ask the server what this session did to its tables."""
+    return {row["relname"]: row["counts"] for row in await desk.conn.fetch(TOUCHED)}
+
+
+async def seen(desk: Desk, step: str, *values: object) -> list[Any]:
+    """Do a step in a transaction that is rolled back; tell what the server says of it meanwhile."""
+    await desk.conn.execute("BEGIN")
+    before = await touched(desk)
+    await desk.conn.fetch(step, *values)
+    after = await touched(desk)
+    locks = await desk.conn.fetchval("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+    await desk.conn.execute("ROLLBACK")
+    zero = [0] * 7
+    return [
+        *((name, [*map(sub, after[name], before.get(name, zero))]) for name in sorted(after)),
+        locks,
+    ]
+
+
+async def test_right_and_wrong_facts_can_not_be_told_apart_before_they_count(
+    city: City, desk: Desk, patron: int
+) -> None:
+    await city.town.patron("223456789", kana_key="ベツジン", phone_digits="0480000002")
+    tries = [(patron, None, BORN, None), (patron, None, WRONG, None)]
+    unnumbered = [(None, KANA, BORN, None), (None, KANA, WRONG, None), (None, "ダレモイナ", WRONG, None)]
+    await seen(desk, NOTE, *tries[0], *desk.place)  # the first time its statements are planned
+    by_number = [await seen(desk, NOTE, *facts, *desk.place) for facts in tries]
+    assert by_number[0] == by_number[1]
+    without = [await seen(desk, NOTE, *facts, *desk.place) for facts in unnumbered]
+    assert without[0] == without[1] == without[2]
+    noted = [await desk.notes(*facts) for facts in unnumbered[:2]]
+    await seen(desk, MEANT, noted[0])
+    meant = [await seen(desk, MEANT, this_try) for this_try in noted]
+    assert meant[0] == meant[1]
+    assert await checks(city) == [CheckOutcome.FAILED] * 2
+
+
+@pytest.mark.parametrize("step", [OUTCOME, MEANT])
+async def test_explain_measures_no_step_before_its_turn(
+    city: City, desk: Desk, patron: int, step: str
+) -> None:
+    """EXPLAIN (ANALYZE, WAL) tells how much a step wrote: 834 bytes for right facts, 507 for wrong ones."""
+    measured = f"EXPLAIN (ANALYZE, WAL, BUFFERS) {step.replace('$1', '{}')}"
+    for facts in ((patron, None, BORN, None), (None, KANA, BORN, None)):
+        await desk.conn.execute("BEGIN")
+        this_try = await desk.notes(*facts)
+        assert ONCE in await refused(desk.conn, measured.format(this_try))
+        await desk.conn.execute("ROLLBACK")
+    this_try = await desk.notes(None, KANA, BORN, None)
+    if step == OUTCOME:
+        assert ONCE in await refused(desk.conn, measured.format(this_try))
+    assert await checks(city) == [CheckOutcome.FAILED]
+
+
+async def test_without_a_number_no_patron_is_touched_before_it_counts(
+    city: City, desk: Desk, patron: int
+) -> None:
+    await desk.conn.execute("BEGIN")
+    before = await touched(desk)
+    await desk.notes(None, KANA, BORN, None)
+    after = await touched(desk)
+    await desk.conn.execute("ROLLBACK")
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert {"identity_check", "told"} <= changed
+    assert not {"patron", "card", "identity_miss"} & changed
+
+
+async def test_hundreds_of_tries_rolled_back_teach_nothing_and_the_fourth_is_closed(
+    city: City, desk: Desk, patron: int
+) -> None:
+    for _ in range(200):
+        await desk.conn.execute("BEGIN")
+        this_try = await desk.notes(patron, None, BORN, None)
+        await desk.conn.execute("ROLLBACK")
+        assert ONCE in await refused(desk.conn, OUTCOME, this_try)
+    assert await checks(city) == []
+    came = [await desk.identifies(patron, None, WRONG, None) for _ in range(4)]
+    assert [(row["misses_left"], row["opens_at"] is None) for row in came] == [
+        (2, True),
+        (1, True),
+        (0, False),
+        (None, False),
+    ]
+    right = await desk.identifies(patron, None, BORN, None)
+    assert (right["identified"], right["everything"]) == (None, None)
+    assert await checks(city) == [CheckOutcome.FAILED] * 3
+
+
+async def test_outcomes_that_are_rolled_back_stay_misses(city: City, desk: Desk, patron: int) -> None:
+    for _ in range(3):
+        this_try = await desk.notes(patron, None, BORN, None)
+        await desk.conn.execute("BEGIN")
+        assert await desk.conn.fetchval(OUTCOME, this_try) == patron
+        await desk.conn.execute("ROLLBACK")
+        read = "SELECT * FROM madoguchi_read_patron($1, true, $2, '2番窓口')"
+        assert "has looked them up" in await refused(desk.conn, read, patron, desk.name)
+    assert await desk.conn.fetchval(NOTE, patron, None, BORN, None, *desk.place) is None
+    assert await checks(city) == [CheckOutcome.FAILED] * 3
+
+
+# Absurd values
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ((None, None, None, None), "two facts"),
+        ((1, None, None, None), "two facts"),
+        ((None, KANA, None, None), "two facts"),
+        ((None, "", BORN, ""), "two facts"),
+        ((None, "", None, PHONE), "two facts"),
+        ((1, KANA, None, None), "more than stands on the card"),
+        ((1, KANA, None, ""), "more than stands on the card"),
+    ],
+)
+async def test_too_few_facts_are_refused(city: City, desk: Desk, facts: Facts, said: str) -> None:
+    patron_id = await city.town.patron(CARD)
+    told = (patron_id if facts[0] else None, *facts[1:])
+    assert said in await desk.is_refused(*told)
+    assert await checks(city) == []
+
+
+@pytest.mark.parametrize("name", [None, "", "other"])
+async def test_a_check_stands_in_its_logins_name(
+    city: City, desk: Desk, patron: int, name: str | None
+) -> None:
+    said = city.names["other"] if name == "other" else name
+    values = (patron, None, BORN, None, said, city.town.branch_id, "2番窓口")
+    assert "in the name of who makes it" in await refused(desk.conn, NOTE, *values)
+    ending = "SELECT madoguchi_end_check($1, $2, '2番窓口')"
+    assert "in the name of who makes it" in await refused(desk.conn, ending, patron, said)
+
+
+@pytest.mark.parametrize("step", [OUTCOME, MEANT])
+@pytest.mark.parametrize("this_try", [None, 0, -1, 2**63 - 1])
+async def test_a_try_that_is_none_is_refused(desk: Desk, step: str, this_try: int | None) -> None:
+    assert ONCE in await refused(desk.conn, step, this_try)
+
+
+@pytest.mark.parametrize(
+    ("branch", "workstation", "constraint"),
+    [
+        (4711, "2番窓口", "fk_identity_check_branch_id"),
+        (None, "2番窓口", ""),
+        (1, None, ""),
+        (1, "x" * 300, ""),
+    ],
+)
+async def test_an_error_tells_no_row(
+    desk: Desk, patron: int, branch: int | None, workstation: str | None, constraint: str
+) -> None:
+    with pytest.raises(asyncpg.PostgresError) as caught:
+        await desk.conn.fetch(NOTE, patron, None, BORN, None, desk.name, branch, workstation)
+    error = caught.value
+    assert (error.message, error.detail) == ("madoguchi: the call could not be carried out", None)
+    assert error.constraint_name == constraint
+
+
+@pytest.mark.parametrize("who", ["worker", "portal"])
+async def test_nobody_else_may_call_it(city: City, connect: Connect, patron: int, who: str) -> None:
+    conn = await connect(who)
+    place = (city.names[who], city.town.branch_id, "2番窓口")
+    for statement, values in (
+        (IDENTIFY, (patron, None, BORN, None, *place)),
+        (NOTE, (patron, None, BORN, None, *place)),
+        (MEANT, (1,)),
+        (OUTCOME, (1,)),
+        ("SELECT madoguchi_end_check($1, $2, '2番窓口')", (patron, city.names[who])),
+    ):
+        assert "permission denied for" in await refused(conn, statement, *values)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM madoguchi.told",
+        "DELETE FROM madoguchi.told",
+        "SELECT madoguchi_lock_tries('x', '{1}')",
+        "SELECT madoguchi_standing('{1}', 'x', now())",
+    ],
+)
+async def test_what_helps_a_check_is_nobodys(desk: Desk, statement: str) -> None:
+    assert "permission denied for" in await refused(desk.conn, statement)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "TimeZone = 'America/New_York'",
+        "DateStyle = 'German'",
+        "search_path = pg_temp",
+        "synchronous_commit = off",
+    ],
+)
+async def test_a_clients_settings_change_nothing(city: City, desk: Desk, patron: int, setting: str) -> None:
+    called = (IDENTIFY.replace("CALL ", "CALL public."), patron, None)
+    await desk.conn.execute(f"SET {setting}")
+    missed = await desk.conn.fetchrow(*called, WRONG, None, *desk.place)
+    passed = await desk.conn.fetchrow(*called, BORN, None, *desk.place)
+    assert missed is not None
+    assert passed is not None
+    assert (missed["misses_left"], passed["identified"]) == (2, patron)
+    assert json.loads(passed["everything"])["patron"]["birth_date"] == "1980-04-02"
