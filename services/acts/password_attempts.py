@@ -2,11 +2,15 @@
 
 The slow hash takes a tenth of a second, too long for a lock that other desks wait for. So it runs first, and what it
 found counts only if the same password is still in force under the lock, as on the patron page (`services.portal`).
+
+On SQLite the act counts a wrong one. PostgreSQL has counted each try as wrong before it was compared, whatever came of
+it (`services/schema/postgresql/trying_passwords.sql`): there the act only gives back what isn't to count.
 """
 
 from services.acts.act_changes import CountLogins
-from services.acts.plan import ActContext, Overtaken
+from services.acts.plan import ActContext, Counted, Overtaken
 from services.lookup.snapshot import PasswordState
+from services.rules.decision import Decision, Reason, Refused, decide
 from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, after_wrong, log_in
 
 
@@ -19,7 +23,8 @@ def outcome_of(context: ActContext) -> LogInOutcome:
     state, tried = context.before.password, context.prepared.tried
     if state is None:
         return log_in(None)
-    is_open = not state.disabled and state.locked_until is None
+    locked_until = None if _locked_by_this(context) else state.locked_until
+    is_open = not state.disabled and locked_until is None
     if is_open and (tried is None or tried.version != state.version):
         raise Overtaken
     facts = LogInFacts(
@@ -28,35 +33,67 @@ def outcome_of(context: ActContext) -> LogInOutcome:
         kind=state.kind,
         must_change=state.must_change,
         expires_on=state.expires_on,
-        locked_until=state.locked_until,
+        locked_until=locked_until,
         disabled=state.disabled,
     )
     return log_in(facts)
 
 
-def one_more_wrong(context: ActContext, state: PasswordState) -> tuple[CountLogins, int]:
+def before_this_try(decision: Decision, context: ActContext) -> Decision:
+    """Take back that a password is locked where it is this try that locked it."""
+    if not isinstance(decision, Refused) or not _locked_by_this(context):
+        return decision
+    return decide(set(decision.reasons) - {Reason.PASSWORD_LOCKED})
+
+
+def one_more_wrong(context: ActContext, state: PasswordState) -> tuple[tuple[CountLogins, ...], int]:
     """Count a wrong password as a wrong login.
 
     Returns:
-        The change, and how many more lock the password, 0 if this one does.
+        The change, if it isn't counted yet, and how many more lock the password, 0 if this one does.
     """
-    counted = _counted(context)
-    wrong, locked_until = after_wrong(counted, context.now, context.policy)
-    change = CountLogins(
-        version=state.version, counted=counted, wrong_logins=wrong, locked_until=locked_until
-    )
-    return change, max(0, context.policy.wrong_logins_to_lock - wrong)
+    count = _count(context)
+    if _counted(context) is not None:
+        return (), _until_lock(context, count)
+    wrong, locked_until = after_wrong(count, context.now, context.policy)
+    change = CountLogins(version=state.version, counted=count, wrong_logins=wrong, locked_until=locked_until)
+    return (change,), _until_lock(context, wrong)
+
+
+def not_counted(context: ActContext, state: PasswordState) -> tuple[CountLogins, ...]:
+    """Give back a wrong try that isn't to count; what others' tries counted meanwhile stays."""
+    tried, count = _counted(context), _count(context)
+    if tried is None or count == 0:  # a right password has ended the count since
+        return ()
+    was, was_locked = (tried.was, tried.was_locked) if count == tried.now else (count - 1, None)
+    return (CountLogins(version=state.version, counted=count, wrong_logins=was, locked_until=was_locked),)
 
 
 def no_more_wrong(context: ActContext, state: PasswordState) -> tuple[CountLogins, ...]:
     """End the count, as a right password does."""
-    counted = _counted(context)
-    if counted == 0:
+    count = _count(context)
+    if count == 0 or _counted(context) is not None:
         return ()
-    return (CountLogins(version=state.version, counted=counted, wrong_logins=0, locked_until=None),)
+    return (CountLogins(version=state.version, counted=count, wrong_logins=0, locked_until=None),)
 
 
-def _counted(context: ActContext) -> int:
-    counted = context.extra.wrong_logins
-    assert counted is not None  # there is a password
-    return counted
+def _locked_by_this(context: ActContext) -> bool:
+    state, tried = context.before.password, _counted(context)
+    if state is None or tried is None or tried.now_locked is None:
+        return False
+    return state.locked_until == tried.now_locked
+
+
+def _counted(context: ActContext) -> Counted | None:
+    tried = context.prepared.tried
+    return None if tried is None else tried.counted
+
+
+def _until_lock(context: ActContext, wrong: int) -> int:
+    return max(0, context.policy.wrong_logins_to_lock - wrong)
+
+
+def _count(context: ActContext) -> int:
+    count = context.extra.wrong_logins
+    assert count is not None  # there is a password
+    return count

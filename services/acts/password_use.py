@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from services.act_requests import ActRequest, CardActRequest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
-from services.acts.password_attempts import no_more_wrong, one_more_wrong, outcome_of
+from services.acts.password_attempts import (
+    before_this_try,
+    no_more_wrong,
+    not_counted,
+    one_more_wrong,
+    outcome_of,
+)
 from services.acts.plan import ActContext, ActPlan, Recorded, require_card_shown
 from services.errors import RowChanged
 from services.lookup.snapshot import PasswordState
@@ -106,11 +112,11 @@ def plan_change(request: ChangePassword, context: ActContext) -> ActPlan[Passwor
     """
     require_card_shown(request, context)
     state = _as_seen(context, request.seen_version)
-    require_allowed(context.before.password_use.change)
+    require_allowed(before_this_try(context.before.password_use.change, context))
     assert state is not None  # one that was never issued is refused
     if outcome_of(context) is LogInOutcome.WRONG:
         wrong, until_lock = one_more_wrong(context, state)
-        return _change_plan(request, _WRONG, {"until_lock": until_lock}, (wrong,))
+        return _change_plan(request, _WRONG, {"until_lock": until_lock}, wrong)
     if faults_of(request):
         return _change_plan(request, _UNFIT, {}, no_more_wrong(context, state))
     hashed, version = context.prepared.hashed, state.version + 1
@@ -134,15 +140,17 @@ def plan_check(request: CheckPassword, context: ActContext) -> ActPlan[PasswordC
         Overtaken: another password was tried than the one in force.
     """
     require_card_shown(request, context)
-    require_allowed(context.before.password_use.check)
+    require_allowed(before_this_try(context.before.password_use.check, context))
     outcome, state = outcome_of(context), context.before.password
     assert context.extra.checks_of_visit is not None
     free = free_checks_left(context.extra.checks_of_visit, context.policy)
     done: tuple[ActChange, ...] = ()
     until_lock = None
-    if state is not None and outcome is LogInOutcome.WRONG and not free:
-        wrong, until_lock = one_more_wrong(context, state)
-        done = (wrong,)
+    if state is not None and outcome is LogInOutcome.WRONG:
+        if free:
+            done = not_counted(context, state)
+        else:
+            done, until_lock = one_more_wrong(context, state)
     if state is not None and outcome in {LogInOutcome.OK, LogInOutcome.MUST_CHANGE, LogInOutcome.EXPIRED}:
         done = no_more_wrong(context, state)
     free_left = max(0, free - 1)

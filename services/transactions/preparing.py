@@ -1,23 +1,64 @@
 """Makes what is slow before a transaction: the hash of a new password, and what trying a typed one finds.
 
-argon2 takes a tenth of a second, too long for a lock that other desks wait for.
+argon2 takes a tenth of a second, too long for a lock that other desks wait for. On PostgreSQL a try is counted and
+committed before it is compared (`services/schema/postgresql/trying_passwords.sql`).
 """
 
+from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Row, String, bindparam, exists, select, text
 
 from services.act_requests import ActRequest
-from services.acts.plan import Overtaken, Prepared, Tried
+from services.acts.plan import Counted, Overtaken, Prepared, Tried
 from services.acts.register import RegisteredAct
 from services.database.engine import Database
-from services.database.guarded_queries import password_fits, password_recipe
-from services.database.tables import password_credential
-from services.database.tables.types import server_now
+from services.database.guarded_queries import password_recipe
+from services.database.tables import act, password_credential
+from services.database.tables.types import Instant, server_now
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import is_locked
 from services.secret import Secret
+
+_KEPT: Final = password_credential.c
+_OF_PATRON: Final = bindparam("of_patron", type_=BigInteger())
+_FOR_ACT: Final = bindparam("for_act", type_=String())
+_IN_FORCE: Final = (
+    text("SELECT * FROM madoguchi_password_in_force(:of_patron, :for_act)")
+    .bindparams(_OF_PATRON, _FOR_ACT)
+    .columns(
+        Column("now", Instant),
+        Column("recipe", String),
+        *(
+            Column(name, _KEPT[name].type)
+            for name in ("version", "wrong_logins", "locked_until", "disabled_at")
+        ),
+        Column("done", Boolean),
+    )
+)
+_IN_FORCE_SQLITE: Final = select(
+    server_now().label("now"),
+    password_recipe(_KEPT.hash).label("recipe"),
+    _KEPT.version,
+    _KEPT.wrong_logins,
+    _KEPT.locked_until,
+    _KEPT.disabled_at,
+    exists().where(act.c.id == _FOR_ACT).label("done"),
+).where(_KEPT.patron_id == _OF_PATRON)
+_TRY: Final = (
+    text("CALL madoguchi_try_password(:of_patron, :of_version, :made, NULL, NULL, NULL, NULL, NULL)")
+    .bindparams(_OF_PATRON, bindparam("of_version", type_=Integer()), bindparam("made", type_=String()))
+    .columns(
+        Column("fits", Boolean),
+        Column("was_counted", Integer),
+        Column("was_locked", Instant),
+        Column("now_counted", Integer),
+        Column("now_locked", Instant),
+    )
+)
+
+_REMEMBERED: Final = 16  # a desk does one act at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +76,7 @@ class Preparation:
 
     Attributes:
         prepared: what its plan gets.
-        count: the password's count as it was read for a try; None where none was tried, or there is no password.
+        count: the password's count after a try; None where none was tried, or there is no password.
     """
 
     prepared: Prepared
@@ -48,18 +89,26 @@ class Preparing:
     def __init__(self, db: Database, hasher: PasswordHasher) -> None:
         self._db = db
         self._hasher = hasher
+        self._counted: OrderedDict[str, Tried] = OrderedDict()
+        """What the database counted, by the act it was tried for: an act that begins anew isn't counted again."""
 
     async def prepared(self, request: ActRequest[Any], entry: RegisteredAct[Any, Any]) -> Preparation:
-        """Make what an act needs.
+        """Make what an act needs; an act that was carried out already tries no password again.
 
         Raises:
-            Overtaken: another password came in force while one was tried.
+            Overtaken: another password came in force while one was tried, or it was locked.
+            NotPermitted: the database knows of no look of this login at the patron.
         """
         tried, count = None, None
         if entry.tries is not None:
-            row = await self._db.run_to_end(self._read(request.patron_id))
-            count = _count(row)
-            tried = await self._try(request.patron_id, row, entry.tries(request))
+            row = await self._db.run_to_end(self._read(request.patron_id, request.act_id))
+            if row is not None and row.done:
+                return Preparation(Prepared(), _count(row))
+            tried, count = self._counted.get(request.act_id), _count(row)
+            if row is None or tried is None or tried.version != row.version:
+                tried = await self._try(request.patron_id, row, entry.tries(request))
+                count = _count(row, tried)
+                self._remember(request.act_id, tried)
             if tried is None or not tried.fits:
                 return Preparation(Prepared(tried=tried), count)
         new = None if entry.hashes is None else entry.hashes(request)
@@ -68,39 +117,54 @@ class Preparing:
 
     async def count_of(self, patron_id: int) -> PasswordCount | None:
         """Read a password's count."""
-        return _count(await self._db.run_to_end(self._read(patron_id)))
+        return _count(await self._db.run_to_end(self._read(patron_id, None)))
 
     async def _try(self, patron_id: int, row: Row[Any] | None, password: Secret) -> Tried | None:
         """Try a password, or nothing if there is none that would be looked at."""
         if row is None or row.disabled_at is not None or is_locked(row.locked_until, row.now):
             return None
         # The database compares what the typed password makes with what it keeps.
-        kept = password_credential.c
         made = await self._hasher.hash_again(row.recipe, password)
-        statement = select(password_fits(kept.patron_id, kept.hash, made)).where(
-            kept.patron_id == patron_id, kept.version == row.version
-        )
-        fits = await self._db.run_to_end(self._ask(statement))
-        if fits is None:
+        compare = self._compare_sqlite if self._db.dialect == "sqlite" else self._count_and_compare
+        tried = await self._db.run_to_end(compare(patron_id, row.version, made))
+        if tried is None:
             raise Overtaken
-        return Tried(row.version, fits)
+        return tried
 
-    async def _ask(self, statement: Select[bool]) -> bool | None:
-        async with self._db.autocommit() as conn:
-            return (await conn.execute(statement)).scalar_one_or_none()
+    def _remember(self, act_id: str, tried: Tried | None) -> None:
+        if tried is not None and tried.counted is not None:
+            self._counted[act_id] = tried
+            if len(self._counted) > _REMEMBERED:
+                self._counted.popitem(last=False)
 
-    async def _read(self, patron_id: int) -> Row[Any] | None:
-        kept = password_credential.c
-        names = ("version", "wrong_logins", "locked_until", "disabled_at")
-        statement = select(
-            server_now().label("now"),
-            password_recipe(kept.patron_id, kept.hash).label("recipe"),
-            *(kept[name] for name in names),
-        ).where(kept.patron_id == patron_id)
+    async def _compare_sqlite(self, patron_id: int, version: int, made: str) -> Tried | None:
+        statement = select(_KEPT.hash == made).where(_KEPT.patron_id == patron_id, _KEPT.version == version)
         async with self._db.autocommit() as conn:
-            row: Row[Any] | None = (await conn.execute(statement)).one_or_none()
+            fits = (await conn.execute(statement)).scalar_one_or_none()
+        return None if fits is None else Tried(version, fits)
+
+    async def _count_and_compare(self, patron_id: int, version: int, made: str) -> Tried | None:
+        values = {"of_patron": patron_id, "of_version": version, "made": made}
+        async with self._db.autocommit() as conn:
+            row = (await conn.execute(_TRY, values)).one()
+        if row.fits is None:
+            return None
+        counted = Counted(row.was_counted, row.was_locked, row.now_counted, row.now_locked)
+        return Tried(version, row.fits, counted)
+
+    async def _read(self, patron_id: int, act_id: str | None) -> Row[Any] | None:
+        statement = _IN_FORCE_SQLITE if self._db.dialect == "sqlite" else _IN_FORCE
+        async with self._db.autocommit() as conn:
+            found = await conn.execute(statement, {"of_patron": patron_id, "for_act": act_id})
+            row: Row[Any] | None = found.one_or_none()
         return row
 
 
-def _count(row: Row[Any] | None) -> PasswordCount | None:
-    return None if row is None else PasswordCount(row.version, row.wrong_logins, row.locked_until)
+def _count(row: Row[Any] | None, tried: Tried | None = None) -> PasswordCount | None:
+    if row is None:
+        return None
+    if tried is None or tried.counted is None:
+        return PasswordCount(row.version, row.wrong_logins, row.locked_until)
+    if tried.fits:
+        return PasswordCount(row.version, 0, None)
+    return PasswordCount(row.version, tried.counted.now, tried.counted.now_locked)

@@ -51,6 +51,7 @@ _IN_ORDER = (
     "portal/log_in",
     "portal/own_page",
     "checks",
+    "trying_passwords",
     "logins",
 )
 _HANDLER: Final = """\

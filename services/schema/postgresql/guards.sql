@@ -38,6 +38,11 @@ DECLARE
     whose bigint;
     may text[];
 BEGIN
+    IF TG_TABLE_NAME = 'password_credential' AND TG_OP = 'UPDATE' THEN
+        IF madoguchi_is_counted_try(to_jsonb(OLD), to_jsonb(NEW)) THEN
+            RETURN NULL;  -- counted before it is compared, and so before its act
+        END IF;
+    END IF;
     made := madoguchi_act_now();
     SELECT string_to_array(said, ' ') INTO may FROM unnest(TG_ARGV) AS said WHERE split_part(said, ' ', 1) = made.verb;
     IF may IS NULL THEN

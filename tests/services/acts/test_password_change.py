@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.acts.password_use import ChangePassword, PasswordChange
-from services.acts.plan import ActContext, ActPlan
+from services.acts.plan import ActContext, ActPlan, Overtaken
 from services.acts.register import REGISTER, Register
 from services.database.tables import access_log, password_credential
 from services.errors import ActRefused, NotPermitted, RowChanged
@@ -183,6 +183,17 @@ async def test_the_card_is_wanted(
     assert await town.acts() == []
 
 
+async def test_on_a_server_a_wrong_one_counts_also_where_the_act_is_refused(
+    library: Library, town: Town, stored: str
+) -> None:
+    await with_password(town, stored)
+    for typed in (OTHER, OWN, OTHER):
+        with pytest.raises(ActRefused):
+            await changed(library, typed, shown_card="987654321")
+    assert (await credential(town))["wrong_logins"] == (1 if library.db.dialect == "postgresql" else 0)
+    assert await town.acts() == []
+
+
 async def test_a_password_reissued_meanwhile_is_not_changed(
     library: Library, town: Town, stored: str
 ) -> None:
@@ -248,15 +259,38 @@ async def test_no_record_and_no_order_holds_a_password(library: Library, town: T
     assert not any(text in kept for text in (OWN, NEW, OTHER, "kurz", "$argon2id$"))
 
 
+async def test_an_act_that_begins_anew_counts_once(
+    library: Library, town: Town, stored: str, cheap_hasher: PasswordHasher
+) -> None:
+    await with_password(town, stored, wrong_logins=4)
+    plans = [REGISTER[ChangePassword].plan, _is_overtaken]
+
+    def plan(request: ChangePassword, context: ActContext) -> ActPlan[PasswordChange]:
+        return plans.pop()(request, context)
+
+    register: Register = {ChangePassword: replace(REGISTER[ChangePassword], plan=plan)}
+    acts = Acts(library.db, library.masters, LookUps(library.db, library.masters), cheap_hasher, register)
+    done = await acts.perform(await change_order(library, OTHER))
+    assert (done.result.until_lock, plans) == (0, [])
+    assert (await credential(town))["wrong_logins"] == 5
+
+
+def _is_overtaken(_request: ChangePassword, _context: ActContext) -> ActPlan[PasswordChange]:
+    raise Overtaken
+
+
 def _hides_the_row(_request: ChangePassword, _context: ActContext) -> ActPlan[PasswordChange]:
     raise NotPermitted
 
 
+@pytest.mark.parametrize("typed", [OWN, OTHER])
 async def test_a_row_hidden_from_this_login_is_told(
-    library: Library, town: Town, stored: str, cheap_hasher: PasswordHasher
+    library: Library, town: Town, stored: str, cheap_hasher: PasswordHasher, typed: str
 ) -> None:
     await with_password(town, stored)
     register: Register = {ChangePassword: replace(REGISTER[ChangePassword], plan=_hides_the_row)}
     acts = Acts(library.db, library.masters, LookUps(library.db, library.masters), cheap_hasher, register)
     with pytest.raises(NotPermitted):
-        await acts.perform(await change_order(library))
+        await acts.perform(await change_order(library, typed))
+    counted = library.db.dialect == "postgresql" and typed == OTHER  # it counts there before the act
+    assert (await credential(town))["wrong_logins"] == int(counted)

@@ -125,6 +125,30 @@ async def test_three_checks_of_a_visit_are_free_and_more_count(
     assert (await credential(town))["wrong_logins"] == 2
 
 
+@pytest.mark.parametrize(
+    "state", [{"wrong_logins": 2}, {"wrong_logins": 4}, {"wrong_logins": 5, "locked_until": NOW}]
+)
+async def test_a_free_check_leaves_the_count_as_it_was(
+    library: Library, town: Town, stored: str, state: dict[str, Any]
+) -> None:
+    patron_id = await with_password(town, stored, **state)
+    before = await credential(town)
+    for free_left in (2, 1, 0):
+        assert await checked(library, patron_id, OTHER) == PasswordCheck(LogInOutcome.WRONG, free_left)
+    assert await credential(town) == before
+    assert [row["details"]["until_lock"] for row in await town.acts()] == [None] * 3
+
+
+async def test_free_checks_at_once_give_back_what_they_counted(
+    library: Library, town: Town, stored: str
+) -> None:
+    patron_id = await with_password(town, stored, wrong_logins=1)
+    await asyncio.gather(
+        checked(library, patron_id, OTHER), checked(library, patron_id, OTHER), log_in(library, OTHER)
+    )
+    assert (await credential(town))["wrong_logins"] == 2
+
+
 async def test_reading_again_is_no_new_visit_nor_is_another_desks(
     library: Library, town: Town, stored: str
 ) -> None:

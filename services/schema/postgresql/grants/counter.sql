@@ -54,3 +54,10 @@ TO madoguchi_counter;
 GRANT EXECUTE ON PROCEDURE
     madoguchi_identify(bigint, text, date, text, text, bigint, text, bigint, integer, timestamptz, boolean, text, json, json)
 TO madoguchi_counter;
+GRANT EXECUTE ON FUNCTION
+    madoguchi_password_in_force(bigint, text), madoguchi_note_password_try(bigint, integer, text),
+    madoguchi_password_outcome(bigint)
+TO madoguchi_counter;
+GRANT EXECUTE ON PROCEDURE
+    madoguchi_try_password(bigint, integer, text, boolean, integer, timestamptz, integer, timestamptz)
+TO madoguchi_counter;

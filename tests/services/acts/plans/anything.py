@@ -20,7 +20,7 @@ from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
-from services.acts.plan import ActContext, ExtraFacts, ExtraRead, NewCard, Prepared, Tried
+from services.acts.plan import ActContext, Counted, ExtraFacts, ExtraRead, NewCard, Prepared, Tried
 from services.acts.reference import AskQuestion, MarkTold
 from services.acts.register import RegisteredAct
 from services.acts.registration import RenewRegistration
@@ -68,6 +68,7 @@ from tests.services.acts.plans.scenes import (
     CODES,
     EVERY_SCENE,
     GONE_STOP,
+    LOCKED_UNTIL,
     MASTERS,
     NEW_CARD_NUMBER,
     RIGHT,
@@ -97,7 +98,10 @@ POLICIES: Final = st.just(Policy()) | st.builds(
     initial_password_must_change=FLAGS,
 )
 
-TRIED: Final[SearchStrategy[Tried | None]] = st.none() | st.builds(Tried, VERSIONS, FLAGS)
+COUNTED: Final = st.none() | st.builds(
+    Counted, st.integers(0, 5), st.none() | MOMENTS, st.integers(1, 5), st.sampled_from((None, LOCKED_UNTIL))
+)
+TRIED: Final[SearchStrategy[Tried | None]] = st.none() | st.builds(Tried, VERSIONS, FLAGS, COUNTED)
 
 
 def _typed(*texts: str) -> SearchStrategy[str]:

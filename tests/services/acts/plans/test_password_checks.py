@@ -1,6 +1,7 @@
 """What パスワード確認 plans, and what stands against it."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.password_use import PasswordCheck
-from services.acts.plan import ActPlan, Overtaken, Tried
+from services.acts.plan import ActPlan, Counted, Overtaken, Tried
 from services.lookup.snapshot import PasswordState
 from services.rules.decision import Reason
 from services.rules.passwords.password_use import PasswordOffers
@@ -115,6 +116,80 @@ def after(checks: int, scene: Scene, wrong_logins: int = 2) -> Scene:
 )
 def test_what_comes_of_a_check(scene: Scene, plan: ActPlan[Any]) -> None:
     assert_planned(scene, plan)
+
+
+# Where the database has counted the try before it was compared
+
+LOCK = NOW + timedelta(minutes=15)
+OVER = NOW - timedelta(minutes=1)
+LOCKED = password(locked_until=LOCK)
+NOT_NOW = PasswordOffers(*[refused(Reason.PASSWORD_LOCKED)] * 4)
+
+
+def already(
+    scene: Scene, was: int, now: int, *, was_locked: datetime | None = None, locks: bool = False
+) -> Scene:
+    tried = scene.context.prepared.tried
+    assert tried is not None
+    counted = Counted(was, was_locked, now, LOCK if locks else None)
+    return scene.prepared(tried=replace(tried, counted=counted))
+
+
+def given_back(count: int, before: int, locked_until: datetime | None = None) -> act_changes.CountLogins:
+    return act_changes.CountLogins(version=1, counted=count, wrong_logins=before, locked_until=locked_until)
+
+
+@planned(
+    {
+        "right": (already(after(0, RIGHT, 0), 2, 3), found(LogInOutcome.OK)),
+        "right, and others counted since": (already(after(0, RIGHT, 1), 2, 3), found(LogInOutcome.OK)),
+        "wrong": (already(after(0, WRONG, 3), 2, 3), found(LogInOutcome.WRONG, given_back(3, 2))),
+        "wrong, and others counted since": (
+            already(after(0, WRONG, 4), 2, 3),
+            found(LogInOutcome.WRONG, given_back(4, 3)),
+        ),
+        "wrong, and a right one ended the count since": (
+            already(after(0, WRONG, 0), 2, 3),
+            found(LogInOutcome.WRONG),
+        ),
+        "wrong, and another gave back since": (
+            already(after(0, WRONG, 2), 2, 3),
+            found(LogInOutcome.WRONG, given_back(2, 1)),
+        ),
+        "wrong, after a lock that is over": (
+            already(after(0, WRONG, 1), 5, 1, was_locked=OVER),
+            found(LogInOutcome.WRONG, given_back(1, 5, OVER)),
+        ),
+        "wrong, and locked for a moment": (
+            already(after(0, of(LOCKED, WRONG), 5), 4, 5, locks=True).finding(password_use=NOT_NOW),
+            found(LogInOutcome.WRONG, given_back(5, 4)),
+        ),
+        "wrong, and counted": (
+            already(after(LATE, WRONG, 3), 2, 3),
+            found(LogInOutcome.WRONG, free_left=0, until_lock=2),
+        ),
+        "wrong, and locked": (
+            already(after(LATE, of(LOCKED, WRONG), 5), 4, 5, locks=True).finding(password_use=NOT_NOW),
+            found(LogInOutcome.WRONG, free_left=0, until_lock=0),
+        ),
+    }
+)
+def test_what_comes_of_a_check_that_is_counted_already(scene: Scene, plan: ActPlan[Any]) -> None:
+    assert_planned(scene, plan)
+
+
+@pytest.mark.parametrize("until", [LOCK + timedelta(seconds=1), LOCK - timedelta(seconds=1)])
+@pytest.mark.parametrize("locks", [True, False])
+def test_a_lock_by_another_try_refuses(until: datetime, locks: bool) -> None:
+    state = password(locked_until=until)
+    scene = already(after(0, of(state, WRONG), 5), 4, 5, locks=locks).finding(password_use=NOT_NOW)
+    assert_refused(scene, refused_for(Reason.PASSWORD_LOCKED))
+
+
+def test_what_else_speaks_against_a_check_stays_when_this_try_locked_it() -> None:
+    offers = PasswordOffers(*[refused(Reason.NEEDS_VISIT, Reason.PASSWORD_LOCKED)] * 4)
+    scene = already(after(0, of(LOCKED, WRONG), 5), 4, 5, locks=True).finding(password_use=offers)
+    assert_refused(scene, refused_for(Reason.NEEDS_VISIT))
 
 
 REFUSAL = refused(Reason.PASSWORD_LOCKED)

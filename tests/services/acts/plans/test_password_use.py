@@ -8,7 +8,7 @@ import pytest
 from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.password_use import PasswordChange
-from services.acts.plan import ActPlan, Overtaken, Prepared, Tried
+from services.acts.plan import ActPlan, Counted, Overtaken, Prepared, Tried
 from services.errors import RowChanged
 from services.rules.decision import Reason
 from services.rules.passwords.password_use import PasswordOffers
@@ -123,6 +123,39 @@ def wrong(until_lock: int, count: act_changes.CountLogins, *faults: PasswordFaul
     }
 )
 def test_what_comes_of_a_change(scene: Scene, plan: ActPlan[Any]) -> None:
+    assert_planned(scene, plan)
+
+
+# Where the database has counted the try before it was compared
+
+LOCK = NOW + timedelta(minutes=15)
+COUNTED = CHANGE_PASSWORD.prepared(tried=Tried(1, fits=False, counted=Counted(2, None, 3, None)))
+LOCKING = CHANGE_PASSWORD.prepared(tried=Tried(1, fits=False, counted=Counted(4, None, 5, LOCK)))
+RIGHT = Tried(1, fits=True, counted=Counted(2, None, 3, None))
+
+
+def wrong_already(until_lock: int) -> ActPlan[Any]:
+    change = PasswordChange((PasswordFault.OLD_WRONG,), until_lock)
+    return told("wrong", change, until_lock=until_lock)
+
+
+@planned(
+    {
+        "right": (CHANGE_PASSWORD.prepared(tried=RIGHT), changed()),
+        "the new one is unfit": (
+            UNFIT.prepared(tried=RIGHT).reading(wrong_logins=0),
+            told("unfit", PasswordChange(NO_LOCK)),
+        ),
+        "wrong": (COUNTED.reading(wrong_logins=3), wrong_already(2)),
+        "wrong, and locked": (
+            LOCKING.reading(wrong_logins=5).finding(
+                password=password(locked_until=LOCK), password_use=PasswordOffers(*[REFUSAL] * 4)
+            ),
+            wrong_already(0),
+        ),
+    }
+)
+def test_what_comes_of_a_change_that_is_counted_already(scene: Scene, plan: ActPlan[Any]) -> None:
     assert_planned(scene, plan)
 
 

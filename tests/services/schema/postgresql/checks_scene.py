@@ -1,7 +1,9 @@
-"""A desk that checks callers in SQL of its own, as whoever stole a login does."""
+"""A desk that tries things in SQL of its own, as whoever stole a login does; most of all checks of callers."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from operator import sub
+from typing import Any
 
 import asyncpg
 import pytest
@@ -21,6 +23,11 @@ ONCE = "counted and committed before it is compared, once"
 
 _WAITS = """
 SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()
+"""
+_TOUCHED = """
+SELECT relname, ARRAY[seq_scan, seq_tup_read, coalesce(idx_scan, 0), coalesce(idx_tup_fetch, 0),
+                      n_tup_ins, n_tup_upd, n_tup_del] AS counts
+FROM pg_stat_xact_user_tables WHERE schemaname IN ('public', 'madoguchi') ORDER BY relname
 """
 _LONG = 20
 
@@ -90,3 +97,23 @@ async def until_it_waits(admin: asyncpg.Connection) -> None:
 
 async def checks(city: City) -> list[CheckOutcome]:
     return [row["outcome"] for row in await city.town.all_rows(identity_check)]
+
+
+async def touched(conn: asyncpg.Connection) -> dict[str, list[int]]:
+    """Ask the server what this session did to its tables."""
+    return {row["relname"]: row["counts"] for row in await conn.fetch(_TOUCHED)}
+
+
+async def seen(conn: asyncpg.Connection, step: str, *values: object) -> list[Any]:
+    """Do a step in a transaction that is rolled back; tell what the server says of it meanwhile."""
+    await conn.execute("BEGIN")
+    before = await touched(conn)
+    await conn.fetch(step, *values)
+    after = await touched(conn)
+    locks = await conn.fetchval("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+    await conn.execute("ROLLBACK")
+    zero = [0] * 7
+    return [
+        *((name, [*map(sub, after[name], before.get(name, zero))]) for name in sorted(after)),
+        locks,
+    ]

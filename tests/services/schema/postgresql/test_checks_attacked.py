@@ -2,8 +2,6 @@
 
 import json
 from datetime import date
-from operator import sub
-from typing import Any
 
 import asyncpg
 import pytest
@@ -24,6 +22,8 @@ from tests.services.schema.postgresql.checks_scene import (
     desk,
     patron,
     refused,
+    seen,
+    touched,
 )
 
 __all__ = ["connect", "desk", "patron"]
@@ -32,31 +32,6 @@ type Facts = tuple[int | None, str | None, date | None, str | None]
 
 KANA, BORN, PHONE = "カワグチハナコ", date(1980, 4, 2), "0480000001"
 WRONG = date(1980, 4, 3)
-TOUCHED = """
-SELECT relname, ARRAY[seq_scan, seq_tup_read, coalesce(idx_scan, 0), coalesce(idx_tup_fetch, 0),
-                      n_tup_ins, n_tup_upd, n_tup_del] AS counts
-FROM pg_stat_xact_user_tables WHERE schemaname IN ('public', 'madoguchi') ORDER BY relname
-"""
-
-
-async def touched(desk: Desk) -> dict[str, list[int]]:
-    """Ask the server what this session did to its tables."""
-    return {row["relname"]: row["counts"] for row in await desk.conn.fetch(TOUCHED)}
-
-
-async def seen(desk: Desk, step: str, *values: object) -> list[Any]:
-    """Do a step in a transaction that is rolled back; tell what the server says of it meanwhile."""
-    await desk.conn.execute("BEGIN")
-    before = await touched(desk)
-    await desk.conn.fetch(step, *values)
-    after = await touched(desk)
-    locks = await desk.conn.fetchval("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
-    await desk.conn.execute("ROLLBACK")
-    zero = [0] * 7
-    return [
-        *((name, [*map(sub, after[name], before.get(name, zero))]) for name in sorted(after)),
-        locks,
-    ]
 
 
 async def test_right_and_wrong_facts_can_not_be_told_apart_before_they_count(
@@ -65,14 +40,14 @@ async def test_right_and_wrong_facts_can_not_be_told_apart_before_they_count(
     await city.town.patron("223456789", kana_key="ベツジン", phone_digits="0480000002")
     tries = [(patron, None, BORN, None), (patron, None, WRONG, None)]
     unnumbered = [(None, KANA, BORN, None), (None, KANA, WRONG, None), (None, "ダレモイナ", WRONG, None)]
-    await seen(desk, NOTE, *tries[0], *desk.place)  # the first time its statements are planned
-    by_number = [await seen(desk, NOTE, *facts, *desk.place) for facts in tries]
+    await seen(desk.conn, NOTE, *tries[0], *desk.place)  # the first time its statements are planned
+    by_number = [await seen(desk.conn, NOTE, *facts, *desk.place) for facts in tries]
     assert by_number[0] == by_number[1]
-    without = [await seen(desk, NOTE, *facts, *desk.place) for facts in unnumbered]
+    without = [await seen(desk.conn, NOTE, *facts, *desk.place) for facts in unnumbered]
     assert without[0] == without[1] == without[2]
     noted = [await desk.notes(*facts) for facts in unnumbered[:2]]
-    await seen(desk, MEANT, noted[0])
-    meant = [await seen(desk, MEANT, this_try) for this_try in noted]
+    await seen(desk.conn, MEANT, noted[0])
+    meant = [await seen(desk.conn, MEANT, this_try) for this_try in noted]
     assert meant[0] == meant[1]
     assert await checks(city) == [CheckOutcome.FAILED] * 2
 
@@ -98,9 +73,9 @@ async def test_without_a_number_no_patron_is_touched_before_it_counts(
     city: City, desk: Desk, patron: int
 ) -> None:
     await desk.conn.execute("BEGIN")
-    before = await touched(desk)
+    before = await touched(desk.conn)
     await desk.notes(None, KANA, BORN, None)
-    after = await touched(desk)
+    after = await touched(desk.conn)
     await desk.conn.execute("ROLLBACK")
     changed = {name for name in after if after[name] != before.get(name)}
     assert {"identity_check", "told"} <= changed

@@ -8,6 +8,7 @@ import pytest
 from services.database.engine import Database
 from services.database.search_key_rows import make_missing_keys
 from services.database.tables import patron
+from services.errors import IdentityNotConfirmed
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel
@@ -37,6 +38,7 @@ async def test_a_look_and_every_act_at_the_counter_find_all_by_indexes(city: Cit
             actor = city.actor(who, Channel.COUNTER)
             for act, on_stage in staged:
                 request = act.ordered(on_stage, actor)
+                await library.backend.look_ups.again(request.patron_id, actor)
                 await act.done(library, request)
                 await library.backend.look_ups.again(request.patron_id, actor)
         assert await _read_whole(admin) == {}
@@ -61,6 +63,9 @@ async def test_a_call_finds_all_by_indexes(city: City) -> None:
                 )
                 await act.done(library, request)
                 await library.backend.look_ups.again(request.patron_id, actor)
+            told = CallerFacts(kana="カワグチ ハナコ", birth_date="S55.4.3", phone="0480000001")
+            with pytest.raises(IdentityNotConfirmed):
+                await library.backend.identity.find(told, actor)
         assert await _read_whole(admin) == {}
     finally:
         await admin.close()

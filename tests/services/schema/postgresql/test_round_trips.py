@@ -23,7 +23,7 @@ from tests.services.acts.test_permissions_of_acts import MAY
 
 AT_MOST = 2
 # What the patron typed is hashed by the desk with the password's own salt, before the act: one question for the salt,
-# one for whether it fits.
+# one call that counts the try and compares.
 MORE_FOR_TRYING_A_PASSWORD = {"password.change": 2, "password.check": 2}
 CALLER = CallerFacts(birth_date="S55.4.2")
 

@@ -83,3 +83,6 @@ SELECT madoguchi_found_by_facts('1980-04-02', NULL, NULL, '{{}}', '{{}}')
 SELECT * FROM madoguchi.told
 DELETE FROM madoguchi.told
 SELECT madoguchi_lock_tries('{other}', ARRAY[{patron}::bigint])
+SELECT * FROM madoguchi.tried
+UPDATE madoguchi.tried SET compared = false
+SELECT madoguchi_is_counted_try('{{}}', '{{}}')

@@ -1,0 +1,159 @@
+-- Trying a patron's password at the counter: a try is counted and committed as a wrong login before the password is
+-- compared, whatever the client does with its transaction. The desk hashes what was typed, in the way that the kept hash
+-- was made; `madoguchi_password_fits` (functions.sql) stays for desks of the version before.
+
+-- A try, for the guards from the moment it is counted, and with what the desk made of the typed password until it is
+-- compared: nobody but these functions reaches it.
+CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.tried (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    by_login text NOT NULL,
+    patron_id bigint NOT NULL,
+    version integer NOT NULL,
+    made text,
+    was_counted integer NOT NULL,  -- the count and the lock before
+    was_locked timestamptz,
+    now_counted integer NOT NULL,  -- and since
+    now_locked timestamptz,
+    written_by xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    compared boolean NOT NULL DEFAULT false,
+    at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+ALTER TABLE madoguchi.tried OWNER TO madoguchi_owner;
+
+-- Counts one more wrong login: the same as services/rules/passwords/patron_login.py. A count at the limit was counted
+-- before a lock that is over, and begins anew.
+CREATE OR REPLACE FUNCTION madoguchi_after_wrong(
+    counted integer, moment timestamptz, most integer, span interval, OUT wrong_logins integer, OUT locked_until timestamptz
+)
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT before + 1, CASE WHEN before + 1 >= most THEN moment + span END
+    FROM (SELECT CASE WHEN counted < most THEN counted ELSE 0 END AS before) AS since
+$$;
+
+-- Whether a change of a password is no more than the count of a try, made in this transaction by these functions.
+CREATE OR REPLACE FUNCTION madoguchi_is_counted_try(before jsonb, since jsonb) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT before - '{wrong_logins,locked_until}'::text[] = since - '{wrong_logins,locked_until}'::text[]
+       AND EXISTS (
+           SELECT FROM madoguchi.tried t
+           WHERE t.written_by = pg_current_xact_id() AND t.patron_id = (since ->> 'patron_id')::bigint
+             AND (t.was_counted, t.now_counted) = ((before ->> 'wrong_logins')::integer, (since ->> 'wrong_logins')::integer)
+             AND t.was_locked IS NOT DISTINCT FROM (before ->> 'locked_until')::timestamptz
+             AND t.now_locked IS NOT DISTINCT FROM (since ->> 'locked_until')::timestamptz)
+$$;
+
+CREATE OR REPLACE FUNCTION madoguchi_must_have_looked_up(of_patron bigint) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF madoguchi_is_owner() THEN
+        RETURN;
+    ELSIF NOT madoguchi_has_group('counter') THEN
+        PERFORM madoguchi_refuse('a password is tried at the counter');
+    ELSIF NOT EXISTS (
+        SELECT FROM access_log l WHERE l.patron_id = of_patron AND l.staff_id = session_user::text COLLATE "default"
+           AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
+    ) THEN
+        PERFORM madoguchi_refuse('who tries a password has looked the patron up');
+    END IF;
+END $$;
+
+-- How the password in force was made, without its hash, and where its count stands; nothing where there is none. And
+-- whether an act was carried out already, which then tries nothing.
+CREATE OR REPLACE FUNCTION madoguchi_password_in_force(of_patron bigint, for_act text)
+RETURNS TABLE (
+    now timestamptz, recipe text, version integer, wrong_logins integer, locked_until timestamptz, disabled_at timestamptz,
+    done boolean
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_must_have_looked_up(of_patron);
+    RETURN QUERY
+        SELECT madoguchi_now(), madoguchi_password_recipe(c.patron_id), c.version, c.wrong_logins, c.locked_until,
+               c.disabled_at, EXISTS (SELECT FROM act a WHERE a.id = for_act
+                                      AND (a.staff_id = session_user::text OR madoguchi_is_owner()))
+        FROM password_credential c WHERE c.patron_id = of_patron;
+{errors_without_detail}END $$;
+
+-- Counts a try as a wrong login. Answers it with the count before and since; or nothing, where another password is in
+-- force, or none that is looked at.
+CREATE OR REPLACE FUNCTION madoguchi_note_password_try(
+    of_patron bigint, of_version integer, made text,
+    OUT this_try bigint, OUT was_counted integer, OUT was_locked timestamptz,
+    OUT now_counted integer, OUT now_locked timestamptz
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    moment CONSTANT timestamptz := madoguchi_now();
+    kept record;
+BEGIN
+    PERFORM madoguchi_begin_call();
+    PERFORM madoguchi_must_have_looked_up(of_patron);
+    SELECT c.wrong_logins, c.locked_until INTO kept FROM password_credential c
+    WHERE c.patron_id = of_patron AND c.version = of_version AND c.disabled_at IS NULL
+      AND (c.locked_until > moment) IS NOT TRUE
+    FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    was_counted := kept.wrong_logins;
+    was_locked := kept.locked_until;
+    SELECT counted.wrong_logins, counted.locked_until INTO now_counted, now_locked
+    FROM madoguchi_after_wrong(
+        was_counted, moment, {number wrong_logins_to_lock}, make_interval(mins => {number lock_minutes})) AS counted;
+    UPDATE password_credential c SET wrong_logins = now_counted, locked_until = now_locked WHERE c.patron_id = of_patron;
+    DELETE FROM madoguchi.tried WHERE id IN (
+        SELECT id FROM madoguchi.tried WHERE at < clock_timestamp() - interval '1 minute' FOR UPDATE SKIP LOCKED);
+    INSERT INTO madoguchi.tried AS noted (by_login, patron_id, version, made, was_counted, was_locked, now_counted, now_locked)
+    VALUES (session_user, of_patron, of_version, left(made, 256), was_counted, was_locked, now_counted, now_locked)
+    RETURNING noted.id INTO this_try;
+{errors_without_detail}END $$;
+
+-- Compares what was made in a try that is counted and committed, and forgets it. A right password ends the count, as a
+-- right login does; a lock that somebody else's try made meanwhile stays.
+CREATE OR REPLACE FUNCTION madoguchi_password_outcome(of_try bigint, OUT fits boolean)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    tried record;
+    kept record;
+BEGIN
+    PERFORM madoguchi_begin_call();
+    SELECT t.* INTO tried FROM madoguchi.tried t
+    WHERE t.id = of_try AND (t.by_login = session_user::text OR madoguchi_is_owner())
+      AND t.written_by <> pg_current_xact_id() AND NOT t.compared AND t.at > clock_timestamp() - interval '1 minute'
+    FOR UPDATE;
+    IF NOT FOUND THEN
+        PERFORM madoguchi_refuse('a try is counted and committed before it is compared, once');
+    END IF;
+    SELECT c.hash, c.version, c.wrong_logins, c.locked_until INTO kept FROM password_credential c
+    WHERE c.patron_id = tried.patron_id FOR NO KEY UPDATE;
+    fits := coalesce(kept.version = tried.version AND kept.hash = tried.made, false);
+    UPDATE madoguchi.tried t SET made = NULL, compared = true WHERE t.id = of_try;
+    IF fits AND kept.locked_until IS NOT DISTINCT FROM tried.now_locked THEN
+        UPDATE password_credential c SET wrong_logins = 0, locked_until = NULL WHERE c.patron_id = tried.patron_id;
+        UPDATE madoguchi.tried t
+        SET written_by = pg_current_xact_id(), was_counted = kept.wrong_logins, was_locked = kept.locked_until,
+            now_counted = 0, now_locked = NULL
+        WHERE t.id = of_try;
+    END IF;
+{errors_without_detail}END $$;
+
+-- One try, one round trip; looks.sql says what such a procedure can't have.
+CREATE OR REPLACE PROCEDURE madoguchi_try_password(
+    of_patron bigint, of_version integer, made text, INOUT fits boolean DEFAULT NULL,
+    INOUT was_counted integer DEFAULT NULL, INOUT was_locked timestamptz DEFAULT NULL,
+    INOUT now_counted integer DEFAULT NULL, INOUT now_locked timestamptz DEFAULT NULL
+)
+LANGUAGE plpgsql AS $$
+DECLARE
+    this_try bigint;
+BEGIN
+    fits := NULL;
+    SELECT noted.this_try, noted.was_counted, noted.was_locked, noted.now_counted, noted.now_locked
+    INTO this_try, was_counted, was_locked, now_counted, now_locked
+    FROM public.madoguchi_note_password_try(of_patron, of_version, made) AS noted;
+    COMMIT;
+    IF this_try IS NOT NULL THEN
+        SELECT came.fits INTO fits FROM public.madoguchi_password_outcome(this_try) AS came;
+        COMMIT;
+    END IF;
+END $$;

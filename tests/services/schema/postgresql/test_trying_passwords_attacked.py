@@ -1,0 +1,152 @@
+"""What a stolen login may not do about passwords, and what absurd values come to."""
+
+from collections.abc import Sequence
+
+import asyncpg
+import pytest
+
+from services.database.tables import access_log, password_credential
+from tests.helpers.city import City
+from tests.helpers.patrons import CARD
+from tests.services.schema.postgresql.checks_scene import ONCE, Connect, connect, refused
+from tests.services.schema.postgresql.trying_passwords_scene import (
+    IN_FORCE,
+    LOCKED_AT,
+    LOOKED_UP,
+    NOTE,
+    OUTCOME,
+    TRY,
+    UNRECORDED,
+    WRONG,
+    Counter,
+    counter,
+)
+
+__all__ = ["connect", "counter"]
+
+
+# Who may not, and what isn't recorded
+
+
+async def test_who_tries_a_password_has_looked_the_patron_up(
+    city: City, connect: Connect, counter: Counter
+) -> None:
+    other = await connect("other")
+    for statement, values in ((NOTE, (counter.patron, 1, WRONG)), (IN_FORCE, (counter.patron, None))):
+        assert LOOKED_UP in await refused(other, statement, *values)
+    await other.execute("BEGIN")
+    noted = "SELECT * FROM madoguchi_note_look($1, NULL, false, $2, $3, '2番窓口', 'look_up')"
+    await other.fetch(noted, CARD, city.names["other"], city.town.branch_id)
+    assert LOOKED_UP in await refused(other, NOTE, counter.patron, 1, WRONG)
+    await other.execute("ROLLBACK")
+    assert {look["staff_id"] for look in await city.town.all_rows(access_log)} == {city.names["counter"]}
+    assert await counter.count() == (0, None)
+
+
+@pytest.mark.parametrize("who", ["phone", "worker", "portal"])
+async def test_nobody_else_tries_one(connect: Connect, counter: Counter, who: str) -> None:
+    conn = await connect(who)
+    for statement, values in (
+        (TRY, (counter.patron, 1, WRONG)),
+        (NOTE, (counter.patron, 1, WRONG)),
+        (OUTCOME, (1,)),
+        (IN_FORCE, (counter.patron, None)),
+    ):
+        assert "permission denied for" in await refused(conn, statement, *values)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM madoguchi.tried",
+        "UPDATE madoguchi.tried SET compared = false",
+        "SELECT madoguchi_is_counted_try('{}', '{}')",
+        "SELECT madoguchi_must_have_looked_up(1)",
+        "SELECT madoguchi_after_wrong(0, now(), 5, '15 minutes')",
+    ],
+)
+async def test_what_helps_a_try_is_nobodys(counter: Counter, statement: str) -> None:
+    assert "permission denied for" in await refused(counter.conn, statement)
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("SELECT madoguchi_note_password_try({patron}, 1, 'x')", "UPDATE {count} wrong_logins = 0"),
+        ("UPDATE {count} wrong_logins = 0", "SELECT madoguchi_note_password_try({patron}, 1, 'x')"),
+        (
+            "SELECT madoguchi_note_password_try({patron}, 1, 'x')",
+            "SELECT madoguchi_note_password_try({patron}, 1, 'x')",
+            "UPDATE {count} wrong_logins = wrong_logins - 1",
+        ),
+        (
+            "SELECT madoguchi_password_outcome({wrong})",
+            "UPDATE {count} wrong_logins = 0, locked_until = NULL",
+        ),
+    ],
+)
+async def test_no_count_is_taken_back_behind_a_try(counter: Counter, statements: Sequence[str]) -> None:
+    await counter.tries(WRONG)
+    names = {
+        "patron": counter.patron,
+        "wrong": await counter.notes(WRONG),
+        "count": "password_credential SET",
+    }
+    before = await counter.count()
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match=UNRECORDED):
+        async with counter.conn.transaction():
+            for statement in statements:
+                await counter.conn.execute(statement.format(**names))
+    assert await counter.count() == before
+
+
+async def test_nothing_else_is_changed_behind_a_count(counter: Counter) -> None:
+    """A change that counts as a try did, and puts another password in force."""
+    this_try = await counter.notes(counter.right)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match=UNRECORDED):
+        async with counter.conn.transaction():
+            await counter.conn.fetch(OUTCOME, this_try)
+            await counter.notes(WRONG)
+            await counter.conn.execute(
+                "UPDATE password_credential SET wrong_logins = 0, hash = '$argon2id$x'"
+            )
+    (row,) = await counter.city.town.all_rows(password_credential)
+    assert (row["hash"], row["wrong_logins"]) == (counter.right, 1)
+
+
+@pytest.mark.parametrize("this_try", [None, 0, -1, 2**63 - 1])
+async def test_a_try_that_is_none_is_refused(counter: Counter, this_try: int | None) -> None:
+    assert ONCE in await refused(counter.conn, OUTCOME, this_try)
+
+
+@pytest.mark.parametrize("made", [None, "", "x" * 100_000])
+async def test_whatever_is_made_is_no_password(counter: Counter, made: str | None) -> None:
+    assert (await counter.tries(made))["fits"] is False
+    assert await counter.count() == (1, None)
+
+
+@pytest.mark.parametrize("version", [None, 0, -1, 2**31 - 1])
+async def test_another_version_is_nobodys(counter: Counter, version: int | None) -> None:
+    row = await counter.conn.fetchrow(TRY, counter.patron, version, counter.right)
+    assert row is not None
+    assert set(row.values()) == {None}
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "TimeZone = 'America/New_York'",
+        "DateStyle = 'German'",
+        "search_path = pg_temp",
+        "synchronous_commit = off",
+    ],
+)
+async def test_a_clients_settings_change_nothing(counter: Counter, setting: str) -> None:
+    await counter.conn.execute(f"SET {setting}")
+    called = TRY.replace("CALL ", "CALL public.")
+    for _ in range(LOCKED_AT - 1):
+        await counter.conn.fetchrow(called, counter.patron, 1, WRONG)
+    row = await counter.conn.fetchrow(called, counter.patron, 1, counter.right)
+    assert row is not None
+    assert (row["fits"], row["now_locked"] is not None) == (True, True)
+    assert await counter.count() == (0, None)
