@@ -4,7 +4,7 @@ The slow hash takes a tenth of a second, too long for a lock that other desks wa
 found counts only if the same password is still in force under the lock, as on the patron page (`services.portal`).
 
 On SQLite the act counts a wrong one. PostgreSQL has counted each try as wrong before it was compared, whatever came of
-it (`services/schema/postgresql/trying_passwords.sql`): there the act only gives back what isn't to count.
+it (`services/schema/postgresql/desk/trying_passwords.sql`): there the act only gives back what isn't to count.
 """
 
 from services.acts.act_changes import CountLogins

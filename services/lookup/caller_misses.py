@@ -1,6 +1,6 @@
 """Reads and writes the misses of callers on SQLite, for `services.rules.people.identity_tries`.
 
-PostgreSQL does the same in `services/schema/postgresql/checks.sql`: 電話担当 may read none of it there.
+PostgreSQL does the same in `services/schema/postgresql/desk/checks.sql`: 電話担当 may read none of it there.
 """
 
 from datetime import datetime

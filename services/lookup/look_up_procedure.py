@@ -1,6 +1,6 @@
 """Calls what looks a patron up on PostgreSQL: the look is committed before it is answered.
 
-`services/schema/postgresql/looks.sql` has the procedure. It can't be called within a transaction.
+`services/schema/postgresql/desk/looks.sql` has the procedure. It can't be called within a transaction.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Calls what works on the outbox on PostgreSQL (`services/schema/postgresql/mail.sql`).
+"""Calls what works on the outbox on PostgreSQL (`services/schema/postgresql/worker/mail.sql`).
 
 Each is one call outside of a transaction.
 """

@@ -1,7 +1,7 @@
 """Makes what is slow before a transaction: the hash of a new password, and what trying a typed one finds.
 
 argon2 takes a tenth of a second, too long for a lock that other desks wait for. On PostgreSQL a try is counted and
-committed before it is compared (`services/schema/postgresql/trying_passwords.sql`).
+committed before it is compared (`services/schema/postgresql/desk/trying_passwords.sql`).
 """
 
 from collections import OrderedDict

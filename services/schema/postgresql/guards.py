@@ -39,7 +39,9 @@ _IN_ORDER = (
     "finding",
     "row_policies",
     "phone_functions",
-    "looks",
+    "desk/looks",
+    "desk/checks",
+    "desk/trying_passwords",
     "desk/acts",
     "desk/search_finding",
     "desk/searches",
@@ -50,8 +52,6 @@ _IN_ORDER = (
     "worker/seals",
     "portal/log_in",
     "portal/own_page",
-    "checks",
-    "trying_passwords",
     "logins",
 )
 _HANDLER: Final = """\

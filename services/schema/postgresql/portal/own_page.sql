@@ -126,6 +126,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog,
 DECLARE
     whose CONSTANT bigint := madoguchi_logged_in(of_token, true);
     cost CONSTANT integer[] := (regexp_match(new_hash, '^\$argon2id\$v=19\$m=([1-9][0-9]{0,6}),t=([1-9][0-9]?),p=([1-9][0-9]?)\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$'))::integer[];
+    moment CONSTANT timestamptz := madoguchi_now();
     kept password_credential;
 BEGIN
     PERFORM madoguchi_lock_patron(whose);
