@@ -27,10 +27,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.functions import Function
 
-from services.clock import tokyo_day
 from services.database.engine import Database
 from services.database.hash_encoding import digest, microseconds
-from services.database.tables import act, chain_seal, masters_version
+from services.database.tables import act, chain_seal
 from services.database.tables.types import Instant, Json, server_now
 from services.masters.masters_store import MastersStore
 
@@ -123,10 +122,7 @@ class Sealing:
         return Seal(row.number, row.sealed_at, read_heads(row.heads), row.hash)
 
     async def _now_if_due(self, conn: AsyncConnection, last: Seal | None) -> datetime | None:
-        wanted = select(server_now().label("now"), masters_version.c.version)
-        row = (await conn.execute(wanted)).one()
-        now: datetime = row.now
-        masters = await self._masters.fresh(row.version, tokyo_day(now), conn)
+        now, masters = await self._masters.at_present(conn)
         fresh_until = None if last is None else last.at + timedelta(hours=masters.policy.seal_hours)
         return None if fresh_until is not None and now < fresh_until else now
 

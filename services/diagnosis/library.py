@@ -163,8 +163,8 @@ async def _told(db: Database, statement: Select[Any], function: Function[Any]) -
 
 async def check_record_times(db: Database, policy: Policy) -> Diagnosis:
     """See that the server's time isn't weeks past the newest record, in which case the worker stops."""
+    now = (await _told(db, clock_as_it_stands(), func.madoguchi_clock())).at
     async with db.autocommit() as conn:
-        now = (await conn.execute(select(server_now()))).scalar_one()
         found = await silence(conn, now, policy)
     verdict = Verdict.RECORDS_FIT if found is None else ClockDoubtful(found.now, found.since)
     return Diagnosis(Subject.RECORD_TIMES, verdict)
@@ -218,7 +218,7 @@ async def check_seal(db: Database, policy: Policy) -> Diagnosis:
         state = select(func.madoguchi_seal_state().table_valued(*told))
     async with db.autocommit() as conn:
         last, unsealed = (await conn.execute(state)).one()
-        now = (await conn.execute(select(server_now()))).scalar_one()
+    now = (await _told(db, clock_as_it_stands(), func.madoguchi_clock())).at
     if unsealed is not None and now - unsealed > timedelta(hours=2 * policy.seal_hours):
         return Diagnosis(Subject.SEAL, Verdict.SEAL_OLD, (unsealed,))
     if last is None:

@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, Select, literal, null, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, literal, null
 
 from services.clock import tokyo_day
 from services.database.engine import Database
-from services.database.tables import masters_version
-from services.database.tables.types import Instant, server_now
+from services.database.tables.types import Instant
 from services.mail import outbox_functions, outbox_statements
 from services.mail.wording import body, subject
-from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
 from services.rules.mailing import next_try
 from services.rules.vocabulary import MailKind
@@ -82,7 +79,7 @@ class Outbox:
             row = (await self._call(outbox_functions.claim())).one()
             return None if row.mail_id is None else Claim(id=row.mail_id, tries=row.which_try)
         async with self._db.transaction() as conn:
-            now, _ = await self._current(conn)
+            now, _ = await self._masters.at_present(conn)
             due = outbox_statements.due(_moment(now))
             mail_id = (await conn.execute(due)).scalar_one_or_none()
             if mail_id is None:
@@ -99,7 +96,7 @@ class Outbox:
             else None
         )
         async with self._db.reading() as conn:
-            _, masters = await self._current(conn)
+            _, masters = await self._masters.at_present(conn)
             if row is None:
                 row = (await conn.execute(outbox_statements.said(*_own(claim)))).one()
         kind = MailKind(row.kind)
@@ -146,13 +143,8 @@ class Outbox:
 
     async def _now(self) -> datetime:
         async with self._db.reading() as conn:
-            now, _ = await self._current(conn)
+            now, _ = await self._masters.at_present(conn)
         return now
-
-    async def _current(self, conn: AsyncConnection) -> tuple[datetime, Masters]:
-        """Read the server's time, and the masters if they changed."""
-        row = (await conn.execute(select(server_now().label("now"), masters_version.c.version))).one()
-        return row.now, await self._masters.fresh(row.version, tokyo_day(row.now), conn)
 
     async def _settle(self, claim: Claim, values: dict[str, Any]) -> None:
         async with self._db.transaction() as conn:

@@ -39,5 +39,10 @@ def all_masters() -> Select[tuple[str]]:
     return select(json_document(json_object(rows, now=server_now(), version=version)))
 
 
+def time_and_version() -> Select[Any]:
+    """Build the question for the library's time and the masters' version, to see whether those held are in force."""
+    return select(server_now().label("now"), masters_version.c.version)
+
+
 def _json_of(table: Table) -> ScalarSelect[Any]:
     return json_array_of(select(json_object(cells(table))))

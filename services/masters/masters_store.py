@@ -1,10 +1,10 @@
 """Reads the library's own tables; read again when somebody changed them or the day did."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, column, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import tokyo_day
@@ -24,7 +24,7 @@ from services.database.tables import (
 from services.masters.master_cells import MasterRow, Reading
 from services.masters.masters import Branch, CodeLabel, Masters, MaterialType, MobileStop
 from services.masters.masters_reading import calendars_of, policy_on, wording_on
-from services.masters.masters_statement import all_masters
+from services.masters.masters_statement import all_masters, time_and_version
 from services.rules.vocabulary import BranchKind, LoanClass
 
 
@@ -81,6 +81,12 @@ class MastersStore:
             else:
                 self._current = await self._db.run_to_end(self._load(day))
         return self._current
+
+    async def at_present(self, conn: AsyncConnection) -> tuple[datetime, Masters]:
+        """Give the server's time and the masters that are in force then, read again if they aren't the ones held."""
+        asked = _PRESENT_BY_CALL if conn.dialect.name == "postgresql" else _PRESENT
+        row = (await conn.execute(asked)).one()
+        return row.now, await self.fresh(row.version, tokyo_day(row.now), conn)
 
     async def _load(self, day: date) -> Masters:
         async with self._db.reading() as conn:
@@ -177,3 +183,9 @@ class _Masters:
 _LAST_PLACE: Final = 2**31
 _STATEMENT: Final = all_masters()
 _BY_CALL: Final = select(func.madoguchi_masters())
+_PRESENT: Final = time_and_version()
+_PRESENT_BY_CALL: Final = select(
+    func.madoguchi_present().table_valued(
+        *(column(it.name, it.type) for it in _PRESENT.selected_columns if it.name is not None)
+    )
+)

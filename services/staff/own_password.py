@@ -2,13 +2,22 @@
 
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.act_requests import ChangeOwnPassword
 from services.database.act_records import ActRecord, ChainHead, act_insert, chain_head
 
 VERB: Final = "own_password.change"
+
+
+async def note_change(conn: AsyncConnection, request: ChangeOwnPassword) -> None:
+    """Have PostgreSQL record it in the name of this connection's login; the chain is locked already."""
+    actor = request.actor
+    call = func.madoguchi_note_own_password(
+        request.act_id, actor.staff.id, actor.branch_id, actor.workstation, actor.channel.value
+    )
+    await conn.execute(select(call))
 
 
 async def record_change(conn: AsyncConnection, request: ChangeOwnPassword) -> None:

@@ -25,7 +25,7 @@ from services.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from services.secret import Secret
 from services.staff import login_roles
-from services.staff.own_password import record_change
+from services.staff.own_password import note_change
 from services.staff.staff_accounts import StaffDirectory, normal_password
 from services.staff.staff_ids import clean_staff_id
 
@@ -82,7 +82,7 @@ class StaffLogins(StaffDirectory):
             async with self._server.transaction(request.act_id) as conn:
                 await conn.execute(select(chain_lock(request.actor.staff.id)))
                 await login_roles.change_own_verifier(conn, kept)
-                await record_change(conn, request)
+                await note_change(conn, request)
 
     async def myself(self) -> StaffMember:
         """Tell whose login this connection is.

@@ -18,8 +18,8 @@ from services.clock import tokyo_day, tokyo_midnight
 from services.database.engine import Database
 from services.database.json import JsonRow
 from services.database.search_key_rows import make_missing_keys
-from services.database.tables import clearing, hold, masters_version
-from services.database.tables.types import Instant, server_now
+from services.database.tables import clearing, hold
+from services.database.tables.types import Instant
 from services.errors import ClockDoubtful
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
@@ -77,7 +77,7 @@ class Housekeeping:
 
     async def _check_clock(self) -> None:
         async with self._db.reading() as conn:
-            now, masters = await self._current(conn)
+            now, masters = await self._masters.at_present(conn)
             seen = now if self._clock_is_right else self._seen
             found = await silence(conn, now, masters.policy, seen)
         if found is not None:
@@ -97,7 +97,7 @@ class Housekeeping:
 
     async def _round(self, kind: Clearing) -> int:
         async with self._db.transaction() as conn:
-            now, masters = await self._current(conn)
+            now, masters = await self._masters.at_present(conn)
             return await _STEPS[kind](conn, now, masters)
 
     async def _call(self, kind: Clearing) -> int:
@@ -107,7 +107,7 @@ class Housekeeping:
                 return int((await conn.execute(clearing_functions.clear(kind))).scalar_one())
         for _ in range(_TRIES):
             async with self._db.transaction() as conn:
-                now, masters = await self._current(conn)
+                now, masters = await self._masters.at_present(conn)
                 rows = (await conn.execute(clearing_functions.shelves_over())).all()
             if not rows:
                 break
@@ -117,10 +117,6 @@ class Housekeeping:
             if done:
                 return done
         return 0
-
-    async def _current(self, conn: AsyncConnection) -> tuple[datetime, Masters]:
-        row = (await conn.execute(select(server_now().label("now"), masters_version.c.version))).one()
-        return row.now, await self._masters.fresh(row.version, tokyo_day(row.now), conn)
 
 
 async def _wait_over(conn: AsyncConnection, now: datetime, _masters: Masters) -> int:

@@ -94,7 +94,7 @@ CREATE OR REPLACE FUNCTION madoguchi_chain_act() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     head record;
-    moment timestamptz;
+    clock timestamptz;
 BEGIN
     IF NOT madoguchi_is_owner() THEN
         IF NEW.staff_id <> session_user THEN
@@ -105,8 +105,9 @@ BEGIN
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi act chain ' || NEW.staff_id, 0));
     SELECT sequence, hash, at INTO head FROM act WHERE staff_id = NEW.staff_id ORDER BY sequence DESC LIMIT 1;
-    moment := madoguchi_now() + (clock_timestamp() - statement_timestamp());  -- a call waits for locks
-    NEW.at := madoguchi_act_time(NEW.at, moment, clock_timestamp() - transaction_timestamp(), head.at);
+    clock := clock_timestamp();  -- under the lock: a call may have waited for it
+    NEW.at := madoguchi_act_time(
+        NEW.at, madoguchi_now() + (clock - statement_timestamp()), clock - transaction_timestamp(), head.at);
     NEW.sequence := coalesce(head.sequence, 0) + 1;
     NEW.hash := madoguchi_act_hash(NEW, head.hash);
     RETURN NEW;

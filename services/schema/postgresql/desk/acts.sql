@@ -52,6 +52,21 @@ BEGIN
         of_patron, by_staff, at_workstation, act_id, reads, of_hold, of_cancellation, new_number);
 {errors_without_detail}END $$;
 
+-- The record of who changed the password they sign in with: it is about no patron, and in the change's transaction.
+CREATE OR REPLACE FUNCTION madoguchi_note_own_password(
+    act_id text, by_staff text, at_branch bigint, at_workstation text, on_channel text
+) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_begin_call();
+    IF by_staff IS DISTINCT FROM session_user::text THEN
+        PERFORM madoguchi_refuse('an act stands in the name of who acts');
+    END IF;
+    INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, verb, outcome, details, sequence, hash)
+    VALUES (act_id, madoguchi_now(), session_user, at_branch, at_workstation, on_channel, 'own_password.change', 'done',
+            '{}', 0, '');
+{errors_without_detail}END $$;
+
 -- What an act may change, each kind once, and what its record may say besides.
 CREATE OR REPLACE FUNCTION madoguchi_require_act(made jsonb, changes jsonb, of_patron bigint) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
@@ -117,6 +132,11 @@ BEGIN
         moment := madoguchi_now() + (clock_timestamp() - statement_timestamp());
         SET CONSTRAINTS ALL DEFERRED;
         FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
+            -- A try of a password is counted before its act, which gives it back where the check is free.
+            IF it ->> 'change' = 'CountLogins' AND madoguchi_is_staff()
+               AND (facts #>> '{extra,CHECKS_OF_VISIT}')::integer < {number free_password_checks} IS NOT TRUE THEN
+                PERFORM madoguchi_refuse('a wrong password that counts stays counted');
+            END IF;
             CASE it ->> 'change'
 {changes}
             ELSE

@@ -8,6 +8,13 @@ BEGIN
     RETURN ({all_masters});
 {errors_without_detail}END $$;
 
+-- The library's time, and the version of its masters.
+CREATE OR REPLACE FUNCTION madoguchi_present() RETURNS TABLE (now timestamptz, version integer)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY {time_and_version};
+{errors_without_detail}END $$;
+
 -- An account of the staff: the login's own, or for the owner anybody's.
 CREATE OR REPLACE FUNCTION madoguchi_account(whose text)
 RETURNS TABLE (id varchar, name varchar, role varchar, branch_id bigint, disabled_at timestamptz)

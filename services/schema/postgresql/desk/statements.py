@@ -14,7 +14,7 @@ from services.database.tables import patron
 from services.database.waiting import clock_as_it_stands, open_mail
 from services.lookup.caller_conditions import identified_at
 from services.lookup.open_reports_statement import unsettled_reports
-from services.masters.masters_statement import all_masters
+from services.masters.masters_statement import all_masters, time_and_version
 from services.rules.people.search import FEWEST, MOST_SHOWN
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
 from services.schema.postgresql.compiled import compiled
@@ -30,6 +30,7 @@ def places() -> Mapping[str, str]:
     known = identified_at(whose, by_staff, literal_column("at_workstation", String))
     return {
         "all_masters": compiled(all_masters()),
+        "time_and_version": compiled(time_and_version()),
         "clock_as_it_stands": compiled(clock_as_it_stands()),
         "open_mail": compiled(open_mail()),
         "caller_is_known": compiled(known),

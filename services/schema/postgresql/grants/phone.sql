@@ -30,7 +30,7 @@ GRANT UPDATE (ended_at) ON identity_check TO madoguchi_phone;
 
 -- What a desk reads (desk/reading.sql, desk/records.sql).
 GRANT EXECUTE ON FUNCTION
-    madoguchi_masters(), madoguchi_account(text), madoguchi_outcome(text), madoguchi_clock(),
+    madoguchi_masters(), madoguchi_present(), madoguchi_account(text), madoguchi_outcome(text), madoguchi_clock(),
     madoguchi_caller_is_known(bigint, text, text), madoguchi_acts_on(bigint, boolean, boolean, text, text)
 TO madoguchi_phone;
 

@@ -18,7 +18,7 @@ GRANT INSERT ON reference_question TO madoguchi_portal;
 GRANT INSERT (patron_id, kind, recipient, body, status, queued_at, next_try_at, tries)
     ON outgoing_mail TO madoguchi_portal;
 
-GRANT EXECUTE ON FUNCTION madoguchi_masters(), madoguchi_clock() TO madoguchi_portal;
+GRANT EXECUTE ON FUNCTION madoguchi_masters(), madoguchi_present(), madoguchi_clock() TO madoguchi_portal;
 GRANT EXECUTE ON FUNCTION
     madoguchi_log_in_recipe(text), madoguchi_note_log_in(text, text), madoguchi_log_in_outcome(bigint),
     madoguchi_log_out(text)

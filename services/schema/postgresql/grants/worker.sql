@@ -12,7 +12,7 @@ GRANT UPDATE (status, item_id, shelf_until, shelf_place, version), DELETE ON hol
 GRANT INSERT, DELETE ON hold_cancellation TO madoguchi_worker;
 GRANT INSERT ON clearing, chain_seal TO madoguchi_worker;
 
-GRANT EXECUTE ON FUNCTION madoguchi_masters(), madoguchi_clock(), madoguchi_open_mail() TO madoguchi_worker;
+GRANT EXECUTE ON FUNCTION madoguchi_masters(), madoguchi_present(), madoguchi_clock(), madoguchi_open_mail() TO madoguchi_worker;
 GRANT EXECUTE ON FUNCTION
     madoguchi_waiting_mails(), madoguchi_claim_mail(), madoguchi_read_mail(bigint, integer),
     madoguchi_settle_mail(bigint, integer, text, integer)

@@ -184,6 +184,14 @@ async def test_what_python_judges_stays_within_bounds(city: City, hostile: Hosti
     assert said == "madoguchi: a loan is renewed, today and to a later day, or left as it is"
 
 
+async def test_no_check_of_a_password_takes_a_count_back(city: City, hostile: Hostile) -> None:
+    await city.town.password(hostile.patron_id, wrong_logins=4)
+    change = {"change": "CountLogins", "version": 1, "counted": 4, "wrong_logins": 0, "locked_until": None}
+    for verb in ("password.check", "password.change"):
+        said = await hostile.refused(verb, change)
+        assert said == "madoguchi: a wrong password that counts stays counted"
+
+
 async def test_other_facts_are_told_and_nothing_is_done(city: City, hostile: Hostile) -> None:
     mark = await hostile.mark()
     await city.town.loan(hostile.patron_id)

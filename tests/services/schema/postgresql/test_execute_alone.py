@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 import asyncpg
 import pytest
 
-from services.act_requests import ActRequest
+from services.act_requests import ActRequest, ChangeOwnPassword
+from services.audit.verification import verify
 from services.diagnosis.diagnosis import Subject
 from services.diagnosis.library import examine
 from services.errors import ActRefused, NotPermitted, ServiceError
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.password_hashing import PasswordHasher
+from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel
 from services.secret import Secret
@@ -20,6 +22,9 @@ from tests.helpers.chains import record
 from tests.helpers.city import PASSWORD, City, founded
 from tests.helpers.patrons import CARD
 from tests.helpers.postgres import Server
+from tests.services.acts.every_act import EVERY_ACT
+from tests.services.acts.staging import records
+from tests.services.acts.test_permissions_of_acts import MAY
 
 GROUPS = "madoguchi_counter, madoguchi_phone, madoguchi_supervisor"
 LEFT = """
@@ -134,3 +139,53 @@ async def test_doctor_tells_as_much_as_before(city: City, closed: City, who: str
     }
     assert not [it for it in after.values() if isinstance(it.verdict, ServiceError)]
     assert Subject.CLOCK_OFFSET in after
+
+
+@pytest.mark.parametrize("who", ["counter", "supervisor"])
+async def test_the_counter_does_every_act(closed: City, who: str) -> None:
+    actor, done = closed.actor(who), []
+    async with closed.open(who) as library:
+        for act in EVERY_ACT:
+            if MAY[act.verb, who] == "-":
+                continue
+            staged = await act.staged(closed.town, closed.library)
+            await library.backend.look_ups.by_card(staged.card, actor)
+            request = act.ordered(staged, actor)
+            await act.done(library, request)
+            assert (await act.done(library, request)).repeated
+            (made,) = await records(closed.town, request)
+            done.append(made["verb"])
+    assert len(done) > 15
+    assert (await verify(closed.library.db)).findings == ()
+
+
+async def test_the_telephone_does_every_act_of_its_own(closed: City) -> None:
+    actor, done = closed.actor("phone", Channel.PHONE), []
+    async with closed.open("phone") as library:
+        for act in EVERY_ACT:
+            if MAY[act.verb, "phone"] == "-":
+                continue
+            staged = await act.staged(closed.town, closed.library)
+            await library.backend.look_ups.by_card(staged.card, actor)
+            await library.backend.identity.check(staged.patron_id, CallerFacts(birth_date="S55.4.2"), actor)
+            request = act.ordered(staged, actor)
+            await act.done(library, request)
+            (made,) = await records(closed.town, request)
+            done.append(made["verb"])
+            await library.backend.identity.end(staged.patron_id, actor)
+    assert len(done) > 8
+    assert (await verify(closed.library.db)).findings == ()
+
+
+@pytest.mark.parametrize("who", ["counter", "phone", "supervisor"])
+async def test_everybody_changes_their_own_password(closed: City, who: str) -> None:
+    login, new = closed.names[who], Secret("あたらしい合言葉です")
+    channel = Channel.PHONE if who == "phone" else Channel.COUNTER
+    async with entered(closed.url, login, Secret(PASSWORD), hasher=closed.hasher) as at_desk:
+        wanted = ChangeOwnPassword(actor=closed.actor(who, channel), old=Secret(PASSWORD), new=new)
+        await at_desk.library.backend.staff.change_own(wanted)
+    async with entered(closed.url, login, new, hasher=closed.hasher):
+        pass
+    (made,) = await closed.town.acts()
+    assert (made["verb"], made["staff_id"], made["patron_id"]) == ("own_password.change", login, None)
+    assert (await verify(closed.library.db)).findings == ()
