@@ -152,11 +152,9 @@ class StopMailForHolds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueMail:
-    """Puts a mail into the outbox."""
+    """Puts a mail into the outbox: to whom and what it says is made when it is sent."""
 
     kind: MailKind
-    recipient: str = field(repr=False)
-    body: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, Recorded
 from services.errors import ActRefused, EmailMalformed, RowChanged
-from services.mail.wording import body
 from services.require_allowed import require_allowed
 from services.rules.decision import Reason, Refused
 from services.rules.people.email import check_address, is_deletion, may_delete
@@ -64,7 +63,11 @@ def plan_email(request: ChangeEmail, context: ActContext) -> ActPlan[EmailChange
     faults = check_address(address, context.policy.mail_forbidden_characters)
     if faults:
         raise EmailMalformed(faults)
-    done = (act_changes.SetEmail(address=address), _notice(address, context), *_take_back(context))
+    done = (
+        act_changes.SetEmail(address=address),
+        act_changes.QueueMail(kind=MailKind.EMAIL_REGISTERED),
+        *_take_back(context),
+    )
     return _plan(EmailChange.REGISTERED if before.email is None else EmailChange.CHANGED, done)
 
 
@@ -89,7 +92,7 @@ def plan_resending(_request: ResendNotice, context: ActContext) -> ActPlan[None]
     faults = check_address(address, "")
     if faults:
         raise EmailMalformed(faults)
-    return ActPlan(changes=(_notice(address, context),), result=None)
+    return ActPlan(changes=(act_changes.QueueMail(kind=MailKind.EMAIL_REGISTERED),), result=None)
 
 
 def _deletion(request: ChangeEmail, context: ActContext) -> ActPlan[EmailChange]:
@@ -109,13 +112,6 @@ def _plan(change: EmailChange, done: tuple[ActChange, ...] = (), holds: int = 0)
         outcome=change.value,
         subject="email",
         details={"holds_to_none": holds} if holds else {},
-    )
-
-
-def _notice(address: str, context: ActContext) -> act_changes.QueueMail:
-    kind = MailKind.EMAIL_REGISTERED
-    return act_changes.QueueMail(
-        kind=kind, recipient=address, body=body(kind, context.masters, context.today)
     )
 
 

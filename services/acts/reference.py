@@ -7,7 +7,6 @@ from services.act_requests import ActRequest
 from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded, row_as_seen
 from services.errors import QuestionFaulty
-from services.mail.wording import body
 from services.rules.people.reference import QuestionForm, check_question
 from services.rules.vocabulary import MailKind
 
@@ -43,10 +42,7 @@ def plan_question(request: AskQuestion, context: ActContext) -> ActPlan[date]:
     faults = check_question(form, context.policy.mail_forbidden_characters)
     if faults:
         raise QuestionFaulty(faults)
-    kind = MailKind.QUESTION_RECEIVED
-    receipt = act_changes.QueueMail(
-        kind=kind, recipient=form.email, body=body(kind, context.masters, context.today)
-    )
+    receipt = act_changes.QueueMail(kind=MailKind.QUESTION_RECEIVED)
     question = act_changes.TakeQuestion(
         name=form.name, email=form.email, phone=form.phone or None, question=form.question
     )

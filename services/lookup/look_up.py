@@ -22,7 +22,6 @@ from services.database.json import JsonRow
 from services.errors import CardRetired, CardUnknown, NotPermitted, PatronGone
 from services.lookup.caller_conditions import desk_values, ending
 from services.lookup.look_up_decode import decode_glimpse, decode_snapshot
-from services.lookup.look_up_phone_statement import within_an_act
 from services.lookup.look_up_procedure import look, look_values, reading, reading_values
 from services.lookup.look_up_recording import reading_by_record
 from services.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
@@ -35,16 +34,18 @@ type _By = tuple[LookUpKey, Channel]
 
 @cache
 def _statements(dialect: str) -> tuple[Mapping[_By, Select[Any]], Mapping[_By, TextualSelect]]:
-    """Build what reads, plain and with a record of the look. It is long, and the same for every library."""
+    """Build what reads, plain and with a record of the look; PostgreSQL reads by functions.
+
+    It is long, and the same for every library.
+    """
+    if dialect == "postgresql":
+        return {}, {}
     at_counter, by_phone, opened = Channel.COUNTER, Channel.PHONE, LookUpKey.CARD_NUMBER
     plain: dict[_By, Select[Any]] = {
         **{(key, at_counter): full(key) for key in LookUpKey},
         (opened, by_phone): phone_summary(opened),
         (LookUpKey.PATRON_ID, by_phone): glimpse_or_all(),
     }
-    if dialect == "postgresql":
-        plain[LookUpKey.PATRON_ID, by_phone] = within_an_act()
-        return plain, {}
     recorded = {
         (key, channel): reading_by_record(statement, access_insert(key))
         for (key, channel), statement in plain.items()
@@ -118,7 +119,7 @@ class LookUps:
         Args:
             patron_id: who is open.
             actor: as for `again`.
-            conn: an act's connection, to see what its transaction did; one of its own when left out.
+            conn: an act's connection on SQLite, to see what its transaction did; one of its own when left out.
 
         Raises:
             PatronGone: as for `again`.
@@ -135,7 +136,7 @@ class LookUps:
     async def facts(
         self, conn: AsyncConnection, patron_id: int, actor: Actor, columns: tuple[ColumnElement[Any], ...]
     ) -> tuple[Row[Any], PatronSnapshot]:
-        """Read the patron for an act, with further columns in the same statement; an act has one trip for its facts.
+        """Read the patron for an act on SQLite, with further columns in the same statement.
 
         Whether the caller is identified is the act's to check: unlike a look, an act reads the whole patron on
         either channel, and shows nothing of it.

@@ -99,6 +99,9 @@ class Outbox:
             _, masters = await self._masters.at_present(conn)
             if row is None:
                 row = (await conn.execute(outbox_statements.said(*_own(claim)))).one()
+        if row.recipient is None:
+            msg = "the address is no longer registered"
+            raise ValueError(msg)
         kind = MailKind(row.kind)
         return Letter(
             id=claim.id,

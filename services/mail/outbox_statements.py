@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, Update, and_, case, func, null, select, update
 
-from services.database.tables import outgoing_mail
-from services.rules.vocabulary import MailStatus
+from services.database.tables import outgoing_mail, patron, reference_question
+from services.rules.vocabulary import MailKind, MailStatus
 
 CLAIM: Final = timedelta(minutes=15)
 """For so long a claimed mail is its worker's."""
@@ -30,7 +30,7 @@ def waiting() -> Select[Any]:
 def due(now: Moment) -> Select[Any]:
     """Choose the mail whose turn it is, and lock it where nobody else did."""
     mail = outgoing_mail.c
-    is_due = and_(_is_open(), mail.next_try_at <= now, mail.recipient.is_not(None))
+    is_due = and_(_is_open(), mail.next_try_at <= now, mail.erased_at.is_(None))
     first = select(mail.id).where(is_due).order_by(mail.next_try_at, mail.id).limit(1)
     return first.with_for_update(skip_locked=True)
 
@@ -43,9 +43,21 @@ def take(mail_id: ColumnElement[int], until: Moment) -> Any:
 
 
 def said(mail_id: ColumnElement[int], tries: ColumnElement[int]) -> Select[Any]:
-    """Read what a claimed mail says, and to whom."""
-    mail = outgoing_mail.c
-    return select(mail.kind, mail.recipient, mail.body, mail.queued_at).where(*_mine(mail_id, tries))
+    """Read what a claimed mail says, and to whom: the address that is registered now, or of the question it is about.
+
+    Mails of versions before, and of other programs, hold both themselves.
+    """
+    mail, asked = outgoing_mail.c, reference_question.c
+    registered = select(patron.c.email).where(patron.c.id == mail.patron_id).scalar_subquery()
+    of_question = (
+        select(asked.email)
+        .where(asked.patron_id == mail.patron_id, asked.received_at == mail.queued_at)
+        .limit(1)
+        .scalar_subquery()
+    )
+    theirs = case((mail.kind == MailKind.QUESTION_RECEIVED.value, of_question), else_=registered)
+    recipient = func.coalesce(mail.recipient, theirs, type_=mail.recipient.type).label("recipient")
+    return select(mail.kind, recipient, mail.body, mail.queued_at).where(*_mine(mail_id, tries))
 
 
 def settle(

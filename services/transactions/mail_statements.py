@@ -10,13 +10,11 @@ _RECEIVED, _TOLD = "received", "told"
 
 
 def queue_mail(binds: Binds) -> Statements:
-    """Put a mail into the outbox."""
+    """Put a mail into the outbox, without address and text: whoever sends it makes them of its kind."""
     c = outgoing_mail.c
     queued = insert(outgoing_mail).values(
         patron_id=binds.patron_id,
         kind=binds.of("kind", c.kind),
-        recipient=binds.of("recipient", c.recipient),
-        body=binds.of("body", c.body),
         status=MailStatus.WAITING.value,
         queued_at=binds.now,
         next_try_at=binds.now,

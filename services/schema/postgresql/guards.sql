@@ -277,11 +277,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp 
 DECLARE
     asked CONSTANT boolean := (madoguchi_act_now()).verb = 'question.ask';
 BEGIN
-    IF NEW.status <> 'waiting'
+    IF NEW.status <> 'waiting' OR (NEW.recipient IS NULL) <> (NEW.body IS NULL)
+       OR NEW.kind <> (CASE WHEN asked THEN 'question_received' ELSE 'email_registered' END)
        OR asked AND NOT EXISTS (
            SELECT FROM reference_question
-           WHERE patron_id = NEW.patron_id AND email = NEW.recipient AND madoguchi_is_now(xmin))
-       OR NOT asked AND NOT EXISTS (SELECT FROM patron WHERE id = NEW.patron_id AND email = NEW.recipient)
+           WHERE patron_id = NEW.patron_id AND email = coalesce(NEW.recipient, email) AND madoguchi_is_now(xmin))
+       OR NOT asked AND NOT EXISTS (SELECT FROM patron WHERE id = NEW.patron_id AND email = coalesce(NEW.recipient, email))
        OR (SELECT count(*) FROM outgoing_mail
            WHERE patron_id = NEW.patron_id AND madoguchi_is_now(xmin)) > 1
     THEN

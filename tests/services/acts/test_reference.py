@@ -11,6 +11,7 @@ from services.errors import QuestionFaulty, RowChanged
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.people.reference import QuestionFault, QuestionForm
+from tests.helpers.mails import claimed_letters
 from tests.helpers.patrons import TODAY, Town, clerk, open_card
 
 FORM = QuestionForm(
@@ -37,8 +38,10 @@ async def test_a_question_is_taken_with_a_receipt_to_the_address_in_the_form(
     (kept,) = await town.all_rows(reference_question)
     assert (kept["name"], kept["phone"]) == ("浦和 二郎", None)
     (mail,) = await town.all_rows(outgoing_mail)
-    assert (mail["kind"], mail["recipient"]) == ("question_received", FORM.email)
-    assert FORM.question not in mail["body"]
+    assert (mail["kind"], mail["recipient"], mail["body"]) == ("question_received", None, None)
+    (letter,) = await claimed_letters(library)
+    assert letter.recipient == FORM.email
+    assert FORM.question not in letter.body
     assert [each["email"] for each in await town.all_rows(patron)] == ["hanako@example.jp"]
     assert done.answer.email_notice is None
 

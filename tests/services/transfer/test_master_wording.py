@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from services.act_requests import new_act_id
 from services.acts.contact import ChangeEmail
 from services.acts.reference import AskQuestion
-from services.database.tables import outgoing_mail, wording
-from services.library import Library
+from services.database.tables import wording
 from services.masters.masters_store import load_masters
 from services.rules.people.reference import QuestionForm
 from services.rules.vocabulary import Paper
@@ -19,6 +18,7 @@ from services.transfer.comparing import Counts
 from services.transfer.faults import Cause
 from services.transfer.master_files import export_masters
 from services.wording import own_texts
+from tests.helpers.mails import claimed_letters
 from tests.helpers.patrons import NOW, Town, clerk, in_days, open_card
 from tests.services.slips.contents import content
 from tests.services.slips.reading_back import text_of
@@ -159,12 +159,6 @@ async def test_a_text_of_a_newer_program_is_left_alone(desk: Desk, town: Town) -
     assert len(await town.all_rows(wording)) == 1
 
 
-async def mails(library: Library) -> list[str]:
-    async with library.db.reading() as conn:
-        rows = await conn.execute(select(outgoing_mail.c.body).order_by(outgoing_mail.c.id))
-        return [row.body for row in rows]
-
-
 async def test_open_desks_say_the_librarys_words_from_their_day_on(desk: Desk, town: Town) -> None:
     library = desk.library
     await town.patron()
@@ -184,7 +178,8 @@ async def test_open_desks_say_the_librarys_words_from_their_day_on(desk: Desk, t
     await library.backend.acts.perform(address)
     form = QuestionForm(name="花子", email="b@example.jp", phone="", question="いつ")
     await library.backend.acts.perform(AskQuestion(actor=clerk(), patron_id=before.id, form=form))
-    assert await mails(library) == ["川口市立図書館: 2026/11/24", "川口市立図書館が承りました。"]
+    said = [letter.body for letter in await claimed_letters(library)]
+    assert said == ["川口市立図書館: 2026/11/24", "川口市立図書館が承りました。"]
     assert "今日の題" in text_of(await maker.make(content(), Paper.A6))
 
     await town.set_time(NOW + timedelta(days=1))
@@ -192,5 +187,5 @@ async def test_open_desks_say_the_librarys_words_from_their_day_on(desk: Desk, t
     await library.backend.acts.perform(
         replace(address, act_id=new_act_id(), address="c@example.jp", seen_version=after.version)
     )
-    assert (await mails(library))[-1] == "明日の川口市立図書館"
+    assert (await claimed_letters(library))[-1].body == "明日の川口市立図書館"
     assert "明日の題" in text_of(await maker.make(content(), Paper.A6))

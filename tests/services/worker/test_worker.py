@@ -44,12 +44,16 @@ class Away(Outbox):
         raise DatabaseUnreachable
 
 
-async def write(town: Town, recipient: str = "hanako@example.jp") -> None:
+async def write(town: Town, recipient: str | None = None) -> None:
+    """Queue a mail as an act does; with a recipient as acts of the version before did, who wrote down what it says."""
     kind, own = MailKind.EMAIL_REGISTERED, await patron_id(town)
-    mail = QueueMail(kind=kind, recipient=recipient, body=body(kind, masters_of(), tokyo_day(NOW)))
     async with town.db.transaction() as conn:
-        for made in queue_mail(Values(mail, own, "", NOW)).writes:
+        for made in queue_mail(Values(QueueMail(kind=kind), own, "", NOW)).writes:
             await conn.execute(made)
+        if recipient is not None:
+            said = {"recipient": recipient, "body": body(kind, masters_of(), tokyo_day(NOW))}
+            unsaid = outgoing_mail.c.recipient.is_(None)
+            await conn.execute(update(outgoing_mail).where(unsaid).values(said))
 
 
 async def patron_id(town: Town) -> int:

@@ -29,14 +29,9 @@ from tests.services.acts.plans.scenes import CHANGE_EMAIL, RESEND_NOTICE
 DELETION = CHANGE_EMAIL.asking(address=" \u3000")
 BY_MAIL = (hold(1), hold(2, contact=ContactMethod.NONE), hold(3, contact=ContactMethod.MAIL))
 UNWANTED = (hold(2, contact=ContactMethod.NONE), hold(3, contact=ContactMethod.PHONE))
+NOTICE = act_changes.QueueMail(kind=MailKind.EMAIL_REGISTERED)
 TAKEN_BACK = act_changes.TakeBackMail(mail_id=71)
 FAULTS = ((MailFault.SECOND_AT, 16), (MailFault.TWO_DOTS, 7))
-
-
-def notice(address: str) -> act_changes.QueueMail:
-    return act_changes.QueueMail(
-        kind=MailKind.EMAIL_REGISTERED, recipient=address, body=words.MAIL.format(date="2026/11/24")
-    )
 
 
 def changed(change: EmailChange, *done: ActChange, holds: int = 0) -> ActPlan[Any]:
@@ -49,7 +44,7 @@ def changed(change: EmailChange, *done: ActChange, holds: int = 0) -> ActPlan[An
     )
 
 
-REGISTERS = (act_changes.SetEmail(address=words.OTHER_EMAIL), notice(words.OTHER_EMAIL))
+REGISTERS = (act_changes.SetEmail(address=words.OTHER_EMAIL), NOTICE)
 DELETES = act_changes.SetEmail(address=None)
 
 
@@ -129,7 +124,7 @@ def test_the_library_forbids_characters_of_a_new_address_alone() -> None:
     assert_refused(forbidden.asking(address=plus), EmailMalformed(faults))
     assert forbidden.asking(address=plus).finding_patron(email=plus).plan().changes == ()
     resent = RESEND_NOTICE.in_library(mail_forbidden_characters="+").finding_patron(email=plus)
-    assert resent.plan().changes == (notice(plus),)
+    assert resent.plan().changes == (NOTICE,)
 
 
 @pytest.mark.parametrize("change", EmailChange)
@@ -145,7 +140,7 @@ def mail(status: MailStatus) -> MailState:
     return MailState(status=status, queued_at=NOW, tries=1, settled_at=settled_at, answer_code=None)
 
 
-SENT_AGAIN: ActPlan[Any] = ActPlan(changes=(notice(words.EMAIL),), result=None)
+SENT_AGAIN: ActPlan[Any] = ActPlan(changes=(NOTICE,), result=None)
 
 
 @planned(

@@ -10,9 +10,14 @@ import asyncpg
 import pytest
 
 from services.act_requests import new_act_id
+from services.acts.contact import ChangeEmail
+from services.database.engine import Database
 from services.database.tables import loan, patron, suspension
+from services.errors import DatabaseBusy
+from services.library import build_library
+from services.masters.masters_store import MastersStore
 from tests.helpers.city import City
-from tests.helpers.patrons import CARD, in_days
+from tests.helpers.patrons import CARD, in_days, open_card
 
 LOOK = "CALL madoguchi_look($1, NULL, false, $2, 1, '2番窓口', 'look_up', NULL, NULL, NULL)"
 FACTS = "SELECT madoguchi_facts($1, $2, '2番窓口', $3, $4, NULL, NULL, NULL)"
@@ -235,6 +240,26 @@ async def test_two_acts_in_one_transaction_are_both_on_record(city: City, hostil
         assert (await hostile.call("email.change", *changes))["came"] == "done"
     await hostile.conn.execute("COMMIT")
     assert [record["sequence"] for record in await city.town.acts()] == [1, 2]
+
+
+async def test_a_call_that_is_left_hanging_keeps_nobody_from_looking(city: City, hostile: Hostile) -> None:
+    actor = city.actor("other")
+    await hostile.conn.execute("BEGIN")
+    await hostile.call("email.change", {"change": "SetEmail", "address": None})
+    db = Database.open(city.url_of("other"), patience=0.2)
+    try:
+        library = build_library(db, await MastersStore.load(db), city.hasher)
+        await open_card(library.backend.look_ups, actor=actor)
+        wanted = ChangeEmail(
+            actor=actor, patron_id=hostile.patron_id, address="saitama@example.jp", seen_version=1
+        )
+        with pytest.raises(DatabaseBusy):
+            await library.backend.acts.perform(wanted)
+        await hostile.conn.execute("ROLLBACK")
+        assert not (await library.backend.acts.perform(wanted)).repeated
+    finally:
+        await db.dispose()
+    assert [record["id"] for record in await city.town.acts()] == [wanted.act_id]
 
 
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])

@@ -129,7 +129,8 @@ async def test_a_notice_to_the_old_address_is_taken_back(city: City, own: Own) -
     async with connected(city, "portal") as conn:
         assert await conn.fetchval(EMAIL, own.token, 1, "first@example.jp", False)
         assert await conn.fetchval(EMAIL, own.token, 2, "second@example.jp", False)
-    assert [row["recipient"] for row in await city.town.all_rows(outgoing_mail)] == ["second@example.jp"]
+    (notice,) = await city.town.all_rows(outgoing_mail)
+    assert (notice["recipient"], notice["status"]) == (None, "waiting")
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,8 @@ async def test_a_patron_does_everything_with_the_right_to_call_functions_alone(c
     assert (password["kind"], password["version"]) == (CredentialKind.PATRON, 2)
     mails = [(row["kind"], row["recipient"], row["body"]) for row in await city.town.all_rows(outgoing_mail)]
     assert sorted(mails) == [
-        ("email_registered", "own@example.jp", None),
-        ("question_received", "hanako@example.jp", None),
+        ("email_registered", None, None),
+        ("question_received", None, None),
     ]
 
 
