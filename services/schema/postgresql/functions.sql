@@ -52,12 +52,26 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
     SELECT CASE btrim(madoguchi_rule(wanted)::text, E' \t\r\n') WHEN 'true' THEN true WHEN 'false' THEN false ELSE own END
 $$;
 
--- The patrons whose caller is identified now: this login asked, the facts matched, nobody closed the patron since.
+-- Whether a row that is seen was written by this transaction, or by a subtransaction of it, as an error handler is one:
+-- those have later ids, and of a transaction that is in progress nobody else sees rows. `xmin` has no epoch. Null where
+-- nothing was written yet.
+CREATE OR REPLACE FUNCTION madoguchi_is_now(written xid) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN (
+    SELECT later < 2147483648 AND pg_xact_status((own + later)::text::xid8) = 'in progress'
+    FROM (
+        SELECT own, (written::text::bigint - own % 4294967296 + 4294967296) % 4294967296 AS later
+        FROM (SELECT pg_current_xact_id_if_assigned()::text::bigint AS own) AS this
+    ) AS known
+);
+
+-- The patrons whose caller is identified now: this login asked, the facts matched, nobody closed the patron since;
+-- and that is committed, so that it can't be taken back by whoever read the patron.
 CREATE OR REPLACE FUNCTION madoguchi_open_patrons() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT patron_id FROM identity_check
     WHERE staff_id = session_user::text COLLATE "default" AND outcome = 'passed'
-      AND ended_at IS NULL AND open_until > madoguchi_now()
+      AND ended_at IS NULL AND open_until > madoguchi_now() AND madoguchi_is_now(xmin) IS NOT TRUE
 $$;
 
 CREATE OR REPLACE FUNCTION madoguchi_is_identified(patron bigint) RETURNS boolean

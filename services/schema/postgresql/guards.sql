@@ -2,18 +2,6 @@
 -- then is so. Owner, worker and portal are not staff, so that nothing waits for their commits: their grants alone say
 -- what they may.
 
--- Whether a row that is seen was written by this transaction, or by a subtransaction of it, as an error handler is one:
--- those have later ids, and of a transaction that is in progress nobody else sees rows. `xmin` has no epoch.
-CREATE OR REPLACE FUNCTION madoguchi_is_now(written xid) RETURNS boolean
-LANGUAGE sql STABLE
-RETURN (
-    SELECT later < 2147483648 AND pg_xact_status((own + later)::text::xid8) = 'in progress'
-    FROM (
-        SELECT own, (written::text::bigint - own % 4294967296 + 4294967296) % 4294967296 AS later
-        FROM (SELECT pg_current_xact_id()::text::bigint AS own) AS this
-    ) AS known
-);
-
 -- The record that this transaction made for this login; null when it made none.
 CREATE OR REPLACE FUNCTION madoguchi_act_now() RETURNS act
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$

@@ -23,7 +23,8 @@ BEGIN
     identified := EXISTS (
         SELECT FROM identity_check i
         WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation
-          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_now());
+          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_now()
+          AND madoguchi_is_now(i.xmin) IS NOT TRUE);
     SELECT jsonb_build_object('verb', a.verb, 'patron_id', a.patron_id, 'outcome', a.outcome, 'details', a.details, 'at', a.at)
     INTO done FROM act a WHERE a.id = act_id AND (a.staff_id = by_staff OR madoguchi_is_owner());
     RETURN jsonb_build_object(

@@ -52,7 +52,7 @@ BEGIN
 END $$;
 
 -- Reads a patron of whom this login's look is on record and committed. At the counter that is everything, by telephone
--- number and counts, and everything once this desk's check of the caller was passed.
+-- number and counts, and everything once this desk's check of the caller was passed, and that is committed, too.
 CREATE OR REPLACE FUNCTION madoguchi_read_patron(
     of_patron bigint, phone boolean, by_staff text, at_workstation text,
     OUT status text, OUT record json, OUT everything json
@@ -74,6 +74,7 @@ BEGIN
         SELECT FROM identity_check i
         WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation
           AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_now()
+          AND madoguchi_is_now(i.xmin) IS NOT TRUE
     ) THEN
         SELECT seen.record INTO everything FROM ({full_by_patron}) AS seen;
     END IF;

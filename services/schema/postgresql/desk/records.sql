@@ -1,13 +1,13 @@
 -- What a desk lists: the acts on a patron, and the reports of the whole library that wait for a supervisor.
 
--- Whether this desk's check of the caller was passed and hasn't ended.
+-- Whether this desk's check of the caller was passed, is committed and hasn't ended.
 CREATE OR REPLACE FUNCTION madoguchi_caller_is_known(of_patron bigint, by_staff text, at_workstation text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('a check is told to who made it');
     END IF;
-    RETURN {caller_is_known};
+    RETURN ({caller_is_known}) AND (madoguchi_is_owner() OR madoguchi_is_identified(of_patron));
 {errors_without_detail}END $$;
 
 -- The latest acts on a patron, with how many there are: a login's own, or at the counter a supervisor everybody's. By

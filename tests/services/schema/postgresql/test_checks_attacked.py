@@ -115,6 +115,26 @@ async def test_outcomes_that_are_rolled_back_stay_misses(city: City, desk: Desk,
     assert await checks(city) == [CheckOutcome.FAILED] * 3
 
 
+async def test_an_outcome_opens_nobody_before_it_is_committed(city: City, desk: Desk, patron: int) -> None:
+    look = "CALL madoguchi_look($1, NULL, true, $2, $3, $4, 'look_up', NULL, NULL, NULL)"
+    await desk.conn.fetch(look, CARD, *desk.place)
+    read = "SELECT everything FROM madoguchi_read_patron($1, true, $2, '2番窓口')"
+    facts = "SELECT madoguchi_facts($1, $2, '2番窓口', 'x', '{}', NULL, NULL, NULL) ->> 'patron'"
+    known = "SELECT nullif(madoguchi_caller_is_known($1, $2, '2番窓口'), false)"
+    for inside, after in (("SELECT 1", "SELECT 1"), ("SAVEPOINT a", "RELEASE a")):
+        this_try = await desk.notes(patron, None, BORN, None)
+        await desk.conn.execute(f"BEGIN; {inside}")
+        assert await desk.conn.fetchval(OUTCOME, this_try) == patron
+        await desk.conn.execute(after)
+        for question in (read, facts, known):
+            assert await desk.conn.fetchval(question, patron, desk.name) is None
+        assert await desk.conn.fetch("SELECT madoguchi_open_patrons()") == []
+        await desk.conn.execute("ROLLBACK")
+    assert await desk.conn.fetchval(OUTCOME, this_try) == patron
+    for question in (read, facts, known):
+        assert await desk.conn.fetchval(question, patron, desk.name) is not None
+
+
 # Absurd values
 
 
