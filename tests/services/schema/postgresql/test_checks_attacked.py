@@ -135,6 +135,20 @@ async def test_an_outcome_opens_nobody_before_it_is_committed(city: City, desk: 
         assert await desk.conn.fetchval(question, patron, desk.name) is not None
 
 
+@pytest.mark.parametrize("step", [MEANT, OUTCOME])
+async def test_what_the_server_prints_of_its_plans_tells_no_fact(desk: Desk, patron: int, step: str) -> None:
+    """Plans hold the values that they were made for: which facts fit, and who was meant."""
+    told: list[str] = []
+    desk.conn.add_log_listener(lambda _, message: told.append(f"{message.message} {message.detail}"))
+    kinds = ("parse", "rewritten", "plan")
+    await desk.conn.execute("SET client_min_messages = debug1")
+    await desk.conn.execute("; ".join(f"SET debug_print_{kind} = on" for kind in kinds))
+    this_try = await desk.notes(*((patron if step == OUTCOME else None), KANA, WRONG, PHONE))
+    await desk.conn.fetch(step, this_try)
+    assert any("madoguchi_" in it for it in told)  # the client's own statements are printed
+    assert not [it for it in told if "identity_" in it]
+
+
 # Absurd values
 
 
