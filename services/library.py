@@ -101,5 +101,5 @@ def build_library(db: Database, masters: MastersStore, hasher: PasswordHasher) -
         outcomes=Outcomes(db),
         changes=Changes(db),
     )
-    records = OwnRecords(act_history=ActHistory(db, masters), reports=Reports(db, masters))
+    records = OwnRecords(act_history=ActHistory(db, masters, look_ups), reports=Reports(db, masters))
     return Library(backend=backend, records=records, db=db, masters=masters, staff=staff)

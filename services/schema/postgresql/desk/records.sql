@@ -10,8 +10,8 @@ BEGIN
     RETURN ({caller_is_known}) AND (madoguchi_is_owner() OR madoguchi_is_identified(of_patron));
 {errors_without_detail}END $$;
 
--- The latest acts on a patron, with how many there are: a login's own, or at the counter a supervisor everybody's. By
--- telephone of an identified caller alone.
+-- The latest acts on a patron, with how many there are: a login's own, or at the counter a supervisor everybody's on a
+-- patron whom they looked up. By telephone of an identified caller alone.
 CREATE OR REPLACE FUNCTION madoguchi_acts_on(
     of_patron bigint, everybodys boolean, phone boolean, by_staff text, at_workstation text
 ) RETURNS TABLE (
@@ -33,6 +33,7 @@ BEGIN
     ELSIF by_phone OR NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
         PERFORM madoguchi_refuse('a supervisor at the counter lists everybody''s acts');
     ELSE
+        PERFORM madoguchi_require_look(of_patron, by_staff);
         RETURN QUERY {acts_of_everybody};
     END IF;
 {errors_without_detail}END $$;

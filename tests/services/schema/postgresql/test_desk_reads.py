@@ -10,11 +10,13 @@ from services.rules.vocabulary import Channel
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
+from tests.services.schema.postgresql.calling import refused
 
 type Connect = Callable[[str], Awaitable[asyncpg.Connection]]
 
 WORKSTATION = "2番窓口"
 ACTS = "SELECT * FROM madoguchi_acts_on($1, $2, $3, $4, $5)"
+LOOK = "CALL madoguchi_look($1, NULL, false, $2, 1, '2番窓口', 'look_up', NULL, NULL, NULL)"
 OUTCOME = "SELECT verb FROM madoguchi_outcome($1)"
 
 
@@ -65,9 +67,12 @@ async def test_a_counter_lists_its_own_acts_and_a_supervisor_everybodys(
         (row,) = await conn.fetch(ACTS, patron, everybodys, False, name, WORKSTATION)
         assert (row["staff_id"], row["total"]) == (name, 1)
     supervisor, its = await connect("supervisor"), city.names["supervisor"]
+    for asked in (patron, None):
+        said = await refused(supervisor, ACTS, asked, True, False, its, WORKSTATION)
+        assert said == "who reads a patron has looked them up"
+    await supervisor.fetch(LOOK, CARD, its)
     rows = await supervisor.fetch(ACTS, patron, True, False, its, WORKSTATION)
     assert [row["staff_id"] for row in rows] == [city.names["other"], name]
-    assert await supervisor.fetch(ACTS, None, True, False, its, WORKSTATION) == []
 
 
 async def test_the_telephone_lists_acts_at_the_desk_whose_caller_is_known(

@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import delete
 
+from services.act_requests import ActRequest
 from services.database.tables import access_log
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.vocabulary import Channel
+from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
 
@@ -25,6 +27,22 @@ async def test_a_refresh_whose_look_a_server_lost_is_recorded_as_another_look(
     (look,) = await city.town.looks()
     assert (look["staff_id"], look["patron_id"], look["purpose"]) == (
         city.names[who],
+        patron_id,
+        "read_again",
+    )
+
+
+async def test_a_supervisor_who_lists_acts_is_recorded_as_looking_where_no_look_is(city: City) -> None:
+    patron_id = await city.town.patron(CARD)
+    await record(city.library.db, ActRequest(actor=city.actor("other"), patron_id=patron_id))
+    actor = city.actor("supervisor")
+    async with city.open("supervisor") as library:
+        history = library.records.act_history
+        for _ in range(2):
+            assert (await history.of_patron(patron_id, actor)).total == 1
+    (look,) = await city.town.looks()
+    assert (look["staff_id"], look["patron_id"], look["purpose"]) == (
+        city.names["supervisor"],
         patron_id,
         "read_again",
     )
