@@ -36,15 +36,18 @@ BEGIN
         INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose)
         VALUES (madoguchi_now(), by_staff, at_branch, at_workstation,
                 CASE WHEN by_phone THEN 'phone' ELSE 'counter' END, whose, for_purpose);
+        status_found := NULL;  -- read once the look is committed
     END IF;
-END $$;
+{errors_without_detail}END $$;
 
--- Who reads a patron has looked them up, and that is committed.
+-- Who reads a patron has looked them up, within a day, and that is committed: whoever once served a patron doesn't
+-- follow them from then on.
 CREATE OR REPLACE FUNCTION madoguchi_require_look(of_patron bigint, by_staff text) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT madoguchi_is_owner() AND NOT EXISTS (
         SELECT FROM access_log l WHERE l.patron_id = of_patron AND l.staff_id = by_staff
+           AND l.at > madoguchi_now() - interval '1 day'
            AND l.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
     ) THEN
         PERFORM madoguchi_refuse('who reads a patron has looked them up');

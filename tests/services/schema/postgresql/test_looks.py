@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 
 import asyncpg
 import pytest
 
 from services.rules.vocabulary import Channel
 from tests.helpers.city import City
-from tests.helpers.patrons import CARD
+from tests.helpers.patrons import CARD, NOW
 
 type Connect = Callable[[str], Awaitable[asyncpg.Connection]]
 
@@ -116,3 +117,39 @@ async def test_a_number_that_nobody_has_leaves_nothing(city: City, connect: Conn
     assert row is not None
     assert set(row.values()) == {None}
     assert await city.town.looks() == []
+
+
+@pytest.mark.parametrize(("branch", "place"), [(None, "w"), (BRANCH, None), (BRANCH, "w" * 65)])
+async def test_a_look_that_can_not_be_recorded_tells_no_row(
+    city: City, connect: Connect, patron: int, branch: int | None, place: str | None
+) -> None:
+    conn, name = await connect("counter"), city.names["counter"]
+    note = "SELECT * FROM madoguchi_note_look($1, NULL, false, $2, $3, $4, 'look_up')"
+    for before in ("SELECT 1", "BEGIN"):
+        await conn.execute(before)
+        with pytest.raises(asyncpg.PostgresError) as caught:
+            await conn.fetch(note, CARD, name, branch, place)
+        assert caught.value.detail is None
+        assert caught.value.message == "madoguchi: the call could not be carried out"
+    await conn.execute("ROLLBACK")
+    assert await city.town.looks() == []
+
+
+async def test_a_look_that_is_not_committed_tells_no_status(
+    city: City, connect: Connect, patron: int
+) -> None:
+    conn, name = await connect("counter"), city.names["counter"]
+    await conn.execute("BEGIN")
+    assert await conn.fetchval(NOTE, CARD, name, BRANCH) is None
+    await conn.execute("ROLLBACK")
+
+
+async def test_a_look_is_of_its_day(city: City, connect: Connect, patron: int) -> None:
+    conn, name = await connect("counter"), city.names["counter"]
+    await conn.fetch(LOOK, CARD, False, name, BRANCH)
+    await city.town.set_time(NOW + timedelta(hours=23))
+    assert await conn.fetch(READ, patron, False, name)
+    await city.town.set_time(NOW + timedelta(hours=25))
+    assert "has looked them up" in await refused(conn, READ, patron, False, name)
+    facts = "SELECT madoguchi_facts($1, $2, 'w', 'x', '{}', NULL, NULL, NULL)"
+    assert "has looked them up" in await refused(conn, facts, patron, name)
