@@ -62,6 +62,10 @@ BEGIN
         UPDATE spare.state s SET rows = n.rows, newest = n.newest
         FROM spare.now_there() n WHERE n.name = s.name AND s.name = ANY (changed);
     END IF;
+    -- What functions keep from one call to the next is about rows whose ids come again.
+    FOR it IN SELECT tablename FROM pg_tables WHERE schemaname = 'madoguchi' LOOP
+        EXECUTE format('DELETE FROM madoguchi.%I', it);
+    END LOOP;
     PERFORM setval(format('public.%I', s.name), coalesce(s.last_value, 1), s.last_value IS NOT NULL)
     FROM spare.sequences s JOIN pg_sequences p ON p.sequencename = s.name AND p.schemaname = 'public'
     WHERE p.last_value IS DISTINCT FROM s.last_value;

@@ -135,7 +135,10 @@ BEGIN
         FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
             -- A try of a password is counted before its act, which gives it back where the check is free.
             IF it ->> 'change' = 'CountLogins' AND madoguchi_is_staff()
-               AND (facts #>> '{extra,CHECKS_OF_VISIT}')::integer < {number free_password_checks} IS NOT TRUE THEN
+               AND ((facts #>> '{extra,CHECKS_OF_VISIT}')::integer < {number free_password_checks}
+                    AND madoguchi_gives_back(
+                        of_patron, (it ->> 'version')::integer, (it ->> 'counted')::integer,
+                        (it ->> 'wrong_logins')::integer, (it ->> 'locked_until')::timestamptz)) IS NOT TRUE THEN
                 PERFORM madoguchi_refuse('a wrong password that counts stays counted');
             END IF;
             CASE it ->> 'change'

@@ -137,6 +137,23 @@ BEGIN
     END IF;
 {errors_without_detail}END $$;
 
+-- Whether a change of the count gives back what a try of this login counted, which it does once. Where others counted
+-- since, that is one. It is for madoguchi_carry_out alone.
+CREATE OR REPLACE FUNCTION madoguchi_gives_back(
+    of_patron bigint, of_version integer, counted integer, wrong integer, locked timestamptz
+) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM madoguchi.tried WHERE id = (
+        SELECT t.id FROM madoguchi.tried t
+        WHERE t.by_login = session_user::text AND t.patron_id = of_patron AND t.version = of_version AND t.compared
+          AND t.written_by <> pg_current_xact_id() AND t.at > clock_timestamp() - interval '1 minute'
+          AND CASE WHEN counted = t.now_counted THEN wrong = t.was_counted AND locked IS NOT DISTINCT FROM t.was_locked
+                   ELSE wrong = counted - 1 AND locked IS NULL END
+        ORDER BY t.id DESC LIMIT 1);
+    RETURN FOUND;
+END $$;
+
 -- One try, one round trip; looks.sql says what such a procedure can't have.
 CREATE OR REPLACE PROCEDURE madoguchi_try_password(
     of_patron bigint, of_version integer, made text, INOUT fits boolean DEFAULT NULL,

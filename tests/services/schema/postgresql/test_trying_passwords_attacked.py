@@ -1,10 +1,13 @@
 """What a stolen login may not do about passwords, and what absurd values come to."""
 
+import json
 from collections.abc import Sequence
 
 import asyncpg
 import pytest
+from sqlalchemy import true
 
+from services.act_requests import new_act_id
 from services.database.tables import access_log, password_credential
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
@@ -150,3 +153,62 @@ async def test_a_clients_settings_change_nothing(counter: Counter, setting: str)
     assert row is not None
     assert (row["fits"], row["now_locked"] is not None) == (True, True)
     assert await counter.count() == (0, None)
+
+
+# What an act gives back
+
+FACTS = "SELECT madoguchi_facts($1, $2, '2番窓口', 'x', '{CHECKS_OF_VISIT}', NULL, NULL, NULL) ->> 'mark'"
+CARRY_OUT = "SELECT came FROM madoguchi_carry_out($1, $2, $3, $4, $5, '{CHECKS_OF_VISIT}', NULL, NULL, NULL)"
+
+
+async def gives_back(counter: Counter, counted: int, wrong: int, locked: str | None = None) -> str:
+    """Call an act that changes the count, as a free check does; answers what came of it."""
+    name = await counter.conn.fetchval("SELECT session_user::text")
+    mark = await counter.conn.fetchval(FACTS, counter.patron, name)
+    change = {
+        "change": "CountLogins",
+        "version": 1,
+        "counted": counted,
+        "wrong_logins": wrong,
+        "locked_until": locked,
+    }
+    record = {
+        "id": new_act_id(),
+        "branch": counter.city.town.branch_id,
+        "workstation": "2番窓口",
+        "channel": "counter",
+        "by_phone": False,
+        "verb": "password.check",
+        "outcome": "wrong",
+        "details": {},
+    }
+    values = (counter.patron, name, json.dumps(record), json.dumps([change]), mark)
+    return str(await counter.conn.fetchval(CARRY_OUT, *values))
+
+
+async def test_a_count_that_others_made_is_not_given_back(counter: Counter) -> None:
+    await counter.city.town.change(password_credential, true(), wrong_logins=4)
+    for wrong in (0, 3):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError, match="stays counted"):
+            await gives_back(counter, 4, wrong)
+    assert await counter.count() == (4, None)
+
+
+async def test_a_wrong_try_is_given_back_once_and_no_more_than_it(counter: Counter) -> None:
+    await counter.city.town.change(password_credential, true(), wrong_logins=2)
+    await counter.tries(WRONG)
+    for wrong in (0, 1, 4):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError, match="stays counted"):
+            await gives_back(counter, 3, wrong)
+    assert await gives_back(counter, 3, 2) == "done"
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="stays counted"):
+        await gives_back(counter, 2, 1)
+    assert await counter.count() == (2, None)
+
+
+async def test_a_try_is_not_given_back_before_it_is_compared(counter: Counter) -> None:
+    this_try = await counter.notes(WRONG)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="stays counted"):
+        await gives_back(counter, 1, 0)
+    await counter.conn.fetchval(OUTCOME, this_try)
+    assert await gives_back(counter, 1, 0) == "done"
