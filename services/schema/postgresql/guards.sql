@@ -75,6 +75,13 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Until when a copy can wait on the shelf at most, however long a branch is closed.
+CREATE OR REPLACE FUNCTION madoguchi_last_on_shelf() RETURNS date
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN madoguchi_today() + 366 + 2 * {number shelf_open_days};
+END $$;
+
 -- How a hold is changed, by each act. It moves on for staff in one way only: a copy that an act of theirs set free goes
 -- to the next in line.
 CREATE OR REPLACE FUNCTION madoguchi_guard_hold() RETURNS trigger
@@ -90,7 +97,9 @@ BEGIN
             PERFORM madoguchi_refuse('where a found item is handed over stays');
         END IF;
     WHEN 'hold.extend_shelf' THEN
-        IF (NEW.shelf_until > OLD.shelf_until AND NEW.shelf_extensions = OLD.shelf_extensions + 1) IS NOT TRUE THEN
+        IF (NEW.shelf_until > OLD.shelf_until AND NEW.shelf_extensions = OLD.shelf_extensions + 1
+            AND NEW.shelf_extensions <= {number shelf_extensions} AND NEW.shelf_until <= madoguchi_last_on_shelf())
+           IS NOT TRUE THEN
             PERFORM madoguchi_refuse('an item is kept longer once, by its own act');
         END IF;
     WHEN 'email.change' THEN
@@ -100,6 +109,7 @@ BEGIN
         END IF;
     WHEN 'hold.staff_cancel' THEN
         IF OLD.status <> 'waiting' OR NEW.status NOT IN ('in_transit', 'ready')
+           OR NEW.shelf_until > madoguchi_last_on_shelf()
            OR NOT EXISTS (
                SELECT FROM hold_cancellation
                WHERE patron_id = made.patron_id AND freed_item_id = NEW.item_id
@@ -207,6 +217,29 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A registration that is renewed ends years from today or from the day it ended, and never earlier than before.
+CREATE OR REPLACE FUNCTION madoguchi_guard_registration() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF NEW.expires_on <> OLD.expires_on AND (
+        NEW.expires_on > OLD.expires_on AND NEW.expires_on <= madoguchi_today() + make_interval(
+            years => {number registration_years}, months => {number expiry_notice_months})) IS NOT TRUE
+    THEN
+        PERFORM madoguchi_refuse('a registration is renewed for as long as the library lets it');
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- The id of a new card was taken from its sequence: another one would be in the way of a card that comes later.
+CREATE OR REPLACE FUNCTION madoguchi_guard_new_card() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM card_id_seq WHERE is_called AND NEW.id BETWEEN 1 AND last_value) THEN
+        PERFORM madoguchi_refuse('a new card takes an id that was given out');
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE OR REPLACE FUNCTION madoguchi_guard_card() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -222,19 +255,23 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp 
 BEGIN
     IF session_user IS DISTINCT FROM
        (CASE WHEN TG_OP = 'INSERT' THEN NEW.reported_by ELSE NEW.settled_by END)
+       OR TG_OP = 'INSERT' AND NEW.channel IS DISTINCT FROM (madoguchi_act_now()).channel
        OR TG_OP = 'UPDATE' AND OLD.settled_at IS NOT NULL THEN
         PERFORM madoguchi_refuse('a report stands in the name of who takes or settles it');
     END IF;
     RETURN NULL;
 END $$;
 
--- Who wants no password any more loses it; having one again takes a new one.
+-- Who wants no password any more loses it; having one again takes a new one. One from the counter ends soon.
 CREATE OR REPLACE FUNCTION madoguchi_guard_password() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     IF (madoguchi_act_now()).verb IN ('password.disable', 'card.report_lost')
        AND (OLD.disabled_at IS NOT NULL OR NEW.disabled_at IS NULL) THEN
         PERFORM madoguchi_refuse('a password that is disabled stays so');
+    ELSIF NEW.expires_on IS DISTINCT FROM OLD.expires_on
+          AND NOT coalesce(NEW.expires_on <= madoguchi_today() + {number initial_password_days}, NEW.expires_on IS NULL) THEN
+        PERFORM madoguchi_refuse('a password ends within the library''s days');
     END IF;
     RETURN NULL;
 END $$;
@@ -310,7 +347,7 @@ DECLARE
             '''password.change hash kind must_change issued_at expires_on wrong_logins locked_until'', '
             '''password.check wrong_logins locked_until'', ''password.unlock wrong_logins locked_until'', '
             '''password.disable disabled_at'', ''card.report_lost disabled_at'')'],
-        ['password_credential', 'UPDATE', 'madoguchi_guard_password()'],
+        ['password_credential', 'INSERT OR UPDATE', 'madoguchi_guard_password()'],
         ['suspension', 'INSERT', 'madoguchi_recorded(''suspension.set'', ''card.report_lost'')'],
         ['suspension', 'UPDATE', 'madoguchi_recorded(''suspension.lift lifted_at lifted_by override_code'')'],
         ['suspension', 'INSERT OR UPDATE', 'madoguchi_guard_suspension()'],
@@ -333,7 +370,9 @@ DECLARE
         ['code_label', 'INSERT OR UPDATE', 'madoguchi_recorded(''masters.import'')'],
         ['circulation_rule', 'INSERT OR UPDATE OR DELETE', 'madoguchi_recorded(''masters.import'')'],
         ['wording', 'INSERT OR UPDATE OR DELETE', 'madoguchi_recorded(''masters.import'')'],
-        ['masters_version', 'UPDATE', 'madoguchi_recorded(''masters.import'')']
+        ['masters_version', 'UPDATE', 'madoguchi_recorded(''masters.import'')'],
+        ['patron', 'UPDATE', 'madoguchi_guard_registration()'],
+        ['card', 'INSERT', 'madoguchi_guard_new_card()']
     ];
     place integer;
 BEGIN

@@ -94,7 +94,6 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog,
 DECLARE
     moment CONSTANT timestamptz := madoguchi_now();
     today CONSTANT date := (moment AT TIME ZONE 'Asia/Tokyo')::date;
-    longest CONSTANT integer := 366 + 2 * {number shelf_open_days};  -- however long a branch is closed
     told record;
     freed hold;
     turn hold;
@@ -121,7 +120,7 @@ BEGIN
         CONTINUE WHEN (turn.id, turn.version) IS DISTINCT FROM (told.next_id, told.next_version);
         stays := coalesce(turn.branch_id = freed.branch_id, false);
         IF stays <> (told.shelf_until IS NOT NULL)
-           OR told.shelf_until NOT BETWEEN today AND today + longest THEN
+           OR told.shelf_until NOT BETWEEN today AND madoguchi_last_on_shelf() THEN
             PERFORM madoguchi_refuse('a copy stays for a while where it is wanted, or travels there');
         END IF;
         {end_shelf};

@@ -1,0 +1,122 @@
+"""What an act's change says, which no rule of the program judged, stays within the library's bounds."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.database.tables import card, hold, password_credential, patron, patron_report
+from services.rules.policy import DEFAULT_POLICY
+from services.rules.vocabulary import HoldStatus
+from tests.helpers.city import City
+from tests.helpers.patrons import CARD, TODAY, in_days
+from tests.services.schema.postgresql.acting_scene import Connect, Hostile, connect, hostile
+
+__all__ = ["connect", "hostile"]
+
+KEPT_LONGER = "madoguchi: an item is kept longer once, by its own act"
+REGISTERED = "madoguchi: a registration is renewed for as long as the library lets it"
+NEXT = "madoguchi: a copy that became free goes to the next in line"
+NEVER = "infinity"
+"""A day that no desk can read: whoever is shown with it opens no more."""
+
+
+async def extends(hostile: Hostile, hold_id: int, until: str, version: int = 1) -> str:
+    change = {"change": "ExtendShelf", "hold_id": hold_id, "version": version, "shelf_until": until}
+    row = await hostile.call("hold.extend_shelf", change, subject="hold", subject_id=hold_id)
+    return str(row["came"])
+
+
+async def test_an_item_is_kept_longer_as_often_as_the_library_lets_it(city: City, hostile: Hostile) -> None:
+    hold_id = await city.town.hold(hostile.patron_id, status=HoldStatus.READY)
+    for longer in range(DEFAULT_POLICY.shelf_extensions):
+        assert await extends(hostile, hold_id, in_days(20 + longer).isoformat(), 1 + longer) == "done"
+    (kept,) = await city.town.all_rows(hold)
+    change = {"change": "ExtendShelf", "hold_id": hold_id, "version": kept["version"]}
+    said = await hostile.refused(
+        "hold.extend_shelf",
+        {**change, "shelf_until": in_days(40).isoformat()},
+        subject="hold",
+        subject_id=hold_id,
+    )
+    assert said == KEPT_LONGER
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", NEVER])
+async def test_an_item_is_kept_no_longer_than_a_branch_is_closed(
+    city: City, hostile: Hostile, until: str
+) -> None:
+    hold_id = await city.town.hold(hostile.patron_id, status=HoldStatus.READY)
+    change = {"change": "ExtendShelf", "hold_id": hold_id, "version": 1, "shelf_until": until}
+    said = await hostile.refused("hold.extend_shelf", change, subject="hold", subject_id=hold_id)
+    assert said == KEPT_LONGER
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", NEVER])
+async def test_a_freed_copy_is_kept_for_the_next_no_longer(city: City, hostile: Hostile, until: str) -> None:
+    title = await city.town.title()
+    hold_id = await city.town.hold(hostile.patron_id, bib=title, status=HoldStatus.READY)
+    other = await city.town.hold(await city.town.patron("223456789"), bib=title)
+    (held,) = [row for row in await city.town.all_rows(hold) if row["id"] == hold_id]
+    assigned = {
+        "change": "AssignItem",
+        "item_id": held["item_id"],
+        "expected": other,
+        "version": 1,
+        "status": "ready",
+        "shelf_place": "A",
+    }
+    cancelled = {"change": "CancelHold", "hold_id": hold_id, "version": 1, "reason": "staff"}
+    about: dict[str, Any] = {"subject": "hold", "subject_id": hold_id}
+    said = await hostile.refused("hold.staff_cancel", cancelled, {**assigned, "shelf_until": until}, **about)
+    assert said == NEXT
+    honest = {**assigned, "shelf_until": in_days(9).isoformat()}
+    assert (await hostile.call("hold.staff_cancel", cancelled, honest, **about))["came"] == "done"
+
+
+@pytest.mark.parametrize("until", [NEVER, "9999-12-31", TODAY.isoformat(), None])
+async def test_a_registration_ends_on_a_day_that_its_renewal_can_come_to(
+    city: City, hostile: Hostile, until: str | None
+) -> None:
+    change = {"change": "SetRegistration", "corrected": None, "found_by": None, "moved": False}
+    (before,) = await city.town.all_rows(patron)
+    said = await hostile.refused("registration.renew", {**change, "expires_on": until})
+    assert said == (REGISTERED if until else "madoguchi: the call could not be carried out")
+    (row,) = await city.town.all_rows(patron)
+    assert row["expires_on"] == before["expires_on"] > TODAY
+    honest = date(TODAY.year + DEFAULT_POLICY.registration_years, TODAY.month, TODAY.day).isoformat()
+    assert (await hostile.call("registration.renew", {**change, "expires_on": honest}))["came"] == "done"
+
+
+@pytest.mark.parametrize("until", [NEVER, "9999-12-31"])
+async def test_a_first_password_ends_in_its_days(city: City, hostile: Hostile, until: str) -> None:
+    change = {
+        "change": "SetPassword",
+        "hashed": "$argon2id$x",
+        "kind": "initial",
+        "must_change": True,
+        "expires_on": until,
+        "version": 1,
+    }
+    said = await hostile.refused("password.issue", change)
+    assert said == "madoguchi: a password ends within the library's days"
+    assert await city.town.all_rows(password_credential) == []
+
+
+async def test_a_report_came_by_the_channel_of_its_act(city: City, hostile: Hostile) -> None:
+    change = {"change": "KeepReport", "kind": "returned", "channel": "phone"}
+    said = await hostile.refused("report.take", change)
+    assert said == "madoguchi: a report stands in the name of who takes or settles it"
+    assert await city.town.all_rows(patron_report) == []
+
+
+async def test_a_new_card_takes_no_id_that_is_still_to_come(city: City, connect: Connect) -> None:
+    patron_id = await city.town.patron(CARD)
+    made = Hostile(await connect("supervisor"), city.names["supervisor"], patron_id)
+    await made.look()
+    (old,) = await city.town.all_rows(card)
+    change = {"change": "ReplaceCard", "card_id": old["id"], "new_id": old["id"] + 1, "number": "987654321"}
+    about: dict[str, Any] = {"subject": "card", "subject_id": old["id"]}
+    said = await made.refused("card.replace", change, **about)
+    assert said == "madoguchi: a new card takes an id that was given out"
+    assert len(await city.town.all_rows(card)) == 1
