@@ -26,6 +26,12 @@ CREATE OR REPLACE FUNCTION madoguchi_today() RETURNS date
 LANGUAGE sql STABLE
 RETURN (madoguchi_now() AT TIME ZONE 'Asia/Tokyo')::date;
 
+-- The library's time at this very moment. madoguchi_now() is that of the client's statement, which may be a block that
+-- goes on for hours: what runs out, and when somebody looked, goes by this one.
+CREATE OR REPLACE FUNCTION madoguchi_moment() RETURNS timestamptz
+LANGUAGE sql VOLATILE
+RETURN madoguchi_now() + (clock_timestamp() - statement_timestamp());
+
 -- A value of the library's policy on this day, as JSON; null where the library never set one.
 CREATE OR REPLACE FUNCTION madoguchi_rule(wanted text) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
@@ -71,7 +77,7 @@ CREATE OR REPLACE FUNCTION madoguchi_open_patrons() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT patron_id FROM identity_check
     WHERE staff_id = session_user::text COLLATE "default" AND outcome = 'passed'
-      AND ended_at IS NULL AND open_until > madoguchi_now() AND madoguchi_is_now(xmin) IS NOT TRUE
+      AND ended_at IS NULL AND open_until > madoguchi_moment() AND madoguchi_is_now(xmin) IS NOT TRUE
 $$;
 
 CREATE OR REPLACE FUNCTION madoguchi_is_identified(patron bigint) RETURNS boolean

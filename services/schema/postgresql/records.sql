@@ -131,7 +131,7 @@ BEGIN
         PERFORM madoguchi_refuse('a look stands in the name of who looks');
     END IF;
     IF NOT madoguchi_is_owner() THEN
-        NEW.at := madoguchi_now();
+        NEW.at := madoguchi_moment();
     END IF;
     NEW.made_by := pg_current_xact_id()::text::bigint;
     -- A look at the counter waits for no disk and no standby, as on SQLite: when a server falls, its last looks'

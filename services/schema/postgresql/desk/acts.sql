@@ -23,7 +23,7 @@ BEGIN
     identified := EXISTS (
         SELECT FROM identity_check i
         WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation
-          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_now()
+          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_moment()
           AND madoguchi_is_now(i.xmin) IS NOT TRUE);
     SELECT jsonb_build_object('verb', a.verb, 'patron_id', a.patron_id, 'outcome', a.outcome, 'details', a.details, 'at', a.at)
     INTO done FROM act a WHERE a.id = act_id AND (a.staff_id = by_staff OR madoguchi_is_owner());
@@ -130,7 +130,7 @@ BEGIN
         RETURN;
     ELSE
         came := 'done';
-        moment := madoguchi_now() + (clock_timestamp() - statement_timestamp());
+        moment := madoguchi_moment();
         SET CONSTRAINTS ALL DEFERRED;
         FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
             -- A try of a password is counted before its act, which gives it back where the check is free.

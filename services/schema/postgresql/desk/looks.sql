@@ -76,7 +76,7 @@ BEGIN
     IF EXISTS (
         SELECT FROM identity_check i
         WHERE i.patron_id = of_patron AND i.staff_id = by_staff AND i.workstation = at_workstation
-          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_now()
+          AND i.outcome = 'passed' AND i.ended_at IS NULL AND i.open_until > madoguchi_moment()
           AND madoguchi_is_now(i.xmin) IS NOT TRUE
     ) THEN
         SELECT seen.record INTO everything FROM ({full_by_patron}) AS seen;

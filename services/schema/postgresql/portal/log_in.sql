@@ -169,7 +169,7 @@ BEGIN
     FROM madoguchi.portal_session s
     JOIN password_credential p ON p.patron_id = s.patron_id AND p.version = s.password_version
     WHERE s.token_hash = sha256(convert_to(of_token, 'UTF8')) AND s.by_login = session_user::text
-      AND s.ends_at > madoguchi_now() AND p.disabled_at IS NULL
+      AND s.ends_at > madoguchi_moment() AND p.disabled_at IS NULL
       AND (to_change_password OR NOT s.must_change)
       AND EXISTS (SELECT FROM card c WHERE c.patron_id = s.patron_id AND c.status <> 'retired');
     IF whose IS NULL THEN
