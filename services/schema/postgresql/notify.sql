@@ -20,8 +20,8 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- The payload is the patron's id and nothing else: any login of this database may listen. Who loads a whole library
--- sets `madoguchi.quiet`.
+-- The payload is the patron's id and nothing else: any login of this database may listen. The owner who loads a whole
+-- library sets `madoguchi.quiet`, and the worker who makes keys; of nobody else it counts.
 CREATE OR REPLACE FUNCTION madoguchi_notify() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -54,7 +54,8 @@ BEGIN
         'suspension', 'password_credential', 'patron_report', 'outgoing_mail'
     ] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER tell_desks AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW '
-                       'WHEN (current_setting(''madoguchi.quiet'', true) IS DISTINCT FROM ''on'') '
+                       'WHEN (current_setting(''madoguchi.quiet'', true) IS DISTINCT FROM ''on'' '
+                       'OR NOT (madoguchi_is_owner() OR madoguchi_has_group(''worker''))) '
                        'EXECUTE FUNCTION madoguchi_notify()', it);
     END LOOP;
 END $$;
