@@ -46,6 +46,18 @@ BEGIN
         madoguchi_supervisor, madoguchi_worker, madoguchi_portal;
 END $$;
 
+-- The same of functions and procedures that were granted by a version before.
+DO $$
+DECLARE
+    it text;
+BEGIN
+    FOR it IN SELECT oid::regprocedure FROM pg_proc
+              WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'madoguchi\_%' LOOP
+        EXECUTE format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC, madoguchi_counter, madoguchi_phone, '
+                       'madoguchi_supervisor, madoguchi_worker, madoguchi_portal', it);
+    END LOOP;
+END $$;
+
 -- Large objects are files that anybody may make; only a superuser can take that from everybody.
 DO $$
 DECLARE

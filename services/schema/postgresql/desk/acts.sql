@@ -115,7 +115,7 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi act chain ' || by_staff, 0));
     PERFORM FROM bib_record WHERE id IN (
         SELECT h.bib_record_id FROM jsonb_array_elements(changes) AS each
-        JOIN hold h ON h.id = coalesce(each ->> 'hold_id', each ->> 'expected')::bigint
+        JOIN hold h ON h.id IN ((each ->> 'hold_id')::bigint, (each ->> 'expected')::bigint)
         UNION
         SELECT c.bib_record_id FROM jsonb_array_elements(changes) AS each
         JOIN hold_cancellation c ON c.id = (each ->> 'cancellation_id')::bigint

@@ -2,9 +2,13 @@
 
 import asyncpg
 import pytest
+from sqlalchemy import text
 
+from services.database.engine import Database
+from services.schema.postgresql import guards
 from services.schema.postgresql.guards import with_places_filled
 from tests.helpers.city import City
+from tests.helpers.postgres import Server
 
 PROBE = """
 CREATE FUNCTION madoguchi_probe(made integer) RETURNS void
@@ -63,3 +67,38 @@ async def test_a_call_is_refused_under_an_older_snapshot(city: City, level: str)
         await admin.execute("DROP FUNCTION IF EXISTS madoguchi_probe")
         await admin.close()
         await login.close()
+
+
+async def test_an_upgrade_takes_back_what_was_granted_before(postgres: Server) -> None:
+    granted = (
+        "SELECT has_function_privilege('madoguchi_phone', p.oid, 'EXECUTE') FROM pg_proc p"
+        " WHERE proname = 'madoguchi_act_facts'"
+    )
+    with postgres.library_to_break() as url:
+        db = Database.open(url)
+        async with db.transaction() as conn:
+            for group in ("PUBLIC", "madoguchi_phone"):
+                await conn.execute(text(f"GRANT EXECUTE ON FUNCTION madoguchi_act_facts TO {group}"))
+            assert (await conn.execute(text(granted))).scalar_one() is True
+            await guards.apply(conn)
+            assert (await conn.execute(text(granted))).scalar_one() is False
+        await db.dispose()
+
+
+async def test_what_is_granted_prints_nothing_and_finds_nothing_of_its_callers(city: City) -> None:
+    loose = """
+        SELECT p.oid::regprocedure::text AS name FROM pg_proc p
+        WHERE pronamespace IN ('public'::regnamespace, 'madoguchi'::regnamespace) AND prosecdef
+          AND EXISTS (SELECT FROM aclexplode(proacl) AS it WHERE it.grantee <> proowner)
+          AND NOT coalesce(proconfig, '{}')
+              @> '{"search_path=public, pg_catalog, pg_temp", client_min_messages=warning}'
+    """
+    anybodys = """
+        SELECT oid::regprocedure::text AS name FROM pg_proc
+        WHERE pronamespace IN ('public'::regnamespace, 'madoguchi'::regnamespace)
+          AND (proacl IS NULL OR EXISTS (SELECT FROM aclexplode(proacl) AS it WHERE it.grantee = 0))
+    """
+    admin = await city.connect()
+    assert [row["name"] for row in await admin.fetch(loose)] == []
+    assert [row["name"] for row in await admin.fetch(anybodys)] == []
+    await admin.close()
