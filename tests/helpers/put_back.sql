@@ -63,7 +63,8 @@ BEGIN
         FROM spare.now_there() n WHERE n.name = s.name AND s.name = ANY (changed);
     END IF;
     -- What functions keep from one call to the next is about rows whose ids come again.
-    FOR it IN SELECT tablename FROM pg_tables WHERE schemaname = 'madoguchi' LOOP
+    FOR it IN SELECT relname FROM pg_class
+              WHERE relnamespace = 'madoguchi'::regnamespace AND relkind = 'r' AND relpersistence = 'u' LOOP
         EXECUTE format('DELETE FROM madoguchi.%I', it);
     END LOOP;
     PERFORM setval(format('public.%I', s.name), coalesce(s.last_value, 1), s.last_value IS NOT NULL)

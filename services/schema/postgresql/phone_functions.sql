@@ -107,7 +107,6 @@ DECLARE
     by_number CONSTANT boolean := of_patron IS NOT NULL;
     most_meant CONSTANT integer := {most_meant};
     meant bigint[];
-    who bigint;
     standing record;
     known record;
     hits bigint[];
@@ -140,10 +139,7 @@ BEGIN
         END IF;
     END IF;
     -- Tries are counted one after the other: the login's, then each patron's in the order of their ids.
-    PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi identity check by ' || by_staff, 0));
-    FOR who IN SELECT unnest(meant) ORDER BY 1 LOOP
-        PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi identity check of ' || who, 0));
-    END LOOP;
+    PERFORM madoguchi_lock_tries(by_staff, meant);
     standing := madoguchi_standing(meant, by_staff, moment);
     IF standing.opens_at IS NOT NULL THEN
         RETURN QUERY SELECT NULL::bigint, 0, standing.opens_at, standing.of_login;
@@ -165,7 +161,7 @@ BEGIN
             LIMIT 2);
         fits := cardinality(hits) = 1;
         IF fits AND hits[1] <> ALL (meant) THEN  -- one of too many: whether that one is closed is told to nobody
-            PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi identity check of ' || hits[1], 0));
+            PERFORM madoguchi_lock_tries(NULL, hits);
             fits := (madoguchi_standing(hits, by_staff, moment)).opens_at IS NULL;
         END IF;
         of_patron := CASE WHEN fits THEN hits[1] END;

@@ -18,6 +18,11 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.told (
 );
 ALTER TABLE madoguchi.told OWNER TO madoguchi_owner;
 
+-- A row for each patron who was meant by a try, to be locked. Everybody sees which advisory locks are held, and could
+-- find out whose they are; which rows are locked nobody sees.
+CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.tries_of (patron_id bigint PRIMARY KEY);
+ALTER TABLE madoguchi.tries_of OWNER TO madoguchi_owner;
+
 -- Tries are counted one after the other: the login's, then each patron's in the order of their ids.
 CREATE OR REPLACE FUNCTION madoguchi_lock_tries(by_staff text, meant bigint[]) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
@@ -28,7 +33,8 @@ BEGIN
         PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi identity check by ' || by_staff, 0));
     END IF;
     FOR who IN SELECT unnest(meant) ORDER BY 1 LOOP
-        PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi identity check of ' || who, 0));
+        INSERT INTO madoguchi.tries_of (patron_id) VALUES (who) ON CONFLICT DO NOTHING;
+        PERFORM FROM madoguchi.tries_of t WHERE t.patron_id = who FOR UPDATE;
     END LOOP;
 END $$;
 

@@ -190,7 +190,7 @@ async def test_a_check_whose_answer_is_lost_may_stay_a_miss(city: City, patron: 
     async with city.open("phone") as library:
         await admin.execute("BEGIN")
         await admin.fetch(
-            "SELECT pg_advisory_xact_lock(hashtextextended('madoguchi identity check of ' || $1::bigint, 0))",
+            "SELECT madoguchi_lock_tries(NULL, ARRAY[$1::bigint])",
             patron,
         )
         finding = asyncio.ensure_future(library.backend.identity.find(told, actor))

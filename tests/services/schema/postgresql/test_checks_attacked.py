@@ -149,6 +149,25 @@ async def test_what_the_server_prints_of_its_plans_tells_no_fact(desk: Desk, pat
     assert not [it for it in told if "identity_" in it]
 
 
+async def test_the_locks_of_a_try_name_nobody(city: City, desk: Desk, patron: int) -> None:
+    """Everybody sees which advisory locks are held: those of a patron's try would be known by another one of theirs."""
+    others = await city.town.patron("223456789", kana_key="ベツジン", phone_digits="0480000002")
+    keys = "SELECT classid, objid, objsubid FROM pg_locks WHERE locktype = 'advisory' ORDER BY 1, 2, 3"
+    held = []
+    for whose in (patron, others):
+        await desk.conn.execute("BEGIN")
+        await desk.notes(whose, None, WRONG, None)
+        held.append(await desk.conn.fetch(keys))
+        await desk.conn.execute("ROLLBACK")
+    assert held[0] == held[1]
+    for phone in (PHONE, "0480000002"):
+        this_try = await desk.notes(None, None, WRONG, phone)
+        await desk.conn.execute("BEGIN")
+        await desk.conn.fetch(MEANT, this_try)
+        assert await desk.conn.fetch(keys) == []
+        await desk.conn.execute("ROLLBACK")
+
+
 # Absurd values
 
 

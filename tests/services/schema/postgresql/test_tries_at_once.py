@@ -11,7 +11,7 @@ from tests.helpers.patrons import CARD
 
 BY_NUMBER = "SELECT * FROM madoguchi_check_caller($1, NULL, '1980-04-03', NULL, $2, $3, $4)"
 WITHOUT = "SELECT * FROM madoguchi_check_caller(NULL, 'カワグチハナコ', '1980-04-03', NULL, $1, $2, $3)"
-WAITS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND pid = $1"
+WAITS = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid = $1"
 OF_LOGIN = """
 INSERT INTO circulation_rule (name, valid_from, value) VALUES ('identity_misses_of_login', '2020-01-01', '3')
 """
