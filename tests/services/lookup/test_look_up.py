@@ -113,7 +113,9 @@ async def test_a_refresh_is_no_look(look_ups: LookUps, town: Town) -> None:
     assert await town.looks() == []
 
 
-@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)  # PostgreSQL's function answers what it did itself
+@pytest.mark.parametrize(
+    "dialect", ["sqlite"], indirect=True
+)  # PostgreSQL's function answers what it did itself
 async def test_a_refresh_inside_an_act_shows_what_the_act_did(look_ups: LookUps, town: Town) -> None:
     patron_id = await town.patron()
     hold_id = await town.hold(patron_id)
