@@ -118,8 +118,8 @@ BEGIN
     outcome := CASE
         WHEN NOT EXISTS (SELECT FROM card c WHERE c.number = tried.card_number AND c.status <> 'retired') THEN 'retired'
         WHEN kept.disabled_at IS NOT NULL THEN 'disabled'
-        WHEN kept.locked_until > moment AND NOT tried.locked THEN 'locked'
         WHEN (tried.told = kept.hash AND tried.password_version = kept.version) IS NOT TRUE THEN 'wrong'
+        WHEN kept.locked_until > moment AND NOT tried.locked THEN 'locked'
         WHEN kept.kind = 'initial' AND today > kept.expires_on THEN 'expired'
         WHEN kept.must_change THEN 'must_change'
         ELSE 'ok' END;
