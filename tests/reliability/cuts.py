@@ -13,10 +13,10 @@ from tests.reliability.scene import clerks, set_scene
 
 _BYTES = {Way.TO_SERVER: 80_000, Way.TO_CLIENT: 20_000}
 """About what connecting, signing in, preparing every statement, a look-up and an act send and get."""
-_TURNS = (*range(1, 12), 6, 6, 6, 6)
-"""An act is six turns on a warm connection, of which the last is COMMIT, and up to eleven on a new one."""
+_TURNS = (*range(1, 8), 2, 2, 2, 2)
+"""An act is two turns on a warm connection, of which the second is the call that does it, and more on a new one."""
 _FEW = 20
-"""About so many bytes has the answer to COMMIT."""
+"""So few bytes from its beginning a turn is cut."""
 
 
 def _perhaps_cut(proxy: Proxy, rng: random.Random) -> None:
