@@ -29,3 +29,8 @@ class Actor:
     branch_id: int
     workstation: str
     channel: Channel
+
+    @property
+    def channel_that_counts(self) -> Channel:
+        """The channel, but for 電話担当, who is on the phone whatever the desk says."""
+        return Channel.PHONE if self.staff.role is Role.PHONE else self.channel

@@ -8,7 +8,7 @@ from services.acts.plan import ActContext, ActPlan, row_as_seen
 from services.errors import DoneAlready
 from services.require_allowed import require_allowed
 from services.rules.people.reports import may_take
-from services.rules.vocabulary import Channel, PatronReport, Role
+from services.rules.vocabulary import PatronReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def plan_taking(request: TakeReport, context: ActContext) -> ActPlan[None]:
     actor = request.actor
     unsettled = [row.kind for row in context.before.reports if row.settled_on is None]
     require_allowed(may_take(request.kind, unsettled))
-    channel = Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel
+    channel = actor.channel_that_counts
     return ActPlan(
         changes=(act_changes.KeepReport(kind=request.kind, channel=channel),),
         result=None,

@@ -149,9 +149,8 @@ def act_insert(record: ActRecord, head: ChainHead) -> Insert:
 def access_insert(key: str) -> Insert:
     """Build the record of one look: one row for the patron who has the card, none when there is nobody.
 
-    PostgreSQL's look-up adds it to its SELECT as a CTE; SQLite's is this statement, returning what is read. Either way
-    one statement reads and records, so neither happens without the other. On SQLite looks are written with
-    `synchronous=NORMAL`: a power cut may lose the last ones' records. Both bind `access_values` beside the key.
+    SQLite's look-up is this statement, returning what is read: neither happens without the other. It is written with
+    `synchronous=NORMAL`, so that a power cut may lose the last looks' records. It binds `access_values` beside the key.
 
     Args:
         key: what the look is by, and the bind parameter's name: `card_number` or `patron_id`.

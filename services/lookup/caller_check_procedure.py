@@ -7,22 +7,12 @@ answer was lost on the way may stay a miss.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import (
-    BigInteger,
-    BindParameter,
-    Boolean,
-    Column,
-    Date,
-    Integer,
-    String,
-    TextClause,
-    bindparam,
-    text,
-)
+from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, String, TextClause
 from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
 
 from services.actor import Actor
+from services.database.calls import call
 from services.database.tables import card
 from services.database.tables.types import Instant, Json
 from services.rules.people.identity import ReadFacts
@@ -57,7 +47,7 @@ def check_call() -> TextualSelect:
         "CALL madoguchi_identify(:of_patron, :kana, :birth_date, :phone, :by_staff, :at_branch, :at_workstation,"
         " NULL, NULL, NULL, NULL, NULL, NULL, NULL)"
     )
-    return _bound(statement, *_TYPES).columns(*_ANSWER)
+    return call(statement, _TYPES).columns(*_ANSWER)
 
 
 def check_values(patron_id: int | None, told: ReadFacts, actor: Actor) -> dict[str, Any]:
@@ -74,14 +64,9 @@ def check_values(patron_id: int | None, told: ReadFacts, actor: Actor) -> dict[s
 def ending_call() -> TextClause:
     """Build the end of this desk's check of a patron; it binds `ending_values`."""
     statement = "SELECT madoguchi_end_check(:of_patron, :by_staff, :at_workstation)"
-    return _bound(statement, "of_patron", "by_staff", "at_workstation")
+    return call(statement, _TYPES)
 
 
 def ending_values(patron_id: int | None, actor: Actor) -> dict[str, Any]:
     """Give what `ending_call` binds."""
     return {"of_patron": patron_id, "by_staff": actor.staff.id, "at_workstation": actor.workstation}
-
-
-def _bound(statement: str, *names: str) -> TextClause:
-    binds: list[BindParameter[Any]] = [bindparam(name, type_=_TYPES[name]) for name in names]
-    return text(statement).bindparams(*binds)

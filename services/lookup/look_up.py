@@ -27,7 +27,7 @@ from services.lookup.look_up_recording import reading_by_record
 from services.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
 from services.lookup.snapshot import LookUpAnswer, PatronSnapshot
 from services.masters.masters_store import MastersStore
-from services.rules.vocabulary import CardStatus, Channel, Role
+from services.rules.vocabulary import CardStatus, Channel
 
 type _By = tuple[LookUpKey, Channel]
 
@@ -127,7 +127,7 @@ class LookUps:
         if conn is None:
             return await self._db.run_to_end(self._refresh_alone(patron_id, actor))
         key = LookUpKey.PATRON_ID
-        statement = self._plain[key, _channel(actor)]
+        statement = self._plain[key, actor.channel_that_counts]
         row = (await conn.execute(statement, {key.value: patron_id, **desk_values(actor)})).one_or_none()
         if row is None:
             raise PatronGone
@@ -183,7 +183,7 @@ class LookUps:
     ) -> Sequence[Any] | None:
         if self._db.dialect == "postgresql":
             return await self._call(key, value, actor, purpose)
-        channel = _channel(actor)
+        channel = actor.channel_that_counts
         values = {key.value: value, **access_values(_as_it_counts(actor), purpose)}
         async with self._db.autocommit() as conn:
             if key is LookUpKey.CARD_NUMBER and channel is Channel.PHONE:  # another call
@@ -213,23 +213,18 @@ class LookUps:
         record = JsonRow(fields)
         today = tokyo_day(record.instant("now"))
         masters = await self._masters.fresh(record.number("masters_version"), today, conn)
-        if _channel(actor) is Channel.COUNTER:
+        if actor.channel_that_counts is Channel.COUNTER:
             return decode_snapshot(record, masters, actor)
         if everything and everything[0] is not None:
             return decode_snapshot(JsonRow(everything[0]), masters, _as_it_counts(actor))
         return decode_glimpse(record, masters)
 
 
-def _channel(actor: Actor) -> Channel:
-    """Tell the channel that counts: 電話担当 is on the phone whatever the desk says."""
-    return Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel
-
-
 def _as_it_counts(actor: Actor) -> Actor:
-    return replace(actor, channel=_channel(actor))
+    return replace(actor, channel=actor.channel_that_counts)
 
 
 def _at_its_channel(row: Sequence[Any], actor: Actor) -> Sequence[Any]:
     """Give a row of the procedure as that of a statement: at the counter without a place for everything."""
     status, record, everything = row
-    return (status, record) if _channel(actor) is Channel.COUNTER else (status, record, everything)
+    return (status, record) if actor.channel_that_counts is Channel.COUNTER else (status, record, everything)

@@ -6,11 +6,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, BindParameter, Boolean, Column, String, bindparam, text
+from sqlalchemy import BigInteger, Boolean, Column, String
 from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
 
 from services.actor import Actor
+from services.database.calls import call
 from services.database.tables import card
 from services.database.tables.types import Json
 from services.lookup.look_up_statement import LookUpKey
@@ -34,29 +35,20 @@ _ANSWER: Final = (
 
 def look() -> TextualSelect:
     """Build a look, recorded; it binds `look_values` and answers one row, without a status where there is nobody."""
-    return _bound(
+    statement = (
         "CALL madoguchi_look(:by_number, :by_patron, :phone, :by_staff, :at_branch, :at_workstation, :for_purpose,"
-        " NULL, NULL, NULL)",
-        "by_number",
-        "by_patron",
-        "phone",
-        "by_staff",
-        "at_branch",
-        "at_workstation",
-        "for_purpose",
+        " NULL, NULL, NULL)"
     )
+    return call(statement, _TYPES).columns(*_ANSWER)
 
 
 def reading() -> TextualSelect:
     """Build the reading of a patron whom this login has looked up; it binds `reading_values`, and may find nobody."""
-    return _bound(
+    statement = (
         "SELECT status, record, everything"
-        " FROM madoguchi_read_patron(:by_patron, :phone, :by_staff, :at_workstation) WHERE status IS NOT NULL",
-        "by_patron",
-        "phone",
-        "by_staff",
-        "at_workstation",
+        " FROM madoguchi_read_patron(:by_patron, :phone, :by_staff, :at_workstation) WHERE status IS NOT NULL"
     )
+    return call(statement, _TYPES).columns(*_ANSWER)
 
 
 def look_values(key: LookUpKey, value: str | int, actor: Actor, purpose: str) -> dict[str, Any]:
@@ -82,8 +74,3 @@ def _desk(actor: Actor) -> dict[str, Any]:
         "by_staff": actor.staff.id,
         "at_workstation": actor.workstation,
     }
-
-
-def _bound(statement: str, *names: str) -> TextualSelect:
-    binds: list[BindParameter[Any]] = [bindparam(name, type_=_TYPES[name]) for name in names]
-    return text(statement).bindparams(*binds).columns(*_ANSWER)

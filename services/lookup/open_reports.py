@@ -17,7 +17,6 @@ from services.lookup.unsettled_reports import UnsettledReport, UnsettledReports
 from services.masters.masters_store import MastersStore
 from services.rules.decision import Refused
 from services.rules.permissions import Permission, may_act
-from services.rules.vocabulary import Channel, Role
 
 _COLUMNS = [column(it.name, it.type) for it in unsettled_reports(0).selected_columns]
 
@@ -36,7 +35,7 @@ class Reports:
             ActRefused: somebody else asks, or asks on the phone channel.
         """
         policy = self._masters.current.policy
-        channel = Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel
+        channel = actor.channel_that_counts
         decision = may_act(actor.staff.role, channel, Permission.SUPERVISE, identified=True, policy=policy)
         if isinstance(decision, Refused):
             raise ActRefused(decision)

@@ -6,11 +6,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, BigInteger, Column, Date, String, bindparam, text
+from sqlalchemy import ARRAY, BigInteger, Column, Date, String
 from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
 
 from services.actor import Actor
+from services.database.calls import call
 from services.database.tables.types import Instant, Json
 from services.rules.people.search import Query
 from services.rules.people.search_keys import kana_span
@@ -33,9 +34,9 @@ _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
 def search_call() -> TextualSelect:
     """Build a search, recorded; it binds `search_values` and answers one row: the hits, and the time."""
     names = ", ".join(f":{name}" for name in _TYPES)
-    binds = [bindparam(name, type_=kind) for name, kind in _TYPES.items()]
-    called = text(f"CALL madoguchi_search({names}, NULL, NULL)")
-    return called.bindparams(*binds).columns(Column("hits", Json), Column("at", Instant))
+    return call(f"CALL madoguchi_search({names}, NULL, NULL)", _TYPES).columns(
+        Column("hits", Json), Column("at", Instant)
+    )
 
 
 def search_values(query: Query, actor: Actor) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from services.acts.act_changes import ActChange
 from services.acts.plan import ActPlan
 from services.database.act_records import plain_details
 from services.rules.vocabulary import Channel
-from services.transactions.carrying_out import channel_of
 
 
 def changes_as_json(changes: tuple[ActChange, ...]) -> str:
@@ -29,7 +28,7 @@ def record_as_json(request: ActRequest[Any], verb: str, plan: ActPlan[Any]) -> s
             "branch": actor.branch_id,
             "workstation": actor.workstation,
             "channel": actor.channel.value,
-            "by_phone": channel_of(actor) is Channel.PHONE,
+            "by_phone": actor.channel_that_counts is Channel.PHONE,
             "verb": verb,
             "outcome": plan.outcome,
             "subject": plan.subject,

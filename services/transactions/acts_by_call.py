@@ -7,15 +7,15 @@ of the facts under the lock, and answers the present ones where they changed.
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, BigInteger, BindParameter, Column, Row, String, bindparam, text
+from sqlalchemy import ARRAY, BigInteger, Column, Row, String
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.sql.selectable import TextualSelect
 
 from services.act_requests import ActRequest
 from services.acts.cards import ReplaceCard
 from services.acts.holds import CancelledHoldRequest, HoldRequest
 from services.acts.plan import ActContext, ActPlan, ActResult, Prepared
 from services.acts.register import RegisteredAct
+from services.database.calls import call
 from services.database.engine import Database
 from services.database.json import JsonRow
 from services.database.tables import card
@@ -166,20 +166,16 @@ _TYPES: Final[dict[str, Any]] = {
 }
 
 
-def _bound(statement: str, *answers: Column[Any]) -> TextualSelect:
-    bound = text(statement)
-    binds: list[BindParameter[Any]] = [bindparam(name, type_=_TYPES[name]) for name in bound.compile().params]
-    return bound.bindparams(*binds).columns(*answers)
-
-
-_FACTS: Final = _bound(
+_FACTS: Final = call(
     "SELECT madoguchi_facts(:of_patron, :by_staff, :at_workstation, :act_id, :reads, :of_hold, :of_cancellation,"
     " :new_number)",
-    Column("facts", JSONB()),
-)
-_CARRY_OUT: Final = _bound(
+    _TYPES,
+).columns(Column("facts", JSONB()))
+_CARRY_OUT: Final = call(
     "SELECT came, facts, status, record, everything FROM madoguchi_carry_out(:of_patron, :by_staff,"
     " CAST(:made AS jsonb), CAST(:changes AS jsonb), :mark, :reads, :of_hold, :of_cancellation, :new_number)",
+    _TYPES,
+).columns(
     Column("came", String()),
     Column("facts", JSONB()),
     Column("status", card.c.status.type),

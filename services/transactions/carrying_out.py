@@ -5,14 +5,12 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from services.act_requests import ActRequest
-from services.actor import Actor
 from services.acts.plan import ActPlan, ActResult, Prepared, Recorded
 from services.acts.register import RegisteredAct
 from services.lookup.snapshot import PatronSnapshot
 from services.require_allowed import require_allowed
 from services.rules.permissions import may_act
 from services.rules.policy import Policy
-from services.rules.vocabulary import Channel, Role
 
 type Entry = RegisteredAct[Any, Any]
 
@@ -26,14 +24,9 @@ class CarriesOut(Protocol):
         """Read the facts, ask permission, plan, write, record, and answer the patron's new state."""
 
 
-def channel_of(actor: Actor) -> Channel:
-    """Tell the channel that counts: 電話担当 is on the phone whatever the desk says."""
-    return Channel.PHONE if actor.staff.role is Role.PHONE else actor.channel
-
-
 def check_permission(entry: Entry, request: ActRequest[Any], *, identified: bool, policy: Policy) -> None:
     """Go on when this role may do the act on this channel; ActRefused otherwise."""
-    role, channel = request.actor.staff.role, channel_of(request.actor)
+    role, channel = request.actor.staff.role, request.actor.channel_that_counts
     require_allowed(may_act(role, channel, entry.permission, identified=identified, policy=policy))
 
 

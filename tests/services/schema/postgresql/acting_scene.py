@@ -1,7 +1,6 @@
 """A stolen login of the staff that calls for acts in SQL of its own."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,28 +10,13 @@ import pytest
 from services.act_requests import new_act_id
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
+from tests.services.schema.postgresql.calling import Connect
 
 LOOK = "CALL madoguchi_look($1, NULL, false, $2, 1, '2番窓口', 'look_up', NULL, NULL, NULL)"
 FACTS = "SELECT madoguchi_facts($1, $2, '2番窓口', $3, $4, NULL, NULL, NULL)"
 CARRY_OUT = (
     "SELECT came, facts, status, record FROM madoguchi_carry_out($1, $2, $3, $4, $5, $6, NULL, NULL, NULL)"
 )
-
-type Connect = Callable[[str], Awaitable[asyncpg.Connection]]
-
-
-@pytest.fixture
-async def connect(city: City) -> AsyncIterator[Connect]:
-    """Connect with a login; the connection is closed in the end."""
-    made: list[asyncpg.Connection] = []
-
-    async def connected(who: str) -> asyncpg.Connection:
-        made.append(await city.connect(who))
-        return made[-1]
-
-    yield connected
-    for conn in made:
-        await conn.close()
 
 
 @dataclass(frozen=True)

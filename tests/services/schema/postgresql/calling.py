@@ -1,6 +1,6 @@
 """Calling functions with a stolen login, as whoever writes their own SQL does."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import asyncpg
@@ -19,6 +19,9 @@ SETTINGS = (
 """What a client may set for itself, and what a function must not heed."""
 
 
+type Connect = Callable[[str], Awaitable[asyncpg.Connection]]
+
+
 @asynccontextmanager
 async def connected(city: City, who: str) -> AsyncIterator[asyncpg.Connection]:
     """Connect with a login, until the block ends."""
@@ -27,6 +30,13 @@ async def connected(city: City, who: str) -> AsyncIterator[asyncpg.Connection]:
         yield conn
     finally:
         await conn.close()
+
+
+async def refusal(conn: asyncpg.Connection, statement: str, *values: object) -> str:
+    """Run a statement that has to be refused; answers all that was said."""
+    with pytest.raises(asyncpg.InsufficientPrivilegeError) as caught:
+        await conn.fetch(statement, *values)
+    return str(caught.value)
 
 
 async def refused(conn: asyncpg.Connection, statement: str, *values: object) -> str:

@@ -1,7 +1,6 @@
 """A desk that tries things in SQL of its own, as whoever stole a login does; most of all checks of callers."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
 from operator import sub
 from typing import Any
 
@@ -12,8 +11,7 @@ from services.database.tables import identity_check
 from services.rules.vocabulary import CheckOutcome
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
-
-type Connect = Callable[[str], Awaitable[asyncpg.Connection]]
+from tests.services.schema.postgresql.calling import Connect, refusal
 
 IDENTIFY = "CALL madoguchi_identify($1, $2, $3, $4, $5, $6, $7, NULL, NULL, NULL, NULL, NULL, NULL, NULL)"
 NOTE = "SELECT * FROM madoguchi_note_try($1, $2, $3, $4, $5, $6, $7)"
@@ -30,27 +28,6 @@ SELECT relname, ARRAY[seq_scan, seq_tup_read, coalesce(idx_scan, 0), coalesce(id
 FROM pg_stat_xact_user_tables WHERE schemaname IN ('public', 'madoguchi') ORDER BY relname
 """
 _LONG = 20
-
-
-async def refused(conn: asyncpg.Connection, statement: str, *values: object) -> str:
-    """Run a statement that has to be refused by a guard; answers what it said."""
-    with pytest.raises(asyncpg.InsufficientPrivilegeError) as caught:
-        await conn.fetch(statement, *values)
-    return str(caught.value)
-
-
-@pytest.fixture
-async def connect(city: City) -> AsyncIterator[Connect]:
-    """Connect with a login; the connection is closed in the end."""
-    made: list[asyncpg.Connection] = []
-
-    async def connected(who: str) -> asyncpg.Connection:
-        made.append(await city.connect(who))
-        return made[-1]
-
-    yield connected
-    for conn in made:
-        await conn.close()
 
 
 @pytest.fixture
@@ -80,7 +57,7 @@ class Desk:
 
     async def is_refused(self, *facts: object) -> str:
         """Have a try refused; answers what the guard said."""
-        return await refused(self.conn, NOTE, *facts, *self.place)
+        return await refusal(self.conn, NOTE, *facts, *self.place)
 
 
 @pytest.fixture

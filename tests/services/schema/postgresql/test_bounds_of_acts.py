@@ -10,9 +10,10 @@ from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import HoldStatus
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, TODAY, in_days
-from tests.services.schema.postgresql.acting_scene import Connect, Hostile, connect, hostile
+from tests.services.schema.postgresql.acting_scene import Hostile, hostile
+from tests.services.schema.postgresql.calling import Connect
 
-__all__ = ["connect", "hostile"]
+__all__ = ["hostile"]
 
 KEPT_LONGER = "madoguchi: an item is kept longer once, by its own act"
 REGISTERED = "madoguchi: a registration is renewed for as long as the library lets it"

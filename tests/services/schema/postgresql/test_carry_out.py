@@ -20,13 +20,12 @@ from tests.services.schema.postgresql.acting_scene import (
     CARRY_OUT,
     FACTS,
     LOOK,
-    Connect,
     Hostile,
-    connect,
     hostile,
 )
+from tests.services.schema.postgresql.calling import Connect
 
-__all__ = ["connect", "hostile"]
+__all__ = ["hostile"]
 
 OWN_CHANGES = "madoguchi: an act makes its own changes, each once"
 ITS_PATRON = "madoguchi: an act changes what belongs to its patron"

@@ -14,21 +14,19 @@ from services.rules.people.identity import CallerFacts
 from services.rules.vocabulary import Channel, CheckOutcome
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
+from tests.services.schema.postgresql.calling import Connect, refusal
 from tests.services.schema.postgresql.checks_scene import (
     MEANT,
     ONCE,
     OUTCOME,
-    Connect,
     Desk,
     checks,
-    connect,
     desk,
     patron,
-    refused,
     until_it_waits,
 )
 
-__all__ = ["connect", "desk", "patron"]
+__all__ = ["desk", "patron"]
 
 KANA, BORN, PHONE = "カワグチハナコ", date(1980, 4, 2), "0480000001"
 WRONG = date(1980, 4, 3)
@@ -76,7 +74,7 @@ async def test_a_check_is_refused_within_a_transaction(city: City, desk: Desk, p
 async def test_an_older_snapshot_is_refused(desk: Desk, patron: int) -> None:
     await desk.conn.execute("SET default_transaction_isolation = 'repeatable read'")
     for statement, values in ((OUTCOME, (1,)), (MEANT, (1,))):
-        assert "READ COMMITTED" in await refused(desk.conn, statement, *values)
+        assert "READ COMMITTED" in await refusal(desk.conn, statement, *values)
     assert "READ COMMITTED" in await desk.is_refused(patron, None, BORN, None)
     with pytest.raises(asyncpg.InsufficientPrivilegeError, match="READ COMMITTED"):
         await desk.identifies(patron, None, BORN, None)
@@ -96,43 +94,43 @@ async def test_nothing_is_compared_in_the_transaction_that_counts(
         this_try = await desk.notes(*facts)
         if "SAVEPOINT" in before:
             await desk.conn.execute("RELEASE a")
-        assert ONCE in await refused(desk.conn, step, this_try)
+        assert ONCE in await refusal(desk.conn, step, this_try)
         await desk.conn.execute("ROLLBACK")
-        assert ONCE in await refused(desk.conn, step, this_try)
+        assert ONCE in await refusal(desk.conn, step, this_try)
     assert await checks(city) == []
 
 
 async def test_whom_it_meant_is_committed_before_it_is_compared(city: City, desk: Desk, patron: int) -> None:
     this_try = await desk.notes(None, KANA, BORN, None)
-    assert ONCE in await refused(desk.conn, OUTCOME, this_try)
+    assert ONCE in await refusal(desk.conn, OUTCOME, this_try)
     for before in ("BEGIN", "BEGIN; SAVEPOINT a"):
         await desk.conn.execute(before)
         await desk.conn.fetch(MEANT, this_try)
         if "SAVEPOINT" in before:
             await desk.conn.execute("RELEASE a")
-        assert ONCE in await refused(desk.conn, OUTCOME, this_try)
+        assert ONCE in await refusal(desk.conn, OUTCOME, this_try)
         await desk.conn.execute("ROLLBACK")
-    assert ONCE in await refused(desk.conn, OUTCOME, this_try)
+    assert ONCE in await refusal(desk.conn, OUTCOME, this_try)
     assert await city.town.all_rows(identity_miss) == []
     await desk.conn.fetch(MEANT, this_try)
     assert [row["patron_id"] for row in await city.town.all_rows(identity_miss)] == [patron]
-    assert ONCE in await refused(desk.conn, MEANT, this_try)
+    assert ONCE in await refusal(desk.conn, MEANT, this_try)
     assert await desk.conn.fetchval(OUTCOME, this_try) == patron
 
 
 async def test_a_try_is_compared_once(desk: Desk, patron: int) -> None:
     this_try = await desk.notes(patron, None, WRONG, None)
     assert await desk.conn.fetchval(OUTCOME, this_try) is None
-    assert ONCE in await refused(desk.conn, OUTCOME, this_try)
-    assert ONCE in await refused(desk.conn, MEANT, this_try)
+    assert ONCE in await refusal(desk.conn, OUTCOME, this_try)
+    assert ONCE in await refusal(desk.conn, MEANT, this_try)
 
 
 async def test_a_try_is_its_logins_alone(city: City, connect: Connect, desk: Desk, patron: int) -> None:
     other = await connect("other")
     by_number = await desk.notes(patron, None, BORN, None)
     without = await desk.notes(None, KANA, BORN, None)
-    assert ONCE in await refused(other, OUTCOME, by_number)
-    assert ONCE in await refused(other, MEANT, without)
+    assert ONCE in await refusal(other, OUTCOME, by_number)
+    assert ONCE in await refusal(other, MEANT, without)
     again = await connect("phone")
     assert await again.fetchval(OUTCOME, by_number) == patron
 
@@ -144,7 +142,7 @@ async def test_a_try_that_waited_for_more_than_a_minute_is_forgotten(
     try:
         late = await desk.notes(patron, None, BORN, None)
         await admin.execute("UPDATE madoguchi.told SET at = at - interval '2 minutes'")
-        assert ONCE in await refused(desk.conn, OUTCOME, late)
+        assert ONCE in await refusal(desk.conn, OUTCOME, late)
         newer = await desk.notes(patron, None, BORN, None)
         assert [row["id"] for row in await admin.fetch("SELECT id FROM madoguchi.told")] == [newer]
     finally:

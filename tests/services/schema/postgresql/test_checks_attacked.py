@@ -9,24 +9,22 @@ import pytest
 from services.rules.vocabulary import CheckOutcome
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
+from tests.services.schema.postgresql.calling import Connect, refusal
 from tests.services.schema.postgresql.checks_scene import (
     IDENTIFY,
     MEANT,
     NOTE,
     ONCE,
     OUTCOME,
-    Connect,
     Desk,
     checks,
-    connect,
     desk,
     patron,
-    refused,
     seen,
     touched,
 )
 
-__all__ = ["connect", "desk", "patron"]
+__all__ = ["desk", "patron"]
 
 type Facts = tuple[int | None, str | None, date | None, str | None]
 
@@ -61,11 +59,11 @@ async def test_explain_measures_no_step_before_its_turn(
     for facts in ((patron, None, BORN, None), (None, KANA, BORN, None)):
         await desk.conn.execute("BEGIN")
         this_try = await desk.notes(*facts)
-        assert ONCE in await refused(desk.conn, measured.format(this_try))
+        assert ONCE in await refusal(desk.conn, measured.format(this_try))
         await desk.conn.execute("ROLLBACK")
     this_try = await desk.notes(None, KANA, BORN, None)
     if step == OUTCOME:
-        assert ONCE in await refused(desk.conn, measured.format(this_try))
+        assert ONCE in await refusal(desk.conn, measured.format(this_try))
     assert await checks(city) == [CheckOutcome.FAILED]
 
 
@@ -89,7 +87,7 @@ async def test_hundreds_of_tries_rolled_back_teach_nothing_and_the_fourth_is_clo
         await desk.conn.execute("BEGIN")
         this_try = await desk.notes(patron, None, BORN, None)
         await desk.conn.execute("ROLLBACK")
-        assert ONCE in await refused(desk.conn, OUTCOME, this_try)
+        assert ONCE in await refusal(desk.conn, OUTCOME, this_try)
     assert await checks(city) == []
     came = [await desk.identifies(patron, None, WRONG, None) for _ in range(4)]
     assert [(row["misses_left"], row["opens_at"] is None) for row in came] == [
@@ -110,7 +108,7 @@ async def test_outcomes_that_are_rolled_back_stay_misses(city: City, desk: Desk,
         assert await desk.conn.fetchval(OUTCOME, this_try) == patron
         await desk.conn.execute("ROLLBACK")
         read = "SELECT * FROM madoguchi_read_patron($1, true, $2, '2番窓口')"
-        assert "has looked them up" in await refused(desk.conn, read, patron, desk.name)
+        assert "has looked them up" in await refusal(desk.conn, read, patron, desk.name)
     assert await desk.conn.fetchval(NOTE, patron, None, BORN, None, *desk.place) is None
     assert await checks(city) == [CheckOutcome.FAILED] * 3
 
@@ -196,15 +194,15 @@ async def test_a_check_stands_in_its_logins_name(
 ) -> None:
     said = city.names["other"] if name == "other" else name
     values = (patron, None, BORN, None, said, city.town.branch_id, "2番窓口")
-    assert "in the name of who makes it" in await refused(desk.conn, NOTE, *values)
+    assert "in the name of who makes it" in await refusal(desk.conn, NOTE, *values)
     ending = "SELECT madoguchi_end_check($1, $2, '2番窓口')"
-    assert "in the name of who makes it" in await refused(desk.conn, ending, patron, said)
+    assert "in the name of who makes it" in await refusal(desk.conn, ending, patron, said)
 
 
 @pytest.mark.parametrize("step", [OUTCOME, MEANT])
 @pytest.mark.parametrize("this_try", [None, 0, -1, 2**63 - 1])
 async def test_a_try_that_is_none_is_refused(desk: Desk, step: str, this_try: int | None) -> None:
-    assert ONCE in await refused(desk.conn, step, this_try)
+    assert ONCE in await refusal(desk.conn, step, this_try)
 
 
 @pytest.mark.parametrize(
@@ -237,7 +235,7 @@ async def test_nobody_else_may_call_it(city: City, connect: Connect, patron: int
         (OUTCOME, (1,)),
         ("SELECT madoguchi_end_check($1, $2, '2番窓口')", (patron, city.names[who])),
     ):
-        assert "permission denied for" in await refused(conn, statement, *values)
+        assert "permission denied for" in await refusal(conn, statement, *values)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +248,7 @@ async def test_nobody_else_may_call_it(city: City, connect: Connect, patron: int
     ],
 )
 async def test_what_helps_a_check_is_nobodys(desk: Desk, statement: str) -> None:
-    assert "permission denied for" in await refused(desk.conn, statement)
+    assert "permission denied for" in await refusal(desk.conn, statement)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """What a desk reads by functions is its login's to read, however the call is written."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-
 import asyncpg
 import pytest
 
@@ -10,28 +8,12 @@ from services.rules.vocabulary import Channel
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
-from tests.services.schema.postgresql.calling import refused
-
-type Connect = Callable[[str], Awaitable[asyncpg.Connection]]
+from tests.services.schema.postgresql.calling import Connect, refused
 
 WORKSTATION = "2番窓口"
 ACTS = "SELECT * FROM madoguchi_acts_on($1, $2, $3, $4, $5)"
 LOOK = "CALL madoguchi_look($1, NULL, false, $2, 1, '2番窓口', 'look_up', NULL, NULL, NULL)"
 OUTCOME = "SELECT verb FROM madoguchi_outcome($1)"
-
-
-@pytest.fixture
-async def connect(city: City) -> AsyncIterator[Connect]:
-    """Connect with a login; the connection is closed in the end."""
-    made: list[asyncpg.Connection] = []
-
-    async def connected(who: str) -> asyncpg.Connection:
-        made.append(await city.connect(who))
-        return made[-1]
-
-    yield connected
-    for conn in made:
-        await conn.close()
 
 
 @pytest.fixture

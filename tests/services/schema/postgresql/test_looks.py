@@ -1,7 +1,6 @@
 """A look is on record and committed before it is answered, however a stolen login writes its SQL."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 import asyncpg
@@ -10,35 +9,13 @@ import pytest
 from services.rules.vocabulary import Channel
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW
-
-type Connect = Callable[[str], Awaitable[asyncpg.Connection]]
+from tests.services.schema.postgresql.calling import Connect, refusal
 
 NOT_WITHIN = "2D000"  # invalid_transaction_termination
 BRANCH = 1
 NOTE = "SELECT * FROM madoguchi_note_look($1, NULL, false, $2, $3, '2番窓口', 'look_up')"
 READ = "SELECT record, everything FROM madoguchi_read_patron($1, $2, $3, '2番窓口')"
 LOOK = "CALL madoguchi_look($1, NULL, $2, $3, $4, '2番窓口', 'look_up', NULL, NULL, NULL)"
-
-
-async def refused(conn: asyncpg.Connection, statement: str, *values: object) -> str:
-    """Run a statement that has to be refused by a guard; answers what it said."""
-    with pytest.raises(asyncpg.InsufficientPrivilegeError) as caught:
-        await conn.fetch(statement, *values)
-    return str(caught.value)
-
-
-@pytest.fixture
-async def connect(city: City) -> AsyncIterator[Connect]:
-    """Connect with a login; the connection is closed in the end."""
-    made: list[asyncpg.Connection] = []
-
-    async def connected(who: str) -> asyncpg.Connection:
-        made.append(await city.connect(who))
-        return made[-1]
-
-    yield connected
-    for conn in made:
-        await conn.close()
 
 
 @pytest.fixture
@@ -66,7 +43,7 @@ async def test_who_notes_a_look_reads_nobody_before_it_is_committed(
         await conn.fetch(NOTE, CARD, name, BRANCH)
         if "SAVEPOINT" in before:
             await conn.execute("RELEASE a")
-        assert "has looked them up" in await refused(conn, READ, patron, False, name)
+        assert "has looked them up" in await refusal(conn, READ, patron, False, name)
         await conn.execute("ROLLBACK")
     assert await city.town.looks() == []
 
@@ -86,11 +63,11 @@ async def test_a_patron_is_read_by_who_looked_them_up_alone(
 ) -> None:
     conn, name = await connect("counter"), city.names["counter"]
     other, others = await connect("other"), city.names["other"]
-    assert "has looked them up" in await refused(conn, READ, patron, False, name)
+    assert "has looked them up" in await refusal(conn, READ, patron, False, name)
     await other.fetchrow(LOOK, CARD, False, others, BRANCH)
-    assert "has looked them up" in await refused(conn, READ, patron, False, name)
-    assert "in the name of" in await refused(conn, READ, patron, False, others)
-    assert "in the name of" in await refused(conn, NOTE, CARD, others, BRANCH)
+    assert "has looked them up" in await refusal(conn, READ, patron, False, name)
+    assert "in the name of" in await refusal(conn, READ, patron, False, others)
+    assert "in the name of" in await refusal(conn, NOTE, CARD, others, BRANCH)
     await conn.fetchrow(LOOK, CARD, False, name, BRANCH)
     (row,) = await conn.fetch(READ, patron, False, name)
     assert json.loads(row["record"])["patron"]["id"] == patron
@@ -150,6 +127,6 @@ async def test_a_look_is_of_its_day(city: City, connect: Connect, patron: int) -
     await city.town.set_time(NOW + timedelta(hours=23))
     assert await conn.fetch(READ, patron, False, name)
     await city.town.set_time(NOW + timedelta(hours=25))
-    assert "has looked them up" in await refused(conn, READ, patron, False, name)
+    assert "has looked them up" in await refusal(conn, READ, patron, False, name)
     facts = "SELECT madoguchi_facts($1, $2, 'w', 'x', '{}', NULL, NULL, NULL)"
-    assert "has looked them up" in await refused(conn, facts, patron, name)
+    assert "has looked them up" in await refusal(conn, facts, patron, name)

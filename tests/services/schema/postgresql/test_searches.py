@@ -1,7 +1,6 @@
 """A search is on record and committed before it is answered, however a stolen login writes its SQL."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
@@ -11,8 +10,7 @@ import pytest
 from services.rules.people.search import MOST_SHOWN
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
-
-type Connect = Callable[[str], Awaitable[asyncpg.Connection]]
+from tests.services.schema.postgresql.calling import Connect, refusal
 
 BRANCH = 1
 NAMES = ([["カワ"]], [["^カワ"]], [[0]], [[2**60]], None, None, None)
@@ -21,27 +19,6 @@ NOTE = "SELECT madoguchi_note_search($1, $2, $3, $4, $5, $6, $7, $8, $9, '2番�
 ANSWER = "SELECT hits FROM madoguchi_answer_search($8, $1, $2, $3, $4, $5, $6, $7)"
 SEARCH = "CALL madoguchi_search($1, $2, $3, $4, $5, $6, $7, $8, $9, '2番窓口', NULL, NULL)"
 ON_RECORD_FIRST = "what is searched is on record first"
-
-
-async def refused(conn: asyncpg.Connection, statement: str, *values: object) -> str:
-    """Run a statement that has to be refused; answers what was said."""
-    with pytest.raises(asyncpg.InsufficientPrivilegeError) as caught:
-        await conn.fetch(statement, *values)
-    return str(caught.value)
-
-
-@pytest.fixture
-async def connect(city: City) -> AsyncIterator[Connect]:
-    """Connect with a login; the connection is closed in the end."""
-    made: list[asyncpg.Connection] = []
-
-    async def connected(who: str) -> asyncpg.Connection:
-        made.append(await city.connect(who))
-        return made[-1]
-
-    yield connected
-    for conn in made:
-        await conn.close()
 
 
 @pytest.fixture(autouse=True)
@@ -65,9 +42,9 @@ async def test_who_notes_a_search_finds_nobody_before_it_is_committed(city: City
         await conn.execute(before)
         noted = await conn.fetchval(NOTE, *NAMES, name, BRANCH)
         await conn.execute(after)
-        assert ON_RECORD_FIRST in await refused(conn, ANSWER, *NAMES, noted)
+        assert ON_RECORD_FIRST in await refusal(conn, ANSWER, *NAMES, noted)
         await conn.execute("ROLLBACK")
-        assert ON_RECORD_FIRST in await refused(conn, ANSWER, *NAMES, noted)
+        assert ON_RECORD_FIRST in await refusal(conn, ANSWER, *NAMES, noted)
     assert await city.town.looks() == []
 
 
@@ -77,17 +54,17 @@ async def test_neither_half_runs_under_an_older_snapshot(city: City, connect: Co
     noted = await conn.fetchval(NOTE, *NAMES, name, BRANCH)
     for statement, values in ((NOTE, (name, BRANCH)), (ANSWER, (noted,))):
         await conn.execute(f"BEGIN ISOLATION LEVEL {level}")
-        assert "READ COMMITTED" in await refused(conn, statement, *NAMES, *values)
+        assert "READ COMMITTED" in await refusal(conn, statement, *NAMES, *values)
         await conn.execute("ROLLBACK")
 
 
 async def test_one_recorded_search_is_one_answered_search(city: City, connect: Connect) -> None:
     conn, name = await connect("counter"), city.names["counter"]
     noted = await conn.fetchval(NOTE, *NAMES, name, BRANCH)
-    assert ON_RECORD_FIRST in await refused(conn, ANSWER, *OTHERS, noted)
+    assert ON_RECORD_FIRST in await refusal(conn, ANSWER, *OTHERS, noted)
     (found,) = await conn.fetch(ANSWER, *NAMES, noted)
     assert [hit["name"] for hit in json.loads(found["hits"])] == ["川口 花子"]
-    assert ON_RECORD_FIRST in await refused(conn, ANSWER, *NAMES, noted)
+    assert ON_RECORD_FIRST in await refusal(conn, ANSWER, *NAMES, noted)
     (look,) = await city.town.looks()
     assert (look["staff_id"], look["patron_id"], look["purpose"]) == (name, None, "search")
 
@@ -99,7 +76,7 @@ async def test_an_answer_that_is_rolled_back_is_the_same_one_again(city: City, c
         await conn.execute("BEGIN")
         assert await conn.fetchval(ANSWER, *NAMES, noted) != "[]"
         await conn.execute("ROLLBACK")
-    assert ON_RECORD_FIRST in await refused(conn, ANSWER, *OTHERS, noted)
+    assert ON_RECORD_FIRST in await refusal(conn, ANSWER, *OTHERS, noted)
     assert len(await city.town.looks()) == 1
 
 
@@ -110,7 +87,7 @@ async def test_a_day_written_otherwise_is_another_search(city: City, connect: Co
     await conn.execute("SET DateStyle = 'SQL, DMY'")
     noted = await conn.fetchval(note, name, BRANCH)
     await conn.execute("SET DateStyle = 'SQL, MDY'")
-    assert ON_RECORD_FIRST in await refused(conn, answer, noted)
+    assert ON_RECORD_FIRST in await refusal(conn, answer, noted)
 
 
 async def test_a_search_is_answered_to_its_own_login_and_stands_in_its_name(
@@ -119,17 +96,17 @@ async def test_a_search_is_answered_to_its_own_login_and_stands_in_its_name(
     conn, name = await connect("counter"), city.names["counter"]
     other, others = await connect("other"), city.names["other"]
     noted = await conn.fetchval(NOTE, *NAMES, name, BRANCH)
-    assert ON_RECORD_FIRST in await refused(other, ANSWER, *NAMES, noted)
-    assert "in the name of" in await refused(conn, NOTE, *NAMES, others, BRANCH)
-    assert "in the name of" in await refused(conn, NOTE, *NAMES, None, BRANCH)
+    assert ON_RECORD_FIRST in await refusal(other, ANSWER, *NAMES, noted)
+    assert "in the name of" in await refusal(conn, NOTE, *NAMES, others, BRANCH)
+    assert "in the name of" in await refusal(conn, NOTE, *NAMES, None, BRANCH)
 
 
 @pytest.mark.parametrize("who", ["phone", "worker", "portal"])
 async def test_nobody_but_the_counter_may_ask(city: City, connect: Connect, who: str) -> None:
     conn, name = await connect(who), city.names[who]
     for statement in (NOTE, SEARCH):
-        assert "permission denied for" in await refused(conn, statement, *NAMES, name, BRANCH)
-    assert "permission denied for" in await refused(conn, ANSWER, *NAMES, uuid4())
+        assert "permission denied for" in await refusal(conn, statement, *NAMES, name, BRANCH)
+    assert "permission denied for" in await refusal(conn, ANSWER, *NAMES, uuid4())
     assert await city.town.looks() == []
 
 
@@ -140,7 +117,7 @@ async def test_a_group_that_was_granted_the_function_is_still_not_let_in(
     granted = "FUNCTION madoguchi_note_search TO madoguchi_phone"
     try:
         await admin.execute(f"GRANT EXECUTE ON {granted}")
-        said = await refused(conn, NOTE, *NAMES, city.names["phone"], BRANCH)
+        said = await refusal(conn, NOTE, *NAMES, city.names["phone"], BRANCH)
     finally:
         await admin.execute(f"REVOKE EXECUTE ON {granted.replace(' TO ', ' FROM ')}")
         await admin.close()
@@ -165,7 +142,7 @@ async def test_what_is_no_search_leaves_no_record(
     city: City, connect: Connect, asked: tuple[Any, ...]
 ) -> None:
     conn, name = await connect("counter"), city.names["counter"]
-    assert "a search asks for" in await refused(conn, SEARCH, *asked, name, BRANCH)
+    assert "a search asks for" in await refusal(conn, SEARCH, *asked, name, BRANCH)
     assert await city.town.looks() == []
 
 
@@ -229,6 +206,6 @@ async def test_what_was_asked_is_kept_until_it_is_answered_or_a_minute_old(
         )
         noted = await conn.fetchval(NOTE, *NAMES, name, BRANCH)
         assert {row["id"] for row in await admin.fetch(kept, name)} == {new, noted}
-        assert "permission denied" in await refused(conn, "SELECT * FROM madoguchi.search_asked")
+        assert "permission denied" in await refusal(conn, "SELECT * FROM madoguchi.search_asked")
     finally:
         await admin.close()

@@ -14,14 +14,8 @@ from services.rules.passwords.patron_login import after_wrong
 from services.rules.policy import DEFAULT_POLICY
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW
-from tests.services.schema.postgresql.checks_scene import (
-    ONCE,
-    Connect,
-    connect,
-    refused,
-    seen,
-    until_it_waits,
-)
+from tests.services.schema.postgresql.calling import Connect, refusal
+from tests.services.schema.postgresql.checks_scene import ONCE, seen, until_it_waits
 from tests.services.schema.postgresql.trying_passwords_scene import (
     IN_FORCE,
     LOCKED_AT,
@@ -35,7 +29,7 @@ from tests.services.schema.postgresql.trying_passwords_scene import (
     counter,
 )
 
-__all__ = ["connect", "counter"]
+__all__ = ["counter"]
 
 
 @pytest.mark.parametrize("who", ["counter", "supervisor"])
@@ -104,7 +98,7 @@ async def test_a_try_is_refused_within_a_transaction(counter: Counter) -> None:
 async def test_an_older_snapshot_is_refused(counter: Counter) -> None:
     await counter.conn.execute("SET default_transaction_isolation = 'repeatable read'")
     for statement, values in ((NOTE, (counter.patron, 1, WRONG)), (OUTCOME, (1,))):
-        assert "READ COMMITTED" in await refused(counter.conn, statement, *values)
+        assert "READ COMMITTED" in await refusal(counter.conn, statement, *values)
 
 
 @pytest.mark.parametrize("before", ["BEGIN", "BEGIN; SAVEPOINT a"])
@@ -119,9 +113,9 @@ async def test_nothing_is_compared_in_the_transaction_that_counts(
     if "SAVEPOINT" in before:
         await counter.conn.execute("RELEASE a")
     values = (this_try,) if asked == OUTCOME else ()
-    assert ONCE in await refused(counter.conn, asked.format(this_try), *values)
+    assert ONCE in await refusal(counter.conn, asked.format(this_try), *values)
     await counter.conn.execute("ROLLBACK")
-    assert ONCE in await refused(counter.conn, OUTCOME, this_try)
+    assert ONCE in await refusal(counter.conn, OUTCOME, this_try)
     assert await counter.count() == (0, None)
 
 
@@ -130,7 +124,7 @@ async def test_hundreds_of_tries_rolled_back_teach_nothing(counter: Counter) -> 
         await counter.conn.execute("BEGIN")
         this_try = await counter.notes(counter.right)
         await counter.conn.execute("ROLLBACK")
-        assert ONCE in await refused(counter.conn, OUTCOME, this_try)
+        assert ONCE in await refusal(counter.conn, OUTCOME, this_try)
     assert await counter.count() == (0, None)
 
 
@@ -143,14 +137,14 @@ async def test_a_right_one_and_a_wrong_one_look_alike_until_they_are_counted(cou
 async def test_a_try_is_compared_once(counter: Counter) -> None:
     this_try = await counter.notes(WRONG)
     assert await counter.conn.fetchval(OUTCOME, this_try) is False
-    assert ONCE in await refused(counter.conn, OUTCOME, this_try)
+    assert ONCE in await refusal(counter.conn, OUTCOME, this_try)
     assert await counter.count() == (1, None)
 
 
 async def test_a_try_is_its_logins_alone(connect: Connect, counter: Counter) -> None:
     this_try = await counter.notes(counter.right)
     other, again = await connect("other"), await connect("counter")
-    assert ONCE in await refused(other, OUTCOME, this_try)
+    assert ONCE in await refusal(other, OUTCOME, this_try)
     assert await again.fetchval(OUTCOME, this_try) is True
 
 
@@ -160,7 +154,7 @@ async def test_a_try_that_waited_for_more_than_a_minute_is_forgotten(city: City,
         await admin.execute("DELETE FROM madoguchi.tried")
         late = await counter.notes(counter.right)
         await admin.execute("UPDATE madoguchi.tried SET at = at - interval '2 minutes'")
-        assert ONCE in await refused(counter.conn, OUTCOME, late)
+        assert ONCE in await refusal(counter.conn, OUTCOME, late)
         newer = await counter.notes(WRONG)
         assert [row["id"] for row in await admin.fetch("SELECT id FROM madoguchi.tried")] == [newer]
     finally:

@@ -11,7 +11,8 @@ from services.act_requests import new_act_id
 from services.database.tables import access_log, password_credential
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
-from tests.services.schema.postgresql.checks_scene import ONCE, Connect, connect, refused
+from tests.services.schema.postgresql.calling import Connect, refusal
+from tests.services.schema.postgresql.checks_scene import ONCE
 from tests.services.schema.postgresql.trying_passwords_scene import (
     IN_FORCE,
     LOCKED_AT,
@@ -25,7 +26,7 @@ from tests.services.schema.postgresql.trying_passwords_scene import (
     counter,
 )
 
-__all__ = ["connect", "counter"]
+__all__ = ["counter"]
 
 
 # Who may not, and what isn't recorded
@@ -36,11 +37,11 @@ async def test_who_tries_a_password_has_looked_the_patron_up(
 ) -> None:
     other = await connect("other")
     for statement, values in ((NOTE, (counter.patron, 1, WRONG)), (IN_FORCE, (counter.patron, None))):
-        assert LOOKED_UP in await refused(other, statement, *values)
+        assert LOOKED_UP in await refusal(other, statement, *values)
     await other.execute("BEGIN")
     noted = "SELECT * FROM madoguchi_note_look($1, NULL, false, $2, $3, '2番窓口', 'look_up')"
     await other.fetch(noted, CARD, city.names["other"], city.town.branch_id)
-    assert LOOKED_UP in await refused(other, NOTE, counter.patron, 1, WRONG)
+    assert LOOKED_UP in await refusal(other, NOTE, counter.patron, 1, WRONG)
     await other.execute("ROLLBACK")
     assert {look["staff_id"] for look in await city.town.all_rows(access_log)} == {city.names["counter"]}
     assert await counter.count() == (0, None)
@@ -55,7 +56,7 @@ async def test_nobody_else_tries_one(connect: Connect, counter: Counter, who: st
         (OUTCOME, (1,)),
         (IN_FORCE, (counter.patron, None)),
     ):
-        assert "permission denied for" in await refused(conn, statement, *values)
+        assert "permission denied for" in await refusal(conn, statement, *values)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ async def test_nobody_else_tries_one(connect: Connect, counter: Counter, who: st
     ],
 )
 async def test_what_helps_a_try_is_nobodys(counter: Counter, statement: str) -> None:
-    assert "permission denied for" in await refused(counter.conn, statement)
+    assert "permission denied for" in await refusal(counter.conn, statement)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ async def test_nothing_else_is_changed_behind_a_count(counter: Counter) -> None:
 
 @pytest.mark.parametrize("this_try", [None, 0, -1, 2**63 - 1])
 async def test_a_try_that_is_none_is_refused(counter: Counter, this_try: int | None) -> None:
-    assert ONCE in await refused(counter.conn, OUTCOME, this_try)
+    assert ONCE in await refusal(counter.conn, OUTCOME, this_try)
 
 
 @pytest.mark.parametrize("made", [None, "", "x" * 100_000])

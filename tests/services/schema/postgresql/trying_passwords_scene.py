@@ -12,7 +12,7 @@ from services.rules.policy import DEFAULT_POLICY
 from services.secret import Secret
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
-from tests.services.schema.postgresql.checks_scene import Connect
+from tests.services.schema.postgresql.calling import Connect
 
 LOOK = "CALL madoguchi_look($1, NULL, false, $2, $3, '2番窓口', 'look_up', NULL, NULL, NULL)"
 TRY = "CALL madoguchi_try_password($1, $2, $3, NULL, NULL, NULL, NULL, NULL)"
