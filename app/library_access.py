@@ -171,9 +171,9 @@ def database_opener(url: str) -> Opener:
     async def opened() -> AsyncIterator["Library"]:
         await asyncio.to_thread(_load)
         from services.database.address import parse
+        from services.database.revision import REVISION
         from services.errors import SchemaMismatch
         from services.library import open_library
-        from services.schema.upgrade import REVISION
 
         path = parse(url).path
         if path is not None and not path.exists():

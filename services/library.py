@@ -74,11 +74,11 @@ async def open_library(url: str, *, hasher: PasswordHasher | None = None) -> Asy
 
     Raises:
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy: there is no library to open.
-        SchemaMismatch: the database is another version's.
+        SchemaMismatch: the database is another version's, and doesn't serve this one.
     """
     db = Database.open(url)
     try:
-        await upgrade.check_revision(db)
+        await upgrade.check_serves(db)
         masters = await MastersStore.load(db)
         async with db.autocommit():
             pass  # connected now, so that the first card doesn't wait for it

@@ -1368,6 +1368,10 @@
         <translation>If this doesn&apos;t change soon, tell whoever runs the mail server.</translation>
     </message>
     <message>
+        <source>すべての端末を新しい版にしてから、管理者が madoguchi db close-tables を実行してください。</source>
+        <translation>When every desk has the new version, an administrator runs madoguchi db close-tables.</translation>
+    </message>
+    <message>
         <source>すべて働いています(%1件)。</source>
         <translation>All in force (%1).</translation>
     </message>
@@ -1452,6 +1456,10 @@
         <translation>Database version</translation>
     </message>
     <message>
+        <source>データベースの表</source>
+        <translation>Database tables</translation>
+    </message>
+    <message>
         <source>パソコンにプリンターを追加してください。それまでパスワード票は、画面で見せるしかありません。</source>
         <translation>Add a printer to the computer. Until then password slips can only be shown on screen.</translation>
     </message>
@@ -1506,6 +1514,10 @@
     <message>
         <source>利用者名かパスワードが受け付けられません。</source>
         <translation>The user name or the password is not accepted.</translation>
+    </message>
+    <message>
+        <source>前の版の端末のために、まだ開いています。</source>
+        <translation>Still open, for desks of the version before.</translation>
     </message>
     <message>
         <source>動いています(%1 に作業しました)。</source>
@@ -1678,6 +1690,10 @@
     <message>
         <source>通信は暗号化されています(%1)。</source>
         <translation>The connection is encrypted (%1).</translation>
+    </message>
+    <message>
+        <source>閉じています。</source>
+        <translation>Closed.</translation>
     </message>
     <message>
         <source>電話担当のログインです。</source>

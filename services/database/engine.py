@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from services.database.address import Address, parse
 from services.database.errors import is_connection_loss, service_error, translate, translate_connecting
 from services.database.library_file import OpenFile
+from services.database.revision import REVISION
 from services.database.sqlite_engine import in_thread, is_in_transaction, sqlite_engine
 from services.errors import (
     DatabaseLoginRefused,
@@ -33,7 +34,7 @@ _POOL_SIZE = (
 _ANSWER_WITHIN = 15.0  # longer than any lock is waited for
 _SESSION = MappingProxyType(
     {
-        "application_name": "madoguchi",
+        "application_name": f"madoguchi {REVISION}",  # `db close-tables` tells by it who runs an older program
         "timezone": "UTC",
         "jit": "off",  # it takes longer to compile a snapshot's statement than to run it
     }

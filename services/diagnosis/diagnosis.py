@@ -20,6 +20,7 @@ class Subject(StrEnum):
     RECORD_TIMES = "record_times"
     LOGIN = "login"
     GUARDS = "guards"
+    TABLES = "tables"
     SERVER = "server"
     ENCRYPTION = "encryption"
     FILE = "file"
@@ -71,6 +72,8 @@ class Verdict(Enum):
     LOGIN_NOBODY = ("login_nobody", State.TO_DO)
     GUARDS_IN_FORCE = ("guards_in_force", State.FINE)
     GUARDS_MISSING = ("guards_missing", State.TO_DO)
+    TABLES_CLOSED = ("tables_closed", State.FINE)
+    TABLES_OPEN = ("tables_open", State.TO_DO)
     SERVER_FITS = ("server_fits", State.FINE)
     TLS_ON = ("tls_on", State.FINE)
     TLS_NOT_NEEDED = ("tls_not_needed", State.FINE)

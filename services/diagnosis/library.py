@@ -77,7 +77,7 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> Policy:
     found += [await check_clock(db, now, policy), await check_clock_offset(db)]
     login = await server.check_login(db) if on_server else None
     if login is not None:
-        found += [login, await server.check_guards(db)]
+        found += [login, await server.check_guards(db), await server.check_tables(db)]
     if login is None or login.verdict in _SEES_ALL_RECORDS:
         found.append(await allowed(Subject.RECORD_TIMES, check_record_times(db, policy)))
     else:
@@ -110,10 +110,10 @@ async def check_answer(db: Database) -> Diagnosis:
 async def check_schema(db: Database) -> Diagnosis:
     """Compare the schema's revision with this program's."""
     try:
-        await upgrade.check_revision(db)
+        found = await upgrade.check_serves(db)
     except ServiceError as error:
         return Diagnosis(Subject.SCHEMA, error)
-    return Diagnosis(Subject.SCHEMA, Verdict.SCHEMA_FITS, (upgrade.REVISION,))
+    return Diagnosis(Subject.SCHEMA, Verdict.SCHEMA_FITS, (found,))
 
 
 def check_masters(masters: Masters) -> Diagnosis:

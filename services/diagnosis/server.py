@@ -11,6 +11,7 @@ from services.database.server_version import server_version
 from services.diagnosis.diagnosis import Diagnosis, Subject, Verdict
 from services.errors import DatabaseTooOld
 from services.schema.postgresql import guards
+from services.schema.postgresql.closed import are_closed
 
 _GROUPS = (
     ("owner", Verdict.LOGIN_OWNER),
@@ -78,20 +79,28 @@ async def check_guards(db: Database) -> Diagnosis:
     """See that the functions, triggers and policies that hold the rules are there and in force."""
     async with db.autocommit() as conn:
         there = set((await conn.execute(_THERE)).scalars())
-    missing = wanted_guards() - there
+        wanted = wanted_guards(tables_closed=await are_closed(conn))
+    missing = wanted - there
     if missing:
         return Diagnosis(Subject.GUARDS, Verdict.GUARDS_MISSING, (len(missing),))
-    return Diagnosis(Subject.GUARDS, Verdict.GUARDS_IN_FORCE, (len(wanted_guards()),))
+    return Diagnosis(Subject.GUARDS, Verdict.GUARDS_IN_FORCE, (len(wanted),))
+
+
+async def check_tables(db: Database) -> Diagnosis:
+    """See whether logins may call functions alone, or tables are still open to the version before."""
+    async with db.autocommit() as conn:
+        closed = await are_closed(conn)
+    return Diagnosis(Subject.TABLES, Verdict.TABLES_CLOSED if closed else Verdict.TABLES_OPEN)
 
 
 @cache
-def wanted_guards() -> frozenset[str]:
+def wanted_guards(*, tables_closed: bool) -> frozenset[str]:
     """Name what the guards' scripts make."""
-    return frozenset(_made())
+    return frozenset(_made(tables_closed=tables_closed))
 
 
-def _made() -> Iterator[str]:
-    for script in guards.scripts():
+def _made(*, tables_closed: bool) -> Iterator[str]:
+    for script in guards.scripts(tables_closed=tables_closed):
         for name in _FUNCTION.findall(script):
             yield f"FUNCTION {name}"
         for kind, name, table in _ON_ONE.findall(script):

@@ -10,13 +10,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Identity, column, inspect, select, table
+from sqlalchemy import Connection, Identity, column, func, inspect, select, table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.clock import tokyo_day
 from services.database.address import parse
 from services.database.engine import Database
 from services.database.library_file import beside, renew_mark
+from services.database.revision import FUNCTIONS_ALONE_FROM, REVISION
 from services.database.search_key_rows import Progress, make_missing_keys, renew_older_keys
 from services.database.server_version import server_version
 from services.database.soundness import check_soundness
@@ -26,12 +27,10 @@ from services.database.tables.types import server_now
 from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
 from services.schema import seed
 from services.schema.postgresql import guards
+from services.schema.postgresql.closed import are_closed
 
 if TYPE_CHECKING:
     from alembic.config import Config
-
-REVISION = "0013"
-"""The newest migration, which this program works with (a test holds that it is)."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = table("alembic_version", column("version_num"))
@@ -48,11 +47,11 @@ async def init(url: str) -> None:
     path = parse(url).path
     if path is not None:
         _make_file(path)
-    async with _opened(url) as db, db.transaction() as conn:
+    async with opened(url) as db, db.transaction() as conn:
         await _check_server(conn)
         if await conn.run_sync(lambda sync: inspect(sync).get_table_names()):
             raise DatabaseNotEmpty
-        await _bring_up_to_date(conn)
+        await _bring_up_to_date(conn, tables_closed=True)
         await seed.plant(conn, tokyo_day((await conn.execute(select(server_now()))).scalar_one()))
 
 
@@ -60,7 +59,8 @@ async def upgrade(url: str, keys_made: Progress | None = None) -> None:
     """Bring the tables up to this program's version; an up-to-date database stays as it is.
 
     Names that can't be found yet, or not by their beginnings, get their keys then, in steps: when it is stopped there,
-    it goes on the next time.
+    it goes on the next time. On PostgreSQL tables that are open to the version before stay so
+    (services/schema/closing.py).
 
     Args:
         url: the database.
@@ -71,13 +71,13 @@ async def upgrade(url: str, keys_made: Progress | None = None) -> None:
         DatabaseTooOld: the server's version won't do.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be done.
     """
-    async with _opened(url) as db:
+    async with opened(url) as db:
         async with db.transaction() as conn:
             await _check_server(conn)
             found = await _revision(conn)
             if found is None or not is_known(found):
                 raise SchemaMismatch(found, REVISION)
-            await _bring_up_to_date(conn)
+            await _bring_up_to_date(conn, tables_closed=await _are_closed(conn, found))
         await make_missing_keys(db, keys_made)
         await renew_older_keys(db, keys_made)
 
@@ -90,7 +90,7 @@ async def check(url: str) -> None:
         DatabaseDamaged, RowsDangling: the file isn't sound.
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseMixed: it can't be read.
     """
-    async with _opened(url) as db:
+    async with opened(url) as db:
         if db.file is not None:
             async with db.reading() as conn:
                 await in_thread(conn, check_soundness)
@@ -113,6 +113,26 @@ async def check_revision(db: Database) -> None:
         raise SchemaMismatch(found, REVISION)
 
 
+async def check_serves(db: Database) -> str:
+    """Make sure that this program can work with the library; answers the library's revision.
+
+    A file has to be at this program's own. On PostgreSQL a library that a later program upgraded says from which
+    revision on programs find in it what they call, so that a desk that is started after the upgrade opens it.
+
+    Raises:
+        SchemaMismatch: it can't.
+    """
+    async with db.reading() as conn:
+        found = await _revision(conn)
+        if found == REVISION:
+            return found
+        if found is not None and found > REVISION and db.dialect == "postgresql":
+            serves_from: str = (await conn.execute(select(func.madoguchi_serves_from()))).scalar_one()
+            if serves_from <= REVISION:
+                return found
+    raise SchemaMismatch(found, REVISION)
+
+
 async def check_known(db: Database) -> str:
     """Make sure that the database is at a revision that this program can bring to its own; answers which.
 
@@ -127,7 +147,8 @@ async def check_known(db: Database) -> str:
 
 
 @asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Database]:
+async def opened(url: str) -> AsyncIterator[Database]:
+    """Open a database for work that takes as long as it takes."""
     db = Database.open(url, answer_within=None)
     try:
         yield db
@@ -185,10 +206,14 @@ def is_known(revision: str) -> bool:
     return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
-async def _bring_up_to_date(conn: AsyncConnection) -> None:
+async def _bring_up_to_date(conn: AsyncConnection, *, tables_closed: bool) -> None:
     await conn.run_sync(migrate)
     if conn.dialect.name == "postgresql":
-        await guards.apply(conn)
+        await guards.apply(conn, tables_closed=tables_closed)
+
+
+async def _are_closed(conn: AsyncConnection, found: str) -> bool:
+    return conn.dialect.name == "postgresql" and found >= FUNCTIONS_ALONE_FROM and await are_closed(conn)
 
 
 def migrate(conn: Connection, revision: str = "head") -> None:

@@ -1,6 +1,6 @@
 """The figures of docs/reliability.md that the code itself tells."""
 
-from tests.services.schema.postgresql.attacks import ATTACKS
+from tests.services.schema.postgresql.before.attacks import ATTACKS
 from tools.screenshots.named import ROOT
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from services.database.address import parse
 from services.database.engine import Database
+from services.database.revision import REVISION
 from services.schema import seed, upgrade
 from services.schema.postgresql import guards
 from tests.helpers.patrons import TODAY
@@ -29,7 +30,15 @@ async def make_library_without_checks(url: str) -> None:
         # What the guards of today write, and no CHECK.
         await conn.execute(text("ALTER TABLE access_log ADD COLUMN made_by bigint"))
         await seed.plant(conn, TODAY)
-        await conn.execute(text(f"UPDATE alembic_version SET version_num = '{upgrade.REVISION}'"))
+        await conn.execute(text(f"UPDATE alembic_version SET version_num = '{REVISION}'"))
         if db.dialect == "postgresql":
-            await guards.apply(conn)
+            await guards.apply(conn, tables_closed=True)
+    await db.dispose()
+
+
+async def open_to_before(url: str) -> None:
+    """Open a library's tables to the version before, as they are after `db upgrade` of an older library."""
+    db = Database.open(url)
+    async with db.transaction() as conn:
+        await guards.apply(conn, tables_closed=False)
     await db.dispose()

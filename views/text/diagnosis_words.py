@@ -23,6 +23,7 @@ _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
         Subject.RECORD_TIMES: QT_TRANSLATE_NOOP("diagnosis", "時計と記録"),
         Subject.LOGIN: QT_TRANSLATE_NOOP("diagnosis", "ログイン"),
         Subject.GUARDS: QT_TRANSLATE_NOOP("diagnosis", "データベースの守り"),
+        Subject.TABLES: QT_TRANSLATE_NOOP("diagnosis", "データベースの表"),
         Subject.SERVER: QT_TRANSLATE_NOOP("diagnosis", "サーバー"),
         Subject.ENCRYPTION: QT_TRANSLATE_NOOP("diagnosis", "暗号化"),
         Subject.FILE: QT_TRANSLATE_NOOP("diagnosis", "データベースのファイル"),
@@ -117,6 +118,14 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
         Verdict.GUARDS_MISSING: (
             QT_TRANSLATE_NOOP("diagnosis", "%1件が、ないか止められています。"),
             _UPGRADE,
+        ),
+        Verdict.TABLES_CLOSED: (QT_TRANSLATE_NOOP("diagnosis", "閉じています。"), ""),
+        Verdict.TABLES_OPEN: (
+            QT_TRANSLATE_NOOP("diagnosis", "前の版の端末のために、まだ開いています。"),
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "すべての端末を新しい版にしてから、管理者が madoguchi db close-tables を実行してください。",
+            ),
         ),
         Verdict.SERVER_FITS: (QT_TRANSLATE_NOOP("diagnosis", "PostgreSQL %1 です。"), ""),
         Verdict.TLS_ON: (QT_TRANSLATE_NOOP("diagnosis", "通信は暗号化されています(%1)。"), ""),

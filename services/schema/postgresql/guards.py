@@ -1,7 +1,8 @@
 """Puts the guards in force: roles, functions, triggers, policies and grants, each time the schema is made or upgraded.
 
 The files are written to be run again over what is there, so that what they say is what is in force. A file a group of
-logins stands in `grants/`.
+logins stands in `grants/`; what only the version before needs in `before/`, which is run while a library's tables are
+open to it.
 """
 
 import re
@@ -16,6 +17,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.namesakes import namesakes
+from services.database.revision import SERVES_FROM
 from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE
 from services.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.rules.people.identity_tries import MOST_MEANT
@@ -37,7 +39,6 @@ _IN_ORDER = (
     "guards",
     "notify",
     "finding",
-    "row_policies",
     "phone_functions",
     "desk/looks",
     "desk/checks",
@@ -65,16 +66,37 @@ EXCEPTION WHEN OTHERS THEN
         RAISE EXCEPTION USING ERRCODE = code, MESSAGE = madoguchi_told_error(code, said), CONSTRAINT = broken;
     END;
 """
-_GRANTS = ("counter", "supervisor", "phone", "worker", "portal", "owner")
+_GRANTS = (
+    "grants/counter",
+    "grants/supervisor",
+    "grants/phone",
+    "grants/worker",
+    "grants/portal",
+    "grants/owner",
+)
+_OPEN = (
+    "before/row_policies",
+    "before/counter",
+    "before/supervisor",
+    "before/phone",
+    "before/worker",
+    "before/portal",
+    "before/functions",
+)
+_CLOSED = ("closed",)
+_AT_THE_END = ("grants/called",)
 
 
-def scripts() -> tuple[str, ...]:
-    """Give the guards' scripts in the order in which they are run."""
+def scripts(*, tables_closed: bool) -> tuple[str, ...]:
+    """Give the guards' scripts in the order in which they are run.
+
+    Args:
+        tables_closed: whether logins call functions only; otherwise the version before may go on using tables.
+    """
     here = files(__package__)
-    folder = here.joinpath("grants")
-    return (
-        *(with_places_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8")) for name in _IN_ORDER),
-        *(folder.joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in _GRANTS),
+    names = (*_IN_ORDER, *_GRANTS, *(_CLOSED if tables_closed else _OPEN), *_AT_THE_END)
+    return tuple(
+        with_places_filled(here.joinpath(f"{name}.sql").read_text(encoding="utf-8")) for name in names
     )
 
 
@@ -86,7 +108,7 @@ def with_places_filled(script: str) -> str:
             "{namesakes}", str(namesakes(literal_column("wanted")).compile(dialect=_DIALECT))
         )
     script = script.replace("{errors_without_detail}", _HANDLER)
-    script = script.replace("{most_meant}", str(MOST_MEANT))
+    script = script.replace("{most_meant}", str(MOST_MEANT)).replace("{serves_from}", SERVES_FROM)
     for name, statement in _places().items():
         script = script.replace(f"{{{name}}}", statement)
     script = _RULE.sub(lambda found: _rule(found[1], found[2]), script)
@@ -124,10 +146,14 @@ def _rule(kind: str, name: str) -> str:
     return f"madoguchi_rule_number('{name}', {least}, {most}, {'NULL' if own is None else own})"
 
 
-async def apply(conn: AsyncConnection) -> None:
+async def apply(conn: AsyncConnection, *, tables_closed: bool) -> None:
     """Put the guards in force, in the transaction that made or upgraded the tables.
 
     The login that does so needs to own the tables and to be allowed to make roles (CREATEROLE).
+
+    Args:
+        conn: it.
+        tables_closed: see `scripts`.
 
     Raises:
         NotPermitted: it isn't.
@@ -135,5 +161,5 @@ async def apply(conn: AsyncConnection) -> None:
     raw = await conn.get_raw_connection()
     driver = raw.driver_connection
     assert driver is not None
-    for script in scripts():
+    for script in scripts(tables_closed=tables_closed):
         await driver.execute(script)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from services.database.revision import REVISION
 from services.schema import upgrade
 from tests.app.cli.conftest import Run
 from tests.helpers.before import make_tables
@@ -23,8 +24,8 @@ def test_a_library_is_made_checked_and_upgraded(run: Run, tmp_path: Path) -> Non
     assert run("db", "upgrade", *database).out == "up to date\n"
     assert json.loads(run("db", "check", "--json", *database).out) == {
         "ok": True,
-        "found": upgrade.REVISION,
-        "wanted": upgrade.REVISION,
+        "found": REVISION,
+        "wanted": REVISION,
     }
 
 
@@ -68,7 +69,7 @@ def test_an_old_database_is_refused_and_told_as_json(run: Run, url: str) -> None
     outcome = run("db", "check", "--json")
     assert (outcome.code, json.loads(outcome.out)) == (
         1,
-        {"ok": False, "found": "0000", "wanted": upgrade.REVISION},
+        {"ok": False, "found": "0000", "wanted": REVISION},
     )
     assert outcome.err == ""
 

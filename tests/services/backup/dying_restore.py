@@ -12,6 +12,7 @@ from typing import Any
 
 from services.backup.restore import restore
 from services.backup.swapping import put_in_place
+from services.database.revision import REVISION
 from services.schema import upgrade
 from tests.helpers.compiled import share_compiled_statements
 
@@ -81,7 +82,7 @@ def _in_a_fork(first: str, second: Path, step: int) -> int:
 
 if __name__ == "__main__":
     share_compiled_statements()
-    upgrade.is_known(upgrade.REVISION)  # loads what each restore would load
+    upgrade.is_known(REVISION)  # loads what each restore would load
     for line in sys.stdin:
         sys.stdout.write(f"{_in_a_fork(sys.argv[1], Path(sys.argv[2]), int(line))}\n")
         sys.stdout.flush()

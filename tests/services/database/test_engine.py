@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.engine import Database
+from services.database.revision import REVISION
 from services.database.tables import masters_version
 from services.errors import DatabaseBusy, DatabaseUnreachable, OutcomeUnknown
 from tests.helpers.listening import listening
@@ -177,7 +178,7 @@ async def test_postgresql_gives_up_waiting_and_hangs_up_on_the_idle(postgres_url
             "idle_in_transaction_session_timeout": "30s",
             "transaction_isolation": "read committed",
             "TimeZone": "UTC",
-            "application_name": "madoguchi",
+            "application_name": f"madoguchi {REVISION}",
         }
         assert {name: (await conn.execute(text(f"SHOW {name}"))).scalar_one() for name in wanted} == wanted
     await db.dispose()

@@ -67,6 +67,7 @@ async def test_a_fresh_library_has_nothing_to_put_right(db: Database, dialect: s
             Subject.ENCRYPTION: Verdict.TLS_NOT_NEEDED,
             Subject.LOGIN: Verdict.LOGIN_OWNER,
             Subject.GUARDS: Verdict.GUARDS_IN_FORCE,
+            Subject.TABLES: Verdict.TABLES_CLOSED,
         },
     }
     assert {subject: it.verdict for subject, it in found.items()} == everywhere | kinds[dialect]
@@ -89,7 +90,7 @@ async def test_another_programs_schema_is_told(db: Database) -> None:
         await conn.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     schema = await verdict(db, Subject.SCHEMA)
     async with db.transaction() as conn:  # the database goes on to another test
-        from services.schema.upgrade import REVISION
+        from services.database.revision import REVISION
 
         await conn.execute(text(f"UPDATE alembic_version SET version_num = '{REVISION}'"))
     assert isinstance(schema, SchemaMismatch)

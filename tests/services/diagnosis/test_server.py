@@ -17,8 +17,6 @@ BROKEN = [
     "ALTER TABLE loan DISABLE TRIGGER guard_5",
     "DROP TRIGGER next_version ON hold",
     "DROP TRIGGER act_stays ON act",
-    "DROP POLICY phone ON loan",
-    "ALTER TABLE card DISABLE ROW LEVEL SECURITY",
     "DROP FUNCTION madoguchi_lock_title",
 ]
 
@@ -41,7 +39,7 @@ async def test_everything_that_guards_the_database_is_looked_for(postgres_url: s
     async with db.autocommit() as conn:
         # without the first, a migration's, no table works; the second cleans a table of the guards' own
         others = {"FUNCTION madoguchi_now", "TRIGGER forget ON taken"}
-        assert wanted_guards() == set((await conn.execute(text(made))).scalars()) - others
+        assert wanted_guards(tables_closed=True) == set((await conn.execute(text(made))).scalars()) - others
     await db.dispose()
 
 

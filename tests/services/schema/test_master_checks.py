@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from services.database.address import parse
 from services.database.engine import Database
+from services.database.revision import REVISION
 from services.database.tables import checks_0010 as checks
 from services.errors import RowsUnfit, UnfitRow
 from services.masters.masters_store import load_masters
@@ -279,7 +280,7 @@ async def test_an_upgrade_names_what_breaks_a_check_and_changes_nothing_until_it
         await conn.execute(text("DELETE FROM wording"))
         await conn.execute(text("DELETE FROM public_holiday WHERE name = '元日' AND day > '2999-01-01'"))
     await upgrade.upgrade(empty_url)
-    assert await revision(db) == upgrade.REVISION
+    assert await revision(db) == REVISION
     async with db.reading() as conn:
         masters = await load_masters(conn)
     await db.dispose()

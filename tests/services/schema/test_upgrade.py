@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Identity, text
 
 from services.database.engine import Database
+from services.database.revision import REVISION
 from services.database.tables import metadata
 from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
 from services.library import open_library
@@ -59,7 +60,7 @@ async def test_constraints_and_indexes_equal_the_tables(
 def test_the_program_wants_the_newest_revision() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(upgrade.__file__).parent / "migrations"))
-    assert ScriptDirectory.from_config(config).get_heads() == [upgrade.REVISION]
+    assert ScriptDirectory.from_config(config).get_heads() == [REVISION]
 
 
 async def test_a_fresh_library_passes_its_checks(database_url: str) -> None:
@@ -79,7 +80,7 @@ async def test_an_empty_database_is_no_library(empty_url: str, tmp_path: Path) -
     for attempt in (upgrade.check, upgrade.upgrade):
         with pytest.raises(SchemaMismatch) as caught:
             await attempt(empty_url)
-        assert (caught.value.found, caught.value.wanted) == (None, upgrade.REVISION)
+        assert (caught.value.found, caught.value.wanted) == (None, REVISION)
 
 
 async def test_another_revision_is_told(database_url: str) -> None:

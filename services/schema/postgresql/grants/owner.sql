@@ -31,34 +31,6 @@ TO madoguchi_counter, madoguchi_phone;
 GRANT EXECUTE ON PROCEDURE
     madoguchi_look(text, bigint, boolean, text, bigint, text, text, text, json, json)
 TO madoguchi_counter, madoguchi_phone;
-GRANT EXECUTE ON FUNCTION madoguchi_now() TO madoguchi_counter, madoguchi_phone, madoguchi_worker, madoguchi_portal;
-GRANT EXECUTE ON FUNCTION madoguchi_is_staff(), madoguchi_is_owner(), madoguchi_has_group(text)
-    TO madoguchi_counter, madoguchi_phone, madoguchi_worker, madoguchi_portal;
-GRANT EXECUTE ON FUNCTION madoguchi_lock_title(bigint) TO madoguchi_counter, madoguchi_phone, madoguchi_worker;
-GRANT EXECUTE ON FUNCTION
-    madoguchi_lock_patron(bigint), madoguchi_stale_names(integer),
-    madoguchi_write_keys(bigint[], text[], bigint[], text[], text[], text[], text[])
-TO madoguchi_worker;
-GRANT EXECUTE ON FUNCTION madoguchi_open_patrons(), madoguchi_open_titles() TO madoguchi_phone;
-GRANT EXECUTE ON FUNCTION madoguchi_password_recipe(bigint), madoguchi_password_fits(bigint, text)
-    TO madoguchi_counter, madoguchi_portal;
-GRANT EXECUTE ON FUNCTION
-    madoguchi_item_taken(bigint), madoguchi_has_namesake(bigint), madoguchi_glimpse(text, bigint),
-    madoguchi_phone_look(text, bigint, text, bigint, text, text),
-    madoguchi_check_caller(bigint, text, date, text, text, bigint, text)
-TO madoguchi_counter, madoguchi_phone;
 
--- A client may have the server print its plans to it (`debug_print_plan`), and a plan holds the values that it is made
--- for. What the statements within a function compare is none of its callers' business. This comes behind all grants.
-DO $$
-DECLARE
-    it text;
-BEGIN
-    FOR it IN
-        SELECT p.oid::regprocedure FROM pg_proc p
-        WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'madoguchi\_%' AND prosecdef
-          AND EXISTS (SELECT FROM aclexplode(proacl) AS granted WHERE granted.grantee <> proowner)
-    LOOP
-        EXECUTE format('ALTER FUNCTION %s SET client_min_messages = warning', it);
-    END LOOP;
-END $$;
+GRANT EXECUTE ON FUNCTION madoguchi_serves_from(), madoguchi_is_owner(), madoguchi_has_group(text)
+    TO madoguchi_counter, madoguchi_phone, madoguchi_worker, madoguchi_portal;

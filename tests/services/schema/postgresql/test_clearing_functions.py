@@ -20,7 +20,6 @@ from services.database.tables import (
 from services.rules.vocabulary import Channel, Clearing, HoldStatus
 from services.worker.housekeeping import Housekeeping
 from tests.helpers.city import City
-from tests.helpers.executing import close_tables
 from tests.helpers.patrons import NOW, TODAY, at, days_ago
 from tests.services.acts.staging import all_rows, changed
 from tests.services.schema.postgresql.calling import SETTINGS, connected, not_granted, refused
@@ -115,7 +114,6 @@ async def test_the_worker_clears_with_the_right_to_call_functions_alone(city: Ci
     await a_look(city, tokyo_midnight(days_ago(90)))
     await a_look(city, at(days_ago(1)))
     await town.change(patron, patron.c.id == 1, name="青木 花子", kana="アオキ ハナコ")
-    await close_tables(city, "worker")
     async with city.open("worker") as library:
         keeping = Housekeeping(library.db, library.masters)
         assert await keeping.make_keys() == 1

@@ -137,4 +137,4 @@ async def _wait_for_the_end_of_programs(admin: asyncpg.Connection) -> None:
 
 _OPEN = """
     SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND application_name = 'madoguchi'"""
+    WHERE datname = current_database() AND application_name LIKE 'madoguchi %'"""

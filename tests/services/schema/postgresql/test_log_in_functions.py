@@ -12,7 +12,6 @@ from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CredentialKind
 from services.secret import Secret
 from tests.helpers.city import City
-from tests.helpers.executing import close_tables
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import CARD, NOW, days_ago
 from tests.services.schema.postgresql.calling import SETTINGS, connected, not_granted, refused
@@ -56,7 +55,6 @@ async def wrong(conn: asyncpg.Connection) -> str:
 
 
 async def test_a_patron_logs_in_with_the_right_to_call_functions_alone(city: City, patron_id: int) -> None:
-    await close_tables(city, "portal")
     async with city.open("portal") as library:
         portal = Portal(library.db, library.masters, CHEAP_HASHER)
 

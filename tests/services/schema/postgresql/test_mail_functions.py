@@ -13,7 +13,6 @@ from services.rules.mailing import next_try
 from services.rules.policy import DEFAULT_POLICY, Policy
 from services.rules.vocabulary import MailKind
 from tests.helpers.city import City
-from tests.helpers.executing import close_tables
 from tests.helpers.patrons import NOW, days_ago
 from tests.services.schema.postgresql.calling import SETTINGS, connected, not_granted, refused
 
@@ -41,7 +40,6 @@ async def mails(city: City) -> dict[int, dict[str, Any]]:
 
 async def test_the_worker_sends_with_the_right_to_call_functions_alone(city: City) -> None:
     first, second, third = [await written(city) for _ in range(3)]
-    await close_tables(city, "worker")
     async with city.open("worker") as library:
         outbox = Outbox(library.db, library.masters)
         assert await outbox.waiting() == 3

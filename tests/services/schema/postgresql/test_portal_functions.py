@@ -14,7 +14,6 @@ from services.database.tables import (
 from services.rules.vocabulary import CredentialKind
 from services.secret import Secret
 from tests.helpers.city import City
-from tests.helpers.executing import close_tables
 from tests.helpers.passwords import CHEAP_HASHER
 from tests.helpers.patrons import CARD, NOW, TODAY, in_days
 from tests.services.acts.staging import all_rows, changed
@@ -40,7 +39,6 @@ async def own(city: City) -> Own:
 
 
 async def test_a_patron_does_everything_with_the_right_to_call_functions_alone(city: City, own: Own) -> None:
-    await close_tables(city, "portal")
     async with connected(city, "portal") as conn:
         for call, values in own.calls(city):
             assert await conn.fetchval(call, *values) is not False, call

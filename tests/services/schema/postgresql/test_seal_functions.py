@@ -16,7 +16,6 @@ from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.chains import record
 from tests.helpers.city import City
-from tests.helpers.executing import close_tables
 from tests.helpers.patrons import NOW
 from tests.services.acts.staging import all_rows, changed
 from tests.services.schema.postgresql.calling import SETTINGS, connected, not_granted, refused
@@ -41,7 +40,6 @@ async def act_once(city: City, staff_id: str) -> None:
 async def test_the_worker_seals_with_the_right_to_call_functions_alone(city: City) -> None:
     for staff_id in STAFF:
         await act_once(city, staff_id)
-    await close_tables(city, "worker")
     async with city.open("worker") as library:
         sealing = Sealing(library.db, library.masters)
         first = await sealing.seal_if_due()
@@ -82,7 +80,6 @@ async def test_a_call_of_who_is_no_worker_is_refused_by_the_function_too(city: C
 async def test_a_stolen_login_seals_what_is_there_whatever_it_sets(city: City) -> None:
     for staff_id in STAFF:
         await act_once(city, staff_id)
-    await close_tables(city, "worker")
     async with connected(city, "worker") as conn:
         await not_granted(conn, HASH)
         for setting in SETTINGS:

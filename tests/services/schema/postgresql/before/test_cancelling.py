@@ -8,7 +8,7 @@ import pytest
 from services.database.tables import hold_cancellation
 from services.rules.vocabulary import HoldStatus
 from tests.helpers.city import City
-from tests.services.schema.postgresql.restoring_scene import AS_KEPT, DENIED, Scene, staged
+from tests.services.schema.postgresql.before.restoring_scene import AS_KEPT, DENIED, Scene, staged
 
 CANCELLED = AS_KEPT | {"freed_item_id": "item_id", "reason": "'by_staff'", "cancelled_at": "madoguchi_now()"}
 del CANCELLED["item_id"]

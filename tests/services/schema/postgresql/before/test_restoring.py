@@ -8,7 +8,7 @@ from services.database.tables import hold_cancellation, loan, patron
 from services.rules.vocabulary import Channel, HoldStatus
 from tests.helpers.city import City
 from tests.helpers.patrons import TODAY, days_ago, in_days
-from tests.services.schema.postgresql.restoring_scene import AS_KEPT, DENIED, WAITING, Scene, staged
+from tests.services.schema.postgresql.before.restoring_scene import AS_KEPT, DENIED, WAITING, Scene, staged
 
 # {names} are a hold's columns, {values} what they get of the cancellation {gone}.
 WAYS = {

@@ -15,7 +15,7 @@ from tests.helpers.city import City
 from tests.helpers.patrons import NOW, at, days_ago, in_days
 from tests.services.acts import stages
 from tests.services.acts.staging import Rows, all_rows, changed
-from tests.services.schema.postgresql.attacks import ATTACKS, CALL, LOGINS, Attack
+from tests.services.schema.postgresql.before.attacks import ATTACKS, CALL, LOGINS, Attack
 
 DENIED = "42501"
 GUARD = "madoguchi: "

@@ -38,3 +38,22 @@ DROP POLICY IF EXISTS own ON identity_check;
 CREATE POLICY own ON identity_check TO madoguchi_counter, madoguchi_phone
     USING (staff_id = session_user::text COLLATE "default")
     WITH CHECK (staff_id = session_user AND ended_at IS NOT NULL);
+
+-- Staff see their own acts and looks, supervisors everybody's.
+ALTER TABLE act ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access_log ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS act_own ON act;
+DROP POLICY IF EXISTS act_all ON act;
+DROP POLICY IF EXISTS act_add ON act;
+DROP POLICY IF EXISTS look_own ON access_log;
+DROP POLICY IF EXISTS look_all ON access_log;
+DROP POLICY IF EXISTS look_add ON access_log;
+CREATE POLICY act_own ON act FOR SELECT TO madoguchi_counter, madoguchi_phone
+    USING (staff_id = session_user::text COLLATE "default");
+CREATE POLICY act_all ON act FOR SELECT TO madoguchi_supervisor, madoguchi_worker USING (true);
+CREATE POLICY act_add ON act FOR INSERT TO madoguchi_counter, madoguchi_phone WITH CHECK (staff_id = session_user);
+CREATE POLICY look_own ON access_log FOR SELECT TO madoguchi_counter, madoguchi_phone
+    USING (staff_id = session_user::text COLLATE "default");
+CREATE POLICY look_all ON access_log TO madoguchi_worker USING (true);
+CREATE POLICY look_add ON access_log FOR INSERT TO madoguchi_counter, madoguchi_phone
+    WITH CHECK (staff_id = session_user);

@@ -1,0 +1,1 @@
+"""What the database refuses while its tables are open to the version before."""

@@ -1,0 +1,84 @@
+"""What each login may touch in a library whose tables are closed, by the catalog."""
+
+from typing import Any
+
+import pytest
+
+from tests.helpers.city import City
+
+RELATIONS = """
+    SELECT n.nspname || '.' || relname AS name, array_remove(ARRAY[
+        CASE WHEN has_any_column_privilege($1, c.oid, 'SELECT') THEN 'SELECT' END,
+        CASE WHEN has_any_column_privilege($1, c.oid, 'INSERT') THEN 'INSERT' END,
+        CASE WHEN has_any_column_privilege($1, c.oid, 'UPDATE') THEN 'UPDATE' END,
+        CASE WHEN has_any_column_privilege($1, c.oid, 'REFERENCES') THEN 'REFERENCES' END,
+        CASE WHEN has_table_privilege($1, c.oid, 'DELETE') THEN 'DELETE' END,
+        CASE WHEN has_table_privilege($1, c.oid, 'TRUNCATE') THEN 'TRUNCATE' END,
+        CASE WHEN has_table_privilege($1, c.oid, 'TRIGGER') THEN 'TRIGGER' END], NULL) AS privileges
+    FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+    WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+"""
+SEQUENCES = """
+    SELECT relname FROM pg_class
+    WHERE CASE relkind WHEN 'S' THEN has_sequence_privilege($1, oid, 'USAGE, SELECT, UPDATE') ELSE false END
+"""
+SCHEMAS = """
+    SELECT nspname AS name, has_schema_privilege($1, oid, 'CREATE') AS makes,
+           has_schema_privilege($1, oid, 'USAGE') AS uses
+    FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
+"""
+LOGINS = ("counter", "phone", "supervisor", "worker", "portal")
+
+
+@pytest.fixture
+async def names(city: City) -> dict[str, str]:
+    """The logins by role, and what everybody is."""
+    return {who: city.names[who] for who in LOGINS} | {"public": "public"}
+
+
+async def _ask(city: City, question: str, name: str) -> list[Any]:
+    admin = await city.connect()
+    try:
+        return await admin.fetch(question, name)
+    finally:
+        await admin.close()
+
+
+@pytest.mark.parametrize("who", [*LOGINS, "public"])
+async def test_no_relation_but_the_revision_is_anybodys(city: City, names: dict[str, str], who: str) -> None:
+    found = {
+        row["name"]: row["privileges"] for row in await _ask(city, RELATIONS, names[who]) if row["privileges"]
+    }
+    assert found == ({} if who == "public" else {"public.alembic_version": ["SELECT"]})
+
+
+@pytest.mark.parametrize("who", [*LOGINS, "public"])
+async def test_no_sequence_is_anybodys(city: City, names: dict[str, str], who: str) -> None:
+    assert await _ask(city, SEQUENCES, names[who]) == []
+
+
+@pytest.mark.parametrize("who", [*LOGINS, "public"])
+async def test_nobody_makes_anything_and_functions_alone_are_named(
+    city: City, names: dict[str, str], who: str
+) -> None:
+    """The right to name what is in `public` is what calling a function there takes."""
+    found = await _ask(city, SCHEMAS, names[who])
+    assert [row["name"] for row in found if row["makes"]] == []
+    assert [row["name"] for row in found if row["uses"]] == ([] if who == "public" else ["public"])
+
+
+@pytest.mark.parametrize("who", [*LOGINS, "public"])
+async def test_nobody_makes_a_table_of_their_own(city: City, names: dict[str, str], who: str) -> None:
+    kinds = "SELECT has_database_privilege($1, current_database(), 'CREATE, TEMPORARY') AS may"
+    assert [row["may"] for row in await _ask(city, kinds, names[who])] == [False]
+
+
+async def test_a_table_that_is_new_is_found(city: City) -> None:
+    """The questions above ask the catalog, and no list."""
+    admin = await city.connect()
+    async with admin.transaction():
+        await admin.execute("CREATE TABLE later (id bigint); GRANT UPDATE (id) ON later TO madoguchi_worker")
+        found = {row["name"]: row["privileges"] for row in await admin.fetch(RELATIONS, city.names["worker"])}
+        assert found["public.later"] == ["UPDATE"]
+        await admin.execute("DROP TABLE later")
+    await admin.close()
