@@ -1,7 +1,7 @@
 """Takes from desks, worker and portal every privilege but to call functions: `madoguchi db close-tables`.
 
-A library is open to the version before, which reads and writes tables, from `db upgrade` until then. Its privileges alone
-say whether it is, so that nothing else can say otherwise. New libraries are made closed.
+A library is open to the version before, which reads and writes tables, from `db upgrade` until then. Its privileges
+alone say whether it is, so that nothing else can say otherwise. New libraries are made closed.
 """
 
 import re

@@ -92,6 +92,13 @@ class Town:
     @classmethod
     async def found(cls, db: Database) -> "Town":
         """Take the masters that are there, and set the clock."""
+        town = await cls.as_it_is(db)
+        await town.set_time(NOW)
+        return town
+
+    @classmethod
+    async def as_it_is(cls, db: Database) -> "Town":
+        """Take the masters that are there."""
         town = cls(db)
 
         def first(table: Table, condition: Any) -> Any:
@@ -110,7 +117,6 @@ class Town:
         town.stop_id = found.stop or await town.row(
             mobile_stop, branch_id=town.mobile_id, code="s1", name="テスト停留所", position=1, active=True
         )
-        await town.set_time(NOW)
         return town
 
     async def set_time(self, moment: datetime) -> None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from tests.reliability.closings import closings
 from tests.reliability.contention import contention
 from tests.reliability.cuts import cuts
 from tests.reliability.failovers import failovers
@@ -36,6 +37,7 @@ def main() -> int:
         "limits": lambda: limits(seed, times),
         "standbys": lambda: standbys(seed, 10 * times),
         "upgrades": lambda: upgrades(seed, times),
+        "closings": lambda: closings(seed),
         "scans": lambda: scans(seed, arguments.acts // 2),
     }
     if unknown := set(arguments.parts) - set(parts):

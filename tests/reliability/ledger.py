@@ -85,14 +85,14 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Before:
-    """How many rows there were of what acts only move, before any."""
+    """How many rows there were of what acts only move."""
 
     holds: int
 
 
 async def read_before(db: Database) -> Before:
     async with db.reading() as conn:
-        return Before(await _count(conn, hold))
+        return Before(await _count(conn, hold) + await _count(conn, hold_cancellation))
 
 
 async def audit(db: Database, ledger: Ledger, before: Before, *, server_fell: bool) -> list[str]:

@@ -3,7 +3,8 @@
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
 from sqlalchemy.engine import make_url
 
@@ -23,6 +24,8 @@ HASHER = PasswordHasher(HashCost(passes=1, memory=8, lanes=1))
 _PASSWORD = "窓口の合言葉です"
 CLERKS = 3
 _PATRONS = 8
+_NUMBERS = 100_000
+"""More than a scene gives titles and copies."""
 
 
 @dataclass(frozen=True)
@@ -61,19 +64,28 @@ async def set_scene(url: str, acts: int) -> Scene:
     return await people(url, acts)
 
 
-async def people(url: str, acts: int) -> Scene:
-    """Give a library that was just made its clerks and patrons."""
+async def people(url: str, acts: int, first: int = 1) -> Scene:
+    """Give a library its clerks and patrons.
+
+    Args:
+        url: the library's, as an administrator.
+        acts: for how many the patrons' loans have to do.
+        first: the first clerk's number; others than 1 come to a library that is at work, whose clock goes on.
+    """
     loans = acts // (4 * CLERKS * _PATRONS) + 1
     async with open_library(url, hasher=HASHER) as library:
-        town = await Town.found(library.db)
+        if first == 1:
+            town = await Town.found(library.db)
+        else:
+            town = replace(await Town.as_it_is(library.db), numbers=count(first * _NUMBERS))
         actors, charges = [], []
-        for number in range(CLERKS):
-            name = f"clerk{number + 1}"
+        for number in range(first, first + CLERKS):
+            name = f"clerk{number}"
             await library.staff.add(
                 name, name="窓口 係", role=Role.COUNTER, branch_id=town.branch_id, password=Secret(_PASSWORD)
             )
             staff = StaffMember(name, "窓口 係", Role.COUNTER)
-            actors.append(Actor(staff, town.branch_id, f"{number + 1}番窓口", Channel.COUNTER))
+            actors.append(Actor(staff, town.branch_id, f"{number}番窓口", Channel.COUNTER))
             charges.append(await enrol(town, 200_000_000 + 1000 * number, _PATRONS, loans))
         return Scene(url, tuple(actors), tuple(charges), await read_before(library.db))
 

@@ -1,6 +1,7 @@
 """A library that is upgraded while its counters are open."""
 
 import time
+from collections.abc import Awaitable, Callable
 
 from services.errors import DatabaseBusy
 from services.schema import upgrade
@@ -15,19 +16,25 @@ _BETWEEN = 20
 _TABLES = ("patron", "hold", "loan", "act")
 
 
+async def until_not_busy(work: Callable[[], Awaitable[object]]) -> int:
+    """Do an administrator's work again until it gets its locks; tell how often it didn't."""
+    too_busy = 0
+    while True:
+        try:
+            await work()
+        except DatabaseBusy:
+            too_busy += 1
+        else:
+            return too_busy
+
+
 async def _upgrade(server: Node, scene: Scene, ledger: Ledger, times: int, took: list[float]) -> int:
     """Do what a new version does: put all guards in force anew, and give tables another column."""
     too_busy = 0
     for number in range(times):
         await more_answered(ledger, _BETWEEN)
         begun = time.monotonic()
-        while True:
-            try:
-                await upgrade.upgrade(scene.url)
-            except DatabaseBusy:
-                too_busy += 1
-            else:
-                break
+        too_busy += await until_not_busy(lambda: upgrade.upgrade(scene.url))
         took.append(time.monotonic() - begun)
         conn = await server.connect()
         try:
