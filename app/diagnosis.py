@@ -92,8 +92,8 @@ def _printers(settings: Settings) -> list[str | None]:
 async def _of_address(url: str) -> Examined:
     from services.database.address import parse
     from services.database.engine import Database
-    from services.database.revision import REVISION
     from services.database.server_probe import probe
+    from services.database.tables.revision import REVISION
 
     try:
         address = parse(url)

@@ -171,7 +171,7 @@ def database_opener(url: str) -> Opener:
     async def opened() -> AsyncIterator["Library"]:
         await asyncio.to_thread(_load)
         from services.database.address import parse
-        from services.database.revision import REVISION
+        from services.database.tables.revision import REVISION
         from services.errors import SchemaMismatch
         from services.library import open_library
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _ON_SERVER = """\
 db backup and db restore are for a library in a file; on PostgreSQL the server is backed up: pg_basebackup and an
 archive of its WAL bring back any moment, pg_dump and pg_restore one database (docs/operations.md)"""
-_NOT_CLOSED = """\
-the tables are open to the version before. With --now they are closed: desks, workers and portals of the version
-before can do nothing then, also those that aren't connected at this moment"""
+_NOT_CLOSED = (
+    "the tables are open to the version before, which can do nothing any more when they are closed with --now"
+)
 _NEXT = """\
 what comes next, with this same address:
   madoguchi staff add ID --role supervisor --name NAME --branch BRANCH   a login for each of the staff
@@ -219,7 +219,7 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from services.database.revision import REVISION
+    from services.database.tables.revision import REVISION
     from services.errors import DatabaseDamaged, DatabaseMixed, RowsDangling, SchemaMismatch
     from services.schema import upgrade
 

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from services.database.address import Address, parse
 from services.database.errors import is_connection_loss, service_error, translate, translate_connecting
 from services.database.library_file import OpenFile
-from services.database.revision import REVISION
 from services.database.sqlite_engine import in_thread, is_in_transaction, sqlite_engine
+from services.database.tables.revision import REVISION
 from services.errors import (
     DatabaseLoginRefused,
     DatabaseReadOnly,

@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import text
 
 from services.database.engine import Database
-from services.database.revision import FUNCTIONS_ALONE_FROM
+from services.database.tables.revision import FUNCTIONS_ALONE_FROM
 from services.schema.postgresql import guards
 from services.schema.postgresql.closed import are_closed
 from services.schema.upgrade import check_revision, opened

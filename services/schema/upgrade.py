@@ -17,12 +17,12 @@ from services.clock import tokyo_day
 from services.database.address import parse
 from services.database.engine import Database
 from services.database.library_file import beside, renew_mark
-from services.database.revision import FUNCTIONS_ALONE_FROM, REVISION
 from services.database.search_key_rows import Progress, make_missing_keys, renew_older_keys
 from services.database.server_version import server_version
 from services.database.soundness import check_soundness
 from services.database.sqlite_engine import in_thread
 from services.database.tables import metadata
+from services.database.tables.revision import FUNCTIONS_ALONE_FROM, REVISION
 from services.database.tables.types import server_now
 from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
 from services.schema import seed

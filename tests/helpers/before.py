@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from services.database.address import parse
 from services.database.engine import Database
-from services.database.revision import REVISION
+from services.database.tables.revision import REVISION
 from services.schema import seed, upgrade
 from services.schema.postgresql import guards
 from tests.helpers.patrons import TODAY

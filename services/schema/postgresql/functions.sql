@@ -16,7 +16,7 @@ CREATE OR REPLACE FUNCTION madoguchi_is_staff() RETURNS boolean
 LANGUAGE sql STABLE
 RETURN NOT (madoguchi_is_owner() OR madoguchi_has_group('worker') OR madoguchi_has_group('portal'));
 
--- The oldest revision whose programs this library serves (services/database/revision.py).
+-- The oldest revision whose programs this library serves (services/database/tables/revision.py).
 CREATE OR REPLACE FUNCTION madoguchi_serves_from() RETURNS text
 LANGUAGE sql IMMUTABLE
 RETURN '{serves_from}';

@@ -17,8 +17,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.namesakes import namesakes
-from services.database.revision import SERVES_FROM
 from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE
+from services.database.tables.revision import SERVES_FROM
 from services.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.rules.people.identity_tries import MOST_MEANT
 from services.rules.policy import DEFAULT_POLICY

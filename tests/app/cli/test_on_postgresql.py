@@ -1,5 +1,6 @@
 """Commands on a city's library: what an administrator does to logins, and what nobody else may."""
 
+import asyncio
 import io
 import json
 import sys
@@ -12,11 +13,13 @@ from sqlalchemy.engine import make_url
 
 from services.errors import DatabaseLoginRefused, ServiceError
 from services.library import open_library
+from services.password_hashing import PasswordHasher
 from services.secret import Secret
 from services.sign_in_postgresql import entered
-from tests.app.cli.conftest import Run
+from tests.app.cli.conftest import Outcome, Run
 from tests.helpers.apart import run_apart
-from tests.helpers.city import PASSWORD, City
+from tests.helpers.before import open_to_before
+from tests.helpers.city import PASSWORD, City, founded
 from tests.helpers.postgres import Server
 
 NEW = "a-new-long-password"
@@ -109,6 +112,37 @@ def test_staff_and_services_open_and_close_nobody(
         outcome = run(*words)
         assert (outcome.code, outcome.out, outcome.err) == (1, "", MAY_NOT), words
     assert signs_in(at, other, PASSWORD) == "窓口 係 counter"
+
+
+async def test_tables_are_closed_on_purpose_after_it_was_told_who_needs_them(
+    run: Run, postgres: Server, cheap_hasher: PasswordHasher
+) -> None:
+    with postgres.library_to_break() as url:
+
+        async def close(*words: str) -> Outcome:
+            return await asyncio.to_thread(run, "db", "close-tables", *words, "--database", url)
+
+        assert await close() == Outcome(0, "the tables were closed\n", "")
+        await open_to_before(url)
+        async with founded(url, cheap_hasher) as city:
+            of_before = await city.connect("counter")
+            told, closed = await close(), await close("--now")
+            await of_before.close()
+        assert told.code == 1
+        assert told.err.startswith(
+            "madoguchi: the tables are open to the version before, which can do nothing any more"
+        )
+        first, second = told.out.splitlines()
+        assert first.startswith(f"{city.names['counter']}: says no name, 1 open since 20")
+        assert second == "these don't say that they are of this version or a later one"
+        assert (closed.code, closed.out.splitlines()[-1], closed.err) == (0, "the tables are closed", "")
+        assert await close() == Outcome(0, "the tables were closed\n", "")
+
+
+def test_a_library_in_a_file_has_no_tables_to_close(run: Run, url: str) -> None:
+    assert run("db", "close-tables") == Outcome(
+        2, "", "madoguchi: a library in a file has no logins: db close-tables is for PostgreSQL\n"
+    )
 
 
 def test_an_address_with_a_wrong_password_is_told(run: Run, at: City) -> None:

@@ -90,7 +90,7 @@ async def test_another_programs_schema_is_told(db: Database) -> None:
         await conn.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     schema = await verdict(db, Subject.SCHEMA)
     async with db.transaction() as conn:  # the database goes on to another test
-        from services.database.revision import REVISION
+        from services.database.tables.revision import REVISION
 
         await conn.execute(text(f"UPDATE alembic_version SET version_num = '{REVISION}'"))
     assert isinstance(schema, SchemaMismatch)

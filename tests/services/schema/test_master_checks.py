@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from services.database.address import parse
 from services.database.engine import Database
-from services.database.revision import REVISION
 from services.database.tables import checks_0010 as checks
+from services.database.tables.revision import REVISION
 from services.errors import RowsUnfit, UnfitRow
 from services.masters.masters_store import load_masters
 from services.rules.policy import DEFAULT_POLICY, hint_of, to_values, value_of

@@ -12,8 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Identity, text
 
 from services.database.engine import Database
-from services.database.revision import REVISION
 from services.database.tables import metadata
+from services.database.tables.revision import REVISION
 from services.errors import DatabaseNotEmpty, DatabaseUnreachable, SchemaMismatch
 from services.library import open_library
 from services.schema import seed, upgrade
