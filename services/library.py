@@ -12,7 +12,7 @@ from services.audit.act_history import ActHistory
 from services.audit.act_outcomes import Outcomes
 from services.backend import Backend, CounterRecords
 from services.database.change_feeds.change_feed import Changes
-from services.database.engine import Database
+from services.database.engine import ANSWER_WITHIN, Database
 from services.lookup.caller_checks import IdentityChecks
 from services.lookup.look_up import LookUps
 from services.lookup.open_reports import Reports
@@ -65,18 +65,21 @@ class Library:
 
 
 @asynccontextmanager
-async def open_library(url: str, *, hasher: PasswordHasher | None = None) -> AsyncIterator[Library]:
+async def open_library(
+    url: str, *, hasher: PasswordHasher | None = None, answer_within: float | None = ANSWER_WITHIN
+) -> AsyncIterator[Library]:
     """Open a library; its connections are closed when the block ends.
 
     Args:
         url: see `services.database.address.parse`.
         hasher: what hashes passwords; of the standard cost when left out.
+        answer_within: see `Database.open`.
 
     Raises:
         DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy: there is no library to open.
         SchemaMismatch: the database is another version's, and doesn't serve this one.
     """
-    db = Database.open(url)
+    db = Database.open(url, answer_within=answer_within)
     try:
         await upgrade.check_serves(db)
         masters = await MastersStore.load(db)

@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 
 from services.actor import StaffMember
 from services.database.address import Address, parse
-from services.database.engine import Database
+from services.database.engine import ANSWER_WITHIN, Database
 from services.database.server_probe import probe
 from services.errors import (
     DatabaseHoldsLogin,
@@ -50,7 +50,12 @@ async def check_server(url: str) -> None:
 
 @asynccontextmanager
 async def entered(
-    url: str, staff_id: str, password: Secret, *, hasher: PasswordHasher | None = None
+    url: str,
+    staff_id: str,
+    password: Secret,
+    *,
+    hasher: PasswordHasher | None = None,
+    answer_within: float | None = ANSWER_WITHIN,
 ) -> AsyncIterator[Entered]:
     """Open the library under a staff member's own login; its connections are closed when the block ends.
 
@@ -58,7 +63,7 @@ async def entered(
         url: the library's address; another login in it isn't used.
         staff_id: as `services.staff.staff_ids.clean_staff_id` gives it.
         password: as typed.
-        hasher: see `open_library`.
+        hasher, answer_within: see `open_library`.
 
     Raises:
         SignInFailed: the server doesn't know the id, the password is wrong, or the login is no staff member's of this
@@ -71,7 +76,9 @@ async def entered(
     async with AsyncExitStack() as stack:
         try:
             own = _with_login(url, staff_id, normal_password(password).reveal())
-            library = await stack.enter_async_context(open_library(own, hasher=hasher))
+            library = await stack.enter_async_context(
+                open_library(own, hasher=hasher, answer_within=answer_within)
+            )
             member = await library.staff.sign_in(staff_id, password)
         except DatabaseLoginClosed:
             if await _takes_others(url, staff_id):

@@ -105,7 +105,7 @@ async def _signed_in(
 
     staff_id = clean_staff_id(staff_id)
     if is_on_server(url):
-        async with entered(url, staff_id, password) as came_in:
+        async with entered(url, staff_id, password, answer_within=None) as came_in:
             yield came_in.library, came_in.member
         return
     async with open_library(url) as library:

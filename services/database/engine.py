@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _POOL_SIZE = (
     3  # a look-up, an act and a refresh at the same moment, which is rare: two hundred desks share the server
 )
-_ANSWER_WITHIN = 15.0  # longer than any lock is waited for
+ANSWER_WITHIN = 15.0
+"""Seconds in which a server says something: longer than any lock is waited for."""
 _SESSION = MappingProxyType(
     {
         "application_name": f"madoguchi {REVISION}",  # `db close-tables` tells by it who runs an older program
@@ -82,7 +83,7 @@ class Database:
 
     @classmethod
     def open(
-        cls, url: str, *, patience: float = 5.0, answer_within: float | None = _ANSWER_WITHIN
+        cls, url: str, *, patience: float = 5.0, answer_within: float | None = ANSWER_WITHIN
     ) -> "Database":
         """Make the engines for an address; nothing is connected yet.
 

@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final, NoReturn
 
-from sqlalchemy import ColumnElement, Select, Table, Text, cast, select
+from sqlalchemy import ColumnElement, Table, Text, cast
 
 from services.masters.masters import Unreadable
 from services.rules.policy_values import is_seen
@@ -40,11 +40,6 @@ class UnreadableCellError(ValueError):
 def cells(table: Table, *names: str) -> dict[str, ColumnElement[Any]]:
     """Give columns as the texts that `MasterRow` reads."""
     return {name: cast(table.c[name], Text) for name in names or table.c.keys()}
-
-
-def select_cells(table: Table) -> Select[Any]:
-    """Select whole rows as such texts."""
-    return select(*(column.label(name) for name, column in cells(table).items()))
 
 
 class MasterRow:

@@ -39,10 +39,15 @@ async def load_masters(conn: AsyncConnection, on: date | None = None) -> Masters
         conn: a connection of `Database.reading`.
         on: the day policy and wording are wanted for; the server's today when left out.
     """
-    statement = _BY_CALL if conn.dialect.name == "postgresql" else _STATEMENT
-    document = read_document((await conn.execute(statement)).scalar_one())
+    document = await read_masters(conn)
     day = on or tokyo_day(document.instant("now"))
     return _Masters(document).on(day)
+
+
+async def read_masters(conn: AsyncConnection) -> JsonRow:
+    """Read all masters as they stand: of each table its rows, cell by cell as `MasterRow` takes them."""
+    statement = _BY_CALL if conn.dialect.name == "postgresql" else _STATEMENT
+    return read_document((await conn.execute(statement)).scalar_one())
 
 
 class MastersStore:

@@ -88,6 +88,13 @@ class Faults:
         if len(self._kept) < self.LIMIT:
             self._kept.append(fault)
 
+    def copy(self) -> "Faults":
+        """Give the same ones, to note more among them."""
+        made = Faults()
+        made._kept = [*self._kept]
+        made.count = self.count
+        return made
+
     @property
     def kept(self) -> tuple[Fault, ...]:
         """Those that are told one by one."""

@@ -12,9 +12,9 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Date, String, Table, Text
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
+from services.database.json import JsonRow
 from services.database.tables import (
     branch,
     circulation_rule,
@@ -26,7 +26,8 @@ from services.database.tables import (
     public_holiday,
     wording,
 )
-from services.masters.master_cells import MasterRow, UnreadableCellError, select_cells
+from services.masters.master_cells import MasterRow, UnreadableCellError
+from services.masters.master_statements import REMOVABLE
 from services.rules.circulation.calendar import FIRST_DAY, KINDS, LAST_DAY
 from services.rules.circulation.closing_rows import rule_from_row, rule_to_row
 from services.rules.vocabulary import BranchKind, LoanClass
@@ -59,7 +60,6 @@ class MasterSheet:
         columns: the file's, all of which it has.
         key: which of them name a row.
         order: which columns an export is ordered by; the key's when left out.
-        whole: a row that isn't in the file is removed.
         clean: writes a row in the one way it is compared in, or raises the `UnfitError` that no cell alone shows.
         faults: tells everything that is wrong with a cleaned row.
         between: tells what is wrong with the file's good rows together, by their lines.
@@ -71,7 +71,6 @@ class MasterSheet:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     order: tuple[str, ...] = ()
-    whole: bool = False
     clean: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     faults: Callable[[Mapping[str, Any]], Iterable[UnfitError]] | None = None
     between: Callable[[Sequence[tuple[int, Mapping[str, Any]]]], Iterable[tuple[int, UnfitError]]] | None = (
@@ -84,6 +83,11 @@ class MasterSheet:
     def name(self) -> str:
         """The table's name, which is the file's."""
         return self.table.name
+
+    @property
+    def whole(self) -> bool:
+        """Whether a row that isn't in the file is removed."""
+        return self.table in REMOVABLE
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -99,23 +103,25 @@ class MasterSheet:
         return dict(zip(self.names, record, strict=True))
 
 
-async def read_records(conn: AsyncConnection, sheet: MasterSheet) -> dict[Record, int | None]:
-    """Read a master's rows as they would stand in its file, in the library's order, with their ids if any.
+def records_of(sheet: MasterSheet, masters: JsonRow) -> dict[Record, int | None]:
+    """Give a master's rows as they would stand in its file, in the library's order, with their ids if any.
 
     A row that can't be read is left out, and alone: `doctor` names it.
+
+    Args:
+        sheet: the file's.
+        masters: all of them, as `services.masters.masters_store.read_masters` reads them.
     """
-    statement = select_cells(sheet.table)
+    codes = {row["id"]: row["code"] for row in masters.json(branch.name)}
     with_branch = "branch_id" in sheet.table.c
-    if with_branch:
-        statement = statement.add_columns(branch.c.code.label("branch")).join(branch)
     records: dict[Record, int | None] = {}
-    for row in (await conn.execute(statement)).mappings():
+    for row in masters.json(sheet.name):
         try:
             values: dict[str, Any] | None = _values(MasterRow(sheet.table, row))
         except UnreadableCellError:
             continue
         if values is not None and with_branch:
-            values["branch"] = row["branch"]
+            values["branch"] = codes[row["branch_id"]]
         if sheet.from_row is not None and values is not None:
             values = sheet.from_row(values)
         if values is not None:
@@ -229,7 +235,6 @@ WORDING = MasterSheet(
         _column("text", Words(None, lines=True)),
     ),
     key=("name", "valid_from"),
-    whole=True,
     clean=clean_wording,
     faults=wording_faults,
     between=crowding,
@@ -247,7 +252,6 @@ MASTERS = (
             _column("when", Words(_WHEN_LONGEST), required=False, blank=""),
         ),
         key=("branch", "kind", "valid_from", "when"),
-        whole=True,
         clean=_clean_closing,
         to_row=_closing_to_row,
         from_row=_closing_from_row,
@@ -262,14 +266,12 @@ MASTERS = (
             _column("note", Words(64), required=False, blank=""),
         ),
         key=("branch", "day"),
-        whole=True,
         clean=_clean_day,
     ),
     MasterSheet(
         table=public_holiday,
         columns=(_column("day", _DAY), _column("name", Words(64))),
         key=("day",),
-        whole=True,
     ),
     MasterSheet(
         table=material_type,
@@ -302,7 +304,6 @@ MASTERS = (
             _column("value", Words(None), required=False, blank=""),
         ),
         key=("name", "valid_from"),
-        whole=True,
         clean=_clean_rule,
         to_row=_rule_to_row,
         from_row=_rule_from_row,

@@ -12,6 +12,9 @@ from services.database.tables import act, loan, patron
 from services.database.tables.types import Instant
 from services.transactions.binds import Statements
 
+NO_ROW: Final = "IF NOT FOUND THEN PERFORM madoguchi_refuse('a change finds its row'); END IF;"
+"""Stands behind a statement that writes a row."""
+
 _DIALECT: Final[Dialect] = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
 
 

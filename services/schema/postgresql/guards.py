@@ -24,6 +24,7 @@ from services.rules.people.identity_tries import MOST_MEANT
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
 from services.schema.postgresql.desk import acts as of_acts
+from services.schema.postgresql.desk import masters as of_masters
 from services.schema.postgresql.desk import statements as of_desk
 from services.schema.postgresql.portal import statements as of_portal
 from services.schema.postgresql.worker import statements as of_worker
@@ -44,6 +45,7 @@ _IN_ORDER = (
     "desk/checks",
     "desk/trying_passwords",
     "desk/acts",
+    "desk/masters",
     "desk/search_finding",
     "desk/searches",
     "desk/reading",
@@ -133,7 +135,13 @@ def with_places_filled(script: str) -> str:
 def _places() -> Mapping[str, str]:
     """Give the statements of acts, desk, worker and portal; each is compiled once."""
     return MappingProxyType(
-        {**of_acts.places(), **of_desk.places(), **of_worker.places(), **of_portal.places()}
+        {
+            **of_acts.places(),
+            **of_masters.places(),
+            **of_desk.places(),
+            **of_worker.places(),
+            **of_portal.places(),
+        }
     )
 
 

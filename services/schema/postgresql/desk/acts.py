@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -30,12 +30,10 @@ from services.rules.decision import Allowed
 from services.rules.permissions import may_act
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
-from services.schema.postgresql.compiled import cast_of, compiled
+from services.schema.postgresql.compiled import NO_ROW, cast_of, compiled
 from services.transactions.binds import Statements, Write
 from services.transactions.extra_reads import extra_column, title_of_cancellation, title_of_hold
 from services.transactions.statements import FIRST_PASSWORD, STATEMENTS
-
-_NO_ROW: Final = "IF NOT FOUND THEN PERFORM madoguchi_refuse('a change finds its row'); END IF;"
 
 
 class _OfFunction:
@@ -129,8 +127,8 @@ def _changes() -> str:
 
 def _statements(made: Statements) -> str:
     if made.last is None:
-        return "\n".join(f"{_written(write)};\n{_NO_ROW}" for write in made.writes)
-    return f"{_written(_with_the_last(made))};\n{_NO_ROW}"
+        return "\n".join(f"{_written(write)};\n{NO_ROW}" for write in made.writes)
+    return f"{_written(_with_the_last(made))};\n{NO_ROW}"
 
 
 def _with_the_last(made: Statements) -> Write:

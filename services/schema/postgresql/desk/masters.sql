@@ -1,0 +1,82 @@
+-- A supervisor's import of masters: what files are compared with, and the one function that writes what they change.
+-- Which rows of which tables it may write, and how, is compiled from the statements that SQLite runs
+-- (services/masters/master_statements.py).
+
+-- The masters as they are, and a mark of them, whatever the order of their rows and the time: another mark says that
+-- files were compared with something else.
+CREATE OR REPLACE FUNCTION madoguchi_masters_to_import(OUT masters text, OUT mark text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_catalog, pg_temp SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO, YMD' AS $$
+BEGIN
+    IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
+        PERFORM madoguchi_refuse('masters are brought in by a supervisor');
+    END IF;
+    masters := ({all_masters});
+    SELECT encode(sha256(convert_to(string_agg(said, E'\n' ORDER BY said COLLATE "C"), 'UTF8')), 'hex') INTO mark
+    FROM (
+        SELECT concat_ws(' ', part.key, each) AS said
+        FROM jsonb_each(masters::jsonb - 'now') AS part,
+             jsonb_array_elements(CASE jsonb_typeof(part.value) WHEN 'array' THEN part.value
+                                  ELSE jsonb_build_array(part.value) END) AS each
+    ) AS rows;
+{errors_without_detail}END $$;
+
+-- Writes rows with the record of it: `done`; `repeated` where the same request was carried out before; `again` where
+-- the masters aren't those of the mark, with the present ones. How many rows of each kind there are, the record says by
+-- itself. A row's branch is named by its code: it may come with the same import.
+CREATE OR REPLACE FUNCTION madoguchi_import_masters(
+    by_staff text, made jsonb, changes jsonb, seen text, OUT came text, OUT masters text, OUT mark text
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = public, pg_catalog, pg_temp SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO, YMD' AS $$
+DECLARE
+    most CONSTANT integer := 200000;
+    rows CONSTANT integer := (
+        CASE jsonb_typeof(changes) WHEN 'array' THEN jsonb_array_length(changes) ELSE 0 END);
+    of_before text;
+    it jsonb;
+BEGIN
+    PERFORM madoguchi_begin_call();
+    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('an act stands in the name of who acts');
+    ELSIF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
+        PERFORM madoguchi_refuse('masters are brought in by a supervisor');
+    ELSIF rows NOT BETWEEN 1 AND most THEN
+        PERFORM madoguchi_refuse('an import changes rows, and no more than masters have');
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('madoguchi act chain ' || by_staff, 0));
+    PERFORM FROM masters_version FOR UPDATE;
+    SELECT a.verb INTO of_before FROM act a
+    WHERE a.id = made ->> 'id' AND (a.staff_id = by_staff OR madoguchi_is_owner());
+    IF of_before IS DISTINCT FROM NULL THEN
+        IF of_before <> 'masters.import' THEN
+            PERFORM madoguchi_refuse('an act id belongs to one request');
+        END IF;
+        came := 'repeated';
+        RETURN;
+    END IF;
+    SELECT present.masters, present.mark INTO masters, mark FROM madoguchi_masters_to_import() AS present;
+    IF mark IS DISTINCT FROM seen THEN
+        came := 'again';
+        RETURN;
+    END IF;
+    masters := NULL;
+    mark := NULL;
+    SET CONSTRAINTS ALL DEFERRED;
+    FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
+        CASE it ->> 'change'
+{master_changes}
+        ELSE
+            PERFORM madoguchi_refuse('a change is one of those that there are');
+        END CASE;
+    END LOOP;
+    {raise_masters_version};
+    INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, verb, outcome, details, sequence, hash)
+    SELECT made ->> 'id', madoguchi_moment(), by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', 'counter',
+           'masters.import', 'done', json_object_agg(counted.kind, counted.rows ORDER BY counted.kind), 0, ''
+    FROM (
+        SELECT each ->> 'change' AS kind, count(*) AS rows FROM jsonb_array_elements(changes) AS each GROUP BY 1
+    ) AS counted;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    came := 'done';
+{errors_without_detail}END $$;

@@ -1,0 +1,146 @@
+"""Writes what an import of masters changes: on SQLite row by row, on PostgreSQL by one call.
+
+`services/schema/postgresql/desk/masters.sql` has the functions. As with acts (`services/transactions/acts_by_call.py`),
+nothing is locked while files are compared: the call compares a mark of the masters under the lock, and answers the
+present ones where they changed.
+"""
+
+import json
+import platform
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy import JSON, Column, ColumnElement, String, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.act_requests import new_act_id
+from services.actor import StaffMember
+from services.database.act_records import ActRecord, ChainHead, act_insert, chain_head
+from services.database.calls import call
+from services.database.engine import Database
+from services.database.json import JsonRow, read_document
+from services.errors import DatabaseBusy
+from services.masters.master_statements import WRITTEN, raise_version, row_statements
+from services.masters.masters_store import read_masters
+from services.rules.vocabulary import Channel
+from services.transfer.master_comparing import MastersRead, RowChange
+
+VERB: Final = "masters.import"
+_WORKSTATION: Final = 64
+_COMPARED_AT_MOST: Final = 20
+"""How often files are compared, when others change the masters again and again."""
+
+type Comparing = Callable[[JsonRow], tuple[MastersRead, Sequence[RowChange]]]
+"""Compares the files with the masters that are there."""
+
+
+async def write(db: Database, member: StaffMember, branch_id: int, compare: Comparing) -> MastersRead:
+    """Write what files change, with the record of it; nothing where they have faults or change nothing.
+
+    Raises:
+        NotPermitted: the database refuses.
+        OutcomeUnknown: the connection broke while it may have been done; importing again tells.
+        DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: nothing was done.
+    """
+    by = _by_statements if db.dialect == "sqlite" else _by_call
+    return await by(db, member, branch_id, compare)
+
+
+async def _by_statements(
+    db: Database, member: StaffMember, branch_id: int, compare: Comparing
+) -> MastersRead:
+    act_id = new_act_id()
+    async with db.transaction(act_id) as conn:
+        done, changes = compare(await read_masters(conn))
+        if done.faults or not changes:
+            await conn.rollback()
+            return done
+        for kind, rows in groupby(changes, lambda it: it.kind):
+            await conn.execute(_STATEMENTS[kind], [_bound(it.values) for it in rows])
+        await conn.execute(raise_version())
+        await _record(conn, act_id, member, branch_id, changes)
+    return done
+
+
+async def _by_call(db: Database, member: StaffMember, branch_id: int, compare: Comparing) -> MastersRead:
+    act_id = new_act_id()
+    made = {"id": act_id, "branch": branch_id, "workstation": _workstation()}
+    async with db.autocommit() as conn:
+        answer: Any = (await conn.execute(_PRESENT)).one()
+    for _ in range(_COMPARED_AT_MOST):
+        done, changes = compare(read_document(answer.masters))
+        if done.faults or not changes:
+            return done
+        values = {
+            "by_staff": member.id,
+            "made": json.dumps(made),
+            "changes": json.dumps([_plain(it) for it in changes]),
+            "seen": answer.mark,
+        }
+        async with db.calling(act_id) as conn:
+            answer = (await conn.execute(_IMPORT, values)).one()
+        if answer.came != "again":
+            return done
+    raise DatabaseBusy
+
+
+def _given(name: str, column: Column[Any]) -> ColumnElement[Any]:
+    return bindparam(f"to_{name}", type_=column.type)
+
+
+def _bound(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"to_{name}": value for name, value in values.items()}
+
+
+def _plain(change: RowChange) -> dict[str, Any]:
+    """Write a change for the function."""
+    return {"change": change.kind, **{name: _value(name, it) for name, it in change.values.items()}}
+
+
+def _value(name: str, value: Any) -> Any:
+    """Write a value; JSON as the text that it is kept as, so that its names keep their order."""
+    if name in _KEPT_AS_JSON and value is not None:
+        return json.dumps(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+async def _record(
+    conn: AsyncConnection, act_id: str, member: StaffMember, branch_id: int, changes: Sequence[RowChange]
+) -> None:
+    """Add the record of the act, about nobody, to the chain of who did it."""
+    head = ChainHead(*(await conn.execute(select(*chain_head(member.id)))).one())
+    record = ActRecord(
+        id=act_id,
+        at=head.at,
+        staff_id=member.id,
+        branch_id=branch_id,
+        workstation=_workstation(),
+        channel=Channel.COUNTER,
+        patron_id=None,
+        verb=VERB,
+        subject=None,
+        subject_id=None,
+        outcome="done",
+        details=dict(Counter(it.kind for it in changes)),
+        sequence=(head.sequence or 0) + 1,
+    )
+    await conn.execute(act_insert(record, head))
+
+
+def _workstation() -> str:
+    return platform.node()[:_WORKSTATION]
+
+
+_STATEMENTS: Final = row_statements(_given)
+_KEPT_AS_JSON: Final = frozenset(it.name for table in WRITTEN for it in table.c if isinstance(it.type, JSON))
+_PRESENT: Final = call("SELECT masters, mark FROM madoguchi_masters_to_import()", {}).columns(
+    Column("masters", String()), Column("mark", String())
+)
+_IMPORT: Final = call(
+    "SELECT came, masters, mark FROM madoguchi_import_masters(:by_staff, CAST(:made AS jsonb),"
+    " CAST(:changes AS jsonb), :seen)",
+    dict.fromkeys(("by_staff", "made", "changes", "seen"), String()),
+).columns(Column("came", String()), Column("masters", String()), Column("mark", String()))
