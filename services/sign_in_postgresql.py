@@ -63,7 +63,8 @@ async def entered(
         url: the library's address; another login in it isn't used.
         staff_id: as `services.staff.staff_ids.clean_staff_id` gives it.
         password: as typed.
-        hasher, answer_within: see `open_library`.
+        hasher: see `open_library`.
+        answer_within: see `open_library`.
 
     Raises:
         SignInFailed: the server doesn't know the id, the password is wrong, or the login is no staff member's of this

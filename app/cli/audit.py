@@ -4,6 +4,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
+from app.cli.logins import Login, takes
 from app.cli.running import Commands, add_database, complain, database_of, wait_for
 
 if TYPE_CHECKING:
@@ -15,12 +16,18 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the group."""
     group = commands.add_parser("audit", help="check or seal the records of acts")
     actions = group.add_subparsers(metavar="ACTION", required=True)
-    for name, run, help_text in (
-        ("verify", _verify, "find any record or seal that was altered, removed or slipped in"),
-        ("seal", _seal, "write down where every login's records stand now"),
+    for name, run, login, help_text in (
+        (
+            "verify",
+            _verify,
+            Login.ADMINISTRATOR,
+            "find any record or seal that was altered, removed or slipped in",
+        ),
+        ("seal", _seal, Login.WORKER, "write down where every login's records stand now"),
     ):
         parser = actions.add_parser(name, parents=[common], help=help_text, description=help_text)
         add_database(parser)
+        takes(parser, login)
         parser.add_argument("--json", action="store_true", help="answer as JSON")
         parser.set_defaults(run=run)
         if name == "verify":

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.logins import Login, takes
 from app.cli.running import Commands, add_database, complain, database_of, wait_for
 from app.cli.staff import add_password_stdin, read_password
 from app.settings.settings_files import is_on_server
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 _ON_SERVER = """\
 db backup and db restore are for a library in a file; on PostgreSQL the server is backed up: pg_basebackup and an
-archive of its WAL bring back any moment, pg_dump and pg_restore one database (docs/operations.md)"""
+archive of its WAL bring back any moment, under a login with REPLICATION; pg_dump and pg_restore one database, under an
+administrator's (docs/operations.md)"""
 _NOT_CLOSED = (
     "the tables are open to the version before, which can do nothing any more when they are closed with --now"
 )
@@ -33,14 +35,15 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the group."""
     group = commands.add_parser("db", help="make, upgrade or check the database")
     actions = group.add_subparsers(metavar="ACTION", required=True)
-    for name, run, help_text in (
-        ("init", _init, "make a library in an empty database"),
-        ("upgrade", _upgrade, "bring the tables up to this program's version"),
-        ("check", _check, "tell whether the database is this program's"),
+    for name, run, login, help_text in (
+        ("init", _init, Login.ADMINISTRATOR, "make a library in an empty database"),
+        ("upgrade", _upgrade, Login.ADMINISTRATOR, "bring the tables up to this program's version"),
+        ("check", _check, Login.ANY, "tell whether the database is this program's"),
     ):
         parser = actions.add_parser(name, parents=[common], help=help_text, description=help_text)
         add_database(parser)
         parser.set_defaults(run=run)
+        takes(parser, login)
         if name == "check":
             parser.add_argument("--json", action="store_true", help="answer as JSON")
     _add_copying(actions, common)
@@ -73,6 +76,7 @@ def _add_closing(actions: Commands, common: argparse.ArgumentParser) -> None:
     )
     add_database(parser)
     parser.set_defaults(run=_close_tables)
+    takes(parser, Login.ADMINISTRATOR)
 
 
 def _add_login(actions: Commands, common: argparse.ArgumentParser) -> None:
@@ -85,6 +89,7 @@ def _add_login(actions: Commands, common: argparse.ArgumentParser) -> None:
     add_password_stdin(parser)
     add_database(parser)
     parser.set_defaults(run=_login)
+    takes(parser, Login.ADMINISTRATOR)
 
 
 def _login(arguments: argparse.Namespace) -> int:

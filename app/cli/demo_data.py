@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from app.cli.logins import Login, takes
 from app.cli.moments import moment
 from app.cli.running import Commands, complain, wait_for
 from app.settings.settings_files import is_on_server
@@ -21,6 +22,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
         "--database", required=True, metavar="URL", help="an empty one, or one that isn't there yet"
     )
     parser.set_defaults(run=_run)
+    takes(parser, Login.ADMINISTRATOR)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import os
 import sys
 from datetime import datetime
 
+from app.cli.logins import Login, takes
 from app.cli.running import Commands, add_database, complain, folders_of, wait_for
 
 
@@ -16,6 +17,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     add_database(parser)
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.set_defaults(run=_run)
+    takes(parser, Login.ANY)
 
 
 def _run(arguments: argparse.Namespace) -> int:

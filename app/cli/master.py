@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.logins import Login, takes
 from app.cli.running import Commands, add_database, database_of, wait_for
 from app.cli.staff import add_password_stdin, read_password
 from app.cli.transfer import as_json, tell, warn_of_formulas
@@ -47,6 +48,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="answer as JSON")
     for parser in (writing, checking, reading):
         add_database(parser)
+        takes(parser, Login.SUPERVISOR if parser is reading else Login.ANY)
 
 
 def _export(arguments: argparse.Namespace) -> int:

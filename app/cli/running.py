@@ -7,8 +7,9 @@ import sys
 from collections.abc import Coroutine
 from typing import Any
 
+from app.cli.logins import refusal
 from app.settings.folders import Folders, user_folders
-from services.errors import ServiceError
+from services.errors import NotPermitted, ServiceError
 from views.language.line_breaks import run_on
 
 
@@ -21,6 +22,9 @@ def run(arguments: argparse.Namespace) -> int:
         code: int = arguments.run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
+    except NotPermitted:
+        complain_of(_not_permitted(arguments))
+        return 1
     except ServiceError as error:
         complain_of(error)
         return 1
@@ -40,6 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
         return code
     finally:
         tear_down_logging(log)
+
+
+def _not_permitted(arguments: argparse.Namespace) -> ServiceError:
+    from app.settings.settings_files import is_on_server
+
+    on_server = hasattr(arguments, "database") and is_on_server(database_of(arguments))
+    return refusal(arguments, on_server=on_server)
 
 
 def complain(text: str) -> None:

@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
+from app.cli.logins import Login, takes
 from app.cli.running import Commands, add_database, complain, database_of, wait_for
 from services.rules.vocabulary import Role
 from services.secret import Secret
@@ -45,6 +46,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
     for parser in (add, disable, listing, password):
         add_database(parser)
+        takes(parser, Login.ADMINISTRATOR)
 
 
 def add_password_stdin(parser: argparse.ArgumentParser) -> None:

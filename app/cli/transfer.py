@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
+from app.cli.logins import Login, takes
 from app.cli.running import Commands, add_database, complain, database_of, wait_for
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
     for parser in (reading, writing):
         add_database(parser)
+        takes(parser, Login.ADMINISTRATOR)
 
 
 def _import(arguments: argparse.Namespace) -> int:

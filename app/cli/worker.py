@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from app.cli.logins import Login, takes
 from app.cli.running import (
     Commands,
     add_database,
@@ -44,6 +45,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     add_database(parser)
     parser.set_defaults(run=_run)
+    takes(parser, Login.WORKER)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -2604,6 +2604,10 @@
         <translation>This computer has no printer.</translation>
     </message>
     <message>
+        <source>このログインではできません。</source>
+        <translation>This login may not do that.</translation>
+    </message>
+    <message>
         <source>この利用者の登録はもうありません。</source>
         <translation>This patron is no longer registered.</translation>
     </message>
@@ -3224,6 +3228,10 @@
         <translation>Ask system support to let only administrators change them.</translation>
     </message>
     <message>
+        <source>管理者のログインで実行してください。</source>
+        <translation>Run it with an administrator&apos;s login.</translation>
+    </message>
+    <message>
         <source>終わるのを待って、もう一度行ってください。</source>
         <translation>Wait until it has ended, then do it again.</translation>
     </message>
@@ -3262,6 +3270,10 @@
     <message>
         <source>自動でつなぎ直しています。つながるまで、操作はできません。</source>
         <translation>Reconnecting automatically. Nothing can be done until then.</translation>
+    </message>
+    <message>
+        <source>自動の作業(worker)か、管理者のログインで実行してください。</source>
+        <translation>Run it with the worker&apos;s login, or an administrator&apos;s.</translation>
     </message>
     <message>
         <source>設定のプリンター名を確かめてください。</source>
@@ -3318,6 +3330,10 @@
     <message>
         <source>責任者に連絡してください。</source>
         <translation>Tell a supervisor.</translation>
+    </message>
+    <message>
+        <source>責任者の職員IDで実行してください。</source>
+        <translation>Run it with a supervisor&apos;s staff ID.</translation>
     </message>
     <message>
         <source>貸出禁止にしました(%5)。</source>

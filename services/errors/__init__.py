@@ -29,12 +29,14 @@ from services.errors.connection import (
     DatabaseHoldsLogin,
     DatabaseLoginClosed,
     DatabaseLoginRefused,
+    DatabaseLoginUnfit,
     DatabaseReadOnly,
     DatabaseTooOld,
     DatabaseUnreachable,
     DatabaseUntrusted,
     DatabaseUrlBad,
     Disconnected,
+    LoginKind,
 )
 from services.errors.files import FileNotWritable, FileThere, FileUnreadable, FolderNotEmpty, FolderUnreadable
 from services.errors.forms import (
@@ -99,6 +101,7 @@ __all__ = [
     "DatabaseInUse",
     "DatabaseLoginClosed",
     "DatabaseLoginRefused",
+    "DatabaseLoginUnfit",
     "DatabaseMixed",
     "DatabaseNotEmpty",
     "DatabaseReadOnly",
@@ -120,6 +123,7 @@ __all__ = [
     "IdentityCheckEnded",
     "IdentityNotConfirmed",
     "ItemNumberRead",
+    "LoginKind",
     "NotPermitted",
     "OutcomeUnknown",
     "PaperRefused",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from services.errors.base import ServiceError
 
@@ -75,3 +76,22 @@ class DatabaseLoginRefused(ServiceError):
 @dataclass(eq=False)
 class DatabaseLoginClosed(DatabaseLoginRefused):
     """The database lets nobody in under this login, or nobody from this computer, whatever the password."""
+
+
+class LoginKind(Enum):
+    """A kind of login that some work wants."""
+
+    ADMINISTRATOR = "administrator"
+    SUPERVISOR = "supervisor"
+    WORKER = "worker"
+
+
+@dataclass(eq=False)
+class DatabaseLoginUnfit(ServiceError):
+    """The login may not do what a command does; nothing was done.
+
+    Attributes:
+        needed: the login that may.
+    """
+
+    needed: LoginKind

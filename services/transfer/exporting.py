@@ -43,9 +43,10 @@ async def export_folder(
     db = Database.open(url, answer_within=None)
     try:
         await upgrade.check_revision(db)
-        make_folder(folder)
         async with db.reading() as conn:
-            for sheet in sheets(await load_codes(conn)):
+            formats = sheets(await load_codes(conn))
+            make_folder(folder)
+            for sheet in formats:
                 path = folder / f"{sheet.name}{suffix}"
                 with removed_on_failure([folder / f"{name}{suffix}" for name in (*rows, sheet.name)]):
                     rows[sheet.name] = await _export(conn, sheet, path, progress)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from services.audit.seals import Sealing
 from services.bug_reference import new_reference
-from services.errors import ClockDoubtful, DatabaseReplaced, ServiceError
+from services.errors import ClockDoubtful, DatabaseReplaced, NotPermitted, ServiceError
 from services.mail.outbox import Claim, Outbox
 from services.mail.smtp import Answer, Delivery, MailServer, deliver
 from services.rules.vocabulary import Clearing
@@ -101,6 +101,7 @@ class Worker:
         Raises:
             ClockDoubtful: see `once`; somebody has to look at the server's clock.
             DatabaseReplaced: the library's file is another one now; a worker that opens it anew may go on.
+            NotPermitted: the login is neither the worker's nor an administrator's.
         """
         rounds = 0
         while not stop.is_set():
@@ -113,7 +114,7 @@ class Worker:
                     error.newest.isoformat(timespec="seconds"),
                 )
                 raise
-            except DatabaseReplaced:
+            except (DatabaseReplaced, NotPermitted):
                 raise
             except ServiceError as error:
                 _log.warning("a round of the worker ended early: %s", error)

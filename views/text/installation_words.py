@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services import errors
-from services.errors import PolicyFault
+from services.errors import LoginKind, PolicyFault
 from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
@@ -16,6 +16,7 @@ type InstallationTrouble = (
     | errors.RowsUnfit
     | errors.DatabaseTooOld
     | errors.ClockDoubtful
+    | errors.DatabaseLoginUnfit
     | errors.SettingsUnreadable
     | errors.PolicyUntrusted
 )
@@ -31,6 +32,18 @@ _HOW_TO_WRITE: Final[Mapping[str, str]] = MappingProxyType(
 """What a value must look like, by its key, where that isn't plain."""
 
 
+_LOGINS: Final[Mapping[LoginKind, str]] = MappingProxyType(
+    {
+        LoginKind.ADMINISTRATOR: QT_TRANSLATE_NOOP("messages", "管理者のログインで実行してください。"),
+        LoginKind.SUPERVISOR: QT_TRANSLATE_NOOP("messages", "責任者の職員IDで実行してください。"),
+        LoginKind.WORKER: QT_TRANSLATE_NOOP(
+            "messages", "自動の作業(worker)か、管理者のログインで実行してください。"
+        ),
+    }
+)
+"""Which login may do what another was refused."""
+
+
 def told(error: InstallationTrouble) -> tuple[str, str]:
     """Say what happened, and what to do now."""
     match error:
@@ -38,21 +51,26 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
             return _untrusted(error)
         case errors.RowsUnfit():
             return _unfit(error)
-        case errors.DatabaseTooOld(found=found, oldest=oldest):
-            return (
-                filled("messages", QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 は古すぎます。"), found),
-                filled(
-                    "messages",
-                    QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 以降にしてください。"),
-                    str(oldest),
-                ),
-            )
+        case errors.DatabaseTooOld() | errors.DatabaseLoginUnfit():
+            return _server(error)
         case errors.ClockDoubtful():
             return _doubtful(error)
         case errors.SchemaMismatch():
             return _mismatch(error)
         case errors.SettingsUnreadable():
             return _policy(error) if error.policy else _settings(error)
+
+
+def _server(error: errors.DatabaseTooOld | errors.DatabaseLoginUnfit) -> tuple[str, str]:
+    """Say what a command on PostgreSQL wants: another server, or another login."""
+    match error:
+        case errors.DatabaseTooOld(found=found, oldest=oldest):
+            what = filled("messages", QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 は古すぎます。"), found)
+            then = QT_TRANSLATE_NOOP("messages", "PostgreSQL %1 以降にしてください。")
+            return what, filled("messages", then, str(oldest))
+        case errors.DatabaseLoginUnfit(needed=needed):
+            what = translate("messages", QT_TRANSLATE_NOOP("messages", "このログインではできません。"))
+            return what, translate("messages", _LOGINS[needed])
 
 
 def _mismatch(error: errors.SchemaMismatch) -> tuple[str, str]:

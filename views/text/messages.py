@@ -199,6 +199,7 @@ def _with_fields(error: ServiceError) -> Sentence:
             | errors.RowsUnfit()
             | errors.DatabaseTooOld()
             | errors.ClockDoubtful()
+            | errors.DatabaseLoginUnfit()
             | errors.SettingsUnreadable()
             | errors.PolicyUntrusted()
         ):

@@ -23,7 +23,8 @@ from tests.helpers.city import PASSWORD, City, founded
 from tests.helpers.postgres import Server
 
 NEW = "a-new-long-password"
-MAY_NOT = "madoguchi: この担当、またはこの受付の方法ではできません。できる担当者に引き継いでください。\n"
+MAY_NOT = "madoguchi: このログインではできません。管理者のログインで実行してください。\n"
+NO_SUPERVISOR = "madoguchi: このログインではできません。責任者の職員IDで実行してください。\n"
 
 
 @pytest.fixture
@@ -255,7 +256,7 @@ def test_masters_are_brought_in_under_the_supervisors_own_login(
     words = ("master", "import", str(folder), "--password-stdin", "--as")
     pipe(monkeypatch, PASSWORD)
     clerk = run(*words, at.names["counter"])
-    assert (clerk.code, clerk.err) == (1, MAY_NOT)
+    assert (clerk.code, clerk.err) == (1, NO_SUPERVISOR)
     pipe(monkeypatch, "something-else")
     guess = run(*words, at.names["supervisor"])
     assert (guess.code, guess.out) == (1, "")
