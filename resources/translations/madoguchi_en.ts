@@ -1308,6 +1308,10 @@
         <translation>Let only its owner read and write it, with chmod 600.</translation>
     </message>
     <message>
+        <source>docs/operations.md のとおりに設定するように、サーバーの管理者に伝えてください。</source>
+        <translation>Tell the server&apos;s administrator to set them as docs/operations.md says.</translation>
+    </message>
+    <message>
         <source>madoguchi db check は、すべてを読みます。</source>
         <translation>madoguchi db check reads all of it.</translation>
     </message>
@@ -1318,6 +1322,18 @@
     <message>
         <source>madoguchi worker とメールサーバーが動いているか確かめてください。</source>
         <translation>Check whether madoguchi worker and the mail server are running.</translation>
+    </message>
+    <message>
+        <source>psql の \drds で探して、ALTER ROLE … RESET synchronous_commit を実行してください。</source>
+        <translation>Find them with psql&apos;s \drds, and run ALTER ROLE … RESET synchronous_commit.</translation>
+    </message>
+    <message>
+        <source>synchronous_commit が off です。サーバーが落ちると、完了した手続きが失われることがあります。</source>
+        <translation>synchronous_commit is off. When the server falls, acts that were told as done may be lost.</translation>
+    </message>
+    <message>
+        <source>synchronous_commit が off のログインが%1件あります。サーバーが落ちると、手続きを失うことがあります。</source>
+        <translation>synchronous_commit is off for %1 login(s). When the server falls, acts that were told as done may be lost.</translation>
     </message>
     <message>
         <source>ありません。</source>
@@ -1368,6 +1384,10 @@
         <translation>If this doesn&apos;t change soon, tell whoever runs the mail server.</translation>
     </message>
     <message>
+        <source>すぐに管理者に伝えて、madoguchi audit verify で調べてください。</source>
+        <translation>Tell the administrator at once, who finds out by madoguchi audit verify.</translation>
+    </message>
+    <message>
         <source>すべての端末を新しい版にしてから、管理者が madoguchi db close-tables を実行してください。</source>
         <translation>When every desk has the new version, an administrator runs madoguchi db close-tables.</translation>
     </message>
@@ -1412,8 +1432,16 @@
         <translation>Check whether madoguchi worker is running on the server.</translation>
     </message>
     <message>
+        <source>サーバーとデータベースの synchronous_commit を on にしてください。</source>
+        <translation>Set synchronous_commit to on for the server and the database.</translation>
+    </message>
+    <message>
         <source>サーバーに届きます(PostgreSQL)。中の様子は、サインインした人の窓で診断できます。</source>
         <translation>The server can be reached (PostgreSQL). The rest can be checked from the window of someone who is signed in.</translation>
+    </message>
+    <message>
+        <source>サーバーのログ</source>
+        <translation>Server&apos;s log</translation>
     </message>
     <message>
         <source>サーバーはこの端末にあり、通信は外に出ません。</source>
@@ -1512,6 +1540,10 @@
         <translation>The login of the patron page.</translation>
     </message>
     <message>
+        <source>利用者の値やパスワードのハッシュが、ログなどに残る設定です(%1)。</source>
+        <translation>Its settings let patrons&apos; data or password hashes stay in the log or beside it (%1).</translation>
+    </message>
+    <message>
         <source>利用者名かパスワードが受け付けられません。</source>
         <translation>The user name or the password is not accepted.</translation>
     </message>
@@ -1544,8 +1576,16 @@
         <translation>Nothing in the activity log is due to be sealed yet.</translation>
     </message>
     <message>
+        <source>封印はまだありません。</source>
+        <translation>There is no seal yet.</translation>
+    </message>
+    <message>
         <source>応答がありません。</source>
         <translation>No answer.</translation>
+    </message>
+    <message>
+        <source>手続きは、ディスクに書かれてから完了します。</source>
+        <translation>An act is on the disk before it is told as done.</translation>
     </message>
     <message>
         <source>持ち主だけが読み書きできます。</source>
@@ -1554,6 +1594,10 @@
     <message>
         <source>持ち主のほかにも開かれています(%1)。</source>
         <translation>Open to others than its owner (%1).</translation>
+    </message>
+    <message>
+        <source>操作記録と封印</source>
+        <translation>Records and seal</translation>
     </message>
     <message>
         <source>操作記録の封印</source>
@@ -1580,6 +1624,10 @@
         <translation>Encryption</translation>
     </message>
     <message>
+        <source>書き込みの確実さ</source>
+        <translation>Durability</translation>
+    </message>
+    <message>
         <source>書き込みの記録</source>
         <translation>Write-ahead log</translation>
     </message>
@@ -1590,6 +1638,18 @@
     <message>
         <source>書き込めません(%1)。</source>
         <translation>Not writable (%1).</translation>
+    </message>
+    <message>
+        <source>最後の封印(%1)と、このログインの操作記録が合っています。</source>
+        <translation>This login&apos;s records of acts fit the last seal (%1).</translation>
+    </message>
+    <message>
+        <source>最後の封印(%1)と、操作記録が合いません。</source>
+        <translation>The records of acts don&apos;t fit the last seal (%1).</translation>
+    </message>
+    <message>
+        <source>最後の封印(%1)と、操作記録が合っています。</source>
+        <translation>The records of acts fit the last seal (%1).</translation>
     </message>
     <message>
         <source>期限の過ぎた予約 %1件が、きのうまでに片付いていません。</source>
@@ -1670,6 +1730,10 @@
     <message>
         <source>読めます。</source>
         <translation>Readable.</translation>
+    </message>
+    <message>
+        <source>調べた設定では、利用者の値もパスワードのハッシュも、ログに残りません。</source>
+        <translation>By the settings that were looked at, neither patrons&apos; data nor password hashes stay in the log.</translation>
     </message>
     <message>
         <source>責任者のログインです。</source>

@@ -103,6 +103,34 @@ async def verify(db: Database, noted: tuple[int, str] | None = None) -> Verified
     return Verified(len(chains), acts, seals.count, seals.last, tuple(findings))
 
 
+async def last_seal_fits(conn: AsyncConnection) -> tuple[int, bool] | None:
+    """Check the newest seal alone: that it follows on the one before it, and that the records it names are as it says.
+
+    Returns:
+        Its number, and whether it fits; None where there is no seal.
+    """
+    newest = select(*_SEAL).order_by(chain_seal.c.sequence.desc()).limit(2)
+    rows = (await conn.execute(newest)).all()
+    if not rows:
+        return None
+    sequence, stored = _read(whole_of, rows[0].sequence), _read(_hash_of, rows[0].hash)
+    at, heads = _read(instant_of, rows[0].at), _read(_heads, rows[0].heads)
+    before = _read(_hash_of, rows[1].hash) if len(rows) > 1 else None
+    if sequence is None or heads is None or (sequence == 1) is not (before is None):
+        return sequence or 0, False
+    if stored is None or stored != _seal_hash_after(sequence, at, heads, before):
+        return sequence, False
+    for login, (number, hash_) in heads.items():
+        named = select(*_RECORD).where(act.c.staff_id == login, act.c.sequence.in_((number, number - 1)))
+        records = (await conn.execute(named.order_by(act.c.sequence.desc()))).all()
+        previous = _read(_hash_of, records[1].hash) if len(records) > 1 else None
+        if not records or not (
+            _read(_hash_of, records[0].hash) == hash_ == _hash_after(records[0], previous)
+        ):
+            return sequence, False
+    return sequence, True
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class _SealedHead:
     sequence: int

@@ -1,12 +1,13 @@
 """What `doctor` asks of any library: its clock, and what waits in it."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from services.database.tables import clock_offset, outgoing_mail
+from services.database.tables import chain_seal, clearing, clock_offset, hold, outgoing_mail
 from services.database.tables.types import server_now
-from services.rules.vocabulary import MailStatus
+from services.rules.vocabulary import HoldStatus, MailStatus
 
 _OPEN_MAIL = (MailStatus.WAITING.value, MailStatus.SENDING.value)
 
@@ -26,3 +27,21 @@ def open_mail() -> Select[Any]:
         server_now().label("now"),
     ]
     return select(*told).where(mail.status.in_(_OPEN_MAIL))
+
+
+def worker_traces(yesterday: ColumnElement[date]) -> Select[Any]:
+    """Build the question for what a worker left: when it last cleared, sealed or settled, and what is still to end.
+
+    Args:
+        yesterday: at the counters.
+    """
+    over = or_(
+        and_(hold.c.status == HoldStatus.WAITING, hold.c.wait_until < yesterday),
+        and_(hold.c.status == HoldStatus.READY, hold.c.shelf_until < yesterday),
+    )
+    return select(
+        select(func.max(clearing.c.at)).scalar_subquery().label("cleared_at"),
+        select(func.max(chain_seal.c.at)).scalar_subquery().label("sealed_at"),
+        select(func.max(outgoing_mail.c.settled_at)).scalar_subquery().label("settled_at"),
+        select(func.count(hold.c.id)).where(over).scalar_subquery().label("behind"),
+    )

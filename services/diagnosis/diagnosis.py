@@ -23,6 +23,8 @@ class Subject(StrEnum):
     TABLES = "tables"
     SERVER = "server"
     ENCRYPTION = "encryption"
+    SERVER_LOG = "server_log"
+    COMMITS = "commits"
     FILE = "file"
     JOURNAL = "journal"
     CONTENT = "content"
@@ -31,6 +33,7 @@ class Subject(StrEnum):
     WAITING_MAIL = "waiting_mail"
     WORKER = "worker"
     SEAL = "seal"
+    SEAL_FIT = "seal_fit"
     PRINTER = "printer"
     FONTS = "fonts"
     LOG = "log"
@@ -78,6 +81,11 @@ class Verdict(Enum):
     TLS_ON = ("tls_on", State.FINE)
     TLS_NOT_NEEDED = ("tls_not_needed", State.FINE)
     TLS_OFF = ("tls_off", State.TO_DO)
+    SERVER_LOG_PLAIN = ("server_log_plain", State.FINE)
+    SERVER_LOG_SHOWS = ("server_log_shows", State.TO_DO)
+    COMMITS_KEPT = ("commits_kept", State.FINE)
+    COMMITS_EARLY = ("commits_early", State.TO_DO)
+    COMMITS_EARLY_OF = ("commits_early_of", State.TO_DO)
     FILE_OWN = ("file_own", State.FINE)
     FILE_OPEN_TO_OTHERS = ("file_open_to_others", State.TO_DO)
     JOURNAL_WAL = ("journal_wal", State.FINE)
@@ -104,6 +112,10 @@ class Verdict(Enum):
     SEAL_FRESH = ("seal_fresh", State.FINE)
     SEAL_NOT_NEEDED = ("seal_not_needed", State.FINE)
     SEAL_OLD = ("seal_old", State.TO_DO)
+    SEAL_NONE = ("seal_none", State.FINE)
+    SEAL_FITS = ("seal_fits", State.FINE)
+    SEAL_FITS_OWN = ("seal_fits_own", State.FINE)
+    SEAL_UNFIT = ("seal_unfit", State.TO_DO)
     PRINTER_READY = ("printer_ready", State.FINE)
     PRINTER_BY_DIALOG = ("printer_by_dialog", State.FINE)
     PRINTER_NONE = ("printer_none", State.TO_DO)

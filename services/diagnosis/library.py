@@ -5,22 +5,34 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Function, Row, Select, and_, column, func, literal_column, or_, select
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Function,
+    Integer,
+    Row,
+    Select,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 
 from services.audit.record_times import silence
 from services.audit.seals import seal_state
+from services.audit.verification import last_seal_fits
 from services.clock import tokyo_day
 from services.database.engine import Database
-from services.database.tables import chain_seal, clearing, hold, outgoing_mail
-from services.database.tables.types import Instant, server_now
-from services.database.waiting import clock_as_it_stands, open_mail
+from services.database.tables.types import Instant
+from services.database.waiting import clock_as_it_stands, open_mail, worker_traces
 from services.diagnosis import files, server
 from services.diagnosis.diagnosis import Diagnosis, Examined, Subject, Verdict
+from services.diagnosis.server_settings import check_settings
 from services.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
 from services.masters.masters import Masters
 from services.masters.masters_store import MastersStore
 from services.rules.policy import DEFAULT_POLICY, Policy
-from services.rules.vocabulary import HoldStatus
 from services.schema import upgrade
 
 PATIENCE = 20.0
@@ -65,6 +77,7 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> Policy:
         if not await server.may_enter(db):
             found.append(Diagnosis(Subject.LOGIN, Verdict.LOGIN_NOBODY))
             return DEFAULT_POLICY
+        found += await check_settings(db)
     else:
         found.append(await files.check_journal(db))
     fits = await check_schema(db)
@@ -88,6 +101,7 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> Policy:
         found.append(await allowed(Subject.WAITING_MAIL, check_waiting_mail(db, policy)))
         found.append(await allowed(Subject.WORKER, check_worker(db)))
     found.append(await allowed(Subject.SEAL, check_seal(db, policy)))
+    found.append(await allowed(Subject.SEAL_FIT, check_seal_fit(db)))
     return policy
 
 
@@ -186,22 +200,13 @@ async def check_worker(db: Database) -> Diagnosis:
     A trace is something cleared away, a seal, a mail that was sent or given up. A worker with nothing to do leaves
     none, so that having none is no fault; what should have ended yesterday and still waits is one.
     """
-    traces = (
-        select(func.max(clearing.c.at)).scalar_subquery(),
-        select(func.max(chain_seal.c.at)).scalar_subquery(),
-        select(func.max(outgoing_mail.c.settled_at)).scalar_subquery(),
-    )
-    async with db.autocommit() as conn:
-        now, *found = (await conn.execute(select(server_now(), *traces))).one()
-        yesterday = tokyo_day(now) - timedelta(days=1)
-        over = or_(
-            and_(hold.c.status == HoldStatus.WAITING, hold.c.wait_until < yesterday),
-            and_(hold.c.status == HoldStatus.READY, hold.c.shelf_until < yesterday),
-        )
-        behind = int((await conn.execute(select(func.count()).where(over))).scalar_one())
-    if behind:
-        return Diagnosis(Subject.WORKER, Verdict.WORKER_BEHIND, (behind,))
-    last = max((at for at in found if at is not None), default=None)
+    now = (await _told(db, clock_as_it_stands(), func.madoguchi_clock())).at
+    yesterday = literal(tokyo_day(now) - timedelta(days=1), Date)
+    row = await _told(db, worker_traces(yesterday), func.madoguchi_worker_traces())
+    if row.behind:
+        return Diagnosis(Subject.WORKER, Verdict.WORKER_BEHIND, (row.behind,))
+    traces = (row.cleared_at, row.sealed_at, row.settled_at)
+    last = max((at for at in traces if at is not None), default=None)
     if last is None:
         return Diagnosis(Subject.WORKER, Verdict.WORKER_NEVER)
     return Diagnosis(Subject.WORKER, Verdict.WORKER_SEEN, (last,))
@@ -224,3 +229,24 @@ async def check_seal(db: Database, policy: Policy) -> Diagnosis:
     if last is None:
         return Diagnosis(Subject.SEAL, Verdict.SEAL_NOT_NEEDED)
     return Diagnosis(Subject.SEAL, Verdict.SEAL_FRESH, (last,))
+
+
+async def check_seal_fit(db: Database) -> Diagnosis:
+    """See that the last seal holds, and that the records which it names are there as it says.
+
+    On PostgreSQL the worker and the owner hear of all logins' records, staff of the seal and of their own.
+    """
+    if db.dialect == "sqlite":
+        async with db.reading() as conn:
+            fit = await last_seal_fits(conn)
+        number, fits, whole = (None, None, True) if fit is None else (*fit, True)
+    else:
+        asked = (column("number", Integer), column("fits", Boolean), column("whole", Boolean))
+        async with db.autocommit() as conn:
+            answer = await conn.execute(select(func.madoguchi_seal_fits().table_valued(*asked)))
+            number, fits, whole = answer.one()
+    if number is None:
+        return Diagnosis(Subject.SEAL_FIT, Verdict.SEAL_NONE)
+    if not fits:
+        return Diagnosis(Subject.SEAL_FIT, Verdict.SEAL_UNFIT, (number,))
+    return Diagnosis(Subject.SEAL_FIT, Verdict.SEAL_FITS if whole else Verdict.SEAL_FITS_OWN, (number,))

@@ -26,6 +26,8 @@ _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
         Subject.TABLES: QT_TRANSLATE_NOOP("diagnosis", "データベースの表"),
         Subject.SERVER: QT_TRANSLATE_NOOP("diagnosis", "サーバー"),
         Subject.ENCRYPTION: QT_TRANSLATE_NOOP("diagnosis", "暗号化"),
+        Subject.SERVER_LOG: QT_TRANSLATE_NOOP("diagnosis", "サーバーのログ"),
+        Subject.COMMITS: QT_TRANSLATE_NOOP("diagnosis", "書き込みの確実さ"),
         Subject.FILE: QT_TRANSLATE_NOOP("diagnosis", "データベースのファイル"),
         Subject.JOURNAL: QT_TRANSLATE_NOOP("diagnosis", "書き込みの記録"),
         Subject.CONTENT: QT_TRANSLATE_NOOP("diagnosis", "データベースの中身"),
@@ -34,6 +36,7 @@ _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
         Subject.WAITING_MAIL: QT_TRANSLATE_NOOP("diagnosis", "送信待ちのメール"),
         Subject.WORKER: QT_TRANSLATE_NOOP("diagnosis", "自動の作業"),
         Subject.SEAL: QT_TRANSLATE_NOOP("diagnosis", "操作記録の封印"),
+        Subject.SEAL_FIT: QT_TRANSLATE_NOOP("diagnosis", "操作記録と封印"),
         Subject.PRINTER: QT_TRANSLATE_NOOP("diagnosis", "プリンター"),
         Subject.FONTS: QT_TRANSLATE_NOOP("diagnosis", "文字(フォント)"),
         Subject.LOG: QT_TRANSLATE_NOOP("diagnosis", "ログ"),
@@ -137,6 +140,43 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("diagnosis", "通信が暗号化されていません。"),
             QT_TRANSLATE_NOOP("diagnosis", "サーバーで TLS を有効にしてください(docs/security.md)。"),
         ),
+        Verdict.SERVER_LOG_PLAIN: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "調べた設定では、利用者の値もパスワードのハッシュも、ログに残りません。"
+            ),
+            "",
+        ),
+        Verdict.SERVER_LOG_SHOWS: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "利用者の値やパスワードのハッシュが、ログなどに残る設定です(%1)。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "docs/operations.md のとおりに設定するように、サーバーの管理者に伝えてください。"
+            ),
+        ),
+        Verdict.COMMITS_KEPT: (
+            QT_TRANSLATE_NOOP("diagnosis", "手続きは、ディスクに書かれてから完了します。"),
+            "",
+        ),
+        Verdict.COMMITS_EARLY: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "synchronous_commit が off です。サーバーが落ちると、完了した手続きが失われることがあります。",
+            ),
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "サーバーとデータベースの synchronous_commit を on にしてください。"
+            ),
+        ),
+        Verdict.COMMITS_EARLY_OF: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "synchronous_commit が off のログインが%1件あります。サーバーが落ちると、手続きを失うことがあります。",
+            ),
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "psql の \\drds で探して、ALTER ROLE … RESET synchronous_commit を実行してください。",
+            ),
+        ),
         Verdict.FILE_OWN: (QT_TRANSLATE_NOOP("diagnosis", "持ち主だけが読み書きできます。"), ""),
         Verdict.FILE_OPEN_TO_OTHERS: (
             QT_TRANSLATE_NOOP("diagnosis", "持ち主のほかにも開かれています(%1)。"),
@@ -226,6 +266,19 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
         Verdict.SEAL_OLD: (
             QT_TRANSLATE_NOOP("diagnosis", "%1 からの操作記録が封印されていません。"),
             _START_WORKER,
+        ),
+        Verdict.SEAL_NONE: (QT_TRANSLATE_NOOP("diagnosis", "封印はまだありません。"), ""),
+        Verdict.SEAL_FITS: (
+            QT_TRANSLATE_NOOP("diagnosis", "最後の封印(%1)と、操作記録が合っています。"),
+            "",
+        ),
+        Verdict.SEAL_FITS_OWN: (
+            QT_TRANSLATE_NOOP("diagnosis", "最後の封印(%1)と、このログインの操作記録が合っています。"),
+            "",
+        ),
+        Verdict.SEAL_UNFIT: (
+            QT_TRANSLATE_NOOP("diagnosis", "最後の封印(%1)と、操作記録が合いません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "すぐに管理者に伝えて、madoguchi audit verify で調べてください。"),
         ),
         Verdict.PRINTER_READY: (
             QT_TRANSLATE_NOOP("diagnosis", "印刷できる状態です(何も印刷していません)。"),

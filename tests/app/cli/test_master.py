@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.transfer.master_files import VERB
+from services.transfer.master_writing import VERB
 from tests.app.cli.conftest import FORMULAS, Run
 from views.text import act_words
 
@@ -86,7 +86,7 @@ def test_who_may_not_or_is_not_known_changes_nothing(
     guess = run("master", "import", str(folder), "--as", "supervisor", "--password-stdin")
 
     assert (clerk.code, guess.code) == (1, 1)
-    assert clerk.err.startswith("madoguchi: この担当、")
+    assert clerk.err.startswith("madoguchi: このログインではできません。責任者の")
     assert guess.err.startswith("madoguchi: 職員IDかパスワードが違います。")
     assert run("master", "check", str(folder)).out.splitlines()[0].startswith("branch: inserted 0, changed 1")
 

@@ -10,7 +10,9 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_clear(text), madoguchi_shelves_over(), madoguchi_silent_since(),
     madoguchi_end_shelves(bigint[], integer[], bigint[], integer[], date[])
 TO madoguchi_worker;
-GRANT EXECUTE ON FUNCTION madoguchi_seal(boolean), madoguchi_last_seal(), madoguchi_seal_state() TO madoguchi_worker;
+GRANT EXECUTE ON FUNCTION
+    madoguchi_seal(boolean), madoguchi_last_seal(), madoguchi_seal_state(), madoguchi_seal_fits(), madoguchi_worker_traces()
+TO madoguchi_worker;
 GRANT EXECUTE ON FUNCTION
     madoguchi_stale_names(integer), madoguchi_write_keys(bigint[], text[], bigint[], text[], text[], text[], text[])
 TO madoguchi_worker;

@@ -59,3 +59,51 @@ BEGIN
     PERFORM madoguchi_for_worker();
     SELECT state.sealed_at, state.unsealed_since INTO sealed_at, unsealed_since FROM ({seal_state}) AS state;
 {errors_without_detail}END $$;
+
+-- Whether the last seal follows on the one before it, and the records that it names are there as it says and as their
+-- hashes say. The worker and the owner hear of all logins' records, staff of the seal and of their own.
+CREATE OR REPLACE FUNCTION madoguchi_seal_fits(OUT number integer, OUT fits boolean, OUT whole boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    last_one chain_seal;
+    before_it text;
+BEGIN
+    whole := madoguchi_has_group('worker') OR madoguchi_is_owner();
+    IF NOT (whole OR madoguchi_is_staff()) THEN
+        PERFORM madoguchi_refuse('this is the worker''s');
+    END IF;
+    SELECT newest.* INTO last_one FROM ({last_seal}) AS newest;
+    number := last_one.sequence;
+    IF number IS NULL THEN
+        RETURN;
+    END IF;
+    BEGIN
+        SELECT s.hash INTO before_it FROM chain_seal s WHERE s.sequence = last_one.sequence - 1;
+        fits := (last_one.sequence = 1) = (before_it IS NULL)
+            AND last_one.hash = madoguchi_seal_hash(before_it, last_one.sequence, last_one.at, last_one.heads)
+            AND NOT EXISTS (
+                SELECT FROM json_each(last_one.heads) AS head
+                LEFT JOIN act a ON a.staff_id = head.key AND a.sequence = (head.value ->> 0)::integer
+                LEFT JOIN act earlier ON earlier.staff_id = head.key AND earlier.sequence = a.sequence - 1
+                WHERE (whole OR head.key = session_user)
+                  AND (a.hash IS DISTINCT FROM head.value ->> 1
+                       OR a.hash IS DISTINCT FROM madoguchi_act_hash(a, earlier.hash)));
+    EXCEPTION WHEN data_exception OR insufficient_privilege THEN
+        fits := false;  -- what stands there can't be read as a seal or a record
+    END;
+{errors_without_detail}END $$;
+
+-- When a worker last cleared, sealed or settled something, and how many holds it should have ended by yesterday.
+CREATE OR REPLACE FUNCTION madoguchi_worker_traces(
+    OUT cleared_at timestamptz, OUT sealed_at timestamptz, OUT settled_at timestamptz, OUT behind bigint
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    yesterday CONSTANT date := madoguchi_today() - 1;
+BEGIN
+    PERFORM madoguchi_for_worker();
+    SELECT traces.cleared_at, traces.sealed_at, traces.settled_at, traces.behind
+    INTO cleared_at, sealed_at, settled_at, behind FROM ({worker_traces}) AS traces;
+{errors_without_detail}END $$;

@@ -8,6 +8,7 @@ from sqlalchemy import ARRAY, BigInteger, Date, Integer, any_, literal_column
 from services.audit import record_times, seals
 from services.database.next_in_line import next_in_line
 from services.database.tables import hold
+from services.database.waiting import worker_traces
 from services.mail import outbox_statements
 from services.rules.circulation.holds import SHELF_TIME_OVER, WAIT_TIME_OVER
 from services.schema.postgresql.compiled import Variables, all_of, compiled, interval, moment
@@ -24,6 +25,7 @@ def places() -> Mapping[str, str]:
         "last_seal": compiled(seals.last_seal()),
         "chain_heads": compiled(seals.chain_heads()),
         "seal_state": compiled(seals.seal_state()),
+        "worker_traces": compiled(worker_traces(literal_column("yesterday", Date()))),
     }
 
 
