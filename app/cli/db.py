@@ -80,11 +80,15 @@ def _add_closing(actions: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _add_login(actions: Commands, common: argparse.ArgumentParser) -> None:
-    help_text = "PostgreSQL: give the worker or the patrons' page a login of its own, or a new password"
+    help_text = (
+        "PostgreSQL: give the worker, the patrons' page or the circulation system a login, or a new password"
+    )
     parser = actions.add_parser("login", parents=[common], help=help_text, description=help_text)
     parser.add_argument("id", metavar="ID")
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--group", choices=["worker", "portal"], help="what it may do in the database")
+    what.add_argument(
+        "--group", choices=["worker", "portal", "circulation"], help="what it may do in the database"
+    )
     what.add_argument("--disable", action="store_true", help="switch it off and end its connections")
     add_password_stdin(parser)
     add_database(parser)
@@ -125,7 +129,7 @@ def _disable(url: str, name: str) -> int:
 
     if wait_for(work()):
         return 0
-    complain(f"no login of the worker's or the patrons' page: {name}")
+    complain(f"no login of the worker's, the patrons' page's or the circulation system's: {name}")
     return 1
 
 

@@ -1740,6 +1740,10 @@
         <translation>A supervisor&apos;s login.</translation>
     </message>
     <message>
+        <source>貸出システムのログインです。</source>
+        <translation>The login of the circulation system.</translation>
+    </message>
+    <message>
         <source>送れる状態です(何も送っていません)。</source>
         <translation>Ready to send (nothing was sent).</translation>
     </message>

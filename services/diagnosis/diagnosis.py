@@ -72,6 +72,7 @@ class Verdict(Enum):
     LOGIN_SUPERVISOR = ("login_supervisor", State.FINE)
     LOGIN_WORKER = ("login_worker", State.FINE)
     LOGIN_PORTAL = ("login_portal", State.FINE)
+    LOGIN_CIRCULATION = ("login_circulation", State.FINE)
     LOGIN_NOBODY = ("login_nobody", State.TO_DO)
     GUARDS_IN_FORCE = ("guards_in_force", State.FINE)
     GUARDS_MISSING = ("guards_missing", State.TO_DO)

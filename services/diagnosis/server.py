@@ -17,12 +17,16 @@ _GROUPS = (
     ("owner", Verdict.LOGIN_OWNER),
     ("worker", Verdict.LOGIN_WORKER),
     ("portal", Verdict.LOGIN_PORTAL),
+    ("circulation", Verdict.LOGIN_CIRCULATION),
     ("supervisor", Verdict.LOGIN_SUPERVISOR),
     ("counter", Verdict.LOGIN_COUNTER),
     ("phone", Verdict.LOGIN_PHONE),
 )
 _FUNCTION = re.compile(r"^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE) (\w+)", re.MULTILINE)
-_ON_ONE = re.compile(r"^CREATE (?:OR REPLACE )?(TRIGGER|POLICY) (\w+)\b[^;]*?\bON (\w+)", re.MULTILINE)
+_ON_ONE = re.compile(
+    r"^CREATE (?:OR REPLACE )?(?:CONSTRAINT )?(TRIGGER|POLICY) (\w+)\b[^;]*?\bON (?:madoguchi\.)?(\w+)",
+    re.MULTILINE,
+)
 _ON_EACH = re.compile(r"ARRAY ARRAY\[(.*?)\] LOOP(.*?)END LOOP", re.DOTALL)
 _MADE_THERE = re.compile(r"CREATE (?:OR REPLACE )?(TRIGGER|POLICY) (\w+)")
 _NUMBERED = re.compile(r"^ +\['(\w+)', '[A-Z]", re.MULTILINE)

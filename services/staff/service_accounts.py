@@ -1,4 +1,4 @@
-"""Logins of what isn't staff: the worker, and the patrons' page. PostgreSQL only."""
+"""Logins of what isn't staff: the worker, the patrons' page, the circulation system. PostgreSQL only."""
 
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ class Service(StrEnum):
 
     WORKER = "worker"
     PORTAL = "portal"
+    CIRCULATION = "circulation"
 
     @property
     def group(self) -> str:

@@ -15,6 +15,7 @@ def test_the_attacks_are_as_many_as_it_says() -> None:
             ("supervisor", "supervisor"),
             ("portal", "portal"),
             ("worker", "worker"),
+            ("circulation", "circulation"),
         )
     )
     said = f"{len(attacks)} denied ({len({attack.script for attack in attacks})} statements: {of_each})"

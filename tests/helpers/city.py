@@ -16,7 +16,7 @@ from services.secret import Secret
 from tests.helpers.patrons import Town
 
 PASSWORD = "ひみつの合言葉です"
-SERVICES = ("worker", "portal")
+SERVICES = ("worker", "portal", "circulation")
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ async def test_wrong_and_unknown_are_told_alike(city: City) -> None:
         assert (type(error), vars(error)) == (SignInFailed, {"tries_left": None})
 
 
-@pytest.mark.parametrize("service", ["worker", "portal"])
+@pytest.mark.parametrize("service", ["worker", "portal", "circulation"])
 async def test_a_service_is_nobody_at_a_desk(city: City, service: str) -> None:
     assert isinstance(await refused(city, city.names[service]), SignInFailed)
 

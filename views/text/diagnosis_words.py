@@ -113,6 +113,7 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
         Verdict.LOGIN_SUPERVISOR: (QT_TRANSLATE_NOOP("diagnosis", "責任者のログインです。"), ""),
         Verdict.LOGIN_WORKER: (QT_TRANSLATE_NOOP("diagnosis", "自動の作業(worker)のログインです。"), ""),
         Verdict.LOGIN_PORTAL: (QT_TRANSLATE_NOOP("diagnosis", "利用者のページのログインです。"), ""),
+        Verdict.LOGIN_CIRCULATION: (QT_TRANSLATE_NOOP("diagnosis", "貸出システムのログインです。"), ""),
         Verdict.LOGIN_NOBODY: (
             QT_TRANSLATE_NOOP("diagnosis", "このログインには、この図書館での担当がありません。"),
             QT_TRANSLATE_NOOP("diagnosis", "管理者が madoguchi staff add で登録してください。"),

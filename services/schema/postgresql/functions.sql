@@ -14,7 +14,8 @@ RETURN pg_has_role(session_user, 'madoguchi_' || wanted, 'MEMBER');
 -- Staff are whoever isn't something else: what is forgotten here is guarded, not let through.
 CREATE OR REPLACE FUNCTION madoguchi_is_staff() RETURNS boolean
 LANGUAGE sql STABLE
-RETURN NOT (madoguchi_is_owner() OR madoguchi_has_group('worker') OR madoguchi_has_group('portal'));
+RETURN NOT (madoguchi_is_owner() OR madoguchi_has_group('worker') OR madoguchi_has_group('portal')
+            OR madoguchi_has_group('circulation'));
 
 -- The oldest revision whose programs this library serves (services/database/tables/revision.py).
 CREATE OR REPLACE FUNCTION madoguchi_serves_from() RETURNS text

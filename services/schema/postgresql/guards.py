@@ -12,17 +12,19 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import Dialect, literal_column
+from sqlalchemy import BigInteger, Dialect, literal_column
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.namesakes import namesakes
+from services.database.next_in_line import next_in_line
 from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE
 from services.database.tables.revision import SERVES_FROM
 from services.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.rules.people.identity_tries import MOST_MEANT
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
+from services.schema.postgresql.compiled import compiled
 from services.schema.postgresql.desk import acts as of_acts
 from services.schema.postgresql.desk import masters as of_masters
 from services.schema.postgresql.desk import statements as of_desk
@@ -38,6 +40,7 @@ _IN_ORDER = (
     "records",
     "removed_in_transaction",
     "guards",
+    "circulation",
     "notify",
     "finding",
     "phone_functions",
@@ -74,6 +77,7 @@ _GRANTS = (
     "grants/phone",
     "grants/worker",
     "grants/portal",
+    "grants/circulation",
     "grants/owner",
 )
 _OPEN = (
@@ -133,7 +137,8 @@ def with_places_filled(script: str) -> str:
 
 @cache
 def _places() -> Mapping[str, str]:
-    """Give the statements of acts, desk, worker and portal; each is compiled once."""
+    """Give the statements of acts, desk, worker, portal and of what every writer keeps; each is compiled once."""
+    next_of_title = compiled(next_in_line(literal_column("NEW.bib_record_id", BigInteger())))
     return MappingProxyType(
         {
             **of_acts.places(),
@@ -141,6 +146,7 @@ def _places() -> Mapping[str, str]:
             **of_desk.places(),
             **of_worker.places(),
             **of_portal.places(),
+            "next_of_title": next_of_title,
         }
     )
 

@@ -1,5 +1,6 @@
 -- What this transaction took away, for the guards: rows that are gone can't be looked at when it commits. Nobody but
--- the guards reaches it, and each row goes when it has been looked at.
+-- the guards reaches it, and each row goes when they have looked: a row that is written is marked behind the guards that
+-- wait then, and goes behind those that were waiting for something that came later.
 CREATE SCHEMA IF NOT EXISTS madoguchi;
 GRANT USAGE, CREATE ON SCHEMA madoguchi TO madoguchi_owner;
 
@@ -12,6 +13,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.taken (
     item_id bigint
 );
 ALTER TABLE madoguchi.taken ADD COLUMN IF NOT EXISTS was jsonb NOT NULL DEFAULT '{}';  -- the whole row
+ALTER TABLE madoguchi.taken ADD COLUMN IF NOT EXISTS looked_at boolean NOT NULL DEFAULT false;
 ALTER TABLE madoguchi.taken OWNER TO madoguchi_owner;
 
 CREATE OR REPLACE FUNCTION madoguchi_take() RETURNS trigger
@@ -26,7 +28,11 @@ END $$;
 CREATE OR REPLACE FUNCTION madoguchi_forget_taken() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    DELETE FROM madoguchi.taken WHERE by = pg_current_xact_id();
+    IF TG_OP = 'INSERT' THEN
+        UPDATE madoguchi.taken SET looked_at = true WHERE by = pg_current_xact_id() AND NOT looked_at;
+    ELSE
+        DELETE FROM madoguchi.taken WHERE by = pg_current_xact_id();
+    END IF;
     RETURN NULL;
 END $$;
 
@@ -34,9 +40,9 @@ DROP TRIGGER IF EXISTS take ON hold;
 DROP TRIGGER IF EXISTS take ON hold_cancellation;
 DROP TRIGGER IF EXISTS forget ON madoguchi.taken;
 CREATE TRIGGER take AFTER DELETE ON hold
-    FOR EACH ROW WHEN (madoguchi_is_staff()) EXECUTE FUNCTION madoguchi_take();
+    FOR EACH ROW WHEN (NOT madoguchi_is_owner()) EXECUTE FUNCTION madoguchi_take();
 CREATE TRIGGER take AFTER DELETE ON hold_cancellation
     FOR EACH ROW WHEN (madoguchi_is_staff()) EXECUTE FUNCTION madoguchi_take();
 -- Deferred as the guards are, and behind those of the statement that took the row away.
-CREATE CONSTRAINT TRIGGER forget AFTER INSERT ON madoguchi.taken DEFERRABLE INITIALLY DEFERRED
+CREATE CONSTRAINT TRIGGER forget AFTER INSERT OR UPDATE ON madoguchi.taken DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION madoguchi_forget_taken();

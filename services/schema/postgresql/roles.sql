@@ -6,7 +6,7 @@ DECLARE
 BEGIN
     FOREACH wanted IN ARRAY ARRAY[
         'madoguchi_owner', 'madoguchi_counter', 'madoguchi_phone', 'madoguchi_supervisor',
-        'madoguchi_worker', 'madoguchi_portal'
+        'madoguchi_worker', 'madoguchi_portal', 'madoguchi_circulation'
     ] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
             EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
@@ -34,16 +34,16 @@ BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', here);
     REVOKE ALL ON SCHEMA public FROM PUBLIC;
     GRANT USAGE ON SCHEMA public
-        TO madoguchi_counter, madoguchi_phone, madoguchi_worker, madoguchi_portal, madoguchi_owner;
+        TO madoguchi_counter, madoguchi_phone, madoguchi_worker, madoguchi_portal, madoguchi_circulation, madoguchi_owner;
     GRANT CREATE ON SCHEMA public TO madoguchi_owner;
     FOR thing IN SELECT oid::regclass AS name FROM pg_class
                  WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LOOP
         EXECUTE format('ALTER TABLE %s OWNER TO madoguchi_owner', thing.name);
     END LOOP;
     REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, madoguchi_counter, madoguchi_phone,
-        madoguchi_supervisor, madoguchi_worker, madoguchi_portal;
+        madoguchi_supervisor, madoguchi_worker, madoguchi_portal, madoguchi_circulation;
     REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, madoguchi_counter, madoguchi_phone,
-        madoguchi_supervisor, madoguchi_worker, madoguchi_portal;
+        madoguchi_supervisor, madoguchi_worker, madoguchi_portal, madoguchi_circulation;
 END $$;
 
 -- The same of functions and procedures that were granted by a version before.
@@ -54,7 +54,7 @@ BEGIN
     FOR it IN SELECT oid::regprocedure FROM pg_proc
               WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'madoguchi\_%' LOOP
         EXECUTE format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC, madoguchi_counter, madoguchi_phone, '
-                       'madoguchi_supervisor, madoguchi_worker, madoguchi_portal', it);
+                       'madoguchi_supervisor, madoguchi_worker, madoguchi_portal, madoguchi_circulation', it);
     END LOOP;
 END $$;
 

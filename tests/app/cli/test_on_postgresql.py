@@ -95,7 +95,7 @@ def test_a_taken_id_and_an_unknown_one_are_told(run: Run, at: City, monkeypatch:
     assert "職員ID「nobody」はありません。" in run("staff", "disable", "nobody").err
 
 
-@pytest.mark.parametrize("who", ["counter", "phone", "supervisor", "worker", "portal"])
+@pytest.mark.parametrize("who", ["counter", "phone", "supervisor", "worker", "portal", "circulation"])
 def test_staff_and_services_open_and_close_nobody(
     run: Run, at: City, who: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,7 +193,7 @@ def test_services_get_a_login_a_new_password_and_their_end(
     assert run("db", "login", night, "--disable").code == 0
     assert not opens(url("another-long-one"))
     assert run("db", "login", night, "--disable").err == (
-        f"madoguchi: no login of the worker's or the patrons' page: {night}\n"
+        f"madoguchi: no login of the worker's, the patrons' page's or the circulation system's: {night}\n"
     )
 
 

@@ -13,8 +13,8 @@ BEGIN
         'password_credential', 'patron_report', 'outgoing_mail'
     ] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', it);
-        EXECUTE format('CREATE POLICY others ON %I TO madoguchi_counter, madoguchi_worker, madoguchi_portal '
-                       'USING (true) WITH CHECK (true)', it);
+        EXECUTE format('CREATE POLICY others ON %I TO madoguchi_counter, madoguchi_worker, madoguchi_portal, '
+                       'madoguchi_circulation USING (true) WITH CHECK (true)', it);
         EXECUTE format('CREATE POLICY phone ON %I TO madoguchi_phone '
                        'USING (%2$I IN (SELECT madoguchi_open_patrons())) '
                        'WITH CHECK (%2$I IN (SELECT madoguchi_open_patrons()))',

@@ -16,7 +16,7 @@ from tests.helpers.before import open_to_before
 from tests.helpers.city import City, founded
 from tests.helpers.postgres import Server
 
-GROUPS = ("owner", "counter", "phone", "supervisor", "worker", "portal")
+GROUPS = ("owner", "counter", "phone", "supervisor", "worker", "portal", "circulation")
 
 
 @pytest.fixture

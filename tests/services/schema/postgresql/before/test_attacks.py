@@ -39,7 +39,8 @@ async def row_names(city: City) -> dict[str, object]:
     title = await town.title()
     item = await town.item(title)
     held = await town.hold(patron, bib=title)
-    await town.hold(another, bib=title)
+    second = await town.hold(another, bib=title, placed_at=at(days_ago(2)))
+    for_circulation = await _rows_of_circulation(city, patron, title)
     other_hold = await town.hold(another, bib=await town.title())
     await stages.with_a_cancelled_hold(town, library, "323456789")
     await stages.with_a_password_forgotten(town, library, "423456789")
@@ -86,7 +87,9 @@ async def row_names(city: City) -> dict[str, object]:
     )
     checked = await town.identified(another, city.actor("other", Channel.PHONE))
     await town.row(identity_miss, check_id=checked, patron_id=another, at=NOW)
+    loaned = await town.title()
     return {
+        **for_circulation,
         "cancelled": cancelled,
         "patron": patron,
         "another": another,
@@ -94,12 +97,36 @@ async def row_names(city: City) -> dict[str, object]:
         "item": item,
         "hold": held,
         "other_hold": other_hold,
-        "loan": await town.loan(patron),
+        "title": title,
+        "second": second,
+        "loan": await town.loan(patron, bib=loaned),
+        "of_loan": await town.hold(patron, bib=loaned),
         "question": question,
         "suspension": stopped,
         "report": await town.report(patron),
         "settled": await town.report(patron, settled_at=NOW, settled_by="x"),
         "branch": town.branch_id,
+    }
+
+
+async def _rows_of_circulation(city: City, patron: int, title: int) -> dict[str, object]:
+    """Lend, return and keep what the circulation system's login is tried on."""
+    town = city.town
+    lent, waiter = await town.title(), await town.patron("623456789")
+    lent_copy = await town.item(lent)
+    await town.loan(patron, item_id=lent_copy)
+    await town.suspend(waiter, SuspensionReason.UNREACHABLE, started_by=city.names["other"])
+    return {
+        "other_copy": await town.item(await town.title()),
+        "free_copy": await town.item(title),
+        "lent_copy": lent_copy,
+        "of_lent": await town.hold(waiter, bib=lent),
+        "late": await town.hold(waiter, bib=title, placed_at=at(days_ago(9)), wait_until=days_ago(1)),
+        "returned": await town.loan(patron, returned_on=days_ago(1)),
+        "ready": await town.hold(waiter, status=HoldStatus.READY),
+        "lifted": await town.suspend(
+            patron, SuspensionReason.UNREACHABLE, started_by="ils", lifted_at=NOW, lifted_by="ils"
+        ),
     }
 
 

@@ -48,7 +48,7 @@ INSERT INTO bib_record (title, author, publisher, material_type_id) VALUES ('x',
 UPDATE bib_record SET title = 'x'
 UPDATE item SET branch_id = branch_id
 DELETE FROM item
-INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose) VALUES (madoguchi_now(), '{other}', {branch}, 'w', '{channel}', {patron}, 'look_up') -- a look stands in the name of who looks; phone: -; call: -; worker: -; portal: -
+INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose) VALUES (madoguchi_now(), '{other}', {branch}, 'w', '{channel}', {patron}, 'look_up') -- a look stands in the name of who looks; phone: -; call: -; worker: -; portal: -; circulation: -
 INSERT INTO identity_check (patron_id, staff_id, branch_id, workstation, at, outcome, facts, open_until) VALUES ({patron}, '{me}', {branch}, 'w', madoguchi_now(), 'passed', '{{}}', '2030-01-01')
 INSERT INTO identity_check (patron_id, staff_id, branch_id, workstation, at, outcome, facts, open_until) VALUES ({patron}, '{other}', {branch}, 'w', madoguchi_now(), 'passed', '{{}}', '2030-01-01')
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{other}'
