@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from tests.reliability.closings import closings
+from tests.reliability.circulation import circulation
 from tests.reliability.contention import contention
 from tests.reliability.cuts import cuts
 from tests.reliability.failovers import failovers
@@ -38,6 +39,7 @@ def main() -> int:
         "standbys": lambda: standbys(seed, 10 * times),
         "upgrades": lambda: upgrades(seed, times),
         "closings": lambda: closings(seed),
+        "circulation": lambda: circulation(seed, arguments.acts // 5),
         "scans": lambda: scans(seed, arguments.acts // 2),
     }
     if unknown := set(arguments.parts) - set(parts):

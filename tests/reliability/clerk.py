@@ -16,7 +16,14 @@ from services.acts.passwords import IssuePassword
 from services.acts.reference import AskQuestion
 from services.acts.reports import TakeReport
 from services.audit.act_outcomes import Outcomes
-from services.errors import DatabaseBusy, DatabaseReadOnly, DatabaseUnreachable, OutcomeUnknown
+from services.errors import (
+    ActRefused,
+    DatabaseBusy,
+    DatabaseReadOnly,
+    DatabaseUnreachable,
+    OutcomeUnknown,
+    RowChanged,
+)
 from services.library import Library
 from services.lookup.snapshot import PatronSnapshot
 from services.rules.decision import Allowed
@@ -63,6 +70,7 @@ class Clerk:
         before_act: called before each order is first sent, as a place to break things from.
         asks: how often, of 1, a doubt is settled by asking for the act, as the desk does, and not by sending it again.
         rest: seconds for which they do nothing after each patron.
+        beside_others: their patrons' rows are changed by others, too, so that an act may be refused for that.
     """
 
     def __init__(
@@ -77,6 +85,7 @@ class Clerk:
         self.before_act: Callable[[], None] = lambda: None
         self.asks = 0.5
         self.rest = 0.0
+        self.beside_others = False
 
     async def work(self, until: Callable[[], bool]) -> None:
         """Serve one patron after the other."""
@@ -116,6 +125,12 @@ class Clerk:
             except OutcomeUnknown:
                 self.ledger.doubts += 1
                 in_doubt = True
+            except (ActRefused, RowChanged) as error:
+                if in_doubt or not self.beside_others:
+                    raise
+                self.ledger.troubles[type(error).__name__] += 1
+                self.ledger.given_up[request.act_id] = request
+                return
             except _NOTHING_DONE as error:
                 self.ledger.troubles[type(error).__name__] += 1
                 if not in_doubt and self._rng.random() < 0.2:

@@ -90,12 +90,28 @@ class Before:
     holds: int
 
 
+@dataclass
+class Beside:
+    """What another system did to holds meanwhile.
+
+    Attributes:
+        moved: how often each hold was moved on.
+    """
+
+    placed: int = 0
+    collected: int = 0
+    cancelled: int = 0
+    moved: Counter[int] = field(default_factory=Counter)
+
+
 async def read_before(db: Database) -> Before:
     async with db.reading() as conn:
         return Before(await _count(conn, hold) + await _count(conn, hold_cancellation))
 
 
-async def audit(db: Database, ledger: Ledger, before: Before, *, server_fell: bool) -> list[str]:
+async def audit(
+    db: Database, ledger: Ledger, before: Before, *, server_fell: bool, beside: Beside | None = None
+) -> list[str]:
     """Find whatever was lost, doubled or done half; nothing when all is well.
 
     Args:
@@ -103,7 +119,9 @@ async def audit(db: Database, ledger: Ledger, before: Before, *, server_fell: bo
         ledger: what the desks were told.
         before: how many rows there were.
         server_fell: the last looks' records may be gone.
+        beside: what another system did.
     """
+    other = beside or Beside()
     findings = [f"chain: {finding}" for finding in (await verify(db)).findings]
     async with db.reading() as conn:
         kept = {row.id: row for row in await conn.execute(select(act))}
@@ -135,15 +153,18 @@ async def audit(db: Database, ledger: Ledger, before: Before, *, server_fell: bo
             "questions": (done["question.ask"], await _count(conn, reference_question)),
             "reports": (done["report.take"], await _count(conn, patron_report)),
             "addresses": (new_addresses, await _sum(conn, patron.c.version - 1)),
-            "cancelled holds": (done["hold.cancel"] - done["hold.undo_cancel"], cancelled),
-            "holds": (before.holds, await _count(conn, hold) + cancelled),
+            "cancelled holds": (done["hold.cancel"] - done["hold.undo_cancel"] + other.cancelled, cancelled),
+            "holds": (
+                before.holds + other.placed - other.collected,
+                await _count(conn, hold) + cancelled,
+            ),
             "passwords": (
                 done["password.issue"] + done["password.reissue"],
                 (await conn.execute(passwords)).scalar_one(),
             ),
         }
         for row in await conn.execute(select(hold.c.id, hold.c.version)):
-            facts[f"changes of hold {row.id}"] = (changed[row.id], row.version - 1)
+            facts[f"changes of hold {row.id}"] = (changed[row.id] + other.moved[row.id], row.version - 1)
         ledger.looks_lost = max(0, ledger.looks - (await conn.execute(looked)).scalar_one())
     if ledger.looks_lost and not server_fell:
         findings.append(f"{ledger.looks_lost} looks without a record")

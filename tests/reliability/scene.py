@@ -18,7 +18,7 @@ from services.schema import upgrade
 from services.secret import Secret
 from tests.helpers.patrons import Town
 from tests.reliability.clerk import Charge, Clerk, enrol
-from tests.reliability.ledger import Before, Ledger, audit, read_before
+from tests.reliability.ledger import Before, Beside, Ledger, audit, read_before
 
 HASHER = PasswordHasher(HashCost(passes=1, memory=8, lanes=1))
 _PASSWORD = "窓口の合言葉です"
@@ -48,12 +48,17 @@ class Scene:
         return place.set(username=actor.staff.id, password=_PASSWORD).render_as_string(hide_password=False)
 
     async def findings(
-        self, ledger: Ledger, url: str | None = None, *, server_fell: bool = False
+        self,
+        ledger: Ledger,
+        url: str | None = None,
+        *,
+        server_fell: bool = False,
+        beside: Beside | None = None,
     ) -> list[str]:
         """Find what is wrong in the end; see `audit`."""
         db = Database.open(url or self.url, answer_within=None)
         try:
-            return await audit(db, ledger, self.before, server_fell=server_fell)
+            return await audit(db, ledger, self.before, server_fell=server_fell, beside=beside)
         finally:
             await db.dispose()
 

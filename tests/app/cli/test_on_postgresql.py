@@ -146,6 +146,33 @@ def test_a_library_in_a_file_has_no_tables_to_close(run: Run, url: str) -> None:
     )
 
 
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_whole_tables_are_the_owners_to_bring_in_and_out(
+    run: Run, at: City, tmp_path: Path, command: str
+) -> None:
+    """The circulation system writes its own columns only, and reads no question's text: files have them all."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    if command == "import":
+        (folder / "bib_record.tsv").write_text("id\ttitle\tmaterial_type\n1\t坊っちゃん\tbook\n")
+    outcome = run(command, str(folder), "--database", at.url_of("circulation"))
+    assert (outcome.code, outcome.err) == (1, MAY_NOT)
+    assert run_apart(kept(at.url, "SELECT id FROM bib_record")) == []
+    assert [it.name for it in folder.iterdir()] == (["bib_record.tsv"] if command == "import" else [])
+
+
+def test_the_circulation_system_gets_a_login(run: Run, at: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    ils = name_in(at, "ils")
+    pipe(monkeypatch)
+    assert run("db", "login", ils, "--group", "circulation", "--password-stdin").out == "made\n"
+    url = make_url(at.url).set(username=ils, password=NEW).render_as_string(hide_password=False)
+    assert run_apart(kept(url, "SELECT id FROM loan")) == []
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        run_apart(kept(url, "SELECT id FROM act"))
+    assert run("db", "login", ils, "--disable").code == 0
+    assert not opens(url)
+
+
 def test_an_address_with_a_wrong_password_is_told(run: Run, at: City) -> None:
     wrong = make_url(at.url_of("counter")).set(password="wrong").render_as_string(hide_password=False)
     outcome = run("staff", "list", "--database", wrong)

@@ -79,7 +79,8 @@ async def test_the_patrons_page_cancels_what_waits_and_makes_nothing_that_comes_
     for more in ("", ", status"):  # a page of before, and one that knows of it
         async with conn.transaction():
             await conn.execute(f"INSERT INTO hold_cancellation ({names}{more}) {values}{more} FROM hold")
-    await conn.execute("DELETE FROM hold")
+            await conn.execute("DELETE FROM hold")
+        await _held(scene, HoldStatus.WAITING)
     await conn.close()
     kept = [
         (row["status"], row["freed_item_id"]) for row in await scene.city.town.all_rows(hold_cancellation)
