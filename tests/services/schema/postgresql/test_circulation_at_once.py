@@ -55,9 +55,9 @@ async def test_terminals_and_desks_at_once_lose_nothing_and_keep_the_line(city: 
     stock, done, desks = Stock(CARDS, titles, copies), Told(), Acted()
     async with AsyncExitStack() as stack:
         work = []
-        for number in range(TERMINALS):
+        for terminal in range(TERMINALS):
             conn = await stack.enter_async_context(connected(city, "circulation"))
-            rng = random.Random(f"terminal {number}")
+            rng = random.Random(f"terminal {terminal}")
             work.append(_again(Terminal(conn, city.town.branch_id, stock, done, rng).serve))
         for who in ("counter", "other"):
             library = await stack.enter_async_context(city.open(who))
