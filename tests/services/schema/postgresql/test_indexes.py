@@ -11,7 +11,8 @@ from services.database.tables import patron
 from services.errors import IdentityNotConfirmed
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
-from services.rules.vocabulary import Channel
+from services.rules.vocabulary import Channel, HoldStatus
+from tests.helpers.circulation_system import CirculationSystem
 from tests.helpers.city import City
 from tests.services.acts.every_act import EVERY_ACT
 from tests.services.acts.test_permissions_of_acts import MAY
@@ -104,6 +105,31 @@ async def test_the_worker_finds_names_without_keys_by_an_index(city: City) -> No
         await _begin_counting(admin, city, "worker")
         async with city.open("worker") as library:
             assert await make_missing_keys(library.db) == 1
+        assert await _read_whole(admin) == {}
+    finally:
+        await admin.close()
+
+
+async def test_a_circulation_system_and_what_it_is_held_to_find_all_by_indexes(city: City) -> None:
+    title = await city.town.title()
+    await city.town.item(title, number="900000001")
+    ready = await city.town.hold(await city.town.patron("323456789"), status=HoldStatus.READY)
+    for number in ("123456789", "223456789"):
+        await city.town.patron(number)
+    admin = await city.connect()
+    try:
+        await _begin_counting(admin, city, "circulation")
+        conn = await city.connect("circulation")
+        await conn.execute("SET application_name = 'madoguchi'")
+        system = CirculationSystem(conn, city.town.branch_id)
+        await system.lend("123456789", "900000001")
+        await system.place_hold("223456789", title)
+        await system.take_back("900000001")
+        await system.lend("223456789", "900000001")
+        await system.cancel_hold(ready)
+        await system.report_lost("123456789")
+        await system.found_again("123456789")
+        await conn.close()
         assert await _read_whole(admin) == {}
     finally:
         await admin.close()
