@@ -28,6 +28,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS madoguchi.lent (
     by xid8 NOT NULL DEFAULT pg_current_xact_id(),
     patron_id bigint NOT NULL,
     bib_record_id bigint NOT NULL,
+    item_id bigint NOT NULL,
     looked_at boolean NOT NULL DEFAULT false
 );
 ALTER TABLE madoguchi.lent OWNER TO madoguchi_owner;
@@ -41,7 +42,7 @@ BEGIN
        OR EXISTS (SELECT FROM madoguchi.taken
                   WHERE by = pg_current_xact_id() AND out_of = 'hold'
                     AND patron_id = NEW.patron_id AND bib_record_id = title) THEN
-        INSERT INTO madoguchi.lent (patron_id, bib_record_id) VALUES (NEW.patron_id, title);
+        INSERT INTO madoguchi.lent (patron_id, bib_record_id, item_id) VALUES (NEW.patron_id, title, NEW.item_id);
     END IF;
     RETURN NULL;
 END $$;
@@ -53,6 +54,18 @@ BEGIN
         UPDATE madoguchi.lent SET looked_at = true WHERE by = pg_current_xact_id() AND NOT looked_at;
     ELSE
         DELETE FROM madoguchi.lent WHERE by = pg_current_xact_id();
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- A copy may come to another record, as when two of them are one edition's; but not to give it, or to lend it, out of turn.
+CREATE OR REPLACE FUNCTION madoguchi_keep_copy() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM loan WHERE item_id = NEW.id AND returned_on IS NULL)
+       OR EXISTS (SELECT FROM hold WHERE item_id = NEW.id)
+       OR EXISTS (SELECT FROM madoguchi.lent WHERE by = pg_current_xact_id() AND item_id = NEW.id) THEN
+        PERFORM madoguchi_refuse('a copy stays its title''s while it is lent or kept');
     END IF;
     RETURN NULL;
 END $$;
@@ -188,6 +201,7 @@ END $$;
 DROP TRIGGER IF EXISTS keep_loan ON loan;
 DROP TRIGGER IF EXISTS note_lent ON loan;
 DROP TRIGGER IF EXISTS forget ON madoguchi.lent;
+DROP TRIGGER IF EXISTS keep_copy ON item;
 DROP TRIGGER IF EXISTS keep_placed ON hold;
 DROP TRIGGER IF EXISTS keep_hold ON hold;
 DROP TRIGGER IF EXISTS keep_line ON hold;
@@ -203,6 +217,9 @@ CREATE TRIGGER note_lent AFTER INSERT ON loan
     FOR EACH ROW WHEN (NOT madoguchi_is_owner()) EXECUTE FUNCTION madoguchi_note_lent();
 CREATE CONSTRAINT TRIGGER forget AFTER INSERT OR UPDATE ON madoguchi.lent DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION madoguchi_forget_lent();
+CREATE CONSTRAINT TRIGGER keep_copy AFTER UPDATE ON item DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (OLD.bib_record_id <> NEW.bib_record_id AND NOT madoguchi_is_owner())
+    EXECUTE FUNCTION madoguchi_keep_copy();
 CREATE CONSTRAINT TRIGGER keep_placed AFTER INSERT ON hold DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW WHEN (NOT madoguchi_is_owner()) EXECUTE FUNCTION madoguchi_keep_placed();
 CREATE CONSTRAINT TRIGGER keep_hold AFTER UPDATE ON hold DEFERRABLE INITIALLY DEFERRED

@@ -223,6 +223,15 @@ async def test_titles_copies_and_patrons_come_and_go_while_nothing_names_them(
     await own.execute("DELETE FROM bib_record WHERE id = $1", made)
 
 
+async def test_a_copy_that_is_in_goes_to_another_title(city: City, connect: Connect, title: int) -> None:
+    """As when two records of one edition become one."""
+    same = await city.town.title()
+    conn = await connect("circulation")
+    moved = "UPDATE item SET bib_record_id = $1 WHERE bib_record_id = $2"
+    assert await conn.execute(moved, same, title) == "UPDATE 2"
+    await conn.execute("DELETE FROM bib_record WHERE id = $1", title)
+
+
 @pytest.mark.parametrize("table", [patron, item, bib_record])
 async def test_what_rows_name_is_not_deleted(
     city: City, own: asyncpg.Connection, title: int, table: object

@@ -17,7 +17,7 @@ SELECT * FROM identity_check
 SELECT * FROM clearing
 SELECT * FROM wording
 SELECT * FROM madoguchi.lent
-INSERT INTO madoguchi.lent (patron_id, bib_record_id) VALUES ({patron}, {title})
+INSERT INTO madoguchi.lent (patron_id, bib_record_id, item_id) VALUES ({patron}, {title}, {item})
 SELECT last_value FROM hold_id_seq
 SELECT nextval('hold_id_seq')
 SELECT setval('hold_id_seq', 1)
@@ -148,3 +148,7 @@ SELECT madoguchi_lock_patron({patron})
 SELECT madoguchi_disable('{other}')
 SELECT madoguchi_let_connect('{me}')
 SELECT madoguchi_is_staff_name('{other}')
+UPDATE item SET bib_record_id = {free_title} WHERE id = {lent_copy} -- a copy stays its title's while it is lent or kept
+UPDATE item SET bib_record_id = {free_title} WHERE id = (SELECT item_id FROM hold WHERE id = {ready}) -- a copy stays its title's while it is lent or kept
+UPDATE item SET bib_record_id = {title} WHERE id = {other_copy}; UPDATE hold SET status = 'in_transit', item_id = {other_copy} WHERE id = {hold}; UPDATE item SET bib_record_id = {free_title} WHERE id = {other_copy} -- a copy stays its title's while it is lent or kept
+UPDATE item SET bib_record_id = {title} WHERE id = {other_copy}; INSERT INTO loan (item_id, patron_id, branch_id, loaned_on, due_on) VALUES ({other_copy}, {patron}, {branch}, '2026-11-24', '2026-12-08'); DELETE FROM hold WHERE id = {hold}; UPDATE loan SET returned_on = '2026-11-24' WHERE item_id = {other_copy}; UPDATE item SET bib_record_id = {free_title} WHERE id = {other_copy} -- a copy stays its title's while it is lent or kept
