@@ -40,7 +40,7 @@ class Acts:
         self._db = db
         by = ActsByStatements if db.dialect == "sqlite" else ActsByCall
         self._carries_out: CarriesOut = by(db, masters, look_ups)
-        self._preparing = Preparing(db, hasher)
+        self._preparing = Preparing(db, hasher, look_ups)
         self._register = register
 
     async def perform[R](self, request: ActRequest[R]) -> ActResult[R]:

@@ -17,6 +17,8 @@ from services.database.engine import Database
 from services.database.guarded_queries import password_recipe
 from services.database.tables import act, password_credential
 from services.database.tables.types import Instant, server_now
+from services.errors import NotPermitted
+from services.lookup.look_up import LookUps
 from services.password_hashing import PasswordHasher
 from services.rules.passwords.attempt_limits import is_locked
 from services.secret import Secret
@@ -86,9 +88,10 @@ class Preparation:
 class Preparing:
     """Prepares acts of one database."""
 
-    def __init__(self, db: Database, hasher: PasswordHasher) -> None:
+    def __init__(self, db: Database, hasher: PasswordHasher, look_ups: LookUps) -> None:
         self._db = db
         self._hasher = hasher
+        self._look_ups = look_ups
         self._counted: OrderedDict[str, Tried] = OrderedDict()
         """What the database counted, by the act it was tried for: an act that begins anew isn't counted again."""
 
@@ -97,11 +100,11 @@ class Preparing:
 
         Raises:
             Overtaken: another password came in force while one was tried, or it was locked.
-            NotPermitted: the database knows of no look of this login at the patron.
+            NotPermitted: the database refuses it.
         """
         tried, count = None, None
         if entry.tries is not None:
-            row = await self._db.run_to_end(self._read(request.patron_id, request.act_id))
+            row = await self._in_force(request)
             if row is not None and row.done:
                 return Preparation(Prepared(), _count(row))
             tried, count = self._counted.get(request.act_id), _count(row)
@@ -118,6 +121,17 @@ class Preparing:
     async def count_of(self, patron_id: int) -> PasswordCount | None:
         """Read a password's count."""
         return _count(await self._db.run_to_end(self._read(patron_id, None)))
+
+    async def _in_force(self, request: ActRequest[Any]) -> Row[Any] | None:
+        wanted = request.patron_id, request.act_id
+        try:
+            return await self._db.run_to_end(self._read(*wanted))
+        except NotPermitted:
+            if self._db.dialect == "sqlite":
+                raise
+            # No look of this login is on record: its server fell, or the worker cleared it.
+            await self._look_ups.again(request.patron_id, request.actor)
+        return await self._db.run_to_end(self._read(*wanted))
 
     async def _try(self, patron_id: int, row: Row[Any] | None, password: Secret) -> Tried | None:
         """Try a password, or nothing if there is none that would be looked at."""

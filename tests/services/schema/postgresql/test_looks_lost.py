@@ -4,9 +4,12 @@ import pytest
 from sqlalchemy import delete
 
 from services.act_requests import ActRequest
+from services.acts.password_use import CheckPassword
 from services.database.tables import access_log
 from services.lookup.snapshot import PatronSnapshot, PhoneSummary
-from services.rules.vocabulary import Channel
+from services.rules.passwords.patron_login import LogInOutcome
+from services.rules.vocabulary import CardProof, Channel
+from services.secret import Secret
 from tests.helpers.chains import record
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
@@ -43,6 +46,31 @@ async def test_a_supervisor_who_lists_acts_is_recorded_as_looking_where_no_look_
     (look,) = await city.town.looks()
     assert (look["staff_id"], look["patron_id"], look["purpose"]) == (
         city.names["supervisor"],
+        patron_id,
+        "read_again",
+    )
+
+
+async def test_a_password_is_checked_with_another_look_where_a_server_lost_the_first(city: City) -> None:
+    patron_id = await city.town.patron(CARD)
+    await city.town.password(patron_id, city.hasher.hash_now(Secret("kingyo2026")))
+    actor = city.actor("counter")
+    async with city.open("counter") as library:
+        await library.backend.look_ups.by_card(CARD, actor)
+        async with city.library.db.transaction() as conn:
+            await conn.execute(delete(access_log))
+        order = CheckPassword(
+            actor=actor,
+            patron_id=patron_id,
+            password=Secret("kingyo2026"),
+            proof=CardProof.SCANNED,
+            shown_card=CARD,
+            shown_at=None,
+        )
+        assert (await library.backend.acts.perform(order)).result.outcome is LogInOutcome.OK
+    (look,) = await city.town.looks()
+    assert (look["staff_id"], look["patron_id"], look["purpose"]) == (
+        city.names["counter"],
         patron_id,
         "read_again",
     )
