@@ -1388,6 +1388,10 @@
         <translation>Tell the administrator at once, who finds out by madoguchi audit verify.</translation>
     </message>
     <message>
+        <source>すべてのログイン</source>
+        <translation>All logins</translation>
+    </message>
+    <message>
         <source>すべての端末を新しい版にしてから、管理者が madoguchi db close-tables を実行してください。</source>
         <translation>When every desk has the new version, an administrator runs madoguchi db close-tables.</translation>
     </message>
@@ -1414,6 +1418,10 @@
     <message>
         <source>つながります(SQLite のファイル)。</source>
         <translation>Connected (SQLite file).</translation>
+    </message>
+    <message>
+        <source>どれも一つの役目だけです。</source>
+        <translation>Each is of one kind.</translation>
     </message>
     <message>
         <source>サーバー</source>
@@ -1530,6 +1538,10 @@
     <message>
         <source>ログイン</source>
         <translation>Login</translation>
+    </message>
+    <message>
+        <source>二つ以上の役目を持つログインが%1件あり、使えません: %2。</source>
+        <translation>Logins of more than one kind, which can&apos;t work (%1): %2.</translation>
     </message>
     <message>
         <source>作業したあとがまだありません。することがなかったのかもしれません。</source>
@@ -1678,6 +1690,10 @@
     <message>
         <source>管理者が madoguchi staff add で登録してください。</source>
         <translation>Have an administrator register it with madoguchi staff add.</translation>
+    </message>
+    <message>
+        <source>管理者が、余分なグループを REVOKE で外してください。</source>
+        <translation>Have an administrator take the group that is too much away with REVOKE.</translation>
     </message>
     <message>
         <source>管理者が決めた設定に、この版の知らない項目があります(%1)。</source>

@@ -19,6 +19,7 @@ class Subject(StrEnum):
     CLOCK_OFFSET = "clock_offset"
     RECORD_TIMES = "record_times"
     LOGIN = "login"
+    LOGINS = "logins"
     GUARDS = "guards"
     TABLES = "tables"
     SERVER = "server"
@@ -74,6 +75,8 @@ class Verdict(Enum):
     LOGIN_PORTAL = ("login_portal", State.FINE)
     LOGIN_CIRCULATION = ("login_circulation", State.FINE)
     LOGIN_NOBODY = ("login_nobody", State.TO_DO)
+    LOGINS_APART = ("logins_apart", State.FINE)
+    LOGINS_MIXED = ("logins_mixed", State.TO_DO)
     GUARDS_IN_FORCE = ("guards_in_force", State.FINE)
     GUARDS_MISSING = ("guards_missing", State.TO_DO)
     TABLES_CLOSED = ("tables_closed", State.FINE)

@@ -90,7 +90,8 @@ async def _look(db: Database, now: Clock, found: list[Diagnosis]) -> Policy:
     found += [await check_clock(db, now, policy), await check_clock_offset(db)]
     login = await server.check_login(db) if on_server else None
     if login is not None:
-        found += [login, await server.check_guards(db), await server.check_tables(db)]
+        found += [login, await server.check_logins(db)]
+        found += [await server.check_guards(db), await server.check_tables(db)]
     if login is None or login.verdict in _SEES_ALL_RECORDS:
         found.append(await allowed(Subject.RECORD_TIMES, check_record_times(db, policy)))
     else:

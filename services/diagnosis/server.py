@@ -22,6 +22,7 @@ _GROUPS = (
     ("counter", Verdict.LOGIN_COUNTER),
     ("phone", Verdict.LOGIN_PHONE),
 )
+_KINDS = [name for name, _ in _GROUPS if name != "supervisor"]  # who is the counter's, too
 _FUNCTION = re.compile(r"^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE) (\w+)", re.MULTILINE)
 _ON_ONE = re.compile(
     r"^CREATE (?:OR REPLACE )?(?:CONSTRAINT )?(TRIGGER|POLICY) (\w+)\b[^;]*?\bON (?:madoguchi\.)?(\w+)",
@@ -77,6 +78,19 @@ async def check_login(db: Database) -> Diagnosis:
         member = (await conn.execute(text(f"SELECT {asked}"))).one()
     found = next((verdict for (_, verdict), has in zip(_GROUPS, member, strict=True) if has), None)
     return Diagnosis(Subject.LOGIN, found or Verdict.LOGIN_NOBODY)
+
+
+async def check_logins(db: Database) -> Diagnosis:
+    """Name the logins that are of two kinds, as of staff and of a service; none of them can work."""
+    kinds = " + ".join(f"pg_has_role(oid, 'madoguchi_{name}', 'USAGE')::integer" for name in _KINDS)
+    mixed = f"""
+        SELECT rolname FROM pg_roles WHERE rolcanlogin AND NOT rolsuper AND {kinds} > 1
+            AND has_database_privilege(oid, current_database(), 'CONNECT') ORDER BY rolname"""
+    async with db.autocommit() as conn:
+        names = list((await conn.execute(text(mixed))).scalars())
+    if names:
+        return Diagnosis(Subject.LOGINS, Verdict.LOGINS_MIXED, (len(names), "、".join(names)))
+    return Diagnosis(Subject.LOGINS, Verdict.LOGINS_APART)
 
 
 async def check_guards(db: Database) -> Diagnosis:

@@ -22,6 +22,7 @@ _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
         Subject.CLOCK_OFFSET: QT_TRANSLATE_NOOP("diagnosis", "時刻の補正"),
         Subject.RECORD_TIMES: QT_TRANSLATE_NOOP("diagnosis", "時計と記録"),
         Subject.LOGIN: QT_TRANSLATE_NOOP("diagnosis", "ログイン"),
+        Subject.LOGINS: QT_TRANSLATE_NOOP("diagnosis", "すべてのログイン"),
         Subject.GUARDS: QT_TRANSLATE_NOOP("diagnosis", "データベースの守り"),
         Subject.TABLES: QT_TRANSLATE_NOOP("diagnosis", "データベースの表"),
         Subject.SERVER: QT_TRANSLATE_NOOP("diagnosis", "サーバー"),
@@ -117,6 +118,11 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
         Verdict.LOGIN_NOBODY: (
             QT_TRANSLATE_NOOP("diagnosis", "このログインには、この図書館での担当がありません。"),
             QT_TRANSLATE_NOOP("diagnosis", "管理者が madoguchi staff add で登録してください。"),
+        ),
+        Verdict.LOGINS_APART: (QT_TRANSLATE_NOOP("diagnosis", "どれも一つの役目だけです。"), ""),
+        Verdict.LOGINS_MIXED: (
+            QT_TRANSLATE_NOOP("diagnosis", "二つ以上の役目を持つログインが%1件あり、使えません: %2。"),
+            QT_TRANSLATE_NOOP("diagnosis", "管理者が、余分なグループを REVOKE で外してください。"),
         ),
         Verdict.GUARDS_IN_FORCE: (QT_TRANSLATE_NOOP("diagnosis", "すべて働いています(%1件)。"), ""),
         Verdict.GUARDS_MISSING: (

@@ -11,11 +11,22 @@ CREATE OR REPLACE FUNCTION madoguchi_has_group(wanted text) RETURNS boolean
 LANGUAGE sql STABLE
 RETURN pg_has_role(session_user, 'madoguchi_' || wanted, 'MEMBER');
 
--- Staff are whoever isn't something else: what is forgotten here is guarded, not let through.
+-- Of how many kinds a login is; by what it could do ('MEMBER') or by what it may do as it is ('USAGE'), which differ for
+-- who made the groups. A superuser is of every kind. These are all the groups there are: a supervisor is the counter's, too.
+CREATE OR REPLACE FUNCTION madoguchi_kinds_of(login name, by text) RETURNS integer
+LANGUAGE sql STABLE
+RETURN pg_has_role(login, 'madoguchi_owner', by)::integer + pg_has_role(login, 'madoguchi_counter', by)::integer
+    + pg_has_role(login, 'madoguchi_phone', by)::integer + pg_has_role(login, 'madoguchi_worker', by)::integer
+    + pg_has_role(login, 'madoguchi_portal', by)::integer + pg_has_role(login, 'madoguchi_circulation', by)::integer;
+
+-- Staff are whoever isn't something else, and whoever is in a group of staff: what is forgotten here is guarded, not let
+-- through.
 CREATE OR REPLACE FUNCTION madoguchi_is_staff() RETURNS boolean
 LANGUAGE sql STABLE
-RETURN NOT (madoguchi_is_owner() OR madoguchi_has_group('worker') OR madoguchi_has_group('portal')
-            OR madoguchi_has_group('circulation'));
+RETURN NOT madoguchi_is_owner()
+    AND (madoguchi_has_group('counter') OR madoguchi_has_group('phone')
+         OR NOT (madoguchi_has_group('worker') OR madoguchi_has_group('portal')
+                 OR madoguchi_has_group('circulation')));
 
 -- The oldest revision whose programs this library serves (services/database/tables/revision.py).
 CREATE OR REPLACE FUNCTION madoguchi_serves_from() RETURNS text
@@ -26,6 +37,15 @@ CREATE OR REPLACE FUNCTION madoguchi_refuse(why text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RAISE insufficient_privilege USING MESSAGE = 'madoguchi: ' || why;
+END $$;
+
+-- What is meant for one kind of login is let through for none that is of two; the owner may do everything.
+CREATE OR REPLACE FUNCTION madoguchi_require_one_kind() RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT madoguchi_is_owner() AND madoguchi_kinds_of(session_user, 'MEMBER') > 1 THEN
+        PERFORM madoguchi_refuse('a login is of one kind');
+    END IF;
 END $$;
 
 CREATE OR REPLACE FUNCTION madoguchi_today() RETURNS date

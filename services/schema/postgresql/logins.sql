@@ -3,6 +3,9 @@
 CREATE OR REPLACE FUNCTION madoguchi_let_connect(login text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    IF public.madoguchi_kinds_of(login::name, 'USAGE') > 1 THEN
+        PERFORM public.madoguchi_refuse('a login is of one kind');
+    END IF;
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), login);
 END $$;
 

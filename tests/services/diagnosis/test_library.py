@@ -67,6 +67,7 @@ async def test_a_fresh_library_has_nothing_to_put_right(db: Database, dialect: s
             Subject.SERVER: Verdict.SERVER_FITS,
             Subject.ENCRYPTION: Verdict.TLS_NOT_NEEDED,
             Subject.LOGIN: Verdict.LOGIN_OWNER,
+            Subject.LOGINS: Verdict.LOGINS_APART,
             Subject.GUARDS: Verdict.GUARDS_IN_FORCE,
             Subject.TABLES: Verdict.TABLES_CLOSED,
         },

@@ -22,6 +22,7 @@ VALUES: Mapping[Verdict, tuple[int | str | datetime, ...]] = {
     Verdict.CLOCK_BEHIND: (90,),
     Verdict.CLOCK_AHEAD: (90,),
     Verdict.OFFSET_SET: (60,),
+    Verdict.LOGINS_MIXED: (1, "counter"),
     Verdict.GUARDS_IN_FORCE: (100,),
     Verdict.GUARDS_MISSING: (1,),
     Verdict.SERVER_FITS: ("18.1",),
