@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from sqlalchemy import text
+from sqlalchemy import ARRAY, String, bindparam, text
 
 from services.database.engine import Database
 from services.database.server_version import server_version
@@ -22,7 +22,6 @@ _GROUPS = (
     ("counter", Verdict.LOGIN_COUNTER),
     ("phone", Verdict.LOGIN_PHONE),
 )
-_KINDS = [name for name, _ in _GROUPS if name != "supervisor"]  # who is the counter's, too
 _FUNCTION = re.compile(r"^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE) (\w+)", re.MULTILINE)
 _ON_ONE = re.compile(
     r"^CREATE (?:OR REPLACE )?(?:CONSTRAINT )?(TRIGGER|POLICY) (\w+)\b[^;]*?\bON (?:madoguchi\.)?(\w+)",
@@ -38,6 +37,18 @@ _THERE = text("""
     UNION SELECT 'POLICY ' || polname || ' ON ' || relname FROM pg_policy
         JOIN pg_class ON pg_class.oid = polrelid WHERE relrowsecurity
 """)
+
+_MIXED = text("""
+    SELECT rolname FROM pg_roles
+    WHERE rolcanlogin AND NOT rolsuper AND has_database_privilege(oid, current_database(), 'CONNECT')
+        AND (SELECT count(*) FROM unnest(CAST(:kinds AS text[])) AS kind
+             WHERE pg_has_role(pg_roles.oid, 'madoguchi_' || kind, 'USAGE')) > 1
+    ORDER BY rolname
+""").bindparams(
+    bindparam(
+        "kinds", [name for name, _ in _GROUPS if name != "supervisor"], ARRAY(String)
+    )  # also the counter's
+)
 
 
 async def check_version(db: Database) -> Diagnosis:
@@ -82,12 +93,8 @@ async def check_login(db: Database) -> Diagnosis:
 
 async def check_logins(db: Database) -> Diagnosis:
     """Name the logins that are of two kinds, as of staff and of a service; none of them can work."""
-    kinds = " + ".join(f"pg_has_role(oid, 'madoguchi_{name}', 'USAGE')::integer" for name in _KINDS)
-    mixed = f"""
-        SELECT rolname FROM pg_roles WHERE rolcanlogin AND NOT rolsuper AND {kinds} > 1
-            AND has_database_privilege(oid, current_database(), 'CONNECT') ORDER BY rolname"""
     async with db.autocommit() as conn:
-        names = list((await conn.execute(text(mixed))).scalars())
+        names = list((await conn.execute(_MIXED)).scalars())
     if names:
         return Diagnosis(Subject.LOGINS, Verdict.LOGINS_MIXED, (len(names), "、".join(names)))
     return Diagnosis(Subject.LOGINS, Verdict.LOGINS_APART)

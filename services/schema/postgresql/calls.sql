@@ -11,6 +11,22 @@ BEGIN
     PERFORM madoguchi_require_one_kind();
 END $$;
 
+-- A step that tells more than is on record yet is called by its procedure alone, which commits it at once. Only behind a
+-- COMMIT within a procedure or a block does a transaction begin after the client's statement; and a block of the client's
+-- own names itself among what called it, in every language of the server's. Functions no login may make, and the owner
+-- may do everything.
+CREATE OR REPLACE FUNCTION madoguchi_require_procedure() RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    callers text;
+BEGIN
+    GET DIAGNOSTICS callers = PG_CONTEXT;
+    IF NOT madoguchi_is_owner()
+       AND (transaction_timestamp() <= statement_timestamp() OR callers LIKE '%inline_code_block%') THEN
+        PERFORM madoguchi_refuse('a step is called by its procedure');
+    END IF;
+END $$;
+
 -- What belongs to the worker, the owner may call too.
 CREATE OR REPLACE FUNCTION madoguchi_for_worker() RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_catalog, pg_temp AS $$

@@ -111,6 +111,7 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM madoguchi_refuse('a try is counted and committed before it is compared, once');
     END IF;
+    PERFORM madoguchi_require_procedure();  -- who rolls it back would have seen how many are meant
     meant := ARRAY(
         SELECT p.id FROM patron p JOIN card c ON c.patron_id = p.id AND c.status <> 'retired'
         WHERE p.kana_key = noted.kana OR p.phone_digits = noted.phone LIMIT most_meant + 1);

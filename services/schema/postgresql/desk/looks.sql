@@ -6,7 +6,8 @@ LANGUAGE sql STABLE
 RETURN said OR (madoguchi_has_group('phone') AND NOT madoguchi_is_owner());
 
 -- Records a look in the login's own name, by a card's number or of a patron who was found. By telephone a number is
--- another call: whatever was checked of earlier callers at this desk ends. A retired card is told and opens nobody.
+-- another call: whatever was checked of earlier callers at this desk ends. A retired card is told and opens nobody. Whose a
+-- number is would be told before the look is on record: the procedure alone calls it.
 CREATE OR REPLACE FUNCTION madoguchi_note_look(
     by_number text, by_patron bigint, phone boolean, by_staff text, at_branch bigint, at_workstation text,
     for_purpose text, OUT status_found text, OUT whose bigint
@@ -15,6 +16,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog,
 DECLARE
     by_phone CONSTANT boolean := madoguchi_on_phone(phone);
 BEGIN
+    PERFORM madoguchi_require_procedure();
     PERFORM madoguchi_require_one_kind();
     IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('a look stands in the name of who looks');
@@ -95,6 +97,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
     whose bigint;
 BEGIN
+    COMMIT;  -- of nothing: calls.sql says what for
     SELECT noted.status_found, noted.whose INTO status, whose
     FROM public.madoguchi_note_look(
         by_number, by_patron, phone, by_staff, at_branch, at_workstation, for_purpose) AS noted;

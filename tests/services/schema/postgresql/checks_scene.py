@@ -1,6 +1,7 @@
 """A desk that tries things in SQL of its own, as whoever stole a login does; most of all checks of callers."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from operator import sub
 from typing import Any
 
@@ -63,6 +64,14 @@ class Desk:
 @pytest.fixture
 async def desk(city: City, connect: Connect) -> Desk:
     return Desk(city, await connect("phone"))
+
+
+@pytest.fixture
+async def owner(city: City) -> AsyncIterator[asyncpg.Connection]:
+    """The one who may call each step of anybody's check; a login calls the procedure."""
+    conn = await city.connect()
+    yield conn
+    await conn.close()
 
 
 async def until_it_waits(admin: asyncpg.Connection) -> None:

@@ -42,12 +42,6 @@ async def test_nobody_is_read_or_changed_who_was_not_looked_up(city: City, conne
     with pytest.raises(asyncpg.InsufficientPrivilegeError, match=LOOKED_UP):
         await made.mark()
     assert await made.refused("email.change", {"change": "SetEmail", "address": None}, mark="") == LOOKED_UP
-    await made.conn.execute("BEGIN")
-    noted = "SELECT madoguchi_note_look($1, NULL, false, $2, 1, '2番窓口', 'look_up')"
-    await made.conn.fetchval(noted, CARD, made.name)
-    with pytest.raises(asyncpg.InsufficientPrivilegeError, match=LOOKED_UP):
-        await made.mark()
-    await made.conn.execute("ROLLBACK")
     assert await nothing_changed(city)
 
 

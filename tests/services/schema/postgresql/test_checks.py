@@ -14,7 +14,7 @@ from services.rules.people.identity import CallerFacts
 from services.rules.vocabulary import Channel, CheckOutcome
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
-from tests.services.schema.postgresql.calling import Connect, refusal
+from tests.services.schema.postgresql.calling import STEP, Connect, refusal
 from tests.services.schema.postgresql.checks_scene import (
     MEANT,
     ONCE,
@@ -22,11 +22,12 @@ from tests.services.schema.postgresql.checks_scene import (
     Desk,
     checks,
     desk,
+    owner,
     patron,
     until_it_waits,
 )
 
-__all__ = ["desk", "patron"]
+__all__ = ["desk", "owner", "patron"]
 
 KANA, BORN, PHONE = "カワグチハナコ", date(1980, 4, 2), "0480000001"
 WRONG = date(1980, 4, 3)
@@ -100,22 +101,46 @@ async def test_nothing_is_compared_in_the_transaction_that_counts(
     assert await checks(city) == []
 
 
-async def test_whom_it_meant_is_committed_before_it_is_compared(city: City, desk: Desk, patron: int) -> None:
+async def test_whom_it_meant_is_committed_before_it_is_compared(
+    city: City, desk: Desk, owner: asyncpg.Connection, patron: int
+) -> None:
     this_try = await desk.notes(None, KANA, BORN, None)
     assert ONCE in await refusal(desk.conn, OUTCOME, this_try)
     for before in ("BEGIN", "BEGIN; SAVEPOINT a"):
-        await desk.conn.execute(before)
-        await desk.conn.fetch(MEANT, this_try)
+        await owner.execute(before)
+        await owner.fetch(MEANT, this_try)
         if "SAVEPOINT" in before:
-            await desk.conn.execute("RELEASE a")
-        assert ONCE in await refusal(desk.conn, OUTCOME, this_try)
-        await desk.conn.execute("ROLLBACK")
+            await owner.execute("RELEASE a")
+        assert ONCE in await refusal(owner, OUTCOME, this_try)
+        await owner.execute("ROLLBACK")
     assert ONCE in await refusal(desk.conn, OUTCOME, this_try)
     assert await city.town.all_rows(identity_miss) == []
-    await desk.conn.fetch(MEANT, this_try)
+    await owner.fetch(MEANT, this_try)
     assert [row["patron_id"] for row in await city.town.all_rows(identity_miss)] == [patron]
     assert ONCE in await refusal(desk.conn, MEANT, this_try)
     assert await desk.conn.fetchval(OUTCOME, this_try) == patron
+
+
+@pytest.mark.parametrize("before", ["SELECT 1", "BEGIN", "BEGIN; SAVEPOINT a", "BEGIN; COMMIT AND CHAIN"])
+async def test_whom_it_meant_is_counted_by_the_procedure_alone(
+    city: City, desk: Desk, patron: int, before: str
+) -> None:
+    """Who could take it back would have seen how many are of a name."""
+    this_try = await desk.notes(None, KANA, BORN, None)
+    await desk.conn.execute(before)
+    assert STEP in await refusal(desk.conn, MEANT, this_try)
+    await desk.conn.execute("ROLLBACK")
+    said = f"COMMIT; PERFORM 1; PERFORM madoguchi_note_meant({this_try}); ROLLBACK;"
+    assert STEP in await refusal(desk.conn, f"DO $$ BEGIN {said} END $$")
+    assert await city.town.all_rows(identity_miss) == []
+
+
+async def test_a_block_of_ones_own_calls_no_procedure(city: City, desk: Desk, patron: int) -> None:
+    facts = f"NULL, '{KANA}', '{BORN}', NULL, '{desk.name}', {city.town.branch_id}, 'w'"
+    outs = "DECLARE a bigint; b integer; c timestamptz; d boolean; e text; f json; g json;"
+    block = f"DO $$ {outs} BEGIN CALL madoguchi_identify({facts}, a, b, c, d, e, f, g); END $$"
+    assert STEP in await refusal(desk.conn, block)
+    assert await city.town.all_rows(identity_miss) == []
 
 
 async def test_a_try_is_compared_once(desk: Desk, patron: int) -> None:

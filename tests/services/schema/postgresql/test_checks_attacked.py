@@ -19,12 +19,13 @@ from tests.services.schema.postgresql.checks_scene import (
     Desk,
     checks,
     desk,
+    owner,
     patron,
     seen,
     touched,
 )
 
-__all__ = ["desk", "patron"]
+__all__ = ["desk", "owner", "patron"]
 
 type Facts = tuple[int | None, str | None, date | None, str | None]
 
@@ -33,7 +34,7 @@ WRONG = date(1980, 4, 3)
 
 
 async def test_right_and_wrong_facts_can_not_be_told_apart_before_they_count(
-    city: City, desk: Desk, patron: int
+    city: City, desk: Desk, owner: asyncpg.Connection, patron: int
 ) -> None:
     await city.town.patron("223456789", kana_key="ベツジン", phone_digits="0480000002")
     tries = [(patron, None, BORN, None), (patron, None, WRONG, None)]
@@ -44,8 +45,8 @@ async def test_right_and_wrong_facts_can_not_be_told_apart_before_they_count(
     without = [await seen(desk.conn, NOTE, *facts, *desk.place) for facts in unnumbered]
     assert without[0] == without[1] == without[2]
     noted = [await desk.notes(*facts) for facts in unnumbered[:2]]
-    await seen(desk.conn, MEANT, noted[0])
-    meant = [await seen(desk.conn, MEANT, this_try) for this_try in noted]
+    await seen(owner, MEANT, noted[0])
+    meant = [await seen(owner, MEANT, this_try) for this_try in noted]
     assert meant[0] == meant[1]
     assert await checks(city) == [CheckOutcome.FAILED] * 2
 
@@ -134,20 +135,25 @@ async def test_an_outcome_opens_nobody_before_it_is_committed(city: City, desk: 
 
 
 @pytest.mark.parametrize("step", [MEANT, OUTCOME])
-async def test_what_the_server_prints_of_its_plans_tells_no_fact(desk: Desk, patron: int, step: str) -> None:
+async def test_what_the_server_prints_of_its_plans_tells_no_fact(
+    desk: Desk, owner: asyncpg.Connection, patron: int, step: str
+) -> None:
     """Plans hold the values that they were made for: which facts fit, and who was meant."""
     told: list[str] = []
-    desk.conn.add_log_listener(lambda _, message: told.append(f"{message.message} {message.detail}"))
+    conn = desk.conn if step == OUTCOME else owner
+    conn.add_log_listener(lambda _, message: told.append(f"{message.message} {message.detail}"))
     kinds = ("parse", "rewritten", "plan")
-    await desk.conn.execute("SET client_min_messages = debug1")
-    await desk.conn.execute("; ".join(f"SET debug_print_{kind} = on" for kind in kinds))
+    await conn.execute("SET client_min_messages = debug1")
+    await conn.execute("; ".join(f"SET debug_print_{kind} = on" for kind in kinds))
     this_try = await desk.notes(*((patron if step == OUTCOME else None), KANA, WRONG, PHONE))
-    await desk.conn.fetch(step, this_try)
+    await conn.fetch(step, this_try)
     assert any("madoguchi_" in it for it in told)  # the client's own statements are printed
     assert not [it for it in told if "identity_" in it]
 
 
-async def test_the_locks_of_a_try_name_nobody(city: City, desk: Desk, patron: int) -> None:
+async def test_the_locks_of_a_try_name_nobody(
+    city: City, desk: Desk, owner: asyncpg.Connection, patron: int
+) -> None:
     """Everybody sees which advisory locks are held: those of a patron's try would be known by another one of theirs."""
     others = await city.town.patron("223456789", kana_key="ベツジン", phone_digits="0480000002")
     keys = "SELECT classid, objid, objsubid FROM pg_locks WHERE locktype = 'advisory' ORDER BY 1, 2, 3"
@@ -160,10 +166,10 @@ async def test_the_locks_of_a_try_name_nobody(city: City, desk: Desk, patron: in
     assert held[0] == held[1]
     for phone in (PHONE, "0480000002"):
         this_try = await desk.notes(None, None, WRONG, phone)
-        await desk.conn.execute("BEGIN")
-        await desk.conn.fetch(MEANT, this_try)
-        assert await desk.conn.fetch(keys) == []
-        await desk.conn.execute("ROLLBACK")
+        await owner.execute("BEGIN")
+        await owner.fetch(MEANT, this_try)
+        assert await owner.fetch(keys) == []
+        await owner.execute("ROLLBACK")
 
 
 # Absurd values

@@ -50,11 +50,18 @@ async def answer(conn: asyncpg.Connection) -> str:
 
 
 async def test_a_look_is_recorded_when_it_is_done(city: City) -> None:
-    await city.town.patron(CARD)
-    note = f"SELECT noted FROM madoguchi_note_look('{CARD}', NULL, false, session_user, 1, 'w', 'look_up') AS noted"
-    async with connected(city, "counter") as conn:
-        async with waiting(city, conn, note) as admin:
-            earlier = await admin.fetchval("SELECT madoguchi_now()")
+    patron_id = await city.town.patron(CARD)
+    await city.town.identified(patron_id, city.actor("counter", Channel.PHONE))
+    look = (
+        f"CALL madoguchi_look('{CARD}', NULL, true, session_user, 1, '2番窓口', 'look_up', NULL, NULL, NULL)"
+    )
+    async with connected(city, "counter") as conn, connected_as_administrator(city) as admin:
+        await admin.execute("BEGIN; SELECT FROM identity_check FOR UPDATE")
+        looked = asyncio.create_task(conn.execute(look))
+        await until_it_waits(admin)
+        earlier = await admin.fetchval("SELECT clock_timestamp() + (madoguchi_now() - statement_timestamp())")
+        await admin.execute("ROLLBACK")
+        await looked
         (look,) = await city.town.looks()
     assert look["at"] > earlier
 

@@ -9,7 +9,7 @@ import pytest
 from services.rules.vocabulary import Channel
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, NOW
-from tests.services.schema.postgresql.calling import Connect, refusal
+from tests.services.schema.postgresql.calling import STEP, Connect, refusal
 
 NOT_WITHIN = "2D000"  # invalid_transaction_termination
 BRANCH = 1
@@ -40,11 +40,28 @@ async def test_who_notes_a_look_reads_nobody_before_it_is_committed(
     conn, name = await connect("counter"), city.names["counter"]
     for before in ("BEGIN", "BEGIN; SAVEPOINT a", "BEGIN ISOLATION LEVEL REPEATABLE READ"):
         await conn.execute(before)
-        await conn.fetch(NOTE, CARD, name, BRANCH)
-        if "SAVEPOINT" in before:
-            await conn.execute("RELEASE a")
-        assert "has looked them up" in await refusal(conn, READ, patron, False, name)
+        assert STEP in await refusal(conn, NOTE, CARD, name, BRANCH)
         await conn.execute("ROLLBACK")
+    assert STEP in await refusal(conn, NOTE, CARD, name, BRANCH)
+    assert await city.town.looks() == []
+
+
+@pytest.mark.parametrize("end", ["COMMIT", "ROLLBACK"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "PERFORM madoguchi_note_look('{card}', NULL, false, '{name}', 1, 'w', 'look_up')",
+        "CALL madoguchi_look('{card}', NULL, false, '{name}', 1, 'w', 'look_up', a, b, c)",
+    ],
+)
+async def test_a_block_of_ones_own_looks_at_nobody(
+    city: City, connect: Connect, patron: int, step: str, end: str
+) -> None:
+    """A block may commit and roll back as the procedure does."""
+    conn, name = await connect("counter"), city.names["counter"]
+    said = step.format(card=CARD, name=name)
+    block = f"DO $$ DECLARE a text; b json; c json; BEGIN COMMIT; PERFORM 1; {said}; {end}; END $$"
+    assert STEP in await refusal(conn, block)
     assert await city.town.looks() == []
 
 
@@ -67,7 +84,7 @@ async def test_a_patron_is_read_by_who_looked_them_up_alone(
     await other.fetchrow(LOOK, CARD, False, others, BRANCH)
     assert "has looked them up" in await refusal(conn, READ, patron, False, name)
     assert "in the name of" in await refusal(conn, READ, patron, False, others)
-    assert "in the name of" in await refusal(conn, NOTE, CARD, others, BRANCH)
+    assert "in the name of" in await refusal(conn, LOOK, CARD, False, others, BRANCH)
     await conn.fetchrow(LOOK, CARD, False, name, BRANCH)
     (row,) = await conn.fetch(READ, patron, False, name)
     assert json.loads(row["record"])["patron"]["id"] == patron
@@ -101,24 +118,12 @@ async def test_a_look_that_can_not_be_recorded_tells_no_row(
     city: City, connect: Connect, patron: int, branch: int | None, place: str | None
 ) -> None:
     conn, name = await connect("counter"), city.names["counter"]
-    note = "SELECT * FROM madoguchi_note_look($1, NULL, false, $2, $3, $4, 'look_up')"
-    for before in ("SELECT 1", "BEGIN"):
-        await conn.execute(before)
-        with pytest.raises(asyncpg.PostgresError) as caught:
-            await conn.fetch(note, CARD, name, branch, place)
-        assert caught.value.detail is None
-        assert caught.value.message == "madoguchi: the call could not be carried out"
-    await conn.execute("ROLLBACK")
+    look = "CALL madoguchi_look($1, NULL, false, $2, $3, $4, 'look_up', NULL, NULL, NULL)"
+    with pytest.raises(asyncpg.PostgresError) as caught:
+        await conn.fetch(look, CARD, name, branch, place)
+    assert caught.value.detail is None
+    assert caught.value.message == "madoguchi: the call could not be carried out"
     assert await city.town.looks() == []
-
-
-async def test_a_look_that_is_not_committed_tells_no_status(
-    city: City, connect: Connect, patron: int
-) -> None:
-    conn, name = await connect("counter"), city.names["counter"]
-    await conn.execute("BEGIN")
-    assert await conn.fetchval(NOTE, CARD, name, BRANCH) is None
-    await conn.execute("ROLLBACK")
 
 
 async def test_a_look_is_of_its_day(city: City, connect: Connect, patron: int) -> None:

@@ -1,4 +1,4 @@
-"""A login of two kinds, as a slip of an administrator's makes it: nothing that is meant for one is let through for both."""
+"""A login of two kinds, as an administrator's slip makes it: what is meant for one is let through for neither."""
 
 from collections.abc import AsyncIterator
 

@@ -10,7 +10,6 @@ from sqlalchemy import true
 from services.act_requests import new_act_id
 from services.database.tables import access_log, password_credential
 from tests.helpers.city import City
-from tests.helpers.patrons import CARD
 from tests.services.schema.postgresql.calling import Connect, refusal
 from tests.services.schema.postgresql.checks_scene import ONCE
 from tests.services.schema.postgresql.trying_passwords_scene import (
@@ -38,11 +37,6 @@ async def test_who_tries_a_password_has_looked_the_patron_up(
     other = await connect("other")
     for statement, values in ((NOTE, (counter.patron, 1, WRONG)), (IN_FORCE, (counter.patron, None))):
         assert LOOKED_UP in await refusal(other, statement, *values)
-    await other.execute("BEGIN")
-    noted = "SELECT * FROM madoguchi_note_look($1, NULL, false, $2, $3, '2番窓口', 'look_up')"
-    await other.fetch(noted, CARD, city.names["other"], city.town.branch_id)
-    assert LOOKED_UP in await refusal(other, NOTE, counter.patron, 1, WRONG)
-    await other.execute("ROLLBACK")
     assert {look["staff_id"] for look in await city.town.all_rows(access_log)} == {city.names["counter"]}
     assert await counter.count() == (0, None)
 

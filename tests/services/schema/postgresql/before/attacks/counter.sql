@@ -34,4 +34,4 @@ SELECT * FROM madoguchi_unsettled_reports()
 SELECT * FROM madoguchi_note_password_try({patron}, 1, 'x') -- who tries a password has looked the patron up; call: -
 SELECT * FROM madoguchi_password_in_force({patron}, NULL) -- who tries a password has looked the patron up; call: -
 SELECT madoguchi_password_outcome(1) -- a try is counted and committed before it is compared, once; call: -
-DO $$ DECLARE t bigint; BEGIN PERFORM madoguchi_note_look(NULL, {patron}, false, '{me}', {branch}, 'w', 'look_up'); t := (madoguchi_note_password_try({patron}, 1, 'x')).this_try; END $$ -- who tries a password has looked the patron up; call: -
+DO $$ DECLARE t bigint; BEGIN PERFORM madoguchi_note_look(NULL, {patron}, false, '{me}', {branch}, 'w', 'look_up'); t := (madoguchi_note_password_try({patron}, 1, 'x')).this_try; END $$ -- a step is called by its procedure
