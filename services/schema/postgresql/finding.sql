@@ -46,6 +46,24 @@ CREATE OR REPLACE TRIGGER grams_changed AFTER UPDATE ON patron
 CREATE OR REPLACE TRIGGER grams_taken AFTER DELETE ON patron
     REFERENCING OLD TABLE AS taken FOR EACH STATEMENT EXECUTE FUNCTION madoguchi_take_grams();
 
+-- Callers are identified by these keys, so that whoever writes them is held to what they are made of: as in
+-- services/rules/people/registration.py. What a register holds besides is the writer's word: digits of other scripts,
+-- and where it isn't strict, what isn't plain kana, since programs know other versions of Unicode.
+CREATE OR REPLACE FUNCTION madoguchi_phone_fits(phone text, digits text, last_digits text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN (phone ~ '[^ -~]' OR digits IS NOT DISTINCT FROM nullif(regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g'), ''))
+    AND last_digits IS NOT DISTINCT FROM (CASE WHEN length(digits) >= {phone_end} THEN right(digits, {phone_end}) END);
+
+CREATE OR REPLACE FUNCTION madoguchi_kana_fits(kana text, key text, strict boolean) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN key = regexp_replace(
+        translate(
+            normalize(regexp_replace(kana, U&'[\FE00-\FE0F\+0E0100-\+0E01EF]', '', 'g'), NFKC),
+            'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖ',
+            'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶ'),
+        '\s', '', 'g')
+    OR NOT strict AND kana ~ '[^ -~ぁ-ゖァ-ヺー・　]';
+
 -- For the worker, which reads no other names: those whose keys are missing or don't fit, and their keys. The condition
 -- is the index's.
 CREATE OR REPLACE FUNCTION madoguchi_stale_names(most integer)
@@ -67,6 +85,15 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog,
 BEGIN
     PERFORM madoguchi_begin_work();
     PERFORM set_config('madoguchi.quiet', 'on', true);  -- nothing changes that a desk shows
+    IF EXISTS (
+        SELECT FROM unnest(ids, kana_keys, digits, ends, made_of) AS made (of_patron, caller_kana, all_digits, last_digits, source)
+        JOIN patron p ON p.id = made.of_patron
+        WHERE NOT (madoguchi_kana_fits(p.kana, made.caller_kana, false)
+                   AND madoguchi_phone_fits(p.phone, made.all_digits, made.last_digits)) IS TRUE
+          AND made.source = ({keys_made_of})
+    ) THEN
+        PERFORM madoguchi_refuse('keys are those of their names');
+    END IF;
     UPDATE patron SET search_key = made.it, kana_order = made.place, kana_key = made.caller_kana,
                       phone_digits = made.all_digits, phone_end = made.last_digits, keys_of = made.source
     FROM unnest(ids, search_keys, orders, kana_keys, digits, ends, made_of)

@@ -18,10 +18,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.database.namesakes import namesakes
 from services.database.next_in_line import next_in_line
-from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE
+from services.database.tables.people import KEYS_ARE_OLDER, KEYS_ARE_STALE, KEYS_MADE_OF
 from services.database.tables.revision import SERVES_FROM
 from services.lookup.look_up_statement import LookUpKey, full, phone_summary
 from services.rules.people.identity_tries import MOST_MEANT
+from services.rules.people.search_keys import PHONE_END
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.policy_values import number_bounds
 from services.schema.postgresql.compiled import compiled
@@ -109,6 +110,7 @@ def scripts(*, tables_closed: bool) -> tuple[str, ...]:
 def with_places_filled(script: str) -> str:
     """Put the program's own statements, rules and error handler in the places that a script leaves for them."""
     script = script.replace("{keys_are_stale}", KEYS_ARE_STALE).replace("{keys_are_older}", KEYS_ARE_OLDER)
+    script = script.replace("{keys_made_of}", KEYS_MADE_OF).replace("{phone_end}", str(PHONE_END))
     if "{namesakes}" in script:
         script = script.replace(
             "{namesakes}", str(namesakes(literal_column("wanted")).compile(dialect=_DIALECT))

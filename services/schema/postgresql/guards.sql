@@ -217,7 +217,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A registration that is renewed ends years from today or from the day it ended, and never earlier than before.
+-- A registration that is renewed ends years from today or from the day it ended, and never earlier than before; what
+-- callers are identified by is made of what is registered.
 CREATE OR REPLACE FUNCTION madoguchi_guard_registration() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
@@ -226,6 +227,14 @@ BEGIN
             years => {number registration_years}, months => {number expiry_notice_months})) IS NOT TRUE
     THEN
         PERFORM madoguchi_refuse('a registration is renewed for as long as the library lets it');
+    END IF;
+    IF NEW.phone IS DISTINCT FROM OLD.phone AND NEW.phone !~ '^[0-9-]+$' THEN
+        PERFORM madoguchi_refuse('a telephone number is written in digits');
+    ELSIF (NEW.kana, NEW.phone, NEW.kana_key, NEW.phone_digits, NEW.phone_end)
+          IS DISTINCT FROM (OLD.kana, OLD.phone, OLD.kana_key, OLD.phone_digits, OLD.phone_end)
+          AND (madoguchi_kana_fits(NEW.kana, NEW.kana_key, NEW.kana IS DISTINCT FROM OLD.kana)
+               AND madoguchi_phone_fits(NEW.phone, NEW.phone_digits, NEW.phone_end)) IS NOT TRUE THEN
+        PERFORM madoguchi_refuse('keys are those of their names');
     END IF;
     RETURN NULL;
 END $$;
